@@ -30,8 +30,8 @@ const NEVER_A_PID = 2_147_483_647;
 export async function findRunning(cluster) {
   for (let tries = 0; tries < START_TRIES_MAX; tries++) {
     const postmaster = readPostmaster(cluster);
-    if (!postmaster || !isAlive(postmaster.pid)) return null;
-    if (!isOurs(cluster, postmaster)) {
+    if (!postmaster) return null;
+    if (!isAlive(postmaster.pid) || !isOurs(cluster, postmaster)) {
       disownPidFile(cluster, postmaster);
       return null;
     }
@@ -50,11 +50,14 @@ export async function findRunning(cluster) {
 function answers(port) {
   return new Promise((resolve) => {
     const socket = connect({ port, host: "127.0.0.1", timeout: START_RETRY_MS });
+    /** @param {boolean} answered */
+    const finish = (answered) => {
+      socket.destroy();
+      resolve(answered);
+    };
     socket.once("connect", () => socket.write(TLS_QUESTION));
-    socket.once("data", () => resolve(true));
-    for (const event of ["timeout", "error", "close"]) socket.once(event, () => resolve(false));
-    socket.once("data", () => socket.destroy());
-    socket.once("timeout", () => socket.destroy());
+    socket.once("data", () => finish(true));
+    for (const event of ["timeout", "error", "close"]) socket.once(event, () => finish(false));
   });
 }
 
@@ -74,8 +77,9 @@ function isOurs({ dataDir }, { pid }) {
 }
 
 /**
- * After a crash the number in the pid file may belong to a stranger, and Postgres would refuse to start. The file
- * stays, with a number that cannot exist: its other lines keep Postgres from starting beside a backend left behind.
+ * After a crash the number in the pid file may belong to a stranger, or to a dead process nobody has waited for, and
+ * Postgres would refuse to start. The file stays, with a number that cannot exist: its other lines keep Postgres
+ * from starting beside a backend left behind.
  * @param {Cluster} cluster
  * @param {Postmaster} postmaster
  */
