@@ -1,0 +1,29 @@
+"use client";
+
+import type { TRPCClientErrorLike } from "@trpc/client";
+import type { AppRouter } from "@/server/router";
+import type { RefusalShape } from "@/shared/error";
+
+type ClientError = TRPCClientErrorLike<AppRouter>;
+
+const UNREACHABLE: RefusalShape = {
+  code: "client.unreachable",
+  kind: "unexpected",
+  message: "The server cannot be reached. Check the connection; what you typed is still here.",
+  details: null,
+  requestId: "",
+};
+
+/** What the server refused, as data; a sentence about the connection where no answer came. */
+export const refusalOf = (error: ClientError): RefusalShape => error.data?.refusal ?? UNREACHABLE;
+
+/** Says what was refused, where a person looks for it. Renders nothing while there is nothing to say. */
+export function Refusal({ of: error }: { of: ClientError | null | undefined }) {
+  if (!error) return null;
+  const refusal = refusalOf(error);
+  return (
+    <p role="alert" data-code={refusal.code} className="rounded-md border border-danger/40 bg-danger/10 px-3 py-2 text-sm text-danger">
+      {refusal.message}
+    </p>
+  );
+}

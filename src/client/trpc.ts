@@ -1,0 +1,85 @@
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpSubscriptionLink,
+  loggerLink,
+  type Operation,
+  retryLink,
+  splitLink,
+  TRPCClientError,
+  type TRPCLink,
+} from "@trpc/client";
+import { createTRPCReact } from "@trpc/react-query";
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { AppRouter } from "@/server/router";
+import { newId } from "@/shared/id";
+
+export type Inputs = inferRouterInputs<AppRouter>;
+export type Outputs = inferRouterOutputs<AppRouter>;
+
+export const trpc = createTRPCReact<AppRouter>();
+
+const URL_PATH = "/api/trpc";
+const BATCH_ITEMS_MAX = 10;
+const BATCH_URL_CHARACTERS_MAX = 6_000;
+const RETRY_PAUSE_MS = 500;
+const RETRY_PAUSE_MS_MAX = 10_000;
+const MUTATION_ATTEMPTS_MAX = 4;
+
+/** Waiting grows and is spread, so that a thousand browsers do not come back in the same moment. */
+const pauseBefore = (attempt: number): number =>
+  Math.min(RETRY_PAUSE_MS_MAX, RETRY_PAUSE_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
+
+const httpStatusOf = (error: TRPCClientError<AppRouter>): number | undefined => error.data?.httpStatus;
+
+/** Nobody answered, or a process that is going away did: the same question may be put again. */
+const isUnanswered = (error: TRPCClientError<AppRouter>): boolean => {
+  const status = httpStatusOf(error);
+  return status === undefined || status === 502 || status === 503 || status === 504;
+};
+
+const isSignedOut = (error: TRPCClientError<AppRouter>): boolean => httpStatusOf(error) === 401;
+
+/** A key for each action of the person, kept over retries of it: however often it is sent, it is done once. */
+const keyEachAction: TRPCLink<AppRouter> = () => ({ next, op }) =>
+  next(op.type === "mutation" ? { ...op, context: { ...op.context, idempotencyKey: newId() } } : op);
+
+const headersOf = (op: Operation | undefined): Record<string, string> => {
+  const key = op?.context["idempotencyKey"];
+  return typeof key === "string" ? { "x-quartermaster": "1", "idempotency-key": key } : { "x-quartermaster": "1" };
+};
+
+export function makeLinks(): TRPCLink<AppRouter>[] {
+  return [
+    loggerLink({ enabled: (event) => event.direction === "down" && event.result instanceof Error && process.env.NODE_ENV === "development" }),
+    keyEachAction,
+    splitLink({
+      condition: (op) => op.type === "subscription",
+      true: [
+        retryLink({ retry: ({ error }) => !isSignedOut(error), retryDelayMs: pauseBefore }),
+        httpSubscriptionLink({ url: URL_PATH }),
+      ],
+      false: [
+        retryLink({
+          retry: ({ error, attempts }) => isUnanswered(error) && attempts < MUTATION_ATTEMPTS_MAX,
+          retryDelayMs: pauseBefore,
+        }),
+        splitLink({
+          condition: (op) => op.type === "mutation",
+          // A key belongs to one action, so a change travels alone.
+          true: httpBatchLink({ url: URL_PATH, maxItems: 1, headers: ({ opList }) => headersOf(opList[0]) }),
+          false: httpBatchLink({
+            url: URL_PATH,
+            maxItems: BATCH_ITEMS_MAX,
+            maxURLLength: BATCH_URL_CHARACTERS_MAX,
+            headers: () => headersOf(undefined),
+          }),
+        }),
+      ],
+    }),
+  ];
+}
+
+export const makeClient = () => createTRPCClient<AppRouter>({ links: makeLinks() });
+
+export { TRPCClientError };

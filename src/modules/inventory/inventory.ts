@@ -1,0 +1,33 @@
+/** The words and rules of stock: pure, and safe in the browser. */
+
+export const REAL_KINDS = ["warehouse", "zone", "bin"] as const;
+/** Places that exist only in the ledger: the other end of what comes and goes. They may go below zero. */
+export const VIRTUAL_KINDS = ["supplier", "customer", "adjustment", "scrap", "transit"] as const;
+
+export type RealKind = (typeof REAL_KINDS)[number];
+export type VirtualKind = (typeof VIRTUAL_KINDS)[number];
+export type LocationKind = RealKind | VirtualKind;
+
+/** One virtual place of each kind, made by the first migration. */
+export const VIRTUAL_LOCATION_IDS: Readonly<Record<VirtualKind, string>> = {
+  supplier: "00000000-0000-7000-8000-000000000011",
+  customer: "00000000-0000-7000-8000-000000000012",
+  adjustment: "00000000-0000-7000-8000-000000000013",
+  scrap: "00000000-0000-7000-8000-000000000014",
+  transit: "00000000-0000-7000-8000-000000000015",
+};
+
+export const TRANSACTION_KINDS = ["receive", "adjust", "move", "ship", "reverse", "open"] as const;
+export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
+
+/** Why stock was found to differ from the books. Each adjustment names one. */
+export const ADJUSTMENT_REASONS = {
+  counted: "Counted",
+  damaged: "Damaged",
+  expired: "Expired",
+  lost: "Lost",
+  found: "Found",
+  sample: "Given as a sample",
+  correction: "Wrong entry corrected",
+} as const;
+export type AdjustmentReason = keyof typeof ADJUSTMENT_REASONS;

@@ -1,0 +1,183 @@
+import { sql } from "drizzle-orm";
+import { type AnyPgColumn, bigint, check, date, index, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { variants } from "@/modules/catalog/schema";
+import { users } from "@/modules/users/schema";
+import { instant, quantity, safeIntegerCheck, unitCost, version } from "@/platform/columns";
+import { REAL_KINDS, TRANSACTION_KINDS, VIRTUAL_KINDS } from "./inventory";
+
+export const locations = pgTable(
+  "locations",
+  {
+    id: uuid("id").primaryKey(),
+    kind: text("kind", { enum: [...REAL_KINDS, ...VIRTUAL_KINDS] }).notNull(),
+    parentId: uuid("parent_id").references((): AnyPgColumn => locations.id),
+    /** The warehouse a zone or bin stands in; a warehouse names itself, a virtual place none. */
+    warehouseId: uuid("warehouse_id").references((): AnyPgColumn => locations.id),
+    /** What is printed on the shelf: `A-01-3`. Unique within its warehouse. */
+    code: text("code").notNull(),
+    name: text("name").notNull(),
+    archivedAt: instant("archived_at"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("locations_code_is_taken_here").on(t.warehouseId, sql`lower(${t.code})`).where(sql`${t.kind} in ('zone', 'bin')`),
+    uniqueIndex("locations_warehouse_code_is_taken").on(sql`lower(${t.code})`).where(sql`${t.kind} not in ('zone', 'bin')`),
+    unique("locations_with_their_warehouse").on(t.id, t.warehouseId),
+    index("locations_of_warehouse").on(t.warehouseId, t.code),
+    check("locations_stand_in_a_warehouse", sql`(${t.kind} in ('warehouse', 'zone', 'bin')) = (${t.warehouseId} is not null)`),
+    check("locations_warehouse_is_its_own", sql`${t.kind} <> 'warehouse' or (${t.warehouseId} = ${t.id} and ${t.parentId} is null)`),
+    check("locations_parts_have_a_parent", sql`(${t.kind} in ('zone', 'bin')) = (${t.parentId} is not null)`),
+    check("locations_kind_is_known", sql`${t.kind} in ('warehouse', 'zone', 'bin', 'supplier', 'customer', 'adjustment', 'scrap', 'transit')`),
+  ],
+);
+
+/** A batch of a variant that came, and goes off, together. */
+export const lots = pgTable(
+  "lots",
+  {
+    id: uuid("id").primaryKey(),
+    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    code: text("code").notNull(),
+    expiresOn: date("expires_on"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [uniqueIndex("lots_code_is_taken_for_the_variant").on(t.variantId, sql`lower(${t.code})`), unique("lots_with_their_variant").on(t.id, t.variantId)],
+);
+
+/** Movements that happened together, with who, why and which document. Append-only by trigger and grant. */
+export const stockTransactions = pgTable(
+  "stock_transactions",
+  {
+    id: uuid("id").primaryKey(),
+    kind: text("kind", { enum: TRANSACTION_KINDS }).notNull(),
+    occurredAt: instant("occurred_at").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+    actorId: uuid("actor_id").notNull().references(() => users.id),
+    reason: text("reason"),
+    note: text("note").notNull().default(""),
+    /** The paper behind it: a shipment, an import. */
+    documentKind: text("document_kind"),
+    documentId: uuid("document_id"),
+    documentLabel: text("document_label"),
+    /** Posting the same thing twice posts it once. */
+    postingKey: text("posting_key").notNull(),
+    reversesId: uuid("reverses_id").references((): AnyPgColumn => stockTransactions.id),
+  },
+  (t) => [
+    uniqueIndex("stock_transactions_post_once").on(t.postingKey),
+    uniqueIndex("stock_transactions_reverse_once").on(t.reversesId),
+    index("stock_transactions_of_document").on(t.documentId),
+    index("stock_transactions_by_time").on(t.recordedAt),
+    check("stock_transactions_adjustments_have_a_reason", sql`${t.kind} <> 'adjust' or ${t.reason} is not null`),
+    check("stock_transactions_reversals_name_what_they_reverse", sql`(${t.kind} = 'reverse') = (${t.reversesId} is not null)`),
+  ],
+);
+
+/** Goods that went from one place to another. The ledger balances, since each has both. Append-only. */
+export const stockMovements = pgTable(
+  "stock_movements",
+  {
+    /** Grows in the order of writing; ties within a stock card are broken by it. */
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    transactionId: uuid("transaction_id").notNull().references(() => stockTransactions.id),
+    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    lotId: uuid("lot_id").references(() => lots.id),
+    fromLocationId: uuid("from_location_id").notNull().references(() => locations.id),
+    toLocationId: uuid("to_location_id").notNull().references(() => locations.id),
+    quantity: quantity("quantity").notNull(),
+    /** What a unit cost where goods came in, in minor units with four more decimals. */
+    unitCost: unitCost("unit_cost"),
+  },
+  (t) => [
+    index("stock_movements_of_variant").on(t.variantId, t.id),
+    index("stock_movements_of_transaction").on(t.transactionId),
+    check("stock_movements_quantity_is_positive", sql`${t.quantity} > 0`),
+    check("stock_movements_go_somewhere", sql`${t.fromLocationId} <> ${t.toLocationId}`),
+    safeIntegerCheck("stock_movements", t.quantity),
+    safeIntegerCheck("stock_movements", t.unitCost),
+  ],
+);
+
+/** What lies in a bin now: the sum of its movements. Only `ledger.ts` writes it. */
+export const stockBalances = pgTable(
+  "stock_balances",
+  {
+    locationId: uuid("location_id").notNull().references(() => locations.id),
+    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    lotId: uuid("lot_id").references(() => lots.id),
+    warehouseId: uuid("warehouse_id").notNull().references(() => locations.id),
+    onHand: quantity("on_hand").notNull(),
+    /** Bound to picks that have begun; it cannot be moved away. */
+    allocated: quantity("allocated").notNull().default(sql`0`),
+    version: version("version"),
+  },
+  (t) => [
+    unique("stock_balances_one_row_for_each_place").on(t.locationId, t.variantId, t.lotId).nullsNotDistinct(),
+    index("stock_balances_of_variant").on(t.variantId, t.warehouseId),
+    check("stock_balances_never_below_zero", sql`${t.onHand} >= 0`),
+    check("stock_balances_never_overallocated", sql`0 <= ${t.allocated} and ${t.allocated} <= ${t.onHand}`),
+    safeIntegerCheck("stock_balances", t.onHand),
+    safeIntegerCheck("stock_balances", t.allocated),
+  ],
+);
+
+/** What may still be promised at a warehouse. Only `ledger.ts` and `reserve-stock.ts` write it. */
+export const stockAvailability = pgTable(
+  "stock_availability",
+  {
+    warehouseId: uuid("warehouse_id").notNull().references(() => locations.id),
+    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    onHand: quantity("on_hand").notNull().default(sql`0`),
+    reserved: quantity("reserved").notNull().default(sql`0`),
+    /** Asked for and not to be had yet; filled first come when stock arrives. */
+    backordered: quantity("backordered").notNull().default(sql`0`),
+    version: version("version"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.warehouseId, t.variantId] }),
+    index("stock_availability_of_variant").on(t.variantId),
+    check("stock_availability_never_oversold", sql`0 <= ${t.reserved} and ${t.reserved} <= ${t.onHand}`),
+    check("stock_availability_backorder_is_not_negative", sql`${t.backordered} >= 0`),
+    safeIntegerCheck("stock_availability", t.onHand),
+    safeIntegerCheck("stock_availability", t.reserved),
+    safeIntegerCheck("stock_availability", t.backordered),
+  ],
+);
+
+/** Goods promised to a line of a document. `quantity` is what is still promised; shipping and cancelling shrink it. */
+export const stockReservations = pgTable(
+  "stock_reservations",
+  {
+    /** The line it serves: an order line has one promise at a time. */
+    lineId: uuid("line_id").primaryKey(),
+    documentId: uuid("document_id").notNull(),
+    warehouseId: uuid("warehouse_id").notNull(),
+    variantId: uuid("variant_id").notNull(),
+    quantity: quantity("quantity").notNull(),
+    status: text("status", { enum: ["active", "consumed", "released", "expired"] }).notNull(),
+    expiresAt: instant("expires_at"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    index("stock_reservations_of_document").on(t.documentId),
+    index("stock_reservations_active").on(t.warehouseId, t.variantId).where(sql`${t.status} = 'active'`),
+    check("stock_reservations_active_ones_hold_something", sql`(${t.status} = 'active') = (${t.quantity} > 0) and ${t.quantity} >= 0`),
+    check("stock_reservations_status_is_known", sql`${t.status} in ('active', 'consumed', 'released', 'expired')`),
+    safeIntegerCheck("stock_reservations", t.quantity),
+  ],
+);
+
+/** At or below this available quantity a variant is low at a warehouse. */
+export const reorderPoints = pgTable(
+  "reorder_points",
+  {
+    warehouseId: uuid("warehouse_id").notNull().references(() => locations.id),
+    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    quantity: quantity("quantity").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.warehouseId, t.variantId] }),
+    check("reorder_points_are_not_negative", sql`${t.quantity} >= 0`),
+    safeIntegerCheck("reorder_points", t.quantity),
+  ],
+);

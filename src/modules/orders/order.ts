@@ -1,0 +1,52 @@
+import { addMoney, applyRate, type Money, type Rate, timesQuantity, toMoney } from "@/shared/money";
+import { subtractQuantity, type Quantity, ZERO } from "@/shared/quantity";
+
+export const ORDER_STATUSES = ["draft", "confirmed", "on_hold", "completed", "cancelled"] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+const NEXT = {
+  draft: ["confirmed", "cancelled"],
+  confirmed: ["on_hold", "completed", "cancelled"],
+  on_hold: ["confirmed", "cancelled"],
+  completed: [],
+  cancelled: [],
+} as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
+
+export const canBecome = (from: OrderStatus, to: OrderStatus): boolean => NEXT[from].some((next) => next === to);
+
+/** Lines may be written anew while nothing is promised. */
+export const canEdit = (status: OrderStatus): boolean => status === "draft";
+export const canShip = (status: OrderStatus): boolean => status === "confirmed";
+
+type Priced = { quantity: Quantity; unitPrice: Money; discountRate: Rate; taxRate: Rate };
+
+/** What a line comes to: discount and tax are each rounded once, half away from zero, to whole minor units. */
+export function lineTotals(line: Priced): { net: Money; tax: Money } {
+  const gross = timesQuantity(line.unitPrice, line.quantity);
+  const net = toMoney(gross - applyRate(gross, line.discountRate));
+  return { net, tax: applyRate(net, line.taxRate) };
+}
+
+export function orderTotals(lines: readonly Priced[]): { net: Money; tax: Money; total: Money } {
+  const totals = lines.map(lineTotals);
+  const net = addMoney(...totals.map((line) => line.net));
+  const tax = addMoney(...totals.map((line) => line.tax));
+  return { net, tax, total: addMoney(net, tax) };
+}
+
+type Progress = { quantity: Quantity; shipped: Quantity; cancelled: Quantity };
+
+/** What of a line is still to be sent. */
+export const openQuantity = (line: Progress): Quantity => {
+  const open = subtractQuantity(subtractQuantity(line.quantity, line.shipped), line.cancelled);
+  return open < 0 ? ZERO : open;
+};
+
+export const FULFILMENTS = ["none", "partial", "full"] as const;
+export type Fulfilment = (typeof FULFILMENTS)[number];
+
+/** How far an order has left the house, derived from its lines and stored nowhere. */
+export function fulfilmentOf(lines: readonly Progress[]): Fulfilment {
+  if (lines.every((line) => line.shipped === 0)) return "none";
+  return lines.every((line) => openQuantity(line) === 0) ? "full" : "partial";
+}

@@ -1,0 +1,140 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { variants } from "@/modules/catalog/schema";
+import { locations, lots } from "@/modules/inventory/schema";
+import { users } from "@/modules/users/schema";
+import { count, instant, money, quantity, rate, safeIntegerCheck } from "@/platform/columns";
+import { ORDER_STATUSES } from "./order";
+
+export const customers = pgTable(
+  "customers",
+  {
+    id: uuid("id").primaryKey(),
+    name: text("name").notNull(),
+    email: text("email").notNull().default(""),
+    phone: text("phone").notNull().default(""),
+    /** As it goes on the parcel, line by line. */
+    address: text("address").notNull().default(""),
+    /** ISO 3166-1 alpha-2, or empty. */
+    country: text("country").notNull().default(""),
+    note: text("note").notNull().default(""),
+    searchText: text("search_text").notNull().default(""),
+    archivedAt: instant("archived_at"),
+    version: integer("version").notNull().default(1),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    index("customers_by_name").on(t.name, t.id),
+    index("customers_by_search_text").using("gin", sql`${t.searchText} gin_trgm_ops`),
+    check("customers_name_is_given", sql`length(trim(${t.name})) > 0`),
+  ],
+);
+
+/** The next number of a series. Taken in the transaction that uses it, so a rolled-back order takes none. */
+export const numberSeries = pgTable(
+  "number_series",
+  { name: text("name").primaryKey(), next: count("next").notNull() },
+  (t) => [safeIntegerCheck("number_series", t.next)],
+);
+
+export const orders = pgTable(
+  "orders",
+  {
+    id: uuid("id").primaryKey(),
+    number: count("number").notNull(),
+    customerId: uuid("customer_id").notNull().references(() => customers.id),
+    /** Where it is promised and shipped from. */
+    warehouseId: uuid("warehouse_id").notNull().references(() => locations.id),
+    status: text("status", { enum: ORDER_STATUSES }).notNull(),
+    holdReason: text("hold_reason"),
+    note: text("note").notNull().default(""),
+    currency: text("currency").notNull(),
+    /** Sums of the lines, kept for lists; `verify-ledger` adds them up again. */
+    netTotal: money("net_total").notNull(),
+    taxTotal: money("tax_total").notNull(),
+    version: integer("version").notNull().default(1),
+    placedBy: uuid("placed_by").notNull().references(() => users.id),
+    placedAt: instant("placed_at").notNull(),
+    confirmedAt: instant("confirmed_at"),
+    completedAt: instant("completed_at"),
+    cancelledAt: instant("cancelled_at"),
+  },
+  (t) => [
+    uniqueIndex("orders_number_is_single").on(t.number),
+    index("orders_by_status").on(t.status, t.id),
+    index("orders_of_customer").on(t.customerId, t.id),
+    index("orders_by_time").on(t.placedAt, t.id),
+    index("orders_of_warehouse").on(t.warehouseId, t.id),
+    check("orders_status_is_known", sql`${t.status} in ('draft', 'confirmed', 'on_hold', 'completed', 'cancelled')`),
+    check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
+    safeIntegerCheck("orders", t.number),
+    safeIntegerCheck("orders", t.netTotal),
+    safeIntegerCheck("orders", t.taxTotal),
+  ],
+);
+
+export const orderLines = pgTable(
+  "order_lines",
+  {
+    id: uuid("id").primaryKey(),
+    orderId: uuid("order_id").notNull().references(() => orders.id),
+    position: integer("position").notNull(),
+    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    quantity: quantity("quantity").notNull(),
+    /** How much has left the house; the shipments say where from. */
+    shipped: quantity("shipped").notNull().default(sql`0`),
+    /** How much will not be sent any more. */
+    cancelled: quantity("cancelled").notNull().default(sql`0`),
+    unitPrice: money("unit_price").notNull(),
+    discountRate: rate("discount_rate").notNull(),
+    taxRate: rate("tax_rate").notNull(),
+    /** Price times quantity less discount, rounded once for the line; and the tax on it. */
+    netTotal: money("net_total").notNull(),
+    taxTotal: money("tax_total").notNull(),
+  },
+  (t) => [
+    unique("order_lines_position_is_taken").on(t.orderId, t.position),
+    index("order_lines_of_variant").on(t.variantId),
+    check("order_lines_ask_for_something", sql`${t.quantity} > 0`),
+    check("order_lines_never_overshipped", sql`0 <= ${t.shipped} and 0 <= ${t.cancelled} and ${t.shipped} + ${t.cancelled} <= ${t.quantity}`),
+    check("order_lines_rates_are_parts_of_a_whole", sql`${t.discountRate} between 0 and 1000000 and ${t.taxRate} between 0 and 1000000`),
+    check("order_lines_price_is_not_negative", sql`${t.unitPrice} >= 0`),
+    safeIntegerCheck("order_lines", t.quantity),
+    safeIntegerCheck("order_lines", t.unitPrice),
+    safeIntegerCheck("order_lines", t.netTotal),
+    safeIntegerCheck("order_lines", t.taxTotal),
+  ],
+);
+
+/** Goods that left for one order at one moment. */
+export const shipments = pgTable(
+  "shipments",
+  {
+    id: uuid("id").primaryKey(),
+    orderId: uuid("order_id").notNull().references(() => orders.id),
+    /** 1, 2, 3 within the order. */
+    sequence: integer("sequence").notNull(),
+    tracking: text("tracking").notNull().default(""),
+    shippedBy: uuid("shipped_by").notNull().references(() => users.id),
+    shippedAt: instant("shipped_at").notNull(),
+  },
+  (t) => [unique("shipments_sequence_is_taken").on(t.orderId, t.sequence), index("shipments_by_time").on(t.shippedAt)],
+);
+
+export const shipmentLines = pgTable(
+  "shipment_lines",
+  {
+    id: uuid("id").primaryKey(),
+    shipmentId: uuid("shipment_id").notNull().references(() => shipments.id),
+    orderLineId: uuid("order_line_id").notNull().references(() => orderLines.id),
+    locationId: uuid("location_id").notNull().references(() => locations.id),
+    lotId: uuid("lot_id").references(() => lots.id),
+    quantity: quantity("quantity").notNull(),
+  },
+  (t) => [
+    index("shipment_lines_of_shipment").on(t.shipmentId),
+    index("shipment_lines_of_order_line").on(t.orderLineId),
+    check("shipment_lines_carry_something", sql`${t.quantity} > 0`),
+    safeIntegerCheck("shipment_lines", t.quantity),
+  ],
+);

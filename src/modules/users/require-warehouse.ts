@@ -1,0 +1,8 @@
+import { warehouseNotGranted } from "@/modules/users/contract";
+import type { Context } from "@/platform/context";
+import { mayUseWarehouse } from "@/shared/access";
+
+/** Refuses whoever does not work in this warehouse. Operations call it on the rows they are about to change. */
+export function requireWarehouse(ctx: Pick<Context, "actor">, warehouseId: string): void {
+  if (!mayUseWarehouse(ctx.actor, warehouseId)) throw warehouseNotGranted({ warehouseId });
+}

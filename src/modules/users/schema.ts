@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { instant } from "@/platform/columns";
+import { ROLES } from "@/shared/access";
+
+/** The people of the house. One row, `SYSTEM_USER_ID`, stands for the system itself and never signs in. */
+export const users = pgTable(
+  "users",
+  {
+    id: uuid("id").primaryKey(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    role: text("role", { enum: ROLES }).notNull(),
+    /** Works in every warehouse; otherwise only in those of `warehouse_grants`. */
+    allWarehouses: boolean("all_warehouses").notNull().default(true),
+    status: text("status", { enum: ["invited", "active", "disabled", "system"] }).notNull(),
+    passwordHash: text("password_hash"),
+    version: integer("version").notNull().default(1),
+    createdAt: instant("created_at").notNull(),
+    lastSignInAt: instant("last_sign_in_at"),
+  },
+  (t) => [
+    uniqueIndex("users_email_is_taken").on(sql`lower(${t.email})`),
+    check("users_role_is_known", sql`${t.role} in ('admin', 'manager', 'staff')`),
+    check("users_status_is_known", sql`${t.status} in ('invited', 'active', 'disabled', 'system')`),
+    check("users_active_people_have_a_password", sql`${t.status} <> 'active' or ${t.passwordHash} is not null`),
+  ],
+);
+
+/** The warehouses a person works in. The warehouse itself stands one floor up; the foreign key is in the migration. */
+export const warehouseGrants = pgTable(
+  "warehouse_grants",
+  {
+    userId: uuid("user_id").notNull().references(() => users.id),
+    warehouseId: uuid("warehouse_id").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.warehouseId] })],
+);
+
+/** A signed-in browser. The cookie names it; a row that has ended or expired lets nobody in. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: uuid("id").primaryKey(),
+    userId: uuid("user_id").notNull().references(() => users.id),
+    createdAt: instant("created_at").notNull(),
+    lastSeenAt: instant("last_seen_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    endedAt: instant("ended_at"),
+    userAgent: text("user_agent").notNull().default(""),
+    address: text("address").notNull().default(""),
+  },
+  (t) => [index("sessions_of_user").on(t.userId, t.createdAt)],
+);
+
+/** A link that works once: an invitation, a new password, or the first administrator. Only its digest is kept. */
+export const oneTimeLinks = pgTable(
+  "one_time_links",
+  {
+    id: uuid("id").primaryKey(),
+    purpose: text("purpose", { enum: ["invitation", "password-reset", "first-administrator"] }).notNull(),
+    /** Null for the first administrator, who has no row yet. */
+    userId: uuid("user_id").references(() => users.id),
+    tokenDigest: text("token_digest").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("one_time_links_token_is_single").on(t.tokenDigest),
+    index("one_time_links_of_user").on(t.userId),
+    check("one_time_links_name_their_user", sql`(${t.purpose} = 'first-administrator') = (${t.userId} is null)`),
+  ],
+);

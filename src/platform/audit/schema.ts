@@ -1,0 +1,21 @@
+import { index, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+/** Who changed what, from what, to what, in which request. Append-only by trigger and grant. */
+export const auditEntries = pgTable(
+  "audit_entries",
+  {
+    id: uuid("id").primaryKey(),
+    occurredAt: timestamp("occurred_at", { withTimezone: true }).notNull(),
+    /** Null where nobody was signed in: a secret in the question said who asked. */
+    actorId: uuid("actor_id"),
+    action: text("action").notNull(),
+    entity: text("entity").notNull(),
+    entityId: uuid("entity_id").notNull(),
+    /** What a person calls the thing: an order's number, a product's title. */
+    label: text("label").notNull(),
+    before: jsonb("before").$type<Record<string, unknown>>(),
+    after: jsonb("after").$type<Record<string, unknown>>(),
+    requestId: text("request_id").notNull(),
+  },
+  (t) => [index("audit_entries_of_entity").on(t.entityId, t.id), index("audit_entries_of_actor").on(t.actorId, t.id)],
+);

@@ -1,0 +1,65 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { actorId, type TxContext } from "@/platform/context";
+import { idempotencyKeys } from "@/platform/idempotency/schema";
+import { digest, seal, unseal } from "@/platform/secrets";
+import { defineError } from "@/shared/error";
+
+const KEY_CHARACTERS_MAX = 200;
+const NOBODY_ID = "00000000-0000-0000-0000-000000000000";
+
+export const IdempotencyKey = z.string().min(8).max(KEY_CHARACTERS_MAX).regex(/^[\x21-\x7e]+$/);
+
+export const idempotencyKeyMissing = defineError<Record<string, never>>(
+  "platform.idempotency-key-missing",
+  "invalid",
+  () => "A change needs an Idempotency-Key header of 8 to 200 visible characters, one for each action, so that sending it twice is safe.",
+);
+
+export const idempotencyKeyReused = defineError<Record<string, never>>(
+  "platform.idempotency-key-reused",
+  "invalid",
+  () => "This Idempotency-Key was already used for a different request. Use a new key for a new action.",
+);
+
+type Request = { key: string; procedure: string; input: unknown };
+
+/**
+ * Does `work` once for a key of this caller. The claim, the effect and the stored answer are one transaction: a
+ * second request with the key waits for the first, then gets its answer; a changed body is refused.
+ */
+export async function answerOnce(ctx: TxContext, request: Request, work: () => Promise<unknown>): Promise<unknown> {
+  const owner = actorId(ctx) ?? NOBODY_ID;
+  const requestDigest = digest(`${request.procedure}\n${canonicalJson(request.input)}`);
+  const claimed = await ctx.db
+    .insert(idempotencyKeys)
+    .values({ actorId: owner, key: request.key, requestDigest, createdAt: ctx.now })
+    .onConflictDoNothing()
+    .returning({ key: idempotencyKeys.key });
+  if (claimed.length === 0) return recall(ctx, owner, request.key, requestDigest);
+
+  const answer = await work();
+  await ctx.db
+    .update(idempotencyKeys)
+    .set({ answer: seal(JSON.stringify(answer ?? null)) })
+    .where(ofKey(owner, request.key));
+  return answer;
+}
+
+async function recall(ctx: TxContext, owner: string, key: string, requestDigest: string): Promise<unknown> {
+  const [stored] = await ctx.db.select().from(idempotencyKeys).where(ofKey(owner, key));
+  if (!stored?.answer || stored.requestDigest !== requestDigest) throw idempotencyKeyReused({});
+  const answer: unknown = JSON.parse(unseal(stored.answer));
+  return answer;
+}
+
+const ofKey = (owner: string, key: string) => and(eq(idempotencyKeys.actorId, owner), eq(idempotencyKeys.key, key));
+
+/** JSON whose keys are in order, so that the same question has the same text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  ) ?? "null";
+}

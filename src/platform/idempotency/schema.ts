@@ -1,0 +1,19 @@
+import { index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+/** One row for each action of a caller: claimed before the work, holding its answer once it is done. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    actorId: uuid("actor_id").notNull(),
+    key: text("key").notNull(),
+    /** A keyed digest of procedure and input: a secret in the input cannot be guessed from it. */
+    requestDigest: text("request_digest").notNull(),
+    /** Sealed, since an answer may carry a link that is shown once. Null only inside the transaction at work. */
+    answer: text("answer"),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.actorId, t.key] }),
+    index("idempotency_keys_by_age").on(t.createdAt),
+  ],
+);

@@ -1,0 +1,29 @@
+import pino, { type Logger } from "pino";
+import { processSingleton } from "@/platform/process-singleton";
+
+export type { Logger };
+
+/** Keys whose values never reach a log, however deep an object carries them (to the depth named here). */
+const SECRET_KEYS = [
+  "password", "newPassword", "currentPassword", "passwordHash", "token", "secret", "authSecret", "cookie", "authorization",
+  "set-cookie", "idempotencyKey", "parameters", "params",
+] as const;
+
+const REDACT_PATHS = SECRET_KEYS.flatMap((key) => {
+  const quoted = `["${key}"]`;
+  return [quoted, `*${quoted}`, `*.*${quoted}`, `*.*.*${quoted}`];
+});
+
+/** Structured lines on standard output; the platform that runs the process routes them. */
+export const makeLogger = (level: string, destination?: pino.DestinationStream): Logger => {
+  const options: pino.LoggerOptions = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: REDACT_PATHS, censor: "[redacted]" },
+  };
+  return destination ? pino(options, destination) : pino(options);
+};
+
+export const logger = (): Logger => processSingleton("logger", () => makeLogger(process.env["LOG_LEVEL"] ?? "info"));

@@ -1,0 +1,16 @@
+import { catalogRouter } from "@/modules/catalog/router";
+import { inventoryRouter } from "@/modules/inventory/router";
+import { ordersRouter } from "@/modules/orders/router";
+import { usersRouter } from "@/modules/users/router";
+import { router } from "@/platform/trpc";
+import { liveRouter } from "@/server/live";
+
+export const appRouter = router({
+  users: usersRouter,
+  catalog: catalogRouter,
+  inventory: inventoryRouter,
+  orders: ordersRouter,
+  live: liveRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,84 @@
+/** Who may do what: the one page that procedures, buttons, documents and tests ask. */
+
+export const ROLES = ["admin", "manager", "staff"] as const;
+export type Role = (typeof ROLES)[number];
+
+const EVERYONE = ROLES;
+const LEADS = ["admin", "manager"] as const;
+const ADMINS = ["admin"] as const;
+/** May be asked without being signed in, because a secret in the question says who asks. */
+const ANYONE = ["anyone"] as const;
+
+export const ACCESS = {
+  "users.read": ADMINS,
+  "users.invite": ADMINS,
+  "users.change-access": ADMINS,
+  "users.end-sessions": ADMINS,
+  "users.read-activity": EVERYONE,
+  "users.own-profile": EVERYONE,
+  "users.accept-invitation": ANYONE,
+
+  "catalog.read": EVERYONE,
+  "catalog.see-cost": LEADS,
+  "catalog.create-product": LEADS,
+  "catalog.edit-product": LEADS,
+  "catalog.archive-product": LEADS,
+  "catalog.manage-categories": LEADS,
+  "catalog.import-products": LEADS,
+
+  "inventory.read": EVERYONE,
+  "inventory.receive": EVERYONE,
+  "inventory.adjust": EVERYONE,
+  "inventory.move": EVERYONE,
+  "inventory.reverse": LEADS,
+  "inventory.manage-locations": LEADS,
+  "inventory.verify-ledger": LEADS,
+
+  "orders.read": EVERYONE,
+  "orders.manage-customers": EVERYONE,
+  "orders.place": EVERYONE,
+  "orders.edit": EVERYONE,
+  "orders.confirm": EVERYONE,
+  "orders.hold": EVERYONE,
+  "orders.ship": EVERYONE,
+  "orders.complete": EVERYONE,
+  "orders.cancel": EVERYONE,
+
+  "live.follow": EVERYONE,
+} as const satisfies Record<`${string}.${string}`, readonly (Role | "anyone")[]>;
+
+export type Permission = keyof typeof ACCESS;
+
+/** The warehouses a person works in: all of them, or those granted by name. */
+export type WarehouseScope = "all" | readonly string[];
+
+export type Person = {
+  kind: "person";
+  userId: string;
+  sessionId: string;
+  name: string;
+  role: Role;
+  warehouses: WarehouseScope;
+};
+
+/** Who asks: a person, the system itself (jobs, commands an operator types), or nobody yet. */
+export type Actor = Person | { kind: "system" } | { kind: "anyone" };
+
+/** The user row that stands for the system in every history; nobody can sign in as it. */
+export const SYSTEM_USER_ID = "00000000-0000-7000-8000-000000000001";
+
+export function roleMay(role: Role, permission: Permission): boolean {
+  return ACCESS[permission].some((allowed) => allowed === role || allowed === "anyone");
+}
+
+export function can(actor: Actor, permission: Permission): boolean {
+  if (actor.kind === "system") return true;
+  if (actor.kind === "person") return roleMay(actor.role, permission);
+  return ACCESS[permission].some((allowed) => allowed === "anyone");
+}
+
+export function mayUseWarehouse(actor: Actor, warehouseId: string): boolean {
+  if (actor.kind === "system") return true;
+  if (actor.kind === "anyone") return false;
+  return actor.warehouses === "all" || actor.warehouses.includes(warehouseId);
+}

@@ -1,0 +1,44 @@
+export type ErrorKind = "not-found" | "conflict" | "forbidden" | "invalid" | "limit";
+
+/** A refusal the business knows: what happened, said to a person, with the facts as data. */
+export class Refusal<Details = unknown> extends Error {
+  override readonly name = "Refusal";
+
+  constructor(
+    readonly code: string,
+    readonly kind: ErrorKind,
+    readonly details: Details,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export type RefusalDefinition<Details> = {
+  (details: Details): Refusal<Details>;
+  readonly code: string;
+  readonly is: (error: unknown) => error is Refusal<Details>;
+};
+
+/**
+ * Names a refusal once. The module that says it owns the code (`<module>.<words>`); `say` tells a person
+ * what happened and what to do next.
+ */
+export function defineError<Details>(
+  code: string,
+  kind: ErrorKind,
+  say: (details: Details) => string,
+): RefusalDefinition<Details> {
+  const refuse = (details: Details) => new Refusal(code, kind, details, say(details));
+  const is = (error: unknown): error is Refusal<Details> => error instanceof Refusal && error.code === code;
+  return Object.assign(refuse, { code, is });
+}
+
+/** What a refusal looks like on the wire, to screens and API clients. */
+export type RefusalShape = {
+  code: string;
+  kind: ErrorKind | "unauthorized" | "unexpected";
+  message: string;
+  details: unknown;
+  requestId: string;
+};

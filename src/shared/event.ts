@@ -1,0 +1,30 @@
+import type { z } from "zod";
+
+/** A fact in the past tense, already true when anyone hears of it. It carries ids and versions, not contents. */
+export type EventDefinition<Payload extends Record<string, unknown> = Record<string, unknown>> = {
+  readonly name: string;
+  readonly payload: z.ZodType<Payload>;
+};
+
+export function defineEvent<Payload extends Record<string, unknown>>(
+  name: `${string}.${string}`,
+  payload: z.ZodType<Payload>,
+): EventDefinition<Payload> {
+  return { name, payload };
+}
+
+/** What travels to a browser about an event: enough to know which queries are stale, and nothing to read. */
+export type LiveEvent = { position: number; name: string; entityIds: string[] };
+
+/** The first word of a name that travels is its module, and the set of screens it makes stale. */
+export const moduleOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(".")));
+
+/** Every id a payload names: the values under keys that end in `Id` or `Ids`. */
+export function entityIdsOf(payload: Record<string, unknown>): string[] {
+  const ids = Object.entries(payload).flatMap(([key, value]) => {
+    if (key.endsWith("Id") && typeof value === "string") return [value];
+    if (key.endsWith("Ids") && Array.isArray(value)) return value.filter((id) => typeof id === "string");
+    return [];
+  });
+  return [...new Set(ids)];
+}

@@ -1,0 +1,142 @@
+declare const money: unique symbol;
+declare const unitCost: unique symbol;
+declare const rate: unique symbol;
+
+/** Whole minor units (cents) of the shop's currency, inside JavaScript's safe integers. */
+export type Money = number & { readonly [money]: true };
+/** Minor units with four more decimals (cents x 10^4), so that a cost per gram is exact enough to add up. */
+export type UnitCost = number & { readonly [unitCost]: true };
+/** Parts per million: 19 % is 190,000. Discounts and taxes are rates. */
+export type Rate = number & { readonly [rate]: true };
+
+export const UNIT_COST_SCALE = 10_000;
+export const RATE_SCALE = 1_000_000;
+export const SHOP_CURRENCY = "EUR";
+
+/** Digits after the point in a currency's usual writing (ISO 4217); two where it is not named here. */
+const MINOR_DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, ISK: 0, CLP: 0, VND: 0, BHD: 3, KWD: 3, TND: 3, JOD: 3, OMR: 3 };
+export const minorDigits = (currency: string): number => MINOR_DIGITS[currency] ?? 2;
+
+const isMoney = (value: number): value is Money => Number.isSafeInteger(value);
+const isUnitCost = (value: number): value is UnitCost => Number.isSafeInteger(value);
+const isRate = (value: number): value is Rate => Number.isSafeInteger(value);
+
+/** @throws RangeError when the amount is not whole minor units that JavaScript holds exactly. */
+export function toMoney(minorUnits: number): Money {
+  if (!isMoney(minorUnits)) throw new RangeError("An amount of money must be whole minor units that JavaScript holds exactly.");
+  return minorUnits;
+}
+
+/** @throws RangeError when the cost is not a whole number that JavaScript holds exactly. */
+export function toUnitCost(value: number): UnitCost {
+  if (!isUnitCost(value)) throw new RangeError("A unit cost must be a whole number that JavaScript holds exactly.");
+  return value;
+}
+
+/** @throws RangeError when the rate is not a whole number of parts per million. */
+export function toRate(partsPerMillion: number): Rate {
+  if (!isRate(partsPerMillion)) throw new RangeError("A rate must be a whole number of parts per million.");
+  return partsPerMillion;
+}
+
+export const NO_MONEY: Money = toMoney(0);
+export const NO_RATE: Rate = toRate(0);
+
+export const addMoney = (...amounts: readonly Money[]): Money =>
+  toMoney(amounts.reduce<number>((sum, amount) => sum + amount, 0));
+
+/** A price times a count, exact or refused. */
+export const timesQuantity = (price: Money, count: number): Money => toMoney(Number(BigInt(price) * BigInt(count)));
+
+/** `amount` times a rate, rounded half away from zero to whole minor units. */
+export function applyRate(amount: Money, partsPerMillion: Rate): Money {
+  const product = BigInt(amount) * BigInt(partsPerMillion);
+  return toMoney(Number(divideRounded(product, BigInt(RATE_SCALE))));
+}
+
+function divideRounded(numerator: bigint, denominator: bigint): bigint {
+  const magnitude = numerator < 0n ? -numerator : numerator;
+  const rounded = (magnitude * 2n + denominator) / (denominator * 2n);
+  return numerator < 0n ? -rounded : rounded;
+}
+
+/** Money of `count` units at a unit cost, rounded half away from zero. */
+export const costOf = (cost: UnitCost, count: number): Money =>
+  toMoney(Number(divideRounded(BigInt(cost) * BigInt(count), BigInt(UNIT_COST_SCALE))));
+
+const DECIMAL = /^([+-]?)(\d{0,15})(?:\.(\d{0,9}))?$/;
+
+/**
+ * Reads decimal text digit by digit into whole units of 10^-`digits`; null when it is not a number, has more
+ * decimals than fit (zeros aside), or is too large. Accepts `.5`, `5.` and one thousands style: `1,234.50`.
+ */
+export function parseDecimal(text: string, digits: number): number | null {
+  const trimmed = text.trim();
+  const plain = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(trimmed) ? trimmed.replaceAll(",", "") : trimmed;
+  const match = DECIMAL.exec(plain);
+  if (!match) return null;
+  const [, sign = "", whole = "", fraction = ""] = match;
+  if (whole === "" && fraction === "") return null;
+  if (/[1-9]/.test(fraction.slice(digits))) return null;
+  const units = Number(BigInt(whole + fraction.slice(0, digits).padEnd(digits, "0")));
+  if (!Number.isSafeInteger(units)) return null;
+  return sign === "-" && units !== 0 ? -units : units;
+}
+
+export function parseMoney(text: string, currency: string = SHOP_CURRENCY): Money | null {
+  const units = parseDecimal(text, minorDigits(currency));
+  return units === null ? null : toMoney(units);
+}
+
+export function parseUnitCost(text: string, currency: string = SHOP_CURRENCY): UnitCost | null {
+  const units = parseDecimal(text, minorDigits(currency) + 4);
+  return units === null ? null : toUnitCost(units);
+}
+
+/** Reads a percentage such as `8.875` into parts per million. */
+export function parsePercent(text: string): Rate | null {
+  const units = parseDecimal(text.replace(/%\s*$/, ""), 4);
+  return units === null ? null : toRate(units);
+}
+
+/** Decimal text of whole units of 10^-`digits`, without a float on the way: 1250 at 2 becomes `12.50`. */
+export function toDecimalText(units: number, digits: number): string {
+  const text = Math.abs(units).toString().padStart(digits + 1, "0");
+  const sign = units < 0 ? "-" : "";
+  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/** `Intl` takes decimal text and keeps each digit of it, which a float would not; the types ask for a number. */
+const isNumericText = (text: string): text is Intl.StringNumericLiteral => DECIMAL.test(text);
+
+function formatDecimal(format: Intl.NumberFormat, text: string): string {
+  return isNumericText(text) ? format.format(text) : text;
+}
+
+/** `123450` in EUR becomes `€1,234.50`. */
+export function formatMoney(amount: number, currency: string = SHOP_CURRENCY): string {
+  return formatDecimal(currencyFormat(currency), toDecimalText(amount, minorDigits(currency)));
+}
+
+/** A unit cost as money; decimals past the minor unit are shown only where there are any. */
+export function formatUnitCost(cost: number, currency: string = SHOP_CURRENCY): string {
+  return formatDecimal(currencyFormat(currency, 4), toDecimalText(cost, minorDigits(currency) + 4));
+}
+
+/** `190000` becomes `19%`. */
+export const formatRate = (partsPerMillion: number): string =>
+  `${toDecimalText(partsPerMillion, 4).replace(/\.?0+$/, "")}%`;
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function currencyFormat(currency: string, extraDigits = 0): Intl.NumberFormat {
+  const key = `${currency}/${extraDigits}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const digits = minorDigits(currency);
+  const made = new Intl.NumberFormat("en-GB", {
+    style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits + extraDigits,
+  });
+  formats.set(key, made);
+  return made;
+}
