@@ -1,0 +1,42 @@
+import "@fontsource-variable/inter";
+import "@/app/globals.css";
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { Providers } from "@/client/providers";
+import { ThemeProvider } from "@/ui/theme-provider";
+import { Toaster } from "@/ui/toast";
+
+export const metadata: Metadata = {
+  title: { default: "Quartermaster", template: "%s · Quartermaster" },
+  description: "What you have and where, what you have promised, and what must happen next.",
+  applicationName: "Quartermaster",
+  icons: { icon: "/favicon.svg", apple: "/logo.svg" },
+  manifest: "/manifest.webmanifest",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f6f7f9" },
+    { media: "(prefers-color-scheme: dark)", color: "#0e1013" },
+  ],
+};
+
+/** Reading the nonce makes every page dynamic, without which a strict content policy would refuse its scripts. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <body>
+        <ThemeProvider nonce={nonce}>
+          <Providers>{children}</Providers>
+          <Toaster />
+        </ThemeProvider>
+      </body>
+    </html>
+  );
+}

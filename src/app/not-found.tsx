@@ -1,0 +1,21 @@
+import { Compass } from "lucide-react";
+import { EmptyState } from "@/ui/empty-state";
+import { LinkButton } from "@/ui/link-button";
+
+export default function NotFound() {
+  return (
+    <div className="mx-auto flex min-h-[60dvh] max-w-md flex-col justify-center">
+      <EmptyState
+        icon={<Compass />}
+        title="There is no such page"
+        action={
+          <LinkButton href="/" variant="primary">
+            Go to the start
+          </LinkButton>
+        }
+      >
+        The address may be mistyped, or what stood here was archived or is not yours to see.
+      </EmptyState>
+    </div>
+  );
+}

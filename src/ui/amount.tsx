@@ -1,0 +1,29 @@
+import { formatMoney, SHOP_CURRENCY } from "@/shared/money";
+import { formatQuantity } from "@/shared/quantity";
+import { cn } from "@/ui/class-names";
+
+const MINUS = "\u2212";
+
+/** A real minus sign is as wide as a plus, so that signed columns stay in line. */
+const withSign = (value: number, text: string, signed: boolean) =>
+  signed && value > 0 ? `+${text}` : text.replace(/^-/, MINUS);
+
+type MoneyProps = { minor: number; currency?: string; signed?: boolean; muted?: boolean; className?: string };
+
+/** An amount given in minor units. */
+export function Money({ minor, currency = SHOP_CURRENCY, signed = false, muted = false, className }: MoneyProps) {
+  return <span className={cn("whitespace-nowrap tabular", muted && "text-muted", className)}>{withSign(minor, formatMoney(minor, currency), signed)}</span>;
+}
+
+const TONES = { neutral: "", muted: "text-muted", success: "text-success-text", warning: "text-warning-text", danger: "text-danger-text" } as const;
+
+type QuantityProps = { value: number; unit?: string | undefined; signed?: boolean; tone?: keyof typeof TONES; className?: string };
+
+export function Quantity({ value, unit, signed = false, tone = "neutral", className }: QuantityProps) {
+  return (
+    <span className={cn("whitespace-nowrap tabular", TONES[tone], className)}>
+      {withSign(value, formatQuantity(value), signed)}
+      {unit && <span className="text-muted"> {unit}</span>}
+    </span>
+  );
+}

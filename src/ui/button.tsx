@@ -1,0 +1,63 @@
+"use client";
+
+import { type ComponentProps, type ReactNode, useRef } from "react";
+import { type ButtonLook, buttonStyle } from "@/ui/button-style";
+import { cn } from "@/ui/class-names";
+import { Spinner } from "@/ui/spinner";
+import { Tooltip } from "@/ui/tooltip";
+import { useShortcut } from "@/ui/use-shortcut";
+
+export type ButtonProps = ComponentProps<"button"> &
+  ButtonLook & {
+    pending?: boolean | undefined;
+    icon?: ReactNode;
+    tooltip?: string | undefined;
+    /** Shown in the tooltip and, unless `bindShortcut` is false, pressed from anywhere on the page. */
+    shortcut?: string | undefined;
+    bindShortcut?: boolean;
+    square?: boolean;
+  };
+
+export function Button({
+  variant,
+  size,
+  square,
+  pending = false,
+  icon,
+  tooltip,
+  shortcut,
+  bindShortcut = true,
+  className,
+  children,
+  disabled,
+  ref,
+  ...rest
+}: ButtonProps) {
+  const own = useRef<HTMLButtonElement>(null);
+  useShortcut(shortcut, () => own.current?.click(), { enabled: bindShortcut && !disabled && !pending });
+
+  const button = (
+    <button
+      type="button"
+      {...rest}
+      ref={(element) => {
+        own.current = element;
+        if (typeof ref === "function") return ref(element);
+        if (ref) ref.current = element;
+      }}
+      disabled={disabled || pending}
+      aria-busy={pending || undefined}
+      className={cn(buttonStyle({ variant, size, square }), className)}
+    >
+      {pending ? <Spinner /> : icon}
+      {children}
+    </button>
+  );
+
+  if (!tooltip && !shortcut) return button;
+  return (
+    <Tooltip text={tooltip ?? children} shortcut={shortcut}>
+      {button}
+    </Tooltip>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { Columns3 } from "lucide-react";
+import { Button } from "@/ui/button";
+import { Menu, MenuCheckItem, MenuLabel } from "@/ui/dropdown-menu";
+import type { Column } from "@/ui/table-column";
+
+type ColumnMenuProps<Row> = {
+  columns: readonly Column<Row>[];
+  hidden: readonly string[];
+  onHidden: (hidden: string[]) => void;
+};
+
+/** Which columns are shown. The last one cannot be hidden, nor can those that say so. */
+export function ColumnMenu<Row>({ columns, hidden, onHidden }: ColumnMenuProps<Row>) {
+  return (
+    <Menu label="Columns" trigger={<Button icon={<Columns3 aria-hidden />}>Columns</Button>}>
+      <MenuLabel>Columns</MenuLabel>
+      {columns
+        .filter((column) => column.hideable !== false)
+        .map((column) => (
+          <MenuCheckItem
+            key={column.id}
+            checked={!hidden.includes(column.id)}
+            disabled={!hidden.includes(column.id) && hidden.length >= columns.length - 1}
+            onChecked={(checked) => onHidden(checked ? hidden.filter((id) => id !== column.id) : [...hidden, column.id])}
+          >
+            {column.header}
+          </MenuCheckItem>
+        ))}
+    </Menu>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useController } from "react-hook-form";
+import { Combobox, type ComboboxProps } from "@/ui/combobox";
+import { Field } from "@/ui/field";
+import type { NamedFieldProps } from "@/ui/text-field";
+
+type ComboboxFieldProps<Item> = NamedFieldProps &
+  Omit<ComboboxProps<Item>, "onValue" | "label" | "id" | "invalid" | "disabled" | "className"> & {
+    /** The chosen item itself stays with the caller, who knows its name; the form keeps its id. */
+    onValue: (item: Item | null) => void;
+    nullable?: boolean;
+  };
+
+export function ComboboxField<Item>({ name, label, hint, optional, disabled, className, onValue, nullable = false, ...rest }: ComboboxFieldProps<Item>) {
+  const { field, fieldState } = useController({ name });
+  const choose = (item: Item | null) => {
+    field.onChange(item === null ? (nullable ? null : "") : rest.itemId(item));
+    onValue(item);
+  };
+  return (
+    <Field label={label} hint={hint} error={fieldState.error?.message} optional={optional} className={className}>
+      {(control) => (
+        <Combobox
+          {...rest}
+          id={control.id}
+          invalid={control.invalid}
+          aria-describedby={control["aria-describedby"]}
+          disabled={disabled}
+          onValue={choose}
+        />
+      )}
+    </Field>
+  );
+}

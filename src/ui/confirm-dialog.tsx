@@ -1,0 +1,89 @@
+"use client";
+
+import { AlertDialog as Radix } from "radix-ui";
+import { type ReactElement, type ReactNode, useId, useState } from "react";
+import { Button } from "@/ui/button";
+import { Input } from "@/ui/input";
+import { Notice } from "@/ui/notice";
+
+type ConfirmDialogProps = {
+  open?: boolean;
+  onOpen?: (open: boolean) => void;
+  trigger?: ReactElement;
+  title: string;
+  /** What will happen, in full: what is lost, what is kept, who will notice. */
+  children: ReactNode;
+  /** The verb on the button, as in the title: never "OK" or "Yes". */
+  confirm: string;
+  cancel?: string;
+  tone?: "danger" | "primary";
+  typeToConfirm?: string;
+  onConfirm: () => unknown;
+};
+
+/** Says what will happen before it does. Closes when the act succeeds; stays and says why when it is refused. */
+export function ConfirmDialog({ open, onOpen, trigger, ...rest }: ConfirmDialogProps) {
+  const [ownOpen, setOwnOpen] = useState(false);
+  const setOpen = onOpen ?? setOwnOpen;
+  return (
+    <Radix.Root open={open ?? ownOpen} onOpenChange={setOpen}>
+      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
+        <Radix.Content className="fixed inset-x-0 bottom-0 z-50 animate-slide-up rounded-t-xl bg-raised shadow-large outline-none md:inset-x-4 md:top-[20vh] md:bottom-auto md:mx-auto md:max-w-md md:animate-appear md:rounded-xl md:border md:border-border">
+          <Question {...rest} onClose={() => setOpen(false)} />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+type QuestionProps = Omit<ConfirmDialogProps, "open" | "onOpen" | "trigger"> & { onClose: () => void };
+
+function Question({ title, children, confirm, cancel = "Cancel", tone = "danger", typeToConfirm, onConfirm, onClose }: QuestionProps) {
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [typed, setTyped] = useState("");
+  const typedId = useId();
+
+  const act = async () => {
+    setPending(true);
+    setProblem(null);
+    try {
+      await onConfirm();
+      onClose();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : "This did not work. Nothing was changed.");
+    } finally {
+      setPending(false);
+    }
+  };
+
+  return (
+    <>
+      <div className="flex flex-col gap-2 px-5 pt-4 pb-4">
+        <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+        <Radix.Description asChild>
+          <div className="text-sm text-muted">{children}</div>
+        </Radix.Description>
+        {typeToConfirm && (
+          <div className="mt-1 flex flex-col gap-1">
+            <label htmlFor={typedId} className="text-sm">
+              Type <strong>{typeToConfirm}</strong> to go on
+            </label>
+            <Input id={typedId} value={typed} onChange={(event) => setTyped(event.target.value)} />
+          </div>
+        )}
+        {problem && <Notice tone="danger">{problem}</Notice>}
+      </div>
+      <footer className="flex justify-end gap-2 border-t border-border px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+        <Radix.Cancel asChild>
+          <Button disabled={pending}>{cancel}</Button>
+        </Radix.Cancel>
+        <Button variant={tone} pending={pending} disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm} onClick={() => void act()}>
+          {confirm}
+        </Button>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import type { MouseEvent, ReactNode } from "react";
+import { Checkbox } from "@/ui/checkbox";
+import { cn } from "@/ui/class-names";
+import type { CardPlace, Column } from "@/ui/table-column";
+
+/** How a cell lies in the card that a row becomes on a phone. */
+const PLACES: Record<CardPlace, string> = {
+  title: "order-1 min-w-0 flex-1 font-medium",
+  aside: "order-2 shrink-0",
+  subtitle: "order-3 basis-full text-muted md:text-foreground",
+  detail: "order-4 text-xs before:mr-1 before:text-muted before:content-[attr(data-label)] md:text-sm md:before:content-none",
+  none: "hidden",
+};
+
+const TONES = { warning: "bg-warning-subtle/50", danger: "bg-danger-subtle/50" } as const;
+
+type DataTableRowProps<Row> = {
+  row: Row;
+  columns: readonly Column<Row>[];
+  href: string | undefined;
+  onOpen: ((row: Row) => void) | undefined;
+  tone: keyof typeof TONES | undefined;
+  selected: boolean;
+  onSelected: ((selected: boolean) => void) | undefined;
+};
+
+export function DataTableRow<Row>({ row, columns, href, onOpen, tone, selected, onSelected }: DataTableRowProps<Row>) {
+  const router = useRouter();
+  const titleId = columns.find((column) => column.card === "title")?.id ?? columns[0]?.id;
+  const opens = href !== undefined || onOpen !== undefined;
+
+  /** The whole row is a target for the mouse; the link in its title is the one for keys and screen readers. */
+  const open = (event: MouseEvent<HTMLTableRowElement>) => {
+    if (event.defaultPrevented || isOwnTarget(event.target) || getSelection()?.type === "Range") return;
+    if (onOpen) onOpen(row);
+    else if (href && (event.metaKey || event.ctrlKey)) window.open(href, "_blank", "noopener");
+    else if (href) router.push(href);
+  };
+
+  return (
+    <tr
+      role="row"
+      data-row
+      aria-selected={onSelected ? selected : undefined}
+      {...(opens && { onClick: open })}
+      {...(href && { onMouseEnter: () => router.prefetch(href) })}
+      className={cn(
+        "group/row flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b border-border px-4 py-2.5 last:border-b-0 md:table-row md:p-0",
+        opens && "cursor-pointer hover:bg-subtle/60 has-[[data-open]:focus-visible]:bg-subtle",
+        tone && TONES[tone],
+        selected && "bg-accent-subtle/60 hover:bg-accent-subtle",
+      )}
+    >
+      {onSelected && (
+        <td role="cell" className={cn(CELL, "order-0 self-center md:w-8 md:pr-0")}>
+          <Checkbox aria-label="Select row" checked={selected} onChecked={onSelected} />
+        </td>
+      )}
+      {columns.map((column) => {
+        const isTitle = column.id === titleId;
+        const content = column.cell(row);
+        return (
+          <td
+            key={column.id}
+            role="cell"
+            data-label={column.header}
+            className={cn(CELL, PLACES[isTitle ? "title" : (column.card ?? "detail")], column.numeric && "tabular md:text-right")}
+          >
+            {isTitle ? (
+              <Opener row={row} href={href} onOpen={onOpen}>
+                {content}
+              </Opener>
+            ) : (
+              content
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+const CELL = "md:table-cell md:h-10 md:border-b md:border-border md:px-3 md:py-1.5 md:align-middle md:first:pl-4 md:last:pr-4 md:group-last/row:border-b-0";
+
+type OpenerProps<Row> = { row: Row; href: string | undefined; onOpen: ((row: Row) => void) | undefined; children: ReactNode };
+
+function Opener<Row>({ row, href, onOpen, children }: OpenerProps<Row>) {
+  const look = "rounded-sm text-left outline-offset-4 group-hover/row:underline decoration-current/30 underline-offset-2";
+  if (onOpen) {
+    return (
+      <button type="button" data-open className={look} onClick={() => onOpen(row)}>
+        {children}
+      </button>
+    );
+  }
+  if (!href) return children;
+  return (
+    <Link href={href} prefetch={false} data-open className={look}>
+      {children}
+    </Link>
+  );
+}
+
+/** Whether a click was meant for something inside the row. */
+const isOwnTarget = (target: EventTarget) =>
+  target instanceof Element && target.closest("a, button, input, select, textarea, label, [role=menuitem]") !== null;

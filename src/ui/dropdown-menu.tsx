@@ -1,0 +1,110 @@
+"use client";
+
+import { Check } from "lucide-react";
+import Link from "next/link";
+import { DropdownMenu as Radix } from "radix-ui";
+import type { ReactElement, ReactNode } from "react";
+import { cn } from "@/ui/class-names";
+import { Kbd } from "@/ui/kbd";
+
+const ITEM =
+  "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none data-[disabled]:opacity-50 " +
+  "data-[highlighted]:bg-subtle pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0";
+
+type MenuProps = { trigger: ReactElement; label: string; align?: "start" | "center" | "end"; side?: "top" | "bottom"; children: ReactNode };
+
+export function Menu({ trigger, label, align = "end", side = "bottom", children }: MenuProps) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          aria-label={label}
+          align={align}
+          side={side}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-appear overflow-y-auto rounded-lg border border-border bg-raised p-1 shadow-large"
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+type MenuItemProps = {
+  onSelect?: () => void;
+  href?: string;
+  icon?: ReactNode;
+  shortcut?: string;
+  tone?: "neutral" | "danger";
+  disabled?: boolean;
+  children: ReactNode;
+};
+
+export function MenuItem({ onSelect, href, icon, shortcut, tone = "neutral", disabled = false, children }: MenuItemProps) {
+  const look = cn(ITEM, tone === "danger" ? "text-danger-text" : "text-foreground");
+  const inner = (
+    <>
+      {icon && <span className={cn(tone === "neutral" && "text-muted")}>{icon}</span>}
+      <span className="flex-1">{children}</span>
+      {shortcut && <Kbd keys={shortcut} className="pl-4 text-muted" />}
+    </>
+  );
+  if (href) {
+    return (
+      <Radix.Item asChild disabled={disabled}>
+        <Link href={href} className={look}>
+          {inner}
+        </Link>
+      </Radix.Item>
+    );
+  }
+  return (
+    <Radix.Item disabled={disabled} className={look} {...(onSelect && { onSelect })}>
+      {inner}
+    </Radix.Item>
+  );
+}
+
+type MenuCheckItemProps = { checked: boolean; onChecked: (checked: boolean) => void; disabled?: boolean; children: ReactNode };
+
+/** Stays open, since one ticks several. */
+export function MenuCheckItem({ checked, onChecked, disabled = false, children }: MenuCheckItemProps) {
+  return (
+    <Radix.CheckboxItem
+      checked={checked}
+      onCheckedChange={onChecked}
+      onSelect={(event) => event.preventDefault()}
+      disabled={disabled}
+      className={ITEM}
+    >
+      <Check aria-hidden className={cn("text-accent-text", !checked && "invisible")} />
+      {children}
+    </Radix.CheckboxItem>
+  );
+}
+
+type MenuRadioProps = { value: string; onValue: (value: string) => void; options: readonly { value: string; label: ReactNode }[] };
+
+export function MenuRadio({ value, onValue, options }: MenuRadioProps) {
+  return (
+    <Radix.RadioGroup value={value} onValueChange={onValue}>
+      {options.map((option) => (
+        <Radix.RadioItem key={option.value} value={option.value} className={ITEM}>
+          <Check aria-hidden className={cn("text-accent-text", option.value !== value && "invisible")} />
+          {option.label}
+        </Radix.RadioItem>
+      ))}
+    </Radix.RadioGroup>
+  );
+}
+
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return <Radix.Label className="px-2 py-1 text-xs font-medium text-muted">{children}</Radix.Label>;
+}
+
+export function MenuSeparator() {
+  return <Radix.Separator className="-mx-1 my-1 h-px bg-border" />;
+}

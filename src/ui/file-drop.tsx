@@ -1,0 +1,98 @@
+"use client";
+
+import { Upload } from "lucide-react";
+import { type DragEvent, type ReactNode, useId, useState } from "react";
+import { cn } from "@/ui/class-names";
+
+type FileDropProps = {
+  label: string;
+  hint?: ReactNode;
+  /** As for an input, such as ".csv,text/csv". */
+  accept?: string;
+  multiple?: boolean;
+  bytesMax?: number;
+  disabled?: boolean;
+  onFiles: (files: File[]) => void;
+};
+
+const BYTES_PER_MEGABYTE = 1_000_000;
+
+/** Takes files dropped or chosen. The box is a real file input, so keys and screen readers need nothing else. */
+export function FileDrop({ label, hint, accept, multiple = false, bytesMax, disabled = false, onFiles }: FileDropProps) {
+  const [over, setOver] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const id = useId();
+
+  const take = (list: FileList | null) => {
+    const files = [...(list ?? [])].slice(0, multiple ? undefined : 1);
+    if (files.length === 0) return;
+    const refused = files.find((file) => bytesMax !== undefined && file.size > bytesMax) ?? files.find((file) => !isAccepted(file, accept));
+    setProblem(refused ? sayRefused(refused, accept, bytesMax) : null);
+    if (!refused) onFiles(files);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    if (!disabled) take(event.dataTransfer.files);
+  };
+
+  return (
+    <div className="flex flex-col gap-1">
+      <label
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+        className={cn(
+          "flex cursor-pointer flex-col items-center gap-1 rounded-lg border border-dashed border-input bg-surface px-6 py-8 text-center transition-colors hover:bg-subtle",
+          "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring",
+          over && "border-accent bg-accent-subtle",
+          disabled && "cursor-not-allowed opacity-50",
+        )}
+      >
+        <Upload aria-hidden className="mb-1 size-5 text-muted" />
+        <span className="text-sm font-medium">{label}</span>
+        <span className="text-xs text-muted">
+          Drop {multiple ? "files" : "a file"} here, or <span className="font-medium text-accent-text underline underline-offset-2">choose {multiple ? "files" : "one"}</span>
+        </span>
+        {hint && <span className="text-xs text-muted">{hint}</span>}
+        <input
+          type="file"
+          className="sr-only"
+          aria-describedby={problem ? id : undefined}
+          accept={accept}
+          multiple={multiple}
+          disabled={disabled}
+          onChange={(event) => {
+            take(event.target.files);
+            event.target.value = "";
+          }}
+        />
+      </label>
+      {problem && (
+        <p id={id} role="alert" className="text-xs text-danger-text">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The browser applies `accept` to what is chosen, not to what is dropped. */
+function isAccepted(file: File, accept: string | undefined): boolean {
+  if (!accept) return true;
+  return accept.split(",").some((part) => {
+    const rule = part.trim().toLowerCase();
+    if (rule.startsWith(".")) return file.name.toLowerCase().endsWith(rule);
+    return rule.endsWith("/*") ? file.type.startsWith(rule.slice(0, -1)) : file.type === rule;
+  });
+}
+
+function sayRefused(file: File, accept: string | undefined, bytesMax: number | undefined): string {
+  if (bytesMax !== undefined && file.size > bytesMax) {
+    return `${file.name} is larger than ${Math.floor(bytesMax / BYTES_PER_MEGABYTE)} MB. Split it and try again.`;
+  }
+  return `${file.name} is not of a kind that can be read here (${accept}).`;
+}

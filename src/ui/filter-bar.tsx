@@ -1,0 +1,84 @@
+"use client";
+
+import { Check, ChevronDown, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/ui/button";
+import { cn } from "@/ui/class-names";
+import { Menu, MenuItem, MenuRadio, MenuSeparator } from "@/ui/dropdown-menu";
+import { SearchInput } from "@/ui/search-input";
+
+export type FilterDef = {
+  id: string;
+  label: string;
+  options: readonly { value: string; label: string; count?: number }[];
+  value: string | null;
+  onChange: (value: string | null) => void;
+};
+
+type FilterBarProps = {
+  search?: { value: string; onChange: (value: string) => void; placeholder?: string };
+  filters?: readonly FilterDef[];
+  /** Takes everything off at once; shown while something is set. */
+  onClear?: () => void;
+  children?: ReactNode;
+  actions?: ReactNode;
+};
+
+/** What narrows a list. The values belong to the caller, who keeps them in the address. */
+export function FilterBar({ search, filters = [], onClear, children, actions }: FilterBarProps) {
+  const narrowed = Boolean(search?.value) || filters.some((filter) => filter.value !== null);
+  return (
+    <div role="search" className="flex flex-wrap items-center gap-2">
+      {search && <SearchInput {...search} shortcut="/" className="w-full sm:w-64" />}
+      {filters.map((filter) => (
+        <FilterChip key={filter.id} filter={filter} />
+      ))}
+      {children}
+      {narrowed && onClear && (
+        <Button variant="ghost" icon={<X aria-hidden />} onClick={onClear}>
+          Clear
+        </Button>
+      )}
+      {actions && <div className="ml-auto flex items-center gap-2">{actions}</div>}
+    </div>
+  );
+}
+
+function FilterChip({ filter }: { filter: FilterDef }) {
+  const chosen = filter.options.find((option) => option.value === filter.value);
+  return (
+    <Menu
+      label={filter.label}
+      align="start"
+      trigger={
+        <Button className={cn("max-w-full", chosen && "border-accent-text/50 bg-accent-subtle text-accent-text hover:bg-accent-subtle dark:bg-accent-subtle")}>
+          {chosen && <Check aria-hidden />}
+          <span className="truncate">{chosen ? `${filter.label}: ${chosen.label}` : filter.label}</span>
+          <ChevronDown aria-hidden className="opacity-70" />
+        </Button>
+      }
+    >
+      <MenuRadio
+        value={filter.value ?? ""}
+        onValue={filter.onChange}
+        options={filter.options.map((option) => ({
+          value: option.value,
+          label: (
+            <>
+              <span className="flex-1">{option.label}</span>
+              {option.count !== undefined && <span className="pl-4 text-xs text-muted tabular">{option.count.toLocaleString("en-GB")}</span>}
+            </>
+          ),
+        }))}
+      />
+      {chosen && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={<X aria-hidden />} onSelect={() => filter.onChange(null)}>
+            Any
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+}

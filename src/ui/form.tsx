@@ -1,0 +1,84 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { createContext, type FormEvent, type ReactNode, useContext } from "react";
+import { type DefaultValues, type FieldValues, FormProvider, type SubmitHandler, useForm, useFormContext, type UseFormReturn } from "react-hook-form";
+import type { z } from "zod";
+import { Button, type ButtonProps } from "@/ui/button";
+import { cn } from "@/ui/class-names";
+import { Notice } from "@/ui/notice";
+import { sayIssue } from "@/ui/say-issue";
+
+/** A form over a zod input: checked when sent, then at each change of a field that was wrong. */
+export function useZodForm<Values extends FieldValues, Sent extends FieldValues>(
+  input: z.ZodType<Sent, Values>,
+  defaults: DefaultValues<NoInfer<Values>>,
+): UseFormReturn<Values, unknown, Sent> {
+  return useForm<Values, unknown, Sent>({
+    resolver: zodResolver(input, { error: sayIssue }),
+    defaultValues: defaults,
+    mode: "onSubmit",
+    reValidateMode: "onChange",
+  });
+}
+
+type FormProps<Values extends FieldValues, Sent extends FieldValues> = {
+  form: UseFormReturn<Values, unknown, Sent>;
+  onSubmit: SubmitHandler<Sent>;
+  /** A refusal that belongs to no single field. */
+  error?: ReactNode;
+  /** Sending takes longer than onSubmit itself, as with a mutation that is only started there. */
+  pending?: boolean;
+  label?: string;
+  id?: string;
+  className?: string;
+  children: ReactNode;
+};
+
+const PendingContext = createContext(false);
+
+export function Form<Values extends FieldValues, Sent extends FieldValues>(props: FormProps<Values, Sent>) {
+  const { form, onSubmit, error, pending = false, label, id, className, children } = props;
+  const submit = form.handleSubmit(onSubmit);
+  const thrown = form.formState.errors.root?.message;
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    // A form inside a dialog is inside the page's form only for React: its submit must not travel there.
+    event.stopPropagation();
+    if (pending) {
+      event.preventDefault();
+      return;
+    }
+    void submit(event);
+  };
+  return (
+    <FormProvider {...form}>
+      <PendingContext value={pending}>
+        <form noValidate id={id} aria-label={label} onSubmit={send} className={cn("flex flex-col gap-4", className)}>
+          {(error || thrown) && <Notice tone="danger">{error ?? thrown}</Notice>}
+          {children}
+        </form>
+      </PendingContext>
+    </FormProvider>
+  );
+}
+
+/** Sends the form around it, by click, Enter or Ctrl+Enter. */
+export function SubmitButton({ children, ...rest }: ButtonProps) {
+  const { formState } = useFormContext();
+  const pending = useContext(PendingContext);
+  return (
+    <Button variant="primary" shortcut="mod+enter" {...rest} type="submit" pending={pending || formState.isSubmitting}>
+      {children}
+    </Button>
+  );
+}
+
+export function FormActions({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap items-center justify-end gap-2 pt-1">{children}</div>;
+}
+
+const GRIDS = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" } as const;
+
+export function FormGrid({ columns = 2, children }: { columns?: keyof typeof GRIDS; children: ReactNode }) {
+  return <div className={cn("grid items-start gap-4", GRIDS[columns])}>{children}</div>;
+}

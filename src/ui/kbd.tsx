@@ -1,0 +1,30 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { cn } from "@/ui/class-names";
+
+const never = () => () => {};
+const isApple = () => /mac|iphone|ipad/i.test(navigator.userAgent);
+
+const SIGNS: Record<string, string> = { shift: "⇧", alt: "Alt", enter: "↵", escape: "Esc", arrowup: "↑", arrowdown: "↓" };
+
+/** Shows a shortcut as keys. The server says Ctrl; an Apple device corrects it to ⌘ once it runs. */
+export function Kbd({ keys, className }: { keys: string; className?: string }) {
+  const apple = useSyncExternalStore(never, isApple, () => false);
+  const sign = (key: string) => (key === "mod" ? (apple ? "⌘" : "Ctrl") : (SIGNS[key] ?? key.toUpperCase()));
+  return (
+    <kbd className={cn("inline-flex items-center gap-0.5 font-sans text-xs leading-none", className)}>
+      {keys
+        .toLowerCase()
+        .split(/[ +]/)
+        .map((key, index) => (
+          <span
+            key={`${key}${index}`}
+            className="inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-sm border border-current/25 px-1 text-[0.6875rem]"
+          >
+            {sign(key)}
+          </span>
+        ))}
+    </kbd>
+  );
+}

@@ -1,0 +1,16 @@
+import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
+import { type ButtonLook, buttonStyle } from "@/ui/button-style";
+import { cn } from "@/ui/class-names";
+
+type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook & { icon?: ReactNode };
+
+/** A link that looks like a button, for going somewhere; what changes something is a Button. */
+export function LinkButton({ variant, size, icon, className, children, ...rest }: LinkButtonProps) {
+  return (
+    <Link {...rest} className={cn(buttonStyle({ variant, size }), className)}>
+      {icon}
+      {children}
+    </Link>
+  );
+}

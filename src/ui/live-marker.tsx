@@ -1,0 +1,21 @@
+import { cn } from "@/ui/class-names";
+import { Tooltip } from "@/ui/tooltip";
+
+const STATES = {
+  live: { label: "Live", hint: "This page moves by itself.", dot: "bg-success" },
+  connecting: { label: "Reconnecting", hint: "What you see may be a moment old.", dot: "bg-warning animate-pulse" },
+  offline: { label: "Offline", hint: "What you see may be old. Check the connection.", dot: "bg-danger" },
+} as const;
+
+/** Whether what one looks at is true now. Says its state in a word as soon as it is not the good one. */
+export function LiveMarker({ status }: { status: keyof typeof STATES }) {
+  const { label, hint, dot } = STATES[status];
+  return (
+    <Tooltip text={hint} side="bottom">
+      <span tabIndex={0} role="status" data-live={status} className="inline-flex h-6 items-center gap-1.5 rounded-full px-1.5 text-xs text-muted">
+        <span aria-hidden className={cn("size-2 rounded-full", dot)} />
+        <span className={cn(status === "live" && "sr-only lg:not-sr-only")}>{label}</span>
+      </span>
+    </Tooltip>
+  );
+}

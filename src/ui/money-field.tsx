@@ -1,0 +1,19 @@
+"use client";
+
+import { minorDigits, parseMoney, SHOP_CURRENCY, toDecimalText } from "@/shared/money";
+import { ParsedField, type ParsedFieldProps } from "@/ui/parsed-field";
+
+/** An amount typed as a decimal, kept as whole minor units; read digit by digit, so that no cent is ever rounded. */
+export function MoneyField({ currency = SHOP_CURRENCY, ...rest }: ParsedFieldProps & { currency?: string }) {
+  const digits = minorDigits(currency);
+  return (
+    <ParsedField
+      unit={currency}
+      {...rest}
+      parse={(text) => parseMoney(text, currency)}
+      print={(minor) => toDecimalText(minor, digits)}
+      inputMode="decimal"
+      expect={`Enter an amount, such as ${toDecimalText(1250, digits)}.`}
+    />
+  );
+}

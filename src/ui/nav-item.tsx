@@ -1,0 +1,57 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname, useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { cn } from "@/ui/class-names";
+import { Tooltip } from "@/ui/tooltip";
+import { useShortcut } from "@/ui/use-shortcut";
+
+export type NavItem = {
+  href: string;
+  label: string;
+  icon: ReactNode;
+  badge?: ReactNode;
+  shortcut?: string;
+  /** Lit only at this very address, not below it. */
+  exact?: boolean;
+};
+
+export type NavGroup = { label?: string; items: readonly NavItem[] };
+
+export function useIsHere(item: Pick<NavItem, "href" | "exact">): boolean {
+  const path = usePathname();
+  return path === item.href || (!item.exact && path.startsWith(`${item.href}/`));
+}
+
+type NavLinkProps = { item: NavItem; collapsed?: boolean; bindShortcut?: boolean; onGo?: () => void };
+
+export function NavLink({ item, collapsed = false, bindShortcut = false, onGo }: NavLinkProps) {
+  const router = useRouter();
+  const here = useIsHere(item);
+  useShortcut(item.shortcut, () => router.push(item.href), { enabled: bindShortcut });
+
+  const link = (
+    <Link
+      href={item.href}
+      aria-current={here ? "page" : undefined}
+      aria-label={collapsed ? item.label : undefined}
+      {...(onGo && { onClick: onGo })}
+      className={cn(
+        "relative flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted transition-colors hover:bg-subtle hover:text-foreground pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0",
+        here && "bg-accent-subtle text-accent-text hover:bg-accent-subtle hover:text-accent-text",
+        collapsed && "justify-center px-0",
+      )}
+    >
+      {item.icon}
+      {!collapsed && <span className="min-w-0 flex-1 truncate">{item.label}</span>}
+      {!collapsed && item.badge}
+    </Link>
+  );
+  if (!collapsed && !item.shortcut) return link;
+  return (
+    <Tooltip side="right" text={item.label} shortcut={item.shortcut}>
+      {link}
+    </Tooltip>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { Button } from "@/ui/button";
+
+/** Begins to load this far before the end is in sight. */
+const LOAD_AHEAD = "400px";
+
+type LoadMoreProps = { hasMore: boolean; loading: boolean; onMore: () => void; shown?: number; noun?: string };
+
+/** The end of a list paged by key: loads on when scrolled to, and by a button for those who do not scroll. */
+export function LoadMore({ hasMore, loading, onMore, shown, noun = "rows" }: LoadMoreProps) {
+  const end = useRef<HTMLDivElement>(null);
+  const reached = useEffectEvent(() => {
+    if (hasMore && !loading) onMore();
+  });
+  useEffect(() => {
+    if (!end.current || !hasMore || loading) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) reached();
+      },
+      { rootMargin: LOAD_AHEAD },
+    );
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [hasMore, loading]);
+
+  return (
+    <div ref={end} className="flex items-center justify-between gap-3 text-xs text-muted">
+      <span role="status" className="tabular">
+        {shown !== undefined && `${shown.toLocaleString("en-GB")} ${noun}${hasMore ? " so far" : ""}`}
+      </span>
+      {hasMore && (
+        <Button size="sm" pending={loading} onClick={onMore}>
+          Load more
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type PagerProps = { hasPrevious: boolean; hasNext: boolean; onPrevious: () => void; onNext: () => void; label?: string };
+
+export function Pager({ hasPrevious, hasNext, onPrevious, onNext, label = "Pages" }: PagerProps) {
+  return (
+    <nav aria-label={label} className="flex items-center justify-end gap-2">
+      <Button size="sm" disabled={!hasPrevious} icon={<ChevronLeft aria-hidden />} onClick={onPrevious}>
+        Previous
+      </Button>
+      <Button size="sm" disabled={!hasNext} onClick={onNext}>
+        Next
+        <ChevronRight aria-hidden />
+      </Button>
+    </nav>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { Menu as MenuIcon } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { cn } from "@/ui/class-names";
+import { type NavGroup, type NavItem, NavLink, useIsHere } from "@/ui/nav-item";
+import { Sheet } from "@/ui/sheet";
+
+const TAB = "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium [&_svg]:size-5";
+
+type PhoneNavProps = { items: readonly NavItem[]; nav: readonly NavGroup[]; footer: ReactNode };
+
+/** The bar under the thumb, and the whole menu one tap away. */
+export function PhoneNav({ items, nav, footer }: PhoneNavProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <nav
+      aria-label="Quick"
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+    >
+      {items.map((item) => (
+        <PhoneTab key={item.href} item={item} />
+      ))}
+      <Sheet
+        open={open}
+        onOpen={setOpen}
+        title="Menu"
+        trigger={
+          <button type="button" className={cn(TAB, "text-muted")}>
+            <MenuIcon aria-hidden />
+            Menu
+          </button>
+        }
+        {...(footer && { footer })}
+      >
+        <div className="flex flex-col gap-4">
+          {nav.map((group, index) => (
+            <div key={group.label ?? index} className="flex flex-col gap-px">
+              {group.label && <p className="px-2 pb-1 text-xs font-medium text-muted">{group.label}</p>}
+              {group.items.map((item) => (
+                <NavLink key={item.href} item={item} onGo={() => setOpen(false)} />
+              ))}
+            </div>
+          ))}
+        </div>
+      </Sheet>
+    </nav>
+  );
+}
+
+function PhoneTab({ item }: { item: NavItem }) {
+  const here = useIsHere(item);
+  return (
+    <Link href={item.href} aria-current={here ? "page" : undefined} className={cn(TAB, "relative", here ? "text-accent-text" : "text-muted")}>
+      {item.icon}
+      <span className="max-w-full truncate px-1">{item.label}</span>
+      {item.badge && <span className="absolute top-1 left-1/2 ml-1.5">{item.badge}</span>}
+    </Link>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { Search, X } from "lucide-react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { cn } from "@/ui/class-names";
+import { Input } from "@/ui/input";
+import { Kbd } from "@/ui/kbd";
+import { useShortcut } from "@/ui/use-shortcut";
+
+const TYPING_PAUSE_MS = 200;
+
+type SearchInputProps = { value: string; onChange: (value: string) => void; placeholder?: string; label?: string; shortcut?: string; className?: string };
+
+/** Shows each key at once and tells the caller when the hand rests. A value changed from outside (back button, clear) wins. */
+export function SearchInput({ value, onChange, placeholder = "Search", label = placeholder, shortcut, className }: SearchInputProps) {
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  const input = useRef<HTMLInputElement>(null);
+  if (value !== known) {
+    setKnown(value);
+    if (value !== text.trim()) setText(value);
+  }
+  const tell = useEffectEvent(() => onChange(text.trim()));
+  const settled = text.trim() === value;
+  useEffect(() => {
+    if (settled) return;
+    const timer = setTimeout(() => tell(), TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, settled]);
+  useShortcut(shortcut, () => input.current?.focus());
+
+  return (
+    <div className={cn("relative", className)}>
+      <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-muted" />
+      <Input
+        ref={input}
+        type="text"
+        role="searchbox"
+        inputMode="search"
+        aria-label={label}
+        placeholder={placeholder}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") onChange(text.trim());
+          if (event.key !== "Escape") return;
+          if (text) setText("");
+          else input.current?.blur();
+        }}
+        className="px-8.5"
+      />
+      {text ? (
+        <button
+          type="button"
+          aria-label="Clear search"
+          onClick={() => {
+            setText("");
+            input.current?.focus();
+          }}
+          className="absolute inset-y-0 right-1.5 my-auto inline-flex size-6 items-center justify-center rounded-sm text-muted hover:text-foreground"
+        >
+          <X aria-hidden className="size-3.5" />
+        </button>
+      ) : (
+        shortcut && (
+          <span aria-hidden className="pointer-events-none absolute inset-y-0 right-2 hidden items-center text-faint md:flex">
+            <Kbd keys={shortcut} />
+          </span>
+        )
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import { useController } from "react-hook-form";
+import { Field } from "@/ui/field";
+import { Select, type SelectOption } from "@/ui/select";
+import type { NamedFieldProps } from "@/ui/text-field";
+
+type SelectFieldProps = NamedFieldProps & { options: readonly SelectOption[]; placeholder?: string };
+
+export function SelectField({ name, label, hint, optional, className, disabled, ...rest }: SelectFieldProps) {
+  const { field, fieldState } = useController({ name });
+  const value: unknown = field.value;
+  return (
+    <Field label={label} hint={hint} error={fieldState.error?.message} optional={optional} className={className}>
+      {(control) => <Select {...control} {...rest} disabled={disabled} value={typeof value === "string" && value ? value : null} onValue={field.onChange} />}
+    </Field>
+  );
+}

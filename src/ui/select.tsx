@@ -1,0 +1,75 @@
+"use client";
+
+import { Check, ChevronDown } from "lucide-react";
+import { Select as Radix } from "radix-ui";
+import { cn } from "@/ui/class-names";
+import { inputHeight, type InputSize, inputStyle } from "@/ui/input-style";
+
+export type SelectOption<Value extends string = string> = { value: Value; label: string; hint?: string; disabled?: boolean };
+
+export type SelectProps<Value extends string> = {
+  value: Value | null;
+  onValue: (value: Value) => void;
+  options: readonly SelectOption<Value>[];
+  placeholder?: string;
+  label?: string;
+  size?: InputSize;
+  disabled?: boolean | undefined;
+  invalid?: boolean | undefined;
+  id?: string | undefined;
+  className?: string;
+  "aria-describedby"?: string | undefined;
+  "aria-required"?: true | undefined;
+};
+
+/** One of a known few. Values must not be empty text: Radix keeps that for "nothing chosen". */
+export function Select<Value extends string>(props: SelectProps<Value>) {
+  const { value, onValue, options, placeholder = "Choose", label, size = "md", disabled, invalid, id, className, ...aria } = props;
+  const choose = (next: string) => {
+    const option = options.find((candidate) => candidate.value === next);
+    if (option) onValue(option.value);
+  };
+  return (
+    <Radix.Root value={value ?? ""} onValueChange={choose} disabled={disabled ?? false}>
+      <Radix.Trigger
+        {...aria}
+        id={id}
+        aria-label={label}
+        aria-invalid={invalid || undefined}
+        className={cn(inputStyle, inputHeight[size], "flex items-center justify-between gap-2 text-left data-[placeholder]:text-faint", className)}
+      >
+        <span className="truncate">
+          <Radix.Value placeholder={placeholder} />
+        </span>
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          position="popper"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-appear overflow-hidden rounded-lg border border-border bg-raised shadow-large"
+        >
+          <Radix.Viewport className="p-1">
+            {options.map((option) => (
+              <Radix.Item
+                key={option.value}
+                value={option.value}
+                disabled={option.disabled ?? false}
+                className="flex min-h-8 cursor-default items-center gap-2 rounded-md py-1 pr-2 pl-7 text-sm outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-subtle pointer-coarse:min-h-10"
+              >
+                <span className="absolute left-3 size-4">
+                  <Radix.ItemIndicator>
+                    <Check aria-hidden className="size-4 text-accent-text" />
+                  </Radix.ItemIndicator>
+                </span>
+                <Radix.ItemText>{option.label}</Radix.ItemText>
+                {option.hint && <span className="ml-auto pl-4 text-xs text-muted">{option.hint}</span>}
+              </Radix.Item>
+            ))}
+          </Radix.Viewport>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,10 @@
+"use client";
+
+import { useController } from "react-hook-form";
+import { Switch } from "@/ui/switch";
+import type { NamedFieldProps } from "@/ui/text-field";
+
+export function SwitchField({ name, label, hint, disabled }: NamedFieldProps) {
+  const { field } = useController({ name });
+  return <Switch label={label} hint={hint} disabled={disabled} checked={field.value === true} onChecked={field.onChange} />;
+}

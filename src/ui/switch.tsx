@@ -1,0 +1,42 @@
+"use client";
+
+import { Switch as Radix } from "radix-ui";
+import { type ReactNode, useId } from "react";
+
+type SwitchProps = {
+  checked: boolean;
+  onChecked: (checked: boolean) => void;
+  label?: ReactNode;
+  hint?: ReactNode;
+  id?: string | undefined;
+  disabled?: boolean | undefined;
+  "aria-label"?: string;
+  "aria-describedby"?: string | undefined;
+};
+
+/** For what takes effect at once; a choice that is saved with a form is a Checkbox or SwitchField. */
+export function Switch({ checked, onChecked, label, hint, id, ...rest }: SwitchProps) {
+  const ownId = useId();
+  const switchId = id ?? ownId;
+  const control = (
+    <Radix.Root
+      {...rest}
+      id={switchId}
+      checked={checked}
+      onCheckedChange={onChecked}
+      className="relative inline-flex h-5 w-9 shrink-0 items-center rounded-full bg-input transition-colors before:absolute before:-inset-1.5 before:content-[''] disabled:cursor-not-allowed disabled:opacity-50 data-[state=checked]:bg-accent"
+    >
+      <Radix.Thumb className="block size-4 translate-x-0.5 rounded-full bg-white shadow-small transition-transform data-[state=checked]:translate-x-4.5" />
+    </Radix.Root>
+  );
+  if (!label) return control;
+  return (
+    <div className="flex items-start justify-between gap-4 py-1">
+      <label htmlFor={switchId} className="text-sm select-none">
+        {label}
+        {hint && <span className="block text-xs text-muted">{hint}</span>}
+      </label>
+      {control}
+    </div>
+  );
+}

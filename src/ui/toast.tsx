@@ -1,0 +1,58 @@
+"use client";
+
+import { useTheme } from "next-themes";
+import { type ExternalToast, Toaster as Sonner, toast } from "sonner";
+
+const SHOWN_MS = 5_000;
+/** Errors and undo wait longer: one must have time to read and to reach them (WCAG 2.2.1). */
+const SHOWN_LONG_MS = 12_000;
+
+type NotifyOptions = { description?: string; action?: { label: string; run: () => void }; requestId?: string; id?: string };
+
+function toSonner({ description, action, requestId, id }: NotifyOptions, long: boolean): ExternalToast {
+  const reference = requestId && `Reference ${requestId}`;
+  const text = [description, reference].filter(Boolean).join(" · ");
+  return {
+    duration: long || action ? SHOWN_LONG_MS : SHOWN_MS,
+    ...(text && { description: text }),
+    ...(action && { action: { label: action.label, onClick: () => action.run() } }),
+    ...(id && { id }),
+  };
+}
+
+/** Tells that something is done, with the way back if there is one. Never the only place a failure is shown. */
+export const notify = {
+  success: (title: string, options: NotifyOptions = {}) => toast.success(title, toSonner(options, false)),
+  info: (title: string, options: NotifyOptions = {}) => toast.info(title, toSonner(options, false)),
+  warning: (title: string, options: NotifyOptions = {}) => toast.warning(title, toSonner(options, true)),
+  error: (title: string, options: NotifyOptions = {}) => toast.error(title, toSonner(options, true)),
+  dismiss: (id: string | number) => toast.dismiss(id),
+};
+
+export function Toaster() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Sonner
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      position="bottom-right"
+      closeButton
+      mobileOffset={{ bottom: "4.5rem", left: "0.75rem", right: "0.75rem" }}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            "flex w-full items-start gap-2.5 rounded-lg border border-border bg-raised p-3 pr-9 text-sm text-foreground shadow-large md:w-(--width) [&_[data-icon]]:mt-0.5",
+          title: "font-medium",
+          description: "text-muted",
+          content: "min-w-0 flex-1",
+          actionButton: "shrink-0 rounded-md px-2 py-1 text-sm font-medium text-accent-text hover:bg-subtle",
+          closeButton: "absolute top-2 right-2 left-auto inline-flex size-6 translate-none items-center justify-center rounded-sm text-muted hover:bg-subtle hover:text-foreground",
+          success: "[&_[data-icon]]:text-success-text",
+          error: "[&_[data-icon]]:text-danger-text",
+          warning: "[&_[data-icon]]:text-warning-text",
+          info: "[&_[data-icon]]:text-info-text",
+        },
+      }}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+"use client";
+
+import type { RefObject } from "react";
+import { useShortcut } from "@/ui/use-shortcut";
+
+/** Walks the rows of a list with j and k, and selects with x. Enter opens, being the key of the focused link itself. */
+export function useRowKeys(body: RefObject<HTMLElement | null>) {
+  const move = (step: 1 | -1) => {
+    const openers = [...(body.current?.querySelectorAll<HTMLElement>("[data-open]") ?? [])];
+    const here = openers.findIndex((opener) => opener.closest("[data-row]")?.contains(document.activeElement));
+    const next = openers[Math.min(Math.max(here + step, 0), openers.length - 1)];
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "nearest" });
+  };
+
+  useShortcut("j", () => move(1), { repeat: true });
+  useShortcut("k", () => move(-1), { repeat: true });
+  useShortcut("x", () => {
+    const row = document.activeElement?.closest("[data-row]");
+    if (row && body.current?.contains(row)) row.querySelector<HTMLElement>("[role=checkbox]")?.click();
+  });
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useEffect, useEffectEvent } from "react";
+import { isTyping } from "@/ui/is-typing";
+import { SCAN_PAUSE_MAX_MS } from "@/ui/scan-burst";
+import { createShortcutMatcher } from "@/ui/shortcut";
+import { useStoredFlag } from "@/ui/use-stored-flag";
+
+/** Single-key shortcuts can be switched off, since speech input and tremor set them off by accident (WCAG 2.1.4). */
+export function useShortcutsSetting(): [boolean, (on: boolean) => void] {
+  const [off, setOff] = useStoredFlag("quartermaster.shortcuts-off");
+  return [!off, (on) => setOff(!on)];
+}
+
+type ShortcutOptions = { enabled?: boolean; inFields?: boolean; /** Runs again while the key is held. */ repeat?: boolean };
+
+/**
+ * Runs something when a shortcut is pressed anywhere on the page. Strokes without "mod" stay silent while someone
+ * types, and wait long enough to see that they are not the first key of a barcode scanner's burst.
+ */
+export function useShortcut(keys: string | undefined, run: (event: KeyboardEvent) => void, options: ShortcutOptions = {}) {
+  const { enabled = true, inFields = keys?.includes("mod+") ?? false, repeat = false } = options;
+  const [singleKeysOn] = useShortcutsSetting();
+  const active = enabled && keys !== undefined && (singleKeysOn || keys.includes("mod+"));
+  const runLatest = useEffectEvent(run);
+
+  useEffect(() => {
+    if (!active || keys === undefined) return;
+    const matches = createShortcutMatcher(keys);
+    const held = keys.includes("mod+");
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const listen = (event: KeyboardEvent) => {
+      clearTimeout(waiting);
+      if (event.defaultPrevented || (event.repeat && !repeat) || (!inFields && isTyping(event.target))) return;
+      if (!matches(event, event.timeStamp)) return;
+      event.preventDefault();
+      if (held || event.repeat) runLatest(event);
+      else waiting = setTimeout(() => runLatest(event), SCAN_PAUSE_MAX_MS);
+    };
+    window.addEventListener("keydown", listen);
+    return () => {
+      clearTimeout(waiting);
+      window.removeEventListener("keydown", listen);
+    };
+  }, [active, keys, inFields, repeat]);
+}
