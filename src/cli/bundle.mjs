@@ -1,0 +1,42 @@
+// @ts-check
+import { existsSync, readdirSync } from "node:fs";
+import { basename } from "node:path";
+import { inRoot, ROOT } from "./project.mjs";
+import { Refusal } from "./refusal.mjs";
+
+/** Every process but the web, and every command: dist/worker.js, dist/cli/migrate.js ... */
+function entryPoints() {
+  const commands = readdirSync(inRoot("src", "cli")).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+  const entries = [
+    ...["worker", "relay"].map((name) => ({ in: inRoot("src", "server", `${name}.ts`), out: name })),
+    ...commands.map((name) => ({ in: inRoot("src", "cli", name), out: `cli/${basename(name, ".ts")}` })),
+  ];
+  const missing = entries.find((entry) => !existsSync(entry.in));
+  if (missing) throw new Refusal(`${missing.in} is missing; the working copy is not complete.`);
+  return entries;
+}
+
+/** @returns {import("esbuild").BuildOptions} */
+export function bundleOptions() {
+  return {
+    absWorkingDir: ROOT,
+    entryPoints: entryPoints(),
+    outdir: "dist",
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: true,
+    legalComments: "none",
+    logLevel: "silent",
+  };
+}
+
+export async function bundle() {
+  // Imported late: this file is read before the packages are installed.
+  const { build } = await import("esbuild");
+  await build(bundleOptions()).catch((error) => {
+    throw new Refusal(`The worker, relay and commands could not be bundled.\n\n${error.message}`);
+  });
+}

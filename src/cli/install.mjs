@@ -1,0 +1,58 @@
+// @ts-check
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fingerprint } from "./fingerprint.mjs";
+import { inRoot } from "./project.mjs";
+import { run } from "./run.mjs";
+import { Refusal } from "./refusal.mjs";
+import { step } from "./terminal.mjs";
+
+/** Lies in node_modules, so that it goes when the packages go. */
+const STAMP = inRoot("node_modules", ".quartermaster-patches");
+
+/**
+ * Brings node_modules to what the lockfile says, if it is not there already.
+ * @param {AbortSignal} signal
+ */
+export async function ensureInstalled(signal) {
+  if (!isInstalled()) await step("Installing packages (a few minutes the first time)", () => install(signal));
+}
+
+/** Patches are applied at installation, so a changed one asks for a new installation. */
+function isInstalled() {
+  const patches = fingerprint(["patches"]);
+  if (!holdsLockfile()) return false;
+  if (!existsSync(STAMP)) writeFileSync(STAMP, patches);
+  return readFileSync(STAMP, "utf8") === patches;
+}
+
+/** npm notes what it installed in a hidden lockfile; packages for other machines are missing from it. */
+function holdsLockfile() {
+  const hidden = readPackages(inRoot("node_modules", ".package-lock.json"));
+  const wanted = readPackages(inRoot("package-lock.json"));
+  if (!hidden || !wanted) return false;
+  return Object.entries(wanted).every(([path, { version, optional }]) => {
+    return path === "" || (optional && !hidden[path]) || hidden[path]?.version === version;
+  });
+}
+
+/** @param {string} file @returns {Record<string, { version?: string, optional?: boolean }> | null} */
+function readPackages(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : null;
+}
+
+/** @param {AbortSignal} signal */
+async function install(signal) {
+  const { command, args } = npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]);
+  const { code, output } = await run(command, args, { signal });
+  if (code !== 0) {
+    throw new Refusal(`npm could not install the packages. Is the machine connected, and the folder writable?\n\n${output.trim()}`);
+  }
+  writeFileSync(STAMP, fingerprint(["patches"]));
+}
+
+/** The npm that started us, else the one on the path. @param {string[]} args */
+function npm(args) {
+  const running = process.env["npm_execpath"];
+  if (running) return { command: process.execPath, args: [running, ...args] };
+  return process.platform === "win32" ? { command: "cmd", args: ["/c", "npm", ...args] } : { command: "npm", args };
+}

@@ -1,0 +1,29 @@
+// @ts-check
+import { accessSync, chmodSync, constants, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Refusal } from "./refusal.mjs";
+
+/** The folder with package.json. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
+
+/** Everything that is not source: database, secrets, files, logs. */
+export const STATE = join(ROOT, ".quartermaster");
+export const LOGS = join(STATE, "logs");
+export const SIGN_INS_FILE = join(STATE, "sign-ins.json");
+
+/** @param {string[]} path */
+export const inRoot = (...path) => join(ROOT, ...path);
+
+/** Makes the folder of our state. Others may pass through it only where root runs Postgres under another account. */
+export function prepareState() {
+  try {
+    mkdirSync(LOGS, { recursive: true, mode: 0o700 });
+    accessSync(STATE, constants.W_OK | constants.X_OK);
+    accessSync(LOGS, constants.W_OK | constants.X_OK);
+    if (process.getuid?.() === 0) chmodSync(STATE, 0o711);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    throw new Refusal(`Quartermaster keeps its data in ${STATE}, and this user may not write there${code}. Make the folder writable, or run it as the user who owns it.`);
+  }
+}
