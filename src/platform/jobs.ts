@@ -1,0 +1,74 @@
+import type { z } from "zod";
+import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import { claims } from "@/platform/outbox/schema";
+import { defineError } from "@/shared/error";
+import type { EventDefinition } from "@/shared/event";
+import type { JobDefinition } from "@/shared/job";
+
+/** Which piece of work this is, and when to let go of it. */
+export type Delivery = {
+  readonly handler: string;
+  readonly outboxId: number;
+  /** Aborts when the worker is asked to stop: a long loop ends between two steps and the job is handed back. */
+  readonly signal: AbortSignal;
+};
+
+/** A context of the system itself; `action` is the handler's name and `requestId` that of whoever caused the work. */
+export type JobContext = Context & { readonly delivery: Delivery };
+
+export type Handler = {
+  /** Unique: it names the work in the queue, in the log, and in the claim that makes it happen once. */
+  readonly name: string;
+  readonly source: { readonly kind: "event" | "job"; readonly name: string };
+  readonly run: (ctx: JobContext, payload: unknown) => Promise<void>;
+};
+
+/** The outbox row was written by a release that meant something else by this name. */
+export const unreadableJob = defineError<{ handler: string }>(
+  "platform.unreadable-job",
+  "invalid",
+  ({ handler }) => `What ${handler} was asked to do cannot be read.`,
+);
+
+type Work<Payload> = (ctx: JobContext, payload: Payload) => Promise<void>;
+
+/** Carries out a job. It may run more than once: use `once`, or work that its own row makes repeatable. */
+export function handle<Payload extends Record<string, unknown>>(job: JobDefinition<Payload>, work: Work<Payload>): Handler {
+  return {
+    name: job.name,
+    source: { kind: "job", name: job.name },
+    run: async (ctx, payload) => work(ctx, read(job.payload, payload, job.name)),
+  };
+}
+
+/** Answers a fact of another module. `name` says what is done about it, as in `notifications.tell-the-buyer`. */
+export function react<Payload extends Record<string, unknown>>(
+  event: EventDefinition<Payload>,
+  name: `${string}.${string}`,
+  work: Work<Payload>,
+): Handler {
+  return {
+    name,
+    source: { kind: "event", name: event.name },
+    run: async (ctx, payload) => work(ctx, read(event.payload, payload, name)),
+  };
+}
+
+function read<Payload>(shape: z.ZodType<Payload>, payload: unknown, handler: string): Payload {
+  const result = shape.safeParse(payload);
+  if (!result.success) throw unreadableJob({ handler });
+  return result.data;
+}
+
+/** Work of a single transaction, done once however often it is delivered: the claim commits with the effect. */
+export async function once(ctx: JobContext, work: (ctx: TxContext) => Promise<void>): Promise<void> {
+  const { handler, outboxId } = ctx.delivery;
+  await inTransaction(ctx, async (inside) => {
+    const claimed = await inside.db
+      .insert(claims)
+      .values({ handler, outboxId, claimedAt: ctx.now })
+      .onConflictDoNothing()
+      .returning({ handler: claims.handler });
+    if (claimed.length > 0) await work(inside);
+  });
+}

@@ -1,0 +1,105 @@
+import type { JobsOptions } from "bullmq";
+import { config } from "@/platform/config";
+import { type JobData, type JobsBackend, KEPT, openBackend, type QueueClient, within } from "@/platform/jobs/backend";
+import { logger } from "@/platform/logger";
+import { processSingleton } from "@/platform/process-singleton";
+
+/** A piece of work for one handler, named by the outbox row that asks for it. */
+export type JobToAdd = JobData & { handler: string };
+
+export type DeadJob = { id: string; handler: string; requestId: string; reason: string; attempts: number; failedAt: Date | null };
+
+export type RetrySettings = { attemptsMax: number; firstPauseMs: number };
+
+/** Eight attempts over about four minutes, ever further apart, then the dead list. */
+export const RETRY: RetrySettings = { attemptsMax: 8, firstPauseMs: 1_000 };
+const PAUSE_SPREAD = 0.3;
+const ANSWER_TIMEOUT_MS = 5_000;
+const CONNECTIONS_MAX = 3;
+const DEAD_LISTED_MAX = 200;
+
+/**
+ * The door to the queue for those who add and look. BullMQ remembers the first failure of a queue object for ever, so
+ * after any failure the object is thrown away and the next call makes another.
+ */
+export class JobQueue {
+  private client: QueueClient | null = null;
+
+  constructor(
+    private readonly backend: JobsBackend,
+    private readonly retry: RetrySettings = RETRY,
+  ) {}
+
+  /** Adds each job once: a second one for the same handler and outbox row is taken for the first. */
+  async add(jobs: readonly JobToAdd[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const entries = jobs.map(({ handler, ...data }) => ({ name: handler, data, opts: this.optionsOf(handler, data) }));
+    await this.ask((client) => client.addBulk(entries));
+  }
+
+  /** A real question to the place where jobs wait. @throws Error when it has no answer in time */
+  async ping(): Promise<void> {
+    await this.ask((client) => client.getJobCounts("waiting"));
+  }
+
+  /** Work that was given up, newest first. */
+  async listDead(limit = DEAD_LISTED_MAX): Promise<DeadJob[]> {
+    const failed = await this.ask((client) => client.getFailed(0, limit - 1));
+    return failed.map((job) => ({
+      id: job.id ?? "",
+      handler: job.name,
+      requestId: job.data.requestId,
+      reason: job.failedReason,
+      attempts: job.attemptsMade,
+      failedAt: job.finishedOn === undefined ? null : new Date(job.finishedOn),
+    }));
+  }
+
+  /** Puts a dead job back in the queue, with all its attempts before it. */
+  async retryDead(id: string): Promise<void> {
+    await this.ask(async (client) => {
+      const job = await client.getJob(id);
+      await job?.retry("failed", { resetAttemptsMade: true });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.forget();
+    await this.backend.end();
+  }
+
+  private optionsOf(handler: string, { outboxId }: JobData): JobsOptions {
+    return {
+      ...KEPT,
+      jobId: `${outboxId}-${handler}`,
+      attempts: this.retry.attemptsMax,
+      backoff: { type: "exponential", delay: this.retry.firstPauseMs, jitter: PAUSE_SPREAD },
+    };
+  }
+
+  private async ask<Answer>(question: (client: QueueClient) => Promise<Answer>): Promise<Answer> {
+    const client = (this.client ??= this.backend.openQueue());
+    try {
+      return await within(ANSWER_TIMEOUT_MS, question(client));
+    } catch (error) {
+      if (this.client === client) await this.forget();
+      throw error;
+    }
+  }
+
+  private async forget(): Promise<void> {
+    const client = this.client;
+    this.client = null;
+    if (client) await within(ANSWER_TIMEOUT_MS, client.close()).catch(() => {});
+  }
+}
+
+/** The process's own, as configured. Made at its first use, when the queue's tables are there. */
+export const jobQueue = (): JobQueue =>
+  processSingleton("job-queue", () => {
+    const { databaseUrl, redisUrl } = config();
+    return new JobQueue(openBackend({ databaseUrl, redisUrl, connectionsMax: CONNECTIONS_MAX, log: logger() }));
+  });
+
+/** For the health of the process. @throws Error when jobs cannot be added */
+export const pingQueue = (): Promise<void> => jobQueue().ping();

@@ -1,0 +1,144 @@
+import { UnrecoverableError, WaitingError } from "bullmq";
+import type { Db } from "@/platform/db";
+import type { Handler, JobContext } from "@/platform/jobs";
+import {
+  type JobProcessor, type JobsBackend, type QueuedJob, type WorkerClient, type WorkerSettings, within,
+} from "@/platform/jobs/backend";
+import { pause } from "@/platform/pause";
+import type { Logger } from "@/platform/logger";
+import { Refusal } from "@/shared/error";
+
+export type WorkerOptions = {
+  db: Db;
+  backend: JobsBackend;
+  log: Logger;
+  /** Aborts when the process is to end. */
+  signal: AbortSignal;
+  settings?: WorkerSettings;
+  /** How long running jobs may go on after that, before they are handed back. */
+  graceMs?: number;
+};
+
+export const CONCURRENCY_MAX = 4;
+const GRACE_MS = 8_000;
+const CLOSE_TIMEOUT_MS = 3_000;
+const READY_TIMEOUT_MS = 10_000;
+const REOPEN_PAUSE_MS = 1_000;
+const LOCK_MS = 30_000;
+const STALLED_CHECK_MS = 15_000;
+
+/** The worker is going away and the job is not done: another worker shall have it. */
+class HandBack extends Error {
+  override readonly name = "HandBack";
+}
+
+/**
+ * Takes jobs from the queue until `signal` aborts, then finishes what runs or hands it back, and resolves.
+ * @throws Error at once when two handlers have one name
+ */
+export async function runWorker(handlers: readonly Handler[], options: WorkerOptions): Promise<void> {
+  const byName = indexByName(handlers);
+  const { signal, log } = options;
+  const grace = new AbortController();
+  const worker = await openReady(options, (job, token) => work(byName, job, token ?? "", grace.signal, options));
+  if (!worker) return;
+  log.info({ handlers: handlers.length }, "the worker takes jobs");
+  await aborted(signal);
+  const graceMs = options.graceMs ?? GRACE_MS;
+  const timer = setTimeout(() => grace.abort(new HandBack()), graceMs);
+  try {
+    await within(graceMs + CLOSE_TIMEOUT_MS, worker.close());
+  } catch (error) {
+    log.warn({ err: error }, "the worker did not close in time; its jobs go to another when their locks expire");
+    await within(CLOSE_TIMEOUT_MS, worker.close(true)).catch(() => {});
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A worker that could not reach its tables once never can again, so it is made anew until it can. */
+async function openReady({ backend, log, settings, signal }: WorkerOptions, process: JobProcessor): Promise<WorkerClient | null> {
+  while (!signal.aborted) {
+    const worker = backend.openWorker(process, {
+      concurrency: CONCURRENCY_MAX, lockDuration: LOCK_MS, stalledInterval: STALLED_CHECK_MS, ...settings,
+    });
+    try {
+      await within(READY_TIMEOUT_MS, worker.waitUntilReady());
+      return worker;
+    } catch (error) {
+      log.warn({ err: error }, "the worker cannot reach the queue yet");
+      await within(CLOSE_TIMEOUT_MS, worker.close(true)).catch(() => {});
+      await pause(REOPEN_PAUSE_MS, signal);
+    }
+  }
+  return null;
+}
+
+function indexByName(handlers: readonly Handler[]): ReadonlyMap<string, Handler> {
+  const byName = new Map(handlers.map((handler) => [handler.name, handler]));
+  if (byName.size === handlers.length) return byName;
+  const names = handlers.map((handler) => handler.name);
+  const twice = names.filter((name, place) => names.indexOf(name) !== place);
+  throw new Error(`Two handlers have one name: ${twice.join(", ")}.`);
+}
+
+async function work(
+  handlers: ReadonlyMap<string, Handler>,
+  job: QueuedJob,
+  token: string,
+  graceOver: AbortSignal,
+  { db, log, signal }: WorkerOptions,
+): Promise<void> {
+  const startedAt = performance.now();
+  const line = { job: job.name, outboxId: job.data.outboxId, requestId: job.data.requestId, attempt: job.attemptsStarted };
+  const took = () => ({ ...line, ms: Math.round(performance.now() - startedAt) });
+  try {
+    const handler = handlers.get(job.name);
+    // Retried with back-off: while a release rolls out, a newer worker may know it.
+    if (!handler) throw new Error(`No handler is called ${job.name}.`);
+    await unlessAborted(graceOver, handler.run(contextOf(job, db, signal), job.data.payload));
+    log.info(took(), "job done");
+  } catch (error) {
+    if (signal.aborted && (error instanceof HandBack || error === signal.reason)) {
+      await job.moveToWait(token);
+      log.info(took(), "job handed back");
+      throw new WaitingError();
+    }
+    // Asking again would get the same answer.
+    if (error instanceof Refusal) {
+      log.warn({ ...took(), err: error }, "job refused");
+      throw new UnrecoverableError(error.message);
+    }
+    log.error({ ...took(), err: error }, "job failed");
+    throw error;
+  }
+}
+
+const contextOf = (job: QueuedJob, db: Db, signal: AbortSignal): JobContext => ({
+  db,
+  actor: { kind: "system" },
+  now: new Date(),
+  action: job.name,
+  requestId: job.data.requestId,
+  delivery: { handler: job.name, outboxId: job.data.outboxId, signal },
+});
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+
+/** Ends with `running`, or when `signal` aborts; what is running then goes on until the process ends. */
+async function unlessAborted<Result>(signal: AbortSignal, running: Promise<Result>): Promise<Result> {
+  let giveUp = () => {};
+  const abandoned = new Promise<never>((_resolve, reject) => {
+    giveUp = () => reject(signal.reason);
+    signal.addEventListener("abort", giveUp);
+  });
+  try {
+    return await Promise.race([running, abandoned]);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}
