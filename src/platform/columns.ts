@@ -1,0 +1,63 @@
+import { type AnyColumn, sql } from "drizzle-orm";
+import { type CheckBuilder, check, customType, uuid } from "drizzle-orm/pg-core";
+import { newId } from "@/shared/id";
+import { type Money, type Rate, type UnitCost, toMoney, toRate, toUnitCost } from "@/shared/money";
+import { type Quantity, toQuantity } from "@/shared/quantity";
+
+/** A key made by the application (UUIDv7), so that rows sort by age and a client may name what it creates. */
+export const id = (name = "id") => uuid(name).primaryKey().$defaultFn(newId);
+
+/**
+ * A bigint column as a branded number. Postgres sends bigint as text and `Number` would round past 2^53, so both
+ * ways go through the brand's own constructor, which refuses what JavaScript does not hold exactly.
+ */
+const wholeNumber = <Branded extends number>(brand: (value: number) => Branded) =>
+  customType<{ data: Branded; driverData: string }>({
+    dataType: () => "bigint",
+    toDriver: (value) => brand(value).toString(),
+    fromDriver: (value) => brand(Number(value)),
+  });
+
+export const quantity = wholeNumber<Quantity>(toQuantity);
+/** Whole minor units of the currency named in the column beside it. */
+export const money = wholeNumber<Money>(toMoney);
+/** Minor units x 10^4. */
+export const unitCost = wholeNumber<UnitCost>(toUnitCost);
+/** Parts per million. */
+export const rate = wholeNumber<Rate>(toRate);
+/** Any other whole number that may outgrow 32 bits: a position, a count of rows. */
+export const count = wholeNumber<number>((value) => {
+  if (!Number.isSafeInteger(value)) throw new RangeError("A count must be a whole number that JavaScript holds exactly.");
+  return value;
+});
+
+/** A moment. Milliseconds, as JavaScript has them, so that a time read and compared in SQL is still equal. */
+export const instant = customType<{ data: Date; driverData: string }>({
+  dataType: () => "timestamp (3) with time zone",
+  toDriver: (value) => value.toISOString(),
+  fromDriver: (value) => new Date(value),
+});
+
+/** A jsonb column that holds objects only: Drizzle reads the JSON string "0.10" back as the number 0.1. */
+export const jsonObject = <Shape extends object = Record<string, unknown>>(name: string) =>
+  customType<{ data: Shape; driverData: string | Shape }>({
+    dataType: () => "jsonb",
+    toDriver: (value) => {
+      if (value === null || typeof value !== "object" || Array.isArray(value)) {
+        throw new TypeError("A jsonb column takes an object only.");
+      }
+      return JSON.stringify(value);
+    },
+    fromDriver: (value) => (typeof value === "string" ? JSON.parse(value) : value),
+  })(name);
+
+/** Counts the edits of a row: who saves states the version seen, and the second of two is told. */
+export const version = (name = "version") => count(name).notNull().default(1);
+
+/** The check that belongs to every `jsonObject` column. */
+export const objectCheck = (table: string, column: AnyColumn): CheckBuilder =>
+  check(`${table}_${column.name}_is_an_object`, sql`jsonb_typeof(${column}) = 'object'`);
+
+/** The check that belongs to every bigint column: 2^53 - 1, written out because a constraint takes no parameters. */
+export const safeIntegerCheck = (table: string, column: AnyColumn): CheckBuilder =>
+  check(`${table}_${column.name}_is_exact`, sql`${column} between -9007199254740991 and 9007199254740991`);

@@ -1,0 +1,129 @@
+import { DrizzleQueryError } from "drizzle-orm";
+
+export type DatabaseErrorKind =
+  | "unique"
+  | "foreign-key"
+  | "check"
+  | "not-null"
+  | "exclusion"
+  | "append-only"
+  | "serialization"
+  | "deadlock"
+  | "lock-timeout"
+  | "deadline"
+  | "read-only"
+  | "permission"
+  | "connection"
+  | "other";
+
+const KIND_BY_CODE: Readonly<Record<string, DatabaseErrorKind>> = {
+  "23505": "unique",
+  "23503": "foreign-key",
+  "23514": "check",
+  "23502": "not-null",
+  "23P01": "exclusion",
+  "23001": "append-only",
+  "40001": "serialization",
+  "40P01": "deadlock",
+  "55P03": "lock-timeout",
+  "57014": "deadline",
+  "25P03": "deadline",
+  "25006": "read-only",
+  "42501": "permission",
+  "57P01": "connection",
+  "57P02": "connection",
+  "57P03": "connection",
+  "53300": "connection",
+};
+
+const NODE_CONNECTION_CODE = /^(CONN|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ERR_TLS)/;
+
+type Facts = { kind: DatabaseErrorKind; code: string; constraint: string | null; table: string | null; statement: string };
+
+/**
+ * What went wrong in the database, without a single value of the statement: Drizzle prints every parameter in its
+ * message and Postgres repeats values in `detail`, so neither is kept, not even as a cause.
+ */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+  readonly kind: DatabaseErrorKind;
+  /** The five characters of SQLSTATE, or the driver's word for a lost connection. */
+  readonly code: string;
+  readonly constraint: string | null;
+  readonly table: string | null;
+  /** The verb and the first table of the statement, as in `insert users`. */
+  readonly statement: string;
+
+  constructor(facts: Facts, remark: string) {
+    super(sentence(facts) + remark);
+    this.kind = facts.kind;
+    this.code = facts.code;
+    this.constraint = facts.constraint;
+    this.table = facts.table;
+    this.statement = facts.statement;
+  }
+}
+
+function sentence({ kind, code, constraint, table, statement }: Facts): string {
+  const at = [constraint && `by ${constraint}`, table && `on ${table}`].filter(Boolean).join(" ");
+  return `The database refused "${statement}": ${kind} (${code})${at && ` ${at}`}.`;
+}
+
+/** Asking again may succeed: the whole transaction lost against another one and left nothing behind. */
+export const isRetryable = (error: unknown): error is DatabaseError =>
+  error instanceof DatabaseError && (error.kind === "serialization" || error.kind === "deadlock");
+
+/** The database could not be reached or did not answer in time; nothing is wrong with what was asked. */
+export const isUnavailable = (error: unknown): error is DatabaseError =>
+  error instanceof DatabaseError && (error.kind === "connection" || error.kind === "deadline");
+
+/** The row broke the rule of this name, which is the sentence it protects. */
+export const isViolationOf = (error: unknown, constraint: string): error is DatabaseError =>
+  error instanceof DatabaseError && error.constraint === constraint;
+
+/** Turns what Drizzle or the driver threw into a `DatabaseError`; leaves everything else as it is. */
+export function withoutParameters(error: unknown): unknown {
+  if (error instanceof DrizzleQueryError) {
+    return fromDriver(error.cause, error.query) ?? new DatabaseError(unknownFacts(error.query), "");
+  }
+  return fromDriver(error, "transaction") ?? error;
+}
+
+function fromDriver(error: unknown, statementText: string): DatabaseError | null {
+  if (error instanceof DatabaseError) return error;
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
+  const isFromServer = error.name === "PostgresError";
+  const kind = KIND_BY_CODE[error.code] ?? (NODE_CONNECTION_CODE.test(error.code) ? "connection" : null);
+  if (!isFromServer && kind === null) return null;
+  const facts: Facts = {
+    kind: kind ?? "other",
+    code: error.code,
+    constraint: textOf(error, "constraint_name"),
+    table: textOf(error, "table_name"),
+    statement: nameOfStatement(statementText),
+  };
+  // Class 42 speaks of the statement's own words (a missing column, a syntax error), never of its parameters.
+  return new DatabaseError(facts, error.code.startsWith("42") ? ` ${error.message}` : "");
+}
+
+const unknownFacts = (statementText: string): Facts => ({
+  kind: "other",
+  code: "UNKNOWN",
+  constraint: null,
+  table: null,
+  statement: nameOfStatement(statementText),
+});
+
+function textOf(error: Error, key: string): string | null {
+  const value: unknown = Reflect.get(error, key);
+  return typeof value === "string" ? value : null;
+}
+
+const VERB = /^\s*(?:--[^\n]*\n\s*)*([a-z]+)/i;
+const FIRST_TABLE = /\b(?:into|update|from|join|table)\s+(?:only\s+)?"?([a-z_][a-z0-9_]*)"?(?:\."?([a-z_][a-z0-9_]*)"?)?/i;
+
+function nameOfStatement(text: string): string {
+  const verb = VERB.exec(text)?.[1]?.toLowerCase() ?? "statement";
+  const table = FIRST_TABLE.exec(text);
+  return table ? `${verb} ${table[2] ?? table[1]}` : verb;
+}

@@ -1,0 +1,41 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { WatchedQuery } from "postgres";
+import { processSingleton } from "@/platform/process-singleton";
+
+export type StatementCount = { statements: number; transactions: number };
+
+const CANCEL_GRACE_MS = 2_000;
+const TRANSACTION_BEGIN = /^\s*begin\b/i;
+const TRANSACTION_WORD = /^\s*(?:commit|rollback|savepoint|release)\b/i;
+
+const counters = processSingleton("statement-counters", () => new AsyncLocalStorage<StatementCount>());
+
+/** Runs `work` and says how many statements it sent, and in how many transactions. `begin` and `commit` are not counted. */
+export async function countStatements<Result>(
+  work: () => Promise<Result>,
+): Promise<StatementCount & { result: Result }> {
+  const count: StatementCount = { statements: 0, transactions: 0 };
+  const result = await counters.run(count, work);
+  return { ...count, result };
+}
+
+/**
+ * Sees to it that a statement ends. At the deadline Postgres is asked to cancel it; when that brings no answer
+ * either, the connection is hung, and dropping it rejects everything that waits on it.
+ */
+export function watchStatement(query: WatchedQuery, deadlineMs: number): void {
+  countStatement(query.strings[0] ?? "");
+  let timer = setTimeout(() => {
+    query.cancel();
+    timer = setTimeout(() => query.abandon(), CANCEL_GRACE_MS);
+  }, deadlineMs);
+  const settled = () => clearTimeout(timer);
+  query.then(settled, settled);
+}
+
+function countStatement(text: string): void {
+  const count = counters.getStore();
+  if (!count) return;
+  if (TRANSACTION_BEGIN.test(text)) count.transactions += 1;
+  else if (!TRANSACTION_WORD.test(text)) count.statements += 1;
+}

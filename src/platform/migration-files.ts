@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+export type Migration = {
+  tag: string;
+  /** Milliseconds; grows with each migration and names it in the database. */
+  when: number;
+  hash: string;
+  statements: string[];
+};
+
+const Journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number().int() })) });
+const JOURNAL_FILE = "meta/_journal.json";
+const STATEMENT_BREAK = "--> statement-breakpoint";
+
+/** The `drizzle` folder of this release, from the sources as from the bundles in `dist`. */
+export function migrationsFolder(from: string = import.meta.dirname): string {
+  const folder = path.join(from, "drizzle");
+  if (existsSync(path.join(folder, JOURNAL_FILE))) return folder;
+  const above = path.dirname(from);
+  if (above === from) throw new Error("The folder `drizzle` with the migrations is missing beside the program.");
+  return migrationsFolder(above);
+}
+
+/** @throws Error when a file is missing, or when a migration is not newer than the one before it. */
+export function readMigrations(folder: string): Migration[] {
+  const { entries } = Journal.parse(JSON.parse(readFileSync(path.join(folder, JOURNAL_FILE), "utf8")));
+  entries.forEach((entry, place) => {
+    const before = entries[place - 1];
+    if (before && before.when >= entry.when) {
+      throw new Error(`The migration ${entry.tag} is not newer than ${before.tag}: generate it again on top of it.`);
+    }
+  });
+  return entries.map(({ tag, when }) => {
+    const text = readFileSync(path.join(folder, `${tag}.sql`), "utf8");
+    return {
+      tag,
+      when,
+      hash: createHash("sha256").update(text).digest("hex"),
+      statements: text.split(STATEMENT_BREAK).map((statement) => statement.trim()).filter((statement) => statement !== ""),
+    };
+  });
+}

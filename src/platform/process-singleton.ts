@@ -1,0 +1,14 @@
+type Registry = { [key: symbol]: unknown };
+
+const registry: Registry = globalThis;
+
+/**
+ * One value for the whole process. Next evaluates a module once for each bundle that holds it (instrumentation,
+ * routes, pages), so whatever must exist once (pools, registries, feeds) lives on the global object instead.
+ */
+export function processSingleton<T>(name: string, make: () => T): T {
+  const key = Symbol.for(`quartermaster.${name}`);
+  if (!Object.hasOwn(registry, key)) registry[key] = make();
+  const made: unknown = registry[key];
+  return made satisfies unknown as T;
+}

@@ -1,0 +1,89 @@
+import postgres, { type Sql } from "postgres";
+import { afterAll, beforeAll, beforeEach, inject } from "vitest";
+import { APPLICATION_ROLE } from "@/platform/database-role";
+import { type Database, type Db, openDatabase } from "@/platform/db";
+import { TEMPLATE, restoreSeedRows } from "@/testing/template";
+
+const POOL_MAX = 20;
+const END_TIMEOUT_S = 5;
+
+export type TestDatabase = {
+  /** The pool, in the application's role. */
+  readonly db: Db;
+  readonly database: Database;
+  /** The owner, who may do what the application may not: look behind grants, tamper with history. */
+  readonly owner: Sql;
+  /** The owner's address, for what opens a connection of its own. */
+  readonly url: string;
+};
+
+/** The name is the worker's: two files never run in one worker at the same time. */
+export function workerDatabaseUrl(clusterUrl: string): string {
+  const url = new URL(clusterUrl);
+  url.pathname = `/quartermaster_${process.env["VITEST_POOL_ID"] ?? "1"}`;
+  return url.href;
+}
+
+/** Where Redis listens for this run; null where it is not installed, and then its suites do not run. */
+export const redisUrl = (): string | null => inject("redisUrl");
+
+/**
+ * Gives the test file a fresh clone of the migrated database, with only the rows of the migrations before each test.
+ * `keepRows` leaves the rows from test to test, for files that tell one long story.
+ */
+export function testDatabase(options: { keepRows?: boolean; max?: number } = {}): TestDatabase {
+  let opened: { database: Database; owner: Sql } | undefined;
+  const url = workerDatabaseUrl(inject("clusterUrl"));
+
+  beforeAll(async () => {
+    await cloneTemplate(url);
+    opened = {
+      database: openDatabase({ url, max: options.max ?? POOL_MAX, applicationName: "tests", role: APPLICATION_ROLE }),
+      owner: postgres(url, { max: 2, onnotice: () => {} }),
+    };
+  });
+  beforeEach(async () => {
+    if (opened && !options.keepRows) await restoreSeedRows(opened.owner);
+  });
+  afterAll(async () => {
+    await Promise.all([opened?.database.end(), opened?.owner.end({ timeout: END_TIMEOUT_S })]);
+  });
+
+  const whenOpen = () => {
+    if (!opened) throw new Error("The test database opens in beforeAll; use it inside a test or a hook.");
+    return opened;
+  };
+  return {
+    get db() { return whenOpen().database.db; },
+    get database() { return whenOpen().database; },
+    get owner() { return whenOpen().owner; },
+    url,
+  };
+}
+
+/** A database of its own beside the worker's, for tests that migrate, break or drop one. Its maker drops it by `drop`. */
+export async function spareDatabase(name: string, template?: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const url = new URL(inject("clusterUrl"));
+  url.pathname = `${new URL(workerDatabaseUrl(url.href)).pathname}_${name}`;
+  await recreate(url.href, template ?? "template0");
+  return { url: url.href, drop: () => onCluster((cluster) => cluster`drop database ${cluster(nameIn(url.href))} with (force)`) };
+}
+
+const cloneTemplate = (url: string) => recreate(url, TEMPLATE);
+
+const nameIn = (url: string) => new URL(url).pathname.slice(1);
+
+const recreate = (url: string, template: string) =>
+  onCluster(async (cluster) => {
+    await cluster`drop database if exists ${cluster(nameIn(url))} with (force)`;
+    await cluster`create database ${cluster(nameIn(url))} template ${cluster(template)}`;
+  });
+
+async function onCluster(work: (cluster: Sql) => Promise<unknown>): Promise<void> {
+  const cluster = postgres(inject("clusterUrl"), { max: 1, onnotice: () => {} });
+  try {
+    await work(cluster);
+  } finally {
+    await cluster.end({ timeout: END_TIMEOUT_S });
+  }
+}
