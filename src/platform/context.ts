@@ -93,6 +93,13 @@ export function actorId(ctx: Pick<Context, "actor">): string | null {
   return ctx.actor.kind === "system" ? SYSTEM_USER_ID : null;
 }
 
+/** The user row a new row names as its maker. Every permission that makes rows asks for someone who is signed in. */
+export function requireActorId(ctx: Pick<Context, "actor">): string {
+  const id = actorId(ctx);
+  if (id === null) throw new Error("Nobody is signed in, so nobody can be named as the one who did this.");
+  return id;
+}
+
 /** The database's own moment: what holds and deadlines are measured by, since machines' clocks differ. */
 export const databaseNow = sql<Date>`now()`;
 

@@ -65,6 +65,7 @@ export const orders = pgTable(
     index("orders_of_customer").on(t.customerId, t.id),
     index("orders_by_time").on(t.placedAt, t.id),
     index("orders_of_warehouse").on(t.warehouseId, t.id),
+    index("orders_by_total").on(sql`(${t.netTotal} + ${t.taxTotal})`, t.id),
     check("orders_status_is_known", sql`${t.status} in ('draft', 'confirmed', 'on_hold', 'completed', 'cancelled')`),
     check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
     safeIntegerCheck("orders", t.number),

@@ -1,0 +1,24 @@
+import { eq, sql } from "drizzle-orm";
+import { type ArchiveCustomer, customerChanged } from "@/modules/orders/contract";
+import { lockCustomer } from "@/modules/orders/lock-customer";
+import { customers } from "@/modules/orders/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+
+/** Puts a customer away, or brings one back. Customers are never deleted: their orders name them. */
+export async function archiveCustomer(ctx: Context, { customerId, archived }: ArchiveCustomer) {
+  return inTransaction(ctx, async (ctx) => {
+    const customer = await lockCustomer(ctx, customerId);
+    const wasArchived = customer.archivedAt !== null;
+    if (wasArchived === archived) return { customerId };
+
+    await ctx.db
+      .update(customers)
+      .set({ archivedAt: archived ? ctx.now : null, version: sql`${customers.version} + 1` })
+      .where(eq(customers.id, customerId));
+    recordChange(ctx, { entity: "customer", entityId: customerId, label: customer.name, before: { archived: wasArchived }, after: { archived } });
+    emit(ctx, customerChanged, { customerId });
+    return { customerId };
+  });
+}

@@ -1,0 +1,18 @@
+import { type CancelOrder, orderCancelled, wrongOrderStatus } from "@/modules/orders/contract";
+import { giveUpOpenLines } from "@/modules/orders/give-up-open-lines";
+import { lockOrder } from "@/modules/orders/lock-order";
+import { moveOrder } from "@/modules/orders/move-order";
+import { type Context, inTransaction } from "@/platform/context";
+import { canBecome } from "./order";
+
+/** Calls an order off. Only what is not shipped is cancelled; what has left the house comes back by a return. */
+export async function cancelOrder(ctx: Context, input: CancelOrder) {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, input.orderId);
+    if (!canBecome(order.status, "cancelled")) throw wrongOrderStatus({ number: order.number, from: order.status, to: "cancelled" });
+
+    await giveUpOpenLines(ctx, order);
+    await moveOrder(ctx, order, { to: "cancelled", told: orderCancelled, reason: input.reason });
+    return { orderId: order.id };
+  });
+}

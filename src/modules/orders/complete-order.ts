@@ -1,0 +1,19 @@
+import { nothingShipped, type OrderRef, orderCompleted, wrongOrderStatus } from "@/modules/orders/contract";
+import { giveUpOpenLines } from "@/modules/orders/give-up-open-lines";
+import { lockOrder } from "@/modules/orders/lock-order";
+import { moveOrder } from "@/modules/orders/move-order";
+import { type Context, inTransaction } from "@/platform/context";
+import { canBecome } from "./order";
+
+/** Closes an order that was shipped in part: the rest is released and will not be sent. A whole one closes itself. */
+export async function completeOrder(ctx: Context, input: OrderRef) {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, input.orderId);
+    if (!canBecome(order.status, "completed")) throw wrongOrderStatus({ number: order.number, from: order.status, to: "completed" });
+    if (order.lines.every((line) => line.shipped === 0)) throw nothingShipped({ number: order.number });
+
+    await giveUpOpenLines(ctx, order);
+    await moveOrder(ctx, order, { to: "completed", told: orderCompleted });
+    return { orderId: order.id };
+  });
+}

@@ -1,0 +1,22 @@
+import { reserveStock } from "@/modules/inventory/reserve-stock";
+import { type OrderRef, orderConfirmed, wrongOrderStatus } from "@/modules/orders/contract";
+import { lockOrder } from "@/modules/orders/lock-order";
+import { moveOrder } from "@/modules/orders/move-order";
+import { type Context, inTransaction } from "@/platform/context";
+import { canConfirm } from "./order";
+
+/** Promises the goods: reserves stock for every line, or leaves everything as it was and names every shortage. */
+export async function confirmOrder(ctx: Context, input: OrderRef) {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, input.orderId);
+    if (!canConfirm(order.status)) throw wrongOrderStatus({ number: order.number, from: order.status, to: "confirmed" });
+
+    await reserveStock(ctx, {
+      documentId: order.id,
+      warehouseId: order.warehouseId,
+      lines: order.lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity })),
+    });
+    await moveOrder(ctx, order, { to: "confirmed", told: orderConfirmed });
+    return { orderId: order.id };
+  });
+}

@@ -1,0 +1,230 @@
+import { z } from "zod";
+import { Paging } from "@/platform/paging";
+import { defineError } from "@/shared/error";
+import { defineEvent } from "@/shared/event";
+import { RATE_SCALE } from "@/shared/money";
+import { FULFILMENTS, ORDER_STATUSES, type OrderStatus, sayStatus } from "./order";
+
+export const ORDER_LINES_MAX = 200;
+export const LINE_QUANTITY_MAX = 10_000_000;
+export const UNIT_PRICE_MINOR_UNITS_MAX = 1_000_000_000;
+const PICKS_MAX = 1_000;
+const NAME_CHARACTERS_MAX = 200;
+const NOTE_CHARACTERS_MAX = 2_000;
+const SEARCH_CHARACTERS_MAX = 200;
+const DAYS_MAX = 400;
+const TOP_SELLERS_MAX = 50;
+
+const Reason = z.string().trim().min(1, "Say why, in a few words.").max(NOTE_CHARACTERS_MAX);
+const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
+const Version = z.number().int().min(1);
+const Rate = z.number().int().min(0).max(RATE_SCALE);
+const Search = z.string().trim().max(SEARCH_CHARACTERS_MAX).optional();
+const LineQuantity = z.number().int("A quantity is a whole number.").min(1, "A quantity is at least 1.").max(LINE_QUANTITY_MAX);
+
+export const OrderRef = z.strictObject({ orderId: z.uuid() });
+export type OrderRef = z.infer<typeof OrderRef>;
+
+/** Price, discount and tax are optional: the catalog's price, no discount and no tax stand in. */
+export const OrderLineInput = z.strictObject({
+  variantId: z.uuid(),
+  quantity: LineQuantity,
+  unitPrice: z.number().int().min(0, "A price is not negative.").max(UNIT_PRICE_MINOR_UNITS_MAX).optional(),
+  discountRate: Rate.optional(),
+  taxRate: Rate.optional(),
+});
+export type OrderLineInput = z.infer<typeof OrderLineInput>;
+
+const OrderLines = z
+  .array(OrderLineInput)
+  .min(1, "An order asks for at least one product.")
+  .max(ORDER_LINES_MAX, `An order has at most ${ORDER_LINES_MAX} lines.`);
+
+/** With `confirm`, the order is placed and its goods are promised in one transaction, or nothing happens. */
+export const PlaceOrder = z.strictObject({
+  customerId: z.uuid(),
+  warehouseId: z.uuid(),
+  note: Note.optional(),
+  lines: OrderLines,
+  confirm: z.boolean().optional(),
+});
+export type PlaceOrder = z.infer<typeof PlaceOrder>;
+
+/** Writes a draft anew. `version` is the one the person saw. */
+export const EditOrder = z.strictObject({
+  orderId: z.uuid(),
+  version: Version,
+  customerId: z.uuid(),
+  warehouseId: z.uuid(),
+  note: Note.optional(),
+  lines: OrderLines,
+});
+export type EditOrder = z.infer<typeof EditOrder>;
+
+export const HoldOrder = z.strictObject({ orderId: z.uuid(), reason: Reason });
+export type HoldOrder = z.infer<typeof HoldOrder>;
+
+export const CancelOrder = z.strictObject({ orderId: z.uuid(), reason: Reason.optional() });
+export type CancelOrder = z.infer<typeof CancelOrder>;
+
+/** Without `lines`, everything open is shipped from the bins that `suggestPicks` names. */
+export const ShipOrder = z.strictObject({
+  orderId: z.uuid(),
+  tracking: z.string().trim().max(NAME_CHARACTERS_MAX).optional(),
+  lines: z
+    .array(z.strictObject({ orderLineId: z.uuid(), quantity: LineQuantity, locationId: z.uuid(), lotId: z.uuid().nullable() }))
+    .min(1, "A shipment carries something.")
+    .max(PICKS_MAX)
+    .optional(),
+});
+export type ShipOrder = z.infer<typeof ShipOrder>;
+
+export const ORDER_SORTS = ["placedAt", "number", "total", "customer"] as const;
+const Direction = z.enum(["asc", "desc"]);
+
+export const ListOrders = Paging.extend({
+  search: Search,
+  status: z.enum(ORDER_STATUSES).optional(),
+  /** Confirmed and not wholly shipped: what the floor has to do. */
+  toShip: z.boolean().optional(),
+  fulfilment: z.enum(FULFILMENTS).optional(),
+  warehouseId: z.uuid().optional(),
+  customerId: z.uuid().optional(),
+  variantId: z.uuid().optional(),
+  /** Days of the shop's calendar, both included. */
+  placedFrom: z.iso.date().optional(),
+  placedTo: z.iso.date().optional(),
+  sort: z.enum(ORDER_SORTS).default("placedAt"),
+  direction: Direction.default("desc"),
+});
+export type ListOrders = z.infer<typeof ListOrders>;
+
+export const OrderNumber = z.strictObject({ number: z.number().int().min(1) });
+
+const CustomerFields = z.strictObject({
+  name: z.string().trim().min(1, "A customer has a name.").max(NAME_CHARACTERS_MAX),
+  email: z.email("This is no e-mail address.").max(NAME_CHARACTERS_MAX).or(z.literal("")).optional(),
+  phone: z.string().trim().max(NAME_CHARACTERS_MAX).optional(),
+  address: Note.optional(),
+  country: z.string().regex(/^([A-Z]{2})?$/, "A country is two letters, as in DE.").optional(),
+  note: Note.optional(),
+});
+export const CreateCustomer = CustomerFields;
+export type CreateCustomer = z.infer<typeof CreateCustomer>;
+
+export const EditCustomer = CustomerFields.extend({ customerId: z.uuid(), version: Version });
+export type EditCustomer = z.infer<typeof EditCustomer>;
+
+export const CustomerRef = z.strictObject({ customerId: z.uuid() });
+export type CustomerRef = z.infer<typeof CustomerRef>;
+
+export const ArchiveCustomer = z.strictObject({ customerId: z.uuid(), archived: z.boolean() });
+export type ArchiveCustomer = z.infer<typeof ArchiveCustomer>;
+
+export const CUSTOMER_SORTS = ["name", "createdAt"] as const;
+export const ListCustomers = Paging.extend({
+  search: Search,
+  archived: z.boolean().default(false),
+  sort: z.enum(CUSTOMER_SORTS).default("name"),
+  direction: Direction.default("asc"),
+});
+export type ListCustomers = z.infer<typeof ListCustomers>;
+
+export const SalesPeriod = z.strictObject({ days: z.number().int().min(1).max(DAYS_MAX) });
+export type SalesPeriod = z.infer<typeof SalesPeriod>;
+export const TopSellers = SalesPeriod.extend({ limit: z.number().int().min(1).max(TOP_SELLERS_MAX).default(5) });
+export type TopSellers = z.infer<typeof TopSellers>;
+
+const OrderFact = z.object({ orderId: z.uuid(), customerId: z.uuid() });
+export const orderPlaced = defineEvent("orders.placed", OrderFact);
+export const orderEdited = defineEvent("orders.edited", OrderFact);
+export const orderConfirmed = defineEvent("orders.confirmed", OrderFact);
+export const orderHeld = defineEvent("orders.held", OrderFact);
+export const orderResumed = defineEvent("orders.resumed", OrderFact);
+export const orderShipped = defineEvent("orders.shipped", OrderFact.extend({ shipmentId: z.uuid() }));
+export const orderCompleted = defineEvent("orders.completed", OrderFact);
+export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
+export const customerChanged = defineEvent("orders.customer-changed", z.object({ customerId: z.uuid() }));
+
+export const orderNotFound = defineError<{ orderId?: string; number?: number }>(
+  "orders.order-not-found", "not-found",
+  ({ number }) => (number === undefined ? "This order does not exist, or lies in a warehouse you do not work in." : `There is no order #${number} in the warehouses you work in.`),
+);
+
+export const wrongOrderStatus = defineError<{ number: number; from: OrderStatus; to: OrderStatus }>(
+  "orders.wrong-status", "conflict",
+  ({ number, from, to }) => `Order #${number} is ${sayStatus(from)} and cannot become ${sayStatus(to)}.`,
+);
+
+export const orderNotEditable = defineError<{ number: number; status: OrderStatus }>(
+  "orders.not-editable", "conflict",
+  ({ number, status }) => `Order #${number} is ${sayStatus(status)}. Only a draft can be written anew.`,
+);
+
+export const orderNotShippable = defineError<{ number: number; status: OrderStatus }>(
+  "orders.not-shippable", "conflict",
+  ({ number, status }) => `Order #${number} is ${sayStatus(status)}. Only a confirmed order can be shipped.`,
+);
+
+export const orderChangedMeanwhile = defineError<{ number: number; seen: number; version: number }>(
+  "orders.changed-meanwhile", "conflict",
+  ({ number }) => `Someone else saved order #${number} while you were editing it. Nothing of yours is lost: compare with theirs, then save again.`,
+);
+
+export const nothingShipped = defineError<{ number: number }>(
+  "orders.nothing-shipped", "conflict",
+  ({ number }) => `Nothing of order #${number} has been shipped yet. Cancel it instead of completing it.`,
+);
+
+export const nothingToShip = defineError<{ number: number }>(
+  "orders.nothing-to-ship", "conflict",
+  ({ number }) => `Everything of order #${number} has already been shipped or cancelled.`,
+);
+
+export type Overshipment = { orderLineId: string; sku: string; asked: number; open: number };
+export const shipsTooMuch = defineError<{ number: number; lines: Overshipment[] }>(
+  "orders.ships-too-much", "conflict",
+  ({ number, lines }) =>
+    `Order #${number} does not have that much left to ship: ${lines.map(({ sku, asked, open }) => `${sku} (asked ${asked}, open ${open})`).join(", ")}.`,
+);
+
+export const lineNotOfOrder = defineError<{ number: number; orderLineIds: string[] }>(
+  "orders.line-not-of-order", "invalid",
+  ({ number }) => `The shipment names lines that do not belong to order #${number}. Open the order again.`,
+);
+
+export const picksMissing = defineError<{ number: number; skus: string[] }>(
+  "orders.picks-missing", "conflict",
+  ({ number, skus }) => `The bins do not hold enough free stock to ship order #${number}: ${skus.join(", ")}. Choose the bins by hand or ship a part.`,
+);
+
+export const variantsNotForSale = defineError<{ variants: { variantId: string; sku: string | null }[] }>(
+  "orders.variants-not-for-sale", "invalid",
+  ({ variants }) => `These products are archived or unknown and cannot be ordered: ${variants.map(({ sku }) => sku ?? "unknown product").join(", ")}.`,
+);
+
+export const warehouseNotUsable = defineError<{ warehouseId: string }>(
+  "orders.warehouse-not-usable", "invalid",
+  () => "Orders are promised from a warehouse in use; this is none. Choose another.",
+);
+
+export const orderTooLarge = defineError<{ totalMax: number }>(
+  "orders.too-large", "limit",
+  () => "The total of this order is too large to be counted exactly. Split it into several orders.",
+);
+
+export const customerNotFound = defineError<{ customerId: string }>(
+  "orders.customer-not-found", "not-found",
+  () => "This customer does not exist.",
+);
+
+export const customerArchived = defineError<{ customerId: string; name: string }>(
+  "orders.customer-archived", "conflict",
+  ({ name }) => `${name} is archived. Bring the customer back before placing an order.`,
+);
+
+export type CustomerValues = Record<keyof CreateCustomer, string>;
+export const customerChangedMeanwhile = defineError<{ version: number; theirs: CustomerValues }>(
+  "orders.customer-changed-meanwhile", "conflict",
+  ({ theirs }) => `Someone else saved ${theirs.name} while you were editing. Nothing of yours is lost: compare with theirs, then save again.`,
+);

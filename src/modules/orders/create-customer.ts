@@ -1,0 +1,20 @@
+import { type CreateCustomer, customerChanged } from "@/modules/orders/contract";
+import { customers } from "@/modules/orders/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { newId } from "@/shared/id";
+import { completeCustomer, customerSearchText } from "./customer";
+
+/** Writes down someone who buys. Two customers may share a name; the address tells them apart. */
+export async function createCustomer(ctx: Context, input: CreateCustomer) {
+  return inTransaction(ctx, async (ctx) => {
+    const customerId = newId();
+    const values = completeCustomer(input);
+    await ctx.db.insert(customers).values({ id: customerId, ...values, searchText: customerSearchText(values), createdAt: ctx.now });
+
+    recordChange(ctx, { entity: "customer", entityId: customerId, label: values.name, before: null, after: values });
+    emit(ctx, customerChanged, { customerId });
+    return { customerId };
+  });
+}

@@ -1,0 +1,69 @@
+import { and, asc, desc, eq, isNotNull, isNull, like, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { type CUSTOMER_SORTS, customerNotFound, type CustomerRef, type ListCustomers } from "@/modules/orders/contract";
+import { containing, inGrantedWarehouses } from "@/modules/orders/order-list";
+import { customers, orders } from "@/modules/orders/schema";
+import type { Context } from "@/platform/context";
+import { decodeCursor, toPage } from "@/platform/paging";
+import { toMoney } from "@/shared/money";
+
+type CustomerSort = (typeof CUSTOMER_SORTS)[number];
+
+const SORTS = {
+  name: { by: customers.name, value: z.string(), type: sql`text` },
+  createdAt: { by: customers.createdAt, value: z.iso.datetime(), type: sql`timestamptz` },
+} as const satisfies Record<CustomerSort, unknown>;
+
+/** A page of customers, found by any word of theirs, with how many orders each has. */
+export async function listCustomers(ctx: Context, input: ListCustomers) {
+  const inDirection = input.direction === "asc" ? asc : desc;
+  const rows = await ctx.db
+    .select({
+      id: customers.id,
+      name: customers.name,
+      email: customers.email,
+      phone: customers.phone,
+      country: customers.country,
+      archivedAt: customers.archivedAt,
+      createdAt: customers.createdAt,
+      orderCount: sql<number>`(select count(*)::integer from ${orders} where ${and(eq(orders.customerId, customers.id), inGrantedWarehouses(ctx))})`,
+    })
+    .from(customers)
+    .where(and(
+      input.archived ? isNotNull(customers.archivedAt) : isNull(customers.archivedAt),
+      input.search ? like(customers.searchText, containing(input.search)) : undefined,
+      afterCursor(input),
+    ))
+    .orderBy(inDirection(SORTS[input.sort].by), inDirection(customers.id))
+    .limit(input.limit + 1);
+  return toPage(rows, input.limit, (row) => [input.sort === "name" ? row.name : row.createdAt.toISOString(), row.id]);
+}
+
+function afterCursor({ cursor, sort, direction }: ListCustomers): SQL | undefined {
+  if (!cursor) return undefined;
+  const { by, value, type } = SORTS[sort];
+  const [from, id] = decodeCursor<[string, string]>(cursor, z.tuple([value, z.uuid()]));
+  const beyond = direction === "asc" ? sql`>` : sql`<`;
+  return sql`(${by}, ${customers.id}) ${beyond} (${from}::${type}, ${id}::uuid)`;
+}
+
+const toCount = (value: unknown) => Number(value);
+
+/** A customer with what the orders come to, as far as whoever asks may see them. */
+export async function getCustomer(ctx: Context, { customerId }: CustomerRef) {
+  const [[customer], [sums]] = await Promise.all([
+    ctx.db.select().from(customers).where(eq(customers.id, customerId)),
+    ctx.db
+      .select({
+        orderCount: sql<number>`count(*)`.mapWith(toCount),
+        openCount: sql<number>`count(*) filter (where ${orders.status} in ('draft', 'confirmed', 'on_hold'))`.mapWith(toCount),
+        netTotal: sql<number>`coalesce(sum(${orders.netTotal}) filter (where ${orders.confirmedAt} is not null and ${orders.status} <> 'cancelled'), 0)`.mapWith((value) => toMoney(Number(value))),
+        lastPlacedAt: sql<Date | null>`max(${orders.placedAt})`.mapWith(orders.placedAt),
+      })
+      .from(orders)
+      .where(and(eq(orders.customerId, customerId), inGrantedWarehouses(ctx))),
+  ]);
+  if (!customer || !sums) throw customerNotFound({ customerId });
+  const { searchText: _, ...fields } = customer;
+  return { ...fields, ...sums };
+}

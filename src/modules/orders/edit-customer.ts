@@ -1,0 +1,26 @@
+import { eq, sql } from "drizzle-orm";
+import { customerChanged, customerChangedMeanwhile, type EditCustomer } from "@/modules/orders/contract";
+import { lockCustomer } from "@/modules/orders/lock-customer";
+import { customers } from "@/modules/orders/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { completeCustomer, customerSearchText } from "./customer";
+
+/** Saves a customer, unless someone else saved it since the version that was seen: then both values are told. */
+export async function editCustomer(ctx: Context, { customerId, version, ...input }: EditCustomer) {
+  return inTransaction(ctx, async (ctx) => {
+    const customer = await lockCustomer(ctx, customerId);
+    const before = completeCustomer(customer);
+    if (customer.version !== version) throw customerChangedMeanwhile({ version: customer.version, theirs: before });
+
+    const values = completeCustomer(input);
+    await ctx.db
+      .update(customers)
+      .set({ ...values, searchText: customerSearchText(values), version: sql`${customers.version} + 1` })
+      .where(eq(customers.id, customerId));
+    recordChange(ctx, { entity: "customer", entityId: customerId, label: values.name, before, after: values });
+    emit(ctx, customerChanged, { customerId });
+    return { customerId, version: version + 1 };
+  });
+}

@@ -1,0 +1,46 @@
+import { eq, sql } from "drizzle-orm";
+import { type EditOrder, orderChangedMeanwhile, orderEdited, orderNotEditable } from "@/modules/orders/contract";
+import { lockOrder } from "@/modules/orders/lock-order";
+import { insertLines, priceOrder } from "@/modules/orders/order-lines";
+import { orderLines, orders } from "@/modules/orders/schema";
+import { requireWarehouse } from "@/modules/users/require-warehouse";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { canEdit, sayNumber } from "./order";
+
+/** Writes a draft anew, lines and all, unless someone else saved it since the version that was seen. */
+export async function editOrder(ctx: Context, input: EditOrder) {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, input.orderId);
+    if (!canEdit(order.status)) throw orderNotEditable({ number: order.number, status: order.status });
+    if (order.version !== input.version) {
+      throw orderChangedMeanwhile({ number: order.number, seen: input.version, version: order.version });
+    }
+    requireWarehouse(ctx, input.warehouseId);
+
+    const { lines, totals, customerName, warehouseCode } = await priceOrder(ctx, input);
+    await Promise.all([
+      ctx.db.delete(orderLines).where(eq(orderLines.orderId, order.id)),
+      ctx.db.execute(insertLines(order.id, lines)),
+      ctx.db
+        .update(orders)
+        .set({
+          customerId: input.customerId,
+          warehouseId: input.warehouseId,
+          note: input.note ?? "",
+          netTotal: totals.net,
+          taxTotal: totals.tax,
+          version: sql`${orders.version} + 1`,
+        })
+        .where(eq(orders.id, order.id)),
+    ]);
+    recordChange(ctx, {
+      entity: "order", entityId: order.id, label: sayNumber(order.number),
+      before: { lines: order.lines.length, net: order.netTotal, tax: order.taxTotal, note: order.note },
+      after: { lines: lines.length, net: totals.net, tax: totals.tax, note: input.note ?? "", customer: customerName, warehouse: warehouseCode },
+    });
+    emit(ctx, orderEdited, { orderId: order.id, customerId: input.customerId });
+    return { orderId: order.id, version: order.version + 1 };
+  });
+}

@@ -1,0 +1,16 @@
+import { eq, sql } from "drizzle-orm";
+import { releaseStock } from "@/modules/inventory/release-stock";
+import type { LockedOrder } from "@/modules/orders/lock-order";
+import { orderLines } from "@/modules/orders/schema";
+import type { TxContext } from "@/platform/context";
+import { openQuantity } from "./order";
+
+/** Gives up what an order has not shipped: its promises are released and the open rest of each line is cancelled. */
+export async function giveUpOpenLines(ctx: TxContext, order: LockedOrder): Promise<void> {
+  if (order.lines.every((line) => openQuantity(line) === 0)) return;
+  if (order.status !== "draft") await releaseStock(ctx, { documentId: order.id });
+  await ctx.db
+    .update(orderLines)
+    .set({ cancelled: sql`${orderLines.quantity} - ${orderLines.shipped}` })
+    .where(eq(orderLines.orderId, order.id));
+}

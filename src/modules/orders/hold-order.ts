@@ -1,0 +1,16 @@
+import { type HoldOrder, orderHeld, wrongOrderStatus } from "@/modules/orders/contract";
+import { lockOrder } from "@/modules/orders/lock-order";
+import { moveOrder } from "@/modules/orders/move-order";
+import { type Context, inTransaction } from "@/platform/context";
+import { canBecome } from "./order";
+
+/** Stops an order from being shipped, with a reason. What it was promised stays promised. */
+export async function holdOrder(ctx: Context, input: HoldOrder) {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, input.orderId);
+    if (!canBecome(order.status, "on_hold")) throw wrongOrderStatus({ number: order.number, from: order.status, to: "on_hold" });
+
+    await moveOrder(ctx, order, { to: "on_hold", told: orderHeld, holdReason: input.reason });
+    return { orderId: order.id };
+  });
+}

@@ -1,0 +1,34 @@
+import { eq } from "drizzle-orm";
+import { variants } from "@/modules/catalog/schema";
+import { orderNotFound } from "@/modules/orders/contract";
+import { orderLines, orders } from "@/modules/orders/schema";
+import type { TxContext } from "@/platform/context";
+import { mayUseWarehouse } from "@/shared/access";
+
+export type LockedOrder = Awaited<ReturnType<typeof lockOrder>>;
+
+/**
+ * The order and its lines, held until the transaction ends, so that of two changes the second sees the first.
+ * Both statements are sent at once; the second runs, and sees, after the lock is held.
+ * @throws Refusal as if there were none, when whoever asks does not work in its warehouse.
+ */
+export async function lockOrder(ctx: TxContext, orderId: string) {
+  const [[order], lines] = await Promise.all([
+    ctx.db.select().from(orders).where(eq(orders.id, orderId)).for("update"),
+    ctx.db
+      .select({
+        id: orderLines.id,
+        variantId: orderLines.variantId,
+        sku: variants.sku,
+        quantity: orderLines.quantity,
+        shipped: orderLines.shipped,
+        cancelled: orderLines.cancelled,
+      })
+      .from(orderLines)
+      .innerJoin(variants, eq(variants.id, orderLines.variantId))
+      .where(eq(orderLines.orderId, orderId))
+      .orderBy(orderLines.position),
+  ]);
+  if (!order || !mayUseWarehouse(ctx.actor, order.warehouseId)) throw orderNotFound({ orderId });
+  return { ...order, lines };
+}

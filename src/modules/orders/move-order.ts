@@ -1,0 +1,41 @@
+import { eq, sql } from "drizzle-orm";
+import type { LockedOrder } from "@/modules/orders/lock-order";
+import { orders } from "@/modules/orders/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import type { TxContext } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import type { EventDefinition } from "@/shared/event";
+import { type OrderStatus, sayNumber } from "./order";
+
+type Step = {
+  to: OrderStatus;
+  told: EventDefinition<{ orderId: string; customerId: string }>;
+  holdReason?: string;
+  reason?: string | undefined;
+};
+
+const MOMENT_OF = {
+  draft: null, confirmed: "confirmedAt", on_hold: null, completed: "completedAt", cancelled: "cancelledAt",
+} as const satisfies Record<OrderStatus, string | null>;
+
+/** Gives a held order its new status, with the moment it came, the audit and the fact. Whoever calls asked the rule. */
+export async function moveOrder(ctx: TxContext, order: LockedOrder, { to, told, holdReason, reason }: Step): Promise<void> {
+  const moment = MOMENT_OF[to];
+  const isFirstTime = moment !== null && order[moment] === null;
+  await ctx.db
+    .update(orders)
+    .set({
+      status: to,
+      holdReason: holdReason ?? null,
+      version: sql`${orders.version} + 1`,
+      ...(isFirstTime && { [moment]: ctx.now }),
+    })
+    .where(eq(orders.id, order.id));
+  const why = reason ?? holdReason;
+  recordChange(ctx, {
+    entity: "order", entityId: order.id, label: sayNumber(order.number),
+    before: { status: order.status },
+    after: { status: to, ...(why !== undefined && { reason: why }) },
+  });
+  emit(ctx, told, { orderId: order.id, customerId: order.customerId });
+}

@@ -1,0 +1,92 @@
+import { eq, sql } from "drizzle-orm";
+import { products, variants } from "@/modules/catalog/schema";
+import { locations } from "@/modules/inventory/schema";
+import {
+  customerArchived, customerNotFound, type OrderLineInput, orderTooLarge, variantsNotForSale, warehouseNotUsable,
+} from "@/modules/orders/contract";
+import { customers, orderLines } from "@/modules/orders/schema";
+import type { TxContext } from "@/platform/context";
+import { jsonRows } from "@/platform/json-rows";
+import { newId } from "@/shared/id";
+import { toMoney, toRate } from "@/shared/money";
+import { toQuantity } from "@/shared/quantity";
+import { lineTotals, orderTotals } from "./order";
+
+type Asked = { customerId: string; warehouseId: string; lines: readonly OrderLineInput[] };
+
+/** Far above any order and far enough below 2^53 that no sum of lines and taxes leaves the exact numbers. */
+const GROSS_MINOR_UNITS_MAX = 1_000_000_000_000_000;
+
+/** The lines as they will be written: prices filled in from the catalog, each line's totals rounded once. */
+export type PricedLine = ReturnType<typeof priceLine>;
+
+/**
+ * Looks at everything an order names in one statement, and prices its lines.
+ * @throws Refusal when the customer, the warehouse or a product cannot be used, naming every such product.
+ */
+export async function priceOrder(ctx: TxContext, asked: Asked) {
+  const found = await findNamed(ctx, asked);
+  const [named] = found;
+  const known = new Map(found.map((row) => [row.variantId, row]));
+  const missing = asked.lines.filter(({ variantId }) => known.get(variantId)?.isForSale !== true);
+  if (missing.length > 0 || !named) {
+    throw variantsNotForSale({ variants: missing.map(({ variantId }) => ({ variantId, sku: known.get(variantId)?.sku ?? null })) });
+  }
+  if (named.customerName === null) throw customerNotFound({ customerId: asked.customerId });
+  if (named.customerIsArchived) throw customerArchived({ customerId: asked.customerId, name: named.customerName });
+  if (named.warehouseCode === null) throw warehouseNotUsable({ warehouseId: asked.warehouseId });
+
+  const priced = asked.lines.map((line) => ({ ...line, unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0 }));
+  const gross = priced.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
+  if (gross > GROSS_MINOR_UNITS_MAX) throw orderTooLarge({ totalMax: GROSS_MINOR_UNITS_MAX });
+
+  const lines = priced.map(priceLine);
+  return { lines, totals: orderTotals(lines), customerName: named.customerName, warehouseCode: named.warehouseCode };
+}
+
+function priceLine(asked: OrderLineInput & { unitPrice: number }, index: number) {
+  const line = {
+    id: newId(),
+    position: index + 1,
+    variantId: asked.variantId,
+    quantity: toQuantity(asked.quantity),
+    unitPrice: toMoney(asked.unitPrice),
+    discountRate: toRate(asked.discountRate ?? 0),
+    taxRate: toRate(asked.taxRate ?? 0),
+  };
+  return { ...line, ...lineTotals(line) };
+}
+
+/** One row for each known variant, with the customer and the warehouse beside it where they exist. */
+const findNamed = (ctx: TxContext, { customerId, warehouseId, lines }: Asked) =>
+  ctx.db
+    .select({
+      variantId: variants.id,
+      sku: variants.sku,
+      price: variants.price,
+      isForSale: sql<boolean>`${variants.archivedAt} is null and ${products.archivedAt} is null`,
+      customerName: customers.name,
+      customerIsArchived: sql<boolean>`${customers.archivedAt} is not null`,
+      warehouseCode: locations.code,
+    })
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .leftJoin(customers, eq(customers.id, customerId))
+    .leftJoin(locations, sql`${locations.id} = ${warehouseId} and ${locations.kind} = 'warehouse' and ${locations.archivedAt} is null`)
+    .where(sql`${variants.id} = any(${idList(lines.map(({ variantId }) => variantId))})`);
+
+/** Ids as one parameter, so that the statement's text, and with it its plan, is the same for any number of them. */
+export const idList = (ids: readonly string[]) => sql`${`{${ids.join(",")}}`}::uuid[]`;
+
+/**
+ * The insert of an order's lines as one parameter of JSON. Whole numbers up to 2^53 are written by JSON digit for
+ * digit, so they arrive in the bigint columns exactly.
+ */
+export const insertLines = (orderId: string, lines: readonly PricedLine[]) => sql`
+  insert into ${orderLines}
+    (id, order_id, position, variant_id, quantity, unit_price, discount_rate, tax_rate, net_total, tax_total)
+  select line.id, ${orderId}, line.position, line."variantId", line.quantity,
+         line."unitPrice", line."discountRate", line."taxRate", line.net, line.tax
+    from jsonb_to_recordset(${jsonRows(lines)}) as line(
+      id uuid, position integer, "variantId" uuid, quantity bigint,
+      "unitPrice" bigint, "discountRate" bigint, "taxRate" bigint, net bigint, tax bigint)`;

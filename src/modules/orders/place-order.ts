@@ -1,0 +1,75 @@
+import { sql } from "drizzle-orm";
+import { reserveStock } from "@/modules/inventory/reserve-stock";
+import { orderConfirmed, orderPlaced, type PlaceOrder } from "@/modules/orders/contract";
+import { insertLines, type PricedLine, priceOrder } from "@/modules/orders/order-lines";
+import { numberSeries, orders } from "@/modules/orders/schema";
+import { requireWarehouse } from "@/modules/users/require-warehouse";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction, requireActorId, type TxContext } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { newId } from "@/shared/id";
+import { SHOP_CURRENCY } from "@/shared/money";
+import { type orderTotals, sayNumber } from "./order";
+
+const FIRST_NUMBER = 1001;
+
+/**
+ * Writes an order down; with `confirm` its goods are promised too, or nothing happens at all.
+ *
+ * This is the hottest path of the product, so it sends few statements: one that looks at customer, warehouse and
+ * products, the reservation, and one that takes the number and writes order and lines. All numbers come from one
+ * row, which every other placing waits for until this one commits; that is why it is written last.
+ */
+export async function placeOrder(ctx: Context, input: PlaceOrder) {
+  return inTransaction(ctx, async (ctx) => {
+    requireWarehouse(ctx, input.warehouseId);
+    const orderId = newId();
+    const { lines, totals, customerName } = await priceOrder(ctx, input);
+    const status = input.confirm ? "confirmed" : "draft";
+
+    if (input.confirm) await reserveLines(ctx, orderId, input.warehouseId, lines);
+    const number = await insertOrder(ctx, { ...input, orderId, lines, totals, status });
+
+    recordChange(ctx, {
+      entity: "order", entityId: orderId, label: sayNumber(number), before: null,
+      after: { status, customer: customerName, lines: lines.length, net: totals.net, tax: totals.tax },
+    });
+    emit(ctx, orderPlaced, { orderId, customerId: input.customerId });
+    if (input.confirm) emit(ctx, orderConfirmed, { orderId, customerId: input.customerId });
+    return { orderId, number };
+  });
+}
+
+const reserveLines = (ctx: TxContext, documentId: string, warehouseId: string, lines: readonly PricedLine[]) =>
+  reserveStock(ctx, {
+    documentId,
+    warehouseId,
+    lines: lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity })),
+  });
+
+type NewOrder = Omit<PlaceOrder, "lines"> & {
+  orderId: string;
+  status: "draft" | "confirmed";
+  lines: readonly PricedLine[];
+  totals: ReturnType<typeof orderTotals>;
+};
+
+/** Foreign keys are checked at the end of the statement, so lines and order may be written side by side. */
+async function insertOrder(ctx: TxContext, order: NewOrder): Promise<number> {
+  const placedAt = ctx.now.toISOString();
+  const [placed] = await ctx.db.execute<{ number: string }>(sql`
+    with series as (
+      insert into ${numberSeries} as series (name, next) values ('orders', ${FIRST_NUMBER + 1}::bigint)
+      on conflict (name) do update set next = series.next + 1
+      returning series.next - 1 as number
+    ), written as (${insertLines(order.orderId, order.lines)})
+    insert into ${orders}
+      (id, number, customer_id, warehouse_id, status, note, currency, net_total, tax_total, placed_by, placed_at, confirmed_at)
+    select ${order.orderId}::uuid, series.number, ${order.customerId}::uuid, ${order.warehouseId}::uuid, ${order.status},
+           ${order.note ?? ""}, ${SHOP_CURRENCY}, ${order.totals.net}::bigint, ${order.totals.tax}::bigint,
+           ${requireActorId(ctx)}::uuid, ${placedAt}::timestamptz, ${order.status === "confirmed" ? placedAt : null}::timestamptz
+      from series
+    returning number`);
+  if (!placed) throw new Error("An order was written without a number.");
+  return Number(placed.number);
+}

@@ -1,0 +1,143 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { products, variants } from "@/modules/catalog/schema";
+import { suggestPicks } from "@/modules/inventory/queries";
+import { locations, lots, stockReservations } from "@/modules/inventory/schema";
+import { type OrderRef, orderNotFound } from "@/modules/orders/contract";
+import { inGrantedWarehouses } from "@/modules/orders/order-list";
+import { customers, orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
+import { users } from "@/modules/users/schema";
+import type { Context } from "@/platform/context";
+import { toMoney } from "@/shared/money";
+import { toQuantity } from "@/shared/quantity";
+import { distributePicks, fulfilmentOf, openQuantity, sumByVariant } from "./order";
+
+/** Everything an order's page shows. @throws Refusal when it does not exist for whoever asks. */
+export async function getOrder(ctx: Context, { orderId }: OrderRef) {
+  const [[order], lines, sent] = await Promise.all([findHead(ctx, orderId), listLines(ctx, orderId), listShipments(ctx, orderId)]);
+  if (!order) throw orderNotFound({ orderId });
+  return {
+    ...order,
+    total: toMoney(order.netTotal + order.taxTotal),
+    fulfilment: fulfilmentOf(lines),
+    lines: lines.map((line) => ({ ...line, open: openQuantity(line) })),
+    shipments: sent,
+  };
+}
+
+export type Order = Awaited<ReturnType<typeof getOrder>>;
+
+const findHead = (ctx: Context, orderId: string) =>
+  ctx.db
+    .select({
+      id: orders.id,
+      number: orders.number,
+      status: orders.status,
+      holdReason: orders.holdReason,
+      note: orders.note,
+      currency: orders.currency,
+      netTotal: orders.netTotal,
+      taxTotal: orders.taxTotal,
+      version: orders.version,
+      placedAt: orders.placedAt,
+      confirmedAt: orders.confirmedAt,
+      completedAt: orders.completedAt,
+      cancelledAt: orders.cancelledAt,
+      placedByName: users.name,
+      warehouseId: orders.warehouseId,
+      warehouseCode: locations.code,
+      warehouseName: locations.name,
+      customer: { id: customers.id, name: customers.name, email: customers.email, phone: customers.phone, address: customers.address, country: customers.country },
+    })
+    .from(orders)
+    .innerJoin(customers, eq(customers.id, orders.customerId))
+    .innerJoin(locations, eq(locations.id, orders.warehouseId))
+    .innerJoin(users, eq(users.id, orders.placedBy))
+    .where(and(eq(orders.id, orderId), inGrantedWarehouses(ctx)));
+
+const listLines = (ctx: Context, orderId: string) =>
+  ctx.db
+    .select({
+      id: orderLines.id,
+      position: orderLines.position,
+      variantId: orderLines.variantId,
+      productId: variants.productId,
+      sku: variants.sku,
+      title: products.title,
+      optionValues: variants.optionValues,
+      unit: variants.unit,
+      quantity: orderLines.quantity,
+      shipped: orderLines.shipped,
+      cancelled: orderLines.cancelled,
+      /** What is still promised to this line. */
+      reserved: sql<number>`coalesce(${stockReservations.quantity}, 0)`.mapWith((value) => toQuantity(Number(value))),
+      unitPrice: orderLines.unitPrice,
+      discountRate: orderLines.discountRate,
+      taxRate: orderLines.taxRate,
+      netTotal: orderLines.netTotal,
+      taxTotal: orderLines.taxTotal,
+    })
+    .from(orderLines)
+    .innerJoin(variants, eq(variants.id, orderLines.variantId))
+    .innerJoin(products, eq(products.id, variants.productId))
+    .leftJoin(stockReservations, and(eq(stockReservations.lineId, orderLines.id), eq(stockReservations.status, "active")))
+    .where(eq(orderLines.orderId, orderId))
+    .orderBy(orderLines.position);
+
+/** The parcels of an order, oldest first, each with what lay in it and where that came from. */
+async function listShipments(ctx: Context, orderId: string) {
+  const rows = await ctx.db
+    .select({
+      id: shipments.id,
+      sequence: shipments.sequence,
+      tracking: shipments.tracking,
+      shippedAt: shipments.shippedAt,
+      shippedByName: users.name,
+      line: {
+        id: shipmentLines.id,
+        orderLineId: shipmentLines.orderLineId,
+        sku: variants.sku,
+        title: products.title,
+        quantity: shipmentLines.quantity,
+        locationCode: locations.code,
+        lotCode: lots.code,
+      },
+    })
+    .from(shipments)
+    .innerJoin(users, eq(users.id, shipments.shippedBy))
+    .innerJoin(shipmentLines, eq(shipmentLines.shipmentId, shipments.id))
+    .innerJoin(orderLines, eq(orderLines.id, shipmentLines.orderLineId))
+    .innerJoin(variants, eq(variants.id, orderLines.variantId))
+    .innerJoin(products, eq(products.id, variants.productId))
+    .innerJoin(locations, eq(locations.id, shipmentLines.locationId))
+    .leftJoin(lots, eq(lots.id, shipmentLines.lotId))
+    .where(eq(shipments.orderId, orderId))
+    .orderBy(asc(shipments.sequence), asc(orderLines.position), asc(shipmentLines.id));
+  const first = rows.filter((row, index) => rows[index - 1]?.id !== row.id);
+  return first.map(({ line: _, ...shipment }) => ({
+    ...shipment,
+    lines: rows.filter((row) => row.id === shipment.id).map(({ line }) => line),
+  }));
+}
+
+/** Where to take what is still open from, first expired first out: what the ship dialog begins with. */
+export async function suggestShipment(ctx: Context, { orderId }: OrderRef) {
+  const [[order], lines] = await Promise.all([findHead(ctx, orderId), listLines(ctx, orderId)]);
+  if (!order) throw orderNotFound({ orderId });
+  const open = lines
+    .map((line) => ({ lineId: line.id, variantId: line.variantId, open: openQuantity(line) }))
+    .filter((line) => line.open > 0);
+  if (open.length === 0) return [];
+  const picks = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });
+  return distributePicks(open, picks);
+}
+
+/** The order a number or a scan means. @throws Refusal when there is none for whoever asks. */
+export async function getOrderByNumber(ctx: Context, { number }: { number: number }) {
+  const [found] = await ctx.db
+    .select({ id: orders.id, number: orders.number, status: orders.status, customerName: customers.name })
+    .from(orders)
+    .innerJoin(customers, eq(customers.id, orders.customerId))
+    .where(and(eq(orders.number, number), inGrantedWarehouses(ctx)));
+  if (!found) throw orderNotFound({ number });
+  return found;
+}

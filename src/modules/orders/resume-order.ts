@@ -1,0 +1,16 @@
+import { type OrderRef, orderResumed, wrongOrderStatus } from "@/modules/orders/contract";
+import { lockOrder } from "@/modules/orders/lock-order";
+import { moveOrder } from "@/modules/orders/move-order";
+import { type Context, inTransaction } from "@/platform/context";
+import { canResume } from "./order";
+
+/** Takes an order off hold. Nothing is promised anew: the hold kept the promise. */
+export async function resumeOrder(ctx: Context, input: OrderRef) {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, input.orderId);
+    if (!canResume(order.status)) throw wrongOrderStatus({ number: order.number, from: order.status, to: "confirmed" });
+
+    await moveOrder(ctx, order, { to: "confirmed", told: orderResumed });
+    return { orderId: order.id };
+  });
+}

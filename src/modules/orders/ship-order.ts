@@ -1,0 +1,112 @@
+import { sql } from "drizzle-orm";
+import { suggestPicks } from "@/modules/inventory/queries";
+import { shipStock } from "@/modules/inventory/ship-stock";
+import {
+  lineNotOfOrder, nothingToShip, orderCompleted, orderNotShippable, orderShipped, picksMissing, type ShipOrder, shipsTooMuch,
+} from "@/modules/orders/contract";
+import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
+import { moveOrder } from "@/modules/orders/move-order";
+import { orderLines, shipmentLines, shipments } from "@/modules/orders/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction, requireActorId, type TxContext } from "@/platform/context";
+import { jsonRows } from "@/platform/json-rows";
+import { emit } from "@/platform/outbox/emit";
+import { newId } from "@/shared/id";
+import { addQuantities, toQuantity } from "@/shared/quantity";
+import { canShip, distributePicks, type LinePick, openQuantity, sayNumber, sumByVariant } from "./order";
+
+/** Sends goods out of real bins, all or a part. When nothing is open any more, the order is completed. */
+export async function shipOrder(ctx: Context, input: ShipOrder) {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, input.orderId);
+    if (!canShip(order.status)) throw orderNotShippable({ number: order.number, status: order.status });
+
+    const picks = input.lines ?? (await pickEverything(ctx, order));
+    const shippedByLine = sumByLine(picks);
+    requireOpen(order, shippedByLine);
+
+    const shipmentId = newId();
+    await writeShipment(ctx, order, shipmentId, picks, input.tracking ?? "");
+    await shipStock(ctx, {
+      documentId: order.id,
+      documentLabel: sayNumber(order.number),
+      shipmentId,
+      warehouseId: order.warehouseId,
+      lines: picks.map(({ orderLineId, quantity, locationId, lotId }) => ({
+        lineId: orderLineId, variantId: variantOf(order, orderLineId), quantity: toQuantity(quantity), locationId, lotId,
+      })),
+    });
+
+    const isComplete = order.lines.every((line) => openQuantity(line) === (shippedByLine.get(line.id) ?? 0));
+    const before = addQuantities(...order.lines.map((line) => line.shipped));
+    const sent = picks.reduce((sum, pick) => sum + pick.quantity, 0);
+    recordChange(ctx, {
+      entity: "order", entityId: order.id, label: sayNumber(order.number),
+      before: { shipped: before },
+      after: { shipped: before + sent, ...(input.tracking && { tracking: input.tracking }) },
+    });
+    emit(ctx, orderShipped, { orderId: order.id, customerId: order.customerId, shipmentId });
+    if (isComplete) await moveOrder(ctx, order, { to: "completed", told: orderCompleted });
+    return { orderId: order.id, shipmentId, isComplete };
+  });
+}
+
+/** The bins for everything open, first expired first out. */
+async function pickEverything(ctx: TxContext, order: LockedOrder): Promise<LinePick[]> {
+  const open = order.lines
+    .map((line) => ({ lineId: line.id, variantId: line.variantId, open: openQuantity(line) }))
+    .filter((line) => line.open > 0);
+  if (open.length === 0) throw nothingToShip({ number: order.number });
+  const suggested = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });
+  const picks = distributePicks(open, suggested);
+  const picked = sumByLine(picks);
+  const uncovered = new Set(open.filter((line) => (picked.get(line.lineId) ?? 0) < line.open).map(({ lineId }) => lineId));
+  if (uncovered.size > 0) {
+    throw picksMissing({ number: order.number, skus: order.lines.filter(({ id }) => uncovered.has(id)).map(({ sku }) => sku) });
+  }
+  return picks;
+}
+
+function sumByLine(picks: readonly LinePick[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const pick of picks) sums.set(pick.orderLineId, (sums.get(pick.orderLineId) ?? 0) + pick.quantity);
+  return sums;
+}
+
+/** The order is held, so what is open now stays open until this transaction ends. */
+function requireOpen(order: LockedOrder, shippedByLine: ReadonlyMap<string, number>): void {
+  const ofOrder = new Set(order.lines.map(({ id }) => id));
+  const foreign = [...shippedByLine.keys()].filter((lineId) => !ofOrder.has(lineId));
+  if (foreign.length > 0) throw lineNotOfOrder({ number: order.number, orderLineIds: foreign });
+  const tooMuch = order.lines
+    .map((line) => ({ orderLineId: line.id, sku: line.sku, asked: shippedByLine.get(line.id) ?? 0, open: openQuantity(line) }))
+    .filter(({ asked, open }) => asked > open);
+  if (tooMuch.length > 0) throw shipsTooMuch({ number: order.number, lines: tooMuch });
+}
+
+function variantOf(order: LockedOrder, orderLineId: string): string {
+  const line = order.lines.find(({ id }) => id === orderLineId);
+  if (!line) throw lineNotOfOrder({ number: order.number, orderLineIds: [orderLineId] });
+  return line.variantId;
+}
+
+/** Three statements in one round trip; the sequence is safe to count since the order is held. */
+async function writeShipment(ctx: TxContext, order: LockedOrder, shipmentId: string, picks: readonly LinePick[], tracking: string) {
+  await Promise.all([
+    ctx.db.insert(shipments).values({
+      id: shipmentId,
+      orderId: order.id,
+      sequence: sql`(select count(*) + 1 from ${shipments} where order_id = ${order.id})`,
+      tracking,
+      shippedBy: requireActorId(ctx),
+      shippedAt: ctx.now,
+    }),
+    ctx.db.insert(shipmentLines).values(picks.map((pick) => ({ ...pick, id: newId(), shipmentId, quantity: toQuantity(pick.quantity) }))),
+    ctx.db.execute(sql`
+      update ${orderLines} as line set shipped = line.shipped + sent.quantity
+        from (select "orderLineId", sum(quantity) as quantity
+                from jsonb_to_recordset(${jsonRows(picks)}) as pick("orderLineId" uuid, quantity bigint)
+               group by "orderLineId") as sent
+       where line.id = sent."orderLineId"`),
+  ]);
+}
