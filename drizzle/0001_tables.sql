@@ -35,6 +35,14 @@ CREATE TABLE "packs" (
 	CONSTRAINT "packs_denominator_is_exact" CHECK ("packs"."denominator" between -9007199254740991 and 9007199254740991)
 );
 --> statement-breakpoint
+CREATE TABLE "product_import_codes" (
+	"import_id" uuid NOT NULL,
+	"code" text NOT NULL,
+	"owner" text NOT NULL,
+	"row" integer NOT NULL,
+	CONSTRAINT "product_import_codes_import_id_code_pk" PRIMARY KEY("import_id","code")
+);
+--> statement-breakpoint
 CREATE TABLE "product_import_problems" (
 	"import_id" uuid NOT NULL,
 	"phase" text NOT NULL,
@@ -42,6 +50,7 @@ CREATE TABLE "product_import_problems" (
 	"column" text NOT NULL,
 	"value" text NOT NULL,
 	"reason" text NOT NULL,
+	"row_skipped" boolean NOT NULL,
 	CONSTRAINT "product_import_problems_import_id_phase_row_column_pk" PRIMARY KEY("import_id","phase","row","column")
 );
 --> statement-breakpoint
@@ -55,6 +64,7 @@ CREATE TABLE "product_imports" (
 	"rows_total" integer DEFAULT 0 NOT NULL,
 	"rows_checked" integer DEFAULT 0 NOT NULL,
 	"rows_done" integer DEFAULT 0 NOT NULL,
+	"rows_skipped" integer DEFAULT 0 NOT NULL,
 	"products_created" integer DEFAULT 0 NOT NULL,
 	"products_updated" integer DEFAULT 0 NOT NULL,
 	"products_unchanged" integer DEFAULT 0 NOT NULL,
@@ -77,12 +87,14 @@ CREATE TABLE "products" (
 	"category_id" uuid,
 	"option_names" text[] DEFAULT '{}' NOT NULL,
 	"search_text" text DEFAULT '' NOT NULL,
+	"lowest_price" bigint DEFAULT 0 NOT NULL,
 	"archived_at" timestamp (3) with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "products_have_at_most_three_options" CHECK (cardinality("products"."option_names") <= 3),
-	CONSTRAINT "products_title_is_given" CHECK (length(trim("products"."title")) > 0)
+	CONSTRAINT "products_title_is_given" CHECK (length(trim("products"."title")) > 0),
+	CONSTRAINT "products_lowest_price_is_exact" CHECK ("products"."lowest_price" between -9007199254740991 and 9007199254740991)
 );
 --> statement-breakpoint
 CREATE TABLE "variants" (
@@ -398,6 +410,7 @@ ALTER TABLE "categories" ADD CONSTRAINT "categories_parent_id_categories_id_fk" 
 ALTER TABLE "opening_stock" ADD CONSTRAINT "opening_stock_import_id_product_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."product_imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "opening_stock" ADD CONSTRAINT "opening_stock_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "packs" ADD CONSTRAINT "packs_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "product_import_codes" ADD CONSTRAINT "product_import_codes_import_id_product_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."product_imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "product_import_problems" ADD CONSTRAINT "product_import_problems_import_id_product_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."product_imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "product_imports" ADD CONSTRAINT "product_imports_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_category_id_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "public"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -439,7 +452,9 @@ CREATE UNIQUE INDEX "categories_name_is_taken_here" ON "categories" USING btree 
 CREATE UNIQUE INDEX "packs_name_is_taken_for_the_variant" ON "packs" USING btree ("variant_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "product_imports_by_age" ON "product_imports" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "products_handle_is_taken" ON "products" USING btree (lower("handle"));--> statement-breakpoint
-CREATE INDEX "products_by_title" ON "products" USING btree ("title","id");--> statement-breakpoint
+CREATE INDEX "products_by_title" ON "products" USING btree (lower("title"),"id");--> statement-breakpoint
+CREATE INDEX "products_by_price" ON "products" USING btree ("lowest_price","id");--> statement-breakpoint
+CREATE INDEX "products_by_vendor" ON "products" USING btree ("vendor");--> statement-breakpoint
 CREATE INDEX "products_by_update" ON "products" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "products_of_category" ON "products" USING btree ("category_id");--> statement-breakpoint
 CREATE INDEX "products_by_search_text" ON "products" USING gin ("search_text" gin_trgm_ops);--> statement-breakpoint
@@ -468,6 +483,7 @@ CREATE INDEX "orders_by_status" ON "orders" USING btree ("status","id");--> stat
 CREATE INDEX "orders_of_customer" ON "orders" USING btree ("customer_id","id");--> statement-breakpoint
 CREATE INDEX "orders_by_time" ON "orders" USING btree ("placed_at","id");--> statement-breakpoint
 CREATE INDEX "orders_of_warehouse" ON "orders" USING btree ("warehouse_id","id");--> statement-breakpoint
+CREATE INDEX "orders_by_total" ON "orders" USING btree (("net_total" + "tax_total"),"id");--> statement-breakpoint
 CREATE INDEX "shipment_lines_of_shipment" ON "shipment_lines" USING btree ("shipment_id");--> statement-breakpoint
 CREATE INDEX "shipment_lines_of_order_line" ON "shipment_lines" USING btree ("order_line_id");--> statement-breakpoint
 CREATE INDEX "shipments_by_time" ON "shipments" USING btree ("shipped_at");--> statement-breakpoint

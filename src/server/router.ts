@@ -3,6 +3,7 @@ import { inventoryRouter } from "@/modules/inventory/router";
 import { ordersRouter } from "@/modules/orders/router";
 import { usersRouter } from "@/modules/users/router";
 import { router } from "@/platform/trpc";
+import { ledgerRouter } from "@/server/ledger";
 import { liveRouter } from "@/server/live";
 
 export const appRouter = router({
@@ -10,6 +11,7 @@ export const appRouter = router({
   catalog: catalogRouter,
   inventory: inventoryRouter,
   orders: ordersRouter,
+  ledger: ledgerRouter,
   live: liveRouter,
 });
 

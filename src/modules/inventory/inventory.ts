@@ -31,3 +31,16 @@ export const ADJUSTMENT_REASONS = {
   correction: "Wrong entry corrected",
 } as const;
 export type AdjustmentReason = keyof typeof ADJUSTMENT_REASONS;
+
+/** What may be undone by its mirror image. A shipment is undone by a return; a reversal by entering it anew. */
+export const canReverse = (kind: TransactionKind): boolean => kind !== "ship" && kind !== "reverse";
+
+/** What people call each kind of posting. */
+export const TRANSACTION_NAMES: Readonly<Record<TransactionKind, string>> = {
+  receive: "Received",
+  adjust: "Adjusted",
+  move: "Moved",
+  ship: "Shipped",
+  reverse: "Reversed",
+  open: "Opening stock",
+};

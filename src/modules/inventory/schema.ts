@@ -121,7 +121,7 @@ export const stockBalances = pgTable(
   ],
 );
 
-/** What may still be promised at a warehouse. Only `ledger.ts` and `reserve-stock.ts` write it. */
+/** What may still be promised at a warehouse. Written by postings of the ledger, and by promises made and taken back. */
 export const stockAvailability = pgTable(
   "stock_availability",
   {

@@ -1,0 +1,35 @@
+import { and, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { ArchiveLocation, locationNotEmpty, locationNotFound, locationsChanged } from "@/modules/inventory/contract";
+import { findLocation } from "@/modules/inventory/queries";
+import { locations, stockBalances } from "@/modules/inventory/schema";
+import { requireWarehouse } from "@/modules/users/require-warehouse";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { ZERO } from "@/shared/quantity";
+
+/** Takes an empty place out of use. Its history stays, so it is never deleted. */
+export async function archiveLocation(ctx: Context | TxContext, request: ArchiveLocation): Promise<void> {
+  const { locationId } = ArchiveLocation.parse(request);
+  await inTransaction(ctx, async (ctx) => {
+    const location = await findLocation(ctx, locationId);
+    if (!location?.warehouseId) throw locationNotFound({ locationId });
+    requireWarehouse(ctx, location.warehouseId);
+
+    // Movements take a share of their places' rows. Taking the whole row waits for postings under way, and lets
+    // those that come later find it archived.
+    await ctx.db.select({ id: locations.id }).from(locations).where(eq(locations.id, locationId)).for("update");
+    await ctx.db.update(locations).set({ archivedAt: ctx.now }).where(eq(locations.id, locationId));
+    if (await isInUse(ctx, locationId)) throw locationNotEmpty({ locationId });
+    recordChange(ctx, { entity: "location", entityId: locationId, label: location.name, before: { archived: false }, after: { archived: true } });
+    emit(ctx, locationsChanged, { locationId, warehouseId: location.warehouseId });
+  });
+}
+
+async function isInUse(ctx: TxContext, locationId: string): Promise<boolean> {
+  const [stock] = await ctx.db.select({ id: stockBalances.locationId }).from(stockBalances)
+    .where(and(or(eq(stockBalances.locationId, locationId), eq(stockBalances.warehouseId, locationId)), gt(stockBalances.onHand, ZERO))).limit(1);
+  const [part] = await ctx.db.select({ id: locations.id }).from(locations)
+    .where(and(eq(locations.parentId, locationId), isNull(locations.archivedAt), ne(locations.id, locationId))).limit(1);
+  return stock !== undefined || part !== undefined;
+}

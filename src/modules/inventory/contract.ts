@@ -1,0 +1,183 @@
+import { z } from "zod";
+import { ADJUSTMENT_REASONS, type AdjustmentReason } from "@/modules/inventory/inventory";
+import { Paging } from "@/platform/paging";
+import { defineError } from "@/shared/error";
+import { defineEvent } from "@/shared/event";
+import { toUnitCost } from "@/shared/money";
+import { formatQuantity, toQuantity } from "@/shared/quantity";
+
+export const MOVEMENTS_PER_POSTING_MAX = 500;
+const CODE_CHARACTERS_MAX = 40;
+const NAME_CHARACTERS_MAX = 120;
+const NOTE_CHARACTERS_MAX = 1_000;
+const QUANTITY_MAX = 1_000_000_000;
+const UNIT_COST_MAX = 10_000_000_000_000;
+
+const isAdjustmentReason = (reason: string): reason is AdjustmentReason => Object.hasOwn(ADJUSTMENT_REASONS, reason);
+
+const Code = z.string().trim().min(1, "Give it a code.").max(CODE_CHARACTERS_MAX).regex(/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u, "Use letters, digits, and . _ / - in a code.");
+const Name = z.string().trim().min(1, "Give it a name.").max(NAME_CHARACTERS_MAX);
+const Note = z.string().trim().max(NOTE_CHARACTERS_MAX).default("");
+export const PositiveQuantity = z.number().int().min(1, "The quantity must be 1 or more.").max(QUANTITY_MAX).transform(toQuantity);
+const SignedQuantity = z.number().int().min(-QUANTITY_MAX).max(QUANTITY_MAX).refine((value) => value !== 0, "The quantity must not be zero.").transform(toQuantity);
+const Cost = z.number().int().min(0).max(UNIT_COST_MAX).transform(toUnitCost);
+
+// Places
+
+export const CreateWarehouse = z.strictObject({ code: Code, name: Name });
+export type CreateWarehouse = z.input<typeof CreateWarehouse>;
+
+export const CreateLocation = z.strictObject({ parentId: z.uuid(), kind: z.enum(["zone", "bin"]), code: Code, name: z.string().trim().max(NAME_CHARACTERS_MAX).default("") });
+export type CreateLocation = z.input<typeof CreateLocation>;
+
+export const RenameLocation = z.strictObject({ locationId: z.uuid(), code: Code, name: Name });
+export type RenameLocation = z.input<typeof RenameLocation>;
+
+export const ArchiveLocation = z.strictObject({ locationId: z.uuid() });
+export type ArchiveLocation = z.input<typeof ArchiveLocation>;
+
+// Movements
+
+const LotOfGoods = z.strictObject({ code: Code, expiresOn: z.iso.date().nullable().default(null) });
+
+export const ReceiveStock = z.strictObject({
+  note: Note,
+  reference: z.string().trim().max(NAME_CHARACTERS_MAX).default(""),
+  lines: z.array(z.strictObject({
+    variantId: z.uuid(),
+    locationId: z.uuid(),
+    quantity: PositiveQuantity,
+    unitCost: Cost.nullable().default(null),
+    lot: LotOfGoods.nullable().default(null),
+  })).min(1, "Add at least one line.").max(MOVEMENTS_PER_POSTING_MAX),
+});
+export type ReceiveStock = z.input<typeof ReceiveStock>;
+
+export const AdjustStock = z.strictObject({
+  variantId: z.uuid(),
+  locationId: z.uuid(),
+  lotId: z.uuid().nullable().default(null),
+  /** How much more (or, below zero, less) there is than the books say. */
+  change: SignedQuantity,
+  reason: z.string().refine(isAdjustmentReason, "Choose a reason."),
+  note: Note,
+});
+export type AdjustStock = z.input<typeof AdjustStock>;
+
+export const MoveStock = z.strictObject({
+  note: Note,
+  lines: z.array(z.strictObject({
+    variantId: z.uuid(),
+    lotId: z.uuid().nullable().default(null),
+    fromLocationId: z.uuid(),
+    toLocationId: z.uuid(),
+    quantity: PositiveQuantity,
+  }).refine((line) => line.fromLocationId !== line.toLocationId, "Choose another bin to move to.")).min(1).max(MOVEMENTS_PER_POSTING_MAX),
+});
+export type MoveStock = z.input<typeof MoveStock>;
+
+export const ReverseTransaction = z.strictObject({ transactionId: z.uuid(), note: Note });
+export type ReverseTransaction = z.input<typeof ReverseTransaction>;
+
+export const SetReorderPoint = z.strictObject({ warehouseId: z.uuid(), variantId: z.uuid(), quantity: z.number().int().min(0).max(QUANTITY_MAX).nullable() });
+export type SetReorderPoint = z.input<typeof SetReorderPoint>;
+
+// Questions
+
+const SEARCH_CHARACTERS_MAX = 200;
+const IDS_MAX = 200;
+const Ids = z.array(z.uuid()).max(IDS_MAX);
+
+export const StockList = Paging.extend({
+  search: z.string().max(SEARCH_CHARACTERS_MAX).optional(),
+  warehouseId: z.uuid().optional(),
+  state: z.enum(["all", "in-stock", "low", "out"]).default("all"),
+  sort: z.enum(["title", "available", "onHand"]).default("title"),
+  descending: z.boolean().default(false),
+});
+export type StockList = z.output<typeof StockList>;
+
+export const StockCard = Paging.extend({ variantId: z.uuid(), warehouseId: z.uuid().optional() });
+export type StockCard = z.output<typeof StockCard>;
+
+export const LowStock = z.strictObject({ limit: z.number().int().min(1).max(100).default(10) });
+export type LowStock = z.output<typeof LowStock>;
+
+export const RecentTransactions = z.strictObject({ limit: z.number().int().min(1).max(100).default(20) });
+export const VariantRef = z.strictObject({ variantId: z.uuid() });
+export const LocationRef = z.strictObject({ locationId: z.uuid() });
+export const AvailabilityOf = z.strictObject({ warehouseId: z.uuid(), variantIds: Ids });
+export const OnHandOf = z.strictObject({ productIds: Ids });
+export const ScannedCode = z.strictObject({ code: z.string().min(1).max(100) });
+export const PicksFor = z.strictObject({ warehouseId: z.uuid(), lines: z.array(z.strictObject({ variantId: z.uuid(), quantity: PositiveQuantity })).max(IDS_MAX) });
+
+// Facts
+
+export const stockChanged = defineEvent("inventory.stock-changed", z.object({ transactionId: z.uuid(), variantIds: z.array(z.uuid()), warehouseIds: z.array(z.uuid()) }));
+export const stockReserved = defineEvent("inventory.stock-reserved", z.object({ documentId: z.uuid(), variantIds: z.array(z.uuid()) }));
+export const stockReleased = defineEvent("inventory.stock-released", z.object({ documentId: z.uuid(), variantIds: z.array(z.uuid()) }));
+export const locationsChanged = defineEvent("inventory.locations-changed", z.object({ locationId: z.uuid(), warehouseId: z.uuid() }));
+export const reorderPointChanged = defineEvent("inventory.reorder-point-changed", z.object({ warehouseId: z.uuid(), variantId: z.uuid() }));
+
+// Refusals
+
+export type Shortage = { variantId: string; sku: string; title: string; requested: number; available: number };
+
+const listed = (shortages: readonly Shortage[]) =>
+  shortages.map((line) => `${line.sku}: ${formatQuantity(line.requested)} asked, ${formatQuantity(line.available)} available`).join("; ");
+
+/** Not enough can be promised at the warehouse: what is there is less, or is promised to others. */
+export const insufficientStock = defineError<{ warehouseId: string; shortages: Shortage[] }>(
+  "inventory.insufficient-stock",
+  "conflict",
+  ({ shortages }) => `There is not enough stock to promise. ${listed(shortages)}. Lower the quantities or receive more; nothing was changed.`,
+);
+
+export type BinShortage = Shortage & { locationId: string; locationCode: string };
+
+/** A bin holds less than is to be taken from it. */
+export const insufficientInBin = defineError<{ shortages: BinShortage[] }>(
+  "inventory.insufficient-in-bin",
+  "conflict",
+  ({ shortages }) => `There is not that much in the bin. ${shortages.map((line) => `${line.sku} in ${line.locationCode}: ${formatQuantity(line.requested)} asked, ${formatQuantity(line.available)} there`).join("; ")}. Nothing was changed.`,
+);
+
+export const goodsArePromised = defineError<{ shortages: Shortage[] }>(
+  "inventory.goods-are-promised",
+  "conflict",
+  ({ shortages }) => `These goods are promised to orders and cannot be taken away. ${listed(shortages)}. Cancel or ship the orders first; nothing was changed.`,
+);
+
+export const notReserved = defineError<{ lineIds: string[] }>(
+  "inventory.not-reserved",
+  "conflict",
+  () => "More is to be shipped than is promised to this order. Someone may have shipped it just now; look at the order again.",
+);
+
+export const locationUnusable = defineError<{ locationIds: string[] }>(
+  "inventory.location-unusable",
+  "invalid",
+  () => "Goods lie in bins. This place is not a bin, is archived, or does not exist; choose another.",
+);
+
+export const locationNotFound = defineError<{ locationId: string }>("inventory.location-not-found", "not-found", () => "There is no such place. It may belong to a warehouse you do not work in.");
+
+export const codeTaken = defineError<{ code: string }>("inventory.code-taken", "conflict", ({ code }) => `The code ${code} is already used here. Choose another.`);
+
+export const locationNotEmpty = defineError<{ locationId: string }>("inventory.location-not-empty", "conflict", () => "There is still stock in this place. Move it elsewhere first.");
+
+export const transactionNotFound = defineError<{ transactionId: string }>("inventory.transaction-not-found", "not-found", () => "There is no such stock transaction.");
+
+export const alreadyReversed = defineError<{ transactionId: string }>("inventory.already-reversed", "conflict", () => "This was already reversed.");
+
+export const cannotReverse = defineError<{ kind: string }>("inventory.cannot-reverse", "conflict", ({ kind }) =>
+  kind === "ship" ? "A shipment has left the house; it is undone by a return, not by a reversal." : "A reversal cannot be reversed. Enter the movement again instead.",
+);
+
+export const lotMismatch = defineError<{ code: string; expiresOn: string | null }>(
+  "inventory.lot-mismatch",
+  "conflict",
+  ({ code, expiresOn }) => `Lot ${code} is already known with ${expiresOn === null ? "no expiry date" : `the expiry date ${expiresOn}`}. Check the label.`,
+);
+
+export const variantUnknown = defineError<{ variantIds: string[] }>("inventory.variant-unknown", "invalid", () => "One of the products does not exist any more. Choose it again.");

@@ -1,0 +1,30 @@
+import { codeTaken, CreateWarehouse, locationsChanged } from "@/modules/inventory/contract";
+import { locations } from "@/modules/inventory/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import { isViolationOf } from "@/platform/database-error";
+import { emit } from "@/platform/outbox/emit";
+import { newId } from "@/shared/id";
+
+/** The first bin of every warehouse: goods can be received before anyone has put up a shelf. */
+const FIRST_BIN = { code: "RECEIVING", name: "Receiving" } as const;
+
+export async function createWarehouse(ctx: Context | TxContext, request: CreateWarehouse): Promise<{ warehouseId: string; binId: string }> {
+  const input = CreateWarehouse.parse(request);
+  return inTransaction(ctx, async (ctx) => {
+    const warehouseId = newId();
+    const binId = newId();
+    try {
+      await ctx.db.insert(locations).values([
+        { id: warehouseId, kind: "warehouse", warehouseId, createdAt: ctx.now, ...input },
+        { id: binId, kind: "bin", parentId: warehouseId, warehouseId, createdAt: ctx.now, ...FIRST_BIN },
+      ]);
+    } catch (error) {
+      if (isViolationOf(error, "locations_warehouse_code_is_taken")) throw codeTaken({ code: input.code });
+      throw error;
+    }
+    recordChange(ctx, { entity: "location", entityId: warehouseId, label: input.name, before: null, after: input });
+    emit(ctx, locationsChanged, { locationId: warehouseId, warehouseId });
+    return { warehouseId, binId };
+  });
+}

@@ -1,0 +1,48 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { products, variants } from "@/modules/catalog/schema";
+import type { BinShortage, Shortage } from "@/modules/inventory/contract";
+import { locations, stockAvailability, stockBalances } from "@/modules/inventory/schema";
+import type { Context } from "@/platform/context";
+
+type Wanted = { warehouseId: string; variantId: string; requested: number };
+
+/** Says of each variant that cannot be had what was asked and what there is, by the names people know. */
+export async function describeShortages(ctx: Pick<Context, "db">, wanted: readonly Wanted[]): Promise<Shortage[]> {
+  const rows = await ctx.db
+    .select({ warehouseId: stockAvailability.warehouseId, variantId: variants.id, sku: variants.sku, title: products.title, onHand: stockAvailability.onHand, reserved: stockAvailability.reserved })
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .leftJoin(stockAvailability, and(eq(stockAvailability.variantId, variants.id), inArray(stockAvailability.warehouseId, wanted.map((row) => row.warehouseId))))
+    .where(inArray(variants.id, wanted.map((row) => row.variantId)));
+  return wanted.flatMap((row) => {
+    const named = rows.find((candidate) => candidate.variantId === row.variantId);
+    const stock = rows.find((candidate) => candidate.variantId === row.variantId && candidate.warehouseId === row.warehouseId);
+    const available = (stock?.onHand ?? 0) - (stock?.reserved ?? 0);
+    if (available >= row.requested) return [];
+    return [{ variantId: row.variantId, sku: named?.sku ?? "?", title: named?.title ?? "", requested: row.requested, available }];
+  });
+}
+
+type WantedInBin = { location_id: string; variant_id: string; lot_id: string | null; delta: number };
+
+/** The same for bins: which of them hold less than is to be taken. */
+export async function describeBinShortages(ctx: Pick<Context, "db">, wanted: readonly WantedInBin[]): Promise<BinShortage[]> {
+  const locationIds = wanted.map((row) => row.location_id);
+  const variantIds = wanted.map((row) => row.variant_id);
+  const [places, goods, balances] = await Promise.all([
+    ctx.db.select({ id: locations.id, code: locations.code }).from(locations).where(inArray(locations.id, locationIds)),
+    ctx.db.select({ id: variants.id, sku: variants.sku, title: products.title }).from(variants)
+      .innerJoin(products, eq(products.id, variants.productId)).where(inArray(variants.id, variantIds)),
+    ctx.db.select().from(stockBalances).where(and(inArray(stockBalances.locationId, locationIds), inArray(stockBalances.variantId, variantIds))),
+  ]);
+  return wanted.flatMap((row) => {
+    const balance = balances.find((b) => b.locationId === row.location_id && b.variantId === row.variant_id && b.lotId === row.lot_id);
+    const available = (balance?.onHand ?? 0) - (balance?.allocated ?? 0);
+    if (available >= -row.delta) return [];
+    const variant = goods.find((candidate) => candidate.id === row.variant_id);
+    return [{
+      variantId: row.variant_id, sku: variant?.sku ?? "?", title: variant?.title ?? "", requested: -row.delta, available,
+      locationId: row.location_id, locationCode: places.find((place) => place.id === row.location_id)?.code ?? "?",
+    }];
+  });
+}

@@ -1,0 +1,29 @@
+import { and, inArray, sql } from "drizzle-orm";
+import { lotMismatch } from "@/modules/inventory/contract";
+import { lots } from "@/modules/inventory/schema";
+import type { TxContext } from "@/platform/context";
+import { newId } from "@/shared/id";
+
+type Labelled = { variantId: string; lot: { code: string; expiresOn: string | null } | null };
+
+/**
+ * The lots that goods are labelled with, made where they are new; null for goods without one.
+ *
+ * @throws lotMismatch when a known lot is said to go off on another day.
+ */
+export async function ensureLots(ctx: TxContext, lines: readonly Labelled[]): Promise<(string | null)[]> {
+  const labelled = lines.flatMap((line) => (line.lot ? [{ variantId: line.variantId, ...line.lot }] : []));
+  if (labelled.length === 0) return lines.map(() => null);
+
+  await ctx.db.insert(lots).values(labelled.map((lot) => ({ id: newId(), createdAt: ctx.now, ...lot }))).onConflictDoNothing();
+  const known = await ctx.db.select().from(lots).where(and(
+    inArray(lots.variantId, labelled.map((lot) => lot.variantId)),
+    inArray(sql`lower(${lots.code})`, labelled.map((lot) => lot.code.toLowerCase())),
+  ));
+  return lines.map(({ variantId, lot }) => {
+    if (!lot) return null;
+    const match = known.find((row) => row.variantId === variantId && row.code.toLowerCase() === lot.code.toLowerCase());
+    if (!match || match.expiresOn !== lot.expiresOn) throw lotMismatch({ code: lot.code, expiresOn: match?.expiresOn ?? null });
+    return match.id;
+  });
+}

@@ -1,0 +1,18 @@
+import { MoveStock } from "@/modules/inventory/contract";
+import { post } from "@/modules/inventory/ledger";
+import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import { newId } from "@/shared/id";
+
+/** Carries goods from bin to bin, within a warehouse or to another one. */
+export async function moveStock(ctx: Context | TxContext, request: MoveStock): Promise<{ transactionId: string }> {
+  const input = MoveStock.parse(request);
+  return inTransaction(ctx, async (ctx) => {
+    const { transactionId } = await post(ctx, {
+      kind: "move",
+      postingKey: `move:${newId()}`,
+      note: input.note,
+      movements: input.lines.map((line) => ({ ...line, unitCost: null })),
+    });
+    return { transactionId };
+  });
+}

@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm";
+import { alreadyReversed, cannotReverse, ReverseTransaction, transactionNotFound } from "@/modules/inventory/contract";
+import { canReverse } from "@/modules/inventory/inventory";
+import { post } from "@/modules/inventory/ledger";
+import { stockMovements, stockTransactions } from "@/modules/inventory/schema";
+import { type Context, inTransaction, type TxContext } from "@/platform/context";
+
+/** Undoes a posting by its mirror image. Both stay in the ledger, and the second names the first. */
+export async function reverseTransaction(ctx: Context | TxContext, request: ReverseTransaction): Promise<{ transactionId: string }> {
+  const input = ReverseTransaction.parse(request);
+  return inTransaction(ctx, async (ctx) => {
+    const original = await getTransaction(ctx, input.transactionId);
+    if (!canReverse(original.kind)) throw cannotReverse({ kind: original.kind });
+
+    const movements = await ctx.db.select().from(stockMovements).where(eq(stockMovements.transactionId, original.id)).orderBy(stockMovements.id);
+    const reversal = await post(ctx, {
+      kind: "reverse",
+      postingKey: `reverse:${original.id}`,
+      reversesId: original.id,
+      note: input.note,
+      ...(original.documentKind && original.documentId && original.documentLabel
+        ? { document: { kind: original.documentKind, id: original.documentId, label: original.documentLabel } }
+        : {}),
+      movements: movements.map((movement) => ({ ...movement, fromLocationId: movement.toLocationId, toLocationId: movement.fromLocationId })),
+    });
+    if (!reversal.isNew) throw alreadyReversed({ transactionId: original.id });
+    return { transactionId: reversal.transactionId };
+  });
+}
+
+async function getTransaction(ctx: TxContext, transactionId: string) {
+  const [transaction] = await ctx.db.select().from(stockTransactions).where(eq(stockTransactions.id, transactionId));
+  if (!transaction) throw transactionNotFound({ transactionId });
+  return transaction;
+}

@@ -1,0 +1,10 @@
+import { type AnyColumn, inArray, type SQL, sql } from "drizzle-orm";
+import type { Context } from "@/platform/context";
+
+/** The condition that keeps a query inside the warehouses of whoever asks. */
+export function warehouseScope(ctx: Pick<Context, "actor">, warehouseId: AnyColumn | SQL): SQL {
+  if (ctx.actor.kind === "system") return sql`true`;
+  if (ctx.actor.kind === "anyone") return sql`false`;
+  if (ctx.actor.warehouses === "all") return sql`true`;
+  return ctx.actor.warehouses.length === 0 ? sql`false` : inArray(warehouseId, [...ctx.actor.warehouses]);
+}

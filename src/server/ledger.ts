@@ -1,0 +1,7 @@
+import { verifyBooks } from "@/modules/orders/verify-books";
+import { NoInput, procedure, router } from "@/platform/trpc";
+
+/** The books as a whole, over every module that keeps any. */
+export const ledgerRouter = router({
+  verify: procedure("inventory.verify-ledger").input(NoInput).query(({ ctx }) => verifyBooks(ctx)),
+});
