@@ -26,9 +26,9 @@ export function webAddress() {
  */
 export function processEnvironment(databaseUrl, mode) {
   const { port, host, url } = webAddress();
-  const { DATABASE_URL_FILE: _, ...inherited } = process.env;
   return {
-    ...inherited,
+    ...process.env,
+    DATABASE_URL_FILE: undefined,
     NODE_ENV: mode,
     DATABASE_URL: databaseUrl,
     ...authSecret(),

@@ -44,6 +44,7 @@ function readPackages(file) {
 async function install(signal) {
   const { command, args } = npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]);
   const { code, output } = await run(command, args, { signal });
+  signal.throwIfAborted();
   if (code !== 0) {
     throw new Refusal(`npm could not install the packages. Is the machine connected, and the folder writable?\n\n${output.trim()}`);
   }

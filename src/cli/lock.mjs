@@ -31,16 +31,16 @@ export async function takeLock(file) {
   const began = Date.now();
   /** @type {Holder} */
   const holder = { ...note(process.pid), stopping: false, children: [] };
-  while (!tryToTake(file, holder)) {
+  for (;;) {
+    if (tryToTake(file, holder) && (await isKept(file))) break;
     const other = read(file);
-    if (other && lives(other)) {
-      if (Date.now() - began > (other.stopping ? STOPPING_WAIT_MS : HOLDER_WAIT_MS)) {
-        throw new Refusal(`Quartermaster already runs from this folder (process ${other.pid}). Stop it first: kill ${other.pid}`);
-      }
+    if (!other || !lives(other)) {
+      if (other) await endOrphans(other.children);
+      removeStale(file);
+    } else if (Date.now() - began < (other.stopping ? STOPPING_WAIT_MS : HOLDER_WAIT_MS)) {
       await sleep(POLL_MS);
     } else {
-      if (other) await endOrphans(other.children);
-      removeStale(file, other);
+      throw new Refusal(`Quartermaster already runs from this folder (process ${other.pid}). Stop it first: kill ${other.pid}`);
     }
   }
 
@@ -60,7 +60,7 @@ export async function takeLock(file) {
       holder.stopping = true;
       write();
     },
-    release() {
+    async release() {
       released = true;
       rmSync(file, { force: true });
     },
@@ -88,8 +88,14 @@ function tryToTake(file, holder) {
   }
 }
 
-/** Moves the remains away; if another start was quicker and they are no remains any more, they go back. @param {string} file @param {Holder | null} seen */
-function removeStale(file, seen) {
+/** Another start may have taken our lock for the remains it saw a moment before; it gives it back at once, or we see it. @param {string} file */
+async function isKept(file) {
+  await sleep(POLL_MS);
+  return read(file)?.pid === process.pid;
+}
+
+/** Moves the remains away. If another start was quicker and they are no remains any more, they go back. @param {string} file */
+function removeStale(file) {
   const aside = `${file}.stale.${process.pid}`;
   try {
     renameSync(file, aside);
@@ -97,7 +103,7 @@ function removeStale(file, seen) {
     return;
   }
   const moved = read(aside);
-  if (moved && moved.pid !== seen?.pid && lives(moved) && !existsSync(file)) renameSync(aside, file);
+  if (moved && lives(moved) && !existsSync(file)) renameSync(aside, file);
   else rmSync(aside, { force: true });
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { accessSync, chmodSync, constants, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Refusal } from "./refusal.mjs";
 
@@ -8,8 +8,9 @@ import { Refusal } from "./refusal.mjs";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 
 /** Everything that is not source: database, secrets, files, logs. */
-export const STATE = join(ROOT, ".quartermaster");
+export const STATE = resolve(ROOT, process.env["QUARTERMASTER_DIR"] || ".quartermaster");
 export const LOGS = join(STATE, "logs");
+export const LOCK_FILE = join(STATE, "running.json");
 export const SIGN_INS_FILE = join(STATE, "sign-ins.json");
 
 /** @param {string[]} path */

@@ -1,6 +1,7 @@
 // @ts-check
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { LOGS } from "./project.mjs";
 import { Refusal } from "./refusal.mjs";
 
 const READY_WAIT_MS = 90_000;
@@ -23,7 +24,7 @@ export async function waitUntilReady({ host, port }, signal) {
     last = answer.text;
     await sleep(POLL_MS);
   }
-  throw new Refusal(`Quartermaster did not become ready within ${READY_WAIT_MS / 1000} s (${last}). The logs are in .quartermaster/logs.`);
+  throw new Refusal(`Quartermaster did not become ready within ${READY_WAIT_MS / 1000} s (${last}). The logs are in ${LOGS}.`);
 }
 
 /** @param {string} host @param {number} port @returns {Promise<{ status: number, text: string }>} */

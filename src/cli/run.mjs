@@ -1,9 +1,11 @@
 // @ts-check
 import { spawn } from "node:child_process";
-import { Refusal } from "./refusal.mjs";
+import { sendSignal } from "./processes.mjs";
 import { ROOT } from "./project.mjs";
+import { Refusal } from "./refusal.mjs";
 
 const TAIL_LINES_MAX = 60;
+const KILL_DELAY_MS = 4_000;
 
 /**
  * @typedef {object} RunOptions
@@ -13,11 +15,11 @@ const TAIL_LINES_MAX = 60;
  */
 
 /**
- * Runs a program to its end, in the project's folder.
+ * Runs a program to its end, in the project's folder. When the signal fires, it is ended with all it started.
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} [options]
- * @returns {Promise<{ code: number | null, output: string }>}
+ * @returns {Promise<{ code: number | null, output: string }>} code null when a signal ended it
  */
 export function run(command, args, { env = process.env, signal, show = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -25,7 +27,7 @@ export function run(command, args, { env = process.env, signal, show = false } =
       cwd: ROOT,
       env: { ...env, NODE_ENV: nodeEnvironment(env) },
       stdio: ["ignore", "pipe", "pipe"],
-      ...(signal && { signal }),
+      detached: process.platform !== "win32",
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
@@ -34,9 +36,23 @@ export function run(command, args, { env = process.env, signal, show = false } =
         if (show) process.stdout.write(chunk);
       });
     }
+    const end = () => endGroup(child);
+    if (signal?.aborted) end();
+    signal?.addEventListener("abort", end);
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, output }));
+    child.on("close", (code) => {
+      signal?.removeEventListener("abort", end);
+      resolve({ code, output });
+    });
   });
+}
+
+/** @param {import("node:child_process").ChildProcess} child leads a group of its own */
+function endGroup(child) {
+  if (child.pid === undefined) return;
+  const target = process.platform === "win32" ? child.pid : -child.pid;
+  sendSignal(target, "SIGTERM");
+  setTimeout(() => child.exitCode === null && sendSignal(target, "SIGKILL"), KILL_DELAY_MS).unref();
 }
 
 /**
@@ -47,6 +63,7 @@ export function run(command, args, { env = process.env, signal, show = false } =
  */
 export async function runNode(what, args, options) {
   const { code, output } = await run(process.execPath, args, options);
+  options?.signal?.throwIfAborted();
   if (code !== 0) throw new Refusal(`${what} failed.\n\n${output.trim().split("\n").slice(-TAIL_LINES_MAX).join("\n")}`);
   return output;
 }

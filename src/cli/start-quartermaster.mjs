@@ -1,20 +1,17 @@
 // @ts-check
 import { chmodSync, existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { build, isBuilt } from "./build.mjs";
 import { openDatabase } from "./database.mjs";
 import { processEnvironment, webAddress, webEnvironment } from "./environment.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { takeLock } from "./lock.mjs";
 import { refuseTakenPort } from "./ports.mjs";
-import { inRoot, prepareState, SIGN_INS_FILE, STATE } from "./project.mjs";
+import { inRoot, LOCK_FILE, LOGS, prepareState, SIGN_INS_FILE } from "./project.mjs";
 import { waitUntilReady } from "./ready.mjs";
 import { run, runNode } from "./run.mjs";
 import { Refusal } from "./refusal.mjs";
 import { supervise } from "./supervise.mjs";
 import { say, secondsSince, step } from "./terminal.mjs";
-
-export const LOCK_FILE = join(STATE, "running.json");
 
 /**
  * `npm start`: from a fresh checkout to people at work, and back to nothing running when the signal fires.
@@ -55,7 +52,7 @@ export async function startQuartermaster(signal) {
     if (undo.length > 0) say("\nStopping ...");
     lock.noteStopping();
     for (const stop of undo.reverse()) await stop();
-    lock.release();
+    await lock.release();
   }
   say("Stopped.");
 }
@@ -91,7 +88,7 @@ function programs(environment) {
 function greet(url, seconds, isEmbedded) {
   say(`\nReady after ${seconds}:  ${url}\n`);
   if (isEmbedded) for (const line of sampleSignIns()) say(`  ${line}`);
-  say("\nCtrl-C stops everything. Logs are in .quartermaster/logs.");
+  say(`\nCtrl-C stops everything. Logs are in ${LOGS}.`);
 }
 
 /** One for each role. @returns {string[]} */

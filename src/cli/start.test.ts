@@ -177,10 +177,11 @@ test.runIf(isRoot)("a folder that may not be written is named", TEST, async () =
 });
 
 function start(environment: Record<string, string> = {}, uid?: number) {
-  const { DATABASE_URL: _, DATABASE_URL_FILE: __, npm_lifecycle_event: ___, ...inherited } = process.env;
+  const ofThisRun = /^(DATABASE_URL|AUTH_SECRET|APP_URL|FILES_DIR|npm_lifecycle_event)/;
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofThisRun.test(name)));
   const child = spawn(process.execPath, ["src/cli/start.mjs"], {
     cwd: folder,
-    env: { ...inherited, PORT: String(port), HOST: "127.0.0.1", NOTES: join(folder, "notes"), ...environment },
+    env: { ...inherited, NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", NOTES: join(folder, "notes"), ...environment },
     ...(uid !== undefined && { uid, gid: uid }),
   });
   started.push(child);

@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import { lockHolder, takeLock } from "./lock.mjs";
+import { identityOf, isAlive } from "./processes.mjs";
+
+let file: string;
+
+beforeEach(() => {
+  file = join(mkdtempSync(join(tmpdir(), "lock-")), "running.json");
+});
+
+test("a lock is held by one, and free again after it was released", async () => {
+  const lock = await takeLock(file);
+  expect(lockHolder(file)).toBe(process.pid);
+  await expect(takeLock(file)).rejects.toThrow(`already runs from this folder (process ${process.pid})`);
+  await lock.release();
+  expect(lockHolder(file)).toBeNull();
+  await (await takeLock(file)).release();
+});
+
+test("of many that find a stale lock at once, one takes it", { timeout: 30_000 }, async () => {
+  writeFileSync(file, JSON.stringify({ pid: process.pid, identity: "of an earlier process with this number", stopping: false, children: [] }));
+  const script = `
+    import { takeLock } from ${JSON.stringify(new URL("./lock.mjs", import.meta.url).href)};
+    await takeLock(process.argv[1]).then(() => console.log("taken"), () => console.log("refused"));
+    setInterval(() => {}, 1000);`;
+  const rivals = Array.from({ length: 6 }, () => spawn(process.execPath, ["--input-type=module", "-e", script, file]));
+  const answers = await Promise.all(rivals.map(async ({ stdout }) => String((await once(stdout, "data"))[0]).trim()));
+  for (const rival of rivals) rival.kill();
+  expect(answers.toSorted()).toEqual([...Array<string>(5).fill("refused"), "taken"]);
+});
+
+test("the orphans of a killed holder are ended, strangers with their numbers are not", async () => {
+  const sleeper = () => spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  const [orphan, stranger] = [sleeper(), sleeper()];
+  await Promise.all([once(orphan, "spawn"), once(stranger, "spawn")]);
+  const orphanPid = orphan.pid ?? 0;
+  const children = [
+    { pid: orphanPid, identity: identityOf(orphanPid) },
+    { pid: stranger.pid, identity: "someone else" },
+  ];
+  writeFileSync(file, JSON.stringify({ pid: 1, identity: "gone", stopping: false, children }));
+
+  await takeLock(file);
+  expect(isAlive(orphanPid)).toBe(false);
+  expect(isAlive(stranger.pid ?? 0)).toBe(true);
+  stranger.kill();
+  expect(JSON.parse(readFileSync(file, "utf8")).pid).toBe(process.pid);
+});
