@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, isNotNull, isNull, like, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type CUSTOMER_SORTS, customerNotFound, type CustomerRef, type ListCustomers } from "@/modules/orders/contract";
-import { containing, inGrantedWarehouses } from "@/modules/orders/order-list";
 import { customers, orders } from "@/modules/orders/schema";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { decodeCursor, toPage } from "@/platform/paging";
+import { containsEachWord } from "@/platform/search";
 import { toMoney } from "@/shared/money";
 
 type CustomerSort = (typeof CUSTOMER_SORTS)[number];
@@ -26,12 +27,12 @@ export async function listCustomers(ctx: Context, input: ListCustomers) {
       country: customers.country,
       archivedAt: customers.archivedAt,
       createdAt: customers.createdAt,
-      orderCount: sql<number>`(select count(*)::integer from ${orders} where ${and(eq(orders.customerId, customers.id), inGrantedWarehouses(ctx))})`,
+      orderCount: sql<number>`(select count(*)::integer from ${orders} where ${and(eq(orders.customerId, customers.id), warehouseScope(ctx, orders.warehouseId))})`,
     })
     .from(customers)
     .where(and(
       input.archived ? isNotNull(customers.archivedAt) : isNull(customers.archivedAt),
-      input.search ? like(customers.searchText, containing(input.search)) : undefined,
+      containsEachWord(customers.searchText, input.search),
       afterCursor(input),
     ))
     .orderBy(inDirection(SORTS[input.sort].by), inDirection(customers.id))
@@ -61,7 +62,7 @@ export async function getCustomer(ctx: Context, { customerId }: CustomerRef) {
         lastPlacedAt: sql<Date | null>`max(${orders.placedAt})`.mapWith(orders.placedAt),
       })
       .from(orders)
-      .where(and(eq(orders.customerId, customerId), inGrantedWarehouses(ctx))),
+      .where(and(eq(orders.customerId, customerId), warehouseScope(ctx, orders.warehouseId))),
   ]);
   if (!customer || !sums) throw customerNotFound({ customerId });
   const { searchText: _, ...fields } = customer;

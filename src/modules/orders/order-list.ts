@@ -1,20 +1,15 @@
-import { and, asc, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { variants } from "@/modules/catalog/schema";
 import { locations } from "@/modules/inventory/schema";
 import type { ListOrders, ORDER_SORTS } from "@/modules/orders/contract";
 import { customers, orderLines, orders } from "@/modules/orders/schema";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { decodeCursor, toPage } from "@/platform/paging";
-import { type Actor } from "@/shared/access";
+import { containsEachWord } from "@/platform/search";
 import { type Fulfilment, parseOrderNumber, SHOP_TIME_ZONE } from "./order";
-
-/** Only the warehouses whoever asks works in; everything else is as if it were not there. */
-export function inGrantedWarehouses({ actor }: { actor: Actor }): SQL | undefined {
-  if (actor.kind === "system") return undefined;
-  if (actor.kind === "anyone") return sql`false`;
-  return actor.warehouses === "all" ? undefined : inArray(orders.warehouseId, [...actor.warehouses]);
-}
 
 type OrderSort = (typeof ORDER_SORTS)[number];
 
@@ -58,7 +53,7 @@ export async function listOrders(ctx: Context, input: ListOrders) {
     .from(orders)
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .innerJoin(locations, eq(locations.id, orders.warehouseId))
-    .where(and(inGrantedWarehouses(ctx), ...filtersOf(input), afterCursor(input)))
+    .where(and(warehouseScope(ctx, orders.warehouseId), ...filtersOf(input), afterCursor(input)))
     .orderBy(inDirection(by), inDirection(orders.id))
     .limit(input.limit + 1);
   const sortValue = (row: (typeof rows)[number]): string | number =>
@@ -103,16 +98,17 @@ const filtersOf = (input: ListOrders): (SQL | undefined)[] => [
   input.placedTo ? sql`${orders.placedAt} < ${startOfDay(input.placedTo, 1)}` : undefined,
 ];
 
-/** Text to look for as a part, where the signs that mean "anything" mean only themselves. */
-export const containing = (text: string) => `%${startingWith(text)}`;
+/** Text that begins so, where the signs that mean "anything" mean only themselves. */
 const startingWith = (text: string) => `${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+const found = alias(customers, "found");
 
 /** An order by its number; or the orders of a customer, or with a SKU, that fits. Each half has its index. */
 function matches(search: string): SQL | undefined {
   const number = parseOrderNumber(search);
   return or(
     number === null ? undefined : eq(orders.number, number),
-    sql`${orders.customerId} in (select id from ${customers} where search_text like ${containing(search)})`,
+    sql`${orders.customerId} in (select ${found.id} from ${customers} "found" where ${containsEachWord(found.searchText, search)})`,
     sql`${orders.id} in (
       select line.order_id from ${orderLines} line join ${variants} variant on variant.id = line.variant_id
        where lower(variant.sku) like ${startingWith(search)})`,

@@ -3,9 +3,9 @@ import { products, variants } from "@/modules/catalog/schema";
 import { suggestPicks } from "@/modules/inventory/queries";
 import { locations, lots, stockReservations } from "@/modules/inventory/schema";
 import { type OrderRef, orderNotFound } from "@/modules/orders/contract";
-import { inGrantedWarehouses } from "@/modules/orders/order-list";
 import { customers, orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
 import { users } from "@/modules/users/schema";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { toMoney } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
@@ -52,7 +52,7 @@ const findHead = (ctx: Context, orderId: string) =>
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .innerJoin(locations, eq(locations.id, orders.warehouseId))
     .innerJoin(users, eq(users.id, orders.placedBy))
-    .where(and(eq(orders.id, orderId), inGrantedWarehouses(ctx)));
+    .where(and(eq(orders.id, orderId), warehouseScope(ctx, orders.warehouseId)));
 
 const listLines = (ctx: Context, orderId: string) =>
   ctx.db
@@ -137,7 +137,7 @@ export async function getOrderByNumber(ctx: Context, { number }: { number: numbe
     .select({ id: orders.id, number: orders.number, status: orders.status, customerName: customers.name })
     .from(orders)
     .innerJoin(customers, eq(customers.id, orders.customerId))
-    .where(and(eq(orders.number, number), inGrantedWarehouses(ctx)));
+    .where(and(eq(orders.number, number), warehouseScope(ctx, orders.warehouseId)));
   if (!found) throw orderNotFound({ number });
   return found;
 }

@@ -1,8 +1,8 @@
 import { and, eq, gte, isNotNull, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import type { SalesPeriod, TopSellers } from "@/modules/orders/contract";
-import { inGrantedWarehouses } from "@/modules/orders/order-list";
 import { orderLines, orders } from "@/modules/orders/schema";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { toMoney } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
@@ -31,7 +31,7 @@ export async function getWorkload(ctx: Context) {
       oldestConfirmedAt: sql<Date | null>`min(${orders.confirmedAt}) filter (where ${orders.status} = 'confirmed')`.mapWith(orders.confirmedAt),
     })
     .from(orders)
-    .where(and(sql`${orders.status} in ('draft', 'confirmed', 'on_hold')`, inGrantedWarehouses(ctx)));
+    .where(and(sql`${orders.status} in ('draft', 'confirmed', 'on_hold')`, warehouseScope(ctx, orders.warehouseId)));
   return row ?? { toShip: 0, drafts: 0, onHold: 0, oldestConfirmedAt: null };
 }
 
@@ -46,7 +46,7 @@ export async function salesPerDay(ctx: Context, { days }: SalesPeriod) {
     })
     .from(orders)
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
-    .where(and(isNotNull(orders.confirmedAt), gte(orders.placedAt, startOf(first)), inGrantedWarehouses(ctx)))
+    .where(and(isNotNull(orders.confirmedAt), gte(orders.placedAt, startOf(first)), warehouseScope(ctx, orders.warehouseId)))
     .groupBy(sql`1`)
     .as("sold");
   const rows = await ctx.db
@@ -77,7 +77,7 @@ export const listTopSellers = (ctx: Context, { days, limit }: TopSellers) =>
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
     .innerJoin(variants, eq(variants.id, orderLines.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(and(isNotNull(orders.confirmedAt), gte(orders.placedAt, startOf(firstDay(ctx, days))), inGrantedWarehouses(ctx)))
+    .where(and(isNotNull(orders.confirmedAt), gte(orders.placedAt, startOf(firstDay(ctx, days))), warehouseScope(ctx, orders.warehouseId)))
     .groupBy(variants.id, products.id)
     .having(sql`sum(${soldQuantity}) > 0`)
     .orderBy(sql`sum(${soldNet}) desc`, variants.id)
