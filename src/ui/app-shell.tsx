@@ -55,7 +55,7 @@ type SidebarProps = AppShellProps & { collapsed: boolean; onCollapsed: (collapse
 
 function Sidebar({ brand, name, homeHref, nav, footer, collapsed, onCollapsed }: SidebarProps) {
   return (
-    <div className={cn("fixed inset-y-0 left-0 z-30 hidden flex-col border-r border-border bg-surface md:flex print:hidden", collapsed ? "w-14" : "w-56")}>
+    <aside aria-label="Sidebar" className={cn("fixed inset-y-0 left-0 z-30 hidden flex-col border-r border-border bg-surface md:flex print:hidden", collapsed ? "w-14" : "w-56")}>
       <div className={cn("flex h-12 shrink-0 items-center gap-2", collapsed ? "justify-center" : "px-3")}>
         <Link href={homeHref} aria-label={name} className="flex min-w-0 items-center gap-2 rounded-md text-base font-semibold tracking-tight">
           {brand}
@@ -81,7 +81,7 @@ function Sidebar({ brand, name, homeHref, nav, footer, collapsed, onCollapsed }:
           onClick={() => onCollapsed(!collapsed)}
         />
       </div>
-    </div>
+    </aside>
   );
 }
 

@@ -1,10 +1,10 @@
 const COLOURS = {
-  accent: "var(--accent)",
-  success: "var(--success)",
-  warning: "var(--warning)",
-  danger: "var(--danger)",
-  info: "var(--info)",
-  neutral: "var(--input)",
+  accent: "var(--chart-accent)",
+  success: "var(--chart-success)",
+  warning: "var(--chart-warning)",
+  danger: "var(--chart-danger)",
+  info: "var(--chart-info)",
+  neutral: "var(--chart-neutral)",
 } as const;
 
 export type ChartSeries = { key: string; label: string; tone?: keyof typeof COLOURS };

@@ -47,9 +47,9 @@ export function Combobox<Item>(props: ComboboxProps<Item>) {
           aria-describedby={props["aria-describedby"]}
           aria-invalid={props.invalid || undefined}
           disabled={props.disabled}
-          className={cn(inputStyle, inputHeight[size], "flex items-center justify-between gap-2 text-left", clearable && value !== null && "pr-14")}
+          className={cn(inputStyle, inputHeight[size], "flex items-center justify-between gap-2 text-left")}
         >
-          <span className={cn("truncate", value === null && "text-faint")}>{value === null ? placeholder : itemLabel(value)}</span>
+          <span className={cn("truncate", value === null ? "text-faint" : clearable && "pr-6")}>{value === null ? placeholder : itemLabel(value)}</span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
         </Popover.Trigger>
         {clearable && value !== null && !props.disabled && (

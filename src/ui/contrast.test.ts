@@ -37,7 +37,10 @@ const text = [
   ["foreground", "accent-subtle"] as const,
   ["muted", "accent-subtle"] as const,
 ];
-const outlines = ["background", "surface", "raised"].flatMap((ground) => [["input", ground] as const, ["ring", ground] as const]);
+const outlines = [
+  ...["background", "surface", "raised"].flatMap((ground) => [["input", ground] as const, ["ring", ground] as const]),
+  ...["accent", "info", "success", "warning", "danger", "neutral"].map((series) => [`chart-${series}`, "surface"] as const),
+];
 
 describe.each([":root", ".dark"])("the colours of %s", (selector) => {
   const tokens = new Map([...tokensOf(":root"), ...tokensOf(selector)]);

@@ -34,19 +34,18 @@ export function Dialog({ open, onOpen, trigger, title, description, size = "md",
             WIDTHS[size],
           )}
         >
-          <header className="flex items-start gap-3 px-5 pt-4 pb-2">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-              {description && <Radix.Description className="mt-0.5 text-sm text-muted">{description}</Radix.Description>}
-            </div>
-            <Radix.Close asChild>
-              <IconButton size="sm" label="Close" icon={<X aria-hidden />} />
-            </Radix.Close>
+          <header className="pt-4 pr-14 pb-2 pl-5">
+            <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+            {description && <Radix.Description className="mt-0.5 text-sm text-muted">{description}</Radix.Description>}
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-2 pb-5">{children}</div>
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-border px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">{footer}</footer>
           )}
+          {/* Last in order, so that what opens puts the focus on its first field and not on its way out. */}
+          <Radix.Close asChild>
+            <IconButton size="sm" label="Close" icon={<X aria-hidden />} className="absolute top-2.5 right-3" />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

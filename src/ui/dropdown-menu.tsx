@@ -15,7 +15,7 @@ type MenuProps = { trigger: ReactElement; label: string; align?: "start" | "cent
 
 export function Menu({ trigger, label, align = "end", side = "bottom", children }: MenuProps) {
   return (
-    <Radix.Root>
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -30,15 +30,18 @@ export function FilterBar({ search, filters = [], onClear, children, actions }: 
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
       {search && <SearchInput {...search} shortcut="/" className="w-full sm:w-64" />}
-      {filters.map((filter) => (
-        <FilterChip key={filter.id} filter={filter} />
-      ))}
-      {children}
-      {narrowed && onClear && (
-        <Button variant="ghost" icon={<X aria-hidden />} onClick={onClear}>
-          Clear
-        </Button>
-      )}
+      {/* On a phone the chips lie in one row that slides, so that the list itself stays in sight. */}
+      <div className="no-scrollbar flex items-center gap-2 empty:hidden max-sm:-mx-4 max-sm:-my-1 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap">
+        {filters.map((filter) => (
+          <FilterChip key={filter.id} filter={filter} />
+        ))}
+        {children}
+        {narrowed && onClear && (
+          <Button variant="ghost" icon={<X aria-hidden />} onClick={onClear}>
+            Clear
+          </Button>
+        )}
+      </div>
       {actions && <div className="ml-auto flex items-center gap-2">{actions}</div>}
     </div>
   );

@@ -10,7 +10,7 @@ type PageHeaderProps = { title: ReactNode; breadcrumb?: readonly Crumb[]; badge?
 /** The head of a page: where one is, what it is called, what one can do here. */
 export function PageHeader({ title, breadcrumb, badge, description, actions }: PageHeaderProps) {
   return (
-    <header className="mb-4 flex flex-wrap items-end justify-between gap-x-4 gap-y-3">
+    <header className={cn("mb-4 flex flex-wrap justify-between gap-x-4 gap-y-3", breadcrumb || description ? "items-end" : "items-center")}>
       <div className="min-w-0">
         {breadcrumb && <Breadcrumb crumbs={breadcrumb} />}
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">

@@ -55,7 +55,7 @@ function PhoneTab({ item }: { item: NavItem }) {
     <Link href={item.href} aria-current={here ? "page" : undefined} className={cn(TAB, "relative", here ? "text-accent-text" : "text-muted")}>
       {item.icon}
       <span className="max-w-full truncate px-1">{item.label}</span>
-      {item.badge && <span className="absolute top-1 left-1/2 ml-1.5">{item.badge}</span>}
+      {item.badge && <span className="absolute top-0.5 left-1/2 ml-1.5 origin-left scale-75">{item.badge}</span>}
     </Link>
   );
 }

@@ -25,7 +25,7 @@ type ScanBoxProps = {
 
 /** Takes a scanner or a typed code. Without focus it still hears a scanner, so that nobody has to click first. */
 export function ScanBox(props: ScanBoxProps) {
-  const { onScan, label = "Scan or type a code", placeholder = "Scan or type a code", pending = false, result, onDismiss, listen = true, size = "md" } = props;
+  const { onScan, label = "Scan or type a code", placeholder = "Scan a code", pending = false, result, onDismiss, listen = true, size = "md" } = props;
   const [text, setText] = useState("");
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -99,7 +99,7 @@ export function ScanBox(props: ScanBoxProps) {
   );
 }
 
-/** Hears first (capture), so that a scanner's Enter does not open the focused link. */
+/** Hears first (capture), so that a scanner's Enter and spaces do not press what has the focus. */
 function useScanner(listen: boolean, onScan: (text: string) => void) {
   const scanned = useEffectEvent(onScan);
   useEffect(() => {
@@ -109,10 +109,7 @@ function useScanner(listen: boolean, onScan: (text: string) => void) {
       if (isTyping(event.target)) return;
       const step = press(event, event.timeStamp);
       if (step.state === "idle") return;
-      if (step.state === "scanned" || event.key === " ") {
-        event.preventDefault();
-        event.stopPropagation();
-      }
+      if (step.state === "scanned" || event.key === " ") event.preventDefault();
       if (step.state === "scanned") scanned(step.text);
     };
     window.addEventListener("keydown", hear, { capture: true });

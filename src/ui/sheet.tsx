@@ -23,19 +23,18 @@ export function Sheet({ open, onOpen, trigger, title, description, size = "md", 
             WIDTHS[size],
           )}
         >
-          <header className="flex items-start gap-3 border-b border-border px-5 py-3">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-              {description && <Radix.Description className="text-sm text-muted">{description}</Radix.Description>}
-            </div>
-            <Radix.Close asChild>
-              <IconButton size="sm" label="Close" icon={<X aria-hidden />} />
-            </Radix.Close>
+          <header className="border-b border-border py-3 pr-14 pl-5">
+            <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+            {description && <Radix.Description className="text-sm text-muted">{description}</Radix.Description>}
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-5">{children}</div>
           {footer && (
             <footer className="flex justify-end gap-2 border-t border-border px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">{footer}</footer>
           )}
+          {/* Last in order, so that what opens puts the focus on its first field and not on its way out. */}
+          <Radix.Close asChild>
+            <IconButton size="sm" label="Close" icon={<X aria-hidden />} className="absolute top-2.5 right-3" />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -20,14 +20,14 @@ type StatProps = {
 
 /** One figure with its name, and how it moved. */
 export function Stat({ label, value, delta, hint, href, icon, loading = false }: StatProps) {
-  const look = "flex min-w-0 flex-col gap-1 rounded-lg border border-border bg-surface p-4 shadow-small";
+  const look = "flex min-w-0 flex-col gap-1 rounded-lg border border-border bg-surface p-3 shadow-small md:p-4";
   const inner = (
     <>
       <span className="flex items-center justify-between gap-2 text-sm text-muted [&_svg]:size-4">
         <span className="truncate">{label}</span>
         {icon}
       </span>
-      {loading ? <Skeleton className="my-1 h-6 w-24" /> : <span className="truncate text-2xl font-semibold tracking-tight tabular">{value}</span>}
+      {loading ? <Skeleton className="my-1 h-6 w-24" /> : <span className="truncate text-xl font-semibold tracking-tight tabular md:text-2xl">{value}</span>}
       {(delta || hint) && (
         <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
           {delta && <Delta {...delta} />}

@@ -36,6 +36,8 @@ export function Toaster() {
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
       closeButton
+      expand
+      style={{ fontFamily: "inherit" }}
       mobileOffset={{ bottom: "4.5rem", left: "0.75rem", right: "0.75rem" }}
       toastOptions={{
         unstyled: true,
@@ -46,7 +48,7 @@ export function Toaster() {
           description: "text-muted",
           content: "min-w-0 flex-1",
           actionButton: "shrink-0 rounded-md px-2 py-1 text-sm font-medium text-accent-text hover:bg-subtle",
-          closeButton: "absolute top-2 right-2 left-auto inline-flex size-6 translate-none items-center justify-center rounded-sm text-muted hover:bg-subtle hover:text-foreground",
+          closeButton: "absolute top-2 right-2 left-auto inline-flex size-7 translate-none items-center justify-center rounded-sm text-muted hover:bg-subtle hover:text-foreground [&_svg]:size-4",
           success: "[&_[data-icon]]:text-success-text",
           error: "[&_[data-icon]]:text-danger-text",
           warning: "[&_[data-icon]]:text-warning-text",
