@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { archiveCustomer } from "@/modules/orders/archive-customer";
+import { confirmOrder } from "@/modules/orders/confirm-order";
+import { createCustomer } from "@/modules/orders/create-customer";
+import { getCustomer } from "@/modules/orders/customer-list";
+import { editCustomer } from "@/modules/orders/edit-customer";
+import { editOrder } from "@/modules/orders/edit-order";
+import { placeOrder } from "@/modules/orders/place-order";
+import { getOrder } from "@/modules/orders/queries";
+import { verifyBooks } from "@/modules/orders/verify-books";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { aShop } from "@/testing/shop";
+
+const database = testDatabase();
+
+test("a draft is written anew, and the second of two who do so is told", async () => {
+  const ctx = await testContext(database.db);
+  const shop = await aShop(ctx, { TEA: 10, MUG: 10 });
+  const head = { customerId: shop.customerId, warehouseId: shop.warehouseId };
+  const { orderId } = await placeOrder(ctx, { ...head, lines: [{ variantId: shop.variant.TEA, quantity: 1 }] });
+  const anew = { ...head, orderId, version: 1, note: "Gift", lines: [{ variantId: shop.variant.MUG, quantity: 2 }, { variantId: shop.variant.TEA, quantity: 3 }] };
+
+  expect(await editOrder(ctx, anew)).toEqual({ orderId, version: 2 });
+  expect(await getOrder(ctx, { orderId })).toMatchObject({ version: 2, note: "Gift", netTotal: 5000, lines: [{ sku: "MUG", quantity: 2 }, { sku: "TEA", quantity: 3 }] });
+
+  await expect(editOrder(ctx, { ...anew, note: "Mine" })).rejects.toMatchObject({ code: "orders.changed-meanwhile", details: { seen: 1, version: 2 } });
+  expect(await getOrder(ctx, { orderId })).toMatchObject({ note: "Gift" });
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+});
+
+test("of five who save the same draft at once, one does", async () => {
+  const ctx = await testContext(database.db);
+  const shop = await aShop(ctx, { TEA: 10 });
+  const head = { customerId: shop.customerId, warehouseId: shop.warehouseId };
+  const { orderId } = await placeOrder(ctx, { ...head, lines: [{ variantId: shop.variant.TEA, quantity: 1 }] });
+  const outcomes = await Promise.allSettled(
+    [2, 3, 4, 5, 6].map((quantity) => editOrder(ctx, { ...head, orderId, version: 1, lines: [{ variantId: shop.variant.TEA, quantity }] })),
+  );
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+});
+
+test("a confirmed order is not written anew: its goods are promised", async () => {
+  const ctx = await testContext(database.db);
+  const shop = await aShop(ctx, { TEA: 10 });
+  const head = { customerId: shop.customerId, warehouseId: shop.warehouseId };
+  const lines = [{ variantId: shop.variant.TEA, quantity: 1 }];
+  const { orderId } = await placeOrder(ctx, { ...head, lines });
+  await confirmOrder(ctx, { orderId });
+  await expect(editOrder(ctx, { ...head, orderId, version: 2, lines })).rejects.toMatchObject({ code: "orders.not-editable" });
+});
+
+test("of two people editing a customer, the second is told and sees what the first wrote", async () => {
+  const ctx = await testContext(database.db);
+  const { customerId } = await createCustomer(ctx, { name: "Ada Lovelace", phone: "+44 20 7946 0018" });
+  await editCustomer(ctx, { customerId, version: 1, name: "Ada King", email: "ada@example.com" });
+
+  await expect(editCustomer(ctx, { customerId, version: 1, name: "Ada Byron" })).rejects.toMatchObject({
+    code: "orders.customer-changed-meanwhile", details: { version: 2, theirs: { name: "Ada King", email: "ada@example.com", phone: "" } },
+  });
+  expect(await getCustomer(ctx, { customerId })).toMatchObject({ name: "Ada King", version: 2, orderCount: 0, netTotal: 0, lastPlacedAt: null });
+});
+
+test("archiving a customer twice is archiving once", async () => {
+  const ctx = await testContext(database.db);
+  const { customerId } = await createCustomer(ctx, { name: "Ada Lovelace" });
+  await archiveCustomer(ctx, { customerId, archived: true });
+  await archiveCustomer(ctx, { customerId, archived: true });
+  expect(await getCustomer(ctx, { customerId })).toMatchObject({ version: 2 });
+  await archiveCustomer(ctx, { customerId, archived: false });
+  expect(await getCustomer(ctx, { customerId })).toMatchObject({ archivedAt: null, version: 3 });
+});
