@@ -1,0 +1,42 @@
+import { eq, sql } from "drizzle-orm";
+import { type AcceptInvitation, linkUnusable, passwordRefused, usersChanged } from "@/modules/users/contract";
+import { createFirstAdministrator } from "@/modules/users/create-first-administrator";
+import { endSessions } from "@/modules/users/end-sessions";
+import { lockUser } from "@/modules/users/lock-user";
+import { getUsableLink, spendLink } from "@/modules/users/one-time-link";
+import { hashPassword } from "@/modules/users/password";
+import { users } from "@/modules/users/schema";
+import { passwordProblem } from "@/modules/users/user";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+
+/**
+ * Whoever holds the link chooses a password with it and may sign in from then on. The link is used up, and sessions
+ * under an older password end. @throws linkUnusable, passwordRefused
+ */
+export async function acceptInvitation(ctx: Context, input: AcceptInvitation): Promise<{ email: string }> {
+  return inTransaction(ctx, async (ctx) => {
+    // Looked at first: a made-up link must not cost a hash.
+    const { userId } = await getUsableLink(ctx, input.token);
+    await spendLink(ctx, input.token);
+    if (userId === null) return createFirstAdministrator(ctx, input);
+
+    const user = await lockUser(ctx, userId);
+    if (user.status === "disabled") throw linkUnusable({});
+    const problem = passwordProblem(input.password, [input.name, user.email]);
+    if (problem !== null) throw passwordRefused({ problem });
+    await ctx.db
+      .update(users)
+      .set({ name: input.name, status: "active", passwordHash: await hashPassword(input.password), version: sql`${users.version} + 1` })
+      .where(eq(users.id, user.id));
+    await endSessions(ctx, { userId: user.id });
+    recordChange(ctx, {
+      entity: "user", entityId: user.id, label: input.name,
+      before: { name: user.name, status: user.status },
+      after: { name: input.name, status: "active", password: "changed" },
+    });
+    emit(ctx, usersChanged, { userId: user.id });
+    return { email: user.email };
+  });
+}

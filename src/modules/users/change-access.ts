@@ -1,0 +1,60 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { accessChangedMeanwhile, type ChangeAccess, lastAdministrator, usersChanged } from "@/modules/users/contract";
+import { endSessions } from "@/modules/users/end-sessions";
+import { grantWarehouses } from "@/modules/users/grant-warehouses";
+import { forgetPerson } from "@/modules/users/known-sessions";
+import { lockUser } from "@/modules/users/lock-user";
+import { withdrawLinks } from "@/modules/users/one-time-link";
+import { users } from "@/modules/users/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+
+/**
+ * Gives a person another role, other warehouses, or shuts the door. It bites within seconds: sessions are read anew,
+ * and those of a disabled person end. @throws lastAdministrator, accessChangedMeanwhile, unknownWarehouse
+ */
+export async function changeAccess(ctx: Context, input: ChangeAccess): Promise<{ version: number }> {
+  return inTransaction(ctx, async (ctx) => {
+    // Administrators are locked before the person, always in the same order, so that two who demote each other queue up.
+    const administrators = await lockAdministrators(ctx);
+    const user = await lockUser(ctx, input.userId);
+    if (user.version !== input.version) throw accessChangedMeanwhile({ version: user.version });
+    const status = statusAfter(user, input.disabled);
+    const remainsAdministrator = input.role === "admin" && status === "active";
+    if (administrators.length === 1 && administrators[0]?.id === user.id && !remainsAdministrator) throw lastAdministrator({});
+
+    const version = user.version + 1;
+    await ctx.db
+      .update(users)
+      .set({ role: input.role, allWarehouses: input.warehouses === "all", status, version: sql`${users.version} + 1` })
+      .where(eq(users.id, user.id));
+    await grantWarehouses(ctx, user.id, input.warehouses);
+    if (status === "disabled") {
+      await withdrawLinks(ctx, user.id);
+      await endSessions(ctx, { userId: user.id });
+    }
+    forgetPerson(user.id);
+    recordChange(ctx, {
+      entity: "user", entityId: user.id, label: user.name,
+      before: { role: user.role, warehouses: user.warehouses, status: user.status },
+      after: { role: input.role, warehouses: input.warehouses, status },
+    });
+    emit(ctx, usersChanged, { userId: user.id });
+    return { version };
+  });
+}
+
+const lockAdministrators = (ctx: TxContext) =>
+  ctx.db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, "admin"), eq(users.status, "active")))
+    .orderBy(asc(users.id))
+    .for("update");
+
+/** Whoever never chose a password is invited again when the door is opened again. */
+function statusAfter(user: { passwordHash: string | null }, disabled: boolean) {
+  if (disabled) return "disabled" as const;
+  return user.passwordHash === null ? ("invited" as const) : ("active" as const);
+}

@@ -1,0 +1,32 @@
+import { eq } from "drizzle-orm";
+import { type ChangeOwnPassword, passwordRefused, usersChanged, wrongCurrentPassword } from "@/modules/users/contract";
+import { endSessions } from "@/modules/users/end-sessions";
+import { lockUser } from "@/modules/users/lock-user";
+import { withdrawLinks } from "@/modules/users/one-time-link";
+import { hashPassword, isPassword } from "@/modules/users/password";
+import { users } from "@/modules/users/schema";
+import { passwordProblem } from "@/modules/users/user";
+import { recordChange } from "@/platform/audit/record-change";
+import { actorId, type Context, inTransaction } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { SYSTEM_USER_ID } from "@/shared/access";
+
+/**
+ * A new password for whoever knows the present one. Every other browser of theirs is signed out, and links made
+ * before stop working. @throws wrongCurrentPassword, passwordRefused
+ */
+export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const user = await lockUser(ctx, actorId(ctx) ?? SYSTEM_USER_ID);
+    if (!(await isPassword(input.currentPassword, user.passwordHash))) throw wrongCurrentPassword({});
+    const problem = passwordProblem(input.newPassword, [user.name, user.email]);
+    if (problem !== null) throw passwordRefused({ problem });
+
+    await ctx.db.update(users).set({ passwordHash: await hashPassword(input.newPassword) }).where(eq(users.id, user.id));
+    await withdrawLinks(ctx, user.id);
+    const kept = ctx.actor.kind === "person" ? { exceptSessionId: ctx.actor.sessionId } : {};
+    await endSessions(ctx, { userId: user.id, ...kept });
+    recordChange(ctx, { entity: "user", entityId: user.id, label: user.name, before: null, after: { password: "changed" } });
+    emit(ctx, usersChanged, { userId: user.id });
+  });
+}

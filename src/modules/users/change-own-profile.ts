@@ -1,0 +1,21 @@
+import { eq, sql } from "drizzle-orm";
+import { type ChangeOwnProfile, usersChanged } from "@/modules/users/contract";
+import { forgetPerson } from "@/modules/users/known-sessions";
+import { lockUser } from "@/modules/users/lock-user";
+import { users } from "@/modules/users/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import { actorId, type Context, inTransaction } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { SYSTEM_USER_ID } from "@/shared/access";
+
+/** How a person wants to be called, in every history they appear in. */
+export async function changeOwnProfile(ctx: Context, input: ChangeOwnProfile): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const user = await lockUser(ctx, actorId(ctx) ?? SYSTEM_USER_ID);
+    if (user.name === input.name) return;
+    await ctx.db.update(users).set({ name: input.name, version: sql`${users.version} + 1` }).where(eq(users.id, user.id));
+    forgetPerson(user.id);
+    recordChange(ctx, { entity: "user", entityId: user.id, label: input.name, before: { name: user.name }, after: { name: input.name } });
+    emit(ctx, usersChanged, { userId: user.id });
+  });
+}

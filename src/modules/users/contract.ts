@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { PASSWORD_CHARACTERS_MAX, passwordProblem, USER_STATUSES } from "@/modules/users/user";
+import { Paging } from "@/platform/paging";
+import { ROLES } from "@/shared/access";
+import { defineError } from "@/shared/error";
+import { defineEvent } from "@/shared/event";
+
+const NAME_CHARACTERS_MAX = 100;
+const EMAIL_CHARACTERS_MAX = 254;
+const SEARCH_CHARACTERS_MAX = 100;
+const WAREHOUSES_MAX = 500;
+const TOKEN_CHARACTERS_MAX = 200;
+
+/** Addresses are kept in lower case, so that one person has one account. */
+const Email = z.string().trim().toLowerCase().max(EMAIL_CHARACTERS_MAX).pipe(z.email("This is not a mail address."));
+const Name = z.string().trim().min(1, "Say a name.").max(NAME_CHARACTERS_MAX);
+const Role = z.enum(ROLES);
+const Warehouses = z.union([z.literal("all"), z.array(z.uuid()).max(WAREHOUSES_MAX)]);
+/** What someone types as the password they have: not judged, only bounded. */
+const GivenPassword = z.string().min(1, "Type the password.").max(PASSWORD_CHARACTERS_MAX * 2);
+const NewPassword = z.string().superRefine((password, judged) => {
+  const problem = passwordProblem(password);
+  if (problem !== null) judged.addIssue({ code: "custom", message: problem });
+});
+/** 32 random bytes. Anything else is not read further, and answered the same as a link that was never made. */
+const Token = z.string().max(TOKEN_CHARACTERS_MAX);
+
+export const UserRef = z.strictObject({ userId: z.uuid() });
+export type UserRef = z.infer<typeof UserRef>;
+
+export const ListUsers = Paging.extend({
+  search: z.string().max(SEARCH_CHARACTERS_MAX).default(""),
+  role: Role.nullish(),
+  status: z.enum(USER_STATUSES).nullish(),
+});
+export type ListUsers = z.input<typeof ListUsers>;
+
+export const ListActivity = Paging.extend({
+  entityId: z.uuid().nullish(),
+  actorId: z.uuid().nullish(),
+  /** `order`, `product` ... : entries about things of one kind. */
+  entity: z.string().max(NAME_CHARACTERS_MAX).nullish(),
+});
+export type ListActivity = z.input<typeof ListActivity>;
+
+export const SignIn = z.strictObject({ email: z.string().max(EMAIL_CHARACTERS_MAX), password: GivenPassword });
+export type SignIn = z.infer<typeof SignIn> & { userAgent: string; address: string };
+
+export const InviteUser = z.strictObject({ email: Email, name: Name, role: Role, warehouses: Warehouses });
+export type InviteUser = z.infer<typeof InviteUser>;
+
+export const ChangeAccess = z.strictObject({
+  userId: z.uuid(),
+  /** The version that was seen, so that of two administrators the second is told. */
+  version: z.number().int().positive(),
+  role: Role,
+  warehouses: Warehouses,
+  disabled: z.boolean(),
+});
+export type ChangeAccess = z.infer<typeof ChangeAccess>;
+
+export const SessionRef = z.strictObject({ sessionId: z.uuid() });
+export type SessionRef = z.infer<typeof SessionRef>;
+
+export const ChangeOwnProfile = z.strictObject({ name: Name });
+export type ChangeOwnProfile = z.infer<typeof ChangeOwnProfile>;
+
+export const ChangeOwnPassword = z.strictObject({ currentPassword: GivenPassword, newPassword: NewPassword });
+export type ChangeOwnPassword = z.infer<typeof ChangeOwnPassword>;
+
+export const LinkRef = z.strictObject({ token: Token });
+export type LinkRef = z.infer<typeof LinkRef>;
+
+export const AcceptInvitation = z.strictObject({
+  token: Token,
+  password: NewPassword,
+  name: Name,
+  /** Only the first administrator says who they are; everyone else was invited by address. */
+  email: Email.nullish(),
+});
+export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
+
+const AboutUser = z.object({ userId: z.uuid() });
+export const usersChanged = defineEvent("users.changed", AboutUser);
+export const sessionStarted = defineEvent("users.session-started", AboutUser);
+export const sessionEnded = defineEvent("users.session-ended", AboutUser);
+
+type Nothing = Record<string, never>;
+
+export const warehouseNotGranted = defineError<{ warehouseId: string }>(
+  "users.warehouse-not-granted",
+  "forbidden",
+  () => "You do not work in this warehouse. Ask an administrator to grant it to you.",
+);
+
+export const userNotFound = defineError<{ userId: string }>(
+  "users.not-found",
+  "not-found",
+  () => "This person is not in the list of users.",
+);
+
+export const sessionNotFound = defineError<Nothing>(
+  "users.session-not-found",
+  "not-found",
+  () => "This session has already ended.",
+);
+
+/** One answer for an unknown address, a wrong password and a disabled account. */
+export const signInRefused = defineError<Nothing>(
+  "users.sign-in-refused",
+  "invalid",
+  () => "The address or the password is not right. If you were invited, open the link you were given first.",
+);
+
+export const tooManySignIns = defineError<Nothing>(
+  "users.too-many-sign-ins",
+  "limit",
+  () => "Many people are signing in just now. Try again in a few seconds.",
+);
+
+export const emailTaken = defineError<{ email: string }>(
+  "users.email-taken",
+  "conflict",
+  ({ email }) => `${email} already belongs to someone in the list of users.`,
+);
+
+export const linkUnusable = defineError<Nothing>(
+  "users.link-unusable",
+  "not-found",
+  () => "This link does not work: it was used, replaced by a newer one, or is older than an hour. Ask an administrator for a new one.",
+);
+
+export const linkNotOffered = defineError<{ userId: string }>(
+  "users.link-not-offered",
+  "conflict",
+  () => "A disabled person gets no link. Enable the account first.",
+);
+
+export const lastAdministrator = defineError<Nothing>(
+  "users.last-administrator",
+  "conflict",
+  () => "This is the only active administrator. Make someone else an administrator first; otherwise nobody could manage users.",
+);
+
+export const accessChangedMeanwhile = defineError<{ version: number }>(
+  "users.access-changed-meanwhile",
+  "conflict",
+  () => "Someone else changed this person's access while you were looking. Nothing was changed; look again.",
+);
+
+export const unknownWarehouse = defineError<Nothing>(
+  "users.unknown-warehouse",
+  "invalid",
+  () => "One of the warehouses does not exist. Choose from the list.",
+);
+
+export const wrongCurrentPassword = defineError<Nothing>(
+  "users.wrong-current-password",
+  "invalid",
+  () => "The current password is not right. Nothing was changed.",
+);
+
+export const passwordRefused = defineError<{ problem: string }>(
+  "users.password-refused",
+  "invalid",
+  ({ problem }) => problem,
+);

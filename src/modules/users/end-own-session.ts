@@ -1,0 +1,25 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { sessionEnded, sessionNotFound, type SessionRef } from "@/modules/users/contract";
+import { forgetPerson } from "@/modules/users/known-sessions";
+import { sessions } from "@/modules/users/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import { actorId, type Context, inTransaction } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { SYSTEM_USER_ID } from "@/shared/access";
+
+/** Signs one browser of one's own out: this one, or one left open elsewhere. Others' sessions are not found here. */
+export async function endOwnSession(ctx: Context, input: SessionRef): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const userId = actorId(ctx) ?? SYSTEM_USER_ID;
+    const [ended] = await ctx.db
+      .update(sessions)
+      .set({ endedAt: ctx.now })
+      .where(and(eq(sessions.id, input.sessionId), eq(sessions.userId, userId), isNull(sessions.endedAt)))
+      .returning({ id: sessions.id });
+    if (!ended) throw sessionNotFound({});
+    forgetPerson(userId);
+    const label = ctx.actor.kind === "person" ? ctx.actor.name : "Quartermaster";
+    recordChange(ctx, { entity: "session", entityId: ended.id, label, before: { userId }, after: null });
+    emit(ctx, sessionEnded, { userId });
+  });
+}

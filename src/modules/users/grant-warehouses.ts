@@ -1,0 +1,18 @@
+import { eq } from "drizzle-orm";
+import { unknownWarehouse } from "@/modules/users/contract";
+import { warehouseGrants } from "@/modules/users/schema";
+import type { TxContext } from "@/platform/context";
+import { isViolationOf } from "@/platform/database-error";
+import type { WarehouseScope } from "@/shared/access";
+
+/** Makes these the warehouses a person works in. The warehouse stands one floor up, so the foreign key says whether it exists. */
+export async function grantWarehouses(ctx: TxContext, userId: string, warehouses: WarehouseScope): Promise<void> {
+  await ctx.db.delete(warehouseGrants).where(eq(warehouseGrants.userId, userId));
+  if (warehouses === "all" || warehouses.length === 0) return;
+  const rows = [...new Set(warehouses)].sort().map((warehouseId) => ({ userId, warehouseId }));
+  try {
+    await ctx.db.insert(warehouseGrants).values(rows);
+  } catch (error) {
+    throw isViolationOf(error, "warehouse_grants_name_a_warehouse") ? unknownWarehouse({}) : error;
+  }
+}

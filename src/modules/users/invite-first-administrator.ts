@@ -1,0 +1,14 @@
+import { eq } from "drizzle-orm";
+import { makeLink, type OneTimeLink } from "@/modules/users/one-time-link";
+import { users } from "@/modules/users/schema";
+import { type Context, inTransaction } from "@/platform/context";
+
+export async function hasActivePeople(ctx: Pick<Context, "db">): Promise<boolean> {
+  const [someone] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.status, "active")).limit(1);
+  return someone !== undefined;
+}
+
+/** The one-time link for whoever comes first, or null when somebody can already sign in. An older such link stops working. */
+export async function inviteFirstAdministrator(ctx: Context): Promise<OneTimeLink | null> {
+  return inTransaction(ctx, async (ctx) => ((await hasActivePeople(ctx)) ? null : makeLink(ctx, "first-administrator", null)));
+}

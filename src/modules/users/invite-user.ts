@@ -1,0 +1,32 @@
+import { emailTaken, type InviteUser, usersChanged } from "@/modules/users/contract";
+import { grantWarehouses } from "@/modules/users/grant-warehouses";
+import { makeLink, type OneTimeLink } from "@/modules/users/one-time-link";
+import { users } from "@/modules/users/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction } from "@/platform/context";
+import { isViolationOf } from "@/platform/database-error";
+import { emit } from "@/platform/outbox/emit";
+import { newId } from "@/shared/id";
+
+/**
+ * Writes a person down and makes the link by which they choose their password. The link is answered once and kept
+ * nowhere. @throws emailTaken, unknownWarehouse
+ */
+export async function inviteUser(ctx: Context, input: InviteUser): Promise<{ userId: string; link: OneTimeLink }> {
+  return inTransaction(ctx, async (ctx) => {
+    const userId = newId();
+    const { email, name, role, warehouses } = input;
+    try {
+      await ctx.db.insert(users).values({
+        id: userId, email, name, role, allWarehouses: warehouses === "all", status: "invited", createdAt: ctx.now,
+      });
+    } catch (error) {
+      throw isViolationOf(error, "users_email_is_taken") ? emailTaken({ email }) : error;
+    }
+    await grantWarehouses(ctx, userId, warehouses);
+    const link = await makeLink(ctx, "invitation", userId);
+    recordChange(ctx, { entity: "user", entityId: userId, label: name, before: null, after: { email, name, role, warehouses, status: "invited" } });
+    emit(ctx, usersChanged, { userId });
+    return { userId, link };
+  });
+}

@@ -1,0 +1,13 @@
+import { and, eq, isNull, lt } from "drizzle-orm";
+import { sessions } from "@/modules/users/schema";
+import { SESSION_SEEN_EVERY_MS } from "@/modules/users/session";
+import type { Context } from "@/platform/context";
+
+/** Writes down that a session is in use, at most once a minute; a session nobody uses idles out. */
+export async function noteSessionUse(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<void> {
+  const longAgo = new Date(ctx.now.getTime() - SESSION_SEEN_EVERY_MS);
+  await ctx.db
+    .update(sessions)
+    .set({ lastSeenAt: ctx.now })
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt), lt(sessions.lastSeenAt, longAgo)));
+}

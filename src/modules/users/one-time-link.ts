@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { linkUnusable } from "@/modules/users/contract";
+import { oneTimeLinks } from "@/modules/users/schema";
+import type { Context, TxContext } from "@/platform/context";
+import { digest } from "@/platform/secrets";
+import { newId } from "@/shared/id";
+
+const TOKEN_BYTES = 32;
+const LINK_LIFETIME_MS = 60 * 60_000;
+
+type Purpose = (typeof oneTimeLinks.$inferSelect)["purpose"];
+
+/** What is handed over once: the path with the token in the fragment, which no server and no log ever sees. */
+export type OneTimeLink = { path: string; expiresAt: string };
+
+/** Makes a link and withdraws the older ones of the same person, or of the same purpose where there is nobody yet. */
+export async function makeLink(ctx: TxContext, purpose: Purpose, userId: string | null): Promise<OneTimeLink> {
+  await withdrawLinks(ctx, userId);
+  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const expiresAt = new Date(ctx.now.getTime() + LINK_LIFETIME_MS);
+  await ctx.db
+    .insert(oneTimeLinks)
+    .values({ id: newId(), purpose, userId, tokenDigest: digest(token), expiresAt, createdAt: ctx.now });
+  return { path: `/welcome#${token}`, expiresAt: expiresAt.toISOString() };
+}
+
+export async function withdrawLinks(ctx: TxContext, userId: string | null): Promise<void> {
+  await ctx.db
+    .update(oneTimeLinks)
+    .set({ usedAt: ctx.now })
+    .where(and(userId === null ? isNull(oneTimeLinks.userId) : eq(oneTimeLinks.userId, userId), isNull(oneTimeLinks.usedAt)));
+}
+
+const usable = (ctx: Pick<Context, "now">, token: string) =>
+  and(eq(oneTimeLinks.tokenDigest, digest(token)), isNull(oneTimeLinks.usedAt), gt(oneTimeLinks.expiresAt, ctx.now));
+
+/** @throws linkUnusable, the same for a link that never was, was used, was replaced or is too old. */
+export async function getUsableLink(ctx: Pick<Context, "db" | "now">, token: string) {
+  const [link] = await ctx.db
+    .select({ purpose: oneTimeLinks.purpose, userId: oneTimeLinks.userId })
+    .from(oneTimeLinks)
+    .where(usable(ctx, token));
+  if (!link) throw linkUnusable({});
+  return link;
+}
+
+/** Uses the link up. Of two who come at once, one finds it used. */
+export async function spendLink(ctx: TxContext, token: string): Promise<void> {
+  const used = await ctx.db.update(oneTimeLinks).set({ usedAt: ctx.now }).where(usable(ctx, token)).returning({ id: oneTimeLinks.id });
+  if (used.length === 0) throw linkUnusable({});
+}

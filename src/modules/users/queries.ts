@@ -1,0 +1,187 @@
+import { and, asc, desc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { ListActivity, ListUsers, userNotFound } from "@/modules/users/contract";
+import { getUsableLink } from "@/modules/users/one-time-link";
+import { hideCosts } from "@/modules/users/hide-costs";
+import { sessions, users, warehouseGrants } from "@/modules/users/schema";
+import { SESSION_IDLE_MS } from "@/modules/users/session";
+import type { UserStatus } from "@/modules/users/user";
+import { auditEntries } from "@/platform/audit/schema";
+import type { Context } from "@/platform/context";
+import type { Queryable } from "@/platform/db";
+import { decodeCursor, toPage } from "@/platform/paging";
+import { ACCESS, can, type Permission, type Person, SYSTEM_USER_ID, type WarehouseScope } from "@/shared/access";
+
+const grantedWarehouses = sql<string[]>`coalesce(
+  (select json_agg(${warehouseGrants.warehouseId} order by ${warehouseGrants.warehouseId})
+   from ${warehouseGrants} where ${warehouseGrants.userId} = ${users.id}), '[]'::json)`;
+
+const scopeOf = (row: { allWarehouses: boolean; granted: string[] }): WarehouseScope => (row.allWarehouses ? "all" : row.granted);
+
+/** The one question each request asks, so it is planned once for each connection. */
+const preparedFindActor = (db: Queryable) =>
+  db
+    .select({
+      userId: users.id, name: users.name, role: users.role, allWarehouses: users.allWarehouses, granted: grantedWarehouses,
+      lastSeenAt: sessions.lastSeenAt,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder("sessionId")),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, sql.placeholder("now")),
+        gt(sessions.lastSeenAt, sql.placeholder("seenAfter")),
+        eq(users.status, "active"),
+      ),
+    )
+    .prepare("find_actor");
+
+const prepared = new WeakMap<Queryable, ReturnType<typeof preparedFindActor>>();
+
+/** Who a session belongs to and when it was last seen; null once it has ended, expired, idled, or its person may not enter. */
+export async function findSession(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<{ person: Person; lastSeenAt: Date } | null> {
+  const query = prepared.get(ctx.db) ?? preparedFindActor(ctx.db);
+  prepared.set(ctx.db, query);
+  const seenAfter = new Date(ctx.now.getTime() - SESSION_IDLE_MS);
+  const [row] = await query.execute({ sessionId, now: ctx.now.toISOString(), seenAfter: seenAfter.toISOString() });
+  if (!row) return null;
+  const person: Person = { kind: "person", userId: row.userId, sessionId, name: row.name, role: row.role, warehouses: scopeOf(row) };
+  return { person, lastSeenAt: row.lastSeenAt };
+}
+
+/** Asks the database, never a memory: for streams, which look again and again. */
+export async function findActor(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<Person | null> {
+  return (await findSession(ctx, sessionId))?.person ?? null;
+}
+
+/** Whoever asks: their name, their mail and what their screens may offer. */
+export async function getMe(ctx: Context) {
+  if (ctx.actor.kind !== "person") throw userNotFound({ userId: SYSTEM_USER_ID });
+  const { actor } = ctx;
+  const [row] = await ctx.db.select({ email: users.email }).from(users).where(eq(users.id, actor.userId));
+  if (!row) throw userNotFound({ userId: actor.userId });
+  const permissions = Object.keys(ACCESS).filter((name): name is Permission => name in ACCESS).filter((name) => can(actor, name));
+  return { actor, email: row.email, permissions };
+}
+
+const userRow = {
+  userId: users.id, email: users.email, name: users.name, role: users.role, allWarehouses: users.allWarehouses,
+  granted: grantedWarehouses, status: users.status, version: users.version, createdAt: users.createdAt, lastSignInAt: users.lastSignInAt,
+};
+
+type UserRow = {
+  userId: string; email: string; name: string; role: Person["role"]; allWarehouses: boolean; granted: string[];
+  status: UserStatus | "system"; version: number; createdAt: Date; lastSignInAt: Date | null;
+};
+
+const toUser = ({ allWarehouses, granted, createdAt, lastSignInAt, ...row }: UserRow) => ({
+  ...row,
+  warehouses: scopeOf({ allWarehouses, granted }),
+  createdAt: createdAt.toISOString(),
+  lastSignInAt: lastSignInAt?.toISOString() ?? null,
+});
+
+const isPerson = ne(users.status, "system");
+const literally = (text: string) => `%${text.trim().replace(/[\\%_]/g, "\\$&")}%`;
+
+/** The people of the house by name. */
+export async function listUsers(ctx: Context, asked: ListUsers) {
+  const { search, role, status, cursor, limit } = ListUsers.parse(asked);
+  const wanted: (SQL | undefined)[] = [isPerson];
+  if (search.trim() !== "") {
+    wanted.push(sql`(${users.name} ilike ${literally(search)} or ${users.email} ilike ${literally(search)})`);
+  }
+  if (role) wanted.push(eq(users.role, role));
+  if (status) wanted.push(eq(users.status, status));
+  if (cursor) {
+    const [name, id] = decodeCursor(cursor, z.tuple([z.string(), z.uuid()]));
+    wanted.push(sql`(lower(${users.name}), ${users.id}) > (lower(${name}), ${id}::uuid)`);
+  }
+  const rows = await ctx.db
+    .select(userRow)
+    .from(users)
+    .where(and(...wanted))
+    .orderBy(sql`lower(${users.name})`, asc(users.id))
+    .limit(limit + 1);
+  const page = toPage(rows, limit, (row) => [row.name, row.userId]);
+  return { rows: page.rows.map(toUser), nextCursor: page.nextCursor };
+}
+
+export async function getUser(ctx: Context, userId: string) {
+  const [row] = await ctx.db.select(userRow).from(users).where(and(eq(users.id, userId), isPerson));
+  if (!row) throw userNotFound({ userId });
+  return toUser(row);
+}
+
+/** The browsers a person is signed in with, the latest first. */
+export async function listSessions(ctx: Context, userId: string) {
+  const rows = await ctx.db
+    .select({
+      sessionId: sessions.id, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt, userAgent: sessions.userAgent, address: sessions.address,
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, userId), isNull(sessions.endedAt), gt(sessions.expiresAt, ctx.now),
+        gt(sessions.lastSeenAt, new Date(ctx.now.getTime() - SESSION_IDLE_MS)),
+      ),
+    )
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
+    .limit(SESSIONS_SHOWN_MAX);
+  const own = ctx.actor.kind === "person" ? ctx.actor.sessionId : null;
+  return rows.map(({ createdAt, lastSeenAt, ...row }) => ({
+    ...row, createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString(), isThisOne: row.sessionId === own,
+  }));
+}
+
+const SESSIONS_SHOWN_MAX = 100;
+
+/** Whom a link is for, told to whoever holds it. */
+export async function getLinkInfo(ctx: Context, token: string) {
+  const link = await getUsableLink(ctx, token);
+  if (link.userId === null) return { purpose: link.purpose, email: null, name: null };
+  const { email, name } = await getUser(ctx, link.userId);
+  return { purpose: link.purpose, email, name };
+}
+
+/** Things of this module, which only those who read users see in the history; everyone sees their own. */
+const ABOUT_PEOPLE = ["user", "session"];
+
+/** What happened, the latest first. Costs are taken out for those who may not see them. */
+export async function listActivity(ctx: Context, asked: ListActivity) {
+  const { entityId, actorId, entity, cursor, limit } = ListActivity.parse(asked);
+  const wanted: (SQL | undefined)[] = [];
+  if (entityId) wanted.push(eq(auditEntries.entityId, entityId));
+  if (actorId) wanted.push(eq(auditEntries.actorId, actorId));
+  if (entity) wanted.push(eq(auditEntries.entity, entity));
+  if (!can(ctx.actor, "users.read")) {
+    const own = ctx.actor.kind === "person" ? ctx.actor.userId : SYSTEM_USER_ID;
+    const isOthers = inArray(auditEntries.entity, ABOUT_PEOPLE);
+    wanted.push(or(sql`not ${isOthers}`, eq(auditEntries.actorId, own), eq(auditEntries.entityId, own)));
+  }
+  if (cursor) {
+    const [id] = decodeCursor(cursor, z.tuple([z.uuid()]));
+    wanted.push(sql`${auditEntries.id} < ${id}::uuid`);
+  }
+  const rows = await ctx.db
+    .select({
+      id: auditEntries.id, occurredAt: auditEntries.occurredAt, action: auditEntries.action, entity: auditEntries.entity,
+      entityId: auditEntries.entityId, label: auditEntries.label, before: auditEntries.before, after: auditEntries.after,
+      requestId: auditEntries.requestId, actorId: auditEntries.actorId, actorName: users.name,
+    })
+    .from(auditEntries)
+    .leftJoin(users, eq(users.id, auditEntries.actorId))
+    .where(and(...wanted))
+    .orderBy(desc(auditEntries.id))
+    .limit(limit + 1);
+  const page = toPage(rows, limit, (row) => [row.id]);
+  const shown = can(ctx.actor, "catalog.see-cost") ? <Values>(values: Values) => values : hideCosts;
+  return {
+    rows: page.rows.map(({ occurredAt, before, after, ...row }) => ({
+      ...row, occurredAt: occurredAt.toISOString(), before: shown(before), after: shown(after),
+    })),
+    nextCursor: page.nextCursor,
+  };
+}

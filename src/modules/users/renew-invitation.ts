@@ -1,0 +1,22 @@
+import { linkNotOffered, usersChanged, type UserRef } from "@/modules/users/contract";
+import { lockUser } from "@/modules/users/lock-user";
+import { makeLink, type OneTimeLink } from "@/modules/users/one-time-link";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+
+/**
+ * Makes a new link by which a person chooses a password: whoever did not come yet, and whoever forgot theirs. Older
+ * links stop working; the present password works until the new one is chosen. @throws linkNotOffered
+ */
+export async function renewInvitation(ctx: Context, input: UserRef): Promise<{ link: OneTimeLink }> {
+  return inTransaction(ctx, async (ctx) => {
+    const user = await lockUser(ctx, input.userId);
+    if (user.status === "disabled") throw linkNotOffered({ userId: user.id });
+    const purpose = user.status === "invited" ? "invitation" : "password-reset";
+    const link = await makeLink(ctx, purpose, user.id);
+    recordChange(ctx, { entity: "user", entityId: user.id, label: user.name, before: null, after: { link: purpose, expiresAt: link.expiresAt } });
+    emit(ctx, usersChanged, { userId: user.id });
+    return { link };
+  });
+}

@@ -1,0 +1,137 @@
+import { eq } from "drizzle-orm";
+import { hash } from "@node-rs/bcrypt";
+import { describe, expect, test } from "vitest";
+import { auditEntries } from "@/platform/audit/schema";
+import type { Context } from "@/platform/context";
+import { digest } from "@/platform/secrets";
+import { SYSTEM_USER_ID } from "@/shared/access";
+import { newId } from "@/shared/id";
+import { testDatabase } from "@/testing/database";
+import { aPerson, aSession, TEST_PASSWORD } from "@/testing/people";
+import { hashPassword, isHashWeak, isPassword } from "./password";
+import { findActor } from "./queries";
+import { sessions, users } from "./schema";
+import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "./session";
+import { signIn } from "./sign-in";
+
+const base = testDatabase();
+const LOW_COST = 8;
+
+const nobody = (): Context => ({ db: base.db, actor: { kind: "anyone" }, now: new Date(), action: "users.sign-in", requestId: newId() });
+const asked = (email: string, password = TEST_PASSWORD) => ({ email, password, userAgent: "Tests/1", address: "192.0.2.1" });
+
+describe("whoever knows the password", () => {
+  test("gets a session, which the history tells and the person's row remembers", async () => {
+    const person = await aPerson(base.db, { name: "Ada" });
+
+    const { sessionId } = await signIn(nobody(), asked(`  ${person.email.toUpperCase()} `));
+
+    expect(await findActor(nobody(), sessionId)).toMatchObject({ userId: person.userId, sessionId, role: "staff", warehouses: "all" });
+    const [session] = await base.db.select().from(sessions);
+    expect(session).toMatchObject({ id: sessionId, userAgent: "Tests/1", address: "192.0.2.1" });
+    expect(await base.db.select().from(auditEntries)).toMatchObject([{ actorId: person.userId, action: "users.sign-in", entity: "session", label: "Ada" }]);
+    const [row] = await base.db.select().from(users).where(eq(users.id, person.userId));
+    expect(row?.lastSignInAt).not.toBeNull();
+  });
+
+  test("gets another session each time", async () => {
+    const person = await aPerson(base.db);
+    const first = await signIn(nobody(), asked(person.email));
+    const second = await signIn(nobody(), asked(person.email));
+    expect(first.sessionId).not.toBe(second.sessionId);
+  });
+
+  test("gets a stronger hash when the old one was made at a lower cost", async () => {
+    const person = await aPerson(base.db, { passwordHash: await hashPassword(TEST_PASSWORD, 6) });
+
+    await signIn(nobody(), asked(person.email));
+
+    const [row] = await base.db.select().from(users).where(eq(users.id, person.userId));
+    expect(row?.passwordHash).toMatch(/^\$2b\$12\$/);
+    expect(await isPassword(TEST_PASSWORD, row?.passwordHash ?? "")).toBe(true);
+  });
+});
+
+describe("whoever does not is told the same", () => {
+  test("whether the address is unknown, the password wrong, the account disabled or the system's own", async () => {
+    const active = await aPerson(base.db);
+    const disabled = await aPerson(base.db, { status: "disabled" });
+    const attempts = [
+      asked("nobody@example.test"), asked(active.email, "wrong password, plainly"), asked(disabled.email), asked("system@quartermaster.invalid"),
+    ];
+
+    const answers = await Promise.all(attempts.map((attempt) => signIn(nobody(), attempt).catch((error: unknown) => error)));
+
+    for (const answer of answers) expect(answer).toMatchObject({ code: "users.sign-in-refused", message: (answers[0] as Error).message });
+    expect(await base.db.select().from(sessions)).toEqual([]);
+    expect(await base.db.select().from(auditEntries)).toEqual([]);
+  });
+
+  test("and after the same time: medians of interleaved attempts are within a tenth", { timeout: 120_000 }, async () => {
+    const passwordHash = await hashPassword(TEST_PASSWORD, LOW_COST);
+    const active = await aPerson(base.db, { passwordHash });
+    const disabled = await aPerson(base.db, { passwordHash, status: "disabled" });
+    const cases = {
+      unknown: asked("nobody@example.test"), wrong: asked(active.email, "wrong password, plainly"), disabled: asked(disabled.email),
+    };
+    const times: Record<string, number[]> = { unknown: [], wrong: [], disabled: [] };
+    const attempt = async (name: keyof typeof cases) => {
+      const startedAt = performance.now();
+      await signIn(nobody(), cases[name], LOW_COST).catch(() => {});
+      return performance.now() - startedAt;
+    };
+    for (let warmUp = 0; warmUp < 5; warmUp += 1) for (const name of ["unknown", "wrong", "disabled"] as const) await attempt(name);
+
+    for (let sample = 0; sample < 200; sample += 1) {
+      for (const name of ["unknown", "wrong", "disabled"] as const) times[name]?.push(await attempt(name));
+    }
+
+    const medians = Object.values(times).map((samples) => samples.toSorted((a, b) => a - b)[samples.length / 2] ?? 0);
+    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.1);
+  });
+});
+
+describe("a session lets in", () => {
+  test("as long as it is used, and until its end however busy it is", async () => {
+    const startedAt = new Date("2030-01-01T08:00:00Z");
+    const person = await aPerson(base.db);
+    const { sessionId } = await aSession(base.db, person, startedAt);
+    const at = (milliseconds: number) => findActor({ db: base.db, now: new Date(startedAt.getTime() + milliseconds) }, sessionId);
+
+    expect(await at(SESSION_IDLE_MS - 1_000)).toMatchObject({ sessionId });
+    expect(await at(SESSION_IDLE_MS + 1_000)).toBeNull();
+    await base.db.update(sessions).set({ lastSeenAt: new Date(startedAt.getTime() + SESSION_ABSOLUTE_MS) });
+    expect(await at(SESSION_ABSOLUTE_MS - 1_000)).toMatchObject({ sessionId });
+    expect(await at(SESSION_ABSOLUTE_MS + 1_000)).toBeNull();
+  });
+
+  test("nobody who is disabled, and never the system", async () => {
+    const disabled = await aSession(base.db, await aPerson(base.db, { status: "disabled" }));
+    const system = await aSession(base.db, { userId: SYSTEM_USER_ID, name: "System", role: "admin" });
+    expect(await findActor(nobody(), disabled.sessionId)).toBeNull();
+    expect(await findActor(nobody(), system.sessionId)).toBeNull();
+    expect(await findActor(nobody(), newId())).toBeNull();
+  });
+});
+
+describe("a password is compared whole", () => {
+  test("twins that differ after their 72nd byte do not verify each other", async () => {
+    const common = "ж".repeat(40);
+    const passwordHash = await hashPassword(`${common}a`, LOW_COST);
+    expect(await isPassword(`${common}a`, passwordHash)).toBe(true);
+    expect(await isPassword(`${common}b`, passwordHash)).toBe(false);
+  });
+
+  test("and the same however the keyboard composed its letters", async () => {
+    const passwordHash = await hashPassword("caf\u00e9 au lait, s'il vous pla\u00eet", LOW_COST);
+    expect(await isPassword("cafe\u0301 au lait, s'il vous plai\u0302t", passwordHash)).toBe(true);
+  });
+
+  test("its hash is made at cost 12, of a keyed digest and not of the password", async () => {
+    const passwordHash = await hashPassword(TEST_PASSWORD);
+    expect(passwordHash).toMatch(/^\$2b\$12\$/);
+    expect(isHashWeak(passwordHash)).toBe(false);
+    expect(isHashWeak(await hash(digest("x", "password"), { cost: 11 }))).toBe(true);
+    expect(isHashWeak("unusable")).toBe(true);
+  });
+});

@@ -1,0 +1,53 @@
+import { and, eq, sql } from "drizzle-orm";
+import { sessionStarted, type SignIn, signInRefused } from "@/modules/users/contract";
+import { hashPassword, isHashWeak, isPassword, PASSWORD_COST } from "@/modules/users/password";
+import { sessions, users } from "@/modules/users/schema";
+import { SESSION_ABSOLUTE_MS } from "@/modules/users/session";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction } from "@/platform/context";
+import { logger } from "@/platform/logger";
+import { emit } from "@/platform/outbox/emit";
+import type { Person } from "@/shared/access";
+import { newId } from "@/shared/id";
+
+const USER_AGENT_CHARACTERS_MAX = 300;
+const ADDRESS_CHARACTERS_MAX = 60;
+
+/**
+ * Starts a session for whoever knows the password. Exactly one comparison is made whether the person is unknown,
+ * disabled or mistyped, and the answer is the same, so that nobody learns who works here.
+ * @throws signInRefused, tooManySignIns
+ */
+export async function signIn(ctx: Context, input: SignIn, cost = PASSWORD_COST): Promise<{ sessionId: string; userId: string }> {
+  const [user] = await ctx.db.select().from(users).where(eq(sql`lower(${users.email})`, input.email.trim().toLowerCase()));
+  const isRight = await isPassword(input.password, user?.passwordHash ?? null, cost);
+  if (!user || user.status !== "active" || !isRight) {
+    logger().warn({ requestId: ctx.requestId, userId: user?.id ?? null, address: input.address }, "sign-in refused");
+    throw signInRefused({});
+  }
+  const passwordHash = isHashWeak(user.passwordHash ?? "", cost) ? await hashPassword(input.password, cost) : user.passwordHash;
+  const sessionId = newId();
+  const actor: Person = { kind: "person", userId: user.id, sessionId, name: user.name, role: user.role, warehouses: [] };
+
+  await inTransaction({ ...ctx, actor }, async (ctx) => {
+    // The password was compared outside; whoever was disabled or got a new password since is not let in.
+    const entered = await ctx.db
+      .update(users)
+      .set({ lastSignInAt: ctx.now, passwordHash })
+      .where(and(eq(users.id, user.id), eq(users.status, "active"), eq(users.passwordHash, user.passwordHash ?? "")))
+      .returning({ id: users.id });
+    if (entered.length === 0) throw signInRefused({});
+    await ctx.db.insert(sessions).values({
+      id: sessionId,
+      userId: user.id,
+      createdAt: ctx.now,
+      lastSeenAt: ctx.now,
+      expiresAt: new Date(ctx.now.getTime() + SESSION_ABSOLUTE_MS),
+      userAgent: input.userAgent.slice(0, USER_AGENT_CHARACTERS_MAX),
+      address: input.address.slice(0, ADDRESS_CHARACTERS_MAX),
+    });
+    recordChange(ctx, { entity: "session", entityId: sessionId, label: user.name, before: null, after: { userId: user.id } });
+    emit(ctx, sessionStarted, { userId: user.id });
+  });
+  return { sessionId, userId: user.id };
+}

@@ -1,0 +1,30 @@
+import { hashPassword } from "@/modules/users/password";
+import { sessions, users } from "@/modules/users/schema";
+import { SESSION_ABSOLUTE_MS } from "@/modules/users/session";
+import type { Db } from "@/platform/db";
+import type { Person, Role } from "@/shared/access";
+import { newId } from "@/shared/id";
+
+export const TEST_PASSWORD = "nine blue kettles sing";
+
+let hashOfTestPassword: Promise<string> | undefined;
+
+type Options = { role?: Role; name?: string; email?: string; status?: "active" | "disabled"; passwordHash?: string };
+
+/** Someone who can sign in with `TEST_PASSWORD`. */
+export async function aPerson(db: Db, options: Options = {}): Promise<{ userId: string; email: string; name: string; role: Role }> {
+  const userId = newId();
+  const { role = "staff", name = `A ${role}`, email = `${userId}@example.test`, status = "active" } = options;
+  const passwordHash = options.passwordHash ?? (await (hashOfTestPassword ??= hashPassword(TEST_PASSWORD)));
+  await db.insert(users).values({ id: userId, email, name, role, status, passwordHash, createdAt: new Date() });
+  return { userId, email, name, role };
+}
+
+/** A session of theirs, as signing in would start it, seen at the moment it began. */
+export async function aSession(db: Db, person: { userId: string; name: string; role: Role }, startedAt = new Date()): Promise<Person> {
+  const sessionId = newId();
+  await db.insert(sessions).values({
+    id: sessionId, userId: person.userId, createdAt: startedAt, lastSeenAt: startedAt, expiresAt: new Date(startedAt.getTime() + SESSION_ABSOLUTE_MS),
+  });
+  return { kind: "person", userId: person.userId, sessionId, name: person.name, role: person.role, warehouses: "all" };
+}
