@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { Change } from "@/platform/audit/change";
 import { auditEntries } from "@/platform/audit/schema";
-import type { Change } from "@/platform/audit/record-change";
 import { isRetryable } from "@/platform/database-error";
 import type { Db, Queryable, Tx } from "@/platform/db";
 import { outbox } from "@/platform/outbox/schema";

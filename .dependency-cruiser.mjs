@@ -1,0 +1,123 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+// The import law of the house. A rule's name is the sentence that a developer reads when it is broken.
+
+const ROOT = import.meta.dirname;
+
+/** What each floor may import besides itself. Whatever is not here is forbidden; types count as imports. */
+const FLOORS = {
+  app: ["client", "ui", "shared", "modules"],
+  client: ["ui", "shared"],
+  server: ["modules", "platform", "shared"],
+  cli: ["modules", "platform", "shared"],
+  modules: ["platform", "shared"],
+  platform: ["shared"],
+  ui: ["shared"],
+  shared: [],
+};
+
+/** The modules from the ground up. Those on one line are siblings and do not know each other. */
+const STOREYS = [["users"], ["catalog"], ["inventory"], ["orders", "purchasing", "counts", "transfers", "returns"], ["notifications"]];
+
+/** Tests tell a story across floors; the law is about the product. */
+const TEST = "\\.test\\.tsx?$";
+/** Files that Next calls on the server, and may ask it. */
+const ROUTE = "^src/app/(.+/|)(page|layout|route|default|sitemap|robots|manifest)\\.tsx?$";
+const NEXT_ENTRY = "^src/(proxy|instrumentation)\\.ts$";
+
+const forbid = (name, from, to) => ({ name, severity: "error", from, to });
+const anyOf = (words) => `(${words.join("|")})`;
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+const floorRules = Object.entries(FLOORS).map(([floor, below]) => {
+  const allowed = [floor, ...below];
+  // The browser's half knows the type of the router and nothing else of the server.
+  const exceptions = floor === "client" ? ["^src/server/router\\.ts$"] : [];
+  const from = { path: `^src/${floor}/`, pathNot: floor === "app" ? [TEST, ROUTE] : TEST };
+  const name = below.length === 0 ? `${floor} imports nothing of ours` : `${floor} imports only ${below.join(", ")}`;
+  return forbid(name, from, { path: "^src/", pathNot: [`^src/${anyOf(allowed)}/`, ...exceptions] });
+});
+
+const modules = STOREYS.flatMap((storey, height) => storey.map((name) => ({ name, below: STOREYS.slice(0, height).flat() })));
+
+const storeyRules = modules.map(({ name, below }) =>
+  forbid(
+    `${name} knows ${below.length === 0 ? "no other module" : `only the modules below it: ${below.join(", ")}`}`,
+    { path: `^src/modules/${name}/`, pathNot: TEST },
+    { path: "^src/modules/", pathNot: `^src/modules/${anyOf([name, ...below])}/` },
+  ),
+);
+
+/** Packages that are as much at home in a browser as on a server. */
+const BROWSER_PACKAGES = ["zod"];
+const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g;
+const known = new Map();
+
+/** Whether a file, with all that it imports, could be sent to a browser. */
+function isForBrowser(file) {
+  if (known.has(file)) return known.get(file);
+  known.set(file, true);
+  const names = [...readFileSync(file, "utf8").matchAll(IMPORT)].map((match) => match[1]);
+  const verdict = names.every((name) => {
+    if (BROWSER_PACKAGES.includes(name)) return true;
+    const base = name.startsWith("@/") ? path.join(ROOT, "src", name.slice(2)) : name.startsWith(".") ? path.resolve(path.dirname(file), name) : null;
+    const target = base === null ? undefined : [base, `${base}.ts`, `${base}.tsx`].find((candidate) => path.extname(candidate) !== "" && existsSync(candidate));
+    return target !== undefined && isForBrowser(target);
+  });
+  known.set(file, verdict);
+  return verdict;
+}
+
+function filesUnder(folder) {
+  const absolute = path.join(ROOT, folder);
+  if (!existsSync(absolute)) return [];
+  return readdirSync(absolute, { recursive: true }).map((name) => path.join(absolute, name)).filter((file) => file.endsWith(".ts"));
+}
+
+const browserFiles = filesUnder("src/modules")
+  .filter((file) => !new RegExp(TEST).test(file) && isForBrowser(file))
+  .map((file) => path.relative(ROOT, file).split(path.sep).join("/"));
+const BROWSER_FILE = `^${anyOf(["src/none", ...browserFiles.map(escaped)])}$`;
+
+export default {
+  forbidden: [
+    ...floorRules,
+    ...storeyRules,
+    forbid("a page, layout or route imports only client, ui, shared, server and a module's contract or rules",
+      { path: ROUTE },
+      { path: "^src/", pathNot: "^src/(app|client|ui|shared|server|modules)/" }),
+    forbid("what Next calls before any page imports only server, platform and shared",
+      { path: NEXT_ENTRY },
+      { path: "^src/", pathNot: "^src/(server|platform|shared)/" }),
+    forbid("app imports of a module only its contract and its rules, which are fit for the browser",
+      { path: "^src/app/", pathNot: TEST },
+      { path: "^src/modules/", pathNot: BROWSER_FILE }),
+    forbid("a contract holds inputs, events and errors, and imports only what the browser may load",
+      { path: "^src/modules/[^/]+/contract\\.ts$" },
+      { path: "^src/(modules|platform)/", pathNot: [BROWSER_FILE, "^src/platform/paging\\.ts$"] }),
+    forbid("router.ts and jobs.ts are doors that only server opens",
+      { path: "^src/", pathNot: ["^src/server/", TEST] },
+      { path: "^src/modules/[^/]+/(router|jobs)\\.ts$" }),
+    forbid("every module has its place among the storeys of .dependency-cruiser.mjs",
+      { path: "^src/" },
+      { path: "^src/modules/", pathNot: `^src/modules/${anyOf(modules.map((module) => module.name))}/` }),
+    forbid("app is imported by nobody", { path: "^src/", pathNot: ["^src/app/", TEST] }, { path: "^src/app/" }),
+    forbid("testing is imported only by tests", { path: "^src/", pathNot: ["^src/testing/", TEST] }, { path: "^src/testing/" }),
+    forbid("imports run down: no circle, not even one made of types", {}, { circular: true }),
+    forbid("there is no index, utils, helpers, common or lib: a file is named for what it is",
+      { path: "^src/" },
+      { path: "^src/(.+/|)(index|util|utils|helper|helpers|common|lib)(\\.[^/]+$|/)" }),
+    forbid("only platform talks to the driver of the database",
+      { path: "^src/", pathNot: ["^src/platform/", "^src/testing/", "^src/cli/", TEST] },
+      { path: "node_modules/(postgres|pg|drizzle-orm/postgres-js)/" }),
+  ],
+  options: {
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "\\.css$" },
+    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".mjs", ".js", ".json"] },
+    webpackConfig: { fileName: path.join(ROOT, ".dependency-cruiser.resolve.cjs") },
+  },
+};

@@ -1,0 +1,8 @@
+/** One thing that changed. `before` is null where it is new, `after` where it is gone; neither holds a secret. */
+export type Change = {
+  entity: string;
+  entityId: string;
+  label: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+};
