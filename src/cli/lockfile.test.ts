@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { z } from "zod";
+
+const Names = z.record(z.string(), z.string()).default({});
+const Lockfile = z.object({
+  packages: z.record(z.string(), z.object({ version: z.string().optional(), resolved: z.string().optional(), dependencies: Names, optionalDependencies: Names })),
+});
+const { packages } = Lockfile.parse(JSON.parse(readFileSync(join(process.cwd(), "package-lock.json"), "utf8")));
+
+/** As Node looks: beside the package, then in each folder above. */
+function isLocked(from: string, name: string): boolean {
+  if (packages[join(from, "node_modules", name)]) return true;
+  return from !== "" && isLocked(from.slice(0, Math.max(from.lastIndexOf("/node_modules/"), 0)), name);
+}
+
+test("the lockfile knows the packages of every platform, or `npm ci` would refuse it", () => {
+  const missing = Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => !isLocked(path, name))
+      .map((name) => `${path} -> ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("the lockfile names no registry, so that each machine uses its own", () => {
+  expect(Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+});
