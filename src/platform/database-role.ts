@@ -52,10 +52,13 @@ export async function openMigrationJournal(sql: Sql): Promise<void> {
   `.simple();
 }
 
-/** The queue's own tables and functions, which are BullMQ's business and not the ledger's. */
+/**
+ * The queue's own tables and functions, which are BullMQ's business and not the ledger's. Adding a job makes sure of
+ * the queue's sequence by `create sequence if not exists`, hence the right to create, in that schema alone.
+ */
 export async function openJobsSchema(sql: Sql): Promise<void> {
   await sql`
-    grant usage on schema bullmq to quartermaster_app;
+    grant usage, create on schema bullmq to quartermaster_app;
     grant select, insert, update, delete on all tables in schema bullmq to quartermaster_app;
     grant usage, select, update on all sequences in schema bullmq to quartermaster_app;
     grant execute on all functions in schema bullmq to quartermaster_app;
