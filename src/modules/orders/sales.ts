@@ -40,9 +40,9 @@ export async function salesPerDay(ctx: Context, { days }: SalesPeriod) {
   const first = firstDay(ctx, days);
   const sold = ctx.db
     .select({
-      day: dayOf(orders.placedAt).as("day"),
-      net: sql<number>`sum(${soldNet})`.as("net"),
-      orders: sql<number>`count(distinct ${orders.id}) filter (where ${soldQuantity} > 0)`.as("orders"),
+      day: dayOf(orders.placedAt).as("sold_day"),
+      net: sql<number>`sum(${soldNet})`.as("sold_net"),
+      orders: sql<number>`count(distinct ${orders.id}) filter (where ${soldQuantity} > 0)`.as("sold_orders"),
     })
     .from(orders)
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
