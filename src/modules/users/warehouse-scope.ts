@@ -1,4 +1,4 @@
-import { type AnyColumn, inArray, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 
 /** The condition that keeps a query inside the warehouses of whoever asks. */
@@ -6,5 +6,5 @@ export function warehouseScope(ctx: Pick<Context, "actor">, warehouseId: AnyColu
   if (ctx.actor.kind === "system") return sql`true`;
   if (ctx.actor.kind === "anyone") return sql`false`;
   if (ctx.actor.warehouses === "all") return sql`true`;
-  return ctx.actor.warehouses.length === 0 ? sql`false` : inArray(warehouseId, [...ctx.actor.warehouses]);
+  return ctx.actor.warehouses.length === 0 ? sql`false` : sql`${warehouseId} in ${ctx.actor.warehouses}`;
 }

@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+import { StaffShell } from "@/app/(staff)/staff-shell";
+import { LiveUpdates } from "@/client/live-updates";
+import { PersonProvider } from "@/client/person";
+import { ScanProvider } from "@/client/scan";
+import { requirePerson } from "@/server/context";
+
+/** Every page of the staff: for whoever is signed in, moving by itself. */
+export default async function StaffLayout({ children }: { children: ReactNode }) {
+  const person = await requirePerson();
+  return (
+    <PersonProvider person={person}>
+      <ScanProvider>
+        <LiveUpdates />
+        <StaffShell>{children}</StaffShell>
+      </ScanProvider>
+    </PersonProvider>
+  );
+}

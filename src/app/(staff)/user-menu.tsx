@@ -1,0 +1,36 @@
+"use client";
+
+import { Keyboard, LogOut, UserRound } from "lucide-react";
+import { signOut } from "next-auth/react";
+import { usePerson } from "@/client/person";
+import { Avatar } from "@/ui/avatar";
+import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/ui/dropdown-menu";
+import { ThemeMenuItems } from "@/ui/theme-toggle";
+import { useShortcutsSetting } from "@/ui/use-shortcut";
+
+/** Who one is, how the screen looks, and the way out. */
+export function UserMenu() {
+  const person = usePerson();
+  const [hasShortcuts, setShortcuts] = useShortcutsSetting();
+  return (
+    <Menu
+      label="Your account"
+      trigger={
+        <button type="button" aria-label={`Your account: ${person.name}`} className="rounded-full">
+          <Avatar name={person.name} />
+        </button>
+      }
+    >
+      <MenuLabel>{`${person.name}, ${person.role}`}</MenuLabel>
+      <MenuItem href="/profile" icon={<UserRound />}>Your profile</MenuItem>
+      <MenuSeparator />
+      <ThemeMenuItems />
+      <MenuSeparator />
+      <MenuCheckItem checked={hasShortcuts} onChecked={setShortcuts}>
+        <Keyboard aria-hidden className="text-muted" /> Single-key shortcuts
+      </MenuCheckItem>
+      <MenuSeparator />
+      <MenuItem icon={<LogOut />} onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>Sign out</MenuItem>
+    </Menu>
+  );
+}
