@@ -62,7 +62,8 @@ describe("whoever does not is told the same", () => {
 
     const answers = await Promise.all(attempts.map((attempt) => signIn(nobody(), attempt).catch((error: unknown) => error)));
 
-    for (const answer of answers) expect(answer).toMatchObject({ code: "users.sign-in-refused", message: (answers[0] as Error).message });
+    for (const answer of answers) expect(answer).toMatchObject({ code: "users.sign-in-refused" });
+    expect(new Set(answers.map(String)).size).toBe(1);
     expect(await base.db.select().from(sessions)).toEqual([]);
     expect(await base.db.select().from(auditEntries)).toEqual([]);
   });

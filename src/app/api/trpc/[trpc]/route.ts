@@ -1,0 +1,9 @@
+import { appRouter } from "@/server/router";
+import { makeTrpcHandler } from "@/server/trpc-handler";
+
+export const dynamic = "force-dynamic";
+
+const handle = makeTrpcHandler(appRouter);
+
+export const GET = (request: Request) => handle(request);
+export const POST = (request: Request) => handle(request);

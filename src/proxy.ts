@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { config as configuration } from "@/platform/config";
+import { sessionCookieName } from "@/server/cookies";
+import { contentSecurityPolicy, STRICT_TRANSPORT_SECURITY } from "@/server/security-headers";
+
+const NONCE_BYTES = 16;
+const PUBLIC_PATHS = ["/sign-in", "/welcome"];
+
+/**
+ * Stands before pages: gives each its policy and nonce, and sends whoever has no session cookie to sign in. That is
+ * for comfort alone; every page and procedure checks the session itself.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { secure, environment } = configuration();
+  const nonce = randomBytes(NONCE_BYTES).toString("base64");
+  const policy = contentSecurityPolicy({ nonce, secure, development: environment === "development" });
+  const response = needsSignIn(request, secure) ? toSignIn(request) : onward(request, nonce, policy);
+  response.headers.set("content-security-policy", policy);
+  if (secure) response.headers.set("strict-transport-security", STRICT_TRANSPORT_SECURITY);
+  return response;
+}
+
+const needsSignIn = (request: NextRequest, secure: boolean): boolean =>
+  !PUBLIC_PATHS.includes(request.nextUrl.pathname) && !request.cookies.has(sessionCookieName(secure));
+
+function toSignIn(request: NextRequest): NextResponse {
+  const target = request.nextUrl.clone();
+  const path = pathOf(request);
+  target.pathname = "/sign-in";
+  target.search = path === "/" ? "" : `?next=${encodeURIComponent(path)}`;
+  return NextResponse.redirect(target);
+}
+
+/** Pages learn the nonce and their own path by headers of the request; Next puts the nonce on its own scripts. */
+function onward(request: NextRequest, nonce: string, policy: string): NextResponse {
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("x-path", pathOf(request));
+  headers.set("content-security-policy", policy);
+  return NextResponse.next({ request: { headers } });
+}
+
+const pathOf = (request: NextRequest): string => `${request.nextUrl.pathname}${request.nextUrl.search}`;
+
+/** Pages only. Bodies of what passes here are cut at 10 MB in silence, so no route that takes one may be matched. */
+export const config = {
+  matcher: ["/((?!api/|_next/static/|_next/image|.*\\.(?:ico|png|svg|jpg|webp|woff2|txt|webmanifest)$).*)"],
+};

@@ -1,0 +1,85 @@
+import type { NextApiRequest, NextApiResponse } from "next";
+import { getServerSession } from "next-auth";
+import { headers as headersOfPage } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { recallSession, rememberSession } from "@/modules/users/known-sessions";
+import { noteSessionUse } from "@/modules/users/note-session-use";
+import { findSession } from "@/modules/users/queries";
+import { SESSION_SEEN_EVERY_MS } from "@/modules/users/session";
+import { config } from "@/platform/config";
+import { database } from "@/platform/db";
+import { processSingleton } from "@/platform/process-singleton";
+import type { RequestContext } from "@/platform/trpc";
+import { authOptions } from "@/server/auth";
+import { readCookies, sessionCookieName } from "@/server/cookies";
+import type { Actor, Person } from "@/shared/access";
+import { newId } from "@/shared/id";
+import { toReturnPath } from "@/shared/return-path";
+
+const WELL_FORMED_REQUEST_ID = /^[\w.-]{8,64}$/;
+const OPENED_COOKIES_MAX = 10_000;
+const COOKIE_CHARACTERS_MAX = 4_096;
+
+/** The number a request is known by in answers, logs and the audit; a balancer may have given it one. */
+export const requestIdOf = (headers: Headers): string => {
+  const given = headers.get("x-request-id") ?? "";
+  return WELL_FORMED_REQUEST_ID.test(given) ? given : newId();
+};
+
+/** Everything an operation may know of a request: who asks, when, and under which number. */
+export async function createRequestContext(request: Request): Promise<RequestContext> {
+  const actor: Actor = (await findPerson(request.headers)) ?? { kind: "anyone" };
+  return {
+    db: database().db,
+    actor,
+    now: new Date(),
+    action: "request",
+    requestId: requestIdOf(request.headers),
+    idempotencyKey: request.headers.get("idempotency-key"),
+  };
+}
+
+/** For pages: whoever is signed in; everyone else is sent to sign in and comes back to where they wanted to go. */
+export async function requirePerson(): Promise<Person> {
+  const headers = await headersOfPage();
+  const person = await findPerson(headers);
+  if (person) return person;
+  const path = toReturnPath(headers.get("x-path"));
+  redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+}
+
+/** Who holds the session that the cookie names, as the rows say now or said at most three seconds ago. */
+export async function findPerson(headers: Headers): Promise<Person | null> {
+  const sessionId = await sessionIdOf(headers);
+  if (sessionId === null) return null;
+  const known = recallSession(sessionId);
+  if (known !== undefined) return known;
+
+  const ctx = { db: database().db, now: new Date() };
+  const session = await findSession(ctx, sessionId);
+  if (session && ctx.now.getTime() - session.lastSeenAt.getTime() >= SESSION_SEEN_EVERY_MS) await noteSessionUse(ctx, sessionId);
+  rememberSession(sessionId, session?.person ?? null);
+  return session?.person ?? null;
+}
+
+/** The cookie alone tells; an Authorization header is never a session, so next-auth does not get to see one. */
+async function sessionIdOf(headers: Headers): Promise<string | null> {
+  const name = sessionCookieName(config().secure);
+  const cookie = readCookies(headers)[name];
+  if (!cookie || cookie.length > COOKIE_CHARACTERS_MAX) return null;
+  // Opening a cookie always gives the same id, and its row is asked anyway, so each is opened once.
+  const opened = processSingleton("opened-cookies", () => new Map<string, string>());
+  const before = opened.get(cookie);
+  if (before !== undefined) return before;
+
+  const asked = { cookies: { [name]: cookie }, headers: {} };
+  const answer = { getHeader: () => undefined, setHeader: () => undefined };
+  // Of the two objects next-auth uses the fields and methods named here alone, though its types ask for Node's own.
+  const session = await getServerSession(asked as unknown as NextApiRequest, answer as unknown as NextApiResponse, authOptions());
+  const sessionId = z.uuid().safeParse(session?.sessionId);
+  if (!sessionId.success) return null;
+  if (opened.size >= OPENED_COOKIES_MAX) opened.clear();
+  opened.set(cookie, sessionId.data);
+  return sessionId.data;
+}
