@@ -135,7 +135,8 @@ test("a storm of dropped backends costs calls, and nothing else", async () => {
   expect(new Set(together.map(([row]) => row?.pid)).size).toBe(POOL_MAX);
 
   const healed = performance.now();
-  for (let before = heard.length; heard.length === before; await pause(50)) {
+  const heardBefore = heard.length;
+  for (; heard.length === heardBefore; await pause(50)) {
     if (performance.now() - healed > HEARD_AGAIN_MS_MAX) throw new Error("The listener does not hear any more.");
     await world.owner`select pg_notify('storm', '')`;
   }
