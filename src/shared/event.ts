@@ -16,6 +16,10 @@ export function defineEvent<Payload extends Record<string, unknown>>(
 /** What travels to a browser about an event: enough to know which queries are stale, and nothing to read. */
 export type LiveEvent = { position: number; name: string; entityIds: string[] };
 
+/** The stream's own words: where it begins, and that everything may be stale because too much was missed. */
+export const LIVE_STARTED = "live.started";
+export const LIVE_RESYNC = "live.resync";
+
 /** The first word of a name that travels is its module, and the set of screens it makes stale. */
 export const moduleOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(".")));
 

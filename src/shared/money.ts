@@ -64,7 +64,7 @@ function divideRounded(numerator: bigint, denominator: bigint): bigint {
 export const costOf = (cost: UnitCost, count: number): Money =>
   toMoney(Number(divideRounded(BigInt(cost) * BigInt(count), BigInt(UNIT_COST_SCALE))));
 
-const DECIMAL = /^([+-]?)(\d{0,15})(?:\.(\d{0,9}))?$/;
+const DECIMAL = /^([+-]?)(\d{0,16})(?:\.(\d{0,9}))?$/;
 
 /**
  * Reads decimal text digit by digit into whole units of 10^-`digits`; null when it is not a number, has more

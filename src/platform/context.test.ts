@@ -1,0 +1,99 @@
+import { eq, sql } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { locations } from "@/modules/inventory/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import { auditEntries } from "@/platform/audit/schema";
+import { type Context, inTransaction } from "@/platform/context";
+import { emit, enqueue } from "@/platform/outbox/emit";
+import { outbox } from "@/platform/outbox/schema";
+import { defineEvent } from "@/shared/event";
+import { newId } from "@/shared/id";
+import { defineJob } from "@/shared/job";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+
+const database = testDatabase();
+const shelfPainted = defineEvent("tests.shelf-painted", z.object({ shelfId: z.uuid(), coatIds: z.array(z.uuid()) }));
+const paintShelf = defineJob("tests.paint-shelf", z.object({ shelfId: z.uuid() }));
+let ctx: Context;
+
+beforeEach(async () => {
+  ctx = await testContext(database.db);
+});
+
+const change = (entityId = newId()) => ({ entity: "shelf", entityId, label: "A-01", before: { colour: "red" }, after: { colour: "blue" } });
+const audit = () => database.db.select().from(auditEntries);
+const messages = () => database.db.select().from(outbox);
+
+describe("what leaves with a transaction", () => {
+  test("events, jobs and the audit are there once it has committed, and not before", async () => {
+    const [shelfId, coatId] = [newId(), newId()];
+    await inTransaction(ctx, async (inside) => {
+      recordChange(inside, change(shelfId));
+      emit(inside, shelfPainted, { shelfId, coatIds: [coatId] });
+      enqueue(inside, paintShelf, { shelfId });
+      expect(await messages()).toEqual([]);
+    });
+    expect(await messages()).toMatchObject([
+      { kind: "event", name: "tests.shelf-painted", entityIds: [shelfId, coatId], position: null, requestId: ctx.requestId },
+      { kind: "job", name: "tests.paint-shelf", payload: { shelfId } },
+    ]);
+    expect(await audit()).toMatchObject([{ entity: "shelf", entityId: shelfId, action: "tests.act", before: { colour: "red" }, after: { colour: "blue" } }]);
+  });
+
+  test("nothing of it is there when the work fails", async () => {
+    await expect(inTransaction(ctx, async (inside) => {
+      recordChange(inside, change());
+      emit(inside, shelfPainted, { shelfId: newId(), coatIds: [] });
+      throw new Error("the paint is out");
+    })).rejects.toThrow("the paint is out");
+    expect(await messages()).toEqual([]);
+    expect(await audit()).toEqual([]);
+  });
+
+  test("nobody tells the world of a change that the audit does not know", async () => {
+    await expect(inTransaction(ctx, async (inside) => emit(inside, shelfPainted, { shelfId: newId(), coatIds: [] }))).rejects.toThrow(/did not record/);
+    expect(await messages()).toEqual([]);
+  });
+
+  test("work inside work is one transaction", async () => {
+    await expect(inTransaction(ctx, async (outer) => {
+      await inTransaction(outer, async (inner) => recordChange(inner, change()));
+      throw new Error("late");
+    })).rejects.toThrow("late");
+    expect(await audit()).toEqual([]);
+  });
+});
+
+describe("losing against another transaction", () => {
+  test("a deadlock is tried again until both are done", async () => {
+    const [first, second] = await database.db.select({ id: locations.id }).from(locations).limit(2);
+    if (!first || !second) throw new Error("The migrations make virtual locations.");
+    let arrived = 0;
+    let attempts = 0;
+    const paint = (order: readonly string[]) => inTransaction(ctx, async (inside) => {
+      attempts += 1;
+      for (const [index, id] of order.entries()) {
+        await inside.db.update(locations).set({ name: "painted" }).where(eq(locations.id, id));
+        if (index === 0 && attempts <= 2) {
+          arrived += 1;
+          while (arrived < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      }
+      recordChange(inside, change());
+    });
+    await Promise.all([paint([first.id, second.id]), paint([second.id, first.id])]);
+    expect(attempts).toBeGreaterThan(2);
+    expect(await audit()).toHaveLength(2);
+  });
+
+  test("it is given up after a bounded number of times", async () => {
+    let attempts = 0;
+    await expect(inTransaction(ctx, async (inside) => {
+      attempts += 1;
+      await inside.db.execute(sql`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`);
+    })).rejects.toMatchObject({ kind: "serialization" });
+    expect(attempts).toBe(5);
+  });
+});

@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { applyRate, costOf, formatMoney, formatRate, formatUnitCost, parseDecimal, parseMoney, parsePercent, parseUnitCost, timesQuantity, toDecimalText, toMoney, toRate, toUnitCost } from "@/shared/money";
+
+describe("reading money", () => {
+  test.each([
+    ["12.50", 1250], ["12.5", 1250], ["12", 1200], [".5", 50], ["5.", 500], ["0", 0], ["-3.20", -320], ["1,234.50", 123450], ["12.500", 1250], [" 7.00 ", 700],
+  ])("%s is %d cents", (text, cents) => expect(parseMoney(text, "EUR")).toBe(cents));
+
+  test.each(["", ".", "-", "1.234", "1,23", "1e3", "0x10", "12 EUR", "NaN", "Infinity", "99999999999999999999", "１２"])("%s is no amount of euros", (text) => {
+    expect(parseMoney(text, "EUR")).toBeNull();
+  });
+
+  test("currencies have their own number of decimals", () => {
+    expect(parseMoney("1200", "JPY")).toBe(1200);
+    expect(parseMoney("12.5", "JPY")).toBeNull();
+    expect(parseMoney("1.234", "KWD")).toBe(1234);
+  });
+
+  test("whatever is written is read back the same", () => {
+    fc.assert(fc.property(fc.maxSafeInteger(), fc.integer({ min: 0, max: 6 }), (units, digits) => {
+      expect(parseDecimal(toDecimalText(units, digits), digits)).toBe(Object.is(units, -0) ? 0 : units);
+    }));
+  });
+
+  test("a unit cost has four more decimals, a percentage reads to parts per million", () => {
+    expect(parseUnitCost("0.012345", "EUR")).toBe(12345);
+    expect(parsePercent("8.875 %")).toBe(88_750);
+    expect(parsePercent("19")).toBe(190_000);
+  });
+});
+
+describe("arithmetic", () => {
+  test("a rate is rounded half away from zero, once", () => {
+    expect(applyRate(toMoney(50), toRate(10_000))).toBe(1);
+    expect(applyRate(toMoney(49), toRate(10_000))).toBe(0);
+    expect(applyRate(toMoney(-50), toRate(10_000))).toBe(-1);
+  });
+
+  test("what JavaScript does not hold exactly is refused, not rounded", () => {
+    expect(() => toMoney(2 ** 53)).toThrow(RangeError);
+    expect(() => toMoney(0.1)).toThrow(RangeError);
+    expect(() => timesQuantity(toMoney(9_007_199_254_740_991), 2)).toThrow(RangeError);
+    expect(timesQuantity(toMoney(94_906_265), 94_906_265)).toBe(9_007_199_136_250_225);
+  });
+
+  test("costs per unit add up to whole cents", () => expect(costOf(toUnitCost(12_345), 1_000)).toBe(1235));
+});
+
+test("money and rates are shown without a float on the way", () => {
+  expect(formatMoney(123_450, "EUR")).toBe("€1,234.50");
+  expect(formatMoney(9_007_199_254_740_991, "EUR")).toBe("€90,071,992,547,409.91");
+  expect(formatUnitCost(12_345, "EUR")).toBe("€0.012345");
+  expect(formatRate(190_000)).toBe("19%");
+  expect(formatRate(88_750)).toBe("8.875%");
+});
