@@ -1,0 +1,17 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "csv-parse/sync";
+
+/** Where real data lies, outside the repository since its licences do not allow shipping it. */
+const FOLDER = path.resolve(process.env["QM_DATA"] ?? "../shared/data");
+
+export const hasRealData = (name: string): boolean => existsSync(path.join(FOLDER, name));
+
+/** The path of a file of real data. */
+export const realDataFile = (name: string): string => path.join(FOLDER, name);
+
+/** The rows of a CSV file, by the names in its header. */
+export function readRealRows(name: string): Record<string, string>[] {
+  const rows: Record<string, string>[] = parse(readFileSync(realDataFile(name)), { columns: true, bom: true });
+  return rows;
+}
