@@ -1,0 +1,29 @@
+import { type Fulfilment, type OrderStatus } from "@/modules/orders/order";
+import { Badge, type Tone } from "@/ui/badge";
+
+const STATUSES: Record<OrderStatus, { label: string; tone: Tone }> = {
+  draft: { label: "Draft", tone: "neutral" },
+  confirmed: { label: "Confirmed", tone: "info" },
+  on_hold: { label: "On hold", tone: "warning" },
+  completed: { label: "Completed", tone: "success" },
+  cancelled: { label: "Cancelled", tone: "danger" },
+};
+
+const FULFILMENTS: Record<Fulfilment, { label: string; tone: Tone }> = {
+  none: { label: "Nothing shipped", tone: "neutral" },
+  partial: { label: "Partly shipped", tone: "accent" },
+  full: { label: "Shipped", tone: "success" },
+};
+
+export const sayOrderStatus = (status: OrderStatus): string => STATUSES[status].label;
+export const sayFulfilment = (fulfilment: Fulfilment): string => FULFILMENTS[fulfilment].label;
+
+export function StatusBadge({ status }: { status: OrderStatus }) {
+  return <Badge dot tone={STATUSES[status].tone}>{STATUSES[status].label}</Badge>;
+}
+
+/** Says nothing where there is nothing to say: a draft has shipped nothing, of course. */
+export function FulfilmentBadge({ status, fulfilment }: { status: OrderStatus; fulfilment: Fulfilment }) {
+  if (fulfilment === "none" && status !== "confirmed" && status !== "on_hold") return null;
+  return <Badge tone={FULFILMENTS[fulfilment].tone}>{FULFILMENTS[fulfilment].label}</Badge>;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import type { Inputs } from "@/client/trpc";
+import { ORDER_SORTS } from "@/modules/orders/contract";
+import { FULFILMENTS, shopDay } from "@/modules/orders/order";
+
+/** What one looks at: a status, or everything that waits to be shipped. */
+export const VIEWS = ["all", "to-ship", "draft", "on_hold", "completed", "cancelled"] as const;
+export type View = (typeof VIEWS)[number];
+
+const PERIODS = ["today", "7", "30", "365"] as const;
+export const PERIOD_OPTIONS = [
+  { value: "today", label: "Today" },
+  { value: "7", label: "Last 7 days" },
+  { value: "30", label: "Last 30 days" },
+  { value: "365", label: "Last year" },
+] as const satisfies readonly { value: (typeof PERIODS)[number]; label: string }[];
+
+export const isPeriod = (value: string | null): value is (typeof PERIODS)[number] => PERIODS.some((period) => period === value);
+export const isFulfilment = (value: string | null): value is (typeof FULFILMENTS)[number] => FULFILMENTS.some((fulfilment) => fulfilment === value);
+export const isOrderSort = (value: string): value is (typeof ORDER_SORTS)[number] => ORDER_SORTS.some((sort) => sort === value);
+
+/** What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to. */
+export const useOrderFilters = () =>
+  useQueryStates({
+    search: parseAsString.withDefault(""),
+    view: parseAsStringLiteral(VIEWS).withDefault("all"),
+    fulfilment: parseAsStringLiteral(FULFILMENTS),
+    warehouse: parseAsString,
+    customer: parseAsString,
+    period: parseAsStringLiteral(PERIODS),
+    sort: parseAsStringLiteral(ORDER_SORTS).withDefault("placedAt"),
+    direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
+  });
+
+export type OrderFilters = ReturnType<typeof useOrderFilters>[0];
+
+export const isNarrowed = ({ search, view, fulfilment, warehouse, customer, period }: OrderFilters): boolean =>
+  search !== "" || view !== "all" || [fulfilment, warehouse, customer, period].some((value) => value !== null);
+
+/** The filters as the question the server understands. */
+export function toQuestion({ search, view, fulfilment, warehouse, customer, period, sort, direction }: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
+  const daysBefore = period === null ? null : period === "today" ? 0 : Number(period) - 1;
+  return {
+    sort,
+    direction,
+    ...(search && { search }),
+    ...(view === "to-ship" ? { toShip: true } : view !== "all" && { status: view }),
+    ...(fulfilment && { fulfilment }),
+    ...(warehouse && { warehouseId: warehouse }),
+    ...(customer && { customerId: customer }),
+    ...(daysBefore !== null && { placedFrom: shopDay(new Date(), daysBefore) }),
+  };
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { PackageCheck, Truck } from "lucide-react";
+import { useState } from "react";
+import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
+import { useCan } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { canConfirm, canShip, type OrderStatus, sayNumber } from "@/modules/orders/order";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { LinkButton } from "@/ui/link-button";
+import { notify } from "@/ui/toast";
+
+type RowOrder = { id: string; number: number; status: OrderStatus; open: number };
+
+/** What comes next for an order, in place: two clicks take the plain case from draft to shipped. */
+export function OrderRowAction({ order }: { order: RowOrder }) {
+  const mayConfirm = useCan("orders.confirm");
+  const mayShip = useCan("orders.ship");
+  if (canConfirm(order.status) && mayConfirm) return <ConfirmInPlace order={order} />;
+  if (canShip(order.status) && order.open > 0 && mayShip) return <ShipInPlace order={order} />;
+  return null;
+}
+
+function ConfirmInPlace({ order }: { order: RowOrder }) {
+  const confirm = trpc.orders.confirm.useMutation({ onSuccess: () => notify.success(`${sayNumber(order.number)} is confirmed`, { description: "Its goods are reserved." }) });
+  return (
+    <>
+      <Button size="sm" icon={<PackageCheck aria-hidden />} pending={confirm.isPending} aria-label={`Confirm order ${sayNumber(order.number)}`} onClick={() => confirm.mutate({ orderId: order.id })}>
+        Confirm
+      </Button>
+      <RefusedInPlace order={order} verb="confirmed" error={confirm.error} />
+    </>
+  );
+}
+
+function ShipInPlace({ order }: { order: RowOrder }) {
+  const ship = trpc.orders.ship.useMutation({ onSuccess: () => notify.success(`${sayNumber(order.number)} is shipped`, { description: "Everything open left from the suggested bins." }) });
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="primary"
+        icon={<Truck aria-hidden />}
+        pending={ship.isPending}
+        aria-label={`Ship order ${sayNumber(order.number)}`}
+        tooltip="Ships everything open from the suggested bins"
+        onClick={() => ship.mutate({ orderId: order.id })}
+      >
+        Ship
+      </Button>
+      <RefusedInPlace order={order} verb="shipped" error={ship.error} />
+    </>
+  );
+}
+
+type RefusedProps = { order: RowOrder; verb: string; error: Parameters<typeof OrderRefusal>[0]["of"] };
+
+/** A refusal needs more room than a row has. It opens by itself, once for each refusal. */
+function RefusedInPlace({ order, verb, error }: RefusedProps) {
+  const [seen, setSeen] = useState<unknown>(null);
+  return (
+    <Dialog
+      open={Boolean(error) && error !== seen}
+      onOpen={() => setSeen(error)}
+      title={`${sayNumber(order.number)} was not ${verb}`}
+      footer={<LinkButton variant="primary" href={`/orders/${order.id}`}>Open the order</LinkButton>}
+    >
+      <OrderRefusal of={error} />
+    </Dialog>
+  );
+}

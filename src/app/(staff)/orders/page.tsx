@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { OrdersScreen } from "@/app/(staff)/orders/orders-screen";
+
+export const metadata: Metadata = { title: "Orders" };
+
+export default function OrdersPage() {
+  return <OrdersScreen />;
+}
