@@ -18,6 +18,7 @@ const SAID = {
   NOT_FOUND: { code: "platform.no-such-procedure", kind: "not-found", message: "There is nothing under that name." },
   CONFLICT: { code: "platform.busy", kind: "conflict", message: "Someone else is changing the same thing just now. Nothing was changed; try again." },
   SERVICE_UNAVAILABLE: { code: "platform.unavailable", kind: "unexpected", message: "The database cannot be reached just now. Nothing was changed; try again in a moment." },
+  UNPROCESSABLE_CONTENT: { code: "platform.unknown-reference", kind: "invalid", message: "Something that was named does not exist, or does not exist any more. Nothing was changed; look again." },
   PAYLOAD_TOO_LARGE: { code: "platform.too-large", kind: "limit", message: "The request is larger than allowed." },
 } as const satisfies Partial<Record<TRPCError["code"], Pick<RefusalShape, "code" | "kind" | "message">>>;
 
@@ -31,6 +32,7 @@ export function toTrpcError(error: TRPCError): TRPCError {
   const cause = error.cause;
   if (cause instanceof Refusal) return new TRPCError({ code: CODE_OF_KIND[cause.kind], message: cause.message, cause });
   if (cause instanceof DatabaseError && BUSY.has(cause.kind)) return new TRPCError({ code: "CONFLICT", cause });
+  if (cause instanceof DatabaseError && cause.kind === "foreign-key") return new TRPCError({ code: "UNPROCESSABLE_CONTENT", cause });
   if (isUnavailable(cause)) return new TRPCError({ code: "SERVICE_UNAVAILABLE", cause });
   return error;
 }

@@ -3,9 +3,12 @@ const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 /** Only text that holds one of these, plainly or escaped, needs the closer look. */
 const SUSPICIOUS = /__proto__|constructor|prototype|\\u/;
 
+/** The character U+0000 and halves of surrogate pairs: JSON can write them, Postgres cannot keep them. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
 /**
  * Whether JSON may be handed on: not nested beyond reason, without keys that reach an object's prototype, and without
- * the character U+0000, which Postgres cannot store. Text that is no JSON at all is for the parser to refuse.
+ * characters that no row can hold. Text that is no JSON at all is for the parser to refuse.
  */
 export function isSafeJson(text: string): boolean {
   return nestingOf(text) <= NESTING_MAX && (!SUSPICIOUS.test(text) || isCleanThroughout(text));
@@ -15,7 +18,7 @@ function isCleanThroughout(text: string): boolean {
   let clean = true;
   try {
     JSON.parse(text, (key, value: unknown) => {
-      if (FORBIDDEN_KEYS.has(key) || key.includes("\0") || (typeof value === "string" && value.includes("\0"))) clean = false;
+      if (FORBIDDEN_KEYS.has(key) || UNSTORABLE.test(key) || (typeof value === "string" && UNSTORABLE.test(value))) clean = false;
       return value;
     });
   } catch {

@@ -77,12 +77,15 @@ export async function read(response: Response): Promise<Answer> {
   };
 }
 
-/** A refused stream is status 200 and says so in its first events. */
+const FIRST_EVENTS_MS = 500;
+
+/** A refused stream is status 200 and says so in an event soon after it began; one that goes on is left after a while. */
 async function firstEvents(response: Response): Promise<string> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const late = new Promise<{ done: true; value?: never }>((resolve) => setTimeout(resolve, FIRST_EVENTS_MS, { done: true }));
   let text = "";
-  while (reader && !/event: (serialized-error|connected)[^]*\n\n/.test(text)) {
-    const { done, value } = await reader.read();
+  while (reader && !/serialized-error[^]*\n\n/.test(text)) {
+    const { done, value } = await Promise.race([reader.read(), late]);
     if (done) break;
     text += value;
   }

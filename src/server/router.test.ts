@@ -1,0 +1,133 @@
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { config } from "@/platform/config";
+import { database } from "@/platform/db";
+import { appRouter } from "@/server/router";
+import { makeTrpcHandler } from "@/server/trpc-handler";
+import { ACCESS, type Permission, ROLES, roleMay, type Role } from "@/shared/access";
+import { newId } from "@/shared/id";
+import { type Answer, Browser, ORIGIN } from "@/testing/browser";
+import { testDatabase } from "@/testing/database";
+import { aPerson, aSession } from "@/testing/people";
+import { leaksOf, sampleOf, shapeOf } from "@/testing/sample-input";
+
+const Definition = z.object({
+  type: z.enum(["query", "mutation", "subscription"]),
+  meta: z.object({ permission: z.custom<Permission>((name) => typeof name === "string" && Object.hasOwn(ACCESS, name)) }),
+  inputs: z.array(z.instanceof(z.ZodType)),
+});
+
+const procedures = Object.entries(appRouter._def.procedures).map(([name, procedure]) => {
+  const { type, meta, inputs } = Definition.parse(Reflect.get(procedure, "_def"));
+  return { name, type, permission: meta.permission, shape: inputs[0] && shapeOf(inputs[0]) };
+});
+const named = procedures.map((procedure) => [procedure.name, procedure] as const);
+const mutations = named.filter(([, { type }]) => type === "mutation");
+type Procedure = (typeof procedures)[number];
+
+const base = testDatabase();
+const handle = makeTrpcHandler(appRouter);
+const browsers = new Map<Role | "anyone", Browser>();
+
+beforeEach(async () => {
+  browsers.set("anyone", new Browser(handle));
+  for (const role of ROLES) {
+    const { sessionId, userId } = await aSession(base.db, await aPerson(base.db, { role, passwordHash: "unusable" }));
+    const browser = new Browser(handle);
+    browser.cookies.set("qm-session", await encode({ token: { sessionId, userId }, secret: config().authSecret }));
+    browsers.set(role, browser);
+  }
+});
+afterAll(() => database().end());
+
+function ask(who: Role | "anyone", { name, type }: Procedure, input?: unknown): Promise<Answer> {
+  const browser = browsers.get(who) ?? new Browser(handle);
+  return type === "mutation" ? browser.mutate(name, input) : browser.query(name, input);
+}
+
+const isSignedOut = ({ refusal }: Answer) => refusal?.code === "users.signed-out";
+const isNotAllowed = ({ refusal }: Answer) => refusal?.code === "users.not-allowed";
+
+test("the house has procedures, each under the first word of what it is about", () => {
+  expect(procedures.length).toBeGreaterThan(20);
+  const rooms = new Set(Object.keys(ACCESS).map((permission) => permission.split(".")[0]));
+  for (const { permission } of procedures) expect(rooms).toContain(permission.split(".")[0]);
+});
+
+describe("every procedure as every role", () => {
+  test.each(named)("%s", async (_name, procedure) => {
+    const isOpen = ACCESS[procedure.permission].some((who) => who === "anyone");
+    // Subscriptions refuse inside a stream that is itself status 200.
+    const refusedStatus = (status: number) => (procedure.type === "subscription" ? 200 : status);
+
+    const stranger = await ask("anyone", procedure);
+    expect(isSignedOut(stranger)).toBe(!isOpen);
+    if (!isOpen) expect(stranger.status).toBe(refusedStatus(401));
+
+    for (const role of ROLES) {
+      const answer = await ask(role, procedure);
+      expect(isSignedOut(answer)).toBe(false);
+      expect(isNotAllowed(answer)).toBe(!roleMay(role, procedure.permission));
+      if (!roleMay(role, procedure.permission)) expect(answer.status).toBe(refusedStatus(403));
+    }
+  });
+});
+
+describe("every input", () => {
+  test.each(named)("of %s is declared, and refuses keys nobody named, at every depth", async (_name, procedure) => {
+    expect(procedure.shape).toBeDefined();
+    expect(leaksOf(procedure.shape ?? {})).toEqual([]);
+    const sample = sampleOf(procedure.shape ?? {}, "plain");
+    const planted = { ...(typeof sample === "object" ? sample : {}), role: "admin", createdAt: "2020-01-01", isAdmin: true };
+    expect(await ask("admin", procedure, planted)).toMatchObject({ refusal: { code: "platform.invalid-input" } });
+  });
+});
+
+const PAYLOADS = [
+  "' or '1'='1", "'; drop table users; --", '" or ""="', "1); delete from sessions; --", "\\'; select pg_sleep(5); --",
+  "$1", "%' union select password_hash from users --", "{{7*7}}${7*7}", "\u{1f642}\ud800", "a".repeat(5_000),
+] as const;
+const DATABASE_WORDS = /syntax error|SQLSTATE|PostgresError|DatabaseError|pg_catalog|relation "|column "|insert into|node_modules|\bat .+:\d+:\d+/i;
+
+describe("no text becomes a statement, a fault or a leak", () => {
+  test.each(named)("%s", { timeout: 60_000 }, async (_name, procedure) => {
+    if (procedure.type === "subscription") return;
+    for (const payload of PAYLOADS) {
+      for (const everywhere of [false, true]) {
+        const answer = await ask("admin", procedure, sampleOf(procedure.shape ?? {}, payload, everywhere));
+        expect({ payload, status: answer.status, kind: answer.refusal?.kind }).not.toMatchObject({ status: 500 });
+        expect(answer.refusal?.kind).not.toBe("unexpected");
+        if (answer.status !== 200) expect(answer.text.replaceAll(payload, "")).not.toMatch(DATABASE_WORDS);
+      }
+    }
+    const [tables] = await base.owner`select count(*)::int as tables from pg_tables where schemaname = 'public' and tablename in ('users', 'sessions')`;
+    expect(tables?.["tables"]).toBe(2);
+  });
+});
+
+describe("no change", () => {
+  const TYPES = ["application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"];
+  const ASKERS: Record<string, string>[] = [
+    { "sec-fetch-site": "same-origin" }, { "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }, { "sec-fetch-site": "none" },
+    { origin: "https://evil.example" }, { origin: "null" }, { origin: ORIGIN }, {},
+  ];
+  const isOwn = (asker: Record<string, string>) => asker["sec-fetch-site"] === "same-origin" || asker["origin"] === ORIGIN;
+
+  test.each(mutations)("by %s comes from another site, as a form, or by GET", async (name) => {
+    const cookie = `qm-session=${browsers.get("admin")?.cookies.get("qm-session")}`;
+    for (const type of TYPES) {
+      for (const asker of ASKERS) {
+        for (const ownHeader of [true, false]) {
+          const headers = { cookie, "content-type": type, "idempotency-key": newId(), ...asker, ...(ownHeader ? { "x-quartermaster": "1" } : {}) };
+          const { status } = await handle(new Request(`${ORIGIN}/api/trpc/${name}`, { method: "POST", body: '{"unknown":1}', headers }));
+          const reached = isOwn(asker) && ownHeader;
+          if (!reached) expect({ type, asker, status }).toMatchObject({ status: 403 });
+          else if (type !== "application/json") expect({ type, asker, status }).toMatchObject({ status: 415 });
+          else expect([403, 415]).not.toContain(status);
+        }
+      }
+    }
+    expect((await browsers.get("admin")?.query(name))?.status).toBe(405);
+  });
+});
