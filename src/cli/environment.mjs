@@ -44,7 +44,13 @@ export function processEnvironment(databaseUrl, mode) {
 /** The web listens longer than any balancer in front of it keeps a connection, or people would see 502s. @param {NodeJS.ProcessEnv} environment */
 export function webEnvironment(environment) {
   const { host } = webAddress();
-  return { ...environment, HOSTNAME: host, KEEP_ALIVE_TIMEOUT: process.env["KEEP_ALIVE_TIMEOUT"] || "65000" };
+  return {
+    ...environment,
+    HOSTNAME: host,
+    KEEP_ALIVE_TIMEOUT: process.env["KEEP_ALIVE_TIMEOUT"] || "65000",
+    // Next would wait for open streams for ever; src/server/web.ts ends the process in its own order.
+    NEXT_MANUAL_SIG_HANDLE: "1",
+  };
 }
 
 /** Made once and kept: sessions and sealed values live as long as it does. */

@@ -28,11 +28,11 @@ type PostgresQueue = Queue<JobData, void, string, JobData, void, string, Postgre
 type PostgresWorker = Worker<JobData, void, string, PostgresQueueBackend, JobProgress, PostgresConnectionOptions>;
 
 /** The part of BullMQ's queue that we use, which is the same on both backends. */
-export type QueueClient = Pick<JobsQueue, "addBulk" | "getFailed" | "getJobCounts" | "close"> & {
+export type QueueClient = Pick<JobsQueue, "addBulk" | "clean" | "drain" | "getFailed" | "getJobCounts" | "close"> & {
   getJob: (id: string) => Promise<Pick<QueuedJob, "retry"> | undefined>;
 };
 export type WorkerClient = Pick<JobsWorker, "close" | "waitUntilReady">;
-export type WorkerSettings = Pick<WorkerOptions, "concurrency" | "lockDuration" | "stalledInterval" | "skipLockRenewal">;
+export type WorkerSettings = Pick<WorkerOptions, "concurrency" | "lockDuration" | "maxStalledCount" | "stalledInterval" | "skipLockRenewal">;
 
 /** Where jobs wait: Redis where it is configured, else Postgres. Nothing else in the code knows which. */
 export type JobsBackend = {
@@ -71,7 +71,7 @@ function openPostgres({ databaseUrl, connectionsMax, log }: BackendOptions): Job
     application_name: "quartermaster jobs",
     options: `-c search_path=${JOBS_SCHEMA} -c role=${APPLICATION_ROLE} -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
   });
-  const complain = (error: Error) => log.warn({ err: error }, "a connection of the job queue was lost");
+  const complain = (error: Error) => log.warn({ err: error }, "the job queue on Postgres reports an error");
   // A client that errs while it is lent out tells only itself, and an error nobody hears ends the process.
   pool.on("connect", (client) => client.on("error", complain));
   pool.on("error", complain);
@@ -96,7 +96,7 @@ function asBullPool(pool: unknown): PgPool {
 }
 
 function openRedis(url: string, log: Logger): JobsBackend {
-  const complain = (error: Error) => log.warn({ err: error }, "the job queue cannot reach Redis");
+  const complain = (error: Error) => log.warn({ err: error }, "the job queue on Redis reports an error");
   // A worker waits for Redis as long as it takes; whoever adds a job hears at once that it is away.
   const forQueue: QueueOptions = { connection: { url, maxRetriesPerRequest: 1, connectTimeout: CONNECT_TIMEOUT_MS } };
   const forWorker = { connection: { url, maxRetriesPerRequest: null, connectTimeout: CONNECT_TIMEOUT_MS } };

@@ -20,12 +20,14 @@ export type WorkerOptions = {
 };
 
 export const CONCURRENCY_MAX = 4;
-const GRACE_MS = 8_000;
-const CLOSE_TIMEOUT_MS = 3_000;
+const GRACE_MS = 6_000;
+const CLOSE_TIMEOUT_MS = 2_000;
 const READY_TIMEOUT_MS = 10_000;
 const REOPEN_PAUSE_MS = 1_000;
 const LOCK_MS = 30_000;
 const STALLED_CHECK_MS = 15_000;
+/** A job whose workers die this often is killing them. */
+const WORKERS_LOST_MAX = 5;
 
 /** The worker is going away and the job is not done: another worker shall have it. */
 class HandBack extends Error {
@@ -60,7 +62,11 @@ export async function runWorker(handlers: readonly Handler[], options: WorkerOpt
 async function openReady({ backend, log, settings, signal }: WorkerOptions, process: JobProcessor): Promise<WorkerClient | null> {
   while (!signal.aborted) {
     const worker = backend.openWorker(process, {
-      concurrency: CONCURRENCY_MAX, lockDuration: LOCK_MS, stalledInterval: STALLED_CHECK_MS, ...settings,
+      concurrency: CONCURRENCY_MAX,
+      lockDuration: LOCK_MS,
+      stalledInterval: STALLED_CHECK_MS,
+      maxStalledCount: WORKERS_LOST_MAX,
+      ...settings,
     });
     try {
       await within(READY_TIMEOUT_MS, worker.waitUntilReady());

@@ -1,0 +1,7 @@
+/** Called by Next as a server starts, before it answers anyone. */
+export async function register(): Promise<void> {
+  // Next replaces this by a constant, so that what only a server may load stays out of the other bundles.
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { beginWeb } = await import("@/server/web");
+  await beginWeb();
+}

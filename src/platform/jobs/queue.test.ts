@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { handle } from "@/platform/jobs";
+import { openBackend } from "@/platform/jobs/backend";
+import { JobQueue } from "@/platform/jobs/queue";
+import { runWorker } from "@/platform/jobs/worker";
+import { makeLogger } from "@/platform/logger";
+import { migrate } from "@/platform/migrations";
+import { pause } from "@/platform/pause";
+import { defineJob } from "@/shared/job";
+import { spareDatabase, testDatabase } from "@/testing/database";
+import { z } from "zod";
+
+const store = testDatabase();
+const log = makeLogger("silent");
+const wake = defineJob("tests.wake", z.object({}));
+
+describe("the queue on Postgres", () => {
+  test("a queue that was asked before its tables were there works once they are", async () => {
+    const { url, drop } = await spareDatabase("late_queue");
+    const queue = new JobQueue(openBackend({ databaseUrl: url, redisUrl: null, connectionsMax: 3, log }));
+    try {
+      await expect(queue.ping()).rejects.toThrow();
+      await migrate(url);
+      await expect(queue.ping()).resolves.toBeUndefined();
+    } finally {
+      await queue.close();
+      await drop();
+    }
+  });
+
+  test("a listener whose connection is killed delays no job for long, and the process lives", async () => {
+    const backend = openBackend({ databaseUrl: store.url, redisUrl: null, connectionsMax: 6, log });
+    const queue = new JobQueue(backend);
+    const stop = new AbortController();
+    let heard = 0;
+    const running = runWorker([handle(wake, async () => void (heard += 1))], { db: store.db, backend, log, signal: stop.signal });
+    const delays: number[] = [];
+    for (let round = 1; round <= 4; round += 1) {
+      await pause(500);
+      await store.owner`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and (query ilike 'listen%' or application_name like 'quartermaster%') and pid <> pg_backend_pid()`;
+      await pause(100);
+      const addedAt = performance.now();
+      await addPatiently(queue, round);
+      while (heard < round && performance.now() - addedAt < 12_000) await pause(10);
+      delays.push(performance.now() - addedAt);
+    }
+    stop.abort();
+    await running;
+    await queue.close();
+
+    expect(heard).toBe(4);
+    expect(Math.max(...delays)).toBeLessThan(10_000);
+  }, 60_000);
+});
+
+/** As the relay does: whoever cannot add tries again. */
+async function addPatiently(queue: JobQueue, outboxId: number): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await queue.add([{ handler: "tests.wake", outboxId, requestId: "tests", payload: {} }]);
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await pause(100);
+    }
+  }
+}

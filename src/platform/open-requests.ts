@@ -1,0 +1,43 @@
+import { subscribe } from "node:diagnostics_channel";
+import { IncomingMessage, Server, ServerResponse } from "node:http";
+import { pause } from "@/platform/pause";
+import { processSingleton } from "@/platform/process-singleton";
+
+const LOOK_AGAIN_MS = 25;
+
+/** What the process's servers have yet to answer. Next keeps its server to itself, so Node itself is asked. */
+export class OpenRequests {
+  private readonly servers = new Set<Server>();
+  private readonly responses = new Map<ServerResponse, IncomingMessage>();
+
+  watch(): this {
+    subscribe("http.server.request.start", (message) => this.note(message));
+    return this;
+  }
+
+  /**
+   * Takes no more connections, cuts the streams, waits for the answers under way, and closes what is left. A stream is
+   * cut and not ended, because a browser comes back to another process from the first and not from the second.
+   */
+  async drain(timeoutMs: number): Promise<void> {
+    for (const server of this.servers) server.close();
+    for (const [response, request] of this.responses) if (asksForStream(request)) response.destroy();
+    const deadline = performance.now() + timeoutMs;
+    while (this.responses.size > 0 && performance.now() < deadline) await pause(LOOK_AGAIN_MS);
+    for (const server of this.servers) server.closeAllConnections();
+  }
+
+  private note(message: unknown): void {
+    if (message === null || typeof message !== "object" || !("request" in message) || !("response" in message) || !("server" in message)) return;
+    const { request, response, server } = message;
+    if (!(request instanceof IncomingMessage) || !(response instanceof ServerResponse) || !(server instanceof Server)) return;
+    this.servers.add(server);
+    this.responses.set(response, request);
+    response.once("close", () => this.responses.delete(response));
+  }
+}
+
+/** A browser's EventSource says so. The headers of the answer cannot be asked: some are sent without being kept. */
+const asksForStream = ({ headers }: IncomingMessage) => headers.accept?.includes("text/event-stream") === true;
+
+export const openRequests = (): OpenRequests => processSingleton("open-requests", () => new OpenRequests().watch());

@@ -1,0 +1,9 @@
+import { catalogJobs } from "@/modules/catalog/jobs";
+import { inventoryJobs } from "@/modules/inventory/jobs";
+import type { Handler } from "@/platform/jobs";
+
+/** Everything that happens in the background: one line for each module. */
+export const allHandlers: readonly Handler[] = [
+  ...catalogJobs,
+  ...inventoryJobs,
+];

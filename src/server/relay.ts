@@ -1,0 +1,16 @@
+import { jobQueue } from "@/platform/jobs/queue";
+import { logger } from "@/platform/logger";
+import { runRelay } from "@/platform/outbox/relay";
+import { runRetention } from "@/platform/outbox/retention";
+import { runProcess } from "@/platform/process";
+import { allHandlers } from "@/server/jobs";
+
+await runProcess("relay", async ({ db }, signal) => {
+  const log = logger().child({ process: "relay" });
+  const queue = jobQueue();
+  await Promise.all([
+    runRelay({ db, handlers: allHandlers, addJobs: (jobs) => queue.add(jobs), log }, signal),
+    runRetention(db, log, signal),
+  ]);
+  await queue.close();
+});

@@ -1,0 +1,46 @@
+import { config } from "@/platform/config";
+import { isUnavailable } from "@/platform/database-error";
+import { database } from "@/platform/db";
+import { jobQueue } from "@/platform/jobs/queue";
+import { logger } from "@/platform/logger";
+import { openRequests } from "@/platform/open-requests";
+import { feed } from "@/platform/outbox/feed";
+import { pause } from "@/platform/pause";
+import { processSingleton } from "@/platform/process-singleton";
+import { assertSchemaIsCurrent } from "@/platform/schema-state";
+import { stopInOrder } from "@/platform/stop";
+
+/** So long the process says that it is not ready before it stops answering, so that a balancer looks elsewhere. */
+const UNREADY_GRACE_MS = 1_000;
+const ANSWERS_TIMEOUT_MS = 6_000;
+
+/**
+ * Begins the web process: refuses a configuration or a schema that it cannot serve, and sees to an end in order. Next
+ * may call it more than once.
+ */
+export const beginWeb = (): Promise<void> => processSingleton("web", begin);
+
+async function begin(): Promise<void> {
+  try {
+    config();
+    openRequests();
+    await assertSchemaIsCurrent(database().db);
+  } catch (error) {
+    // Without its database the process waits, says that it is not ready, and serves as soon as it can.
+    if (!isUnavailable(error)) return refuse(error);
+    logger().warn({ err: error }, "the database cannot be reached yet");
+  }
+  stopInOrder(end, (sentence) => logger().info(sentence));
+}
+
+function refuse(error: unknown): void {
+  process.stderr.write(`The web server cannot start. ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+async function end(): Promise<void> {
+  await pause(UNREADY_GRACE_MS);
+  await openRequests().drain(ANSWERS_TIMEOUT_MS);
+  await feed().close();
+  await Promise.all([jobQueue().close(), database().end()]);
+}

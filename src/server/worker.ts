@@ -1,0 +1,17 @@
+import { config } from "@/platform/config";
+import { openBackend } from "@/platform/jobs/backend";
+import { CONCURRENCY_MAX, runWorker } from "@/platform/jobs/worker";
+import { logger } from "@/platform/logger";
+import { runProcess } from "@/platform/process";
+import { allHandlers } from "@/server/jobs";
+
+/** One connection listens, and each running job needs one to report with, besides those that renew locks. */
+const QUEUE_CONNECTIONS_MAX = CONCURRENCY_MAX + 3;
+
+await runProcess("worker", async ({ db }, signal) => {
+  const log = logger().child({ process: "worker" });
+  const { databaseUrl, redisUrl } = config();
+  const backend = openBackend({ databaseUrl, redisUrl, connectionsMax: QUEUE_CONNECTIONS_MAX, log });
+  await runWorker(allHandlers, { db, backend, log, signal });
+  await backend.end();
+});
