@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { users } from "@/modules/users/schema";
 import { instant, jsonObject, money, objectCheck, quantity, safeIntegerCheck, unitCost } from "@/platform/columns";
 
@@ -29,6 +29,8 @@ export const products = pgTable(
     optionNames: text("option_names").array().notNull().default(sql`'{}'`),
     /** Every word and code of the product and its variants, in lower case; the catalog keeps it true. */
     searchText: text("search_text").notNull().default(""),
+    /** The price of its cheapest variant, so that a long list sorts by an index; the catalog keeps it true. */
+    lowestPrice: money("lowest_price").notNull().default(sql`0`),
     archivedAt: instant("archived_at"),
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull(),
@@ -36,12 +38,15 @@ export const products = pgTable(
   },
   (t) => [
     uniqueIndex("products_handle_is_taken").on(sql`lower(${t.handle})`),
-    index("products_by_title").on(t.title, t.id),
+    index("products_by_title").on(sql`lower(${t.title})`, t.id),
+    index("products_by_price").on(t.lowestPrice, t.id),
+    index("products_by_vendor").on(t.vendor),
     index("products_by_update").on(t.updatedAt, t.id),
     index("products_of_category").on(t.categoryId),
     index("products_by_search_text").using("gin", sql`${t.searchText} gin_trgm_ops`),
     check("products_have_at_most_three_options", sql`cardinality(${t.optionNames}) <= 3`),
     check("products_title_is_given", sql`length(trim(${t.title})) > 0`),
+    safeIntegerCheck("products", t.lowestPrice),
   ],
 );
 
@@ -126,6 +131,8 @@ export const productImports = pgTable(
     rowsTotal: integer("rows_total").notNull().default(0),
     rowsChecked: integer("rows_checked").notNull().default(0),
     rowsDone: integer("rows_done").notNull().default(0),
+    /** Rows that a problem in an essential cell kept out. */
+    rowsSkipped: integer("rows_skipped").notNull().default(0),
     productsCreated: integer("products_created").notNull().default(0),
     productsUpdated: integer("products_updated").notNull().default(0),
     productsUnchanged: integer("products_unchanged").notNull().default(0),
@@ -154,8 +161,24 @@ export const productImportProblems = pgTable(
     column: text("column").notNull(),
     value: text("value").notNull(),
     reason: text("reason").notNull(),
+    /** The cell was essential, so its whole row stays out; else only the cell does. */
+    rowSkipped: boolean("row_skipped").notNull(),
   },
   (t) => [primaryKey({ columns: [t.importId, t.phase, t.row, t.column] })],
+);
+
+/** The codes a dry run has met, so that it tells of a second one however far apart the two rows are. */
+export const productImportCodes = pgTable(
+  "product_import_codes",
+  {
+    importId: uuid("import_id").notNull().references(() => productImports.id),
+    /** What the code is for and the code itself, folded: `sku:tee-s`, `barcode:96385074`. */
+    code: text("code").notNull(),
+    /** What carries it: product and choice. The same variant may come again. */
+    owner: text("owner").notNull(),
+    row: integer("row").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.code] })],
 );
 
 /** Stock that a file says a new variant begins with; the inventory hears of it and posts it once. */

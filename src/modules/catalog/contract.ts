@@ -1,0 +1,216 @@
+import { z } from "zod";
+import { Paging } from "@/platform/paging";
+import { defineError } from "@/shared/error";
+import { defineEvent } from "@/shared/event";
+import { defineJob } from "@/shared/job";
+import { BARCODE_CHARACTERS_MAX, isBarcodeFault, readBarcode } from "./barcode";
+import { IMPORT_COLUMNS_MAX, IMPORT_FIELDS } from "./import-format";
+import {
+  BARCODES_PER_VARIANT_MAX, DESCRIPTION_CHARACTERS_MAX, HANDLE_CHARACTERS_MAX, NAME_CHARACTERS_MAX, OPTIONS_MAX,
+  PACKS_PER_VARIANT_MAX, PACK_UNITS_MAX, PRICE_MINOR_UNITS_MAX, SKU_CHARACTERS_MAX, TITLE_CHARACTERS_MAX,
+  UNIT_COST_MAX, UNITS, VARIANTS_PER_PRODUCT_MAX,
+} from "./product";
+
+const SEARCH_CHARACTERS_MAX = 200;
+const VARIANT_IDS_MAX = 1_000;
+const SUGGESTIONS_MAX = 50;
+const FILE_KEY_CHARACTERS_MAX = 100;
+const FILE_NAME_CHARACTERS_MAX = 200;
+
+const Name = z.string().trim().min(1, "Give it a name.").max(NAME_CHARACTERS_MAX);
+const Version = z.number().int().min(1);
+const Price = z.number().int("A price is whole cents.").min(0, "A price is not negative.").max(PRICE_MINOR_UNITS_MAX);
+const Cost = z.number().int().min(0, "A cost is not negative.").max(UNIT_COST_MAX);
+const Search = z.string().trim().max(SEARCH_CHARACTERS_MAX).optional();
+
+/** Read as `barcode.ts` reads it, and kept in that one form. */
+const BarcodeInput = z
+  .string()
+  .max(BARCODE_CHARACTERS_MAX * 2)
+  .transform((text, check) => {
+    const read = readBarcode(text);
+    if (!isBarcodeFault(read)) return read.code;
+    check.addIssue({ code: "custom", message: `${read.reason} (${text.slice(0, BARCODE_CHARACTERS_MAX)})` });
+    return z.NEVER;
+  });
+
+export const PackInput = z.strictObject({
+  name: Name,
+  /** The pack holds numerator / denominator of the variant's unit: 12/1, or 5/2. */
+  numerator: z.number().int().min(1, "A pack holds something.").max(PACK_UNITS_MAX),
+  denominator: z.number().int().min(1).max(PACK_UNITS_MAX).default(1),
+});
+export type PackInput = z.infer<typeof PackInput>;
+
+const VariantFields = z.strictObject({
+  /** Made from handle and options where it is empty. */
+  sku: z.string().trim().max(SKU_CHARACTERS_MAX).default(""),
+  /** One value for each of the product's options, in their order. */
+  optionValues: z.array(z.string().trim().min(1, "Choose a value for each option.").max(NAME_CHARACTERS_MAX)).max(OPTIONS_MAX).default([]),
+  /** Whole minor units of the shop's currency. */
+  price: Price,
+  /** Minor units x 10^4. Left out where the caller may not see it; then it stays as it is. */
+  cost: Cost.nullish(),
+  unit: z.enum(UNITS).default("each"),
+  barcodes: z.array(BarcodeInput).max(BARCODES_PER_VARIANT_MAX).default([]),
+  packs: z.array(PackInput).max(PACKS_PER_VARIANT_MAX).default([]),
+});
+
+const ProductFields = z.strictObject({
+  title: z.string().trim().min(1, "Give the product a title.").max(TITLE_CHARACTERS_MAX),
+  description: z.string().max(DESCRIPTION_CHARACTERS_MAX).default(""),
+  vendor: z.string().trim().max(NAME_CHARACTERS_MAX).default(""),
+  categoryId: z.uuid().nullable().default(null),
+  optionNames: z.array(Name).max(OPTIONS_MAX).default([]),
+});
+
+export const CreateProduct = ProductFields.extend({
+  /** Made from the title where it is left out. */
+  handle: z.string().trim().max(HANDLE_CHARACTERS_MAX).optional(),
+  variants: z.array(VariantFields).min(1, "A product has at least one variant.").max(VARIANTS_PER_PRODUCT_MAX),
+});
+export type CreateProduct = z.infer<typeof CreateProduct>;
+
+const EditedVariant = VariantFields.extend({
+  /** Null for a variant that is new. Variants that are not named stay as they are. */
+  variantId: z.uuid().nullable().default(null),
+  archived: z.boolean().default(false),
+});
+
+/** The whole of a product as a person wants it. `version` is the one that was read. */
+export const EditProduct = ProductFields.extend({
+  productId: z.uuid(),
+  version: Version,
+  variants: z.array(EditedVariant).min(1, "A product has at least one variant.").max(VARIANTS_PER_PRODUCT_MAX),
+});
+export type EditProduct = z.infer<typeof EditProduct>;
+
+export const ProductRef = z.strictObject({ productId: z.uuid() });
+export type ProductRef = z.infer<typeof ProductRef>;
+
+export const CreateCategory = z.strictObject({ name: Name, parentId: z.uuid().nullable().default(null) });
+export type CreateCategory = z.infer<typeof CreateCategory>;
+export const RenameCategory = z.strictObject({ categoryId: z.uuid(), name: Name });
+export type RenameCategory = z.infer<typeof RenameCategory>;
+
+export const PRODUCT_SORTS = ["title", "updatedAt", "price"] as const;
+export const PRODUCT_STATUSES = ["active", "archived", "all"] as const;
+
+export const ListProducts = Paging.extend({
+  search: Search,
+  /** Products of this category and of those below it. */
+  categoryId: z.uuid().optional(),
+  vendor: z.string().max(NAME_CHARACTERS_MAX).optional(),
+  status: z.enum(PRODUCT_STATUSES).default("active"),
+  sort: z.enum(PRODUCT_SORTS).default("title"),
+  direction: z.enum(["asc", "desc"]).default("asc"),
+});
+export type ListProducts = z.infer<typeof ListProducts>;
+
+/** What a scanner sent, or a person typed: a barcode in any of its forms, or a SKU. */
+export const FindByCode = z.strictObject({ code: z.string().max(512) });
+export type FindByCode = z.infer<typeof FindByCode>;
+
+export const SearchVariants = z.strictObject({
+  query: z.string().trim().max(SEARCH_CHARACTERS_MAX),
+  limit: z.number().int().min(1).max(SUGGESTIONS_MAX).default(20),
+});
+export type SearchVariants = z.infer<typeof SearchVariants>;
+
+export const VariantIds = z.strictObject({ variantIds: z.array(z.uuid()).max(VARIANT_IDS_MAX) });
+
+export const StartProductImport = z.strictObject({
+  fileKey: z.string().min(1).max(FILE_KEY_CHARACTERS_MAX),
+  fileName: z.string().trim().min(1).max(FILE_NAME_CHARACTERS_MAX),
+});
+export type StartProductImport = z.infer<typeof StartProductImport>;
+
+export const ImportRef = z.strictObject({ importId: z.uuid() });
+export type ImportRef = z.infer<typeof ImportRef>;
+
+/** Which field each column of the file fills, in the file's order; null for a column that is left aside. */
+const ColumnFields = z.array(z.enum(IMPORT_FIELDS).nullable()).max(IMPORT_COLUMNS_MAX);
+
+export const PreviewProductImport = ImportRef.extend({ columns: ColumnFields.optional() });
+export type PreviewProductImport = z.infer<typeof PreviewProductImport>;
+
+/** `openingBinId` is where the quantities of new variants are put; null leaves stock alone. */
+export const CheckProductImport = ImportRef.extend({ columns: ColumnFields, openingBinId: z.uuid().nullable().default(null) });
+export type CheckProductImport = z.infer<typeof CheckProductImport>;
+
+export const ListImportProblems = Paging.extend({ importId: z.uuid() });
+export type ListImportProblems = z.infer<typeof ListImportProblems>;
+
+const ProductFact = z.object({ productId: z.uuid(), variantIds: z.array(z.uuid()) });
+export const productCreated = defineEvent("catalog.product-created", ProductFact);
+export const productEdited = defineEvent("catalog.product-edited", ProductFact);
+export const productArchived = defineEvent("catalog.product-archived", ProductFact);
+export const productRestored = defineEvent("catalog.product-restored", ProductFact);
+export const categoryChanged = defineEvent("catalog.category-changed", z.object({ categoryId: z.uuid() }));
+/** An import was started, checked, ended or failed. */
+export const importChanged = defineEvent("catalog.import-changed", z.object({ importId: z.uuid() }));
+/** One chunk of a file is in: the products that it made or changed. */
+export const productsImported = defineEvent("catalog.products-imported", z.object({ importId: z.uuid(), productIds: z.array(z.uuid()) }));
+/** Rows `fromRow` to `toRow` of `opening_stock` wait to be posted into the bin that the import names. */
+export const openingStockStated = defineEvent(
+  "catalog.opening-stock-stated",
+  z.object({ importId: z.uuid(), fromRow: z.number().int(), toRow: z.number().int() }),
+);
+
+export const checkImport = defineJob("catalog.check-product-import", z.object({ importId: z.uuid() }));
+export const importProducts = defineJob("catalog.import-products", z.object({ importId: z.uuid() }));
+
+export const productNotFound = defineError<{ productId: string }>(
+  "catalog.product-not-found", "not-found", () => "There is no such product.",
+);
+export const categoryNotFound = defineError<{ categoryId: string }>(
+  "catalog.category-not-found", "not-found", () => "There is no such category. It may have been taken away meanwhile.",
+);
+export const importNotFound = defineError<{ importId: string }>(
+  "catalog.import-not-found", "not-found", () => "There is no such import.",
+);
+
+/** What the second of two editors needs: the product as it now stands, in the shape of the edit itself. */
+export const ProductChangedDetails = z.object({
+  current: EditProduct,
+  changedBy: z.string().nullable(),
+  changedAt: z.iso.datetime(),
+});
+export type ProductChangedDetails = z.infer<typeof ProductChangedDetails>;
+
+export const productChanged = defineError<ProductChangedDetails>(
+  "catalog.product-changed", "conflict",
+  ({ changedBy }) => `${changedBy ?? "Someone"} changed this product while you were editing it. Nothing of yours is lost: choose which values to keep.`,
+);
+
+export type TakenCode = { code: string; productId: string; title: string };
+const nameTaken = (taken: readonly TakenCode[]) => taken.map(({ code, title }) => `${code} (${title})`).join(", ");
+
+export const skuTaken = defineError<{ taken: TakenCode[] }>(
+  "catalog.sku-taken", "conflict",
+  ({ taken }) => (taken.length === 0 ? "One of these SKUs was just taken by someone else." : `Already in use: SKU ${nameTaken(taken)}.`),
+);
+export const barcodeTaken = defineError<{ taken: TakenCode[] }>(
+  "catalog.barcode-taken", "conflict",
+  ({ taken }) => (taken.length === 0 ? "One of these barcodes was just taken by someone else." : `Already in use: barcode ${nameTaken(taken)}.`),
+);
+export const handleTaken = defineError<{ handle: string }>(
+  "catalog.handle-taken", "conflict", ({ handle }) => `Another product already has the handle ${handle}.`,
+);
+export const choiceInvalid = defineError<{ reason: string }>("catalog.choice-invalid", "invalid", ({ reason }) => reason);
+export const categoryNameTaken = defineError<{ name: string }>(
+  "catalog.category-name-taken", "conflict", ({ name }) => `There is already a category ${name} here.`,
+);
+export const unitFixed = defineError<{ sku: string; unit: string }>(
+  "catalog.unit-fixed", "conflict",
+  ({ sku, unit }) => `${sku} is counted in ${unit}, and its stock with it. Archive it and make a new variant to count in another unit.`,
+);
+export const costHidden = defineError<Record<string, never>>(
+  "catalog.cost-hidden", "forbidden", () => "Your role does not see costs, so it cannot set them.",
+);
+export const fileUnreadable = defineError<{ reason: string }>("catalog.file-unreadable", "invalid", ({ reason }) => reason);
+export const mappingIncomplete = defineError<{ reason: string }>("catalog.mapping-incomplete", "invalid", ({ reason }) => reason);
+export const importBusy = defineError<{ status: string }>(
+  "catalog.import-busy", "conflict",
+  ({ status }) => `This cannot be done with an import that is ${status}.`,
+);

@@ -1,0 +1,315 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { auditEntries } from "@/platform/audit/schema";
+import type { Context } from "@/platform/context";
+import { files } from "@/platform/files";
+import type { JobContext } from "@/platform/jobs";
+import { outbox } from "@/platform/outbox/schema";
+import { systemContext, testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { createProduct } from "./create-product";
+import { CreateProduct, ListImportProblems } from "./contract";
+import { readChunks } from "./import-file";
+import type { ImportField } from "./import-format";
+import { importProductChunk } from "./import-product-chunk";
+import { findImportWork, getProductImport, listImportProblems, previewProductImport } from "./import-queries";
+import { catalogJobs } from "./jobs";
+import { applyProductImport, checkProductImport } from "./move-product-import";
+import { barcodes, categories, openingStock, products, variants } from "./schema";
+import { startProductImport } from "./start-product-import";
+
+const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-imports-"));
+process.env["FILES_DIR"] = folder;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const DATA = path.resolve(process.env["QM_DATA"] ?? "../shared/data");
+const database = testDatabase();
+let ctx: Context;
+beforeEach(async () => {
+  ctx = await testContext(database.db, { role: "manager", name: "Maya" });
+});
+
+async function* inPieces(content: string | Buffer): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(content);
+  for (let start = 0; start < bytes.length; start += 1_000) yield bytes.subarray(start, start + 1_000);
+}
+
+async function upload(content: string | Buffer, name = "products.csv") {
+  const { key } = await files().put(inPieces(content), { bytesMax: 10_000_000 });
+  return startProductImport(ctx, { fileKey: key, fileName: name });
+}
+
+async function runJob(name: string, importId: string, signal = new AbortController().signal) {
+  const job = catalogJobs.find((handler) => handler.name === name);
+  const jobContext: JobContext = { ...systemContext(database.db, { action: name }), delivery: { handler: name, outboxId: 1, signal } };
+  await job?.run(jobContext, { importId });
+}
+
+type Mapping = Partial<Record<string, ImportField | null>>;
+
+async function check(importId: string, { mapping = {}, openingBinId = null }: { mapping?: Mapping; openingBinId?: string | null } = {}) {
+  const { format } = await getProductImport(ctx, { importId });
+  const columns = format.columns.map((field, index) => {
+    const chosen = mapping[format.header[index] ?? ""];
+    return chosen === undefined ? field : chosen;
+  });
+  await checkProductImport(ctx, { importId, columns, openingBinId });
+  await runJob("catalog.check-product-import", importId);
+  return getProductImport(ctx, { importId });
+}
+
+async function apply(importId: string) {
+  await applyProductImport(ctx, { importId });
+  await runJob("catalog.import-products", importId);
+  return getProductImport(ctx, { importId });
+}
+
+async function importFile(content: string | Buffer, options: Parameters<typeof check>[1] = {}) {
+  const { importId } = await upload(content);
+  const checked = await check(importId, options);
+  const applied = await apply(importId);
+  return { importId, checked, applied, problems: await problemsOf(importId) };
+}
+
+const problemsOf = async (importId: string) => (await listImportProblems(ctx, ListImportProblems.parse({ importId, limit: 200 }))).rows;
+
+const stored = () =>
+  database.db
+    .select({ handle: products.handle, title: products.title, sku: variants.sku, options: variants.optionValues, price: variants.price })
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .orderBy(asc(products.handle), asc(variants.position));
+
+const productFacts = async () => (await database.db.select().from(outbox)).filter(({ name }) => name === "catalog.products-imported");
+const productHistory = () => database.db.select().from(auditEntries).where(eq(auditEntries.entity, "product"));
+
+const SHOP = `Handle,Title,Vendor,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Barcode,Variant Inventory Qty,Cost per item
+tee,Plain Tee,Loom,Size,S,TEE-S,19.90,4006381333931,5,7.1234
+tee,,,,M,TEE-M,19.90,,0,
+,,,,L,TEE-L,21,,2,
+mug,"Mug ""Dawn""
+second line",Kiln,Title,Default Title,,8,,3,
+`;
+
+describe("a file in Shopify's dialect", () => {
+  test("becomes products with variants; blank cells of later rows are those of the first", async () => {
+    const { checked, applied, problems } = await importFile(SHOP);
+    expect(problems).toEqual([]);
+    expect(checked).toMatchObject({ status: "checked", rowsTotal: 4, rowsChecked: 4, productsCreated: 2 });
+    expect(applied).toMatchObject({ status: "applied", rowsDone: 4, productsCreated: 2, productsUpdated: 0, rowsSkipped: 0 });
+    expect(await stored()).toEqual([
+      { handle: "mug", title: 'Mug "Dawn"\nsecond line', sku: "MUG", options: [], price: 800 },
+      { handle: "tee", title: "Plain Tee", sku: "TEE-S", options: ["S"], price: 1990 },
+      { handle: "tee", title: "Plain Tee", sku: "TEE-M", options: ["M"], price: 1990 },
+      { handle: "tee", title: "Plain Tee", sku: "TEE-L", options: ["L"], price: 2100 },
+    ]);
+    expect(await database.db.select({ cost: variants.cost }).from(variants).where(isNotNull(variants.cost))).toEqual([{ cost: 7_123_400 }]);
+  });
+
+  test("is read the same under the headers of 2025", async () => {
+    const header = "URL handle,Title,Vendor,Option1 name,Option1 value,SKU,Price,Barcode,Inventory quantity,Cost per item";
+    const { importId } = await upload(SHOP.replace(/^.*\n/, `${header}\n`));
+    expect((await getProductImport(ctx, { importId })).format).toMatchObject({
+      dialect: "shopify-2025",
+      columns: ["handle", "title", "vendor", "option1Name", "option1Value", "sku", "price", "barcode", "quantity", "cost"],
+    });
+  });
+
+  test("the same file twice changes nothing the second time", async () => {
+    await importFile(SHOP);
+    const before = { rows: await stored(), facts: (await productFacts()).length, history: (await productHistory()).length };
+    const { applied } = await importFile(SHOP);
+    expect(applied).toMatchObject({ productsCreated: 0, productsUpdated: 0, productsUnchanged: 2, problemCount: 0 });
+    expect({ rows: await stored(), facts: (await productFacts()).length, history: (await productHistory()).length }).toEqual(before);
+  });
+
+  test("the history names the person who imports, and what changed", async () => {
+    await importFile(SHOP);
+    await importFile(SHOP.replace("21,,2", "22,,2"));
+    const [last] = (await productHistory()).sort((a, b) => (a.id < b.id ? 1 : -1));
+    expect(last).toMatchObject({
+      label: "Plain Tee", actorId: ctx.actor.kind === "person" ? ctx.actor.userId : null,
+      before: { variants: [{ sku: "TEE-L", price: 2100 }] }, after: { variants: [{ sku: "TEE-L", price: 2200 }] },
+    });
+  });
+
+  test("opening stock of new variants is stated once, for the bin that was chosen", async () => {
+    const { binId } = await createWarehouse(ctx, { code: "MAIN", name: "Main" });
+    await importFile(SHOP, { openingBinId: binId });
+    expect((await database.db.select().from(openingStock)).map(({ quantity }) => quantity).sort()).toEqual([2, 3, 5]);
+    await importFile(SHOP, { openingBinId: binId });
+    expect(await database.db.select().from(openingStock)).toHaveLength(3);
+    const facts = await database.db.select().from(outbox).where(eq(outbox.name, "catalog.opening-stock-stated"));
+    expect(facts).toHaveLength(1);
+  });
+});
+
+describe("what is wrong with a cell", () => {
+  const HEADER = "Handle,Title,SKU,Price,Barcode,Unit,Quantity";
+  const one = (row: string) => importFile(`${HEADER}\n${row}\ngood,Good,GOOD,1,,,\n`);
+
+  test.each([
+    ["bad,Bad,BAD,abc,,,", "Price", "abc", true],
+    ["bad,Bad,BAD,1.999,,,", "Price", "1.999", true],
+    ["bad,Bad,BAD,,,,", "Price", "", true],
+    ["bad,,BAD,1,,,", "Title", "", true],
+    ["bad,Bad,BAD,1,4006381333932,,", "Barcode", "4006381333932", false],
+    ["bad,Bad,BAD,1,4.00638E+12,,", "Barcode", "4.00638E+12", false],
+    ["bad,Bad,BAD,1,,bushel,", "Unit", "bushel", false],
+    ["bad,Bad,BAD,1,,,2.5", "Quantity", "2.5", false],
+    ["bad,Bad,BAD,1", "", "4 cells", true],
+  ])("%s is told by row, column and value, and the rest goes in", async (row, column, value, rowSkipped) => {
+    const { problems, checked, applied } = await one(row);
+    expect(problems).toEqual([{ row: 2, column, value, reason: expect.stringMatching(/\w.*\.$/), rowSkipped }]);
+    expect(checked).toMatchObject({ problemCount: 1, rowsSkipped: rowSkipped ? 1 : 0 });
+    expect(applied.productsCreated).toBe(rowSkipped ? 1 : 2);
+    expect((await stored()).some(({ sku }) => sku === "GOOD")).toBe(true);
+  });
+
+  test("a SKU or barcode that the catalog or an earlier row has is a problem of the later cell", async () => {
+    await createProduct(ctx, CreateProduct.parse({ title: "Old", variants: [{ sku: "taken", price: 100, barcodes: ["96385074"] }] }));
+    const { problems } = await importFile(`${HEADER}
+a,A,TAKEN,1,,,
+b,B,NEW,1,96385074,,
+c,C,new,1,,,
+d,D,DDD,1,036000291452,,
+e,E,EEE,1,0036000291452,,
+`);
+    expect(problems.map(({ row, column, reason }) => ({ row, column, reason }))).toEqual([
+      { row: 2, column: "SKU", reason: "It is taken by Old." },
+      { row: 3, column: "Barcode", reason: "It is taken by Old." },
+      { row: 4, column: "SKU", reason: "Row 3 of this file has it already." },
+      { row: 6, column: "Barcode", reason: "Row 5 of this file has it already." },
+    ]);
+    expect((await database.db.select().from(barcodes)).map(({ code }) => code).sort()).toEqual(["0036000291452", "96385074"]);
+  });
+
+  test("the dry run finds what the import finds, and changes nothing", async () => {
+    const { importId } = await upload(`${HEADER}\na,A,X,1,,,\nb,B,x,1,,,\nc,C,Z,?,,,\n`);
+    await check(importId);
+    const found = await problemsOf(importId);
+    expect(await stored()).toEqual([]);
+    await apply(importId);
+    expect(await problemsOf(importId)).toEqual(found);
+    expect(found.map(({ row }) => row)).toEqual([3, 4]);
+  });
+});
+
+describe("files of other making", () => {
+  test("semicolons, tabs, a byte order mark and decimal commas are read", async () => {
+    const rows = [["Name", "Artikelnummer", "Preis", "Kategorie"], ["Tasse", "T-1", "1.234,50 €", "Küche > Tassen"]];
+    for (const separator of [";", "\t"]) {
+      const { applied } = await importFile(`\ufeff${rows.map((row) => row.join(separator)).join("\r\n")}\r\n`);
+      expect(applied.problemCount).toBe(0);
+    }
+    expect(await stored()).toMatchObject([{ sku: "T-1", price: 123_450 }]);
+    expect((await database.db.select({ name: categories.name }).from(categories)).map(({ name }) => name).sort()).toEqual(["Küche", "Tassen"]);
+  });
+
+  test.each([
+    ["another encoding", Buffer.from("Name;Preis\nK\xfcche;1\n", "latin1"), /UTF-8/],
+    ["UTF-16", Buffer.from("\ufeffName,Price\n", "utf16le"), /UTF-8/],
+    ["a workbook", Buffer.from("PK\u0003\u0004..."), /workbook/],
+    ["nothing", Buffer.from("\n"), /empty|name the columns/],
+  ])("%s is refused with a sentence", async (_what, content, reason) => {
+    await expect(upload(content)).rejects.toMatchObject({ code: "catalog.file-unreadable", message: expect.stringMatching(reason) });
+  });
+
+  test("a quote that is never closed ends the import and its row says so", async () => {
+    const { importId } = await upload(`Title,Price\nA,1\n`);
+    const broken = await files().put(inPieces(`Title,Price\nA,1\n"B,1\n`), { bytesMax: 1_000 });
+    await expect(startProductImport(ctx, { fileKey: broken.key, fileName: "broken.csv" })).rejects.toMatchObject({ message: expect.stringContaining("never closed") });
+    expect(await getProductImport(ctx, { importId })).toMatchObject({ rowsTotal: 1 });
+  });
+
+  test("the preview shows the SKU that will be made", async () => {
+    const { importId } = await upload(SHOP);
+    const { rows } = await previewProductImport(ctx, { importId });
+    expect(rows.map(({ sku, isSkuMade }) => [sku, isSkuMade])).toEqual([["TEE-S", false], ["TEE-M", false], ["TEE-L", false], ["MUG", true]]);
+  });
+});
+
+describe("a worker that dies", () => {
+  const many = (count: number) => `Handle,Title,SKU,Price\n${Array.from({ length: count }, (_, index) => `p${index},P ${index},SKU-${index},1\n`).join("")}`;
+
+  test("is followed by one that goes on at the exact row, and no row goes in twice", async () => {
+    const { importId } = await upload(many(1_200));
+    await check(importId);
+    await applyProductImport(ctx, { importId });
+    const work = await findImportWork(database.db ? { db: database.db } : ctx, importId);
+    if (!work) throw new Error("The import is gone.");
+    for await (const chunk of readChunks(work.fileKey, work.format, 0)) {
+      expect(await importProductChunk(ctx, { importId, format: work.format, chunk })).toBe(true);
+      expect(await importProductChunk(ctx, { importId, format: work.format, chunk })).toBe(false);
+      break;
+    }
+    expect(await getProductImport(ctx, { importId })).toMatchObject({ status: "applying", rowsDone: 500 });
+    await runJob("catalog.import-products", importId);
+    expect(await getProductImport(ctx, { importId })).toMatchObject({ status: "applied", rowsDone: 1_200, productsCreated: 1_200, problemCount: 0 });
+    await runJob("catalog.import-products", importId);
+    expect(await stored()).toHaveLength(1_200);
+  });
+
+  test("rows of one product stay together over a chunk's end", async () => {
+    const rows = Array.from({ length: 499 }, (_, index) => `p${index},P ${index},,,1\n`).join("");
+    const { importId } = await upload(`Handle,Title,Option1 Name,Option1 Value,Price\n${rows}tee,Tee,Size,S,1\ntee,,,M,1\ntee,,,L,1\n`);
+    const work = await findImportWork({ db: database.db }, importId);
+    if (!work) throw new Error("The import is gone.");
+    const sizes = [];
+    for await (const chunk of readChunks(work.fileKey, work.format, 0)) sizes.push([chunk.fromRow, chunk.toRow, chunk.rows.length]);
+    expect(sizes).toEqual([[0, 502, 502]]);
+  });
+});
+
+describe.runIf(existsSync(DATA))("real files", () => {
+  const real = (name: string) => readFileSync(path.join(DATA, name));
+
+  test("Shopify's apparel: 20 products, 22 variants, made SKUs, opening stock", async () => {
+    const { binId } = await createWarehouse(ctx, { code: "MAIN", name: "Main" });
+    const { applied, problems } = await importFile(real("shopify/apparel.csv"), { openingBinId: binId });
+    expect(problems).toEqual([]);
+    expect(applied).toMatchObject({ rowsTotal: 22, rowsDone: 22, productsCreated: 20, rowsSkipped: 0 });
+    const rows = await stored();
+    expect(rows).toHaveLength(22);
+    expect(rows.filter(({ handle }) => handle === "classic-varsity-top").map(({ sku }) => sku)).toEqual([
+      "CLASSIC-VARSITY-TOP-SMALL", "CLASSIC-VARSITY-TOP-MEDIUM", "CLASSIC-VARSITY-TOP-LARGE",
+    ]);
+    expect((await database.db.select().from(openingStock)).length).toBe(22);
+    const again = await importFile(real("shopify/apparel.csv"), { openingBinId: binId });
+    expect(again.applied).toMatchObject({ productsCreated: 0, productsUpdated: 0, productsUnchanged: 20 });
+  });
+
+  test("Northwind's products by mapping", async () => {
+    const mapping: Mapping = { ProductID: "sku" };
+    const { applied, problems } = await importFile(real("northwind/products.csv"), { mapping });
+    expect(problems).toEqual([]);
+    expect(applied).toMatchObject({ rowsTotal: 77, productsCreated: 77 });
+    expect((await stored()).find(({ sku }) => sku === "38")).toMatchObject({ title: "Côte de Blaye", price: 26_350 });
+    expect((await importFile(real("northwind/products.csv"), { mapping })).applied).toMatchObject({ productsUnchanged: 77 });
+  });
+
+  test("WooCommerce's sample, with its byte order mark", async () => {
+    const { applied, problems } = await importFile(real("woocommerce/sample_products.csv"));
+    expect(problems.map(({ column }) => column)).toEqual(["Regular price", "Regular price", "Regular price"]);
+    expect(applied).toMatchObject({ rowsTotal: 25, rowsSkipped: 3, productsCreated: 22 });
+  });
+
+  test("PrestaShop's sample, also with semicolons and tabs: wrong EANs are told, the products go in", async () => {
+    const text = real("prestashop-thirtybees/products_import.csv").toString("utf8");
+    const { applied, problems } = await importFile(text);
+    expect(applied).toMatchObject({ rowsTotal: 7, productsCreated: 7, rowsSkipped: 0 });
+    expect(problems).toHaveLength(7);
+    expect(problems.every(({ column, value }) => column === "EAN13" && value === "1234567890123")).toBe(true);
+  });
+});
+
+test("a product that is new in the file and one that is in the catalog are told apart by handle", async () => {
+  await importFile("Handle,Title,SKU,Price\na,A,A-1,1\n");
+  const { applied } = await importFile("Handle,Title,SKU,Price\na,A renamed,A-1,2\nb,B,B-1,1\n");
+  expect(applied).toMatchObject({ productsCreated: 1, productsUpdated: 1 });
+  expect(await database.db.select({ title: products.title, version: products.version }).from(products).where(and(eq(products.handle, "a")))).toEqual([{ title: "A renamed", version: 2 }]);
+});

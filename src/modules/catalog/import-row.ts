@@ -1,0 +1,203 @@
+import { minorDigits, parseDecimal, SHOP_CURRENCY } from "@/shared/money";
+import { cleanCode, isBarcodeFault, readBarcode } from "./barcode";
+import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
+import {
+  BARCODES_PER_VARIANT_MAX, DESCRIPTION_CHARACTERS_MAX, NAME_CHARACTERS_MAX, PRICE_MINOR_UNITS_MAX, readUnit,
+  SKU_CHARACTERS_MAX, TITLE_CHARACTERS_MAX, type Unit, UNIT_COST_MAX,
+} from "./product";
+
+export type CellProblem = { row: number; column: string; value: string; reason: string; rowSkipped: boolean };
+export type FileRow = { row: number; cells: readonly string[] };
+
+/** One row of a file as it was understood. Null is a blank cell or none at all: what is there stays as it is. */
+export type ReadRow = {
+  row: number;
+  handle: string | null;
+  title: string | null;
+  description: string | null;
+  vendor: string | null;
+  categoryPath: string[] | null;
+  optionNames: string[];
+  optionValues: string[];
+  sku: string | null;
+  barcodes: string[];
+  price: number | null;
+  cost: number | null;
+  unit: Unit | null;
+  quantity: number | null;
+  /** Nothing of a variant stands in it: a blank line, or a row that only carries another picture. */
+  isEmpty: boolean;
+  problems: CellProblem[];
+};
+
+export const CELL_CHARACTERS_SHOWN_MAX = 200;
+const QUANTITY_MAX = 1_000_000_000;
+const CATEGORY_DEPTH_MAX = 8;
+const COST_EXTRA_DIGITS = 4;
+
+/** What no text column of Postgres takes, and what no person typed. Line ends and tabs stay. */
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+/** Reads the cells of one row by the columns' meaning. Bad cells become problems; nothing is thrown. */
+export function readRow(format: ImportFormat, { row, cells }: FileRow): ReadRow {
+  const reader = new CellReader(format, row, cells);
+  const ragged = faultOfLength(format, cells);
+  if (ragged) reader.refuse("title", ragged, { rowSkipped: true, column: "", value: `${cells.length} cells` });
+  const options = reader.options();
+  const read: Omit<ReadRow, "isEmpty" | "problems"> = {
+    row,
+    handle: reader.text("handle", NAME_CHARACTERS_MAX * 2),
+    title: reader.text("title", TITLE_CHARACTERS_MAX, { essential: true }),
+    description: reader.description(),
+    vendor: reader.text("vendor", NAME_CHARACTERS_MAX),
+    categoryPath: reader.categoryPath(),
+    ...options,
+    sku: reader.sku(),
+    barcodes: reader.barcodes(),
+    price: reader.decimal("price", minorDigits(SHOP_CURRENCY), PRICE_MINOR_UNITS_MAX, { essential: true }),
+    cost: reader.decimal("cost", minorDigits(SHOP_CURRENCY) + COST_EXTRA_DIGITS, UNIT_COST_MAX),
+    unit: reader.unit(),
+    quantity: reader.quantity(),
+  };
+  const says = read.title ?? read.sku ?? read.price ?? read.barcodes[0] ?? read.optionValues[0];
+  return { ...read, isEmpty: says === undefined || says === null ? reader.problems.length === 0 : false, problems: reader.problems };
+}
+
+export const isSkipped = (row: Pick<ReadRow, "problems">): boolean => row.problems.some((problem) => problem.rowSkipped);
+
+/** Trailing separators are common and harmless; anything else that does not fit the header has slipped. */
+function faultOfLength({ header }: ImportFormat, cells: readonly string[]): string | null {
+  const isBlankLine = cells.every((cell) => cell.trim() === "");
+  if (isBlankLine || cells.length === header.length) return null;
+  if (cells.length > header.length && cells.slice(header.length).every((cell) => cell.trim() === "")) return null;
+  return `The row has ${cells.length} cells where the header has ${header.length}, so its values may stand in the wrong columns.`;
+}
+
+class CellReader {
+  readonly problems: CellProblem[] = [];
+
+  constructor(
+    private readonly format: ImportFormat,
+    private readonly row: number,
+    private readonly cells: readonly string[],
+  ) {}
+
+  refuse(field: ImportField, reason: string, { rowSkipped = false, column = columnNameOf(this.format, field), value = this.raw(field) } = {}): null {
+    if (!this.problems.some((problem) => problem.column === column)) {
+      this.problems.push({ row: this.row, column, value: value.slice(0, CELL_CHARACTERS_SHOWN_MAX), reason, rowSkipped });
+    }
+    return null;
+  }
+
+  raw(field: ImportField): string {
+    const index = this.format.columns.indexOf(field);
+    return index < 0 ? "" : (this.cells[index] ?? "").replace(UNPRINTABLE, "").trim();
+  }
+
+  text(field: ImportField, charactersMax: number, { essential = false } = {}): string | null {
+    const text = this.raw(field);
+    if (text === "") return null;
+    if (text.length <= charactersMax) return text;
+    return this.refuse(field, `This is longer than ${charactersMax} characters.`, { rowSkipped: essential });
+  }
+
+  description(): string | null {
+    const text = this.text("description", DESCRIPTION_CHARACTERS_MAX);
+    return text === null ? null : toPlainText(text);
+  }
+
+  /** Files of spreadsheets put an apostrophe before codes, so that they stay text. */
+  sku(): string | null {
+    const sku = cleanCode(this.raw("sku").replace(/^'/, ""));
+    if (sku === "") return null;
+    if (this.raw("sku").length <= SKU_CHARACTERS_MAX) return sku;
+    return this.refuse("sku", `A SKU has at most ${SKU_CHARACTERS_MAX} characters.`, { rowSkipped: true });
+  }
+
+  /** `A > B` is a path; of several paths in a cell the first counts. */
+  categoryPath(): string[] | null {
+    const [first = ""] = this.raw("category").split(/[,;]/);
+    const path = first.split(">").map((name) => name.trim()).filter((name) => name !== "");
+    if (path.length === 0) return null;
+    if (path.length <= CATEGORY_DEPTH_MAX && path.every((name) => name.length <= NAME_CHARACTERS_MAX)) return path;
+    return this.refuse("category", `A category has at most ${CATEGORY_DEPTH_MAX} levels of ${NAME_CHARACTERS_MAX} characters.`);
+  }
+
+  /** Shopify's placeholder for a product without a choice is `Title` / `Default Title`. */
+  options(): { optionNames: string[]; optionValues: string[] } {
+    const optionNames: string[] = [];
+    const optionValues: string[] = [];
+    for (const [nameField, valueField] of OPTION_FIELDS) {
+      const value = this.text(valueField, NAME_CHARACTERS_MAX, { essential: true });
+      if (value === null || value.toLowerCase() === "default title") continue;
+      optionValues.push(value);
+      const name = this.text(nameField, NAME_CHARACTERS_MAX);
+      optionNames.push(name ?? "");
+    }
+    return { optionNames, optionValues };
+  }
+
+  barcodes(): string[] {
+    const codes = new Set<string>();
+    this.format.columns.forEach((field, index) => {
+      if (field !== "barcode") return;
+      for (const part of (this.cells[index] ?? "").slice(0, 2_000).split(/[|;,]/)) this.readCode(part, index, codes);
+    });
+    return [...codes].slice(0, BARCODES_PER_VARIANT_MAX);
+  }
+
+  private readCode(text: string, index: number, codes: Set<string>): void {
+    const code = text.trim().replace(/^'/, "");
+    if (code === "") return;
+    const read = readBarcode(code);
+    if (!isBarcodeFault(read)) codes.add(read.code);
+    else this.refuse("barcode", read.reason, { column: this.format.header[index] ?? "", value: code });
+  }
+
+  decimal(field: "price" | "cost", digits: number, max: number, { essential = false } = {}): number | null {
+    const text = this.raw(field);
+    if (text === "") return null;
+    const value = parseDecimal(withoutCurrency(text), digits);
+    if (value === null) return this.refuse(field, `This is no amount with at most ${digits} decimals.`, { rowSkipped: essential });
+    if (value < 0) return this.refuse(field, "This is less than nothing.", { rowSkipped: essential });
+    return value <= max ? value : this.refuse(field, "This is more than we can count.", { rowSkipped: essential });
+  }
+
+  unit(): Unit | null {
+    const text = this.raw("unit");
+    if (text === "") return null;
+    return readUnit(text) ?? this.refuse("unit", "We count in each, g, ml or mm.");
+  }
+
+  /** Exports count tracked stock below zero; that is no goods to begin with. */
+  quantity(): number | null {
+    const text = this.raw("quantity");
+    if (text === "") return null;
+    const value = parseDecimal(text, 0);
+    if (value === null || value > QUANTITY_MAX) return this.refuse("quantity", "This is no whole number that we can count.");
+    return value >= 0 ? value : this.refuse("quantity", "Stock cannot begin below zero.");
+  }
+}
+
+const OPTION_FIELDS = [
+  ["option1Name", "option1Value"], ["option2Name", "option2Value"], ["option3Name", "option3Value"],
+] as const;
+
+/** `€ 1.234,50` and `12,5` are written with a decimal comma; `1,234.50` is not. */
+function withoutCurrency(text: string): string {
+  const plain = text.replace(/[\s\u00a0€$£¥]|EUR|USD|GBP/g, "");
+  return /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}$/.test(plain) ? plain.replaceAll(".", "").replace(",", ".") : plain;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " ", "#39": "'" };
+
+/** Shops export descriptions as HTML; we keep what a person would read. */
+function toPlainText(text: string): string {
+  if (!/<[a-z/!]/i.test(text)) return text;
+  return text
+    .replace(/<br\s*\/?>|<\/(?:p|div|li|h[1-6])>/gi, "\n")
+    .replace(/<[^<>]{0,2000}>/g, "")
+    .replace(/&(#?[a-z0-9]{1,8});/gi, (entity, name: string) => ENTITIES[name.toLowerCase()] ?? entity)
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}

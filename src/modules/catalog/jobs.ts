@@ -1,0 +1,53 @@
+import { handle, type JobContext } from "@/platform/jobs";
+import { Refusal } from "@/shared/error";
+import { checkImport, importProducts } from "./contract";
+import { countRows, readChunks } from "./import-file";
+import { checkProductChunk, importProductChunk } from "./import-product-chunk";
+import { findImporter, findImportWork } from "./import-queries";
+import { failProductImport, finishProductImport, noteRowsTotal } from "./move-product-import";
+
+type Work = (ctx: JobContext, importId: string) => Promise<void>;
+
+export const catalogJobs = [
+  handle(checkImport, async (ctx, { importId }) => failingByRefusal(await onBehalf(ctx, importId), importId, check)),
+  handle(importProducts, async (ctx, { importId }) => failingByRefusal(await onBehalf(ctx, importId), importId, apply)),
+];
+
+/** The history names the person who imports, not the machine that does it for them. */
+async function onBehalf(ctx: JobContext, importId: string): Promise<JobContext> {
+  const actor = await findImporter(ctx, importId);
+  return actor ? { ...ctx, actor } : ctx;
+}
+
+async function check(ctx: JobContext, importId: string): Promise<void> {
+  const work = await findImportWork(ctx, importId);
+  if (work?.status !== "checking") return;
+  const { fileKey, format, rowsChecked } = work;
+  if (work.rowsTotal === 0) await noteRowsTotal(ctx, importId, await countRows(fileKey, format));
+  for await (const chunk of readChunks(fileKey, format, rowsChecked)) {
+    ctx.delivery.signal.throwIfAborted();
+    if (!(await checkProductChunk(ctx, { importId, format, chunk }))) return;
+  }
+  await finishProductImport(ctx, importId, "check");
+}
+
+async function apply(ctx: JobContext, importId: string): Promise<void> {
+  const work = await findImportWork(ctx, importId);
+  if (work?.status !== "applying") return;
+  const { fileKey, format, rowsDone } = work;
+  for await (const chunk of readChunks(fileKey, format, rowsDone)) {
+    ctx.delivery.signal.throwIfAborted();
+    if (!(await importProductChunk(ctx, { importId, format, chunk }))) return;
+  }
+  await finishProductImport(ctx, importId, "apply");
+}
+
+/** A refusal ends the job for good, and the import's row says why; any other error is tried again. */
+async function failingByRefusal(ctx: JobContext, importId: string, work: Work): Promise<void> {
+  try {
+    await work(ctx, importId);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await failProductImport(ctx, importId, error.message);
+  }
+}

@@ -1,0 +1,59 @@
+import { emit } from "@/platform/outbox/emit";
+import { recordChange } from "@/platform/audit/record-change";
+import type { TxContext } from "@/platform/context";
+import type { EventDefinition } from "@/shared/event";
+import type { KnownProduct, KnownVariant } from "./product-rows";
+
+type Told = Record<string, unknown>;
+
+/** A variant as the history tells it. */
+const tellVariant = (variant: KnownVariant): Told => ({
+  sku: variant.sku, options: variant.optionValues, price: variant.price, cost: variant.cost, unit: variant.unit,
+  barcodes: variant.barcodes, packs: variant.packs, archived: variant.archived,
+});
+
+const tellProduct = (product: KnownProduct): Told => ({
+  title: product.title, handle: product.handle, description: product.description, vendor: product.vendor,
+  categoryId: product.categoryId, options: product.optionNames, archived: product.archived,
+});
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Only what differs, on both sides. */
+function difference(before: Told, after: Told): [Told, Told] {
+  const keys = Object.keys(after).filter((key) => !isSame(before[key], after[key]));
+  return [Object.fromEntries(keys.map((key) => [key, before[key]])), Object.fromEntries(keys.map((key) => [key, after[key]]))];
+}
+
+/** What the history keeps of a change: the fields that differ, and of the variants those that do. Null if nothing does. */
+export function describeChange(before: KnownProduct | null, after: KnownProduct): { before: Told | null; after: Told } | null {
+  if (!before) return { before: null, after: { ...tellProduct(after), variants: after.variants.map(tellVariant) } };
+  const [fieldsBefore, fieldsAfter] = difference(tellProduct(before), tellProduct(after));
+  const variantsBefore: Told[] = [];
+  const variantsAfter: Told[] = [];
+  for (const variant of after.variants) {
+    const known = before.variants.find(({ id }) => id === variant.id);
+    if (!known) variantsAfter.push(tellVariant(variant));
+    else if (!isSame(tellVariant(known), tellVariant(variant))) {
+      const [was, is] = difference(tellVariant(known), tellVariant(variant));
+      variantsBefore.push({ sku: known.sku, ...was });
+      variantsAfter.push({ sku: variant.sku, ...is });
+    }
+  }
+  if (Object.keys(fieldsAfter).length === 0 && variantsAfter.length === 0) return null;
+  if (variantsAfter.length === 0) return { before: fieldsBefore, after: fieldsAfter };
+  return { before: { ...fieldsBefore, variants: variantsBefore }, after: { ...fieldsAfter, variants: variantsAfter } };
+}
+
+/** Notes the change in the history. False where there is none, and then nothing need be told. */
+export function recordProductChange(ctx: TxContext, before: KnownProduct | null, after: KnownProduct): boolean {
+  const change = describeChange(before, after);
+  if (!change) return false;
+  recordChange(ctx, { entity: "product", entityId: after.id, label: after.title, ...change });
+  return true;
+}
+
+type ProductFact = EventDefinition<{ productId: string; variantIds: string[] }>;
+
+export const tellOf = (ctx: TxContext, fact: ProductFact, product: KnownProduct): void =>
+  emit(ctx, fact, { productId: product.id, variantIds: product.variants.map(({ id }) => id) });

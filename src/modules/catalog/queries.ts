@@ -1,0 +1,144 @@
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Context } from "@/platform/context";
+import { can } from "@/shared/access";
+import { lookupFormsOf, normalizeCode } from "./barcode";
+import { type FindByCode, productNotFound, type ProductRef, type SearchVariants } from "./contract";
+import { foldText } from "./product";
+import { ofProduct, readProducts, textsIn } from "./product-rows";
+import { barcodes, categories, packs, products, variants } from "./schema";
+
+const SEARCH_WORDS_MAX = 8;
+const CATEGORIES_MAX = 5_000;
+const VENDORS_MAX = 500;
+
+const escaped = (word: string) => word.replace(/[\\%_]/g, "\\$&");
+
+/** The words of a search, as they stand in `search_text`: codes in the form they are stored in. */
+export const wordsOf = (search: string): string[] =>
+  foldText(search).split(" ").filter((word) => word !== "").slice(0, SEARCH_WORDS_MAX).map((word) => normalizeCode(word).toLowerCase());
+
+/** Products in whose words and codes every word of the search is found. */
+export const matchesSearch = (search: string): SQL[] => wordsOf(search).map((word) => sql`${products.searchText} like ${`%${escaped(word)}%`}`);
+
+/** Leaves the key out altogether where the caller may not see it. */
+const seenCost = (ctx: Context, cost: number | null) => (can(ctx.actor, "catalog.see-cost") ? { cost } : {});
+
+/** Everything a product's page shows. @throws Refusal when there is no such product */
+export async function getProduct(ctx: Context, { productId }: ProductRef) {
+  const [[product], [row]] = await Promise.all([
+    readProducts(ctx, ofProduct(productId)),
+    ctx.db
+      .select({ categoryName: categories.name, createdAt: products.createdAt, updatedAt: products.updatedAt })
+      .from(products)
+      .leftJoin(categories, eq(categories.id, products.categoryId))
+      .where(ofProduct(productId)),
+  ]);
+  if (!product || !row) throw productNotFound({ productId });
+  return {
+    ...product,
+    ...row,
+    variants: product.variants.map(({ cost, ...variant }) => ({ ...variant, ...seenCost(ctx, cost) })),
+  };
+}
+
+export type Product = Awaited<ReturnType<typeof getProduct>>;
+
+const scanned = {
+  variantId: variants.id, productId: products.id, title: products.title, sku: variants.sku, optionValues: variants.optionValues,
+  price: variants.price, currency: variants.currency, unit: variants.unit,
+  archived: sql<boolean>`(${variants.archivedAt} is not null or ${products.archivedAt} is not null)`,
+};
+
+/** The variant that a scanned or typed code means: a barcode in any of its forms, else a SKU. Null where none does. */
+export async function findByCode(ctx: Context, { code }: FindByCode) {
+  const forms = lookupFormsOf(code).filter((form) => form !== "");
+  if (forms.length === 0) return null;
+  const byBarcode = await ctx.db
+    .select({ ...scanned, code: barcodes.code, pack: { id: packs.id, name: packs.name, numerator: packs.numerator, denominator: packs.denominator } })
+    .from(barcodes)
+    .innerJoin(variants, eq(variants.id, barcodes.variantId))
+    .innerJoin(products, eq(products.id, variants.productId))
+    .leftJoin(packs, eq(packs.id, barcodes.packId))
+    .where(sql`${barcodes.code} in ${textsIn(forms)}`)
+    .limit(1);
+  if (byBarcode[0]) return byBarcode[0];
+  const [bySku] = await ctx.db
+    .select({ ...scanned, code: variants.sku })
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .where(sql`lower(${variants.sku}) = lower(${forms[0] ?? ""})`)
+    .limit(1);
+  return bySku ? { ...bySku, pack: null } : null;
+}
+
+/** Variants to choose from while typing: a whole SKU first, then those whose own words match best. */
+export async function searchVariants(ctx: Context, { query, limit }: SearchVariants) {
+  const words = wordsOf(query);
+  const own = sql`lower(${variants.sku} || ' ' || array_to_string(${variants.optionValues}, ' '))`;
+  const ownMatches = words.map((word) => sql`(${own} like ${`%${escaped(word)}%`})::integer`);
+  const score = ownMatches.length > 0 ? sql.join(ownMatches, sql` + `) : sql`0`;
+  return ctx.db
+    .select({
+      variantId: variants.id, productId: products.id, title: products.title, sku: variants.sku, optionValues: variants.optionValues,
+      price: variants.price, currency: variants.currency, unit: variants.unit,
+    })
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .where(and(isNull(products.archivedAt), isNull(variants.archivedAt), ...matchesSearch(query)))
+    .orderBy(sql`(lower(${variants.sku}) = ${foldText(query)}) desc`, sql`(${score}) desc`, sql`lower(${products.title})`, asc(products.id), asc(variants.position))
+    .limit(limit);
+}
+
+/** What an order needs to know of the variants it names. Those that do not exist are left out. */
+export const variantsForSale = (ctx: Pick<Context, "db">, variantIds: readonly string[]) =>
+  ctx.db
+    .select({
+      id: variants.id, productId: variants.productId, sku: variants.sku, title: products.title, optionValues: variants.optionValues,
+      price: variants.price, currency: variants.currency, unit: variants.unit, archived: scanned.archived,
+    })
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .where(sql`${variants.id} in (select jsonb_array_elements_text(${JSON.stringify(variantIds)}::jsonb)::uuid)`);
+
+/** Variants by SKU, without regard to case; those that do not exist are left out. */
+export const variantsBySku = (ctx: Pick<Context, "db">, skus: readonly string[]) =>
+  ctx.db
+    .select({ id: variants.id, sku: variants.sku, productId: variants.productId })
+    .from(variants)
+    .where(sql`lower(${variants.sku}) in (select lower(wanted) from jsonb_array_elements_text(${JSON.stringify(skus)}::jsonb) as wanted)`);
+
+/** All categories with how many products stand directly in each. Screens make the tree of them. */
+export async function listCategories(ctx: Context) {
+  const inUse = ctx.db
+    .select({ categoryId: products.categoryId, productCount: sql<number>`count(*)::integer`.as("product_count") })
+    .from(products)
+    .where(isNull(products.archivedAt))
+    .groupBy(products.categoryId)
+    .as("in_use");
+  const rows = await ctx.db
+    .select({ id: categories.id, parentId: categories.parentId, name: categories.name, productCount: sql<number>`coalesce(${inUse.productCount}, 0)` })
+    .from(categories)
+    .leftJoin(inUse, eq(inUse.categoryId, categories.id))
+    .orderBy(sql`lower(${categories.name})`, categories.id)
+    .limit(CATEGORIES_MAX);
+  return rows;
+}
+
+/** Vendors that products name, for filters and for typing. */
+export async function listVendors(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db
+    .selectDistinct({ vendor: products.vendor })
+    .from(products)
+    .where(sql`${products.vendor} <> ''`)
+    .orderBy(products.vendor)
+    .limit(VENDORS_MAX);
+  return rows.map(({ vendor }) => vendor);
+}
+
+/** Titles and SKUs of variants by id, for whoever shows them beside something else. */
+export const variantsById = (ctx: Pick<Context, "db">, variantIds: readonly string[]) =>
+  ctx.db
+    .select({ id: variants.id, productId: variants.productId, sku: variants.sku, title: products.title, optionValues: variants.optionValues, unit: variants.unit })
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .where(inArray(variants.id, [...variantIds]));

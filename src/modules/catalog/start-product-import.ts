@@ -1,0 +1,29 @@
+import { recordChange } from "@/platform/audit/record-change";
+import { actorId, type Context, inTransaction, type TxContext } from "@/platform/context";
+import { files } from "@/platform/files";
+import { emit } from "@/platform/outbox/emit";
+import { SYSTEM_USER_ID } from "@/shared/access";
+import { newId } from "@/shared/id";
+import { importChanged, type StartProductImport } from "./contract";
+import { countRows, sniffFile } from "./import-file";
+import { productImports } from "./schema";
+
+/** Above this the rows are counted by the dry run, not while somebody waits. */
+const COUNTED_AT_ONCE_BYTES_MAX = 4 * 1024 * 1024;
+
+/** Learns how an uploaded file is written and proposes what its columns mean. Nothing is imported yet. */
+export async function startProductImport(ctx: Context | TxContext, { fileKey, fileName }: StartProductImport) {
+  const format = await sniffFile(fileKey);
+  const isSmall = (await files().sizeOf(fileKey)) <= COUNTED_AT_ONCE_BYTES_MAX;
+  const rowsTotal = isSmall ? await countRows(fileKey, format) : 0;
+  return inTransaction(ctx, async (ctx) => {
+    const importId = newId();
+    await ctx.db.insert(productImports).values({
+      id: importId, fileKey, fileName, status: "uploaded", format, rowsTotal,
+      createdBy: actorId(ctx) ?? SYSTEM_USER_ID, createdAt: ctx.now,
+    });
+    recordChange(ctx, { entity: "product-import", entityId: importId, label: fileName, before: null, after: { status: "uploaded", rows: rowsTotal } });
+    emit(ctx, importChanged, { importId });
+    return { importId };
+  });
+}

@@ -1,0 +1,85 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { config } from "@/platform/config";
+import { processSingleton } from "@/platform/process-singleton";
+import { defineError } from "@/shared/error";
+
+export type StoredFile = { key: string; bytes: number; sha256: string };
+
+/** Where files lie: a folder here, a bucket elsewhere. Keys are made by the store and say nothing of the file. */
+export type FileStore = {
+  /** @throws Refusal `platform.file-too-large` once more than `bytesMax` came; nothing is kept then */
+  readonly put: (content: AsyncIterable<Uint8Array>, limits: { bytesMax: number }) => Promise<StoredFile>;
+  /** @throws Refusal `platform.file-gone` */
+  readonly get: (key: string, options?: { offset?: number }) => Promise<Readable>;
+  readonly sizeOf: (key: string) => Promise<number>;
+  readonly remove: (key: string) => Promise<void>;
+};
+
+export const fileTooLarge = defineError<{ bytesMax: number }>(
+  "platform.file-too-large", "limit",
+  ({ bytesMax }) => `The file is larger than ${Math.floor(bytesMax / 1024 / 1024)} MB. Split it and send the parts.`,
+);
+export const fileGone = defineError<Record<string, never>>(
+  "platform.file-gone", "not-found", () => "The file is no longer there. Upload it again.",
+);
+
+const KEY_BYTES = 16;
+const KEY = /^[0-9a-f]{32}$/;
+
+export function openFolder(folder: string): FileStore {
+  /** Only keys of our own making become paths, so no key leads out of the folder. */
+  const pathOf = (key: string) => {
+    if (!KEY.test(key)) throw fileGone({});
+    return path.join(folder, key.slice(0, 2), key);
+  };
+  const sizeOf = async (key: string) => {
+    const found = await stat(pathOf(key)).catch(() => null);
+    if (!found) throw fileGone({});
+    return found.size;
+  };
+  return {
+    sizeOf,
+    async put(content, { bytesMax }) {
+      const key = randomBytes(KEY_BYTES).toString("hex");
+      const target = pathOf(key);
+      const unfinished = `${target}.part`;
+      await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+      try {
+        const stored = await writeCounted(content, unfinished, bytesMax);
+        await rename(unfinished, target);
+        return { key, ...stored };
+      } catch (error) {
+        await rm(unfinished, { force: true });
+        throw error;
+      }
+    },
+    async get(key, options = {}) {
+      await sizeOf(key);
+      return createReadStream(pathOf(key), { start: options.offset ?? 0 });
+    },
+    remove: (key) => rm(pathOf(key), { force: true }),
+  };
+}
+
+async function writeCounted(content: AsyncIterable<Uint8Array>, target: string, bytesMax: number) {
+  const digest = createHash("sha256");
+  let bytes = 0;
+  const counted = async function* () {
+    for await (const part of content) {
+      bytes += part.byteLength;
+      if (bytes > bytesMax) throw fileTooLarge({ bytesMax });
+      digest.update(part);
+      yield part;
+    }
+  };
+  await pipeline(counted, createWriteStream(target, { mode: 0o600 }));
+  return { bytes, sha256: digest.digest("hex") };
+}
+
+/** The store as configured. */
+export const files = (): FileStore => processSingleton("files", () => openFolder(config().filesDir));
