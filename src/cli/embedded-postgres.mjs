@@ -15,6 +15,7 @@ import { isAlive } from "./processes.mjs";
  * @property {string} url of the database `quartermaster`, as its owner
  * @property {string} dataDir where the data really lies
  * @property {number} port
+ * @property {number} pid of the postmaster
  * @property {boolean} adopted whether it was already running
  * @property {() => boolean} isRunning
  * @property {() => Promise<void>} stop rolls back what is open, writes everything down and ends
@@ -43,6 +44,7 @@ export async function startPostgres({ dataDir, port, durable = true, settings = 
     url: `postgres://${DATABASE}:${keepsake.password}@127.0.0.1:${running.port}/${DATABASE}`,
     dataDir: cluster.dataDir,
     port: running.port,
+    pid: running.pid,
     adopted: found !== null,
     isRunning: () => isAlive(running.pid),
     stop: () => stopServer(cluster),

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { ACCESS, type Actor, can, mayUseWarehouse, type Permission, ROLES, type WarehouseScope } from "@/shared/access";
+import { ACCESS, type Actor, can, mayUseWarehouse, type Permission, type Role, type WarehouseScope } from "@/shared/access";
 import { newId } from "@/shared/id";
 
 const PERMISSIONS = Object.keys(ACCESS).filter((name): name is Permission => name in ACCESS);
-const person = (role: (typeof ROLES)[number], warehouses: WarehouseScope = "all"): Actor => ({ kind: "person", userId: newId(), sessionId: newId(), name: "Ada", role, warehouses });
+const person = (role: Role, warehouses: WarehouseScope = "all"): Actor => ({ kind: "person", userId: newId(), sessionId: newId(), name: "Ada", role, warehouses });
 
 test("an administrator may do everything", () => {
   for (const permission of PERMISSIONS) expect(can(person("admin"), permission), permission).toBe(true);

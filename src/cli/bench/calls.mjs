@@ -1,0 +1,78 @@
+// @ts-check
+import { randomUUID } from "node:crypto";
+import { keepAlive, send } from "./load.mjs";
+
+/** @typedef {import("./load.mjs").Call} Call @typedef {import("./goods.mjs").Goods} Goods */
+
+const LINES_PER_ORDER = 3;
+export const PAGE_ROWS = 50;
+
+/** A small generator, so that every contender is asked for the same goods (mulberry32). @param {number} seed */
+export function randomFrom(seed) {
+  let state = seed;
+  return (/** @type {number} */ below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+/** @param {Goods} goods @param {number} index */
+function linesOf(goods, index) {
+  const random = randomFrom(index);
+  const chosen = new Set();
+  while (chosen.size < LINES_PER_ORDER) chosen.add(goods.variantIds[random(goods.variantIds.length)]);
+  return [...chosen].map((variantId) => ({ variantId, quantity: 1 + random(3) }));
+}
+
+/** @param {string} procedure @param {unknown} input @param {Record<string, string>} [headers] @returns {Call} */
+export const mutation = (procedure, input, headers = {}) => ({ method: "POST", path: `/api/trpc/${procedure}`, body: JSON.stringify(input), headers });
+
+/** @param {string} procedure @param {unknown} input @param {Record<string, string>} [headers] @returns {Call} */
+export const query = (procedure, input, headers = {}) => ({ method: "GET", path: `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`, headers });
+
+/** The product's calls, as the browser of a signed-in person sends them. @param {Goods} goods @param {string} cookie */
+export function productCalls(goods, cookie) {
+  const asBrowser = { cookie, "x-quartermaster": "1", "sec-fetch-site": "same-origin" };
+  const once = () => ({ ...asBrowser, "idempotency-key": randomUUID() });
+  const order = (/** @type {object[]} */ lines) => mutation("orders.place", { customerId: goods.customerId, warehouseId: goods.warehouseId, lines, confirm: true }, once());
+  return {
+    place: (/** @type {number} */ index) => order(linesOf(goods, index)),
+    buy: (/** @type {string} */ variantId) => order([{ variantId, quantity: 1 }]),
+    adjust: (/** @type {number} */ index) => mutation("inventory.adjust", { variantId: goods.variantIds[index % goods.variantIds.length], locationId: goods.binId, change: 1, reason: "found" }, once()),
+    list: (/** @type {string | null} */ cursor) => query("inventory.stock", { limit: PAGE_ROWS, cursor }, asBrowser),
+    order: (/** @type {string} */ orderId) => query("orders.byId", { orderId }, asBrowser),
+    headers: asBrowser,
+  };
+}
+
+/** @param {Goods} goods */
+export const bareCalls = (goods) => ({
+  placeByFunction: (/** @type {number} */ index) => mutation("placeByFunction", { customer: "bench", lines: linesOf(goods, index) }),
+  placeByDrizzle: (/** @type {number} */ index) => mutation("placeByDrizzle", { customer: "bench", lines: linesOf(goods, index) }),
+  buy: (/** @type {string} */ variantId) => mutation("placeByDrizzle", { customer: "bench", lines: [{ variantId, quantity: 1 }] }),
+  adjust: (/** @type {number} */ index) => mutation("adjust", { variantId: goods.variantIds[index % goods.variantIds.length], change: 1 }),
+  list: (/** @type {[string, string] | null} */ after) => query("list", { limit: PAGE_ROWS, after }),
+});
+
+/** Signs in as a browser does, and gives the cookie of the session. @param {number} port @param {{ email: string, password: string }} person */
+export async function signIn(port, { email, password }) {
+  const agent = keepAlive(1);
+  const origin = { "sec-fetch-site": "same-origin", origin: `http://localhost:${port}`, host: `localhost:${port}` };
+  const csrf = await send(port, agent, { method: "GET", path: "/api/auth/csrf", headers: origin });
+  const cookies = cookiesOf(csrf);
+  const { csrfToken } = JSON.parse(csrf.text);
+  const body = new URLSearchParams({ csrfToken, email, password, json: "true" }).toString();
+  const answer = await send(port, agent, {
+    method: "POST", path: "/api/auth/callback/credentials", body,
+    headers: { ...origin, cookie: cookies.join("; "), "content-type": "application/x-www-form-urlencoded", "content-length": String(Buffer.byteLength(body)) },
+  });
+  agent.destroy();
+  const session = cookiesOf(answer).find((cookie) => cookie.includes("session"));
+  if (!session) throw new Error(`Could not sign in: ${answer.status} ${answer.text.slice(0, 200)}`);
+  return session;
+}
+
+/** @param {import("./load.mjs").Answer} answer */
+const cookiesOf = ({ headers }) => (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0] ?? "");
