@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { systemContext, testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { files } from "@/platform/files";
+import { readChunks, readRows, ROWS_PER_CHUNK_MAX, sniffDelimiter, sniffFile } from "./import-file";
+import { DELIMITERS, detectDialect, faultOfMapping, proposeColumns } from "./import-format";
+import { getProductImport } from "./import-queries";
+import { catalogJobs } from "./jobs";
+import { applyProductImport, checkProductImport } from "./move-product-import";
+import { startProductImport } from "./start-product-import";
+
+const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-files-"));
+process.env["FILES_DIR"] = folder;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const BYTES_MAX = 300_000_000;
+const ROWS_FOR_MEMORY = 150_000;
+const MEMORY_BYTES_MAX = 96 * 1024 * 1024;
+
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+const keep = async (text: string) => (await files().put(once(text), { bytesMax: BYTES_MAX })).key;
+
+async function* manyRows(count: number): AsyncGenerator<Uint8Array> {
+  yield Buffer.from("Handle,Title,Vendor,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty,Cost per item\n");
+  for (let start = 0; start < count; start += 1_000) {
+    const rows = Array.from({ length: Math.min(1_000, count - start) }, (_, index) => {
+      const row = start + index;
+      const product = Math.floor(row / 4);
+      return `product-${product},"Product ${product}, the one with ""quotes""",Vendor ${product % 50},Size,Size ${row % 4},SKU-${row},${row % 900}.99,${row % 7},${row % 300}.1234\n`;
+    });
+    yield Buffer.from(rows.join(""));
+  }
+}
+
+test("any table of texts is read as it was written, whatever the separator", async () => {
+  const cell = fc.string({ unit: fc.constantFrom("a", "é", "漢", '"', ",", ";", "\t", "\n", " ", "🙂"), maxLength: 12 });
+  const table = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(table, fc.constantFrom(...DELIMITERS), fc.constantFrom("", "\ufeff"), fc.constantFrom("\n", "\r\n"), async (rows, delimiter, mark, end) => {
+      const quoted = rows.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(delimiter)).join(end);
+      const key = await keep(`${mark}"One"${delimiter}"Two"${delimiter}"Three"${end}${quoted}${end}`);
+      const format = await sniffFile(key);
+      expect(format).toMatchObject({ delimiter, header: ["One", "Two", "Three"] });
+      const read = [];
+      for await (const { cells } of readRows(key, format)) read.push([...cells]);
+      expect(read).toEqual(rows);
+      await files().remove(key);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("the separator is the one that stands outside of quotes in the first record", () => {
+  expect(sniffDelimiter('"a,b,c";d;e\n1,2,3')).toBe(";");
+  expect(sniffDelimiter("Name\nx;y")).toBe(",");
+});
+
+test("columns are proposed by the names that shops use, and by likeness", () => {
+  expect(proposeColumns(["Product ID", "Name *", "Categories (x;y;z...)", "Reference #", "EAN13", "UPC", "Wholesale price", "Quantity", "Minimal quantity"])).toEqual([
+    null, "title", "category", "sku", "barcode", "barcode", "cost", "quantity", null,
+  ]);
+  expect(proposeColumns(["ProductID", "ProductName", "SupplierID", "QuantityPerUnit", "UnitPrice", "UnitsInStock"])).toEqual([null, "title", null, null, "price", "quantity"]);
+  expect(proposeColumns(["Titel", "Beschreibng", "SEO Title", "__proto__", "constructor"])).toEqual([null, "description", null, null, null]);
+  expect(detectDialect(["Handle", "Title", "Variant SKU"])).toBe("shopify");
+});
+
+test("a mapping without a title, or with two prices, cannot be read", () => {
+  expect(faultOfMapping(["sku"])).toMatch(/title/);
+  expect(faultOfMapping(["title", "price", "price"])).toMatch(/Two columns/);
+  expect(faultOfMapping(["title", "barcode", "barcode"])).toBeNull();
+});
+
+test("a file larger than allowed is not kept, and no key leads out of the folder", async () => {
+  await expect(files().put(once("x".repeat(11)), { bytesMax: 10 })).rejects.toMatchObject({ code: "platform.file-too-large" });
+  await expect(files().get("../../etc/passwd")).rejects.toMatchObject({ code: "platform.file-gone" });
+});
+
+test("a long file is read in bounded memory, in chunks that keep products whole", async () => {
+  const { key } = await files().put(manyRows(ROWS_FOR_MEMORY), { bytesMax: BYTES_MAX });
+  const format = await sniffFile(key);
+  const before = process.memoryUsage().rss;
+  let peak = before;
+  let rows = 0;
+  for await (const chunk of readChunks(key, format, 0)) {
+    expect(chunk.fromRow).toBe(rows);
+    expect(chunk.rows.length).toBeLessThanOrEqual(ROWS_PER_CHUNK_MAX + 3);
+    expect(chunk.rows.at(-1)?.optionValues).toEqual(["Size 3"]);
+    rows = chunk.toRow;
+    peak = Math.max(peak, process.memoryUsage().rss);
+  }
+  expect(rows).toBe(ROWS_FOR_MEMORY);
+  expect(peak - before).toBeLessThan(MEMORY_BYTES_MAX);
+  await files().remove(key);
+});
+
+describe("the whole way of a long file", () => {
+  const database = testDatabase();
+  const rowCount = Number(process.env["QM_IMPORT_ROWS"] ?? 5_000);
+
+  test("goes in whole, and says how fast", { timeout: 3_600_000 }, async () => {
+    const ctx = await testContext(database.db, { role: "manager" });
+    const { key } = await files().put(manyRows(rowCount), { bytesMax: BYTES_MAX });
+    const { importId } = await startProductImport(ctx, { fileKey: key, fileName: "many.csv" });
+    const { format } = await getProductImport(ctx, { importId });
+    const secondsOf = async (name: string) => {
+      const startedAt = performance.now();
+      const job = { ...systemContext(database.db, { action: name }), delivery: { handler: name, outboxId: 1, signal: new AbortController().signal } };
+      await catalogJobs.find((handler) => handler.name === name)?.run(job, { importId });
+      return (performance.now() - startedAt) / 1000;
+    };
+    await checkProductImport(ctx, { importId, columns: format.columns, openingBinId: null });
+    const checking = await secondsOf("catalog.check-product-import");
+    await applyProductImport(ctx, { importId });
+    const applying = await secondsOf("catalog.import-products");
+    expect(await getProductImport(ctx, { importId })).toMatchObject({ status: "applied", rowsDone: rowCount, productsCreated: rowCount / 4, problemCount: 0 });
+    console.info(`${rowCount} rows: dry run ${Math.round(rowCount / checking)} rows/s, import ${Math.round(rowCount / applying)} rows/s`);
+    expect(rowCount / applying).toBeGreaterThan(300);
+  });
+});
