@@ -21,7 +21,12 @@ export type Context = {
 type Message = { kind: "event" | "job"; name: string; payload: Record<string, unknown> };
 
 /** What leaves with the transaction: written in one go just before it commits. */
-type Pending = { readonly messages: Message[]; readonly changes: Change[] };
+type Pending = {
+  readonly messages: Message[];
+  readonly changes: Change[];
+  /** Statements that nothing waits for, sent along with the rest. */
+  readonly writes: (() => Promise<unknown>)[];
+};
 
 /** A context inside a transaction. Only `inTransaction` makes one, so nothing can be emitted outside. */
 export type TxContext = Omit<Context, "db"> & { readonly db: Tx; readonly pending: Pending };
@@ -55,20 +60,20 @@ const isPool = (db: Queryable): db is Db => "$client" in db;
 async function openTransaction<Result>(ctx: Context, work: (ctx: TxContext) => Promise<Result>): Promise<Result> {
   if (!isPool(ctx.db)) throw new Error("A transaction begins at the pool, and the context holds none.");
   return ctx.db.transaction(async (tx) => {
-    const inside: TxContext = { ...ctx, db: tx, pending: { messages: [], changes: [] } };
+    const inside: TxContext = { ...ctx, db: tx, pending: { messages: [], changes: [], writes: [] } };
     const result = await work(inside);
     await flush(inside);
     return result;
   });
 }
 
-/** Writes audit and outbox in one round trip: both statements are sent before either is awaited. */
+/** Writes audit, outbox and the rest in one round trip: all statements are sent before any is awaited. */
 async function flush(ctx: TxContext): Promise<void> {
-  const { messages, changes } = ctx.pending;
+  const { messages, changes, writes } = ctx.pending;
   if (messages.length > 0 && changes.length === 0) {
     throw new Error(`${ctx.action} tells the world of a change that it did not record for the audit.`);
   }
-  await Promise.all([writeAudit(ctx, changes), writeOutbox(ctx, messages)]);
+  await Promise.all([writeAudit(ctx, changes), writeOutbox(ctx, messages), ...writes.map((write) => write())]);
 }
 
 async function writeAudit(ctx: TxContext, changes: readonly Change[]): Promise<void> {

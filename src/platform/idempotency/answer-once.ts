@@ -39,10 +39,8 @@ export async function answerOnce(ctx: TxContext, request: Request, work: () => P
   if (claimed.length === 0) return recall(ctx, owner, request.key, requestDigest);
 
   const answer = await work();
-  await ctx.db
-    .update(idempotencyKeys)
-    .set({ answer: seal(JSON.stringify(answer ?? null)) })
-    .where(ofKey(owner, request.key));
+  const sealed = seal(JSON.stringify(answer ?? null));
+  ctx.pending.writes.push(() => ctx.db.update(idempotencyKeys).set({ answer: sealed }).where(ofKey(owner, request.key)));
   return answer;
 }
 
