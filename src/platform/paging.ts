@@ -9,6 +9,8 @@ const CURSOR_CHARACTERS_MAX = 1_000;
 export const Paging = z.strictObject({
   cursor: z.string().max(CURSOR_CHARACTERS_MAX).nullish(),
   limit: z.number().int().min(1).max(PAGE_ROWS_MAX).default(PAGE_ROWS),
+  /** Sent along by the browser's endless lists. All lists page forward; which way they are sorted is `descending`. */
+  direction: z.literal("forward").optional(),
 });
 
 export const cursorUnreadable = defineError<Record<string, never>>(

@@ -80,7 +80,6 @@ export const ShipOrder = z.strictObject({
 export type ShipOrder = z.infer<typeof ShipOrder>;
 
 export const ORDER_SORTS = ["placedAt", "number", "total", "customer"] as const;
-const Direction = z.enum(["asc", "desc"]);
 
 export const ListOrders = Paging.extend({
   search: Search,
@@ -95,7 +94,7 @@ export const ListOrders = Paging.extend({
   placedFrom: z.iso.date().optional(),
   placedTo: z.iso.date().optional(),
   sort: z.enum(ORDER_SORTS).default("placedAt"),
-  direction: Direction.default("desc"),
+  descending: z.boolean().default(true),
 });
 export type ListOrders = z.infer<typeof ListOrders>;
 
@@ -126,7 +125,7 @@ export const ListCustomers = Paging.extend({
   search: Search,
   archived: z.boolean().default(false),
   sort: z.enum(CUSTOMER_SORTS).default("name"),
-  direction: Direction.default("asc"),
+  descending: z.boolean().default(false),
 });
 export type ListCustomers = z.infer<typeof ListCustomers>;
 

@@ -17,7 +17,7 @@ const SORTS = {
 
 /** A page of customers, found by any word of theirs, with how many orders each has. */
 export async function listCustomers(ctx: Context, input: ListCustomers) {
-  const inDirection = input.direction === "asc" ? asc : desc;
+  const inDirection = input.descending ? desc : asc;
   const rows = await ctx.db
     .select({
       id: customers.id,
@@ -40,11 +40,11 @@ export async function listCustomers(ctx: Context, input: ListCustomers) {
   return toPage(rows, input.limit, (row) => [input.sort === "name" ? row.name : row.createdAt.toISOString(), row.id]);
 }
 
-function afterCursor({ cursor, sort, direction }: ListCustomers): SQL | undefined {
+function afterCursor({ cursor, sort, descending }: ListCustomers): SQL | undefined {
   if (!cursor) return undefined;
   const { by, value, type } = SORTS[sort];
   const [from, id] = decodeCursor<[string, string]>(cursor, z.tuple([value, z.uuid()]));
-  const beyond = direction === "asc" ? sql`>` : sql`<`;
+  const beyond = descending ? sql`<` : sql`>`;
   return sql`(${by}, ${customers.id}) ${beyond} (${from}::${type}, ${id}::uuid)`;
 }
 

@@ -32,7 +32,7 @@ const progress = sql<Progress>`(
 /** A page of orders in one statement: found by number, customer or SKU, filtered, sorted, and continued by key. */
 export async function listOrders(ctx: Context, input: ListOrders) {
   const { by } = SORTS[input.sort];
-  const inDirection = input.direction === "asc" ? asc : desc;
+  const inDirection = input.descending ? desc : asc;
   const rows = await ctx.db
     .select({
       id: orders.id,
@@ -65,11 +65,11 @@ export async function listOrders(ctx: Context, input: ListOrders) {
 const fulfilmentOfSums = ({ shipped, open }: { shipped: number; open: number }): Fulfilment =>
   shipped === 0 ? "none" : open === 0 ? "full" : "partial";
 
-function afterCursor({ cursor, sort, direction }: ListOrders): SQL | undefined {
+function afterCursor({ cursor, sort, descending }: ListOrders): SQL | undefined {
   if (!cursor) return undefined;
   const { by, value, type } = SORTS[sort];
   const [from, id] = decodeCursor<[string | number, string]>(cursor, z.tuple([value, z.uuid()]));
-  const beyond = direction === "asc" ? sql`>` : sql`<`;
+  const beyond = descending ? sql`<` : sql`>`;
   return sql`(${by}, ${orders.id}) ${beyond} (${from}::${type}, ${id}::uuid)`;
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import type { Inputs } from "@/client/trpc";
 import { ORDER_SORTS } from "@/modules/orders/contract";
 import { FULFILMENTS, shopDay } from "@/modules/orders/order";
@@ -31,7 +31,7 @@ export const useOrderFilters = () =>
     customer: parseAsString,
     period: parseAsStringLiteral(PERIODS),
     sort: parseAsStringLiteral(ORDER_SORTS).withDefault("placedAt"),
-    direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
+    descending: parseAsBoolean.withDefault(true),
   });
 
 export type OrderFilters = ReturnType<typeof useOrderFilters>[0];
@@ -40,11 +40,11 @@ export const isNarrowed = ({ search, view, fulfilment, warehouse, customer, peri
   search !== "" || view !== "all" || [fulfilment, warehouse, customer, period].some((value) => value !== null);
 
 /** The filters as the question the server understands. */
-export function toQuestion({ search, view, fulfilment, warehouse, customer, period, sort, direction }: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
+export function toQuestion({ search, view, fulfilment, warehouse, customer, period, sort, descending }: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
   const daysBefore = period === null ? null : period === "today" ? 0 : Number(period) - 1;
   return {
     sort,
-    direction,
+    descending,
     ...(search && { search }),
     ...(view === "to-ship" ? { toShip: true } : view !== "all" && { status: view }),
     ...(fulfilment && { fulfilment }),

@@ -41,8 +41,8 @@ export function OrdersScreen() {
         rows={orders.data?.pages.flatMap((page) => page.rows)}
         rowId={(row) => row.id}
         href={(row) => `/orders/${row.id}`}
-        sort={{ id: filters.sort, direction: filters.direction }}
-        onSort={({ id, direction }) => void setFilters({ sort: isOrderSort(id) ? id : "placedAt", direction })}
+        sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
+        onSort={({ id, direction }) => void setFilters({ sort: isOrderSort(id) ? id : "placedAt", descending: direction === "desc" })}
         hidden={hidden}
         updating={orders.isPlaceholderData}
         hasMore={orders.hasNextPage}

@@ -1,0 +1,147 @@
+"use client";
+
+import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-react";
+import { useState } from "react";
+import { CustomerDialog } from "@/app/(staff)/customers/customer-dialog";
+import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/orders/order-badges";
+import { History } from "@/app/(staff)/orders/history";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { useCan } from "@/client/person";
+import { type Outputs, trpc } from "@/client/trpc";
+import { sayNumber } from "@/modules/orders/order";
+import { Money } from "@/ui/amount";
+import { Badge } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { Card, CardHeader } from "@/ui/card";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { type Column, DataTable } from "@/ui/data-table";
+import { DateTime } from "@/ui/date-time";
+import { DescriptionList } from "@/ui/description-list";
+import { EmptyState } from "@/ui/empty-state";
+import { LinkButton } from "@/ui/link-button";
+import { PageBody, PageHeader, Section } from "@/ui/page";
+import { DetailSkeleton } from "@/ui/skeleton";
+import { Stat, StatGrid } from "@/ui/stat";
+import { TextLink } from "@/ui/text-link";
+import { notify } from "@/ui/toast";
+
+type Customer = Outputs["orders"]["customerById"];
+type OrderRow = Outputs["orders"]["list"]["rows"][number];
+
+export function CustomerScreen({ customerId }: { customerId: string }) {
+  const customer = trpc.orders.customerById.useQuery({ customerId });
+  if (customer.error && !customer.data) return <QueryError error={customer.error} onRetry={() => void customer.refetch()} />;
+  if (!customer.data) return <DetailSkeleton />;
+  return <CustomerPage customer={customer.data} />;
+}
+
+function CustomerPage({ customer }: { customer: Customer }) {
+  return (
+    <>
+      <PageHeader
+        title={customer.name}
+        breadcrumb={[{ label: "Customers", href: "/customers" }, { label: customer.name }]}
+        badge={customer.archivedAt && <Badge tone="warning">Archived</Badge>}
+        actions={<CustomerActions customer={customer} />}
+      />
+      <PageBody aside={<About customer={customer} />}>
+        <StatGrid>
+          <Stat label="Orders" value={customer.orderCount} href={`/orders?customer=${customer.id}`} />
+          <Stat label="Still open" value={customer.openCount} />
+          <Stat label="Bought, net" value={<Money minor={customer.netTotal} />} />
+          <Stat label="Last order" value={customer.lastPlacedAt ? <DateTime at={customer.lastPlacedAt} /> : "Never"} />
+        </StatGrid>
+        <OrdersOf customer={customer} />
+      </PageBody>
+    </>
+  );
+}
+
+function CustomerActions({ customer }: { customer: Customer }) {
+  const mayManage = useCan("orders.manage-customers");
+  const mayPlace = useCan("orders.place");
+  const [isEditing, setEditing] = useState(false);
+  const isArchived = customer.archivedAt !== null;
+  return (
+    <>
+      {mayManage && <Button icon={<Pencil aria-hidden />} shortcut="e" onClick={() => setEditing(true)}>Edit</Button>}
+      {mayManage && <ArchiveButton customer={customer} />}
+      {mayPlace && !isArchived && <LinkButton href={`/orders/new?customer=${customer.id}`} variant="primary" icon={<Plus aria-hidden />}>New order</LinkButton>}
+      {mayManage && <CustomerDialog open={isEditing} onOpen={setEditing} customer={valuesOf(customer)} />}
+    </>
+  );
+}
+
+const valuesOf = ({ id, version, name, email, phone, address, country, note }: Customer) => ({ id, version, name, email, phone, address, country, note });
+
+function ArchiveButton({ customer }: { customer: Customer }) {
+  const archive = trpc.orders.archiveCustomer.useMutation();
+  const set = async (archived: boolean) => {
+    await archive.mutateAsync({ customerId: customer.id, archived });
+    const undo = { label: "Undo", run: () => void archive.mutateAsync({ customerId: customer.id, archived: !archived }) };
+    notify.success(archived ? `${customer.name} is archived` : `${customer.name} is back`, { action: undo });
+  };
+  if (customer.archivedAt !== null) return <Button icon={<ArchiveRestore aria-hidden />} pending={archive.isPending} onClick={() => void set(false)}>Bring back</Button>;
+  return (
+    <ConfirmDialog
+      trigger={<Button icon={<Archive aria-hidden />}>Archive</Button>}
+      title={`Archive ${customer.name}?`}
+      confirm="Archive customer"
+      tone="primary"
+      onConfirm={() => set(true)}
+    >
+      No new orders can be placed for this customer, and searches leave the name out. Orders there are stay as they are. You can bring the customer back at any time.
+    </ConfirmDialog>
+  );
+}
+
+function About({ customer }: { customer: Customer }) {
+  return (
+    <>
+      <Card>
+        <CardHeader title="Contact" />
+        <DescriptionList
+          items={[
+            { label: "E-mail", value: customer.email ? <TextLink href={`mailto:${customer.email}`}>{customer.email}</TextLink> : null },
+            { label: "Phone", value: customer.phone || null },
+            { label: "Address", value: customer.address ? <span className="whitespace-pre-line">{customer.address}</span> : null },
+            { label: "Country", value: customer.country || null },
+            { label: "Customer since", value: <DateTime at={customer.createdAt} mode="date" /> },
+            { label: "Note", value: customer.note ? <span className="whitespace-pre-line">{customer.note}</span> : null },
+          ]}
+        />
+      </Card>
+      <Card>
+        <CardHeader title="History" />
+        <History entityId={customer.id} label={`History of ${customer.name}`} />
+      </Card>
+    </>
+  );
+}
+
+const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
+  { id: "number", header: "Order", cell: (row) => sayNumber(row.number), card: "title" },
+  { id: "status", header: "Status", cell: (row) => <span className="inline-flex flex-wrap gap-1"><StatusBadge status={row.status} /><FulfilmentBadge status={row.status} fulfilment={row.fulfilment} /></span>, card: "aside" },
+  { id: "placedAt", header: "Placed", cell: (row) => <DateTime at={row.placedAt} className="text-muted" /> },
+  { id: "total", header: "Total", cell: (row) => <Money minor={row.netTotal + row.taxTotal} currency={row.currency} />, numeric: true },
+];
+
+function OrdersOf({ customer }: { customer: Customer }) {
+  const orders = trpc.orders.list.useInfiniteQuery({ customerId: customer.id }, { getNextPageParam: (page) => page.nextCursor });
+  return (
+    <Section title="Orders">
+      <DataTable
+        label={`Orders of ${customer.name}`}
+        columns={ORDER_COLUMNS}
+        rows={orders.data?.pages.flatMap((page) => page.rows)}
+        rowId={(row) => row.id}
+        href={(row) => `/orders/${row.id}`}
+        hasMore={orders.hasNextPage}
+        loadingMore={orders.isFetchingNextPage}
+        onMore={() => void orders.fetchNextPage()}
+        error={orders.error && !orders.data && <QueryError error={orders.error} onRetry={() => void orders.refetch()} />}
+        empty={<EmptyState title="No orders yet">What this customer orders is listed here.</EmptyState>}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { CustomerScreen } from "@/app/(staff)/customers/[customerId]/customer-screen";
+
+export const metadata: Metadata = { title: "Customer" };
+
+type CustomerPageProps = { params: Promise<{ customerId: string }> };
+
+export default async function CustomerPage({ params }: CustomerPageProps) {
+  const { customerId } = await params;
+  return <CustomerScreen customerId={customerId} />;
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { keepPreviousData } from "@tanstack/react-query";
+import { Plus, UserRound } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useState } from "react";
+import { CustomerDialog } from "@/app/(staff)/customers/customer-dialog";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { useCan } from "@/client/person";
+import { type Outputs, trpc } from "@/client/trpc";
+import { CUSTOMER_SORTS } from "@/modules/orders/contract";
+import { Quantity } from "@/ui/amount";
+import { Button } from "@/ui/button";
+import { type Column, DataTable } from "@/ui/data-table";
+import { DateTime } from "@/ui/date-time";
+import { EmptyState } from "@/ui/empty-state";
+import { FilterBar } from "@/ui/filter-bar";
+import { PageHeader } from "@/ui/page";
+
+type CustomerRow = Outputs["orders"]["customers"]["rows"][number];
+
+const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
+  { id: "name", header: "Name", cell: (row) => row.name, sortable: true, card: "title" },
+  { id: "email", header: "E-mail", cell: (row) => <span className="text-muted">{row.email}</span>, card: "subtitle" },
+  { id: "phone", header: "Phone", cell: (row) => <span className="text-muted">{row.phone}</span>, width: "12rem" },
+  { id: "country", header: "Country", cell: (row) => <span className="text-muted">{row.country}</span>, width: "6rem" },
+  { id: "orders", header: "Orders", cell: (row) => <Quantity value={row.orderCount} />, numeric: true, card: "aside", width: "6rem" },
+  { id: "createdAt", header: "Customer since", cell: (row) => <DateTime at={row.createdAt} mode="date" className="text-muted" />, sortable: true, width: "10rem" },
+];
+
+const isSort = (id: string): id is (typeof CUSTOMER_SORTS)[number] => CUSTOMER_SORTS.some((sort) => sort === id);
+
+const useCustomerFilters = () =>
+  useQueryStates({
+    search: parseAsString.withDefault(""),
+    archived: parseAsBoolean.withDefault(false),
+    sort: parseAsStringLiteral(CUSTOMER_SORTS).withDefault("name"),
+    descending: parseAsBoolean.withDefault(false),
+  });
+
+export function CustomersScreen() {
+  const [filters, setFilters] = useCustomerFilters();
+  const { search, archived, sort, descending } = filters;
+  const customers = trpc.orders.customers.useInfiniteQuery(
+    { archived, sort, descending, ...(search && { search }) },
+    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+  );
+  const isNarrowed = search !== "" || archived;
+  return (
+    <>
+      <PageHeader title="Customers" actions={<NewCustomer />} />
+      <DataTable
+        label="Customers"
+        columns={CUSTOMER_COLUMNS}
+        rows={customers.data?.pages.flatMap((page) => page.rows)}
+        rowId={(row) => row.id}
+        href={(row) => `/customers/${row.id}`}
+        sort={{ id: sort, direction: descending ? "desc" : "asc" }}
+        onSort={(next) => void setFilters({ sort: isSort(next.id) ? next.id : "name", descending: next.direction === "desc" })}
+        updating={customers.isPlaceholderData}
+        hasMore={customers.hasNextPage}
+        loadingMore={customers.isFetchingNextPage}
+        onMore={() => void customers.fetchNextPage()}
+        error={customers.error && !customers.data && <QueryError error={customers.error} onRetry={() => void customers.refetch()} />}
+        empty={
+          isNarrowed ? (
+            <EmptyState icon={<UserRound />} title="No customer matches">Use fewer words, or take a filter off.</EmptyState>
+          ) : (
+            <EmptyState icon={<UserRound />} title="No customers yet">Whoever orders is written down here once, with the address for the parcel.</EmptyState>
+          )
+        }
+        toolbar={
+          <FilterBar
+            search={{ value: search, onChange: (next) => void setFilters({ search: next }), placeholder: "Search name, e-mail, phone or address" }}
+            filters={[{
+              id: "archived", label: "Show", options: [{ value: "archived", label: "Archived" }],
+              value: archived ? "archived" : null, onChange: (value) => void setFilters({ archived: value === "archived" }),
+            }]}
+            onClear={() => void setFilters({ search: null, archived: null })}
+          />
+        }
+      />
+    </>
+  );
+}
+
+function NewCustomer() {
+  const router = useRouter();
+  const mayManage = useCan("orders.manage-customers");
+  const [isOpen, setOpen] = useState(false);
+  if (!mayManage) return null;
+  return (
+    <>
+      <Button variant="primary" icon={<Plus aria-hidden />} shortcut="c" onClick={() => setOpen(true)}>New customer</Button>
+      <CustomerDialog open={isOpen} onOpen={setOpen} onSaved={({ id }) => router.push(`/customers/${id}`)} />
+    </>
+  );
+}

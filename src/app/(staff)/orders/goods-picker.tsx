@@ -1,0 +1,73 @@
+"use client";
+
+import { useDeferredValue, useState } from "react";
+import type { Goods } from "@/app/(staff)/stock/goods";
+import { trpc } from "@/client/trpc";
+import { useOwnScanBox } from "@/client/scan";
+import { sayOptions } from "@/modules/catalog/product";
+import { formatMoney } from "@/shared/money";
+import { Combobox } from "@/ui/combobox";
+import { ScanBox } from "@/ui/scan-box";
+
+type Sellable = Goods & { price: number };
+type GoodsPickerProps = { onGoods: (goods: Sellable, count: number) => void };
+
+const labelOf = ({ title, optionValues }: Goods) => [title, sayOptions(optionValues)].filter(Boolean).join(" · ");
+
+/** Adds goods by name or by scanning: a scanned pack counts as many as it holds. */
+export function GoodsPicker({ onGoods }: GoodsPickerProps) {
+  const [query, setQuery] = useState("");
+  const search = useDeferredValue(query);
+  const found = trpc.catalog.searchVariants.useQuery({ query: search });
+  return (
+    <div className="grid gap-2 sm:grid-cols-2">
+      <Combobox<Sellable>
+        label="Add a product"
+        placeholder="Add a product by name or SKU"
+        value={null}
+        onValue={(goods) => {
+          if (goods) onGoods(goods, 1);
+          setQuery("");
+        }}
+        items={found.data ?? []}
+        query={query}
+        onQuery={setQuery}
+        loading={found.isFetching}
+        itemId={(goods) => goods.variantId}
+        itemLabel={labelOf}
+        itemHint={(goods) => `${goods.sku} · ${formatMoney(goods.price)}`}
+      />
+      <GoodsScan onGoods={onGoods} />
+    </div>
+  );
+}
+
+function GoodsScan({ onGoods }: GoodsPickerProps) {
+  useOwnScanBox();
+  const utils = trpc.useUtils();
+  const [said, setSaid] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+
+  const scan = async (code: string) => {
+    setPending(true);
+    const found = await utils.catalog.findByCode.fetch({ code }).catch(() => undefined);
+    setPending(false);
+    if (found === undefined) return setSaid("The server cannot be reached. Scan again in a moment.");
+    if (found === null) return setSaid(`Nothing is known by the code ${code}.`);
+    if (found.archived) return setSaid(`${found.sku} is archived and cannot be ordered.`);
+    const count = found.pack ? Math.floor(found.pack.numerator / found.pack.denominator) : 1;
+    onGoods(found, Math.max(1, count));
+    setSaid(`Added ${count > 1 ? `${count} × ` : ""}${labelOf(found)}.`);
+  };
+
+  return (
+    <ScanBox
+      label="Scan a product to add it"
+      placeholder="Scan to add"
+      pending={isPending}
+      onScan={(code) => void scan(code)}
+      onDismiss={() => setSaid(null)}
+      result={said === null ? undefined : <span role="status">{said}</span>}
+    />
+  );
+}

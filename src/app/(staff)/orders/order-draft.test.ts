@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { addGoods, EMPTY_DRAFT, netOf, readDraft, totalsOf } from "@/app/(staff)/orders/order-draft";
+
+const TEA = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "g", price: 1_000 };
+const MUG = { variantId: "mug", sku: "MUG", title: "Mug", optionValues: [], unit: "each", price: 500 };
+
+test("scanning the same product twice asks for two of it, and another begins with the tax of the line before", () => {
+  const [tea] = addGoods(addGoods([], TEA), TEA);
+  expect(tea).toMatchObject({ quantity: 2, unitPrice: 1_000, discountRate: 0, taxRate: 0 });
+  const lines = addGoods(tea ? [{ ...tea, taxRate: 190_000 }] : [], MUG, 12);
+  expect(lines[1]).toMatchObject({ quantity: 12, unitPrice: 500, taxRate: 190_000 });
+  expect(totalsOf(lines)).toEqual({ net: 8_000, tax: 1_520, total: 9_520 });
+});
+
+test("a box that cannot be read is left out of the totals, and keeps the order from being sent", () => {
+  const lines = addGoods(addGoods([], TEA), MUG).map((line, index) => (index === 0 ? { ...line, quantity: null } : line));
+  expect(lines.map(netOf)).toEqual([null, 500]);
+  expect(totalsOf(lines).net).toBe(500);
+  const draft = { customer: { id: "ada", name: "Ada" }, warehouseId: "main", note: " Gift ", lines };
+  expect(readDraft(draft)).toEqual({ missing: "Correct the marked boxes first." });
+  expect(readDraft({ ...draft, lines: addGoods([], TEA) })).toMatchObject({ input: { customerId: "ada", warehouseId: "main", note: "Gift", lines: [{ variantId: "tea", quantity: 1, unitPrice: 1_000 }] } });
+});
+
+test("what is missing is said one thing at a time", () => {
+  expect(readDraft(EMPTY_DRAFT)).toEqual({ missing: "Choose a customer." });
+  expect(readDraft({ ...EMPTY_DRAFT, customer: { id: "ada", name: "Ada" } })).toEqual({ missing: "Choose the warehouse that ships the order." });
+  expect(readDraft({ ...EMPTY_DRAFT, customer: { id: "ada", name: "Ada" }, warehouseId: "main" })).toEqual({ missing: "Add at least one product." });
+});

@@ -1,0 +1,78 @@
+import type { Goods } from "@/app/(staff)/stock/goods";
+import type { Inputs } from "@/client/trpc";
+import { LINE_QUANTITY_MAX, UNIT_PRICE_MINOR_UNITS_MAX } from "@/modules/orders/contract";
+import { lineTotals, orderTotals } from "@/modules/orders/order";
+import { newId } from "@/shared/id";
+import { RATE_SCALE, toMoney, toRate } from "@/shared/money";
+import { toQuantity } from "@/shared/quantity";
+
+/** A line as it is being written; null where the box holds something that cannot be read. */
+export type DraftLine = {
+  key: string;
+  goods: Goods;
+  quantity: number | null;
+  unitPrice: number | null;
+  discountRate: number | null;
+  taxRate: number | null;
+};
+
+export type Draft = { customer: { id: string; name: string } | null; warehouseId: string | null; note: string; lines: DraftLine[] };
+
+export const EMPTY_DRAFT: Draft = { customer: null, warehouseId: null, note: "", lines: [] };
+
+/** Beyond this a sum of lines could leave the numbers that are exact; the server refuses it too. */
+const LINE_GROSS_MAX = 1_000_000_000_000_000;
+
+const isBetween = (value: number | null, min: number, max: number): value is number => value !== null && value >= min && value <= max;
+
+export const lineFaults = (line: DraftLine) => ({
+  quantity: !isBetween(line.quantity, 1, LINE_QUANTITY_MAX),
+  unitPrice: !isBetween(line.unitPrice, 0, UNIT_PRICE_MINOR_UNITS_MAX),
+  discountRate: !isBetween(line.discountRate, 0, RATE_SCALE),
+  taxRate: !isBetween(line.taxRate, 0, RATE_SCALE),
+});
+
+/** The line as the rules take it; null while it cannot be read. */
+function pricedLine({ quantity, unitPrice, discountRate, taxRate }: DraftLine) {
+  if (quantity === null || unitPrice === null || discountRate === null || taxRate === null) return null;
+  if (quantity * unitPrice > LINE_GROSS_MAX) return null;
+  return { quantity: toQuantity(quantity), unitPrice: toMoney(unitPrice), discountRate: toRate(discountRate), taxRate: toRate(taxRate) };
+}
+
+const isSound = (line: DraftLine) => !Object.values(lineFaults(line)).includes(true);
+
+export function netOf(line: DraftLine): number | null {
+  const priced = isSound(line) ? pricedLine(line) : null;
+  return priced && lineTotals(priced).net;
+}
+
+/** What the readable lines come to, by the same rule that the server writes down. */
+export const totalsOf = (lines: readonly DraftLine[]) => orderTotals(lines.filter(isSound).flatMap((line) => pricedLine(line) ?? []));
+
+type Found = Goods & { price: number };
+
+/** Adds goods to the draft: one more of a line that is there, or a new line with the catalog's price. */
+export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found, count = 1): DraftLine[] {
+  const known = lines.find((line) => line.goods.variantId === goods.variantId);
+  if (known) return lines.map((line) => (line === known ? { ...line, quantity: (line.quantity ?? 0) + count } : line));
+  // Orders seldom mix rates, so a new line begins with the tax of the one before.
+  const taxRate = lines.at(-1)?.taxRate ?? 0;
+  const { variantId, sku, title, optionValues, unit } = goods;
+  return [...lines, { key: newId(), goods: { variantId, sku, title, optionValues, unit }, quantity: count, unitPrice: price, discountRate: 0, taxRate }];
+}
+
+type OrderInput = Omit<Inputs["orders"]["place"], "confirm">;
+
+/** The draft as the server takes it, or what is still missing, said to the person. */
+export function readDraft({ customer, warehouseId, note, lines }: Draft): { input: OrderInput } | { missing: string } {
+  if (!customer) return { missing: "Choose a customer." };
+  if (warehouseId === null) return { missing: "Choose the warehouse that ships the order." };
+  if (lines.length === 0) return { missing: "Add at least one product." };
+  if (!lines.every(isSound)) return { missing: "Correct the marked boxes first." };
+  const priced = lines.flatMap((line) => {
+    const values = pricedLine(line);
+    return values ? [{ variantId: line.goods.variantId, ...values }] : [];
+  });
+  if (priced.length < lines.length) return { missing: "The total of a line is too large." };
+  return { input: { customerId: customer.id, warehouseId, note: note.trim(), lines: priced } };
+}

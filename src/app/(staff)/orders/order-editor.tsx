@@ -1,0 +1,133 @@
+"use client";
+
+import { Package } from "lucide-react";
+import { useState } from "react";
+import { CustomerPicker } from "@/app/(staff)/orders/customer-picker";
+import { GoodsPicker } from "@/app/(staff)/orders/goods-picker";
+import { addGoods, type Draft, type DraftLine, readDraft, totalsOf } from "@/app/(staff)/orders/order-draft";
+import { OrderLineEditor } from "@/app/(staff)/orders/order-line-editor";
+import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
+import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import type { ClientError } from "@/client/refusal";
+import { type Inputs, trpc } from "@/client/trpc";
+import { Money } from "@/ui/amount";
+import { Button } from "@/ui/button";
+import { Card, CardHeader } from "@/ui/card";
+import { DescriptionList } from "@/ui/description-list";
+import { EmptyState } from "@/ui/empty-state";
+import { Field } from "@/ui/field";
+import { Notice } from "@/ui/notice";
+import { PageBody } from "@/ui/page";
+import { Select } from "@/ui/select";
+import { Textarea } from "@/ui/textarea";
+
+export type OrderToSend = Omit<Inputs["orders"]["place"], "confirm">;
+
+type OrderEditorProps = {
+  start: Draft;
+  error: ClientError | null;
+  pending: "save" | "confirm" | null;
+  onSend: (order: OrderToSend, act: "save" | "confirm") => void;
+};
+
+/** Where an order is written, new or anew. Nothing leaves the page before one of its two buttons is pressed. */
+export function OrderEditor({ start, error, pending, onSend }: OrderEditorProps) {
+  const { warehouses } = useWarehouses();
+  const [written, setDraft] = useState(start);
+  const [missing, setMissing] = useState<string | null>(null);
+  // Until someone chooses, the first warehouse ships.
+  const draft = { ...written, warehouseId: written.warehouseId ?? warehouses[0]?.id ?? null };
+  const setLines = (change: (lines: DraftLine[]) => DraftLine[]) => setDraft((now) => ({ ...now, lines: change(now.lines) }));
+
+  const send = (act: "save" | "confirm") => {
+    const read = readDraft(draft);
+    setMissing("missing" in read ? read.missing : null);
+    if ("input" in read) onSend(read.input, act);
+  };
+
+  return (
+    <PageBody aside={<Summary draft={draft} missing={missing} error={error} pending={pending} onSend={send} />}>
+      <Card className="grid gap-4 sm:grid-cols-2">
+        <CustomerPicker customer={draft.customer} onCustomer={(customer) => setDraft((now) => ({ ...now, customer }))} />
+        <Field label="Ships from" required>
+          {({ "aria-required": _, ...control }) => (
+            <Select {...control} value={draft.warehouseId} onValue={(warehouseId) => setDraft((now) => ({ ...now, warehouseId }))} options={warehouses.map(({ id, name }) => ({ value: id, label: name }))} placeholder="Choose a warehouse" />
+          )}
+        </Field>
+        <Field label="Note" optional className="sm:col-span-2">
+          {(control) => <Textarea {...control} rows={2} value={draft.note} onChange={(event) => setDraft((now) => ({ ...now, note: event.target.value }))} placeholder="For whoever packs it" />}
+        </Field>
+      </Card>
+      <Lines draft={draft} onLines={setLines} />
+    </PageBody>
+  );
+}
+
+function Lines({ draft: { lines, warehouseId }, onLines }: { draft: Draft; onLines: (change: (lines: DraftLine[]) => DraftLine[]) => void }) {
+  const available = useAvailable(warehouseId, lines);
+  return (
+    <Card>
+      <CardHeader title="Products" description="Prices come from the catalog; change them here for this order alone." />
+      <GoodsPicker onGoods={(goods, count) => onLines((now) => addGoods(now, goods, count))} />
+      {lines.length === 0 ? (
+        <EmptyState icon={<Package />} title="No products yet">Search for a product, or scan one. Scanning it again adds one more.</EmptyState>
+      ) : (
+        <>
+          <div aria-hidden className="mt-4 hidden grid-cols-[minmax(0,1fr)_6.5rem_7rem_5rem_5rem_6.5rem_2rem] gap-3 border-b border-border pb-1.5 text-xs font-medium text-muted md:grid [&>*:not(:first-child)]:text-right">
+            <span>Product</span><span>Quantity</span><span>Price</span><span>Discount</span><span>Tax</span><span>Net</span><span />
+          </div>
+          <ol aria-label="Lines of the order">
+            {lines.map((line) => (
+              <OrderLineEditor
+                key={line.key}
+                line={line}
+                available={available.get(line.goods.variantId)}
+                onLine={(change) => onLines((now) => now.map((each) => (each.key === line.key ? { ...each, ...change } : each)))}
+                onRemove={() => onLines((now) => now.filter((each) => each.key !== line.key))}
+              />
+            ))}
+          </ol>
+        </>
+      )}
+    </Card>
+  );
+}
+
+/** What the warehouse could promise of each product in the draft; it moves while one writes. */
+function useAvailable(warehouseId: string | null, lines: readonly DraftLine[]): ReadonlyMap<string, number> {
+  const variantIds = [...new Set(lines.map(({ goods }) => goods.variantId))].sort();
+  const { data } = trpc.inventory.availability.useQuery(
+    { warehouseId: warehouseId ?? "", variantIds },
+    { enabled: warehouseId !== null && variantIds.length > 0, placeholderData: (before) => before },
+  );
+  if (!data) return new Map();
+  const known = new Map(data.map(({ variantId, available }) => [variantId, available]));
+  return new Map(variantIds.map((variantId) => [variantId, known.get(variantId) ?? 0]));
+}
+
+type SummaryProps = { draft: Draft; missing: string | null; error: ClientError | null; pending: "save" | "confirm" | null; onSend: (act: "save" | "confirm") => void };
+
+function Summary({ draft, missing, error, pending, onSend }: SummaryProps) {
+  const { net, tax, total } = totalsOf(draft.lines);
+  return (
+    <Card className="flex flex-col gap-4 lg:sticky lg:top-20">
+      <DescriptionList
+        items={[
+          { label: "Net", value: <Money minor={net} className="block text-right" /> },
+          { label: "Tax", value: <Money minor={tax} className="block text-right" /> },
+          { label: "Total", value: <Money minor={total} className="block text-right text-lg font-semibold" /> },
+        ]}
+      />
+      {missing ? <Notice tone="danger">{missing}</Notice> : <OrderRefusal of={error} />}
+      <div className="flex flex-col gap-2">
+        <Button variant="primary" shortcut="mod+enter" pending={pending === "confirm"} disabled={pending !== null} onClick={() => onSend("confirm")}>
+          Place and confirm
+        </Button>
+        <Button shortcut="mod+s" pending={pending === "save"} disabled={pending !== null} onClick={() => onSend("save")}>
+          Save as draft
+        </Button>
+      </div>
+      <p className="text-xs text-muted">Confirming reserves the goods for this customer. A draft promises nothing.</p>
+    </Card>
+  );
+}
