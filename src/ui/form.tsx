@@ -57,7 +57,8 @@ export function Form<Values extends FieldValues, Sent extends FieldValues>(props
   return (
     <FormProvider {...form}>
       <PendingContext value={pending}>
-        <form noValidate id={id} aria-label={label} onSubmit={send} className={cn("flex flex-col gap-4", className)}>
+        {/* Sent before the page's scripts run, a form without this would put its fields, passwords too, into the address. */}
+        <form noValidate method="post" id={id} aria-label={label} onSubmit={send} className={cn("flex flex-col gap-4", className)}>
           {(error || thrown) && <Notice tone="danger">{error ?? thrown}</Notice>}
           {children}
         </form>

@@ -43,7 +43,7 @@ export const ListActivity = Paging.extend({
 });
 export type ListActivity = z.input<typeof ListActivity>;
 
-export const SignIn = z.strictObject({ email: z.string().max(EMAIL_CHARACTERS_MAX), password: GivenPassword });
+export const SignIn = z.strictObject({ email: z.string().min(1, "Type your mail address.").max(EMAIL_CHARACTERS_MAX), password: GivenPassword });
 export type SignIn = z.infer<typeof SignIn> & { userAgent: string; address: string };
 
 export const InviteUser = z.strictObject({ email: Email, name: Name, role: Role, warehouses: Warehouses });

@@ -51,3 +51,11 @@ const wordsOf = (text: string): string[] =>
   text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= WORD_CHARACTERS_MIN);
 
 export const ROLE_NAMES = { admin: "Administrator", manager: "Manager", staff: "Staff" } as const;
+
+export const STATUS_NAMES = { invited: "Invited", active: "Active", disabled: "Disabled" } as const satisfies Record<UserStatus, string>;
+
+export const ROLE_RIGHTS = {
+  admin: "Everything, and decides who may do what.",
+  manager: "Sees costs; keeps products, imports and locations; reverses postings.",
+  staff: "Receives, moves and adjusts stock; takes, confirms and ships orders.",
+} as const;

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { SignInScreen } from "@/app/(public)/sign-in/sign-in-screen";
+import { findPerson } from "@/server/context";
+import { toReturnPath } from "@/shared/return-path";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export default async function SignInPage({ searchParams }: Props) {
+  const { next } = await searchParams;
+  const returnPath = toReturnPath(typeof next === "string" ? next : null);
+  if (await findPerson(await headers())) redirect(returnPath);
+  return <SignInScreen returnPath={returnPath} />;
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { useState } from "react";
+import { type SignInResult, signIn } from "@/client/session";
+import { SignIn } from "@/modules/users/contract";
+import { Card } from "@/ui/card";
+import { Form, SubmitButton, useZodForm } from "@/ui/form";
+import { TextField } from "@/ui/text-field";
+
+const SAID: Record<Exclude<SignInResult, "signed-in">, string> = {
+  refused: "The address or the password is not right. If you were invited, open the link you were given first.",
+  busy: "Many people are signing in just now. Try again in a few seconds.",
+  unreachable: "The server cannot be reached just now. What you typed is still here; try again in a moment.",
+};
+
+export function SignInScreen({ returnPath }: { returnPath: string }) {
+  const form = useZodForm(SignIn, { email: "", password: "" });
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isLeaving, setLeaving] = useState(false);
+
+  const send = async ({ email, password }: { email: string; password: string }) => {
+    const result = await signIn(email, password);
+    if (result !== "signed-in") return setProblem(SAID[result]);
+    setProblem(null);
+    setLeaving(true);
+    // A whole new page, so that nothing of whoever was here before is left in it.
+    window.location.assign(returnPath);
+  };
+
+  return (
+    <Card className="w-full max-w-sm p-6">
+      <h1 className="mb-4 text-xl font-semibold tracking-tight">Sign in</h1>
+      <Form form={form} onSubmit={send} error={problem} pending={isLeaving} label="Sign in">
+        <TextField name="email" label="Mail address" type="email" inputMode="email" autoComplete="username" autoFocus />
+        <TextField name="password" label="Password" type="password" autoComplete="current-password" />
+        <SubmitButton size="lg" className="mt-1 w-full justify-center">
+          Sign in
+        </SubmitButton>
+      </Form>
+      <p className="mt-5 text-xs text-muted">No account yet, or the password is forgotten? An administrator can give you a link.</p>
+    </Card>
+  );
+}

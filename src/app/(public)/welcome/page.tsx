@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { WelcomeScreen } from "@/app/(public)/welcome/welcome-screen";
+
+export const metadata: Metadata = { title: "Welcome", referrer: "no-referrer" };
+
+export default function WelcomePage() {
+  return <WelcomeScreen />;
+}

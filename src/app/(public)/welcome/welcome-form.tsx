@@ -1,0 +1,55 @@
+"use client";
+
+import { useState } from "react";
+import { refusalOf } from "@/client/refusal";
+import { signIn } from "@/client/session";
+import { trpc } from "@/client/trpc";
+import { AcceptInvitation } from "@/modules/users/contract";
+import { PASSWORD_CHARACTERS_MIN } from "@/modules/users/user";
+import { Form, SubmitButton, useZodForm } from "@/ui/form";
+import { TextField } from "@/ui/text-field";
+
+type WelcomeFormProps = { token: string; name: string | null; /** Null for the first administrator, who says it here. */ email: string | null };
+
+export function WelcomeForm({ token, name, email }: WelcomeFormProps) {
+  const form = useZodForm(AcceptInvitation, { token, name: name ?? "", password: "", email });
+  const accept = trpc.users.acceptInvitation.useMutation();
+  const [isLeaving, setLeaving] = useState(false);
+
+  const send = (values: AcceptInvitation) =>
+    accept.mutate(values, {
+      onSuccess: async (accepted) => {
+        setLeaving(true);
+        const result = await signIn(accepted.email, values.password);
+        window.location.assign(result === "signed-in" ? "/" : "/sign-in");
+      },
+    });
+
+  return (
+    <Form form={form} onSubmit={send} pending={accept.isPending || isLeaving} error={accept.error && refusalOf(accept.error).message} label="Choose a password">
+      {email === null ? (
+        <TextField name="email" label="Mail address" type="email" inputMode="email" autoComplete="username" hint="You will sign in with it." />
+      ) : (
+        <>
+          <p className="text-sm">
+            <span className="text-muted">You sign in as </span>
+            <strong>{email}</strong>
+          </p>
+          {/* Unseen by people: a password manager files the new password under this name. */}
+          <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+        </>
+      )}
+      <TextField name="name" label="Your name" autoComplete="name" hint="As others will read it in every history." />
+      <TextField
+        name="password"
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        hint={`At least ${PASSWORD_CHARACTERS_MIN} characters of any kind. Four or five words in a row are good, and easy to type.`}
+      />
+      <SubmitButton size="lg" className="mt-1 w-full justify-center">
+        Save and sign in
+      </SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { WelcomeForm } from "@/app/(public)/welcome/welcome-form";
+import { Refusal } from "@/client/refusal";
+import { trpc } from "@/client/trpc";
+import { Card } from "@/ui/card";
+import { LinkButton } from "@/ui/link-button";
+import { Skeleton } from "@/ui/skeleton";
+
+const TITLES = {
+  invitation: "Welcome to Quartermaster",
+  "password-reset": "Choose a new password",
+  "first-administrator": "Set up Quartermaster",
+} as const;
+
+const EXPLANATIONS = {
+  invitation: "Choose the password you will sign in with.",
+  "password-reset": "You will be signed out wherever you are signed in with the old one.",
+  "first-administrator": "You will be its first administrator, and can invite the others.",
+} as const;
+
+/**
+ * Reads the token from the fragment, which never leaves the browser by itself, and takes it out of the address, so
+ * that it stays neither on the screen nor in the history. The link is asked about by POST, in a body.
+ */
+export function WelcomeScreen() {
+  const link = trpc.users.linkInfo.useMutation();
+  const asked = useRef(false);
+  const [token, setToken] = useState("");
+  const { mutate } = link;
+  useEffect(() => {
+    if (asked.current) return;
+    asked.current = true;
+    const given = window.location.hash.slice(1);
+    window.history.replaceState(null, "", window.location.pathname);
+    setToken(given);
+    mutate({ token: given });
+  }, [mutate]);
+
+  if (link.error) {
+    return (
+      <Card className="flex w-full max-w-sm flex-col gap-4 p-6">
+        <h1 className="text-xl font-semibold tracking-tight">This link does not open</h1>
+        <Refusal of={link.error} />
+        <LinkButton href="/sign-in" className="justify-center">
+          Go to sign in
+        </LinkButton>
+      </Card>
+    );
+  }
+  if (!link.data) {
+    return (
+      <Card className="flex w-full max-w-sm flex-col gap-4 p-6" aria-busy>
+        <h1 className="sr-only">Looking at the link</h1>
+        <Skeleton className="h-7 w-2/3" />
+        <Skeleton className="h-9" />
+        <Skeleton className="h-9" />
+      </Card>
+    );
+  }
+  return (
+    <Card className="w-full max-w-sm p-6">
+      <h1 className="text-xl font-semibold tracking-tight">{TITLES[link.data.purpose]}</h1>
+      <p className="mt-1 mb-4 text-sm text-muted">{EXPLANATIONS[link.data.purpose]}</p>
+      <WelcomeForm token={token} name={link.data.name} email={link.data.email} />
+    </Card>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { refusalOf } from "@/client/refusal";
+import { trpc } from "@/client/trpc";
+import { ChangeOwnProfile } from "@/modules/users/contract";
+import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
+import { TextField } from "@/ui/text-field";
+import { notify } from "@/ui/toast";
+
+export function OwnName({ name }: { name: string }) {
+  const form = useZodForm(ChangeOwnProfile, { name });
+  const utils = trpc.useUtils();
+  const change = trpc.users.changeOwnProfile.useMutation({
+    onSuccess: () => {
+      notify.success("Your name was changed");
+      // Facts about users are heard by administrators alone; one's own page asks again by itself.
+      void utils.users.me.invalidate();
+    },
+  });
+  return (
+    <Form form={form} onSubmit={(values) => change.mutate(values)} pending={change.isPending} error={change.error && refusalOf(change.error).message} label="Your name">
+      <TextField name="name" label="Your name" autoComplete="name" />
+      <FormActions>
+        <SubmitButton variant="secondary" disabled={!form.formState.isDirty}>
+          Save name
+        </SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}

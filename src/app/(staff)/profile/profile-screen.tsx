@@ -1,0 +1,56 @@
+"use client";
+
+import { ChangePassword } from "@/app/(staff)/profile/change-password";
+import { OwnName } from "@/app/(staff)/profile/own-name";
+import { OwnSessions } from "@/app/(staff)/profile/own-sessions";
+import { ThemeChoice } from "@/app/(staff)/profile/theme-choice";
+import { usePerson } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { ROLE_NAMES, ROLE_RIGHTS } from "@/modules/users/user";
+import { Card, CardHeader } from "@/ui/card";
+import { DescriptionList } from "@/ui/description-list";
+import { PageBody, PageHeader } from "@/ui/page";
+
+export function ProfileScreen() {
+  const person = usePerson();
+  const me = trpc.users.me.useQuery();
+  const warehouses = person.warehouses === "all" ? "All" : String(person.warehouses.length);
+  return (
+    <>
+      <PageHeader title="Your profile" />
+      <PageBody
+        aside={
+          <>
+            <Card>
+              <CardHeader title="What you may do" description={ROLE_RIGHTS[person.role]} />
+              <DescriptionList
+                items={[
+                  { label: "Sign-in", value: me.data?.email ?? "" },
+                  { label: "Role", value: ROLE_NAMES[person.role] },
+                  { label: "Warehouses", value: warehouses },
+                ]}
+              />
+            </Card>
+            <Card>
+              <CardHeader title="Appearance" />
+              <ThemeChoice />
+            </Card>
+          </>
+        }
+      >
+        <Card>
+          <CardHeader title="Name" description="As others read it in every history." />
+          <OwnName key={person.name} name={person.name} />
+        </Card>
+        <Card>
+          <CardHeader title="Password" description="Every other browser you are signed in with is signed out." />
+          <ChangePassword email={me.data?.email ?? ""} />
+        </Card>
+        <Card>
+          <CardHeader title="Where you are signed in" description="End what you do not know, then choose a new password." />
+          <OwnSessions />
+        </Card>
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useTheme } from "next-themes";
+import { useSyncExternalStore } from "react";
+import { RadioGroup } from "@/ui/radio-group";
+
+const never = () => () => {};
+
+/** The theme is known in the browser only, so nothing is marked as chosen until the page runs there. */
+export function ThemeChoice() {
+  const { theme, setTheme } = useTheme();
+  const isInBrowser = useSyncExternalStore(never, () => true, () => false);
+  return (
+    <RadioGroup
+      label="Theme"
+      value={isInBrowser ? (theme ?? "system") : null}
+      onValue={setTheme}
+      options={[
+        { value: "light", label: "Light" },
+        { value: "dark", label: "Dark" },
+        { value: "system", label: "As the system", hint: "Follows the time of day, where the system does." },
+      ]}
+    />
+  );
+}

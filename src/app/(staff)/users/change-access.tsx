@@ -1,0 +1,24 @@
+"use client";
+
+import { AccessFields } from "@/app/(staff)/users/access-fields";
+import type { UserRow } from "@/app/(staff)/users/user-columns";
+import { refusalOf } from "@/client/refusal";
+import { trpc } from "@/client/trpc";
+import { ChangeAccess as ChangeAccessInput } from "@/modules/users/contract";
+import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
+import { notify } from "@/ui/toast";
+
+/** Role and warehouses of someone who is here already. It bites within seconds, wherever they are signed in. */
+export function ChangeAccess({ user }: { user: UserRow }) {
+  const { userId, version, role, warehouses, status } = user;
+  const form = useZodForm(ChangeAccessInput, { userId, version, role, warehouses: warehouses === "all" ? "all" : [...warehouses], disabled: status === "disabled" });
+  const change = trpc.users.changeAccess.useMutation({ onSuccess: () => notify.success(`${user.name}'s access was changed`) });
+  return (
+    <Form form={form} onSubmit={(values) => change.mutate(values)} pending={change.isPending} error={change.error && refusalOf(change.error).message} label="Access">
+      <AccessFields />
+      <FormActions>
+        <SubmitButton disabled={!form.formState.isDirty}>Save access</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import { AccessFields } from "@/app/(staff)/users/access-fields";
+import { OneTimeLink } from "@/app/(staff)/users/one-time-link";
+import { refusalOf } from "@/client/refusal";
+import { trpc } from "@/client/trpc";
+import { InviteUser as InviteUserInput } from "@/modules/users/contract";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
+import { TextField } from "@/ui/text-field";
+
+/** The button, and the dialog behind it: who, as what, where; then the link to hand over. */
+export function InviteUser() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" icon={<UserPlus aria-hidden />} shortcut="c" onClick={() => setOpen(true)}>
+        Invite someone
+      </Button>
+      <Dialog open={open} onOpen={setOpen} title="Invite someone" description="They choose their own password by a link that you give them.">
+        <Invitation onDone={() => setOpen(false)} />
+      </Dialog>
+    </>
+  );
+}
+
+function Invitation({ onDone }: { onDone: () => void }) {
+  const form = useZodForm(InviteUserInput, { name: "", email: "", role: "staff", warehouses: "all" });
+  const invite = trpc.users.invite.useMutation();
+  if (invite.data) {
+    return (
+      <div className="flex flex-col gap-4">
+        <OneTimeLink name={invite.variables?.name ?? "them"} link={invite.data.link} />
+        <FormActions>
+          <Button variant="primary" onClick={onDone}>
+            Done
+          </Button>
+        </FormActions>
+      </div>
+    );
+  }
+  return (
+    <Form form={form} onSubmit={(values) => invite.mutate(values)} pending={invite.isPending} error={invite.error && refusalOf(invite.error).message} label="Invite someone">
+      <FormGrid columns={2}>
+        <TextField name="name" label="Name" autoComplete="off" autoFocus />
+        <TextField name="email" label="Mail address" type="email" inputMode="email" autoComplete="off" />
+      </FormGrid>
+      <AccessFields />
+      <FormActions>
+        <Button onClick={onDone}>Cancel</Button>
+        <SubmitButton>Invite</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { CopyButton } from "@/ui/copy-button";
+import { DateTime } from "@/ui/date-time";
+import { Field } from "@/ui/field";
+import { Input } from "@/ui/input";
+import { Notice } from "@/ui/notice";
+
+type OneTimeLinkProps = { name: string; link: { path: string; expiresAt: string } };
+
+/** A link to hand over. It exists on this screen alone: nothing that was stored could show it again. */
+export function OneTimeLink({ name, link }: OneTimeLinkProps) {
+  const address = `${window.location.origin}${link.path}`;
+  return (
+    <div className="flex flex-col gap-3">
+      <Notice tone="warning" title="Copy it now; it is shown only once">
+        Give it to {name} and nobody else. It works once, until <DateTime at={link.expiresAt} mode="datetime" />.
+      </Notice>
+      <Field label="Link">
+        {(control) => (
+          <div className="flex items-center gap-2">
+            <Input {...control} readOnly value={address} onFocus={(event) => event.target.select()} />
+            <CopyButton text={address} label="Copy the link" />
+          </div>
+        )}
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { UsersScreen } from "@/app/(staff)/users/users-screen";
+import { requirePerson } from "@/server/context";
+import { can } from "@/shared/access";
+
+export const metadata: Metadata = { title: "Users" };
+
+export default async function UsersPage() {
+  if (!can(await requirePerson(), "users.read")) notFound();
+  return <UsersScreen />;
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { Ban, KeyRound, LogOut, RotateCcw } from "lucide-react";
+import { OneTimeLink } from "@/app/(staff)/users/one-time-link";
+import type { UserRow } from "@/app/(staff)/users/user-columns";
+import { Refusal } from "@/client/refusal";
+import { trpc } from "@/client/trpc";
+import { Button } from "@/ui/button";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { Section } from "@/ui/page";
+import { notify } from "@/ui/toast";
+
+/** What an administrator can do about someone's way in. */
+export function UserActions({ user }: { user: UserRow }) {
+  const renew = trpc.users.renewInvitation.useMutation();
+  return (
+    <Section title="Way in">
+      <div className="flex flex-col items-start gap-3">
+        <div className="flex flex-wrap gap-2">
+          {user.status !== "disabled" && (
+            <Button icon={<KeyRound aria-hidden />} pending={renew.isPending} onClick={() => renew.mutate({ userId: user.userId })}>
+              {user.status === "invited" ? "New invitation link" : "Link for a new password"}
+            </Button>
+          )}
+          {user.status === "active" && <EndSessions user={user} />}
+          {user.status === "disabled" ? <Enable user={user} /> : <Disable user={user} />}
+        </div>
+        <Refusal of={renew.error} />
+        {renew.data && <OneTimeLink name={user.name} link={renew.data.link} />}
+      </div>
+    </Section>
+  );
+}
+
+function EndSessions({ user }: { user: UserRow }) {
+  const end = trpc.users.endSessions.useMutation({
+    onSuccess: ({ ended }) => notify.success(ended === 0 ? `${user.name} was signed in nowhere` : `${user.name} was signed out of ${ended} ${ended === 1 ? "browser" : "browsers"}`),
+  });
+  return (
+    <ConfirmDialog
+      trigger={<Button icon={<LogOut aria-hidden />}>Sign out everywhere</Button>}
+      title={`Sign ${user.name} out everywhere?`}
+      confirm="Sign out everywhere"
+      tone="primary"
+      onConfirm={() => end.mutateAsync({ userId: user.userId })}
+    >
+      Every browser they are signed in with asks for the password again, within seconds. What they are typing just now is lost.
+    </ConfirmDialog>
+  );
+}
+
+const accessOf = ({ userId, version, role, warehouses }: UserRow) => ({ userId, version, role, warehouses: warehouses === "all" ? ("all" as const) : [...warehouses] });
+
+function Disable({ user }: { user: UserRow }) {
+  const change = trpc.users.changeAccess.useMutation({ onSuccess: () => notify.success(`${user.name} was disabled`) });
+  return (
+    <ConfirmDialog
+      trigger={<Button variant="danger" icon={<Ban aria-hidden />}>Disable</Button>}
+      title={`Disable ${user.name}?`}
+      confirm="Disable"
+      onConfirm={() => change.mutateAsync({ ...accessOf(user), disabled: true })}
+    >
+      They are signed out within seconds and cannot come back; links made for them stop working. What they did stays in every history. You can enable them again.
+    </ConfirmDialog>
+  );
+}
+
+function Enable({ user }: { user: UserRow }) {
+  const change = trpc.users.changeAccess.useMutation({ onSuccess: () => notify.success(`${user.name} was enabled`) });
+  return (
+    <>
+      <Button icon={<RotateCcw aria-hidden />} pending={change.isPending} onClick={() => change.mutate({ ...accessOf(user), disabled: false })}>
+        Enable
+      </Button>
+      <Refusal of={change.error} />
+    </>
+  );
+}

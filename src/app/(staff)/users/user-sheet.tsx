@@ -1,0 +1,43 @@
+"use client";
+
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { ChangeAccess } from "@/app/(staff)/users/change-access";
+import { UserActions } from "@/app/(staff)/users/user-actions";
+import { UserStatusBadge } from "@/app/(staff)/users/user-columns";
+import { UserHistory } from "@/app/(staff)/users/user-history";
+import { trpc } from "@/client/trpc";
+import { DateTime } from "@/ui/date-time";
+import { DescriptionList } from "@/ui/description-list";
+import { Section } from "@/ui/page";
+import { Sheet } from "@/ui/sheet";
+import { DetailSkeleton } from "@/ui/skeleton";
+
+type UserSheetProps = { userId: string | null; onClose: () => void };
+
+/** One person, beside the list: what they may do, their sessions and links, and what was done about them. */
+export function UserSheet({ userId, onClose }: UserSheetProps) {
+  const user = trpc.users.byId.useQuery({ userId: userId ?? "" }, { enabled: userId !== null });
+  return (
+    <Sheet open={userId !== null} onOpen={(open) => !open && onClose()} title={user.data?.name ?? "User"} {...(user.data && { description: user.data.email })}>
+      {user.error && <QueryError inline error={user.error} onRetry={() => void user.refetch()} />}
+      {user.isPending && <DetailSkeleton />}
+      {user.data && (
+        <div className="flex flex-col gap-6">
+          <DescriptionList
+            items={[
+              { label: "Status", value: <UserStatusBadge status={user.data.status} /> },
+              { label: "Last sign-in", value: user.data.lastSignInAt ? <DateTime at={user.data.lastSignInAt} /> : "Never" },
+              { label: "Written down", value: <DateTime at={user.data.createdAt} mode="date" /> },
+            ]}
+          />
+          {/* Another version is another form: nobody saves over what they have not seen. */}
+          <ChangeAccess key={`${user.data.userId}.${user.data.version}`} user={user.data} />
+          <UserActions user={user.data} />
+          <Section title="History">
+            <UserHistory userId={user.data.userId} />
+          </Section>
+        </div>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { keepPreviousData } from "@tanstack/react-query";
+import { Users } from "lucide-react";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { InviteUser } from "@/app/(staff)/users/invite-user";
+import { USER_COLUMNS } from "@/app/(staff)/users/user-columns";
+import { isRole, isStatus, useUserFilters } from "@/app/(staff)/users/user-filters";
+import { UserSheet } from "@/app/(staff)/users/user-sheet";
+import { useCan } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { ROLE_NAMES, STATUS_NAMES, USER_STATUSES } from "@/modules/users/user";
+import { ROLES } from "@/shared/access";
+import { DataTable } from "@/ui/data-table";
+import { EmptyState } from "@/ui/empty-state";
+import { FilterBar } from "@/ui/filter-bar";
+import { PageHeader } from "@/ui/page";
+
+export function UsersScreen() {
+  const [{ search, role, status, user }, setFilters] = useUserFilters();
+  const mayInvite = useCan("users.invite");
+  const users = trpc.users.list.useInfiniteQuery({ search, role, status }, { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData });
+  return (
+    <>
+      <PageHeader title="Users" description="Who works here, what they may do, and where." actions={mayInvite && <InviteUser />} />
+      <DataTable
+        label="Users"
+        columns={USER_COLUMNS}
+        rows={users.data?.pages.flatMap((page) => page.rows)}
+        rowId={(row) => row.userId}
+        onOpen={(row) => void setFilters({ user: row.userId })}
+        updating={users.isPlaceholderData}
+        hasMore={users.hasNextPage}
+        loadingMore={users.isFetchingNextPage}
+        onMore={() => void users.fetchNextPage()}
+        error={users.error && !users.data && <QueryError error={users.error} onRetry={() => void users.refetch()} />}
+        empty={
+          <EmptyState icon={<Users />} title="Nobody matches">
+            Use fewer letters, or take a filter off.
+          </EmptyState>
+        }
+        toolbar={
+          <FilterBar
+            search={{ value: search, onChange: (text) => void setFilters({ search: text }), placeholder: "Search name or mail address" }}
+            filters={[
+              { id: "role", label: "Role", options: ROLES.map((value) => ({ value, label: ROLE_NAMES[value] })), value: role, onChange: (value) => void setFilters({ role: isRole(value) ? value : null }) },
+              { id: "status", label: "Status", options: USER_STATUSES.map((value) => ({ value, label: STATUS_NAMES[value] })), value: status, onChange: (value) => void setFilters({ status: isStatus(value) ? value : null }) },
+            ]}
+            onClear={() => void setFilters({ search: null, role: null, status: null })}
+          />
+        }
+      />
+      <UserSheet userId={user} onClose={() => void setFilters({ user: null })} />
+    </>
+  );
+}
