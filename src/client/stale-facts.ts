@@ -1,0 +1,56 @@
+import { entityIdsOf, LIVE_RESYNC, type LiveEvent, moduleOf } from "@/shared/event";
+
+/** What else shows a module's facts, besides its own queries: routers, or single queries. */
+const SHOWN_BY_OTHERS: Readonly<Record<string, readonly string[]>> = {
+  catalog: ["inventory", "orders", "users.activity"],
+  inventory: ["orders", "catalog.getProductImport", "users.activity"],
+  orders: ["users.activity"],
+};
+
+const ORDER_FACTS = [
+  "orders.placed", "orders.edited", "orders.confirmed", "orders.held", "orders.resumed", "orders.shipped",
+  "orders.completed", "orders.cancelled",
+];
+const STOCK_FACTS = ["inventory.stock-changed", "inventory.stock-reserved", "inventory.stock-released"];
+const PRODUCT_FACTS = [
+  "catalog.product-created", "catalog.product-edited", "catalog.product-archived", "catalog.product-restored",
+  "catalog.products-imported",
+];
+
+/** Queries about the very things their input names, and the facts that name every such thing they change. */
+const CONCERNED_BY_ID: Readonly<Record<string, readonly string[]>> = {
+  "orders.byId": ORDER_FACTS,
+  "catalog.getProduct": PRODUCT_FACTS,
+  "inventory.variant": STOCK_FACTS,
+  "inventory.stockCard": STOCK_FACTS,
+  "inventory.stockPlaces": STOCK_FACTS,
+  "inventory.availability": STOCK_FACTS,
+  "inventory.availabilityByWarehouse": STOCK_FACTS,
+};
+
+/**
+ * Whether a query may show something that this fact has changed. In doubt it may: a query asked once too often is
+ * slower, and one asked too seldom is wrong.
+ */
+export function makesStale(event: LiveEvent, queryKey: readonly unknown[]): boolean {
+  if (event.name === LIVE_RESYNC) return true;
+  const procedure = procedureOf(queryKey);
+  const source = moduleOf(event.name);
+  const shows = [source, ...(SHOWN_BY_OTHERS[source] ?? [])];
+  if (!shows.some((name) => procedure === name || procedure.startsWith(`${name}.`))) return false;
+  if (!CONCERNED_BY_ID[procedure]?.includes(event.name)) return true;
+  const asked = idsAskedFor(queryKey);
+  return asked.length === 0 || asked.some((id) => event.entityIds.includes(id));
+}
+
+/** tRPC's query keys are `[["orders", "byId"], { input, type }]`. */
+function procedureOf([path]: readonly unknown[]): string {
+  return Array.isArray(path) ? path.join(".") : "";
+}
+
+function idsAskedFor([, options]: readonly unknown[]): string[] {
+  if (!isRecord(options) || !isRecord(options["input"])) return [];
+  return entityIdsOf(options["input"]);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
