@@ -35,8 +35,12 @@ export function bundleOptions() {
 
 export async function bundle() {
   // Imported late: this file is read before the packages are installed.
-  const { build } = await import("esbuild");
-  await build(bundleOptions()).catch((error) => {
-    throw new Refusal(`The worker, relay and commands could not be bundled.\n\n${error.message}`);
-  });
+  const { build, stop } = await import("esbuild");
+  try {
+    await build(bundleOptions());
+  } catch (error) {
+    throw new Refusal(`The worker, relay and commands could not be bundled.\n\n${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    await stop(); // Its service would live as long as we do.
+  }
 }
