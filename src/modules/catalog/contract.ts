@@ -103,7 +103,7 @@ export const ListProducts = Paging.extend({
   vendor: z.string().max(NAME_CHARACTERS_MAX).optional(),
   status: z.enum(PRODUCT_STATUSES).default("active"),
   sort: z.enum(PRODUCT_SORTS).default("title"),
-  direction: z.enum(["asc", "desc"]).default("asc"),
+  descending: z.boolean().default(false),
 });
 export type ListProducts = z.infer<typeof ListProducts>;
 

@@ -22,9 +22,9 @@ const inCategory = (categoryId: string): SQL => sql`${products.categoryId} in (
 
 /** Products with what a list shows of their variants, one page by key, in one statement. */
 export async function listProducts(ctx: Context, asked: ListProducts) {
-  const { sort, direction, limit } = asked;
+  const { sort, descending, limit } = asked;
   const sorted = SORTS[sort];
-  const order = direction === "asc" ? asc : desc;
+  const order = descending ? desc : asc;
   const offered = ctx.db
     .select({
       variantCount: sql<number>`count(*)::integer`.as("variant_count"),
@@ -53,7 +53,7 @@ export async function listProducts(ctx: Context, asked: ListProducts) {
   return { nextCursor: page.nextCursor, rows: page.rows.map(toListed) };
 }
 
-function filtersOf({ search, categoryId, vendor, status, sort, direction, cursor }: ListProducts): (SQL | undefined)[] {
+function filtersOf({ search, categoryId, vendor, status, sort, descending, cursor }: ListProducts): (SQL | undefined)[] {
   const filters: (SQL | undefined)[] = search ? matchesSearch(search) : [];
   if (status !== "all") filters.push(status === "archived" ? isNotNull(products.archivedAt) : isNull(products.archivedAt));
   if (categoryId) filters.push(inCategory(categoryId));
@@ -61,7 +61,7 @@ function filtersOf({ search, categoryId, vendor, status, sort, direction, cursor
   if (cursor) {
     const sorted = SORTS[sort];
     const [value, id] = decodeCursor<[string | number, string]>(cursor, sorted.cursor);
-    const beyond = direction === "asc" ? sql`>` : sql`<`;
+    const beyond = descending ? sql`<` : sql`>`;
     filters.push(sql`(${sorted.by}, ${products.id}) ${beyond} (${sorted.bound(value)}, ${id}::uuid)`);
   }
   return filters;
