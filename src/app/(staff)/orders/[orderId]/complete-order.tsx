@@ -1,0 +1,25 @@
+"use client";
+
+import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import { trpc } from "@/client/trpc";
+import { sayNumber } from "@/modules/orders/order";
+import { formatQuantity } from "@/shared/quantity";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { notify } from "@/ui/toast";
+
+type CompleteOrderProps = { order: Order; open: boolean; onOpen: (open: boolean) => void };
+
+export function CompleteOrder({ order, open, onOpen }: CompleteOrderProps) {
+  const complete = trpc.orders.complete.useMutation();
+  const number = sayNumber(order.number);
+  const rest = order.lines.reduce((sum, line) => sum + line.open, 0);
+  const act = async () => {
+    await complete.mutateAsync({ orderId: order.id });
+    notify.success(`${number} is completed`);
+  };
+  return (
+    <ConfirmDialog open={open} onOpen={onOpen} title={`Complete order ${number} as it is?`} confirm="Complete order" cancel="Keep open" tone="primary" onConfirm={act}>
+      <p>{formatQuantity(rest)} pieces that were not shipped are cancelled, and their reservation is released for other orders. A completed order cannot be opened again.</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { EditOrderScreen } from "@/app/(staff)/orders/[orderId]/edit/edit-order-screen";
+
+export const metadata: Metadata = { title: "Edit order" };
+
+type EditOrderPageProps = { params: Promise<{ orderId: string }> };
+
+export default async function EditOrderPage({ params }: EditOrderPageProps) {
+  const { orderId } = await params;
+  return <EditOrderScreen orderId={orderId} />;
+}

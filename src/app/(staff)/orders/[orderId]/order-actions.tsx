@@ -1,0 +1,68 @@
+"use client";
+
+import { CircleCheck, CirclePause, CirclePlay, CircleX, PackageCheck, Pencil, Truck } from "lucide-react";
+import { useState } from "react";
+import { CancelOrder } from "@/app/(staff)/orders/[orderId]/cancel-order";
+import { CompleteOrder } from "@/app/(staff)/orders/[orderId]/complete-order";
+import { HoldDialog } from "@/app/(staff)/orders/[orderId]/hold-dialog";
+import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import { ShipDialog } from "@/app/(staff)/orders/[orderId]/ship-dialog";
+import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
+import { LinkAction } from "@/app/(staff)/stock/link-action";
+import { useCan } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { canBecome, canConfirm, canEdit, canResume, canShip, sayNumber } from "@/modules/orders/order";
+import { Button } from "@/ui/button";
+import { notify } from "@/ui/toast";
+
+type Asking = "ship" | "hold" | "cancel" | "complete" | null;
+
+/** What the rules allow next, to whoever may do it. */
+export function OrderActions({ order }: { order: Order }) {
+  const [asking, setAsking] = useState<Asking>(null);
+  const offers = useOffers(order);
+  const number = sayNumber(order.number);
+  const confirm = trpc.orders.confirm.useMutation({ onSuccess: () => notify.success(`${number} is confirmed`, { description: "Its goods are reserved." }) });
+  const resume = trpc.orders.resume.useMutation({ onSuccess: () => notify.success(`${number} goes on`) });
+  if (!Object.values(offers).includes(true)) return null;
+
+  const toggle = (which: Asking) => (open: boolean) => setAsking(open ? which : null);
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap gap-2">
+        {offers.confirm && <Button variant="primary" icon={<PackageCheck aria-hidden />} shortcut="shift+c" pending={confirm.isPending} onClick={() => confirm.mutate({ orderId: order.id })}>Confirm order</Button>}
+        {offers.ship && <Button variant="primary" icon={<Truck aria-hidden />} shortcut="s" onClick={() => setAsking("ship")}>Ship</Button>}
+        {offers.resume && <Button variant="primary" icon={<CirclePlay aria-hidden />} pending={resume.isPending} onClick={() => resume.mutate({ orderId: order.id })}>Resume</Button>}
+        {offers.edit && <LinkAction href={`/orders/${order.id}/edit`} icon={<Pencil aria-hidden />} shortcut="e">Edit</LinkAction>}
+        {offers.complete && <Button icon={<CircleCheck aria-hidden />} onClick={() => setAsking("complete")}>Complete</Button>}
+        {offers.hold && <Button icon={<CirclePause aria-hidden />} onClick={() => setAsking("hold")}>Hold</Button>}
+        {offers.cancel && <Button icon={<CircleX aria-hidden />} onClick={() => setAsking("cancel")}>Cancel order</Button>}
+      </div>
+      {offers.confirm && <OrderRefusal of={confirm.error} />}
+      {offers.resume && <OrderRefusal of={resume.error} />}
+      <ShipDialog order={order} open={asking === "ship" && offers.ship} onOpen={toggle("ship")} />
+      <HoldDialog order={order} open={asking === "hold" && offers.hold} onOpen={toggle("hold")} />
+      <CompleteOrder order={order} open={asking === "complete" && offers.complete} onOpen={toggle("complete")} />
+      <CancelOrder order={order} open={asking === "cancel" && offers.cancel} onOpen={toggle("cancel")} />
+    </div>
+  );
+}
+
+/** The same rules that guard the operations decide what is offered. */
+function useOffers({ status, lines }: Order) {
+  const mayEdit = useCan("orders.edit");
+  const mayConfirm = useCan("orders.confirm");
+  const mayHold = useCan("orders.hold");
+  const mayShip = useCan("orders.ship");
+  const mayComplete = useCan("orders.complete");
+  const mayCancel = useCan("orders.cancel");
+  return {
+    edit: mayEdit && canEdit(status),
+    confirm: mayConfirm && canConfirm(status),
+    hold: mayHold && canBecome(status, "on_hold"),
+    resume: mayHold && canResume(status),
+    ship: mayShip && canShip(status) && lines.some((line) => line.open > 0),
+    complete: mayComplete && canBecome(status, "completed") && lines.some((line) => line.shipped > 0),
+    cancel: mayCancel && canBecome(status, "cancelled"),
+  };
+}

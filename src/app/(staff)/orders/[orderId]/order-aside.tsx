@@ -1,0 +1,59 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import { History } from "@/app/(staff)/orders/history";
+import { sayNumber } from "@/modules/orders/order";
+import { Card, CardHeader } from "@/ui/card";
+import { DateTime } from "@/ui/date-time";
+import { DescriptionList } from "@/ui/description-list";
+import { Progress } from "@/ui/progress";
+import { TextLink } from "@/ui/text-link";
+
+/** Whom the order is for, where it comes from, how far it is and what happened to it. */
+export function OrderAside({ order }: { order: Order }) {
+  const { customer } = order;
+  return (
+    <>
+      <Card>
+        <CardHeader title="Customer" />
+        <TextLink href={`/customers/${customer.id}`}>{customer.name}</TextLink>
+        <div className="mt-1 flex flex-col gap-0.5 text-sm text-muted">
+          {customer.email && <span className="break-words">{customer.email}</span>}
+          {customer.phone && <span>{customer.phone}</span>}
+          {customer.address && <span className="whitespace-pre-line">{customer.address}</span>}
+          {customer.country && <span>{customer.country}</span>}
+        </div>
+      </Card>
+      <Card>
+        <CardHeader title="Shipping" />
+        {order.status !== "draft" && <Shipped order={order} />}
+        <DescriptionList items={factsOf(order)} />
+      </Card>
+      <Card>
+        <CardHeader title="History" />
+        <History entityId={order.id} label={`History of order ${sayNumber(order.number)}`} />
+      </Card>
+    </>
+  );
+}
+
+function Shipped({ order: { lines } }: { order: Order }) {
+  const asked = lines.reduce((sum, line) => sum + line.quantity - line.cancelled, 0);
+  const shipped = lines.reduce((sum, line) => sum + line.shipped, 0);
+  if (asked === 0) return null;
+  return (
+    <div className="mb-3">
+      <Progress label="Shipped" value={shipped} max={asked} text={`${shipped} of ${asked}`} tone={shipped === asked ? "success" : "accent"} />
+    </div>
+  );
+}
+
+function factsOf(order: Order): { label: string; value: ReactNode }[] {
+  const moments: [string, string | null][] = [["Confirmed", order.confirmedAt], ["Completed", order.completedAt], ["Cancelled", order.cancelledAt]];
+  return [
+    { label: "Ships from", value: order.warehouseName },
+    ...moments.flatMap(([label, at]) => (at === null ? [] : [{ label, value: <DateTime at={at} mode="datetime" /> }])),
+    ...(order.note ? [{ label: "Note", value: <span className="whitespace-pre-line">{order.note}</span> }] : []),
+  ];
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { OrderActions } from "@/app/(staff)/orders/[orderId]/order-actions";
+import { OrderAside } from "@/app/(staff)/orders/[orderId]/order-aside";
+import { OrderLines } from "@/app/(staff)/orders/[orderId]/order-lines";
+import { OrderShipments } from "@/app/(staff)/orders/[orderId]/order-shipments";
+import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/orders/order-badges";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { type Outputs, trpc } from "@/client/trpc";
+import { sayNumber } from "@/modules/orders/order";
+import { DateTime } from "@/ui/date-time";
+import { Notice } from "@/ui/notice";
+import { PageBody, PageHeader } from "@/ui/page";
+import { DetailSkeleton } from "@/ui/skeleton";
+
+export type Order = Outputs["orders"]["byId"];
+
+export function OrderScreen({ orderId }: { orderId: string }) {
+  const order = trpc.orders.byId.useQuery({ orderId });
+  if (order.error && !order.data) return <QueryError error={order.error} onRetry={() => void order.refetch()} />;
+  if (!order.data) return <DetailSkeleton />;
+  return <OrderPage order={order.data} />;
+}
+
+function OrderPage({ order }: { order: Order }) {
+  const number = sayNumber(order.number);
+  return (
+    <>
+      <PageHeader
+        title={`Order ${number}`}
+        breadcrumb={[{ label: "Orders", href: "/orders" }, { label: number }]}
+        badge={
+          <>
+            <StatusBadge status={order.status} />
+            <FulfilmentBadge status={order.status} fulfilment={order.fulfilment} />
+          </>
+        }
+        description={<>Placed <DateTime at={order.placedAt} /> by {order.placedByName}</>}
+      />
+      <PageBody aside={<OrderAside order={order} />}>
+        {order.holdReason !== null && <Notice tone="warning" title="On hold">{order.holdReason}</Notice>}
+        <OrderActions order={order} />
+        <OrderLines order={order} />
+        <OrderShipments order={order} />
+      </PageBody>
+    </>
+  );
+}

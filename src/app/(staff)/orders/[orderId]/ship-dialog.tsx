@@ -1,0 +1,84 @@
+"use client";
+
+import { useState } from "react";
+import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import { ShipLine } from "@/app/(staff)/orders/[orderId]/ship-line";
+import { type Pick, picksOf, pickFaults } from "@/app/(staff)/orders/[orderId]/shipment-draft";
+import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { trpc } from "@/client/trpc";
+import { sayNumber } from "@/modules/orders/order";
+import { formatQuantity } from "@/shared/quantity";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { Field } from "@/ui/field";
+import { Input } from "@/ui/input";
+import { Skeleton } from "@/ui/skeleton";
+import { notify } from "@/ui/toast";
+
+type ShipDialogProps = { order: Order; open: boolean; onOpen: (open: boolean) => void };
+
+/** Asks which goods leave from which bins, and begins with what is best: first expired, first out. */
+export function ShipDialog({ order, open, onOpen }: ShipDialogProps) {
+  return (
+    <Dialog open={open} onOpen={onOpen} size="lg" title={`Ship order ${sayNumber(order.number)}`} description="Take the goods from these bins, or say where you took them from.">
+      <Suggested order={order} onDone={() => onOpen(false)} />
+    </Dialog>
+  );
+}
+
+function Suggested({ order, onDone }: { order: Order; onDone: () => void }) {
+  // Asked anew each time the dialog opens: a suggestion of an hour ago names bins that may be empty.
+  const suggestion = trpc.orders.suggestShipment.useQuery({ orderId: order.id }, { gcTime: 0, staleTime: 0 });
+  if (suggestion.error && !suggestion.data) return <QueryError inline error={suggestion.error} onRetry={() => void suggestion.refetch()} />;
+  if (!suggestion.data) return <div role="status" className="flex flex-col gap-3 py-4"><span className="sr-only">Loading</span><Skeleton className="w-full" /><Skeleton className="w-2/3" /></div>;
+  return <Shipment order={order} suggested={suggestion.data} onDone={onDone} />;
+}
+
+type ShipmentProps = { order: Order; suggested: readonly { orderLineId: string; quantity: number; locationId: string; lotId: string | null }[]; onDone: () => void };
+
+function Shipment({ order, suggested, onDone }: ShipmentProps) {
+  const [picks, setPicks] = useState(() => picksOf(suggested));
+  const [tracking, setTracking] = useState("");
+  const ship = trpc.orders.ship.useMutation({
+    onSuccess: ({ isComplete }) => {
+      const number = sayNumber(order.number);
+      notify.success(isComplete ? `${number} is shipped and completed` : `A part of ${number} is shipped`);
+      onDone();
+    },
+  });
+  const open = order.lines.filter((line) => line.open > 0);
+  const change = (key: string, next: Partial<Pick> | null) => setPicks((now) => now.flatMap((pick) => (pick.key !== key ? [pick] : next === null ? [] : [{ ...pick, ...next }])));
+  const faults = pickFaults(open, picks);
+  const leaving = picks.filter((pick) => (pick.quantity ?? 0) > 0);
+  const total = leaving.reduce((sum, pick) => sum + (pick.quantity ?? 0), 0);
+  const send = () => {
+    const lines = leaving.flatMap(({ orderLineId, quantity, locationId, lotId }) => (quantity === null || locationId === null ? [] : [{ orderLineId, quantity, locationId, lotId }]));
+    ship.mutate({ orderId: order.id, lines, ...(tracking.trim() && { tracking }) });
+  };
+  return (
+    <div className="flex flex-col gap-4">
+      <ol aria-label="Goods to ship" className="flex flex-col divide-y divide-border">
+        {open.map((line) => (
+          <ShipLine
+            key={line.id}
+            line={line}
+            warehouseId={order.warehouseId}
+            picks={picks.filter((pick) => pick.orderLineId === line.id)}
+            fault={faults.get(line.id)}
+            onPick={change}
+            onAdd={(pick) => setPicks((now) => [...now, pick])}
+          />
+        ))}
+      </ol>
+      <Field label="Tracking number" optional className="max-w-80">
+        {(control) => <Input {...control} value={tracking} onChange={(event) => setTracking(event.target.value)} />}
+      </Field>
+      <OrderRefusal of={ship.error} />
+      <div className="flex flex-wrap items-center justify-end gap-3">
+        <span className="text-sm text-muted">{total === 0 ? "Nothing leaves yet" : `${formatQuantity(total)} pieces leave`}</span>
+        <Button variant="primary" shortcut="mod+enter" pending={ship.isPending} disabled={total === 0 || faults.size > 0} onClick={send}>Ship</Button>
+      </div>
+    </div>
+  );
+}
