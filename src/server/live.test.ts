@@ -1,0 +1,136 @@
+import { isTrackedEnvelope } from "@trpc/server";
+import { eq } from "drizzle-orm";
+import { afterEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { sessions, users } from "@/modules/users/schema";
+import { database } from "@/platform/db";
+import { makeLogger } from "@/platform/logger";
+import { feed } from "@/platform/outbox/feed";
+import { relayBatch } from "@/platform/outbox/relay";
+import { pause } from "@/platform/pause";
+import { liveRouter, mayHear } from "@/server/live";
+import type { Person, Role } from "@/shared/access";
+import { LIVE_STARTED } from "@/shared/event";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { writeFacts } from "@/testing/outbox";
+
+/** Sign-out and its like bite within 5 s. */
+const BITES_WITHIN_MS = 5_000;
+
+// The process's own feed goes on from test to test, and so must the positions.
+const store = testDatabase({ keepRows: true });
+let cuts: AbortController[] = [];
+
+afterEach(() => {
+  for (const cut of cuts) cut.abort();
+  cuts = [];
+});
+
+async function signIn(role: Role = "staff") {
+  const ctx = await testContext(database().db, { role });
+  await store.db.insert(sessions).values({
+    id: ctx.actor.sessionId, userId: ctx.actor.userId, createdAt: ctx.now, lastSeenAt: ctx.now,
+    expiresAt: new Date(ctx.now.getTime() + 3_600_000),
+  });
+  return ctx;
+}
+
+type Heard = { names: string[]; ended: Promise<unknown> };
+
+/** Follows as a browser does; `ended` resolves with what the stream was ended by. */
+async function follow(ctx: Awaited<ReturnType<typeof signIn>>, lastEventId: string | null = null): Promise<Heard> {
+  const cut = new AbortController();
+  cuts.push(cut);
+  const caller = liveRouter.createCaller({ ...ctx, idempotencyKey: null }, { signal: cut.signal });
+  const stream = await caller.events({ lastEventId });
+  const names: string[] = [];
+  const read = async () => {
+    for await (const told of stream) names.push(nameOf(told));
+    return "returned";
+  };
+  return { names, ended: read().catch((error: unknown) => error) };
+}
+
+/** On the server a told fact is still in the envelope that gives it its position. */
+function nameOf(told: unknown): string {
+  if (!isTrackedEnvelope(told)) throw new Error("A fact was told without its position.");
+  return z.object({ name: z.string() }).parse(told[1]).name;
+}
+
+async function publish(name: string): Promise<void> {
+  await writeFacts(store.db, 1, name);
+  await relayBatch({ db: store.db, handlers: [], addJobs: async () => {}, log: makeLogger("silent") });
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  const deadline = performance.now() + BITES_WITHIN_MS;
+  while (!isTrue()) {
+    if (performance.now() > deadline) throw new Error("It did not come true in time.");
+    await pause(20);
+  }
+}
+
+describe("the live stream", () => {
+  test("tells what the person may read, and nothing of what they may not", async () => {
+    const { names } = await follow(await signIn("staff"));
+    await until(() => names[0] === LIVE_STARTED);
+    await publish("users.changed");
+    await publish("orders.confirmed");
+    await until(() => names.includes("orders.confirmed"));
+    expect(names).not.toContain("users.changed");
+  });
+
+  const revocations: { title: string; revoke: (actor: Person) => Promise<unknown> }[] = [
+    {
+      title: "signing out",
+      revoke: ({ sessionId }) => store.db.update(sessions).set({ endedAt: new Date() }).where(eq(sessions.id, sessionId)),
+    },
+    {
+      title: "disabling the person",
+      revoke: ({ userId }) => store.db.update(users).set({ status: "disabled" }).where(eq(users.id, userId)),
+    },
+  ];
+  test.each(revocations)("$title ends an open stream within 5 s", async ({ revoke }) => {
+    const ctx = await signIn();
+    const { names, ended } = await follow(ctx);
+    await until(() => names[0] === LIVE_STARTED);
+    const revokedAt = performance.now();
+    await revoke(ctx.actor);
+    expect(await ended).toMatchObject({ code: "UNAUTHORIZED" });
+    expect(performance.now() - revokedAt).toBeLessThan(BITES_WITHIN_MS);
+    expect(feed().openSubscriptions).toBe(0);
+  });
+
+  test("a change of role bites in an open stream within 5 s, and does not end it", async () => {
+    const ctx = await signIn("admin");
+    const { names } = await follow(ctx);
+    await publish("users.changed");
+    await publish("orders.placed");
+    await until(() => names.includes("orders.placed"));
+    const heardAsAdmin = names.filter((name) => name === "users.changed").length;
+    expect(heardAsAdmin).toBeGreaterThan(0);
+
+    await store.db.update(users).set({ role: "staff" }).where(eq(users.id, ctx.actor.userId));
+    await pause(BITES_WITHIN_MS);
+    await publish("users.changed");
+    await publish("orders.held");
+    await until(() => names.includes("orders.held"));
+    expect(names.filter((name) => name === "users.changed")).toHaveLength(heardAsAdmin);
+  });
+
+  test("is refused to whoever is not signed in", async () => {
+    const ctx = await signIn();
+    const caller = liveRouter.createCaller({ ...ctx, actor: { kind: "anyone" }, idempotencyKey: null });
+    await expect(caller.events({})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  });
+
+  test("a position that is no number is refused", async () => {
+    await expect(follow(await signIn(), "1; drop table")).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
+});
+
+test("a fact of a module that nobody may read by name is heard by nobody", () => {
+  expect(mayHear({ kind: "system" }, "secrets.changed")).toBe(false);
+  expect(mayHear({ kind: "system" }, "constructor")).toBe(false);
+});
