@@ -4,7 +4,7 @@ import type { TRPCClientErrorLike } from "@trpc/client";
 import type { AppRouter } from "@/server/router";
 import type { RefusalShape } from "@/shared/error";
 
-type ClientError = TRPCClientErrorLike<AppRouter>;
+export type ClientError = TRPCClientErrorLike<AppRouter>;
 
 const UNREACHABLE: RefusalShape = {
   code: "client.unreachable",

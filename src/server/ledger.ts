@@ -1,7 +1,8 @@
+import { countMovements } from "@/modules/inventory/queries";
 import { verifyBooks } from "@/modules/orders/verify-books";
 import { NoInput, procedure, router } from "@/platform/trpc";
 
 /** The books as a whole, over every module that keeps any. */
 export const ledgerRouter = router({
-  verify: procedure("inventory.verify-ledger").input(NoInput).query(({ ctx }) => verifyBooks(ctx)),
+  verify: procedure("inventory.verify-ledger").input(NoInput).query(async ({ ctx }) => ({ ...(await verifyBooks(ctx)), movementCount: await countMovements(ctx) })),
 });

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
+import { variantsById } from "@/modules/catalog/queries";
 import { products, variants } from "@/modules/catalog/schema";
-import type { LowStock, StockCard, StockList } from "@/modules/inventory/contract";
+import { type LowStock, type StockCard, type StockList, variantUnknown } from "@/modules/inventory/contract";
 import { locations, lots, reorderPoints, stockAvailability, stockBalances, stockMovements, stockTransactions } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
@@ -54,6 +55,22 @@ export async function binContents(ctx: Context, { locationId }: { locationId: st
     .where(and(eq(stockBalances.locationId, locationId), gt(stockBalances.onHand, ZERO), warehouseScope(ctx, stockBalances.warehouseId)))
     .orderBy(asc(products.title), asc(variants.sku))
     .limit(1_000);
+}
+
+/** How many variants lie in each bin; empty bins are left out. */
+export async function countBinContents(ctx: Context) {
+  return ctx.db
+    .select({ locationId: stockBalances.locationId, variantCount: sql`count(distinct ${stockBalances.variantId})`.mapWith(Number) })
+    .from(stockBalances)
+    .where(and(gt(stockBalances.onHand, ZERO), warehouseScope(ctx, stockBalances.warehouseId)))
+    .groupBy(stockBalances.locationId);
+}
+
+/** What a stock card is about. @throws Refusal when there is no such variant */
+export async function getStockedVariant(ctx: Context, { variantId }: { variantId: string }) {
+  const [variant] = await variantsById(ctx, [variantId]);
+  if (!variant) throw variantUnknown({ variantIds: [variantId] });
+  return variant;
 }
 
 /** Where a variant lies: its bins and lots. */
@@ -232,6 +249,7 @@ export async function stockCard(ctx: Context, input: StockCard) {
       fromCode: from.code, fromKind: from.kind, toCode: to.code, toKind: to.kind, lotCode: lots.code, quantity: stockMovements.quantity,
       change: asQuantity(sql`(case when ${isHere(to)} then ${stockMovements.quantity} else 0 end) - (case when ${isHere(from)} then ${stockMovements.quantity} else 0 end)`),
       now: asQuantity(now), isReversed: sql<boolean>`exists (select 1 from stock_transactions later where later.reverses_id = ${stockTransactions.id})`,
+      movementCount: sql`(select count(*) from ${stockMovements} m where m.transaction_id = ${stockTransactions.id})`.mapWith(Number),
     })
     .from(stockMovements)
     .innerJoin(stockTransactions, eq(stockTransactions.id, stockMovements.transactionId))
@@ -251,6 +269,9 @@ export async function stockCard(ctx: Context, input: StockCard) {
   });
   return toPage(card, input.limit, (row) => [row.id, row.balance - row.change]);
 }
+
+/** How long the ledger is by now. */
+export const countMovements = (ctx: Pick<Context, "db">): Promise<number> => ctx.db.$count(stockMovements);
 
 /** The newest postings, for the stock screen and for undoing. */
 export async function listTransactions(ctx: Context, { limit }: { limit: number }) {

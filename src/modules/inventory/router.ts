@@ -8,7 +8,7 @@ import { createLocation } from "@/modules/inventory/create-location";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { moveStock } from "@/modules/inventory/move-stock";
 import {
-  availability, availabilityByWarehouse, binContents, findBinByCode, listLocations, listStock, listTransactions, lowStock, onHandOfProducts,
+  availability, availabilityByWarehouse, binContents, countBinContents, findBinByCode, getStockedVariant, listLocations, listStock, listTransactions, lowStock, onHandOfProducts,
   stockCard, stockPlaces, stockValue, suggestPicks,
 } from "@/modules/inventory/queries";
 import { receiveStock } from "@/modules/inventory/receive-stock";
@@ -23,6 +23,8 @@ export const inventoryRouter = router({
   locations: read.input(NoInput).query(({ ctx }) => listLocations(ctx)),
   binByCode: read.input(ScannedCode).query(({ ctx, input }) => findBinByCode(ctx, input.code)),
   binContents: read.input(LocationRef).query(({ ctx, input }) => binContents(ctx, input)),
+  binCounts: read.input(NoInput).query(({ ctx }) => countBinContents(ctx)),
+  variant: read.input(VariantRef).query(({ ctx, input }) => getStockedVariant(ctx, input)),
   stock: read.input(StockList).query(({ ctx, input }) => listStock(ctx, input)),
   stockCard: read.input(StockCard).query(({ ctx, input }) => stockCard(ctx, input)),
   stockPlaces: read.input(VariantRef).query(({ ctx, input }) => stockPlaces(ctx, input)),

@@ -1,0 +1,55 @@
+"use client";
+
+import { useState } from "react";
+import { z } from "zod";
+import type { BookedGoods } from "@/app/(staff)/stock/adjust/adjust-stock-form";
+import { BinPicker } from "@/app/(staff)/stock/bin-picker";
+import { StockRefusal } from "@/app/(staff)/stock/stock-refusal";
+import { useSayPosted } from "@/app/(staff)/stock/use-say-posted";
+import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { trpc } from "@/client/trpc";
+import { formatQuantity } from "@/shared/quantity";
+import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
+import { NumberField } from "@/ui/number-field";
+import { TextField } from "@/ui/text-field";
+
+const NOTE_CHARACTERS_MAX = 1_000;
+
+const moveOf = (free: number) =>
+  z.strictObject({
+    quantity: z.number("Enter how much.").int().min(1, "Move 1 or more.").max(free, `No more than ${formatQuantity(free)} can be moved from here.`),
+    note: z.string().trim().max(NOTE_CHARACTERS_MAX),
+  });
+
+type MoveGoodsFormProps = { goods: BookedGoods; /** What of it is not being picked. */ free: number; onDone: () => void };
+
+/** Carries goods of one kind from one bin to another. */
+export function MoveGoodsForm({ goods, free, onDone }: MoveGoodsFormProps) {
+  const { warehouses } = useWarehouses();
+  const [toId, setToId] = useState(goods.locationId);
+  const [isAsked, setAsked] = useState(false);
+  const say = useSayPosted();
+  const move = trpc.inventory.move.useMutation({
+    onSuccess: ({ transactionId }) => {
+      say(`${goods.name} moved`, transactionId);
+      onDone();
+    },
+  });
+  const form = useZodForm(moveOf(free), { quantity: free, note: "" });
+  const isElsewhere = toId !== goods.locationId;
+  const send = ({ quantity, note }: { quantity: number; note: string }) => {
+    setAsked(true);
+    if (isElsewhere) move.mutate({ note, lines: [{ variantId: goods.variantId, lotId: goods.lotId, fromLocationId: goods.locationId, toLocationId: toId, quantity }] });
+  };
+  return (
+    <Form form={form} onSubmit={send} pending={move.isPending} label="Move stock">
+      <StockRefusal of={move.error} />
+      <BinPicker label="To" warehouses={warehouses} binId={toId} onBin={setToId} error={isAsked && !isElsewhere ? "Choose another bin than the one it lies in." : undefined} />
+      <NumberField name="quantity" label="Quantity" hint={`${formatQuantity(free, goods.unit)} can be moved from ${goods.locationCode}.`} unit={goods.unit} size="lg" autoFocus />
+      <TextField name="note" label="Note" optional rows={2} />
+      <FormActions>
+        <SubmitButton>Move stock</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import { ReverseMovement } from "@/app/(staff)/stock/[variantId]/reverse-movement";
+import type { Outputs } from "@/client/trpc";
+import { ADJUSTMENT_REASONS, type LocationKind, type TransactionKind, TRANSACTION_NAMES } from "@/modules/inventory/inventory";
+import { Quantity } from "@/ui/amount";
+import { Badge } from "@/ui/badge";
+import type { Column } from "@/ui/data-table";
+import { DateTime } from "@/ui/date-time";
+import { TextLink } from "@/ui/text-link";
+
+export type Movement = Outputs["inventory"]["stockCard"]["rows"][number];
+
+const KIND_TONES = { receive: "success", open: "neutral", adjust: "warning", move: "info", ship: "accent", reverse: "danger" } as const satisfies Record<TransactionKind, string>;
+
+const ENDS: Partial<Record<LocationKind, string>> = { supplier: "Supplier", customer: "Customer", adjustment: "Adjustment", scrap: "Scrap", transit: "In transit" };
+
+/** Reasons as people know them; one that is known no more is shown as it was written. */
+const REASONS: Readonly<Record<string, string>> = ADJUSTMENT_REASONS;
+
+function Way({ row }: { row: Movement }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-1.5">
+      <span className={ENDS[row.fromKind] && "text-muted"}>{ENDS[row.fromKind] ?? row.fromCode}</span>
+      <ArrowRight aria-label="to" className="size-3 text-faint" />
+      <span className={ENDS[row.toKind] && "text-muted"}>{ENDS[row.toKind] ?? row.toCode}</span>
+      {row.lotCode && <span className="text-muted">lot {row.lotCode}</span>}
+    </span>
+  );
+}
+
+/** A move inside what one looks at changes nothing there, but something was carried. */
+function Change({ row, unit }: { row: Movement; unit: string | undefined }) {
+  if (row.change === 0) return <span className="text-muted">{"\u00b1"}<Quantity value={row.quantity} unit={unit} /></span>;
+  return <Quantity value={row.change} unit={unit} signed tone={row.change > 0 ? "success" : "danger"} className="font-medium" />;
+}
+
+function Why({ row }: { row: Movement }) {
+  const reason = row.reason && (REASONS[row.reason] ?? row.reason);
+  const words = [reason, row.note].filter(Boolean).join(": ");
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      {row.documentLabel && <DocumentLink row={row} label={row.documentLabel} />}
+      {words && <span className="line-clamp-2">{words}</span>}
+      {row.isReversed && <Badge>Reversed</Badge>}
+    </span>
+  );
+}
+
+function DocumentLink({ row, label }: { row: Movement; label: string }) {
+  if (row.documentKind === "order" && row.documentId) return <TextLink href={`/orders/${row.documentId}`}>{label}</TextLink>;
+  return <span>{label}</span>;
+}
+
+export const movementColumnsOf = (unit: string | undefined): Column<Movement>[] => [
+  { id: "kind", header: "What", card: "title", width: "8.5rem", cell: (row) => <Badge tone={KIND_TONES[row.kind]}>{TRANSACTION_NAMES[row.kind]}</Badge> },
+  { id: "at", header: "When", width: "9rem", cell: (row) => <DateTime at={row.occurredAt} /> },
+  { id: "way", header: "From and to", card: "subtitle", cell: (row) => <Way row={row} /> },
+  { id: "why", header: "Why", cell: (row) => <Why row={row} /> },
+  { id: "who", header: "Who", cell: (row) => row.actorName },
+  { id: "change", header: "Change", numeric: true, width: "7rem", card: "aside", cell: (row) => <Change row={row} unit={unit} /> },
+  { id: "balance", header: "Balance", numeric: true, width: "7rem", cell: (row) => <Quantity value={row.balance} unit={unit} /> },
+  { id: "act", header: "", width: "5.5rem", cell: (row) => <ReverseMovement row={row} unit={unit} /> },
+];

@@ -1,0 +1,48 @@
+"use client";
+
+import { keepPreviousData } from "@tanstack/react-query";
+import { History } from "lucide-react";
+import { parseAsString, useQueryState } from "nuqs";
+import { useMemo } from "react";
+import { type Movement, movementColumnsOf } from "@/app/(staff)/stock/[variantId]/movement-columns";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { trpc } from "@/client/trpc";
+import { DataTable } from "@/ui/data-table";
+import { EmptyState } from "@/ui/empty-state";
+import { FilterBar } from "@/ui/filter-bar";
+import { Section } from "@/ui/page";
+
+type MovementsProps = { variantId: string; unit: string | undefined };
+
+/** How the figures came to be: every movement, with what was there afterwards. */
+export function Movements({ variantId, unit }: MovementsProps) {
+  const [warehouseId, setWarehouseId] = useQueryState("warehouse", parseAsString);
+  const { warehouses } = useWarehouses();
+  const columns = useMemo(() => movementColumnsOf(unit), [unit]);
+  const card = trpc.inventory.stockCard.useInfiniteQuery(
+    { variantId, ...(warehouseId && { warehouseId }) },
+    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+  );
+  const options = warehouses.map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <Section
+      title="Movements"
+      description={warehouseId ? "The balance is that of this warehouse." : "The balance is over all your warehouses."}
+      actions={<FilterBar filters={[{ id: "warehouse", label: "Warehouse", options, value: warehouseId, onChange: (next) => void setWarehouseId(next) }]} />}
+    >
+      <DataTable<Movement>
+        label="Movements"
+        columns={columns}
+        rows={card.data?.pages.flatMap((page) => page.rows)}
+        rowId={(row) => String(row.id)}
+        updating={card.isPlaceholderData}
+        hasMore={card.hasNextPage}
+        loadingMore={card.isFetchingNextPage}
+        onMore={() => void card.fetchNextPage()}
+        error={card.error && !card.data && <QueryError error={card.error} onRetry={() => void card.refetch()} />}
+        empty={<EmptyState icon={<History />} title="No movement yet">What is received, moved, adjusted or shipped is listed here, with who did it and why.</EmptyState>}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { z } from "zod";
+import type { StockAtWarehouse } from "@/app/(staff)/stock/[variantId]/warehouse-tiles";
+import { refusalOf } from "@/client/refusal";
+import { trpc } from "@/client/trpc";
+import { SetReorderPoint } from "@/modules/inventory/contract";
+import { Dialog } from "@/ui/dialog";
+import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
+import { NumberField } from "@/ui/number-field";
+
+type ReorderPointDialogProps = { open: boolean; onOpen: (open: boolean) => void; at: StockAtWarehouse; variantId: string; unit: string | undefined };
+
+/** Says when a warehouse counts as low on a variant. */
+export function ReorderPointDialog(props: ReorderPointDialogProps) {
+  return (
+    <Dialog
+      open={props.open}
+      onOpen={props.onOpen}
+      size="sm"
+      title={`Reorder point at ${props.at.warehouseName}`}
+      description="When no more than this is available, the product shows as low here."
+    >
+      <ReorderPointForm {...props} />
+    </Dialog>
+  );
+}
+
+const ReorderPoint = z.strictObject({ quantity: SetReorderPoint.shape.quantity });
+
+function ReorderPointForm({ at, variantId, unit, onOpen }: ReorderPointDialogProps) {
+  const set = trpc.inventory.setReorderPoint.useMutation({ onSuccess: () => onOpen(false) });
+  const form = useZodForm(ReorderPoint, { quantity: at.reorderPoint });
+  return (
+    <Form
+      form={form}
+      onSubmit={({ quantity }) => set.mutate({ warehouseId: at.warehouseId, variantId, quantity })}
+      pending={set.isPending}
+      error={set.error && refusalOf(set.error).message}
+      label="Reorder point"
+    >
+      <NumberField name="quantity" label="Reorder point" hint="Leave it empty to watch nothing here." unit={unit} nullable autoFocus />
+      <FormActions>
+        <SubmitButton>Save</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}

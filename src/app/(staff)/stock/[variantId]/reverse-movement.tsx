@@ -1,0 +1,53 @@
+"use client";
+
+import { Undo2 } from "lucide-react";
+import type { Movement } from "@/app/(staff)/stock/[variantId]/movement-columns";
+import { useCan } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { canReverse, TRANSACTION_NAMES } from "@/modules/inventory/inventory";
+import { formatQuantity } from "@/shared/quantity";
+import { Button } from "@/ui/button";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { notify } from "@/ui/toast";
+
+type ReverseMovementProps = { row: Movement; unit: string | undefined };
+
+/** Why a posting cannot be undone; null where it can. */
+function obstacleTo(row: Movement): string | null {
+  if (row.isReversed) return "This was already reversed.";
+  if (row.kind === "ship") return "A shipment has left the house; it is undone by a return.";
+  if (!canReverse(row.kind)) return "A reversal cannot be reversed. Enter the movement again instead.";
+  return null;
+}
+
+export function ReverseMovement({ row, unit }: ReverseMovementProps) {
+  const mayReverse = useCan("inventory.reverse");
+  const reverse = trpc.inventory.reverse.useMutation({ onSuccess: () => notify.success("Reversed", { description: "The ledger keeps both, the posting and its reversal." }) });
+  if (!mayReverse) return null;
+
+  const obstacle = obstacleTo(row);
+  const button = <Button size="sm" variant="ghost" icon={<Undo2 aria-hidden />}>Reverse</Button>;
+  if (obstacle) return <Button size="sm" variant="ghost" icon={<Undo2 aria-hidden />} aria-disabled tooltip={obstacle}>Reverse</Button>;
+  return (
+    <ConfirmDialog
+      trigger={button}
+      title={`Reverse "${TRANSACTION_NAMES[row.kind]}"?`}
+      confirm="Reverse"
+      onConfirm={() => reverse.mutateAsync({ transactionId: row.transactionId, note: "" })}
+    >
+      <Consequences row={row} unit={unit} />
+    </ConfirmDialog>
+  );
+}
+
+function Consequences({ row, unit }: ReverseMovementProps) {
+  const others = row.movementCount - 1;
+  const effect = row.change > 0 ? `${formatQuantity(row.change, unit)} leave ${row.toCode} again.` : row.change < 0 ? `${formatQuantity(-row.change, unit)} come back to ${row.fromCode}.` : `${formatQuantity(row.quantity, unit)} go back to ${row.fromCode}.`;
+  return (
+    <>
+      <p>{effect}</p>
+      {others > 0 && <p className="mt-1.5">The same posting has {others === 1 ? "1 more movement" : `${others} more movements`}; all of it is reversed together.</p>}
+      <p className="mt-1.5">Nothing is deleted: the reversal is a new entry with your name. It is refused if the goods were moved on or promised meanwhile.</p>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { PackagePlus, SlidersHorizontal } from "lucide-react";
+import { Movements } from "@/app/(staff)/stock/[variantId]/movements";
+import { WarehouseTiles } from "@/app/(staff)/stock/[variantId]/warehouse-tiles";
+import { WhereItLies } from "@/app/(staff)/stock/[variantId]/where-it-lies";
+import { unitOf } from "@/app/(staff)/stock/goods";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { useCan } from "@/client/person";
+import { type Outputs, trpc } from "@/client/trpc";
+import { sayOptions, sayVariant } from "@/modules/catalog/product";
+import { CopyButton } from "@/ui/copy-button";
+import { LinkButton } from "@/ui/link-button";
+import { PageBody, PageHeader } from "@/ui/page";
+import { DetailSkeleton } from "@/ui/skeleton";
+import { TextLink } from "@/ui/text-link";
+
+type Variant = Outputs["inventory"]["variant"];
+
+/** Everything the ledger knows of one variant: how much, where, and how it came to be so. */
+export function StockCardScreen({ variantId }: { variantId: string }) {
+  const variant = trpc.inventory.variant.useQuery({ variantId });
+  if (variant.data) return <StockCard variant={variant.data} />;
+  if (variant.error) return <QueryError error={variant.error} onRetry={() => void variant.refetch()} />;
+  return <DetailSkeleton />;
+}
+
+function StockCard({ variant }: { variant: Variant }) {
+  const unit = unitOf(variant);
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ label: "Stock", href: "/stock" }, { label: variant.sku }]}
+        title={variant.title}
+        description={<Description variant={variant} />}
+        actions={<CardActions variantId={variant.id} />}
+      />
+      <PageBody className="gap-6">
+        <WarehouseTiles variantId={variant.id} unit={unit} />
+        <WhereItLies variantId={variant.id} name={sayVariant(variant.title, variant.optionValues)} unit={unit} />
+        <Movements variantId={variant.id} unit={unit} />
+      </PageBody>
+    </>
+  );
+}
+
+function Description({ variant }: { variant: Variant }) {
+  const options = sayOptions(variant.optionValues);
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
+      {options && <span className="text-foreground">{options}</span>}
+      <span className="inline-flex items-center gap-0.5">
+        SKU {variant.sku}
+        <CopyButton text={variant.sku} label="Copy SKU" />
+      </span>
+      <TextLink href={`/products/${variant.productId}`}>Open product</TextLink>
+    </span>
+  );
+}
+
+function CardActions({ variantId }: { variantId: string }) {
+  const mayAdjust = useCan("inventory.adjust");
+  const mayReceive = useCan("inventory.receive");
+  return (
+    <>
+      {mayAdjust && <LinkButton href={`/stock/adjust?variant=${variantId}`} icon={<SlidersHorizontal aria-hidden />}>Adjust</LinkButton>}
+      {mayReceive && <LinkButton href={`/stock/receive?variant=${variantId}`} icon={<PackagePlus aria-hidden />} variant="primary">Receive</LinkButton>}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import { ReorderPointDialog } from "@/app/(staff)/stock/[variantId]/reorder-point-dialog";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { useCan } from "@/client/person";
+import { type Outputs, trpc } from "@/client/trpc";
+import { Quantity } from "@/ui/amount";
+import { Badge } from "@/ui/badge";
+import { Card } from "@/ui/card";
+import { EmptyState } from "@/ui/empty-state";
+import { IconButton } from "@/ui/icon-button";
+import { StatSkeleton } from "@/ui/skeleton";
+
+export type StockAtWarehouse = Outputs["inventory"]["availabilityByWarehouse"][number];
+
+type WarehouseTilesProps = { variantId: string; unit: string | undefined };
+
+/** What is there, promised and free, warehouse by warehouse. */
+export function WarehouseTiles({ variantId, unit }: WarehouseTilesProps) {
+  const stock = trpc.inventory.availabilityByWarehouse.useQuery({ variantId });
+  if (stock.error && !stock.data) return <QueryError error={stock.error} onRetry={() => void stock.refetch()} inline />;
+  if (stock.data?.length === 0) return <Card padded={false}><EmptyState title="No warehouse">Ask an administrator which warehouses you work in.</EmptyState></Card>;
+  return (
+    <section aria-label="Stock by warehouse" className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+      {stock.data
+        ? stock.data.map((at) => <WarehouseTile key={at.warehouseId} at={at} variantId={variantId} unit={unit} />)
+        : [1, 2, 3].map((key) => <StatSkeleton key={key} />)}
+    </section>
+  );
+}
+
+function WarehouseTile({ at, variantId, unit }: { at: StockAtWarehouse } & WarehouseTilesProps) {
+  const available = at.onHand - at.reserved;
+  const isLow = at.reorderPoint !== null && available <= at.reorderPoint;
+  return (
+    <Card>
+      <div className="mb-2 flex min-h-5 items-center justify-between gap-2">
+        <h2 className="truncate text-sm font-semibold">{at.warehouseName}</h2>
+        {at.onHand === 0 ? <Badge>None here</Badge> : isLow && <Badge tone="warning">Low</Badge>}
+      </div>
+      <dl className="grid grid-cols-3 gap-3">
+        <Figure name="Available" value={available} unit={unit} isStrong />
+        <Figure name="On hand" value={at.onHand} unit={unit} />
+        <Figure name="Reserved" value={at.reserved} unit={unit} />
+      </dl>
+      <ReorderPoint at={at} variantId={variantId} unit={unit} />
+    </Card>
+  );
+}
+
+function Figure({ name, value, unit, isStrong = false }: { name: string; value: number; unit: string | undefined; isStrong?: boolean }) {
+  return (
+    <div className="flex min-w-0 flex-col-reverse justify-end">
+      <dt className="text-xs text-muted">{name}</dt>
+      <dd className={isStrong ? "text-2xl font-semibold tracking-tight" : "text-2xl tracking-tight text-muted"}>
+        <Quantity value={value} {...(isStrong && { unit })} />
+      </dd>
+    </div>
+  );
+}
+
+function ReorderPoint({ at, variantId, unit }: { at: StockAtWarehouse } & WarehouseTilesProps) {
+  const [isOpen, setOpen] = useState(false);
+  const mayChange = useCan("inventory.manage-locations");
+  return (
+    <div className="mt-3 flex min-h-7 items-center justify-between gap-2 border-t border-border pt-2 text-sm text-muted">
+      <span>
+        Reorder point {at.reorderPoint === null ? "not set" : <Quantity value={at.reorderPoint} unit={unit} className="text-foreground" />}
+      </span>
+      {mayChange && <IconButton size="sm" label={`Change the reorder point at ${at.warehouseName}`} icon={<Pencil aria-hidden />} onClick={() => setOpen(true)} />}
+      <ReorderPointDialog open={isOpen} onOpen={setOpen} at={at} variantId={variantId} unit={unit} />
+    </div>
+  );
+}

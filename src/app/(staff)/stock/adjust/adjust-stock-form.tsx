@@ -1,0 +1,96 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useWatch } from "react-hook-form";
+import { type Adjustment, adjustmentOf, changeOf, REASON_OPTIONS } from "@/app/(staff)/stock/adjust/adjustment";
+import { StockRefusal } from "@/app/(staff)/stock/stock-refusal";
+import { useSayPosted } from "@/app/(staff)/stock/use-say-posted";
+import { trpc } from "@/client/trpc";
+import { formatQuantity } from "@/shared/quantity";
+import { Quantity } from "@/ui/amount";
+import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
+import { NumberField } from "@/ui/number-field";
+import { RadioGroup } from "@/ui/radio-group";
+import { SelectField } from "@/ui/select-field";
+import { TextField } from "@/ui/text-field";
+
+/** Goods of one kind in one bin, as the books have them. */
+export type BookedGoods = {
+  variantId: string; name: string; unit?: string | undefined;
+  locationId: string; locationCode: string; lotId: string | null; lotCode: string | null; onHand: number;
+};
+
+type AdjustStockFormProps = { goods: BookedGoods; onDone: () => void };
+
+/** Makes the books agree with the shelf: by counting it, or by saying what is more or less. */
+export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
+  const say = useSayPosted();
+  const adjust = trpc.inventory.adjust.useMutation({
+    onSuccess: ({ transactionId }) => {
+      say(`${goods.name} adjusted in ${goods.locationCode}`, transactionId);
+      onDone();
+    },
+  });
+  const form = useZodForm(adjustmentOf(goods.onHand), { way: "counted", counted: null, change: null, reason: "counted", note: "" });
+  const send = (values: Adjustment) => {
+    const change = changeOf(goods.onHand, values);
+    if (change === null) return;
+    adjust.mutate({ variantId: goods.variantId, locationId: goods.locationId, lotId: goods.lotId, change, reason: values.reason, note: values.note });
+  };
+  const figures = useWatch({ control: form.control });
+  return (
+    <Form form={form} onSubmit={send} pending={adjust.isPending} label="Adjust stock">
+      <StockRefusal of={adjust.error} />
+      <Figures goods={goods} way={figures.way ?? "counted"} onWay={(way) => form.setValue("way", way)} />
+      <Outcome change={changeOf(goods.onHand, figures)} goods={goods} />
+      <SelectField name="reason" label="Reason" options={REASON_OPTIONS} />
+      <TextField name="note" label="Note" optional rows={2} placeholder="What happened, for whoever looks at this later" />
+      <FormActions>
+        <SubmitButton>Adjust stock</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
+
+type Way = Adjustment["way"];
+
+function Figures({ goods, way, onWay }: { goods: BookedGoods; way: Way; onWay: (way: Way) => void }) {
+  return (
+    <>
+      <RadioGroup<Way>
+        label="How the difference is told"
+        value={way}
+        onValue={onWay}
+        options={[
+          { value: "counted", label: "I counted what is there" },
+          { value: "change", label: "I know how much is more or less" },
+        ]}
+      />
+      {way === "counted"
+        ? <NumberField key="counted" name="counted" label="Counted" unit={goods.unit} nullable size="lg" autoFocus />
+        : <NumberField key="change" name="change" label="Change" hint="Below zero when there is less: -3." unit={goods.unit} nullable size="lg" autoFocus />}
+    </>
+  );
+}
+
+function Outcome({ change, goods }: { change: number | null; goods: BookedGoods }) {
+  const after = change === null ? null : goods.onHand + change;
+  return (
+    <dl aria-live="polite" className="grid grid-cols-3 gap-3 rounded-lg border border-border bg-subtle/60 px-3 py-2.5">
+      <Figure name="Books say">{formatQuantity(goods.onHand, goods.unit)}</Figure>
+      <Figure name="Change">
+        {change === null ? "-" : <Quantity value={change} signed tone={change < 0 ? "danger" : change > 0 ? "success" : "muted"} />}
+      </Figure>
+      <Figure name="Afterwards">{after === null ? "-" : <Quantity value={after} tone={after < 0 ? "danger" : "neutral"} />}</Figure>
+    </dl>
+  );
+}
+
+function Figure({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-muted">{name}</dt>
+      <dd className="text-lg font-semibold tabular">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { ADJUSTMENT_REASONS, type AdjustmentReason } from "@/modules/inventory/inventory";
+
+const QUANTITY_MAX = 1_000_000_000;
+const NOTE_CHARACTERS_MAX = 1_000;
+
+const isReason = (reason: string): reason is AdjustmentReason => Object.hasOwn(ADJUSTMENT_REASONS, reason);
+
+export const REASON_OPTIONS = Object.entries(ADJUSTMENT_REASONS).map(([value, label]) => ({ value, label }));
+
+/** People either count what is there, or know how much is more or less; the ledger is told the difference. */
+export const WAYS = ["counted", "change"] as const;
+
+const Entered = z.strictObject({
+  way: z.enum(WAYS),
+  counted: z.number().int().min(0, "There cannot be less than nothing.").max(QUANTITY_MAX).nullable(),
+  change: z.number().int().min(-QUANTITY_MAX).max(QUANTITY_MAX).nullable(),
+  reason: z.string().refine(isReason, "Choose a reason."),
+  note: z.string().trim().max(NOTE_CHARACTERS_MAX),
+});
+export type Adjustment = z.infer<typeof Entered>;
+
+/** What may be entered where the books say `booked`: made anew when the books move while someone types. */
+export const adjustmentOf = (booked: number) =>
+  Entered.superRefine((adjustment, check) => {
+    const message = issueOf(booked, adjustment);
+    if (message) check.addIssue({ code: "custom", path: [adjustment.way], message });
+  });
+
+type Figures = { way?: Adjustment["way"] | undefined; counted?: number | null | undefined; change?: number | null | undefined };
+
+/** By how much the books change; null while nothing, or nothing that is a number, was entered. */
+export function changeOf(booked: number, { way = "counted", counted, change }: Figures): number | null {
+  const entered = way === "counted" ? counted : change;
+  if (typeof entered !== "number" || !Number.isSafeInteger(entered)) return null;
+  return way === "counted" ? entered - booked : entered;
+}
+
+function issueOf(booked: number, figures: Figures): string | null {
+  const change = changeOf(booked, figures);
+  if (change === null) return figures.way === "counted" ? "Enter what you counted." : "Enter how much more or less there is.";
+  if (change === 0) return figures.way === "counted" ? "The books already say so; there is nothing to adjust." : "The change must not be zero.";
+  if (booked + change < 0) return `The books say ${booked}, so no more than that can be taken off.`;
+  return null;
+}

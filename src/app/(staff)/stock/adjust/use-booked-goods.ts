@@ -1,0 +1,24 @@
+"use client";
+
+import type { BookedGoods } from "@/app/(staff)/stock/adjust/adjust-stock-form";
+import { useAdjustAddress } from "@/app/(staff)/stock/adjust/use-adjust-address";
+import { unitOf } from "@/app/(staff)/stock/goods";
+import { findBin } from "@/app/(staff)/stock/places";
+import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { type Outputs, trpc } from "@/client/trpc";
+import { sayVariant } from "@/modules/catalog/product";
+
+/** What the books say of the goods in the bin that was chosen; null until both are known. A bin that never held them has none. */
+export function useBookedGoods(variant: Outputs["inventory"]["variant"]): BookedGoods | null {
+  const [{ bin: binId, lot: lotId }] = useAdjustAddress();
+  const { warehouses } = useWarehouses();
+  const places = trpc.inventory.stockPlaces.useQuery({ variantId: variant.id });
+  const bin = findBin(warehouses, binId);
+  if (!bin || !places.data) return null;
+
+  const place = places.data.find((each) => each.locationId === bin.id && each.lotId === lotId);
+  return {
+    variantId: variant.id, name: sayVariant(variant.title, variant.optionValues), unit: unitOf(variant),
+    locationId: bin.id, locationCode: bin.code, lotId: place?.lotId ?? null, lotCode: place?.lotCode ?? null, onHand: place?.onHand ?? 0,
+  };
+}

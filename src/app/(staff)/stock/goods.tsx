@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+import { sayOptions } from "@/modules/catalog/product";
+import { cn } from "@/ui/class-names";
+
+export type Goods = { variantId: string; sku: string; title: string; optionValues: readonly string[]; unit: string };
+
+/** Single pieces need no unit: "12", but "250 g". */
+export const unitOf = ({ unit }: Pick<Goods, "unit">): string | undefined => (unit === "each" ? undefined : unit);
+
+/** A product's name with the options that tell its variants apart. */
+export function GoodsName({ goods, className }: { goods: Pick<Goods, "title" | "optionValues">; className?: string }): ReactNode {
+  const options = sayOptions(goods.optionValues);
+  return (
+    <span className={cn("break-words", className)}>
+      {goods.title}
+      {options && <span className="font-normal text-muted"> · {options}</span>}
+    </span>
+  );
+}

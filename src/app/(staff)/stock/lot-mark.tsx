@@ -1,0 +1,27 @@
+import { Badge } from "@/ui/badge";
+
+const SOON_MS = 30 * 24 * 60 * 60 * 1_000;
+
+/** A day printed on a label, the same in every time zone. */
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+type LotMarkProps = { lotCode: string | null; expiresOn: string | null };
+
+/** A lot and when it goes off; what is past or close stands out. */
+export function LotMark({ lotCode, expiresOn }: LotMarkProps) {
+  if (lotCode === null) return <span className="text-faint">No lot</span>;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      {lotCode}
+      {expiresOn !== null && <Expiry on={expiresOn} />}
+    </span>
+  );
+}
+
+function Expiry({ on }: { on: string }) {
+  const leftMs = new Date(on).getTime() - Date.now();
+  const date = <time dateTime={on}>{DAY.format(new Date(on))}</time>;
+  if (leftMs < 0) return <Badge tone="danger">Expired {date}</Badge>;
+  if (leftMs < SOON_MS) return <Badge tone="warning">Expires {date}</Badge>;
+  return <span className="whitespace-nowrap text-muted">expires {date}</span>;
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
+import { type BinContent, freeOf, type MoveDraft, takenOf } from "@/app/(staff)/stock/move/move-draft";
+import type { Bin } from "@/app/(staff)/stock/places";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { trpc } from "@/client/trpc";
+import { sayVariant } from "@/modules/catalog/product";
+import { Quantity } from "@/ui/amount";
+import { Card, CardHeader } from "@/ui/card";
+import { IconButton } from "@/ui/icon-button";
+import { Skeleton } from "@/ui/skeleton";
+
+type BinOfferProps = { from: Bin; draft: MoveDraft; onTake: (content: BinContent, count: number) => void; className?: string };
+
+/** What lies in the bin one stands before, to be taken with a tap. */
+export function BinOffer({ from, draft, onTake, className }: BinOfferProps) {
+  const contents = trpc.inventory.binContents.useQuery({ locationId: from.id });
+  return (
+    <Card className={className}>
+      <CardHeader title={`In ${from.code}`} />
+      {contents.error && !contents.data ? (
+        <QueryError error={contents.error} onRetry={() => void contents.refetch()} inline />
+      ) : !contents.data ? (
+        <Skeleton className="h-24" />
+      ) : contents.data.length === 0 ? (
+        <p className="text-sm text-muted">This bin is empty. Choose another to take from.</p>
+      ) : (
+        <ul className="-mx-2 max-h-96 overflow-y-auto">
+          {contents.data.map((content) => (
+            <Offered key={`${content.variantId} ${content.lotId ?? ""}`} content={content} taken={takenOf(draft, { ...content, fromId: from.id })} onTake={(count) => onTake(content, count)} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Offered({ content, taken, onTake }: { content: BinContent; taken: number; onTake: (count: number) => void }) {
+  const left = freeOf(content) - taken;
+  return (
+    <li className="flex min-h-11 items-center gap-3 rounded-md px-2 py-1 hover:bg-subtle">
+      <div className="min-w-0 flex-1">
+        <GoodsName goods={content} />
+        <p className="text-xs text-muted">{[content.sku, content.lotCode && `lot ${content.lotCode}`].filter(Boolean).join(" · ")}</p>
+      </div>
+      <Quantity value={left} unit={unitOf(content)} tone={left === 0 ? "muted" : "neutral"} />
+      <IconButton variant="secondary" label={`Take all of ${sayVariant(content.title, content.optionValues)}`} icon={<Plus aria-hidden />} disabled={left <= 0} onClick={() => onTake(left)} />
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { ArrowLeftRight } from "lucide-react";
+import { sayItems, totalOf } from "@/app/(staff)/stock/items";
+import { type MoveDraft, toMove, withoutMoved } from "@/app/(staff)/stock/move/move-draft";
+import { type Bin, sayBin } from "@/app/(staff)/stock/places";
+import { PostingBar } from "@/app/(staff)/stock/posting-bar";
+import { StockRefusal } from "@/app/(staff)/stock/stock-refusal";
+import { useSayPosted } from "@/app/(staff)/stock/use-say-posted";
+import { trpc } from "@/client/trpc";
+import { Button } from "@/ui/button";
+
+type MoveBarProps = {
+  draft: MoveDraft;
+  change: (next: (draft: MoveDraft) => MoveDraft) => void;
+  to: Bin | null;
+  /** Why it cannot be posted yet; null when it can. */
+  obstacle: string | null;
+  onPosted: () => void;
+  onClear: () => void;
+};
+
+/** Posts the whole move in one transaction; the list stays until that has worked. */
+export function MoveBar({ draft, change, to, obstacle, onPosted, onClear }: MoveBarProps) {
+  const say = useSayPosted();
+  const move = trpc.inventory.move.useMutation();
+  const total = totalOf(draft.lines);
+
+  const post = async () => {
+    if (!to) return;
+    const sent = draft.lines;
+    try {
+      const { transactionId } = await move.mutateAsync(toMove(draft, to.id));
+      change((now) => withoutMoved(now, sent));
+      onPosted();
+      say(`Moved ${sayItems(totalOf(sent))} to ${sayBin(to)}`, transactionId);
+    } catch {
+      // What was refused stands in `move.error`, above the button; the list is kept.
+    }
+  };
+  return (
+    <PostingBar
+      problem={<StockRefusal of={move.error} />}
+      summary={obstacle ?? <>{draft.lines.length === 1 ? "1 line" : `${draft.lines.length} lines`} to <strong className="font-semibold text-foreground">{to && sayBin(to)}</strong>, {to?.warehouseName}</>}
+    >
+      {total > 0 && <Button size="lg" variant="ghost" onClick={onClear}>Clear</Button>}
+      <Button size="lg" variant="primary" icon={<ArrowLeftRight aria-hidden />} shortcut="mod+enter" pending={move.isPending} disabled={obstacle !== null} onClick={() => void post()}>
+        {total === 0 ? "Move" : `Move ${sayItems(total)}`}
+      </Button>
+    </PostingBar>
+  );
+}

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { type BinContent, EMPTY_MOVE, nextToTake, take, withoutMoved } from "@/app/(staff)/stock/move/move-draft";
+import { toQuantity } from "@/shared/quantity";
+
+const from = { id: "a-01", code: "A-01" };
+
+const content = (over: { lotId?: string; expiresOn?: string; onHand: number; allocated?: number }): BinContent => ({
+  variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "each",
+  lotId: over.lotId ?? null, lotCode: over.lotId ?? null, expiresOn: over.expiresOn ?? null,
+  onHand: toQuantity(over.onHand), allocated: toQuantity(over.allocated ?? 0),
+});
+
+const taken = (draft: ReturnType<typeof take>) => {
+  if (!draft) throw new Error("Nothing was taken.");
+  return draft;
+};
+
+test("no more is taken than is free in the bin", () => {
+  const tea = content({ onHand: 5, allocated: 2 });
+  const two = taken(take(EMPTY_MOVE, tea, from, 2));
+  const all = taken(take(two, tea, from, 12));
+
+  expect(two.lines[0]?.quantity).toBe(2);
+  expect(all.lines).toHaveLength(1);
+  expect(all.lines[0]?.quantity).toBe(3);
+  expect(take(all, tea, from, 1)).toBeNull();
+});
+
+test("what goes off first is taken first, then the next lot", () => {
+  const late = content({ lotId: "late", expiresOn: "2031-01-01", onHand: 9 });
+  const early = content({ lotId: "early", expiresOn: "2030-01-01", onHand: 1 });
+  const without = content({ onHand: 9 });
+  const lots = [without, late, early];
+
+  expect(nextToTake(lots, EMPTY_MOVE, from.id, "tea")).toBe(early);
+  expect(nextToTake(lots, taken(take(EMPTY_MOVE, early, from, 1)), from.id, "tea")).toBe(late);
+  expect(nextToTake(lots, EMPTY_MOVE, from.id, "coffee")).toBeNull();
+});
+
+test("the same goods out of two bins stay two lines", () => {
+  const first = taken(take(EMPTY_MOVE, content({ onHand: 5 }), from, 1));
+  const second = taken(take(first, content({ onHand: 5 }), { id: "a-02", code: "A-02" }, 1));
+
+  expect(second.lines.map(({ fromCode }) => fromCode)).toEqual(["A-02", "A-01"]);
+});
+
+test("what is taken while the posting is on its way is not lost", () => {
+  const sent = taken(take(EMPTY_MOVE, content({ onHand: 5 }), from, 2));
+  const meanwhile = taken(take(sent, content({ onHand: 5 }), from, 1));
+
+  expect(withoutMoved(meanwhile, sent.lines).lines.map(({ quantity }) => quantity)).toEqual([1]);
+});

@@ -1,0 +1,47 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
+import { LotMark } from "@/app/(staff)/stock/lot-mark";
+import type { MoveLine } from "@/app/(staff)/stock/move/move-draft";
+import { sayVariant } from "@/modules/catalog/product";
+import { formatQuantity } from "@/shared/quantity";
+import { cn } from "@/ui/class-names";
+import { IconButton } from "@/ui/icon-button";
+import { QuantityStepper } from "@/ui/quantity-stepper";
+
+type MoveLineProps = {
+  line: MoveLine;
+  /** What of it may still be carried away; undefined until the bin was read. */
+  free: number | undefined;
+  isLatest: boolean;
+  onQuantity: (quantity: number) => void;
+  onPutBack: () => void;
+};
+
+/** Goods on the trolley: how many of them, and what is in the bin they come from. */
+export function MoveLineItem({ line, free, isLatest, onQuantity, onPutBack }: MoveLineProps) {
+  const isShort = free !== undefined && line.quantity > free;
+  return (
+    <li className={cn("flex flex-col gap-3 rounded-lg border bg-surface p-3 shadow-small sm:p-4", isShort ? "border-danger" : isLatest ? "border-success-text/60 bg-success-subtle/40" : "border-border")}>
+      <div className="flex items-start justify-between gap-2">
+        <div className="min-w-0">
+          <GoodsName goods={line} className="text-base font-semibold" />
+          <p className="text-sm text-muted">{line.sku}</p>
+        </div>
+        <IconButton label={`Put ${sayVariant(line.title, line.optionValues)} back`} icon={<Trash2 aria-hidden />} onClick={onPutBack} />
+      </div>
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <div className="min-w-52 flex-1 sm:max-w-64">
+          <QuantityStepper label="Quantity" value={line.quantity} min={1} max={Math.max(free ?? line.quantity, 1)} onValue={onQuantity} />
+        </div>
+        <div className="text-sm text-muted sm:text-right">
+          {line.lotCode && <p><LotMark lotCode={line.lotCode} expiresOn={line.expiresOn} /></p>}
+          <p role={isShort ? "alert" : undefined} className={cn(isShort && "font-medium text-danger-text")}>
+            {free === undefined ? `From ${line.fromCode}` : isShort ? `Only ${formatQuantity(free, unitOf(line))} left in ${line.fromCode}` : `${formatQuantity(free, unitOf(line))} free in ${line.fromCode}`}
+          </p>
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { ArrowLeftRight } from "lucide-react";
+import { BinPicker } from "@/app/(staff)/stock/bin-picker";
+import { BinOffer } from "@/app/(staff)/stock/move/bin-offer";
+import { EMPTY_MOVE, freeOf, keyOf, type MoveLine, putBack, setQuantity } from "@/app/(staff)/stock/move/move-draft";
+import { MoveBar } from "@/app/(staff)/stock/move/move-bar";
+import { MoveLineItem } from "@/app/(staff)/stock/move/move-line";
+import { type Move, useMove, useMoveScan } from "@/app/(staff)/stock/move/use-move";
+import type { Warehouse } from "@/app/(staff)/stock/places";
+import { PostingPapers } from "@/app/(staff)/stock/posting-papers";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { ScanPanel } from "@/app/(staff)/stock/scan-panel";
+import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { trpc } from "@/client/trpc";
+import { Card, CardHeader } from "@/ui/card";
+import { EmptyState } from "@/ui/empty-state";
+import { PageHeader } from "@/ui/page";
+import { DetailSkeleton } from "@/ui/skeleton";
+
+/** Goods carried from bin to bin, within a warehouse or to another. */
+export function MoveScreen() {
+  const { warehouses, isLoading, error, retry } = useWarehouses();
+  return (
+    <>
+      <PageHeader breadcrumb={[{ label: "Stock", href: "/stock" }, { label: "Move" }]} title="Move stock" />
+      {error ? <QueryError error={error} onRetry={retry} /> : isLoading ? <DetailSkeleton /> : <Moving warehouses={warehouses} />}
+    </>
+  );
+}
+
+function Moving({ warehouses }: { warehouses: readonly Warehouse[] }) {
+  const move = useMove(warehouses);
+  const { draft, change, from, to, setTo } = move;
+  const { scan, choose, takeContent, feedback, forget, isReading } = useMoveScan(move);
+  const freeFor = useFree(draft.lines);
+  return (
+    <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
+      <div className="flex min-w-0 flex-col gap-4">
+        <Ends warehouses={warehouses} move={move} />
+        <ScanPanel onScan={(code) => void scan(code)} onChoose={choose} isReading={isReading} feedback={feedback} hint="Scan the bin to take from, then the goods, then the bin they go to." />
+        <Lines move={move} freeFor={freeFor} isFresh={feedback?.tone === "success"} />
+      </div>
+      <div className="flex min-w-0 flex-col gap-4">
+        {from && <BinOffer from={from} draft={draft} onTake={(content, count) => takeContent(content, from, count)} />}
+        <PostingPapers note={draft.note} onChange={({ note }) => note !== undefined && change((now) => ({ ...now, note }))} />
+      </div>
+      <div className="contents lg:[&>*]:col-span-2">
+        <MoveBar draft={draft} change={change} to={to} obstacle={obstacleTo(move, freeFor)} onPosted={() => { setTo(null); forget(); }} onClear={() => { change(() => EMPTY_MOVE); forget(); }} />
+      </div>
+    </div>
+  );
+}
+
+function Ends({ warehouses, move: { from, to, setFrom, setTo } }: { warehouses: readonly Warehouse[]; move: Move }) {
+  return (
+    <Card className="grid gap-x-6 gap-y-4 xl:grid-cols-2">
+      <div>
+        <CardHeader title="Take from" className="mb-2" />
+        <BinPicker label="From" warehouses={warehouses} binId={from?.id ?? null} onBin={setFrom} />
+      </div>
+      <div>
+        <CardHeader title="Put into" className="mb-2" />
+        <BinPicker label="To" warehouses={warehouses} binId={to?.id ?? null} onBin={setTo} error={to && to.id === from?.id ? "Choose another bin than the one goods are taken from." : undefined} />
+      </div>
+    </Card>
+  );
+}
+
+type FreeFor = (line: MoveLine) => number | undefined;
+
+/** What is free of each line in the bin it comes from, live, so that one sees it when someone else takes it. */
+function useFree(lines: readonly MoveLine[]): FreeFor {
+  const binIds = [...new Set(lines.map(({ fromId }) => fromId))];
+  const bins = trpc.useQueries((t) => binIds.map((locationId) => t.inventory.binContents({ locationId })));
+  return (line) => {
+    const contents = bins[binIds.indexOf(line.fromId)]?.data;
+    if (!contents) return undefined;
+    const content = contents.find((each) => keyOf({ ...each, fromId: line.fromId }) === keyOf(line));
+    return content ? freeOf(content) : 0;
+  };
+}
+
+function obstacleTo({ draft, to }: Move, freeFor: FreeFor): string | null {
+  if (draft.lines.length === 0) return "Take goods out of a bin first.";
+  if (!to) return "Choose the bin they go to, or scan it.";
+  if (draft.lines.some(({ fromId }) => fromId === to.id)) return `Some of the goods lie in ${to.code} already. Choose another bin.`;
+  if (draft.lines.some((line) => line.quantity > (freeFor(line) ?? line.quantity))) return "Some goods were taken by others meanwhile. Lower what is marked.";
+  return null;
+}
+
+function Lines({ move: { draft, change }, freeFor, isFresh }: { move: Move; freeFor: FreeFor; isFresh: boolean }) {
+  if (draft.lines.length === 0) {
+    return (
+      <Card padded={false}>
+        <EmptyState icon={<ArrowLeftRight />} title="Nothing taken yet">Scan goods, or take them from the bin's list. What you take is kept on this device until you post it.</EmptyState>
+      </Card>
+    );
+  }
+  return (
+    <ul aria-label="Goods to move" className="flex flex-col gap-3">
+      {draft.lines.map((line, index) => (
+        <MoveLineItem
+          key={keyOf(line)}
+          line={line}
+          free={freeFor(line)}
+          isLatest={isFresh && index === 0}
+          onQuantity={(quantity) => change((now) => setQuantity(now, keyOf(line), quantity))}
+          onPutBack={() => change((now) => putBack(now, keyOf(line)))}
+        />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { PackagePlus } from "lucide-react";
+import type { ReactNode } from "react";
+import { sayItems, totalOf } from "@/app/(staff)/stock/items";
+import { type Bin, sayBin } from "@/app/(staff)/stock/places";
+import { PostingBar } from "@/app/(staff)/stock/posting-bar";
+import { issuesOf, type ReceiveDraft, toReceipt, withoutSent } from "@/app/(staff)/stock/receive/receive-draft";
+import { StockRefusal } from "@/app/(staff)/stock/stock-refusal";
+import { useSayPosted } from "@/app/(staff)/stock/use-say-posted";
+import { trpc } from "@/client/trpc";
+import { Button } from "@/ui/button";
+
+type ReceiveBarProps = {
+  draft: ReceiveDraft;
+  change: (next: (draft: ReceiveDraft) => ReceiveDraft) => void;
+  bin: Bin | null;
+  onPosted: () => void;
+  children: ReactNode;
+};
+
+/** Posts the whole list in one transaction; the list stays until that has worked. */
+export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBarProps) {
+  const say = useSayPosted();
+  const receive = trpc.inventory.receive.useMutation();
+  const total = totalOf(draft.lines);
+  const hasIssues = draft.lines.some((line) => Object.keys(issuesOf(line)).length > 0);
+
+  const post = async () => {
+    if (!bin) return;
+    const sent = draft.lines;
+    try {
+      const { transactionId } = await receive.mutateAsync(toReceipt(draft, bin.id));
+      change((now) => withoutSent(now, sent));
+      onPosted();
+      say(`Received ${sayItems(totalOf(sent))} into ${sayBin(bin)}`, transactionId);
+    } catch {
+      // What was refused stands in `receive.error`, above the button; the list is kept.
+    }
+  };
+  return (
+    <PostingBar problem={<StockRefusal of={receive.error} />} summary={<Summary draft={draft} bin={bin} hasIssues={hasIssues} />}>
+      {children}
+      <Button size="lg" variant="primary" icon={<PackagePlus aria-hidden />} shortcut="mod+enter" pending={receive.isPending} disabled={total === 0 || !bin || hasIssues} onClick={() => void post()}>
+        {total === 0 ? "Receive" : `Receive ${sayItems(total)}`}
+      </Button>
+    </PostingBar>
+  );
+}
+
+function Summary({ draft, bin, hasIssues }: { draft: ReceiveDraft; bin: Bin | null; hasIssues: boolean }) {
+  if (!bin) return "Choose the warehouse and bin first.";
+  if (hasIssues) return <span className="text-danger-text">Correct what is marked in the list.</span>;
+  const lines = draft.lines.length;
+  return <>{lines === 1 ? "1 line" : `${lines} lines`} into <strong className="font-semibold text-foreground">{sayBin(bin)}</strong>, {bin.warehouseName}</>;
+}

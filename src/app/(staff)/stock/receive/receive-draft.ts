@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Goods } from "@/app/(staff)/stock/goods";
+import type { Inputs } from "@/client/trpc";
+import { parseUnitCost } from "@/shared/money";
+
+const ReceiveLine = z.object({
+  key: z.string(),
+  variantId: z.string(), sku: z.string(), title: z.string(), optionValues: z.array(z.string()), unit: z.string(),
+  quantity: z.number().int().min(1),
+  /** As typed, so that a half-written cost survives a reload too. */
+  cost: z.string(),
+  lotCode: z.string(),
+  expiresOn: z.string(),
+});
+export type ReceiveLine = z.infer<typeof ReceiveLine>;
+
+/** Goods that were scanned but not yet posted, the last scanned first. */
+export const ReceiveDraft = z.object({ lines: z.array(ReceiveLine), reference: z.string(), note: z.string() });
+export type ReceiveDraft = z.infer<typeof ReceiveDraft>;
+
+export const EMPTY_RECEIPT: ReceiveDraft = { lines: [], reference: "", note: "" };
+
+const toLine = ({ variantId, sku, title, optionValues, unit }: Goods, quantity: number, key: string): ReceiveLine =>
+  ({ key, variantId, sku, title, optionValues: [...optionValues], unit, quantity, cost: "", lotCode: "", expiresOn: "" });
+
+/** Counts goods that were scanned, onto their line or onto a new one that `key` names, and brings that line to the top. */
+export function addGoods(draft: ReceiveDraft, goods: Goods, count: number, key: string): ReceiveDraft {
+  const known = draft.lines.find(({ variantId }) => variantId === goods.variantId);
+  if (!known) return { ...draft, lines: [toLine(goods, count, key), ...draft.lines] };
+  return { ...draft, lines: [{ ...known, quantity: known.quantity + count }, ...draft.lines.filter((line) => line !== known)] };
+}
+
+/** Puts goods on the list, unless they are there already. */
+export const ensureGoods = (draft: ReceiveDraft, goods: Goods, key: string): ReceiveDraft =>
+  draft.lines.some(({ variantId }) => variantId === goods.variantId) ? draft : addGoods(draft, goods, 1, key);
+
+/** A second lot of the same goods: what is scanned from now on counts there. */
+export function addLot(draft: ReceiveDraft, line: ReceiveLine, key: string): ReceiveDraft {
+  const next = { ...toLine(line, 1, key), cost: line.cost };
+  return { ...draft, lines: draft.lines.flatMap((each) => (each.key === line.key ? [next, each] : [each])) };
+}
+
+export const changeLine = (draft: ReceiveDraft, key: string, change: Partial<ReceiveLine>): ReceiveDraft =>
+  ({ ...draft, lines: draft.lines.map((line) => (line.key === key ? { ...line, ...change } : line)) });
+
+export const removeLine = (draft: ReceiveDraft, key: string): ReceiveDraft => ({ ...draft, lines: draft.lines.filter((line) => line.key !== key) });
+
+/** What remains after `sent` was posted: whatever was scanned while the answer was on its way. */
+export function withoutSent(draft: ReceiveDraft, sent: readonly ReceiveLine[]): ReceiveDraft {
+  const sentOf = (key: string) => sent.find((line) => line.key === key)?.quantity ?? 0;
+  const rest = draft.lines.map((line) => ({ ...line, quantity: line.quantity - sentOf(line.key) })).filter(({ quantity }) => quantity > 0);
+  return { lines: rest, reference: "", note: "" };
+}
+
+export type LineIssues = { cost?: string; lot?: string };
+
+export function issuesOf(line: ReceiveLine): LineIssues {
+  return {
+    ...(line.cost.trim() !== "" && !isCost(line.cost) && { cost: "Enter an amount, such as 12.50." }),
+    ...(line.expiresOn !== "" && line.lotCode.trim() === "" && { lot: "A date of expiry needs a lot code." }),
+  };
+}
+
+const isCost = (text: string): boolean => (parseUnitCost(text) ?? -1) >= 0;
+
+/** The draft as the server wants it. Ask `issuesOf` first. */
+export function toReceipt(draft: ReceiveDraft, locationId: string): Inputs["inventory"]["receive"] {
+  return {
+    reference: draft.reference,
+    note: draft.note,
+    lines: draft.lines.map((line) => ({
+      variantId: line.variantId,
+      locationId,
+      quantity: line.quantity,
+      unitCost: line.cost.trim() === "" ? null : parseUnitCost(line.cost),
+      lot: line.lotCode.trim() === "" ? null : { code: line.lotCode.trim(), expiresOn: line.expiresOn || null },
+    })),
+  };
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { Copy, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
+import { issuesOf, type ReceiveLine } from "@/app/(staff)/stock/receive/receive-draft";
+import { useCan } from "@/client/person";
+import { sayVariant } from "@/modules/catalog/product";
+import { SHOP_CURRENCY } from "@/shared/money";
+import { Button } from "@/ui/button";
+import { cn } from "@/ui/class-names";
+import { Field } from "@/ui/field";
+import { IconButton } from "@/ui/icon-button";
+import { Input } from "@/ui/input";
+import { QuantityStepper } from "@/ui/quantity-stepper";
+
+type ReceiveLineProps = {
+  line: ReceiveLine;
+  /** The line that the last scan counted onto. */
+  isLatest: boolean;
+  onChange: (change: Partial<ReceiveLine>) => void;
+  onAddLot: () => void;
+  onRemove: () => void;
+};
+
+/** Goods to receive: how many, at what cost, of which lot. */
+export function ReceiveLineItem({ line, isLatest, onChange, onAddLot, onRemove }: ReceiveLineProps) {
+  const [isLotShown, setLotShown] = useState(line.lotCode !== "" || line.expiresOn !== "");
+  const name = sayVariant(line.title, line.optionValues);
+  return (
+    <li className={cn("flex flex-col gap-3 rounded-lg border bg-surface p-3 shadow-small transition-colors sm:p-4", isLatest ? "border-success-text/60 bg-success-subtle/40" : "border-border")}>
+      <div className="flex items-start justify-between gap-2">
+        <div className="min-w-0">
+          <GoodsName goods={line} className="text-base font-semibold" />
+          <p className="text-sm text-muted">{line.sku}{line.lotCode && ` · lot ${line.lotCode}`}</p>
+        </div>
+        <IconButton label={`Take ${name} off the list`} icon={<Trash2 aria-hidden />} onClick={onRemove} />
+      </div>
+      <div className="grid grid-cols-1 items-start gap-3 min-[26rem]:grid-cols-2">
+        <QuantityStepper label={`Quantity${unitOf(line) ? ` in ${line.unit}` : ""}`} value={line.quantity} min={1} onValue={(quantity) => onChange({ quantity })} />
+        <UnitCost line={line} onChange={onChange} />
+      </div>
+      {isLotShown
+        ? <LotFields line={line} onChange={onChange} onAddLot={onAddLot} />
+        : <Button variant="ghost" size="sm" className="-ml-2 self-start" onClick={() => setLotShown(true)}>Add lot or expiry date</Button>}
+    </li>
+  );
+}
+
+type PartProps = Pick<ReceiveLineProps, "line" | "onChange">;
+
+function UnitCost({ line, onChange }: PartProps) {
+  const maySee = useCan("catalog.see-cost");
+  if (!maySee) return null;
+  return (
+    <Field label="Unit cost" optional error={issuesOf(line).cost}>
+      {(control) => (
+        <div className="relative">
+          <Input {...control} size="lg" inputMode="decimal" placeholder="0.00" value={line.cost} onChange={(event) => onChange({ cost: event.target.value })} className="pr-12 text-right tabular" />
+          <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-xs text-muted">{SHOP_CURRENCY}</span>
+        </div>
+      )}
+    </Field>
+  );
+}
+
+function LotFields({ line, onChange, onAddLot }: PartProps & { onAddLot: () => void }) {
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="grid grid-cols-2 items-start gap-3">
+        <Field label="Lot" optional error={issuesOf(line).lot}>
+          {(control) => <Input {...control} value={line.lotCode} maxLength={40} placeholder="As on the label" onChange={(event) => onChange({ lotCode: event.target.value })} />}
+        </Field>
+        <Field label="Expires on" optional>
+          {(control) => <Input {...control} type="date" value={line.expiresOn} onChange={(event) => onChange({ expiresOn: event.target.value })} />}
+        </Field>
+      </div>
+      <Button variant="ghost" size="sm" icon={<Copy aria-hidden />} className="-ml-2 self-start" onClick={onAddLot}>Another lot of the same</Button>
+    </div>
+  );
+}

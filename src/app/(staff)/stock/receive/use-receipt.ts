@@ -1,0 +1,47 @@
+"use client";
+
+import { parseAsString, useQueryState } from "nuqs";
+import { useEffect, useEffectEvent } from "react";
+import { z } from "zod";
+import { findBin, type Warehouse } from "@/app/(staff)/stock/places";
+import { EMPTY_RECEIPT, ensureGoods, ReceiveDraft } from "@/app/(staff)/stock/receive/receive-draft";
+import { useKept } from "@/app/(staff)/stock/use-kept";
+import { usePerson } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { newId } from "@/shared/id";
+
+const BinId = z.string().nullable();
+
+/** What is being received: kept by this tab until it is posted, each person's apart. */
+export function useReceipt() {
+  const { userId } = usePerson();
+  const [draft, change] = useKept({ key: `quartermaster.receipt.${userId}`, storage: "session", shape: ReceiveDraft, empty: EMPTY_RECEIPT });
+  useAskedGoods(change);
+  return { draft, change };
+}
+
+/** A link such as "Receive" on a stock card names goods: they go on the list, and out of the address. */
+function useAskedGoods(change: (next: (draft: ReceiveDraft) => ReceiveDraft) => void) {
+  const [variantId, setVariantId] = useQueryState("variant", parseAsString);
+  const { data: variant } = trpc.inventory.variant.useQuery({ variantId: variantId ?? "" }, { enabled: variantId !== null });
+  const add = useEffectEvent((goods: NonNullable<typeof variant>) => {
+    change((draft) => ensureGoods(draft, { ...goods, variantId: goods.id }, newId()));
+    void setVariantId(null);
+  });
+  useEffect(() => {
+    if (variant) add(variant);
+  }, [variant]);
+}
+
+/** Where goods are put down: the bin a link names, else the last one this browser received into. */
+export function useReceivingBin(warehouses: readonly Warehouse[]) {
+  const { userId } = usePerson();
+  const [asked, setAsked] = useQueryState("bin", parseAsString);
+  const [remembered, remember] = useKept({ key: `quartermaster.receiving-bin.${userId}`, storage: "local", shape: BinId, empty: null });
+  const bin = findBin(warehouses, asked) ?? findBin(warehouses, remembered);
+  const setBin = (binId: string) => {
+    remember(() => binId);
+    void setAsked(null);
+  };
+  return { bin, setBin };
+}

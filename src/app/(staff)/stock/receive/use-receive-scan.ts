@@ -1,0 +1,45 @@
+"use client";
+
+import type { Goods } from "@/app/(staff)/stock/goods";
+import type { Bin } from "@/app/(staff)/stock/places";
+import { addGoods, type ReceiveDraft } from "@/app/(staff)/stock/receive/receive-draft";
+import { sayUnread } from "@/app/(staff)/stock/say-unread";
+import { type Reading, useReadCode } from "@/app/(staff)/stock/use-read-code";
+import { useScanFeedback } from "@/app/(staff)/stock/use-scan-feedback";
+import { sayVariant } from "@/modules/catalog/product";
+import { newId } from "@/shared/id";
+import { formatQuantity } from "@/shared/quantity";
+
+type ReceiveScan = { draft: ReceiveDraft; change: (next: (draft: ReceiveDraft) => ReceiveDraft) => void; bin: Bin | null; setBin: (binId: string) => void };
+
+/** Turns codes into counted lines: goods are counted, a bin's label says where they are put down. */
+export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
+  const { read, isReading } = useReadCode();
+  const { feedback, tell, forget } = useScanFeedback();
+
+  const count = (goods: Goods, units: number, packName: string | null) => {
+    let total = 0;
+    change((draft) => {
+      const next = addGoods(draft, goods, units, newId());
+      total = next.lines.find(({ variantId }) => variantId === goods.variantId)?.quantity ?? units;
+      return next;
+    });
+    const added = packName ? `${packName} of ${formatQuantity(units)} added` : `${formatQuantity(units)} added`;
+    tell({ tone: "success", title: sayVariant(goods.title, goods.optionValues), advice: `${added}, ${formatQuantity(total)} to receive` });
+  };
+
+  const goToBin = (bins: Extract<Reading, { kind: "bin" }>["bins"], code: string) => {
+    const here = bins.find(({ warehouseId }) => warehouseId === bin?.warehouseId) ?? (bins.length === 1 ? bins[0] : undefined);
+    if (!here) return tell({ tone: "warning", title: `Several warehouses have a bin ${code}`, advice: "Choose the warehouse first, then scan the bin again." });
+    setBin(here.id);
+    tell({ tone: "success", title: `Receiving into ${here.code}`, advice: here.warehouseName });
+  };
+
+  const scan = async (code: string) => {
+    const reading = await read(code);
+    if (reading.kind === "goods") count(reading.goods, reading.count, reading.packName);
+    else if (reading.kind === "bin") goToBin(reading.bins, code);
+    else tell(sayUnread(reading, code));
+  };
+  return { scan, choose: (goods: Goods) => count(goods, 1, null), feedback, forget, isReading };
+}

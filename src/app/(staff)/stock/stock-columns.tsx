@@ -1,0 +1,31 @@
+"use client";
+
+import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
+import type { Outputs } from "@/client/trpc";
+import { Quantity } from "@/ui/amount";
+import { Badge } from "@/ui/badge";
+import type { Column } from "@/ui/data-table";
+
+export type StockRow = Outputs["inventory"]["stock"]["rows"][number];
+
+function StockState({ row }: { row: StockRow }) {
+  if (row.onHand === 0) return <Badge tone="danger">Out of stock</Badge>;
+  if (row.isLow) return <Badge tone="warning">Low</Badge>;
+  if (row.available === 0) return <Badge tone="info">All promised</Badge>;
+  return null;
+}
+
+export const STOCK_COLUMNS: readonly Column<StockRow>[] = [
+  { id: "title", header: "Product", cell: (row) => <GoodsName goods={row} />, sortable: true, hideable: false, card: "title" },
+  { id: "sku", header: "SKU", cell: (row) => <span className="text-muted">{row.sku}</span>, card: "subtitle", width: "20%" },
+  { id: "state", header: "State", cell: (row) => <StockState row={row} />, card: "aside", width: "8rem" },
+  { id: "onHand", header: "On hand", cell: (row) => <Quantity value={row.onHand} unit={unitOf(row)} />, numeric: true, sortable: true, width: "8rem" },
+  {
+    id: "reserved", header: "Reserved", numeric: true, width: "8rem",
+    cell: (row) => <Quantity value={row.reserved} unit={unitOf(row)} tone={row.reserved === 0 ? "muted" : "neutral"} />,
+  },
+  {
+    id: "available", header: "Available", numeric: true, sortable: true, width: "8rem",
+    cell: (row) => <Quantity value={row.available} unit={unitOf(row)} tone={row.available === 0 ? "danger" : "neutral"} className="font-medium" />,
+  },
+];

@@ -1,0 +1,25 @@
+"use client";
+
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+
+const STATES = ["in-stock", "low", "out"] as const;
+const SORTS = ["title", "available", "onHand"] as const;
+
+export const STATE_OPTIONS = [
+  { value: "in-stock", label: "In stock" },
+  { value: "low", label: "Low" },
+  { value: "out", label: "Out of stock" },
+] as const satisfies readonly { value: (typeof STATES)[number]; label: string }[];
+
+export const isState = (value: string | null): value is (typeof STATES)[number] => STATES.some((state) => state === value);
+export const isSort = (value: string): value is (typeof SORTS)[number] => SORTS.some((sort) => sort === value);
+
+/** What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to. */
+export const useStockFilters = () =>
+  useQueryStates({
+    search: parseAsString.withDefault(""),
+    warehouse: parseAsString,
+    state: parseAsStringLiteral(STATES),
+    sort: parseAsStringLiteral(SORTS).withDefault("title"),
+    descending: parseAsBoolean.withDefault(false),
+  });
