@@ -11,6 +11,8 @@ const expected: readonly { readonly when: number }[] = journal.entries;
 
 const NO_SUCH_TABLE = "42P01";
 const NO_SUCH_SCHEMA = "3F000";
+/** The application's role is made by the migration, and a connection that asks for it before is refused with this. */
+const NO_SUCH_ROLE = "22023";
 
 /** Compares the migrations in the database with those this release was built with. */
 export async function schemaState(db: Queryable, release = expected.map((entry) => entry.when)): Promise<SchemaState> {
@@ -35,7 +37,7 @@ async function appliedMigrations(db: Queryable): Promise<number[]> {
     );
     return rows.map((row) => Number(row.created_at));
   } catch (error) {
-    const isFresh = error instanceof DatabaseError && [NO_SUCH_TABLE, NO_SUCH_SCHEMA].includes(error.code);
+    const isFresh = error instanceof DatabaseError && [NO_SUCH_TABLE, NO_SUCH_SCHEMA, NO_SUCH_ROLE].includes(error.code);
     if (isFresh) return [];
     throw error;
   }
