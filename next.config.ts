@@ -23,6 +23,8 @@ const config: NextConfig = {
   ],
   // `npm test` checks types; nobody who only starts the product waits for it.
   typescript: { ignoreBuildErrors: true },
+  // Keeping the compiler's cache takes longer than it saves: a build is made once for each version.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   // Drivers that load their parts at run time stay outside the bundle.
   serverExternalPackages: ["bullmq", "pg", "postgres", "ioredis", "pino", "@node-rs/bcrypt"],
 };
