@@ -1,0 +1,85 @@
+"use client";
+
+import { ArrowLeftRight, PackageOpen, PackagePlus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
+import { LotMark } from "@/app/(staff)/stock/lot-mark";
+import { type Bin, findBin } from "@/app/(staff)/stock/places";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { PlaceMenu } from "@/app/(staff)/warehouses/place-menu";
+import { useCan } from "@/client/person";
+import { type Outputs, trpc } from "@/client/trpc";
+import { Quantity } from "@/ui/amount";
+import { Card } from "@/ui/card";
+import { type Column, DataTable } from "@/ui/data-table";
+import { EmptyState } from "@/ui/empty-state";
+import { LinkButton } from "@/ui/link-button";
+import { PageHeader } from "@/ui/page";
+import { DetailSkeleton } from "@/ui/skeleton";
+
+type Content = Outputs["inventory"]["binContents"][number];
+
+const COLUMNS: readonly Column<Content>[] = [
+  { id: "title", header: "Product", card: "title", cell: (row) => <GoodsName goods={row} /> },
+  { id: "sku", header: "SKU", card: "subtitle", cell: (row) => <span className="text-muted">{row.sku}</span> },
+  { id: "lot", header: "Lot", cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} /> },
+  { id: "allocated", header: "Being picked", numeric: true, width: "9rem", cell: (row) => <Quantity value={row.allocated} unit={unitOf(row)} tone={row.allocated === 0 ? "muted" : "neutral"} /> },
+  { id: "onHand", header: "On hand", numeric: true, width: "9rem", card: "aside", cell: (row) => <Quantity value={row.onHand} unit={unitOf(row)} className="font-medium" /> },
+];
+
+/** What lies in a bin: where a scan of its label leads. */
+export function BinScreen({ binId }: { binId: string }) {
+  const { warehouses, isLoading, error, retry } = useWarehouses();
+  if (error) return <QueryError error={error} onRetry={retry} />;
+  if (isLoading) return <DetailSkeleton />;
+  const bin = findBin(warehouses, binId);
+  if (bin) return <FoundBin bin={bin} />;
+  return (
+    <>
+      <PageHeader breadcrumb={[{ label: "Warehouses", href: "/warehouses" }]} title="No such bin" />
+      <Card padded={false}>
+        <EmptyState icon={<PackageOpen />} title="There is no such bin" action={<LinkButton href="/warehouses">All warehouses</LinkButton>}>
+          It may be archived, or belong to a warehouse you do not work in.
+        </EmptyState>
+      </Card>
+    </>
+  );
+}
+
+function FoundBin({ bin }: { bin: Bin }) {
+  const contents = trpc.inventory.binContents.useQuery({ locationId: bin.id });
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ label: "Warehouses", href: "/warehouses" }, { label: bin.warehouseName }, ...(bin.zone ? [{ label: bin.zone.name }] : [])]}
+        title={bin.code}
+        description={bin.name === bin.code ? undefined : bin.name}
+        actions={<BinActions bin={bin} />}
+      />
+      <DataTable
+        label={`Contents of ${bin.code}`}
+        columns={COLUMNS}
+        rows={contents.data}
+        rowId={(row) => `${row.variantId} ${row.lotId ?? ""}`}
+        href={(row) => `/stock/${row.variantId}`}
+        error={contents.error && !contents.data && <QueryError error={contents.error} onRetry={() => void contents.refetch()} />}
+        empty={<EmptyState icon={<PackageOpen />} title="This bin is empty">Receive goods into it, or move some here.</EmptyState>}
+      />
+    </>
+  );
+}
+
+function BinActions({ bin }: { bin: Bin }) {
+  const router = useRouter();
+  const mayManage = useCan("inventory.manage-locations");
+  const mayMove = useCan("inventory.move");
+  const mayReceive = useCan("inventory.receive");
+  return (
+    <>
+      {mayManage && <PlaceMenu place={bin} what="bin" onArchived={() => router.push("/warehouses")} />}
+      {mayMove && <LinkButton href={`/stock/move?from=${bin.id}`} icon={<ArrowLeftRight aria-hidden />}>Move from here</LinkButton>}
+      {mayReceive && <LinkButton href={`/stock/receive?bin=${bin.id}`} icon={<PackagePlus aria-hidden />} variant="primary">Receive here</LinkButton>}
+    </>
+  );
+}

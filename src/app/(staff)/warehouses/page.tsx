@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { WarehousesScreen } from "@/app/(staff)/warehouses/warehouses-screen";
+
+export const metadata: Metadata = { title: "Warehouses" };
+
+export default function WarehousesPage() {
+  return <WarehousesScreen />;
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { Archive, Ellipsis, Pencil } from "lucide-react";
+import { useState } from "react";
+import { RenamePlaceDialog } from "@/app/(staff)/warehouses/rename-place-dialog";
+import { trpc } from "@/client/trpc";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { Menu, MenuItem } from "@/ui/dropdown-menu";
+import { IconButton } from "@/ui/icon-button";
+import { notify } from "@/ui/toast";
+
+export type NamedPlace = { id: string; code: string; name: string };
+type PlaceMenuProps = { place: NamedPlace; what: "warehouse" | "zone" | "bin"; size?: "sm" | "md"; onArchived?: () => void };
+
+/** What one does with a place itself, rather than with the goods in it. */
+export function PlaceMenu({ place, what, size = "md", onArchived }: PlaceMenuProps) {
+  const [asked, setAsked] = useState<"rename" | "archive" | null>(null);
+  const archive = trpc.inventory.archiveLocation.useMutation({
+    onSuccess: () => {
+      notify.success(`${place.name} archived`);
+      onArchived?.();
+    },
+  });
+  const close = (isOpen: boolean) => !isOpen && setAsked(null);
+  return (
+    <>
+      <Menu label={`More for ${place.name}`} trigger={<IconButton size={size} label={`More for ${place.name}`} icon={<Ellipsis aria-hidden />} />}>
+        <MenuItem icon={<Pencil />} onSelect={() => setAsked("rename")}>Rename</MenuItem>
+        <MenuItem icon={<Archive />} tone="danger" onSelect={() => setAsked("archive")}>Archive</MenuItem>
+      </Menu>
+      <RenamePlaceDialog open={asked === "rename"} onOpen={close} place={place} what={what} />
+      <ConfirmDialog
+        open={asked === "archive"}
+        onOpen={close}
+        title={`Archive the ${what} ${place.name}?`}
+        confirm="Archive"
+        onConfirm={() => archive.mutateAsync({ locationId: place.id })}
+      >
+        {what === "bin" ? "Goods can no longer be put here, and it leaves the lists." : `It leaves the lists with everything it is made of, which must be archived first.`}{" "}
+        Its history stays. A place that still holds goods cannot be archived.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { Plus, Warehouse as WarehouseIcon } from "lucide-react";
+import { parseAsString, useQueryState } from "nuqs";
+import { useState } from "react";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { CreateWarehouseDialog } from "@/app/(staff)/warehouses/create-warehouse-dialog";
+import { narrowWarehouse } from "@/app/(staff)/warehouses/narrow-warehouse";
+import { WarehouseCard } from "@/app/(staff)/warehouses/warehouse-card";
+import { useCan } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { Button } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { EmptyState } from "@/ui/empty-state";
+import { FilterBar } from "@/ui/filter-bar";
+import { PageBody, PageHeader } from "@/ui/page";
+import { TableSkeleton } from "@/ui/skeleton";
+
+/** The places goods can lie in. */
+export function WarehousesScreen() {
+  const mayManage = useCan("inventory.manage-locations");
+  const [isCreating, setCreating] = useState(false);
+  const create = mayManage && <Button variant="primary" icon={<Plus aria-hidden />} shortcut="c" onClick={() => setCreating(true)}>New warehouse</Button>;
+  return (
+    <>
+      <PageHeader title="Warehouses" actions={create} />
+      <Places onCreate={mayManage ? () => setCreating(true) : null} />
+      <CreateWarehouseDialog open={isCreating} onOpen={setCreating} />
+    </>
+  );
+}
+
+function Places({ onCreate }: { onCreate: (() => void) | null }) {
+  const [search, setSearch] = useQueryState("search", parseAsString.withDefault(""));
+  const { warehouses, isLoading, error, retry } = useWarehouses();
+  const counts = trpc.inventory.binCounts.useQuery();
+  if (error) return <Card padded={false}><QueryError error={error} onRetry={retry} /></Card>;
+  if (isLoading) return <TableSkeleton />;
+  if (warehouses.length === 0) return <NoWarehouse onCreate={onCreate} />;
+
+  const countOf = new Map((counts.data ?? []).map(({ locationId, variantCount }) => [locationId, variantCount]));
+  const shown = search ? warehouses.map((warehouse) => narrowWarehouse(warehouse, search)).filter(({ bins }) => bins.length > 0) : warehouses;
+  return (
+    <PageBody>
+      <FilterBar search={{ value: search, onChange: (next) => void setSearch(next || null), placeholder: "Find a bin" }} />
+      {shown.length === 0 && <Card padded={false}><EmptyState icon={<WarehouseIcon />} title="No bin matches">Try a part of its code or name.</EmptyState></Card>}
+      {shown.map((warehouse) => (
+        <WarehouseCard key={warehouse.id} warehouse={warehouse} countOf={counts.data && ((binId) => countOf.get(binId) ?? 0)} isNarrowed={search !== ""} />
+      ))}
+    </PageBody>
+  );
+}
+
+function NoWarehouse({ onCreate }: { onCreate: (() => void) | null }) {
+  return (
+    <Card padded={false}>
+      <EmptyState icon={<WarehouseIcon />} title="No warehouse yet" action={onCreate && <Button variant="primary" onClick={onCreate}>New warehouse</Button>}>
+        {onCreate ? "Create the first one; it comes with a bin to receive goods into." : "A lead creates warehouses and says who works in them."}
+      </EmptyState>
+    </Card>
+  );
+}
