@@ -3,15 +3,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { createContext, type FormEvent, type ReactNode, useContext } from "react";
 import { type DefaultValues, type FieldValues, FormProvider, type SubmitHandler, useForm, useFormContext, type UseFormReturn } from "react-hook-form";
-import { config, type z } from "zod";
+import type { z } from "zod";
 import { Button, type ButtonProps } from "@/ui/button";
 import { cn } from "@/ui/class-names";
 import { Notice } from "@/ui/notice";
 import { sayIssue } from "@/ui/say-issue";
-
-// Zod tries `new Function` once to see whether it may compile its checks; a strict content policy reports that try as
-// a violation, and a form has no need of the speed.
-if (typeof window !== "undefined") config({ jitless: true });
 
 /** A form over a zod input: checked when sent, then at each change of a field that was wrong. */
 export function useZodForm<Values extends FieldValues, Sent extends FieldValues>(

@@ -1,8 +1,8 @@
 import { cn } from "@/ui/class-names";
 
-/** A place where something will be. Hidden from screen readers: the region around it says that it loads. */
+/** A place where something will be, inside a line of text too. Hidden from screen readers: the region around it says that it loads. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={cn("h-4 animate-pulse rounded-md bg-border/70", className)} />;
+  return <span aria-hidden className={cn("block h-4 animate-pulse rounded-md bg-border/70", className)} />;
 }
 
 const WIDTHS = ["w-24", "w-40", "w-28", "w-16", "w-20", "w-32"] as const;
