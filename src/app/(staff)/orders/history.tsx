@@ -1,5 +1,6 @@
 "use client";
 
+import { capitalized, sayChange } from "@/app/(staff)/orders/say-change";
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatMoney } from "@/shared/money";
@@ -8,18 +9,6 @@ import { Skeleton } from "@/ui/skeleton";
 import { Timeline } from "@/ui/timeline";
 
 type Entry = Outputs["users"]["activity"]["rows"][number];
-
-/** What each change was, in words; where a procedure is not named here its own name must do. */
-const SAID: Readonly<Record<string, string>> = {
-  "orders.place": "Placed", "orders.edit": "Edited", "orders.confirm": "Confirmed", "orders.hold": "Put on hold", "orders.resume": "Resumed",
-  "orders.ship": "Shipped", "orders.complete": "Completed", "orders.cancel": "Cancelled",
-  "orders.createCustomer": "Created", "orders.editCustomer": "Edited", "orders.archiveCustomer": "Archived or brought back",
-};
-
-const titleOf = ({ action, after }: Entry): string => {
-  if (after?.["status"] === "completed" && action === "orders.ship") return "Completed, since everything is shipped";
-  return SAID[action] ?? action;
-};
 
 const FIELD_NAMES: Readonly<Record<string, string>> = { net: "net", tax: "tax", lines: "lines", shipped: "shipped", reason: "reason", tracking: "tracking", note: "note" };
 const MONEY_FIELDS: readonly string[] = ["net", "tax"];
@@ -54,7 +43,7 @@ export function History({ entityId, label }: { entityId: string; label: string }
         label={label}
         items={entries.map((entry) => {
           const changes = changesOf(entry);
-          return { id: entry.id, title: titleOf(entry), at: entry.occurredAt, who: entry.actorName ?? "System", ...(changes && { body: <span className="break-words">{changes}</span> }) };
+          return { id: entry.id, title: capitalized(sayChange(entry)), at: entry.occurredAt, who: entry.actorName ?? "System", ...(changes && { body: <span className="break-words">{changes}</span> }) };
         })}
       />
       {history.hasNextPage && <Button size="sm" variant="ghost" className="mt-2" pending={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>Show older</Button>}

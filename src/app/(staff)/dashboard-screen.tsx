@@ -1,0 +1,29 @@
+"use client";
+
+import { DashboardActivity } from "@/app/(staff)/dashboard-activity";
+import { DashboardFigures } from "@/app/(staff)/dashboard-figures";
+import { DashboardLowStock } from "@/app/(staff)/dashboard-low-stock";
+import { DashboardSales } from "@/app/(staff)/dashboard-sales";
+import { DashboardTopSellers } from "@/app/(staff)/dashboard-top-sellers";
+import { DashboardToShip } from "@/app/(staff)/dashboard-to-ship";
+import { usePerson } from "@/client/person";
+import { PageBody, PageHeader } from "@/ui/page";
+
+/** What must happen next, what the shop did, and what just happened. Every part moves by itself. */
+export function DashboardScreen() {
+  const { name } = usePerson();
+  return (
+    <>
+      <PageHeader title="Dashboard" description={`Good to see you, ${name.split(" ")[0] ?? name}.`} />
+      <PageBody aside={<DashboardActivity />}>
+        <DashboardFigures />
+        <DashboardSales />
+        <div className="grid items-start gap-4 xl:grid-cols-2">
+          <DashboardToShip />
+          <DashboardLowStock />
+        </div>
+        <DashboardTopSellers />
+      </PageBody>
+    </>
+  );
+}
