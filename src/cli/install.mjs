@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inRoot } from "./project.mjs";
 import { run } from "./run.mjs";
@@ -42,6 +42,10 @@ function readPackages(file) {
 
 /** @param {AbortSignal} signal */
 async function install(signal) {
+  // npm ci would empty the folder that the link leads to, which is somebody else's.
+  if (lstatSync(inRoot("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Refusal("node_modules is a link, and what it leads to does not hold the packages of package-lock.json. Remove the link and start again.");
+  }
   const { command, args } = npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]);
   const { code, output } = await run(command, args, { signal });
   signal.throwIfAborted();
