@@ -1,0 +1,61 @@
+import { ne } from "drizzle-orm";
+import { loadProducts } from "@/modules/catalog/load-products";
+import { loadLocations } from "@/modules/inventory/load-locations";
+import { loadStock } from "@/modules/inventory/load-stock";
+import { loadOrders } from "@/modules/orders/load-orders";
+import { verifyBooks } from "@/modules/orders/verify-books";
+import { loadUsers } from "@/modules/users/load-users";
+import { users } from "@/modules/users/schema";
+import { loadAuditEntries } from "@/platform/audit/load-audit-entries";
+import { type Context, inTransaction } from "@/platform/context";
+import { makePlan } from "./make-plan";
+import { givePasswords, type SignIn } from "./sign-ins";
+
+type Options = {
+  /** Called once everything is written and found sound, and before it is committed. */
+  keepSignIns: (signIns: readonly SignIn[]) => Promise<void>;
+  say: (line: string) => void;
+};
+
+/**
+ * Loads the sample year into a house where nobody works yet, all of it or nothing.
+ * A crash leaves either no people, or their sign-ins where `keepSignIns` put them: they are kept before the commit.
+ *
+ * @returns false when there are people already; then nothing is done.
+ */
+export async function loadSampleYear(ctx: Context, { keepSignIns, say }: Options): Promise<boolean> {
+  if (await hasPeople(ctx)) return false;
+  const plan = makePlan(ctx.now);
+  const { users: people, signIns } = await givePasswords(plan.users);
+  await inTransaction(ctx, async (ctx) => {
+    await loadLocations(ctx, plan.locations);
+    await loadUsers(ctx, { users: people, grants: plan.grants });
+    await loadProducts(ctx, plan);
+    say(`${count(plan.products)} products with ${count(plan.variants)} variants`);
+    await loadStock(ctx, plan);
+    say(`${count(plan.movements)} movements between ${count(plan.locations)} places`);
+    await loadOrders(ctx, plan);
+    say(`${count(plan.orders)} orders of ${count(plan.customers)} customers`);
+    await loadAuditEntries(ctx, plan.auditEntries);
+    say(`${count(plan.auditEntries)} entries of history`);
+    await requireSound(ctx);
+    say("the books balance");
+    await keepSignIns(signIns);
+  });
+  return true;
+}
+
+const count = (rows: readonly unknown[]): string => rows.length.toLocaleString("en-GB");
+
+async function hasPeople(ctx: Context): Promise<boolean> {
+  const [person] = await ctx.db.select({ id: users.id }).from(users).where(ne(users.status, "system")).limit(1);
+  return person !== undefined;
+}
+
+/** Loud, and inside the transaction: unsound sample data is never seen by anybody. */
+async function requireSound(ctx: Pick<Context, "db">): Promise<void> {
+  const { isSound, differences } = await verifyBooks(ctx);
+  if (isSound) return;
+  const [first] = differences;
+  throw new Error(`The sample data is not sound, so none was loaded. ${first ? `${first.check}: ${first.subject} should be ${first.expected} and is ${first.found}.` : ""}`);
+}

@@ -1,0 +1,67 @@
+import { AuditTrail } from "./act";
+import { Agenda } from "./agenda";
+import { after, DAY_MS, DAYS_OF_TRADING, startOfDay } from "./calendar";
+import { workTheFloor } from "./floor-work";
+import type { House } from "./house";
+import { Ids } from "./ids";
+import { makeCatalog } from "./make-catalog";
+import { type Customer, makeCustomers } from "./make-customers";
+import { makeStaff, type Staff } from "./make-staff";
+import { makeWarehouses } from "./make-warehouses";
+import { OrderBook } from "./order-book";
+import { Random } from "./random";
+import { buyUpScarce, chooseScarce, makeReorderPoints } from "./scarcity";
+import { StockBook } from "./stock-book";
+import { supplyShop } from "./supply";
+import { takeOrders } from "./take-orders";
+
+export type Plan = ReturnType<typeof makePlan>;
+
+/**
+ * A year of trading of Holm & Heather, who sell outdoor and home goods from Hamburg, Lyon and Vienna. Played through in
+ * the order of time under the rules of the ledger and of orders, up to `now`; what would come after is left open. The
+ * same `now` makes the same year.
+ */
+export function makePlan(now: Date) {
+  const opened = after(startOfDay(now), -DAYS_OF_TRADING * DAY_MS);
+  const ids = new Ids(new Random("ids"));
+  const catalog = makeCatalog(ids, new Random("catalog"), opened);
+  const { warehouses, locations } = makeWarehouses(ids, new Random("warehouses"), opened, catalog.articles);
+  const staff = makeStaff(ids, new Random("staff"), opened, now, warehouses);
+  const customers = makeCustomers(ids, new Random("customers"), opened);
+
+  const audit = new AuditTrail(ids);
+  const stock = new StockBook(ids, audit, new Map(locations.flatMap(({ id, kind, warehouseId }) => (kind === "bin" && warehouseId ? [[id, warehouseId]] : []))));
+  const orders = new OrderBook(ids, audit, stock);
+  const scarce = chooseScarce(new Random("scarcity"), now, catalog.articles, warehouses);
+  const house: House = { opened, now, random: new Random("year"), agenda: new Agenda(), audit, stock, orders, staff, warehouses, customers, scarce };
+  recordNewcomers(house, customers, staff);
+  supplyShop(house);
+  takeOrders(house);
+  workTheFloor(house);
+  buyUpScarce(house);
+  house.agenda.runUntil(now);
+
+  return {
+    users: staff.users, grants: staff.grants, locations,
+    categories: catalog.categories, products: catalog.products, variants: catalog.articles.map(({ variant }) => variant), packs: catalog.packs, barcodes: catalog.barcodes,
+    customers: customers.map(({ row }) => row),
+    lots: stock.lots, transactions: stock.transactions, movements: stock.movements, balances: stock.balances, availability: stock.availability,
+    reservations: [...stock.reservations.values()], reorderPoints: makeReorderPoints(house),
+    orders: orders.orders.map(({ row }) => row), orderLines: orders.orders.flatMap(({ lines }) => lines), shipments: orders.shipments, shipmentLines: orders.shipmentLines,
+    nextOrderNumber: orders.nextNumber,
+    auditEntries: audit.entries,
+  };
+}
+
+/** Those who came in the year were written down by somebody; the others were there when the books were opened. */
+function recordNewcomers(house: House, customers: readonly Customer[], staff: Staff): void {
+  for (const { row } of customers) {
+    house.agenda.add(row.createdAt, (at) => {
+      if (at < after(house.opened, DAY_MS)) return;
+      const act = house.audit.begin(at, staff.whoDoes("sell", house.random), "orders.createCustomer");
+      const { name, email, phone, address, country, note } = row;
+      house.audit.record(act, { entity: "customer", entityId: row.id, label: name, before: null, after: { name, email, phone, address, country, note } });
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import type { barcodes, categories, packs, products, variants } from "@/modules/catalog/schema";
+import type {
+  locations, lots, reorderPoints, stockAvailability, stockBalances, stockMovements, stockReservations, stockTransactions,
+} from "@/modules/inventory/schema";
+import type { customers, orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
+import type { users, warehouseGrants } from "@/modules/users/schema";
+import type { auditEntries } from "@/platform/audit/schema";
+
+/** Rows as they will stand, without what their module works out by itself. */
+export type UserRow = Omit<typeof users.$inferSelect, "passwordHash">;
+export type GrantRow = typeof warehouseGrants.$inferSelect;
+export type CategoryRow = typeof categories.$inferSelect;
+export type ProductRow = Omit<typeof products.$inferSelect, "searchText" | "lowestPrice">;
+export type VariantRow = typeof variants.$inferSelect;
+export type PackRow = typeof packs.$inferSelect;
+export type BarcodeRow = typeof barcodes.$inferSelect;
+export type LocationRow = typeof locations.$inferSelect;
+export type LotRow = typeof lots.$inferSelect;
+export type TransactionRow = typeof stockTransactions.$inferSelect;
+export type MovementRow = Omit<typeof stockMovements.$inferSelect, "id">;
+export type BalanceRow = typeof stockBalances.$inferSelect;
+export type AvailabilityRow = typeof stockAvailability.$inferSelect;
+export type ReservationRow = typeof stockReservations.$inferSelect;
+export type ReorderPointRow = typeof reorderPoints.$inferSelect;
+export type CustomerRow = Omit<typeof customers.$inferSelect, "searchText">;
+export type OrderRow = typeof orders.$inferSelect;
+export type OrderLineRow = typeof orderLines.$inferSelect;
+export type ShipmentRow = typeof shipments.$inferSelect;
+export type ShipmentLineRow = typeof shipmentLines.$inferSelect;
+export type AuditRow = typeof auditEntries.$inferSelect;

@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import { customers, numberSeries, orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
+import type { TxContext } from "@/platform/context";
+import { insertRows } from "@/platform/insert-rows";
+import { customerSearchText } from "./customer";
+
+type Loaded = {
+  customers: readonly Omit<typeof customers.$inferSelect, "searchText">[];
+  orders: readonly (typeof orders.$inferSelect)[];
+  orderLines: readonly (typeof orderLines.$inferSelect)[];
+  shipments: readonly (typeof shipments.$inferSelect)[];
+  shipmentLines: readonly (typeof shipmentLines.$inferSelect)[];
+  /** The number the next order will get. */
+  nextOrderNumber: number;
+};
+
+/** Writes customers and orders as they come, and lets numbering go on after them: an operator's bulk restore. */
+export async function loadOrders(ctx: TxContext, rows: Loaded): Promise<void> {
+  await insertRows(ctx, customers, rows.customers.map((customer) => ({ ...customer, searchText: customerSearchText(customer) })));
+  await insertRows(ctx, orders, rows.orders);
+  await insertRows(ctx, orderLines, rows.orderLines);
+  await insertRows(ctx, shipments, rows.shipments);
+  await insertRows(ctx, shipmentLines, rows.shipmentLines);
+  await ctx.db
+    .insert(numberSeries)
+    .values({ name: "orders", next: rows.nextOrderNumber })
+    .onConflictDoUpdate({ target: numberSeries.name, set: { next: sql`greatest(${numberSeries.next}, excluded.next)` } });
+}

@@ -1,0 +1,8 @@
+import { auditEntries } from "@/platform/audit/schema";
+import type { TxContext } from "@/platform/context";
+import { insertRows } from "@/platform/insert-rows";
+
+type Entries = readonly (typeof auditEntries.$inferSelect)[];
+
+/** Writes history that was made elsewhere, with the moments and people it names: an operator's bulk restore. */
+export const loadAuditEntries = (ctx: TxContext, entries: Entries): Promise<void> => insertRows(ctx, auditEntries, entries);
