@@ -41,7 +41,7 @@ function makeCustomer(id: string, random: Random, createdAt: Date, land: Land, t
 }
 
 function mailFor(person: string, random: Random, taken: Set<string>): string {
-  const local = makeHandle(person).replaceAll("-", ".").replace(/[^a-z.]/g, "");
+  const local = makeHandle(person.replaceAll("ı", "i")).replaceAll("-", ".").replace(/[^a-z.]/g, "");
   for (let number = 1; ; number += 1) {
     const mail = `${local}${number === 1 ? "" : number}@${random.pick(MAIL_HOSTS)}`;
     if (taken.has(mail)) continue;
