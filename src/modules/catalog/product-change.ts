@@ -8,7 +8,7 @@ type Told = Record<string, unknown>;
 
 /** A variant as the history tells it. */
 const tellVariant = (variant: KnownVariant): Told => ({
-  sku: variant.sku, options: variant.optionValues, price: variant.price, cost: variant.cost, unit: variant.unit,
+  variantId: variant.id, sku: variant.sku, options: variant.optionValues, price: variant.price, cost: variant.cost, unit: variant.unit,
   barcodes: variant.barcodes, packs: variant.packs, archived: variant.archived,
 });
 
@@ -36,8 +36,8 @@ export function describeChange(before: KnownProduct | null, after: KnownProduct)
     if (!known) variantsAfter.push(tellVariant(variant));
     else if (!isSame(tellVariant(known), tellVariant(variant))) {
       const [was, is] = difference(tellVariant(known), tellVariant(variant));
-      variantsBefore.push({ sku: known.sku, ...was });
-      variantsAfter.push({ sku: variant.sku, ...is });
+      variantsBefore.push({ variantId: known.id, sku: known.sku, ...was });
+      variantsAfter.push({ variantId: variant.id, sku: variant.sku, ...is });
     }
   }
   if (Object.keys(fieldsAfter).length === 0 && variantsAfter.length === 0) return null;

@@ -6,8 +6,6 @@ import type { ListProducts } from "./contract";
 import { matchesSearch } from "./queries";
 import { categories, products, variants } from "./schema";
 
-const SKUS_SHOWN_MAX = 3;
-
 /** What a list may be sorted by: each has its index, and the cursor holds its value and the id. */
 const SORTS = {
   title: { by: sql`lower(${products.title})`, cursor: z.tuple([z.string(), z.uuid()]), bound: (value: unknown) => sql`${value}` },
@@ -31,7 +29,7 @@ export async function listProducts(ctx: Context, asked: ListProducts) {
       priceFrom: sql<string | null>`min(${variants.price})`.as("price_from"),
       priceTo: sql<string | null>`max(${variants.price})`.as("price_to"),
       currency: sql<string | null>`min(${variants.currency})`.as("currency"),
-      skus: sql<string[]>`coalesce((array_agg(${variants.sku} order by ${variants.position}))[1:${sql.raw(String(SKUS_SHOWN_MAX))}], '{}')`.as("skus"),
+      skus: sql<string[]>`coalesce((array_agg(${variants.sku} order by ${variants.position}))[1:3], '{}')`.as("skus"),
     })
     .from(variants)
     .where(and(eq(variants.productId, products.id), isNull(variants.archivedAt)))

@@ -4,7 +4,7 @@ export const UNITS = ["each", "g", "ml", "mm"] as const;
 export type Unit = (typeof UNITS)[number];
 
 export const OPTIONS_MAX = 3;
-export const VARIANTS_PER_PRODUCT_MAX = 250;
+export const VARIANTS_PER_PRODUCT_MAX = 200;
 export const BARCODES_PER_VARIANT_MAX = 20;
 export const PACKS_PER_VARIANT_MAX = 10;
 export const TITLE_CHARACTERS_MAX = 300;

@@ -1,0 +1,90 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ResolveConflict } from "@/app/(staff)/products/[productId]/edit/resolve-conflict";
+import { ProductForm } from "@/app/(staff)/products/product-form";
+import { toEdit, toEditInput, toValues } from "@/app/(staff)/products/product-values";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { useCan } from "@/client/person";
+import { Refusal, refusalOf } from "@/client/refusal";
+import { type Inputs, type Outputs, trpc } from "@/client/trpc";
+import { productChanged, ProductChangedDetails } from "@/modules/catalog/contract";
+import { Notice } from "@/ui/notice";
+import { PageHeader } from "@/ui/page";
+import { DetailSkeleton } from "@/ui/skeleton";
+import { notify } from "@/ui/toast";
+
+export function EditProductScreen({ productId }: { productId: string }) {
+  const product = trpc.catalog.getProduct.useQuery({ productId });
+  if (product.error && !product.data) return <QueryError error={product.error} onRetry={() => void product.refetch()} />;
+  return product.data ? <EditProduct product={product.data} /> : <DetailSkeleton />;
+}
+
+type Edit = Inputs["catalog"]["editProduct"];
+
+/** Keeps the product as it was when editing began, while the query beside it follows what others do. */
+function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] }) {
+  const router = useRouter();
+  const seesCost = useCan("catalog.see-cost");
+  const [base, setBase] = useState<Edit>(() => toEdit(product));
+  const [mine, setMine] = useState<Edit | null>(null);
+  const href = `/products/${product.id}`;
+  const save = trpc.catalog.editProduct.useMutation({
+    onSuccess: (_answer, { title }) => {
+      notify.success(`${title} saved`);
+      router.push(href);
+    },
+  });
+  const send = (edit: Edit) => {
+    setMine(edit);
+    save.mutate(edit);
+  };
+  const refusal = save.error ? refusalOf(save.error) : null;
+  const conflict = refusal?.code === productChanged.code ? ProductChangedDetails.safeParse(refusal.details) : null;
+  const header = <PageHeader title={`Edit ${product.title}`} breadcrumb={[{ label: "Products", href: "/products" }, { label: product.title, href }]} />;
+
+  if (conflict?.success && mine) {
+    const { current, changedBy, changedAt } = conflict.data;
+    return (
+      <div className="max-w-4xl">
+        {header}
+        <ResolveConflict
+          key={current.version}
+          base={base}
+          mine={mine}
+          theirs={current}
+          changedBy={changedBy}
+          changedAt={changedAt}
+          pending={save.isPending}
+          onSave={(merged) => {
+            setBase(current);
+            send(merged);
+          }}
+          onEdit={(merged) => {
+            setBase(current);
+            setMine(merged);
+            save.reset();
+          }}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className="max-w-4xl">
+      {header}
+      {product.version > base.version && !save.isPending && !save.isSuccess && (
+        <Notice tone="warning" className="mb-4">This product was changed while you edit it. Nothing of yours is lost: when you save, you see both and choose.</Notice>
+      )}
+      <ProductForm
+        key={base.version}
+        values={toValues(mine ?? base)}
+        submit="Save"
+        cancelHref={href}
+        pending={save.isPending}
+        refusal={<Refusal of={save.error} />}
+        onSubmit={(values) => send(toEditInput(values, base, seesCost))}
+      />
+    </div>
+  );
+}

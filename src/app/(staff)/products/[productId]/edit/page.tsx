@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { EditProductScreen } from "@/app/(staff)/products/[productId]/edit/edit-product-screen";
+
+export const metadata: Metadata = { title: "Edit product" };
+
+type EditProductPageProps = { params: Promise<{ productId: string }> };
+
+export default async function EditProductPage({ params }: EditProductPageProps) {
+  const { productId } = await params;
+  return <EditProductScreen productId={productId} />;
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import { ArchiveProduct } from "@/app/(staff)/products/[productId]/archive-product";
+import { ProductHistory } from "@/app/(staff)/products/[productId]/product-history";
+import { ProductVariants } from "@/app/(staff)/products/[productId]/product-variants";
+import { sayCategory } from "@/app/(staff)/products/category-picker";
+import type { Product } from "@/app/(staff)/products/product-values";
+import { LinkAction } from "@/app/(staff)/stock/link-action";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { useCan } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { Badge } from "@/ui/badge";
+import { Card } from "@/ui/card";
+import { CopyButton } from "@/ui/copy-button";
+import { DateTime } from "@/ui/date-time";
+import { DescriptionList } from "@/ui/description-list";
+import { PageBody, PageHeader, Section } from "@/ui/page";
+import { DetailSkeleton } from "@/ui/skeleton";
+
+export function ProductScreen({ productId }: { productId: string }) {
+  const query = trpc.catalog.getProduct.useQuery({ productId });
+  const mayEdit = useCan("catalog.edit-product");
+  if (query.error && !query.data) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
+  const product = query.data;
+  if (!product) return <DetailSkeleton />;
+  return (
+    <>
+      <PageHeader
+        title={product.title}
+        breadcrumb={[{ label: "Products", href: "/products" }, { label: product.handle }]}
+        badge={product.archived && <Badge>Archived</Badge>}
+        actions={
+          <>
+            <ArchiveProduct product={product} />
+            {mayEdit && <LinkAction href={`/products/${product.id}/edit`} icon={<Pencil aria-hidden />} shortcut="e" variant="primary">Edit</LinkAction>}
+          </>
+        }
+      />
+      <PageBody aside={<><Facts product={product} /><ProductHistory productId={product.id} /></>}>
+        <ProductVariants product={product} />
+        {product.description && (
+          <Section title="Description">
+            <Card><p className="max-w-prose text-sm whitespace-pre-line">{product.description}</p></Card>
+          </Section>
+        )}
+      </PageBody>
+    </>
+  );
+}
+
+function Facts({ product }: { product: Product }) {
+  const categories = trpc.catalog.listCategories.useQuery();
+  const category = product.categoryId === null ? null : sayCategory(categories.data ?? [], product.categoryId) || product.categoryName;
+  return (
+    <Card>
+      <DescriptionList
+        items={[
+          { label: "Vendor", value: product.vendor || <span className="text-faint">None</span> },
+          { label: "Category", value: category ?? <span className="text-faint">None</span> },
+          { label: "Options", value: product.optionNames.join(", ") || <span className="text-faint">None</span> },
+          { label: "Handle", value: <span className="flex items-center gap-1"><span className="truncate">{product.handle}</span><CopyButton text={product.handle} label="Copy handle" /></span> },
+          { label: "Created", value: <DateTime at={product.createdAt} mode="date" /> },
+          { label: "Updated", value: <DateTime at={product.updatedAt} /> },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useMemo } from "react";
+import type { Product } from "@/app/(staff)/products/product-values";
+import { useCan } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { sayOptions } from "@/modules/catalog/product";
+import { formatUnitCost } from "@/shared/money";
+import { Money, Quantity } from "@/ui/amount";
+import { Badge } from "@/ui/badge";
+import { type Column, DataTable } from "@/ui/data-table";
+import { Section } from "@/ui/page";
+
+type VariantRow = Product["variants"][number] & { title: string; onHand: number | null; available: number | null };
+
+const unitOf = ({ unit }: VariantRow) => (unit === "each" ? undefined : unit);
+const Unknown = () => <span className="text-faint">-</span>;
+
+function sayPacks({ packs, unit }: VariantRow): string {
+  return packs.map(({ name, numerator, denominator }) => `${name} of ${numerator}${denominator === 1 ? "" : `/${denominator}`} ${unit}`).join(", ");
+}
+
+function Name({ row }: { row: VariantRow }) {
+  const name = row.optionValues.length === 0 ? row.title : sayOptions(row.optionValues);
+  return <span className="flex items-center gap-2 font-medium">{name}{row.archived && <Badge>Archived</Badge>}</span>;
+}
+
+const COLUMNS: readonly Column<VariantRow>[] = [
+  { id: "name", header: "Variant", cell: (row) => <Name row={row} />, card: "title" },
+  { id: "sku", header: "SKU", cell: (row) => <span className="text-muted">{row.sku}</span>, card: "subtitle" },
+  { id: "barcodes", header: "Barcodes", cell: (row) => <span className="text-muted tabular">{row.barcodes.join(", ")}</span> },
+  { id: "packs", header: "Packs", cell: (row) => <span className="text-muted">{sayPacks(row)}</span> },
+  { id: "price", header: "Price", cell: (row) => <Money minor={row.price} />, numeric: true, card: "aside", width: "7rem" },
+  { id: "cost", header: "Cost", cell: (row) => (typeof row.cost === "number" ? <span className="tabular">{formatUnitCost(row.cost)}</span> : <Unknown />), numeric: true, width: "7rem" },
+  { id: "onHand", header: "On hand", cell: (row) => (row.onHand === null ? <Unknown /> : <Quantity value={row.onHand} unit={unitOf(row)} />), numeric: true, width: "6rem" },
+  {
+    id: "available", header: "Available", numeric: true, width: "6rem",
+    cell: (row) => (row.available === null ? <Unknown /> : <Quantity value={row.available} unit={unitOf(row)} tone={row.available === 0 ? "danger" : "neutral"} />),
+  },
+];
+
+/** The variants with what there is of each; a row opens the stock card. */
+export function ProductVariants({ product }: { product: Product }) {
+  const seesCost = useCan("catalog.see-cost");
+  const stock = trpc.inventory.onHandOfVariants.useQuery({ variantIds: product.variants.map(({ id }) => id) });
+  const rows = useMemo(() => {
+    const byVariant = new Map((stock.data ?? []).map((row) => [row.variantId, row]));
+    return product.variants.map((variant): VariantRow => {
+      const held = byVariant.get(variant.id);
+      return { ...variant, title: product.title, onHand: held?.onHand ?? null, available: held?.available ?? null };
+    });
+  }, [product, stock.data]);
+  const isUnused = (id: string) => (id === "barcodes" || id === "packs") && product.variants.every((variant) => variant[id].length === 0);
+  const hidden = COLUMNS.map(({ id }) => id).filter((id) => isUnused(id) || (id === "cost" && !seesCost));
+  return (
+    <Section title={product.variants.length === 1 ? "Variant" : `${product.variants.length} variants`}>
+      <DataTable label="Variants" columns={COLUMNS} rows={rows} rowId={({ id }) => id} href={({ id }) => `/stock/${id}`} hidden={hidden} />
+    </Section>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useState } from "react";
+import { useController } from "react-hook-form";
+import type { Outputs } from "@/client/trpc";
+import { trpc } from "@/client/trpc";
+import { useCan } from "@/client/person";
+import { Refusal } from "@/client/refusal";
+import { Button } from "@/ui/button";
+import { ComboboxField } from "@/ui/combobox-field";
+
+export type Category = Outputs["catalog"]["listCategories"][number];
+
+const SHOWN_MAX = 50;
+const DEPTH_MAX = 10;
+
+/** `Apparel > Shirts`: a category with those it stands in. */
+export function sayCategory(categories: readonly Category[], categoryId: string): string {
+  const names: string[] = [];
+  let category = categories.find(({ id }) => id === categoryId);
+  while (category && names.length < DEPTH_MAX) {
+    names.unshift(category.name);
+    const { parentId } = category;
+    category = categories.find(({ id }) => id === parentId);
+  }
+  return names.join(" > ");
+}
+
+/** Chooses a category, or makes the one that was typed. `A > B` makes B in A. */
+export function CategoryField({ name }: { name: string }) {
+  const [query, setQuery] = useState("");
+  const categories = trpc.catalog.listCategories.useQuery();
+  const all = categories.data ?? [];
+  const { field } = useController({ name });
+  const chosenId: unknown = field.value;
+  const words = query.toLowerCase().split(/\s+/);
+  const items = all.filter(({ id }) => words.every((word) => sayCategory(all, id).toLowerCase().includes(word))).slice(0, SHOWN_MAX);
+  return (
+    <ComboboxField<Category>
+      name={name}
+      label="Category"
+      optional
+      nullable
+      clearable
+      value={all.find(({ id }) => id === chosenId) ?? null}
+      onValue={() => setQuery("")}
+      items={items}
+      query={query}
+      onQuery={setQuery}
+      loading={categories.isPending}
+      itemId={({ id }) => id}
+      itemLabel={({ id }) => sayCategory(all, id)}
+      placeholder="Choose a category"
+      empty={<MakeCategory path={query} categories={all} onMade={(categoryId) => field.onChange(categoryId)} />}
+    />
+  );
+}
+
+function MakeCategory({ path, categories, onMade }: { path: string; categories: readonly Category[]; onMade: (categoryId: string) => void }) {
+  const mayMake = useCan("catalog.manage-categories");
+  const utils = trpc.useUtils();
+  const create = trpc.catalog.createCategory.useMutation({
+    onSuccess: async ({ categoryId }) => {
+      await utils.catalog.listCategories.invalidate();
+      onMade(categoryId);
+    },
+  });
+  const names = path.split(">").map((part) => part.trim()).filter((part) => part !== "");
+  const name = names.at(-1);
+  if (!mayMake || name === undefined) return "No category has such a name.";
+  const parentPath = names.slice(0, -1).join(" > ").toLowerCase();
+  const parent = categories.find(({ id }) => sayCategory(categories, id).toLowerCase() === parentPath);
+  if (parentPath !== "" && !parent) return `There is no category ${names.slice(0, -1).join(" > ")} to put it in.`;
+  return (
+    <span className="flex flex-col gap-2">
+      <Button size="sm" pending={create.isPending} onClick={() => create.mutate({ name, parentId: parent?.id ?? null })}>Make “{path.trim()}”</Button>
+      <Refusal of={create.error} />
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { CircleCheck } from "lucide-react";
+import { isRunning, type ProductImport, PROGRESS_EVERY_MS } from "@/app/(staff)/products/import/import-status";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { type Outputs, trpc } from "@/client/trpc";
+import { Quantity } from "@/ui/amount";
+import { Badge } from "@/ui/badge";
+import { type Column, DataTable } from "@/ui/data-table";
+import { EmptyState } from "@/ui/empty-state";
+import { Section } from "@/ui/page";
+
+type Problem = Outputs["catalog"]["listImportProblems"]["rows"][number];
+
+const COLUMNS: readonly Column<Problem>[] = [
+  { id: "row", header: "Row", cell: (problem) => <Quantity value={problem.row} />, width: "5rem", card: "aside" },
+  { id: "column", header: "Column", cell: (problem) => problem.column || "Whole row", width: "12rem", card: "subtitle" },
+  { id: "value", header: "Value", cell: (problem) => <code className="line-clamp-2 text-xs break-all">{problem.value || "empty"}</code>, width: "16rem" },
+  { id: "reason", header: "What is wrong", cell: (problem) => problem.reason, card: "title" },
+  { id: "effect", header: "So", cell: (problem) => <Badge tone={problem.rowSkipped ? "danger" : "warning"}>{problem.rowSkipped ? "Row left out" : "Cell left out"}</Badge>, width: "8rem" },
+];
+
+/** Every cell that cannot be taken as it is. */
+export function ImportProblems({ file }: { file: ProductImport }) {
+  const problems = trpc.catalog.listImportProblems.useInfiniteQuery(
+    { importId: file.id },
+    { getNextPageParam: (page) => page.nextCursor, refetchInterval: isRunning(file.status) ? PROGRESS_EVERY_MS * 3 : false },
+  );
+  return (
+    <Section title="Problems" description="Row numbers are those a spreadsheet shows: the header is row 1.">
+      <DataTable
+        label="Problems"
+        columns={COLUMNS}
+        rows={problems.data?.pages.flatMap((page) => page.rows)}
+        rowId={(problem) => `${problem.row} ${problem.column}`}
+        rowTone={(problem) => (problem.rowSkipped ? "danger" : undefined)}
+        hasMore={problems.hasNextPage}
+        loadingMore={problems.isFetchingNextPage}
+        onMore={() => void problems.fetchNextPage()}
+        error={problems.error && !problems.data && <QueryError error={problems.error} onRetry={() => void problems.refetch()} />}
+        empty={<EmptyState icon={<CircleCheck />} title={isRunning(file.status) ? "No problems so far" : "No problems"}>Every cell can be taken as it is.</EmptyState>}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { useState } from "react";
+import { ImportProblems } from "@/app/(staff)/products/import/[importId]/import-problems";
+import { ImportSummary } from "@/app/(staff)/products/import/[importId]/import-summary";
+import { MapColumns } from "@/app/(staff)/products/import/[importId]/map-columns";
+import { ImportStatus, isRunning, type ProductImport, PROGRESS_EVERY_MS } from "@/app/(staff)/products/import/import-status";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { Refusal } from "@/client/refusal";
+import { trpc } from "@/client/trpc";
+import { formatQuantity } from "@/shared/quantity";
+import { Button } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { DateTime } from "@/ui/date-time";
+import { LinkButton } from "@/ui/link-button";
+import { Notice } from "@/ui/notice";
+import { PageBody, PageHeader } from "@/ui/page";
+import { Progress } from "@/ui/progress";
+import { DetailSkeleton } from "@/ui/skeleton";
+
+/** One import through all of its steps. It goes on without anyone looking, and is found here again. */
+export function ImportScreen({ importId }: { importId: string }) {
+  const query = trpc.catalog.getProductImport.useQuery({ importId }, { refetchInterval: ({ state }) => (isRunning(state.data?.status) ? PROGRESS_EVERY_MS : false) });
+  const [isMapping, setMapping] = useState(false);
+  if (query.error && !query.data) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
+  const file = query.data;
+  if (!file) return <DetailSkeleton />;
+  const mapsNow = file.status === "uploaded" || file.status === "failed" || (isMapping && file.status === "checked");
+  return (
+    <>
+      <PageHeader
+        title={file.fileName}
+        breadcrumb={[{ label: "Products", href: "/products" }, { label: "Import", href: "/products/import" }]}
+        badge={<ImportStatus status={file.status} />}
+        description={<>{file.createdByName}, <DateTime at={file.createdAt} />{file.rowsTotal > 0 && ` · ${formatQuantity(file.rowsTotal)} rows`}</>}
+        actions={file.status === "applied" && <LinkButton href="/products" variant="primary">See the products</LinkButton>}
+      />
+      <PageBody>
+        {file.failure && <Notice tone="danger" title="The file could not be read to its end">{file.failure} What is in stays in; mend the file, or check it again.</Notice>}
+        {isRunning(file.status) && <Running file={file} />}
+        {mapsNow && <MapColumns key={importId} file={file} onChecking={() => setMapping(false)} />}
+        {file.status === "checked" && !isMapping && <ReadyToApply file={file} onMap={() => setMapping(true)} />}
+        {(file.status === "checked" || file.status === "applied" || isRunning(file.status)) && !mapsNow && (
+          <>
+            <ImportSummary file={file} />
+            <ImportProblems file={file} />
+          </>
+        )}
+      </PageBody>
+    </>
+  );
+}
+
+function Running({ file }: { file: ProductImport }) {
+  const done = file.status === "checking" ? file.rowsChecked : file.rowsDone;
+  const known = file.rowsTotal > 0;
+  return (
+    <Card className="flex flex-col gap-2">
+      <Progress
+        label={file.status === "checking" ? "Checking every row. Nothing is changed yet" : "Importing"}
+        max={Math.max(1, file.rowsTotal)}
+        text={known ? `${formatQuantity(done)} of ${formatQuantity(file.rowsTotal)} rows` : "Counting the rows"}
+        {...(known && { value: done })}
+      />
+      <p className="text-xs text-muted">You can leave this page; it goes on, and you find it again under Import.</p>
+    </Card>
+  );
+}
+
+function ReadyToApply({ file, onMap }: { file: ProductImport; onMap: () => void }) {
+  const apply = trpc.catalog.applyProductImport.useMutation();
+  const changes = file.productsCreated + file.productsUpdated;
+  return (
+    <Card className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="max-w-prose text-sm">
+          {changes === 0
+            ? "The catalog already says what this file says; importing it would change nothing."
+            : "This is what importing would do. Cells with problems stay out, and everything else goes in."}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <Button onClick={onMap}>Change columns</Button>
+          <Button variant="primary" shortcut="mod+enter" pending={apply.isPending} onClick={() => apply.mutate({ importId: file.id })}>
+            {changes === 0 ? "Import anyway" : `Import ${formatQuantity(changes)} ${changes === 1 ? "product" : "products"}`}
+          </Button>
+        </div>
+      </div>
+      <Refusal of={apply.error} />
+    </Card>
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { FileSpreadsheet } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ImportStatus, isRunning, PROGRESS_EVERY_MS } from "@/app/(staff)/products/import/import-status";
+import { uploadFile } from "@/app/(staff)/products/import/upload-file";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { refusalOf } from "@/client/refusal";
+import { type Outputs, trpc } from "@/client/trpc";
+import { IMPORT_BYTES_MAX } from "@/modules/catalog/import-format";
+import { Quantity } from "@/ui/amount";
+import { Card } from "@/ui/card";
+import { type Column, DataTable } from "@/ui/data-table";
+import { DateTime } from "@/ui/date-time";
+import { EmptyState } from "@/ui/empty-state";
+import { FileDrop } from "@/ui/file-drop";
+import { Notice } from "@/ui/notice";
+import { PageBody, PageHeader, Section } from "@/ui/page";
+import { Progress } from "@/ui/progress";
+
+type ImportRow = Outputs["catalog"]["listProductImports"]["rows"][number];
+
+const COLUMNS: readonly Column<ImportRow>[] = [
+  { id: "file", header: "File", cell: (row) => <span className="font-medium">{row.fileName}</span>, card: "title" },
+  { id: "status", header: "Status", cell: (row) => <ImportStatus status={row.status} />, card: "aside", width: "10rem" },
+  { id: "rows", header: "Rows", cell: (row) => <Quantity value={row.rowsTotal} />, numeric: true, width: "6rem" },
+  { id: "problems", header: "Problems", cell: (row) => <Quantity value={row.problemCount} tone={row.problemCount > 0 ? "warning" : "muted"} />, numeric: true, width: "6rem" },
+  { id: "who", header: "By", cell: (row) => <span className="text-muted">{row.createdByName}</span>, card: "subtitle", width: "12rem" },
+  { id: "when", header: "When", cell: (row) => <DateTime at={row.createdAt} className="text-muted" />, width: "9rem" },
+];
+
+/** Takes a file, and finds those again that were left. */
+export function ImportsScreen() {
+  const imports = trpc.catalog.listProductImports.useInfiniteQuery(
+    {},
+    {
+      getNextPageParam: (page) => page.nextCursor,
+      refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.rows.some((row) => isRunning(row.status))) ? PROGRESS_EVERY_MS : false),
+    },
+  );
+  return (
+    <>
+      <PageHeader title="Import products" breadcrumb={[{ label: "Products", href: "/products" }]} description="You see what a file would change, and every problem in it, before anything is imported." />
+      <PageBody>
+        <NewImport />
+        <Section title="Earlier imports">
+          <DataTable
+            label="Imports"
+            columns={COLUMNS}
+            rows={imports.data?.pages.flatMap((page) => page.rows)}
+            rowId={(row) => row.id}
+            href={(row) => `/products/import/${row.id}`}
+            hasMore={imports.hasNextPage}
+            loadingMore={imports.isFetchingNextPage}
+            onMore={() => void imports.fetchNextPage()}
+            error={imports.error && !imports.data && <QueryError error={imports.error} onRetry={() => void imports.refetch()} />}
+            empty={<EmptyState icon={<FileSpreadsheet />} title="No imports yet">Files that you bring in are listed here with what became of them.</EmptyState>}
+          />
+        </Section>
+      </PageBody>
+    </>
+  );
+}
+
+function NewImport() {
+  const router = useRouter();
+  const [sending, setSending] = useState<{ name: string; share: number } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const start = trpc.catalog.startProductImport.useMutation({
+    onSuccess: ({ importId }) => router.push(`/products/import/${importId}`),
+    onError: (error) => {
+      setSending(null);
+      setProblem(refusalOf(error).message);
+    },
+  });
+  const send = async (file: File) => {
+    setProblem(null);
+    setSending({ name: file.name, share: 0 });
+    try {
+      const fileKey = await uploadFile(file, (share) => setSending({ name: file.name, share }));
+      start.mutate({ fileKey, fileName: file.name });
+    } catch (error) {
+      setSending(null);
+      setProblem(error instanceof Error ? error.message : "The file was not taken.");
+    }
+  };
+  if (sending) {
+    const share = Math.round(sending.share * 100);
+    return <Card><Progress label={`Sending ${sending.name}`} max={100} text={share < 100 ? `${share}%` : "Reading the columns"} {...(share < 100 && { value: share })} /></Card>;
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      {problem && <Notice tone="danger" title="The file was not taken">{problem}</Notice>}
+      <FileDrop
+        label="CSV file of products"
+        hint="Shopify's export as it is, or any other by telling which column is which. UTF-8, up to 256 MB."
+        accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
+        bytesMax={IMPORT_BYTES_MAX}
+        onFiles={([file]) => file && void send(file)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { ImportsScreen } from "@/app/(staff)/products/import/imports-screen";
+
+export const metadata: Metadata = { title: "Import products" };
+
+export default function ImportsPage() {
+  return <ImportsScreen />;
+}

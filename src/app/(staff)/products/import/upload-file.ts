@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+const Answer = z.object({ fileKey: z.string() });
+const Refused = z.object({ refusal: z.object({ message: z.string() }) });
+
+const UNREACHABLE = "The server cannot be reached. Check the connection and choose the file again.";
+
+/**
+ * Sends a file as it is, telling how far it got; only XMLHttpRequest knows that of an upload.
+ * @throws Error with a sentence for people when the file is not taken
+ */
+export function uploadFile(file: File, onProgress: (share: number) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/api/imports");
+    request.setRequestHeader("x-quartermaster", "1");
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onerror = () => reject(new Error(UNREACHABLE));
+    request.onload = () => {
+      const answer = parse(request.responseText);
+      const taken = Answer.safeParse(answer);
+      if (request.status === 200 && taken.success) return resolve(taken.data.fileKey);
+      const refused = Refused.safeParse(answer);
+      reject(new Error(refused.success ? refused.data.refusal.message : UNREACHABLE));
+    };
+    request.send(file);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

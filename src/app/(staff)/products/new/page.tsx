@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { NewProductScreen } from "@/app/(staff)/products/new/new-product-screen";
+
+export const metadata: Metadata = { title: "New product" };
+
+export default function NewProductPage() {
+  return <NewProductScreen />;
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useFormContext } from "react-hook-form";
+import { CategoryField } from "@/app/(staff)/products/category-picker";
+import { OptionsEditor } from "@/app/(staff)/products/options-editor";
+import { ProductValues } from "@/app/(staff)/products/product-values";
+import { VariantsEditor } from "@/app/(staff)/products/variants-editor";
+import { Card } from "@/ui/card";
+import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
+import { LinkButton } from "@/ui/link-button";
+import { Section } from "@/ui/page";
+import { TextField } from "@/ui/text-field";
+
+type ProductFormProps = {
+  values: ProductValues;
+  submit: string;
+  cancelHref: string;
+  pending: boolean;
+  /** What was refused, above the buttons where one looks after sending. */
+  refusal: ReactNode;
+  onSubmit: (values: ProductValues) => void;
+};
+
+/** A product as a person writes it. What is typed stays, whatever the server says to it. */
+export function ProductForm({ values, submit, cancelHref, pending, refusal, onSubmit }: ProductFormProps) {
+  const form = useZodForm(ProductValues, values);
+  return (
+    <Form form={form} onSubmit={onSubmit} pending={pending} label="Product" className="gap-6">
+      <Card className="flex flex-col gap-4">
+        <TextField name="title" label="Title" />
+        <FormGrid>
+          <CategoryField name="categoryId" />
+          <TextField name="vendor" label="Vendor" optional />
+        </FormGrid>
+        <TextField name="description" label="Description" optional rows={4} />
+      </Card>
+      <Section title="Options" description="What a customer chooses between, such as size or colour. At most three.">
+        <OptionsEditor />
+      </Section>
+      <Section title="Variants" description="Each is stocked and sold under its own SKU. A SKU that is left empty is made for you.">
+        <VariantsEditor />
+      </Section>
+      {refusal}
+      <FaultNote />
+      <FormActions>
+        <LinkButton href={cancelHref}>Cancel</LinkButton>
+        <SubmitButton>{submit}</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
+
+/** A fault may stand far up the page from the button that was pressed. */
+function FaultNote() {
+  const { formState } = useFormContext();
+  const faults = Object.keys(formState.errors).length;
+  if (!formState.isSubmitted || faults === 0) return null;
+  return <p role="alert" className="text-right text-sm text-danger-text">Something above needs another look; it is marked in red.</p>;
+}

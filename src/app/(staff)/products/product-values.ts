@@ -1,0 +1,156 @@
+import { z } from "zod";
+import type { Inputs, Outputs } from "@/client/trpc";
+import { isBarcodeFault, readBarcode } from "@/modules/catalog/barcode";
+import { NAME_CHARACTERS_MAX, OPTIONS_MAX, SKU_CHARACTERS_MAX, TITLE_CHARACTERS_MAX, DESCRIPTION_CHARACTERS_MAX, UNITS } from "@/modules/catalog/product";
+
+/** What the form holds: as people type it. It becomes an edit only when it is sent. */
+const VariantValues = z.object({
+  variantId: z.string().nullable(),
+  optionValues: z.array(z.string().trim().max(NAME_CHARACTERS_MAX)),
+  sku: z.string().trim().max(SKU_CHARACTERS_MAX),
+  price: z.number("Enter an amount, such as 12.50.").int().min(0, "A price is not negative."),
+  /** Whole minor units; the catalog keeps four more decimals. */
+  cost: z.number().int().min(0, "A cost is not negative.").nullable(),
+  unit: z.enum(UNITS),
+  barcodes: z.string().superRefine((text, check) => {
+    for (const code of splitList(text)) {
+      const read = readBarcode(code);
+      if (isBarcodeFault(read)) check.addIssue({ code: "custom", message: `${code}: ${read.reason}` });
+    }
+  }),
+  packs: z.string().superRefine((text, check) => {
+    for (const part of splitList(text)) {
+      if (!readPack(part)) check.addIssue({ code: "custom", message: `“${part}” is no pack. Write it as Carton = 12.` });
+    }
+  }),
+  archived: z.boolean(),
+});
+
+export const ProductValues = z
+  .object({
+    title: z.string().trim().min(1, "Give the product a title.").max(TITLE_CHARACTERS_MAX),
+    description: z.string().max(DESCRIPTION_CHARACTERS_MAX),
+    vendor: z.string().trim().max(NAME_CHARACTERS_MAX),
+    categoryId: z.string().nullable(),
+    options: z.array(z.object({ name: z.string().trim().min(1, "Name the option, such as Size.").max(NAME_CHARACTERS_MAX) })).max(OPTIONS_MAX),
+    variants: z.array(VariantValues),
+  })
+  .superRefine(({ options, variants }, check) => {
+    variants.forEach((variant, index) => {
+      if (variant.archived) return;
+      options.forEach((option, place) => {
+        if (variant.optionValues[place]) return;
+        check.addIssue({ code: "custom", path: ["variants", index, "optionValues", place], message: `Say which ${option.name || "value"}.` });
+      });
+    });
+  });
+export type ProductValues = z.infer<typeof ProductValues>;
+export type VariantValues = ProductValues["variants"][number];
+
+type CreateProduct = Inputs["catalog"]["createProduct"];
+type EditProduct = Inputs["catalog"]["editProduct"];
+export type Product = Outputs["catalog"]["getProduct"];
+
+const COST_SCALE = 10_000;
+
+export const splitList = (text: string): string[] => text.split(/[,;\n]/).map((part) => part.trim()).filter((part) => part !== "");
+
+type Pack = { name: string; numerator: number; denominator: number };
+
+/** `Carton = 12` or `Half bag = 5/2`. */
+function readPack(text: string): Pack | null {
+  const match = /^(.{1,120}?)\s*=\s*(\d{1,9})(?:\s*\/\s*(\d{1,9}))?$/.exec(text);
+  if (!match) return null;
+  const [, name = "", numerator = "", denominator = "1"] = match;
+  const pack = { name: name.trim(), numerator: Number(numerator), denominator: Number(denominator) };
+  return pack.numerator > 0 && pack.denominator > 0 ? pack : null;
+}
+
+const writePack = ({ name, numerator, denominator }: Pack): string => `${name} = ${numerator}${denominator === 1 ? "" : `/${denominator}`}`;
+
+export const newVariant = (optionValues: string[] = []): VariantValues => ({
+  variantId: null, optionValues, sku: "", price: 0, cost: null, unit: "each", barcodes: "", packs: "", archived: false,
+});
+
+export const EMPTY_PRODUCT: ProductValues = { title: "", description: "", vendor: "", categoryId: null, options: [], variants: [newVariant()] };
+
+/** A product as an edit that changes nothing yet. */
+export const toEdit = (product: Product): EditProduct => ({
+  productId: product.id, version: product.version, title: product.title, description: product.description, vendor: product.vendor,
+  categoryId: product.categoryId, optionNames: product.optionNames,
+  variants: product.variants.map(({ id, productId: _productId, position: _position, ...variant }) => ({ variantId: id, ...variant })),
+});
+
+export const toValues = (edit: EditProduct): ProductValues => ({
+  title: edit.title,
+  description: edit.description ?? "",
+  vendor: edit.vendor ?? "",
+  categoryId: edit.categoryId ?? null,
+  options: (edit.optionNames ?? []).map((name) => ({ name })),
+  variants: edit.variants.map((variant) => ({
+    variantId: variant.variantId ?? null,
+    optionValues: variant.optionValues ?? [],
+    sku: variant.sku ?? "",
+    price: variant.price,
+    cost: typeof variant.cost === "number" ? Math.round(variant.cost / COST_SCALE) : null,
+    unit: variant.unit ?? "each",
+    barcodes: (variant.barcodes ?? []).join(", "),
+    packs: (variant.packs ?? []).map(({ name, numerator, denominator = 1 }) => writePack({ name, numerator, denominator })).join(", "),
+    archived: variant.archived ?? false,
+  })),
+});
+
+type Sending = { seesCost: boolean; base: EditProduct | null };
+
+/** A cost that was not touched keeps its four further decimals. */
+function costOf(variant: VariantValues, { seesCost, base }: Sending): { cost?: number | null } {
+  if (!seesCost) return {};
+  const before = base?.variants.find(({ variantId }) => variantId !== null && variantId === variant.variantId)?.cost ?? null;
+  const isUntouched = before !== null && variant.cost === Math.round(before / COST_SCALE);
+  return { cost: isUntouched ? before : variant.cost === null ? null : variant.cost * COST_SCALE };
+}
+
+const codesOf = (text: string): string[] =>
+  splitList(text).flatMap((code) => {
+    const read = readBarcode(code);
+    return isBarcodeFault(read) ? [] : [read.code];
+  });
+
+const fieldsOf = (values: ProductValues) => ({
+  title: values.title, description: values.description, vendor: values.vendor, categoryId: values.categoryId,
+  optionNames: values.options.map(({ name }) => name),
+});
+
+const variantOf = (variant: VariantValues, optionCount: number, sending: Sending) => ({
+  sku: variant.sku,
+  optionValues: variant.archived ? variant.optionValues : variant.optionValues.slice(0, optionCount),
+  price: variant.price,
+  unit: variant.unit,
+  barcodes: codesOf(variant.barcodes).sort(),
+  packs: splitList(variant.packs).flatMap((part) => readPack(part) ?? []),
+  ...costOf(variant, sending),
+});
+
+export const toCreateInput = (values: ProductValues, seesCost: boolean): CreateProduct => ({
+  ...fieldsOf(values),
+  variants: values.variants.map((variant) => variantOf(variant, values.options.length, { seesCost, base: null })),
+});
+
+export const toEditInput = (values: ProductValues, base: EditProduct, seesCost: boolean): EditProduct => ({
+  productId: base.productId,
+  version: base.version,
+  ...fieldsOf(values),
+  variants: values.variants.map((variant) => ({
+    variantId: variant.variantId,
+    archived: variant.archived,
+    ...variantOf(variant, values.options.length, { seesCost, base }),
+  })),
+});
+
+/** Every choice of the given values that is no variant yet. */
+export function missingChoices(valuesOfOptions: readonly string[][], variants: readonly Pick<VariantValues, "optionValues" | "archived">[]): string[][] {
+  const all = valuesOfOptions.reduce<string[][]>((choices, values) => choices.flatMap((choice) => values.map((value) => [...choice, value])), [[]]);
+  const keyOf = (choice: readonly string[]) => choice.map((value) => value.trim().toLowerCase()).join("\n");
+  const known = new Set(variants.filter(({ archived }) => !archived).map(({ optionValues }) => keyOf(optionValues)));
+  return all.filter((choice) => choice.length > 0 && !known.has(keyOf(choice)));
+}

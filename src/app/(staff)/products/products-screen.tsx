@@ -1,0 +1,108 @@
+"use client";
+
+import { keepPreviousData } from "@tanstack/react-query";
+import { Plus, Shirt, Upload } from "lucide-react";
+import type { ReactNode } from "react";
+import { z } from "zod";
+import { sayCategory } from "@/app/(staff)/products/category-picker";
+import { PRODUCT_COLUMNS, type ProductRow } from "@/app/(staff)/products/product-columns";
+import { isSort, isStatus, STATUS_OPTIONS, useProductFilters } from "@/app/(staff)/products/product-filters";
+import { LinkAction } from "@/app/(staff)/stock/link-action";
+import { QueryError } from "@/app/(staff)/stock/query-error";
+import { useKept } from "@/app/(staff)/stock/use-kept";
+import { useCan } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { ColumnMenu } from "@/ui/column-menu";
+import { DataTable } from "@/ui/data-table";
+import { EmptyState } from "@/ui/empty-state";
+import { FilterBar } from "@/ui/filter-bar";
+import { LinkButton } from "@/ui/link-button";
+import { PageHeader } from "@/ui/page";
+
+const HIDDEN_COLUMNS = { key: "quartermaster.product-columns-hidden", storage: "local" as const, shape: z.array(z.string()), empty: [] };
+const VENDORS_OFFERED_MAX = 50;
+const CATEGORIES_OFFERED_MAX = 100;
+
+export function ProductsScreen() {
+  const [filters, setFilters] = useProductFilters();
+  const [hidden, setHidden] = useKept<string[]>(HIDDEN_COLUMNS);
+  const { products, rows } = useProductPages(filters);
+  return (
+    <>
+      <PageHeader title="Products" actions={<ProductActions />} />
+      <DataTable
+        label="Products"
+        columns={PRODUCT_COLUMNS}
+        rows={rows}
+        rowId={(row) => row.productId}
+        href={(row) => `/products/${row.productId}`}
+        sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
+        onSort={({ id, direction }) => void setFilters({ sort: isSort(id) ? id : "title", descending: direction === "desc" })}
+        hidden={hidden}
+        updating={products.isPlaceholderData}
+        hasMore={products.hasNextPage}
+        loadingMore={products.isFetchingNextPage}
+        onMore={() => void products.fetchNextPage()}
+        error={products.error && !products.data && <QueryError error={products.error} onRetry={() => void products.refetch()} />}
+        empty={<NoProducts isNarrowed={Boolean(filters.search || filters.category || filters.vendor || filters.status)} />}
+        toolbar={<ProductFilters actions={<ColumnMenu columns={PRODUCT_COLUMNS} hidden={hidden} onHidden={(next) => setHidden(() => next)} />} />}
+      />
+    </>
+  );
+}
+
+/** The pages of the list, each with what is available of its products. */
+function useProductPages({ search, category, vendor, status, sort, descending }: ReturnType<typeof useProductFilters>[0]) {
+  const products = trpc.catalog.listProducts.useInfiniteQuery(
+    { sort, descending, status: status ?? "active", ...(search && { search }), ...(category && { categoryId: category }), ...(vendor && { vendor }) },
+    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+  );
+  const pages = products.data?.pages ?? [];
+  const stock = trpc.useQueries((ask) =>
+    pages.map((page) => ask.inventory.onHandOfProducts({ productIds: page.rows.map(({ productId }) => productId) })),
+  );
+  const available = new Map(stock.flatMap(({ data }) => data ?? []).map((row) => [row.productId, row.available]));
+  const rows: ProductRow[] | undefined = products.data && pages.flatMap((page) => page.rows.map((row) => ({ ...row, available: available.get(row.productId) ?? null })));
+  return { products, rows };
+}
+
+function ProductFilters({ actions }: { actions: ReactNode }) {
+  const [filters, setFilters] = useProductFilters();
+  const categories = trpc.catalog.listCategories.useQuery();
+  const vendors = trpc.catalog.listVendors.useQuery();
+  const places = (categories.data ?? []).slice(0, CATEGORIES_OFFERED_MAX).map((category) => ({ value: category.id, label: sayCategory(categories.data ?? [], category.id) }));
+  const makers = (vendors.data ?? []).slice(0, VENDORS_OFFERED_MAX).map((vendor) => ({ value: vendor, label: vendor }));
+  return (
+    <FilterBar
+      search={{ value: filters.search, onChange: (search) => void setFilters({ search }), placeholder: "Search title, SKU or barcode" }}
+      filters={[
+        { id: "category", label: "Category", options: places, value: filters.category, onChange: (category) => void setFilters({ category }) },
+        { id: "vendor", label: "Vendor", options: makers, value: filters.vendor, onChange: (vendor) => void setFilters({ vendor }) },
+        { id: "status", label: "Status", options: STATUS_OPTIONS, value: filters.status, onChange: (status) => void setFilters({ status: isStatus(status) ? status : null }) },
+      ]}
+      onClear={() => void setFilters({ search: null, category: null, vendor: null, status: null })}
+      actions={actions}
+    />
+  );
+}
+
+function ProductActions() {
+  const mayImport = useCan("catalog.import-products");
+  const mayCreate = useCan("catalog.create-product");
+  return (
+    <>
+      {mayImport && <LinkAction href="/products/import" icon={<Upload aria-hidden />} shortcut="i">Import</LinkAction>}
+      {mayCreate && <LinkAction href="/products/new" icon={<Plus aria-hidden />} shortcut="c" variant="primary">New product</LinkAction>}
+    </>
+  );
+}
+
+function NoProducts({ isNarrowed }: { isNarrowed: boolean }) {
+  const mayCreate = useCan("catalog.create-product");
+  if (isNarrowed) return <EmptyState icon={<Shirt />} title="No product matches">Use fewer words, or take a filter off.</EmptyState>;
+  return (
+    <EmptyState icon={<Shirt />} title="No products yet" action={mayCreate && <LinkButton href="/products/import" variant="primary">Import a file</LinkButton>}>
+      {mayCreate ? "Import the file your shop exports, or make the first product by hand." : "Ask a manager to import the catalog."}
+    </EmptyState>
+  );
+}

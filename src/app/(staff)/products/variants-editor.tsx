@@ -1,0 +1,78 @@
+"use client";
+
+import { Archive, ArchiveRestore, Plus, Trash2 } from "lucide-react";
+import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
+import { newVariant, type ProductValues } from "@/app/(staff)/products/product-values";
+import { useCan } from "@/client/person";
+import { UNITS, VARIANTS_PER_PRODUCT_MAX } from "@/modules/catalog/product";
+import { Badge } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { IconButton } from "@/ui/icon-button";
+import { MoneyField } from "@/ui/money-field";
+import { SelectField } from "@/ui/select-field";
+import { TextField } from "@/ui/text-field";
+
+const UNIT_OPTIONS = UNITS.map((unit) => ({ value: unit, label: unit === "each" ? "Each" : unit }));
+
+/** One card for each variant, so that it can be written on a phone as well as at a desk. */
+export function VariantsEditor() {
+  const { control } = useFormContext<ProductValues>();
+  const variants = useFieldArray({ control, name: "variants" });
+  const options = useWatch({ control, name: "options" });
+  const add = () => variants.append(newVariant(options.map(() => "")));
+  return (
+    <div className="flex flex-col gap-3">
+      {variants.fields.map((variant, index) => (
+        <VariantCard key={variant.id} index={index} isOnly={variants.fields.length === 1} onRemove={() => variants.remove(index)} />
+      ))}
+      {options.length > 0 && variants.fields.length < VARIANTS_PER_PRODUCT_MAX && (
+        <div><Button icon={<Plus aria-hidden />} onClick={add}>Add variant</Button></div>
+      )}
+    </div>
+  );
+}
+
+type VariantCardProps = { index: number; isOnly: boolean; onRemove: () => void };
+
+function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
+  const seesCost = useCan("catalog.see-cost");
+  const { control, setValue } = useFormContext<ProductValues>();
+  const variant = useWatch({ control, name: `variants.${index}` });
+  const options = useWatch({ control, name: "options" });
+  const at = (field: string) => `variants.${index}.${field}`;
+  const isKept = variant.variantId !== null;
+  const archive = (archived: boolean) => setValue(`variants.${index}.archived`, archived, { shouldDirty: true });
+
+  if (variant.archived) {
+    return (
+      <Card className="flex items-center justify-between gap-3 py-2.5">
+        <span className="truncate text-sm text-muted">{[variant.sku, ...variant.optionValues].filter(Boolean).join(" · ")}</span>
+        <span className="flex items-center gap-2">
+          <Badge>Archived</Badge>
+          <IconButton label="Bring back" icon={<ArchiveRestore aria-hidden />} onClick={() => archive(false)} />
+        </span>
+      </Card>
+    );
+  }
+  return (
+    <Card role="group" aria-label={`Variant ${index + 1}`} className="relative grid grid-cols-2 items-start gap-3 pr-12 md:grid-cols-4">
+      {options.map((option, place) => (
+        <TextField key={place} name={at(`optionValues.${place}`)} label={option.name || `Option ${place + 1}`} />
+      ))}
+      <TextField name={at("sku")} label="SKU" placeholder="Made for you" />
+      <MoneyField name={at("price")} label="Price" />
+      {seesCost && <MoneyField name={at("cost")} label="Cost" optional nullable />}
+      <SelectField name={at("unit")} label="Unit" options={UNIT_OPTIONS} disabled={isKept} {...(isKept && { hint: "Stock is counted in it." })} />
+      <TextField name={at("barcodes")} label="Barcodes" optional placeholder="4006381333931" className="col-span-2" />
+      <TextField name={at("packs")} label="Packs" optional placeholder="Carton = 12" className="col-span-2 md:col-span-1" />
+      {!isOnly && (
+        <span className="absolute top-3 right-2">
+          {isKept
+            ? <IconButton label="Archive this variant" icon={<Archive aria-hidden />} onClick={() => archive(true)} />
+            : <IconButton label="Remove this variant" icon={<Trash2 aria-hidden />} onClick={onRemove} />}
+        </span>
+      )}
+    </Card>
+  );
+}
