@@ -51,7 +51,7 @@ const storeyRules = modules.map(({ name, below }) =>
 
 /** Packages that are as much at home in a browser as on a server. */
 const BROWSER_PACKAGES = ["zod"];
-const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g;
+const IMPORT = /(?<![\w.-])(?:from|import)\s*\(?\s*"([^"]+)"/g;
 const known = new Map();
 
 /** Whether a file, with all that it imports, could be sent to a browser. */

@@ -108,6 +108,7 @@ export const VariantRef = z.strictObject({ variantId: z.uuid() });
 export const LocationRef = z.strictObject({ locationId: z.uuid() });
 export const AvailabilityOf = z.strictObject({ warehouseId: z.uuid(), variantIds: Ids });
 export const OnHandOf = z.strictObject({ productIds: Ids });
+export const OnHandOfVariants = z.strictObject({ variantIds: Ids });
 export const ScannedCode = z.strictObject({ code: z.string().min(1).max(100) });
 export const PicksFor = z.strictObject({ warehouseId: z.uuid(), lines: z.array(z.strictObject({ variantId: z.uuid(), quantity: PositiveQuantity })).max(IDS_MAX) });
 

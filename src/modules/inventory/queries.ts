@@ -128,6 +128,20 @@ export async function onHandOfProducts(ctx: Context, { productIds }: { productId
     .groupBy(variants.productId);
 }
 
+/** The same for single variants. */
+export async function onHandOfVariants(ctx: Context, { variantIds }: { variantIds: readonly string[] }) {
+  if (variantIds.length === 0) return [];
+  return ctx.db
+    .select({
+      variantId: variants.id, onHand: sumOf(stockAvailability.onHand),
+      available: asQuantity(sql`coalesce(sum(${stockAvailability.onHand} - ${stockAvailability.reserved}), 0)`),
+    })
+    .from(variants)
+    .leftJoin(stockAvailability, and(eq(stockAvailability.variantId, variants.id), warehouseScope(ctx, stockAvailability.warehouseId)))
+    .where(inArray(variants.id, [...variantIds]))
+    .groupBy(variants.id);
+}
+
 const TitleCursor = z.tuple([z.string(), z.uuid(), z.uuid()]);
 const NumberCursor = z.tuple([z.number().int(), z.uuid()]);
 

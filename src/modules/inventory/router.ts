@@ -1,14 +1,14 @@
 import { adjustStock } from "@/modules/inventory/adjust-stock";
 import { archiveLocation } from "@/modules/inventory/archive-location";
 import {
-  AdjustStock, ArchiveLocation, AvailabilityOf, CreateLocation, CreateWarehouse, LocationRef, LowStock, MoveStock, OnHandOf, PicksFor,
+  AdjustStock, ArchiveLocation, AvailabilityOf, CreateLocation, CreateWarehouse, LocationRef, LowStock, MoveStock, OnHandOf, OnHandOfVariants, PicksFor,
   ReceiveStock, RecentTransactions, RenameLocation, ReverseTransaction, ScannedCode, SetReorderPoint, StockCard, StockList, VariantRef,
 } from "@/modules/inventory/contract";
 import { createLocation } from "@/modules/inventory/create-location";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { moveStock } from "@/modules/inventory/move-stock";
 import {
-  availability, availabilityByWarehouse, binContents, countBinContents, findBinByCode, getStockedVariant, listLocations, listStock, listTransactions, lowStock, onHandOfProducts,
+  availability, availabilityByWarehouse, binContents, countBinContents, findBinByCode, getStockedVariant, listLocations, listStock, listTransactions, lowStock, onHandOfProducts, onHandOfVariants,
   stockCard, stockPlaces, stockValue, suggestPicks,
 } from "@/modules/inventory/queries";
 import { receiveStock } from "@/modules/inventory/receive-stock";
@@ -31,6 +31,7 @@ export const inventoryRouter = router({
   availability: read.input(AvailabilityOf).query(({ ctx, input }) => availability(ctx, input)),
   availabilityByWarehouse: read.input(VariantRef).query(({ ctx, input }) => availabilityByWarehouse(ctx, input)),
   onHandOfProducts: read.input(OnHandOf).query(({ ctx, input }) => onHandOfProducts(ctx, input)),
+  onHandOfVariants: read.input(OnHandOfVariants).query(({ ctx, input }) => onHandOfVariants(ctx, input)),
   lowStock: read.input(LowStock).query(({ ctx, input }) => lowStock(ctx, input)),
   transactions: read.input(RecentTransactions).query(({ ctx, input }) => listTransactions(ctx, input)),
   suggestPicks: read.input(PicksFor).query(({ ctx, input }) => suggestPicks(ctx, input)),
