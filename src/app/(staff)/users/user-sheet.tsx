@@ -27,7 +27,7 @@ export function UserSheet({ userId, onClose }: UserSheetProps) {
             items={[
               { label: "Status", value: <UserStatusBadge status={user.data.status} /> },
               { label: "Last sign-in", value: user.data.lastSignInAt ? <DateTime at={user.data.lastSignInAt} /> : "Never" },
-              { label: "Written down", value: <DateTime at={user.data.createdAt} mode="date" /> },
+              { label: "Added", value: <DateTime at={user.data.createdAt} mode="date" /> },
             ]}
           />
           {/* Another version is another form: nobody saves over what they have not seen. */}
