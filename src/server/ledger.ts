@@ -1,4 +1,4 @@
-import { countMovements } from "@/modules/inventory/queries";
+import { countMovements } from "@/modules/inventory/stock-card";
 import { verifyBooks } from "@/modules/orders/verify-books";
 import { NoInput, procedure, router } from "@/platform/trpc";
 

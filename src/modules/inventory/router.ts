@@ -7,10 +7,10 @@ import {
 import { createLocation } from "@/modules/inventory/create-location";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { moveStock } from "@/modules/inventory/move-stock";
-import {
-  availability, availabilityByWarehouse, binContents, countBinContents, findBinByCode, getStockedVariant, listLocations, listStock, listTransactions, lowStock, onHandOfProducts, onHandOfVariants,
-  stockCard, stockPlaces, stockValue, suggestPicks,
-} from "@/modules/inventory/queries";
+import { availability, availabilityByWarehouse, binContents, countBinContents, findBinByCode, getStockedVariant, listLocations, onHandOfProducts, onHandOfVariants, stockPlaces } from "@/modules/inventory/queries";
+import { listTransactions, stockCard } from "@/modules/inventory/stock-card";
+import { listStock, lowStock, stockValue } from "@/modules/inventory/stock-list";
+import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { receiveStock } from "@/modules/inventory/receive-stock";
 import { renameLocation } from "@/modules/inventory/rename-location";
 import { reverseTransaction } from "@/modules/inventory/reverse-transaction";

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
-import { suggestPicks } from "@/modules/inventory/queries";
+import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { locations, lots, stockReservations } from "@/modules/inventory/schema";
 import { type OrderRef, orderNotFound } from "@/modules/orders/contract";
 import { customers, orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";

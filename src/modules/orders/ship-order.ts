@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { suggestPicks } from "@/modules/inventory/queries";
+import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { shipStock } from "@/modules/inventory/ship-stock";
 import {
   lineNotOfOrder, nothingToShip, orderCompleted, orderNotShippable, orderShipped, picksMissing, type ShipOrder, shipsTooMuch,
