@@ -40,8 +40,15 @@ function readPackages(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : null;
 }
 
-/** @param {AbortSignal} signal */
+/**
+ * npm empties node_modules before it fills it. Behind a link that folder is someone else's, and stays as it is.
+ * @param {AbortSignal} signal
+ */
 async function install(signal) {
+  const target = inRoot("node_modules");
+  if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Refusal(`The packages in ${target} do not match package-lock.json, and that folder is only a link. Run \`npm ci\` where it leads to, or remove the link.`);
+  }
   // npm ci would empty the folder that the link leads to, which is somebody else's.
   if (lstatSync(inRoot("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
     throw new Refusal("node_modules is a link, and what it leads to does not hold the packages of package-lock.json. Remove the link and start again.");

@@ -14,6 +14,8 @@ import { isAlive } from "./processes.mjs";
  */
 
 const isRoot = process.getuid?.() === 0;
+/** Should a start find reason to install, it fails here and at once. */
+const NO_NPM = "/no-such-folder/npm.js";
 const PATIENCE_MS = 30_000;
 const TEST = { timeout: 120_000 };
 
@@ -53,7 +55,7 @@ beforeEach(async () => {
     cpSync(join(import.meta.dirname, name), join(folder, "src", "cli", name));
   }
   for (const name of ["package.json", "package-lock.json"]) cpSync(join(process.cwd(), name), join(folder, name));
-  symlinkSync(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
+  linkPackages();
   cpSync(join(process.cwd(), "patches"), join(folder, "patches"), { recursive: true });
   const build = await import(join(folder, "src", "cli", "build.mjs"));
   build.noteBuilt();
@@ -164,6 +166,18 @@ test("a database of one's own gets a first administrator and no sample data", TE
   listener.close();
 });
 
+test("packages behind a link are left alone, even when they are the wrong ones", TEST, async () => {
+  const elsewhere = join(folder, "elsewhere");
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, "kept.txt"), "");
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  symlinkSync(elsewhere, join(folder, "node_modules"));
+  const quartermaster = start();
+  expect(await quartermaster.exitCode()).toBe(1);
+  expect(quartermaster.said()).toContain("that folder is only a link");
+  expect(existsSync(join(elsewhere, "kept.txt"))).toBe(true);
+});
+
 test("a port that is no port is refused", TEST, async () => {
   const quartermaster = start({ PORT: "eighty" });
   expect(await quartermaster.exitCode()).toBe(1);
@@ -176,12 +190,20 @@ test.runIf(isRoot)("a folder that may not be written is named", TEST, async () =
   expect(quartermaster.said()).toContain(`Quartermaster keeps its data in ${join(folder, ".quartermaster")}, and this user may not write there (EACCES).`);
 });
 
+/** A folder of links, never a link to the folder: what an installation clears here must not be the project's own. */
+function linkPackages() {
+  const [own, shared] = [join(folder, "node_modules"), join(process.cwd(), "node_modules")];
+  mkdirSync(own);
+  for (const name of readdirSync(shared).filter((name) => !name.startsWith("."))) symlinkSync(join(shared, name), join(own, name));
+  cpSync(join(shared, ".package-lock.json"), join(own, ".package-lock.json"));
+}
+
 function start(environment: Record<string, string> = {}, uid?: number) {
   const ofThisRun = /^(DATABASE_URL|AUTH_SECRET|APP_URL|FILES_DIR|npm_lifecycle_event)/;
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofThisRun.test(name)));
   const child = spawn(process.execPath, ["src/cli/start.mjs"], {
     cwd: folder,
-    env: { ...inherited, NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", NOTES: join(folder, "notes"), ...environment },
+    env: { ...inherited, NODE_ENV: "production", npm_execpath: NO_NPM, PORT: String(port), HOST: "127.0.0.1", NOTES: join(folder, "notes"), ...environment },
     ...(uid !== undefined && { uid, gid: uid }),
   });
   started.push(child);
