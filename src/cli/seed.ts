@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
+import { sql } from "drizzle-orm";
 import { loadSampleYear } from "@/cli/seed/load-sample-year";
 import { writeSignIns } from "@/cli/seed/sign-ins";
-import { database } from "@/platform/db";
+import { config } from "@/platform/config";
+import { database, openDatabase } from "@/platform/db";
 import { newId } from "@/shared/id";
 
 /**
@@ -19,10 +21,21 @@ async function seed(): Promise<void> {
       { db, actor: { kind: "system" }, now: new Date(), action: "seed", requestId: newId() },
       { say: (line) => console.log(`... ${line}`), keepSignIns: (signIns) => writeSignIns(file, signIns) },
     );
+    if (isLoaded) await analyze();
     if (isLoaded) console.log(`A year of sample trading was loaded in ${((Date.now() - began) / 1000).toFixed(1)} s. The sign-ins are in ${file}.`);
     else if (!values["if-empty"]) console.log("People work here already; no sample data was loaded.");
   } finally {
     await end();
+  }
+}
+
+/** Until Postgres has looked at the new rows it plans as if there were none. Only their owner may ask for the look. */
+async function analyze(): Promise<void> {
+  const owner = openDatabase({ url: config().databaseUrl, max: 1, applicationName: "seed" });
+  try {
+    await owner.db.execute(sql`analyze`);
+  } finally {
+    await owner.end();
   }
 }
 
