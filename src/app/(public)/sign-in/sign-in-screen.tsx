@@ -31,7 +31,7 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
     <Card className="w-full max-w-sm p-6">
       <h1 className="mb-4 text-xl font-semibold tracking-tight">Sign in</h1>
       <Form form={form} onSubmit={send} error={problem} pending={isLeaving} label="Sign in">
-        <TextField name="email" label="Mail address" type="email" inputMode="email" autoComplete="username" autoFocus />
+        <TextField name="email" label="Mail address" type="email" inputMode="email" autoComplete="username" />
         <TextField name="password" label="Password" type="password" autoComplete="current-password" />
         <SubmitButton size="lg" className="mt-1 w-full justify-center">
           Sign in

@@ -45,7 +45,7 @@ function Invitation({ onDone }: { onDone: () => void }) {
   return (
     <Form form={form} onSubmit={(values) => invite.mutate(values)} pending={invite.isPending} error={invite.error && refusalOf(invite.error).message} label="Invite someone">
       <FormGrid columns={2}>
-        <TextField name="name" label="Name" autoComplete="off" autoFocus />
+        <TextField name="name" label="Name" autoComplete="off" />
         <TextField name="email" label="Mail address" type="email" inputMode="email" autoComplete="off" />
       </FormGrid>
       <AccessFields />
