@@ -35,4 +35,12 @@ export class Api {
     expect(answer.status(), await answer.text()).toBe(200);
     return (await answer.json()).result.data;
   }
+
+  /** Keeps a file as the page of imports does. */
+  async upload(text: string): Promise<{ fileKey: string }> {
+    const headers = { "x-quartermaster": "1", "sec-fetch-site": "same-origin", "content-type": "application/octet-stream" };
+    const answer = await this.request.post(`${this.origin}/api/imports`, { headers, data: Buffer.from(text) });
+    expect(answer.status(), await answer.text()).toBe(200);
+    return answer.json();
+  }
 }

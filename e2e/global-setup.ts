@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { startSystem, type System } from "./system";
+import { startSystem, type System, type WebName } from "./system";
+
+const WEB_NAMES: readonly WebName[] = ["web", "other", "secure"];
 
 /**
  * Starts the product once for all journeys, and ends it after the last. It belongs to the runner and not to a worker
@@ -24,7 +26,8 @@ export default async function globalSetup() {
 }
 
 async function obey(system: System, { pathname, searchParams }: URL): Promise<void> {
-  const name = searchParams.get("name") === "other" ? "other" : "web";
+  const name = WEB_NAMES.find((each) => each === searchParams.get("name"));
+  if (!name) throw new Error(`There is no web process called ${searchParams.get("name")}.`);
   if (pathname === "/stop") return system.stop(name, searchParams.get("signal") === "SIGKILL" ? "SIGKILL" : "SIGTERM");
   if (pathname !== "/start") throw new Error(`There is nothing to do at ${pathname}.`);
   system.start(name);

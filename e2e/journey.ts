@@ -3,7 +3,7 @@ import path from "node:path";
 import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page, test as base } from "@playwright/test";
 import { Api } from "./api";
 import { Shop } from "./shop";
-import type { Facts, SignIn } from "./system";
+import type { Facts, SignIn, WebName } from "./system";
 
 export { expect } from "@playwright/test";
 
@@ -13,11 +13,13 @@ type Opening = BrowserContextOptions & { path?: string; as?: SignIn };
 
 /** How the journeys reach the processes that serve them. */
 export type Controls = Facts & {
-  stop: (name: "web" | "other", signal?: "SIGTERM" | "SIGKILL") => Promise<void>;
-  start: (name: "web" | "other") => Promise<void>;
+  stop: (name: WebName, signal?: "SIGTERM" | "SIGKILL") => Promise<void>;
+  start: (name: WebName) => Promise<void>;
   person: (role: Role) => SignIn;
   /** Remembers a text that must not be found in any log afterwards. */
   noteSecret: (text: string) => void;
+  /** Remembers what was asked for, without the fragment, which never leaves the browser. */
+  noteAddress: (url: string) => void;
 };
 
 type Fixtures = {
@@ -92,10 +94,16 @@ class Contexts {
   async add(context: BrowserContext): Promise<BrowserContext> {
     this.contexts.push(context);
     context.on("weberror", (fault) => this.faults.push(`${fault.page()?.url() ?? ""}: ${fault.error().message}`));
+    await context.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+        console.warn(`Content Security Policy stopped ${blockedURI} by ${violatedDirective}`);
+      });
+    });
     context.on("console", (message) => {
       if (message.text().includes("Content Security Policy")) this.faults.push(message.text());
     });
     context.on("request", (request) => {
+      this.system.noteAddress(request.url());
       const key = request.headers()["idempotency-key"];
       if (key) this.system.noteSecret(key);
     });
@@ -139,5 +147,6 @@ function controls(): Controls {
       return person;
     },
     noteSecret: (text) => appendFileSync(path.join(facts.folder, "secrets.txt"), `${text}\n`),
+    noteAddress: (url) => appendFileSync(path.join(facts.folder, "addresses.txt"), `${url.split("#")[0]}\n`),
   };
 }

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Api } from "./api";
+import type { SignIn } from "./system";
 
 export type Goods = { productId: string; variantId: string; sku: string; title: string; barcode: string };
 export type Place = { warehouseId: string; warehouseName: string; binId: string; binCode: string };
@@ -31,6 +32,60 @@ export class Shop {
     if (!variantId) throw new Error("The product has no variant.");
     if (stock) await this.api.change("inventory", "receive", { lines: [{ variantId, locationId: stock.at.binId, quantity: stock.quantity }] });
     return { productId: made.productId, variantId, sku, title: named, barcode };
+  }
+
+  /** How many there are, in all places together. */
+  async onHand({ variantId }: Goods): Promise<number> {
+    const places = await this.api.ask("inventory", "stockPlaces", { variantId });
+    return places.reduce((sum, { onHand }) => sum + onHand, 0);
+  }
+
+  /** How many of each may still be promised. */
+  async availableOf({ warehouseId }: Place, goods: readonly Goods[]): Promise<number[]> {
+    const known = await this.api.ask("inventory", "availability", { warehouseId, variantIds: goods.map(({ variantId }) => variantId) });
+    return goods.map(({ variantId }) => known.find((each) => each.variantId === variantId)?.available ?? 0);
+  }
+
+  async countProducts(search: string): Promise<number> {
+    const { rows } = await this.api.ask("catalog", "listProducts", { search, status: "all" });
+    return rows.length;
+  }
+
+  /** Where a page of the sample shop lies: an address with something real in the place of each parameter. */
+  async addressOf(route: string): Promise<string> {
+    let address = route;
+    for (const [parameter = ""] of route.matchAll(/\[[^\]]+\]/g)) address = address.replace(parameter, await this.anyOf(parameter, route));
+    return address;
+  }
+
+  private async anyOf(parameter: string, route: string): Promise<string> {
+    if (parameter === "[orderId]") return (await this.api.ask("orders", "list", route.endsWith("/edit") ? { status: "draft" } : { toShip: true })).rows[0]?.id ?? "";
+    if (parameter === "[customerId]") return (await this.api.ask("orders", "customers", {})).rows[0]?.id ?? "";
+    if (parameter === "[locationId]") return (await this.api.ask("inventory", "locations")).find(({ kind, code }) => kind === "bin" && code !== "RECEIVING")?.id ?? "";
+    const goods = (await this.api.ask("catalog", "searchVariants", { query: "" }))[0];
+    if (parameter === "[productId]") return goods?.productId ?? "";
+    if (parameter === "[variantId]") return goods?.variantId ?? "";
+    if (parameter === "[importId]") return this.someImport();
+    throw new Error(`Say in shop.ts what stands for ${parameter}.`);
+  }
+
+  private async someImport(): Promise<string> {
+    const { fileKey } = await this.api.upload("Title,SKU,Price\nGlobe,GL-1,12.50\nAtlas,AT-1,free\n");
+    return (await this.api.change("catalog", "startProductImport", { fileKey, fileName: "globes.csv" })).importId;
+  }
+
+  /** Somebody who is not there yet. */
+  newPerson(name: string) {
+    const number = unique();
+    return { name: `${name} ${number}`, email: `helper-${number}@journeys.example`, password: `four plain words ${number}` };
+  }
+
+  /** Somebody of their own for one test, who has chosen a password and may sign in. */
+  async person(role: SignIn["role"]): Promise<SignIn & { userId: string }> {
+    const { name, email, password } = this.newPerson("Helper");
+    const { userId, link } = await this.api.change("users", "invite", { name, email, role, warehouses: "all" });
+    await this.api.change("users", "acceptInvitation", { token: link.path.split("#")[1] ?? "", name, password });
+    return { userId, role, email, password };
   }
 
   async customer(): Promise<{ customerId: string; name: string }> {

@@ -16,11 +16,16 @@ const POLL_MS = 50;
 
 export type SignIn = { role: "admin" | "manager" | "staff"; email: string; password: string };
 
+/** The web process, and those that can be started beside it. */
+export type WebName = "web" | "other" | "secure";
+
 /** What a journey knows of the running product. */
 export type Facts = {
   url: string;
   /** A second web process beside the first, for whatever happens while the first is away. */
   otherUrl: string;
+  /** A third, to which people come over https, as it believes. */
+  secureUrl: string;
   controlUrl: string;
   folder: string;
   signIns: SignIn[];
@@ -37,7 +42,7 @@ export async function startSystem() {
   const logFolder = path.join(ROOT, "test-results", "system");
   mkdirSync(logFolder, { recursive: true });
   const postgres = await startThrowawayPostgres();
-  const [port, otherPort] = [await freePort(), await freePort()];
+  const [port, otherPort, securePort] = [await freePort(), await freePort(), await freePort()];
   const authSecret = randomBytes(32).toString("base64url");
   const environment = { ...environmentOf({ port, databaseUrl: postgres.url, authSecret }), FILES_DIR: path.join(folder, "files") };
   await runNode("The migration", [path.join(ROOT, "dist/cli/migrate.js")], { env: environment });
@@ -47,6 +52,7 @@ export async function startSystem() {
   const programs = {
     web: { file: ".next/standalone/server.js", env: environment },
     other: { file: ".next/standalone/server.js", env: { ...environment, PORT: String(otherPort), APP_URL: `http://localhost:${otherPort}` } },
+    secure: { file: ".next/standalone/server.js", env: { ...environment, PORT: String(securePort), APP_URL: "https://quartermaster.example" } },
     worker: { file: "dist/worker.js", env: environment },
     relay: { file: "dist/relay.js", env: environment },
   };
@@ -70,7 +76,7 @@ export async function startSystem() {
     sendSignal(pid, "SIGKILL");
     throw new Error(`${name} did not stop within ${STOP_WAIT_MS / 1000} s of ${signal}.`);
   };
-  const ready = async (name: "web" | "other") => {
+  const ready = async (name: WebName) => {
     const url = `http://localhost:${programs[name].env.PORT}/api/health/ready`;
     for (const deadline = Date.now() + READY_WAIT_MS; Date.now() < deadline; await sleep(POLL_MS)) {
       const answer = await fetch(url).catch(() => null);
@@ -100,11 +106,12 @@ export async function startSystem() {
   const facts: Omit<Facts, "controlUrl"> = {
     url: `http://localhost:${port}`,
     otherUrl: `http://localhost:${otherPort}`,
+    secureUrl: `http://localhost:${securePort}`,
     folder,
     signIns,
     authSecret,
     databaseUrl: postgres.url,
-    logs: [...(["web", "other", "worker", "relay"] as const).map(logOf), path.join(postgres.dataDir, "server.log")],
+    logs: [...(["web", "other", "secure", "worker", "relay"] as const).map(logOf), path.join(postgres.dataDir, "server.log")],
   };
   return { facts, start, stop, ready, end };
 }

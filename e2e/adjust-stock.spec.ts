@@ -1,0 +1,46 @@
+import { expect, test } from "./journey";
+
+test("a count that differs from the books is adjusted with a reason, seen by everyone, and can be reversed", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Candle", { at: place, quantity: 12 });
+  const watcher = await open("staff", { path: `/stock/${goods.variantId}` });
+  const page = await open("manager", { path: `/stock/${goods.variantId}` });
+
+  await page.getByRole("button", { name: `Adjust what is in ${place.binCode}` }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByLabel("Counted", { exact: true }).fill("9");
+  await expect(sheet.getByText("−3").or(sheet.getByText("-3"))).toBeVisible();
+  await sheet.getByLabel("Reason").click();
+  await page.getByRole("option", { name: "Damaged" }).click();
+  await sheet.getByLabel("Note").fill("Wet box");
+  await sheet.getByRole("button", { name: "Adjust stock" }).click();
+  await expect(sheet).toBeHidden();
+
+  const adjusted = watcher.getByRole("table", { name: "Movements" }).getByRole("row").filter({ hasText: "Adjusted" });
+  await expect(adjusted).toContainText("Damaged: Wet box");
+  await expect(watcher.getByRole("table", { name: "Where it lies" })).toContainText("9");
+  expect(await shop.onHand(goods)).toBe(9);
+
+  await page.getByRole("table", { name: "Movements" }).getByRole("row").filter({ hasText: "Adjusted" }).getByRole("button", { name: "Reverse" }).click();
+  await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "Reverse" }).click();
+  await expect(adjusted.first()).toContainText("Reversed");
+  expect(await shop.onHand(goods)).toBe(12);
+});
+
+test("goods that are promised cannot be adjusted away, and the form keeps what was typed", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Match", { at: place, quantity: 4 });
+  const order = await shop.draft(place, [{ goods, quantity: 3 }]);
+  await shop.api.change("orders", "confirm", { orderId: order.orderId });
+  const page = await open("staff", { path: `/stock/${goods.variantId}` });
+
+  await page.getByRole("button", { name: `Adjust what is in ${place.binCode}` }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByLabel("Counted", { exact: true }).fill("1");
+  await sheet.getByRole("button", { name: "Adjust stock" }).click();
+
+  await expect(sheet.getByRole("alert")).toContainText("promised");
+  await expect(sheet.getByRole("alert")).toContainText(goods.sku);
+  await expect(sheet.getByLabel("Counted", { exact: true })).toHaveValue("1");
+  expect(await shop.onHand(goods)).toBe(4);
+});

@@ -1,0 +1,36 @@
+import { expect, test } from "./journey";
+
+test("when one person confirms an order, everyone else's list, order and dashboard move without a reload", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Lantern", { at: place, quantity: 8 });
+  const order = await shop.draft(place, [{ goods, quantity: 3 }]);
+
+  const clerk = await open("manager", { path: `/orders/${order.orderId}` });
+  const list = await open("staff", { path: `/orders?search=${order.number}` });
+  const watcher = list.context();
+  const [detail, dashboard, stock] = [await watcher.newPage(), await watcher.newPage(), await watcher.newPage()];
+  await Promise.all([detail.goto(`/orders/${order.orderId}`), dashboard.goto("/"), stock.goto(`/stock/${goods.variantId}`)]);
+
+  const row = list.getByRole("row").filter({ hasText: `#${order.number}` });
+  await expect(row).toContainText("Draft");
+  await expect(detail.getByText("Draft", { exact: true })).toBeVisible();
+  const toShip = dashboard.getByRole("link", { name: /Orders to ship/ });
+  const reserved = stock.getByText(/reserved|promised/i).first();
+  await expect(toShip).toContainText(/\d/);
+  await expect(reserved).toBeVisible();
+  const before = await toShip.innerText();
+  const pages = [list, detail, dashboard, stock];
+  // A mark in each page, which a reload would take away.
+  for (const page of pages) await page.evaluate(() => document.documentElement.setAttribute("data-never-reloaded", ""));
+
+  await clerk.getByRole("button", { name: "Confirm order" }).click();
+  await expect(clerk.getByText("Confirmed", { exact: true })).toBeVisible();
+
+  await expect(row).toContainText("Confirmed");
+  await expect(detail.getByText("Confirmed", { exact: true })).toBeVisible();
+  await expect(detail.getByRole("button", { name: "Ship" })).toBeVisible();
+  await expect(toShip).not.toHaveText(before, { useInnerText: true });
+  const confirmed = dashboard.getByRole("list", { name: "What just happened" }).getByRole("listitem").filter({ hasText: `#${order.number}` }).first();
+  await expect(confirmed).toContainText(/confirmed/i);
+  for (const page of pages) await expect(page.locator("html")).toHaveAttribute("data-never-reloaded", "");
+});

@@ -1,0 +1,43 @@
+import { expect, test } from "./journey";
+import { scan } from "./scanner";
+
+test("the scan box of any screen finds a product, a bin and an order", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Headlamp", { at: place, quantity: 4 });
+  const order = await shop.draft(place, [{ goods, quantity: 1 }]);
+  const page = await open("staff", { path: "/orders" });
+
+  await scan(page, goods.barcode);
+  await expect(page).toHaveURL(new RegExp(`/stock/${goods.variantId}$`));
+  await expect(page.getByRole("heading", { level: 1, name: goods.title })).toBeVisible();
+
+  await scan(page, place.binCode);
+  await expect(page).toHaveURL(/\/warehouses\/bins\//);
+  await expect(page.getByText(goods.sku)).toBeVisible();
+
+  const box = page.getByRole("textbox", { name: "Scan or type a product, bin or order" });
+  await box.fill(`#${order.number}`);
+  await box.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/orders/${order.orderId}$`));
+
+  await box.fill("no-such-code-anywhere");
+  await box.press("Enter");
+  await expect(page.getByText("Nothing is known by the code no-such-code-anywhere.")).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/orders/${order.orderId}$`));
+});
+
+test("the command palette finds and goes by keys alone", async ({ open, shop }) => {
+  const goods = await shop.goods("Sextant");
+  const page = await open("manager", { path: "/" });
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("Receive goods");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/stock\/receive$/);
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill(goods.title);
+  await expect(page.getByRole("option", { name: new RegExp(goods.sku) })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/products/${goods.productId}$`));
+});

@@ -1,0 +1,165 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { expect, test } from "./journey";
+import { type Answer, ask } from "./raw-request";
+import { builtRoutes, PUBLIC_PAGES } from "./routes";
+
+const SOME_ID = "01a20430-c92c-7287-9579-0e17cd6f40ea";
+const withoutParameters = (route: string) => route.replaceAll(/\[[^\]]+\]/g, SOME_ID);
+const { pages, handlers } = builtRoutes();
+const staffPages = pages.filter((route) => !PUBLIC_PAGES.includes(route));
+
+/** Ways of writing an address that have led past a guard somewhere before. */
+function formsOf(route: string): { path: string; headers?: Record<string, string> }[] {
+  const path = withoutParameters(route);
+  const [first = "", ...rest] = path.slice(1);
+  const encoded = first === "" ? "/%2e" : `/%${first.charCodeAt(0).toString(16)}${rest.join("")}`;
+  const once = "src/proxy";
+  return [
+    { path },
+    { path: `${path === "/" ? "/index" : path}.rsc` },
+    { path: `${path}?_rsc=1a2b3` },
+    { path, headers: { rsc: "1" } },
+    { path: `${path}?_rsc=1a2b3`, headers: { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" } },
+    { path: `${path === "/" ? "/index" : path}.segments/_tree.segment.rsc` },
+    { path: `/${path}` },
+    { path: `${path}/` },
+    { path: encoded },
+    { path: `${path}.` },
+    { path: `${path}%2e` },
+    { path: `${path}/%2e` },
+    { path: `/_next/..${path}` },
+    { path, headers: { "x-middleware-subrequest": Array(5).fill(once).join(":") } },
+    { path, headers: { "x-middleware-subrequest": Array(5).fill("proxy").join(":") } },
+    { path, headers: { "x-middleware-rewrite": path, "x-matched-path": path, "x-invoke-path": path } },
+    { path, headers: { authorization: "Bearer anything" } },
+  ];
+}
+
+const isOwn = (location: string, origin: string) => new URL(location, origin).origin === origin;
+
+test("no page of the staff opens without a session, however its address is written", async ({ system }) => {
+  const opened: string[] = [];
+  for (const route of staffPages) {
+    const forms = formsOf(route);
+    const answers = await Promise.all(forms.map((form) => ask(system.url, form)));
+    for (const [index, { status, headers, text }] of answers.entries()) {
+      const form = `${route} as ${JSON.stringify(forms[index])}`;
+      const isSentAway = status >= 300 && status < 400 && isOwn(headers.location ?? "", system.url);
+      if (!isSentAway && status < 400) opened.push(`${form}: ${status}`);
+      if (status >= 500) opened.push(`${form}: ${status}`);
+      if (text.includes("Good to see you") || text.includes("\"actor\"")) opened.push(`${form} shows something`);
+    }
+  }
+  expect(opened).toEqual([]);
+});
+
+test("a session that never was, or has ended, opens no page: the page itself looks, not only the door before it", async ({ system }) => {
+  for (const route of staffPages) {
+    const { status, headers, text } = await ask(system.url, { path: withoutParameters(route), headers: { cookie: "qm-session=made-up" } });
+    const isSentAway = (status >= 300 && status < 400 && /^\/sign-in/.test(headers.location ?? "")) || text.includes("/sign-in");
+    expect(isSentAway, `${route}: ${status}`).toBe(true);
+    expect(text).not.toContain("Good to see you");
+  }
+});
+
+test("procedures and uploads answer 401 without a session, and refuse what another site sends", async ({ system }) => {
+  const own = { "sec-fetch-site": "same-origin", "x-quartermaster": "1", "content-type": "application/json" };
+  const forms = ["/api/trpc/users.me", "//api/trpc/users.me", "/api/trpc/users%2eme", "/api/trpc/users.me?batch=1", "/api/trpc/users.list?input=%7B%7D"];
+  for (const path of forms) {
+    const { status, text } = await ask(system.url, { path });
+    expect(status === 401 || status === 308 || (status >= 400 && status < 500), `${path}: ${status} ${text}`).toBe(true);
+    expect(text).not.toContain("@");
+  }
+  const change = { method: "POST", path: "/api/trpc/orders.place", body: "{}" };
+  expect((await ask(system.url, { ...change, headers: { ...own, "idempotency-key": SOME_ID } })).status).toBe(401);
+  expect((await ask(system.url, { ...change, headers: { ...own, "sec-fetch-site": "cross-site" } })).status).toBe(403);
+  expect((await ask(system.url, { ...change, headers: { "content-type": "multipart/form-data; boundary=x", origin: "https://evil.example" } })).status).toBe(403);
+  expect((await ask(system.url, { method: "POST", path: "/api/imports", headers: own, body: "title" })).status).toBe(401);
+  expect((await ask(system.url, { method: "POST", path: "/api/imports", headers: { ...own, "sec-fetch-site": "cross-site" }, body: "title" })).status).toBe(403);
+
+  const preflight = await ask(system.url, {
+    method: "OPTIONS", path: "/api/trpc/users.me", headers: { origin: "https://evil.example", "access-control-request-method": "POST", "access-control-request-headers": "x-quartermaster" },
+  });
+  expect(Object.keys(preflight.headers).filter((name) => name.startsWith("access-control-allow"))).toEqual([]);
+  for (const method of ["TRACE", "TRACK", "DELETE", "PUT"]) {
+    expect((await ask(system.url, { method, path: "/api/trpc/users.me" }).catch(() => ({ status: 405 }))).status, method).toBeGreaterThanOrEqual(400);
+  }
+});
+
+/** What every answer says, whatever it answers. */
+function faultsOf(headers: IncomingHttpHeaders): string[] {
+  const wanted: Record<string, RegExp> = {
+    "x-content-type-options": /^nosniff$/,
+    "referrer-policy": /^(same-origin|no-referrer|strict-origin-when-cross-origin)$/,
+    "cross-origin-opener-policy": /^same-origin$/,
+    "content-security-policy": /frame-ancestors 'none'/,
+    "cache-control": /no-store/,
+  };
+  const missing = Object.entries(wanted).filter(([name, value]) => !value.test(String(headers[name] ?? ""))).map(([name]) => `${name}: ${headers[name] ?? "missing"}`);
+  return headers["x-powered-by"] === undefined ? missing : [...missing, "x-powered-by is told"];
+}
+
+test("every route says the same security headers, with a session and without", async ({ system, sessionOf }) => {
+  const { cookies } = await sessionOf(system.person("admin"));
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const faults: string[] = [];
+  for (const route of [...pages, ...handlers]) {
+    for (const headers of [{}, { cookie }]) {
+      const path = withoutParameters(route).replace("[...nextauth]", "csrf").replace(/trpc\/.*/, "trpc/users.me").replace(/auth\/.*/, "auth/csrf");
+      const answer = await ask(system.url, { path, headers });
+      faults.push(...faultsOf(answer.headers).map((fault) => `${path}${"cookie" in headers ? " signed in" : ""}, ${answer.status}: ${fault}`));
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+test("the policy of a page has a nonce of its own, and gives scripts nothing else", async ({ system }) => {
+  const policies = await Promise.all([1, 2].map(async () => String((await ask(system.url, { path: "/sign-in" })).headers["content-security-policy"])));
+  const nonces = policies.map((policy) => /'nonce-([^']+)'/.exec(policy)?.[1]);
+  expect(new Set(nonces).size).toBe(2);
+  for (const policy of policies) {
+    const scripts = policy.split(";").find((directive) => directive.trim().startsWith("script-src")) ?? "";
+    expect(scripts).not.toMatch(/unsafe-inline|unsafe-eval|https?:|\*/);
+    for (const directive of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "report-uri /api/csp-reports"]) expect(policy).toContain(directive);
+  }
+});
+
+test("over https, cookies are bound to the very host and browsers are told never to come over http", async ({ system }) => {
+  await system.start("secure");
+  const origin = system.secureUrl;
+  const own = { "sec-fetch-site": "same-origin", "x-forwarded-proto": "https" };
+  const csrf = await ask(origin, { path: "/api/auth/csrf", headers: own });
+  const { csrfToken } = JSON.parse(csrf.text);
+  const cookie = cookiesOf(csrf).map(({ pair }) => pair).join("; ");
+  const { email, password } = system.person("staff");
+  const signedIn = await ask(origin, {
+    method: "POST", path: "/api/auth/callback/credentials",
+    headers: { ...own, cookie, "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ csrfToken, email, password, json: "true" }).toString(),
+  });
+  const set = [...cookiesOf(csrf), ...cookiesOf(signedIn)];
+  const session = set.find(({ pair }) => pair.includes("session="));
+  if (!session) throw new Error(`Nobody was signed in: ${signedIn.status} ${signedIn.text}`);
+  system.noteSecret(session.pair.split("=")[1] ?? "");
+  for (const { pair, attributes } of set) {
+    expect(pair).toMatch(/^__Host-/);
+    expect(attributes).toEqual(expect.arrayContaining(["httponly", "secure", "path=/"]));
+    expect(attributes.some((attribute) => /^samesite=(lax|strict)$/.test(attribute))).toBe(true);
+    expect(pair.length).toBeLessThan(4_096);
+  }
+
+  for (const route of [...pages, ...handlers]) {
+    const path = withoutParameters(route).replace(/trpc\/.*/, "trpc/users.me").replace(/auth\/.*/, "auth/csrf");
+    const { headers } = await ask(origin, { path, headers: { ...own, cookie: session.pair } });
+    const seconds = Number(/max-age=(\d+)/.exec(String(headers["strict-transport-security"]))?.[1]);
+    expect(seconds, `${path} says Strict-Transport-Security`).toBeGreaterThanOrEqual(31_536_000);
+    expect(headers["strict-transport-security"]).toContain("includeSubDomains");
+  }
+  await system.stop("secure");
+});
+
+const cookiesOf = ({ headers }: Answer) =>
+  (headers["set-cookie"] ?? []).map((line) => {
+    const [pair = "", ...attributes] = line.split(/;\s*/);
+    return { pair, attributes: attributes.map((attribute) => attribute.toLowerCase()) };
+  });

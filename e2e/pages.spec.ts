@@ -1,0 +1,77 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, isLive, test } from "./journey";
+import { builtRoutes, PUBLIC_PAGES } from "./routes";
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+type Scheme = "light" | "dark";
+
+/** What stands at the end of the skeletons: a page that has its answers. */
+const isSettled = async (page: Page) => {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^Loading$/ })).toHaveCount(0);
+};
+
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+async function faultsOf(page: Page, look: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${look}: ${id} at ${node.target.join(" ")} ${node.any[0]?.message ?? ""}`));
+}
+
+/** One load, seen at a desk and on a phone, by day and by night. */
+async function look(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [viewport, scheme] of [[DESK, "light"], [PHONE, "light"], [PHONE, "dark"], [DESK, "dark"]] satisfies [typeof DESK, Scheme][]) {
+    const name = `${viewport.width} px, ${scheme}`;
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await expect(page.locator("html")).toHaveClass(scheme === "dark" ? /dark/ : /^((?!dark).)*$/);
+    const wider = await overflow(page);
+    if (wider > 0) faults.push(`${name}: ${wider} px wider than the screen`);
+    // Structure is the same at every width of one look; colours differ by day and night.
+    if (viewport === (scheme === "light" ? PHONE : DESK)) faults.push(...(await faultsOf(page, name)));
+  }
+  return faults;
+}
+
+test.describe("every page, at a desk and on a phone, by day and by night, is sound", () => {
+  for (const route of builtRoutes().pages) {
+    test(route, async ({ open, stranger, shop }) => {
+      const address = await shop.addressOf(route);
+      const messages: string[] = [];
+      const isPublic = PUBLIC_PAGES.includes(route);
+      const page = isPublic ? await stranger() : await open("admin", { path: "/profile", viewport: DESK });
+      page.on("console", (message) => ["error", "warning"].includes(message.type()) && messages.push(message.text()));
+      await page.goto(address);
+      if (!isPublic) await isLive(page);
+      await isSettled(page);
+      expect([...(await look(page)), ...messages]).toEqual([]);
+    });
+  }
+});
+
+test("a script that someone smuggled into a page does not run", async ({ browser, system, sessionOf }) => {
+  const context = await browser.newContext({ baseURL: system.url, storageState: await sessionOf(system.person("staff")) });
+  const page = await context.newPage();
+  const stopped: string[] = [];
+  page.on("console", (message) => message.text().includes("Content Security Policy") && stopped.push(message.text()));
+  await page.route("**/orders", async (route) => {
+    const response = await route.fetch();
+    const smuggled = `<script>window.smuggled = "script"</script><img src="/nothing.png" onerror="window.smuggled = 'handler'">`;
+    await route.fulfill({ response, body: (await response.text()).replace("<body>", `<body>${smuggled}`) });
+  });
+  await page.goto("/orders");
+  await isLive(page);
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.smuggled = 'added'";
+    document.body.append(script);
+  });
+  await expect.poll(() => stopped.length).toBeGreaterThanOrEqual(3);
+  expect(await page.evaluate(() => Reflect.get(window, "smuggled"))).toBeUndefined();
+  await context.close();
+});
