@@ -112,7 +112,7 @@ const logOf = ({ name }) => join(LOGS, `${name}.log`);
 function spawnChild(program) {
   const child = spawn(process.execPath, ["--enable-source-maps", "--import", EXIT_WITH_PARENT, ...program.args], {
     cwd: ROOT,
-    env: program.env,
+    env: { ...program.env, SUPERVISOR_PID: String(process.pid) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // In a group of its own, so that Ctrl-C reaches only the supervisor, which stops things in order.
     detached: process.platform !== "win32",
