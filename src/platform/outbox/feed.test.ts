@@ -11,6 +11,7 @@ import { listFacts, THING_CHANGED, writeFacts, writeFactsAtOnce } from "@/testin
 const FACTS = Number(process.env["QM_FEED_FACTS"] ?? 1_500);
 const READERS = 8;
 const CUT_WITHIN_MS = 60;
+const AWAY_WITHIN_MS = 40;
 
 const store = testDatabase({ max: 24 });
 const log = makeLogger("silent");
@@ -59,6 +60,7 @@ async function readWithCuts(feed: Feed, last: number): Promise<number[]> {
       after, cutAfterMs: Math.random() * CUT_WITHIN_MS, until: (all) => all.at(-1)?.position === last,
     });
     seen.push(...told.map((event) => event.position));
+    await pause(Math.random() * AWAY_WITHIN_MS);
   }
   return seen;
 }
@@ -82,6 +84,19 @@ describe("following", () => {
     for (const positions of heard) expect(positions).toEqual(positionsTo(FACTS));
     expect(feed.openSubscriptions).toBe(0);
   }, 60_000);
+
+  test("a stream that cannot keep up goes back to the outbox for what its buffer had no room for", async () => {
+    const feed = openFeed({ bufferRowsMax: 3 });
+    const reading = read(feed, { after: 0, until: (told) => told.length === 60 });
+    await pause(100);
+    for (let round = 0; round < 6; round += 1) {
+      await writeFacts(store.db, 10);
+      await relayBatch(relay());
+      await store.db.execute(sql`select pg_notify('feed', '')`);
+      await pause(30);
+    }
+    expect((await reading).map((event) => event.position)).toEqual(positionsTo(60));
+  });
 
   test("a lost listener is replaced, and nothing that happened meanwhile is missed", async () => {
     const feed = openFeed();
@@ -133,6 +148,7 @@ describe("following", () => {
     const stream = feed.follow({ after: null, signal: cut.signal, mayRead: () => true, idleMs: 10_000 });
     expect(await stream.next()).toMatchObject({ value: { name: LIVE_STARTED } });
     const next = stream.next();
+    await pause(100);
     expect(feed.openSubscriptions).toBe(1);
     const cutAt = performance.now();
     cut.abort();
