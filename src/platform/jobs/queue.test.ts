@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { handle } from "@/platform/jobs";
 import { openBackend } from "@/platform/jobs/backend";
 import { JobQueue } from "@/platform/jobs/queue";
@@ -8,7 +9,6 @@ import { migrate } from "@/platform/migrations";
 import { pause } from "@/platform/pause";
 import { defineJob } from "@/shared/job";
 import { spareDatabase, testDatabase } from "@/testing/database";
-import { z } from "zod";
 
 const store = testDatabase();
 const log = makeLogger("silent");
@@ -19,7 +19,7 @@ describe("the queue on Postgres", () => {
     const { url, drop } = await spareDatabase("late_queue");
     const queue = new JobQueue(openBackend({ databaseUrl: url, redisUrl: null, connectionsMax: 3, log }));
     try {
-      await expect(queue.ping()).rejects.toThrow();
+      await expect(queue.ping()).rejects.toThrow(/bullmq/i);
       await migrate(url);
       await expect(queue.ping()).resolves.toBeUndefined();
     } finally {
