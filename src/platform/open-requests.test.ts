@@ -34,7 +34,7 @@ test("a stop cuts streams at once, lets an answer under way be given, and takes 
   expect(await streamEnded).toBe("cut");
   expect(await answer).toBe("done");
   expect(performance.now() - beganAt).toBeLessThan(2_000);
-  await expect(fetch(url)).rejects.toThrow();
+  await expect(fetch(url)).rejects.toThrow("fetch failed");
 });
 
 test("an answer that never comes does not hold the stop for longer than allowed", async () => {
@@ -45,6 +45,6 @@ test("an answer that never comes does not hold the stop for longer than allowed"
   await pause(100);
   const beganAt = performance.now();
   await requests.drain(300);
-  await expect(hung).rejects.toThrow();
+  await expect(hung).rejects.toThrow("fetch failed");
   expect(performance.now() - beganAt).toBeLessThan(1_500);
 });
