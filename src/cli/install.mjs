@@ -49,10 +49,6 @@ async function install(signal) {
   if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink()) {
     throw new Refusal(`The packages in ${target} do not match package-lock.json, and that folder is only a link. Run \`npm ci\` where it leads to, or remove the link.`);
   }
-  // npm ci would empty the folder that the link leads to, which is somebody else's.
-  if (lstatSync(inRoot("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
-    throw new Refusal("node_modules is a link, and what it leads to does not hold the packages of package-lock.json. Remove the link and start again.");
-  }
   const { command, args } = npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]);
   const { code, output } = await run(command, args, { signal });
   signal.throwIfAborted();

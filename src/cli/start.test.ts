@@ -216,6 +216,7 @@ function start(environment: Record<string, string> = {}, uid?: number) {
     async ready() {
       await waitFor(() => text.includes("Ready after") || child.exitCode !== null);
       if (child.exitCode !== null) throw new Error(text);
+      await waitFor(() => ["web", "worker", "relay"].every((name) => existsSync(join(folder, "notes", name))));
     },
     async exitCode() {
       await waitFor(() => child.exitCode !== null || child.signalCode !== null);
