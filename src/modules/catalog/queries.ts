@@ -76,7 +76,7 @@ export async function searchVariants(ctx: Context, { query, limit }: SearchVaria
   const words = wordsOf(query);
   const own = sql`lower(${variants.sku} || ' ' || array_to_string(${variants.optionValues}, ' '))`;
   const ownMatches = words.map((word) => sql`(${own} like ${`%${escaped(word)}%`})::integer`);
-  const score = ownMatches.length > 0 ? sql.join(ownMatches, sql` + `) : sql`0`;
+  const score = ownMatches.length > 0 ? sql.join(ownMatches, sql` + `) : sql`0::integer`;
   return ctx.db
     .select({
       variantId: variants.id, productId: products.id, title: products.title, sku: variants.sku, optionValues: variants.optionValues,
