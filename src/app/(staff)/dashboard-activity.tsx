@@ -1,6 +1,6 @@
 "use client";
 
-import { Boxes, ClipboardList, type LucideIcon, Shirt, Upload, UserRound, Users, Warehouse } from "lucide-react";
+import { Boxes, ClipboardList, LogIn, type LucideIcon, Shirt, Upload, UserRound, Users, Warehouse } from "lucide-react";
 import { CardSkeleton } from "@/app/(staff)/dashboard-to-ship";
 import { capitalized, sayChange } from "@/app/(staff)/orders/say-change";
 import { QueryError } from "@/app/(staff)/stock/query-error";
@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<string, { icon: LucideIcon; hrefOf?: (id: string) =
   "stock-transaction": { icon: Boxes },
   location: { icon: Warehouse },
   user: { icon: Users },
+  session: { icon: LogIn },
 };
 
 function Title({ entry }: { entry: Entry }) {

@@ -15,8 +15,10 @@ export function DashboardScreen() {
   return (
     <>
       <PageHeader title="Dashboard" description={`Good to see you, ${name.split(" ")[0] ?? name}.`} />
-      <PageBody aside={<DashboardActivity />}>
+      <div className="mb-4">
         <DashboardFigures />
+      </div>
+      <PageBody aside={<DashboardActivity />}>
         <DashboardSales />
         <div className="grid items-start gap-4 xl:grid-cols-2">
           <DashboardToShip />

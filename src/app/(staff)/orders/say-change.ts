@@ -17,6 +17,7 @@ function sayOrderChange({ before, after }: Change): string {
 /** What was done, as a verb in the past tense, told from what changed rather than from who called which procedure. */
 export function sayChange(change: Change): string {
   if (change.entity === "order") return sayOrderChange(change);
+  if (change.entity === "session") return change.before === null ? "signed in:" : "signed out:";
   const kind = change.after?.["kind"];
   if (change.entity === "stock-transaction" && typeof kind === "string") return POSTINGS[kind] ?? "moved goods";
   const archived = change.after?.["archived"];
