@@ -11,6 +11,7 @@ import { pause } from "@/platform/pause";
 import { liveRouter, mayHear } from "@/server/live";
 import type { Person, Role } from "@/shared/access";
 import { LIVE_STARTED } from "@/shared/event";
+import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { writeFacts } from "@/testing/outbox";
@@ -131,6 +132,15 @@ describe("the live stream", () => {
 });
 
 test("a fact of a module that nobody may read by name is heard by nobody", () => {
-  expect(mayHear({ kind: "system" }, "secrets.changed")).toBe(false);
-  expect(mayHear({ kind: "system" }, "constructor")).toBe(false);
+  expect(mayHear({ kind: "system" }, { name: "secrets.changed", entityIds: [] })).toBe(false);
+  expect(mayHear({ kind: "system" }, { name: "constructor", entityIds: [] })).toBe(false);
+});
+
+test("people hear when their own access changes, and not when another's does, unless they look after it", () => {
+  const [self, other] = [newId(), newId()];
+  const asRole = (role: Role): Person => ({ kind: "person", userId: self, sessionId: newId(), name: "Ada", role, warehouses: "all" });
+  const changed = (userId: string) => ({ name: "users.changed", entityIds: [userId] });
+  expect(mayHear(asRole("staff"), changed(self))).toBe(true);
+  expect(mayHear(asRole("staff"), changed(other))).toBe(false);
+  expect(mayHear(asRole("admin"), changed(other))).toBe(true);
 });

@@ -5,7 +5,7 @@ import type { Context } from "@/platform/context";
 import { feed } from "@/platform/outbox/feed";
 import { procedure, router } from "@/platform/trpc";
 import { ACCESS, type Actor, can, type Permission } from "@/shared/access";
-import { moduleOf } from "@/shared/event";
+import { type LiveEvent, moduleOf } from "@/shared/event";
 
 /** The position of the last fact that was seen. The browser sends it by itself when it comes back. */
 const Follow = z.strictObject({ lastEventId: z.string().regex(/^\d{1,15}$/).nullish() });
@@ -16,9 +16,12 @@ const IDLE_MS = 1_000;
 
 const isPermission = (text: string): text is Permission => Object.hasOwn(ACCESS, text);
 
-/** Whoever may read a module hears of its facts. A module that names no such permission is heard by nobody. */
-export function mayHear(actor: Actor, eventName: string): boolean {
-  const permission = `${moduleOf(eventName)}.read`;
+type Fact = Pick<LiveEvent, "name" | "entityIds">;
+
+/** Whoever may read a module hears of its facts; everyone hears of themselves. Other facts are heard by nobody. */
+export function mayHear(actor: Actor, { name, entityIds }: Fact): boolean {
+  if (actor.kind === "person" && moduleOf(name) === "users" && entityIds.includes(actor.userId)) return true;
+  const permission = `${moduleOf(name)}.read`;
   return isPermission(permission) && can(actor, permission);
 }
 
@@ -38,7 +41,7 @@ export const liveRouter = router({
     // What the request knew of the session may itself be seconds old.
     let checkedAt = Number.NEGATIVE_INFINITY;
     const after = input.lastEventId ? Number(input.lastEventId) : null;
-    for await (const event of feed().follow({ after, signal, mayRead: (name) => mayHear(actor, name), idleMs: IDLE_MS })) {
+    for await (const event of feed().follow({ after, signal, mayRead: (fact) => mayHear(actor, fact), idleMs: IDLE_MS })) {
       if (performance.now() - checkedAt >= RECHECK_MS) {
         checkedAt = performance.now();
         actor = await currentActor(ctx);

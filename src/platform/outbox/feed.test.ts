@@ -30,7 +30,7 @@ afterEach(async () => {
 const relay = () => ({ db: store.db, handlers: [], addJobs: async () => {}, log });
 
 type Told = { position: number; name: string };
-type Reading = { after: number | null; until: (told: readonly Told[]) => boolean; cutAfterMs?: number; mayRead?: (name: string) => boolean };
+type Reading = { after: number | null; until: (told: readonly Told[]) => boolean; cutAfterMs?: number; mayRead?: (fact: { name: string }) => boolean };
 
 /** Follows until it has heard enough or is cut off, and answers what it was told. */
 async function read(feed: Feed, { after, until, cutAfterMs = 5_000, mayRead = () => true }: Reading): Promise<Told[]> {
@@ -137,7 +137,7 @@ describe("following", () => {
     await writeFacts(store.db, 1, THING_CHANGED);
     await relayBatch(relay());
     const told = await read(openFeed(), {
-      after: 0, mayRead: (name) => name === THING_CHANGED, until: (all) => all.length > 0,
+      after: 0, mayRead: ({ name }) => name === THING_CHANGED, until: (all) => all.length > 0,
     });
     expect(told).toEqual([{ position: 3, name: THING_CHANGED }]);
   });

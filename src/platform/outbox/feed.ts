@@ -23,7 +23,7 @@ export type FollowOptions = {
   after: number | null;
   signal: AbortSignal;
   /** Asked for each fact as it is about to be told. */
-  mayRead: (name: string) => boolean;
+  mayRead: (fact: Pick<LiveEvent, "name" | "entityIds">) => boolean;
   /** `follow` yields null at least this often while nothing is told, so that the caller can look around. */
   idleMs: number;
 };
@@ -74,7 +74,7 @@ export class Feed {
         let isSilent = true;
         for await (const { kind, ...fact } of rows) {
           told = fact.position;
-          if (fact.name !== LIVE_RESYNC && (kind !== "event" || !mayRead(fact.name))) continue;
+          if (fact.name !== LIVE_RESYNC && (kind !== "event" || !mayRead(fact))) continue;
           isSilent = false;
           yield fact;
         }
