@@ -107,7 +107,7 @@ function CustomerForm({ values, verb, pending, error, onSubmit }: CustomerFormPr
   const form = useZodForm(CreateCustomer, values);
   return (
     <Form form={form} onSubmit={onSubmit} pending={pending} label={verb}>
-      <TextField name="name" label="Name" autoComplete="off" autoFocus />
+      <TextField name="name" label="Name" autoComplete="off" />
       <FormGrid columns={2}>
         <TextField name="email" label="E-mail" type="email" inputMode="email" optional />
         <TextField name="phone" label="Phone" type="tel" optional />

@@ -18,9 +18,14 @@ const sayValue = (field: string, value: unknown): string => {
   return typeof value === "string" ? value : JSON.stringify(value);
 };
 
+/** What a thing began with stands on its page; of an order only the sums may have changed since. */
+const isWorthTelling = (entry: Entry, field: string) => entry.before !== null || MONEY_FIELDS.includes(field) || field === "lines";
+
 /** The fields that changed, each as it was and as it is. */
-function changesOf({ before, after }: Entry): string {
+function changesOf(entry: Entry): string {
+  const { before, after } = entry;
   return Object.entries(after ?? {})
+    .filter(([field]) => isWorthTelling(entry, field))
     .filter(([field, value]) => field !== "status" && value !== "" && value !== null && value !== before?.[field])
     .map(([field, value]) => {
       const was = before?.[field];

@@ -27,7 +27,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
     ),
   },
   { id: "lines", header: "Goods", cell: (row) => <span className="text-muted">{sayLines(row)}</span>, width: "8rem" },
-  { id: "warehouse", header: "Warehouse", cell: (row) => <span className="text-muted">{row.warehouseCode}</span>, width: "6rem" },
+  { id: "warehouse", header: "Warehouse", cell: (row) => <span className="text-muted">{row.warehouseCode}</span>, card: "none", width: "6rem" },
   { id: "total", header: "Total", cell: (row) => <Money minor={row.netTotal + row.taxTotal} currency={row.currency} className="font-medium" />, numeric: true, sortable: true, width: "7rem" },
-  { id: "next", header: "Next step", cell: (row) => <OrderRowAction order={row} />, hideable: false, width: "7rem" },
+  { id: "next", header: "Next step", cell: (row) => <OrderRowAction order={row} />, hideable: false, card: "aside", width: "7rem" },
 ];

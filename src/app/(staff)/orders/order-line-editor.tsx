@@ -77,7 +77,7 @@ function Available({ quantity, available, unit }: { quantity: number | null; ava
   const isShort = quantity !== null && quantity > available;
   return (
     <span className={cn("mt-1 block text-right text-xs tabular", isShort ? "font-medium text-danger-text" : "text-muted")}>
-      {isShort ? `Only ${formatQuantity(available, unit)} available` : `${formatQuantity(available, unit)} available`}
+      {available <= 0 ? "None available" : `${isShort ? "Only " : ""}${formatQuantity(available, unit)} available`}
     </span>
   );
 }

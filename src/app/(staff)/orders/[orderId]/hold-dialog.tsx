@@ -34,7 +34,7 @@ function Reason({ order, onDone }: { order: Order; onDone: () => void }) {
   });
   return (
     <Form form={form} label="Hold" pending={hold.isPending} onSubmit={({ reason }) => hold.mutate({ orderId: order.id, reason })}>
-      <TextField name="reason" label="Reason" rows={3} autoFocus placeholder="Payment is missing" hint="Whoever opens the order reads this." />
+      <TextField name="reason" label="Reason" rows={3} placeholder="Payment is missing" hint="Whoever opens the order reads this." />
       <Refusal of={hold.error} />
       <FormActions>
         <SubmitButton>Put on hold</SubmitButton>
