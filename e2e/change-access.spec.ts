@@ -8,7 +8,7 @@ test("whoever is invited chooses a password by the link, once, and may do what t
   await dialog.getByLabel("Name").fill(person.name);
   await dialog.getByLabel("Mail address").fill(person.email);
   await dialog.getByRole("button", { name: "Invite", exact: true }).click();
-  const link = await dialog.getByLabel("Link").inputValue();
+  const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
   const token = new URL(link).hash.slice(1);
   expect(token.length).toBeGreaterThanOrEqual(43);
   system.noteSecret(token);
@@ -44,7 +44,7 @@ test("an administrator disables somebody, whose open page is thrown out within s
   await page.getByLabel("Mail address").fill(person.email);
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert")).toContainText("The address or the password is not right.");
+  await expect(page.getByRole("form").getByRole("alert")).toContainText("The address or the password is not right.");
   expect(system.person("staff").email).not.toBe(person.email);
 });
 

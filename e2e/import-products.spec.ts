@@ -48,7 +48,7 @@ test("a file is shown, mapped, checked, and imported under one's eyes; bad cells
 
   const preview = page.getByRole("table", { name: "Preview" });
   await expect(preview.getByRole("row").filter({ hasText: `Lamp ${run}-0` })).toContainText("€10.50");
-  await expect(preview.getByRole("row").filter({ hasText: "Unknown unit" })).toContainText("bushel");
+  await expect(preview.getByRole("row").filter({ hasText: "Unknown unit" })).toContainText("We count in each, g, ml or mm.");
   await expect(preview.getByRole("row").filter({ hasText: "A title on" })).toContainText("Made");
   await page.getByRole("button", { name: /^Show \d+ more column/ }).click();
   await page.getByLabel("Was kostet es").click();

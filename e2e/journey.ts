@@ -31,9 +31,11 @@ type Fixtures = {
   shop: Shop;
 };
 
+type AutomaticFixtures = { mended: void };
+
 type WorkerFixtures = { system: Controls; sessionOf: (person: SignIn) => Promise<Session> };
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
+export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
   system: [async ({}, use) => use(controls()), { scope: "worker" }],
 
   sessionOf: [
@@ -46,6 +48,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       });
     },
     { scope: "worker" },
+  ],
+
+  /** A journey that stopped a process and failed before it started it again is nobody else's failure. */
+  mended: [
+    async ({ system }, use) => {
+      await use();
+      await system.start("web");
+      for (const name of ["other", "secure"] as const) await system.stop(name);
+    },
+    { auto: true },
   ],
 
   stranger: async ({ browser, system }, use) => {
@@ -76,6 +88,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 /** Waits until the page says that it moves by itself. */
 export const isLive = (page: Page) => expect(page.locator("[data-live=live]").first()).toBeAttached({ timeout: 15_000 });
+
+/** The head of a page: its title, the state of what it shows, and what one can do with it. */
+export const headOf = (page: Page) => page.getByRole("main").locator("header").first();
 
 /** Signs in as a person does, and waits for the first page. */
 export async function signIn(page: Page, { email, password }: Pick<SignIn, "email" | "password">): Promise<void> {

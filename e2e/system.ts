@@ -61,6 +61,8 @@ export async function startSystem() {
   const logOf = (name: Name) => path.join(logFolder, `${name}.log`);
 
   const start = (name: Name) => {
+    const running = children.get(name)?.pid;
+    if (running !== undefined && isAlive(running)) return;
     const log = openSync(logOf(name), "a");
     const { file, env } = programs[name];
     const supervised = ["--enable-source-maps", "--import", new URL("../src/cli/exit-with-parent.mjs", import.meta.url).href];

@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { Dialog } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Kbd } from "@/ui/kbd";
 import { Spinner } from "@/ui/spinner";
 
@@ -34,6 +34,7 @@ type CommandPaletteProps = {
 /** Everything one can do or go to, by typing. */
 export function CommandPalette(props: CommandPaletteProps) {
   const { open, onOpen, groups, query, onQuery, results = [], loading = false, placeholder = "Search or type a command" } = props;
+  const [selected, setSelected] = useSelected(results);
   const run = (command: PaletteCommand) => {
     onOpen(false);
     command.run();
@@ -47,7 +48,7 @@ export function CommandPalette(props: CommandPaletteProps) {
           className="fixed inset-x-3 top-3 z-50 mx-auto max-w-xl animate-appear overflow-hidden rounded-xl border border-border bg-raised shadow-large outline-none md:top-[14vh]"
         >
           <Dialog.Title className="sr-only">Command palette</Dialog.Title>
-          <Command label="Command palette" loop>
+          <Command label="Command palette" loop value={selected} onValueChange={setSelected}>
             <div className="flex items-center gap-2.5 border-b border-border px-3.5">
               {loading ? <Spinner className="text-muted" /> : <Search aria-hidden className="size-4 text-muted" />}
               <Command.Input
@@ -71,6 +72,18 @@ export function CommandPalette(props: CommandPaletteProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** What Enter runs. As soon as something is found, it is the first of that: it came after the commands beside it. */
+function useSelected(results: readonly PaletteGroup[]) {
+  const first = results.find((group) => group.commands.length > 0)?.commands[0]?.id;
+  const [selected, setSelected] = useState("");
+  const [lastFirst, setLastFirst] = useState(first);
+  if (first !== lastFirst) {
+    setLastFirst(first);
+    if (first !== undefined) setSelected(first);
+  }
+  return [selected, setSelected] as const;
 }
 
 type GroupProps = { group: PaletteGroup; onRun: (command: PaletteCommand) => void; always?: boolean };
