@@ -12,7 +12,7 @@ const PLACES: Record<CardPlace, string> = {
   title: "order-1 min-w-0 flex-1 font-medium",
   aside: "order-2 shrink-0",
   subtitle: "order-3 basis-full text-muted md:text-foreground",
-  detail: "order-4 text-xs before:mr-1 before:text-muted before:content-[attr(data-label)] md:text-sm md:before:content-none",
+  detail: "order-4 text-xs max-md:empty:hidden before:mr-1 before:text-muted before:content-[attr(data-label)] md:text-sm md:before:content-none",
   none: "hidden",
 };
 

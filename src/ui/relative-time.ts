@@ -10,7 +10,8 @@ export function sayRelativeTime(atMs: number, nowMs: number): string | null {
   const distance = atMs - nowMs;
   const size = Math.abs(distance);
   if (size > RELATIVE_MAX_MS) return null;
-  if (size < MINUTE_MS) return distance <= 0 ? "just now" : "in a moment";
+  // The page's clock ticks now and then, so what happened since its last tick seems to lie ahead.
+  if (size < MINUTE_MS) return "just now";
   if (size < HOUR_MS) return RELATIVE.format(Math.trunc(distance / MINUTE_MS), "minute");
   if (size < DAY_MS) return RELATIVE.format(Math.trunc(distance / HOUR_MS), "hour");
   return RELATIVE.format(Math.trunc(distance / DAY_MS), "day");

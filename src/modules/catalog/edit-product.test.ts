@@ -96,6 +96,21 @@ describe("an edit", () => {
     expect(last).toMatchObject({ before: { title: "Plain Tee", variants: [{ sku: "TEE-S", price: 1_990 }] }, after: { title: "Tee", variants: [{ price: 2_100 }] } });
   });
 
+  test("keeps packs that it does not touch, changes and removes others by name", async () => {
+    const { productId } = await aTee(maya);
+    const edit = await editOf(maya, productId);
+    const packsOf = async () => (await getProduct(maya, { productId })).variants[0]?.packs;
+    expect(await packsOf()).toEqual([{ name: "Carton", numerator: 12, denominator: 1 }]);
+    const [small, medium] = edit.variants;
+    if (!small || !medium) throw new Error("The tee has two variants.");
+    const packs = [{ name: "Half bag", numerator: 5, denominator: 2 }, { name: "carton", numerator: 10, denominator: 1 }];
+    await editProduct(maya, { ...edit, variants: [{ ...small, packs }, medium] });
+    expect(await packsOf()).toEqual(packs);
+    const { version } = await getProduct(maya, { productId });
+    await editProduct(maya, { ...edit, version, variants: [{ ...small, packs: [] }, medium] });
+    expect(await packsOf()).toEqual([]);
+  });
+
   test("may swap SKUs, choices and barcodes between variants", async () => {
     const { productId } = await aTee(maya);
     const edit = await editOf(maya, productId);

@@ -42,8 +42,9 @@ export async function readProducts(ctx: Pick<Context, "db">, where: SQL, { lock 
   const found = lock ? await asked.for("update") : await asked;
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
-  const codes = sql<string[]>`array(select ${barcodes.code} from ${barcodes} where ${barcodes.variantId} = ${variants.id} order by ${barcodes.code} limit ${BARCODES_PER_VARIANT_MAX})`;
-  const packed = sql<Pack[]>`coalesce((select json_agg(json_build_object('name', ${packs.name}, 'numerator', ${packs.numerator}, 'denominator', ${packs.denominator}) order by ${packs.numerator}, ${packs.name}) from ${packs} where ${packs.variantId} = ${variants.id}), '[]'::json)`;
+  // Tables are named by hand: of a select from one table Drizzle writes columns without it, and both have an `id`.
+  const codes = sql<string[]>`array(select ${barcodes.code} from ${barcodes} where barcodes.variant_id = variants.id order by ${barcodes.code} limit ${BARCODES_PER_VARIANT_MAX})`;
+  const packed = sql<Pack[]>`coalesce((select json_agg(json_build_object('name', ${packs.name}, 'numerator', ${packs.numerator}, 'denominator', ${packs.denominator}) order by ${packs.numerator}, ${packs.name}) from ${packs} where packs.variant_id = variants.id), '[]'::json)`;
   const rows = await ctx.db
     .select({ variant: variants, codes, packed })
     .from(variants)

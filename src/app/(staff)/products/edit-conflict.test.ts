@@ -52,7 +52,7 @@ test("whoever does not see costs does not send them", () => {
 });
 
 test("a wrong check digit and an unreadable pack are told in the form", () => {
-  const values = { ...toValues(base), variants: [{ ...newVariant(["S"]), barcodes: "96385075", packs: "a dozen" }] };
+  const values = { ...toValues(base), variants: [{ ...newVariant(["S"]), price: 100, barcodes: "96385075", packs: "a dozen" }] };
   const issues = ProductValues.safeParse(values).error?.issues.map(({ path, message }) => [path.join("."), message]);
   expect(issues).toEqual([
     ["variants.0.barcodes", "96385075: The check digit is wrong: it should be 4."],

@@ -38,8 +38,8 @@ const Available = ({ row }: { row: ProductRow }) =>
 export const PRODUCT_COLUMNS: readonly Column<ProductRow>[] = [
   { id: "title", header: "Product", cell: (row) => <Title row={row} />, sortable: true, hideable: false, card: "title" },
   { id: "sku", header: "SKU", cell: (row) => <span className="line-clamp-1 text-muted">{saySkus(row)}</span>, card: "subtitle", width: "18%" },
-  { id: "category", header: "Category", cell: (row) => <span className="text-muted">{row.categoryName ?? ""}</span>, width: "10rem" },
-  { id: "vendor", header: "Vendor", cell: (row) => <span className="line-clamp-1 text-muted">{row.vendor}</span>, width: "9rem" },
+  { id: "category", header: "Category", cell: (row) => row.categoryName && <span className="text-muted">{row.categoryName}</span>, width: "10rem" },
+  { id: "vendor", header: "Vendor", cell: (row) => row.vendor && <span className="line-clamp-1 text-muted">{row.vendor}</span>, width: "9rem", card: "none" },
   { id: "price", header: "Price", cell: (row) => <Price row={row} />, numeric: true, sortable: true, width: "10rem", card: "aside" },
   { id: "available", header: "Available", cell: (row) => <Available row={row} />, numeric: true, width: "6rem" },
   { id: "updatedAt", header: "Updated", cell: (row) => <DateTime at={row.updatedAt} className="text-muted" />, sortable: true, width: "9rem", card: "none" },

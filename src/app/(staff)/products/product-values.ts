@@ -68,8 +68,9 @@ function readPack(text: string): Pack | null {
 
 const writePack = ({ name, numerator, denominator }: Pack): string => `${name} = ${numerator}${denominator === 1 ? "" : `/${denominator}`}`;
 
+/** A price is not guessed: NaN stands for one that is not typed yet, and is refused. */
 export const newVariant = (optionValues: string[] = []): VariantValues => ({
-  variantId: null, optionValues, sku: "", price: 0, cost: null, unit: "each", barcodes: "", packs: "", archived: false,
+  variantId: null, optionValues, sku: "", price: Number.NaN, cost: null, unit: "each", barcodes: "", packs: "", archived: false,
 });
 
 export const EMPTY_PRODUCT: ProductValues = { title: "", description: "", vendor: "", categoryId: null, options: [], variants: [newVariant()] };

@@ -30,7 +30,9 @@ function sayFields(before: Told, after: Told, of: string): string[] {
 /** The history of one change as lines a person reads: `Price of TEE-S: €19.90 → €21.00`. */
 export function sayChanges(before: Told, after: Told): string[] {
   const was = listOf(before["variants"]);
-  const lines = sayFields(before, after, "");
+  // Archiving is what such an entry is called already.
+  const { archived: _archived, ...fields } = after;
+  const lines = sayFields(before, fields, "");
   for (const variant of listOf(after["variants"])) {
     const sku = String(variant["sku"]);
     const known = was.find((one) => one["variantId"] === variant["variantId"]);

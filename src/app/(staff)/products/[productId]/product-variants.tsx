@@ -27,9 +27,9 @@ function Name({ row }: { row: VariantRow }) {
 
 const COLUMNS: readonly Column<VariantRow>[] = [
   { id: "name", header: "Variant", cell: (row) => <Name row={row} />, card: "title" },
-  { id: "sku", header: "SKU", cell: (row) => <span className="text-muted">{row.sku}</span>, card: "subtitle" },
-  { id: "barcodes", header: "Barcodes", cell: (row) => <span className="text-muted tabular">{row.barcodes.join(", ")}</span> },
-  { id: "packs", header: "Packs", cell: (row) => <span className="text-muted">{sayPacks(row)}</span> },
+  { id: "sku", header: "SKU", cell: (row) => <span className="whitespace-nowrap text-muted">{row.sku}</span>, card: "subtitle" },
+  { id: "barcodes", header: "Barcodes", cell: (row) => row.barcodes.length > 0 && <span className="text-muted tabular">{row.barcodes.join(", ")}</span> },
+  { id: "packs", header: "Packs", cell: (row) => row.packs.length > 0 && <span className="text-muted">{sayPacks(row)}</span> },
   { id: "price", header: "Price", cell: (row) => <Money minor={row.price} />, numeric: true, card: "aside", width: "7rem" },
   { id: "cost", header: "Cost", cell: (row) => (typeof row.cost === "number" ? <span className="tabular">{formatUnitCost(row.cost)}</span> : <Unknown />), numeric: true, width: "7rem" },
   { id: "onHand", header: "On hand", cell: (row) => (row.onHand === null ? <Unknown /> : <Quantity value={row.onHand} unit={unitOf(row)} />), numeric: true, width: "6rem" },

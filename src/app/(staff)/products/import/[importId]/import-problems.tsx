@@ -17,7 +17,7 @@ const COLUMNS: readonly Column<Problem>[] = [
   { id: "column", header: "Column", cell: (problem) => problem.column || "Whole row", width: "12rem", card: "subtitle" },
   { id: "value", header: "Value", cell: (problem) => <code className="line-clamp-2 text-xs break-all">{problem.value || "empty"}</code>, width: "16rem" },
   { id: "reason", header: "What is wrong", cell: (problem) => problem.reason, card: "title" },
-  { id: "effect", header: "So", cell: (problem) => <Badge tone={problem.rowSkipped ? "danger" : "warning"}>{problem.rowSkipped ? "Row left out" : "Cell left out"}</Badge>, width: "8rem" },
+  { id: "effect", header: "Effect", cell: (problem) => <Badge tone={problem.rowSkipped ? "danger" : "warning"}>{problem.rowSkipped ? "Row left out" : "Cell left out"}</Badge>, width: "8rem" },
 ];
 
 /** Every cell that cannot be taken as it is. */
