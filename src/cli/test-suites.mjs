@@ -1,4 +1,5 @@
 // @ts-check
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build, isBuilt } from "./build.mjs";
 import { lockHolder } from "./lock.mjs";
@@ -34,7 +35,9 @@ export const SUITES = [
 
 /** @param {Bench} bench @returns {Promise<Outcome>} */
 async function checkTypes({ signal }) {
-  // Next writes types for its routes and for style sheets, which a fresh checkout does not have.
+  // Next writes types for its routes and for style sheets, which a fresh checkout does not have. Those that an
+  // earlier `npm run dev` wrote may tell of routes that are gone.
+  rmSync(inRoot(".next", "dev", "types"), { recursive: true, force: true });
   const routes = await runTool(["next", "dist", "bin", "next"], ["typegen"], { signal });
   const types = await runTool(["typescript", "bin", "tsc"], ["--noEmit"], { signal });
   return { ...oneCheck(routes.code === 0 && types.code === 0), output: routes.output + types.output };
