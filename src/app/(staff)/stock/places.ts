@@ -36,4 +36,4 @@ export const firstBinOf = (warehouse: Warehouse): Bin | null =>
   warehouse.bins.find(({ code }) => code === FIRST_BIN_CODE) ?? warehouse.bins[0] ?? null;
 
 /** `A-01-02, Upper shelf`: the name is told where it says more than the code. */
-export const sayBin = ({ code, name }: Pick<Bin, "code" | "name">): string => (name && name !== code ? `${code}, ${name}` : code);
+export const sayBin = ({ code, name }: Pick<Bin, "code" | "name">): string => (name && name.toLowerCase() !== code.toLowerCase() ? `${code}, ${name}` : code);

@@ -63,7 +63,7 @@ function StockFilters({ actions }: { actions: ReactNode }) {
   const places = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <FilterBar
-      search={{ value: filters.search, onChange: (search) => void setFilters({ search }), placeholder: "Search product, SKU or barcode" }}
+      search={{ value: filters.search, onChange: (search) => void setFilters({ search }), placeholder: "Name, SKU or barcode" }}
       filters={[
         { id: "warehouse", label: "Warehouse", options: places, value: filters.warehouse, onChange: (warehouse) => void setFilters({ warehouse }) },
         { id: "state", label: "State", options: STATE_OPTIONS, value: filters.state, onChange: (state) => void setFilters({ state: isState(state) ? state : null }) },

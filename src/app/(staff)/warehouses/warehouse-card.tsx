@@ -28,8 +28,8 @@ export function WarehouseCard({ warehouse, countOf, isNarrowed }: WarehouseCardP
         </div>
         <WarehouseActions warehouse={warehouse} />
       </div>
-      {looseBins.length > 0 && <BinGrid title={zones.length > 0 ? "Outside the zones" : null} bins={looseBins} countOf={countOf} />}
-      {zones.map((zone) => <BinGrid key={zone.id} title={zone.name} zone={zone} bins={zone.bins} countOf={countOf} />)}
+      {looseBins.length > 0 && <BinGrid title={zones.length > 0 ? "Outside the zones" : null} warehouse={warehouse.name} bins={looseBins} countOf={countOf} />}
+      {zones.map((zone) => <BinGrid key={zone.id} title={zone.name} warehouse={warehouse.name} zone={zone} bins={zone.bins} countOf={countOf} />)}
       {bins.length === 0 && !isNarrowed && zones.length === 0 && <p className="border-t border-border px-4 py-6 text-center text-sm text-muted">No bins yet. Goods lie in bins, so add one before receiving.</p>}
     </Card>
   );
@@ -50,10 +50,12 @@ function WarehouseActions({ warehouse }: { warehouse: Warehouse }) {
   );
 }
 
-function BinGrid({ title, zone, bins, countOf }: { title: string | null; zone?: Place; bins: readonly Bin[]; countOf: CountOf }) {
+type BinGridProps = { title: string | null; warehouse: string; zone?: Place; bins: readonly Bin[]; countOf: CountOf };
+
+function BinGrid({ title, warehouse, zone, bins, countOf }: BinGridProps) {
   const mayManage = useCan("inventory.manage-locations");
   return (
-    <section aria-label={title ?? "Bins"} className="border-t border-border px-4 py-3">
+    <section aria-label={`${title ?? "Bins"}, ${warehouse}`} className="border-t border-border px-4 py-3">
       {title && (
         <div className="mb-2 flex min-h-7 items-center justify-between gap-2">
           <h3 className="text-sm font-medium">{title}{zone && zone.code !== zone.name && <span className="font-normal text-muted"> · {zone.code}</span>}</h3>
@@ -79,7 +81,7 @@ function BinTile({ bin, count }: { bin: Bin; count: number | undefined }) {
         className={cn("flex h-full min-h-12 flex-col justify-center rounded-md border px-2.5 py-1.5 transition-colors hover:border-input hover:bg-subtle", count === 0 ? "border-dashed border-border" : "border-border")}
       >
         <span className="truncate font-medium tabular">{bin.code}</span>
-        <span className="truncate text-xs text-muted">{count === undefined ? "\u00a0" : count === 0 ? "Empty" : count === 1 ? "1 product" : `${count} products`}</span>
+        <span className="truncate text-xs text-muted">{count === undefined ? "\u00a0" : count === 0 ? "Empty" : count === 1 ? "1 SKU" : `${count} SKUs`}</span>
       </Link>
     </li>
   );

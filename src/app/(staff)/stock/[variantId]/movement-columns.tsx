@@ -21,7 +21,7 @@ const REASONS: Readonly<Record<string, string>> = ADJUSTMENT_REASONS;
 
 function Way({ row }: { row: Movement }) {
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-1.5">
+    <span className="inline-flex flex-wrap items-center gap-x-1.5 md:flex-nowrap md:whitespace-nowrap">
       <span className={ENDS[row.fromKind] && "text-muted"}>{ENDS[row.fromKind] ?? row.fromCode}</span>
       <ArrowRight aria-label="to" className="size-3 text-faint" />
       <span className={ENDS[row.toKind] && "text-muted"}>{ENDS[row.toKind] ?? row.toCode}</span>
@@ -61,5 +61,5 @@ export const movementColumnsOf = (unit: string | undefined): Column<Movement>[] 
   { id: "who", header: "Who", cell: (row) => row.actorName },
   { id: "change", header: "Change", numeric: true, width: "7rem", card: "aside", cell: (row) => <Change row={row} unit={unit} /> },
   { id: "balance", header: "Balance", numeric: true, width: "7rem", cell: (row) => <Quantity value={row.balance} unit={unit} /> },
-  { id: "act", header: "", width: "5.5rem", cell: (row) => <ReverseMovement row={row} unit={unit} /> },
+  { id: "act", header: "Reverse", width: "5rem", cell: (row) => <ReverseMovement row={row} unit={unit} /> },
 ];

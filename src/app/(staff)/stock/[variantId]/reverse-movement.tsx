@@ -6,17 +6,17 @@ import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { canReverse, TRANSACTION_NAMES } from "@/modules/inventory/inventory";
 import { formatQuantity } from "@/shared/quantity";
-import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { IconButton } from "@/ui/icon-button";
 import { notify } from "@/ui/toast";
 
 type ReverseMovementProps = { row: Movement; unit: string | undefined };
 
 /** Why a posting cannot be undone; null where it can. */
 function obstacleTo(row: Movement): string | null {
-  if (row.isReversed) return "This was already reversed.";
-  if (row.kind === "ship") return "A shipment has left the house; it is undone by a return.";
-  if (!canReverse(row.kind)) return "A reversal cannot be reversed. Enter the movement again instead.";
+  if (row.isReversed) return "this was done already.";
+  if (row.kind === "ship") return "a shipment has left the house, and is undone by a return.";
+  if (!canReverse(row.kind)) return "it is a reversal itself. Enter the movement again instead.";
   return null;
 }
 
@@ -26,11 +26,10 @@ export function ReverseMovement({ row, unit }: ReverseMovementProps) {
   if (!mayReverse) return null;
 
   const obstacle = obstacleTo(row);
-  const button = <Button size="sm" variant="ghost" icon={<Undo2 aria-hidden />}>Reverse</Button>;
-  if (obstacle) return <Button size="sm" variant="ghost" icon={<Undo2 aria-hidden />} aria-disabled tooltip={obstacle}>Reverse</Button>;
+  if (obstacle) return <IconButton size="sm" label={`Cannot be reversed: ${obstacle}`} icon={<Undo2 aria-hidden />} aria-disabled />;
   return (
     <ConfirmDialog
-      trigger={button}
+      trigger={<IconButton size="sm" label="Reverse" icon={<Undo2 aria-hidden />} />}
       title={`Reverse "${TRANSACTION_NAMES[row.kind]}"?`}
       confirm="Reverse"
       onConfirm={() => reverse.mutateAsync({ transactionId: row.transactionId, note: "" })}

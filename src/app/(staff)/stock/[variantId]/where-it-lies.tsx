@@ -47,7 +47,7 @@ const columnsOf = (unit: string | undefined, onAct: (act: Act) => void): Column<
   { id: "lot", header: "Lot", cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} /> },
   { id: "allocated", header: "Being picked", numeric: true, width: "9rem", cell: (row) => <Quantity value={row.allocated} unit={unit} tone={row.allocated === 0 ? "muted" : "neutral"} /> },
   { id: "onHand", header: "On hand", numeric: true, width: "9rem", cell: (row) => <Quantity value={row.onHand} unit={unit} className="font-medium" /> },
-  { id: "act", header: "", card: "aside", width: "6rem", cell: (row) => <PlaceActions place={row} onAct={onAct} /> },
+  { id: "act", header: "Actions", card: "aside", width: "7rem", cell: (row) => <PlaceActions place={row} onAct={onAct} /> },
 ];
 
 function PlaceActions({ place, onAct }: { place: Lying; onAct: (act: Act) => void }) {

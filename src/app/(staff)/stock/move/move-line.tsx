@@ -21,6 +21,7 @@ type MoveLineProps = {
 
 /** Goods on the trolley: how many of them, and what is in the bin they come from. */
 export function MoveLineItem({ line, free, isLatest, onQuantity, onPutBack }: MoveLineProps) {
+  const name = sayVariant(line.title, line.optionValues);
   const isShort = free !== undefined && line.quantity > free;
   return (
     <li className={cn("flex flex-col gap-3 rounded-lg border bg-surface p-3 shadow-small sm:p-4", isShort ? "border-danger" : isLatest ? "border-success-text/60 bg-success-subtle/40" : "border-border")}>
@@ -29,11 +30,11 @@ export function MoveLineItem({ line, free, isLatest, onQuantity, onPutBack }: Mo
           <GoodsName goods={line} className="text-base font-semibold" />
           <p className="text-sm text-muted">{line.sku}</p>
         </div>
-        <IconButton label={`Put ${sayVariant(line.title, line.optionValues)} back`} icon={<Trash2 aria-hidden />} onClick={onPutBack} />
+        <IconButton label={`Put ${name} back`} icon={<Trash2 aria-hidden />} onClick={onPutBack} />
       </div>
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div className="min-w-52 flex-1 sm:max-w-64">
-          <QuantityStepper label="Quantity" value={line.quantity} min={1} max={Math.max(free ?? line.quantity, 1)} onValue={onQuantity} />
+          <QuantityStepper hideLabel label={`Quantity of ${name}`} value={line.quantity} min={1} max={Math.max(free ?? line.quantity, 1)} onValue={onQuantity} />
         </div>
         <div className="text-sm text-muted sm:text-right">
           {line.lotCode && <p><LotMark lotCode={line.lotCode} expiresOn={line.expiresOn} /></p>}

@@ -50,6 +50,7 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
 
 function Summary({ draft, bin, hasIssues }: { draft: ReceiveDraft; bin: Bin | null; hasIssues: boolean }) {
   if (!bin) return "Choose the warehouse and bin first.";
+  if (draft.lines.length === 0) return "Nothing to receive yet.";
   if (hasIssues) return <span className="text-danger-text">Correct what is marked in the list.</span>;
   const lines = draft.lines.length;
   return <>{lines === 1 ? "1 line" : `${lines} lines`} into <strong className="font-semibold text-foreground">{sayBin(bin)}</strong>, {bin.warehouseName}</>;

@@ -29,16 +29,16 @@ export function ReceiveLineItem({ line, isLatest, onChange, onAddLot, onRemove }
   const name = sayVariant(line.title, line.optionValues);
   return (
     <li className={cn("flex flex-col gap-3 rounded-lg border bg-surface p-3 shadow-small transition-colors sm:p-4", isLatest ? "border-success-text/60 bg-success-subtle/40" : "border-border")}>
-      <div className="flex items-start justify-between gap-2">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 gap-y-3 xl:grid-cols-[minmax(0,1fr)_11rem_10rem_auto] xl:gap-x-3">
         <div className="min-w-0">
           <GoodsName goods={line} className="text-base font-semibold" />
           <p className="text-sm text-muted">{line.sku}{line.lotCode && ` · lot ${line.lotCode}`}</p>
         </div>
-        <IconButton label={`Take ${name} off the list`} icon={<Trash2 aria-hidden />} onClick={onRemove} />
-      </div>
-      <div className="grid grid-cols-1 items-start gap-3 min-[26rem]:grid-cols-2">
-        <QuantityStepper label={`Quantity${unitOf(line) ? ` in ${line.unit}` : ""}`} value={line.quantity} min={1} onValue={(quantity) => onChange({ quantity })} />
-        <UnitCost line={line} onChange={onChange} />
+        <IconButton label={`Take ${name} off the list`} icon={<Trash2 aria-hidden />} onClick={onRemove} className="xl:order-last" />
+        <div className="max-xl:col-span-2 max-xl:grid max-xl:grid-cols-2 max-xl:gap-3 xl:contents">
+          <QuantityStepper hideLabel label={`Quantity of ${name}${unitOf(line) ? ` in ${line.unit}` : ""}`} value={line.quantity} min={1} onValue={(quantity) => onChange({ quantity })} />
+          <UnitCost line={line} name={name} onChange={onChange} />
+        </div>
       </div>
       {isLotShown
         ? <LotFields line={line} onChange={onChange} onAddLot={onAddLot} />
@@ -49,14 +49,14 @@ export function ReceiveLineItem({ line, isLatest, onChange, onAddLot, onRemove }
 
 type PartProps = Pick<ReceiveLineProps, "line" | "onChange">;
 
-function UnitCost({ line, onChange }: PartProps) {
+function UnitCost({ line, name, onChange }: PartProps & { name: string }) {
   const maySee = useCan("catalog.see-cost");
   if (!maySee) return null;
   return (
-    <Field label="Unit cost" optional error={issuesOf(line).cost}>
+    <Field label={`Unit cost of ${name}`} hideLabel error={issuesOf(line).cost}>
       {(control) => (
         <div className="relative">
-          <Input {...control} size="lg" inputMode="decimal" placeholder="0.00" value={line.cost} onChange={(event) => onChange({ cost: event.target.value })} className="pr-12 text-right tabular" />
+          <Input {...control} size="lg" inputMode="decimal" placeholder="Unit cost" value={line.cost} onChange={(event) => onChange({ cost: event.target.value })} className="pr-12 text-right tabular" />
           <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-xs text-muted">{SHOP_CURRENCY}</span>
         </div>
       )}
