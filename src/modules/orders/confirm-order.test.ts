@@ -100,7 +100,7 @@ describe("race", () => {
   const UNITS = 100;
   const RACERS = 300;
 
-  test("of 300 orders for one each of 100 units, exactly 100 are promised, twenty times over", { timeout: 120_000 }, async () => {
+  test("of 300 orders for one each of 100 units, exactly 100 are promised, twenty times over", { timeout: 240_000 }, async () => {
     const ctx = await testContext(database.db);
     const skus = Object.fromEntries(Array.from({ length: ROUNDS }, (_, round) => [`HOT-${round}`, UNITS]));
     const shop = await aShop(ctx, skus);

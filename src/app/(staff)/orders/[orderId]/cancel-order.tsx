@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";

@@ -1,7 +1,7 @@
 "use client";
 
 import { z } from "zod";
-import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { HoldOrder } from "@/modules/orders/contract";

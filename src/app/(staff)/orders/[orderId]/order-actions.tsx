@@ -5,7 +5,7 @@ import { useState } from "react";
 import { CancelOrder } from "@/app/(staff)/orders/[orderId]/cancel-order";
 import { CompleteOrder } from "@/app/(staff)/orders/[orderId]/complete-order";
 import { HoldDialog } from "@/app/(staff)/orders/[orderId]/hold-dialog";
-import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { ShipDialog } from "@/app/(staff)/orders/[orderId]/ship-dialog";
 import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
 import { LinkAction } from "@/app/(staff)/stock/link-action";

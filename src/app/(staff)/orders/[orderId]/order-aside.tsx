@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { History } from "@/app/(staff)/orders/history";
 import { sayNumber } from "@/modules/orders/order";
 import { Card, CardHeader } from "@/ui/card";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
 import { formatRate } from "@/shared/money";
 import { Money, Quantity } from "@/ui/amount";

@@ -5,15 +5,14 @@ import { OrderAside } from "@/app/(staff)/orders/[orderId]/order-aside";
 import { OrderLines } from "@/app/(staff)/orders/[orderId]/order-lines";
 import { OrderShipments } from "@/app/(staff)/orders/[orderId]/order-shipments";
 import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/orders/order-badges";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { QueryError } from "@/app/(staff)/stock/query-error";
-import { type Outputs, trpc } from "@/client/trpc";
+import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { DateTime } from "@/ui/date-time";
 import { Notice } from "@/ui/notice";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
-
-export type Order = Outputs["orders"]["byId"];
 
 export function OrderScreen({ orderId }: { orderId: string }) {
   const order = trpc.orders.byId.useQuery({ orderId });

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { sayNumber } from "@/modules/orders/order";
 import { Quantity } from "@/ui/amount";
 import { Card } from "@/ui/card";

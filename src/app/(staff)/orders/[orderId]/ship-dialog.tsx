@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { ShipLine } from "@/app/(staff)/orders/[orderId]/ship-line";
 import { type Pick, picksOf, pickFaults } from "@/app/(staff)/orders/[orderId]/shipment-draft";
 import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";

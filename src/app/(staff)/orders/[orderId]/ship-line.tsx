@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { emptyPick, type Pick } from "@/app/(staff)/orders/[orderId]/shipment-draft";
 import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
 import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";

@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { Order } from "@/app/(staff)/orders/[orderId]/order-screen";
 import { StatusBadge } from "@/app/(staff)/orders/order-badges";
 import type { Draft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor, type OrderToSend } from "@/app/(staff)/orders/order-editor";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { trpc } from "@/client/trpc";
 import { canEdit, sayNumber, sayStatus } from "@/modules/orders/order";
