@@ -13,6 +13,7 @@ import { createProduct } from "./create-product";
 import { editProduct } from "./edit-product";
 import { listProducts } from "./product-list";
 import { findByCode, getProduct, searchVariants, variantsForSale } from "./queries";
+import { barcodes, packs as packRows } from "./schema";
 
 const database = testDatabase();
 let maya: Context;
@@ -106,9 +107,12 @@ describe("an edit", () => {
     const packs = [{ name: "Half bag", numerator: 5, denominator: 2 }, { name: "carton", numerator: 10, denominator: 1 }];
     await editProduct(maya, { ...edit, variants: [{ ...small, packs }, medium] });
     expect(await packsOf()).toEqual(packs);
+    const [carton] = await database.db.select().from(packRows).where(eq(packRows.name, "carton"));
+    await database.db.update(barcodes).set({ packId: carton?.id ?? null });
     const { version } = await getProduct(maya, { productId });
     await editProduct(maya, { ...edit, version, variants: [{ ...small, packs: [] }, medium] });
     expect(await packsOf()).toEqual([]);
+    expect(await findByCode(maya, { code: "036000291452" })).toMatchObject({ sku: "TEE-S", pack: null });
   });
 
   test("may swap SKUs, choices and barcodes between variants", async () => {

@@ -148,7 +148,10 @@ export const textsIn = (texts: readonly string[]) => sql`(select jsonb_array_ele
 
 /** Makes the packs of a variant what `wanted` says. A pack is known by its name. */
 export async function replacePacks(ctx: TxContext, variantId: string, wanted: readonly Pack[]): Promise<void> {
-  await ctx.db.delete(packs).where(and(eq(packs.variantId, variantId), sql`lower(${packs.name}) not in ${textsIn(wanted.map(({ name }) => name.toLowerCase()))}`));
+  const isDropped = and(eq(packs.variantId, variantId), sql`lower(${packs.name}) not in ${textsIn(wanted.map(({ name }) => name.toLowerCase()))}`);
+  // A code of a pack that goes stays the variant's own.
+  await ctx.db.update(barcodes).set({ packId: null }).where(inArray(barcodes.packId, ctx.db.select({ id: packs.id }).from(packs).where(isDropped)));
+  await ctx.db.delete(packs).where(isDropped);
   const rows = wanted.map((pack) => ({ id: newId(), ...pack }));
   await ctx.db.execute(sql`
     insert into ${packs} (id, variant_id, name, numerator, denominator)

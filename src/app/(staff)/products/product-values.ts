@@ -66,7 +66,7 @@ function readPack(text: string): Pack | null {
   return pack.numerator > 0 && pack.denominator > 0 ? pack : null;
 }
 
-const writePack = ({ name, numerator, denominator }: Pack): string => `${name} = ${numerator}${denominator === 1 ? "" : `/${denominator}`}`;
+export const writePack = ({ name, numerator, denominator }: Pack): string => `${name} = ${numerator}${denominator === 1 ? "" : `/${denominator}`}`;
 
 /** A price is not guessed: NaN stands for one that is not typed yet, and is refused. */
 export const newVariant = (optionValues: string[] = []): VariantValues => ({

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import type { Product } from "@/app/(staff)/products/product-values";
+import { type Product, writePack } from "@/app/(staff)/products/product-values";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { sayOptions } from "@/modules/catalog/product";
@@ -16,9 +16,9 @@ type VariantRow = Product["variants"][number] & { title: string; onHand: number 
 const unitOf = ({ unit }: VariantRow) => (unit === "each" ? undefined : unit);
 const Unknown = () => <span className="text-faint">-</span>;
 
-function sayPacks({ packs, unit }: VariantRow): string {
-  return packs.map(({ name, numerator, denominator }) => `${name} of ${numerator}${denominator === 1 ? "" : `/${denominator}`} ${unit}`).join(", ");
-}
+const Lines = ({ texts }: { texts: readonly string[] }) => (
+  <span className="text-muted tabular">{texts.map((text) => <span key={text} className="block whitespace-nowrap">{text}</span>)}</span>
+);
 
 function Name({ row }: { row: VariantRow }) {
   const name = row.optionValues.length === 0 ? row.title : sayOptions(row.optionValues);
@@ -28,8 +28,8 @@ function Name({ row }: { row: VariantRow }) {
 const COLUMNS: readonly Column<VariantRow>[] = [
   { id: "name", header: "Variant", cell: (row) => <Name row={row} />, card: "title" },
   { id: "sku", header: "SKU", cell: (row) => <span className="whitespace-nowrap text-muted">{row.sku}</span>, card: "subtitle" },
-  { id: "barcodes", header: "Barcodes", cell: (row) => row.barcodes.length > 0 && <span className="text-muted tabular">{row.barcodes.join(", ")}</span> },
-  { id: "packs", header: "Packs", cell: (row) => row.packs.length > 0 && <span className="text-muted">{sayPacks(row)}</span> },
+  { id: "barcodes", header: "Barcodes", cell: (row) => row.barcodes.length > 0 && <Lines texts={row.barcodes} /> },
+  { id: "packs", header: "Packs", cell: (row) => row.packs.length > 0 && <Lines texts={row.packs.map(writePack)} /> },
   { id: "price", header: "Price", cell: (row) => <Money minor={row.price} />, numeric: true, card: "aside", width: "7rem" },
   { id: "cost", header: "Cost", cell: (row) => (typeof row.cost === "number" ? <span className="tabular">{formatUnitCost(row.cost)}</span> : <Unknown />), numeric: true, width: "7rem" },
   { id: "onHand", header: "On hand", cell: (row) => (row.onHand === null ? <Unknown /> : <Quantity value={row.onHand} unit={unitOf(row)} />), numeric: true, width: "6rem" },
