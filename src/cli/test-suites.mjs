@@ -9,6 +9,9 @@ import { run } from "./run.mjs";
 import { countPlaywright, countVitest, oneCheck } from "./test-counts.mjs";
 
 const SECOND_MS = 1_000;
+const JOURNEYS_LIMIT_MS = 300 * SECOND_MS;
+/** Before the suite is stopped from outside, so that Playwright still reports what it did and clears up. */
+const JOURNEYS_CLEAR_UP_MS = 20 * SECOND_MS;
 const KEPT_FROM_TESTS = new Set(
   ["DATABASE_URL", "REDIS_URL", "AUTH_SECRET"].flatMap((name) => [name, `${name}_FILE`]).concat("APP_URL", "PORT", "HOST", "FILES_DIR"),
 );
@@ -30,7 +33,7 @@ export const SUITES = [
   { name: "lint", proves: "no known mistake is written down", timeLimitMs: 60 * SECOND_MS, run: checkLint },
   { name: "unit", proves: "rules, operations, races and access, on a real Postgres", timeLimitMs: 400 * SECOND_MS, run: runVitest },
   { name: "build", proves: "the product can be built", timeLimitMs: 240 * SECOND_MS, run: checkBuild },
-  { name: "journeys", proves: "people reach their goals in a real browser", timeLimitMs: 300 * SECOND_MS, run: runPlaywright },
+  { name: "journeys", proves: "people reach their goals in a real browser", timeLimitMs: JOURNEYS_LIMIT_MS, run: runPlaywright },
 ];
 
 /** @param {Bench} bench @returns {Promise<Outcome>} */
@@ -76,7 +79,8 @@ async function runPlaywright({ reports, signal }) {
   const built = await checkBuild({ reports, signal });
   if (built.failed > 0) return built;
   const file = join(reports, "playwright.json");
-  const { code, output } = await runTool(["@playwright/test", "cli.js"], ["test", "--reporter=list,json"], {
+  const args = ["test", "--reporter=list,json", `--global-timeout=${JOURNEYS_LIMIT_MS - JOURNEYS_CLEAR_UP_MS}`];
+  const { code, output } = await runTool(["@playwright/test", "cli.js"], args, {
     signal,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, NODE_ENV: "production" },
   });
