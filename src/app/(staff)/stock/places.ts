@@ -1,7 +1,8 @@
 import type { Outputs } from "@/client/trpc";
 
 export type Place = Outputs["inventory"]["locations"][number];
-export type Bin = { id: string; code: string; name: string; zone: Place | null; warehouseId: string; warehouseName: string };
+export type NamedPlace = { id: string; code: string; name: string };
+export type Bin = NamedPlace & { zone: Place | null; warehouseId: string; warehouseName: string };
 export type Zone = Place & { bins: Bin[] };
 /** `bins` are all of the warehouse; `looseBins` those that stand in no zone. */
 export type Warehouse = Place & { zones: Zone[]; looseBins: Bin[]; bins: Bin[] };

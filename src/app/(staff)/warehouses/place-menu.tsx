@@ -2,6 +2,7 @@
 
 import { Archive, Ellipsis, Pencil } from "lucide-react";
 import { useState } from "react";
+import type { NamedPlace } from "@/app/(staff)/stock/places";
 import { RenamePlaceDialog } from "@/app/(staff)/warehouses/rename-place-dialog";
 import { trpc } from "@/client/trpc";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
@@ -9,7 +10,6 @@ import { Menu, MenuItem } from "@/ui/dropdown-menu";
 import { IconButton } from "@/ui/icon-button";
 import { notify } from "@/ui/toast";
 
-export type NamedPlace = { id: string; code: string; name: string };
 type PlaceMenuProps = { place: NamedPlace; what: "warehouse" | "zone" | "bin"; size?: "sm" | "md"; onArchived?: () => void };
 
 /** What one does with a place itself, rather than with the goods in it. */

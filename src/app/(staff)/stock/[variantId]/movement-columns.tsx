@@ -1,16 +1,13 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
-import { ReverseMovement } from "@/app/(staff)/stock/[variantId]/reverse-movement";
-import type { Outputs } from "@/client/trpc";
+import { type Movement, ReverseMovement } from "@/app/(staff)/stock/[variantId]/reverse-movement";
 import { ADJUSTMENT_REASONS, type LocationKind, type TransactionKind, TRANSACTION_NAMES } from "@/modules/inventory/inventory";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { TextLink } from "@/ui/text-link";
-
-export type Movement = Outputs["inventory"]["stockCard"]["rows"][number];
 
 const KIND_TONES = { receive: "success", open: "neutral", adjust: "warning", move: "info", ship: "accent", reverse: "danger" } as const satisfies Record<TransactionKind, string>;
 
@@ -61,5 +58,5 @@ export const movementColumnsOf = (unit: string | undefined): Column<Movement>[] 
   { id: "who", header: "Who", cell: (row) => row.actorName },
   { id: "change", header: "Change", numeric: true, width: "7rem", card: "aside", cell: (row) => <Change row={row} unit={unit} /> },
   { id: "balance", header: "Balance", numeric: true, width: "7rem", cell: (row) => <Quantity value={row.balance} unit={unit} /> },
-  { id: "act", header: "Reverse", width: "5rem", cell: (row) => <ReverseMovement row={row} unit={unit} /> },
+  { id: "act", header: "Reverse", width: "5rem", card: "aside", cell: (row) => <ReverseMovement row={row} unit={unit} /> },
 ];

@@ -1,13 +1,14 @@
 "use client";
 
 import { z } from "zod";
-import type { StockAtWarehouse } from "@/app/(staff)/stock/[variantId]/warehouse-tiles";
 import { refusalOf } from "@/client/refusal";
-import { trpc } from "@/client/trpc";
+import { type Outputs, trpc } from "@/client/trpc";
 import { SetReorderPoint } from "@/modules/inventory/contract";
 import { Dialog } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { NumberField } from "@/ui/number-field";
+
+export type StockAtWarehouse = Outputs["inventory"]["availabilityByWarehouse"][number];
 
 type ReorderPointDialogProps = { open: boolean; onOpen: (open: boolean) => void; at: StockAtWarehouse; variantId: string; unit: string | undefined };
 

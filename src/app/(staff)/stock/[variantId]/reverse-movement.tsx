@@ -1,16 +1,21 @@
 "use client";
 
 import { Undo2 } from "lucide-react";
-import type { Movement } from "@/app/(staff)/stock/[variantId]/movement-columns";
 import { useCan } from "@/client/person";
-import { trpc } from "@/client/trpc";
-import { canReverse, TRANSACTION_NAMES } from "@/modules/inventory/inventory";
+import { type Outputs, trpc } from "@/client/trpc";
+import { canReverse, type TransactionKind } from "@/modules/inventory/inventory";
 import { formatQuantity } from "@/shared/quantity";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { IconButton } from "@/ui/icon-button";
 import { notify } from "@/ui/toast";
 
+export type Movement = Outputs["inventory"]["stockCard"]["rows"][number];
+
 type ReverseMovementProps = { row: Movement; unit: string | undefined };
+
+const NOUNS: Readonly<Record<TransactionKind, string>> = {
+  receive: "receipt", adjust: "adjustment", move: "move", ship: "shipment", reverse: "reversal", open: "opening stock",
+};
 
 /** Why a posting cannot be undone; null where it can. */
 function obstacleTo(row: Movement): string | null {
@@ -30,7 +35,7 @@ export function ReverseMovement({ row, unit }: ReverseMovementProps) {
   return (
     <ConfirmDialog
       trigger={<IconButton size="sm" label="Reverse" icon={<Undo2 aria-hidden />} />}
-      title={`Reverse "${TRANSACTION_NAMES[row.kind]}"?`}
+      title={`Reverse this ${NOUNS[row.kind]}?`}
       confirm="Reverse"
       onConfirm={() => reverse.mutateAsync({ transactionId: row.transactionId, note: "" })}
     >

@@ -2,18 +2,16 @@
 
 import { Pencil } from "lucide-react";
 import { useState } from "react";
-import { ReorderPointDialog } from "@/app/(staff)/stock/[variantId]/reorder-point-dialog";
+import { ReorderPointDialog, type StockAtWarehouse } from "@/app/(staff)/stock/[variantId]/reorder-point-dialog";
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { useCan } from "@/client/person";
-import { type Outputs, trpc } from "@/client/trpc";
+import { trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { IconButton } from "@/ui/icon-button";
 import { StatSkeleton } from "@/ui/skeleton";
-
-export type StockAtWarehouse = Outputs["inventory"]["availabilityByWarehouse"][number];
 
 type WarehouseTilesProps = { variantId: string; unit: string | undefined };
 
