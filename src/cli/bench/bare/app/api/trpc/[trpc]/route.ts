@@ -11,7 +11,7 @@ const POOL_MAX = 10;
 const bare = pgSchema("bare");
 const variants = bare.table("variants", { id: uuid("id").primaryKey(), sku: text("sku").notNull(), title: text("title").notNull(), price: bigint("price", { mode: "number" }).notNull() });
 const stock = bare.table("stock", { variantId: uuid("variant_id").primaryKey(), onHand: bigint("on_hand", { mode: "number" }).notNull(), reserved: bigint("reserved", { mode: "number" }).notNull() });
-const orders = bare.table("orders", { id: uuid("id").primaryKey(), customer: text("customer").notNull(), total: bigint("total", { mode: "number" }).notNull() });
+const placements = bare.table("orders", { id: uuid("id").primaryKey(), customer: text("customer").notNull(), total: bigint("total", { mode: "number" }).notNull() });
 const lines = bare.table("order_lines", { orderId: uuid("order_id").notNull(), variantId: uuid("variant_id").notNull(), quantity: bigint("quantity", { mode: "number" }).notNull(), price: bigint("price", { mode: "number" }).notNull() });
 const movements = bare.table("movements", { variantId: uuid("variant_id").notNull(), change: bigint("change", { mode: "number" }).notNull() });
 
@@ -41,7 +41,7 @@ const appRouter = t.router({
       }
       const orderId = crypto.randomUUID();
       const priced = wanted.map((line) => ({ orderId, ...line, price: known.find((variant) => variant.id === line.variantId)?.price ?? 0 }));
-      await tx.insert(orders).values({ id: orderId, customer: input.customer, total: priced.reduce((sum, line) => sum + line.price * line.quantity, 0) });
+      await tx.insert(placements).values({ id: orderId, customer: input.customer, total: priced.reduce((sum, line) => sum + line.price * line.quantity, 0) });
       await tx.insert(lines).values(priced);
       return { orderId };
     })),
