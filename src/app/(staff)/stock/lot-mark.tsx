@@ -1,3 +1,6 @@
+"use client";
+
+import { useState } from "react";
 import { Badge } from "@/ui/badge";
 
 const SOON_MS = 30 * 24 * 60 * 60 * 1_000;
@@ -19,7 +22,8 @@ export function LotMark({ lotCode, expiresOn }: LotMarkProps) {
 }
 
 function Expiry({ on }: { on: string }) {
-  const leftMs = new Date(on).getTime() - Date.now();
+  const [nowMs] = useState(Date.now);
+  const leftMs = new Date(on).getTime() - nowMs;
   const date = <time dateTime={on}>{DAY.format(new Date(on))}</time>;
   if (leftMs < 0) return <Badge tone="danger">Expired {date}</Badge>;
   if (leftMs < SOON_MS) return <Badge tone="warning">Expires {date}</Badge>;

@@ -42,7 +42,7 @@ function CreateBinsForm({ warehouse, onDone }: { warehouse: Warehouse; onDone: (
   return (
     <Form form={form} onSubmit={(bins) => create(bins.parentId, expandCodes(bins.codes) ?? [])} pending={progress !== null} error={error} label="New bins">
       {warehouse.zones.length > 0 && <SelectField name="parentId" label="Zone" options={parents} />}
-      <TextField name="codes" label="Codes" placeholder="A-01..A-20" hint={codes.length > 1 ? sayCodes(codes) : "One code, or a range such as A-01..A-20."} autoFocus autoComplete="off" />
+      <TextField name="codes" label="Codes" placeholder="A-01..A-20" hint={codes.length > 1 ? sayCodes(codes) : "One code, or a range such as A-01..A-20."} autoComplete="off" />
       {progress && progress.total > 1 && <Progress label="Adding bins" value={progress.done} max={progress.total} text={`${progress.done} of ${progress.total}`} />}
       <FormActions>
         <SubmitButton>{codes.length > 1 ? `Add ${codes.length} bins` : "Add bin"}</SubmitButton>

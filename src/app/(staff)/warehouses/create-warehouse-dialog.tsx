@@ -28,7 +28,7 @@ function CreateWarehouseForm({ onDone }: { onDone: () => void }) {
   const form = useZodForm(CreateWarehouse, { code: "", name: "" });
   return (
     <Form form={form} onSubmit={(values) => create.mutate(values)} pending={create.isPending} error={create.error && refusalOf(create.error).message} label="New warehouse">
-      <TextField name="name" label="Name" placeholder="Rotterdam" autoFocus autoComplete="off" />
+      <TextField name="name" label="Name" placeholder="Rotterdam" autoComplete="off" />
       <TextField name="code" label="Code" placeholder="RTM" hint="Short, for labels and lists." autoComplete="off" />
       <FormActions>
         <SubmitButton>Create warehouse</SubmitButton>

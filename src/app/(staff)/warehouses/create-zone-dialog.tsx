@@ -37,7 +37,7 @@ function CreateZoneForm({ warehouse, onDone }: { warehouse: Warehouse; onDone: (
       error={create.error && refusalOf(create.error).message}
       label="New zone"
     >
-      <TextField name="code" label="Code" placeholder="A" autoFocus autoComplete="off" />
+      <TextField name="code" label="Code" placeholder="A" autoComplete="off" />
       <TextField name="name" label="Name" placeholder="Aisle A" optional autoComplete="off" />
       <FormActions>
         <SubmitButton>Add zone</SubmitButton>

@@ -23,7 +23,7 @@ function RenamePlaceForm({ place, onDone }: { place: NamedPlace; onDone: () => v
   const form = useZodForm(RenameLocation, { locationId: place.id, code: place.code, name: place.name });
   return (
     <Form form={form} onSubmit={(values) => rename.mutate(values)} pending={rename.isPending} error={rename.error && refusalOf(rename.error).message} label="Rename">
-      <TextField name="code" label="Code" autoFocus autoComplete="off" />
+      <TextField name="code" label="Code" autoComplete="off" />
       <TextField name="name" label="Name" autoComplete="off" />
       <FormActions>
         <SubmitButton>Save</SubmitButton>

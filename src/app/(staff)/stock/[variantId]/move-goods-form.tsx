@@ -45,7 +45,7 @@ export function MoveGoodsForm({ goods, free, onDone }: MoveGoodsFormProps) {
     <Form form={form} onSubmit={send} pending={move.isPending} label="Move stock">
       <StockRefusal of={move.error} />
       <BinPicker label="To" warehouses={warehouses} binId={toId} onBin={setToId} error={isAsked && !isElsewhere ? "Choose another bin than the one it lies in." : undefined} />
-      <NumberField name="quantity" label="Quantity" hint={`${formatQuantity(free, goods.unit)} can be moved from ${goods.locationCode}.`} unit={goods.unit} size="lg" autoFocus />
+      <NumberField name="quantity" label="Quantity" hint={`${formatQuantity(free, goods.unit)} can be moved from ${goods.locationCode}.`} unit={goods.unit} size="lg" />
       <TextField name="note" label="Note" optional rows={2} />
       <FormActions>
         <SubmitButton>Move stock</SubmitButton>

@@ -46,7 +46,7 @@ function Why({ row }: { row: Movement }) {
 }
 
 function DocumentLink({ row, label }: { row: Movement; label: string }) {
-  if (row.documentKind === "order" && row.documentId) return <TextLink href={`/orders/${row.documentId}`}>{label}</TextLink>;
+  if (row.documentKind === "order" && row.documentId) return <TextLink href={`/orders/${row.documentId}`} className="inline-block min-h-6 min-w-6 leading-6">{label}</TextLink>;
   return <span>{label}</span>;
 }
 

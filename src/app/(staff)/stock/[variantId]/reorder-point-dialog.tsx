@@ -40,7 +40,7 @@ function ReorderPointForm({ at, variantId, unit, onOpen }: ReorderPointDialogPro
       error={set.error && refusalOf(set.error).message}
       label="Reorder point"
     >
-      <NumberField name="quantity" label="Reorder point" hint="Leave it empty to watch nothing here." unit={unit} nullable autoFocus />
+      <NumberField name="quantity" label="Reorder point" hint="Leave it empty to watch nothing here." unit={unit} nullable />
       <FormActions>
         <SubmitButton>Save</SubmitButton>
       </FormActions>

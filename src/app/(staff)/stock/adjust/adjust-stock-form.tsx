@@ -67,8 +67,8 @@ function Figures({ goods, way, onWay }: { goods: BookedGoods; way: Way; onWay: (
         ]}
       />
       {way === "counted"
-        ? <NumberField key="counted" name="counted" label="Counted" unit={goods.unit} nullable size="lg" autoFocus />
-        : <NumberField key="change" name="change" label="Change" hint="Below zero when there is less: -3." unit={goods.unit} nullable size="lg" autoFocus />}
+        ? <NumberField key="counted" name="counted" label="Counted" unit={goods.unit} nullable size="lg" />
+        : <NumberField key="change" name="change" label="Change" hint="Below zero when there is less: -3." unit={goods.unit} nullable size="lg" />}
     </>
   );
 }
