@@ -18,7 +18,7 @@ test("whoever is invited chooses a password by the link, once, and may do what t
   await page.goto(link);
   await expect(page.getByText(person.email)).toBeVisible();
   await expect(page).toHaveURL(/\/welcome$/);
-  await page.getByLabel("Password").fill(person.password);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Save and sign in" }).click();
   await isLive(page);
   await expect(page.getByRole("link", { name: "Orders", exact: true })).toBeVisible();

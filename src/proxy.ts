@@ -29,7 +29,7 @@ function toSignIn(request: NextRequest): NextResponse {
   const path = pathOf(request);
   target.pathname = "/sign-in";
   target.search = path === "/" ? "" : `?next=${encodeURIComponent(path)}`;
-  return NextResponse.redirect(target);
+  return NextResponse.redirect(target, { headers: { "cache-control": "no-store" } });
 }
 
 /** Pages learn the nonce and their own path by headers of the request; Next puts the nonce on its own scripts. */
