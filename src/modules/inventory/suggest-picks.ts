@@ -1,4 +1,4 @@
-import { and, desc, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { locations, lots, stockBalances } from "@/modules/inventory/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
