@@ -29,5 +29,6 @@ function openStream(port, headers, onEvent) {
       resolve(asked);
     });
     asked.on("error", reject);
+    asked.end();
   });
 }
