@@ -60,6 +60,8 @@ export const startWeb = (env) => startServer(inRoot(".next", "standalone", "serv
 /** @param {NodeJS.ProcessEnv} env */
 export async function startBare(env) {
   const built = inRoot(...BARE, ".next");
+  // What the last build left would be taken for sources of this one.
+  for (const left of [".next", "tsconfig.json", "next-env.d.ts"]) rmSync(inRoot(...BARE, left), { recursive: true, force: true });
   const { code, output } = await run(process.execPath, [inRoot("node_modules", "next", "dist", "bin", "next"), "build", inRoot(...BARE)], { env });
   if (code !== 0) throw new Error(output);
   if (existsSync(join(built, "static"))) cpSync(join(built, "static"), join(built, "standalone", ...BARE, ".next", "static"), { recursive: true });
