@@ -23,7 +23,7 @@ export default defineConfig({
     ...(await chooseBrowser()),
     actionTimeout: SEEN_TIMEOUT_MS,
     navigationTimeout: 20_000,
-    trace: "retain-on-failure",
+    trace: { mode: "retain-on-failure", screenshots: false, sources: false },
     screenshot: "only-on-failure",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",

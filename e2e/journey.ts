@@ -9,7 +9,7 @@ export { expect } from "@playwright/test";
 
 export type Role = SignIn["role"];
 type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
-type Opening = BrowserContextOptions & { path?: string; as?: SignIn };
+type Opening = BrowserContextOptions & { path?: string; as?: SignIn; /** Called before the page is asked for. */ onPage?: (page: Page) => void };
 
 /** How the journeys reach the processes that serve them. */
 export type Controls = Facts & {
@@ -36,11 +36,11 @@ type AutomaticFixtures = { mended: void };
 type WorkerFixtures = { system: Controls; sessionOf: (person: SignIn) => Promise<Session> };
 
 export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
-  system: [async ({}, use) => use(controls()), { scope: "worker" }],
+  system: [async ({}, give) => give(controls()), { scope: "worker" }],
 
   sessionOf: [
-    async ({ browser, system }, use) => {
-      await use(async (person) => {
+    async ({ browser, system }, give) => {
+      await give(async (person) => {
         const file = path.join(system.folder, `${person.email}.session.json`);
         if (!existsSync(file)) writeFileSync(file, JSON.stringify(await signInOnce(browser, system, person)));
         const session: Session = JSON.parse(readFileSync(file, "utf8"));
@@ -52,26 +52,27 @@ export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
 
   /** A journey that stopped a process and failed before it started it again is nobody else's failure. */
   mended: [
-    async ({ system }, use) => {
-      await use();
+    async ({ system }, give) => {
+      await give();
       await system.start("web");
       for (const name of ["other", "secure"] as const) await system.stop(name);
     },
     { auto: true },
   ],
 
-  stranger: async ({ browser, system }, use) => {
+  stranger: async ({ browser, system }, give) => {
     const opened = new Contexts(system);
-    await use(async (options = {}) => (await opened.add(await browser.newContext({ baseURL: system.url, ...options }))).newPage());
+    await give(async (options = {}) => (await opened.add(await browser.newContext({ baseURL: system.url, ...options }))).newPage());
     await opened.end();
   },
 
-  open: async ({ browser, system, sessionOf }, use) => {
+  open: async ({ browser, system, sessionOf }, give) => {
     const opened = new Contexts(system);
-    await use(async (role, { path: wanted = "/", as, ...options } = {}) => {
+    await give(async (role, { path: wanted = "/", as, onPage, ...options } = {}) => {
       const storageState = await sessionOf(as ?? system.person(role));
       const context = await opened.add(await browser.newContext({ baseURL: system.url, storageState, ...options }));
       const page = await context.newPage();
+      onPage?.(page);
       await page.goto(wanted);
       await isLive(page);
       return page;
@@ -79,9 +80,9 @@ export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
     await opened.end();
   },
 
-  shop: async ({ system, sessionOf, playwright }, use) => {
+  shop: async ({ system, sessionOf, playwright }, give) => {
     const request = await playwright.request.newContext({ baseURL: system.url, storageState: await sessionOf(system.person("admin")) });
-    await use(new Shop(new Api(request, system)));
+    await give(new Shop(new Api(request, system)));
     await request.dispose();
   },
 });

@@ -53,6 +53,21 @@ describe("asking again", () => {
     return { queryClient, stale, server, shown: () => observer.getCurrentResult().data };
   }
 
+  test("whoever waits for one answer gets it whatever happens meanwhile, and the next one who asks is not given the same", async () => {
+    const { queryClient, stale, server } = showOrders(250);
+    await pause(300);
+    const scanned = { queryKey: key("orders.byNumber", { number: 7 }), queryFn: async () => {
+      const { version } = server;
+      await pause(400);
+      return version;
+    } };
+    const answer = queryClient.fetchQuery(scanned);
+    server.version = 2;
+    stale.note(fact("orders.placed", "a"));
+    expect(await answer).toBe(1);
+    expect(await queryClient.fetchQuery(scanned)).toBe(2);
+  });
+
   test("a burst of facts is one question", async () => {
     const { stale, server, shown } = showOrders();
     await pause(20);
