@@ -22,7 +22,7 @@ import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
-import { aShop, type Shop } from "@/testing/shop";
+import { aShop, aVariant, type Shop } from "@/testing/shop";
 
 const database = testDatabase();
 let ctx: Context;
@@ -171,6 +171,21 @@ describe("promises", () => {
     const receive = (expiresOn: string) => receiveStock(ctx, { lines: [{ variantId: shop.variant.MUG, locationId: shop.binId, quantity: 1, lot: { code: "L1", expiresOn } }] });
     await receive("2027-01-01");
     await expect(receive("2028-01-01")).rejects.toMatchObject({ code: "inventory.lot-mismatch" });
+  });
+});
+
+describe("the list of stock", () => {
+  test.each([{ sort: "title" }, { sort: "title", descending: true }, { sort: "available" }, { sort: "onHand", descending: true }] as const)("in pages by %o holds each variant once", async (order) => {
+    for (const sku of ["a-1", "B-2", "b-3", "C-4"]) await aVariant(ctx, { sku });
+    const seen: string[] = [];
+    for (let cursor: string | null = null; ; ) {
+      const page = await listStock(ctx, StockList.parse({ ...order, limit: 2, cursor }));
+      seen.push(...page.rows.map((row) => row.sku));
+      cursor = page.nextCursor;
+      if (cursor === null) break;
+    }
+    expect([...seen].sort()).toEqual(["B-2", "C-4", "MUG", "TEA", "a-1", "b-3"]);
+    if (order.sort === "title") expect(seen).toEqual(order.descending ? ["TEA", "MUG", "C-4", "b-3", "B-2", "a-1"] : ["a-1", "B-2", "b-3", "C-4", "MUG", "TEA"]);
   });
 });
 
