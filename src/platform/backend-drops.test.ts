@@ -62,7 +62,9 @@ describe("a backend that is dropped", () => {
       const outcome = await Promise.race([call, pause(PENDING_MS_MAX).then(() => "pending")]);
       expect(outcome).not.toBe("pending");
       if (outcome !== "done") expect(outcome).toMatchObject({ name: "DatabaseError", kind: "connection" });
-      expect(await database.db.execute(sql`select ${round}::int as round`)).toEqual([{ round }]);
+      // A call that was done before the drop leaves an idle connection whose end may not have been read yet: asking
+      // on it is refused once, and the connection is replaced.
+      await expect.poll(() => database.db.execute(sql`select ${round}::int as round`).catch(String), { timeout: PENDING_MS_MAX }).toEqual([{ round }]);
     }
   });
 
