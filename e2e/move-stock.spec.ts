@@ -7,6 +7,7 @@ test("goods are carried from bin to bin by scanning, and lie where one put them"
   const page = await open("staff", { path: "/stock/move", viewport: { width: 390, height: 844 } });
   const line = page.getByRole("list", { name: "Goods to move" }).getByRole("listitem").filter({ hasText: goods.sku });
 
+  await expect(page.getByPlaceholder("Scan or type a code")).toBeVisible();
   await scan(page, from.binCode);
   await expect(page.getByRole("heading", { name: `In ${from.binCode}` })).toBeVisible();
   await scan(page, goods.barcode);

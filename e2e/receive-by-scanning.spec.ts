@@ -49,6 +49,7 @@ test("what was scanned is still there after the phone reloads the page", async (
   const place = await shop.place();
   const goods = await shop.goods("Hammock");
   const page = await open("staff", { ...PHONE, path: "/stock/receive" });
+  await expect(page.getByText("Nothing scanned yet")).toBeVisible();
   await scan(page, place.binCode);
   await scan(page, goods.barcode);
   await scan(page, goods.barcode);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { useIsScanOwned } from "@/client/scan";
 import { trpc } from "@/client/trpc";
@@ -11,6 +11,7 @@ const ORDER_NUMBER = /^#?\s*(\d{1,15})$/;
 /** Finds whatever a code stands for, product, bin or order, and goes there. */
 export function StaffScan() {
   const router = useRouter();
+  const pathname = usePathname();
   const isOwned = useIsScanOwned();
   const find = useFindCode();
   const [missing, setMissing] = useState<string | null>(null);
@@ -21,6 +22,8 @@ export function StaffScan() {
     setPending(true);
     const href = await find(code);
     setPending(false);
+    // Whoever has gone elsewhere meanwhile wants to be there.
+    if (window.location.pathname !== pathname) return;
     if (href === null) setMissing(code);
     else router.push(href);
   };

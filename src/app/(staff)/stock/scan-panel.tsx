@@ -4,7 +4,6 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import type { Goods } from "@/app/(staff)/stock/goods";
-import { useOwnScanBox } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
 import { Card } from "@/ui/card";
@@ -28,7 +27,6 @@ type ScanPanelProps = {
 
 /** Where goods are named on the floor: by scanner, by typing a code, or by searching their name. */
 export function ScanPanel({ onScan, onChoose, isReading, feedback, hint }: ScanPanelProps) {
-  useOwnScanBox();
   return (
     <Card className="flex flex-col gap-3">
       <div className="grid gap-3 sm:grid-cols-2">

@@ -1,5 +1,6 @@
 "use client";
 
+import { useOwnScanBox } from "@/client/scan";
 import { AdjustStockForm } from "@/app/(staff)/stock/adjust/adjust-stock-form";
 import { PlaceChoice } from "@/app/(staff)/stock/adjust/place-choice";
 import { useAdjustAddress } from "@/app/(staff)/stock/adjust/use-adjust-address";
@@ -19,6 +20,7 @@ import { TextLink } from "@/ui/text-link";
 
 /** Books that differ from the shelf: name the goods, name the bin, say what is there. */
 export function AdjustScreen() {
+  useOwnScanBox();
   const [{ variant: variantId }, setAddress] = useAdjustAddress();
   const variant = trpc.inventory.variant.useQuery({ variantId: variantId ?? "" }, { enabled: variantId !== null });
   const choose = (goods: Goods) => void setAddress({ variant: goods.variantId, bin: null, lot: null });

@@ -1,5 +1,6 @@
 "use client";
 
+import { useOwnScanBox } from "@/client/scan";
 import { ArrowLeftRight } from "lucide-react";
 import { BinPicker } from "@/app/(staff)/stock/bin-picker";
 import { BinOffer } from "@/app/(staff)/stock/move/bin-offer";
@@ -20,6 +21,8 @@ import { DetailSkeleton } from "@/ui/skeleton";
 
 /** Goods carried from bin to bin, within a warehouse or to another. */
 export function MoveScreen() {
+  // From the first moment: a scan that comes while the page still loads must not lead away from it.
+  useOwnScanBox();
   const { warehouses, isLoading, error, retry } = useWarehouses();
   return (
     <>

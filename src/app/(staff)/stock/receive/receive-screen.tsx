@@ -12,6 +12,7 @@ import { useReceipt, useReceivingBin } from "@/app/(staff)/stock/receive/use-rec
 import { useReceiveScan } from "@/app/(staff)/stock/receive/use-receive-scan";
 import { ScanPanel } from "@/app/(staff)/stock/scan-panel";
 import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { useOwnScanBox } from "@/client/scan";
 import { newId } from "@/shared/id";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
@@ -22,6 +23,8 @@ import { DetailSkeleton } from "@/ui/skeleton";
 
 /** Goods that come in: scanned at the gate with a phone, or typed at a desk. */
 export function ReceiveScreen() {
+  // From the first moment: a scan that comes while the page still loads must not lead away from it.
+  useOwnScanBox();
   const { warehouses, isLoading, error, retry } = useWarehouses();
   return (
     <>
