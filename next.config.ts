@@ -23,7 +23,7 @@ const config: NextConfig = {
   ],
   // `npm test` checks types; nobody who only starts the product waits for it.
   typescript: { ignoreBuildErrors: true },
-  // Keeping the compiler's cache takes longer than it saves: a build is made once for each version.
+  // A build is made once for each version, so nothing would read the compiler's cache of it.
   experimental: { turbopackFileSystemCacheForBuild: false },
   // Drivers that load their parts at run time stay outside the bundle.
   serverExternalPackages: ["bullmq", "pg", "postgres", "ioredis", "pino", "@node-rs/bcrypt"],
