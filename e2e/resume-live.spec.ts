@@ -27,7 +27,7 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
 
     await isLive(page);
     await expect(headOf(page).getByText("Confirmed")).toBeVisible();
-    await expect(stock.getByRole("table", { name: "Where it lies" })).toContainText("8");
+    await expect(stock.getByRole("table", { name: "Where it lies" }).getByRole("cell", { name: "8", exact: true })).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("data-never-reloaded", "");
     await system.stop("other");
 
