@@ -11,3 +11,9 @@ export function pause(milliseconds: number, signal?: AbortSignal): Promise<void>
     signal?.addEventListener("abort", done);
   });
 }
+
+const FAILURE_PAUSE_MS = 500;
+const FAILURE_PAUSE_MS_MAX = 5_000;
+
+/** How long to wait before the next try of what has failed so often in a row. */
+export const backOff = (failures: number): number => Math.min(FAILURE_PAUSE_MS * 2 ** (failures - 1), FAILURE_PAUSE_MS_MAX);

@@ -55,6 +55,12 @@ export async function listFacts(db: Db): Promise<WrittenFact[]> {
   }));
 }
 
+/** How many rows wait for their jobs to be in the queue, published or not. */
+export async function countUnqueued(db: Db): Promise<number> {
+  const [row] = await db.execute<{ waiting: string }>(sql`select count(*) as waiting from outbox where queued_at is null`);
+  return Number(row?.waiting);
+}
+
 /** A point that one side waits at until the other opens it. */
 export function makeGate(): { open: () => void; opened: Promise<void> } {
   let open = () => {};

@@ -4,12 +4,13 @@ import { z } from "zod";
 import { handle, react } from "@/platform/jobs";
 import type { JobToAdd } from "@/platform/jobs/queue";
 import { makeLogger } from "@/platform/logger";
+import { queueBatch } from "@/platform/outbox/queueing";
 import { type RelayOptions, relayBatch, runRelay } from "@/platform/outbox/relay";
 import { pause } from "@/platform/pause";
 import { defineEvent } from "@/shared/event";
 import { defineJob } from "@/shared/job";
 import { testDatabase } from "@/testing/database";
-import { listFacts, makeGate, THING_CHANGED, writeFacts, writeFactsAtOnce } from "@/testing/outbox";
+import { countUnqueued, listFacts, makeGate, THING_CHANGED, writeFacts, writeFactsAtOnce } from "@/testing/outbox";
 
 /** The full size of the promise is 25,000; a run that must be quick takes fewer. */
 const FACTS = Number(process.env["QM_OUTBOX_FACTS"] ?? 4_000);
@@ -32,6 +33,37 @@ async function allPublished(): Promise<void> {
   }
 }
 
+async function noneWaits(): Promise<void> {
+  const deadline = performance.now() + PUBLISHED_WITHIN_MS;
+  while ((await countUnqueued(store.db)) > 0) {
+    if (performance.now() > deadline) throw new Error("Jobs still wait.");
+    await pause(20);
+  }
+}
+
+/** A relay that holds the lead and gets no further, since someone else holds a row, until its connection is cut. */
+async function leadAndStick() {
+  const holding = makeGate();
+  const letGo = makeGate();
+  const holder = store.owner.begin(async (sql) => {
+    await sql`select from outbox for update`;
+    holding.open();
+    await letGo.opened;
+  });
+  await holding.opened;
+  const leader = relayBatch(options());
+  leader.catch(() => {});
+  const stuck = () => store.owner<{ pid: number }[]>`
+    select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query ilike '%update outbox%'`;
+  while ((await stuck()).length === 0) await pause(10);
+  const die = async () => {
+    for (const { pid } of await stuck()) await store.owner`select pg_terminate_backend(${pid})`;
+    letGo.open();
+    await holder;
+  };
+  return { leader, die };
+}
+
 describe("positions", () => {
   test("16 writers that commit in any order, two relays: no fact lost, none twice, each thing's facts in order", async () => {
     const stop = new AbortController();
@@ -52,22 +84,11 @@ describe("positions", () => {
 
   test("while one relay leads, another stands by; when it dies, the other takes over", async () => {
     await writeFacts(store.db, 3);
-    const leading = makeGate();
-    const dying = makeGate();
-    const leader = relayBatch(options({
-      handlers: [react(defineEvent(THING_CHANGED, z.object({})), "tests.note", async () => {})],
-      addJobs: async () => {
-        leading.open();
-        await dying.opened;
-        throw new Error("the relay was killed");
-      },
-    }));
-    await leading.opened;
-
+    const { leader, die } = await leadAndStick();
     expect(await relayBatch(options())).toEqual({ role: "stand-by" });
-    dying.open();
-    await expect(leader).rejects.toThrow("killed");
-    expect(await relayBatch(options())).toEqual({ role: "leader", published: 3, newest: 3 });
+    await die();
+    await expect(leader).rejects.toThrow();
+    expect(await relayBatch(options())).toEqual({ role: "leader", published: 3, newest: 3, unqueued: 0 });
   });
 
   test("a batch is bounded, and the next goes on where it ended", async () => {
@@ -94,30 +115,61 @@ describe("what is added to the queue", () => {
       insert into outbox (kind, name, payload, entity_ids, request_id, occurred_at)
       values ('job', 'tests.count', '{"size": 7}', '{}', 'request-1', now())`);
     const added: JobToAdd[] = [];
-    await relayBatch(options({ handlers, addJobs: async (jobs) => void added.push(...jobs) }));
+    await relayBatch(options({ handlers }));
+    await queueBatch(options({ handlers, addJobs: async (jobs) => void added.push(...jobs) }));
 
     expect(added.map((job) => job.handler)).toEqual(["tests.first", "tests.second", "tests.count"]);
     expect(added[2]).toMatchObject({ payload: { size: 7 }, requestId: "request-1" });
   });
 
-  test("while the queue is away nothing is published, and nothing is lost", async () => {
-    await writeFacts(store.db, 2);
-    let isAway = true;
+  test("while the queue does not answer facts are told, their jobs wait, and none is lost", async () => {
+    const returned = makeGate();
     const added: JobToAdd[] = [];
+    let asked = 0;
     const stop = new AbortController();
     const running = runRelay(options({
       handlers,
       addJobs: async (jobs) => {
-        if (isAway) throw new Error("the queue is away");
+        asked += 1;
+        if (asked === 1) await returned.opened;
+        if (asked <= 2) throw new Error("the queue is away");
         added.push(...jobs);
       },
     }), stop.signal);
-    await pause(100);
-    expect((await listFacts(store.db)).map((fact) => fact.position)).toEqual([null, null]);
-    isAway = false;
+    await writeFacts(store.db, 2);
     await allPublished();
+    while (asked === 0) await pause(10);
+    await writeFacts(store.db, 1);
+    await allPublished();
+    expect({ asked, added }).toEqual({ asked: 1, added: [] });
+
+    returned.open();
+    await noneWaits();
     stop.abort();
     await running;
-    expect(added).toHaveLength(4);
+    expect(added.map((job) => job.handler)).toEqual(Array.from({ length: 3 }, () => ["tests.first", "tests.second"]).flat());
+    expect(new Set(added.map((job) => job.outboxId)).size).toBe(3);
+  });
+
+  test("a fact that nobody answers needs no job, and a batch of others is bounded", async () => {
+    await writeFacts(store.db, 2, "tests.nobody-answers");
+    await writeFacts(store.db, 3);
+    expect(await relayBatch(options({ handlers }))).toMatchObject({ published: 5, unqueued: 3 });
+    const sizes: number[] = [];
+    const batch = () => queueBatch(options({ handlers, rowsPerBatchMax: 2, addJobs: async (jobs) => void sizes.push(jobs.length) }));
+    expect([await batch(), await batch(), await batch()].map((result) => "queued" in result && result.queued)).toEqual([2, 1, 0]);
+    expect(sizes).toEqual([4, 2]);
+  });
+
+  test("of two that would add jobs one does, and the other stands by", async () => {
+    await writeFacts(store.db, 1);
+    await relayBatch(options({ handlers }));
+    const adding = makeGate();
+    const mayGoOn = makeGate();
+    const leader = queueBatch(options({ handlers, addJobs: async () => { adding.open(); await mayGoOn.opened; } }));
+    await adding.opened;
+    expect(await queueBatch(options({ handlers }))).toEqual({ role: "stand-by" });
+    mayGoOn.open();
+    expect(await leader).toEqual({ role: "leader", queued: 1 });
   });
 });

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
+import { react } from "@/platform/jobs";
 import { makeLogger } from "@/platform/logger";
+import { queueBatch } from "@/platform/outbox/queueing";
 import { relayBatch } from "@/platform/outbox/relay";
 import { sweep } from "@/platform/outbox/retention";
+import { defineEvent } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { testDatabase } from "@/testing/database";
 import { listFacts, writeFacts } from "@/testing/outbox";
@@ -19,6 +23,22 @@ test("old facts go, unpublished ones stay however old, and positions go on from 
   expect(await sweep(store.db)).toBe(2);
   expect((await listFacts(store.db)).map((fact) => fact.position)).toEqual([3, null]);
   expect(await relay()).toMatchObject({ newest: 4 });
+});
+
+test("a row whose jobs are not in the queue yet stays, and so do those after it, so that readers find no gap", async () => {
+  const reacts = [react(defineEvent("tests.slow", z.object({})), "tests.answer", async () => {})];
+  const options = { db: store.db, handlers: reacts, addJobs: async () => {}, log: makeLogger("silent") };
+  await writeFacts(store.db, 2);
+  await writeFacts(store.db, 1, "tests.slow");
+  await writeFacts(store.db, 2);
+  await relayBatch(options);
+  await store.owner`update outbox set published_at = now() - interval '30 days'`;
+
+  expect(await sweep(store.db)).toBe(2);
+  expect((await listFacts(store.db)).map((fact) => fact.position)).toEqual([3, 4, 5]);
+  await queueBatch(options);
+  expect(await sweep(store.db)).toBe(2);
+  expect((await listFacts(store.db)).map((fact) => fact.position)).toEqual([5]);
 });
 
 test("more than one batch of old rows goes in one sweep", async () => {

@@ -44,11 +44,15 @@ export async function sweep(db: Db, signal?: AbortSignal): Promise<number> {
 
 const before = (ageMs: number): SQL => sql`now() - make_interval(secs => ${ageMs / 1_000})`;
 
-/** The newest row stays however old it is: the next position is counted from it. */
+/**
+ * The newest row stays however old it is: the next position is counted from it. So does a row whose jobs are not in
+ * the queue yet, and with it all that follow: readers take what is kept for a row of positions without a gap.
+ */
 const oldOutboxRows = sql`
   delete from outbox where id in (
     select id from outbox
     where published_at < ${before(FEED_RETENTION_MS)} and position < (select max(position) from outbox)
+      and position < coalesce((select min(position) from outbox where position is not null and queued_at is null), position + 1)
     order by position limit ${ROWS_PER_SWEEP_MAX} for update skip locked)
   returning 1`;
 

@@ -1,0 +1,101 @@
+import { sql } from "drizzle-orm";
+import type { Db, Tx } from "@/platform/db";
+import type { Handler } from "@/platform/jobs";
+import type { JobToAdd } from "@/platform/jobs/queue";
+import type { Logger } from "@/platform/logger";
+import { takeLead } from "@/platform/outbox/lead";
+import { backOff, pause } from "@/platform/pause";
+
+export type QueueingOptions = {
+  db: Db;
+  /** Their names say which facts are answered, and by whom. */
+  handlers: readonly Handler[];
+  addJobs: (jobs: readonly JobToAdd[]) => Promise<void>;
+  log: Logger;
+  rowsPerBatchMax?: number;
+};
+
+/** `stand-by`: another relay leads. Otherwise how many rows have their jobs in the queue now. */
+export type QueueResult = { role: "leader"; queued: number } | { role: "stand-by" };
+
+/**
+ * Spells QQUE. Apart from the lock of those who publish, since whoever holds this one may wait for the queue, and what
+ * is published must not.
+ */
+const QUEUEING_LOCK = 0x51515545;
+export const ROWS_PER_BATCH_MAX = 500;
+export const STAND_BY_PAUSE_MS = 500;
+
+type Row = { id: string; kind: "event" | "job"; name: string; payload: Record<string, unknown>; request_id: string; position: string };
+
+/** Keeps adding jobs in the background, for as long as published rows wait for theirs. */
+export class Queueing {
+  private running: Promise<void> | null = null;
+
+  constructor(private readonly options: QueueingOptions, private readonly signal: AbortSignal) {}
+
+  /** Adds what waits, unless that is under way. Whoever finds rows that still wait says so again. */
+  begin(): void {
+    this.running ??= this.run().finally(() => {
+      this.running = null;
+    });
+  }
+
+  /** Resolves when nothing is under way; after the signal that is soon. */
+  async ended(): Promise<void> {
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    for (let failures = 0; !this.signal.aborted; ) {
+      try {
+        const result = await queueBatch(this.options);
+        if (result.role === "stand-by") return await pause(STAND_BY_PAUSE_MS, this.signal);
+        if (result.queued === 0) return;
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        this.options.log.warn({ err: error, failures }, "jobs could not be added to the queue; they wait in the outbox and are tried again");
+        await pause(backOff(failures), this.signal);
+      }
+    }
+  }
+}
+
+/**
+ * Adds the jobs of one batch of published rows, the first published first. A crash after they are added and before the
+ * commit adds them again, under the same names.
+ */
+export async function queueBatch(options: QueueingOptions): Promise<QueueResult> {
+  return options.db.transaction(async (tx) => {
+    if (!(await takeLead(tx, QUEUEING_LOCK))) return { role: "stand-by" };
+    const rows = await readUnqueued(tx, options.rowsPerBatchMax ?? ROWS_PER_BATCH_MAX);
+    const last = rows.at(-1);
+    if (!last) return { role: "leader", queued: 0 };
+    await options.addJobs(rows.flatMap((row) => jobsOf(row, options.handlers)));
+    await markQueued(tx, last);
+    return { role: "leader", queued: rows.length };
+  });
+}
+
+async function readUnqueued(tx: Tx, limit: number): Promise<Row[]> {
+  return tx.execute<Row>(sql`
+    select id, kind, name, payload, request_id, position from outbox
+    where position is not null and queued_at is null
+    order by position limit ${limit}`);
+}
+
+/** Positions grow, so the rows up to the last of a batch are the batch. */
+async function markQueued(tx: Tx, last: Row): Promise<void> {
+  await tx.execute(sql`
+    update outbox set queued_at = clock_timestamp()
+    where position is not null and queued_at is null and position <= ${last.position}`);
+}
+
+function jobsOf(row: Row, handlers: readonly Handler[]): JobToAdd[] {
+  const data = { outboxId: Number(row.id), requestId: row.request_id, payload: row.payload };
+  if (row.kind === "job") return [{ handler: row.name, ...data }];
+  return handlers
+    .filter(({ source }) => source.kind === "event" && source.name === row.name)
+    .map(({ name }) => ({ handler: name, ...data }));
+}
