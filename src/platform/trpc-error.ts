@@ -17,7 +17,7 @@ const SAID = {
   FORBIDDEN: { code: "users.not-allowed", kind: "forbidden", message: "Your role does not allow this. Ask an administrator if you need it." },
   NOT_FOUND: { code: "platform.no-such-procedure", kind: "not-found", message: "There is nothing under that name." },
   CONFLICT: { code: "platform.busy", kind: "conflict", message: "Someone else is changing the same thing just now. Nothing was changed; try again." },
-  SERVICE_UNAVAILABLE: { code: "platform.unavailable", kind: "unexpected", message: "The database cannot be reached just now. Nothing was changed; try again in a moment." },
+  SERVICE_UNAVAILABLE: { code: "platform.unavailable", kind: "unexpected", message: "The database cannot be reached just now. Try again in a moment; before you repeat a change, look whether it was made." },
   UNPROCESSABLE_CONTENT: { code: "platform.unknown-reference", kind: "invalid", message: "Something that was named does not exist, or does not exist any more. Nothing was changed; look again." },
   PAYLOAD_TOO_LARGE: { code: "platform.too-large", kind: "limit", message: "The request is larger than allowed." },
 } as const satisfies Partial<Record<TRPCError["code"], Pick<RefusalShape, "code" | "kind" | "message">>>;

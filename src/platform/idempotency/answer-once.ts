@@ -6,6 +6,8 @@ import { digest, seal, unseal } from "@/platform/secrets";
 import { defineError } from "@/shared/error";
 
 const KEY_CHARACTERS_MAX = 200;
+/** Stands for the answer of an action that has nothing to say, so that the second request hears just that as well. */
+const NO_ANSWER = "";
 const NOBODY_ID = "00000000-0000-0000-0000-000000000000";
 
 export const IdempotencyKey = z.string().min(8).max(KEY_CHARACTERS_MAX).regex(/^[\x21-\x7e]+$/);
@@ -39,7 +41,7 @@ export async function answerOnce(ctx: TxContext, request: Request, work: () => P
   if (claimed.length === 0) return recall(ctx, owner, request.key, requestDigest);
 
   const answer = await work();
-  const sealed = seal(JSON.stringify(answer ?? null));
+  const sealed = seal(JSON.stringify(answer) ?? NO_ANSWER);
   ctx.pending.writes.push(() => ctx.db.update(idempotencyKeys).set({ answer: sealed }).where(ofKey(owner, request.key)));
   return answer;
 }
@@ -47,8 +49,8 @@ export async function answerOnce(ctx: TxContext, request: Request, work: () => P
 async function recall(ctx: TxContext, owner: string, key: string, requestDigest: string): Promise<unknown> {
   const [stored] = await ctx.db.select().from(idempotencyKeys).where(ofKey(owner, key));
   if (!stored?.answer || stored.requestDigest !== requestDigest) throw idempotencyKeyReused({});
-  const answer: unknown = JSON.parse(unseal(stored.answer));
-  return answer;
+  const text = unseal(stored.answer);
+  return text === NO_ANSWER ? undefined : JSON.parse(text);
 }
 
 const ofKey = (owner: string, key: string) => and(eq(idempotencyKeys.actorId, owner), eq(idempotencyKeys.key, key));

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { encode } from "next-auth/jwt";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { verifyBooks } from "@/modules/orders/verify-books";
+import { config } from "@/platform/config";
+import { database } from "@/platform/db";
+import { appRouter } from "@/server/router";
+import { makeTrpcHandler } from "@/server/trpc-handler";
+import { newId } from "@/shared/id";
+import { type Answer, Browser } from "@/testing/browser";
+import { holdCommits } from "@/testing/commits";
+import { testDatabase } from "@/testing/database";
+import { aPerson, aSession } from "@/testing/people";
+import { aShop } from "@/testing/shop";
+import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
+
+/*
+ * Every mutation of every module, sent again and again under one key to the real door on the real database. What had
+ * an effect is read from the rows themselves: each names the transaction that wrote it.
+ */
+
+const SENDS = [2, 3, 4, 5] as const;
+/** Asked without being signed in: a secret in the question says who asks. */
+const OF_STRANGERS = ["users.linkInfo", "users.acceptInvitation"];
+/** A mutation for the sake of its question, which is a secret; it leaves its answer behind and nothing else. */
+const CHANGES_NOTHING = ["users.linkInfo"];
+
+const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-changes-"));
+process.env["FILES_DIR"] = folder;
+
+const inputs = Object.entries(VALID_INPUTS).flatMap(([module, ofModule]) =>
+  Object.entries<(shop: ShopAtWork) => unknown>(ofModule).map(([name, inputOf]) => ({ name: `${module}.${name}`, inputOf })));
+const changes = inputs.map((change, place) => ({ ...change, sends: SENDS[place % SENDS.length] ?? SENDS[0] }));
+
+const world = testDatabase();
+const commits = holdCommits(world);
+const handle = makeTrpcHandler(appRouter);
+const stranger = new Browser(handle);
+let shop: ShopAtWork;
+let administrator: Browser;
+
+beforeAll(() => commits.prepare());
+beforeEach(async () => {
+  const actor = await aSession(world.db, await aPerson(world.db, { role: "admin" }));
+  const ctx = { db: world.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
+  shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
+  administrator = new Browser(handle);
+  const token = { sessionId: actor.sessionId, userId: actor.userId };
+  administrator.cookies.set("qm-session", await encode({ token, secret: config().authSecret }));
+});
+afterEach(() => commits.release());
+afterAll(async () => {
+  await database().end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Sending = { name: string; key: string; input: unknown; requestId?: string };
+
+const send = ({ name, key, input, requestId = newId() }: Sending): Promise<Answer> => {
+  const browser = OF_STRANGERS.includes(name) ? stranger : administrator;
+  return browser.mutate(name, input, { "idempotency-key": key, "x-request-id": requestId });
+};
+
+/** The transactions whose rows stand in any table. */
+async function writers(): Promise<Set<string>> {
+  const tables = await world.owner<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public'`;
+  const found = await world.owner.unsafe(tables.map(({ name }) => `select xmin::text as writer from public."${name}"`).join(" union "));
+  return new Set(found.map(({ writer }) => String(writer)));
+}
+
+/** Which of these requests stand in the history, and which told the world. */
+async function traces(requestIds: readonly string[]) {
+  const [history, told] = await Promise.all([
+    world.owner<{ id: string }[]>`select distinct request_id as id from audit_entries where request_id in ${world.owner(requestIds)}`,
+    world.owner<{ id: string }[]>`select distinct request_id as id from outbox where request_id in ${world.owner(requestIds)}`,
+  ]);
+  return { history: history.map(({ id }) => id), told: told.map(({ id }) => id) };
+}
+
+/** The same request but for its first text, which becomes another of its kind. */
+function changed(input: unknown): unknown {
+  let isChanged = false;
+  const changedPart = (part: unknown): unknown => {
+    if (isChanged) return part;
+    if (Array.isArray(part)) return part.map(changedPart);
+    if (part !== null && typeof part === "object") return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, changedPart(inner)]));
+    if (typeof part !== "string") return part;
+    isChanged = true;
+    return z.uuid().safeParse(part).success ? newId() : `${part}x`;
+  };
+  return changedPart(input);
+}
+
+const added = (before: ReadonlySet<string>, after: ReadonlySet<string>) => [...after].filter((writer) => !before.has(writer));
+
+test("no mutation is left out", () => {
+  const Definition = z.object({ type: z.string() });
+  const mutations = Object.entries(appRouter._def.procedures).filter(([, procedure]) => Definition.parse(Reflect.get(procedure, "_def")).type === "mutation");
+  expect(inputs.map(({ name }) => name).toSorted()).toEqual(mutations.map(([name]) => name).toSorted());
+});
+
+describe("one key, one effect", () => {
+  test.each(changes)("$name, sent $sends times at once and once more, and with another body", async ({ name, inputOf, sends }) => {
+    const input = await inputOf(shop);
+    const key = newId();
+    const requestIds = Array.from({ length: sends }, newId);
+    const before = await writers();
+
+    const answers = await Promise.all(requestIds.map((requestId) => send({ name, key, input, requestId })));
+    const [first] = answers;
+    expect(answers.map(({ status, refusal }) => ({ status, refusal }))).toEqual(requestIds.map(() => ({ status: 200, refusal: null })));
+    expect(answers.map(({ data }) => data)).toEqual(requestIds.map(() => first?.data));
+    const after = await writers();
+    expect(added(before, after)).toHaveLength(1);
+    const { history, told } = await traces(requestIds);
+    expect(history).toHaveLength(CHANGES_NOTHING.includes(name) ? 0 : 1);
+    expect(told).toEqual(history);
+
+    const again = await send({ name, key, input });
+    expect({ status: again.status, data: again.data }).toEqual({ status: 200, data: first?.data });
+    expect(await send({ name, key, input: changed(input) })).toMatchObject({ status: 422, refusal: { code: "platform.idempotency-key-reused" } });
+    expect(added(after, await writers())).toEqual([]);
+    expect(await verifyBooks(shop.ctx)).toMatchObject({ isSound: true });
+  });
+});
+
+describe("a crash between the commit and the answer", () => {
+  test.each(inputs)("$name happened once, and whoever asks again gets its answer", async ({ name, inputOf }) => {
+    const input = await inputOf(shop);
+    const key = newId();
+    const before = await writers();
+
+    await commits.hold();
+    const lost = send({ name, key, input });
+    // The row is safe on disk and nobody has been told: here the connection goes.
+    await commits.cutOne();
+    expect((await lost).status).toBe(503);
+    await commits.release();
+    const after = await writers();
+    expect(added(before, after)).toHaveLength(1);
+
+    const again = await send({ name, key, input });
+    expect({ status: again.status, refusal: again.refusal }).toEqual({ status: 200, refusal: null });
+    expect(added(after, await writers())).toEqual([]);
+    expect((await send({ name, key, input })).data).toEqual(again.data);
+  });
+});

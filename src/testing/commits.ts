@@ -1,0 +1,38 @@
+import { pause } from "@/platform/pause";
+import type { TestDatabase } from "@/testing/database";
+
+const HELD_WITHIN_MS = 5_000;
+const POLL_MS = 10;
+
+/**
+ * Holds commits of one database at the moment when they are on disk and nobody has been told, as a database does that
+ * waits for a replica which does not answer. The setting is the cluster's, but only who commits synchronously heeds it.
+ */
+export function holdCommits(world: TestDatabase) {
+  const name = new URL(world.url).pathname.slice(1);
+  const waitFor = async (replica: string) => {
+    await world.owner.unsafe(`alter system set synchronous_standby_names = '${replica}'`);
+    await world.owner`select pg_reload_conf()`;
+    await until(async () => (await world.owner`show synchronous_standby_names`)[0]?.["synchronous_standby_names"] === replica);
+  };
+  const held = () => world.owner<{ pid: number }[]>`select pid from pg_stat_activity where datname = current_database() and wait_event = 'SyncRep'`;
+  return {
+    /** Before any connection whose commits are to be held is opened. */
+    prepare: () => world.owner.unsafe(`alter database ${name} set synchronous_commit = on`),
+    hold: () => waitFor("nobody"),
+    /** Waits for a commit to be held, and cuts its connection. What it wrote stays written. */
+    cutOne: async () => {
+      await until(async () => (await held()).length > 0);
+      await world.owner`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event = 'SyncRep'`;
+    },
+    release: () => waitFor(""),
+  };
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + HELD_WITHIN_MS;
+  while (!(await isTrue())) {
+    if (performance.now() > deadline) throw new Error("It did not come true in time.");
+    await pause(POLL_MS);
+  }
+}

@@ -1,0 +1,157 @@
+import type { AnyMutationProcedure, inferProcedureInput } from "@trpc/server";
+import { CreateProduct } from "@/modules/catalog/contract";
+import { archiveProduct } from "@/modules/catalog/archive-product";
+import { createCategory } from "@/modules/catalog/create-category";
+import { createProduct } from "@/modules/catalog/create-product";
+import { checkProductImport } from "@/modules/catalog/move-product-import";
+import { startProductImport } from "@/modules/catalog/start-product-import";
+import { createLocation } from "@/modules/inventory/create-location";
+import { receiveStock } from "@/modules/inventory/receive-stock";
+import { holdOrder } from "@/modules/orders/hold-order";
+import { placeOrder } from "@/modules/orders/place-order";
+import { getOrder } from "@/modules/orders/queries";
+import { shipOrder } from "@/modules/orders/ship-order";
+import { inviteUser } from "@/modules/users/invite-user";
+import type { Context } from "@/platform/context";
+import type { Db } from "@/platform/db";
+import { files } from "@/platform/files";
+import { allHandlers } from "@/server/jobs";
+import type { AppRouter } from "@/server/router";
+import type { Person } from "@/shared/access";
+import { newId } from "@/shared/id";
+import { aPerson, aSession, TEST_PASSWORD } from "@/testing/people";
+import type { Shop } from "@/testing/shop";
+
+/** A shop with goods in its bin, and whoever asks for the change: an administrator who is signed in. */
+export type ShopAtWork = Shop<"TEA"> & { readonly ctx: Context & { readonly db: Db; readonly actor: Person } };
+
+type Procedures = AppRouter["_def"]["record"];
+type MutationIn<Module> = { [Name in keyof Module]: Module[Name] extends AnyMutationProcedure ? Name : never }[keyof Module];
+type InputsOf<Module> = {
+  readonly [Name in MutationIn<Module>]: (shop: ShopAtWork) => ValidInput<Module[Name]> | Promise<ValidInput<Module[Name]>>;
+};
+type ValidInput<Mutation> = Mutation extends AnyMutationProcedure ? inferProcedureInput<Mutation> : never;
+type WithMutations = { [Module in keyof Procedures]: [MutationIn<Procedures[Module]>] extends [never] ? never : Module }[keyof Procedures];
+
+const NEW_PASSWORD = "four yellow lamps hum";
+const FILE = "Title,SKU,Price\nGlobe,GL-1,12.50\nAtlas,AT-1,9\n";
+
+const headOf = ({ customerId, warehouseId }: ShopAtWork) => ({ customerId, warehouseId });
+const linesOf = ({ variant }: ShopAtWork) => [{ variantId: variant.TEA, quantity: 3 }];
+
+type OrderState = "draft" | "confirmed" | "held" | "shipped in part";
+
+async function order(shop: ShopAtWork, state: OrderState = "draft"): Promise<{ orderId: string }> {
+  const { orderId } = await placeOrder(shop.ctx, { ...headOf(shop), lines: linesOf(shop), confirm: state !== "draft" });
+  if (state === "held") await holdOrder(shop.ctx, { orderId, reason: "Payment is missing" });
+  if (state === "shipped in part") await shipOrder(shop.ctx, { orderId, lines: await picksOf(shop, orderId) });
+  return { orderId };
+}
+
+async function picksOf({ ctx, binId }: ShopAtWork, orderId: string) {
+  const { lines } = await getOrder(ctx, { orderId });
+  return lines.map((line) => ({ orderLineId: line.id, quantity: 1, locationId: binId, lotId: null }));
+}
+
+const product = ({ ctx }: ShopAtWork, title = "Kettle") => createProduct(ctx, CreateProduct.parse({ title, variants: [{ price: 4_500 }] }));
+const bin = ({ ctx, warehouseId }: ShopAtWork) => createLocation(ctx, { parentId: warehouseId, kind: "bin", code: "B-2" });
+const receipt = ({ ctx, binId, variant }: ShopAtWork) => receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 4 }] });
+
+async function uploaded({ ctx }: ShopAtWork): Promise<{ importId: string }> {
+  return startProductImport(ctx, { fileKey: await keptFile(), fileName: "globes.csv" });
+}
+
+async function keptFile(): Promise<string> {
+  const pieces = async function* () {
+    yield Buffer.from(FILE);
+  };
+  return (await files().put(pieces(), { bytesMax: FILE.length })).key;
+}
+
+const COLUMNS = ["title", "sku", "price"] as const;
+
+async function checked(shop: ShopAtWork): Promise<{ importId: string }> {
+  const { importId } = await uploaded(shop);
+  await checkProductImport(shop.ctx, { importId, columns: [...COLUMNS], openingBinId: null });
+  for (const job of allHandlers.filter(({ name }) => name === "catalog.check-product-import")) {
+    await job.run({ ...shop.ctx, delivery: { handler: job.name, outboxId: 1, signal: new AbortController().signal } }, { importId });
+  }
+  return { importId };
+}
+
+const guest = ({ ctx }: ShopAtWork) => inviteUser(ctx, { name: "Grace", email: `${newId()}@example.test`, role: "staff", warehouses: "all" });
+const tokenOf = async (shop: ShopAtWork) => (await guest(shop)).link.path.split("#")[1] ?? "";
+
+/** Somebody else, at work in a browser. */
+async function colleague({ ctx }: ShopAtWork): Promise<Person> {
+  return aSession(ctx.db, await aPerson(ctx.db, { passwordHash: "unusable" }));
+}
+
+/**
+ * What each mutation accepts, and what must be there for it to succeed. A mutation without its row does not compile.
+ * Each says first what may be changed without becoming nonsense: its first text is what makes it another request.
+ */
+export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Procedures[Module]> } = {
+  users: {
+    invite: () => ({ name: "Grace", email: "grace@example.test", role: "staff", warehouses: "all" }),
+    renewInvitation: async (shop) => ({ userId: (await guest(shop)).userId }),
+    changeAccess: async (shop) => ({ userId: (await colleague(shop)).userId, version: 1, role: "manager", warehouses: [shop.warehouseId], disabled: false }),
+    endSessions: async (shop) => ({ userId: (await colleague(shop)).userId }),
+    endOwnSession: async ({ ctx }) => ({ sessionId: (await aSession(ctx.db, ctx.actor)).sessionId }),
+    changeOwnProfile: () => ({ name: "Ada King" }),
+    changeOwnPassword: () => ({ currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD }),
+    linkInfo: async (shop) => ({ token: await tokenOf(shop) }),
+    acceptInvitation: async (shop) => ({ token: await tokenOf(shop), name: "Grace", password: NEW_PASSWORD }),
+  },
+  catalog: {
+    createProduct: () => ({ title: "Teapot", optionNames: ["Size"], variants: [{ optionValues: ["S"], price: 1_990 }, { optionValues: ["L"], price: 2_490 }] }),
+    editProduct: async (shop) => {
+      const { productId, variantIds: [variantId = null] } = await product(shop);
+      return { title: "Kettle, blue", productId, version: 1, variants: [{ variantId, sku: "KETTLE", price: 4_900 }] };
+    },
+    archiveProduct: async (shop) => ({ productId: (await product(shop)).productId }),
+    restoreProduct: async (shop) => {
+      const { productId } = await product(shop);
+      await archiveProduct(shop.ctx, { productId });
+      return { productId };
+    },
+    createCategory: () => ({ name: "Pots" }),
+    renameCategory: async ({ ctx }) => ({ name: "Pots and pans", ...(await createCategory(ctx, { name: "Pans", parentId: null })) }),
+    startProductImport: async () => ({ fileName: "globes.csv", fileKey: await keptFile() }),
+    checkProductImport: async (shop) => ({ ...(await uploaded(shop)), columns: [...COLUMNS], openingBinId: shop.binId }),
+    applyProductImport: (shop) => checked(shop),
+  },
+  inventory: {
+    receive: ({ variant, binId }) => ({
+      reference: "Delivery 7",
+      lines: [{ variantId: variant.TEA, locationId: binId, quantity: 5, unitCost: 12_500, lot: { code: "L-7", expiresOn: "2030-01-31" } }],
+    }),
+    adjust: ({ variant, binId }) => ({ note: "A box fell", variantId: variant.TEA, locationId: binId, change: -2, reason: "damaged" }),
+    move: async (shop) => ({
+      note: "To the front",
+      lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: (await bin(shop)).locationId, quantity: 6 }],
+    }),
+    reverse: async (shop) => ({ note: "Typed twice", ...(await receipt(shop)) }),
+    createWarehouse: () => ({ name: "North", code: "NORTH" }),
+    createLocation: ({ warehouseId }) => ({ code: "Z-1", parentId: warehouseId, kind: "zone" }),
+    renameLocation: async (shop) => ({ name: "By the door", code: "DOOR", ...(await bin(shop)) }),
+    archiveLocation: (shop) => bin(shop),
+    setReorderPoint: ({ warehouseId, variant }) => ({ warehouseId, variantId: variant.TEA, quantity: 7 }),
+  },
+  orders: {
+    place: (shop) => ({ note: "By Friday", ...headOf(shop), lines: linesOf(shop), confirm: true }),
+    edit: async (shop) => ({ note: "By Monday", ...(await order(shop)), version: 1, ...headOf(shop), lines: linesOf(shop) }),
+    confirm: (shop) => order(shop),
+    hold: async (shop) => ({ reason: "Payment is missing", ...(await order(shop, "confirmed")) }),
+    resume: (shop) => order(shop, "held"),
+    ship: async (shop) => {
+      const { orderId } = await order(shop, "confirmed");
+      return { tracking: "1Z 204", orderId, lines: await picksOf(shop, orderId) };
+    },
+    complete: (shop) => order(shop, "shipped in part"),
+    cancel: async (shop) => ({ reason: "Bought elsewhere", ...(await order(shop, "confirmed")) }),
+    createCustomer: () => ({ name: "Ada Lovelace" }),
+    editCustomer: ({ customerId }) => ({ name: "Ada King", customerId, version: 1 }),
+    archiveCustomer: ({ customerId }) => ({ customerId, archived: true }),
+  },
+};
