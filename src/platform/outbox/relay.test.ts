@@ -5,7 +5,7 @@ import { handle, react } from "@/platform/jobs";
 import type { JobToAdd } from "@/platform/jobs/queue";
 import { makeLogger } from "@/platform/logger";
 import { queueBatch } from "@/platform/outbox/queueing";
-import { type RelayOptions, relayBatch, runRelay } from "@/platform/outbox/relay";
+import { pauseAfter, type RelayOptions, relayBatch, runRelay } from "@/platform/outbox/relay";
 import { pause } from "@/platform/pause";
 import { defineEvent } from "@/shared/event";
 import { defineJob } from "@/shared/job";
@@ -87,7 +87,7 @@ describe("positions", () => {
     const { leader, die } = await leadAndStick();
     expect(await relayBatch(options())).toEqual({ role: "stand-by" });
     await die();
-    await expect(leader).rejects.toThrow();
+    await expect(leader).rejects.toMatchObject({ kind: "connection" });
     expect(await relayBatch(options())).toEqual({ role: "leader", published: 3, newest: 3, unqueued: 0 });
   });
 
@@ -97,6 +97,11 @@ describe("positions", () => {
     expect(await relayBatch(options({ rowsPerBatchMax: 3 }))).toMatchObject({ published: 2, newest: 5 });
     expect(await relayBatch(options())).toMatchObject({ published: 0 });
   });
+});
+
+test("the relay looks often while there is something to find, half as often in a quiet time, and wakes feeds at most every 50 ms", () => {
+  expect(pauseAfter("published", 0)).toBe(50);
+  expect([0, 9_999, 10_000, 3_600_000].map((quietMs) => pauseAfter("idle", quietMs))).toEqual([25, 25, 50, 50]);
 });
 
 describe("what is added to the queue", () => {
@@ -144,6 +149,8 @@ describe("what is added to the queue", () => {
     expect({ asked, added }).toEqual({ asked: 1, added: [] });
 
     returned.open();
+    await pause(200);
+    expect(asked, "back-off").toBe(1);
     await noneWaits();
     stop.abort();
     await running;
