@@ -123,7 +123,7 @@ export class OrderBook {
   }
 
   #record(act: Act, { row }: Order, before: Record<string, unknown> | null, after: Record<string, unknown>): void {
-    this.audit.record(act, { entity: "order", entityId: row.id, label: sayNumber(row.number), before, after });
+    this.audit.record(act, { entity: "order", entityId: row.id, label: sayNumber(row.number), warehouseIds: [row.warehouseId], before, after });
   }
 
   #line(act: Act, orderId: string, asked: NewOrder, { variant, quantity }: Wish, place: number): OrderLineRow {

@@ -81,7 +81,7 @@ export class StockBook {
       this.#change(movement.toLocationId, movement, movement.quantity);
     }
     this.audit.record(act, {
-      entity: "stock-transaction", entityId: id, label: document?.label ?? kind, before: null,
+      entity: "stock-transaction", entityId: id, label: document?.label ?? kind, warehouseIds: this.#warehousesOf(movements), before: null,
       after: { kind, reason, movements: movements.length, reversesId },
     });
     return id;
@@ -123,6 +123,11 @@ export class StockBook {
 
   #promise(warehouseId: string, variantId: string, quantity: number): void {
     this.#availabilityOf(warehouseId, variantId, { reserved: quantity, onHand: 0 });
+  }
+
+  #warehousesOf(movements: readonly Movement[]): string[] {
+    const places = movements.flatMap(({ fromLocationId, toLocationId }) => [fromLocationId, toLocationId]);
+    return [...new Set(places.flatMap((place) => this.warehouseOfBin.get(place) ?? []))];
   }
 
   #change(locationId: string, { variantId, lotId }: Movement, change: Quantity): void {

@@ -21,7 +21,7 @@ export async function archiveLocation(ctx: Context | TxContext, request: Archive
     await ctx.db.select({ id: locations.id }).from(locations).where(eq(locations.id, locationId)).for("update");
     await ctx.db.update(locations).set({ archivedAt: ctx.now }).where(eq(locations.id, locationId));
     if (await isInUse(ctx, locationId)) throw locationNotEmpty({ locationId });
-    recordChange(ctx, { entity: "location", entityId: locationId, label: location.name, before: { archived: false }, after: { archived: true } });
+    recordChange(ctx, { entity: "location", entityId: locationId, label: location.name, warehouseIds: [location.warehouseId], before: { archived: false }, after: { archived: true } });
     emit(ctx, locationsChanged, { locationId, warehouseId: location.warehouseId });
   });
 }

@@ -24,7 +24,7 @@ export async function createLocation(ctx: Context | TxContext, request: CreateLo
       if (isViolationOf(error, "locations_code_is_taken_here")) throw codeTaken({ code: input.code });
       throw error;
     }
-    recordChange(ctx, { entity: "location", entityId: locationId, label: input.code, before: null, after: input });
+    recordChange(ctx, { entity: "location", entityId: locationId, label: input.code, warehouseIds: [warehouseId], before: null, after: input });
     emit(ctx, locationsChanged, { locationId, warehouseId });
     return { locationId };
   });

@@ -23,7 +23,7 @@ export async function createWarehouse(ctx: Context | TxContext, request: CreateW
       if (isViolationOf(error, "locations_warehouse_code_is_taken")) throw codeTaken({ code: input.code });
       throw error;
     }
-    recordChange(ctx, { entity: "location", entityId: warehouseId, label: input.name, before: null, after: input });
+    recordChange(ctx, { entity: "location", entityId: warehouseId, label: input.name, warehouseIds: [warehouseId], before: null, after: input });
     emit(ctx, locationsChanged, { locationId: warehouseId, warehouseId });
     return { warehouseId, binId };
   });

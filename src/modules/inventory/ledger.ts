@@ -62,17 +62,19 @@ export async function post(ctx: TxContext, posting: Posting): Promise<{ transact
 }
 
 function report(ctx: TxContext, posting: Posting, transactionId: string, touched: readonly Touched[]): void {
+  const warehouseIds = [...new Set(touched.map((row) => row.warehouseId))];
   recordChange(ctx, {
     entity: "stock-transaction",
     entityId: transactionId,
     label: posting.document?.label ?? posting.kind,
+    warehouseIds,
     before: null,
     after: { kind: posting.kind, reason: posting.reason ?? null, movements: posting.movements.length, reversesId: posting.reversesId ?? null },
   });
   emit(ctx, stockChanged, {
     transactionId,
     variantIds: [...new Set(posting.movements.map((movement) => movement.variantId))],
-    warehouseIds: [...new Set(touched.map((row) => row.warehouseId))],
+    warehouseIds,
   });
 }
 

@@ -21,7 +21,7 @@ export async function renameLocation(ctx: Context | TxContext, request: RenameLo
       if (isViolationOf(error, "locations_code_is_taken_here") || isViolationOf(error, "locations_warehouse_code_is_taken")) throw codeTaken({ code });
       throw error;
     }
-    recordChange(ctx, { entity: "location", entityId: location.id, label: name, before: { code: location.code, name: location.name }, after: { code, name } });
+    recordChange(ctx, { entity: "location", entityId: location.id, label: name, warehouseIds: [location.warehouseId], before: { code: location.code, name: location.name }, after: { code, name } });
     emit(ctx, locationsChanged, { locationId: location.id, warehouseId: location.warehouseId });
   });
 }

@@ -19,7 +19,10 @@ export async function setReorderPoint(ctx: Context | TxContext, request: SetReor
       const row = { warehouseId, variantId, quantity: toQuantity(quantity) };
       await ctx.db.insert(reorderPoints).values(row).onConflictDoUpdate({ target: [reorderPoints.warehouseId, reorderPoints.variantId], set: { quantity: row.quantity } });
     }
-    recordChange(ctx, { entity: "reorder-point", entityId: variantId, label: "Reorder point", before: before ? { quantity: before.quantity } : null, after: { warehouseId, quantity } });
+    recordChange(ctx, {
+      entity: "reorder-point", entityId: variantId, label: "Reorder point", warehouseIds: [warehouseId],
+      before: before ? { quantity: before.quantity } : null, after: { warehouseId, quantity },
+    });
     emit(ctx, reorderPointChanged, { warehouseId, variantId });
   });
 }

@@ -36,7 +36,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
         .where(eq(orders.id, order.id)),
     ]);
     recordChange(ctx, {
-      entity: "order", entityId: order.id, label: sayNumber(order.number),
+      entity: "order", entityId: order.id, label: sayNumber(order.number), warehouseIds: [...new Set([order.warehouseId, input.warehouseId])],
       before: { lines: order.lines.length, net: order.netTotal, tax: order.taxTotal, note: order.note },
       after: { lines: lines.length, net: totals.net, tax: totals.tax, note: input.note ?? "", customer: customerName, warehouse: warehouseCode },
     });

@@ -33,7 +33,7 @@ export async function moveOrder(ctx: TxContext, order: LockedOrder, { to, told, 
     .where(eq(orders.id, order.id));
   const why = reason ?? holdReason;
   recordChange(ctx, {
-    entity: "order", entityId: order.id, label: sayNumber(order.number),
+    entity: "order", entityId: order.id, label: sayNumber(order.number), warehouseIds: [order.warehouseId],
     before: { status: order.status },
     after: { status: to, ...(why !== undefined && { reason: why }) },
   });

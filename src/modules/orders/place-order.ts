@@ -31,7 +31,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const number = await insertOrder(ctx, { ...input, orderId, lines, totals, status });
 
     recordChange(ctx, {
-      entity: "order", entityId: orderId, label: sayNumber(number), before: null,
+      entity: "order", entityId: orderId, label: sayNumber(number), warehouseIds: [input.warehouseId], before: null,
       after: { status, customer: customerName, lines: lines.length, net: totals.net, tax: totals.tax },
     });
     emit(ctx, orderPlaced, { orderId, customerId: input.customerId });

@@ -41,7 +41,7 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
     const before = addQuantities(...order.lines.map((line) => line.shipped));
     const sent = picks.reduce((sum, pick) => sum + pick.quantity, 0);
     recordChange(ctx, {
-      entity: "order", entityId: order.id, label: sayNumber(order.number),
+      entity: "order", entityId: order.id, label: sayNumber(order.number), warehouseIds: [order.warehouseId],
       before: { shipped: before },
       after: { shipped: before + sent, ...(input.tracking && { tracking: input.tracking }) },
     });

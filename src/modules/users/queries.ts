@@ -6,6 +6,7 @@ import { hideCosts } from "@/modules/users/hide-costs";
 import { sessions, users, warehouseGrants } from "@/modules/users/schema";
 import { SESSION_IDLE_MS } from "@/modules/users/session";
 import type { UserStatus } from "@/modules/users/user";
+import { warehousesScope } from "@/modules/users/warehouse-scope";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
 import type { Queryable } from "@/platform/db";
@@ -149,10 +150,13 @@ export async function getLinkInfo(ctx: Context, token: string) {
 /** Things of this module, which only those who read users see in the history; everyone sees their own. */
 const ABOUT_PEOPLE = ["user", "session"];
 
-/** What happened, the latest first. Costs are taken out for those who may not see them. */
+/**
+ * What happened in the house and in the warehouses of whoever asks, the latest first. Costs are taken out for those who
+ * may not see them.
+ */
 export async function listActivity(ctx: Context, asked: ListActivity) {
   const { entityId, actorId, entity, cursor, limit } = ListActivity.parse(asked);
-  const wanted: (SQL | undefined)[] = [];
+  const wanted: (SQL | undefined)[] = [warehousesScope(ctx, auditEntries.warehouseIds)];
   if (entityId) wanted.push(eq(auditEntries.entityId, entityId));
   if (actorId) wanted.push(eq(auditEntries.actorId, actorId));
   if (entity) wanted.push(eq(auditEntries.entity, entity));

@@ -1,4 +1,4 @@
-import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, arrayOverlaps, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 
 /** The condition that keeps a query inside the warehouses of whoever asks. */
@@ -7,4 +7,13 @@ export function warehouseScope(ctx: Pick<Context, "actor">, warehouseId: AnyColu
   if (ctx.actor.kind === "anyone") return sql`false`;
   if (ctx.actor.warehouses === "all") return sql`true`;
   return ctx.actor.warehouses.length === 0 ? sql`false` : sql`${warehouseId} in ${ctx.actor.warehouses}`;
+}
+
+/** The same of what names several warehouses, or none because it concerns the whole house. */
+export function warehousesScope(ctx: Pick<Context, "actor">, warehouseIds: AnyColumn): SQL | undefined {
+  if (ctx.actor.kind === "system") return sql`true`;
+  if (ctx.actor.kind === "anyone") return sql`false`;
+  if (ctx.actor.warehouses === "all") return sql`true`;
+  const isOfTheHouse = isNull(warehouseIds);
+  return ctx.actor.warehouses.length === 0 ? isOfTheHouse : or(isOfTheHouse, arrayOverlaps(warehouseIds, ctx.actor.warehouses));
 }

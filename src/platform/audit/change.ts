@@ -3,6 +3,8 @@ export type Change = {
   entity: string;
   entityId: string;
   label: string;
+  /** Where it happened, if it happened somewhere: whoever works in none of these places does not read of it. */
+  warehouseIds?: string[];
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
 };

@@ -16,6 +16,8 @@ export const auditEntries = pgTable(
     before: jsonb("before").$type<Record<string, unknown>>(),
     after: jsonb("after").$type<Record<string, unknown>>(),
     requestId: text("request_id").notNull(),
+    /** Null where it concerns the whole house. */
+    warehouseIds: uuid("warehouse_ids").array(),
   },
   (t) => [index("audit_entries_of_entity").on(t.entityId, t.id), index("audit_entries_of_actor").on(t.actorId, t.id)],
 );
