@@ -6,7 +6,7 @@ import { spareDatabase, testDatabase } from "@/testing/database";
 
 const POOL_MAX = 8;
 const WRITERS = 16;
-const STORM_MS = 10_000;
+const STORM_MS = 60_000;
 const DROP_EVERY_MS = 200;
 const PENDING_MS_MAX = 5_000;
 const HEARD_AGAIN_MS_MAX = 15_000;
@@ -120,6 +120,7 @@ test("a storm of dropped backends costs calls, and nothing else", async () => {
   };
   await Promise.all([kill(), ...Array.from({ length: WRITERS }, (_, writer) => write(writer))]);
 
+  console.info(`${outcomes.done} calls answered, ${outcomes.refused} refused, none longer than ${Math.round(longestMs)} ms`);
   expect(strangers).toEqual([]);
   expect(longestMs).toBeLessThan(PENDING_MS_MAX);
   expect(outcomes.done).toBeGreaterThan(outcomes.refused);
