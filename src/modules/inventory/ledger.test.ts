@@ -76,6 +76,16 @@ describe("goods move", () => {
     expect(await movementCount()).toBe(before);
   });
 
+  test("of a posting that is refused, only what falls short is named", async () => {
+    const shelf = await aBin("A-01");
+    await receiveStock(ctx, { lines: [{ variantId: shop.variant.MUG, locationId: shop.binId, quantity: 10 }] });
+    const lines = [
+      { variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 6 },
+      { variantId: shop.variant.MUG, fromLocationId: shop.binId, toLocationId: shelf, quantity: 11 },
+    ];
+    await expect(moveStock(ctx, { lines })).rejects.toMatchObject({ details: { shortages: [{ sku: "MUG", requested: 11, available: 10 }] } });
+  });
+
   test("an adjustment cannot take away what is promised", async () => {
     await promise(8);
     await expect(adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -3, reason: "damaged" }))

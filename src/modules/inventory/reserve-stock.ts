@@ -5,8 +5,8 @@ import { describeShortages } from "@/modules/inventory/describe-shortages";
 import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import type { TxContext } from "@/platform/context";
-import { jsonRows } from "@/platform/json-rows";
 import { emit } from "@/platform/outbox/emit";
+import { unnestRows } from "@/platform/unnest-rows";
 import type { Quantity } from "@/shared/quantity";
 
 export type Demand = { documentId: string; warehouseId: string; lines: readonly { lineId: string; variantId: string; quantity: Quantity }[] };
@@ -24,7 +24,7 @@ export async function reserveStock(ctx: TxContext, demand: Demand): Promise<void
   const lines = demand.lines.map((line) => ({ line_id: line.lineId, variant_id: line.variantId, quantity: line.quantity }));
   const short = ShortRows.parse(await ctx.db.execute(sql`
     with lines as (
-      select * from jsonb_to_recordset(${jsonRows(lines)}) as l(line_id uuid, variant_id uuid, quantity bigint)
+      select * from ${unnestRows("line", lines, [["line_id", "uuid"], ["variant_id", "uuid"], ["quantity", "bigint"]])}
     ), demand as (
       select variant_id, sum(quantity)::bigint as quantity from lines group by variant_id
     ), held as materialized (

@@ -5,7 +5,7 @@ import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { post } from "@/modules/inventory/ledger";
 import { stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
-import { jsonRows } from "@/platform/json-rows";
+import { unnestRows } from "@/platform/unnest-rows";
 import { type Quantity, toQuantity } from "@/shared/quantity";
 
 export type Dispatch = {
@@ -43,7 +43,7 @@ async function consumeReservations(ctx: TxContext, dispatch: Dispatch): Promise<
   const wanted = sumByLine(dispatch.lines);
   const consumed = Consumed.parse(await ctx.db.execute(sql`
     with wanted as (
-      select * from jsonb_to_recordset(${jsonRows(wanted)}) as w(line_id uuid, quantity bigint)
+      select * from ${unnestRows("line", wanted, [["line_id", "uuid"], ["quantity", "bigint"]])}
     ), held as materialized (
       select wanted.* from ${stockReservations} r join wanted on r.line_id = wanted.line_id
       where r.document_id = ${dispatch.documentId} and r.warehouse_id = ${dispatch.warehouseId}

@@ -7,6 +7,7 @@ import {
 import { customers, orderLines } from "@/modules/orders/schema";
 import type { TxContext } from "@/platform/context";
 import { jsonRows } from "@/platform/json-rows";
+import { arrayOf } from "@/platform/unnest-rows";
 import { newId } from "@/shared/id";
 import { toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
@@ -73,10 +74,7 @@ const findNamed = (ctx: TxContext, { customerId, warehouseId, lines }: Asked) =>
     .innerJoin(products, eq(products.id, variants.productId))
     .leftJoin(customers, eq(customers.id, customerId))
     .leftJoin(locations, sql`${locations.id} = ${warehouseId} and ${locations.kind} = 'warehouse' and ${locations.archivedAt} is null`)
-    .where(sql`${variants.id} = any(${idList(lines.map(({ variantId }) => variantId))})`);
-
-/** Ids as one parameter, so that the statement's text, and with it its plan, is the same for any number of them. */
-export const idList = (ids: readonly string[]) => sql`${`{${ids.join(",")}}`}::uuid[]`;
+    .where(sql`${variants.id} = any(${arrayOf(lines.map(({ variantId }) => variantId), "uuid")})`);
 
 /**
  * The insert of an order's lines as one parameter of JSON. Whole numbers up to 2^53 are written by JSON digit for
