@@ -57,6 +57,19 @@ describe("what leaves with a transaction", () => {
     expect(await messages()).toEqual([]);
   });
 
+  test("what was done is undone when the last of it cannot be written, though its commit is already on the way", async () => {
+    const shelfId = newId();
+    const [place] = await database.db.select().from(locations).limit(1);
+    await expect(inTransaction(ctx, async (inside) => {
+      await inside.db.update(locations).set({ name: "painted" }).where(eq(locations.id, place?.id ?? ""));
+      recordChange(inside, { ...change(shelfId), entityId: "no id at all" });
+      emit(inside, shelfPainted, { shelfId, coatIds: [] });
+      return "painted";
+    })).rejects.toMatchObject({ code: "22P02" });
+    expect(await database.db.select().from(locations).where(eq(locations.name, "painted"))).toEqual([]);
+    expect(await messages()).toEqual([]);
+  });
+
   test("work inside work is one transaction", async () => {
     await expect(inTransaction(ctx, async (outer) => {
       await inTransaction(outer, async (inner) => recordChange(inner, change()));

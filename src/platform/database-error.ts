@@ -82,11 +82,11 @@ export const isViolationOf = (error: unknown, constraint: string): error is Data
   error instanceof DatabaseError && error.constraint === constraint;
 
 /** Turns what Drizzle or the driver threw into a `DatabaseError`; leaves everything else as it is. */
-export function withoutParameters(error: unknown): unknown {
+export function withoutParameters(error: unknown, statement = "transaction"): unknown {
   if (error instanceof DrizzleQueryError) {
     return fromDriver(error.cause, error.query) ?? new DatabaseError(unknownFacts(error.query), "");
   }
-  return fromDriver(error, "transaction") ?? error;
+  return fromDriver(error, statement) ?? error;
 }
 
 function fromDriver(error: unknown, statementText: string): DatabaseError | null {

@@ -1,4 +1,4 @@
-import { type Query, NoopLogger } from "drizzle-orm";
+import { type Query, NoopLogger, type SQL } from "drizzle-orm";
 import { NoopCache } from "drizzle-orm/cache/core";
 import type { PgDialect, PgTransactionConfig, PreparedQueryConfig, SelectedFieldsOrdered } from "drizzle-orm/pg-core";
 import { PostgresJsPreparedQuery, PostgresJsSession, PostgresJsTransaction } from "drizzle-orm/postgres-js";
@@ -8,11 +8,11 @@ import { withoutParameters } from "@/platform/database-error";
 type NoSchema = Record<string, never>;
 type Work<Result> = (tx: GuardedTransaction) => Promise<Result>;
 
-async function guarded<Result>(run: () => Promise<Result>): Promise<Result> {
+async function guarded<Result>(run: () => Promise<Result>, statement?: string): Promise<Result> {
   try {
     return await run();
   } catch (error) {
-    throw withoutParameters(error);
+    throw withoutParameters(error, statement);
   }
 }
 
@@ -73,6 +73,10 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
     );
   }
 
+  toQuery(statement: SQL): Query {
+    return this.dialect.sqlToQuery(statement);
+  }
+
   override async transaction<Result>(work: Work<Result>, config: PgTransactionConfig = {}): Promise<Result> {
     const { value } = await guarded(() =>
       this.client.begin(transactionMode(config), async (client) => ({ value: await work(this.transactionOn(client)) })),
@@ -96,12 +100,35 @@ class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema> {
     super(dialect, guardedSession, undefined);
   }
 
+  sendAtOnce(statement: SQL): Promise<unknown> {
+    const { sql: text, params } = this.guardedSession.toQuery(statement);
+    const sent = this.client.unsafe(text, params.map(asParameter), { prepare: true }).execute();
+    const ended = guarded(() => sent, text);
+    // When the connection is lost COMMIT fails first, and then nobody asks this promise any more.
+    ended.catch(() => {});
+    return ended;
+  }
+
   override async transaction<Result>(work: Work<Result>): Promise<Result> {
     const { value } = await guarded(() =>
       this.client.savepoint(async (client) => ({ value: await work(this.guardedSession.transactionOn(client)) })),
     );
     return value;
   }
+}
+
+/**
+ * Hands a statement to the driver at once, so that whatever the transaction sends next, its COMMIT too, is sent after
+ * it and without waiting for its answer. The promise tells how it ended; whoever commits meanwhile must ask it.
+ */
+export function sendLast(tx: object, statement: SQL): Promise<unknown> {
+  if (!(tx instanceof GuardedTransaction)) throw new Error("Statements are sent ahead by transactions of this house alone.");
+  return tx.sendAtOnce(statement);
+}
+
+function asParameter(value: unknown): string | number | null {
+  if (value === null || typeof value === "string" || typeof value === "number") return value;
+  throw new Error("A statement that is sent ahead takes text, numbers and null.");
 }
 
 const transactionMode = ({ isolationLevel, accessMode, deferrable }: PgTransactionConfig): string =>

@@ -22,7 +22,7 @@ describe("rows written many at a time", () => {
 
   test("keep jsonb as it is, texts that look like numbers included", async () => {
     const after = { price: "0.10", count: 3, inner: { list: [1, null] } };
-    const entry = { id: newId(), occurredAt: now, actorId: null, action: "tests.load", entity: "product", entityId: newId(), label: "A", before: null, after, requestId: "r" };
+    const entry = { id: newId(), occurredAt: now, actorId: null, warehouseIds: null, action: "tests.load", entity: "product", entityId: newId(), label: "A", before: null, after, requestId: "r" };
     await database.db.transaction((db) => insertRows({ db }, auditEntries, [entry]));
     expect(await database.db.select().from(auditEntries)).toEqual([entry]);
   });

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { actorId, type TxContext } from "@/platform/context";
 import { idempotencyKeys } from "@/platform/idempotency/schema";
@@ -42,7 +42,7 @@ export async function answerOnce(ctx: TxContext, request: Request, work: () => P
 
   const answer = await work();
   const sealed = seal(JSON.stringify(answer) ?? NO_ANSWER);
-  ctx.pending.writes.push(() => ctx.db.update(idempotencyKeys).set({ answer: sealed }).where(ofKey(owner, request.key)));
+  ctx.pending.writes.push(sql`update ${idempotencyKeys} set answer = ${sealed} where ${ofKey(owner, request.key)}`);
   return answer;
 }
 

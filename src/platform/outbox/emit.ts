@@ -11,6 +11,18 @@ export function emit<Payload extends Record<string, unknown>>(
   ctx.pending.messages.push({ kind: "event", name: event.name, payload: event.payload.parse(payload) });
 }
 
+/**
+ * Says how far long work has come, to the screens that watch it. Nothing of the business has changed, so there is
+ * nothing for the history, and `emit` would ask for it.
+ */
+export function tellProgress<Payload extends Record<string, unknown>>(
+  ctx: TxContext,
+  event: EventDefinition<Payload>,
+  payload: Payload,
+): void {
+  ctx.pending.messages.push({ kind: "event", name: event.name, payload: event.payload.parse(payload), isProgress: true });
+}
+
 /** Asks for background work. It leaves with the transaction, or not at all. */
 export function enqueue<Payload extends Record<string, unknown>>(
   ctx: TxContext,
