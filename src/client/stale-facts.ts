@@ -7,6 +7,10 @@ const SHOWN_BY_OTHERS: Readonly<Record<string, readonly string[]>> = {
   orders: ["users.activity"],
 };
 
+/** How an import comes along is shown by its own screens alone; asking everything of the catalog each time would be too much. */
+const IMPORT_QUERIES = ["catalog.getProductImport", "catalog.listProductImports", "catalog.listImportProblems"];
+const SHOWN_ONLY_BY: Readonly<Record<string, readonly string[]>> = { "catalog.import-progressed": IMPORT_QUERIES };
+
 const ORDER_FACTS = [
   "orders.placed", "orders.edited", "orders.confirmed", "orders.held", "orders.resumed", "orders.shipped",
   "orders.completed", "orders.cancelled",
@@ -19,6 +23,8 @@ const PRODUCT_FACTS = [
 
 /** Queries about the very things their input names, and the facts that name every such thing they change. */
 const CONCERNED_BY_ID: Readonly<Record<string, readonly string[]>> = {
+  "catalog.getProductImport": ["catalog.import-progressed", "catalog.import-changed", "catalog.products-imported"],
+  "catalog.listImportProblems": ["catalog.import-progressed", "catalog.import-changed", "catalog.products-imported"],
   "orders.byId": ORDER_FACTS,
   "catalog.getProduct": PRODUCT_FACTS,
   "inventory.variant": STOCK_FACTS,
@@ -35,6 +41,8 @@ const CONCERNED_BY_ID: Readonly<Record<string, readonly string[]>> = {
 export function makesStale(event: LiveEvent, queryKey: readonly unknown[]): boolean {
   if (event.name === LIVE_RESYNC) return true;
   const procedure = procedureOf(queryKey);
+  const only = SHOWN_ONLY_BY[event.name];
+  if (only && !only.includes(procedure)) return false;
   const source = moduleOf(event.name);
   const shows = [source, ...(SHOWN_BY_OTHERS[source] ?? [])];
   if (!shows.some((name) => procedure === name || procedure.startsWith(`${name}.`))) return false;

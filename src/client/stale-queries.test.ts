@@ -21,6 +21,12 @@ describe("which queries a fact makes stale", () => {
     ["catalog.product-edited", "inventory.stock", {}, true],
     ["inventory.stock-changed", "inventory.stockCard", { variantId: "b" }, false],
     ["inventory.stock-changed", "inventory.stock", { warehouseId: "b" }, true],
+    ["catalog.import-progressed", "catalog.getProductImport", { importId: "a" }, true],
+    ["catalog.import-progressed", "catalog.getProductImport", { importId: "b" }, false],
+    ["catalog.import-progressed", "catalog.listProductImports", {}, true],
+    ["catalog.import-progressed", "catalog.listProducts", {}, false],
+    ["catalog.import-progressed", "inventory.stock", {}, false],
+    ["catalog.products-imported", "catalog.listImportProblems", { importId: "a" }, true],
     [LIVE_RESYNC, "users.list", {}, true],
   ])("%s and %s with %j: %s", (name, procedure, input, isStale) => {
     expect(makesStale(fact(name, "a"), key(procedure, input))).toBe(isStale);

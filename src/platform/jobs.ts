@@ -21,6 +21,8 @@ export type Handler = {
   readonly name: string;
   readonly source: { readonly kind: "event" | "job"; readonly name: string };
   readonly run: (ctx: JobContext, payload: unknown) => Promise<void>;
+  /** Called as the job goes to the dead list, so that the row people look at says that nothing will happen by itself. */
+  readonly whenDead?: (ctx: JobContext, payload: unknown) => Promise<void>;
 };
 
 /** The outbox row was written by a release that meant something else by this name. */
@@ -32,12 +34,20 @@ export const unreadableJob = defineError<{ handler: string }>(
 
 type Work<Payload> = (ctx: JobContext, payload: Payload) => Promise<void>;
 
-/** Carries out a job. It may run more than once: use `once`, or work that its own row makes repeatable. */
-export function handle<Payload extends Record<string, unknown>>(job: JobDefinition<Payload>, work: Work<Payload>): Handler {
+/**
+ * Carries out a job. It may run more than once: use `once`, or work that its own row makes repeatable. `whenDead` is
+ * called once no attempt is left; it cannot be relied on, since the fault may strike it as well.
+ */
+export function handle<Payload extends Record<string, unknown>>(
+  job: JobDefinition<Payload>,
+  work: Work<Payload>,
+  whenDead?: Work<Payload>,
+): Handler {
   return {
     name: job.name,
     source: { kind: "job", name: job.name },
     run: async (ctx, payload) => work(ctx, read(job.payload, payload, job.name)),
+    ...(whenDead && { whenDead: async (ctx, payload) => whenDead(ctx, read(job.payload, payload, job.name)) }),
   };
 }
 

@@ -3,7 +3,7 @@ import { CreateProduct } from "@/modules/catalog/contract";
 import { archiveProduct } from "@/modules/catalog/archive-product";
 import { createCategory } from "@/modules/catalog/create-category";
 import { createProduct } from "@/modules/catalog/create-product";
-import { checkProductImport } from "@/modules/catalog/move-product-import";
+import { checkProductImport, stopProductImport } from "@/modules/catalog/move-product-import";
 import { startProductImport } from "@/modules/catalog/start-product-import";
 import { createLocation } from "@/modules/inventory/create-location";
 import { receiveStock } from "@/modules/inventory/receive-stock";
@@ -34,7 +34,8 @@ type ValidInput<Mutation> = Mutation extends AnyMutationProcedure ? inferProcedu
 type WithMutations = { [Module in keyof Procedures]: [MutationIn<Procedures[Module]>] extends [never] ? never : Module }[keyof Procedures];
 
 const NEW_PASSWORD = "four yellow lamps hum";
-const FILE = "Title,SKU,Price\nGlobe,GL-1,12.50\nAtlas,AT-1,9\n";
+/** One good row, and one with a problem. */
+const FILE = "Title,SKU,Price,Quantity\nGlobe,GL-1,12.50,4\nAtlas,AT-1,free,2\n";
 
 const headOf = ({ customerId, warehouseId }: ShopAtWork) => ({ customerId, warehouseId });
 const linesOf = ({ variant }: ShopAtWork) => [{ variantId: variant.TEA, quantity: 3 }];
@@ -54,7 +55,7 @@ async function picksOf({ ctx, binId }: ShopAtWork, orderId: string) {
 }
 
 const product = ({ ctx }: ShopAtWork, title = "Kettle") => createProduct(ctx, CreateProduct.parse({ title, variants: [{ price: 4_500 }] }));
-const bin = ({ ctx, warehouseId }: ShopAtWork) => createLocation(ctx, { parentId: warehouseId, kind: "bin", code: "B-2" });
+const bin = ({ ctx, warehouseId }: ShopAtWork) => createLocation(ctx, { parentId: warehouseId, kind: "bin", code: newId() });
 const receipt = ({ ctx, binId, variant }: ShopAtWork) => receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 4 }] });
 
 async function uploaded({ ctx }: ShopAtWork): Promise<{ importId: string }> {
@@ -68,14 +69,21 @@ async function keptFile(): Promise<string> {
   return (await files().put(pieces(), { bytesMax: FILE.length })).key;
 }
 
-const COLUMNS = ["title", "sku", "price"] as const;
+const COLUMNS = ["title", "sku", "price", "quantity"] as const;
 
 async function checked(shop: ShopAtWork): Promise<{ importId: string }> {
   const { importId } = await uploaded(shop);
-  await checkProductImport(shop.ctx, { importId, columns: [...COLUMNS], openingBinId: null });
+  await checkProductImport(shop.ctx, { importId, columns: [...COLUMNS], openingBinId: shop.binId });
   for (const job of allHandlers.filter(({ name }) => name === "catalog.check-product-import")) {
     await job.run({ ...shop.ctx, delivery: { handler: job.name, outboxId: 1, signal: new AbortController().signal } }, { importId });
   }
+  return { importId };
+}
+
+async function stopped(shop: ShopAtWork): Promise<{ importId: string }> {
+  const { importId } = await uploaded(shop);
+  await checkProductImport(shop.ctx, { importId, columns: [...COLUMNS], openingBinId: null });
+  await stopProductImport(shop.ctx, importId);
   return { importId };
 }
 
@@ -104,10 +112,14 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     acceptInvitation: async (shop) => ({ token: await tokenOf(shop), name: "Grace", password: NEW_PASSWORD }),
   },
   catalog: {
-    createProduct: () => ({ title: "Teapot", optionNames: ["Size"], variants: [{ optionValues: ["S"], price: 1_990 }, { optionValues: ["L"], price: 2_490 }] }),
+    createProduct: () => ({
+      title: "Teapot",
+      optionNames: ["Size"],
+      variants: [{ optionValues: ["S"], price: 1_990, barcodes: ["4006381333931"] }, { optionValues: ["L"], price: 2_490, packs: [{ name: "Box", numerator: 6 }] }],
+    }),
     editProduct: async (shop) => {
       const { productId, variantIds: [variantId = null] } = await product(shop);
-      return { title: "Kettle, blue", productId, version: 1, variants: [{ variantId, sku: "KETTLE", price: 4_900 }] };
+      return { title: "Kettle, blue", productId, version: 1, variants: [{ variantId, sku: "KETTLE-BLUE", price: 4_900 }] };
     },
     archiveProduct: async (shop) => ({ productId: (await product(shop)).productId }),
     restoreProduct: async (shop) => {
@@ -120,6 +132,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     startProductImport: async () => ({ fileName: "globes.csv", fileKey: await keptFile() }),
     checkProductImport: async (shop) => ({ ...(await uploaded(shop)), columns: [...COLUMNS], openingBinId: shop.binId }),
     applyProductImport: (shop) => checked(shop),
+    resumeProductImport: (shop) => stopped(shop),
   },
   inventory: {
     receive: ({ variant, binId }) => ({

@@ -149,6 +149,8 @@ export const productRestored = defineEvent("catalog.product-restored", ProductFa
 export const categoryChanged = defineEvent("catalog.category-changed", z.object({ categoryId: z.uuid() }));
 /** An import was started, checked, ended or failed. */
 export const importChanged = defineEvent("catalog.import-changed", z.object({ importId: z.uuid() }));
+/** Some more rows of a file were read, and no product changed by them. */
+export const importProgressed = defineEvent("catalog.import-progressed", z.object({ importId: z.uuid() }));
 /** One chunk of a file is in: the products that it made or changed. */
 export const productsImported = defineEvent("catalog.products-imported", z.object({ importId: z.uuid(), productIds: z.array(z.uuid()) }));
 /** Rows `fromRow` to `toRow` of `opening_stock` wait to be posted into the bin that the import names. */
@@ -210,6 +212,9 @@ export const costHidden = defineError<Record<string, never>>(
 );
 export const fileUnreadable = defineError<{ reason: string }>("catalog.file-unreadable", "invalid", ({ reason }) => reason);
 export const mappingIncomplete = defineError<{ reason: string }>("catalog.mapping-incomplete", "invalid", ({ reason }) => reason);
+export const importStillRuns = defineError<{ importId: string }>(
+  "catalog.import-still-runs", "conflict", () => "This import is running. There is nothing to take up again.",
+);
 export const importBusy = defineError<{ status: string }>(
   "catalog.import-busy", "conflict",
   ({ status }) => `This cannot be done with an import that is ${status}.`,

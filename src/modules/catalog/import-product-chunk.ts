@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
-import { emit } from "@/platform/outbox/emit";
-import { openingStockStated, productsImported } from "./contract";
+import { type Context, databaseNow, inTransaction, type TxContext } from "@/platform/context";
+import { emit, tellProgress } from "@/platform/outbox/emit";
+import { importProgressed, openingStockStated, productsImported } from "./contract";
 import type { Chunk } from "./import-file";
 import type { ImportFormat } from "./import-format";
 import { type ImportPlan, planImport } from "./import-plan";
@@ -14,6 +14,9 @@ import { openingStock, productImportProblems, productImports } from "./schema";
 export const PROBLEMS_KEPT_MAX = 10_000;
 
 export type ImportChunk = { importId: string; format: ImportFormat; chunk: Chunk };
+
+/** What moves is not stopped, whatever was thought of it. */
+export const MOVED = { movedAt: databaseNow, stoppedAt: null };
 
 type ImportRow = typeof productImports.$inferSelect;
 
@@ -31,9 +34,10 @@ export const importProductChunk = (ctx: Context | TxContext, { importId, format,
     await writePlan(ctx, plan);
     await noteCodes(ctx, importId, plan.newCodes);
     await keepProblems(ctx, row, "apply", plan);
-    await ctx.db.update(productImports).set({ rowsDone: chunk.toRow, ...countsOf(plan) }).where(eq(productImports.id, importId));
+    await ctx.db.update(productImports).set({ rowsDone: chunk.toRow, ...MOVED, ...countsOf(plan) }).where(eq(productImports.id, importId));
     await stateOpeningStock(ctx, row, plan);
-    if (plan.changes.length > 0) emit(ctx, productsImported, { importId, productIds: plan.changes.map(({ after }) => after.id) });
+    if (plan.changes.length === 0) tellProgress(ctx, importProgressed, { importId });
+    else emit(ctx, productsImported, { importId, productIds: plan.changes.map(({ after }) => after.id) });
     return true;
   });
 
@@ -45,7 +49,8 @@ export const checkProductChunk = (ctx: Context | TxContext, { importId, format, 
     const plan = planImport(format, chunk.rows, await readImportState(ctx, importId, chunk.rows));
     await noteCodes(ctx, importId, plan.newCodes);
     await keepProblems(ctx, row, "check", plan);
-    await ctx.db.update(productImports).set({ rowsChecked: chunk.toRow, ...countsOf(plan) }).where(eq(productImports.id, importId));
+    await ctx.db.update(productImports).set({ rowsChecked: chunk.toRow, ...MOVED, ...countsOf(plan) }).where(eq(productImports.id, importId));
+    tellProgress(ctx, importProgressed, { importId });
     return true;
   });
 

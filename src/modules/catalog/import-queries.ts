@@ -24,12 +24,19 @@ const StoredFormat = z.object({
 /** How the file of an import is read, as its row keeps it. */
 export const formatOf = (stored: Record<string, unknown>): ImportFormat => StoredFormat.parse(stored);
 
+/** Longer than a job rests between two attempts, and than the longest file takes to count. */
+const UNMOVED_SECONDS_MAX = 600;
+
+/** Whether nothing will happen by itself: its job died and said so, or was lost with the queue that held it. */
+export const isStopped = sql<boolean>`(${productImports.status} in ('checking', 'applying') and (${productImports.stoppedAt} is not null
+  or ${productImports.movedAt} < now() - make_interval(secs => ${UNMOVED_SECONDS_MAX})))`;
+
 const shown = {
   id: productImports.id, fileName: productImports.fileName, status: productImports.status, rowsTotal: productImports.rowsTotal,
   rowsChecked: productImports.rowsChecked, rowsDone: productImports.rowsDone, rowsSkipped: productImports.rowsSkipped,
   productsCreated: productImports.productsCreated, productsUpdated: productImports.productsUpdated,
   productsUnchanged: productImports.productsUnchanged, problemCount: productImports.problemCount,
-  failure: productImports.failure, createdByName: users.name, createdAt: productImports.createdAt, finishedAt: productImports.finishedAt,
+  failure: productImports.failure, isStopped, stoppedAt: productImports.stoppedAt, createdByName: users.name, createdAt: productImports.createdAt, finishedAt: productImports.finishedAt,
 };
 
 const ofImport = () => ({ ...shown, openingBinId: productImports.openingBinId, format: productImports.format });

@@ -1,17 +1,21 @@
 import { handle, type JobContext } from "@/platform/jobs";
 import { Refusal } from "@/shared/error";
-import { checkImport, importProducts } from "./contract";
+import { checkImport, importProducts, type ImportRef } from "./contract";
 import { countRows, readChunks } from "./import-file";
 import { checkProductChunk, importProductChunk } from "./import-product-chunk";
 import { findImporter, findImportWork } from "./import-queries";
-import { failProductImport, finishProductImport, noteRowsTotal } from "./move-product-import";
+import { failProductImport, finishProductImport, noteRowsTotal, stopProductImport } from "./move-product-import";
 
 type Work = (ctx: JobContext, importId: string) => Promise<void>;
 
 export const catalogJobs = [
-  handle(checkImport, async (ctx, { importId }) => failingByRefusal(await onBehalf(ctx, importId), importId, check)),
-  handle(importProducts, async (ctx, { importId }) => failingByRefusal(await onBehalf(ctx, importId), importId, apply)),
+  handle(checkImport, async (ctx, { importId }) => failingByRefusal(await onBehalf(ctx, importId), importId, check), stop),
+  handle(importProducts, async (ctx, { importId }) => failingByRefusal(await onBehalf(ctx, importId), importId, apply), stop),
 ];
+
+function stop(ctx: JobContext, { importId }: ImportRef): Promise<void> {
+  return stopProductImport(ctx, importId);
+}
 
 /** The history names the person who imports, not the machine that does it for them. */
 async function onBehalf(ctx: JobContext, importId: string): Promise<JobContext> {

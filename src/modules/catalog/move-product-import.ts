@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import { type Context, databaseNow, inTransaction, type TxContext } from "@/platform/context";
 import { emit, enqueue } from "@/platform/outbox/emit";
-import { type CheckProductImport, checkImport, fileUnreadable, importBusy, importChanged, importNotFound, importProducts, type ImportRef, mappingIncomplete } from "./contract";
+import { type CheckProductImport, checkImport, fileUnreadable, importBusy, importChanged, importNotFound, importProducts, type ImportRef, importStillRuns, mappingIncomplete } from "./contract";
 import { faultOfMapping } from "./import-format";
-import { forgetFindings } from "./import-product-chunk";
-import { formatOf } from "./import-queries";
+import { forgetFindings, MOVED } from "./import-product-chunk";
+import { formatOf, isStopped } from "./import-queries";
 import { productImportCodes, productImports } from "./schema";
 
 type ImportRow = typeof productImports.$inferSelect;
@@ -22,7 +22,7 @@ async function lockImport(ctx: TxContext, importId: string, allowed: readonly St
 
 /** Moves an import to its next status, in the history and for every watcher. */
 async function move(ctx: TxContext, row: ImportRow, status: Status, change: Partial<ImportRow> = {}): Promise<void> {
-  await ctx.db.update(productImports).set({ ...change, status }).where(eq(productImports.id, row.id));
+  await ctx.db.update(productImports).set({ ...change, ...MOVED, status }).where(eq(productImports.id, row.id));
   recordChange(ctx, { entity: "product-import", entityId: row.id, label: row.fileName, before: { status: row.status }, after: { status } });
   emit(ctx, importChanged, { importId: row.id });
 }
@@ -58,9 +58,34 @@ export const applyProductImport = (ctx: Context | TxContext, { importId }: Impor
     return { importId };
   });
 
+/** Takes up an import whose job died or was lost, from the row that it reached. */
+export const resumeProductImport = (ctx: Context | TxContext, { importId }: ImportRef) =>
+  inTransaction(ctx, async (ctx) => {
+    const row = await lockImport(ctx, importId, ["checking", "applying"]);
+    const [found] = await ctx.db.select({ isStopped }).from(productImports).where(eq(productImports.id, importId));
+    if (!found?.isStopped) throw importStillRuns({ importId });
+    await markStopped(ctx, row, false);
+    enqueue(ctx, row.status === "checking" ? checkImport : importProducts, { importId });
+    return { importId };
+  });
+
+/** Its job died of a fault, and will not be tried again by itself. What is in stays in, and can be gone on from. */
+export const stopProductImport = (ctx: Context | TxContext, importId: string) =>
+  inTransaction(ctx, async (ctx) => {
+    const [row] = await ctx.db.select().from(productImports).where(eq(productImports.id, importId)).for("update");
+    if (row?.status === "checking" || row?.status === "applying") await markStopped(ctx, row, true);
+  });
+
+async function markStopped(ctx: TxContext, row: ImportRow, stopped: boolean): Promise<void> {
+  const rows = row.status === "checking" ? row.rowsChecked : row.rowsDone;
+  await ctx.db.update(productImports).set(stopped ? { stoppedAt: databaseNow } : MOVED).where(eq(productImports.id, row.id));
+  recordChange(ctx, { entity: "product-import", entityId: row.id, label: row.fileName, before: { stopped: !stopped, rows }, after: { stopped, rows } });
+  emit(ctx, importChanged, { importId: row.id });
+}
+
 /** Says how long the file is, once it is known; every later row of it is counted against this. */
 export const noteRowsTotal = (ctx: Context | TxContext, importId: string, rowsTotal: number) =>
-  inTransaction(ctx, (ctx) => ctx.db.update(productImports).set({ rowsTotal }).where(eq(productImports.id, importId)));
+  inTransaction(ctx, (ctx) => ctx.db.update(productImports).set({ rowsTotal, ...MOVED }).where(eq(productImports.id, importId)));
 
 /** The last row is through. A second worker that comes to the end finds it ended. */
 export const finishProductImport = (ctx: Context | TxContext, importId: string, phase: "check" | "apply") =>

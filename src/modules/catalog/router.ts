@@ -9,7 +9,7 @@ import { createCategory, renameCategory } from "./create-category";
 import { createProduct } from "./create-product";
 import { editProduct } from "./edit-product";
 import { getProductImport, listImportProblems, listProductImports, previewProductImport } from "./import-queries";
-import { applyProductImport, checkProductImport } from "./move-product-import";
+import { applyProductImport, checkProductImport, resumeProductImport } from "./move-product-import";
 import { listProducts } from "./product-list";
 import { findByCode, getProduct, listCategories, listVendors, searchVariants } from "./queries";
 import { startProductImport } from "./start-product-import";
@@ -32,6 +32,7 @@ export const catalogRouter = router({
   startProductImport: procedure("catalog.import-products").input(StartProductImport).mutation(({ ctx, input }) => startProductImport(ctx, input)),
   checkProductImport: procedure("catalog.import-products").input(CheckProductImport).mutation(({ ctx, input }) => checkProductImport(ctx, input)),
   applyProductImport: procedure("catalog.import-products").input(ImportRef).mutation(({ ctx, input }) => applyProductImport(ctx, input)),
+  resumeProductImport: procedure("catalog.import-products").input(ImportRef).mutation(({ ctx, input }) => resumeProductImport(ctx, input)),
   getProductImport: procedure("catalog.import-products").input(ImportRef).query(({ ctx, input }) => getProductImport(ctx, input)),
   previewProductImport: procedure("catalog.import-products").input(PreviewProductImport).query(({ ctx, input }) => previewProductImport(ctx, input)),
   listProductImports: procedure("catalog.import-products").input(Paging).query(({ ctx, input }) => listProductImports(ctx, input)),

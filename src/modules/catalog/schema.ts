@@ -138,6 +138,10 @@ export const productImports = pgTable(
     productsUnchanged: integer("products_unchanged").notNull().default(0),
     problemCount: integer("problem_count").notNull().default(0),
     failure: text("failure"),
+    /** When its job died of a fault; it can be taken up again from the row it reached. */
+    stoppedAt: instant("stopped_at"),
+    /** When a row was last passed, by the database's clock. Running and long unmoved, its job was lost. */
+    movedAt: instant("moved_at").notNull().default(sql`now()`),
     createdBy: uuid("created_by").notNull().references(() => users.id),
     createdAt: instant("created_at").notNull(),
     finishedAt: instant("finished_at"),

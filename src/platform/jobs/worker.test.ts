@@ -191,6 +191,29 @@ describe.each(backends)("jobs on $name", ({ url }) => {
     await until(async () => (await queue.listDead()).length === 0);
   });
 
+  test("once no attempt is left the handler is told, and telling it again fails nothing else", async () => {
+    const told: { attempts: number; tallyId: string }[] = [];
+    let attempts = 0;
+    const handlers = [handle(
+      tally,
+      async () => {
+        attempts += 1;
+        throw new Error("the machine is broken");
+      },
+      async (ctx, { tallyId }) => {
+        told.push({ attempts, tallyId });
+        expect(ctx).toMatchObject({ actor: { kind: "system" }, action: "tests.tally" });
+        throw new Error("the row cannot be written either");
+      },
+    )];
+    work(handlers);
+    const tallyId = await ask("job");
+    await relay(handlers);
+    await until(async () => (await queue.listDead()).length > 0);
+    expect(told).toEqual([{ attempts: 3, tallyId }]);
+    expect(await queue.listDead()).toMatchObject([{ reason: "the machine is broken", attempts: 3 }]);
+  });
+
   test("a refusal ends the job at once, and the dead list says why", async () => {
     let attempts = 0;
     const handlers = [handle(tally, async (_ctx, { tallyId }) => {

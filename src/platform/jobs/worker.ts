@@ -25,6 +25,7 @@ const CLOSE_TIMEOUT_MS = 2_000;
 const READY_TIMEOUT_MS = 10_000;
 const REOPEN_PAUSE_MS = 1_000;
 const LOCK_MS = 30_000;
+const TELL_DEATH_MS = 10_000;
 const STALLED_CHECK_MS = 15_000;
 /** A job whose workers die this often is killing them. */
 const WORKERS_LOST_MAX = 5;
@@ -110,13 +111,26 @@ async function work(
       log.info(took(), "job handed back");
       throw new WaitingError();
     }
+    const isRefused = error instanceof Refusal;
+    if (isRefused || isLastAttempt(job)) await tellDeath(handlers.get(job.name), job, { db, log, signal });
     // Asking again would get the same answer.
-    if (error instanceof Refusal) {
+    if (isRefused) {
       log.warn({ ...took(), err: error }, "job refused");
       throw new UnrecoverableError(error.message);
     }
     log.error({ ...took(), err: error }, "job failed");
     throw error;
+  }
+}
+
+const isLastAttempt = (job: QueuedJob): boolean => job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+
+/** The job dies either way; what it died of is told by the caller. */
+async function tellDeath(handler: Handler | undefined, job: QueuedJob, { db, log, signal }: Pick<WorkerOptions, "db" | "log" | "signal">): Promise<void> {
+  try {
+    if (handler?.whenDead) await within(TELL_DEATH_MS, handler.whenDead(contextOf(job, db, signal), job.data.payload));
+  } catch (error) {
+    log.error({ job: job.name, outboxId: job.data.outboxId, requestId: job.data.requestId, err: error }, "the row of a dead job could not be told");
   }
 }
 

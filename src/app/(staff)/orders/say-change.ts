@@ -18,6 +18,8 @@ function sayOrderChange({ before, after }: Change): string {
 export function sayChange(change: Change): string {
   if (change.entity === "order") return sayOrderChange(change);
   if (change.entity === "session") return change.before === null ? "signed in:" : "signed out:";
+  const stopped = change.after?.["stopped"];
+  if (change.entity === "product-import" && typeof stopped === "boolean") return stopped ? "was stopped by a fault in" : "went on with";
   const kind = change.after?.["kind"];
   if (change.entity === "stock-transaction" && typeof kind === "string") return POSTINGS[kind] ?? "moved goods";
   const archived = change.after?.["archived"];

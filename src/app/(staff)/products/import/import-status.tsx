@@ -15,9 +15,9 @@ const LOOKS: Readonly<Record<Status, { label: string; tone: Tone }>> = {
   failed: { label: "Failed", tone: "danger" },
 };
 
-/** How often a running import is asked for; chunks without a change tell nobody of their progress. */
-export const PROGRESS_EVERY_MS = 1_000;
-
 export const isRunning = (status: Status | undefined): boolean => status === "checking" || status === "applying";
 
-export const ImportStatus = ({ status }: { status: Status }) => <Badge tone={LOOKS[status].tone} dot>{LOOKS[status].label}</Badge>;
+export function ImportStatus({ file }: { file: Pick<ProductImport, "status" | "isStopped"> }) {
+  const { tone, label } = file.isStopped ? { tone: "danger" as const, label: "Stopped" } : LOOKS[file.status];
+  return <Badge tone={tone} dot>{label}</Badge>;
+}

@@ -3,7 +3,7 @@
 import { FileSpreadsheet } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ImportStatus, isRunning, PROGRESS_EVERY_MS } from "@/app/(staff)/products/import/import-status";
+import { ImportStatus } from "@/app/(staff)/products/import/import-status";
 import { uploadFile } from "@/app/(staff)/products/import/upload-file";
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { refusalOf } from "@/client/refusal";
@@ -23,7 +23,7 @@ type ImportRow = Outputs["catalog"]["listProductImports"]["rows"][number];
 
 const COLUMNS: readonly Column<ImportRow>[] = [
   { id: "file", header: "File", cell: (row) => <span className="font-medium">{row.fileName}</span>, card: "title" },
-  { id: "status", header: "Status", cell: (row) => <ImportStatus status={row.status} />, card: "aside", width: "10rem" },
+  { id: "status", header: "Status", cell: (row) => <ImportStatus file={row} />, card: "aside", width: "10rem" },
   { id: "rows", header: "Rows", cell: (row) => <Quantity value={row.rowsTotal} />, numeric: true, width: "6rem" },
   { id: "problems", header: "Problems", cell: (row) => <Quantity value={row.problemCount} tone={row.problemCount > 0 ? "warning" : "muted"} />, numeric: true, width: "6rem" },
   { id: "who", header: "By", cell: (row) => <span className="text-muted">{row.createdByName}</span>, card: "subtitle", width: "12rem" },
@@ -32,16 +32,10 @@ const COLUMNS: readonly Column<ImportRow>[] = [
 
 /** Takes a file, and finds those again that were left. */
 export function ImportsScreen() {
-  const imports = trpc.catalog.listProductImports.useInfiniteQuery(
-    {},
-    {
-      getNextPageParam: (page) => page.nextCursor,
-      refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.rows.some((row) => isRunning(row.status))) ? PROGRESS_EVERY_MS : false),
-    },
-  );
+  const imports = trpc.catalog.listProductImports.useInfiniteQuery({}, { getNextPageParam: (page) => page.nextCursor });
   return (
     <>
-      <PageHeader title="Import products" breadcrumb={[{ label: "Products", href: "/products" }]} description="You see what a file would change, and every problem in it, before anything is imported." />
+      <PageHeader title="Import products" breadcrumb={[{ label: "Products", href: "/products" }, { label: "Import" }]} description="You see what a file would change, and every problem in it, before anything is imported." />
       <PageBody>
         <NewImport />
         <Section title="Earlier imports">

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleCheck } from "lucide-react";
-import { isRunning, type ProductImport, PROGRESS_EVERY_MS } from "@/app/(staff)/products/import/import-status";
+import { isRunning, type ProductImport } from "@/app/(staff)/products/import/import-status";
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
@@ -22,10 +22,7 @@ const COLUMNS: readonly Column<Problem>[] = [
 
 /** Every cell that cannot be taken as it is. */
 export function ImportProblems({ file }: { file: ProductImport }) {
-  const problems = trpc.catalog.listImportProblems.useInfiniteQuery(
-    { importId: file.id },
-    { getNextPageParam: (page) => page.nextCursor, refetchInterval: isRunning(file.status) ? PROGRESS_EVERY_MS * 3 : false },
-  );
+  const problems = trpc.catalog.listImportProblems.useInfiniteQuery({ importId: file.id }, { getNextPageParam: (page) => page.nextCursor });
   return (
     <Section title="Problems" description="Row numbers are those a spreadsheet shows: the header is row 1.">
       <DataTable

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ImportProblems } from "@/app/(staff)/products/import/[importId]/import-problems";
 import { ImportSummary } from "@/app/(staff)/products/import/[importId]/import-summary";
 import { MapColumns } from "@/app/(staff)/products/import/[importId]/map-columns";
-import { ImportStatus, isRunning, type ProductImport, PROGRESS_EVERY_MS } from "@/app/(staff)/products/import/import-status";
+import { ImportStatus, isRunning, type ProductImport } from "@/app/(staff)/products/import/import-status";
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
@@ -20,7 +20,7 @@ import { DetailSkeleton } from "@/ui/skeleton";
 
 /** One import through all of its steps. It goes on without anyone looking, and is found here again. */
 export function ImportScreen({ importId }: { importId: string }) {
-  const query = trpc.catalog.getProductImport.useQuery({ importId }, { refetchInterval: ({ state }) => (isRunning(state.data?.status) ? PROGRESS_EVERY_MS : false) });
+  const query = trpc.catalog.getProductImport.useQuery({ importId });
   const [isMapping, setMapping] = useState(false);
   if (query.error && !query.data) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
   const file = query.data;
@@ -31,13 +31,14 @@ export function ImportScreen({ importId }: { importId: string }) {
       <PageHeader
         title={file.fileName}
         breadcrumb={[{ label: "Products", href: "/products" }, { label: "Import", href: "/products/import" }]}
-        badge={<ImportStatus status={file.status} />}
+        badge={<ImportStatus file={file} />}
         description={<>{file.createdByName}, <DateTime at={file.createdAt} />{file.rowsTotal > 0 && ` · ${formatQuantity(file.rowsTotal)} rows`}</>}
         actions={file.status === "applied" && <LinkButton href="/products" variant="primary">See the products</LinkButton>}
       />
       <PageBody>
         {file.failure && <Notice tone="danger" title="The file could not be read to its end">{file.failure} What is in stays in; mend the file, or check it again.</Notice>}
-        {isRunning(file.status) && <Running file={file} />}
+        {file.isStopped && <Stopped file={file} />}
+        {isRunning(file.status) && !file.isStopped && <Running file={file} />}
         {mapsNow && <MapColumns key={importId} file={file} onChecking={() => setMapping(false)} />}
         {file.status === "checked" && !isMapping && <ReadyToApply file={file} onMap={() => setMapping(true)} />}
         {(file.status === "checked" || file.status === "applied" || isRunning(file.status)) && !mapsNow && (
@@ -52,7 +53,7 @@ export function ImportScreen({ importId }: { importId: string }) {
 }
 
 function Running({ file }: { file: ProductImport }) {
-  const done = file.status === "checking" ? file.rowsChecked : file.rowsDone;
+  const done = rowsReached(file);
   const known = file.rowsTotal > 0;
   return (
     <Card className="flex flex-col gap-2">
@@ -64,6 +65,27 @@ function Running({ file }: { file: ProductImport }) {
       />
       <p className="text-xs text-muted">You can leave this page; it goes on, and you find it again under Import.</p>
     </Card>
+  );
+}
+
+const rowsReached = (file: ProductImport) => (file.status === "checking" ? file.rowsChecked : file.rowsDone);
+
+/** Its job died or was lost, and nothing goes on by itself. What is done is done. */
+function Stopped({ file }: { file: ProductImport }) {
+  const resume = trpc.catalog.resumeProductImport.useMutation();
+  const what = file.status === "checking" ? "checked" : "imported";
+  const reached = file.rowsTotal === 0 ? `No row is ${what} yet.` : `${formatQuantity(rowsReached(file))} of ${formatQuantity(file.rowsTotal)} rows are ${what}, and stay so.`;
+  return (
+    <div className="flex flex-col gap-2">
+      <Notice
+        tone="danger"
+        title={file.stoppedAt ? "Stopped by a fault" : "Nothing has moved for ten minutes"}
+        action={<Button pending={resume.isPending} onClick={() => resume.mutate({ importId: file.id })}>Go on</Button>}
+      >
+        {reached} It can go on from there; if it stops again, an operator finds the cause in the log.
+      </Notice>
+      <Refusal of={resume.error} />
+    </div>
   );
 }
 

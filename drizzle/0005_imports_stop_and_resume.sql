@@ -1,0 +1,2 @@
+ALTER TABLE "product_imports" ADD COLUMN "stopped_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "product_imports" ADD COLUMN "moved_at" timestamp (3) with time zone DEFAULT now() NOT NULL;
