@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { type EditOrder, orderChangedMeanwhile, orderEdited, orderNotEditable } from "@/modules/orders/contract";
 import { lockOrder } from "@/modules/orders/lock-order";
-import { insertLines, priceOrder } from "@/modules/orders/order-lines";
+import { insertLines, priceOrder, withIds } from "@/modules/orders/order-lines";
 import { orderLines, orders } from "@/modules/orders/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
@@ -19,7 +19,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     }
     requireWarehouse(ctx, input.warehouseId);
 
-    const { lines, totals, customerName, warehouseCode } = await priceOrder(ctx, input);
+    const { lines, totals, customerName, warehouseCode } = await priceOrder(ctx, { ...input, lines: withIds(input.lines) });
     await Promise.all([
       ctx.db.delete(orderLines).where(eq(orderLines.orderId, order.id)),
       ctx.db.execute(insertLines(order.id, lines)),

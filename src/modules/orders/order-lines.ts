@@ -13,7 +13,11 @@ import { toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { lineTotals, orderTotals } from "./order";
 
-type Asked = { customerId: string; warehouseId: string; lines: readonly OrderLineInput[] };
+type NewLine = OrderLineInput & { id: string };
+type Asked = { customerId: string; warehouseId: string; lines: readonly NewLine[] };
+
+/** Lines with the ids they will have, so that their goods can be promised before they are written. */
+export const withIds = (lines: readonly OrderLineInput[]): NewLine[] => lines.map((line) => ({ ...line, id: newId() }));
 
 /** Far above any order and far enough below 2^53 that no sum of lines and taxes leaves the exact numbers. */
 const GROSS_MINOR_UNITS_MAX = 1_000_000_000_000_000;
@@ -45,9 +49,9 @@ export async function priceOrder(ctx: TxContext, asked: Asked) {
   return { lines, totals: orderTotals(lines), customerName: named.customerName, warehouseCode: named.warehouseCode };
 }
 
-function priceLine(asked: OrderLineInput & { unitPrice: number }, index: number) {
+function priceLine(asked: NewLine & { unitPrice: number }, index: number) {
   const line = {
-    id: newId(),
+    id: asked.id,
     position: index + 1,
     variantId: asked.variantId,
     quantity: toQuantity(asked.quantity),

@@ -1,14 +1,16 @@
 import { sql } from "drizzle-orm";
 import { reserveStock } from "@/modules/inventory/reserve-stock";
 import { orderConfirmed, orderPlaced, type PlaceOrder } from "@/modules/orders/contract";
-import { insertLines, type PricedLine, priceOrder } from "@/modules/orders/order-lines";
+import { insertLines, type PricedLine, priceOrder, withIds } from "@/modules/orders/order-lines";
 import { numberSeries, orders } from "@/modules/orders/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction, requireActorId, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { together } from "@/platform/together";
 import { newId } from "@/shared/id";
 import { SHOP_CURRENCY } from "@/shared/money";
+import { toQuantity } from "@/shared/quantity";
 import { type orderTotals, sayNumber } from "./order";
 
 const FIRST_NUMBER = 1001;
@@ -17,17 +19,19 @@ const FIRST_NUMBER = 1001;
  * Writes an order down; with `confirm` its goods are promised too, or nothing happens at all.
  *
  * This is the hottest path of the product, so it sends few statements: one that looks at customer, warehouse and
- * products, the reservation, and one that takes the number and writes order and lines. All numbers come from one
- * row, which every other placing waits for until this one commits; that is why it is written last.
+ * products, with the reservation in the same round trip, and one that takes the number and writes order and lines.
+ * All numbers come from one row, which every other placing waits for until this one commits; it is written last.
  */
 export async function placeOrder(ctx: Context, input: PlaceOrder) {
   return inTransaction(ctx, async (ctx) => {
     requireWarehouse(ctx, input.warehouseId);
     const orderId = newId();
-    const { lines, totals, customerName } = await priceOrder(ctx, input);
+    const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";
-
-    if (input.confirm) await reserveLines(ctx, orderId, input.warehouseId, lines);
+    const [{ lines, totals, customerName }] = await together(
+      priceOrder(ctx, asked),
+      input.confirm ? promiseLines(ctx, orderId, asked) : undefined,
+    );
     const number = await insertOrder(ctx, { ...input, orderId, lines, totals, status });
 
     recordChange(ctx, {
@@ -40,11 +44,11 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
   });
 }
 
-const reserveLines = (ctx: TxContext, documentId: string, warehouseId: string, lines: readonly PricedLine[]) =>
+const promiseLines = (ctx: TxContext, documentId: string, { warehouseId, lines }: { warehouseId: string; lines: ReturnType<typeof withIds> }) =>
   reserveStock(ctx, {
     documentId,
     warehouseId,
-    lines: lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity })),
+    lines: lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity: toQuantity(quantity) })),
   });
 
 type NewOrder = Omit<PlaceOrder, "lines"> & {
