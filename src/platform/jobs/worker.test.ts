@@ -191,7 +191,7 @@ describe.each(backends)("jobs on $name", ({ url }) => {
     await until(async () => (await queue.listDead()).length === 0);
   });
 
-  test("once no attempt is left the handler is told, and telling it again fails nothing else", async () => {
+  test("once no attempt is left the handler is told, and a fault in that leaves the job its own reason", async () => {
     const told: { attempts: number; tallyId: string }[] = [];
     let attempts = 0;
     const handlers = [handle(
