@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Goods } from "@/app/(staff)/stock/goods";
 import type { Inputs } from "@/client/trpc";
 import { LINE_QUANTITY_MAX, UNIT_PRICE_MINOR_UNITS_MAX } from "@/modules/orders/contract";
@@ -6,19 +7,36 @@ import { newId } from "@/shared/id";
 import { RATE_SCALE, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 
-/** A line as it is being written; null where the box holds something that cannot be read. */
-export type DraftLine = {
-  key: string;
-  goods: Goods;
-  quantity: number | null;
-  unitPrice: number | null;
-  discountRate: number | null;
-  taxRate: number | null;
-};
+const DraftGoods = z.object({ variantId: z.string(), sku: z.string(), title: z.string(), optionValues: z.array(z.string()).readonly(), unit: z.string() });
 
-export type Draft = { customer: { id: string; name: string } | null; warehouseId: string | null; note: string; lines: DraftLine[] };
+/** A line as it is being written; null where the box holds something that cannot be read. */
+const DraftLine = z.object({
+  key: z.string(),
+  goods: DraftGoods,
+  quantity: z.number().nullable(),
+  unitPrice: z.number().nullable(),
+  discountRate: z.number().nullable(),
+  taxRate: z.number().nullable(),
+});
+export type DraftLine = z.infer<typeof DraftLine>;
+
+/** An order that is being written. Its shape is checked when a browser gives it back after a reload. */
+export const Draft = z.object({
+  customer: z.object({ id: z.string(), name: z.string() }).nullable(),
+  warehouseId: z.string().nullable(),
+  note: z.string(),
+  lines: z.array(DraftLine),
+});
+export type Draft = z.infer<typeof Draft>;
 
 export const EMPTY_DRAFT: Draft = { customer: null, warehouseId: null, note: "", lines: [] };
+
+/** Whether two drafts ask for the same; their lines' keys tell nothing. */
+export function isSameDraft(one: Draft, other: Draft): boolean {
+  const contentOf = ({ customer, warehouseId, note, lines }: Draft) =>
+    JSON.stringify([customer?.id, warehouseId, note, lines.map((line) => [line.goods.variantId, line.quantity, line.unitPrice, line.discountRate, line.taxRate])]);
+  return contentOf(one) === contentOf(other);
+}
 
 /** Beyond this a sum of lines could leave the numbers that are exact; the server refuses it too. */
 const LINE_GROSS_MAX = 1_000_000_000_000_000;

@@ -23,17 +23,21 @@ import { Textarea } from "@/ui/textarea";
 
 export type OrderToSend = Omit<Inputs["orders"]["place"], "confirm">;
 
+export type ChangeDraft = (change: (draft: Draft) => Draft) => void;
+
 type OrderEditorProps = {
-  start: Draft;
+  draft: Draft;
+  onDraft: ChangeDraft;
+  /** Offered while there is something to throw away. */
+  discard: { label: string; hint: string; run: () => void } | null;
   error: ClientError | null;
   pending: "save" | "confirm" | null;
   onSend: (order: OrderToSend, act: "save" | "confirm") => void;
 };
 
 /** Where an order is written, new or anew. Nothing leaves the page before one of its two buttons is pressed. */
-export function OrderEditor({ start, error, pending, onSend }: OrderEditorProps) {
+export function OrderEditor({ draft: written, onDraft: setDraft, discard, error, pending, onSend }: OrderEditorProps) {
   const { warehouses } = useWarehouses();
-  const [written, setDraft] = useState(start);
   const [missing, setMissing] = useState<string | null>(null);
   // Until someone chooses, the first warehouse ships.
   const draft = { ...written, warehouseId: written.warehouseId ?? warehouses[0]?.id ?? null };
@@ -46,7 +50,7 @@ export function OrderEditor({ start, error, pending, onSend }: OrderEditorProps)
   };
 
   return (
-    <PageBody aside={<Summary draft={draft} missing={missing} error={error} pending={pending} onSend={send} />}>
+    <PageBody aside={<Summary draft={draft} discard={discard} missing={missing} error={error} pending={pending} onSend={send} />}>
       <Card className="grid gap-4 sm:grid-cols-2">
         <CustomerPicker customer={draft.customer} onCustomer={(customer) => setDraft((now) => ({ ...now, customer }))} />
         <Field label="Ships from" required>
@@ -105,9 +109,9 @@ function useAvailable(warehouseId: string | null, lines: readonly DraftLine[]): 
   return new Map(variantIds.map((variantId) => [variantId, known.get(variantId) ?? 0]));
 }
 
-type SummaryProps = { draft: Draft; missing: string | null; error: ClientError | null; pending: "save" | "confirm" | null; onSend: (act: "save" | "confirm") => void };
+type SummaryProps = { draft: Draft; discard: OrderEditorProps["discard"]; missing: string | null; error: ClientError | null; pending: "save" | "confirm" | null; onSend: (act: "save" | "confirm") => void };
 
-function Summary({ draft, missing, error, pending, onSend }: SummaryProps) {
+function Summary({ draft, discard, missing, error, pending, onSend }: SummaryProps) {
   const { net, tax, total } = totalsOf(draft.lines);
   return (
     <Card className="flex flex-col gap-4 lg:sticky lg:top-20">
@@ -126,8 +130,9 @@ function Summary({ draft, missing, error, pending, onSend }: SummaryProps) {
         <Button shortcut="mod+s" pending={pending === "save"} disabled={pending !== null} onClick={() => onSend("save")}>
           Save as draft
         </Button>
+        {discard && <Button variant="ghost" disabled={pending !== null} onClick={discard.run}>{discard.label}</Button>}
       </div>
-      <p className="text-xs text-muted">Confirming reserves the goods for this customer. A draft promises nothing.</p>
+      <p className="text-xs text-muted">Confirming reserves the goods for this customer. A draft promises nothing.{discard && ` ${discard.hint}`}</p>
     </Card>
   );
 }

@@ -1,22 +1,10 @@
+import type { ChangedField, Side } from "@/app/(staff)/choose-between";
 import type { Inputs } from "@/client/trpc";
 import { sayOptions } from "@/modules/catalog/product";
 import { formatMoney, formatUnitCost } from "@/shared/money";
 
 type EditProduct = Inputs["catalog"]["editProduct"];
 type EditedVariant = EditProduct["variants"][number];
-type Side = "mine" | "theirs";
-
-/** One field that someone else has changed: as it was read, as I left it, and as it is now. */
-export type ChangedField = {
-  /** `title`, or `<variant id>.price`. */
-  path: string;
-  label: string;
-  base: string;
-  mine: string;
-  theirs: string;
-  /** I changed it too, and differently: only a person can say which holds. */
-  isContested: boolean;
-};
 
 const PRODUCT_FIELDS = { title: "Title", description: "Description", vendor: "Vendor", categoryId: "Category", optionNames: "Options" } as const;
 const VARIANT_FIELDS = {

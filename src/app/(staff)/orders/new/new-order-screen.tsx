@@ -1,9 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { EMPTY_DRAFT } from "@/app/(staff)/orders/order-draft";
+import { useMemo, useState } from "react";
+import { Draft, EMPTY_DRAFT, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor } from "@/app/(staff)/orders/order-editor";
 import { QueryError } from "@/app/(staff)/stock/query-error";
+import { useKept } from "@/app/(staff)/stock/use-kept";
+import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { PageHeader } from "@/ui/page";
@@ -29,10 +32,29 @@ export function NewOrderScreen({ customerId }: { customerId: string | null }) {
   );
 }
 
-function PlaceOrder({ customer }: { customer: { id: string; name: string } | null }) {
+type Customer = { id: string; name: string };
+
+/** What is being written, kept by this tab until it is placed: each person's apart, and each customer's that one began from. */
+function useNewOrder(customer: Customer | null) {
+  const { userId } = usePerson();
+  const begun = useMemo(() => ({ ...EMPTY_DRAFT, customer: customer && { id: customer.id, name: customer.name } }), [customer]);
+  const [draft, change] = useKept({ key: `quartermaster.new-order.${userId}.${customer?.id ?? ""}`, storage: "session", shape: Draft, empty: begun });
+  const discard = () => {
+    change(() => begun);
+    notify.info("The order was discarded", { action: { label: "Undo", run: () => change(() => draft) } });
+  };
+  return { draft, change, clear: () => change(() => begun), discard: isSameDraft(draft, begun) ? null : discard };
+}
+
+function PlaceOrder({ customer }: { customer: Customer | null }) {
   const router = useRouter();
+  const { draft, change, clear, discard } = useNewOrder(customer);
+  // Shown until the order's own page is there: the kept one is empty from the moment the order is placed.
+  const [placed, setPlaced] = useState<Draft | null>(null);
   const place = trpc.orders.place.useMutation({
     onSuccess: ({ orderId, number }, { confirm }) => {
+      setPlaced(draft);
+      clear();
       notify.success(confirm ? `${sayNumber(number)} is placed and confirmed` : `${sayNumber(number)} is saved as a draft`);
       router.push(`/orders/${orderId}`);
     },
@@ -41,7 +63,9 @@ function PlaceOrder({ customer }: { customer: { id: string; name: string } | nul
   const isUnderWay = place.isPending || place.isSuccess;
   return (
     <OrderEditor
-      start={{ ...EMPTY_DRAFT, customer }}
+      draft={placed ?? draft}
+      onDraft={change}
+      discard={discard && { label: "Discard", hint: "What you write is kept in this tab until you place or discard it.", run: discard }}
       error={place.error}
       pending={isUnderWay ? (place.variables.confirm ? "confirm" : "save") : null}
       onSend={(order, act) => place.mutate({ ...order, confirm: act === "confirm" })}

@@ -42,7 +42,7 @@ function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] })
   };
   const refusal = save.error ? refusalOf(save.error) : null;
   const conflict = refusal?.code === productChanged.code ? ProductChangedDetails.safeParse(refusal.details) : null;
-  const header = <PageHeader title={`Edit ${product.title}`} breadcrumb={[{ label: "Products", href: "/products" }, { label: product.title, href }]} />;
+  const header = <PageHeader title={`Edit ${product.title}`} breadcrumb={[{ label: "Products", href: "/products" }, { label: product.title, href }, { label: "Edit" }]} />;
 
   if (conflict?.success && mine) {
     const { current, changedBy, changedAt } = conflict.data;

@@ -1,17 +1,12 @@
 "use client";
 
-import { useState } from "react";
+import { ChooseBetween } from "@/app/(staff)/choose-between";
 import { sayCategory } from "@/app/(staff)/products/category-picker";
-import { changedByOthers, type ChangedField, mergeEdits } from "@/app/(staff)/products/edit-conflict";
+import { changedByOthers, mergeEdits } from "@/app/(staff)/products/edit-conflict";
 import { type Inputs, trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
-import { Card } from "@/ui/card";
-import { cn } from "@/ui/class-names";
-import { DateTime } from "@/ui/date-time";
-import { Notice } from "@/ui/notice";
 
 type Edit = Inputs["catalog"]["editProduct"];
-type Side = "mine" | "theirs";
 
 type ResolveConflictProps = {
   base: Edit;
@@ -24,82 +19,21 @@ type ResolveConflictProps = {
   onEdit: (merged: Edit) => void;
 };
 
-/** Two people changed one product: both values side by side, and whoever comes second chooses field by field. */
+/** Two people changed one product: what is chosen is saved at once, or written on. */
 export function ResolveConflict({ base, mine, theirs, changedBy, changedAt, pending, onSave, onEdit }: ResolveConflictProps) {
   const categories = trpc.catalog.listCategories.useQuery();
-  const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({});
-  const changed = changedByOthers(base, mine, theirs, (id) => sayCategory(categories.data ?? [], id));
-  const contested = changed.filter(({ isContested }) => isContested);
-  const others = changed.filter(({ isContested }) => !isContested);
-  const open = contested.filter(({ path }) => !choices[path]).length;
-  const who = changedBy ?? "Someone";
-  const merged = () => mergeEdits(base, mine, theirs, choices);
   return (
-    <div className="flex flex-col gap-4">
-      <Notice tone="warning" title={`${who} changed this product while you were editing it`}>
-        Saved <DateTime at={changedAt} />. Nothing of yours is lost. {contested.length > 0 ? "Choose which values to keep." : "Your changes do not touch the same fields, so both can be kept."}
-      </Notice>
-      {contested.map((field) => (
-        <Contest key={field.path} field={field} who={who} chosen={choices[field.path]} onChoose={(side) => setChoices({ ...choices, [field.path]: side })} />
-      ))}
-      {others.length > 0 && <AlsoChanged fields={others} who={who} />}
-      <div className="flex flex-wrap items-center justify-end gap-2">
-        {open > 0 && <span className="text-sm text-muted">{open === 1 ? "One field" : `${open} fields`} left to choose</span>}
-        <Button disabled={pending || open > 0} onClick={() => onEdit(merged())}>Go on editing</Button>
-        <Button variant="primary" pending={pending} disabled={open > 0} onClick={() => onSave(merged())}>Save with these values</Button>
-      </div>
-    </div>
-  );
-}
-
-type ContestProps = { field: ChangedField; who: string; chosen: Side | undefined; onChoose: (side: Side) => void };
-
-function Contest({ field, who, chosen, onChoose }: ContestProps) {
-  return (
-    <Card role="radiogroup" aria-label={field.label} className="flex flex-col gap-2">
-      <div className="flex flex-wrap items-baseline justify-between gap-2">
-        <h2 className="text-sm font-semibold">{field.label}</h2>
-        <span className="text-xs text-muted">was: {field.base || "empty"}</span>
-      </div>
-      <div className="grid gap-2 sm:grid-cols-2">
-        <Choice label="Yours" value={field.mine} isChosen={chosen === "mine"} onChoose={() => onChoose("mine")} />
-        <Choice label={who} value={field.theirs} isChosen={chosen === "theirs"} onChoose={() => onChoose("theirs")} />
-      </div>
-    </Card>
-  );
-}
-
-function Choice({ label, value, isChosen, onChoose }: { label: string; value: string; isChosen: boolean; onChoose: () => void }) {
-  return (
-    <button
-      type="button"
-      role="radio"
-      aria-checked={isChosen}
-      onClick={onChoose}
-      className={cn(
-        "flex min-w-0 flex-col gap-0.5 rounded-md border px-3 py-2 text-left text-sm hover:bg-subtle",
-        isChosen ? "border-accent bg-accent-subtle" : "border-input",
+    <ChooseBetween
+      what="this product"
+      who={changedBy ?? "Someone"}
+      changedAt={changedAt}
+      changed={changedByOthers(base, mine, theirs, (id) => sayCategory(categories.data ?? [], id))}
+      actions={(choices, isOpen) => (
+        <>
+          <Button disabled={pending || isOpen} onClick={() => onEdit(mergeEdits(base, mine, theirs, choices))}>Go on editing</Button>
+          <Button variant="primary" pending={pending} disabled={isOpen} onClick={() => onSave(mergeEdits(base, mine, theirs, choices))}>Save with these values</Button>
+        </>
       )}
-    >
-      <span className="text-xs text-muted">{label}</span>
-      <span className="line-clamp-6 break-words whitespace-pre-line">{value || <em className="text-muted">empty</em>}</span>
-    </button>
-  );
-}
-
-function AlsoChanged({ fields, who }: { fields: readonly ChangedField[]; who: string }) {
-  return (
-    <Card className="flex flex-col gap-2">
-      <h2 className="text-sm font-semibold">{who} also changed</h2>
-      <ul className="flex flex-col gap-1 text-sm">
-        {fields.map((field) => (
-          <li key={field.path} className="flex flex-wrap gap-x-2">
-            <span className="font-medium">{field.label}</span>
-            <span className="line-clamp-2 text-muted">{field.base ? `${field.base} → ` : ""}{field.theirs || "empty"}</span>
-          </li>
-        ))}
-      </ul>
-      <p className="text-xs text-muted">These are kept, since you did not change them.</p>
-    </Card>
+    />
   );
 }

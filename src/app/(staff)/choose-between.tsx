@@ -1,0 +1,107 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { Card } from "@/ui/card";
+import { cn } from "@/ui/class-names";
+import { DateTime } from "@/ui/date-time";
+import { Notice } from "@/ui/notice";
+
+export type Side = "mine" | "theirs";
+
+/** One field that someone else has changed: as it was read, as I left it, and as it is now. */
+export type ChangedField = {
+  /** Tells the fields of one thing apart: `title`, or `<variant id>.price`. */
+  path: string;
+  label: string;
+  base: string;
+  mine: string;
+  theirs: string;
+  /** I changed it too, and differently: only a person can say which holds. */
+  isContested: boolean;
+};
+
+type ChooseBetweenProps = {
+  /** What was changed: "this product". */
+  what: string;
+  who: string;
+  changedAt: string | null;
+  changed: readonly ChangedField[];
+  /** The ways on, with what was chosen so far; `isOpen` until every contested field has an answer. */
+  actions: (choices: Readonly<Record<string, Side>>, isOpen: boolean) => ReactNode;
+};
+
+/** Two people changed one thing: both values side by side, and whoever comes second chooses field by field. */
+export function ChooseBetween({ what, who, changedAt, changed, actions }: ChooseBetweenProps) {
+  const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({});
+  const contested = changed.filter(({ isContested }) => isContested);
+  const others = changed.filter(({ isContested }) => !isContested);
+  const open = contested.filter(({ path }) => !choices[path]).length;
+  return (
+    <div className="flex flex-col gap-4">
+      <Notice tone="warning" title={`${who} changed ${what} while you were editing it`}>
+        {changedAt && <>Saved <DateTime at={changedAt} />. </>}
+        Nothing of yours is lost. {contested.length > 0 ? "Choose which values to keep." : "Your changes do not touch the same fields, so both can be kept."}
+      </Notice>
+      {contested.map((field) => (
+        <Contest key={field.path} field={field} who={who} chosen={choices[field.path]} onChoose={(side) => setChoices({ ...choices, [field.path]: side })} />
+      ))}
+      {others.length > 0 && <AlsoChanged fields={others} who={who} />}
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        {open > 0 && <span className="text-sm text-muted">{open === 1 ? "One field" : `${open} fields`} left to choose</span>}
+        {actions(choices, open > 0)}
+      </div>
+    </div>
+  );
+}
+
+type ContestProps = { field: ChangedField; who: string; chosen: Side | undefined; onChoose: (side: Side) => void };
+
+function Contest({ field, who, chosen, onChoose }: ContestProps) {
+  return (
+    <Card role="radiogroup" aria-label={field.label} className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-baseline justify-between gap-2">
+        <h2 className="text-sm font-semibold">{field.label}</h2>
+        <span className="text-xs text-muted">was: {field.base || "empty"}</span>
+      </div>
+      <div className="grid gap-2 sm:grid-cols-2">
+        <Choice label="Yours" value={field.mine} isChosen={chosen === "mine"} onChoose={() => onChoose("mine")} />
+        <Choice label={who} value={field.theirs} isChosen={chosen === "theirs"} onChoose={() => onChoose("theirs")} />
+      </div>
+    </Card>
+  );
+}
+
+function Choice({ label, value, isChosen, onChoose }: { label: string; value: string; isChosen: boolean; onChoose: () => void }) {
+  return (
+    <button
+      type="button"
+      role="radio"
+      aria-checked={isChosen}
+      onClick={onChoose}
+      className={cn(
+        "flex min-w-0 flex-col gap-0.5 rounded-md border px-3 py-2 text-left text-sm hover:bg-subtle",
+        isChosen ? "border-accent bg-accent-subtle" : "border-input",
+      )}
+    >
+      <span className="text-xs text-muted">{label}</span>
+      <span className="line-clamp-6 break-words whitespace-pre-line">{value || <em className="text-muted">empty</em>}</span>
+    </button>
+  );
+}
+
+function AlsoChanged({ fields, who }: { fields: readonly ChangedField[]; who: string }) {
+  return (
+    <Card className="flex flex-col gap-2">
+      <h2 className="text-sm font-semibold">{who} also changed</h2>
+      <ul className="flex flex-col gap-1 text-sm">
+        {fields.map((field) => (
+          <li key={field.path} className="flex flex-wrap gap-x-2">
+            <span className="font-medium">{field.label}</span>
+            <span className="line-clamp-2 text-muted">{field.base ? `${field.base} → ` : ""}{field.theirs || "empty"}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="text-xs text-muted">These are kept, since you did not change them.</p>
+    </Card>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { ChooseBetween } from "@/app/(staff)/choose-between";
+import type { useOrderEdit } from "@/app/(staff)/orders/[orderId]/edit/use-order-edit";
+import type { Order } from "@/app/(staff)/orders/order-data";
+import { changedByOthers, mergeDrafts } from "@/app/(staff)/orders/order-conflict";
+import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { trpc } from "@/client/trpc";
+import { Button } from "@/ui/button";
+
+type ChangedMeanwhileProps = { order: Order; editing: ReturnType<typeof useOrderEdit>; onDecided: () => void };
+
+/** Someone else saved the order while it was written anew: both are shown before anything more is written. */
+export function ChangedMeanwhile({ order, editing, onDecided }: ChangedMeanwhileProps) {
+  const { base, draft, theirs } = editing;
+  const { warehouses } = useWarehouses();
+  const latest = trpc.users.activity.useQuery({ entityId: order.id, limit: 1 }).data?.rows[0];
+  const sayWarehouse = (warehouseId: string) => warehouses.find(({ id }) => id === warehouseId)?.name ?? "Another warehouse";
+  const decide = (act: () => void) => () => {
+    act();
+    onDecided();
+  };
+  return (
+    <ChooseBetween
+      key={order.version}
+      what="this order"
+      who={latest?.actorName ?? "Someone"}
+      changedAt={latest?.occurredAt ?? null}
+      changed={changedByOthers(base, draft, theirs, sayWarehouse)}
+      actions={(choices, isOpen) => (
+        <>
+          <Button variant="ghost" onClick={decide(editing.discard)}>Discard my changes</Button>
+          <Button variant="primary" disabled={isOpen} onClick={decide(() => editing.goOnFrom(order.version, mergeDrafts(base, draft, theirs, choices)))}>Go on editing</Button>
+        </>
+      )}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { z } from "zod";
+import type { Order } from "@/app/(staff)/orders/order-data";
+import { Draft, isSameDraft } from "@/app/(staff)/orders/order-draft";
+import { useKept } from "@/app/(staff)/stock/use-kept";
+import { usePerson } from "@/client/person";
+import { notify } from "@/ui/toast";
+
+/** What is written, the order as it was when writing began, and which version that was. */
+const Written = z.object({ version: z.number(), base: Draft, draft: Draft }).nullable();
+type Written = z.infer<typeof Written>;
+
+export const draftOf = ({ customer, warehouseId, note, lines }: Order): Draft => ({
+  customer: { id: customer.id, name: customer.name }, warehouseId, note,
+  lines: lines.map(({ id, variantId, sku, title, optionValues, unit, quantity, unitPrice, discountRate, taxRate }) => ({
+    key: id, goods: { variantId, sku, title, optionValues, unit }, quantity, unitPrice, discountRate, taxRate,
+  })),
+});
+
+/** Nothing of it is worth keeping: it asks for nothing that was not saved, and others have saved since. */
+const isOutdated = ({ version, base, draft }: NonNullable<Written>, order: Order) => order.version > version && isSameDraft(draft, base);
+
+/**
+ * An order that is written anew, kept by this tab until it is saved. Until something is written the page follows what
+ * others save; from then on it holds still, so that whoever comes second sees both and loses nothing.
+ */
+export function useOrderEdit(order: Order) {
+  const { userId } = usePerson();
+  const [written, setWritten] = useKept<Written>({ key: `quartermaster.order-edit.${userId}.${order.id}`, storage: "session", shape: Written, empty: null });
+  const theirs = draftOf(order);
+  const begin = (now: Written) => (now && !isOutdated(now, order) ? now : { version: order.version, base: theirs, draft: theirs });
+  const { version, base, draft } = begin(written);
+  const isChanged = !isSameDraft(draft, base);
+
+  const discard = () => {
+    setWritten(() => null);
+    notify.info("Your changes were discarded", { action: { label: "Undo", run: () => setWritten(() => written) } });
+  };
+  return {
+    draft, base, theirs, version, isChanged, discard,
+    isBehind: isChanged && order.version > version,
+    change: (next: (draft: Draft) => Draft) => setWritten((now) => ({ ...begin(now), draft: next(begin(now).draft) })),
+    /** Goes on from what others saved, with what came out of both. */
+    goOnFrom: (saved: number, merged: Draft) => setWritten(() => ({ version: saved, base: theirs, draft: merged })),
+    /** What is written was saved as this version, and may still be written on. */
+    saveAs: (saved: number) => setWritten((now) => ({ version: saved, base: begin(now).draft, draft: begin(now).draft })),
+    /** Nothing is being written any more. */
+    settle: () => setWritten(() => null),
+  };
+}

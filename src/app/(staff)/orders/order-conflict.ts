@@ -1,0 +1,75 @@
+import type { ChangedField, Side } from "@/app/(staff)/choose-between";
+import type { Draft, DraftLine } from "@/app/(staff)/orders/order-draft";
+import { sayOptions } from "@/modules/catalog/product";
+import { formatMoney, toDecimalText } from "@/shared/money";
+import { formatQuantity } from "@/shared/quantity";
+
+const PERCENT_DIGITS = 4;
+const LINE = "line ";
+
+/** What is chosen as one: the head's three fields, and the lines of each product together. */
+const pathsOf = (drafts: readonly Draft[]): string[] => [
+  ...new Set(["customer", "warehouse", "note", ...drafts.flatMap(({ lines }) => lines.map(({ goods }) => LINE + goods.variantId))]),
+];
+
+const linesAt = (draft: Draft, path: string): DraftLine[] => draft.lines.filter(({ goods }) => LINE + goods.variantId === path);
+
+const sayPercent = (rate: number) => `${toDecimalText(rate, PERCENT_DIGITS).replace(/\.?0+$/, "")}%`;
+
+function sayLine({ goods, quantity, unitPrice, discountRate, taxRate }: DraftLine): string {
+  const count = quantity === null ? "?" : formatQuantity(quantity, goods.unit === "each" ? undefined : goods.unit);
+  const extras = [
+    discountRate === 0 ? null : `less ${discountRate === null ? "?" : sayPercent(discountRate)}`,
+    taxRate === 0 ? null : `+ ${taxRate === null ? "?" : sayPercent(taxRate)} tax`,
+  ].filter((extra) => extra !== null);
+  return [`${count} × ${unitPrice === null ? "?" : formatMoney(unitPrice)}`, ...extras].join(", ");
+}
+
+type SayWarehouse = (warehouseId: string) => string;
+
+function sayPart(draft: Draft, path: string, sayWarehouse: SayWarehouse): string {
+  if (path === "customer") return draft.customer?.name ?? "";
+  if (path === "warehouse") return draft.warehouseId === null ? "" : sayWarehouse(draft.warehouseId);
+  if (path === "note") return draft.note;
+  return linesAt(draft, path).map(sayLine).join("\n") || "Not in the order";
+}
+
+/** Two customers may bear one name, so these are compared by what they are and not by what is said of them. */
+function keyOf(draft: Draft, path: string): string {
+  if (path === "customer") return draft.customer?.id ?? "";
+  return sayPart(draft, path, (warehouseId) => warehouseId);
+}
+
+const HEAD_LABELS: Readonly<Record<string, string>> = { customer: "Customer", warehouse: "Ships from", note: "Note" };
+
+function labelOf(path: string, drafts: readonly Draft[]): string {
+  const goods = drafts.flatMap((draft) => linesAt(draft, path))[0]?.goods;
+  return HEAD_LABELS[path] ?? (goods ? [goods.title, sayOptions(goods.optionValues)].filter(Boolean).join(" · ") : "Product");
+}
+
+/** What others changed since `base` was read, where it is not what I wrote too. What only I changed is not told. */
+export function changedByOthers(base: Draft, mine: Draft, theirs: Draft, sayWarehouse: SayWarehouse): ChangedField[] {
+  const drafts = [theirs, mine, base];
+  return pathsOf(drafts).flatMap((path) => {
+    const [was, left, is] = [keyOf(base, path), keyOf(mine, path), keyOf(theirs, path)];
+    if (was === is || left === is) return [];
+    const say = (draft: Draft) => sayPart(draft, path, sayWarehouse);
+    return [{ path, label: labelOf(path, drafts), base: say(base), mine: say(mine), theirs: say(theirs), isContested: was !== left }];
+  });
+}
+
+/** Mine with what others changed: theirs where I changed nothing, and else whichever was chosen. */
+export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft, choices: Readonly<Record<string, Side>>): Draft {
+  const taken = changedByOthers(base, mine, theirs, String).filter(({ path, isContested }) => !isContested || choices[path] === "theirs");
+  return taken.reduce<Draft>((draft, { path }) => take(draft, theirs, path), mine);
+}
+
+function take(draft: Draft, theirs: Draft, path: string): Draft {
+  if (path === "customer") return { ...draft, customer: theirs.customer };
+  if (path === "warehouse") return { ...draft, warehouseId: theirs.warehouseId };
+  if (path === "note") return { ...draft, note: theirs.note };
+  const [first] = linesAt(draft, path);
+  const lines = linesAt(theirs, path);
+  if (!first) return { ...draft, lines: [...draft.lines, ...lines] };
+  return { ...draft, lines: draft.lines.flatMap((line) => (line === first ? lines : LINE + line.goods.variantId === path ? [] : [line])) };
+}
