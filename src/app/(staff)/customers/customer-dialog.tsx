@@ -6,7 +6,7 @@ import { type ClientError, Refusal, refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { CreateCustomer, type CustomerValues } from "@/modules/orders/contract";
 import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
+import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { Notice } from "@/ui/notice";
 import { TextField } from "@/ui/text-field";
@@ -117,6 +117,7 @@ function CustomerForm({ values, verb, pending, error, onSubmit }: CustomerFormPr
       <TextField name="note" label="Note" rows={2} optional />
       <Refusal of={error} />
       <FormActions>
+        <DialogCancel />
         <SubmitButton>{verb}</SubmitButton>
       </FormActions>
     </Form>

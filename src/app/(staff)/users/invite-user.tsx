@@ -8,7 +8,7 @@ import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { InviteUser as InviteUserInput } from "@/modules/users/contract";
 import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
+import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 
@@ -50,7 +50,7 @@ function Invitation({ onDone }: { onDone: () => void }) {
       </FormGrid>
       <AccessFields />
       <FormActions>
-        <Button onClick={onDone}>Cancel</Button>
+        <DialogCancel />
         <SubmitButton>Invite</SubmitButton>
       </FormActions>
     </Form>

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Warehouse } from "@/app/(staff)/stock/places";
 import { BINS_AT_ONCE_MAX, expandCodes } from "@/app/(staff)/warehouses/bin-codes";
 import { useCreateBins } from "@/app/(staff)/warehouses/use-create-bins";
-import { Dialog } from "@/ui/dialog";
+import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { Progress } from "@/ui/progress";
 import { SelectField } from "@/ui/select-field";
@@ -45,6 +45,7 @@ function CreateBinsForm({ warehouse, onDone }: { warehouse: Warehouse; onDone: (
       <TextField name="codes" label="Codes" placeholder="A-01..A-20" hint={codes.length > 1 ? sayCodes(codes) : "One code, or a range such as A-01..A-20."} autoComplete="off" />
       {progress && progress.total > 1 && <Progress label="Adding bins" value={progress.done} max={progress.total} text={`${progress.done} of ${progress.total}`} />}
       <FormActions>
+        <DialogCancel />
         <SubmitButton>{codes.length > 1 ? `Add ${codes.length} bins` : "Add bin"}</SubmitButton>
       </FormActions>
     </Form>

@@ -3,7 +3,7 @@
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { CreateWarehouse } from "@/modules/inventory/contract";
-import { Dialog } from "@/ui/dialog";
+import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
@@ -31,6 +31,7 @@ function CreateWarehouseForm({ onDone }: { onDone: () => void }) {
       <TextField name="name" label="Name" placeholder="Rotterdam" autoComplete="off" />
       <TextField name="code" label="Code" placeholder="RTM" hint="Short, for labels and lists." autoComplete="off" />
       <FormActions>
+        <DialogCancel />
         <SubmitButton>Create warehouse</SubmitButton>
       </FormActions>
     </Form>

@@ -4,7 +4,7 @@ import type { Warehouse } from "@/app/(staff)/stock/places";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { CreateLocation } from "@/modules/inventory/contract";
-import { Dialog } from "@/ui/dialog";
+import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
@@ -40,6 +40,7 @@ function CreateZoneForm({ warehouse, onDone }: { warehouse: Warehouse; onDone: (
       <TextField name="code" label="Code" placeholder="A" autoComplete="off" />
       <TextField name="name" label="Name" placeholder="Aisle A" optional autoComplete="off" />
       <FormActions>
+        <DialogCancel />
         <SubmitButton>Add zone</SubmitButton>
       </FormActions>
     </Form>

@@ -4,7 +4,7 @@ import type { NamedPlace } from "@/app/(staff)/stock/places";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { RenameLocation } from "@/modules/inventory/contract";
-import { Dialog } from "@/ui/dialog";
+import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 
@@ -26,6 +26,7 @@ function RenamePlaceForm({ place, onDone }: { place: NamedPlace; onDone: () => v
       <TextField name="code" label="Code" autoComplete="off" />
       <TextField name="name" label="Name" autoComplete="off" />
       <FormActions>
+        <DialogCancel />
         <SubmitButton>Save</SubmitButton>
       </FormActions>
     </Form>

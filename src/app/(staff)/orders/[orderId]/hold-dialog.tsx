@@ -6,7 +6,7 @@ import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { HoldOrder } from "@/modules/orders/contract";
 import { sayNumber } from "@/modules/orders/order";
-import { Dialog } from "@/ui/dialog";
+import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
@@ -37,6 +37,7 @@ function Reason({ order, onDone }: { order: Order; onDone: () => void }) {
       <TextField name="reason" label="Reason" rows={3} placeholder="Payment is missing" hint="Whoever opens the order reads this." />
       <Refusal of={hold.error} />
       <FormActions>
+        <DialogCancel />
         <SubmitButton>Put on hold</SubmitButton>
       </FormActions>
     </Form>

@@ -10,7 +10,7 @@ import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
 import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
+import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Skeleton } from "@/ui/skeleton";
@@ -75,8 +75,9 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
         {(control) => <Input {...control} value={tracking} onChange={(event) => setTracking(event.target.value)} />}
       </Field>
       <OrderRefusal of={ship.error} />
-      <div className="flex flex-wrap items-center justify-end gap-3">
-        <span className="text-sm text-muted">{total === 0 ? "Nothing leaves yet" : `${formatQuantity(total)} pieces leave`}</span>
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <span className="mr-auto text-sm text-muted">{total === 0 ? "Nothing leaves yet" : `${formatQuantity(total)} pieces leave`}</span>
+        <DialogCancel />
         <Button variant="primary" shortcut="mod+enter" pending={ship.isPending} disabled={total === 0 || faults.size > 0} onClick={send}>Ship</Button>
       </div>
     </div>

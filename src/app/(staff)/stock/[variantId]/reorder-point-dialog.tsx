@@ -4,7 +4,7 @@ import { z } from "zod";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { SetReorderPoint } from "@/modules/inventory/contract";
-import { Dialog } from "@/ui/dialog";
+import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { NumberField } from "@/ui/number-field";
 
@@ -42,6 +42,7 @@ function ReorderPointForm({ at, variantId, unit, onOpen }: ReorderPointDialogPro
     >
       <NumberField name="quantity" label="Reorder point" hint="Leave it empty to watch nothing here." unit={unit} nullable />
       <FormActions>
+        <DialogCancel />
         <SubmitButton>Save</SubmitButton>
       </FormActions>
     </Form>

@@ -1,0 +1,71 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactElement, ReactNode } from "react";
+import { Button } from "@/ui/button";
+import { cn } from "@/ui/class-names";
+import { IconButton } from "@/ui/icon-button";
+
+export type DialogProps = {
+  open?: boolean;
+  onOpen?: (open: boolean) => void;
+  trigger?: ReactElement;
+  title: string;
+  description?: ReactNode;
+  size?: "sm" | "md" | "lg";
+  footer?: ReactNode;
+  children: ReactNode;
+};
+
+type DialogFrameProps = Omit<DialogProps, "size"> & { look: { content: string; header: string; description: string; body: string } };
+
+/** What a dialog and a sheet have in common: on a phone both rise from below, near the thumb. */
+export function DialogFrame({ open, onOpen, trigger, title, description, footer, look, children }: DialogFrameProps) {
+  return (
+    <Radix.Root {...(open !== undefined && { open })} {...(onOpen && { onOpenChange: onOpen })}>
+      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
+        <Radix.Content
+          {...(!description && { "aria-describedby": undefined })}
+          onOpenAutoFocus={waitForContent}
+          className={cn("fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-slide-up flex-col rounded-t-xl bg-raised shadow-large outline-none", look.content)}
+        >
+          <header className={cn("pr-14 pl-5", look.header)}>
+            <Radix.Title className="text-lg font-semibold text-balance">{title}</Radix.Title>
+            {description && <Radix.Description className={cn("text-sm text-pretty text-muted", look.description)}>{description}</Radix.Description>}
+          </header>
+          <div className={cn("min-h-0 flex-1 overflow-y-auto overscroll-contain", look.body)}>{children}</div>
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-border px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">{footer}</footer>
+          )}
+          {/* Last in order, so that what opens puts the focus on its first field and not on its way out. */}
+          <Radix.Close asChild>
+            <IconButton data-way-out size="sm" label="Close" icon={<X aria-hidden />} className="absolute top-2.5 right-3" />
+          </Radix.Close>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+const TARGETS = "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled";
+
+/** While the content is still on its way the frame itself takes the focus: the next Tab finds the first field. */
+function waitForContent(event: Event) {
+  const frame = event.currentTarget;
+  if (!(frame instanceof HTMLElement)) return;
+  if ([...frame.querySelectorAll(TARGETS)].some((target) => !target.hasAttribute("data-way-out"))) return;
+  event.preventDefault();
+  frame.focus();
+}
+
+/** Leaves without doing what was asked, beside the button that does it. */
+export function DialogCancel({ children = "Cancel" }: { children?: ReactNode }) {
+  return (
+    <Radix.Close asChild>
+      <Button>{children}</Button>
+    </Radix.Close>
+  );
+}
