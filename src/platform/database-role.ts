@@ -7,18 +7,27 @@ const GRANT_ATTEMPTS_MAX = 5;
 const GRANT_PAUSE_MS = 50;
 /** What Postgres answers when two sessions alter one role at the same moment. */
 const CONCURRENT_UPDATE = "XX000";
+const INSUFFICIENT_PRIVILEGE = "42501";
+
+const HOW_TO_PERMIT = `The user in DATABASE_URL may neither make the role ${APPLICATION_ROLE} nor take it on. Let an administrator of the \
+server allow it to make roles (alter role ... createrole), or prepare that one: create role ${APPLICATION_ROLE} nologin; \
+grant ${APPLICATION_ROLE} to the user.`;
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+const isNotPermitted = (error: unknown): boolean => codeOf(error) === INSUFFICIENT_PRIVILEGE;
 
 /**
  * Makes the role, and has every table made later open to it. A migration that makes a table append-only takes
  * `update` and `delete` away again. Roles belong to the whole cluster, so other databases may race for this one.
  */
 export async function prepareApplicationRole(sql: Sql): Promise<void> {
-  await sql`
-    do $$ begin
-      create role quartermaster_app nologin;
-    exception when duplicate_object or unique_violation then null;
-    end $$`.simple();
-  await grantToOwner(sql);
+  try {
+    await makeRole(sql);
+    await grantToOwner(sql);
+  } catch (error) {
+    if (isNotPermitted(error)) throw new Error(HOW_TO_PERMIT);
+    throw error;
+  }
   await sql`
     grant usage on schema public to quartermaster_app;
     alter default privileges in schema public grant select, insert, update, delete on tables to quartermaster_app;
@@ -26,19 +35,29 @@ export async function prepareApplicationRole(sql: Sql): Promise<void> {
   `.simple();
 }
 
+async function makeRole(sql: Sql): Promise<void> {
+  await sql`
+    do $$ begin
+      if not exists (select from pg_roles where rolname = 'quartermaster_app') then
+        create role quartermaster_app nologin;
+      end if;
+    exception when duplicate_object or unique_violation then null;
+    end $$`.simple();
+}
+
+/** Whoever makes a role may grant it, which does not yet let them take it on. */
 async function grantToOwner(sql: Sql): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await sql`
         do $$ begin
-          if not pg_has_role(current_user, 'quartermaster_app', 'member') then
-            execute format('grant quartermaster_app to %I', current_user);
+          if not pg_has_role(current_user, 'quartermaster_app', 'set') then
+            execute format('grant quartermaster_app to %I with set true', current_user);
           end if;
         end $$`.simple();
       return;
     } catch (error) {
-      const isRace = error instanceof Error && "code" in error && error.code === CONCURRENT_UPDATE;
-      if (!isRace || attempt === GRANT_ATTEMPTS_MAX) throw error;
+      if (codeOf(error) !== CONCURRENT_UPDATE || attempt === GRANT_ATTEMPTS_MAX) throw error;
       await new Promise((resolve) => setTimeout(resolve, GRANT_PAUSE_MS * attempt));
     }
   }
