@@ -2,7 +2,6 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Change } from "@/platform/audit/change";
 import { auditEntries } from "@/platform/audit/schema";
 import { isRetryable } from "@/platform/database-error";
-import { sendLast } from "@/platform/database-session";
 import type { Db, Queryable, Tx } from "@/platform/db";
 import { outbox } from "@/platform/outbox/schema";
 import { type Actor, SYSTEM_USER_ID } from "@/shared/access";
@@ -84,7 +83,7 @@ function flush(ctx: TxContext): Promise<unknown> {
   const all = [...auditWrite(ctx, changes), ...outboxWrite(ctx, messages), ...writes];
   if (all.length === 0) return Promise.resolve();
   const parts = all.map((write, index) => sql`${sql.identifier(`write_${index}`)} as (${write})`);
-  return sendLast(ctx.db, sql`with ${sql.join(parts, sql`, `)} select`);
+  return ctx.db.sendAhead(sql`with ${sql.join(parts, sql`, `)} select`);
 }
 
 function auditWrite(ctx: TxContext, changes: readonly Change[]): SQL[] {

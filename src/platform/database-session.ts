@@ -1,7 +1,7 @@
 import { type Query, NoopLogger, type SQL } from "drizzle-orm";
 import { NoopCache } from "drizzle-orm/cache/core";
 import type { PgDialect, PgTransactionConfig, PreparedQueryConfig, SelectedFieldsOrdered } from "drizzle-orm/pg-core";
-import { PostgresJsPreparedQuery, PostgresJsSession, PostgresJsTransaction } from "drizzle-orm/postgres-js";
+import { PostgresJsDatabase, PostgresJsPreparedQuery, PostgresJsSession, PostgresJsTransaction } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
 import { withoutParameters } from "@/platform/database-error";
 
@@ -91,7 +91,7 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
   }
 }
 
-class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema> {
+export class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema> {
   constructor(
     dialect: PgDialect,
     private readonly guardedSession: GuardedSession<Sql & TransactionSql>,
@@ -100,7 +100,11 @@ class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema> {
     super(dialect, guardedSession, undefined);
   }
 
-  sendAtOnce(statement: SQL): Promise<unknown> {
+  /**
+   * Hands a statement to the driver at once, so that whatever the transaction sends next, its COMMIT too, goes after it
+   * without waiting for its answer. The promise tells how it ended; whoever commits meanwhile must ask it.
+   */
+  sendAhead(statement: SQL): Promise<unknown> {
     const { sql: text, params } = this.guardedSession.toQuery(statement);
     const sent = this.client.unsafe(text, params.map(asParameter), { prepare: true }).execute();
     const ended = guarded(() => sent, text);
@@ -117,13 +121,19 @@ class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema> {
   }
 }
 
-/**
- * Hands a statement to the driver at once, so that whatever the transaction sends next, its COMMIT too, is sent after
- * it and without waiting for its answer. The promise tells how it ended; whoever commits meanwhile must ask it.
- */
-export function sendLast(tx: object, statement: SQL): Promise<unknown> {
-  if (!(tx instanceof GuardedTransaction)) throw new Error("Statements are sent ahead by transactions of this house alone.");
-  return tx.sendAtOnce(statement);
+/** Drizzle on the pool, whose transactions are those above. */
+export class GuardedDatabase extends PostgresJsDatabase<NoSchema> {
+  constructor(
+    readonly $client: Sql,
+    dialect: PgDialect,
+    private readonly guardedSession = new GuardedSession($client, dialect),
+  ) {
+    super(dialect, guardedSession, undefined);
+  }
+
+  override transaction<Result>(work: Work<Result>, config?: PgTransactionConfig): Promise<Result> {
+    return this.guardedSession.transaction(work, config);
+  }
 }
 
 function asParameter(value: unknown): string | number | null {

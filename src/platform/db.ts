@@ -1,17 +1,16 @@
 import { PgDialect } from "drizzle-orm/pg-core";
-import { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 import { config } from "@/platform/config";
 import { APPLICATION_ROLE } from "@/platform/database-role";
-import { GuardedSession } from "@/platform/database-session";
+import { GuardedDatabase, type GuardedTransaction } from "@/platform/database-session";
 import { watchStatement } from "@/platform/database-watch";
 import { processSingleton } from "@/platform/process-singleton";
 
 export { countStatements, type StatementCount } from "@/platform/database-watch";
 
 /** The pool. Inside a transaction use the `Tx` that was handed over: asking the pool there can wait for ever. */
-export type Db = PostgresJsDatabase & { readonly $client: Sql };
-export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+export type Db = GuardedDatabase;
+export type Tx = GuardedTransaction;
 export type Queryable = Db | Tx;
 
 export type Database = {
@@ -30,8 +29,6 @@ export type DatabaseOptions = {
   /** After this a statement is cancelled, and a little later its connection is dropped. */
   deadlineMs?: number;
 };
-
-
 
 const DEADLINE_MS = 20_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
@@ -70,9 +67,7 @@ function drizzleOn(sql: Sql): Db {
   const unchanged = (value: string) => value;
   for (const type of DATE_TYPES) sql.options.parsers[type] = unchanged;
   for (const type of [...DATE_TYPES, ...JSON_TYPES]) sql.options.serializers[type] = unchanged;
-  const dialect = new PgDialect();
-  const db = new PostgresJsDatabase<Record<string, never>>(dialect, new GuardedSession(sql, dialect), undefined);
-  return Object.assign(db, { $client: sql });
+  return new GuardedDatabase(sql, new PgDialect());
 }
 
 /** The process's own pool, as configured. */
