@@ -6,8 +6,9 @@ import { ensureInstalled } from "./install.mjs";
 import { takeLock } from "./lock.mjs";
 import { refuseTakenPort } from "./ports.mjs";
 import { inRoot, LOCK_FILE, prepareState } from "./project.mjs";
+import { waitUntilReady } from "./ready.mjs";
 import { Refusal } from "./refusal.mjs";
-import { aborted, prepareData } from "./start-quartermaster.mjs";
+import { aborted, prepareData, sampleSignIns } from "./start-quartermaster.mjs";
 import { supervise } from "./supervise.mjs";
 import { say, step } from "./terminal.mjs";
 
@@ -18,7 +19,8 @@ import { say, step } from "./terminal.mjs";
  */
 export async function developQuartermaster(signal) {
   prepareState();
-  const { port, host, url } = webAddress();
+  const address = webAddress();
+  const { port, host, url } = address;
   const lock = await takeLock(LOCK_FILE);
   /** @type {(() => Promise<void>)[]} */
   const undo = [lock.release];
@@ -42,8 +44,13 @@ export async function developQuartermaster(signal) {
       lock.noteChildren,
     );
     undo.push(children.stop);
-    bundles.onChange(() => children.restart(["worker", "relay"]));
-    say(`\n${url}\n`);
+    bundles.onChange(() => {
+      say("The worker and the relay begin anew with what was changed.");
+      children.restart(["worker", "relay"]);
+    });
+    await Promise.race([waitUntilReady(address, signal), children.failed, database.failed]);
+    say(`\nReady:  ${url}\n`);
+    if (database.isEmbedded) for (const line of sampleSignIns()) say(`  ${line}`);
     await Promise.race([aborted(signal), children.failed, database.failed]);
   } finally {
     lock.noteStopping();

@@ -5,6 +5,9 @@ import { Refusal } from "./refusal.mjs";
 /** Below every system's range for outgoing connections, so nobody is handed ours by chance. */
 const OWN_PORTS = { first: 15_432, last: 30_000 };
 const PORT_TRIES_MAX = 50;
+const PORT_MAX = 65_535;
+/** Those below are kept for programs that a system's owner starts. */
+const UNPRIVILEGED_MIN = 1_024;
 
 /**
  * Null when the port can be listened on, else the system's code for why not.
@@ -38,9 +41,9 @@ export async function freePort(preferred = null) {
 export async function refuseTakenPort(port, host) {
   const fault = await portFault(port, host);
   if (fault === null) return;
-  const otherPort = `Choose another: PORT=${port === 65_535 ? 3000 : port + 1} npm start`;
-  if (fault === "EADDRINUSE") throw new Refusal(`Port ${port} is taken by another program. Stop that one, or choose another: PORT=${port === 65_535 ? 3000 : port + 1} npm start`);
-  if (fault === "EACCES") throw new Refusal(`This user may not listen on port ${port}. ${otherPort}`);
+  const other = port < UNPRIVILEGED_MIN || port === PORT_MAX ? 3000 : port + 1;
+  if (fault === "EADDRINUSE") throw new Refusal(`Port ${port} is taken by another program. Stop that one, or choose another: PORT=${other} npm start`);
+  if (fault === "EACCES") throw new Refusal(`This user may not listen on port ${port}. Choose another: PORT=${other} npm start`);
   throw new Refusal(`HOST=${host} is no address of this machine (${fault}). Use 127.0.0.1, or 0.0.0.0 to be reached from other machines.`);
 }
 

@@ -92,7 +92,7 @@ function greet(url, seconds, isEmbedded) {
 }
 
 /** One for each role. @returns {string[]} */
-function sampleSignIns() {
+export function sampleSignIns() {
   if (!existsSync(SIGN_INS_FILE)) return [];
   /** @type {{ role: string, email: string, password: string }[]} */
   const all = JSON.parse(readFileSync(SIGN_INS_FILE, "utf8"));

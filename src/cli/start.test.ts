@@ -14,6 +14,7 @@ import { isAlive } from "./processes.mjs";
  */
 
 const isRoot = process.getuid?.() === 0;
+const NOBODY = 65_534;
 /** Should a start find reason to install, it fails here and at once. */
 const NO_NPM = "/no-such-folder/npm.js";
 const PATIENCE_MS = 30_000;
@@ -184,10 +185,13 @@ test("a port that is no port is refused", TEST, async () => {
   expect(quartermaster.said()).toContain("PORT=eighty is no port.");
 });
 
-test.runIf(isRoot)("a folder that may not be written is named", TEST, async () => {
-  const quartermaster = start({}, 65_534);
+test("a folder that may not be written is named", TEST, async () => {
+  // Root may write anywhere, so somebody else starts there.
+  if (!isRoot) chmodSync(folder, 0o555);
+  const quartermaster = isRoot ? start({}, NOBODY) : start();
   expect(await quartermaster.exitCode()).toBe(1);
   expect(quartermaster.said()).toContain(`Quartermaster keeps its data in ${join(folder, ".quartermaster")}, and this user may not write there (EACCES).`);
+  chmodSync(folder, 0o755);
 });
 
 /** A folder of links, never a link to the folder: what an installation clears here must not be the project's own. */

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { isAlive } from "./processes.mjs";
+
+const PATIENCE_MS = 10_000;
+const folder = mkdtempSync(join(tmpdir(), "supervise-"));
+const note = (name: string) => join(folder, name);
+
+/** As `next dev` does it: a server of its own, forked with its own arguments, which first waits to be told what to serve. */
+const FORKS = `
+  import { fork } from "node:child_process";
+  const server = fork(${JSON.stringify(note("server.mjs"))}, { execArgv: process.execArgv });
+  server.on("exit", () => process.exit(0));
+  setTimeout(() => server.send("serve this"), 300);`;
+const SERVER = `
+  import { writeFileSync } from "node:fs";
+  process.on("message", (told) => writeFileSync(${JSON.stringify(note("served"))}, told));`;
+const WORKER = `
+  import { writeFileSync } from "node:fs";
+  writeFileSync(${JSON.stringify(note("worker"))}, String(process.pid));
+  setInterval(() => {}, 1000);`;
+
+let supervised: { failed: Promise<never>; restart: (names: string[]) => void; stop: () => Promise<void> };
+let living: number[] = [];
+
+beforeEach(() => {
+  process.env["QUARTERMASTER_DIR"] = folder;
+  mkdirSync(join(folder, "logs"), { recursive: true });
+  for (const [name, text] of Object.entries({ "forks.mjs": FORKS, "server.mjs": SERVER, "worker.mjs": WORKER })) writeFileSync(note(name), text);
+});
+
+afterEach(async () => {
+  await supervised.stop();
+  rmSync(folder, { recursive: true, force: true });
+  vi.resetModules();
+});
+
+async function supervise(name: string, file: string) {
+  const supervisor = await import("./supervise.mjs");
+  supervised = supervisor.supervise([{ name, args: [note(file)], env: process.env }], (pids) => (living = pids));
+}
+
+async function until(isTrue: () => boolean) {
+  for (const deadline = Date.now() + PATIENCE_MS; !isTrue(); await sleep(20)) if (Date.now() > deadline) throw new Error("What was waited for did not happen.");
+}
+
+test("a program's own children live as long as they wait to be told something", async () => {
+  await supervise("web", "forks.mjs");
+  await until(() => existsSync(note("served")));
+  expect(readFileSync(note("served"), "utf8")).toBe("serve this");
+});
+
+test("a program that is to begin anew does so at once, and the one before it is gone", async () => {
+  await supervise("worker", "worker.mjs");
+  await until(() => existsSync(note("worker")));
+  const [before = 0] = living;
+  supervised.restart(["worker"]);
+  await until(() => living.length === 1 && living[0] !== before && readFileSync(note("worker"), "utf8") === String(living[0]));
+  expect(isAlive(before)).toBe(false);
+});
