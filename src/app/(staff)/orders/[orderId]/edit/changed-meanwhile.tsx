@@ -21,18 +21,20 @@ export function ChangedMeanwhile({ order, editing, onDecided }: ChangedMeanwhile
     onDecided();
   };
   return (
-    <ChooseBetween
-      key={order.version}
-      what="this order"
-      who={latest?.actorName ?? "Someone"}
-      changedAt={latest?.occurredAt ?? null}
-      changed={changedByOthers(base, draft, theirs, sayWarehouse)}
-      actions={(choices, isOpen) => (
-        <>
-          <Button variant="ghost" onClick={decide(editing.discard)}>Discard my changes</Button>
-          <Button variant="primary" disabled={isOpen} onClick={decide(() => editing.goOnFrom(order.version, mergeDrafts(base, draft, theirs, choices)))}>Go on editing</Button>
-        </>
-      )}
-    />
+    <div className="max-w-4xl">
+      <ChooseBetween
+        key={order.version}
+        what="this order"
+        who={latest?.actorName ?? "Someone"}
+        changedAt={latest?.occurredAt ?? null}
+        changed={changedByOthers(base, draft, theirs, sayWarehouse)}
+        actions={(choices, isOpen) => (
+          <>
+            <Button variant="ghost" onClick={decide(editing.discard)}>Discard my changes</Button>
+            <Button variant="primary" disabled={isOpen} onClick={decide(() => editing.goOnFrom(order.version, mergeDrafts(base, draft, theirs, choices)))}>Go on editing</Button>
+          </>
+        )}
+      />
+    </div>
   );
 }

@@ -11,6 +11,7 @@ import { OrderEditor, type OrderToSend } from "@/app/(staff)/orders/order-editor
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { trpc } from "@/client/trpc";
 import { canEdit, sayNumber, sayStatus } from "@/modules/orders/order";
+import { Button } from "@/ui/button";
 import { LinkButton } from "@/ui/link-button";
 import { Notice } from "@/ui/notice";
 import { PageHeader } from "@/ui/page";
@@ -36,21 +37,38 @@ function EditOrder({ order }: { order: Order }) {
 
 function Editing({ order }: { order: Order }) {
   const editing = useOrderEdit(order);
-  const { error, act, saved, send, forget } = useSaveOrder(order, editing);
-  if (editing.isBehind && !act) return <ChangedMeanwhile order={order} editing={editing} onDecided={forget} />;
+  const [isChoosing, setChoosing] = useState(false);
+  const { error, act, saved, send, forget } = useSaveOrder(order, editing, () => setChoosing(true));
+  const decided = () => {
+    setChoosing(false);
+    forget();
+  };
+  if (editing.isBehind && isChoosing && !act) return <ChangedMeanwhile order={order} editing={editing} onDecided={decided} />;
   return (
-    <OrderEditor
-      draft={saved ?? editing.draft}
-      onDraft={editing.change}
-      discard={editing.isChanged ? { label: "Discard my changes", hint: "What you write is kept in this tab until you save or discard it.", run: editing.discard } : null}
-      error={error}
-      pending={act}
-      onSend={(input, wanted) => void send(input, wanted)}
-    />
+    <>
+      {editing.isBehind && !act && <SavedMeanwhile onChoose={() => setChoosing(true)} />}
+      <OrderEditor
+        draft={saved ?? editing.draft}
+        onDraft={editing.change}
+        discard={editing.isChanged ? { label: "Discard my changes", hint: "What you write is kept in this tab until you save or discard it.", run: editing.discard } : null}
+        error={error}
+        pending={act}
+        onSend={(input, wanted) => (editing.isBehind ? setChoosing(true) : void send(input, wanted))}
+      />
+    </>
   );
 }
 
-function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>) {
+/** Says so without taking the page away from someone who types. */
+function SavedMeanwhile({ onChoose }: { onChoose: () => void }) {
+  return (
+    <Notice tone="warning" className="mb-4" action={<Button size="sm" onClick={onChoose}>See both</Button>}>
+      This order was changed while you edit it. Nothing of yours is lost: when you save, you see both and choose.
+    </Notice>
+  );
+}
+
+function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, onRefused: () => void) {
   const router = useRouter();
   const utils = trpc.useUtils();
   const edit = trpc.orders.edit.useMutation();
@@ -75,6 +93,7 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>) {
       // The refusal stands in the mutation and is shown beside the buttons; if someone else was first, theirs is fetched.
       await utils.orders.byId.invalidate({ orderId: order.id });
       setAct(null);
+      onRefused();
     }
   };
   return { error: edit.error ?? confirm.error, act, saved, send, forget: edit.reset };
