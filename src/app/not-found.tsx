@@ -10,7 +10,7 @@ export default function NotFound() {
         title="There is no such page"
         action={
           <LinkButton href="/" variant="primary">
-            Go to the start
+            Go to the dashboard
           </LinkButton>
         }
       >
