@@ -59,7 +59,8 @@ export function CommandPalette(props: CommandPaletteProps) {
               />
             </div>
             <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto overscroll-contain p-1.5">
-              <Command.Empty className="px-2 py-8 text-center text-sm text-muted">{loading ? "Searching…" : "Nothing found. Try other words."}</Command.Empty>
+              {/* What the server found counts as found, which the list itself does not know. */}
+              {results.every((group) => group.commands.length === 0) && <Command.Empty className="px-2 py-8 text-center text-sm text-muted">{loading ? "Searching…" : "Nothing found. Try other words."}</Command.Empty>}
               {results.map((group) => (
                 <Group key={group.heading} group={group} onRun={run} always />
               ))}

@@ -28,7 +28,9 @@ export function Stat({ label, value, delta, hint, href, icon, loading = false }:
         {icon}
       </span>
       {loading ? <Skeleton className="my-1 h-6 w-24" /> : <span className="truncate text-xl font-semibold tracking-tight tabular md:text-2xl">{value}</span>}
-      {(delta || hint) && (
+      {loading ? (
+        <Skeleton className="h-4 w-28 max-w-full" />
+      ) : (delta || hint) && (
         <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
           {delta && <Delta {...delta} />}
           {hint}
