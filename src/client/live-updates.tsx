@@ -88,10 +88,16 @@ const streamOf = (client: Client): OpenStream => (after, hear) => {
       },
     });
   };
+  // A browser that loses its network keeps the stream open and hears nothing: it knows at once, the stream only later.
+  const lose = () => hear.status("offline");
+  window.addEventListener("offline", lose);
+  window.addEventListener("online", openAgain);
   begin();
   return {
     close: () => {
       isClosed = true;
+      window.removeEventListener("offline", lose);
+      window.removeEventListener("online", openAgain);
       clearTimeout(reopening);
       clearTimeout(givingUp);
       subscription?.unsubscribe();

@@ -5,7 +5,8 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { makeLinks, TRPCClientError, trpc } from "@/client/trpc";
 
-const QUERY_RETRIES_MAX = 2;
+/** Beyond those of the link below, which asks four times: with more a person looks at an empty page too long. */
+const QUERY_RETRIES_MAX = 1;
 /** Facts make queries stale as they happen; time alone does not. */
 const QUERY_STALE_MS = 60_000;
 
