@@ -34,7 +34,12 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const own = useRef<HTMLButtonElement>(null);
-  useShortcut(shortcut, () => own.current?.click(), { enabled: bindShortcut && !disabled && !pending });
+  const press = () => {
+    // What a shortcut opens gives the focus back to where it was: better to this button than to nowhere.
+    if (document.activeElement === document.body) own.current?.focus({ preventScroll: true });
+    own.current?.click();
+  };
+  useShortcut(shortcut, press, { enabled: bindShortcut && !disabled && !pending });
 
   const button = (
     <button
