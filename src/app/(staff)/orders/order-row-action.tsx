@@ -40,7 +40,6 @@ function ShipInPlace({ order }: { order: RowOrder }) {
     <>
       <Button
         size="sm"
-        variant="primary"
         icon={<Truck aria-hidden />}
         pending={ship.isPending}
         aria-label={`Ship order ${sayNumber(order.number)}`}

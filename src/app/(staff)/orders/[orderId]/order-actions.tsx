@@ -17,34 +17,41 @@ import { notify } from "@/ui/toast";
 
 type Asking = "ship" | "hold" | "cancel" | "complete" | null;
 
-/** What the rules allow next, to whoever may do it. */
-export function OrderActions({ order }: { order: Order }) {
-  const [asking, setAsking] = useState<Asking>(null);
-  const offers = useOffers(order);
+/** The steps that need no dialog: their refusal is said on the page, where there is room for it. */
+export function useOrderSteps(order: Order) {
   const number = sayNumber(order.number);
   const confirm = trpc.orders.confirm.useMutation({ onSuccess: () => notify.success(`${number} is confirmed`, { description: "Its goods are reserved." }) });
   const resume = trpc.orders.resume.useMutation({ onSuccess: () => notify.success(`${number} goes on`) });
+  return { confirm, resume };
+}
+
+type StepsProps = { order: Order; steps: ReturnType<typeof useOrderSteps> };
+
+export function OrderStepRefusal({ order: { status }, steps: { confirm, resume } }: StepsProps) {
+  return <OrderRefusal of={canConfirm(status) ? confirm.error : canResume(status) ? resume.error : null} />;
+}
+
+/** What the rules allow next, to whoever may do it. */
+export function OrderActions({ order, steps: { confirm, resume } }: StepsProps) {
+  const [asking, setAsking] = useState<Asking>(null);
+  const offers = useOffers(order);
   if (!Object.values(offers).includes(true)) return null;
 
   const toggle = (which: Asking) => (open: boolean) => setAsking(open ? which : null);
   return (
-    <div className="flex flex-col gap-3">
-      <div className="flex flex-wrap gap-2">
-        {offers.confirm && <Button variant="primary" icon={<PackageCheck aria-hidden />} shortcut="shift+c" pending={confirm.isPending} onClick={() => confirm.mutate({ orderId: order.id })}>Confirm order</Button>}
-        {offers.ship && <Button variant="primary" icon={<Truck aria-hidden />} shortcut="s" onClick={() => setAsking("ship")}>Ship</Button>}
-        {offers.resume && <Button variant="primary" icon={<CirclePlay aria-hidden />} pending={resume.isPending} onClick={() => resume.mutate({ orderId: order.id })}>Resume</Button>}
-        {offers.edit && <LinkAction href={`/orders/${order.id}/edit`} icon={<Pencil aria-hidden />} shortcut="e">Edit</LinkAction>}
-        {offers.complete && <Button icon={<CircleCheck aria-hidden />} onClick={() => setAsking("complete")}>Complete</Button>}
-        {offers.hold && <Button icon={<CirclePause aria-hidden />} onClick={() => setAsking("hold")}>Hold</Button>}
-        {offers.cancel && <Button icon={<CircleX aria-hidden />} onClick={() => setAsking("cancel")}>Cancel order</Button>}
-      </div>
-      {offers.confirm && <OrderRefusal of={confirm.error} />}
-      {offers.resume && <OrderRefusal of={resume.error} />}
+    <>
+      {offers.confirm && <Button variant="primary" icon={<PackageCheck aria-hidden />} shortcut="shift+c" pending={confirm.isPending} onClick={() => confirm.mutate({ orderId: order.id })}>Confirm order</Button>}
+      {offers.ship && <Button variant="primary" icon={<Truck aria-hidden />} shortcut="s" onClick={() => setAsking("ship")}>Ship</Button>}
+      {offers.resume && <Button variant="primary" icon={<CirclePlay aria-hidden />} pending={resume.isPending} onClick={() => resume.mutate({ orderId: order.id })}>Resume</Button>}
+      {offers.edit && <LinkAction href={`/orders/${order.id}/edit`} icon={<Pencil aria-hidden />} shortcut="e">Edit</LinkAction>}
+      {offers.complete && <Button icon={<CircleCheck aria-hidden />} onClick={() => setAsking("complete")}>Complete</Button>}
+      {offers.hold && <Button icon={<CirclePause aria-hidden />} onClick={() => setAsking("hold")}>Hold</Button>}
+      {offers.cancel && <Button icon={<CircleX aria-hidden />} onClick={() => setAsking("cancel")}>Cancel order</Button>}
       <ShipDialog order={order} open={asking === "ship" && offers.ship} onOpen={toggle("ship")} />
       <HoldDialog order={order} open={asking === "hold" && offers.hold} onOpen={toggle("hold")} />
       <CompleteOrder order={order} open={asking === "complete" && offers.complete} onOpen={toggle("complete")} />
       <CancelOrder order={order} open={asking === "cancel" && offers.cancel} onOpen={toggle("cancel")} />
-    </div>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { OrderActions } from "@/app/(staff)/orders/[orderId]/order-actions";
+import { OrderActions, OrderStepRefusal, useOrderSteps } from "@/app/(staff)/orders/[orderId]/order-actions";
 import { OrderAside } from "@/app/(staff)/orders/[orderId]/order-aside";
 import { OrderLines } from "@/app/(staff)/orders/[orderId]/order-lines";
 import { OrderShipments } from "@/app/(staff)/orders/[orderId]/order-shipments";
@@ -23,6 +23,7 @@ export function OrderScreen({ orderId }: { orderId: string }) {
 
 function OrderPage({ order }: { order: Order }) {
   const number = sayNumber(order.number);
+  const steps = useOrderSteps(order);
   return (
     <>
       <PageHeader
@@ -35,10 +36,11 @@ function OrderPage({ order }: { order: Order }) {
           </>
         }
         description={<>Placed <DateTime at={order.placedAt} /> by {order.placedByName}</>}
+        actions={<OrderActions order={order} steps={steps} />}
       />
       <PageBody aside={<OrderAside order={order} />}>
         {order.holdReason !== null && <Notice tone="warning" title="On hold">{order.holdReason}</Notice>}
-        <OrderActions order={order} />
+        <OrderStepRefusal order={order} steps={steps} />
         <OrderLines order={order} />
         <OrderShipments order={order} />
       </PageBody>
