@@ -12,7 +12,7 @@ const PLACES: Record<CardPlace, string> = {
   title: "order-1 min-w-0 flex-1 font-medium",
   aside: "order-2 shrink-0",
   subtitle: "order-3 basis-full text-muted md:text-foreground",
-  detail: "order-4 text-xs max-md:empty:hidden before:mr-1 before:text-muted before:content-[attr(data-label)] md:text-sm md:before:content-none",
+  detail: "order-4 text-xs max-md:empty:hidden not-[[data-label='']]:before:mr-1 before:text-muted before:content-[attr(data-label)] md:text-sm md:before:content-none",
   none: "hidden",
 };
 
@@ -68,7 +68,7 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, tone, selected, 
           <td
             key={column.id}
             role="cell"
-            data-label={column.header}
+            data-label={column.cardLabel ?? column.header}
             className={cn(CELL, PLACES[isTitle ? "title" : (column.card ?? "detail")], column.numeric && "tabular md:text-right")}
           >
             {isTitle ? (

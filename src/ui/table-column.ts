@@ -14,6 +14,8 @@ export type Column<Row> = {
   width?: string;
   hideable?: boolean;
   card?: CardPlace;
+  /** What names a detail on a card; empty where the detail says by itself what it is. */
+  cardLabel?: string;
 };
 
 export type Sort = { id: string; direction: "asc" | "desc" };

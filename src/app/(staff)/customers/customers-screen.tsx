@@ -23,9 +23,9 @@ type CustomerRow = Outputs["orders"]["customers"]["rows"][number];
 const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
   { id: "name", header: "Name", cell: (row) => row.name, sortable: true, card: "title" },
   { id: "email", header: "E-mail", cell: (row) => <span className="text-muted">{row.email}</span>, card: "subtitle" },
-  { id: "phone", header: "Phone", cell: (row) => <span className="text-muted">{row.phone}</span>, width: "12rem" },
-  { id: "country", header: "Country", cell: (row) => <span className="text-muted">{row.country}</span>, width: "6rem" },
-  { id: "orders", header: "Orders", cell: (row) => <Quantity value={row.orderCount} />, numeric: true, card: "aside", width: "6rem" },
+  { id: "phone", header: "Phone", cell: (row) => row.phone && <span className="text-muted">{row.phone}</span>, width: "12rem" },
+  { id: "country", header: "Country", cell: (row) => row.country && <span className="text-muted">{row.country}</span>, width: "6rem" },
+  { id: "orders", header: "Orders", cell: (row) => <Quantity value={row.orderCount} />, numeric: true, width: "6rem" },
   { id: "createdAt", header: "Customer since", cell: (row) => <DateTime at={row.createdAt} mode="date" className="text-muted" />, sortable: true, width: "10rem" },
 ];
 
@@ -72,7 +72,7 @@ export function CustomersScreen() {
         }
         toolbar={
           <FilterBar
-            search={{ value: search, onChange: (next) => void setFilters({ search: next }), placeholder: "Search name, e-mail, phone or address" }}
+            search={{ value: search, onChange: (next) => void setFilters({ search: next }), placeholder: "Search name, e-mail or phone" }}
             filters={[{
               id: "archived", label: "Show", options: [{ value: "archived", label: "Archived" }],
               value: archived ? "archived" : null, onChange: (value) => void setFilters({ archived: value === "archived" }),

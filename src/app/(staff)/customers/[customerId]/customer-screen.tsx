@@ -106,7 +106,7 @@ function About({ customer }: { customer: Customer }) {
             { label: "Phone", value: customer.phone || null },
             { label: "Address", value: customer.address ? <span className="whitespace-pre-line">{customer.address}</span> : null },
             { label: "Country", value: customer.country || null },
-            { label: "Customer since", value: <DateTime at={customer.createdAt} mode="date" /> },
+            { label: "Since", value: <DateTime at={customer.createdAt} mode="date" /> },
             { label: "Note", value: customer.note ? <span className="whitespace-pre-line">{customer.note}</span> : null },
           ]}
         />
