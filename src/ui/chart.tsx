@@ -25,6 +25,8 @@ export type ChartProps = {
   series: readonly ChartSeries[];
   height?: number;
   formatValue?: (value: number) => string;
+  /** Shorter than in the tooltip, as "€4.5K"; without it as `formatValue` writes it. */
+  formatTick?: (value: number) => string;
   formatX?: (x: string) => string;
   stacked?: boolean;
 };
@@ -93,8 +95,8 @@ function Frame({ label, data, x, series, height = HEIGHT_PIXELS, formatValue = p
   );
 }
 
-function axes({ x, formatValue = plain, formatX }: ChartProps) {
-  const axisValue = formatValue === plain ? (value: number) => compact.format(value) : formatValue;
+function axes({ x, formatValue = plain, formatTick, formatX }: ChartProps) {
+  const axisValue = formatTick ?? (formatValue === plain ? (value: number) => compact.format(value) : formatValue);
   return (
     <>
       <CartesianGrid vertical={false} stroke="var(--border)" />

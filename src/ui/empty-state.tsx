@@ -12,7 +12,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
         </div>
       )}
       <p className="text-base font-semibold">{title}</p>
-      {children && <div className="max-w-96 text-sm text-muted">{children}</div>}
+      {children && <div className="max-w-96 text-sm text-balance text-muted">{children}</div>}
       {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );

@@ -42,7 +42,7 @@ export function ErrorState({ title = "This did not load", message, onRetry, requ
         <CircleAlert className="size-5" />
       </div>
       <p className="text-base font-semibold">{title}</p>
-      <div className="max-w-md text-sm text-muted">{message}</div>
+      <div className="max-w-md text-sm text-balance text-muted">{message}</div>
       {retry && <div className="mt-3">{retry}</div>}
       {reference && <div className="mt-2">{reference}</div>}
     </div>

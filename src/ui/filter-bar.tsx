@@ -29,7 +29,7 @@ export function FilterBar({ search, filters = [], onClear, children, actions }: 
   const narrowed = Boolean(search?.value) || filters.some((filter) => filter.value !== null);
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
-      {search && <SearchInput {...search} shortcut="/" className="w-full sm:w-64" />}
+      {search && <SearchInput {...search} shortcut="/" className="w-full sm:w-72" />}
       {/* On a phone the chips lie in one row that slides, so that the list itself stays in sight. */}
       <div className="no-scrollbar flex items-center gap-2 empty:hidden max-sm:-mx-4 max-sm:-my-1 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap">
         {filters.map((filter) => (

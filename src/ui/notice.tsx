@@ -17,11 +17,13 @@ export function Notice({ tone, title, children, action, className }: NoticeProps
   return (
     <div role={tone === "danger" ? "alert" : "status"} className={cn("flex items-start gap-2.5 rounded-lg px-3 py-2.5 text-sm", style, className)}>
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-0 flex-1">
-        {title && <p className="font-medium">{title}</p>}
-        {children && <div className={cn(title && "text-foreground")}>{children}</div>}
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-3 gap-y-2">
+        <div className="min-w-0 flex-1 basis-52">
+          {title && <p className="font-medium">{title}</p>}
+          {children && <div className={cn(title && "text-foreground")}>{children}</div>}
+        </div>
+        {action}
       </div>
-      {action}
     </div>
   );
 }

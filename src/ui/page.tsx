@@ -10,14 +10,14 @@ type PageHeaderProps = { title: ReactNode; breadcrumb?: readonly Crumb[]; badge?
 /** The head of a page: where one is, what it is called, what one can do here. */
 export function PageHeader({ title, breadcrumb, badge, description, actions }: PageHeaderProps) {
   return (
-    <header className={cn("mb-4 flex flex-wrap justify-between gap-x-4 gap-y-3", breadcrumb || description ? "items-end" : "items-center")}>
+    <header className={cn("mb-4 flex flex-wrap justify-between gap-x-4 gap-y-3", breadcrumb ? "items-end" : description ? "items-start" : "items-center")}>
       <div className="min-w-0">
         {breadcrumb && <Breadcrumb crumbs={breadcrumb} />}
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <h1 className="text-xl font-semibold tracking-tight text-balance">{title}</h1>
           {badge}
         </div>
-        {description && <p className="mt-0.5 max-w-prose text-sm text-muted">{description}</p>}
+        {description && <p className="mt-0.5 max-w-prose text-sm text-pretty text-muted">{description}</p>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

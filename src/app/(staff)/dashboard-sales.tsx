@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { trpc } from "@/client/trpc";
-import { formatMoney } from "@/shared/money";
+import { formatMoney, minorDigits, SHOP_CURRENCY } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
@@ -32,6 +32,9 @@ type Day = { day: string; net: number; orders: number };
 
 const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const sayDay = (day: string) => SHORT_DAY.format(new Date(`${day}T00:00:00Z`));
+
+const SHORT_MONEY = new Intl.NumberFormat("en-GB", { style: "currency", currency: SHOP_CURRENCY, notation: "compact", maximumFractionDigits: 1 });
+const sayShortly = (minor: number) => SHORT_MONEY.format(minor / 10 ** minorDigits(SHOP_CURRENCY));
 
 function pointsOf(days: readonly Day[]): Day[] {
   if (days.length <= POINTS_MAX) return [...days];
@@ -69,6 +72,7 @@ export function DashboardSales() {
           series={[{ key: "net", label: "Net sales" }]}
           height={CHART_PIXELS}
           formatValue={(minor) => formatMoney(minor)}
+          formatTick={sayShortly}
           formatX={sayDay}
         />
       )}

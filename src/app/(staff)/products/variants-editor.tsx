@@ -8,6 +8,7 @@ import { UNITS, VARIANTS_PER_PRODUCT_MAX } from "@/modules/catalog/product";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
+import { cn } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
 import { MoneyField } from "@/ui/money-field";
 import { SelectField } from "@/ui/select-field";
@@ -56,7 +57,7 @@ function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
     );
   }
   return (
-    <Card role="group" aria-label={`Variant ${index + 1}`} className="relative grid grid-cols-2 items-start gap-3 pr-12 md:grid-cols-4">
+    <Card role="group" aria-label={`Variant ${index + 1}`} className={cn("relative grid grid-cols-2 items-start gap-3 md:grid-cols-4", !isOnly && "pr-12")}>
       {options.map((option, place) => (
         <TextField key={place} name={at(`optionValues.${place}`)} label={option.name || `Option ${place + 1}`} />
       ))}
@@ -65,7 +66,7 @@ function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
       {seesCost && <MoneyField name={at("cost")} label="Cost" optional nullable />}
       <SelectField name={at("unit")} label="Unit" options={UNIT_OPTIONS} disabled={isKept} {...(isKept && { hint: "Stock is counted in it." })} />
       <TextField name={at("barcodes")} label="Barcodes" optional placeholder="4006381333931" className="col-span-2" />
-      <TextField name={at("packs")} label="Packs" optional placeholder="Carton = 12" className="col-span-2 md:col-span-1" />
+      <TextField name={at("packs")} label="Packs" optional placeholder="Carton = 12" className={cn("col-span-2", options.length > 0 && "md:col-span-1")} />
       {!isOnly && (
         <span className="absolute top-3 right-2">
           {isKept

@@ -20,7 +20,7 @@ export function NewProductScreen() {
   });
   return (
     <div className="max-w-4xl">
-      <PageHeader title="New product" breadcrumb={[{ label: "Products", href: "/products" }]} />
+      <PageHeader title="New product" breadcrumb={[{ label: "Products", href: "/products" }, { label: "New" }]} />
       <ProductForm
         values={EMPTY_PRODUCT}
         submit="Create product"
