@@ -1,5 +1,7 @@
 /** How a file of products is read: its columns and what each means. Pure, and safe in the browser. */
 
+import { cutText } from "./product";
+
 export const IMPORT_FIELDS = [
   "handle", "title", "description", "vendor", "category", "sku", "barcode", "price", "cost", "unit", "quantity",
   "option1Name", "option1Value", "option2Name", "option2Value", "option3Name", "option3Value",
@@ -111,7 +113,7 @@ function pairLikeness(left: string, right: string): number {
 export function nameColumns(cells: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return cells.map((cell, index) => {
-    const name = cell.trim().slice(0, HEADER_CHARACTERS_MAX) || `Column ${index + 1}`;
+    const name = cutText(cell.trim(), HEADER_CHARACTERS_MAX) || `Column ${index + 1}`;
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
     return times === 1 ? name : `${name} (${times})`;

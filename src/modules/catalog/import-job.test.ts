@@ -188,6 +188,31 @@ e,E,EEE,1,0036000291452,,
     expect((await database.db.select().from(barcodes)).map(({ code }) => code).sort()).toEqual(["0036000291452", "96385074"]);
   });
 
+  test("a long cell is told of in part, and cut between two characters however they are written", async () => {
+    const { problems, applied } = await one(`bad,Bad,BAD,x${"🙂".repeat(150)},y${"🙂".repeat(150)},,`);
+    expect(problems.map(({ column, value }) => [column, value])).toEqual([["Barcode", `y${"🙂".repeat(99)}`], ["Price", `x${"🙂".repeat(99)}`]]);
+    expect(applied).toMatchObject({ status: "applied", productsCreated: 1 });
+  });
+
+  test("a handle and a SKU that are made of long words are cut there too", async () => {
+    const word = `x${"𠀀".repeat(110)}`;
+    expect(await one(`${word},Long,,1,,,`)).toMatchObject({ problems: [], applied: { productsCreated: 2 } });
+    expect((await stored()).map(({ handle, sku }) => [handle, sku])).toContainEqual([`x${"𠀀".repeat(99)}`, `X${"𠀀".repeat(39)}`]);
+  });
+
+  test("control characters in a barcode, far down where nobody looked for them, are not kept", async () => {
+    const filler = Array.from({ length: 10_000 }, (_, index) => `f${index},${"F".repeat(100)},,1,,,\n`).join("");
+    const { importId } = await upload(`${HEADER}\n${filler}bad,Bad,BAD,1,40063\u000081333932,,\n`);
+    expect(await check(importId)).toMatchObject({ status: "checked", rowsTotal: 10_001 });
+    expect(await problemsOf(importId)).toMatchObject([{ column: "Barcode", value: "4006381333932" }]);
+  });
+
+  test.each([["İX", "IX"], ["ΟΔΟΣ", "οδοσ"]])("the SKUs %s and %s are one to the database, so the second is a problem of its cell", async (first, second) => {
+    const { problems, applied } = await importFile(`${HEADER}\na,A,${first},1,,,\nb,B,${second},1,,,\n`);
+    expect(problems).toMatchObject([{ row: 3, column: "SKU" }]);
+    expect(applied).toMatchObject({ status: "applied", productsCreated: 1 });
+  });
+
   test("the dry run finds what the import finds, and changes nothing", async () => {
     const { importId } = await upload(`${HEADER}\na,A,X,1,,,\nb,B,x,1,,,\nc,C,Z,?,,,\n`);
     await check(importId);

@@ -2,7 +2,7 @@ import { newId } from "@/shared/id";
 import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
 import type { GroupedRow } from "./import-group";
 import { CELL_CHARACTERS_SHOWN_MAX, type CellProblem, isSkipped } from "./import-row";
-import { BARCODES_PER_VARIANT_MAX, foldText, makeHandle, makeSku, SKU_CHARACTERS_MAX, VARIANTS_PER_PRODUCT_MAX } from "./product";
+import { BARCODES_PER_VARIANT_MAX, cutText, foldText, makeHandle, makeSku, SKU_CHARACTERS_MAX, VARIANTS_PER_PRODUCT_MAX } from "./product";
 import type { BarcodeRow, KnownProduct, KnownVariant, ProductRow, VariantRow } from "./product-rows";
 
 /** Who carries a code already: a variant of the catalog, or a row that came before in the same file. */
@@ -50,7 +50,7 @@ export function skusOf(row: GroupedRow): string[] {
   if (row.sku !== null) return [row.sku];
   const made = makeSku(row.handle, row.optionValues);
   const tail = `-${fingerprint(`${row.handle}\n${row.optionValues.join("\n")}`)}`;
-  return [made, made.slice(0, SKU_CHARACTERS_MAX - tail.length) + tail];
+  return [made, cutText(made, SKU_CHARACTERS_MAX - tail.length) + tail];
 }
 
 /** FNV-1a: short and always the same, which is all that is asked of it. */
@@ -275,7 +275,7 @@ class Planner {
     const cell = `${row.row}\n${column}`;
     if (this.told.has(cell) || row.problems.some((problem) => problem.column === column)) return;
     this.told.add(cell);
-    this.plan.problems.push({ row: row.row, column, value: value.slice(0, CELL_CHARACTERS_SHOWN_MAX), reason, rowSkipped });
+    this.plan.problems.push({ row: row.row, column, value: cutText(value, CELL_CHARACTERS_SHOWN_MAX), reason, rowSkipped });
   }
 
   /** The whole row is left out. */

@@ -2,7 +2,7 @@ import { minorDigits, parseDecimal, SHOP_CURRENCY } from "@/shared/money";
 import { cleanCode, isBarcodeFault, readBarcode } from "./barcode";
 import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
 import {
-  BARCODES_PER_VARIANT_MAX, DESCRIPTION_CHARACTERS_MAX, NAME_CHARACTERS_MAX, PRICE_MINOR_UNITS_MAX, readUnit,
+  BARCODES_PER_VARIANT_MAX, cutText, DESCRIPTION_CHARACTERS_MAX, NAME_CHARACTERS_MAX, PRICE_MINOR_UNITS_MAX, readUnit,
   SKU_CHARACTERS_MAX, TITLE_CHARACTERS_MAX, type Unit, UNIT_COST_MAX,
 } from "./product";
 
@@ -84,7 +84,7 @@ class CellReader {
 
   refuse(field: ImportField, reason: string, { rowSkipped = false, column = columnNameOf(this.format, field), value = this.raw(field) } = {}): null {
     if (!this.problems.some((problem) => problem.column === column)) {
-      this.problems.push({ row: this.row, column, value: value.slice(0, CELL_CHARACTERS_SHOWN_MAX), reason, rowSkipped });
+      this.problems.push({ row: this.row, column, value: cutText(value, CELL_CHARACTERS_SHOWN_MAX), reason, rowSkipped });
     }
     return null;
   }
@@ -141,7 +141,7 @@ class CellReader {
     const codes = new Set<string>();
     this.format.columns.forEach((field, index) => {
       if (field !== "barcode") return;
-      for (const part of (this.cells[index] ?? "").slice(0, 2_000).split(/[|;,]/)) this.readCode(part, index, codes);
+      for (const part of (this.cells[index] ?? "").slice(0, 2_000).replace(UNPRINTABLE, "").split(/[|;,]/)) this.readCode(part, index, codes);
     });
     return [...codes].slice(0, BARCODES_PER_VARIANT_MAX);
   }

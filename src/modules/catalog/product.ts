@@ -28,19 +28,26 @@ const UNIT_OF_WORD = new Map(UNITS.flatMap((unit) => UNIT_WORDS[unit].map((word)
 /** The unit that a word of a file means (UN/ECE Rec 20 codes included); null where it is none we count in. */
 export const readUnit = (text: string): Unit | null => UNIT_OF_WORD.get(text.trim().toLowerCase()) ?? null;
 
-/** SKUs, option names and choices are the same without regard to case and to how blanks were typed. */
-export const foldText = (text: string): string => text.trim().replace(/\s+/g, " ").toLowerCase();
+/**
+ * SKUs, option names and choices are the same without regard to case and to how blanks were typed. Two letters have a
+ * small form in JavaScript that depends on their place or is two characters, and the database's indexes know neither.
+ */
+export const foldText = (text: string): string =>
+  text.trim().replace(/\s+/g, " ").replaceAll("İ", "i").replaceAll("Σ", "σ").toLowerCase();
+
+/** The beginning of a text. Half of a character that is written as two is no text, and the database refuses it. */
+export const cutText = (text: string, charactersMax: number): string => text.slice(0, charactersMax).replace(/[\ud800-\udbff]$/, "");
 
 /** `Crème Brûlée, 200 g` becomes `creme-brulee-200-g`: what files and links name a product by. */
 export function makeHandle(title: string): string {
   const plain = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, HANDLE_CHARACTERS_MAX);
+  return cutText(plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, ""), HANDLE_CHARACTERS_MAX);
 }
 
 /** The SKU of a variant that was given none: `classic-varsity-top`, `Small` becomes `CLASSIC-VARSITY-TOP-SMALL`. */
 export function makeSku(handle: string, optionValues: readonly string[]): string {
   const parts = [handle, ...optionValues].map(makeHandle).filter((part) => part !== "");
-  return parts.join("-").toUpperCase().slice(0, SKU_CHARACTERS_MAX).replace(/-+$/, "");
+  return cutText(parts.join("-").toUpperCase(), SKU_CHARACTERS_MAX).replace(/-+$/, "");
 }
 
 type Searchable = {
