@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { startSystem, type System, type WebName } from "./system";
+import { type ProcessName, startSystem, type System } from "./system";
 
-const WEB_NAMES: readonly WebName[] = ["web", "other", "secure"];
+const NAMES: readonly ProcessName[] = ["web", "other", "secure", "worker"];
 
 /**
  * Starts the product once for all journeys, and ends it after the last. It belongs to the runner and not to a worker
@@ -26,10 +26,10 @@ export default async function globalSetup() {
 }
 
 async function obey(system: System, { pathname, searchParams }: URL): Promise<void> {
-  const name = WEB_NAMES.find((each) => each === searchParams.get("name"));
-  if (!name) throw new Error(`There is no web process called ${searchParams.get("name")}.`);
+  const name = NAMES.find((each) => each === searchParams.get("name"));
+  if (!name) throw new Error(`No process is called ${searchParams.get("name")}.`);
   if (pathname === "/stop") return system.stop(name, searchParams.get("signal") === "SIGKILL" ? "SIGKILL" : "SIGTERM");
   if (pathname !== "/start") throw new Error(`There is nothing to do at ${pathname}.`);
   system.start(name);
-  await system.ready(name);
+  if (name !== "worker") await system.ready(name);
 }

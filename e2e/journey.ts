@@ -3,7 +3,7 @@ import path from "node:path";
 import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page, test as base } from "@playwright/test";
 import { Api } from "./api";
 import { Shop } from "./shop";
-import type { Facts, SignIn, WebName } from "./system";
+import type { Facts, ProcessName, SignIn } from "./system";
 
 export { expect } from "@playwright/test";
 
@@ -13,8 +13,8 @@ type Opening = BrowserContextOptions & { path?: string; as?: SignIn; /** Called 
 
 /** How the journeys reach the processes that serve them. */
 export type Controls = Facts & {
-  stop: (name: WebName, signal?: "SIGTERM" | "SIGKILL") => Promise<void>;
-  start: (name: WebName) => Promise<void>;
+  stop: (name: ProcessName, signal?: "SIGTERM" | "SIGKILL") => Promise<void>;
+  start: (name: ProcessName) => Promise<void>;
   person: (role: Role) => SignIn;
   /** Remembers a text that must not be found in any log afterwards. */
   noteSecret: (text: string) => void;
@@ -54,7 +54,7 @@ export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
   mended: [
     async ({ system }, give) => {
       await give();
-      await system.start("web");
+      for (const name of ["web", "worker"] as const) await system.start(name);
       for (const name of ["other", "secure"] as const) await system.stop(name);
     },
     { auto: true },

@@ -19,6 +19,9 @@ export type SignIn = { role: "admin" | "manager" | "staff"; email: string; passw
 /** The web process, and those that can be started beside it. */
 export type WebName = "web" | "other" | "secure";
 
+/** What a journey may stop and start. */
+export type ProcessName = WebName | "worker";
+
 /** What a journey knows of the running product. */
 export type Facts = {
   url: string;

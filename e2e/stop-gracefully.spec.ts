@@ -1,0 +1,114 @@
+import postgres from "postgres";
+import { expect, test } from "./journey";
+import { LiveStream } from "./live-stream";
+import type { Shop } from "./shop";
+
+const STREAMS = 50;
+const CHANGES = 20;
+const JOBS = 5;
+/** As many as the worker takes at once. */
+const JOBS_AT_ONCE = 4;
+const ROWS_PER_FILE = 6_000;
+const STOP_MS_MAX = 15_000;
+/** The pool of one web process: so many changes wait inside the database, the others in front of it. */
+const CONNECTIONS = 10;
+/** A change that waits for a row is refused after 5 s, so whatever is awaited meanwhile is looked for often. */
+const OFTEN = { intervals: [50] };
+
+/** Holds rows until it is told to let go, so that whoever wants them is at work for certain. */
+async function hold(databaseUrl: string, statement: (sql: postgres.TransactionSql) => Promise<unknown>) {
+  const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
+  let letGo = () => {};
+  const released = new Promise<void>((resolve) => (letGo = resolve));
+  let over: Promise<unknown> = Promise.resolve();
+  await new Promise<void>((held, failed) => {
+    over = sql.begin(async (tx) => {
+      await statement(tx);
+      held();
+      await released;
+    }).catch(failed);
+  });
+  const countWaiting = async () => Number((await sql`select count(*) as waiting from pg_stat_activity where wait_event_type = 'Lock'`)[0]?.["waiting"]);
+  const release = async () => {
+    letGo();
+    await over;
+    await sql.end();
+  };
+  return { countWaiting, release };
+}
+
+async function drafts(shop: Shop): Promise<string[]> {
+  const place = await shop.place();
+  const goods = await shop.goods("Sextant", { at: place, quantity: CHANGES });
+  const { customerId } = await shop.customer();
+  const lines = [{ variantId: goods.variantId, quantity: 1 }];
+  const placed = await Promise.all(Array.from({ length: CHANGES }, () => shop.api.change("orders", "place", { customerId, warehouseId: place.warehouseId, lines })));
+  return placed.map(({ orderId }) => orderId);
+}
+
+test(`web told to stop in the midst of ${STREAMS} streams and ${CHANGES} changes answers every change, and every stream goes on where it was cut`, async ({ shop, system, sessionOf }) => {
+  test.setTimeout(90_000);
+  const orderIds = await drafts(shop);
+  const { cookies } = await sessionOf(system.person("admin"));
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const streams = Array.from({ length: STREAMS }, () => new LiveStream(system.url, cookie));
+  await expect.poll(() => streams.filter(({ state }) => state === "open").length).toBe(STREAMS);
+  const { customerId } = await shop.customer();
+  await expect.poll(() => streams.filter(({ heard }) => heard.some(({ entityIds }) => entityIds.includes(customerId))).length).toBe(STREAMS);
+
+  const orders = await hold(system.databaseUrl, (sql) => sql`select from orders where id in ${sql(orderIds)} for update`);
+  const answers = Promise.allSettled(orderIds.map((orderId) => shop.api.change("orders", "confirm", { orderId })));
+  await expect.poll(orders.countWaiting, OFTEN).toBe(CONNECTIONS);
+  const toldAt = performance.now();
+  const stopped = system.stop("web").then(() => performance.now() - toldAt);
+  // Streams are cut when the process begins to drain: the changes are still waiting then.
+  await expect.poll(() => streams.map(({ state }) => state), OFTEN).toEqual(streams.map(() => "cut"));
+  expect(await orders.countWaiting()).toBe(CONNECTIONS);
+  await orders.release();
+
+  expect((await answers).map(({ status }) => status)).toEqual(orderIds.map(() => "fulfilled"));
+  expect(await stopped).toBeLessThan(STOP_MS_MAX);
+  console.info(`web stopped ${Math.round(await stopped)} ms after SIGTERM`);
+
+  await system.start("web");
+  const resumed = streams.map(({ lastId }) => new LiveStream(system.url, cookie, lastId));
+  const confirmedOn = (place: number) => [streams[place], resumed[place]]
+    .flatMap((stream) => stream?.heard ?? []).filter(({ name }) => name === "orders.confirmed")
+    .flatMap(({ entityIds }) => entityIds.filter((id) => orderIds.includes(id))).toSorted();
+  await expect.poll(() => streams.map((_, place) => confirmedOn(place).length)).toEqual(streams.map(() => CHANGES));
+  for (const place of streams.keys()) expect(confirmedOn(place)).toEqual(orderIds.toSorted());
+  for (const stream of resumed) stream.close();
+  for (const orderId of orderIds) expect(await shop.api.ask("orders", "byId", { orderId })).toMatchObject({ status: "confirmed" });
+});
+
+test(`a worker told to stop in the midst of ${JOBS} jobs hands them back, and they are done when it is started again`, async ({ shop, system }) => {
+  test.setTimeout(90_000);
+  const importIds = await Promise.all(Array.from({ length: JOBS }, (_, number) => beginImport(shop, number)));
+  const [soon, late] = [importIds.slice(0, 2), importIds.slice(2)];
+  const soonHeld = await hold(system.databaseUrl, (sql) => sql`select from product_imports where id in ${sql(soon)} for update`);
+  const lateHeld = await hold(system.databaseUrl, (sql) => sql`select from product_imports where id in ${sql(late)} for update`);
+  await expect.poll(soonHeld.countWaiting, OFTEN).toBe(JOBS_AT_ONCE);
+  const progress = () => Promise.all(importIds.map((importId) => shop.api.ask("catalog", "getProductImport", { importId })));
+  expect(await progress()).toEqual(importIds.map(() => expect.objectContaining({ status: "checking" })));
+
+  const toldAt = performance.now();
+  const stopped = system.stop("worker").then(() => performance.now() - toldAt);
+  await soonHeld.release();
+  expect(await stopped).toBeLessThan(STOP_MS_MAX);
+  console.info(`the worker stopped ${Math.round(await stopped)} ms after SIGTERM`);
+  await lateHeld.release();
+  expect(await progress()).toEqual(importIds.map(() => expect.objectContaining({ status: "checking", failure: null })));
+
+  await system.start("worker");
+  await expect.poll(async () => (await progress()).map(({ status }) => status), { timeout: 45_000 }).toEqual(importIds.map(() => "checked"));
+  const whole = { rowsTotal: ROWS_PER_FILE, rowsChecked: ROWS_PER_FILE, productsCreated: ROWS_PER_FILE, rowsSkipped: 0, failure: null };
+  expect(await progress()).toEqual(importIds.map(() => expect.objectContaining(whole)));
+});
+
+async function beginImport({ api }: Shop, number: number): Promise<string> {
+  const rows = Array.from({ length: ROWS_PER_FILE }, (_, row) => `Sundial ${number}-${row},SUN-${number}-${row},12.50`);
+  const { fileKey } = await api.upload(["Title,SKU,Price", ...rows].join("\n"));
+  const { importId } = await api.change("catalog", "startProductImport", { fileKey, fileName: `sundials-${number}.csv` });
+  await api.change("catalog", "checkProductImport", { importId, columns: ["title", "sku", "price"] });
+  return importId;
+}
