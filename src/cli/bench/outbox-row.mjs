@@ -1,0 +1,53 @@
+// @ts-check
+import { setTimeout as sleep } from "node:timers/promises";
+
+const WRITERS = 16;
+const FACTS = 25_000;
+const HOLD_MS_MAX = 8;
+const PUBLISHED_WAIT_MS = 30_000;
+const DELAY_MS_P99_MAX = 500;
+const NAME = "bench.fact";
+
+/**
+ * From the moment a fact was written, which is before its commit, to the moment the relay published it, while many
+ * write at once and commit in any order. The relay must run.
+ * @param {Pick<import("./rows.mjs").Bench, "sql" | "sqlUrl">} bench @returns {Promise<import("./table.mjs").Row[]>}
+ */
+export async function measureOutbox({ sql, sqlUrl }) {
+  const { default: postgres } = await import("postgres");
+  const writers = postgres(sqlUrl, { max: WRITERS, onnotice: () => {} });
+  let left = FACTS;
+  const write = async () => {
+    while (left-- > 0) {
+      await writers.begin(async (tx) => {
+        await tx`
+          insert into outbox (kind, name, payload, entity_ids, request_id, occurred_at)
+          values ('event', ${NAME}, '{}', '{}', 'bench', clock_timestamp())`;
+        await sleep(Math.random() * HOLD_MS_MAX);
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: WRITERS }, write));
+  await writers.end({ timeout: 5 });
+  await waitUntilPublished(sql);
+  const [found] = await sql`
+    select count(*)::int as facts, count(distinct position)::int as positions,
+      (percentile_cont(0.5) within group (order by extract(epoch from published_at - occurred_at)) * 1000)::float8 as p50,
+      (percentile_cont(0.99) within group (order by extract(epoch from published_at - occurred_at)) * 1000)::float8 as p99
+    from outbox where name = ${NAME} and position is not null`;
+  const p99 = Number(found?.["p99"]);
+  const isWhole = found?.["facts"] === FACTS && found["positions"] === FACTS;
+  return [{
+    work: `outbox: ${FACTS.toLocaleString("en")} facts of ${WRITERS} writers, p50 / p99 until published`,
+    ours: `${Number(found?.["p50"]).toFixed(1)} ms / ${p99.toFixed(1)} ms, ${FACTS - Number(found?.["facts"])} lost`,
+    peer: "", ratio: null, floor: `p99 ${DELAY_MS_P99_MAX} ms, none lost`, holds: isWhole && p99 <= DELAY_MS_P99_MAX,
+  }];
+}
+
+/** @param {import("postgres").Sql} sql */
+async function waitUntilPublished(sql) {
+  for (const deadline = performance.now() + PUBLISHED_WAIT_MS; performance.now() < deadline; await sleep(50)) {
+    const [row] = await sql`select exists (select from outbox where name = ${NAME} and position is null) as waits`;
+    if (!row?.["waits"]) return;
+  }
+}
