@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import type { BinShortage, Shortage } from "@/modules/inventory/contract";
 import { locations, stockAvailability, stockBalances } from "@/modules/inventory/schema";
+import { requireWarehouse } from "@/modules/users/require-warehouse";
 import type { Context } from "@/platform/context";
 
 type Wanted = { warehouseId: string; variantId: string; requested: number };
@@ -23,26 +24,30 @@ export async function describeShortages(ctx: Pick<Context, "db">, wanted: readon
   });
 }
 
-type WantedInBin = { location_id: string; variant_id: string; lot_id: string | null; delta: number };
+type WantedInBin = { locationId: string; variantId: string; lotId: string | null; delta: number };
 
-/** The same for bins: which of them hold less than is to be taken. */
-export async function describeBinShortages(ctx: Pick<Context, "db">, wanted: readonly WantedInBin[]): Promise<BinShortage[]> {
-  const locationIds = wanted.map((row) => row.location_id);
-  const variantIds = wanted.map((row) => row.variant_id);
+/**
+ * The same for bins: which of them hold less than is to be taken.
+ * @throws warehouseNotGranted before a word is said of what lies where the person does not work.
+ */
+export async function describeBinShortages(ctx: Pick<Context, "db" | "actor">, wanted: readonly WantedInBin[]): Promise<BinShortage[]> {
+  const locationIds = wanted.map((row) => row.locationId);
+  const variantIds = wanted.map((row) => row.variantId);
   const [places, goods, balances] = await Promise.all([
-    ctx.db.select({ id: locations.id, code: locations.code }).from(locations).where(inArray(locations.id, locationIds)),
+    ctx.db.select({ id: locations.id, code: locations.code, warehouseId: locations.warehouseId }).from(locations).where(inArray(locations.id, locationIds)),
     ctx.db.select({ id: variants.id, sku: variants.sku, title: products.title }).from(variants)
       .innerJoin(products, eq(products.id, variants.productId)).where(inArray(variants.id, variantIds)),
     ctx.db.select().from(stockBalances).where(and(inArray(stockBalances.locationId, locationIds), inArray(stockBalances.variantId, variantIds))),
   ]);
+  for (const { warehouseId } of places) if (warehouseId !== null) requireWarehouse(ctx, warehouseId);
   return wanted.flatMap((row) => {
-    const balance = balances.find((b) => b.locationId === row.location_id && b.variantId === row.variant_id && b.lotId === row.lot_id);
+    const balance = balances.find((b) => b.locationId === row.locationId && b.variantId === row.variantId && b.lotId === row.lotId);
     const available = (balance?.onHand ?? 0) - (balance?.allocated ?? 0);
     if (available >= -row.delta) return [];
-    const variant = goods.find((candidate) => candidate.id === row.variant_id);
+    const variant = goods.find((candidate) => candidate.id === row.variantId);
     return [{
-      variantId: row.variant_id, sku: variant?.sku ?? "?", title: variant?.title ?? "", requested: -row.delta, available,
-      locationId: row.location_id, locationCode: places.find((place) => place.id === row.location_id)?.code ?? "?",
+      variantId: row.variantId, sku: variant?.sku ?? "?", title: variant?.title ?? "", requested: -row.delta, available,
+      locationId: row.locationId, locationCode: places.find((place) => place.id === row.locationId)?.code ?? "?",
     }];
   });
 }
