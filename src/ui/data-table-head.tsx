@@ -17,7 +17,7 @@ type DataTableHeadProps<Row> = {
 export function DataTableHead<Row>({ columns, sort, onSort, sticky, selectAll }: DataTableHeadProps<Row>) {
   const cell = cn(
     "h-9 border-b border-border bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-muted first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4",
-    sticky && "lg:sticky lg:top-(--shell-top,0px) lg:z-10",
+    sticky && "xl:sticky xl:top-(--shell-top,0px) xl:z-10",
   );
   return (
     <thead role="rowgroup" className="sr-only md:not-sr-only md:table-header-group">

@@ -82,7 +82,7 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
         {...(wide && { role: "region", "aria-label": label, tabIndex: 0 })}
         className={cn(
           "rounded-lg border border-border bg-surface shadow-small transition-opacity",
-          wide ? "md:overflow-x-auto" : "md:max-lg:overflow-x-auto",
+          wide ? "md:overflow-x-auto" : "md:max-xl:overflow-x-auto",
           updating && "opacity-60",
         )}
       >

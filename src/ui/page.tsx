@@ -11,10 +11,10 @@ type PageHeaderProps = { title: ReactNode; breadcrumb?: readonly Crumb[]; badge?
 export function PageHeader({ title, breadcrumb, badge, description, actions }: PageHeaderProps) {
   return (
     <header className={cn("mb-4 flex flex-wrap justify-between gap-x-4 gap-y-3", breadcrumb ? "items-end" : description ? "items-start" : "items-center")}>
-      <div className="min-w-0">
+      <div className="min-w-0 md:flex-1 md:basis-64">
         {breadcrumb && <Breadcrumb crumbs={breadcrumb} />}
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-          <h1 className="text-xl font-semibold tracking-tight text-balance">{title}</h1>
+          <h1 className="text-xl font-semibold tracking-tight text-balance wrap-anywhere">{title}</h1>
           {badge}
         </div>
         {description && <p className="mt-0.5 max-w-prose text-sm text-pretty text-muted">{description}</p>}
@@ -29,14 +29,14 @@ function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
     <nav aria-label="Breadcrumb" className="mb-0.5">
       <ol className="flex flex-wrap items-center gap-1 text-xs text-muted">
         {crumbs.map((crumb, index) => (
-          <li key={crumb.label} className="flex items-center gap-1">
-            {index > 0 && <ChevronRight aria-hidden className="size-3" />}
+          <li key={crumb.label} className="flex max-w-full min-w-0 items-center gap-1">
+            {index > 0 && <ChevronRight aria-hidden className="size-3 shrink-0" />}
             {crumb.href ? (
-              <Link href={crumb.href} className="rounded-sm py-1 hover:text-foreground hover:underline">
+              <Link href={crumb.href} className="truncate rounded-sm py-1 hover:text-foreground hover:underline">
                 {crumb.label}
               </Link>
             ) : (
-              crumb.label
+              <span className="truncate">{crumb.label}</span>
             )}
           </li>
         ))}

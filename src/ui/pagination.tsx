@@ -7,10 +7,10 @@ import { Button } from "@/ui/button";
 /** Begins to load this far before the end is in sight. */
 const LOAD_AHEAD = "400px";
 
-type LoadMoreProps = { hasMore: boolean; loading: boolean; onMore: () => void; shown?: number; noun?: string };
+type LoadMoreProps = { hasMore: boolean; loading: boolean; onMore: () => void; shown?: number };
 
 /** The end of a list paged by key: loads on when scrolled to, and by a button for those who do not scroll. */
-export function LoadMore({ hasMore, loading, onMore, shown, noun = "rows" }: LoadMoreProps) {
+export function LoadMore({ hasMore, loading, onMore, shown }: LoadMoreProps) {
   const end = useRef<HTMLDivElement>(null);
   const reached = useEffectEvent(() => {
     if (hasMore && !loading) onMore();
@@ -30,7 +30,7 @@ export function LoadMore({ hasMore, loading, onMore, shown, noun = "rows" }: Loa
   return (
     <div ref={end} className="flex items-center justify-between gap-3 text-xs text-muted">
       <span role="status" className="tabular">
-        {shown !== undefined && `${shown.toLocaleString("en-GB")} ${noun}${hasMore ? " so far" : ""}`}
+        {shown !== undefined && `${shown.toLocaleString("en-GB")} ${shown === 1 ? "row" : "rows"}${hasMore ? " so far" : ""}`}
       </span>
       {hasMore && (
         <Button size="sm" pending={loading} onClick={onMore}>

@@ -27,7 +27,7 @@ export function Stat({ label, value, delta, hint, href, icon, loading = false }:
         <span className="truncate">{label}</span>
         {icon}
       </span>
-      {loading ? <Skeleton className="my-1 h-6 w-24" /> : <span className="truncate text-xl font-semibold tracking-tight tabular md:text-2xl">{value}</span>}
+      {loading ? <Skeleton className="my-1 h-6 w-24" /> : <span className="text-xl font-semibold wrap-anywhere [&_span]:whitespace-normal tracking-tight tabular md:text-2xl">{value}</span>}
       {loading ? (
         <Skeleton className="h-4 w-28 max-w-full" />
       ) : (delta || hint) && (

@@ -29,7 +29,7 @@ export function Timeline({ label, items, empty = "Nothing has happened yet.", li
           >
             {item.icon ?? <span className="size-1.5 rounded-full bg-current" />}
           </span>
-          <div className="min-w-0 flex-1 pt-0.5 text-sm">
+          <div className="min-w-0 flex-1 pt-0.5 text-sm wrap-anywhere">
             <div>{item.title}</div>
             {(item.who || item.at) && (
               <div className="flex flex-wrap gap-x-1.5 text-xs text-muted">

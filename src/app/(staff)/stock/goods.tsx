@@ -11,7 +11,7 @@ export const unitOf = ({ unit }: Pick<Goods, "unit">): string | undefined => (un
 export function GoodsName({ goods, className }: { goods: Pick<Goods, "title" | "optionValues">; className?: string }): ReactNode {
   const options = sayOptions(goods.optionValues);
   return (
-    <span className={cn("break-words", className)}>
+    <span className={cn("wrap-anywhere", className)}>
       {goods.title}
       {options && <span className="font-normal text-muted"> · {options}</span>}
     </span>

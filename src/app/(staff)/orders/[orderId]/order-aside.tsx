@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { History } from "@/app/(staff)/orders/history";
 import { sayNumber } from "@/modules/orders/order";
+import { formatQuantity } from "@/shared/quantity";
 import { Card, CardHeader } from "@/ui/card";
 import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
@@ -44,7 +45,7 @@ function Shipped({ order: { lines } }: { order: Order }) {
   if (asked === 0) return null;
   return (
     <div className="mb-3">
-      <Progress label="Shipped" value={shipped} max={asked} text={`${shipped} of ${asked}`} tone={shipped === asked ? "success" : "accent"} />
+      <Progress label="Shipped" value={shipped} max={asked} text={`${formatQuantity(shipped)} of ${formatQuantity(asked)}`} tone={shipped === asked ? "success" : "accent"} />
     </div>
   );
 }

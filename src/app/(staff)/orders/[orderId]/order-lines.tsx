@@ -56,8 +56,8 @@ export function OrderLines({ order }: { order: Order }) {
   const columns = order.status === "draft" ? DRAFT_COLUMNS : isCut ? CUT_COLUMNS : OPEN_COLUMNS;
   return (
     <Section title="Products">
-      <DataTable label="Lines of the order" columns={columns} rows={order.lines} rowId={(line) => line.id} href={(line) => `/stock/${line.variantId}`} />
-      <dl className="mt-3 ml-auto grid w-full max-w-72 grid-cols-2 px-4 gap-y-1 text-sm [&>dd]:text-right [&>dt]:text-muted">
+      <DataTable wide label="Lines of the order" columns={columns} rows={order.lines} rowId={(line) => line.id} href={(line) => `/stock/${line.variantId}`} />
+      <dl className="mt-3 ml-auto grid w-full max-w-72 grid-cols-[auto_1fr] px-4 gap-y-1 text-sm [&>dd]:text-right [&>dt]:text-muted">
         <dt>Net</dt>
         <dd><Money minor={order.netTotal} currency={order.currency} /></dd>
         <dt>Tax</dt>
