@@ -96,6 +96,28 @@ test("signing out ends the session everywhere the cookie was copied to, within f
   expect(again.headers()["location"]).toMatch(/\/sign-in/);
 });
 
+test("whoever came by another name of the server is still there after signing out", async ({ stranger, system }) => {
+  const byNumber = system.url.replace("localhost", "127.0.0.1");
+  const page = await stranger({ baseURL: byNumber });
+  await page.goto("/sign-in");
+  await signIn(page, system.person("staff"));
+  await isLive(page);
+  await signOut(page);
+  await expect(page).toHaveURL(`${byNumber}/sign-in`);
+});
+
+test("signing out that did not reach the server says so, and stays", async ({ stranger, system }) => {
+  const page = await stranger();
+  await page.goto("/sign-in");
+  await signIn(page, system.person("staff"));
+  await isLive(page);
+  await page.route("**/api/auth/signout", (route) => route.abort());
+  await page.getByRole("button", { name: /^Your account/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByText("You are still signed in")).toBeVisible();
+  await expect(page).toHaveURL(`${system.url}/`);
+});
+
 test("a session cookie is worth nothing as a bearer token, even while it lives", async ({ open }) => {
   const page = await open("staff");
   const session = (await page.context().cookies()).find(({ name }) => name.includes("session"));

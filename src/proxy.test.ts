@@ -27,6 +27,15 @@ describe("before a page", () => {
     expect(nonces[0]).not.toBe(nonces[1]);
   });
 
+  test("a page is read, and every other method refused", () => {
+    const send = (method: string) => proxy(new NextRequest(`${ORIGIN}/orders`, { method, headers: { cookie: "qm-session=x" } }));
+    for (const method of ["GET", "HEAD"]) expect(send(method).status).toBe(200);
+    for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+      const { status, headers } = send(method);
+      expect([status, headers.get("allow"), headers.get("cache-control")]).toEqual([405, "GET, HEAD", "no-store"]);
+    }
+  });
+
   test("what a visitor says about path and nonce is not believed", () => {
     const answer = visit("/sign-in", { "x-nonce": "mine", "x-path": "//evil.example" });
     expect(answer.headers.get("x-middleware-request-x-nonce")).not.toBe("mine");

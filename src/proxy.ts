@@ -5,6 +5,7 @@ import { sessionCookieName } from "@/server/cookies";
 import { contentSecurityPolicy, STRICT_TRANSPORT_SECURITY } from "@/server/security-headers";
 
 const NONCE_BYTES = 16;
+const PAGE_METHODS = ["GET", "HEAD"];
 const PUBLIC_PATHS = ["/sign-in", "/welcome"];
 
 /**
@@ -15,11 +16,22 @@ export function proxy(request: NextRequest): NextResponse {
   const { secure, environment } = configuration();
   const nonce = randomBytes(NONCE_BYTES).toString("base64");
   const policy = contentSecurityPolicy({ nonce, secure, development: environment === "development" });
-  const response = needsSignIn(request, secure) ? toSignIn(request) : onward(request, nonce, policy);
+  const response = answer(request, { nonce, policy, secure });
   response.headers.set("content-security-policy", policy);
   if (secure) response.headers.set("strict-transport-security", STRICT_TRANSPORT_SECURITY);
   return response;
 }
+
+type Door = { nonce: string; policy: string; secure: boolean };
+
+function answer(request: NextRequest, { nonce, policy, secure }: Door): NextResponse {
+  // A page is read and nothing else; Next would show it whatever the method.
+  if (!PAGE_METHODS.includes(request.method)) return refuseMethod();
+  return needsSignIn(request, secure) ? toSignIn(request) : onward(request, nonce, policy);
+}
+
+const refuseMethod = (): NextResponse =>
+  new NextResponse(null, { status: 405, headers: { allow: PAGE_METHODS.join(", "), "cache-control": "no-store" } });
 
 const needsSignIn = (request: NextRequest, secure: boolean): boolean =>
   !PUBLIC_PATHS.includes(request.nextUrl.pathname) && !request.cookies.has(sessionCookieName(secure));

@@ -9,6 +9,7 @@ import { pause } from "@/platform/pause";
 import { processSingleton } from "@/platform/process-singleton";
 import { assertSchemaIsCurrent } from "@/platform/schema-state";
 import { stopInOrder } from "@/platform/stop";
+import { refuseTrace } from "@/server/refuse-trace";
 
 /** So long the process says that it is not ready before it stops answering, so that a balancer looks elsewhere. */
 const UNREADY_GRACE_MS = 1_000;
@@ -24,6 +25,7 @@ async function begin(): Promise<void> {
   try {
     config();
     openRequests();
+    refuseTrace();
     await assertSchemaIsCurrent(database().db);
   } catch (error) {
     // Without its database the process waits, says that it is not ready, and serves as soon as it can.

@@ -1,12 +1,19 @@
 "use client";
 
 import { Keyboard, LogOut, UserRound } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { usePerson } from "@/client/person";
+import { signOut } from "@/client/session";
 import { Avatar } from "@/ui/avatar";
 import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/ui/dropdown-menu";
 import { ThemeMenuItems } from "@/ui/theme-toggle";
+import { notify } from "@/ui/toast";
 import { useShortcutsSetting } from "@/ui/use-shortcut";
+
+async function leave(): Promise<void> {
+  // A whole new page, so that nothing of whoever was here is left in it.
+  if (await signOut()) window.location.assign("/sign-in");
+  else notify.error("You are still signed in: the server could not be reached. Try again in a moment.");
+}
 
 /** Who one is, how the screen looks, and the way out. */
 export function UserMenu() {
@@ -30,7 +37,7 @@ export function UserMenu() {
         <Keyboard aria-hidden className="text-muted" /> Single-key shortcuts
       </MenuCheckItem>
       <MenuSeparator />
-      <MenuItem icon={<LogOut />} onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>Sign out</MenuItem>
+      <MenuItem icon={<LogOut />} onSelect={() => void leave()}>Sign out</MenuItem>
     </Menu>
   );
 }

@@ -1,5 +1,9 @@
 import { takeCspReport } from "@/server/csp-reports";
+import { refuseMethods } from "@/server/refuse-methods";
 
 export const dynamic = "force-dynamic";
 
 export const POST = (request: Request) => takeCspReport(request);
+
+const refuse = refuseMethods("POST");
+export { refuse as GET, refuse as PUT, refuse as PATCH, refuse as DELETE };

@@ -1,4 +1,9 @@
+import { refuseMethods } from "@/server/refuse-methods";
+
 /** The process answers. Whether people can work is another question: see `ready`. */
 export const dynamic = "force-dynamic";
 
 export const GET = () => Response.json({ live: true }, { headers: { "cache-control": "no-store" } });
+
+const refuse = refuseMethods("GET", "HEAD");
+export { refuse as POST, refuse as PUT, refuse as PATCH, refuse as DELETE };

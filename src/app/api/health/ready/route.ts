@@ -1,4 +1,5 @@
 import { readiness } from "@/server/readiness";
+import { refuseMethods } from "@/server/refuse-methods";
 
 export const dynamic = "force-dynamic";
 
@@ -7,3 +8,6 @@ export async function GET() {
   const isReady = await readiness();
   return Response.json({ ready: isReady }, { status: isReady ? 200 : 503, headers: { "cache-control": "no-store" } });
 }
+
+const refuse = refuseMethods("GET", "HEAD");
+export { refuse as POST, refuse as PUT, refuse as PATCH, refuse as DELETE };

@@ -1,3 +1,4 @@
+import { refuseMethods } from "@/server/refuse-methods";
 import { appRouter } from "@/server/router";
 import { makeTrpcHandler } from "@/server/trpc-handler";
 
@@ -7,3 +8,6 @@ const handle = makeTrpcHandler(appRouter);
 
 export const GET = (request: Request) => handle(request);
 export const POST = (request: Request) => handle(request);
+
+const refuse = refuseMethods("GET", "HEAD", "POST");
+export { refuse as PUT, refuse as PATCH, refuse as DELETE };
