@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import postgres from "postgres";
 import { expect, test } from "./journey";
 import type { Goods } from "./shop";
 
@@ -93,6 +94,24 @@ async function watchOther(page: Page, text: string): Promise<Page> {
   await page.getByRole("button", { name: "Check the file" }).click();
   return page;
 }
+
+test("an import whose job died says how far it came, and goes on from there when somebody says so", async ({ open, system }) => {
+  const page = await open("manager", { path: "/products" });
+  const run = Date.now();
+  await upload(page, "stools.csv", `Title,SKU,Price\n${Array.from({ length: 40 }, (_, index) => `Stool ${index},ST-${run}-${index},9\n`).join("")}`);
+  await page.getByRole("button", { name: "Check the file" }).click();
+  await expect(page.getByRole("button", { name: /^Import 40 products/ })).toBeVisible({ timeout: 30_000 });
+  const sql = postgres(system.databaseUrl, { max: 1, onnotice: () => {} });
+  await sql`update product_imports set status = 'applying', products_created = 0, stopped_at = now() where id = ${page.url().split("/").at(-1) ?? ""}`;
+  await sql.end();
+  await page.reload();
+
+  await expect(page.getByText("Stopped by a fault")).toBeVisible();
+  await expect(page.getByText("0 of 40 rows are imported")).toBeVisible();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect(page.getByText("Imported", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(stat(page, "Created")).toContainText("40");
+});
 
 test("a file that is no CSV is refused in a sentence", async ({ open }) => {
   const page = await open("manager", { path: "/products/import" });
