@@ -79,8 +79,23 @@ describe("every input", () => {
     expect(procedure.shape).toBeDefined();
     expect(leaksOf(procedure.shape ?? {})).toEqual([]);
     const sample = sampleOf(procedure.shape ?? {}, "plain");
-    const planted = { ...(typeof sample === "object" ? sample : {}), role: "admin", createdAt: "2020-01-01", isAdmin: true };
+    const planted = { ...(typeof sample === "object" ? sample : {}), role: "admin", id: newId(), createdAt: "2020-01-01", isAdmin: true };
     expect(await ask("admin", procedure, planted)).toMatchObject({ refusal: { code: "platform.invalid-input" } });
+  });
+});
+
+describe("every list", () => {
+  const lists = named.filter(([, { shape }]) => shape?.properties?.["limit"] !== undefined);
+
+  const firstPage = ({ shape }: Procedure) => (shape?.properties?.["cursor"] === undefined ? {} : { cursor: null });
+
+  test("is known", () => expect(lists.length).toBeGreaterThan(8));
+
+  test.each(lists)("of %s gives no more than two hundred rows at once", async (_name, procedure) => {
+    const asked = (limit: number) => ask("admin", procedure, { ...Object(sampleOf(procedure.shape ?? {}, "plain")), ...firstPage(procedure), limit });
+    expect((await asked(1)).refusal?.code).not.toBe("platform.invalid-input");
+    expect(await asked(100_000)).toMatchObject({ refusal: { code: "platform.invalid-input" } });
+    expect(await asked(201)).toMatchObject({ refusal: { code: "platform.invalid-input" } });
   });
 });
 

@@ -1,0 +1,69 @@
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { feed } from "@/platform/outbox/feed";
+import { config } from "@/platform/config";
+import { database } from "@/platform/db";
+import { appRouter } from "@/server/router";
+import { makeTrpcHandler } from "@/server/trpc-handler";
+import { Browser } from "@/testing/browser";
+import { testDatabase } from "@/testing/database";
+import { aPerson, aSession } from "@/testing/people";
+import { sampleOf, shapeOf } from "@/testing/sample-input";
+
+/*
+ * Every procedure of the house against a database that refuses all but the look at the session: what is told of the
+ * fault is that there was one, and its number.
+ */
+
+const WORDS_OF_THE_INSIDE = /permission denied|42501|select |insert |update |delete |relation|column|params|PostgresError|DatabaseError|node_modules|\.ts\b|\bat .+:\d+/i;
+const MARKER = "planted-in-the-input";
+
+const Definition = z.object({ type: z.enum(["query", "mutation", "subscription"]), inputs: z.array(z.instanceof(z.ZodType)) });
+const procedures = Object.entries(appRouter._def.procedures)
+  .map(([name, procedure]) => ({ name, ...Definition.parse(Reflect.get(procedure, "_def")) }))
+  .filter(({ type }) => type !== "subscription");
+
+/** The first page: a cursor that nobody gave out is refused before anything is asked. */
+function withoutCursor(input: unknown): unknown {
+  if (input === null || typeof input !== "object" || !("cursor" in input)) return input;
+  const { cursor: _, ...first } = input;
+  return first;
+}
+
+const world = testDatabase({ keepRows: true });
+const administrator = new Browser(makeTrpcHandler(appRouter));
+const failed = new Set<string>();
+
+beforeAll(async () => {
+  const { sessionId, userId } = await aSession(world.db, await aPerson(world.db, { role: "admin", passwordHash: "unusable" }));
+  administrator.cookies.set("qm-session", await encode({ token: { sessionId, userId }, secret: config().authSecret }));
+  await world.owner`revoke all on all tables in schema public from quartermaster_app`.simple();
+  await world.owner`
+    grant select on warehouse_grants to quartermaster_app;
+    grant select (id, user_id, ended_at, expires_at, last_seen_at) on sessions to quartermaster_app;
+    grant select (id, name, role, all_warehouses, status) on users to quartermaster_app`.simple();
+});
+afterAll(async () => {
+  await feed().close();
+  await database().end();
+});
+
+describe("a fault inside is told without a word of the inside", () => {
+  test.each(procedures.map((procedure) => [procedure.name, procedure] as const))("%s", async (name, { type, inputs }) => {
+    const input = inputs[0] && withoutCursor(sampleOf(shapeOf(inputs[0]), MARKER));
+    const answer = type === "mutation" ? await administrator.mutate(name, input) : await administrator.query(name, input);
+    if (answer.status === 500) {
+      failed.add(name);
+      expect(answer.refusal).toMatchObject({ code: "platform.unexpected", kind: "unexpected" });
+      expect(answer.refusal?.message).toContain(answer.headers.get("x-request-id"));
+    }
+    expect(answer.status).not.toBe(200);
+    expect(answer.text).not.toMatch(WORDS_OF_THE_INSIDE);
+    expect(answer.text).not.toContain(MARKER);
+  });
+
+  test("and every one of them was brought to fail", () => {
+    expect(procedures.map(({ name }) => name).filter((name) => !failed.has(name))).toEqual([]);
+  });
+});
