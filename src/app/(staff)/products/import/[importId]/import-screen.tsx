@@ -74,7 +74,7 @@ const rowsReached = (file: ProductImport) => (file.status === "checking" ? file.
 function Stopped({ file }: { file: ProductImport }) {
   const resume = trpc.catalog.resumeProductImport.useMutation();
   const what = file.status === "checking" ? "checked" : "imported";
-  const reached = file.rowsTotal === 0 ? `No row is ${what} yet.` : `${formatQuantity(rowsReached(file))} of ${formatQuantity(file.rowsTotal)} rows are ${what}, and stay so.`;
+  const reached = rowsReached(file) === 0 ? `No row is ${what} yet.` : `${formatQuantity(rowsReached(file))} of ${formatQuantity(file.rowsTotal)} rows are ${what}, and stay so.`;
   return (
     <div className="flex flex-col gap-2">
       <Notice
