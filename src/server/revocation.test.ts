@@ -1,7 +1,9 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, describe, expect, test } from "vitest";
 import { changeAccess } from "@/modules/users/change-access";
+import { changeOwnPassword } from "@/modules/users/change-own-password";
 import { endOwnSession } from "@/modules/users/end-own-session";
+import { endSessions } from "@/modules/users/end-sessions";
 import { usersRouter } from "@/modules/users/router";
 import { config } from "@/platform/config";
 import type { Context } from "@/platform/context";
@@ -15,7 +17,7 @@ import { newId } from "@/shared/id";
 import { Browser } from "@/testing/browser";
 import { systemContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
-import { aPerson, aSession } from "@/testing/people";
+import { aPerson, aSession, TEST_PASSWORD } from "@/testing/people";
 
 const base = testDatabase();
 const handle = makeTrpcHandler(router({ users: usersRouter, live: liveRouter }));
@@ -26,8 +28,8 @@ afterAll(async () => {
   await database().end();
 });
 
-async function openStream(): Promise<{ person: Person; ended: Promise<{ ms: number; text: string }>; change: (work: () => Promise<unknown>) => Promise<void> }> {
-  const person = await aSession(base.db, await aPerson(base.db, { passwordHash: "unusable" }));
+async function openStream(): Promise<{ person: Person; browser: Browser; ended: Promise<{ ms: number; text: string }>; change: (work: () => Promise<unknown>) => Promise<void> }> {
+  const person = await aSession(base.db, await aPerson(base.db));
   const browser = new Browser(handle);
   const token = { sessionId: person.sessionId, userId: person.userId };
   browser.cookies.set("qm-session", await encode({ token, secret: config().authSecret }));
@@ -46,7 +48,7 @@ async function openStream(): Promise<{ person: Person; ended: Promise<{ ms: numb
     return { ms: performance.now() - changedAt, text };
   })();
   return {
-    person, ended,
+    person, ended, browser,
     change: async (work) => {
       await work();
       changedAt = performance.now();
@@ -56,20 +58,29 @@ async function openStream(): Promise<{ person: Person; ended: Promise<{ ms: numb
 
 const as = (actor: Person): Context => ({ ...systemContext(base.db), actor });
 
-describe("an open stream ends within five seconds", () => {
-  test("when its person is disabled", async () => {
-    const { person, ended, change } = await openStream();
-    await change(() => changeAccess(systemContext(base.db), { userId: person.userId, version: 1, role: "staff", warehouses: "all", disabled: true }));
-    const { ms, text } = await ended;
-    expect(ms).toBeLessThan(REVOCATION_MS_MAX);
-    expect(text).toContain("users.signed-out");
-  });
+const disable = (person: Person) =>
+  changeAccess(systemContext(base.db), { userId: person.userId, version: 1, role: "staff", warehouses: "all", disabled: true });
+const elsewhere = (person: Person): Person => ({ ...person, sessionId: newId() });
 
-  test("when its session is ended from another browser", async () => {
-    const { person, ended, change } = await openStream();
-    await change(() => endOwnSession(as({ ...person, sessionId: newId() }), { sessionId: person.sessionId }));
+describe("an open stream and the cookie of old end within five seconds", () => {
+  test.each<[string, (person: Person, browser: Browser) => Promise<unknown>]>([
+    ["when its person signs out", (_person, browser) => browser.signOut()],
+    ["when its person is disabled", disable],
+    ["when its session is ended from another browser", (person) => endOwnSession(as(elsewhere(person)), { sessionId: person.sessionId })],
+    ["when an administrator ends all sessions", (person) => endSessions(systemContext(base.db), { userId: person.userId })],
+    ["when its person chooses a new password in another browser",
+      (person) => changeOwnPassword(as(elsewhere(person)), { currentPassword: TEST_PASSWORD, newPassword: "four yellow lamps hum" })],
+  ])("%s", async (_when, revoke) => {
+    const { person, browser, ended, change } = await openStream();
+    const thief = new Browser(handle);
+    thief.cookies.set("qm-session", browser.cookies.get("qm-session") ?? "");
+    expect(await thief.query("users.me")).toMatchObject({ status: 200 });
+
+    await change(() => revoke(person, browser));
+
     const { ms, text } = await ended;
     expect(ms).toBeLessThan(REVOCATION_MS_MAX);
     expect(text).toContain("users.signed-out");
+    expect(await thief.query("users.me")).toMatchObject({ status: 401 });
   });
 });

@@ -1,5 +1,6 @@
 import { hash, verify } from "@node-rs/bcrypt";
 import { tooManySignIns } from "@/modules/users/contract";
+import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { digest } from "@/platform/secrets";
 import { Semaphore } from "@/platform/semaphore";
@@ -26,12 +27,19 @@ const hashOfNobody = (cost: number): Promise<string> =>
 /** Compares also where there is nothing to compare with, so that the time taken does not tell who exists. */
 export async function isPassword(password: string, passwordHash: string | null, cost = PASSWORD_COST): Promise<boolean> {
   const against = passwordHash ?? (await hashOfNobody(cost));
-  const isEqual = await line().run(() => verify(whole(password), against));
+  const isEqual = await line().run(() => timed(against, () => verify(whole(password), against)));
   return isEqual && passwordHash !== null;
 }
 
+/** Says how long a comparison took, so that an operator sees when the cost no longer fits the machine; never whose it was. */
+async function timed<Result>(against: string, compare: () => Promise<Result>): Promise<Result> {
+  const startedAt = performance.now();
+  const result = await compare();
+  logger().info({ ms: Math.round(performance.now() - startedAt), cost: costOf(against) }, "password compared");
+  return result;
+}
+
+const costOf = (passwordHash: string): number => Number(/^\$2[aby]\$(\d\d)\$/.exec(passwordHash)?.[1] ?? 0);
+
 /** The hash was made when computers were slower; the next sign-in, which has the password, makes a better one. */
-export const isHashWeak = (passwordHash: string, cost = PASSWORD_COST): boolean => {
-  const written = /^\$2[aby]\$(\d\d)\$/.exec(passwordHash)?.[1];
-  return written === undefined || Number(written) < cost;
-};
+export const isHashWeak = (passwordHash: string, cost = PASSWORD_COST): boolean => costOf(passwordHash) < cost;

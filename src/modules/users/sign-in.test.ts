@@ -3,6 +3,8 @@ import { hash } from "@node-rs/bcrypt";
 import { describe, expect, test } from "vitest";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
+import { makeLogger } from "@/platform/logger";
+import { processSingleton } from "@/platform/process-singleton";
 import { digest } from "@/platform/secrets";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { newId } from "@/shared/id";
@@ -13,6 +15,9 @@ import { findActor } from "./queries";
 import { sessions, users } from "./schema";
 import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "./session";
 import { signIn } from "./sign-in";
+
+const lines: string[] = [];
+processSingleton("logger", () => makeLogger("trace", { write: (line) => void lines.push(line) }));
 
 const base = testDatabase();
 const LOW_COST = 8;
@@ -68,6 +73,23 @@ describe("whoever does not is told the same", () => {
     expect(new Set(answers.map(String)).size).toBe(1);
     expect(await base.db.select().from(sessions)).toEqual([]);
     expect(await base.db.select().from(auditEntries)).toEqual([]);
+  });
+
+  test("and after the same work: one comparison of the usual cost, whose log says how long it took and not whose it was", async () => {
+    const active = await aPerson(base.db);
+    const disabled = await aPerson(base.db, { status: "disabled" });
+    const invited = newId();
+    await base.db.insert(users).values({ id: invited, email: `${invited}@example.test`, name: "Grace", role: "staff", status: "invited", createdAt: new Date() });
+    const attempts = [
+      asked("nobody@example.test"), asked(active.email, "wrong password, plainly"), asked(disabled.email), asked(disabled.email, "wrong password, plainly"),
+      asked(`${invited}@example.test`), asked("system@quartermaster.invalid"), asked(active.email),
+    ];
+    for (const attempt of attempts) {
+      lines.length = 0;
+      await signIn(nobody(), attempt).catch(() => {});
+      const compared = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "password compared");
+      expect(compared).toEqual([{ level: "info", time: expect.any(String), ms: expect.any(Number), cost: 12, msg: "password compared" }]);
+    }
   });
 
   test("and after the same time: medians of interleaved attempts are within a tenth", { timeout: 300_000 }, async () => {
