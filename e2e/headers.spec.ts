@@ -86,6 +86,14 @@ test("a page for other roles is not there for staff, however its address is writ
   expect(opened).toEqual([]);
 });
 
+test("an upload by a role that does not import is refused", async ({ system, sessionOf }) => {
+  const { cookies } = await sessionOf(system.person("staff"));
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const own = { "sec-fetch-site": "same-origin", "x-quartermaster": "1", cookie };
+  const { status, text } = await ask(system.url, { method: "POST", path: "/api/imports", headers: own, body: "title" });
+  expect([status, JSON.parse(text).refusal.code]).toEqual([403, "users.not-allowed"]);
+});
+
 test("procedures and uploads answer 401 without a session, and refuse what another site sends", async ({ system }) => {
   const own = { "sec-fetch-site": "same-origin", "x-quartermaster": "1", "content-type": "application/json" };
   const forms = ["/api/trpc/users.me", "//api/trpc/users.me", "/api/trpc/users%2eme", "/api/trpc/users.me?batch=1", "/api/trpc/users.list?input=%7B%7D"];

@@ -18,7 +18,7 @@ import { inviteFirstAdministrator } from "./invite-first-administrator";
 import { inviteUser } from "./invite-user";
 import { findActor, getLinkInfo, getMe, getUser, listActivity, listSessions, listUsers } from "./queries";
 import { renewInvitation } from "./renew-invitation";
-import { oneTimeLinks, users } from "./schema";
+import { oneTimeLinks, sessions, users } from "./schema";
 import { signIn } from "./sign-in";
 
 const base = testDatabase();
@@ -120,6 +120,14 @@ describe("an invitation", () => {
 
 describe("the first administrator", () => {
   const first = { name: "Grace", email: "grace@example.test" };
+
+  test("is not there from the start: a house that was just migrated knows no password, no session and no link", async () => {
+    expect(await base.db.select({ status: users.status, passwordHash: users.passwordHash }).from(users)).toEqual([{ status: "system", passwordHash: null }]);
+    expect([await base.db.$count(sessions), await base.db.$count(oneTimeLinks)]).toEqual([0, 0]);
+    for (const password of ["", "admin", "password", "quartermaster", TEST_PASSWORD]) {
+      await expect(enter("system@quartermaster.invalid", password)).rejects.toMatchObject({ code: "users.sign-in-refused" });
+    }
+  });
 
   test("comes by a one-time link into a house where nobody can sign in", async () => {
     await expect(enter("system@quartermaster.invalid")).rejects.toMatchObject({ code: "users.sign-in-refused" });
