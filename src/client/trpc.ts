@@ -10,9 +10,10 @@ import {
   type TRPCLink,
 } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
+import { tap } from "@trpc/server/observable";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { ActionKeys } from "@/client/action-keys";
 import type { AppRouter } from "@/server/router";
-import { newId } from "@/shared/id";
 
 export type Inputs = inferRouterInputs<AppRouter>;
 export type Outputs = inferRouterOutputs<AppRouter>;
@@ -41,8 +42,19 @@ const isUnanswered = (error: TRPCClientError<AppRouter>): boolean => {
 const isSignedOut = (error: TRPCClientError<AppRouter>): boolean => httpStatusOf(error) === 401;
 
 /** A key for each action of the person, kept over retries of it: however often it is sent, it is done once. */
-const keyEachAction: TRPCLink<AppRouter> = () => ({ next, op }) =>
-  next(op.type === "mutation" ? { ...op, context: { ...op.context, idempotencyKey: newId() } } : op);
+const keyEachAction: TRPCLink<AppRouter> = () => {
+  const keys = new ActionKeys();
+  return ({ next, op }) => {
+    if (op.type !== "mutation") return next(op);
+    const idempotencyKey = keys.keyOf(op);
+    return next({ ...op, context: { ...op.context, idempotencyKey } }).pipe(
+      tap({
+        next: () => keys.noteAnswered(op),
+        error: (error) => (isUnanswered(error) ? keys.noteUnanswered(op, idempotencyKey) : keys.noteAnswered(op)),
+      }),
+    );
+  };
+};
 
 const headersOf = (op: Operation | undefined): Record<string, string> => {
   const key = op?.context["idempotencyKey"];

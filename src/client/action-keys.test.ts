@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { ActionKeys } from "@/client/action-keys";
+
+const receiveFive = { path: "inventory.receive", input: { quantity: 5 } };
+
+test("the same thing done twice is two actions", () => {
+  const keys = new ActionKeys();
+  const first = keys.keyOf(receiveFive);
+  keys.noteAnswered(receiveFive);
+  expect(keys.keyOf(receiveFive)).not.toBe(first);
+});
+
+test("what nobody answered is the same action when it is asked again, until it is answered", () => {
+  const keys = new ActionKeys();
+  const first = keys.keyOf(receiveFive);
+  keys.noteUnanswered(receiveFive, first);
+  expect(keys.keyOf({ ...receiveFive, input: { quantity: 5 } })).toBe(first);
+  expect(keys.keyOf({ ...receiveFive, input: { quantity: 6 } })).not.toBe(first);
+
+  keys.noteAnswered(receiveFive);
+  expect(keys.keyOf(receiveFive)).not.toBe(first);
+});
+
+test("of very many unanswered actions the oldest are forgotten", () => {
+  const keys = new ActionKeys();
+  for (let quantity = 0; quantity < 60; quantity += 1) keys.noteUnanswered({ path: "inventory.receive", input: { quantity } }, `key-${quantity}`);
+  expect(keys.keyOf({ path: "inventory.receive", input: { quantity: 59 } })).toBe("key-59");
+  expect(keys.keyOf({ path: "inventory.receive", input: { quantity: 0 } })).not.toBe("key-0");
+});

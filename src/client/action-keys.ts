@@ -1,0 +1,31 @@
+import { newId } from "@/shared/id";
+
+const UNANSWERED_ACTIONS_MAX = 50;
+
+type Action = { path: string; input: unknown };
+
+/**
+ * The idempotency key of each action of a person. When nobody answered, nobody knows whether it was done; whoever then
+ * presses the button again means the same action, so it is sent under the same key and done once.
+ */
+export class ActionKeys {
+  private readonly unanswered = new Map<string, string>();
+
+  keyOf(action: Action): string {
+    return this.unanswered.get(nameOf(action)) ?? newId();
+  }
+
+  noteUnanswered(action: Action, key: string): void {
+    this.unanswered.set(nameOf(action), key);
+    for (const oldest of this.unanswered.keys()) {
+      if (this.unanswered.size <= UNANSWERED_ACTIONS_MAX) break;
+      this.unanswered.delete(oldest);
+    }
+  }
+
+  noteAnswered(action: Action): void {
+    this.unanswered.delete(nameOf(action));
+  }
+}
+
+const nameOf = ({ path, input }: Action): string => `${path} ${JSON.stringify(input)}`;
