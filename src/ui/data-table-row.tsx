@@ -9,7 +9,7 @@ import type { CardPlace, Column } from "@/ui/table-column";
 
 /** How a cell lies in the card that a row becomes on a phone. */
 const PLACES: Record<CardPlace, string> = {
-  title: "order-1 min-w-0 flex-1 font-medium md:min-w-44",
+  title: "order-1 min-w-0 flex-1 font-medium",
   aside: "order-2 shrink-0",
   subtitle: "order-3 min-w-0 basis-full text-muted wrap-anywhere md:wrap-normal md:text-foreground",
   detail: "order-4 max-w-full text-xs max-md:empty:hidden not-[[data-label='']]:before:mr-1 before:text-muted before:content-[attr(data-label)] md:text-sm md:before:content-none",

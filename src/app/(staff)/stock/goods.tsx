@@ -7,6 +7,9 @@ export type Goods = { variantId: string; sku: string; title: string; optionValue
 /** Single pieces need no unit: "12", but "250 g". */
 export const unitOf = ({ unit }: Pick<Goods, "unit">): string | undefined => (unit === "each" ? undefined : unit);
 
+/** Beside the columns of a table a name breaks only when it must, and not letter by letter. */
+export const IN_TABLE = "md:inline-block md:min-w-40";
+
 /** A product's name with the options that tell its variants apart. */
 export function GoodsName({ goods, className }: { goods: Pick<Goods, "title" | "optionValues">; className?: string }): ReactNode {
   const options = sayOptions(goods.optionValues);

@@ -1,6 +1,6 @@
 "use client";
 
-import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
+import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/stock/goods";
 import type { Outputs } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
@@ -16,7 +16,7 @@ function StockState({ row }: { row: StockRow }) {
 }
 
 export const STOCK_COLUMNS: readonly Column<StockRow>[] = [
-  { id: "title", header: "Product", cell: (row) => <GoodsName goods={row} />, sortable: true, hideable: false, card: "title" },
+  { id: "title", header: "Product", cell: (row) => <GoodsName goods={row} className={IN_TABLE} />, sortable: true, hideable: false, card: "title" },
   { id: "sku", header: "SKU", cell: (row) => <span className="text-muted">{row.sku}</span>, card: "subtitle", width: "20%" },
   { id: "state", header: "State", cell: (row) => <StockState row={row} />, card: "aside", width: "8rem" },
   { id: "onHand", header: "On hand", cell: (row) => <Quantity value={row.onHand} unit={unitOf(row)} />, numeric: true, sortable: true, width: "8rem" },

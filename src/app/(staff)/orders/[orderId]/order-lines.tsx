@@ -1,7 +1,7 @@
 "use client";
 
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
+import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/stock/goods";
 import { formatRate } from "@/shared/money";
 import { Money, Quantity } from "@/ui/amount";
 import { type Column, DataTable } from "@/ui/data-table";
@@ -15,7 +15,7 @@ const PRODUCT: Column<Line> = {
   id: "product", header: "Product", card: "title",
   cell: (line) => (
     <>
-      <GoodsName goods={line} />
+      <GoodsName goods={line} className={IN_TABLE} />
       <span className="block text-xs font-normal text-muted">{line.sku}</span>
     </>
   ),

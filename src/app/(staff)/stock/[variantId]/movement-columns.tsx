@@ -45,6 +45,8 @@ function Why({ row }: { row: Movement }) {
   );
 }
 
+const isExplained = ({ documentLabel, reason, note, isReversed }: Movement) => Boolean(documentLabel || reason || note || isReversed);
+
 function DocumentLink({ row, label }: { row: Movement; label: string }) {
   if (row.documentKind === "order" && row.documentId) return <TextLink href={`/orders/${row.documentId}`} className="inline-block min-h-6 min-w-6 leading-6">{label}</TextLink>;
   return <span>{label}</span>;
@@ -52,10 +54,10 @@ function DocumentLink({ row, label }: { row: Movement; label: string }) {
 
 export const movementColumnsOf = (unit: string | undefined): Column<Movement>[] => [
   { id: "kind", header: "What", card: "title", width: "8.5rem", cell: (row) => <Badge tone={KIND_TONES[row.kind]}>{TRANSACTION_NAMES[row.kind]}</Badge> },
-  { id: "at", header: "When", width: "9rem", cell: (row) => <DateTime at={row.occurredAt} /> },
+  { id: "at", header: "When", width: "9rem", cardLabel: "", cell: (row) => <DateTime at={row.occurredAt} /> },
   { id: "way", header: "From and to", card: "subtitle", cell: (row) => <Way row={row} /> },
-  { id: "why", header: "Why", cell: (row) => <Why row={row} /> },
-  { id: "who", header: "Who", cell: (row) => row.actorName },
+  { id: "why", header: "Why", cell: (row) => isExplained(row) && <Why row={row} /> },
+  { id: "who", header: "Who", cardLabel: "By", cell: (row) => row.actorName },
   { id: "change", header: "Change", numeric: true, width: "7rem", card: "aside", cell: (row) => <Change row={row} unit={unit} /> },
   { id: "balance", header: "Balance", numeric: true, width: "7rem", cell: (row) => <Quantity value={row.balance} unit={unit} /> },
   { id: "act", header: "Reverse", width: "5rem", card: "aside", cell: (row) => <ReverseMovement row={row} unit={unit} /> },

@@ -38,7 +38,7 @@ function WarehouseTile({ at, variantId, unit }: { at: StockAtWarehouse } & Wareh
         <h2 className="truncate text-sm font-semibold">{at.warehouseName}</h2>
         {at.onHand === 0 ? <Badge>None here</Badge> : isLow && <Badge tone="warning">Low</Badge>}
       </div>
-      <dl className="grid grid-cols-3 gap-3">
+      <dl className="flex flex-wrap gap-x-3 gap-y-2">
         <Figure name="Available" value={available} unit={unit} isStrong />
         <Figure name="On hand" value={at.onHand} unit={unit} />
         <Figure name="Reserved" value={at.reserved} unit={unit} />
@@ -50,7 +50,7 @@ function WarehouseTile({ at, variantId, unit }: { at: StockAtWarehouse } & Wareh
 
 function Figure({ name, value, unit, isStrong = false }: { name: string; value: number; unit: string | undefined; isStrong?: boolean }) {
   return (
-    <div className="flex min-w-0 flex-col-reverse justify-end">
+    <div className="flex grow basis-20 flex-col-reverse justify-end">
       <dt className="text-xs text-muted">{name}</dt>
       <dd className={isStrong ? "text-2xl font-semibold tracking-tight" : "text-2xl tracking-tight text-muted"}>
         <Quantity value={value} {...(isStrong && { unit })} />

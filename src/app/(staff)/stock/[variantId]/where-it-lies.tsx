@@ -44,7 +44,7 @@ export function WhereItLies({ variantId, name, unit }: WhereItLiesProps) {
 const columnsOf = (unit: string | undefined, onAct: (act: Act) => void): Column<Lying>[] => [
   { id: "bin", header: "Bin", card: "title", cell: (row) => <Link href={`/warehouses/bins/${row.locationId}`} className="font-medium hover:underline">{row.locationCode}</Link> },
   { id: "warehouse", header: "Warehouse", card: "subtitle", cell: (row) => row.warehouseName },
-  { id: "lot", header: "Lot", cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} /> },
+  { id: "lot", header: "Lot", cardLabel: "", cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} /> },
   { id: "allocated", header: "Being picked", numeric: true, width: "9rem", cell: (row) => <Quantity value={row.allocated} unit={unit} tone={row.allocated === 0 ? "muted" : "neutral"} /> },
   { id: "onHand", header: "On hand", numeric: true, width: "9rem", cell: (row) => <Quantity value={row.onHand} unit={unit} className="font-medium" /> },
   { id: "act", header: "Actions", card: "aside", width: "7rem", cell: (row) => <PlaceActions place={row} onAct={onAct} /> },

@@ -2,7 +2,7 @@
 
 import { ArrowLeftRight, PackageOpen, PackagePlus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
+import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/stock/goods";
 import { LotMark } from "@/app/(staff)/stock/lot-mark";
 import { type Bin, findBin } from "@/app/(staff)/stock/places";
 import { QueryError } from "@/app/(staff)/stock/query-error";
@@ -21,9 +21,9 @@ import { DetailSkeleton } from "@/ui/skeleton";
 type Content = Outputs["inventory"]["binContents"][number];
 
 const COLUMNS: readonly Column<Content>[] = [
-  { id: "title", header: "Product", card: "title", cell: (row) => <GoodsName goods={row} /> },
+  { id: "title", header: "Product", card: "title", cell: (row) => <GoodsName goods={row} className={IN_TABLE} /> },
   { id: "sku", header: "SKU", card: "subtitle", cell: (row) => <span className="text-muted">{row.sku}</span> },
-  { id: "lot", header: "Lot", cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} /> },
+  { id: "lot", header: "Lot", cardLabel: "", cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} /> },
   { id: "allocated", header: "Being picked", numeric: true, width: "9rem", cell: (row) => <Quantity value={row.allocated} unit={unitOf(row)} tone={row.allocated === 0 ? "muted" : "neutral"} /> },
   { id: "onHand", header: "On hand", numeric: true, width: "9rem", card: "aside", cell: (row) => <Quantity value={row.onHand} unit={unitOf(row)} className="font-medium" /> },
 ];
