@@ -332,6 +332,15 @@ describe.runIf(existsSync(DATA))("real files", () => {
   });
 });
 
+test("a file is kept until all of it is in, and no longer", async () => {
+  const { importId } = await upload("Title,SKU\nTea,T-1\n");
+  await check(importId);
+  const work = await findImportWork(ctx, importId);
+  await expect(files().sizeOf(work?.fileKey ?? "")).resolves.toBe(20);
+  await apply(importId);
+  await expect(files().sizeOf(work?.fileKey ?? "")).rejects.toMatchObject({ code: "platform.file-gone" });
+});
+
 test("a product that is new in the file and one that is in the catalog are told apart by handle", async () => {
   await importFile("Handle,Title,SKU,Price\na,A,A-1,1\n");
   const { applied } = await importFile("Handle,Title,SKU,Price\na,A renamed,A-1,2\nb,B,B-1,1\n");

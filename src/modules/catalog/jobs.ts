@@ -1,3 +1,4 @@
+import { files } from "@/platform/files";
 import { handle, type JobContext } from "@/platform/jobs";
 import { Refusal } from "@/shared/error";
 import { checkImport, importProducts, type ImportRef } from "./contract";
@@ -44,6 +45,8 @@ async function apply(ctx: JobContext, importId: string): Promise<void> {
     if (!(await importProductChunk(ctx, { importId, format, chunk }))) return;
   }
   await finishProductImport(ctx, importId, "apply");
+  // Nobody reads it again: what it said is in the catalog, and its problems are kept with the import.
+  await files().remove(fileKey);
 }
 
 /** A refusal ends the job for good, and the import's row says why; any other error is tried again. */
