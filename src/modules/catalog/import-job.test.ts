@@ -336,7 +336,7 @@ test("a file is kept until all of it is in, and no longer", async () => {
   const { importId } = await upload("Title,SKU\nTea,T-1\n");
   await check(importId);
   const work = await findImportWork(ctx, importId);
-  await expect(files().sizeOf(work?.fileKey ?? "")).resolves.toBe(20);
+  await expect(files().sizeOf(work?.fileKey ?? "")).resolves.toBe(18);
   await apply(importId);
   await expect(files().sizeOf(work?.fileKey ?? "")).rejects.toMatchObject({ code: "platform.file-gone" });
 });
