@@ -9,6 +9,7 @@ import { say } from "../terminal.mjs";
 import { BARE_TABLES } from "./bare-tables.mjs";
 import { bareCalls, productCalls, signIn } from "./calls.mjs";
 import { makeGoods } from "./goods.mjs";
+import { measureOutbox } from "./outbox-row.mjs";
 import { startBare, startProcess, startRig, startWeb } from "./rig.mjs";
 import { measureAdjust, measureFlash, measureList, measureOrders, measureScreens, measureStart, measureStatements } from "./rows.mjs";
 import { printTable } from "./table.mjs";
@@ -48,7 +49,7 @@ export async function runBench(args) {
     const worker = startProcess("worker", rig.env);
     stops.unshift(relay.stop, worker.stop);
     await sleep(SETTLE_MS);
-    for (const measure of [measureOrders, measureAdjust, measureFlash, measureScreens, measureList]) rows.push(await measure(bench));
+    for (const measure of [measureOrders, measureAdjust, measureFlash, measureScreens, measureOutbox, measureList]) rows.push(await measure(bench));
 
     const figures = rows.flat();
     printTable(figures);
