@@ -5,6 +5,7 @@ import { type ReactElement, type ReactNode, useId, useState } from "react";
 import { Button } from "@/ui/button";
 import { Input } from "@/ui/input";
 import { Notice } from "@/ui/notice";
+import { useReturnFocus } from "@/ui/use-return-focus";
 
 type ConfirmDialogProps = {
   open?: boolean;
@@ -25,12 +26,13 @@ type ConfirmDialogProps = {
 export function ConfirmDialog({ open, onOpen, trigger, ...rest }: ConfirmDialogProps) {
   const [ownOpen, setOwnOpen] = useState(false);
   const setOpen = onOpen ?? setOwnOpen;
+  const { remember, giveBack } = useReturnFocus();
   return (
     <Radix.Root open={open ?? ownOpen} onOpenChange={setOpen}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
-        <Radix.Content className="fixed inset-x-0 bottom-0 z-50 animate-slide-up rounded-t-xl bg-raised shadow-large outline-none md:inset-x-4 md:top-[20vh] md:bottom-auto md:mx-auto md:max-w-md md:animate-appear md:rounded-xl md:border md:border-border">
+        <Radix.Content onOpenAutoFocus={remember} onCloseAutoFocus={giveBack} className="fixed inset-x-0 bottom-0 z-50 animate-slide-up rounded-t-xl bg-raised shadow-large outline-none md:inset-x-4 md:top-[20vh] md:bottom-auto md:mx-auto md:max-w-md md:animate-appear md:rounded-xl md:border md:border-border">
           <Question {...rest} onClose={() => setOpen(false)} />
         </Radix.Content>
       </Radix.Portal>

@@ -6,6 +6,7 @@ import type { ReactElement, ReactNode } from "react";
 import { Button } from "@/ui/button";
 import { cn } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
+import { useReturnFocus } from "@/ui/use-return-focus";
 
 export type DialogProps = {
   open?: boolean;
@@ -22,6 +23,7 @@ type DialogFrameProps = Omit<DialogProps, "size"> & { look: { content: string; h
 
 /** What a dialog and a sheet have in common: on a phone both rise from below, near the thumb. */
 export function DialogFrame({ open, onOpen, trigger, title, description, footer, look, children }: DialogFrameProps) {
+  const { remember, giveBack } = useReturnFocus();
   return (
     <Radix.Root {...(open !== undefined && { open })} {...(onOpen && { onOpenChange: onOpen })}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -29,7 +31,11 @@ export function DialogFrame({ open, onOpen, trigger, title, description, footer,
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <Radix.Content
           {...(!description && { "aria-describedby": undefined })}
-          onOpenAutoFocus={waitForContent}
+          onOpenAutoFocus={(event) => {
+            remember();
+            waitForContent(event);
+          }}
+          onCloseAutoFocus={giveBack}
           className={cn("fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-slide-up flex-col rounded-t-xl bg-raised shadow-large outline-none", look.content)}
         >
           <header className={cn("pr-14 pl-5", look.header)}>
