@@ -64,7 +64,8 @@ async function openEnvelope(request: Request): Promise<Request | Fault> {
   const body = await readBody(request, BODY_BYTES_MAX);
   if (body === null) return FAULTS.tooLarge;
   if (!isSafeJson(body)) return FAULTS.unsafe;
-  return new Request(request.url, { method: request.method, headers: request.headers, body, signal: request.signal });
+  // Without the signal: a change that has begun is finished, whether or not somebody still waits for its answer.
+  return new Request(request.url, { method: request.method, headers: request.headers, body });
 }
 
 function refuse({ status, word, code, kind, message }: Fault, requestId: string): Response {

@@ -1,6 +1,28 @@
 let lastMillisecond = 0;
 let counter = 0;
 
+const TAIL_BYTES = 8;
+const TAILS_DRAWN_AT_ONCE = 128;
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+/** Asking the system for random bytes costs much the same for one id as for many. */
+const drawn = new Uint8Array(TAIL_BYTES * TAILS_DRAWN_AT_ONCE);
+let used = drawn.length;
+
+/** 62 random bits behind the two that name the variant, in sixteen hexadecimal digits. */
+function randomTail(): string {
+  if (used === drawn.length) {
+    crypto.getRandomValues(drawn);
+    used = 0;
+  }
+  const from = used;
+  used += TAIL_BYTES;
+  drawn[from] = ((drawn[from] ?? 0) & 0x3f) | 0x80;
+  let tail = "";
+  for (let at = from; at < used; at += 1) tail += HEX[drawn[at] ?? 0];
+  return tail;
+}
+
 /**
  * A UUIDv7 (RFC 9562): its first 48 bits are the time in milliseconds, so keys grow as rows are made.
  * Ids made by one process within a millisecond still grow, by a counter in the next twelve bits.
@@ -14,9 +36,7 @@ export function newId(): string {
     lastMillisecond += 1;
   }
   const time = lastMillisecond.toString(16).padStart(12, "0");
-  const random = crypto.getRandomValues(new Uint8Array(8));
-  random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
-  const tail = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const tail = randomTail();
   const sequence = counter.toString(16).padStart(3, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }

@@ -51,6 +51,17 @@ async function inTurn({ web, bare, seconds }, clients, ours, theirs) {
   return { rate: compare((f) => f.perSecond), p50: compare((f) => f.p50), p99: compare((f) => f.p99) };
 }
 
+/** A crowd of clients and a few, in turn. @param {Bench} bench @param {(index: number) => Call} make */
+async function crowding({ web, seconds }, make) {
+  const rounds = /** @type {{ many: number, few: number }[]} */ ([]);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const few = await load({ ports: [web.port], clients: 8, seconds: seconds / ROUNDS, make });
+    const many = await load({ ports: [web.port], clients: 32, seconds: seconds / ROUNDS, make });
+    rounds.push({ many: many.perSecond, few: few.perSecond });
+  }
+  return { many: median(rounds.map((r) => r.many)), few: median(rounds.map((r) => r.few)), ratio: median(rounds.map((r) => r.many / r.few)) };
+}
+
 /** @param {Bench} bench @returns {Promise<Row[]>} */
 export async function measureStart({ web, bare }) {
   return [
@@ -90,14 +101,13 @@ export async function measureOrders(bench) {
   const cpu = { node: ((cpuSeconds(web.pid) - before.node) / measured.calls) * 1_000, postgres: ((cpuSeconds(postmasterOf(rig)) - before.postgres) / measured.calls) * 1_000 };
   const eight = await inTurn(bench, 8, mine, a);
   const eightB = await inTurn(bench, 8, mine, b);
-  const many = await inTurn(bench, 32, mine, a);
-  const crowd = many.rate.ours / eight.rate.ours;
+  const crowd = await crowding(bench, mine);
   return [
     row({ work: "W1: orders/s at 8 clients, beside A", ours: rate(eight.rate.ours), peer: rate(eight.rate.theirs), ratio: eight.rate.ratio, floor: "0.3 A", holds: eight.rate.ratio >= 0.3 }),
     row({ work: "W1: orders/s at 8 clients, beside B", ours: rate(eightB.rate.ours), peer: rate(eightB.rate.theirs), ratio: eightB.rate.ratio }),
     row({ work: "W1: p50 at 1 client, beside A", ours: ms(alone.p50.ours), peer: ms(alone.p50.theirs), ratio: alone.p50.ratio, floor: "3x A", holds: alone.p50.ratio <= 3 }),
     row({ work: "W1: p99 at 8 clients, beside A", ours: ms(eight.p99.ours), peer: ms(eight.p99.theirs), ratio: eight.p99.ratio, floor: "3x A", holds: eight.p99.ratio <= 3 }),
-    row({ work: "W1: 32 clients against 8", ours: rate(many.rate.ours), peer: rate(many.rate.theirs), ratio: crowd, floor: "0.9x", holds: crowd >= 0.9 }),
+    row({ work: "W1: 32 clients against 8", ours: `${rate(crowd.many)} to ${rate(crowd.few)}`, ratio: crowd.ratio, floor: "0.9x", holds: crowd.ratio >= 0.9 }),
     row({ work: "W1: processor time of web for an order", ours: ms(cpu.node), floor: "6 ms", holds: cpu.node <= 6 }),
     row({ work: "W1: processor time of Postgres for an order", ours: ms(cpu.postgres), floor: "2 ms", holds: cpu.postgres <= 2 }),
     row({ work: "web: memory under load", ours: `${residentMegabytes(web.pid)} MB`, peer: `${residentMegabytes(bare.pid)} MB`, ratio: residentMegabytes(web.pid) / residentMegabytes(bare.pid), floor: "400 MB", holds: residentMegabytes(web.pid) <= 400 }),
