@@ -1,6 +1,5 @@
 "use client";
 
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { Button } from "@/ui/button";
 
@@ -38,21 +37,5 @@ export function LoadMore({ hasMore, loading, onMore, shown }: LoadMoreProps) {
         </Button>
       )}
     </div>
-  );
-}
-
-type PagerProps = { hasPrevious: boolean; hasNext: boolean; onPrevious: () => void; onNext: () => void; label?: string };
-
-export function Pager({ hasPrevious, hasNext, onPrevious, onNext, label = "Pages" }: PagerProps) {
-  return (
-    <nav aria-label={label} className="flex items-center justify-end gap-2">
-      <Button size="sm" disabled={!hasPrevious} icon={<ChevronLeft aria-hidden />} onClick={onPrevious}>
-        Previous
-      </Button>
-      <Button size="sm" disabled={!hasNext} onClick={onNext}>
-        Next
-        <ChevronRight aria-hidden />
-      </Button>
-    </nav>
   );
 }

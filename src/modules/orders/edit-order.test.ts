@@ -8,6 +8,7 @@ import { editOrder } from "@/modules/orders/edit-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { verifyBooks } from "@/modules/orders/verify-books";
+import { listActivity } from "@/modules/users/queries";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
@@ -27,6 +28,20 @@ test("a draft is written anew, and the second of two who do so is told", async (
   await expect(editOrder(ctx, { ...anew, note: "Mine" })).rejects.toMatchObject({ code: "orders.changed-meanwhile", details: { seen: 1, version: 2 } });
   expect(await getOrder(ctx, { orderId })).toMatchObject({ note: "Gift" });
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+});
+
+test("the history says whose the order was and whose it is", async () => {
+  const ctx = await testContext(database.db);
+  const shop = await aShop(ctx, { TEA: 10 });
+  const { customerId } = await createCustomer(ctx, { name: "Ada Lovelace" });
+  const lines = [{ variantId: shop.variant.TEA, quantity: 1 }];
+  const { orderId } = await placeOrder(ctx, { customerId, warehouseId: shop.warehouseId, lines });
+  await editOrder(ctx, { customerId: shop.customerId, warehouseId: shop.warehouseId, orderId, version: 1, lines });
+
+  const { name } = await getCustomer(ctx, { customerId: shop.customerId });
+  const { rows } = await listActivity(ctx, { entityId: orderId, limit: 5 });
+  expect(rows[0]).toMatchObject({ before: { customer: "Ada Lovelace" }, after: { customer: name } });
+  expect(rows[0]?.before?.["warehouse"]).toBe(rows[0]?.after?.["warehouse"]);
 });
 
 test("of five who save the same draft at once, one does", async () => {

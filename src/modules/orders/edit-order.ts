@@ -1,11 +1,12 @@
 import { eq, sql } from "drizzle-orm";
+import { locations } from "@/modules/inventory/schema";
 import { type EditOrder, orderChangedMeanwhile, orderEdited, orderNotEditable } from "@/modules/orders/contract";
-import { lockOrder } from "@/modules/orders/lock-order";
+import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
 import { insertLines, priceOrder, withIds } from "@/modules/orders/order-lines";
-import { orderLines, orders } from "@/modules/orders/schema";
+import { customers, orderLines, orders } from "@/modules/orders/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction } from "@/platform/context";
+import { type Context, inTransaction, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { canEdit, sayNumber } from "./order";
 
@@ -20,7 +21,8 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     requireWarehouse(ctx, input.warehouseId);
 
     const { lines, totals, customerName, warehouseCode } = await priceOrder(ctx, { ...input, lines: withIds(input.lines) });
-    await Promise.all([
+    const [was] = await Promise.all([
+      namesOf(ctx, order),
       ctx.db.delete(orderLines).where(eq(orderLines.orderId, order.id)),
       ctx.db.execute(insertLines(order.id, lines)),
       ctx.db
@@ -37,10 +39,20 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     ]);
     recordChange(ctx, {
       entity: "order", entityId: order.id, label: sayNumber(order.number), warehouseIds: [...new Set([order.warehouseId, input.warehouseId])],
-      before: { lines: order.lines.length, net: order.netTotal, tax: order.taxTotal, note: order.note },
+      before: { lines: order.lines.length, net: order.netTotal, tax: order.taxTotal, note: order.note, ...was },
       after: { lines: lines.length, net: totals.net, tax: totals.tax, note: input.note ?? "", customer: customerName, warehouse: warehouseCode },
     });
     emit(ctx, orderEdited, { orderId: order.id, customerId: input.customerId });
     return { orderId: order.id, version: order.version + 1 };
   });
+}
+
+/** What people call the customer and the warehouse that an order had so far. */
+async function namesOf(ctx: TxContext, { customerId, warehouseId }: LockedOrder) {
+  const [names] = await ctx.db
+    .select({ customer: customers.name, warehouse: locations.code })
+    .from(customers)
+    .innerJoin(locations, eq(locations.id, warehouseId))
+    .where(eq(customers.id, customerId));
+  return names;
 }
