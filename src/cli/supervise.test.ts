@@ -24,7 +24,6 @@ const WORKER = `
   setInterval(() => {}, 1000);`;
 
 let supervised: { failed: Promise<never>; restart: (names: string[]) => void; stop: () => Promise<void> };
-let living: number[] = [];
 
 beforeEach(() => {
   process.env["QUARTERMASTER_DIR"] = folder;
@@ -38,9 +37,12 @@ afterEach(async () => {
   vi.resetModules();
 });
 
-async function supervise(name: string, file: string) {
+/** What lives now, of this supervisor alone: the one of the test before may still tell of its last child. */
+async function supervise(name: string, file: string): Promise<() => number[]> {
   const supervisor = await import("./supervise.mjs");
+  let living: number[] = [];
   supervised = supervisor.supervise([{ name, args: [note(file)], env: process.env }], (pids) => (living = pids));
+  return () => living;
 }
 
 async function until(isTrue: () => boolean) {
@@ -54,10 +56,10 @@ test("a program's own children live as long as they wait to be told something", 
 });
 
 test("a program that is to begin anew does so at once, and the one before it is gone", async () => {
-  await supervise("worker", "worker.mjs");
+  const living = await supervise("worker", "worker.mjs");
   await until(() => existsSync(note("worker")));
-  const [before = 0] = living;
+  const [before = 0] = living();
   supervised.restart(["worker"]);
-  await until(() => living.length === 1 && living[0] !== before && readFileSync(note("worker"), "utf8") === String(living[0]));
+  await until(() => living().length === 1 && living()[0] !== before && readFileSync(note("worker"), "utf8") === String(living()[0]));
   expect(isAlive(before)).toBe(false);
 });
