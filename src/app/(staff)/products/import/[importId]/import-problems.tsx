@@ -35,7 +35,7 @@ export function ImportProblems({ file }: { file: ProductImport }) {
         loadingMore={problems.isFetchingNextPage}
         onMore={() => void problems.fetchNextPage()}
         error={problems.error && !problems.data && <QueryError error={problems.error} onRetry={() => void problems.refetch()} />}
-        empty={<EmptyState icon={<CircleCheck />} title={isRunning(file.status) ? "No problems so far" : "No problems"}>Every cell can be taken as it is.</EmptyState>}
+        empty={<EmptyState icon={<CircleCheck />} title={isRunning(file.status) ? "No problems so far" : "No problems"}>{file.status === "applied" ? "Every cell was taken as it is." : "Every cell can be taken as it is."}</EmptyState>}
       />
     </Section>
   );

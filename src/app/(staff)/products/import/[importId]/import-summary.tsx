@@ -4,15 +4,17 @@ import type { ProductImport } from "@/app/(staff)/products/import/import-status"
 import { formatQuantity } from "@/shared/quantity";
 import { Stat, StatGrid } from "@/ui/stat";
 
+const products = (count: number) => (count === 1 ? "product" : "products");
+
 /** What the file does, or would do, in four figures. */
 export function ImportSummary({ file }: { file: ProductImport }) {
   const isTrial = file.status === "checking" || file.status === "checked";
   return (
     <StatGrid>
-      <Stat label={isTrial ? "Would be created" : "Created"} value={formatQuantity(file.productsCreated)} hint="products" />
-      <Stat label={isTrial ? "Would be changed" : "Changed"} value={formatQuantity(file.productsUpdated)} hint="products" />
-      <Stat label="Unchanged" value={formatQuantity(file.productsUnchanged)} hint="products" />
-      <Stat label="Left out" value={formatQuantity(file.rowsSkipped)} hint={`rows; ${formatQuantity(file.problemCount)} ${file.problemCount === 1 ? "problem" : "problems"}`} />
+      <Stat label={isTrial ? "Would be created" : "Created"} value={formatQuantity(file.productsCreated)} hint={products(file.productsCreated)} />
+      <Stat label={isTrial ? "Would be changed" : "Changed"} value={formatQuantity(file.productsUpdated)} hint={products(file.productsUpdated)} />
+      <Stat label="Unchanged" value={formatQuantity(file.productsUnchanged)} hint={products(file.productsUnchanged)} />
+      <Stat label="Left out" value={formatQuantity(file.rowsSkipped)} hint={`${file.rowsSkipped === 1 ? "row" : "rows"}; ${formatQuantity(file.problemCount)} ${file.problemCount === 1 ? "problem" : "problems"}`} />
     </StatGrid>
   );
 }
