@@ -14,7 +14,8 @@ import { newId } from "@/shared/id";
 /**
  * The one way goods move. One statement writes the movements and what they make of bins and of availability: rows are
  * taken in ascending key order, each change is conditional, and the checks of the tables have the last word. What it
- * could not change is named, and the refusal rolls back all of it.
+ * could not change is named, and the refusal rolls back all of it. Conditions and sums take a row as it is once it is
+ * held: the statement's own sight of it, by which Postgres tries the checks too, may be from before what it waited for.
  *
  * @returns the transaction's id, and whether it was posted now or had been posted under the key before.
  * @throws insufficientInBin, goodsArePromised, locationUnusable, warehouseNotGranted
@@ -119,27 +120,28 @@ function writeMovements(ctx: TxContext, transactionId: string, posting: Posting)
 const unnestPlaces = (places: readonly Place[]) =>
   unnestRows("place", places, [["locationId", "uuid"], ["variantId", "uuid"], ["lotId", "uuid"], ["delta", "bigint"]]);
 
-/** Held in key order, then changed if they still hold enough. */
+/** Held in key order, then changed if they hold enough. What is written is reckoned from the rows as they are held. */
 const takeFromBins = (losing: readonly Place[]) => sql`
     held as materialized (
-      select b.location_id, b.variant_id, b.lot_id, place.delta
+      select b.location_id, b.variant_id, b.lot_id, place.delta, b.on_hand + place.delta as on_hand, b.allocated
       from header, ${unnestPlaces(losing)} join ${stockBalances} b
         on b.location_id = place."locationId" and b.variant_id = place."variantId" and b.lot_id is not distinct from place."lotId"
       order by b.location_id, b.variant_id, b.lot_id
       for update of b
     ), taken as (
-      update ${stockBalances} b set on_hand = b.on_hand + held.delta, version = b.version + 1
+      update ${stockBalances} b set on_hand = held.on_hand, allocated = held.allocated, version = b.version + 1
       from held
       where b.location_id = held.location_id and b.variant_id = held.variant_id and b.lot_id is not distinct from held.lot_id
-        and b.on_hand + held.delta >= b.allocated
+        and held.on_hand >= held.allocated
       returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, held.delta
     )`;
 
-/** Made or added to, in key order. */
+/** Made or added to, in key order. Whoever archives a bin just now is waited for, and their bin then counts as archived. */
 const putIntoBins = (gaining: readonly Place[]) => sql`
     bringing as materialized (
       select l.warehouse_id, place."locationId" as location_id, place."variantId" as variant_id, place."lotId" as lot_id, place.delta
       from header, ${unnestPlaces(gaining)} join ${locations} l on l.id = place."locationId" and l.kind = 'bin' and l.archived_at is null
+      for key share of l
     ), filled as (
       insert into ${stockBalances} as b (warehouse_id, location_id, variant_id, lot_id, on_hand)
       select warehouse_id, location_id, variant_id, lot_id, delta from bringing order by location_id, variant_id, lot_id
@@ -172,16 +174,15 @@ const NOTHING_TOUCHED = sql`select null::uuid as warehouse_id, null::uuid as loc
 
 const LESSEN_AVAILABILITY = sql`
     owed as materialized (
-      select total.warehouse_id, total.variant_id, total.on_hand, total.reserved
+      select a.warehouse_id, a.variant_id, a.on_hand + total.on_hand as on_hand, a.reserved + total.reserved as reserved
       from ${stockAvailability} a join total on a.warehouse_id = total.warehouse_id and a.variant_id = total.variant_id
       where not total.is_gain
       order by a.warehouse_id, a.variant_id
       for update of a
     ), lessened as (
-      update ${stockAvailability} a set on_hand = a.on_hand + owed.on_hand, reserved = a.reserved + owed.reserved, version = a.version + 1
+      update ${stockAvailability} a set on_hand = owed.on_hand, reserved = owed.reserved, version = a.version + 1
       from owed
-      where a.warehouse_id = owed.warehouse_id and a.variant_id = owed.variant_id
-        and a.reserved + owed.reserved >= 0 and a.on_hand + owed.on_hand >= a.reserved + owed.reserved
+      where a.warehouse_id = owed.warehouse_id and a.variant_id = owed.variant_id and owed.reserved between 0 and owed.on_hand
       returning a.warehouse_id, a.variant_id
     )`;
 

@@ -15,7 +15,8 @@ const ShortRows = z.array(z.object({ variant_id: z.string(), requested: z.coerce
 
 /**
  * Promises the goods of a document, all lines or none. One statement: demand is summed per variant, rows are locked
- * in key order and changed only if they still have enough, so that of a thousand who want the last one, one gets it.
+ * in key order and changed only if they have enough, so that of a thousand who want the last one, one gets it. What
+ * they have is read as they are held: the statement's own sight of them may be from before what it waited for.
  *
  * @throws insufficientStock that names every variant that falls short; the caller's transaction rolls back.
  */
@@ -28,15 +29,15 @@ export async function reserveStock(ctx: TxContext, demand: Demand): Promise<void
     ), demand as (
       select variant_id, sum(quantity)::bigint as quantity from lines group by variant_id
     ), held as materialized (
-      select a.variant_id, demand.quantity
+      select a.variant_id, a.on_hand, a.reserved + demand.quantity as reserved
       from ${stockAvailability} a join demand on a.variant_id = demand.variant_id
       where a.warehouse_id = ${demand.warehouseId}
       order by a.variant_id
       for update of a
     ), promised as (
-      update ${stockAvailability} a set reserved = a.reserved + held.quantity, version = a.version + 1
+      update ${stockAvailability} a set on_hand = held.on_hand, reserved = held.reserved, version = a.version + 1
       from held
-      where a.warehouse_id = ${demand.warehouseId} and a.variant_id = held.variant_id and a.on_hand - a.reserved >= held.quantity
+      where a.warehouse_id = ${demand.warehouseId} and a.variant_id = held.variant_id and held.reserved <= held.on_hand
       returning a.variant_id
     ), noted as (
       insert into ${stockReservations} as r (line_id, document_id, warehouse_id, variant_id, quantity, status, created_at)

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { adjustStock } from "@/modules/inventory/adjust-stock";
+import { archiveLocation } from "@/modules/inventory/archive-location";
+import { createLocation } from "@/modules/inventory/create-location";
+import { moveStock } from "@/modules/inventory/move-stock";
+import { availability } from "@/modules/inventory/queries";
+import { receiveStock } from "@/modules/inventory/receive-stock";
+import { releaseStock } from "@/modules/inventory/release-stock";
+import { reserveStock } from "@/modules/inventory/reserve-stock";
+import { verifyLedger } from "@/modules/inventory/verify-ledger";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import { pause } from "@/platform/pause";
+import { newId } from "@/shared/id";
+import { toQuantity } from "@/shared/quantity";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { aShop, type Shop } from "@/testing/shop";
+
+const database = testDatabase();
+let ctx: Context;
+let shop: Shop<"TEA">;
+let shelf: string;
+
+beforeEach(async () => {
+  ctx = await testContext(database.db, { role: "manager" });
+  shop = await aShop(ctx, { TEA: 10 });
+  shelf = (await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code: "A-01" })).locationId;
+});
+
+const asDocument = <Result>(documentId: string, work: (ctx: TxContext) => Promise<Result>) =>
+  inTransaction(ctx, async (ctx) => {
+    recordChange(ctx, { entity: "order", entityId: documentId, label: "#1", before: null, after: null });
+    return work(ctx);
+  });
+const promise = (quantity: number, documentId = newId()) =>
+  asDocument(documentId, (ctx) => reserveStock(ctx, { documentId, warehouseId: shop.warehouseId, lines: [{ lineId: newId(), variantId: shop.variant.TEA, quantity: toQuantity(quantity) }] }));
+const receive = (ctx: Context | TxContext, locationId: string) => receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 7 }] });
+const stock = async () => (await availability(ctx, { warehouseId: shop.warehouseId, variantIds: [shop.variant.TEA] }))[0];
+
+async function untilSomeoneWaits(): Promise<void> {
+  for (let waiting = 0; waiting === 0; await pause(5)) {
+    waiting = (await database.owner`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length;
+  }
+}
+
+/** `first` has done its work and commits only once `second`, begun meanwhile, waits for what it holds. */
+async function oneBehindAnother<Result>(first: (ctx: TxContext) => Promise<unknown>, second: () => Promise<Result>): Promise<PromiseSettledResult<Result> | undefined> {
+  let behind = Promise.allSettled<Result[]>([]);
+  await asDocument(newId(), async (ctx) => {
+    await first(ctx);
+    behind = Promise.allSettled([second()]);
+    await untilSomeoneWaits();
+  });
+  return (await behind)[0];
+}
+
+describe("who waited for another goes by what that one left", () => {
+  test("goods set free by a cancellation are promised to whoever waited for it", async () => {
+    const documentId = newId();
+    await promise(10, documentId);
+    expect(await oneBehindAnother((ctx) => releaseStock(ctx, { documentId }), () => promise(4))).toMatchObject({ status: "fulfilled" });
+    expect(await stock()).toMatchObject({ onHand: 10, reserved: 4 });
+  });
+
+  test("goods received are promised to whoever waited for them, also beyond what there was before", async () => {
+    expect(await oneBehindAnother((ctx) => receive(ctx, shop.binId), () => promise(15))).toMatchObject({ status: "fulfilled" });
+    expect(await stock()).toMatchObject({ onHand: 17, reserved: 15 });
+  });
+
+  test("goods set free by a cancellation can be written off by whoever waited for it", async () => {
+    const documentId = newId();
+    await promise(10, documentId);
+    const writeOff = () => adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -4, reason: "lost" });
+    expect(await oneBehindAnother((ctx) => releaseStock(ctx, { documentId }), writeOff)).toMatchObject({ status: "fulfilled" });
+    expect(await stock()).toMatchObject({ onHand: 6, reserved: 0 });
+  });
+
+  test("goods received can be moved on by whoever waited for them", async () => {
+    const move = () => moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 12 }] });
+    expect(await oneBehindAnother((ctx) => receive(ctx, shop.binId), move)).toMatchObject({ status: "fulfilled" });
+    expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
+  });
+
+  test("goods that another took away are refused, with what is left", async () => {
+    const take = (ctx: Context | TxContext) => moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 8 }] });
+    expect(await oneBehindAnother(take, () => take(ctx))).toMatchObject({
+      status: "rejected", reason: { code: "inventory.insufficient-in-bin", details: { shortages: [{ requested: 8, available: 2 }] } },
+    });
+  });
+
+  test("nothing comes into a bin that is archived just now", async () => {
+    expect(await oneBehindAnother((ctx) => archiveLocation(ctx, { locationId: shelf }), () => receive(ctx, shelf)))
+      .toMatchObject({ status: "rejected", reason: { code: "inventory.location-unusable" } });
+    expect(await stock()).toMatchObject({ onHand: 10 });
+  });
+
+  test("a bin into which goods come just now is not archived", async () => {
+    expect(await oneBehindAnother((ctx) => receive(ctx, shelf), () => archiveLocation(ctx, { locationId: shelf })))
+      .toMatchObject({ status: "rejected", reason: { code: "inventory.location-not-empty" } });
+  });
+});
