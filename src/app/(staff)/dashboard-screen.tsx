@@ -2,6 +2,7 @@
 
 import { DashboardActivity } from "@/app/(staff)/dashboard-activity";
 import { DashboardFigures } from "@/app/(staff)/dashboard-figures";
+import { DashboardFirstSteps } from "@/app/(staff)/dashboard-first-steps";
 import { DashboardLowStock } from "@/app/(staff)/dashboard-low-stock";
 import { DashboardSales } from "@/app/(staff)/dashboard-sales";
 import { DashboardTopSellers } from "@/app/(staff)/dashboard-top-sellers";
@@ -15,6 +16,7 @@ export function DashboardScreen() {
   return (
     <>
       <PageHeader title="Dashboard" description={`Good to see you, ${name.split(" ")[0] ?? name}.`} />
+      <DashboardFirstSteps />
       <div className="mb-4">
         <DashboardFigures />
       </div>

@@ -56,7 +56,7 @@ function NoWarehouse({ onCreate }: { onCreate: (() => void) | null }) {
   return (
     <Card padded={false}>
       <EmptyState icon={<WarehouseIcon />} title="No warehouse yet" action={onCreate && <Button variant="primary" onClick={onCreate}>New warehouse</Button>}>
-        {onCreate ? "Create the first one; it comes with a bin to receive goods into." : "A lead creates warehouses and says who works in them."}
+        {onCreate ? "Create the first one; it comes with a bin to receive goods into." : "A manager creates warehouses and says who works in them."}
       </EmptyState>
     </Card>
   );

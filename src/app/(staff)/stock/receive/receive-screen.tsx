@@ -88,7 +88,7 @@ function NoWarehouse() {
   return (
     <Card padded={false}>
       <EmptyState title="There is no warehouse to receive into" action={<LinkButton href="/warehouses">Go to warehouses</LinkButton>}>
-        A lead creates warehouses and says who works in them.
+        A manager creates warehouses and says who works in them.
       </EmptyState>
     </Card>
   );
