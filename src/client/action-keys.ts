@@ -5,8 +5,9 @@ const UNANSWERED_ACTIONS_MAX = 50;
 type Action = { path: string; input: unknown };
 
 /**
- * The idempotency key of each action of a person. When nobody answered, nobody knows whether it was done; whoever then
- * presses the button again means the same action, so it is sent under the same key and done once.
+ * The idempotency key of each action of a person. When nobody answered, or no answer could tell, nobody knows whether
+ * it was done; whoever then presses the button again means the same action, so it is sent under the same key and done
+ * once.
  */
 export class ActionKeys {
   private readonly unanswered = new Map<string, string>();

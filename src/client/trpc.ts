@@ -39,6 +39,13 @@ const isUnanswered = (error: TRPCClientError<AppRouter>): boolean => {
   return status === undefined || status === 502 || status === 503 || status === 504;
 };
 
+/**
+ * Whether an action was done is not known then. A sending that found the rows held, or that failed, did nothing itself;
+ * but an earlier one of the same action may be what holds them, and may yet be done.
+ */
+const isUndecided = (error: TRPCClientError<AppRouter>): boolean =>
+  isUnanswered(error) || httpStatusOf(error) === 500 || error.data?.refusal.code === "platform.busy";
+
 const isSignedOut = (error: TRPCClientError<AppRouter>): boolean => httpStatusOf(error) === 401;
 
 /** A key for each action of the person, kept over retries of it: however often it is sent, it is done once. */
@@ -50,7 +57,7 @@ const keyEachAction: TRPCLink<AppRouter> = () => {
     return next({ ...op, context: { ...op.context, idempotencyKey } }).pipe(
       tap({
         next: () => keys.noteAnswered(op),
-        error: (error) => (isUnanswered(error) ? keys.noteUnanswered(op, idempotencyKey) : keys.noteAnswered(op)),
+        error: (error) => (isUndecided(error) ? keys.noteUnanswered(op, idempotencyKey) : keys.noteAnswered(op)),
       }),
     );
   };
