@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { adjustStock } from "@/modules/inventory/adjust-stock";
 import { archiveLocation } from "@/modules/inventory/archive-location";
 import { createLocation } from "@/modules/inventory/create-location";
+import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { moveStock } from "@/modules/inventory/move-stock";
 import { availability } from "@/modules/inventory/queries";
 import { receiveStock } from "@/modules/inventory/receive-stock";
@@ -99,4 +100,19 @@ describe("who waited for another goes by what that one left", () => {
     expect(await oneBehindAnother((ctx) => receive(ctx, shelf), () => archiveLocation(ctx, { locationId: shelf })))
       .toMatchObject({ status: "rejected", reason: { code: "inventory.location-not-empty" } });
   });
+});
+
+test("people who move the same goods to and fro, and between warehouses, never wait for each other in a circle", async () => {
+  const other = await createWarehouse(ctx, { code: "FAR", name: "Far away" });
+  const [near, far] = [shop.binId, other.binId];
+  for (const locationId of [near, shelf, far]) await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 50 }] });
+  const deadlocks = async () => Number((await database.owner`select deadlocks from pg_stat_database where datname = current_database()`)[0]?.["deadlocks"]);
+  const ways = [[near, shelf], [shelf, near], [near, far], [far, shelf]] as const;
+  const before = await deadlocks();
+  await Promise.all(Array.from({ length: 60 }, async (_, index) => {
+    const [fromLocationId, toLocationId] = ways[index % ways.length] ?? ways[0];
+    await moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId, toLocationId, quantity: 1 }] });
+  }));
+  expect(await deadlocks()).toBe(before);
+  expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
 });

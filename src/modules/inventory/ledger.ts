@@ -83,11 +83,11 @@ function postingStatement(ctx: TxContext, transactionId: string, posting: Postin
   const mayLack = losing.length > 0 || fulfilled.length > 0;
   const steps = [
     writeMovements(ctx, transactionId, posting),
-    ...(losing.length > 0 ? [takeFromBins(losing)] : []),
-    ...(gaining.length > 0 ? [putIntoBins(gaining)] : []),
+    ...(losing.length > 0 ? [takeFromBins(places)] : []),
+    ...(gaining.length > 0 ? [putIntoBins(gaining, losing.length > 0 ? sql`where ${afterAllOf("held")}` : sql``)] : []),
     sumPerWarehouse([...(losing.length > 0 ? [sql`select * from taken`] : []), ...(gaining.length > 0 ? [sql`select * from put`] : [])], fulfilled),
     ...(mayLack ? [LESSEN_AVAILABILITY] : []),
-    ...(gaining.length > 0 ? [RAISE_AVAILABILITY] : []),
+    ...(gaining.length > 0 ? [raiseAvailability(mayLack ? sql`and ${afterAllOf("owed")}` : sql``)] : []),
   ];
   return sql`
     with ${sql.join(steps, sql`, `)}
@@ -120,11 +120,17 @@ function writeMovements(ctx: TxContext, transactionId: string, posting: Posting)
 const unnestPlaces = (places: readonly Place[]) =>
   unnestRows("place", places, [["locationId", "uuid"], ["variantId", "uuid"], ["lotId", "uuid"], ["delta", "bigint"]]);
 
-/** Held in key order, then changed if they hold enough. What is written is reckoned from the rows as they are held. */
-const takeFromBins = (losing: readonly Place[]) => sql`
+/** True, once every row of a step is held: whoever moves goods the other way takes the same rows in the same order. */
+const afterAllOf = (step: "held" | "owed") => sql`(select count(*) from ${sql.identifier(step)}) >= 0`;
+
+/**
+ * All that are there are held in key order, those that gain as well; then those that lose are changed if they hold
+ * enough. What is written is reckoned from the rows as they are held.
+ */
+const takeFromBins = (places: readonly Place[]) => sql`
     held as materialized (
       select b.location_id, b.variant_id, b.lot_id, place.delta, b.on_hand + place.delta as on_hand, b.allocated
-      from header, ${unnestPlaces(losing)} join ${stockBalances} b
+      from header, ${unnestPlaces(places)} join ${stockBalances} b
         on b.location_id = place."locationId" and b.variant_id = place."variantId" and b.lot_id is not distinct from place."lotId"
       order by b.location_id, b.variant_id, b.lot_id
       for update of b
@@ -132,19 +138,19 @@ const takeFromBins = (losing: readonly Place[]) => sql`
       update ${stockBalances} b set on_hand = held.on_hand, allocated = held.allocated, version = b.version + 1
       from held
       where b.location_id = held.location_id and b.variant_id = held.variant_id and b.lot_id is not distinct from held.lot_id
-        and held.on_hand >= held.allocated
+        and held.delta < 0 and held.on_hand >= held.allocated
       returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, held.delta
     )`;
 
 /** Made or added to, in key order. Whoever archives a bin just now is waited for, and their bin then counts as archived. */
-const putIntoBins = (gaining: readonly Place[]) => sql`
+const putIntoBins = (gaining: readonly Place[], condition: SQL) => sql`
     bringing as materialized (
       select l.warehouse_id, place."locationId" as location_id, place."variantId" as variant_id, place."lotId" as lot_id, place.delta
       from header, ${unnestPlaces(gaining)} join ${locations} l on l.id = place."locationId" and l.kind = 'bin' and l.archived_at is null
       for key share of l
     ), filled as (
       insert into ${stockBalances} as b (warehouse_id, location_id, variant_id, lot_id, on_hand)
-      select warehouse_id, location_id, variant_id, lot_id, delta from bringing order by location_id, variant_id, lot_id
+      select warehouse_id, location_id, variant_id, lot_id, delta from bringing ${condition} order by location_id, variant_id, lot_id
       on conflict (location_id, variant_id, lot_id) do update set on_hand = b.on_hand + excluded.on_hand, version = b.version + 1
       returning 1
     ), put as (
@@ -174,21 +180,20 @@ const NOTHING_TOUCHED = sql`select null::uuid as warehouse_id, null::uuid as loc
 
 const LESSEN_AVAILABILITY = sql`
     owed as materialized (
-      select a.warehouse_id, a.variant_id, a.on_hand + total.on_hand as on_hand, a.reserved + total.reserved as reserved
+      select a.warehouse_id, a.variant_id, a.on_hand + total.on_hand as on_hand, a.reserved + total.reserved as reserved, total.is_gain
       from ${stockAvailability} a join total on a.warehouse_id = total.warehouse_id and a.variant_id = total.variant_id
-      where not total.is_gain
       order by a.warehouse_id, a.variant_id
       for update of a
     ), lessened as (
       update ${stockAvailability} a set on_hand = owed.on_hand, reserved = owed.reserved, version = a.version + 1
       from owed
-      where a.warehouse_id = owed.warehouse_id and a.variant_id = owed.variant_id and owed.reserved between 0 and owed.on_hand
+      where a.warehouse_id = owed.warehouse_id and a.variant_id = owed.variant_id and not owed.is_gain and owed.reserved between 0 and owed.on_hand
       returning a.warehouse_id, a.variant_id
     )`;
 
-const RAISE_AVAILABILITY = sql`
+const raiseAvailability = (condition: SQL) => sql`
     raised as (
       insert into ${stockAvailability} as a (warehouse_id, variant_id, on_hand)
-      select warehouse_id, variant_id, on_hand from total where is_gain order by warehouse_id, variant_id
+      select warehouse_id, variant_id, on_hand from total where is_gain ${condition} order by warehouse_id, variant_id
       on conflict (warehouse_id, variant_id) do update set on_hand = a.on_hand + excluded.on_hand, version = a.version + 1
     )`;
