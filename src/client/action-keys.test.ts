@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { ActionKeys } from "@/client/action-keys";
 
 const receiveFive = { path: "inventory.receive", input: { quantity: 5 } };
@@ -18,6 +18,19 @@ test("what nobody answered is the same action when it is asked again, until it i
   expect(keys.keyOf({ ...receiveFive, input: { quantity: 6 } })).not.toBe(first);
 
   keys.noteAnswered(receiveFive);
+  expect(keys.keyOf(receiveFive)).not.toBe(first);
+});
+
+afterEach(() => vi.useRealTimers());
+
+test("much later the same thing is meant to be done again", () => {
+  vi.useFakeTimers();
+  const keys = new ActionKeys();
+  const first = keys.keyOf(receiveFive);
+  keys.noteUnanswered(receiveFive, first);
+  vi.advanceTimersByTime(9 * 60_000);
+  expect(keys.keyOf(receiveFive)).toBe(first);
+  vi.advanceTimersByTime(2 * 60_000);
   expect(keys.keyOf(receiveFive)).not.toBe(first);
 });
 

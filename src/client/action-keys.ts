@@ -1,6 +1,8 @@
 import { newId } from "@/shared/id";
 
 const UNANSWERED_ACTIONS_MAX = 50;
+/** Whoever does the same thing later than this means to do it again. */
+const UNANSWERED_MS_MAX = 10 * 60_000;
 
 type Action = { path: string; input: unknown };
 
@@ -10,14 +12,15 @@ type Action = { path: string; input: unknown };
  * once.
  */
 export class ActionKeys {
-  private readonly unanswered = new Map<string, string>();
+  private readonly unanswered = new Map<string, { key: string; until: number }>();
 
   keyOf(action: Action): string {
-    return this.unanswered.get(nameOf(action)) ?? newId();
+    const known = this.unanswered.get(nameOf(action));
+    return known && Date.now() < known.until ? known.key : newId();
   }
 
   noteUnanswered(action: Action, key: string): void {
-    this.unanswered.set(nameOf(action), key);
+    this.unanswered.set(nameOf(action), { key, until: Date.now() + UNANSWERED_MS_MAX });
     for (const oldest of this.unanswered.keys()) {
       if (this.unanswered.size <= UNANSWERED_ACTIONS_MAX) break;
       this.unanswered.delete(oldest);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Paging } from "@/platform/paging";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
+import { Id } from "@/shared/id";
 import { defineJob } from "@/shared/job";
 import { BARCODE_CHARACTERS_MAX, isBarcodeFault, readBarcode } from "./barcode";
 import { IMPORT_COLUMNS_MAX, IMPORT_FIELDS } from "./import-format";
@@ -60,7 +61,7 @@ const ProductFields = z.strictObject({
   title: z.string().trim().min(1, "Give the product a title.").max(TITLE_CHARACTERS_MAX),
   description: z.string().max(DESCRIPTION_CHARACTERS_MAX).default(""),
   vendor: z.string().trim().max(NAME_CHARACTERS_MAX).default(""),
-  categoryId: z.uuid().nullable().default(null),
+  categoryId: Id.nullable().default(null),
   optionNames: z.array(Name).max(OPTIONS_MAX).default([]),
 });
 
@@ -73,24 +74,24 @@ export type CreateProduct = z.infer<typeof CreateProduct>;
 
 const EditedVariant = VariantFields.extend({
   /** Null for a variant that is new. Variants that are not named stay as they are. */
-  variantId: z.uuid().nullable().default(null),
+  variantId: Id.nullable().default(null),
   archived: z.boolean().default(false),
 });
 
 /** The whole of a product as a person wants it. `version` is the one that was read. */
 export const EditProduct = ProductFields.extend({
-  productId: z.uuid(),
+  productId: Id,
   version: Version,
   variants: z.array(EditedVariant).min(1, "A product has at least one variant.").max(VARIANTS_PER_PRODUCT_MAX),
 });
 export type EditProduct = z.infer<typeof EditProduct>;
 
-export const ProductRef = z.strictObject({ productId: z.uuid() });
+export const ProductRef = z.strictObject({ productId: Id });
 export type ProductRef = z.infer<typeof ProductRef>;
 
-export const CreateCategory = z.strictObject({ name: Name, parentId: z.uuid().nullable().default(null) });
+export const CreateCategory = z.strictObject({ name: Name, parentId: Id.nullable().default(null) });
 export type CreateCategory = z.infer<typeof CreateCategory>;
-export const RenameCategory = z.strictObject({ categoryId: z.uuid(), name: Name });
+export const RenameCategory = z.strictObject({ categoryId: Id, name: Name });
 export type RenameCategory = z.infer<typeof RenameCategory>;
 
 export const PRODUCT_SORTS = ["title", "updatedAt", "price"] as const;
@@ -99,7 +100,7 @@ export const PRODUCT_STATUSES = ["active", "archived", "all"] as const;
 export const ListProducts = Paging.extend({
   search: Search,
   /** Products of this category and of those below it. */
-  categoryId: z.uuid().optional(),
+  categoryId: Id.optional(),
   vendor: z.string().max(NAME_CHARACTERS_MAX).optional(),
   status: z.enum(PRODUCT_STATUSES).default("active"),
   sort: z.enum(PRODUCT_SORTS).default("title"),
@@ -117,7 +118,7 @@ export const SearchVariants = z.strictObject({
 });
 export type SearchVariants = z.infer<typeof SearchVariants>;
 
-export const VariantIds = z.strictObject({ variantIds: z.array(z.uuid()).max(VARIANT_IDS_MAX) });
+export const VariantIds = z.strictObject({ variantIds: z.array(Id).max(VARIANT_IDS_MAX) });
 
 export const StartProductImport = z.strictObject({
   fileKey: z.string().min(1).max(FILE_KEY_CHARACTERS_MAX),
@@ -125,7 +126,7 @@ export const StartProductImport = z.strictObject({
 });
 export type StartProductImport = z.infer<typeof StartProductImport>;
 
-export const ImportRef = z.strictObject({ importId: z.uuid() });
+export const ImportRef = z.strictObject({ importId: Id });
 export type ImportRef = z.infer<typeof ImportRef>;
 
 /** Which field each column of the file fills, in the file's order; null for a column that is left aside. */
@@ -135,32 +136,32 @@ export const PreviewProductImport = ImportRef.extend({ columns: ColumnFields.opt
 export type PreviewProductImport = z.infer<typeof PreviewProductImport>;
 
 /** `openingBinId` is where the quantities of new variants are put; null leaves stock alone. */
-export const CheckProductImport = ImportRef.extend({ columns: ColumnFields, openingBinId: z.uuid().nullable().default(null) });
+export const CheckProductImport = ImportRef.extend({ columns: ColumnFields, openingBinId: Id.nullable().default(null) });
 export type CheckProductImport = z.infer<typeof CheckProductImport>;
 
-export const ListImportProblems = Paging.extend({ importId: z.uuid() });
+export const ListImportProblems = Paging.extend({ importId: Id });
 export type ListImportProblems = z.infer<typeof ListImportProblems>;
 
-const ProductFact = z.object({ productId: z.uuid(), variantIds: z.array(z.uuid()) });
+const ProductFact = z.object({ productId: Id, variantIds: z.array(Id) });
 export const productCreated = defineEvent("catalog.product-created", ProductFact);
 export const productEdited = defineEvent("catalog.product-edited", ProductFact);
 export const productArchived = defineEvent("catalog.product-archived", ProductFact);
 export const productRestored = defineEvent("catalog.product-restored", ProductFact);
-export const categoryChanged = defineEvent("catalog.category-changed", z.object({ categoryId: z.uuid() }));
+export const categoryChanged = defineEvent("catalog.category-changed", z.object({ categoryId: Id }));
 /** An import was started, checked, ended or failed. */
-export const importChanged = defineEvent("catalog.import-changed", z.object({ importId: z.uuid() }));
+export const importChanged = defineEvent("catalog.import-changed", z.object({ importId: Id }));
 /** Some more rows of a file were read, and no product changed by them. */
-export const importProgressed = defineEvent("catalog.import-progressed", z.object({ importId: z.uuid() }));
+export const importProgressed = defineEvent("catalog.import-progressed", z.object({ importId: Id }));
 /** One chunk of a file is in: the products that it made or changed. */
-export const productsImported = defineEvent("catalog.products-imported", z.object({ importId: z.uuid(), productIds: z.array(z.uuid()) }));
+export const productsImported = defineEvent("catalog.products-imported", z.object({ importId: Id, productIds: z.array(Id) }));
 /** Rows `fromRow` to `toRow` of `opening_stock` wait to be posted into the bin that the import names. */
 export const openingStockStated = defineEvent(
   "catalog.opening-stock-stated",
-  z.object({ importId: z.uuid(), fromRow: z.number().int(), toRow: z.number().int() }),
+  z.object({ importId: Id, fromRow: z.number().int(), toRow: z.number().int() }),
 );
 
-export const checkImport = defineJob("catalog.check-product-import", z.object({ importId: z.uuid() }));
-export const importProducts = defineJob("catalog.import-products", z.object({ importId: z.uuid() }));
+export const checkImport = defineJob("catalog.check-product-import", z.object({ importId: Id }));
+export const importProducts = defineJob("catalog.import-products", z.object({ importId: Id }));
 
 export const productNotFound = defineError<{ productId: string }>(
   "catalog.product-not-found", "not-found", () => "There is no such product.",

@@ -339,6 +339,7 @@ test("a file is kept until all of it is in, and no longer", async () => {
   await expect(files().sizeOf(work?.fileKey ?? "")).resolves.toBe(18);
   await apply(importId);
   await expect(files().sizeOf(work?.fileKey ?? "")).rejects.toMatchObject({ code: "platform.file-gone" });
+  await runJob("catalog.import-products", importId);
 });
 
 test("a product that is new in the file and one that is in the catalog are told apart by handle", async () => {

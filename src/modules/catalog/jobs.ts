@@ -38,6 +38,8 @@ async function check(ctx: JobContext, importId: string): Promise<void> {
 
 async function apply(ctx: JobContext, importId: string): Promise<void> {
   const work = await findImportWork(ctx, importId);
+  // The run before this one was cut between its last two steps.
+  if (work?.status === "applied") return files().remove(work.fileKey);
   if (work?.status !== "applying") return;
   const { fileKey, format, rowsDone } = work;
   for await (const chunk of readChunks(fileKey, format, rowsDone)) {

@@ -3,6 +3,7 @@ import { ADJUSTMENT_REASONS, type AdjustmentReason } from "@/modules/inventory/i
 import { Paging } from "@/platform/paging";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
+import { Id } from "@/shared/id";
 import { toUnitCost } from "@/shared/money";
 import { formatQuantity, toQuantity } from "@/shared/quantity";
 
@@ -27,13 +28,13 @@ const Cost = z.number().int().min(0).max(UNIT_COST_MAX).transform(toUnitCost);
 export const CreateWarehouse = z.strictObject({ code: Code, name: Name });
 export type CreateWarehouse = z.input<typeof CreateWarehouse>;
 
-export const CreateLocation = z.strictObject({ parentId: z.uuid(), kind: z.enum(["zone", "bin"]), code: Code, name: z.string().trim().max(NAME_CHARACTERS_MAX).default("") });
+export const CreateLocation = z.strictObject({ parentId: Id, kind: z.enum(["zone", "bin"]), code: Code, name: z.string().trim().max(NAME_CHARACTERS_MAX).default("") });
 export type CreateLocation = z.input<typeof CreateLocation>;
 
-export const RenameLocation = z.strictObject({ locationId: z.uuid(), code: Code, name: Name });
+export const RenameLocation = z.strictObject({ locationId: Id, code: Code, name: Name });
 export type RenameLocation = z.input<typeof RenameLocation>;
 
-export const ArchiveLocation = z.strictObject({ locationId: z.uuid() });
+export const ArchiveLocation = z.strictObject({ locationId: Id });
 export type ArchiveLocation = z.input<typeof ArchiveLocation>;
 
 // Movements
@@ -44,8 +45,8 @@ export const ReceiveStock = z.strictObject({
   note: Note,
   reference: z.string().trim().max(NAME_CHARACTERS_MAX).default(""),
   lines: z.array(z.strictObject({
-    variantId: z.uuid(),
-    locationId: z.uuid(),
+    variantId: Id,
+    locationId: Id,
     quantity: PositiveQuantity,
     unitCost: Cost.nullable().default(null),
     lot: LotOfGoods.nullable().default(null),
@@ -54,9 +55,9 @@ export const ReceiveStock = z.strictObject({
 export type ReceiveStock = z.input<typeof ReceiveStock>;
 
 export const AdjustStock = z.strictObject({
-  variantId: z.uuid(),
-  locationId: z.uuid(),
-  lotId: z.uuid().nullable().default(null),
+  variantId: Id,
+  locationId: Id,
+  lotId: Id.nullable().default(null),
   /** How much more (or, below zero, less) there is than the books say. */
   change: SignedQuantity,
   reason: z.string().refine(isAdjustmentReason, "Choose a reason."),
@@ -67,58 +68,58 @@ export type AdjustStock = z.input<typeof AdjustStock>;
 export const MoveStock = z.strictObject({
   note: Note,
   lines: z.array(z.strictObject({
-    variantId: z.uuid(),
-    lotId: z.uuid().nullable().default(null),
-    fromLocationId: z.uuid(),
-    toLocationId: z.uuid(),
+    variantId: Id,
+    lotId: Id.nullable().default(null),
+    fromLocationId: Id,
+    toLocationId: Id,
     quantity: PositiveQuantity,
   }).refine((line) => line.fromLocationId !== line.toLocationId, "Choose another bin to move to.")).min(1).max(MOVEMENTS_PER_POSTING_MAX),
 });
 export type MoveStock = z.input<typeof MoveStock>;
 
-export const ReverseTransaction = z.strictObject({ transactionId: z.uuid(), note: Note });
+export const ReverseTransaction = z.strictObject({ transactionId: Id, note: Note });
 export type ReverseTransaction = z.input<typeof ReverseTransaction>;
 
-export const SetReorderPoint = z.strictObject({ warehouseId: z.uuid(), variantId: z.uuid(), quantity: z.number().int().min(0).max(QUANTITY_MAX).nullable() });
+export const SetReorderPoint = z.strictObject({ warehouseId: Id, variantId: Id, quantity: z.number().int().min(0).max(QUANTITY_MAX).nullable() });
 export type SetReorderPoint = z.input<typeof SetReorderPoint>;
 
 // Questions
 
 const SEARCH_CHARACTERS_MAX = 200;
 const IDS_MAX = 200;
-const Ids = z.array(z.uuid()).max(IDS_MAX);
+const Ids = z.array(Id).max(IDS_MAX);
 
 export const StockList = Paging.extend({
   search: z.string().max(SEARCH_CHARACTERS_MAX).optional(),
-  warehouseId: z.uuid().optional(),
+  warehouseId: Id.optional(),
   state: z.enum(["all", "in-stock", "low", "out"]).default("all"),
   sort: z.enum(["title", "available", "onHand"]).default("title"),
   descending: z.boolean().default(false),
 });
 export type StockList = z.output<typeof StockList>;
 
-export const StockCard = Paging.extend({ variantId: z.uuid(), warehouseId: z.uuid().optional() });
+export const StockCard = Paging.extend({ variantId: Id, warehouseId: Id.optional() });
 export type StockCard = z.output<typeof StockCard>;
 
 export const LowStock = z.strictObject({ limit: z.number().int().min(1).max(100).default(10) });
 export type LowStock = z.output<typeof LowStock>;
 
 export const RecentTransactions = z.strictObject({ limit: z.number().int().min(1).max(100).default(20) });
-export const VariantRef = z.strictObject({ variantId: z.uuid() });
-export const LocationRef = z.strictObject({ locationId: z.uuid() });
-export const AvailabilityOf = z.strictObject({ warehouseId: z.uuid(), variantIds: Ids });
+export const VariantRef = z.strictObject({ variantId: Id });
+export const LocationRef = z.strictObject({ locationId: Id });
+export const AvailabilityOf = z.strictObject({ warehouseId: Id, variantIds: Ids });
 export const OnHandOf = z.strictObject({ productIds: Ids });
 export const OnHandOfVariants = z.strictObject({ variantIds: Ids });
 export const ScannedCode = z.strictObject({ code: z.string().min(1).max(100) });
-export const PicksFor = z.strictObject({ warehouseId: z.uuid(), lines: z.array(z.strictObject({ variantId: z.uuid(), quantity: PositiveQuantity })).max(IDS_MAX) });
+export const PicksFor = z.strictObject({ warehouseId: Id, lines: z.array(z.strictObject({ variantId: Id, quantity: PositiveQuantity })).max(IDS_MAX) });
 
 // Facts
 
-export const stockChanged = defineEvent("inventory.stock-changed", z.object({ transactionId: z.uuid(), variantIds: z.array(z.uuid()), warehouseIds: z.array(z.uuid()) }));
-export const stockReserved = defineEvent("inventory.stock-reserved", z.object({ documentId: z.uuid(), variantIds: z.array(z.uuid()) }));
-export const stockReleased = defineEvent("inventory.stock-released", z.object({ documentId: z.uuid(), variantIds: z.array(z.uuid()) }));
-export const locationsChanged = defineEvent("inventory.locations-changed", z.object({ locationId: z.uuid(), warehouseId: z.uuid() }));
-export const reorderPointChanged = defineEvent("inventory.reorder-point-changed", z.object({ warehouseId: z.uuid(), variantId: z.uuid() }));
+export const stockChanged = defineEvent("inventory.stock-changed", z.object({ transactionId: Id, variantIds: z.array(Id), warehouseIds: z.array(Id) }));
+export const stockReserved = defineEvent("inventory.stock-reserved", z.object({ documentId: Id, variantIds: z.array(Id) }));
+export const stockReleased = defineEvent("inventory.stock-released", z.object({ documentId: Id, variantIds: z.array(Id) }));
+export const locationsChanged = defineEvent("inventory.locations-changed", z.object({ locationId: Id, warehouseId: Id }));
+export const reorderPointChanged = defineEvent("inventory.reorder-point-changed", z.object({ warehouseId: Id, variantId: Id }));
 
 // Refusals
 

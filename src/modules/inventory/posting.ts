@@ -32,14 +32,13 @@ export type Place = { locationId: string; variantId: string; lotId: string | nul
 
 export const placeKey = ({ locationId, variantId, lotId }: Omit<Place, "delta">): string => [locationId, variantId, lotId ?? ""].join("/");
 
-/** Summed per bin, variant and lot, whose ids may come in capitals. Virtual places keep no balance. */
+/** Summed per bin, variant and lot. Virtual places keep no balance. */
 export function sumPlaces(movements: readonly Movement[]): Place[] {
   const places = new Map<string, Place>();
   const add = ({ variantId, lotId }: Movement, locationId: string, delta: Quantity) => {
     if (VIRTUAL_IDS.has(locationId)) return;
-    const place = { locationId: locationId.toLowerCase(), variantId: variantId.toLowerCase(), lotId: lotId?.toLowerCase() ?? null };
-    const key = placeKey(place);
-    places.set(key, { ...place, delta: toQuantity((places.get(key)?.delta ?? 0) + delta) });
+    const key = placeKey({ locationId, variantId, lotId });
+    places.set(key, { locationId, variantId, lotId, delta: toQuantity((places.get(key)?.delta ?? 0) + delta) });
   };
   for (const movement of movements) {
     add(movement, movement.fromLocationId, negate(movement.quantity));

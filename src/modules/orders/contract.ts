@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Paging } from "@/platform/paging";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
+import { Id } from "@/shared/id";
 import { RATE_SCALE } from "@/shared/money";
 import { FULFILMENTS, ORDER_STATUSES, type OrderStatus, sayStatus } from "./order";
 
@@ -22,12 +23,12 @@ const Rate = z.number().int().min(0).max(RATE_SCALE);
 const Search = z.string().trim().max(SEARCH_CHARACTERS_MAX).optional();
 const LineQuantity = z.number().int("A quantity is a whole number.").min(1, "A quantity is at least 1.").max(LINE_QUANTITY_MAX);
 
-export const OrderRef = z.strictObject({ orderId: z.uuid() });
+export const OrderRef = z.strictObject({ orderId: Id });
 export type OrderRef = z.infer<typeof OrderRef>;
 
 /** Price, discount and tax are optional: the catalog's price, no discount and no tax stand in. */
 export const OrderLineInput = z.strictObject({
-  variantId: z.uuid(),
+  variantId: Id,
   quantity: LineQuantity,
   unitPrice: z.number().int().min(0, "A price is not negative.").max(UNIT_PRICE_MINOR_UNITS_MAX).optional(),
   discountRate: Rate.optional(),
@@ -42,8 +43,8 @@ const OrderLines = z
 
 /** With `confirm`, the order is placed and its goods are promised in one transaction, or nothing happens. */
 export const PlaceOrder = z.strictObject({
-  customerId: z.uuid(),
-  warehouseId: z.uuid(),
+  customerId: Id,
+  warehouseId: Id,
   note: Note.optional(),
   lines: OrderLines,
   confirm: z.boolean().optional(),
@@ -52,27 +53,27 @@ export type PlaceOrder = z.infer<typeof PlaceOrder>;
 
 /** Writes a draft anew. `version` is the one the person saw. */
 export const EditOrder = z.strictObject({
-  orderId: z.uuid(),
+  orderId: Id,
   version: Version,
-  customerId: z.uuid(),
-  warehouseId: z.uuid(),
+  customerId: Id,
+  warehouseId: Id,
   note: Note.optional(),
   lines: OrderLines,
 });
 export type EditOrder = z.infer<typeof EditOrder>;
 
-export const HoldOrder = z.strictObject({ orderId: z.uuid(), reason: Reason });
+export const HoldOrder = z.strictObject({ orderId: Id, reason: Reason });
 export type HoldOrder = z.infer<typeof HoldOrder>;
 
-export const CancelOrder = z.strictObject({ orderId: z.uuid(), reason: Reason.optional() });
+export const CancelOrder = z.strictObject({ orderId: Id, reason: Reason.optional() });
 export type CancelOrder = z.infer<typeof CancelOrder>;
 
 /** Without `lines`, everything open is shipped from the bins that `suggestPicks` names. */
 export const ShipOrder = z.strictObject({
-  orderId: z.uuid(),
+  orderId: Id,
   tracking: z.string().trim().max(NAME_CHARACTERS_MAX).optional(),
   lines: z
-    .array(z.strictObject({ orderLineId: z.uuid(), quantity: LineQuantity, locationId: z.uuid(), lotId: z.uuid().nullable() }))
+    .array(z.strictObject({ orderLineId: Id, quantity: LineQuantity, locationId: Id, lotId: Id.nullable() }))
     .min(1, "A shipment carries something.")
     .max(PICKS_MAX)
     .optional(),
@@ -87,9 +88,9 @@ export const ListOrders = Paging.extend({
   /** Confirmed and not wholly shipped: what the floor has to do. */
   toShip: z.boolean().optional(),
   fulfilment: z.enum(FULFILMENTS).optional(),
-  warehouseId: z.uuid().optional(),
-  customerId: z.uuid().optional(),
-  variantId: z.uuid().optional(),
+  warehouseId: Id.optional(),
+  customerId: Id.optional(),
+  variantId: Id.optional(),
   /** Days of the shop's calendar, both included. */
   placedFrom: z.iso.date().optional(),
   placedTo: z.iso.date().optional(),
@@ -111,13 +112,13 @@ const CustomerFields = z.strictObject({
 export const CreateCustomer = CustomerFields;
 export type CreateCustomer = z.infer<typeof CreateCustomer>;
 
-export const EditCustomer = CustomerFields.extend({ customerId: z.uuid(), version: Version });
+export const EditCustomer = CustomerFields.extend({ customerId: Id, version: Version });
 export type EditCustomer = z.infer<typeof EditCustomer>;
 
-export const CustomerRef = z.strictObject({ customerId: z.uuid() });
+export const CustomerRef = z.strictObject({ customerId: Id });
 export type CustomerRef = z.infer<typeof CustomerRef>;
 
-export const ArchiveCustomer = z.strictObject({ customerId: z.uuid(), archived: z.boolean() });
+export const ArchiveCustomer = z.strictObject({ customerId: Id, archived: z.boolean() });
 export type ArchiveCustomer = z.infer<typeof ArchiveCustomer>;
 
 export const CUSTOMER_SORTS = ["name", "createdAt"] as const;
@@ -134,16 +135,16 @@ export type SalesPeriod = z.infer<typeof SalesPeriod>;
 export const TopSellers = SalesPeriod.extend({ limit: z.number().int().min(1).max(TOP_SELLERS_MAX).default(5) });
 export type TopSellers = z.infer<typeof TopSellers>;
 
-const OrderFact = z.object({ orderId: z.uuid(), customerId: z.uuid() });
+const OrderFact = z.object({ orderId: Id, customerId: Id });
 export const orderPlaced = defineEvent("orders.placed", OrderFact);
 export const orderEdited = defineEvent("orders.edited", OrderFact);
 export const orderConfirmed = defineEvent("orders.confirmed", OrderFact);
 export const orderHeld = defineEvent("orders.held", OrderFact);
 export const orderResumed = defineEvent("orders.resumed", OrderFact);
-export const orderShipped = defineEvent("orders.shipped", OrderFact.extend({ shipmentId: z.uuid() }));
+export const orderShipped = defineEvent("orders.shipped", OrderFact.extend({ shipmentId: Id }));
 export const orderCompleted = defineEvent("orders.completed", OrderFact);
 export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
-export const customerChanged = defineEvent("orders.customer-changed", z.object({ customerId: z.uuid() }));
+export const customerChanged = defineEvent("orders.customer-changed", z.object({ customerId: Id }));
 
 export const orderNotFound = defineError<{ orderId?: string; number?: number }>(
   "orders.order-not-found", "not-found",

@@ -4,6 +4,7 @@ import { Paging } from "@/platform/paging";
 import { ROLES } from "@/shared/access";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
+import { Id } from "@/shared/id";
 
 const NAME_CHARACTERS_MAX = 100;
 const EMAIL_CHARACTERS_MAX = 254;
@@ -15,7 +16,7 @@ const TOKEN_CHARACTERS_MAX = 200;
 const Email = z.string().trim().toLowerCase().max(EMAIL_CHARACTERS_MAX).pipe(z.email("This is not a mail address."));
 const Name = z.string().trim().min(1, "Say a name.").max(NAME_CHARACTERS_MAX);
 const Role = z.enum(ROLES);
-const Warehouses = z.union([z.literal("all"), z.array(z.uuid()).max(WAREHOUSES_MAX)]);
+const Warehouses = z.union([z.literal("all"), z.array(Id).max(WAREHOUSES_MAX)]);
 /** What someone types as the password they have: not judged, only bounded. */
 const GivenPassword = z.string().min(1, "Type the password.").max(PASSWORD_CHARACTERS_MAX * 2);
 const NewPassword = z.string().superRefine((password, judged) => {
@@ -25,7 +26,7 @@ const NewPassword = z.string().superRefine((password, judged) => {
 /** 32 random bytes. Anything else is not read further, and answered the same as a link that was never made. */
 const Token = z.string().max(TOKEN_CHARACTERS_MAX);
 
-export const UserRef = z.strictObject({ userId: z.uuid() });
+export const UserRef = z.strictObject({ userId: Id });
 export type UserRef = z.infer<typeof UserRef>;
 
 export const ListUsers = Paging.extend({
@@ -36,8 +37,8 @@ export const ListUsers = Paging.extend({
 export type ListUsers = z.input<typeof ListUsers>;
 
 export const ListActivity = Paging.extend({
-  entityId: z.uuid().nullish(),
-  actorId: z.uuid().nullish(),
+  entityId: Id.nullish(),
+  actorId: Id.nullish(),
   /** `order`, `product` ... : entries about things of one kind. */
   entity: z.string().max(NAME_CHARACTERS_MAX).nullish(),
 });
@@ -50,7 +51,7 @@ export const InviteUser = z.strictObject({ email: Email, name: Name, role: Role,
 export type InviteUser = z.infer<typeof InviteUser>;
 
 export const ChangeAccess = z.strictObject({
-  userId: z.uuid(),
+  userId: Id,
   /** The version that was seen, so that of two administrators the second is told. */
   version: z.number().int().positive(),
   role: Role,
@@ -59,7 +60,7 @@ export const ChangeAccess = z.strictObject({
 });
 export type ChangeAccess = z.infer<typeof ChangeAccess>;
 
-export const SessionRef = z.strictObject({ sessionId: z.uuid() });
+export const SessionRef = z.strictObject({ sessionId: Id });
 export type SessionRef = z.infer<typeof SessionRef>;
 
 export const ChangeOwnProfile = z.strictObject({ name: Name });
@@ -80,7 +81,7 @@ export const AcceptInvitation = z.strictObject({
 });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
 
-const AboutUser = z.object({ userId: z.uuid() });
+const AboutUser = z.object({ userId: Id });
 export const usersChanged = defineEvent("users.changed", AboutUser);
 export const sessionStarted = defineEvent("users.session-started", AboutUser);
 export const sessionEnded = defineEvent("users.session-ended", AboutUser);
