@@ -2,9 +2,9 @@
 
 import { type ReactNode, useState } from "react";
 import { Card } from "@/ui/card";
-import { cn } from "@/ui/class-names";
 import { DateTime } from "@/ui/date-time";
 import { Notice } from "@/ui/notice";
+import { RadioCards } from "@/ui/radio-cards";
 
 export type Side = "mine" | "theirs";
 
@@ -58,34 +58,30 @@ type ContestProps = { field: ChangedField; who: string; chosen: Side | undefined
 
 function Contest({ field, who, chosen, onChoose }: ContestProps) {
   return (
-    <Card role="radiogroup" aria-label={field.label} className="flex flex-col gap-2">
+    <Card className="flex flex-col gap-2">
       <div className="flex flex-wrap items-baseline justify-between gap-2">
         <h2 className="text-sm font-semibold">{field.label}</h2>
         <span className="text-xs text-muted">was: {field.base || "empty"}</span>
       </div>
-      <div className="grid gap-2 sm:grid-cols-2">
-        <Choice label="Yours" value={field.mine} isChosen={chosen === "mine"} onChoose={() => onChoose("mine")} />
-        <Choice label={who} value={field.theirs} isChosen={chosen === "theirs"} onChoose={() => onChoose("theirs")} />
-      </div>
+      <RadioCards
+        label={field.label}
+        value={chosen ?? null}
+        onValue={onChoose}
+        options={[
+          { value: "mine", content: <Choice label="Yours" value={field.mine} /> },
+          { value: "theirs", content: <Choice label={who} value={field.theirs} /> },
+        ]}
+      />
     </Card>
   );
 }
 
-function Choice({ label, value, isChosen, onChoose }: { label: string; value: string; isChosen: boolean; onChoose: () => void }) {
+function Choice({ label, value }: { label: string; value: string }) {
   return (
-    <button
-      type="button"
-      role="radio"
-      aria-checked={isChosen}
-      onClick={onChoose}
-      className={cn(
-        "flex min-w-0 flex-col gap-0.5 rounded-md border px-3 py-2 text-left text-sm hover:bg-subtle",
-        isChosen ? "border-accent bg-accent-subtle" : "border-input",
-      )}
-    >
+    <>
       <span className="text-xs text-muted">{label}</span>
       <span className="line-clamp-6 break-words whitespace-pre-line">{value || <em className="text-muted">empty</em>}</span>
-    </button>
+    </>
   );
 }
 

@@ -2,25 +2,28 @@
 
 import { CircleCheck } from "lucide-react";
 import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
-import { useCan } from "@/client/person";
+import { useCan, usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { Card, CardHeader } from "@/ui/card";
 import { LinkButton } from "@/ui/link-button";
 
 const ONE = { limit: 1 } as const;
 
-/** Where a new shop begins, for those who set it up; gone with the first order. */
+/** Where a new shop begins, for those who set it up and see all of it; gone with the first order. */
 export function DashboardFirstSteps() {
-  const mayBegin = useCan("inventory.manage-locations");
+  const { warehouses } = usePerson();
+  const mayBegin = useCan("inventory.manage-locations") && warehouses === "all";
   const orders = trpc.orders.list.useQuery(ONE, { enabled: mayBegin });
   return orders.data?.rows.length === 0 ? <FirstSteps /> : null;
 }
 
 /** In the order of the day: each needs what the one before it made. */
 function FirstSteps() {
-  const { warehouses } = useWarehouses();
+  const { warehouses, isLoading } = useWarehouses();
   const products = trpc.catalog.listProducts.useQuery(ONE);
   const stock = trpc.inventory.stock.useQuery({ ...ONE, state: "in-stock" });
+  // Nothing is called undone before it is known.
+  if (isLoading || products.isPending || stock.isPending) return null;
   const steps = [
     { title: "Name your warehouse", why: "It comes with a bin to receive into.", action: "Warehouses", href: "/warehouses", isDone: warehouses.length > 0 },
     { title: "Bring your products", why: "From the file your shop exports, or by hand.", action: "Import", href: "/products/import", isDone: (products.data?.rows.length ?? 0) > 0 },

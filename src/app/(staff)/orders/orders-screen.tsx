@@ -11,7 +11,6 @@ import {
 } from "@/app/(staff)/orders/order-filters";
 import { LinkAction } from "@/app/(staff)/stock/link-action";
 import { QueryError } from "@/app/(staff)/stock/query-error";
-import { useKept } from "@/app/(staff)/stock/use-kept";
 import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
@@ -23,6 +22,7 @@ import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { Tabs } from "@/ui/tabs";
+import { useKept } from "@/ui/use-kept";
 
 const NO_COLUMNS: string[] = [];
 const HIDDEN = { key: "quartermaster.order-columns-hidden", storage: "local", shape: z.array(z.string()), empty: NO_COLUMNS } as const;

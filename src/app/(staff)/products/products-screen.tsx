@@ -9,7 +9,6 @@ import { PRODUCT_COLUMNS, type ProductRow } from "@/app/(staff)/products/product
 import { isSort, isStatus, STATUS_OPTIONS, useProductFilters } from "@/app/(staff)/products/product-filters";
 import { LinkAction } from "@/app/(staff)/stock/link-action";
 import { QueryError } from "@/app/(staff)/stock/query-error";
-import { useKept } from "@/app/(staff)/stock/use-kept";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ColumnMenu } from "@/ui/column-menu";
@@ -18,6 +17,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
+import { useKept } from "@/ui/use-kept";
 
 const HIDDEN_COLUMNS = { key: "quartermaster.product-columns-hidden", storage: "local" as const, shape: z.array(z.string()), empty: [] };
 const VENDORS_OFFERED_MAX = 50;

@@ -8,7 +8,6 @@ import { LinkAction } from "@/app/(staff)/stock/link-action";
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { STOCK_COLUMNS, type StockRow } from "@/app/(staff)/stock/stock-columns";
 import { isSort, isState, STATE_OPTIONS, useStockFilters } from "@/app/(staff)/stock/stock-filters";
-import { useKept } from "@/app/(staff)/stock/use-kept";
 import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
@@ -18,6 +17,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
+import { useKept } from "@/ui/use-kept";
 
 const HIDDEN_COLUMNS = { key: "quartermaster.stock-columns-hidden", storage: "local" as const, shape: z.array(z.string()), empty: [] };
 

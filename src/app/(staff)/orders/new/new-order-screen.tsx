@@ -5,13 +5,13 @@ import { useMemo, useState } from "react";
 import { Draft, EMPTY_DRAFT, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor } from "@/app/(staff)/orders/order-editor";
 import { QueryError } from "@/app/(staff)/stock/query-error";
-import { useKept } from "@/app/(staff)/stock/use-kept";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
+import { useKept } from "@/ui/use-kept";
 
 /** A new order, for a customer chosen before where the address names one. */
 export function NewOrderScreen({ customerId }: { customerId: string | null }) {

@@ -5,13 +5,13 @@ import type { Goods } from "@/app/(staff)/stock/goods";
 import { type BinContent, EMPTY_MOVE, MoveDraft, nextToTake, take, takenOf } from "@/app/(staff)/stock/move/move-draft";
 import { type Bin, findBin, type Warehouse } from "@/app/(staff)/stock/places";
 import { sayUnread } from "@/app/(staff)/stock/say-unread";
-import { useKept } from "@/app/(staff)/stock/use-kept";
 import { type Reading, useReadCode } from "@/app/(staff)/stock/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/stock/use-scan-feedback";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
 import { formatQuantity } from "@/shared/quantity";
+import { useKept } from "@/ui/use-kept";
 
 /** What is being carried, and between which bins: the goods are kept by this tab, the bins stand in the address. */
 export function useMove(warehouses: readonly Warehouse[]) {

@@ -5,10 +5,10 @@ import { useEffect, useEffectEvent } from "react";
 import { z } from "zod";
 import { findBin, type Warehouse } from "@/app/(staff)/stock/places";
 import { EMPTY_RECEIPT, ensureGoods, ReceiveDraft } from "@/app/(staff)/stock/receive/receive-draft";
-import { useKept } from "@/app/(staff)/stock/use-kept";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { newId } from "@/shared/id";
+import { useKept } from "@/ui/use-kept";
 
 const BinId = z.string().nullable();
 

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { Draft, isSameDraft } from "@/app/(staff)/orders/order-draft";
-import { useKept } from "@/app/(staff)/stock/use-kept";
 import { usePerson } from "@/client/person";
 import { notify } from "@/ui/toast";
+import { useKept } from "@/ui/use-kept";
 
 /** What is written, the order as it was when writing began, and which version that was. */
 const Written = z.object({ version: z.number(), base: Draft, draft: Draft }).nullable();
