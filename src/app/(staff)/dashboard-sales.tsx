@@ -55,7 +55,7 @@ export function DashboardSales() {
     <Card>
       <CardHeader
         title="Sales"
-        description={sales.data ? <Summary days={sales.data} /> : <Skeleton className="mt-1 w-44" />}
+        description={sales.data ? <Summary days={sales.data} /> : !sales.error && <Skeleton className="mt-1 w-44" />}
         actions={<Select size="sm" label="Period" className="w-36" value={period} onValue={setPeriod} options={PERIODS} />}
       />
       {sales.error && !sales.data ? (
