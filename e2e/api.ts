@@ -7,6 +7,9 @@ type Inputs = inferRouterInputs<AppRouter>;
 type Outputs = inferRouterOutputs<AppRouter>;
 type Module = Exclude<keyof Inputs & keyof Outputs, "live">;
 
+/** What a change was answered, and by which refusal where it was refused. */
+export type Answer = { status: number; refusal: { code: string; message: string } | null };
+
 /** Calls procedures as a page of the product would, signed in as whoever holds the session. */
 export class Api {
   constructor(
@@ -34,6 +37,17 @@ export class Api {
     });
     expect(answer.status(), await answer.text()).toBe(200);
     return (await answer.json()).result.data;
+  }
+
+  /** Sends a change that may be refused, and gives the answer as it is. */
+  async send<M extends Module, P extends keyof Inputs[M] & string>(module: M, procedure: P, input: Inputs[M][P], key: string = randomUUID()): Promise<Answer> {
+    this.system.noteSecret(key);
+    const answer = await this.request.post(`${this.origin}/api/trpc/${module}.${procedure}`, {
+      headers: { "x-quartermaster": "1", "idempotency-key": key, "sec-fetch-site": "same-origin" },
+      data: input,
+    });
+    const { error } = await answer.json();
+    return { status: answer.status(), refusal: error?.data.refusal ?? null };
   }
 
   /** Keeps a file as the page of imports does. */

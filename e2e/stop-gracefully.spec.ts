@@ -1,4 +1,4 @@
-import postgres from "postgres";
+import { hold } from "./hold-rows";
 import { expect, test } from "./journey";
 import { LiveStream } from "./live-stream";
 import type { Shop } from "./shop";
@@ -14,28 +14,6 @@ const STOP_MS_MAX = 15_000;
 const CONNECTIONS = 10;
 /** A change that waits for a row is refused after 5 s, so whatever is awaited meanwhile is looked for often. */
 const OFTEN = { intervals: [50] };
-
-/** Holds rows until it is told to let go, so that whoever wants them is at work for certain. */
-async function hold(databaseUrl: string, statement: (sql: postgres.TransactionSql) => Promise<unknown>) {
-  const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
-  let letGo = () => {};
-  const released = new Promise<void>((resolve) => (letGo = resolve));
-  let over: Promise<unknown> = Promise.resolve();
-  await new Promise<void>((held, failed) => {
-    over = sql.begin(async (tx) => {
-      await statement(tx);
-      held();
-      await released;
-    }).catch(failed);
-  });
-  const countWaiting = async () => Number((await sql`select count(*) as waiting from pg_stat_activity where wait_event_type = 'Lock'`)[0]?.["waiting"]);
-  const release = async () => {
-    letGo();
-    await over;
-    await sql.end();
-  };
-  return { countWaiting, release };
-}
 
 async function drafts(shop: Shop): Promise<string[]> {
   const place = await shop.place();

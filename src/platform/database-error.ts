@@ -1,4 +1,5 @@
 import { DrizzleQueryError } from "drizzle-orm";
+import { hasBrand } from "@/shared/brand";
 
 export type DatabaseErrorKind =
   | "unique"
@@ -40,12 +41,15 @@ const NODE_CONNECTION_CODE = /^(CONN|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|
 
 type Facts = { kind: DatabaseErrorKind; code: string; constraint: string | null; table: string | null; statement: string };
 
+const DATABASE_ERROR: unique symbol = Symbol.for("quartermaster.database-error");
+
 /**
  * What went wrong in the database, without a single value of the statement: Drizzle prints every parameter in its
  * message and Postgres repeats values in `detail`, so neither is kept, not even as a cause.
  */
 export class DatabaseError extends Error {
   override readonly name = "DatabaseError";
+  readonly [DATABASE_ERROR] = true;
   readonly kind: DatabaseErrorKind;
   /** The five characters of SQLSTATE, or the driver's word for a lost connection. */
   readonly code: string;
@@ -69,17 +73,20 @@ function sentence({ kind, code, constraint, table, statement }: Facts): string {
   return `The database refused "${statement}": ${kind} (${code})${at && ` ${at}`}.`;
 }
 
+/** A fault of the database, whichever bundle of the web process holds the pool that met it. */
+export const isDatabaseError = (error: unknown): error is DatabaseError => hasBrand(error, DATABASE_ERROR);
+
 /** Asking again may succeed: the whole transaction lost against another one and left nothing behind. */
 export const isRetryable = (error: unknown): error is DatabaseError =>
-  error instanceof DatabaseError && (error.kind === "serialization" || error.kind === "deadlock");
+  isDatabaseError(error) && (error.kind === "serialization" || error.kind === "deadlock");
 
 /** The database could not be reached or did not answer in time; nothing is wrong with what was asked. */
 export const isUnavailable = (error: unknown): error is DatabaseError =>
-  error instanceof DatabaseError && (error.kind === "connection" || error.kind === "deadline");
+  isDatabaseError(error) && (error.kind === "connection" || error.kind === "deadline");
 
 /** The row broke the rule of this name, which is the sentence it protects. */
 export const isViolationOf = (error: unknown, constraint: string): error is DatabaseError =>
-  error instanceof DatabaseError && error.constraint === constraint;
+  isDatabaseError(error) && error.constraint === constraint;
 
 /** Turns what Drizzle or the driver threw into a `DatabaseError`; leaves everything else as it is. */
 export function withoutParameters(error: unknown, statement = "transaction"): unknown {
@@ -90,7 +97,7 @@ export function withoutParameters(error: unknown, statement = "transaction"): un
 }
 
 function fromDriver(error: unknown, statementText: string): DatabaseError | null {
-  if (error instanceof DatabaseError) return error;
+  if (isDatabaseError(error)) return error;
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
   const isFromServer = error.name === "PostgresError";
   const kind = KIND_BY_CODE[error.code] ?? (NODE_CONNECTION_CODE.test(error.code) ? "connection" : null);

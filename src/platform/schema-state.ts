@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import journal from "../../drizzle/meta/_journal.json";
-import { DatabaseError } from "@/platform/database-error";
+import { isDatabaseError } from "@/platform/database-error";
 import type { Queryable } from "@/platform/db";
 
 /** `older`: migrations are missing. `unknown`: the database has some that this release does not know. */
@@ -37,7 +37,7 @@ async function appliedMigrations(db: Queryable): Promise<number[]> {
     );
     return rows.map((row) => Number(row.created_at));
   } catch (error) {
-    const isFresh = error instanceof DatabaseError && [NO_SUCH_TABLE, NO_SUCH_SCHEMA, NO_SUCH_ROLE].includes(error.code);
+    const isFresh = isDatabaseError(error) && [NO_SUCH_TABLE, NO_SUCH_SCHEMA, NO_SUCH_ROLE].includes(error.code);
     if (isFresh) return [];
     throw error;
   }

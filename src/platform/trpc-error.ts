@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { ZodError, z } from "zod";
-import { DatabaseError, isUnavailable } from "@/platform/database-error";
-import { type ErrorKind, Refusal, type RefusalShape } from "@/shared/error";
+import { type DatabaseError, isDatabaseError, isUnavailable } from "@/platform/database-error";
+import { type ErrorKind, isRefusal, type RefusalShape } from "@/shared/error";
 
 const CODE_OF_KIND = {
   "not-found": "NOT_FOUND",
@@ -30,9 +30,9 @@ const isSaid = (code: TRPCError["code"]): code is keyof typeof SAID => code in S
 /** The transport's error for whatever was thrown: a refusal by its kind, a fault of the database by its nature. */
 export function toTrpcError(error: TRPCError): TRPCError {
   const cause = error.cause;
-  if (cause instanceof Refusal) return new TRPCError({ code: CODE_OF_KIND[cause.kind], message: cause.message, cause });
-  if (cause instanceof DatabaseError && BUSY.has(cause.kind)) return new TRPCError({ code: "CONFLICT", cause });
-  if (cause instanceof DatabaseError && cause.kind === "foreign-key") return new TRPCError({ code: "UNPROCESSABLE_CONTENT", cause });
+  if (isRefusal(cause)) return new TRPCError({ code: CODE_OF_KIND[cause.kind], message: cause.message, cause });
+  if (isDatabaseError(cause) && BUSY.has(cause.kind)) return new TRPCError({ code: "CONFLICT", cause });
+  if (isDatabaseError(cause) && cause.kind === "foreign-key") return new TRPCError({ code: "UNPROCESSABLE_CONTENT", cause });
   if (isUnavailable(cause)) return new TRPCError({ code: "SERVICE_UNAVAILABLE", cause });
   return error;
 }
@@ -40,7 +40,7 @@ export function toTrpcError(error: TRPCError): TRPCError {
 /** What leaves the house. An unknown error loses its message here; the log keeps it under the request id. */
 export function toRefusalShape(error: TRPCError, requestId = ""): RefusalShape {
   const cause = error.cause;
-  if (cause instanceof Refusal) {
+  if (isRefusal(cause)) {
     return { code: cause.code, kind: cause.kind, message: cause.message, details: cause.details, requestId };
   }
   if (error.code === "BAD_REQUEST") return { ...invalidInput(cause), requestId };

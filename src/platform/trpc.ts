@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
 import { type Context, inTransaction } from "@/platform/context";
-import { DatabaseError } from "@/platform/database-error";
+import { isDatabaseError } from "@/platform/database-error";
 import { answerOnce, IdempotencyKey, idempotencyKeyMissing } from "@/platform/idempotency/answer-once";
 import { logger } from "@/platform/logger";
 import { toRefusalShape, toTrpcError } from "@/platform/trpc-error";
@@ -67,7 +67,7 @@ const changeOnce = t.middleware(async ({ ctx, path, type, getRawInput, next }) =
     answerOnce(inside, { key: key.data, procedure: path, input }, async () => {
       const result = await next({ ctx: inside });
       // A fault of the database is thrown bare, so that the transaction knows one it may retry.
-      if (!result.ok) throw result.error.cause instanceof DatabaseError ? result.error.cause : result.error;
+      if (!result.ok) throw isDatabaseError(result.error.cause) ? result.error.cause : result.error;
       return result.data;
     }),
   );

@@ -11,7 +11,7 @@ import { database } from "@/platform/db";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { sessionCookieName } from "@/server/cookies";
-import { Refusal } from "@/shared/error";
+import { isRefusal } from "@/shared/error";
 import { newId } from "@/shared/id";
 import { toReturnPath } from "@/shared/return-path";
 
@@ -88,7 +88,7 @@ async function authorize(credentials: unknown, headers: Record<string, unknown>)
   } catch (error) {
     // Whatever is thrown here travels in an address, so it is one of two words.
     if (tooManySignIns.is(error)) throw new Error("Busy");
-    if (error instanceof Refusal) return null;
+    if (isRefusal(error)) return null;
     logger().error({ err: error }, "sign-in failed");
     throw new Error("Unavailable");
   }

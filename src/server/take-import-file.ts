@@ -4,7 +4,7 @@ import { logger } from "@/platform/logger";
 import { createRequestContext, requestIdOf } from "@/server/context";
 import { isSameOrigin } from "@/server/same-origin";
 import { can } from "@/shared/access";
-import { Refusal, type RefusalShape } from "@/shared/error";
+import { isRefusal, type RefusalShape } from "@/shared/error";
 
 const NO_STORE = { "cache-control": "no-store" };
 
@@ -34,7 +34,7 @@ export async function takeImportFile(request: Request): Promise<Response> {
     }
     return Response.json({ fileKey: stored.key, bytes: stored.bytes }, { headers: NO_STORE });
   } catch (error) {
-    if (error instanceof Refusal) return refuse(413, error.code, error.kind, error.message);
+    if (isRefusal(error)) return refuse(413, error.code, error.kind, error.message);
     logger().error({ requestId, err: error }, "upload failed");
     return refuse(500, "platform.unexpected", "unexpected", "The file could not be kept. Try again.");
   }

@@ -1,8 +1,13 @@
+import { hasBrand } from "@/shared/brand";
+
 export type ErrorKind = "not-found" | "conflict" | "forbidden" | "invalid" | "limit";
+
+const REFUSAL: unique symbol = Symbol.for("quartermaster.refusal");
 
 /** A refusal the business knows: what happened, said to a person, with the facts as data. */
 export class Refusal<Details = unknown> extends Error {
   override readonly name = "Refusal";
+  readonly [REFUSAL] = true;
 
   constructor(
     readonly code: string,
@@ -13,6 +18,9 @@ export class Refusal<Details = unknown> extends Error {
     super(message);
   }
 }
+
+/** Any refusal, whichever bundle it was thrown in. */
+export const isRefusal = (error: unknown): error is Refusal => hasBrand(error, REFUSAL);
 
 export type RefusalDefinition<Details> = {
   (details: Details): Refusal<Details>;
@@ -30,7 +38,7 @@ export function defineError<Details>(
   say: (details: Details) => string,
 ): RefusalDefinition<Details> {
   const refuse = (details: Details) => new Refusal(code, kind, details, say(details));
-  const is = (error: unknown): error is Refusal<Details> => error instanceof Refusal && error.code === code;
+  const is = (error: unknown): error is Refusal<Details> => isRefusal(error) && error.code === code;
   return Object.assign(refuse, { code, is });
 }
 

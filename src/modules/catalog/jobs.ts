@@ -1,6 +1,6 @@
 import { files } from "@/platform/files";
 import { handle, type JobContext } from "@/platform/jobs";
-import { Refusal } from "@/shared/error";
+import { isRefusal } from "@/shared/error";
 import { checkImport, importProducts, type ImportRef } from "./contract";
 import { countRows, readChunks } from "./import-file";
 import { checkProductChunk, importProductChunk } from "./import-product-chunk";
@@ -56,7 +56,7 @@ async function failingByRefusal(ctx: JobContext, importId: string, work: Work): 
   try {
     await work(ctx, importId);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!isRefusal(error)) throw error;
     await failProductImport(ctx, importId, error.message);
   }
 }

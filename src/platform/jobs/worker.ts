@@ -6,7 +6,7 @@ import {
 } from "@/platform/jobs/backend";
 import { pause } from "@/platform/pause";
 import type { Logger } from "@/platform/logger";
-import { Refusal } from "@/shared/error";
+import { isRefusal } from "@/shared/error";
 
 export type WorkerOptions = {
   db: Db;
@@ -106,12 +106,12 @@ async function work(
     await unlessAborted(graceOver, handler.run(contextOf(job, db, signal), job.data.payload));
     log.info(took(), "job done");
   } catch (error) {
-    if (signal.aborted && (error instanceof HandBack || error === signal.reason)) {
+    if (signal.aborted && (error === graceOver.reason || error === signal.reason)) {
       await job.moveToWait(token);
       log.info(took(), "job handed back");
       throw new WaitingError();
     }
-    const isRefused = error instanceof Refusal;
+    const isRefused = isRefusal(error);
     if (isRefused || isLastAttempt(job)) await tellDeath(handlers.get(job.name), job, { db, log, signal });
     // Asking again would get the same answer.
     if (isRefused) {
