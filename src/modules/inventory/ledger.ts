@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { goodsArePromised, insufficientInBin, locationUnusable, stockChanged } from "@/modules/inventory/contract";
 import { describeBinShortages, describeShortages } from "@/modules/inventory/describe-shortages";
-import { type Place, placeKey, type Posting, sumPlaces } from "@/modules/inventory/posting";
+import { findMisplacedEnds, type Place, placeKey, type Posting, sumPlaces } from "@/modules/inventory/posting";
 import { locations, stockAvailability, stockBalances, stockMovements, stockTransactions } from "@/modules/inventory/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
@@ -21,6 +21,8 @@ import { newId } from "@/shared/id";
  * @throws insufficientInBin, goodsArePromised, locationUnusable, warehouseNotGranted
  */
 export async function post(ctx: TxContext, posting: Posting): Promise<{ transactionId: string; isNew: boolean }> {
+  const misplaced = findMisplacedEnds(posting);
+  if (misplaced.length > 0) throw locationUnusable({ locationIds: misplaced });
   const transactionId = newId();
   const places = sumPlaces(posting.movements);
   const changed = Changed.parse([...await ctx.db.execute(postingStatement(ctx, transactionId, posting, places))]);

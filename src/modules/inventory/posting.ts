@@ -1,4 +1,4 @@
-import { type AdjustmentReason, type TransactionKind, VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
+import { type AdjustmentReason, type TransactionKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "@/modules/inventory/inventory";
 import type { UnitCost } from "@/shared/money";
 import { negate, type Quantity, toQuantity } from "@/shared/quantity";
 
@@ -26,6 +26,31 @@ export type Posting = {
 };
 
 const VIRTUAL_IDS: ReadonlySet<string> = new Set(Object.values(VIRTUAL_LOCATION_IDS));
+
+/** A bin, or the one virtual place that stands at the other end. */
+type End = "bin" | VirtualKind;
+
+/**
+ * Between which ends each kind of posting carries goods. A caller names bins alone: which virtual place stands at the
+ * other end follows from the kind, so that no input makes goods from nothing or sends them away without a document.
+ */
+const ROUTES: Readonly<Record<Exclude<TransactionKind, "reverse">, readonly { from: End; to: End }[]>> = {
+  receive: [{ from: "supplier", to: "bin" }],
+  open: [{ from: "adjustment", to: "bin" }],
+  adjust: [{ from: "adjustment", to: "bin" }, { from: "bin", to: "adjustment" }],
+  move: [{ from: "bin", to: "bin" }],
+  ship: [{ from: "bin", to: "customer" }],
+};
+
+const standsAt = (locationId: string, end: End): boolean =>
+  end === "bin" ? !VIRTUAL_IDS.has(locationId) : locationId === VIRTUAL_LOCATION_IDS[end];
+
+/** The virtual places that this kind of posting has no business with. A reversal goes back the way that was checked. */
+export function findMisplacedEnds({ kind, movements }: Pick<Posting, "kind" | "movements">): string[] {
+  if (kind === "reverse") return [];
+  const astray = movements.filter(({ fromLocationId, toLocationId }) => !ROUTES[kind].some(({ from, to }) => standsAt(fromLocationId, from) && standsAt(toLocationId, to)));
+  return [...new Set(astray.flatMap(({ fromLocationId, toLocationId }) => [fromLocationId, toLocationId].filter((id) => VIRTUAL_IDS.has(id))))];
+}
 
 /** What a bin gains or loses. */
 export type Place = { locationId: string; variantId: string; lotId: string | null; delta: Quantity };
