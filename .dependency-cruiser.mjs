@@ -18,7 +18,13 @@ const FLOORS = {
 };
 
 /** The modules from the ground up. Those on one line are siblings and do not know each other. */
-const STOREYS = [["users"], ["catalog"], ["inventory"], ["orders", "purchasing", "counts", "transfers", "returns"], ["notifications"]];
+const STOREYS = [
+  ["users"],
+  ["catalog"],
+  ["inventory"],
+  ["orders", "purchasing", "counts", "transfers", "returns"],
+  ["notifications"],
+];
 
 /** Tests tell a story across floors; the law is about the product. */
 const TEST = "\\.test\\.tsx?$";
@@ -39,7 +45,9 @@ const floorRules = Object.entries(FLOORS).map(([floor, below]) => {
   return forbid(name, from, { path: "^src/", pathNot: [`^src/${anyOf(allowed)}/`, ...exceptions] });
 });
 
-const modules = STOREYS.flatMap((storey, height) => storey.map((name) => ({ name, below: STOREYS.slice(0, height).flat() })));
+const modules = STOREYS.flatMap((storey, height) =>
+  storey.map((name) => ({ name, below: STOREYS.slice(0, height).flat() })),
+);
 
 const storeyRules = modules.map(({ name, below }) =>
   forbid(
@@ -61,8 +69,17 @@ function isForBrowser(file) {
   const names = [...readFileSync(file, "utf8").matchAll(IMPORT)].map((match) => match[1]);
   const verdict = names.every((name) => {
     if (BROWSER_PACKAGES.includes(name)) return true;
-    const base = name.startsWith("@/") ? path.join(ROOT, "src", name.slice(2)) : name.startsWith(".") ? path.resolve(path.dirname(file), name) : null;
-    const target = base === null ? undefined : [base, `${base}.ts`, `${base}.tsx`].find((candidate) => path.extname(candidate) !== "" && existsSync(candidate));
+    const base = name.startsWith("@/")
+      ? path.join(ROOT, "src", name.slice(2))
+      : name.startsWith(".")
+        ? path.resolve(path.dirname(file), name)
+        : null;
+    const target =
+      base === null
+        ? undefined
+        : [base, `${base}.ts`, `${base}.tsx`].find(
+            (candidate) => path.extname(candidate) !== "" && existsSync(candidate),
+          );
     return target !== undefined && isForBrowser(target);
   });
   known.set(file, verdict);
@@ -72,7 +89,9 @@ function isForBrowser(file) {
 function filesUnder(folder) {
   const absolute = path.join(ROOT, folder);
   if (!existsSync(absolute)) return [];
-  return readdirSync(absolute, { recursive: true }).map((name) => path.join(absolute, name)).filter((file) => file.endsWith(".ts"));
+  return readdirSync(absolute, { recursive: true })
+    .map((name) => path.join(absolute, name))
+    .filter((file) => file.endsWith(".ts"));
 }
 
 const browserFiles = filesUnder("src/modules")
@@ -84,33 +103,53 @@ export default {
   forbidden: [
     ...floorRules,
     ...storeyRules,
-    forbid("a page, layout or route imports only client, ui, shared, server and a module's contract or rules",
+    forbid(
+      "a page, layout or route imports only client, ui, shared, server and a module's contract or rules",
       { path: ROUTE },
-      { path: "^src/", pathNot: "^src/(app|client|ui|shared|server|modules)/" }),
-    forbid("what Next calls before any page imports only server, platform and shared",
+      { path: "^src/", pathNot: "^src/(app|client|ui|shared|server|modules)/" },
+    ),
+    forbid(
+      "what Next calls before any page imports only server, platform and shared",
       { path: NEXT_ENTRY },
-      { path: "^src/", pathNot: "^src/(server|platform|shared)/" }),
-    forbid("app imports of a module only its contract and its rules, which are fit for the browser",
+      { path: "^src/", pathNot: "^src/(server|platform|shared)/" },
+    ),
+    forbid(
+      "app imports of a module only its contract and its rules, which are fit for the browser",
       { path: "^src/app/", pathNot: TEST },
-      { path: "^src/modules/", pathNot: BROWSER_FILE }),
-    forbid("a contract holds inputs, events and errors, and imports only what the browser may load",
+      { path: "^src/modules/", pathNot: BROWSER_FILE },
+    ),
+    forbid(
+      "a contract holds inputs, events and errors, and imports only what the browser may load",
       { path: "^src/modules/[^/]+/contract\\.ts$" },
-      { path: "^src/(modules|platform)/", pathNot: [BROWSER_FILE, "^src/platform/paging\\.ts$"] }),
-    forbid("router.ts and jobs.ts are doors that only server opens",
+      { path: "^src/(modules|platform)/", pathNot: [BROWSER_FILE, "^src/platform/paging\\.ts$"] },
+    ),
+    forbid(
+      "router.ts and jobs.ts are doors that only server opens",
       { path: "^src/", pathNot: ["^src/server/", TEST] },
-      { path: "^src/modules/[^/]+/(router|jobs)\\.ts$" }),
-    forbid("every module has its place among the storeys of .dependency-cruiser.mjs",
+      { path: "^src/modules/[^/]+/(router|jobs)\\.ts$" },
+    ),
+    forbid(
+      "every module has its place among the storeys of .dependency-cruiser.mjs",
       { path: "^src/" },
-      { path: "^src/modules/", pathNot: `^src/modules/${anyOf(modules.map((module) => module.name))}/` }),
+      { path: "^src/modules/", pathNot: `^src/modules/${anyOf(modules.map((module) => module.name))}/` },
+    ),
     forbid("app is imported by nobody", { path: "^src/", pathNot: ["^src/app/", TEST] }, { path: "^src/app/" }),
-    forbid("testing is imported only by tests", { path: "^src/", pathNot: ["^src/testing/", TEST] }, { path: "^src/testing/" }),
+    forbid(
+      "testing is imported only by tests",
+      { path: "^src/", pathNot: ["^src/testing/", TEST] },
+      { path: "^src/testing/" },
+    ),
     forbid("imports run down: no circle, not even one made of types", {}, { circular: true }),
-    forbid("there is no index, utils, helpers, common or lib: a file is named for what it is",
+    forbid(
+      "there is no index, utils, helpers, common or lib: a file is named for what it is",
       { path: "^src/" },
-      { path: "^src/(.+/|)(index|util|utils|helper|helpers|common|lib)(\\.[^/]+$|/)" }),
-    forbid("only platform talks to the driver of the database",
+      { path: "^src/(.+/|)(index|util|utils|helper|helpers|common|lib)(\\.[^/]+$|/)" },
+    ),
+    forbid(
+      "only platform talks to the driver of the database",
       { path: "^src/", pathNot: ["^src/platform/", "^src/testing/", "^src/cli/", TEST] },
-      { path: "node_modules/(postgres|pg|drizzle-orm/postgres-js)/" }),
+      { path: "node_modules/(postgres|pg|drizzle-orm/postgres-js)/" },
+    ),
   ],
   options: {
     parser: "swc",

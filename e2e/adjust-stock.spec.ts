@@ -1,6 +1,9 @@
 import { expect, test } from "./journey";
 
-test("a count that differs from the books is adjusted with a reason, seen by everyone, and can be reversed", async ({ open, shop }) => {
+test("a count that differs from the books is adjusted with a reason, seen by everyone, and can be reversed", async ({
+  open,
+  shop,
+}) => {
   const place = await shop.place();
   const goods = await shop.goods("Candle", { at: place, quantity: 12 });
   const watcher = await open("staff", { path: `/stock/${goods.variantId}` });
@@ -18,10 +21,17 @@ test("a count that differs from the books is adjusted with a reason, seen by eve
 
   const adjusted = watcher.getByRole("table", { name: "Movements" }).getByRole("row").filter({ hasText: "Adjusted" });
   await expect(adjusted).toContainText("Damaged: Wet box");
-  await expect(watcher.getByRole("table", { name: "Where it lies" }).getByRole("cell", { name: "9", exact: true })).toBeVisible();
+  await expect(
+    watcher.getByRole("table", { name: "Where it lies" }).getByRole("cell", { name: "9", exact: true }),
+  ).toBeVisible();
   expect(await shop.onHand(goods)).toBe(9);
 
-  await page.getByRole("table", { name: "Movements" }).getByRole("row").filter({ hasText: "Adjusted" }).getByRole("button", { name: "Reverse" }).click();
+  await page
+    .getByRole("table", { name: "Movements" })
+    .getByRole("row")
+    .filter({ hasText: "Adjusted" })
+    .getByRole("button", { name: "Reverse" })
+    .click();
   await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: "Reverse" }).click();
   await expect(adjusted.first()).toContainText("Reversed");
   expect(await shop.onHand(goods)).toBe(12);

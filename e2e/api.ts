@@ -21,14 +21,22 @@ export class Api {
   /** The same person, at another web process. */
   at = (origin: string) => new Api(this.request, this.system, origin);
 
-  async ask<M extends Module, P extends keyof Inputs[M] & keyof Outputs[M] & string>(module: M, procedure: P, input?: Inputs[M][P]): Promise<Outputs[M][P]> {
+  async ask<M extends Module, P extends keyof Inputs[M] & keyof Outputs[M] & string>(
+    module: M,
+    procedure: P,
+    input?: Inputs[M][P],
+  ): Promise<Outputs[M][P]> {
     const question = input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`;
     const answer = await this.request.get(`${this.origin}/api/trpc/${module}.${procedure}${question}`);
     expect(answer.status(), await answer.text()).toBe(200);
     return (await answer.json()).result.data;
   }
 
-  async change<M extends Module, P extends keyof Inputs[M] & keyof Outputs[M] & string>(module: M, procedure: P, input: Inputs[M][P]): Promise<Outputs[M][P]> {
+  async change<M extends Module, P extends keyof Inputs[M] & keyof Outputs[M] & string>(
+    module: M,
+    procedure: P,
+    input: Inputs[M][P],
+  ): Promise<Outputs[M][P]> {
     const key = randomUUID();
     this.system.noteSecret(key);
     const answer = await this.request.post(`${this.origin}/api/trpc/${module}.${procedure}`, {
@@ -40,7 +48,12 @@ export class Api {
   }
 
   /** Sends a change that may be refused, and gives the answer as it is. */
-  async send<M extends Module, P extends keyof Inputs[M] & string>(module: M, procedure: P, input: Inputs[M][P], key: string = randomUUID()): Promise<Answer> {
+  async send<M extends Module, P extends keyof Inputs[M] & string>(
+    module: M,
+    procedure: P,
+    input: Inputs[M][P],
+    key: string = randomUUID(),
+  ): Promise<Answer> {
     this.system.noteSecret(key);
     const answer = await this.request.post(`${this.origin}/api/trpc/${module}.${procedure}`, {
       headers: { "x-quartermaster": "1", "idempotency-key": key, "sec-fetch-site": "same-origin" },
@@ -52,7 +65,11 @@ export class Api {
 
   /** Keeps a file as the page of imports does. */
   async upload(text: string): Promise<{ fileKey: string }> {
-    const headers = { "x-quartermaster": "1", "sec-fetch-site": "same-origin", "content-type": "application/octet-stream" };
+    const headers = {
+      "x-quartermaster": "1",
+      "sec-fetch-site": "same-origin",
+      "content-type": "application/octet-stream",
+    };
     const answer = await this.request.post(`${this.origin}/api/imports`, { headers, data: Buffer.from(text) });
     expect(answer.status(), await answer.text()).toBe(200);
     return answer.json();

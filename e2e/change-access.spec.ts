@@ -1,6 +1,11 @@
 import { expect, isLive, test } from "./journey";
 
-test("whoever is invited chooses a password by the link, once, and may do what their role may", async ({ open, stranger, shop, system }) => {
+test("whoever is invited chooses a password by the link, once, and may do what their role may", async ({
+  open,
+  stranger,
+  shop,
+  system,
+}) => {
   const admin = await open("admin", { path: "/users" });
   const person = shop.newPerson("Invited Helper");
   await admin.getByRole("button", { name: /^Invite someone/ }).click();
@@ -29,13 +34,21 @@ test("whoever is invited chooses a password by the link, once, and may do what t
   await expect(second.getByText("This link does not open")).toBeVisible();
 });
 
-test("an administrator disables somebody, whose open page is thrown out within seconds and who cannot come back", async ({ open, shop, system }) => {
+test("an administrator disables somebody, whose open page is thrown out within seconds and who cannot come back", async ({
+  open,
+  shop,
+  system,
+}) => {
   const person = await shop.person("staff");
   const page = await open("staff", { as: person, path: "/orders" });
   const admin = await open("admin", { path: `/users?user=${person.userId}` });
 
   await admin.getByRole("button", { name: "Disable" }).click();
-  await admin.getByRole("alertdialog").or(admin.getByRole("dialog", { name: /^Disable/ })).getByRole("button", { name: "Disable" }).click();
+  await admin
+    .getByRole("alertdialog")
+    .or(admin.getByRole("dialog", { name: /^Disable/ }))
+    .getByRole("button", { name: "Disable" })
+    .click();
   await expect(admin.getByText(/was disabled/)).toBeVisible();
 
   await expect(page).toHaveURL(/\/sign-in/, { timeout: 7_000 });

@@ -1,6 +1,9 @@
 import { expect, headOf, test } from "./journey";
 
-test("when one person confirms an order, everyone else's list, order and dashboard move without a reload", async ({ open, shop }) => {
+test("when one person confirms an order, everyone else's list, order and dashboard move without a reload", async ({
+  open,
+  shop,
+}) => {
   const place = await shop.place();
   const goods = await shop.goods("Lantern", { at: place, quantity: 8 });
   const order = await shop.draft(place, [{ goods, quantity: 3 }]);
@@ -9,7 +12,11 @@ test("when one person confirms an order, everyone else's list, order and dashboa
   const list = await open("staff", { path: `/orders?search=${order.number}` });
   const watcher = list.context();
   const [detail, dashboard, stock] = [await watcher.newPage(), await watcher.newPage(), await watcher.newPage()];
-  await Promise.all([detail.goto(`/orders/${order.orderId}`), dashboard.goto("/"), stock.goto(`/stock/${goods.variantId}`)]);
+  await Promise.all([
+    detail.goto(`/orders/${order.orderId}`),
+    dashboard.goto("/"),
+    stock.goto(`/stock/${goods.variantId}`),
+  ]);
 
   const row = list.getByRole("row").filter({ hasText: `#${order.number}` });
   await expect(row).toContainText("Draft");
@@ -30,7 +37,11 @@ test("when one person confirms an order, everyone else's list, order and dashboa
   await expect(headOf(detail).getByText("Confirmed")).toBeVisible();
   await expect(detail.getByRole("button", { name: "Ship" })).toBeVisible();
   await expect(toShip).not.toHaveText(before, { useInnerText: true });
-  const confirmed = dashboard.getByRole("list", { name: "What just happened" }).getByRole("listitem").filter({ hasText: `#${order.number}` }).first();
+  const confirmed = dashboard
+    .getByRole("list", { name: "What just happened" })
+    .getByRole("listitem")
+    .filter({ hasText: `#${order.number}` })
+    .first();
   await expect(confirmed).toContainText(/confirmed/i);
   for (const page of pages) await expect(page.locator("html")).toHaveAttribute("data-never-reloaded", "");
 });

@@ -4,7 +4,8 @@ import { hold } from "./hold-rows";
 import { expect, test } from "./journey";
 
 /*
- * Faults of the database, asked of the built server: its pool belongs to one bundle and its procedures to another, which
+ * Faults of the database, asked of the built server: its pool belongs to one bundle and its procedures to another,
+ * which
  * no test with a single module graph can show.
  */
 
@@ -12,17 +13,29 @@ const OFTEN = { intervals: [20] };
 
 test("a code that is taken and a product that does not exist are refused by name", async ({ shop }) => {
   const place = await shop.place();
-  const taken = await shop.api.send("inventory", "createLocation", { parentId: place.warehouseId, kind: "bin", code: place.binCode });
+  const taken = await shop.api.send("inventory", "createLocation", {
+    parentId: place.warehouseId,
+    kind: "bin",
+    code: place.binCode,
+  });
   expect(taken).toMatchObject({ status: 409, refusal: { code: "inventory.code-taken" } });
 
-  const unknown = await shop.api.send("inventory", "receive", { lines: [{ variantId: randomUUID(), locationId: place.binId, quantity: 1 }] });
+  const unknown = await shop.api.send("inventory", "receive", {
+    lines: [{ variantId: randomUUID(), locationId: place.binId, quantity: 1 }],
+  });
   expect(unknown).toMatchObject({ status: 422, refusal: { code: "platform.unknown-reference" } });
 });
 
-test("a row that somebody holds is told as busy, and the same change succeeds once it is free", async ({ shop, system }) => {
+test("a row that somebody holds is told as busy, and the same change succeeds once it is free", async ({
+  shop,
+  system,
+}) => {
   const [orderId, key] = [await aDraft(), randomUUID()];
   const held = await hold(system.databaseUrl, (sql) => sql`select from orders where id = ${orderId} for update`);
-  expect(await shop.api.send("orders", "confirm", { orderId }, key)).toMatchObject({ status: 409, refusal: { code: "platform.busy" } });
+  expect(await shop.api.send("orders", "confirm", { orderId }, key)).toMatchObject({
+    status: 409,
+    refusal: { code: "platform.busy" },
+  });
   await held.release();
   expect(await shop.api.send("orders", "confirm", { orderId }, key)).toMatchObject({ status: 200 });
 
@@ -38,7 +51,8 @@ test("a change that loses a deadlock is tried again, and nobody hears of it", as
   const goods = await shop.goods("Octant", { at: place, quantity: 1 });
   const { orderId } = await shop.draft(place, [{ goods, quantity: 1 }]);
   const sql = postgres(system.databaseUrl, { max: 2, onnotice: () => {} });
-  const deadlocks = async () => Number((await sql`select deadlocks from pg_stat_database where datname = current_database()`)[0]?.["deadlocks"]);
+  const deadlocks = async () =>
+    Number((await sql`select deadlocks from pg_stat_database where datname = current_database()`)[0]?.["deadlocks"]);
   const before = await deadlocks();
 
   const rival = await sql.reserve();
@@ -47,7 +61,15 @@ test("a change that loses a deadlock is tried again, and nobody hears of it", as
   await rival`begin`;
   await rival`select from stock_availability where variant_id = ${goods.variantId} for update`;
   const confirmed = shop.api.send("orders", "confirm", { orderId });
-  await expect.poll(async () => Number((await sql`select count(*) as waiting from pg_stat_activity where wait_event_type = 'Lock'`)[0]?.["waiting"]), OFTEN).toBe(1);
+  await expect
+    .poll(
+      async () =>
+        Number(
+          (await sql`select count(*) as waiting from pg_stat_activity where wait_event_type = 'Lock'`)[0]?.["waiting"],
+        ),
+      OFTEN,
+    )
+    .toBe(1);
   await rival`select from orders where id = ${orderId} for update`;
   await rival`rollback`;
   rival.release();
@@ -57,7 +79,10 @@ test("a change that loses a deadlock is tried again, and nobody hears of it", as
   await sql.end();
 });
 
-test("a change whose connection is lost is told as undecided, and sent again it is made once", async ({ shop, system }) => {
+test("a change whose connection is lost is told as undecided, and sent again it is made once", async ({
+  shop,
+  system,
+}) => {
   const place = await shop.place();
   const goods = await shop.goods("Quadrant", { at: place, quantity: 1 });
   const [{ orderId }, key] = [await shop.draft(place, [{ goods, quantity: 1 }]), randomUUID()];

@@ -1,6 +1,9 @@
 import { expect, test } from "./journey";
 
-test("of two people who edit one product, the second is told, sees both values, and loses nothing", async ({ open, shop }) => {
+test("of two people who edit one product, the second is told, sees both values, and loses nothing", async ({
+  open,
+  shop,
+}) => {
   const goods = await shop.goods("Teapot");
   const path = `/products/${goods.productId}/edit`;
   const [first, second] = [await open("admin", { path }), await open("manager", { path })];
@@ -27,7 +30,9 @@ test("of two people who edit one product, the second is told, sees both values, 
   await expect(second).toHaveURL(new RegExp(`/products/${goods.productId}$`));
   const { title, vendor, description } = await shop.api.ask("catalog", "getProduct", { productId: goods.productId });
   expect({ title, vendor, description }).toEqual({
-    title: "Teapot of the second", vendor: "Only the first wrote this", description: "Only the second wrote this",
+    title: "Teapot of the second",
+    vendor: "Only the first wrote this",
+    description: "Only the second wrote this",
   });
   await expect(first.getByRole("heading", { level: 1, name: "Teapot of the second" })).toBeVisible();
 });

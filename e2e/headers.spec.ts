@@ -5,7 +5,8 @@ import { builtRoutes, PUBLIC_PAGES } from "./routes";
 const SOME_ID = "01a20430-c92c-7287-9579-0e17cd6f40ea";
 const withoutParameters = (route: string) => route.replaceAll(/\[[^\]]+\]/g, SOME_ID);
 /** A route as somebody asks for it; behind the two that catch many, one of the many. */
-const pathOf = (route: string) => withoutParameters(route.replace(/trpc\/.*/, "trpc/users.me").replace(/auth\/.*/, "auth/csrf"));
+const pathOf = (route: string) =>
+  withoutParameters(route.replace(/trpc\/.*/, "trpc/users.me").replace(/auth\/.*/, "auth/csrf"));
 const { pages, handlers } = builtRoutes();
 const staffPages = pages.filter((route) => !PUBLIC_PAGES.includes(route));
 
@@ -20,7 +21,10 @@ function formsOf(route: string): { path: string; headers?: Record<string, string
     { path: `${path === "/" ? "/index" : path}.rsc` },
     { path: `${path}?_rsc=1a2b3` },
     { path, headers: { rsc: "1" } },
-    { path: `${path}?_rsc=1a2b3`, headers: { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" } },
+    {
+      path: `${path}?_rsc=1a2b3`,
+      headers: { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" },
+    },
     { path: `${path === "/" ? "/index" : path}.segments/_tree.segment.rsc` },
     { path: `/${path}` },
     { path: `${path}/` },
@@ -57,16 +61,23 @@ test("no page of the staff opens without a session, however its address is writt
   expect(opened).toEqual([]);
 });
 
-test("a session that never was opens no page, however its address is written: the page itself looks, not only the door before it", async ({ system }) => {
+test("a session that never was opens no page, however its address is written: the page itself looks, not only the door before it", async ({
+  system,
+}) => {
   const opened: string[] = [];
   for (const route of staffPages) {
-    const forms = formsOf(route).map((form) => ({ ...form, headers: { ...form.headers, cookie: "qm-session=made-up" } }));
+    const forms = formsOf(route).map((form) => ({
+      ...form,
+      headers: { ...form.headers, cookie: "qm-session=made-up" },
+    }));
     const answers = await Promise.all(forms.map((form) => ask(system.url, form)));
     for (const [index, { status, headers, text }] of answers.entries()) {
-      const isSentAway = status >= 400 || isOwn(headers.location ?? "", system.url) || text.includes("NEXT_REDIRECT;replace;/sign-in");
+      const isSentAway =
+        status >= 400 || isOwn(headers.location ?? "", system.url) || text.includes("NEXT_REDIRECT;replace;/sign-in");
       // What is known of a page before anyone asks (its place in the tree) is no secret; what stands on it is.
       const isShell = headers["content-type"]?.startsWith("text/x-component") && !PERSONAL.test(text);
-      if (status >= 500 || PERSONAL.test(text) || !(isSentAway || isShell)) opened.push(`${route} as ${JSON.stringify(forms[index])}: ${status}`);
+      if (status >= 500 || PERSONAL.test(text) || !(isSentAway || isShell))
+        opened.push(`${route} as ${JSON.stringify(forms[index])}: ${status}`);
     }
   }
   expect(opened).toEqual([]);
@@ -79,7 +90,8 @@ test("a page for other roles is not there for staff, however its address is writ
   for (const route of ["/users"]) {
     for (const form of formsOf(route)) {
       const { status, text } = await ask(system.url, { ...form, headers: { ...form.headers, cookie } });
-      if (status >= 500 || (status < 300 && !/NEXT_HTTP_ERROR_FALLBACK;404/.test(text) && text.includes("UsersScreen"))) opened.push(`${JSON.stringify(form)}: ${status}`);
+      if (status >= 500 || (status < 300 && !/NEXT_HTTP_ERROR_FALLBACK;404/.test(text) && text.includes("UsersScreen")))
+        opened.push(`${JSON.stringify(form)}: ${status}`);
     }
     expect((await ask(system.url, { path: route, headers: { cookie } })).status).toBe(404);
   }
@@ -96,21 +108,53 @@ test("an upload by a role that does not import is refused", async ({ system, ses
 
 test("procedures and uploads answer 401 without a session, and refuse what another site sends", async ({ system }) => {
   const own = { "sec-fetch-site": "same-origin", "x-quartermaster": "1", "content-type": "application/json" };
-  const forms = ["/api/trpc/users.me", "//api/trpc/users.me", "/api/trpc/users%2eme", "/api/trpc/users.me?batch=1", "/api/trpc/users.list?input=%7B%7D"];
+  const forms = [
+    "/api/trpc/users.me",
+    "//api/trpc/users.me",
+    "/api/trpc/users%2eme",
+    "/api/trpc/users.me?batch=1",
+    "/api/trpc/users.list?input=%7B%7D",
+  ];
   for (const path of forms) {
     const { status, text } = await ask(system.url, { path });
-    expect(status === 401 || status === 308 || (status >= 400 && status < 500), `${path}: ${status} ${text}`).toBe(true);
+    expect(status === 401 || status === 308 || (status >= 400 && status < 500), `${path}: ${status} ${text}`).toBe(
+      true,
+    );
     expect(text).not.toContain("@");
   }
   const change = { method: "POST", path: "/api/trpc/orders.place", body: "{}" };
   expect((await ask(system.url, { ...change, headers: { ...own, "idempotency-key": SOME_ID } })).status).toBe(401);
   expect((await ask(system.url, { ...change, headers: { ...own, "sec-fetch-site": "cross-site" } })).status).toBe(403);
-  expect((await ask(system.url, { ...change, headers: { "content-type": "multipart/form-data; boundary=x", origin: "https://evil.example" } })).status).toBe(403);
-  expect((await ask(system.url, { method: "POST", path: "/api/imports", headers: own, body: "title" })).status).toBe(401);
-  expect((await ask(system.url, { method: "POST", path: "/api/imports", headers: { ...own, "sec-fetch-site": "cross-site" }, body: "title" })).status).toBe(403);
+  expect(
+    (
+      await ask(system.url, {
+        ...change,
+        headers: { "content-type": "multipart/form-data; boundary=x", origin: "https://evil.example" },
+      })
+    ).status,
+  ).toBe(403);
+  expect((await ask(system.url, { method: "POST", path: "/api/imports", headers: own, body: "title" })).status).toBe(
+    401,
+  );
+  expect(
+    (
+      await ask(system.url, {
+        method: "POST",
+        path: "/api/imports",
+        headers: { ...own, "sec-fetch-site": "cross-site" },
+        body: "title",
+      })
+    ).status,
+  ).toBe(403);
 
   const preflight = await ask(system.url, {
-    method: "OPTIONS", path: "/api/trpc/users.me", headers: { origin: "https://evil.example", "access-control-request-method": "POST", "access-control-request-headers": "x-quartermaster" },
+    method: "OPTIONS",
+    path: "/api/trpc/users.me",
+    headers: {
+      origin: "https://evil.example",
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "x-quartermaster",
+    },
   });
   expect(Object.keys(preflight.headers).filter((name) => name.startsWith("access-control-allow"))).toEqual([]);
 });
@@ -127,7 +171,10 @@ test("a method that a route does not offer is refused, and TRACE everywhere", as
       expect(text).not.toContain(cookie);
     }
     // No HTTP server knows these.
-    expect((await ask(system.url, { method: "QUERY", path }).catch(() => ({ status: 400 }))).status, path).toBeGreaterThanOrEqual(400);
+    expect(
+      (await ask(system.url, { method: "QUERY", path }).catch(() => ({ status: 400 }))).status,
+      path,
+    ).toBeGreaterThanOrEqual(400);
   }
 });
 
@@ -140,7 +187,9 @@ function faultsOf({ headers }: Answer): string[] {
     "content-security-policy": /frame-ancestors 'none'/,
     "cache-control": /no-store/,
   };
-  const missing = Object.entries(wanted).filter(([name, value]) => !value.test(String(headers[name] ?? ""))).map(([name]) => `${name}: ${headers[name] ?? "missing"}`);
+  const missing = Object.entries(wanted)
+    .filter(([name, value]) => !value.test(String(headers[name] ?? "")))
+    .map(([name]) => `${name}: ${headers[name] ?? "missing"}`);
   return headers["x-powered-by"] === undefined ? missing : [...missing, "x-powered-by is told"];
 }
 
@@ -152,33 +201,50 @@ test("every route says the same security headers, with a session and without", a
     for (const headers of [{}, { cookie }]) {
       const path = pathOf(route);
       const answer = await ask(system.url, { path, headers });
-      faults.push(...faultsOf(answer).map((fault) => `${path}${"cookie" in headers ? " signed in" : ""}, ${answer.status}: ${fault}`));
+      faults.push(
+        ...faultsOf(answer).map(
+          (fault) => `${path}${"cookie" in headers ? " signed in" : ""}, ${answer.status}: ${fault}`,
+        ),
+      );
     }
   }
   expect(faults).toEqual([]);
 });
 
 test("the policy of a page has a nonce of its own, and gives scripts nothing else", async ({ system }) => {
-  const policies = await Promise.all([1, 2].map(async () => String((await ask(system.url, { path: "/sign-in" })).headers["content-security-policy"])));
+  const policies = await Promise.all(
+    [1, 2].map(async () => String((await ask(system.url, { path: "/sign-in" })).headers["content-security-policy"])),
+  );
   const nonces = policies.map((policy) => /'nonce-([^']+)'/.exec(policy)?.[1]);
   expect(new Set(nonces).size).toBe(2);
   for (const policy of policies) {
     const scripts = policy.split(";").find((directive) => directive.trim().startsWith("script-src")) ?? "";
     expect(scripts).not.toMatch(/unsafe-inline|unsafe-eval|https?:|\*/);
-    for (const directive of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "report-uri /api/csp-reports"]) expect(policy).toContain(directive);
+    for (const directive of [
+      "object-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "report-uri /api/csp-reports",
+    ])
+      expect(policy).toContain(directive);
   }
 });
 
-test("over https, cookies are bound to the very host and browsers are told never to come over http", async ({ system }) => {
+test("over https, cookies are bound to the very host and browsers are told never to come over http", async ({
+  system,
+}) => {
   await system.start("secure");
   const origin = system.secureUrl;
   const own = { "sec-fetch-site": "same-origin", "x-forwarded-proto": "https" };
   const csrf = await ask(origin, { path: "/api/auth/csrf", headers: own });
   const { csrfToken } = JSON.parse(csrf.text);
-  const cookie = cookiesOf(csrf).map(({ pair }) => pair).join("; ");
+  const cookie = cookiesOf(csrf)
+    .map(({ pair }) => pair)
+    .join("; ");
   const { email, password } = system.person("staff");
   const signedIn = await ask(origin, {
-    method: "POST", path: "/api/auth/callback/credentials",
+    method: "POST",
+    path: "/api/auth/callback/credentials",
     headers: { ...own, cookie, "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ csrfToken, email, password, json: "true" }).toString(),
   });

@@ -7,13 +7,18 @@ export async function hold(databaseUrl: string, statement: (sql: postgres.Transa
   const released = new Promise<void>((resolve) => (letGo = resolve));
   let over: Promise<unknown> = Promise.resolve();
   await new Promise<void>((held, failed) => {
-    over = sql.begin(async (tx) => {
-      await statement(tx);
-      held();
-      await released;
-    }).catch(failed);
+    over = sql
+      .begin(async (tx) => {
+        await statement(tx);
+        held();
+        await released;
+      })
+      .catch(failed);
   });
-  const countWaiting = async () => Number((await sql`select count(*) as waiting from pg_stat_activity where wait_event_type = 'Lock'`)[0]?.["waiting"]);
+  const countWaiting = async () =>
+    Number(
+      (await sql`select count(*) as waiting from pg_stat_activity where wait_event_type = 'Lock'`)[0]?.["waiting"],
+    );
   const release = async () => {
     letGo();
     await over;

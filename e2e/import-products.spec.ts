@@ -8,7 +8,11 @@ const HEADER = "Handle;Title;SKU;Barcode;Price;Unit;Vendor;Was kostet es";
 
 /** Good rows, and among them one of each way in which a row can be wrong. Row 1 is the header. */
 function fileOf(run: number, taken: Goods): { text: string; wrongBarcodeRow: number } {
-  const good = Array.from({ length: GOOD_ROWS }, (_, index) => `import-${run}-${index};"Lamp ${run}-${index}";L-${run}-${index};;${10 + (index % 90)}.50;each;"Lamps; and more";4.2`);
+  const good = Array.from(
+    { length: GOOD_ROWS },
+    (_, index) =>
+      `import-${run}-${index};"Lamp ${run}-${index}";L-${run}-${index};;${10 + (index % 90)}.50;each;"Lamps; and more";4.2`,
+  );
   const bad = [
     `bad-price-${run};"Priced in ""words""";BP-${run};;twelve;each;;`,
     `bad-barcode-${run};Wrong check digit;BB-${run};4006381333932;9.90;each;;`,
@@ -26,7 +30,8 @@ async function watchProgress(page: Page): Promise<() => Promise<string[]>> {
     const seen = new Set<string>();
     Reflect.set(window, "progressSeen", seen);
     new MutationObserver(() => {
-      for (const bar of document.querySelectorAll("[role=progressbar]")) seen.add(`${bar.getAttribute("aria-label")}: ${bar.getAttribute("aria-valuetext")}`);
+      for (const bar of document.querySelectorAll("[role=progressbar]"))
+        seen.add(`${bar.getAttribute("aria-label")}: ${bar.getAttribute("aria-valuetext")}`);
     }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
   });
   return () => page.evaluate(() => [...(Reflect.get(window, "progressSeen") as Set<string>)]);
@@ -34,12 +39,20 @@ async function watchProgress(page: Page): Promise<() => Promise<string[]>> {
 
 const upload = async (page: Page, name: string, text: string) => {
   await page.goto("/products/import");
-  await page.getByLabel("CSV file of products").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page
+    .getByLabel("CSV file of products")
+    .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
   await expect(page).toHaveURL(/\/products\/import\/[0-9a-f-]{36}$/);
 };
-const stat = (page: Page, label: string) => page.getByText(label, { exact: true }).locator("xpath=ancestor::*[contains(., 'products') or contains(., 'rows')][1]");
+const stat = (page: Page, label: string) =>
+  page
+    .getByText(label, { exact: true })
+    .locator("xpath=ancestor::*[contains(., 'products') or contains(., 'rows')][1]");
 
-test("a file is shown, mapped, checked, and imported under one's eyes; bad cells are named and stop nothing; twice changes nothing", async ({ open, shop }) => {
+test("a file is shown, mapped, checked, and imported under one's eyes; bad cells are named and stop nothing; twice changes nothing", async ({
+  open,
+  shop,
+}) => {
   test.setTimeout(90_000);
   const taken = await shop.goods("Taken Lamp");
   const run = Number(taken.sku.slice(2));
@@ -49,7 +62,9 @@ test("a file is shown, mapped, checked, and imported under one's eyes; bad cells
 
   const preview = page.getByRole("table", { name: "Preview" });
   await expect(preview.getByRole("row").filter({ hasText: `Lamp ${run}-0` })).toContainText("€10.50");
-  await expect(preview.getByRole("row").filter({ hasText: "Unknown unit" })).toContainText("We count in each, g, ml or mm.");
+  await expect(preview.getByRole("row").filter({ hasText: "Unknown unit" })).toContainText(
+    "We count in each, g, ml or mm.",
+  );
   await expect(preview.getByRole("row").filter({ hasText: "A title on" })).toContainText("Made");
   await page.getByRole("button", { name: /^Show \d+ more column/ }).click();
   await page.getByLabel("Was kostet es").click();
@@ -60,7 +75,8 @@ test("a file is shown, mapped, checked, and imported under one's eyes; bad cells
   const problems = page.getByRole("table", { name: "Problems" });
   await expect(page.getByText("Ready to import")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("This is what importing would do.")).toBeVisible();
-  const problem = (row: number) => problems.getByRole("row").filter({ has: page.getByRole("cell", { name: String(row), exact: true }) });
+  const problem = (row: number) =>
+    problems.getByRole("row").filter({ has: page.getByRole("cell", { name: String(row), exact: true }) });
   await expect(problem(4)).toHaveText(/Price.*twelve.*/);
   await expect(problem(5)).toHaveText(/Barcode.*4006381333932.*The check digit is wrong: it should be 1\./);
   await expect(problem(6)).toHaveText(/Unit.*bushel/);
@@ -71,14 +87,23 @@ test("a file is shown, mapped, checked, and imported under one's eyes; bad cells
   await page.getByRole("button", { name: /^Import 3,00\d products/ }).click();
   await expect(page.getByText("Imported", { exact: true })).toBeVisible({ timeout: 45_000 });
   const shown = await progress();
-  expect(shown.filter((line) => /^Importing: [1-9][\d,]* of 3,00\d rows$/.test(line)).length, shown.join("\n")).toBeGreaterThan(0);
+  expect(
+    shown.filter((line) => /^Importing: [1-9][\d,]* of 3,00\d rows$/.test(line)).length,
+    shown.join("\n"),
+  ).toBeGreaterThan(0);
   await expect(stat(page, "Created")).toContainText(/3,00\d/);
   const lamp = await shop.api.ask("catalog", "findByCode", { code: `L-${run}-7` });
   const { variants, vendor } = await shop.api.ask("catalog", "getProduct", { productId: lamp?.productId ?? "" });
-  expect({ vendor, price: variants[0]?.price, cost: variants[0]?.cost }).toEqual({ vendor: "Lamps; and more", price: 1_750, cost: 4_200_000 });
+  expect({ vendor, price: variants[0]?.price, cost: variants[0]?.cost }).toEqual({
+    vendor: "Lamps; and more",
+    price: 1_750,
+    cost: 4_200_000,
+  });
 
   const again = await watchOther(page, text);
-  await expect(again.getByText("The catalog already says what this file says; importing it would change nothing.")).toBeVisible({ timeout: 30_000 });
+  await expect(
+    again.getByText("The catalog already says what this file says; importing it would change nothing."),
+  ).toBeVisible({ timeout: 30_000 });
   await again.getByRole("button", { name: /^Import anyway/ }).click();
   await expect(again.getByText("Imported", { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(stat(again, "Created")).toContainText(/Created\s*0/);
@@ -95,10 +120,17 @@ async function watchOther(page: Page, text: string): Promise<Page> {
   return page;
 }
 
-test("an import whose job died says how far it came, and goes on from there when somebody says so", async ({ open, system }) => {
+test("an import whose job died says how far it came, and goes on from there when somebody says so", async ({
+  open,
+  system,
+}) => {
   const page = await open("manager", { path: "/products" });
   const run = Date.now();
-  await upload(page, "stools.csv", `Title,SKU,Price\n${Array.from({ length: 40 }, (_, index) => `Stool ${index},ST-${run}-${index},9\n`).join("")}`);
+  await upload(
+    page,
+    "stools.csv",
+    `Title,SKU,Price\n${Array.from({ length: 40 }, (_, index) => `Stool ${index},ST-${run}-${index},9\n`).join("")}`,
+  );
   await page.getByRole("button", { name: "Check the file" }).click();
   await expect(page.getByRole("button", { name: /^Import 40 products/ })).toBeVisible({ timeout: 30_000 });
   const sql = postgres(system.databaseUrl, { max: 1, onnotice: () => {} });
@@ -115,6 +147,10 @@ test("an import whose job died says how far it came, and goes on from there when
 
 test("a file that is no CSV is refused in a sentence", async ({ open }) => {
   const page = await open("manager", { path: "/products/import" });
-  await page.getByLabel("CSV file of products").setInputFiles({ name: "book.csv", mimeType: "text/csv", buffer: Buffer.from("PK\u0003\u0004\u0000\u0000 no csv") });
+  await page.getByLabel("CSV file of products").setInputFiles({
+    name: "book.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("PK\u0003\u0004\u0000\u0000 no csv"),
+  });
   await expect(page.getByText("This is a workbook or a zip archive. Save it as CSV and upload that.")).toBeVisible();
 });

@@ -1,6 +1,13 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page, test as base } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+  test as base,
+} from "@playwright/test";
 import { Api } from "./api";
 import { Shop } from "./shop";
 import type { Facts, ProcessName, SignIn } from "./system";
@@ -9,7 +16,11 @@ export { expect } from "@playwright/test";
 
 export type Role = SignIn["role"];
 type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
-type Opening = BrowserContextOptions & { path?: string; as?: SignIn; /** Called before the page is asked for. */ onPage?: (page: Page) => void };
+type Opening = BrowserContextOptions & {
+  path?: string;
+  as?: SignIn;
+  /** Called before the page is asked for. */ onPage?: (page: Page) => void;
+};
 
 /** How the journeys reach the processes that serve them. */
 export type Controls = Facts & {
@@ -62,7 +73,9 @@ export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
 
   stranger: async ({ browser, system }, give) => {
     const opened = new Contexts(system);
-    await give(async (options = {}) => (await opened.add(await browser.newContext({ baseURL: system.url, ...options }))).newPage());
+    await give(async (options = {}) =>
+      (await opened.add(await browser.newContext({ baseURL: system.url, ...options }))).newPage(),
+    );
     await opened.end();
   },
 
@@ -81,14 +94,18 @@ export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
   },
 
   shop: async ({ system, sessionOf, playwright }, give) => {
-    const request = await playwright.request.newContext({ baseURL: system.url, storageState: await sessionOf(system.person("admin")) });
+    const request = await playwright.request.newContext({
+      baseURL: system.url,
+      storageState: await sessionOf(system.person("admin")),
+    });
     await give(new Shop(new Api(request, system)));
     await request.dispose();
   },
 });
 
 /** Waits until the page says that it moves by itself. */
-export const isLive = (page: Page) => expect(page.locator("[data-live=live]").first()).toBeAttached({ timeout: 15_000 });
+export const isLive = (page: Page) =>
+  expect(page.locator("[data-live=live]").first()).toBeAttached({ timeout: 15_000 });
 
 /** The head of a page: its title, the state of what it shows, and what one can do with it. */
 export const headOf = (page: Page) => page.getByRole("main").locator("header").first();
@@ -128,7 +145,8 @@ class Contexts {
 
   async end(): Promise<void> {
     for (const context of this.contexts) {
-      for (const cookie of await context.cookies()) if (cookie.name.includes("session")) this.system.noteSecret(cookie.value);
+      for (const cookie of await context.cookies())
+        if (cookie.name.includes("session")) this.system.noteSecret(cookie.value);
       await context.close();
     }
     expect(this.faults, "what failed inside the pages").toEqual([]);

@@ -12,7 +12,12 @@ export class LiveStream {
 
   constructor(origin: string, cookie: string, after?: string) {
     const url = new URL(`/api/trpc/live.events?input=${encodeURIComponent("{}")}`, origin);
-    const headers = { accept: "text/event-stream", "sec-fetch-site": "same-origin", cookie, ...(after !== undefined && { "last-event-id": after }) };
+    const headers = {
+      accept: "text/event-stream",
+      "sec-fetch-site": "same-origin",
+      cookie,
+      ...(after !== undefined && { "last-event-id": after }),
+    };
     this.asked = request(url, { headers, agent: false }, (answer) => {
       if (answer.statusCode !== 200) return this.end("ended");
       this.state = "open";
@@ -41,7 +46,9 @@ export class LiveStream {
     const blocks = (this.rest + part).split("\n\n");
     this.rest = blocks.pop() ?? "";
     for (const block of blocks) {
-      const fields = new Map(block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]));
+      const fields = new Map(
+        block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]),
+      );
       const id = fields.get("id");
       if (fields.get("event") === "return") this.end("ended");
       if (id === undefined || id === "") continue;

@@ -19,5 +19,8 @@ test("goods are carried from bin to bin by scanning, and lie where one put them"
   await expect(page.getByText(/Moved 2 items/)).toBeVisible();
 
   const places = await shop.api.ask("inventory", "stockPlaces", { variantId: goods.variantId });
-  expect(Object.fromEntries(places.map(({ locationCode, onHand }) => [locationCode, onHand]))).toEqual({ [from.binCode]: 4, [to.binCode]: 2 });
+  expect(Object.fromEntries(places.map(({ locationCode, onHand }) => [locationCode, onHand]))).toEqual({
+    [from.binCode]: 4,
+    [to.binCode]: 2,
+  });
 });

@@ -13,20 +13,31 @@ const isSettled = async (page: Page) => {
   await expect(page.getByRole("status").filter({ hasText: /^Loading$/ })).toHaveCount(0);
 };
 
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 async function faultsOf(page: Page, look: string): Promise<string[]> {
   // The rows of a long list are all made alike; the first few speak for the others.
-  const { violations } = await new AxeBuilder({ page }).exclude("main :is(tr, li):nth-child(n + 7)").withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .exclude("main :is(tr, li):nth-child(n + 7)")
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${look}: ${id} at ${node.target.join(" ")} ${node.any[0]?.message ?? ""}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${look}: ${id} at ${node.target.join(" ")} ${node.any[0]?.message ?? ""}`),
+    );
 }
 
 /** One load, seen at a desk and on a phone, by day and by night. */
 async function look(page: Page): Promise<string[]> {
   const faults: string[] = [];
-  for (const [viewport, scheme] of [[DESK, "light"], [PHONE, "light"], [PHONE, "dark"], [DESK, "dark"]] satisfies [typeof DESK, Scheme][]) {
+  for (const [viewport, scheme] of [
+    [DESK, "light"],
+    [PHONE, "light"],
+    [PHONE, "dark"],
+    [DESK, "dark"],
+  ] satisfies [typeof DESK, Scheme][]) {
     const name = `${viewport.width} px, ${scheme}`;
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
@@ -45,8 +56,11 @@ test.describe("every page, at a desk and on a phone, by day and by night, is sou
       const address = await shop.addressOf(route);
       const messages: string[] = [];
       const isPublic = PUBLIC_PAGES.includes(route);
-      const listen = (page: Page) => page.on("console", (message) => ["error", "warning"].includes(message.type()) && messages.push(message.text()));
-      const page = isPublic ? await stranger({ viewport: DESK }) : await open("admin", { path: address, viewport: DESK, onPage: listen });
+      const listen = (page: Page) =>
+        page.on("console", (message) => ["error", "warning"].includes(message.type()) && messages.push(message.text()));
+      const page = isPublic
+        ? await stranger({ viewport: DESK })
+        : await open("admin", { path: address, viewport: DESK, onPage: listen });
       if (isPublic) await listen(page).goto(address);
       await isSettled(page);
       expect([...(await look(page)), ...messages]).toEqual([]);
@@ -55,7 +69,10 @@ test.describe("every page, at a desk and on a phone, by day and by night, is sou
 });
 
 test("a script that someone smuggled into a page does not run", async ({ browser, system, sessionOf }) => {
-  const context = await browser.newContext({ baseURL: system.url, storageState: await sessionOf(system.person("staff")) });
+  const context = await browser.newContext({
+    baseURL: system.url,
+    storageState: await sessionOf(system.person("staff")),
+  });
   const page = await context.newPage();
   const stopped: string[] = [];
   page.on("console", (message) => message.text().includes("Content Security Policy") && stopped.push(message.text()));
@@ -66,7 +83,8 @@ test("a script that someone smuggled into a page does not run", async ({ browser
   });
   await page.goto("/orders");
   await isLive(page);
-  for (const kind of ["Executing inline script", "Executing inline event handler"]) await expect.poll(() => stopped.join("\n")).toContain(kind);
+  for (const kind of ["Executing inline script", "Executing inline event handler"])
+    await expect.poll(() => stopped.join("\n")).toContain(kind);
   expect(await page.evaluate(() => Reflect.get(window, "smuggled"))).toBeUndefined();
   await context.close();
 });

@@ -28,7 +28,9 @@ test("goods are received at the gate by scanning alone, on a phone", async ({ op
   await expect(line(tent.sku)).toHaveCount(1);
   await scan(page, "0000-no-such-code");
   await expect(page.getByText("0000-no-such-code")).toBeVisible();
-  await line(peg.sku).getByRole("button", { name: /^One more: Quantity/ }).click();
+  await line(peg.sku)
+    .getByRole("button", { name: /^One more: Quantity/ })
+    .click();
   await expect(quantity(peg.sku)).toHaveValue("4");
 
   await page.getByRole("button", { name: "Receive 7 items" }).click();

@@ -1,6 +1,9 @@
 import { expect, headOf, test } from "./journey";
 
-test("an order that asks for more than there is is refused by name of every shortage, and nothing typed is lost", async ({ open, shop }) => {
+test("an order that asks for more than there is is refused by name of every shortage, and nothing typed is lost", async ({
+  open,
+  shop,
+}) => {
   const place = await shop.place();
   const [scarce, gone, plenty] = [
     await shop.goods("Kettle", { at: place, quantity: 2 }),
@@ -14,7 +17,11 @@ test("an order that asks for more than there is is refused by name of every shor
   await page.getByLabel("Ships from").click();
   await page.getByRole("option", { name: place.warehouseName }).click();
   await page.getByLabel("Note").fill("Pack in the blue box");
-  for (const [goods, quantity] of [[scarce, 5], [gone, 3], [plenty, 7]] as const) {
+  for (const [goods, quantity] of [
+    [scarce, 5],
+    [gone, 3],
+    [plenty, 7],
+  ] as const) {
     const scan = page.getByLabel("Scan a product to add it").getByRole("textbox");
     await scan.fill(goods.barcode);
     await scan.press("Enter");
@@ -46,8 +53,14 @@ test("an order that asks for more than there is is refused by name of every shor
 test("of two people who promise the last piece, the second is told", async ({ open, shop }) => {
   const place = await shop.place();
   const goods = await shop.goods("Last Stove", { at: place, quantity: 1 });
-  const [first, second] = [await shop.draft(place, [{ goods, quantity: 1 }]), await shop.draft(place, [{ goods, quantity: 1 }])];
-  const [one, other] = [await open("manager", { path: `/orders/${first.orderId}` }), await open("staff", { path: `/orders/${second.orderId}` })];
+  const [first, second] = [
+    await shop.draft(place, [{ goods, quantity: 1 }]),
+    await shop.draft(place, [{ goods, quantity: 1 }]),
+  ];
+  const [one, other] = [
+    await open("manager", { path: `/orders/${first.orderId}` }),
+    await open("staff", { path: `/orders/${second.orderId}` }),
+  ];
 
   await Promise.all([one, other].map((page) => page.getByRole("button", { name: "Confirm order" }).click()));
 

@@ -1,11 +1,17 @@
 import type { Page } from "@playwright/test";
 import { expect, headOf, isLive, test } from "./journey";
 
-const neverReloaded = (page: Page) => page.evaluate(() => document.documentElement.setAttribute("data-never-reloaded", ""));
-const isConnecting = (page: Page) => expect(page.locator("[data-live=connecting], [data-live=offline]").first()).toBeAttached({ timeout: 15_000 });
+const neverReloaded = (page: Page) =>
+  page.evaluate(() => document.documentElement.setAttribute("data-never-reloaded", ""));
+const isConnecting = (page: Page) =>
+  expect(page.locator("[data-live=connecting], [data-live=offline]").first()).toBeAttached({ timeout: 15_000 });
 
 for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-  test(`a page left open while the server is restarted (${signal}) comes back by itself and shows what it missed`, async ({ open, shop, system }) => {
+  test(`a page left open while the server is restarted (${signal}) comes back by itself and shows what it missed`, async ({
+    open,
+    shop,
+    system,
+  }) => {
     const place = await shop.place();
     const goods = await shop.goods("Barometer", { at: place, quantity: 5 });
     const order = await shop.draft(place, [{ goods, quantity: 1 }]);
@@ -21,13 +27,17 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     await isConnecting(page);
     await isConnecting(stock);
     await shop.api.at(system.otherUrl).change("orders", "confirm", { orderId: order.orderId });
-    await shop.api.at(system.otherUrl).change("inventory", "receive", { lines: [{ variantId: goods.variantId, locationId: place.binId, quantity: 3 }] });
+    await shop.api.at(system.otherUrl).change("inventory", "receive", {
+      lines: [{ variantId: goods.variantId, locationId: place.binId, quantity: 3 }],
+    });
     await expect(headOf(page).getByText("Draft")).toBeVisible();
     await system.start("web");
 
     await isLive(page);
     await expect(headOf(page).getByText("Confirmed")).toBeVisible();
-    await expect(stock.getByRole("table", { name: "Where it lies" }).getByRole("cell", { name: "8", exact: true })).toBeVisible();
+    await expect(
+      stock.getByRole("table", { name: "Where it lies" }).getByRole("cell", { name: "8", exact: true }),
+    ).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("data-never-reloaded", "");
     await system.stop("other");
 

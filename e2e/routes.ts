@@ -8,7 +8,11 @@ const MANIFEST = path.resolve(import.meta.dirname, "..", ".next", "app-path-rout
 export function builtRoutes(): { pages: string[]; handlers: string[] } {
   const manifest = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(MANIFEST, "utf8")));
   const entries = Object.entries(manifest).filter(([, route]) => !route.startsWith("/_"));
-  const ofKind = (kind: string) => entries.filter(([file]) => file.endsWith(`/${kind}`)).map(([, route]) => route).toSorted();
+  const ofKind = (kind: string) =>
+    entries
+      .filter(([file]) => file.endsWith(`/${kind}`))
+      .map(([, route]) => route)
+      .toSorted();
   return { pages: ofKind("page"), handlers: ofKind("route") };
 }
 

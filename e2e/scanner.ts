@@ -18,6 +18,9 @@ export async function scan(page: Page, code: string): Promise<void> {
       keyboard.send("Input.dispatchKeyEvent", { type: "keyUp", key, timestamp, ...enter }),
     ];
   };
-  await Promise.all([...[...code].flatMap((key, place) => press(key, key, place)), ...press("Enter", "\r", code.length)]);
+  await Promise.all([
+    ...[...code].flatMap((key, place) => press(key, key, place)),
+    ...press("Enter", "\r", code.length),
+  ]);
   await keyboard.detach();
 }

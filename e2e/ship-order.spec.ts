@@ -13,7 +13,12 @@ test("the plain order goes from the list to shipped in two clicks", async ({ ope
   await expect(page.getByRole("button", { name: `Ship order #${order.number}` })).toBeHidden();
   await page.getByRole("link", { name: `#${order.number}` }).click();
   await expect(page.getByRole("heading", { name: "Shipments" })).toBeVisible();
-  await expect(page.getByRole("listitem").filter({ hasText: `from ${place.binCode}` }).last()).toContainText(goods.sku);
+  await expect(
+    page
+      .getByRole("listitem")
+      .filter({ hasText: `from ${place.binCode}` })
+      .last(),
+  ).toContainText(goods.sku);
   expect(await shop.onHand(goods)).toBe(3);
 });
 

@@ -18,7 +18,11 @@ export class Shop {
     const warehouse = locations.find(({ kind }) => kind === "warehouse");
     if (!warehouse) throw new Error("The sample shop has no warehouse.");
     const binCode = `T-${unique()}`;
-    const bin = await this.api.change("inventory", "createLocation", { parentId: warehouse.id, kind: "bin", code: binCode });
+    const bin = await this.api.change("inventory", "createLocation", {
+      parentId: warehouse.id,
+      kind: "bin",
+      code: binCode,
+    });
     return { warehouseId: warehouse.id, warehouseName: warehouse.name, binId: bin.locationId, binCode };
   }
 
@@ -27,10 +31,16 @@ export class Shop {
     const number = unique();
     const [sku, barcode] = [`T-${number}`, gtin(number)];
     const named = `${title} ${number}`;
-    const made = await this.api.change("catalog", "createProduct", { title: named, variants: [{ sku, price: 1_990, barcodes: [barcode] }] });
+    const made = await this.api.change("catalog", "createProduct", {
+      title: named,
+      variants: [{ sku, price: 1_990, barcodes: [barcode] }],
+    });
     const [variantId] = made.variantIds;
     if (!variantId) throw new Error("The product has no variant.");
-    if (stock) await this.api.change("inventory", "receive", { lines: [{ variantId, locationId: stock.at.binId, quantity: stock.quantity }] });
+    if (stock)
+      await this.api.change("inventory", "receive", {
+        lines: [{ variantId, locationId: stock.at.binId, quantity: stock.quantity }],
+      });
     return { productId: made.productId, variantId, sku, title: named, barcode };
   }
 
@@ -42,7 +52,10 @@ export class Shop {
 
   /** How many of each may still be promised. */
   async availableOf({ warehouseId }: Place, goods: readonly Goods[]): Promise<number[]> {
-    const known = await this.api.ask("inventory", "availability", { warehouseId, variantIds: goods.map(({ variantId }) => variantId) });
+    const known = await this.api.ask("inventory", "availability", {
+      warehouseId,
+      variantIds: goods.map(({ variantId }) => variantId),
+    });
     return goods.map(({ variantId }) => known.find((each) => each.variantId === variantId)?.available ?? 0);
   }
 
@@ -50,14 +63,23 @@ export class Shop {
   async addressOf(route: string): Promise<string> {
     if (route === "/welcome") return this.invitation();
     let address = route;
-    for (const [parameter = ""] of route.matchAll(/\[[^\]]+\]/g)) address = address.replace(parameter, await this.anyOf(parameter, route));
+    for (const [parameter = ""] of route.matchAll(/\[[^\]]+\]/g))
+      address = address.replace(parameter, await this.anyOf(parameter, route));
     return address;
   }
 
   private async anyOf(parameter: string, route: string): Promise<string> {
-    if (parameter === "[orderId]") return (await this.api.ask("orders", "list", route.endsWith("/edit") ? { status: "draft" } : { toShip: true })).rows[0]?.id ?? "";
+    if (parameter === "[orderId]")
+      return (
+        (await this.api.ask("orders", "list", route.endsWith("/edit") ? { status: "draft" } : { toShip: true })).rows[0]
+          ?.id ?? ""
+      );
     if (parameter === "[customerId]") return (await this.api.ask("orders", "customers", {})).rows[0]?.id ?? "";
-    if (parameter === "[locationId]") return (await this.api.ask("inventory", "locations")).find(({ kind, code }) => kind === "bin" && code !== "RECEIVING")?.id ?? "";
+    if (parameter === "[locationId]")
+      return (
+        (await this.api.ask("inventory", "locations")).find(({ kind, code }) => kind === "bin" && code !== "RECEIVING")
+          ?.id ?? ""
+      );
     const goods = (await this.api.ask("catalog", "searchVariants", { query: "" }))[0];
     if (parameter === "[productId]") return goods?.productId ?? "";
     if (parameter === "[variantId]") return goods?.variantId ?? "";
@@ -78,7 +100,11 @@ export class Shop {
   /** Somebody who is not there yet. */
   newPerson(name: string) {
     const number = unique();
-    return { name: `${name} ${number}`, email: `helper-${number}@journeys.example`, password: `four plain words ${number}` };
+    return {
+      name: `${name} ${number}`,
+      email: `helper-${number}@journeys.example`,
+      password: `four plain words ${number}`,
+    };
   }
 
   /** Somebody of their own for one test, who has chosen a password and may sign in. */
@@ -99,7 +125,9 @@ export class Shop {
   async draft(at: Place, lines: { goods: Goods; quantity: number }[]) {
     const { customerId, name } = await this.customer();
     const placed = await this.api.change("orders", "place", {
-      customerId, warehouseId: at.warehouseId, lines: lines.map(({ goods, quantity }) => ({ variantId: goods.variantId, quantity })),
+      customerId,
+      warehouseId: at.warehouseId,
+      lines: lines.map(({ goods, quantity }) => ({ variantId: goods.variantId, quantity })),
     });
     const { number } = await this.api.ask("orders", "byId", { orderId: placed.orderId });
     return { orderId: placed.orderId, number, customer: name };

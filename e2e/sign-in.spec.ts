@@ -47,7 +47,10 @@ test("signing in never leads to another site", async ({ stranger, system }) => {
   }
 });
 
-test("the door itself refuses a foreign address to return to, and another site's form", async ({ stranger, system }) => {
+test("the door itself refuses a foreign address to return to, and another site's form", async ({
+  stranger,
+  system,
+}) => {
   const page = await stranger();
   const { request } = page;
   const { email, password } = system.person("staff");
@@ -57,14 +60,23 @@ test("the door itself refuses a foreign address to return to, and another site's
   };
   const own = { "sec-fetch-site": "same-origin" };
   for (const callbackUrl of ["//evil.example", "https://evil.example/x", "/\\evil.example"]) {
-    const answer = await request.post("/api/auth/callback/credentials", { headers: own, form: await form(callbackUrl) });
+    const answer = await request.post("/api/auth/callback/credentials", {
+      headers: own,
+      form: await form(callbackUrl),
+    });
     expect(new URL((await answer.json()).url).origin).toBe(system.url);
   }
-  const crossSite = await request.post("/api/auth/callback/credentials", { headers: { "sec-fetch-site": "cross-site" }, form: await form("/") });
+  const crossSite = await request.post("/api/auth/callback/credentials", {
+    headers: { "sec-fetch-site": "cross-site" },
+    form: await form("/"),
+  });
   expect(crossSite.status()).toBe(403);
 });
 
-test("signing out ends the session everywhere the cookie was copied to, within five seconds", async ({ stranger, system }) => {
+test("signing out ends the session everywhere the cookie was copied to, within five seconds", async ({
+  stranger,
+  system,
+}) => {
   const page = await stranger();
   await page.goto("/sign-in");
   await signIn(page, system.person("staff"));
@@ -121,6 +133,8 @@ test("signing out that did not reach the server says so, and stays", async ({ st
 test("a session cookie is worth nothing as a bearer token, even while it lives", async ({ open }) => {
   const page = await open("staff");
   const session = (await page.context().cookies()).find(({ name }) => name.includes("session"));
-  const answer = await fetch(new URL("/api/trpc/users.me", page.url()), { headers: { authorization: `Bearer ${session?.value}` } });
+  const answer = await fetch(new URL("/api/trpc/users.me", page.url()), {
+    headers: { authorization: `Bearer ${session?.value}` },
+  });
   expect(answer.status).toBe(401);
 });

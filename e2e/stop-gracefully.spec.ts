@@ -20,11 +20,19 @@ async function drafts(shop: Shop): Promise<string[]> {
   const goods = await shop.goods("Sextant", { at: place, quantity: CHANGES });
   const { customerId } = await shop.customer();
   const lines = [{ variantId: goods.variantId, quantity: 1 }];
-  const placed = await Promise.all(Array.from({ length: CHANGES }, () => shop.api.change("orders", "place", { customerId, warehouseId: place.warehouseId, lines })));
+  const placed = await Promise.all(
+    Array.from({ length: CHANGES }, () =>
+      shop.api.change("orders", "place", { customerId, warehouseId: place.warehouseId, lines }),
+    ),
+  );
   return placed.map(({ orderId }) => orderId);
 }
 
-test(`web told to stop in the midst of ${STREAMS} streams and ${CHANGES} changes answers every change, and every stream goes on where it was cut`, async ({ shop, system, sessionOf }) => {
+test(`web told to stop in the midst of ${STREAMS} streams and ${CHANGES} changes answers every change, and every stream goes on where it was cut`, async ({
+  shop,
+  system,
+  sessionOf,
+}) => {
   test.setTimeout(90_000);
   const orderIds = await drafts(shop);
   const { cookies } = await sessionOf(system.person("admin"));
@@ -32,9 +40,14 @@ test(`web told to stop in the midst of ${STREAMS} streams and ${CHANGES} changes
   const streams = Array.from({ length: STREAMS }, () => new LiveStream(system.url, cookie));
   await expect.poll(() => streams.filter(({ state }) => state === "open").length).toBe(STREAMS);
   const { customerId } = await shop.customer();
-  await expect.poll(() => streams.filter(({ heard }) => heard.some(({ entityIds }) => entityIds.includes(customerId))).length).toBe(STREAMS);
+  await expect
+    .poll(() => streams.filter(({ heard }) => heard.some(({ entityIds }) => entityIds.includes(customerId))).length)
+    .toBe(STREAMS);
 
-  const orders = await hold(system.databaseUrl, (sql) => sql`select from orders where id in ${sql(orderIds)} for update`);
+  const orders = await hold(
+    system.databaseUrl,
+    (sql) => sql`select from orders where id in ${sql(orderIds)} for update`,
+  );
   const answers = Promise.allSettled(orderIds.map((orderId) => shop.api.change("orders", "confirm", { orderId })));
   await expect.poll(orders.countWaiting, OFTEN).toBe(CONNECTIONS);
   const toldAt = performance.now();
@@ -50,23 +63,37 @@ test(`web told to stop in the midst of ${STREAMS} streams and ${CHANGES} changes
 
   await system.start("web");
   const resumed = streams.map(({ lastId }) => new LiveStream(system.url, cookie, lastId));
-  const confirmedOn = (place: number) => [streams[place], resumed[place]]
-    .flatMap((stream) => stream?.heard ?? []).filter(({ name }) => name === "orders.confirmed")
-    .flatMap(({ entityIds }) => entityIds.filter((id) => orderIds.includes(id))).toSorted();
+  const confirmedOn = (place: number) =>
+    [streams[place], resumed[place]]
+      .flatMap((stream) => stream?.heard ?? [])
+      .filter(({ name }) => name === "orders.confirmed")
+      .flatMap(({ entityIds }) => entityIds.filter((id) => orderIds.includes(id)))
+      .toSorted();
   await expect.poll(() => streams.map((_, place) => confirmedOn(place).length)).toEqual(streams.map(() => CHANGES));
   for (const place of streams.keys()) expect(confirmedOn(place)).toEqual(orderIds.toSorted());
   for (const stream of resumed) stream.close();
-  for (const orderId of orderIds) expect(await shop.api.ask("orders", "byId", { orderId })).toMatchObject({ status: "confirmed" });
+  for (const orderId of orderIds)
+    expect(await shop.api.ask("orders", "byId", { orderId })).toMatchObject({ status: "confirmed" });
 });
 
-test(`a worker told to stop in the midst of ${JOBS} jobs hands them back, and they are done when it is started again`, async ({ shop, system }) => {
+test(`a worker told to stop in the midst of ${JOBS} jobs hands them back, and they are done when it is started again`, async ({
+  shop,
+  system,
+}) => {
   test.setTimeout(90_000);
   const importIds = await Promise.all(Array.from({ length: JOBS }, (_, number) => beginImport(shop, number)));
   const [soon, late] = [importIds.slice(0, 2), importIds.slice(2)];
-  const soonHeld = await hold(system.databaseUrl, (sql) => sql`select from product_imports where id in ${sql(soon)} for update`);
-  const lateHeld = await hold(system.databaseUrl, (sql) => sql`select from product_imports where id in ${sql(late)} for update`);
+  const soonHeld = await hold(
+    system.databaseUrl,
+    (sql) => sql`select from product_imports where id in ${sql(soon)} for update`,
+  );
+  const lateHeld = await hold(
+    system.databaseUrl,
+    (sql) => sql`select from product_imports where id in ${sql(late)} for update`,
+  );
   await expect.poll(soonHeld.countWaiting, OFTEN).toBe(JOBS_AT_ONCE);
-  const progress = () => Promise.all(importIds.map((importId) => shop.api.ask("catalog", "getProductImport", { importId })));
+  const progress = () =>
+    Promise.all(importIds.map((importId) => shop.api.ask("catalog", "getProductImport", { importId })));
   expect(await progress()).toEqual(importIds.map(() => expect.objectContaining({ status: "checking" })));
 
   const toldAt = performance.now();
@@ -78,15 +105,26 @@ test(`a worker told to stop in the midst of ${JOBS} jobs hands them back, and th
   expect(await progress()).toEqual(importIds.map(() => expect.objectContaining({ status: "checking", failure: null })));
 
   await system.start("worker");
-  await expect.poll(async () => (await progress()).map(({ status }) => status), { timeout: 45_000 }).toEqual(importIds.map(() => "checked"));
-  const whole = { rowsTotal: ROWS_PER_FILE, rowsChecked: ROWS_PER_FILE, productsCreated: ROWS_PER_FILE, rowsSkipped: 0, failure: null };
+  await expect
+    .poll(async () => (await progress()).map(({ status }) => status), { timeout: 45_000 })
+    .toEqual(importIds.map(() => "checked"));
+  const whole = {
+    rowsTotal: ROWS_PER_FILE,
+    rowsChecked: ROWS_PER_FILE,
+    productsCreated: ROWS_PER_FILE,
+    rowsSkipped: 0,
+    failure: null,
+  };
   expect(await progress()).toEqual(importIds.map(() => expect.objectContaining(whole)));
 });
 
 async function beginImport({ api }: Shop, number: number): Promise<string> {
   const rows = Array.from({ length: ROWS_PER_FILE }, (_, row) => `Sundial ${number}-${row},SUN-${number}-${row},12.50`);
   const { fileKey } = await api.upload(["Title,SKU,Price", ...rows].join("\n"));
-  const { importId } = await api.change("catalog", "startProductImport", { fileKey, fileName: `sundials-${number}.csv` });
+  const { importId } = await api.change("catalog", "startProductImport", {
+    fileKey,
+    fileName: `sundials-${number}.csv`,
+  });
   await api.change("catalog", "checkProductImport", { importId, columns: ["title", "sku", "price"] });
   return importId;
 }

@@ -47,15 +47,26 @@ export async function startSystem() {
   const postgres = await startThrowawayPostgres();
   const [port, otherPort, securePort] = [await freePort(), await freePort(), await freePort()];
   const authSecret = randomBytes(32).toString("base64url");
-  const environment = { ...environmentOf({ port, databaseUrl: postgres.url, authSecret }), FILES_DIR: path.join(folder, "files") };
+  const environment = {
+    ...environmentOf({ port, databaseUrl: postgres.url, authSecret }),
+    FILES_DIR: path.join(folder, "files"),
+  };
   await runNode("The migration", [path.join(ROOT, "dist/cli/migrate.js")], { env: environment });
   const signInsFile = path.join(folder, "sign-ins.json");
-  await runNode("The sample data", [path.join(ROOT, "dist/cli/seed.js"), "--sign-ins", signInsFile], { env: environment });
+  await runNode("The sample data", [path.join(ROOT, "dist/cli/seed.js"), "--sign-ins", signInsFile], {
+    env: environment,
+  });
 
   const programs = {
     web: { file: ".next/standalone/server.js", env: environment },
-    other: { file: ".next/standalone/server.js", env: { ...environment, PORT: String(otherPort), APP_URL: `http://localhost:${otherPort}` } },
-    secure: { file: ".next/standalone/server.js", env: { ...environment, PORT: String(securePort), APP_URL: "https://quartermaster.example" } },
+    other: {
+      file: ".next/standalone/server.js",
+      env: { ...environment, PORT: String(otherPort), APP_URL: `http://localhost:${otherPort}` },
+    },
+    secure: {
+      file: ".next/standalone/server.js",
+      env: { ...environment, PORT: String(securePort), APP_URL: "https://quartermaster.example" },
+    },
     worker: { file: "dist/worker.js", env: environment },
     relay: { file: "dist/relay.js", env: environment },
   };
@@ -68,8 +79,19 @@ export async function startSystem() {
     if (running !== undefined && isAlive(running)) return;
     const log = openSync(logOf(name), "a");
     const { file, env } = programs[name];
-    const supervised = ["--enable-source-maps", "--import", new URL("../src/cli/exit-with-parent.mjs", import.meta.url).href];
-    children.set(name, spawn(process.execPath, [...supervised, path.join(ROOT, file)], { cwd: ROOT, env, stdio: ["ignore", log, log, "ipc"] }));
+    const supervised = [
+      "--enable-source-maps",
+      "--import",
+      new URL("../src/cli/exit-with-parent.mjs", import.meta.url).href,
+    ];
+    children.set(
+      name,
+      spawn(process.execPath, [...supervised, path.join(ROOT, file)], {
+        cwd: ROOT,
+        env,
+        stdio: ["ignore", log, log, "ipc"],
+      }),
+    );
     closeSync(log);
   };
   const stop = async (name: Name, signal: NodeJS.Signals = "SIGTERM") => {
@@ -87,7 +109,9 @@ export async function startSystem() {
       const answer = await fetch(url).catch(() => null);
       if (answer?.status === 200) return;
     }
-    throw new Error(`${name} did not become ready. Its log: ${logOf(name)}\n${readFileSync(logOf(name), "utf8").slice(-2_000)}`);
+    throw new Error(
+      `${name} did not become ready. Its log: ${logOf(name)}\n${readFileSync(logOf(name), "utf8").slice(-2_000)}`,
+    );
   };
 
   const end = async () => {
@@ -116,7 +140,10 @@ export async function startSystem() {
     signIns,
     authSecret,
     databaseUrl: postgres.url,
-    logs: [...(["web", "other", "secure", "worker", "relay"] as const).map(logOf), path.join(postgres.dataDir, "server.log")],
+    logs: [
+      ...(["web", "other", "secure", "worker", "relay"] as const).map(logOf),
+      path.join(postgres.dataDir, "server.log"),
+    ],
   };
   return { facts, start, stop, ready, end };
 }

@@ -1,6 +1,9 @@
 import { expect, test } from "./journey";
 
-test("an order that is being written is there after a reload, gone when discarded, and back when that is undone", async ({ open, shop }) => {
+test("an order that is being written is there after a reload, gone when discarded, and back when that is undone", async ({
+  open,
+  shop,
+}) => {
   const goods = await shop.goods("Kettle");
   const { customerId, name } = await shop.customer();
   const page = await open("admin", { path: `/orders/new?customer=${customerId}` });
@@ -25,9 +28,15 @@ test("an order that is being written is there after a reload, gone when discarde
   await expect(page.getByText("No products yet")).toBeVisible();
 });
 
-test("of two people who edit one order, the second is told, sees both values, and loses nothing", async ({ open, shop }) => {
+test("of two people who edit one order, the second is told, sees both values, and loses nothing", async ({
+  open,
+  shop,
+}) => {
   const [place, pot, lid] = [await shop.place(), await shop.goods("Pot"), await shop.goods("Lid")];
-  const order = await shop.draft(place, [{ goods: pot, quantity: 2 }, { goods: lid, quantity: 2 }]);
+  const order = await shop.draft(place, [
+    { goods: pot, quantity: 2 },
+    { goods: lid, quantity: 2 },
+  ]);
   const path = `/orders/${order.orderId}/edit`;
   const [first, second] = [await open("admin", { path }), await open("manager", { path })];
 
@@ -52,6 +61,10 @@ test("of two people who edit one order, the second is told, sees both values, an
 
   const saved = await shop.api.ask("orders", "byId", { orderId: order.orderId });
   expect({ note: saved.note, quantities: saved.lines.map(({ sku, quantity }) => [sku, quantity]) }).toEqual({
-    note: "Only the second wrote this", quantities: [[pot.sku, 5], [lid.sku, 4]],
+    note: "Only the second wrote this",
+    quantities: [
+      [pot.sku, 5],
+      [lid.sku, 4],
+    ],
   });
 });

@@ -3,13 +3,16 @@ import { describe, expect, test } from "vitest";
 import { config, proxy } from "@/proxy";
 
 const ORIGIN = "http://localhost:3000";
-const visit = (path: string, headers: Record<string, string> = {}) => proxy(new NextRequest(`${ORIGIN}${path}`, { headers }));
+const visit = (path: string, headers: Record<string, string> = {}) =>
+  proxy(new NextRequest(`${ORIGIN}${path}`, { headers }));
 const passes = (path: string) => new RegExp(`^${config.matcher[0]}$`).test(path);
 
 describe("before a page", () => {
   test("whoever has no session cookie is sent to sign in, and comes back to where they wanted to go", () => {
     expect(visit("/").headers.get("location")).toBe(`${ORIGIN}/sign-in`);
-    expect(visit("/orders?status=draft").headers.get("location")).toBe(`${ORIGIN}/sign-in?next=%2Forders%3Fstatus%3Ddraft`);
+    expect(visit("/orders?status=draft").headers.get("location")).toBe(
+      `${ORIGIN}/sign-in?next=%2Forders%3Fstatus%3Ddraft`,
+    );
     expect(visit("/orders", { cookie: "qm-session=x" }).headers.get("location")).toBeNull();
     for (const path of ["/sign-in", "/welcome"]) expect(visit(path).headers.get("location")).toBeNull();
   });
@@ -20,7 +23,14 @@ describe("before a page", () => {
       const policy = answer.headers.get("content-security-policy") ?? "";
       const nonce = /'nonce-([A-Za-z0-9+/=]{24})'/.exec(policy)?.[1] ?? "none";
       expect(answer.headers.get("x-middleware-request-x-nonce")).toBe(nonce);
-      for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "'strict-dynamic'", "report-uri /api/csp-reports"]) expect(policy).toContain(part);
+      for (const part of [
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "'strict-dynamic'",
+        "report-uri /api/csp-reports",
+      ])
+        expect(policy).toContain(part);
       expect(policy).not.toMatch(/script-src[^;]*unsafe/);
       return nonce;
     });
@@ -28,7 +38,8 @@ describe("before a page", () => {
   });
 
   test("a page is read, and every other method refused", () => {
-    const send = (method: string) => proxy(new NextRequest(`${ORIGIN}/orders`, { method, headers: { cookie: "qm-session=x" } }));
+    const send = (method: string) =>
+      proxy(new NextRequest(`${ORIGIN}/orders`, { method, headers: { cookie: "qm-session=x" } }));
     for (const method of ["GET", "HEAD"]) expect(send(method).status).toBe(200);
     for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
       const { status, headers } = send(method);
@@ -45,5 +56,6 @@ describe("before a page", () => {
 
 test("pages pass the proxy; routes that take bodies and static files do not", () => {
   for (const path of ["/", "/orders", "/orders/0199", "/api", "/sign-in"]) expect(passes(path)).toBe(true);
-  for (const path of ["/api/imports", "/api/trpc/users.me", "/_next/static/a.js", "/favicon.ico", "/icon.svg"]) expect(passes(path)).toBe(false);
+  for (const path of ["/api/imports", "/api/trpc/users.me", "/_next/static/a.js", "/favicon.ico", "/icon.svg"])
+    expect(passes(path)).toBe(false);
 });

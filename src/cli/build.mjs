@@ -11,7 +11,15 @@ import { runCommand, step } from "./terminal.mjs";
 const STAMP = inRoot(".next", "quartermaster-build");
 const SERVER = inRoot(".next", "standalone", "server.js");
 
-const SOURCES = ["src", "public", "patches", "package-lock.json", "next.config.ts", "postcss.config.mjs", "tsconfig.json"];
+const SOURCES = [
+  "src",
+  "public",
+  "patches",
+  "package-lock.json",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+];
 const NOT_BUILT = /\.test\.tsx?$|^src[\\/]testing[\\/]|^src[\\/]cli[\\/].*\.mjs$/;
 
 const sources = () => fingerprint(SOURCES, (path) => !NOT_BUILT.test(path));

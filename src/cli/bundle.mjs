@@ -6,7 +6,9 @@ import { Refusal } from "./refusal.mjs";
 
 /** Every process but the web, and every command: dist/worker.js, dist/cli/migrate.js ... */
 function entryPoints() {
-  const commands = readdirSync(inRoot("src", "cli")).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+  const commands = readdirSync(inRoot("src", "cli")).filter(
+    (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
+  );
   const entries = [
     ...["worker", "relay"].map((name) => ({ in: inRoot("src", "server", `${name}.ts`), out: name })),
     ...commands.map((name) => ({ in: inRoot("src", "cli", name), out: `cli/${basename(name, ".ts")}` })),
@@ -39,7 +41,9 @@ export async function bundle() {
   try {
     await build(bundleOptions());
   } catch (error) {
-    throw new Refusal(`The worker, relay and commands could not be bundled.\n\n${error instanceof Error ? error.message : String(error)}`);
+    throw new Refusal(
+      `The worker, relay and commands could not be bundled.\n\n${error instanceof Error ? error.message : String(error)}`,
+    );
   } finally {
     await stop(); // Its service would live as long as we do.
   }

@@ -43,13 +43,17 @@ function givenUrl() {
 async function refuseUnreachable(url) {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
-    throw new Refusal("DATABASE_URL is no address of a Postgres. It looks like postgres://user:password@host:5432/name.");
+    throw new Refusal(
+      "DATABASE_URL is no address of a Postgres. It looks like postgres://user:password@host:5432/name.",
+    );
   }
   if (parsed.hostname === "") return; // A socket in a folder; the migration will tell.
   const port = Number(parsed.port || 5432);
   const fault = await connectFault(port, parsed.hostname.replace(/^\[|\]$/g, ""), CONNECT_TIMEOUT_MS);
   if (fault) {
-    throw new Refusal(`The database at ${parsed.hostname}:${port} does not answer (${fault}). Check DATABASE_URL, and that the server is up; or unset it to use the embedded one.`);
+    throw new Refusal(
+      `The database at ${parsed.hostname}:${port} does not answer (${fault}). Check DATABASE_URL, and that the server is up; or unset it to use the embedded one.`,
+    );
   }
 }
 

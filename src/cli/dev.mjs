@@ -3,6 +3,6 @@ import { refuseOldNode } from "./node-version.mjs";
 
 refuseOldNode();
 
-Promise.all([import("./develop-quartermaster.mjs"), import("./terminal.mjs")]).then(([{ developQuartermaster }, { runCommand }]) =>
-  runCommand(developQuartermaster),
+Promise.all([import("./develop-quartermaster.mjs"), import("./terminal.mjs")]).then(
+  ([{ developQuartermaster }, { runCommand }]) => runCommand(developQuartermaster),
 );

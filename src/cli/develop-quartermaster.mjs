@@ -34,7 +34,14 @@ export async function developQuartermaster(signal) {
     const environment = processEnvironment(database.url, "development");
     await prepareData(database, environment, signal);
 
-    const next = [inRoot("node_modules", "next", "dist", "bin", "next"), "dev", "--port", String(port), "--hostname", host];
+    const next = [
+      inRoot("node_modules", "next", "dist", "bin", "next"),
+      "dev",
+      "--port",
+      String(port),
+      "--hostname",
+      host,
+    ];
     const children = supervise(
       [
         { name: "web", args: next, env: environment, showAll: true },

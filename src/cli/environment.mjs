@@ -41,7 +41,10 @@ export function processEnvironment(databaseUrl, mode) {
   };
 }
 
-/** The web listens longer than any balancer in front of it keeps a connection, or people would see 502s. @param {NodeJS.ProcessEnv} environment */
+/**
+ * The web listens longer than any balancer in front of it keeps a connection, or people would see 502s. @param
+ * {NodeJS.ProcessEnv} environment
+ */
 export function webEnvironment(environment) {
   const { host } = webAddress();
   return {
@@ -60,7 +63,9 @@ function authSecret() {
   if (AUTH_SECRET) return { AUTH_SECRET };
   const file = join(STATE, "secrets.json");
   if (!existsSync(file)) {
-    writeFileSync(file, JSON.stringify({ authSecret: randomBytes(SECRET_BYTES).toString("base64url") }), { mode: 0o600 });
+    writeFileSync(file, JSON.stringify({ authSecret: randomBytes(SECRET_BYTES).toString("base64url") }), {
+      mode: 0o600,
+    });
   }
   return { AUTH_SECRET: String(JSON.parse(readFileSync(file, "utf8")).authSecret) };
 }

@@ -22,5 +22,7 @@ export function fingerprint(paths, counts = () => true) {
 function filesUnder(path) {
   if (!existsSync(inRoot(path))) return [];
   if (!statSync(inRoot(path)).isDirectory()) return [path];
-  return readdirSync(inRoot(path)).sort().flatMap((name) => filesUnder(join(path, name)));
+  return readdirSync(inRoot(path))
+    .sort()
+    .flatMap((name) => filesUnder(join(path, name)));
 }

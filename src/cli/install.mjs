@@ -2,8 +2,8 @@
 import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inRoot } from "./project.mjs";
-import { run } from "./run.mjs";
 import { Refusal } from "./refusal.mjs";
+import { run } from "./run.mjs";
 import { step } from "./terminal.mjs";
 
 /** Lies in node_modules, so that it goes when the packages go. */
@@ -47,13 +47,17 @@ function readPackages(file) {
 async function install(signal) {
   const target = inRoot("node_modules");
   if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    throw new Refusal(`The packages in ${target} do not match package-lock.json, and that folder is only a link. Run \`npm ci\` where it leads to, or remove the link.`);
+    throw new Refusal(
+      `The packages in ${target} do not match package-lock.json, and that folder is only a link. Run \`npm ci\` where it leads to, or remove the link.`,
+    );
   }
   const { command, args } = npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]);
   const { code, output } = await run(command, args, { signal });
   signal.throwIfAborted();
   if (code !== 0) {
-    throw new Refusal(`npm could not install the packages. Is the machine connected, and the folder writable?\n\n${output.trim()}`);
+    throw new Refusal(
+      `npm could not install the packages. Is the machine connected, and the folder writable?\n\n${output.trim()}`,
+    );
   }
   writeFileSync(STAMP, fingerprint(["patches"]));
 }

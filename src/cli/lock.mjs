@@ -40,7 +40,9 @@ export async function takeLock(file) {
     } else if (Date.now() - began < (other.stopping ? STOPPING_WAIT_MS : HOLDER_WAIT_MS)) {
       await sleep(POLL_MS);
     } else {
-      throw new Refusal(`Quartermaster already runs from this folder (process ${other.pid}). Stop it first: kill ${other.pid}`);
+      throw new Refusal(
+        `Quartermaster already runs from this folder (process ${other.pid}). Stop it first: kill ${other.pid}`,
+      );
     }
   }
 
@@ -88,13 +90,19 @@ function tryToTake(file, holder) {
   }
 }
 
-/** Another start may have taken our lock for the remains it saw a moment before; it gives it back at once, or we see it. @param {string} file */
+/**
+ * Another start may have taken our lock for the remains it saw a moment before; it gives it back at once, or we see it.
+ * @param {string} file
+ */
 async function isKept(file) {
   await sleep(POLL_MS);
   return read(file)?.pid === process.pid;
 }
 
-/** Moves the remains away. If another start was quicker and they are no remains any more, they go back. @param {string} file */
+/**
+ * Moves the remains away. If another start was quicker and they are no remains any more, they go back. @param {string}
+ * file
+ */
 function removeStale(file) {
   const aside = `${file}.stale.${process.pid}`;
   try {

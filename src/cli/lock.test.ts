@@ -23,7 +23,15 @@ test("a lock is held by one, and free again after it was released", async () => 
 });
 
 test("of many that find a stale lock at once, one takes it", { timeout: 30_000 }, async () => {
-  writeFileSync(file, JSON.stringify({ pid: process.pid, identity: "of an earlier process with this number", stopping: false, children: [] }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      pid: process.pid,
+      identity: "of an earlier process with this number",
+      stopping: false,
+      children: [],
+    }),
+  );
   const script = `
     import { takeLock } from ${JSON.stringify(new URL("./lock.mjs", import.meta.url).href)};
     await takeLock(process.argv[1]).then(() => console.log("taken"), () => console.log("refused"));

@@ -5,7 +5,15 @@ import { z } from "zod";
 
 const Names = z.record(z.string(), z.string()).default({});
 const Lockfile = z.object({
-  packages: z.record(z.string(), z.object({ version: z.string().optional(), resolved: z.string().optional(), dependencies: Names, optionalDependencies: Names })),
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      resolved: z.string().optional(),
+      dependencies: Names,
+      optionalDependencies: Names,
+    }),
+  ),
 });
 const { packages } = Lockfile.parse(JSON.parse(readFileSync(join(process.cwd(), "package-lock.json"), "utf8")));
 

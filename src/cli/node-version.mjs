@@ -25,6 +25,8 @@ export function refuseOldNode() {
   const packageFile = new URL("../../package.json", import.meta.url);
   const floor = JSON.parse(readFileSync(packageFile, "utf8")).engines.node;
   if (!isOldNode(process.version, floor)) return;
-  console.error(`Quartermaster needs Node ${floor.replace(">=", "")} or newer; this is ${process.version}. Get it from https://nodejs.org.`);
+  console.error(
+    `Quartermaster needs Node ${floor.replace(">=", "")} or newer; this is ${process.version}. Get it from https://nodejs.org.`,
+  );
   process.exit(1);
 }

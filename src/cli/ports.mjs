@@ -42,9 +42,15 @@ export async function refuseTakenPort(port, host) {
   const fault = await portFault(port, host);
   if (fault === null) return;
   const other = port < UNPRIVILEGED_MIN || port === PORT_MAX ? 3000 : port + 1;
-  if (fault === "EADDRINUSE") throw new Refusal(`Port ${port} is taken by another program. Stop that one, or choose another: PORT=${other} npm start`);
-  if (fault === "EACCES") throw new Refusal(`This user may not listen on port ${port}. Choose another: PORT=${other} npm start`);
-  throw new Refusal(`HOST=${host} is no address of this machine (${fault}). Use 127.0.0.1, or 0.0.0.0 to be reached from other machines.`);
+  if (fault === "EADDRINUSE")
+    throw new Refusal(
+      `Port ${port} is taken by another program. Stop that one, or choose another: PORT=${other} npm start`,
+    );
+  if (fault === "EACCES")
+    throw new Refusal(`This user may not listen on port ${port}. Choose another: PORT=${other} npm start`);
+  throw new Refusal(
+    `HOST=${host} is no address of this machine (${fault}). Use 127.0.0.1, or 0.0.0.0 to be reached from other machines.`,
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 // @ts-check
 import { randomBytes } from "node:crypto";
 import {
@@ -14,7 +15,6 @@ import {
   rmSync,
   writeSync,
 } from "node:fs";
-import { spawn } from "node:child_process";
 import { join, parse } from "node:path";
 import { binary } from "./postgres-binaries.mjs";
 import { Refusal } from "./refusal.mjs";
@@ -40,7 +40,9 @@ export function readKeepsake({ dataDir }) {
   try {
     return JSON.parse(readFileSync(join(dataDir, KEEPSAKE), "utf8"));
   } catch {
-    throw new Refusal(`${join(dataDir, KEEPSAKE)} cannot be read. It holds the database's password; bring it back from a copy, or remove ${dataDir} to begin anew.`);
+    throw new Refusal(
+      `${join(dataDir, KEEPSAKE)} cannot be read. It holds the database's password; bring it back from a copy, or remove ${dataDir} to begin anew.`,
+    );
   }
 }
 
@@ -56,7 +58,9 @@ export function writeKeepsake(cluster, keepsake) {
 export async function createCluster(cluster) {
   if (existsSync(join(cluster.dataDir, "PG_VERSION"))) return;
   if (existsSync(cluster.dataDir) && readdirSync(cluster.dataDir).length > 0) {
-    throw new Refusal(`${cluster.dataDir} holds something that is no database. Nothing in it was touched; move it away to begin anew.`);
+    throw new Refusal(
+      `${cluster.dataDir} holds something that is no database. Nothing in it was touched; move it away to begin anew.`,
+    );
   }
   const draft = { ...cluster, dataDir: `${cluster.dataDir}.new` };
   const passwordFile = `${draft.dataDir}.password`;
@@ -126,7 +130,9 @@ export function runBinary({ dataDir, binaries, account }, name, args, input = ""
     child.stderr.on("data", (chunk) => (said += chunk));
     child.stdin.on("error", () => {}); // A program that ends early has said why.
     child.stdin.end(input);
-    child.on("error", (error) => reject(new Refusal(`Postgres' ${name} cannot run on this machine: ${error.message}.`)));
+    child.on("error", (error) =>
+      reject(new Refusal(`Postgres' ${name} cannot run on this machine: ${error.message}.`)),
+    );
     child.on("close", (code) => {
       if (code === 0) resolve(said);
       else reject(new Refusal(`Postgres' ${name} failed: ${said.trim() || `it ended with code ${code}`}`));

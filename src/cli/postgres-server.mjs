@@ -127,7 +127,19 @@ function explain(error, cluster, said) {
 /** @param {Cluster} cluster @param {Record<string, string | number>} settings */
 function startArguments(cluster, settings) {
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
-  return ["start", "-D", cluster.dataDir, "-l", logFile(cluster), "-w", "-t", String(START_WAIT_S), "-s", "-o", options.join(" ")];
+  return [
+    "start",
+    "-D",
+    cluster.dataDir,
+    "-l",
+    logFile(cluster),
+    "-w",
+    "-t",
+    String(START_WAIT_S),
+    "-s",
+    "-o",
+    options.join(" "),
+  ];
 }
 
 /** @param {Cluster} cluster */
@@ -135,7 +147,8 @@ export async function stopServer(cluster) {
   const postmaster = readPostmaster(cluster);
   if (!postmaster || !isAlive(postmaster.pid) || !isOurs(cluster, postmaster)) return;
   /** @param {string} mode */
-  const stop = (mode) => runBinary(cluster, "pg_ctl", ["stop", "-D", cluster.dataDir, "-m", mode, "-w", "-t", String(STOP_WAIT_S), "-s"]);
+  const stop = (mode) =>
+    runBinary(cluster, "pg_ctl", ["stop", "-D", cluster.dataDir, "-m", mode, "-w", "-t", String(STOP_WAIT_S), "-s"]);
   try {
     await stop("fast");
   } catch {

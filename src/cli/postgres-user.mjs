@@ -27,7 +27,9 @@ export function accountFor(dataDir) {
   const account =
     accounts.find(({ uid }) => uid !== 0 && candidates.includes(uid)) ?? accounts.find(({ name }) => name === "nobody");
   if (!account) {
-    throw new Refusal("Postgres does not run as root, and this machine has no account `nobody` to run it under. Start Quartermaster as an ordinary user.");
+    throw new Refusal(
+      "Postgres does not run as root, and this machine has no account `nobody` to run it under. Start Quartermaster as an ordinary user.",
+    );
   }
   return account;
 }

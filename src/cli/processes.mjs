@@ -70,7 +70,10 @@ function isZombie(pid) {
   return process.platform === "linux" && statusFields(pid)[0] === "Z";
 }
 
-/** The fields of /proc/<pid>/stat after the name, which may hold spaces: state first, birth twentieth. @param {number} pid */
+/**
+ * The fields of /proc/<pid>/stat after the name, which may hold spaces: state first, birth twentieth. @param {number}
+ * pid
+ */
 function statusFields(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -25,6 +25,8 @@ export function prepareState() {
     if (process.getuid?.() === 0) chmodSync(STATE, 0o711);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
-    throw new Refusal(`Quartermaster keeps its data in ${STATE}, and this user may not write there${code}. Make the folder writable, or run it as the user who owns it.`);
+    throw new Refusal(
+      `Quartermaster keeps its data in ${STATE}, and this user may not write there${code}. Make the folder writable, or run it as the user who owns it.`,
+    );
   }
 }

@@ -24,17 +24,24 @@ export async function waitUntilReady({ host, port }, signal) {
     last = answer.text;
     await sleep(POLL_MS);
   }
-  throw new Refusal(`Quartermaster did not become ready within ${READY_WAIT_MS / 1000} s (${last}). The logs are in ${LOGS}.`);
+  throw new Refusal(
+    `Quartermaster did not become ready within ${READY_WAIT_MS / 1000} s (${last}). The logs are in ${LOGS}.`,
+  );
 }
 
 /** @param {string} host @param {number} port @returns {Promise<{ status: number, text: string }>} */
 function askReadiness(host, port) {
   return new Promise((resolve) => {
-    const asked = request({ host, port, path: "/api/health/ready", agent: false, timeout: ANSWER_TIMEOUT_MS }, (answer) => {
-      let text = "";
-      answer.on("data", (chunk) => (text += chunk));
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, text: `${answer.statusCode} ${text.slice(0, 200)}` }));
-    });
+    const asked = request(
+      { host, port, path: "/api/health/ready", agent: false, timeout: ANSWER_TIMEOUT_MS },
+      (answer) => {
+        let text = "";
+        answer.on("data", (chunk) => (text += chunk));
+        answer.on("end", () =>
+          resolve({ status: answer.statusCode ?? 0, text: `${answer.statusCode} ${text.slice(0, 200)}` }),
+        );
+      },
+    );
     asked.on("timeout", () => asked.destroy(new Error("no answer in time")));
     asked.on("error", (error) => resolve({ status: 0, text: error.message }));
     asked.end();

@@ -23,7 +23,11 @@ export async function runBundledCommand([name = "", ...args], signal) {
   if (!isRunning) await bundle();
   const database = await openDatabase(say);
   try {
-    process.exitCode = await runToEnd([inRoot("dist", "cli", `${name}.js`), ...args], processEnvironment(database.url, "production"), signal);
+    process.exitCode = await runToEnd(
+      [inRoot("dist", "cli", `${name}.js`), ...args],
+      processEnvironment(database.url, "production"),
+      signal,
+    );
   } finally {
     if (!isRunning) await database.stop();
   }

@@ -64,7 +64,8 @@ function endGroup(child) {
 export async function runNode(what, args, options) {
   const { code, output } = await run(process.execPath, args, options);
   options?.signal?.throwIfAborted();
-  if (code !== 0) throw new Refusal(`${what} failed.\n\n${output.trim().split("\n").slice(-TAIL_LINES_MAX).join("\n")}`);
+  if (code !== 0)
+    throw new Refusal(`${what} failed.\n\n${output.trim().split("\n").slice(-TAIL_LINES_MAX).join("\n")}`);
   return output;
 }
 

@@ -11,7 +11,9 @@ import { newId } from "@/shared/id";
  * nothing and says so; `--if-empty` keeps it silent about that.
  */
 async function seed(): Promise<void> {
-  const { values } = parseArgs({ options: { "sign-ins": { type: "string" }, "if-empty": { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: { "sign-ins": { type: "string" }, "if-empty": { type: "boolean", default: false } },
+  });
   const file = values["sign-ins"];
   if (file === undefined) throw new Error("Say where to keep the sign-ins: --sign-ins FILE.");
   const began = Date.now();
@@ -22,7 +24,10 @@ async function seed(): Promise<void> {
       { say: (line) => console.log(`... ${line}`), keepSignIns: (signIns) => writeSignIns(file, signIns) },
     );
     if (isLoaded) await analyze();
-    if (isLoaded) console.log(`A year of sample trading was loaded in ${((Date.now() - began) / 1000).toFixed(1)} s. The sign-ins are in ${file}.`);
+    if (isLoaded)
+      console.log(
+        `A year of sample trading was loaded in ${((Date.now() - began) / 1000).toFixed(1)} s. The sign-ins are in ${file}.`,
+      );
     else if (!values["if-empty"]) console.log("People work here already; no sample data was loaded.");
   } finally {
     await end();

@@ -8,8 +8,8 @@ import { takeLock } from "./lock.mjs";
 import { refuseTakenPort } from "./ports.mjs";
 import { inRoot, LOCK_FILE, LOGS, prepareState, SIGN_INS_FILE } from "./project.mjs";
 import { waitUntilReady } from "./ready.mjs";
-import { run, runNode } from "./run.mjs";
 import { Refusal } from "./refusal.mjs";
+import { run, runNode } from "./run.mjs";
 import { supervise } from "./supervise.mjs";
 import { say, secondsSince, step } from "./terminal.mjs";
 
@@ -64,15 +64,21 @@ export async function startQuartermaster(signal) {
  */
 export async function prepareData(database, environment, signal) {
   const options = { env: environment, signal };
-  await step("Bringing the database up to date", () => runNode("The migration", [inRoot("dist", "cli", "migrate.js")], options));
+  await step("Bringing the database up to date", () =>
+    runNode("The migration", [inRoot("dist", "cli", "migrate.js")], options),
+  );
   if (database.isEmbedded) {
     const seed = [inRoot("dist", "cli", "seed.js"), "--sign-ins", SIGN_INS_FILE];
     await step("Looking after sample data", () => runNode("Loading the sample data", seed, options));
     if (existsSync(SIGN_INS_FILE)) chmodSync(SIGN_INS_FILE, 0o600);
     return;
   }
-  const { code } = await run(process.execPath, [inRoot("dist", "cli", "first-administrator.js")], { ...options, show: true });
-  if (code !== 0) throw new Refusal("The invitation for the first administrator could not be made; the reason stands above.");
+  const { code } = await run(process.execPath, [inRoot("dist", "cli", "first-administrator.js")], {
+    ...options,
+    show: true,
+  });
+  if (code !== 0)
+    throw new Refusal("The invitation for the first administrator could not be made; the reason stands above.");
 }
 
 /** @param {NodeJS.ProcessEnv} environment @returns {import("./supervise.mjs").Program[]} */
@@ -97,7 +103,9 @@ export function sampleSignIns() {
   /** @type {{ role: string, email: string, password: string }[]} */
   const all = JSON.parse(readFileSync(SIGN_INS_FILE, "utf8"));
   const onePerRole = new Map(all.toReversed().map((signIn) => [signIn.role, signIn]));
-  return [...onePerRole.values()].toReversed().map(({ role, email, password }) => `${role.padEnd(8)} ${email}  ${password}`);
+  return [...onePerRole.values()]
+    .toReversed()
+    .map(({ role, email, password }) => `${role.padEnd(8)} ${email}  ${password}`);
 }
 
 /** @param {AbortSignal} signal @returns {Promise<void>} */

@@ -1,5 +1,17 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -77,7 +89,8 @@ test("start brings everything up, greets with a sign-in, and Ctrl-C leaves no pr
   await quartermaster.ready();
   expect(quartermaster.said()).toContain("admin    ada@example.com  correct-horse");
   expect(commands()).toEqual(["migrate ", `seed --sign-ins ${join(folder, ".quartermaster", "sign-ins.json")}`]);
-  for (const secret of ["secrets.json", "sign-ins.json"]) expect(statSync(join(folder, ".quartermaster", secret)).mode & 0o777).toBe(0o600);
+  for (const secret of ["secrets.json", "sign-ins.json"])
+    expect(statSync(join(folder, ".quartermaster", secret)).mode & 0o777).toBe(0o600);
   const pids = [...["web", "worker", "relay"].map(notedPid), postmasterPid()];
   expect(pids.every(isAlive)).toBe(true);
 
@@ -133,7 +146,10 @@ test("a program that cannot live ends the start with the place of its log", TEST
 });
 
 test("a failed migration shows why and starts nothing", TEST, async () => {
-  writeFileSync(join(folder, "dist", "cli", "migrate.js"), `console.error("The schema is newer than this program."); process.exit(1);`);
+  writeFileSync(
+    join(folder, "dist", "cli", "migrate.js"),
+    `console.error("The schema is newer than this program."); process.exit(1);`,
+  );
   const quartermaster = start();
   expect(await quartermaster.exitCode()).toBe(1);
   expect(quartermaster.said()).toMatch(/The migration failed\.\s+The schema is newer than this program\./);
@@ -144,7 +160,9 @@ test("a taken port is named", TEST, async () => {
   const other = createServer().listen(port, "127.0.0.1");
   const quartermaster = start();
   expect(await quartermaster.exitCode()).toBe(1);
-  expect(quartermaster.said()).toContain(`Port ${port} is taken by another program. Stop that one, or choose another: PORT=${port + 1} npm start`);
+  expect(quartermaster.said()).toContain(
+    `Port ${port} is taken by another program. Stop that one, or choose another: PORT=${port + 1} npm start`,
+  );
   other.close();
 });
 
@@ -159,7 +177,9 @@ test("a database of one's own gets a first administrator and no sample data", TE
   const listener = createServer().listen(0, "127.0.0.1");
   await waitFor(() => listener.listening);
   const address = listener.address();
-  const quartermaster = start({ DATABASE_URL: `postgres://shop@127.0.0.1:${typeof address === "object" ? address?.port : 0}/shop` });
+  const quartermaster = start({
+    DATABASE_URL: `postgres://shop@127.0.0.1:${typeof address === "object" ? address?.port : 0}/shop`,
+  });
   await quartermaster.ready();
   expect(commands()).toEqual(["migrate ", "first-administrator"]);
   expect(quartermaster.said()).toContain("One-time link");
@@ -190,7 +210,9 @@ test("a folder that may not be written is named", TEST, async () => {
   if (!isRoot) chmodSync(folder, 0o555);
   const quartermaster = isRoot ? start({}, NOBODY) : start();
   expect(await quartermaster.exitCode()).toBe(1);
-  expect(quartermaster.said()).toContain(`Quartermaster keeps its data in ${join(folder, ".quartermaster")}, and this user may not write there (EACCES).`);
+  expect(quartermaster.said()).toContain(
+    `Quartermaster keeps its data in ${join(folder, ".quartermaster")}, and this user may not write there (EACCES).`,
+  );
   chmodSync(folder, 0o755);
 });
 
@@ -198,7 +220,8 @@ test("a folder that may not be written is named", TEST, async () => {
 function linkPackages() {
   const [own, shared] = [join(folder, "node_modules"), join(process.cwd(), "node_modules")];
   mkdirSync(own);
-  for (const name of readdirSync(shared).filter((name) => !name.startsWith("."))) symlinkSync(join(shared, name), join(own, name));
+  for (const name of readdirSync(shared).filter((name) => !name.startsWith(".")))
+    symlinkSync(join(shared, name), join(own, name));
   cpSync(join(shared, ".package-lock.json"), join(own, ".package-lock.json"));
 }
 
@@ -207,7 +230,15 @@ function start(environment: Record<string, string> = {}, uid?: number) {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofThisRun.test(name)));
   const child = spawn(process.execPath, ["src/cli/start.mjs"], {
     cwd: folder,
-    env: { ...inherited, NODE_ENV: "production", npm_execpath: NO_NPM, PORT: String(port), HOST: "127.0.0.1", NOTES: join(folder, "notes"), ...environment },
+    env: {
+      ...inherited,
+      NODE_ENV: "production",
+      npm_execpath: NO_NPM,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      NOTES: join(folder, "notes"),
+      ...environment,
+    },
     ...(uid !== undefined && { uid, gid: uid }),
   });
   started.push(child);
@@ -229,7 +260,10 @@ function start(environment: Record<string, string> = {}, uid?: number) {
   };
 }
 
-const commands = () => readFileSync(join(folder, "notes", "commands"), "utf8").trimEnd().split("\n");
+const commands = () =>
+  readFileSync(join(folder, "notes", "commands"), "utf8")
+    .trimEnd()
+    .split("\n");
 const notedPid = (name: string) => Number(readFileSync(join(folder, "notes", name), "utf8"));
 const pidFile = () => join(folder, ".quartermaster", "postgres", "postmaster.pid");
 const postmasterPid = () => Number.parseInt(readFileSync(pidFile(), "utf8"), 10);

@@ -60,7 +60,11 @@ export function supervise(programs, onChange) {
       if (stopping) return;
       const inARow = Date.now() - began > QUIET_MS ? 1 : crashes + 1;
       if (inARow >= CRASHES_IN_A_ROW_MAX) {
-        giveUp(new Refusal(`${program.name} ended ${inARow} times in a row (last with ${signal ?? `code ${code}`}). Its log: ${logOf(program)}`));
+        giveUp(
+          new Refusal(
+            `${program.name} ended ${inARow} times in a row (last with ${signal ?? `code ${code}`}). Its log: ${logOf(program)}`,
+          ),
+        );
         return;
       }
       const delay = Math.min(RESTART_DELAY_MIN_MS * 2 ** (inARow - 1), RESTART_DELAY_MAX_MS);

@@ -9,7 +9,10 @@ const PATIENCE_MS = 10_000;
 const folder = mkdtempSync(join(tmpdir(), "supervise-"));
 const note = (name: string) => join(folder, name);
 
-/** As `next dev` does it: a server of its own, forked with its own arguments, which first waits to be told what to serve. */
+/**
+ * As `next dev` does it: a server of its own, forked with its own arguments, which first waits to be told what to
+ * serve.
+ */
 const FORKS = `
   import { fork } from "node:child_process";
   const server = fork(${JSON.stringify(note("server.mjs"))}, { execArgv: process.execArgv });
@@ -28,7 +31,8 @@ let supervised: { failed: Promise<never>; restart: (names: string[]) => void; st
 beforeEach(() => {
   process.env["QUARTERMASTER_DIR"] = folder;
   mkdirSync(join(folder, "logs"), { recursive: true });
-  for (const [name, text] of Object.entries({ "forks.mjs": FORKS, "server.mjs": SERVER, "worker.mjs": WORKER })) writeFileSync(note(name), text);
+  for (const [name, text] of Object.entries({ "forks.mjs": FORKS, "server.mjs": SERVER, "worker.mjs": WORKER }))
+    writeFileSync(note(name), text);
 });
 
 afterEach(async () => {
@@ -46,7 +50,8 @@ async function supervise(name: string, file: string): Promise<() => number[]> {
 }
 
 async function until(isTrue: () => boolean) {
-  for (const deadline = Date.now() + PATIENCE_MS; !isTrue(); await sleep(20)) if (Date.now() > deadline) throw new Error("What was waited for did not happen.");
+  for (const deadline = Date.now() + PATIENCE_MS; !isTrue(); await sleep(20))
+    if (Date.now() > deadline) throw new Error("What was waited for did not happen.");
 }
 
 test("a program's own children live as long as they wait to be told something", async () => {
@@ -60,6 +65,9 @@ test("a program that is to begin anew does so at once, and the one before it is 
   await until(() => existsSync(note("worker")));
   const [before = 0] = living();
   supervised.restart(["worker"]);
-  await until(() => living().length === 1 && living()[0] !== before && readFileSync(note("worker"), "utf8") === String(living()[0]));
+  await until(
+    () =>
+      living().length === 1 && living()[0] !== before && readFileSync(note("worker"), "utf8") === String(living()[0]),
+  );
   expect(isAlive(before)).toBe(false);
 });

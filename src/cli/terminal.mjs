@@ -39,7 +39,9 @@ export async function runCommand(body) {
   } catch (error) {
     if (signal.aborted && !(error instanceof Refusal)) process.exitCode = 0;
     else {
-      console.error(`\n${error instanceof Refusal ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+      console.error(
+        `\n${error instanceof Refusal ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+      );
       process.exitCode = 1;
     }
   }

@@ -25,7 +25,10 @@ function distrust(counts, exitedWell) {
 
 /** @param {string} reportFile @param {boolean} exitedWell @returns {Counts} */
 export function countVitest(reportFile, exitedWell) {
-  /** @type {{ numPassedTests?: number, numFailedTests?: number, numPendingTests?: number, numTodoTests?: number, testResults?: { name: string, assertionResults: { fullName: string, status: string }[] }[] }} */
+  /**
+   * @type {{ numPassedTests?: number, numFailedTests?: number, numPendingTests?: number, numTodoTests?: number,
+   * testResults?: { name: string, assertionResults: { fullName: string, status: string }[] }[] }}
+   */
   const report = readReport(reportFile);
   const tests = (report.testResults ?? []).flatMap(({ name, assertionResults }) =>
     assertionResults.map(({ fullName, status }) => ({ title: `${name} ${fullName}`, status })),
@@ -44,11 +47,18 @@ export function countVitest(reportFile, exitedWell) {
   };
 }
 
-/** A test that passed only at the second try is a failure somebody has to look at. @param {string} reportFile @param {boolean} exitedWell @returns {Counts} */
+/**
+ * A test that passed only at the second try is a failure somebody has to look at. @param {string} reportFile @param
+ * {boolean} exitedWell @returns {Counts}
+ */
 export function countPlaywright(reportFile, exitedWell) {
   /** @type {{ stats?: { expected: number, unexpected: number, flaky: number, skipped: number } }} */
   const { stats } = readReport(reportFile);
-  const counts = { passed: stats?.expected ?? 0, failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0), skipped: stats?.skipped ?? 0 };
+  const counts = {
+    passed: stats?.expected ?? 0,
+    failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+    skipped: stats?.skipped ?? 0,
+  };
   return distrust(counts, exitedWell);
 }
 

@@ -12,7 +12,13 @@ const report = (content: object) => {
 
 test("tests are counted, and the Redis suites that ran are named", () => {
   const testResults = [
-    { name: "jobs.test.ts", assertionResults: [{ fullName: "jobs on Redis run once", status: "passed" }, { fullName: "jobs on Postgres run once", status: "passed" }] },
+    {
+      name: "jobs.test.ts",
+      assertionResults: [
+        { fullName: "jobs on Redis run once", status: "passed" },
+        { fullName: "jobs on Postgres run once", status: "passed" },
+      ],
+    },
   ];
   expect(countVitest(report({ numPassedTests: 2, numFailedTests: 0, numPendingTests: 1, testResults }), true)).toEqual({
     passed: 2,
@@ -31,5 +37,8 @@ test.each([
 });
 
 test("a journey that needed a second try has failed", () => {
-  expect(countPlaywright(report({ stats: { expected: 5, unexpected: 0, flaky: 1, skipped: 0 } }), true)).toMatchObject({ passed: 5, failed: 1 });
+  expect(countPlaywright(report({ stats: { expected: 5, unexpected: 0, flaky: 1, skipped: 0 } }), true)).toMatchObject({
+    passed: 5,
+    failed: 1,
+  });
 });

@@ -30,7 +30,9 @@ export async function testQuartermaster(names, signal) {
     rmSync(reports, { recursive: true, force: true });
   }
   if (suites.some(({ name }) => name === "unit") && !isOnPath("redis-server")) {
-    say("\n!!  REDIS SUITES DID NOT RUN: redis-server is not on the PATH. Install it (apt-get install redis-server) and test again.");
+    say(
+      "\n!!  REDIS SUITES DID NOT RUN: redis-server is not on the PATH. Install it (apt-get install redis-server) and test again.",
+    );
   }
   const passed = sum(outcomes.map((outcome) => outcome.passed));
   const failed = sum(outcomes.map((outcome) => outcome.failed));
@@ -41,7 +43,8 @@ export async function testQuartermaster(names, signal) {
 /** @param {string[]} names */
 function chooseSuites(names) {
   const stranger = names.find((name) => !SUITES.some((suite) => suite.name === name));
-  if (stranger) throw new Refusal(`There is no suite called ${stranger}. There are: ${SUITES.map(({ name }) => name).join(", ")}.`);
+  if (stranger)
+    throw new Refusal(`There is no suite called ${stranger}. There are: ${SUITES.map(({ name }) => name).join(", ")}.`);
   return names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
 }
 
@@ -74,7 +77,12 @@ async function runToEnd(suite, bench) {
   try {
     return await suite.run(bench);
   } catch (error) {
-    return { passed: 0, failed: 1, skipped: 0, output: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return {
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      output: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }
 
@@ -82,4 +90,5 @@ async function runToEnd(suite, bench) {
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 /** @param {string} program */
-const isOnPath = (program) => (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
+const isOnPath = (program) =>
+  (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));

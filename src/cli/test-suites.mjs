@@ -13,7 +13,9 @@ const JOURNEYS_LIMIT_MS = 600 * SECOND_MS;
 /** Before the suite is stopped from outside, so that Playwright still reports what it did and clears up. */
 const JOURNEYS_CLEAR_UP_MS = 20 * SECOND_MS;
 const KEPT_FROM_TESTS = new Set(
-  ["DATABASE_URL", "REDIS_URL", "AUTH_SECRET"].flatMap((name) => [name, `${name}_FILE`]).concat("APP_URL", "PORT", "HOST", "FILES_DIR"),
+  ["DATABASE_URL", "REDIS_URL", "AUTH_SECRET"]
+    .flatMap((name) => [name, `${name}_FILE`])
+    .concat("APP_URL", "PORT", "HOST", "FILES_DIR"),
 );
 
 /** @typedef {import("./test-counts.mjs").Counts & { output: string }} Outcome */
@@ -29,11 +31,26 @@ const KEPT_FROM_TESTS = new Set(
 
 /** In the order in which a fault is found soonest. @type {Suite[]} */
 export const SUITES = [
-  { name: "types", proves: "every value is what the code believes it is", timeLimitMs: 120 * SECOND_MS, run: checkTypes },
+  {
+    name: "types",
+    proves: "every value is what the code believes it is",
+    timeLimitMs: 120 * SECOND_MS,
+    run: checkTypes,
+  },
   { name: "lint", proves: "no known mistake is written down", timeLimitMs: 60 * SECOND_MS, run: checkLint },
-  { name: "unit", proves: "rules, operations, races and access, on a real Postgres", timeLimitMs: 900 * SECOND_MS, run: runVitest },
+  {
+    name: "unit",
+    proves: "rules, operations, races and access, on a real Postgres",
+    timeLimitMs: 900 * SECOND_MS,
+    run: runVitest,
+  },
   { name: "build", proves: "the product can be built", timeLimitMs: 240 * SECOND_MS, run: checkBuild },
-  { name: "journeys", proves: "people reach their goals in a real browser", timeLimitMs: JOURNEYS_LIMIT_MS, run: runPlaywright },
+  {
+    name: "journeys",
+    proves: "people reach their goals in a real browser",
+    timeLimitMs: JOURNEYS_LIMIT_MS,
+    run: runPlaywright,
+  },
 ];
 
 /** @param {Bench} bench @returns {Promise<Outcome>} */
@@ -64,7 +81,11 @@ async function runVitest({ reports, signal }) {
 async function checkBuild({ signal }) {
   if (isBuilt()) return { ...oneCheck(true), output: "", notes: ["Nothing changed since the last build."] };
   const holder = lockHolder(LOCK_FILE);
-  if (holder) return { ...oneCheck(false), output: `Quartermaster runs from this folder (process ${holder}); a build would pull its files from under it. Stop it first.` };
+  if (holder)
+    return {
+      ...oneCheck(false),
+      output: `Quartermaster runs from this folder (process ${holder}); a build would pull its files from under it. Stop it first.`,
+    };
   try {
     await build(signal);
     return { ...oneCheck(true), output: "" };
@@ -95,6 +116,12 @@ async function runPlaywright({ reports, signal }) {
  */
 function runTool(program, args, { signal, env = {} }) {
   const inherited = Object.entries(process.env).filter(([name]) => !KEPT_FROM_TESTS.has(name));
-  const shielded = { ...Object.fromEntries(inherited), NODE_ENV: "test", NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...env };
+  const shielded = {
+    ...Object.fromEntries(inherited),
+    NODE_ENV: "test",
+    NO_COLOR: "1",
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...env,
+  };
   return run(process.execPath, [inRoot("node_modules", ...program), ...args], { signal, env: shielded });
 }

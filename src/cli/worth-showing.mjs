@@ -24,7 +24,9 @@ export function worthShowing(line, isError) {
   return [word, record.msg, cause].filter(Boolean).join(" - ").slice(0, LINE_LENGTH_MAX);
 }
 
-/** @param {string} line @returns {{ level?: unknown, msg?: string, err?: { type?: string, message?: string } } | null} */
+/**
+ * @param {string} line @returns {{ level?: unknown, msg?: string, err?: { type?: string, message?: string } } | null}
+ */
 function parse(line) {
   if (!line.startsWith("{")) return null;
   try {

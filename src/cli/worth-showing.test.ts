@@ -4,7 +4,11 @@ import { worthShowing } from "./worth-showing.mjs";
 test.each([
   ['{"level":30,"msg":"orders.confirm"}', false, null],
   ['{"level":"info","msg":"orders.confirm"}', false, null],
-  ['{"level":50,"msg":"A job failed","err":{"type":"TypeError","message":"x is undefined"}}', false, "error - A job failed - TypeError: x is undefined"],
+  [
+    '{"level":50,"msg":"A job failed","err":{"type":"TypeError","message":"x is undefined"}}',
+    false,
+    "error - A job failed - TypeError: x is undefined",
+  ],
   ['{"level":"warn","msg":"Slow statement"}', false, "warn - Slow statement"],
   ["  ▲ Next.js 16", false, null],
   ["Error: Cannot find module", true, "Error: Cannot find module"],

@@ -36,7 +36,8 @@ test("much later the same thing is meant to be done again", () => {
 
 test("of very many unanswered actions the oldest are forgotten", () => {
   const keys = new ActionKeys();
-  for (let quantity = 0; quantity < 60; quantity += 1) keys.noteUnanswered({ path: "inventory.receive", input: { quantity } }, `key-${quantity}`);
+  for (let quantity = 0; quantity < 60; quantity += 1)
+    keys.noteUnanswered({ path: "inventory.receive", input: { quantity } }, `key-${quantity}`);
   expect(keys.keyOf({ path: "inventory.receive", input: { quantity: 59 } })).toBe("key-59");
   expect(keys.keyOf({ path: "inventory.receive", input: { quantity: 0 } })).not.toBe("key-0");
 });

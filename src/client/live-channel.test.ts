@@ -35,7 +35,13 @@ class Locks {
   }
 }
 
-type Tab = { channel: LiveChannel; heard: number[]; statuses: LiveStatus[]; openedAfter: (number | null)[]; stream: ChannelListener | undefined };
+type Tab = {
+  channel: LiveChannel;
+  heard: number[];
+  statuses: LiveStatus[];
+  openedAfter: (number | null)[];
+  stream: ChannelListener | undefined;
+};
 let tabs: Tab[] = [];
 
 function openTab(): Tab {
@@ -52,7 +58,15 @@ function openTab(): Tab {
     event: (event) => heard.push(event.position),
     status: (status) => statuses.push(status),
   });
-  const opened: Tab = { heard, statuses, openedAfter, channel, get stream() { return tab.stream; } };
+  const opened: Tab = {
+    heard,
+    statuses,
+    openedAfter,
+    channel,
+    get stream() {
+      return tab.stream;
+    },
+  };
   tabs.push(opened);
   return opened;
 }

@@ -22,7 +22,8 @@ const OVERLAP_MS = 10_000;
 const PAGE_AGE_MS_MAX = 8_000;
 const RECENT_MAX = 500;
 
-const supportsSharing = () => typeof BroadcastChannel === "function" && typeof navigator === "object" && "locks" in navigator;
+const supportsSharing = () =>
+  typeof BroadcastChannel === "function" && typeof navigator === "object" && "locks" in navigator;
 
 /**
  * One stream for all tabs of a browser, since a browser opens six connections to a server and a seventh waits in

@@ -30,7 +30,11 @@ const watchStatus = (watch: () => void) => {
 
 /** Whether the screens move by themselves just now. */
 export const useLiveStatus = (): LiveStatus =>
-  useSyncExternalStore(watchStatus, () => status, () => "connecting");
+  useSyncExternalStore(
+    watchStatus,
+    () => status,
+    () => "connecting",
+  );
 
 /** Keeps every screen of this tab current. Stands once in the frame of the signed-in pages. */
 export function LiveUpdates() {
@@ -48,59 +52,65 @@ export function LiveUpdates() {
   return <span hidden data-live={useLiveStatus()} />;
 }
 
-const streamOf = (client: Client): OpenStream => (after, hear) => {
-  let last = after;
-  let isClosed = false;
-  let subscription: { unsubscribe: () => void } | undefined;
-  let reopening: ReturnType<typeof setTimeout> | undefined;
-  let givingUp: ReturnType<typeof setTimeout> | undefined;
+const streamOf =
+  (client: Client): OpenStream =>
+  (after, hear) => {
+    let last = after;
+    let isClosed = false;
+    let subscription: { unsubscribe: () => void } | undefined;
+    let reopening: ReturnType<typeof setTimeout> | undefined;
+    let givingUp: ReturnType<typeof setTimeout> | undefined;
 
-  const show = (isLive: boolean) => {
-    if (isClosed) return;
-    if (isLive) {
-      clearTimeout(givingUp);
-      givingUp = undefined;
-      return hear.status("live");
-    }
-    if (givingUp) return;
-    hear.status("connecting");
-    givingUp = setTimeout(() => hear.status("offline"), OFFLINE_AFTER_MS);
-  };
-  const openAgain = () => {
-    show(false);
-    subscription?.unsubscribe();
-    clearTimeout(reopening);
-    reopening = setTimeout(begin, REOPEN_MS);
-  };
-  const begin = () => {
-    if (isClosed) return;
-    subscription = client.live.events.subscribe({ lastEventId: last === null ? null : String(last) }, {
-      onData: ({ data }) => {
-        last = data.position;
-        hear.event(data);
-      },
-      onConnectionStateChange: ({ state }) => show(state === "pending"),
-      onComplete: () => isClosed || openAgain(),
-      onError: (error) => {
-        // The session has ended: the page's own door says where to go.
-        if (error instanceof TRPCClientError && error.data?.httpStatus === 401) window.location.reload();
-        else if (!isClosed) openAgain();
-      },
-    });
-  };
-  // A browser that loses its network keeps the stream open and hears nothing: it knows at once, the stream only later.
-  const lose = () => hear.status("offline");
-  window.addEventListener("offline", lose);
-  window.addEventListener("online", openAgain);
-  begin();
-  return {
-    close: () => {
-      isClosed = true;
-      window.removeEventListener("offline", lose);
-      window.removeEventListener("online", openAgain);
-      clearTimeout(reopening);
-      clearTimeout(givingUp);
+    const show = (isLive: boolean) => {
+      if (isClosed) return;
+      if (isLive) {
+        clearTimeout(givingUp);
+        givingUp = undefined;
+        return hear.status("live");
+      }
+      if (givingUp) return;
+      hear.status("connecting");
+      givingUp = setTimeout(() => hear.status("offline"), OFFLINE_AFTER_MS);
+    };
+    const openAgain = () => {
+      show(false);
       subscription?.unsubscribe();
-    },
+      clearTimeout(reopening);
+      reopening = setTimeout(begin, REOPEN_MS);
+    };
+    const begin = () => {
+      if (isClosed) return;
+      subscription = client.live.events.subscribe(
+        { lastEventId: last === null ? null : String(last) },
+        {
+          onData: ({ data }) => {
+            last = data.position;
+            hear.event(data);
+          },
+          onConnectionStateChange: ({ state }) => show(state === "pending"),
+          onComplete: () => isClosed || openAgain(),
+          onError: (error) => {
+            // The session has ended: the page's own door says where to go.
+            if (error instanceof TRPCClientError && error.data?.httpStatus === 401) window.location.reload();
+            else if (!isClosed) openAgain();
+          },
+        },
+      );
+    };
+    // A browser that loses its network keeps the stream open and hears nothing: it knows at once, the stream only
+    // later.
+    const lose = () => hear.status("offline");
+    window.addEventListener("offline", lose);
+    window.addEventListener("online", openAgain);
+    begin();
+    return {
+      close: () => {
+        isClosed = true;
+        window.removeEventListener("offline", lose);
+        window.removeEventListener("online", openAgain);
+        clearTimeout(reopening);
+        clearTimeout(givingUp);
+        subscription?.unsubscribe();
+      },
+    };
   };
-};

@@ -10,7 +10,8 @@ const QUERY_RETRIES_MAX = 1;
 /** Facts make queries stale as they happen; time alone does not. */
 const QUERY_STALE_MS = 60_000;
 
-const isRefusal = (error: unknown) => error instanceof TRPCClientError && error.data !== null && error.data !== undefined;
+const isRefusal = (error: unknown) =>
+  error instanceof TRPCClientError && error.data !== null && error.data !== undefined;
 
 const makeQueryClient = () =>
   new QueryClient({

@@ -22,7 +22,11 @@ export function Refusal({ of: error }: { of: ClientError | null | undefined }) {
   if (!error) return null;
   const refusal = refusalOf(error);
   return (
-    <p role="alert" data-code={refusal.code} className="rounded-md border border-danger/40 bg-danger-subtle px-3 py-2 text-sm text-danger-text">
+    <p
+      role="alert"
+      data-code={refusal.code}
+      className="rounded-md border border-danger/40 bg-danger-subtle px-3 py-2 text-sm text-danger-text"
+    >
       {refusal.message}
     </p>
   );

@@ -35,7 +35,10 @@ export async function signIn(email: string, password: string): Promise<SignInRes
  */
 export async function signOut(): Promise<boolean> {
   try {
-    const response = await fetch("/api/auth/signout", { method: "POST", body: new URLSearchParams({ csrfToken: await csrfToken(), json: "true" }) });
+    const response = await fetch("/api/auth/signout", {
+      method: "POST",
+      body: new URLSearchParams({ csrfToken: await csrfToken(), json: "true" }),
+    });
     return response.ok;
   } catch {
     return false;

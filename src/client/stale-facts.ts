@@ -7,17 +7,29 @@ const SHOWN_BY_OTHERS: Readonly<Record<string, readonly string[]>> = {
   orders: ["users.activity"],
 };
 
-/** How an import comes along is shown by its own screens alone; asking everything of the catalog each time would be too much. */
+/**
+ * How an import comes along is shown by its own screens alone; asking everything of the catalog each time would be too
+ * much.
+ */
 const IMPORT_QUERIES = ["catalog.getProductImport", "catalog.listProductImports", "catalog.listImportProblems"];
 const SHOWN_ONLY_BY: Readonly<Record<string, readonly string[]>> = { "catalog.import-progressed": IMPORT_QUERIES };
 
 const ORDER_FACTS = [
-  "orders.placed", "orders.edited", "orders.confirmed", "orders.held", "orders.resumed", "orders.shipped",
-  "orders.completed", "orders.cancelled",
+  "orders.placed",
+  "orders.edited",
+  "orders.confirmed",
+  "orders.held",
+  "orders.resumed",
+  "orders.shipped",
+  "orders.completed",
+  "orders.cancelled",
 ];
 const STOCK_FACTS = ["inventory.stock-changed", "inventory.stock-reserved", "inventory.stock-released"];
 const PRODUCT_FACTS = [
-  "catalog.product-created", "catalog.product-edited", "catalog.product-archived", "catalog.product-restored",
+  "catalog.product-created",
+  "catalog.product-edited",
+  "catalog.product-archived",
+  "catalog.product-restored",
   "catalog.products-imported",
 ];
 

@@ -62,11 +62,14 @@ describe("asking again", () => {
   test("whoever waits for one answer gets it whatever happens meanwhile, and the next one who asks is not given the same", async () => {
     const { queryClient, stale, server } = showOrders(250);
     await pause(300);
-    const scanned = { queryKey: key("orders.byNumber", { number: 7 }), queryFn: async () => {
-      const { version } = server;
-      await pause(400);
-      return version;
-    } };
+    const scanned = {
+      queryKey: key("orders.byNumber", { number: 7 }),
+      queryFn: async () => {
+        const { version } = server;
+        await pause(400);
+        return version;
+      },
+    };
     const answer = queryClient.fetchQuery(scanned);
     server.version = 2;
     stale.note(fact("orders.placed", "a"));
@@ -111,15 +114,29 @@ describe("asking again", () => {
     await pause(300);
     server.version = 3;
     const queryKey = key("orders.byId", { orderId: "a" });
-    queryClient.getQueryCache().build(queryClient, { queryKey }, {
-      ...blankState, data: 1, dataUpdatedAt: Date.now(), status: "success",
-    });
+    queryClient.getQueryCache().build(
+      queryClient,
+      { queryKey },
+      {
+        ...blankState,
+        data: 1,
+        dataUpdatedAt: Date.now(),
+        status: "success",
+      },
+    );
     await pause(20);
     expect(queryClient.getQueryState(queryKey)?.isInvalidated).toBe(true);
   });
 });
 
 const blankState = {
-  dataUpdateCount: 1, error: null, errorUpdateCount: 0, errorUpdatedAt: 0, fetchFailureCount: 0, fetchFailureReason: null,
-  fetchMeta: null, isInvalidated: false, fetchStatus: "idle",
+  dataUpdateCount: 1,
+  error: null,
+  errorUpdateCount: 0,
+  errorUpdatedAt: 0,
+  fetchFailureCount: 0,
+  fetchFailureReason: null,
+  fetchMeta: null,
+  isInvalidated: false,
+  fetchStatus: "idle",
 } as const;

@@ -51,12 +51,16 @@ export class StaleQueries {
     const predicate = (query: Query) => events.some((event) => makesStale(event, query.queryKey));
     // A first answer on its way may have been read before the fact; invalidating would join it, not ask again.
     const isFirst = (query: Query) => query.state.data === undefined && predicate(query);
-    for (const query of this.queryClient.getQueryCache().findAll({ predicate: isFirst })) if (!query.isActive()) this.doubtLater(query);
+    for (const query of this.queryClient.getQueryCache().findAll({ predicate: isFirst }))
+      if (!query.isActive()) this.doubtLater(query);
     await this.queryClient.cancelQueries({ predicate: (query) => query.isActive() && isFirst(query) });
     await this.queryClient.invalidateQueries({ predicate });
   }
 
-  /** No screen shows it, so somebody waits for this one answer, as for a scanned code's: they get it, and it is not kept as new. */
+  /**
+   * No screen shows it, so somebody waits for this one answer, as for a scanned code's: they get it, and it is not kept
+   * as new.
+   */
   private doubtLater(query: Query): void {
     const doubt = () => void this.queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
     query.promise?.then(doubt, () => {});

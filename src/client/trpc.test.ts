@@ -14,9 +14,10 @@ function answering(...refusals: readonly { httpStatus: number; code: string }[])
   vi.stubGlobal("fetch", async (_url: string, { headers }: RequestInit) => {
     const { httpStatus, code } = refusals[keys.length] ?? { httpStatus: 200, code: "" };
     keys.push(new Headers(headers).get("idempotency-key"));
-    const answer = httpStatus === 200
-      ? { result: { data: { orderId: ORDER_ID } } }
-      : { error: { message: "No.", code: -32_000, data: { httpStatus, refusal: { code } } } };
+    const answer =
+      httpStatus === 200
+        ? { result: { data: { orderId: ORDER_ID } } }
+        : { error: { message: "No.", code: -32_000, data: { httpStatus, refusal: { code } } } };
     return Response.json([answer], { status: httpStatus });
   });
   return keys;

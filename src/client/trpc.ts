@@ -10,8 +10,8 @@ import {
   type TRPCLink,
 } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
-import { tap } from "@trpc/server/observable";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { tap } from "@trpc/server/observable";
 import { ActionKeys } from "@/client/action-keys";
 import type { AppRouter } from "@/server/router";
 
@@ -70,7 +70,10 @@ const headersOf = (op: Operation | undefined): Record<string, string> => {
 
 export function makeLinks(): TRPCLink<AppRouter>[] {
   return [
-    loggerLink({ enabled: (event) => event.direction === "down" && event.result instanceof Error && process.env.NODE_ENV === "development" }),
+    loggerLink({
+      enabled: (event) =>
+        event.direction === "down" && event.result instanceof Error && process.env.NODE_ENV === "development",
+    }),
     keyEachAction,
     splitLink({
       condition: (op) => op.type === "subscription",

@@ -42,7 +42,12 @@ describe("columns", () => {
     };
     const [made] = await world.db.insert(crates).values(row).returning();
     expect(made).toMatchObject({ ...row, version: 1 });
-    expect(await world.db.select().from(crates).where(sql`${crates.packedAt} = ${row.packedAt.toISOString()}`)).toHaveLength(1);
+    expect(
+      await world.db
+        .select()
+        .from(crates)
+        .where(sql`${crates.packedAt} = ${row.packedAt.toISOString()}`),
+    ).toHaveLength(1);
   });
 
   test("refuse a number that JavaScript cannot hold, on the way in and on the way out", async () => {

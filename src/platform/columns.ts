@@ -27,7 +27,8 @@ export const unitCost = wholeNumber<UnitCost>(toUnitCost);
 export const rate = wholeNumber<Rate>(toRate);
 /** Any other whole number that may outgrow 32 bits: a position, a count of rows. */
 export const count = wholeNumber<number>((value) => {
-  if (!Number.isSafeInteger(value)) throw new RangeError("A count must be a whole number that JavaScript holds exactly.");
+  if (!Number.isSafeInteger(value))
+    throw new RangeError("A count must be a whole number that JavaScript holds exactly.");
   return value;
 });
 

@@ -2,22 +2,39 @@ import { expect, test } from "vitest";
 import { readConfig } from "@/platform/config";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
-const GOOD = { NODE_ENV: "production", DATABASE_URL: "postgres://shop:hidden-word@db.example/shop", AUTH_SECRET: SECRET } as const;
+const GOOD = {
+  NODE_ENV: "production",
+  DATABASE_URL: "postgres://shop:hidden-word@db.example/shop",
+  AUTH_SECRET: SECRET,
+} as const;
 
 test("the secret that seals sessions has at least 32 characters, and there is none to fall back on", () => {
   expect(readConfig(GOOD).authSecret).toBe(SECRET);
-  expect(() => readConfig({ ...GOOD, AUTH_SECRET: SECRET.slice(1) })).toThrow("AUTH_SECRET: must have at least 32 characters");
+  expect(() => readConfig({ ...GOOD, AUTH_SECRET: SECRET.slice(1) })).toThrow(
+    "AUTH_SECRET: must have at least 32 characters",
+  );
   const { AUTH_SECRET: _, ...without } = GOOD;
-  for (const given of [without, { ...without, AUTH_SECRET: "" }]) expect(() => readConfig(given)).toThrow("AUTH_SECRET");
+  for (const given of [without, { ...without, AUTH_SECRET: "" }])
+    expect(() => readConfig(given)).toThrow("AUTH_SECRET");
 });
 
 test("all faults are named at once, and no value of them", () => {
-  const faults = () => readConfig({ ...GOOD, DATABASE_URL: "mysql://shop:hidden-word@db.example", AUTH_SECRET: "short-secret", APP_URL: "nowhere", PORT: "eighty" });
+  const faults = () =>
+    readConfig({
+      ...GOOD,
+      DATABASE_URL: "mysql://shop:hidden-word@db.example",
+      AUTH_SECRET: "short-secret",
+      APP_URL: "nowhere",
+      PORT: "eighty",
+    });
   for (const name of ["DATABASE_URL", "AUTH_SECRET", "APP_URL", "PORT"]) expect(faults).toThrow(name);
   for (const value of ["hidden-word", "short-secret", "nowhere", "eighty"]) expect(faults).not.toThrow(value);
 });
 
 test("cookies are bound to https when, and only when, people come over it", () => {
   expect(readConfig({ ...GOOD, APP_URL: "https://stock.example" }).secure).toBe(true);
-  expect(readConfig({ ...GOOD, PORT: "4000" })).toMatchObject({ secure: false, appUrl: new URL("http://localhost:4000") });
+  expect(readConfig({ ...GOOD, PORT: "4000" })).toMatchObject({
+    secure: false,
+    appUrl: new URL("http://localhost:4000"),
+  });
 });

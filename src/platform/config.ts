@@ -9,7 +9,10 @@ const Environment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://"),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, "must begin with redis:// or rediss://").optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, "must begin with redis:// or rediss://")
+    .optional(),
   AUTH_SECRET: z.string().min(SECRET_BYTES_MIN, `must have at least ${SECRET_BYTES_MIN} characters`),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   APP_URL: z.url().optional(),

@@ -22,7 +22,13 @@ beforeEach(async () => {
   ctx = await testContext(database.db);
 });
 
-const change = (entityId = newId()) => ({ entity: "shelf", entityId, label: "A-01", before: { colour: "red" }, after: { colour: "blue" } });
+const change = (entityId = newId()) => ({
+  entity: "shelf",
+  entityId,
+  label: "A-01",
+  before: { colour: "red" },
+  after: { colour: "blue" },
+});
 const audit = () => database.db.select().from(auditEntries);
 const messages = () => database.db.select().from(outbox);
 
@@ -36,45 +42,64 @@ describe("what leaves with a transaction", () => {
       expect(await messages()).toEqual([]);
     });
     expect(await messages()).toMatchObject([
-      { kind: "event", name: "tests.shelf-painted", entityIds: [shelfId, coatId], position: null, requestId: ctx.requestId },
+      {
+        kind: "event",
+        name: "tests.shelf-painted",
+        entityIds: [shelfId, coatId],
+        position: null,
+        requestId: ctx.requestId,
+      },
       { kind: "job", name: "tests.paint-shelf", payload: { shelfId } },
     ]);
-    expect(await audit()).toMatchObject([{ entity: "shelf", entityId: shelfId, action: "tests.act", before: { colour: "red" }, after: { colour: "blue" } }]);
+    expect(await audit()).toMatchObject([
+      { entity: "shelf", entityId: shelfId, action: "tests.act", before: { colour: "red" }, after: { colour: "blue" } },
+    ]);
   });
 
   test("nothing of it is there when the work fails", async () => {
-    await expect(inTransaction(ctx, async (inside) => {
-      recordChange(inside, change());
-      emit(inside, shelfPainted, { shelfId: newId(), coatIds: [] });
-      throw new Error("the paint is out");
-    })).rejects.toThrow("the paint is out");
+    await expect(
+      inTransaction(ctx, async (inside) => {
+        recordChange(inside, change());
+        emit(inside, shelfPainted, { shelfId: newId(), coatIds: [] });
+        throw new Error("the paint is out");
+      }),
+    ).rejects.toThrow("the paint is out");
     expect(await messages()).toEqual([]);
     expect(await audit()).toEqual([]);
   });
 
   test("nobody tells the world of a change that the audit does not know", async () => {
-    await expect(inTransaction(ctx, async (inside) => emit(inside, shelfPainted, { shelfId: newId(), coatIds: [] }))).rejects.toThrow(/did not record/);
+    await expect(
+      inTransaction(ctx, async (inside) => emit(inside, shelfPainted, { shelfId: newId(), coatIds: [] })),
+    ).rejects.toThrow(/did not record/);
     expect(await messages()).toEqual([]);
   });
 
   test("what was done is undone when the last of it cannot be written, though its commit is already on the way", async () => {
     const shelfId = newId();
     const [place] = await database.db.select().from(locations).limit(1);
-    await expect(inTransaction(ctx, async (inside) => {
-      await inside.db.update(locations).set({ name: "painted" }).where(eq(locations.id, place?.id ?? ""));
-      recordChange(inside, { ...change(shelfId), entityId: "no id at all" });
-      emit(inside, shelfPainted, { shelfId, coatIds: [] });
-      return "painted";
-    })).rejects.toMatchObject({ code: "22P02" });
+    await expect(
+      inTransaction(ctx, async (inside) => {
+        await inside.db
+          .update(locations)
+          .set({ name: "painted" })
+          .where(eq(locations.id, place?.id ?? ""));
+        recordChange(inside, { ...change(shelfId), entityId: "no id at all" });
+        emit(inside, shelfPainted, { shelfId, coatIds: [] });
+        return "painted";
+      }),
+    ).rejects.toMatchObject({ code: "22P02" });
     expect(await database.db.select().from(locations).where(eq(locations.name, "painted"))).toEqual([]);
     expect(await messages()).toEqual([]);
   });
 
   test("work inside work is one transaction", async () => {
-    await expect(inTransaction(ctx, async (outer) => {
-      await inTransaction(outer, async (inner) => recordChange(inner, change()));
-      throw new Error("late");
-    })).rejects.toThrow("late");
+    await expect(
+      inTransaction(ctx, async (outer) => {
+        await inTransaction(outer, async (inner) => recordChange(inner, change()));
+        throw new Error("late");
+      }),
+    ).rejects.toThrow("late");
     expect(await audit()).toEqual([]);
   });
 });
@@ -85,17 +110,18 @@ describe("losing against another transaction", () => {
     if (!first || !second) throw new Error("The migrations make virtual locations.");
     let arrived = 0;
     let attempts = 0;
-    const paint = (order: readonly string[]) => inTransaction(ctx, async (inside) => {
-      attempts += 1;
-      for (const [index, id] of order.entries()) {
-        await inside.db.update(locations).set({ name: "painted" }).where(eq(locations.id, id));
-        if (index === 0 && attempts <= 2) {
-          arrived += 1;
-          while (arrived < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    const paint = (order: readonly string[]) =>
+      inTransaction(ctx, async (inside) => {
+        attempts += 1;
+        for (const [index, id] of order.entries()) {
+          await inside.db.update(locations).set({ name: "painted" }).where(eq(locations.id, id));
+          if (index === 0 && attempts <= 2) {
+            arrived += 1;
+            while (arrived < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+          }
         }
-      }
-      recordChange(inside, change());
-    });
+        recordChange(inside, change());
+      });
     await Promise.all([paint([first.id, second.id]), paint([second.id, first.id])]);
     expect(attempts).toBeGreaterThan(2);
     expect(await audit()).toHaveLength(2);
@@ -103,10 +129,12 @@ describe("losing against another transaction", () => {
 
   test("it is given up after a bounded number of times", async () => {
     let attempts = 0;
-    await expect(inTransaction(ctx, async (inside) => {
-      attempts += 1;
-      await inside.db.execute(sql`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`);
-    })).rejects.toMatchObject({ kind: "serialization" });
+    await expect(
+      inTransaction(ctx, async (inside) => {
+        attempts += 1;
+        await inside.db.execute(sql`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`);
+      }),
+    ).rejects.toMatchObject({ kind: "serialization" });
     expect(attempts).toBe(5);
   });
 });

@@ -89,22 +89,26 @@ function flush(ctx: TxContext): Promise<unknown> {
 function auditWrite(ctx: TxContext, changes: readonly Change[]): SQL[] {
   if (changes.length === 0) return [];
   const rows = changes.map((change) => ({ id: newId(), ...change }));
-  return [sql`
+  return [
+    sql`
     insert into ${auditEntries} (id, occurred_at, actor_id, action, request_id, entity, entity_id, label, warehouse_ids, before, after)
     select id, ${ctx.now.toISOString()}::timestamptz, ${actorId(ctx)}::uuid, ${ctx.action}, ${ctx.requestId}, entity, "entityId", label, "warehouseIds", before, after
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as change(id uuid, entity text, "entityId" uuid, label text, "warehouseIds" uuid[], before jsonb, after jsonb)`];
+      as change(id uuid, entity text, "entityId" uuid, label text, "warehouseIds" uuid[], before jsonb, after jsonb)`,
+  ];
 }
 
 /** In the order in which they were said: the relay gives positions by id. */
 function outboxWrite(ctx: TxContext, messages: readonly Message[]): SQL[] {
   if (messages.length === 0) return [];
   const rows = messages.map((message, ordinal) => ({ ordinal, ...message, entityIds: entityIdsOf(message.payload) }));
-  return [sql`
+  return [
+    sql`
     insert into ${outbox} (kind, name, payload, entity_ids, request_id, occurred_at)
     select kind, name, payload, "entityIds", ${ctx.requestId}, ${ctx.now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as message(ordinal integer, kind text, name text, payload jsonb, "entityIds" uuid[])
-    order by ordinal`];
+    order by ordinal`,
+  ];
 }
 
 /** The user row behind whoever asks; null where nobody is signed in. */

@@ -39,7 +39,13 @@ const KIND_BY_CODE: Readonly<Record<string, DatabaseErrorKind>> = {
 
 const NODE_CONNECTION_CODE = /^(CONN|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ERR_TLS)/;
 
-type Facts = { kind: DatabaseErrorKind; code: string; constraint: string | null; table: string | null; statement: string };
+type Facts = {
+  kind: DatabaseErrorKind;
+  code: string;
+  constraint: string | null;
+  table: string | null;
+  statement: string;
+};
 
 const DATABASE_ERROR: unique symbol = Symbol.for("quartermaster.database-error");
 
@@ -127,7 +133,8 @@ function textOf(error: Error, key: string): string | null {
 }
 
 const VERB = /^\s*(?:--[^\n]*\n\s*)*([a-z]+)/i;
-const FIRST_TABLE = /\b(?:into|update|from|join|table)\s+(?:only\s+)?"?([a-z_][a-z0-9_]*)"?(?:\."?([a-z_][a-z0-9_]*)"?)?/i;
+const FIRST_TABLE =
+  /\b(?:into|update|from|join|table)\s+(?:only\s+)?"?([a-z_][a-z0-9_]*)"?(?:\."?([a-z_][a-z0-9_]*)"?)?/i;
 
 function nameOfStatement(text: string): string {
   const verb = VERB.exec(text)?.[1]?.toLowerCase() ?? "statement";

@@ -59,5 +59,7 @@ test("an owner who may make no roles does so where an administrator prepared thi
 test("an owner who may do neither is told what an administrator can do, and nothing is begun", async () => {
   await anOwner("nocreaterole", []);
   await expect(migrate(ownUrl)).rejects.toThrow(`create role ${APPLICATION_ROLE} nologin`);
-  await asSuperuser(async (sql) => expect(await sql`select 1 from pg_namespace where nspname = 'drizzle'`).toHaveLength(0));
+  await asSuperuser(async (sql) =>
+    expect(await sql`select 1 from pg_namespace where nspname = 'drizzle'`).toHaveLength(0),
+  );
 });

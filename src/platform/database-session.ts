@@ -1,7 +1,12 @@
 import { type Query, NoopLogger, type SQL } from "drizzle-orm";
 import { NoopCache } from "drizzle-orm/cache/core";
 import type { PgDialect, PgTransactionConfig, PreparedQueryConfig, SelectedFieldsOrdered } from "drizzle-orm/pg-core";
-import { PostgresJsDatabase, PostgresJsPreparedQuery, PostgresJsSession, PostgresJsTransaction } from "drizzle-orm/postgres-js";
+import {
+  PostgresJsDatabase,
+  PostgresJsPreparedQuery,
+  PostgresJsSession,
+  PostgresJsTransaction,
+} from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
 import { withoutParameters } from "@/platform/database-error";
 
@@ -68,8 +73,17 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
   ): GuardedStatement<T> {
     const prepare = this.texts.isRepeated(query.sql) || name !== undefined;
     return new GuardedStatement<T>(
-      this.client, query.sql, query.params, new NoopLogger(), new NoopCache(), undefined, undefined,
-      fields, isResponseInArrayMode, prepare, customResultMapper,
+      this.client,
+      query.sql,
+      query.params,
+      new NoopLogger(),
+      new NoopCache(),
+      undefined,
+      undefined,
+      fields,
+      isResponseInArrayMode,
+      prepare,
+      customResultMapper,
     );
   }
 
@@ -146,4 +160,6 @@ const transactionMode = ({ isolationLevel, accessMode, deferrable }: PgTransacti
     isolationLevel && `isolation level ${isolationLevel}`,
     accessMode,
     deferrable === undefined ? undefined : deferrable ? "deferrable" : "not deferrable",
-  ].filter(Boolean).join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");

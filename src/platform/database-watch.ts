@@ -10,7 +10,9 @@ const TRANSACTION_WORD = /^\s*(?:commit|rollback|savepoint|release)\b/i;
 
 const counters = processSingleton("statement-counters", () => new AsyncLocalStorage<StatementCount>());
 
-/** Runs `work` and says how many statements it sent, and in how many transactions. `begin` and `commit` are not counted. */
+/**
+ * Runs `work` and says how many statements it sent, and in how many transactions. `begin` and `commit` are not counted.
+ */
 export async function countStatements<Result>(
   work: () => Promise<Result>,
 ): Promise<StatementCount & { result: Result }> {

@@ -1,8 +1,8 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
-import { countStatements, type Database, openDatabase } from "@/platform/db";
 import { users } from "@/modules/users/schema";
+import { countStatements, type Database, openDatabase } from "@/platform/db";
 import { testDatabase } from "@/testing/database";
 
 const world = testDatabase();
@@ -38,7 +38,9 @@ async function peer(onConnect: (socket: Socket) => void): Promise<{ url: string;
   return { url: `postgres://nobody:secret@127.0.0.1:${address.port}/none`, attempts: () => attempts };
 }
 
-async function timed<Result>(work: () => Promise<Result>): Promise<{ result: PromiseSettledResult<Result>; tookMs: number }> {
+async function timed<Result>(
+  work: () => Promise<Result>,
+): Promise<{ result: PromiseSettledResult<Result>; tookMs: number }> {
   const start = performance.now();
   const [result] = await Promise.allSettled([work()]);
   return { result, tookMs: performance.now() - start };
@@ -59,7 +61,11 @@ describe("a peer that is no database", () => {
   test("and never answers is given up within the deadline, by transactions as well", async () => {
     const { url } = await peer(() => {});
     const { db } = open({ url, deadlineMs: 1_000 });
-    const calls = [db.execute(sql`select 1`), db.transaction((tx) => tx.execute(sql`select 1`)), db.execute(sql`select 2`)];
+    const calls = [
+      db.execute(sql`select 1`),
+      db.transaction((tx) => tx.execute(sql`select 1`)),
+      db.execute(sql`select 2`),
+    ];
     const { tookMs } = await timed(() => Promise.allSettled(calls));
     for (const result of await Promise.allSettled(calls)) {
       expect(result).toMatchObject({ status: "rejected", reason: { name: "DatabaseError" } });
@@ -68,7 +74,9 @@ describe("a peer that is no database", () => {
   });
 
   test("and refuses the connection is reported at once", async () => {
-    const { result, tookMs } = await timed(() => open({ url: "postgres://a:b@127.0.0.1:9/none" }).db.execute(sql`select 1`));
+    const { result, tookMs } = await timed(() =>
+      open({ url: "postgres://a:b@127.0.0.1:9/none" }).db.execute(sql`select 1`),
+    );
     expect(result).toMatchObject({ status: "rejected", reason: { kind: "connection", code: "ECONNREFUSED" } });
     expect(tookMs).toBeLessThan(2_000);
   });
@@ -125,10 +133,12 @@ describe("every wait has an end", () => {
 describe("statements", () => {
   test("are counted by whoever asks, and transactions apart", async () => {
     const { db } = world;
-    const counted = await countStatements(() => db.transaction(async (tx) => {
-      await tx.select().from(users).where(eq(users.name, "a"));
-      await tx.transaction((inner) => inner.select().from(users).limit(1));
-    }));
+    const counted = await countStatements(() =>
+      db.transaction(async (tx) => {
+        await tx.select().from(users).where(eq(users.name, "a"));
+        await tx.transaction((inner) => inner.select().from(users).limit(1));
+      }),
+    );
     await db.execute(sql`select 1`);
     expect(counted).toMatchObject({ statements: 2, transactions: 1 });
   });
@@ -136,7 +146,9 @@ describe("statements", () => {
   test("that are asked again are prepared, without being named", async () => {
     const { db } = open({ max: 1 });
     for (let round = 0; round < 3; round += 1) await db.select().from(users).where(eq(users.name, "a"));
-    const prepared = await db.execute<{ statement: string }>(sql`select statement from pg_prepared_statements where statement like '%"users"%'`);
+    const prepared = await db.execute<{ statement: string }>(
+      sql`select statement from pg_prepared_statements where statement like '%"users"%'`,
+    );
     expect(prepared).toHaveLength(1);
   });
 
@@ -149,7 +161,9 @@ describe("statements", () => {
 
   test("sent side by side in a transaction all take part in it", async () => {
     await world.db.transaction(async (tx) => {
-      const rows = await Promise.all(Array.from({ length: 20 }, (_, n) => tx.execute<{ n: number }>(sql`select ${n}::int as n`)));
+      const rows = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => tx.execute<{ n: number }>(sql`select ${n}::int as n`)),
+      );
       expect(rows.map(([row]) => row?.n)).toEqual(Array.from({ length: 20 }, (_, n) => n));
     });
   });

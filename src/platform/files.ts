@@ -1,6 +1,6 @@
+import { createHash, randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
-import { createHash, randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -21,11 +21,14 @@ export type FileStore = {
 };
 
 export const fileTooLarge = defineError<{ bytesMax: number }>(
-  "platform.file-too-large", "limit",
+  "platform.file-too-large",
+  "limit",
   ({ bytesMax }) => `The file is larger than ${Math.floor(bytesMax / 1024 / 1024)} MB. Split it and send the parts.`,
 );
 export const fileGone = defineError<Record<string, never>>(
-  "platform.file-gone", "not-found", () => "The file is no longer there. Upload it again.",
+  "platform.file-gone",
+  "not-found",
+  () => "The file is no longer there. Upload it again.",
 );
 
 const KEY_BYTES = 16;

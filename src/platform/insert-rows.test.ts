@@ -13,7 +13,13 @@ describe("rows written many at a time", () => {
 
   test("come back as they went in: lists, quotes, nothing at all, and moments to the millisecond", async () => {
     const product = {
-      id: newId(), handle: "o'neill", title: 'A "quoted", braced {title}', optionNames: ["Size, wide", 'Co"lour'], categoryId: null, createdAt: now, updatedAt: now,
+      id: newId(),
+      handle: "o'neill",
+      title: 'A "quoted", braced {title}',
+      optionNames: ["Size, wide", 'Co"lour'],
+      categoryId: null,
+      createdAt: now,
+      updatedAt: now,
     };
     await database.db.transaction((db) => insertRows({ db }, products, [product]));
     const [row] = await database.db.select().from(products).where(eq(products.id, product.id));
@@ -22,14 +28,31 @@ describe("rows written many at a time", () => {
 
   test("keep jsonb as it is, texts that look like numbers included", async () => {
     const after = { price: "0.10", count: 3, inner: { list: [1, null] } };
-    const entry = { id: newId(), occurredAt: now, actorId: null, warehouseIds: null, action: "tests.load", entity: "product", entityId: newId(), label: "A", before: null, after, requestId: "r" };
+    const entry = {
+      id: newId(),
+      occurredAt: now,
+      actorId: null,
+      warehouseIds: null,
+      action: "tests.load",
+      entity: "product",
+      entityId: newId(),
+      label: "A",
+      before: null,
+      after,
+      requestId: "r",
+    };
     await database.db.transaction((db) => insertRows({ db }, auditEntries, [entry]));
     expect(await database.db.select().from(auditEntries)).toEqual([entry]);
   });
 
   test("are numbered in their order, however many statements they take", async () => {
     const rows = Array.from({ length: 4_500 }, (_, place) => ({
-      kind: "event" as const, name: `tests.number-${place}`, payload: {}, entityIds: [], requestId: "r", occurredAt: now,
+      kind: "event" as const,
+      name: `tests.number-${place}`,
+      payload: {},
+      entityIds: [],
+      requestId: "r",
+      occurredAt: now,
     }));
     await database.db.transaction((db) => insertRows({ db }, outbox, rows));
     const written = await database.db.select({ name: outbox.name }).from(outbox).orderBy(outbox.id);

@@ -8,11 +8,18 @@ const ROWS_PER_STATEMENT_MAX = 2_000;
  * Writes many rows of one table, in their order, in as few statements as bounds allow: each sends its rows as one
  * parameter. All rows name the same columns; what none of them names gets its default.
  */
-export async function insertRows<Table extends PgTable>(ctx: Pick<TxContext, "db">, table: Table, rows: readonly Table["$inferInsert"][]): Promise<void> {
+export async function insertRows<Table extends PgTable>(
+  ctx: Pick<TxContext, "db">,
+  table: Table,
+  rows: readonly Table["$inferInsert"][],
+): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
   const columns = new Map(Object.entries<Column>(getTableColumns(table)).filter(([key]) => key in first));
-  const names = sql.join([...columns.values()].map(({ name }) => sql.identifier(name)), sql`, `);
+  const names = sql.join(
+    [...columns.values()].map(({ name }) => sql.identifier(name)),
+    sql`, `,
+  );
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT_MAX) {
     const batch = rows.slice(from, from + ROWS_PER_STATEMENT_MAX).map((row) => toJsonRow(columns, row));
     await ctx.db.execute(sql`
@@ -32,4 +39,5 @@ function toJsonRow(columns: ReadonlyMap<string, Column>, row: object): Record<st
   return written;
 }
 
-const isWrittenAsItIs = (column: Column, value: unknown): boolean => value === null || value === undefined || column.getSQLType() === "jsonb";
+const isWrittenAsItIs = (column: Column, value: unknown): boolean =>
+  value === null || value === undefined || column.getSQLType() === "jsonb";

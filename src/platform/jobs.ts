@@ -21,7 +21,9 @@ export type Handler = {
   readonly name: string;
   readonly source: { readonly kind: "event" | "job"; readonly name: string };
   readonly run: (ctx: JobContext, payload: unknown) => Promise<void>;
-  /** Called as the job goes to the dead list, so that the row people look at says that nothing will happen by itself. */
+  /**
+   * Called as the job goes to the dead list, so that the row people look at says that nothing will happen by itself.
+   */
   readonly whenDead?: (ctx: JobContext, payload: unknown) => Promise<void>;
 };
 

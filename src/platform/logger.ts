@@ -5,8 +5,19 @@ export type { Logger };
 
 /** Keys whose values never reach a log, however deep an object carries them (to the depth named here). */
 const SECRET_KEYS = [
-  "password", "newPassword", "currentPassword", "passwordHash", "token", "secret", "authSecret", "cookie", "authorization",
-  "set-cookie", "idempotencyKey", "parameters", "params",
+  "password",
+  "newPassword",
+  "currentPassword",
+  "passwordHash",
+  "token",
+  "secret",
+  "authSecret",
+  "cookie",
+  "authorization",
+  "set-cookie",
+  "idempotencyKey",
+  "parameters",
+  "params",
 ] as const;
 
 const REDACT_PATHS = SECRET_KEYS.flatMap((key) => {

@@ -39,7 +39,10 @@ export function readMigrations(folder: string): Migration[] {
       tag,
       when,
       hash: createHash("sha256").update(text).digest("hex"),
-      statements: text.split(STATEMENT_BREAK).map((statement) => statement.trim()).filter((statement) => statement !== ""),
+      statements: text
+        .split(STATEMENT_BREAK)
+        .map((statement) => statement.trim())
+        .filter((statement) => statement !== ""),
     };
   });
 }

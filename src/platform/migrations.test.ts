@@ -35,7 +35,10 @@ afterEach(async () => {
 
 function writeSteps(...steps: Step[]): void {
   const entries = steps.map(({ tag, when }, idx) => ({ idx, version: "7", when, tag, breakpoints: true }));
-  writeFileSync(path.join(folder, "meta/_journal.json"), JSON.stringify({ version: "7", dialect: "postgresql", entries }));
+  writeFileSync(
+    path.join(folder, "meta/_journal.json"),
+    JSON.stringify({ version: "7", dialect: "postgresql", entries }),
+  );
   for (const { tag, text } of steps) writeFileSync(path.join(folder, `${tag}.sql`), text);
 }
 
@@ -55,7 +58,9 @@ describe("migrating", () => {
   test("of four that start at once one applies and none fails", async () => {
     writeSteps(FIRST, SECOND);
     const reports = await Promise.all(Array.from({ length: CONCURRENT_STARTS }, migrateSpare));
-    expect(reports.map((report) => report.applied).filter((applied) => applied.length > 0)).toEqual([["0000_crates", "0001_history"]]);
+    expect(reports.map((report) => report.applied).filter((applied) => applied.length > 0)).toEqual([
+      ["0000_crates", "0001_history"],
+    ]);
   });
 
   test("what is new is applied on top of what is there", async () => {
@@ -69,8 +74,9 @@ describe("migrating", () => {
   test("a migration that fails leaves nothing behind and is named", async () => {
     writeSteps(FIRST, { ...SECOND, text: "create table half (id int);\n--> statement-breakpoint\nselect nonsense;" });
     await expect(migrateSpare()).rejects.toThrow("The migration 0001_history failed and left nothing behind");
-    expect(await asOwner((sql) => sql`select to_regclass('crates') is not null as crates, to_regclass('half') as half`))
-      .toEqual([{ crates: true, half: null }]);
+    expect(
+      await asOwner((sql) => sql`select to_regclass('crates') is not null as crates, to_regclass('half') as half`),
+    ).toEqual([{ crates: true, half: null }]);
   });
 
   test("a migration that was changed after it ran is refused", async () => {
@@ -101,7 +107,9 @@ describe("migrating", () => {
       await expect(sql`truncate crates`).rejects.toThrow("permission denied");
       await expect(sql`create table mine (id int)`).rejects.toThrow("permission denied");
       await expect(sql`alter table crates add column name text`).rejects.toThrow("must be owner");
-      await expect(sql`insert into drizzle.__drizzle_migrations (hash) values ('x')`).rejects.toThrow("permission denied");
+      await expect(sql`insert into drizzle.__drizzle_migrations (hash) values ('x')`).rejects.toThrow(
+        "permission denied",
+      );
     });
   });
 

@@ -97,7 +97,9 @@ function assertSame(row: JournalRow, migration: Migration | undefined): void {
     throw new Error("The database was migrated by another release than this one. Run the release that it belongs to.");
   }
   if (migration.hash !== row.hash) {
-    throw new Error(`The migration ${migration.tag} was changed after it ran here. Restore it and add a new one instead.`);
+    throw new Error(
+      `The migration ${migration.tag} was changed after it ran here. Restore it and add a new one instead.`,
+    );
   }
 }
 

@@ -25,7 +25,10 @@ test("a stop cuts streams at once, lets an answer under way be given, and takes 
   const requests = new OpenRequests().watch();
   const url = await serve();
   const stream = await fetch(`${url}/stream`, { headers: { accept: "text/event-stream" } });
-  const streamEnded = stream.text().then(() => "returned", () => "cut");
+  const streamEnded = stream.text().then(
+    () => "returned",
+    () => "cut",
+  );
   const answer = fetch(`${url}/slow`).then((response) => response.text());
   await pause(100);
 

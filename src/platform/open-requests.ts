@@ -28,9 +28,17 @@ export class OpenRequests {
   }
 
   private note(message: unknown): void {
-    if (message === null || typeof message !== "object" || !("request" in message) || !("response" in message) || !("server" in message)) return;
+    if (
+      message === null ||
+      typeof message !== "object" ||
+      !("request" in message) ||
+      !("response" in message) ||
+      !("server" in message)
+    )
+      return;
     const { request, response, server } = message;
-    if (!(request instanceof IncomingMessage) || !(response instanceof ServerResponse) || !(server instanceof Server)) return;
+    if (!(request instanceof IncomingMessage) || !(response instanceof ServerResponse) || !(server instanceof Server))
+      return;
     this.servers.add(server);
     this.responses.set(response, request);
     response.once("close", () => this.responses.delete(response));

@@ -16,4 +16,5 @@ const FAILURE_PAUSE_MS = 500;
 const FAILURE_PAUSE_MS_MAX = 5_000;
 
 /** How long to wait before the next try of what has failed so often in a row. */
-export const backOff = (failures: number): number => Math.min(FAILURE_PAUSE_MS * 2 ** (failures - 1), FAILURE_PAUSE_MS_MAX);
+export const backOff = (failures: number): number =>
+  Math.min(FAILURE_PAUSE_MS * 2 ** (failures - 1), FAILURE_PAUSE_MS_MAX);

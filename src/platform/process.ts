@@ -15,7 +15,10 @@ const HEARTBEAT_MS = 60_000;
  * ends. `work` resolves when `signal` aborts and everything it held is given back. Exits with 1 and a sentence when it
  * cannot begin.
  */
-export async function runProcess(name: string, work: (database: Database, signal: AbortSignal) => Promise<void>): Promise<void> {
+export async function runProcess(
+  name: string,
+  work: (database: Database, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   try {
     config();
     await databaseReady();
@@ -25,12 +28,18 @@ export async function runProcess(name: string, work: (database: Database, signal
   }
   const log = logger().child({ process: name });
   const running = work(database(), stopSignal());
-  stopInOrder(async () => {
-    await running;
-    await database().end();
-  }, (sentence) => log.info(sentence));
+  stopInOrder(
+    async () => {
+      await running;
+      await database().end();
+    },
+    (sentence) => log.info(sentence),
+  );
   log.info("started");
-  const heartbeat = setInterval(() => log.info({ memoryMb: Math.round(process.memoryUsage().rss / 2 ** 20) }, "alive"), HEARTBEAT_MS);
+  const heartbeat = setInterval(
+    () => log.info({ memoryMb: Math.round(process.memoryUsage().rss / 2 ** 20) }, "alive"),
+    HEARTBEAT_MS,
+  );
   heartbeat.unref();
   try {
     await running;
@@ -48,7 +57,8 @@ async function databaseReady(): Promise<void> {
       return await assertSchemaIsCurrent(database().db);
     } catch (error) {
       if (!isUnavailable(error)) throw error;
-      if (performance.now() > deadline) throw new Error("The database cannot be reached. Check DATABASE_URL and that Postgres runs.");
+      if (performance.now() > deadline)
+        throw new Error("The database cannot be reached. Check DATABASE_URL and that Postgres runs.");
       await pause(DATABASE_RETRY_MS, stopSignal());
     }
   }

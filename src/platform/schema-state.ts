@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import journal from "../../drizzle/meta/_journal.json";
 import { isDatabaseError } from "@/platform/database-error";
 import type { Queryable } from "@/platform/db";
+import journal from "../../drizzle/meta/_journal.json";
 
 /** `older`: migrations are missing. `unknown`: the database has some that this release does not know. */
 export type SchemaState = "current" | "older" | "unknown";

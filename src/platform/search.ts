@@ -6,6 +6,10 @@ const escapeLike = (word: string): string => word.replace(/[\\%_]/g, (character)
 
 /** Rows whose text, kept in lower case, holds each word of the question somewhere; all rows for an empty question. */
 export function containsEachWord(column: AnyColumn, question: string | undefined): SQL | undefined {
-  const words = (question ?? "").toLowerCase().split(/\s+/).filter((word) => word.length > 0).slice(0, WORDS_MAX);
+  const words = (question ?? "")
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word.length > 0)
+    .slice(0, WORDS_MAX);
   return and(...words.map((word) => like(column, `%${escapeLike(word)}%`)));
 }

@@ -13,12 +13,33 @@ const CODE_OF_KIND = {
 
 /** What a person is told when the machinery, not the business, refuses. */
 const SAID = {
-  UNAUTHORIZED: { code: "users.signed-out", kind: "unauthorized", message: "You are signed out. Sign in and try again; nothing was changed." },
-  FORBIDDEN: { code: "users.not-allowed", kind: "forbidden", message: "Your role does not allow this. Ask an administrator if you need it." },
+  UNAUTHORIZED: {
+    code: "users.signed-out",
+    kind: "unauthorized",
+    message: "You are signed out. Sign in and try again; nothing was changed.",
+  },
+  FORBIDDEN: {
+    code: "users.not-allowed",
+    kind: "forbidden",
+    message: "Your role does not allow this. Ask an administrator if you need it.",
+  },
   NOT_FOUND: { code: "platform.no-such-procedure", kind: "not-found", message: "There is nothing under that name." },
-  CONFLICT: { code: "platform.busy", kind: "conflict", message: "Someone else is changing the same thing just now. Nothing was changed; try again." },
-  SERVICE_UNAVAILABLE: { code: "platform.unavailable", kind: "unexpected", message: "The database cannot be reached just now. Try again in a moment; before you repeat a change, look whether it was made." },
-  UNPROCESSABLE_CONTENT: { code: "platform.unknown-reference", kind: "invalid", message: "Something that was named does not exist, or does not exist any more. Nothing was changed; look again." },
+  CONFLICT: {
+    code: "platform.busy",
+    kind: "conflict",
+    message: "Someone else is changing the same thing just now. Nothing was changed; try again.",
+  },
+  SERVICE_UNAVAILABLE: {
+    code: "platform.unavailable",
+    kind: "unexpected",
+    message:
+      "The database cannot be reached just now. Try again in a moment; before you repeat a change, look whether it was made.",
+  },
+  UNPROCESSABLE_CONTENT: {
+    code: "platform.unknown-reference",
+    kind: "invalid",
+    message: "Something that was named does not exist, or does not exist any more. Nothing was changed; look again.",
+  },
   PAYLOAD_TOO_LARGE: { code: "platform.too-large", kind: "limit", message: "The request is larger than allowed." },
 } as const satisfies Partial<Record<TRPCError["code"], Pick<RefusalShape, "code" | "kind" | "message">>>;
 
@@ -32,7 +53,8 @@ export function toTrpcError(error: TRPCError): TRPCError {
   const cause = error.cause;
   if (isRefusal(cause)) return new TRPCError({ code: CODE_OF_KIND[cause.kind], message: cause.message, cause });
   if (isDatabaseError(cause) && BUSY.has(cause.kind)) return new TRPCError({ code: "CONFLICT", cause });
-  if (isDatabaseError(cause) && cause.kind === "foreign-key") return new TRPCError({ code: "UNPROCESSABLE_CONTENT", cause });
+  if (isDatabaseError(cause) && cause.kind === "foreign-key")
+    return new TRPCError({ code: "UNPROCESSABLE_CONTENT", cause });
   if (isUnavailable(cause)) return new TRPCError({ code: "SERVICE_UNAVAILABLE", cause });
   return error;
 }
@@ -55,7 +77,10 @@ export function toRefusalShape(error: TRPCError, requestId = ""): RefusalShape {
 }
 
 function invalidInput(cause: unknown): Omit<RefusalShape, "requestId"> {
-  const fields = cause instanceof ZodError ? cause.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })) : [];
+  const fields =
+    cause instanceof ZodError
+      ? cause.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }))
+      : [];
   const [first] = fields;
   const where = first?.path ? ` (${first.path})` : "";
   return {

@@ -23,7 +23,11 @@ const t = initTRPC
     errorFormatter: ({ shape, error, ctx }) => ({
       ...shape,
       message: toRefusalShape(error, ctx?.requestId).message,
-      data: { httpStatus: shape.data.httpStatus, code: shape.data.code, refusal: toRefusalShape(error, ctx?.requestId) },
+      data: {
+        httpStatus: shape.data.httpStatus,
+        code: shape.data.code,
+        refusal: toRefusalShape(error, ctx?.requestId),
+      },
     }),
     sse: {
       maxDurationMs: STREAM_DURATION_MS_MAX,
@@ -39,7 +43,13 @@ export const mergeRouters = t.mergeRouters;
 const observe = t.middleware(async ({ ctx, path, type, next }) => {
   const startedAt = performance.now();
   const result = await next({ ctx: { ...ctx, action: path } });
-  const line = { requestId: ctx.requestId, procedure: path, type, ms: Math.round(performance.now() - startedAt), actor: ctx.actor.kind === "person" ? ctx.actor.userId : ctx.actor.kind };
+  const line = {
+    requestId: ctx.requestId,
+    procedure: path,
+    type,
+    ms: Math.round(performance.now() - startedAt),
+    actor: ctx.actor.kind === "person" ? ctx.actor.userId : ctx.actor.kind,
+  };
   if (result.ok) {
     logger().info(line, "answered");
     return result;
@@ -80,4 +90,3 @@ export const procedure = (permission: Permission) =>
 
 /** What a procedure without questions takes: nothing at all, and nothing slipped in. */
 export const NoInput = z.void().or(z.strictObject({}));
-

@@ -16,7 +16,16 @@ import { newId } from "@/shared/id";
 import { systemContext, testContext } from "@/testing/context";
 import { spareDatabase, testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
-import { folderOfRelease, namesOfMigrations, putRows, readCatalog, readReleases, readRows, type Release, writeRelease } from "@/testing/release";
+import {
+  folderOfRelease,
+  namesOfMigrations,
+  putRows,
+  readCatalog,
+  readReleases,
+  readRows,
+  type Release,
+  writeRelease,
+} from "@/testing/release";
 import { aShop } from "@/testing/shop";
 import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
 
@@ -51,13 +60,16 @@ async function asLeftBy(release: Release): Promise<void> {
 function asKnownTo(release: Release, rows: Release["rows"]): Release["rows"] {
   const known = Object.entries(release.rows).map(([table, before]) => {
     const columns = new Set(Object.keys(before[0] ?? {}));
-    const seen = (rows[table] ?? []).map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => columns.has(column))));
+    const seen = (rows[table] ?? []).map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([column]) => columns.has(column))),
+    );
     return [table, inOrder(seen)] as const;
   });
   return Object.fromEntries(known);
 }
 
-const inOrder = (rows: Record<string, unknown>[]) => rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+const inOrder = (rows: Record<string, unknown>[]) =>
+  rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
 describe.each(releases)("the database of the release that ended with $tag", (release) => {
   test("is made today as it was made then", async () => {
@@ -77,7 +89,12 @@ describe.each(releases)("the database of the release that ended with $tag", (rel
     expect(await schemaState(database.db)).toBe("current");
     const ctx = await testContext(database.db);
     const { variant, ...head } = await aShop(ctx, { UPGRADED: 5 }, "UPGRADED");
-    await placeOrder(ctx, { customerId: head.customerId, warehouseId: head.warehouseId, lines: [{ variantId: variant.UPGRADED, quantity: 5 }], confirm: true });
+    await placeOrder(ctx, {
+      customerId: head.customerId,
+      warehouseId: head.warehouseId,
+      lines: [{ variantId: variant.UPGRADED, quantity: 5 }],
+      confirm: true,
+    });
     expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
     await database.end();
   });
@@ -98,14 +115,16 @@ test("a shop in which everything was done once has rows in every table", async (
   const ctx = { db: fresh.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
   const shop: ShopAtWork = { ...(await aShop(ctx, { TEA: 100 })), ctx };
   for (const [module, ofModule] of Object.entries(VALID_INPUTS)) {
-    for (const [name, inputOf] of Object.entries<(shop: ShopAtWork) => unknown>(ofModule)) await callOnce(shop, `${module}.${name}`, await inputOf(shop));
+    for (const [name, inputOf] of Object.entries<(shop: ShopAtWork) => unknown>(ofModule))
+      await callOnce(shop, `${module}.${name}`, await inputOf(shop));
   }
   await workOff();
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 
   const rows = await readRows(fresh.owner);
   expect(Object.keys(rows).filter((table) => rows[table]?.length === 0)).toEqual(EMPTY_AT_REST);
-  if (process.env["QM_KEEP_RELEASE"]) writeRelease({ migrations: namesOfMigrations(), catalog: await readCatalog(fresh.owner), rows });
+  if (process.env["QM_KEEP_RELEASE"])
+    writeRelease({ migrations: namesOfMigrations(), catalog: await readCatalog(fresh.owner), rows });
 });
 
 async function callOnce({ ctx }: ShopAtWork, name: string, input: unknown): Promise<void> {

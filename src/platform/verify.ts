@@ -24,5 +24,9 @@ export async function verify(ctx: Pick<Context, "db">, checks: readonly Check[])
     }
   };
   await ctx.db.transaction(inSnapshot, { isolationLevel: "repeatable read", accessMode: "read only" });
-  return { ...report, isSound: report.differences.length === 0, differences: report.differences.slice(0, DIFFERENCES_SHOWN_MAX) };
+  return {
+    ...report,
+    isSound: report.differences.length === 0,
+    differences: report.differences.slice(0, DIFFERENCES_SHOWN_MAX),
+  };
 }

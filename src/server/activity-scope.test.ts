@@ -21,7 +21,10 @@ import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
 const OF_THE_HOUSE = ["product", "category", "product-import", "customer"];
 
 const world = testDatabase();
-const changes = [...Object.entries(VALID_INPUTS.inventory).map(namedIn("inventory")), ...Object.entries(VALID_INPUTS.orders).map(namedIn("orders"))];
+const changes = [
+  ...Object.entries(VALID_INPUTS.inventory).map(namedIn("inventory")),
+  ...Object.entries(VALID_INPUTS.orders).map(namedIn("orders")),
+];
 let shop: ShopAtWork;
 let elsewhere: { warehouseId: string; binId: string };
 
@@ -49,7 +52,12 @@ describe("of what happens in a warehouse nobody reads who works elsewhere", () =
     const input = await inputOf(shop);
     const [before, known] = [await happened(), (await seenBy([elsewhere.warehouseId])).map(({ id }) => id)];
 
-    const call = name.split(".").reduce<unknown>((callers, word) => Reflect.get(Object(callers), word), appRouter.createCaller({ ...shop.ctx, idempotencyKey: newId() }));
+    const call = name
+      .split(".")
+      .reduce<unknown>(
+        (callers, word) => Reflect.get(Object(callers), word),
+        appRouter.createCaller({ ...shop.ctx, idempotencyKey: newId() }),
+      );
     if (typeof call !== "function") throw new Error(`${name} cannot be called.`);
     await call(input);
 
@@ -61,7 +69,12 @@ describe("of what happens in a warehouse nobody reads who works elsewhere", () =
 
 describe("the history", () => {
   test("is whole for those who work everywhere, and for the place it happened in", async () => {
-    await placeOrder(shop.ctx, { customerId: shop.customerId, warehouseId: shop.warehouseId, lines: [{ variantId: shop.variant.TEA, quantity: 1 }], confirm: true });
+    await placeOrder(shop.ctx, {
+      customerId: shop.customerId,
+      warehouseId: shop.warehouseId,
+      lines: [{ variantId: shop.variant.TEA, quantity: 1 }],
+      confirm: true,
+    });
     const entities = (rows: { entity: string }[]) => rows.map(({ entity }) => entity);
     expect(await seenBy("all")).toHaveLength(await happened());
     expect(entities(await seenBy([shop.warehouseId]))).toEqual(["order", "stock-transaction", "customer", "location"]);
@@ -70,16 +83,24 @@ describe("the history", () => {
   });
 
   test("of goods that went from one place to another is read in both", async () => {
-    const lines = [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: elsewhere.binId, quantity: 2 }];
+    const lines = [
+      { variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: elsewhere.binId, quantity: 2 },
+    ];
     const { transactionId } = await moveStock(shop.ctx, { lines });
-    for (const place of [shop, elsewhere]) expect((await seenBy([place.warehouseId])).map(({ entityId }) => entityId)).toContain(transactionId);
+    for (const place of [shop, elsewhere])
+      expect((await seenBy([place.warehouseId])).map(({ entityId }) => entityId)).toContain(transactionId);
   });
 
   test("of an order that is given to another place tells both of that change, and the new one nothing of before", async () => {
-    const draft = { customerId: shop.customerId, warehouseId: shop.warehouseId, lines: [{ variantId: shop.variant.TEA, quantity: 1 }] };
+    const draft = {
+      customerId: shop.customerId,
+      warehouseId: shop.warehouseId,
+      lines: [{ variantId: shop.variant.TEA, quantity: 1 }],
+    };
     const { orderId } = await placeOrder(shop.ctx, draft);
     await editOrder(shop.ctx, { ...draft, orderId, version: 1, warehouseId: elsewhere.warehouseId });
-    const entriesOf = async (warehouseId: string) => (await seenBy([warehouseId])).filter(({ entityId }) => entityId === orderId);
+    const entriesOf = async (warehouseId: string) =>
+      (await seenBy([warehouseId])).filter(({ entityId }) => entityId === orderId);
     expect(await entriesOf(shop.warehouseId)).toHaveLength(2);
     expect(await entriesOf(elsewhere.warehouseId)).toHaveLength(1);
   });

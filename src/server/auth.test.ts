@@ -38,10 +38,17 @@ describe("signing in", () => {
   });
 
   test("over https the cookies are bound to this very host", async () => {
-    const { cookies, useSecureCookies } = makeAuthOptions({ ...config(), appUrl: new URL("https://stock.example"), secure: true });
+    const { cookies, useSecureCookies } = makeAuthOptions({
+      ...config(),
+      appUrl: new URL("https://stock.example"),
+      secure: true,
+    });
     expect(useSecureCookies).toBe(true);
     for (const cookie of Object.values(cookies ?? {})) {
-      expect(cookie).toMatchObject({ name: expect.stringMatching(/^__Host-qm-/), options: { secure: true, httpOnly: true, sameSite: "lax", path: "/" } });
+      expect(cookie).toMatchObject({
+        name: expect.stringMatching(/^__Host-qm-/),
+        options: { secure: true, httpOnly: true, sameSite: "lax", path: "/" },
+      });
     }
   });
 
@@ -53,16 +60,19 @@ describe("signing in", () => {
     expect(wrong).toMatchObject({ status: 401, url: expect.stringContaining("error=CredentialsSignin") });
   });
 
-  test.each(["//evil.example", "https://evil.example/x", "/\\evil.example", "javascript:alert(1)", `${ORIGIN}.evil.example/`])(
-    "leads nowhere else: %s",
-    async (callbackUrl) => {
-      const person = await aPerson(base.db);
-      const browser = new Browser(handle);
-      expect(await browser.signIn(person.email, TEST_PASSWORD, callbackUrl)).toEqual({ status: 200, url: `${ORIGIN}/` });
-      const page = await browser.send(handleAuth, `/api/auth/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`);
-      expect(page.headers.get("location")).not.toContain("evil");
-    },
-  );
+  test.each([
+    "//evil.example",
+    "https://evil.example/x",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    `${ORIGIN}.evil.example/`,
+  ])("leads nowhere else: %s", async (callbackUrl) => {
+    const person = await aPerson(base.db);
+    const browser = new Browser(handle);
+    expect(await browser.signIn(person.email, TEST_PASSWORD, callbackUrl)).toEqual({ status: 200, url: `${ORIGIN}/` });
+    const page = await browser.send(handleAuth, `/api/auth/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`);
+    expect(page.headers.get("location")).not.toContain("evil");
+  });
 
   test("is not possible from another site, without the form's token, by upload, or with a body beyond bounds", async () => {
     const person = await aPerson(base.db);
@@ -70,7 +80,8 @@ describe("signing in", () => {
     const browser = new Browser(handle);
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const path = "/api/auth/callback/credentials";
-    const post = (init: { body: string | FormData; headers: Record<string, string> }) => browser.send(handleAuth, path, { method: "POST", ...init });
+    const post = (init: { body: string | FormData; headers: Record<string, string> }) =>
+      browser.send(handleAuth, path, { method: "POST", ...init });
 
     expect((await post({ body: "", headers: { ...headers, "sec-fetch-site": "cross-site" } })).status).toBe(403);
     expect((await post({ body: "x", headers: { "content-type": "text/plain" } })).status).toBe(415);
@@ -79,13 +90,18 @@ describe("signing in", () => {
     expect(browser.cookies.has("qm-session")).toBe(false);
   });
 
-  test.each(["GET session", "GET providers", "GET signout", "POST _log", "GET error", "GET verify-request", "POST session"])(
-    "does not open what it does not need: %s",
-    async (what) => {
-      const [method = "", action] = what.split(" ");
-      expect((await new Browser(handle).send(handleAuth, `/api/auth/${action}`, { method })).status).toBe(404);
-    },
-  );
+  test.each([
+    "GET session",
+    "GET providers",
+    "GET signout",
+    "POST _log",
+    "GET error",
+    "GET verify-request",
+    "POST session",
+  ])("does not open what it does not need: %s", async (what) => {
+    const [method = "", action] = what.split(" ");
+    expect((await new Browser(handle).send(handleAuth, `/api/auth/${action}`, { method })).status).toBe(404);
+  });
 });
 
 describe("a session", () => {
@@ -93,8 +109,18 @@ describe("a session", () => {
     const { browser } = await signedIn();
     const copied = browser.cookies.get("qm-session") ?? "";
     const stranger = new Browser(handle);
-    for (const authorization of [`Bearer ${copied}`, `bearer ${copied}`, "Bearer", "Bearer ", `Basic ${copied}`, "Bearer %E0%A4%A"]) {
-      expect(await stranger.query("users.me", undefined, { authorization })).toMatchObject({ status: 401, refusal: { code: "users.signed-out" } });
+    for (const authorization of [
+      `Bearer ${copied}`,
+      `bearer ${copied}`,
+      "Bearer",
+      "Bearer ",
+      `Basic ${copied}`,
+      "Bearer %E0%A4%A",
+    ]) {
+      expect(await stranger.query("users.me", undefined, { authorization })).toMatchObject({
+        status: 401,
+        refusal: { code: "users.signed-out" },
+      });
     }
   });
 
@@ -104,8 +130,14 @@ describe("a session", () => {
       await encode({ token: { sessionId: "00000000-0000-7000-8000-000000000001" }, secret: config().authSecret }),
       await encode({ token: {}, secret: config().authSecret }),
       await encode({ token: { sessionId: "' or 1=1" }, secret: config().authSecret }),
-      await encode({ token: { sessionId: "00000000-0000-7000-8000-000000000001" }, secret: "another secret, just as long as the first" }),
-      "eyJhbGciOiJub25lIn0.e30.", "x".repeat(5_000), "%00", "",
+      await encode({
+        token: { sessionId: "00000000-0000-7000-8000-000000000001" },
+        secret: "another secret, just as long as the first",
+      }),
+      "eyJhbGciOiJub25lIn0.e30.",
+      "x".repeat(5_000),
+      "%00",
+      "",
     ];
     for (const cookie of forged) {
       browser.cookies.set("qm-session", cookie);
@@ -141,7 +173,10 @@ describe("a session", () => {
     expect(performance.now() - changedAt).toBeLessThan(REVOCATION_MS_MAX);
 
     const access = { userId: person.userId, version: 1, role: "staff", warehouses: "all" };
-    expect(await admin.mutate("users.changeAccess", { ...access, disabled: true })).toMatchObject({ status: 200, data: { version: 2 } });
+    expect(await admin.mutate("users.changeAccess", { ...access, disabled: true })).toMatchObject({
+      status: 200,
+      data: { version: 2 },
+    });
     expect(await browser.query("users.me")).toMatchObject({ status: 401 });
     await pause(KNOWN_SESSION_MS);
     expect(await browser.query("users.me")).toMatchObject({ status: 401 });

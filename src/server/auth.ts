@@ -27,7 +27,11 @@ declare module "next-auth" {
 const SESSION_SECONDS_MAX = SESSION_ABSOLUTE_MS / 1000;
 
 const anyoneContext = (action: string): Context => ({
-  db: database().db, actor: { kind: "anyone" }, now: new Date(), action, requestId: newId(),
+  db: database().db,
+  actor: { kind: "anyone" },
+  now: new Date(),
+  action,
+  requestId: newId(),
 });
 
 /** How people sign in. The cookie holds two ids and nothing else; what they may do is read from rows, each time. */
@@ -39,7 +43,11 @@ export const authOptions = (): AuthOptions =>
     return options;
   });
 
-export function makeAuthOptions({ appUrl, authSecret, secure }: Pick<Config, "appUrl" | "authSecret" | "secure">): AuthOptions {
+export function makeAuthOptions({
+  appUrl,
+  authSecret,
+  secure,
+}: Pick<Config, "appUrl" | "authSecret" | "secure">): AuthOptions {
   return {
     secret: authSecret,
     session: { strategy: "jwt", maxAge: SESSION_SECONDS_MAX },
@@ -54,9 +62,12 @@ export function makeAuthOptions({ appUrl, authSecret, secure }: Pick<Config, "ap
     ],
     callbacks: {
       jwt: ({ token, user }) =>
-        user ? { sessionId: user.sessionId, userId: user.id } : { sessionId: token["sessionId"], userId: token["userId"] },
+        user
+          ? { sessionId: user.sessionId, userId: user.id }
+          : { sessionId: token["sessionId"], userId: token["userId"] },
       session: ({ session, token }) => ({ expires: session.expires, sessionId: String(token["sessionId"]) }),
-      redirect: ({ url }) => `${appUrl.origin}${toReturnPath(url.startsWith(`${appUrl.origin}/`) ? url.slice(appUrl.origin.length) : url)}`,
+      redirect: ({ url }) =>
+        `${appUrl.origin}${toReturnPath(url.startsWith(`${appUrl.origin}/`) ? url.slice(appUrl.origin.length) : url)}`,
     },
     events: { signOut: ({ token }) => endSessionOf(token) },
     logger: {
@@ -83,7 +94,11 @@ async function authorize(credentials: unknown, headers: Record<string, unknown>)
   if (!given.success) return null;
   try {
     const userAgent = String(headers["user-agent"] ?? "");
-    const session = await signIn(anyoneContext("users.sign-in"), { ...given.data, userAgent, address: nearestAddress(headers) });
+    const session = await signIn(anyoneContext("users.sign-in"), {
+      ...given.data,
+      userAgent,
+      address: nearestAddress(headers),
+    });
     return { id: session.userId, sessionId: session.sessionId };
   } catch (error) {
     // Whatever is thrown here travels in an address, so it is one of two words.
@@ -100,9 +115,15 @@ function pick(credentials: unknown): unknown {
   return { email: Reflect.get(credentials, "email"), password: Reflect.get(credentials, "password") };
 }
 
-/** The hop nearest to us was written by our own balancer (or by Next from the socket); those before it anyone can invent. */
+/**
+ * The hop nearest to us was written by our own balancer (or by Next from the socket); those before it anyone can
+ * invent.
+ */
 const nearestAddress = (headers: Record<string, unknown>): string =>
-  String(headers["x-forwarded-for"] ?? "").split(",").at(-1)?.trim() ?? "";
+  String(headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .at(-1)
+    ?.trim() ?? "";
 
 async function endSessionOf(token: Record<string, unknown>): Promise<void> {
   const ctx = anyoneContext("users.sign-out");
@@ -110,4 +131,3 @@ async function endSessionOf(token: Record<string, unknown>): Promise<void> {
   const actor = await findActor(ctx, sessionId);
   if (actor) await endOwnSession({ ...ctx, actor }, { sessionId });
 }
-

@@ -58,7 +58,8 @@ export async function findPerson(headers: Headers): Promise<Person | null> {
 
   const ctx = { db: database().db, now: new Date() };
   const session = await findSession(ctx, sessionId);
-  if (session && ctx.now.getTime() - session.lastSeenAt.getTime() >= SESSION_SEEN_EVERY_MS) await noteSessionUse(ctx, sessionId);
+  if (session && ctx.now.getTime() - session.lastSeenAt.getTime() >= SESSION_SEEN_EVERY_MS)
+    await noteSessionUse(ctx, sessionId);
   rememberSession(sessionId, session?.person ?? null);
   return session?.person ?? null;
 }
@@ -76,7 +77,11 @@ async function sessionIdOf(headers: Headers): Promise<string | null> {
   const asked = { cookies: { [name]: cookie }, headers: {} };
   const answer = { getHeader: () => undefined, setHeader: () => undefined };
   // Of the two objects next-auth uses the fields and methods named here alone, though its types ask for Node's own.
-  const session = await getServerSession(asked as unknown as NextApiRequest, answer as unknown as NextApiResponse, authOptions());
+  const session = await getServerSession(
+    asked as unknown as NextApiRequest,
+    answer as unknown as NextApiResponse,
+    authOptions(),
+  );
   const sessionId = z.uuid().safeParse(session?.sessionId);
   if (!sessionId.success) return null;
   if (opened.size >= OPENED_COOKIES_MAX) opened.clear();

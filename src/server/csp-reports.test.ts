@@ -9,16 +9,28 @@ processSingleton("logger", () => makeLogger("trace", { write: (line) => void lin
 const PLANTED = "planted-marker-9c1e";
 
 const send = (body: string) =>
-  takeCspReport(new Request("http://localhost:3000/api/csp-reports", { method: "POST", body, headers: { "content-type": "application/csp-report" } }));
+  takeCspReport(
+    new Request("http://localhost:3000/api/csp-reports", {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/csp-report" },
+    }),
+  );
 const report = (fields: Record<string, unknown>) => JSON.stringify({ "csp-report": fields });
 
 beforeEach(() => void (lines.length = 0));
 
 test("what the policy stopped is logged by place and rule, without what addresses carry", async () => {
-  const { status, headers } = await send(report({
-    "document-uri": `http://localhost:3000/orders?token=${PLANTED}#${PLANTED}`, "blocked-uri": "inline", "effective-directive": "script-src-elem",
-    "script-sample": PLANTED, referrer: PLANTED, "original-policy": PLANTED,
-  }));
+  const { status, headers } = await send(
+    report({
+      "document-uri": `http://localhost:3000/orders?token=${PLANTED}#${PLANTED}`,
+      "blocked-uri": "inline",
+      "effective-directive": "script-src-elem",
+      "script-sample": PLANTED,
+      referrer: PLANTED,
+      "original-policy": PLANTED,
+    }),
+  );
   expect([status, headers.get("cache-control")]).toEqual([204, "no-store"]);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain("content security policy violated");

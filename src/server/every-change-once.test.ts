@@ -32,7 +32,11 @@ const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-changes-"));
 process.env["FILES_DIR"] = folder;
 
 const inputs = Object.entries(VALID_INPUTS).flatMap(([module, ofModule]) =>
-  Object.entries<(shop: ShopAtWork) => unknown>(ofModule).map(([name, inputOf]) => ({ name: `${module}.${name}`, inputOf })));
+  Object.entries<(shop: ShopAtWork) => unknown>(ofModule).map(([name, inputOf]) => ({
+    name: `${module}.${name}`,
+    inputOf,
+  })),
+);
 const changes = inputs.map((change, place) => ({ ...change, sends: SENDS[place % SENDS.length] ?? SENDS[0] }));
 
 const world = testDatabase();
@@ -66,16 +70,24 @@ const send = ({ name, key, input, requestId = newId() }: Sending): Promise<Answe
 
 /** The transactions whose rows stand in any table. */
 async function writers(): Promise<Set<string>> {
-  const tables = await world.owner<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public'`;
-  const found = await world.owner.unsafe(tables.map(({ name }) => `select xmin::text as writer from public."${name}"`).join(" union "));
+  const tables = await world.owner<
+    { name: string }[]
+  >`select tablename as name from pg_tables where schemaname = 'public'`;
+  const found = await world.owner.unsafe(
+    tables.map(({ name }) => `select xmin::text as writer from public."${name}"`).join(" union "),
+  );
   return new Set(found.map(({ writer }) => String(writer)));
 }
 
 /** Which of these requests stand in the history, and which told the world. */
 async function traces(requestIds: readonly string[]) {
   const [history, told] = await Promise.all([
-    world.owner<{ id: string }[]>`select distinct request_id as id from audit_entries where request_id in ${world.owner(requestIds)}`,
-    world.owner<{ id: string }[]>`select distinct request_id as id from outbox where request_id in ${world.owner(requestIds)}`,
+    world.owner<
+      { id: string }[]
+    >`select distinct request_id as id from audit_entries where request_id in ${world.owner(requestIds)}`,
+    world.owner<
+      { id: string }[]
+    >`select distinct request_id as id from outbox where request_id in ${world.owner(requestIds)}`,
   ]);
   return { history: history.map(({ id }) => id), told: told.map(({ id }) => id) };
 }
@@ -86,7 +98,8 @@ function changed(input: unknown): unknown {
   const changedPart = (part: unknown): unknown => {
     if (isChanged) return part;
     if (Array.isArray(part)) return part.map(changedPart);
-    if (part !== null && typeof part === "object") return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, changedPart(inner)]));
+    if (part !== null && typeof part === "object")
+      return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, changedPart(inner)]));
     if (typeof part !== "string") return part;
     isChanged = true;
     return z.uuid().safeParse(part).success ? newId() : `${part}x`;
@@ -94,37 +107,48 @@ function changed(input: unknown): unknown {
   return changedPart(input);
 }
 
-const added = (before: ReadonlySet<string>, after: ReadonlySet<string>) => [...after].filter((writer) => !before.has(writer));
+const added = (before: ReadonlySet<string>, after: ReadonlySet<string>) =>
+  [...after].filter((writer) => !before.has(writer));
 
 test("no mutation is left out", () => {
   const Definition = z.object({ type: z.string() });
-  const mutations = Object.entries(appRouter._def.procedures).filter(([, procedure]) => Definition.parse(Reflect.get(procedure, "_def")).type === "mutation");
+  const mutations = Object.entries(appRouter._def.procedures).filter(
+    ([, procedure]) => Definition.parse(Reflect.get(procedure, "_def")).type === "mutation",
+  );
   expect(inputs.map(({ name }) => name).toSorted()).toEqual(mutations.map(([name]) => name).toSorted());
 });
 
 describe("one key, one effect", () => {
-  test.each(changes)("$name, sent $sends times at once and once more, and with another body", async ({ name, inputOf, sends }) => {
-    const input = await inputOf(shop);
-    const key = newId();
-    const requestIds = Array.from({ length: sends }, newId);
-    const before = await writers();
+  test.each(changes)(
+    "$name, sent $sends times at once and once more, and with another body",
+    async ({ name, inputOf, sends }) => {
+      const input = await inputOf(shop);
+      const key = newId();
+      const requestIds = Array.from({ length: sends }, newId);
+      const before = await writers();
 
-    const answers = await Promise.all(requestIds.map((requestId) => send({ name, key, input, requestId })));
-    const [first] = answers;
-    expect(answers.map(({ status, refusal }) => ({ status, refusal }))).toEqual(requestIds.map(() => ({ status: 200, refusal: null })));
-    expect(answers.map(({ data }) => data)).toEqual(requestIds.map(() => first?.data));
-    const after = await writers();
-    expect(added(before, after)).toHaveLength(1);
-    const { history, told } = await traces(requestIds);
-    expect(history).toHaveLength(CHANGES_NOTHING.includes(name) ? 0 : 1);
-    expect(told).toEqual(history);
+      const answers = await Promise.all(requestIds.map((requestId) => send({ name, key, input, requestId })));
+      const [first] = answers;
+      expect(answers.map(({ status, refusal }) => ({ status, refusal }))).toEqual(
+        requestIds.map(() => ({ status: 200, refusal: null })),
+      );
+      expect(answers.map(({ data }) => data)).toEqual(requestIds.map(() => first?.data));
+      const after = await writers();
+      expect(added(before, after)).toHaveLength(1);
+      const { history, told } = await traces(requestIds);
+      expect(history).toHaveLength(CHANGES_NOTHING.includes(name) ? 0 : 1);
+      expect(told).toEqual(history);
 
-    const again = await send({ name, key, input });
-    expect({ status: again.status, data: again.data }).toEqual({ status: 200, data: first?.data });
-    expect(await send({ name, key, input: changed(input) })).toMatchObject({ status: 422, refusal: { code: "platform.idempotency-key-reused" } });
-    expect(added(after, await writers())).toEqual([]);
-    expect(await verifyBooks(shop.ctx)).toMatchObject({ isSound: true });
-  });
+      const again = await send({ name, key, input });
+      expect({ status: again.status, data: again.data }).toEqual({ status: 200, data: first?.data });
+      expect(await send({ name, key, input: changed(input) })).toMatchObject({
+        status: 422,
+        refusal: { code: "platform.idempotency-key-reused" },
+      });
+      expect(added(after, await writers())).toEqual([]);
+      expect(await verifyBooks(shop.ctx)).toMatchObject({ isSound: true });
+    },
+  );
 });
 
 describe("a crash between the commit and the answer", () => {

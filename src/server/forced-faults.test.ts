@@ -1,9 +1,9 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { feed } from "@/platform/outbox/feed";
 import { config } from "@/platform/config";
 import { database } from "@/platform/db";
+import { feed } from "@/platform/outbox/feed";
 import { appRouter } from "@/server/router";
 import { makeTrpcHandler } from "@/server/trpc-handler";
 import { Browser } from "@/testing/browser";
@@ -16,10 +16,14 @@ import { sampleOf, shapeOf } from "@/testing/sample-input";
  * fault is that there was one, and its number.
  */
 
-const WORDS_OF_THE_INSIDE = /permission denied|42501|select |insert |update |delete |relation|column|params|PostgresError|DatabaseError|node_modules|\.ts\b|\bat .+:\d+/i;
+const WORDS_OF_THE_INSIDE =
+  /permission denied|42501|select |insert |update |delete |relation|column|params|PostgresError|DatabaseError|node_modules|\.ts\b|\bat .+:\d+/i;
 const MARKER = "planted-in-the-input";
 
-const Definition = z.object({ type: z.enum(["query", "mutation", "subscription"]), inputs: z.array(z.instanceof(z.ZodType)) });
+const Definition = z.object({
+  type: z.enum(["query", "mutation", "subscription"]),
+  inputs: z.array(z.instanceof(z.ZodType)),
+});
 const procedures = Object.entries(appRouter._def.procedures)
   .map(([name, procedure]) => ({ name, ...Definition.parse(Reflect.get(procedure, "_def")) }))
   .filter(({ type }) => type !== "subscription");
@@ -36,7 +40,10 @@ const administrator = new Browser(makeTrpcHandler(appRouter));
 const failed = new Set<string>();
 
 beforeAll(async () => {
-  const { sessionId, userId } = await aSession(world.db, await aPerson(world.db, { role: "admin", passwordHash: "unusable" }));
+  const { sessionId, userId } = await aSession(
+    world.db,
+    await aPerson(world.db, { role: "admin", passwordHash: "unusable" }),
+  );
   administrator.cookies.set("qm-session", await encode({ token: { sessionId, userId }, secret: config().authSecret }));
   await world.owner`revoke all on all tables in schema public from quartermaster_app`.simple();
   await world.owner`
@@ -50,18 +57,22 @@ afterAll(async () => {
 });
 
 describe("a fault inside is told without a word of the inside", () => {
-  test.each(procedures.map((procedure) => [procedure.name, procedure] as const))("%s", async (name, { type, inputs }) => {
-    const input = inputs[0] && withoutCursor(sampleOf(shapeOf(inputs[0]), MARKER));
-    const answer = type === "mutation" ? await administrator.mutate(name, input) : await administrator.query(name, input);
-    if (answer.status === 500) {
-      failed.add(name);
-      expect(answer.refusal).toMatchObject({ code: "platform.unexpected", kind: "unexpected" });
-      expect(answer.refusal?.message).toContain(answer.headers.get("x-request-id"));
-    }
-    expect(answer.status).not.toBe(200);
-    expect(answer.text).not.toMatch(WORDS_OF_THE_INSIDE);
-    expect(answer.text).not.toContain(MARKER);
-  });
+  test.each(procedures.map((procedure) => [procedure.name, procedure] as const))(
+    "%s",
+    async (name, { type, inputs }) => {
+      const input = inputs[0] && withoutCursor(sampleOf(shapeOf(inputs[0]), MARKER));
+      const answer =
+        type === "mutation" ? await administrator.mutate(name, input) : await administrator.query(name, input);
+      if (answer.status === 500) {
+        failed.add(name);
+        expect(answer.refusal).toMatchObject({ code: "platform.unexpected", kind: "unexpected" });
+        expect(answer.refusal?.message).toContain(answer.headers.get("x-request-id"));
+      }
+      expect(answer.status).not.toBe(200);
+      expect(answer.text).not.toMatch(WORDS_OF_THE_INSIDE);
+      expect(answer.text).not.toContain(MARKER);
+    },
+  );
 
   test("and every one of them was brought to fail", () => {
     expect(procedures.map(({ name }) => name).filter((name) => !failed.has(name))).toEqual([]);

@@ -3,7 +3,4 @@ import { inventoryJobs } from "@/modules/inventory/jobs";
 import type { Handler } from "@/platform/jobs";
 
 /** Everything that happens in the background: one line for each module. */
-export const allHandlers: readonly Handler[] = [
-  ...catalogJobs,
-  ...inventoryJobs,
-];
+export const allHandlers: readonly Handler[] = [...catalogJobs, ...inventoryJobs];

@@ -4,5 +4,7 @@ import { NoInput, procedure, router } from "@/platform/trpc";
 
 /** The books as a whole, over every module that keeps any. */
 export const ledgerRouter = router({
-  verify: procedure("inventory.verify-ledger").input(NoInput).query(async ({ ctx }) => ({ ...(await verifyBooks(ctx)), movementCount: await countMovements(ctx) })),
+  verify: procedure("inventory.verify-ledger")
+    .input(NoInput)
+    .query(async ({ ctx }) => ({ ...(await verifyBooks(ctx)), movementCount: await countMovements(ctx) })),
 });

@@ -31,7 +31,10 @@ afterEach(() => {
 async function signIn(role: Role = "staff") {
   const ctx = await testContext(database().db, { role });
   await store.db.insert(sessions).values({
-    id: ctx.actor.sessionId, userId: ctx.actor.userId, createdAt: ctx.now, lastSeenAt: ctx.now,
+    id: ctx.actor.sessionId,
+    userId: ctx.actor.userId,
+    createdAt: ctx.now,
+    lastSeenAt: ctx.now,
     expiresAt: new Date(ctx.now.getTime() + 3_600_000),
   });
   return ctx;
@@ -85,7 +88,8 @@ describe("the live stream", () => {
   const revocations: { title: string; revoke: (actor: Person) => Promise<unknown> }[] = [
     {
       title: "signing out",
-      revoke: ({ sessionId }) => store.db.update(sessions).set({ endedAt: new Date() }).where(eq(sessions.id, sessionId)),
+      revoke: ({ sessionId }) =>
+        store.db.update(sessions).set({ endedAt: new Date() }).where(eq(sessions.id, sessionId)),
     },
     {
       title: "disabling the person",
@@ -138,7 +142,14 @@ test("a fact of a module that nobody may read by name is heard by nobody", () =>
 
 test("people hear when their own access changes, and not when another's does, unless they look after it", () => {
   const [self, other] = [newId(), newId()];
-  const asRole = (role: Role): Person => ({ kind: "person", userId: self, sessionId: newId(), name: "Ada", role, warehouses: "all" });
+  const asRole = (role: Role): Person => ({
+    kind: "person",
+    userId: self,
+    sessionId: newId(),
+    name: "Ada",
+    role,
+    warehouses: "all",
+  });
   const changed = (userId: string) => ({ name: "users.changed", entityIds: [userId] });
   expect(mayHear(asRole("staff"), changed(self))).toBe(true);
   expect(mayHear(asRole("staff"), changed(other))).toBe(false);

@@ -8,7 +8,12 @@ import { ACCESS, type Actor, can, type Permission } from "@/shared/access";
 import { type LiveEvent, moduleOf } from "@/shared/event";
 
 /** The position of the last fact that was seen. The browser sends it by itself when it comes back. */
-const Follow = z.strictObject({ lastEventId: z.string().regex(/^\d{1,15}$/).nullish() });
+const Follow = z.strictObject({
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .nullish(),
+});
 
 /** Sign-out, disabling and a change of role bite within 5 s, in open streams too. */
 const RECHECK_MS = 3_000;
@@ -35,18 +40,25 @@ async function currentActor(ctx: Pick<Context, "actor" | "db">): Promise<Actor> 
 }
 
 export const liveRouter = router({
-  events: procedure("live.follow").input(Follow).subscription(async function* ({ ctx, input, signal }) {
-    if (!signal) throw new TRPCError({ code: "METHOD_NOT_SUPPORTED" });
-    let actor: Actor = ctx.actor;
-    // What the request knew of the session may itself be seconds old.
-    let checkedAt = Number.NEGATIVE_INFINITY;
-    const after = input.lastEventId ? Number(input.lastEventId) : null;
-    for await (const event of feed().follow({ after, signal, mayRead: (fact) => mayHear(actor, fact), idleMs: IDLE_MS })) {
-      if (performance.now() - checkedAt >= RECHECK_MS) {
-        checkedAt = performance.now();
-        actor = await currentActor(ctx);
+  events: procedure("live.follow")
+    .input(Follow)
+    .subscription(async function* ({ ctx, input, signal }) {
+      if (!signal) throw new TRPCError({ code: "METHOD_NOT_SUPPORTED" });
+      let actor: Actor = ctx.actor;
+      // What the request knew of the session may itself be seconds old.
+      let checkedAt = Number.NEGATIVE_INFINITY;
+      const after = input.lastEventId ? Number(input.lastEventId) : null;
+      for await (const event of feed().follow({
+        after,
+        signal,
+        mayRead: (fact) => mayHear(actor, fact),
+        idleMs: IDLE_MS,
+      })) {
+        if (performance.now() - checkedAt >= RECHECK_MS) {
+          checkedAt = performance.now();
+          actor = await currentActor(ctx);
+        }
+        if (event) yield tracked(String(event.position), event);
       }
-      if (event) yield tracked(String(event.position), event);
-    }
-  }),
+    }),
 });

@@ -13,7 +13,9 @@ const CHECKS: readonly Check[] = [
   { name: "queue", passes: () => pingQueue().then(() => true) },
 ];
 
-/** Whether people can work here: the process is not going away, database, migrations and queue are as they should be. */
+/**
+ * Whether people can work here: the process is not going away, database, migrations and queue are as they should be.
+ */
 export async function readiness(): Promise<boolean> {
   if (isStopping()) return false;
   const answers = await Promise.all(CHECKS.map(runCheck));

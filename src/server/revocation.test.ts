@@ -28,7 +28,12 @@ afterAll(async () => {
   await database().end();
 });
 
-async function openStream(): Promise<{ person: Person; browser: Browser; ended: Promise<{ ms: number; text: string }>; change: (work: () => Promise<unknown>) => Promise<void> }> {
+async function openStream(): Promise<{
+  person: Person;
+  browser: Browser;
+  ended: Promise<{ ms: number; text: string }>;
+  change: (work: () => Promise<unknown>) => Promise<void>;
+}> {
   const person = await aSession(base.db, await aPerson(base.db));
   const browser = new Browser(handle);
   const token = { sessionId: person.sessionId, userId: person.userId };
@@ -48,7 +53,9 @@ async function openStream(): Promise<{ person: Person; browser: Browser; ended: 
     return { ms: performance.now() - changedAt, text };
   })();
   return {
-    person, ended, browser,
+    person,
+    ended,
+    browser,
     change: async (work) => {
       await work();
       changedAt = performance.now();
@@ -59,17 +66,35 @@ async function openStream(): Promise<{ person: Person; browser: Browser; ended: 
 const as = (actor: Person): Context => ({ ...systemContext(base.db), actor });
 
 const disable = (person: Person) =>
-  changeAccess(systemContext(base.db), { userId: person.userId, version: 1, role: "staff", warehouses: "all", disabled: true });
+  changeAccess(systemContext(base.db), {
+    userId: person.userId,
+    version: 1,
+    role: "staff",
+    warehouses: "all",
+    disabled: true,
+  });
 const elsewhere = (person: Person): Person => ({ ...person, sessionId: newId() });
 
 describe("an open stream and the cookie of old end within five seconds", () => {
   test.each<[string, (person: Person, browser: Browser) => Promise<unknown>]>([
     ["when its person signs out", (_person, browser) => browser.signOut()],
     ["when its person is disabled", disable],
-    ["when its session is ended from another browser", (person) => endOwnSession(as(elsewhere(person)), { sessionId: person.sessionId })],
-    ["when an administrator ends all sessions", (person) => endSessions(systemContext(base.db), { userId: person.userId })],
-    ["when its person chooses a new password in another browser",
-      (person) => changeOwnPassword(as(elsewhere(person)), { currentPassword: TEST_PASSWORD, newPassword: "four yellow lamps hum" })],
+    [
+      "when its session is ended from another browser",
+      (person) => endOwnSession(as(elsewhere(person)), { sessionId: person.sessionId }),
+    ],
+    [
+      "when an administrator ends all sessions",
+      (person) => endSessions(systemContext(base.db), { userId: person.userId }),
+    ],
+    [
+      "when its person chooses a new password in another browser",
+      (person) =>
+        changeOwnPassword(as(elsewhere(person)), {
+          currentPassword: TEST_PASSWORD,
+          newPassword: "four yellow lamps hum",
+        }),
+    ],
   ])("%s", async (_when, revoke) => {
     const { person, browser, ended, change } = await openStream();
     const thief = new Browser(handle);

@@ -14,7 +14,9 @@ import { leaksOf, sampleOf, shapeOf } from "@/testing/sample-input";
 
 const Definition = z.object({
   type: z.enum(["query", "mutation", "subscription"]),
-  meta: z.object({ permission: z.custom<Permission>((name) => typeof name === "string" && Object.hasOwn(ACCESS, name)) }),
+  meta: z.object({
+    permission: z.custom<Permission>((name) => typeof name === "string" && Object.hasOwn(ACCESS, name)),
+  }),
   inputs: z.array(z.instanceof(z.ZodType)),
 });
 
@@ -79,7 +81,13 @@ describe("every input", () => {
     expect(procedure.shape).toBeDefined();
     expect(leaksOf(procedure.shape ?? {})).toEqual([]);
     const sample = sampleOf(procedure.shape ?? {}, "plain");
-    const planted = { ...(typeof sample === "object" ? sample : {}), role: "admin", id: newId(), createdAt: "2020-01-01", isAdmin: true };
+    const planted = {
+      ...(typeof sample === "object" ? sample : {}),
+      role: "admin",
+      id: newId(),
+      createdAt: "2020-01-01",
+      isAdmin: true,
+    };
     expect(await ask("admin", procedure, planted)).toMatchObject({ refusal: { code: "platform.invalid-input" } });
   });
 });
@@ -92,7 +100,8 @@ describe("every list", () => {
   test("is known", () => expect(lists.length).toBeGreaterThan(8));
 
   test.each(lists)("of %s gives no more than two hundred rows at once", async (_name, procedure) => {
-    const asked = (limit: number) => ask("admin", procedure, { ...Object(sampleOf(procedure.shape ?? {}, "plain")), ...firstPage(procedure), limit });
+    const asked = (limit: number) =>
+      ask("admin", procedure, { ...Object(sampleOf(procedure.shape ?? {}, "plain")), ...firstPage(procedure), limit });
     expect((await asked(1)).refusal?.code).not.toBe("platform.invalid-input");
     expect(await asked(100_000)).toMatchObject({ refusal: { code: "platform.invalid-input" } });
     expect(await asked(201)).toMatchObject({ refusal: { code: "platform.invalid-input" } });
@@ -100,10 +109,19 @@ describe("every list", () => {
 });
 
 const PAYLOADS = [
-  "' or '1'='1", "'; drop table users; --", '" or ""="', "1); delete from sessions; --", "\\'; select pg_sleep(5); --",
-  "$1", "%' union select password_hash from users --", "{{7*7}}${7*7}", "\u{1f642}\ud800", "a".repeat(5_000),
+  "' or '1'='1",
+  "'; drop table users; --",
+  '" or ""="',
+  "1); delete from sessions; --",
+  "\\'; select pg_sleep(5); --",
+  "$1",
+  "%' union select password_hash from users --",
+  "{{7*7}}${7*7}",
+  "\u{1f642}\ud800",
+  "a".repeat(5_000),
 ] as const;
-const DATABASE_WORDS = /syntax error|SQLSTATE|PostgresError|DatabaseError|pg_catalog|relation "|column "|insert into|node_modules|\bat .+:\d+:\d+/i;
+const DATABASE_WORDS =
+  /syntax error|SQLSTATE|PostgresError|DatabaseError|pg_catalog|relation "|column "|insert into|node_modules|\bat .+:\d+:\d+/i;
 
 describe("no text becomes a statement, a fault or a leak", () => {
   test.each(named)("%s", { timeout: 60_000 }, async (_name, procedure) => {
@@ -116,26 +134,47 @@ describe("no text becomes a statement, a fault or a leak", () => {
         if (answer.status !== 200) expect(answer.text.replaceAll(payload, "")).not.toMatch(DATABASE_WORDS);
       }
     }
-    const [tables] = await base.owner`select count(*)::int as tables from pg_tables where schemaname = 'public' and tablename in ('users', 'sessions')`;
+    const [tables] =
+      await base.owner`select count(*)::int as tables from pg_tables where schemaname = 'public' and tablename in ('users', 'sessions')`;
     expect(tables?.["tables"]).toBe(2);
   });
 });
 
 describe("no change", () => {
-  const TYPES = ["application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"];
-  const ASKERS: Record<string, string>[] = [
-    { "sec-fetch-site": "same-origin" }, { "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }, { "sec-fetch-site": "none" },
-    { origin: "https://evil.example" }, { origin: "null" }, { origin: ORIGIN }, {},
+  const TYPES = [
+    "application/json",
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
   ];
-  const isOwn = (asker: Record<string, string>) => asker["sec-fetch-site"] === "same-origin" || asker["origin"] === ORIGIN;
+  const ASKERS: Record<string, string>[] = [
+    { "sec-fetch-site": "same-origin" },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { "sec-fetch-site": "none" },
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { origin: ORIGIN },
+    {},
+  ];
+  const isOwn = (asker: Record<string, string>) =>
+    asker["sec-fetch-site"] === "same-origin" || asker["origin"] === ORIGIN;
 
   test.each(mutations)("by %s comes from another site, as a form, or by GET", async (name) => {
     const cookie = `qm-session=${browsers.get("admin")?.cookies.get("qm-session")}`;
     for (const type of TYPES) {
       for (const asker of ASKERS) {
         for (const ownHeader of [true, false]) {
-          const headers = { cookie, "content-type": type, "idempotency-key": newId(), ...asker, ...(ownHeader ? { "x-quartermaster": "1" } : {}) };
-          const { status } = await handle(new Request(`${ORIGIN}/api/trpc/${name}`, { method: "POST", body: '{"unknown":1}', headers }));
+          const headers = {
+            cookie,
+            "content-type": type,
+            "idempotency-key": newId(),
+            ...asker,
+            ...(ownHeader ? { "x-quartermaster": "1" } : {}),
+          };
+          const { status } = await handle(
+            new Request(`${ORIGIN}/api/trpc/${name}`, { method: "POST", body: '{"unknown":1}', headers }),
+          );
           const reached = isOwn(asker) && ownHeader;
           if (!reached) expect({ type, asker, status }).toMatchObject({ status: 403 });
           else if (type !== "application/json") expect({ type, asker, status }).toMatchObject({ status: 415 });

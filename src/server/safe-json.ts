@@ -18,7 +18,8 @@ function isCleanThroughout(text: string): boolean {
   let clean = true;
   try {
     JSON.parse(text, (key, value: unknown) => {
-      if (FORBIDDEN_KEYS.has(key) || UNSTORABLE.test(key) || (typeof value === "string" && UNSTORABLE.test(value))) clean = false;
+      if (FORBIDDEN_KEYS.has(key) || UNSTORABLE.test(key) || (typeof value === "string" && UNSTORABLE.test(value)))
+        clean = false;
       return value;
     });
   } catch {

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { takeImportFile } from "@/server/take-import-file";
 
 const send = (headers: Record<string, string>) =>
-  takeImportFile(new Request("http://localhost:3000/api/imports", { method: "POST", body: "Title,Price\nMug,1\n", headers }));
+  takeImportFile(
+    new Request("http://localhost:3000/api/imports", { method: "POST", body: "Title,Price\nMug,1\n", headers }),
+  );
 
 const OWN = { "x-quartermaster": "1", "sec-fetch-site": "same-origin" };
 

@@ -17,13 +17,26 @@ export async function takeImportFile(request: Request): Promise<Response> {
     return Response.json({ refusal }, { status, headers: NO_STORE });
   };
   if (!isSameOrigin(request.headers) || request.headers.get("x-quartermaster") !== "1") {
-    return refuse(403, "platform.foreign-origin", "forbidden", "Files are accepted from Quartermaster's own pages only.");
+    return refuse(
+      403,
+      "platform.foreign-origin",
+      "forbidden",
+      "Files are accepted from Quartermaster's own pages only.",
+    );
   }
   const { actor } = await createRequestContext(request);
-  if (actor.kind === "anyone") return refuse(401, "users.signed-out", "unauthorized", "You are signed out. Sign in and send the file again.");
-  if (!can(actor, "catalog.import-products")) return refuse(403, "users.not-allowed", "forbidden", "Your role does not import products.");
+  if (actor.kind === "anyone")
+    return refuse(401, "users.signed-out", "unauthorized", "You are signed out. Sign in and send the file again.");
+  if (!can(actor, "catalog.import-products"))
+    return refuse(403, "users.not-allowed", "forbidden", "Your role does not import products.");
   const announced = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (announced > IMPORT_BYTES_MAX) return refuse(413, "platform.file-too-large", "limit", "The file is larger than 256 MB. Split it and send the parts.");
+  if (announced > IMPORT_BYTES_MAX)
+    return refuse(
+      413,
+      "platform.file-too-large",
+      "limit",
+      "The file is larger than 256 MB. Split it and send the parts.",
+    );
   if (!request.body) return refuse(422, "platform.file-empty", "invalid", "The file is empty.");
 
   try {

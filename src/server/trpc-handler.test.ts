@@ -23,23 +23,37 @@ const PLANTED = "planted-marker-7f3a";
 
 const Anything = z.strictObject({ text: z.string(), more: z.record(z.string(), z.unknown()).optional() });
 const failing = router({
-  crash: procedure("users.accept-invitation").input(NoInput).query(() => {
-    throw new Error(`select ${PLANTED} from secrets`);
-  }),
-  breakRule: procedure("users.accept-invitation").input(Anything).mutation(({ ctx, input }) =>
-    inTransaction(ctx, async (ctx) => {
-      await ctx.db.execute(sql`insert into users (id, email, name, role, status, created_at) values (gen_random_uuid(), ${input.text}, ${input.text}, 'none', 'invited', now())`);
+  crash: procedure("users.accept-invitation")
+    .input(NoInput)
+    .query(() => {
+      throw new Error(`select ${PLANTED} from secrets`);
     }),
-  ),
-  misspell: procedure("users.accept-invitation").input(Anything).query(({ ctx, input }) => ctx.db.execute(sql`selekt ${input.text}`)),
-  throwText: procedure("users.accept-invitation").input(NoInput).query(() => {
-    throw PLANTED;
-  }),
-  stream: procedure("users.accept-invitation").input(NoInput).subscription(async function* () {
-    yield "begun";
-    throw new Error(`update ${PLANTED}`);
-  }),
-  echo: procedure("users.accept-invitation").input(Anything).mutation(({ input }) => input.text.length),
+  breakRule: procedure("users.accept-invitation")
+    .input(Anything)
+    .mutation(({ ctx, input }) =>
+      inTransaction(ctx, async (ctx) => {
+        await ctx.db.execute(
+          sql`insert into users (id, email, name, role, status, created_at) values (gen_random_uuid(), ${input.text}, ${input.text}, 'none', 'invited', now())`,
+        );
+      }),
+    ),
+  misspell: procedure("users.accept-invitation")
+    .input(Anything)
+    .query(({ ctx, input }) => ctx.db.execute(sql`selekt ${input.text}`)),
+  throwText: procedure("users.accept-invitation")
+    .input(NoInput)
+    .query(() => {
+      throw PLANTED;
+    }),
+  stream: procedure("users.accept-invitation")
+    .input(NoInput)
+    .subscription(async function* () {
+      yield "begun";
+      throw new Error(`update ${PLANTED}`);
+    }),
+  echo: procedure("users.accept-invitation")
+    .input(Anything)
+    .mutation(({ input }) => input.text.length),
 });
 const handle = makeTrpcHandler(router({ users: usersRouter, tests: failing }));
 
@@ -52,7 +66,15 @@ describe("the door", () => {
   const good = { ...json, "x-quartermaster": "1" };
   const body = JSON.stringify({ text: "hello" });
   const knock = async (headers: Record<string, string>, sent: BodyInit = body) =>
-    (await handle(new Request(`${ORIGIN}/api/trpc/tests.echo`, { method: "POST", body: sent, headers: { ...headers, "idempotency-key": newId() } }))).status;
+    (
+      await handle(
+        new Request(`${ORIGIN}/api/trpc/tests.echo`, {
+          method: "POST",
+          body: sent,
+          headers: { ...headers, "idempotency-key": newId() },
+        }),
+      )
+    ).status;
 
   test("lets in what this site's own pages send", async () => {
     expect(await knock({ ...good, "sec-fetch-site": "same-origin" })).toBe(200);
@@ -72,14 +94,22 @@ describe("the door", () => {
     ["our page without our header", { ...json, "sec-fetch-site": "same-origin" }],
   ])("refuses %s", async (_who, headers) => expect(await knock(headers)).toBe(403));
 
-  test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/octet-stream", "application/jsonp", ""])(
-    "refuses what is not JSON: %j",
-    async (type) => expect(await knock({ ...good, "sec-fetch-site": "same-origin", "content-type": type })).toBe(415),
+  test.each([
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "application/octet-stream",
+    "application/jsonp",
+    "",
+  ])("refuses what is not JSON: %j", async (type) =>
+    expect(await knock({ ...good, "sec-fetch-site": "same-origin", "content-type": type })).toBe(415),
   );
 
   test("makes no change by GET, and none without an idempotency key", async () => {
     expect(await browser().query("tests.echo", { text: "hello" })).toMatchObject({ status: 405 });
-    expect(await browser().mutate("tests.echo", { text: "hello" }, { "idempotency-key": "" })).toMatchObject({ refusal: { code: "platform.idempotency-key-missing" } });
+    expect(await browser().mutate("tests.echo", { text: "hello" }, { "idempotency-key": "" })).toMatchObject({
+      refusal: { code: "platform.idempotency-key-missing" },
+    });
   });
 
   test("reads a megabyte and no more, by word and by count", async () => {
@@ -90,14 +120,23 @@ describe("the door", () => {
     });
     expect(await knock({ ...headers, "content-length": String(large.length) }, large)).toBe(413);
     expect(await knock(headers, large)).toBe(413);
-    const endless = new Request(`${ORIGIN}/api/trpc/tests.echo`, { method: "POST", body: chunked, headers, duplex: "half" } as RequestInit);
+    const endless = new Request(`${ORIGIN}/api/trpc/tests.echo`, {
+      method: "POST",
+      body: chunked,
+      headers,
+      duplex: "half",
+    } as RequestInit);
     expect((await handle(endless)).status).toBe(413);
     expect(await knock(headers, JSON.stringify({ text: "x".repeat(MEGABYTE - 100) }))).toBe(200);
   });
 
   test.each([
-    '{"text":"a","__proto__":{"admin":true}}', '{"text":"a","more":{"constructor":{"prototype":{"admin":true}}}}',
-    '{"text":"a","more":{"\\u005f_proto__":1}}', '{"text":"a","more":{"prototype":1}}', '{"text":"a\\u0000b"}', '{"text":"half a pair: \\ud800"}',
+    '{"text":"a","__proto__":{"admin":true}}',
+    '{"text":"a","more":{"constructor":{"prototype":{"admin":true}}}}',
+    '{"text":"a","more":{"\\u005f_proto__":1}}',
+    '{"text":"a","more":{"prototype":1}}',
+    '{"text":"a\\u0000b"}',
+    '{"text":"half a pair: \\ud800"}',
     `{"text":"a","more":${"[".repeat(50_000)}${"]".repeat(50_000)}}`,
   ])("refuses keys that reach a prototype, characters no row can hold, and lists without end: %.40s", async (text) => {
     const headers = { ...good, "sec-fetch-site": "same-origin" };
@@ -109,28 +148,37 @@ describe("the door", () => {
 
   test("takes twenty questions at once, and not two thousand", async () => {
     const batch = (size: number) =>
-      browser().send(handle, `/api/trpc/${Array.from({ length: size }, () => "users.me").join(",")}?batch=1&input=%7B%7D`);
+      browser().send(
+        handle,
+        `/api/trpc/${Array.from({ length: size }, () => "users.me").join(",")}?batch=1&input=%7B%7D`,
+      );
     expect((await batch(20)).status).toBe(401);
     expect((await batch(21)).status).toBe(400);
     expect((await batch(2_000)).status).toBe(400);
   });
 
   test("answers what no cache keeps and no other site may read", async () => {
-    for (const answer of [await browser().query("users.me"), await browser().query("no.such"), await browser().mutate("tests.echo", { text: "a" })]) {
+    for (const answer of [
+      await browser().query("users.me"),
+      await browser().query("no.such"),
+      await browser().mutate("tests.echo", { text: "a" }),
+    ]) {
       expect(answer.headers.get("cache-control")).toBe("no-store");
       expect([...answer.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
     }
   });
 
   test("passes a well-formed request number on, and gives one where it is not", async () => {
-    const numberOf = async (id: string) => (await browser().query("users.me", undefined, { "x-request-id": id })).headers.get("x-request-id");
+    const numberOf = async (id: string) =>
+      (await browser().query("users.me", undefined, { "x-request-id": id })).headers.get("x-request-id");
     expect(await numberOf("from-the-balancer-1")).toBe("from-the-balancer-1");
     expect(await numberOf("<script>alert(1)</script>")).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
 
 describe("a fault inside", () => {
-  const NEVER_SHOWN = /at .+\(|node_modules|\.ts\b|selekt|insert into|update |syntax error|violates|SQLSTATE|DatabaseError/i;
+  const NEVER_SHOWN =
+    /at .+\(|node_modules|\.ts\b|selekt|insert into|update |syntax error|violates|SQLSTATE|DatabaseError/i;
 
   test.each([
     ["a bug", () => browser().query("tests.crash")],
@@ -154,7 +202,13 @@ describe("a fault inside", () => {
   });
 
   test("does not tell by an input that cannot be read what was in it", async () => {
-    const broken = await read(await browser().send(handle, "/api/trpc/tests.echo", { method: "POST", body: `{"text": ${PLANTED}`, headers: json }));
+    const broken = await read(
+      await browser().send(handle, "/api/trpc/tests.echo", {
+        method: "POST",
+        body: `{"text": ${PLANTED}`,
+        headers: json,
+      }),
+    );
     expect(broken.status).toBe(400);
     expect(broken.text).not.toContain(PLANTED);
   });
@@ -167,8 +221,16 @@ test("no secret reaches the log, whichever way it comes", async () => {
   await marked.signIn(person.email, `${PLANTED}-wrong-password`);
   await marked.signIn(person.email, TEST_PASSWORD);
   const secrets = { authorization: `Bearer ${PLANTED}`, "x-api-key": PLANTED };
-  await marked.mutate("users.acceptInvitation", { token: PLANTED, name: "Ada", password: `${PLANTED} sings at night` }, { ...secrets, "idempotency-key": `${PLANTED}-key` });
-  await marked.mutate("users.changeOwnPassword", { currentPassword: `${PLANTED} current`, newPassword: `${PLANTED} is my new one` }, secrets);
+  await marked.mutate(
+    "users.acceptInvitation",
+    { token: PLANTED, name: "Ada", password: `${PLANTED} sings at night` },
+    { ...secrets, "idempotency-key": `${PLANTED}-key` },
+  );
+  await marked.mutate(
+    "users.changeOwnPassword",
+    { currentPassword: `${PLANTED} current`, newPassword: `${PLANTED} is my new one` },
+    secrets,
+  );
   await marked.mutate("users.linkInfo", { token: PLANTED }, secrets);
   await marked.mutate("tests.breakRule", { text: PLANTED }, secrets);
   await marked.query("tests.misspell", { text: PLANTED });

@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { AnyRouter } from "@trpc/server";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { logger } from "@/platform/logger";
 import { toTrpcError } from "@/platform/trpc-error";
 import { createRequestContext, requestIdOf } from "@/server/context";
@@ -12,37 +12,68 @@ import type { RefusalShape } from "@/shared/error";
 const ENDPOINT = "/api/trpc";
 const BODY_BYTES_MAX = 1_000_000;
 const BATCH_CALLS_MAX = 20;
-/** Set by our own client. Pages of other sites cannot send it without being asked about first, and nobody answers them. */
+/**
+ * Set by our own client. Pages of other sites cannot send it without being asked about first, and nobody answers them.
+ */
 const OWN_HEADER = "x-quartermaster";
 
 type Fault = Pick<RefusalShape, "code" | "kind" | "message"> & { status: number; word: string };
 
 const FAULTS = {
-  foreign: { status: 403, word: "FORBIDDEN", code: "platform.foreign-origin", kind: "forbidden", message: "Changes are accepted from Quartermaster's own pages only." },
-  notJson: { status: 415, word: "UNSUPPORTED_MEDIA_TYPE", code: "platform.not-json", kind: "invalid", message: "Requests are sent as application/json." },
-  tooLarge: { status: 413, word: "PAYLOAD_TOO_LARGE", code: "platform.too-large", kind: "limit", message: "The request is larger than allowed (1 MB)." },
-  unsafe: { status: 400, word: "BAD_REQUEST", code: "platform.unsafe-input", kind: "invalid", message: "The request holds something that is never accepted: a reserved key, the character U+0000, or lists within lists without end." },
+  foreign: {
+    status: 403,
+    word: "FORBIDDEN",
+    code: "platform.foreign-origin",
+    kind: "forbidden",
+    message: "Changes are accepted from Quartermaster's own pages only.",
+  },
+  notJson: {
+    status: 415,
+    word: "UNSUPPORTED_MEDIA_TYPE",
+    code: "platform.not-json",
+    kind: "invalid",
+    message: "Requests are sent as application/json.",
+  },
+  tooLarge: {
+    status: 413,
+    word: "PAYLOAD_TOO_LARGE",
+    code: "platform.too-large",
+    kind: "limit",
+    message: "The request is larger than allowed (1 MB).",
+  },
+  unsafe: {
+    status: 400,
+    word: "BAD_REQUEST",
+    code: "platform.unsafe-input",
+    kind: "invalid",
+    message:
+      "The request holds something that is never accepted: a reserved key, the character U+0000, or lists within lists without end.",
+  },
 } as const satisfies Record<string, Fault>;
 
 /** The door of all procedures: looks at the envelope first, then lets tRPC read what is in it. */
-export const makeTrpcHandler = (router: AnyRouter) => async (request: Request): Promise<Response> => {
-  const requestId = requestIdOf(request.headers);
-  const opened = await openEnvelope(request);
-  if (!(opened instanceof Request)) return refuse(opened, requestId);
-  opened.headers.set("x-request-id", requestId);
-  const response = await fetchRequestHandler({
-    endpoint: ENDPOINT,
-    req: opened,
-    router,
-    maxBatchSize: BATCH_CALLS_MAX,
-    createContext: () => contextOf(opened, requestId),
-  });
-  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
-  response.headers.set("x-request-id", requestId);
-  return response;
-};
+export const makeTrpcHandler =
+  (router: AnyRouter) =>
+  async (request: Request): Promise<Response> => {
+    const requestId = requestIdOf(request.headers);
+    const opened = await openEnvelope(request);
+    if (!(opened instanceof Request)) return refuse(opened, requestId);
+    opened.headers.set("x-request-id", requestId);
+    const response = await fetchRequestHandler({
+      endpoint: ENDPOINT,
+      req: opened,
+      router,
+      maxBatchSize: BATCH_CALLS_MAX,
+      createContext: () => contextOf(opened, requestId),
+    });
+    if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+    response.headers.set("x-request-id", requestId);
+    return response;
+  };
 
-/** A context that cannot be made (the database is away) is told like any other fault: by its nature, without its words. */
+/**
+ * A context that cannot be made (the database is away) is told like any other fault: by its nature, without its words.
+ */
 async function contextOf(request: Request, requestId: string) {
   try {
     return await createRequestContext(request);

@@ -1,9 +1,24 @@
 import { expect, test } from "vitest";
-import { ACCESS, type Actor, can, mayUseWarehouse, type Permission, type Role, type WarehouseScope } from "@/shared/access";
+import {
+  ACCESS,
+  type Actor,
+  can,
+  mayUseWarehouse,
+  type Permission,
+  type Role,
+  type WarehouseScope,
+} from "@/shared/access";
 import { newId } from "@/shared/id";
 
 const PERMISSIONS = Object.keys(ACCESS).filter((name): name is Permission => name in ACCESS);
-const person = (role: Role, warehouses: WarehouseScope = "all"): Actor => ({ kind: "person", userId: newId(), sessionId: newId(), name: "Ada", role, warehouses });
+const person = (role: Role, warehouses: WarehouseScope = "all"): Actor => ({
+  kind: "person",
+  userId: newId(),
+  sessionId: newId(),
+  name: "Ada",
+  role,
+  warehouses,
+});
 
 test("an administrator may do everything", () => {
   for (const permission of PERMISSIONS) expect(can(person("admin"), permission), permission).toBe(true);
@@ -14,7 +29,13 @@ test("whoever is not signed in may only what is for anyone", () => {
 });
 
 test("staff see no costs, manage no users and undo no postings", () => {
-  for (const permission of ["catalog.see-cost", "users.read", "users.invite", "inventory.reverse", "catalog.import-products"] as const) {
+  for (const permission of [
+    "catalog.see-cost",
+    "users.read",
+    "users.invite",
+    "inventory.reverse",
+    "catalog.import-products",
+  ] as const) {
     expect(can(person("staff"), permission), permission).toBe(false);
   }
 });

@@ -1,13 +1,50 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { applyRate, costOf, formatMoney, formatRate, formatUnitCost, parseDecimal, parseMoney, parsePercent, parseUnitCost, timesQuantity, toDecimalText, toMoney, toRate, toUnitCost } from "@/shared/money";
+import {
+  applyRate,
+  costOf,
+  formatMoney,
+  formatRate,
+  formatUnitCost,
+  parseDecimal,
+  parseMoney,
+  parsePercent,
+  parseUnitCost,
+  timesQuantity,
+  toDecimalText,
+  toMoney,
+  toRate,
+  toUnitCost,
+} from "@/shared/money";
 
 describe("reading money", () => {
   test.each([
-    ["12.50", 1250], ["12.5", 1250], ["12", 1200], [".5", 50], ["5.", 500], ["0", 0], ["-3.20", -320], ["1,234.50", 123450], ["12.500", 1250], [" 7.00 ", 700],
+    ["12.50", 1250],
+    ["12.5", 1250],
+    ["12", 1200],
+    [".5", 50],
+    ["5.", 500],
+    ["0", 0],
+    ["-3.20", -320],
+    ["1,234.50", 123450],
+    ["12.500", 1250],
+    [" 7.00 ", 700],
   ])("%s is %d cents", (text, cents) => expect(parseMoney(text, "EUR")).toBe(cents));
 
-  test.each(["", ".", "-", "1.234", "1,23", "1e3", "0x10", "12 EUR", "NaN", "Infinity", "99999999999999999999", "１２"])("%s is no amount of euros", (text) => {
+  test.each([
+    "",
+    ".",
+    "-",
+    "1.234",
+    "1,23",
+    "1e3",
+    "0x10",
+    "12 EUR",
+    "NaN",
+    "Infinity",
+    "99999999999999999999",
+    "１２",
+  ])("%s is no amount of euros", (text) => {
     expect(parseMoney(text, "EUR")).toBeNull();
   });
 
@@ -18,9 +55,11 @@ describe("reading money", () => {
   });
 
   test("whatever is written is read back the same", () => {
-    fc.assert(fc.property(fc.maxSafeInteger(), fc.integer({ min: 0, max: 6 }), (units, digits) => {
-      expect(parseDecimal(toDecimalText(units, digits), digits)).toBe(Object.is(units, -0) ? 0 : units);
-    }));
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), fc.integer({ min: 0, max: 6 }), (units, digits) => {
+        expect(parseDecimal(toDecimalText(units, digits), digits)).toBe(Object.is(units, -0) ? 0 : units);
+      }),
+    );
   });
 
   test("a unit cost has four more decimals, a percentage reads to parts per million", () => {

@@ -14,7 +14,18 @@ export const RATE_SCALE = 1_000_000;
 export const SHOP_CURRENCY = "EUR";
 
 /** Digits after the point in a currency's usual writing (ISO 4217); two where it is not named here. */
-const MINOR_DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, ISK: 0, CLP: 0, VND: 0, BHD: 3, KWD: 3, TND: 3, JOD: 3, OMR: 3 };
+const MINOR_DIGITS: Readonly<Record<string, number>> = {
+  JPY: 0,
+  KRW: 0,
+  ISK: 0,
+  CLP: 0,
+  VND: 0,
+  BHD: 3,
+  KWD: 3,
+  TND: 3,
+  JOD: 3,
+  OMR: 3,
+};
 export const minorDigits = (currency: string): number => MINOR_DIGITS[currency] ?? 2;
 
 const isMoney = (value: number): value is Money => Number.isSafeInteger(value);
@@ -23,7 +34,8 @@ const isRate = (value: number): value is Rate => Number.isSafeInteger(value);
 
 /** @throws RangeError when the amount is not whole minor units that JavaScript holds exactly. */
 export function toMoney(minorUnits: number): Money {
-  if (!isMoney(minorUnits)) throw new RangeError("An amount of money must be whole minor units that JavaScript holds exactly.");
+  if (!isMoney(minorUnits))
+    throw new RangeError("An amount of money must be whole minor units that JavaScript holds exactly.");
   return minorUnits;
 }
 
@@ -101,7 +113,9 @@ export function parsePercent(text: string): Rate | null {
 
 /** Decimal text of whole units of 10^-`digits`, without a float on the way: 1250 at 2 becomes `12.50`. */
 export function toDecimalText(units: number, digits: number): string {
-  const text = Math.abs(units).toString().padStart(digits + 1, "0");
+  const text = Math.abs(units)
+    .toString()
+    .padStart(digits + 1, "0");
   const sign = units < 0 ? "-" : "";
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
@@ -135,7 +149,10 @@ function currencyFormat(currency: string, extraDigits = 0): Intl.NumberFormat {
   if (known) return known;
   const digits = minorDigits(currency);
   const made = new Intl.NumberFormat("en-GB", {
-    style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits + extraDigits,
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits + extraDigits,
   });
   formats.set(key, made);
   return made;

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { addQuantities, formatQuantity, parseQuantity, subtractQuantity, toQuantity } from "@/shared/quantity";
 
-test.each([["12", 12], [" 7 ", 7], ["+3", 3], ["-4", -4], ["-0", 0], ["9007199254740991", 9_007_199_254_740_991]])("%s is a quantity", (text, value) => {
+test.each([
+  ["12", 12],
+  [" 7 ", 7],
+  ["+3", 3],
+  ["-4", -4],
+  ["-0", 0],
+  ["9007199254740991", 9_007_199_254_740_991],
+])("%s is a quantity", (text, value) => {
   expect(parseQuantity(text)).toBe(value);
 });
 

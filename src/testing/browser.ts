@@ -4,7 +4,13 @@ import { newId } from "@/shared/id";
 export const ORIGIN = "http://localhost:3000";
 
 type Handler = (request: Request) => Promise<Response>;
-export type Answer = { status: number; headers: Headers; text: string; data: unknown; refusal: { code?: string; kind?: string; message?: string } | null };
+export type Answer = {
+  status: number;
+  headers: Headers;
+  text: string;
+  data: unknown;
+  refusal: { code?: string; kind?: string; message?: string } | null;
+};
 
 /** A browser without a page: it keeps cookies, sends what a browser sends, and talks to the handlers themselves. */
 export class Browser {
@@ -14,8 +20,17 @@ export class Browser {
 
   constructor(private readonly handleTrpc: Handler) {}
 
-  async send(handle: Handler, path: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Response> {
-    const headers = { "sec-fetch-site": "same-origin", "x-quartermaster": "1", cookie: this.cookieHeader(), ...init.headers };
+  async send(
+    handle: Handler,
+    path: string,
+    init: RequestInit & { headers?: Record<string, string> } = {},
+  ): Promise<Response> {
+    const headers = {
+      "sec-fetch-site": "same-origin",
+      "x-quartermaster": "1",
+      cookie: this.cookieHeader(),
+      ...init.headers,
+    };
     const response = await handle(new Request(`${ORIGIN}${path}`, { ...init, headers }));
     for (const cookie of response.headers.getSetCookie()) this.keep(cookie);
     return response;
@@ -23,7 +38,13 @@ export class Browser {
 
   async signIn(email: string, password: string, callbackUrl = "/"): Promise<{ status: number; url: string }> {
     const { csrfToken } = await (await this.send(handleAuth, "/api/auth/csrf")).json();
-    const response = await this.post("/api/auth/callback/credentials", { csrfToken, email, password, callbackUrl, json: "true" });
+    const response = await this.post("/api/auth/callback/credentials", {
+      csrfToken,
+      email,
+      password,
+      callbackUrl,
+      json: "true",
+    });
     const { url } = await response.json();
     return { status: response.status, url };
   }
@@ -35,7 +56,9 @@ export class Browser {
 
   post(path: string, form: Record<string, string>): Promise<Response> {
     return this.send(handleAuth, path, {
-      method: "POST", body: new URLSearchParams(form).toString(), headers: { "content-type": "application/x-www-form-urlencoded" },
+      method: "POST",
+      body: new URLSearchParams(form).toString(),
+      headers: { "content-type": "application/x-www-form-urlencoded" },
     });
   }
 
@@ -73,16 +96,24 @@ export async function read(response: Response): Promise<Answer> {
   const text = isStream ? await firstEvents(response) : await response.text();
   const body = isStream ? errorInStream(text) : JSON.parse(text || "null");
   return {
-    status: response.status, headers: response.headers, text, data: body?.result?.data, refusal: body?.error?.data?.refusal ?? null,
+    status: response.status,
+    headers: response.headers,
+    text,
+    data: body?.result?.data,
+    refusal: body?.error?.data?.refusal ?? null,
   };
 }
 
 const FIRST_EVENTS_MS = 500;
 
-/** A refused stream is status 200 and says so in an event soon after it began; one that goes on is left after a while. */
+/**
+ * A refused stream is status 200 and says so in an event soon after it began; one that goes on is left after a while.
+ */
 async function firstEvents(response: Response): Promise<string> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  const late = new Promise<{ done: true; value?: never }>((resolve) => setTimeout(resolve, FIRST_EVENTS_MS, { done: true }));
+  const late = new Promise<{ done: true; value?: never }>((resolve) =>
+    setTimeout(resolve, FIRST_EVENTS_MS, { done: true }),
+  );
   let text = "";
   while (reader && !/serialized-error[^]*\n\n/.test(text)) {
     const { done, value } = await Promise.race([reader.read(), late]);
@@ -93,7 +124,10 @@ async function firstEvents(response: Response): Promise<string> {
   return text;
 }
 
-function errorInStream(text: string): { error?: { data?: { refusal?: Answer["refusal"] } }; result?: { data?: unknown } } {
+function errorInStream(text: string): {
+  error?: { data?: { refusal?: Answer["refusal"] } };
+  result?: { data?: unknown };
+} {
   const error = /event: serialized-error\ndata: (.*)\n|data: (.*)\nevent: serialized-error/.exec(text);
   return error ? { error: JSON.parse(error[1] ?? error[2] ?? "null") } : {};
 }

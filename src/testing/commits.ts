@@ -13,9 +13,14 @@ export function holdCommits(world: TestDatabase) {
   const waitFor = async (replica: string) => {
     await world.owner.unsafe(`alter system set synchronous_standby_names = '${replica}'`);
     await world.owner`select pg_reload_conf()`;
-    await until(async () => (await world.owner`show synchronous_standby_names`)[0]?.["synchronous_standby_names"] === replica);
+    await until(
+      async () => (await world.owner`show synchronous_standby_names`)[0]?.["synchronous_standby_names"] === replica,
+    );
   };
-  const held = () => world.owner<{ pid: number }[]>`select pid from pg_stat_activity where datname = current_database() and wait_event = 'SyncRep'`;
+  const held = () =>
+    world.owner<
+      { pid: number }[]
+    >`select pid from pg_stat_activity where datname = current_database() and wait_event = 'SyncRep'`;
   return {
     /** Before any connection whose commits are to be held is opened. */
     prepare: () => world.owner.unsafe(`alter database ${name} set synchronous_commit = on`),

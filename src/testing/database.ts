@@ -54,19 +54,33 @@ export function testDatabase(options: { keepRows?: boolean; max?: number } = {})
     return opened;
   };
   return {
-    get db() { return whenOpen().database.db; },
-    get database() { return whenOpen().database; },
-    get owner() { return whenOpen().owner; },
+    get db() {
+      return whenOpen().database.db;
+    },
+    get database() {
+      return whenOpen().database;
+    },
+    get owner() {
+      return whenOpen().owner;
+    },
     url,
   };
 }
 
-/** A database of its own beside the worker's, for tests that migrate, break or drop one. Its maker drops it by `drop`. */
-export async function spareDatabase(name: string, template?: string): Promise<{ url: string; drop: () => Promise<void> }> {
+/**
+ * A database of its own beside the worker's, for tests that migrate, break or drop one. Its maker drops it by `drop`.
+ */
+export async function spareDatabase(
+  name: string,
+  template?: string,
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const url = new URL(inject("clusterUrl"));
   url.pathname = `${new URL(workerDatabaseUrl(url.href)).pathname}_${name}`;
   await recreate(url.href, template ?? "template0");
-  return { url: url.href, drop: () => onCluster((cluster) => cluster`drop database ${cluster(nameIn(url.href))} with (force)`) };
+  return {
+    url: url.href,
+    drop: () => onCluster((cluster) => cluster`drop database ${cluster(nameIn(url.href))} with (force)`),
+  };
 }
 
 const cloneTemplate = (url: string) => recreate(url, TEMPLATE);

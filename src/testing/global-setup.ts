@@ -2,8 +2,8 @@ import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { startThrowawayPostgres } from "@/cli/throwaway-postgres.mjs";
 import { migrate } from "@/platform/migrations";
-import { TEMPLATE, keepSeedRows } from "@/testing/template";
 import { startRedis } from "@/testing/redis-server";
+import { TEMPLATE, keepSeedRows } from "@/testing/template";
 
 declare module "vitest" {
   interface ProvidedContext {

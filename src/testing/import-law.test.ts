@@ -18,14 +18,23 @@ const Report = z.object({
   }),
 });
 
-/** Asks dependency-cruiser what breaks the law below a folder. It answers with an exit code, too: the number of faults. */
+/**
+ * Asks dependency-cruiser what breaks the law below a folder. It answers with an exit code, too: the number of faults.
+ */
 async function cruise(root: string): Promise<z.infer<typeof Report>["summary"]> {
   const program = path.join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
-  const cruised = run(process.execPath, [program, "--config", ".dependency-cruiser.mjs", "--output-type", "json", "src"], {
-    cwd: root,
-    maxBuffer: OUTPUT_BYTES_MAX,
-  });
-  const output = await cruised.then(({ stdout }) => stdout, (error: { stdout: string }) => error.stdout);
+  const cruised = run(
+    process.execPath,
+    [program, "--config", ".dependency-cruiser.mjs", "--output-type", "json", "src"],
+    {
+      cwd: root,
+      maxBuffer: OUTPUT_BYTES_MAX,
+    },
+  );
+  const output = await cruised.then(
+    ({ stdout }) => stdout,
+    (error: { stdout: string }) => error.stdout,
+  );
   return Report.parse(JSON.parse(output)).summary;
 }
 
@@ -33,23 +42,28 @@ async function cruise(root: string): Promise<z.infer<typeof Report>["summary"]> 
 const HOUSE: Record<string, string> = {
   "shared/money.ts": "export const zero = 0;",
   "ui/button.tsx": 'import { zero } from "@/shared/money";\nexport const Button = () => <button>{zero}</button>;',
-  "platform/context.ts": 'import { readFileSync } from "node:fs";\nexport type Context = ReturnType<typeof readFileSync>;',
+  "platform/context.ts":
+    'import { readFileSync } from "node:fs";\nexport type Context = ReturnType<typeof readFileSync>;',
   "platform/paging.ts": 'import { z } from "zod";\nexport const Paging = z.object({});',
   "modules/users/user.ts": "export const isActive = () => true;",
   "modules/users/schema.ts": 'import type { Context } from "@/platform/context";\nexport type Users = Context;',
   "modules/catalog/contract.ts": 'import { Paging } from "@/platform/paging";\nexport const List = Paging;',
-  "modules/inventory/reserve-stock.ts": 'import type { Users } from "@/modules/users/schema";\nexport type Reserve = Users;',
+  "modules/inventory/reserve-stock.ts":
+    'import type { Users } from "@/modules/users/schema";\nexport type Reserve = Users;',
   "modules/orders/order.ts": "export const canBecome = () => true;",
   "modules/orders/queries.ts": 'import type { Users } from "@/modules/users/schema";\nexport type Order = Users;',
-  "modules/orders/confirm-order.ts": 'import type { Reserve } from "@/modules/inventory/reserve-stock";\nexport type Confirm = Reserve;',
+  "modules/orders/confirm-order.ts":
+    'import type { Reserve } from "@/modules/inventory/reserve-stock";\nexport type Confirm = Reserve;',
   "modules/orders/router.ts": 'import type { Confirm } from "./confirm-order";\nexport type Orders = Confirm;',
   "modules/orders/jobs.ts": 'import type { Confirm } from "./confirm-order";\nexport type Jobs = Confirm;',
   "modules/purchasing/purchase.ts": "export const due = 1;",
   "server/router.ts": 'import type { Orders } from "@/modules/orders/router";\nexport type AppRouter = Orders;',
   "server/prefetch.ts": "export const prefetch = () => {};",
   "client/trpc.ts": 'import type { AppRouter } from "@/server/router";\nexport type Client = AppRouter;',
-  "app/orders/page.tsx": 'import { prefetch } from "@/server/prefetch";\nimport { OrderScreen } from "./order-screen";\nexport default () => <OrderScreen key={String(prefetch)} />;',
-  "app/orders/order-screen.tsx": 'import type { Client } from "@/client/trpc";\nimport { canBecome } from "@/modules/orders/order";\nimport { List } from "@/modules/catalog/contract";\nexport const OrderScreen = ({ of }: { of?: Client }) => <p>{String(canBecome()) + String(of) + String(List)}</p>;',
+  "app/orders/page.tsx":
+    'import { prefetch } from "@/server/prefetch";\nimport { OrderScreen } from "./order-screen";\nexport default () => <OrderScreen key={String(prefetch)} />;',
+  "app/orders/order-screen.tsx":
+    'import type { Client } from "@/client/trpc";\nimport { canBecome } from "@/modules/orders/order";\nimport { List } from "@/modules/catalog/contract";\nexport const OrderScreen = ({ of }: { of?: Client }) => <p>{String(canBecome()) + String(of) + String(List)}</p>;',
   "cli/migrate.ts": 'import type { Context } from "@/platform/context";\nexport type Migrate = Context;',
   "testing/shop.ts": "export const shop = 1;",
 };
@@ -76,13 +90,41 @@ const PLANTS: Plant[] = [
   { file: "app/plant/route.ts", imports: "@/modules/users/schema", rule: /^app imports of a module only/ },
   { file: "modules/users/contract.ts", imports: "@/platform/context", rule: /^a contract holds inputs/ },
   { file: "modules/orders/contract.ts", imports: "./queries", rule: /^a contract holds inputs/ },
-  { file: "modules/users/plant-upward.ts", imports: "@/modules/catalog/contract", rule: /^users knows no other module/ },
-  { file: "modules/catalog/plant.ts", imports: "@/modules/inventory/reserve-stock", rule: /^catalog knows only the modules below it: users/ },
-  { file: "modules/orders/plant.ts", imports: "@/modules/purchasing/purchase", rule: /^orders knows only the modules below it/ },
-  { file: "modules/purchasing/plant.ts", imports: "@/modules/orders/order", rule: /^purchasing knows only the modules below it/ },
-  { file: "modules/notifications/plant.ts", imports: "@/modules/orders/router", rule: /^router.ts and jobs.ts are doors/ },
-  { file: "modules/notifications/plant-jobs.ts", imports: "@/modules/orders/jobs", rule: /^router.ts and jobs.ts are doors/ },
-  { file: "modules/notifications/plant-drawer.ts", imports: "@/modules/drawer/thing", rule: /^every module has its place/ },
+  {
+    file: "modules/users/plant-upward.ts",
+    imports: "@/modules/catalog/contract",
+    rule: /^users knows no other module/,
+  },
+  {
+    file: "modules/catalog/plant.ts",
+    imports: "@/modules/inventory/reserve-stock",
+    rule: /^catalog knows only the modules below it: users/,
+  },
+  {
+    file: "modules/orders/plant.ts",
+    imports: "@/modules/purchasing/purchase",
+    rule: /^orders knows only the modules below it/,
+  },
+  {
+    file: "modules/purchasing/plant.ts",
+    imports: "@/modules/orders/order",
+    rule: /^purchasing knows only the modules below it/,
+  },
+  {
+    file: "modules/notifications/plant.ts",
+    imports: "@/modules/orders/router",
+    rule: /^router.ts and jobs.ts are doors/,
+  },
+  {
+    file: "modules/notifications/plant-jobs.ts",
+    imports: "@/modules/orders/jobs",
+    rule: /^router.ts and jobs.ts are doors/,
+  },
+  {
+    file: "modules/notifications/plant-drawer.ts",
+    imports: "@/modules/drawer/thing",
+    rule: /^every module has its place/,
+  },
   { file: "server/plant-app.ts", imports: "@/app/orders/order-screen", rule: /^app is imported by nobody/ },
   { file: "server/plant-testing.ts", imports: "@/testing/shop", rule: /^testing is imported only by tests/ },
   { file: "modules/orders/plant-postgres.ts", imports: "postgres", rule: /^only platform talks to the driver/ },
@@ -123,7 +165,8 @@ function write(files: Record<string, string>): void {
 }
 
 /** A type is enough: types count as imports. */
-const plantText = ({ imports }: Plant) => `import type * as forbidden from "${imports}";\nexport type Planted = typeof forbidden;\n`;
+const plantText = ({ imports }: Plant) =>
+  `import type * as forbidden from "${imports}";\nexport type Planted = typeof forbidden;\n`;
 
 describe("the import law", () => {
   test("is kept by the product", async () => {
@@ -137,9 +180,14 @@ describe("the import law", () => {
     write(BAIT);
     write(Object.fromEntries(PLANTS.map((plant) => [plant.file, plantText(plant)])));
     const { violations } = await cruise(folder);
-    const unseen = PLANTS.filter(({ file, rule }) => !violations.some(({ from, rule: { name } }) => from === `src/${file}` && rule.test(name)));
+    const unseen = PLANTS.filter(
+      ({ file, rule }) => !violations.some(({ from, rule: { name } }) => from === `src/${file}` && rule.test(name)),
+    );
     expect(unseen).toEqual([]);
-    const planted = new Set([...PLANTS.map(({ file }) => `src/${file}`), ...Object.keys(BAIT).map((name) => `src/${name}`)]);
+    const planted = new Set([
+      ...PLANTS.map(({ file }) => `src/${file}`),
+      ...Object.keys(BAIT).map((name) => `src/${name}`),
+    ]);
     expect(violations.filter(({ from }) => !planted.has(from))).toEqual([]);
   }, 30_000);
 
@@ -151,7 +199,9 @@ describe("the import law", () => {
   });
 
   test("finds no drawer, whether or not somebody imports it", () => {
-    const drawers = [...productSources(ROOT).keys()].filter((file) => /\/(index|utils?|helpers?|common|lib)(\.tsx?$|\/)/.test(file));
+    const drawers = [...productSources(ROOT).keys()].filter((file) =>
+      /\/(index|utils?|helpers?|common|lib)(\.tsx?$|\/)/.test(file),
+    );
     expect(drawers).toEqual([]);
   });
 });
@@ -161,15 +211,30 @@ describe("a table is written by its owner alone", () => {
     expect(foreignWrites(productSources(ROOT))).toEqual([]);
   });
 
-  const schema = ["src/modules/inventory/schema.ts", 'export const stockBalances = pgTable("stock_balances", {});'] as const;
+  const schema = [
+    "src/modules/inventory/schema.ts",
+    'export const stockBalances = pgTable("stock_balances", {});',
+  ] as const;
   const importLine = 'import { type Balance, stockBalances as balances } from "@/modules/inventory/schema";\n';
 
   test.each([
     ["Drizzle's insert", `${importLine}await ctx.db.insert(balances).values({});`, "balances"],
-    ["Drizzle's update on a line of its own", `${importLine}await ctx.db\n  .update(balances)\n  .set({});`, "balances"],
+    [
+      "Drizzle's update on a line of its own",
+      `${importLine}await ctx.db\n  .update(balances)\n  .set({});`,
+      "balances",
+    ],
     ["Drizzle's delete", `${importLine}await tx.delete(balances);`, "balances"],
-    ["SQL with the table in it", `${importLine}await tx.execute(sql\`update \${balances} set on_hand = 1\`);`, "balances"],
-    ["SQL with its name", "await tx.execute(sql<Row>`with x as (select 1) insert into stock_balances select * from x`);", "stock_balances"],
+    [
+      "SQL with the table in it",
+      `${importLine}await tx.execute(sql\`update \${balances} set on_hand = 1\`);`,
+      "balances",
+    ],
+    [
+      "SQL with its name",
+      "await tx.execute(sql<Row>`with x as (select 1) insert into stock_balances select * from x`);",
+      "stock_balances",
+    ],
   ])("and is refused when another module writes it by %s", (_title, text, table) => {
     const file = "src/modules/orders/plant.ts";
     expect(foreignWrites(new Map([schema, [file, text]]))).toEqual([{ file, table, owner: "inventory" }]);
@@ -178,7 +243,11 @@ describe("a table is written by its owner alone", () => {
   test("and may be read and joined by others, and written at home", () => {
     const read = `${importLine}await ctx.db.select().from(balances).where(sql\`\${balances.id} = 1\`).for("update");`;
     const write = 'import { stockBalances } from "./schema";\nawait ctx.db.insert(stockBalances).values({});';
-    const sources = new Map([schema, ["src/modules/orders/queries.ts", read], ["src/modules/inventory/ledger.ts", write]]);
+    const sources = new Map([
+      schema,
+      ["src/modules/orders/queries.ts", read],
+      ["src/modules/inventory/ledger.ts", write],
+    ]);
     expect(foreignWrites(sources)).toEqual([]);
   });
 });

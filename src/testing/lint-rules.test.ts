@@ -26,18 +26,36 @@ test.each([
   ["any", "export const guess = (value: any) => value;", "no-explicit-any"],
   ["@ts-ignore", "// @ts-ignore it is fine\nexport const one = 1;", "ban-ts-comment"],
   ["@ts-expect-error", "// @ts-expect-error it is fine\nexport const one = 1;", "ban-ts-comment"],
-  ["an exclamation mark for a value that may be missing", "export const first = (list: string[]) => list[0]!;", "no-non-null-assertion"],
-  ["raw SQL", 'import { sql } from "drizzle-orm";\nexport const sortBy = (column: string) => sql.raw(column);', "no-restricted-properties"],
+  [
+    "an exclamation mark for a value that may be missing",
+    "export const first = (list: string[]) => list[0]!;",
+    "no-non-null-assertion",
+  ],
+  [
+    "raw SQL",
+    'import { sql } from "drizzle-orm";\nexport const sortBy = (column: string) => sql.raw(column);',
+    "no-restricted-properties",
+  ],
   ["the environment", "export const url = process.env.DATABASE_URL;", "no-restricted-properties"],
-  ["HTML from text", "export const Note = ({ html }: { html: string }) => <p dangerouslySetInnerHTML={{ __html: html }} />;", "no-danger"],
+  [
+    "HTML from text",
+    "export const Note = ({ html }: { html: string }) => <p dangerouslySetInnerHTML={{ __html: html }} />;",
+    "no-danger",
+  ],
   ["console", 'console.log("here");', "no-console"],
   ["eval", 'export const two = eval("1 + 1");', "no-eval"],
-  ["a type imported as a value", 'import { Client } from "pg";\nexport type Session = Client;', "consistent-type-imports"],
+  [
+    "a type imported as a value",
+    'import { Client } from "pg";\nexport type Session = Client;',
+    "consistent-type-imports",
+  ],
   ["a type imported inside a type", 'export type Session = import("pg").Client;', "consistent-type-imports"],
 ])("the product is refused %s", (_title, text, rule) => {
   expect(lint(text)).toContain(rule);
 });
 
 test("what is sound passes", () => {
-  expect(lint('import type { Client } from "pg";\nexport type Session = Client;\n')).toContain("Found 0 warnings and 0 errors");
+  expect(lint('import type { Client } from "pg";\nexport type Session = Client;\n')).toContain(
+    "Found 0 warnings and 0 errors",
+  );
 });

@@ -51,13 +51,17 @@ export async function listFacts(db: Db): Promise<WrittenFact[]> {
     select position, payload ->> 'thingId' as thing_id, payload ->> 'number' as number
     from outbox where kind = 'event' order by position nulls last`);
   return rows.map((row) => ({
-    position: row.position === null ? null : Number(row.position), thingId: row.thing_id, number: Number(row.number),
+    position: row.position === null ? null : Number(row.position),
+    thingId: row.thing_id,
+    number: Number(row.number),
   }));
 }
 
 /** How many rows wait for their jobs to be in the queue, published or not. */
 export async function countUnqueued(db: Db): Promise<number> {
-  const [row] = await db.execute<{ waiting: string }>(sql`select count(*) as waiting from outbox where queued_at is null`);
+  const [row] = await db.execute<{ waiting: string }>(
+    sql`select count(*) as waiting from outbox where queued_at is null`,
+  );
   return Number(row?.waiting);
 }
 

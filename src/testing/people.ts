@@ -12,7 +12,10 @@ let hashOfTestPassword: Promise<string> | undefined;
 type Options = { role?: Role; name?: string; email?: string; status?: "active" | "disabled"; passwordHash?: string };
 
 /** Someone who can sign in with `TEST_PASSWORD`. */
-export async function aPerson(db: Db, options: Options = {}): Promise<{ userId: string; email: string; name: string; role: Role }> {
+export async function aPerson(
+  db: Db,
+  options: Options = {},
+): Promise<{ userId: string; email: string; name: string; role: Role }> {
   const userId = newId();
   const { role = "staff", name = `A ${role}`, email = `${userId}@example.test`, status = "active" } = options;
   const passwordHash = options.passwordHash ?? (await (hashOfTestPassword ??= hashPassword(TEST_PASSWORD)));
@@ -21,10 +24,18 @@ export async function aPerson(db: Db, options: Options = {}): Promise<{ userId: 
 }
 
 /** A session of theirs, as signing in would start it, seen at the moment it began. */
-export async function aSession(db: Db, person: { userId: string; name: string; role: Role }, startedAt = new Date()): Promise<Person> {
+export async function aSession(
+  db: Db,
+  person: { userId: string; name: string; role: Role },
+  startedAt = new Date(),
+): Promise<Person> {
   const sessionId = newId();
   await db.insert(sessions).values({
-    id: sessionId, userId: person.userId, createdAt: startedAt, lastSeenAt: startedAt, expiresAt: new Date(startedAt.getTime() + SESSION_ABSOLUTE_MS),
+    id: sessionId,
+    userId: person.userId,
+    createdAt: startedAt,
+    lastSeenAt: startedAt,
+    expiresAt: new Date(startedAt.getTime() + SESSION_ABSOLUTE_MS),
   });
   return { kind: "person", userId: person.userId, sessionId, name: person.name, role: person.role, warehouses: "all" };
 }

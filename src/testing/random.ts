@@ -1,4 +1,6 @@
-/** Numbers that look random and are the same again for the same seed (mulberry32), so that a failure can be repeated. */
+/**
+ * Numbers that look random and are the same again for the same seed (mulberry32), so that a failure can be repeated.
+ */
 export function seededRandom(seed: number) {
   let state = seed >>> 0;
   const next = (): number => {

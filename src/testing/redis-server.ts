@@ -8,7 +8,18 @@ const READY_TIMEOUT_MS = 5_000;
 export async function startRedis(): Promise<{ url: string; stop: () => Promise<void> } | null> {
   if (spawnSync("redis-server", ["--version"]).error) return null;
   const port = await freePort();
-  const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction"];
+  const settings = [
+    "--port",
+    String(port),
+    "--bind",
+    "127.0.0.1",
+    "--save",
+    "",
+    "--appendonly",
+    "no",
+    "--maxmemory-policy",
+    "noeviction",
+  ];
   const server = spawn("redis-server", settings, { stdio: ["ignore", "pipe", "ignore"] });
   await new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error("redis-server did not become ready.")), READY_TIMEOUT_MS);

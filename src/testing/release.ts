@@ -21,7 +21,12 @@ const FOLDER = path.join(import.meta.dirname, "releases");
 
 /** Every release before this one, by the name of its last migration, oldest first. */
 export const readReleases = (): (Release & { tag: string })[] =>
-  readdirSync(FOLDER).toSorted().map((file) => ({ tag: path.parse(file).name, ...Release.parse(JSON.parse(readFileSync(path.join(FOLDER, file), "utf8"))) }));
+  readdirSync(FOLDER)
+    .toSorted()
+    .map((file) => ({
+      tag: path.parse(file).name,
+      ...Release.parse(JSON.parse(readFileSync(path.join(FOLDER, file), "utf8"))),
+    }));
 
 /** Writes one line for each row, since people look at what changed. */
 export function writeRelease({ migrations, catalog, rows }: Release): void {
@@ -37,19 +42,27 @@ export function folderOfRelease(release: Release): string {
   const folder = mkdtempSync(path.join(tmpdir(), "release-"));
   cpSync(migrationsFolder(), folder, { recursive: true });
   const file = path.join(folder, "meta/_journal.json");
-  const journal = z.object({ entries: z.array(z.unknown()) }).loose().parse(JSON.parse(readFileSync(file, "utf8")));
+  const journal = z
+    .object({ entries: z.array(z.unknown()) })
+    .loose()
+    .parse(JSON.parse(readFileSync(file, "utf8")));
   writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, release.migrations.length) }));
   return folder;
 }
 
-export const namesOfMigrations = (folder = migrationsFolder()): Release["migrations"] => readMigrations(folder).map(({ tag, hash }) => ({ tag, hash }));
+export const namesOfMigrations = (folder = migrationsFolder()): Release["migrations"] =>
+  readMigrations(folder).map(({ tag, hash }) => ({ tag, hash }));
 
 /** The rows of every table, as JSON of their columns. */
 export async function readRows(owner: Sql): Promise<Release["rows"]> {
-  const tables = await owner<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public' order by 1`;
+  const tables = await owner<
+    { name: string }[]
+  >`select tablename as name from pg_tables where schemaname = 'public' order by 1`;
   const rows: [string, Record<string, unknown>[]][] = [];
   for (const { name } of tables) {
-    const found = await owner<{ row: Record<string, unknown> }[]>`select to_jsonb(t) as row from public.${owner(name)} t order by to_jsonb(t)::text`;
+    const found = await owner<
+      { row: Record<string, unknown> }[]
+    >`select to_jsonb(t) as row from public.${owner(name)} t order by to_jsonb(t)::text`;
     rows.push([name, found.map(({ row }) => row)]);
   }
   return Object.fromEntries(rows);

@@ -13,8 +13,16 @@ export async function aVariant(ctx: Context, { sku, price = PRICE }: { sku: stri
   const productId = newId();
   const variantId = newId();
   const made = { createdAt: ctx.now, updatedAt: ctx.now };
-  await ctx.db.insert(products).values({ id: productId, handle: sku.toLowerCase(), title: `Product ${sku}`, searchText: sku.toLowerCase(), ...made });
-  await ctx.db.insert(variants).values({ id: variantId, productId, sku, position: 1, price: toMoney(price), currency: SHOP_CURRENCY, ...made });
+  await ctx.db.insert(products).values({
+    id: productId,
+    handle: sku.toLowerCase(),
+    title: `Product ${sku}`,
+    searchText: sku.toLowerCase(),
+    ...made,
+  });
+  await ctx.db
+    .insert(variants)
+    .values({ id: variantId, productId, sku, position: 1, price: toMoney(price), currency: SHOP_CURRENCY, ...made });
   return variantId;
 }
 
@@ -27,21 +35,35 @@ export type Shop<Sku extends string> = {
 };
 
 /** A warehouse whose one bin holds so many of each SKU, and a customer who may order them. */
-export async function aShop<Sku extends string>(ctx: Context, onHand: Readonly<Record<Sku, number>>, code = "MAIN"): Promise<Shop<Sku>> {
+export async function aShop<Sku extends string>(
+  ctx: Context,
+  onHand: Readonly<Record<Sku, number>>,
+  code = "MAIN",
+): Promise<Shop<Sku>> {
   const { warehouseId, binId } = await createWarehouse(ctx, { code, name: `Warehouse ${code}` });
   const { customerId } = await createCustomer(ctx, { name: "Ada Example" });
   const stocked = await Promise.all(
-    Object.entries<number>(onHand).map(async ([sku, quantity]) => ({ sku, quantity, variantId: await aVariant(ctx, { sku }) })),
+    Object.entries<number>(onHand).map(async ([sku, quantity]) => ({
+      sku,
+      quantity,
+      variantId: await aVariant(ctx, { sku }),
+    })),
   );
-  const lines = stocked.filter(({ quantity }) => quantity > 0).map(({ variantId, quantity }) => ({ variantId, locationId: binId, quantity }));
+  const lines = stocked
+    .filter(({ quantity }) => quantity > 0)
+    .map(({ variantId, quantity }) => ({ variantId, locationId: binId, quantity }));
   if (lines.length > 0) await receiveStock(ctx, { lines });
   const ids = new Map(stocked.map(({ sku, variantId }) => [sku, variantId]));
   return { warehouseId, binId, customerId, variant: pick(ids, onHand) };
 }
 
-function pick<Sku extends string>(ids: ReadonlyMap<string, string>, skus: Readonly<Record<Sku, number>>): Record<Sku, string> {
+function pick<Sku extends string>(
+  ids: ReadonlyMap<string, string>,
+  skus: Readonly<Record<Sku, number>>,
+): Record<Sku, string> {
   const known: Record<string, string> = Object.fromEntries(ids);
-  const hasAll = (record: Record<string, string>): record is Record<Sku, string> => Object.keys(skus).every((sku) => sku in record);
+  const hasAll = (record: Record<string, string>): record is Record<Sku, string> =>
+    Object.keys(skus).every((sku) => sku in record);
   if (!hasAll(known)) throw new Error("A SKU of the test shop has no variant.");
   return known;
 }

@@ -4,7 +4,14 @@ import type { OrderStatus } from "@/modules/orders/order";
 
 export type ModelLine = { id: string; variantId: string; quantity: number; shipped: number; cancelled: number };
 export type ModelOrder = { id: string; warehouseId: string; status: OrderStatus; version: number; lines: ModelLine[] };
-export type ModelPosting = { id: string; variantId: string; from: string | null; to: string | null; quantity: number; isReversed: boolean };
+export type ModelPosting = {
+  id: string;
+  variantId: string;
+  from: string | null;
+  to: string | null;
+  quantity: number;
+  isReversed: boolean;
+};
 export type ModelPick = { orderLineId: string; locationId: string; quantity: number };
 
 export const openOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
@@ -25,7 +32,8 @@ export class StockModel {
 
   onHand(warehouseId: string, variantId: string): number {
     let sum = 0;
-    for (const [binId, warehouse] of this.warehouseOf) if (warehouse === warehouseId) sum += this.inBin(binId, variantId);
+    for (const [binId, warehouse] of this.warehouseOf)
+      if (warehouse === warehouseId) sum += this.inBin(binId, variantId);
     return sum;
   }
 
@@ -70,7 +78,9 @@ export class StockModel {
     const binIds = [...this.warehouseOf.keys()].filter((binId) => this.warehouseOf.get(binId) === order.warehouseId);
     return order.lines.flatMap((line) => {
       let open = openOf(line);
-      const fullest = binIds.toSorted((a, b) => this.inBin(b, line.variantId) - this.inBin(a, line.variantId) || (a < b ? -1 : 1));
+      const fullest = binIds.toSorted(
+        (a, b) => this.inBin(b, line.variantId) - this.inBin(a, line.variantId) || (a < b ? -1 : 1),
+      );
       return fullest.flatMap((locationId) => {
         const key = `${locationId}/${line.variantId}`;
         const quantity = Math.min(open, left.get(key) ?? 0);
@@ -83,13 +93,18 @@ export class StockModel {
   }
 
   canShip(order: ModelOrder, picks: readonly ModelPick[]): boolean {
-    const sumOf = (matching: (pick: ModelPick) => boolean) => picks.filter(matching).reduce((sum, pick) => sum + pick.quantity, 0);
+    const sumOf = (matching: (pick: ModelPick) => boolean) =>
+      picks.filter(matching).reduce((sum, pick) => sum + pick.quantity, 0);
     const variantOf = (lineId: string) => order.lines.find(({ id }) => id === lineId)?.variantId ?? "";
     return (
-      order.status === "confirmed" && picks.length > 0 &&
+      order.status === "confirmed" &&
+      picks.length > 0 &&
       order.lines.every((line) => sumOf((pick) => pick.orderLineId === line.id) <= openOf(line)) &&
-      picks.every(({ locationId, orderLineId }) =>
-        this.inBin(locationId, variantOf(orderLineId)) >= sumOf((pick) => pick.locationId === locationId && variantOf(pick.orderLineId) === variantOf(orderLineId)))
+      picks.every(
+        ({ locationId, orderLineId }) =>
+          this.inBin(locationId, variantOf(orderLineId)) >=
+          sumOf((pick) => pick.locationId === locationId && variantOf(pick.orderLineId) === variantOf(orderLineId)),
+      )
     );
   }
 

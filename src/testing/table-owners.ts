@@ -7,7 +7,8 @@ export type ForeignWrite = { file: string; table: string; owner: string };
 const SCHEMA_IMPORT = /import\s*\{([^}]*)\}\s*from\s*"([^"]*\/schema)"/g;
 const BUILDER_WRITE = /\.(?:insert|update|delete)\(\s*(\w+)/g;
 const SQL_TEXT = /\bsql(?:<[^`]*?>)?`([^`]*)`/g;
-const SQL_WRITE = /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate)\s+(?:only\s+)?(?:\$\{\s*(\w+)[^}]*\}|"?([a-z_]+)"?)/gi;
+const SQL_WRITE =
+  /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate)\s+(?:only\s+)?(?:\$\{\s*(\w+)[^}]*\}|"?([a-z_]+)"?)/gi;
 const TABLE_NAME = /pgTable\(\s*"([a-z_]+)"/g;
 
 /** A module owns the tables of its schema; the floor `platform` owns all of its own. */
@@ -18,7 +19,9 @@ function ownerOf(file: string): string {
 
 const matches = (pattern: RegExp, text: string): RegExpMatchArray[] => [...text.matchAll(pattern)];
 
-/** Finds each write, by Drizzle or in SQL, to a table that another module's schema declares. Files begin with `src/`. */
+/**
+ * Finds each write, by Drizzle or in SQL, to a table that another module's schema declares. Files begin with `src/`.
+ */
 export function foreignWrites(sources: ReadonlyMap<string, string>): ForeignWrite[] {
   const ownerByTable = new Map<string, string>();
   for (const [file, text] of sources) {
@@ -41,7 +44,12 @@ function importedTables(file: string, text: string): Map<string, string> {
   for (const [, names = "", from = ""] of matches(SCHEMA_IMPORT, text)) {
     const target = from.startsWith("@/") ? from.replace("@/", "src/") : path.posix.join(path.posix.dirname(file), from);
     for (const name of names.split(",")) {
-      const local = name.replace(/\btype\b/, "").trim().split(/\s+as\s+/).at(-1) ?? "";
+      const local =
+        name
+          .replace(/\btype\b/, "")
+          .trim()
+          .split(/\s+as\s+/)
+          .at(-1) ?? "";
       if (local !== "") tables.set(local, ownerOf(target));
     }
   }

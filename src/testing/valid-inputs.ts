@@ -1,6 +1,6 @@
 import type { AnyMutationProcedure, inferProcedureInput } from "@trpc/server";
-import { CreateProduct } from "@/modules/catalog/contract";
 import { archiveProduct } from "@/modules/catalog/archive-product";
+import { CreateProduct } from "@/modules/catalog/contract";
 import { createCategory } from "@/modules/catalog/create-category";
 import { createProduct } from "@/modules/catalog/create-product";
 import { checkProductImport, stopProductImport } from "@/modules/catalog/move-product-import";
@@ -26,12 +26,18 @@ import type { Shop } from "@/testing/shop";
 export type ShopAtWork = Shop<"TEA"> & { readonly ctx: Context & { readonly db: Db; readonly actor: Person } };
 
 type Procedures = AppRouter["_def"]["record"];
-type MutationIn<Module> = { [Name in keyof Module]: Module[Name] extends AnyMutationProcedure ? Name : never }[keyof Module];
+type MutationIn<Module> = {
+  [Name in keyof Module]: Module[Name] extends AnyMutationProcedure ? Name : never;
+}[keyof Module];
 type InputsOf<Module> = {
-  readonly [Name in MutationIn<Module>]: (shop: ShopAtWork) => ValidInput<Module[Name]> | Promise<ValidInput<Module[Name]>>;
+  readonly [Name in MutationIn<Module>]: (
+    shop: ShopAtWork,
+  ) => ValidInput<Module[Name]> | Promise<ValidInput<Module[Name]>>;
 };
 type ValidInput<Mutation> = Mutation extends AnyMutationProcedure ? inferProcedureInput<Mutation> : never;
-type WithMutations = { [Module in keyof Procedures]: [MutationIn<Procedures[Module]>] extends [never] ? never : Module }[keyof Procedures];
+type WithMutations = {
+  [Module in keyof Procedures]: [MutationIn<Procedures[Module]>] extends [never] ? never : Module;
+}[keyof Procedures];
 
 const NEW_PASSWORD = "four yellow lamps hum";
 /** One good row, and one with a problem. */
@@ -54,9 +60,12 @@ async function picksOf({ ctx, binId }: ShopAtWork, orderId: string) {
   return lines.map((line) => ({ orderLineId: line.id, quantity: 1, locationId: binId, lotId: null }));
 }
 
-const product = ({ ctx }: ShopAtWork, title = "Kettle") => createProduct(ctx, CreateProduct.parse({ title, variants: [{ price: 4_500 }] }));
-const bin = ({ ctx, warehouseId }: ShopAtWork) => createLocation(ctx, { parentId: warehouseId, kind: "bin", code: newId() });
-const receipt = ({ ctx, binId, variant }: ShopAtWork) => receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 4 }] });
+const product = ({ ctx }: ShopAtWork, title = "Kettle") =>
+  createProduct(ctx, CreateProduct.parse({ title, variants: [{ price: 4_500 }] }));
+const bin = ({ ctx, warehouseId }: ShopAtWork) =>
+  createLocation(ctx, { parentId: warehouseId, kind: "bin", code: newId() });
+const receipt = ({ ctx, binId, variant }: ShopAtWork) =>
+  receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 4 }] });
 
 async function uploaded({ ctx }: ShopAtWork): Promise<{ importId: string }> {
   return startProductImport(ctx, { fileKey: await keptFile(), fileName: "globes.csv" });
@@ -75,7 +84,10 @@ async function checked(shop: ShopAtWork): Promise<{ importId: string }> {
   const { importId } = await uploaded(shop);
   await checkProductImport(shop.ctx, { importId, columns: [...COLUMNS], openingBinId: shop.binId });
   for (const job of allHandlers.filter(({ name }) => name === "catalog.check-product-import")) {
-    await job.run({ ...shop.ctx, delivery: { handler: job.name, outboxId: 1, signal: new AbortController().signal } }, { importId });
+    await job.run(
+      { ...shop.ctx, delivery: { handler: job.name, outboxId: 1, signal: new AbortController().signal } },
+      { importId },
+    );
   }
   return { importId };
 }
@@ -87,7 +99,8 @@ async function stopped(shop: ShopAtWork): Promise<{ importId: string }> {
   return { importId };
 }
 
-const guest = ({ ctx }: ShopAtWork) => inviteUser(ctx, { name: "Grace", email: `${newId()}@example.test`, role: "staff", warehouses: "all" });
+const guest = ({ ctx }: ShopAtWork) =>
+  inviteUser(ctx, { name: "Grace", email: `${newId()}@example.test`, role: "staff", warehouses: "all" });
 const tokenOf = async (shop: ShopAtWork) => (await guest(shop)).link.path.split("#")[1] ?? "";
 
 /** Somebody else, at work in a browser. */
@@ -103,7 +116,13 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
   users: {
     invite: () => ({ name: "Grace", email: "grace@example.test", role: "staff", warehouses: "all" }),
     renewInvitation: async (shop) => ({ userId: (await guest(shop)).userId }),
-    changeAccess: async (shop) => ({ userId: (await colleague(shop)).userId, version: 1, role: "manager", warehouses: [shop.warehouseId], disabled: false }),
+    changeAccess: async (shop) => ({
+      userId: (await colleague(shop)).userId,
+      version: 1,
+      role: "manager",
+      warehouses: [shop.warehouseId],
+      disabled: false,
+    }),
     endSessions: async (shop) => ({ userId: (await colleague(shop)).userId }),
     endOwnSession: async ({ ctx }) => ({ sessionId: (await aSession(ctx.db, ctx.actor)).sessionId }),
     changeOwnProfile: () => ({ name: "Ada King" }),
@@ -115,11 +134,22 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     createProduct: () => ({
       title: "Teapot",
       optionNames: ["Size"],
-      variants: [{ optionValues: ["S"], price: 1_990, barcodes: ["4006381333931"] }, { optionValues: ["L"], price: 2_490, packs: [{ name: "Box", numerator: 6 }] }],
+      variants: [
+        { optionValues: ["S"], price: 1_990, barcodes: ["4006381333931"] },
+        { optionValues: ["L"], price: 2_490, packs: [{ name: "Box", numerator: 6 }] },
+      ],
     }),
     editProduct: async (shop) => {
-      const { productId, variantIds: [variantId = null] } = await product(shop);
-      return { title: "Kettle, blue", productId, version: 1, variants: [{ variantId, sku: "KETTLE-BLUE", price: 4_900 }] };
+      const {
+        productId,
+        variantIds: [variantId = null],
+      } = await product(shop);
+      return {
+        title: "Kettle, blue",
+        productId,
+        version: 1,
+        variants: [{ variantId, sku: "KETTLE-BLUE", price: 4_900 }],
+      };
     },
     archiveProduct: async (shop) => ({ productId: (await product(shop)).productId }),
     restoreProduct: async (shop) => {
@@ -128,21 +158,49 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       return { productId };
     },
     createCategory: () => ({ name: "Pots" }),
-    renameCategory: async ({ ctx }) => ({ name: "Pots and pans", ...(await createCategory(ctx, { name: "Pans", parentId: null })) }),
+    renameCategory: async ({ ctx }) => ({
+      name: "Pots and pans",
+      ...(await createCategory(ctx, { name: "Pans", parentId: null })),
+    }),
     startProductImport: async () => ({ fileName: "globes.csv", fileKey: await keptFile() }),
-    checkProductImport: async (shop) => ({ ...(await uploaded(shop)), columns: [...COLUMNS], openingBinId: shop.binId }),
+    checkProductImport: async (shop) => ({
+      ...(await uploaded(shop)),
+      columns: [...COLUMNS],
+      openingBinId: shop.binId,
+    }),
     applyProductImport: (shop) => checked(shop),
     resumeProductImport: (shop) => stopped(shop),
   },
   inventory: {
     receive: ({ variant, binId }) => ({
       reference: "Delivery 7",
-      lines: [{ variantId: variant.TEA, locationId: binId, quantity: 5, unitCost: 12_500, lot: { code: "L-7", expiresOn: "2030-01-31" } }],
+      lines: [
+        {
+          variantId: variant.TEA,
+          locationId: binId,
+          quantity: 5,
+          unitCost: 12_500,
+          lot: { code: "L-7", expiresOn: "2030-01-31" },
+        },
+      ],
     }),
-    adjust: ({ variant, binId }) => ({ note: "A box fell", variantId: variant.TEA, locationId: binId, change: -2, reason: "damaged" }),
+    adjust: ({ variant, binId }) => ({
+      note: "A box fell",
+      variantId: variant.TEA,
+      locationId: binId,
+      change: -2,
+      reason: "damaged",
+    }),
     move: async (shop) => ({
       note: "To the front",
-      lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: (await bin(shop)).locationId, quantity: 6 }],
+      lines: [
+        {
+          variantId: shop.variant.TEA,
+          fromLocationId: shop.binId,
+          toLocationId: (await bin(shop)).locationId,
+          quantity: 6,
+        },
+      ],
     }),
     reverse: async (shop) => ({ note: "Typed twice", ...(await receipt(shop)) }),
     createWarehouse: () => ({ name: "North", code: "NORTH" }),
@@ -153,7 +211,13 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
   },
   orders: {
     place: (shop) => ({ note: "By Friday", ...headOf(shop), lines: linesOf(shop), confirm: true }),
-    edit: async (shop) => ({ note: "By Monday", ...(await order(shop)), version: 1, ...headOf(shop), lines: linesOf(shop) }),
+    edit: async (shop) => ({
+      note: "By Monday",
+      ...(await order(shop)),
+      version: 1,
+      ...headOf(shop),
+      lines: linesOf(shop),
+    }),
     confirm: (shop) => order(shop),
     hold: async (shop) => ({ reason: "Payment is missing", ...(await order(shop, "confirmed")) }),
     resume: (shop) => order(shop, "held"),

@@ -12,12 +12,28 @@ type MoneyProps = { minor: number; currency?: string; signed?: boolean; muted?: 
 
 /** An amount given in minor units. */
 export function Money({ minor, currency = SHOP_CURRENCY, signed = false, muted = false, className }: MoneyProps) {
-  return <span className={cn("whitespace-nowrap tabular", muted && "text-muted", className)}>{withSign(minor, formatMoney(minor, currency), signed)}</span>;
+  return (
+    <span className={cn("whitespace-nowrap tabular", muted && "text-muted", className)}>
+      {withSign(minor, formatMoney(minor, currency), signed)}
+    </span>
+  );
 }
 
-const TONES = { neutral: "", muted: "text-muted", success: "text-success-text", warning: "text-warning-text", danger: "text-danger-text" } as const;
+const TONES = {
+  neutral: "",
+  muted: "text-muted",
+  success: "text-success-text",
+  warning: "text-warning-text",
+  danger: "text-danger-text",
+} as const;
 
-type QuantityProps = { value: number; unit?: string | undefined; signed?: boolean; tone?: keyof typeof TONES; className?: string };
+type QuantityProps = {
+  value: number;
+  unit?: string | undefined;
+  signed?: boolean;
+  tone?: keyof typeof TONES;
+  className?: string;
+};
 
 export function Quantity({ value, unit, signed = false, tone = "neutral", className }: QuantityProps) {
   return (

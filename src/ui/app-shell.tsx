@@ -34,16 +34,29 @@ type AppShellProps = {
 export function AppShell(props: AppShellProps) {
   const [collapsed, setCollapsed] = useStoredFlag("quartermaster.sidebar-collapsed");
   return (
-    <div className={cn("min-h-dvh [--shell-top:3rem] print:ml-0 print:[--shell-top:0px]", collapsed ? "md:pl-14" : "md:pl-56")}>
+    <div
+      className={cn(
+        "min-h-dvh [--shell-top:3rem] print:ml-0 print:[--shell-top:0px]",
+        collapsed ? "md:pl-14" : "md:pl-56",
+      )}
+    >
       <a
         href="#main"
-        className="fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm font-medium text-accent-foreground focus:translate-y-0"
+        className={cn(
+          "fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm font-medium",
+          "text-accent-foreground",
+          "focus:translate-y-0",
+        )}
       >
         Skip to content
       </a>
       <Sidebar {...props} collapsed={collapsed} onCollapsed={setCollapsed} />
       <TopBar {...props} />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[100rem] px-4 pt-5 pb-28 outline-none md:px-6 md:pb-10">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[100rem] px-4 pt-5 pb-28 outline-none md:px-6 md:pb-10"
+      >
         {props.children}
       </main>
       <PhoneNav items={props.phoneNav} nav={props.nav} footer={props.footer} />
@@ -55,9 +68,19 @@ type SidebarProps = AppShellProps & { collapsed: boolean; onCollapsed: (collapse
 
 function Sidebar({ brand, name, homeHref, nav, footer, collapsed, onCollapsed }: SidebarProps) {
   return (
-    <aside aria-label="Sidebar" className={cn("fixed inset-y-0 left-0 z-30 hidden flex-col border-r border-border bg-surface md:flex print:hidden", collapsed ? "w-14" : "w-56")}>
+    <aside
+      aria-label="Sidebar"
+      className={cn(
+        "fixed inset-y-0 left-0 z-30 hidden flex-col border-r border-border bg-surface md:flex print:hidden",
+        collapsed ? "w-14" : "w-56",
+      )}
+    >
       <div className={cn("flex h-12 shrink-0 items-center gap-2", collapsed ? "justify-center" : "px-3")}>
-        <Link href={homeHref} aria-label={name} className="flex min-w-0 items-center gap-2 rounded-md text-base font-semibold tracking-tight">
+        <Link
+          href={homeHref}
+          aria-label={name}
+          className="flex min-w-0 items-center gap-2 rounded-md text-base font-semibold tracking-tight"
+        >
           {brand}
           {!collapsed && <span className="truncate">{name}</span>}
         </Link>
@@ -87,7 +110,12 @@ function Sidebar({ brand, name, homeHref, nav, footer, collapsed, onCollapsed }:
 
 function TopBar({ brand, name, homeHref, scan, onPalette, live, alerts, user }: AppShellProps) {
   return (
-    <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-border bg-background/90 px-3 backdrop-blur-sm md:px-6 print:hidden">
+    <header
+      className={cn(
+        "sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-border bg-background/90 px-3 backdrop-blur-sm",
+        "md:px-6 print:hidden",
+      )}
+    >
       <Link href={homeHref} aria-label={name} className="flex shrink-0 items-center rounded-md md:hidden">
         {brand}
       </Link>
@@ -99,7 +127,12 @@ function TopBar({ brand, name, homeHref, scan, onPalette, live, alerts, user }: 
               type="button"
               onClick={onPalette}
               aria-keyshortcuts="Control+K Meta+K"
-              className="hidden h-8 w-56 items-center gap-2 rounded-md border border-border bg-surface px-2.5 text-sm text-muted hover:border-input lg:flex"
+              className={cn(
+                "hidden h-8 w-56 items-center gap-2 rounded-md border border-border bg-surface px-2.5 text-sm",
+                "text-muted",
+                "hover:border-input",
+                "lg:flex",
+              )}
             >
               <Search aria-hidden className="size-4" />
               <span className="flex-1 text-left">Search or jump to</span>

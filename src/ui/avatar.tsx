@@ -12,7 +12,13 @@ function initialsOf(name: string): string {
 /** Stands beside the written name; alone, its parent must say whose it is. */
 export function Avatar({ name, size = "md" }: { name: string; size?: keyof typeof SIZES }) {
   return (
-    <span aria-hidden className={cn("inline-flex shrink-0 items-center justify-center rounded-full bg-accent-subtle font-semibold text-accent-text", SIZES[size])}>
+    <span
+      aria-hidden
+      className={cn(
+        "inline-flex shrink-0 items-center justify-center rounded-full bg-accent-subtle font-semibold text-accent-text",
+        SIZES[size],
+      )}
+    >
       {initialsOf(name)}
     </span>
   );

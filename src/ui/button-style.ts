@@ -2,13 +2,18 @@ import { cva, type VariantProps } from "class-variance-authority";
 
 /** How a button looks. Apart from the component, so that server components and links can wear it too. */
 export const buttonStyle = cva(
-  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap select-none transition-colors " +
-    "disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:shrink-0",
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap select-none " +
+    "transition-colors " +
+    "disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 " +
+    "[&_svg]:shrink-0",
   {
     variants: {
       variant: {
         primary: "bg-accent text-accent-foreground shadow-small hover:bg-accent-hover",
-        secondary: "border border-input/50 bg-surface text-foreground shadow-small hover:bg-subtle dark:bg-raised dark:hover:bg-subtle",
+        secondary:
+          "border border-input/50 bg-surface text-foreground shadow-small " +
+          "hover:bg-subtle " +
+          "dark:bg-raised dark:hover:bg-subtle",
         ghost: "text-muted hover:bg-subtle hover:text-foreground",
         danger: "bg-danger text-danger-foreground shadow-small hover:bg-danger-hover",
       },

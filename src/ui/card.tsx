@@ -4,7 +4,12 @@ import { cn } from "@/ui/class-names";
 type CardProps = ComponentProps<"div"> & { padded?: boolean };
 
 export function Card({ padded = true, className, ...rest }: CardProps) {
-  return <div {...rest} className={cn("rounded-lg border border-border bg-surface shadow-small", padded && "p-4", className)} />;
+  return (
+    <div
+      {...rest}
+      className={cn("rounded-lg border border-border bg-surface shadow-small", padded && "p-4", className)}
+    />
+  );
 }
 
 type CardHeaderProps = { title: ReactNode; description?: ReactNode; actions?: ReactNode; className?: string };

@@ -85,7 +85,16 @@ export function BarChart(props: ChartProps) {
   );
 }
 
-function Frame({ label, data, x, series, height = HEIGHT_PIXELS, formatValue = plain, formatX, children }: ChartProps & { children: ReactNode }) {
+function Frame({
+  label,
+  data,
+  x,
+  series,
+  height = HEIGHT_PIXELS,
+  formatValue = plain,
+  formatX,
+  children,
+}: ChartProps & { children: ReactNode }) {
   return (
     <ChartFrame label={label} data={data} x={x} series={series} formatValue={formatValue} formatX={formatX}>
       <ResponsiveContainer width="100%" height={height}>
@@ -117,7 +126,11 @@ function axes({ x, formatValue = plain, formatTick, formatX }: ChartProps) {
           active ? (
             <ChartTooltip
               title={formatX ? formatX(String(label)) : String(label)}
-              rows={payload.map((entry) => ({ label: String(entry.name), value: formatValue(Number(entry.value)), colour: entry.color ?? "" }))}
+              rows={payload.map((entry) => ({
+                label: String(entry.name),
+                value: formatValue(Number(entry.value)),
+                colour: entry.color ?? "",
+              }))}
             />
           ) : null
         }

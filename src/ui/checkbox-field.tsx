@@ -6,5 +6,14 @@ import type { NamedFieldProps } from "@/ui/text-field";
 
 export function CheckboxField({ name, label, hint, disabled }: NamedFieldProps) {
   const { field, fieldState } = useController({ name });
-  return <Checkbox label={label} hint={fieldState.error?.message ?? hint} invalid={fieldState.invalid} disabled={disabled} checked={field.value === true} onChecked={field.onChange} />;
+  return (
+    <Checkbox
+      label={label}
+      hint={fieldState.error?.message ?? hint}
+      invalid={fieldState.invalid}
+      disabled={disabled}
+      checked={field.value === true}
+      onChecked={field.onChange}
+    />
+  );
 }

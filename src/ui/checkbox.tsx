@@ -29,15 +29,21 @@ export function Checkbox({ checked, onChecked, label, hint, id, invalid, classNa
       onCheckedChange={(next) => onChecked(next === true)}
       aria-invalid={invalid || undefined}
       className={cn(
-        "relative inline-flex size-4 align-middle shrink-0 items-center justify-center rounded-sm border border-input bg-surface text-accent-foreground",
-        "before:absolute before:-inset-2 before:content-[''] data-[state=checked]:border-accent data-[state=checked]:bg-accent",
+        "relative inline-flex size-4 align-middle shrink-0 items-center justify-center rounded-sm border border-input",
+        "bg-surface text-accent-foreground",
+        "before:absolute before:-inset-2 before:content-[''] data-[state=checked]:border-accent",
+        "data-[state=checked]:bg-accent",
         "data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent aria-invalid:border-danger-text",
         "disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:size-5",
         className,
       )}
     >
       <Radix.Indicator>
-        {checked === "indeterminate" ? <Minus aria-hidden className="size-3" /> : <Check aria-hidden className="size-3" strokeWidth={3} />}
+        {checked === "indeterminate" ? (
+          <Minus aria-hidden className="size-3" />
+        ) : (
+          <Check aria-hidden className="size-3" strokeWidth={3} />
+        )}
       </Radix.Indicator>
     </Radix.Root>
   );

@@ -11,10 +11,20 @@ type ColumnMenuProps<Row> = {
   onHidden: (hidden: string[]) => void;
 };
 
-/** Which columns are shown, where there are columns: a phone shows cards. The last one cannot be hidden, nor can those that say so. */
+/**
+ * Which columns are shown, where there are columns: a phone shows cards. The last one cannot be hidden, nor can those
+ * that say so.
+ */
 export function ColumnMenu<Row>({ columns, hidden, onHidden }: ColumnMenuProps<Row>) {
   return (
-    <Menu label="Columns" trigger={<Button className="max-md:hidden" icon={<Columns3 aria-hidden />}>Columns</Button>}>
+    <Menu
+      label="Columns"
+      trigger={
+        <Button className="max-md:hidden" icon={<Columns3 aria-hidden />}>
+          Columns
+        </Button>
+      }
+    >
       <MenuLabel>Columns</MenuLabel>
       {columns
         .filter((column) => column.hideable !== false)
@@ -23,7 +33,9 @@ export function ColumnMenu<Row>({ columns, hidden, onHidden }: ColumnMenuProps<R
             key={column.id}
             checked={!hidden.includes(column.id)}
             disabled={!hidden.includes(column.id) && hidden.length >= columns.length - 1}
-            onChecked={(checked) => onHidden(checked ? hidden.filter((id) => id !== column.id) : [...hidden, column.id])}
+            onChecked={(checked) =>
+              onHidden(checked ? hidden.filter((id) => id !== column.id) : [...hidden, column.id])
+            }
           >
             {column.header}
           </MenuCheckItem>

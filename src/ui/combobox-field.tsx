@@ -12,7 +12,17 @@ type ComboboxFieldProps<Item> = NamedFieldProps &
     nullable?: boolean;
   };
 
-export function ComboboxField<Item>({ name, label, hint, optional, disabled, className, onValue, nullable = false, ...rest }: ComboboxFieldProps<Item>) {
+export function ComboboxField<Item>({
+  name,
+  label,
+  hint,
+  optional,
+  disabled,
+  className,
+  onValue,
+  nullable = false,
+  ...rest
+}: ComboboxFieldProps<Item>) {
   const { field, fieldState } = useController({ name });
   const choose = (item: Item | null) => {
     field.onChange(item === null ? (nullable ? null : "") : rest.itemId(item));

@@ -1,7 +1,7 @@
 "use client";
 
-import { Check, ChevronsUpDown, X } from "lucide-react";
 import { Command } from "cmdk";
+import { Check, ChevronsUpDown, X } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type ReactNode, useId, useState } from "react";
 import { cn } from "@/ui/class-names";
@@ -32,7 +32,17 @@ export type ComboboxProps<Item> = {
 
 /** One of many, found by typing. The caller searches (usually on the server); this shows what it found. */
 export function Combobox<Item>(props: ComboboxProps<Item>) {
-  const { value, onValue, itemId, itemLabel, placeholder = "Search and choose", label, clearable = false, size = "md", className } = props;
+  const {
+    value,
+    onValue,
+    itemId,
+    itemLabel,
+    placeholder = "Search and choose",
+    label,
+    clearable = false,
+    size = "md",
+    className,
+  } = props;
   const [open, setOpen] = useState(false);
   const listId = useId();
   return (
@@ -49,7 +59,9 @@ export function Combobox<Item>(props: ComboboxProps<Item>) {
           disabled={props.disabled}
           className={cn(inputStyle, inputHeight[size], "flex items-center justify-between gap-2 text-left")}
         >
-          <span className={cn("truncate", value === null ? "text-faint" : clearable && "pr-6")}>{value === null ? placeholder : itemLabel(value)}</span>
+          <span className={cn("truncate", value === null ? "text-faint" : clearable && "pr-6")}>
+            {value === null ? placeholder : itemLabel(value)}
+          </span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
         </Popover.Trigger>
         {clearable && value !== null && !props.disabled && (
@@ -57,7 +69,11 @@ export function Combobox<Item>(props: ComboboxProps<Item>) {
             type="button"
             aria-label={`Clear ${label ?? "choice"}`}
             onClick={() => onValue(null)}
-            className="absolute inset-y-0 right-7 my-auto inline-flex size-6 items-center justify-center rounded-sm text-muted hover:text-foreground"
+            className={cn(
+              "absolute inset-y-0 right-7 my-auto inline-flex size-6 items-center justify-center rounded-sm",
+              "text-muted",
+              "hover:text-foreground",
+            )}
           >
             <X aria-hidden className="size-3.5" />
           </button>
@@ -68,7 +84,10 @@ export function Combobox<Item>(props: ComboboxProps<Item>) {
           align="start"
           sideOffset={4}
           collisionPadding={8}
-          className="z-50 w-(--radix-popover-trigger-width) min-w-64 animate-appear overflow-hidden rounded-lg border border-border bg-raised shadow-large"
+          className={cn(
+            "z-50 w-(--radix-popover-trigger-width) min-w-64 animate-appear overflow-hidden rounded-lg border",
+            "border-border bg-raised shadow-large",
+          )}
         >
           <Choices
             {...props}
@@ -85,9 +104,26 @@ export function Combobox<Item>(props: ComboboxProps<Item>) {
   );
 }
 
-type ChoicesProps<Item> = ComboboxProps<Item> & { listId: string; chosenId: string | null; onChoose: (item: Item) => void };
+type ChoicesProps<Item> = ComboboxProps<Item> & {
+  listId: string;
+  chosenId: string | null;
+  onChoose: (item: Item) => void;
+};
 
-function Choices<Item>({ items, query, onQuery, itemId, itemLabel, itemHint, loading = false, empty, label, listId, chosenId, onChoose }: ChoicesProps<Item>) {
+function Choices<Item>({
+  items,
+  query,
+  onQuery,
+  itemId,
+  itemLabel,
+  itemHint,
+  loading = false,
+  empty,
+  label,
+  listId,
+  chosenId,
+  onChoose,
+}: ChoicesProps<Item>) {
   return (
     <Command shouldFilter={false} label={label ?? "Search"}>
       <div className="flex items-center gap-2 border-b border-border px-2.5">
@@ -112,7 +148,11 @@ function Choices<Item>({ items, query, onQuery, itemId, itemLabel, itemHint, loa
               key={id}
               value={id}
               onSelect={() => onChoose(item)}
-              className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-subtle pointer-coarse:min-h-11"
+              className={cn(
+                "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm",
+                "data-[selected=true]:bg-subtle",
+                "pointer-coarse:min-h-11",
+              )}
             >
               <Check aria-hidden className={cn("size-4 shrink-0 text-accent-text", id !== chosenId && "invisible")} />
               <span className="min-w-0 flex-1 truncate">{itemLabel(item)}</span>

@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";
+import { cn } from "@/ui/class-names";
 import { Kbd } from "@/ui/kbd";
 import { Spinner } from "@/ui/spinner";
 
@@ -33,7 +34,16 @@ type CommandPaletteProps = {
 
 /** Everything one can do or go to, by typing. */
 export function CommandPalette(props: CommandPaletteProps) {
-  const { open, onOpen, groups, query, onQuery, results = [], loading = false, placeholder = "Search or type a command" } = props;
+  const {
+    open,
+    onOpen,
+    groups,
+    query,
+    onQuery,
+    results = [],
+    loading = false,
+    placeholder = "Search or type a command",
+  } = props;
   const [selected, setSelected] = useSelected(results);
   const run = (command: PaletteCommand) => {
     onOpen(false);
@@ -45,7 +55,11 @@ export function CommandPalette(props: CommandPaletteProps) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed inset-x-3 top-3 z-50 mx-auto max-w-xl animate-appear overflow-hidden rounded-xl border border-border bg-raised shadow-large outline-none md:top-[14vh]"
+          className={cn(
+            "fixed inset-x-3 top-3 z-50 mx-auto max-w-xl animate-appear overflow-hidden rounded-xl border",
+            "border-border bg-raised shadow-large outline-none",
+            "md:top-[14vh]",
+          )}
         >
           <Dialog.Title className="sr-only">Command palette</Dialog.Title>
           <Command label="Command palette" loop value={selected} onValueChange={setSelected}>
@@ -60,7 +74,11 @@ export function CommandPalette(props: CommandPaletteProps) {
             </div>
             <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto overscroll-contain p-1.5">
               {/* What the server found counts as found, which the list itself does not know. */}
-              {results.every((group) => group.commands.length === 0) && <Command.Empty className="px-2 py-8 text-center text-sm text-muted">{loading ? "Searching…" : "Nothing found. Try other words."}</Command.Empty>}
+              {results.every((group) => group.commands.length === 0) && (
+                <Command.Empty className="px-2 py-8 text-center text-sm text-muted">
+                  {loading ? "Searching…" : "Nothing found. Try other words."}
+                </Command.Empty>
+              )}
               {results.map((group) => (
                 <Group key={group.heading} group={group} onRun={run} always />
               ))}
@@ -95,7 +113,10 @@ function Group({ group, onRun, always = false }: GroupProps) {
     <Command.Group
       heading={group.heading}
       forceMount={always}
-      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted"
+      className={cn(
+        "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1",
+        "[&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted",
+      )}
     >
       {group.commands.map((command) => (
         <Command.Item
@@ -104,7 +125,12 @@ function Group({ group, onRun, always = false }: GroupProps) {
           keywords={[command.label, ...(command.keywords ?? [])]}
           forceMount={always}
           onSelect={() => onRun(command)}
-          className="flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-subtle pointer-coarse:min-h-11 [&_svg]:size-4"
+          className={cn(
+            "flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-sm",
+            "data-[selected=true]:bg-subtle",
+            "[&_svg]:size-4",
+            "pointer-coarse:min-h-11",
+          )}
         >
           <span aria-hidden className="flex size-4 shrink-0 items-center justify-center text-muted">
             {command.icon}

@@ -3,6 +3,7 @@
 import { AlertDialog as Radix } from "radix-ui";
 import { type ReactElement, type ReactNode, useId, useState } from "react";
 import { Button } from "@/ui/button";
+import { cn } from "@/ui/class-names";
 import { Input } from "@/ui/input";
 import { Notice } from "@/ui/notice";
 import { useReturnFocus } from "@/ui/use-return-focus";
@@ -32,7 +33,15 @@ export function ConfirmDialog({ open, onOpen, trigger, ...rest }: ConfirmDialogP
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
-        <Radix.Content onOpenAutoFocus={remember} onCloseAutoFocus={giveBack} className="fixed inset-x-0 bottom-0 z-50 animate-slide-up rounded-t-xl bg-raised shadow-large outline-none md:inset-x-4 md:top-[20vh] md:bottom-auto md:mx-auto md:max-w-md md:animate-appear md:rounded-xl md:border md:border-border">
+        <Radix.Content
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={giveBack}
+          className={cn(
+            "fixed inset-x-0 bottom-0 z-50 animate-slide-up rounded-t-xl bg-raised shadow-large outline-none",
+            "md:inset-x-4 md:top-[20vh] md:bottom-auto md:mx-auto md:max-w-md md:animate-appear md:rounded-xl",
+            "md:border md:border-border",
+          )}
+        >
           <Question {...rest} onClose={() => setOpen(false)} />
         </Radix.Content>
       </Radix.Portal>
@@ -42,7 +51,16 @@ export function ConfirmDialog({ open, onOpen, trigger, ...rest }: ConfirmDialogP
 
 type QuestionProps = Omit<ConfirmDialogProps, "open" | "onOpen" | "trigger"> & { onClose: () => void };
 
-function Question({ title, children, confirm, cancel = "Cancel", tone = "danger", typeToConfirm, onConfirm, onClose }: QuestionProps) {
+function Question({
+  title,
+  children,
+  confirm,
+  cancel = "Cancel",
+  tone = "danger",
+  typeToConfirm,
+  onConfirm,
+  onClose,
+}: QuestionProps) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [typed, setTyped] = useState("");
@@ -82,7 +100,12 @@ function Question({ title, children, confirm, cancel = "Cancel", tone = "danger"
         <Radix.Cancel asChild>
           <Button disabled={pending}>{cancel}</Button>
         </Radix.Cancel>
-        <Button variant={tone} pending={pending} disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm} onClick={() => void act()}>
+        <Button
+          variant={tone}
+          pending={pending}
+          disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm}
+          onClick={() => void act()}
+        >
           {confirm}
         </Button>
       </footer>

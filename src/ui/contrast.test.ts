@@ -39,12 +39,15 @@ const text = [
 ];
 const outlines = [
   ...["background", "surface", "raised"].flatMap((ground) => [["input", ground] as const, ["ring", ground] as const]),
-  ...["accent", "info", "success", "warning", "danger", "neutral"].map((series) => [`chart-${series}`, "surface"] as const),
+  ...["accent", "info", "success", "warning", "danger", "neutral"].map(
+    (series) => [`chart-${series}`, "surface"] as const,
+  ),
 ];
 
 describe.each([":root", ".dark"])("the colours of %s", (selector) => {
   const tokens = new Map([...tokensOf(":root"), ...tokensOf(selector)]);
-  const ratio = (ink: string, ground: string) => contrast(tokens.get(ink) ?? "#000000", tokens.get(ground) ?? "#000000");
+  const ratio = (ink: string, ground: string) =>
+    contrast(tokens.get(ink) ?? "#000000", tokens.get(ground) ?? "#000000");
 
   test.each(text)("let %s be read on %s", (ink, ground) => {
     expect(ratio(ink, ground)).toBeGreaterThanOrEqual(4.5);

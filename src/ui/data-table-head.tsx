@@ -16,7 +16,8 @@ type DataTableHeadProps<Row> = {
 /** On a phone the header is only spoken: each detail of a card carries its own name. */
 export function DataTableHead<Row>({ columns, sort, onSort, sticky, selectAll }: DataTableHeadProps<Row>) {
   const cell = cn(
-    "h-9 border-b border-border bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-muted first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4",
+    "h-9 border-b border-border bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-muted",
+    "first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4",
     sticky && "xl:sticky xl:top-(--shell-top,0px) xl:z-10",
   );
   return (
@@ -39,7 +40,11 @@ export function DataTableHead<Row>({ columns, sort, onSort, sticky, selectAll }:
               className={cn(cell, column.numeric && "text-right")}
             >
               {column.sortable && onSort ? (
-                <SortButton direction={direction} numeric={column.numeric ?? false} onClick={() => onSort(nextSort(sort, column))}>
+                <SortButton
+                  direction={direction}
+                  numeric={column.numeric ?? false}
+                  onClick={() => onSort(nextSort(sort, column))}
+                >
                   {column.header}
                 </SortButton>
               ) : (
@@ -53,7 +58,12 @@ export function DataTableHead<Row>({ columns, sort, onSort, sticky, selectAll }:
   );
 }
 
-type SortButtonProps = { direction: Sort["direction"] | undefined; numeric: boolean; onClick: () => void; children: ReactNode };
+type SortButtonProps = {
+  direction: Sort["direction"] | undefined;
+  numeric: boolean;
+  onClick: () => void;
+  children: ReactNode;
+};
 
 function SortButton({ direction, numeric, onClick, children }: SortButtonProps) {
   const Arrow = direction === "asc" ? ArrowUp : direction === "desc" ? ArrowDown : ChevronsUpDown;
@@ -61,10 +71,17 @@ function SortButton({ direction, numeric, onClick, children }: SortButtonProps) 
     <button
       type="button"
       onClick={onClick}
-      className={cn("group -mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-foreground", numeric && "flex-row-reverse", direction && "text-foreground")}
+      className={cn(
+        "group -mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-foreground",
+        numeric && "flex-row-reverse",
+        direction && "text-foreground",
+      )}
     >
       {children}
-      <Arrow aria-hidden className={cn("size-3", !direction && "opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100")} />
+      <Arrow
+        aria-hidden
+        className={cn("size-3", !direction && "opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100")}
+      />
     </button>
   );
 }

@@ -16,7 +16,14 @@ type ModelInput<Row> = {
 };
 
 /** Which rows and columns are shown, and which rows are chosen. Order and paging belong to the server. */
-export function useDataTableModel<Row extends object>({ columns, rows, rowId, hidden, selection, onSelection }: ModelInput<Row>) {
+export function useDataTableModel<Row extends object>({
+  columns,
+  rows,
+  rowId,
+  hidden,
+  selection,
+  onSelection,
+}: ModelInput<Row>) {
   const definitions = useMemo(() => columns.map((column) => ({ id: column.id, header: column.header })), [columns]);
   const columnVisibility = useMemo(() => Object.fromEntries(hidden.map((id) => [id, false])), [hidden]);
   const rowSelection = useMemo(() => Object.fromEntries([...selection].map((id) => [id, true as const])), [selection]);

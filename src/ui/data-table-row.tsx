@@ -12,7 +12,10 @@ const PLACES: Record<CardPlace, string> = {
   title: "order-1 min-w-0 flex-1 font-medium",
   aside: "order-2 shrink-0",
   subtitle: "order-3 min-w-0 basis-full text-muted wrap-anywhere md:wrap-normal md:text-foreground",
-  detail: "order-4 max-w-full text-xs max-md:empty:hidden not-[[data-label='']]:before:mr-1 before:text-muted before:content-[attr(data-label)] md:text-sm md:before:content-none",
+  detail:
+    "order-4 max-w-full text-xs " +
+    "not-[[data-label='']]:before:mr-1 before:text-muted before:content-[attr(data-label)] " +
+    "max-md:empty:hidden md:text-sm md:before:content-none",
   none: "hidden",
 };
 
@@ -49,7 +52,9 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, tone, selected, 
       {...(opens && { onClick: open })}
       {...(href && { onMouseEnter: () => router.prefetch(href) })}
       className={cn(
-        "group/row flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-b border-border px-4 py-2.5 last:border-b-0 md:table-row md:p-0",
+        "group/row flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-b border-border px-4 py-2.5",
+        "last:border-b-0",
+        "md:table-row md:p-0",
         "max-md:before:order-3 max-md:before:basis-full max-md:before:content-['']",
         opens && "cursor-pointer hover:bg-subtle/60 has-[[data-open]:focus-visible]:bg-subtle",
         tone && TONES[tone],
@@ -69,7 +74,11 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, tone, selected, 
             key={column.id}
             role="cell"
             data-label={column.cardLabel ?? column.header}
-            className={cn(CELL, PLACES[isTitle ? "title" : (column.card ?? "detail")], column.numeric && "tabular md:text-right")}
+            className={cn(
+              CELL,
+              PLACES[isTitle ? "title" : (column.card ?? "detail")],
+              column.numeric && "tabular md:text-right",
+            )}
           >
             {isTitle ? (
               <Opener row={row} href={href} onOpen={onOpen}>
@@ -85,12 +94,20 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, tone, selected, 
   );
 }
 
-const CELL = "md:table-cell md:h-10 md:border-b md:border-border md:px-3 md:py-1.5 md:align-middle md:first:pl-4 md:last:pr-4 md:group-last/row:border-b-0";
+const CELL =
+  "md:table-cell md:h-10 md:border-b md:border-border md:px-3 md:py-1.5 md:align-middle md:first:pl-4 md:last:pr-4 " +
+  "md:group-last/row:border-b-0";
 
-type OpenerProps<Row> = { row: Row; href: string | undefined; onOpen: ((row: Row) => void) | undefined; children: ReactNode };
+type OpenerProps<Row> = {
+  row: Row;
+  href: string | undefined;
+  onOpen: ((row: Row) => void) | undefined;
+  children: ReactNode;
+};
 
 function Opener<Row>({ row, href, onOpen, children }: OpenerProps<Row>) {
-  const look = "rounded-sm text-left outline-offset-4 group-hover/row:underline decoration-current/30 underline-offset-2";
+  const look =
+    "rounded-sm text-left outline-offset-4 group-hover/row:underline decoration-current/30 underline-offset-2";
   if (onOpen) {
     return (
       <button type="button" data-open className={look} onClick={() => onOpen(row)}>

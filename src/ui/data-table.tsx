@@ -68,7 +68,17 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 }
 
 function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: readonly Row[] }) {
-  const { label, columns, rows, rowId, selection = NOTHING_SELECTED, onSelection, hidden = NOTHING_HIDDEN, updating = false, wide = false } = props;
+  const {
+    label,
+    columns,
+    rows,
+    rowId,
+    selection = NOTHING_SELECTED,
+    onSelection,
+    hidden = NOTHING_HIDDEN,
+    updating = false,
+    wide = false,
+  } = props;
   const table = useDataTableModel({ columns, rows, rowId, hidden, selection, onSelection });
   const shown = columns.filter((column) => table.getColumn(column.id)?.getIsVisible());
   const body = useRef<HTMLTableSectionElement>(null);
@@ -86,7 +96,11 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
           updating && "opacity-60",
         )}
       >
-        <table role="table" aria-label={label} className="block w-full border-separate border-spacing-0 text-sm md:table">
+        <table
+          role="table"
+          aria-label={label}
+          className="block w-full border-separate border-spacing-0 text-sm md:table"
+        >
           <DataTableHead
             columns={shown}
             sort={props.sort}
@@ -119,7 +133,14 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
           {props.footer && <tfoot className="block border-t border-border md:table-footer-group">{props.footer}</tfoot>}
         </table>
       </div>
-      {props.onMore && <LoadMore hasMore={props.hasMore ?? false} loading={props.loadingMore ?? false} onMore={props.onMore} shown={rows.length} />}
+      {props.onMore && (
+        <LoadMore
+          hasMore={props.hasMore ?? false}
+          loading={props.loadingMore ?? false}
+          onMore={props.onMore}
+          shown={rows.length}
+        />
+      )}
       {onSelection && selection.size > 0 && (
         <SelectionBar count={selection.size} onClear={() => onSelection(new Set())}>
           {props.bulkActions}

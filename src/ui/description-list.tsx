@@ -11,11 +11,21 @@ type DescriptionListProps = {
 /** Facts with their names. In one column they stand side by side, so that a narrow card stays short. */
 export function DescriptionList({ items, columns = 1 }: DescriptionListProps) {
   return (
-    <dl className={cn("grid gap-y-2 text-sm", columns === 1 ? "grid-cols-[fit-content(9rem)_minmax(0,1fr)] gap-x-3" : "gap-x-6", COLUMNS[columns])}>
+    <dl
+      className={cn(
+        "grid gap-y-2 text-sm",
+        columns === 1 ? "grid-cols-[fit-content(9rem)_minmax(0,1fr)] gap-x-3" : "gap-x-6",
+        COLUMNS[columns],
+      )}
+    >
       {items.map((item, index) => (
         <div
           key={index}
-          className={cn("min-w-0", columns === 1 && "col-span-full grid grid-cols-subgrid", item.wide && "col-span-full")}
+          className={cn(
+            "min-w-0",
+            columns === 1 && "col-span-full grid grid-cols-subgrid",
+            item.wide && "col-span-full",
+          )}
         >
           <dt className="text-muted">{item.label}</dt>
           <dd className="min-w-0 break-words">{item.value ?? <span className="text-faint">None</span>}</dd>

@@ -19,7 +19,9 @@ export type DialogProps = {
   children: ReactNode;
 };
 
-type DialogFrameProps = Omit<DialogProps, "size"> & { look: { content: string; header: string; description: string; body: string } };
+type DialogFrameProps = Omit<DialogProps, "size"> & {
+  look: { content: string; header: string; description: string; body: string };
+};
 
 /** What a dialog and a sheet have in common: on a phone both rise from below, near the thumb. */
 export function DialogFrame({ open, onOpen, trigger, title, description, footer, look, children }: DialogFrameProps) {
@@ -36,19 +38,40 @@ export function DialogFrame({ open, onOpen, trigger, title, description, footer,
             waitForContent(event);
           }}
           onCloseAutoFocus={giveBack}
-          className={cn("fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-slide-up flex-col rounded-t-xl bg-raised shadow-large outline-none", look.content)}
+          className={cn(
+            "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-slide-up flex-col rounded-t-xl bg-raised",
+            "shadow-large outline-none",
+            look.content,
+          )}
         >
           <header className={cn("pr-14 pl-5", look.header)}>
             <Radix.Title className="text-lg font-semibold text-balance">{title}</Radix.Title>
-            {description && <Radix.Description className={cn("text-sm text-pretty text-muted", look.description)}>{description}</Radix.Description>}
+            {description && (
+              <Radix.Description className={cn("text-sm text-pretty text-muted", look.description)}>
+                {description}
+              </Radix.Description>
+            )}
           </header>
           <div className={cn("min-h-0 flex-1 overflow-y-auto overscroll-contain", look.body)}>{children}</div>
           {footer && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t border-border px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">{footer}</footer>
+            <footer
+              className={cn(
+                "flex flex-wrap justify-end gap-2 border-t border-border px-5 py-3",
+                "pb-[max(0.75rem,env(safe-area-inset-bottom))]",
+              )}
+            >
+              {footer}
+            </footer>
           )}
           {/* Last in order, so that what opens puts the focus on its first field and not on its way out. */}
           <Radix.Close asChild>
-            <IconButton data-way-out size="sm" label="Close" icon={<X aria-hidden />} className="absolute top-2.5 right-3" />
+            <IconButton
+              data-way-out
+              size="sm"
+              label="Close"
+              icon={<X aria-hidden />}
+              className="absolute top-2.5 right-3"
+            />
           </Radix.Close>
         </Radix.Content>
       </Radix.Portal>

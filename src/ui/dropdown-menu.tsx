@@ -8,10 +8,17 @@ import { cn } from "@/ui/class-names";
 import { Kbd } from "@/ui/kbd";
 
 const ITEM =
-  "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none data-[disabled]:opacity-50 " +
+  "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none " +
+  "data-[disabled]:opacity-50 " +
   "data-[highlighted]:bg-subtle pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0";
 
-type MenuProps = { trigger: ReactElement; label: string; align?: "start" | "center" | "end"; side?: "top" | "bottom"; children: ReactNode };
+type MenuProps = {
+  trigger: ReactElement;
+  label: string;
+  align?: "start" | "center" | "end";
+  side?: "top" | "bottom";
+  children: ReactNode;
+};
 
 export function Menu({ trigger, label, align = "end", side = "bottom", children }: MenuProps) {
   return (
@@ -24,7 +31,10 @@ export function Menu({ trigger, label, align = "end", side = "bottom", children 
           side={side}
           sideOffset={4}
           collisionPadding={8}
-          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-appear overflow-y-auto rounded-lg border border-border bg-raised p-1 shadow-large"
+          className={cn(
+            "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-appear overflow-y-auto",
+            "rounded-lg border border-border bg-raised p-1 shadow-large",
+          )}
         >
           {children}
         </Radix.Content>
@@ -43,7 +53,15 @@ type MenuItemProps = {
   children: ReactNode;
 };
 
-export function MenuItem({ onSelect, href, icon, shortcut, tone = "neutral", disabled = false, children }: MenuItemProps) {
+export function MenuItem({
+  onSelect,
+  href,
+  icon,
+  shortcut,
+  tone = "neutral",
+  disabled = false,
+  children,
+}: MenuItemProps) {
   const look = cn(ITEM, tone === "danger" ? "text-danger-text" : "text-foreground");
   const inner = (
     <>
@@ -68,7 +86,12 @@ export function MenuItem({ onSelect, href, icon, shortcut, tone = "neutral", dis
   );
 }
 
-type MenuCheckItemProps = { checked: boolean; onChecked: (checked: boolean) => void; disabled?: boolean; children: ReactNode };
+type MenuCheckItemProps = {
+  checked: boolean;
+  onChecked: (checked: boolean) => void;
+  disabled?: boolean;
+  children: ReactNode;
+};
 
 /** Stays open, since one ticks several. */
 export function MenuCheckItem({ checked, onChecked, disabled = false, children }: MenuCheckItemProps) {
@@ -86,7 +109,11 @@ export function MenuCheckItem({ checked, onChecked, disabled = false, children }
   );
 }
 
-type MenuRadioProps = { value: string; onValue: (value: string) => void; options: readonly { value: string; label: ReactNode }[] };
+type MenuRadioProps = {
+  value: string;
+  onValue: (value: string) => void;
+  options: readonly { value: string; label: ReactNode }[];
+};
 
 export function MenuRadio({ value, onValue, options }: MenuRadioProps) {
   return (

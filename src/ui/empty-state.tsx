@@ -7,7 +7,10 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center gap-1 px-6 py-12 text-center">
       {icon && (
-        <div aria-hidden className="mb-2 flex size-10 items-center justify-center rounded-full bg-subtle text-muted [&_svg]:size-5">
+        <div
+          aria-hidden
+          className="mb-2 flex size-10 items-center justify-center rounded-full bg-subtle text-muted [&_svg]:size-5"
+        >
           {icon}
         </div>
       )}

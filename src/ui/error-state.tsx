@@ -16,7 +16,13 @@ type ErrorStateProps = {
 };
 
 /** What happened and what to do next, with the number under which the log knows it. */
-export function ErrorState({ title = "This did not load", message, onRetry, requestId, inline = false }: ErrorStateProps) {
+export function ErrorState({
+  title = "This did not load",
+  message,
+  onRetry,
+  requestId,
+  inline = false,
+}: ErrorStateProps) {
   const retry = onRetry && (
     <Button size="sm" icon={<RotateCw aria-hidden />} onClick={onRetry}>
       Try again
@@ -38,7 +44,10 @@ export function ErrorState({ title = "This did not load", message, onRetry, requ
   }
   return (
     <div role="alert" className="flex flex-col items-center gap-1 px-6 py-12 text-center">
-      <div aria-hidden className="mb-2 flex size-10 items-center justify-center rounded-full bg-danger-subtle text-danger-text">
+      <div
+        aria-hidden
+        className="mb-2 flex size-10 items-center justify-center rounded-full bg-danger-subtle text-danger-text"
+      >
         <CircleAlert className="size-5" />
       </div>
       <p className="text-base font-semibold">{title}</p>

@@ -22,8 +22,20 @@ type FieldProps = {
   children: (control: FieldControl) => ReactNode;
 };
 
-/** A labelled control: hands it the id and the descriptions, so that a screen reader says label, hint and error together. */
-export function Field({ label, hint, error, optional = false, required = false, hideLabel = false, className, children }: FieldProps) {
+/**
+ * A labelled control: hands it the id and the descriptions, so that a screen reader says label, hint and error
+ * together.
+ */
+export function Field({
+  label,
+  hint,
+  error,
+  optional = false,
+  required = false,
+  hideLabel = false,
+  className,
+  children,
+}: FieldProps) {
   const id = useId();
   const hintId = hint ? `${id}-hint` : undefined;
   const errorId = error ? `${id}-error` : undefined;

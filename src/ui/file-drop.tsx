@@ -18,7 +18,15 @@ type FileDropProps = {
 const BYTES_PER_MEGABYTE = 1_000_000;
 
 /** Takes files dropped or chosen. The box is a real file input, so keys and screen readers need nothing else. */
-export function FileDrop({ label, hint, accept, multiple = false, bytesMax, disabled = false, onFiles }: FileDropProps) {
+export function FileDrop({
+  label,
+  hint,
+  accept,
+  multiple = false,
+  bytesMax,
+  disabled = false,
+  onFiles,
+}: FileDropProps) {
   const [over, setOver] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
@@ -26,7 +34,9 @@ export function FileDrop({ label, hint, accept, multiple = false, bytesMax, disa
   const take = (list: FileList | null) => {
     const files = [...(list ?? [])].slice(0, multiple ? undefined : 1);
     if (files.length === 0) return;
-    const refused = files.find((file) => bytesMax !== undefined && file.size > bytesMax) ?? files.find((file) => !isAccepted(file, accept));
+    const refused =
+      files.find((file) => bytesMax !== undefined && file.size > bytesMax) ??
+      files.find((file) => !isAccepted(file, accept));
     setProblem(refused ? sayRefused(refused, accept, bytesMax) : null);
     if (!refused) onFiles(files);
   };
@@ -46,7 +56,9 @@ export function FileDrop({ label, hint, accept, multiple = false, bytesMax, disa
         onDragLeave={() => setOver(false)}
         onDrop={drop}
         className={cn(
-          "flex cursor-pointer flex-col items-center gap-1 rounded-lg border border-dashed border-input bg-surface px-6 py-8 text-center transition-colors hover:bg-subtle",
+          "flex cursor-pointer flex-col items-center gap-1 rounded-lg border border-dashed border-input bg-surface",
+          "px-6 py-8 text-center transition-colors",
+          "hover:bg-subtle",
           "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring",
           over && "border-accent bg-accent-subtle",
           disabled && "cursor-not-allowed opacity-50",
@@ -55,7 +67,10 @@ export function FileDrop({ label, hint, accept, multiple = false, bytesMax, disa
         <Upload aria-hidden className="mb-1 size-5 text-muted" />
         <span className="text-sm font-medium">{label}</span>
         <span className="text-xs text-muted">
-          Drop {multiple ? "files" : "a file"} here, or <span className="font-medium text-accent-text underline underline-offset-2">choose {multiple ? "files" : "one"}</span>
+          Drop {multiple ? "files" : "a file"} here, or{" "}
+          <span className="font-medium text-accent-text underline underline-offset-2">
+            choose {multiple ? "files" : "one"}
+          </span>
         </span>
         {hint && <span className="text-xs text-muted">{hint}</span>}
         <input

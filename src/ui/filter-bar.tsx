@@ -31,7 +31,13 @@ export function FilterBar({ search, filters = [], onClear, children, actions }: 
     <div role="search" className="flex flex-wrap items-center gap-2">
       {search && <SearchInput {...search} shortcut="/" className="w-full sm:w-72" />}
       {/* On a phone the chips lie in one row that slides, so that the list itself stays in sight. */}
-      <div className="no-scrollbar flex items-center gap-2 empty:hidden max-sm:-mx-4 max-sm:-my-1 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap">
+      <div
+        className={cn(
+          "no-scrollbar flex items-center gap-2",
+          "empty:hidden",
+          "max-sm:-mx-4 max-sm:-my-1 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap",
+        )}
+      >
         {filters.map((filter) => (
           <FilterChip key={filter.id} filter={filter} />
         ))}
@@ -54,7 +60,13 @@ function FilterChip({ filter }: { filter: FilterDef }) {
       label={filter.label}
       align="start"
       trigger={
-        <Button className={cn("max-w-full", chosen && "border-accent-text/50 bg-accent-subtle text-accent-text hover:bg-accent-subtle dark:bg-accent-subtle")}>
+        <Button
+          className={cn(
+            "max-w-full",
+            chosen &&
+              "border-accent-text/50 bg-accent-subtle text-accent-text hover:bg-accent-subtle dark:bg-accent-subtle",
+          )}
+        >
           {chosen && <Check aria-hidden />}
           <span className="truncate">{chosen ? `${filter.label}: ${chosen.label}` : filter.label}</span>
           <ChevronDown aria-hidden className="opacity-70" />
@@ -69,7 +81,9 @@ function FilterChip({ filter }: { filter: FilterDef }) {
           label: (
             <>
               <span className="flex-1">{option.label}</span>
-              {option.count !== undefined && <span className="pl-4 text-xs text-muted tabular">{option.count.toLocaleString("en-GB")}</span>}
+              {option.count !== undefined && (
+                <span className="pl-4 text-xs text-muted tabular">{option.count.toLocaleString("en-GB")}</span>
+              )}
             </>
           ),
         }))}

@@ -2,7 +2,15 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { createContext, type FormEvent, type ReactNode, useContext } from "react";
-import { type DefaultValues, type FieldValues, FormProvider, type SubmitHandler, useForm, useFormContext, type UseFormReturn } from "react-hook-form";
+import {
+  type DefaultValues,
+  type FieldValues,
+  FormProvider,
+  type SubmitHandler,
+  useForm,
+  useFormContext,
+  type UseFormReturn,
+} from "react-hook-form";
 import type { z } from "zod";
 import { Button, type ButtonProps } from "@/ui/button";
 import { cn } from "@/ui/class-names";
@@ -54,7 +62,14 @@ export function Form<Values extends FieldValues, Sent extends FieldValues>(props
     <FormProvider {...form}>
       <PendingContext value={pending}>
         {/* Sent before the page's scripts run, a form without this would put its fields, passwords too, into the address. */}
-        <form noValidate method="post" id={id} aria-label={label} onSubmit={send} className={cn("flex flex-col gap-4", className)}>
+        <form
+          noValidate
+          method="post"
+          id={id}
+          aria-label={label}
+          onSubmit={send}
+          className={cn("flex flex-col gap-4", className)}
+        >
           {(error || thrown) && <Notice tone="danger">{error ?? thrown}</Notice>}
           {children}
         </form>

@@ -3,7 +3,10 @@
 import type { ReactNode } from "react";
 import { Button, type ButtonProps } from "@/ui/button";
 
-type IconButtonProps = Omit<ButtonProps, "children" | "tooltip" | "square" | "icon" | "aria-label"> & { label: string; icon: ReactNode };
+type IconButtonProps = Omit<ButtonProps, "children" | "tooltip" | "square" | "icon" | "aria-label"> & {
+  label: string;
+  icon: ReactNode;
+};
 
 /** A button that is only a picture: its label is spoken, and shown on hover and focus. */
 export function IconButton({ label, variant = "ghost", ...rest }: IconButtonProps) {

@@ -1,9 +1,15 @@
 /** One look for everything one can type or choose in; the outline holds 3:1 against its ground. */
 export const inputStyle =
-  "w-full rounded-md border border-input bg-surface px-2.5 text-sm text-foreground placeholder:text-faint transition-shadow " +
+  "w-full rounded-md border border-input bg-surface px-2.5 text-sm text-foreground transition-shadow " +
+  "placeholder:text-faint " +
   "focus-visible:outline-2 focus-visible:outline-offset-[-1px] focus-visible:outline-ring " +
-  "disabled:cursor-not-allowed disabled:bg-subtle disabled:text-muted aria-invalid:border-danger-text [&[readonly]]:bg-subtle";
+  "disabled:cursor-not-allowed disabled:bg-subtle disabled:text-muted aria-invalid:border-danger-text " +
+  "[&[readonly]]:bg-subtle";
 
-export const inputHeight = { sm: "h-7 pointer-coarse:h-9", md: "h-8 pointer-coarse:h-10", lg: "h-11 text-base" } as const;
+export const inputHeight = {
+  sm: "h-7 pointer-coarse:h-9",
+  md: "h-8 pointer-coarse:h-10",
+  lg: "h-11 text-base",
+} as const;
 
 export type InputSize = keyof typeof inputHeight;

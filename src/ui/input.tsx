@@ -5,5 +5,12 @@ import { inputHeight, type InputSize, inputStyle } from "@/ui/input-style";
 type InputProps = Omit<ComponentProps<"input">, "size"> & { invalid?: boolean | undefined; size?: InputSize };
 
 export function Input({ invalid, size = "md", className, ...rest }: InputProps) {
-  return <input autoComplete="off" aria-invalid={invalid || undefined} {...rest} className={cn(inputStyle, inputHeight[size], className)} />;
+  return (
+    <input
+      autoComplete="off"
+      aria-invalid={invalid || undefined}
+      {...rest}
+      className={cn(inputStyle, inputHeight[size], className)}
+    />
+  );
 }

@@ -6,7 +6,14 @@ import { cn } from "@/ui/class-names";
 const never = () => () => {};
 const isApple = () => /mac|iphone|ipad/i.test(navigator.userAgent);
 
-const SIGNS: Record<string, string> = { shift: "⇧", alt: "Alt", enter: "↵", escape: "Esc", arrowup: "↑", arrowdown: "↓" };
+const SIGNS: Record<string, string> = {
+  shift: "⇧",
+  alt: "Alt",
+  enter: "↵",
+  escape: "Esc",
+  arrowup: "↑",
+  arrowdown: "↓",
+};
 
 /** Shows a shortcut as keys. The server says Ctrl; an Apple device corrects it to ⌘ once it runs. */
 export function Kbd({ keys, className }: { keys: string; className?: string }) {
@@ -20,7 +27,10 @@ export function Kbd({ keys, className }: { keys: string; className?: string }) {
         .map((key, index) => (
           <span
             key={`${key}${index}`}
-            className="inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-sm border border-current/25 px-1 text-[0.6875rem]"
+            className={cn(
+              "inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-sm border border-current/25 px-1",
+              "text-[0.6875rem]",
+            )}
           >
             {sign(key)}
           </span>

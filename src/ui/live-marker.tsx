@@ -12,7 +12,12 @@ export function LiveMarker({ status }: { status: keyof typeof STATES }) {
   const { label, hint, dot } = STATES[status];
   return (
     <Tooltip text={hint} side="bottom">
-      <span tabIndex={0} role="status" data-live={status} className="inline-flex h-6 items-center gap-1.5 rounded-full px-1.5 text-xs text-muted">
+      <span
+        tabIndex={0}
+        role="status"
+        data-live={status}
+        className="inline-flex h-6 items-center gap-1.5 rounded-full px-1.5 text-xs text-muted"
+      >
         <span aria-hidden className={cn("size-2 rounded-full", dot)} />
         <span className={cn(status === "live" && "sr-only lg:not-sr-only")}>{label}</span>
       </span>

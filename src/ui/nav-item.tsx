@@ -38,7 +38,10 @@ export function NavLink({ item, collapsed = false, bindShortcut = false, onGo }:
       aria-label={collapsed ? item.label : undefined}
       {...(onGo && { onClick: onGo })}
       className={cn(
-        "relative flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted transition-colors hover:bg-subtle hover:text-foreground pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0",
+        "relative flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted transition-colors",
+        "hover:bg-subtle hover:text-foreground",
+        "[&_svg]:size-4 [&_svg]:shrink-0",
+        "pointer-coarse:h-11",
         here && "bg-accent-subtle text-accent-text hover:bg-accent-subtle hover:text-accent-text",
         collapsed && "justify-center px-0",
       )}

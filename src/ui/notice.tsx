@@ -9,13 +9,25 @@ const LOOKS = {
   danger: { icon: CircleAlert, style: "bg-danger-subtle text-danger-text" },
 } as const;
 
-type NoticeProps = { tone: keyof typeof LOOKS; title?: ReactNode; children?: ReactNode; action?: ReactNode; className?: string | undefined };
+type NoticeProps = {
+  tone: keyof typeof LOOKS;
+  title?: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+  className?: string | undefined;
+};
 
-/** A message that belongs to the place it stands in. What went wrong interrupts a screen reader; the rest waits its turn. */
+/**
+ * A message that belongs to the place it stands in. What went wrong interrupts a screen reader; the rest waits its
+ * turn.
+ */
 export function Notice({ tone, title, children, action, className }: NoticeProps) {
   const { icon: Icon, style } = LOOKS[tone];
   return (
-    <div role={tone === "danger" ? "alert" : "status"} className={cn("flex items-start gap-2.5 rounded-lg px-3 py-2.5 text-sm", style, className)}>
+    <div
+      role={tone === "danger" ? "alert" : "status"}
+      className={cn("flex items-start gap-2.5 rounded-lg px-3 py-2.5 text-sm", style, className)}
+    >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-3 gap-y-2">
         <div className="min-w-0 flex-1 basis-52">

@@ -5,5 +5,13 @@ import { ParsedField, type ParsedFieldProps } from "@/ui/parsed-field";
 
 /** A whole number. */
 export function NumberField(props: ParsedFieldProps) {
-  return <ParsedField {...props} parse={parseQuantity} print={String} inputMode="numeric" expect="Enter a whole number, such as 12." />;
+  return (
+    <ParsedField
+      {...props}
+      parse={parseQuantity}
+      print={String}
+      inputMode="numeric"
+      expect="Enter a whole number, such as 12."
+    />
+  );
 }

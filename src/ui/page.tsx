@@ -5,12 +5,23 @@ import { cn } from "@/ui/class-names";
 
 export type Crumb = { label: string; href?: string };
 
-type PageHeaderProps = { title: ReactNode; breadcrumb?: readonly Crumb[]; badge?: ReactNode; description?: ReactNode; actions?: ReactNode };
+type PageHeaderProps = {
+  title: ReactNode;
+  breadcrumb?: readonly Crumb[];
+  badge?: ReactNode;
+  description?: ReactNode;
+  actions?: ReactNode;
+};
 
 /** The head of a page: where one is, what it is called, what one can do here. */
 export function PageHeader({ title, breadcrumb, badge, description, actions }: PageHeaderProps) {
   return (
-    <header className={cn("mb-4 flex flex-wrap justify-between gap-x-4 gap-y-3", breadcrumb ? "items-end" : description ? "items-start" : "items-center")}>
+    <header
+      className={cn(
+        "mb-4 flex flex-wrap justify-between gap-x-4 gap-y-3",
+        breadcrumb ? "items-end" : description ? "items-start" : "items-center",
+      )}
+    >
       <div className="min-w-0 md:flex-1 md:basis-64">
         {breadcrumb && <Breadcrumb crumbs={breadcrumb} />}
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
@@ -58,7 +69,13 @@ export function PageBody({ aside, className, children }: PageBodyProps) {
   );
 }
 
-type SectionProps = { title?: ReactNode; description?: ReactNode; actions?: ReactNode; className?: string; children: ReactNode };
+type SectionProps = {
+  title?: ReactNode;
+  description?: ReactNode;
+  actions?: ReactNode;
+  className?: string;
+  children: ReactNode;
+};
 
 /** A titled part of a page, without a frame of its own. */
 export function Section({ title, description, actions, className, children }: SectionProps) {

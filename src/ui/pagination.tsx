@@ -29,7 +29,8 @@ export function LoadMore({ hasMore, loading, onMore, shown }: LoadMoreProps) {
   return (
     <div ref={end} className="flex items-center justify-between gap-3 text-xs text-muted">
       <span role="status" className="tabular">
-        {shown !== undefined && `${shown.toLocaleString("en-GB")} ${shown === 1 ? "row" : "rows"}${hasMore ? " so far" : ""}`}
+        {shown !== undefined &&
+          `${shown.toLocaleString("en-GB")} ${shown === 1 ? "row" : "rows"}${hasMore ? " so far" : ""}`}
       </span>
       {hasMore && (
         <Button size="sm" pending={loading} onClick={onMore}>

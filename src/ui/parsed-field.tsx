@@ -18,7 +18,12 @@ export type ParsedFieldProps = NamedFieldProps & {
   size?: InputSize;
 };
 
-type Reading = { parse: (text: string) => number | null; print: (value: number) => string; inputMode: "numeric" | "decimal"; expect: string };
+type Reading = {
+  parse: (text: string) => number | null;
+  print: (value: number) => string;
+  inputMode: "numeric" | "decimal";
+  expect: string;
+};
 
 const isNumber = (value: unknown): value is number => typeof value === "number" && !Number.isNaN(value);
 
@@ -26,7 +31,21 @@ const isNumber = (value: unknown): value is number => typeof value === "number" 
  * Text in the box, a number in the form. The text stays as it was typed; the form holds what it means, or NaN where
  * it means nothing, so that the form cannot be sent.
  */
-export function ParsedField({ name, label, hint, optional, className, unit, nullable = false, parse, print, inputMode, expect, size, ...rest }: ParsedFieldProps & Reading) {
+export function ParsedField({
+  name,
+  label,
+  hint,
+  optional,
+  className,
+  unit,
+  nullable = false,
+  parse,
+  print,
+  inputMode,
+  expect,
+  size,
+  ...rest
+}: ParsedFieldProps & Reading) {
   const { field, fieldState } = useController({ name });
   const value: unknown = field.value;
   const [typed, setTyped] = useState({ text: isNumber(value) ? print(value) : "", meaning: value });
@@ -56,7 +75,11 @@ export function ParsedField({ name, label, hint, optional, className, unit, null
             onBlur={field.onBlur}
             className={cn("text-right tabular", unit && "pr-12")}
           />
-          {unit && <span className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center text-xs text-muted">{unit}</span>}
+          {unit && (
+            <span className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center text-xs text-muted">
+              {unit}
+            </span>
+          )}
         </div>
       )}
     </Field>

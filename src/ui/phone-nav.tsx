@@ -7,7 +7,8 @@ import { cn } from "@/ui/class-names";
 import { type NavGroup, type NavItem, NavLink, useIsHere } from "@/ui/nav-item";
 import { Sheet } from "@/ui/sheet";
 
-const TAB = "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium [&_svg]:size-5";
+const TAB =
+  "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium [&_svg]:size-5";
 
 type PhoneNavProps = { items: readonly NavItem[]; nav: readonly NavGroup[]; footer: ReactNode };
 
@@ -17,7 +18,10 @@ export function PhoneNav({ items, nav, footer }: PhoneNavProps) {
   return (
     <nav
       aria-label="Quick"
-      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+      className={cn(
+        "fixed inset-x-0 bottom-0 z-30 flex border-t border-border bg-surface pb-[env(safe-area-inset-bottom)]",
+        "md:hidden print:hidden",
+      )}
     >
       {items.map((item) => (
         <PhoneTab key={item.href} item={item} />
@@ -52,7 +56,11 @@ export function PhoneNav({ items, nav, footer }: PhoneNavProps) {
 function PhoneTab({ item }: { item: NavItem }) {
   const here = useIsHere(item);
   return (
-    <Link href={item.href} aria-current={here ? "page" : undefined} className={cn(TAB, "relative", here ? "text-accent-text" : "text-muted")}>
+    <Link
+      href={item.href}
+      aria-current={here ? "page" : undefined}
+      className={cn(TAB, "relative", here ? "text-accent-text" : "text-muted")}
+    >
       {item.icon}
       <span className="max-w-full truncate px-1">{item.label}</span>
       {item.badge && <span className="absolute top-0.5 left-1/2 ml-1.5 origin-left scale-75">{item.badge}</span>}

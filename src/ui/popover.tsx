@@ -25,7 +25,8 @@ export function Popover({ trigger, label, align = "start", open, onOpen, classNa
           sideOffset={4}
           collisionPadding={8}
           className={cn(
-            "z-50 max-h-(--radix-popover-content-available-height) w-80 max-w-[calc(100vw-1rem)] animate-appear overflow-y-auto rounded-lg border border-border bg-raised p-3 shadow-large outline-none",
+            "z-50 max-h-(--radix-popover-content-available-height) w-80 max-w-[calc(100vw-1rem)] animate-appear",
+            "overflow-y-auto rounded-lg border border-border bg-raised p-3 shadow-large outline-none",
             className,
           )}
         >

@@ -34,7 +34,11 @@ export function Progress({ label, value, max, text, tone = "accent", hideLabel =
         className="h-1.5 overflow-hidden rounded-full bg-subtle inset-ring inset-ring-border"
       >
         <Radix.Indicator
-          className={cn("h-full rounded-full transition-[width] duration-300", FILLS[tone], bounded === null && "w-1/3 animate-indeterminate")}
+          className={cn(
+            "h-full rounded-full transition-[width] duration-300",
+            FILLS[tone],
+            bounded === null && "w-1/3 animate-indeterminate",
+          )}
           {...(bounded !== null && { style: { width: `${percent}%` } })}
         />
       </Radix.Root>

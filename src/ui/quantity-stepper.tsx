@@ -17,7 +17,15 @@ type QuantityStepperProps = {
 };
 
 /** A count for gloved thumbs: large buttons beside a box one can type in. */
-export function QuantityStepper({ value, onValue, label, min = 0, max = Number.MAX_SAFE_INTEGER, disabled = false, hideLabel = false }: QuantityStepperProps) {
+export function QuantityStepper({
+  value,
+  onValue,
+  label,
+  min = 0,
+  max = Number.MAX_SAFE_INTEGER,
+  disabled = false,
+  hideLabel = false,
+}: QuantityStepperProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const id = useId();
   const set = (next: number) => onValue(Math.min(Math.max(next, min), max));
@@ -32,7 +40,13 @@ export function QuantityStepper({ value, onValue, label, min = 0, max = Number.M
         {label}
       </label>
       <div className="flex items-center gap-1.5">
-        <Button size="lg" square aria-label={`One less: ${label}`} disabled={disabled || value <= min} onClick={() => set(value - 1)}>
+        <Button
+          size="lg"
+          square
+          aria-label={`One less: ${label}`}
+          disabled={disabled || value <= min}
+          onClick={() => set(value - 1)}
+        >
           <Minus aria-hidden />
         </Button>
         <Input
@@ -50,7 +64,13 @@ export function QuantityStepper({ value, onValue, label, min = 0, max = Number.M
           onBlur={leave}
           className="min-w-16 flex-1 text-center font-semibold tabular"
         />
-        <Button size="lg" square aria-label={`One more: ${label}`} disabled={disabled || value >= max} onClick={() => set(value + 1)}>
+        <Button
+          size="lg"
+          square
+          aria-label={`One more: ${label}`}
+          disabled={disabled || value >= max}
+          onClick={() => set(value + 1)}
+        >
           <Plus aria-hidden />
         </Button>
       </div>

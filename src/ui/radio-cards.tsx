@@ -2,6 +2,7 @@
 
 import { RadioGroup as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { cn } from "@/ui/class-names";
 
 type RadioCardsProps<Value extends string> = {
   value: Value | null;
@@ -22,7 +23,10 @@ export function RadioCards<Value extends string>({ value, onValue, label, option
         <Radix.Item
           key={option.value}
           value={option.value}
-          className="flex min-w-0 flex-col gap-0.5 rounded-md border border-input px-3 py-2 text-left text-sm hover:bg-subtle data-[state=checked]:border-accent data-[state=checked]:bg-accent-subtle"
+          className={cn(
+            "flex min-w-0 flex-col gap-0.5 rounded-md border border-input px-3 py-2 text-left text-sm",
+            "hover:bg-subtle data-[state=checked]:border-accent data-[state=checked]:bg-accent-subtle",
+          )}
         >
           {option.content}
         </Radix.Item>

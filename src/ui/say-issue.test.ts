@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { sayIssue } from "@/ui/say-issue";
 
-const said = (input: z.ZodType, value: unknown) => input.safeParse(value, { error: sayIssue }).error?.issues[0]?.message;
+const said = (input: z.ZodType, value: unknown) =>
+  input.safeParse(value, { error: sayIssue }).error?.issues[0]?.message;
 
 test("what is missing is asked for, whatever its type", () => {
   for (const input of [z.string(), z.string().min(1), z.int(), z.email()]) {

@@ -30,7 +30,12 @@ export function sayIssue(issue: Issue): string | undefined {
   return undefined;
 }
 
-function sayBound(origin: unknown, bound: unknown, limit: "at least" | "at most", less: "more" | "fewer"): string | undefined {
+function sayBound(
+  origin: unknown,
+  bound: unknown,
+  limit: "at least" | "at most",
+  less: "more" | "fewer",
+): string | undefined {
   const text = typeof bound === "number" || typeof bound === "bigint" ? bound.toLocaleString("en-GB") : undefined;
   if (text === undefined) return undefined;
   if (origin === "string") return `Use ${limit} ${text} characters.`;

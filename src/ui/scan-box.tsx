@@ -25,7 +25,16 @@ type ScanBoxProps = {
 
 /** Takes a scanner or a typed code. Without focus it still hears a scanner, so that nobody has to click first. */
 export function ScanBox(props: ScanBoxProps) {
-  const { onScan, label = "Scan or type a code", placeholder = "Scan a code", pending = false, result, onDismiss, listen = true, size = "md" } = props;
+  const {
+    onScan,
+    label = "Scan or type a code",
+    placeholder = "Scan a code",
+    pending = false,
+    result,
+    onDismiss,
+    listen = true,
+    size = "md",
+  } = props;
   const [text, setText] = useState("");
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -82,14 +91,24 @@ export function ScanBox(props: ScanBoxProps) {
           className={size === "lg" ? "pl-10" : "pl-8.5"}
         />
       </form>
-      <div role="status" className={cn(result && "absolute inset-x-0 top-full z-30 mt-1 animate-appear rounded-lg border border-border bg-raised p-3 shadow-large")}>
+      <div
+        role="status"
+        className={cn(
+          result &&
+            "absolute inset-x-0 top-full z-30 mt-1 animate-appear rounded-lg border border-border bg-raised p-3 " +
+              "shadow-large",
+        )}
+      >
         {result}
         {result && onDismiss && (
           <button
             type="button"
             aria-label="Dismiss"
             onClick={onDismiss}
-            className="absolute top-2 right-2 inline-flex size-6 items-center justify-center rounded-sm text-muted hover:bg-subtle hover:text-foreground"
+            className={cn(
+              "absolute top-2 right-2 inline-flex size-6 items-center justify-center rounded-sm text-muted",
+              "hover:bg-subtle hover:text-foreground",
+            )}
           >
             <X aria-hidden className="size-3.5" />
           </button>

@@ -29,7 +29,10 @@ describe("a burst of keys", () => {
   });
 
   test("keeps the separator of a GS1 code", () => {
-    expect(type([..."10LOT7", GROUP_SEPARATOR, ..."2112", "Enter"], 8)).toEqual({ state: "scanned", text: `10LOT7${GROUP_SEPARATOR}2112` });
+    expect(type([..."10LOT7", GROUP_SEPARATOR, ..."2112", "Enter"], 8)).toEqual({
+      state: "scanned",
+      text: `10LOT7${GROUP_SEPARATOR}2112`,
+    });
   });
 
   test("begins anew after a pause, without what a person typed before", () => {

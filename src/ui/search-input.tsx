@@ -9,10 +9,27 @@ import { useShortcut } from "@/ui/use-shortcut";
 
 const TYPING_PAUSE_MS = 200;
 
-type SearchInputProps = { value: string; onChange: (value: string) => void; placeholder?: string; label?: string; shortcut?: string; className?: string };
+type SearchInputProps = {
+  value: string;
+  onChange: (value: string) => void;
+  placeholder?: string;
+  label?: string;
+  shortcut?: string;
+  className?: string;
+};
 
-/** Shows each key at once and tells the caller when the hand rests. A value changed from outside (back button, clear) wins. */
-export function SearchInput({ value, onChange, placeholder = "Search", label = placeholder, shortcut, className }: SearchInputProps) {
+/**
+ * Shows each key at once and tells the caller when the hand rests. A value changed from outside (back button, clear)
+ * wins.
+ */
+export function SearchInput({
+  value,
+  onChange,
+  placeholder = "Search",
+  label = placeholder,
+  shortcut,
+  className,
+}: SearchInputProps) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
   const input = useRef<HTMLInputElement>(null);
@@ -57,13 +74,20 @@ export function SearchInput({ value, onChange, placeholder = "Search", label = p
             setText("");
             input.current?.focus();
           }}
-          className="absolute inset-y-0 right-1.5 my-auto inline-flex size-6 items-center justify-center rounded-sm text-muted hover:text-foreground"
+          className={cn(
+            "absolute inset-y-0 right-1.5 my-auto inline-flex size-6 items-center justify-center rounded-sm",
+            "text-muted",
+            "hover:text-foreground",
+          )}
         >
           <X aria-hidden className="size-3.5" />
         </button>
       ) : (
         shortcut && (
-          <span aria-hidden className="pointer-events-none absolute inset-y-0 right-2 hidden items-center text-faint md:flex">
+          <span
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 right-2 hidden items-center text-faint md:flex"
+          >
             <Kbd keys={shortcut} />
           </span>
         )

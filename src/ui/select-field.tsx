@@ -12,7 +12,15 @@ export function SelectField({ name, label, hint, optional, className, disabled, 
   const value: unknown = field.value;
   return (
     <Field label={label} hint={hint} error={fieldState.error?.message} optional={optional} className={className}>
-      {(control) => <Select {...control} {...rest} disabled={disabled} value={typeof value === "string" && value ? value : null} onValue={field.onChange} />}
+      {(control) => (
+        <Select
+          {...control}
+          {...rest}
+          disabled={disabled}
+          value={typeof value === "string" && value ? value : null}
+          onValue={field.onChange}
+        />
+      )}
     </Field>
   );
 }

@@ -5,7 +5,12 @@ import { Select as Radix } from "radix-ui";
 import { cn } from "@/ui/class-names";
 import { inputHeight, type InputSize, inputStyle } from "@/ui/input-style";
 
-export type SelectOption<Value extends string = string> = { value: Value; label: string; hint?: string; disabled?: boolean };
+export type SelectOption<Value extends string = string> = {
+  value: Value;
+  label: string;
+  hint?: string;
+  disabled?: boolean;
+};
 
 export type SelectProps<Value extends string> = {
   value: Value | null;
@@ -24,7 +29,19 @@ export type SelectProps<Value extends string> = {
 
 /** One of a known few. Values must not be empty text: Radix keeps that for "nothing chosen". */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { value, onValue, options, placeholder = "Choose", label, size = "md", disabled, invalid, id, className, ...aria } = props;
+  const {
+    value,
+    onValue,
+    options,
+    placeholder = "Choose",
+    label,
+    size = "md",
+    disabled,
+    invalid,
+    id,
+    className,
+    ...aria
+  } = props;
   const choose = (next: string) => {
     const option = options.find((candidate) => candidate.value === next);
     if (option) onValue(option.value);
@@ -36,7 +53,12 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         id={id}
         aria-label={label}
         aria-invalid={invalid || undefined}
-        className={cn(inputStyle, inputHeight[size], "flex items-center justify-between gap-2 text-left data-[placeholder]:text-faint", className)}
+        className={cn(
+          inputStyle,
+          inputHeight[size],
+          "flex items-center justify-between gap-2 text-left data-[placeholder]:text-faint",
+          className,
+        )}
       >
         <span className="truncate">
           <Radix.Value placeholder={placeholder} />
@@ -48,7 +70,10 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           position="popper"
           sideOffset={4}
           collisionPadding={8}
-          className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-appear overflow-hidden rounded-lg border border-border bg-raised shadow-large"
+          className={cn(
+            "z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width)",
+            "animate-appear overflow-hidden rounded-lg border border-border bg-raised shadow-large",
+          )}
         >
           <Radix.Viewport className="p-1">
             {options.map((option) => (
@@ -56,7 +81,12 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
                 key={option.value}
                 value={option.value}
                 disabled={option.disabled ?? false}
-                className="flex min-h-8 cursor-default items-center gap-2 rounded-md py-1 pr-2 pl-7 text-sm outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-subtle pointer-coarse:min-h-10"
+                className={cn(
+                  "flex min-h-8 cursor-default items-center gap-2 rounded-md py-1 pr-2 pl-7 text-sm outline-none",
+                  "select-none",
+                  "data-[disabled]:opacity-50 data-[highlighted]:bg-subtle",
+                  "pointer-coarse:min-h-10",
+                )}
               >
                 <span className="absolute left-3 size-4">
                   <Radix.ItemIndicator>

@@ -4,9 +4,16 @@ import { cn } from "@/ui/class-names";
 import { DialogFrame, type DialogProps } from "@/ui/dialog-frame";
 
 const WIDTHS = { sm: "md:w-80", md: "md:w-[28rem]", lg: "md:w-[44rem]" } as const;
-const CONTENT = "md:inset-y-0 md:right-0 md:left-auto md:max-h-none md:animate-slide-left md:rounded-none md:border-l md:border-border";
+const CONTENT =
+  "md:inset-y-0 md:right-0 md:left-auto md:max-h-none md:animate-slide-left md:rounded-none md:border-l " +
+  "md:border-border";
 
 /** A panel beside the page on a desk: for looking closer without leaving. */
 export function Sheet({ size = "md", ...rest }: DialogProps) {
-  return <DialogFrame {...rest} look={{ content: cn(CONTENT, WIDTHS[size]), header: "border-b border-border py-3", description: "", body: "p-5" }} />;
+  return (
+    <DialogFrame
+      {...rest}
+      look={{ content: cn(CONTENT, WIDTHS[size]), header: "border-b border-border py-3", description: "", body: "p-5" }}
+    />
+  );
 }

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { createShortcutMatcher, type KeyPress, SEQUENCE_PAUSE_MAX_MS } from "@/ui/shortcut";
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
-  key, metaKey: false, ctrlKey: false, shiftKey: false, altKey: false, ...held,
+  key,
+  metaKey: false,
+  ctrlKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...held,
 });
 
 test("a shortcut with mod answers to Control and to Command, and not to the bare key", () => {

@@ -1,4 +1,6 @@
-/** A shortcut is keys said at once joined by "+" ("mod+k"), or keys said one after the other parted by a space ("g o"). */
+/**
+ * A shortcut is keys said at once joined by "+" ("mod+k"), or keys said one after the other parted by a space ("g o").
+ */
 export type Stroke = { key: string; mod: boolean; shift: boolean; alt: boolean };
 
 /** What a keydown tells, without the rest of the event, so that the rules can be tested without a browser. */

@@ -1,6 +1,9 @@
 import { cn } from "@/ui/class-names";
 
-/** A place where something will be, inside a line of text too. Hidden from screen readers: the region around it says that it loads. */
+/**
+ * A place where something will be, inside a line of text too. Hidden from screen readers: the region around it says
+ * that it loads.
+ */
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn("block h-4 animate-pulse rounded-md bg-border/70", className)} />;
 }

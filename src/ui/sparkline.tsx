@@ -8,8 +8,21 @@ export function Sparkline({ values, label }: { values: readonly number[]; label:
   const step = WIDTH / Math.max(values.length - 1, 1);
   const points = values.map((value, index) => `${index * step},${HEIGHT - 2 - ((value - low) / span) * (HEIGHT - 4)}`);
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className="inline-block h-6 w-24 text-accent-text">
-      <polyline points={points.join(" ")} fill="none" stroke="currentColor" strokeWidth={1.5} strokeLinejoin="round" vectorEffect="non-scaling-stroke" />
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      className="inline-block h-6 w-24 text-accent-text"
+    >
+      <polyline
+        points={points.join(" ")}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.5}
+        strokeLinejoin="round"
+        vectorEffect="non-scaling-stroke"
+      />
     </svg>
   );
 }

@@ -6,7 +6,11 @@ import { Skeleton } from "@/ui/skeleton";
 
 const ARROWS = { up: ArrowUpRight, down: ArrowDownRight, flat: ArrowRight } as const;
 
-export type StatDelta = { text: string; direction: keyof typeof ARROWS; /** Whether this is welcome; without it the change is told without judging. */ good?: boolean };
+export type StatDelta = {
+  text: string;
+  direction: keyof typeof ARROWS;
+  /** Whether this is welcome; without it the change is told without judging. */ good?: boolean;
+};
 
 type StatProps = {
   label: ReactNode;
@@ -27,14 +31,28 @@ export function Stat({ label, value, delta, hint, href, icon, loading = false }:
         <span className="truncate">{label}</span>
         {icon}
       </span>
-      {loading ? <Skeleton className="my-1 h-6 w-24" /> : <span className="text-xl font-semibold wrap-anywhere [&_span]:whitespace-normal tracking-tight tabular md:text-2xl">{value}</span>}
+      {loading ? (
+        <Skeleton className="my-1 h-6 w-24" />
+      ) : (
+        <span
+          className={cn(
+            "text-xl font-semibold wrap-anywhere tracking-tight tabular",
+            "[&_span]:whitespace-normal",
+            "md:text-2xl",
+          )}
+        >
+          {value}
+        </span>
+      )}
       {loading ? (
         <Skeleton className="h-4 w-28 max-w-full" />
-      ) : (delta || hint) && (
-        <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
-          {delta && <Delta {...delta} />}
-          {hint}
-        </span>
+      ) : (
+        (delta || hint) && (
+          <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
+            {delta && <Delta {...delta} />}
+            {hint}
+          </span>
+        )
       )}
     </>
   );

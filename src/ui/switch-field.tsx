@@ -6,5 +6,7 @@ import type { NamedFieldProps } from "@/ui/text-field";
 
 export function SwitchField({ name, label, hint, disabled }: NamedFieldProps) {
   const { field } = useController({ name });
-  return <Switch label={label} hint={hint} disabled={disabled} checked={field.value === true} onChecked={field.onChange} />;
+  return (
+    <Switch label={label} hint={hint} disabled={disabled} checked={field.value === true} onChecked={field.onChange} />
+  );
 }

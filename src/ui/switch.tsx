@@ -2,6 +2,7 @@
 
 import { Switch as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
+import { cn } from "@/ui/class-names";
 
 type SwitchProps = {
   checked: boolean;
@@ -24,9 +25,18 @@ export function Switch({ checked, onChecked, label, hint, id, ...rest }: SwitchP
       id={switchId}
       checked={checked}
       onCheckedChange={onChecked}
-      className="relative inline-flex h-5 w-9 shrink-0 items-center rounded-full bg-input transition-colors before:absolute before:-inset-1.5 before:content-[''] disabled:cursor-not-allowed disabled:opacity-50 data-[state=checked]:bg-accent"
+      className={cn(
+        "relative inline-flex h-5 w-9 shrink-0 items-center rounded-full bg-input transition-colors",
+        "before:absolute before:-inset-1.5 before:content-[''] disabled:cursor-not-allowed disabled:opacity-50",
+        "data-[state=checked]:bg-accent",
+      )}
     >
-      <Radix.Thumb className="block size-4 translate-x-0.5 rounded-full bg-white shadow-small transition-transform data-[state=checked]:translate-x-4.5" />
+      <Radix.Thumb
+        className={cn(
+          "block size-4 translate-x-0.5 rounded-full bg-white shadow-small transition-transform",
+          "data-[state=checked]:translate-x-4.5",
+        )}
+      />
     </Radix.Root>
   );
   if (!label) return control;

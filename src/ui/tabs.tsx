@@ -8,13 +8,18 @@ import { cn } from "@/ui/class-names";
 
 const LIST = "no-scrollbar flex gap-1 overflow-x-auto border-b border-border";
 const TAB =
-  "relative flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-2.5 text-sm font-medium text-muted outline-offset-[-2px] hover:text-foreground " +
-  "after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full after:bg-transparent pointer-coarse:h-11";
+  "relative flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-2.5 text-sm font-medium text-muted " +
+  "outline-offset-[-2px] " +
+  "hover:text-foreground " +
+  "after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full after:bg-transparent " +
+  "pointer-coarse:h-11";
 const CHOSEN = "text-foreground after:bg-accent";
 
 function Count({ count }: { count: number | undefined }) {
   if (count === undefined) return null;
-  return <span className="rounded-full bg-subtle px-1.5 text-xs text-muted tabular">{count.toLocaleString("en-GB")}</span>;
+  return (
+    <span className="rounded-full bg-subtle px-1.5 text-xs text-muted tabular">{count.toLocaleString("en-GB")}</span>
+  );
 }
 
 type TabsProps<Value extends string> = {
@@ -41,7 +46,12 @@ export function Tabs<Value extends string>({ value, onValue, label, tabs }: Tabs
         ))}
       </Radix.List>
       {tabs.map((tab) => (
-        <Radix.Content key={tab.value} value={tab.value} tabIndex={-1} className={cn(tab.content !== undefined && "pt-4 outline-none")}>
+        <Radix.Content
+          key={tab.value}
+          value={tab.value}
+          tabIndex={-1}
+          className={cn(tab.content !== undefined && "pt-4 outline-none")}
+        >
           {tab.content}
         </Radix.Content>
       ))}
@@ -49,7 +59,10 @@ export function Tabs<Value extends string>({ value, onValue, label, tabs }: Tabs
   );
 }
 
-type LinkTabsProps = { label: string; tabs: readonly { href: string; label: ReactNode; count?: number | undefined; exact?: boolean }[] };
+type LinkTabsProps = {
+  label: string;
+  tabs: readonly { href: string; label: ReactNode; count?: number | undefined; exact?: boolean }[];
+};
 
 /** Tabs that are pages of their own, each with an address. */
 export function LinkTabs({ label, tabs }: LinkTabsProps) {
@@ -59,7 +72,12 @@ export function LinkTabs({ label, tabs }: LinkTabsProps) {
       {tabs.map((tab) => {
         const here = path === tab.href || (!tab.exact && path.startsWith(`${tab.href}/`));
         return (
-          <Link key={tab.href} href={tab.href} aria-current={here ? "page" : undefined} className={cn(TAB, here && CHOSEN)}>
+          <Link
+            key={tab.href}
+            href={tab.href}
+            aria-current={here ? "page" : undefined}
+            className={cn(TAB, here && CHOSEN)}
+          >
             {tab.label}
             <Count count={tab.count} />
           </Link>

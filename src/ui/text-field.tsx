@@ -32,7 +32,13 @@ export function TextField({ name, label, hint, optional, className, rows, type =
   const { emptyAs, ...attributes } = rest;
   const change = (text: string) => field.onChange(text === "" && "emptyAs" in rest ? emptyAs : text);
   const value: unknown = field.value;
-  const shared = { name, ref: field.ref, onBlur: field.onBlur, value: typeof value === "string" ? value : "", ...attributes };
+  const shared = {
+    name,
+    ref: field.ref,
+    onBlur: field.onBlur,
+    value: typeof value === "string" ? value : "",
+    ...attributes,
+  };
   return (
     <Field label={label} hint={hint} error={fieldState.error?.message} optional={optional} className={className}>
       {(control) =>

@@ -6,7 +6,11 @@ export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link
       {...rest}
-      className={cn("rounded-sm font-medium text-accent-text underline decoration-current/30 underline-offset-2 hover:decoration-current", className)}
+      className={cn(
+        "rounded-sm font-medium text-accent-text underline decoration-current/30 underline-offset-2",
+        "hover:decoration-current",
+        className,
+      )}
     />
   );
 }

@@ -5,5 +5,12 @@ import { inputStyle } from "@/ui/input-style";
 type TextareaProps = ComponentProps<"textarea"> & { invalid?: boolean | undefined };
 
 export function Textarea({ invalid, rows = 3, className, ...rest }: TextareaProps) {
-  return <textarea rows={rows} aria-invalid={invalid || undefined} {...rest} className={cn(inputStyle, "min-h-8 resize-y py-1.5", className)} />;
+  return (
+    <textarea
+      rows={rows}
+      aria-invalid={invalid || undefined}
+      {...rest}
+      className={cn(inputStyle, "min-h-8 resize-y py-1.5", className)}
+    />
+  );
 }

@@ -13,19 +13,31 @@ export type TimelineItem = {
   tone?: Tone;
 };
 
-type TimelineProps = { label: string; items: readonly TimelineItem[]; empty?: ReactNode; /** Announces what arrives while one looks. */ live?: boolean };
+type TimelineProps = {
+  label: string;
+  items: readonly TimelineItem[];
+  empty?: ReactNode;
+  /** Announces what arrives while one looks. */ live?: boolean;
+};
 
 /** What happened, in order, with who did it. */
 export function Timeline({ label, items, empty = "Nothing has happened yet.", live = false }: TimelineProps) {
   if (items.length === 0) return <p className="py-4 text-sm text-muted">{empty}</p>;
   return (
-    <ol aria-label={label} {...(live && { "aria-live": "polite", "aria-relevant": "additions" })} className="flex flex-col">
+    <ol
+      aria-label={label}
+      {...(live && { "aria-live": "polite", "aria-relevant": "additions" })}
+      className="flex flex-col"
+    >
       {items.map((item) => (
         <li key={item.id} className="group relative flex gap-3 pb-4 last:pb-0">
           <span aria-hidden className="absolute top-6 bottom-0 left-2.75 w-px bg-border group-last:hidden" />
           <span
             aria-hidden
-            className={cn("flex size-6 shrink-0 items-center justify-center rounded-full [&_svg]:size-3.5", BADGE_TONES[item.tone ?? "neutral"])}
+            className={cn(
+              "flex size-6 shrink-0 items-center justify-center rounded-full [&_svg]:size-3.5",
+              BADGE_TONES[item.tone ?? "neutral"],
+            )}
           >
             {item.icon ?? <span className="size-1.5 rounded-full bg-current" />}
           </span>

@@ -7,7 +7,12 @@ const SHOWN_MS = 5_000;
 /** Errors and undo wait longer: one must have time to read and to reach them (WCAG 2.2.1). */
 const SHOWN_LONG_MS = 12_000;
 
-type NotifyOptions = { description?: string; action?: { label: string; run: () => void }; requestId?: string; id?: string };
+type NotifyOptions = {
+  description?: string;
+  action?: { label: string; run: () => void };
+  requestId?: string;
+  id?: string;
+};
 
 function toSonner({ description, action, requestId, id }: NotifyOptions, long: boolean): ExternalToast {
   const reference = requestId && `Reference ${requestId}`;
@@ -43,12 +48,19 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-start gap-2.5 rounded-lg border border-border bg-raised p-3 pr-9 text-sm text-foreground shadow-large md:w-(--width) [&_[data-icon]]:mt-0.5",
+            "flex w-full items-start gap-2.5 rounded-lg border border-border bg-raised p-3 pr-9 text-sm " +
+            "text-foreground shadow-large " +
+            "[&_[data-icon]]:mt-0.5 " +
+            "md:w-(--width)",
           title: "font-medium",
           description: "text-muted",
           content: "min-w-0 flex-1",
           actionButton: "shrink-0 rounded-md px-2 py-1 text-sm font-medium text-accent-text hover:bg-subtle",
-          closeButton: "absolute top-2 right-2 left-auto inline-flex size-7 translate-none items-center justify-center rounded-sm text-muted hover:bg-subtle hover:text-foreground [&_svg]:size-4",
+          closeButton:
+            "absolute top-2 right-2 left-auto inline-flex size-7 translate-none items-center justify-center " +
+            "rounded-sm text-muted " +
+            "hover:bg-subtle hover:text-foreground " +
+            "[&_svg]:size-4",
           success: "[&_[data-icon]]:text-success-text",
           error: "[&_[data-icon]]:text-danger-text",
           warning: "[&_[data-icon]]:text-warning-text",

@@ -2,6 +2,7 @@
 
 import { Tooltip as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { cn } from "@/ui/class-names";
 import { Kbd } from "@/ui/kbd";
 
 const DELAY_MS = 350;
@@ -13,7 +14,9 @@ type TooltipProps = {
   children: ReactNode;
 };
 
-/** A hint for an element that already has a name of its own. Never the only place a fact is told: touch has no hover. */
+/**
+ * A hint for an element that already has a name of its own. Never the only place a fact is told: touch has no hover.
+ */
 export function Tooltip({ text, shortcut, side = "top", children }: TooltipProps) {
   return (
     <Radix.Provider delayDuration={DELAY_MS} skipDelayDuration={DELAY_MS}>
@@ -24,7 +27,10 @@ export function Tooltip({ text, shortcut, side = "top", children }: TooltipProps
             side={side}
             sideOffset={6}
             collisionPadding={8}
-            className="z-60 flex max-w-72 animate-appear items-center gap-2 rounded-md bg-foreground px-2 py-1 text-xs text-background shadow-large"
+            className={cn(
+              "z-60 flex max-w-72 animate-appear items-center gap-2 rounded-md bg-foreground px-2 py-1 text-xs",
+              "text-background shadow-large",
+            )}
           >
             {text}
             {shortcut && <Kbd keys={shortcut} />}

@@ -52,9 +52,19 @@ type Kept<Value> = { key: string; storage: "local" | "session"; shape: z.ZodType
  * Work in progress that a reload must not lose ("session": this tab), or a choice this browser remembers ("local").
  * Changes are functions of what is kept now, so that two scans in one moment both count.
  */
-export function useKept<Value>({ key, storage, shape, empty }: Kept<Value>): [Value, (change: (value: Value) => Value) => void] {
-  const text = useSyncExternalStore(subscribe, () => readText(storage, key), () => null);
+export function useKept<Value>({
+  key,
+  storage,
+  shape,
+  empty,
+}: Kept<Value>): [Value, (change: (value: Value) => Value) => void] {
+  const text = useSyncExternalStore(
+    subscribe,
+    () => readText(storage, key),
+    () => null,
+  );
   const value = useMemo(() => parse(text, shape, empty), [text, shape, empty]);
-  const change = (next: (value: Value) => Value) => writeText(storage, key, JSON.stringify(next(parse(readText(storage, key), shape, empty))));
+  const change = (next: (value: Value) => Value) =>
+    writeText(storage, key, JSON.stringify(next(parse(readText(storage, key), shape, empty))));
   return [value, change];
 }

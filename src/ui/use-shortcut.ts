@@ -12,13 +12,21 @@ export function useShortcutsSetting(): [boolean, (on: boolean) => void] {
   return [!off, (on) => setOff(!on)];
 }
 
-type ShortcutOptions = { enabled?: boolean; inFields?: boolean; /** Runs again while the key is held. */ repeat?: boolean };
+type ShortcutOptions = {
+  enabled?: boolean;
+  inFields?: boolean;
+  /** Runs again while the key is held. */ repeat?: boolean;
+};
 
 /**
  * Runs something when a shortcut is pressed anywhere on the page. Strokes without "mod" stay silent while someone
  * types, and wait long enough to see that they are not the first key of a barcode scanner's burst.
  */
-export function useShortcut(keys: string | undefined, run: (event: KeyboardEvent) => void, options: ShortcutOptions = {}) {
+export function useShortcut(
+  keys: string | undefined,
+  run: (event: KeyboardEvent) => void,
+  options: ShortcutOptions = {},
+) {
   const { enabled = true, inFields = keys?.includes("mod+") ?? false, repeat = false } = options;
   const [singleKeysOn] = useShortcutsSetting();
   const active = enabled && keys !== undefined && (singleKeysOn || keys.includes("mod+"));

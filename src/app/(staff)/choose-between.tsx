@@ -39,15 +39,30 @@ export function ChooseBetween({ what, who, changedAt, changed, actions }: Choose
   return (
     <div className="flex flex-col gap-4">
       <Notice tone="warning" title={`${who} changed ${what} while you were editing it`}>
-        {changedAt && <>Saved <DateTime at={changedAt} />. </>}
-        Nothing of yours is lost. {contested.length > 0 ? "Choose which values to keep." : "Your changes do not touch the same fields, so both can be kept."}
+        {changedAt && (
+          <>
+            Saved <DateTime at={changedAt} />.{" "}
+          </>
+        )}
+        Nothing of yours is lost.{" "}
+        {contested.length > 0
+          ? "Choose which values to keep."
+          : "Your changes do not touch the same fields, so both can be kept."}
       </Notice>
       {contested.map((field) => (
-        <Contest key={field.path} field={field} who={who} chosen={choices[field.path]} onChoose={(side) => setChoices({ ...choices, [field.path]: side })} />
+        <Contest
+          key={field.path}
+          field={field}
+          who={who}
+          chosen={choices[field.path]}
+          onChoose={(side) => setChoices({ ...choices, [field.path]: side })}
+        />
       ))}
       {others.length > 0 && <AlsoChanged fields={others} who={who} />}
       <div className="flex flex-wrap items-center justify-end gap-2">
-        {open > 0 && <span className="text-sm text-muted">{open === 1 ? "One field" : `${open} fields`} left to choose</span>}
+        {open > 0 && (
+          <span className="text-sm text-muted">{open === 1 ? "One field" : `${open} fields`} left to choose</span>
+        )}
         {actions(choices, open > 0)}
       </div>
     </div>
@@ -80,7 +95,9 @@ function Choice({ label, value }: { label: string; value: string }) {
   return (
     <>
       <span className="text-xs text-muted">{label}</span>
-      <span className="line-clamp-6 break-words whitespace-pre-line">{value || <em className="text-muted">empty</em>}</span>
+      <span className="line-clamp-6 break-words whitespace-pre-line">
+        {value || <em className="text-muted">empty</em>}
+      </span>
     </>
   );
 }
@@ -93,7 +110,10 @@ function AlsoChanged({ fields, who }: { fields: readonly ChangedField[]; who: st
         {fields.map((field) => (
           <li key={field.path} className="flex flex-wrap gap-x-2">
             <span className="font-medium">{field.label}</span>
-            <span className="line-clamp-2 text-muted">{field.base ? `${field.base} → ` : ""}{field.theirs || "empty"}</span>
+            <span className="line-clamp-2 text-muted">
+              {field.base ? `${field.base} → ` : ""}
+              {field.theirs || "empty"}
+            </span>
           </li>
         ))}
       </ul>

@@ -31,7 +31,9 @@ function Title({ entry }: { entry: Entry }) {
   const isNamed = entry.label !== "" && entry.label !== entry.after?.["kind"];
   return (
     <>
-      {capitalized(sayChange(entry))} {isNamed && (href ? <TextLink href={href}>{entry.label}</TextLink> : <span className="font-medium">{entry.label}</span>)}
+      {capitalized(sayChange(entry))}{" "}
+      {isNamed &&
+        (href ? <TextLink href={href}>{entry.label}</TextLink> : <span className="font-medium">{entry.label}</span>)}
     </>
   );
 }
@@ -53,7 +55,13 @@ export function DashboardActivity() {
           empty="Nothing has happened yet. What anyone does appears here by itself."
           items={activity.data.rows.map((entry) => {
             const Icon = KINDS[entry.entity]?.icon;
-            return { id: entry.id, title: <Title entry={entry} />, at: entry.occurredAt, who: entry.actorName ?? "System", ...(Icon && { icon: <Icon aria-hidden /> }) };
+            return {
+              id: entry.id,
+              title: <Title entry={entry} />,
+              at: entry.occurredAt,
+              who: entry.actorName ?? "System",
+              ...(Icon && { icon: <Icon aria-hidden /> }),
+            };
           })}
         />
       )}

@@ -9,11 +9,14 @@ import { Money } from "@/ui/amount";
 import { DateTime } from "@/ui/date-time";
 import { Stat, StatGrid } from "@/ui/stat";
 
-/** The four figures that one looks at first; those who may not see costs see the drafts instead of the stock's value. */
+/**
+ * The four figures that one looks at first; those who may not see costs see the drafts instead of the stock's value.
+ */
 export function DashboardFigures() {
   const maySeeCost = useCan("catalog.see-cost");
   const workload = trpc.orders.workload.useQuery();
-  if (workload.error && !workload.data) return <QueryError inline error={workload.error} onRetry={() => void workload.refetch()} />;
+  if (workload.error && !workload.data)
+    return <QueryError inline error={workload.error} onRetry={() => void workload.refetch()} />;
   const { toShip = 0, drafts = 0, onHold = 0, oldestConfirmedAt = null } = workload.data ?? {};
   return (
     <StatGrid>
@@ -23,14 +26,31 @@ export function DashboardFigures() {
         href="/orders?view=to-ship"
         loading={workload.isPending}
         value={formatQuantity(toShip)}
-        hint={oldestConfirmedAt ? <>Oldest confirmed <DateTime at={oldestConfirmedAt} /></> : onHold > 0 ? `${formatQuantity(onHold)} on hold` : "Nothing waits"}
+        hint={
+          oldestConfirmedAt ? (
+            <>
+              Oldest confirmed <DateTime at={oldestConfirmedAt} />
+            </>
+          ) : onHold > 0 ? (
+            `${formatQuantity(onHold)} on hold`
+          ) : (
+            "Nothing waits"
+          )
+        }
       />
       <LowStockFigure />
       <SalesToday />
       {maySeeCost ? (
         <StockValue />
       ) : (
-        <Stat label="Drafts" icon={<ClipboardList aria-hidden />} href="/orders?view=draft" loading={workload.isPending} value={formatQuantity(drafts)} hint="Promise nothing yet" />
+        <Stat
+          label="Drafts"
+          icon={<ClipboardList aria-hidden />}
+          href="/orders?view=draft"
+          loading={workload.isPending}
+          value={formatQuantity(drafts)}
+          hint="Promise nothing yet"
+        />
       )}
     </StatGrid>
   );
@@ -39,7 +59,16 @@ export function DashboardFigures() {
 function LowStockFigure() {
   const low = trpc.inventory.lowStock.useQuery({ limit: 8 });
   const count = low.data?.[0]?.total ?? 0;
-  return <Stat label="Low stock" icon={<PackageX aria-hidden />} href="/stock?state=low" loading={low.isPending} value={low.error ? "–" : formatQuantity(count)} hint="At or below the reorder point" />;
+  return (
+    <Stat
+      label="Low stock"
+      icon={<PackageX aria-hidden />}
+      href="/stock?state=low"
+      loading={low.isPending}
+      value={low.error ? "–" : formatQuantity(count)}
+      hint="At or below the reorder point"
+    />
+  );
 }
 
 function SalesToday() {

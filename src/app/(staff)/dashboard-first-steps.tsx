@@ -25,10 +25,34 @@ function FirstSteps() {
   // Nothing is called undone before it is known.
   if (isLoading || products.isPending || stock.isPending) return null;
   const steps = [
-    { title: "Name your warehouse", why: "It comes with a bin to receive into.", action: "Warehouses", href: "/warehouses", isDone: warehouses.length > 0 },
-    { title: "Bring your products", why: "From the file your shop exports, or by hand.", action: "Import", href: "/products/import", isDone: (products.data?.rows.length ?? 0) > 0 },
-    { title: "Receive goods", why: "Scan them, or search by name.", action: "Receive", href: "/stock/receive", isDone: (stock.data?.rows.length ?? 0) > 0 },
-    { title: "Take an order", why: "Confirmed, its goods are promised.", action: "New order", href: "/orders/new", isDone: false },
+    {
+      title: "Name your warehouse",
+      why: "It comes with a bin to receive into.",
+      action: "Warehouses",
+      href: "/warehouses",
+      isDone: warehouses.length > 0,
+    },
+    {
+      title: "Bring your products",
+      why: "From the file your shop exports, or by hand.",
+      action: "Import",
+      href: "/products/import",
+      isDone: (products.data?.rows.length ?? 0) > 0,
+    },
+    {
+      title: "Receive goods",
+      why: "Scan them, or search by name.",
+      action: "Receive",
+      href: "/stock/receive",
+      isDone: (stock.data?.rows.length ?? 0) > 0,
+    },
+    {
+      title: "Take an order",
+      why: "Confirmed, its goods are promised.",
+      action: "New order",
+      href: "/orders/new",
+      isDone: false,
+    },
   ];
   const next = steps.find(({ isDone }) => !isDone);
   return (
@@ -38,11 +62,24 @@ function FirstSteps() {
         {steps.map((step, index) => (
           <li key={step.href} className="flex flex-col items-start gap-1">
             <span className="flex items-center gap-2 text-sm font-medium">
-              {step.isDone ? <CircleCheck className="size-5 text-success-text" aria-label="Done" /> : <span aria-hidden className="flex size-5 items-center justify-center rounded-full bg-subtle text-xs text-muted">{index + 1}</span>}
+              {step.isDone ? (
+                <CircleCheck className="size-5 text-success-text" aria-label="Done" />
+              ) : (
+                <span
+                  aria-hidden
+                  className="flex size-5 items-center justify-center rounded-full bg-subtle text-xs text-muted"
+                >
+                  {index + 1}
+                </span>
+              )}
               {step.title}
             </span>
             <span className="text-sm text-muted">{step.why}</span>
-            {!step.isDone && <LinkButton href={step.href} size="sm" variant={step === next ? "primary" : "secondary"} className="mt-2">{step.action}</LinkButton>}
+            {!step.isDone && (
+              <LinkButton href={step.href} size="sm" variant={step === next ? "primary" : "secondary"} className="mt-2">
+                {step.action}
+              </LinkButton>
+            )}
           </li>
         ))}
       </ol>

@@ -17,24 +17,41 @@ export function DashboardLowStock() {
   const low = trpc.inventory.lowStock.useQuery({ limit: SHOWN });
   return (
     <Card>
-      <CardHeader title="Low stock" description="The scarcest first" actions={<TextLink href="/stock?state=low">All</TextLink>} />
+      <CardHeader
+        title="Low stock"
+        description="The scarcest first"
+        actions={<TextLink href="/stock?state=low">All</TextLink>}
+      />
       {low.error && !low.data ? (
         <QueryError inline error={low.error} onRetry={() => void low.refetch()} />
       ) : !low.data ? (
         <CardSkeleton />
       ) : low.data.length === 0 ? (
-        <EmptyState icon={<PackageCheck />} title="Nothing is low">Products at or below their reorder point appear here. Set the point on a product's stock page.</EmptyState>
+        <EmptyState icon={<PackageCheck />} title="Nothing is low">
+          Products at or below their reorder point appear here. Set the point on a product's stock page.
+        </EmptyState>
       ) : (
         <ul className="flex flex-col divide-y divide-border text-sm">
           {low.data.map((row) => (
             <li key={`${row.warehouseId} ${row.variantId}`} className="flex items-baseline justify-between gap-3 py-2">
               <span className="min-w-0">
-                <TextLink href={`/stock/${row.variantId}`}><GoodsName goods={row} /></TextLink>
-                <span className="block text-xs text-muted">{row.sku} · {row.warehouseName}</span>
+                <TextLink href={`/stock/${row.variantId}`}>
+                  <GoodsName goods={row} />
+                </TextLink>
+                <span className="block text-xs text-muted">
+                  {row.sku} · {row.warehouseName}
+                </span>
               </span>
               <span className="shrink-0 text-right">
-                <Quantity value={row.available} unit={unitOf(row)} tone={row.available === 0 ? "danger" : "warning"} className="font-medium" />
-                <span className="block text-xs text-muted">reorder at <Quantity value={row.reorderPoint} /></span>
+                <Quantity
+                  value={row.available}
+                  unit={unitOf(row)}
+                  tone={row.available === 0 ? "danger" : "warning"}
+                  className="font-medium"
+                />
+                <span className="block text-xs text-muted">
+                  reorder at <Quantity value={row.reorderPoint} />
+                </span>
               </span>
             </li>
           ))}

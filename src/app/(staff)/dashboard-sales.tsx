@@ -15,7 +15,10 @@ import { Skeleton } from "@/ui/skeleton";
 const CHART_PIXELS = 220;
 
 const ChartSkeleton = () => <Skeleton className="h-[220px] w-full" />;
-const AreaChart = dynamic(() => import("@/ui/chart").then((chart) => chart.AreaChart), { ssr: false, loading: ChartSkeleton });
+const AreaChart = dynamic(() => import("@/ui/chart").then((chart) => chart.AreaChart), {
+  ssr: false,
+  loading: ChartSkeleton,
+});
 
 const PERIODS = [
   { value: "30", label: "Last 30 days" },
@@ -33,17 +36,29 @@ type Day = { day: string; net: number; orders: number };
 const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const sayDay = (day: string) => SHORT_DAY.format(new Date(`${day}T00:00:00Z`));
 
-const SHORT_MONEY = new Intl.NumberFormat("en-GB", { style: "currency", currency: SHOP_CURRENCY, notation: "compact", maximumFractionDigits: 1 });
+const SHORT_MONEY = new Intl.NumberFormat("en-GB", {
+  style: "currency",
+  currency: SHOP_CURRENCY,
+  notation: "compact",
+  maximumFractionDigits: 1,
+});
 const sayShortly = (minor: number) => SHORT_MONEY.format(minor / 10 ** minorDigits(SHOP_CURRENCY));
 
 function pointsOf(days: readonly Day[]): Day[] {
   if (days.length <= POINTS_MAX) return [...days];
   // Counted back from today, so that the last point is a whole week and the first may be short.
   const short = days.length % DAYS_PER_WEEK;
-  const starts = [...(short > 0 ? [0] : []), ...Array.from({ length: Math.floor(days.length / DAYS_PER_WEEK) }, (_, week) => short + week * DAYS_PER_WEEK)];
+  const starts = [
+    ...(short > 0 ? [0] : []),
+    ...Array.from({ length: Math.floor(days.length / DAYS_PER_WEEK) }, (_, week) => short + week * DAYS_PER_WEEK),
+  ];
   return starts.map((start, index) => {
     const week = days.slice(start, starts[index + 1]);
-    return { day: week[0]?.day ?? "", net: week.reduce((sum, { net }) => sum + net, 0), orders: week.reduce((sum, { orders }) => sum + orders, 0) };
+    return {
+      day: week[0]?.day ?? "",
+      net: week.reduce((sum, { net }) => sum + net, 0),
+      orders: week.reduce((sum, { orders }) => sum + orders, 0),
+    };
   });
 }
 
@@ -56,14 +71,18 @@ export function DashboardSales() {
       <CardHeader
         title="Sales"
         description={sales.data ? <Summary days={sales.data} /> : !sales.error && <Skeleton className="mt-1 w-44" />}
-        actions={<Select size="sm" label="Period" className="w-36" value={period} onValue={setPeriod} options={PERIODS} />}
+        actions={
+          <Select size="sm" label="Period" className="w-36" value={period} onValue={setPeriod} options={PERIODS} />
+        }
       />
       {sales.error && !sales.data ? (
         <QueryError error={sales.error} onRetry={() => void sales.refetch()} />
       ) : !sales.data ? (
         <ChartSkeleton />
       ) : sales.data.every(({ net }) => net === 0) ? (
-        <EmptyState title="Nothing sold in this time">Confirmed orders appear here on the day they are placed.</EmptyState>
+        <EmptyState title="Nothing sold in this time">
+          Confirmed orders appear here on the day they are placed.
+        </EmptyState>
       ) : (
         <AreaChart
           label={`Net sales, ${PERIODS.find(({ value }) => value === period)?.label.toLowerCase() ?? ""}`}
@@ -85,7 +104,8 @@ function Summary({ days }: { days: readonly Day[] }) {
   const orders = days.reduce((sum, day) => sum + day.orders, 0);
   return (
     <>
-      <Money minor={net} className="font-medium text-foreground" /> net in {formatQuantity(orders)} {orders === 1 ? "order" : "orders"}
+      <Money minor={net} className="font-medium text-foreground" /> net in {formatQuantity(orders)}{" "}
+      {orders === 1 ? "order" : "orders"}
     </>
   );
 }

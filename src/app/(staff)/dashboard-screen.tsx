@@ -5,8 +5,8 @@ import { DashboardFigures } from "@/app/(staff)/dashboard-figures";
 import { DashboardFirstSteps } from "@/app/(staff)/dashboard-first-steps";
 import { DashboardLowStock } from "@/app/(staff)/dashboard-low-stock";
 import { DashboardSales } from "@/app/(staff)/dashboard-sales";
-import { DashboardTopSellers } from "@/app/(staff)/dashboard-top-sellers";
 import { DashboardToShip } from "@/app/(staff)/dashboard-to-ship";
+import { DashboardTopSellers } from "@/app/(staff)/dashboard-top-sellers";
 import { usePerson } from "@/client/person";
 import { PageBody, PageHeader } from "@/ui/page";
 

@@ -19,20 +19,29 @@ export function DashboardToShip() {
   const waiting = trpc.orders.list.useQuery({ toShip: true, sort: "placedAt", descending: false, limit: SHOWN });
   return (
     <Card>
-      <CardHeader title="Ship next" description="The longest waiting first" actions={<TextLink href="/orders?view=to-ship">All</TextLink>} />
+      <CardHeader
+        title="Ship next"
+        description="The longest waiting first"
+        actions={<TextLink href="/orders?view=to-ship">All</TextLink>}
+      />
       {waiting.error && !waiting.data ? (
         <QueryError inline error={waiting.error} onRetry={() => void waiting.refetch()} />
       ) : !waiting.data ? (
         <CardSkeleton />
       ) : waiting.data.rows.length === 0 ? (
-        <EmptyState icon={<Truck />} title="Nothing waits to be shipped">Confirmed orders appear here.</EmptyState>
+        <EmptyState icon={<Truck />} title="Nothing waits to be shipped">
+          Confirmed orders appear here.
+        </EmptyState>
       ) : (
         <ul className="flex flex-col divide-y divide-border text-sm">
           {waiting.data.rows.map((order) => (
             <li key={order.id} className="flex items-center justify-between gap-3 py-2">
               <span className="min-w-0">
-                <TextLink href={`/orders/${order.id}`}>{sayNumber(order.number)}</TextLink> <span className="break-words">{order.customerName}</span>
-                <span className="block text-xs text-muted"><DateTime at={order.placedAt} /> · {formatQuantity(order.open)} pcs open · {order.warehouseCode}</span>
+                <TextLink href={`/orders/${order.id}`}>{sayNumber(order.number)}</TextLink>{" "}
+                <span className="break-words">{order.customerName}</span>
+                <span className="block text-xs text-muted">
+                  <DateTime at={order.placedAt} /> · {formatQuantity(order.open)} pcs open · {order.warehouseCode}
+                </span>
               </span>
               <OrderRowAction order={order} />
             </li>
@@ -47,7 +56,9 @@ export function CardSkeleton() {
   return (
     <div role="status" className="flex flex-col gap-4 py-2">
       <span className="sr-only">Loading</span>
-      {Array.from({ length: 4 }, (_, row) => <Skeleton key={row} className="w-full" />)}
+      {Array.from({ length: 4 }, (_, row) => (
+        <Skeleton key={row} className="w-full" />
+      ))}
     </div>
   );
 }

@@ -31,11 +31,17 @@ export function DashboardTopSellers() {
           {best.data.map((row) => (
             <li key={row.variantId} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
               <span className="min-w-0">
-                <TextLink href={`/stock/${row.variantId}`}><GoodsName goods={row} /></TextLink> <span className="text-xs text-muted">{formatQuantity(row.quantity)} sold</span>
+                <TextLink href={`/stock/${row.variantId}`}>
+                  <GoodsName goods={row} />
+                </TextLink>{" "}
+                <span className="text-xs text-muted">{formatQuantity(row.quantity)} sold</span>
               </span>
               <Money minor={row.net} className="font-medium" />
               <span aria-hidden className="col-span-2 mt-1 h-1 rounded-full bg-subtle">
-                <span className="block h-full rounded-full bg-accent" style={{ width: `${most === 0 ? 0 : (100 * row.net) / most}%` }} />
+                <span
+                  className="block h-full rounded-full bg-accent"
+                  style={{ width: `${most === 0 ? 0 : (100 * row.net) / most}%` }}
+                />
               </span>
             </li>
           ))}

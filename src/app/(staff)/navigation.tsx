@@ -3,11 +3,22 @@ import type { ReactNode } from "react";
 import { type Permission, type Role, roleMay } from "@/shared/access";
 import type { NavGroup, NavItem } from "@/ui/app-shell";
 
-type Place = { href: string; label: string; icon: ReactNode; permission: Permission; shortcut?: string; exact?: boolean };
+type Place = {
+  href: string;
+  label: string;
+  icon: ReactNode;
+  permission: Permission;
+  shortcut?: string;
+  exact?: boolean;
+};
 
 /** Every place one can go, with the right that opens it. */
 const GROUPS: readonly { label?: string; places: readonly Place[] }[] = [
-  { places: [{ href: "/", label: "Dashboard", icon: <House />, permission: "orders.read", shortcut: "g d", exact: true }] },
+  {
+    places: [
+      { href: "/", label: "Dashboard", icon: <House />, permission: "orders.read", shortcut: "g d", exact: true },
+    ],
+  },
   {
     label: "Sell",
     places: [
@@ -20,14 +31,26 @@ const GROUPS: readonly { label?: string; places: readonly Place[] }[] = [
     places: [
       { href: "/products", label: "Products", icon: <Shirt />, permission: "catalog.read", shortcut: "g p" },
       { href: "/stock", label: "Stock", icon: <Boxes />, permission: "inventory.read", shortcut: "g s", exact: true },
-      { href: "/stock/receive", label: "Receive", icon: <PackagePlus />, permission: "inventory.receive", shortcut: "g r" },
+      {
+        href: "/stock/receive",
+        label: "Receive",
+        icon: <PackagePlus />,
+        permission: "inventory.receive",
+        shortcut: "g r",
+      },
       { href: "/warehouses", label: "Warehouses", icon: <Warehouse />, permission: "inventory.read", shortcut: "g w" },
     ],
   },
   {
     label: "Run",
     places: [
-      { href: "/ledger", label: "Ledger check", icon: <Scale />, permission: "inventory.verify-ledger", shortcut: "g l" },
+      {
+        href: "/ledger",
+        label: "Ledger check",
+        icon: <Scale />,
+        permission: "inventory.verify-ledger",
+        shortcut: "g l",
+      },
       { href: "/users", label: "Users", icon: <Users />, permission: "users.read", shortcut: "g u" },
     ],
   },
@@ -44,4 +67,6 @@ export const navigationOf = (role: Role): NavGroup[] =>
   })).filter((group) => group.items.length > 0);
 
 export const phoneNavigationOf = (role: Role): NavItem[] =>
-  navigationOf(role).flatMap((group) => [...group.items]).filter((item) => PHONE_HREFS.includes(item.href));
+  navigationOf(role)
+    .flatMap((group) => [...group.items])
+    .filter((item) => PHONE_HREFS.includes(item.href));

@@ -22,7 +22,18 @@ export function StaffPalette({ open, onOpen }: StaffPaletteProps) {
     if (!isOpen) setQuery("");
     onOpen(isOpen);
   };
-  return <CommandPalette open={open} onOpen={toggle} groups={groups} query={query} onQuery={setQuery} results={results} loading={isLoading} placeholder="Search products, orders, customers, or type a command" />;
+  return (
+    <CommandPalette
+      open={open}
+      onOpen={toggle}
+      groups={groups}
+      query={query}
+      onQuery={setQuery}
+      results={results}
+      loading={isLoading}
+      placeholder="Search products, orders, customers, or type a command"
+    />
+  );
 }
 
 function useCommands(): PaletteGroup[] {
@@ -30,7 +41,12 @@ function useCommands(): PaletteGroup[] {
   const { role } = usePerson();
   const mayCreate = useCan("catalog.create-product");
   const mayImport = useCan("catalog.import-products");
-  const command = (id: string, label: string, href: string, icon: ReactNode) => ({ id, label, icon, run: () => router.push(href) });
+  const command = (id: string, label: string, href: string, icon: ReactNode) => ({
+    id,
+    label,
+    icon,
+    run: () => router.push(href),
+  });
   const act = [
     command("new-order", "New order", "/orders/new", <Plus />),
     command("receive", "Receive goods", "/stock/receive", <PackagePlus />),
@@ -38,8 +54,16 @@ function useCommands(): PaletteGroup[] {
     ...(mayCreate ? [command("new-product", "New product", "/products/new", <Plus />)] : []),
     ...(mayImport ? [command("import", "Import products", "/products/import", <Upload />)] : []),
   ];
-  const places = navigationOf(role).flatMap((group) => group.items).map((item) => ({ ...command(`go ${item.href}`, item.label, item.href, item.icon), ...(item.shortcut ? { shortcut: item.shortcut } : {}) }));
-  return [{ heading: "Do", commands: act }, { heading: "Go to", commands: places }];
+  const places = navigationOf(role)
+    .flatMap((group) => group.items)
+    .map((item) => ({
+      ...command(`go ${item.href}`, item.label, item.href, item.icon),
+      ...(item.shortcut ? { shortcut: item.shortcut } : {}),
+    }));
+  return [
+    { heading: "Do", commands: act },
+    { heading: "Go to", commands: places },
+  ];
 }
 
 function useFound(typed: string): { results: PaletteGroup[]; isLoading: boolean } {
@@ -53,9 +77,39 @@ function useFound(typed: string): { results: PaletteGroup[]; isLoading: boolean 
 
   const go = (href: string) => () => router.push(href);
   const results: PaletteGroup[] = [
-    { heading: "Orders", commands: (orders.data?.rows ?? []).map((order) => ({ id: order.id, label: `#${order.number}`, hint: order.customerName, icon: <ClipboardList />, run: go(`/orders/${order.id}`) })) },
-    { heading: "Products", commands: (goods.data ?? []).map((variant) => ({ id: variant.variantId, label: variant.title, hint: variant.sku, icon: <Shirt />, run: go(`/products/${variant.productId}`) })) },
-    { heading: "Customers", commands: (customers.data?.rows ?? []).map((customer) => ({ id: customer.id, label: customer.name, hint: customer.email, icon: <UserRound />, run: go(`/customers/${customer.id}`) })) },
+    {
+      heading: "Orders",
+      commands: (orders.data?.rows ?? []).map((order) => ({
+        id: order.id,
+        label: `#${order.number}`,
+        hint: order.customerName,
+        icon: <ClipboardList />,
+        run: go(`/orders/${order.id}`),
+      })),
+    },
+    {
+      heading: "Products",
+      commands: (goods.data ?? []).map((variant) => ({
+        id: variant.variantId,
+        label: variant.title,
+        hint: variant.sku,
+        icon: <Shirt />,
+        run: go(`/products/${variant.productId}`),
+      })),
+    },
+    {
+      heading: "Customers",
+      commands: (customers.data?.rows ?? []).map((customer) => ({
+        id: customer.id,
+        label: customer.name,
+        hint: customer.email,
+        icon: <UserRound />,
+        run: go(`/customers/${customer.id}`),
+      })),
+    },
   ];
-  return { results: results.filter((group) => group.commands.length > 0), isLoading: orders.isFetching || goods.isFetching || customers.isFetching };
+  return {
+    results: results.filter((group) => group.commands.length > 0),
+    isLoading: orders.isFetching || goods.isFetching || customers.isFetching,
+  };
 }

@@ -36,7 +36,11 @@ export function StaffScan() {
       pending={isPending}
       onScan={(code) => void scan(code)}
       onDismiss={() => setMissing(null)}
-      result={missing === null ? undefined : <span role="status">Nothing is known by the code {missing}. Check the label, or add it to its product.</span>}
+      result={
+        missing === null ? undefined : (
+          <span role="status">Nothing is known by the code {missing}. Check the label, or add it to its product.</span>
+        )
+      }
     />
   );
 }

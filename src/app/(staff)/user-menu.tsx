@@ -29,7 +29,9 @@ export function UserMenu() {
       }
     >
       <MenuLabel>{`${person.name}, ${person.role}`}</MenuLabel>
-      <MenuItem href="/profile" icon={<UserRound />}>Your profile</MenuItem>
+      <MenuItem href="/profile" icon={<UserRound />}>
+        Your profile
+      </MenuItem>
       <MenuSeparator />
       <ThemeMenuItems />
       <MenuSeparator />
@@ -37,7 +39,9 @@ export function UserMenu() {
         <Keyboard aria-hidden className="text-muted" /> Single-key shortcuts
       </MenuCheckItem>
       <MenuSeparator />
-      <MenuItem icon={<LogOut />} onSelect={() => void leave()}>Sign out</MenuItem>
+      <MenuItem icon={<LogOut />} onSelect={() => void leave()}>
+        Sign out
+      </MenuItem>
     </Menu>
   );
 }

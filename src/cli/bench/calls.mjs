@@ -27,20 +27,44 @@ function linesOf(goods, index) {
 }
 
 /** @param {string} procedure @param {unknown} input @param {Record<string, string>} [headers] @returns {Call} */
-export const mutation = (procedure, input, headers = {}) => ({ method: "POST", path: `/api/trpc/${procedure}`, body: JSON.stringify(input), headers });
+export const mutation = (procedure, input, headers = {}) => ({
+  method: "POST",
+  path: `/api/trpc/${procedure}`,
+  body: JSON.stringify(input),
+  headers,
+});
 
 /** @param {string} procedure @param {unknown} input @param {Record<string, string>} [headers] @returns {Call} */
-export const query = (procedure, input, headers = {}) => ({ method: "GET", path: `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`, headers });
+export const query = (procedure, input, headers = {}) => ({
+  method: "GET",
+  path: `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`,
+  headers,
+});
 
 /** The product's calls, as the browser of a signed-in person sends them. @param {Goods} goods @param {string} cookie */
 export function productCalls(goods, cookie) {
   const asBrowser = { cookie, "x-quartermaster": "1", "sec-fetch-site": "same-origin" };
   const once = () => ({ ...asBrowser, "idempotency-key": randomUUID() });
-  const order = (/** @type {object[]} */ lines) => mutation("orders.place", { customerId: goods.customerId, warehouseId: goods.warehouseId, lines, confirm: true }, once());
+  const order = (/** @type {object[]} */ lines) =>
+    mutation(
+      "orders.place",
+      { customerId: goods.customerId, warehouseId: goods.warehouseId, lines, confirm: true },
+      once(),
+    );
   return {
     place: (/** @type {number} */ index) => order(linesOf(goods, index)),
     buy: (/** @type {string} */ variantId) => order([{ variantId, quantity: 1 }]),
-    adjust: (/** @type {number} */ index) => mutation("inventory.adjust", { variantId: goods.variantIds[index % goods.variantIds.length], locationId: goods.binId, change: 1, reason: "found" }, once()),
+    adjust: (/** @type {number} */ index) =>
+      mutation(
+        "inventory.adjust",
+        {
+          variantId: goods.variantIds[index % goods.variantIds.length],
+          locationId: goods.binId,
+          change: 1,
+          reason: "found",
+        },
+        once(),
+      ),
     list: (/** @type {string | null} */ cursor) => query("inventory.stock", { limit: PAGE_ROWS, cursor }, asBrowser),
     order: (/** @type {string} */ orderId) => query("orders.byId", { orderId }, asBrowser),
     headers: asBrowser,
@@ -49,14 +73,21 @@ export function productCalls(goods, cookie) {
 
 /** @param {Goods} goods */
 export const bareCalls = (goods) => ({
-  placeByFunction: (/** @type {number} */ index) => mutation("placeByFunction", { customer: "bench", lines: linesOf(goods, index) }),
-  placeByDrizzle: (/** @type {number} */ index) => mutation("placeByDrizzle", { customer: "bench", lines: linesOf(goods, index) }),
-  buy: (/** @type {string} */ variantId) => mutation("placeByDrizzle", { customer: "bench", lines: [{ variantId, quantity: 1 }] }),
-  adjust: (/** @type {number} */ index) => mutation("adjust", { variantId: goods.variantIds[index % goods.variantIds.length], change: 1 }),
+  placeByFunction: (/** @type {number} */ index) =>
+    mutation("placeByFunction", { customer: "bench", lines: linesOf(goods, index) }),
+  placeByDrizzle: (/** @type {number} */ index) =>
+    mutation("placeByDrizzle", { customer: "bench", lines: linesOf(goods, index) }),
+  buy: (/** @type {string} */ variantId) =>
+    mutation("placeByDrizzle", { customer: "bench", lines: [{ variantId, quantity: 1 }] }),
+  adjust: (/** @type {number} */ index) =>
+    mutation("adjust", { variantId: goods.variantIds[index % goods.variantIds.length], change: 1 }),
   list: (/** @type {[string, string] | null} */ after) => query("list", { limit: PAGE_ROWS, after }),
 });
 
-/** Signs in as a browser does, and gives the cookie of the session. @param {number} port @param {{ email: string, password: string }} person */
+/**
+ * Signs in as a browser does, and gives the cookie of the session. @param {number} port @param {{ email: string,
+ * password: string }} person
+ */
 export async function signIn(port, { email, password }) {
   const agent = keepAlive(1);
   const origin = { "sec-fetch-site": "same-origin", origin: `http://localhost:${port}`, host: `localhost:${port}` };
@@ -65,8 +96,15 @@ export async function signIn(port, { email, password }) {
   const { csrfToken } = JSON.parse(csrf.text);
   const body = new URLSearchParams({ csrfToken, email, password, json: "true" }).toString();
   const answer = await send(port, agent, {
-    method: "POST", path: "/api/auth/callback/credentials", body,
-    headers: { ...origin, cookie: cookies.join("; "), "content-type": "application/x-www-form-urlencoded", "content-length": String(Buffer.byteLength(body)) },
+    method: "POST",
+    path: "/api/auth/callback/credentials",
+    body,
+    headers: {
+      ...origin,
+      cookie: cookies.join("; "),
+      "content-type": "application/x-www-form-urlencoded",
+      "content-length": String(Buffer.byteLength(body)),
+    },
   });
   agent.destroy();
   const session = cookiesOf(answer).find((cookie) => cookie.includes("session"));

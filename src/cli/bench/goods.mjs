@@ -6,7 +6,10 @@ const STOCK_EACH = 1_000_000_000;
 const MANY_SKUS = 100_000;
 const FLASH_STOCK = 100;
 
-/** @typedef {{ warehouseId: string, binId: string, customerId: string, variantIds: string[], flash: (round: number) => string }} Goods */
+/**
+ * @typedef {{ warehouseId: string, binId: string, customerId: string, variantIds: string[], flash: (round: number) =>
+ * string }} Goods
+ */
 
 /**
  * The same goods for the product and for its bare peers, written by the owner of the database.
@@ -26,7 +29,13 @@ export async function makeGoods(sql) {
 
 /** A catalog a hundred times as large, for the list. @param {import("postgres").Sql} sql @param {Goods} goods */
 export async function makeManyGoods(sql, goods) {
-  await addVariants(sql, { count: MANY_SKUS, prefix: "MANY", warehouseId: goods.warehouseId, binId: goods.binId, stock: 10 });
+  await addVariants(sql, {
+    count: MANY_SKUS,
+    prefix: "MANY",
+    warehouseId: goods.warehouseId,
+    binId: goods.binId,
+    stock: 10,
+  });
   await sql`analyze`;
 }
 
@@ -36,7 +45,12 @@ export async function makeManyGoods(sql, goods) {
  * @param {{ count: number, prefix: string, warehouseId: string, binId: string, stock: number }} wanted
  */
 async function addVariants(sql, { count, prefix, warehouseId, binId, stock }) {
-  const rows = Array.from({ length: count }, (_, index) => ({ product: randomUUID(), variant: randomUUID(), sku: `${prefix}-${index}`, title: `${prefix} goods ${String(index * 7919 % count).padStart(6, "0")}` }));
+  const rows = Array.from({ length: count }, (_, index) => ({
+    product: randomUUID(),
+    variant: randomUUID(),
+    sku: `${prefix}-${index}`,
+    title: `${prefix} goods ${String((index * 7919) % count).padStart(6, "0")}`,
+  }));
   const json = JSON.stringify(rows);
   await sql`
     with wanted as materialized (select * from jsonb_to_recordset(${json}::text::jsonb) as w(product uuid, variant uuid, sku text, title text)),

@@ -12,13 +12,21 @@ const CALL_TIMEOUT_MS = 30_000;
 /** @param {number} port @param {Agent} agent @param {Call} call @returns {Promise<Answer>} */
 export function send(port, agent, { method, path, headers = {}, body }) {
   return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) };
-    const asked = request({ host: "127.0.0.1", port, agent, method, path, headers: { ...length, ...headers }, timeout: CALL_TIMEOUT_MS }, (answer) => {
-      const parts = /** @type {Buffer[]} */ ([]);
-      answer.on("data", (part) => parts.push(part));
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(parts).toString() }));
-      answer.on("error", reject);
-    });
+    const length =
+      body === undefined
+        ? {}
+        : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) };
+    const asked = request(
+      { host: "127.0.0.1", port, agent, method, path, headers: { ...length, ...headers }, timeout: CALL_TIMEOUT_MS },
+      (answer) => {
+        const parts = /** @type {Buffer[]} */ ([]);
+        answer.on("data", (part) => parts.push(part));
+        answer.on("end", () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(parts).toString() }),
+        );
+        answer.on("error", reject);
+      },
+    );
     asked.on("timeout", () => asked.destroy(new Error(`No answer within ${CALL_TIMEOUT_MS} ms.`)));
     asked.on("error", reject);
     asked.end(body);
@@ -29,10 +37,18 @@ export const keepAlive = (/** @type {number} */ clients) => new Agent({ keepAliv
 
 /**
  * A closed loop: each client sends its next call when the last is answered. Bounded in time and in calls.
- * @param {{ ports: number[], clients: number, seconds?: number, calls?: number, make: (index: number) => Call, isRefusal?: (answer: Answer) => boolean }} work
+ * @param {{ ports: number[], clients: number, seconds?: number, calls?: number, make: (index: number) => Call,
+ * isRefusal?: (answer: Answer) => boolean }} work
  * @returns {Promise<Figures>}
  */
-export async function load({ ports, clients, seconds = Number.POSITIVE_INFINITY, calls = Number.POSITIVE_INFINITY, make, isRefusal = () => false }) {
+export async function load({
+  ports,
+  clients,
+  seconds = Number.POSITIVE_INFINITY,
+  calls = Number.POSITIVE_INFINITY,
+  make,
+  isRefusal = () => false,
+}) {
   const agents = ports.map(() => keepAlive(clients));
   const times = /** @type {number[]} */ ([]);
   let sent = 0;
@@ -46,14 +62,22 @@ export async function load({ ports, clients, seconds = Number.POSITIVE_INFINITY,
       const answer = await send(/** @type {number} */ (ports[at]), /** @type {Agent} */ (agents[at]), make(number));
       times.push(performance.now() - begun);
       if (answer.status === 200) continue;
-      if (!isRefusal(answer)) throw new Error(`An answer that was not expected: ${answer.status} ${answer.text.slice(0, 500)}`);
+      if (!isRefusal(answer))
+        throw new Error(`An answer that was not expected: ${answer.status} ${answer.text.slice(0, 500)}`);
       refused += 1;
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, index) => client(index)));
   for (const agent of agents) agent.destroy();
   const elapsed = (performance.now() - startedAt) / 1_000;
-  return { perSecond: times.length / elapsed, p50: quantile(times, 0.5), p99: quantile(times, 0.99), calls: times.length, refused, seconds: elapsed };
+  return {
+    perSecond: times.length / elapsed,
+    p50: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+    calls: times.length,
+    refused,
+    seconds: elapsed,
+  };
 }
 
 /** @param {readonly number[]} values @param {number} share */

@@ -21,7 +21,11 @@ export async function startRig() {
   const folder = mkdtempSync(join(tmpdir(), "quartermaster-bench-"));
   const postgres = await startPostgres({
     dataDir: join(folder, "postgres"),
-    settings: { shared_preload_libraries: "pg_stat_statements", "pg_stat_statements.track": "top", "pg_stat_statements.max": 10_000 },
+    settings: {
+      shared_preload_libraries: "pg_stat_statements",
+      "pg_stat_statements.track": "top",
+      "pg_stat_statements.max": 10_000,
+    },
   });
   const env = environment(postgres.url, folder);
   await node([inRoot("dist", "cli", "migrate.js")], env);
@@ -61,11 +65,21 @@ export const startWeb = (env) => startServer(inRoot(".next", "standalone", "serv
 export async function startBare(env) {
   const built = inRoot(...BARE, ".next");
   // What the last build left would be taken for sources of this one.
-  for (const left of [".next", "tsconfig.json", "next-env.d.ts"]) rmSync(inRoot(...BARE, left), { recursive: true, force: true });
-  const { code, output } = await run(process.execPath, [inRoot("node_modules", "next", "dist", "bin", "next"), "build", inRoot(...BARE)], { env });
+  for (const left of [".next", "tsconfig.json", "next-env.d.ts"])
+    rmSync(inRoot(...BARE, left), { recursive: true, force: true });
+  const { code, output } = await run(
+    process.execPath,
+    [inRoot("node_modules", "next", "dist", "bin", "next"), "build", inRoot(...BARE)],
+    { env },
+  );
   if (code !== 0) throw new Error(output);
-  if (existsSync(join(built, "static"))) cpSync(join(built, "static"), join(built, "standalone", ...BARE, ".next", "static"), { recursive: true });
-  return startServer(join(built, "standalone", ...BARE, "server.js"), `/api/trpc/list?input=${encodeURIComponent(JSON.stringify({ limit: 1 }))}`, env);
+  if (existsSync(join(built, "static")))
+    cpSync(join(built, "static"), join(built, "standalone", ...BARE, ".next", "static"), { recursive: true });
+  return startServer(
+    join(built, "standalone", ...BARE, "server.js"),
+    `/api/trpc/list?input=${encodeURIComponent(JSON.stringify({ limit: 1 }))}`,
+    env,
+  );
 }
 
 /** The relay or the worker, which have no door of their own. @param {string} name @param {NodeJS.ProcessEnv} env */
@@ -78,7 +92,10 @@ export function startProcess(name, env) {
 async function startServer(file, readyPath, env) {
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, [file], { env: { ...env, PORT: String(port), APP_URL: `http://localhost:${port}` }, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, [file], {
+    env: { ...env, PORT: String(port), APP_URL: `http://localhost:${port}` },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const agent = keepAlive(1);
   while (performance.now() - begun < READY_WAIT_MS) {
     const answer = await send(port, agent, { method: "GET", path: readyPath }).catch(() => null);

@@ -11,7 +11,15 @@ import { bareCalls, productCalls, signIn } from "./calls.mjs";
 import { makeGoods } from "./goods.mjs";
 import { measureOutbox } from "./outbox-row.mjs";
 import { startBare, startProcess, startRig, startWeb } from "./rig.mjs";
-import { measureAdjust, measureFlash, measureList, measureOrders, measureScreens, measureStart, measureStatements } from "./rows.mjs";
+import {
+  measureAdjust,
+  measureFlash,
+  measureList,
+  measureOrders,
+  measureScreens,
+  measureStart,
+  measureStatements,
+} from "./rows.mjs";
 import { printTable } from "./table.mjs";
 
 const RESULT_FILE = inRoot(".quartermaster", "bench.json");
@@ -49,12 +57,16 @@ export async function runBench(args) {
     const worker = startProcess("worker", rig.env);
     stops.unshift(relay.stop, worker.stop);
     await sleep(SETTLE_MS);
-    for (const measure of [measureOrders, measureAdjust, measureFlash, measureScreens, measureOutbox, measureList]) rows.push(await measure(bench));
+    for (const measure of [measureOrders, measureAdjust, measureFlash, measureScreens, measureOutbox, measureList])
+      rows.push(await measure(bench));
 
     const figures = rows.flat();
     printTable(figures);
     mkdirSync(dirname(RESULT_FILE), { recursive: true });
-    writeFileSync(RESULT_FILE, `${JSON.stringify({ at: new Date().toISOString(), node: process.version, seconds, figures }, null, 2)}\n`);
+    writeFileSync(
+      RESULT_FILE,
+      `${JSON.stringify({ at: new Date().toISOString(), node: process.version, seconds, figures }, null, 2)}\n`,
+    );
     say(`The same figures as JSON: ${RESULT_FILE}`);
   } finally {
     for (const stop of stops) await stop();

@@ -20,6 +20,14 @@ export class AuditTrail {
 
   record(act: Act, change: Change): void {
     const { at, actorId, action, requestId } = act;
-    this.entries.push({ id: this.#ids.at(at), occurredAt: at, actorId, action, requestId, warehouseIds: null, ...change });
+    this.entries.push({
+      id: this.#ids.at(at),
+      occurredAt: at,
+      actorId,
+      action,
+      requestId,
+      warehouseIds: null,
+      ...change,
+    });
   }
 }

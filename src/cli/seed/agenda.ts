@@ -1,6 +1,8 @@
 type Entry = { at: number; order: number; happen: (at: Date) => void };
 
-/** What is going to happen, taken in the order of time. What is due after the end stays undone: that is today's work. */
+/**
+ * What is going to happen, taken in the order of time. What is due after the end stays undone: that is today's work.
+ */
 export class Agenda {
   readonly #heap: Entry[] = [];
   #added = 0;

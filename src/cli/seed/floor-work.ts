@@ -46,17 +46,27 @@ function somewhere(house: House, warehouse: Warehouse): Place | undefined {
 }
 
 /** What may be taken from a place without breaking a promise. */
-const takeable = (house: House, place: Place): number => Math.min(place.onHand, house.stock.free(place.warehouseId, place.variantId));
+const takeable = (house: House, place: Place): number =>
+  Math.min(place.onHand, house.stock.free(place.warehouseId, place.variantId));
 
 function adjust(house: House, at: Date, place: Place, change: number, reason: AdjustmentReason, note: string): string {
   const doing = act(house, at, "floor", "inventory.adjust", place.warehouseId);
   const outside = VIRTUAL_LOCATION_IDS.adjustment;
   return house.stock.post(doing, {
-    kind: "adjust", postingKey: `adjust:${doing.requestId}`, reason, note,
-    movements: [{
-      variantId: place.variantId, lotId: place.lotId, quantity: toQuantity(Math.abs(change)), unitCost: null,
-      fromLocationId: change > 0 ? outside : place.locationId, toLocationId: change > 0 ? place.locationId : outside,
-    }],
+    kind: "adjust",
+    postingKey: `adjust:${doing.requestId}`,
+    reason,
+    note,
+    movements: [
+      {
+        variantId: place.variantId,
+        lotId: place.lotId,
+        quantity: toQuantity(Math.abs(change)),
+        unitCost: null,
+        fromLocationId: change > 0 ? outside : place.locationId,
+        toLocationId: change > 0 ? place.locationId : outside,
+      },
+    ],
   });
 }
 
@@ -67,30 +77,58 @@ function find(house: House, at: Date, warehouse: Warehouse, { reason, change, no
   if (difference > 0 || takeable(house, place) >= -difference) adjust(house, at, place, difference, reason, note);
 }
 
-function move(house: House, at: Date, place: Place, toLocationId: string, quantity: number, note: string, warehouseId?: string): void {
+function move(
+  house: House,
+  at: Date,
+  place: Place,
+  toLocationId: string,
+  quantity: number,
+  note: string,
+  warehouseId?: string,
+): void {
   if (place.locationId === toLocationId) return;
   const doing = act(house, at, warehouseId ? "floor" : "lead", "inventory.move", warehouseId);
   const { variantId, lotId, locationId } = place;
   house.stock.post(doing, {
-    kind: "move", postingKey: `move:${doing.requestId}`, note,
-    movements: [{ variantId, lotId, fromLocationId: locationId, toLocationId, quantity: toQuantity(quantity), unitCost: null }],
+    kind: "move",
+    postingKey: `move:${doing.requestId}`,
+    note,
+    movements: [
+      { variantId, lotId, fromLocationId: locationId, toLocationId, quantity: toQuantity(quantity), unitCost: null },
+    ],
   });
 }
 
 function makeRoom(house: House, at: Date, warehouse: Warehouse): void {
   const place = somewhere(house, warehouse);
-  if (place) move(house, at, place, house.random.pick(warehouse.bins).id, Math.ceil(place.onHand / 2), "Made room", warehouse.id);
+  if (place)
+    move(
+      house,
+      at,
+      place,
+      house.random.pick(warehouse.bins).id,
+      Math.ceil(place.onHand / 2),
+      "Made room",
+      warehouse.id,
+    );
 }
 
 /** The warehouse gets some of what it is out of from one that has plenty. */
 function helpOut(house: House, at: Date, warehouse: Warehouse): void {
   const { stock, random, warehouses, scarce } = house;
   const giver = warehouses.find(({ id }) => id !== warehouse.id);
-  const wanted = warehouse.articles.filter(({ variant }) => !scarce.has(variant.id) && stock.free(warehouse.id, variant.id) < 2 && giver && stock.free(giver.id, variant.id) > 8);
+  const wanted = warehouse.articles.filter(
+    ({ variant }) =>
+      !scarce.has(variant.id) &&
+      stock.free(warehouse.id, variant.id) < 2 &&
+      giver &&
+      stock.free(giver.id, variant.id) > 8,
+  );
   if (!giver || wanted.length === 0) return;
   const { variant } = random.pick(wanted);
   const [place] = stock.places(giver.id, variant.id);
-  if (place) move(house, at, place, warehouse.receivingId, Math.min(4, takeable(house, place)), `Helped out ${warehouse.code}`);
+  if (place)
+    move(house, at, place, warehouse.receivingId, Math.min(4, takeable(house, place)), `Helped out ${warehouse.code}`);
 }
 
 /** A zero too many, seen a few minutes later and reversed. */
@@ -100,14 +138,25 @@ function slip(house: House, at: Date, warehouse: Warehouse): void {
   const quantity = 10;
   const reversesId = adjust(house, at, place, quantity, "found", "Behind the shelf");
   house.agenda.add(after(at, 5 * MINUTE_MS), (at) => {
-    const there = house.stock.places(warehouse.id, place.variantId).find(({ locationId, lotId }) => locationId === place.locationId && lotId === place.lotId);
+    const there = house.stock
+      .places(warehouse.id, place.variantId)
+      .find(({ locationId, lotId }) => locationId === place.locationId && lotId === place.lotId);
     if (!there || takeable(house, there) < quantity) return;
     house.stock.post(act(house, at, "lead", "inventory.reverse", warehouse.id), {
-      kind: "reverse", postingKey: `reverse:${reversesId}`, reversesId, note: "One was meant, not ten",
-      movements: [{
-        variantId: place.variantId, lotId: place.lotId, fromLocationId: place.locationId, toLocationId: VIRTUAL_LOCATION_IDS.adjustment,
-        quantity: toQuantity(quantity), unitCost: null,
-      }],
+      kind: "reverse",
+      postingKey: `reverse:${reversesId}`,
+      reversesId,
+      note: "One was meant, not ten",
+      movements: [
+        {
+          variantId: place.variantId,
+          lotId: place.lotId,
+          fromLocationId: place.locationId,
+          toLocationId: VIRTUAL_LOCATION_IDS.adjustment,
+          quantity: toQuantity(quantity),
+          unitCost: null,
+        },
+      ],
     });
   });
 }
@@ -117,7 +166,8 @@ function clearExpired(house: House, at: Date, warehouse: Warehouse): void {
   for (const { variant } of warehouse.articles.filter(({ goods }) => goods.shelfDays !== undefined)) {
     for (const place of house.stock.places(warehouse.id, variant.id)) {
       const quantity = takeable(house, place);
-      if (place.expiresOn !== null && place.expiresOn < today && quantity > 0) adjust(house, at, place, -quantity, "expired", "Past its date");
+      if (place.expiresOn !== null && place.expiresOn < today && quantity > 0)
+        adjust(house, at, place, -quantity, "expired", "Past its date");
     }
   }
 }

@@ -10,7 +10,12 @@ const CHANCES = {
 } as const;
 const LATE_MS = 3 * DAY_MS;
 const REST_GIVEN_UP = 0.12;
-const HOLD_REASONS = ["Payment is being checked", "Address is incomplete", "Customer is away until next week", "Waiting for a call back"];
+const HOLD_REASONS = [
+  "Payment is being checked",
+  "Address is incomplete",
+  "Customer is away until next week",
+  "Waiting for a call back",
+];
 const CANCEL_REASONS = ["Ordered twice", "Customer changed their mind", "Found it in a shop"];
 
 /** What becomes of a confirmed order: sent at once or in parts, held for a while, or called off. */
@@ -21,7 +26,8 @@ export function fulfilOrder(house: House, at: Date, order: Order): void {
   const fate = random.next();
   if (fate < chances.cancelled) {
     agenda.add(after(at, random.between(1, 20) * HOUR_MS), (at) =>
-      house.orders.cancel(act(house, at, "sell", "orders.cancel"), order, random.pick(CANCEL_REASONS)));
+      house.orders.cancel(act(house, at, "sell", "orders.cancel"), order, random.pick(CANCEL_REASONS)),
+    );
   } else if (fate < chances.cancelled + chances.held) {
     agenda.add(after(at, random.between(0.3, 3) * HOUR_MS), (at) => holdOrder(house, at, order));
   } else {
@@ -57,6 +63,7 @@ function shipPart(house: House, at: Date, order: Order): void {
   const now = others.length === 0 ? Math.ceil(first.quantity / 2) : first.quantity;
   orders.ship(shipAct(house, at, order), order, (line) => (line === first ? now : 0));
   const later = nextFloorMoment(after(at, random.between(1, 5) * DAY_MS), random);
-  if (random.chance(REST_GIVEN_UP)) agenda.add(later, (at) => orders.complete(act(house, at, "sell", "orders.complete"), order));
+  if (random.chance(REST_GIVEN_UP))
+    agenda.add(later, (at) => orders.complete(act(house, at, "sell", "orders.complete"), order));
   else agenda.add(later, (at) => shipRest(house, at, order));
 }

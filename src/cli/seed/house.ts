@@ -36,10 +36,13 @@ type Task = Parameters<Staff["whoDoes"]>[0];
 export const act = (house: House, at: Date, task: Task, action: string, warehouseId?: string): Act =>
   house.audit.begin(at, house.staff.whoDoes(task, house.random, warehouseId), action);
 
-export const dayIndexOf = (house: House, at: Date): number => Math.floor((startOfDay(at).getTime() - house.opened.getTime()) / DAY_MS);
+export const dayIndexOf = (house: House, at: Date): number =>
+  Math.floor((startOfDay(at).getTime() - house.opened.getTime()) / DAY_MS);
 
 export const daysOf = (house: House): Date[] =>
-  Array.from({ length: DAYS_OF_TRADING + 1 }, (_, index) => new Date(house.opened.getTime() + index * DAY_MS)).filter((day) => day <= house.now);
+  Array.from({ length: DAYS_OF_TRADING + 1 }, (_, index) => new Date(house.opened.getTime() + index * DAY_MS)).filter(
+    (day) => day <= house.now,
+  );
 
 /** Orders expected on a day, so that the year adds up to `ORDERS_PER_YEAR`. */
 export function ordersExpectedOn(house: House): (day: Date) => number {
@@ -48,17 +51,23 @@ export function ordersExpectedOn(house: House): (day: Date) => number {
   return (day) => (ORDERS_PER_YEAR * demandOn(day, dayIndexOf(house, day))) / total;
 }
 
-export const pullOf = (article: Article, at: Date): number => article.pull * seasonFactor(article.goods.season ?? "even", at);
+export const pullOf = (article: Article, at: Date): number =>
+  article.pull * seasonFactor(article.goods.season ?? "even", at);
 
 /** Cheap things are taken by the handful. */
-export const handfulOf = (article: Article): number => (article.goods.price < 20 ? 4 : article.goods.price < 60 ? 2 : 1);
+export const handfulOf = (article: Article): number =>
+  article.goods.price < 20 ? 4 : article.goods.price < 60 ? 2 : 1;
 
 /** How often an order goes to the site that serves the customer's country; else chance decides by the sites' shares. */
 export const SERVED_NEARBY = 0.7;
 
 /** The part of all orders that a warehouse gets, its own countries counted in. */
 function orderShares({ customers, warehouses }: House): ReadonlyMap<string, number> {
-  const loyaltyOf = (code?: string) => customers.reduce((sum, customer) => sum + (code === undefined || customer.warehouseCode === code ? customer.loyalty : 0), 0);
+  const loyaltyOf = (code?: string) =>
+    customers.reduce(
+      (sum, customer) => sum + (code === undefined || customer.warehouseCode === code ? customer.loyalty : 0),
+      0,
+    );
   const total = loyaltyOf();
   const nearby = new Map(warehouses.map(({ id, code }) => [id, (SERVED_NEARBY * loyaltyOf(code)) / total]));
   const rest = 1 - [...nearby.values()].reduce((sum, share) => sum + share, 0);
@@ -72,8 +81,12 @@ export function makeForecast(house: House): (warehouse: Warehouse, article: Arti
   const pulls = new Map<string, number>();
   return (warehouse, article, at) => {
     const key = `${warehouse.code}/${at.getUTCMonth()}`;
-    const total = pulls.get(key) ?? warehouse.articles.reduce((sum, other) => sum + pullOf(other, at) * handfulOf(other), 0);
+    const total =
+      pulls.get(key) ?? warehouse.articles.reduce((sum, other) => sum + pullOf(other, at) * handfulOf(other), 0);
     pulls.set(key, total);
-    return (expected(at) * (shares.get(warehouse.id) ?? 0) * UNITS_PER_ORDER * pullOf(article, at) * handfulOf(article)) / total;
+    return (
+      (expected(at) * (shares.get(warehouse.id) ?? 0) * UNITS_PER_ORDER * pullOf(article, at) * handfulOf(article)) /
+      total
+    );
   };
 }

@@ -1,6 +1,9 @@
 import type { Random } from "./random";
 
-/** UUIDv7s of a chosen moment, repeatable, and growing within a millisecond: rows of the past sort by age like any other. */
+/**
+ * UUIDv7s of a chosen moment, repeatable, and growing within a millisecond: rows of the past sort by age like any
+ * other.
+ */
 export class Ids {
   readonly #random: Random;
   #millisecond = 0;

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { ListOrders } from "@/modules/orders/contract";
 import { createCustomer } from "@/modules/orders/create-customer";
 import { listOrders } from "@/modules/orders/order-list";
 import { placeOrder } from "@/modules/orders/place-order";
-import { ListOrders } from "@/modules/orders/contract";
 import { verifyBooks } from "@/modules/orders/verify-books";
 import { isPassword } from "@/modules/users/password";
 import { listActivity } from "@/modules/users/queries";
@@ -16,7 +16,9 @@ import { testDatabase } from "@/testing/database";
 import { loadSampleYear } from "./load-sample-year";
 import { type SignIn, writeSignIns } from "./sign-ins";
 
-/** Half a minute is promised on two cores; here two test files share them, and whoever else is at work on the machine. */
+/**
+ * Half a minute is promised on two cores; here two test files share them, and whoever else is at work on the machine.
+ */
 const SECONDS_MAX = 60;
 
 describe("a sample year in an empty house", () => {
@@ -38,7 +40,9 @@ describe("a sample year in an empty house", () => {
     const people = await database.db.select().from(users);
     for (const { email, password } of signIns) {
       expect(password).toHaveLength(20);
-      expect(await isPassword(password, people.find((person) => person.email === email)?.passwordHash ?? null)).toBe(true);
+      expect(await isPassword(password, people.find((person) => person.email === email)?.passwordHash ?? null)).toBe(
+        true,
+      );
     }
     expect(people.filter(({ status }) => status === "active")).toHaveLength(8);
   });
@@ -47,7 +51,8 @@ describe("a sample year in an empty house", () => {
     const ctx = systemContext(database.db, { action: "orders.place" });
     const { customerId } = await createCustomer(ctx, { name: "Ada Example" });
     const [stock] = await database.db.execute<{ warehouse_id: string; variant_id: string }>(
-      sql`select warehouse_id, variant_id from stock_availability where on_hand - reserved > 5 order by version desc limit 1`);
+      sql`select warehouse_id, variant_id from stock_availability where on_hand - reserved > 5 order by version desc limit 1`,
+    );
     if (!stock) throw new Error("The sample shop has nothing on hand.");
     const last = await listOrders(ctx, ListOrders.parse({ limit: 1 }));
     const lines = [{ variantId: stock.variant_id, quantity: 2 }];
@@ -65,7 +70,12 @@ describe("a sample year in an empty house", () => {
   });
 
   test("is not loaded a second time", async () => {
-    expect(await loadSampleYear(systemContext(database.db), { say: () => {}, keepSignIns: () => Promise.reject(new Error("kept twice")) })).toBe(false);
+    expect(
+      await loadSampleYear(systemContext(database.db), {
+        say: () => {},
+        keepSignIns: () => Promise.reject(new Error("kept twice")),
+      }),
+    ).toBe(false);
   });
 });
 
@@ -74,13 +84,19 @@ describe("a house that is not ready for it", () => {
 
   test("keeps its own people and gets nothing", async () => {
     await testContext(database.db);
-    expect(await loadSampleYear(systemContext(database.db), { say: () => {}, keepSignIns: async () => {} })).toBe(false);
+    expect(await loadSampleYear(systemContext(database.db), { say: () => {}, keepSignIns: async () => {} })).toBe(
+      false,
+    );
   });
 
   test("stays empty when the sign-ins cannot be kept", { timeout: 2 * SECONDS_MAX * 1000 }, async () => {
     const full = () => Promise.reject(new Error("The disk is full."));
-    await expect(loadSampleYear(systemContext(database.db), { say: () => {}, keepSignIns: full })).rejects.toThrow("The disk is full.");
-    const [left] = await database.db.execute(sql`select (select count(*) from users) as users, (select count(*) from orders) as orders, (select count(*) from products) as products`);
+    await expect(loadSampleYear(systemContext(database.db), { say: () => {}, keepSignIns: full })).rejects.toThrow(
+      "The disk is full.",
+    );
+    const [left] = await database.db.execute(
+      sql`select (select count(*) from users) as users, (select count(*) from orders) as orders, (select count(*) from products) as products`,
+    );
     expect(left).toEqual({ users: "1", orders: "0", products: "0" });
   });
 });
@@ -88,7 +104,9 @@ describe("a house that is not ready for it", () => {
 test("sign-ins are for the eyes of their owner, and replace older ones whole", async () => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), "sign-ins-")), "sign-ins.json");
   await writeSignIns(file, []);
-  const signIns: SignIn[] = [{ role: "staff", name: "Ada Example", email: "ada@example.com", password: "one that nobody has" }];
+  const signIns: SignIn[] = [
+    { role: "staff", name: "Ada Example", email: "ada@example.com", password: "one that nobody has" },
+  ];
   await writeSignIns(file, signIns);
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(signIns);
   expect(statSync(file).mode & 0o777).toBe(0o600);

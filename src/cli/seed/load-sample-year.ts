@@ -57,5 +57,7 @@ async function requireSound(ctx: Pick<Context, "db">): Promise<void> {
   const { isSound, differences } = await verifyBooks(ctx);
   if (isSound) return;
   const [first] = differences;
-  throw new Error(`The sample data is not sound, so none was loaded. ${first ? `${first.check}: ${first.subject} should be ${first.expected} and is ${first.found}.` : ""}`);
+  throw new Error(
+    `The sample data is not sound, so none was loaded. ${first ? `${first.check}: ${first.subject} should be ${first.expected} and is ${first.found}.` : ""}`,
+  );
 }

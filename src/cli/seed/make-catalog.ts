@@ -33,8 +33,17 @@ export function makeCatalog(ids: Ids, random: Random, opened: Date): Catalog {
     const categoryId = ensureCategory(catalog, categoryIds, ids, goods.category, opened);
     const createdAt = after(opened, random.between(0, 5 * HOUR_MS));
     const product: ProductRow = {
-      id: ids.at(createdAt), handle: makeHandle(goods.title), title: goods.title, description: goods.description, vendor: goods.vendor,
-      categoryId, optionNames: Object.keys(goods.options ?? {}), archivedAt: null, version: 1, createdAt, updatedAt: createdAt,
+      id: ids.at(createdAt),
+      handle: makeHandle(goods.title),
+      title: goods.title,
+      description: goods.description,
+      vendor: goods.vendor,
+      categoryId,
+      optionNames: Object.keys(goods.options ?? {}),
+      archivedAt: null,
+      version: 1,
+      createdAt,
+      updatedAt: createdAt,
     };
     catalog.products.push(product);
     choicesOf(goods).forEach((choice, place) => addVariant(catalog, ids, random, product, goods, choice, place));
@@ -61,9 +70,13 @@ type Choice = { values: string[]; step: number };
 /** Every combination of the options. The first option is the one that makes larger ones dearer. */
 function choicesOf({ options = {} }: Goods): Choice[] {
   return Object.values(options).reduce<Choice[]>(
-    (choices, values, axis) => choices.flatMap((choice) => values.map((value, place) => ({
-      values: [...choice.values, value], step: axis === 0 ? place : choice.step,
-    }))),
+    (choices, values, axis) =>
+      choices.flatMap((choice) =>
+        values.map((value, place) => ({
+          values: [...choice.values, value],
+          step: axis === 0 ? place : choice.step,
+        })),
+      ),
     [{ values: [], step: 0 }],
   );
 }
@@ -74,14 +87,31 @@ const abbreviate = (value: string): string => {
   return /\d/.test(plain) ? plain.slice(0, 5) : plain.slice(0, 3);
 };
 
-function addVariant(catalog: Catalog, ids: Ids, random: Random, product: ProductRow, goods: Goods, choice: Choice, place: number): void {
+function addVariant(
+  catalog: Catalog,
+  ids: Ids,
+  random: Random,
+  product: ProductRow,
+  goods: Goods,
+  choice: Choice,
+  place: number,
+): void {
   const euros = goods.price + (goods.step ?? 0) * choice.step;
   const price = euros * 100 - (euros < 100 ? 10 : 0);
   const id = ids.at(product.createdAt);
   const variant: VariantRow = {
-    id, productId: product.id, sku: [goods.code, ...choice.values.map(abbreviate)].join("-"), optionValues: choice.values, position: place + 1,
-    price: toMoney(price), currency: SHOP_CURRENCY, cost: toUnitCost(Math.round(price * random.between(0.42, 0.6)) * UNIT_COST_SCALE),
-    unit: "each", archivedAt: null, createdAt: product.createdAt, updatedAt: product.createdAt,
+    id,
+    productId: product.id,
+    sku: [goods.code, ...choice.values.map(abbreviate)].join("-"),
+    optionValues: choice.values,
+    position: place + 1,
+    price: toMoney(price),
+    currency: SHOP_CURRENCY,
+    cost: toUnitCost(Math.round(price * random.between(0.42, 0.6)) * UNIT_COST_SCALE),
+    unit: "each",
+    archivedAt: null,
+    createdAt: product.createdAt,
+    updatedAt: product.createdAt,
   };
   const pull = (goods.pull ?? 1) * random.between(CHOICE_PULLS.from, CHOICE_PULLS.to);
   catalog.articles.push({ variant, goods, pull });
@@ -90,7 +120,13 @@ function addVariant(catalog: Catalog, ids: Ids, random: Random, product: Product
   catalog.barcodes.push({ code: withCheckDigit(number), variantId: id, packId: null, kind: "gtin" });
   if (goods.carton === undefined) return;
   const packId = ids.at(product.createdAt);
-  catalog.packs.push({ id: packId, variantId: id, name: `Carton of ${goods.carton}`, numerator: toQuantity(goods.carton), denominator: toQuantity(1) });
+  catalog.packs.push({
+    id: packId,
+    variantId: id,
+    name: `Carton of ${goods.carton}`,
+    numerator: toQuantity(goods.carton),
+    denominator: toQuantity(1),
+  });
   catalog.barcodes.push({ code: withCheckDigit(CARTON_INDICATOR + number), variantId: id, packId, kind: "gtin" });
 }
 
@@ -101,4 +137,8 @@ export const boughtBy = (goods: Goods): number => goods.carton ?? (goods.price <
 
 /** The day a batch goes off, as it is printed on it. */
 export const expiryOf = (received: Date, goods: Goods, random: Random): string | null =>
-  goods.shelfDays === undefined ? null : after(received, goods.shelfDays * random.between(0.75, 1) * DAY_MS).toISOString().slice(0, 10);
+  goods.shelfDays === undefined
+    ? null
+    : after(received, goods.shelfDays * random.between(0.75, 1) * DAY_MS)
+        .toISOString()
+        .slice(0, 10);

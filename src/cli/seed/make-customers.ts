@@ -6,19 +6,32 @@ import type { Ids } from "./ids";
 import { Lottery, type Random } from "./random";
 import type { CustomerRow } from "./rows";
 
-export type Customer = { row: CustomerRow; taxRate: Rate; isBusiness: boolean; warehouseCode: string | undefined; loyalty: number };
+export type Customer = {
+  row: CustomerRow;
+  taxRate: Rate;
+  isBusiness: boolean;
+  warehouseCode: string | undefined;
+  loyalty: number;
+};
 
 export const CUSTOMERS = 300;
 const BUSINESS_SHARE = 0.1;
 /** Those who were there when the shop opened its books; the others came over the year. */
 const FOUNDING_SHARE = 0.45;
 const MAIL_HOSTS = ["example.com", "example.net", "example.org"] as const;
-const NOTES = ["Rings twice.", "Prefers delivery in the morning.", "Collects from the warehouse now and then.", "Always asks for plastic-free packing."];
+const NOTES = [
+  "Rings twice.",
+  "Prefers delivery in the morning.",
+  "Collects from the warehouse now and then.",
+  "Always asks for plastic-free packing.",
+];
 
 /** Oldest first. */
 export function makeCustomers(ids: Ids, random: Random, opened: Date): Customer[] {
   const lands = new Lottery(LANDS, ({ weight }) => weight);
-  const days = Array.from({ length: CUSTOMERS }, () => (random.chance(FOUNDING_SHARE) ? 0 : random.between(0, DAYS_OF_TRADING - 5))).sort((a, b) => a - b);
+  const days = Array.from({ length: CUSTOMERS }, () =>
+    random.chance(FOUNDING_SHARE) ? 0 : random.between(0, DAYS_OF_TRADING - 5),
+  ).sort((a, b) => a - b);
   const taken = new Set<string>();
   return days.map((day, place) => {
     const createdAt = after(opened, day * DAY_MS + place * 1_000);
@@ -31,17 +44,25 @@ function makeCustomer(id: string, random: Random, createdAt: Date, land: Land, t
   const person = `${random.pick(land.given)} ${random.pick(land.family)}`;
   const name = isBusiness ? `${random.pick(land.businesses)} (${person})` : person;
   const row: CustomerRow = {
-    id, name, email: mailFor(person, random, taken),
+    id,
+    name,
+    email: mailFor(person, random, taken),
     phone: land.phone && random.chance(0.7) ? land.phone.replaceAll("#", () => String(random.whole(0, 9))) : "",
     address: `${random.pick(land.streets)} ${random.whole(1, 120)}\n${random.pick(land.towns)}`,
-    country: land.country, note: random.chance(0.06) ? random.pick(NOTES) : "", archivedAt: null, version: 1, createdAt,
+    country: land.country,
+    note: random.chance(0.06) ? random.pick(NOTES) : "",
+    archivedAt: null,
+    version: 1,
+    createdAt,
   };
   const loyalty = random.between(0.3, 1) ** 2 * (isBusiness ? 2.5 : 1);
   return { row, taxRate: toRate(land.tax * 10_000), isBusiness, warehouseCode: land.warehouse, loyalty };
 }
 
 function mailFor(person: string, random: Random, taken: Set<string>): string {
-  const local = makeHandle(person.replaceAll("ı", "i")).replaceAll("-", ".").replace(/[^a-z.]/g, "");
+  const local = makeHandle(person.replaceAll("ı", "i"))
+    .replaceAll("-", ".")
+    .replace(/[^a-z.]/g, "");
   for (let number = 1; ; number += 1) {
     const mail = `${local}${number === 1 ? "" : number}@${random.pick(MAIL_HOSTS)}`;
     if (taken.has(mail)) continue;

@@ -8,7 +8,10 @@ const YEAR = makePlan(NOW);
 /** A day in the week; a weekend, the middle of a night, and the first of January. */
 const YEARS = [
   { now: NOW, plan: YEAR },
-  ...["2026-06-07T18:45:00Z", "2027-03-02T02:10:00Z", "2028-01-01T00:00:30Z"].map((text) => ({ now: new Date(text), plan: makePlan(new Date(text)) })),
+  ...["2026-06-07T18:45:00Z", "2027-03-02T02:10:00Z", "2028-01-01T00:00:30Z"].map((text) => ({
+    now: new Date(text),
+    plan: makePlan(new Date(text)),
+  })),
 ];
 
 const countOf = <Row>(rows: readonly Row[], is: (row: Row) => boolean): number => rows.filter(is).length;
@@ -31,7 +34,10 @@ function goneOf({ availability, variants }: Plan): number {
 
 test("the same moment makes the same year, row for row", { timeout: 60_000 }, () => {
   const again: Record<string, unknown> = makePlan(NOW);
-  const isSame = Object.entries(YEAR).map(([name, rows]) => [name, JSON.stringify(rows) === JSON.stringify(again[name])]);
+  const isSame = Object.entries(YEAR).map(([name, rows]) => [
+    name,
+    JSON.stringify(rows) === JSON.stringify(again[name]),
+  ]);
   expect(isSame.filter(([, same]) => !same)).toEqual([]);
 });
 

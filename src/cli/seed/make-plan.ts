@@ -31,10 +31,28 @@ export function makePlan(now: Date) {
   const customers = makeCustomers(ids, new Random("customers"), opened);
 
   const audit = new AuditTrail(ids);
-  const stock = new StockBook(ids, audit, new Map(locations.flatMap(({ id, kind, warehouseId }) => (kind === "bin" && warehouseId ? [[id, warehouseId]] : []))));
+  const stock = new StockBook(
+    ids,
+    audit,
+    new Map(
+      locations.flatMap(({ id, kind, warehouseId }) => (kind === "bin" && warehouseId ? [[id, warehouseId]] : [])),
+    ),
+  );
   const orders = new OrderBook(ids, audit, stock);
   const scarce = chooseScarce(new Random("scarcity"), now, catalog.articles, warehouses);
-  const house: House = { opened, now, random: new Random("year"), agenda: new Agenda(), audit, stock, orders, staff, warehouses, customers, scarce };
+  const house: House = {
+    opened,
+    now,
+    random: new Random("year"),
+    agenda: new Agenda(),
+    audit,
+    stock,
+    orders,
+    staff,
+    warehouses,
+    customers,
+    scarce,
+  };
   recordNewcomers(house, customers, staff);
   supplyShop(house);
   takeOrders(house);
@@ -43,12 +61,26 @@ export function makePlan(now: Date) {
   house.agenda.runUntil(now);
 
   return {
-    users: staff.users, grants: staff.grants, locations,
-    categories: catalog.categories, products: catalog.products, variants: catalog.articles.map(({ variant }) => variant), packs: catalog.packs, barcodes: catalog.barcodes,
+    users: staff.users,
+    grants: staff.grants,
+    locations,
+    categories: catalog.categories,
+    products: catalog.products,
+    variants: catalog.articles.map(({ variant }) => variant),
+    packs: catalog.packs,
+    barcodes: catalog.barcodes,
     customers: customers.map(({ row }) => row),
-    lots: stock.lots, transactions: stock.transactions, movements: stock.movements, balances: stock.balances, availability: stock.availability,
-    reservations: [...stock.reservations.values()], reorderPoints: makeReorderPoints(house),
-    orders: orders.orders.map(({ row }) => row), orderLines: orders.orders.flatMap(({ lines }) => lines), shipments: orders.shipments, shipmentLines: orders.shipmentLines,
+    lots: stock.lots,
+    transactions: stock.transactions,
+    movements: stock.movements,
+    balances: stock.balances,
+    availability: stock.availability,
+    reservations: [...stock.reservations.values()],
+    reorderPoints: makeReorderPoints(house),
+    orders: orders.orders.map(({ row }) => row),
+    orderLines: orders.orders.flatMap(({ lines }) => lines),
+    shipments: orders.shipments,
+    shipmentLines: orders.shipmentLines,
     nextOrderNumber: orders.nextNumber,
     auditEntries: audit.entries,
   };
@@ -61,7 +93,13 @@ function recordNewcomers(house: House, customers: readonly Customer[], staff: St
       if (at < after(house.opened, DAY_MS)) return;
       const act = house.audit.begin(at, staff.whoDoes("sell", house.random), "orders.createCustomer");
       const { name, email, phone, address, country, note } = row;
-      house.audit.record(act, { entity: "customer", entityId: row.id, label: name, before: null, after: { name, email, phone, address, country, note } });
+      house.audit.record(act, {
+        entity: "customer",
+        entityId: row.id,
+        label: name,
+        before: null,
+        after: { name, email, phone, address, country, note },
+      });
     });
   }
 }

@@ -35,8 +35,15 @@ export function makeStaff(ids: Ids, random: Random, opened: Date, now: Date, war
     const createdAt = after(opened, place * 7 * MINUTE_MS);
     const warehouse = warehouses.find(({ code }) => code === employee.warehouse);
     const user: UserRow = {
-      id: ids.at(createdAt), email: `${employee.email}@${MAIL_HOST}`, name: employee.name, role: employee.role, allWarehouses: !warehouse,
-      status: "active", version: 1, createdAt, lastSignInAt: after(now, -random.between(HOUR_MS, 2 * DAY_MS)),
+      id: ids.at(createdAt),
+      email: `${employee.email}@${MAIL_HOST}`,
+      name: employee.name,
+      role: employee.role,
+      allWarehouses: !warehouse,
+      status: "active",
+      version: 1,
+      createdAt,
+      lastSignInAt: after(now, -random.between(HOUR_MS, 2 * DAY_MS)),
     };
     return { user, tasks: employee.tasks, warehouseId: warehouse?.id };
   });
@@ -44,6 +51,10 @@ export function makeStaff(ids: Ids, random: Random, opened: Date, now: Date, war
     users: people.map(({ user }) => user),
     grants: people.flatMap(({ user, warehouseId }) => (warehouseId ? [{ userId: user.id, warehouseId }] : [])),
     whoDoes: (task, draw, warehouseId) =>
-      draw.pick(people.filter((person) => person.tasks.includes(task) && (!person.warehouseId || person.warehouseId === warehouseId))).user.id,
+      draw.pick(
+        people.filter(
+          (person) => person.tasks.includes(task) && (!person.warehouseId || person.warehouseId === warehouseId),
+        ),
+      ).user.id,
   };
 }

@@ -35,27 +35,55 @@ const LEVELS_PER_RACK = 2;
 
 export function makeWarehouses(ids: Ids, random: Random, opened: Date, articles: readonly Article[]) {
   const locations: LocationRow[] = [];
-  const warehouses = SITES.map((site, place) => makeWarehouse(ids, random, after(opened, place * MINUTE_MS), articles, site, locations));
+  const warehouses = SITES.map((site, place) =>
+    makeWarehouse(ids, random, after(opened, place * MINUTE_MS), articles, site, locations),
+  );
   return { warehouses, locations };
 }
 
-function makeWarehouse(ids: Ids, random: Random, createdAt: Date, articles: readonly Article[], site: Site, locations: LocationRow[]): Warehouse {
+function makeWarehouse(
+  ids: Ids,
+  random: Random,
+  createdAt: Date,
+  articles: readonly Article[],
+  site: Site,
+  locations: LocationRow[],
+): Warehouse {
   const warehouseId = ids.at(createdAt);
   const put = (row: Pick<LocationRow, "kind" | "parentId" | "code" | "name">): LocationRow => {
-    const location: LocationRow = { id: row.kind === "warehouse" ? warehouseId : ids.at(createdAt), warehouseId, archivedAt: null, createdAt, ...row };
+    const location: LocationRow = {
+      id: row.kind === "warehouse" ? warehouseId : ids.at(createdAt),
+      warehouseId,
+      archivedAt: null,
+      createdAt,
+      ...row,
+    };
     locations.push(location);
     return location;
   };
   put({ kind: "warehouse", parentId: null, code: site.code, name: site.name });
   const receiving = put({ kind: "bin", parentId: warehouseId, code: "RECEIVING", name: "Receiving" });
-  const binsOf = new Map(ZONES.map((zone) => {
-    const { id } = put({ kind: "zone", parentId: warehouseId, code: zone.code, name: zone.name });
-    return [zone.code, binCodes(zone.code).map((code) => put({ kind: "bin", parentId: id, code, name: code }))] as const;
-  }));
+  const binsOf = new Map(
+    ZONES.map((zone) => {
+      const { id } = put({ kind: "zone", parentId: warehouseId, code: zone.code, name: zone.name });
+      return [
+        zone.code,
+        binCodes(zone.code).map((code) => put({ kind: "bin", parentId: id, code, name: code })),
+      ] as const;
+    }),
+  );
 
   const kept = articles.filter(() => random.chance(site.keeps));
   const homes = new Map(kept.map((article) => [article.variant.id, random.pick(binsOf.get(zoneOf(article)) ?? []).id]));
-  return { id: warehouseId, code: site.code, receivingId: receiving.id, homes, bins: [...binsOf.values()].flat(), share: site.share, articles: kept };
+  return {
+    id: warehouseId,
+    code: site.code,
+    receivingId: receiving.id,
+    homes,
+    bins: [...binsOf.values()].flat(),
+    share: site.share,
+    articles: kept,
+  };
 }
 
 const binCodes = (zone: string): string[] =>

@@ -1,5 +1,12 @@
-import { distributePicks, lineTotals, openQuantity, orderTotals, type OrderStatus, sayNumber } from "@/modules/orders/order";
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
+import {
+  distributePicks,
+  lineTotals,
+  openQuantity,
+  orderTotals,
+  type OrderStatus,
+  sayNumber,
+} from "@/modules/orders/order";
 import { type Rate, SHOP_CURRENCY } from "@/shared/money";
 import { addQuantities, type Quantity, toQuantity } from "@/shared/quantity";
 import type { Act, AuditTrail } from "./act";
@@ -10,7 +17,14 @@ import type { StockBook } from "./stock-book";
 
 export type Order = { row: OrderRow; lines: OrderLineRow[]; shipments: number };
 export type Wish = { variant: VariantRow; quantity: number };
-export type NewOrder = { customer: Customer; warehouseId: string; wishes: readonly Wish[]; discountRate: Rate; confirm: boolean; note: string };
+export type NewOrder = {
+  customer: Customer;
+  warehouseId: string;
+  wishes: readonly Wish[];
+  discountRate: Rate;
+  confirm: boolean;
+  note: string;
+};
 
 export const FIRST_NUMBER = 1001;
 
@@ -37,13 +51,32 @@ export class OrderBook {
     if (asked.confirm && !this.stock.reserve(act.at, orderId, asked.warehouseId, lines.map(toDemand))) return null;
     const { net, tax } = orderTotals(lines);
     const row: OrderRow = {
-      id: orderId, number: this.nextNumber, customerId: asked.customer.row.id, warehouseId: asked.warehouseId, status: asked.confirm ? "confirmed" : "draft",
-      holdReason: null, note: asked.note, currency: SHOP_CURRENCY, netTotal: net, taxTotal: tax, version: 1, placedBy: act.actorId, placedAt: act.at,
-      confirmedAt: asked.confirm ? act.at : null, completedAt: null, cancelledAt: null,
+      id: orderId,
+      number: this.nextNumber,
+      customerId: asked.customer.row.id,
+      warehouseId: asked.warehouseId,
+      status: asked.confirm ? "confirmed" : "draft",
+      holdReason: null,
+      note: asked.note,
+      currency: SHOP_CURRENCY,
+      netTotal: net,
+      taxTotal: tax,
+      version: 1,
+      placedBy: act.actorId,
+      placedAt: act.at,
+      confirmedAt: asked.confirm ? act.at : null,
+      completedAt: null,
+      cancelledAt: null,
     };
     const order = { row, lines, shipments: 0 };
     this.orders.push(order);
-    this.#record(act, order, null, { status: row.status, customer: asked.customer.row.name, lines: lines.length, net, tax });
+    this.#record(act, order, null, {
+      status: row.status,
+      customer: asked.customer.row.name,
+      lines: lines.length,
+      net,
+      tax,
+    });
     return order;
   }
 
@@ -79,13 +112,28 @@ export class OrderBook {
 
   /** Sends what is open of these lines, at most so much of each, out of the bins that come first. */
   ship(act: Act, order: Order, quantityOf: (line: OrderLineRow) => number): void {
-    const wanted = order.lines.map((line) => ({ line, quantity: Math.min(quantityOf(line), openQuantity(line)) })).filter(({ quantity }) => quantity > 0);
+    const wanted = order.lines
+      .map((line) => ({ line, quantity: Math.min(quantityOf(line), openQuantity(line)) }))
+      .filter(({ quantity }) => quantity > 0);
     if (wanted.length === 0) return;
     const shipmentId = this.ids.at(act.at);
     order.shipments += 1;
-    this.shipments.push({ id: shipmentId, orderId: order.row.id, sequence: order.shipments, tracking: trackingOf(order), shippedBy: act.actorId, shippedAt: act.at });
+    this.shipments.push({
+      id: shipmentId,
+      orderId: order.row.id,
+      sequence: order.shipments,
+      tracking: trackingOf(order),
+      shippedBy: act.actorId,
+      shippedAt: act.at,
+    });
     const before = shippedOf(order);
-    const picks = distributePicks(wanted.map(({ line, quantity }) => ({ lineId: line.id, variantId: line.variantId, open: quantity })), this.#places(order, wanted.map(({ line }) => line.variantId)));
+    const picks = distributePicks(
+      wanted.map(({ line, quantity }) => ({ lineId: line.id, variantId: line.variantId, open: quantity })),
+      this.#places(
+        order,
+        wanted.map(({ line }) => line.variantId),
+      ),
+    );
     const movements = picks.map((pick) => {
       const line = order.lines.find(({ id }) => id === pick.orderLineId);
       if (!line) throw new Error("A pick of the sample year is for no line of its order.");
@@ -93,16 +141,31 @@ export class OrderBook {
       line.shipped = addQuantities(line.shipped, quantity);
       this.stock.fulfil(line.id, quantity);
       this.shipmentLines.push({ ...pick, id: this.ids.at(act.at), shipmentId, quantity });
-      return { variantId: line.variantId, lotId: pick.lotId, fromLocationId: pick.locationId, toLocationId: VIRTUAL_LOCATION_IDS.customer, quantity, unitCost: null };
+      return {
+        variantId: line.variantId,
+        lotId: pick.lotId,
+        fromLocationId: pick.locationId,
+        toLocationId: VIRTUAL_LOCATION_IDS.customer,
+        quantity,
+        unitCost: null,
+      };
     });
-    this.stock.post(act, { kind: "ship", postingKey: `shipment:${shipmentId}`, document: { kind: "order", id: order.row.id, label: sayNumber(order.row.number) }, movements });
+    this.stock.post(act, {
+      kind: "ship",
+      postingKey: `shipment:${shipmentId}`,
+      document: { kind: "order", id: order.row.id, label: sayNumber(order.row.number) },
+      movements,
+    });
     this.#record(act, order, { shipped: before }, { shipped: shippedOf(order), tracking: trackingOf(order) });
     if (order.lines.every((line) => openQuantity(line) === 0)) this.#close(act, order);
   }
 
   #places(order: Order, variantIds: readonly string[]) {
     return [...new Set(variantIds)].flatMap((variantId) =>
-      this.stock.places(order.row.warehouseId, variantId).map(({ locationId, lotId, onHand }) => ({ variantId, locationId, lotId, quantity: onHand })));
+      this.stock
+        .places(order.row.warehouseId, variantId)
+        .map(({ locationId, lotId, onHand }) => ({ variantId, locationId, lotId, quantity: onHand })),
+    );
   }
 
   #close(act: Act, order: Order): void {
@@ -123,20 +186,39 @@ export class OrderBook {
   }
 
   #record(act: Act, { row }: Order, before: Record<string, unknown> | null, after: Record<string, unknown>): void {
-    this.audit.record(act, { entity: "order", entityId: row.id, label: sayNumber(row.number), warehouseIds: [row.warehouseId], before, after });
+    this.audit.record(act, {
+      entity: "order",
+      entityId: row.id,
+      label: sayNumber(row.number),
+      warehouseIds: [row.warehouseId],
+      before,
+      after,
+    });
   }
 
   #line(act: Act, orderId: string, asked: NewOrder, { variant, quantity }: Wish, place: number): OrderLineRow {
-    const priced = { quantity: toQuantity(quantity), unitPrice: variant.price, discountRate: asked.discountRate, taxRate: asked.customer.taxRate };
+    const priced = {
+      quantity: toQuantity(quantity),
+      unitPrice: variant.price,
+      discountRate: asked.discountRate,
+      taxRate: asked.customer.taxRate,
+    };
     const { net, tax } = lineTotals(priced);
     return {
-      id: this.ids.at(act.at), orderId, position: place + 1, variantId: variant.id, shipped: toQuantity(0), cancelled: toQuantity(0), ...priced,
-      netTotal: net, taxTotal: tax,
+      id: this.ids.at(act.at),
+      orderId,
+      position: place + 1,
+      variantId: variant.id,
+      shipped: toQuantity(0),
+      cancelled: toQuantity(0),
+      ...priced,
+      netTotal: net,
+      taxTotal: tax,
     };
   }
 }
 
 const toDemand = ({ id, variantId, quantity }: OrderLineRow) => ({ lineId: id, variantId, quantity });
 const shippedOf = ({ lines }: Order): Quantity => addQuantities(...lines.map(({ shipped }) => shipped));
-const trackingOf = ({ row, shipments }: Order): string => `HH${row.number}${String(shipments).padStart(2, "0")}${(row.number * 7919) % 9973}`;
-
+const trackingOf = ({ row, shipments }: Order): string =>
+  `HH${row.number}${String(shipments).padStart(2, "0")}${(row.number * 7919) % 9973}`;

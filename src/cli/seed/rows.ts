@@ -1,6 +1,13 @@
 import type { barcodes, categories, packs, products, variants } from "@/modules/catalog/schema";
 import type {
-  locations, lots, reorderPoints, stockAvailability, stockBalances, stockMovements, stockReservations, stockTransactions,
+  locations,
+  lots,
+  reorderPoints,
+  stockAvailability,
+  stockBalances,
+  stockMovements,
+  stockReservations,
+  stockTransactions,
 } from "@/modules/inventory/schema";
 import type { customers, orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
 import type { users, warehouseGrants } from "@/modules/users/schema";

@@ -17,18 +17,33 @@ const WATCHED_DAYS = 12;
 const WATCHED_AT_LEAST = 2;
 
 /** Some suppliers fail towards the end, so that a dozen variants are low today and a few are gone. */
-export function chooseScarce(random: Random, now: Date, articles: readonly Article[], [main]: readonly Warehouse[]): House["scarce"] {
+export function chooseScarce(
+  random: Random,
+  now: Date,
+  articles: readonly Article[],
+  [main]: readonly Warehouse[],
+): House["scarce"] {
   const popular = articles.filter(({ pull }) => pull > 1.2);
   const chosen = random.sample(popular, LOW_VARIANTS + GONE_VARIANTS);
-  return new Map(chosen.map(({ variant }, place) => {
-    const isGone = place < GONE_VARIANTS;
-    return [variant.id, { since: after(now, -(isGone ? GONE_SINCE_DAYS : LOW_SINCE_DAYS) * DAY_MS), warehouseId: isGone ? null : (main?.id ?? null) }];
-  }));
+  return new Map(
+    chosen.map(({ variant }, place) => {
+      const isGone = place < GONE_VARIANTS;
+      return [
+        variant.id,
+        {
+          since: after(now, -(isGone ? GONE_SINCE_DAYS : LOW_SINCE_DAYS) * DAY_MS),
+          warehouseId: isGone ? null : (main?.id ?? null),
+        },
+      ];
+    }),
+  );
 }
 
 /** What is gone was bought up by businesses that took all there was. */
 export function buyUpScarce(house: House): void {
-  const buyers = house.customers.filter(({ isBusiness, row }) => isBusiness && row.createdAt < after(house.opened, DAY_MS));
+  const buyers = house.customers.filter(
+    ({ isBusiness, row }) => isBusiness && row.createdAt < after(house.opened, DAY_MS),
+  );
   for (const warehouse of house.warehouses) {
     for (const { variant } of warehouse.articles) {
       if (house.scarce.get(variant.id)?.warehouseId !== null) continue;
@@ -38,11 +53,17 @@ export function buyUpScarce(house: House): void {
         if (quantity === 0) return;
         const customer = house.random.pick(buyers);
         const order = house.orders.place(act(house, at, "sell", "orders.place"), {
-          customer, warehouseId: warehouse.id, wishes: [{ variant, quantity }], discountRate: toRate(100_000), confirm: true, note: "All that is left, please.",
+          customer,
+          warehouseId: warehouse.id,
+          wishes: [{ variant, quantity }],
+          discountRate: toRate(100_000),
+          confirm: true,
+          note: "All that is left, please.",
         });
         if (!order) return;
         house.agenda.add(nextFloorMoment(after(at, 3 * HOUR_MS), house.random), (at) =>
-          house.orders.ship(act(house, at, "floor", "orders.ship", warehouse.id), order, openQuantity));
+          house.orders.ship(act(house, at, "floor", "orders.ship", warehouse.id), order, openQuantity),
+        );
       });
     }
   }

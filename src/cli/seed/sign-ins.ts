@@ -12,7 +12,8 @@ const PASSWORD_CHARACTERS = 20;
 /** Without the letters and digits that people mistake for each other. */
 const ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-const makePassword = (): string => Array.from({ length: PASSWORD_CHARACTERS }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+const makePassword = (): string =>
+  Array.from({ length: PASSWORD_CHARACTERS }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
 
 /** Everybody gets a password that nobody knows, but for the first person of each role, whose sign-in is made known. */
 export async function givePasswords(users: readonly UserRow[]): Promise<{ users: UserWithHash[]; signIns: SignIn[] }> {

@@ -55,10 +55,17 @@ export class StockBook {
     return this.#availability.get(`${warehouseId}/${variantId}`)?.onHand ?? 0;
   }
 
-  /** Where a variant lies at a warehouse, in the order in which it is picked: what goes off first, then the fullest bin. */
+  /**
+   * Where a variant lies at a warehouse, in the order in which it is picked: what goes off first, then the fullest bin.
+   */
   places(warehouseId: string, variantId: string): Pickable[] {
     const rows = (this.#places.get(`${warehouseId}/${variantId}`) ?? []).filter((row) => row.onHand > 0);
-    return rows.sort((a, b) => (a.expiresOn ?? "9999").localeCompare(b.expiresOn ?? "9999") || b.onHand - a.onHand || a.locationId.localeCompare(b.locationId));
+    return rows.sort(
+      (a, b) =>
+        (a.expiresOn ?? "9999").localeCompare(b.expiresOn ?? "9999") ||
+        b.onHand - a.onHand ||
+        a.locationId.localeCompare(b.locationId),
+    );
   }
 
   addLot(lot: Omit<LotRow, "id">): string {
@@ -72,8 +79,18 @@ export class StockBook {
     const id = this.ids.at(act.at);
     const { kind, postingKey, movements, reason = null, note = "", document, reversesId = null } = posting;
     this.transactions.push({
-      id, kind, occurredAt: act.at, recordedAt: act.at, actorId: act.actorId, reason, note, documentKind: document?.kind ?? null,
-      documentId: document?.id ?? null, documentLabel: document?.label ?? null, postingKey, reversesId,
+      id,
+      kind,
+      occurredAt: act.at,
+      recordedAt: act.at,
+      actorId: act.actorId,
+      reason,
+      note,
+      documentKind: document?.kind ?? null,
+      documentId: document?.id ?? null,
+      documentLabel: document?.label ?? null,
+      postingKey,
+      reversesId,
     });
     for (const movement of movements) {
       this.movements.push({ transactionId: id, ...movement });
@@ -81,7 +98,11 @@ export class StockBook {
       this.#change(movement.toLocationId, movement, movement.quantity);
     }
     this.audit.record(act, {
-      entity: "stock-transaction", entityId: id, label: document?.label ?? kind, warehouseIds: this.#warehousesOf(movements), before: null,
+      entity: "stock-transaction",
+      entityId: id,
+      label: document?.label ?? kind,
+      warehouseIds: this.#warehousesOf(movements),
+      before: null,
       after: { kind, reason, movements: movements.length, reversesId },
     });
     return id;
@@ -93,7 +114,15 @@ export class StockBook {
     for (const { variantId, quantity } of lines) wanted.set(variantId, (wanted.get(variantId) ?? 0) + quantity);
     if ([...wanted].some(([variantId, quantity]) => this.free(warehouseId, variantId) < quantity)) return false;
     for (const [variantId, quantity] of wanted) this.#promise(warehouseId, variantId, quantity);
-    for (const line of lines) this.reservations.set(line.lineId, { ...line, documentId, warehouseId, status: "active", expiresAt: null, createdAt: at });
+    for (const line of lines)
+      this.reservations.set(line.lineId, {
+        ...line,
+        documentId,
+        warehouseId,
+        status: "active",
+        expiresAt: null,
+        createdAt: at,
+      });
     return true;
   }
 
@@ -146,7 +175,16 @@ export class StockBook {
     const known = this.#balances.get(key);
     if (known) return known;
     const expiresOn = lotId === null ? null : (this.#expiries.get(lotId) ?? null);
-    const row: Pickable = { locationId, variantId, lotId, warehouseId, onHand: toQuantity(0), allocated: toQuantity(0), version: 0, expiresOn };
+    const row: Pickable = {
+      locationId,
+      variantId,
+      lotId,
+      warehouseId,
+      onHand: toQuantity(0),
+      allocated: toQuantity(0),
+      version: 0,
+      expiresOn,
+    };
     this.#balances.set(key, row);
     const ofVariant = `${warehouseId}/${variantId}`;
     this.#places.set(ofVariant, [...(this.#places.get(ofVariant) ?? []), row]);
@@ -155,7 +193,14 @@ export class StockBook {
 
   #availabilityOf(warehouseId: string, variantId: string, change: { onHand: number; reserved: number }): void {
     const key = `${warehouseId}/${variantId}`;
-    const row = this.#availability.get(key) ?? { warehouseId, variantId, onHand: toQuantity(0), reserved: toQuantity(0), backordered: toQuantity(0), version: 0 };
+    const row = this.#availability.get(key) ?? {
+      warehouseId,
+      variantId,
+      onHand: toQuantity(0),
+      reserved: toQuantity(0),
+      backordered: toQuantity(0),
+      version: 0,
+    };
     row.onHand = toQuantity(row.onHand + change.onHand);
     row.reserved = toQuantity(row.reserved + change.reserved);
     row.version += 1;

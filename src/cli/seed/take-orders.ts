@@ -15,7 +15,13 @@ const CONFIRMED_AT_ONCE = 0.78;
 const CHANGED_THEIR_MIND = 0.1;
 const QUOTES = 0.25;
 const CONFIRM_ATTEMPTS_MAX = 3;
-const NOTES = ["Please leave with the neighbour.", "A present: no prices in the parcel.", "Call before delivery.", "Needed before the weekend.", "Send everything in one parcel."];
+const NOTES = [
+  "Please leave with the neighbour.",
+  "A present: no prices in the parcel.",
+  "Call before delivery.",
+  "Needed before the weekend.",
+  "Send everything in one parcel.",
+];
 
 /** Puts every order of the year on the agenda. */
 export function takeOrders(house: House): void {
@@ -67,9 +73,20 @@ function takeOrder(house: House, at: Date, customer: Customer, warehouse: Wareho
   const wanted = wishesOf(house, customer, articles);
   const wishes = confirm ? fromStock(house, warehouse, wanted) : wanted;
   if (wishes.length === 0) return;
-  const discountRate = customer.isBusiness ? toRate(random.pick([50_000, 100_000])) : random.chance(0.05) ? toRate(100_000) : NO_RATE;
+  const discountRate = customer.isBusiness
+    ? toRate(random.pick([50_000, 100_000]))
+    : random.chance(0.05)
+      ? toRate(100_000)
+      : NO_RATE;
   const note = random.chance(0.08) ? random.pick(NOTES) : "";
-  const order = orders.place(act(house, at, "sell", "orders.place"), { customer, warehouseId: warehouse.id, wishes, discountRate, confirm, note });
+  const order = orders.place(act(house, at, "sell", "orders.place"), {
+    customer,
+    warehouseId: warehouse.id,
+    wishes,
+    discountRate,
+    confirm,
+    note,
+  });
   if (!order) return;
   if (confirm) fulfilOrder(house, at, order);
   else thinkOver(house, at, order);
@@ -88,15 +105,22 @@ function wishesOf(house: House, customer: Customer, articles: Lottery<Article>):
 /** A customer at the counter takes what there is. */
 const fromStock = (house: House, warehouse: Warehouse, wishes: readonly Wish[]): Wish[] =>
   wishes
-    .map(({ variant, quantity }) => ({ variant, quantity: Math.min(quantity, house.stock.free(warehouse.id, variant.id)) }))
+    .map(({ variant, quantity }) => ({
+      variant,
+      quantity: Math.min(quantity, house.stock.free(warehouse.id, variant.id)),
+    }))
     .filter(({ quantity }) => quantity > 0);
 
 /** A draft waits for the customer's word: some never send it, some take days. */
 function thinkOver(house: House, at: Date, order: Order): void {
   const { random, agenda } = house;
-  const waits = random.chance(QUOTES) ? random.between(2 * DAY_MS, 6 * DAY_MS) : random.between(0.5 * HOUR_MS, 30 * HOUR_MS);
+  const waits = random.chance(QUOTES)
+    ? random.between(2 * DAY_MS, 6 * DAY_MS)
+    : random.between(0.5 * HOUR_MS, 30 * HOUR_MS);
   if (random.chance(CHANGED_THEIR_MIND)) {
-    agenda.add(after(at, waits), (at) => house.orders.cancel(act(house, at, "sell", "orders.cancel"), order, "Customer changed their mind"));
+    agenda.add(after(at, waits), (at) =>
+      house.orders.cancel(act(house, at, "sell", "orders.cancel"), order, "Customer changed their mind"),
+    );
   } else {
     agenda.add(after(at, waits), (at) => confirmOrder(house, at, order, 1));
   }
@@ -105,6 +129,7 @@ function thinkOver(house: House, at: Date, order: Order): void {
 /** Goods that are not there may come with the next delivery; after some attempts the order is called off. */
 function confirmOrder(house: House, at: Date, order: Order, attempt: number): void {
   if (house.orders.confirm(act(house, at, "sell", "orders.confirm"), order)) fulfilOrder(house, at, order);
-  else if (attempt < CONFIRM_ATTEMPTS_MAX) house.agenda.add(after(at, 2 * DAY_MS), (at) => confirmOrder(house, at, order, attempt + 1));
+  else if (attempt < CONFIRM_ATTEMPTS_MAX)
+    house.agenda.add(after(at, 2 * DAY_MS), (at) => confirmOrder(house, at, order, attempt + 1));
   else house.orders.cancel(act(house, at, "sell", "orders.cancel"), order, "Out of stock");
 }

@@ -14,7 +14,11 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** What a scanner or a person sent, as plain text: no control characters, no outer blanks, bounded. */
 export const cleanCode = (text: string): string =>
-  text.slice(0, BARCODE_CHARACTERS_MAX * 8).replace(INVISIBLE, "").trim().slice(0, BARCODE_CHARACTERS_MAX + 1);
+  text
+    .slice(0, BARCODE_CHARACTERS_MAX * 8)
+    .replace(INVISIBLE, "")
+    .trim()
+    .slice(0, BARCODE_CHARACTERS_MAX + 1);
 
 /** The last digit that makes `digits` (the GTIN without it) a valid GTIN: weights 3 and 1 from the right. */
 export function checkDigitOf(digits: string): number {
@@ -49,7 +53,8 @@ export function normalizeCode(text: string): string {
 export function readBarcode(text: string): Barcode | BarcodeFault {
   const code = cleanCode(text);
   if (code === "") return { reason: "The barcode is empty." };
-  if (code.length > BARCODE_CHARACTERS_MAX) return { reason: `A barcode has at most ${BARCODE_CHARACTERS_MAX} characters.` };
+  if (code.length > BARCODE_CHARACTERS_MAX)
+    return { reason: `A barcode has at most ${BARCODE_CHARACTERS_MAX} characters.` };
   if (ROUNDED_BY_A_SPREADSHEET.test(code)) {
     return { reason: "A spreadsheet has rounded this code. Format the column as text and export it again." };
   }

@@ -7,9 +7,19 @@ import { defineJob } from "@/shared/job";
 import { BARCODE_CHARACTERS_MAX, isBarcodeFault, readBarcode } from "./barcode";
 import { IMPORT_COLUMNS_MAX, IMPORT_FIELDS } from "./import-format";
 import {
-  BARCODES_PER_VARIANT_MAX, DESCRIPTION_CHARACTERS_MAX, HANDLE_CHARACTERS_MAX, NAME_CHARACTERS_MAX, OPTIONS_MAX,
-  PACKS_PER_VARIANT_MAX, PACK_UNITS_MAX, PRICE_MINOR_UNITS_MAX, SKU_CHARACTERS_MAX, TITLE_CHARACTERS_MAX,
-  UNIT_COST_MAX, UNITS, VARIANTS_PER_PRODUCT_MAX,
+  BARCODES_PER_VARIANT_MAX,
+  DESCRIPTION_CHARACTERS_MAX,
+  HANDLE_CHARACTERS_MAX,
+  NAME_CHARACTERS_MAX,
+  OPTIONS_MAX,
+  PACKS_PER_VARIANT_MAX,
+  PACK_UNITS_MAX,
+  PRICE_MINOR_UNITS_MAX,
+  SKU_CHARACTERS_MAX,
+  TITLE_CHARACTERS_MAX,
+  UNIT_COST_MAX,
+  UNITS,
+  VARIANTS_PER_PRODUCT_MAX,
 } from "./product";
 
 const SEARCH_CHARACTERS_MAX = 200;
@@ -47,7 +57,10 @@ const VariantFields = z.strictObject({
   /** Made from handle and options where it is empty. */
   sku: z.string().trim().max(SKU_CHARACTERS_MAX).default(""),
   /** One value for each of the product's options, in their order. */
-  optionValues: z.array(z.string().trim().min(1, "Choose a value for each option.").max(NAME_CHARACTERS_MAX)).max(OPTIONS_MAX).default([]),
+  optionValues: z
+    .array(z.string().trim().min(1, "Choose a value for each option.").max(NAME_CHARACTERS_MAX))
+    .max(OPTIONS_MAX)
+    .default([]),
   /** Whole minor units of the shop's currency. */
   price: Price,
   /** Minor units x 10^4. Left out where the caller may not see it; then it stays as it is. */
@@ -136,7 +149,10 @@ export const PreviewProductImport = ImportRef.extend({ columns: ColumnFields.opt
 export type PreviewProductImport = z.infer<typeof PreviewProductImport>;
 
 /** `openingBinId` is where the quantities of new variants are put; null leaves stock alone. */
-export const CheckProductImport = ImportRef.extend({ columns: ColumnFields, openingBinId: Id.nullable().default(null) });
+export const CheckProductImport = ImportRef.extend({
+  columns: ColumnFields,
+  openingBinId: Id.nullable().default(null),
+});
 export type CheckProductImport = z.infer<typeof CheckProductImport>;
 
 export const ListImportProblems = Paging.extend({ importId: Id });
@@ -153,7 +169,10 @@ export const importChanged = defineEvent("catalog.import-changed", z.object({ im
 /** Some more rows of a file were read, and no product changed by them. */
 export const importProgressed = defineEvent("catalog.import-progressed", z.object({ importId: Id }));
 /** One chunk of a file is in: the products that it made or changed. */
-export const productsImported = defineEvent("catalog.products-imported", z.object({ importId: Id, productIds: z.array(Id) }));
+export const productsImported = defineEvent(
+  "catalog.products-imported",
+  z.object({ importId: Id, productIds: z.array(Id) }),
+);
 /** Rows `fromRow` to `toRow` of `opening_stock` wait to be posted into the bin that the import names. */
 export const openingStockStated = defineEvent(
   "catalog.opening-stock-stated",
@@ -164,13 +183,19 @@ export const checkImport = defineJob("catalog.check-product-import", z.object({ 
 export const importProducts = defineJob("catalog.import-products", z.object({ importId: Id }));
 
 export const productNotFound = defineError<{ productId: string }>(
-  "catalog.product-not-found", "not-found", () => "There is no such product.",
+  "catalog.product-not-found",
+  "not-found",
+  () => "There is no such product.",
 );
 export const categoryNotFound = defineError<{ categoryId: string }>(
-  "catalog.category-not-found", "not-found", () => "There is no such category. It may have been taken away meanwhile.",
+  "catalog.category-not-found",
+  "not-found",
+  () => "There is no such category. It may have been taken away meanwhile.",
 );
 export const importNotFound = defineError<{ importId: string }>(
-  "catalog.import-not-found", "not-found", () => "There is no such import.",
+  "catalog.import-not-found",
+  "not-found",
+  () => "There is no such import.",
 );
 
 /** What the second of two editors needs: the product as it now stands, in the shape of the edit itself. */
@@ -182,41 +207,66 @@ export const ProductChangedDetails = z.object({
 export type ProductChangedDetails = z.infer<typeof ProductChangedDetails>;
 
 export const productChanged = defineError<ProductChangedDetails>(
-  "catalog.product-changed", "conflict",
-  ({ changedBy }) => `${changedBy ?? "Someone"} changed this product while you were editing it. Nothing of yours is lost: choose which values to keep.`,
+  "catalog.product-changed",
+  "conflict",
+  ({ changedBy }) =>
+    `${changedBy ?? "Someone"} changed this product while you were editing it. Nothing of yours is lost: choose which values to keep.`,
 );
 
 export type TakenCode = { code: string; productId: string; title: string };
 const nameTaken = (taken: readonly TakenCode[]) => taken.map(({ code, title }) => `${code} (${title})`).join(", ");
 
-export const skuTaken = defineError<{ taken: TakenCode[] }>(
-  "catalog.sku-taken", "conflict",
-  ({ taken }) => (taken.length === 0 ? "One of these SKUs was just taken by someone else." : `Already in use: SKU ${nameTaken(taken)}.`),
+export const skuTaken = defineError<{ taken: TakenCode[] }>("catalog.sku-taken", "conflict", ({ taken }) =>
+  taken.length === 0 ? "One of these SKUs was just taken by someone else." : `Already in use: SKU ${nameTaken(taken)}.`,
 );
-export const barcodeTaken = defineError<{ taken: TakenCode[] }>(
-  "catalog.barcode-taken", "conflict",
-  ({ taken }) => (taken.length === 0 ? "One of these barcodes was just taken by someone else." : `Already in use: barcode ${nameTaken(taken)}.`),
+export const barcodeTaken = defineError<{ taken: TakenCode[] }>("catalog.barcode-taken", "conflict", ({ taken }) =>
+  taken.length === 0
+    ? "One of these barcodes was just taken by someone else."
+    : `Already in use: barcode ${nameTaken(taken)}.`,
 );
 export const handleTaken = defineError<{ handle: string }>(
-  "catalog.handle-taken", "conflict", ({ handle }) => `Another product already has the handle ${handle}.`,
+  "catalog.handle-taken",
+  "conflict",
+  ({ handle }) => `Another product already has the handle ${handle}.`,
 );
-export const choiceInvalid = defineError<{ reason: string }>("catalog.choice-invalid", "invalid", ({ reason }) => reason);
+export const choiceInvalid = defineError<{ reason: string }>(
+  "catalog.choice-invalid",
+  "invalid",
+  ({ reason }) => reason,
+);
 export const categoryNameTaken = defineError<{ name: string }>(
-  "catalog.category-name-taken", "conflict", ({ name }) => `There is already a category ${name} here.`,
+  "catalog.category-name-taken",
+  "conflict",
+  ({ name }) => `There is already a category ${name} here.`,
 );
 export const unitFixed = defineError<{ sku: string; unit: string }>(
-  "catalog.unit-fixed", "conflict",
-  ({ sku, unit }) => `${sku} is counted in ${unit}, and its stock with it. Archive it and make a new variant to count in another unit.`,
+  "catalog.unit-fixed",
+  "conflict",
+  ({ sku, unit }) =>
+    `${sku} is counted in ${unit}, and its stock with it. Archive it and make a new variant to count in another unit.`,
 );
 export const costHidden = defineError<Record<string, never>>(
-  "catalog.cost-hidden", "forbidden", () => "Your role does not see costs, so it cannot set them.",
+  "catalog.cost-hidden",
+  "forbidden",
+  () => "Your role does not see costs, so it cannot set them.",
 );
-export const fileUnreadable = defineError<{ reason: string }>("catalog.file-unreadable", "invalid", ({ reason }) => reason);
-export const mappingIncomplete = defineError<{ reason: string }>("catalog.mapping-incomplete", "invalid", ({ reason }) => reason);
+export const fileUnreadable = defineError<{ reason: string }>(
+  "catalog.file-unreadable",
+  "invalid",
+  ({ reason }) => reason,
+);
+export const mappingIncomplete = defineError<{ reason: string }>(
+  "catalog.mapping-incomplete",
+  "invalid",
+  ({ reason }) => reason,
+);
 export const importStillRuns = defineError<{ importId: string }>(
-  "catalog.import-still-runs", "conflict", () => "This import is running. There is nothing to take up again.",
+  "catalog.import-still-runs",
+  "conflict",
+  () => "This import is running. There is nothing to take up again.",
 );
 export const importBusy = defineError<{ status: string }>(
-  "catalog.import-busy", "conflict",
+  "catalog.import-busy",
+  "conflict",
   ({ status }) => `This cannot be done with an import that is ${status}.`,
 );

@@ -4,7 +4,13 @@ import { type Context, inTransaction, type TxContext } from "@/platform/context"
 import { isViolationOf } from "@/platform/database-error";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
-import { categoryChanged, categoryNameTaken, categoryNotFound, type CreateCategory, type RenameCategory } from "./contract";
+import {
+  categoryChanged,
+  categoryNameTaken,
+  categoryNotFound,
+  type CreateCategory,
+  type RenameCategory,
+} from "./contract";
 import { requireCategory } from "./require-free-codes";
 import { categories } from "./schema";
 
@@ -12,8 +18,16 @@ export async function createCategory(ctx: Context | TxContext, { name, parentId 
   return inTransaction(ctx, async (ctx) => {
     await requireCategory(ctx, parentId);
     const categoryId = newId();
-    await refusingTakenName(name, () => ctx.db.insert(categories).values({ id: categoryId, name, parentId, createdAt: ctx.now }));
-    recordChange(ctx, { entity: "category", entityId: categoryId, label: name, before: null, after: { name, parentId } });
+    await refusingTakenName(name, () =>
+      ctx.db.insert(categories).values({ id: categoryId, name, parentId, createdAt: ctx.now }),
+    );
+    recordChange(ctx, {
+      entity: "category",
+      entityId: categoryId,
+      label: name,
+      before: null,
+      after: { name, parentId },
+    });
     emit(ctx, categoryChanged, { categoryId });
     return { categoryId };
   });
@@ -25,7 +39,13 @@ export async function renameCategory(ctx: Context | TxContext, { categoryId, nam
     if (!category) throw categoryNotFound({ categoryId });
     if (category.name === name) return { categoryId };
     await refusingTakenName(name, () => ctx.db.update(categories).set({ name }).where(eq(categories.id, categoryId)));
-    recordChange(ctx, { entity: "category", entityId: categoryId, label: name, before: { name: category.name }, after: { name } });
+    recordChange(ctx, {
+      entity: "category",
+      entityId: categoryId,
+      label: name,
+      before: { name: category.name },
+      after: { name },
+    });
     emit(ctx, categoryChanged, { categoryId });
     return { categoryId };
   });

@@ -14,7 +14,8 @@ const HANDLE_TRIES_MAX = 50;
 /** Makes a product with its variants; handle and SKUs that were left out are made from title and options. */
 export async function createProduct(ctx: Context | TxContext, input: CreateProduct) {
   return inTransaction(ctx, async (ctx) => {
-    if (input.variants.some(({ cost }) => cost !== undefined) && !can(ctx.actor, "catalog.see-cost")) throw costHidden({});
+    if (input.variants.some(({ cost }) => cost !== undefined) && !can(ctx.actor, "catalog.see-cost"))
+      throw costHidden({});
     const product = toProduct(input, await chooseHandle(ctx, input));
     requireSoundChoices(product);
     await requireFreeCodes(ctx, product);
@@ -29,7 +30,10 @@ export async function createProduct(ctx: Context | TxContext, input: CreateProdu
 async function write(ctx: TxContext, product: KnownProduct): Promise<void> {
   await insertProducts(ctx, [product]);
   await insertVariants(ctx, product.variants);
-  await insertBarcodes(ctx, product.variants.flatMap(({ id, barcodes }) => barcodes.map((code) => ({ code, variantId: id }))));
+  await insertBarcodes(
+    ctx,
+    product.variants.flatMap(({ id, barcodes }) => barcodes.map((code) => ({ code, variantId: id }))),
+  );
   for (const { id, packs } of product.variants) if (packs.length > 0) await replacePacks(ctx, id, packs);
 }
 
@@ -40,23 +44,41 @@ async function chooseHandle(ctx: TxContext, { handle, title }: CreateProduct): P
   const rows = await ctx.db
     .select({ handle: sql<string>`lower(${products.handle})` })
     .from(products)
-    .where(sql`lower(${products.handle}) = ${wanted} or lower(${products.handle}) like ${`${wanted.replace(/[\\%_]/g, "\\$&")}-%`}`);
+    .where(
+      sql`lower(${products.handle}) = ${wanted} or lower(${products.handle}) like ${`${wanted.replace(/[\\%_]/g, "\\$&")}-%`}`,
+    );
   const taken = new Set(rows.map((row) => row.handle));
   if (!taken.has(wanted)) return wanted;
   if (handle) throw handleTaken({ handle: wanted });
-  for (let number = 2; number <= HANDLE_TRIES_MAX; number += 1) if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`;
+  for (let number = 2; number <= HANDLE_TRIES_MAX; number += 1)
+    if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`;
   return `${wanted}-${newId()}`;
 }
 
 function toProduct(input: CreateProduct, handle: string): KnownProduct {
   const productId = newId();
   return {
-    id: productId, handle, title: input.title, description: input.description, vendor: input.vendor,
-    categoryId: input.categoryId, optionNames: input.optionNames, version: 1, archived: false,
+    id: productId,
+    handle,
+    title: input.title,
+    description: input.description,
+    vendor: input.vendor,
+    categoryId: input.categoryId,
+    optionNames: input.optionNames,
+    version: 1,
+    archived: false,
     variants: input.variants.map((variant, index) => ({
-      id: newId(), productId, sku: variant.sku || makeSku(handle, variant.optionValues), optionValues: variant.optionValues,
-      position: index + 1, price: variant.price, cost: variant.cost ?? null, unit: variant.unit, archived: false,
-      barcodes: [...new Set(variant.barcodes)], packs: variant.packs,
+      id: newId(),
+      productId,
+      sku: variant.sku || makeSku(handle, variant.optionValues),
+      optionValues: variant.optionValues,
+      position: index + 1,
+      price: variant.price,
+      cost: variant.cost ?? null,
+      unit: variant.unit,
+      archived: false,
+      barcodes: [...new Set(variant.barcodes)],
+      packs: variant.packs,
     })),
   };
 }

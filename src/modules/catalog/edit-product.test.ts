@@ -24,9 +24,18 @@ beforeEach(async () => {
 });
 
 const tee = {
-  title: "Plain Tee", vendor: "Loom", optionNames: ["Size"],
+  title: "Plain Tee",
+  vendor: "Loom",
+  optionNames: ["Size"],
   variants: [
-    { sku: "TEE-S", optionValues: ["S"], price: 1_990, cost: 70_000, barcodes: ["036000291452"], packs: [{ name: "Carton", numerator: 12 }] },
+    {
+      sku: "TEE-S",
+      optionValues: ["S"],
+      price: 1_990,
+      cost: 70_000,
+      barcodes: ["036000291452"],
+      packs: [{ name: "Carton", numerator: 12 }],
+    },
     { sku: "TEE-M", optionValues: ["M"], price: 1_990 },
   ],
 };
@@ -36,19 +45,34 @@ const aTee = (ctx: Context) => createProduct(ctx, CreateProduct.parse(tee));
 async function editOf(ctx: Context, productId: string): Promise<EditProduct> {
   const product = await getProduct(ctx, { productId });
   return EditProduct.parse({
-    productId, version: product.version, title: product.title, description: product.description, vendor: product.vendor,
-    categoryId: product.categoryId, optionNames: product.optionNames,
-    variants: product.variants.map(({ id, productId: _product, position: _position, ...variant }) => ({ variantId: id, ...variant })),
+    productId,
+    version: product.version,
+    title: product.title,
+    description: product.description,
+    vendor: product.vendor,
+    categoryId: product.categoryId,
+    optionNames: product.optionNames,
+    variants: product.variants.map(({ id, productId: _product, position: _position, ...variant }) => ({
+      variantId: id,
+      ...variant,
+    })),
   });
 }
 
 async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
-  const error = await work.then(() => null, (reason: unknown) => reason);
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   if (error instanceof Refusal) return error;
   throw new Error("Nothing was refused.");
 }
 
-const historyOf = (productId: string) => database.db.select().from(auditEntries).where(and(eq(auditEntries.entityId, productId), eq(auditEntries.entity, "product")));
+const historyOf = (productId: string) =>
+  database.db
+    .select()
+    .from(auditEntries)
+    .where(and(eq(auditEntries.entityId, productId), eq(auditEntries.entity, "product")));
 const factNames = async () => (await database.db.select({ name: outbox.name }).from(outbox)).map(({ name }) => name);
 
 describe("two people edit the same product", () => {
@@ -71,7 +95,9 @@ describe("two people edit the same product", () => {
   test("of many edits at once of one version exactly one goes through", async () => {
     const { productId } = await aTee(maya);
     const edit = await editOf(maya, productId);
-    const results = await Promise.allSettled(Array.from({ length: 12 }, (_, index) => editProduct(maya, { ...edit, title: `Tee ${index}` })));
+    const results = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, index) => editProduct(maya, { ...edit, title: `Tee ${index}` })),
+    );
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect((await getProduct(maya, { productId })).version).toBe(2);
     expect(await historyOf(productId)).toHaveLength(2);
@@ -94,7 +120,10 @@ describe("an edit", () => {
     if (!small || !medium) throw new Error("The tee has two variants.");
     await editProduct(maya, { ...edit, title: "Tee", variants: [{ ...small, price: 2_100 }, medium] });
     const [last] = (await historyOf(productId)).sort((a, b) => (a.id < b.id ? 1 : -1));
-    expect(last).toMatchObject({ before: { title: "Plain Tee", variants: [{ sku: "TEE-S", price: 1_990 }] }, after: { title: "Tee", variants: [{ price: 2_100 }] } });
+    expect(last).toMatchObject({
+      before: { title: "Plain Tee", variants: [{ sku: "TEE-S", price: 1_990 }] },
+      after: { title: "Tee", variants: [{ price: 2_100 }] },
+    });
   });
 
   test("keeps packs that it does not touch, changes and removes others by name", async () => {
@@ -104,7 +133,10 @@ describe("an edit", () => {
     expect(await packsOf()).toEqual([{ name: "Carton", numerator: 12, denominator: 1 }]);
     const [small, medium] = edit.variants;
     if (!small || !medium) throw new Error("The tee has two variants.");
-    const packs = [{ name: "Half bag", numerator: 5, denominator: 2 }, { name: "carton", numerator: 10, denominator: 1 }];
+    const packs = [
+      { name: "Half bag", numerator: 5, denominator: 2 },
+      { name: "carton", numerator: 10, denominator: 1 },
+    ];
     await editProduct(maya, { ...edit, variants: [{ ...small, packs }, medium] });
     expect(await packsOf()).toEqual(packs);
     const [carton] = await database.db.select().from(packRows).where(eq(packRows.name, "carton"));
@@ -125,7 +157,10 @@ describe("an edit", () => {
       { ...medium, sku: "TEE-S", optionValues: ["S"], barcodes: ["036000291452"].map(() => "0036000291452") },
     ];
     await editProduct(maya, { ...edit, variants: swapped });
-    expect(await findByCode(maya, { code: "036000291452" })).toMatchObject({ variantId: medium.variantId, sku: "TEE-S" });
+    expect(await findByCode(maya, { code: "036000291452" })).toMatchObject({
+      variantId: medium.variantId,
+      sku: "TEE-S",
+    });
   });
 
   test("adds and archives variants, but never takes one away", async () => {
@@ -136,8 +171,14 @@ describe("an edit", () => {
     const large = EditProduct.shape.variants.element.parse({ sku: "", optionValues: ["L"], price: 2_200 });
     await editProduct(maya, { ...edit, variants: [{ ...small, archived: true }, large] });
     const { variants } = await getProduct(maya, { productId });
-    expect(variants.map(({ sku, archived }) => [sku, archived])).toEqual([["TEE-S", true], ["TEE-M", false], ["PLAIN-TEE-L", false]]);
-    expect(await variantsForSale(maya, variantIds)).toEqual(expect.arrayContaining([expect.objectContaining({ sku: "TEE-S", archived: true })]));
+    expect(variants.map(({ sku, archived }) => [sku, archived])).toEqual([
+      ["TEE-S", true],
+      ["TEE-M", false],
+      ["PLAIN-TEE-L", false],
+    ]);
+    expect(await variantsForSale(maya, variantIds)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ sku: "TEE-S", archived: true })]),
+    );
   });
 
   test.each([
@@ -146,21 +187,32 @@ describe("an edit", () => {
     ["a choice of the same product", { optionValues: ["m"] }, "catalog.choice-invalid"],
     ["another unit", { unit: "g" as const }, "catalog.unit-fixed"],
   ])("to %s that is taken is refused and leaves everything as it was", async (_what, change, code) => {
-    await createProduct(maya, CreateProduct.parse({ title: "Other", variants: [{ sku: "OTHER", price: 1, barcodes: ["96385074"] }] }));
+    await createProduct(
+      maya,
+      CreateProduct.parse({ title: "Other", variants: [{ sku: "OTHER", price: 1, barcodes: ["96385074"] }] }),
+    );
     const { productId } = await aTee(maya);
     const edit = await editOf(maya, productId);
     const [small, medium] = edit.variants;
     if (!small || !medium) throw new Error("The tee has two variants.");
-    expect((await refusalOf(editProduct(maya, { ...edit, variants: [{ ...small, ...change }, medium] }))).code).toBe(code);
+    expect((await refusalOf(editProduct(maya, { ...edit, variants: [{ ...small, ...change }, medium] }))).code).toBe(
+      code,
+    );
     expect(await historyOf(productId)).toHaveLength(1);
     expect(await editOf(maya, productId)).toEqual(edit);
   });
 
   test("of two new products for one SKU at once exactly one wins", async () => {
-    const made = Array.from({ length: 8 }, (_, index) => createProduct(maya, CreateProduct.parse({ title: `P ${index}`, variants: [{ sku: index % 2 ? "one" : "ONE", price: 1 }] })));
+    const made = Array.from({ length: 8 }, (_, index) =>
+      createProduct(
+        maya,
+        CreateProduct.parse({ title: `P ${index}`, variants: [{ sku: index % 2 ? "one" : "ONE", price: 1 }] }),
+      ),
+    );
     const results = await Promise.allSettled(made);
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    for (const result of results) if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "catalog.sku-taken" });
+    for (const result of results)
+      if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "catalog.sku-taken" });
   });
 });
 
@@ -193,15 +245,24 @@ test("an archived product leaves the lists and comes back as it was; twice is on
   expect((await listProducts(maya, ListProducts.parse({ status: "archived" }))).rows).toHaveLength(1);
   expect(await searchVariants(maya, { query: "tee", limit: 5 })).toEqual([]);
   await restoreProduct(maya, { productId });
-  expect((await listProducts(maya, ListProducts.parse({}))).rows).toMatchObject([{ title: "Plain Tee", variantCount: 2, priceFrom: 1_990 }]);
-  expect(await factNames()).toEqual(["catalog.product-created", "catalog.product-archived", "catalog.product-restored"]);
+  expect((await listProducts(maya, ListProducts.parse({}))).rows).toMatchObject([
+    { title: "Plain Tee", variantCount: 2, priceFrom: 1_990 },
+  ]);
+  expect(await factNames()).toEqual([
+    "catalog.product-created",
+    "catalog.product-archived",
+    "catalog.product-restored",
+  ]);
 });
 
 describe("a code", () => {
-  test.each(["036000291452", "0036000291452", "00036000291452", "\u001d036000291452\r", "tee-s", " TEE-S "])("%j finds the small tee", async (code) => {
-    await aTee(maya);
-    expect(await findByCode(maya, { code })).toMatchObject({ sku: "TEE-S", title: "Plain Tee", archived: false });
-  });
+  test.each(["036000291452", "0036000291452", "00036000291452", "\u001d036000291452\r", "tee-s", " TEE-S "])(
+    "%j finds the small tee",
+    async (code) => {
+      await aTee(maya);
+      expect(await findByCode(maya, { code })).toMatchObject({ sku: "TEE-S", title: "Plain Tee", archived: false });
+    },
+  );
   test("that nobody has finds nothing", async () => {
     expect(await findByCode(maya, { code: "?" })).toBeNull();
     expect(await findByCode(maya, { code: "" })).toBeNull();
@@ -212,28 +273,39 @@ describe("the list", () => {
   const titles = ["apple", "Banana", "cherry", "Date", "elder", "Fig", "grape"];
   const fill = async () => {
     for (const [index, title] of titles.entries()) {
-      await createProduct({ ...maya, now: new Date(2026, 0, index + 1) }, CreateProduct.parse({ title, vendor: index % 2 ? "Odd" : "Even", variants: [{ sku: `F-${index}`, price: (index * 37) % 5 }] }));
+      await createProduct(
+        { ...maya, now: new Date(2026, 0, index + 1) },
+        CreateProduct.parse({
+          title,
+          vendor: index % 2 ? "Odd" : "Even",
+          variants: [{ sku: `F-${index}`, price: (index * 37) % 5 }],
+        }),
+      );
     }
   };
 
-  test.each(["title", "updatedAt", "price"] as const)("sorted by %s pages through every product once, both ways", async (sort) => {
-    await fill();
-    for (const descending of [false, true]) {
-      const seen: string[] = [];
-      let cursor: string | null = null;
-      do {
-        const page = await listProducts(maya, ListProducts.parse({ sort, descending, cursor, limit: 2 }));
-        seen.push(...page.rows.map(({ title }) => title));
-        cursor = page.nextCursor;
-      } while (cursor);
-      expect([...seen].sort()).toEqual([...titles].sort());
-      if (sort !== "price") expect(seen).toEqual(descending ? [...titles].reverse() : titles);
-    }
-  });
+  test.each(["title", "updatedAt", "price"] as const)(
+    "sorted by %s pages through every product once, both ways",
+    async (sort) => {
+      await fill();
+      for (const descending of [false, true]) {
+        const seen: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const page = await listProducts(maya, ListProducts.parse({ sort, descending, cursor, limit: 2 }));
+          seen.push(...page.rows.map(({ title }) => title));
+          cursor = page.nextCursor;
+        } while (cursor);
+        expect([...seen].sort()).toEqual([...titles].sort());
+        if (sort !== "price") expect(seen).toEqual(descending ? [...titles].reverse() : titles);
+      }
+    },
+  );
 
   test("finds any word or code, and takes a percent sign for what it is", async () => {
     await fill();
-    const found = async (search: string) => (await listProducts(maya, ListProducts.parse({ search }))).rows.map(({ title }) => title);
+    const found = async (search: string) =>
+      (await listProducts(maya, ListProducts.parse({ search }))).rows.map(({ title }) => title);
     expect(await found("ANAN f-1")).toEqual(["Banana"]);
     expect(await found("%")).toEqual([]);
     expect(await found("odd")).toEqual(["Banana", "Date", "Fig"]);
@@ -242,10 +314,19 @@ describe("the list", () => {
   test("of a category holds what stands below it too", async () => {
     const { categoryId } = await createCategory(maya, { name: "Food", parentId: null });
     const below = await createCategory(maya, { name: "Fruit", parentId: categoryId });
-    await createProduct(maya, CreateProduct.parse({ title: "Kiwi", categoryId: below.categoryId, variants: [{ price: 1 }] }));
-    expect((await listProducts(maya, ListProducts.parse({ categoryId }))).rows).toMatchObject([{ title: "Kiwi", categoryName: "Fruit" }]);
-    await expect(createCategory(maya, { name: "FRUIT", parentId: categoryId })).rejects.toMatchObject({ code: "catalog.category-name-taken" });
+    await createProduct(
+      maya,
+      CreateProduct.parse({ title: "Kiwi", categoryId: below.categoryId, variants: [{ price: 1 }] }),
+    );
+    expect((await listProducts(maya, ListProducts.parse({ categoryId }))).rows).toMatchObject([
+      { title: "Kiwi", categoryName: "Fruit" },
+    ]);
+    await expect(createCategory(maya, { name: "FRUIT", parentId: categoryId })).rejects.toMatchObject({
+      code: "catalog.category-name-taken",
+    });
     await renameCategory(maya, { categoryId: below.categoryId, name: "Berries" });
-    expect((await listProducts(maya, ListProducts.parse({ categoryId }))).rows).toMatchObject([{ categoryName: "Berries" }]);
+    expect((await listProducts(maya, ListProducts.parse({ categoryId }))).rows).toMatchObject([
+      { categoryName: "Berries" },
+    ]);
   });
 });

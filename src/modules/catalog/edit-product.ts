@@ -1,15 +1,31 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { users } from "@/modules/users/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
-import { users } from "@/modules/users/schema";
 import { can } from "@/shared/access";
 import { newId } from "@/shared/id";
-import { choiceInvalid, costHidden, type EditProduct, productChanged, productEdited, productNotFound, unitFixed } from "./contract";
+import {
+  choiceInvalid,
+  costHidden,
+  type EditProduct,
+  productChanged,
+  productEdited,
+  productNotFound,
+  unitFixed,
+} from "./contract";
 import { makeSku } from "./product";
 import { recordProductChange, tellOf } from "./product-change";
 import {
-  insertBarcodes, insertVariants, type KnownProduct, type KnownVariant, ofProduct, readProducts, replacePacks, textsIn,
-  updateProducts, updateVariants,
+  insertBarcodes,
+  insertVariants,
+  type KnownProduct,
+  type KnownVariant,
+  ofProduct,
+  readProducts,
+  replacePacks,
+  textsIn,
+  updateProducts,
+  updateVariants,
 } from "./product-rows";
 import { refusingTakenCodes, requireFreeCodes, requireSoundChoices } from "./require-free-codes";
 import { barcodes, products } from "./schema";
@@ -26,7 +42,8 @@ export async function editProduct(ctx: Context | TxContext, input: EditProduct) 
   return inTransaction(ctx, async (ctx) => {
     const before = await lockProduct(ctx, input.productId);
     if (before.version !== input.version) throw await tellWhoChanged(ctx, before);
-    if (input.variants.some(({ cost }) => cost !== undefined) && !can(ctx.actor, "catalog.see-cost")) throw costHidden({});
+    if (input.variants.some(({ cost }) => cost !== undefined) && !can(ctx.actor, "catalog.see-cost"))
+      throw costHidden({});
     const after = applyEdit(before, input);
     requireSoundChoices(after);
     await requireFreeCodes(ctx, after);
@@ -48,16 +65,32 @@ async function tellWhoChanged(ctx: TxContext, product: KnownProduct) {
     .orderBy(desc(auditEntries.id))
     .limit(1);
   const changedAt = (change?.at ?? ctx.now).toISOString();
-  return productChanged({ current: toEdit(product, can(ctx.actor, "catalog.see-cost")), changedBy: change?.name ?? null, changedAt });
+  return productChanged({
+    current: toEdit(product, can(ctx.actor, "catalog.see-cost")),
+    changedBy: change?.name ?? null,
+    changedAt,
+  });
 }
 
 /** A product in the shape of an edit, with costs only for those who see them. */
 export const toEdit = (product: KnownProduct, seesCost: boolean): EditProduct => ({
-  productId: product.id, version: product.version, title: product.title, description: product.description,
-  vendor: product.vendor, categoryId: product.categoryId, optionNames: product.optionNames,
+  productId: product.id,
+  version: product.version,
+  title: product.title,
+  description: product.description,
+  vendor: product.vendor,
+  categoryId: product.categoryId,
+  optionNames: product.optionNames,
   variants: product.variants.map((variant) => ({
-    variantId: variant.id, sku: variant.sku, optionValues: variant.optionValues, price: variant.price, unit: variant.unit,
-    barcodes: variant.barcodes, packs: variant.packs, archived: variant.archived, ...(seesCost ? { cost: variant.cost } : {}),
+    variantId: variant.id,
+    sku: variant.sku,
+    optionValues: variant.optionValues,
+    price: variant.price,
+    unit: variant.unit,
+    barcodes: variant.barcodes,
+    packs: variant.packs,
+    archived: variant.archived,
+    ...(seesCost ? { cost: variant.cost } : {}),
   })),
 });
 
@@ -66,14 +99,20 @@ function applyEdit(before: KnownProduct, input: EditProduct): KnownProduct {
   const named = new Set(edited.map(({ id }) => id));
   const untouched = before.variants.filter(({ id }) => !named.has(id));
   return {
-    ...before, title: input.title, description: input.description, vendor: input.vendor, categoryId: input.categoryId,
-    optionNames: input.optionNames, variants: [...edited, ...untouched],
+    ...before,
+    title: input.title,
+    description: input.description,
+    vendor: input.vendor,
+    categoryId: input.categoryId,
+    optionNames: input.optionNames,
+    variants: [...edited, ...untouched],
   };
 }
 
 function applyVariant(product: KnownProduct, input: EditProduct["variants"][number], position: number): KnownVariant {
   const known = product.variants.find(({ id }) => id === input.variantId);
-  if (input.variantId !== null && !known) throw choiceInvalid({ reason: "One of the variants is not of this product." });
+  if (input.variantId !== null && !known)
+    throw choiceInvalid({ reason: "One of the variants is not of this product." });
   if (known && known.unit !== input.unit) throw unitFixed({ sku: known.sku, unit: known.unit });
   return {
     id: known?.id ?? newId(),
@@ -94,25 +133,43 @@ async function write(ctx: TxContext, before: KnownProduct, after: KnownProduct):
   const known = new Map(before.variants.map((variant) => [variant.id, variant]));
   const changed = after.variants.filter((variant) => JSON.stringify(known.get(variant.id)) !== JSON.stringify(variant));
   await updateProducts(ctx, [after]);
-  await ctx.db.delete(barcodes).where(and(
-    inArray(barcodes.variantId, changed.length > 0 ? changed.map(({ id }) => id) : [after.id]),
-    sql`${barcodes.code} not in ${textsIn(changed.flatMap((variant) => variant.barcodes))}`,
-  ));
-  await updateVariants(ctx, changed.filter(({ id }) => known.has(id)), { swap: changed.length > 1 });
-  await insertVariants(ctx, changed.filter(({ id }) => !known.has(id)));
+  await ctx.db
+    .delete(barcodes)
+    .where(
+      and(
+        inArray(barcodes.variantId, changed.length > 0 ? changed.map(({ id }) => id) : [after.id]),
+        sql`${barcodes.code} not in ${textsIn(changed.flatMap((variant) => variant.barcodes))}`,
+      ),
+    );
+  await updateVariants(
+    ctx,
+    changed.filter(({ id }) => known.has(id)),
+    { swap: changed.length > 1 },
+  );
+  await insertVariants(
+    ctx,
+    changed.filter(({ id }) => !known.has(id)),
+  );
   await moveBarcodes(ctx, before, changed);
-  for (const { id, packs } of changed) if (JSON.stringify(known.get(id)?.packs ?? []) !== JSON.stringify(packs)) await replacePacks(ctx, id, packs);
+  for (const { id, packs } of changed)
+    if (JSON.stringify(known.get(id)?.packs ?? []) !== JSON.stringify(packs)) await replacePacks(ctx, id, packs);
 }
 
 /** A code may go from one variant of the product to another within one edit. */
 async function moveBarcodes(ctx: TxContext, before: KnownProduct, changed: readonly KnownVariant[]): Promise<void> {
-  const holderOf = new Map(before.variants.flatMap(({ id, barcodes: codes }) => codes.map((code) => [code, id] as const)));
+  const holderOf = new Map(
+    before.variants.flatMap(({ id, barcodes: codes }) => codes.map((code) => [code, id] as const)),
+  );
   const wanted = changed.flatMap(({ id, barcodes: codes }) => codes.map((code) => ({ code, variantId: id })));
   for (const { code, variantId } of wanted) {
     const holder = holderOf.get(code);
-    if (holder !== undefined && holder !== variantId) await ctx.db.update(barcodes).set({ variantId }).where(eq(barcodes.code, code));
+    if (holder !== undefined && holder !== variantId)
+      await ctx.db.update(barcodes).set({ variantId }).where(eq(barcodes.code, code));
   }
-  await insertBarcodes(ctx, wanted.filter(({ code }) => !holderOf.has(code)));
+  await insertBarcodes(
+    ctx,
+    wanted.filter(({ code }) => !holderOf.has(code)),
+  );
 }
 
 /** Archiving hides a product from new work; what has history is never deleted. */

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { files } from "@/platform/files";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
-import { files } from "@/platform/files";
 import { readChunks, readRows, ROWS_PER_CHUNK_MAX, sniffDelimiter, sniffFile } from "./import-file";
 import { DELIMITERS, detectDialect, faultOfMapping, proposeColumns } from "./import-format";
 import { getProductImport } from "./import-queries";
@@ -27,7 +27,9 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
 const keep = async (text: string) => (await files().put(once(text), { bytesMax: BYTES_MAX })).key;
 
 async function* manyRows(count: number): AsyncGenerator<Uint8Array> {
-  yield Buffer.from("Handle,Title,Vendor,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty,Cost per item\n");
+  yield Buffer.from(
+    "Handle,Title,Vendor,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty,Cost per item\n",
+  );
   for (let start = 0; start < count; start += 1_000) {
     const rows = Array.from({ length: Math.min(1_000, count - start) }, (_, index) => {
       const row = start + index;
@@ -39,19 +41,30 @@ async function* manyRows(count: number): AsyncGenerator<Uint8Array> {
 }
 
 test("any table of texts is read as it was written, whatever the separator", async () => {
-  const cell = fc.string({ unit: fc.constantFrom("a", "é", "漢", '"', ",", ";", "\t", "\n", " ", "🙂"), maxLength: 12 });
+  const cell = fc.string({
+    unit: fc.constantFrom("a", "é", "漢", '"', ",", ";", "\t", "\n", " ", "🙂"),
+    maxLength: 12,
+  });
   const table = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 20 });
   await fc.assert(
-    fc.asyncProperty(table, fc.constantFrom(...DELIMITERS), fc.constantFrom("", "\ufeff"), fc.constantFrom("\n", "\r\n"), async (rows, delimiter, mark, end) => {
-      const quoted = rows.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(delimiter)).join(end);
-      const key = await keep(`${mark}"One"${delimiter}"Two"${delimiter}"Three"${end}${quoted}${end}`);
-      const format = await sniffFile(key);
-      expect(format).toMatchObject({ delimiter, header: ["One", "Two", "Three"] });
-      const read = [];
-      for await (const { cells } of readRows(key, format)) read.push([...cells]);
-      expect(read).toEqual(rows);
-      await files().remove(key);
-    }),
+    fc.asyncProperty(
+      table,
+      fc.constantFrom(...DELIMITERS),
+      fc.constantFrom("", "\ufeff"),
+      fc.constantFrom("\n", "\r\n"),
+      async (rows, delimiter, mark, end) => {
+        const quoted = rows
+          .map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(delimiter))
+          .join(end);
+        const key = await keep(`${mark}"One"${delimiter}"Two"${delimiter}"Three"${end}${quoted}${end}`);
+        const format = await sniffFile(key);
+        expect(format).toMatchObject({ delimiter, header: ["One", "Two", "Three"] });
+        const read = [];
+        for await (const { cells } of readRows(key, format)) read.push([...cells]);
+        expect(read).toEqual(rows);
+        await files().remove(key);
+      },
+    ),
     { numRuns: 60 },
   );
 });
@@ -62,11 +75,29 @@ test("the separator is the one that stands outside of quotes in the first record
 });
 
 test("columns are proposed by the names that shops use, and by likeness", () => {
-  expect(proposeColumns(["Product ID", "Name *", "Categories (x;y;z...)", "Reference #", "EAN13", "UPC", "Wholesale price", "Quantity", "Minimal quantity"])).toEqual([
-    null, "title", "category", "sku", "barcode", "barcode", "cost", "quantity", null,
+  expect(
+    proposeColumns([
+      "Product ID",
+      "Name *",
+      "Categories (x;y;z...)",
+      "Reference #",
+      "EAN13",
+      "UPC",
+      "Wholesale price",
+      "Quantity",
+      "Minimal quantity",
+    ]),
+  ).toEqual([null, "title", "category", "sku", "barcode", "barcode", "cost", "quantity", null]);
+  expect(
+    proposeColumns(["ProductID", "ProductName", "SupplierID", "QuantityPerUnit", "UnitPrice", "UnitsInStock"]),
+  ).toEqual([null, "title", null, null, "price", "quantity"]);
+  expect(proposeColumns(["Titel", "Beschreibng", "SEO Title", "__proto__", "constructor"])).toEqual([
+    null,
+    "description",
+    null,
+    null,
+    null,
   ]);
-  expect(proposeColumns(["ProductID", "ProductName", "SupplierID", "QuantityPerUnit", "UnitPrice", "UnitsInStock"])).toEqual([null, "title", null, null, "price", "quantity"]);
-  expect(proposeColumns(["Titel", "Beschreibng", "SEO Title", "__proto__", "constructor"])).toEqual([null, "description", null, null, null]);
   expect(detectDialect(["Handle", "Title", "Variant SKU"])).toBe("shopify");
 });
 
@@ -77,7 +108,9 @@ test("a mapping without a title, or with two prices, cannot be read", () => {
 });
 
 test("a file larger than allowed is not kept, and no key leads out of the folder", async () => {
-  await expect(files().put(once("x".repeat(11)), { bytesMax: 10 })).rejects.toMatchObject({ code: "platform.file-too-large" });
+  await expect(files().put(once("x".repeat(11)), { bytesMax: 10 })).rejects.toMatchObject({
+    code: "platform.file-too-large",
+  });
   await expect(files().get("../../etc/passwd")).rejects.toMatchObject({ code: "platform.file-gone" });
 });
 
@@ -110,7 +143,10 @@ describe("the whole way of a long file", () => {
     const { format } = await getProductImport(ctx, { importId });
     const secondsOf = async (name: string) => {
       const startedAt = performance.now();
-      const job = { ...systemContext(database.db, { action: name }), delivery: { handler: name, outboxId: 1, signal: new AbortController().signal } };
+      const job = {
+        ...systemContext(database.db, { action: name }),
+        delivery: { handler: name, outboxId: 1, signal: new AbortController().signal },
+      };
       await catalogJobs.find((handler) => handler.name === name)?.run(job, { importId });
       return (performance.now() - startedAt) / 1000;
     };
@@ -118,8 +154,15 @@ describe("the whole way of a long file", () => {
     const checking = await secondsOf("catalog.check-product-import");
     await applyProductImport(ctx, { importId });
     const applying = await secondsOf("catalog.import-products");
-    expect(await getProductImport(ctx, { importId })).toMatchObject({ status: "applied", rowsDone: rowCount, productsCreated: rowCount / 4, problemCount: 0 });
-    console.info(`${rowCount} rows: dry run ${Math.round(rowCount / checking)} rows/s, import ${Math.round(rowCount / applying)} rows/s`);
+    expect(await getProductImport(ctx, { importId })).toMatchObject({
+      status: "applied",
+      rowsDone: rowCount,
+      productsCreated: rowCount / 4,
+      problemCount: 0,
+    });
+    console.info(
+      `${rowCount} rows: dry run ${Math.round(rowCount / checking)} rows/s, import ${Math.round(rowCount / applying)} rows/s`,
+    );
     expect(rowCount / applying).toBeGreaterThan(300);
   });
 });

@@ -3,7 +3,13 @@ import { type CsvError, parse } from "csv-parse";
 import { files } from "@/platform/files";
 import { fileUnreadable } from "./contract";
 import {
-  DELIMITERS, type Delimiter, detectDialect, IMPORT_COLUMNS_MAX, IMPORT_ROWS_MAX, type ImportFormat, nameColumns,
+  DELIMITERS,
+  type Delimiter,
+  detectDialect,
+  IMPORT_COLUMNS_MAX,
+  IMPORT_ROWS_MAX,
+  type ImportFormat,
+  nameColumns,
   proposeColumns,
 } from "./import-format";
 import { type GroupedRow, RowGrouper } from "./import-group";
@@ -26,7 +32,9 @@ export async function sniffFile(fileKey: string): Promise<ImportFormat> {
   const delimiter = sniffDelimiter(text);
   const header = await readHeader(fileKey, delimiter);
   if (header.length > IMPORT_COLUMNS_MAX) {
-    throw fileUnreadable({ reason: `The file has ${header.length} columns; at most ${IMPORT_COLUMNS_MAX} can be read.` });
+    throw fileUnreadable({
+      reason: `The file has ${header.length} columns; at most ${IMPORT_COLUMNS_MAX} can be read.`,
+    });
   }
   return { delimiter, dialect: detectDialect(header), header: nameColumns(header), columns: proposeColumns(header) };
 }
@@ -45,7 +53,8 @@ async function readStart(fileKey: string): Promise<Buffer> {
 const NOT_UTF8 = "The file is not in UTF-8. Export it again as “CSV UTF-8”.";
 
 function decodeStart(start: Buffer): string {
-  if ((start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff)) throw fileUnreadable({ reason: NOT_UTF8 });
+  if ((start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff))
+    throw fileUnreadable({ reason: NOT_UTF8 });
   if (start[0] === 0x50 && start[1] === 0x4b) {
     throw fileUnreadable({ reason: "This is a workbook or a zip archive. Save it as CSV and upload that." });
   }
@@ -98,7 +107,13 @@ async function* checkedUtf8(stream: Readable): AsyncGenerator<Buffer> {
 
 async function* readRecords(fileKey: string, delimiter: Delimiter): AsyncGenerator<readonly string[]> {
   const stream = await files().get(fileKey);
-  const parser = parse({ bom: true, delimiter, relax_column_count: true, relax_quotes: true, max_record_size: RECORD_CHARACTERS_MAX });
+  const parser = parse({
+    bom: true,
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: RECORD_CHARACTERS_MAX,
+  });
   const feeding = feed(checkedUtf8(stream), parser);
   let record = 0;
   try {
@@ -142,13 +157,15 @@ const roomIn = (parser: Parser) =>
 
 const toTexts = (cells: unknown): readonly string[] => (Array.isArray(cells) ? cells.map(String) : []);
 
-const isCsvError = (error: unknown): error is CsvError => error instanceof Error && "code" in error && String(error.code).startsWith("CSV_");
+const isCsvError = (error: unknown): error is CsvError =>
+  error instanceof Error && "code" in error && String(error.code).startsWith("CSV_");
 
 function sayCsvError(error: unknown, record: number): unknown {
   if (!isCsvError(error)) return error;
-  const reason = error.code === "CSV_MAX_RECORD_SIZE" || error.code === "CSV_QUOTE_NOT_CLOSED"
-    ? `A quote that opens in row ${record} is never closed.`
-    : `Row ${record} cannot be read as CSV.`;
+  const reason =
+    error.code === "CSV_MAX_RECORD_SIZE" || error.code === "CSV_QUOTE_NOT_CLOSED"
+      ? `A quote that opens in row ${record} is never closed.`
+      : `Row ${record} cannot be read as CSV.`;
   return fileUnreadable({ reason });
 }
 
@@ -158,7 +175,8 @@ export async function* readRows(fileKey: string, format: ImportFormat): AsyncGen
   for await (const cells of readRecords(fileKey, format.delimiter)) {
     row += 1;
     if (row === HEADER_ROW) continue;
-    if (row - HEADER_ROW > IMPORT_ROWS_MAX) throw fileUnreadable({ reason: `The file has more than ${IMPORT_ROWS_MAX} rows. Split it.` });
+    if (row - HEADER_ROW > IMPORT_ROWS_MAX)
+      throw fileUnreadable({ reason: `The file has more than ${IMPORT_ROWS_MAX} rows. Split it.` });
     yield { row, cells };
   }
 }

@@ -3,8 +3,23 @@
 import { cutText } from "./product";
 
 export const IMPORT_FIELDS = [
-  "handle", "title", "description", "vendor", "category", "sku", "barcode", "price", "cost", "unit", "quantity",
-  "option1Name", "option1Value", "option2Name", "option2Value", "option3Name", "option3Value",
+  "handle",
+  "title",
+  "description",
+  "vendor",
+  "category",
+  "sku",
+  "barcode",
+  "price",
+  "cost",
+  "unit",
+  "quantity",
+  "option1Name",
+  "option1Value",
+  "option2Name",
+  "option2Value",
+  "option3Name",
+  "option3Value",
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
@@ -14,10 +29,23 @@ export const IMPORT_COLUMNS_MAX = 250;
 const HEADER_CHARACTERS_MAX = 200;
 
 export const FIELD_LABELS: Readonly<Record<ImportField, string>> = {
-  handle: "Handle", title: "Title", description: "Description", vendor: "Vendor", category: "Category", sku: "SKU",
-  barcode: "Barcode", price: "Price", cost: "Cost", unit: "Unit", quantity: "Opening stock",
-  option1Name: "Option 1 name", option1Value: "Option 1 value", option2Name: "Option 2 name",
-  option2Value: "Option 2 value", option3Name: "Option 3 name", option3Value: "Option 3 value",
+  handle: "Handle",
+  title: "Title",
+  description: "Description",
+  vendor: "Vendor",
+  category: "Category",
+  sku: "SKU",
+  barcode: "Barcode",
+  price: "Price",
+  cost: "Cost",
+  unit: "Unit",
+  quantity: "Opening stock",
+  option1Name: "Option 1 name",
+  option1Value: "Option 1 value",
+  option2Name: "Option 2 name",
+  option2Value: "Option 2 value",
+  option3Name: "Option 3 name",
+  option3Value: "Option 3 value",
 };
 
 export const DELIMITERS = [",", ";", "\t"] as const;
@@ -25,7 +53,12 @@ export type Delimiter = (typeof DELIMITERS)[number];
 export type Dialect = "shopify" | "shopify-2025" | "generic";
 export type Columns = readonly (ImportField | null)[];
 
-export type ImportFormat = { delimiter: Delimiter; dialect: Dialect; header: string[]; columns: (ImportField | null)[] };
+export type ImportFormat = {
+  delimiter: Delimiter;
+  dialect: Dialect;
+  header: string[];
+  columns: (ImportField | null)[];
+};
 
 /** `Categories (x;y;z...)`, `ProductName` and `Reference #` become `categories`, `product name` and `reference`. */
 export const foldHeader = (header: string): string =>
@@ -39,16 +72,101 @@ export const foldHeader = (header: string): string =>
 /** The names that shops and their software use, the likeliest first. Compared as `foldHeader` leaves them. */
 const NAMES: Readonly<Record<ImportField, readonly string[]>> = {
   handle: ["url handle", "handle", "product handle", "slug", "url key", "url rewritten", "permalink"],
-  title: ["title", "product title", "product name", "name", "item name", "article name", "product", "item", "bezeichnung", "artikelname"],
-  description: ["description", "body", "body html", "product description", "long description", "short description", "beschreibung"],
+  title: [
+    "title",
+    "product title",
+    "product name",
+    "name",
+    "item name",
+    "article name",
+    "product",
+    "item",
+    "bezeichnung",
+    "artikelname",
+  ],
+  description: [
+    "description",
+    "body",
+    "body html",
+    "product description",
+    "long description",
+    "short description",
+    "beschreibung",
+  ],
   vendor: ["vendor", "brand", "manufacturer", "brand name", "maker", "supplier", "hersteller"],
-  category: ["product category", "category", "categories", "category path", "category name", "product type", "type", "kategorie"],
-  sku: ["variant sku", "sku", "item sku", "product sku", "stock code", "item number", "item code", "product code", "article number", "part number", "reference", "artikelnummer"],
-  barcode: ["variant barcode", "barcode", "barcodes", "gtin", "ean", "ean13", "ean 13", "upc", "gtin upc ean or isbn", "isbn"],
-  price: ["variant price", "price", "regular price", "price tax excluded or price tax included", "price tax excluded", "unit price", "sales price", "selling price", "retail price", "list price", "preis"],
-  cost: ["cost per item", "cost", "unit cost", "cost price", "purchase price", "wholesale price", "variant cost", "einkaufspreis"],
+  category: [
+    "product category",
+    "category",
+    "categories",
+    "category path",
+    "category name",
+    "product type",
+    "type",
+    "kategorie",
+  ],
+  sku: [
+    "variant sku",
+    "sku",
+    "item sku",
+    "product sku",
+    "stock code",
+    "item number",
+    "item code",
+    "product code",
+    "article number",
+    "part number",
+    "reference",
+    "artikelnummer",
+  ],
+  barcode: [
+    "variant barcode",
+    "barcode",
+    "barcodes",
+    "gtin",
+    "ean",
+    "ean13",
+    "ean 13",
+    "upc",
+    "gtin upc ean or isbn",
+    "isbn",
+  ],
+  price: [
+    "variant price",
+    "price",
+    "regular price",
+    "price tax excluded or price tax included",
+    "price tax excluded",
+    "unit price",
+    "sales price",
+    "selling price",
+    "retail price",
+    "list price",
+    "preis",
+  ],
+  cost: [
+    "cost per item",
+    "cost",
+    "unit cost",
+    "cost price",
+    "purchase price",
+    "wholesale price",
+    "variant cost",
+    "einkaufspreis",
+  ],
   unit: ["unit", "unit of measure", "uom", "base unit", "einheit"],
-  quantity: ["variant inventory qty", "inventory quantity", "quantity", "qty", "stock", "units in stock", "on hand", "stock quantity", "quantity on hand", "opening stock", "bestand"],
+  quantity: [
+    "variant inventory qty",
+    "inventory quantity",
+    "quantity",
+    "qty",
+    "stock",
+    "units in stock",
+    "on hand",
+    "stock quantity",
+    "quantity on hand",
+    "opening stock",
+    "bestand",
+  ],
   option1Name: ["option1 name", "option 1 name", "attribute 1 name"],
   option1Value: ["option1 value", "option 1 value", "attribute 1 value", "attribute 1 values"],
   option2Name: ["option2 name", "option 2 name", "attribute 2 name"],
@@ -65,7 +183,8 @@ const SIMILAR_ENOUGH = 0.85;
 export function detectDialect(header: readonly string[]): Dialect {
   const names = new Set(header.map((name) => name.trim().toLowerCase()));
   if (names.has("handle") && (names.has("variant sku") || names.has("variant price"))) return "shopify";
-  if (names.has("url handle") && (names.has("option1 value") || names.has("price") || names.has("sku"))) return "shopify-2025";
+  if (names.has("url handle") && (names.has("option1 value") || names.has("price") || names.has("sku")))
+    return "shopify-2025";
   return "generic";
 }
 
@@ -96,7 +215,8 @@ function likeness(name: string, names: readonly string[]): number {
 
 /** Dice's coefficient over pairs of letters: 1 for equal words, 0 where nothing is shared. */
 function pairLikeness(left: string, right: string): number {
-  const pairsOf = (text: string) => Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2));
+  const pairsOf = (text: string) =>
+    Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2));
   const rest = pairsOf(right);
   const total = rest.length + Math.max(0, left.length - 1);
   let shared = 0;

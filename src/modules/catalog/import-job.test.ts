@@ -11,8 +11,8 @@ import type { JobContext } from "@/platform/jobs";
 import { outbox } from "@/platform/outbox/schema";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
-import { createProduct } from "./create-product";
 import { CreateProduct, ListImportProblems } from "./contract";
+import { createProduct } from "./create-product";
 import { readChunks } from "./import-file";
 import type { ImportField } from "./import-format";
 import { importProductChunk } from "./import-product-chunk";
@@ -45,13 +45,19 @@ async function upload(content: string | Buffer, name = "products.csv") {
 
 async function runJob(name: string, importId: string, signal = new AbortController().signal) {
   const job = catalogJobs.find((handler) => handler.name === name);
-  const jobContext: JobContext = { ...systemContext(database.db, { action: name }), delivery: { handler: name, outboxId: 1, signal } };
+  const jobContext: JobContext = {
+    ...systemContext(database.db, { action: name }),
+    delivery: { handler: name, outboxId: 1, signal },
+  };
   await job?.run(jobContext, { importId });
 }
 
 type Mapping = Partial<Record<string, ImportField | null>>;
 
-async function check(importId: string, { mapping = {}, openingBinId = null }: { mapping?: Mapping; openingBinId?: string | null } = {}) {
+async function check(
+  importId: string,
+  { mapping = {}, openingBinId = null }: { mapping?: Mapping; openingBinId?: string | null } = {},
+) {
   const { format } = await getProductImport(ctx, { importId });
   const columns = format.columns.map((field, index) => {
     const chosen = mapping[format.header[index] ?? ""];
@@ -75,16 +81,24 @@ async function importFile(content: string | Buffer, options: Parameters<typeof c
   return { importId, checked, applied, problems: await problemsOf(importId) };
 }
 
-const problemsOf = async (importId: string) => (await listImportProblems(ctx, ListImportProblems.parse({ importId, limit: 200 }))).rows;
+const problemsOf = async (importId: string) =>
+  (await listImportProblems(ctx, ListImportProblems.parse({ importId, limit: 200 }))).rows;
 
 const stored = () =>
   database.db
-    .select({ handle: products.handle, title: products.title, sku: variants.sku, options: variants.optionValues, price: variants.price })
+    .select({
+      handle: products.handle,
+      title: products.title,
+      sku: variants.sku,
+      options: variants.optionValues,
+      price: variants.price,
+    })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .orderBy(asc(products.handle), asc(variants.position));
 
-const productFacts = async () => (await database.db.select().from(outbox)).filter(({ name }) => name === "catalog.products-imported");
+const productFacts = async () =>
+  (await database.db.select().from(outbox)).filter(({ name }) => name === "catalog.products-imported");
 const productHistory = () => database.db.select().from(auditEntries).where(eq(auditEntries.entity, "product"));
 
 const SHOP = `Handle,Title,Vendor,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Barcode,Variant Inventory Qty,Cost per item
@@ -100,31 +114,59 @@ describe("a file in Shopify's dialect", () => {
     const { checked, applied, problems } = await importFile(SHOP);
     expect(problems).toEqual([]);
     expect(checked).toMatchObject({ status: "checked", rowsTotal: 4, rowsChecked: 4, productsCreated: 2 });
-    expect(applied).toMatchObject({ status: "applied", rowsDone: 4, productsCreated: 2, productsUpdated: 0, rowsSkipped: 0 });
+    expect(applied).toMatchObject({
+      status: "applied",
+      rowsDone: 4,
+      productsCreated: 2,
+      productsUpdated: 0,
+      rowsSkipped: 0,
+    });
     expect(await stored()).toEqual([
       { handle: "mug", title: 'Mug "Dawn"\nsecond line', sku: "MUG", options: [], price: 800 },
       { handle: "tee", title: "Plain Tee", sku: "TEE-S", options: ["S"], price: 1990 },
       { handle: "tee", title: "Plain Tee", sku: "TEE-M", options: ["M"], price: 1990 },
       { handle: "tee", title: "Plain Tee", sku: "TEE-L", options: ["L"], price: 2100 },
     ]);
-    expect(await database.db.select({ cost: variants.cost }).from(variants).where(isNotNull(variants.cost))).toEqual([{ cost: 7_123_400 }]);
+    expect(await database.db.select({ cost: variants.cost }).from(variants).where(isNotNull(variants.cost))).toEqual([
+      { cost: 7_123_400 },
+    ]);
   });
 
   test("is read the same under the headers of 2025", async () => {
-    const header = "URL handle,Title,Vendor,Option1 name,Option1 value,SKU,Price,Barcode,Inventory quantity,Cost per item";
+    const header =
+      "URL handle,Title,Vendor,Option1 name,Option1 value,SKU,Price,Barcode,Inventory quantity,Cost per item";
     const { importId } = await upload(SHOP.replace(/^.*\n/, `${header}\n`));
     expect((await getProductImport(ctx, { importId })).format).toMatchObject({
       dialect: "shopify-2025",
-      columns: ["handle", "title", "vendor", "option1Name", "option1Value", "sku", "price", "barcode", "quantity", "cost"],
+      columns: [
+        "handle",
+        "title",
+        "vendor",
+        "option1Name",
+        "option1Value",
+        "sku",
+        "price",
+        "barcode",
+        "quantity",
+        "cost",
+      ],
     });
   });
 
   test("the same file twice changes nothing the second time", async () => {
     await importFile(SHOP);
-    const before = { rows: await stored(), facts: (await productFacts()).length, history: (await productHistory()).length };
+    const before = {
+      rows: await stored(),
+      facts: (await productFacts()).length,
+      history: (await productHistory()).length,
+    };
     const { applied } = await importFile(SHOP);
     expect(applied).toMatchObject({ productsCreated: 0, productsUpdated: 0, productsUnchanged: 2, problemCount: 0 });
-    expect({ rows: await stored(), facts: (await productFacts()).length, history: (await productHistory()).length }).toEqual(before);
+    expect({
+      rows: await stored(),
+      facts: (await productFacts()).length,
+      history: (await productHistory()).length,
+    }).toEqual(before);
   });
 
   test("the history names the person who imports, and what changed", async () => {
@@ -132,8 +174,10 @@ describe("a file in Shopify's dialect", () => {
     await importFile(SHOP.replace("21,,2", "22,,2"));
     const [last] = (await productHistory()).sort((a, b) => (a.id < b.id ? 1 : -1));
     expect(last).toMatchObject({
-      label: "Plain Tee", actorId: ctx.actor.kind === "person" ? ctx.actor.userId : null,
-      before: { variants: [{ sku: "TEE-L", price: 2100 }] }, after: { variants: [{ sku: "TEE-L", price: 2200 }] },
+      label: "Plain Tee",
+      actorId: ctx.actor.kind === "person" ? ctx.actor.userId : null,
+      before: { variants: [{ sku: "TEE-L", price: 2100 }] },
+      after: { variants: [{ sku: "TEE-L", price: 2200 }] },
     });
   });
 
@@ -171,7 +215,10 @@ describe("what is wrong with a cell", () => {
   });
 
   test("a SKU or barcode that the catalog or an earlier row has is a problem of the later cell", async () => {
-    await createProduct(ctx, CreateProduct.parse({ title: "Old", variants: [{ sku: "taken", price: 100, barcodes: ["96385074"] }] }));
+    await createProduct(
+      ctx,
+      CreateProduct.parse({ title: "Old", variants: [{ sku: "taken", price: 100, barcodes: ["96385074"] }] }),
+    );
     const { problems } = await importFile(`${HEADER}
 a,A,TAKEN,1,,,
 b,B,NEW,1,96385074,,
@@ -185,19 +232,28 @@ e,E,EEE,1,0036000291452,,
       { row: 4, column: "SKU", reason: "Row 3 of this file has it already." },
       { row: 6, column: "Barcode", reason: "Row 5 of this file has it already." },
     ]);
-    expect((await database.db.select().from(barcodes)).map(({ code }) => code).sort()).toEqual(["0036000291452", "96385074"]);
+    expect((await database.db.select().from(barcodes)).map(({ code }) => code).sort()).toEqual([
+      "0036000291452",
+      "96385074",
+    ]);
   });
 
   test("a long cell is told of in part, and cut between two characters however they are written", async () => {
     const { problems, applied } = await one(`bad,Bad,BAD,x${"🙂".repeat(150)},y${"🙂".repeat(150)},,`);
-    expect(problems.map(({ column, value }) => [column, value])).toEqual([["Barcode", `y${"🙂".repeat(99)}`], ["Price", `x${"🙂".repeat(99)}`]]);
+    expect(problems.map(({ column, value }) => [column, value])).toEqual([
+      ["Barcode", `y${"🙂".repeat(99)}`],
+      ["Price", `x${"🙂".repeat(99)}`],
+    ]);
     expect(applied).toMatchObject({ status: "applied", productsCreated: 1 });
   });
 
   test("a handle and a SKU that are made of long words are cut there too", async () => {
     const word = `x${"𠀀".repeat(110)}`;
     expect(await one(`${word},Long,,1,,,`)).toMatchObject({ problems: [], applied: { productsCreated: 2 } });
-    expect((await stored()).map(({ handle, sku }) => [handle, sku])).toContainEqual([`x${"𠀀".repeat(99)}`, `X${"𠀀".repeat(39)}`]);
+    expect((await stored()).map(({ handle, sku }) => [handle, sku])).toContainEqual([
+      `x${"𠀀".repeat(99)}`,
+      `X${"𠀀".repeat(39)}`,
+    ]);
   });
 
   test("control characters in a barcode, far down where nobody looked for them, are not kept", async () => {
@@ -207,7 +263,10 @@ e,E,EEE,1,0036000291452,,
     expect(await problemsOf(importId)).toMatchObject([{ column: "Barcode", value: "4006381333932" }]);
   });
 
-  test.each([["İX", "IX"], ["ΟΔΟΣ", "οδοσ"]])("the SKUs %s and %s are one to the database, so the second is a problem of its cell", async (first, second) => {
+  test.each([
+    ["İX", "IX"],
+    ["ΟΔΟΣ", "οδοσ"],
+  ])("the SKUs %s and %s are one to the database, so the second is a problem of its cell", async (first, second) => {
     const { problems, applied } = await importFile(`${HEADER}\na,A,${first},1,,,\nb,B,${second},1,,,\n`);
     expect(problems).toMatchObject([{ row: 3, column: "SKU" }]);
     expect(applied).toMatchObject({ status: "applied", productsCreated: 1 });
@@ -226,13 +285,18 @@ e,E,EEE,1,0036000291452,,
 
 describe("files of other making", () => {
   test("semicolons, tabs, a byte order mark and decimal commas are read", async () => {
-    const rows = [["Name", "Artikelnummer", "Preis", "Kategorie"], ["Tasse", "T-1", "1.234,50 €", "Küche > Tassen"]];
+    const rows = [
+      ["Name", "Artikelnummer", "Preis", "Kategorie"],
+      ["Tasse", "T-1", "1.234,50 €", "Küche > Tassen"],
+    ];
     for (const separator of [";", "\t"]) {
       const { applied } = await importFile(`\ufeff${rows.map((row) => row.join(separator)).join("\r\n")}\r\n`);
       expect(applied.problemCount).toBe(0);
     }
     expect(await stored()).toMatchObject([{ sku: "T-1", price: 123_450 }]);
-    expect((await database.db.select({ name: categories.name }).from(categories)).map(({ name }) => name).sort()).toEqual(["Küche", "Tassen"]);
+    expect(
+      (await database.db.select({ name: categories.name }).from(categories)).map(({ name }) => name).sort(),
+    ).toEqual(["Küche", "Tassen"]);
   });
 
   test.each([
@@ -241,25 +305,36 @@ describe("files of other making", () => {
     ["a workbook", Buffer.from("PK\u0003\u0004..."), /workbook/],
     ["nothing", Buffer.from("\n"), /empty|name the columns/],
   ])("%s is refused with a sentence", async (_what, content, reason) => {
-    await expect(upload(content)).rejects.toMatchObject({ code: "catalog.file-unreadable", message: expect.stringMatching(reason) });
+    await expect(upload(content)).rejects.toMatchObject({
+      code: "catalog.file-unreadable",
+      message: expect.stringMatching(reason),
+    });
   });
 
   test("a quote that is never closed ends the import and its row says so", async () => {
     const { importId } = await upload(`Title,Price\nA,1\n`);
     const broken = await files().put(inPieces(`Title,Price\nA,1\n"B,1\n`), { bytesMax: 1_000 });
-    await expect(startProductImport(ctx, { fileKey: broken.key, fileName: "broken.csv" })).rejects.toMatchObject({ message: expect.stringContaining("never closed") });
+    await expect(startProductImport(ctx, { fileKey: broken.key, fileName: "broken.csv" })).rejects.toMatchObject({
+      message: expect.stringContaining("never closed"),
+    });
     expect(await getProductImport(ctx, { importId })).toMatchObject({ rowsTotal: 1 });
   });
 
   test("the preview shows the SKU that will be made", async () => {
     const { importId } = await upload(SHOP);
     const { rows } = await previewProductImport(ctx, { importId });
-    expect(rows.map(({ sku, isSkuMade }) => [sku, isSkuMade])).toEqual([["TEE-S", false], ["TEE-M", false], ["TEE-L", false], ["MUG", true]]);
+    expect(rows.map(({ sku, isSkuMade }) => [sku, isSkuMade])).toEqual([
+      ["TEE-S", false],
+      ["TEE-M", false],
+      ["TEE-L", false],
+      ["MUG", true],
+    ]);
   });
 });
 
 describe("a worker that dies", () => {
-  const many = (count: number) => `Handle,Title,SKU,Price\n${Array.from({ length: count }, (_, index) => `p${index},P ${index},SKU-${index},1\n`).join("")}`;
+  const many = (count: number) =>
+    `Handle,Title,SKU,Price\n${Array.from({ length: count }, (_, index) => `p${index},P ${index},SKU-${index},1\n`).join("")}`;
 
   test("is followed by one that goes on at the exact row, and no row goes in twice", async () => {
     const { importId } = await upload(many(1_200));
@@ -274,18 +349,26 @@ describe("a worker that dies", () => {
     }
     expect(await getProductImport(ctx, { importId })).toMatchObject({ status: "applying", rowsDone: 500 });
     await runJob("catalog.import-products", importId);
-    expect(await getProductImport(ctx, { importId })).toMatchObject({ status: "applied", rowsDone: 1_200, productsCreated: 1_200, problemCount: 0 });
+    expect(await getProductImport(ctx, { importId })).toMatchObject({
+      status: "applied",
+      rowsDone: 1_200,
+      productsCreated: 1_200,
+      problemCount: 0,
+    });
     await runJob("catalog.import-products", importId);
     expect(await stored()).toHaveLength(1_200);
   });
 
   test("rows of one product stay together over a chunk's end", async () => {
     const rows = Array.from({ length: 499 }, (_, index) => `p${index},P ${index},,,1\n`).join("");
-    const { importId } = await upload(`Handle,Title,Option1 Name,Option1 Value,Price\n${rows}tee,Tee,Size,S,1\ntee,,,M,1\ntee,,,L,1\n`);
+    const { importId } = await upload(
+      `Handle,Title,Option1 Name,Option1 Value,Price\n${rows}tee,Tee,Size,S,1\ntee,,,M,1\ntee,,,L,1\n`,
+    );
     const work = await findImportWork({ db: database.db }, importId);
     if (!work) throw new Error("The import is gone.");
     const sizes = [];
-    for await (const chunk of readChunks(work.fileKey, work.format, 0)) sizes.push([chunk.fromRow, chunk.toRow, chunk.rows.length]);
+    for await (const chunk of readChunks(work.fileKey, work.format, 0))
+      sizes.push([chunk.fromRow, chunk.toRow, chunk.rows.length]);
     expect(sizes).toEqual([[0, 502, 502]]);
   });
 });
@@ -301,7 +384,9 @@ describe.runIf(existsSync(DATA))("real files", () => {
     const rows = await stored();
     expect(rows).toHaveLength(22);
     expect(rows.filter(({ handle }) => handle === "classic-varsity-top").map(({ sku }) => sku)).toEqual([
-      "CLASSIC-VARSITY-TOP-SMALL", "CLASSIC-VARSITY-TOP-MEDIUM", "CLASSIC-VARSITY-TOP-LARGE",
+      "CLASSIC-VARSITY-TOP-SMALL",
+      "CLASSIC-VARSITY-TOP-MEDIUM",
+      "CLASSIC-VARSITY-TOP-LARGE",
     ]);
     expect((await database.db.select().from(openingStock)).length).toBe(22);
     const again = await importFile(real("shopify/apparel.csv"), { openingBinId: binId });
@@ -314,7 +399,9 @@ describe.runIf(existsSync(DATA))("real files", () => {
     expect(problems).toEqual([]);
     expect(applied).toMatchObject({ rowsTotal: 77, productsCreated: 77 });
     expect((await stored()).find(({ sku }) => sku === "38")).toMatchObject({ title: "Côte de Blaye", price: 26_350 });
-    expect((await importFile(real("northwind/products.csv"), { mapping })).applied).toMatchObject({ productsUnchanged: 77 });
+    expect((await importFile(real("northwind/products.csv"), { mapping })).applied).toMatchObject({
+      productsUnchanged: 77,
+    });
   });
 
   test("WooCommerce's sample, with its byte order mark", async () => {
@@ -346,5 +433,10 @@ test("a product that is new in the file and one that is in the catalog are told 
   await importFile("Handle,Title,SKU,Price\na,A,A-1,1\n");
   const { applied } = await importFile("Handle,Title,SKU,Price\na,A renamed,A-1,2\nb,B,B-1,1\n");
   expect(applied).toMatchObject({ productsCreated: 1, productsUpdated: 1 });
-  expect(await database.db.select({ title: products.title, version: products.version }).from(products).where(and(eq(products.handle, "a")))).toEqual([{ title: "A renamed", version: 2 }]);
+  expect(
+    await database.db
+      .select({ title: products.title, version: products.version })
+      .from(products)
+      .where(and(eq(products.handle, "a"))),
+  ).toEqual([{ title: "A renamed", version: 2 }]);
 });

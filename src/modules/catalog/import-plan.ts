@@ -2,7 +2,15 @@ import { newId } from "@/shared/id";
 import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
 import type { GroupedRow } from "./import-group";
 import { CELL_CHARACTERS_SHOWN_MAX, type CellProblem, isSkipped } from "./import-row";
-import { BARCODES_PER_VARIANT_MAX, cutText, foldText, makeHandle, makeSku, SKU_CHARACTERS_MAX, VARIANTS_PER_PRODUCT_MAX } from "./product";
+import {
+  BARCODES_PER_VARIANT_MAX,
+  cutText,
+  foldText,
+  makeHandle,
+  makeSku,
+  SKU_CHARACTERS_MAX,
+  VARIANTS_PER_PRODUCT_MAX,
+} from "./product";
 import type { BarcodeRow, KnownProduct, KnownVariant, ProductRow, VariantRow } from "./product-rows";
 
 /** Who carries a code already: a variant of the catalog, or a row that came before in the same file. */
@@ -87,8 +95,19 @@ export function planImport(format: ImportFormat, rows: readonly GroupedRow[], st
 
 class Planner {
   private readonly plan: ImportPlan = {
-    changes: [], newProducts: [], changedProducts: [], newVariants: [], changedVariants: [], newBarcodes: [],
-    openingStock: [], newCodes: [], problems: [], rowsSkipped: 0, created: 0, updated: 0, unchanged: 0,
+    changes: [],
+    newProducts: [],
+    changedProducts: [],
+    newVariants: [],
+    changedVariants: [],
+    newBarcodes: [],
+    openingStock: [],
+    newCodes: [],
+    problems: [],
+    rowsSkipped: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
   };
   private readonly codes: Map<string, SeenCode>;
   private readonly skippedRows = new Set<number>();
@@ -121,7 +140,11 @@ class Planner {
 
     const handle = known?.handle ?? this.freeHandle(head);
     const before = known ?? emptyProduct(head, handle);
-    const after: KnownProduct = { ...before, ...(isFirstOfFile ? this.productFields(head, before) : {}), variants: [...before.variants] };
+    const after: KnownProduct = {
+      ...before,
+      ...(isFirstOfFile ? this.productFields(head, before) : {}),
+      variants: [...before.variants],
+    };
     const taken = group.filter((row) => !isSkipped(row) && this.planVariant(row, after));
     if (taken.length === 0) return;
     this.note(`product:${head.key}`, head.key, head.row);
@@ -142,7 +165,8 @@ class Planner {
 
   private freeHandle(head: GroupedRow): string {
     const [wanted = head.handle, other = wanted] = handlesOf(head);
-    const isTaken = this.state.productByHandle.has(wanted) || (this.codes.get(`handle:${wanted}`)?.owner ?? head.key) !== head.key;
+    const isTaken =
+      this.state.productByHandle.has(wanted) || (this.codes.get(`handle:${wanted}`)?.owner ?? head.key) !== head.key;
     return isTaken ? other : wanted;
   }
 
@@ -161,8 +185,14 @@ class Planner {
   private planVariant(row: GroupedRow, product: KnownProduct): boolean {
     const owner = ownerOf(row);
     const earlier = this.codes.get(`variant:${owner}`);
-    if (earlier) return this.refuse(row, row.optionValues.length > 0 ? "option1Value" : this.namingField(row), `Row ${earlier.row} already describes this variant.`);
-    if (row.optionValues.length !== product.optionNames.length) return this.refuse(row, "option1Value", sayOptionCount(product, row));
+    if (earlier)
+      return this.refuse(
+        row,
+        row.optionValues.length > 0 ? "option1Value" : this.namingField(row),
+        `Row ${earlier.row} already describes this variant.`,
+      );
+    if (row.optionValues.length !== product.optionNames.length)
+      return this.refuse(row, "option1Value", sayOptionCount(product, row));
 
     const index = this.findVariant(row, product);
     const known = product.variants[index];
@@ -173,7 +203,8 @@ class Planner {
     if (!known && product.variants.length >= VARIANTS_PER_PRODUCT_MAX) {
       return this.refuse(row, "option1Value", `A product has at most ${VARIANTS_PER_PRODUCT_MAX} variants.`);
     }
-    if (known && row.unit && row.unit !== known.unit) this.complain(row, "unit", `It is already counted in ${known.unit}, and its stock with it.`);
+    if (known && row.unit && row.unit !== known.unit)
+      this.complain(row, "unit", `It is already counted in ${known.unit}, and its stock with it.`);
 
     const variantId = known?.id ?? newId();
     const variant: KnownVariant = {
@@ -203,7 +234,8 @@ class Planner {
       const choice = row.optionValues.map(foldText).join("|");
       return product.variants.findIndex((variant) => variant.optionValues.map(foldText).join("|") === choice);
     }
-    const bySku = row.sku === null ? -1 : product.variants.findIndex(({ sku }) => foldText(sku) === foldText(row.sku ?? ""));
+    const bySku =
+      row.sku === null ? -1 : product.variants.findIndex(({ sku }) => foldText(sku) === foldText(row.sku ?? ""));
     return bySku >= 0 ? bySku : product.variants.length - 1;
   }
 
@@ -213,10 +245,19 @@ class Planner {
     const candidates = skusOf(row);
     // Written in another case it is still the same SKU, and stays as it is.
     if (known && candidates.some((sku) => foldText(sku) === foldText(known.sku))) return known.sku;
-    const free = candidates.find((sku) => sku !== "" && !this.holderOf(`sku:${foldText(sku)}`, this.state.skuHolder.get(foldText(sku)), owner, known));
+    const free = candidates.find(
+      (sku) =>
+        sku !== "" && !this.holderOf(`sku:${foldText(sku)}`, this.state.skuHolder.get(foldText(sku)), owner, known),
+    );
     if (free !== undefined) return free;
     const wanted = candidates[0] ?? "";
-    this.refuse(row, "sku", this.holderOf(`sku:${foldText(wanted)}`, this.state.skuHolder.get(foldText(wanted)), owner, known) ?? "No SKU can be made for it; give it one.", wanted);
+    this.refuse(
+      row,
+      "sku",
+      this.holderOf(`sku:${foldText(wanted)}`, this.state.skuHolder.get(foldText(wanted)), owner, known) ??
+        "No SKU can be made for it; give it one.",
+      wanted,
+    );
     return null;
   }
 
@@ -236,7 +277,12 @@ class Planner {
   }
 
   /** Says who has a code that `owner` asks for; null where nobody else does. */
-  private holderOf(code: string, holder: CodeHolder | undefined, owner: string, known: KnownVariant | undefined): string | null {
+  private holderOf(
+    code: string,
+    holder: CodeHolder | undefined,
+    owner: string,
+    known: KnownVariant | undefined,
+  ): string | null {
     const earlier = this.codes.get(code);
     if (earlier && earlier.owner !== owner) return `Row ${earlier.row} of this file has it already.`;
     return holder && holder.variantId !== known?.id ? `It is taken by ${holder.title}.` : null;
@@ -252,7 +298,9 @@ class Planner {
     }
     const before = new Map(known.variants.map((variant) => [variant.id, variant]));
     const added = after.variants.filter(({ id }) => !before.has(id));
-    const changed = after.variants.filter((variant) => before.has(variant.id) && !isSameVariant(before.get(variant.id), variant));
+    const changed = after.variants.filter(
+      (variant) => before.has(variant.id) && !isSameVariant(before.get(variant.id), variant),
+    );
     const isSame = added.length === 0 && changed.length === 0 && isSameProduct(known, after);
     if (isFirstOfFile) this.plan[isSame ? "unchanged" : "updated"] += 1;
     if (isSame) return;
@@ -270,12 +318,24 @@ class Planner {
   }
 
   /** The cell is left out, the rest of its row goes in. */
-  private complain(row: GroupedRow, field: ImportField, reason: string, value = this.valueOf(row, field), rowSkipped = false): void {
+  private complain(
+    row: GroupedRow,
+    field: ImportField,
+    reason: string,
+    value = this.valueOf(row, field),
+    rowSkipped = false,
+  ): void {
     const column = columnNameOf(this.format, field);
     const cell = `${row.row}\n${column}`;
     if (this.told.has(cell) || row.problems.some((problem) => problem.column === column)) return;
     this.told.add(cell);
-    this.plan.problems.push({ row: row.row, column, value: cutText(value, CELL_CHARACTERS_SHOWN_MAX), reason, rowSkipped });
+    this.plan.problems.push({
+      row: row.row,
+      column,
+      value: cutText(value, CELL_CHARACTERS_SHOWN_MAX),
+      reason,
+      rowSkipped,
+    });
   }
 
   /** The whole row is left out. */
@@ -285,7 +345,8 @@ class Planner {
     return false;
   }
 
-  private namingField = (row: GroupedRow): ImportField => (row.sku !== null ? "sku" : row.title !== null ? "title" : "handle");
+  private namingField = (row: GroupedRow): ImportField =>
+    row.sku !== null ? "sku" : row.title !== null ? "title" : "handle";
 
   private valueOf(row: GroupedRow, field: ImportField): string {
     if (field === "option1Value") return row.optionValues.join(" / ");
@@ -296,8 +357,16 @@ class Planner {
 }
 
 const emptyProduct = (head: GroupedRow, handle: string): KnownProduct => ({
-  id: newId(), handle, title: head.title ?? "", description: "", vendor: "", categoryId: null,
-  optionNames: head.optionNames, version: 1, archived: false, variants: [],
+  id: newId(),
+  handle,
+  title: head.title ?? "",
+  description: "",
+  vendor: "",
+  categoryId: null,
+  optionNames: head.optionNames,
+  version: 1,
+  archived: false,
+  variants: [],
 });
 
 function sayOptionCount(product: KnownProduct, row: GroupedRow): string {
@@ -309,4 +378,9 @@ const isSameProduct = (a: KnownProduct, b: KnownProduct): boolean =>
   a.title === b.title && a.description === b.description && a.vendor === b.vendor && a.categoryId === b.categoryId;
 
 const isSameVariant = (a: KnownVariant | undefined, b: KnownVariant): boolean =>
-  a !== undefined && a.sku === b.sku && a.price === b.price && a.cost === b.cost && a.unit === b.unit && a.barcodes.length === b.barcodes.length;
+  a !== undefined &&
+  a.sku === b.sku &&
+  a.price === b.price &&
+  a.cost === b.cost &&
+  a.unit === b.unit &&
+  a.barcodes.length === b.barcodes.length;

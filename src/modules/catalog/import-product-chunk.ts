@@ -24,7 +24,10 @@ type ImportRow = typeof productImports.$inferSelect;
  * Puts one chunk of a file into the catalog and moves the import's `rowsDone` past it, in one transaction. False where
  * the import is not waiting for this chunk: another worker was faster, and nothing is done.
  */
-export const importProductChunk = (ctx: Context | TxContext, { importId, format, chunk }: ImportChunk): Promise<boolean> =>
+export const importProductChunk = (
+  ctx: Context | TxContext,
+  { importId, format, chunk }: ImportChunk,
+): Promise<boolean> =>
   inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);
     if (row?.status !== "applying" || row.rowsDone !== chunk.fromRow) return false;
@@ -34,7 +37,10 @@ export const importProductChunk = (ctx: Context | TxContext, { importId, format,
     await writePlan(ctx, plan);
     await noteCodes(ctx, importId, plan.newCodes);
     await keepProblems(ctx, row, "apply", plan);
-    await ctx.db.update(productImports).set({ rowsDone: chunk.toRow, ...MOVED, ...countsOf(plan) }).where(eq(productImports.id, importId));
+    await ctx.db
+      .update(productImports)
+      .set({ rowsDone: chunk.toRow, ...MOVED, ...countsOf(plan) })
+      .where(eq(productImports.id, importId));
     await stateOpeningStock(ctx, row, plan);
     if (plan.changes.length === 0) tellProgress(ctx, importProgressed, { importId });
     else emit(ctx, productsImported, { importId, productIds: plan.changes.map(({ after }) => after.id) });
@@ -42,14 +48,20 @@ export const importProductChunk = (ctx: Context | TxContext, { importId, format,
   });
 
 /** The dry run of one chunk: everything is decided as in earnest, and only problems and progress are written. */
-export const checkProductChunk = (ctx: Context | TxContext, { importId, format, chunk }: ImportChunk): Promise<boolean> =>
+export const checkProductChunk = (
+  ctx: Context | TxContext,
+  { importId, format, chunk }: ImportChunk,
+): Promise<boolean> =>
   inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);
     if (row?.status !== "checking" || row.rowsChecked !== chunk.fromRow) return false;
     const plan = planImport(format, chunk.rows, await readImportState(ctx, importId, chunk.rows));
     await noteCodes(ctx, importId, plan.newCodes);
     await keepProblems(ctx, row, "check", plan);
-    await ctx.db.update(productImports).set({ rowsChecked: chunk.toRow, ...MOVED, ...countsOf(plan) }).where(eq(productImports.id, importId));
+    await ctx.db
+      .update(productImports)
+      .set({ rowsChecked: chunk.toRow, ...MOVED, ...countsOf(plan) })
+      .where(eq(productImports.id, importId));
     tellProgress(ctx, importProgressed, { importId });
     return true;
   });
@@ -78,7 +90,9 @@ async function writePlan(ctx: TxContext, plan: ImportPlan): Promise<void> {
 
 async function keepProblems(ctx: TxContext, row: ImportRow, phase: "check" | "apply", plan: ImportPlan): Promise<void> {
   const room = PROBLEMS_KEPT_MAX - row.problemCount;
-  const kept = plan.problems.slice(0, Math.max(0, room)).map(({ row: fileRow, rowSkipped, ...cell }) => ({ ...cell, file_row: fileRow, row_skipped: rowSkipped }));
+  const kept = plan.problems
+    .slice(0, Math.max(0, room))
+    .map(({ row: fileRow, rowSkipped, ...cell }) => ({ ...cell, file_row: fileRow, row_skipped: rowSkipped }));
   if (kept.length === 0) return;
   await ctx.db.execute(sql`
     insert into ${productImportProblems} (import_id, phase, "row", "column", value, reason, row_skipped)
@@ -89,7 +103,11 @@ async function keepProblems(ctx: TxContext, row: ImportRow, phase: "check" | "ap
 
 /** The inventory hears of it and posts it; without a bin the file's quantities are left aside. */
 async function stateOpeningStock(ctx: TxContext, row: ImportRow, plan: ImportPlan): Promise<void> {
-  const rows = plan.openingStock.map(({ row: fileRow, quantity, variantId }) => ({ variant_id: variantId, file_row: fileRow, quantity }));
+  const rows = plan.openingStock.map(({ row: fileRow, quantity, variantId }) => ({
+    variant_id: variantId,
+    file_row: fileRow,
+    quantity,
+  }));
   const [first] = rows;
   const last = rows.at(-1);
   if (row.openingBinId === null || !first || !last) return;
@@ -103,5 +121,7 @@ async function stateOpeningStock(ctx: TxContext, row: ImportRow, plan: ImportPla
 
 /** Forgets what a phase has found, so that it can begin anew. */
 export async function forgetFindings(ctx: TxContext, importId: string, phase: "check" | "apply"): Promise<void> {
-  await ctx.db.delete(productImportProblems).where(and(eq(productImportProblems.importId, importId), eq(productImportProblems.phase, phase)));
+  await ctx.db
+    .delete(productImportProblems)
+    .where(and(eq(productImportProblems.importId, importId), eq(productImportProblems.phase, phase)));
 }

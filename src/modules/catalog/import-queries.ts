@@ -4,7 +4,13 @@ import { users } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
 import { decodeCursor, type Paging, toPage } from "@/platform/paging";
 import type { Person } from "@/shared/access";
-import { type ImportRef, importNotFound, type ListImportProblems, mappingIncomplete, type PreviewProductImport } from "./contract";
+import {
+  type ImportRef,
+  importNotFound,
+  type ListImportProblems,
+  mappingIncomplete,
+  type PreviewProductImport,
+} from "./contract";
 import { readRows } from "./import-file";
 import { DELIMITERS, IMPORT_FIELDS, type ImportFormat } from "./import-format";
 import { RowGrouper } from "./import-group";
@@ -32,11 +38,23 @@ export const isStopped = sql<boolean>`(${productImports.status} in ('checking', 
   or ${productImports.movedAt} < now() - make_interval(secs => ${UNMOVED_SECONDS_MAX})))`;
 
 const shown = {
-  id: productImports.id, fileName: productImports.fileName, status: productImports.status, rowsTotal: productImports.rowsTotal,
-  rowsChecked: productImports.rowsChecked, rowsDone: productImports.rowsDone, rowsSkipped: productImports.rowsSkipped,
-  productsCreated: productImports.productsCreated, productsUpdated: productImports.productsUpdated,
-  productsUnchanged: productImports.productsUnchanged, problemCount: productImports.problemCount,
-  failure: productImports.failure, isStopped, stoppedAt: productImports.stoppedAt, createdByName: users.name, createdAt: productImports.createdAt, finishedAt: productImports.finishedAt,
+  id: productImports.id,
+  fileName: productImports.fileName,
+  status: productImports.status,
+  rowsTotal: productImports.rowsTotal,
+  rowsChecked: productImports.rowsChecked,
+  rowsDone: productImports.rowsDone,
+  rowsSkipped: productImports.rowsSkipped,
+  productsCreated: productImports.productsCreated,
+  productsUpdated: productImports.productsUpdated,
+  productsUnchanged: productImports.productsUnchanged,
+  problemCount: productImports.problemCount,
+  failure: productImports.failure,
+  isStopped,
+  stoppedAt: productImports.stoppedAt,
+  createdByName: users.name,
+  createdAt: productImports.createdAt,
+  finishedAt: productImports.finishedAt,
 };
 
 const ofImport = () => ({ ...shown, openingBinId: productImports.openingBinId, format: productImports.format });
@@ -58,7 +76,9 @@ export async function findImportWork(ctx: Pick<Context, "db">, importId: string)
   return row ? { ...row, format: formatOf(row.format) } : null;
 }
 
-/** Whoever started an import; null for the system itself. A background job has no session, so the import stands for it. */
+/**
+ * Whoever started an import; null for the system itself. A background job has no session, so the import stands for it.
+ */
 export async function findImporter(ctx: Pick<Context, "db">, importId: string): Promise<Person | null> {
   const [row] = await ctx.db
     .select({ userId: users.id, name: users.name, role: users.role })
@@ -88,15 +108,22 @@ export async function listImportProblems(ctx: Context, { importId, cursor, limit
   const after = cursor ? decodeCursor(cursor, z.tuple([z.number().int(), z.string()])) : null;
   const rows = await ctx.db
     .select({
-      row: productImportProblems.row, column: productImportProblems.column, value: productImportProblems.value,
-      reason: productImportProblems.reason, rowSkipped: productImportProblems.rowSkipped,
+      row: productImportProblems.row,
+      column: productImportProblems.column,
+      value: productImportProblems.value,
+      reason: productImportProblems.reason,
+      rowSkipped: productImportProblems.rowSkipped,
     })
     .from(productImportProblems)
-    .where(and(
-      eq(productImportProblems.importId, importId),
-      eq(productImportProblems.phase, phase),
-      after ? sql`(${productImportProblems.row}, ${productImportProblems.column}) > (${after[0]}, ${after[1]})` : undefined,
-    ))
+    .where(
+      and(
+        eq(productImportProblems.importId, importId),
+        eq(productImportProblems.phase, phase),
+        after
+          ? sql`(${productImportProblems.row}, ${productImportProblems.column}) > (${after[0]}, ${after[1]})`
+          : undefined,
+      ),
+    )
     .orderBy(productImportProblems.row, productImportProblems.column)
     .limit(limit + 1);
   return toPage(rows, limit, (row) => [row.row, row.column]);
@@ -107,7 +134,8 @@ export async function previewProductImport(ctx: Context, { importId, columns }: 
   const work = await findImportWork(ctx, importId);
   if (!work) throw importNotFound({ importId });
   const format: ImportFormat = { ...work.format, columns: columns ?? work.format.columns };
-  if (format.columns.length !== format.header.length) throw mappingIncomplete({ reason: "Describe each column of the file." });
+  if (format.columns.length !== format.header.length)
+    throw mappingIncomplete({ reason: "Describe each column of the file." });
   const grouper = new RowGrouper(format);
   const rows = [];
   for await (const fileRow of readRows(work.fileKey, format)) {

@@ -2,8 +2,16 @@ import { minorDigits, parseDecimal, SHOP_CURRENCY } from "@/shared/money";
 import { cleanCode, isBarcodeFault, readBarcode } from "./barcode";
 import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
 import {
-  BARCODES_PER_VARIANT_MAX, cutText, DESCRIPTION_CHARACTERS_MAX, NAME_CHARACTERS_MAX, PRICE_MINOR_UNITS_MAX, readUnit,
-  SKU_CHARACTERS_MAX, TITLE_CHARACTERS_MAX, type Unit, UNIT_COST_MAX,
+  BARCODES_PER_VARIANT_MAX,
+  cutText,
+  DESCRIPTION_CHARACTERS_MAX,
+  NAME_CHARACTERS_MAX,
+  PRICE_MINOR_UNITS_MAX,
+  readUnit,
+  SKU_CHARACTERS_MAX,
+  TITLE_CHARACTERS_MAX,
+  type Unit,
+  UNIT_COST_MAX,
 } from "./product";
 
 export type CellProblem = { row: number; column: string; value: string; reason: string; rowSkipped: boolean };
@@ -60,10 +68,15 @@ export function readRow(format: ImportFormat, { row, cells }: FileRow): ReadRow 
     quantity: reader.quantity(),
   };
   const says = read.title ?? read.sku ?? read.price ?? read.barcodes[0] ?? read.optionValues[0];
-  return { ...read, isEmpty: says === undefined || says === null ? reader.problems.length === 0 : false, problems: reader.problems };
+  return {
+    ...read,
+    isEmpty: says === undefined || says === null ? reader.problems.length === 0 : false,
+    problems: reader.problems,
+  };
 }
 
-export const isSkipped = (row: Pick<ReadRow, "problems">): boolean => row.problems.some((problem) => problem.rowSkipped);
+export const isSkipped = (row: Pick<ReadRow, "problems">): boolean =>
+  row.problems.some((problem) => problem.rowSkipped);
 
 /** Trailing separators are common and harmless; anything else that does not fit the header has slipped. */
 function faultOfLength({ header }: ImportFormat, cells: readonly string[]): string | null {
@@ -82,9 +95,19 @@ class CellReader {
     private readonly cells: readonly string[],
   ) {}
 
-  refuse(field: ImportField, reason: string, { rowSkipped = false, column = columnNameOf(this.format, field), value = this.raw(field) } = {}): null {
+  refuse(
+    field: ImportField,
+    reason: string,
+    { rowSkipped = false, column = columnNameOf(this.format, field), value = this.raw(field) } = {},
+  ): null {
     if (!this.problems.some((problem) => problem.column === column)) {
-      this.problems.push({ row: this.row, column, value: cutText(value, CELL_CHARACTERS_SHOWN_MAX), reason, rowSkipped });
+      this.problems.push({
+        row: this.row,
+        column,
+        value: cutText(value, CELL_CHARACTERS_SHOWN_MAX),
+        reason,
+        rowSkipped,
+      });
     }
     return null;
   }
@@ -117,10 +140,16 @@ class CellReader {
   /** `A > B` is a path; of several paths in a cell the first counts. */
   categoryPath(): string[] | null {
     const [first = ""] = this.raw("category").split(/[,;]/);
-    const path = first.split(">").map((name) => name.trim()).filter((name) => name !== "");
+    const path = first
+      .split(">")
+      .map((name) => name.trim())
+      .filter((name) => name !== "");
     if (path.length === 0) return null;
     if (path.length <= CATEGORY_DEPTH_MAX && path.every((name) => name.length <= NAME_CHARACTERS_MAX)) return path;
-    return this.refuse("category", `A category has at most ${CATEGORY_DEPTH_MAX} levels of ${NAME_CHARACTERS_MAX} characters.`);
+    return this.refuse(
+      "category",
+      `A category has at most ${CATEGORY_DEPTH_MAX} levels of ${NAME_CHARACTERS_MAX} characters.`,
+    );
   }
 
   /** Shopify's placeholder for a product without a choice is `Title` / `Default Title`. */
@@ -141,7 +170,8 @@ class CellReader {
     const codes = new Set<string>();
     this.format.columns.forEach((field, index) => {
       if (field !== "barcode") return;
-      for (const part of (this.cells[index] ?? "").slice(0, 2_000).replace(UNPRINTABLE, "").split(/[|;,]/)) this.readCode(part, index, codes);
+      for (const part of (this.cells[index] ?? "").slice(0, 2_000).replace(UNPRINTABLE, "").split(/[|;,]/))
+        this.readCode(part, index, codes);
     });
     return [...codes].slice(0, BARCODES_PER_VARIANT_MAX);
   }
@@ -158,7 +188,8 @@ class CellReader {
     const text = this.raw(field);
     if (text === "") return null;
     const value = parseDecimal(withoutCurrency(text), digits);
-    if (value === null) return this.refuse(field, `This is no amount with at most ${digits} decimals.`, { rowSkipped: essential });
+    if (value === null)
+      return this.refuse(field, `This is no amount with at most ${digits} decimals.`, { rowSkipped: essential });
     if (value < 0) return this.refuse(field, "This is less than nothing.", { rowSkipped: essential });
     return value <= max ? value : this.refuse(field, "This is more than we can count.", { rowSkipped: essential });
   }
@@ -174,13 +205,16 @@ class CellReader {
     const text = this.raw("quantity");
     if (text === "") return null;
     const value = parseDecimal(text, 0);
-    if (value === null || value > QUANTITY_MAX) return this.refuse("quantity", "This is no whole number that we can count.");
+    if (value === null || value > QUANTITY_MAX)
+      return this.refuse("quantity", "This is no whole number that we can count.");
     return value >= 0 ? value : this.refuse("quantity", "Stock cannot begin below zero.");
   }
 }
 
 const OPTION_FIELDS = [
-  ["option1Name", "option1Value"], ["option2Name", "option2Value"], ["option3Name", "option3Value"],
+  ["option1Name", "option1Value"],
+  ["option2Name", "option2Value"],
+  ["option3Name", "option3Value"],
 ] as const;
 
 /** `€ 1.234,50` and `12,5` are written with a decimal comma; `1,234.50` is not. */

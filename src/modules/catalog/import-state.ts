@@ -9,12 +9,18 @@ import { readProducts, textsIn } from "./product-rows";
 import { barcodes, categories, productImportCodes, products, variants } from "./schema";
 
 /** Lower-cased by the database, as its unique indexes are. */
-const foldedIn = (texts: readonly string[]) => sql`(select lower(wanted) from jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb) as wanted)`;
+const foldedIn = (texts: readonly string[]) =>
+  sql`(select lower(wanted) from jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb) as wanted)`;
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /** All that the catalog and the file so far say about a chunk's rows, in a handful of statements however many rows. */
-export async function readImportState(ctx: TxContext, importId: string, rows: readonly GroupedRow[], { lock = false } = {}): Promise<ImportState> {
+export async function readImportState(
+  ctx: TxContext,
+  importId: string,
+  rows: readonly GroupedRow[],
+  { lock = false } = {},
+): Promise<ImportState> {
   const named = rows.filter((row) => !row.isEmpty && row.key !== "");
   const skus = unique(named.flatMap(skusOf));
   const handles = unique(named.flatMap(handlesOf));
@@ -25,7 +31,9 @@ export async function readImportState(ctx: TxContext, importId: string, rows: re
   const known = await readProducts(ctx, where, { lock });
   return {
     productByHandle: new Map(known.map((product) => [foldText(product.handle), product])),
-    productBySku: new Map(known.flatMap((product) => product.variants.map((variant) => [foldText(variant.sku), product] as const))),
+    productBySku: new Map(
+      known.flatMap((product) => product.variants.map((variant) => [foldText(variant.sku), product] as const)),
+    ),
     skuHolder: await readSkuHolders(ctx, skus),
     barcodeHolder: await readBarcodeHolders(ctx, unique(named.flatMap((row) => row.barcodes))),
     categoryIds: await readCategoryPaths(ctx),
@@ -73,7 +81,9 @@ export async function noteCodes(ctx: TxContext, importId: string, codes: readonl
 
 /** Every category by its folded path, `apparel>shirts`. */
 async function readCategoryPaths(ctx: Pick<Context, "db">): Promise<Map<string, string>> {
-  const rows = await ctx.db.select({ id: categories.id, parentId: categories.parentId, name: categories.name }).from(categories);
+  const rows = await ctx.db
+    .select({ id: categories.id, parentId: categories.parentId, name: categories.name })
+    .from(categories);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const pathOf = (row: (typeof rows)[number]): string[] => {
     const parent = row.parentId === null ? undefined : byId.get(row.parentId);
@@ -84,7 +94,9 @@ async function readCategoryPaths(ctx: Pick<Context, "db">): Promise<Map<string, 
 
 /** Makes the categories that the rows name and the catalog does not have yet, parents first. */
 export async function ensureCategories(ctx: TxContext, rows: readonly GroupedRow[]): Promise<void> {
-  const wanted = new Map(rows.flatMap((row) => (row.categoryPath ? [[foldPath(row.categoryPath), row.categoryPath] as const] : [])));
+  const wanted = new Map(
+    rows.flatMap((row) => (row.categoryPath ? [[foldPath(row.categoryPath), row.categoryPath] as const] : [])),
+  );
   if (wanted.size === 0) return;
   const known = await readCategoryPaths(ctx);
   for (const path of wanted.values()) {

@@ -10,8 +10,16 @@ import { failProductImport, finishProductImport, noteRowsTotal, stopProductImpor
 type Work = (ctx: JobContext, importId: string) => Promise<void>;
 
 export const catalogJobs = [
-  handle(checkImport, async (ctx, { importId }) => failingByRefusal(await onBehalf(ctx, importId), importId, check), stop),
-  handle(importProducts, async (ctx, { importId }) => failingByRefusal(await onBehalf(ctx, importId), importId, apply), stop),
+  handle(
+    checkImport,
+    async (ctx, { importId }) => failingByRefusal(await onBehalf(ctx, importId), importId, check),
+    stop,
+  ),
+  handle(
+    importProducts,
+    async (ctx, { importId }) => failingByRefusal(await onBehalf(ctx, importId), importId, apply),
+    stop,
+  ),
 ];
 
 function stop(ctx: JobContext, { importId }: ImportRef): Promise<void> {

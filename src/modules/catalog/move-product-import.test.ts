@@ -34,7 +34,9 @@ const CHECK = "catalog.check-product-import";
 const APPLY = "catalog.import-products";
 
 async function* content(rows: number) {
-  yield Buffer.from(`Handle,Title,SKU,Price\n${Array.from({ length: rows }, (_, index) => `p${index},P ${index},SKU-${index},1\n`).join("")}`);
+  yield Buffer.from(
+    `Handle,Title,SKU,Price\n${Array.from({ length: rows }, (_, index) => `p${index},P ${index},SKU-${index},1\n`).join("")}`,
+  );
 }
 
 function jobContext(name: string): JobContext {
@@ -88,10 +90,18 @@ describe("an import whose job died of a fault", () => {
     expect(await getProductImport(ctx, { importId })).toMatchObject({ isStopped: false, stoppedAt: null });
     await die(APPLY, importId);
 
-    expect(await getProductImport(ctx, { importId })).toMatchObject({ status: "applying", rowsDone: 500, isStopped: true, stoppedAt: expect.any(Date) });
+    expect(await getProductImport(ctx, { importId })).toMatchObject({
+      status: "applying",
+      rowsDone: 500,
+      isStopped: true,
+      stoppedAt: expect.any(Date),
+    });
     expect((await listProductImports(ctx, { limit: 50 })).rows).toMatchObject([{ id: importId, isStopped: true }]);
     expect((await written()).at(-1)).toEqual({ kind: "event", name: "catalog.import-changed" });
-    expect(await lastChange(importId)).toEqual({ before: { stopped: false, rows: 500 }, after: { stopped: true, rows: 500 } });
+    expect(await lastChange(importId)).toEqual({
+      before: { stopped: false, rows: 500 },
+      after: { stopped: true, rows: 500 },
+    });
   });
 
   test("goes on from the row it reached when a person says so, and no row goes in twice", async () => {
@@ -103,7 +113,12 @@ describe("an import whose job died of a fault", () => {
     expect(await getProductImport(ctx, { importId })).toMatchObject({ isStopped: false, stoppedAt: null });
 
     await runJob(APPLY, importId);
-    expect(await getProductImport(ctx, { importId })).toMatchObject({ status: "applied", rowsDone: ROWS, productsCreated: ROWS, problemCount: 0 });
+    expect(await getProductImport(ctx, { importId })).toMatchObject({
+      status: "applied",
+      rowsDone: ROWS,
+      productsCreated: ROWS,
+      problemCount: 0,
+    });
     expect(await database.db.select().from(products)).toHaveLength(ROWS);
   });
 
@@ -114,7 +129,11 @@ describe("an import whose job died of a fault", () => {
     await resumeProductImport(ctx, { importId });
     expect(await jobsAsked()).toEqual([CHECK, CHECK]);
     await runJob(CHECK, importId);
-    expect(await getProductImport(ctx, { importId })).toMatchObject({ status: "checked", isStopped: false, rowsChecked: ROWS });
+    expect(await getProductImport(ctx, { importId })).toMatchObject({
+      status: "checked",
+      isStopped: false,
+      rowsChecked: ROWS,
+    });
   });
 
   test("is not stopped any more once a row of it moves, whoever moves it", async () => {
@@ -127,7 +146,10 @@ describe("an import whose job died of a fault", () => {
   test("of two who say so at once one is heard, and one job is asked for", async () => {
     const importId = await beginApply(1);
     await die(APPLY, importId);
-    const answers = await Promise.allSettled([resumeProductImport(ctx, { importId }), resumeProductImport(ctx, { importId })]);
+    const answers = await Promise.allSettled([
+      resumeProductImport(ctx, { importId }),
+      resumeProductImport(ctx, { importId }),
+    ]);
     expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await jobsAsked()).toEqual([CHECK, APPLY, APPLY]);
   });
@@ -141,7 +163,11 @@ describe("an import that is not stopped", () => {
     await expect(resumeProductImport(ctx, { importId })).rejects.toMatchObject({ code: "catalog.import-still-runs" });
     await runJob(CHECK, importId);
     await die(CHECK, importId);
-    expect(await getProductImport(ctx, { importId })).toMatchObject({ status: "checked", isStopped: false, stoppedAt: null });
+    expect(await getProductImport(ctx, { importId })).toMatchObject({
+      status: "checked",
+      isStopped: false,
+      stoppedAt: null,
+    });
     expect(await jobsAsked()).toEqual([CHECK]);
   });
 

@@ -2,7 +2,18 @@ import { eq } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, databaseNow, inTransaction, type TxContext } from "@/platform/context";
 import { emit, enqueue } from "@/platform/outbox/emit";
-import { type CheckProductImport, checkImport, fileUnreadable, importBusy, importChanged, importNotFound, importProducts, type ImportRef, importStillRuns, mappingIncomplete } from "./contract";
+import {
+  type CheckProductImport,
+  checkImport,
+  fileUnreadable,
+  importBusy,
+  importChanged,
+  importNotFound,
+  importProducts,
+  type ImportRef,
+  importStillRuns,
+  mappingIncomplete,
+} from "./contract";
 import { faultOfMapping } from "./import-format";
 import { forgetFindings, MOVED } from "./import-product-chunk";
 import { formatOf, isStopped } from "./import-queries";
@@ -11,7 +22,15 @@ import { productImportCodes, productImports } from "./schema";
 type ImportRow = typeof productImports.$inferSelect;
 type Status = ImportRow["status"];
 
-const NOTHING_FOUND = { rowsSkipped: 0, productsCreated: 0, productsUpdated: 0, productsUnchanged: 0, problemCount: 0, failure: null, finishedAt: null };
+const NOTHING_FOUND = {
+  rowsSkipped: 0,
+  productsCreated: 0,
+  productsUpdated: 0,
+  productsUnchanged: 0,
+  problemCount: 0,
+  failure: null,
+  finishedAt: null,
+};
 
 async function lockImport(ctx: TxContext, importId: string, allowed: readonly Status[]): Promise<ImportRow> {
   const [row] = await ctx.db.select().from(productImports).where(eq(productImports.id, importId)).for("update");
@@ -22,12 +41,22 @@ async function lockImport(ctx: TxContext, importId: string, allowed: readonly St
 
 /** Moves an import to its next status, in the history and for every watcher. */
 async function move(ctx: TxContext, row: ImportRow, status: Status, change: Partial<ImportRow> = {}): Promise<void> {
-  await ctx.db.update(productImports).set({ ...change, ...MOVED, status }).where(eq(productImports.id, row.id));
-  recordChange(ctx, { entity: "product-import", entityId: row.id, label: row.fileName, before: { status: row.status }, after: { status } });
+  await ctx.db
+    .update(productImports)
+    .set({ ...change, ...MOVED, status })
+    .where(eq(productImports.id, row.id));
+  recordChange(ctx, {
+    entity: "product-import",
+    entityId: row.id,
+    label: row.fileName,
+    before: { status: row.status },
+    after: { status },
+  });
   emit(ctx, importChanged, { importId: row.id });
 }
 
-const forgetCodes = (ctx: TxContext, importId: string) => ctx.db.delete(productImportCodes).where(eq(productImportCodes.importId, importId));
+const forgetCodes = (ctx: TxContext, importId: string) =>
+  ctx.db.delete(productImportCodes).where(eq(productImportCodes.importId, importId));
 
 /** Begins the dry run with the columns a person chose. It changes nothing in the catalog and may be run again. */
 export const checkProductImport = (ctx: Context | TxContext, { importId, columns, openingBinId }: CheckProductImport) =>
@@ -35,14 +64,22 @@ export const checkProductImport = (ctx: Context | TxContext, { importId, columns
     const row = await lockImport(ctx, importId, ["uploaded", "checked", "failed"]);
     const format = formatOf(row.format);
     if (columns.length !== format.header.length) {
-      throw mappingIncomplete({ reason: `The file has ${format.header.length} columns, and ${columns.length} were described.` });
+      throw mappingIncomplete({
+        reason: `The file has ${format.header.length} columns, and ${columns.length} were described.`,
+      });
     }
     const fault = faultOfMapping(columns);
     if (fault) throw mappingIncomplete({ reason: fault });
     await forgetFindings(ctx, importId, "check");
     await forgetFindings(ctx, importId, "apply");
     await forgetCodes(ctx, importId);
-    await move(ctx, row, "checking", { ...NOTHING_FOUND, format: { ...format, columns }, openingBinId, rowsChecked: 0, rowsDone: 0 });
+    await move(ctx, row, "checking", {
+      ...NOTHING_FOUND,
+      format: { ...format, columns },
+      openingBinId,
+      rowsChecked: 0,
+      rowsDone: 0,
+    });
     enqueue(ctx, checkImport, { importId });
     return { importId };
   });
@@ -78,14 +115,28 @@ export const stopProductImport = (ctx: Context | TxContext, importId: string) =>
 
 async function markStopped(ctx: TxContext, row: ImportRow, stopped: boolean): Promise<void> {
   const rows = row.status === "checking" ? row.rowsChecked : row.rowsDone;
-  await ctx.db.update(productImports).set(stopped ? { stoppedAt: databaseNow } : MOVED).where(eq(productImports.id, row.id));
-  recordChange(ctx, { entity: "product-import", entityId: row.id, label: row.fileName, before: { stopped: !stopped, rows }, after: { stopped, rows } });
+  await ctx.db
+    .update(productImports)
+    .set(stopped ? { stoppedAt: databaseNow } : MOVED)
+    .where(eq(productImports.id, row.id));
+  recordChange(ctx, {
+    entity: "product-import",
+    entityId: row.id,
+    label: row.fileName,
+    before: { stopped: !stopped, rows },
+    after: { stopped, rows },
+  });
   emit(ctx, importChanged, { importId: row.id });
 }
 
 /** Says how long the file is, once it is known; every later row of it is counted against this. */
 export const noteRowsTotal = (ctx: Context | TxContext, importId: string, rowsTotal: number) =>
-  inTransaction(ctx, (ctx) => ctx.db.update(productImports).set({ rowsTotal, ...MOVED }).where(eq(productImports.id, importId)));
+  inTransaction(ctx, (ctx) =>
+    ctx.db
+      .update(productImports)
+      .set({ rowsTotal, ...MOVED })
+      .where(eq(productImports.id, importId)),
+  );
 
 /** The last row is through. A second worker that comes to the end finds it ended. */
 export const finishProductImport = (ctx: Context | TxContext, importId: string, phase: "check" | "apply") =>

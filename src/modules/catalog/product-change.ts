@@ -1,6 +1,6 @@
-import { emit } from "@/platform/outbox/emit";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
 import type { EventDefinition } from "@/shared/event";
 import type { KnownProduct, KnownVariant } from "./product-rows";
 
@@ -8,13 +8,25 @@ type Told = Record<string, unknown>;
 
 /** A variant as the history tells it. */
 const tellVariant = (variant: KnownVariant): Told => ({
-  variantId: variant.id, sku: variant.sku, options: variant.optionValues, price: variant.price, cost: variant.cost, unit: variant.unit,
-  barcodes: variant.barcodes, packs: variant.packs, archived: variant.archived,
+  variantId: variant.id,
+  sku: variant.sku,
+  options: variant.optionValues,
+  price: variant.price,
+  cost: variant.cost,
+  unit: variant.unit,
+  barcodes: variant.barcodes,
+  packs: variant.packs,
+  archived: variant.archived,
 });
 
 const tellProduct = (product: KnownProduct): Told => ({
-  title: product.title, handle: product.handle, description: product.description, vendor: product.vendor,
-  categoryId: product.categoryId, options: product.optionNames, archived: product.archived,
+  title: product.title,
+  handle: product.handle,
+  description: product.description,
+  vendor: product.vendor,
+  categoryId: product.categoryId,
+  options: product.optionNames,
+  archived: product.archived,
 });
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -22,11 +34,19 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.s
 /** Only what differs, on both sides. */
 function difference(before: Told, after: Told): [Told, Told] {
   const keys = Object.keys(after).filter((key) => !isSame(before[key], after[key]));
-  return [Object.fromEntries(keys.map((key) => [key, before[key]])), Object.fromEntries(keys.map((key) => [key, after[key]]))];
+  return [
+    Object.fromEntries(keys.map((key) => [key, before[key]])),
+    Object.fromEntries(keys.map((key) => [key, after[key]])),
+  ];
 }
 
-/** What the history keeps of a change: the fields that differ, and of the variants those that do. Null if nothing does. */
-export function describeChange(before: KnownProduct | null, after: KnownProduct): { before: Told | null; after: Told } | null {
+/**
+ * What the history keeps of a change: the fields that differ, and of the variants those that do. Null if nothing does.
+ */
+export function describeChange(
+  before: KnownProduct | null,
+  after: KnownProduct,
+): { before: Told | null; after: Told } | null {
   if (!before) return { before: null, after: { ...tellProduct(after), variants: after.variants.map(tellVariant) } };
   const [fieldsBefore, fieldsAfter] = difference(tellProduct(before), tellProduct(after));
   const variantsBefore: Told[] = [];

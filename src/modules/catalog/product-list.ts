@@ -8,9 +8,21 @@ import { categories, products, variants } from "./schema";
 
 /** What a list may be sorted by: each has its index, and the cursor holds its value and the id. */
 const SORTS = {
-  title: { by: sql`lower(${products.title})`, cursor: z.tuple([z.string(), z.uuid()]), bound: (value: unknown) => sql`${value}` },
-  updatedAt: { by: sql`${products.updatedAt}`, cursor: z.tuple([z.iso.datetime(), z.uuid()]), bound: (value: unknown) => sql`${value}::timestamptz` },
-  price: { by: sql`${products.lowestPrice}`, cursor: z.tuple([z.number().int(), z.uuid()]), bound: (value: unknown) => sql`${value}::bigint` },
+  title: {
+    by: sql`lower(${products.title})`,
+    cursor: z.tuple([z.string(), z.uuid()]),
+    bound: (value: unknown) => sql`${value}`,
+  },
+  updatedAt: {
+    by: sql`${products.updatedAt}`,
+    cursor: z.tuple([z.iso.datetime(), z.uuid()]),
+    bound: (value: unknown) => sql`${value}::timestamptz`,
+  },
+  price: {
+    by: sql`${products.lowestPrice}`,
+    cursor: z.tuple([z.number().int(), z.uuid()]),
+    bound: (value: unknown) => sql`${value}::bigint`,
+  },
 } as const;
 
 const inCategory = (categoryId: string): SQL => sql`${products.categoryId} in (
@@ -36,10 +48,21 @@ export async function listProducts(ctx: Context, asked: ListProducts) {
     .as("offered");
   const rows = await ctx.db
     .select({
-      productId: products.id, handle: products.handle, title: products.title, vendor: products.vendor, categoryId: products.categoryId,
-      categoryName: categories.name, version: products.version, archivedAt: products.archivedAt, updatedAt: products.updatedAt,
-      lowestPrice: products.lowestPrice, variantCount: offered.variantCount, priceFrom: offered.priceFrom, priceTo: offered.priceTo,
-      currency: offered.currency, skus: offered.skus,
+      productId: products.id,
+      handle: products.handle,
+      title: products.title,
+      vendor: products.vendor,
+      categoryId: products.categoryId,
+      categoryName: categories.name,
+      version: products.version,
+      archivedAt: products.archivedAt,
+      updatedAt: products.updatedAt,
+      lowestPrice: products.lowestPrice,
+      variantCount: offered.variantCount,
+      priceFrom: offered.priceFrom,
+      priceTo: offered.priceTo,
+      currency: offered.currency,
+      skus: offered.skus,
     })
     .from(products)
     .leftJoin(categories, eq(categories.id, products.categoryId))
@@ -51,9 +74,18 @@ export async function listProducts(ctx: Context, asked: ListProducts) {
   return { nextCursor: page.nextCursor, rows: page.rows.map(toListed) };
 }
 
-function filtersOf({ search, categoryId, vendor, status, sort, descending, cursor }: ListProducts): (SQL | undefined)[] {
+function filtersOf({
+  search,
+  categoryId,
+  vendor,
+  status,
+  sort,
+  descending,
+  cursor,
+}: ListProducts): (SQL | undefined)[] {
   const filters: (SQL | undefined)[] = search ? matchesSearch(search) : [];
-  if (status !== "all") filters.push(status === "archived" ? isNotNull(products.archivedAt) : isNull(products.archivedAt));
+  if (status !== "all")
+    filters.push(status === "archived" ? isNotNull(products.archivedAt) : isNull(products.archivedAt));
   if (categoryId) filters.push(inCategory(categoryId));
   if (vendor) filters.push(eq(products.vendor, vendor));
   if (cursor) {

@@ -37,31 +37,56 @@ export type VariantRow = KnownVariant;
 export type BarcodeRow = { code: string; variantId: string };
 
 /** Reads the products that `where` names, whole, in two statements. With `lock`, nobody else changes them meanwhile. */
-export async function readProducts(ctx: Pick<Context, "db">, where: SQL, { lock = false } = {}): Promise<KnownProduct[]> {
+export async function readProducts(
+  ctx: Pick<Context, "db">,
+  where: SQL,
+  { lock = false } = {},
+): Promise<KnownProduct[]> {
   const asked = ctx.db.select().from(products).where(where).orderBy(products.id);
   const found = lock ? await asked.for("update") : await asked;
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
   // Tables are named by hand: of a select from one table Drizzle writes columns without it, and both have an `id`.
-  const codes = sql<string[]>`array(select ${barcodes.code} from ${barcodes} where barcodes.variant_id = variants.id order by ${barcodes.code} limit ${BARCODES_PER_VARIANT_MAX})`;
-  const packed = sql<Pack[]>`coalesce((select json_agg(json_build_object('name', ${packs.name}, 'numerator', ${packs.numerator}, 'denominator', ${packs.denominator}) order by ${packs.numerator}, ${packs.name}) from ${packs} where packs.variant_id = variants.id), '[]'::json)`;
+  const codes = sql<
+    string[]
+  >`array(select ${barcodes.code} from ${barcodes} where barcodes.variant_id = variants.id order by ${barcodes.code} limit ${BARCODES_PER_VARIANT_MAX})`;
+  const packed = sql<
+    Pack[]
+  >`coalesce((select json_agg(json_build_object('name', ${packs.name}, 'numerator', ${packs.numerator}, 'denominator', ${packs.denominator}) order by ${packs.numerator}, ${packs.name}) from ${packs} where packs.variant_id = variants.id), '[]'::json)`;
   const rows = await ctx.db
     .select({ variant: variants, codes, packed })
     .from(variants)
     .where(inArray(variants.productId, ids))
     .orderBy(variants.productId, variants.position);
   const byProduct = new Map<string, KnownVariant[]>(ids.map((id) => [id, []]));
-  for (const { variant, ...lists } of rows) byProduct.get(variant.productId)?.push(toKnownVariant(variant, lists.codes, lists.packed));
+  for (const { variant, ...lists } of rows)
+    byProduct.get(variant.productId)?.push(toKnownVariant(variant, lists.codes, lists.packed));
   return found.map((product) => ({
-    id: product.id, handle: product.handle, title: product.title, description: product.description, vendor: product.vendor,
-    categoryId: product.categoryId, optionNames: product.optionNames, version: product.version,
-    archived: product.archivedAt !== null, variants: byProduct.get(product.id) ?? [],
+    id: product.id,
+    handle: product.handle,
+    title: product.title,
+    description: product.description,
+    vendor: product.vendor,
+    categoryId: product.categoryId,
+    optionNames: product.optionNames,
+    version: product.version,
+    archived: product.archivedAt !== null,
+    variants: byProduct.get(product.id) ?? [],
   }));
 }
 
 const toKnownVariant = (variant: typeof variants.$inferSelect, codes: string[], packed: Pack[]): KnownVariant => ({
-  id: variant.id, productId: variant.productId, sku: variant.sku, optionValues: variant.optionValues, position: variant.position,
-  price: variant.price, cost: variant.cost, unit: variant.unit, archived: variant.archivedAt !== null, barcodes: codes, packs: packed,
+  id: variant.id,
+  productId: variant.productId,
+  sku: variant.sku,
+  optionValues: variant.optionValues,
+  position: variant.position,
+  price: variant.price,
+  cost: variant.cost,
+  unit: variant.unit,
+  archived: variant.archivedAt !== null,
+  barcodes: codes,
+  packs: packed,
 });
 
 const rowsOf = (rows: readonly Record<string, unknown>[]) => sql`${JSON.stringify(rows)}::jsonb`;
@@ -74,8 +99,15 @@ function derived(product: ProductRow) {
 }
 
 const toProduct = (product: ProductRow) => ({
-  id: product.id, handle: product.handle, title: product.title, description: product.description, vendor: product.vendor,
-  category_id: product.categoryId, option_names: product.optionNames, archived: product.archived, ...derived(product),
+  id: product.id,
+  handle: product.handle,
+  title: product.title,
+  description: product.description,
+  vendor: product.vendor,
+  category_id: product.categoryId,
+  option_names: product.optionNames,
+  archived: product.archived,
+  ...derived(product),
 });
 
 const PRODUCT_COLUMNS = sql`id uuid, handle text, title text, description text, vendor text, category_id uuid, option_names text[], archived boolean, search_text text, lowest_price bigint`;
@@ -102,8 +134,15 @@ export async function updateProducts(ctx: TxContext, rows: readonly ProductRow[]
 }
 
 const toVariant = (variant: VariantRow) => ({
-  id: variant.id, product_id: variant.productId, sku: variant.sku, option_values: variant.optionValues,
-  position: variant.position, price: variant.price, cost: variant.cost, unit: variant.unit, archived: variant.archived,
+  id: variant.id,
+  product_id: variant.productId,
+  sku: variant.sku,
+  option_values: variant.optionValues,
+  position: variant.position,
+  price: variant.price,
+  cost: variant.cost,
+  unit: variant.unit,
+  archived: variant.archived,
 });
 
 const VARIANT_COLUMNS = sql`id uuid, product_id uuid, sku text, option_values text[], position integer, price bigint, cost bigint, unit text, archived boolean`;
@@ -118,11 +157,18 @@ export async function insertVariants(ctx: TxContext, rows: readonly VariantRow[]
 }
 
 /** SKUs and choices may change hands between the variants of a product, so they are laid aside first. */
-export async function updateVariants(ctx: TxContext, rows: readonly VariantRow[], { swap = false } = {}): Promise<void> {
+export async function updateVariants(
+  ctx: TxContext,
+  rows: readonly VariantRow[],
+  { swap = false } = {},
+): Promise<void> {
   if (rows.length === 0) return;
   if (swap) {
     const ids = rows.map(({ id }) => id);
-    await ctx.db.update(variants).set({ sku: sql`${variants.id}::text`, optionValues: sql`array[${variants.id}::text]` }).where(inArray(variants.id, ids));
+    await ctx.db
+      .update(variants)
+      .set({ sku: sql`${variants.id}::text`, optionValues: sql`array[${variants.id}::text]` })
+      .where(inArray(variants.id, ids));
   }
   await ctx.db.execute(sql`
     update ${variants} as variant
@@ -135,7 +181,11 @@ export async function updateVariants(ctx: TxContext, rows: readonly VariantRow[]
 
 export async function insertBarcodes(ctx: TxContext, rows: readonly BarcodeRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const coded = rows.map(({ code, variantId }) => ({ code, variant_id: variantId, kind: /^(\d{8}|\d{12,14})$/.test(code) ? "gtin" : "internal" }));
+  const coded = rows.map(({ code, variantId }) => ({
+    code,
+    variant_id: variantId,
+    kind: /^(\d{8}|\d{12,14})$/.test(code) ? "gtin" : "internal",
+  }));
   await ctx.db.execute(sql`
     insert into ${barcodes} (code, variant_id, kind)
     select code, variant_id, kind from jsonb_to_recordset(${rowsOf(coded)}) as row (code text, variant_id uuid, kind text)`);
@@ -144,13 +194,20 @@ export async function insertBarcodes(ctx: TxContext, rows: readonly BarcodeRow[]
 export const ofProduct = (productId: string) => eq(products.id, productId);
 
 /** Text values as a list that a statement compares with, in one parameter: its text, and so its plan, stay the same. */
-export const textsIn = (texts: readonly string[]) => sql`(select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb))`;
+export const textsIn = (texts: readonly string[]) =>
+  sql`(select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb))`;
 
 /** Makes the packs of a variant what `wanted` says. A pack is known by its name. */
 export async function replacePacks(ctx: TxContext, variantId: string, wanted: readonly Pack[]): Promise<void> {
-  const isDropped = and(eq(packs.variantId, variantId), sql`lower(${packs.name}) not in ${textsIn(wanted.map(({ name }) => name.toLowerCase()))}`);
+  const isDropped = and(
+    eq(packs.variantId, variantId),
+    sql`lower(${packs.name}) not in ${textsIn(wanted.map(({ name }) => name.toLowerCase()))}`,
+  );
   // A code of a pack that goes stays the variant's own.
-  await ctx.db.update(barcodes).set({ packId: null }).where(inArray(barcodes.packId, ctx.db.select({ id: packs.id }).from(packs).where(isDropped)));
+  await ctx.db
+    .update(barcodes)
+    .set({ packId: null })
+    .where(inArray(barcodes.packId, ctx.db.select({ id: packs.id }).from(packs).where(isDropped)));
   await ctx.db.delete(packs).where(isDropped);
   const rows = wanted.map((pack) => ({ id: newId(), ...pack }));
   await ctx.db.execute(sql`

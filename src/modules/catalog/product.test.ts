@@ -10,11 +10,13 @@ test("a SKU is made from handle and options", () => {
 
 test("a handle holds letters, digits and single hyphens only, and making it again changes nothing", () => {
   expect(makeHandle("Crème Brûlée, 200 g")).toBe("creme-brulee-200-g");
-  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (title) => {
-    const handle = makeHandle(title);
-    expect(makeHandle(handle)).toBe(handle);
-    expect(handle).not.toMatch(/^-|-$|--|\s/);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (title) => {
+      const handle = makeHandle(title);
+      expect(makeHandle(handle)).toBe(handle);
+      expect(handle).not.toMatch(/^-|-$|--|\s/);
+    }),
+  );
 });
 
 test("packs hold whole units or are refused", () => {
@@ -24,13 +26,23 @@ test("packs hold whole units or are refused", () => {
 });
 
 test("units are read by the words that files use", () => {
-  expect([readUnit("pcs"), readUnit(" GRM "), readUnit("Stück"), readUnit("bushel")]).toEqual(["each", "g", "each", null]);
+  expect([readUnit("pcs"), readUnit(" GRM "), readUnit("Stück"), readUnit("bushel")]).toEqual([
+    "each",
+    "g",
+    "each",
+    null,
+  ]);
 });
 
 test("a product is looked for by its words and codes, each once", () => {
   const text = searchTextOf({
-    title: "Blue  Shirt", handle: "blue-shirt", vendor: "Acme",
-    variants: [{ sku: "BS-S", optionValues: ["Small"], barcodes: ["96385074"] }, { sku: "BS-L", optionValues: ["Small"], barcodes: [] }],
+    title: "Blue  Shirt",
+    handle: "blue-shirt",
+    vendor: "Acme",
+    variants: [
+      { sku: "BS-S", optionValues: ["Small"], barcodes: ["96385074"] },
+      { sku: "BS-L", optionValues: ["Small"], barcodes: [] },
+    ],
   });
   expect(text).toBe("blue shirt blue-shirt acme bs-s small 96385074 bs-l");
 });

@@ -36,7 +36,8 @@ export const foldText = (text: string): string =>
   text.trim().replace(/\s+/g, " ").replaceAll("İ", "i").replaceAll("Σ", "σ").toLowerCase();
 
 /** The beginning of a text. Half of a character that is written as two is no text, and the database refuses it. */
-export const cutText = (text: string, charactersMax: number): string => text.slice(0, charactersMax).replace(/[\ud800-\udbff]$/, "");
+export const cutText = (text: string, charactersMax: number): string =>
+  text.slice(0, charactersMax).replace(/[\ud800-\udbff]$/, "");
 
 /** `Crème Brûlée, 200 g` becomes `creme-brulee-200-g`: what files and links name a product by. */
 export function makeHandle(title: string): string {

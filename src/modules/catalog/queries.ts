@@ -15,10 +15,15 @@ const escaped = (word: string) => word.replace(/[\\%_]/g, "\\$&");
 
 /** The words of a search, as they stand in `search_text`: codes in the form they are stored in. */
 export const wordsOf = (search: string): string[] =>
-  foldText(search).split(" ").filter((word) => word !== "").slice(0, SEARCH_WORDS_MAX).map((word) => normalizeCode(word).toLowerCase());
+  foldText(search)
+    .split(" ")
+    .filter((word) => word !== "")
+    .slice(0, SEARCH_WORDS_MAX)
+    .map((word) => normalizeCode(word).toLowerCase());
 
 /** Products in whose words and codes every word of the search is found. */
-export const matchesSearch = (search: string): SQL[] => wordsOf(search).map((word) => sql`${products.searchText} like ${`%${escaped(word)}%`}`);
+export const matchesSearch = (search: string): SQL[] =>
+  wordsOf(search).map((word) => sql`${products.searchText} like ${`%${escaped(word)}%`}`);
 
 /** Leaves the key out altogether where the caller may not see it. */
 const seenCost = (ctx: Context, cost: number | null) => (can(ctx.actor, "catalog.see-cost") ? { cost } : {});
@@ -44,8 +49,14 @@ export async function getProduct(ctx: Context, { productId }: ProductRef) {
 export type Product = Awaited<ReturnType<typeof getProduct>>;
 
 const scanned = {
-  variantId: variants.id, productId: products.id, title: products.title, sku: variants.sku, optionValues: variants.optionValues,
-  price: variants.price, currency: variants.currency, unit: variants.unit,
+  variantId: variants.id,
+  productId: products.id,
+  title: products.title,
+  sku: variants.sku,
+  optionValues: variants.optionValues,
+  price: variants.price,
+  currency: variants.currency,
+  unit: variants.unit,
   archived: sql<boolean>`(${variants.archivedAt} is not null or ${products.archivedAt} is not null)`,
 };
 
@@ -54,7 +65,11 @@ export async function findByCode(ctx: Context, { code }: FindByCode) {
   const forms = lookupFormsOf(code).filter((form) => form !== "");
   if (forms.length === 0) return null;
   const byBarcode = await ctx.db
-    .select({ ...scanned, code: barcodes.code, pack: { id: packs.id, name: packs.name, numerator: packs.numerator, denominator: packs.denominator } })
+    .select({
+      ...scanned,
+      code: barcodes.code,
+      pack: { id: packs.id, name: packs.name, numerator: packs.numerator, denominator: packs.denominator },
+    })
     .from(barcodes)
     .innerJoin(variants, eq(variants.id, barcodes.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
@@ -79,13 +94,25 @@ export async function searchVariants(ctx: Context, { query, limit }: SearchVaria
   const score = ownMatches.length > 0 ? sql.join(ownMatches, sql` + `) : sql`0::integer`;
   return ctx.db
     .select({
-      variantId: variants.id, productId: products.id, title: products.title, sku: variants.sku, optionValues: variants.optionValues,
-      price: variants.price, currency: variants.currency, unit: variants.unit,
+      variantId: variants.id,
+      productId: products.id,
+      title: products.title,
+      sku: variants.sku,
+      optionValues: variants.optionValues,
+      price: variants.price,
+      currency: variants.currency,
+      unit: variants.unit,
     })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .where(and(isNull(products.archivedAt), isNull(variants.archivedAt), ...matchesSearch(query)))
-    .orderBy(sql`(lower(${variants.sku}) = ${foldText(query)}) desc`, sql`(${score}) desc`, sql`lower(${products.title})`, asc(products.id), asc(variants.position))
+    .orderBy(
+      sql`(lower(${variants.sku}) = ${foldText(query)}) desc`,
+      sql`(${score}) desc`,
+      sql`lower(${products.title})`,
+      asc(products.id),
+      asc(variants.position),
+    )
     .limit(limit);
 }
 
@@ -93,8 +120,15 @@ export async function searchVariants(ctx: Context, { query, limit }: SearchVaria
 export const variantsForSale = (ctx: Pick<Context, "db">, variantIds: readonly string[]) =>
   ctx.db
     .select({
-      id: variants.id, productId: variants.productId, sku: variants.sku, title: products.title, optionValues: variants.optionValues,
-      price: variants.price, currency: variants.currency, unit: variants.unit, archived: scanned.archived,
+      id: variants.id,
+      productId: variants.productId,
+      sku: variants.sku,
+      title: products.title,
+      optionValues: variants.optionValues,
+      price: variants.price,
+      currency: variants.currency,
+      unit: variants.unit,
+      archived: scanned.archived,
     })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
@@ -105,7 +139,9 @@ export const variantsBySku = (ctx: Pick<Context, "db">, skus: readonly string[])
   ctx.db
     .select({ id: variants.id, sku: variants.sku, productId: variants.productId })
     .from(variants)
-    .where(sql`lower(${variants.sku}) in (select lower(wanted) from jsonb_array_elements_text(${JSON.stringify(skus)}::jsonb) as wanted)`);
+    .where(
+      sql`lower(${variants.sku}) in (select lower(wanted) from jsonb_array_elements_text(${JSON.stringify(skus)}::jsonb) as wanted)`,
+    );
 
 /** All categories with how many products stand directly in each. Screens make the tree of them. */
 export async function listCategories(ctx: Context) {
@@ -116,7 +152,12 @@ export async function listCategories(ctx: Context) {
     .groupBy(products.categoryId)
     .as("in_use");
   const rows = await ctx.db
-    .select({ id: categories.id, parentId: categories.parentId, name: categories.name, productCount: sql<number>`coalesce(${inUse.productCount}, 0)` })
+    .select({
+      id: categories.id,
+      parentId: categories.parentId,
+      name: categories.name,
+      productCount: sql<number>`coalesce(${inUse.productCount}, 0)`,
+    })
     .from(categories)
     .leftJoin(inUse, eq(inUse.categoryId, categories.id))
     .orderBy(sql`lower(${categories.name})`, categories.id)
@@ -138,7 +179,14 @@ export async function listVendors(ctx: Context): Promise<string[]> {
 /** Titles and SKUs of variants by id, for whoever shows them beside something else. */
 export const variantsById = (ctx: Pick<Context, "db">, variantIds: readonly string[]) =>
   ctx.db
-    .select({ id: variants.id, productId: variants.productId, sku: variants.sku, title: products.title, optionValues: variants.optionValues, unit: variants.unit })
+    .select({
+      id: variants.id,
+      productId: variants.productId,
+      sku: variants.sku,
+      title: products.title,
+      optionValues: variants.optionValues,
+      unit: variants.unit,
+    })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .where(inArray(variants.id, [...variantIds]));

@@ -6,7 +6,9 @@ import { foldText } from "./product";
 import { type KnownProduct, textsIn } from "./product-rows";
 import { barcodes, categories, products, variants } from "./schema";
 
-/** What must be true within one product, whatever the rest of the catalog holds. @throws Refusal naming the first fault */
+/**
+ * What must be true within one product, whatever the rest of the catalog holds. @throws Refusal naming the first fault
+ */
 export function requireSoundChoices(product: KnownProduct): void {
   const refuse = (reason: string) => {
     throw choiceInvalid({ reason });
@@ -19,7 +21,8 @@ export function requireSoundChoices(product: KnownProduct): void {
   }
   const offered = product.variants.filter(({ archived }) => !archived);
   const choice = firstRepeated(offered.map(({ optionValues }) => optionValues.map(foldText).join(" / ")));
-  if (choice !== null) refuse(choice === "" ? "Without options a product has one variant." : `Two variants are ${choice}.`);
+  if (choice !== null)
+    refuse(choice === "" ? "Without options a product has one variant." : `Two variants are ${choice}.`);
   const sku = firstRepeated(product.variants.map((variant) => foldText(variant.sku)));
   if (sku) refuse(`Two variants have the SKU ${sku}.`);
   const barcode = firstRepeated(product.variants.flatMap((variant) => variant.barcodes));
@@ -39,7 +42,10 @@ function firstRepeated(texts: readonly string[]): string | null {
   return null;
 }
 
-/** Every SKU and barcode of `product` is its own or free, and its category is there. @throws Refusal naming all that are taken */
+/**
+ * Every SKU and barcode of `product` is its own or free, and its category is there. @throws Refusal naming all that are
+ * taken
+ */
 export async function requireFreeCodes(ctx: TxContext, product: KnownProduct): Promise<void> {
   const elsewhere = ne(variants.productId, product.id);
   const held = { productId: variants.productId, title: products.title };
@@ -48,7 +54,9 @@ export async function requireFreeCodes(ctx: TxContext, product: KnownProduct): P
     .select({ code: variants.sku, ...held })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(and(sql`lower(${variants.sku}) in (select lower(sku) from unnest(array${textsIn(skus)}) as sku)`, elsewhere));
+    .where(
+      and(sql`lower(${variants.sku}) in (select lower(sku) from unnest(array${textsIn(skus)}) as sku)`, elsewhere),
+    );
   if (takenSkus.length > 0) throw skuTaken({ taken: takenSkus });
 
   const codes = product.variants.flatMap((variant) => variant.barcodes);

@@ -1,9 +1,20 @@
-import { NoInput, procedure, router } from "@/platform/trpc";
 import { Paging } from "@/platform/paging";
+import { NoInput, procedure, router } from "@/platform/trpc";
 import { archiveProduct, restoreProduct } from "./archive-product";
 import {
-  CheckProductImport, CreateCategory, CreateProduct, EditProduct, FindByCode, ImportRef, ListImportProblems, ListProducts,
-  PreviewProductImport, ProductRef, RenameCategory, SearchVariants, StartProductImport,
+  CheckProductImport,
+  CreateCategory,
+  CreateProduct,
+  EditProduct,
+  FindByCode,
+  ImportRef,
+  ListImportProblems,
+  ListProducts,
+  PreviewProductImport,
+  ProductRef,
+  RenameCategory,
+  SearchVariants,
+  StartProductImport,
 } from "./contract";
 import { createCategory, renameCategory } from "./create-category";
 import { createProduct } from "./create-product";
@@ -15,26 +26,66 @@ import { findByCode, getProduct, listCategories, listVendors, searchVariants } f
 import { startProductImport } from "./start-product-import";
 
 export const catalogRouter = router({
-  listProducts: procedure("catalog.read").input(ListProducts).query(({ ctx, input }) => listProducts(ctx, input)),
-  getProduct: procedure("catalog.read").input(ProductRef).query(({ ctx, input }) => getProduct(ctx, input)),
-  findByCode: procedure("catalog.read").input(FindByCode).query(({ ctx, input }) => findByCode(ctx, input)),
-  searchVariants: procedure("catalog.read").input(SearchVariants).query(({ ctx, input }) => searchVariants(ctx, input)),
-  listCategories: procedure("catalog.read").input(NoInput).query(({ ctx }) => listCategories(ctx)),
-  listVendors: procedure("catalog.read").input(NoInput).query(({ ctx }) => listVendors(ctx)),
+  listProducts: procedure("catalog.read")
+    .input(ListProducts)
+    .query(({ ctx, input }) => listProducts(ctx, input)),
+  getProduct: procedure("catalog.read")
+    .input(ProductRef)
+    .query(({ ctx, input }) => getProduct(ctx, input)),
+  findByCode: procedure("catalog.read")
+    .input(FindByCode)
+    .query(({ ctx, input }) => findByCode(ctx, input)),
+  searchVariants: procedure("catalog.read")
+    .input(SearchVariants)
+    .query(({ ctx, input }) => searchVariants(ctx, input)),
+  listCategories: procedure("catalog.read")
+    .input(NoInput)
+    .query(({ ctx }) => listCategories(ctx)),
+  listVendors: procedure("catalog.read")
+    .input(NoInput)
+    .query(({ ctx }) => listVendors(ctx)),
 
-  createProduct: procedure("catalog.create-product").input(CreateProduct).mutation(({ ctx, input }) => createProduct(ctx, input)),
-  editProduct: procedure("catalog.edit-product").input(EditProduct).mutation(({ ctx, input }) => editProduct(ctx, input)),
-  archiveProduct: procedure("catalog.archive-product").input(ProductRef).mutation(({ ctx, input }) => archiveProduct(ctx, input)),
-  restoreProduct: procedure("catalog.archive-product").input(ProductRef).mutation(({ ctx, input }) => restoreProduct(ctx, input)),
-  createCategory: procedure("catalog.manage-categories").input(CreateCategory).mutation(({ ctx, input }) => createCategory(ctx, input)),
-  renameCategory: procedure("catalog.manage-categories").input(RenameCategory).mutation(({ ctx, input }) => renameCategory(ctx, input)),
+  createProduct: procedure("catalog.create-product")
+    .input(CreateProduct)
+    .mutation(({ ctx, input }) => createProduct(ctx, input)),
+  editProduct: procedure("catalog.edit-product")
+    .input(EditProduct)
+    .mutation(({ ctx, input }) => editProduct(ctx, input)),
+  archiveProduct: procedure("catalog.archive-product")
+    .input(ProductRef)
+    .mutation(({ ctx, input }) => archiveProduct(ctx, input)),
+  restoreProduct: procedure("catalog.archive-product")
+    .input(ProductRef)
+    .mutation(({ ctx, input }) => restoreProduct(ctx, input)),
+  createCategory: procedure("catalog.manage-categories")
+    .input(CreateCategory)
+    .mutation(({ ctx, input }) => createCategory(ctx, input)),
+  renameCategory: procedure("catalog.manage-categories")
+    .input(RenameCategory)
+    .mutation(({ ctx, input }) => renameCategory(ctx, input)),
 
-  startProductImport: procedure("catalog.import-products").input(StartProductImport).mutation(({ ctx, input }) => startProductImport(ctx, input)),
-  checkProductImport: procedure("catalog.import-products").input(CheckProductImport).mutation(({ ctx, input }) => checkProductImport(ctx, input)),
-  applyProductImport: procedure("catalog.import-products").input(ImportRef).mutation(({ ctx, input }) => applyProductImport(ctx, input)),
-  resumeProductImport: procedure("catalog.import-products").input(ImportRef).mutation(({ ctx, input }) => resumeProductImport(ctx, input)),
-  getProductImport: procedure("catalog.import-products").input(ImportRef).query(({ ctx, input }) => getProductImport(ctx, input)),
-  previewProductImport: procedure("catalog.import-products").input(PreviewProductImport).query(({ ctx, input }) => previewProductImport(ctx, input)),
-  listProductImports: procedure("catalog.import-products").input(Paging).query(({ ctx, input }) => listProductImports(ctx, input)),
-  listImportProblems: procedure("catalog.import-products").input(ListImportProblems).query(({ ctx, input }) => listImportProblems(ctx, input)),
+  startProductImport: procedure("catalog.import-products")
+    .input(StartProductImport)
+    .mutation(({ ctx, input }) => startProductImport(ctx, input)),
+  checkProductImport: procedure("catalog.import-products")
+    .input(CheckProductImport)
+    .mutation(({ ctx, input }) => checkProductImport(ctx, input)),
+  applyProductImport: procedure("catalog.import-products")
+    .input(ImportRef)
+    .mutation(({ ctx, input }) => applyProductImport(ctx, input)),
+  resumeProductImport: procedure("catalog.import-products")
+    .input(ImportRef)
+    .mutation(({ ctx, input }) => resumeProductImport(ctx, input)),
+  getProductImport: procedure("catalog.import-products")
+    .input(ImportRef)
+    .query(({ ctx, input }) => getProductImport(ctx, input)),
+  previewProductImport: procedure("catalog.import-products")
+    .input(PreviewProductImport)
+    .query(({ ctx, input }) => previewProductImport(ctx, input)),
+  listProductImports: procedure("catalog.import-products")
+    .input(Paging)
+    .query(({ ctx, input }) => listProductImports(ctx, input)),
+  listImportProblems: procedure("catalog.import-products")
+    .input(ListImportProblems)
+    .query(({ ctx, input }) => listImportProblems(ctx, input)),
 });

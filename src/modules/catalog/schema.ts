@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { users } from "@/modules/users/schema";
 import { instant, jsonObject, money, objectCheck, quantity, safeIntegerCheck, unitCost } from "@/platform/columns";
 
@@ -11,7 +22,12 @@ export const categories = pgTable(
     name: text("name").notNull(),
     createdAt: instant("created_at").notNull(),
   },
-  (t) => [uniqueIndex("categories_name_is_taken_here").on(sql`coalesce(${t.parentId}, '00000000-0000-0000-0000-000000000000'::uuid)`, sql`lower(${t.name})`)],
+  (t) => [
+    uniqueIndex("categories_name_is_taken_here").on(
+      sql`coalesce(${t.parentId}, '00000000-0000-0000-0000-000000000000'::uuid)`,
+      sql`lower(${t.name})`,
+    ),
+  ],
 );
 
 /** What is sold under one name, in one or more variants. */
@@ -26,11 +42,16 @@ export const products = pgTable(
     vendor: text("vendor").notNull().default(""),
     categoryId: uuid("category_id").references(() => categories.id),
     /** Up to three: `{Size,Colour}`. Empty where there is one variant without a choice. */
-    optionNames: text("option_names").array().notNull().default(sql`'{}'`),
+    optionNames: text("option_names")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     /** Every word and code of the product and its variants, in lower case; the catalog keeps it true. */
     searchText: text("search_text").notNull().default(""),
     /** The price of its cheapest variant, so that a long list sorts by an index; the catalog keeps it true. */
-    lowestPrice: money("lowest_price").notNull().default(sql`0`),
+    lowestPrice: money("lowest_price")
+      .notNull()
+      .default(sql`0`),
     archivedAt: instant("archived_at"),
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull(),
@@ -55,23 +76,32 @@ export const variants = pgTable(
   "variants",
   {
     id: uuid("id").primaryKey(),
-    productId: uuid("product_id").notNull().references(() => products.id),
+    productId: uuid("product_id")
+      .notNull()
+      .references(() => products.id),
     sku: text("sku").notNull(),
-    optionValues: text("option_values").array().notNull().default(sql`'{}'`),
+    optionValues: text("option_values")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     position: integer("position").notNull(),
     price: money("price").notNull(),
     currency: text("currency").notNull(),
     /** What the goods cost us, where it is known; only leads see it. */
     cost: unitCost("cost"),
     /** The smallest unit it is counted in: each, g, ml or mm. */
-    unit: text("unit", { enum: ["each", "g", "ml", "mm"] }).notNull().default("each"),
+    unit: text("unit", { enum: ["each", "g", "ml", "mm"] })
+      .notNull()
+      .default("each"),
     archivedAt: instant("archived_at"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
   (t) => [
     uniqueIndex("variants_sku_is_taken").on(sql`lower(${t.sku})`),
-    uniqueIndex("variants_choice_is_taken").on(t.productId, t.optionValues).where(sql`${t.archivedAt} is null`),
+    uniqueIndex("variants_choice_is_taken")
+      .on(t.productId, t.optionValues)
+      .where(sql`${t.archivedAt} is null`),
     index("variants_of_product").on(t.productId, t.position),
     check("variants_sku_is_given", sql`length(trim(${t.sku})) > 0`),
     check("variants_price_is_not_negative", sql`${t.price} >= 0`),
@@ -87,7 +117,9 @@ export const packs = pgTable(
   "packs",
   {
     id: uuid("id").primaryKey(),
-    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
     name: text("name").notNull(),
     numerator: quantity("numerator").notNull(),
     denominator: quantity("denominator").notNull(),
@@ -105,7 +137,9 @@ export const barcodes = pgTable(
   "barcodes",
   {
     code: text("code").primaryKey(),
-    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
     packId: uuid("pack_id").references(() => packs.id),
     kind: text("kind", { enum: ["gtin", "internal"] }).notNull(),
   },
@@ -141,16 +175,26 @@ export const productImports = pgTable(
     /** When its job died of a fault; it can be taken up again from the row it reached. */
     stoppedAt: instant("stopped_at"),
     /** When a row was last passed, by the database's clock. Running and long unmoved, its job was lost. */
-    movedAt: instant("moved_at").notNull().default(sql`now()`),
-    createdBy: uuid("created_by").notNull().references(() => users.id),
+    movedAt: instant("moved_at")
+      .notNull()
+      .default(sql`now()`),
+    createdBy: uuid("created_by")
+      .notNull()
+      .references(() => users.id),
     createdAt: instant("created_at").notNull(),
     finishedAt: instant("finished_at"),
   },
   (t) => [
     index("product_imports_by_age").on(t.createdAt),
     objectCheck("product_imports", t.format),
-    check("product_imports_never_run_ahead", sql`0 <= ${t.rowsDone} and ${t.rowsDone} <= ${t.rowsTotal} and 0 <= ${t.rowsChecked} and ${t.rowsChecked} <= ${t.rowsTotal}`),
-    check("product_imports_status_is_known", sql`${t.status} in ('uploaded', 'checking', 'checked', 'applying', 'applied', 'failed')`),
+    check(
+      "product_imports_never_run_ahead",
+      sql`0 <= ${t.rowsDone} and ${t.rowsDone} <= ${t.rowsTotal} and 0 <= ${t.rowsChecked} and ${t.rowsChecked} <= ${t.rowsTotal}`,
+    ),
+    check(
+      "product_imports_status_is_known",
+      sql`${t.status} in ('uploaded', 'checking', 'checked', 'applying', 'applied', 'failed')`,
+    ),
   ],
 );
 
@@ -158,7 +202,9 @@ export const productImports = pgTable(
 export const productImportProblems = pgTable(
   "product_import_problems",
   {
-    importId: uuid("import_id").notNull().references(() => productImports.id),
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => productImports.id),
     /** Found by the dry run or by the import itself. */
     phase: text("phase", { enum: ["check", "apply"] }).notNull(),
     row: integer("row").notNull(),
@@ -175,7 +221,9 @@ export const productImportProblems = pgTable(
 export const productImportCodes = pgTable(
   "product_import_codes",
   {
-    importId: uuid("import_id").notNull().references(() => productImports.id),
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => productImports.id),
     /** What the code is for and the code itself, folded: `sku:tee-s`, `barcode:96385074`. */
     code: text("code").notNull(),
     /** What carries it: product and choice. The same variant may come again. */
@@ -189,8 +237,12 @@ export const productImportCodes = pgTable(
 export const openingStock = pgTable(
   "opening_stock",
   {
-    importId: uuid("import_id").notNull().references(() => productImports.id),
-    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => productImports.id),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
     row: integer("row").notNull(),
     quantity: quantity("quantity").notNull(),
   },

@@ -19,10 +19,22 @@ export async function startProductImport(ctx: Context | TxContext, { fileKey, fi
   return inTransaction(ctx, async (ctx) => {
     const importId = newId();
     await ctx.db.insert(productImports).values({
-      id: importId, fileKey, fileName, status: "uploaded", format, rowsTotal,
-      createdBy: actorId(ctx) ?? SYSTEM_USER_ID, createdAt: ctx.now,
+      id: importId,
+      fileKey,
+      fileName,
+      status: "uploaded",
+      format,
+      rowsTotal,
+      createdBy: actorId(ctx) ?? SYSTEM_USER_ID,
+      createdAt: ctx.now,
     });
-    recordChange(ctx, { entity: "product-import", entityId: importId, label: fileName, before: null, after: { status: "uploaded", rows: rowsTotal } });
+    recordChange(ctx, {
+      entity: "product-import",
+      entityId: importId,
+      label: fileName,
+      before: null,
+      after: { status: "uploaded", rows: rowsTotal },
+    });
     emit(ctx, importChanged, { importId });
     return { importId };
   });

@@ -15,14 +15,16 @@ export async function adjustStock(ctx: Context | TxContext, request: AdjustStock
       postingKey: `adjust:${newId()}`,
       reason: input.reason,
       note: input.note,
-      movements: [{
-        variantId: input.variantId,
-        lotId: input.lotId,
-        fromLocationId: isGain ? VIRTUAL_LOCATION_IDS.adjustment : input.locationId,
-        toLocationId: isGain ? input.locationId : VIRTUAL_LOCATION_IDS.adjustment,
-        quantity: toQuantity(Math.abs(input.change)),
-        unitCost: null,
-      }],
+      movements: [
+        {
+          variantId: input.variantId,
+          lotId: input.lotId,
+          fromLocationId: isGain ? VIRTUAL_LOCATION_IDS.adjustment : input.locationId,
+          toLocationId: isGain ? input.locationId : VIRTUAL_LOCATION_IDS.adjustment,
+          quantity: toQuantity(Math.abs(input.change)),
+          unitCost: null,
+        },
+      ],
     });
     return { transactionId };
   });

@@ -21,15 +21,33 @@ export async function archiveLocation(ctx: Context | TxContext, request: Archive
     await ctx.db.select({ id: locations.id }).from(locations).where(eq(locations.id, locationId)).for("update");
     await ctx.db.update(locations).set({ archivedAt: ctx.now }).where(eq(locations.id, locationId));
     if (await isInUse(ctx, locationId)) throw locationNotEmpty({ locationId });
-    recordChange(ctx, { entity: "location", entityId: locationId, label: location.name, warehouseIds: [location.warehouseId], before: { archived: false }, after: { archived: true } });
+    recordChange(ctx, {
+      entity: "location",
+      entityId: locationId,
+      label: location.name,
+      warehouseIds: [location.warehouseId],
+      before: { archived: false },
+      after: { archived: true },
+    });
     emit(ctx, locationsChanged, { locationId, warehouseId: location.warehouseId });
   });
 }
 
 async function isInUse(ctx: TxContext, locationId: string): Promise<boolean> {
-  const [stock] = await ctx.db.select({ id: stockBalances.locationId }).from(stockBalances)
-    .where(and(or(eq(stockBalances.locationId, locationId), eq(stockBalances.warehouseId, locationId)), gt(stockBalances.onHand, ZERO))).limit(1);
-  const [part] = await ctx.db.select({ id: locations.id }).from(locations)
-    .where(and(eq(locations.parentId, locationId), isNull(locations.archivedAt), ne(locations.id, locationId))).limit(1);
+  const [stock] = await ctx.db
+    .select({ id: stockBalances.locationId })
+    .from(stockBalances)
+    .where(
+      and(
+        or(eq(stockBalances.locationId, locationId), eq(stockBalances.warehouseId, locationId)),
+        gt(stockBalances.onHand, ZERO),
+      ),
+    )
+    .limit(1);
+  const [part] = await ctx.db
+    .select({ id: locations.id })
+    .from(locations)
+    .where(and(eq(locations.parentId, locationId), isNull(locations.archivedAt), ne(locations.id, locationId)))
+    .limit(1);
   return stock !== undefined || part !== undefined;
 }

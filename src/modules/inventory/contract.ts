@@ -16,11 +16,27 @@ const UNIT_COST_MAX = 10_000_000_000_000;
 
 const isAdjustmentReason = (reason: string): reason is AdjustmentReason => Object.hasOwn(ADJUSTMENT_REASONS, reason);
 
-const Code = z.string().trim().min(1, "Give it a code.").max(CODE_CHARACTERS_MAX).regex(/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u, "Use letters, digits, and . _ / - in a code.");
+const Code = z
+  .string()
+  .trim()
+  .min(1, "Give it a code.")
+  .max(CODE_CHARACTERS_MAX)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u, "Use letters, digits, and . _ / - in a code.");
 const Name = z.string().trim().min(1, "Give it a name.").max(NAME_CHARACTERS_MAX);
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX).default("");
-export const PositiveQuantity = z.number().int().min(1, "The quantity must be 1 or more.").max(QUANTITY_MAX).transform(toQuantity);
-const SignedQuantity = z.number().int().min(-QUANTITY_MAX).max(QUANTITY_MAX).refine((value) => value !== 0, "The quantity must not be zero.").transform(toQuantity);
+export const PositiveQuantity = z
+  .number()
+  .int()
+  .min(1, "The quantity must be 1 or more.")
+  .max(QUANTITY_MAX)
+  .transform(toQuantity);
+const SignedQuantity = z
+  .number()
+  .int()
+  .min(-QUANTITY_MAX)
+  .max(QUANTITY_MAX)
+  .refine((value) => value !== 0, "The quantity must not be zero.")
+  .transform(toQuantity);
 const Cost = z.number().int().min(0).max(UNIT_COST_MAX).transform(toUnitCost);
 
 // Places
@@ -28,7 +44,12 @@ const Cost = z.number().int().min(0).max(UNIT_COST_MAX).transform(toUnitCost);
 export const CreateWarehouse = z.strictObject({ code: Code, name: Name });
 export type CreateWarehouse = z.input<typeof CreateWarehouse>;
 
-export const CreateLocation = z.strictObject({ parentId: Id, kind: z.enum(["zone", "bin"]), code: Code, name: z.string().trim().max(NAME_CHARACTERS_MAX).default("") });
+export const CreateLocation = z.strictObject({
+  parentId: Id,
+  kind: z.enum(["zone", "bin"]),
+  code: Code,
+  name: z.string().trim().max(NAME_CHARACTERS_MAX).default(""),
+});
 export type CreateLocation = z.input<typeof CreateLocation>;
 
 export const RenameLocation = z.strictObject({ locationId: Id, code: Code, name: Name });
@@ -44,13 +65,18 @@ const LotOfGoods = z.strictObject({ code: Code, expiresOn: z.iso.date().nullable
 export const ReceiveStock = z.strictObject({
   note: Note,
   reference: z.string().trim().max(NAME_CHARACTERS_MAX).default(""),
-  lines: z.array(z.strictObject({
-    variantId: Id,
-    locationId: Id,
-    quantity: PositiveQuantity,
-    unitCost: Cost.nullable().default(null),
-    lot: LotOfGoods.nullable().default(null),
-  })).min(1, "Add at least one line.").max(MOVEMENTS_PER_POSTING_MAX),
+  lines: z
+    .array(
+      z.strictObject({
+        variantId: Id,
+        locationId: Id,
+        quantity: PositiveQuantity,
+        unitCost: Cost.nullable().default(null),
+        lot: LotOfGoods.nullable().default(null),
+      }),
+    )
+    .min(1, "Add at least one line.")
+    .max(MOVEMENTS_PER_POSTING_MAX),
 });
 export type ReceiveStock = z.input<typeof ReceiveStock>;
 
@@ -67,20 +93,31 @@ export type AdjustStock = z.input<typeof AdjustStock>;
 
 export const MoveStock = z.strictObject({
   note: Note,
-  lines: z.array(z.strictObject({
-    variantId: Id,
-    lotId: Id.nullable().default(null),
-    fromLocationId: Id,
-    toLocationId: Id,
-    quantity: PositiveQuantity,
-  }).refine((line) => line.fromLocationId !== line.toLocationId, "Choose another bin to move to.")).min(1).max(MOVEMENTS_PER_POSTING_MAX),
+  lines: z
+    .array(
+      z
+        .strictObject({
+          variantId: Id,
+          lotId: Id.nullable().default(null),
+          fromLocationId: Id,
+          toLocationId: Id,
+          quantity: PositiveQuantity,
+        })
+        .refine((line) => line.fromLocationId !== line.toLocationId, "Choose another bin to move to."),
+    )
+    .min(1)
+    .max(MOVEMENTS_PER_POSTING_MAX),
 });
 export type MoveStock = z.input<typeof MoveStock>;
 
 export const ReverseTransaction = z.strictObject({ transactionId: Id, note: Note });
 export type ReverseTransaction = z.input<typeof ReverseTransaction>;
 
-export const SetReorderPoint = z.strictObject({ warehouseId: Id, variantId: Id, quantity: z.number().int().min(0).max(QUANTITY_MAX).nullable() });
+export const SetReorderPoint = z.strictObject({
+  warehouseId: Id,
+  variantId: Id,
+  quantity: z.number().int().min(0).max(QUANTITY_MAX).nullable(),
+});
 export type SetReorderPoint = z.input<typeof SetReorderPoint>;
 
 // Questions
@@ -111,28 +148,49 @@ export const AvailabilityOf = z.strictObject({ warehouseId: Id, variantIds: Ids 
 export const OnHandOf = z.strictObject({ productIds: Ids });
 export const OnHandOfVariants = z.strictObject({ variantIds: Ids });
 export const ScannedCode = z.strictObject({ code: z.string().min(1).max(100) });
-export const PicksFor = z.strictObject({ warehouseId: Id, lines: z.array(z.strictObject({ variantId: Id, quantity: PositiveQuantity })).max(IDS_MAX) });
+export const PicksFor = z.strictObject({
+  warehouseId: Id,
+  lines: z.array(z.strictObject({ variantId: Id, quantity: PositiveQuantity })).max(IDS_MAX),
+});
 
 // Facts
 
-export const stockChanged = defineEvent("inventory.stock-changed", z.object({ transactionId: Id, variantIds: z.array(Id), warehouseIds: z.array(Id) }));
-export const stockReserved = defineEvent("inventory.stock-reserved", z.object({ documentId: Id, variantIds: z.array(Id) }));
-export const stockReleased = defineEvent("inventory.stock-released", z.object({ documentId: Id, variantIds: z.array(Id) }));
-export const locationsChanged = defineEvent("inventory.locations-changed", z.object({ locationId: Id, warehouseId: Id }));
-export const reorderPointChanged = defineEvent("inventory.reorder-point-changed", z.object({ warehouseId: Id, variantId: Id }));
+export const stockChanged = defineEvent(
+  "inventory.stock-changed",
+  z.object({ transactionId: Id, variantIds: z.array(Id), warehouseIds: z.array(Id) }),
+);
+export const stockReserved = defineEvent(
+  "inventory.stock-reserved",
+  z.object({ documentId: Id, variantIds: z.array(Id) }),
+);
+export const stockReleased = defineEvent(
+  "inventory.stock-released",
+  z.object({ documentId: Id, variantIds: z.array(Id) }),
+);
+export const locationsChanged = defineEvent(
+  "inventory.locations-changed",
+  z.object({ locationId: Id, warehouseId: Id }),
+);
+export const reorderPointChanged = defineEvent(
+  "inventory.reorder-point-changed",
+  z.object({ warehouseId: Id, variantId: Id }),
+);
 
 // Refusals
 
 export type Shortage = { variantId: string; sku: string; title: string; requested: number; available: number };
 
 const listed = (shortages: readonly Shortage[]) =>
-  shortages.map((line) => `${line.sku}: ${formatQuantity(line.requested)} asked, ${formatQuantity(line.available)} available`).join("; ");
+  shortages
+    .map((line) => `${line.sku}: ${formatQuantity(line.requested)} asked, ${formatQuantity(line.available)} available`)
+    .join("; ");
 
 /** Not enough can be promised at the warehouse: what is there is less, or is promised to others. */
 export const insufficientStock = defineError<{ warehouseId: string; shortages: Shortage[] }>(
   "inventory.insufficient-stock",
   "conflict",
-  ({ shortages }) => `There is not enough stock to promise. ${listed(shortages)}. Lower the quantities or receive more; nothing was changed.`,
+  ({ shortages }) =>
+    `There is not enough stock to promise. ${listed(shortages)}. Lower the quantities or receive more; nothing was changed.`,
 );
 
 export type BinShortage = Shortage & { locationId: string; locationCode: string };
@@ -141,19 +199,22 @@ export type BinShortage = Shortage & { locationId: string; locationCode: string 
 export const insufficientInBin = defineError<{ shortages: BinShortage[] }>(
   "inventory.insufficient-in-bin",
   "conflict",
-  ({ shortages }) => `There is not that much in the bin. ${shortages.map((line) => `${line.sku} in ${line.locationCode}: ${formatQuantity(line.requested)} asked, ${formatQuantity(line.available)} there`).join("; ")}. Nothing was changed.`,
+  ({ shortages }) =>
+    `There is not that much in the bin. ${shortages.map((line) => `${line.sku} in ${line.locationCode}: ${formatQuantity(line.requested)} asked, ${formatQuantity(line.available)} there`).join("; ")}. Nothing was changed.`,
 );
 
 export const goodsArePromised = defineError<{ shortages: Shortage[] }>(
   "inventory.goods-are-promised",
   "conflict",
-  ({ shortages }) => `These goods are promised to orders and cannot be taken away. ${listed(shortages)}. Cancel or ship the orders first; nothing was changed.`,
+  ({ shortages }) =>
+    `These goods are promised to orders and cannot be taken away. ${listed(shortages)}. Cancel or ship the orders first; nothing was changed.`,
 );
 
 export const notReserved = defineError<{ lineIds: string[] }>(
   "inventory.not-reserved",
   "conflict",
-  () => "More is to be shipped than is promised to this order. Someone may have shipped it just now; look at the order again.",
+  () =>
+    "More is to be shipped than is promised to this order. Someone may have shipped it just now; look at the order again.",
 );
 
 export const locationUnusable = defineError<{ locationIds: string[] }>(
@@ -162,24 +223,51 @@ export const locationUnusable = defineError<{ locationIds: string[] }>(
   () => "Goods lie in bins. This place is not a bin, is archived, or does not exist; choose another.",
 );
 
-export const locationNotFound = defineError<{ locationId: string }>("inventory.location-not-found", "not-found", () => "There is no such place. It may belong to a warehouse you do not work in.");
+export const locationNotFound = defineError<{ locationId: string }>(
+  "inventory.location-not-found",
+  "not-found",
+  () => "There is no such place. It may belong to a warehouse you do not work in.",
+);
 
-export const codeTaken = defineError<{ code: string }>("inventory.code-taken", "conflict", ({ code }) => `The code ${code} is already used here. Choose another.`);
+export const codeTaken = defineError<{ code: string }>(
+  "inventory.code-taken",
+  "conflict",
+  ({ code }) => `The code ${code} is already used here. Choose another.`,
+);
 
-export const locationNotEmpty = defineError<{ locationId: string }>("inventory.location-not-empty", "conflict", () => "There is still stock in this place. Move it elsewhere first.");
+export const locationNotEmpty = defineError<{ locationId: string }>(
+  "inventory.location-not-empty",
+  "conflict",
+  () => "There is still stock in this place. Move it elsewhere first.",
+);
 
-export const transactionNotFound = defineError<{ transactionId: string }>("inventory.transaction-not-found", "not-found", () => "There is no such stock transaction.");
+export const transactionNotFound = defineError<{ transactionId: string }>(
+  "inventory.transaction-not-found",
+  "not-found",
+  () => "There is no such stock transaction.",
+);
 
-export const alreadyReversed = defineError<{ transactionId: string }>("inventory.already-reversed", "conflict", () => "This was already reversed.");
+export const alreadyReversed = defineError<{ transactionId: string }>(
+  "inventory.already-reversed",
+  "conflict",
+  () => "This was already reversed.",
+);
 
 export const cannotReverse = defineError<{ kind: string }>("inventory.cannot-reverse", "conflict", ({ kind }) =>
-  kind === "ship" ? "A shipment has left the house; it is undone by a return, not by a reversal." : "A reversal cannot be reversed. Enter the movement again instead.",
+  kind === "ship"
+    ? "A shipment has left the house; it is undone by a return, not by a reversal."
+    : "A reversal cannot be reversed. Enter the movement again instead.",
 );
 
 export const lotMismatch = defineError<{ code: string; expiresOn: string | null }>(
   "inventory.lot-mismatch",
   "conflict",
-  ({ code, expiresOn }) => `Lot ${code} is already known with ${expiresOn === null ? "no expiry date" : `the expiry date ${expiresOn}`}. Check the label.`,
+  ({ code, expiresOn }) =>
+    `Lot ${code} is already known with ${expiresOn === null ? "no expiry date" : `the expiry date ${expiresOn}`}. Check the label.`,
 );
 
-export const variantUnknown = defineError<{ variantIds: string[] }>("inventory.variant-unknown", "invalid", () => "One of the products does not exist any more. Choose it again.");
+export const variantUnknown = defineError<{ variantIds: string[] }>(
+  "inventory.variant-unknown",
+  "invalid",
+  () => "One of the products does not exist any more. Choose it again.",
+);

@@ -9,7 +9,10 @@ import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
 
 /** Puts up a zone in a warehouse, or a bin in a warehouse or zone. */
-export async function createLocation(ctx: Context | TxContext, request: CreateLocation): Promise<{ locationId: string }> {
+export async function createLocation(
+  ctx: Context | TxContext,
+  request: CreateLocation,
+): Promise<{ locationId: string }> {
   const input = CreateLocation.parse(request);
   return inTransaction(ctx, async (ctx) => {
     const parent = await findLocation(ctx, input.parentId);
@@ -19,12 +22,21 @@ export async function createLocation(ctx: Context | TxContext, request: CreateLo
     const locationId = newId();
     const warehouseId = parent.warehouseId;
     try {
-      await ctx.db.insert(locations).values({ id: locationId, warehouseId, createdAt: ctx.now, ...input, name: input.name || input.code });
+      await ctx.db
+        .insert(locations)
+        .values({ id: locationId, warehouseId, createdAt: ctx.now, ...input, name: input.name || input.code });
     } catch (error) {
       if (isViolationOf(error, "locations_code_is_taken_here")) throw codeTaken({ code: input.code });
       throw error;
     }
-    recordChange(ctx, { entity: "location", entityId: locationId, label: input.code, warehouseIds: [warehouseId], before: null, after: input });
+    recordChange(ctx, {
+      entity: "location",
+      entityId: locationId,
+      label: input.code,
+      warehouseIds: [warehouseId],
+      before: null,
+      after: input,
+    });
     emit(ctx, locationsChanged, { locationId, warehouseId });
     return { locationId };
   });

@@ -9,7 +9,10 @@ import { newId } from "@/shared/id";
 /** The first bin of every warehouse: goods can be received before anyone has put up a shelf. */
 const FIRST_BIN = { code: "RECEIVING", name: "Receiving" } as const;
 
-export async function createWarehouse(ctx: Context | TxContext, request: CreateWarehouse): Promise<{ warehouseId: string; binId: string }> {
+export async function createWarehouse(
+  ctx: Context | TxContext,
+  request: CreateWarehouse,
+): Promise<{ warehouseId: string; binId: string }> {
   const input = CreateWarehouse.parse(request);
   return inTransaction(ctx, async (ctx) => {
     const warehouseId = newId();
@@ -23,7 +26,14 @@ export async function createWarehouse(ctx: Context | TxContext, request: CreateW
       if (isViolationOf(error, "locations_warehouse_code_is_taken")) throw codeTaken({ code: input.code });
       throw error;
     }
-    recordChange(ctx, { entity: "location", entityId: warehouseId, label: input.name, warehouseIds: [warehouseId], before: null, after: input });
+    recordChange(ctx, {
+      entity: "location",
+      entityId: warehouseId,
+      label: input.name,
+      warehouseIds: [warehouseId],
+      before: null,
+      after: input,
+    });
     emit(ctx, locationsChanged, { locationId: warehouseId, warehouseId });
     return { warehouseId, binId };
   });

@@ -15,15 +15,30 @@ export async function ensureLots(ctx: TxContext, lines: readonly Labelled[]): Pr
   const labelled = lines.flatMap((line) => (line.lot ? [{ variantId: line.variantId, ...line.lot }] : []));
   if (labelled.length === 0) return lines.map(() => null);
 
-  await ctx.db.insert(lots).values(labelled.map((lot) => ({ id: newId(), createdAt: ctx.now, ...lot }))).onConflictDoNothing();
-  const known = await ctx.db.select().from(lots).where(and(
-    inArray(lots.variantId, labelled.map((lot) => lot.variantId)),
-    inArray(sql`lower(${lots.code})`, labelled.map((lot) => lot.code.toLowerCase())),
-  ));
+  await ctx.db
+    .insert(lots)
+    .values(labelled.map((lot) => ({ id: newId(), createdAt: ctx.now, ...lot })))
+    .onConflictDoNothing();
+  const known = await ctx.db
+    .select()
+    .from(lots)
+    .where(
+      and(
+        inArray(
+          lots.variantId,
+          labelled.map((lot) => lot.variantId),
+        ),
+        inArray(
+          sql`lower(${lots.code})`,
+          labelled.map((lot) => lot.code.toLowerCase()),
+        ),
+      ),
+    );
   return lines.map(({ variantId, lot }) => {
     if (!lot) return null;
     const match = known.find((row) => row.variantId === variantId && row.code.toLowerCase() === lot.code.toLowerCase());
-    if (!match || match.expiresOn !== lot.expiresOn) throw lotMismatch({ code: lot.code, expiresOn: match?.expiresOn ?? null });
+    if (!match || match.expiresOn !== lot.expiresOn)
+      throw lotMismatch({ code: lot.code, expiresOn: match?.expiresOn ?? null });
     return match.id;
   });
 }

@@ -35,18 +35,31 @@ const asDocument = <Result>(documentId: string, work: (ctx: TxContext) => Promis
     return work(ctx);
   });
 const promise = (quantity: number, documentId = newId()) =>
-  asDocument(documentId, (ctx) => reserveStock(ctx, { documentId, warehouseId: shop.warehouseId, lines: [{ lineId: newId(), variantId: shop.variant.TEA, quantity: toQuantity(quantity) }] }));
-const receive = (ctx: Context | TxContext, locationId: string) => receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 7 }] });
-const stock = async () => (await availability(ctx, { warehouseId: shop.warehouseId, variantIds: [shop.variant.TEA] }))[0];
+  asDocument(documentId, (ctx) =>
+    reserveStock(ctx, {
+      documentId,
+      warehouseId: shop.warehouseId,
+      lines: [{ lineId: newId(), variantId: shop.variant.TEA, quantity: toQuantity(quantity) }],
+    }),
+  );
+const receive = (ctx: Context | TxContext, locationId: string) =>
+  receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 7 }] });
+const stock = async () =>
+  (await availability(ctx, { warehouseId: shop.warehouseId, variantIds: [shop.variant.TEA] }))[0];
 
 async function untilSomeoneWaits(): Promise<void> {
   for (let waiting = 0; waiting === 0; await pause(5)) {
-    waiting = (await database.owner`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length;
+    waiting = (
+      await database.owner`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    ).length;
   }
 }
 
 /** `first` has done its work and commits only once `second`, begun meanwhile, waits for what it holds. */
-async function oneBehindAnother<Result>(first: (ctx: TxContext) => Promise<unknown>, second: () => Promise<Result>): Promise<PromiseSettledResult<Result> | undefined> {
+async function oneBehindAnother<Result>(
+  first: (ctx: TxContext) => Promise<unknown>,
+  second: () => Promise<Result>,
+): Promise<PromiseSettledResult<Result> | undefined> {
   let behind = Promise.allSettled<Result[]>([]);
   await asDocument(newId(), async (ctx) => {
     await first(ctx);
@@ -60,59 +73,100 @@ describe("who waited for another goes by what that one left", () => {
   test("goods set free by a cancellation are promised to whoever waited for it", async () => {
     const documentId = newId();
     await promise(10, documentId);
-    expect(await oneBehindAnother((ctx) => releaseStock(ctx, { documentId }), () => promise(4))).toMatchObject({ status: "fulfilled" });
+    expect(
+      await oneBehindAnother(
+        (ctx) => releaseStock(ctx, { documentId }),
+        () => promise(4),
+      ),
+    ).toMatchObject({ status: "fulfilled" });
     expect(await stock()).toMatchObject({ onHand: 10, reserved: 4 });
   });
 
   test("goods received are promised to whoever waited for them, also beyond what there was before", async () => {
-    expect(await oneBehindAnother((ctx) => receive(ctx, shop.binId), () => promise(15))).toMatchObject({ status: "fulfilled" });
+    expect(
+      await oneBehindAnother(
+        (ctx) => receive(ctx, shop.binId),
+        () => promise(15),
+      ),
+    ).toMatchObject({ status: "fulfilled" });
     expect(await stock()).toMatchObject({ onHand: 17, reserved: 15 });
   });
 
   test("goods set free by a cancellation can be written off by whoever waited for it", async () => {
     const documentId = newId();
     await promise(10, documentId);
-    const writeOff = () => adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -4, reason: "lost" });
-    expect(await oneBehindAnother((ctx) => releaseStock(ctx, { documentId }), writeOff)).toMatchObject({ status: "fulfilled" });
+    const writeOff = () =>
+      adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -4, reason: "lost" });
+    expect(await oneBehindAnother((ctx) => releaseStock(ctx, { documentId }), writeOff)).toMatchObject({
+      status: "fulfilled",
+    });
     expect(await stock()).toMatchObject({ onHand: 6, reserved: 0 });
   });
 
   test("goods received can be moved on by whoever waited for them", async () => {
-    const move = () => moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 12 }] });
+    const move = () =>
+      moveStock(ctx, {
+        lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 12 }],
+      });
     expect(await oneBehindAnother((ctx) => receive(ctx, shop.binId), move)).toMatchObject({ status: "fulfilled" });
     expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
   });
 
   test("goods that another took away are refused, with what is left", async () => {
-    const take = (ctx: Context | TxContext) => moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 8 }] });
+    const take = (ctx: Context | TxContext) =>
+      moveStock(ctx, {
+        lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 8 }],
+      });
     expect(await oneBehindAnother(take, () => take(ctx))).toMatchObject({
-      status: "rejected", reason: { code: "inventory.insufficient-in-bin", details: { shortages: [{ requested: 8, available: 2 }] } },
+      status: "rejected",
+      reason: { code: "inventory.insufficient-in-bin", details: { shortages: [{ requested: 8, available: 2 }] } },
     });
   });
 
   test("nothing comes into a bin that is archived just now", async () => {
-    expect(await oneBehindAnother((ctx) => archiveLocation(ctx, { locationId: shelf }), () => receive(ctx, shelf)))
-      .toMatchObject({ status: "rejected", reason: { code: "inventory.location-unusable" } });
+    expect(
+      await oneBehindAnother(
+        (ctx) => archiveLocation(ctx, { locationId: shelf }),
+        () => receive(ctx, shelf),
+      ),
+    ).toMatchObject({ status: "rejected", reason: { code: "inventory.location-unusable" } });
     expect(await stock()).toMatchObject({ onHand: 10 });
   });
 
   test("a bin into which goods come just now is not archived", async () => {
-    expect(await oneBehindAnother((ctx) => receive(ctx, shelf), () => archiveLocation(ctx, { locationId: shelf })))
-      .toMatchObject({ status: "rejected", reason: { code: "inventory.location-not-empty" } });
+    expect(
+      await oneBehindAnother(
+        (ctx) => receive(ctx, shelf),
+        () => archiveLocation(ctx, { locationId: shelf }),
+      ),
+    ).toMatchObject({ status: "rejected", reason: { code: "inventory.location-not-empty" } });
   });
 });
 
 test("people who move the same goods to and fro, and between warehouses, never wait for each other in a circle", async () => {
   const other = await createWarehouse(ctx, { code: "FAR", name: "Far away" });
   const [near, far] = [shop.binId, other.binId];
-  for (const locationId of [near, shelf, far]) await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 50 }] });
-  const deadlocks = async () => Number((await database.owner`select deadlocks from pg_stat_database where datname = current_database()`)[0]?.["deadlocks"]);
-  const ways = [[near, shelf], [shelf, near], [near, far], [far, shelf]] as const;
+  for (const locationId of [near, shelf, far])
+    await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 50 }] });
+  const deadlocks = async () =>
+    Number(
+      (await database.owner`select deadlocks from pg_stat_database where datname = current_database()`)[0]?.[
+        "deadlocks"
+      ],
+    );
+  const ways = [
+    [near, shelf],
+    [shelf, near],
+    [near, far],
+    [far, shelf],
+  ] as const;
   const before = await deadlocks();
-  await Promise.all(Array.from({ length: 60 }, async (_, index) => {
-    const [fromLocationId, toLocationId] = ways[index % ways.length] ?? ways[0];
-    await moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId, toLocationId, quantity: 1 }] });
-  }));
+  await Promise.all(
+    Array.from({ length: 60 }, async (_, index) => {
+      const [fromLocationId, toLocationId] = ways[index % ways.length] ?? ways[0];
+      await moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId, toLocationId, quantity: 1 }] });
+    }),
+  );
   expect(await deadlocks()).toBe(before);
   expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
 });

@@ -1,20 +1,20 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { adjustStock } from "@/modules/inventory/adjust-stock";
-import { createLocation } from "@/modules/inventory/create-location";
 import { archiveLocation } from "@/modules/inventory/archive-location";
+import { StockCard, StockList } from "@/modules/inventory/contract";
+import { createLocation } from "@/modules/inventory/create-location";
 import { moveStock } from "@/modules/inventory/move-stock";
 import { availability, binContents } from "@/modules/inventory/queries";
-import { stockCard } from "@/modules/inventory/stock-card";
-import { listStock } from "@/modules/inventory/stock-list";
-import { suggestPicks } from "@/modules/inventory/suggest-picks";
-import { StockCard, StockList } from "@/modules/inventory/contract";
 import { receiveStock } from "@/modules/inventory/receive-stock";
 import { releaseStock } from "@/modules/inventory/release-stock";
 import { reserveStock } from "@/modules/inventory/reserve-stock";
 import { reverseTransaction } from "@/modules/inventory/reverse-transaction";
 import { stockMovements } from "@/modules/inventory/schema";
 import { shipStock } from "@/modules/inventory/ship-stock";
+import { stockCard } from "@/modules/inventory/stock-card";
+import { listStock } from "@/modules/inventory/stock-list";
+import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { verifyLedger } from "@/modules/inventory/verify-ledger";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
@@ -33,8 +33,10 @@ beforeEach(async () => {
   shop = await aShop(ctx, { TEA: 10, MUG: 0 });
 });
 
-const stockOf = async (variantId: string) => (await availability(ctx, { warehouseId: shop.warehouseId, variantIds: [variantId] }))[0];
-const aBin = async (code: string) => (await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code })).locationId;
+const stockOf = async (variantId: string) =>
+  (await availability(ctx, { warehouseId: shop.warehouseId, variantIds: [variantId] }))[0];
+const aBin = async (code: string) =>
+  (await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code })).locationId;
 /** A promise is part of a document's change, and the document records that. */
 const asDocument = (documentId: string, work: (ctx: TxContext) => Promise<void>) =>
   inTransaction(ctx, async (ctx) => {
@@ -42,7 +44,13 @@ const asDocument = (documentId: string, work: (ctx: TxContext) => Promise<void>)
     recordChange(ctx, { entity: "order", entityId: documentId, label: "#1", before: null, after: null });
   });
 const promise = (quantity: number, documentId = newId(), lineId = newId()) =>
-  asDocument(documentId, (ctx) => reserveStock(ctx, { documentId, warehouseId: shop.warehouseId, lines: [{ lineId, variantId: shop.variant.TEA, quantity: toQuantity(quantity) }] }));
+  asDocument(documentId, (ctx) =>
+    reserveStock(ctx, {
+      documentId,
+      warehouseId: shop.warehouseId,
+      lines: [{ lineId, variantId: shop.variant.TEA, quantity: toQuantity(quantity) }],
+    }),
+  );
 const movementCount = async () => (await database.db.select().from(stockMovements)).length;
 
 describe("goods move", () => {
@@ -50,12 +58,16 @@ describe("goods move", () => {
     await receiveStock(ctx, { lines: [{ variantId: shop.variant.MUG, locationId: shop.binId, quantity: 7 }] });
 
     expect(await stockOf(shop.variant.MUG)).toMatchObject({ onHand: 7, reserved: 0, available: 7 });
-    expect(await binContents(ctx, { locationId: shop.binId })).toContainEqual(expect.objectContaining({ sku: "MUG", onHand: 7 }));
+    expect(await binContents(ctx, { locationId: shop.binId })).toContainEqual(
+      expect.objectContaining({ sku: "MUG", onHand: 7 }),
+    );
   });
 
   test("a move changes bins and not what the warehouse has", async () => {
     const shelf = await aBin("A-01");
-    await moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 4 }] });
+    await moveStock(ctx, {
+      lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 4 }],
+    });
 
     expect(await stockOf(shop.variant.TEA)).toMatchObject({ onHand: 10 });
     expect(await binContents(ctx, { locationId: shelf })).toMatchObject([{ sku: "TEA", onHand: 4 }]);
@@ -71,7 +83,12 @@ describe("goods move", () => {
 
     await expect(moveStock(ctx, { lines })).rejects.toMatchObject({
       code: "inventory.insufficient-in-bin",
-      details: { shortages: [{ sku: "TEA", requested: 11, available: 10 }, { sku: "MUG", requested: 1, available: 0 }] },
+      details: {
+        shortages: [
+          { sku: "TEA", requested: 11, available: 10 },
+          { sku: "MUG", requested: 1, available: 0 },
+        ],
+      },
     });
     expect(await movementCount()).toBe(before);
   });
@@ -83,62 +100,100 @@ describe("goods move", () => {
       { variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 6 },
       { variantId: shop.variant.MUG, fromLocationId: shop.binId, toLocationId: shelf, quantity: 11 },
     ];
-    await expect(moveStock(ctx, { lines })).rejects.toMatchObject({ details: { shortages: [{ sku: "MUG", requested: 11, available: 10 }] } });
+    await expect(moveStock(ctx, { lines })).rejects.toMatchObject({
+      details: { shortages: [{ sku: "MUG", requested: 11, available: 10 }] },
+    });
   });
 
   test("an adjustment cannot take away what is promised", async () => {
     await promise(8);
-    await expect(adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -3, reason: "damaged" }))
-      .rejects.toMatchObject({ code: "inventory.goods-are-promised", details: { shortages: [{ sku: "TEA", requested: 3, available: 2 }] } });
+    await expect(
+      adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -3, reason: "damaged" }),
+    ).rejects.toMatchObject({
+      code: "inventory.goods-are-promised",
+      details: { shortages: [{ sku: "TEA", requested: 3, available: 2 }] },
+    });
     expect(await stockOf(shop.variant.TEA)).toMatchObject({ onHand: 10, reserved: 8 });
   });
 
   test("ids in capitals are the same ids", async () => {
     const line = { variantId: shop.variant.MUG, locationId: shop.binId, quantity: 2 };
-    await receiveStock(ctx, { lines: [line, { ...line, variantId: line.variantId.toUpperCase(), locationId: line.locationId.toUpperCase() }] });
+    await receiveStock(ctx, {
+      lines: [line, { ...line, variantId: line.variantId.toUpperCase(), locationId: line.locationId.toUpperCase() }],
+    });
     expect(await stockOf(shop.variant.MUG)).toMatchObject({ onHand: 4 });
   });
 
   test("goods go into bins only", async () => {
-    await expect(receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.warehouseId, quantity: 1 }] }))
-      .rejects.toMatchObject({ code: "inventory.location-unusable" });
+    await expect(
+      receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.warehouseId, quantity: 1 }] }),
+    ).rejects.toMatchObject({ code: "inventory.location-unusable" });
   });
 
   test("an emptied bin can be archived and takes nothing any more; a full one stays", async () => {
     const shelf = await aBin("A-01");
     await archiveLocation(ctx, { locationId: shelf });
-    await expect(receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shelf, quantity: 1 }] })).rejects.toMatchObject({ code: "inventory.location-unusable" });
-    await expect(archiveLocation(ctx, { locationId: shop.binId })).rejects.toMatchObject({ code: "inventory.location-not-empty" });
+    await expect(
+      receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shelf, quantity: 1 }] }),
+    ).rejects.toMatchObject({ code: "inventory.location-unusable" });
+    await expect(archiveLocation(ctx, { locationId: shop.binId })).rejects.toMatchObject({
+      code: "inventory.location-not-empty",
+    });
   });
 
   test("people move goods only in warehouses they work in", async () => {
     const stranger = await testContext(database.db, { role: "staff", warehouses: [] });
-    await expect(receiveStock(stranger, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 1 }] }))
-      .rejects.toMatchObject({ code: "users.warehouse-not-granted" });
+    await expect(
+      receiveStock(stranger, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 1 }] }),
+    ).rejects.toMatchObject({ code: "users.warehouse-not-granted" });
     // Asking for too much would tell what lies there.
-    await expect(adjustStock(stranger, { variantId: shop.variant.TEA, locationId: shop.binId, change: -11, reason: "lost" }))
-      .rejects.toMatchObject({ code: "users.warehouse-not-granted" });
+    await expect(
+      adjustStock(stranger, { variantId: shop.variant.TEA, locationId: shop.binId, change: -11, reason: "lost" }),
+    ).rejects.toMatchObject({ code: "users.warehouse-not-granted" });
     expect(await stockOf(shop.variant.TEA)).toMatchObject({ onHand: 10 });
-    expect((await listStock(stranger, StockList.parse({}))).rows).toEqual(expect.arrayContaining([expect.objectContaining({ sku: "TEA", onHand: 0 })]));
+    expect((await listStock(stranger, StockList.parse({}))).rows).toEqual(
+      expect.arrayContaining([expect.objectContaining({ sku: "TEA", onHand: 0 })]),
+    );
   });
 });
 
 describe("a posting can be undone", () => {
   test.each([
-    ["a receipt", () => receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 5 }] })],
-    ["an adjustment", () => adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -2, reason: "lost" })],
-    ["a move", async () => moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: await aBin("B-01"), quantity: 3 }] })],
+    [
+      "a receipt",
+      () => receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 5 }] }),
+    ],
+    [
+      "an adjustment",
+      () => adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -2, reason: "lost" }),
+    ],
+    [
+      "a move",
+      async () =>
+        moveStock(ctx, {
+          lines: [
+            { variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: await aBin("B-01"), quantity: 3 },
+          ],
+        }),
+    ],
   ])("%s, once", async (_name, act) => {
     const { transactionId } = await act();
     await reverseTransaction(ctx, { transactionId });
 
     expect(await binContents(ctx, { locationId: shop.binId })).toMatchObject([{ sku: "TEA", onHand: 10 }]);
-    await expect(reverseTransaction(ctx, { transactionId })).rejects.toMatchObject({ code: "inventory.already-reversed" });
+    await expect(reverseTransaction(ctx, { transactionId })).rejects.toMatchObject({
+      code: "inventory.already-reversed",
+    });
     expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
   });
 
   test("of two people who undo it at the same time one succeeds", async () => {
-    const { transactionId } = await adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: 2, reason: "found" });
+    const { transactionId } = await adjustStock(ctx, {
+      variantId: shop.variant.TEA,
+      locationId: shop.binId,
+      change: 2,
+      reason: "found",
+    });
     const outcomes = await Promise.allSettled([1, 2, 3].map(() => reverseTransaction(ctx, { transactionId })));
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(1);
     expect(await stockOf(shop.variant.TEA)).toMatchObject({ onHand: 10 });
@@ -154,22 +209,49 @@ describe("promises", () => {
   });
 
   test("documents that want the same goods in another order do not lock each other out", async () => {
-    await receiveStock(ctx, { lines: [{ variantId: shop.variant.MUG, locationId: shop.binId, quantity: 200 }, { variantId: shop.variant.TEA, locationId: shop.binId, quantity: 190 }] });
+    await receiveStock(ctx, {
+      lines: [
+        { variantId: shop.variant.MUG, locationId: shop.binId, quantity: 200 },
+        { variantId: shop.variant.TEA, locationId: shop.binId, quantity: 190 },
+      ],
+    });
     const both = [shop.variant.TEA, shop.variant.MUG];
     const wants = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? both : [...both].reverse()));
-    await Promise.all(wants.map((variantIds) => asDocument(newId(), (ctx) => reserveStock(ctx, {
-      documentId: newId(), warehouseId: shop.warehouseId, lines: variantIds.map((variantId) => ({ lineId: newId(), variantId, quantity: toQuantity(2) })),
-    }))));
+    await Promise.all(
+      wants.map((variantIds) =>
+        asDocument(newId(), (ctx) =>
+          reserveStock(ctx, {
+            documentId: newId(),
+            warehouseId: shop.warehouseId,
+            lines: variantIds.map((variantId) => ({ lineId: newId(), variantId, quantity: toQuantity(2) })),
+          }),
+        ),
+      ),
+    );
     expect(await stockOf(shop.variant.TEA)).toMatchObject({ reserved: 200 });
   });
 
   test("what is shipped leaves the bin and the promise in one stroke", async () => {
     const [documentId, lineId] = [newId(), newId()];
     await promise(6, documentId, lineId);
-    const ship = (quantity: number) => inTransaction(ctx, (ctx) => shipStock(ctx, {
-      documentId, documentLabel: "#1", shipmentId: newId(), warehouseId: shop.warehouseId,
-      lines: [{ lineId, variantId: shop.variant.TEA, quantity: toQuantity(quantity), locationId: shop.binId, lotId: null }],
-    }));
+    const ship = (quantity: number) =>
+      inTransaction(ctx, (ctx) =>
+        shipStock(ctx, {
+          documentId,
+          documentLabel: "#1",
+          shipmentId: newId(),
+          warehouseId: shop.warehouseId,
+          lines: [
+            {
+              lineId,
+              variantId: shop.variant.TEA,
+              quantity: toQuantity(quantity),
+              locationId: shop.binId,
+              lotId: null,
+            },
+          ],
+        }),
+      );
     await ship(4);
     expect(await stockOf(shop.variant.TEA)).toMatchObject({ onHand: 6, reserved: 2 });
 
@@ -180,49 +262,91 @@ describe("promises", () => {
   });
 
   test("what goes off first is picked first", async () => {
-    const lot = (code: string, expiresOn: string | null, quantity: number) => ({ variantId: shop.variant.MUG, locationId: shop.binId, quantity, lot: { code, expiresOn } });
-    await receiveStock(ctx, { lines: [lot("LATE", "2030-01-01", 5), lot("SOON", "2027-01-01", 3), lot("NEVER", null, 9)] });
-    const picks = await suggestPicks(ctx, { warehouseId: shop.warehouseId, lines: [{ variantId: shop.variant.MUG, quantity: toQuantity(10) }] });
-    expect(picks.map((pick) => [pick.lotCode, pick.quantity])).toEqual([["SOON", 3], ["LATE", 5], ["NEVER", 2]]);
+    const lot = (code: string, expiresOn: string | null, quantity: number) => ({
+      variantId: shop.variant.MUG,
+      locationId: shop.binId,
+      quantity,
+      lot: { code, expiresOn },
+    });
+    await receiveStock(ctx, {
+      lines: [lot("LATE", "2030-01-01", 5), lot("SOON", "2027-01-01", 3), lot("NEVER", null, 9)],
+    });
+    const picks = await suggestPicks(ctx, {
+      warehouseId: shop.warehouseId,
+      lines: [{ variantId: shop.variant.MUG, quantity: toQuantity(10) }],
+    });
+    expect(picks.map((pick) => [pick.lotCode, pick.quantity])).toEqual([
+      ["SOON", 3],
+      ["LATE", 5],
+      ["NEVER", 2],
+    ]);
   });
 
   test("a lot keeps the day it goes off", async () => {
-    const receive = (expiresOn: string) => receiveStock(ctx, { lines: [{ variantId: shop.variant.MUG, locationId: shop.binId, quantity: 1, lot: { code: "L1", expiresOn } }] });
+    const receive = (expiresOn: string) =>
+      receiveStock(ctx, {
+        lines: [{ variantId: shop.variant.MUG, locationId: shop.binId, quantity: 1, lot: { code: "L1", expiresOn } }],
+      });
     await receive("2027-01-01");
     await expect(receive("2028-01-01")).rejects.toMatchObject({ code: "inventory.lot-mismatch" });
   });
 });
 
 describe("the list of stock", () => {
-  test.each([{ sort: "title" }, { sort: "title", descending: true }, { sort: "available" }, { sort: "onHand", descending: true }] as const)("in pages by %o holds each variant once", async (order) => {
+  test.each([
+    { sort: "title" },
+    { sort: "title", descending: true },
+    { sort: "available" },
+    { sort: "onHand", descending: true },
+  ] as const)("in pages by %o holds each variant once", async (order) => {
     for (const sku of ["a-1", "B-2", "b-3", "C-4"]) await aVariant(ctx, { sku });
     const seen: string[] = [];
-    for (let cursor: string | null = null; ; ) {
+    for (let cursor: string | null = null; ;) {
       const page = await listStock(ctx, StockList.parse({ ...order, limit: 2, cursor }));
       seen.push(...page.rows.map((row) => row.sku));
       cursor = page.nextCursor;
       if (cursor === null) break;
     }
     expect([...seen].sort()).toEqual(["B-2", "C-4", "MUG", "TEA", "a-1", "b-3"]);
-    if (order.sort === "title") expect(seen).toEqual(order.descending ? ["TEA", "MUG", "C-4", "b-3", "B-2", "a-1"] : ["a-1", "B-2", "b-3", "C-4", "MUG", "TEA"]);
+    if (order.sort === "title")
+      expect(seen).toEqual(
+        order.descending ? ["TEA", "MUG", "C-4", "b-3", "B-2", "a-1"] : ["a-1", "B-2", "b-3", "C-4", "MUG", "TEA"],
+      );
   });
 });
 
 describe("the books", () => {
   test("the stock card runs from what is there now back to nothing, page by page", async () => {
-    await adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -4, reason: "damaged", note: "wet" });
+    await adjustStock(ctx, {
+      variantId: shop.variant.TEA,
+      locationId: shop.binId,
+      change: -4,
+      reason: "damaged",
+      note: "wet",
+    });
     await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 20 }] });
     const first = await stockCard(ctx, StockCard.parse({ variantId: shop.variant.TEA, limit: 2 }));
-    const second = await stockCard(ctx, StockCard.parse({ variantId: shop.variant.TEA, limit: 2, cursor: first.nextCursor }));
+    const second = await stockCard(
+      ctx,
+      StockCard.parse({ variantId: shop.variant.TEA, limit: 2, cursor: first.nextCursor }),
+    );
 
-    expect([...first.rows, ...second.rows].map((row) => [row.kind, row.change, row.balance])).toEqual([["receive", 20, 26], ["adjust", -4, 6], ["receive", 10, 10]]);
+    expect([...first.rows, ...second.rows].map((row) => [row.kind, row.change, row.balance])).toEqual([
+      ["receive", 20, 26],
+      ["adjust", -4, 6],
+      ["receive", 10, 10],
+    ]);
     expect(first.rows[1]).toMatchObject({ reason: "damaged", note: "wet", actorName: "A manager" });
     expect(second.nextCursor).toBeNull();
   });
 
   test("history is written once: neither the application nor the owner changes it", async () => {
-    await expect(database.db.execute(sql`update stock_movements set quantity = 1`)).rejects.toMatchObject({ kind: "permission" });
-    await expect(database.db.execute(sql`delete from stock_transactions`)).rejects.toMatchObject({ kind: "permission" });
+    await expect(database.db.execute(sql`update stock_movements set quantity = 1`)).rejects.toMatchObject({
+      kind: "permission",
+    });
+    await expect(database.db.execute(sql`delete from stock_transactions`)).rejects.toMatchObject({
+      kind: "permission",
+    });
     await expect(database.owner`update stock_movements set quantity = 1`).rejects.toThrow(/append-only/);
     await expect(database.owner`truncate stock_transactions cascade`).rejects.toThrow(/append-only/);
   });
@@ -233,9 +357,16 @@ describe("the books", () => {
     await database.owner`update stock_availability set reserved = 1 where variant_id = ${shop.variant.TEA}`;
     const report = await verifyLedger(ctx);
     expect(report.isSound).toBe(false);
-    expect(report.differences).toEqual(expect.arrayContaining([
-      expect.objectContaining({ check: "A bin holds the sum of its movements", subject: "RECEIVING / TEA", expected: "10", found: "11" }),
-      expect.objectContaining({ check: "What is reserved is the sum of its promises", expected: "2", found: "1" }),
-    ]));
+    expect(report.differences).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          check: "A bin holds the sum of its movements",
+          subject: "RECEIVING / TEA",
+          expected: "10",
+          found: "11",
+        }),
+        expect.objectContaining({ check: "What is reserved is the sum of its promises", expected: "2", found: "1" }),
+      ]),
+    );
   });
 });

@@ -3,7 +3,13 @@ import { z } from "zod";
 import { goodsArePromised, insufficientInBin, locationUnusable, stockChanged } from "@/modules/inventory/contract";
 import { describeBinShortages, describeShortages } from "@/modules/inventory/describe-shortages";
 import { findMisplacedEnds, type Place, placeKey, type Posting, sumPlaces } from "@/modules/inventory/posting";
-import { locations, stockAvailability, stockBalances, stockMovements, stockTransactions } from "@/modules/inventory/schema";
+import {
+  locations,
+  stockAvailability,
+  stockBalances,
+  stockMovements,
+  stockTransactions,
+} from "@/modules/inventory/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { requireActorId, type TxContext } from "@/platform/context";
@@ -25,10 +31,13 @@ export async function post(ctx: TxContext, posting: Posting): Promise<{ transact
   if (misplaced.length > 0) throw locationUnusable({ locationIds: misplaced });
   const transactionId = newId();
   const places = sumPlaces(posting.movements);
-  const changed = Changed.parse([...await ctx.db.execute(postingStatement(ctx, transactionId, posting, places))]);
-  if (!changed.some(({ what }) => what === "header")) return { transactionId: await findPosted(ctx, posting.postingKey), isNew: false };
+  const changed = Changed.parse([...(await ctx.db.execute(postingStatement(ctx, transactionId, posting, places)))]);
+  if (!changed.some(({ what }) => what === "header"))
+    return { transactionId: await findPosted(ctx, posting.postingKey), isNew: false };
 
-  const warehouseIds = new Set(changed.flatMap(({ what, warehouse_id }) => (what === "bin" && warehouse_id !== null ? [warehouse_id] : [])));
+  const warehouseIds = new Set(
+    changed.flatMap(({ what, warehouse_id }) => (what === "bin" && warehouse_id !== null ? [warehouse_id] : [])),
+  );
   for (const warehouseId of warehouseIds) requireWarehouse(ctx, warehouseId);
   await requireBins(ctx, places, changed);
   await requireAvailability(ctx, changed);
@@ -38,7 +47,11 @@ export async function post(ctx: TxContext, posting: Posting): Promise<{ transact
 
 /** Says to people which bins hold less than was to leave them, or are no bins in use. */
 async function requireBins(ctx: TxContext, places: readonly Place[], changed: Changed): Promise<void> {
-  const done = new Set(changed.map((row) => placeKey({ locationId: row.location_id ?? "", variantId: row.variant_id ?? "", lotId: row.lot_id })));
+  const done = new Set(
+    changed.map((row) =>
+      placeKey({ locationId: row.location_id ?? "", variantId: row.variant_id ?? "", lotId: row.lot_id }),
+    ),
+  );
   const undone = places.filter((place) => !done.has(placeKey(place)));
   const short = undone.filter(({ delta }) => delta < 0);
   if (short.length > 0) throw insufficientInBin({ shortages: await describeBinShortages(ctx, short) });
@@ -48,7 +61,10 @@ async function requireBins(ctx: TxContext, places: readonly Place[], changed: Ch
 /** Says to people what a warehouse cannot give since it is promised. */
 async function requireAvailability(ctx: TxContext, changed: Changed): Promise<void> {
   const promised = changed.flatMap(({ what, warehouse_id, variant_id, delta }) =>
-    what === "promised" && warehouse_id !== null && variant_id !== null ? [{ warehouseId: warehouse_id, variantId: variant_id, requested: -delta }] : []);
+    what === "promised" && warehouse_id !== null && variant_id !== null
+      ? [{ warehouseId: warehouse_id, variantId: variant_id, requested: -delta }]
+      : [],
+  );
   if (promised.length > 0) throw goodsArePromised({ shortages: await describeShortages(ctx, promised) });
 }
 
@@ -59,9 +75,18 @@ function report(ctx: TxContext, posting: Posting, transactionId: string, warehou
     label: posting.document?.label ?? posting.kind,
     warehouseIds,
     before: null,
-    after: { kind: posting.kind, reason: posting.reason ?? null, movements: posting.movements.length, reversesId: posting.reversesId ?? null },
+    after: {
+      kind: posting.kind,
+      reason: posting.reason ?? null,
+      movements: posting.movements.length,
+      reversesId: posting.reversesId ?? null,
+    },
   });
-  emit(ctx, stockChanged, { transactionId, variantIds: [...new Set(posting.movements.map((movement) => movement.variantId))], warehouseIds });
+  emit(ctx, stockChanged, {
+    transactionId,
+    variantIds: [...new Set(posting.movements.map((movement) => movement.variantId))],
+    warehouseIds,
+  });
 }
 
 async function findPosted(ctx: TxContext, postingKey: string): Promise<string> {
@@ -69,15 +94,25 @@ async function findPosted(ctx: TxContext, postingKey: string): Promise<string> {
   return z.tuple([z.object({ id: z.string() })]).parse([...rows])[0].id;
 }
 
-/** `header`: it was posted now. `bin`: this bin was changed. `promised`: this much of a warehouse's stock could not go. */
-const Changed = z.array(z.object({
-  what: z.enum(["header", "bin", "promised"]),
-  warehouse_id: z.string().nullable(), location_id: z.string().nullable(), variant_id: z.string().nullable(), lot_id: z.string().nullable(),
-  delta: z.coerce.number(),
-}));
+/**
+ * `header`: it was posted now. `bin`: this bin was changed. `promised`: this much of a warehouse's stock could not go.
+ */
+const Changed = z.array(
+  z.object({
+    what: z.enum(["header", "bin", "promised"]),
+    warehouse_id: z.string().nullable(),
+    location_id: z.string().nullable(),
+    variant_id: z.string().nullable(),
+    lot_id: z.string().nullable(),
+    delta: z.coerce.number(),
+  }),
+);
 type Changed = z.infer<typeof Changed>;
 
-/** Only the steps that have something to do are in it: most postings only add, and each step costs though it finds nothing. */
+/**
+ * Only the steps that have something to do are in it: most postings only add, and each step costs though it finds
+ * nothing.
+ */
 function postingStatement(ctx: TxContext, transactionId: string, posting: Posting, places: readonly Place[]): SQL {
   const losing = places.filter(({ delta }) => delta < 0);
   const gaining = places.filter(({ delta }) => delta > 0);
@@ -87,7 +122,13 @@ function postingStatement(ctx: TxContext, transactionId: string, posting: Postin
     writeMovements(ctx, transactionId, posting),
     ...(losing.length > 0 ? [takeFromBins(places)] : []),
     ...(gaining.length > 0 ? [putIntoBins(gaining, losing.length > 0 ? sql`where ${afterAllOf("held")}` : sql``)] : []),
-    sumPerWarehouse([...(losing.length > 0 ? [sql`select * from taken`] : []), ...(gaining.length > 0 ? [sql`select * from put`] : [])], fulfilled),
+    sumPerWarehouse(
+      [
+        ...(losing.length > 0 ? [sql`select * from taken`] : []),
+        ...(gaining.length > 0 ? [sql`select * from put`] : []),
+      ],
+      fulfilled,
+    ),
     ...(mayLack ? [LESSEN_AVAILABILITY] : []),
     ...(gaining.length > 0 ? [raiseAvailability(mayLack ? sql`and ${afterAllOf("owed")}` : sql``)] : []),
   ];
@@ -113,14 +154,25 @@ function writeMovements(ctx: TxContext, transactionId: string, posting: Posting)
       insert into ${stockMovements} (transaction_id, variant_id, lot_id, from_location_id, to_location_id, quantity, unit_cost)
       select header.id, "variantId", "lotId", "fromLocationId", "toLocationId", quantity, "unitCost"
       from header, ${unnestRows("line", lines, [
-        ["ordinal", "bigint"], ["variantId", "uuid"], ["lotId", "uuid"], ["fromLocationId", "uuid"], ["toLocationId", "uuid"], ["quantity", "bigint"], ["unitCost", "bigint"],
+        ["ordinal", "bigint"],
+        ["variantId", "uuid"],
+        ["lotId", "uuid"],
+        ["fromLocationId", "uuid"],
+        ["toLocationId", "uuid"],
+        ["quantity", "bigint"],
+        ["unitCost", "bigint"],
       ])}
       order by ordinal
     )`;
 }
 
 const unnestPlaces = (places: readonly Place[]) =>
-  unnestRows("place", places, [["locationId", "uuid"], ["variantId", "uuid"], ["lotId", "uuid"], ["delta", "bigint"]]);
+  unnestRows("place", places, [
+    ["locationId", "uuid"],
+    ["variantId", "uuid"],
+    ["lotId", "uuid"],
+    ["delta", "bigint"],
+  ]);
 
 /** True, once every row of a step is held: whoever moves goods the other way takes the same rows in the same order. */
 const afterAllOf = (step: "held" | "owed") => sql`(select count(*) from ${sql.identifier(step)}) >= 0`;
@@ -144,7 +196,9 @@ const takeFromBins = (places: readonly Place[]) => sql`
       returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, held.delta
     )`;
 
-/** Made or added to, in key order. Whoever archives a bin just now is waited for, and their bin then counts as archived. */
+/**
+ * Made or added to, in key order. Whoever archives a bin just now is waited for, and their bin then counts as archived.
+ */
 const putIntoBins = (gaining: readonly Place[], condition: SQL) => sql`
     bringing as materialized (
       select l.warehouse_id, place."locationId" as location_id, place."variantId" as variant_id, place."lotId" as lot_id, place.delta
@@ -169,10 +223,18 @@ const sumPerWarehouse = (touched: SQL[], fulfilled: NonNullable<Posting["fulfill
       select warehouse_id, variant_id, sum(on_hand)::bigint as on_hand, sum(reserved)::bigint as reserved, sum(on_hand) > 0 and sum(reserved) = 0 as is_gain
       from (
         select warehouse_id, variant_id, delta, 0 from touched
-        ${fulfilled.length > 0 ? sql`
+        ${
+          fulfilled.length > 0
+            ? sql`
         union all
         select fulfilled."warehouseId", fulfilled."variantId", 0, -fulfilled.quantity
-        from header, ${unnestRows("fulfilled", fulfilled, [["warehouseId", "uuid"], ["variantId", "uuid"], ["quantity", "bigint"]])}` : sql``}
+        from header, ${unnestRows("fulfilled", fulfilled, [
+          ["warehouseId", "uuid"],
+          ["variantId", "uuid"],
+          ["quantity", "bigint"],
+        ])}`
+            : sql``
+        }
       ) as changes(warehouse_id, variant_id, on_hand, reserved)
       group by warehouse_id, variant_id having sum(on_hand) <> 0 or sum(reserved) <> 0
     )`;

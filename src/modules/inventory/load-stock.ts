@@ -1,5 +1,11 @@
 import {
-  lots, reorderPoints, stockAvailability, stockBalances, stockMovements, stockReservations, stockTransactions,
+  lots,
+  reorderPoints,
+  stockAvailability,
+  stockBalances,
+  stockMovements,
+  stockReservations,
+  stockTransactions,
 } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
 import { insertRows } from "@/platform/insert-rows";

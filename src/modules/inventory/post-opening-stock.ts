@@ -25,7 +25,12 @@ export async function postOpeningStock(ctx: Context, stated: Stated): Promise<vo
       postingKey: `opening:${stated.importId}:${stated.fromRow}`,
       document: { kind: "import", id: stated.importId, label: fileName },
       movements: lines.map(({ variantId, quantity, cost }) => ({
-        variantId, lotId: null, fromLocationId: VIRTUAL_LOCATION_IDS.adjustment, toLocationId: binId, quantity, unitCost: cost,
+        variantId,
+        lotId: null,
+        fromLocationId: VIRTUAL_LOCATION_IDS.adjustment,
+        toLocationId: binId,
+        quantity,
+        unitCost: cost,
       })),
     });
   });
@@ -34,17 +39,34 @@ export async function postOpeningStock(ctx: Context, stated: Stated): Promise<vo
 /** A movement takes a share of its variant's row, so none can begin between the question below and the posting. */
 async function lockVariants(ctx: TxContext, stated: Stated): Promise<void> {
   const named = ctx.db.select({ id: openingStock.variantId }).from(openingStock).where(statedBy(stated));
-  await ctx.db.select({ id: variants.id }).from(variants).where(inArray(variants.id, named)).orderBy(variants.id).for("update");
+  await ctx.db
+    .select({ id: variants.id })
+    .from(variants)
+    .where(inArray(variants.id, named))
+    .orderBy(variants.id)
+    .for("update");
 }
 
 async function findUnopened(ctx: TxContext, stated: Stated) {
   return ctx.db
-    .select({ variantId: openingStock.variantId, quantity: openingStock.quantity, cost: variants.cost, binId: productImports.openingBinId, fileName: productImports.fileName })
+    .select({
+      variantId: openingStock.variantId,
+      quantity: openingStock.quantity,
+      cost: variants.cost,
+      binId: productImports.openingBinId,
+      fileName: productImports.fileName,
+    })
     .from(openingStock)
     .innerJoin(productImports, eq(productImports.id, openingStock.importId))
     .innerJoin(variants, eq(variants.id, openingStock.variantId))
-    .where(and(statedBy(stated), sql`not exists (select 1 from ${stockMovements} where ${stockMovements.variantId} = ${openingStock.variantId})`))
+    .where(
+      and(
+        statedBy(stated),
+        sql`not exists (select 1 from ${stockMovements} where ${stockMovements.variantId} = ${openingStock.variantId})`,
+      ),
+    )
     .orderBy(openingStock.variantId);
 }
 
-const statedBy = (stated: Stated) => and(eq(openingStock.importId, stated.importId), between(openingStock.row, stated.fromRow, stated.toRow));
+const statedBy = (stated: Stated) =>
+  and(eq(openingStock.importId, stated.importId), between(openingStock.row, stated.fromRow, stated.toRow));

@@ -34,21 +34,36 @@ const ship = (fromLocationId: string) =>
     await reserveStock(ctx, { documentId, warehouseId: shop.warehouseId, lines: [line] });
     recordChange(ctx, { entity: "order", entityId: documentId, label: "#1", before: null, after: null });
     await shipStock(ctx, {
-      documentId, documentLabel: "#1", shipmentId: newId(), warehouseId: shop.warehouseId,
+      documentId,
+      documentLabel: "#1",
+      shipmentId: newId(),
+      warehouseId: shop.warehouseId,
       lines: [{ ...line, locationId: fromLocationId, lotId: null }],
     });
   });
 
 /** Everything by which a person names where goods come from or go to. */
 const WAYS: Readonly<Record<string, (locationId: string) => Promise<unknown>>> = {
-  "receives into it": (locationId) => receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 1 }] }),
-  "finds goods in it": (locationId) => adjustStock(ctx, { variantId: shop.variant.TEA, locationId, change: 1, reason: "found" }),
-  "loses goods from it": (locationId) => adjustStock(ctx, { variantId: shop.variant.TEA, locationId, change: -1, reason: "lost" }),
-  "moves goods out of it": (locationId) => moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId: locationId, toLocationId: shelf, quantity: 1 }] }),
-  "moves goods into it": (locationId) => moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: locationId, quantity: 1 }] }),
+  "receives into it": (locationId) =>
+    receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 1 }] }),
+  "finds goods in it": (locationId) =>
+    adjustStock(ctx, { variantId: shop.variant.TEA, locationId, change: 1, reason: "found" }),
+  "loses goods from it": (locationId) =>
+    adjustStock(ctx, { variantId: shop.variant.TEA, locationId, change: -1, reason: "lost" }),
+  "moves goods out of it": (locationId) =>
+    moveStock(ctx, {
+      lines: [{ variantId: shop.variant.TEA, fromLocationId: locationId, toLocationId: shelf, quantity: 1 }],
+    }),
+  "moves goods into it": (locationId) =>
+    moveStock(ctx, {
+      lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: locationId, quantity: 1 }],
+    }),
   "moves goods through it alone": (locationId) => {
-    const toLocationId = locationId === VIRTUAL_LOCATION_IDS.customer ? VIRTUAL_LOCATION_IDS.supplier : VIRTUAL_LOCATION_IDS.customer;
-    return moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId: locationId, toLocationId, quantity: 1_000_000_000 }] });
+    const toLocationId =
+      locationId === VIRTUAL_LOCATION_IDS.customer ? VIRTUAL_LOCATION_IDS.supplier : VIRTUAL_LOCATION_IDS.customer;
+    return moveStock(ctx, {
+      lines: [{ variantId: shop.variant.TEA, fromLocationId: locationId, toLocationId, quantity: 1_000_000_000 }],
+    });
   },
   "ships from it": ship,
 };
@@ -57,9 +72,13 @@ describe("a virtual place is never a caller's to name", () => {
   const places = Object.entries(VIRTUAL_LOCATION_IDS);
 
   test.each(Object.keys(WAYS).flatMap((way) => places.map(([kind, locationId]) => [way, kind, locationId] as const)))(
-    "a clerk who %s is refused: %s", async (way, _kind, locationId) => {
+    "a clerk who %s is refused: %s",
+    async (way, _kind, locationId) => {
       const before = await database.db.select().from(stockMovements);
-      await expect(WAYS[way]?.(locationId)).rejects.toMatchObject({ code: "inventory.location-unusable", details: { locationIds: expect.arrayContaining([locationId]) } });
+      await expect(WAYS[way]?.(locationId)).rejects.toMatchObject({
+        code: "inventory.location-unusable",
+        details: { locationIds: expect.arrayContaining([locationId]) },
+      });
       expect(await database.db.select().from(stockMovements)).toEqual(before);
     },
   );

@@ -1,4 +1,9 @@
-import { type AdjustmentReason, type TransactionKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "@/modules/inventory/inventory";
+import {
+  type AdjustmentReason,
+  type TransactionKind,
+  VIRTUAL_LOCATION_IDS,
+  type VirtualKind,
+} from "@/modules/inventory/inventory";
 import type { UnitCost } from "@/shared/money";
 import { negate, type Quantity, toQuantity } from "@/shared/quantity";
 
@@ -37,7 +42,10 @@ type End = "bin" | VirtualKind;
 const ROUTES: Readonly<Record<Exclude<TransactionKind, "reverse">, readonly { from: End; to: End }[]>> = {
   receive: [{ from: "supplier", to: "bin" }],
   open: [{ from: "adjustment", to: "bin" }],
-  adjust: [{ from: "adjustment", to: "bin" }, { from: "bin", to: "adjustment" }],
+  adjust: [
+    { from: "adjustment", to: "bin" },
+    { from: "bin", to: "adjustment" },
+  ],
   move: [{ from: "bin", to: "bin" }],
   ship: [{ from: "bin", to: "customer" }],
 };
@@ -48,14 +56,24 @@ const standsAt = (locationId: string, end: End): boolean =>
 /** The virtual places that this kind of posting has no business with. A reversal goes back the way that was checked. */
 export function findMisplacedEnds({ kind, movements }: Pick<Posting, "kind" | "movements">): string[] {
   if (kind === "reverse") return [];
-  const astray = movements.filter(({ fromLocationId, toLocationId }) => !ROUTES[kind].some(({ from, to }) => standsAt(fromLocationId, from) && standsAt(toLocationId, to)));
-  return [...new Set(astray.flatMap(({ fromLocationId, toLocationId }) => [fromLocationId, toLocationId].filter((id) => VIRTUAL_IDS.has(id))))];
+  const astray = movements.filter(
+    ({ fromLocationId, toLocationId }) =>
+      !ROUTES[kind].some(({ from, to }) => standsAt(fromLocationId, from) && standsAt(toLocationId, to)),
+  );
+  return [
+    ...new Set(
+      astray.flatMap(({ fromLocationId, toLocationId }) =>
+        [fromLocationId, toLocationId].filter((id) => VIRTUAL_IDS.has(id)),
+      ),
+    ),
+  ];
 }
 
 /** What a bin gains or loses. */
 export type Place = { locationId: string; variantId: string; lotId: string | null; delta: Quantity };
 
-export const placeKey = ({ locationId, variantId, lotId }: Omit<Place, "delta">): string => [locationId, variantId, lotId ?? ""].join("/");
+export const placeKey = ({ locationId, variantId, lotId }: Omit<Place, "delta">): string =>
+  [locationId, variantId, lotId ?? ""].join("/");
 
 /** Summed per bin, variant and lot. Virtual places keep no balance. */
 export function sumPlaces(movements: readonly Movement[]): Place[] {

@@ -10,16 +10,32 @@ import type { Context } from "@/platform/context";
 import { type Quantity, ZERO } from "@/shared/quantity";
 
 export async function findLocation(ctx: Pick<Context, "db">, locationId: string) {
-  const [location] = await ctx.db.select().from(locations).where(and(eq(locations.id, locationId), isNull(locations.archivedAt)));
+  const [location] = await ctx.db
+    .select()
+    .from(locations)
+    .where(and(eq(locations.id, locationId), isNull(locations.archivedAt)));
   return location ?? null;
 }
 
 /** Every warehouse one may use, with its zones and bins, in the order of their codes. */
 export async function listLocations(ctx: Context) {
   return ctx.db
-    .select({ id: locations.id, kind: locations.kind, parentId: locations.parentId, warehouseId: locations.warehouseId, code: locations.code, name: locations.name })
+    .select({
+      id: locations.id,
+      kind: locations.kind,
+      parentId: locations.parentId,
+      warehouseId: locations.warehouseId,
+      code: locations.code,
+      name: locations.name,
+    })
     .from(locations)
-    .where(and(inArray(locations.kind, ["warehouse", "zone", "bin"]), isNull(locations.archivedAt), warehouseScope(ctx, locations.warehouseId)))
+    .where(
+      and(
+        inArray(locations.kind, ["warehouse", "zone", "bin"]),
+        isNull(locations.archivedAt),
+        warehouseScope(ctx, locations.warehouseId),
+      ),
+    )
     .orderBy(asc(sql`${locations.kind} <> 'warehouse'`), asc(locations.code), asc(locations.id));
 }
 
@@ -27,10 +43,23 @@ export async function listLocations(ctx: Context) {
 export async function findBinByCode(ctx: Context, code: string) {
   const warehouse = alias(locations, "warehouse");
   return ctx.db
-    .select({ id: locations.id, code: locations.code, name: locations.name, warehouseId: warehouse.id, warehouseName: warehouse.name })
+    .select({
+      id: locations.id,
+      code: locations.code,
+      name: locations.name,
+      warehouseId: warehouse.id,
+      warehouseName: warehouse.name,
+    })
     .from(locations)
     .innerJoin(warehouse, eq(warehouse.id, locations.warehouseId))
-    .where(and(eq(sql`lower(${locations.code})`, code.toLowerCase()), eq(locations.kind, "bin"), isNull(locations.archivedAt), warehouseScope(ctx, locations.warehouseId)))
+    .where(
+      and(
+        eq(sql`lower(${locations.code})`, code.toLowerCase()),
+        eq(locations.kind, "bin"),
+        isNull(locations.archivedAt),
+        warehouseScope(ctx, locations.warehouseId),
+      ),
+    )
     .limit(10);
 }
 
@@ -38,14 +67,28 @@ export async function findBinByCode(ctx: Context, code: string) {
 export async function binContents(ctx: Context, { locationId }: { locationId: string }) {
   return ctx.db
     .select({
-      variantId: variants.id, sku: variants.sku, title: products.title, optionValues: variants.optionValues, unit: variants.unit,
-      lotId: lots.id, lotCode: lots.code, expiresOn: lots.expiresOn, onHand: stockBalances.onHand, allocated: stockBalances.allocated,
+      variantId: variants.id,
+      sku: variants.sku,
+      title: products.title,
+      optionValues: variants.optionValues,
+      unit: variants.unit,
+      lotId: lots.id,
+      lotCode: lots.code,
+      expiresOn: lots.expiresOn,
+      onHand: stockBalances.onHand,
+      allocated: stockBalances.allocated,
     })
     .from(stockBalances)
     .innerJoin(variants, eq(variants.id, stockBalances.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
     .leftJoin(lots, eq(lots.id, stockBalances.lotId))
-    .where(and(eq(stockBalances.locationId, locationId), gt(stockBalances.onHand, ZERO), warehouseScope(ctx, stockBalances.warehouseId)))
+    .where(
+      and(
+        eq(stockBalances.locationId, locationId),
+        gt(stockBalances.onHand, ZERO),
+        warehouseScope(ctx, stockBalances.warehouseId),
+      ),
+    )
     .orderBy(asc(products.title), asc(variants.sku))
     .limit(1_000);
 }
@@ -53,7 +96,10 @@ export async function binContents(ctx: Context, { locationId }: { locationId: st
 /** How many variants lie in each bin; empty bins are left out. */
 export async function countBinContents(ctx: Context) {
   return ctx.db
-    .select({ locationId: stockBalances.locationId, variantCount: sql`count(distinct ${stockBalances.variantId})`.mapWith(Number) })
+    .select({
+      locationId: stockBalances.locationId,
+      variantCount: sql`count(distinct ${stockBalances.variantId})`.mapWith(Number),
+    })
     .from(stockBalances)
     .where(and(gt(stockBalances.onHand, ZERO), warehouseScope(ctx, stockBalances.warehouseId)))
     .groupBy(stockBalances.locationId);
@@ -71,38 +117,68 @@ export async function stockPlaces(ctx: Context, { variantId }: { variantId: stri
   const warehouse = alias(locations, "warehouse");
   return ctx.db
     .select({
-      locationId: locations.id, locationCode: locations.code, warehouseId: warehouse.id, warehouseName: warehouse.name,
-      lotId: lots.id, lotCode: lots.code, expiresOn: lots.expiresOn, onHand: stockBalances.onHand, allocated: stockBalances.allocated,
+      locationId: locations.id,
+      locationCode: locations.code,
+      warehouseId: warehouse.id,
+      warehouseName: warehouse.name,
+      lotId: lots.id,
+      lotCode: lots.code,
+      expiresOn: lots.expiresOn,
+      onHand: stockBalances.onHand,
+      allocated: stockBalances.allocated,
     })
     .from(stockBalances)
     .innerJoin(locations, eq(locations.id, stockBalances.locationId))
     .innerJoin(warehouse, eq(warehouse.id, stockBalances.warehouseId))
     .leftJoin(lots, eq(lots.id, stockBalances.lotId))
-    .where(and(eq(stockBalances.variantId, variantId), gt(stockBalances.onHand, ZERO), warehouseScope(ctx, stockBalances.warehouseId)))
+    .where(
+      and(
+        eq(stockBalances.variantId, variantId),
+        gt(stockBalances.onHand, ZERO),
+        warehouseScope(ctx, stockBalances.warehouseId),
+      ),
+    )
     .orderBy(asc(warehouse.name), asc(locations.code), asc(lots.expiresOn));
 }
 
 /** What is there, promised and free of each variant at a warehouse. */
-export async function availability(ctx: Context, { warehouseId, variantIds }: { warehouseId: string; variantIds: readonly string[] }) {
+export async function availability(
+  ctx: Context,
+  { warehouseId, variantIds }: { warehouseId: string; variantIds: readonly string[] },
+) {
   if (variantIds.length === 0) return [];
   return ctx.db
     .select({
-      variantId: stockAvailability.variantId, onHand: stockAvailability.onHand, reserved: stockAvailability.reserved,
+      variantId: stockAvailability.variantId,
+      onHand: stockAvailability.onHand,
+      reserved: stockAvailability.reserved,
       available: asQuantity(sql`${stockAvailability.onHand} - ${stockAvailability.reserved}`),
     })
     .from(stockAvailability)
-    .where(and(eq(stockAvailability.warehouseId, warehouseId), inArray(stockAvailability.variantId, [...variantIds]), warehouseScope(ctx, stockAvailability.warehouseId)));
+    .where(
+      and(
+        eq(stockAvailability.warehouseId, warehouseId),
+        inArray(stockAvailability.variantId, [...variantIds]),
+        warehouseScope(ctx, stockAvailability.warehouseId),
+      ),
+    );
 }
 
 /** The same of one variant at each warehouse, with its reorder point. */
 export async function availabilityByWarehouse(ctx: Context, { variantId }: { variantId: string }) {
   return ctx.db
     .select({
-      warehouseId: locations.id, warehouseName: locations.name, onHand: sql<Quantity>`coalesce(${stockAvailability.onHand}, 0)`.mapWith(stockAvailability.onHand),
-      reserved: sql<Quantity>`coalesce(${stockAvailability.reserved}, 0)`.mapWith(stockAvailability.reserved), reorderPoint: reorderPoints.quantity,
+      warehouseId: locations.id,
+      warehouseName: locations.name,
+      onHand: sql<Quantity>`coalesce(${stockAvailability.onHand}, 0)`.mapWith(stockAvailability.onHand),
+      reserved: sql<Quantity>`coalesce(${stockAvailability.reserved}, 0)`.mapWith(stockAvailability.reserved),
+      reorderPoint: reorderPoints.quantity,
     })
     .from(locations)
-    .leftJoin(stockAvailability, and(eq(stockAvailability.warehouseId, locations.id), eq(stockAvailability.variantId, variantId)))
+    .leftJoin(
+      stockAvailability,
+      and(eq(stockAvailability.warehouseId, locations.id), eq(stockAvailability.variantId, variantId)),
+    )
     .leftJoin(reorderPoints, and(eq(reorderPoints.warehouseId, locations.id), eq(reorderPoints.variantId, variantId)))
     .where(and(eq(locations.kind, "warehouse"), isNull(locations.archivedAt), warehouseScope(ctx, locations.id)))
     .orderBy(asc(locations.name));
@@ -112,11 +188,15 @@ export async function onHandOfProducts(ctx: Context, { productIds }: { productId
   if (productIds.length === 0) return [];
   return ctx.db
     .select({
-      productId: variants.productId, onHand: sumOf(stockAvailability.onHand),
+      productId: variants.productId,
+      onHand: sumOf(stockAvailability.onHand),
       available: asQuantity(sql`coalesce(sum(${stockAvailability.onHand} - ${stockAvailability.reserved}), 0)`),
     })
     .from(variants)
-    .leftJoin(stockAvailability, and(eq(stockAvailability.variantId, variants.id), warehouseScope(ctx, stockAvailability.warehouseId)))
+    .leftJoin(
+      stockAvailability,
+      and(eq(stockAvailability.variantId, variants.id), warehouseScope(ctx, stockAvailability.warehouseId)),
+    )
     .where(inArray(variants.productId, [...productIds]))
     .groupBy(variants.productId);
 }
@@ -126,11 +206,15 @@ export async function onHandOfVariants(ctx: Context, { variantIds }: { variantId
   if (variantIds.length === 0) return [];
   return ctx.db
     .select({
-      variantId: variants.id, onHand: sumOf(stockAvailability.onHand),
+      variantId: variants.id,
+      onHand: sumOf(stockAvailability.onHand),
       available: asQuantity(sql`coalesce(sum(${stockAvailability.onHand} - ${stockAvailability.reserved}), 0)`),
     })
     .from(variants)
-    .leftJoin(stockAvailability, and(eq(stockAvailability.variantId, variants.id), warehouseScope(ctx, stockAvailability.warehouseId)))
+    .leftJoin(
+      stockAvailability,
+      and(eq(stockAvailability.variantId, variants.id), warehouseScope(ctx, stockAvailability.warehouseId)),
+    )
     .where(inArray(variants.id, [...variantIds]))
     .groupBy(variants.id);
 }

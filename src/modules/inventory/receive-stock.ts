@@ -6,7 +6,10 @@ import { type Context, inTransaction, type TxContext } from "@/platform/context"
 import { newId } from "@/shared/id";
 
 /** Takes goods from suppliers into bins. */
-export async function receiveStock(ctx: Context | TxContext, request: ReceiveStock): Promise<{ transactionId: string }> {
+export async function receiveStock(
+  ctx: Context | TxContext,
+  request: ReceiveStock,
+): Promise<{ transactionId: string }> {
   const input = ReceiveStock.parse(request);
   return inTransaction(ctx, async (ctx) => {
     const lotIds = await ensureLots(ctx, input.lines);

@@ -8,9 +8,16 @@ import { emit } from "@/platform/outbox/emit";
 const Released = z.array(z.object({ variant_id: z.string() }));
 
 /** Takes back what is promised to a document, or to some of its lines. What is already shipped stays shipped. */
-export async function releaseStock(ctx: TxContext, { documentId, lineIds }: { documentId: string; lineIds?: readonly string[] }): Promise<void> {
-  const ofLines = lineIds === undefined ? sql`true` : sql`r.line_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(lineIds)}::jsonb))`;
-  const released = Released.parse(await ctx.db.execute(sql`
+export async function releaseStock(
+  ctx: TxContext,
+  { documentId, lineIds }: { documentId: string; lineIds?: readonly string[] },
+): Promise<void> {
+  const ofLines =
+    lineIds === undefined
+      ? sql`true`
+      : sql`r.line_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(lineIds)}::jsonb))`;
+  const released = Released.parse(
+    await ctx.db.execute(sql`
     with held as materialized (
       select r.line_id, r.warehouse_id, r.variant_id, r.quantity from ${stockReservations} r
       where r.document_id = ${documentId} and r.status = 'active' and ${ofLines}
@@ -25,6 +32,7 @@ export async function releaseStock(ctx: TxContext, { documentId, lineIds }: { do
     )
     update ${stockAvailability} a set reserved = a.reserved - rows.quantity, version = a.version + 1
     from rows where a.warehouse_id = rows.warehouse_id and a.variant_id = rows.variant_id
-    returning a.variant_id`));
+    returning a.variant_id`),
+  );
   if (released.length > 0) emit(ctx, stockReleased, { documentId, variantIds: released.map((row) => row.variant_id) });
 }

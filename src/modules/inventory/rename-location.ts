@@ -18,10 +18,21 @@ export async function renameLocation(ctx: Context | TxContext, request: RenameLo
     try {
       await ctx.db.update(locations).set({ code, name }).where(eq(locations.id, location.id));
     } catch (error) {
-      if (isViolationOf(error, "locations_code_is_taken_here") || isViolationOf(error, "locations_warehouse_code_is_taken")) throw codeTaken({ code });
+      if (
+        isViolationOf(error, "locations_code_is_taken_here") ||
+        isViolationOf(error, "locations_warehouse_code_is_taken")
+      )
+        throw codeTaken({ code });
       throw error;
     }
-    recordChange(ctx, { entity: "location", entityId: location.id, label: name, warehouseIds: [location.warehouseId], before: { code: location.code, name: location.name }, after: { code, name } });
+    recordChange(ctx, {
+      entity: "location",
+      entityId: location.id,
+      label: name,
+      warehouseIds: [location.warehouseId],
+      before: { code: location.code, name: location.name },
+      after: { code, name },
+    });
     emit(ctx, locationsChanged, { locationId: location.id, warehouseId: location.warehouseId });
   });
 }

@@ -9,7 +9,11 @@ import { emit } from "@/platform/outbox/emit";
 import { unnestRows } from "@/platform/unnest-rows";
 import type { Quantity } from "@/shared/quantity";
 
-export type Demand = { documentId: string; warehouseId: string; lines: readonly { lineId: string; variantId: string; quantity: Quantity }[] };
+export type Demand = {
+  documentId: string;
+  warehouseId: string;
+  lines: readonly { lineId: string; variantId: string; quantity: Quantity }[];
+};
 
 const ShortRows = z.array(z.object({ variant_id: z.string(), requested: z.coerce.number() }));
 
@@ -22,10 +26,19 @@ const ShortRows = z.array(z.object({ variant_id: z.string(), requested: z.coerce
  */
 export async function reserveStock(ctx: TxContext, demand: Demand): Promise<void> {
   requireWarehouse(ctx, demand.warehouseId);
-  const lines = demand.lines.map((line) => ({ line_id: line.lineId, variant_id: line.variantId, quantity: line.quantity }));
-  const short = ShortRows.parse(await ctx.db.execute(sql`
+  const lines = demand.lines.map((line) => ({
+    line_id: line.lineId,
+    variant_id: line.variantId,
+    quantity: line.quantity,
+  }));
+  const short = ShortRows.parse(
+    await ctx.db.execute(sql`
     with lines as (
-      select * from ${unnestRows("line", lines, [["line_id", "uuid"], ["variant_id", "uuid"], ["quantity", "bigint"]])}
+      select * from ${unnestRows("line", lines, [
+        ["line_id", "uuid"],
+        ["variant_id", "uuid"],
+        ["quantity", "bigint"],
+      ])}
     ), demand as (
       select variant_id, sum(quantity)::bigint as quantity from lines group by variant_id
     ), held as materialized (
@@ -44,10 +57,18 @@ export async function reserveStock(ctx: TxContext, demand: Demand): Promise<void
       select line_id, ${demand.documentId}::uuid, ${demand.warehouseId}::uuid, variant_id, quantity, 'active', ${ctx.now.toISOString()}::timestamptz from lines
       on conflict (line_id) do update set quantity = excluded.quantity, status = 'active', created_at = excluded.created_at where r.status <> 'active'
     )
-    select demand.variant_id, demand.quantity as requested from demand left join promised using (variant_id) where promised.variant_id is null`));
+    select demand.variant_id, demand.quantity as requested from demand left join promised using (variant_id) where promised.variant_id is null`),
+  );
   if (short.length > 0) {
-    const wanted = short.map((row) => ({ warehouseId: demand.warehouseId, variantId: row.variant_id, requested: row.requested }));
+    const wanted = short.map((row) => ({
+      warehouseId: demand.warehouseId,
+      variantId: row.variant_id,
+      requested: row.requested,
+    }));
     throw insufficientStock({ warehouseId: demand.warehouseId, shortages: await describeShortages(ctx, wanted) });
   }
-  emit(ctx, stockReserved, { documentId: demand.documentId, variantIds: [...new Set(demand.lines.map((line) => line.variantId))] });
+  emit(ctx, stockReserved, {
+    documentId: demand.documentId,
+    variantIds: [...new Set(demand.lines.map((line) => line.variantId))],
+  });
 }

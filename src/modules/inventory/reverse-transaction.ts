@@ -6,13 +6,20 @@ import { stockMovements, stockTransactions } from "@/modules/inventory/schema";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
 
 /** Undoes a posting by its mirror image. Both stay in the ledger, and the second names the first. */
-export async function reverseTransaction(ctx: Context | TxContext, request: ReverseTransaction): Promise<{ transactionId: string }> {
+export async function reverseTransaction(
+  ctx: Context | TxContext,
+  request: ReverseTransaction,
+): Promise<{ transactionId: string }> {
   const input = ReverseTransaction.parse(request);
   return inTransaction(ctx, async (ctx) => {
     const original = await getTransaction(ctx, input.transactionId);
     if (!canReverse(original.kind)) throw cannotReverse({ kind: original.kind });
 
-    const movements = await ctx.db.select().from(stockMovements).where(eq(stockMovements.transactionId, original.id)).orderBy(stockMovements.id);
+    const movements = await ctx.db
+      .select()
+      .from(stockMovements)
+      .where(eq(stockMovements.transactionId, original.id))
+      .orderBy(stockMovements.id);
     const reversal = await post(ctx, {
       kind: "reverse",
       postingKey: `reverse:${original.id}`,
@@ -21,7 +28,11 @@ export async function reverseTransaction(ctx: Context | TxContext, request: Reve
       ...(original.documentKind && original.documentId && original.documentLabel
         ? { document: { kind: original.documentKind, id: original.documentId, label: original.documentLabel } }
         : {}),
-      movements: movements.map((movement) => ({ ...movement, fromLocationId: movement.toLocationId, toLocationId: movement.fromLocationId })),
+      movements: movements.map((movement) => ({
+        ...movement,
+        fromLocationId: movement.toLocationId,
+        toLocationId: movement.fromLocationId,
+      })),
     });
     if (!reversal.isNew) throw alreadyReversed({ transactionId: original.id });
     return { transactionId: reversal.transactionId };

@@ -1,20 +1,49 @@
 import { adjustStock } from "@/modules/inventory/adjust-stock";
 import { archiveLocation } from "@/modules/inventory/archive-location";
 import {
-  AdjustStock, ArchiveLocation, AvailabilityOf, CreateLocation, CreateWarehouse, LocationRef, LowStock, MoveStock, OnHandOf, OnHandOfVariants, PicksFor,
-  ReceiveStock, RecentTransactions, RenameLocation, ReverseTransaction, ScannedCode, SetReorderPoint, StockCard, StockList, VariantRef,
+  AdjustStock,
+  ArchiveLocation,
+  AvailabilityOf,
+  CreateLocation,
+  CreateWarehouse,
+  LocationRef,
+  LowStock,
+  MoveStock,
+  OnHandOf,
+  OnHandOfVariants,
+  PicksFor,
+  ReceiveStock,
+  RecentTransactions,
+  RenameLocation,
+  ReverseTransaction,
+  ScannedCode,
+  SetReorderPoint,
+  StockCard,
+  StockList,
+  VariantRef,
 } from "@/modules/inventory/contract";
 import { createLocation } from "@/modules/inventory/create-location";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { moveStock } from "@/modules/inventory/move-stock";
-import { availability, availabilityByWarehouse, binContents, countBinContents, findBinByCode, getStockedVariant, listLocations, onHandOfProducts, onHandOfVariants, stockPlaces } from "@/modules/inventory/queries";
-import { listTransactions, stockCard } from "@/modules/inventory/stock-card";
-import { listStock, lowStock, stockValue } from "@/modules/inventory/stock-list";
-import { suggestPicks } from "@/modules/inventory/suggest-picks";
+import {
+  availability,
+  availabilityByWarehouse,
+  binContents,
+  countBinContents,
+  findBinByCode,
+  getStockedVariant,
+  listLocations,
+  onHandOfProducts,
+  onHandOfVariants,
+  stockPlaces,
+} from "@/modules/inventory/queries";
 import { receiveStock } from "@/modules/inventory/receive-stock";
 import { renameLocation } from "@/modules/inventory/rename-location";
 import { reverseTransaction } from "@/modules/inventory/reverse-transaction";
 import { setReorderPoint } from "@/modules/inventory/set-reorder-point";
+import { listTransactions, stockCard } from "@/modules/inventory/stock-card";
+import { listStock, lowStock, stockValue } from "@/modules/inventory/stock-list";
+import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { NoInput, procedure, router } from "@/platform/trpc";
 
 const read = procedure("inventory.read");
@@ -35,15 +64,35 @@ export const inventoryRouter = router({
   lowStock: read.input(LowStock).query(({ ctx, input }) => lowStock(ctx, input)),
   transactions: read.input(RecentTransactions).query(({ ctx, input }) => listTransactions(ctx, input)),
   suggestPicks: read.input(PicksFor).query(({ ctx, input }) => suggestPicks(ctx, input)),
-  stockValue: procedure("catalog.see-cost").input(NoInput).query(({ ctx }) => stockValue(ctx)),
+  stockValue: procedure("catalog.see-cost")
+    .input(NoInput)
+    .query(({ ctx }) => stockValue(ctx)),
 
-  receive: procedure("inventory.receive").input(ReceiveStock).mutation(({ ctx, input }) => receiveStock(ctx, input)),
-  adjust: procedure("inventory.adjust").input(AdjustStock).mutation(({ ctx, input }) => adjustStock(ctx, input)),
-  move: procedure("inventory.move").input(MoveStock).mutation(({ ctx, input }) => moveStock(ctx, input)),
-  reverse: procedure("inventory.reverse").input(ReverseTransaction).mutation(({ ctx, input }) => reverseTransaction(ctx, input)),
-  createWarehouse: procedure("inventory.manage-locations").input(CreateWarehouse).mutation(({ ctx, input }) => createWarehouse(ctx, input)),
-  createLocation: procedure("inventory.manage-locations").input(CreateLocation).mutation(({ ctx, input }) => createLocation(ctx, input)),
-  renameLocation: procedure("inventory.manage-locations").input(RenameLocation).mutation(({ ctx, input }) => renameLocation(ctx, input)),
-  archiveLocation: procedure("inventory.manage-locations").input(ArchiveLocation).mutation(({ ctx, input }) => archiveLocation(ctx, input)),
-  setReorderPoint: procedure("inventory.manage-locations").input(SetReorderPoint).mutation(({ ctx, input }) => setReorderPoint(ctx, input)),
+  receive: procedure("inventory.receive")
+    .input(ReceiveStock)
+    .mutation(({ ctx, input }) => receiveStock(ctx, input)),
+  adjust: procedure("inventory.adjust")
+    .input(AdjustStock)
+    .mutation(({ ctx, input }) => adjustStock(ctx, input)),
+  move: procedure("inventory.move")
+    .input(MoveStock)
+    .mutation(({ ctx, input }) => moveStock(ctx, input)),
+  reverse: procedure("inventory.reverse")
+    .input(ReverseTransaction)
+    .mutation(({ ctx, input }) => reverseTransaction(ctx, input)),
+  createWarehouse: procedure("inventory.manage-locations")
+    .input(CreateWarehouse)
+    .mutation(({ ctx, input }) => createWarehouse(ctx, input)),
+  createLocation: procedure("inventory.manage-locations")
+    .input(CreateLocation)
+    .mutation(({ ctx, input }) => createLocation(ctx, input)),
+  renameLocation: procedure("inventory.manage-locations")
+    .input(RenameLocation)
+    .mutation(({ ctx, input }) => renameLocation(ctx, input)),
+  archiveLocation: procedure("inventory.manage-locations")
+    .input(ArchiveLocation)
+    .mutation(({ ctx, input }) => archiveLocation(ctx, input)),
+  setReorderPoint: procedure("inventory.manage-locations")
+    .input(SetReorderPoint)
+    .mutation(({ ctx, input }) => setReorderPoint(ctx, input)),
 });

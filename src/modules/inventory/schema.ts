@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, bigint, check, date, index, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  date,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
 import { users } from "@/modules/users/schema";
 import { instant, quantity, safeIntegerCheck, unitCost, version } from "@/platform/columns";
@@ -20,14 +32,27 @@ export const locations = pgTable(
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
-    uniqueIndex("locations_code_is_taken_here").on(t.warehouseId, sql`lower(${t.code})`).where(sql`${t.kind} in ('zone', 'bin')`),
-    uniqueIndex("locations_warehouse_code_is_taken").on(sql`lower(${t.code})`).where(sql`${t.kind} not in ('zone', 'bin')`),
+    uniqueIndex("locations_code_is_taken_here")
+      .on(t.warehouseId, sql`lower(${t.code})`)
+      .where(sql`${t.kind} in ('zone', 'bin')`),
+    uniqueIndex("locations_warehouse_code_is_taken")
+      .on(sql`lower(${t.code})`)
+      .where(sql`${t.kind} not in ('zone', 'bin')`),
     unique("locations_with_their_warehouse").on(t.id, t.warehouseId),
     index("locations_of_warehouse").on(t.warehouseId, t.code),
-    check("locations_stand_in_a_warehouse", sql`(${t.kind} in ('warehouse', 'zone', 'bin')) = (${t.warehouseId} is not null)`),
-    check("locations_warehouse_is_its_own", sql`${t.kind} <> 'warehouse' or (${t.warehouseId} = ${t.id} and ${t.parentId} is null)`),
+    check(
+      "locations_stand_in_a_warehouse",
+      sql`(${t.kind} in ('warehouse', 'zone', 'bin')) = (${t.warehouseId} is not null)`,
+    ),
+    check(
+      "locations_warehouse_is_its_own",
+      sql`${t.kind} <> 'warehouse' or (${t.warehouseId} = ${t.id} and ${t.parentId} is null)`,
+    ),
     check("locations_parts_have_a_parent", sql`(${t.kind} in ('zone', 'bin')) = (${t.parentId} is not null)`),
-    check("locations_kind_is_known", sql`${t.kind} in ('warehouse', 'zone', 'bin', 'supplier', 'customer', 'adjustment', 'scrap', 'transit')`),
+    check(
+      "locations_kind_is_known",
+      sql`${t.kind} in ('warehouse', 'zone', 'bin', 'supplier', 'customer', 'adjustment', 'scrap', 'transit')`,
+    ),
   ],
 );
 
@@ -36,12 +61,17 @@ export const lots = pgTable(
   "lots",
   {
     id: uuid("id").primaryKey(),
-    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
     code: text("code").notNull(),
     expiresOn: date("expires_on"),
     createdAt: instant("created_at").notNull(),
   },
-  (t) => [uniqueIndex("lots_code_is_taken_for_the_variant").on(t.variantId, sql`lower(${t.code})`), unique("lots_with_their_variant").on(t.id, t.variantId)],
+  (t) => [
+    uniqueIndex("lots_code_is_taken_for_the_variant").on(t.variantId, sql`lower(${t.code})`),
+    unique("lots_with_their_variant").on(t.id, t.variantId),
+  ],
 );
 
 /** Movements that happened together, with who, why and which document. Append-only by trigger and grant. */
@@ -52,7 +82,9 @@ export const stockTransactions = pgTable(
     kind: text("kind", { enum: TRANSACTION_KINDS }).notNull(),
     occurredAt: instant("occurred_at").notNull(),
     recordedAt: instant("recorded_at").notNull(),
-    actorId: uuid("actor_id").notNull().references(() => users.id),
+    actorId: uuid("actor_id")
+      .notNull()
+      .references(() => users.id),
     reason: text("reason"),
     note: text("note").notNull().default(""),
     /** The paper behind it: a shipment, an import. */
@@ -69,7 +101,10 @@ export const stockTransactions = pgTable(
     index("stock_transactions_of_document").on(t.documentId),
     index("stock_transactions_by_time").on(t.recordedAt),
     check("stock_transactions_adjustments_have_a_reason", sql`${t.kind} <> 'adjust' or ${t.reason} is not null`),
-    check("stock_transactions_reversals_name_what_they_reverse", sql`(${t.kind} = 'reverse') = (${t.reversesId} is not null)`),
+    check(
+      "stock_transactions_reversals_name_what_they_reverse",
+      sql`(${t.kind} = 'reverse') = (${t.reversesId} is not null)`,
+    ),
   ],
 );
 
@@ -79,11 +114,19 @@ export const stockMovements = pgTable(
   {
     /** Grows in the order of writing; ties within a stock card are broken by it. */
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    transactionId: uuid("transaction_id").notNull().references(() => stockTransactions.id),
-    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    transactionId: uuid("transaction_id")
+      .notNull()
+      .references(() => stockTransactions.id),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
     lotId: uuid("lot_id").references(() => lots.id),
-    fromLocationId: uuid("from_location_id").notNull().references(() => locations.id),
-    toLocationId: uuid("to_location_id").notNull().references(() => locations.id),
+    fromLocationId: uuid("from_location_id")
+      .notNull()
+      .references(() => locations.id),
+    toLocationId: uuid("to_location_id")
+      .notNull()
+      .references(() => locations.id),
     quantity: quantity("quantity").notNull(),
     /** What a unit cost where goods came in, in minor units with four more decimals. */
     unitCost: unitCost("unit_cost"),
@@ -102,13 +145,21 @@ export const stockMovements = pgTable(
 export const stockBalances = pgTable(
   "stock_balances",
   {
-    locationId: uuid("location_id").notNull().references(() => locations.id),
-    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    locationId: uuid("location_id")
+      .notNull()
+      .references(() => locations.id),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
     lotId: uuid("lot_id").references(() => lots.id),
-    warehouseId: uuid("warehouse_id").notNull().references(() => locations.id),
+    warehouseId: uuid("warehouse_id")
+      .notNull()
+      .references(() => locations.id),
     onHand: quantity("on_hand").notNull(),
     /** Bound to picks that have begun; it cannot be moved away. */
-    allocated: quantity("allocated").notNull().default(sql`0`),
+    allocated: quantity("allocated")
+      .notNull()
+      .default(sql`0`),
     version: version("version"),
   },
   (t) => [
@@ -121,16 +172,28 @@ export const stockBalances = pgTable(
   ],
 );
 
-/** What may still be promised at a warehouse. Written by postings of the ledger, and by promises made and taken back. */
+/**
+ * What may still be promised at a warehouse. Written by postings of the ledger, and by promises made and taken back.
+ */
 export const stockAvailability = pgTable(
   "stock_availability",
   {
-    warehouseId: uuid("warehouse_id").notNull().references(() => locations.id),
-    variantId: uuid("variant_id").notNull().references(() => variants.id),
-    onHand: quantity("on_hand").notNull().default(sql`0`),
-    reserved: quantity("reserved").notNull().default(sql`0`),
+    warehouseId: uuid("warehouse_id")
+      .notNull()
+      .references(() => locations.id),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
+    onHand: quantity("on_hand")
+      .notNull()
+      .default(sql`0`),
+    reserved: quantity("reserved")
+      .notNull()
+      .default(sql`0`),
     /** Asked for and not to be had yet; filled first come when stock arrives. */
-    backordered: quantity("backordered").notNull().default(sql`0`),
+    backordered: quantity("backordered")
+      .notNull()
+      .default(sql`0`),
     version: version("version"),
   },
   (t) => [
@@ -160,8 +223,13 @@ export const stockReservations = pgTable(
   },
   (t) => [
     index("stock_reservations_of_document").on(t.documentId),
-    index("stock_reservations_active").on(t.warehouseId, t.variantId).where(sql`${t.status} = 'active'`),
-    check("stock_reservations_active_ones_hold_something", sql`(${t.status} = 'active') = (${t.quantity} > 0) and ${t.quantity} >= 0`),
+    index("stock_reservations_active")
+      .on(t.warehouseId, t.variantId)
+      .where(sql`${t.status} = 'active'`),
+    check(
+      "stock_reservations_active_ones_hold_something",
+      sql`(${t.status} = 'active') = (${t.quantity} > 0) and ${t.quantity} >= 0`,
+    ),
     check("stock_reservations_status_is_known", sql`${t.status} in ('active', 'consumed', 'released', 'expired')`),
     safeIntegerCheck("stock_reservations", t.quantity),
   ],
@@ -171,8 +239,12 @@ export const stockReservations = pgTable(
 export const reorderPoints = pgTable(
   "reorder_points",
   {
-    warehouseId: uuid("warehouse_id").notNull().references(() => locations.id),
-    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    warehouseId: uuid("warehouse_id")
+      .notNull()
+      .references(() => locations.id),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
     quantity: quantity("quantity").notNull(),
   },
   (t) => [

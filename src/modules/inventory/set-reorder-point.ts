@@ -17,11 +17,21 @@ export async function setReorderPoint(ctx: Context | TxContext, request: SetReor
     if (quantity === null) await ctx.db.delete(reorderPoints).where(here);
     else {
       const row = { warehouseId, variantId, quantity: toQuantity(quantity) };
-      await ctx.db.insert(reorderPoints).values(row).onConflictDoUpdate({ target: [reorderPoints.warehouseId, reorderPoints.variantId], set: { quantity: row.quantity } });
+      await ctx.db
+        .insert(reorderPoints)
+        .values(row)
+        .onConflictDoUpdate({
+          target: [reorderPoints.warehouseId, reorderPoints.variantId],
+          set: { quantity: row.quantity },
+        });
     }
     recordChange(ctx, {
-      entity: "reorder-point", entityId: variantId, label: "Reorder point", warehouseIds: [warehouseId],
-      before: before ? { quantity: before.quantity } : null, after: { warehouseId, quantity },
+      entity: "reorder-point",
+      entityId: variantId,
+      label: "Reorder point",
+      warehouseIds: [warehouseId],
+      before: before ? { quantity: before.quantity } : null,
+      after: { warehouseId, quantity },
     });
     emit(ctx, reorderPointChanged, { warehouseId, variantId });
   });

@@ -32,18 +32,30 @@ export async function shipStock(ctx: TxContext, dispatch: Dispatch): Promise<voi
     document: { kind: "order", id: dispatch.documentId, label: dispatch.documentLabel },
     ...(dispatch.occurredAt === undefined ? {} : { occurredAt: dispatch.occurredAt }),
     movements: dispatch.lines.map((line) => ({
-      variantId: line.variantId, lotId: line.lotId, fromLocationId: line.locationId, toLocationId: VIRTUAL_LOCATION_IDS.customer,
-      quantity: line.quantity, unitCost: null,
+      variantId: line.variantId,
+      lotId: line.lotId,
+      fromLocationId: line.locationId,
+      toLocationId: VIRTUAL_LOCATION_IDS.customer,
+      quantity: line.quantity,
+      unitCost: null,
     })),
-    fulfilled: dispatch.lines.map((line) => ({ warehouseId: dispatch.warehouseId, variantId: line.variantId, quantity: line.quantity })),
+    fulfilled: dispatch.lines.map((line) => ({
+      warehouseId: dispatch.warehouseId,
+      variantId: line.variantId,
+      quantity: line.quantity,
+    })),
   });
 }
 
 async function consumeReservations(ctx: TxContext, dispatch: Dispatch): Promise<void> {
   const wanted = sumByLine(dispatch.lines);
-  const consumed = Consumed.parse(await ctx.db.execute(sql`
+  const consumed = Consumed.parse(
+    await ctx.db.execute(sql`
     with wanted as (
-      select * from ${unnestRows("line", wanted, [["line_id", "uuid"], ["quantity", "bigint"]])}
+      select * from ${unnestRows("line", wanted, [
+        ["line_id", "uuid"],
+        ["quantity", "bigint"],
+      ])}
     ), held as materialized (
       select wanted.* from ${stockReservations} r join wanted on r.line_id = wanted.line_id
       where r.document_id = ${dispatch.documentId} and r.warehouse_id = ${dispatch.warehouseId}
@@ -53,7 +65,8 @@ async function consumeReservations(ctx: TxContext, dispatch: Dispatch): Promise<
     set quantity = r.quantity - held.quantity, status = case when r.quantity = held.quantity then 'consumed' else 'active' end
     from held
     where r.line_id = held.line_id and r.status = 'active' and r.quantity >= held.quantity
-    returning r.line_id`));
+    returning r.line_id`),
+  );
   if (consumed.length === wanted.length) return;
   const done = new Set(consumed.map((row) => row.line_id));
   throw notReserved({ lineIds: wanted.map((row) => row.line_id).filter((lineId) => !done.has(lineId)) });

@@ -21,18 +21,41 @@ export async function stockCard(ctx: Context, input: StockCard) {
   const from = alias(locations, "from_place");
   const to = alias(locations, "to_place");
   const isHere = (place: typeof from | typeof to) =>
-    and(sql`${place.warehouseId} is not null`, warehouseScope(ctx, place.warehouseId), input.warehouseId ? eq(place.warehouseId, input.warehouseId) : undefined);
+    and(
+      sql`${place.warehouseId} is not null`,
+      warehouseScope(ctx, place.warehouseId),
+      input.warehouseId ? eq(place.warehouseId, input.warehouseId) : undefined,
+    );
   const now = sql`(select coalesce(sum(${stockAvailability.onHand}), 0) from ${stockAvailability} where ${stockAvailability.variantId} = ${input.variantId}
     and ${warehouseScope(ctx, stockAvailability.warehouseId)} and ${input.warehouseId ? eq(stockAvailability.warehouseId, input.warehouseId) : sql`true`})`;
   const rows = await ctx.db
     .select({
-      id: stockMovements.id, transactionId: stockTransactions.id, kind: stockTransactions.kind, occurredAt: stockTransactions.occurredAt,
-      recordedAt: stockTransactions.recordedAt, reason: stockTransactions.reason, note: stockTransactions.note, actorName: users.name,
-      documentKind: stockTransactions.documentKind, documentId: stockTransactions.documentId, documentLabel: stockTransactions.documentLabel,
-      fromCode: from.code, fromKind: from.kind, toCode: to.code, toKind: to.kind, lotCode: lots.code, quantity: stockMovements.quantity,
-      change: asQuantity(sql`(case when ${isHere(to)} then ${stockMovements.quantity} else 0 end) - (case when ${isHere(from)} then ${stockMovements.quantity} else 0 end)`),
-      now: asQuantity(now), isReversed: sql<boolean>`exists (select 1 from stock_transactions later where later.reverses_id = ${stockTransactions.id})`,
-      movementCount: sql`(select count(*) from ${stockMovements} m where m.transaction_id = ${stockTransactions.id})`.mapWith(Number),
+      id: stockMovements.id,
+      transactionId: stockTransactions.id,
+      kind: stockTransactions.kind,
+      occurredAt: stockTransactions.occurredAt,
+      recordedAt: stockTransactions.recordedAt,
+      reason: stockTransactions.reason,
+      note: stockTransactions.note,
+      actorName: users.name,
+      documentKind: stockTransactions.documentKind,
+      documentId: stockTransactions.documentId,
+      documentLabel: stockTransactions.documentLabel,
+      fromCode: from.code,
+      fromKind: from.kind,
+      toCode: to.code,
+      toKind: to.kind,
+      lotCode: lots.code,
+      quantity: stockMovements.quantity,
+      change: asQuantity(
+        sql`(case when ${isHere(to)} then ${stockMovements.quantity} else 0 end) - (case when ${isHere(from)} then ${stockMovements.quantity} else 0 end)`,
+      ),
+      now: asQuantity(now),
+      isReversed: sql<boolean>`exists (select 1 from stock_transactions later where later.reverses_id = ${stockTransactions.id})`,
+      movementCount:
+        sql`(select count(*) from ${stockMovements} m where m.transaction_id = ${stockTransactions.id})`.mapWith(
+          Number,
+        ),
     })
     .from(stockMovements)
     .innerJoin(stockTransactions, eq(stockTransactions.id, stockMovements.transactionId))
@@ -40,7 +63,13 @@ export async function stockCard(ctx: Context, input: StockCard) {
     .innerJoin(from, eq(from.id, stockMovements.fromLocationId))
     .innerJoin(to, eq(to.id, stockMovements.toLocationId))
     .leftJoin(lots, eq(lots.id, stockMovements.lotId))
-    .where(and(eq(stockMovements.variantId, input.variantId), or(isHere(from), isHere(to)), cursor ? lt(stockMovements.id, cursor[0]) : undefined))
+    .where(
+      and(
+        eq(stockMovements.variantId, input.variantId),
+        or(isHere(from), isHere(to)),
+        cursor ? lt(stockMovements.id, cursor[0]) : undefined,
+      ),
+    )
     .orderBy(desc(stockMovements.id))
     .limit(input.limit + 1);
 
@@ -62,9 +91,17 @@ export async function listTransactions(ctx: Context, { limit }: { limit: number 
     where m.transaction_id = ${stockTransactions.id} and ${warehouseScope(ctx, sql`l.warehouse_id`)})`;
   return ctx.db
     .select({
-      id: stockTransactions.id, kind: stockTransactions.kind, recordedAt: stockTransactions.recordedAt, reason: stockTransactions.reason,
-      note: stockTransactions.note, actorName: users.name, documentLabel: stockTransactions.documentLabel,
-      movementCount: sql`(select count(*) from ${stockMovements} m where m.transaction_id = ${stockTransactions.id})`.mapWith(Number),
+      id: stockTransactions.id,
+      kind: stockTransactions.kind,
+      recordedAt: stockTransactions.recordedAt,
+      reason: stockTransactions.reason,
+      note: stockTransactions.note,
+      actorName: users.name,
+      documentLabel: stockTransactions.documentLabel,
+      movementCount:
+        sql`(select count(*) from ${stockMovements} m where m.transaction_id = ${stockTransactions.id})`.mapWith(
+          Number,
+        ),
       isReversed: sql<boolean>`exists (select 1 from stock_transactions later where later.reverses_id = ${stockTransactions.id})`,
     })
     .from(stockTransactions)

@@ -15,9 +15,15 @@ const NumberCursor = z.tuple([z.number().int(), z.uuid()]);
 
 /** Stock by variant, over the warehouses one may use or one of them, in one statement. */
 export async function listStock(ctx: Context, input: StockList) {
-  const inScope = and(warehouseScope(ctx, stockAvailability.warehouseId), input.warehouseId ? eq(stockAvailability.warehouseId, input.warehouseId) : undefined);
+  const inScope = and(
+    warehouseScope(ctx, stockAvailability.warehouseId),
+    input.warehouseId ? eq(stockAvailability.warehouseId, input.warehouseId) : undefined,
+  );
   const totals = ctx.db
-    .select({ onHand: sumOf(stockAvailability.onHand).as("on_hand"), reserved: sumOf(stockAvailability.reserved).as("reserved") })
+    .select({
+      onHand: sumOf(stockAvailability.onHand).as("on_hand"),
+      reserved: sumOf(stockAvailability.reserved).as("reserved"),
+    })
     .from(stockAvailability)
     .where(and(eq(stockAvailability.variantId, variants.id), inScope))
     .as("totals");
@@ -25,22 +31,37 @@ export async function listStock(ctx: Context, input: StockList) {
   const order = { title: null, available, onHand: sql`${totals.onHand}` }[input.sort];
   const rows = await ctx.db
     .select({
-      variantId: variants.id, productId: products.id, title: products.title, titleKey, sku: variants.sku, optionValues: variants.optionValues, unit: variants.unit,
-      onHand: totals.onHand, reserved: totals.reserved, available: asQuantity(available), isLow: sql<boolean>`${isLow(ctx, input.warehouseId)}`,
+      variantId: variants.id,
+      productId: products.id,
+      title: products.title,
+      titleKey,
+      sku: variants.sku,
+      optionValues: variants.optionValues,
+      unit: variants.unit,
+      onHand: totals.onHand,
+      reserved: totals.reserved,
+      available: asQuantity(available),
+      isLow: sql<boolean>`${isLow(ctx, input.warehouseId)}`,
     })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .innerJoinLateral(totals, sql`true`)
-    .where(and(
-      isNull(variants.archivedAt),
-      isNull(products.archivedAt),
-      containsEachWord(products.searchText, input.search),
-      input.state === "in-stock" ? gt(totals.onHand, ZERO) : undefined,
-      input.state === "out" ? sql`${totals.onHand} = 0` : undefined,
-      input.state === "low" ? isLow(ctx, input.warehouseId) : undefined,
-      order === null ? afterTitle(input) : afterNumber(input, order),
-    ))
-    .orderBy(...(order === null ? titleOrder(input.descending) : [input.descending ? desc(order) : asc(order), input.descending ? desc(variants.id) : asc(variants.id)]))
+    .where(
+      and(
+        isNull(variants.archivedAt),
+        isNull(products.archivedAt),
+        containsEachWord(products.searchText, input.search),
+        input.state === "in-stock" ? gt(totals.onHand, ZERO) : undefined,
+        input.state === "out" ? sql`${totals.onHand} = 0` : undefined,
+        input.state === "low" ? isLow(ctx, input.warehouseId) : undefined,
+        order === null ? afterTitle(input) : afterNumber(input, order),
+      ),
+    )
+    .orderBy(
+      ...(order === null
+        ? titleOrder(input.descending)
+        : [input.descending ? desc(order) : asc(order), input.descending ? desc(variants.id) : asc(variants.id)]),
+    )
     .limit(input.limit + 1);
   const page = toPage(rows, input.limit, (row) => {
     if (input.sort === "title") return [row.titleKey, row.productId, row.variantId];
@@ -85,15 +106,29 @@ export async function lowStock(ctx: Context, { limit }: LowStock) {
   const free = sql`coalesce(${stockAvailability.onHand} - ${stockAvailability.reserved}, 0)`;
   return ctx.db
     .select({
-      variantId: variants.id, productId: products.id, sku: variants.sku, title: products.title, optionValues: variants.optionValues, unit: variants.unit,
-      warehouseId: locations.id, warehouseName: locations.name, available: asQuantity(free), reorderPoint: reorderPoints.quantity,
+      variantId: variants.id,
+      productId: products.id,
+      sku: variants.sku,
+      title: products.title,
+      optionValues: variants.optionValues,
+      unit: variants.unit,
+      warehouseId: locations.id,
+      warehouseName: locations.name,
+      available: asQuantity(free),
+      reorderPoint: reorderPoints.quantity,
       total: sql`count(*) over ()`.mapWith(Number),
     })
     .from(reorderPoints)
     .innerJoin(variants, and(eq(variants.id, reorderPoints.variantId), isNull(variants.archivedAt)))
     .innerJoin(products, and(eq(products.id, variants.productId), isNull(products.archivedAt)))
     .innerJoin(locations, eq(locations.id, reorderPoints.warehouseId))
-    .leftJoin(stockAvailability, and(eq(stockAvailability.warehouseId, reorderPoints.warehouseId), eq(stockAvailability.variantId, reorderPoints.variantId)))
+    .leftJoin(
+      stockAvailability,
+      and(
+        eq(stockAvailability.warehouseId, reorderPoints.warehouseId),
+        eq(stockAvailability.variantId, reorderPoints.variantId),
+      ),
+    )
     .where(and(sql`${free} <= ${reorderPoints.quantity}`, warehouseScope(ctx, reorderPoints.warehouseId)))
     .orderBy(asc(sql`${free}::numeric / greatest(${reorderPoints.quantity}, 1)`), asc(products.title), asc(variants.id))
     .limit(limit);
@@ -103,10 +138,16 @@ export async function lowStock(ctx: Context, { limit }: LowStock) {
 export async function stockValue(ctx: Context) {
   return ctx.db
     .select({
-      warehouseId: locations.id, warehouseName: locations.name,
-      value: sql`coalesce(round(sum(${stockAvailability.onHand} * coalesce(${variants.cost}, 0)) / 10000.0), 0)`.mapWith(Number),
+      warehouseId: locations.id,
+      warehouseName: locations.name,
+      value:
+        sql`coalesce(round(sum(${stockAvailability.onHand} * coalesce(${variants.cost}, 0)) / 10000.0), 0)`.mapWith(
+          Number,
+        ),
       units: sumOf(stockAvailability.onHand),
-      withoutCost: sql`count(*) filter (where ${variants.cost} is null and ${stockAvailability.onHand} > 0)`.mapWith(Number),
+      withoutCost: sql`count(*) filter (where ${variants.cost} is null and ${stockAvailability.onHand} > 0)`.mapWith(
+        Number,
+      ),
     })
     .from(locations)
     .leftJoin(stockAvailability, eq(stockAvailability.warehouseId, locations.id))

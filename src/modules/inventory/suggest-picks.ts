@@ -6,17 +6,38 @@ import type { Context } from "@/platform/context";
 import { jsonRows } from "@/platform/json-rows";
 import { type Quantity, toQuantity } from "@/shared/quantity";
 
-const PickRows = z.array(z.object({
-  variant_id: z.string(), location_id: z.string(), location_code: z.string(), lot_id: z.string().nullable(), lot_code: z.string().nullable(),
-  expires_on: z.string().nullable(), quantity: z.coerce.number().transform(toQuantity),
-}));
+const PickRows = z.array(
+  z.object({
+    variant_id: z.string(),
+    location_id: z.string(),
+    location_code: z.string(),
+    lot_id: z.string().nullable(),
+    lot_code: z.string().nullable(),
+    expires_on: z.string().nullable(),
+    quantity: z.coerce.number().transform(toQuantity),
+  }),
+);
 
-export type SuggestedPick = { variantId: string; locationId: string; locationCode: string; lotId: string | null; lotCode: string | null; expiresOn: string | null; quantity: Quantity };
+export type SuggestedPick = {
+  variantId: string;
+  locationId: string;
+  locationCode: string;
+  lotId: string | null;
+  lotCode: string | null;
+  expiresOn: string | null;
+  quantity: Quantity;
+};
 
-/** Where to take goods from: what goes off first leaves first, then the fullest bin. Short where bins hold too little. */
-export async function suggestPicks(ctx: Context, input: { warehouseId: string; lines: readonly { variantId: string; quantity: Quantity }[] }): Promise<SuggestedPick[]> {
+/**
+ * Where to take goods from: what goes off first leaves first, then the fullest bin. Short where bins hold too little.
+ */
+export async function suggestPicks(
+  ctx: Context,
+  input: { warehouseId: string; lines: readonly { variantId: string; quantity: Quantity }[] },
+): Promise<SuggestedPick[]> {
   const wanted = input.lines.map((line) => ({ variant_id: line.variantId, quantity: line.quantity }));
-  const rows = PickRows.parse(await ctx.db.execute(sql`
+  const rows = PickRows.parse(
+    await ctx.db.execute(sql`
     with wanted as (
       select variant_id, sum(quantity) as quantity from jsonb_to_recordset(${jsonRows(wanted)}) as w(variant_id uuid, quantity bigint) group by variant_id
     ), offered as (
@@ -27,9 +48,15 @@ export async function suggestPicks(ctx: Context, input: { warehouseId: string; l
       where b.warehouse_id = ${input.warehouseId} and b.on_hand > b.allocated and ${warehouseScope(ctx, sql`b.warehouse_id`)}
     )
     select variant_id, location_id, location_code, lot_id, lot_code, expires_on, least(free, missing) as quantity from offered where missing > 0
-    order by variant_id, missing desc`));
+    order by variant_id, missing desc`),
+  );
   return rows.map((row) => ({
-    variantId: row.variant_id, locationId: row.location_id, locationCode: row.location_code, lotId: row.lot_id, lotCode: row.lot_code,
-    expiresOn: row.expires_on, quantity: row.quantity,
+    variantId: row.variant_id,
+    locationId: row.location_id,
+    locationCode: row.location_code,
+    lotId: row.lot_id,
+    lotCode: row.lot_code,
+    expiresOn: row.expires_on,
+    quantity: row.quantity,
   }));
 }

@@ -5,4 +5,5 @@ import { toQuantity } from "@/shared/quantity";
 /** Postgres sends sums as text; this reads them as quantities, exactly or not at all. */
 export const asQuantity = (value: SQL) => value.mapWith((text: string) => toQuantity(Number(text)));
 
-export const sumOf = (column: typeof stockAvailability.onHand | typeof stockAvailability.reserved) => asQuantity(sql`coalesce(sum(${column}), 0)`);
+export const sumOf = (column: typeof stockAvailability.onHand | typeof stockAvailability.reserved) =>
+  asQuantity(sql`coalesce(sum(${column}), 0)`);

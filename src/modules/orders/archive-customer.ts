@@ -17,7 +17,13 @@ export async function archiveCustomer(ctx: Context, { customerId, archived }: Ar
       .update(customers)
       .set({ archivedAt: archived ? ctx.now : null, version: sql`${customers.version} + 1` })
       .where(eq(customers.id, customerId));
-    recordChange(ctx, { entity: "customer", entityId: customerId, label: customer.name, before: { archived: wasArchived }, after: { archived } });
+    recordChange(ctx, {
+      entity: "customer",
+      entityId: customerId,
+      label: customer.name,
+      before: { archived: wasArchived },
+      after: { archived },
+    });
     emit(ctx, customerChanged, { customerId });
     return { customerId };
   });

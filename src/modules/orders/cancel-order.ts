@@ -9,7 +9,8 @@ import { canBecome } from "./order";
 export async function cancelOrder(ctx: Context, input: CancelOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
-    if (!canBecome(order.status, "cancelled")) throw wrongOrderStatus({ number: order.number, from: order.status, to: "cancelled" });
+    if (!canBecome(order.status, "cancelled"))
+      throw wrongOrderStatus({ number: order.number, from: order.status, to: "cancelled" });
 
     await giveUpOpenLines(ctx, order);
     await moveOrder(ctx, order, { to: "cancelled", told: orderCancelled, reason: input.reason });

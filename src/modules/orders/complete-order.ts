@@ -9,7 +9,8 @@ import { canBecome } from "./order";
 export async function completeOrder(ctx: Context, input: OrderRef) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
-    if (!canBecome(order.status, "completed")) throw wrongOrderStatus({ number: order.number, from: order.status, to: "completed" });
+    if (!canBecome(order.status, "completed"))
+      throw wrongOrderStatus({ number: order.number, from: order.status, to: "completed" });
     if (order.lines.every((line) => line.shipped === 0)) throw nothingShipped({ number: order.number });
 
     await giveUpOpenLines(ctx, order);

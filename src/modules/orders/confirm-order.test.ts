@@ -20,13 +20,20 @@ test("confirming promises every line", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 10, MUG: 4 });
   const { orderId } = await placeOrder(ctx, {
-    customerId: shop.customerId, warehouseId: shop.warehouseId,
-    lines: [{ variantId: shop.variant.TEA, quantity: 6 }, { variantId: shop.variant.MUG, quantity: 4 }],
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    lines: [
+      { variantId: shop.variant.TEA, quantity: 6 },
+      { variantId: shop.variant.MUG, quantity: 4 },
+    ],
   });
 
   await confirmOrder(ctx, { orderId });
 
-  expect(await getOrder(ctx, { orderId })).toMatchObject({ status: "confirmed", lines: [{ reserved: 6 }, { reserved: 4 }] });
+  expect(await getOrder(ctx, { orderId })).toMatchObject({
+    status: "confirmed",
+    lines: [{ reserved: 6 }, { reserved: 4 }],
+  });
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
 
@@ -34,7 +41,8 @@ test("an order that cannot be met names every shortage and leaves no trace", asy
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 5, MUG: 1, POT: 9 });
   const { orderId } = await placeOrder(ctx, {
-    customerId: shop.customerId, warehouseId: shop.warehouseId,
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
     lines: [
       { variantId: shop.variant.TEA, quantity: 4 },
       { variantId: shop.variant.POT, quantity: 9 },
@@ -46,7 +54,9 @@ test("an order that cannot be met names every shortage and leaves no trace", asy
 
   const refusal = await confirmOrder(ctx, { orderId }).catch((error: unknown) => error);
 
-  expect(insufficientStock.is(refusal) && refusal.details.shortages.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))).toMatchObject([
+  expect(
+    insufficientStock.is(refusal) && refusal.details.shortages.toSorted((a, b) => (a.sku < b.sku ? -1 : 1)),
+  ).toMatchObject([
     { sku: "MUG", requested: 3, available: 1 },
     { sku: "TEA", requested: 6, available: 5 },
   ]);
@@ -64,7 +74,12 @@ test("placing and confirming at once does nothing at all when the goods are not 
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 5 });
   const placing = (quantity: number) =>
-    placeOrder(ctx, { customerId: shop.customerId, warehouseId: shop.warehouseId, confirm: true, lines: [{ variantId: shop.variant.TEA, quantity }] });
+    placeOrder(ctx, {
+      customerId: shop.customerId,
+      warehouseId: shop.warehouseId,
+      confirm: true,
+      lines: [{ variantId: shop.variant.TEA, quantity }],
+    });
 
   await expect(placing(6)).rejects.toMatchObject({ code: "inventory.insufficient-stock" });
   expect(await database.db.$count(orders)).toBe(0);
@@ -75,20 +90,33 @@ test("a confirmed order is not confirmed again, nor one on hold or cancelled", a
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 10 });
   const { orderId } = await placeOrder(ctx, {
-    customerId: shop.customerId, warehouseId: shop.warehouseId, confirm: true, lines: [{ variantId: shop.variant.TEA, quantity: 5 }],
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    confirm: true,
+    lines: [{ variantId: shop.variant.TEA, quantity: 5 }],
   });
   for (const status of ["confirmed", "cancelled"] as const) {
     await database.db.update(orders).set({ status }).where(eq(orders.id, orderId));
-    await expect(confirmOrder(ctx, { orderId })).rejects.toMatchObject({ code: "orders.wrong-status", details: { from: status } });
+    await expect(confirmOrder(ctx, { orderId })).rejects.toMatchObject({
+      code: "orders.wrong-status",
+      details: { from: status },
+    });
   }
   await database.db.update(orders).set({ status: "on_hold", holdReason: "Waiting" }).where(eq(orders.id, orderId));
-  await expect(confirmOrder(ctx, { orderId })).rejects.toMatchObject({ code: "orders.wrong-status", details: { from: "on_hold" } });
+  await expect(confirmOrder(ctx, { orderId })).rejects.toMatchObject({
+    code: "orders.wrong-status",
+    details: { from: "on_hold" },
+  });
 });
 
 test("an order of a warehouse one does not work in is not there", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 10 });
-  const { orderId } = await placeOrder(ctx, { customerId: shop.customerId, warehouseId: shop.warehouseId, lines: [{ variantId: shop.variant.TEA, quantity: 5 }] });
+  const { orderId } = await placeOrder(ctx, {
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    lines: [{ variantId: shop.variant.TEA, quantity: 5 }],
+  });
   const stranger = await testContext(database.db, { role: "staff", warehouses: [] });
 
   await expect(confirmOrder(stranger, { orderId })).rejects.toMatchObject({ code: "orders.order-not-found" });
@@ -100,36 +128,62 @@ describe("race", () => {
   const UNITS = 100;
   const RACERS = 300;
 
-  test("of 300 orders for one each of 100 units, exactly 100 are promised, twenty times over", { timeout: 240_000 }, async () => {
-    const ctx = await testContext(database.db);
-    const skus = Object.fromEntries(Array.from({ length: ROUNDS }, (_, round) => [`HOT-${round}`, UNITS]));
-    const shop = await aShop(ctx, skus);
-    const hot = await database.db.select({ id: variants.id }).from(variants).orderBy(asc(variants.sku));
-    for (const { id: variantId } of hot) {
-      const placing = Array.from({ length: RACERS }, () =>
-        placeOrder(ctx, { customerId: shop.customerId, warehouseId: shop.warehouseId, confirm: true, lines: [{ variantId, quantity: 1 }] }),
+  test(
+    "of 300 orders for one each of 100 units, exactly 100 are promised, twenty times over",
+    { timeout: 240_000 },
+    async () => {
+      const ctx = await testContext(database.db);
+      const skus = Object.fromEntries(Array.from({ length: ROUNDS }, (_, round) => [`HOT-${round}`, UNITS]));
+      const shop = await aShop(ctx, skus);
+      const hot = await database.db.select({ id: variants.id }).from(variants).orderBy(asc(variants.sku));
+      for (const { id: variantId } of hot) {
+        const placing = Array.from({ length: RACERS }, () =>
+          placeOrder(ctx, {
+            customerId: shop.customerId,
+            warehouseId: shop.warehouseId,
+            confirm: true,
+            lines: [{ variantId, quantity: 1 }],
+          }),
+        );
+        const outcomes = await Promise.allSettled(placing);
+        const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+        expect(outcomes.length - refused.length).toBe(UNITS);
+        expect(refused.every((reason) => insufficientStock.is(reason))).toBe(true);
+        const [row] = await database.db
+          .select()
+          .from(stockAvailability)
+          .where(eq(stockAvailability.variantId, variantId));
+        expect(row).toMatchObject({ onHand: UNITS, reserved: UNITS });
+      }
+      expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+      const numbers = await database.db.select({ number: orders.number }).from(orders).orderBy(asc(orders.number));
+      expect(numbers.map(({ number }) => number)).toEqual(
+        Array.from({ length: ROUNDS * UNITS }, (_, index) => 1001 + index),
+      );
+    },
+  );
+
+  test(
+    "orders that want the same products in opposite order do not lock each other out",
+    { timeout: 60_000 },
+    async () => {
+      const ctx = await testContext(database.db);
+      const shop = await aShop(ctx, { TEA: 100, MUG: 100 });
+      const both = [
+        { variantId: shop.variant.TEA, quantity: 1 },
+        { variantId: shop.variant.MUG, quantity: 1 },
+      ];
+      const placing = Array.from({ length: 150 }, (_, index) =>
+        placeOrder(ctx, {
+          customerId: shop.customerId,
+          warehouseId: shop.warehouseId,
+          confirm: true,
+          lines: index % 2 ? both : both.toReversed(),
+        }),
       );
       const outcomes = await Promise.allSettled(placing);
-      const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
-      expect(outcomes.length - refused.length).toBe(UNITS);
-      expect(refused.every((reason) => insufficientStock.is(reason))).toBe(true);
-      const [row] = await database.db.select().from(stockAvailability).where(eq(stockAvailability.variantId, variantId));
-      expect(row).toMatchObject({ onHand: UNITS, reserved: UNITS });
-    }
-    expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
-    const numbers = await database.db.select({ number: orders.number }).from(orders).orderBy(asc(orders.number));
-    expect(numbers.map(({ number }) => number)).toEqual(Array.from({ length: ROUNDS * UNITS }, (_, index) => 1001 + index));
-  });
-
-  test("orders that want the same products in opposite order do not lock each other out", { timeout: 60_000 }, async () => {
-    const ctx = await testContext(database.db);
-    const shop = await aShop(ctx, { TEA: 100, MUG: 100 });
-    const both = [{ variantId: shop.variant.TEA, quantity: 1 }, { variantId: shop.variant.MUG, quantity: 1 }];
-    const placing = Array.from({ length: 150 }, (_, index) =>
-      placeOrder(ctx, { customerId: shop.customerId, warehouseId: shop.warehouseId, confirm: true, lines: index % 2 ? both : both.toReversed() }),
-    );
-    const outcomes = await Promise.allSettled(placing);
-    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(100);
-    expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
-  });
+      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(100);
+      expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+    },
+  );
 });

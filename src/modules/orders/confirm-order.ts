@@ -9,7 +9,8 @@ import { canConfirm } from "./order";
 export async function confirmOrder(ctx: Context, input: OrderRef) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
-    if (!canConfirm(order.status)) throw wrongOrderStatus({ number: order.number, from: order.status, to: "confirmed" });
+    if (!canConfirm(order.status))
+      throw wrongOrderStatus({ number: order.number, from: order.status, to: "confirmed" });
 
     await reserveStock(ctx, {
       documentId: order.id,

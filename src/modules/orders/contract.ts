@@ -21,7 +21,11 @@ const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
 const Version = z.number().int().min(1);
 const Rate = z.number().int().min(0).max(RATE_SCALE);
 const Search = z.string().trim().max(SEARCH_CHARACTERS_MAX).optional();
-const LineQuantity = z.number().int("A quantity is a whole number.").min(1, "A quantity is at least 1.").max(LINE_QUANTITY_MAX);
+const LineQuantity = z
+  .number()
+  .int("A quantity is a whole number.")
+  .min(1, "A quantity is at least 1.")
+  .max(LINE_QUANTITY_MAX);
 
 export const OrderRef = z.strictObject({ orderId: Id });
 export type OrderRef = z.infer<typeof OrderRef>;
@@ -106,7 +110,10 @@ const CustomerFields = z.strictObject({
   email: z.email("This is no e-mail address.").max(NAME_CHARACTERS_MAX).or(z.literal("")).optional(),
   phone: z.string().trim().max(NAME_CHARACTERS_MAX).optional(),
   address: Note.optional(),
-  country: z.string().regex(/^([A-Z]{2})?$/, "A country is two letters, as in DE.").optional(),
+  country: z
+    .string()
+    .regex(/^([A-Z]{2})?$/, "A country is two letters, as in DE.")
+    .optional(),
   note: Note.optional(),
 });
 export const CreateCustomer = CustomerFields;
@@ -147,84 +154,107 @@ export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
 export const customerChanged = defineEvent("orders.customer-changed", z.object({ customerId: Id }));
 
 export const orderNotFound = defineError<{ orderId?: string; number?: number }>(
-  "orders.order-not-found", "not-found",
-  ({ number }) => (number === undefined ? "This order does not exist, or lies in a warehouse you do not work in." : `There is no order #${number} in the warehouses you work in.`),
+  "orders.order-not-found",
+  "not-found",
+  ({ number }) =>
+    number === undefined
+      ? "This order does not exist, or lies in a warehouse you do not work in."
+      : `There is no order #${number} in the warehouses you work in.`,
 );
 
 export const wrongOrderStatus = defineError<{ number: number; from: OrderStatus; to: OrderStatus }>(
-  "orders.wrong-status", "conflict",
+  "orders.wrong-status",
+  "conflict",
   ({ number, from, to }) => `Order #${number} is ${sayStatus(from)} and cannot become ${sayStatus(to)}.`,
 );
 
 export const orderNotEditable = defineError<{ number: number; status: OrderStatus }>(
-  "orders.not-editable", "conflict",
+  "orders.not-editable",
+  "conflict",
   ({ number, status }) => `Order #${number} is ${sayStatus(status)}. Only a draft can be written anew.`,
 );
 
 export const orderNotShippable = defineError<{ number: number; status: OrderStatus }>(
-  "orders.not-shippable", "conflict",
+  "orders.not-shippable",
+  "conflict",
   ({ number, status }) => `Order #${number} is ${sayStatus(status)}. Only a confirmed order can be shipped.`,
 );
 
 export const orderChangedMeanwhile = defineError<{ number: number; seen: number; version: number }>(
-  "orders.changed-meanwhile", "conflict",
-  ({ number }) => `Someone else saved order #${number} while you were editing it. Nothing of yours is lost: compare with theirs, then save again.`,
+  "orders.changed-meanwhile",
+  "conflict",
+  ({ number }) =>
+    `Someone else saved order #${number} while you were editing it. Nothing of yours is lost: compare with theirs, then save again.`,
 );
 
 export const nothingShipped = defineError<{ number: number }>(
-  "orders.nothing-shipped", "conflict",
+  "orders.nothing-shipped",
+  "conflict",
   ({ number }) => `Nothing of order #${number} has been shipped yet. Cancel it instead of completing it.`,
 );
 
 export const nothingToShip = defineError<{ number: number }>(
-  "orders.nothing-to-ship", "conflict",
+  "orders.nothing-to-ship",
+  "conflict",
   ({ number }) => `Everything of order #${number} has already been shipped or cancelled.`,
 );
 
 export type Overshipment = { orderLineId: string; sku: string; asked: number; open: number };
 export const shipsTooMuch = defineError<{ number: number; lines: Overshipment[] }>(
-  "orders.ships-too-much", "conflict",
+  "orders.ships-too-much",
+  "conflict",
   ({ number, lines }) =>
     `Order #${number} does not have that much left to ship: ${lines.map(({ sku, asked, open }) => `${sku} (asked ${asked}, open ${open})`).join(", ")}.`,
 );
 
 export const lineNotOfOrder = defineError<{ number: number; orderLineIds: string[] }>(
-  "orders.line-not-of-order", "invalid",
+  "orders.line-not-of-order",
+  "invalid",
   ({ number }) => `The shipment names lines that do not belong to order #${number}. Open the order again.`,
 );
 
 export const picksMissing = defineError<{ number: number; skus: string[] }>(
-  "orders.picks-missing", "conflict",
-  ({ number, skus }) => `The bins do not hold enough free stock to ship order #${number}: ${skus.join(", ")}. Choose the bins by hand or ship a part.`,
+  "orders.picks-missing",
+  "conflict",
+  ({ number, skus }) =>
+    `The bins do not hold enough free stock to ship order #${number}: ${skus.join(", ")}. Choose the bins by hand or ship a part.`,
 );
 
 export const variantsNotForSale = defineError<{ variants: { variantId: string; sku: string | null }[] }>(
-  "orders.variants-not-for-sale", "invalid",
-  ({ variants }) => `These products are archived or unknown and cannot be ordered: ${variants.map(({ sku }) => sku ?? "unknown product").join(", ")}.`,
+  "orders.variants-not-for-sale",
+  "invalid",
+  ({ variants }) =>
+    `These products are archived or unknown and cannot be ordered: ${variants.map(({ sku }) => sku ?? "unknown product").join(", ")}.`,
 );
 
 export const warehouseNotUsable = defineError<{ warehouseId: string }>(
-  "orders.warehouse-not-usable", "invalid",
+  "orders.warehouse-not-usable",
+  "invalid",
   () => "Orders are promised from a warehouse in use; this is none. Choose another.",
 );
 
 export const orderTooLarge = defineError<{ totalMax: number }>(
-  "orders.too-large", "limit",
+  "orders.too-large",
+  "limit",
   () => "The total of this order is too large to be counted exactly. Split it into several orders.",
 );
 
 export const customerNotFound = defineError<{ customerId: string }>(
-  "orders.customer-not-found", "not-found",
+  "orders.customer-not-found",
+  "not-found",
   () => "This customer does not exist.",
 );
 
 export const customerArchived = defineError<{ customerId: string; name: string }>(
-  "orders.customer-archived", "conflict",
+  "orders.customer-archived",
+  "conflict",
   ({ name }) => `${name} is archived. Bring the customer back before placing an order.`,
 );
 
 export type CustomerValues = Record<keyof CreateCustomer, string>;
 export const customerChangedMeanwhile = defineError<{ version: number; theirs: CustomerValues }>(
-  "orders.customer-changed-meanwhile", "conflict",
-  ({ theirs }) => `Someone else saved ${theirs.name} while you were editing. Nothing of yours is lost: compare with theirs, then save again.`,
+  "orders.customer-changed-meanwhile",
+  "conflict",
+  ({ theirs }) =>
+    `Someone else saved ${theirs.name} while you were editing. Nothing of yours is lost: compare with theirs, then save again.`,
 );

@@ -11,7 +11,9 @@ export async function createCustomer(ctx: Context, input: CreateCustomer) {
   return inTransaction(ctx, async (ctx) => {
     const customerId = newId();
     const values = completeCustomer(input);
-    await ctx.db.insert(customers).values({ id: customerId, ...values, searchText: customerSearchText(values), createdAt: ctx.now });
+    await ctx.db
+      .insert(customers)
+      .values({ id: customerId, ...values, searchText: customerSearchText(values), createdAt: ctx.now });
 
     recordChange(ctx, { entity: "customer", entityId: customerId, label: values.name, before: null, after: values });
     emit(ctx, customerChanged, { customerId });

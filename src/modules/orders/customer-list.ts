@@ -30,11 +30,13 @@ export async function listCustomers(ctx: Context, input: ListCustomers) {
       orderCount: sql<number>`(select count(*)::integer from ${orders} where ${and(eq(orders.customerId, customers.id), warehouseScope(ctx, orders.warehouseId))})`,
     })
     .from(customers)
-    .where(and(
-      input.archived ? isNotNull(customers.archivedAt) : isNull(customers.archivedAt),
-      containsEachWord(customers.searchText, input.search),
-      afterCursor(input),
-    ))
+    .where(
+      and(
+        input.archived ? isNotNull(customers.archivedAt) : isNull(customers.archivedAt),
+        containsEachWord(customers.searchText, input.search),
+        afterCursor(input),
+      ),
+    )
     .orderBy(inDirection(SORTS[input.sort].by), inDirection(customers.id))
     .limit(input.limit + 1);
   return toPage(rows, input.limit, (row) => [input.sort === "name" ? row.name : row.createdAt.toISOString(), row.id]);
@@ -57,8 +59,13 @@ export async function getCustomer(ctx: Context, { customerId }: CustomerRef) {
     ctx.db
       .select({
         orderCount: sql<number>`count(*)`.mapWith(toCount),
-        openCount: sql<number>`count(*) filter (where ${orders.status} in ('draft', 'confirmed', 'on_hold'))`.mapWith(toCount),
-        netTotal: sql<number>`coalesce(sum(${orders.netTotal}) filter (where ${orders.confirmedAt} is not null and ${orders.status} <> 'cancelled'), 0)`.mapWith((value) => toMoney(Number(value))),
+        openCount: sql<number>`count(*) filter (where ${orders.status} in ('draft', 'confirmed', 'on_hold'))`.mapWith(
+          toCount,
+        ),
+        netTotal:
+          sql<number>`coalesce(sum(${orders.netTotal}) filter (where ${orders.confirmedAt} is not null and ${orders.status} <> 'cancelled'), 0)`.mapWith(
+            (value) => toMoney(Number(value)),
+          ),
         lastPlacedAt: sql<Date | null>`max(${orders.placedAt})`.mapWith(orders.placedAt),
       })
       .from(orders)

@@ -10,4 +10,7 @@ const digitsOf = (text: string) => text.replaceAll(/\D/g, "");
 
 /** Every word a person may look a customer up by, in lower case; a phone number also without its blanks. */
 export const customerSearchText = ({ name, email, phone, address }: CustomerValues): string =>
-  [name, email, phone, digitsOf(phone), address].filter((text) => text !== "").join(" ").toLowerCase();
+  [name, email, phone, digitsOf(phone), address]
+    .filter((text) => text !== "")
+    .join(" ")
+    .toLowerCase();

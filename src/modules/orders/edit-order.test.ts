@@ -20,12 +20,32 @@ test("a draft is written anew, and the second of two who do so is told", async (
   const shop = await aShop(ctx, { TEA: 10, MUG: 10 });
   const head = { customerId: shop.customerId, warehouseId: shop.warehouseId };
   const { orderId } = await placeOrder(ctx, { ...head, lines: [{ variantId: shop.variant.TEA, quantity: 1 }] });
-  const anew = { ...head, orderId, version: 1, note: "Gift", lines: [{ variantId: shop.variant.MUG, quantity: 2 }, { variantId: shop.variant.TEA, quantity: 3 }] };
+  const anew = {
+    ...head,
+    orderId,
+    version: 1,
+    note: "Gift",
+    lines: [
+      { variantId: shop.variant.MUG, quantity: 2 },
+      { variantId: shop.variant.TEA, quantity: 3 },
+    ],
+  };
 
   expect(await editOrder(ctx, anew)).toEqual({ orderId, version: 2 });
-  expect(await getOrder(ctx, { orderId })).toMatchObject({ version: 2, note: "Gift", netTotal: 5000, lines: [{ sku: "MUG", quantity: 2 }, { sku: "TEA", quantity: 3 }] });
+  expect(await getOrder(ctx, { orderId })).toMatchObject({
+    version: 2,
+    note: "Gift",
+    netTotal: 5000,
+    lines: [
+      { sku: "MUG", quantity: 2 },
+      { sku: "TEA", quantity: 3 },
+    ],
+  });
 
-  await expect(editOrder(ctx, { ...anew, note: "Mine" })).rejects.toMatchObject({ code: "orders.changed-meanwhile", details: { seen: 1, version: 2 } });
+  await expect(editOrder(ctx, { ...anew, note: "Mine" })).rejects.toMatchObject({
+    code: "orders.changed-meanwhile",
+    details: { seen: 1, version: 2 },
+  });
   expect(await getOrder(ctx, { orderId })).toMatchObject({ note: "Gift" });
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
@@ -50,7 +70,9 @@ test("of five who save the same draft at once, one does", async () => {
   const head = { customerId: shop.customerId, warehouseId: shop.warehouseId };
   const { orderId } = await placeOrder(ctx, { ...head, lines: [{ variantId: shop.variant.TEA, quantity: 1 }] });
   const outcomes = await Promise.allSettled(
-    [2, 3, 4, 5, 6].map((quantity) => editOrder(ctx, { ...head, orderId, version: 1, lines: [{ variantId: shop.variant.TEA, quantity }] })),
+    [2, 3, 4, 5, 6].map((quantity) =>
+      editOrder(ctx, { ...head, orderId, version: 1, lines: [{ variantId: shop.variant.TEA, quantity }] }),
+    ),
   );
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
@@ -63,7 +85,9 @@ test("a confirmed order is not written anew: its goods are promised", async () =
   const lines = [{ variantId: shop.variant.TEA, quantity: 1 }];
   const { orderId } = await placeOrder(ctx, { ...head, lines });
   await confirmOrder(ctx, { orderId });
-  await expect(editOrder(ctx, { ...head, orderId, version: 2, lines })).rejects.toMatchObject({ code: "orders.not-editable" });
+  await expect(editOrder(ctx, { ...head, orderId, version: 2, lines })).rejects.toMatchObject({
+    code: "orders.not-editable",
+  });
 });
 
 test("of two people editing a customer, the second is told and sees what the first wrote", async () => {
@@ -72,9 +96,16 @@ test("of two people editing a customer, the second is told and sees what the fir
   await editCustomer(ctx, { customerId, version: 1, name: "Ada King", email: "ada@example.com" });
 
   await expect(editCustomer(ctx, { customerId, version: 1, name: "Ada Byron" })).rejects.toMatchObject({
-    code: "orders.customer-changed-meanwhile", details: { version: 2, theirs: { name: "Ada King", email: "ada@example.com", phone: "" } },
+    code: "orders.customer-changed-meanwhile",
+    details: { version: 2, theirs: { name: "Ada King", email: "ada@example.com", phone: "" } },
   });
-  expect(await getCustomer(ctx, { customerId })).toMatchObject({ name: "Ada King", version: 2, orderCount: 0, netTotal: 0, lastPlacedAt: null });
+  expect(await getCustomer(ctx, { customerId })).toMatchObject({
+    name: "Ada King",
+    version: 2,
+    orderCount: 0,
+    netTotal: 0,
+    lastPlacedAt: null,
+  });
 });
 
 test("archiving a customer twice is archiving once", async () => {

@@ -20,7 +20,10 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     }
     requireWarehouse(ctx, input.warehouseId);
 
-    const { lines, totals, customerName, warehouseCode } = await priceOrder(ctx, { ...input, lines: withIds(input.lines) });
+    const { lines, totals, customerName, warehouseCode } = await priceOrder(ctx, {
+      ...input,
+      lines: withIds(input.lines),
+    });
     const [was] = await Promise.all([
       namesOf(ctx, order),
       ctx.db.delete(orderLines).where(eq(orderLines.orderId, order.id)),
@@ -38,9 +41,19 @@ export async function editOrder(ctx: Context, input: EditOrder) {
         .where(eq(orders.id, order.id)),
     ]);
     recordChange(ctx, {
-      entity: "order", entityId: order.id, label: sayNumber(order.number), warehouseIds: [...new Set([order.warehouseId, input.warehouseId])],
+      entity: "order",
+      entityId: order.id,
+      label: sayNumber(order.number),
+      warehouseIds: [...new Set([order.warehouseId, input.warehouseId])],
       before: { lines: order.lines.length, net: order.netTotal, tax: order.taxTotal, note: order.note, ...was },
-      after: { lines: lines.length, net: totals.net, tax: totals.tax, note: input.note ?? "", customer: customerName, warehouse: warehouseCode },
+      after: {
+        lines: lines.length,
+        net: totals.net,
+        tax: totals.tax,
+        note: input.note ?? "",
+        customer: customerName,
+        warehouse: warehouseCode,
+      },
     });
     emit(ctx, orderEdited, { orderId: order.id, customerId: input.customerId });
     return { orderId: order.id, version: order.version + 1 };

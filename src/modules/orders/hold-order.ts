@@ -8,7 +8,8 @@ import { canBecome } from "./order";
 export async function holdOrder(ctx: Context, input: HoldOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
-    if (!canBecome(order.status, "on_hold")) throw wrongOrderStatus({ number: order.number, from: order.status, to: "on_hold" });
+    if (!canBecome(order.status, "on_hold"))
+      throw wrongOrderStatus({ number: order.number, from: order.status, to: "on_hold" });
 
     await moveOrder(ctx, order, { to: "on_hold", told: orderHeld, holdReason: input.reason });
     return { orderId: order.id };

@@ -16,7 +16,11 @@ type Loaded = {
 
 /** Writes customers and orders as they come, and lets numbering go on after them: an operator's bulk restore. */
 export async function loadOrders(ctx: TxContext, rows: Loaded): Promise<void> {
-  await insertRows(ctx, customers, rows.customers.map((customer) => ({ ...customer, searchText: customerSearchText(customer) })));
+  await insertRows(
+    ctx,
+    customers,
+    rows.customers.map((customer) => ({ ...customer, searchText: customerSearchText(customer) })),
+  );
   await insertRows(ctx, orders, rows.orders);
   await insertRows(ctx, orderLines, rows.orderLines);
   await insertRows(ctx, shipments, rows.shipments);
@@ -24,5 +28,8 @@ export async function loadOrders(ctx: TxContext, rows: Loaded): Promise<void> {
   await ctx.db
     .insert(numberSeries)
     .values({ name: "orders", next: rows.nextOrderNumber })
-    .onConflictDoUpdate({ target: numberSeries.name, set: { next: sql`greatest(${numberSeries.next}, excluded.next)` } });
+    .onConflictDoUpdate({
+      target: numberSeries.name,
+      set: { next: sql`greatest(${numberSeries.next}, excluded.next)` },
+    });
 }

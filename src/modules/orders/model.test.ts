@@ -39,7 +39,15 @@ const VARIANTS = 5;
 
 const database = testDatabase({ keepRows: true });
 
-type House = { ctx: Context; random: Random; model: StockModel; variantIds: string[]; warehouseIds: string[]; binIds: string[]; customerId: string };
+type House = {
+  ctx: Context;
+  random: Random;
+  model: StockModel;
+  variantIds: string[];
+  warehouseIds: string[];
+  binIds: string[];
+  customerId: string;
+};
 
 /** What is about to be done: whether the model says it can be, the doing, and what becomes true. */
 type Act = { isAllowed: boolean; run: () => Promise<unknown>; apply: (answer: unknown) => void | Promise<void> };
@@ -54,18 +62,41 @@ async function openHouse(): Promise<House> {
     warehouseIds.push(warehouseId);
     for (const id of [binId, shelf.locationId]) warehouseOf.set(id, warehouseId);
   }
-  const variantIds = await Promise.all(Array.from({ length: VARIANTS }, (_, index) => aVariant(ctx, { sku: `SKU-${index}` })));
+  const variantIds = await Promise.all(
+    Array.from({ length: VARIANTS }, (_, index) => aVariant(ctx, { sku: `SKU-${index}` })),
+  );
   const { customerId } = await createCustomer(ctx, { name: "Ada Example" });
-  return { ctx, random: seededRandom(SEED), model: new StockModel(warehouseOf), variantIds, warehouseIds, binIds: [...warehouseOf.keys()], customerId };
+  return {
+    ctx,
+    random: seededRandom(SEED),
+    model: new StockModel(warehouseOf),
+    variantIds,
+    warehouseIds,
+    binIds: [...warehouseOf.keys()],
+    customerId,
+  };
 }
 
 const transactionOf = (answer: unknown): string => {
-  if (answer !== null && typeof answer === "object" && "transactionId" in answer && typeof answer.transactionId === "string") return answer.transactionId;
+  if (
+    answer !== null &&
+    typeof answer === "object" &&
+    "transactionId" in answer &&
+    typeof answer.transactionId === "string"
+  )
+    return answer.transactionId;
   throw new Error("A posting answers with its transaction.");
 };
 
 /** A posting of one movement; null is outside the house. */
-function posting({ model }: House, variantId: string, from: string | null, to: string | null, quantity: number, run: Act["run"]): Act {
+function posting(
+  { model }: House,
+  variantId: string,
+  from: string | null,
+  to: string | null,
+  quantity: number,
+  run: Act["run"],
+): Act {
   return {
     isAllowed: model.canMove(variantId, from, to, quantity),
     run,
@@ -78,24 +109,40 @@ function posting({ model }: House, variantId: string, from: string | null, to: s
 
 function receive(house: House): Act {
   const { ctx, random } = house;
-  const [variantId, locationId, quantity] = [random.oneOf(house.variantIds), random.oneOf(house.binIds), random.between(1, 25)];
-  return posting(house, variantId, null, locationId, quantity, () => receiveStock(ctx, { lines: [{ variantId, locationId, quantity }] }));
+  const [variantId, locationId, quantity] = [
+    random.oneOf(house.variantIds),
+    random.oneOf(house.binIds),
+    random.between(1, 25),
+  ];
+  return posting(house, variantId, null, locationId, quantity, () =>
+    receiveStock(ctx, { lines: [{ variantId, locationId, quantity }] }),
+  );
 }
 
 function adjust(house: House): Act {
   const { ctx, random } = house;
-  const [variantId, locationId, size] = [random.oneOf(house.variantIds), random.oneOf(house.binIds), random.between(1, 12)];
+  const [variantId, locationId, size] = [
+    random.oneOf(house.variantIds),
+    random.oneOf(house.binIds),
+    random.between(1, 12),
+  ];
   const isGain = random.chance(0.3);
   return posting(house, variantId, isGain ? null : locationId, isGain ? locationId : null, size, () =>
-    adjustStock(ctx, { variantId, locationId, change: isGain ? size : -size, reason: "counted" }));
+    adjustStock(ctx, { variantId, locationId, change: isGain ? size : -size, reason: "counted" }),
+  );
 }
 
 function move(house: House): Act {
   const { ctx, random } = house;
-  const [variantId, fromLocationId, quantity] = [random.oneOf(house.variantIds), random.oneOf(house.binIds), random.between(1, 20)];
+  const [variantId, fromLocationId, quantity] = [
+    random.oneOf(house.variantIds),
+    random.oneOf(house.binIds),
+    random.between(1, 20),
+  ];
   const toLocationId = random.oneOf(house.binIds.filter((binId) => binId !== fromLocationId));
   return posting(house, variantId, fromLocationId, toLocationId, quantity, () =>
-    moveStock(ctx, { lines: [{ variantId, fromLocationId, toLocationId, quantity }] }));
+    moveStock(ctx, { lines: [{ variantId, fromLocationId, toLocationId, quantity }] }),
+  );
 }
 
 function reverse(house: House): Act | null {
@@ -115,13 +162,26 @@ function reverse(house: House): Act | null {
 
 const someLines = ({ random, variantIds }: House) =>
   Array.from({ length: random.between(1, 3) }, () => ({
-    variantId: random.oneOf(variantIds), quantity: random.between(1, 15), discountRate: random.between(0, 10) * 12_345, taxRate: random.oneOf([0, 70_000, 190_000]),
+    variantId: random.oneOf(variantIds),
+    quantity: random.between(1, 15),
+    discountRate: random.between(0, 10) * 12_345,
+    taxRate: random.oneOf([0, 70_000, 190_000]),
   }));
 
 /** The model learns the ids of the lines from the rows that were written. */
 async function learnLines(order: ModelOrder): Promise<void> {
-  const rows = await database.db.select().from(orderLines).where(eq(orderLines.orderId, order.id)).orderBy(asc(orderLines.position));
-  order.lines = rows.map(({ id, variantId, quantity, shipped, cancelled }) => ({ id, variantId, quantity, shipped, cancelled }));
+  const rows = await database.db
+    .select()
+    .from(orderLines)
+    .where(eq(orderLines.orderId, order.id))
+    .orderBy(asc(orderLines.position));
+  order.lines = rows.map(({ id, variantId, quantity, shipped, cancelled }) => ({
+    id,
+    variantId,
+    quantity,
+    shipped,
+    cancelled,
+  }));
 }
 
 function place(house: House): Act {
@@ -150,7 +210,14 @@ function edit(house: House): Act | null {
   const version = random.chance(0.9) ? order.version : order.version + 1;
   return {
     isAllowed: order.status === "draft" && version === order.version,
-    run: () => editOrder(ctx, { orderId: order.id, version, customerId: house.customerId, warehouseId: order.warehouseId, lines }),
+    run: () =>
+      editOrder(ctx, {
+        orderId: order.id,
+        version,
+        customerId: house.customerId,
+        warehouseId: order.warehouseId,
+        lines,
+      }),
     apply: () => {
       order.version += 1;
       return learnLines(order);
@@ -166,7 +233,12 @@ function someOrder({ random, model }: House): ModelOrder | null {
   return pool.length > 0 ? random.oneOf(pool) : null;
 }
 
-const step = (allowed: (house: House, order: ModelOrder) => boolean, run: (ctx: Context, orderId: string) => Promise<unknown>, apply: (house: House, order: ModelOrder) => void) =>
+const step =
+  (
+    allowed: (house: House, order: ModelOrder) => boolean,
+    run: (ctx: Context, orderId: string) => Promise<unknown>,
+    apply: (house: House, order: ModelOrder) => void,
+  ) =>
   (house: House): Act | null => {
     const order = someOrder(house);
     if (!order) return null;
@@ -183,11 +255,29 @@ const step = (allowed: (house: House, order: ModelOrder) => boolean, run: (ctx: 
 const confirm = step(
   ({ model }, order) => order.status === "draft" && model.canPromise(order.warehouseId, order.lines),
   (ctx, orderId) => confirmOrder(ctx, { orderId }),
-  (_, order) => { order.status = "confirmed"; },
+  (_, order) => {
+    order.status = "confirmed";
+  },
 );
-const hold = step((_, order) => order.status === "confirmed", (ctx, orderId) => holdOrder(ctx, { orderId, reason: "Waiting" }), (_, order) => { order.status = "on_hold"; });
-const resume = step((_, order) => order.status === "on_hold", (ctx, orderId) => resumeOrder(ctx, { orderId }), (_, order) => { order.status = "confirmed"; });
-const cancel = step((_, order) => isLive(order), (ctx, orderId) => cancelOrder(ctx, { orderId }), ({ model }, order) => model.giveUp(order, "cancelled"));
+const hold = step(
+  (_, order) => order.status === "confirmed",
+  (ctx, orderId) => holdOrder(ctx, { orderId, reason: "Waiting" }),
+  (_, order) => {
+    order.status = "on_hold";
+  },
+);
+const resume = step(
+  (_, order) => order.status === "on_hold",
+  (ctx, orderId) => resumeOrder(ctx, { orderId }),
+  (_, order) => {
+    order.status = "confirmed";
+  },
+);
+const cancel = step(
+  (_, order) => isLive(order),
+  (ctx, orderId) => cancelOrder(ctx, { orderId }),
+  ({ model }, order) => model.giveUp(order, "cancelled"),
+);
 const complete = step(
   (_, order) => order.status === "confirmed" && order.lines.some((line) => line.shipped > 0),
   (ctx, orderId) => completeOrder(ctx, { orderId }),
@@ -210,7 +300,9 @@ function shipPart(house: House): Act | null {
   const order = someOrder(house);
   if (!order) return null;
   const picks = Array.from({ length: random.between(1, 2) }, () => ({
-    orderLineId: random.oneOf(order.lines).id, locationId: random.oneOf(house.binIds.filter((binId) => model.warehouseOf.get(binId) === order.warehouseId)), quantity: random.between(1, 6),
+    orderLineId: random.oneOf(order.lines).id,
+    locationId: random.oneOf(house.binIds.filter((binId) => model.warehouseOf.get(binId) === order.warehouseId)),
+    quantity: random.between(1, 6),
   }));
   return {
     isAllowed: model.canShip(order, picks),
@@ -220,15 +312,41 @@ function shipPart(house: House): Act | null {
 }
 
 const ACTS = {
-  receive, adjust, move, reverse, place, edit, confirm, hold, resume, cancel, complete, shipAll, shipPart,
+  receive,
+  adjust,
+  move,
+  reverse,
+  place,
+  edit,
+  confirm,
+  hold,
+  resume,
+  cancel,
+  complete,
+  shipAll,
+  shipPart,
 } as const satisfies Record<string, (house: House) => Act | null>;
 
 /** How often each comes up, of a hundred or so. */
 const WEIGHTS = {
-  receive: 14, adjust: 8, move: 8, reverse: 5, place: 18, edit: 4, confirm: 12, hold: 4, resume: 5, cancel: 3, complete: 3, shipAll: 7, shipPart: 14,
+  receive: 14,
+  adjust: 8,
+  move: 8,
+  reverse: 5,
+  place: 18,
+  edit: 4,
+  confirm: 12,
+  hold: 4,
+  resume: 5,
+  cancel: 3,
+  complete: 3,
+  shipAll: 7,
+  shipPart: 14,
 } as const satisfies Record<keyof typeof ACTS, number>;
 
-const NAMES = Object.entries(WEIGHTS).flatMap(([name, weight]) => Array.from({ length: weight }, () => name)).filter((name): name is keyof typeof ACTS => name in ACTS);
+const NAMES = Object.entries(WEIGHTS)
+  .flatMap(([name, weight]) => Array.from({ length: weight }, () => name))
+  .filter((name): name is keyof typeof ACTS => name in ACTS);
 
 async function checkPromises({ model, variantIds, warehouseIds }: House, where: string): Promise<void> {
   const rows = await database.db.select().from(stockAvailability);
@@ -237,7 +355,10 @@ async function checkPromises({ model, variantIds, warehouseIds }: House, where: 
     for (const variantId of variantIds) {
       const row = found.get(`${warehouseId}/${variantId}`);
       const said = { onHand: row?.onHand ?? 0, reserved: row?.reserved ?? 0 };
-      expect(said, where).toEqual({ onHand: model.onHand(warehouseId, variantId), reserved: model.reserved(warehouseId, variantId) });
+      expect(said, where).toEqual({
+        onHand: model.onHand(warehouseId, variantId),
+        reserved: model.reserved(warehouseId, variantId),
+      });
     }
   }
 }
@@ -249,35 +370,50 @@ async function checkEverything({ ctx, model }: House, where: string): Promise<vo
   for (const row of balances) expect(row.onHand, where).toBe(model.inBin(row.locationId, row.variantId));
   const ids = model.orders.map(({ id }) => id);
   const heads = await database.db.select().from(orders);
-  const lines = await database.db.select().from(orderLines).where(inArray(orderLines.orderId, ids)).orderBy(asc(orderLines.position));
+  const lines = await database.db
+    .select()
+    .from(orderLines)
+    .where(inArray(orderLines.orderId, ids))
+    .orderBy(asc(orderLines.position));
   const byOrder = new Map(heads.map((row) => [row.id, row]));
   const byLine = new Map(lines.map((row) => [row.id, row]));
   expect(heads.length, where).toBe(ids.length);
   expect(lines.length, where).toBe(model.orders.reduce((sum, order) => sum + order.lines.length, 0));
-  expect(new Set(heads.map(({ number }) => number)).size, where).toBe(Math.max(0, ...heads.map(({ number }) => number - 1000)));
+  expect(new Set(heads.map(({ number }) => number)).size, where).toBe(
+    Math.max(0, ...heads.map(({ number }) => number - 1000)),
+  );
   for (const order of model.orders) {
     expect(byOrder.get(order.id)?.status, where).toBe(order.status);
-    for (const { id, quantity, shipped, cancelled } of order.lines) expect(byLine.get(id), where).toMatchObject({ quantity, shipped, cancelled });
+    for (const { id, quantity, shipped, cancelled } of order.lines)
+      expect(byLine.get(id), where).toMatchObject({ quantity, shipped, cancelled });
   }
 }
 
-test(`${OPERATIONS} random operations leave exactly what a simple model says (seed ${SEED})`, { timeout: TIMEOUT_MS }, async () => {
-  const house = await openHouse();
-  const done = { allowed: 0, refused: 0 };
-  for (let count = 1; count <= OPERATIONS; count += 1) {
-    const name = house.random.oneOf(NAMES);
-    const where = `MODEL_SEED=${SEED}, operation ${count}: ${name}`;
-    const act = ACTS[name](house);
-    if (!act) continue;
-    const outcome = await act.run().then((answer) => ({ isDone: true, answer }), (error: unknown) => ({ isDone: false, answer: error }));
-    if (!outcome.isDone && !(outcome.answer instanceof Refusal)) throw new Error(`Not a refusal but a fault at ${where}`, { cause: outcome.answer });
-    expect(outcome.isDone, `${where} ${outcome.isDone ? "was done" : String(outcome.answer)}`).toBe(act.isAllowed);
-    if (outcome.isDone) await act.apply(outcome.answer);
-    done[outcome.isDone ? "allowed" : "refused"] += 1;
-    await checkPromises(house, where);
-    if (count % FULL_CHECK_EVERY === 0) await checkEverything(house, where);
-  }
-  await checkEverything(house, `MODEL_SEED=${SEED}, at the end`);
-  // A run in which nothing was refused, or nothing went through, would prove little.
-  expect(Math.min(done.allowed, done.refused)).toBeGreaterThan(OPERATIONS / 10);
-});
+test(
+  `${OPERATIONS} random operations leave exactly what a simple model says (seed ${SEED})`,
+  { timeout: TIMEOUT_MS },
+  async () => {
+    const house = await openHouse();
+    const done = { allowed: 0, refused: 0 };
+    for (let count = 1; count <= OPERATIONS; count += 1) {
+      const name = house.random.oneOf(NAMES);
+      const where = `MODEL_SEED=${SEED}, operation ${count}: ${name}`;
+      const act = ACTS[name](house);
+      if (!act) continue;
+      const outcome = await act.run().then(
+        (answer) => ({ isDone: true, answer }),
+        (error: unknown) => ({ isDone: false, answer: error }),
+      );
+      if (!outcome.isDone && !(outcome.answer instanceof Refusal))
+        throw new Error(`Not a refusal but a fault at ${where}`, { cause: outcome.answer });
+      expect(outcome.isDone, `${where} ${outcome.isDone ? "was done" : String(outcome.answer)}`).toBe(act.isAllowed);
+      if (outcome.isDone) await act.apply(outcome.answer);
+      done[outcome.isDone ? "allowed" : "refused"] += 1;
+      await checkPromises(house, where);
+      if (count % FULL_CHECK_EVERY === 0) await checkEverything(house, where);
+    }
+    await checkEverything(house, `MODEL_SEED=${SEED}, at the end`);
+    // A run in which nothing was refused, or nothing went through, would prove little.
+    expect(Math.min(done.allowed, done.refused)).toBeGreaterThan(OPERATIONS / 10);
+  },
+);

@@ -15,11 +15,19 @@ type Step = {
 };
 
 const MOMENT_OF = {
-  draft: null, confirmed: "confirmedAt", on_hold: null, completed: "completedAt", cancelled: "cancelledAt",
+  draft: null,
+  confirmed: "confirmedAt",
+  on_hold: null,
+  completed: "completedAt",
+  cancelled: "cancelledAt",
 } as const satisfies Record<OrderStatus, string | null>;
 
 /** Gives a held order its new status, with the moment it came, the audit and the fact. Whoever calls asked the rule. */
-export async function moveOrder(ctx: TxContext, order: LockedOrder, { to, told, holdReason, reason }: Step): Promise<void> {
+export async function moveOrder(
+  ctx: TxContext,
+  order: LockedOrder,
+  { to, told, holdReason, reason }: Step,
+): Promise<void> {
   const moment = MOMENT_OF[to];
   const isFirstTime = moment !== null && order[moment] === null;
   await ctx.db
@@ -33,7 +41,10 @@ export async function moveOrder(ctx: TxContext, order: LockedOrder, { to, told, 
     .where(eq(orders.id, order.id));
   const why = reason ?? holdReason;
   recordChange(ctx, {
-    entity: "order", entityId: order.id, label: sayNumber(order.number), warehouseIds: [order.warehouseId],
+    entity: "order",
+    entityId: order.id,
+    label: sayNumber(order.number),
+    warehouseIds: [order.warehouseId],
     before: { status: order.status },
     after: { status: to, ...(why !== undefined && { reason: why }) },
   });

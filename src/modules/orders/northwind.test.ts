@@ -54,7 +54,9 @@ async function makeProducts(ctx: Context): Promise<Map<string, string>> {
       description: cell(row, "QuantityPerUnit"),
       variants: [{ sku: `NW-${cell(row, "ProductID")}`, price: moneyOf(row, "UnitPrice") }],
     });
-    const { variantIds: [variantId] } = await createProduct(ctx, product);
+    const {
+      variantIds: [variantId],
+    } = await createProduct(ctx, product);
     if (variantId === undefined) throw new Error("A product was made without a variant.");
     variantOf.set(cell(row, "ProductID"), variantId);
   }
@@ -64,54 +66,86 @@ async function makeProducts(ctx: Context): Promise<Map<string, string>> {
 async function makeCustomers(ctx: Context): Promise<Map<string, string>> {
   const customerOf = new Map<string, string>();
   for (const row of readRealRows("northwind/customers.csv")) {
-    const address = ["Address", "City", "Region", "PostalCode", "Country"].map((column) => cell(row, column)).filter(Boolean).join("\n");
-    const { customerId } = await createCustomer(ctx, { name: cell(row, "CompanyName"), phone: cell(row, "Phone"), address });
+    const address = ["Address", "City", "Region", "PostalCode", "Country"]
+      .map((column) => cell(row, column))
+      .filter(Boolean)
+      .join("\n");
+    const { customerId } = await createCustomer(ctx, {
+      name: cell(row, "CompanyName"),
+      phone: cell(row, "Phone"),
+      address,
+    });
     customerOf.set(cell(row, "CustomerID"), customerId);
   }
   return customerOf;
 }
 
 /** What was ever ordered, and what Northwind says is left on the shelf when all of it is gone. */
-async function receiveEnough(ctx: Context, variantOf: ReadonlyMap<string, string>, locationId: string, details: Record<string, string>[]): Promise<void> {
+async function receiveEnough(
+  ctx: Context,
+  variantOf: ReadonlyMap<string, string>,
+  locationId: string,
+  details: Record<string, string>[],
+): Promise<void> {
   const lines = readRealRows("northwind/products.csv").map((row) => {
     const productId = cell(row, "ProductID");
-    const ordered = details.filter((line) => cell(line, "ProductID") === productId).reduce((sum, line) => sum + wholeOf(line, "Quantity"), 0);
+    const ordered = details
+      .filter((line) => cell(line, "ProductID") === productId)
+      .reduce((sum, line) => sum + wholeOf(line, "Quantity"), 0);
     return { variantId: variantOf.get(productId) ?? "", locationId, quantity: wholeOf(row, "UnitsInStock") + ordered };
   });
   await receiveStock(ctx, { lines });
 }
 
 describe.runIf(hasRealData("northwind"))("Northwind", () => {
-  test("all 830 orders are placed, confirmed and shipped, and come to the totals of the data's own account", { timeout: TIMEOUT_MS }, async () => {
-    const ctx = await testContext(database.db);
-    const { warehouseId, binId } = await createWarehouse(ctx, { code: "NW", name: "Northwind" });
-    const [variantOf, customerOf] = [await makeProducts(ctx), await makeCustomers(ctx)];
-    const details = readRealRows("northwind/order_details.csv");
-    await receiveEnough(ctx, variantOf, binId, details);
+  test(
+    "all 830 orders are placed, confirmed and shipped, and come to the totals of the data's own account",
+    { timeout: TIMEOUT_MS },
+    async () => {
+      const ctx = await testContext(database.db);
+      const { warehouseId, binId } = await createWarehouse(ctx, { code: "NW", name: "Northwind" });
+      const [variantOf, customerOf] = [await makeProducts(ctx), await makeCustomers(ctx)];
+      const details = readRealRows("northwind/order_details.csv");
+      await receiveEnough(ctx, variantOf, binId, details);
 
-    const waiting = readRealRows("northwind/orders.csv");
-    const carryOut = async (row: Record<string, string>) => {
-      const onTheDay = { ...ctx, now: dayOf(row, "OrderDate") };
-      const lines = details.filter((line) => cell(line, "OrderID") === cell(row, "OrderID")).map((line) => ({
-        variantId: variantOf.get(cell(line, "ProductID")) ?? "",
-        quantity: wholeOf(line, "Quantity"), unitPrice: moneyOf(line, "UnitPrice"), discountRate: rateOf(line, "Discount"),
-      }));
-      const { orderId } = await placeOrder(onTheDay, { customerId: customerOf.get(cell(row, "CustomerID")) ?? "", warehouseId, lines });
-      await confirmOrder(onTheDay, { orderId });
-      await shipOrder(onTheDay, { orderId });
-    };
-    const work = async () => {
-      for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) await carryOut(row);
-    };
-    await Promise.all(Array.from({ length: SHIFTS }, work));
+      const waiting = readRealRows("northwind/orders.csv");
+      const carryOut = async (row: Record<string, string>) => {
+        const onTheDay = { ...ctx, now: dayOf(row, "OrderDate") };
+        const lines = details
+          .filter((line) => cell(line, "OrderID") === cell(row, "OrderID"))
+          .map((line) => ({
+            variantId: variantOf.get(cell(line, "ProductID")) ?? "",
+            quantity: wholeOf(line, "Quantity"),
+            unitPrice: moneyOf(line, "UnitPrice"),
+            discountRate: rateOf(line, "Discount"),
+          }));
+        const { orderId } = await placeOrder(onTheDay, {
+          customerId: customerOf.get(cell(row, "CustomerID")) ?? "",
+          warehouseId,
+          lines,
+        });
+        await confirmOrder(onTheDay, { orderId });
+        await shipOrder(onTheDay, { orderId });
+      };
+      const work = async () => {
+        for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) await carryOut(row);
+      };
+      await Promise.all(Array.from({ length: SHIFTS }, work));
 
-    expect(await controlTotals()).toEqual({ gross: "135445859", quantity: "51317", net_unrounded: "126579303950000" });
-    expect(await database.db.$count(orders, sql`${orders.status} = 'completed'`)).toBe(830);
-    expect(await database.db.$count(orderLines, sql`${orderLines.shipped} = ${orderLines.quantity}`)).toBe(2155);
-    const [left] = await database.db.execute(sql`select sum(on_hand)::text as on_hand, sum(reserved)::text as reserved from ${stockAvailability}`);
-    expect(left).toEqual({ on_hand: "3119", reserved: "0" });
-    expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
-  });
+      expect(await controlTotals()).toEqual({
+        gross: "135445859",
+        quantity: "51317",
+        net_unrounded: "126579303950000",
+      });
+      expect(await database.db.$count(orders, sql`${orders.status} = 'completed'`)).toBe(830);
+      expect(await database.db.$count(orderLines, sql`${orderLines.shipped} = ${orderLines.quantity}`)).toBe(2155);
+      const [left] = await database.db.execute(
+        sql`select sum(on_hand)::text as on_hand, sum(reserved)::text as reserved from ${stockAvailability}`,
+      );
+      expect(left).toEqual({ on_hand: "3119", reserved: "0" });
+      expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
+    },
+  );
 });
 
 /** From the whole numbers that are stored: cents, pieces, and cents x 10^6 before any rounding. */

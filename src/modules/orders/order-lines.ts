@@ -2,7 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import { locations } from "@/modules/inventory/schema";
 import {
-  customerArchived, customerNotFound, type OrderLineInput, orderTooLarge, variantsNotForSale, warehouseNotUsable,
+  customerArchived,
+  customerNotFound,
+  type OrderLineInput,
+  orderTooLarge,
+  variantsNotForSale,
+  warehouseNotUsable,
 } from "@/modules/orders/contract";
 import { customers, orderLines } from "@/modules/orders/schema";
 import type { TxContext } from "@/platform/context";
@@ -35,13 +40,18 @@ export async function priceOrder(ctx: TxContext, asked: Asked) {
   const known = new Map(found.map((row) => [row.variantId, row]));
   const missing = asked.lines.filter(({ variantId }) => known.get(variantId)?.isForSale !== true);
   if (missing.length > 0 || !named) {
-    throw variantsNotForSale({ variants: missing.map(({ variantId }) => ({ variantId, sku: known.get(variantId)?.sku ?? null })) });
+    throw variantsNotForSale({
+      variants: missing.map(({ variantId }) => ({ variantId, sku: known.get(variantId)?.sku ?? null })),
+    });
   }
   if (named.customerName === null) throw customerNotFound({ customerId: asked.customerId });
   if (named.customerIsArchived) throw customerArchived({ customerId: asked.customerId, name: named.customerName });
   if (named.warehouseCode === null) throw warehouseNotUsable({ warehouseId: asked.warehouseId });
 
-  const priced = asked.lines.map((line) => ({ ...line, unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0 }));
+  const priced = asked.lines.map((line) => ({
+    ...line,
+    unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0,
+  }));
   const gross = priced.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
   if (gross > GROSS_MINOR_UNITS_MAX) throw orderTooLarge({ totalMax: GROSS_MINOR_UNITS_MAX });
 
@@ -77,8 +87,16 @@ const findNamed = (ctx: TxContext, { customerId, warehouseId, lines }: Asked) =>
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .leftJoin(customers, eq(customers.id, customerId))
-    .leftJoin(locations, sql`${locations.id} = ${warehouseId} and ${locations.kind} = 'warehouse' and ${locations.archivedAt} is null`)
-    .where(sql`${variants.id} = any(${arrayOf(lines.map(({ variantId }) => variantId), "uuid")})`);
+    .leftJoin(
+      locations,
+      sql`${locations.id} = ${warehouseId} and ${locations.kind} = 'warehouse' and ${locations.archivedAt} is null`,
+    )
+    .where(
+      sql`${variants.id} = any(${arrayOf(
+        lines.map(({ variantId }) => variantId),
+        "uuid",
+      )})`,
+    );
 
 /**
  * The insert of an order's lines as one parameter of JSON. Whole numbers up to 2^53 are written by JSON digit for

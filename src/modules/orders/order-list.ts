@@ -57,9 +57,22 @@ export async function listOrders(ctx: Context, input: ListOrders) {
     .orderBy(inDirection(by), inDirection(orders.id))
     .limit(input.limit + 1);
   const sortValue = (row: (typeof rows)[number]): string | number =>
-    ({ placedAt: row.placedAt.toISOString(), number: row.number, total: row.netTotal + row.taxTotal, customer: row.customerName })[input.sort];
+    ({
+      placedAt: row.placedAt.toISOString(),
+      number: row.number,
+      total: row.netTotal + row.taxTotal,
+      customer: row.customerName,
+    })[input.sort];
   const page = toPage(rows, input.limit, (row) => [sortValue(row), row.id]);
-  return { ...page, rows: page.rows.map(({ progress: { lines, ...sums }, ...row }) => ({ ...row, lineCount: lines, ...sums, fulfilment: fulfilmentOfSums(sums) })) };
+  return {
+    ...page,
+    rows: page.rows.map(({ progress: { lines, ...sums }, ...row }) => ({
+      ...row,
+      lineCount: lines,
+      ...sums,
+      fulfilment: fulfilmentOfSums(sums),
+    })),
+  };
 }
 
 const fulfilmentOfSums = ({ shipped, open }: { shipped: number; open: number }): Fulfilment =>
@@ -73,7 +86,8 @@ function afterCursor({ cursor, sort, descending }: ListOrders): SQL | undefined 
   return sql`(${by}, ${orders.id}) ${beyond} (${from}::${type}, ${id}::uuid)`;
 }
 
-const someLine = (condition: SQL) => sql`exists (select from ${orderLines} line where line.order_id = ${orders.id} and ${condition})`;
+const someLine = (condition: SQL) =>
+  sql`exists (select from ${orderLines} line where line.order_id = ${orders.id} and ${condition})`;
 const isShipped = sql`line.shipped > 0`;
 const isOpen = sql`line.quantity > line.shipped + line.cancelled`;
 
@@ -84,7 +98,8 @@ const FULFILMENT_FILTERS: Record<Fulfilment, SQL> = {
 };
 
 /** Midnight of a day of the shop's calendar. */
-const startOfDay = (day: string, plusDays = 0) => sql`((${day}::date + ${plusDays}::integer)::timestamp at time zone ${SHOP_TIME_ZONE})`;
+const startOfDay = (day: string, plusDays = 0) =>
+  sql`((${day}::date + ${plusDays}::integer)::timestamp at time zone ${SHOP_TIME_ZONE})`;
 
 const filtersOf = (input: ListOrders): (SQL | undefined)[] => [
   input.search ? matches(input.search) : undefined,

@@ -3,7 +3,18 @@ import { describe, expect, test } from "vitest";
 import { addMoney, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import {
-  canBecome, canConfirm, canResume, distributePicks, fulfilmentOf, lineTotals, openQuantity, ORDER_STATUSES, orderTotals, parseOrderNumber, shopDay, sumByVariant,
+  canBecome,
+  canConfirm,
+  canResume,
+  distributePicks,
+  fulfilmentOf,
+  lineTotals,
+  openQuantity,
+  ORDER_STATUSES,
+  orderTotals,
+  parseOrderNumber,
+  shopDay,
+  sumByVariant,
 } from "./order";
 
 const pricedLine = fc.record({
@@ -16,11 +27,20 @@ const pricedLine = fc.record({
 const progress = fc
   .record({ quantity: fc.integer({ min: 1, max: 1_000 }), shipped: fc.nat(1_000), cancelled: fc.nat(1_000) })
   .filter(({ quantity, shipped, cancelled }) => shipped + cancelled <= quantity)
-  .map(({ quantity, shipped, cancelled }) => ({ quantity: toQuantity(quantity), shipped: toQuantity(shipped), cancelled: toQuantity(cancelled) }));
+  .map(({ quantity, shipped, cancelled }) => ({
+    quantity: toQuantity(quantity),
+    shipped: toQuantity(shipped),
+    cancelled: toQuantity(cancelled),
+  }));
 
 describe("totals", () => {
   test("a line of three at 9.99 with 10 % off and 19 % tax comes to 26.97 and 5.12", () => {
-    const line = { quantity: toQuantity(3), unitPrice: toMoney(999), discountRate: toRate(100_000), taxRate: toRate(190_000) };
+    const line = {
+      quantity: toQuantity(3),
+      unitPrice: toMoney(999),
+      discountRate: toRate(100_000),
+      taxRate: toRate(190_000),
+    };
     expect(lineTotals(line)).toEqual({ net: 2697, tax: 512 });
   });
 
@@ -30,42 +50,50 @@ describe("totals", () => {
   });
 
   test("an order's totals are the sums of its lines', to the cent", () => {
-    fc.assert(fc.property(fc.array(pricedLine, { maxLength: 20 }), (lines) => {
-      const totals = orderTotals(lines);
-      expect(totals.net).toBe(addMoney(...lines.map((line) => lineTotals(line).net)));
-      expect(totals.tax).toBe(addMoney(...lines.map((line) => lineTotals(line).tax)));
-      expect(totals.total).toBe(totals.net + totals.tax);
-    }));
+    fc.assert(
+      fc.property(fc.array(pricedLine, { maxLength: 20 }), (lines) => {
+        const totals = orderTotals(lines);
+        expect(totals.net).toBe(addMoney(...lines.map((line) => lineTotals(line).net)));
+        expect(totals.tax).toBe(addMoney(...lines.map((line) => lineTotals(line).tax)));
+        expect(totals.total).toBe(totals.net + totals.tax);
+      }),
+    );
   });
 
   test("a line's net is never above its gross nor below nothing, and is off by at most half a cent", () => {
-    fc.assert(fc.property(pricedLine, (line) => {
-      const gross = BigInt(line.unitPrice) * BigInt(line.quantity);
-      const { net, tax } = lineTotals(line);
-      expect(net).toBeGreaterThanOrEqual(0);
-      expect(BigInt(net)).toBeLessThanOrEqual(gross);
-      expect(tax).toBeLessThanOrEqual(net);
-      const exact = gross * BigInt(1_000_000 - line.discountRate);
-      const error = exact - BigInt(net) * 1_000_000n;
-      expect(2n * (error < 0n ? -error : error)).toBeLessThanOrEqual(1_000_000n);
-    }));
+    fc.assert(
+      fc.property(pricedLine, (line) => {
+        const gross = BigInt(line.unitPrice) * BigInt(line.quantity);
+        const { net, tax } = lineTotals(line);
+        expect(net).toBeGreaterThanOrEqual(0);
+        expect(BigInt(net)).toBeLessThanOrEqual(gross);
+        expect(tax).toBeLessThanOrEqual(net);
+        const exact = gross * BigInt(1_000_000 - line.discountRate);
+        const error = exact - BigInt(net) * 1_000_000n;
+        expect(2n * (error < 0n ? -error : error)).toBeLessThanOrEqual(1_000_000n);
+      }),
+    );
   });
 });
 
 describe("fulfilment", () => {
   test("is none until something leaves, and full when nothing is open", () => {
-    fc.assert(fc.property(fc.array(progress, { minLength: 1, maxLength: 10 }), (lines) => {
-      const fulfilment = fulfilmentOf(lines);
-      const isAnySent = lines.some((line) => line.shipped > 0);
-      const isAnyOpen = lines.some((line) => openQuantity(line) > 0);
-      expect(fulfilment).toBe(isAnySent ? (isAnyOpen ? "partial" : "full") : "none");
-    }));
+    fc.assert(
+      fc.property(fc.array(progress, { minLength: 1, maxLength: 10 }), (lines) => {
+        const fulfilment = fulfilmentOf(lines);
+        const isAnySent = lines.some((line) => line.shipped > 0);
+        const isAnyOpen = lines.some((line) => openQuantity(line) > 0);
+        expect(fulfilment).toBe(isAnySent ? (isAnyOpen ? "partial" : "full") : "none");
+      }),
+    );
   });
 
   test("what is asked is shipped, cancelled or open", () => {
-    fc.assert(fc.property(progress, (line) => {
-      expect(line.shipped + line.cancelled + openQuantity(line)).toBe(line.quantity);
-    }));
+    fc.assert(
+      fc.property(progress, (line) => {
+        expect(line.shipped + line.cancelled + openQuantity(line)).toBe(line.quantity);
+      }),
+    );
   });
 });
 
@@ -86,21 +114,42 @@ describe("statuses", () => {
 
 describe("picks", () => {
   const picksCase = fc.record({
-    lines: fc.array(fc.record({ lineId: fc.uuid(), variantId: fc.constantFrom("a", "b", "c"), open: fc.integer({ min: 1, max: 20 }) }), { maxLength: 6 }),
-    picks: fc.array(fc.record({ variantId: fc.constantFrom("a", "b", "c"), locationId: fc.uuid(), lotId: fc.constant(null), quantity: fc.integer({ min: 1, max: 20 }) }), { maxLength: 8 }),
+    lines: fc.array(
+      fc.record({
+        lineId: fc.uuid(),
+        variantId: fc.constantFrom("a", "b", "c"),
+        open: fc.integer({ min: 1, max: 20 }),
+      }),
+      { maxLength: 6 },
+    ),
+    picks: fc.array(
+      fc.record({
+        variantId: fc.constantFrom("a", "b", "c"),
+        locationId: fc.uuid(),
+        lotId: fc.constant(null),
+        quantity: fc.integer({ min: 1, max: 20 }),
+      }),
+      { maxLength: 8 },
+    ),
   });
 
   test("give no line more than is open and take from no bin more than it offers", () => {
-    fc.assert(fc.property(picksCase, ({ lines, picks }) => {
-      const given = distributePicks(lines, picks);
-      for (const line of lines) expect(sum(given.filter((pick) => pick.orderLineId === line.lineId))).toBeLessThanOrEqual(line.open);
-      for (const pick of picks) expect(sum(given.filter(({ locationId }) => locationId === pick.locationId))).toBeLessThanOrEqual(pick.quantity);
-      for (const { variantId, quantity } of sumByVariant(lines)) {
-        const offered = sum(picks.filter((pick) => pick.variantId === variantId));
-        const lineIds = new Set(lines.filter((line) => line.variantId === variantId).map(({ lineId }) => lineId));
-        expect(sum(given.filter(({ orderLineId }) => lineIds.has(orderLineId)))).toBe(Math.min(quantity, offered));
-      }
-    }));
+    fc.assert(
+      fc.property(picksCase, ({ lines, picks }) => {
+        const given = distributePicks(lines, picks);
+        for (const line of lines)
+          expect(sum(given.filter((pick) => pick.orderLineId === line.lineId))).toBeLessThanOrEqual(line.open);
+        for (const pick of picks)
+          expect(sum(given.filter(({ locationId }) => locationId === pick.locationId))).toBeLessThanOrEqual(
+            pick.quantity,
+          );
+        for (const { variantId, quantity } of sumByVariant(lines)) {
+          const offered = sum(picks.filter((pick) => pick.variantId === variantId));
+          const lineIds = new Set(lines.filter((line) => line.variantId === variantId).map(({ lineId }) => lineId));
+          expect(sum(given.filter(({ orderLineId }) => lineIds.has(orderLineId)))).toBe(Math.min(quantity, offered));
+        }
+      }),
+    );
   });
 });
 

@@ -22,7 +22,11 @@ export const canResume = (status: OrderStatus): boolean => status === "on_hold";
 export const canShip = (status: OrderStatus): boolean => status === "confirmed";
 
 const SAID = {
-  draft: "a draft", confirmed: "confirmed", on_hold: "on hold", completed: "completed", cancelled: "cancelled",
+  draft: "a draft",
+  confirmed: "confirmed",
+  on_hold: "on hold",
+  completed: "completed",
+  cancelled: "cancelled",
 } as const satisfies Record<OrderStatus, string>;
 
 /** The status as a word in a sentence: "the order is on hold". */
@@ -104,7 +108,12 @@ export function sumByVariant(lines: readonly { variantId: string; open: number }
 /** Days begin and end where the shop is. */
 export const SHOP_TIME_ZONE = "Europe/Berlin";
 
-const SHOP_DAY = new Intl.DateTimeFormat("en-CA", { timeZone: SHOP_TIME_ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
+const SHOP_DAY = new Intl.DateTimeFormat("en-CA", {
+  timeZone: SHOP_TIME_ZONE,
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
 const DAY_MS = 86_400_000;
 
 /** The day of the shop's calendar, as `2026-03-10`; `daysBefore` counts back from it. */

@@ -1,11 +1,11 @@
 import { asc } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { variants } from "@/modules/catalog/schema";
 import { archiveCustomer } from "@/modules/orders/archive-customer";
 import { variantsNotForSale } from "@/modules/orders/contract";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { numberSeries, orders } from "@/modules/orders/schema";
-import { variants } from "@/modules/catalog/schema";
 import { inTransaction } from "@/platform/context";
 import { countStatements } from "@/platform/db";
 import { newId } from "@/shared/id";
@@ -19,7 +19,9 @@ test("an order takes the catalog's price where none is said, and its totals are 
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 0, MUG: 0 });
   const { orderId, number } = await placeOrder(ctx, {
-    customerId: shop.customerId, warehouseId: shop.warehouseId, note: "Before noon",
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    note: "Before noon",
     lines: [
       { variantId: shop.variant.TEA, quantity: 3, discountRate: 100_000, taxRate: 190_000 },
       { variantId: shop.variant.MUG, quantity: 1, unitPrice: 777 },
@@ -28,8 +30,14 @@ test("an order takes the catalog's price where none is said, and its totals are 
 
   expect(number).toBe(1001);
   expect(await getOrder(ctx, { orderId })).toMatchObject({
-    number: 1001, status: "draft", fulfilment: "none", note: "Before noon", currency: "EUR",
-    netTotal: 2700 + 777, taxTotal: 513, total: 3990,
+    number: 1001,
+    status: "draft",
+    fulfilment: "none",
+    note: "Before noon",
+    currency: "EUR",
+    netTotal: 2700 + 777,
+    taxTotal: 513,
+    total: 3990,
     lines: [
       { sku: "TEA", quantity: 3, unitPrice: 1000, netTotal: 2700, taxTotal: 513, open: 3, reserved: 0 },
       { sku: "MUG", quantity: 1, unitPrice: 777, netTotal: 777, taxTotal: 0, open: 1, reserved: 0 },
@@ -40,12 +48,18 @@ test("an order takes the catalog's price where none is said, and its totals are 
 test("numbers have no gap when orders race and some of them are rolled back", { timeout: 60_000 }, async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 0 });
-  const asked = { customerId: shop.customerId, warehouseId: shop.warehouseId, lines: [{ variantId: shop.variant.TEA, quantity: 1 }] };
+  const asked = {
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    lines: [{ variantId: shop.variant.TEA, quantity: 1 }],
+  };
   const placeThenFail = inTransaction.bind(null, ctx, async (inside) => {
     await placeOrder(inside, asked);
     throw new Error("The parcel label printer is on fire.");
   });
-  const outcomes = await Promise.allSettled(Array.from({ length: 200 }, (_, index) => (index % 3 === 0 ? placeThenFail() : placeOrder(ctx, asked))));
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 200 }, (_, index) => (index % 3 === 0 ? placeThenFail() : placeOrder(ctx, asked))),
+  );
 
   const placed = outcomes.filter(({ status }) => status === "fulfilled").length;
   expect(placed).toBe(133);
@@ -57,8 +71,15 @@ test("a series that does not exist yet begins at 1001", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 0 });
   await database.owner`delete from number_series`;
-  const asked = { customerId: shop.customerId, warehouseId: shop.warehouseId, lines: [{ variantId: shop.variant.TEA, quantity: 1 }] };
-  expect([await placeOrder(ctx, asked), await placeOrder(ctx, asked)]).toMatchObject([{ number: 1001 }, { number: 1002 }]);
+  const asked = {
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    lines: [{ variantId: shop.variant.TEA, quantity: 1 }],
+  };
+  expect([await placeOrder(ctx, asked), await placeOrder(ctx, asked)]).toMatchObject([
+    { number: 1001 },
+    { number: 1002 },
+  ]);
   expect(await database.db.select().from(numberSeries)).toEqual([{ name: "orders", next: 1003 }]);
 });
 
@@ -69,10 +90,17 @@ test("products that are archived or unknown are refused, all of them by name", a
   await database.owner`update ${database.owner("variants")} set archived_at = now() where id = ${old}`;
   const unknown = newId();
   const placing = (variantIds: string[]) =>
-    placeOrder(ctx, { customerId: shop.customerId, warehouseId: shop.warehouseId, lines: variantIds.map((variantId) => ({ variantId, quantity: 1 })) });
+    placeOrder(ctx, {
+      customerId: shop.customerId,
+      warehouseId: shop.warehouseId,
+      lines: variantIds.map((variantId) => ({ variantId, quantity: 1 })),
+    });
 
   const refusal = await placing([shop.variant.TEA, old, unknown]).catch((error: unknown) => error);
-  expect(variantsNotForSale.is(refusal) && refusal.details.variants).toEqual([{ variantId: old, sku: "OLD" }, { variantId: unknown, sku: null }]);
+  expect(variantsNotForSale.is(refusal) && refusal.details.variants).toEqual([
+    { variantId: old, sku: "OLD" },
+    { variantId: unknown, sku: null },
+  ]);
   await expect(placing([unknown])).rejects.toMatchObject({ code: "orders.variants-not-for-sale" });
   expect(await database.db.$count(variants)).toBe(2);
 });
@@ -83,10 +111,21 @@ test("an order needs a customer in use, a warehouse in use, and someone who work
   const lines = [{ variantId: shop.variant.TEA, quantity: 1 }];
   const asked = { customerId: shop.customerId, warehouseId: shop.warehouseId, lines };
 
-  await expect(placeOrder(ctx, { ...asked, customerId: newId() })).rejects.toMatchObject({ code: "orders.customer-not-found" });
-  await expect(placeOrder(ctx, { ...asked, warehouseId: newId() })).rejects.toMatchObject({ code: "orders.warehouse-not-usable" });
-  await expect(placeOrder(ctx, { ...asked, warehouseId: shop.binId })).rejects.toMatchObject({ code: "orders.warehouse-not-usable" });
-  await expect(placeOrder(ctx, { ...asked, lines: [{ variantId: shop.variant.TEA, quantity: 10_000_000, unitPrice: 1_000_000_000 }] })).rejects.toMatchObject({ code: "orders.too-large" });
+  await expect(placeOrder(ctx, { ...asked, customerId: newId() })).rejects.toMatchObject({
+    code: "orders.customer-not-found",
+  });
+  await expect(placeOrder(ctx, { ...asked, warehouseId: newId() })).rejects.toMatchObject({
+    code: "orders.warehouse-not-usable",
+  });
+  await expect(placeOrder(ctx, { ...asked, warehouseId: shop.binId })).rejects.toMatchObject({
+    code: "orders.warehouse-not-usable",
+  });
+  await expect(
+    placeOrder(ctx, {
+      ...asked,
+      lines: [{ variantId: shop.variant.TEA, quantity: 10_000_000, unitPrice: 1_000_000_000 }],
+    }),
+  ).rejects.toMatchObject({ code: "orders.too-large" });
   const elsewhere = await testContext(database.db, { role: "staff", warehouses: [newId()] });
   await expect(placeOrder(elsewhere, asked)).rejects.toMatchObject({ code: "users.warehouse-not-granted" });
   await archiveCustomer(ctx, { customerId: shop.customerId, archived: true });

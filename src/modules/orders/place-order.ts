@@ -35,7 +35,11 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const number = await insertOrder(ctx, { ...input, orderId, lines, totals, status });
 
     recordChange(ctx, {
-      entity: "order", entityId: orderId, label: sayNumber(number), warehouseIds: [input.warehouseId], before: null,
+      entity: "order",
+      entityId: orderId,
+      label: sayNumber(number),
+      warehouseIds: [input.warehouseId],
+      before: null,
       after: { status, customer: customerName, lines: lines.length, net: totals.net, tax: totals.tax },
     });
     emit(ctx, orderPlaced, { orderId, customerId: input.customerId });
@@ -44,7 +48,11 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
   });
 }
 
-const promiseLines = (ctx: TxContext, documentId: string, { warehouseId, lines }: { warehouseId: string; lines: ReturnType<typeof withIds> }) =>
+const promiseLines = (
+  ctx: TxContext,
+  documentId: string,
+  { warehouseId, lines }: { warehouseId: string; lines: ReturnType<typeof withIds> },
+) =>
   reserveStock(ctx, {
     documentId,
     warehouseId,

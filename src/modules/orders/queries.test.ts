@@ -25,19 +25,33 @@ async function aBusyShop() {
   const base = await testContext(database.db, { now: new Date(start) });
   const shop = await aShop(base, { TEA: 100, MUG: 100 });
   const { customerId: grace } = await createCustomer(base, { name: "Grace 100% Hopper", email: "grace@example.com" });
-  const place = (minute: number, quantity: number, options: { confirm?: boolean; customerId?: string; variantId?: string } = {}) =>
-    placeOrder({ ...base, now: new Date(start + minute * 60_000) }, {
-      customerId: options.customerId ?? shop.customerId, warehouseId: shop.warehouseId, confirm: options.confirm ?? true,
-      lines: [{ variantId: options.variantId ?? shop.variant.TEA, quantity }],
-    });
+  const place = (
+    minute: number,
+    quantity: number,
+    options: { confirm?: boolean; customerId?: string; variantId?: string } = {},
+  ) =>
+    placeOrder(
+      { ...base, now: new Date(start + minute * 60_000) },
+      {
+        customerId: options.customerId ?? shop.customerId,
+        warehouseId: shop.warehouseId,
+        confirm: options.confirm ?? true,
+        lines: [{ variantId: options.variantId ?? shop.variant.TEA, quantity }],
+      },
+    );
   await place(1, 5, { confirm: false });
   await place(2, 1, { customerId: grace });
   const part = await place(3, 4, { variantId: shop.variant.MUG });
   const whole = await place(4, 3);
   const gone = await place(5, 2);
-  const { lines: [line] } = await getOrder(base, part);
+  const {
+    lines: [line],
+  } = await getOrder(base, part);
   if (!line) throw new Error("The order has no line.");
-  await shipOrder(base, { orderId: part.orderId, lines: [{ orderLineId: line.id, quantity: 1, locationId: shop.binId, lotId: null }] });
+  await shipOrder(base, {
+    orderId: part.orderId,
+    lines: [{ orderLineId: line.id, quantity: 1, locationId: shop.binId, lotId: null }],
+  });
   await shipOrder(base, whole);
   await cancelOrder(base, gone);
   return { ctx: base, shop, grace };
@@ -59,7 +73,13 @@ test("orders are found by number, customer and SKU, and filtered by what became 
   expect(await numbersOf(ctx, { fulfilment: "full" })).toEqual([1004]);
   expect(await numbersOf(ctx, { customerId: grace })).toEqual([1002]);
   expect(await numbersOf(ctx, { variantId: shop.variant.MUG })).toEqual([1003]);
-  expect((await listOrders(ctx, ListOrders.parse({ search: "1003" }))).rows[0]).toMatchObject({ lineCount: 1, asked: 4, shipped: 1, open: 3, fulfilment: "partial" });
+  expect((await listOrders(ctx, ListOrders.parse({ search: "1003" }))).rows[0]).toMatchObject({
+    lineCount: 1,
+    asked: 4,
+    shipped: 1,
+    open: 3,
+    fulfilment: "partial",
+  });
 });
 
 test("a day is the shop's day: 22:35 in UTC is still the tenth of March in Berlin", async () => {
@@ -69,22 +89,30 @@ test("a day is the shop's day: 22:35 in UTC is still the tenth of March in Berli
   expect(await numbersOf(ctx, { placedTo: "2026-03-09" })).toEqual([]);
 });
 
-test.each(["placedAt", "number", "total", "customer"] as const)("pages by %s hold every order once, in both directions", async (sort) => {
-  const { ctx } = await aBusyShop();
-  for (const descending of [false, true]) {
-    const whole = (await listOrders(ctx, ListOrders.parse({ sort, descending }))).rows.map(({ id }) => id);
-    const paged: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof listOrders>> = await listOrders(ctx, ListOrders.parse({ sort, descending, limit: 2, cursor }));
-      paged.push(...page.rows.map(({ id }) => id));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    expect(paged).toEqual(whole);
-    expect(new Set(paged).size).toBe(5);
-  }
-  await expect(listOrders(ctx, ListOrders.parse({ sort, cursor: "rubbish" }))).rejects.toMatchObject({ code: "platform.cursor-unreadable" });
-});
+test.each(["placedAt", "number", "total", "customer"] as const)(
+  "pages by %s hold every order once, in both directions",
+  async (sort) => {
+    const { ctx } = await aBusyShop();
+    for (const descending of [false, true]) {
+      const whole = (await listOrders(ctx, ListOrders.parse({ sort, descending }))).rows.map(({ id }) => id);
+      const paged: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof listOrders>> = await listOrders(
+          ctx,
+          ListOrders.parse({ sort, descending, limit: 2, cursor }),
+        );
+        paged.push(...page.rows.map(({ id }) => id));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(paged).toEqual(whole);
+      expect(new Set(paged).size).toBe(5);
+    }
+    await expect(listOrders(ctx, ListOrders.parse({ sort, cursor: "rubbish" }))).rejects.toMatchObject({
+      code: "platform.cursor-unreadable",
+    });
+  },
+);
 
 test("a page of orders is one statement", async () => {
   const { ctx } = await aBusyShop();
@@ -110,18 +138,33 @@ test("the dashboard's figures are those of the orders", async () => {
   const { ctx, shop } = await aBusyShop();
   const today = { ...ctx, now: new Date("2026-03-10T22:50:00Z") };
 
-  expect(await getWorkload(today)).toEqual({ toShip: 2, drafts: 1, onHold: 0, oldestConfirmedAt: new Date("2026-03-10T22:32:00Z") });
-  expect(await salesPerDay(today, { days: 2 })).toEqual([{ day: "2026-03-09", net: 0, orders: 0 }, { day: "2026-03-10", net: 8000, orders: 3 }]);
+  expect(await getWorkload(today)).toEqual({
+    toShip: 2,
+    drafts: 1,
+    onHold: 0,
+    oldestConfirmedAt: new Date("2026-03-10T22:32:00Z"),
+  });
+  expect(await salesPerDay(today, { days: 2 })).toEqual([
+    { day: "2026-03-09", net: 0, orders: 0 },
+    { day: "2026-03-10", net: 8000, orders: 3 },
+  ]);
   expect(await listTopSellers(today, { days: 2, limit: 5 })).toMatchObject([
     { sku: expect.any(String), quantity: 4, net: 4000 },
     { sku: expect.any(String), quantity: 4, net: 4000 },
   ]);
-  expect(await getCustomer(today, { customerId: shop.customerId })).toMatchObject({ orderCount: 4, openCount: 2, netTotal: 7000 });
+  expect(await getCustomer(today, { customerId: shop.customerId })).toMatchObject({
+    orderCount: 4,
+    openCount: 2,
+    netTotal: 7000,
+  });
 });
 
 test("customers are found by any word, and archived ones apart", async () => {
   const { ctx } = await aBusyShop();
-  const names = async (filters: Partial<ListCustomers>) => (await listCustomers(ctx, ListCustomers.parse(filters))).rows.map(({ name, orderCount }) => `${name}: ${orderCount}`);
+  const names = async (filters: Partial<ListCustomers>) =>
+    (await listCustomers(ctx, ListCustomers.parse(filters))).rows.map(
+      ({ name, orderCount }) => `${name}: ${orderCount}`,
+    );
   expect(await names({})).toEqual(["Ada Example: 4", "Grace 100% Hopper: 1"]);
   expect(await names({ descending: true, limit: 1 })).toEqual(["Grace 100% Hopper: 1"]);
   expect(await names({ search: "GRACE example.com" })).toEqual(["Grace 100% Hopper: 1"]);

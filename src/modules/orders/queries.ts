@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
-import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { locations, lots, stockReservations } from "@/modules/inventory/schema";
+import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { type OrderRef, orderNotFound } from "@/modules/orders/contract";
 import { customers, orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
 import { users } from "@/modules/users/schema";
@@ -13,7 +13,11 @@ import { distributePicks, fulfilmentOf, openQuantity, sumByVariant } from "./ord
 
 /** Everything an order's page shows. @throws Refusal when it does not exist for whoever asks. */
 export async function getOrder(ctx: Context, { orderId }: OrderRef) {
-  const [[order], lines, sent] = await Promise.all([findHead(ctx, orderId), listLines(ctx, orderId), listShipments(ctx, orderId)]);
+  const [[order], lines, sent] = await Promise.all([
+    findHead(ctx, orderId),
+    listLines(ctx, orderId),
+    listShipments(ctx, orderId),
+  ]);
   if (!order) throw orderNotFound({ orderId });
   return {
     ...order,
@@ -46,7 +50,14 @@ const findHead = (ctx: Context, orderId: string) =>
       warehouseId: orders.warehouseId,
       warehouseCode: locations.code,
       warehouseName: locations.name,
-      customer: { id: customers.id, name: customers.name, email: customers.email, phone: customers.phone, address: customers.address, country: customers.country },
+      customer: {
+        id: customers.id,
+        name: customers.name,
+        email: customers.email,
+        phone: customers.phone,
+        address: customers.address,
+        country: customers.country,
+      },
     })
     .from(orders)
     .innerJoin(customers, eq(customers.id, orders.customerId))
@@ -79,7 +90,10 @@ const listLines = (ctx: Context, orderId: string) =>
     .from(orderLines)
     .innerJoin(variants, eq(variants.id, orderLines.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
-    .leftJoin(stockReservations, and(eq(stockReservations.lineId, orderLines.id), eq(stockReservations.status, "active")))
+    .leftJoin(
+      stockReservations,
+      and(eq(stockReservations.lineId, orderLines.id), eq(stockReservations.status, "active")),
+    )
     .where(eq(orderLines.orderId, orderId))
     .orderBy(orderLines.position);
 

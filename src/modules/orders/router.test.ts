@@ -5,8 +5,8 @@ import { ordersRouter } from "@/modules/orders/router";
 import { customers, orders, shipments } from "@/modules/orders/schema";
 import { verifyBooks } from "@/modules/orders/verify-books";
 import { auditEntries } from "@/platform/audit/schema";
-import { outbox } from "@/platform/outbox/schema";
 import type { Context } from "@/platform/context";
+import { outbox } from "@/platform/outbox/schema";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -39,45 +39,73 @@ async function sendRepeatedly<Answer>(ctx: Context, act: (caller: Caller) => Pro
 async function effects() {
   const isOurs = inArray(auditEntries.entity, ["order", "customer"]);
   const [ordersPlaced, customersKnown, shipmentsSent, messages, changes] = await Promise.all([
-    database.db.$count(orders), database.db.$count(customers), database.db.$count(shipments), database.db.$count(outbox), database.db.$count(auditEntries, isOurs),
+    database.db.$count(orders),
+    database.db.$count(customers),
+    database.db.$count(shipments),
+    database.db.$count(outbox),
+    database.db.$count(auditEntries, isOurs),
   ]);
   return { ordersPlaced, customersKnown, shipmentsSent, messages, changes };
 }
 
-test("every change sent five times at once under one key has one effect and one answer", { timeout: 60_000 }, async () => {
-  const ctx = await testContext(database.db);
-  const shop = await aShop(ctx, { TEA: 100 });
-  const lines = [{ variantId: shop.variant.TEA, quantity: 3 }];
+test(
+  "every change sent five times at once under one key has one effect and one answer",
+  { timeout: 60_000 },
+  async () => {
+    const ctx = await testContext(database.db);
+    const shop = await aShop(ctx, { TEA: 100 });
+    const lines = [{ variantId: shop.variant.TEA, quantity: 3 }];
 
-  const { customerId } = await sendRepeatedly(ctx, (caller) => caller.createCustomer({ name: "Ada Lovelace" }));
-  await sendRepeatedly(ctx, (caller) => caller.editCustomer({ customerId, version: 1, name: "Ada King" }));
-  const head = { customerId, warehouseId: shop.warehouseId };
+    const { customerId } = await sendRepeatedly(ctx, (caller) => caller.createCustomer({ name: "Ada Lovelace" }));
+    await sendRepeatedly(ctx, (caller) => caller.editCustomer({ customerId, version: 1, name: "Ada King" }));
+    const head = { customerId, warehouseId: shop.warehouseId };
 
-  const draft = await sendRepeatedly(ctx, (caller) => caller.place({ ...head, lines }));
-  await sendRepeatedly(ctx, (caller) => caller.edit({ ...head, orderId: draft.orderId, version: 1, lines: [{ variantId: shop.variant.TEA, quantity: 4 }] }));
-  await sendRepeatedly(ctx, (caller) => caller.confirm({ orderId: draft.orderId }));
-  await sendRepeatedly(ctx, (caller) => caller.hold({ orderId: draft.orderId, reason: "Payment is missing" }));
-  await sendRepeatedly(ctx, (caller) => caller.resume({ orderId: draft.orderId }));
-  const { lines: [line] } = await getOrder(ctx, draft);
-  if (!line) throw new Error("The order has no line.");
-  await sendRepeatedly(ctx, (caller) => caller.ship({ orderId: draft.orderId, lines: [{ orderLineId: line.id, quantity: 1, locationId: shop.binId, lotId: null }] }));
-  await sendRepeatedly(ctx, (caller) => caller.complete({ orderId: draft.orderId }));
-  expect(await getOrder(ctx, draft)).toMatchObject({ status: "completed", lines: [{ shipped: 1, cancelled: 3 }] });
+    const draft = await sendRepeatedly(ctx, (caller) => caller.place({ ...head, lines }));
+    await sendRepeatedly(ctx, (caller) =>
+      caller.edit({
+        ...head,
+        orderId: draft.orderId,
+        version: 1,
+        lines: [{ variantId: shop.variant.TEA, quantity: 4 }],
+      }),
+    );
+    await sendRepeatedly(ctx, (caller) => caller.confirm({ orderId: draft.orderId }));
+    await sendRepeatedly(ctx, (caller) => caller.hold({ orderId: draft.orderId, reason: "Payment is missing" }));
+    await sendRepeatedly(ctx, (caller) => caller.resume({ orderId: draft.orderId }));
+    const {
+      lines: [line],
+    } = await getOrder(ctx, draft);
+    if (!line) throw new Error("The order has no line.");
+    await sendRepeatedly(ctx, (caller) =>
+      caller.ship({
+        orderId: draft.orderId,
+        lines: [{ orderLineId: line.id, quantity: 1, locationId: shop.binId, lotId: null }],
+      }),
+    );
+    await sendRepeatedly(ctx, (caller) => caller.complete({ orderId: draft.orderId }));
+    expect(await getOrder(ctx, draft)).toMatchObject({ status: "completed", lines: [{ shipped: 1, cancelled: 3 }] });
 
-  const next = await sendRepeatedly(ctx, (caller) => caller.place({ ...head, lines, confirm: true }));
-  expect(next.number).toBe(draft.number + 1);
-  await sendRepeatedly(ctx, (caller) => caller.cancel({ orderId: next.orderId }));
-  await sendRepeatedly(ctx, (caller) => caller.archiveCustomer({ customerId, archived: true }));
-  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
-});
+    const next = await sendRepeatedly(ctx, (caller) => caller.place({ ...head, lines, confirm: true }));
+    expect(next.number).toBe(draft.number + 1);
+    await sendRepeatedly(ctx, (caller) => caller.cancel({ orderId: next.orderId }));
+    await sendRepeatedly(ctx, (caller) => caller.archiveCustomer({ customerId, archived: true }));
+    expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+  },
+);
 
 test("a key is for one action: another body under it is refused, and changes nothing", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 100 });
   const caller = ordersRouter.createCaller({ ...ctx, idempotencyKey: newId() });
-  const order = { customerId: shop.customerId, warehouseId: shop.warehouseId, lines: [{ variantId: shop.variant.TEA, quantity: 1 }] };
+  const order = {
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    lines: [{ variantId: shop.variant.TEA, quantity: 1 }],
+  };
   await caller.place(order);
-  await expect(caller.place({ ...order, note: "Another" })).rejects.toMatchObject({ cause: { code: "platform.idempotency-key-reused" } });
+  await expect(caller.place({ ...order, note: "Another" })).rejects.toMatchObject({
+    cause: { code: "platform.idempotency-key-reused" },
+  });
   expect(await database.db.$count(orders)).toBe(1);
 });
 
@@ -85,8 +113,16 @@ test("a refused change keeps no key: when the reason is gone, the same request g
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 1 });
   const caller = ordersRouter.createCaller({ ...ctx, idempotencyKey: newId() });
-  const order = { customerId: shop.customerId, warehouseId: shop.warehouseId, confirm: true, lines: [{ variantId: shop.variant.TEA, quantity: 2 }] };
-  await expect(caller.place(order)).rejects.toMatchObject({ code: "CONFLICT", cause: { code: "inventory.insufficient-stock" } });
+  const order = {
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    confirm: true,
+    lines: [{ variantId: shop.variant.TEA, quantity: 2 }],
+  };
+  await expect(caller.place(order)).rejects.toMatchObject({
+    code: "CONFLICT",
+    cause: { code: "inventory.insufficient-stock" },
+  });
   await database.owner`update stock_availability set on_hand = 2`;
   await expect(caller.place(order)).resolves.toMatchObject({ number: 1001 });
 });
@@ -95,7 +131,11 @@ test("what a form may not set is refused, not ignored", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 1 });
   const caller = ordersRouter.createCaller({ ...ctx, idempotencyKey: newId() });
-  const order = { customerId: shop.customerId, warehouseId: shop.warehouseId, lines: [{ variantId: shop.variant.TEA, quantity: 2 }] };
+  const order = {
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    lines: [{ variantId: shop.variant.TEA, quantity: 2 }],
+  };
   for (const extra of [{ number: 7 }, { status: "completed" }, { placedBy: ctx.actor.userId }, { id: newId() }]) {
     const withExtra = { ...order, ...extra };
     await expect(caller.place(withExtra)).rejects.toMatchObject({ code: "BAD_REQUEST" });

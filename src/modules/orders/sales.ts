@@ -18,7 +18,8 @@ const soldNet = sql`case when ${orderLines.cancelled} = 0 then ${orderLines.netT
 const soldQuantity = sql`${orderLines.quantity} - ${orderLines.cancelled}`;
 
 const dayOf = (moment: unknown) => sql`(${moment} at time zone ${SHOP_TIME_ZONE})::date`;
-const firstDay = (ctx: Context, days: number) => sql`(${dayOf(sql`${ctx.now.toISOString()}::timestamptz`)} - ${days - 1}::integer)`;
+const firstDay = (ctx: Context, days: number) =>
+  sql`(${dayOf(sql`${ctx.now.toISOString()}::timestamptz`)} - ${days - 1}::integer)`;
 const startOf = (day: unknown) => sql`(${day}::timestamp at time zone ${SHOP_TIME_ZONE})`;
 
 /** What waits to be shipped, and since when: the one figure the floor works down. */
@@ -28,7 +29,10 @@ export async function getWorkload(ctx: Context) {
       toShip: sql<number>`count(*) filter (where ${orders.status} = 'confirmed')`.mapWith(asNumber),
       drafts: sql<number>`count(*) filter (where ${orders.status} = 'draft')`.mapWith(asNumber),
       onHold: sql<number>`count(*) filter (where ${orders.status} = 'on_hold')`.mapWith(asNumber),
-      oldestConfirmedAt: sql<Date | null>`min(${orders.confirmedAt}) filter (where ${orders.status} = 'confirmed')`.mapWith(orders.confirmedAt),
+      oldestConfirmedAt:
+        sql<Date | null>`min(${orders.confirmedAt}) filter (where ${orders.status} = 'confirmed')`.mapWith(
+          orders.confirmedAt,
+        ),
     })
     .from(orders)
     .where(and(sql`${orders.status} in ('draft', 'confirmed', 'on_hold')`, warehouseScope(ctx, orders.warehouseId)));
@@ -46,7 +50,9 @@ export async function salesPerDay(ctx: Context, { days }: SalesPeriod) {
     })
     .from(orders)
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
-    .where(and(isNotNull(orders.confirmedAt), gte(orders.placedAt, startOf(first)), warehouseScope(ctx, orders.warehouseId)))
+    .where(
+      and(isNotNull(orders.confirmedAt), gte(orders.placedAt, startOf(first)), warehouseScope(ctx, orders.warehouseId)),
+    )
     .groupBy(sql`1`)
     .as("sold");
   const rows = await ctx.db
@@ -55,7 +61,9 @@ export async function salesPerDay(ctx: Context, { days }: SalesPeriod) {
       net: sql<number>`coalesce(${sold.net}, 0)`.mapWith(asMoney),
       orders: sql<number>`coalesce(${sold.orders}, 0)`.mapWith(asNumber),
     })
-    .from(sql`(select (${first} + step)::date as day from generate_series(0, ${days - 1}::integer) as step) as calendar`)
+    .from(
+      sql`(select (${first} + step)::date as day from generate_series(0, ${days - 1}::integer) as step) as calendar`,
+    )
     .leftJoin(sold, sql`${sold.day} = calendar.day`)
     .orderBy(sql`calendar.day`);
   return rows;
@@ -77,7 +85,13 @@ export const listTopSellers = (ctx: Context, { days, limit }: TopSellers) =>
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
     .innerJoin(variants, eq(variants.id, orderLines.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(and(isNotNull(orders.confirmedAt), gte(orders.placedAt, startOf(firstDay(ctx, days))), warehouseScope(ctx, orders.warehouseId)))
+    .where(
+      and(
+        isNotNull(orders.confirmedAt),
+        gte(orders.placedAt, startOf(firstDay(ctx, days))),
+        warehouseScope(ctx, orders.warehouseId),
+      ),
+    )
     .groupBy(variants.id, products.id)
     .having(sql`sum(${soldQuantity}) > 0`)
     .orderBy(sql`sum(${soldNet}) desc`, variants.id)

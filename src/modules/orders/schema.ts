@@ -42,9 +42,13 @@ export const orders = pgTable(
   {
     id: uuid("id").primaryKey(),
     number: count("number").notNull(),
-    customerId: uuid("customer_id").notNull().references(() => customers.id),
+    customerId: uuid("customer_id")
+      .notNull()
+      .references(() => customers.id),
     /** Where it is promised and shipped from. */
-    warehouseId: uuid("warehouse_id").notNull().references(() => locations.id),
+    warehouseId: uuid("warehouse_id")
+      .notNull()
+      .references(() => locations.id),
     status: text("status", { enum: ORDER_STATUSES }).notNull(),
     holdReason: text("hold_reason"),
     note: text("note").notNull().default(""),
@@ -53,7 +57,9 @@ export const orders = pgTable(
     netTotal: money("net_total").notNull(),
     taxTotal: money("tax_total").notNull(),
     version: integer("version").notNull().default(1),
-    placedBy: uuid("placed_by").notNull().references(() => users.id),
+    placedBy: uuid("placed_by")
+      .notNull()
+      .references(() => users.id),
     placedAt: instant("placed_at").notNull(),
     confirmedAt: instant("confirmed_at"),
     completedAt: instant("completed_at"),
@@ -78,14 +84,22 @@ export const orderLines = pgTable(
   "order_lines",
   {
     id: uuid("id").primaryKey(),
-    orderId: uuid("order_id").notNull().references(() => orders.id),
+    orderId: uuid("order_id")
+      .notNull()
+      .references(() => orders.id),
     position: integer("position").notNull(),
-    variantId: uuid("variant_id").notNull().references(() => variants.id),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
     quantity: quantity("quantity").notNull(),
     /** How much has left the house; the shipments say where from. */
-    shipped: quantity("shipped").notNull().default(sql`0`),
+    shipped: quantity("shipped")
+      .notNull()
+      .default(sql`0`),
     /** How much will not be sent any more. */
-    cancelled: quantity("cancelled").notNull().default(sql`0`),
+    cancelled: quantity("cancelled")
+      .notNull()
+      .default(sql`0`),
     unitPrice: money("unit_price").notNull(),
     discountRate: rate("discount_rate").notNull(),
     taxRate: rate("tax_rate").notNull(),
@@ -97,8 +111,14 @@ export const orderLines = pgTable(
     unique("order_lines_position_is_taken").on(t.orderId, t.position),
     index("order_lines_of_variant").on(t.variantId),
     check("order_lines_ask_for_something", sql`${t.quantity} > 0`),
-    check("order_lines_never_overshipped", sql`0 <= ${t.shipped} and 0 <= ${t.cancelled} and ${t.shipped} + ${t.cancelled} <= ${t.quantity}`),
-    check("order_lines_rates_are_parts_of_a_whole", sql`${t.discountRate} between 0 and 1000000 and ${t.taxRate} between 0 and 1000000`),
+    check(
+      "order_lines_never_overshipped",
+      sql`0 <= ${t.shipped} and 0 <= ${t.cancelled} and ${t.shipped} + ${t.cancelled} <= ${t.quantity}`,
+    ),
+    check(
+      "order_lines_rates_are_parts_of_a_whole",
+      sql`${t.discountRate} between 0 and 1000000 and ${t.taxRate} between 0 and 1000000`,
+    ),
     check("order_lines_price_is_not_negative", sql`${t.unitPrice} >= 0`),
     safeIntegerCheck("order_lines", t.quantity),
     safeIntegerCheck("order_lines", t.unitPrice),
@@ -112,11 +132,15 @@ export const shipments = pgTable(
   "shipments",
   {
     id: uuid("id").primaryKey(),
-    orderId: uuid("order_id").notNull().references(() => orders.id),
+    orderId: uuid("order_id")
+      .notNull()
+      .references(() => orders.id),
     /** 1, 2, 3 within the order. */
     sequence: integer("sequence").notNull(),
     tracking: text("tracking").notNull().default(""),
-    shippedBy: uuid("shipped_by").notNull().references(() => users.id),
+    shippedBy: uuid("shipped_by")
+      .notNull()
+      .references(() => users.id),
     shippedAt: instant("shipped_at").notNull(),
   },
   (t) => [unique("shipments_sequence_is_taken").on(t.orderId, t.sequence), index("shipments_by_time").on(t.shippedAt)],
@@ -126,9 +150,15 @@ export const shipmentLines = pgTable(
   "shipment_lines",
   {
     id: uuid("id").primaryKey(),
-    shipmentId: uuid("shipment_id").notNull().references(() => shipments.id),
-    orderLineId: uuid("order_line_id").notNull().references(() => orderLines.id),
-    locationId: uuid("location_id").notNull().references(() => locations.id),
+    shipmentId: uuid("shipment_id")
+      .notNull()
+      .references(() => shipments.id),
+    orderLineId: uuid("order_line_id")
+      .notNull()
+      .references(() => orderLines.id),
+    locationId: uuid("location_id")
+      .notNull()
+      .references(() => locations.id),
     lotId: uuid("lot_id").references(() => lots.id),
     quantity: quantity("quantity").notNull(),
   },

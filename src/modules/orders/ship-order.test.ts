@@ -21,7 +21,12 @@ import { aShop, type Shop } from "@/testing/shop";
 const database = testDatabase();
 
 const confirmed = (ctx: Context, shop: Shop<"TEA">, quantity: number) =>
-  placeOrder(ctx, { customerId: shop.customerId, warehouseId: shop.warehouseId, confirm: true, lines: [{ variantId: shop.variant.TEA, quantity }] });
+  placeOrder(ctx, {
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    confirm: true,
+    lines: [{ variantId: shop.variant.TEA, quantity }],
+  });
 
 async function onlyLine(ctx: Context, orderId: string) {
   const order = await getOrder(ctx, { orderId });
@@ -38,9 +43,12 @@ test("an order shipped whole from the suggested bins is completed", async () => 
   expect(await shipOrder(ctx, { orderId, tracking: "JD014600003" })).toMatchObject({ isComplete: true });
 
   expect(await getOrder(ctx, { orderId })).toMatchObject({
-    status: "completed", fulfilment: "full",
+    status: "completed",
+    fulfilment: "full",
     lines: [{ shipped: 6, open: 0, reserved: 0 }],
-    shipments: [{ sequence: 1, tracking: "JD014600003", lines: [{ sku: "TEA", quantity: 6, locationCode: "RECEIVING" }] }],
+    shipments: [
+      { sequence: 1, tracking: "JD014600003", lines: [{ sku: "TEA", quantity: 6, locationCode: "RECEIVING" }] },
+    ],
   });
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
@@ -49,21 +57,37 @@ test("an order leaves in parts, and each part says what came from where", async 
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 10 });
   const { locationId: shelf } = await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code: "A-01" });
-  await moveStock(ctx, { lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 4 }] });
+  await moveStock(ctx, {
+    lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 4 }],
+  });
   const { orderId } = await confirmed(ctx, shop, 9);
   const { id: orderLineId } = await onlyLine(ctx, orderId);
 
-  const first = await shipOrder(ctx, { orderId, lines: [{ orderLineId, quantity: 3, locationId: shelf, lotId: null }] });
+  const first = await shipOrder(ctx, {
+    orderId,
+    lines: [{ orderLineId, quantity: 3, locationId: shelf, lotId: null }],
+  });
   expect(first.isComplete).toBe(false);
-  expect(await getOrder(ctx, { orderId })).toMatchObject({ status: "confirmed", fulfilment: "partial", lines: [{ shipped: 3, open: 6, reserved: 6 }] });
-  expect(await suggestShipment(ctx, { orderId })).toEqual([{ orderLineId, quantity: 6, locationId: shop.binId, lotId: null }]);
-
-  await shipOrder(ctx, { orderId, lines: [
-    { orderLineId, quantity: 5, locationId: shop.binId, lotId: null },
-    { orderLineId, quantity: 1, locationId: shelf, lotId: null },
-  ] });
   expect(await getOrder(ctx, { orderId })).toMatchObject({
-    status: "completed", lines: [{ shipped: 9, reserved: 0 }], shipments: [{ sequence: 1 }, { sequence: 2, lines: [{ quantity: 5 }, { quantity: 1 }] }],
+    status: "confirmed",
+    fulfilment: "partial",
+    lines: [{ shipped: 3, open: 6, reserved: 6 }],
+  });
+  expect(await suggestShipment(ctx, { orderId })).toEqual([
+    { orderLineId, quantity: 6, locationId: shop.binId, lotId: null },
+  ]);
+
+  await shipOrder(ctx, {
+    orderId,
+    lines: [
+      { orderLineId, quantity: 5, locationId: shop.binId, lotId: null },
+      { orderLineId, quantity: 1, locationId: shelf, lotId: null },
+    ],
+  });
+  expect(await getOrder(ctx, { orderId })).toMatchObject({
+    status: "completed",
+    lines: [{ shipped: 9, reserved: 0 }],
+    shipments: [{ sequence: 1 }, { sequence: 2, lines: [{ quantity: 5 }, { quantity: 1 }] }],
   });
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
@@ -71,25 +95,43 @@ test("an order leaves in parts, and each part says what came from where", async 
 test("what goes off first leaves first, over as many lots as it takes", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 0 });
-  const lot = (code: string, expiresOn: string, quantity: number) => ({ variantId: shop.variant.TEA, locationId: shop.binId, quantity, lot: { code, expiresOn } });
+  const lot = (code: string, expiresOn: string, quantity: number) => ({
+    variantId: shop.variant.TEA,
+    locationId: shop.binId,
+    quantity,
+    lot: { code, expiresOn },
+  });
   await receiveStock(ctx, { lines: [lot("LATE", "2030-01-01", 5), lot("EARLY", "2027-01-01", 3)] });
   const { orderId } = await confirmed(ctx, shop, 4);
 
   await shipOrder(ctx, { orderId });
 
-  const { shipments: [parcel] } = await getOrder(ctx, { orderId });
-  expect(parcel?.lines.map(({ lotCode, quantity }) => ({ lotCode, quantity }))).toEqual([{ lotCode: "EARLY", quantity: 3 }, { lotCode: "LATE", quantity: 1 }]);
+  const {
+    shipments: [parcel],
+  } = await getOrder(ctx, { orderId });
+  expect(parcel?.lines.map(({ lotCode, quantity }) => ({ lotCode, quantity }))).toEqual([
+    { lotCode: "EARLY", quantity: 3 },
+    { lotCode: "LATE", quantity: 1 },
+  ]);
 });
 
 test("two lines of one product are shipped each for itself", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 10 });
   const { orderId } = await placeOrder(ctx, {
-    customerId: shop.customerId, warehouseId: shop.warehouseId, confirm: true,
-    lines: [{ variantId: shop.variant.TEA, quantity: 4 }, { variantId: shop.variant.TEA, quantity: 6, discountRate: 1_000_000 }],
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    confirm: true,
+    lines: [
+      { variantId: shop.variant.TEA, quantity: 4 },
+      { variantId: shop.variant.TEA, quantity: 6, discountRate: 1_000_000 },
+    ],
   });
   await shipOrder(ctx, { orderId });
-  expect(await getOrder(ctx, { orderId })).toMatchObject({ status: "completed", lines: [{ shipped: 4 }, { shipped: 6 }] });
+  expect(await getOrder(ctx, { orderId })).toMatchObject({
+    status: "completed",
+    lines: [{ shipped: 4 }, { shipped: 6 }],
+  });
 });
 
 test("no more leaves than is open, and nothing of a refused shipment stays", async () => {
@@ -100,9 +142,16 @@ test("no more leaves than is open, and nothing of a refused shipment stays", asy
   const ship = (quantity: number, line = orderLineId, locationId = shop.binId) =>
     shipOrder(ctx, { orderId, lines: [{ orderLineId: line, quantity, locationId, lotId: null }] });
 
-  await expect(ship(5)).rejects.toMatchObject({ code: "orders.ships-too-much", details: { lines: [{ sku: "TEA", asked: 5, open: 4 }] } });
+  await expect(ship(5)).rejects.toMatchObject({
+    code: "orders.ships-too-much",
+    details: { lines: [{ sku: "TEA", asked: 5, open: 4 }] },
+  });
   await expect(ship(1, newId())).rejects.toMatchObject({ code: "orders.line-not-of-order" });
-  const { locationId: emptyShelf } = await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code: "EMPTY" });
+  const { locationId: emptyShelf } = await createLocation(ctx, {
+    parentId: shop.warehouseId,
+    kind: "bin",
+    code: "EMPTY",
+  });
   await expect(ship(1, orderLineId, emptyShelf)).rejects.toMatchObject({ code: "inventory.insufficient-in-bin" });
   expect(await database.db.$count(shipments)).toBe(0);
   expect(await getOrder(ctx, { orderId })).toMatchObject({ status: "confirmed", lines: [{ shipped: 0, reserved: 4 }] });
@@ -129,7 +178,11 @@ test("an order on hold is not shipped, keeps its promise, and goes on when it is
   const { orderId } = await confirmed(ctx, shop, 4);
 
   await holdOrder(ctx, { orderId, reason: "Payment is missing" });
-  expect(await getOrder(ctx, { orderId })).toMatchObject({ status: "on_hold", holdReason: "Payment is missing", lines: [{ reserved: 4 }] });
+  expect(await getOrder(ctx, { orderId })).toMatchObject({
+    status: "on_hold",
+    holdReason: "Payment is missing",
+    lines: [{ reserved: 4 }],
+  });
   await expect(shipOrder(ctx, { orderId })).rejects.toMatchObject({ code: "orders.not-shippable" });
   await expect(holdOrder(ctx, { orderId, reason: "Again" })).rejects.toMatchObject({ code: "orders.wrong-status" });
 
@@ -148,7 +201,10 @@ test("cancelling after a part has left releases the rest and keeps what was sent
 
   await cancelOrder(ctx, { orderId, reason: "The customer changed her mind" });
 
-  expect(await getOrder(ctx, { orderId })).toMatchObject({ status: "cancelled", lines: [{ shipped: 3, cancelled: 5, open: 0, reserved: 0 }] });
+  expect(await getOrder(ctx, { orderId })).toMatchObject({
+    status: "cancelled",
+    lines: [{ shipped: 3, cancelled: 5, open: 0, reserved: 0 }],
+  });
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
   await expect(confirmed(ctx, shop, 7)).resolves.toBeTruthy();
   await expect(cancelOrder(ctx, { orderId })).rejects.toMatchObject({ code: "orders.wrong-status" });
@@ -164,14 +220,21 @@ test("completing gives up the rest, but only of an order of which something was 
   await shipOrder(ctx, { orderId, lines: [{ orderLineId, quantity: 3, locationId: shop.binId, lotId: null }] });
   await completeOrder(ctx, { orderId });
 
-  expect(await getOrder(ctx, { orderId })).toMatchObject({ status: "completed", lines: [{ shipped: 3, cancelled: 5, reserved: 0 }] });
+  expect(await getOrder(ctx, { orderId })).toMatchObject({
+    status: "completed",
+    lines: [{ shipped: 3, cancelled: 5, reserved: 0 }],
+  });
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
 
 test("cancelling a draft promises and releases nothing", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 1 });
-  const { orderId } = await placeOrder(ctx, { customerId: shop.customerId, warehouseId: shop.warehouseId, lines: [{ variantId: shop.variant.TEA, quantity: 5 }] });
+  const { orderId } = await placeOrder(ctx, {
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    lines: [{ variantId: shop.variant.TEA, quantity: 5 }],
+  });
   await cancelOrder(ctx, { orderId });
   expect(await getOrder(ctx, { orderId })).toMatchObject({ status: "cancelled", lines: [{ cancelled: 5 }] });
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });

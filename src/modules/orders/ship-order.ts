@@ -1,8 +1,15 @@
 import { sql } from "drizzle-orm";
-import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { shipStock } from "@/modules/inventory/ship-stock";
+import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import {
-  lineNotOfOrder, nothingToShip, orderCompleted, orderNotShippable, orderShipped, picksMissing, type ShipOrder, shipsTooMuch,
+  lineNotOfOrder,
+  nothingToShip,
+  orderCompleted,
+  orderNotShippable,
+  orderShipped,
+  picksMissing,
+  type ShipOrder,
+  shipsTooMuch,
 } from "@/modules/orders/contract";
 import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
 import { moveOrder } from "@/modules/orders/move-order";
@@ -33,7 +40,11 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
       shipmentId,
       warehouseId: order.warehouseId,
       lines: picks.map(({ orderLineId, quantity, locationId, lotId }) => ({
-        lineId: orderLineId, variantId: variantOf(order, orderLineId), quantity: toQuantity(quantity), locationId, lotId,
+        lineId: orderLineId,
+        variantId: variantOf(order, orderLineId),
+        quantity: toQuantity(quantity),
+        locationId,
+        lotId,
       })),
     });
 
@@ -41,7 +52,10 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
     const before = addQuantities(...order.lines.map((line) => line.shipped));
     const sent = picks.reduce((sum, pick) => sum + pick.quantity, 0);
     recordChange(ctx, {
-      entity: "order", entityId: order.id, label: sayNumber(order.number), warehouseIds: [order.warehouseId],
+      entity: "order",
+      entityId: order.id,
+      label: sayNumber(order.number),
+      warehouseIds: [order.warehouseId],
       before: { shipped: before },
       after: { shipped: before + sent, ...(input.tracking && { tracking: input.tracking }) },
     });
@@ -60,9 +74,14 @@ async function pickEverything(ctx: TxContext, order: LockedOrder): Promise<LineP
   const suggested = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });
   const picks = distributePicks(open, suggested);
   const picked = sumByLine(picks);
-  const uncovered = new Set(open.filter((line) => (picked.get(line.lineId) ?? 0) < line.open).map(({ lineId }) => lineId));
+  const uncovered = new Set(
+    open.filter((line) => (picked.get(line.lineId) ?? 0) < line.open).map(({ lineId }) => lineId),
+  );
   if (uncovered.size > 0) {
-    throw picksMissing({ number: order.number, skus: order.lines.filter(({ id }) => uncovered.has(id)).map(({ sku }) => sku) });
+    throw picksMissing({
+      number: order.number,
+      skus: order.lines.filter(({ id }) => uncovered.has(id)).map(({ sku }) => sku),
+    });
   }
   return picks;
 }
@@ -79,7 +98,12 @@ function requireOpen(order: LockedOrder, shippedByLine: ReadonlyMap<string, numb
   const foreign = [...shippedByLine.keys()].filter((lineId) => !ofOrder.has(lineId));
   if (foreign.length > 0) throw lineNotOfOrder({ number: order.number, orderLineIds: foreign });
   const tooMuch = order.lines
-    .map((line) => ({ orderLineId: line.id, sku: line.sku, asked: shippedByLine.get(line.id) ?? 0, open: openQuantity(line) }))
+    .map((line) => ({
+      orderLineId: line.id,
+      sku: line.sku,
+      asked: shippedByLine.get(line.id) ?? 0,
+      open: openQuantity(line),
+    }))
     .filter(({ asked, open }) => asked > open);
   if (tooMuch.length > 0) throw shipsTooMuch({ number: order.number, lines: tooMuch });
 }
@@ -91,7 +115,13 @@ function variantOf(order: LockedOrder, orderLineId: string): string {
 }
 
 /** Three statements in one round trip; the sequence is safe to count since the order is held. */
-async function writeShipment(ctx: TxContext, order: LockedOrder, shipmentId: string, picks: readonly LinePick[], tracking: string) {
+async function writeShipment(
+  ctx: TxContext,
+  order: LockedOrder,
+  shipmentId: string,
+  picks: readonly LinePick[],
+  tracking: string,
+) {
   await Promise.all([
     ctx.db.insert(shipments).values({
       id: shipmentId,
@@ -101,7 +131,9 @@ async function writeShipment(ctx: TxContext, order: LockedOrder, shipmentId: str
       shippedBy: requireActorId(ctx),
       shippedAt: ctx.now,
     }),
-    ctx.db.insert(shipmentLines).values(picks.map((pick) => ({ ...pick, id: newId(), shipmentId, quantity: toQuantity(pick.quantity) }))),
+    ctx.db
+      .insert(shipmentLines)
+      .values(picks.map((pick) => ({ ...pick, id: newId(), shipmentId, quantity: toQuantity(pick.quantity) }))),
     ctx.db.execute(sql`
       update ${orderLines} as line set shipped = line.shipped + sent.quantity
         from (select "orderLineId", sum(quantity) as quantity

@@ -28,11 +28,18 @@ export async function acceptInvitation(ctx: Context, input: AcceptInvitation): P
     if (problem !== null) throw passwordRefused({ problem });
     await ctx.db
       .update(users)
-      .set({ name: input.name, status: "active", passwordHash: await hashPassword(input.password), version: sql`${users.version} + 1` })
+      .set({
+        name: input.name,
+        status: "active",
+        passwordHash: await hashPassword(input.password),
+        version: sql`${users.version} + 1`,
+      })
       .where(eq(users.id, user.id));
     await endSessions(ctx, { userId: user.id });
     recordChange(ctx, {
-      entity: "user", entityId: user.id, label: input.name,
+      entity: "user",
+      entityId: user.id,
+      label: input.name,
       before: { name: user.name, status: user.status },
       after: { name: input.name, status: "active", password: "changed" },
     });

@@ -24,20 +24,35 @@ import { signIn } from "./sign-in";
 const base = testDatabase();
 const HOUR_MS = 60 * 60_000;
 
-const as = (actor: Context["actor"], now = new Date()): Context => ({ db: base.db, actor, now, action: "tests.act", requestId: newId() });
+const as = (actor: Context["actor"], now = new Date()): Context => ({
+  db: base.db,
+  actor,
+  now,
+  action: "tests.act",
+  requestId: newId(),
+});
 const nobody = (now?: Date) => as({ kind: "anyone" }, now);
-const anAdmin = async (): Promise<Person> => aSession(base.db, await aPerson(base.db, { role: "admin", name: "Grace" }));
+const anAdmin = async (): Promise<Person> =>
+  aSession(base.db, await aPerson(base.db, { role: "admin", name: "Grace" }));
 
 /** Written as a bare row, since the module of warehouses stands above this one. */
 async function aWarehouse(): Promise<string> {
   const id = newId();
-  await base.db.execute(sql`insert into locations (id, kind, warehouse_id, code, name, created_at) values (${id}, 'warehouse', ${id}, 'N', 'North', now())`);
+  await base.db.execute(
+    sql`insert into locations (id, kind, warehouse_id, code, name, created_at) values (${id}, 'warehouse', ${id}, 'N', 'North', now())`,
+  );
   return id;
 }
 
 const aClerk = { email: "clerk@example.test", name: "Clara Clerk", role: "staff", warehouses: "all" } as const;
-const chosen = (path: string, more: object = {}) => ({ token: path.split("#")[1] ?? "", name: "Clara", password: TEST_PASSWORD, ...more });
-const enter = (email: string, password = TEST_PASSWORD) => signIn(nobody(), { email, password, userAgent: "", address: "" });
+const chosen = (path: string, more: object = {}) => ({
+  token: path.split("#")[1] ?? "",
+  name: "Clara",
+  password: TEST_PASSWORD,
+  ...more,
+});
+const enter = (email: string, password = TEST_PASSWORD) =>
+  signIn(nobody(), { email, password, userAgent: "", address: "" });
 const entered = async (entity: string) => base.db.select().from(auditEntries).where(eq(auditEntries.entity, entity));
 
 describe("an invitation", () => {
@@ -45,7 +60,11 @@ describe("an invitation", () => {
     const admin = await anAdmin();
     const { userId, link } = await inviteUser(as(admin), aClerk);
     expect(link.path).toMatch(/^\/welcome#[\w-]{43}$/);
-    expect(await getLinkInfo(nobody(), chosen(link.path).token)).toEqual({ purpose: "invitation", email: aClerk.email, name: aClerk.name });
+    expect(await getLinkInfo(nobody(), chosen(link.path).token)).toEqual({
+      purpose: "invitation",
+      email: aClerk.email,
+      name: aClerk.name,
+    });
     await expect(enter(aClerk.email)).rejects.toMatchObject({ code: "users.sign-in-refused" });
 
     expect(await acceptInvitation(nobody(), chosen(link.path))).toEqual({ email: aClerk.email });
@@ -57,7 +76,10 @@ describe("an invitation", () => {
 
   test("is used by one of two who come at once", async () => {
     const { link } = await inviteUser(as(await anAdmin()), aClerk);
-    const answers = await Promise.allSettled([acceptInvitation(nobody(), chosen(link.path)), acceptInvitation(nobody(), chosen(link.path))]);
+    const answers = await Promise.allSettled([
+      acceptInvitation(nobody(), chosen(link.path)),
+      acceptInvitation(nobody(), chosen(link.path)),
+    ]);
     expect(answers.map((answer) => answer.status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
 
@@ -65,8 +87,10 @@ describe("an invitation", () => {
     const { link } = await inviteUser(as(await anAdmin()), aClerk);
     await acceptInvitation(nobody(), chosen(link.path));
     const everything = JSON.stringify([
-      await base.db.select().from(oneTimeLinks), await base.db.select().from(auditEntries),
-      await base.db.select().from(outbox), await base.db.select().from(users),
+      await base.db.select().from(oneTimeLinks),
+      await base.db.select().from(auditEntries),
+      await base.db.select().from(outbox),
+      await base.db.select().from(users),
     ]);
     expect(everything).not.toContain(chosen(link.path).token);
     expect(everything).not.toContain(TEST_PASSWORD);
@@ -93,12 +117,16 @@ describe("an invitation", () => {
   test("is not written for an address that is taken, whatever its case", async () => {
     const admin = await anAdmin();
     await inviteUser(as(admin), aClerk);
-    await expect(inviteUser(as(admin), { ...aClerk, name: "Other" })).rejects.toMatchObject({ code: "users.email-taken" });
+    await expect(inviteUser(as(admin), { ...aClerk, name: "Other" })).rejects.toMatchObject({
+      code: "users.email-taken",
+    });
     expect(await entered("user")).toHaveLength(1);
   });
 
   test("refuses a warehouse that does not exist, and leaves no trace", async () => {
-    await expect(inviteUser(as(await anAdmin()), { ...aClerk, warehouses: [newId()] })).rejects.toMatchObject({ code: "users.unknown-warehouse" });
+    await expect(inviteUser(as(await anAdmin()), { ...aClerk, warehouses: [newId()] })).rejects.toMatchObject({
+      code: "users.unknown-warehouse",
+    });
     expect(await entered("user")).toEqual([]);
     expect(await base.db.select().from(outbox)).toEqual([]);
   });
@@ -122,36 +150,54 @@ describe("the first administrator", () => {
   const first = { name: "Grace", email: "grace@example.test" };
 
   test("is not there from the start: a house that was just migrated knows no password, no session and no link", async () => {
-    expect(await base.db.select({ status: users.status, passwordHash: users.passwordHash }).from(users)).toEqual([{ status: "system", passwordHash: null }]);
+    expect(await base.db.select({ status: users.status, passwordHash: users.passwordHash }).from(users)).toEqual([
+      { status: "system", passwordHash: null },
+    ]);
     expect([await base.db.$count(sessions), await base.db.$count(oneTimeLinks)]).toEqual([0, 0]);
     for (const password of ["", "admin", "password", "quartermaster", TEST_PASSWORD]) {
-      await expect(enter("system@quartermaster.invalid", password)).rejects.toMatchObject({ code: "users.sign-in-refused" });
+      await expect(enter("system@quartermaster.invalid", password)).rejects.toMatchObject({
+        code: "users.sign-in-refused",
+      });
     }
   });
 
   test("comes by a one-time link into a house where nobody can sign in", async () => {
     await expect(enter("system@quartermaster.invalid")).rejects.toMatchObject({ code: "users.sign-in-refused" });
     const link = await inviteFirstAdministrator(systemContext(base.db));
-    expect(await getLinkInfo(nobody(), chosen(link?.path ?? "").token)).toEqual({ purpose: "first-administrator", email: null, name: null });
+    expect(await getLinkInfo(nobody(), chosen(link?.path ?? "").token)).toEqual({
+      purpose: "first-administrator",
+      email: null,
+      name: null,
+    });
 
     await acceptInvitation(nobody(), chosen(link?.path ?? "", first));
 
     const { userId } = await enter(first.email);
-    expect(await getUser(systemContext(base.db), userId)).toMatchObject({ role: "admin", status: "active", warehouses: "all" });
+    expect(await getUser(systemContext(base.db), userId)).toMatchObject({
+      role: "admin",
+      status: "active",
+      warehouses: "all",
+    });
     expect(await inviteFirstAdministrator(systemContext(base.db))).toBeNull();
   });
 
   test("is made once: an older link is withdrawn, and none works when somebody is there", async () => {
     const older = await inviteFirstAdministrator(systemContext(base.db));
     const newer = await inviteFirstAdministrator(systemContext(base.db));
-    await expect(acceptInvitation(nobody(), chosen(older?.path ?? "", first))).rejects.toMatchObject({ code: "users.link-unusable" });
+    await expect(acceptInvitation(nobody(), chosen(older?.path ?? "", first))).rejects.toMatchObject({
+      code: "users.link-unusable",
+    });
     await aPerson(base.db);
-    await expect(acceptInvitation(nobody(), chosen(newer?.path ?? "", first))).rejects.toMatchObject({ code: "users.link-unusable" });
+    await expect(acceptInvitation(nobody(), chosen(newer?.path ?? "", first))).rejects.toMatchObject({
+      code: "users.link-unusable",
+    });
   });
 
   test("says who they are, and a refusal leaves the link usable", async () => {
     const link = await inviteFirstAdministrator(systemContext(base.db));
-    await expect(acceptInvitation(nobody(), chosen(link?.path ?? ""))).rejects.toMatchObject({ code: "users.password-refused" });
+    await expect(acceptInvitation(nobody(), chosen(link?.path ?? ""))).rejects.toMatchObject({
+      code: "users.password-refused",
+    });
     await acceptInvitation(nobody(), chosen(link?.path ?? "", first));
   });
 });
@@ -163,13 +209,22 @@ describe("access", () => {
     const session = await aSession(base.db, person);
     const warehouseId = await aWarehouse();
 
-    await changeAccess(as(admin), { userId: person.userId, version: 1, role: "manager", warehouses: [warehouseId], disabled: false });
+    await changeAccess(as(admin), {
+      userId: person.userId,
+      version: 1,
+      role: "manager",
+      warehouses: [warehouseId],
+      disabled: false,
+    });
 
     expect(await findActor(nobody(), session.sessionId)).toMatchObject({ role: "manager", warehouses: [warehouseId] });
     const [entry] = (await listActivity(as(admin), { entityId: person.userId })).rows;
     expect(entry).toMatchObject({
-      actorName: "Grace", label: "Clara", entity: "user",
-      before: { role: "staff", warehouses: "all", status: "active" }, after: { role: "manager", warehouses: [warehouseId], status: "active" },
+      actorName: "Grace",
+      label: "Clara",
+      entity: "user",
+      before: { role: "staff", warehouses: "all", status: "active" },
+      after: { role: "manager", warehouses: [warehouseId], status: "active" },
     });
   });
 
@@ -193,21 +248,31 @@ describe("access", () => {
     const person = await aPerson(base.db);
     const access = { userId: person.userId, version: 1, warehouses: "all", disabled: false } as const;
     await changeAccess(as(admin), { ...access, role: "manager" });
-    await expect(changeAccess(as(admin), { ...access, role: "admin" })).rejects.toMatchObject({ code: "users.access-changed-meanwhile", details: { version: 2 } });
+    await expect(changeAccess(as(admin), { ...access, role: "admin" })).rejects.toMatchObject({
+      code: "users.access-changed-meanwhile",
+      details: { version: 2 },
+    });
   });
 
   test("of the only active administrator stays", async () => {
     const admin = await anAdmin();
     await aPerson(base.db, { role: "admin", status: "disabled" });
     const own = { userId: admin.userId, version: 1, warehouses: "all" } as const;
-    await expect(changeAccess(as(admin), { ...own, role: "staff", disabled: false })).rejects.toMatchObject({ code: "users.last-administrator" });
-    await expect(changeAccess(as(admin), { ...own, role: "admin", disabled: true })).rejects.toMatchObject({ code: "users.last-administrator" });
+    await expect(changeAccess(as(admin), { ...own, role: "staff", disabled: false })).rejects.toMatchObject({
+      code: "users.last-administrator",
+    });
+    await expect(changeAccess(as(admin), { ...own, role: "admin", disabled: true })).rejects.toMatchObject({
+      code: "users.last-administrator",
+    });
     await changeAccess(as(admin), { ...own, role: "admin", disabled: false });
   });
 
   test("of two administrators who demote each other at the same moment stays with one", async () => {
     for (let round = 0; round < 5; round += 1) {
-      await base.db.update(users).set({ status: "disabled" }).where(sql`${users.status} = 'active'`);
+      await base.db
+        .update(users)
+        .set({ status: "disabled" })
+        .where(sql`${users.status} = 'active'`);
       const [ada, grace] = [await anAdmin(), await anAdmin()];
       const demote = (by: Person, whom: Person) =>
         changeAccess(as(by), { userId: whom.userId, version: 1, role: "staff", warehouses: "all", disabled: false });
@@ -219,7 +284,9 @@ describe("access", () => {
   test("of the system is nobody's to change or to see", async () => {
     const admin = await anAdmin();
     const userId = "00000000-0000-7000-8000-000000000001";
-    await expect(changeAccess(as(admin), { userId, version: 1, role: "staff", warehouses: "all", disabled: true })).rejects.toMatchObject({ code: "users.not-found" });
+    await expect(
+      changeAccess(as(admin), { userId, version: 1, role: "staff", warehouses: "all", disabled: true }),
+    ).rejects.toMatchObject({ code: "users.not-found" });
     expect((await listUsers(as(admin), {})).rows.map((row) => row.userId)).toEqual([admin.userId]);
   });
 });
@@ -229,16 +296,25 @@ describe("sessions", () => {
     const person = await aPerson(base.db);
     const [here, there] = [await aSession(base.db, person), await aSession(base.db, person)];
     const stranger = await anAdmin();
-    expect((await listSessions(as(here), person.userId)).map((row) => [row.sessionId, row.isThisOne]).toSorted()).toEqual(
-      [[here.sessionId, true], [there.sessionId, false]].toSorted(),
+    expect(
+      (await listSessions(as(here), person.userId)).map((row) => [row.sessionId, row.isThisOne]).toSorted(),
+    ).toEqual(
+      [
+        [here.sessionId, true],
+        [there.sessionId, false],
+      ].toSorted(),
     );
 
     await endOwnSession(as(here), { sessionId: there.sessionId });
 
     expect(await findActor(nobody(), there.sessionId)).toBeNull();
     expect(await findActor(nobody(), here.sessionId)).not.toBeNull();
-    await expect(endOwnSession(as(stranger), { sessionId: here.sessionId })).rejects.toMatchObject({ code: "users.session-not-found" });
-    await expect(endOwnSession(as(here), { sessionId: there.sessionId })).rejects.toMatchObject({ code: "users.session-not-found" });
+    await expect(endOwnSession(as(stranger), { sessionId: here.sessionId })).rejects.toMatchObject({
+      code: "users.session-not-found",
+    });
+    await expect(endOwnSession(as(here), { sessionId: there.sessionId })).rejects.toMatchObject({
+      code: "users.session-not-found",
+    });
   });
 
   test("of a person all end when an administrator says so", async () => {
@@ -254,7 +330,9 @@ describe("sessions", () => {
     const person = await aPerson(base.db);
     const [here, there] = [await aSession(base.db, person), await aSession(base.db, person)];
     const change = { currentPassword: TEST_PASSWORD, newPassword: "twelve green lanterns hum" };
-    await expect(changeOwnPassword(as(here), { ...change, currentPassword: "not this one at all" })).rejects.toMatchObject({ code: "users.wrong-current-password" });
+    await expect(
+      changeOwnPassword(as(here), { ...change, currentPassword: "not this one at all" }),
+    ).rejects.toMatchObject({ code: "users.wrong-current-password" });
     expect(await findActor(nobody(), there.sessionId)).not.toBeNull();
 
     await changeOwnPassword(as(here), change);
@@ -268,7 +346,8 @@ describe("sessions", () => {
 describe("what people see", () => {
   test("the list of users is found by any part of name or address, filtered, and paged without repeat", async () => {
     const admin = await anAdmin();
-    for (let number = 1; number <= 5; number += 1) await aPerson(base.db, { name: `Clerk ${number}`, email: `clerk_${number}@example.test` });
+    for (let number = 1; number <= 5; number += 1)
+      await aPerson(base.db, { name: `Clerk ${number}`, email: `clerk_${number}@example.test` });
     await aPerson(base.db, { name: "100% Wool", email: "wool@example.test", status: "disabled" });
 
     expect((await listUsers(as(admin), { search: "100%" })).rows.map((row) => row.name)).toEqual(["100% Wool"]);
@@ -276,7 +355,7 @@ describe("what people see", () => {
     expect((await listUsers(as(admin), { status: "disabled" })).rows).toHaveLength(1);
     expect((await listUsers(as(admin), { role: "admin" })).rows).toHaveLength(1);
     const names: string[] = [];
-    for (let cursor: string | null | undefined; cursor !== null; ) {
+    for (let cursor: string | null | undefined; cursor !== null;) {
       const page = await listUsers(as(admin), { limit: 2, cursor });
       names.push(...page.rows.map((row) => row.name));
       cursor = page.nextCursor;
@@ -299,13 +378,24 @@ describe("what people see", () => {
     await inviteUser(as(admin), { ...aClerk, email: "other@example.test" });
     await changeOwnProfile(as(clerk), { name: "Clara Clerk" });
     await base.db.insert(auditEntries).values({
-      id: newId(), occurredAt: new Date(), actorId: admin.userId, action: "catalog.edit-product", entity: "product", entityId: newId(), label: "Tea",
-      before: { title: "Tea", cost: 5 }, after: { title: "Green tea", cost: 6 }, requestId: "tests",
+      id: newId(),
+      occurredAt: new Date(),
+      actorId: admin.userId,
+      action: "catalog.edit-product",
+      entity: "product",
+      entityId: newId(),
+      label: "Tea",
+      before: { title: "Tea", cost: 5 },
+      after: { title: "Green tea", cost: 6 },
+      requestId: "tests",
     });
 
     const seen = (await listActivity(as(clerk), {})).rows;
 
-    expect(seen.map((row) => [row.entity, row.actorName])).toEqual([["product", "Grace"], ["user", "Clara Clerk"]]);
+    expect(seen.map((row) => [row.entity, row.actorName])).toEqual([
+      ["product", "Grace"],
+      ["user", "Clara Clerk"],
+    ]);
     expect(seen[0]).toMatchObject({ before: { title: "Tea" }, after: { title: "Green tea" } });
     expect(JSON.stringify(seen)).not.toContain("cost");
     expect((await listActivity(as(admin), { entity: "product" })).rows[0]).toMatchObject({ before: { cost: 5 } });

@@ -16,13 +16,15 @@ import { emit } from "@/platform/outbox/emit";
  */
 export async function changeAccess(ctx: Context, input: ChangeAccess): Promise<{ version: number }> {
   return inTransaction(ctx, async (ctx) => {
-    // Administrators are locked before the person, always in the same order, so that two who demote each other queue up.
+    // Administrators are locked before the person, always in the same order, so that two who demote each other queue
+    // up.
     const administrators = await lockAdministrators(ctx);
     const user = await lockUser(ctx, input.userId);
     if (user.version !== input.version) throw accessChangedMeanwhile({ version: user.version });
     const status = statusAfter(user, input.disabled);
     const remainsAdministrator = input.role === "admin" && status === "active";
-    if (administrators.length === 1 && administrators[0]?.id === user.id && !remainsAdministrator) throw lastAdministrator({});
+    if (administrators.length === 1 && administrators[0]?.id === user.id && !remainsAdministrator)
+      throw lastAdministrator({});
 
     const version = user.version + 1;
     await ctx.db
@@ -36,7 +38,9 @@ export async function changeAccess(ctx: Context, input: ChangeAccess): Promise<{
     }
     forgetPerson(user.id);
     recordChange(ctx, {
-      entity: "user", entityId: user.id, label: user.name,
+      entity: "user",
+      entityId: user.id,
+      label: user.name,
       before: { role: user.role, warehouses: user.warehouses, status: user.status },
       after: { role: input.role, warehouses: input.warehouses, status },
     });

@@ -22,11 +22,20 @@ export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword):
     const problem = passwordProblem(input.newPassword, [user.name, user.email]);
     if (problem !== null) throw passwordRefused({ problem });
 
-    await ctx.db.update(users).set({ passwordHash: await hashPassword(input.newPassword) }).where(eq(users.id, user.id));
+    await ctx.db
+      .update(users)
+      .set({ passwordHash: await hashPassword(input.newPassword) })
+      .where(eq(users.id, user.id));
     await withdrawLinks(ctx, user.id);
     const kept = ctx.actor.kind === "person" ? { exceptSessionId: ctx.actor.sessionId } : {};
     await endSessions(ctx, { userId: user.id, ...kept });
-    recordChange(ctx, { entity: "user", entityId: user.id, label: user.name, before: null, after: { password: "changed" } });
+    recordChange(ctx, {
+      entity: "user",
+      entityId: user.id,
+      label: user.name,
+      before: null,
+      after: { password: "changed" },
+    });
     emit(ctx, usersChanged, { userId: user.id });
   });
 }

@@ -13,9 +13,18 @@ export async function changeOwnProfile(ctx: Context, input: ChangeOwnProfile): P
   await inTransaction(ctx, async (ctx) => {
     const user = await lockUser(ctx, actorId(ctx) ?? SYSTEM_USER_ID);
     if (user.name === input.name) return;
-    await ctx.db.update(users).set({ name: input.name, version: sql`${users.version} + 1` }).where(eq(users.id, user.id));
+    await ctx.db
+      .update(users)
+      .set({ name: input.name, version: sql`${users.version} + 1` })
+      .where(eq(users.id, user.id));
     forgetPerson(user.id);
-    recordChange(ctx, { entity: "user", entityId: user.id, label: input.name, before: { name: user.name }, after: { name: input.name } });
+    recordChange(ctx, {
+      entity: "user",
+      entityId: user.id,
+      label: input.name,
+      before: { name: user.name },
+      after: { name: input.name },
+    });
     emit(ctx, usersChanged, { userId: user.id });
   });
 }

@@ -18,7 +18,10 @@ const Name = z.string().trim().min(1, "Say a name.").max(NAME_CHARACTERS_MAX);
 const Role = z.enum(ROLES);
 const Warehouses = z.union([z.literal("all"), z.array(Id).max(WAREHOUSES_MAX)]);
 /** What someone types as the password they have: not judged, only bounded. */
-const GivenPassword = z.string().min(1, "Type the password.").max(PASSWORD_CHARACTERS_MAX * 2);
+const GivenPassword = z
+  .string()
+  .min(1, "Type the password.")
+  .max(PASSWORD_CHARACTERS_MAX * 2);
 const NewPassword = z.string().superRefine((password, judged) => {
   const problem = passwordProblem(password);
   if (problem !== null) judged.addIssue({ code: "custom", message: problem });
@@ -44,7 +47,10 @@ export const ListActivity = Paging.extend({
 });
 export type ListActivity = z.input<typeof ListActivity>;
 
-export const SignIn = z.strictObject({ email: z.string().min(1, "Type your mail address.").max(EMAIL_CHARACTERS_MAX), password: GivenPassword });
+export const SignIn = z.strictObject({
+  email: z.string().min(1, "Type your mail address.").max(EMAIL_CHARACTERS_MAX),
+  password: GivenPassword,
+});
 export type SignIn = z.infer<typeof SignIn> & { userAgent: string; address: string };
 
 export const InviteUser = z.strictObject({ email: Email, name: Name, role: Role, warehouses: Warehouses });
@@ -128,7 +134,8 @@ export const emailTaken = defineError<{ email: string }>(
 export const linkUnusable = defineError<Nothing>(
   "users.link-unusable",
   "not-found",
-  () => "This link does not work: it was used, replaced by a newer one, or is older than an hour. Ask an administrator for a new one.",
+  () =>
+    "This link does not work: it was used, replaced by a newer one, or is older than an hour. Ask an administrator for a new one.",
 );
 
 export const linkNotOffered = defineError<{ userId: string }>(
@@ -140,7 +147,8 @@ export const linkNotOffered = defineError<{ userId: string }>(
 export const lastAdministrator = defineError<Nothing>(
   "users.last-administrator",
   "conflict",
-  () => "This is the only active administrator. Make someone else an administrator first; otherwise nobody could manage users.",
+  () =>
+    "This is the only active administrator. Make someone else an administrator first; otherwise nobody could manage users.",
 );
 
 export const accessChangedMeanwhile = defineError<{ version: number }>(

@@ -1,4 +1,10 @@
-import { type AcceptInvitation, emailTaken, linkUnusable, passwordRefused, usersChanged } from "@/modules/users/contract";
+import {
+  type AcceptInvitation,
+  emailTaken,
+  linkUnusable,
+  passwordRefused,
+  usersChanged,
+} from "@/modules/users/contract";
 import { hasActivePeople } from "@/modules/users/invite-first-administrator";
 import { hashPassword } from "@/modules/users/password";
 import { users } from "@/modules/users/schema";
@@ -9,7 +15,10 @@ import { isViolationOf } from "@/platform/database-error";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
 
-/** The first person of an empty house, who came by the link the operator was shown. @throws linkUnusable once there is someone */
+/**
+ * The first person of an empty house, who came by the link the operator was shown. @throws linkUnusable once there is
+ * someone
+ */
 export async function createFirstAdministrator(
   ctx: Context,
   input: Pick<AcceptInvitation, "email" | "name" | "password">,
@@ -17,16 +26,33 @@ export async function createFirstAdministrator(
   return inTransaction(ctx, async (ctx) => {
     const { email, name } = input;
     if (await hasActivePeople(ctx)) throw linkUnusable({});
-    const problem = email ? passwordProblem(input.password, [name, email]) : "Say your mail address, which you will sign in with.";
+    const problem = email
+      ? passwordProblem(input.password, [name, email])
+      : "Say your mail address, which you will sign in with.";
     if (!email || problem !== null) throw passwordRefused({ problem: problem ?? "" });
     const userId = newId();
     const passwordHash = await hashPassword(input.password);
     try {
-      await ctx.db.insert(users).values({ id: userId, email, name, role: "admin", allWarehouses: true, status: "active", passwordHash, createdAt: ctx.now });
+      await ctx.db.insert(users).values({
+        id: userId,
+        email,
+        name,
+        role: "admin",
+        allWarehouses: true,
+        status: "active",
+        passwordHash,
+        createdAt: ctx.now,
+      });
     } catch (error) {
       throw isViolationOf(error, "users_email_is_taken") ? emailTaken({ email }) : error;
     }
-    recordChange(ctx, { entity: "user", entityId: userId, label: name, before: null, after: { email, name, role: "admin", status: "active" } });
+    recordChange(ctx, {
+      entity: "user",
+      entityId: userId,
+      label: name,
+      before: null,
+      after: { email, name, role: "admin", status: "active" },
+    });
     emit(ctx, usersChanged, { userId });
     return { email };
   });

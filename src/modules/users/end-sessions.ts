@@ -8,7 +8,10 @@ import { type Context, inTransaction } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 
 /** Signs a person out everywhere, or everywhere but in the one browser they keep. Open streams end within seconds. */
-export async function endSessions(ctx: Context, input: UserRef & { exceptSessionId?: string }): Promise<{ ended: number }> {
+export async function endSessions(
+  ctx: Context,
+  input: UserRef & { exceptSessionId?: string },
+): Promise<{ ended: number }> {
   return inTransaction(ctx, async (ctx) => {
     const user = await lockUser(ctx, input.userId);
     const ended = await ctx.db
@@ -24,7 +27,13 @@ export async function endSessions(ctx: Context, input: UserRef & { exceptSession
       .returning({ id: sessions.id });
     forgetPerson(user.id);
     for (const { id } of ended) {
-      recordChange(ctx, { entity: "session", entityId: id, label: user.name, before: { userId: user.id }, after: null });
+      recordChange(ctx, {
+        entity: "session",
+        entityId: id,
+        label: user.name,
+        before: { userId: user.id },
+        after: null,
+      });
     }
     if (ended.length > 0) emit(ctx, sessionEnded, { userId: user.id });
     return { ended: ended.length };

@@ -5,7 +5,10 @@ import type { TxContext } from "@/platform/context";
 import { isViolationOf } from "@/platform/database-error";
 import type { WarehouseScope } from "@/shared/access";
 
-/** Makes these the warehouses a person works in. The warehouse stands one floor up, so the foreign key says whether it exists. */
+/**
+ * Makes these the warehouses a person works in. The warehouse stands one floor up, so the foreign key says whether it
+ * exists.
+ */
 export async function grantWarehouses(ctx: TxContext, userId: string, warehouses: WarehouseScope): Promise<void> {
   await ctx.db.delete(warehouseGrants).where(eq(warehouseGrants.userId, userId));
   if (warehouses === "all" || warehouses.length === 0) return;

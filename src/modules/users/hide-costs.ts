@@ -9,7 +9,11 @@ export function hideCosts(values: Values): Values {
 }
 
 function shownPart(values: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !TELLS_COST.test(key)).map(([key, value]) => [key, shown(value)]));
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([key]) => !TELLS_COST.test(key))
+      .map(([key, value]) => [key, shown(value)]),
+  );
 }
 
 function shown(value: unknown): unknown {

@@ -8,7 +8,12 @@ export async function hasActivePeople(ctx: Pick<Context, "db">): Promise<boolean
   return someone !== undefined;
 }
 
-/** The one-time link for whoever comes first, or null when somebody can already sign in. An older such link stops working. */
+/**
+ * The one-time link for whoever comes first, or null when somebody can already sign in. An older such link stops
+ * working.
+ */
 export async function inviteFirstAdministrator(ctx: Context): Promise<OneTimeLink | null> {
-  return inTransaction(ctx, async (ctx) => ((await hasActivePeople(ctx)) ? null : makeLink(ctx, "first-administrator", null)));
+  return inTransaction(ctx, async (ctx) =>
+    (await hasActivePeople(ctx)) ? null : makeLink(ctx, "first-administrator", null),
+  );
 }

@@ -18,14 +18,26 @@ export async function inviteUser(ctx: Context, input: InviteUser): Promise<{ use
     const { email, name, role, warehouses } = input;
     try {
       await ctx.db.insert(users).values({
-        id: userId, email, name, role, allWarehouses: warehouses === "all", status: "invited", createdAt: ctx.now,
+        id: userId,
+        email,
+        name,
+        role,
+        allWarehouses: warehouses === "all",
+        status: "invited",
+        createdAt: ctx.now,
       });
     } catch (error) {
       throw isViolationOf(error, "users_email_is_taken") ? emailTaken({ email }) : error;
     }
     await grantWarehouses(ctx, userId, warehouses);
     const link = await makeLink(ctx, "invitation", userId);
-    recordChange(ctx, { entity: "user", entityId: userId, label: name, before: null, after: { email, name, role, warehouses, status: "invited" } });
+    recordChange(ctx, {
+      entity: "user",
+      entityId: userId,
+      label: name,
+      before: null,
+      after: { email, name, role, warehouses, status: "invited" },
+    });
     emit(ctx, usersChanged, { userId });
     return { userId, link };
   });

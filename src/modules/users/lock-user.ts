@@ -6,7 +6,11 @@ import type { WarehouseScope } from "@/shared/access";
 
 /** Takes hold of a person's row until the transaction ends. */
 export async function lockUser(ctx: TxContext, userId: string) {
-  const [user] = await ctx.db.select().from(users).where(and(eq(users.id, userId), ne(users.status, "system"))).for("update");
+  const [user] = await ctx.db
+    .select()
+    .from(users)
+    .where(and(eq(users.id, userId), ne(users.status, "system")))
+    .for("update");
   if (!user) throw userNotFound({ userId });
   const grants = await ctx.db
     .select({ warehouseId: warehouseGrants.warehouseId })

@@ -29,7 +29,9 @@ export async function withdrawLinks(ctx: TxContext, userId: string | null): Prom
   await ctx.db
     .update(oneTimeLinks)
     .set({ usedAt: ctx.now })
-    .where(and(userId === null ? isNull(oneTimeLinks.userId) : eq(oneTimeLinks.userId, userId), isNull(oneTimeLinks.usedAt)));
+    .where(
+      and(userId === null ? isNull(oneTimeLinks.userId) : eq(oneTimeLinks.userId, userId), isNull(oneTimeLinks.usedAt)),
+    );
 }
 
 const usable = (ctx: Pick<Context, "now">, token: string) =>
@@ -47,6 +49,10 @@ export async function getUsableLink(ctx: Pick<Context, "db" | "now">, token: str
 
 /** Uses the link up. Of two who come at once, one finds it used. */
 export async function spendLink(ctx: TxContext, token: string): Promise<void> {
-  const used = await ctx.db.update(oneTimeLinks).set({ usedAt: ctx.now }).where(usable(ctx, token)).returning({ id: oneTimeLinks.id });
+  const used = await ctx.db
+    .update(oneTimeLinks)
+    .set({ usedAt: ctx.now })
+    .where(usable(ctx, token))
+    .returning({ id: oneTimeLinks.id });
   if (used.length === 0) throw linkUnusable({});
 }

@@ -12,7 +12,10 @@ const HASHES_AT_ONCE_MAX = 2;
 const HASHES_WAITING_MAX = 64;
 
 const line = () =>
-  processSingleton("users.password-line", () => new Semaphore(HASHES_AT_ONCE_MAX, HASHES_WAITING_MAX, () => tooManySignIns({})));
+  processSingleton(
+    "users.password-line",
+    () => new Semaphore(HASHES_AT_ONCE_MAX, HASHES_WAITING_MAX, () => tooManySignIns({})),
+  );
 
 /** bcrypt cuts at 72 bytes in silence, so it gets a keyed digest of all of the password instead of the password. */
 const whole = (password: string): string => digest(password.normalize("NFKC"), "password");
@@ -22,16 +25,25 @@ export const hashPassword = (password: string, cost = PASSWORD_COST): Promise<st
 
 /** A hash that no password has, of the usual cost: comparing with it takes as long as with a real one. */
 const hashOfNobody = (cost: number): Promise<string> =>
-  processSingleton(`users.hash-of-nobody.${cost}`, () => hash(digest(`nobody.${crypto.randomUUID()}`, "password"), { cost }));
+  processSingleton(`users.hash-of-nobody.${cost}`, () =>
+    hash(digest(`nobody.${crypto.randomUUID()}`, "password"), { cost }),
+  );
 
 /** Compares also where there is nothing to compare with, so that the time taken does not tell who exists. */
-export async function isPassword(password: string, passwordHash: string | null, cost = PASSWORD_COST): Promise<boolean> {
+export async function isPassword(
+  password: string,
+  passwordHash: string | null,
+  cost = PASSWORD_COST,
+): Promise<boolean> {
   const against = passwordHash ?? (await hashOfNobody(cost));
   const isEqual = await line().run(() => timed(against, () => verify(whole(password), against)));
   return isEqual && passwordHash !== null;
 }
 
-/** Says how long a comparison took, so that an operator sees when the cost no longer fits the machine; never whose it was. */
+/**
+ * Says how long a comparison took, so that an operator sees when the cost no longer fits the machine; never whose it
+ * was.
+ */
 async function timed<Result>(against: string, compare: () => Promise<Result>): Promise<Result> {
   const startedAt = performance.now();
   const result = await compare();

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { ListActivity, ListUsers, userNotFound } from "@/modules/users/contract";
-import { getUsableLink } from "@/modules/users/one-time-link";
 import { hideCosts } from "@/modules/users/hide-costs";
+import { getUsableLink } from "@/modules/users/one-time-link";
 import { sessions, users, warehouseGrants } from "@/modules/users/schema";
 import { SESSION_IDLE_MS } from "@/modules/users/session";
 import type { UserStatus } from "@/modules/users/user";
@@ -17,13 +17,18 @@ const grantedWarehouses = sql<string[]>`coalesce(
   (select json_agg(${warehouseGrants.warehouseId} order by ${warehouseGrants.warehouseId})
    from ${warehouseGrants} where ${warehouseGrants.userId} = ${users.id}), '[]'::json)`;
 
-const scopeOf = (row: { allWarehouses: boolean; granted: string[] }): WarehouseScope => (row.allWarehouses ? "all" : row.granted);
+const scopeOf = (row: { allWarehouses: boolean; granted: string[] }): WarehouseScope =>
+  row.allWarehouses ? "all" : row.granted;
 
 /** The one question each request asks, so it is planned once for each connection. */
 const preparedFindActor = (db: Queryable) =>
   db
     .select({
-      userId: users.id, name: users.name, role: users.role, allWarehouses: users.allWarehouses, granted: grantedWarehouses,
+      userId: users.id,
+      name: users.name,
+      role: users.role,
+      allWarehouses: users.allWarehouses,
+      granted: grantedWarehouses,
       lastSeenAt: sessions.lastSeenAt,
     })
     .from(sessions)
@@ -41,14 +46,27 @@ const preparedFindActor = (db: Queryable) =>
 
 const prepared = new WeakMap<Queryable, ReturnType<typeof preparedFindActor>>();
 
-/** Who a session belongs to and when it was last seen; null once it has ended, expired, idled, or its person may not enter. */
-export async function findSession(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<{ person: Person; lastSeenAt: Date } | null> {
+/**
+ * Who a session belongs to and when it was last seen; null once it has ended, expired, idled, or its person may not
+ * enter.
+ */
+export async function findSession(
+  ctx: Pick<Context, "db" | "now">,
+  sessionId: string,
+): Promise<{ person: Person; lastSeenAt: Date } | null> {
   const query = prepared.get(ctx.db) ?? preparedFindActor(ctx.db);
   prepared.set(ctx.db, query);
   const seenAfter = new Date(ctx.now.getTime() - SESSION_IDLE_MS);
   const [row] = await query.execute({ sessionId, now: ctx.now.toISOString(), seenAfter: seenAfter.toISOString() });
   if (!row) return null;
-  const person: Person = { kind: "person", userId: row.userId, sessionId, name: row.name, role: row.role, warehouses: scopeOf(row) };
+  const person: Person = {
+    kind: "person",
+    userId: row.userId,
+    sessionId,
+    name: row.name,
+    role: row.role,
+    warehouses: scopeOf(row),
+  };
   return { person, lastSeenAt: row.lastSeenAt };
 }
 
@@ -63,18 +81,36 @@ export async function getMe(ctx: Context) {
   const { actor } = ctx;
   const [row] = await ctx.db.select({ email: users.email }).from(users).where(eq(users.id, actor.userId));
   if (!row) throw userNotFound({ userId: actor.userId });
-  const permissions = Object.keys(ACCESS).filter((name): name is Permission => name in ACCESS).filter((name) => can(actor, name));
+  const permissions = Object.keys(ACCESS)
+    .filter((name): name is Permission => name in ACCESS)
+    .filter((name) => can(actor, name));
   return { actor, email: row.email, permissions };
 }
 
 const userRow = {
-  userId: users.id, email: users.email, name: users.name, role: users.role, allWarehouses: users.allWarehouses,
-  granted: grantedWarehouses, status: users.status, version: users.version, createdAt: users.createdAt, lastSignInAt: users.lastSignInAt,
+  userId: users.id,
+  email: users.email,
+  name: users.name,
+  role: users.role,
+  allWarehouses: users.allWarehouses,
+  granted: grantedWarehouses,
+  status: users.status,
+  version: users.version,
+  createdAt: users.createdAt,
+  lastSignInAt: users.lastSignInAt,
 };
 
 type UserRow = {
-  userId: string; email: string; name: string; role: Person["role"]; allWarehouses: boolean; granted: string[];
-  status: UserStatus | "system"; version: number; createdAt: Date; lastSignInAt: Date | null;
+  userId: string;
+  email: string;
+  name: string;
+  role: Person["role"];
+  allWarehouses: boolean;
+  granted: string[];
+  status: UserStatus | "system";
+  version: number;
+  createdAt: Date;
+  lastSignInAt: Date | null;
 };
 
 const toUser = ({ allWarehouses, granted, createdAt, lastSignInAt, ...row }: UserRow) => ({
@@ -111,7 +147,10 @@ export async function listUsers(ctx: Context, asked: ListUsers) {
 }
 
 export async function getUser(ctx: Context, userId: string) {
-  const [row] = await ctx.db.select(userRow).from(users).where(and(eq(users.id, userId), isPerson));
+  const [row] = await ctx.db
+    .select(userRow)
+    .from(users)
+    .where(and(eq(users.id, userId), isPerson));
   if (!row) throw userNotFound({ userId });
   return toUser(row);
 }
@@ -120,12 +159,18 @@ export async function getUser(ctx: Context, userId: string) {
 export async function listSessions(ctx: Context, userId: string) {
   const rows = await ctx.db
     .select({
-      sessionId: sessions.id, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt, userAgent: sessions.userAgent, address: sessions.address,
+      sessionId: sessions.id,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      userAgent: sessions.userAgent,
+      address: sessions.address,
     })
     .from(sessions)
     .where(
       and(
-        eq(sessions.userId, userId), isNull(sessions.endedAt), gt(sessions.expiresAt, ctx.now),
+        eq(sessions.userId, userId),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, ctx.now),
         gt(sessions.lastSeenAt, new Date(ctx.now.getTime() - SESSION_IDLE_MS)),
       ),
     )
@@ -133,7 +178,10 @@ export async function listSessions(ctx: Context, userId: string) {
     .limit(SESSIONS_SHOWN_MAX);
   const own = ctx.actor.kind === "person" ? ctx.actor.sessionId : null;
   return rows.map(({ createdAt, lastSeenAt, ...row }) => ({
-    ...row, createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString(), isThisOne: row.sessionId === own,
+    ...row,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    isThisOne: row.sessionId === own,
   }));
 }
 
@@ -171,9 +219,17 @@ export async function listActivity(ctx: Context, asked: ListActivity) {
   }
   const rows = await ctx.db
     .select({
-      id: auditEntries.id, occurredAt: auditEntries.occurredAt, action: auditEntries.action, entity: auditEntries.entity,
-      entityId: auditEntries.entityId, label: auditEntries.label, before: auditEntries.before, after: auditEntries.after,
-      requestId: auditEntries.requestId, actorId: auditEntries.actorId, actorName: users.name,
+      id: auditEntries.id,
+      occurredAt: auditEntries.occurredAt,
+      action: auditEntries.action,
+      entity: auditEntries.entity,
+      entityId: auditEntries.entityId,
+      label: auditEntries.label,
+      before: auditEntries.before,
+      after: auditEntries.after,
+      requestId: auditEntries.requestId,
+      actorId: auditEntries.actorId,
+      actorName: users.name,
     })
     .from(auditEntries)
     .leftJoin(users, eq(users.id, auditEntries.actorId))
@@ -184,7 +240,10 @@ export async function listActivity(ctx: Context, asked: ListActivity) {
   const shown = can(ctx.actor, "catalog.see-cost") ? <Values>(values: Values) => values : hideCosts;
   return {
     rows: page.rows.map(({ occurredAt, before, after, ...row }) => ({
-      ...row, occurredAt: occurredAt.toISOString(), before: shown(before), after: shown(after),
+      ...row,
+      occurredAt: occurredAt.toISOString(),
+      before: shown(before),
+      after: shown(after),
     })),
     nextCursor: page.nextCursor,
   };

@@ -15,7 +15,13 @@ export async function renewInvitation(ctx: Context, input: UserRef): Promise<{ l
     if (user.status === "disabled") throw linkNotOffered({ userId: user.id });
     const purpose = user.status === "invited" ? "invitation" : "password-reset";
     const link = await makeLink(ctx, purpose, user.id);
-    recordChange(ctx, { entity: "user", entityId: user.id, label: user.name, before: null, after: { link: purpose, expiresAt: link.expiresAt } });
+    recordChange(ctx, {
+      entity: "user",
+      entityId: user.id,
+      label: user.name,
+      before: null,
+      after: { link: purpose, expiresAt: link.expiresAt },
+    });
     emit(ctx, usersChanged, { userId: user.id });
     return { link };
   });

@@ -3,7 +3,16 @@ import { changeAccess } from "@/modules/users/change-access";
 import { changeOwnPassword } from "@/modules/users/change-own-password";
 import { changeOwnProfile } from "@/modules/users/change-own-profile";
 import {
-  AcceptInvitation, ChangeAccess, ChangeOwnPassword, ChangeOwnProfile, InviteUser, LinkRef, ListActivity, ListUsers, SessionRef, UserRef,
+  AcceptInvitation,
+  ChangeAccess,
+  ChangeOwnPassword,
+  ChangeOwnProfile,
+  InviteUser,
+  LinkRef,
+  ListActivity,
+  ListUsers,
+  SessionRef,
+  UserRef,
 } from "@/modules/users/contract";
 import { endOwnSession } from "@/modules/users/end-own-session";
 import { endSessions } from "@/modules/users/end-sessions";
@@ -15,23 +24,55 @@ import { NoInput, procedure, router } from "@/platform/trpc";
 import { SYSTEM_USER_ID } from "@/shared/access";
 
 export const usersRouter = router({
-  list: procedure("users.read").input(ListUsers).query(({ ctx, input }) => listUsers(ctx, input)),
-  byId: procedure("users.read").input(UserRef).query(({ ctx, input }) => getUser(ctx, input.userId)),
-  sessions: procedure("users.read").input(UserRef).query(({ ctx, input }) => listSessions(ctx, input.userId)),
-  invite: procedure("users.invite").input(InviteUser).mutation(({ ctx, input }) => inviteUser(ctx, input)),
-  renewInvitation: procedure("users.invite").input(UserRef).mutation(({ ctx, input }) => renewInvitation(ctx, input)),
-  changeAccess: procedure("users.change-access").input(ChangeAccess).mutation(({ ctx, input }) => changeAccess(ctx, input)),
-  endSessions: procedure("users.end-sessions").input(UserRef).mutation(({ ctx, input }) => endSessions(ctx, input)),
+  list: procedure("users.read")
+    .input(ListUsers)
+    .query(({ ctx, input }) => listUsers(ctx, input)),
+  byId: procedure("users.read")
+    .input(UserRef)
+    .query(({ ctx, input }) => getUser(ctx, input.userId)),
+  sessions: procedure("users.read")
+    .input(UserRef)
+    .query(({ ctx, input }) => listSessions(ctx, input.userId)),
+  invite: procedure("users.invite")
+    .input(InviteUser)
+    .mutation(({ ctx, input }) => inviteUser(ctx, input)),
+  renewInvitation: procedure("users.invite")
+    .input(UserRef)
+    .mutation(({ ctx, input }) => renewInvitation(ctx, input)),
+  changeAccess: procedure("users.change-access")
+    .input(ChangeAccess)
+    .mutation(({ ctx, input }) => changeAccess(ctx, input)),
+  endSessions: procedure("users.end-sessions")
+    .input(UserRef)
+    .mutation(({ ctx, input }) => endSessions(ctx, input)),
 
-  me: procedure("users.own-profile").input(NoInput).query(({ ctx }) => getMe(ctx)),
-  ownSessions: procedure("users.own-profile").input(NoInput).query(({ ctx }) => listSessions(ctx, actorId(ctx) ?? SYSTEM_USER_ID)),
-  endOwnSession: procedure("users.own-profile").input(SessionRef).mutation(({ ctx, input }) => endOwnSession(ctx, input)),
-  changeOwnProfile: procedure("users.own-profile").input(ChangeOwnProfile).mutation(({ ctx, input }) => changeOwnProfile(ctx, input)),
-  changeOwnPassword: procedure("users.own-profile").input(ChangeOwnPassword).mutation(({ ctx, input }) => changeOwnPassword(ctx, input)),
+  me: procedure("users.own-profile")
+    .input(NoInput)
+    .query(({ ctx }) => getMe(ctx)),
+  ownSessions: procedure("users.own-profile")
+    .input(NoInput)
+    .query(({ ctx }) => listSessions(ctx, actorId(ctx) ?? SYSTEM_USER_ID)),
+  endOwnSession: procedure("users.own-profile")
+    .input(SessionRef)
+    .mutation(({ ctx, input }) => endOwnSession(ctx, input)),
+  changeOwnProfile: procedure("users.own-profile")
+    .input(ChangeOwnProfile)
+    .mutation(({ ctx, input }) => changeOwnProfile(ctx, input)),
+  changeOwnPassword: procedure("users.own-profile")
+    .input(ChangeOwnPassword)
+    .mutation(({ ctx, input }) => changeOwnPassword(ctx, input)),
 
-  /** A mutation although it only reads: its question is a secret, and what is asked by GET stands in every access log. */
-  linkInfo: procedure("users.accept-invitation").input(LinkRef).mutation(({ ctx, input }) => getLinkInfo(ctx, input.token)),
-  acceptInvitation: procedure("users.accept-invitation").input(AcceptInvitation).mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
+  /**
+   * A mutation although it only reads: its question is a secret, and what is asked by GET stands in every access log.
+   */
+  linkInfo: procedure("users.accept-invitation")
+    .input(LinkRef)
+    .mutation(({ ctx, input }) => getLinkInfo(ctx, input.token)),
+  acceptInvitation: procedure("users.accept-invitation")
+    .input(AcceptInvitation)
+    .mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
 
-  activity: procedure("users.read-activity").input(ListActivity).query(({ ctx, input }) => listActivity(ctx, input)),
+  activity: procedure("users.read-activity")
+    .input(ListActivity)
+    .query(({ ctx, input }) => listActivity(ctx, input)),
 });

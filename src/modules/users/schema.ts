@@ -31,7 +31,9 @@ export const users = pgTable(
 export const warehouseGrants = pgTable(
   "warehouse_grants",
   {
-    userId: uuid("user_id").notNull().references(() => users.id),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
     warehouseId: uuid("warehouse_id").notNull(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.warehouseId] })],
@@ -42,7 +44,9 @@ export const sessions = pgTable(
   "sessions",
   {
     id: uuid("id").primaryKey(),
-    userId: uuid("user_id").notNull().references(() => users.id),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
     createdAt: instant("created_at").notNull(),
     lastSeenAt: instant("last_seen_at").notNull(),
     expiresAt: instant("expires_at").notNull(),

@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm";
 import { hash } from "@node-rs/bcrypt";
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
@@ -24,8 +24,19 @@ const LOW_COST = 8;
 const SAMPLES = 200;
 const ROUNDS_MAX = 3;
 
-const nobody = (): Context => ({ db: base.db, actor: { kind: "anyone" }, now: new Date(), action: "users.sign-in", requestId: newId() });
-const asked = (email: string, password = TEST_PASSWORD) => ({ email, password, userAgent: "Tests/1", address: "192.0.2.1" });
+const nobody = (): Context => ({
+  db: base.db,
+  actor: { kind: "anyone" },
+  now: new Date(),
+  action: "users.sign-in",
+  requestId: newId(),
+});
+const asked = (email: string, password = TEST_PASSWORD) => ({
+  email,
+  password,
+  userAgent: "Tests/1",
+  address: "192.0.2.1",
+});
 
 describe("whoever knows the password", () => {
   test("gets a session, which the history tells and the person's row remembers", async () => {
@@ -33,10 +44,17 @@ describe("whoever knows the password", () => {
 
     const { sessionId } = await signIn(nobody(), asked(`  ${person.email.toUpperCase()} `));
 
-    expect(await findActor(nobody(), sessionId)).toMatchObject({ userId: person.userId, sessionId, role: "staff", warehouses: "all" });
+    expect(await findActor(nobody(), sessionId)).toMatchObject({
+      userId: person.userId,
+      sessionId,
+      role: "staff",
+      warehouses: "all",
+    });
     const [session] = await base.db.select().from(sessions);
     expect(session).toMatchObject({ id: sessionId, userAgent: "Tests/1", address: "192.0.2.1" });
-    expect(await base.db.select().from(auditEntries)).toMatchObject([{ actorId: person.userId, action: "users.sign-in", entity: "session", label: "Ada" }]);
+    expect(await base.db.select().from(auditEntries)).toMatchObject([
+      { actorId: person.userId, action: "users.sign-in", entity: "session", label: "Ada" },
+    ]);
     const [row] = await base.db.select().from(users).where(eq(users.id, person.userId));
     expect(row?.lastSignInAt).not.toBeNull();
   });
@@ -64,10 +82,15 @@ describe("whoever does not is told the same", () => {
     const active = await aPerson(base.db);
     const disabled = await aPerson(base.db, { status: "disabled" });
     const attempts = [
-      asked("nobody@example.test"), asked(active.email, "wrong password, plainly"), asked(disabled.email), asked("system@quartermaster.invalid"),
+      asked("nobody@example.test"),
+      asked(active.email, "wrong password, plainly"),
+      asked(disabled.email),
+      asked("system@quartermaster.invalid"),
     ];
 
-    const answers = await Promise.all(attempts.map((attempt) => signIn(nobody(), attempt).catch((error: unknown) => error)));
+    const answers = await Promise.all(
+      attempts.map((attempt) => signIn(nobody(), attempt).catch((error: unknown) => error)),
+    );
 
     for (const answer of answers) expect(answer).toMatchObject({ code: "users.sign-in-refused" });
     expect(new Set(answers.map(String)).size).toBe(1);
@@ -79,51 +102,73 @@ describe("whoever does not is told the same", () => {
     const active = await aPerson(base.db);
     const disabled = await aPerson(base.db, { status: "disabled" });
     const invited = newId();
-    await base.db.insert(users).values({ id: invited, email: `${invited}@example.test`, name: "Grace", role: "staff", status: "invited", createdAt: new Date() });
+    await base.db.insert(users).values({
+      id: invited,
+      email: `${invited}@example.test`,
+      name: "Grace",
+      role: "staff",
+      status: "invited",
+      createdAt: new Date(),
+    });
     const attempts = [
-      asked("nobody@example.test"), asked(active.email, "wrong password, plainly"), asked(disabled.email), asked(disabled.email, "wrong password, plainly"),
-      asked(`${invited}@example.test`), asked("system@quartermaster.invalid"), asked(active.email),
+      asked("nobody@example.test"),
+      asked(active.email, "wrong password, plainly"),
+      asked(disabled.email),
+      asked(disabled.email, "wrong password, plainly"),
+      asked(`${invited}@example.test`),
+      asked("system@quartermaster.invalid"),
+      asked(active.email),
     ];
     for (const attempt of attempts) {
       lines.length = 0;
       await signIn(nobody(), attempt).catch(() => {});
       const compared = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "password compared");
-      expect(compared).toEqual([{ level: "info", time: expect.any(String), ms: expect.any(Number), cost: 12, msg: "password compared" }]);
+      expect(compared).toEqual([
+        { level: "info", time: expect.any(String), ms: expect.any(Number), cost: 12, msg: "password compared" },
+      ]);
     }
   });
 
-  test("and after the same time: medians of interleaved attempts are within a tenth", { timeout: 300_000 }, async () => {
-    const passwordHash = await hashPassword(TEST_PASSWORD, LOW_COST);
-    const active = await aPerson(base.db, { passwordHash });
-    const disabled = await aPerson(base.db, { passwordHash, status: "disabled" });
-    const cases = {
-      unknown: asked("nobody@example.test"), wrong: asked(active.email, "wrong password, plainly"), disabled: asked(disabled.email),
-    };
-    const names = ["unknown", "wrong", "disabled"] as const;
-    const attempt = async (name: (typeof names)[number]) => {
-      const startedAt = performance.now();
-      await signIn(nobody(), cases[name], LOW_COST).catch(() => {});
-      return performance.now() - startedAt;
-    };
-    /** How much longer the slowest of the three takes than the fastest. Who comes first changes from sample to sample. */
-    const measure = async () => {
-      const times = { unknown: [] as number[], wrong: [] as number[], disabled: [] as number[] };
-      for (let sample = 0; sample < SAMPLES; sample += 1) {
-        for (let turn = 0; turn < names.length; turn += 1) {
-          const name = names[(sample + turn) % names.length] ?? "unknown";
-          times[name].push(await attempt(name));
+  test(
+    "and after the same time: medians of interleaved attempts are within a tenth",
+    { timeout: 300_000 },
+    async () => {
+      const passwordHash = await hashPassword(TEST_PASSWORD, LOW_COST);
+      const active = await aPerson(base.db, { passwordHash });
+      const disabled = await aPerson(base.db, { passwordHash, status: "disabled" });
+      const cases = {
+        unknown: asked("nobody@example.test"),
+        wrong: asked(active.email, "wrong password, plainly"),
+        disabled: asked(disabled.email),
+      };
+      const names = ["unknown", "wrong", "disabled"] as const;
+      const attempt = async (name: (typeof names)[number]) => {
+        const startedAt = performance.now();
+        await signIn(nobody(), cases[name], LOW_COST).catch(() => {});
+        return performance.now() - startedAt;
+      };
+      /**
+       * How much longer the slowest of the three takes than the fastest. Who comes first changes from sample to sample.
+       */
+      const measure = async () => {
+        const times = { unknown: [] as number[], wrong: [] as number[], disabled: [] as number[] };
+        for (let sample = 0; sample < SAMPLES; sample += 1) {
+          for (let turn = 0; turn < names.length; turn += 1) {
+            const name = names[(sample + turn) % names.length] ?? "unknown";
+            times[name].push(await attempt(name));
+          }
         }
-      }
-      const medians = Object.values(times).map((samples) => samples.toSorted((a, b) => a - b)[SAMPLES / 2] ?? 0);
-      return Math.max(...medians) / Math.min(...medians);
-    };
-    for (const name of names) await attempt(name);
+        const medians = Object.values(times).map((samples) => samples.toSorted((a, b) => a - b)[SAMPLES / 2] ?? 0);
+        return Math.max(...medians) / Math.min(...medians);
+      };
+      for (const name of names) await attempt(name);
 
-    // A difference that tells something is there each time; one that a busy machine makes is not.
-    const rounds = [await measure()];
-    while (Math.min(...rounds) >= 1.1 && rounds.length < ROUNDS_MAX) rounds.push(await measure());
-    expect(Math.min(...rounds)).toBeLessThan(1.1);
-  });
+      // A difference that tells something is there each time; one that a busy machine makes is not.
+      const rounds = [await measure()];
+      while (Math.min(...rounds) >= 1.1 && rounds.length < ROUNDS_MAX) rounds.push(await measure());
+      expect(Math.min(...rounds)).toBeLessThan(1.1);
+    },
+  );
 });
 
 describe("a session lets in", () => {
@@ -131,7 +176,8 @@ describe("a session lets in", () => {
     const startedAt = new Date("2030-01-01T08:00:00Z");
     const person = await aPerson(base.db);
     const { sessionId } = await aSession(base.db, person, startedAt);
-    const at = (milliseconds: number) => findActor({ db: base.db, now: new Date(startedAt.getTime() + milliseconds) }, sessionId);
+    const at = (milliseconds: number) =>
+      findActor({ db: base.db, now: new Date(startedAt.getTime() + milliseconds) }, sessionId);
 
     expect(await at(SESSION_IDLE_MS - 1_000)).toMatchObject({ sessionId });
     expect(await at(SESSION_IDLE_MS + 1_000)).toBeNull();

@@ -18,16 +18,32 @@ const ADDRESS_CHARACTERS_MAX = 60;
  * disabled or mistyped, and the answer is the same, so that nobody learns who works here.
  * @throws signInRefused, tooManySignIns
  */
-export async function signIn(ctx: Context, input: SignIn, cost = PASSWORD_COST): Promise<{ sessionId: string; userId: string }> {
-  const [user] = await ctx.db.select().from(users).where(eq(sql`lower(${users.email})`, input.email.trim().toLowerCase()));
+export async function signIn(
+  ctx: Context,
+  input: SignIn,
+  cost = PASSWORD_COST,
+): Promise<{ sessionId: string; userId: string }> {
+  const [user] = await ctx.db
+    .select()
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, input.email.trim().toLowerCase()));
   const isRight = await isPassword(input.password, user?.passwordHash ?? null, cost);
   if (!user || user.status !== "active" || !isRight) {
     logger().warn({ requestId: ctx.requestId, userId: user?.id ?? null, address: input.address }, "sign-in refused");
     throw signInRefused({});
   }
-  const passwordHash = isHashWeak(user.passwordHash ?? "", cost) ? await hashPassword(input.password, cost) : user.passwordHash;
+  const passwordHash = isHashWeak(user.passwordHash ?? "", cost)
+    ? await hashPassword(input.password, cost)
+    : user.passwordHash;
   const sessionId = newId();
-  const actor: Person = { kind: "person", userId: user.id, sessionId, name: user.name, role: user.role, warehouses: [] };
+  const actor: Person = {
+    kind: "person",
+    userId: user.id,
+    sessionId,
+    name: user.name,
+    role: user.role,
+    warehouses: [],
+  };
 
   await inTransaction({ ...ctx, actor }, async (ctx) => {
     // The password was compared outside; whoever was disabled or got a new password since is not let in.
@@ -46,7 +62,13 @@ export async function signIn(ctx: Context, input: SignIn, cost = PASSWORD_COST):
       userAgent: input.userAgent.slice(0, USER_AGENT_CHARACTERS_MAX),
       address: input.address.slice(0, ADDRESS_CHARACTERS_MAX),
     });
-    recordChange(ctx, { entity: "session", entityId: sessionId, label: user.name, before: null, after: { userId: user.id } });
+    recordChange(ctx, {
+      entity: "session",
+      entityId: sessionId,
+      label: user.name,
+      before: null,
+      after: { userId: user.id },
+    });
     emit(ctx, sessionStarted, { userId: user.id });
   });
   return { sessionId, userId: user.id };

@@ -8,7 +8,7 @@ describe("a password can be used", () => {
     "ночной поезд идёт на север",
     "🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵🐔🐧🐦🐤🦆",
     "passwords are for my other cat",
-    "!\"§$%&/()=?+#-.,;:_",
+    '!"§$%&/()=?+#-.,;:_',
     "x9".padEnd(64, "jq7vb3mt0zkw5rn8"),
   ])("when it is long and its owner's: %s", (password) => expect(passwordProblem(password)).toBeNull());
 
@@ -20,12 +20,26 @@ describe("a password can be used", () => {
 });
 
 describe("a password is refused", () => {
-  test.each(["", "short", "fourteen chars"])("when it is short: %j", (password) => expect(passwordProblem(password)).toMatch("at least 15"));
+  test.each(["", "short", "fourteen chars"])("when it is short: %j", (password) =>
+    expect(passwordProblem(password)).toMatch("at least 15"),
+  );
 
   test.each([
-    "aaaaaaaaaaaaaaaaaaaa", "123456789012345", "abcdefghijklmnop", "passwordpassword", "password12345678", "Quartermaster123",
-    "quartermasterquartermaster", "qwertyuiopasdfghjkl", "correct horse battery staple", "abc123abc123abc123", "Welcome123456789",
-    "admin-admin-admin-admin", "P-a-s-s-w-o-r-d-1-2-3-4", "Warehouse-Inventory-1", "1111111122222222",
+    "aaaaaaaaaaaaaaaaaaaa",
+    "123456789012345",
+    "abcdefghijklmnop",
+    "passwordpassword",
+    "password12345678",
+    "Quartermaster123",
+    "quartermasterquartermaster",
+    "qwertyuiopasdfghjkl",
+    "correct horse battery staple",
+    "abc123abc123abc123",
+    "Welcome123456789",
+    "admin-admin-admin-admin",
+    "P-a-s-s-w-o-r-d-1-2-3-4",
+    "Warehouse-Inventory-1",
+    "1111111122222222",
   ])("when everybody would guess it: %s", (password) => expect(passwordProblem(password)).toMatch("guessed"));
 
   test("when it is made of its owner's name and address", () => {

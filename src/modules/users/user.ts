@@ -1,7 +1,9 @@
 export const USER_STATUSES = ["invited", "active", "disabled"] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
-/** Characters as people count them. Fifteen, since a second factor cannot be asked for yet (NIST SP 800-63B-4, 3.1.1.2). */
+/**
+ * Characters as people count them. Fifteen, since a second factor cannot be asked for yet (NIST SP 800-63B-4, 3.1.1.2).
+ */
 export const PASSWORD_CHARACTERS_MIN = 15;
 export const PASSWORD_CHARACTERS_MAX = 200;
 /** What must remain of a password once the words everybody would guess are taken out of it. */
@@ -10,11 +12,45 @@ const WORD_CHARACTERS_MIN = 4;
 
 /** The words long passwords are made of when nobody wants to make one up, the product's own among them. */
 const GUESSED_WORDS = [
-  "quartermaster", "correcthorsebatterystaple", "password", "passwort", "passphrase", "qwertyuiop", "qwertzuiop", "asdfghjkl",
-  "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "12345678901234567890", "09876543210987654321", "administrator", "welcome",
-  "warehouse", "inventory", "letmein", "iloveyou", "changeme", "secret", "default", "sunshine", "football", "baseball",
-  "princess", "superman", "trustno1", "whatever", "qwerty", "admin", "login", "dragon", "monkey", "master", "shadow",
-  "12345", "abc123", "1q2w3e4r5t", "qazwsxedc",
+  "quartermaster",
+  "correcthorsebatterystaple",
+  "password",
+  "passwort",
+  "passphrase",
+  "qwertyuiop",
+  "qwertzuiop",
+  "asdfghjkl",
+  "zxcvbnm",
+  "abcdefghijklmnopqrstuvwxyz",
+  "12345678901234567890",
+  "09876543210987654321",
+  "administrator",
+  "welcome",
+  "warehouse",
+  "inventory",
+  "letmein",
+  "iloveyou",
+  "changeme",
+  "secret",
+  "default",
+  "sunshine",
+  "football",
+  "baseball",
+  "princess",
+  "superman",
+  "trustno1",
+  "whatever",
+  "qwerty",
+  "admin",
+  "login",
+  "dragon",
+  "monkey",
+  "master",
+  "shadow",
+  "12345",
+  "abc123",
+  "1q2w3e4r5t",
+  "qazwsxedc",
 ] as const;
 
 /** All of it is one short piece over and over: `aaaa…`, `passwordpassword`, `abc123abc123abc123`. */
@@ -35,7 +71,8 @@ function withoutRuns(text: string): string {
  */
 export function passwordProblem(password: string, ownWords: readonly string[] = []): string | null {
   const length = [...password].length;
-  if (length < PASSWORD_CHARACTERS_MIN) return `Use at least ${PASSWORD_CHARACTERS_MIN} characters; a few words in a row are fine.`;
+  if (length < PASSWORD_CHARACTERS_MIN)
+    return `Use at least ${PASSWORD_CHARACTERS_MIN} characters; a few words in a row are fine.`;
   if (length > PASSWORD_CHARACTERS_MAX) return `Use at most ${PASSWORD_CHARACTERS_MAX} characters.`;
   const plain = password.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   const known = [...ownWords.flatMap(wordsOf), ...GUESSED_WORDS].sort((a, b) => b.length - a.length);
@@ -48,11 +85,17 @@ export function passwordProblem(password: string, ownWords: readonly string[] = 
 }
 
 const wordsOf = (text: string): string[] =>
-  text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= WORD_CHARACTERS_MIN);
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length >= WORD_CHARACTERS_MIN);
 
 export const ROLE_NAMES = { admin: "Administrator", manager: "Manager", staff: "Staff" } as const;
 
-export const STATUS_NAMES = { invited: "Invited", active: "Active", disabled: "Disabled" } as const satisfies Record<UserStatus, string>;
+export const STATUS_NAMES = { invited: "Invited", active: "Active", disabled: "Disabled" } as const satisfies Record<
+  UserStatus,
+  string
+>;
 
 export const ROLE_RIGHTS = {
   admin: "Everything, and decides who may do what.",

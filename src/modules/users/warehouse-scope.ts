@@ -15,5 +15,7 @@ export function warehousesScope(ctx: Pick<Context, "actor">, warehouseIds: AnyCo
   if (ctx.actor.kind === "anyone") return sql`false`;
   if (ctx.actor.warehouses === "all") return sql`true`;
   const isOfTheHouse = isNull(warehouseIds);
-  return ctx.actor.warehouses.length === 0 ? isOfTheHouse : or(isOfTheHouse, arrayOverlaps(warehouseIds, ctx.actor.warehouses));
+  return ctx.actor.warehouses.length === 0
+    ? isOfTheHouse
+    : or(isOfTheHouse, arrayOverlaps(warehouseIds, ctx.actor.warehouses));
 }

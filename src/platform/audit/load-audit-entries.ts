@@ -5,4 +5,5 @@ import { insertRows } from "@/platform/insert-rows";
 type Entries = readonly (typeof auditEntries.$inferSelect)[];
 
 /** Writes history that was made elsewhere, with the moments and people it names: an operator's bulk restore. */
-export const loadAuditEntries = (ctx: TxContext, entries: Entries): Promise<void> => insertRows(ctx, auditEntries, entries);
+export const loadAuditEntries = (ctx: TxContext, entries: Entries): Promise<void> =>
+  insertRows(ctx, auditEntries, entries);

@@ -46,7 +46,9 @@ describe("one key, one effect", () => {
   test("a changed request under the same key is refused", async () => {
     const key = newId();
     await paint({ key });
-    await expect(paint({ key, input: { colour: "red" } })).rejects.toMatchObject({ code: "platform.idempotency-key-reused" });
+    await expect(paint({ key, input: { colour: "red" } })).rejects.toMatchObject({
+      code: "platform.idempotency-key-reused",
+    });
     expect(await effects()).toBe(1);
   });
 

@@ -10,12 +10,17 @@ const KEY_CHARACTERS_MAX = 200;
 const NO_ANSWER = "";
 const NOBODY_ID = "00000000-0000-0000-0000-000000000000";
 
-export const IdempotencyKey = z.string().min(8).max(KEY_CHARACTERS_MAX).regex(/^[\x21-\x7e]+$/);
+export const IdempotencyKey = z
+  .string()
+  .min(8)
+  .max(KEY_CHARACTERS_MAX)
+  .regex(/^[\x21-\x7e]+$/);
 
 export const idempotencyKeyMissing = defineError<Record<string, never>>(
   "platform.idempotency-key-missing",
   "invalid",
-  () => "A change needs an Idempotency-Key header of 8 to 200 visible characters, one for each action, so that sending it twice is safe.",
+  () =>
+    "A change needs an Idempotency-Key header of 8 to 200 visible characters, one for each action, so that sending it twice is safe.",
 );
 
 export const idempotencyKeyReused = defineError<Record<string, never>>(
@@ -57,9 +62,11 @@ const ofKey = (owner: string, key: string) => and(eq(idempotencyKeys.actorId, ow
 
 /** JSON whose keys are in order, so that the same question has the same text. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  ) ?? "null";
+  return (
+    JSON.stringify(value, (_key, inner: unknown) =>
+      inner !== null && typeof inner === "object" && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    ) ?? "null"
+  );
 }

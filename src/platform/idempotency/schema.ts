@@ -12,8 +12,5 @@ export const idempotencyKeys = pgTable(
     answer: text("answer"),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.actorId, t.key] }),
-    index("idempotency_keys_by_age").on(t.createdAt),
-  ],
+  (t) => [primaryKey({ columns: [t.actorId, t.key] }), index("idempotency_keys_by_age").on(t.createdAt)],
 );

@@ -24,7 +24,16 @@ export type QueuedJob = Job<JobData, void>;
 export type JobProcessor = Processor<JobData, void>;
 type JobsQueue = Queue<JobData, void>;
 type JobsWorker = Worker<JobData, void>;
-type PostgresQueue = Queue<JobData, void, string, JobData, void, string, PostgresQueueBackend, PostgresConnectionOptions>;
+type PostgresQueue = Queue<
+  JobData,
+  void,
+  string,
+  JobData,
+  void,
+  string,
+  PostgresQueueBackend,
+  PostgresConnectionOptions
+>;
 type PostgresWorker = Worker<JobData, void, string, PostgresQueueBackend, JobProgress, PostgresConnectionOptions>;
 
 /** The part of BullMQ's queue that we use, which is the same on both backends. */
@@ -32,7 +41,10 @@ export type QueueClient = Pick<JobsQueue, "addBulk" | "clean" | "drain" | "getFa
   getJob: (id: string) => Promise<Pick<QueuedJob, "retry"> | undefined>;
 };
 export type WorkerClient = Pick<JobsWorker, "close" | "waitUntilReady">;
-export type WorkerSettings = Pick<WorkerOptions, "concurrency" | "lockDuration" | "maxStalledCount" | "stalledInterval" | "skipLockRenewal">;
+export type WorkerSettings = Pick<
+  WorkerOptions,
+  "concurrency" | "lockDuration" | "maxStalledCount" | "stalledInterval" | "skipLockRenewal"
+>;
 
 /** Where jobs wait: Redis where it is configured, else Postgres. Nothing else in the code knows which. */
 export type JobsBackend = {
@@ -82,7 +94,12 @@ function openPostgres({ databaseUrl, connectionsMax, log }: BackendOptions): Job
       return listened(queue, complain);
     },
     openWorker: (process, settings) => {
-      const worker: PostgresWorker = new Worker(QUEUE_NAME, process, { ...connection, ...settings }, createPostgresBackend);
+      const worker: PostgresWorker = new Worker(
+        QUEUE_NAME,
+        process,
+        { ...connection, ...settings },
+        createPostgresBackend,
+      );
       return listened(worker, complain);
     },
     end: () => within(END_TIMEOUT_MS, pool.end()),

@@ -33,7 +33,12 @@ describe("the queue on Postgres", () => {
     const queue = new JobQueue(backend);
     const stop = new AbortController();
     let heard = 0;
-    const running = runWorker([handle(wake, async () => void (heard += 1))], { db: store.db, backend, log, signal: stop.signal });
+    const running = runWorker([handle(wake, async () => void (heard += 1))], {
+      db: store.db,
+      backend,
+      log,
+      signal: stop.signal,
+    });
     const delays: number[] = [];
     for (let round = 1; round <= 4; round += 1) {
       await pause(500);

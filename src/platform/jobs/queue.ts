@@ -7,7 +7,14 @@ import { processSingleton } from "@/platform/process-singleton";
 /** A piece of work for one handler, named by the outbox row that asks for it. */
 export type JobToAdd = JobData & { handler: string };
 
-export type DeadJob = { id: string; handler: string; requestId: string; reason: string; attempts: number; failedAt: Date | null };
+export type DeadJob = {
+  id: string;
+  handler: string;
+  requestId: string;
+  reason: string;
+  attempts: number;
+  failedAt: Date | null;
+};
 
 export type RetrySettings = { attemptsMax: number; firstPauseMs: number };
 

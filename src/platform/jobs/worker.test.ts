@@ -87,7 +87,14 @@ describe.each(backends)("jobs on $name", ({ url }) => {
 
   function work(handlers: readonly Handler[], settings: WorkerSettings = {}, graceMs = 2_000) {
     const stopping = new AbortController();
-    const running = runWorker(handlers, { db: store.db, backend, log, signal: stopping.signal, settings: { ...QUICK_CHECKS, ...settings }, graceMs });
+    const running = runWorker(handlers, {
+      db: store.db,
+      backend,
+      log,
+      signal: stopping.signal,
+      settings: { ...QUICK_CHECKS, ...settings },
+      graceMs,
+    });
     const stop = () => {
       stopping.abort();
       return running;
@@ -104,20 +111,26 @@ describe.each(backends)("jobs on $name", ({ url }) => {
 
   test("a job that an operation asked for is carried out by the system, under the request that asked", async () => {
     const heard: unknown[] = [];
-    const handlers = [handle(tally, async (ctx, payload) => {
-      heard.push({ actor: ctx.actor, action: ctx.action, hasRequest: ctx.requestId.length > 0, payload });
-    })];
+    const handlers = [
+      handle(tally, async (ctx, payload) => {
+        heard.push({ actor: ctx.actor, action: ctx.action, hasRequest: ctx.requestId.length > 0, payload });
+      }),
+    ];
     work(handlers);
     const tallyId = await ask("job");
     await relay(handlers);
     await until(() => heard.length > 0);
-    expect(heard).toEqual([{ actor: { kind: "system" }, action: "tests.tally", hasRequest: true, payload: { tallyId } }]);
+    expect(heard).toEqual([
+      { actor: { kind: "system" }, action: "tests.tally", hasRequest: true, payload: { tallyId } },
+    ]);
   });
 
   test("each reaction to a fact runs, one failing does not keep the others from it", async () => {
     const heard: string[] = [];
     const handlers = [
-      react(tallied, "tests.fails", async () => { throw new Error("not today"); }),
+      react(tallied, "tests.fails", async () => {
+        throw new Error("not today");
+      }),
       react(tallied, "tests.works", async (_ctx, { tallyId }) => void heard.push(tallyId)),
     ];
     work(handlers);
@@ -131,11 +144,13 @@ describe.each(backends)("jobs on $name", ({ url }) => {
     const handlers = [leaveTrace("tests.tally")];
     work(handlers);
     const tallyId = await ask("job");
-    await expect(relay(handlers, async (jobs) => {
-      await queue.add(jobs);
-      await until(async () => (await countEffects("tests.tally", tallyId)) === 1);
-      throw new Error("killed");
-    })).rejects.toThrow("killed");
+    await expect(
+      relay(handlers, async (jobs) => {
+        await queue.add(jobs);
+        await until(async () => (await countEffects("tests.tally", tallyId)) === 1);
+        throw new Error("killed");
+      }),
+    ).rejects.toThrow("killed");
     // The finished job is gone from the queue by now, so that only the claim stands between it and a second effect.
     await queue.clear();
 
@@ -173,10 +188,12 @@ describe.each(backends)("jobs on $name", ({ url }) => {
   test("a failure is tried again; when attempts run out it is in the dead list, from where it can be sent again", async () => {
     let attempts = 0;
     let isMended = false;
-    const handlers = [handle(tally, async () => {
-      attempts += 1;
-      if (!isMended) throw new Error("the machine is broken");
-    })];
+    const handlers = [
+      handle(tally, async () => {
+        attempts += 1;
+        if (!isMended) throw new Error("the machine is broken");
+      }),
+    ];
     work(handlers);
     await ask("job");
     await relay(handlers);
@@ -194,18 +211,20 @@ describe.each(backends)("jobs on $name", ({ url }) => {
   test("once no attempt is left the handler is told, and a fault in that leaves the job its own reason", async () => {
     const told: { attempts: number; tallyId: string }[] = [];
     let attempts = 0;
-    const handlers = [handle(
-      tally,
-      async () => {
-        attempts += 1;
-        throw new Error("the machine is broken");
-      },
-      async (ctx, { tallyId }) => {
-        told.push({ attempts, tallyId });
-        expect(ctx).toMatchObject({ actor: { kind: "system" }, action: "tests.tally" });
-        throw new Error("the row cannot be written either");
-      },
-    )];
+    const handlers = [
+      handle(
+        tally,
+        async () => {
+          attempts += 1;
+          throw new Error("the machine is broken");
+        },
+        async (ctx, { tallyId }) => {
+          told.push({ attempts, tallyId });
+          expect(ctx).toMatchObject({ actor: { kind: "system" }, action: "tests.tally" });
+          throw new Error("the row cannot be written either");
+        },
+      ),
+    ];
     work(handlers);
     const tallyId = await ask("job");
     await relay(handlers);
@@ -216,10 +235,12 @@ describe.each(backends)("jobs on $name", ({ url }) => {
 
   test("a refusal ends the job at once, and the dead list says why", async () => {
     let attempts = 0;
-    const handlers = [handle(tally, async (_ctx, { tallyId }) => {
-      attempts += 1;
-      throw wrongTally({ tallyId });
-    })];
+    const handlers = [
+      handle(tally, async (_ctx, { tallyId }) => {
+        attempts += 1;
+        throw wrongTally({ tallyId });
+      }),
+    ];
     work(handlers);
     await ask("job");
     await relay(handlers);
@@ -231,11 +252,13 @@ describe.each(backends)("jobs on $name", ({ url }) => {
   test("a worker that stops lets a job finish", async () => {
     const begun = makeGate();
     let isDone = false;
-    const handlers = [handle(tally, async () => {
-      begun.open();
-      await pause(300);
-      isDone = true;
-    })];
+    const handlers = [
+      handle(tally, async () => {
+        begun.open();
+        await pause(300);
+        isDone = true;
+      }),
+    ];
     const worker = work(handlers);
     await ask("job");
     await relay(handlers);
@@ -273,6 +296,8 @@ describe.each(backends)("jobs on $name", ({ url }) => {
 
   test("two handlers of one name are refused at once", async () => {
     const handlers = [leaveTrace("tests.tally"), leaveTrace("tests.tally")];
-    await expect(runWorker(handlers, { db: store.db, backend, log, signal: AbortSignal.abort() })).rejects.toThrow("tests.tally");
+    await expect(runWorker(handlers, { db: store.db, backend, log, signal: AbortSignal.abort() })).rejects.toThrow(
+      "tests.tally",
+    );
   });
 });

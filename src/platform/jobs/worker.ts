@@ -2,10 +2,15 @@ import { UnrecoverableError, WaitingError } from "bullmq";
 import type { Db } from "@/platform/db";
 import type { Handler, JobContext } from "@/platform/jobs";
 import {
-  type JobProcessor, type JobsBackend, type QueuedJob, type WorkerClient, type WorkerSettings, within,
+  type JobProcessor,
+  type JobsBackend,
+  type QueuedJob,
+  type WorkerClient,
+  type WorkerSettings,
+  within,
 } from "@/platform/jobs/backend";
-import { pause } from "@/platform/pause";
 import type { Logger } from "@/platform/logger";
+import { pause } from "@/platform/pause";
 import { isRefusal } from "@/shared/error";
 
 export type WorkerOptions = {
@@ -60,7 +65,10 @@ export async function runWorker(handlers: readonly Handler[], options: WorkerOpt
 }
 
 /** A worker that could not reach its tables once never can again, so it is made anew until it can. */
-async function openReady({ backend, log, settings, signal }: WorkerOptions, process: JobProcessor): Promise<WorkerClient | null> {
+async function openReady(
+  { backend, log, settings, signal }: WorkerOptions,
+  process: JobProcessor,
+): Promise<WorkerClient | null> {
   while (!signal.aborted) {
     const worker = backend.openWorker(process, {
       concurrency: CONCURRENCY_MAX,
@@ -97,7 +105,12 @@ async function work(
   { db, log, signal }: WorkerOptions,
 ): Promise<void> {
   const startedAt = performance.now();
-  const line = { job: job.name, outboxId: job.data.outboxId, requestId: job.data.requestId, attempt: job.attemptsStarted };
+  const line = {
+    job: job.name,
+    outboxId: job.data.outboxId,
+    requestId: job.data.requestId,
+    attempt: job.attemptsStarted,
+  };
   const took = () => ({ ...line, ms: Math.round(performance.now() - startedAt) });
   try {
     const handler = handlers.get(job.name);
@@ -126,11 +139,18 @@ async function work(
 const isLastAttempt = (job: QueuedJob): boolean => job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
 
 /** The job dies either way; what it died of is told by the caller. */
-async function tellDeath(handler: Handler | undefined, job: QueuedJob, { db, log, signal }: Pick<WorkerOptions, "db" | "log" | "signal">): Promise<void> {
+async function tellDeath(
+  handler: Handler | undefined,
+  job: QueuedJob,
+  { db, log, signal }: Pick<WorkerOptions, "db" | "log" | "signal">,
+): Promise<void> {
   try {
     if (handler?.whenDead) await within(TELL_DEATH_MS, handler.whenDead(contextOf(job, db, signal), job.data.payload));
   } catch (error) {
-    log.error({ job: job.name, outboxId: job.data.outboxId, requestId: job.data.requestId, err: error }, "the row of a dead job could not be told");
+    log.error(
+      { job: job.name, outboxId: job.data.outboxId, requestId: job.data.requestId, err: error },
+      "the row of a dead job could not be told",
+    );
   }
 }
 

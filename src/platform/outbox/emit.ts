@@ -20,7 +20,12 @@ export function tellProgress<Payload extends Record<string, unknown>>(
   event: EventDefinition<Payload>,
   payload: Payload,
 ): void {
-  ctx.pending.messages.push({ kind: "event", name: event.name, payload: event.payload.parse(payload), isProgress: true });
+  ctx.pending.messages.push({
+    kind: "event",
+    name: event.name,
+    payload: event.payload.parse(payload),
+    isProgress: true,
+  });
 }
 
 /** Asks for background work. It leaves with the transaction, or not at all. */

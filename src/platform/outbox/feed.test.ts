@@ -30,7 +30,12 @@ afterEach(async () => {
 const relay = () => ({ db: store.db, handlers: [], addJobs: async () => {}, log });
 
 type Told = { position: number; name: string };
-type Reading = { after: number | null; until: (told: readonly Told[]) => boolean; cutAfterMs?: number; mayRead?: (fact: { name: string }) => boolean };
+type Reading = {
+  after: number | null;
+  until: (told: readonly Told[]) => boolean;
+  cutAfterMs?: number;
+  mayRead?: (fact: { name: string }) => boolean;
+};
 
 /** Follows until it has heard enough or is cut off, and answers what it was told. */
 async function read(feed: Feed, { after, until, cutAfterMs = 5_000, mayRead = () => true }: Reading): Promise<Told[]> {
@@ -57,7 +62,9 @@ async function readWithCuts(feed: Feed, last: number): Promise<number[]> {
   while (seen.length < last && performance.now() < deadline) {
     const after = seen.at(-1) ?? 0;
     const told = await read(feed, {
-      after, cutAfterMs: Math.random() * CUT_WITHIN_MS, until: (all) => all.at(-1)?.position === last,
+      after,
+      cutAfterMs: Math.random() * CUT_WITHIN_MS,
+      until: (all) => all.at(-1)?.position === last,
     });
     seen.push(...told.map((event) => event.position));
     await pause(Math.random() * AWAY_WITHIN_MS);
@@ -71,19 +78,23 @@ describe("following", () => {
   test.each([
     { title: "buffers that suffice", bufferRowsMax: 1_000 },
     { title: "buffers that overflow all the time", bufferRowsMax: 3 },
-  ])("streams cut at random while 16 writers write hear each fact once and in order, with $title", async ({ bufferRowsMax }) => {
-    const feed = openFeed({ bufferRowsMax });
-    const stop = new AbortController();
-    const relaying = runRelay(relay(), stop.signal);
-    const reading = Promise.all(Array.from({ length: READERS }, () => readWithCuts(feed, FACTS)));
-    await writeFactsAtOnce(store.db, { writers: 16, facts: FACTS, holdMsMax: 6 });
-    const heard = await reading;
-    stop.abort();
-    await relaying;
+  ])(
+    "streams cut at random while 16 writers write hear each fact once and in order, with $title",
+    async ({ bufferRowsMax }) => {
+      const feed = openFeed({ bufferRowsMax });
+      const stop = new AbortController();
+      const relaying = runRelay(relay(), stop.signal);
+      const reading = Promise.all(Array.from({ length: READERS }, () => readWithCuts(feed, FACTS)));
+      await writeFactsAtOnce(store.db, { writers: 16, facts: FACTS, holdMsMax: 6 });
+      const heard = await reading;
+      stop.abort();
+      await relaying;
 
-    for (const positions of heard) expect(positions).toEqual(positionsTo(FACTS));
-    expect(feed.openSubscriptions).toBe(0);
-  }, 60_000);
+      for (const positions of heard) expect(positions).toEqual(positionsTo(FACTS));
+      expect(feed.openSubscriptions).toBe(0);
+    },
+    60_000,
+  );
 
   test("a stream that cannot keep up goes back to the outbox for what its buffer had no room for", async () => {
     const feed = openFeed({ bufferRowsMax: 3 });
@@ -137,7 +148,9 @@ describe("following", () => {
     await writeFacts(store.db, 1, THING_CHANGED);
     await relayBatch(relay());
     const told = await read(openFeed(), {
-      after: 0, mayRead: ({ name }) => name === THING_CHANGED, until: (all) => all.length > 0,
+      after: 0,
+      mayRead: ({ name }) => name === THING_CHANGED,
+      until: (all) => all.length > 0,
     });
     expect(told).toEqual([{ position: 3, name: THING_CHANGED }]);
   });

@@ -105,7 +105,7 @@ export class Feed {
       yield { position: newest, kind: "event", name: LIVE_RESYNC, entityIds: [] };
       return;
     }
-    for (let last = after; ; ) {
+    for (let last = after; ;) {
       const page = await readPublished(this.database.db, last, PAGE_ROWS_MAX);
       yield* page;
       last = page.at(-1)?.position ?? last;

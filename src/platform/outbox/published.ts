@@ -14,7 +14,10 @@ export async function readPublished(db: Queryable, after: number, limit: number)
     select position, kind, name, entity_ids from outbox
     where position > ${after} order by position limit ${limit}`);
   return rows.map((row) => ({
-    position: Number(row.position), kind: row.kind, name: row.name, entityIds: row.entity_ids,
+    position: Number(row.position),
+    kind: row.kind,
+    name: row.name,
+    entityIds: row.entity_ids,
   }));
 }
 

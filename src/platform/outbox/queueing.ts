@@ -26,13 +26,23 @@ const QUEUEING_LOCK = 0x51515545;
 export const ROWS_PER_BATCH_MAX = 500;
 export const STAND_BY_PAUSE_MS = 500;
 
-type Row = { id: string; kind: "event" | "job"; name: string; payload: Record<string, unknown>; request_id: string; position: string };
+type Row = {
+  id: string;
+  kind: "event" | "job";
+  name: string;
+  payload: Record<string, unknown>;
+  request_id: string;
+  position: string;
+};
 
 /** Keeps adding jobs in the background, for as long as published rows wait for theirs. */
 export class Queueing {
   private running: Promise<void> | null = null;
 
-  constructor(private readonly options: QueueingOptions, private readonly signal: AbortSignal) {}
+  constructor(
+    private readonly options: QueueingOptions,
+    private readonly signal: AbortSignal,
+  ) {}
 
   /** Adds what waits, unless that is under way. Whoever finds rows that still wait says so again. */
   begin(): void {
@@ -47,7 +57,7 @@ export class Queueing {
   }
 
   private async run(): Promise<void> {
-    for (let failures = 0; !this.signal.aborted; ) {
+    for (let failures = 0; !this.signal.aborted;) {
       try {
         const result = await queueBatch(this.options);
         if (result.role === "stand-by") return await pause(STAND_BY_PAUSE_MS, this.signal);
@@ -55,7 +65,10 @@ export class Queueing {
         failures = 0;
       } catch (error) {
         failures += 1;
-        this.options.log.warn({ err: error, failures }, "jobs could not be added to the queue; they wait in the outbox and are tried again");
+        this.options.log.warn(
+          { err: error, failures },
+          "jobs could not be added to the queue; they wait in the outbox and are tried again",
+        );
         await pause(backOff(failures), this.signal);
       }
     }

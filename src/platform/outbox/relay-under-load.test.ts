@@ -11,7 +11,10 @@ const WRITERS = 16;
 const FACTS = 25_000;
 const HOLD_MS_MAX = 8;
 const PUBLISHED_WITHIN_MS = 5_000;
-/** On an idle machine 99 of 100 facts are published within half a second; here the writers themselves take the processors. */
+/**
+ * On an idle machine 99 of 100 facts are published within half a second; here the writers themselves take the
+ * processors.
+ */
 const DELAY_MS_P99_MAX = 2_000;
 const FOREIGN_TRANSACTION_MS = 10_000;
 
@@ -29,11 +32,14 @@ async function whileRelaying(work: () => Promise<void>): Promise<void> {
 }
 
 async function countUnpublished(): Promise<number> {
-  const [row] = await store.owner<{ unpublished: number }[]>`select count(*)::int as unpublished from outbox where position is null`;
+  const [row] = await store.owner<
+    { unpublished: number }[]
+  >`select count(*)::int as unpublished from outbox where position is null`;
   return row?.unpublished ?? 0;
 }
 
-const write = (options: Omit<WritersOptions, "writers">) => writeFactsAtOnce(store.db, { writers: WRITERS, ...options });
+const write = (options: Omit<WritersOptions, "writers">) =>
+  writeFactsAtOnce(store.db, { writers: WRITERS, ...options });
 
 /** None lost, none twice, and each thing's facts in the order in which they became true. */
 async function expectWhole(count: number): Promise<void> {
@@ -54,12 +60,18 @@ async function delayMs(share: number): Promise<number> {
 }
 
 describe("16 writers that commit in any order, and two relays", () => {
-  test("lose no fact, publish none twice, keep each thing's facts in order, and soon", async () => {
-    await whileRelaying(() => write({ facts: FACTS, holdMsMax: HOLD_MS_MAX }));
-    await expectWhole(FACTS);
-    console.info(`${FACTS} facts: published within ${Math.round(await delayMs(0.5))} ms (median), ${Math.round(await delayMs(0.99))} ms (99 of 100)`);
-    expect(await delayMs(0.99)).toBeLessThan(DELAY_MS_P99_MAX);
-  }, 60_000 + FACTS * 5);
+  test(
+    "lose no fact, publish none twice, keep each thing's facts in order, and soon",
+    async () => {
+      await whileRelaying(() => write({ facts: FACTS, holdMsMax: HOLD_MS_MAX }));
+      await expectWhole(FACTS);
+      console.info(
+        `${FACTS} facts: published within ${Math.round(await delayMs(0.5))} ms (median), ${Math.round(await delayMs(0.99))} ms (99 of 100)`,
+      );
+      expect(await delayMs(0.99)).toBeLessThan(DELAY_MS_P99_MAX);
+    },
+    60_000 + FACTS * 5,
+  );
 
   test("do not wait for a transaction that stays open for 10 s in another database of the cluster", async () => {
     const spare = await spareDatabase("foreign");

@@ -18,7 +18,11 @@ const store = testDatabase({ max: 24 });
 const log = makeLogger("silent");
 
 const options = (given: Partial<RelayOptions> = {}): RelayOptions => ({
-  db: store.db, handlers: [], addJobs: async () => {}, log, ...given,
+  db: store.db,
+  handlers: [],
+  addJobs: async () => {},
+  log,
+  ...given,
 });
 
 async function allPublished(): Promise<void> {
@@ -113,15 +117,18 @@ describe("what is added to the queue", () => {
     const added: JobToAdd[] = [];
     let asked = 0;
     const stop = new AbortController();
-    const running = runRelay(options({
-      handlers,
-      addJobs: async (jobs) => {
-        asked += 1;
-        if (asked === 1) await returned.opened;
-        if (asked <= 2) throw new Error("the queue is away");
-        added.push(...jobs);
-      },
-    }), stop.signal);
+    const running = runRelay(
+      options({
+        handlers,
+        addJobs: async (jobs) => {
+          asked += 1;
+          if (asked === 1) await returned.opened;
+          if (asked <= 2) throw new Error("the queue is away");
+          added.push(...jobs);
+        },
+      }),
+      stop.signal,
+    );
     await writeFacts(store.db, 2);
     await allPublished();
     while (asked === 0) await pause(10);
@@ -135,7 +142,9 @@ describe("what is added to the queue", () => {
     await noneWaits();
     stop.abort();
     await running;
-    expect(added.map((job) => job.handler)).toEqual(Array.from({ length: 3 }, () => ["tests.first", "tests.second"]).flat());
+    expect(added.map((job) => job.handler)).toEqual(
+      Array.from({ length: 3 }, () => ["tests.first", "tests.second"]).flat(),
+    );
     expect(new Set(added.map((job) => job.outboxId)).size).toBe(3);
   });
 
@@ -144,8 +153,11 @@ describe("what is added to the queue", () => {
     await writeFacts(store.db, 3);
     expect(await relayBatch(options({ handlers }))).toMatchObject({ published: 5, unqueued: 3 });
     const sizes: number[] = [];
-    const batch = () => queueBatch(options({ handlers, rowsPerBatchMax: 2, addJobs: async (jobs) => void sizes.push(jobs.length) }));
-    expect([await batch(), await batch(), await batch()].map((result) => "queued" in result && result.queued)).toEqual([2, 1, 0]);
+    const batch = () =>
+      queueBatch(options({ handlers, rowsPerBatchMax: 2, addJobs: async (jobs) => void sizes.push(jobs.length) }));
+    expect([await batch(), await batch(), await batch()].map((result) => "queued" in result && result.queued)).toEqual([
+      2, 1, 0,
+    ]);
     expect(sizes).toEqual([4, 2]);
   });
 
@@ -154,7 +166,15 @@ describe("what is added to the queue", () => {
     await relayBatch(options({ handlers }));
     const adding = makeGate();
     const mayGoOn = makeGate();
-    const leader = queueBatch(options({ handlers, addJobs: async () => { adding.open(); await mayGoOn.opened; } }));
+    const leader = queueBatch(
+      options({
+        handlers,
+        addJobs: async () => {
+          adding.open();
+          await mayGoOn.opened;
+        },
+      }),
+    );
     await adding.opened;
     expect(await queueBatch(options({ handlers }))).toEqual({ role: "stand-by" });
     mayGoOn.open();

@@ -9,7 +9,9 @@ import { backOff, pause } from "@/platform/pause";
 export type RelayOptions = QueueingOptions;
 
 /** `stand-by`: another relay leads. Otherwise how many rows this one published, and how many of them ask for work. */
-export type BatchResult = { role: "leader"; published: number; newest: number; unqueued: number } | { role: "stand-by" };
+export type BatchResult =
+  | { role: "leader"; published: number; newest: number; unqueued: number }
+  | { role: "stand-by" };
 
 /** Spells QREL. Whoever holds it publishes. */
 const RELAY_LOCK = 0x5152454c;
@@ -68,16 +70,23 @@ async function step(options: RelayOptions, queueing: Queueing): Promise<Outcome>
 
 /**
  * Publishes one batch: gives the oldest unpublished rows the next positions, and wakes the feeds as it commits. Rows
- * are chosen by having no position, never by a cursor over ids, so a transaction that commits late is late and not lost.
+ * are chosen by having no position, never by a cursor over ids, so a transaction that commits late is late and not
+ * lost.
  */
 export async function relayBatch(options: RelayOptions): Promise<BatchResult> {
   return options.db.transaction(async (tx) => {
     if (!(await takeLead(tx, RELAY_LOCK))) return { role: "stand-by" };
-    return { role: "leader", ...(await stampPositions(tx, answeredBy(options.handlers), options.rowsPerBatchMax ?? ROWS_PER_BATCH_MAX)) };
+    return {
+      role: "leader",
+      ...(await stampPositions(tx, answeredBy(options.handlers), options.rowsPerBatchMax ?? ROWS_PER_BATCH_MAX)),
+    };
   });
 }
 
-/** What an idle relay asks twenty to forty times a second: two looks into indexes that hold only rows with something to do. */
+/**
+ * What an idle relay asks twenty to forty times a second: two looks into indexes that hold only rows with something to
+ * do.
+ */
 async function lookAround(db: Db): Promise<{ unpublished: boolean; unqueued: boolean }> {
   const [answer] = await db.execute<{ unpublished: boolean; unqueued: boolean }>(sql`
     select exists (select from outbox where position is null) as unpublished,
@@ -114,5 +123,9 @@ async function stampPositions(tx: Tx, answered: readonly string[], limit: number
       from stamped
     )
     select told.*, case when published > 0 then pg_notify(${FEED_CHANNEL}, newest::text) end from told`);
-  return { published: Number(stamped?.published ?? 0), newest: Number(stamped?.newest ?? 0), unqueued: Number(stamped?.unqueued ?? 0) };
+  return {
+    published: Number(stamped?.published ?? 0),
+    newest: Number(stamped?.newest ?? 0),
+    unqueued: Number(stamped?.unqueued ?? 0),
+  };
 }

@@ -33,7 +33,7 @@ export async function runRetention(db: Db, log: Logger, signal: AbortSignal): Pr
 export async function sweep(db: Db, signal?: AbortSignal): Promise<number> {
   let removed = 0;
   for (const statement of [oldOutboxRows, oldAnswers, oldClaims]) {
-    for (let gone = ROWS_PER_SWEEP_MAX; gone === ROWS_PER_SWEEP_MAX && !signal?.aborted; ) {
+    for (let gone = ROWS_PER_SWEEP_MAX; gone === ROWS_PER_SWEEP_MAX && !signal?.aborted;) {
       gone = (await db.execute(statement)).length;
       removed += gone;
       await pause(SWEEP_PAUSE_MS, signal);

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, bigserial, check, index, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  bigserial,
+  check,
+  index,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 /**
  * What must leave the database: events and jobs, written in the transaction that made them true.
@@ -25,9 +36,13 @@ export const outbox = pgTable(
     check("outbox_kind_is_event_or_job", sql`${t.kind} in ('event', 'job')`),
     check("outbox_payload_is_an_object", sql`jsonb_typeof(${t.payload}) = 'object'`),
     uniqueIndex("outbox_position_is_given_once").on(t.position),
-    index("outbox_unpublished").on(t.id).where(sql`${t.position} is null`),
+    index("outbox_unpublished")
+      .on(t.id)
+      .where(sql`${t.position} is null`),
     // Only rows that ask for work ever stand in it, so writers pay nothing for it.
-    index("outbox_unqueued").on(t.position).where(sql`${t.position} is not null and ${t.queuedAt} is null`),
+    index("outbox_unqueued")
+      .on(t.position)
+      .where(sql`${t.position} is not null and ${t.queuedAt} is null`),
   ],
 );
 

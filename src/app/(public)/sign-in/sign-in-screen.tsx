@@ -37,7 +37,9 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
           Sign in
         </SubmitButton>
       </Form>
-      <p className="mt-5 text-xs text-muted">No account yet, or the password is forgotten? An administrator can give you a link.</p>
+      <p className="mt-5 text-xs text-muted">
+        No account yet, or the password is forgotten? An administrator can give you a link.
+      </p>
     </Card>
   );
 }

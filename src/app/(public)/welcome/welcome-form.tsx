@@ -9,7 +9,11 @@ import { PASSWORD_CHARACTERS_MIN } from "@/modules/users/user";
 import { Form, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 
-type WelcomeFormProps = { token: string; name: string | null; /** Null for the first administrator, who says it here. */ email: string | null };
+type WelcomeFormProps = {
+  token: string;
+  name: string | null;
+  /** Null for the first administrator, who says it here. */ email: string | null;
+};
 
 export function WelcomeForm({ token, name, email }: WelcomeFormProps) {
   const form = useZodForm(AcceptInvitation, { token, name: name ?? "", password: "", email });
@@ -26,9 +30,22 @@ export function WelcomeForm({ token, name, email }: WelcomeFormProps) {
     });
 
   return (
-    <Form form={form} onSubmit={send} pending={accept.isPending || isLeaving} error={accept.error && refusalOf(accept.error).message} label="Choose a password">
+    <Form
+      form={form}
+      onSubmit={send}
+      pending={accept.isPending || isLeaving}
+      error={accept.error && refusalOf(accept.error).message}
+      label="Choose a password"
+    >
       {email === null ? (
-        <TextField name="email" label="Mail address" type="email" inputMode="email" autoComplete="username" hint="You will sign in with it." />
+        <TextField
+          name="email"
+          label="Mail address"
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          hint="You will sign in with it."
+        />
       ) : (
         <>
           <p className="text-sm">

@@ -37,7 +37,14 @@ export function CustomerDialog({ open, onOpen, customer, name = "", onSaved }: C
   );
 }
 
-const emptyCustomer = (name: string): CustomerValues => ({ name, email: "", phone: "", address: "", country: "", note: "" });
+const emptyCustomer = (name: string): CustomerValues => ({
+  name,
+  email: "",
+  phone: "",
+  address: "",
+  country: "",
+  note: "",
+});
 
 function CreateForm({ name, onSaved }: { name: string; onSaved: (customer: Saved) => void }) {
   const create = trpc.orders.createCustomer.useMutation({
@@ -46,18 +53,43 @@ function CreateForm({ name, onSaved }: { name: string; onSaved: (customer: Saved
       onSaved({ id: customerId, name: values.name });
     },
   });
-  return <CustomerForm values={emptyCustomer(name)} verb="Create customer" pending={create.isPending} error={create.error} onSubmit={(values) => create.mutate(values)} />;
+  return (
+    <CustomerForm
+      values={emptyCustomer(name)}
+      verb="Create customer"
+      pending={create.isPending}
+      error={create.error}
+      onSubmit={(values) => create.mutate(values)}
+    />
+  );
 }
 
 const Conflict = z.object({
   version: z.number(),
-  theirs: z.object({ name: z.string(), email: z.string(), phone: z.string(), address: z.string(), country: z.string(), note: z.string() }),
+  theirs: z.object({
+    name: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    address: z.string(),
+    country: z.string(),
+    note: z.string(),
+  }),
 });
 
-const FIELD_NAMES: Record<keyof CustomerValues, string> = { name: "Name", email: "E-mail", phone: "Phone", address: "Address", country: "Country", note: "Note" };
+const FIELD_NAMES: Record<keyof CustomerValues, string> = {
+  name: "Name",
+  email: "E-mail",
+  phone: "Phone",
+  address: "Address",
+  country: "Country",
+  note: "Note",
+};
 
 function conflictOf(error: ClientError | null) {
-  const details = error && refusalOf(error).code === "orders.customer-changed-meanwhile" ? Conflict.safeParse(refusalOf(error).details) : null;
+  const details =
+    error && refusalOf(error).code === "orders.customer-changed-meanwhile"
+      ? Conflict.safeParse(refusalOf(error).details)
+      : null;
   return details?.success ? details.data : null;
 }
 
@@ -73,7 +105,8 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
   });
   const conflict = conflictOf(edit.error);
   const mine = edit.variables;
-  const differing = conflict && mine ? fieldsOf(conflict.theirs).filter((field) => conflict.theirs[field] !== (mine[field] ?? "")) : [];
+  const differing =
+    conflict && mine ? fieldsOf(conflict.theirs).filter((field) => conflict.theirs[field] !== (mine[field] ?? "")) : [];
   return (
     <>
       {conflict && (
@@ -81,7 +114,17 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
           tone="warning"
           title="Someone else saved this customer while you were editing"
           className="mb-3"
-          action={<Button size="sm" onClick={() => { setVersion(conflict.version); edit.reset(); }}>Keep mine</Button>}
+          action={
+            <Button
+              size="sm"
+              onClick={() => {
+                setVersion(conflict.version);
+                edit.reset();
+              }}
+            >
+              Keep mine
+            </Button>
+          }
         >
           <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
             {differing.map((field) => (
@@ -94,14 +137,27 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
           <p className="mt-1">Your values are still in the form. Keep them and save again, or type theirs in.</p>
         </Notice>
       )}
-      <CustomerForm values={values} verb="Save" pending={edit.isPending} error={conflict ? null : edit.error} onSubmit={(changed) => edit.mutate({ ...changed, customerId: id, version })} />
+      <CustomerForm
+        values={values}
+        verb="Save"
+        pending={edit.isPending}
+        error={conflict ? null : edit.error}
+        onSubmit={(changed) => edit.mutate({ ...changed, customerId: id, version })}
+      />
     </>
   );
 }
 
-const fieldsOf = (values: CustomerValues) => Object.keys(values).filter((key): key is keyof CustomerValues => key in FIELD_NAMES);
+const fieldsOf = (values: CustomerValues) =>
+  Object.keys(values).filter((key): key is keyof CustomerValues => key in FIELD_NAMES);
 
-type CustomerFormProps = { values: CustomerValues; verb: string; pending: boolean; error: ClientError | null; onSubmit: (values: CreateCustomer) => void };
+type CustomerFormProps = {
+  values: CustomerValues;
+  verb: string;
+  pending: boolean;
+  error: ClientError | null;
+  onSubmit: (values: CreateCustomer) => void;
+};
 
 function CustomerForm({ values, verb, pending, error, onSubmit }: CustomerFormProps) {
   const form = useZodForm(CreateCustomer, values);

@@ -23,10 +23,26 @@ type CustomerRow = Outputs["orders"]["customers"]["rows"][number];
 const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
   { id: "name", header: "Name", cell: (row) => row.name, sortable: true, card: "title" },
   { id: "email", header: "E-mail", cell: (row) => <span className="text-muted">{row.email}</span>, card: "subtitle" },
-  { id: "phone", header: "Phone", cell: (row) => row.phone && <span className="text-muted">{row.phone}</span>, width: "12rem" },
-  { id: "country", header: "Country", cell: (row) => row.country && <span className="text-muted">{row.country}</span>, width: "6rem" },
+  {
+    id: "phone",
+    header: "Phone",
+    cell: (row) => row.phone && <span className="text-muted">{row.phone}</span>,
+    width: "12rem",
+  },
+  {
+    id: "country",
+    header: "Country",
+    cell: (row) => row.country && <span className="text-muted">{row.country}</span>,
+    width: "6rem",
+  },
   { id: "orders", header: "Orders", cell: (row) => <Quantity value={row.orderCount} />, numeric: true, width: "6rem" },
-  { id: "createdAt", header: "Customer since", cell: (row) => <DateTime at={row.createdAt} mode="date" className="text-muted" />, sortable: true, width: "10rem" },
+  {
+    id: "createdAt",
+    header: "Customer since",
+    cell: (row) => <DateTime at={row.createdAt} mode="date" className="text-muted" />,
+    sortable: true,
+    width: "10rem",
+  },
 ];
 
 const isSort = (id: string): id is (typeof CUSTOMER_SORTS)[number] => CUSTOMER_SORTS.some((sort) => sort === id);
@@ -57,26 +73,44 @@ export function CustomersScreen() {
         rowId={(row) => row.id}
         href={(row) => `/customers/${row.id}`}
         sort={{ id: sort, direction: descending ? "desc" : "asc" }}
-        onSort={(next) => void setFilters({ sort: isSort(next.id) ? next.id : "name", descending: next.direction === "desc" })}
+        onSort={(next) =>
+          void setFilters({ sort: isSort(next.id) ? next.id : "name", descending: next.direction === "desc" })
+        }
         updating={customers.isPlaceholderData}
         hasMore={customers.hasNextPage}
         loadingMore={customers.isFetchingNextPage}
         onMore={() => void customers.fetchNextPage()}
-        error={customers.error && !customers.data && <QueryError error={customers.error} onRetry={() => void customers.refetch()} />}
+        error={
+          customers.error &&
+          !customers.data && <QueryError error={customers.error} onRetry={() => void customers.refetch()} />
+        }
         empty={
           isNarrowed ? (
-            <EmptyState icon={<UserRound />} title="No customer matches">Use fewer words, or take a filter off.</EmptyState>
+            <EmptyState icon={<UserRound />} title="No customer matches">
+              Use fewer words, or take a filter off.
+            </EmptyState>
           ) : (
-            <EmptyState icon={<UserRound />} title="No customers yet">Whoever orders is written down here once, with the address for the parcel.</EmptyState>
+            <EmptyState icon={<UserRound />} title="No customers yet">
+              Whoever orders is written down here once, with the address for the parcel.
+            </EmptyState>
           )
         }
         toolbar={
           <FilterBar
-            search={{ value: search, onChange: (next) => void setFilters({ search: next }), placeholder: "Search name, e-mail or phone" }}
-            filters={[{
-              id: "archived", label: "Show", options: [{ value: "archived", label: "Archived" }],
-              value: archived ? "archived" : null, onChange: (value) => void setFilters({ archived: value === "archived" }),
-            }]}
+            search={{
+              value: search,
+              onChange: (next) => void setFilters({ search: next }),
+              placeholder: "Search name, e-mail or phone",
+            }}
+            filters={[
+              {
+                id: "archived",
+                label: "Show",
+                options: [{ value: "archived", label: "Archived" }],
+                value: archived ? "archived" : null,
+                onChange: (value) => void setFilters({ archived: value === "archived" }),
+              },
+            ]}
             onClear={() => void setFilters({ search: null, archived: null })}
           />
         }
@@ -92,7 +126,9 @@ function NewCustomer() {
   if (!mayManage) return null;
   return (
     <>
-      <Button variant="primary" icon={<Plus aria-hidden />} shortcut="c" onClick={() => setOpen(true)}>New customer</Button>
+      <Button variant="primary" icon={<Plus aria-hidden />} shortcut="c" onClick={() => setOpen(true)}>
+        New customer
+      </Button>
       <CustomerDialog open={isOpen} onOpen={setOpen} onSaved={({ id }) => router.push(`/customers/${id}`)} />
     </>
   );

@@ -32,20 +32,38 @@ export function LedgerScreen() {
   return (
     <>
       <PageHeader title="Ledger check" />
-      <Card padded={false}><EmptyState icon={<Scale />} title="For leads only">A manager or administrator can check the books.</EmptyState></Card>
+      <Card padded={false}>
+        <EmptyState icon={<Scale />} title="For leads only">
+          A manager or administrator can check the books.
+        </EmptyState>
+      </Card>
     </>
   );
 }
 
 function LedgerCheck() {
   // Adding everything up is work, so it happens when asked for and not at each glance at the window.
-  const verify = trpc.ledger.verify.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY, refetchOnMount: "always", refetchOnWindowFocus: false });
+  const verify = trpc.ledger.verify.useQuery(undefined, {
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnMount: "always",
+    refetchOnWindowFocus: false,
+  });
   return (
     <>
       <PageHeader
         title="Ledger check"
         description="Adds up every movement ever made and compares the sums with what bins, warehouses and orders say."
-        actions={<Button variant="primary" icon={<RotateCw aria-hidden />} pending={verify.isFetching} shortcut="r" onClick={() => void verify.refetch()}>{verify.isFetching ? "Checking" : "Check again"}</Button>}
+        actions={
+          <Button
+            variant="primary"
+            icon={<RotateCw aria-hidden />}
+            pending={verify.isFetching}
+            shortcut="r"
+            onClick={() => void verify.refetch()}
+          >
+            {verify.isFetching ? "Checking" : "Check again"}
+          </Button>
+        }
       />
       {verify.error && !verify.isFetching ? (
         <QueryError error={verify.error} onRetry={() => void verify.refetch()} />
@@ -64,19 +82,40 @@ function Outcome({ report, checkedAt }: { report: Report; checkedAt: Date }) {
     <PageBody className="gap-6">
       <Notice
         tone={report.isSound ? "success" : "danger"}
-        title={report.isSound ? "The books are sound" : total === 1 ? "1 difference was found" : `${formatQuantity(total)} differences were found`}
+        title={
+          report.isSound
+            ? "The books are sound"
+            : total === 1
+              ? "1 difference was found"
+              : `${formatQuantity(total)} differences were found`
+        }
       >
-        {report.isSound ? `Every balance is the sum of its movements, ${formatQuantity(report.movementCount)} in all.` : "Tell whoever operates Quartermaster. Nothing was changed by looking."} Checked <DateTime at={checkedAt} mode="datetime" />.
+        {report.isSound
+          ? `Every balance is the sum of its movements, ${formatQuantity(report.movementCount)} in all.`
+          : "Tell whoever operates Quartermaster. Nothing was changed by looking."}{" "}
+        Checked <DateTime at={checkedAt} mode="datetime" />.
       </Notice>
       <Card padded={false}>
         <CardHeader title="What was checked" className="mb-0 px-4 pt-4 pb-3" />
         <ul>
-          {report.checks.map((check) => <CheckRow key={check.name} check={check} />)}
+          {report.checks.map((check) => (
+            <CheckRow key={check.name} check={check} />
+          ))}
         </ul>
       </Card>
       {!report.isSound && (
-        <Section title="Differences" description={report.differences.length < total ? `The first ${report.differences.length} are shown.` : undefined}>
-          <DataTable label="Differences" columns={COLUMNS} rows={report.differences} rowId={(row) => `${row.check} ${row.subject} ${row.expected} ${row.found}`} />
+        <Section
+          title="Differences"
+          description={
+            report.differences.length < total ? `The first ${report.differences.length} are shown.` : undefined
+          }
+        >
+          <DataTable
+            label="Differences"
+            columns={COLUMNS}
+            rows={report.differences}
+            rowId={(row) => `${row.check} ${row.subject} ${row.expected} ${row.found}`}
+          />
         </Section>
       )}
     </PageBody>
@@ -87,9 +126,15 @@ function CheckRow({ check }: { check: Report["checks"][number] }) {
   const isSound = check.differences === 0;
   return (
     <li className="flex items-center gap-3 border-t border-border px-4 py-2.5">
-      {isSound ? <CircleCheck aria-hidden className="size-4 shrink-0 text-success-text" /> : <CircleX aria-hidden className="size-4 shrink-0 text-danger-text" />}
+      {isSound ? (
+        <CircleCheck aria-hidden className="size-4 shrink-0 text-success-text" />
+      ) : (
+        <CircleX aria-hidden className="size-4 shrink-0 text-danger-text" />
+      )}
       <span className="min-w-0 flex-1">{check.name}</span>
-      <Badge tone={isSound ? "success" : "danger"}>{isSound ? "Holds" : check.differences === 1 ? "1 difference" : `${check.differences} differences`}</Badge>
+      <Badge tone={isSound ? "success" : "danger"}>
+        {isSound ? "Holds" : check.differences === 1 ? "1 difference" : `${check.differences} differences`}
+      </Badge>
     </li>
   );
 }

@@ -40,7 +40,11 @@ export function CustomerPicker({ customer, onCustomer }: CustomerPickerProps) {
             placeholder="Search by name, e-mail or phone"
             empty="No customer matches. Create one with New."
           />
-          {mayCreate && <Button icon={<Plus aria-hidden />} onClick={() => setCreating(true)}>New</Button>}
+          {mayCreate && (
+            <Button icon={<Plus aria-hidden />} onClick={() => setCreating(true)}>
+              New
+            </Button>
+          )}
           {mayCreate && <CustomerDialog open={isCreating} onOpen={setCreating} name={query} onSaved={onCustomer} />}
         </div>
       )}

@@ -2,8 +2,8 @@
 
 import { useDeferredValue, useState } from "react";
 import type { Goods } from "@/app/(staff)/stock/goods";
-import { trpc } from "@/client/trpc";
 import { useOwnScanBox } from "@/client/scan";
+import { trpc } from "@/client/trpc";
 import { sayOptions } from "@/modules/catalog/product";
 import { formatMoney } from "@/shared/money";
 import { Combobox } from "@/ui/combobox";

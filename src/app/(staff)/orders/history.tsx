@@ -10,7 +10,15 @@ import { Timeline } from "@/ui/timeline";
 
 type Entry = Outputs["users"]["activity"]["rows"][number];
 
-const FIELD_NAMES: Readonly<Record<string, string>> = { net: "net", tax: "tax", lines: "lines", shipped: "shipped", reason: "reason", tracking: "tracking", note: "note" };
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  net: "net",
+  tax: "tax",
+  lines: "lines",
+  shipped: "shipped",
+  reason: "reason",
+  tracking: "tracking",
+  note: "note",
+};
 const MONEY_FIELDS: readonly string[] = ["net", "tax"];
 
 const sayValue = (field: string, value: unknown): string => {
@@ -19,7 +27,8 @@ const sayValue = (field: string, value: unknown): string => {
 };
 
 /** What a thing began with stands on its page; of an order only the sums may have changed since. */
-const isWorthTelling = (entry: Entry, field: string) => entry.before !== null || MONEY_FIELDS.includes(field) || field === "lines";
+const isWorthTelling = (entry: Entry, field: string) =>
+  entry.before !== null || MONEY_FIELDS.includes(field) || field === "lines";
 
 /** The fields that changed, each as it was and as it is. */
 function changesOf(entry: Entry): string {
@@ -30,16 +39,30 @@ function changesOf(entry: Entry): string {
     .map(([field, value]) => {
       const was = before?.[field];
       const name = FIELD_NAMES[field] ?? field;
-      return was === undefined || was === null || was === "" ? `${name}: ${sayValue(field, value)}` : `${name}: ${sayValue(field, was)} → ${sayValue(field, value)}`;
+      return was === undefined || was === null || was === ""
+        ? `${name}: ${sayValue(field, value)}`
+        : `${name}: ${sayValue(field, was)} → ${sayValue(field, value)}`;
     })
     .join(", ");
 }
 
 /** Who did what to a thing and why, newest first. */
 export function History({ entityId, label }: { entityId: string; label: string }) {
-  const history = trpc.users.activity.useInfiniteQuery({ entityId, limit: 20 }, { getNextPageParam: (page) => page.nextCursor });
-  if (history.error && !history.data) return <QueryError inline error={history.error} onRetry={() => void history.refetch()} />;
-  if (!history.data) return <div role="status" className="flex flex-col gap-3"><span className="sr-only">Loading</span><Skeleton className="w-40" /><Skeleton className="w-32" /><Skeleton className="w-36" /></div>;
+  const history = trpc.users.activity.useInfiniteQuery(
+    { entityId, limit: 20 },
+    { getNextPageParam: (page) => page.nextCursor },
+  );
+  if (history.error && !history.data)
+    return <QueryError inline error={history.error} onRetry={() => void history.refetch()} />;
+  if (!history.data)
+    return (
+      <div role="status" className="flex flex-col gap-3">
+        <span className="sr-only">Loading</span>
+        <Skeleton className="w-40" />
+        <Skeleton className="w-32" />
+        <Skeleton className="w-36" />
+      </div>
+    );
   const entries = history.data.pages.flatMap((page) => page.rows);
   return (
     <>
@@ -48,10 +71,26 @@ export function History({ entityId, label }: { entityId: string; label: string }
         label={label}
         items={entries.map((entry) => {
           const changes = changesOf(entry);
-          return { id: entry.id, title: capitalized(sayChange(entry)), at: entry.occurredAt, who: entry.actorName ?? "System", ...(changes && { body: <span className="break-words">{changes}</span> }) };
+          return {
+            id: entry.id,
+            title: capitalized(sayChange(entry)),
+            at: entry.occurredAt,
+            who: entry.actorName ?? "System",
+            ...(changes && { body: <span className="break-words">{changes}</span> }),
+          };
         })}
       />
-      {history.hasNextPage && <Button size="sm" variant="ghost" className="mt-2" pending={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>Show older</Button>}
+      {history.hasNextPage && (
+        <Button
+          size="sm"
+          variant="ghost"
+          className="mt-2"
+          pending={history.isFetchingNextPage}
+          onClick={() => void history.fetchNextPage()}
+        >
+          Show older
+        </Button>
+      )}
     </>
   );
 }

@@ -19,7 +19,11 @@ export const sayOrderStatus = (status: OrderStatus): string => STATUSES[status].
 export const sayFulfilment = (fulfilment: Fulfilment): string => FULFILMENTS[fulfilment].label;
 
 export function StatusBadge({ status }: { status: OrderStatus }) {
-  return <Badge dot tone={STATUSES[status].tone}>{STATUSES[status].label}</Badge>;
+  return (
+    <Badge dot tone={STATUSES[status].tone}>
+      {STATUSES[status].label}
+    </Badge>
+  );
 }
 
 /** Says nothing where there is nothing to say: a draft has shipped nothing, of course. */

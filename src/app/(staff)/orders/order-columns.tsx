@@ -11,14 +11,40 @@ import { DateTime } from "@/ui/date-time";
 
 export type OrderRow = Outputs["orders"]["list"]["rows"][number];
 
-const sayLines = ({ lineCount, asked }: OrderRow) => `${lineCount} ${lineCount === 1 ? "line" : "lines"}, ${formatQuantity(asked)} pcs`;
+const sayLines = ({ lineCount, asked }: OrderRow) =>
+  `${lineCount} ${lineCount === 1 ? "line" : "lines"}, ${formatQuantity(asked)} pcs`;
 
 export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
-  { id: "number", header: "Order", cell: (row) => <span className="tabular">{sayNumber(row.number)}</span>, sortable: true, hideable: false, card: "title", width: "5rem" },
-  { id: "customer", header: "Customer", cell: (row) => row.customerName, sortable: true, card: "subtitle", width: "30%" },
-  { id: "placedAt", header: "Placed", cell: (row) => <DateTime at={row.placedAt} className="text-muted" />, sortable: true, cardLabel: "", width: "7rem" },
   {
-    id: "status", header: "Status", card: "aside", width: "9rem",
+    id: "number",
+    header: "Order",
+    cell: (row) => <span className="tabular">{sayNumber(row.number)}</span>,
+    sortable: true,
+    hideable: false,
+    card: "title",
+    width: "5rem",
+  },
+  {
+    id: "customer",
+    header: "Customer",
+    cell: (row) => row.customerName,
+    sortable: true,
+    card: "subtitle",
+    width: "30%",
+  },
+  {
+    id: "placedAt",
+    header: "Placed",
+    cell: (row) => <DateTime at={row.placedAt} className="text-muted" />,
+    sortable: true,
+    cardLabel: "",
+    width: "7rem",
+  },
+  {
+    id: "status",
+    header: "Status",
+    card: "aside",
+    width: "9rem",
     cell: (row) => (
       <span className="inline-flex flex-wrap gap-1">
         <StatusBadge status={row.status} />
@@ -26,8 +52,34 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
       </span>
     ),
   },
-  { id: "lines", header: "Goods", cell: (row) => <span className="text-muted">{sayLines(row)}</span>, cardLabel: "", width: "8rem" },
-  { id: "warehouse", header: "Warehouse", cell: (row) => <span className="text-muted">{row.warehouseCode}</span>, card: "none", width: "6rem" },
-  { id: "total", header: "Total", cell: (row) => <Money minor={row.netTotal + row.taxTotal} currency={row.currency} className="font-medium" />, numeric: true, sortable: true, width: "7rem" },
-  { id: "next", header: "Next step", cell: (row) => <OrderRowAction order={row} />, hideable: false, card: "aside", width: "7rem" },
+  {
+    id: "lines",
+    header: "Goods",
+    cell: (row) => <span className="text-muted">{sayLines(row)}</span>,
+    cardLabel: "",
+    width: "8rem",
+  },
+  {
+    id: "warehouse",
+    header: "Warehouse",
+    cell: (row) => <span className="text-muted">{row.warehouseCode}</span>,
+    card: "none",
+    width: "6rem",
+  },
+  {
+    id: "total",
+    header: "Total",
+    cell: (row) => <Money minor={row.netTotal + row.taxTotal} currency={row.currency} className="font-medium" />,
+    numeric: true,
+    sortable: true,
+    width: "7rem",
+  },
+  {
+    id: "next",
+    header: "Next step",
+    cell: (row) => <OrderRowAction order={row} />,
+    hideable: false,
+    card: "aside",
+    width: "7rem",
+  },
 ];

@@ -9,10 +9,16 @@ const LINE = "line ";
 
 /** What is chosen as one: the head's three fields, and the lines of each product together. */
 const pathsOf = (drafts: readonly Draft[]): string[] => [
-  ...new Set(["customer", "warehouse", "note", ...drafts.flatMap(({ lines }) => lines.map(({ goods }) => LINE + goods.variantId))]),
+  ...new Set([
+    "customer",
+    "warehouse",
+    "note",
+    ...drafts.flatMap(({ lines }) => lines.map(({ goods }) => LINE + goods.variantId)),
+  ]),
 ];
 
-const linesAt = (draft: Draft, path: string): DraftLine[] => draft.lines.filter(({ goods }) => LINE + goods.variantId === path);
+const linesAt = (draft: Draft, path: string): DraftLine[] =>
+  draft.lines.filter(({ goods }) => LINE + goods.variantId === path);
 
 const sayPercent = (rate: number) => `${toDecimalText(rate, PERCENT_DIGITS).replace(/\.?0+$/, "")}%`;
 
@@ -44,7 +50,9 @@ const HEAD_LABELS: Readonly<Record<string, string>> = { customer: "Customer", wa
 
 function labelOf(path: string, drafts: readonly Draft[]): string {
   const goods = drafts.flatMap((draft) => linesAt(draft, path))[0]?.goods;
-  return HEAD_LABELS[path] ?? (goods ? [goods.title, sayOptions(goods.optionValues)].filter(Boolean).join(" · ") : "Product");
+  return (
+    HEAD_LABELS[path] ?? (goods ? [goods.title, sayOptions(goods.optionValues)].filter(Boolean).join(" · ") : "Product")
+  );
 }
 
 /** What others changed since `base` was read, where it is not what I wrote too. What only I changed is not told. */
@@ -54,13 +62,24 @@ export function changedByOthers(base: Draft, mine: Draft, theirs: Draft, sayWare
     const [was, left, is] = [keyOf(base, path), keyOf(mine, path), keyOf(theirs, path)];
     if (was === is || left === is) return [];
     const say = (draft: Draft) => sayPart(draft, path, sayWarehouse);
-    return [{ path, label: labelOf(path, drafts), base: say(base), mine: say(mine), theirs: say(theirs), isContested: was !== left }];
+    return [
+      {
+        path,
+        label: labelOf(path, drafts),
+        base: say(base),
+        mine: say(mine),
+        theirs: say(theirs),
+        isContested: was !== left,
+      },
+    ];
   });
 }
 
 /** Mine with what others changed: theirs where I changed nothing, and else whichever was chosen. */
 export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft, choices: Readonly<Record<string, Side>>): Draft {
-  const taken = changedByOthers(base, mine, theirs, String).filter(({ path, isContested }) => !isContested || choices[path] === "theirs");
+  const taken = changedByOthers(base, mine, theirs, String).filter(
+    ({ path, isContested }) => !isContested || choices[path] === "theirs",
+  );
   return taken.reduce<Draft>((draft, { path }) => take(draft, theirs, path), mine);
 }
 
@@ -71,5 +90,8 @@ function take(draft: Draft, theirs: Draft, path: string): Draft {
   const [first] = linesAt(draft, path);
   const lines = linesAt(theirs, path);
   if (!first) return { ...draft, lines: [...draft.lines, ...lines] };
-  return { ...draft, lines: draft.lines.flatMap((line) => (line === first ? lines : LINE + line.goods.variantId === path ? [] : [line])) };
+  return {
+    ...draft,
+    lines: draft.lines.flatMap((line) => (line === first ? lines : LINE + line.goods.variantId === path ? [] : [line])),
+  };
 }

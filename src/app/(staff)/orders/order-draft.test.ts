@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { addGoods, Draft, EMPTY_DRAFT, isSameDraft, netOf, readDraft, totalsOf } from "@/app/(staff)/orders/order-draft";
+import {
+  addGoods,
+  Draft,
+  EMPTY_DRAFT,
+  isSameDraft,
+  netOf,
+  readDraft,
+  totalsOf,
+} from "@/app/(staff)/orders/order-draft";
 
 const TEA = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "g", price: 1_000 };
 const MUG = { variantId: "mug", sku: "MUG", title: "Mug", optionValues: [], unit: "each", price: 500 };
@@ -13,23 +21,43 @@ test("scanning the same product twice asks for two of it, and another begins wit
 });
 
 test("a box that cannot be read is left out of the totals, and keeps the order from being sent", () => {
-  const lines = addGoods(addGoods([], TEA), MUG).map((line, index) => (index === 0 ? { ...line, quantity: null } : line));
+  const lines = addGoods(addGoods([], TEA), MUG).map((line, index) =>
+    index === 0 ? { ...line, quantity: null } : line,
+  );
   expect(lines.map(netOf)).toEqual([null, 500]);
   expect(totalsOf(lines).net).toBe(500);
   const draft = { customer: { id: "ada", name: "Ada" }, warehouseId: "main", note: " Gift ", lines };
   expect(readDraft(draft)).toEqual({ missing: "Correct the marked boxes first." });
-  expect(readDraft({ ...draft, lines: addGoods([], TEA) })).toMatchObject({ input: { customerId: "ada", warehouseId: "main", note: "Gift", lines: [{ variantId: "tea", quantity: 1, unitPrice: 1_000 }] } });
+  expect(readDraft({ ...draft, lines: addGoods([], TEA) })).toMatchObject({
+    input: {
+      customerId: "ada",
+      warehouseId: "main",
+      note: "Gift",
+      lines: [{ variantId: "tea", quantity: 1, unitPrice: 1_000 }],
+    },
+  });
 });
 
 test("what is missing is said one thing at a time", () => {
   expect(readDraft(EMPTY_DRAFT)).toEqual({ missing: "Choose a customer." });
-  expect(readDraft({ ...EMPTY_DRAFT, customer: { id: "ada", name: "Ada" } })).toEqual({ missing: "Choose the warehouse that ships the order." });
-  expect(readDraft({ ...EMPTY_DRAFT, customer: { id: "ada", name: "Ada" }, warehouseId: "main" })).toEqual({ missing: "Add at least one product." });
+  expect(readDraft({ ...EMPTY_DRAFT, customer: { id: "ada", name: "Ada" } })).toEqual({
+    missing: "Choose the warehouse that ships the order.",
+  });
+  expect(readDraft({ ...EMPTY_DRAFT, customer: { id: "ada", name: "Ada" }, warehouseId: "main" })).toEqual({
+    missing: "Add at least one product.",
+  });
 });
 
 test("a draft comes back from the browser as it was, and is the same while it asks for the same", () => {
-  const draft: Draft = { customer: { id: "ada", name: "Ada" }, warehouseId: "main", note: "Gift", lines: addGoods(addGoods([], TEA, 3), MUG) };
-  const kept = Draft.parse(JSON.parse(JSON.stringify({ ...draft, lines: draft.lines.map((line) => ({ ...line, key: `again ${line.key}` })) })));
+  const draft: Draft = {
+    customer: { id: "ada", name: "Ada" },
+    warehouseId: "main",
+    note: "Gift",
+    lines: addGoods(addGoods([], TEA, 3), MUG),
+  };
+  const kept = Draft.parse(
+    JSON.parse(JSON.stringify({ ...draft, lines: draft.lines.map((line) => ({ ...line, key: `again ${line.key}` })) })),
+  );
   expect(isSameDraft(kept, draft)).toBe(true);
   expect(isSameDraft({ ...kept, note: "" }, draft)).toBe(false);
   expect(isSameDraft({ ...kept, lines: kept.lines.map((line) => ({ ...line, taxRate: 70_000 })) }, draft)).toBe(false);

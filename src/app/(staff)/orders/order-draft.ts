@@ -7,7 +7,13 @@ import { newId } from "@/shared/id";
 import { RATE_SCALE, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 
-const DraftGoods = z.object({ variantId: z.string(), sku: z.string(), title: z.string(), optionValues: z.array(z.string()).readonly(), unit: z.string() });
+const DraftGoods = z.object({
+  variantId: z.string(),
+  sku: z.string(),
+  title: z.string(),
+  optionValues: z.array(z.string()).readonly(),
+  unit: z.string(),
+});
 
 /** A line as it is being written; null where the box holds something that cannot be read. */
 const DraftLine = z.object({
@@ -34,14 +40,20 @@ export const EMPTY_DRAFT: Draft = { customer: null, warehouseId: null, note: "",
 /** Whether two drafts ask for the same; their lines' keys tell nothing. */
 export function isSameDraft(one: Draft, other: Draft): boolean {
   const contentOf = ({ customer, warehouseId, note, lines }: Draft) =>
-    JSON.stringify([customer?.id, warehouseId, note, lines.map((line) => [line.goods.variantId, line.quantity, line.unitPrice, line.discountRate, line.taxRate])]);
+    JSON.stringify([
+      customer?.id,
+      warehouseId,
+      note,
+      lines.map((line) => [line.goods.variantId, line.quantity, line.unitPrice, line.discountRate, line.taxRate]),
+    ]);
   return contentOf(one) === contentOf(other);
 }
 
 /** Beyond this a sum of lines could leave the numbers that are exact; the server refuses it too. */
 const LINE_GROSS_MAX = 1_000_000_000_000_000;
 
-const isBetween = (value: number | null, min: number, max: number): value is number => value !== null && value >= min && value <= max;
+const isBetween = (value: number | null, min: number, max: number): value is number =>
+  value !== null && value >= min && value <= max;
 
 export const lineFaults = (line: DraftLine) => ({
   quantity: !isBetween(line.quantity, 1, LINE_QUANTITY_MAX),
@@ -54,7 +66,12 @@ export const lineFaults = (line: DraftLine) => ({
 function pricedLine({ quantity, unitPrice, discountRate, taxRate }: DraftLine) {
   if (quantity === null || unitPrice === null || discountRate === null || taxRate === null) return null;
   if (quantity * unitPrice > LINE_GROSS_MAX) return null;
-  return { quantity: toQuantity(quantity), unitPrice: toMoney(unitPrice), discountRate: toRate(discountRate), taxRate: toRate(taxRate) };
+  return {
+    quantity: toQuantity(quantity),
+    unitPrice: toMoney(unitPrice),
+    discountRate: toRate(discountRate),
+    taxRate: toRate(taxRate),
+  };
 }
 
 const isSound = (line: DraftLine) => !Object.values(lineFaults(line)).includes(true);
@@ -65,7 +82,8 @@ export function netOf(line: DraftLine): number | null {
 }
 
 /** What the readable lines come to, by the same rule that the server writes down. */
-export const totalsOf = (lines: readonly DraftLine[]) => orderTotals(lines.filter(isSound).flatMap((line) => pricedLine(line) ?? []));
+export const totalsOf = (lines: readonly DraftLine[]) =>
+  orderTotals(lines.filter(isSound).flatMap((line) => pricedLine(line) ?? []));
 
 type Found = Goods & { price: number };
 
@@ -76,7 +94,17 @@ export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found
   // Orders seldom mix rates, so a new line begins with the tax of the one before.
   const taxRate = lines.at(-1)?.taxRate ?? 0;
   const { variantId, sku, title, optionValues, unit } = goods;
-  return [...lines, { key: newId(), goods: { variantId, sku, title, optionValues, unit }, quantity: count, unitPrice: price, discountRate: 0, taxRate }];
+  return [
+    ...lines,
+    {
+      key: newId(),
+      goods: { variantId, sku, title, optionValues, unit },
+      quantity: count,
+      unitPrice: price,
+      discountRate: 0,
+      taxRate,
+    },
+  ];
 }
 
 type OrderInput = Omit<Inputs["orders"]["place"], "confirm">;

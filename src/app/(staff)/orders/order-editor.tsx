@@ -13,6 +13,7 @@ import { type Inputs, trpc } from "@/client/trpc";
 import { Money } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
+import { cn } from "@/ui/class-names";
 import { DescriptionList } from "@/ui/description-list";
 import { EmptyState } from "@/ui/empty-state";
 import { Field } from "@/ui/field";
@@ -41,7 +42,8 @@ export function OrderEditor({ draft: written, onDraft: setDraft, discard, error,
   const [missing, setMissing] = useState<string | null>(null);
   // Until someone chooses, the first warehouse ships.
   const draft = { ...written, warehouseId: written.warehouseId ?? warehouses[0]?.id ?? null };
-  const setLines = (change: (lines: DraftLine[]) => DraftLine[]) => setDraft((now) => ({ ...now, lines: change(now.lines) }));
+  const setLines = (change: (lines: DraftLine[]) => DraftLine[]) =>
+    setDraft((now) => ({ ...now, lines: change(now.lines) }));
 
   const send = (act: "save" | "confirm") => {
     const read = readDraft(draft);
@@ -50,16 +52,37 @@ export function OrderEditor({ draft: written, onDraft: setDraft, discard, error,
   };
 
   return (
-    <PageBody aside={<Summary draft={draft} discard={discard} missing={missing} error={error} pending={pending} onSend={send} />}>
+    <PageBody
+      aside={
+        <Summary draft={draft} discard={discard} missing={missing} error={error} pending={pending} onSend={send} />
+      }
+    >
       <Card className="grid gap-4 sm:grid-cols-2">
-        <CustomerPicker customer={draft.customer} onCustomer={(customer) => setDraft((now) => ({ ...now, customer }))} />
+        <CustomerPicker
+          customer={draft.customer}
+          onCustomer={(customer) => setDraft((now) => ({ ...now, customer }))}
+        />
         <Field label="Ships from" required>
           {({ "aria-required": _, ...control }) => (
-            <Select {...control} value={draft.warehouseId} onValue={(warehouseId) => setDraft((now) => ({ ...now, warehouseId }))} options={warehouses.map(({ id, name }) => ({ value: id, label: name }))} placeholder="Choose a warehouse" />
+            <Select
+              {...control}
+              value={draft.warehouseId}
+              onValue={(warehouseId) => setDraft((now) => ({ ...now, warehouseId }))}
+              options={warehouses.map(({ id, name }) => ({ value: id, label: name }))}
+              placeholder="Choose a warehouse"
+            />
           )}
         </Field>
         <Field label="Note" optional className="sm:col-span-2">
-          {(control) => <Textarea {...control} rows={2} value={draft.note} onChange={(event) => setDraft((now) => ({ ...now, note: event.target.value }))} placeholder="For whoever packs it" />}
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={2}
+              value={draft.note}
+              onChange={(event) => setDraft((now) => ({ ...now, note: event.target.value }))}
+              placeholder="For whoever packs it"
+            />
+          )}
         </Field>
       </Card>
       <Lines draft={draft} onLines={setLines} />
@@ -67,18 +90,40 @@ export function OrderEditor({ draft: written, onDraft: setDraft, discard, error,
   );
 }
 
-function Lines({ draft: { lines, warehouseId }, onLines }: { draft: Draft; onLines: (change: (lines: DraftLine[]) => DraftLine[]) => void }) {
+function Lines({
+  draft: { lines, warehouseId },
+  onLines,
+}: {
+  draft: Draft;
+  onLines: (change: (lines: DraftLine[]) => DraftLine[]) => void;
+}) {
   const available = useAvailable(warehouseId, lines);
   return (
     <Card>
       <CardHeader title="Products" description="Prices come from the catalog; change them here for this order alone." />
       <GoodsPicker onGoods={(goods, count) => onLines((now) => addGoods(now, goods, count))} />
       {lines.length === 0 ? (
-        <EmptyState icon={<Package />} title="No products yet">Search for a product, or scan one. Scanning it again adds one more.</EmptyState>
+        <EmptyState icon={<Package />} title="No products yet">
+          Search for a product, or scan one. Scanning it again adds one more.
+        </EmptyState>
       ) : (
         <>
-          <div aria-hidden className="mt-4 hidden grid-cols-[minmax(0,1fr)_6.5rem_7rem_5rem_5rem_6.5rem_2rem] gap-3 border-b border-border pb-1.5 text-xs font-medium text-muted md:grid [&>*:not(:first-child)]:text-right">
-            <span>Product</span><span>Quantity</span><span>Price</span><span>Discount</span><span>Tax</span><span>Net</span><span />
+          <div
+            aria-hidden
+            className={cn(
+              "mt-4 hidden grid-cols-[minmax(0,1fr)_6.5rem_7rem_5rem_5rem_6.5rem_2rem] gap-3 border-b border-border",
+              "pb-1.5 text-xs font-medium text-muted",
+              "[&>*:not(:first-child)]:text-right",
+              "md:grid",
+            )}
+          >
+            <span>Product</span>
+            <span>Quantity</span>
+            <span>Price</span>
+            <span>Discount</span>
+            <span>Tax</span>
+            <span>Net</span>
+            <span />
           </div>
           <ol aria-label="Lines of the order">
             {lines.map((line) => (
@@ -86,7 +131,9 @@ function Lines({ draft: { lines, warehouseId }, onLines }: { draft: Draft; onLin
                 key={line.key}
                 line={line}
                 available={available.get(line.goods.variantId)}
-                onLine={(change) => onLines((now) => now.map((each) => (each.key === line.key ? { ...each, ...change } : each)))}
+                onLine={(change) =>
+                  onLines((now) => now.map((each) => (each.key === line.key ? { ...each, ...change } : each)))
+                }
                 onRemove={() => onLines((now) => now.filter((each) => each.key !== line.key))}
               />
             ))}
@@ -109,7 +156,14 @@ function useAvailable(warehouseId: string | null, lines: readonly DraftLine[]): 
   return new Map(variantIds.map((variantId) => [variantId, known.get(variantId) ?? 0]));
 }
 
-type SummaryProps = { draft: Draft; discard: OrderEditorProps["discard"]; missing: string | null; error: ClientError | null; pending: "save" | "confirm" | null; onSend: (act: "save" | "confirm") => void };
+type SummaryProps = {
+  draft: Draft;
+  discard: OrderEditorProps["discard"];
+  missing: string | null;
+  error: ClientError | null;
+  pending: "save" | "confirm" | null;
+  onSend: (act: "save" | "confirm") => void;
+};
 
 function Summary({ draft, discard, missing, error, pending, onSend }: SummaryProps) {
   const { net, tax, total } = totalsOf(draft.lines);
@@ -124,15 +178,32 @@ function Summary({ draft, discard, missing, error, pending, onSend }: SummaryPro
       />
       {missing ? <Notice tone="danger">{missing}</Notice> : <OrderRefusal of={error} />}
       <div className="flex flex-col gap-2">
-        <Button variant="primary" shortcut="mod+enter" pending={pending === "confirm"} disabled={pending !== null} onClick={() => onSend("confirm")}>
+        <Button
+          variant="primary"
+          shortcut="mod+enter"
+          pending={pending === "confirm"}
+          disabled={pending !== null}
+          onClick={() => onSend("confirm")}
+        >
           Place and confirm
         </Button>
-        <Button shortcut="mod+s" pending={pending === "save"} disabled={pending !== null} onClick={() => onSend("save")}>
+        <Button
+          shortcut="mod+s"
+          pending={pending === "save"}
+          disabled={pending !== null}
+          onClick={() => onSend("save")}
+        >
           Save as draft
         </Button>
-        {discard && <Button variant="ghost" disabled={pending !== null} onClick={discard.run}>{discard.label}</Button>}
+        {discard && (
+          <Button variant="ghost" disabled={pending !== null} onClick={discard.run}>
+            {discard.label}
+          </Button>
+        )}
       </div>
-      <p className="text-xs text-muted">Confirming reserves the goods for this customer. A draft promises nothing.{discard && ` ${discard.hint}`}</p>
+      <p className="text-xs text-muted">
+        Confirming reserves the goods for this customer. A draft promises nothing.{discard && ` ${discard.hint}`}
+      </p>
     </Card>
   );
 }

@@ -17,11 +17,16 @@ export const PERIOD_OPTIONS = [
   { value: "365", label: "Last year" },
 ] as const satisfies readonly { value: (typeof PERIODS)[number]; label: string }[];
 
-export const isPeriod = (value: string | null): value is (typeof PERIODS)[number] => PERIODS.some((period) => period === value);
-export const isFulfilment = (value: string | null): value is (typeof FULFILMENTS)[number] => FULFILMENTS.some((fulfilment) => fulfilment === value);
-export const isOrderSort = (value: string): value is (typeof ORDER_SORTS)[number] => ORDER_SORTS.some((sort) => sort === value);
+export const isPeriod = (value: string | null): value is (typeof PERIODS)[number] =>
+  PERIODS.some((period) => period === value);
+export const isFulfilment = (value: string | null): value is (typeof FULFILMENTS)[number] =>
+  FULFILMENTS.some((fulfilment) => fulfilment === value);
+export const isOrderSort = (value: string): value is (typeof ORDER_SORTS)[number] =>
+  ORDER_SORTS.some((sort) => sort === value);
 
-/** What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to. */
+/**
+ * What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to.
+ */
 export const useOrderFilters = () =>
   useQueryStates({
     search: parseAsString.withDefault(""),
@@ -40,7 +45,16 @@ export const isNarrowed = ({ search, view, fulfilment, warehouse, customer, peri
   search !== "" || view !== "all" || [fulfilment, warehouse, customer, period].some((value) => value !== null);
 
 /** The filters as the question the server understands. */
-export function toQuestion({ search, view, fulfilment, warehouse, customer, period, sort, descending }: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
+export function toQuestion({
+  search,
+  view,
+  fulfilment,
+  warehouse,
+  customer,
+  period,
+  sort,
+  descending,
+}: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
   const daysBefore = period === null ? null : period === "today" ? 0 : Number(period) - 1;
   return {
     sort,

@@ -29,32 +29,74 @@ export function OrderLineEditor({ line, available, onLine, onRemove }: OrderLine
   const net = netOf(line);
   const { sku } = line.goods;
   return (
-    <li className="grid grid-cols-2 items-start gap-x-3 gap-y-2 border-b border-border py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_6.5rem_7rem_5rem_5rem_6.5rem_2rem]">
+    <li
+      className={cn(
+        "grid grid-cols-2 items-start gap-x-3 gap-y-2 border-b border-border py-3",
+        "last:border-b-0",
+        "md:grid-cols-[minmax(0,1fr)_6.5rem_7rem_5rem_5rem_6.5rem_2rem]",
+      )}
+    >
       <div className="col-span-2 flex min-w-0 items-start justify-between gap-2 md:col-span-1">
         <div className="min-w-0">
           <GoodsName goods={line.goods} className="font-medium" />
           <div className="text-xs text-muted">{sku}</div>
         </div>
-        <span className="md:hidden"><Remove sku={sku} onRemove={onRemove} /></span>
+        <span className="md:hidden">
+          <Remove sku={sku} onRemove={onRemove} />
+        </span>
       </div>
       <Cell name="Quantity">
-        <ParsedInput label={`Quantity of ${sku}`} inputMode="numeric" value={line.quantity} onValue={(quantity) => onLine({ quantity })} parse={parseQuantity} print={String} invalid={faults.quantity} />
+        <ParsedInput
+          label={`Quantity of ${sku}`}
+          inputMode="numeric"
+          value={line.quantity}
+          onValue={(quantity) => onLine({ quantity })}
+          parse={parseQuantity}
+          print={String}
+          invalid={faults.quantity}
+        />
         <Available quantity={line.quantity} available={available} unit={unitOf(line.goods)} />
       </Cell>
       <Cell name="Price">
-        <ParsedInput label={`Price of ${sku}`} value={line.unitPrice} onValue={(unitPrice) => onLine({ unitPrice })} parse={parseMoney} print={printMoney} invalid={faults.unitPrice} unit="€" />
+        <ParsedInput
+          label={`Price of ${sku}`}
+          value={line.unitPrice}
+          onValue={(unitPrice) => onLine({ unitPrice })}
+          parse={parseMoney}
+          print={printMoney}
+          invalid={faults.unitPrice}
+          unit="€"
+        />
       </Cell>
       <Cell name="Discount">
-        <ParsedInput label={`Discount on ${sku} in percent`} value={line.discountRate} onValue={(discountRate) => onLine({ discountRate })} parse={readPercent} print={printPercent} invalid={faults.discountRate} unit="%" />
+        <ParsedInput
+          label={`Discount on ${sku} in percent`}
+          value={line.discountRate}
+          onValue={(discountRate) => onLine({ discountRate })}
+          parse={readPercent}
+          print={printPercent}
+          invalid={faults.discountRate}
+          unit="%"
+        />
       </Cell>
       <Cell name="Tax">
-        <ParsedInput label={`Tax on ${sku} in percent`} value={line.taxRate} onValue={(taxRate) => onLine({ taxRate })} parse={readPercent} print={printPercent} invalid={faults.taxRate} unit="%" />
+        <ParsedInput
+          label={`Tax on ${sku} in percent`}
+          value={line.taxRate}
+          onValue={(taxRate) => onLine({ taxRate })}
+          parse={readPercent}
+          print={printPercent}
+          invalid={faults.taxRate}
+          unit="%"
+        />
       </Cell>
       <div className="col-span-2 flex items-center justify-between text-sm md:col-span-1 md:h-8 md:justify-end">
         <span className="text-muted md:hidden">Net</span>
         {net === null ? <span className="text-muted">–</span> : <Money minor={net} className="font-medium" />}
       </div>
-      <span className="max-md:hidden"><Remove sku={sku} onRemove={onRemove} /></span>
+      <span className="max-md:hidden">
+        <Remove sku={sku} onRemove={onRemove} />
+      </span>
     </li>
   );
 }
@@ -62,7 +104,9 @@ export function OrderLineEditor({ line, available, onLine, onRemove }: OrderLine
 function Cell({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <div className="min-w-0">
-      <span aria-hidden className="mb-1 block text-xs text-muted md:hidden">{name}</span>
+      <span aria-hidden className="mb-1 block text-xs text-muted md:hidden">
+        {name}
+      </span>
       {children}
     </div>
   );
@@ -72,11 +116,21 @@ function Remove({ sku, onRemove }: { sku: string; onRemove: () => void }) {
   return <IconButton label={`Remove ${sku}`} icon={<Trash2 aria-hidden />} onClick={onRemove} />;
 }
 
-function Available({ quantity, available, unit }: { quantity: number | null; available: number | undefined; unit: string | undefined }) {
+function Available({
+  quantity,
+  available,
+  unit,
+}: {
+  quantity: number | null;
+  available: number | undefined;
+  unit: string | undefined;
+}) {
   if (available === undefined) return null;
   const isShort = quantity !== null && quantity > available;
   return (
-    <span className={cn("mt-1 block text-right text-xs tabular", isShort ? "font-medium text-danger-text" : "text-muted")}>
+    <span
+      className={cn("mt-1 block text-right text-xs tabular", isShort ? "font-medium text-danger-text" : "text-muted")}
+    >
       {available <= 0 ? "None available" : `${isShort ? "Only " : ""}${formatQuantity(available, unit)} available`}
     </span>
   );

@@ -11,7 +11,14 @@ export function OrderRefusal({ of: error }: { of: ClientError | null | undefined
   if (!details.success) return <Refusal of={error} />;
   const { shortages } = details.data;
   return (
-    <Notice tone="danger" title={shortages.length === 1 ? "One product is short. Nothing was changed." : `${shortages.length} products are short. Nothing was changed.`}>
+    <Notice
+      tone="danger"
+      title={
+        shortages.length === 1
+          ? "One product is short. Nothing was changed."
+          : `${shortages.length} products are short. Nothing was changed.`
+      }
+    >
       <ShortageTable shortages={shortages} />
       <p className="text-muted">Lower the quantities, or receive more of these products.</p>
     </Notice>

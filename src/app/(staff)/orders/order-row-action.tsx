@@ -23,10 +23,19 @@ export function OrderRowAction({ order }: { order: RowOrder }) {
 }
 
 function ConfirmInPlace({ order }: { order: RowOrder }) {
-  const confirm = trpc.orders.confirm.useMutation({ onSuccess: () => notify.success(`${sayNumber(order.number)} is confirmed`, { description: "Its goods are reserved." }) });
+  const confirm = trpc.orders.confirm.useMutation({
+    onSuccess: () =>
+      notify.success(`${sayNumber(order.number)} is confirmed`, { description: "Its goods are reserved." }),
+  });
   return (
     <>
-      <Button size="sm" icon={<PackageCheck aria-hidden />} pending={confirm.isPending} aria-label={`Confirm order ${sayNumber(order.number)}`} onClick={() => confirm.mutate({ orderId: order.id })}>
+      <Button
+        size="sm"
+        icon={<PackageCheck aria-hidden />}
+        pending={confirm.isPending}
+        aria-label={`Confirm order ${sayNumber(order.number)}`}
+        onClick={() => confirm.mutate({ orderId: order.id })}
+      >
         Confirm
       </Button>
       <RefusedInPlace order={order} verb="confirmed" error={confirm.error} />
@@ -35,7 +44,12 @@ function ConfirmInPlace({ order }: { order: RowOrder }) {
 }
 
 function ShipInPlace({ order }: { order: RowOrder }) {
-  const ship = trpc.orders.ship.useMutation({ onSuccess: () => notify.success(`${sayNumber(order.number)} is shipped`, { description: "Everything open left from the suggested bins." }) });
+  const ship = trpc.orders.ship.useMutation({
+    onSuccess: () =>
+      notify.success(`${sayNumber(order.number)} is shipped`, {
+        description: "Everything open left from the suggested bins.",
+      }),
+  });
   return (
     <>
       <Button
@@ -63,7 +77,11 @@ function RefusedInPlace({ order, verb, error }: RefusedProps) {
       open={Boolean(error) && error !== seen}
       onOpen={() => setSeen(error)}
       title={`${sayNumber(order.number)} was not ${verb}`}
-      footer={<LinkButton variant="primary" href={`/orders/${order.id}`}>Open the order</LinkButton>}
+      footer={
+        <LinkButton variant="primary" href={`/orders/${order.id}`}>
+          Open the order
+        </LinkButton>
+      }
     >
       <OrderRefusal of={error} />
     </Dialog>

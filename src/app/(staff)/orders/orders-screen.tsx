@@ -7,7 +7,15 @@ import { z } from "zod";
 import { sayFulfilment } from "@/app/(staff)/orders/order-badges";
 import { ORDER_COLUMNS } from "@/app/(staff)/orders/order-columns";
 import {
-  isFulfilment, isNarrowed, isOrderSort, isPeriod, type OrderFilters, PERIOD_OPTIONS, toQuestion, useOrderFilters, type View,
+  isFulfilment,
+  isNarrowed,
+  isOrderSort,
+  isPeriod,
+  type OrderFilters,
+  PERIOD_OPTIONS,
+  toQuestion,
+  useOrderFilters,
+  type View,
 } from "@/app/(staff)/orders/order-filters";
 import { LinkAction } from "@/app/(staff)/stock/link-action";
 import { QueryError } from "@/app/(staff)/stock/query-error";
@@ -25,16 +33,33 @@ import { Tabs } from "@/ui/tabs";
 import { useKept } from "@/ui/use-kept";
 
 const NO_COLUMNS: string[] = [];
-const HIDDEN = { key: "quartermaster.order-columns-hidden", storage: "local", shape: z.array(z.string()), empty: NO_COLUMNS } as const;
+const HIDDEN = {
+  key: "quartermaster.order-columns-hidden",
+  storage: "local",
+  shape: z.array(z.string()),
+  empty: NO_COLUMNS,
+} as const;
 
 export function OrdersScreen() {
   const [filters, setFilters] = useOrderFilters();
   const [hidden, setHidden] = useKept<string[]>(HIDDEN);
   const mayPlace = useCan("orders.place");
-  const orders = trpc.orders.list.useInfiniteQuery(toQuestion(filters), { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData });
+  const orders = trpc.orders.list.useInfiniteQuery(toQuestion(filters), {
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
   return (
     <>
-      <PageHeader title="Orders" actions={mayPlace && <LinkAction href="/orders/new" icon={<Plus aria-hidden />} shortcut="c" variant="primary">New order</LinkAction>} />
+      <PageHeader
+        title="Orders"
+        actions={
+          mayPlace && (
+            <LinkAction href="/orders/new" icon={<Plus aria-hidden />} shortcut="c" variant="primary">
+              New order
+            </LinkAction>
+          )
+        }
+      />
       <DataTable
         label="Orders"
         columns={ORDER_COLUMNS}
@@ -42,19 +67,27 @@ export function OrdersScreen() {
         rowId={(row) => row.id}
         href={(row) => `/orders/${row.id}`}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
-        onSort={({ id, direction }) => void setFilters({ sort: isOrderSort(id) ? id : "placedAt", descending: direction === "desc" })}
+        onSort={({ id, direction }) =>
+          void setFilters({ sort: isOrderSort(id) ? id : "placedAt", descending: direction === "desc" })
+        }
         hidden={hidden}
         updating={orders.isPlaceholderData}
         hasMore={orders.hasNextPage}
         loadingMore={orders.isFetchingNextPage}
         onMore={() => void orders.fetchNextPage()}
         rowTone={(row) => (row.status === "on_hold" ? "warning" : undefined)}
-        error={orders.error && !orders.data && <QueryError error={orders.error} onRetry={() => void orders.refetch()} />}
+        error={
+          orders.error && !orders.data && <QueryError error={orders.error} onRetry={() => void orders.refetch()} />
+        }
         empty={<NoOrders filters={filters} mayPlace={mayPlace} />}
         toolbar={
           <>
             <Views view={filters.view} onView={(view) => void setFilters({ view })} />
-            <OrderFilterBar actions={<ColumnMenu columns={ORDER_COLUMNS} hidden={hidden} onHidden={(next) => setHidden(() => next)} />} />
+            <OrderFilterBar
+              actions={
+                <ColumnMenu columns={ORDER_COLUMNS} hidden={hidden} onHidden={(next) => setHidden(() => next)} />
+              }
+            />
           </>
         }
       />
@@ -84,19 +117,47 @@ function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
 function OrderFilterBar({ actions }: { actions: ReactNode }) {
   const [filters, setFilters] = useOrderFilters();
   const { warehouses } = useWarehouses();
-  const customer = trpc.orders.customerById.useQuery({ customerId: filters.customer ?? "" }, { enabled: filters.customer !== null });
+  const customer = trpc.orders.customerById.useQuery(
+    { customerId: filters.customer ?? "" },
+    { enabled: filters.customer !== null },
+  );
   const places = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   const ofCustomer = {
-    id: "customer", label: "Customer", options: [{ value: filters.customer ?? "", label: customer.data?.name ?? "Chosen customer" }],
-    value: filters.customer, onChange: (value: string | null) => void setFilters({ customer: value }),
+    id: "customer",
+    label: "Customer",
+    options: [{ value: filters.customer ?? "", label: customer.data?.name ?? "Chosen customer" }],
+    value: filters.customer,
+    onChange: (value: string | null) => void setFilters({ customer: value }),
   };
   return (
     <FilterBar
-      search={{ value: filters.search, onChange: (search) => void setFilters({ search }), placeholder: "Search number, customer or SKU" }}
+      search={{
+        value: filters.search,
+        onChange: (search) => void setFilters({ search }),
+        placeholder: "Search number, customer or SKU",
+      }}
       filters={[
-        { id: "fulfilment", label: "Shipping", options: FULFILMENTS.map((value) => ({ value, label: sayFulfilment(value) })), value: filters.fulfilment, onChange: (value) => void setFilters({ fulfilment: isFulfilment(value) ? value : null }) },
-        { id: "period", label: "Placed", options: PERIOD_OPTIONS, value: filters.period, onChange: (value) => void setFilters({ period: isPeriod(value) ? value : null }) },
-        { id: "warehouse", label: "Warehouse", options: places, value: filters.warehouse, onChange: (warehouse) => void setFilters({ warehouse }) },
+        {
+          id: "fulfilment",
+          label: "Shipping",
+          options: FULFILMENTS.map((value) => ({ value, label: sayFulfilment(value) })),
+          value: filters.fulfilment,
+          onChange: (value) => void setFilters({ fulfilment: isFulfilment(value) ? value : null }),
+        },
+        {
+          id: "period",
+          label: "Placed",
+          options: PERIOD_OPTIONS,
+          value: filters.period,
+          onChange: (value) => void setFilters({ period: isPeriod(value) ? value : null }),
+        },
+        {
+          id: "warehouse",
+          label: "Warehouse",
+          options: places,
+          value: filters.warehouse,
+          onChange: (warehouse) => void setFilters({ warehouse }),
+        },
         ...(filters.customer === null ? [] : [ofCustomer]),
       ]}
       onClear={() => void setFilters({ search: null, fulfilment: null, period: null, warehouse: null, customer: null })}
@@ -106,9 +167,24 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
 }
 
 function NoOrders({ filters, mayPlace }: { filters: OrderFilters; mayPlace: boolean }) {
-  if (isNarrowed(filters)) return <EmptyState icon={<ClipboardList />} title="No order matches">Use fewer words, or take a filter off.</EmptyState>;
+  if (isNarrowed(filters))
+    return (
+      <EmptyState icon={<ClipboardList />} title="No order matches">
+        Use fewer words, or take a filter off.
+      </EmptyState>
+    );
   return (
-    <EmptyState icon={<ClipboardList />} title="No orders yet" action={mayPlace && <LinkButton href="/orders/new" variant="primary">New order</LinkButton>}>
+    <EmptyState
+      icon={<ClipboardList />}
+      title="No orders yet"
+      action={
+        mayPlace && (
+          <LinkButton href="/orders/new" variant="primary">
+            New order
+          </LinkButton>
+        )
+      }
+    >
       An order promises goods to a customer. Place the first one; its goods are reserved when you confirm it.
     </EmptyState>
   );

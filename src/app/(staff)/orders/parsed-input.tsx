@@ -17,7 +17,17 @@ type ParsedInputProps = {
 };
 
 /** A number in a cell. What was typed stays as it was typed; a value set from elsewhere, as by a scan, replaces it. */
-export function ParsedInput({ value, onValue, parse, print, label, unit, invalid, inputMode = "decimal", className }: ParsedInputProps) {
+export function ParsedInput({
+  value,
+  onValue,
+  parse,
+  print,
+  label,
+  unit,
+  invalid,
+  inputMode = "decimal",
+  className,
+}: ParsedInputProps) {
   const [typed, setTyped] = useState({ text: value === null ? "" : print(value), value });
   if (typed.value !== value) setTyped({ text: value === null ? "" : print(value), value });
   return (
@@ -35,7 +45,14 @@ export function ParsedInput({ value, onValue, parse, print, label, unit, invalid
         }}
         className={cn("text-right tabular", unit && "pr-6")}
       />
-      {unit && <span aria-hidden className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-xs text-muted">{unit}</span>}
+      {unit && (
+        <span
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-xs text-muted"
+        >
+          {unit}
+        </span>
+      )}
     </span>
   );
 }

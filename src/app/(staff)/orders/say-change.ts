@@ -1,9 +1,24 @@
 /** An entry of the history as far as words are made of it. */
-export type Change = { action: string; entity: string; before: Record<string, unknown> | null; after: Record<string, unknown> | null };
+export type Change = {
+  action: string;
+  entity: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+};
 
-const ORDER_STEPS: Readonly<Record<string, string>> = { confirmed: "confirmed", on_hold: "put on hold", completed: "completed", cancelled: "cancelled" };
+const ORDER_STEPS: Readonly<Record<string, string>> = {
+  confirmed: "confirmed",
+  on_hold: "put on hold",
+  completed: "completed",
+  cancelled: "cancelled",
+};
 const POSTINGS: Readonly<Record<string, string>> = {
-  receive: "received goods", adjust: "adjusted stock", move: "moved goods", ship: "took goods from stock for", reverse: "reversed a posting", open: "entered opening stock",
+  receive: "received goods",
+  adjust: "adjusted stock",
+  move: "moved goods",
+  ship: "took goods from stock for",
+  reverse: "reversed a posting",
+  open: "entered opening stock",
 };
 
 function sayOrderChange({ before, after }: Change): string {
@@ -19,11 +34,13 @@ export function sayChange(change: Change): string {
   if (change.entity === "order") return sayOrderChange(change);
   if (change.entity === "session") return change.before === null ? "signed in:" : "signed out:";
   const stopped = change.after?.["stopped"];
-  if (change.entity === "product-import" && typeof stopped === "boolean") return stopped ? "was stopped by a fault in" : "went on with";
+  if (change.entity === "product-import" && typeof stopped === "boolean")
+    return stopped ? "was stopped by a fault in" : "went on with";
   const kind = change.after?.["kind"];
   if (change.entity === "stock-transaction" && typeof kind === "string") return POSTINGS[kind] ?? "moved goods";
   const archived = change.after?.["archived"];
-  if (change.before !== null && typeof archived === "boolean" && change.before["archived"] !== archived) return archived ? "archived" : "brought back";
+  if (change.before !== null && typeof archived === "boolean" && change.before["archived"] !== archived)
+    return archived ? "archived" : "brought back";
   if (change.before === null) return "created";
   return change.after === null ? "removed" : "edited";
 }

@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import { useController } from "react-hook-form";
-import type { Outputs } from "@/client/trpc";
-import { trpc } from "@/client/trpc";
 import { useCan } from "@/client/person";
 import { Refusal } from "@/client/refusal";
+import type { Outputs } from "@/client/trpc";
+import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
 import { ComboboxField } from "@/ui/combobox-field";
 
@@ -34,7 +34,9 @@ export function CategoryField({ name }: { name: string }) {
   const { field } = useController({ name });
   const chosenId: unknown = field.value;
   const words = query.toLowerCase().split(/\s+/);
-  const items = all.filter(({ id }) => words.every((word) => sayCategory(all, id).toLowerCase().includes(word))).slice(0, SHOWN_MAX);
+  const items = all
+    .filter(({ id }) => words.every((word) => sayCategory(all, id).toLowerCase().includes(word)))
+    .slice(0, SHOWN_MAX);
   return (
     <ComboboxField<Category>
       name={name}
@@ -56,7 +58,15 @@ export function CategoryField({ name }: { name: string }) {
   );
 }
 
-function MakeCategory({ path, categories, onMade }: { path: string; categories: readonly Category[]; onMade: (categoryId: string) => void }) {
+function MakeCategory({
+  path,
+  categories,
+  onMade,
+}: {
+  path: string;
+  categories: readonly Category[];
+  onMade: (categoryId: string) => void;
+}) {
   const mayMake = useCan("catalog.manage-categories");
   const utils = trpc.useUtils();
   const create = trpc.catalog.createCategory.useMutation({
@@ -65,7 +75,10 @@ function MakeCategory({ path, categories, onMade }: { path: string; categories: 
       onMade(categoryId);
     },
   });
-  const names = path.split(">").map((part) => part.trim()).filter((part) => part !== "");
+  const names = path
+    .split(">")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   const name = names.at(-1);
   if (!mayMake || name === undefined) return "No category has such a name.";
   const parentPath = names.slice(0, -1).join(" > ").toLowerCase();
@@ -73,7 +86,13 @@ function MakeCategory({ path, categories, onMade }: { path: string; categories: 
   if (parentPath !== "" && !parent) return `There is no category ${names.slice(0, -1).join(" > ")} to put it in.`;
   return (
     <span className="flex flex-col gap-2">
-      <Button size="sm" pending={create.isPending} onClick={() => create.mutate({ name, parentId: parent?.id ?? null })}>Make “{path.trim()}”</Button>
+      <Button
+        size="sm"
+        pending={create.isPending}
+        onClick={() => create.mutate({ name, parentId: parent?.id ?? null })}
+      >
+        Make “{path.trim()}”
+      </Button>
       <Refusal of={create.error} />
     </span>
   );

@@ -1,14 +1,34 @@
 import { expect, test } from "vitest";
 import { changedByOthers, mergeEdits } from "@/app/(staff)/products/edit-conflict";
-import { missingChoices, newVariant, ProductValues, toEditInput, toValues } from "@/app/(staff)/products/product-values";
+import {
+  missingChoices,
+  newVariant,
+  ProductValues,
+  toEditInput,
+  toValues,
+} from "@/app/(staff)/products/product-values";
 
 const SMALL = "019ab000-0000-7000-8000-000000000001";
 const LARGE = "019ab000-0000-7000-8000-000000000002";
 const variant = (variantId: string, sku: string) => ({
-  variantId, sku, optionValues: [sku], price: 1_000, cost: 70_123, unit: "each" as const, barcodes: ["96385074"], packs: [{ name: "Carton", numerator: 12, denominator: 1 }], archived: false,
+  variantId,
+  sku,
+  optionValues: [sku],
+  price: 1_000,
+  cost: 70_123,
+  unit: "each" as const,
+  barcodes: ["96385074"],
+  packs: [{ name: "Carton", numerator: 12, denominator: 1 }],
+  archived: false,
 });
 const base = {
-  productId: "019ab000-0000-7000-8000-000000000000", version: 3, title: "Tee", description: "", vendor: "Loom", categoryId: null, optionNames: ["Size"],
+  productId: "019ab000-0000-7000-8000-000000000000",
+  version: 3,
+  title: "Tee",
+  description: "",
+  vendor: "Loom",
+  categoryId: null,
+  optionNames: ["Size"],
   variants: [variant(SMALL, "S"), variant(LARGE, "L")],
 };
 const [small, large] = [variant(SMALL, "S"), variant(LARGE, "L")];
@@ -17,24 +37,50 @@ const noName = () => "";
 test("what only others changed is kept and told, what only I changed is kept", () => {
   const mine = { ...base, vendor: "Weaver" };
   const theirs = { ...base, version: 4, title: "Organic Tee" };
-  expect(changedByOthers(base, mine, theirs, noName)).toMatchObject([{ path: "title", mine: "Tee", theirs: "Organic Tee", isContested: false }]);
+  expect(changedByOthers(base, mine, theirs, noName)).toMatchObject([
+    { path: "title", mine: "Tee", theirs: "Organic Tee", isContested: false },
+  ]);
   expect(mergeEdits(base, mine, theirs, {})).toMatchObject({ version: 4, title: "Organic Tee", vendor: "Weaver" });
 });
 
 test("a field that both changed shows both values, and the choice decides", () => {
   const mine = { ...base, variants: [{ ...small, price: 1_200 }, large] };
-  const theirs = { ...base, version: 4, variants: [{ ...small, price: 1_100 }, { ...large, sku: "XL" }] };
+  const theirs = {
+    ...base,
+    version: 4,
+    variants: [
+      { ...small, price: 1_100 },
+      { ...large, sku: "XL" },
+    ],
+  };
   const [price, sku] = changedByOthers(base, mine, theirs, noName);
-  expect(price).toMatchObject({ label: "Price of S", base: "€10.00", mine: "€12.00", theirs: "€11.00", isContested: true });
+  expect(price).toMatchObject({
+    label: "Price of S",
+    base: "€10.00",
+    mine: "€12.00",
+    theirs: "€11.00",
+    isContested: true,
+  });
   expect(sku).toMatchObject({ label: "SKU of XL", isContested: false });
-  expect(mergeEdits(base, mine, theirs, { [`${SMALL}.price`]: "mine" }).variants).toMatchObject([{ price: 1_200 }, { sku: "XL" }]);
-  expect(mergeEdits(base, mine, theirs, { [`${SMALL}.price`]: "theirs" }).variants).toMatchObject([{ price: 1_100 }, { sku: "XL" }]);
+  expect(mergeEdits(base, mine, theirs, { [`${SMALL}.price`]: "mine" }).variants).toMatchObject([
+    { price: 1_200 },
+    { sku: "XL" },
+  ]);
+  expect(mergeEdits(base, mine, theirs, { [`${SMALL}.price`]: "theirs" }).variants).toMatchObject([
+    { price: 1_100 },
+    { sku: "XL" },
+  ]);
 });
 
 test("variants that either of us added stay", () => {
   const added = { ...small, variantId: null, sku: "M" };
   const theirNew = variant("019ab000-0000-7000-8000-000000000003", "XXL");
-  const merged = mergeEdits(base, { ...base, variants: [...base.variants, added] }, { ...base, version: 4, variants: [...base.variants, theirNew] }, {});
+  const merged = mergeEdits(
+    base,
+    { ...base, variants: [...base.variants, added] },
+    { ...base, version: 4, variants: [...base.variants, theirNew] },
+    {},
+  );
   expect(merged.variants.map(({ sku }) => sku)).toEqual(["S", "L", "M", "XXL"]);
 });
 
@@ -52,7 +98,10 @@ test("whoever does not see costs does not send them", () => {
 });
 
 test("a wrong check digit and an unreadable pack are told in the form", () => {
-  const values = { ...toValues(base), variants: [{ ...newVariant(["S"]), price: 100, barcodes: "96385075", packs: "a dozen" }] };
+  const values = {
+    ...toValues(base),
+    variants: [{ ...newVariant(["S"]), price: 100, barcodes: "96385075", packs: "a dozen" }],
+  };
   const issues = ProductValues.safeParse(values).error?.issues.map(({ path, message }) => [path.join("."), message]);
   expect(issues).toEqual([
     ["variants.0.barcodes", "96385075: The check digit is wrong: it should be 4."],

@@ -6,9 +6,21 @@ import { formatMoney, formatUnitCost } from "@/shared/money";
 type EditProduct = Inputs["catalog"]["editProduct"];
 type EditedVariant = EditProduct["variants"][number];
 
-const PRODUCT_FIELDS = { title: "Title", description: "Description", vendor: "Vendor", categoryId: "Category", optionNames: "Options" } as const;
+const PRODUCT_FIELDS = {
+  title: "Title",
+  description: "Description",
+  vendor: "Vendor",
+  categoryId: "Category",
+  optionNames: "Options",
+} as const;
 const VARIANT_FIELDS = {
-  sku: "SKU", optionValues: "Choice", price: "Price", cost: "Cost", barcodes: "Barcodes", packs: "Packs", archived: "Archived",
+  sku: "SKU",
+  optionValues: "Choice",
+  price: "Price",
+  cost: "Cost",
+  barcodes: "Barcodes",
+  packs: "Packs",
+  archived: "Archived",
 } as const;
 type ProductField = keyof typeof PRODUCT_FIELDS;
 type VariantField = keyof typeof VARIANT_FIELDS;
@@ -19,7 +31,12 @@ const variantFields = Object.keys(VARIANT_FIELDS).filter((key): key is VariantFi
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** What others changed since `base` was read, each with both values. Fields that only I changed are not told. */
-export function changedByOthers(base: EditProduct, mine: EditProduct, theirs: EditProduct, sayCategory: (id: string) => string): ChangedField[] {
+export function changedByOthers(
+  base: EditProduct,
+  mine: EditProduct,
+  theirs: EditProduct,
+  sayCategory: (id: string) => string,
+): ChangedField[] {
   const say = (field: ProductField, edit: EditProduct): string => {
     if (field === "categoryId") return edit.categoryId ? sayCategory(edit.categoryId) : "";
     return field === "optionNames" ? (edit.optionNames ?? []).join(", ") : (edit[field] ?? "");
@@ -27,7 +44,11 @@ export function changedByOthers(base: EditProduct, mine: EditProduct, theirs: Ed
   const ofProduct = productFields
     .filter((field) => !isSame(base[field], theirs[field]))
     .map((field) => ({
-      path: field, label: PRODUCT_FIELDS[field], base: say(field, base), mine: say(field, mine), theirs: say(field, theirs),
+      path: field,
+      label: PRODUCT_FIELDS[field],
+      base: say(field, base),
+      mine: say(field, mine),
+      theirs: say(field, theirs),
       isContested: !isSame(base[field], mine[field]) && !isSame(mine[field], theirs[field]),
     }));
   return [...ofProduct, ...theirs.variants.flatMap((variant) => changedInVariant(base, mine, variant))];
@@ -39,13 +60,26 @@ const findVariant = (edit: EditProduct, variantId: string | null | undefined) =>
 function changedInVariant(base: EditProduct, mine: EditProduct, theirs: EditedVariant): ChangedField[] {
   const name = theirs.sku || sayOptions(theirs.optionValues ?? []);
   const was = findVariant(base, theirs.variantId);
-  if (!was) return [{ path: `${theirs.variantId}.new`, label: `${name}`, base: "", mine: "", theirs: "New variant", isContested: false }];
+  if (!was)
+    return [
+      {
+        path: `${theirs.variantId}.new`,
+        label: `${name}`,
+        base: "",
+        mine: "",
+        theirs: "New variant",
+        isContested: false,
+      },
+    ];
   const left = findVariant(mine, theirs.variantId) ?? was;
   return variantFields
     .filter((field) => !isSame(was[field], theirs[field]))
     .map((field) => ({
-      path: `${theirs.variantId}.${field}`, label: `${VARIANT_FIELDS[field]} of ${name}`,
-      base: sayVariantField(was, field), mine: sayVariantField(left, field), theirs: sayVariantField(theirs, field),
+      path: `${theirs.variantId}.${field}`,
+      label: `${VARIANT_FIELDS[field]} of ${name}`,
+      base: sayVariantField(was, field),
+      mine: sayVariantField(left, field),
+      theirs: sayVariantField(theirs, field),
       isContested: !isSame(was[field], left[field]) && !isSame(left[field], theirs[field]),
     }));
 }
@@ -59,8 +93,15 @@ function sayVariantField(variant: EditedVariant, field: VariantField): string {
   return field === "archived" ? (variant.archived ? "Archived" : "On offer") : (variant.sku ?? "");
 }
 
-/** My edit on top of what is there now: what I changed is kept, what only others changed too; `choices` settle the rest. */
-export function mergeEdits(base: EditProduct, mine: EditProduct, theirs: EditProduct, choices: Readonly<Record<string, Side>>): EditProduct {
+/**
+ * My edit on top of what is there now: what I changed is kept, what only others changed too; `choices` settle the rest.
+ */
+export function mergeEdits(
+  base: EditProduct,
+  mine: EditProduct,
+  theirs: EditProduct,
+  choices: Readonly<Record<string, Side>>,
+): EditProduct {
   const takesTheirs = (path: string, was: unknown, left: unknown, is: unknown): boolean => {
     if (isSame(was, left)) return true;
     if (isSame(was, is)) return false;
@@ -72,7 +113,9 @@ export function mergeEdits(base: EditProduct, mine: EditProduct, theirs: EditPro
   };
   for (const field of productFields) take(field);
   merged.variants = [
-    ...mine.variants.map((left) => mergeVariant(left, findVariant(base, left.variantId), findVariant(theirs, left.variantId), takesTheirs)),
+    ...mine.variants.map((left) =>
+      mergeVariant(left, findVariant(base, left.variantId), findVariant(theirs, left.variantId), takesTheirs),
+    ),
     ...theirs.variants.filter(({ variantId }) => !findVariant(mine, variantId)),
   ];
   return merged;
@@ -80,7 +123,12 @@ export function mergeEdits(base: EditProduct, mine: EditProduct, theirs: EditPro
 
 type TakesTheirs = (path: string, was: unknown, left: unknown, is: unknown) => boolean;
 
-function mergeVariant(left: EditedVariant, was: EditedVariant | undefined, is: EditedVariant | undefined, takesTheirs: TakesTheirs): EditedVariant {
+function mergeVariant(
+  left: EditedVariant,
+  was: EditedVariant | undefined,
+  is: EditedVariant | undefined,
+  takesTheirs: TakesTheirs,
+): EditedVariant {
   if (!was || !is) return left;
   const merged: EditedVariant = { ...left };
   const take = <Field extends VariantField>(field: Field) => {

@@ -3,7 +3,13 @@
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
-import { missingChoices, newVariant, type ProductValues, splitList, type VariantValues } from "@/app/(staff)/products/product-values";
+import {
+  missingChoices,
+  newVariant,
+  type ProductValues,
+  splitList,
+  type VariantValues,
+} from "@/app/(staff)/products/product-values";
 import { OPTIONS_MAX, VARIANTS_PER_PRODUCT_MAX } from "@/modules/catalog/product";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -19,9 +25,13 @@ export function OptionsEditor() {
   const variants = useWatch({ control, name: "variants" });
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const valuesOf = (id: string, place: number) => typed[id] ?? valuesInUse(variants, place).join(", ");
-  const missing = missingChoices(options.fields.map(({ id }, place) => splitList(valuesOf(id, place))), variants);
+  const missing = missingChoices(
+    options.fields.map(({ id }, place) => splitList(valuesOf(id, place))),
+    variants,
+  );
 
-  const change = (next: (variant: VariantValues) => VariantValues) => setValue("variants", getValues("variants").map(next), { shouldDirty: true });
+  const change = (next: (variant: VariantValues) => VariantValues) =>
+    setValue("variants", getValues("variants").map(next), { shouldDirty: true });
   const add = () => {
     options.append({ name: "" });
     change((variant) => ({ ...variant, optionValues: [...variant.optionValues, ""] }));
@@ -35,8 +45,15 @@ export function OptionsEditor() {
   return (
     <Card className="flex flex-col gap-3">
       {options.fields.map((option, place) => (
-        <div key={option.id} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3 sm:grid-cols-[12rem_minmax(0,1fr)_auto]">
-          <TextField name={`options.${place}.name`} label="Option" placeholder={["Size", "Colour", "Material"][place] ?? "Option"} />
+        <div
+          key={option.id}
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3 sm:grid-cols-[12rem_minmax(0,1fr)_auto]"
+        >
+          <TextField
+            name={`options.${place}.name`}
+            label="Option"
+            placeholder={["Size", "Colour", "Material"][place] ?? "Option"}
+          />
           <Field label="Values" className="max-sm:col-span-2 max-sm:row-start-2">
             {(field) => (
               <Input
@@ -47,13 +64,24 @@ export function OptionsEditor() {
               />
             )}
           </Field>
-          <IconButton label={`Remove option ${place + 1}`} icon={<Trash2 aria-hidden />} onClick={() => remove(place)} className="mt-6" />
+          <IconButton
+            label={`Remove option ${place + 1}`}
+            icon={<Trash2 aria-hidden />}
+            onClick={() => remove(place)}
+            className="mt-6"
+          />
         </div>
       ))}
       <div className="flex flex-wrap items-center gap-2">
-        {options.fields.length < OPTIONS_MAX && <Button icon={<Plus aria-hidden />} onClick={add}>Add option</Button>}
+        {options.fields.length < OPTIONS_MAX && (
+          <Button icon={<Plus aria-hidden />} onClick={add}>
+            Add option
+          </Button>
+        )}
         {missing.length > 0 && missing.length <= VARIANTS_PER_PRODUCT_MAX && (
-          <Button variant="primary" onClick={makeMissing}>Make {missing.length === 1 ? "the missing variant" : `${missing.length} missing variants`}</Button>
+          <Button variant="primary" onClick={makeMissing}>
+            Make {missing.length === 1 ? "the missing variant" : `${missing.length} missing variants`}
+          </Button>
         )}
       </div>
     </Card>
@@ -61,7 +89,12 @@ export function OptionsEditor() {
 }
 
 const valuesInUse = (variants: readonly VariantValues[], place: number): string[] => [
-  ...new Set(variants.filter(({ archived }) => !archived).map(({ optionValues }) => optionValues[place] ?? "").filter((value) => value !== "")),
+  ...new Set(
+    variants
+      .filter(({ archived }) => !archived)
+      .map(({ optionValues }) => optionValues[place] ?? "")
+      .filter((value) => value !== ""),
+  ),
 ];
 
 /** New variants begin with the price of the first. One that has no choice yet takes the first of them. */
@@ -73,6 +106,9 @@ function withChoices(variants: readonly VariantValues[], choices: readonly strin
     return choice ? { ...variant, optionValues: choice } : variant;
   });
   const [first] = variants;
-  const added = rest.map((choice) => ({ ...newVariant(choice), ...(first && { price: first.price, cost: first.cost, unit: first.unit }) }));
+  const added = rest.map((choice) => ({
+    ...newVariant(choice),
+    ...(first && { price: first.price, cost: first.cost, unit: first.unit }),
+  }));
   return [...settled, ...added];
 }

@@ -19,7 +19,11 @@ function saySkus({ skus, variantCount }: ProductRow): string {
 function Price({ row }: { row: ProductRow }) {
   const currency = row.currency ?? SHOP_CURRENCY;
   const from = formatMoney(row.priceFrom, currency);
-  return <span className="whitespace-nowrap tabular">{row.priceFrom === row.priceTo ? from : `${from} – ${formatMoney(row.priceTo, currency)}`}</span>;
+  return (
+    <span className="whitespace-nowrap tabular">
+      {row.priceFrom === row.priceTo ? from : `${from} – ${formatMoney(row.priceTo, currency)}`}
+    </span>
+  );
 }
 
 function Title({ row }: { row: ProductRow }) {
@@ -33,14 +37,57 @@ function Title({ row }: { row: ProductRow }) {
 }
 
 const Available = ({ row }: { row: ProductRow }) =>
-  row.available === null ? <span className="text-faint">-</span> : <Quantity value={row.available} tone={row.available === 0 ? "danger" : "neutral"} />;
+  row.available === null ? (
+    <span className="text-faint">-</span>
+  ) : (
+    <Quantity value={row.available} tone={row.available === 0 ? "danger" : "neutral"} />
+  );
 
 export const PRODUCT_COLUMNS: readonly Column<ProductRow>[] = [
-  { id: "title", header: "Product", cell: (row) => <Title row={row} />, sortable: true, hideable: false, card: "title" },
-  { id: "sku", header: "SKU", cell: (row) => <span className="line-clamp-1 text-muted">{saySkus(row)}</span>, card: "subtitle", width: "18%" },
-  { id: "category", header: "Category", cell: (row) => row.categoryName && <span className="text-muted">{row.categoryName}</span>, width: "10rem" },
-  { id: "vendor", header: "Vendor", cell: (row) => row.vendor && <span className="line-clamp-1 text-muted">{row.vendor}</span>, width: "9rem", card: "none" },
-  { id: "price", header: "Price", cell: (row) => <Price row={row} />, numeric: true, sortable: true, width: "10rem", card: "aside" },
+  {
+    id: "title",
+    header: "Product",
+    cell: (row) => <Title row={row} />,
+    sortable: true,
+    hideable: false,
+    card: "title",
+  },
+  {
+    id: "sku",
+    header: "SKU",
+    cell: (row) => <span className="line-clamp-1 text-muted">{saySkus(row)}</span>,
+    card: "subtitle",
+    width: "18%",
+  },
+  {
+    id: "category",
+    header: "Category",
+    cell: (row) => row.categoryName && <span className="text-muted">{row.categoryName}</span>,
+    width: "10rem",
+  },
+  {
+    id: "vendor",
+    header: "Vendor",
+    cell: (row) => row.vendor && <span className="line-clamp-1 text-muted">{row.vendor}</span>,
+    width: "9rem",
+    card: "none",
+  },
+  {
+    id: "price",
+    header: "Price",
+    cell: (row) => <Price row={row} />,
+    numeric: true,
+    sortable: true,
+    width: "10rem",
+    card: "aside",
+  },
   { id: "available", header: "Available", cell: (row) => <Available row={row} />, numeric: true, width: "6rem" },
-  { id: "updatedAt", header: "Updated", cell: (row) => <DateTime at={row.updatedAt} className="text-muted" />, sortable: true, width: "9rem", card: "none" },
+  {
+    id: "updatedAt",
+    header: "Updated",
+    cell: (row) => <DateTime at={row.updatedAt} className="text-muted" />,
+    sortable: true,
+    width: "9rem",
+    card: "none",
+  },
 ];

@@ -38,7 +38,10 @@ export function ProductForm({ values, submit, cancelHref, pending, refusal, onSu
       <Section title="Options" description="What a customer chooses between, such as size or colour. At most three.">
         <OptionsEditor />
       </Section>
-      <Section title="Variants" description="Each is stocked and sold under its own SKU. A SKU that is left empty is made for you.">
+      <Section
+        title="Variants"
+        description="Each is stocked and sold under its own SKU. A SKU that is left empty is made for you."
+      >
         <VariantsEditor />
       </Section>
       {refusal}
@@ -56,5 +59,9 @@ function FaultNote() {
   const { formState } = useFormContext();
   const faults = Object.keys(formState.errors).length;
   if (!formState.isSubmitted || faults === 0) return null;
-  return <p role="alert" className="text-right text-sm text-danger-text">Something above needs another look; it is marked in red.</p>;
+  return (
+    <p role="alert" className="text-right text-sm text-danger-text">
+      Something above needs another look; it is marked in red.
+    </p>
+  );
 }

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { Inputs, Outputs } from "@/client/trpc";
 import { isBarcodeFault, readBarcode } from "@/modules/catalog/barcode";
-import { NAME_CHARACTERS_MAX, OPTIONS_MAX, SKU_CHARACTERS_MAX, TITLE_CHARACTERS_MAX, DESCRIPTION_CHARACTERS_MAX, UNITS } from "@/modules/catalog/product";
+import {
+  NAME_CHARACTERS_MAX,
+  OPTIONS_MAX,
+  SKU_CHARACTERS_MAX,
+  TITLE_CHARACTERS_MAX,
+  DESCRIPTION_CHARACTERS_MAX,
+  UNITS,
+} from "@/modules/catalog/product";
 
 /** What the form holds: as people type it. It becomes an edit only when it is sent. */
 const VariantValues = z.object({
@@ -20,7 +27,8 @@ const VariantValues = z.object({
   }),
   packs: z.string().superRefine((text, check) => {
     for (const part of splitList(text)) {
-      if (!readPack(part)) check.addIssue({ code: "custom", message: `“${part}” is no pack. Write it as Carton = 12.` });
+      if (!readPack(part))
+        check.addIssue({ code: "custom", message: `“${part}” is no pack. Write it as Carton = 12.` });
     }
   }),
   archived: z.boolean(),
@@ -32,7 +40,9 @@ export const ProductValues = z
     description: z.string().max(DESCRIPTION_CHARACTERS_MAX),
     vendor: z.string().trim().max(NAME_CHARACTERS_MAX),
     categoryId: z.string().nullable(),
-    options: z.array(z.object({ name: z.string().trim().min(1, "Name the option, such as Size.").max(NAME_CHARACTERS_MAX) })).max(OPTIONS_MAX),
+    options: z
+      .array(z.object({ name: z.string().trim().min(1, "Name the option, such as Size.").max(NAME_CHARACTERS_MAX) }))
+      .max(OPTIONS_MAX),
     variants: z.array(VariantValues),
   })
   .superRefine(({ options, variants }, check) => {
@@ -40,7 +50,11 @@ export const ProductValues = z
       if (variant.archived) return;
       options.forEach((option, place) => {
         if (variant.optionValues[place]) return;
-        check.addIssue({ code: "custom", path: ["variants", index, "optionValues", place], message: `Say which ${option.name || "value"}.` });
+        check.addIssue({
+          code: "custom",
+          path: ["variants", index, "optionValues", place],
+          message: `Say which ${option.name || "value"}.`,
+        });
       });
     });
   });
@@ -53,7 +67,11 @@ export type Product = Outputs["catalog"]["getProduct"];
 
 const COST_SCALE = 10_000;
 
-export const splitList = (text: string): string[] => text.split(/[,;\n]/).map((part) => part.trim()).filter((part) => part !== "");
+export const splitList = (text: string): string[] =>
+  text
+    .split(/[,;\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 
 type Pack = { name: string; numerator: number; denominator: number };
 
@@ -66,20 +84,44 @@ function readPack(text: string): Pack | null {
   return pack.numerator > 0 && pack.denominator > 0 ? pack : null;
 }
 
-export const writePack = ({ name, numerator, denominator }: Pack): string => `${name} = ${numerator}${denominator === 1 ? "" : `/${denominator}`}`;
+export const writePack = ({ name, numerator, denominator }: Pack): string =>
+  `${name} = ${numerator}${denominator === 1 ? "" : `/${denominator}`}`;
 
 /** A price is not guessed: NaN stands for one that is not typed yet, and is refused. */
 export const newVariant = (optionValues: string[] = []): VariantValues => ({
-  variantId: null, optionValues, sku: "", price: Number.NaN, cost: null, unit: "each", barcodes: "", packs: "", archived: false,
+  variantId: null,
+  optionValues,
+  sku: "",
+  price: Number.NaN,
+  cost: null,
+  unit: "each",
+  barcodes: "",
+  packs: "",
+  archived: false,
 });
 
-export const EMPTY_PRODUCT: ProductValues = { title: "", description: "", vendor: "", categoryId: null, options: [], variants: [newVariant()] };
+export const EMPTY_PRODUCT: ProductValues = {
+  title: "",
+  description: "",
+  vendor: "",
+  categoryId: null,
+  options: [],
+  variants: [newVariant()],
+};
 
 /** A product as an edit that changes nothing yet. */
 export const toEdit = (product: Product): EditProduct => ({
-  productId: product.id, version: product.version, title: product.title, description: product.description, vendor: product.vendor,
-  categoryId: product.categoryId, optionNames: product.optionNames,
-  variants: product.variants.map(({ id, productId: _productId, position: _position, ...variant }) => ({ variantId: id, ...variant })),
+  productId: product.id,
+  version: product.version,
+  title: product.title,
+  description: product.description,
+  vendor: product.vendor,
+  categoryId: product.categoryId,
+  optionNames: product.optionNames,
+  variants: product.variants.map(({ id, productId: _productId, position: _position, ...variant }) => ({
+    variantId: id,
+    ...variant,
+  })),
 });
 
 export const toValues = (edit: EditProduct): ProductValues => ({
@@ -96,7 +138,9 @@ export const toValues = (edit: EditProduct): ProductValues => ({
     cost: typeof variant.cost === "number" ? Math.round(variant.cost / COST_SCALE) : null,
     unit: variant.unit ?? "each",
     barcodes: (variant.barcodes ?? []).join(", "),
-    packs: (variant.packs ?? []).map(({ name, numerator, denominator = 1 }) => writePack({ name, numerator, denominator })).join(", "),
+    packs: (variant.packs ?? [])
+      .map(({ name, numerator, denominator = 1 }) => writePack({ name, numerator, denominator }))
+      .join(", "),
     archived: variant.archived ?? false,
   })),
 });
@@ -106,7 +150,8 @@ type Sending = { seesCost: boolean; base: EditProduct | null };
 /** A cost that was not touched keeps its four further decimals. */
 function costOf(variant: VariantValues, { seesCost, base }: Sending): { cost?: number | null } {
   if (!seesCost) return {};
-  const before = base?.variants.find(({ variantId }) => variantId !== null && variantId === variant.variantId)?.cost ?? null;
+  const before =
+    base?.variants.find(({ variantId }) => variantId !== null && variantId === variant.variantId)?.cost ?? null;
   const isUntouched = before !== null && variant.cost === Math.round(before / COST_SCALE);
   return { cost: isUntouched ? before : variant.cost === null ? null : variant.cost * COST_SCALE };
 }
@@ -118,7 +163,10 @@ const codesOf = (text: string): string[] =>
   });
 
 const fieldsOf = (values: ProductValues) => ({
-  title: values.title, description: values.description, vendor: values.vendor, categoryId: values.categoryId,
+  title: values.title,
+  description: values.description,
+  vendor: values.vendor,
+  categoryId: values.categoryId,
   optionNames: values.options.map(({ name }) => name),
 });
 
@@ -149,8 +197,14 @@ export const toEditInput = (values: ProductValues, base: EditProduct, seesCost: 
 });
 
 /** Every choice of the given values that is no variant yet. */
-export function missingChoices(valuesOfOptions: readonly string[][], variants: readonly Pick<VariantValues, "optionValues" | "archived">[]): string[][] {
-  const all = valuesOfOptions.reduce<string[][]>((choices, values) => choices.flatMap((choice) => values.map((value) => [...choice, value])), [[]]);
+export function missingChoices(
+  valuesOfOptions: readonly string[][],
+  variants: readonly Pick<VariantValues, "optionValues" | "archived">[],
+): string[][] {
+  const all = valuesOfOptions.reduce<string[][]>(
+    (choices, values) => choices.flatMap((choice) => values.map((value) => [...choice, value])),
+    [[]],
+  );
   const keyOf = (choice: readonly string[]) => choice.map((value) => value.trim().toLowerCase()).join("\n");
   const known = new Set(variants.filter(({ archived }) => !archived).map(({ optionValues }) => keyOf(optionValues)));
   return all.filter((choice) => choice.length > 0 && !known.has(keyOf(choice)));

@@ -19,7 +19,12 @@ import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { useKept } from "@/ui/use-kept";
 
-const HIDDEN_COLUMNS = { key: "quartermaster.product-columns-hidden", storage: "local" as const, shape: z.array(z.string()), empty: [] };
+const HIDDEN_COLUMNS = {
+  key: "quartermaster.product-columns-hidden",
+  storage: "local" as const,
+  shape: z.array(z.string()),
+  empty: [],
+};
 const VENDORS_OFFERED_MAX = 50;
 const CATEGORIES_OFFERED_MAX = 100;
 
@@ -37,24 +42,51 @@ export function ProductsScreen() {
         rowId={(row) => row.productId}
         href={(row) => `/products/${row.productId}`}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
-        onSort={({ id, direction }) => void setFilters({ sort: isSort(id) ? id : "title", descending: direction === "desc" })}
+        onSort={({ id, direction }) =>
+          void setFilters({ sort: isSort(id) ? id : "title", descending: direction === "desc" })
+        }
         hidden={hidden}
         updating={products.isPlaceholderData}
         hasMore={products.hasNextPage}
         loadingMore={products.isFetchingNextPage}
         onMore={() => void products.fetchNextPage()}
-        error={products.error && !products.data && <QueryError error={products.error} onRetry={() => void products.refetch()} />}
-        empty={<NoProducts isNarrowed={Boolean(filters.search || filters.category || filters.vendor || filters.status)} />}
-        toolbar={<ProductFilters actions={<ColumnMenu columns={PRODUCT_COLUMNS} hidden={hidden} onHidden={(next) => setHidden(() => next)} />} />}
+        error={
+          products.error &&
+          !products.data && <QueryError error={products.error} onRetry={() => void products.refetch()} />
+        }
+        empty={
+          <NoProducts isNarrowed={Boolean(filters.search || filters.category || filters.vendor || filters.status)} />
+        }
+        toolbar={
+          <ProductFilters
+            actions={
+              <ColumnMenu columns={PRODUCT_COLUMNS} hidden={hidden} onHidden={(next) => setHidden(() => next)} />
+            }
+          />
+        }
       />
     </>
   );
 }
 
 /** The pages of the list, each with what is available of its products. */
-function useProductPages({ search, category, vendor, status, sort, descending }: ReturnType<typeof useProductFilters>[0]) {
+function useProductPages({
+  search,
+  category,
+  vendor,
+  status,
+  sort,
+  descending,
+}: ReturnType<typeof useProductFilters>[0]) {
   const products = trpc.catalog.listProducts.useInfiniteQuery(
-    { sort, descending, status: status ?? "active", ...(search && { search }), ...(category && { categoryId: category }), ...(vendor && { vendor }) },
+    {
+      sort,
+      descending,
+      status: status ?? "active",
+      ...(search && { search }),
+      ...(category && { categoryId: category }),
+      ...(vendor && { vendor }),
+    },
     { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
   );
   const pages = products.data?.pages ?? [];
@@ -62,7 +94,9 @@ function useProductPages({ search, category, vendor, status, sort, descending }:
     pages.map((page) => ask.inventory.onHandOfProducts({ productIds: page.rows.map(({ productId }) => productId) })),
   );
   const available = new Map(stock.flatMap(({ data }) => data ?? []).map((row) => [row.productId, row.available]));
-  const rows: ProductRow[] | undefined = products.data && pages.flatMap((page) => page.rows.map((row) => ({ ...row, available: available.get(row.productId) ?? null })));
+  const rows: ProductRow[] | undefined =
+    products.data &&
+    pages.flatMap((page) => page.rows.map((row) => ({ ...row, available: available.get(row.productId) ?? null })));
   return { products, rows };
 }
 
@@ -70,15 +104,39 @@ function ProductFilters({ actions }: { actions: ReactNode }) {
   const [filters, setFilters] = useProductFilters();
   const categories = trpc.catalog.listCategories.useQuery();
   const vendors = trpc.catalog.listVendors.useQuery();
-  const places = (categories.data ?? []).slice(0, CATEGORIES_OFFERED_MAX).map((category) => ({ value: category.id, label: sayCategory(categories.data ?? [], category.id) }));
+  const places = (categories.data ?? [])
+    .slice(0, CATEGORIES_OFFERED_MAX)
+    .map((category) => ({ value: category.id, label: sayCategory(categories.data ?? [], category.id) }));
   const makers = (vendors.data ?? []).slice(0, VENDORS_OFFERED_MAX).map((vendor) => ({ value: vendor, label: vendor }));
   return (
     <FilterBar
-      search={{ value: filters.search, onChange: (search) => void setFilters({ search }), placeholder: "Search title, SKU or barcode" }}
+      search={{
+        value: filters.search,
+        onChange: (search) => void setFilters({ search }),
+        placeholder: "Search title, SKU or barcode",
+      }}
       filters={[
-        { id: "category", label: "Category", options: places, value: filters.category, onChange: (category) => void setFilters({ category }) },
-        { id: "vendor", label: "Vendor", options: makers, value: filters.vendor, onChange: (vendor) => void setFilters({ vendor }) },
-        { id: "status", label: "Status", options: STATUS_OPTIONS, value: filters.status, onChange: (status) => void setFilters({ status: isStatus(status) ? status : null }) },
+        {
+          id: "category",
+          label: "Category",
+          options: places,
+          value: filters.category,
+          onChange: (category) => void setFilters({ category }),
+        },
+        {
+          id: "vendor",
+          label: "Vendor",
+          options: makers,
+          value: filters.vendor,
+          onChange: (vendor) => void setFilters({ vendor }),
+        },
+        {
+          id: "status",
+          label: "Status",
+          options: STATUS_OPTIONS,
+          value: filters.status,
+          onChange: (status) => void setFilters({ status: isStatus(status) ? status : null }),
+        },
       ]}
       onClear={() => void setFilters({ search: null, category: null, vendor: null, status: null })}
       actions={actions}
@@ -91,18 +149,43 @@ function ProductActions() {
   const mayCreate = useCan("catalog.create-product");
   return (
     <>
-      {mayImport && <LinkAction href="/products/import" icon={<Upload aria-hidden />} shortcut="i">Import</LinkAction>}
-      {mayCreate && <LinkAction href="/products/new" icon={<Plus aria-hidden />} shortcut="c" variant="primary">New product</LinkAction>}
+      {mayImport && (
+        <LinkAction href="/products/import" icon={<Upload aria-hidden />} shortcut="i">
+          Import
+        </LinkAction>
+      )}
+      {mayCreate && (
+        <LinkAction href="/products/new" icon={<Plus aria-hidden />} shortcut="c" variant="primary">
+          New product
+        </LinkAction>
+      )}
     </>
   );
 }
 
 function NoProducts({ isNarrowed }: { isNarrowed: boolean }) {
   const mayCreate = useCan("catalog.create-product");
-  if (isNarrowed) return <EmptyState icon={<Shirt />} title="No product matches">Use fewer words, or take a filter off.</EmptyState>;
+  if (isNarrowed)
+    return (
+      <EmptyState icon={<Shirt />} title="No product matches">
+        Use fewer words, or take a filter off.
+      </EmptyState>
+    );
   return (
-    <EmptyState icon={<Shirt />} title="No products yet" action={mayCreate && <LinkButton href="/products/import" variant="primary">Import a file</LinkButton>}>
-      {mayCreate ? "Import the file your shop exports, or make the first product by hand." : "Ask a manager to import the catalog."}
+    <EmptyState
+      icon={<Shirt />}
+      title="No products yet"
+      action={
+        mayCreate && (
+          <LinkButton href="/products/import" variant="primary">
+            Import a file
+          </LinkButton>
+        )
+      }
+    >
+      {mayCreate
+        ? "Import the file your shop exports, or make the first product by hand."
+        : "Ask a manager to import the catalog."}
     </EmptyState>
   );
 }

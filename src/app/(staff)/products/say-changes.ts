@@ -3,8 +3,19 @@ import { formatMoney, formatUnitCost } from "@/shared/money";
 type Told = Record<string, unknown>;
 
 const LABELS: Readonly<Record<string, string>> = {
-  title: "Title", handle: "Handle", description: "Description", vendor: "Vendor", categoryId: "Category", options: "Options",
-  sku: "SKU", price: "Price", cost: "Cost", barcodes: "Barcodes", packs: "Packs", archived: "Archived", unit: "Unit",
+  title: "Title",
+  handle: "Handle",
+  description: "Description",
+  vendor: "Vendor",
+  categoryId: "Category",
+  options: "Options",
+  sku: "SKU",
+  price: "Price",
+  cost: "Cost",
+  barcodes: "Barcodes",
+  packs: "Packs",
+  archived: "Archived",
+  unit: "Unit",
 };
 /** Told as having changed; what they hold is too long, or an id. */
 const NOT_SPELLED_OUT: ReadonlySet<string> = new Set(["description", "categoryId", "packs"]);
@@ -24,7 +35,11 @@ function say(key: string, value: unknown): string {
 function sayFields(before: Told, after: Told, of: string): string[] {
   return Object.keys(after)
     .filter((key) => key in LABELS && JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-    .map((key) => (NOT_SPELLED_OUT.has(key) ? `${LABELS[key]}${of} changed` : `${LABELS[key]}${of}: ${say(key, before[key])} → ${say(key, after[key])}`));
+    .map((key) =>
+      NOT_SPELLED_OUT.has(key)
+        ? `${LABELS[key]}${of} changed`
+        : `${LABELS[key]}${of}: ${say(key, before[key])} → ${say(key, after[key])}`,
+    );
 }
 
 /** The history of one change as lines a person reads: `Price of TEE-S: €19.90 → €21.00`. */

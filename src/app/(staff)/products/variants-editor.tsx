@@ -25,10 +25,19 @@ export function VariantsEditor() {
   return (
     <div className="flex flex-col gap-3">
       {variants.fields.map((variant, index) => (
-        <VariantCard key={variant.id} index={index} isOnly={variants.fields.length === 1} onRemove={() => variants.remove(index)} />
+        <VariantCard
+          key={variant.id}
+          index={index}
+          isOnly={variants.fields.length === 1}
+          onRemove={() => variants.remove(index)}
+        />
       ))}
       {options.length > 0 && variants.fields.length < VARIANTS_PER_PRODUCT_MAX && (
-        <div><Button icon={<Plus aria-hidden />} onClick={add}>Add variant</Button></div>
+        <div>
+          <Button icon={<Plus aria-hidden />} onClick={add}>
+            Add variant
+          </Button>
+        </div>
       )}
     </div>
   );
@@ -48,7 +57,9 @@ function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
   if (variant.archived) {
     return (
       <Card className="flex items-center justify-between gap-3 py-2.5">
-        <span className="truncate text-sm text-muted">{[variant.sku, ...variant.optionValues].filter(Boolean).join(" · ")}</span>
+        <span className="truncate text-sm text-muted">
+          {[variant.sku, ...variant.optionValues].filter(Boolean).join(" · ")}
+        </span>
         <span className="flex items-center gap-2">
           <Badge>Archived</Badge>
           <IconButton label="Bring back" icon={<ArchiveRestore aria-hidden />} onClick={() => archive(false)} />
@@ -57,21 +68,39 @@ function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
     );
   }
   return (
-    <Card role="group" aria-label={`Variant ${index + 1}`} className={cn("relative grid grid-cols-2 items-start gap-3 md:grid-cols-4", !isOnly && "pr-12")}>
+    <Card
+      role="group"
+      aria-label={`Variant ${index + 1}`}
+      className={cn("relative grid grid-cols-2 items-start gap-3 md:grid-cols-4", !isOnly && "pr-12")}
+    >
       {options.map((option, place) => (
         <TextField key={place} name={at(`optionValues.${place}`)} label={option.name || `Option ${place + 1}`} />
       ))}
       <TextField name={at("sku")} label="SKU" placeholder="Made for you" />
       <MoneyField name={at("price")} label="Price" />
       {seesCost && <MoneyField name={at("cost")} label="Cost" optional nullable />}
-      <SelectField name={at("unit")} label="Unit" options={UNIT_OPTIONS} disabled={isKept} {...(isKept && { hint: "Stock is counted in it." })} />
+      <SelectField
+        name={at("unit")}
+        label="Unit"
+        options={UNIT_OPTIONS}
+        disabled={isKept}
+        {...(isKept && { hint: "Stock is counted in it." })}
+      />
       <TextField name={at("barcodes")} label="Barcodes" optional placeholder="4006381333931" className="col-span-2" />
-      <TextField name={at("packs")} label="Packs" optional placeholder="Carton = 12" className={cn("col-span-2", options.length > 0 && "md:col-span-1")} />
+      <TextField
+        name={at("packs")}
+        label="Packs"
+        optional
+        placeholder="Carton = 12"
+        className={cn("col-span-2", options.length > 0 && "md:col-span-1")}
+      />
       {!isOnly && (
         <span className="absolute top-3 right-2">
-          {isKept
-            ? <IconButton label="Archive this variant" icon={<Archive aria-hidden />} onClick={() => archive(true)} />
-            : <IconButton label="Remove this variant" icon={<Trash2 aria-hidden />} onClick={onRemove} />}
+          {isKept ? (
+            <IconButton label="Archive this variant" icon={<Archive aria-hidden />} onClick={() => archive(true)} />
+          ) : (
+            <IconButton label="Remove this variant" icon={<Trash2 aria-hidden />} onClick={onRemove} />
+          )}
         </span>
       )}
     </Card>

@@ -19,7 +19,13 @@ export function ChangePassword({ email }: { email: string }) {
     },
   });
   return (
-    <Form form={form} onSubmit={(values) => change.mutate(values)} pending={change.isPending} error={change.error && refusalOf(change.error).message} label="Your password">
+    <Form
+      form={form}
+      onSubmit={(values) => change.mutate(values)}
+      pending={change.isPending}
+      error={change.error && refusalOf(change.error).message}
+      label="Your password"
+    >
       {/* Unseen by people: a password manager files the new password under this name. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <FormGrid columns={2}>

@@ -18,7 +18,13 @@ export function OwnName({ name }: { name: string }) {
     },
   });
   return (
-    <Form form={form} onSubmit={(values) => change.mutate(values)} pending={change.isPending} error={change.error && refusalOf(change.error).message} label="Your name">
+    <Form
+      form={form}
+      onSubmit={(values) => change.mutate(values)}
+      pending={change.isPending}
+      error={change.error && refusalOf(change.error).message}
+      label="Your name"
+    >
       <TextField name="name" label="Your name" autoComplete="name" />
       <FormActions>
         <SubmitButton variant="secondary" disabled={!form.formState.isDirty}>

@@ -47,7 +47,10 @@ export function ProfileScreen() {
           <ChangePassword email={me.data?.email ?? ""} />
         </Card>
         <Card>
-          <CardHeader title="Where you are signed in" description="End what you do not know, then choose a new password." />
+          <CardHeader
+            title="Where you are signed in"
+            description="End what you do not know, then choose a new password."
+          />
           <OwnSessions />
         </Card>
       </PageBody>

@@ -9,7 +9,11 @@ const never = () => () => {};
 /** The theme is known in the browser only, so nothing is marked as chosen until the page runs there. */
 export function ThemeChoice() {
   const { theme, setTheme } = useTheme();
-  const isInBrowser = useSyncExternalStore(never, () => true, () => false);
+  const isInBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   return (
     <RadioGroup
       label="Theme"

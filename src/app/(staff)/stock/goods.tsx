@@ -11,7 +11,13 @@ export const unitOf = ({ unit }: Pick<Goods, "unit">): string | undefined => (un
 export const IN_TABLE = "md:inline-block md:min-w-40";
 
 /** A product's name with the options that tell its variants apart. */
-export function GoodsName({ goods, className }: { goods: Pick<Goods, "title" | "optionValues">; className?: string }): ReactNode {
+export function GoodsName({
+  goods,
+  className,
+}: {
+  goods: Pick<Goods, "title" | "optionValues">;
+  className?: string;
+}): ReactNode {
   const options = sayOptions(goods.optionValues);
   return (
     <span className={cn("wrap-anywhere", className)}>

@@ -7,7 +7,13 @@ import { LinkButton } from "@/ui/link-button";
 import { Tooltip } from "@/ui/tooltip";
 import { useShortcut } from "@/ui/use-shortcut";
 
-type LinkActionProps = { href: string; shortcut: string; icon?: ReactNode; variant?: ButtonLook["variant"]; children: ReactNode };
+type LinkActionProps = {
+  href: string;
+  shortcut: string;
+  icon?: ReactNode;
+  variant?: ButtonLook["variant"];
+  children: ReactNode;
+};
 
 /** Goes to where something is done, by click or by key. */
 export function LinkAction({ href, shortcut, icon, variant, children }: LinkActionProps) {

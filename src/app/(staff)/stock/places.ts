@@ -9,7 +9,10 @@ export type Warehouse = Place & { zones: Zone[]; looseBins: Bin[]; bins: Bin[] }
 
 /** The flat list of places as the tree that people walk through: warehouses, their zones, their bins. */
 export function arrangePlaces(places: readonly Place[]): Warehouse[] {
-  const warehouses = places.filter((place) => place.kind === "warehouse").map(toWarehouse).sort(byName);
+  const warehouses = places
+    .filter((place) => place.kind === "warehouse")
+    .map(toWarehouse)
+    .sort(byName);
   const zones = places.filter((place) => place.kind === "zone").map((zone): Zone => ({ ...zone, bins: [] }));
   for (const zone of zones) warehouses.find((warehouse) => warehouse.id === zone.warehouseId)?.zones.push(zone);
 
@@ -17,7 +20,14 @@ export function arrangePlaces(places: readonly Place[]): Warehouse[] {
     const warehouse = place.kind === "bin" ? warehouses.find(({ id }) => id === place.warehouseId) : undefined;
     if (!warehouse) continue;
     const zone = zones.find(({ id }) => id === place.parentId);
-    const bin: Bin = { id: place.id, code: place.code, name: place.name, zone: zone ?? null, warehouseId: warehouse.id, warehouseName: warehouse.name };
+    const bin: Bin = {
+      id: place.id,
+      code: place.code,
+      name: place.name,
+      zone: zone ?? null,
+      warehouseId: warehouse.id,
+      warehouseName: warehouse.name,
+    };
     warehouse.bins.push(bin);
     (zone?.bins ?? warehouse.looseBins).push(bin);
   }
@@ -37,4 +47,5 @@ export const firstBinOf = (warehouse: Warehouse): Bin | null =>
   warehouse.bins.find(({ code }) => code === FIRST_BIN_CODE) ?? warehouse.bins[0] ?? null;
 
 /** `A-01-02, Upper shelf`: the name is told where it says more than the code. */
-export const sayBin = ({ code, name }: Pick<Bin, "code" | "name">): string => (name && name.toLowerCase() !== code.toLowerCase() ? `${code}, ${name}` : code);
+export const sayBin = ({ code, name }: Pick<Bin, "code" | "name">): string =>
+  name && name.toLowerCase() !== code.toLowerCase() ? `${code}, ${name}` : code;

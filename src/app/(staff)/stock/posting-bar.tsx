@@ -1,9 +1,24 @@
 import type { ReactNode } from "react";
+import { cn } from "@/ui/class-names";
 
 /** What is about to be posted, and the button that does it: always under the thumb, above the bar of a phone. */
-export function PostingBar({ summary, problem, children }: { summary: ReactNode; problem?: ReactNode; children: ReactNode }) {
+export function PostingBar({
+  summary,
+  problem,
+  children,
+}: {
+  summary: ReactNode;
+  problem?: ReactNode;
+  children: ReactNode;
+}) {
   return (
-    <div className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 -mx-4 flex flex-col gap-2 border-t border-border bg-surface px-4 py-3 shadow-large md:bottom-4 md:mx-0 md:rounded-lg md:border">
+    <div
+      className={cn(
+        "sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 -mx-4 flex flex-col gap-2 border-t",
+        "border-border bg-surface px-4 py-3 shadow-large",
+        "md:bottom-4 md:mx-0 md:rounded-lg md:border",
+      )}
+    >
       {problem}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="text-sm text-muted">{summary}</div>

@@ -24,11 +24,27 @@ export function PostingPapers({ reference, note, onChange, className }: PostingP
       <div className="flex flex-col gap-3">
         {reference !== undefined && (
           <Field label="Reference" optional>
-            {(control) => <Input {...control} value={reference} maxLength={REFERENCE_CHARACTERS_MAX} placeholder="Delivery note, purchase order" onChange={(event) => onChange({ reference: event.target.value })} />}
+            {(control) => (
+              <Input
+                {...control}
+                value={reference}
+                maxLength={REFERENCE_CHARACTERS_MAX}
+                placeholder="Delivery note, purchase order"
+                onChange={(event) => onChange({ reference: event.target.value })}
+              />
+            )}
           </Field>
         )}
         <Field label="Note" optional hideLabel={reference === undefined}>
-          {(control) => <Textarea {...control} rows={2} value={note} maxLength={NOTE_CHARACTERS_MAX} onChange={(event) => onChange({ note: event.target.value })} />}
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={2}
+              value={note}
+              maxLength={NOTE_CHARACTERS_MAX}
+              onChange={(event) => onChange({ note: event.target.value })}
+            />
+          )}
         </Field>
       </div>
     </Card>

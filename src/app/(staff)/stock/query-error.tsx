@@ -19,7 +19,15 @@ export function QueryError({ error, onRetry, inline = false }: QueryErrorProps) 
 
 function NotThere({ children }: { children: string }) {
   return (
-    <EmptyState icon={<Compass />} title="There is nothing here" action={<LinkButton href="/" variant="primary">Go to the dashboard</LinkButton>}>
+    <EmptyState
+      icon={<Compass />}
+      title="There is nothing here"
+      action={
+        <LinkButton href="/" variant="primary">
+          Go to the dashboard
+        </LinkButton>
+      }
+    >
       {children}
     </EmptyState>
   );

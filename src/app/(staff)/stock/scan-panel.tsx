@@ -30,7 +30,13 @@ export function ScanPanel({ onScan, onChoose, isReading, feedback, hint }: ScanP
   return (
     <Card className="flex flex-col gap-3">
       <div className="grid gap-3 sm:grid-cols-2">
-        <ScanBox size="lg" label="Scan or type a code" placeholder="Scan or type a code" pending={isReading} onScan={onScan} />
+        <ScanBox
+          size="lg"
+          label="Scan or type a code"
+          placeholder="Scan or type a code"
+          pending={isReading}
+          onScan={onScan}
+        />
         <GoodsSearch onChoose={onChoose} />
       </div>
       <div role="status" className="flex min-h-10 items-center">
@@ -43,7 +49,12 @@ export function ScanPanel({ onScan, onChoose, isReading, feedback, hint }: ScanP
 function Feedback({ feedback: { tone, title, advice } }: { feedback: ScanFeedback }) {
   const Icon = tone === "success" ? CircleCheck : TriangleAlert;
   return (
-    <div className={cn("flex w-full animate-appear items-start gap-2.5 rounded-lg px-3 py-2", tone === "success" ? "bg-success-subtle text-success-text" : "bg-warning-subtle text-warning-text")}>
+    <div
+      className={cn(
+        "flex w-full animate-appear items-start gap-2.5 rounded-lg px-3 py-2",
+        tone === "success" ? "bg-success-subtle text-success-text" : "bg-warning-subtle text-warning-text",
+      )}
+    >
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
       <div className="min-w-0">
         <p className="text-base font-semibold break-words">{title}</p>
@@ -54,10 +65,19 @@ function Feedback({ feedback: { tone, title, advice } }: { feedback: ScanFeedbac
 }
 
 /** For goods without a label: found by name, SKU or option. */
-export function GoodsSearch({ onChoose, label = "Search by name" }: { onChoose: (goods: Goods) => void; label?: string }) {
+export function GoodsSearch({
+  onChoose,
+  label = "Search by name",
+}: {
+  onChoose: (goods: Goods) => void;
+  label?: string;
+}) {
   const [query, setQuery] = useState("");
   const search = useDeferredValue(query.trim());
-  const found = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX }, { placeholderData: keepPreviousData });
+  const found = trpc.catalog.searchVariants.useQuery(
+    { query: search, limit: FOUND_MAX },
+    { placeholderData: keepPreviousData },
+  );
   return (
     <Combobox<Goods>
       label={label}

@@ -3,9 +3,16 @@ import { Quantity } from "@/ui/amount";
 
 /** What a refusal for want of goods carries, whoever refused. */
 export const ShortageDetails = z.object({
-  shortages: z.array(z.object({
-    variantId: z.string(), sku: z.string(), title: z.string(), requested: z.number(), available: z.number(), locationCode: z.string().optional(),
-  })),
+  shortages: z.array(
+    z.object({
+      variantId: z.string(),
+      sku: z.string(),
+      title: z.string(),
+      requested: z.number(),
+      available: z.number(),
+      locationCode: z.string().optional(),
+    }),
+  ),
 });
 export type Shortage = z.infer<typeof ShortageDetails>["shortages"][number];
 
@@ -15,10 +22,18 @@ export function ShortageTable({ shortages }: { shortages: readonly Shortage[] })
     <table aria-label="Shortages" className="my-1.5 w-full text-left text-sm">
       <thead className="text-xs text-muted">
         <tr>
-          <th scope="col" className="py-1 pr-3 font-medium">Product</th>
-          <th scope="col" className="py-1 pr-3 text-right font-medium">Asked</th>
-          <th scope="col" className="py-1 pr-3 text-right font-medium">Available</th>
-          <th scope="col" className="py-1 text-right font-medium">Missing</th>
+          <th scope="col" className="py-1 pr-3 font-medium">
+            Product
+          </th>
+          <th scope="col" className="py-1 pr-3 text-right font-medium">
+            Asked
+          </th>
+          <th scope="col" className="py-1 pr-3 text-right font-medium">
+            Available
+          </th>
+          <th scope="col" className="py-1 text-right font-medium">
+            Missing
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -26,11 +41,19 @@ export function ShortageTable({ shortages }: { shortages: readonly Shortage[] })
           <tr key={`${line.variantId} ${line.locationCode ?? ""}`} className="border-t border-danger/20 align-top">
             <td className="py-1 pr-3">
               {line.title}
-              <span className="block text-xs text-muted">{line.locationCode ? `${line.sku} in ${line.locationCode}` : line.sku}</span>
+              <span className="block text-xs text-muted">
+                {line.locationCode ? `${line.sku} in ${line.locationCode}` : line.sku}
+              </span>
             </td>
-            <td className="py-1 pr-3 text-right"><Quantity value={line.requested} /></td>
-            <td className="py-1 pr-3 text-right"><Quantity value={line.available} /></td>
-            <td className="py-1 text-right font-medium"><Quantity value={Math.max(0, line.requested - line.available)} /></td>
+            <td className="py-1 pr-3 text-right">
+              <Quantity value={line.requested} />
+            </td>
+            <td className="py-1 pr-3 text-right">
+              <Quantity value={line.available} />
+            </td>
+            <td className="py-1 text-right font-medium">
+              <Quantity value={Math.max(0, line.requested - line.available)} />
+            </td>
           </tr>
         ))}
       </tbody>

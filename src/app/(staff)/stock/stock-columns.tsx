@@ -16,16 +16,50 @@ function StockState({ row }: { row: StockRow }) {
 }
 
 export const STOCK_COLUMNS: readonly Column<StockRow>[] = [
-  { id: "title", header: "Product", cell: (row) => <GoodsName goods={row} className={IN_TABLE} />, sortable: true, hideable: false, card: "title" },
-  { id: "sku", header: "SKU", cell: (row) => <span className="text-muted">{row.sku}</span>, card: "subtitle", width: "20%" },
-  { id: "state", header: "State", cell: (row) => <StockState row={row} />, card: "aside", width: "8rem" },
-  { id: "onHand", header: "On hand", cell: (row) => <Quantity value={row.onHand} unit={unitOf(row)} />, numeric: true, sortable: true, width: "8rem" },
   {
-    id: "reserved", header: "Reserved", numeric: true, width: "8rem",
+    id: "title",
+    header: "Product",
+    cell: (row) => <GoodsName goods={row} className={IN_TABLE} />,
+    sortable: true,
+    hideable: false,
+    card: "title",
+  },
+  {
+    id: "sku",
+    header: "SKU",
+    cell: (row) => <span className="text-muted">{row.sku}</span>,
+    card: "subtitle",
+    width: "20%",
+  },
+  { id: "state", header: "State", cell: (row) => <StockState row={row} />, card: "aside", width: "8rem" },
+  {
+    id: "onHand",
+    header: "On hand",
+    cell: (row) => <Quantity value={row.onHand} unit={unitOf(row)} />,
+    numeric: true,
+    sortable: true,
+    width: "8rem",
+  },
+  {
+    id: "reserved",
+    header: "Reserved",
+    numeric: true,
+    width: "8rem",
     cell: (row) => <Quantity value={row.reserved} unit={unitOf(row)} tone={row.reserved === 0 ? "muted" : "neutral"} />,
   },
   {
-    id: "available", header: "Available", numeric: true, sortable: true, width: "8rem",
-    cell: (row) => <Quantity value={row.available} unit={unitOf(row)} tone={row.available === 0 ? "danger" : "neutral"} className="font-medium" />,
+    id: "available",
+    header: "Available",
+    numeric: true,
+    sortable: true,
+    width: "8rem",
+    cell: (row) => (
+      <Quantity
+        value={row.available}
+        unit={unitOf(row)}
+        tone={row.available === 0 ? "danger" : "neutral"}
+        className="font-medium"
+      />
+    ),
   },
 ];

@@ -11,10 +11,13 @@ export const STATE_OPTIONS = [
   { value: "out", label: "Out of stock" },
 ] as const satisfies readonly { value: (typeof STATES)[number]; label: string }[];
 
-export const isState = (value: string | null): value is (typeof STATES)[number] => STATES.some((state) => state === value);
+export const isState = (value: string | null): value is (typeof STATES)[number] =>
+  STATES.some((state) => state === value);
 export const isSort = (value: string): value is (typeof SORTS)[number] => SORTS.some((sort) => sort === value);
 
-/** What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to. */
+/**
+ * What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to.
+ */
 export const useStockFilters = () =>
   useQueryStates({
     search: parseAsString.withDefault(""),

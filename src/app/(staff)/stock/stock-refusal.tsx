@@ -6,9 +6,18 @@ import { goodsArePromised, insufficientInBin, insufficientStock } from "@/module
 import { Notice } from "@/ui/notice";
 
 const TITLES: Readonly<Record<string, { title: string; advice: string }>> = {
-  [goodsArePromised.code]: { title: "These goods are promised to orders", advice: "Cancel or ship the orders first, or take less. Nothing was changed." },
-  [insufficientInBin.code]: { title: "There is not that much in the bin", advice: "Someone may have taken goods meanwhile. Lower the quantities; nothing was changed." },
-  [insufficientStock.code]: { title: "There is not enough stock", advice: "Lower the quantities or receive more. Nothing was changed." },
+  [goodsArePromised.code]: {
+    title: "These goods are promised to orders",
+    advice: "Cancel or ship the orders first, or take less. Nothing was changed.",
+  },
+  [insufficientInBin.code]: {
+    title: "There is not that much in the bin",
+    advice: "Someone may have taken goods meanwhile. Lower the quantities; nothing was changed.",
+  },
+  [insufficientStock.code]: {
+    title: "There is not enough stock",
+    advice: "Lower the quantities or receive more. Nothing was changed.",
+  },
 };
 
 /** What stock refused; where goods are short, as a table of which and by how much. */

@@ -19,13 +19,19 @@ import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { useKept } from "@/ui/use-kept";
 
-const HIDDEN_COLUMNS = { key: "quartermaster.stock-columns-hidden", storage: "local" as const, shape: z.array(z.string()), empty: [] };
+const HIDDEN_COLUMNS = {
+  key: "quartermaster.stock-columns-hidden",
+  storage: "local" as const,
+  shape: z.array(z.string()),
+  empty: [],
+};
 
 export function StockScreen() {
   const [filters, setFilters] = useStockFilters();
   const [hidden, setHidden] = useKept<string[]>(HIDDEN_COLUMNS);
   const stock = useStockPages(filters);
-  const href = (row: StockRow) => (filters.warehouse ? `/stock/${row.variantId}?warehouse=${filters.warehouse}` : `/stock/${row.variantId}`);
+  const href = (row: StockRow) =>
+    filters.warehouse ? `/stock/${row.variantId}?warehouse=${filters.warehouse}` : `/stock/${row.variantId}`;
   return (
     <>
       <PageHeader title="Stock" actions={<StockActions />} />
@@ -36,7 +42,9 @@ export function StockScreen() {
         rowId={(row) => row.variantId}
         href={href}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
-        onSort={({ id, direction }) => void setFilters({ sort: isSort(id) ? id : "title", descending: direction === "desc" })}
+        onSort={({ id, direction }) =>
+          void setFilters({ sort: isSort(id) ? id : "title", descending: direction === "desc" })
+        }
         hidden={hidden}
         updating={stock.isPlaceholderData}
         hasMore={stock.hasNextPage}
@@ -44,7 +52,11 @@ export function StockScreen() {
         onMore={() => void stock.fetchNextPage()}
         error={stock.error && !stock.data && <QueryError error={stock.error} onRetry={() => void stock.refetch()} />}
         empty={<NoStock isNarrowed={Boolean(filters.search || filters.warehouse || filters.state)} />}
-        toolbar={<StockFilters actions={<ColumnMenu columns={STOCK_COLUMNS} hidden={hidden} onHidden={(next) => setHidden(() => next)} />} />}
+        toolbar={
+          <StockFilters
+            actions={<ColumnMenu columns={STOCK_COLUMNS} hidden={hidden} onHidden={(next) => setHidden(() => next)} />}
+          />
+        }
       />
     </>
   );
@@ -52,7 +64,13 @@ export function StockScreen() {
 
 function useStockPages({ search, warehouse, state, sort, descending }: ReturnType<typeof useStockFilters>[0]) {
   return trpc.inventory.stock.useInfiniteQuery(
-    { sort, descending, state: state ?? "all", ...(search && { search }), ...(warehouse && { warehouseId: warehouse }) },
+    {
+      sort,
+      descending,
+      state: state ?? "all",
+      ...(search && { search }),
+      ...(warehouse && { warehouseId: warehouse }),
+    },
     { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
   );
 }
@@ -63,10 +81,26 @@ function StockFilters({ actions }: { actions: ReactNode }) {
   const places = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <FilterBar
-      search={{ value: filters.search, onChange: (search) => void setFilters({ search }), placeholder: "Name, SKU or barcode" }}
+      search={{
+        value: filters.search,
+        onChange: (search) => void setFilters({ search }),
+        placeholder: "Name, SKU or barcode",
+      }}
       filters={[
-        { id: "warehouse", label: "Warehouse", options: places, value: filters.warehouse, onChange: (warehouse) => void setFilters({ warehouse }) },
-        { id: "state", label: "State", options: STATE_OPTIONS, value: filters.state, onChange: (state) => void setFilters({ state: isState(state) ? state : null }) },
+        {
+          id: "warehouse",
+          label: "Warehouse",
+          options: places,
+          value: filters.warehouse,
+          onChange: (warehouse) => void setFilters({ warehouse }),
+        },
+        {
+          id: "state",
+          label: "State",
+          options: STATE_OPTIONS,
+          value: filters.state,
+          onChange: (state) => void setFilters({ state: isState(state) ? state : null }),
+        },
       ]}
       onClear={() => void setFilters({ search: null, warehouse: null, state: null })}
       actions={actions}
@@ -79,16 +113,33 @@ function StockActions() {
   const mayReceive = useCan("inventory.receive");
   return (
     <>
-      {mayMove && <LinkAction href="/stock/move" icon={<ArrowLeftRight aria-hidden />} shortcut="m">Move</LinkAction>}
-      {mayReceive && <LinkAction href="/stock/receive" icon={<PackagePlus aria-hidden />} shortcut="r" variant="primary">Receive</LinkAction>}
+      {mayMove && (
+        <LinkAction href="/stock/move" icon={<ArrowLeftRight aria-hidden />} shortcut="m">
+          Move
+        </LinkAction>
+      )}
+      {mayReceive && (
+        <LinkAction href="/stock/receive" icon={<PackagePlus aria-hidden />} shortcut="r" variant="primary">
+          Receive
+        </LinkAction>
+      )}
     </>
   );
 }
 
 function NoStock({ isNarrowed }: { isNarrowed: boolean }) {
-  if (isNarrowed) return <EmptyState icon={<Boxes />} title="No product matches">Use fewer words, or take a filter off.</EmptyState>;
+  if (isNarrowed)
+    return (
+      <EmptyState icon={<Boxes />} title="No product matches">
+        Use fewer words, or take a filter off.
+      </EmptyState>
+    );
   return (
-    <EmptyState icon={<Boxes />} title="No products yet" action={<LinkButton href="/products">Go to products</LinkButton>}>
+    <EmptyState
+      icon={<Boxes />}
+      title="No products yet"
+      action={<LinkButton href="/products">Go to products</LinkButton>}
+    >
       Stock is kept of each variant of a product. Create or import products, then receive them here.
     </EmptyState>
   );

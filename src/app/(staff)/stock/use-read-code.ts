@@ -28,7 +28,13 @@ export function useReadCode() {
   const ask = async (code: string): Promise<Reading> => {
     const found = await utils.catalog.findByCode.fetch({ code });
     if (found?.archived) return { kind: "archived", title: found.title };
-    if (found) return { kind: "goods", goods: found, count: found.pack ? (unitsInPacks(found.pack, 1) ?? 1) : 1, packName: found.pack?.name ?? null };
+    if (found)
+      return {
+        kind: "goods",
+        goods: found,
+        count: found.pack ? (unitsInPacks(found.pack, 1) ?? 1) : 1,
+        packName: found.pack?.name ?? null,
+      };
     const bins = await utils.inventory.binByCode.fetch({ code: code.slice(0, BIN_CODE_CHARACTERS_MAX) });
     return bins.length > 0 ? { kind: "bin", bins } : { kind: "unknown" };
   };
@@ -38,7 +44,10 @@ export function useReadCode() {
     try {
       return await ask(code);
     } catch (error) {
-      return { kind: "failed", message: isClientError(error) ? refusalOf(error).message : "This code could not be looked up. Scan it again." };
+      return {
+        kind: "failed",
+        message: isClientError(error) ? refusalOf(error).message : "This code could not be looked up. Scan it again.",
+      };
     } finally {
       setReading((count) => count - 1);
     }

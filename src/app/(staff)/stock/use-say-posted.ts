@@ -1,7 +1,7 @@
 "use client";
 
-import { refusalOf } from "@/client/refusal";
 import { useCan } from "@/client/person";
+import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { notify } from "@/ui/toast";
 
@@ -13,5 +13,12 @@ export function useSayPosted(): (title: string, transactionId: string) => void {
     onError: (error) => notify.error("This was not undone", { description: refusalOf(error).message }),
   });
   return (title, transactionId) =>
-    notify.success(title, mayReverse ? { action: { label: "Undo", run: () => reverse.mutate({ transactionId, note: "Undone right after posting" }) } } : {});
+    notify.success(
+      title,
+      mayReverse
+        ? {
+            action: { label: "Undo", run: () => reverse.mutate({ transactionId, note: "Undone right after posting" }) },
+          }
+        : {},
+    );
 }

@@ -38,7 +38,8 @@ function WarehousesField() {
   const value: unknown = field.value;
   const granted: readonly unknown[] = Array.isArray(value) ? value : [];
   const isAll = value === "all";
-  const grant = (id: string, isGranted: boolean) => field.onChange(isGranted ? [...granted, id] : granted.filter((other) => other !== id));
+  const grant = (id: string, isGranted: boolean) =>
+    field.onChange(isGranted ? [...granted, id] : granted.filter((other) => other !== id));
   return (
     <fieldset className="flex flex-col">
       <legend className="mb-1 text-sm font-medium">Warehouses</legend>
@@ -51,9 +52,18 @@ function WarehousesField() {
       {!isAll && (
         <div className="ml-6 flex flex-col">
           {warehouses.map(({ id, code, name }) => (
-            <Checkbox key={id} label={`${name} (${code})`} checked={granted.includes(id)} onChecked={(isGranted) => grant(id, isGranted)} />
+            <Checkbox
+              key={id}
+              label={`${name} (${code})`}
+              checked={granted.includes(id)}
+              onChecked={(isGranted) => grant(id, isGranted)}
+            />
           ))}
-          {granted.length === 0 && <p className="text-xs text-warning-text">Without a warehouse this person can look, but change no stock and no order.</p>}
+          {granted.length === 0 && (
+            <p className="text-xs text-warning-text">
+              Without a warehouse this person can look, but change no stock and no order.
+            </p>
+          )}
         </div>
       )}
     </fieldset>

@@ -11,10 +11,24 @@ import { notify } from "@/ui/toast";
 /** Role and warehouses of someone who is here already. It bites within seconds, wherever they are signed in. */
 export function ChangeAccess({ user }: { user: UserRow }) {
   const { userId, version, role, warehouses, status } = user;
-  const form = useZodForm(ChangeAccessInput, { userId, version, role, warehouses: warehouses === "all" ? "all" : [...warehouses], disabled: status === "disabled" });
-  const change = trpc.users.changeAccess.useMutation({ onSuccess: () => notify.success(`${user.name}'s access was changed`) });
+  const form = useZodForm(ChangeAccessInput, {
+    userId,
+    version,
+    role,
+    warehouses: warehouses === "all" ? "all" : [...warehouses],
+    disabled: status === "disabled",
+  });
+  const change = trpc.users.changeAccess.useMutation({
+    onSuccess: () => notify.success(`${user.name}'s access was changed`),
+  });
   return (
-    <Form form={form} onSubmit={(values) => change.mutate(values)} pending={change.isPending} error={change.error && refusalOf(change.error).message} label="Access">
+    <Form
+      form={form}
+      onSubmit={(values) => change.mutate(values)}
+      pending={change.isPending}
+      error={change.error && refusalOf(change.error).message}
+      label="Access"
+    >
       <AccessFields />
       <FormActions>
         <SubmitButton disabled={!form.formState.isDirty}>Save access</SubmitButton>

@@ -20,7 +20,12 @@ export function InviteUser() {
       <Button variant="primary" icon={<UserPlus aria-hidden />} shortcut="c" onClick={() => setOpen(true)}>
         Invite someone
       </Button>
-      <Dialog open={open} onOpen={setOpen} title="Invite someone" description="They choose their own password by a link that you give them.">
+      <Dialog
+        open={open}
+        onOpen={setOpen}
+        title="Invite someone"
+        description="They choose their own password by a link that you give them."
+      >
         <Invitation onDone={() => setOpen(false)} />
       </Dialog>
     </>
@@ -43,7 +48,13 @@ function Invitation({ onDone }: { onDone: () => void }) {
     );
   }
   return (
-    <Form form={form} onSubmit={(values) => invite.mutate(values)} pending={invite.isPending} error={invite.error && refusalOf(invite.error).message} label="Invite someone">
+    <Form
+      form={form}
+      onSubmit={(values) => invite.mutate(values)}
+      pending={invite.isPending}
+      error={invite.error && refusalOf(invite.error).message}
+      label="Invite someone"
+    >
       <FormGrid columns={2}>
         <TextField name="name" label="Name" autoComplete="off" />
         <TextField name="email" label="Mail address" type="email" inputMode="email" autoComplete="off" />

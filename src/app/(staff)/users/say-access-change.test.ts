@@ -7,7 +7,11 @@ test.each([
   [null, { email: "a@example.test", role: "staff", status: "invited" }, "Invited as Staff"],
   [null, { email: "a@example.test", role: "admin", status: "active" }, "Became the first Administrator"],
   [null, { link: "password-reset" }, "Got a link for a new password"],
-  [{ name: "Ada", status: "invited" }, { name: "Ada", status: "active", password: "changed" }, "Accepted the invitation"],
+  [
+    { name: "Ada", status: "invited" },
+    { name: "Ada", status: "active", password: "changed" },
+    "Accepted the invitation",
+  ],
   [null, { password: "changed" }, "Chose a new password"],
   [staff, { ...staff, role: "manager" }, "Became Manager"],
   [staff, { ...staff, role: "manager", warehouses: [] }, "Became Manager, got other warehouses"],

@@ -18,7 +18,11 @@ export function UserActions({ user }: { user: UserRow }) {
       <div className="flex flex-col items-start gap-3">
         <div className="flex flex-wrap gap-2">
           {user.status !== "disabled" && (
-            <Button icon={<KeyRound aria-hidden />} pending={renew.isPending} onClick={() => renew.mutate({ userId: user.userId })}>
+            <Button
+              icon={<KeyRound aria-hidden />}
+              pending={renew.isPending}
+              onClick={() => renew.mutate({ userId: user.userId })}
+            >
               {user.status === "invited" ? "New invitation link" : "Link for a new password"}
             </Button>
           )}
@@ -34,7 +38,12 @@ export function UserActions({ user }: { user: UserRow }) {
 
 function EndSessions({ user }: { user: UserRow }) {
   const end = trpc.users.endSessions.useMutation({
-    onSuccess: ({ ended }) => notify.success(ended === 0 ? `${user.name} was signed in nowhere` : `${user.name} was signed out of ${ended} ${ended === 1 ? "browser" : "browsers"}`),
+    onSuccess: ({ ended }) =>
+      notify.success(
+        ended === 0
+          ? `${user.name} was signed in nowhere`
+          : `${user.name} was signed out of ${ended} ${ended === 1 ? "browser" : "browsers"}`,
+      ),
   });
   return (
     <ConfirmDialog
@@ -44,23 +53,34 @@ function EndSessions({ user }: { user: UserRow }) {
       tone="primary"
       onConfirm={() => end.mutateAsync({ userId: user.userId })}
     >
-      Every browser they are signed in with asks for the password again, within seconds. What they are typing just now is lost.
+      Every browser they are signed in with asks for the password again, within seconds. What they are typing just now
+      is lost.
     </ConfirmDialog>
   );
 }
 
-const accessOf = ({ userId, version, role, warehouses }: UserRow) => ({ userId, version, role, warehouses: warehouses === "all" ? ("all" as const) : [...warehouses] });
+const accessOf = ({ userId, version, role, warehouses }: UserRow) => ({
+  userId,
+  version,
+  role,
+  warehouses: warehouses === "all" ? ("all" as const) : [...warehouses],
+});
 
 function Disable({ user }: { user: UserRow }) {
   const change = trpc.users.changeAccess.useMutation({ onSuccess: () => notify.success(`${user.name} was disabled`) });
   return (
     <ConfirmDialog
-      trigger={<Button variant="danger" icon={<Ban aria-hidden />}>Disable</Button>}
+      trigger={
+        <Button variant="danger" icon={<Ban aria-hidden />}>
+          Disable
+        </Button>
+      }
       title={`Disable ${user.name}?`}
       confirm="Disable"
       onConfirm={() => change.mutateAsync({ ...accessOf(user), disabled: true })}
     >
-      They are signed out within seconds and cannot come back; links made for them stop working. What they did stays in every history. You can enable them again.
+      They are signed out within seconds and cannot come back; links made for them stop working. What they did stays in
+      every history. You can enable them again.
     </ConfirmDialog>
   );
 }
@@ -69,7 +89,11 @@ function Enable({ user }: { user: UserRow }) {
   const change = trpc.users.changeAccess.useMutation({ onSuccess: () => notify.success(`${user.name} was enabled`) });
   return (
     <>
-      <Button icon={<RotateCcw aria-hidden />} pending={change.isPending} onClick={() => change.mutate({ ...accessOf(user), disabled: false })}>
+      <Button
+        icon={<RotateCcw aria-hidden />}
+        pending={change.isPending}
+        onClick={() => change.mutate({ ...accessOf(user), disabled: false })}
+      >
         Enable
       </Button>
       <Refusal of={change.error} />

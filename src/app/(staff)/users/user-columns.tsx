@@ -27,7 +27,10 @@ const sayWarehouses = ({ warehouses }: UserRow): string => {
 
 export const USER_COLUMNS: readonly Column<UserRow>[] = [
   {
-    id: "name", header: "Name", card: "title", hideable: false,
+    id: "name",
+    header: "Name",
+    card: "title",
+    hideable: false,
     cell: (row) => (
       <span className="inline-flex items-center gap-2">
         <Avatar name={row.name} size="sm" />
@@ -35,12 +38,35 @@ export const USER_COLUMNS: readonly Column<UserRow>[] = [
       </span>
     ),
   },
-  { id: "email", header: "Mail address", cell: (row) => <span className="text-muted">{row.email}</span>, card: "subtitle" },
-  { id: "role", header: "Role", cell: (row) => ROLE_NAMES[row.role], width: "8rem" },
-  { id: "warehouses", header: "Warehouses", cell: (row) => <span className="text-muted">{sayWarehouses(row)}</span>, width: "9rem" },
-  { id: "status", header: "Status", cell: (row) => <UserStatusBadge status={row.status} />, width: "7rem", card: "aside" },
   {
-    id: "lastSignInAt", header: "Last sign-in", width: "9rem",
-    cell: (row) => (row.lastSignInAt ? <DateTime at={row.lastSignInAt} className="text-muted" /> : <span className="text-faint">Never</span>),
+    id: "email",
+    header: "Mail address",
+    cell: (row) => <span className="text-muted">{row.email}</span>,
+    card: "subtitle",
+  },
+  { id: "role", header: "Role", cell: (row) => ROLE_NAMES[row.role], width: "8rem" },
+  {
+    id: "warehouses",
+    header: "Warehouses",
+    cell: (row) => <span className="text-muted">{sayWarehouses(row)}</span>,
+    width: "9rem",
+  },
+  {
+    id: "status",
+    header: "Status",
+    cell: (row) => <UserStatusBadge status={row.status} />,
+    width: "7rem",
+    card: "aside",
+  },
+  {
+    id: "lastSignInAt",
+    header: "Last sign-in",
+    width: "9rem",
+    cell: (row) =>
+      row.lastSignInAt ? (
+        <DateTime at={row.lastSignInAt} className="text-muted" />
+      ) : (
+        <span className="text-faint">Never</span>
+      ),
   },
 ];

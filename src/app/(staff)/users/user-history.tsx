@@ -15,7 +15,10 @@ export function UserHistory({ userId }: { userId: string }) {
     <Timeline
       label="History"
       items={activity.data.rows.map((entry) => ({
-        id: entry.id, title: sayAccessChange(entry), at: entry.occurredAt, who: entry.actorName ?? "By their link",
+        id: entry.id,
+        title: sayAccessChange(entry),
+        at: entry.occurredAt,
+        who: entry.actorName ?? "By their link",
       }))}
     />
   );

@@ -18,7 +18,12 @@ type UserSheetProps = { userId: string | null; onClose: () => void };
 export function UserSheet({ userId, onClose }: UserSheetProps) {
   const user = trpc.users.byId.useQuery({ userId: userId ?? "" }, { enabled: userId !== null });
   return (
-    <Sheet open={userId !== null} onOpen={(open) => !open && onClose()} title={user.data?.name ?? "User"} {...(user.data && { description: user.data.email })}>
+    <Sheet
+      open={userId !== null}
+      onOpen={(open) => !open && onClose()}
+      title={user.data?.name ?? "User"}
+      {...(user.data && { description: user.data.email })}
+    >
       {user.error && <QueryError inline error={user.error} onRetry={() => void user.refetch()} />}
       {user.isPending && <DetailSkeleton />}
       {user.data && (
@@ -26,7 +31,10 @@ export function UserSheet({ userId, onClose }: UserSheetProps) {
           <DescriptionList
             items={[
               { label: "Status", value: <UserStatusBadge status={user.data.status} /> },
-              { label: "Last sign-in", value: user.data.lastSignInAt ? <DateTime at={user.data.lastSignInAt} /> : "Never" },
+              {
+                label: "Last sign-in",
+                value: user.data.lastSignInAt ? <DateTime at={user.data.lastSignInAt} /> : "Never",
+              },
               { label: "Added", value: <DateTime at={user.data.createdAt} mode="date" /> },
             ]}
           />

@@ -19,10 +19,17 @@ import { PageHeader } from "@/ui/page";
 export function UsersScreen() {
   const [{ search, role, status, user }, setFilters] = useUserFilters();
   const mayInvite = useCan("users.invite");
-  const users = trpc.users.list.useInfiniteQuery({ search, role, status }, { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData });
+  const users = trpc.users.list.useInfiniteQuery(
+    { search, role, status },
+    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+  );
   return (
     <>
-      <PageHeader title="Users" description="Who works here, what they may do, and where." actions={mayInvite && <InviteUser />} />
+      <PageHeader
+        title="Users"
+        description="Who works here, what they may do, and where."
+        actions={mayInvite && <InviteUser />}
+      />
       <DataTable
         label="Users"
         columns={USER_COLUMNS}
@@ -41,10 +48,26 @@ export function UsersScreen() {
         }
         toolbar={
           <FilterBar
-            search={{ value: search, onChange: (text) => void setFilters({ search: text }), placeholder: "Search name or mail address" }}
+            search={{
+              value: search,
+              onChange: (text) => void setFilters({ search: text }),
+              placeholder: "Search name or mail address",
+            }}
             filters={[
-              { id: "role", label: "Role", options: ROLES.map((value) => ({ value, label: ROLE_NAMES[value] })), value: role, onChange: (value) => void setFilters({ role: isRole(value) ? value : null }) },
-              { id: "status", label: "Status", options: USER_STATUSES.map((value) => ({ value, label: STATUS_NAMES[value] })), value: status, onChange: (value) => void setFilters({ status: isStatus(value) ? value : null }) },
+              {
+                id: "role",
+                label: "Role",
+                options: ROLES.map((value) => ({ value, label: ROLE_NAMES[value] })),
+                value: role,
+                onChange: (value) => void setFilters({ role: isRole(value) ? value : null }),
+              },
+              {
+                id: "status",
+                label: "Status",
+                options: USER_STATUSES.map((value) => ({ value, label: STATUS_NAMES[value] })),
+                value: status,
+                onChange: (value) => void setFilters({ status: isStatus(value) ? value : null }),
+              },
             ]}
             onClear={() => void setFilters({ search: null, role: null, status: null })}
           />

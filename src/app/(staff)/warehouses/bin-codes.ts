@@ -25,5 +25,8 @@ function expandRange(part: string): string[] | null {
   const count = Number(last) - Number(first) + 1;
   const isSame = lastPrefix === "" || lastPrefix === prefix;
   if (!isSame || count < 1 || count > BINS_AT_ONCE_MAX) return null;
-  return Array.from({ length: count }, (_, index) => prefix + String(Number(first) + index).padStart(first.length, "0"));
+  return Array.from(
+    { length: count },
+    (_, index) => prefix + String(Number(first) + index).padStart(first.length, "0"),
+  );
 }

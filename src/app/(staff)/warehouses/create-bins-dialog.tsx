@@ -15,17 +15,25 @@ const CODES_CHARACTERS_MAX = 2_000;
 
 const Bins = z.strictObject({
   parentId: z.string(),
-  codes: z.string().max(CODES_CHARACTERS_MAX).refine(
-    (text) => (expandCodes(text) ?? []).length > 0,
-    `Write a code such as A-01, or a range such as A-01..A-20: ${BINS_AT_ONCE_MAX} at most.`,
-  ),
+  codes: z
+    .string()
+    .max(CODES_CHARACTERS_MAX)
+    .refine(
+      (text) => (expandCodes(text) ?? []).length > 0,
+      `Write a code such as A-01, or a range such as A-01..A-20: ${BINS_AT_ONCE_MAX} at most.`,
+    ),
 });
 
 type CreateBinsDialogProps = { open: boolean; onOpen: (open: boolean) => void; warehouse: Warehouse };
 
 export function CreateBinsDialog({ open, onOpen, warehouse }: CreateBinsDialogProps) {
   return (
-    <Dialog open={open} onOpen={onOpen} title={`New bins in ${warehouse.name}`} description="A bin is a place that goods can lie in: a shelf, a pallet, a drawer.">
+    <Dialog
+      open={open}
+      onOpen={onOpen}
+      title={`New bins in ${warehouse.name}`}
+      description="A bin is a place that goods can lie in: a shelf, a pallet, a drawer."
+    >
       <CreateBinsForm warehouse={warehouse} onDone={() => onOpen(false)} />
     </Dialog>
   );
@@ -40,10 +48,29 @@ function CreateBinsForm({ warehouse, onDone }: { warehouse: Warehouse; onDone: (
     ...warehouse.zones.map(({ id, name }) => ({ value: id, label: name })),
   ];
   return (
-    <Form form={form} onSubmit={(bins) => create(bins.parentId, expandCodes(bins.codes) ?? [])} pending={progress !== null} error={error} label="New bins">
+    <Form
+      form={form}
+      onSubmit={(bins) => create(bins.parentId, expandCodes(bins.codes) ?? [])}
+      pending={progress !== null}
+      error={error}
+      label="New bins"
+    >
       {warehouse.zones.length > 0 && <SelectField name="parentId" label="Zone" options={parents} />}
-      <TextField name="codes" label="Codes" placeholder="A-01..A-20" hint={codes.length > 1 ? sayCodes(codes) : "One code, or a range such as A-01..A-20."} autoComplete="off" />
-      {progress && progress.total > 1 && <Progress label="Adding bins" value={progress.done} max={progress.total} text={`${progress.done} of ${progress.total}`} />}
+      <TextField
+        name="codes"
+        label="Codes"
+        placeholder="A-01..A-20"
+        hint={codes.length > 1 ? sayCodes(codes) : "One code, or a range such as A-01..A-20."}
+        autoComplete="off"
+      />
+      {progress && progress.total > 1 && (
+        <Progress
+          label="Adding bins"
+          value={progress.done}
+          max={progress.total}
+          text={`${progress.done} of ${progress.total}`}
+        />
+      )}
       <FormActions>
         <DialogCancel />
         <SubmitButton>{codes.length > 1 ? `Add ${codes.length} bins` : "Add bin"}</SubmitButton>
@@ -55,4 +82,6 @@ function CreateBinsForm({ warehouse, onDone }: { warehouse: Warehouse; onDone: (
 const SHOWN_MAX = 4;
 
 const sayCodes = (codes: readonly string[]): string =>
-  codes.length <= SHOWN_MAX ? `${codes.length} bins: ${codes.join(", ")}.` : `${codes.length} bins: ${codes.slice(0, SHOWN_MAX - 1).join(", ")} … ${codes.at(-1) ?? ""}.`;
+  codes.length <= SHOWN_MAX
+    ? `${codes.length} bins: ${codes.join(", ")}.`
+    : `${codes.length} bins: ${codes.slice(0, SHOWN_MAX - 1).join(", ")} … ${codes.at(-1) ?? ""}.`;

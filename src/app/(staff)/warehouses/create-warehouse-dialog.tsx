@@ -12,7 +12,12 @@ type CreateWarehouseDialogProps = { open: boolean; onOpen: (open: boolean) => vo
 
 export function CreateWarehouseDialog({ open, onOpen }: CreateWarehouseDialogProps) {
   return (
-    <Dialog open={open} onOpen={onOpen} title="New warehouse" description="It comes with a first bin, RECEIVING, so that goods can be received at once.">
+    <Dialog
+      open={open}
+      onOpen={onOpen}
+      title="New warehouse"
+      description="It comes with a first bin, RECEIVING, so that goods can be received at once."
+    >
       <CreateWarehouseForm onDone={() => onOpen(false)} />
     </Dialog>
   );
@@ -27,7 +32,13 @@ function CreateWarehouseForm({ onDone }: { onDone: () => void }) {
   });
   const form = useZodForm(CreateWarehouse, { code: "", name: "" });
   return (
-    <Form form={form} onSubmit={(values) => create.mutate(values)} pending={create.isPending} error={create.error && refusalOf(create.error).message} label="New warehouse">
+    <Form
+      form={form}
+      onSubmit={(values) => create.mutate(values)}
+      pending={create.isPending}
+      error={create.error && refusalOf(create.error).message}
+      label="New warehouse"
+    >
       <TextField name="name" label="Name" placeholder="Rotterdam" autoComplete="off" />
       <TextField name="code" label="Code" placeholder="RTM" hint="Short, for labels and lists." autoComplete="off" />
       <FormActions>

@@ -13,7 +13,12 @@ type CreateZoneDialogProps = { open: boolean; onOpen: (open: boolean) => void; w
 
 export function CreateZoneDialog({ open, onOpen, warehouse }: CreateZoneDialogProps) {
   return (
-    <Dialog open={open} onOpen={onOpen} title={`New zone in ${warehouse.name}`} description="A part of the warehouse that holds bins: an aisle, a cold room, a mezzanine.">
+    <Dialog
+      open={open}
+      onOpen={onOpen}
+      title={`New zone in ${warehouse.name}`}
+      description="A part of the warehouse that holds bins: an aisle, a cold room, a mezzanine."
+    >
       <CreateZoneForm warehouse={warehouse} onDone={() => onOpen(false)} />
     </Dialog>
   );

@@ -10,7 +10,12 @@ import { Menu, MenuItem } from "@/ui/dropdown-menu";
 import { IconButton } from "@/ui/icon-button";
 import { notify } from "@/ui/toast";
 
-type PlaceMenuProps = { place: NamedPlace; what: "warehouse" | "zone" | "bin"; size?: "sm" | "md"; onArchived?: () => void };
+type PlaceMenuProps = {
+  place: NamedPlace;
+  what: "warehouse" | "zone" | "bin";
+  size?: "sm" | "md";
+  onArchived?: () => void;
+};
 
 /** What one does with a place itself, rather than with the goods in it. */
 export function PlaceMenu({ place, what, size = "md", onArchived }: PlaceMenuProps) {
@@ -24,9 +29,16 @@ export function PlaceMenu({ place, what, size = "md", onArchived }: PlaceMenuPro
   const close = (isOpen: boolean) => !isOpen && setAsked(null);
   return (
     <>
-      <Menu label={`More for ${place.name}`} trigger={<IconButton size={size} label={`More for ${place.name}`} icon={<Ellipsis aria-hidden />} />}>
-        <MenuItem icon={<Pencil />} onSelect={() => setAsked("rename")}>Rename</MenuItem>
-        <MenuItem icon={<Archive />} tone="danger" onSelect={() => setAsked("archive")}>Archive</MenuItem>
+      <Menu
+        label={`More for ${place.name}`}
+        trigger={<IconButton size={size} label={`More for ${place.name}`} icon={<Ellipsis aria-hidden />} />}
+      >
+        <MenuItem icon={<Pencil />} onSelect={() => setAsked("rename")}>
+          Rename
+        </MenuItem>
+        <MenuItem icon={<Archive />} tone="danger" onSelect={() => setAsked("archive")}>
+          Archive
+        </MenuItem>
       </Menu>
       <RenamePlaceDialog open={asked === "rename"} onOpen={close} place={place} what={what} />
       <ConfirmDialog
@@ -36,7 +48,9 @@ export function PlaceMenu({ place, what, size = "md", onArchived }: PlaceMenuPro
         confirm="Archive"
         onConfirm={() => archive.mutateAsync({ locationId: place.id })}
       >
-        {what === "bin" ? "Goods can no longer be put here, and it leaves the lists." : `It leaves the lists with everything it is made of, which must be archived first.`}{" "}
+        {what === "bin"
+          ? "Goods can no longer be put here, and it leaves the lists."
+          : `It leaves the lists with everything it is made of, which must be archived first.`}{" "}
         Its history stays. A place that still holds goods cannot be archived.
       </ConfirmDialog>
     </>

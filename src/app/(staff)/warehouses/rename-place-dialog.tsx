@@ -12,7 +12,12 @@ type RenamePlaceDialogProps = { open: boolean; onOpen: (open: boolean) => void; 
 
 export function RenamePlaceDialog({ open, onOpen, place, what }: RenamePlaceDialogProps) {
   return (
-    <Dialog open={open} onOpen={onOpen} title={`Rename ${place.name}`} description={`Labels with the old code no longer find this ${what}.`}>
+    <Dialog
+      open={open}
+      onOpen={onOpen}
+      title={`Rename ${place.name}`}
+      description={`Labels with the old code no longer find this ${what}.`}
+    >
       <RenamePlaceForm place={place} onDone={() => onOpen(false)} />
     </Dialog>
   );
@@ -22,7 +27,13 @@ function RenamePlaceForm({ place, onDone }: { place: NamedPlace; onDone: () => v
   const rename = trpc.inventory.renameLocation.useMutation({ onSuccess: onDone });
   const form = useZodForm(RenameLocation, { locationId: place.id, code: place.code, name: place.name });
   return (
-    <Form form={form} onSubmit={(values) => rename.mutate(values)} pending={rename.isPending} error={rename.error && refusalOf(rename.error).message} label="Rename">
+    <Form
+      form={form}
+      onSubmit={(values) => rename.mutate(values)}
+      pending={rename.isPending}
+      error={rename.error && refusalOf(rename.error).message}
+      label="Rename"
+    >
       <TextField name="code" label="Code" autoComplete="off" />
       <TextField name="name" label="Name" autoComplete="off" />
       <FormActions>

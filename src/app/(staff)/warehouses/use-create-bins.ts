@@ -32,5 +32,9 @@ export function useCreateBins(onDone: () => void) {
 
   const refused = createOne.error && refusalOf(createOne.error).message;
   const before = done === 1 ? "1 bin was added before this." : `${done} bins were added before this.`;
-  return { create, progress, error: refused && progress === null ? (done > 0 ? `${refused} ${before}` : refused) : null };
+  return {
+    create,
+    progress,
+    error: refused && progress === null ? (done > 0 ? `${refused} ${before}` : refused) : null,
+  };
 }

@@ -24,13 +24,36 @@ export function WarehouseCard({ warehouse, countOf, isNarrowed }: WarehouseCardP
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
         <div className="min-w-0">
           <h2 className="text-lg font-semibold">{warehouse.name}</h2>
-          <p className="text-sm text-muted">{warehouse.code} · {bins.length === 1 ? "1 bin" : `${bins.length} bins`}{zones.length > 0 && ` in ${zones.length === 1 ? "1 zone" : `${zones.length} zones`}`}</p>
+          <p className="text-sm text-muted">
+            {warehouse.code} · {bins.length === 1 ? "1 bin" : `${bins.length} bins`}
+            {zones.length > 0 && ` in ${zones.length === 1 ? "1 zone" : `${zones.length} zones`}`}
+          </p>
         </div>
         <WarehouseActions warehouse={warehouse} />
       </div>
-      {looseBins.length > 0 && <BinGrid title={zones.length > 0 ? "Outside the zones" : null} warehouse={warehouse.name} bins={looseBins} countOf={countOf} />}
-      {zones.map((zone) => <BinGrid key={zone.id} title={zone.name} warehouse={warehouse.name} zone={zone} bins={zone.bins} countOf={countOf} />)}
-      {bins.length === 0 && !isNarrowed && zones.length === 0 && <p className="border-t border-border px-4 py-6 text-center text-sm text-muted">No bins yet. Goods lie in bins, so add one before receiving.</p>}
+      {looseBins.length > 0 && (
+        <BinGrid
+          title={zones.length > 0 ? "Outside the zones" : null}
+          warehouse={warehouse.name}
+          bins={looseBins}
+          countOf={countOf}
+        />
+      )}
+      {zones.map((zone) => (
+        <BinGrid
+          key={zone.id}
+          title={zone.name}
+          warehouse={warehouse.name}
+          zone={zone}
+          bins={zone.bins}
+          countOf={countOf}
+        />
+      ))}
+      {bins.length === 0 && !isNarrowed && zones.length === 0 && (
+        <p className="border-t border-border px-4 py-6 text-center text-sm text-muted">
+          No bins yet. Goods lie in bins, so add one before receiving.
+        </p>
+      )}
     </Card>
   );
 }
@@ -41,11 +64,23 @@ function WarehouseActions({ warehouse }: { warehouse: Warehouse }) {
   if (!mayManage) return null;
   return (
     <div className="flex items-center gap-2">
-      <Button icon={<Layers aria-hidden />} onClick={() => setAdding("zone")}>Add zone</Button>
-      <Button icon={<Plus aria-hidden />} onClick={() => setAdding("bins")}>Add bins</Button>
+      <Button icon={<Layers aria-hidden />} onClick={() => setAdding("zone")}>
+        Add zone
+      </Button>
+      <Button icon={<Plus aria-hidden />} onClick={() => setAdding("bins")}>
+        Add bins
+      </Button>
       <PlaceMenu place={warehouse} what="warehouse" />
-      <CreateZoneDialog open={adding === "zone"} onOpen={(isOpen) => setAdding(isOpen ? "zone" : null)} warehouse={warehouse} />
-      <CreateBinsDialog open={adding === "bins"} onOpen={(isOpen) => setAdding(isOpen ? "bins" : null)} warehouse={warehouse} />
+      <CreateZoneDialog
+        open={adding === "zone"}
+        onOpen={(isOpen) => setAdding(isOpen ? "zone" : null)}
+        warehouse={warehouse}
+      />
+      <CreateBinsDialog
+        open={adding === "bins"}
+        onOpen={(isOpen) => setAdding(isOpen ? "bins" : null)}
+        warehouse={warehouse}
+      />
     </div>
   );
 }
@@ -58,7 +93,10 @@ function BinGrid({ title, warehouse, zone, bins, countOf }: BinGridProps) {
     <section aria-label={`${title ?? "Bins"}, ${warehouse}`} className="border-t border-border px-4 py-3">
       {title && (
         <div className="mb-2 flex min-h-7 items-center justify-between gap-2">
-          <h3 className="text-sm font-medium">{title}{zone && zone.code !== zone.name && <span className="font-normal text-muted"> · {zone.code}</span>}</h3>
+          <h3 className="text-sm font-medium">
+            {title}
+            {zone && zone.code !== zone.name && <span className="font-normal text-muted"> · {zone.code}</span>}
+          </h3>
           {zone && mayManage && <PlaceMenu place={zone} what="zone" size="sm" />}
         </div>
       )}
@@ -66,7 +104,9 @@ function BinGrid({ title, warehouse, zone, bins, countOf }: BinGridProps) {
         <p className="text-sm text-muted">No bins in this zone yet.</p>
       ) : (
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-2">
-          {bins.map((bin) => <BinTile key={bin.id} bin={bin} count={countOf?.(bin.id)} />)}
+          {bins.map((bin) => (
+            <BinTile key={bin.id} bin={bin} count={countOf?.(bin.id)} />
+          ))}
         </ul>
       )}
     </section>
@@ -78,10 +118,16 @@ function BinTile({ bin, count }: { bin: Bin; count: number | undefined }) {
     <li>
       <Link
         href={`/warehouses/bins/${bin.id}`}
-        className={cn("flex h-full min-h-12 flex-col justify-center rounded-md border px-2.5 py-1.5 transition-colors hover:border-input hover:bg-subtle", count === 0 ? "border-dashed border-border" : "border-border")}
+        className={cn(
+          "flex h-full min-h-12 flex-col justify-center rounded-md border px-2.5 py-1.5 transition-colors",
+          "hover:border-input hover:bg-subtle",
+          count === 0 ? "border-dashed border-border" : "border-border",
+        )}
       >
         <span className="truncate font-medium tabular">{bin.code}</span>
-        <span className="truncate text-xs text-muted">{count === undefined ? "\u00a0" : count === 0 ? "Empty" : count === 1 ? "1 SKU" : `${count} SKUs`}</span>
+        <span className="truncate text-xs text-muted">
+          {count === undefined ? "\u00a0" : count === 0 ? "Empty" : count === 1 ? "1 SKU" : `${count} SKUs`}
+        </span>
       </Link>
     </li>
   );

@@ -21,7 +21,11 @@ import { TableSkeleton } from "@/ui/skeleton";
 export function WarehousesScreen() {
   const mayManage = useCan("inventory.manage-locations");
   const [isCreating, setCreating] = useState(false);
-  const create = mayManage && <Button variant="primary" icon={<Plus aria-hidden />} shortcut="c" onClick={() => setCreating(true)}>New warehouse</Button>;
+  const create = mayManage && (
+    <Button variant="primary" icon={<Plus aria-hidden />} shortcut="c" onClick={() => setCreating(true)}>
+      New warehouse
+    </Button>
+  );
   return (
     <>
       <PageHeader title="Warehouses" actions={create} />
@@ -35,18 +39,38 @@ function Places({ onCreate }: { onCreate: (() => void) | null }) {
   const [search, setSearch] = useQueryState("search", parseAsString.withDefault(""));
   const { warehouses, isLoading, error, retry } = useWarehouses();
   const counts = trpc.inventory.binCounts.useQuery();
-  if (error) return <Card padded={false}><QueryError error={error} onRetry={retry} /></Card>;
+  if (error)
+    return (
+      <Card padded={false}>
+        <QueryError error={error} onRetry={retry} />
+      </Card>
+    );
   if (isLoading) return <TableSkeleton />;
   if (warehouses.length === 0) return <NoWarehouse onCreate={onCreate} />;
 
   const countOf = new Map((counts.data ?? []).map(({ locationId, variantCount }) => [locationId, variantCount]));
-  const shown = search ? warehouses.map((warehouse) => narrowWarehouse(warehouse, search)).filter(({ bins }) => bins.length > 0) : warehouses;
+  const shown = search
+    ? warehouses.map((warehouse) => narrowWarehouse(warehouse, search)).filter(({ bins }) => bins.length > 0)
+    : warehouses;
   return (
     <PageBody>
-      <FilterBar search={{ value: search, onChange: (next) => void setSearch(next || null), placeholder: "Find a bin" }} />
-      {shown.length === 0 && <Card padded={false}><EmptyState icon={<WarehouseIcon />} title="No bin matches">Try a part of its code or name.</EmptyState></Card>}
+      <FilterBar
+        search={{ value: search, onChange: (next) => void setSearch(next || null), placeholder: "Find a bin" }}
+      />
+      {shown.length === 0 && (
+        <Card padded={false}>
+          <EmptyState icon={<WarehouseIcon />} title="No bin matches">
+            Try a part of its code or name.
+          </EmptyState>
+        </Card>
+      )}
       {shown.map((warehouse) => (
-        <WarehouseCard key={warehouse.id} warehouse={warehouse} countOf={counts.data && ((binId) => countOf.get(binId) ?? 0)} isNarrowed={search !== ""} />
+        <WarehouseCard
+          key={warehouse.id}
+          warehouse={warehouse}
+          countOf={counts.data && ((binId) => countOf.get(binId) ?? 0)}
+          isNarrowed={search !== ""}
+        />
       ))}
     </PageBody>
   );
@@ -55,8 +79,20 @@ function Places({ onCreate }: { onCreate: (() => void) | null }) {
 function NoWarehouse({ onCreate }: { onCreate: (() => void) | null }) {
   return (
     <Card padded={false}>
-      <EmptyState icon={<WarehouseIcon />} title="No warehouse yet" action={onCreate && <Button variant="primary" onClick={onCreate}>New warehouse</Button>}>
-        {onCreate ? "Create the first one; it comes with a bin to receive goods into." : "A manager creates warehouses and says who works in them."}
+      <EmptyState
+        icon={<WarehouseIcon />}
+        title="No warehouse yet"
+        action={
+          onCreate && (
+            <Button variant="primary" onClick={onCreate}>
+              New warehouse
+            </Button>
+          )
+        }
+      >
+        {onCreate
+          ? "Create the first one; it comes with a bin to receive goods into."
+          : "A manager creates warehouses and says who works in them."}
       </EmptyState>
     </Card>
   );

@@ -3,8 +3,8 @@
 import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/customers/customer-dialog";
-import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/orders/order-badges";
 import { History } from "@/app/(staff)/orders/history";
+import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/orders/order-badges";
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
@@ -30,7 +30,8 @@ type OrderRow = Outputs["orders"]["list"]["rows"][number];
 
 export function CustomerScreen({ customerId }: { customerId: string }) {
   const customer = trpc.orders.customerById.useQuery({ customerId });
-  if (customer.error && !customer.data) return <QueryError error={customer.error} onRetry={() => void customer.refetch()} />;
+  if (customer.error && !customer.data)
+    return <QueryError error={customer.error} onRetry={() => void customer.refetch()} />;
   if (!customer.data) return <DetailSkeleton />;
   return <CustomerPage customer={customer.data} />;
 }
@@ -64,24 +65,49 @@ function CustomerActions({ customer }: { customer: Customer }) {
   const isArchived = customer.archivedAt !== null;
   return (
     <>
-      {mayManage && <Button icon={<Pencil aria-hidden />} shortcut="e" onClick={() => setEditing(true)}>Edit</Button>}
+      {mayManage && (
+        <Button icon={<Pencil aria-hidden />} shortcut="e" onClick={() => setEditing(true)}>
+          Edit
+        </Button>
+      )}
       {mayManage && <ArchiveButton customer={customer} />}
-      {mayPlace && !isArchived && <LinkButton href={`/orders/new?customer=${customer.id}`} variant="primary" icon={<Plus aria-hidden />}>New order</LinkButton>}
+      {mayPlace && !isArchived && (
+        <LinkButton href={`/orders/new?customer=${customer.id}`} variant="primary" icon={<Plus aria-hidden />}>
+          New order
+        </LinkButton>
+      )}
       {mayManage && <CustomerDialog open={isEditing} onOpen={setEditing} customer={valuesOf(customer)} />}
     </>
   );
 }
 
-const valuesOf = ({ id, version, name, email, phone, address, country, note }: Customer) => ({ id, version, name, email, phone, address, country, note });
+const valuesOf = ({ id, version, name, email, phone, address, country, note }: Customer) => ({
+  id,
+  version,
+  name,
+  email,
+  phone,
+  address,
+  country,
+  note,
+});
 
 function ArchiveButton({ customer }: { customer: Customer }) {
   const archive = trpc.orders.archiveCustomer.useMutation();
   const set = async (archived: boolean) => {
     await archive.mutateAsync({ customerId: customer.id, archived });
-    const undo = { label: "Undo", run: () => void archive.mutateAsync({ customerId: customer.id, archived: !archived }) };
+    const undo = {
+      label: "Undo",
+      run: () => void archive.mutateAsync({ customerId: customer.id, archived: !archived }),
+    };
     notify.success(archived ? `${customer.name} is archived` : `${customer.name} is back`, { action: undo });
   };
-  if (customer.archivedAt !== null) return <Button icon={<ArchiveRestore aria-hidden />} pending={archive.isPending} onClick={() => void set(false)}>Bring back</Button>;
+  if (customer.archivedAt !== null)
+    return (
+      <Button icon={<ArchiveRestore aria-hidden />} pending={archive.isPending} onClick={() => void set(false)}>
+        Bring back
+      </Button>
+    );
   return (
     <ConfirmDialog
       trigger={<Button icon={<Archive aria-hidden />}>Archive</Button>}
@@ -90,7 +116,8 @@ function ArchiveButton({ customer }: { customer: Customer }) {
       tone="primary"
       onConfirm={() => set(true)}
     >
-      No new orders can be placed for this customer, and searches leave the name out. Orders there are stay as they are. You can bring the customer back at any time.
+      No new orders can be placed for this customer, and searches leave the name out. Orders there are stay as they are.
+      You can bring the customer back at any time.
     </ConfirmDialog>
   );
 }
@@ -102,12 +129,21 @@ function About({ customer }: { customer: Customer }) {
         <CardHeader title="Contact" />
         <DescriptionList
           items={[
-            { label: "E-mail", value: customer.email ? <TextLink href={`mailto:${customer.email}`}>{customer.email}</TextLink> : null },
+            {
+              label: "E-mail",
+              value: customer.email ? <TextLink href={`mailto:${customer.email}`}>{customer.email}</TextLink> : null,
+            },
             { label: "Phone", value: customer.phone || null },
-            { label: "Address", value: customer.address ? <span className="whitespace-pre-line">{customer.address}</span> : null },
+            {
+              label: "Address",
+              value: customer.address ? <span className="whitespace-pre-line">{customer.address}</span> : null,
+            },
             { label: "Country", value: customer.country || null },
             { label: "Since", value: <DateTime at={customer.createdAt} mode="date" /> },
-            { label: "Note", value: customer.note ? <span className="whitespace-pre-line">{customer.note}</span> : null },
+            {
+              label: "Note",
+              value: customer.note ? <span className="whitespace-pre-line">{customer.note}</span> : null,
+            },
           ]}
         />
       </Card>
@@ -121,13 +157,31 @@ function About({ customer }: { customer: Customer }) {
 
 const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   { id: "number", header: "Order", cell: (row) => sayNumber(row.number), card: "title" },
-  { id: "status", header: "Status", cell: (row) => <span className="inline-flex flex-wrap gap-1"><StatusBadge status={row.status} /><FulfilmentBadge status={row.status} fulfilment={row.fulfilment} /></span>, card: "aside" },
+  {
+    id: "status",
+    header: "Status",
+    cell: (row) => (
+      <span className="inline-flex flex-wrap gap-1">
+        <StatusBadge status={row.status} />
+        <FulfilmentBadge status={row.status} fulfilment={row.fulfilment} />
+      </span>
+    ),
+    card: "aside",
+  },
   { id: "placedAt", header: "Placed", cell: (row) => <DateTime at={row.placedAt} className="text-muted" /> },
-  { id: "total", header: "Total", cell: (row) => <Money minor={row.netTotal + row.taxTotal} currency={row.currency} />, numeric: true },
+  {
+    id: "total",
+    header: "Total",
+    cell: (row) => <Money minor={row.netTotal + row.taxTotal} currency={row.currency} />,
+    numeric: true,
+  },
 ];
 
 function OrdersOf({ customer }: { customer: Customer }) {
-  const orders = trpc.orders.list.useInfiniteQuery({ customerId: customer.id }, { getNextPageParam: (page) => page.nextCursor });
+  const orders = trpc.orders.list.useInfiniteQuery(
+    { customerId: customer.id },
+    { getNextPageParam: (page) => page.nextCursor },
+  );
   return (
     <Section title="Orders">
       <DataTable
@@ -139,7 +193,9 @@ function OrdersOf({ customer }: { customer: Customer }) {
         hasMore={orders.hasNextPage}
         loadingMore={orders.isFetchingNextPage}
         onMore={() => void orders.fetchNextPage()}
-        error={orders.error && !orders.data && <QueryError error={orders.error} onRetry={() => void orders.refetch()} />}
+        error={
+          orders.error && !orders.data && <QueryError error={orders.error} onRetry={() => void orders.refetch()} />
+        }
         empty={<EmptyState title="No orders yet">What this customer orders is listed here.</EmptyState>}
       />
     </Section>

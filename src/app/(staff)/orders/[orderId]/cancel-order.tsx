@@ -23,10 +23,23 @@ export function CancelOrder({ order, open, onOpen }: CancelOrderProps) {
     notify.success(`${number} is cancelled`);
   };
   return (
-    <ConfirmDialog open={open} onOpen={onOpen} title={`Cancel order ${number}?`} confirm="Cancel order" cancel="Keep order" onConfirm={act}>
-      <ul className="list-disc pl-4">{consequencesOf(order).map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+    <ConfirmDialog
+      open={open}
+      onOpen={onOpen}
+      title={`Cancel order ${number}?`}
+      confirm="Cancel order"
+      cancel="Keep order"
+      onConfirm={act}
+    >
+      <ul className="list-disc pl-4">
+        {consequencesOf(order).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
       <Field label="Reason" optional className="mt-3 text-foreground">
-        {(control) => <Textarea {...control} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />}
+        {(control) => (
+          <Textarea {...control} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+        )}
       </Field>
     </ConfirmDialog>
   );
@@ -37,8 +50,12 @@ function consequencesOf({ lines, status }: Order): string[] {
   const reserved = sum(lines.map((line) => line.reserved));
   const shipped = sum(lines.map((line) => line.shipped));
   return [
-    status === "draft" ? "The draft is closed. Nothing was reserved for it." : `${formatQuantity(reserved)} reserved pieces are released for other orders.`,
-    ...(shipped > 0 ? [`The ${formatQuantity(shipped)} pieces that were shipped stay shipped; they come back by a return.`] : []),
+    status === "draft"
+      ? "The draft is closed. Nothing was reserved for it."
+      : `${formatQuantity(reserved)} reserved pieces are released for other orders.`,
+    ...(shipped > 0
+      ? [`The ${formatQuantity(shipped)} pieces that were shipped stay shipped; they come back by a return.`]
+      : []),
     "A cancelled order cannot be opened again.",
   ];
 }

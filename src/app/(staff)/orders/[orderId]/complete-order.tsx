@@ -18,8 +18,19 @@ export function CompleteOrder({ order, open, onOpen }: CompleteOrderProps) {
     notify.success(`${number} is completed`);
   };
   return (
-    <ConfirmDialog open={open} onOpen={onOpen} title={`Complete order ${number} as it is?`} confirm="Complete order" cancel="Keep open" tone="primary" onConfirm={act}>
-      <p>{formatQuantity(rest)} pieces that were not shipped are cancelled, and their reservation is released for other orders. A completed order cannot be opened again.</p>
+    <ConfirmDialog
+      open={open}
+      onOpen={onOpen}
+      title={`Complete order ${number} as it is?`}
+      confirm="Complete order"
+      cancel="Keep open"
+      tone="primary"
+      onConfirm={act}
+    >
+      <p>
+        {formatQuantity(rest)} pieces that were not shipped are cancelled, and their reservation is released for other
+        orders. A completed order cannot be opened again.
+      </p>
     </ConfirmDialog>
   );
 }

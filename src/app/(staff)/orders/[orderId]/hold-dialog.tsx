@@ -18,7 +18,13 @@ type HoldDialogProps = { order: Order; open: boolean; onOpen: (open: boolean) =>
 export function HoldDialog({ order, open, onOpen }: HoldDialogProps) {
   const number = sayNumber(order.number);
   return (
-    <Dialog open={open} onOpen={onOpen} size="sm" title={`Put order ${number} on hold?`} description="It cannot be shipped until someone resumes it. Its goods stay reserved.">
+    <Dialog
+      open={open}
+      onOpen={onOpen}
+      size="sm"
+      title={`Put order ${number} on hold?`}
+      description="It cannot be shipped until someone resumes it. Its goods stay reserved."
+    >
       <Reason order={order} onDone={() => onOpen(false)} />
     </Dialog>
   );
@@ -33,8 +39,19 @@ function Reason({ order, onDone }: { order: Order; onDone: () => void }) {
     },
   });
   return (
-    <Form form={form} label="Hold" pending={hold.isPending} onSubmit={({ reason }) => hold.mutate({ orderId: order.id, reason })}>
-      <TextField name="reason" label="Reason" rows={3} placeholder="Payment is missing" hint="Whoever opens the order reads this." />
+    <Form
+      form={form}
+      label="Hold"
+      pending={hold.isPending}
+      onSubmit={({ reason }) => hold.mutate({ orderId: order.id, reason })}
+    >
+      <TextField
+        name="reason"
+        label="Reason"
+        rows={3}
+        placeholder="Payment is missing"
+        hint="Whoever opens the order reads this."
+      />
       <Refusal of={hold.error} />
       <FormActions>
         <DialogCancel />

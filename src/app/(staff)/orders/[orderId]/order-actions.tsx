@@ -5,8 +5,8 @@ import { useState } from "react";
 import { CancelOrder } from "@/app/(staff)/orders/[orderId]/cancel-order";
 import { CompleteOrder } from "@/app/(staff)/orders/[orderId]/complete-order";
 import { HoldDialog } from "@/app/(staff)/orders/[orderId]/hold-dialog";
-import type { Order } from "@/app/(staff)/orders/order-data";
 import { ShipDialog } from "@/app/(staff)/orders/[orderId]/ship-dialog";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
 import { LinkAction } from "@/app/(staff)/stock/link-action";
 import { useCan } from "@/client/person";
@@ -20,7 +20,9 @@ type Asking = "ship" | "hold" | "cancel" | "complete" | null;
 /** The steps that need no dialog: their refusal is said on the page, where there is room for it. */
 export function useOrderSteps(order: Order) {
   const number = sayNumber(order.number);
-  const confirm = trpc.orders.confirm.useMutation({ onSuccess: () => notify.success(`${number} is confirmed`, { description: "Its goods are reserved." }) });
+  const confirm = trpc.orders.confirm.useMutation({
+    onSuccess: () => notify.success(`${number} is confirmed`, { description: "Its goods are reserved." }),
+  });
   const resume = trpc.orders.resume.useMutation({ onSuccess: () => notify.success(`${number} goes on`) });
   return { confirm, resume };
 }
@@ -40,13 +42,52 @@ export function OrderActions({ order, steps: { confirm, resume } }: StepsProps) 
   const toggle = (which: Asking) => (open: boolean) => setAsking(open ? which : null);
   return (
     <>
-      {offers.confirm && <Button variant="primary" icon={<PackageCheck aria-hidden />} shortcut="shift+c" pending={confirm.isPending} onClick={() => confirm.mutate({ orderId: order.id })}>Confirm order</Button>}
-      {offers.ship && <Button variant="primary" icon={<Truck aria-hidden />} shortcut="s" onClick={() => setAsking("ship")}>Ship</Button>}
-      {offers.resume && <Button variant="primary" icon={<CirclePlay aria-hidden />} pending={resume.isPending} onClick={() => resume.mutate({ orderId: order.id })}>Resume</Button>}
-      {offers.edit && <LinkAction href={`/orders/${order.id}/edit`} icon={<Pencil aria-hidden />} shortcut="e">Edit</LinkAction>}
-      {offers.complete && <Button icon={<CircleCheck aria-hidden />} onClick={() => setAsking("complete")}>Complete</Button>}
-      {offers.hold && <Button icon={<CirclePause aria-hidden />} onClick={() => setAsking("hold")}>Hold</Button>}
-      {offers.cancel && <Button icon={<CircleX aria-hidden />} onClick={() => setAsking("cancel")}>Cancel order</Button>}
+      {offers.confirm && (
+        <Button
+          variant="primary"
+          icon={<PackageCheck aria-hidden />}
+          shortcut="shift+c"
+          pending={confirm.isPending}
+          onClick={() => confirm.mutate({ orderId: order.id })}
+        >
+          Confirm order
+        </Button>
+      )}
+      {offers.ship && (
+        <Button variant="primary" icon={<Truck aria-hidden />} shortcut="s" onClick={() => setAsking("ship")}>
+          Ship
+        </Button>
+      )}
+      {offers.resume && (
+        <Button
+          variant="primary"
+          icon={<CirclePlay aria-hidden />}
+          pending={resume.isPending}
+          onClick={() => resume.mutate({ orderId: order.id })}
+        >
+          Resume
+        </Button>
+      )}
+      {offers.edit && (
+        <LinkAction href={`/orders/${order.id}/edit`} icon={<Pencil aria-hidden />} shortcut="e">
+          Edit
+        </LinkAction>
+      )}
+      {offers.complete && (
+        <Button icon={<CircleCheck aria-hidden />} onClick={() => setAsking("complete")}>
+          Complete
+        </Button>
+      )}
+      {offers.hold && (
+        <Button icon={<CirclePause aria-hidden />} onClick={() => setAsking("hold")}>
+          Hold
+        </Button>
+      )}
+      {offers.cancel && (
+        <Button icon={<CircleX aria-hidden />} onClick={() => setAsking("cancel")}>
+          Cancel order
+        </Button>
+      )}
       <ShipDialog order={order} open={asking === "ship" && offers.ship} onOpen={toggle("ship")} />
       <HoldDialog order={order} open={asking === "hold" && offers.hold} onOpen={toggle("hold")} />
       <CompleteOrder order={order} open={asking === "complete" && offers.complete} onOpen={toggle("complete")} />

@@ -1,8 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { Order } from "@/app/(staff)/orders/order-data";
 import { History } from "@/app/(staff)/orders/history";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { sayNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
 import { Card, CardHeader } from "@/ui/card";
@@ -45,13 +45,23 @@ function Shipped({ order: { lines } }: { order: Order }) {
   if (asked === 0) return null;
   return (
     <div className="mb-3">
-      <Progress label="Shipped" value={shipped} max={asked} text={`${formatQuantity(shipped)} of ${formatQuantity(asked)}`} tone={shipped === asked ? "success" : "accent"} />
+      <Progress
+        label="Shipped"
+        value={shipped}
+        max={asked}
+        text={`${formatQuantity(shipped)} of ${formatQuantity(asked)}`}
+        tone={shipped === asked ? "success" : "accent"}
+      />
     </div>
   );
 }
 
 function factsOf(order: Order): { label: string; value: ReactNode }[] {
-  const moments: [string, string | null][] = [["Confirmed", order.confirmedAt], ["Completed", order.completedAt], ["Cancelled", order.cancelledAt]];
+  const moments: [string, string | null][] = [
+    ["Confirmed", order.confirmedAt],
+    ["Completed", order.completedAt],
+    ["Cancelled", order.cancelledAt],
+  ];
   return [
     { label: "Ships from", value: order.warehouseName },
     ...moments.flatMap(([label, at]) => (at === null ? [] : [{ label, value: <DateTime at={at} mode="datetime" /> }])),

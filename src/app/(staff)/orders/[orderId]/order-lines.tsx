@@ -4,15 +4,20 @@ import type { Order } from "@/app/(staff)/orders/order-data";
 import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/stock/goods";
 import { formatRate } from "@/shared/money";
 import { Money, Quantity } from "@/ui/amount";
+import { cn } from "@/ui/class-names";
 import { type Column, DataTable } from "@/ui/data-table";
 import { Section } from "@/ui/page";
 
 type Line = Order["lines"][number];
 
-const count = (value: number, line: Line) => <Quantity value={value} unit={unitOf(line)} tone={value === 0 ? "muted" : "neutral"} />;
+const count = (value: number, line: Line) => (
+  <Quantity value={value} unit={unitOf(line)} tone={value === 0 ? "muted" : "neutral"} />
+);
 
 const PRODUCT: Column<Line> = {
-  id: "product", header: "Product", card: "title",
+  id: "product",
+  header: "Product",
+  card: "title",
   cell: (line) => (
     <>
       <GoodsName goods={line} className={IN_TABLE} />
@@ -20,15 +25,36 @@ const PRODUCT: Column<Line> = {
     </>
   ),
 };
-const QUANTITY: Column<Line> = { id: "quantity", header: "Ordered", cell: (line) => count(line.quantity, line), numeric: true, width: "6rem" };
+const QUANTITY: Column<Line> = {
+  id: "quantity",
+  header: "Ordered",
+  cell: (line) => count(line.quantity, line),
+  numeric: true,
+  width: "6rem",
+};
 const PROGRESS: readonly Column<Line>[] = [
   { id: "reserved", header: "Reserved", cell: (line) => count(line.reserved, line), numeric: true, width: "6rem" },
   { id: "shipped", header: "Shipped", cell: (line) => count(line.shipped, line), numeric: true, width: "6rem" },
-  { id: "open", header: "Open", cell: (line) => <Quantity value={line.open} unit={unitOf(line)} tone={line.open === 0 ? "muted" : "warning"} />, numeric: true, width: "5rem" },
+  {
+    id: "open",
+    header: "Open",
+    cell: (line) => <Quantity value={line.open} unit={unitOf(line)} tone={line.open === 0 ? "muted" : "warning"} />,
+    numeric: true,
+    width: "5rem",
+  },
 ];
-const CANCELLED: Column<Line> = { id: "cancelled", header: "Cancelled", cell: (line) => count(line.cancelled, line), numeric: true, width: "6rem" };
+const CANCELLED: Column<Line> = {
+  id: "cancelled",
+  header: "Cancelled",
+  cell: (line) => count(line.cancelled, line),
+  numeric: true,
+  width: "6rem",
+};
 const PRICE: Column<Line> = {
-  id: "price", header: "Price", numeric: true, width: "7rem",
+  id: "price",
+  header: "Price",
+  numeric: true,
+  width: "7rem",
   cell: (line) => (
     <>
       <Money minor={line.unitPrice} />
@@ -37,11 +63,17 @@ const PRICE: Column<Line> = {
   ),
 };
 const NET: Column<Line> = {
-  id: "net", header: "Net", numeric: true, width: "7rem", card: "aside",
+  id: "net",
+  header: "Net",
+  numeric: true,
+  width: "7rem",
+  card: "aside",
   cell: (line) => (
     <>
       <Money minor={line.netTotal} className="font-medium" />
-      {line.taxRate > 0 && <span className="block text-xs font-normal text-muted">+ {formatRate(line.taxRate)} tax</span>}
+      {line.taxRate > 0 && (
+        <span className="block text-xs font-normal text-muted">+ {formatRate(line.taxRate)} tax</span>
+      )}
     </>
   ),
 };
@@ -56,14 +88,32 @@ export function OrderLines({ order }: { order: Order }) {
   const columns = order.status === "draft" ? DRAFT_COLUMNS : isCut ? CUT_COLUMNS : OPEN_COLUMNS;
   return (
     <Section title="Products">
-      <DataTable wide label="Lines of the order" columns={columns} rows={order.lines} rowId={(line) => line.id} href={(line) => `/stock/${line.variantId}`} />
-      <dl className="mt-3 ml-auto grid w-full max-w-72 grid-cols-[auto_1fr] px-4 gap-y-1 text-sm [&>dd]:text-right [&>dt]:text-muted">
+      <DataTable
+        wide
+        label="Lines of the order"
+        columns={columns}
+        rows={order.lines}
+        rowId={(line) => line.id}
+        href={(line) => `/stock/${line.variantId}`}
+      />
+      <dl
+        className={cn(
+          "mt-3 ml-auto grid w-full max-w-72 grid-cols-[auto_1fr] px-4 gap-y-1 text-sm",
+          "[&>dd]:text-right [&>dt]:text-muted",
+        )}
+      >
         <dt>Net</dt>
-        <dd><Money minor={order.netTotal} currency={order.currency} /></dd>
+        <dd>
+          <Money minor={order.netTotal} currency={order.currency} />
+        </dd>
         <dt>Tax</dt>
-        <dd><Money minor={order.taxTotal} currency={order.currency} /></dd>
+        <dd>
+          <Money minor={order.taxTotal} currency={order.currency} />
+        </dd>
         <dt className="border-t border-border pt-1 font-medium">Total</dt>
-        <dd className="border-t border-border pt-1"><Money minor={order.total} currency={order.currency} className="text-base font-semibold" /></dd>
+        <dd className="border-t border-border pt-1">
+          <Money minor={order.total} currency={order.currency} className="text-base font-semibold" />
+        </dd>
       </dl>
     </Section>
   );

@@ -35,11 +35,19 @@ function OrderPage({ order }: { order: Order }) {
             <FulfilmentBadge status={order.status} fulfilment={order.fulfilment} />
           </>
         }
-        description={<>Placed <DateTime at={order.placedAt} /> by {order.placedByName}</>}
+        description={
+          <>
+            Placed <DateTime at={order.placedAt} /> by {order.placedByName}
+          </>
+        }
         actions={<OrderActions order={order} steps={steps} />}
       />
       <PageBody aside={<OrderAside order={order} />}>
-        {order.holdReason !== null && <Notice tone="warning" title="On hold">{order.holdReason}</Notice>}
+        {order.holdReason !== null && (
+          <Notice tone="warning" title="On hold">
+            {order.holdReason}
+          </Notice>
+        )}
         <OrderStepRefusal order={order} steps={steps} />
         <OrderLines order={order} />
         <OrderShipments order={order} />

@@ -19,7 +19,9 @@ export function OrderShipments({ order }: { order: Order }) {
             <Card>
               <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
                 <h3 className="text-sm font-semibold">{`${sayNumber(order.number)}-${shipment.sequence}`}</h3>
-                <span className="text-xs text-muted"><DateTime at={shipment.shippedAt} mode="datetime" /> by {shipment.shippedByName}</span>
+                <span className="text-xs text-muted">
+                  <DateTime at={shipment.shippedAt} mode="datetime" /> by {shipment.shippedByName}
+                </span>
               </div>
               {shipment.tracking && (
                 <p className="mb-2 flex items-center gap-1 text-sm text-muted">

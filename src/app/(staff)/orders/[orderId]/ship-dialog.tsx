@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import type { Order } from "@/app/(staff)/orders/order-data";
 import { ShipLine } from "@/app/(staff)/orders/[orderId]/ship-line";
 import { type Pick, picksOf, pickFaults } from "@/app/(staff)/orders/[orderId]/shipment-draft";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { trpc } from "@/client/trpc";
@@ -21,7 +21,13 @@ type ShipDialogProps = { order: Order; open: boolean; onOpen: (open: boolean) =>
 /** Asks which goods leave from which bins, and begins with what is best: first expired, first out. */
 export function ShipDialog({ order, open, onOpen }: ShipDialogProps) {
   return (
-    <Dialog open={open} onOpen={onOpen} size="lg" title={`Ship order ${sayNumber(order.number)}`} description="Take the goods from these bins, or say where you took them from.">
+    <Dialog
+      open={open}
+      onOpen={onOpen}
+      size="lg"
+      title={`Ship order ${sayNumber(order.number)}`}
+      description="Take the goods from these bins, or say where you took them from."
+    >
       <Suggested order={order} onDone={() => onOpen(false)} />
     </Dialog>
   );
@@ -30,12 +36,24 @@ export function ShipDialog({ order, open, onOpen }: ShipDialogProps) {
 function Suggested({ order, onDone }: { order: Order; onDone: () => void }) {
   // Asked anew each time the dialog opens: a suggestion of an hour ago names bins that may be empty.
   const suggestion = trpc.orders.suggestShipment.useQuery({ orderId: order.id }, { gcTime: 0, staleTime: 0 });
-  if (suggestion.error && !suggestion.data) return <QueryError inline error={suggestion.error} onRetry={() => void suggestion.refetch()} />;
-  if (!suggestion.data) return <div role="status" className="flex flex-col gap-3 py-4"><span className="sr-only">Loading</span><Skeleton className="w-full" /><Skeleton className="w-2/3" /></div>;
+  if (suggestion.error && !suggestion.data)
+    return <QueryError inline error={suggestion.error} onRetry={() => void suggestion.refetch()} />;
+  if (!suggestion.data)
+    return (
+      <div role="status" className="flex flex-col gap-3 py-4">
+        <span className="sr-only">Loading</span>
+        <Skeleton className="w-full" />
+        <Skeleton className="w-2/3" />
+      </div>
+    );
   return <Shipment order={order} suggested={suggestion.data} onDone={onDone} />;
 }
 
-type ShipmentProps = { order: Order; suggested: readonly { orderLineId: string; quantity: number; locationId: string; lotId: string | null }[]; onDone: () => void };
+type ShipmentProps = {
+  order: Order;
+  suggested: readonly { orderLineId: string; quantity: number; locationId: string; lotId: string | null }[];
+  onDone: () => void;
+};
 
 function Shipment({ order, suggested, onDone }: ShipmentProps) {
   const [picks, setPicks] = useState(() => picksOf(suggested));
@@ -48,12 +66,15 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
     },
   });
   const open = order.lines.filter((line) => line.open > 0);
-  const change = (key: string, next: Partial<Pick> | null) => setPicks((now) => now.flatMap((pick) => (pick.key !== key ? [pick] : next === null ? [] : [{ ...pick, ...next }])));
+  const change = (key: string, next: Partial<Pick> | null) =>
+    setPicks((now) => now.flatMap((pick) => (pick.key !== key ? [pick] : next === null ? [] : [{ ...pick, ...next }])));
   const faults = pickFaults(open, picks);
   const leaving = picks.filter((pick) => (pick.quantity ?? 0) > 0);
   const total = leaving.reduce((sum, pick) => sum + (pick.quantity ?? 0), 0);
   const send = () => {
-    const lines = leaving.flatMap(({ orderLineId, quantity, locationId, lotId }) => (quantity === null || locationId === null ? [] : [{ orderLineId, quantity, locationId, lotId }]));
+    const lines = leaving.flatMap(({ orderLineId, quantity, locationId, lotId }) =>
+      quantity === null || locationId === null ? [] : [{ orderLineId, quantity, locationId, lotId }],
+    );
     ship.mutate({ orderId: order.id, lines, ...(tracking.trim() && { tracking }) });
   };
   return (
@@ -76,9 +97,19 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
       </Field>
       <OrderRefusal of={ship.error} />
       <div className="flex flex-wrap items-center justify-end gap-2">
-        <span className="mr-auto text-sm text-muted">{total === 0 ? "Nothing leaves yet" : `${formatQuantity(total)} pieces leave`}</span>
+        <span className="mr-auto text-sm text-muted">
+          {total === 0 ? "Nothing leaves yet" : `${formatQuantity(total)} pieces leave`}
+        </span>
         <DialogCancel />
-        <Button variant="primary" shortcut="mod+enter" pending={ship.isPending} disabled={total === 0 || faults.size > 0} onClick={send}>Ship</Button>
+        <Button
+          variant="primary"
+          shortcut="mod+enter"
+          pending={ship.isPending}
+          disabled={total === 0 || faults.size > 0}
+          onClick={send}
+        >
+          Ship
+        </Button>
       </div>
     </div>
   );

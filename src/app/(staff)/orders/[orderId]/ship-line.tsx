@@ -1,8 +1,8 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import type { Order } from "@/app/(staff)/orders/order-data";
 import { emptyPick, type Pick } from "@/app/(staff)/orders/[orderId]/shipment-draft";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
 import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
 import { type Outputs, trpc } from "@/client/trpc";
@@ -30,7 +30,11 @@ const sayPlace = ({ locationCode, lotCode, expiresOn }: Place) =>
 export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: ShipLineProps) {
   const places = trpc.inventory.stockPlaces.useQuery({ variantId: line.variantId });
   const here = (places.data ?? []).filter((place) => place.warehouseId === warehouseId);
-  const options = here.map((place) => ({ value: keyOf(place), label: sayPlace(place), hint: `${formatQuantity(place.onHand, unitOf(line))} there` }));
+  const options = here.map((place) => ({
+    value: keyOf(place),
+    label: sayPlace(place),
+    hint: `${formatQuantity(place.onHand, unitOf(line))} there`,
+  }));
   const choose = (pick: Pick, value: string) => {
     const place = here.find((candidate) => keyOf(candidate) === value);
     if (place) onPick(pick.key, { locationId: place.locationId, lotId: place.lotId });
@@ -56,7 +60,9 @@ export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: Shi
             print={String}
             invalid={fault !== undefined}
           />
-          <span aria-hidden className="text-sm text-muted">from</span>
+          <span aria-hidden className="text-sm text-muted">
+            from
+          </span>
           <Select
             label={`Bin ${index + 1} for ${line.sku}`}
             className="min-w-0 flex-1"
@@ -65,12 +71,26 @@ export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: Shi
             options={options}
             placeholder={places.isPending ? "Loading bins" : "Choose a bin"}
           />
-          <IconButton label={`Leave bin ${index + 1} of ${line.sku} out`} icon={<X aria-hidden />} onClick={() => onPick(pick.key, null)} />
+          <IconButton
+            label={`Leave bin ${index + 1} of ${line.sku} out`}
+            icon={<X aria-hidden />}
+            onClick={() => onPick(pick.key, null)}
+          />
         </div>
       ))}
-      {fault && <p role="alert" className="text-xs text-danger-text">{fault}</p>}
+      {fault && (
+        <p role="alert" className="text-xs text-danger-text">
+          {fault}
+        </p>
+      )}
       {left > 0 && (
-        <Button size="sm" variant="ghost" className="self-start" icon={<Plus aria-hidden />} onClick={() => onAdd(emptyPick(line.id, left))}>
+        <Button
+          size="sm"
+          variant="ghost"
+          className="self-start"
+          icon={<Plus aria-hidden />}
+          onClick={() => onAdd(emptyPick(line.id, left))}
+        >
           {picks.length === 0 ? "Ship this line too" : `Take the other ${formatQuantity(left)} from another bin`}
         </Button>
       )}

@@ -1,22 +1,40 @@
 import { newId } from "@/shared/id";
 
 /** Goods on their way out of one bin, as they are being chosen; null where a box holds nothing that can be read. */
-export type Pick = { key: string; orderLineId: string; quantity: number | null; locationId: string | null; lotId: string | null };
+export type Pick = {
+  key: string;
+  orderLineId: string;
+  quantity: number | null;
+  locationId: string | null;
+  lotId: string | null;
+};
 
 type Suggested = { orderLineId: string; quantity: number; locationId: string; lotId: string | null };
 
-export const picksOf = (suggested: readonly Suggested[]): Pick[] => suggested.map((pick) => ({ key: newId(), ...pick }));
+export const picksOf = (suggested: readonly Suggested[]): Pick[] =>
+  suggested.map((pick) => ({ key: newId(), ...pick }));
 
-export const emptyPick = (orderLineId: string, quantity: number): Pick => ({ key: newId(), orderLineId, quantity, locationId: null, lotId: null });
+export const emptyPick = (orderLineId: string, quantity: number): Pick => ({
+  key: newId(),
+  orderLineId,
+  quantity,
+  locationId: null,
+  lotId: null,
+});
 
 /** What is wrong with each line's picks, said to the person; lines that are fine are not named. */
-export function pickFaults(lines: readonly { id: string; open: number }[], picks: readonly Pick[]): ReadonlyMap<string, string> {
+export function pickFaults(
+  lines: readonly { id: string; open: number }[],
+  picks: readonly Pick[],
+): ReadonlyMap<string, string> {
   const faults = new Map<string, string>();
   for (const line of lines) {
     const own = picks.filter((pick) => pick.orderLineId === line.id);
     const leaving = own.reduce((sum, pick) => sum + (pick.quantity ?? 0), 0);
-    if (own.some(({ quantity }) => quantity === null || quantity < 0)) faults.set(line.id, "Enter a whole number, or 0 to leave it.");
-    else if (own.some(({ quantity, locationId }) => quantity !== 0 && locationId === null)) faults.set(line.id, "Choose the bin it is taken from.");
+    if (own.some(({ quantity }) => quantity === null || quantity < 0))
+      faults.set(line.id, "Enter a whole number, or 0 to leave it.");
+    else if (own.some(({ quantity, locationId }) => quantity !== 0 && locationId === null))
+      faults.set(line.id, "Choose the bin it is taken from.");
     else if (leaving > line.open) faults.set(line.id, `Only ${line.open} are open.`);
   }
   return faults;

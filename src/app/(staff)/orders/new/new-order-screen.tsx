@@ -15,7 +15,10 @@ import { useKept } from "@/ui/use-kept";
 
 /** A new order, for a customer chosen before where the address names one. */
 export function NewOrderScreen({ customerId }: { customerId: string | null }) {
-  const customer = trpc.orders.customerById.useQuery({ customerId: customerId ?? "" }, { enabled: customerId !== null });
+  const customer = trpc.orders.customerById.useQuery(
+    { customerId: customerId ?? "" },
+    { enabled: customerId !== null },
+  );
   return (
     <>
       <PageHeader title="New order" breadcrumb={[{ label: "Orders", href: "/orders" }, { label: "New" }]} />
@@ -34,11 +37,22 @@ export function NewOrderScreen({ customerId }: { customerId: string | null }) {
 
 type Customer = { id: string; name: string };
 
-/** What is being written, kept by this tab until it is placed: each person's apart, and each customer's that one began from. */
+/**
+ * What is being written, kept by this tab until it is placed: each person's apart, and each customer's that one began
+ * from.
+ */
 function useNewOrder(customer: Customer | null) {
   const { userId } = usePerson();
-  const begun = useMemo(() => ({ ...EMPTY_DRAFT, customer: customer && { id: customer.id, name: customer.name } }), [customer]);
-  const [draft, change] = useKept({ key: `quartermaster.new-order.${userId}.${customer?.id ?? ""}`, storage: "session", shape: Draft, empty: begun });
+  const begun = useMemo(
+    () => ({ ...EMPTY_DRAFT, customer: customer && { id: customer.id, name: customer.name } }),
+    [customer],
+  );
+  const [draft, change] = useKept({
+    key: `quartermaster.new-order.${userId}.${customer?.id ?? ""}`,
+    storage: "session",
+    shape: Draft,
+    empty: begun,
+  });
   const discard = () => {
     change(() => begun);
     notify.info("The order was discarded", { action: { label: "Undo", run: () => change(() => draft) } });
@@ -55,7 +69,9 @@ function PlaceOrder({ customer }: { customer: Customer | null }) {
     onSuccess: ({ orderId, number }, { confirm }) => {
       setPlaced(draft);
       clear();
-      notify.success(confirm ? `${sayNumber(number)} is placed and confirmed` : `${sayNumber(number)} is saved as a draft`);
+      notify.success(
+        confirm ? `${sayNumber(number)} is placed and confirmed` : `${sayNumber(number)} is saved as a draft`,
+      );
       router.push(`/orders/${orderId}`);
     },
   });
@@ -65,7 +81,13 @@ function PlaceOrder({ customer }: { customer: Customer | null }) {
     <OrderEditor
       draft={placed ?? draft}
       onDraft={change}
-      discard={discard && { label: "Discard", hint: "What you write is kept in this tab until you place or discard it.", run: discard }}
+      discard={
+        discard && {
+          label: "Discard",
+          hint: "What you write is kept in this tab until you place or discard it.",
+          run: discard,
+        }
+      }
       error={place.error}
       pending={isUnderWay ? (place.variables.confirm ? "confirm" : "save") : null}
       onSend={(order, act) => place.mutate({ ...order, confirm: act === "confirm" })}

@@ -12,17 +12,29 @@ import { notify } from "@/ui/toast";
 export function ArchiveProduct({ product }: { product: Product }) {
   const mayArchive = useCan("catalog.archive-product");
   const ref = { productId: product.id };
-  const complain = (error: ClientError) => notify.error(refusalOf(error).message, { requestId: refusalOf(error).requestId });
-  const restore = trpc.catalog.restoreProduct.useMutation({ onSuccess: () => notify.success(`${product.title} is back`), onError: complain });
+  const complain = (error: ClientError) =>
+    notify.error(refusalOf(error).message, { requestId: refusalOf(error).requestId });
+  const restore = trpc.catalog.restoreProduct.useMutation({
+    onSuccess: () => notify.success(`${product.title} is back`),
+    onError: complain,
+  });
   const archive = trpc.catalog.archiveProduct.useMutation({
-    onSuccess: () => notify.success(`${product.title} archived`, { action: { label: "Undo", run: () => restore.mutate(ref) } }),
+    onSuccess: () =>
+      notify.success(`${product.title} archived`, { action: { label: "Undo", run: () => restore.mutate(ref) } }),
     onError: complain,
   });
   if (!mayArchive) return null;
   return product.archived ? (
-    <Button icon={<ArchiveRestore aria-hidden />} pending={restore.isPending} onClick={() => restore.mutate(ref)}>Bring back</Button>
+    <Button icon={<ArchiveRestore aria-hidden />} pending={restore.isPending} onClick={() => restore.mutate(ref)}>
+      Bring back
+    </Button>
   ) : (
-    <Button icon={<Archive aria-hidden />} pending={archive.isPending} onClick={() => archive.mutate(ref)} tooltip="Takes it out of lists and new orders. Stock and history stay.">
+    <Button
+      icon={<Archive aria-hidden />}
+      pending={archive.isPending}
+      onClick={() => archive.mutate(ref)}
+      tooltip="Takes it out of lists and new orders. Stock and history stay."
+    >
       Archive
     </Button>
   );

@@ -21,12 +21,17 @@ function sayEntry(entry: Entry): string {
 
 /** Who changed the product, and from what to what. */
 export function ProductHistory({ productId }: { productId: string }) {
-  const history = trpc.users.activity.useInfiniteQuery({ entityId: productId, limit: ENTRIES_SHOWN }, { getNextPageParam: (page) => page.nextCursor });
+  const history = trpc.users.activity.useInfiniteQuery(
+    { entityId: productId, limit: ENTRIES_SHOWN },
+    { getNextPageParam: (page) => page.nextCursor },
+  );
   const entries = history.data?.pages.flatMap((page) => page.rows);
   return (
     <Section title="History">
       <Card>
-        {history.error && !history.data && <QueryError inline error={history.error} onRetry={() => void history.refetch()} />}
+        {history.error && !history.data && (
+          <QueryError inline error={history.error} onRetry={() => void history.refetch()} />
+        )}
         {!history.data && !history.error && <Skeleton className="w-40" />}
         {entries && (
           <Timeline
@@ -40,7 +45,16 @@ export function ProductHistory({ productId }: { productId: string }) {
             }))}
           />
         )}
-        {history.hasNextPage && <Button size="sm" variant="ghost" pending={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>Earlier</Button>}
+        {history.hasNextPage && (
+          <Button
+            size="sm"
+            variant="ghost"
+            pending={history.isFetchingNextPage}
+            onClick={() => void history.fetchNextPage()}
+          >
+            Earlier
+          </Button>
+        )}
       </Card>
     </Section>
   );
@@ -48,5 +62,11 @@ export function ProductHistory({ productId }: { productId: string }) {
 
 function Changes({ lines }: { lines: readonly string[] }) {
   if (lines.length === 0) return null;
-  return <ul className="flex flex-col gap-0.5 text-xs break-words text-muted">{lines.map((line) => <li key={line}>{line}</li>)}</ul>;
+  return (
+    <ul className="flex flex-col gap-0.5 text-xs break-words text-muted">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
 }

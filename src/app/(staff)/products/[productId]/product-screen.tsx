@@ -33,15 +33,33 @@ export function ProductScreen({ productId }: { productId: string }) {
         actions={
           <>
             <ArchiveProduct product={product} />
-            {mayEdit && <LinkAction href={`/products/${product.id}/edit`} icon={<Pencil aria-hidden />} shortcut="e" variant="primary">Edit</LinkAction>}
+            {mayEdit && (
+              <LinkAction
+                href={`/products/${product.id}/edit`}
+                icon={<Pencil aria-hidden />}
+                shortcut="e"
+                variant="primary"
+              >
+                Edit
+              </LinkAction>
+            )}
           </>
         }
       />
-      <PageBody aside={<><Facts product={product} /><ProductHistory productId={product.id} /></>}>
+      <PageBody
+        aside={
+          <>
+            <Facts product={product} />
+            <ProductHistory productId={product.id} />
+          </>
+        }
+      >
         <ProductVariants product={product} />
         {product.description && (
           <Section title="Description">
-            <Card><p className="max-w-prose text-sm whitespace-pre-line">{product.description}</p></Card>
+            <Card>
+              <p className="max-w-prose text-sm whitespace-pre-line">{product.description}</p>
+            </Card>
           </Section>
         )}
       </PageBody>
@@ -51,7 +69,8 @@ export function ProductScreen({ productId }: { productId: string }) {
 
 function Facts({ product }: { product: Product }) {
   const categories = trpc.catalog.listCategories.useQuery();
-  const category = product.categoryId === null ? null : sayCategory(categories.data ?? [], product.categoryId) || product.categoryName;
+  const category =
+    product.categoryId === null ? null : sayCategory(categories.data ?? [], product.categoryId) || product.categoryName;
   return (
     <Card>
       <DescriptionList
@@ -59,7 +78,15 @@ function Facts({ product }: { product: Product }) {
           { label: "Vendor", value: product.vendor || <span className="text-faint">None</span> },
           { label: "Category", value: category ?? <span className="text-faint">None</span> },
           { label: "Options", value: product.optionNames.join(", ") || <span className="text-faint">None</span> },
-          { label: "Handle", value: <span className="flex items-center gap-1"><span className="truncate">{product.handle}</span><CopyButton text={product.handle} label="Copy handle" /></span> },
+          {
+            label: "Handle",
+            value: (
+              <span className="flex items-center gap-1">
+                <span className="truncate">{product.handle}</span>
+                <CopyButton text={product.handle} label="Copy handle" />
+              </span>
+            ),
+          },
           { label: "Created", value: <DateTime at={product.createdAt} mode="date" /> },
           { label: "Updated", value: <DateTime at={product.updatedAt} /> },
         ]}

@@ -17,25 +17,69 @@ const unitOf = ({ unit }: VariantRow) => (unit === "each" ? undefined : unit);
 const Unknown = () => <span className="text-faint">-</span>;
 
 const Lines = ({ texts }: { texts: readonly string[] }) => (
-  <span className="inline-block align-top text-muted tabular">{texts.map((text) => <span key={text} className="block whitespace-nowrap">{text}</span>)}</span>
+  <span className="inline-block align-top text-muted tabular">
+    {texts.map((text) => (
+      <span key={text} className="block whitespace-nowrap">
+        {text}
+      </span>
+    ))}
+  </span>
 );
 
 function Name({ row }: { row: VariantRow }) {
   const name = row.optionValues.length === 0 ? row.title : sayOptions(row.optionValues);
-  return <span className="flex items-center gap-2 font-medium">{name}{row.archived && <Badge>Archived</Badge>}</span>;
+  return (
+    <span className="flex items-center gap-2 font-medium">
+      {name}
+      {row.archived && <Badge>Archived</Badge>}
+    </span>
+  );
 }
 
 const COLUMNS: readonly Column<VariantRow>[] = [
   { id: "name", header: "Variant", cell: (row) => <Name row={row} />, card: "title" },
-  { id: "sku", header: "SKU", cell: (row) => <span className="inline-block text-muted wrap-anywhere md:min-w-28">{row.sku}</span>, card: "subtitle" },
+  {
+    id: "sku",
+    header: "SKU",
+    cell: (row) => <span className="inline-block text-muted wrap-anywhere md:min-w-28">{row.sku}</span>,
+    card: "subtitle",
+  },
   { id: "barcodes", header: "Barcodes", cell: (row) => row.barcodes.length > 0 && <Lines texts={row.barcodes} /> },
   { id: "packs", header: "Packs", cell: (row) => row.packs.length > 0 && <Lines texts={row.packs.map(writePack)} /> },
-  { id: "price", header: "Price", cell: (row) => <Money minor={row.price} />, numeric: true, card: "aside", width: "6rem" },
-  { id: "cost", header: "Cost", cell: (row) => (typeof row.cost === "number" ? <span className="tabular">{formatUnitCost(row.cost)}</span> : <Unknown />), numeric: true, width: "6rem" },
-  { id: "onHand", header: "On hand", cell: (row) => (row.onHand === null ? <Unknown /> : <Quantity value={row.onHand} unit={unitOf(row)} />), numeric: true, width: "6rem" },
   {
-    id: "available", header: "Available", numeric: true, width: "6rem",
-    cell: (row) => (row.available === null ? <Unknown /> : <Quantity value={row.available} unit={unitOf(row)} tone={row.available === 0 ? "danger" : "neutral"} />),
+    id: "price",
+    header: "Price",
+    cell: (row) => <Money minor={row.price} />,
+    numeric: true,
+    card: "aside",
+    width: "6rem",
+  },
+  {
+    id: "cost",
+    header: "Cost",
+    cell: (row) =>
+      typeof row.cost === "number" ? <span className="tabular">{formatUnitCost(row.cost)}</span> : <Unknown />,
+    numeric: true,
+    width: "6rem",
+  },
+  {
+    id: "onHand",
+    header: "On hand",
+    cell: (row) => (row.onHand === null ? <Unknown /> : <Quantity value={row.onHand} unit={unitOf(row)} />),
+    numeric: true,
+    width: "6rem",
+  },
+  {
+    id: "available",
+    header: "Available",
+    numeric: true,
+    width: "6rem",
+    cell: (row) =>
+      row.available === null ? (
+        <Unknown />
+      ) : (
+        <Quantity value={row.available} unit={unitOf(row)} tone={row.available === 0 ? "danger" : "neutral"} />
+      ),
   },
 ];
 
@@ -50,11 +94,20 @@ export function ProductVariants({ product }: { product: Product }) {
       return { ...variant, title: product.title, onHand: held?.onHand ?? null, available: held?.available ?? null };
     });
   }, [product, stock.data]);
-  const isUnused = (id: string) => (id === "barcodes" || id === "packs") && product.variants.every((variant) => variant[id].length === 0);
+  const isUnused = (id: string) =>
+    (id === "barcodes" || id === "packs") && product.variants.every((variant) => variant[id].length === 0);
   const hidden = COLUMNS.map(({ id }) => id).filter((id) => isUnused(id) || (id === "cost" && !seesCost));
   return (
     <Section title={product.variants.length === 1 ? "Variant" : `${product.variants.length} variants`}>
-      <DataTable wide label="Variants" columns={COLUMNS} rows={rows} rowId={({ id }) => id} href={({ id }) => `/stock/${id}`} hidden={hidden} />
+      <DataTable
+        wide
+        label="Variants"
+        columns={COLUMNS}
+        rows={rows}
+        rowId={({ id }) => id}
+        href={({ id }) => `/stock/${id}`}
+        hidden={hidden}
+      />
     </Section>
   );
 }

@@ -19,5 +19,9 @@ export const isRunning = (status: Status | undefined): boolean => status === "ch
 
 export function ImportStatus({ file }: { file: Pick<ProductImport, "status" | "isStopped"> }) {
   const { tone, label } = file.isStopped ? { tone: "danger" as const, label: "Stopped" } : LOOKS[file.status];
-  return <Badge tone={tone} dot>{label}</Badge>;
+  return (
+    <Badge tone={tone} dot>
+      {label}
+    </Badge>
+  );
 }

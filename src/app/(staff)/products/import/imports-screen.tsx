@@ -25,8 +25,20 @@ const COLUMNS: readonly Column<ImportRow>[] = [
   { id: "file", header: "File", cell: (row) => <span className="font-medium">{row.fileName}</span>, card: "title" },
   { id: "status", header: "Status", cell: (row) => <ImportStatus file={row} />, card: "aside", width: "10rem" },
   { id: "rows", header: "Rows", cell: (row) => <Quantity value={row.rowsTotal} />, numeric: true, width: "6rem" },
-  { id: "problems", header: "Problems", cell: (row) => <Quantity value={row.problemCount} tone={row.problemCount > 0 ? "warning" : "muted"} />, numeric: true, width: "6rem" },
-  { id: "who", header: "By", cell: (row) => <span className="text-muted">{row.createdByName}</span>, card: "subtitle", width: "12rem" },
+  {
+    id: "problems",
+    header: "Problems",
+    cell: (row) => <Quantity value={row.problemCount} tone={row.problemCount > 0 ? "warning" : "muted"} />,
+    numeric: true,
+    width: "6rem",
+  },
+  {
+    id: "who",
+    header: "By",
+    cell: (row) => <span className="text-muted">{row.createdByName}</span>,
+    card: "subtitle",
+    width: "12rem",
+  },
   { id: "when", header: "When", cell: (row) => <DateTime at={row.createdAt} className="text-muted" />, width: "9rem" },
 ];
 
@@ -35,7 +47,11 @@ export function ImportsScreen() {
   const imports = trpc.catalog.listProductImports.useInfiniteQuery({}, { getNextPageParam: (page) => page.nextCursor });
   return (
     <>
-      <PageHeader title="Import products" breadcrumb={[{ label: "Products", href: "/products" }, { label: "Import" }]} description="You see what a file would change, and every problem in it, before anything is imported." />
+      <PageHeader
+        title="Import products"
+        breadcrumb={[{ label: "Products", href: "/products" }, { label: "Import" }]}
+        description="You see what a file would change, and every problem in it, before anything is imported."
+      />
       <PageBody>
         <NewImport />
         <Section title="Earlier imports">
@@ -48,8 +64,15 @@ export function ImportsScreen() {
             hasMore={imports.hasNextPage}
             loadingMore={imports.isFetchingNextPage}
             onMore={() => void imports.fetchNextPage()}
-            error={imports.error && !imports.data && <QueryError error={imports.error} onRetry={() => void imports.refetch()} />}
-            empty={<EmptyState icon={<FileSpreadsheet />} title="No imports yet">Files that you bring in are listed here with what became of them.</EmptyState>}
+            error={
+              imports.error &&
+              !imports.data && <QueryError error={imports.error} onRetry={() => void imports.refetch()} />
+            }
+            empty={
+              <EmptyState icon={<FileSpreadsheet />} title="No imports yet">
+                Files that you bring in are listed here with what became of them.
+              </EmptyState>
+            }
           />
         </Section>
       </PageBody>
@@ -81,11 +104,24 @@ function NewImport() {
   };
   if (sending) {
     const share = Math.round(sending.share * 100);
-    return <Card><Progress label={`Sending ${sending.name}`} max={100} text={share < 100 ? `${share}%` : "Reading the columns"} {...(share < 100 && { value: share })} /></Card>;
+    return (
+      <Card>
+        <Progress
+          label={`Sending ${sending.name}`}
+          max={100}
+          text={share < 100 ? `${share}%` : "Reading the columns"}
+          {...(share < 100 && { value: share })}
+        />
+      </Card>
+    );
   }
   return (
     <div className="flex flex-col gap-3">
-      {problem && <Notice tone="danger" title="The file was not taken">{problem}</Notice>}
+      {problem && (
+        <Notice tone="danger" title="The file was not taken">
+          {problem}
+        </Notice>
+      )}
       <FileDrop
         label="CSV file of products"
         hint="Shopify's export as it is, or any other by telling which column is which. UTF-8, up to 256 MB."

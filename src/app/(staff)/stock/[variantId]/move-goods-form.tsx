@@ -17,11 +17,19 @@ const NOTE_CHARACTERS_MAX = 1_000;
 
 const moveOf = (free: number) =>
   z.strictObject({
-    quantity: z.number("Enter how much.").int().min(1, "Move 1 or more.").max(free, `No more than ${formatQuantity(free)} can be moved from here.`),
+    quantity: z
+      .number("Enter how much.")
+      .int()
+      .min(1, "Move 1 or more.")
+      .max(free, `No more than ${formatQuantity(free)} can be moved from here.`),
     note: z.string().trim().max(NOTE_CHARACTERS_MAX),
   });
 
-type MoveGoodsFormProps = { goods: BookedGoods; /** What of it is not being picked. */ free: number; onDone: () => void };
+type MoveGoodsFormProps = {
+  goods: BookedGoods;
+  /** What of it is not being picked. */ free: number;
+  onDone: () => void;
+};
 
 /** Carries goods of one kind from one bin to another. */
 export function MoveGoodsForm({ goods, free, onDone }: MoveGoodsFormProps) {
@@ -39,13 +47,37 @@ export function MoveGoodsForm({ goods, free, onDone }: MoveGoodsFormProps) {
   const isElsewhere = toId !== goods.locationId;
   const send = ({ quantity, note }: { quantity: number; note: string }) => {
     setAsked(true);
-    if (isElsewhere) move.mutate({ note, lines: [{ variantId: goods.variantId, lotId: goods.lotId, fromLocationId: goods.locationId, toLocationId: toId, quantity }] });
+    if (isElsewhere)
+      move.mutate({
+        note,
+        lines: [
+          {
+            variantId: goods.variantId,
+            lotId: goods.lotId,
+            fromLocationId: goods.locationId,
+            toLocationId: toId,
+            quantity,
+          },
+        ],
+      });
   };
   return (
     <Form form={form} onSubmit={send} pending={move.isPending} label="Move stock">
       <StockRefusal of={move.error} />
-      <BinPicker label="To" warehouses={warehouses} binId={toId} onBin={setToId} error={isAsked && !isElsewhere ? "Choose another bin than the one it lies in." : undefined} />
-      <NumberField name="quantity" label="Quantity" hint={`${formatQuantity(free, goods.unit)} can be moved from ${goods.locationCode}.`} unit={goods.unit} size="lg" />
+      <BinPicker
+        label="To"
+        warehouses={warehouses}
+        binId={toId}
+        onBin={setToId}
+        error={isAsked && !isElsewhere ? "Choose another bin than the one it lies in." : undefined}
+      />
+      <NumberField
+        name="quantity"
+        label="Quantity"
+        hint={`${formatQuantity(free, goods.unit)} can be moved from ${goods.locationCode}.`}
+        unit={goods.unit}
+        size="lg"
+      />
       <TextField name="note" label="Note" optional rows={2} />
       <FormActions>
         <SubmitButton>Move stock</SubmitButton>

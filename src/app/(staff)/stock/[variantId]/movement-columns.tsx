@@ -2,16 +2,34 @@
 
 import { ArrowRight } from "lucide-react";
 import { type Movement, ReverseMovement } from "@/app/(staff)/stock/[variantId]/reverse-movement";
-import { ADJUSTMENT_REASONS, type LocationKind, type TransactionKind, TRANSACTION_NAMES } from "@/modules/inventory/inventory";
+import {
+  ADJUSTMENT_REASONS,
+  type LocationKind,
+  type TransactionKind,
+  TRANSACTION_NAMES,
+} from "@/modules/inventory/inventory";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { TextLink } from "@/ui/text-link";
 
-const KIND_TONES = { receive: "success", open: "neutral", adjust: "warning", move: "info", ship: "accent", reverse: "danger" } as const satisfies Record<TransactionKind, string>;
+const KIND_TONES = {
+  receive: "success",
+  open: "neutral",
+  adjust: "warning",
+  move: "info",
+  ship: "accent",
+  reverse: "danger",
+} as const satisfies Record<TransactionKind, string>;
 
-const ENDS: Partial<Record<LocationKind, string>> = { supplier: "Supplier", customer: "Customer", adjustment: "Adjustment", scrap: "Scrap", transit: "In transit" };
+const ENDS: Partial<Record<LocationKind, string>> = {
+  supplier: "Supplier",
+  customer: "Customer",
+  adjustment: "Adjustment",
+  scrap: "Scrap",
+  transit: "In transit",
+};
 
 /** Reasons as people know them; one that is known no more is shown as it was written. */
 const REASONS: Readonly<Record<string, string>> = ADJUSTMENT_REASONS;
@@ -29,8 +47,22 @@ function Way({ row }: { row: Movement }) {
 
 /** A move inside what one looks at changes nothing there, but something was carried. */
 function Change({ row, unit }: { row: Movement; unit: string | undefined }) {
-  if (row.change === 0) return <span className="text-muted">{"\u00b1"}<Quantity value={row.quantity} unit={unit} /></span>;
-  return <Quantity value={row.change} unit={unit} signed tone={row.change > 0 ? "success" : "danger"} className="font-medium" />;
+  if (row.change === 0)
+    return (
+      <span className="text-muted">
+        {"\u00b1"}
+        <Quantity value={row.quantity} unit={unit} />
+      </span>
+    );
+  return (
+    <Quantity
+      value={row.change}
+      unit={unit}
+      signed
+      tone={row.change > 0 ? "success" : "danger"}
+      className="font-medium"
+    />
+  );
 }
 
 function Why({ row }: { row: Movement }) {
@@ -45,20 +77,51 @@ function Why({ row }: { row: Movement }) {
   );
 }
 
-const isExplained = ({ documentLabel, reason, note, isReversed }: Movement) => Boolean(documentLabel || reason || note || isReversed);
+const isExplained = ({ documentLabel, reason, note, isReversed }: Movement) =>
+  Boolean(documentLabel || reason || note || isReversed);
 
 function DocumentLink({ row, label }: { row: Movement; label: string }) {
-  if (row.documentKind === "order" && row.documentId) return <TextLink href={`/orders/${row.documentId}`} className="inline-block min-h-6 min-w-6 leading-6">{label}</TextLink>;
+  if (row.documentKind === "order" && row.documentId)
+    return (
+      <TextLink href={`/orders/${row.documentId}`} className="inline-block min-h-6 min-w-6 leading-6">
+        {label}
+      </TextLink>
+    );
   return <span>{label}</span>;
 }
 
 export const movementColumnsOf = (unit: string | undefined): Column<Movement>[] => [
-  { id: "kind", header: "What", card: "title", width: "8.5rem", cell: (row) => <Badge tone={KIND_TONES[row.kind]}>{TRANSACTION_NAMES[row.kind]}</Badge> },
+  {
+    id: "kind",
+    header: "What",
+    card: "title",
+    width: "8.5rem",
+    cell: (row) => <Badge tone={KIND_TONES[row.kind]}>{TRANSACTION_NAMES[row.kind]}</Badge>,
+  },
   { id: "at", header: "When", width: "9rem", cardLabel: "", cell: (row) => <DateTime at={row.occurredAt} /> },
   { id: "way", header: "From and to", card: "subtitle", cell: (row) => <Way row={row} /> },
   { id: "why", header: "Why", cell: (row) => isExplained(row) && <Why row={row} /> },
   { id: "who", header: "Who", cardLabel: "By", cell: (row) => row.actorName },
-  { id: "change", header: "Change", numeric: true, width: "7rem", card: "aside", cell: (row) => <Change row={row} unit={unit} /> },
-  { id: "balance", header: "Balance", numeric: true, width: "7rem", cell: (row) => <Quantity value={row.balance} unit={unit} /> },
-  { id: "act", header: "Reverse", width: "5rem", card: "aside", cell: (row) => <ReverseMovement row={row} unit={unit} /> },
+  {
+    id: "change",
+    header: "Change",
+    numeric: true,
+    width: "7rem",
+    card: "aside",
+    cell: (row) => <Change row={row} unit={unit} />,
+  },
+  {
+    id: "balance",
+    header: "Balance",
+    numeric: true,
+    width: "7rem",
+    cell: (row) => <Quantity value={row.balance} unit={unit} />,
+  },
+  {
+    id: "act",
+    header: "Reverse",
+    width: "5rem",
+    card: "aside",
+    cell: (row) => <ReverseMovement row={row} unit={unit} />,
+  },
 ];

@@ -30,7 +30,19 @@ export function Movements({ variantId, unit }: MovementsProps) {
     <Section
       title="Movements"
       description={warehouseId ? "The balance is that of this warehouse." : "The balance is over all your warehouses."}
-      actions={<FilterBar filters={[{ id: "warehouse", label: "Warehouse", options, value: warehouseId, onChange: (next) => void setWarehouseId(next) }]} />}
+      actions={
+        <FilterBar
+          filters={[
+            {
+              id: "warehouse",
+              label: "Warehouse",
+              options,
+              value: warehouseId,
+              onChange: (next) => void setWarehouseId(next),
+            },
+          ]}
+        />
+      }
     >
       <DataTable<Movement>
         label="Movements"
@@ -42,7 +54,11 @@ export function Movements({ variantId, unit }: MovementsProps) {
         loadingMore={card.isFetchingNextPage}
         onMore={() => void card.fetchNextPage()}
         error={card.error && !card.data && <QueryError error={card.error} onRetry={() => void card.refetch()} />}
-        empty={<EmptyState icon={<History />} title="No movement yet">What is received, moved, adjusted or shipped is listed here, with who did it and why.</EmptyState>}
+        empty={
+          <EmptyState icon={<History />} title="No movement yet">
+            What is received, moved, adjusted or shipped is listed here, with who did it and why.
+          </EmptyState>
+        }
       />
     </Section>
   );

@@ -10,7 +10,13 @@ import { NumberField } from "@/ui/number-field";
 
 export type StockAtWarehouse = Outputs["inventory"]["availabilityByWarehouse"][number];
 
-type ReorderPointDialogProps = { open: boolean; onOpen: (open: boolean) => void; at: StockAtWarehouse; variantId: string; unit: string | undefined };
+type ReorderPointDialogProps = {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  at: StockAtWarehouse;
+  variantId: string;
+  unit: string | undefined;
+};
 
 /** Says when a warehouse counts as low on a variant. */
 export function ReorderPointDialog(props: ReorderPointDialogProps) {
@@ -40,7 +46,13 @@ function ReorderPointForm({ at, variantId, unit, onOpen }: ReorderPointDialogPro
       error={set.error && refusalOf(set.error).message}
       label="Reorder point"
     >
-      <NumberField name="quantity" label="Reorder point" hint="Leave it empty to watch nothing here." unit={unit} nullable />
+      <NumberField
+        name="quantity"
+        label="Reorder point"
+        hint="Leave it empty to watch nothing here."
+        unit={unit}
+        nullable
+      />
       <FormActions>
         <DialogCancel />
         <SubmitButton>Save</SubmitButton>

@@ -14,7 +14,12 @@ export type Movement = Outputs["inventory"]["stockCard"]["rows"][number];
 type ReverseMovementProps = { row: Movement; unit: string | undefined };
 
 const NOUNS: Readonly<Record<TransactionKind, string>> = {
-  receive: "receipt", adjust: "adjustment", move: "move", ship: "shipment", reverse: "reversal", open: "opening stock",
+  receive: "receipt",
+  adjust: "adjustment",
+  move: "move",
+  ship: "shipment",
+  reverse: "reversal",
+  open: "opening stock",
 };
 
 /** Why a posting cannot be undone; null where it can. */
@@ -27,11 +32,17 @@ function obstacleTo(row: Movement): string | null {
 
 export function ReverseMovement({ row, unit }: ReverseMovementProps) {
   const mayReverse = useCan("inventory.reverse");
-  const reverse = trpc.inventory.reverse.useMutation({ onSuccess: () => notify.success("Reversed", { description: "The ledger keeps both, the posting and its reversal." }) });
+  const reverse = trpc.inventory.reverse.useMutation({
+    onSuccess: () =>
+      notify.success("Reversed", { description: "The ledger keeps both, the posting and its reversal." }),
+  });
   if (!mayReverse) return null;
 
   const obstacle = obstacleTo(row);
-  if (obstacle) return <IconButton size="sm" label={`Cannot be reversed: ${obstacle}`} icon={<Undo2 aria-hidden />} aria-disabled />;
+  if (obstacle)
+    return (
+      <IconButton size="sm" label={`Cannot be reversed: ${obstacle}`} icon={<Undo2 aria-hidden />} aria-disabled />
+    );
   return (
     <ConfirmDialog
       trigger={<IconButton size="sm" label="Reverse" icon={<Undo2 aria-hidden />} />}
@@ -46,12 +57,25 @@ export function ReverseMovement({ row, unit }: ReverseMovementProps) {
 
 function Consequences({ row, unit }: ReverseMovementProps) {
   const others = row.movementCount - 1;
-  const effect = row.change > 0 ? `${formatQuantity(row.change, unit)} leave ${row.toCode} again.` : row.change < 0 ? `${formatQuantity(-row.change, unit)} come back to ${row.fromCode}.` : `${formatQuantity(row.quantity, unit)} go back to ${row.fromCode}.`;
+  const effect =
+    row.change > 0
+      ? `${formatQuantity(row.change, unit)} leave ${row.toCode} again.`
+      : row.change < 0
+        ? `${formatQuantity(-row.change, unit)} come back to ${row.fromCode}.`
+        : `${formatQuantity(row.quantity, unit)} go back to ${row.fromCode}.`;
   return (
     <>
       <p>{effect}</p>
-      {others > 0 && <p className="mt-1.5">The same posting has {others === 1 ? "1 more movement" : `${others} more movements`}; all of it is reversed together.</p>}
-      <p className="mt-1.5">Nothing is deleted: the reversal is a new entry with your name. It is refused if the goods were moved on or promised meanwhile.</p>
+      {others > 0 && (
+        <p className="mt-1.5">
+          The same posting has {others === 1 ? "1 more movement" : `${others} more movements`}; all of it is reversed
+          together.
+        </p>
+      )}
+      <p className="mt-1.5">
+        Nothing is deleted: the reversal is a new entry with your name. It is refused if the goods were moved on or
+        promised meanwhile.
+      </p>
     </>
   );
 }

@@ -63,8 +63,16 @@ function CardActions({ variantId }: { variantId: string }) {
   const mayReceive = useCan("inventory.receive");
   return (
     <>
-      {mayAdjust && <LinkButton href={`/stock/adjust?variant=${variantId}`} icon={<SlidersHorizontal aria-hidden />}>Adjust</LinkButton>}
-      {mayReceive && <LinkButton href={`/stock/receive?variant=${variantId}`} icon={<PackagePlus aria-hidden />} variant="primary">Receive</LinkButton>}
+      {mayAdjust && (
+        <LinkButton href={`/stock/adjust?variant=${variantId}`} icon={<SlidersHorizontal aria-hidden />}>
+          Adjust
+        </LinkButton>
+      )}
+      {mayReceive && (
+        <LinkButton href={`/stock/receive?variant=${variantId}`} icon={<PackagePlus aria-hidden />} variant="primary">
+          Receive
+        </LinkButton>
+      )}
     </>
   );
 }

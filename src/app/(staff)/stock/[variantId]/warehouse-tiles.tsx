@@ -19,7 +19,12 @@ type WarehouseTilesProps = { variantId: string; unit: string | undefined };
 export function WarehouseTiles({ variantId, unit }: WarehouseTilesProps) {
   const stock = trpc.inventory.availabilityByWarehouse.useQuery({ variantId });
   if (stock.error && !stock.data) return <QueryError error={stock.error} onRetry={() => void stock.refetch()} inline />;
-  if (stock.data?.length === 0) return <Card padded={false}><EmptyState title="No warehouse">Ask an administrator which warehouses you work in.</EmptyState></Card>;
+  if (stock.data?.length === 0)
+    return (
+      <Card padded={false}>
+        <EmptyState title="No warehouse">Ask an administrator which warehouses you work in.</EmptyState>
+      </Card>
+    );
   return (
     <section aria-label="Stock by warehouse" className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
       {stock.data
@@ -48,7 +53,17 @@ function WarehouseTile({ at, variantId, unit }: { at: StockAtWarehouse } & Wareh
   );
 }
 
-function Figure({ name, value, unit, isStrong = false }: { name: string; value: number; unit: string | undefined; isStrong?: boolean }) {
+function Figure({
+  name,
+  value,
+  unit,
+  isStrong = false,
+}: {
+  name: string;
+  value: number;
+  unit: string | undefined;
+  isStrong?: boolean;
+}) {
   return (
     <div className="flex grow basis-20 flex-col-reverse justify-end">
       <dt className="text-xs text-muted">{name}</dt>
@@ -65,9 +80,21 @@ function ReorderPoint({ at, variantId, unit }: { at: StockAtWarehouse } & Wareho
   return (
     <div className="mt-3 flex min-h-7 items-center justify-between gap-2 border-t border-border pt-2 text-sm text-muted">
       <span>
-        Reorder point {at.reorderPoint === null ? "not set" : <Quantity value={at.reorderPoint} unit={unit} className="text-foreground" />}
+        Reorder point{" "}
+        {at.reorderPoint === null ? (
+          "not set"
+        ) : (
+          <Quantity value={at.reorderPoint} unit={unit} className="text-foreground" />
+        )}
       </span>
-      {mayChange && <IconButton size="sm" label={`Change the reorder point at ${at.warehouseName}`} icon={<Pencil aria-hidden />} onClick={() => setOpen(true)} />}
+      {mayChange && (
+        <IconButton
+          size="sm"
+          label={`Change the reorder point at ${at.warehouseName}`}
+          icon={<Pencil aria-hidden />}
+          onClick={() => setOpen(true)}
+        />
+      )}
       <ReorderPointDialog open={isOpen} onOpen={setOpen} at={at} variantId={variantId} unit={unit} />
     </div>
   );

@@ -33,21 +33,68 @@ export function WhereItLies({ variantId, name, unit }: WhereItLiesProps) {
         columns={columnsOf(unit, setAct)}
         rows={places.data}
         rowId={idOf}
-        error={places.error && !places.data && <QueryError error={places.error} onRetry={() => void places.refetch()} />}
-        empty={<EmptyState icon={<PackageOpen />} title="Nothing in any bin">Receive it, or adjust the stock if it was found on a shelf.</EmptyState>}
+        error={
+          places.error && !places.data && <QueryError error={places.error} onRetry={() => void places.refetch()} />
+        }
+        empty={
+          <EmptyState icon={<PackageOpen />} title="Nothing in any bin">
+            Receive it, or adjust the stock if it was found on a shelf.
+          </EmptyState>
+        }
       />
-      {act && <ActSheet act={act} place={places.data?.find((place) => idOf(place) === idOf(act.place)) ?? act.place} variantId={variantId} name={name} unit={unit} onClose={() => setAct(null)} />}
+      {act && (
+        <ActSheet
+          act={act}
+          place={places.data?.find((place) => idOf(place) === idOf(act.place)) ?? act.place}
+          variantId={variantId}
+          name={name}
+          unit={unit}
+          onClose={() => setAct(null)}
+        />
+      )}
     </Section>
   );
 }
 
 const columnsOf = (unit: string | undefined, onAct: (act: Act) => void): Column<Lying>[] => [
-  { id: "bin", header: "Bin", card: "title", cell: (row) => <Link href={`/warehouses/bins/${row.locationId}`} className="font-medium hover:underline">{row.locationCode}</Link> },
+  {
+    id: "bin",
+    header: "Bin",
+    card: "title",
+    cell: (row) => (
+      <Link href={`/warehouses/bins/${row.locationId}`} className="font-medium hover:underline">
+        {row.locationCode}
+      </Link>
+    ),
+  },
   { id: "warehouse", header: "Warehouse", card: "subtitle", cell: (row) => row.warehouseName },
-  { id: "lot", header: "Lot", cardLabel: "", cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} /> },
-  { id: "allocated", header: "Being picked", numeric: true, width: "9rem", cell: (row) => <Quantity value={row.allocated} unit={unit} tone={row.allocated === 0 ? "muted" : "neutral"} /> },
-  { id: "onHand", header: "On hand", numeric: true, width: "9rem", cell: (row) => <Quantity value={row.onHand} unit={unit} className="font-medium" /> },
-  { id: "act", header: "Actions", card: "aside", width: "7rem", cell: (row) => <PlaceActions place={row} onAct={onAct} /> },
+  {
+    id: "lot",
+    header: "Lot",
+    cardLabel: "",
+    cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} />,
+  },
+  {
+    id: "allocated",
+    header: "Being picked",
+    numeric: true,
+    width: "9rem",
+    cell: (row) => <Quantity value={row.allocated} unit={unit} tone={row.allocated === 0 ? "muted" : "neutral"} />,
+  },
+  {
+    id: "onHand",
+    header: "On hand",
+    numeric: true,
+    width: "9rem",
+    cell: (row) => <Quantity value={row.onHand} unit={unit} className="font-medium" />,
+  },
+  {
+    id: "act",
+    header: "Actions",
+    card: "aside",
+    width: "7rem",
+    cell: (row) => <PlaceActions place={row} onAct={onAct} />,
+  },
 ];
 
 function PlaceActions({ place, onAct }: { place: Lying; onAct: (act: Act) => void }) {
@@ -55,20 +102,59 @@ function PlaceActions({ place, onAct }: { place: Lying; onAct: (act: Act) => voi
   const mayMove = useCan("inventory.move");
   return (
     <span className="flex justify-end gap-1">
-      {mayAdjust && <IconButton size="sm" label={`Adjust what is in ${place.locationCode}`} icon={<SlidersHorizontal aria-hidden />} onClick={() => onAct({ kind: "adjust", place })} />}
-      {mayMove && <IconButton size="sm" label={`Move out of ${place.locationCode}`} icon={<ArrowLeftRight aria-hidden />} onClick={() => onAct({ kind: "move", place })} />}
+      {mayAdjust && (
+        <IconButton
+          size="sm"
+          label={`Adjust what is in ${place.locationCode}`}
+          icon={<SlidersHorizontal aria-hidden />}
+          onClick={() => onAct({ kind: "adjust", place })}
+        />
+      )}
+      {mayMove && (
+        <IconButton
+          size="sm"
+          label={`Move out of ${place.locationCode}`}
+          icon={<ArrowLeftRight aria-hidden />}
+          onClick={() => onAct({ kind: "move", place })}
+        />
+      )}
     </span>
   );
 }
 
-function ActSheet({ act, place, variantId, name, unit, onClose }: WhereItLiesProps & { act: Act; place: Lying; onClose: () => void }) {
-  const goods: BookedGoods = { variantId, name, unit, locationId: place.locationId, locationCode: place.locationCode, lotId: place.lotId, lotCode: place.lotCode, onHand: place.onHand };
-  const where = [place.warehouseName, place.locationCode, place.lotCode && `lot ${place.lotCode}`].filter(Boolean).join(", ");
+function ActSheet({
+  act,
+  place,
+  variantId,
+  name,
+  unit,
+  onClose,
+}: WhereItLiesProps & { act: Act; place: Lying; onClose: () => void }) {
+  const goods: BookedGoods = {
+    variantId,
+    name,
+    unit,
+    locationId: place.locationId,
+    locationCode: place.locationCode,
+    lotId: place.lotId,
+    lotCode: place.lotCode,
+    onHand: place.onHand,
+  };
+  const where = [place.warehouseName, place.locationCode, place.lotCode && `lot ${place.lotCode}`]
+    .filter(Boolean)
+    .join(", ");
   return (
-    <Sheet open onOpen={(isOpen) => !isOpen && onClose()} title={act.kind === "adjust" ? "Adjust stock" : "Move stock"} description={`${name} in ${where}`}>
-      {act.kind === "adjust"
-        ? <AdjustStockForm goods={goods} onDone={onClose} />
-        : <MoveGoodsForm goods={goods} free={place.onHand - place.allocated} onDone={onClose} />}
+    <Sheet
+      open
+      onOpen={(isOpen) => !isOpen && onClose()}
+      title={act.kind === "adjust" ? "Adjust stock" : "Move stock"}
+      description={`${name} in ${where}`}
+    >
+      {act.kind === "adjust" ? (
+        <AdjustStockForm goods={goods} onDone={onClose} />
+      ) : (
+        <MoveGoodsForm goods={goods} free={place.onHand - place.allocated} onDone={onClose} />
+      )}
     </Sheet>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { useOwnScanBox } from "@/client/scan";
 import { AdjustStockForm } from "@/app/(staff)/stock/adjust/adjust-stock-form";
 import { PlaceChoice } from "@/app/(staff)/stock/adjust/place-choice";
 import { useAdjustAddress } from "@/app/(staff)/stock/adjust/use-adjust-address";
@@ -11,6 +10,7 @@ import { sayUnread } from "@/app/(staff)/stock/say-unread";
 import { ScanPanel } from "@/app/(staff)/stock/scan-panel";
 import { useReadCode } from "@/app/(staff)/stock/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/stock/use-scan-feedback";
+import { useOwnScanBox } from "@/client/scan";
 import { type Outputs, trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
 import { Card, CardHeader } from "@/ui/card";
@@ -27,12 +27,21 @@ export function AdjustScreen() {
   const setBin = (bin: string) => void setAddress({ bin, lot: null });
   return (
     <>
-      <PageHeader breadcrumb={[{ label: "Stock", href: "/stock" }, { label: "Adjust" }]} title="Adjust stock" description="Make the books agree with the shelf, and say why they did not." />
+      <PageHeader
+        breadcrumb={[{ label: "Stock", href: "/stock" }, { label: "Adjust" }]}
+        title="Adjust stock"
+        description="Make the books agree with the shelf, and say why they did not."
+      />
       <div className="flex max-w-2xl flex-col gap-4">
         <AdjustScan onGoods={choose} onBin={setBin} />
-        {variantId !== null && (variant.error
-          ? <QueryError error={variant.error} onRetry={() => void variant.refetch()} inline />
-          : variant.data ? <Adjusting variant={variant.data} /> : <DetailSkeleton />)}
+        {variantId !== null &&
+          (variant.error ? (
+            <QueryError error={variant.error} onRetry={() => void variant.refetch()} inline />
+          ) : variant.data ? (
+            <Adjusting variant={variant.data} />
+          ) : (
+            <DetailSkeleton />
+          ))}
       </div>
     </>
   );
@@ -45,15 +54,32 @@ function AdjustScan({ onGoods, onBin }: { onGoods: (goods: Goods) => void; onBin
     const reading = await read(code);
     if (reading.kind === "goods") {
       onGoods(reading.goods);
-      return tell({ tone: "success", title: sayVariant(reading.goods.title, reading.goods.optionValues), advice: reading.goods.sku });
+      return tell({
+        tone: "success",
+        title: sayVariant(reading.goods.title, reading.goods.optionValues),
+        advice: reading.goods.sku,
+      });
     }
     if (reading.kind !== "bin") return tell(sayUnread(reading, code));
     const [bin, ...others] = reading.bins;
-    if (!bin || others.length > 0) return tell({ tone: "warning", title: `Several warehouses have a bin ${code}`, advice: "Choose it from the list instead." });
+    if (!bin || others.length > 0)
+      return tell({
+        tone: "warning",
+        title: `Several warehouses have a bin ${code}`,
+        advice: "Choose it from the list instead.",
+      });
     onBin(bin.id);
     tell({ tone: "success", title: `Bin ${bin.code}`, advice: bin.warehouseName });
   };
-  return <ScanPanel onScan={(code) => void scan(code)} onChoose={onGoods} isReading={isReading} feedback={feedback} hint="Scan the goods whose stock is wrong, then their bin." />;
+  return (
+    <ScanPanel
+      onScan={(code) => void scan(code)}
+      onChoose={onGoods}
+      isReading={isReading}
+      feedback={feedback}
+      hint="Scan the goods whose stock is wrong, then their bin."
+    />
+  );
 }
 
 function Adjusting({ variant }: { variant: Outputs["inventory"]["variant"] }) {
@@ -68,7 +94,13 @@ function Adjusting({ variant }: { variant: Outputs["inventory"]["variant"] }) {
       />
       <div className="flex flex-col gap-4">
         <PlaceChoice variantId={variant.id} />
-        {goods && <AdjustStockForm key={`${goods.variantId} ${goods.locationId} ${goods.lotId ?? ""}`} goods={goods} onDone={() => void setAddress({ bin: null, lot: null })} />}
+        {goods && (
+          <AdjustStockForm
+            key={`${goods.variantId} ${goods.locationId} ${goods.lotId ?? ""}`}
+            goods={goods}
+            onDone={() => void setAddress({ bin: null, lot: null })}
+          />
+        )}
       </div>
     </Card>
   );

@@ -16,8 +16,14 @@ import { TextField } from "@/ui/text-field";
 
 /** Goods of one kind in one bin, as the books have them. */
 export type BookedGoods = {
-  variantId: string; name: string; unit?: string | undefined;
-  locationId: string; locationCode: string; lotId: string | null; lotCode: string | null; onHand: number;
+  variantId: string;
+  name: string;
+  unit?: string | undefined;
+  locationId: string;
+  locationCode: string;
+  lotId: string | null;
+  lotCode: string | null;
+  onHand: number;
 };
 
 type AdjustStockFormProps = { goods: BookedGoods; onDone: () => void };
@@ -31,11 +37,24 @@ export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
       onDone();
     },
   });
-  const form = useZodForm(adjustmentOf(goods.onHand), { way: "counted", counted: null, change: null, reason: "counted", note: "" });
+  const form = useZodForm(adjustmentOf(goods.onHand), {
+    way: "counted",
+    counted: null,
+    change: null,
+    reason: "counted",
+    note: "",
+  });
   const send = (values: Adjustment) => {
     const change = changeOf(goods.onHand, values);
     if (change === null) return;
-    adjust.mutate({ variantId: goods.variantId, locationId: goods.locationId, lotId: goods.lotId, change, reason: values.reason, note: values.note });
+    adjust.mutate({
+      variantId: goods.variantId,
+      locationId: goods.locationId,
+      lotId: goods.lotId,
+      change,
+      reason: values.reason,
+      note: values.note,
+    });
   };
   const figures = useWatch({ control: form.control });
   return (
@@ -44,7 +63,13 @@ export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
       <Figures goods={goods} way={figures.way ?? "counted"} onWay={(way) => form.setValue("way", way)} />
       <Outcome change={changeOf(goods.onHand, figures)} goods={goods} />
       <SelectField name="reason" label="Reason" options={REASON_OPTIONS} />
-      <TextField name="note" label="Note" optional rows={2} placeholder="What happened, for whoever looks at this later" />
+      <TextField
+        name="note"
+        label="Note"
+        optional
+        rows={2}
+        placeholder="What happened, for whoever looks at this later"
+      />
       <FormActions>
         <SubmitButton>Adjust stock</SubmitButton>
       </FormActions>
@@ -66,9 +91,19 @@ function Figures({ goods, way, onWay }: { goods: BookedGoods; way: Way; onWay: (
           { value: "change", label: "I know how much is more or less" },
         ]}
       />
-      {way === "counted"
-        ? <NumberField key="counted" name="counted" label="Counted" unit={goods.unit} nullable size="lg" />
-        : <NumberField key="change" name="change" label="Change" hint="Below zero when there is less: -3." unit={goods.unit} nullable size="lg" />}
+      {way === "counted" ? (
+        <NumberField key="counted" name="counted" label="Counted" unit={goods.unit} nullable size="lg" />
+      ) : (
+        <NumberField
+          key="change"
+          name="change"
+          label="Change"
+          hint="Below zero when there is less: -3."
+          unit={goods.unit}
+          nullable
+          size="lg"
+        />
+      )}
     </>
   );
 }
@@ -79,9 +114,15 @@ function Outcome({ change, goods }: { change: number | null; goods: BookedGoods 
     <dl aria-live="polite" className="grid grid-cols-3 gap-3 rounded-lg border border-border bg-subtle/60 px-3 py-2.5">
       <Figure name="Books say">{formatQuantity(goods.onHand, goods.unit)}</Figure>
       <Figure name="Change">
-        {change === null ? "-" : <Quantity value={change} signed tone={change < 0 ? "danger" : change > 0 ? "success" : "muted"} />}
+        {change === null ? (
+          "-"
+        ) : (
+          <Quantity value={change} signed tone={change < 0 ? "danger" : change > 0 ? "success" : "muted"} />
+        )}
       </Figure>
-      <Figure name="Afterwards">{after === null ? "-" : <Quantity value={after} tone={after < 0 ? "danger" : "neutral"} />}</Figure>
+      <Figure name="Afterwards">
+        {after === null ? "-" : <Quantity value={after} tone={after < 0 ? "danger" : "neutral"} />}
+      </Figure>
     </dl>
   );
 }

@@ -27,7 +27,11 @@ export const adjustmentOf = (booked: number) =>
     if (message) check.addIssue({ code: "custom", path: [adjustment.way], message });
   });
 
-type Figures = { way?: Adjustment["way"] | undefined; counted?: number | null | undefined; change?: number | null | undefined };
+type Figures = {
+  way?: Adjustment["way"] | undefined;
+  counted?: number | null | undefined;
+  change?: number | null | undefined;
+};
 
 /** By how much the books change; null while nothing, or nothing that is a number, was entered. */
 export function changeOf(booked: number, { way = "counted", counted, change }: Figures): number | null {
@@ -38,8 +42,12 @@ export function changeOf(booked: number, { way = "counted", counted, change }: F
 
 function issueOf(booked: number, figures: Figures): string | null {
   const change = changeOf(booked, figures);
-  if (change === null) return figures.way === "counted" ? "Enter what you counted." : "Enter how much more or less there is.";
-  if (change === 0) return figures.way === "counted" ? "The books already say so; there is nothing to adjust." : "The change must not be zero.";
+  if (change === null)
+    return figures.way === "counted" ? "Enter what you counted." : "Enter how much more or less there is.";
+  if (change === 0)
+    return figures.way === "counted"
+      ? "The books already say so; there is nothing to adjust."
+      : "The change must not be zero.";
   if (booked + change < 0) return `The books say ${booked}, so no more than that can be taken off.`;
   return null;
 }

@@ -15,7 +15,8 @@ type Lying = Outputs["inventory"]["stockPlaces"][number];
 const ELSEWHERE = "elsewhere";
 const idOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId} ${lotId ?? ""}`;
 
-const sayPlace = (place: Lying) => [place.locationCode, place.lotCode && `lot ${place.lotCode}`].filter(Boolean).join(", ");
+const sayPlace = (place: Lying) =>
+  [place.locationCode, place.lotCode && `lot ${place.lotCode}`].filter(Boolean).join(", ");
 
 /** Which of the places that hold the goods, or another where they were found. */
 export function PlaceChoice({ variantId }: { variantId: string }) {
@@ -23,10 +24,12 @@ export function PlaceChoice({ variantId }: { variantId: string }) {
   const [isElsewhere, setElsewhere] = useState(false);
   const { warehouses } = useWarehouses();
   const places = trpc.inventory.stockPlaces.useQuery({ variantId });
-  if (places.error && !places.data) return <QueryError error={places.error} onRetry={() => void places.refetch()} inline />;
+  if (places.error && !places.data)
+    return <QueryError error={places.error} onRetry={() => void places.refetch()} inline />;
   if (!places.data) return <Skeleton className="h-20" />;
 
-  const chosen = bin === null ? undefined : places.data.find((place) => idOf(place) === idOf({ locationId: bin, lotId: lot }));
+  const chosen =
+    bin === null ? undefined : places.data.find((place) => idOf(place) === idOf({ locationId: bin, lotId: lot }));
   const isOther = isElsewhere || (bin !== null && !chosen);
   const choose = (value: string) => {
     const place = places.data.find((each) => idOf(each) === value);
@@ -41,11 +44,17 @@ export function PlaceChoice({ variantId }: { variantId: string }) {
         value={chosen ? idOf(chosen) : isOther ? ELSEWHERE : null}
         onValue={choose}
         options={[
-          ...places.data.map((place) => ({ value: idOf(place), label: sayPlace(place), hint: `${place.warehouseName}, ${formatQuantity(place.onHand)} on hand` })),
+          ...places.data.map((place) => ({
+            value: idOf(place),
+            label: sayPlace(place),
+            hint: `${place.warehouseName}, ${formatQuantity(place.onHand)} on hand`,
+          })),
           { value: ELSEWHERE, label: "Another bin", hint: "Goods were found where the books know none." },
         ]}
       />
-      {isOther && <BinPicker warehouses={warehouses} binId={bin} onBin={(binId) => void setAddress({ bin: binId, lot: null })} />}
+      {isOther && (
+        <BinPicker warehouses={warehouses} binId={bin} onBin={(binId) => void setAddress({ bin: binId, lot: null })} />
+      )}
     </fieldset>
   );
 }

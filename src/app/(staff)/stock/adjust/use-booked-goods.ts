@@ -8,7 +8,10 @@ import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
 import { type Outputs, trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
 
-/** What the books say of the goods in the bin that was chosen; null until both are known. A bin that never held them has none. */
+/**
+ * What the books say of the goods in the bin that was chosen; null until both are known. A bin that never held them has
+ * none.
+ */
 export function useBookedGoods(variant: Outputs["inventory"]["variant"]): BookedGoods | null {
   const [{ bin: binId, lot: lotId }] = useAdjustAddress();
   const { warehouses } = useWarehouses();
@@ -18,7 +21,13 @@ export function useBookedGoods(variant: Outputs["inventory"]["variant"]): Booked
 
   const place = places.data.find((each) => each.locationId === bin.id && each.lotId === lotId);
   return {
-    variantId: variant.id, name: sayVariant(variant.title, variant.optionValues), unit: unitOf(variant),
-    locationId: bin.id, locationCode: bin.code, lotId: place?.lotId ?? null, lotCode: place?.lotCode ?? null, onHand: place?.onHand ?? 0,
+    variantId: variant.id,
+    name: sayVariant(variant.title, variant.optionValues),
+    unit: unitOf(variant),
+    locationId: bin.id,
+    locationCode: bin.code,
+    lotId: place?.lotId ?? null,
+    lotCode: place?.lotCode ?? null,
+    onHand: place?.onHand ?? 0,
   };
 }

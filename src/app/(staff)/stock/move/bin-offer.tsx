@@ -12,7 +12,12 @@ import { Card, CardHeader } from "@/ui/card";
 import { IconButton } from "@/ui/icon-button";
 import { Skeleton } from "@/ui/skeleton";
 
-type BinOfferProps = { from: Bin; draft: MoveDraft; onTake: (content: BinContent, count: number) => void; className?: string };
+type BinOfferProps = {
+  from: Bin;
+  draft: MoveDraft;
+  onTake: (content: BinContent, count: number) => void;
+  className?: string;
+};
 
 /** What lies in the bin one stands before, to be taken with a tap. */
 export function BinOffer({ from, draft, onTake, className }: BinOfferProps) {
@@ -29,7 +34,12 @@ export function BinOffer({ from, draft, onTake, className }: BinOfferProps) {
       ) : (
         <ul className="-mx-2 max-h-96 overflow-y-auto">
           {contents.data.map((content) => (
-            <Offered key={`${content.variantId} ${content.lotId ?? ""}`} content={content} taken={takenOf(draft, { ...content, fromId: from.id })} onTake={(count) => onTake(content, count)} />
+            <Offered
+              key={`${content.variantId} ${content.lotId ?? ""}`}
+              content={content}
+              taken={takenOf(draft, { ...content, fromId: from.id })}
+              onTake={(count) => onTake(content, count)}
+            />
           ))}
         </ul>
       )}
@@ -43,10 +53,18 @@ function Offered({ content, taken, onTake }: { content: BinContent; taken: numbe
     <li className="flex min-h-11 items-center gap-3 rounded-md px-2 py-1 hover:bg-subtle">
       <div className="min-w-0 flex-1">
         <GoodsName goods={content} />
-        <p className="text-xs text-muted">{[content.sku, content.lotCode && `lot ${content.lotCode}`].filter(Boolean).join(" · ")}</p>
+        <p className="text-xs text-muted">
+          {[content.sku, content.lotCode && `lot ${content.lotCode}`].filter(Boolean).join(" · ")}
+        </p>
       </div>
       <Quantity value={left} unit={unitOf(content)} tone={left === 0 ? "muted" : "neutral"} />
-      <IconButton variant="secondary" label={`Take all of ${sayVariant(content.title, content.optionValues)}`} icon={<Plus aria-hidden />} disabled={left <= 0} onClick={() => onTake(left)} />
+      <IconButton
+        variant="secondary"
+        label={`Take all of ${sayVariant(content.title, content.optionValues)}`}
+        icon={<Plus aria-hidden />}
+        disabled={left <= 0}
+        onClick={() => onTake(left)}
+      />
     </li>
   );
 }

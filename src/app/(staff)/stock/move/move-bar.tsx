@@ -41,10 +41,29 @@ export function MoveBar({ draft, change, to, obstacle, onPosted, onClear }: Move
   return (
     <PostingBar
       problem={<StockRefusal of={move.error} />}
-      summary={obstacle ?? <>{draft.lines.length === 1 ? "1 line" : `${draft.lines.length} lines`} to <strong className="font-semibold text-foreground">{to && sayBin(to)}</strong>, {to?.warehouseName}</>}
+      summary={
+        obstacle ?? (
+          <>
+            {draft.lines.length === 1 ? "1 line" : `${draft.lines.length} lines`} to{" "}
+            <strong className="font-semibold text-foreground">{to && sayBin(to)}</strong>, {to?.warehouseName}
+          </>
+        )
+      }
     >
-      {total > 0 && <Button size="lg" variant="ghost" onClick={onClear}>Clear</Button>}
-      <Button size="lg" variant="primary" icon={<ArrowLeftRight aria-hidden />} shortcut="mod+enter" pending={move.isPending} disabled={obstacle !== null} onClick={() => void post()}>
+      {total > 0 && (
+        <Button size="lg" variant="ghost" onClick={onClear}>
+          Clear
+        </Button>
+      )}
+      <Button
+        size="lg"
+        variant="primary"
+        icon={<ArrowLeftRight aria-hidden />}
+        shortcut="mod+enter"
+        pending={move.isPending}
+        disabled={obstacle !== null}
+        onClick={() => void post()}
+      >
         {total === 0 ? "Move" : `Move ${sayItems(total)}`}
       </Button>
     </PostingBar>

@@ -5,9 +5,16 @@ import { toQuantity } from "@/shared/quantity";
 const from = { id: "a-01", code: "A-01" };
 
 const content = (over: { lotId?: string; expiresOn?: string; onHand: number; allocated?: number }): BinContent => ({
-  variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "each",
-  lotId: over.lotId ?? null, lotCode: over.lotId ?? null, expiresOn: over.expiresOn ?? null,
-  onHand: toQuantity(over.onHand), allocated: toQuantity(over.allocated ?? 0),
+  variantId: "tea",
+  sku: "TEA",
+  title: "Tea",
+  optionValues: [],
+  unit: "each",
+  lotId: over.lotId ?? null,
+  lotCode: over.lotId ?? null,
+  expiresOn: over.expiresOn ?? null,
+  onHand: toQuantity(over.onHand),
+  allocated: toQuantity(over.allocated ?? 0),
 });
 
 const taken = (draft: ReturnType<typeof take>) => {

@@ -4,9 +4,16 @@ import type { Inputs, Outputs } from "@/client/trpc";
 export type BinContent = Outputs["inventory"]["binContents"][number];
 
 const MoveLine = z.object({
-  variantId: z.string(), sku: z.string(), title: z.string(), optionValues: z.array(z.string()), unit: z.string(),
-  lotId: z.string().nullable(), lotCode: z.string().nullable(), expiresOn: z.string().nullable(),
-  fromId: z.string(), fromCode: z.string(),
+  variantId: z.string(),
+  sku: z.string(),
+  title: z.string(),
+  optionValues: z.array(z.string()),
+  unit: z.string(),
+  lotId: z.string().nullable(),
+  lotCode: z.string().nullable(),
+  expiresOn: z.string().nullable(),
+  fromId: z.string(),
+  fromCode: z.string(),
   quantity: z.number().int().min(1),
 });
 export type MoveLine = z.infer<typeof MoveLine>;
@@ -17,7 +24,8 @@ export type MoveDraft = z.infer<typeof MoveDraft>;
 
 export const EMPTY_MOVE: MoveDraft = { lines: [], note: "" };
 
-export const keyOf = ({ fromId, variantId, lotId }: Pick<MoveLine, "fromId" | "variantId" | "lotId">): string => `${fromId} ${variantId} ${lotId ?? ""}`;
+export const keyOf = ({ fromId, variantId, lotId }: Pick<MoveLine, "fromId" | "variantId" | "lotId">): string =>
+  `${fromId} ${variantId} ${lotId ?? ""}`;
 
 /** What may be carried away: goods that someone is picking stay. */
 export const freeOf = ({ onHand, allocated }: BinContent): number => onHand - allocated;
@@ -25,8 +33,16 @@ export const freeOf = ({ onHand, allocated }: BinContent): number => onHand - al
 type From = { id: string; code: string };
 
 const toLine = (content: BinContent, from: From): Omit<MoveLine, "quantity"> => ({
-  variantId: content.variantId, sku: content.sku, title: content.title, optionValues: content.optionValues, unit: content.unit,
-  lotId: content.lotId, lotCode: content.lotCode, expiresOn: content.expiresOn, fromId: from.id, fromCode: from.code,
+  variantId: content.variantId,
+  sku: content.sku,
+  title: content.title,
+  optionValues: content.optionValues,
+  unit: content.unit,
+  lotId: content.lotId,
+  lotCode: content.lotCode,
+  expiresOn: content.expiresOn,
+  fromId: from.id,
+  fromCode: from.code,
 });
 
 /** Takes `count` more, though never more than is free. Null where all that is free was taken already. */
@@ -42,23 +58,48 @@ export const takenOf = (draft: MoveDraft, line: Pick<MoveLine, "fromId" | "varia
   draft.lines.find((each) => keyOf(each) === keyOf(line))?.quantity ?? 0;
 
 /** Of several lots in a bin, what goes off first is taken first, as long as some of it is left. */
-export function nextToTake(contents: readonly BinContent[], draft: MoveDraft, fromId: string, variantId: string): BinContent | null {
-  const candidates = contents.filter((content) => content.variantId === variantId).sort((one, other) => (one.expiresOn ?? "9999").localeCompare(other.expiresOn ?? "9999"));
-  return candidates.find((content) => takenOf(draft, { ...content, fromId }) < freeOf(content)) ?? candidates[0] ?? null;
+export function nextToTake(
+  contents: readonly BinContent[],
+  draft: MoveDraft,
+  fromId: string,
+  variantId: string,
+): BinContent | null {
+  const candidates = contents
+    .filter((content) => content.variantId === variantId)
+    .sort((one, other) => (one.expiresOn ?? "9999").localeCompare(other.expiresOn ?? "9999"));
+  return (
+    candidates.find((content) => takenOf(draft, { ...content, fromId }) < freeOf(content)) ?? candidates[0] ?? null
+  );
 }
 
-export const setQuantity = (draft: MoveDraft, key: string, quantity: number): MoveDraft =>
-  ({ ...draft, lines: draft.lines.map((line) => (keyOf(line) === key ? { ...line, quantity } : line)) });
+export const setQuantity = (draft: MoveDraft, key: string, quantity: number): MoveDraft => ({
+  ...draft,
+  lines: draft.lines.map((line) => (keyOf(line) === key ? { ...line, quantity } : line)),
+});
 
-export const putBack = (draft: MoveDraft, key: string): MoveDraft => ({ ...draft, lines: draft.lines.filter((line) => keyOf(line) !== key) });
+export const putBack = (draft: MoveDraft, key: string): MoveDraft => ({
+  ...draft,
+  lines: draft.lines.filter((line) => keyOf(line) !== key),
+});
 
 /** What remains after `sent` was posted: whatever was taken while the answer was on its way. */
 export function withoutMoved(draft: MoveDraft, sent: readonly MoveLine[]): MoveDraft {
   const sentOf = (key: string) => sent.find((line) => keyOf(line) === key)?.quantity ?? 0;
-  return { lines: draft.lines.map((line) => ({ ...line, quantity: line.quantity - sentOf(keyOf(line)) })).filter(({ quantity }) => quantity > 0), note: "" };
+  return {
+    lines: draft.lines
+      .map((line) => ({ ...line, quantity: line.quantity - sentOf(keyOf(line)) }))
+      .filter(({ quantity }) => quantity > 0),
+    note: "",
+  };
 }
 
 export const toMove = (draft: MoveDraft, toLocationId: string): Inputs["inventory"]["move"] => ({
   note: draft.note,
-  lines: draft.lines.map(({ variantId, lotId, fromId, quantity }) => ({ variantId, lotId, fromLocationId: fromId, toLocationId, quantity })),
+  lines: draft.lines.map(({ variantId, lotId, fromId, quantity }) => ({
+    variantId,
+    lotId,
+    fromLocationId: fromId,
+    toLocationId,
+    quantity,
+  })),
 });

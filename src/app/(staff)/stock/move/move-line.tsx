@@ -24,7 +24,12 @@ export function MoveLineItem({ line, free, isLatest, onQuantity, onPutBack }: Mo
   const name = sayVariant(line.title, line.optionValues);
   const isShort = free !== undefined && line.quantity > free;
   return (
-    <li className={cn("flex flex-col gap-3 rounded-lg border bg-surface p-3 shadow-small sm:p-4", isShort ? "border-danger" : isLatest ? "border-success-text/60 bg-success-subtle/40" : "border-border")}>
+    <li
+      className={cn(
+        "flex flex-col gap-3 rounded-lg border bg-surface p-3 shadow-small sm:p-4",
+        isShort ? "border-danger" : isLatest ? "border-success-text/60 bg-success-subtle/40" : "border-border",
+      )}
+    >
       <div className="flex items-start justify-between gap-2">
         <div className="min-w-0">
           <GoodsName goods={line} className="text-base font-semibold" />
@@ -34,12 +39,27 @@ export function MoveLineItem({ line, free, isLatest, onQuantity, onPutBack }: Mo
       </div>
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div className="min-w-52 flex-1 sm:max-w-64">
-          <QuantityStepper hideLabel label={`Quantity of ${name}`} value={line.quantity} min={1} max={Math.max(free ?? line.quantity, 1)} onValue={onQuantity} />
+          <QuantityStepper
+            hideLabel
+            label={`Quantity of ${name}`}
+            value={line.quantity}
+            min={1}
+            max={Math.max(free ?? line.quantity, 1)}
+            onValue={onQuantity}
+          />
         </div>
         <div className="text-sm text-muted sm:text-right">
-          {line.lotCode && <p><LotMark lotCode={line.lotCode} expiresOn={line.expiresOn} /></p>}
+          {line.lotCode && (
+            <p>
+              <LotMark lotCode={line.lotCode} expiresOn={line.expiresOn} />
+            </p>
+          )}
           <p role={isShort ? "alert" : undefined} className={cn(isShort && "font-medium text-danger-text")}>
-            {free === undefined ? `From ${line.fromCode}` : isShort ? `Only ${formatQuantity(free, unitOf(line))} left in ${line.fromCode}` : `${formatQuantity(free, unitOf(line))} free in ${line.fromCode}`}
+            {free === undefined
+              ? `From ${line.fromCode}`
+              : isShort
+                ? `Only ${formatQuantity(free, unitOf(line))} left in ${line.fromCode}`
+                : `${formatQuantity(free, unitOf(line))} free in ${line.fromCode}`}
           </p>
         </div>
       </div>

@@ -1,11 +1,10 @@
 "use client";
 
-import { useOwnScanBox } from "@/client/scan";
 import { ArrowLeftRight } from "lucide-react";
 import { BinPicker } from "@/app/(staff)/stock/bin-picker";
 import { BinOffer } from "@/app/(staff)/stock/move/bin-offer";
-import { EMPTY_MOVE, freeOf, keyOf, type MoveLine, putBack, setQuantity } from "@/app/(staff)/stock/move/move-draft";
 import { MoveBar } from "@/app/(staff)/stock/move/move-bar";
+import { EMPTY_MOVE, freeOf, keyOf, type MoveLine, putBack, setQuantity } from "@/app/(staff)/stock/move/move-draft";
 import { MoveLineItem } from "@/app/(staff)/stock/move/move-line";
 import { type Move, useMove, useMoveScan } from "@/app/(staff)/stock/move/use-move";
 import type { Warehouse } from "@/app/(staff)/stock/places";
@@ -13,6 +12,7 @@ import { PostingPapers } from "@/app/(staff)/stock/posting-papers";
 import { QueryError } from "@/app/(staff)/stock/query-error";
 import { ScanPanel } from "@/app/(staff)/stock/scan-panel";
 import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { useOwnScanBox } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { Card, CardHeader } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
@@ -27,7 +27,13 @@ export function MoveScreen() {
   return (
     <>
       <PageHeader breadcrumb={[{ label: "Stock", href: "/stock" }, { label: "Move" }]} title="Move stock" />
-      {error ? <QueryError error={error} onRetry={retry} /> : isLoading ? <DetailSkeleton /> : <Moving warehouses={warehouses} />}
+      {error ? (
+        <QueryError error={error} onRetry={retry} />
+      ) : isLoading ? (
+        <DetailSkeleton />
+      ) : (
+        <Moving warehouses={warehouses} />
+      )}
     </>
   );
 }
@@ -41,15 +47,37 @@ function Moving({ warehouses }: { warehouses: readonly Warehouse[] }) {
     <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
       <div className="flex min-w-0 flex-col gap-4">
         <Ends warehouses={warehouses} move={move} />
-        <ScanPanel onScan={(code) => void scan(code)} onChoose={choose} isReading={isReading} feedback={feedback} hint="Scan the bin to take from, then the goods, then the bin they go to." />
+        <ScanPanel
+          onScan={(code) => void scan(code)}
+          onChoose={choose}
+          isReading={isReading}
+          feedback={feedback}
+          hint="Scan the bin to take from, then the goods, then the bin they go to."
+        />
         <Lines move={move} freeFor={freeFor} isFresh={feedback?.tone === "success"} />
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         {from && <BinOffer from={from} draft={draft} onTake={(content, count) => takeContent(content, from, count)} />}
-        <PostingPapers note={draft.note} onChange={({ note }) => note !== undefined && change((now) => ({ ...now, note }))} />
+        <PostingPapers
+          note={draft.note}
+          onChange={({ note }) => note !== undefined && change((now) => ({ ...now, note }))}
+        />
       </div>
       <div className="contents lg:[&>*]:col-span-2">
-        <MoveBar draft={draft} change={change} to={to} obstacle={obstacleTo(move, freeFor)} onPosted={() => { setTo(null); forget(); }} onClear={() => { change(() => EMPTY_MOVE); forget(); }} />
+        <MoveBar
+          draft={draft}
+          change={change}
+          to={to}
+          obstacle={obstacleTo(move, freeFor)}
+          onPosted={() => {
+            setTo(null);
+            forget();
+          }}
+          onClear={() => {
+            change(() => EMPTY_MOVE);
+            forget();
+          }}
+        />
       </div>
     </div>
   );
@@ -64,7 +92,13 @@ function Ends({ warehouses, move: { from, to, setFrom, setTo } }: { warehouses: 
       </div>
       <div>
         <CardHeader title="Put into" className="mb-2" />
-        <BinPicker label="To" warehouses={warehouses} binId={to?.id ?? null} onBin={setTo} error={to && to.id === from?.id ? "Choose another bin than the one goods are taken from." : undefined} />
+        <BinPicker
+          label="To"
+          warehouses={warehouses}
+          binId={to?.id ?? null}
+          onBin={setTo}
+          error={to && to.id === from?.id ? "Choose another bin than the one goods are taken from." : undefined}
+        />
       </div>
     </Card>
   );
@@ -87,8 +121,10 @@ function useFree(lines: readonly MoveLine[]): FreeFor {
 function obstacleTo({ draft, to }: Move, freeFor: FreeFor): string | null {
   if (draft.lines.length === 0) return "Take goods out of a bin first.";
   if (!to) return "Choose the bin they go to, or scan it.";
-  if (draft.lines.some(({ fromId }) => fromId === to.id)) return `Some of the goods lie in ${to.code} already. Choose another bin.`;
-  if (draft.lines.some((line) => line.quantity > (freeFor(line) ?? line.quantity))) return "Some goods were taken by others meanwhile. Lower what is marked.";
+  if (draft.lines.some(({ fromId }) => fromId === to.id))
+    return `Some of the goods lie in ${to.code} already. Choose another bin.`;
+  if (draft.lines.some((line) => line.quantity > (freeFor(line) ?? line.quantity)))
+    return "Some goods were taken by others meanwhile. Lower what is marked.";
   return null;
 }
 
@@ -96,7 +132,9 @@ function Lines({ move: { draft, change }, freeFor, isFresh }: { move: Move; free
   if (draft.lines.length === 0) {
     return (
       <Card padded={false}>
-        <EmptyState icon={<ArrowLeftRight />} title="Nothing taken yet">Scan goods, or take them from the bin's list. What you take is kept on this device until you post it.</EmptyState>
+        <EmptyState icon={<ArrowLeftRight />} title="Nothing taken yet">
+          Scan goods, or take them from the bin's list. What you take is kept on this device until you post it.
+        </EmptyState>
       </Card>
     );
   }

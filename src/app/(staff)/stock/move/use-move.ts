@@ -16,12 +16,20 @@ import { useKept } from "@/ui/use-kept";
 /** What is being carried, and between which bins: the goods are kept by this tab, the bins stand in the address. */
 export function useMove(warehouses: readonly Warehouse[]) {
   const { userId } = usePerson();
-  const [draft, change] = useKept({ key: `quartermaster.move.${userId}`, storage: "session", shape: MoveDraft, empty: EMPTY_MOVE });
+  const [draft, change] = useKept({
+    key: `quartermaster.move.${userId}`,
+    storage: "session",
+    shape: MoveDraft,
+    empty: EMPTY_MOVE,
+  });
   const [asked, setAsked] = useQueryStates({ from: parseAsString, to: parseAsString });
   return {
-    draft, change,
-    from: findBin(warehouses, asked.from), to: findBin(warehouses, asked.to),
-    setFrom: (from: string) => void setAsked({ from }), setTo: (to: string | null) => void setAsked({ to }),
+    draft,
+    change,
+    from: findBin(warehouses, asked.from),
+    to: findBin(warehouses, asked.to),
+    setFrom: (from: string) => void setAsked({ from }),
+    setTo: (to: string | null) => void setAsked({ to }),
   };
 }
 
@@ -34,7 +42,12 @@ export function useMoveScan({ draft, change, from, to, setFrom, setTo }: Move) {
   const { feedback, tell, forget } = useScanFeedback();
 
   /** Decides on what is kept now, not on what was shown when the scan began: scans may overtake each other. */
-  const takeOneOf = (contents: readonly BinContent[], variantId: string, source: Bin, count: number): { content: BinContent | null; total: number | null } => {
+  const takeOneOf = (
+    contents: readonly BinContent[],
+    variantId: string,
+    source: Bin,
+    count: number,
+  ): { content: BinContent | null; total: number | null } => {
     let outcome: { content: BinContent | null; total: number | null } = { content: null, total: null };
     change((now) => {
       const content = nextToTake(contents, now, source.id, variantId);
@@ -45,31 +58,60 @@ export function useMoveScan({ draft, change, from, to, setFrom, setTo }: Move) {
     return outcome;
   };
 
-  const takeFrom = (contents: readonly BinContent[], goods: Pick<Goods, "variantId" | "title" | "optionValues">, source: Bin, count: number) => {
+  const takeFrom = (
+    contents: readonly BinContent[],
+    goods: Pick<Goods, "variantId" | "title" | "optionValues">,
+    source: Bin,
+    count: number,
+  ) => {
     const { content, total } = takeOneOf(contents, goods.variantId, source, count);
     const title = sayVariant(goods.title, goods.optionValues);
-    if (!content) return tell({ tone: "warning", title, advice: `The books know none of it in ${source.code}. Adjust the stock first if it does lie there.` });
-    if (total === null) return tell({ tone: "warning", title, advice: `All that is free in ${source.code} is on the list already.` });
+    if (!content)
+      return tell({
+        tone: "warning",
+        title,
+        advice: `The books know none of it in ${source.code}. Adjust the stock first if it does lie there.`,
+      });
+    if (total === null)
+      return tell({ tone: "warning", title, advice: `All that is free in ${source.code} is on the list already.` });
     tell({ tone: "success", title, advice: `${formatQuantity(total)} to move from ${source.code}` });
   };
 
   const takeGoods = async (goods: Goods, count: number) => {
-    if (!from) return tell({ tone: "warning", title: "From which bin?", advice: "Scan the bin that the goods are taken from, or choose it." });
+    if (!from)
+      return tell({
+        tone: "warning",
+        title: "From which bin?",
+        advice: "Scan the bin that the goods are taken from, or choose it.",
+      });
     try {
       takeFrom(await utils.inventory.binContents.fetch({ locationId: from.id }), goods, from, count);
     } catch {
-      tell({ tone: "warning", title: `${from.code} could not be looked up`, advice: "Check the connection and scan again." });
+      tell({
+        tone: "warning",
+        title: `${from.code} could not be looked up`,
+        advice: "Check the connection and scan again.",
+      });
     }
   };
 
   const goToBin = (bins: Extract<Reading, { kind: "bin" }>["bins"], code: string) => {
     const home = from?.warehouseId;
     const bin = bins.find(({ warehouseId }) => warehouseId === home) ?? (bins.length === 1 ? bins[0] : undefined);
-    if (!bin) return tell({ tone: "warning", title: `Several warehouses have a bin ${code}`, advice: "Choose it from the list instead." });
+    if (!bin)
+      return tell({
+        tone: "warning",
+        title: `Several warehouses have a bin ${code}`,
+        advice: "Choose it from the list instead.",
+      });
     const isSource = !from || (draft.lines.length === 0 && !to && bin.id !== from.id);
     if (isSource) setFrom(bin.id);
     else setTo(bin.id);
-    tell({ tone: "success", title: isSource ? `Taking from ${bin.code}` : `Moving to ${bin.code}`, advice: bin.warehouseName });
+    tell({
+      tone: "success",
+      title: isSource ? `Taking from ${bin.code}` : `Moving to ${bin.code}`,
+      advice: bin.warehouseName,
+    });
   };
 
   const scan = async (code: string) => {
@@ -78,5 +120,12 @@ export function useMoveScan({ draft, change, from, to, setFrom, setTo }: Move) {
     else if (reading.kind === "bin") goToBin(reading.bins, code);
     else tell(sayUnread(reading, code));
   };
-  return { scan, choose: (goods: Goods) => void takeGoods(goods, 1), takeContent: (content: BinContent, source: Bin, count: number) => takeFrom([content], content, source, count), feedback, forget, isReading };
+  return {
+    scan,
+    choose: (goods: Goods) => void takeGoods(goods, 1),
+    takeContent: (content: BinContent, source: Bin, count: number) => takeFrom([content], content, source, count),
+    feedback,
+    forget,
+    isReading,
+  };
 }

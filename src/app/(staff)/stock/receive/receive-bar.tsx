@@ -39,9 +39,20 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
     }
   };
   return (
-    <PostingBar problem={<StockRefusal of={receive.error} />} summary={<Summary draft={draft} bin={bin} hasIssues={hasIssues} />}>
+    <PostingBar
+      problem={<StockRefusal of={receive.error} />}
+      summary={<Summary draft={draft} bin={bin} hasIssues={hasIssues} />}
+    >
       {children}
-      <Button size="lg" variant="primary" icon={<PackagePlus aria-hidden />} shortcut="mod+enter" pending={receive.isPending} disabled={total === 0 || !bin || hasIssues} onClick={() => void post()}>
+      <Button
+        size="lg"
+        variant="primary"
+        icon={<PackagePlus aria-hidden />}
+        shortcut="mod+enter"
+        pending={receive.isPending}
+        disabled={total === 0 || !bin || hasIssues}
+        onClick={() => void post()}
+      >
         {total === 0 ? "Receive" : `Receive ${sayItems(total)}`}
       </Button>
     </PostingBar>
@@ -53,5 +64,10 @@ function Summary({ draft, bin, hasIssues }: { draft: ReceiveDraft; bin: Bin | nu
   if (draft.lines.length === 0) return "Nothing to receive yet.";
   if (hasIssues) return <span className="text-danger-text">Correct what is marked in the list.</span>;
   const lines = draft.lines.length;
-  return <>{lines === 1 ? "1 line" : `${lines} lines`} into <strong className="font-semibold text-foreground">{sayBin(bin)}</strong>, {bin.warehouseName}</>;
+  return (
+    <>
+      {lines === 1 ? "1 line" : `${lines} lines`} into{" "}
+      <strong className="font-semibold text-foreground">{sayBin(bin)}</strong>, {bin.warehouseName}
+    </>
+  );
 }

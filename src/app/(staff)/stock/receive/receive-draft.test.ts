@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { addGoods, addLot, changeLine, EMPTY_RECEIPT, ensureGoods, issuesOf, toReceipt, withoutSent } from "@/app/(staff)/stock/receive/receive-draft";
+import {
+  addGoods,
+  addLot,
+  changeLine,
+  EMPTY_RECEIPT,
+  ensureGoods,
+  issuesOf,
+  toReceipt,
+  withoutSent,
+} from "@/app/(staff)/stock/receive/receive-draft";
 
 const tea = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "each" };
 const cup = { variantId: "cup", sku: "CUP", title: "Cup", optionValues: ["Blue"], unit: "each" };
@@ -15,14 +24,20 @@ test("a second scan counts onto the same line, a pack counts whole", () => {
   draft = addGoods(draft, cup, 1, "2");
   draft = addGoods(draft, tea, 12, "3");
 
-  expect(draft.lines.map(({ key, sku, quantity }) => [key, sku, quantity])).toEqual([["1", "TEA", 13], ["2", "CUP", 1]]);
+  expect(draft.lines.map(({ key, sku, quantity }) => [key, sku, quantity])).toEqual([
+    ["1", "TEA", 13],
+    ["2", "CUP", 1],
+  ]);
 });
 
 test("after a second lot is opened, scans count there", () => {
   const first = addGoods(EMPTY_RECEIPT, tea, 5, "1");
   const second = addGoods(addLot(changeLine(first, "1", { lotCode: "A" }), lineOf(first, 0), "2"), tea, 1, "3");
 
-  expect(second.lines.map(({ lotCode, quantity }) => [lotCode, quantity])).toEqual([["", 2], ["A", 5]]);
+  expect(second.lines.map(({ lotCode, quantity }) => [lotCode, quantity])).toEqual([
+    ["", 2],
+    ["A", 5],
+  ]);
 });
 
 test("goods that a link names are added once, however often the page is loaded", () => {
@@ -34,7 +49,10 @@ test("what is scanned while the posting is on its way is not lost", () => {
   const sent = addGoods(EMPTY_RECEIPT, tea, 5, "1");
   const meanwhile = addGoods(addGoods(sent, tea, 1, "2"), cup, 1, "3");
 
-  expect(withoutSent(meanwhile, sent.lines).lines.map(({ sku, quantity }) => [sku, quantity])).toEqual([["CUP", 1], ["TEA", 1]]);
+  expect(withoutSent(meanwhile, sent.lines).lines.map(({ sku, quantity }) => [sku, quantity])).toEqual([
+    ["CUP", 1],
+    ["TEA", 1],
+  ]);
 });
 
 test("a cost that is no amount and a date without its lot are told at the line", () => {
@@ -46,10 +64,20 @@ test("a cost that is no amount and a date without its lot are told at the line",
 });
 
 test("costs keep every digit, and what was left empty is not sent", () => {
-  const draft = changeLine(addGoods(addGoods(EMPTY_RECEIPT, cup, 1, "1"), tea, 2, "2"), "2", { cost: "0.1234", lotCode: " L1 ", expiresOn: "2030-01-31" });
+  const draft = changeLine(addGoods(addGoods(EMPTY_RECEIPT, cup, 1, "1"), tea, 2, "2"), "2", {
+    cost: "0.1234",
+    lotCode: " L1 ",
+    expiresOn: "2030-01-31",
+  });
 
   expect(toReceipt(draft, "bin").lines).toEqual([
-    { variantId: "tea", locationId: "bin", quantity: 2, unitCost: 123_400, lot: { code: "L1", expiresOn: "2030-01-31" } },
+    {
+      variantId: "tea",
+      locationId: "bin",
+      quantity: 2,
+      unitCost: 123_400,
+      lot: { code: "L1", expiresOn: "2030-01-31" },
+    },
     { variantId: "cup", locationId: "bin", quantity: 1, unitCost: null, lot: null },
   ]);
 });

@@ -5,7 +5,11 @@ import { parseUnitCost } from "@/shared/money";
 
 const ReceiveLine = z.object({
   key: z.string(),
-  variantId: z.string(), sku: z.string(), title: z.string(), optionValues: z.array(z.string()), unit: z.string(),
+  variantId: z.string(),
+  sku: z.string(),
+  title: z.string(),
+  optionValues: z.array(z.string()),
+  unit: z.string(),
   quantity: z.number().int().min(1),
   /** As typed, so that a half-written cost survives a reload too. */
   cost: z.string(),
@@ -20,14 +24,29 @@ export type ReceiveDraft = z.infer<typeof ReceiveDraft>;
 
 export const EMPTY_RECEIPT: ReceiveDraft = { lines: [], reference: "", note: "" };
 
-const toLine = ({ variantId, sku, title, optionValues, unit }: Goods, quantity: number, key: string): ReceiveLine =>
-  ({ key, variantId, sku, title, optionValues: [...optionValues], unit, quantity, cost: "", lotCode: "", expiresOn: "" });
+const toLine = ({ variantId, sku, title, optionValues, unit }: Goods, quantity: number, key: string): ReceiveLine => ({
+  key,
+  variantId,
+  sku,
+  title,
+  optionValues: [...optionValues],
+  unit,
+  quantity,
+  cost: "",
+  lotCode: "",
+  expiresOn: "",
+});
 
-/** Counts goods that were scanned, onto their line or onto a new one that `key` names, and brings that line to the top. */
+/**
+ * Counts goods that were scanned, onto their line or onto a new one that `key` names, and brings that line to the top.
+ */
 export function addGoods(draft: ReceiveDraft, goods: Goods, count: number, key: string): ReceiveDraft {
   const known = draft.lines.find(({ variantId }) => variantId === goods.variantId);
   if (!known) return { ...draft, lines: [toLine(goods, count, key), ...draft.lines] };
-  return { ...draft, lines: [{ ...known, quantity: known.quantity + count }, ...draft.lines.filter((line) => line !== known)] };
+  return {
+    ...draft,
+    lines: [{ ...known, quantity: known.quantity + count }, ...draft.lines.filter((line) => line !== known)],
+  };
 }
 
 /** Puts goods on the list, unless they are there already. */
@@ -40,15 +59,22 @@ export function addLot(draft: ReceiveDraft, line: ReceiveLine, key: string): Rec
   return { ...draft, lines: draft.lines.flatMap((each) => (each.key === line.key ? [next, each] : [each])) };
 }
 
-export const changeLine = (draft: ReceiveDraft, key: string, change: Partial<ReceiveLine>): ReceiveDraft =>
-  ({ ...draft, lines: draft.lines.map((line) => (line.key === key ? { ...line, ...change } : line)) });
+export const changeLine = (draft: ReceiveDraft, key: string, change: Partial<ReceiveLine>): ReceiveDraft => ({
+  ...draft,
+  lines: draft.lines.map((line) => (line.key === key ? { ...line, ...change } : line)),
+});
 
-export const removeLine = (draft: ReceiveDraft, key: string): ReceiveDraft => ({ ...draft, lines: draft.lines.filter((line) => line.key !== key) });
+export const removeLine = (draft: ReceiveDraft, key: string): ReceiveDraft => ({
+  ...draft,
+  lines: draft.lines.filter((line) => line.key !== key),
+});
 
 /** What remains after `sent` was posted: whatever was scanned while the answer was on its way. */
 export function withoutSent(draft: ReceiveDraft, sent: readonly ReceiveLine[]): ReceiveDraft {
   const sentOf = (key: string) => sent.find((line) => line.key === key)?.quantity ?? 0;
-  const rest = draft.lines.map((line) => ({ ...line, quantity: line.quantity - sentOf(line.key) })).filter(({ quantity }) => quantity > 0);
+  const rest = draft.lines
+    .map((line) => ({ ...line, quantity: line.quantity - sentOf(line.key) }))
+    .filter(({ quantity }) => quantity > 0);
   return { lines: rest, reference: "", note: "" };
 }
 

@@ -28,21 +28,49 @@ export function ReceiveLineItem({ line, isLatest, onChange, onAddLot, onRemove }
   const [isLotShown, setLotShown] = useState(line.lotCode !== "" || line.expiresOn !== "");
   const name = sayVariant(line.title, line.optionValues);
   return (
-    <li className={cn("flex flex-col gap-3 rounded-lg border bg-surface p-3 shadow-small transition-colors sm:p-4", isLatest ? "border-success-text/60 bg-success-subtle/40" : "border-border")}>
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 gap-y-3 xl:grid-cols-[minmax(0,1fr)_11rem_10rem_auto] xl:gap-x-3">
+    <li
+      className={cn(
+        "flex flex-col gap-3 rounded-lg border bg-surface p-3 shadow-small transition-colors sm:p-4",
+        isLatest ? "border-success-text/60 bg-success-subtle/40" : "border-border",
+      )}
+    >
+      <div
+        className={cn(
+          "grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 gap-y-3",
+          "xl:grid-cols-[minmax(0,1fr)_11rem_10rem_auto] xl:gap-x-3",
+        )}
+      >
         <div className="min-w-0">
           <GoodsName goods={line} className="text-base font-semibold" />
-          <p className="text-sm text-muted">{line.sku}{line.lotCode && ` · lot ${line.lotCode}`}</p>
+          <p className="text-sm text-muted">
+            {line.sku}
+            {line.lotCode && ` · lot ${line.lotCode}`}
+          </p>
         </div>
-        <IconButton label={`Take ${name} off the list`} icon={<Trash2 aria-hidden />} onClick={onRemove} className="xl:order-last" />
+        <IconButton
+          label={`Take ${name} off the list`}
+          icon={<Trash2 aria-hidden />}
+          onClick={onRemove}
+          className="xl:order-last"
+        />
         <div className="max-xl:col-span-2 max-xl:grid max-xl:grid-cols-2 max-xl:gap-3 xl:contents">
-          <QuantityStepper hideLabel label={`Quantity of ${name}${unitOf(line) ? ` in ${line.unit}` : ""}`} value={line.quantity} min={1} onValue={(quantity) => onChange({ quantity })} />
+          <QuantityStepper
+            hideLabel
+            label={`Quantity of ${name}${unitOf(line) ? ` in ${line.unit}` : ""}`}
+            value={line.quantity}
+            min={1}
+            onValue={(quantity) => onChange({ quantity })}
+          />
           <UnitCost line={line} name={name} onChange={onChange} />
         </div>
       </div>
-      {isLotShown
-        ? <LotFields line={line} onChange={onChange} onAddLot={onAddLot} />
-        : <Button variant="ghost" size="sm" className="-ml-2 self-start" onClick={() => setLotShown(true)}>Add lot or expiry date</Button>}
+      {isLotShown ? (
+        <LotFields line={line} onChange={onChange} onAddLot={onAddLot} />
+      ) : (
+        <Button variant="ghost" size="sm" className="-ml-2 self-start" onClick={() => setLotShown(true)}>
+          Add lot or expiry date
+        </Button>
+      )}
     </li>
   );
 }
@@ -56,8 +84,18 @@ function UnitCost({ line, name, onChange }: PartProps & { name: string }) {
     <Field label={`Unit cost of ${name}`} hideLabel error={issuesOf(line).cost}>
       {(control) => (
         <div className="relative">
-          <Input {...control} size="lg" inputMode="decimal" placeholder="Unit cost" value={line.cost} onChange={(event) => onChange({ cost: event.target.value })} className="pr-12 text-right tabular" />
-          <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-xs text-muted">{SHOP_CURRENCY}</span>
+          <Input
+            {...control}
+            size="lg"
+            inputMode="decimal"
+            placeholder="Unit cost"
+            value={line.cost}
+            onChange={(event) => onChange({ cost: event.target.value })}
+            className="pr-12 text-right tabular"
+          />
+          <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-xs text-muted">
+            {SHOP_CURRENCY}
+          </span>
         </div>
       )}
     </Field>
@@ -69,13 +107,30 @@ function LotFields({ line, onChange, onAddLot }: PartProps & { onAddLot: () => v
     <div className="flex flex-col gap-2">
       <div className="grid grid-cols-2 items-start gap-3">
         <Field label="Lot" optional error={issuesOf(line).lot}>
-          {(control) => <Input {...control} value={line.lotCode} maxLength={40} placeholder="As on the label" onChange={(event) => onChange({ lotCode: event.target.value })} />}
+          {(control) => (
+            <Input
+              {...control}
+              value={line.lotCode}
+              maxLength={40}
+              placeholder="As on the label"
+              onChange={(event) => onChange({ lotCode: event.target.value })}
+            />
+          )}
         </Field>
         <Field label="Expires on" optional>
-          {(control) => <Input {...control} type="date" value={line.expiresOn} onChange={(event) => onChange({ expiresOn: event.target.value })} />}
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              value={line.expiresOn}
+              onChange={(event) => onChange({ expiresOn: event.target.value })}
+            />
+          )}
         </Field>
       </div>
-      <Button variant="ghost" size="sm" icon={<Copy aria-hidden />} className="-ml-2 self-start" onClick={onAddLot}>Another lot of the same</Button>
+      <Button variant="ghost" size="sm" icon={<Copy aria-hidden />} className="-ml-2 self-start" onClick={onAddLot}>
+        Another lot of the same
+      </Button>
     </div>
   );
 }

@@ -5,8 +5,14 @@ import { BinPicker } from "@/app/(staff)/stock/bin-picker";
 import type { Warehouse } from "@/app/(staff)/stock/places";
 import { PostingPapers } from "@/app/(staff)/stock/posting-papers";
 import { QueryError } from "@/app/(staff)/stock/query-error";
-import { addLot, changeLine, EMPTY_RECEIPT, type ReceiveDraft, removeLine } from "@/app/(staff)/stock/receive/receive-draft";
 import { ReceiveBar } from "@/app/(staff)/stock/receive/receive-bar";
+import {
+  addLot,
+  changeLine,
+  EMPTY_RECEIPT,
+  type ReceiveDraft,
+  removeLine,
+} from "@/app/(staff)/stock/receive/receive-draft";
 import { ReceiveLineItem } from "@/app/(staff)/stock/receive/receive-line";
 import { useReceipt, useReceivingBin } from "@/app/(staff)/stock/receive/use-receipt";
 import { useReceiveScan } from "@/app/(staff)/stock/receive/use-receive-scan";
@@ -16,6 +22,7 @@ import { useOwnScanBox } from "@/client/scan";
 import { newId } from "@/shared/id";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
+import { cn } from "@/ui/class-names";
 import { EmptyState } from "@/ui/empty-state";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
@@ -29,7 +36,15 @@ export function ReceiveScreen() {
   return (
     <>
       <PageHeader breadcrumb={[{ label: "Stock", href: "/stock" }, { label: "Receive" }]} title="Receive stock" />
-      {error ? <QueryError error={error} onRetry={retry} /> : isLoading ? <DetailSkeleton /> : warehouses.length === 0 ? <NoWarehouse /> : <Receiving warehouses={warehouses} />}
+      {error ? (
+        <QueryError error={error} onRetry={retry} />
+      ) : isLoading ? (
+        <DetailSkeleton />
+      ) : warehouses.length === 0 ? (
+        <NoWarehouse />
+      ) : (
+        <Receiving warehouses={warehouses} />
+      )}
     </>
   );
 }
@@ -39,32 +54,58 @@ function Receiving({ warehouses }: { warehouses: readonly Warehouse[] }) {
   const { bin, setBin } = useReceivingBin(warehouses);
   const { scan, choose, feedback, forget, isReading } = useReceiveScan({ draft, change, bin, setBin });
   return (
-    <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr_auto] lg:items-start">
+    <div
+      className={cn(
+        "flex flex-col gap-4",
+        "lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr_auto] lg:items-start",
+      )}
+    >
       <Card className="lg:col-start-2 lg:row-start-1">
         <CardHeader title="Where it goes" />
         <BinPicker warehouses={warehouses} binId={bin?.id ?? null} onBin={setBin} />
       </Card>
       <div className="flex min-w-0 flex-col gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
-        <ScanPanel onScan={(code) => void scan(code)} onChoose={choose} isReading={isReading} feedback={feedback} hint="Scan goods to count them, or a bin to receive into it. Each scan adds one, a pack adds what it holds." />
+        <ScanPanel
+          onScan={(code) => void scan(code)}
+          onChoose={choose}
+          isReading={isReading}
+          feedback={feedback}
+          hint="Scan goods to count them, or a bin to receive into it. Each scan adds one, a pack adds what it holds."
+        />
         <Lines draft={draft} change={change} isFresh={feedback?.tone === "success"} />
       </div>
-      <PostingPapers className="lg:col-start-2 lg:row-start-2" reference={draft.reference} note={draft.note} onChange={(papers) => change((now) => ({ ...now, ...papers }))} />
+      <PostingPapers
+        className="lg:col-start-2 lg:row-start-2"
+        reference={draft.reference}
+        note={draft.note}
+        onChange={(papers) => change((now) => ({ ...now, ...papers }))}
+      />
       <div className="contents lg:[&>*]:col-span-2">
         <ReceiveBar draft={draft} change={change} bin={bin} onPosted={forget}>
-          {draft.lines.length > 0 && <Button size="lg" variant="ghost" icon={<X aria-hidden />} onClick={() => change(() => EMPTY_RECEIPT)}>Clear</Button>}
+          {draft.lines.length > 0 && (
+            <Button size="lg" variant="ghost" icon={<X aria-hidden />} onClick={() => change(() => EMPTY_RECEIPT)}>
+              Clear
+            </Button>
+          )}
         </ReceiveBar>
       </div>
     </div>
   );
 }
 
-type LinesProps = { draft: ReceiveDraft; change: (next: (draft: ReceiveDraft) => ReceiveDraft) => void; isFresh: boolean };
+type LinesProps = {
+  draft: ReceiveDraft;
+  change: (next: (draft: ReceiveDraft) => ReceiveDraft) => void;
+  isFresh: boolean;
+};
 
 function Lines({ draft, change, isFresh }: LinesProps) {
   if (draft.lines.length === 0) {
     return (
       <Card padded={false}>
-        <EmptyState icon={<ScanBarcode />} title="Nothing scanned yet">Scan the first piece. The list is kept on this device until you post it.</EmptyState>
+        <EmptyState icon={<ScanBarcode />} title="Nothing scanned yet">
+          Scan the first piece. The list is kept on this device until you post it.
+        </EmptyState>
       </Card>
     );
   }
@@ -87,7 +128,10 @@ function Lines({ draft, change, isFresh }: LinesProps) {
 function NoWarehouse() {
   return (
     <Card padded={false}>
-      <EmptyState title="There is no warehouse to receive into" action={<LinkButton href="/warehouses">Go to warehouses</LinkButton>}>
+      <EmptyState
+        title="There is no warehouse to receive into"
+        action={<LinkButton href="/warehouses">Go to warehouses</LinkButton>}
+      >
         A manager creates warehouses and says who works in them.
       </EmptyState>
     </Card>

@@ -15,7 +15,12 @@ const BinId = z.string().nullable();
 /** What is being received: kept by this tab until it is posted, each person's apart. */
 export function useReceipt() {
   const { userId } = usePerson();
-  const [draft, change] = useKept({ key: `quartermaster.receipt.${userId}`, storage: "session", shape: ReceiveDraft, empty: EMPTY_RECEIPT });
+  const [draft, change] = useKept({
+    key: `quartermaster.receipt.${userId}`,
+    storage: "session",
+    shape: ReceiveDraft,
+    empty: EMPTY_RECEIPT,
+  });
   useAskedGoods(change);
   return { draft, change };
 }
@@ -23,7 +28,10 @@ export function useReceipt() {
 /** A link such as "Receive" on a stock card names goods: they go on the list, and out of the address. */
 function useAskedGoods(change: (next: (draft: ReceiveDraft) => ReceiveDraft) => void) {
   const [variantId, setVariantId] = useQueryState("variant", parseAsString);
-  const { data: variant } = trpc.inventory.variant.useQuery({ variantId: variantId ?? "" }, { enabled: variantId !== null });
+  const { data: variant } = trpc.inventory.variant.useQuery(
+    { variantId: variantId ?? "" },
+    { enabled: variantId !== null },
+  );
   const add = useEffectEvent((goods: NonNullable<typeof variant>) => {
     change((draft) => ensureGoods(draft, { ...goods, variantId: goods.id }, newId()));
     void setVariantId(null);
@@ -37,7 +45,12 @@ function useAskedGoods(change: (next: (draft: ReceiveDraft) => ReceiveDraft) => 
 export function useReceivingBin(warehouses: readonly Warehouse[]) {
   const { userId } = usePerson();
   const [asked, setAsked] = useQueryState("bin", parseAsString);
-  const [remembered, remember] = useKept({ key: `quartermaster.receiving-bin.${userId}`, storage: "local", shape: BinId, empty: null });
+  const [remembered, remember] = useKept({
+    key: `quartermaster.receiving-bin.${userId}`,
+    storage: "local",
+    shape: BinId,
+    empty: null,
+  });
   const bin = findBin(warehouses, asked) ?? findBin(warehouses, remembered);
   const setBin = (binId: string) => {
     remember(() => binId);

@@ -10,7 +10,12 @@ import { sayVariant } from "@/modules/catalog/product";
 import { newId } from "@/shared/id";
 import { formatQuantity } from "@/shared/quantity";
 
-type ReceiveScan = { draft: ReceiveDraft; change: (next: (draft: ReceiveDraft) => ReceiveDraft) => void; bin: Bin | null; setBin: (binId: string) => void };
+type ReceiveScan = {
+  draft: ReceiveDraft;
+  change: (next: (draft: ReceiveDraft) => ReceiveDraft) => void;
+  bin: Bin | null;
+  setBin: (binId: string) => void;
+};
 
 /** Turns codes into counted lines: goods are counted, a bin's label says where they are put down. */
 export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
@@ -25,12 +30,22 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
       return next;
     });
     const added = packName ? `${packName} of ${formatQuantity(units)} added` : `${formatQuantity(units)} added`;
-    tell({ tone: "success", title: sayVariant(goods.title, goods.optionValues), advice: `${added}, ${formatQuantity(total)} to receive` });
+    tell({
+      tone: "success",
+      title: sayVariant(goods.title, goods.optionValues),
+      advice: `${added}, ${formatQuantity(total)} to receive`,
+    });
   };
 
   const goToBin = (bins: Extract<Reading, { kind: "bin" }>["bins"], code: string) => {
-    const here = bins.find(({ warehouseId }) => warehouseId === bin?.warehouseId) ?? (bins.length === 1 ? bins[0] : undefined);
-    if (!here) return tell({ tone: "warning", title: `Several warehouses have a bin ${code}`, advice: "Choose the warehouse first, then scan the bin again." });
+    const here =
+      bins.find(({ warehouseId }) => warehouseId === bin?.warehouseId) ?? (bins.length === 1 ? bins[0] : undefined);
+    if (!here)
+      return tell({
+        tone: "warning",
+        title: `Several warehouses have a bin ${code}`,
+        advice: "Choose the warehouse first, then scan the bin again.",
+      });
     setBin(here.id);
     tell({ tone: "success", title: `Receiving into ${here.code}`, advice: here.warehouseName });
   };

@@ -2,8 +2,8 @@
 
 import { ChooseBetween } from "@/app/(staff)/choose-between";
 import type { useOrderEdit } from "@/app/(staff)/orders/[orderId]/edit/use-order-edit";
-import type { Order } from "@/app/(staff)/orders/order-data";
 import { changedByOthers, mergeDrafts } from "@/app/(staff)/orders/order-conflict";
+import type { Order } from "@/app/(staff)/orders/order-data";
 import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
@@ -15,7 +15,8 @@ export function ChangedMeanwhile({ order, editing, onDecided }: ChangedMeanwhile
   const { base, draft, theirs } = editing;
   const { warehouses } = useWarehouses();
   const latest = trpc.users.activity.useQuery({ entityId: order.id, limit: 1 }).data?.rows[0];
-  const sayWarehouse = (warehouseId: string) => warehouses.find(({ id }) => id === warehouseId)?.name ?? "Another warehouse";
+  const sayWarehouse = (warehouseId: string) =>
+    warehouses.find(({ id }) => id === warehouseId)?.name ?? "Another warehouse";
   const decide = (act: () => void) => () => {
     act();
     onDecided();
@@ -30,8 +31,16 @@ export function ChangedMeanwhile({ order, editing, onDecided }: ChangedMeanwhile
         changed={changedByOthers(base, draft, theirs, sayWarehouse)}
         actions={(choices, isOpen) => (
           <>
-            <Button variant="ghost" onClick={decide(editing.discard)}>Discard my changes</Button>
-            <Button variant="primary" disabled={isOpen} onClick={decide(() => editing.goOnFrom(order.version, mergeDrafts(base, draft, theirs, choices)))}>Go on editing</Button>
+            <Button variant="ghost" onClick={decide(editing.discard)}>
+              Discard my changes
+            </Button>
+            <Button
+              variant="primary"
+              disabled={isOpen}
+              onClick={decide(() => editing.goOnFrom(order.version, mergeDrafts(base, draft, theirs, choices)))}
+            >
+              Go on editing
+            </Button>
           </>
         )}
       />

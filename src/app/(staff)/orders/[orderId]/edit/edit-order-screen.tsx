@@ -29,7 +29,15 @@ function EditOrder({ order }: { order: Order }) {
   const number = sayNumber(order.number);
   return (
     <>
-      <PageHeader title={`Edit order ${number}`} breadcrumb={[{ label: "Orders", href: "/orders" }, { label: number, href: `/orders/${order.id}` }, { label: "Edit" }]} badge={<StatusBadge status={order.status} />} />
+      <PageHeader
+        title={`Edit order ${number}`}
+        breadcrumb={[
+          { label: "Orders", href: "/orders" },
+          { label: number, href: `/orders/${order.id}` },
+          { label: "Edit" },
+        ]}
+        badge={<StatusBadge status={order.status} />}
+      />
       {canEdit(order.status) ? <Editing order={order} /> : <NoDraft order={order} />}
     </>
   );
@@ -43,14 +51,23 @@ function Editing({ order }: { order: Order }) {
     setChoosing(false);
     forget();
   };
-  if (editing.isBehind && isChoosing && !act) return <ChangedMeanwhile order={order} editing={editing} onDecided={decided} />;
+  if (editing.isBehind && isChoosing && !act)
+    return <ChangedMeanwhile order={order} editing={editing} onDecided={decided} />;
   return (
     <>
       {editing.isBehind && !act && <SavedMeanwhile onChoose={() => setChoosing(true)} />}
       <OrderEditor
         draft={saved ?? editing.draft}
         onDraft={editing.change}
-        discard={editing.isChanged ? { label: "Discard my changes", hint: "What you write is kept in this tab until you save or discard it.", run: editing.discard } : null}
+        discard={
+          editing.isChanged
+            ? {
+                label: "Discard my changes",
+                hint: "What you write is kept in this tab until you save or discard it.",
+                run: editing.discard,
+              }
+            : null
+        }
         error={error}
         pending={act}
         onSend={(input, wanted) => (editing.isBehind ? setChoosing(true) : void send(input, wanted))}
@@ -62,7 +79,15 @@ function Editing({ order }: { order: Order }) {
 /** Says so without taking the page away from someone who types. */
 function SavedMeanwhile({ onChoose }: { onChoose: () => void }) {
   return (
-    <Notice tone="warning" className="mb-4" action={<Button size="sm" onClick={onChoose}>See both</Button>}>
+    <Notice
+      tone="warning"
+      className="mb-4"
+      action={
+        <Button size="sm" onClick={onChoose}>
+          See both
+        </Button>
+      }
+    >
       This order was changed while you edit it. Nothing of yours is lost: when you save, you see both and choose.
     </Notice>
   );
@@ -90,7 +115,8 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
       notify.success(wanted === "confirm" ? `${sayNumber(order.number)} is confirmed` : "Saved");
       router.push(`/orders/${order.id}`);
     } catch {
-      // The refusal stands in the mutation and is shown beside the buttons; if someone else was first, theirs is fetched.
+      // The refusal stands in the mutation and is shown beside the buttons; if someone else was first, theirs is
+      // fetched.
       await utils.orders.byId.invalidate({ orderId: order.id });
       setAct(null);
       onRefused();
@@ -103,9 +129,18 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
 function NoDraft({ order }: { order: Order }) {
   const { draft, isChanged } = useOrderEdit(order);
   return (
-    <Notice tone="warning" title={`This order is ${sayStatus(order.status)}`} action={<LinkButton href={`/orders/${order.id}`}>Open the order</LinkButton>}>
+    <Notice
+      tone="warning"
+      title={`This order is ${sayStatus(order.status)}`}
+      action={<LinkButton href={`/orders/${order.id}`}>Open the order</LinkButton>}
+    >
       <p>Only a draft can be written anew.</p>
-      {isChanged && <p>What you had written: {draft.lines.map((line) => `${line.quantity ?? "?"} × ${line.goods.sku}`).join(", ")}{draft.note && `, note “${draft.note}”`}.</p>}
+      {isChanged && (
+        <p>
+          What you had written: {draft.lines.map((line) => `${line.quantity ?? "?"} × ${line.goods.sku}`).join(", ")}
+          {draft.note && `, note “${draft.note}”`}.
+        </p>
+      )}
     </Notice>
   );
 }

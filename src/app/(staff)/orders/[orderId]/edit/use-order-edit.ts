@@ -12,14 +12,22 @@ const Written = z.object({ version: z.number(), base: Draft, draft: Draft }).nul
 type Written = z.infer<typeof Written>;
 
 export const draftOf = ({ customer, warehouseId, note, lines }: Order): Draft => ({
-  customer: { id: customer.id, name: customer.name }, warehouseId, note,
+  customer: { id: customer.id, name: customer.name },
+  warehouseId,
+  note,
   lines: lines.map(({ id, variantId, sku, title, optionValues, unit, quantity, unitPrice, discountRate, taxRate }) => ({
-    key: id, goods: { variantId, sku, title, optionValues, unit }, quantity, unitPrice, discountRate, taxRate,
+    key: id,
+    goods: { variantId, sku, title, optionValues, unit },
+    quantity,
+    unitPrice,
+    discountRate,
+    taxRate,
   })),
 });
 
 /** Nothing of it is worth keeping: it asks for nothing that was not saved, and others have saved since. */
-const isOutdated = ({ version, base, draft }: NonNullable<Written>, order: Order) => order.version > version && isSameDraft(draft, base);
+const isOutdated = ({ version, base, draft }: NonNullable<Written>, order: Order) =>
+  order.version > version && isSameDraft(draft, base);
 
 /**
  * An order that is written anew, kept by this tab until it is saved. Until something is written the page follows what
@@ -27,9 +35,15 @@ const isOutdated = ({ version, base, draft }: NonNullable<Written>, order: Order
  */
 export function useOrderEdit(order: Order) {
   const { userId } = usePerson();
-  const [written, setWritten] = useKept<Written>({ key: `quartermaster.order-edit.${userId}.${order.id}`, storage: "session", shape: Written, empty: null });
+  const [written, setWritten] = useKept<Written>({
+    key: `quartermaster.order-edit.${userId}.${order.id}`,
+    storage: "session",
+    shape: Written,
+    empty: null,
+  });
   const theirs = draftOf(order);
-  const begin = (now: Written) => (now && !isOutdated(now, order) ? now : { version: order.version, base: theirs, draft: theirs });
+  const begin = (now: Written) =>
+    now && !isOutdated(now, order) ? now : { version: order.version, base: theirs, draft: theirs };
   const { version, base, draft } = begin(written);
   const isChanged = !isSameDraft(draft, base);
 
@@ -38,13 +52,19 @@ export function useOrderEdit(order: Order) {
     notify.info("Your changes were discarded", { action: { label: "Undo", run: () => setWritten(() => written) } });
   };
   return {
-    draft, base, theirs, version, isChanged, discard,
+    draft,
+    base,
+    theirs,
+    version,
+    isChanged,
+    discard,
     isBehind: isChanged && order.version > version,
     change: (next: (draft: Draft) => Draft) => setWritten((now) => ({ ...begin(now), draft: next(begin(now).draft) })),
     /** Goes on from what others saved, with what came out of both. */
     goOnFrom: (saved: number, merged: Draft) => setWritten(() => ({ version: saved, base: theirs, draft: merged })),
     /** What is written was saved as this version, and may still be written on. */
-    saveAs: (saved: number) => setWritten((now) => ({ version: saved, base: begin(now).draft, draft: begin(now).draft })),
+    saveAs: (saved: number) =>
+      setWritten((now) => ({ version: saved, base: begin(now).draft, draft: begin(now).draft })),
     /** Nothing is being written any more. */
     settle: () => setWritten(() => null),
   };

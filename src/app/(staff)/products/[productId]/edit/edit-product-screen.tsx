@@ -17,7 +17,8 @@ import { notify } from "@/ui/toast";
 
 export function EditProductScreen({ productId }: { productId: string }) {
   const product = trpc.catalog.getProduct.useQuery({ productId });
-  if (product.error && !product.data) return <QueryError error={product.error} onRetry={() => void product.refetch()} />;
+  if (product.error && !product.data)
+    return <QueryError error={product.error} onRetry={() => void product.refetch()} />;
   return product.data ? <EditProduct product={product.data} /> : <DetailSkeleton />;
 }
 
@@ -42,7 +43,12 @@ function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] })
   };
   const refusal = save.error ? refusalOf(save.error) : null;
   const conflict = refusal?.code === productChanged.code ? ProductChangedDetails.safeParse(refusal.details) : null;
-  const header = <PageHeader title={`Edit ${product.title}`} breadcrumb={[{ label: "Products", href: "/products" }, { label: product.title, href }, { label: "Edit" }]} />;
+  const header = (
+    <PageHeader
+      title={`Edit ${product.title}`}
+      breadcrumb={[{ label: "Products", href: "/products" }, { label: product.title, href }, { label: "Edit" }]}
+    />
+  );
 
   if (conflict?.success && mine) {
     const { current, changedBy, changedAt } = conflict.data;
@@ -74,7 +80,9 @@ function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] })
     <div className="max-w-4xl">
       {header}
       {product.version > base.version && !save.isPending && !save.isSuccess && (
-        <Notice tone="warning" className="mb-4">This product was changed while you edit it. Nothing of yours is lost: when you save, you see both and choose.</Notice>
+        <Notice tone="warning" className="mb-4">
+          This product was changed while you edit it. Nothing of yours is lost: when you save, you see both and choose.
+        </Notice>
       )}
       <ProductForm
         key={base.version}

@@ -20,7 +20,16 @@ type ResolveConflictProps = {
 };
 
 /** Two people changed one product: what is chosen is saved at once, or written on. */
-export function ResolveConflict({ base, mine, theirs, changedBy, changedAt, pending, onSave, onEdit }: ResolveConflictProps) {
+export function ResolveConflict({
+  base,
+  mine,
+  theirs,
+  changedBy,
+  changedAt,
+  pending,
+  onSave,
+  onEdit,
+}: ResolveConflictProps) {
   const categories = trpc.catalog.listCategories.useQuery();
   return (
     <ChooseBetween
@@ -30,8 +39,17 @@ export function ResolveConflict({ base, mine, theirs, changedBy, changedAt, pend
       changed={changedByOthers(base, mine, theirs, (id) => sayCategory(categories.data ?? [], id))}
       actions={(choices, isOpen) => (
         <>
-          <Button disabled={pending || isOpen} onClick={() => onEdit(mergeEdits(base, mine, theirs, choices))}>Go on editing</Button>
-          <Button variant="primary" pending={pending} disabled={isOpen} onClick={() => onSave(mergeEdits(base, mine, theirs, choices))}>Save with these values</Button>
+          <Button disabled={pending || isOpen} onClick={() => onEdit(mergeEdits(base, mine, theirs, choices))}>
+            Go on editing
+          </Button>
+          <Button
+            variant="primary"
+            pending={pending}
+            disabled={isOpen}
+            onClick={() => onSave(mergeEdits(base, mine, theirs, choices))}
+          >
+            Save with these values
+          </Button>
         </>
       )}
     />

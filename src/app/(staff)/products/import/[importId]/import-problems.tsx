@@ -14,15 +14,38 @@ type Problem = Outputs["catalog"]["listImportProblems"]["rows"][number];
 
 const COLUMNS: readonly Column<Problem>[] = [
   { id: "row", header: "Row", cell: (problem) => <Quantity value={problem.row} />, width: "5rem", card: "aside" },
-  { id: "column", header: "Column", cell: (problem) => problem.column || "Whole row", width: "12rem", card: "subtitle" },
-  { id: "value", header: "Value", cell: (problem) => <code className="line-clamp-2 text-xs break-all">{problem.value || "empty"}</code>, width: "16rem" },
+  {
+    id: "column",
+    header: "Column",
+    cell: (problem) => problem.column || "Whole row",
+    width: "12rem",
+    card: "subtitle",
+  },
+  {
+    id: "value",
+    header: "Value",
+    cell: (problem) => <code className="line-clamp-2 text-xs break-all">{problem.value || "empty"}</code>,
+    width: "16rem",
+  },
   { id: "reason", header: "What is wrong", cell: (problem) => problem.reason, card: "title" },
-  { id: "effect", header: "Effect", cell: (problem) => <Badge tone={problem.rowSkipped ? "danger" : "warning"}>{problem.rowSkipped ? "Row left out" : "Cell left out"}</Badge>, width: "8rem" },
+  {
+    id: "effect",
+    header: "Effect",
+    cell: (problem) => (
+      <Badge tone={problem.rowSkipped ? "danger" : "warning"}>
+        {problem.rowSkipped ? "Row left out" : "Cell left out"}
+      </Badge>
+    ),
+    width: "8rem",
+  },
 ];
 
 /** Every cell that cannot be taken as it is. */
 export function ImportProblems({ file }: { file: ProductImport }) {
-  const problems = trpc.catalog.listImportProblems.useInfiniteQuery({ importId: file.id }, { getNextPageParam: (page) => page.nextCursor });
+  const problems = trpc.catalog.listImportProblems.useInfiniteQuery(
+    { importId: file.id },
+    { getNextPageParam: (page) => page.nextCursor },
+  );
   return (
     <Section title="Problems" description="Row numbers are those a spreadsheet shows: the header is row 1.">
       <DataTable
@@ -34,8 +57,15 @@ export function ImportProblems({ file }: { file: ProductImport }) {
         hasMore={problems.hasNextPage}
         loadingMore={problems.isFetchingNextPage}
         onMore={() => void problems.fetchNextPage()}
-        error={problems.error && !problems.data && <QueryError error={problems.error} onRetry={() => void problems.refetch()} />}
-        empty={<EmptyState icon={<CircleCheck />} title={isRunning(file.status) ? "No problems so far" : "No problems"}>{file.status === "applied" ? "Every cell was taken as it is." : "Every cell can be taken as it is."}</EmptyState>}
+        error={
+          problems.error &&
+          !problems.data && <QueryError error={problems.error} onRetry={() => void problems.refetch()} />
+        }
+        empty={
+          <EmptyState icon={<CircleCheck />} title={isRunning(file.status) ? "No problems so far" : "No problems"}>
+            {file.status === "applied" ? "Every cell was taken as it is." : "Every cell can be taken as it is."}
+          </EmptyState>
+        }
       />
     </Section>
   );

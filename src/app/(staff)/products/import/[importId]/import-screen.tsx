@@ -30,13 +30,31 @@ export function ImportScreen({ importId }: { importId: string }) {
     <>
       <PageHeader
         title={file.fileName}
-        breadcrumb={[{ label: "Products", href: "/products" }, { label: "Import", href: "/products/import" }]}
+        breadcrumb={[
+          { label: "Products", href: "/products" },
+          { label: "Import", href: "/products/import" },
+        ]}
         badge={<ImportStatus file={file} />}
-        description={<>{file.createdByName}, <DateTime at={file.createdAt} />{file.rowsTotal > 0 && ` · ${formatQuantity(file.rowsTotal)} rows`}</>}
-        actions={file.status === "applied" && <LinkButton href="/products" variant="primary">See the products</LinkButton>}
+        description={
+          <>
+            {file.createdByName}, <DateTime at={file.createdAt} />
+            {file.rowsTotal > 0 && ` · ${formatQuantity(file.rowsTotal)} rows`}
+          </>
+        }
+        actions={
+          file.status === "applied" && (
+            <LinkButton href="/products" variant="primary">
+              See the products
+            </LinkButton>
+          )
+        }
       />
       <PageBody>
-        {file.failure && <Notice tone="danger" title="The file could not be read to its end">{file.failure} What is in stays in; mend the file, or check it again.</Notice>}
+        {file.failure && (
+          <Notice tone="danger" title="The file could not be read to its end">
+            {file.failure} What is in stays in; mend the file, or check it again.
+          </Notice>
+        )}
         {file.isStopped && <Stopped file={file} />}
         {isRunning(file.status) && !file.isStopped && <Running file={file} />}
         {mapsNow && <MapColumns key={importId} file={file} onChecking={() => setMapping(false)} />}
@@ -74,13 +92,20 @@ const rowsReached = (file: ProductImport) => (file.status === "checking" ? file.
 function Stopped({ file }: { file: ProductImport }) {
   const resume = trpc.catalog.resumeProductImport.useMutation();
   const what = file.status === "checking" ? "checked" : "imported";
-  const reached = rowsReached(file) === 0 ? `No row is ${what} yet.` : `${formatQuantity(rowsReached(file))} of ${formatQuantity(file.rowsTotal)} rows are ${what}, and stay so.`;
+  const reached =
+    rowsReached(file) === 0
+      ? `No row is ${what} yet.`
+      : `${formatQuantity(rowsReached(file))} of ${formatQuantity(file.rowsTotal)} rows are ${what}, and stay so.`;
   return (
     <div className="flex flex-col gap-2">
       <Notice
         tone="danger"
         title={file.stoppedAt ? "Stopped by a fault" : "Nothing has moved for ten minutes"}
-        action={<Button pending={resume.isPending} onClick={() => resume.mutate({ importId: file.id })}>Go on</Button>}
+        action={
+          <Button pending={resume.isPending} onClick={() => resume.mutate({ importId: file.id })}>
+            Go on
+          </Button>
+        }
       >
         {reached} It can go on from there; if it stops again, an operator finds the cause in the log.
       </Notice>
@@ -102,8 +127,15 @@ function ReadyToApply({ file, onMap }: { file: ProductImport; onMap: () => void 
         </p>
         <div className="flex flex-wrap gap-2">
           <Button onClick={onMap}>Change columns</Button>
-          <Button variant="primary" shortcut="mod+enter" pending={apply.isPending} onClick={() => apply.mutate({ importId: file.id })}>
-            {changes === 0 ? "Import anyway" : `Import ${formatQuantity(changes)} ${changes === 1 ? "product" : "products"}`}
+          <Button
+            variant="primary"
+            shortcut="mod+enter"
+            pending={apply.isPending}
+            onClick={() => apply.mutate({ importId: file.id })}
+          >
+            {changes === 0
+              ? "Import anyway"
+              : `Import ${formatQuantity(changes)} ${changes === 1 ? "product" : "products"}`}
           </Button>
         </div>
       </div>

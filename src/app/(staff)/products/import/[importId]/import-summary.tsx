@@ -11,10 +11,22 @@ export function ImportSummary({ file }: { file: ProductImport }) {
   const isTrial = file.status === "checking" || file.status === "checked";
   return (
     <StatGrid>
-      <Stat label={isTrial ? "Would be created" : "Created"} value={formatQuantity(file.productsCreated)} hint={products(file.productsCreated)} />
-      <Stat label={isTrial ? "Would be changed" : "Changed"} value={formatQuantity(file.productsUpdated)} hint={products(file.productsUpdated)} />
+      <Stat
+        label={isTrial ? "Would be created" : "Created"}
+        value={formatQuantity(file.productsCreated)}
+        hint={products(file.productsCreated)}
+      />
+      <Stat
+        label={isTrial ? "Would be changed" : "Changed"}
+        value={formatQuantity(file.productsUpdated)}
+        hint={products(file.productsUpdated)}
+      />
       <Stat label="Unchanged" value={formatQuantity(file.productsUnchanged)} hint={products(file.productsUnchanged)} />
-      <Stat label="Left out" value={formatQuantity(file.rowsSkipped)} hint={`${file.rowsSkipped === 1 ? "row" : "rows"}; ${formatQuantity(file.problemCount)} ${file.problemCount === 1 ? "problem" : "problems"}`} />
+      <Stat
+        label="Left out"
+        value={formatQuantity(file.rowsSkipped)}
+        hint={`${file.rowsSkipped === 1 ? "row" : "rows"}; ${formatQuantity(file.problemCount)} ${file.problemCount === 1 ? "problem" : "problems"}`}
+      />
     </StatGrid>
   );
 }

@@ -5,12 +5,18 @@ import { useState } from "react";
 import { PreviewTable } from "@/app/(staff)/products/import/[importId]/preview-table";
 import type { ProductImport } from "@/app/(staff)/products/import/import-status";
 import { BinPicker } from "@/app/(staff)/stock/bin-picker";
-import { QueryError } from "@/app/(staff)/stock/query-error";
 import { firstBinOf } from "@/app/(staff)/stock/places";
+import { QueryError } from "@/app/(staff)/stock/query-error";
 import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
 import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { type Dialect, FIELD_LABELS, faultOfMapping, type ImportField, IMPORT_FIELDS } from "@/modules/catalog/import-format";
+import {
+  type Dialect,
+  FIELD_LABELS,
+  faultOfMapping,
+  type ImportField,
+  IMPORT_FIELDS,
+} from "@/modules/catalog/import-format";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Field } from "@/ui/field";
@@ -23,7 +29,8 @@ import { Switch } from "@/ui/switch";
 type Columns = (ImportField | null)[];
 
 const DIALECTS: Readonly<Record<Dialect, string>> = {
-  shopify: "This is Shopify's product file.", "shopify-2025": "This is Shopify's product file, with the headers of 2025.",
+  shopify: "This is Shopify's product file.",
+  "shopify-2025": "This is Shopify's product file, with the headers of 2025.",
   generic: "Tell which column is which; names that are known are filled in.",
 };
 
@@ -32,7 +39,10 @@ export function MapColumns({ file, onChecking }: { file: ProductImport; onChecki
   const [columns, setColumns] = useState<Columns>(file.format.columns);
   const [openingBinId, setOpeningBinId] = useState<string | null>(file.openingBinId);
   const fault = faultOfMapping(columns);
-  const preview = trpc.catalog.previewProductImport.useQuery({ importId: file.id, columns }, { placeholderData: keepPreviousData });
+  const preview = trpc.catalog.previewProductImport.useQuery(
+    { importId: file.id, columns },
+    { placeholderData: keepPreviousData },
+  );
   const check = trpc.catalog.checkProductImport.useMutation({ onSuccess: onChecking });
   return (
     <>
@@ -42,7 +52,11 @@ export function MapColumns({ file, onChecking }: { file: ProductImport; onChecki
       {columns.includes("quantity") && <OpeningStock binId={openingBinId} onBin={setOpeningBinId} />}
       <Section title="What the first rows become">
         {preview.error && <QueryError error={preview.error} onRetry={() => void preview.refetch()} />}
-        {preview.data ? <PreviewTable rows={preview.data.rows} updating={preview.isPlaceholderData} /> : !preview.error && <TableSkeleton rows={5} />}
+        {preview.data ? (
+          <PreviewTable rows={preview.data.rows} updating={preview.isPlaceholderData} />
+        ) : (
+          !preview.error && <TableSkeleton rows={5} />
+        )}
       </Section>
       {fault && <Notice tone="warning">{fault}</Notice>}
       <Refusal of={check.error} />
@@ -52,7 +66,13 @@ export function MapColumns({ file, onChecking }: { file: ProductImport; onChecki
           shortcut="mod+enter"
           disabled={fault !== null}
           pending={check.isPending}
-          onClick={() => check.mutate({ importId: file.id, columns, openingBinId: columns.includes("quantity") ? openingBinId : null })}
+          onClick={() =>
+            check.mutate({
+              importId: file.id,
+              columns,
+              openingBinId: columns.includes("quantity") ? openingBinId : null,
+            })
+          }
         >
           Check the file
         </Button>
@@ -62,7 +82,10 @@ export function MapColumns({ file, onChecking }: { file: ProductImport; onChecki
 }
 
 const LEFT_ASIDE = "none";
-const FIELD_OPTIONS = [{ value: LEFT_ASIDE, label: "Left aside" }, ...IMPORT_FIELDS.map((field) => ({ value: field, label: FIELD_LABELS[field] }))];
+const FIELD_OPTIONS = [
+  { value: LEFT_ASIDE, label: "Left aside" },
+  ...IMPORT_FIELDS.map((field) => ({ value: field, label: FIELD_LABELS[field] })),
+];
 const toField = (value: string): ImportField | null => IMPORT_FIELDS.find((field) => field === value) ?? null;
 
 type ColumnChoicesProps = { header: readonly string[]; columns: Columns; onColumns: (columns: Columns) => void };
@@ -71,24 +94,41 @@ type ColumnChoicesProps = { header: readonly string[]; columns: Columns; onColum
 function ColumnChoices({ header, columns, onColumns }: ColumnChoicesProps) {
   const [showsAll, setShowsAll] = useState(columns.every((field) => field === null));
   const [first] = useState(() => new Set(columns.flatMap((field, index) => (field === null ? [] : [index]))));
-  const shown = header.map((name, index) => ({ name, index })).filter(({ index }) => showsAll || first.has(index) || columns[index] !== null);
+  const shown = header
+    .map((name, index) => ({ name, index }))
+    .filter(({ index }) => showsAll || first.has(index) || columns[index] !== null);
   return (
     <Card className="flex flex-col gap-3">
       <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
         {shown.map(({ name, index }) => (
-          <Field key={index} label={<span className="truncate" title={name}>{name}</span>}>
+          <Field
+            key={index}
+            label={
+              <span className="truncate" title={name}>
+                {name}
+              </span>
+            }
+          >
             {(control) => (
               <Select
                 {...control}
                 value={columns[index] ?? LEFT_ASIDE}
-                onValue={(value) => onColumns(columns.map((field, place) => (place === index ? toField(value) : field)))}
+                onValue={(value) =>
+                  onColumns(columns.map((field, place) => (place === index ? toField(value) : field)))
+                }
                 options={FIELD_OPTIONS}
               />
             )}
           </Field>
         ))}
       </div>
-      {shown.length < header.length && <div><Button variant="ghost" onClick={() => setShowsAll(true)}>Show {header.length - shown.length} more columns</Button></div>}
+      {shown.length < header.length && (
+        <div>
+          <Button variant="ghost" onClick={() => setShowsAll(true)}>
+            Show {header.length - shown.length} more columns
+          </Button>
+        </div>
+      )}
     </Card>
   );
 }
@@ -105,8 +145,14 @@ function OpeningStock({ binId, onBin }: { binId: string | null; onBin: (binId: s
         onChecked={(on) => onBin(on && firstBin ? firstBin.id : null)}
         label="Put the quantities of new products into stock"
       />
-      <p className="text-sm text-muted">Once for each new variant. Stock of products that are there already is left alone.</p>
-      {binId !== null && <div className="max-w-lg"><BinPicker warehouses={warehouses} binId={binId} onBin={onBin} /></div>}
+      <p className="text-sm text-muted">
+        Once for each new variant. Stock of products that are there already is left alone.
+      </p>
+      {binId !== null && (
+        <div className="max-w-lg">
+          <BinPicker warehouses={warehouses} binId={binId} onBin={onBin} />
+        </div>
+      )}
     </Card>
   );
 }

@@ -18,16 +18,41 @@ const Sku = ({ row }: { row: PreviewRow }) => (
 
 function Faults({ row }: { row: PreviewRow }) {
   if (row.isEmpty) return <span className="text-muted">Holds no variant; left aside</span>;
-  return <span className="text-danger-text">{row.problems.map((problem) => (problem.column ? `${problem.column}: ${problem.reason}` : problem.reason)).join(" ")}</span>;
+  return (
+    <span className="text-danger-text">
+      {row.problems
+        .map((problem) => (problem.column ? `${problem.column}: ${problem.reason}` : problem.reason))
+        .join(" ")}
+    </span>
+  );
 }
 
 const COLUMNS: readonly Column<PreviewRow>[] = [
   { id: "row", header: "Row", cell: (row) => <Quantity value={row.row} tone="muted" />, width: "4rem", card: "none" },
-  { id: "title", header: "Product", cell: (row) => <span className="line-clamp-1">{row.title ?? <span className="text-faint">none</span>}</span>, card: "title", width: "30%" },
+  {
+    id: "title",
+    header: "Product",
+    cell: (row) => <span className="line-clamp-1">{row.title ?? <span className="text-faint">none</span>}</span>,
+    card: "title",
+    width: "30%",
+  },
   { id: "options", header: "Options", cell: (row) => sayOptions(row.optionValues), width: "10rem" },
   { id: "sku", header: "SKU", cell: (row) => <Sku row={row} />, card: "subtitle", width: "30%" },
-  { id: "price", header: "Price", cell: (row) => row.price !== null && <Money minor={row.price} />, numeric: true, width: "6rem", card: "aside" },
-  { id: "quantity", header: "Stock", cell: (row) => row.quantity !== null && <Quantity value={row.quantity} />, numeric: true, width: "5rem" },
+  {
+    id: "price",
+    header: "Price",
+    cell: (row) => row.price !== null && <Money minor={row.price} />,
+    numeric: true,
+    width: "6rem",
+    card: "aside",
+  },
+  {
+    id: "quantity",
+    header: "Stock",
+    cell: (row) => row.quantity !== null && <Quantity value={row.quantity} />,
+    numeric: true,
+    width: "5rem",
+  },
   { id: "barcodes", header: "Barcodes", cell: (row) => row.barcodes.join(", "), width: "10rem" },
   { id: "problems", header: "Problems", cell: (row) => <Faults row={row} />, width: "16rem" },
 ];
@@ -39,5 +64,15 @@ export function PreviewTable({ rows, updating }: { rows: readonly PreviewRow[]; 
     (id === "options" && rows.every((row) => row.optionValues.length === 0)) ||
     (id === "problems" && rows.every((row) => row.problems.length === 0 && !row.isEmpty));
   const hidden = COLUMNS.map(({ id }) => id).filter(isUnused);
-  return <DataTable label="Preview" columns={COLUMNS} hidden={hidden} rows={rows} rowId={({ row }) => String(row)} updating={updating} empty={<EmptyState title="The file has a header and nothing below it" />} />;
+  return (
+    <DataTable
+      label="Preview"
+      columns={COLUMNS}
+      hidden={hidden}
+      rows={rows}
+      rowId={({ row }) => String(row)}
+      updating={updating}
+      empty={<EmptyState title="The file has a header and nothing below it" />}
+    />
+  );
 }

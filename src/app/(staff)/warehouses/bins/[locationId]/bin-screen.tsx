@@ -23,9 +23,29 @@ type Content = Outputs["inventory"]["binContents"][number];
 const COLUMNS: readonly Column<Content>[] = [
   { id: "title", header: "Product", card: "title", cell: (row) => <GoodsName goods={row} className={IN_TABLE} /> },
   { id: "sku", header: "SKU", card: "subtitle", cell: (row) => <span className="text-muted">{row.sku}</span> },
-  { id: "lot", header: "Lot", cardLabel: "", cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} /> },
-  { id: "allocated", header: "Being picked", numeric: true, width: "9rem", cell: (row) => <Quantity value={row.allocated} unit={unitOf(row)} tone={row.allocated === 0 ? "muted" : "neutral"} /> },
-  { id: "onHand", header: "On hand", numeric: true, width: "9rem", card: "aside", cell: (row) => <Quantity value={row.onHand} unit={unitOf(row)} className="font-medium" /> },
+  {
+    id: "lot",
+    header: "Lot",
+    cardLabel: "",
+    cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} />,
+  },
+  {
+    id: "allocated",
+    header: "Being picked",
+    numeric: true,
+    width: "9rem",
+    cell: (row) => (
+      <Quantity value={row.allocated} unit={unitOf(row)} tone={row.allocated === 0 ? "muted" : "neutral"} />
+    ),
+  },
+  {
+    id: "onHand",
+    header: "On hand",
+    numeric: true,
+    width: "9rem",
+    card: "aside",
+    cell: (row) => <Quantity value={row.onHand} unit={unitOf(row)} className="font-medium" />,
+  },
 ];
 
 /** What lies in a bin: where a scan of its label leads. */
@@ -39,7 +59,11 @@ export function BinScreen({ binId }: { binId: string }) {
     <>
       <PageHeader breadcrumb={[{ label: "Warehouses", href: "/warehouses" }]} title="No such bin" />
       <Card padded={false}>
-        <EmptyState icon={<PackageOpen />} title="There is no such bin" action={<LinkButton href="/warehouses">All warehouses</LinkButton>}>
+        <EmptyState
+          icon={<PackageOpen />}
+          title="There is no such bin"
+          action={<LinkButton href="/warehouses">All warehouses</LinkButton>}
+        >
           It may be archived, or belong to a warehouse you do not work in.
         </EmptyState>
       </Card>
@@ -52,7 +76,11 @@ function FoundBin({ bin }: { bin: Bin }) {
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: "Warehouses", href: "/warehouses" }, { label: bin.warehouseName }, ...(bin.zone ? [{ label: bin.zone.name }] : [])]}
+        breadcrumb={[
+          { label: "Warehouses", href: "/warehouses" },
+          { label: bin.warehouseName },
+          ...(bin.zone ? [{ label: bin.zone.name }] : []),
+        ]}
         title={bin.code}
         description={bin.name === bin.code ? undefined : bin.name}
         actions={<BinActions bin={bin} />}
@@ -63,8 +91,15 @@ function FoundBin({ bin }: { bin: Bin }) {
         rows={contents.data}
         rowId={(row) => `${row.variantId} ${row.lotId ?? ""}`}
         href={(row) => `/stock/${row.variantId}`}
-        error={contents.error && !contents.data && <QueryError error={contents.error} onRetry={() => void contents.refetch()} />}
-        empty={<EmptyState icon={<PackageOpen />} title="This bin is empty">Receive goods into it, or move some here.</EmptyState>}
+        error={
+          contents.error &&
+          !contents.data && <QueryError error={contents.error} onRetry={() => void contents.refetch()} />
+        }
+        empty={
+          <EmptyState icon={<PackageOpen />} title="This bin is empty">
+            Receive goods into it, or move some here.
+          </EmptyState>
+        }
       />
     </>
   );
@@ -78,8 +113,16 @@ function BinActions({ bin }: { bin: Bin }) {
   return (
     <>
       {mayManage && <PlaceMenu place={bin} what="bin" onArchived={() => router.push("/warehouses")} />}
-      {mayMove && <LinkButton href={`/stock/move?from=${bin.id}`} icon={<ArrowLeftRight aria-hidden />}>Move from here</LinkButton>}
-      {mayReceive && <LinkButton href={`/stock/receive?bin=${bin.id}`} icon={<PackagePlus aria-hidden />} variant="primary">Receive here</LinkButton>}
+      {mayMove && (
+        <LinkButton href={`/stock/move?from=${bin.id}`} icon={<ArrowLeftRight aria-hidden />}>
+          Move from here
+        </LinkButton>
+      )}
+      {mayReceive && (
+        <LinkButton href={`/stock/receive?bin=${bin.id}`} icon={<PackagePlus aria-hidden />} variant="primary">
+          Receive here
+        </LinkButton>
+      )}
     </>
   );
 }
