@@ -104,9 +104,9 @@ export default {
     ...floorRules,
     ...storeyRules,
     forbid(
-      "a page, layout or route imports only client, ui, shared, server and a module's contract or rules",
+      "a page, layout or route imports only client, ui, shared, server, platform/http and a module's contract or rules",
       { path: ROUTE },
-      { path: "^src/", pathNot: "^src/(app|client|ui|shared|server|modules)/" },
+      { path: "^src/", pathNot: "^src/(app|client|ui|shared|server|modules|platform/http)/" },
     ),
     forbid(
       "what Next calls before any page imports only server, platform and shared",
@@ -121,7 +121,7 @@ export default {
     forbid(
       "a contract holds inputs, events and errors, and imports only what the browser may load",
       { path: "^src/modules/[^/]+/contract\\.ts$" },
-      { path: "^src/(modules|platform)/", pathNot: [BROWSER_FILE, "^src/platform/paging\\.ts$"] },
+      { path: "^src/(modules|platform)/", pathNot: [BROWSER_FILE, "^src/platform/database/paging\\.ts$"] },
     ),
     forbid(
       "router.ts and jobs.ts are doors that only server opens",

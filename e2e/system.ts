@@ -4,10 +4,10 @@ import { appendFileSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSy
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../src/cli/ports.mjs";
-import { isAlive, sendSignal, waitUntilGone } from "../src/cli/processes.mjs";
-import { runNode } from "../src/cli/run.mjs";
-import { startThrowawayPostgres } from "../src/cli/throwaway-postgres.mjs";
+import { freePort } from "../src/cli/launch/ports.mjs";
+import { isAlive, sendSignal, waitUntilGone } from "../src/cli/launch/processes.mjs";
+import { runNode } from "../src/cli/launch/run.mjs";
+import { startThrowawayPostgres } from "../src/cli/postgres/throwaway.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const READY_WAIT_MS = 60_000;
@@ -82,7 +82,7 @@ export async function startSystem() {
     const supervised = [
       "--enable-source-maps",
       "--import",
-      new URL("../src/cli/exit-with-parent.mjs", import.meta.url).href,
+      new URL("../src/cli/launch/exit-with-parent.mjs", import.meta.url).href,
     ];
     children.set(
       name,

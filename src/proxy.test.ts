@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import { describe, expect, test } from "vitest";
-import { config, proxy } from "@/proxy";
+import { config, proxy } from "./proxy";
 
 const ORIGIN = "http://localhost:3000";
 const visit = (path: string, headers: Record<string, string> = {}) =>

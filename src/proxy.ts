@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { config as configuration } from "@/platform/config";
-import { sessionCookieName } from "@/server/cookies";
-import { contentSecurityPolicy, STRICT_TRANSPORT_SECURITY } from "@/server/security-headers";
+import { sessionCookieName } from "@/platform/http/cookies";
+import { contentSecurityPolicy, STRICT_TRANSPORT_SECURITY } from "@/platform/http/security-headers";
 
 const NONCE_BYTES = 16;
 const PAGE_METHODS = ["GET", "HEAD"];

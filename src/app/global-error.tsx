@@ -1,8 +1,8 @@
 "use client";
 
 import "@fontsource-variable/inter";
-import "@/app/globals.css";
-import ErrorPage from "@/app/error";
+import "./globals.css";
+import ErrorPage from "./error";
 
 /** Stands in for the root layout when that itself fails, so it brings its own document. */
 export default function GlobalError(props: { error: Error & { digest?: string }; reset: () => void }) {

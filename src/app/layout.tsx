@@ -1,5 +1,5 @@
 import "@fontsource-variable/inter";
-import "@/app/globals.css";
+import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";

@@ -1,9 +1,9 @@
 // @ts-check
-import { refuseOldNode } from "./node-version.mjs";
+import { refuseOldNode } from "./launch/node-version.mjs";
 
 refuseOldNode();
 
 /* npm run bench: the product beside bare peers on the same stack, over HTTP, as ratios within one run. */
-Promise.all([import("./bench/run-bench.mjs"), import("./terminal.mjs")]).then(([{ runBench }, { runCommand }]) =>
+Promise.all([import("./bench/run-bench.mjs"), import("./launch/terminal.mjs")]).then(([{ runBench }, { runCommand }]) =>
   runCommand(() => runBench(process.argv.slice(2))),
 );

@@ -1,5 +1,5 @@
 // @ts-check
-import { refuseOldNode } from "./node-version.mjs";
+import { refuseOldNode } from "./launch/node-version.mjs";
 
 refuseOldNode();
 
@@ -7,6 +7,6 @@ refuseOldNode();
  * npm run migrate, verify-ledger ...: runs one of the bundled commands against the database that `npm start` uses,
  * which it brings up for as long as the command takes if nothing runs.
  */
-Promise.all([import("./run-command.mjs"), import("./terminal.mjs")]).then(([{ runBundledCommand }, { runCommand }]) =>
-  runCommand((signal) => runBundledCommand(process.argv.slice(2), signal)),
+Promise.all([import("./launch/run-command.mjs"), import("./launch/terminal.mjs")]).then(
+  ([{ runBundledCommand }, { runCommand }]) => runCommand((signal) => runBundledCommand(process.argv.slice(2), signal)),
 );

@@ -1,8 +1,8 @@
 // @ts-check
-import { refuseOldNode } from "./node-version.mjs";
+import { refuseOldNode } from "./launch/node-version.mjs";
 
 refuseOldNode();
 
-Promise.all([import("./develop-quartermaster.mjs"), import("./terminal.mjs")]).then(
+Promise.all([import("./launch/develop.mjs"), import("./launch/terminal.mjs")]).then(
   ([{ developQuartermaster }, { runCommand }]) => runCommand(developQuartermaster),
 );

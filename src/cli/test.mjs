@@ -1,8 +1,8 @@
 // @ts-check
-import { refuseOldNode } from "./node-version.mjs";
+import { refuseOldNode } from "./launch/node-version.mjs";
 
 refuseOldNode();
 
-Promise.all([import("./test-quartermaster.mjs"), import("./terminal.mjs")]).then(
+Promise.all([import("./suites/run-tests.mjs"), import("./launch/terminal.mjs")]).then(
   ([{ testQuartermaster }, { runCommand }]) => runCommand((signal) => testQuartermaster(process.argv.slice(2), signal)),
 );

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { ActionKeys } from "@/client/action-keys";
+import { ActionKeys } from "./action-keys";
 
 const receiveFive = { path: "inventory.receive", input: { quantity: 5 } };
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type ChannelListener, LiveChannel, type LiveStatus } from "@/client/live-channel";
 import { LIVE_STARTED, type LiveEvent } from "@/shared/event";
+import { type ChannelListener, LiveChannel, type LiveStatus } from "./live-channel";
 
 /** Node has no Web Locks: first come, first served, as in a browser. */
 class Locks {

@@ -2,9 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
-import { LiveChannel, type LiveStatus, type OpenStream } from "@/client/live-channel";
-import { StaleQueries } from "@/client/stale-queries";
-import { TRPCClientError, trpc } from "@/client/trpc";
+import { LiveChannel, type LiveStatus, type OpenStream } from "./live-channel";
+import { StaleQueries } from "./stale-queries";
+import { TRPCClientError, trpc } from "./trpc";
 
 export type { LiveStatus };
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import { trpc } from "@/client/trpc";
 import { type Permission, type Person, roleMay } from "@/shared/access";
+import { trpc } from "./trpc";
 
 const PersonContext = createContext<Person | null>(null);
 

@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-import { makeLinks, TRPCClientError, trpc } from "@/client/trpc";
+import { makeLinks, TRPCClientError, trpc } from "./trpc";
 
 /** Beyond those of the link below, which asks four times: with more a person looks at an empty page too long. */
 const QUERY_RETRIES_MAX = 1;

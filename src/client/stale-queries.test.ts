@@ -1,8 +1,8 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, describe, expect, test } from "vitest";
-import { makesStale } from "@/client/stale-facts";
-import { StaleQueries } from "@/client/stale-queries";
 import { LIVE_RESYNC, type LiveEvent } from "@/shared/event";
+import { makesStale } from "./stale-facts";
+import { StaleQueries } from "./stale-queries";
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const fact = (name: string, ...entityIds: string[]): LiveEvent => ({ position: 1, name, entityIds });

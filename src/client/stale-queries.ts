@@ -1,6 +1,6 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
-import { makesStale } from "@/client/stale-facts";
 import type { LiveEvent } from "@/shared/event";
+import { makesStale } from "./stale-facts";
 
 /** Facts come in bursts: an order's confirmation is several. */
 const BATCH_MS = 150;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { makeClient, TRPCClientError } from "@/client/trpc";
 import { newId } from "@/shared/id";
+import { makeClient, TRPCClientError } from "./trpc";
 
 const ORDER_ID = newId();
 

@@ -12,8 +12,8 @@ import {
 import { createTRPCReact } from "@trpc/react-query";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { tap } from "@trpc/server/observable";
-import { ActionKeys } from "@/client/action-keys";
 import type { AppRouter } from "@/server/router";
+import { ActionKeys } from "./action-keys";
 
 export type Inputs = inferRouterInputs<AppRouter>;
 export type Outputs = inferRouterOutputs<AppRouter>;

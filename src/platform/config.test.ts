@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readConfig } from "@/platform/config";
+import { readConfig } from "./config";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
 const GOOD = {

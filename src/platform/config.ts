@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { processSingleton } from "@/platform/process-singleton";
+import { processSingleton } from "./process-singleton";
 
 const SECRET_BYTES_MIN = 32;
 

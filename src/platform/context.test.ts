@@ -4,7 +4,6 @@ import { z } from "zod";
 import { locations } from "@/modules/inventory/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { auditEntries } from "@/platform/audit/schema";
-import { type Context, inTransaction } from "@/platform/context";
 import { emit, enqueue } from "@/platform/outbox/emit";
 import { outbox } from "@/platform/outbox/schema";
 import { defineEvent } from "@/shared/event";
@@ -12,6 +11,7 @@ import { newId } from "@/shared/id";
 import { defineJob } from "@/shared/job";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { type Context, inTransaction } from "./context";
 
 const database = testDatabase();
 const shelfPainted = defineEvent("tests.shelf-painted", z.object({ shelfId: z.uuid(), coatIds: z.array(z.uuid()) }));

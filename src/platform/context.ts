@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Change } from "@/platform/audit/change";
 import { auditEntries } from "@/platform/audit/schema";
-import { isRetryable } from "@/platform/database-error";
-import type { Db, Queryable, Tx } from "@/platform/db";
+import type { Db, Queryable, Tx } from "@/platform/database/db";
+import { isRetryable } from "@/platform/database/error";
 import { outbox } from "@/platform/outbox/schema";
 import { type Actor, SYSTEM_USER_ID } from "@/shared/access";
 import { entityIdsOf } from "@/shared/event";

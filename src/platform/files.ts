@@ -4,9 +4,9 @@ import { mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { config } from "@/platform/config";
-import { processSingleton } from "@/platform/process-singleton";
 import { defineError } from "@/shared/error";
+import { config } from "./config";
+import { processSingleton } from "./process-singleton";
 
 export type StoredFile = { key: string; bytes: number; sha256: string };
 

@@ -1,5 +1,5 @@
 import pino, { type Logger } from "pino";
-import { processSingleton } from "@/platform/process-singleton";
+import { processSingleton } from "./process-singleton";
 
 export type { Logger };
 

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { config } from "@/platform/config";
-import { processSingleton } from "@/platform/process-singleton";
+import { config } from "./config";
+import { processSingleton } from "./process-singleton";
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;

@@ -5,8 +5,7 @@ import { editOrder } from "@/modules/orders/edit-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { listActivity } from "@/modules/users/queries";
 import { auditEntries } from "@/platform/audit/schema";
-import { database } from "@/platform/db";
-import { appRouter } from "@/server/router";
+import { database } from "@/platform/database/db";
 import type { WarehouseScope } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
@@ -14,6 +13,7 @@ import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
 import { aShop } from "@/testing/shop";
 import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
+import { appRouter } from "./router";
 
 /* Every change that happens somewhere, told to those who work there and to nobody who works elsewhere. */
 

@@ -1,9 +1,9 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
-import { authOptions } from "@/server/auth";
-import { readCookies } from "@/server/cookies";
-import { readBody } from "@/server/read-body";
-import { isSameOrigin } from "@/server/same-origin";
+import { readCookies } from "@/platform/http/cookies";
+import { readBody } from "@/platform/http/read-body";
+import { isSameOrigin } from "@/platform/http/same-origin";
+import { authOptions } from "./auth";
 
 const BODY_BYTES_MAX = 10_000;
 /** What of next-auth is offered. Its own pages, its session end point and its log are not. */

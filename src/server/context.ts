@@ -8,14 +8,14 @@ import { noteSessionUse } from "@/modules/users/note-session-use";
 import { findSession } from "@/modules/users/queries";
 import { SESSION_SEEN_EVERY_MS } from "@/modules/users/session";
 import { config } from "@/platform/config";
-import { database } from "@/platform/db";
+import { database } from "@/platform/database/db";
+import { readCookies, sessionCookieName } from "@/platform/http/cookies";
 import { processSingleton } from "@/platform/process-singleton";
-import type { RequestContext } from "@/platform/trpc";
-import { authOptions } from "@/server/auth";
-import { readCookies, sessionCookieName } from "@/server/cookies";
+import type { RequestContext } from "@/platform/trpc/procedure";
 import type { Actor, Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { toReturnPath } from "@/shared/return-path";
+import { authOptions } from "./auth";
 
 const WELL_FORMED_REQUEST_ID = /^[\w.-]{8,64}$/;
 const OPENED_COOKIES_MAX = 10_000;

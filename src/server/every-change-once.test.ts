@@ -6,9 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { z } from "zod";
 import { verifyBooks } from "@/modules/orders/verify-books";
 import { config } from "@/platform/config";
-import { database } from "@/platform/db";
-import { appRouter } from "@/server/router";
-import { makeTrpcHandler } from "@/server/trpc-handler";
+import { database } from "@/platform/database/db";
 import { newId } from "@/shared/id";
 import { type Answer, Browser } from "@/testing/browser";
 import { holdCommits } from "@/testing/commits";
@@ -16,6 +14,8 @@ import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
 import { aShop } from "@/testing/shop";
 import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
+import { appRouter } from "./router";
+import { makeTrpcHandler } from "./trpc-handler";
 
 /*
  * Every mutation of every module, sent again and again under one key to the real door on the real database. What had

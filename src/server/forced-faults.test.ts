@@ -2,14 +2,14 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { config } from "@/platform/config";
-import { database } from "@/platform/db";
+import { database } from "@/platform/database/db";
 import { feed } from "@/platform/outbox/feed";
-import { appRouter } from "@/server/router";
-import { makeTrpcHandler } from "@/server/trpc-handler";
 import { Browser } from "@/testing/browser";
 import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
 import { sampleOf, shapeOf } from "@/testing/sample-input";
+import { appRouter } from "./router";
+import { makeTrpcHandler } from "./trpc-handler";
 
 /*
  * Every procedure of the house against a database that refuses all but the look at the session: what is told of the

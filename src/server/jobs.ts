@@ -1,6 +1,6 @@
 import { catalogJobs } from "@/modules/catalog/jobs";
 import { inventoryJobs } from "@/modules/inventory/jobs";
-import type { Handler } from "@/platform/jobs";
+import type { Handler } from "@/platform/jobs/handler";
 
 /** Everything that happens in the background: one line for each module. */
 export const allHandlers: readonly Handler[] = [...catalogJobs, ...inventoryJobs];

@@ -3,18 +3,18 @@ import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { sessions, users } from "@/modules/users/schema";
-import { database } from "@/platform/db";
+import { database } from "@/platform/database/db";
 import { makeLogger } from "@/platform/logger";
 import { feed } from "@/platform/outbox/feed";
 import { relayBatch } from "@/platform/outbox/relay";
 import { pause } from "@/platform/pause";
-import { liveRouter, mayHear } from "@/server/live";
 import type { Person, Role } from "@/shared/access";
 import { LIVE_STARTED } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { writeFacts } from "@/testing/outbox";
+import { liveRouter, mayHear } from "./live";
 
 /** Sign-out and its like bite within 5 s. */
 const BITES_WITHIN_MS = 5_000;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { findActor } from "@/modules/users/queries";
 import type { Context } from "@/platform/context";
 import { feed } from "@/platform/outbox/feed";
-import { procedure, router } from "@/platform/trpc";
+import { procedure, router } from "@/platform/trpc/procedure";
 import { ACCESS, type Actor, can, type Permission } from "@/shared/access";
 import { type LiveEvent, moduleOf } from "@/shared/event";
 

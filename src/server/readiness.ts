@@ -1,8 +1,8 @@
-import { database } from "@/platform/db";
+import { database } from "@/platform/database/db";
+import { schemaState } from "@/platform/database/schema-state";
 import { pingQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
-import { schemaState } from "@/platform/schema-state";
-import { isStopping } from "@/platform/stop";
+import { isStopping } from "@/platform/process/stop";
 
 const CHECK_MS_MAX = 3_000;
 

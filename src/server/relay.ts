@@ -2,8 +2,8 @@ import { jobQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
 import { runRelay } from "@/platform/outbox/relay";
 import { runRetention } from "@/platform/outbox/retention";
-import { runProcess } from "@/platform/process";
-import { allHandlers } from "@/server/jobs";
+import { runProcess } from "@/platform/process/run-process";
+import { allHandlers } from "./jobs";
 
 await runProcess("relay", async ({ db }, signal) => {
   const log = logger().child({ process: "relay" });

@@ -2,15 +2,15 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { config } from "@/platform/config";
-import { database } from "@/platform/db";
-import { appRouter } from "@/server/router";
-import { makeTrpcHandler } from "@/server/trpc-handler";
+import { database } from "@/platform/database/db";
 import { ACCESS, type Permission, ROLES, roleMay, type Role } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { type Answer, Browser, ORIGIN } from "@/testing/browser";
 import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
 import { leaksOf, sampleOf, shapeOf } from "@/testing/sample-input";
+import { appRouter } from "./router";
+import { makeTrpcHandler } from "./trpc-handler";
 
 const Definition = z.object({
   type: z.enum(["query", "mutation", "subscription"]),

@@ -2,9 +2,9 @@ import { catalogRouter } from "@/modules/catalog/router";
 import { inventoryRouter } from "@/modules/inventory/router";
 import { ordersRouter } from "@/modules/orders/router";
 import { usersRouter } from "@/modules/users/router";
-import { router } from "@/platform/trpc";
-import { ledgerRouter } from "@/server/ledger";
-import { liveRouter } from "@/server/live";
+import { router } from "@/platform/trpc/procedure";
+import { ledgerRouter } from "./ledger";
+import { liveRouter } from "./live";
 
 export const appRouter = router({
   users: usersRouter,

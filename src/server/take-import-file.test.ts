@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { takeImportFile } from "@/server/take-import-file";
+import { takeImportFile } from "./take-import-file";
 
 const send = (headers: Record<string, string>) =>
   takeImportFile(

@@ -1,10 +1,10 @@
 import { IMPORT_BYTES_MAX } from "@/modules/catalog/import-format";
 import { files } from "@/platform/files";
+import { isSameOrigin } from "@/platform/http/same-origin";
 import { logger } from "@/platform/logger";
-import { createRequestContext, requestIdOf } from "@/server/context";
-import { isSameOrigin } from "@/server/same-origin";
 import { can } from "@/shared/access";
 import { isRefusal, type RefusalShape } from "@/shared/error";
+import { createRequestContext, requestIdOf } from "./context";
 
 const NO_STORE = { "cache-control": "no-store" };
 

@@ -1,13 +1,13 @@
 import { TRPCError } from "@trpc/server";
 import type { AnyRouter } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { readBody } from "@/platform/http/read-body";
+import { isSafeJson } from "@/platform/http/safe-json";
+import { isSameOrigin } from "@/platform/http/same-origin";
 import { logger } from "@/platform/logger";
-import { toTrpcError } from "@/platform/trpc-error";
-import { createRequestContext, requestIdOf } from "@/server/context";
-import { readBody } from "@/server/read-body";
-import { isSafeJson } from "@/server/safe-json";
-import { isSameOrigin } from "@/server/same-origin";
+import { toTrpcError } from "@/platform/trpc/error";
 import type { RefusalShape } from "@/shared/error";
+import { createRequestContext, requestIdOf } from "./context";
 
 const ENDPOINT = "/api/trpc";
 const BODY_BYTES_MAX = 1_000_000;

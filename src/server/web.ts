@@ -1,15 +1,15 @@
 import { config } from "@/platform/config";
-import { isUnavailable } from "@/platform/database-error";
-import { database } from "@/platform/db";
+import { database } from "@/platform/database/db";
+import { isUnavailable } from "@/platform/database/error";
+import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
+import { openRequests } from "@/platform/http/open-requests";
+import { refuseTrace } from "@/platform/http/refuse-trace";
 import { jobQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
-import { openRequests } from "@/platform/open-requests";
 import { feed } from "@/platform/outbox/feed";
 import { pause } from "@/platform/pause";
 import { processSingleton } from "@/platform/process-singleton";
-import { assertSchemaIsCurrent } from "@/platform/schema-state";
-import { stopInOrder } from "@/platform/stop";
-import { refuseTrace } from "@/server/refuse-trace";
+import { stopInOrder } from "@/platform/process/stop";
 
 /** So long the process says that it is not ready before it stops answering, so that a balancer looks elsewhere. */
 const UNREADY_GRACE_MS = 1_000;

@@ -2,8 +2,8 @@ import { config } from "@/platform/config";
 import { openBackend } from "@/platform/jobs/backend";
 import { CONCURRENCY_MAX, runWorker } from "@/platform/jobs/worker";
 import { logger } from "@/platform/logger";
-import { runProcess } from "@/platform/process";
-import { allHandlers } from "@/server/jobs";
+import { runProcess } from "@/platform/process/run-process";
+import { allHandlers } from "./jobs";
 
 /** One connection listens, and each running job needs one to report with, besides those that renew locks. */
 const QUEUE_CONNECTIONS_MAX = CONCURRENCY_MAX + 3;

@@ -1,14 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  ACCESS,
-  type Actor,
-  can,
-  mayUseWarehouse,
-  type Permission,
-  type Role,
-  type WarehouseScope,
-} from "@/shared/access";
-import { newId } from "@/shared/id";
+import { ACCESS, type Actor, can, mayUseWarehouse, type Permission, type Role, type WarehouseScope } from "./access";
+import { newId } from "./id";
 
 const PERMISSIONS = Object.keys(ACCESS).filter((name): name is Permission => name in ACCESS);
 const person = (role: Role, warehouses: WarehouseScope = "all"): Actor => ({

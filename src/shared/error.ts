@@ -1,4 +1,4 @@
-import { hasBrand } from "@/shared/brand";
+import { hasBrand } from "./brand";
 
 export type ErrorKind = "not-found" | "conflict" | "forbidden" | "invalid" | "limit";
 

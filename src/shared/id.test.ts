@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { Id, newId } from "@/shared/id";
+import { Id, newId } from "./id";
 
 test("ids are UUIDv7, single, and grow in the order they are made", () => {
   const ids = Array.from({ length: 20_000 }, newId);

@@ -15,7 +15,7 @@ import {
   toMoney,
   toRate,
   toUnitCost,
-} from "@/shared/money";
+} from "./money";
 
 describe("reading money", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addQuantities, formatQuantity, parseQuantity, subtractQuantity, toQuantity } from "@/shared/quantity";
+import { addQuantities, formatQuantity, parseQuantity, subtractQuantity, toQuantity } from "./quantity";
 
 test.each([
   ["12", 12],

@@ -1,5 +1,5 @@
 import { pause } from "@/platform/pause";
-import type { TestDatabase } from "@/testing/database";
+import type { TestDatabase } from "./database";
 
 const HELD_WITHIN_MS = 5_000;
 const POLL_MS = 10;

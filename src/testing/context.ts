@@ -1,6 +1,6 @@
 import { users } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
-import type { Db } from "@/platform/db";
+import type { Db } from "@/platform/database/db";
 import type { Person, Role, WarehouseScope } from "@/shared/access";
 import { newId } from "@/shared/id";
 

@@ -1,8 +1,8 @@
 import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
-import { APPLICATION_ROLE } from "@/platform/database-role";
-import { type Database, type Db, openDatabase } from "@/platform/db";
-import { TEMPLATE, restoreSeedRows } from "@/testing/template";
+import { type Database, type Db, openDatabase } from "@/platform/database/db";
+import { APPLICATION_ROLE } from "@/platform/database/role";
+import { TEMPLATE, restoreSeedRows } from "./template";
 
 const POOL_MAX = 20;
 const END_TIMEOUT_S = 5;

@@ -1,9 +1,9 @@
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
-import { startThrowawayPostgres } from "@/cli/throwaway-postgres.mjs";
-import { migrate } from "@/platform/migrations";
-import { startRedis } from "@/testing/redis-server";
-import { TEMPLATE, keepSeedRows } from "@/testing/template";
+import { startThrowawayPostgres } from "@/cli/postgres/throwaway.mjs";
+import { migrate } from "@/platform/database/migrations";
+import { startRedis } from "./redis-server";
+import { TEMPLATE, keepSeedRows } from "./template";
 
 declare module "vitest" {
   interface ProvidedContext {

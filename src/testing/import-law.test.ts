@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { foreignWrites, productSources } from "@/testing/table-owners";
+import { foreignWrites, productSources } from "./table-owners";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const OUTPUT_BYTES_MAX = 100_000_000;
@@ -44,10 +44,10 @@ const HOUSE: Record<string, string> = {
   "ui/button.tsx": 'import { zero } from "@/shared/money";\nexport const Button = () => <button>{zero}</button>;',
   "platform/context.ts":
     'import { readFileSync } from "node:fs";\nexport type Context = ReturnType<typeof readFileSync>;',
-  "platform/paging.ts": 'import { z } from "zod";\nexport const Paging = z.object({});',
+  "platform/database/paging.ts": 'import { z } from "zod";\nexport const Paging = z.object({});',
   "modules/users/user.ts": "export const isActive = () => true;",
   "modules/users/schema.ts": 'import type { Context } from "@/platform/context";\nexport type Users = Context;',
-  "modules/catalog/contract.ts": 'import { Paging } from "@/platform/paging";\nexport const List = Paging;',
+  "modules/catalog/contract.ts": 'import { Paging } from "@/platform/database/paging";\nexport const List = Paging;',
   "modules/inventory/reserve-stock.ts":
     'import type { Users } from "@/modules/users/schema";\nexport type Reserve = Users;',
   "modules/orders/order.ts": "export const canBecome = () => true;",

@@ -10,7 +10,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "lint-rules-"));
   mkdirSync(path.join(folder, "src/modules/orders"), { recursive: true });
-  cpSync(path.join(ROOT, ".oxlintrc.json"), path.join(folder, ".oxlintrc.json"));
+  for (const name of [".oxlintrc.json", ".oxlint-house.mjs"]) cpSync(path.join(ROOT, name), path.join(folder, name));
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

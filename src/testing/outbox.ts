@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Db } from "@/platform/db";
+import type { Db } from "@/platform/database/db";
 import { pause } from "@/platform/pause";
 import { newId } from "@/shared/id";
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { freePort } from "@/cli/ports.mjs";
+import { freePort } from "@/cli/launch/ports.mjs";
 
 const READY_TIMEOUT_MS = 5_000;
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Sql } from "postgres";
 import { z } from "zod";
-import { migrationsFolder, readMigrations } from "@/platform/migration-files";
+import { migrationsFolder, readMigrations } from "@/platform/database/migration-files";
 
 /*
  * What each release left in the world: its migrations, the catalog they made, and the rows of a shop at work under it.

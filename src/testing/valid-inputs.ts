@@ -13,14 +13,14 @@ import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { inviteUser } from "@/modules/users/invite-user";
 import type { Context } from "@/platform/context";
-import type { Db } from "@/platform/db";
+import type { Db } from "@/platform/database/db";
 import { files } from "@/platform/files";
 import { allHandlers } from "@/server/jobs";
 import type { AppRouter } from "@/server/router";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
-import { aPerson, aSession, TEST_PASSWORD } from "@/testing/people";
-import type { Shop } from "@/testing/shop";
+import { aPerson, aSession, TEST_PASSWORD } from "./people";
+import type { Shop } from "./shop";
 
 /** A shop with goods in its bin, and whoever asks for the change: an administrator who is signed in. */
 export type ShopAtWork = Shop<"TEA"> & { readonly ctx: Context & { readonly db: Db; readonly actor: Person } };

@@ -1,5 +1,5 @@
 import { inject } from "vitest";
-import { workerDatabaseUrl } from "@/testing/database";
+import { workerDatabaseUrl } from "./database";
 
 /** What an operator would set. `config()` reads it lazily, so each worker's pool is on its own database. */
 process.env["DATABASE_URL"] = workerDatabaseUrl(inject("clusterUrl"));

@@ -1,6 +1,6 @@
 import { formatMoney, SHOP_CURRENCY } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 const MINUS = "\u2212";
 

@@ -3,14 +3,14 @@
 import { PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { cn } from "@/ui/class-names";
-import { IconButton } from "@/ui/icon-button";
-import { Kbd } from "@/ui/kbd";
-import { type NavGroup, type NavItem, NavLink } from "@/ui/nav-item";
-import { PhoneNav } from "@/ui/phone-nav";
-import { useStoredFlag } from "@/ui/use-stored-flag";
+import { cn } from "./class-names";
+import { IconButton } from "./icon-button";
+import { Kbd } from "./kbd";
+import { type NavGroup, type NavItem, NavLink } from "./nav-item";
+import { PhoneNav } from "./phone-nav";
+import { useStoredFlag } from "./use-stored-flag";
 
-export type { NavGroup, NavItem } from "@/ui/nav-item";
+export type { NavGroup, NavItem } from "./nav-item";
 
 type AppShellProps = {
   /** The product's sign; its name beside it is hidden where there is no room. */

@@ -1,4 +1,4 @@
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 const SIZES = { sm: "size-6 text-[0.625rem]", md: "size-7 text-xs", lg: "size-10 text-base" } as const;
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 export const BADGE_TONES = {
   neutral: "bg-subtle text-muted",

@@ -1,11 +1,11 @@
 "use client";
 
 import { type ComponentProps, type ReactNode, useRef } from "react";
-import { type ButtonLook, buttonStyle } from "@/ui/button-style";
-import { cn } from "@/ui/class-names";
-import { Spinner } from "@/ui/spinner";
-import { Tooltip } from "@/ui/tooltip";
-import { useShortcut } from "@/ui/use-shortcut";
+import { type ButtonLook, buttonStyle } from "./button-style";
+import { cn } from "./class-names";
+import { Spinner } from "./spinner";
+import { Tooltip } from "./tooltip";
+import { useShortcut } from "./use-shortcut";
 
 export type ButtonProps = ComponentProps<"button"> &
   ButtonLook & {

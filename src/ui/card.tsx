@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 type CardProps = ComponentProps<"div"> & { padded?: boolean };
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type ChartPoint, type ChartSeries, colourOf } from "@/ui/chart-series";
+import { type ChartPoint, type ChartSeries, colourOf } from "./chart-series";
 
 type ChartFrameProps = {
   label: string;

@@ -12,9 +12,9 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { ChartFrame } from "@/ui/chart-frame";
-import { type ChartPoint, type ChartSeries, colourOf } from "@/ui/chart-series";
-import { ChartTooltip } from "@/ui/chart-tooltip";
+import { ChartFrame } from "./chart-frame";
+import { type ChartPoint, type ChartSeries, colourOf } from "./chart-series";
+import { ChartTooltip } from "./chart-tooltip";
 
 export type ChartProps = {
   /** What the chart shows, said to those who do not see it: "Sales per day, last 30 days". */

@@ -1,8 +1,8 @@
 "use client";
 
 import { useController } from "react-hook-form";
-import { Checkbox } from "@/ui/checkbox";
-import type { NamedFieldProps } from "@/ui/text-field";
+import { Checkbox } from "./checkbox";
+import type { NamedFieldProps } from "./text-field";
 
 export function CheckboxField({ name, label, hint, disabled }: NamedFieldProps) {
   const { field, fieldState } = useController({ name });

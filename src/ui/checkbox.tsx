@@ -3,7 +3,7 @@
 import { Check, Minus } from "lucide-react";
 import { Checkbox as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 type CheckboxProps = {
   checked: boolean | "indeterminate";

@@ -1,9 +1,9 @@
 "use client";
 
 import { Columns3 } from "lucide-react";
-import { Button } from "@/ui/button";
-import { Menu, MenuCheckItem, MenuLabel } from "@/ui/dropdown-menu";
-import type { Column } from "@/ui/table-column";
+import { Button } from "./button";
+import { Menu, MenuCheckItem, MenuLabel } from "./dropdown-menu";
+import type { Column } from "./table-column";
 
 type ColumnMenuProps<Row> = {
   columns: readonly Column<Row>[];

@@ -1,9 +1,9 @@
 "use client";
 
 import { useController } from "react-hook-form";
-import { Combobox, type ComboboxProps } from "@/ui/combobox";
-import { Field } from "@/ui/field";
-import type { NamedFieldProps } from "@/ui/text-field";
+import { Combobox, type ComboboxProps } from "./combobox";
+import { Field } from "./field";
+import type { NamedFieldProps } from "./text-field";
 
 type ComboboxFieldProps<Item> = NamedFieldProps &
   Omit<ComboboxProps<Item>, "onValue" | "label" | "id" | "invalid" | "disabled" | "className"> & {

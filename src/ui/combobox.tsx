@@ -4,9 +4,9 @@ import { Command } from "cmdk";
 import { Check, ChevronsUpDown, X } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type ReactNode, useId, useState } from "react";
-import { cn } from "@/ui/class-names";
-import { inputHeight, type InputSize, inputStyle } from "@/ui/input-style";
-import { Spinner } from "@/ui/spinner";
+import { cn } from "./class-names";
+import { inputHeight, type InputSize, inputStyle } from "./input-style";
+import { Spinner } from "./spinner";
 
 export type ComboboxProps<Item> = {
   value: Item | null;

@@ -4,9 +4,9 @@ import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";
-import { cn } from "@/ui/class-names";
-import { Kbd } from "@/ui/kbd";
-import { Spinner } from "@/ui/spinner";
+import { cn } from "./class-names";
+import { Kbd } from "./kbd";
+import { Spinner } from "./spinner";
 
 export type PaletteCommand = {
   id: string;

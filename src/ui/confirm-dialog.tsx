@@ -2,11 +2,11 @@
 
 import { AlertDialog as Radix } from "radix-ui";
 import { type ReactElement, type ReactNode, useId, useState } from "react";
-import { Button } from "@/ui/button";
-import { cn } from "@/ui/class-names";
-import { Input } from "@/ui/input";
-import { Notice } from "@/ui/notice";
-import { useReturnFocus } from "@/ui/use-return-focus";
+import { Button } from "./button";
+import { cn } from "./class-names";
+import { Input } from "./input";
+import { Notice } from "./notice";
+import { useReturnFocus } from "./use-return-focus";
 
 type ConfirmDialogProps = {
   open?: boolean;

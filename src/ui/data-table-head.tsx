@@ -2,8 +2,8 @@
 
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { cn } from "@/ui/class-names";
-import { type Column, nextSort, type Sort } from "@/ui/table-column";
+import { cn } from "./class-names";
+import { type Column, nextSort, type Sort } from "./table-column";
 
 type DataTableHeadProps<Row> = {
   columns: readonly Column<Row>[];

@@ -2,7 +2,7 @@
 
 import { columnVisibilityFeature, rowSelectionFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import { useMemo } from "react";
-import type { Column } from "@/ui/table-column";
+import type { Column } from "./table-column";
 
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
 

@@ -3,9 +3,9 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
-import { Checkbox } from "@/ui/checkbox";
-import { cn } from "@/ui/class-names";
-import type { CardPlace, Column } from "@/ui/table-column";
+import { Checkbox } from "./checkbox";
+import { cn } from "./class-names";
+import type { CardPlace, Column } from "./table-column";
 
 /** How a cell lies in the card that a row becomes on a phone. */
 const PLACES: Record<CardPlace, string> = {

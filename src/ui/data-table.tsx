@@ -1,20 +1,20 @@
 "use client";
 
 import { type ReactNode, useRef } from "react";
-import { Card } from "@/ui/card";
-import { Checkbox } from "@/ui/checkbox";
-import { cn } from "@/ui/class-names";
-import { DataTableHead } from "@/ui/data-table-head";
-import { useDataTableModel } from "@/ui/data-table-model";
-import { DataTableRow } from "@/ui/data-table-row";
-import { EmptyState } from "@/ui/empty-state";
-import { LoadMore } from "@/ui/pagination";
-import { SelectionBar } from "@/ui/selection-bar";
-import { TableSkeleton } from "@/ui/skeleton";
-import type { Column, Sort } from "@/ui/table-column";
-import { useRowKeys } from "@/ui/use-row-keys";
+import { Card } from "./card";
+import { Checkbox } from "./checkbox";
+import { cn } from "./class-names";
+import { DataTableHead } from "./data-table-head";
+import { useDataTableModel } from "./data-table-model";
+import { DataTableRow } from "./data-table-row";
+import { EmptyState } from "./empty-state";
+import { LoadMore } from "./pagination";
+import { SelectionBar } from "./selection-bar";
+import { TableSkeleton } from "./skeleton";
+import type { Column, Sort } from "./table-column";
+import { useRowKeys } from "./use-row-keys";
 
-export type { Column, Sort } from "@/ui/table-column";
+export type { Column, Sort } from "./table-column";
 
 const NOTHING_HIDDEN: readonly string[] = [];
 const NOTHING_SELECTED: ReadonlySet<string> = new Set();

@@ -1,8 +1,8 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { cn } from "@/ui/class-names";
-import { sayRelativeTime } from "@/ui/relative-time";
+import { cn } from "./class-names";
+import { sayRelativeTime } from "./relative-time";
 
 const TICK_MS = 30_000;
 const listeners = new Set<() => void>();

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 const COLUMNS = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-2 lg:grid-cols-3" } as const;
 

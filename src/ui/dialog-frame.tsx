@@ -3,10 +3,10 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
-import { Button } from "@/ui/button";
-import { cn } from "@/ui/class-names";
-import { IconButton } from "@/ui/icon-button";
-import { useReturnFocus } from "@/ui/use-return-focus";
+import { Button } from "./button";
+import { cn } from "./class-names";
+import { IconButton } from "./icon-button";
+import { useReturnFocus } from "./use-return-focus";
 
 export type DialogProps = {
   open?: boolean;

@@ -1,9 +1,9 @@
 "use client";
 
-import { cn } from "@/ui/class-names";
-import { DialogFrame, type DialogProps } from "@/ui/dialog-frame";
+import { cn } from "./class-names";
+import { DialogFrame, type DialogProps } from "./dialog-frame";
 
-export { DialogCancel } from "@/ui/dialog-frame";
+export { DialogCancel } from "./dialog-frame";
 
 const WIDTHS = { sm: "md:max-w-sm", md: "md:max-w-lg", lg: "md:max-w-3xl" } as const;
 const CONTENT =

@@ -4,8 +4,8 @@ import { Check } from "lucide-react";
 import Link from "next/link";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
-import { cn } from "@/ui/class-names";
-import { Kbd } from "@/ui/kbd";
+import { cn } from "./class-names";
+import { Kbd } from "./kbd";
 
 const ITEM =
   "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none " +

@@ -2,9 +2,9 @@
 
 import { CircleAlert, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/ui/button";
-import { CopyButton } from "@/ui/copy-button";
-import { Notice } from "@/ui/notice";
+import { Button } from "./button";
+import { CopyButton } from "./copy-button";
+import { Notice } from "./notice";
 
 type ErrorStateProps = {
   title?: string;

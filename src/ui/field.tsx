@@ -2,7 +2,7 @@
 
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 export type FieldControl = {
   id: string;

@@ -2,7 +2,7 @@
 
 import { Upload } from "lucide-react";
 import { type DragEvent, type ReactNode, useId, useState } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 type FileDropProps = {
   label: string;

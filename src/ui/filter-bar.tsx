@@ -2,10 +2,10 @@
 
 import { Check, ChevronDown, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/ui/button";
-import { cn } from "@/ui/class-names";
-import { Menu, MenuItem, MenuRadio, MenuSeparator } from "@/ui/dropdown-menu";
-import { SearchInput } from "@/ui/search-input";
+import { Button } from "./button";
+import { cn } from "./class-names";
+import { Menu, MenuItem, MenuRadio, MenuSeparator } from "./dropdown-menu";
+import { SearchInput } from "./search-input";
 
 export type FilterDef = {
   id: string;

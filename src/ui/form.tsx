@@ -12,10 +12,10 @@ import {
   type UseFormReturn,
 } from "react-hook-form";
 import type { z } from "zod";
-import { Button, type ButtonProps } from "@/ui/button";
-import { cn } from "@/ui/class-names";
-import { Notice } from "@/ui/notice";
-import { sayIssue } from "@/ui/say-issue";
+import { Button, type ButtonProps } from "./button";
+import { cn } from "./class-names";
+import { Notice } from "./notice";
+import { sayIssue } from "./say-issue";
 
 /** A form over a zod input: checked when sent, then at each change of a field that was wrong. */
 export function useZodForm<Values extends FieldValues, Sent extends FieldValues>(

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Button, type ButtonProps } from "@/ui/button";
+import { Button, type ButtonProps } from "./button";
 
 type IconButtonProps = Omit<ButtonProps, "children" | "tooltip" | "square" | "icon" | "aria-label"> & {
   label: string;

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
-import { cn } from "@/ui/class-names";
-import { inputHeight, type InputSize, inputStyle } from "@/ui/input-style";
+import { cn } from "./class-names";
+import { inputHeight, type InputSize, inputStyle } from "./input-style";
 
 type InputProps = Omit<ComponentProps<"input">, "size"> & { invalid?: boolean | undefined; size?: InputSize };
 

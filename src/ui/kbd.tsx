@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 const never = () => () => {};
 const isApple = () => /mac|iphone|ipad/i.test(navigator.userAgent);

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
-import { type ButtonLook, buttonStyle } from "@/ui/button-style";
-import { cn } from "@/ui/class-names";
+import { type ButtonLook, buttonStyle } from "./button-style";
+import { cn } from "./class-names";
 
 type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook & { icon?: ReactNode };
 

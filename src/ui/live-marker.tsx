@@ -1,5 +1,5 @@
-import { cn } from "@/ui/class-names";
-import { Tooltip } from "@/ui/tooltip";
+import { cn } from "./class-names";
+import { Tooltip } from "./tooltip";
 
 const STATES = {
   live: { label: "Live", hint: "This page moves by itself.", dot: "bg-success" },

@@ -1,7 +1,7 @@
 "use client";
 
 import { minorDigits, parseMoney, SHOP_CURRENCY, toDecimalText } from "@/shared/money";
-import { ParsedField, type ParsedFieldProps } from "@/ui/parsed-field";
+import { ParsedField, type ParsedFieldProps } from "./parsed-field";
 
 /** An amount typed as a decimal, kept as whole minor units; read digit by digit, so that no cent is ever rounded. */
 export function MoneyField({ currency = SHOP_CURRENCY, ...rest }: ParsedFieldProps & { currency?: string }) {

@@ -3,9 +3,9 @@
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
-import { cn } from "@/ui/class-names";
-import { Tooltip } from "@/ui/tooltip";
-import { useShortcut } from "@/ui/use-shortcut";
+import { cn } from "./class-names";
+import { Tooltip } from "./tooltip";
+import { useShortcut } from "./use-shortcut";
 
 export type NavItem = {
   href: string;

@@ -1,7 +1,7 @@
 "use client";
 
 import { parseQuantity } from "@/shared/quantity";
-import { ParsedField, type ParsedFieldProps } from "@/ui/parsed-field";
+import { ParsedField, type ParsedFieldProps } from "./parsed-field";
 
 /** A whole number. */
 export function NumberField(props: ParsedFieldProps) {

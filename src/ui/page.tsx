@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 export type Crumb = { label: string; href?: string };
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef } from "react";
-import { Button } from "@/ui/button";
+import { Button } from "./button";
 
 /** Begins to load this far before the end is in sight. */
 const LOAD_AHEAD = "400px";

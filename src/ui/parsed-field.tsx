@@ -2,11 +2,11 @@
 
 import { type ReactNode, useState } from "react";
 import { useController } from "react-hook-form";
-import { cn } from "@/ui/class-names";
-import { Field } from "@/ui/field";
-import { Input } from "@/ui/input";
-import type { InputSize } from "@/ui/input-style";
-import type { NamedFieldProps } from "@/ui/text-field";
+import { cn } from "./class-names";
+import { Field } from "./field";
+import { Input } from "./input";
+import type { InputSize } from "./input-style";
+import type { NamedFieldProps } from "./text-field";
 
 export type ParsedFieldProps = NamedFieldProps & {
   /** Stands inside the box at its end: a unit, a currency. */

@@ -3,9 +3,9 @@
 import { Menu as MenuIcon } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
-import { cn } from "@/ui/class-names";
-import { type NavGroup, type NavItem, NavLink, useIsHere } from "@/ui/nav-item";
-import { Sheet } from "@/ui/sheet";
+import { cn } from "./class-names";
+import { type NavGroup, type NavItem, NavLink, useIsHere } from "./nav-item";
+import { Sheet } from "./sheet";
 
 const TAB =
   "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium [&_svg]:size-5";

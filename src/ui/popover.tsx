@@ -2,7 +2,7 @@
 
 import { Popover as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 type PopoverProps = {
   trigger: ReactElement;

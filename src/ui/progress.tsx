@@ -1,7 +1,7 @@
 "use client";
 
 import { Progress as Radix } from "radix-ui";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 const FILLS = { accent: "bg-accent", success: "bg-success", warning: "bg-warning", danger: "bg-danger" } as const;
 

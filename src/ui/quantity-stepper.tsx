@@ -3,8 +3,8 @@
 import { Minus, Plus } from "lucide-react";
 import { useId, useState } from "react";
 import { parseQuantity } from "@/shared/quantity";
-import { Button } from "@/ui/button";
-import { Input } from "@/ui/input";
+import { Button } from "./button";
+import { Input } from "./input";
 
 type QuantityStepperProps = {
   value: number;

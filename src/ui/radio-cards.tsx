@@ -2,7 +2,7 @@
 
 import { RadioGroup as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 type RadioCardsProps<Value extends string> = {
   value: Value | null;

@@ -2,7 +2,7 @@
 
 import { RadioGroup as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 type RadioOption<Value extends string> = { value: Value; label: ReactNode; hint?: ReactNode; disabled?: boolean };
 

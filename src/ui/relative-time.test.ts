@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sayRelativeTime } from "@/ui/relative-time";
+import { sayRelativeTime } from "./relative-time";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { sayIssue } from "@/ui/say-issue";
+import { sayIssue } from "./say-issue";
 
 const said = (input: z.ZodType, value: unknown) =>
   input.safeParse(value, { error: sayIssue }).error?.issues[0]?.message;

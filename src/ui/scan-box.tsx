@@ -2,11 +2,11 @@
 
 import { ScanBarcode, X } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from "react";
-import { cn } from "@/ui/class-names";
-import { Input } from "@/ui/input";
-import { isTyping } from "@/ui/is-typing";
-import { cleanScan, createScanBurst, GROUP_SEPARATOR, SCAN_LENGTH_MAX } from "@/ui/scan-burst";
-import { Spinner } from "@/ui/spinner";
+import { cn } from "./class-names";
+import { Input } from "./input";
+import { isTyping } from "./is-typing";
+import { cleanScan, createScanBurst, GROUP_SEPARATOR, SCAN_LENGTH_MAX } from "./scan-burst";
+import { Spinner } from "./spinner";
 
 type ScanBoxProps = {
   onScan: (text: string) => void;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type BurstStep, cleanScan, createScanBurst, GROUP_SEPARATOR, SCAN_LENGTH_MAX } from "@/ui/scan-burst";
+import { type BurstStep, cleanScan, createScanBurst, GROUP_SEPARATOR, SCAN_LENGTH_MAX } from "./scan-burst";
 
 function type(keys: readonly string[], pauseMs: number): BurstStep {
   const press = createScanBurst();

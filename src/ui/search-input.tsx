@@ -2,10 +2,10 @@
 
 import { Search, X } from "lucide-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { cn } from "@/ui/class-names";
-import { Input } from "@/ui/input";
-import { Kbd } from "@/ui/kbd";
-import { useShortcut } from "@/ui/use-shortcut";
+import { cn } from "./class-names";
+import { Input } from "./input";
+import { Kbd } from "./kbd";
+import { useShortcut } from "./use-shortcut";
 
 const TYPING_PAUSE_MS = 200;
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useController } from "react-hook-form";
-import { Field } from "@/ui/field";
-import { Select, type SelectOption } from "@/ui/select";
-import type { NamedFieldProps } from "@/ui/text-field";
+import { Field } from "./field";
+import { Select, type SelectOption } from "./select";
+import type { NamedFieldProps } from "./text-field";
 
 type SelectFieldProps = NamedFieldProps & { options: readonly SelectOption[]; placeholder?: string };
 

@@ -2,8 +2,8 @@
 
 import { Check, ChevronDown } from "lucide-react";
 import { Select as Radix } from "radix-ui";
-import { cn } from "@/ui/class-names";
-import { inputHeight, type InputSize, inputStyle } from "@/ui/input-style";
+import { cn } from "./class-names";
+import { inputHeight, type InputSize, inputStyle } from "./input-style";
 
 export type SelectOption<Value extends string = string> = {
   value: Value;

@@ -2,8 +2,8 @@
 
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { cn } from "@/ui/class-names";
-import { IconButton } from "@/ui/icon-button";
+import { cn } from "./class-names";
+import { IconButton } from "./icon-button";
 
 /** What one can do with the chosen rows; floats above the list while some are chosen. */
 export function SelectionBar({

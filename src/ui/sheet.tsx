@@ -1,7 +1,7 @@
 "use client";
 
-import { cn } from "@/ui/class-names";
-import { DialogFrame, type DialogProps } from "@/ui/dialog-frame";
+import { cn } from "./class-names";
+import { DialogFrame, type DialogProps } from "./dialog-frame";
 
 const WIDTHS = { sm: "md:w-80", md: "md:w-[28rem]", lg: "md:w-[44rem]" } as const;
 const CONTENT =

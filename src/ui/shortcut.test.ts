@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createShortcutMatcher, type KeyPress, SEQUENCE_PAUSE_MAX_MS } from "@/ui/shortcut";
+import { createShortcutMatcher, type KeyPress, SEQUENCE_PAUSE_MAX_MS } from "./shortcut";
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,

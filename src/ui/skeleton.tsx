@@ -1,4 +1,4 @@
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 /**
  * A place where something will be, inside a line of text too. Hidden from screen readers: the region around it says

@@ -1,8 +1,8 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { cn } from "@/ui/class-names";
-import { Skeleton } from "@/ui/skeleton";
+import { cn } from "./class-names";
+import { Skeleton } from "./skeleton";
 
 const ARROWS = { up: ArrowUpRight, down: ArrowDownRight, flat: ArrowRight } as const;
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useController } from "react-hook-form";
-import { Switch } from "@/ui/switch";
-import type { NamedFieldProps } from "@/ui/text-field";
+import { Switch } from "./switch";
+import type { NamedFieldProps } from "./text-field";
 
 export function SwitchField({ name, label, hint, disabled }: NamedFieldProps) {
   const { field } = useController({ name });

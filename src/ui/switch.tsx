@@ -2,7 +2,7 @@
 
 import { Switch as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 type SwitchProps = {
   checked: boolean;

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 const LIST = "no-scrollbar flex gap-1 overflow-x-auto border-b border-border";
 const TAB =

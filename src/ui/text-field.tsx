@@ -2,9 +2,9 @@
 
 import { type ReactNode } from "react";
 import { useController } from "react-hook-form";
-import { Field } from "@/ui/field";
-import { Input } from "@/ui/input";
-import { Textarea } from "@/ui/textarea";
+import { Field } from "./field";
+import { Input } from "./input";
+import { Textarea } from "./textarea";
 
 export type NamedFieldProps = {
   name: string;

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
-import { cn } from "@/ui/class-names";
+import { cn } from "./class-names";
 
 export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return (

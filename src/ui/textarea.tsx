@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
-import { cn } from "@/ui/class-names";
-import { inputStyle } from "@/ui/input-style";
+import { cn } from "./class-names";
+import { inputStyle } from "./input-style";
 
 type TextareaProps = ComponentProps<"textarea"> & { invalid?: boolean | undefined };
 

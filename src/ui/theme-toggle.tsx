@@ -2,8 +2,8 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
-import { Menu, MenuRadio } from "@/ui/dropdown-menu";
-import { IconButton } from "@/ui/icon-button";
+import { Menu, MenuRadio } from "./dropdown-menu";
+import { IconButton } from "./icon-button";
 
 const THEMES = [
   { value: "light", name: "Light", icon: Sun },

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { BADGE_TONES, type Tone } from "@/ui/badge";
-import { cn } from "@/ui/class-names";
-import { DateTime } from "@/ui/date-time";
+import { BADGE_TONES, type Tone } from "./badge";
+import { cn } from "./class-names";
+import { DateTime } from "./date-time";
 
 export type TimelineItem = {
   id: string;

@@ -2,8 +2,8 @@
 
 import { Tooltip as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { cn } from "@/ui/class-names";
-import { Kbd } from "@/ui/kbd";
+import { cn } from "./class-names";
+import { Kbd } from "./kbd";
 
 const DELAY_MS = 350;
 

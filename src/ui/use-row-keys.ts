@@ -1,7 +1,7 @@
 "use client";
 
 import type { RefObject } from "react";
-import { useShortcut } from "@/ui/use-shortcut";
+import { useShortcut } from "./use-shortcut";
 
 /** Walks the rows of a list with j and k, and selects with x. Enter opens, being the key of the focused link itself. */
 export function useRowKeys(body: RefObject<HTMLElement | null>) {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
-import { isTyping } from "@/ui/is-typing";
-import { SCAN_PAUSE_MAX_MS } from "@/ui/scan-burst";
-import { createShortcutMatcher } from "@/ui/shortcut";
-import { useStoredFlag } from "@/ui/use-stored-flag";
+import { isTyping } from "./is-typing";
+import { SCAN_PAUSE_MAX_MS } from "./scan-burst";
+import { createShortcutMatcher } from "./shortcut";
+import { useStoredFlag } from "./use-stored-flag";
 
 /** Single-key shortcuts can be switched off, since speech input and tremor set them off by accident (WCAG 2.1.4). */
 export function useShortcutsSetting(): [boolean, (on: boolean) => void] {

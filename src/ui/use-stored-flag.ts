@@ -1,7 +1,7 @@
 "use client";
 
 import { z } from "zod";
-import { useKept } from "@/ui/use-kept";
+import { useKept } from "./use-kept";
 
 const Flag = z.boolean();
 

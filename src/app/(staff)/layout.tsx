@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { StaffShell } from "@/app/(staff)/staff-shell";
+import { StaffShell } from "@/app/(staff)/_shell/shell";
 import { LiveUpdates } from "@/client/live-updates";
 import { PersonProvider } from "@/client/person";
 import { ScanProvider } from "@/client/scan";

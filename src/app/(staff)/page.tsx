@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { DashboardScreen } from "@/app/(staff)/dashboard-screen";
+import { DashboardScreen } from "@/app/(staff)/_dashboard/dashboard-screen";
 
 export const metadata: Metadata = { title: "Dashboard" };
 

@@ -4,10 +4,10 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startPostgres } from "../embedded-postgres.mjs";
-import { freePort } from "../ports.mjs";
-import { inRoot } from "../project.mjs";
-import { run } from "../run.mjs";
+import { freePort } from "../launch/ports.mjs";
+import { inRoot } from "../launch/project.mjs";
+import { run } from "../launch/run.mjs";
+import { startPostgres } from "../postgres/embedded.mjs";
 import { keepAlive, send } from "./load.mjs";
 
 const READY_WAIT_MS = 60_000;

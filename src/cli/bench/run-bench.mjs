@@ -2,10 +2,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { build, isBuilt } from "../build.mjs";
-import { ensureInstalled } from "../install.mjs";
-import { inRoot } from "../project.mjs";
-import { say } from "../terminal.mjs";
+import { build, isBuilt } from "../launch/build.mjs";
+import { ensureInstalled } from "../launch/install.mjs";
+import { inRoot } from "../launch/project.mjs";
+import { say } from "../launch/terminal.mjs";
 import { BARE_TABLES } from "./bare-tables.mjs";
 import { bareCalls, productCalls, signIn } from "./calls.mjs";
 import { makeGoods } from "./goods.mjs";

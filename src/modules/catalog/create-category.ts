@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
-import { isViolationOf } from "@/platform/database-error";
+import { isViolationOf } from "@/platform/database/error";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
 import {

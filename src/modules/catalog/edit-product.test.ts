@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
 import { outbox } from "@/platform/outbox/schema";
-import { Refusal } from "@/shared/error";
+import { isRefusal, type Refusal } from "@/shared/error";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { archiveProduct, restoreProduct } from "./archive-product";
@@ -64,7 +64,7 @@ async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
     () => null,
     (reason: unknown) => reason,
   );
-  if (error instanceof Refusal) return error;
+  if (isRefusal(error)) return error;
   throw new Error("Nothing was refused.");
 }
 

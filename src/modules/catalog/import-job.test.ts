@@ -7,7 +7,7 @@ import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
 import { files } from "@/platform/files";
-import type { JobContext } from "@/platform/jobs";
+import type { JobContext } from "@/platform/jobs/handler";
 import { outbox } from "@/platform/outbox/schema";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";

@@ -1,5 +1,5 @@
 import { files } from "@/platform/files";
-import { handle, type JobContext } from "@/platform/jobs";
+import { handle, type JobContext } from "@/platform/jobs/handler";
 import { isRefusal } from "@/shared/error";
 import { checkImport, importProducts, type ImportRef } from "./contract";
 import { countRows, readChunks } from "./import-file";

@@ -1,8 +1,8 @@
-import { searchTextOf } from "@/modules/catalog/product";
-import { barcodes, categories, packs, products, variants } from "@/modules/catalog/schema";
 import type { TxContext } from "@/platform/context";
-import { insertRows } from "@/platform/insert-rows";
+import { insertRows } from "@/platform/database/insert-rows";
 import { toMoney } from "@/shared/money";
+import { searchTextOf } from "./product";
+import { barcodes, categories, packs, products, variants } from "./schema";
 
 type Product = typeof products.$inferSelect;
 type Variant = typeof variants.$inferSelect;

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Context } from "@/platform/context";
-import { decodeCursor, toPage } from "@/platform/paging";
+import { decodeCursor, toPage } from "@/platform/database/paging";
 import type { ListProducts } from "./contract";
 import { matchesSearch } from "./queries";
 import { categories, products, variants } from "./schema";

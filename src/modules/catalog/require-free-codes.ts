@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
-import { isViolationOf } from "@/platform/database-error";
+import { isViolationOf } from "@/platform/database/error";
 import { barcodeTaken, categoryNotFound, choiceInvalid, handleTaken, skuTaken } from "./contract";
 import { foldText } from "./product";
 import { type KnownProduct, textsIn } from "./product-rows";

@@ -12,7 +12,15 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { users } from "@/modules/users/schema";
-import { instant, jsonObject, money, objectCheck, quantity, safeIntegerCheck, unitCost } from "@/platform/columns";
+import {
+  instant,
+  jsonObject,
+  money,
+  objectCheck,
+  quantity,
+  safeIntegerCheck,
+  unitCost,
+} from "@/platform/database/columns";
 
 export const categories = pgTable(
   "categories",

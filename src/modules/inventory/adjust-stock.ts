@@ -1,9 +1,9 @@
-import { AdjustStock } from "@/modules/inventory/contract";
-import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
-import { post } from "@/modules/inventory/ledger";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
+import { AdjustStock } from "./contract";
+import { VIRTUAL_LOCATION_IDS } from "./inventory";
+import { post } from "./ledger";
 
 /** Makes the books agree with the shelf, and says why they did not. */
 export async function adjustStock(ctx: Context | TxContext, request: AdjustStock): Promise<{ transactionId: string }> {

@@ -1,12 +1,12 @@
 import { and, eq, gt, isNull, ne, or } from "drizzle-orm";
-import { ArchiveLocation, locationNotEmpty, locationNotFound, locationsChanged } from "@/modules/inventory/contract";
-import { findLocation } from "@/modules/inventory/queries";
-import { locations, stockBalances } from "@/modules/inventory/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { ZERO } from "@/shared/quantity";
+import { ArchiveLocation, locationNotEmpty, locationNotFound, locationsChanged } from "./contract";
+import { findLocation } from "./queries";
+import { locations, stockBalances } from "./schema";
 
 /** Takes an empty place out of use. Its history stays, so it is never deleted. */
 export async function archiveLocation(ctx: Context | TxContext, request: ArchiveLocation): Promise<void> {

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { ADJUSTMENT_REASONS, type AdjustmentReason } from "@/modules/inventory/inventory";
-import { Paging } from "@/platform/paging";
+import { Paging } from "@/platform/database/paging";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { toUnitCost } from "@/shared/money";
 import { formatQuantity, toQuantity } from "@/shared/quantity";
+import { ADJUSTMENT_REASONS, type AdjustmentReason } from "./inventory";
 
 export const MOVEMENTS_PER_POSTING_MAX = 500;
 const CODE_CHARACTERS_MAX = 40;

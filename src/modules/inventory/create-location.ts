@@ -1,12 +1,12 @@
-import { codeTaken, CreateLocation, locationsChanged, locationUnusable } from "@/modules/inventory/contract";
-import { findLocation } from "@/modules/inventory/queries";
-import { locations } from "@/modules/inventory/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
-import { isViolationOf } from "@/platform/database-error";
+import { isViolationOf } from "@/platform/database/error";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
+import { codeTaken, CreateLocation, locationsChanged, locationUnusable } from "./contract";
+import { findLocation } from "./queries";
+import { locations } from "./schema";
 
 /** Puts up a zone in a warehouse, or a bin in a warehouse or zone. */
 export async function createLocation(

@@ -1,10 +1,10 @@
-import { codeTaken, CreateWarehouse, locationsChanged } from "@/modules/inventory/contract";
-import { locations } from "@/modules/inventory/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
-import { isViolationOf } from "@/platform/database-error";
+import { isViolationOf } from "@/platform/database/error";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
+import { codeTaken, CreateWarehouse, locationsChanged } from "./contract";
+import { locations } from "./schema";
 
 /** The first bin of every warehouse: goods can be received before anyone has put up a shelf. */
 const FIRST_BIN = { code: "RECEIVING", name: "Receiving" } as const;

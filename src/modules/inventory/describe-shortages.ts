@@ -1,9 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
-import type { BinShortage, Shortage } from "@/modules/inventory/contract";
-import { locations, stockAvailability, stockBalances } from "@/modules/inventory/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import type { Context } from "@/platform/context";
+import type { BinShortage, Shortage } from "./contract";
+import { locations, stockAvailability, stockBalances } from "./schema";
 
 type Wanted = { warehouseId: string; variantId: string; requested: number };
 

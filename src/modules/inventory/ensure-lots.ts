@@ -1,8 +1,8 @@
 import { and, inArray, sql } from "drizzle-orm";
-import { lotMismatch } from "@/modules/inventory/contract";
-import { lots } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
 import { newId } from "@/shared/id";
+import { lotMismatch } from "./contract";
+import { lots } from "./schema";
 
 type Labelled = { variantId: string; lot: { code: string; expiresOn: string | null } | null };
 

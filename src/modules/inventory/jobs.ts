@@ -1,6 +1,6 @@
 import { openingStockStated } from "@/modules/catalog/contract";
-import { postOpeningStock } from "@/modules/inventory/post-opening-stock";
-import { react } from "@/platform/jobs";
+import { react } from "@/platform/jobs/handler";
+import { postOpeningStock } from "./post-opening-stock";
 
 export const inventoryJobs = [
   react(openingStockStated, "inventory.post-opening-stock", (ctx, stated) => postOpeningStock(ctx, stated)),

@@ -1,21 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { goodsArePromised, insufficientInBin, locationUnusable, stockChanged } from "@/modules/inventory/contract";
-import { describeBinShortages, describeShortages } from "@/modules/inventory/describe-shortages";
-import { findMisplacedEnds, type Place, placeKey, type Posting, sumPlaces } from "@/modules/inventory/posting";
-import {
-  locations,
-  stockAvailability,
-  stockBalances,
-  stockMovements,
-  stockTransactions,
-} from "@/modules/inventory/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { requireActorId, type TxContext } from "@/platform/context";
+import { unnestRows } from "@/platform/database/unnest-rows";
 import { emit } from "@/platform/outbox/emit";
-import { unnestRows } from "@/platform/unnest-rows";
 import { newId } from "@/shared/id";
+import { goodsArePromised, insufficientInBin, locationUnusable, stockChanged } from "./contract";
+import { describeBinShortages, describeShortages } from "./describe-shortages";
+import { findMisplacedEnds, type Place, placeKey, type Posting, sumPlaces } from "./posting";
+import { locations, stockAvailability, stockBalances, stockMovements, stockTransactions } from "./schema";
 
 /**
  * The one way goods move. One statement writes the movements and what they make of bins and of availability: rows are

@@ -1,6 +1,6 @@
-import { locations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
-import { insertRows } from "@/platform/insert-rows";
+import { insertRows } from "@/platform/database/insert-rows";
+import { locations } from "./schema";
 
 /** Writes warehouses with their zones and bins as they come, parents first: an operator's bulk restore. */
 export const loadLocations = (ctx: TxContext, rows: readonly (typeof locations.$inferSelect)[]): Promise<void> =>

@@ -1,3 +1,5 @@
+import type { TxContext } from "@/platform/context";
+import { insertRows } from "@/platform/database/insert-rows";
 import {
   lots,
   reorderPoints,
@@ -6,9 +8,7 @@ import {
   stockMovements,
   stockReservations,
   stockTransactions,
-} from "@/modules/inventory/schema";
-import type { TxContext } from "@/platform/context";
-import { insertRows } from "@/platform/insert-rows";
+} from "./schema";
 
 type Loaded = {
   lots: readonly (typeof lots.$inferSelect)[];

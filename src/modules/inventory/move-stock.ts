@@ -1,7 +1,7 @@
-import { MoveStock } from "@/modules/inventory/contract";
-import { post } from "@/modules/inventory/ledger";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
 import { newId } from "@/shared/id";
+import { MoveStock } from "./contract";
+import { post } from "./ledger";
 
 /** Carries goods from bin to bin, within a warehouse or to another one. */
 export async function moveStock(ctx: Context | TxContext, request: MoveStock): Promise<{ transactionId: string }> {

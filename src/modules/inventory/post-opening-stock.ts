@@ -2,10 +2,10 @@ import { and, between, eq, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { openingStockStated } from "@/modules/catalog/contract";
 import { openingStock, productImports, variants } from "@/modules/catalog/schema";
-import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
-import { post } from "@/modules/inventory/ledger";
-import { stockMovements } from "@/modules/inventory/schema";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import { VIRTUAL_LOCATION_IDS } from "./inventory";
+import { post } from "./ledger";
+import { stockMovements } from "./schema";
 
 type Stated = z.infer<(typeof openingStockStated)["payload"]>;
 

@@ -1,12 +1,4 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { adjustStock } from "@/modules/inventory/adjust-stock";
-import { createLocation } from "@/modules/inventory/create-location";
-import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
-import { moveStock } from "@/modules/inventory/move-stock";
-import { receiveStock } from "@/modules/inventory/receive-stock";
-import { reserveStock } from "@/modules/inventory/reserve-stock";
-import { stockMovements } from "@/modules/inventory/schema";
-import { shipStock } from "@/modules/inventory/ship-stock";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction } from "@/platform/context";
 import { newId } from "@/shared/id";
@@ -14,6 +6,14 @@ import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
+import { adjustStock } from "./adjust-stock";
+import { createLocation } from "./create-location";
+import { VIRTUAL_LOCATION_IDS } from "./inventory";
+import { moveStock } from "./move-stock";
+import { receiveStock } from "./receive-stock";
+import { reserveStock } from "./reserve-stock";
+import { stockMovements } from "./schema";
+import { shipStock } from "./ship-stock";
 
 const database = testDatabase();
 let ctx: Context;

@@ -1,11 +1,6 @@
-import {
-  type AdjustmentReason,
-  type TransactionKind,
-  VIRTUAL_LOCATION_IDS,
-  type VirtualKind,
-} from "@/modules/inventory/inventory";
 import type { UnitCost } from "@/shared/money";
 import { negate, type Quantity, toQuantity } from "@/shared/quantity";
+import { type AdjustmentReason, type TransactionKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "./inventory";
 
 export type Movement = {
   variantId: string;

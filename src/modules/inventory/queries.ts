@@ -2,12 +2,12 @@ import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { variantsById } from "@/modules/catalog/queries";
 import { products, variants } from "@/modules/catalog/schema";
-import { variantUnknown } from "@/modules/inventory/contract";
-import { locations, lots, reorderPoints, stockAvailability, stockBalances } from "@/modules/inventory/schema";
-import { asQuantity, sumOf } from "@/modules/inventory/sums";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { type Quantity, ZERO } from "@/shared/quantity";
+import { variantUnknown } from "./contract";
+import { locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
+import { asQuantity, sumOf } from "./sums";
 
 export async function findLocation(ctx: Pick<Context, "db">, locationId: string) {
   const [location] = await ctx.db

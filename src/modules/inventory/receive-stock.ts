@@ -1,9 +1,9 @@
-import { ReceiveStock } from "@/modules/inventory/contract";
-import { ensureLots } from "@/modules/inventory/ensure-lots";
-import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
-import { post } from "@/modules/inventory/ledger";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
 import { newId } from "@/shared/id";
+import { ReceiveStock } from "./contract";
+import { ensureLots } from "./ensure-lots";
+import { VIRTUAL_LOCATION_IDS } from "./inventory";
+import { post } from "./ledger";
 
 /** Takes goods from suppliers into bins. */
 export async function receiveStock(

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { stockReleased } from "@/modules/inventory/contract";
-import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { stockReleased } from "./contract";
+import { stockAvailability, stockReservations } from "./schema";
 
 const Released = z.array(z.object({ variant_id: z.string() }));
 

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
-import { codeTaken, locationNotFound, locationsChanged, RenameLocation } from "@/modules/inventory/contract";
-import { findLocation } from "@/modules/inventory/queries";
-import { locations } from "@/modules/inventory/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
-import { isViolationOf } from "@/platform/database-error";
+import { isViolationOf } from "@/platform/database/error";
 import { emit } from "@/platform/outbox/emit";
+import { codeTaken, locationNotFound, locationsChanged, RenameLocation } from "./contract";
+import { findLocation } from "./queries";
+import { locations } from "./schema";
 
 export async function renameLocation(ctx: Context | TxContext, request: RenameLocation): Promise<void> {
   const input = RenameLocation.parse(request);

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { insufficientStock, stockReserved } from "@/modules/inventory/contract";
-import { describeShortages } from "@/modules/inventory/describe-shortages";
-import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import type { TxContext } from "@/platform/context";
+import { unnestRows } from "@/platform/database/unnest-rows";
 import { emit } from "@/platform/outbox/emit";
-import { unnestRows } from "@/platform/unnest-rows";
 import type { Quantity } from "@/shared/quantity";
+import { insufficientStock, stockReserved } from "./contract";
+import { describeShortages } from "./describe-shortages";
+import { stockAvailability, stockReservations } from "./schema";
 
 export type Demand = {
   documentId: string;

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import { alreadyReversed, cannotReverse, ReverseTransaction, transactionNotFound } from "@/modules/inventory/contract";
-import { canReverse } from "@/modules/inventory/inventory";
-import { post } from "@/modules/inventory/ledger";
-import { stockMovements, stockTransactions } from "@/modules/inventory/schema";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import { alreadyReversed, cannotReverse, ReverseTransaction, transactionNotFound } from "./contract";
+import { canReverse } from "./inventory";
+import { post } from "./ledger";
+import { stockMovements, stockTransactions } from "./schema";
 
 /** Undoes a posting by its mirror image. Both stay in the ledger, and the second names the first. */
 export async function reverseTransaction(

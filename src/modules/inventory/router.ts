@@ -1,5 +1,6 @@
-import { adjustStock } from "@/modules/inventory/adjust-stock";
-import { archiveLocation } from "@/modules/inventory/archive-location";
+import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { adjustStock } from "./adjust-stock";
+import { archiveLocation } from "./archive-location";
 import {
   AdjustStock,
   ArchiveLocation,
@@ -21,10 +22,10 @@ import {
   StockCard,
   StockList,
   VariantRef,
-} from "@/modules/inventory/contract";
-import { createLocation } from "@/modules/inventory/create-location";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
-import { moveStock } from "@/modules/inventory/move-stock";
+} from "./contract";
+import { createLocation } from "./create-location";
+import { createWarehouse } from "./create-warehouse";
+import { moveStock } from "./move-stock";
 import {
   availability,
   availabilityByWarehouse,
@@ -36,15 +37,14 @@ import {
   onHandOfProducts,
   onHandOfVariants,
   stockPlaces,
-} from "@/modules/inventory/queries";
-import { receiveStock } from "@/modules/inventory/receive-stock";
-import { renameLocation } from "@/modules/inventory/rename-location";
-import { reverseTransaction } from "@/modules/inventory/reverse-transaction";
-import { setReorderPoint } from "@/modules/inventory/set-reorder-point";
-import { listTransactions, stockCard } from "@/modules/inventory/stock-card";
-import { listStock, lowStock, stockValue } from "@/modules/inventory/stock-list";
-import { suggestPicks } from "@/modules/inventory/suggest-picks";
-import { NoInput, procedure, router } from "@/platform/trpc";
+} from "./queries";
+import { receiveStock } from "./receive-stock";
+import { renameLocation } from "./rename-location";
+import { reverseTransaction } from "./reverse-transaction";
+import { setReorderPoint } from "./set-reorder-point";
+import { listTransactions, stockCard } from "./stock-card";
+import { listStock, lowStock, stockValue } from "./stock-list";
+import { suggestPicks } from "./suggest-picks";
 
 const read = procedure("inventory.read");
 

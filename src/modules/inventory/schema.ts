@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
 import { users } from "@/modules/users/schema";
-import { instant, quantity, safeIntegerCheck, unitCost, version } from "@/platform/columns";
+import { instant, quantity, safeIntegerCheck, unitCost, version } from "@/platform/database/columns";
 import { REAL_KINDS, TRANSACTION_KINDS, VIRTUAL_KINDS } from "./inventory";
 
 export const locations = pgTable(

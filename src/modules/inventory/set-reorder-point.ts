@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
-import { reorderPointChanged, SetReorderPoint } from "@/modules/inventory/contract";
-import { reorderPoints } from "@/modules/inventory/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { toQuantity } from "@/shared/quantity";
+import { reorderPointChanged, SetReorderPoint } from "./contract";
+import { reorderPoints } from "./schema";
 
 /** Says at which available quantity a variant is low at a warehouse; null says that nobody watches it. */
 export async function setReorderPoint(ctx: Context | TxContext, request: SetReorderPoint): Promise<void> {

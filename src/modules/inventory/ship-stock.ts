@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { notReserved } from "@/modules/inventory/contract";
-import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
-import { post } from "@/modules/inventory/ledger";
-import { stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
-import { unnestRows } from "@/platform/unnest-rows";
+import { unnestRows } from "@/platform/database/unnest-rows";
 import { type Quantity, toQuantity } from "@/shared/quantity";
+import { notReserved } from "./contract";
+import { VIRTUAL_LOCATION_IDS } from "./inventory";
+import { post } from "./ledger";
+import { stockReservations } from "./schema";
 
 export type Dispatch = {
   documentId: string;

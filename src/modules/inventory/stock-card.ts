@@ -1,14 +1,14 @@
 import { and, desc, eq, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
-import type { StockCard } from "@/modules/inventory/contract";
-import { locations, lots, stockAvailability, stockMovements, stockTransactions } from "@/modules/inventory/schema";
-import { asQuantity } from "@/modules/inventory/sums";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
-import { decodeCursor, toPage } from "@/platform/paging";
+import { decodeCursor, toPage } from "@/platform/database/paging";
 import { toQuantity } from "@/shared/quantity";
+import type { StockCard } from "./contract";
+import { locations, lots, stockAvailability, stockMovements, stockTransactions } from "./schema";
+import { asQuantity } from "./sums";
 
 const StockCardCursor = z.tuple([z.number().int(), z.number().int()]);
 

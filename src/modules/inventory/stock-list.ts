@@ -1,14 +1,14 @@
 import { and, asc, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { products, variants } from "@/modules/catalog/schema";
-import type { LowStock, StockList } from "@/modules/inventory/contract";
-import { locations, reorderPoints, stockAvailability } from "@/modules/inventory/schema";
-import { asQuantity, sumOf } from "@/modules/inventory/sums";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
-import { decodeCursor, toPage } from "@/platform/paging";
-import { containsEachWord } from "@/platform/search";
+import { decodeCursor, toPage } from "@/platform/database/paging";
+import { containsEachWord } from "@/platform/database/search";
 import { ZERO } from "@/shared/quantity";
+import type { LowStock, StockList } from "./contract";
+import { locations, reorderPoints, stockAvailability } from "./schema";
+import { asQuantity, sumOf } from "./sums";
 
 const TitleCursor = z.tuple([z.string(), z.uuid(), z.uuid()]);
 const NumberCursor = z.tuple([z.number().int(), z.uuid()]);

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { locations, lots, stockBalances } from "@/modules/inventory/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
-import { jsonRows } from "@/platform/json-rows";
+import { jsonRows } from "@/platform/database/json-rows";
 import { type Quantity, toQuantity } from "@/shared/quantity";
+import { locations, lots, stockBalances } from "./schema";
 
 const PickRows = z.array(
   z.object({

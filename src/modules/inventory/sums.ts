@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { stockAvailability } from "@/modules/inventory/schema";
 import { toQuantity } from "@/shared/quantity";
+import type { stockAvailability } from "./schema";
 
 /** Postgres sends sums as text; this reads them as quantities, exactly or not at all. */
 export const asQuantity = (value: SQL) => value.mapWith((text: string) => toQuantity(Number(text)));

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
-import { type Check, type Report, verify } from "@/platform/verify";
+import { type Check, type Report, verify } from "@/platform/database/verify";
 
 /** What must hold of the ledger: each check adds something up again from its rows. */
 export const LEDGER_CHECKS: readonly Check[] = [

@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
-import { type ArchiveCustomer, customerChanged } from "@/modules/orders/contract";
-import { lockCustomer } from "@/modules/orders/lock-customer";
-import { customers } from "@/modules/orders/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { type ArchiveCustomer, customerChanged } from "./contract";
+import { lockCustomer } from "./lock-customer";
+import { customers } from "./schema";
 
 /** Puts a customer away, or brings one back. Customers are never deleted: their orders name them. */
 export async function archiveCustomer(ctx: Context, { customerId, archived }: ArchiveCustomer) {

@@ -1,8 +1,8 @@
-import { type CancelOrder, orderCancelled, wrongOrderStatus } from "@/modules/orders/contract";
-import { giveUpOpenLines } from "@/modules/orders/give-up-open-lines";
-import { lockOrder } from "@/modules/orders/lock-order";
-import { moveOrder } from "@/modules/orders/move-order";
 import { type Context, inTransaction } from "@/platform/context";
+import { type CancelOrder, orderCancelled, wrongOrderStatus } from "./contract";
+import { giveUpOpenLines } from "./give-up-open-lines";
+import { lockOrder } from "./lock-order";
+import { moveOrder } from "./move-order";
 import { canBecome } from "./order";
 
 /** Calls an order off. Only what is not shipped is cancelled; what has left the house comes back by a return. */

@@ -1,8 +1,8 @@
-import { nothingShipped, type OrderRef, orderCompleted, wrongOrderStatus } from "@/modules/orders/contract";
-import { giveUpOpenLines } from "@/modules/orders/give-up-open-lines";
-import { lockOrder } from "@/modules/orders/lock-order";
-import { moveOrder } from "@/modules/orders/move-order";
 import { type Context, inTransaction } from "@/platform/context";
+import { nothingShipped, type OrderRef, orderCompleted, wrongOrderStatus } from "./contract";
+import { giveUpOpenLines } from "./give-up-open-lines";
+import { lockOrder } from "./lock-order";
+import { moveOrder } from "./move-order";
 import { canBecome } from "./order";
 
 /** Closes an order that was shipped in part: the rest is released and will not be sent. A whole one closes itself. */

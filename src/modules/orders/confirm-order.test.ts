@@ -3,16 +3,16 @@ import { describe, expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
 import { insufficientStock } from "@/modules/inventory/contract";
 import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
-import { confirmOrder } from "@/modules/orders/confirm-order";
-import { placeOrder } from "@/modules/orders/place-order";
-import { getOrder } from "@/modules/orders/queries";
-import { orders } from "@/modules/orders/schema";
-import { verifyBooks } from "@/modules/orders/verify-books";
 import { auditEntries } from "@/platform/audit/schema";
 import { outbox } from "@/platform/outbox/schema";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
+import { confirmOrder } from "./confirm-order";
+import { placeOrder } from "./place-order";
+import { getOrder } from "./queries";
+import { orders } from "./schema";
+import { verifyBooks } from "./verify-books";
 
 const database = testDatabase();
 

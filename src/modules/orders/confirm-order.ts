@@ -1,8 +1,8 @@
 import { reserveStock } from "@/modules/inventory/reserve-stock";
-import { type OrderRef, orderConfirmed, wrongOrderStatus } from "@/modules/orders/contract";
-import { lockOrder } from "@/modules/orders/lock-order";
-import { moveOrder } from "@/modules/orders/move-order";
 import { type Context, inTransaction } from "@/platform/context";
+import { type OrderRef, orderConfirmed, wrongOrderStatus } from "./contract";
+import { lockOrder } from "./lock-order";
+import { moveOrder } from "./move-order";
 import { canConfirm } from "./order";
 
 /** Promises the goods: reserves stock for every line, or leaves everything as it was and names every shortage. */

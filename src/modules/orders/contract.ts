@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Paging } from "@/platform/paging";
+import { Paging } from "@/platform/database/paging";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";

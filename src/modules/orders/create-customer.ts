@@ -1,10 +1,10 @@
-import { type CreateCustomer, customerChanged } from "@/modules/orders/contract";
-import { customers } from "@/modules/orders/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
+import { type CreateCustomer, customerChanged } from "./contract";
 import { completeCustomer, customerSearchText } from "./customer";
+import { customers } from "./schema";
 
 /** Writes down someone who buys. Two customers may share a name; the address tells them apart. */
 export async function createCustomer(ctx: Context, input: CreateCustomer) {

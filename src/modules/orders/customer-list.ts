@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { type CUSTOMER_SORTS, customerNotFound, type CustomerRef, type ListCustomers } from "@/modules/orders/contract";
-import { customers, orders } from "@/modules/orders/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
-import { decodeCursor, toPage } from "@/platform/paging";
-import { containsEachWord } from "@/platform/search";
+import { decodeCursor, toPage } from "@/platform/database/paging";
+import { containsEachWord } from "@/platform/database/search";
 import { toMoney } from "@/shared/money";
+import { type CUSTOMER_SORTS, customerNotFound, type CustomerRef, type ListCustomers } from "./contract";
+import { customers, orders } from "./schema";
 
 type CustomerSort = (typeof CUSTOMER_SORTS)[number];
 

@@ -1,11 +1,11 @@
 import { eq, sql } from "drizzle-orm";
-import { customerChanged, customerChangedMeanwhile, type EditCustomer } from "@/modules/orders/contract";
-import { lockCustomer } from "@/modules/orders/lock-customer";
-import { customers } from "@/modules/orders/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { customerChanged, customerChangedMeanwhile, type EditCustomer } from "./contract";
 import { completeCustomer, customerSearchText } from "./customer";
+import { lockCustomer } from "./lock-customer";
+import { customers } from "./schema";
 
 /** Saves a customer, unless someone else saved it since the version that was seen: then both values are told. */
 export async function editCustomer(ctx: Context, { customerId, version, ...input }: EditCustomer) {

@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
-import { archiveCustomer } from "@/modules/orders/archive-customer";
-import { confirmOrder } from "@/modules/orders/confirm-order";
-import { createCustomer } from "@/modules/orders/create-customer";
-import { getCustomer } from "@/modules/orders/customer-list";
-import { editCustomer } from "@/modules/orders/edit-customer";
-import { editOrder } from "@/modules/orders/edit-order";
-import { placeOrder } from "@/modules/orders/place-order";
-import { getOrder } from "@/modules/orders/queries";
-import { verifyBooks } from "@/modules/orders/verify-books";
 import { listActivity } from "@/modules/users/queries";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
+import { archiveCustomer } from "./archive-customer";
+import { confirmOrder } from "./confirm-order";
+import { createCustomer } from "./create-customer";
+import { getCustomer } from "./customer-list";
+import { editCustomer } from "./edit-customer";
+import { editOrder } from "./edit-order";
+import { placeOrder } from "./place-order";
+import { getOrder } from "./queries";
+import { verifyBooks } from "./verify-books";
 
 const database = testDatabase();
 

@@ -1,14 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import { locations } from "@/modules/inventory/schema";
-import { type EditOrder, orderChangedMeanwhile, orderEdited, orderNotEditable } from "@/modules/orders/contract";
-import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
-import { insertLines, priceOrder, withIds } from "@/modules/orders/order-lines";
-import { customers, orderLines, orders } from "@/modules/orders/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { type EditOrder, orderChangedMeanwhile, orderEdited, orderNotEditable } from "./contract";
+import { type LockedOrder, lockOrder } from "./lock-order";
 import { canEdit, sayNumber } from "./order";
+import { insertLines, priceOrder, withIds } from "./order-lines";
+import { customers, orderLines, orders } from "./schema";
 
 /** Writes a draft anew, lines and all, unless someone else saved it since the version that was seen. */
 export async function editOrder(ctx: Context, input: EditOrder) {

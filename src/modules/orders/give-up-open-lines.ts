@@ -1,9 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { releaseStock } from "@/modules/inventory/release-stock";
-import type { LockedOrder } from "@/modules/orders/lock-order";
-import { orderLines } from "@/modules/orders/schema";
 import type { TxContext } from "@/platform/context";
+import type { LockedOrder } from "./lock-order";
 import { openQuantity } from "./order";
+import { orderLines } from "./schema";
 
 /** Gives up what an order has not shipped: its promises are released and the open rest of each line is cancelled. */
 export async function giveUpOpenLines(ctx: TxContext, order: LockedOrder): Promise<void> {

@@ -1,7 +1,7 @@
-import { type HoldOrder, orderHeld, wrongOrderStatus } from "@/modules/orders/contract";
-import { lockOrder } from "@/modules/orders/lock-order";
-import { moveOrder } from "@/modules/orders/move-order";
 import { type Context, inTransaction } from "@/platform/context";
+import { type HoldOrder, orderHeld, wrongOrderStatus } from "./contract";
+import { lockOrder } from "./lock-order";
+import { moveOrder } from "./move-order";
 import { canBecome } from "./order";
 
 /** Stops an order from being shipped, with a reason. What it was promised stays promised. */

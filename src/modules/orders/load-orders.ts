@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { customers, numberSeries, orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
 import type { TxContext } from "@/platform/context";
-import { insertRows } from "@/platform/insert-rows";
+import { insertRows } from "@/platform/database/insert-rows";
 import { customerSearchText } from "./customer";
+import { customers, numberSeries, orderLines, orders, shipmentLines, shipments } from "./schema";
 
 type Loaded = {
   customers: readonly Omit<typeof customers.$inferSelect, "searchText">[];

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
-import { customerNotFound } from "@/modules/orders/contract";
-import { customers } from "@/modules/orders/schema";
 import type { TxContext } from "@/platform/context";
+import { customerNotFound } from "./contract";
+import { customers } from "./schema";
 
 /** The customer, held until the transaction ends. */
 export async function lockCustomer(ctx: TxContext, customerId: string) {

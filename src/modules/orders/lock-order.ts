@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { variants } from "@/modules/catalog/schema";
-import { orderNotFound } from "@/modules/orders/contract";
-import { orderLines, orders } from "@/modules/orders/schema";
 import type { TxContext } from "@/platform/context";
 import { mayUseWarehouse } from "@/shared/access";
+import { orderNotFound } from "./contract";
+import { orderLines, orders } from "./schema";
 
 export type LockedOrder = Awaited<ReturnType<typeof lockOrder>>;
 

@@ -7,24 +7,24 @@ import { moveStock } from "@/modules/inventory/move-stock";
 import { receiveStock } from "@/modules/inventory/receive-stock";
 import { reverseTransaction } from "@/modules/inventory/reverse-transaction";
 import { stockAvailability, stockBalances } from "@/modules/inventory/schema";
-import { cancelOrder } from "@/modules/orders/cancel-order";
-import { completeOrder } from "@/modules/orders/complete-order";
-import { confirmOrder } from "@/modules/orders/confirm-order";
-import { createCustomer } from "@/modules/orders/create-customer";
-import { editOrder } from "@/modules/orders/edit-order";
-import { holdOrder } from "@/modules/orders/hold-order";
-import { placeOrder } from "@/modules/orders/place-order";
-import { resumeOrder } from "@/modules/orders/resume-order";
-import { orderLines, orders } from "@/modules/orders/schema";
-import { shipOrder } from "@/modules/orders/ship-order";
-import { verifyBooks } from "@/modules/orders/verify-books";
 import type { Context } from "@/platform/context";
-import { Refusal } from "@/shared/error";
+import { isRefusal } from "@/shared/error";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { type Random, seededRandom } from "@/testing/random";
 import { aVariant } from "@/testing/shop";
 import { isLive, type ModelOrder, StockModel } from "@/testing/stock-model";
+import { cancelOrder } from "./cancel-order";
+import { completeOrder } from "./complete-order";
+import { confirmOrder } from "./confirm-order";
+import { createCustomer } from "./create-customer";
+import { editOrder } from "./edit-order";
+import { holdOrder } from "./hold-order";
+import { placeOrder } from "./place-order";
+import { resumeOrder } from "./resume-order";
+import { orderLines, orders } from "./schema";
+import { shipOrder } from "./ship-order";
+import { verifyBooks } from "./verify-books";
 
 /**
  * Random operations against the real ones and against a small model. After each the promises and the stock of every
@@ -404,7 +404,7 @@ test(
         (answer) => ({ isDone: true, answer }),
         (error: unknown) => ({ isDone: false, answer: error }),
       );
-      if (!outcome.isDone && !(outcome.answer instanceof Refusal))
+      if (!outcome.isDone && !isRefusal(outcome.answer))
         throw new Error(`Not a refusal but a fault at ${where}`, { cause: outcome.answer });
       expect(outcome.isDone, `${where} ${outcome.isDone ? "was done" : String(outcome.answer)}`).toBe(act.isAllowed);
       if (outcome.isDone) await act.apply(outcome.answer);

@@ -1,11 +1,11 @@
 import { eq, sql } from "drizzle-orm";
-import type { LockedOrder } from "@/modules/orders/lock-order";
-import { orders } from "@/modules/orders/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import type { EventDefinition } from "@/shared/event";
+import type { LockedOrder } from "./lock-order";
 import { type OrderStatus, sayNumber } from "./order";
+import { orders } from "./schema";
 
 type Step = {
   to: OrderStatus;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Check } from "@/platform/verify";
+import type { Check } from "@/platform/database/verify";
 
 /** What must hold of orders and of what is promised to them. */
 export const ORDER_CHECKS: readonly Check[] = [

@@ -1,6 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import { locations } from "@/modules/inventory/schema";
+import type { TxContext } from "@/platform/context";
+import { jsonRows } from "@/platform/database/json-rows";
+import { arrayOf } from "@/platform/database/unnest-rows";
+import { newId } from "@/shared/id";
+import { toMoney, toRate } from "@/shared/money";
+import { toQuantity } from "@/shared/quantity";
 import {
   customerArchived,
   customerNotFound,
@@ -8,15 +14,9 @@ import {
   orderTooLarge,
   variantsNotForSale,
   warehouseNotUsable,
-} from "@/modules/orders/contract";
-import { customers, orderLines } from "@/modules/orders/schema";
-import type { TxContext } from "@/platform/context";
-import { jsonRows } from "@/platform/json-rows";
-import { arrayOf } from "@/platform/unnest-rows";
-import { newId } from "@/shared/id";
-import { toMoney, toRate } from "@/shared/money";
-import { toQuantity } from "@/shared/quantity";
+} from "./contract";
 import { lineTotals, orderTotals } from "./order";
+import { customers, orderLines } from "./schema";
 
 type NewLine = OrderLineInput & { id: string };
 type Asked = { customerId: string; warehouseId: string; lines: readonly NewLine[] };

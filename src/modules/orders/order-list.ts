@@ -3,13 +3,13 @@ import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { variants } from "@/modules/catalog/schema";
 import { locations } from "@/modules/inventory/schema";
-import type { ListOrders, ORDER_SORTS } from "@/modules/orders/contract";
-import { customers, orderLines, orders } from "@/modules/orders/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
-import { decodeCursor, toPage } from "@/platform/paging";
-import { containsEachWord } from "@/platform/search";
+import { decodeCursor, toPage } from "@/platform/database/paging";
+import { containsEachWord } from "@/platform/database/search";
+import type { ListOrders, ORDER_SORTS } from "./contract";
 import { type Fulfilment, parseOrderNumber, SHOP_TIME_ZONE } from "./order";
+import { customers, orderLines, orders } from "./schema";
 
 type OrderSort = (typeof ORDER_SORTS)[number];
 

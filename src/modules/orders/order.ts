@@ -75,14 +75,14 @@ export function fulfilmentOf(lines: readonly Progress[]): Fulfilment {
 }
 
 type OpenLine = { lineId: string; variantId: string; open: number };
-type Pick = { variantId: string; locationId: string; lotId: string | null; quantity: number };
+type StockPick = { variantId: string; locationId: string; lotId: string | null; quantity: number };
 export type LinePick = { orderLineId: string; quantity: number; locationId: string; lotId: string | null };
 
 /**
  * Gives picks, which are found for each variant, to the lines that ask for it, in order: two lines may ask for
  * the same variant, and one line may take from several bins. What no pick covers stays open.
  */
-export function distributePicks(lines: readonly OpenLine[], picks: readonly Pick[]): LinePick[] {
+export function distributePicks(lines: readonly OpenLine[], picks: readonly StockPick[]): LinePick[] {
   const left = picks.map((pick) => ({ ...pick }));
   return lines.flatMap((line) => {
     let open = line.open;

@@ -1,17 +1,17 @@
 import { asc } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
-import { archiveCustomer } from "@/modules/orders/archive-customer";
-import { variantsNotForSale } from "@/modules/orders/contract";
-import { placeOrder } from "@/modules/orders/place-order";
-import { getOrder } from "@/modules/orders/queries";
-import { numberSeries, orders } from "@/modules/orders/schema";
 import { inTransaction } from "@/platform/context";
-import { countStatements } from "@/platform/db";
+import { countStatements } from "@/platform/database/db";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, aVariant } from "@/testing/shop";
+import { archiveCustomer } from "./archive-customer";
+import { variantsNotForSale } from "./contract";
+import { placeOrder } from "./place-order";
+import { getOrder } from "./queries";
+import { numberSeries, orders } from "./schema";
 
 const database = testDatabase();
 

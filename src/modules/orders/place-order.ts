@@ -1,17 +1,17 @@
 import { sql } from "drizzle-orm";
 import { reserveStock } from "@/modules/inventory/reserve-stock";
-import { orderConfirmed, orderPlaced, type PlaceOrder } from "@/modules/orders/contract";
-import { insertLines, type PricedLine, priceOrder, withIds } from "@/modules/orders/order-lines";
-import { numberSeries, orders } from "@/modules/orders/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction, requireActorId, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
-import { together } from "@/platform/together";
+import { together } from "@/platform/settle-both";
 import { newId } from "@/shared/id";
 import { SHOP_CURRENCY } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
+import { orderConfirmed, orderPlaced, type PlaceOrder } from "./contract";
 import { type orderTotals, sayNumber } from "./order";
+import { insertLines, type PricedLine, priceOrder, withIds } from "./order-lines";
+import { numberSeries, orders } from "./schema";
 
 const FIRST_NUMBER = 1001;
 

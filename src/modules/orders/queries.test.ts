@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { cancelOrder } from "@/modules/orders/cancel-order";
-import { ListCustomers, ListOrders } from "@/modules/orders/contract";
-import { createCustomer } from "@/modules/orders/create-customer";
-import { getCustomer, listCustomers } from "@/modules/orders/customer-list";
-import { listOrders } from "@/modules/orders/order-list";
-import { placeOrder } from "@/modules/orders/place-order";
-import { getOrder, getOrderByNumber } from "@/modules/orders/queries";
-import { getWorkload, listTopSellers, salesPerDay } from "@/modules/orders/sales";
-import { shipOrder } from "@/modules/orders/ship-order";
 import type { Context } from "@/platform/context";
-import { countStatements } from "@/platform/db";
+import { countStatements } from "@/platform/database/db";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
+import { cancelOrder } from "./cancel-order";
+import { ListCustomers, ListOrders } from "./contract";
+import { createCustomer } from "./create-customer";
+import { getCustomer, listCustomers } from "./customer-list";
+import { listOrders } from "./order-list";
+import { placeOrder } from "./place-order";
+import { getOrder, getOrderByNumber } from "./queries";
+import { getWorkload, listTopSellers, salesPerDay } from "./sales";
+import { shipOrder } from "./ship-order";
 
 const database = testDatabase();
 

@@ -2,14 +2,14 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import { locations, lots, stockReservations } from "@/modules/inventory/schema";
 import { suggestPicks } from "@/modules/inventory/suggest-picks";
-import { type OrderRef, orderNotFound } from "@/modules/orders/contract";
-import { customers, orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { toMoney } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
+import { type OrderRef, orderNotFound } from "./contract";
 import { distributePicks, fulfilmentOf, openQuantity, sumByVariant } from "./order";
+import { customers, orderLines, orders, shipmentLines, shipments } from "./schema";
 
 /** Everything an order's page shows. @throws Refusal when it does not exist for whoever asks. */
 export async function getOrder(ctx: Context, { orderId }: OrderRef) {

@@ -1,7 +1,7 @@
-import { type OrderRef, orderResumed, wrongOrderStatus } from "@/modules/orders/contract";
-import { lockOrder } from "@/modules/orders/lock-order";
-import { moveOrder } from "@/modules/orders/move-order";
 import { type Context, inTransaction } from "@/platform/context";
+import { type OrderRef, orderResumed, wrongOrderStatus } from "./contract";
+import { lockOrder } from "./lock-order";
+import { moveOrder } from "./move-order";
 import { canResume } from "./order";
 
 /** Takes an order off hold. Nothing is promised anew: the hold kept the promise. */

@@ -1,9 +1,5 @@
 import { inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { getOrder } from "@/modules/orders/queries";
-import { ordersRouter } from "@/modules/orders/router";
-import { customers, orders, shipments } from "@/modules/orders/schema";
-import { verifyBooks } from "@/modules/orders/verify-books";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
 import { outbox } from "@/platform/outbox/schema";
@@ -11,6 +7,10 @@ import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
+import { getOrder } from "./queries";
+import { ordersRouter } from "./router";
+import { customers, orders, shipments } from "./schema";
+import { verifyBooks } from "./verify-books";
 
 const database = testDatabase();
 

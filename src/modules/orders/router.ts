@@ -1,7 +1,8 @@
-import { archiveCustomer } from "@/modules/orders/archive-customer";
-import { cancelOrder } from "@/modules/orders/cancel-order";
-import { completeOrder } from "@/modules/orders/complete-order";
-import { confirmOrder } from "@/modules/orders/confirm-order";
+import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { archiveCustomer } from "./archive-customer";
+import { cancelOrder } from "./cancel-order";
+import { completeOrder } from "./complete-order";
+import { confirmOrder } from "./confirm-order";
 import {
   ArchiveCustomer,
   CancelOrder,
@@ -18,19 +19,18 @@ import {
   SalesPeriod,
   ShipOrder,
   TopSellers,
-} from "@/modules/orders/contract";
-import { createCustomer } from "@/modules/orders/create-customer";
-import { getCustomer, listCustomers } from "@/modules/orders/customer-list";
-import { editCustomer } from "@/modules/orders/edit-customer";
-import { editOrder } from "@/modules/orders/edit-order";
-import { holdOrder } from "@/modules/orders/hold-order";
-import { listOrders } from "@/modules/orders/order-list";
-import { placeOrder } from "@/modules/orders/place-order";
-import { getOrder, getOrderByNumber, suggestShipment } from "@/modules/orders/queries";
-import { resumeOrder } from "@/modules/orders/resume-order";
-import { getWorkload, listTopSellers, salesPerDay } from "@/modules/orders/sales";
-import { shipOrder } from "@/modules/orders/ship-order";
-import { NoInput, procedure, router } from "@/platform/trpc";
+} from "./contract";
+import { createCustomer } from "./create-customer";
+import { getCustomer, listCustomers } from "./customer-list";
+import { editCustomer } from "./edit-customer";
+import { editOrder } from "./edit-order";
+import { holdOrder } from "./hold-order";
+import { listOrders } from "./order-list";
+import { placeOrder } from "./place-order";
+import { getOrder, getOrderByNumber, suggestShipment } from "./queries";
+import { resumeOrder } from "./resume-order";
+import { getWorkload, listTopSellers, salesPerDay } from "./sales";
+import { shipOrder } from "./ship-order";
 
 export const ordersRouter = router({
   list: procedure("orders.read")

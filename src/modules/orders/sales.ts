@@ -1,12 +1,12 @@
 import { and, eq, gte, isNotNull, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
-import type { SalesPeriod, TopSellers } from "@/modules/orders/contract";
-import { orderLines, orders } from "@/modules/orders/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { toMoney } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
+import type { SalesPeriod, TopSellers } from "./contract";
 import { SHOP_TIME_ZONE } from "./order";
+import { orderLines, orders } from "./schema";
 
 const asNumber = (value: unknown) => Number(value);
 const asMoney = (value: unknown) => toMoney(Number(value));

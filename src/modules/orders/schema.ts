@@ -3,7 +3,7 @@ import { check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 
 import { variants } from "@/modules/catalog/schema";
 import { locations, lots } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
-import { count, instant, money, quantity, rate, safeIntegerCheck } from "@/platform/columns";
+import { count, instant, money, quantity, rate, safeIntegerCheck } from "@/platform/database/columns";
 import { ORDER_STATUSES } from "./order";
 
 export const customers = pgTable(

@@ -1,6 +1,12 @@
 import { sql } from "drizzle-orm";
 import { shipStock } from "@/modules/inventory/ship-stock";
 import { suggestPicks } from "@/modules/inventory/suggest-picks";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, inTransaction, requireActorId, type TxContext } from "@/platform/context";
+import { jsonRows } from "@/platform/database/json-rows";
+import { emit } from "@/platform/outbox/emit";
+import { newId } from "@/shared/id";
+import { addQuantities, toQuantity } from "@/shared/quantity";
 import {
   lineNotOfOrder,
   nothingToShip,
@@ -10,17 +16,11 @@ import {
   picksMissing,
   type ShipOrder,
   shipsTooMuch,
-} from "@/modules/orders/contract";
-import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
-import { moveOrder } from "@/modules/orders/move-order";
-import { orderLines, shipmentLines, shipments } from "@/modules/orders/schema";
-import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, requireActorId, type TxContext } from "@/platform/context";
-import { jsonRows } from "@/platform/json-rows";
-import { emit } from "@/platform/outbox/emit";
-import { newId } from "@/shared/id";
-import { addQuantities, toQuantity } from "@/shared/quantity";
+} from "./contract";
+import { type LockedOrder, lockOrder } from "./lock-order";
+import { moveOrder } from "./move-order";
 import { canShip, distributePicks, type LinePick, openQuantity, sayNumber, sumByVariant } from "./order";
+import { orderLines, shipmentLines, shipments } from "./schema";
 
 /** Sends goods out of real bins, all or a part. When nothing is open any more, the order is completed. */
 export async function shipOrder(ctx: Context, input: ShipOrder) {

@@ -1,7 +1,7 @@
 import { LEDGER_CHECKS } from "@/modules/inventory/verify-ledger";
-import { ORDER_CHECKS } from "@/modules/orders/order-checks";
 import type { Context } from "@/platform/context";
-import { type Report, verify } from "@/platform/verify";
+import { type Report, verify } from "@/platform/database/verify";
+import { ORDER_CHECKS } from "./order-checks";
 
 /** Re-adds the ledger, what is kept from it, and what orders say of it, in one snapshot. */
 export const verifyBooks = (ctx: Pick<Context, "db">): Promise<Report> =>

@@ -1,15 +1,15 @@
 import { eq, sql } from "drizzle-orm";
-import { type AcceptInvitation, linkUnusable, passwordRefused, usersChanged } from "@/modules/users/contract";
-import { createFirstAdministrator } from "@/modules/users/create-first-administrator";
-import { endSessions } from "@/modules/users/end-sessions";
-import { lockUser } from "@/modules/users/lock-user";
-import { getUsableLink, spendLink } from "@/modules/users/one-time-link";
-import { hashPassword } from "@/modules/users/password";
-import { users } from "@/modules/users/schema";
-import { passwordProblem } from "@/modules/users/user";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { type AcceptInvitation, linkUnusable, passwordRefused, usersChanged } from "./contract";
+import { createFirstAdministrator } from "./create-first-administrator";
+import { endSessions } from "./end-sessions";
+import { lockUser } from "./lock-user";
+import { getUsableLink, spendLink } from "./one-time-link";
+import { hashPassword } from "./password";
+import { users } from "./schema";
+import { passwordProblem } from "./user";
 
 /**
  * Whoever holds the link chooses a password with it and may sign in from then on. The link is used up, and sessions

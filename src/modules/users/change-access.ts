@@ -1,14 +1,14 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import { accessChangedMeanwhile, type ChangeAccess, lastAdministrator, usersChanged } from "@/modules/users/contract";
-import { endSessions } from "@/modules/users/end-sessions";
-import { grantWarehouses } from "@/modules/users/grant-warehouses";
-import { forgetPerson } from "@/modules/users/known-sessions";
-import { lockUser } from "@/modules/users/lock-user";
-import { withdrawLinks } from "@/modules/users/one-time-link";
-import { users } from "@/modules/users/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { accessChangedMeanwhile, type ChangeAccess, lastAdministrator, usersChanged } from "./contract";
+import { endSessions } from "./end-sessions";
+import { grantWarehouses } from "./grant-warehouses";
+import { forgetPerson } from "./known-sessions";
+import { lockUser } from "./lock-user";
+import { withdrawLinks } from "./one-time-link";
+import { users } from "./schema";
 
 /**
  * Gives a person another role, other warehouses, or shuts the door. It bites within seconds: sessions are read anew,

@@ -1,15 +1,15 @@
 import { eq } from "drizzle-orm";
-import { type ChangeOwnPassword, passwordRefused, usersChanged, wrongCurrentPassword } from "@/modules/users/contract";
-import { endSessions } from "@/modules/users/end-sessions";
-import { lockUser } from "@/modules/users/lock-user";
-import { withdrawLinks } from "@/modules/users/one-time-link";
-import { hashPassword, isPassword } from "@/modules/users/password";
-import { users } from "@/modules/users/schema";
-import { passwordProblem } from "@/modules/users/user";
 import { recordChange } from "@/platform/audit/record-change";
 import { actorId, type Context, inTransaction } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { SYSTEM_USER_ID } from "@/shared/access";
+import { type ChangeOwnPassword, passwordRefused, usersChanged, wrongCurrentPassword } from "./contract";
+import { endSessions } from "./end-sessions";
+import { lockUser } from "./lock-user";
+import { withdrawLinks } from "./one-time-link";
+import { hashPassword, isPassword } from "./password";
+import { users } from "./schema";
+import { passwordProblem } from "./user";
 
 /**
  * A new password for whoever knows the present one. Every other browser of theirs is signed out, and links made

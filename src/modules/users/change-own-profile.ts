@@ -1,12 +1,12 @@
 import { eq, sql } from "drizzle-orm";
-import { type ChangeOwnProfile, usersChanged } from "@/modules/users/contract";
-import { forgetPerson } from "@/modules/users/known-sessions";
-import { lockUser } from "@/modules/users/lock-user";
-import { users } from "@/modules/users/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { actorId, type Context, inTransaction } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { SYSTEM_USER_ID } from "@/shared/access";
+import { type ChangeOwnProfile, usersChanged } from "./contract";
+import { forgetPerson } from "./known-sessions";
+import { lockUser } from "./lock-user";
+import { users } from "./schema";
 
 /** How a person wants to be called, in every history they appear in. */
 export async function changeOwnProfile(ctx: Context, input: ChangeOwnProfile): Promise<void> {

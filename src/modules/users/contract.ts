@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { PASSWORD_CHARACTERS_MAX, passwordProblem, USER_STATUSES } from "@/modules/users/user";
-import { Paging } from "@/platform/paging";
+import { Paging } from "@/platform/database/paging";
 import { ROLES } from "@/shared/access";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
+import { PASSWORD_CHARACTERS_MAX, passwordProblem, USER_STATUSES } from "./user";
 
 const NAME_CHARACTERS_MAX = 100;
 const EMAIL_CHARACTERS_MAX = 254;

@@ -1,19 +1,13 @@
-import {
-  type AcceptInvitation,
-  emailTaken,
-  linkUnusable,
-  passwordRefused,
-  usersChanged,
-} from "@/modules/users/contract";
-import { hasActivePeople } from "@/modules/users/invite-first-administrator";
-import { hashPassword } from "@/modules/users/password";
-import { users } from "@/modules/users/schema";
-import { passwordProblem } from "@/modules/users/user";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction } from "@/platform/context";
-import { isViolationOf } from "@/platform/database-error";
+import { isViolationOf } from "@/platform/database/error";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
+import { type AcceptInvitation, emailTaken, linkUnusable, passwordRefused, usersChanged } from "./contract";
+import { hasActivePeople } from "./invite-first-administrator";
+import { hashPassword } from "./password";
+import { users } from "./schema";
+import { passwordProblem } from "./user";
 
 /**
  * The first person of an empty house, who came by the link the operator was shown. @throws linkUnusable once there is

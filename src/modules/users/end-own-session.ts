@@ -1,11 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { sessionEnded, sessionNotFound, type SessionRef } from "@/modules/users/contract";
-import { forgetPerson } from "@/modules/users/known-sessions";
-import { sessions } from "@/modules/users/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { actorId, type Context, inTransaction } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { SYSTEM_USER_ID } from "@/shared/access";
+import { sessionEnded, sessionNotFound, type SessionRef } from "./contract";
+import { forgetPerson } from "./known-sessions";
+import { sessions } from "./schema";
 
 /** Signs one browser of one's own out: this one, or one left open elsewhere. Others' sessions are not found here. */
 export async function endOwnSession(ctx: Context, input: SessionRef): Promise<void> {

@@ -1,11 +1,11 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
-import { sessionEnded, type UserRef } from "@/modules/users/contract";
-import { forgetPerson } from "@/modules/users/known-sessions";
-import { lockUser } from "@/modules/users/lock-user";
-import { sessions } from "@/modules/users/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { sessionEnded, type UserRef } from "./contract";
+import { forgetPerson } from "./known-sessions";
+import { lockUser } from "./lock-user";
+import { sessions } from "./schema";
 
 /** Signs a person out everywhere, or everywhere but in the one browser they keep. Open streams end within seconds. */
 export async function endSessions(

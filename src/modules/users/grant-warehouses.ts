@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import { unknownWarehouse } from "@/modules/users/contract";
-import { warehouseGrants } from "@/modules/users/schema";
 import type { TxContext } from "@/platform/context";
-import { isViolationOf } from "@/platform/database-error";
+import { isViolationOf } from "@/platform/database/error";
 import type { WarehouseScope } from "@/shared/access";
+import { unknownWarehouse } from "./contract";
+import { warehouseGrants } from "./schema";
 
 /**
  * Makes these the warehouses a person works in. The warehouse stands one floor up, so the foreign key says whether it

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
-import { makeLink, type OneTimeLink } from "@/modules/users/one-time-link";
-import { users } from "@/modules/users/schema";
 import { type Context, inTransaction } from "@/platform/context";
+import { makeLink, type OneTimeLink } from "./one-time-link";
+import { users } from "./schema";
 
 export async function hasActivePeople(ctx: Pick<Context, "db">): Promise<boolean> {
   const [someone] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.status, "active")).limit(1);

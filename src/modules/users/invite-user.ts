@@ -1,12 +1,12 @@
-import { emailTaken, type InviteUser, usersChanged } from "@/modules/users/contract";
-import { grantWarehouses } from "@/modules/users/grant-warehouses";
-import { makeLink, type OneTimeLink } from "@/modules/users/one-time-link";
-import { users } from "@/modules/users/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction } from "@/platform/context";
-import { isViolationOf } from "@/platform/database-error";
+import { isViolationOf } from "@/platform/database/error";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
+import { emailTaken, type InviteUser, usersChanged } from "./contract";
+import { grantWarehouses } from "./grant-warehouses";
+import { makeLink, type OneTimeLink } from "./one-time-link";
+import { users } from "./schema";
 
 /**
  * Writes a person down and makes the link by which they choose their password. The link is answered once and kept

@@ -1,6 +1,6 @@
-import { users, warehouseGrants } from "@/modules/users/schema";
 import type { TxContext } from "@/platform/context";
-import { insertRows } from "@/platform/insert-rows";
+import { insertRows } from "@/platform/database/insert-rows";
+import { users, warehouseGrants } from "./schema";
 
 type Loaded = {
   users: readonly (typeof users.$inferSelect)[];

@@ -1,8 +1,8 @@
 import { and, eq, ne } from "drizzle-orm";
-import { userNotFound } from "@/modules/users/contract";
-import { users, warehouseGrants } from "@/modules/users/schema";
 import type { TxContext } from "@/platform/context";
 import type { WarehouseScope } from "@/shared/access";
+import { userNotFound } from "./contract";
+import { users, warehouseGrants } from "./schema";
 
 /** Takes hold of a person's row until the transaction ends. */
 export async function lockUser(ctx: TxContext, userId: string) {

@@ -1,7 +1,7 @@
 import { and, eq, isNull, lt } from "drizzle-orm";
-import { sessions } from "@/modules/users/schema";
-import { SESSION_SEEN_EVERY_MS } from "@/modules/users/session";
 import type { Context } from "@/platform/context";
+import { sessions } from "./schema";
+import { SESSION_SEEN_EVERY_MS } from "./session";
 
 /** Writes down that a session is in use, at most once a minute; a session nobody uses idles out. */
 export async function noteSessionUse(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<void> {

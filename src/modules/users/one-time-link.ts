@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { and, eq, gt, isNull } from "drizzle-orm";
-import { linkUnusable } from "@/modules/users/contract";
-import { oneTimeLinks } from "@/modules/users/schema";
 import type { Context, TxContext } from "@/platform/context";
 import { digest } from "@/platform/secrets";
 import { newId } from "@/shared/id";
+import { linkUnusable } from "./contract";
+import { oneTimeLinks } from "./schema";
 
 const TOKEN_BYTES = 32;
 const LINK_LIFETIME_MS = 60 * 60_000;

@@ -1,9 +1,9 @@
 import { hash, verify } from "@node-rs/bcrypt";
-import { tooManySignIns } from "@/modules/users/contract";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { digest } from "@/platform/secrets";
 import { Semaphore } from "@/platform/semaphore";
+import { tooManySignIns } from "./contract";
 
 export const PASSWORD_COST = 12;
 /** Each takes a slot of the thread pool for a quarter of a second; two leave room for files and name look-ups. */

@@ -1,17 +1,17 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { ListActivity, ListUsers, userNotFound } from "@/modules/users/contract";
-import { hideCosts } from "@/modules/users/hide-costs";
-import { getUsableLink } from "@/modules/users/one-time-link";
-import { sessions, users, warehouseGrants } from "@/modules/users/schema";
-import { SESSION_IDLE_MS } from "@/modules/users/session";
-import type { UserStatus } from "@/modules/users/user";
-import { warehousesScope } from "@/modules/users/warehouse-scope";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
-import type { Queryable } from "@/platform/db";
-import { decodeCursor, toPage } from "@/platform/paging";
+import type { Queryable } from "@/platform/database/db";
+import { decodeCursor, toPage } from "@/platform/database/paging";
 import { ACCESS, can, type Permission, type Person, SYSTEM_USER_ID, type WarehouseScope } from "@/shared/access";
+import { ListActivity, ListUsers, userNotFound } from "./contract";
+import { hideCosts } from "./hide-costs";
+import { getUsableLink } from "./one-time-link";
+import { sessions, users, warehouseGrants } from "./schema";
+import { SESSION_IDLE_MS } from "./session";
+import type { UserStatus } from "./user";
+import { warehousesScope } from "./warehouse-scope";
 
 const grantedWarehouses = sql<string[]>`coalesce(
   (select json_agg(${warehouseGrants.warehouseId} order by ${warehouseGrants.warehouseId})

@@ -1,9 +1,9 @@
-import { linkNotOffered, usersChanged, type UserRef } from "@/modules/users/contract";
-import { lockUser } from "@/modules/users/lock-user";
-import { makeLink, type OneTimeLink } from "@/modules/users/one-time-link";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { linkNotOffered, usersChanged, type UserRef } from "./contract";
+import { lockUser } from "./lock-user";
+import { makeLink, type OneTimeLink } from "./one-time-link";
 
 /**
  * Makes a new link by which a person chooses a password: whoever did not come yet, and whoever forgot theirs. Older

@@ -1,7 +1,10 @@
-import { acceptInvitation } from "@/modules/users/accept-invitation";
-import { changeAccess } from "@/modules/users/change-access";
-import { changeOwnPassword } from "@/modules/users/change-own-password";
-import { changeOwnProfile } from "@/modules/users/change-own-profile";
+import { actorId } from "@/platform/context";
+import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { SYSTEM_USER_ID } from "@/shared/access";
+import { acceptInvitation } from "./accept-invitation";
+import { changeAccess } from "./change-access";
+import { changeOwnPassword } from "./change-own-password";
+import { changeOwnProfile } from "./change-own-profile";
 import {
   AcceptInvitation,
   ChangeAccess,
@@ -13,15 +16,12 @@ import {
   ListUsers,
   SessionRef,
   UserRef,
-} from "@/modules/users/contract";
-import { endOwnSession } from "@/modules/users/end-own-session";
-import { endSessions } from "@/modules/users/end-sessions";
-import { inviteUser } from "@/modules/users/invite-user";
-import { getLinkInfo, getMe, getUser, listActivity, listSessions, listUsers } from "@/modules/users/queries";
-import { renewInvitation } from "@/modules/users/renew-invitation";
-import { actorId } from "@/platform/context";
-import { NoInput, procedure, router } from "@/platform/trpc";
-import { SYSTEM_USER_ID } from "@/shared/access";
+} from "./contract";
+import { endOwnSession } from "./end-own-session";
+import { endSessions } from "./end-sessions";
+import { inviteUser } from "./invite-user";
+import { getLinkInfo, getMe, getUser, listActivity, listSessions, listUsers } from "./queries";
+import { renewInvitation } from "./renew-invitation";
 
 export const usersRouter = router({
   list: procedure("users.read")

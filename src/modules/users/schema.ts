@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { instant } from "@/platform/columns";
+import { instant } from "@/platform/database/columns";
 import { ROLES } from "@/shared/access";
 
 /** The people of the house. One row, `SYSTEM_USER_ID`, stands for the system itself and never signs in. */

@@ -1,14 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
-import { sessionStarted, type SignIn, signInRefused } from "@/modules/users/contract";
-import { hashPassword, isHashWeak, isPassword, PASSWORD_COST } from "@/modules/users/password";
-import { sessions, users } from "@/modules/users/schema";
-import { SESSION_ABSOLUTE_MS } from "@/modules/users/session";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, inTransaction } from "@/platform/context";
 import { logger } from "@/platform/logger";
 import { emit } from "@/platform/outbox/emit";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
+import { sessionStarted, type SignIn, signInRefused } from "./contract";
+import { hashPassword, isHashWeak, isPassword, PASSWORD_COST } from "./password";
+import { sessions, users } from "./schema";
+import { SESSION_ABSOLUTE_MS } from "./session";
 
 const USER_AGENT_CHARACTERS_MAX = 300;
 const ADDRESS_CHARACTERS_MAX = 60;

@@ -1,6 +1,6 @@
-import { auditEntries } from "@/platform/audit/schema";
 import type { TxContext } from "@/platform/context";
-import { insertRows } from "@/platform/insert-rows";
+import { insertRows } from "@/platform/database/insert-rows";
+import { auditEntries } from "./schema";
 
 type Entries = readonly (typeof auditEntries.$inferSelect)[];
 

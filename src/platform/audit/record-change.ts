@@ -1,5 +1,5 @@
-import type { Change } from "@/platform/audit/change";
 import type { TxContext } from "@/platform/context";
+import type { Change } from "./change";
 
 /** Notes a change for the audit; it is written with the transaction, or not at all. */
 export function recordChange(ctx: TxContext, change: Change): void {

@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { recordChange } from "@/platform/audit/record-change";
 import { auditEntries } from "@/platform/audit/schema";
 import { type Context, inTransaction } from "@/platform/context";
-import { answerOnce, canonicalJson } from "@/platform/idempotency/answer-once";
-import { idempotencyKeys } from "@/platform/idempotency/schema";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { answerOnce, canonicalJson } from "./answer-once";
+import { idempotencyKeys } from "./schema";
 
 const database = testDatabase();
 let ctx: Context;

@@ -1,9 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { actorId, type TxContext } from "@/platform/context";
-import { idempotencyKeys } from "@/platform/idempotency/schema";
 import { digest, seal, unseal } from "@/platform/secrets";
 import { defineError } from "@/shared/error";
+import { idempotencyKeys } from "./schema";
 
 const KEY_CHARACTERS_MAX = 200;
 /** Stands for the answer of an action that has nothing to say, so that the second request hears just that as well. */
@@ -29,13 +29,13 @@ export const idempotencyKeyReused = defineError<Record<string, never>>(
   () => "This Idempotency-Key was already used for a different request. Use a new key for a new action.",
 );
 
-type Request = { key: string; procedure: string; input: unknown };
+type KeyedCall = { key: string; procedure: string; input: unknown };
 
 /**
  * Does `work` once for a key of this caller. The claim, the effect and the stored answer are one transaction: a
  * second request with the key waits for the first, then gets its answer; a changed body is refused.
  */
-export async function answerOnce(ctx: TxContext, request: Request, work: () => Promise<unknown>): Promise<unknown> {
+export async function answerOnce(ctx: TxContext, request: KeyedCall, work: () => Promise<unknown>): Promise<unknown> {
   const owner = actorId(ctx) ?? NOBODY_ID;
   const requestDigest = digest(`${request.procedure}\n${canonicalJson(request.input)}`);
   const claimed = await ctx.db

@@ -14,7 +14,7 @@ import {
   type WorkerOptions,
 } from "bullmq";
 import { Pool } from "pg";
-import { APPLICATION_ROLE } from "@/platform/database-role";
+import { APPLICATION_ROLE } from "@/platform/database/role";
 import type { Logger } from "@/platform/logger";
 
 /** What is in the queue about one delivery. Small: ids and names, as in the outbox row it comes from. */

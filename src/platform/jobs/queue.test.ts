@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { handle } from "@/platform/jobs";
-import { openBackend } from "@/platform/jobs/backend";
-import { JobQueue } from "@/platform/jobs/queue";
-import { runWorker } from "@/platform/jobs/worker";
+import { migrate } from "@/platform/database/migrations";
 import { makeLogger } from "@/platform/logger";
-import { migrate } from "@/platform/migrations";
 import { pause } from "@/platform/pause";
 import { defineJob } from "@/shared/job";
 import { spareDatabase, testDatabase } from "@/testing/database";
+import { openBackend } from "./backend";
+import { handle } from "./handler";
+import { JobQueue } from "./queue";
+import { runWorker } from "./worker";
 
 const store = testDatabase();
 const log = makeLogger("silent");

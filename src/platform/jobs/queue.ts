@@ -1,8 +1,8 @@
 import type { JobsOptions } from "bullmq";
 import { config } from "@/platform/config";
-import { type JobData, type JobsBackend, KEPT, openBackend, type QueueClient, within } from "@/platform/jobs/backend";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
+import { type JobData, type JobsBackend, KEPT, openBackend, type QueueClient, within } from "./backend";
 
 /** A piece of work for one handler, named by the outbox row that asks for it. */
 export type JobToAdd = JobData & { handler: string };

@@ -1,6 +1,8 @@
 import { UnrecoverableError, WaitingError } from "bullmq";
-import type { Db } from "@/platform/db";
-import type { Handler, JobContext } from "@/platform/jobs";
+import type { Db } from "@/platform/database/db";
+import type { Logger } from "@/platform/logger";
+import { pause } from "@/platform/pause";
+import { isRefusal } from "@/shared/error";
 import {
   type JobProcessor,
   type JobsBackend,
@@ -8,10 +10,8 @@ import {
   type WorkerClient,
   type WorkerSettings,
   within,
-} from "@/platform/jobs/backend";
-import type { Logger } from "@/platform/logger";
-import { pause } from "@/platform/pause";
-import { isRefusal } from "@/shared/error";
+} from "./backend";
+import type { Handler, JobContext } from "./handler";
 
 export type WorkerOptions = {
   db: Db;

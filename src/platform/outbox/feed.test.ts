@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { makeLogger } from "@/platform/logger";
-import { Feed } from "@/platform/outbox/feed";
-import { relayBatch, runRelay } from "@/platform/outbox/relay";
 import { pause } from "@/platform/pause";
 import { LIVE_RESYNC, LIVE_STARTED } from "@/shared/event";
 import { testDatabase } from "@/testing/database";
 import { listFacts, THING_CHANGED, writeFacts, writeFactsAtOnce } from "@/testing/outbox";
+import { Feed } from "./feed";
+import { relayBatch, runRelay } from "./relay";
 
 const FACTS = Number(process.env["QM_FEED_FACTS"] ?? 1_500);
 const READERS = 8;

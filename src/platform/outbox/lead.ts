@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/platform/db";
+import type { Tx } from "@/platform/database/db";
 
 /**
  * Whether this transaction leads, of all that ask for one lock. The lead falls to the next when it ends, or its holder

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Queryable } from "@/platform/db";
+import type { Queryable } from "@/platform/database/db";
 
 /** A row that has its position. Job rows have one too, so that positions are gapless. */
 export type PublishedRow = { position: number; kind: "event" | "job"; name: string; entityIds: string[] };

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
 import { afterAll, expect, test } from "vitest";
-import { migrationsFolder } from "@/platform/migration-files";
-import { migrate } from "@/platform/migrations";
+import { migrationsFolder } from "@/platform/database/migration-files";
+import { migrate } from "@/platform/database/migrations";
 import { spareDatabase } from "@/testing/database";
 import journal from "../../../drizzle/meta/_journal.json";
 

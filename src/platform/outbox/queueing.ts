@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import type { Db, Tx } from "@/platform/db";
-import type { Handler } from "@/platform/jobs";
+import type { Db, Tx } from "@/platform/database/db";
+import type { Handler } from "@/platform/jobs/handler";
 import type { JobToAdd } from "@/platform/jobs/queue";
 import type { Logger } from "@/platform/logger";
-import { takeLead } from "@/platform/outbox/lead";
 import { backOff, pause } from "@/platform/pause";
+import { takeLead } from "./lead";
 
 export type QueueingOptions = {
   db: Db;

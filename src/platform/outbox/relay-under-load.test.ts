@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { describe, expect, test } from "vitest";
 import { makeLogger } from "@/platform/logger";
-import { runRelay } from "@/platform/outbox/relay";
 import { pause } from "@/platform/pause";
 import { spareDatabase, testDatabase } from "@/testing/database";
 import { listFacts, writeFactsAtOnce, type WritersOptions } from "@/testing/outbox";
+import { runRelay } from "./relay";
 
 const WRITERS = 16;
 const FACTS = 25_000;

@@ -1,16 +1,16 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { handle, react } from "@/platform/jobs";
+import { handle, react } from "@/platform/jobs/handler";
 import type { JobToAdd } from "@/platform/jobs/queue";
 import { makeLogger } from "@/platform/logger";
-import { queueBatch } from "@/platform/outbox/queueing";
-import { pauseAfter, type RelayOptions, relayBatch, runRelay } from "@/platform/outbox/relay";
 import { pause } from "@/platform/pause";
 import { defineEvent } from "@/shared/event";
 import { defineJob } from "@/shared/job";
 import { testDatabase } from "@/testing/database";
 import { countUnqueued, listFacts, makeGate, THING_CHANGED, writeFacts } from "@/testing/outbox";
+import { queueBatch } from "./queueing";
+import { pauseAfter, type RelayOptions, relayBatch, runRelay } from "./relay";
 
 const PUBLISHED_WITHIN_MS = 5_000;
 

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import type { Db, Tx } from "@/platform/db";
-import type { Handler } from "@/platform/jobs";
-import { FEED_CHANNEL } from "@/platform/outbox/feed";
-import { takeLead } from "@/platform/outbox/lead";
-import { Queueing, type QueueingOptions, ROWS_PER_BATCH_MAX, STAND_BY_PAUSE_MS } from "@/platform/outbox/queueing";
+import type { Db, Tx } from "@/platform/database/db";
+import type { Handler } from "@/platform/jobs/handler";
 import { backOff, pause } from "@/platform/pause";
+import { FEED_CHANNEL } from "./feed";
+import { takeLead } from "./lead";
+import { Queueing, type QueueingOptions, ROWS_PER_BATCH_MAX, STAND_BY_PAUSE_MS } from "./queueing";
 
 export type RelayOptions = QueueingOptions;
 

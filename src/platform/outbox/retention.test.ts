@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { react } from "@/platform/jobs";
+import { react } from "@/platform/jobs/handler";
 import { makeLogger } from "@/platform/logger";
-import { queueBatch } from "@/platform/outbox/queueing";
-import { relayBatch } from "@/platform/outbox/relay";
-import { sweep } from "@/platform/outbox/retention";
 import { defineEvent } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { testDatabase } from "@/testing/database";
 import { listFacts, writeFacts } from "@/testing/outbox";
+import { queueBatch } from "./queueing";
+import { relayBatch } from "./relay";
+import { sweep } from "./retention";
 
 const store = testDatabase();
 const relay = () => relayBatch({ db: store.db, handlers: [], addJobs: async () => {}, log: makeLogger("silent") });

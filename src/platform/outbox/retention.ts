@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Db } from "@/platform/db";
+import type { Db } from "@/platform/database/db";
 import type { Logger } from "@/platform/logger";
 import { pause } from "@/platform/pause";
 

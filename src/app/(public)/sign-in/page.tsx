@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { SignInScreen } from "@/app/(public)/sign-in/sign-in-screen";
 import { findPerson } from "@/server/context";
 import { toReturnPath } from "@/shared/return-path";
+import { SignInScreen } from "./sign-in-screen";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { WelcomeScreen } from "@/app/(public)/welcome/welcome-screen";
+import { WelcomeScreen } from "./welcome-screen";
 
 export const metadata: Metadata = { title: "Welcome", referrer: "no-referrer" };
 

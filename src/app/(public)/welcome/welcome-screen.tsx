@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { WelcomeForm } from "@/app/(public)/welcome/welcome-form";
 import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { Card } from "@/ui/card";
 import { LinkButton } from "@/ui/link-button";
 import { Skeleton } from "@/ui/skeleton";
+import { WelcomeForm } from "./welcome-form";
 
 const TITLES = {
   invitation: "Welcome to Quartermaster",

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CustomersScreen } from "@/app/(staff)/customers/customers-screen";
+import { CustomersScreen } from "./customers-screen";
 
 export const metadata: Metadata = { title: "Customers" };
 

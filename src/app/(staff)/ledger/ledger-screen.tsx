@@ -1,8 +1,8 @@
 "use client";
 
 import { CircleCheck, CircleX, RotateCw, Scale } from "lucide-react";
-import { QueryError } from "@/app/(staff)/stock/query-error";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { Badge } from "@/ui/badge";

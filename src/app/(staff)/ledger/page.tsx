@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { LedgerScreen } from "@/app/(staff)/ledger/ledger-screen";
+import { LedgerScreen } from "./ledger-screen";
 
 export const metadata: Metadata = { title: "Ledger check" };
 

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useDeferredValue, useState } from "react";
-import { CustomerDialog } from "@/app/(staff)/customers/customer-dialog";
+import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useDeferredValue, useState } from "react";
-import type { Goods } from "@/app/(staff)/stock/goods";
+import type { Goods } from "@/app/(staff)/_goods/goods";
 import { useOwnScanBox } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { sayOptions } from "@/modules/catalog/product";

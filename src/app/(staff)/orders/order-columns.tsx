@@ -1,13 +1,13 @@
 "use client";
 
-import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/orders/order-badges";
-import { OrderRowAction } from "@/app/(staff)/orders/order-row-action";
 import type { Outputs } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
+import { FulfilmentBadge, StatusBadge } from "./order-badges";
+import { OrderRowAction } from "./order-row-action";
 
 export type OrderRow = Outputs["orders"]["list"]["rows"][number];
 

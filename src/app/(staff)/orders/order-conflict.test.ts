@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { changedByOthers, mergeDrafts } from "@/app/(staff)/orders/order-conflict";
-import { addGoods, type Draft, EMPTY_DRAFT } from "@/app/(staff)/orders/order-draft";
+import { changedByOthers, mergeDrafts } from "./order-conflict";
+import { addGoods, type Draft, EMPTY_DRAFT } from "./order-draft";
 
 const TEA = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: ["Green"], unit: "g", price: 1_000 };
 const MUG = { variantId: "mug", sku: "MUG", title: "Mug", optionValues: [], unit: "each", price: 500 };

@@ -1,8 +1,8 @@
-import type { ChangedField, Side } from "@/app/(staff)/choose-between";
-import type { Draft, DraftLine } from "@/app/(staff)/orders/order-draft";
+import type { ChangedField, Side } from "@/app/(staff)/_conflict/choose-between";
 import { sayOptions } from "@/modules/catalog/product";
 import { formatMoney, toDecimalText } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
+import type { Draft, DraftLine } from "./order-draft";
 
 const PERCENT_DIGITS = 4;
 const LINE = "line ";

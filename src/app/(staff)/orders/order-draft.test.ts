@@ -1,13 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  addGoods,
-  Draft,
-  EMPTY_DRAFT,
-  isSameDraft,
-  netOf,
-  readDraft,
-  totalsOf,
-} from "@/app/(staff)/orders/order-draft";
+import { addGoods, Draft, EMPTY_DRAFT, isSameDraft, netOf, readDraft, totalsOf } from "./order-draft";
 
 const TEA = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "g", price: 1_000 };
 const MUG = { variantId: "mug", sku: "MUG", title: "Mug", optionValues: [], unit: "each", price: 500 };

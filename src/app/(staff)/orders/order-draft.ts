@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Goods } from "@/app/(staff)/stock/goods";
+import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Inputs } from "@/client/trpc";
 import { LINE_QUANTITY_MAX, UNIT_PRICE_MINOR_UNITS_MAX } from "@/modules/orders/contract";
 import { lineTotals, orderTotals } from "@/modules/orders/order";

@@ -2,12 +2,7 @@
 
 import { Package } from "lucide-react";
 import { useState } from "react";
-import { CustomerPicker } from "@/app/(staff)/orders/customer-picker";
-import { GoodsPicker } from "@/app/(staff)/orders/goods-picker";
-import { addGoods, type Draft, type DraftLine, readDraft, totalsOf } from "@/app/(staff)/orders/order-draft";
-import { OrderLineEditor } from "@/app/(staff)/orders/order-line-editor";
-import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { ClientError } from "@/client/refusal";
 import { type Inputs, trpc } from "@/client/trpc";
 import { Money } from "@/ui/amount";
@@ -21,6 +16,11 @@ import { Notice } from "@/ui/notice";
 import { PageBody } from "@/ui/page";
 import { Select } from "@/ui/select";
 import { Textarea } from "@/ui/textarea";
+import { CustomerPicker } from "./customer-picker";
+import { GoodsPicker } from "./goods-picker";
+import { addGoods, type Draft, type DraftLine, readDraft, totalsOf } from "./order-draft";
+import { OrderLineEditor } from "./order-line-editor";
+import { OrderRefusal } from "./order-refusal";
 
 export type OrderToSend = Omit<Inputs["orders"]["place"], "confirm">;
 

@@ -1,14 +1,14 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { type DraftLine, lineFaults, netOf } from "@/app/(staff)/orders/order-draft";
-import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
-import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
+import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import { parseMoney, parsePercent, toDecimalText } from "@/shared/money";
 import { formatQuantity, parseQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
 import { cn } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
+import { type DraftLine, lineFaults, netOf } from "./order-draft";
+import { ParsedInput } from "./parsed-input";
 
 const PERCENT_DIGITS = 4;
 const printMoney = (minor: number) => toDecimalText(minor, 2);

@@ -1,6 +1,6 @@
 "use client";
 
-import { ShortageDetails, ShortageTable } from "@/app/(staff)/stock/shortage-table";
+import { ShortageDetails, ShortageTable } from "@/app/(staff)/_goods/shortage-table";
 import { type ClientError, Refusal, refusalOf } from "@/client/refusal";
 import { Notice } from "@/ui/notice";
 

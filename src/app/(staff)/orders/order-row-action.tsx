@@ -2,7 +2,6 @@
 
 import { PackageCheck, Truck } from "lucide-react";
 import { useState } from "react";
-import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { canConfirm, canShip, type OrderStatus, sayNumber } from "@/modules/orders/order";
@@ -10,6 +9,7 @@ import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { LinkButton } from "@/ui/link-button";
 import { notify } from "@/ui/toast";
+import { OrderRefusal } from "./order-refusal";
 
 type RowOrder = { id: string; number: number; status: OrderStatus; open: number };
 

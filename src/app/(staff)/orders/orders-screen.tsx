@@ -4,8 +4,22 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { ClipboardList, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { z } from "zod";
-import { sayFulfilment } from "@/app/(staff)/orders/order-badges";
-import { ORDER_COLUMNS } from "@/app/(staff)/orders/order-columns";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
+import { trpc } from "@/client/trpc";
+import { FULFILMENTS } from "@/modules/orders/order";
+import { ActionLink } from "@/ui/action-link";
+import { ColumnMenu } from "@/ui/column-menu";
+import { DataTable } from "@/ui/data-table";
+import { EmptyState } from "@/ui/empty-state";
+import { FilterBar } from "@/ui/filter-bar";
+import { LinkButton } from "@/ui/link-button";
+import { PageHeader } from "@/ui/page";
+import { Tabs } from "@/ui/tabs";
+import { useKept } from "@/ui/use-kept";
+import { sayFulfilment } from "./order-badges";
+import { ORDER_COLUMNS } from "./order-columns";
 import {
   isFulfilment,
   isNarrowed,
@@ -16,21 +30,7 @@ import {
   toQuestion,
   useOrderFilters,
   type View,
-} from "@/app/(staff)/orders/order-filters";
-import { LinkAction } from "@/app/(staff)/stock/link-action";
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
-import { useCan } from "@/client/person";
-import { trpc } from "@/client/trpc";
-import { FULFILMENTS } from "@/modules/orders/order";
-import { ColumnMenu } from "@/ui/column-menu";
-import { DataTable } from "@/ui/data-table";
-import { EmptyState } from "@/ui/empty-state";
-import { FilterBar } from "@/ui/filter-bar";
-import { LinkButton } from "@/ui/link-button";
-import { PageHeader } from "@/ui/page";
-import { Tabs } from "@/ui/tabs";
-import { useKept } from "@/ui/use-kept";
+} from "./order-filters";
 
 const NO_COLUMNS: string[] = [];
 const HIDDEN = {
@@ -54,9 +54,9 @@ export function OrdersScreen() {
         title="Orders"
         actions={
           mayPlace && (
-            <LinkAction href="/orders/new" icon={<Plus aria-hidden />} shortcut="c" variant="primary">
+            <ActionLink href="/orders/new" icon={<Plus aria-hidden />} shortcut="c" variant="primary">
               New order
-            </LinkAction>
+            </ActionLink>
           )
         }
       />

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { OrdersScreen } from "@/app/(staff)/orders/orders-screen";
+import { OrdersScreen } from "./orders-screen";
 
 export const metadata: Metadata = { title: "Orders" };
 

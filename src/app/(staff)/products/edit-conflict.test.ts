@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
-import { changedByOthers, mergeEdits } from "@/app/(staff)/products/edit-conflict";
-import {
-  missingChoices,
-  newVariant,
-  ProductValues,
-  toEditInput,
-  toValues,
-} from "@/app/(staff)/products/product-values";
+import { changedByOthers, mergeEdits } from "./edit-conflict";
+import { missingChoices, newVariant, ProductValues, toEditInput, toValues } from "./product-values";
 
 const SMALL = "019ab000-0000-7000-8000-000000000001";
 const LARGE = "019ab000-0000-7000-8000-000000000002";

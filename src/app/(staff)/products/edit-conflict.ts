@@ -1,4 +1,4 @@
-import type { ChangedField, Side } from "@/app/(staff)/choose-between";
+import type { ChangedField, Side } from "@/app/(staff)/_conflict/choose-between";
 import type { Inputs } from "@/client/trpc";
 import { sayOptions } from "@/modules/catalog/product";
 import { formatMoney, formatUnitCost } from "@/shared/money";

@@ -3,13 +3,6 @@
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
-import {
-  missingChoices,
-  newVariant,
-  type ProductValues,
-  splitList,
-  type VariantValues,
-} from "@/app/(staff)/products/product-values";
 import { OPTIONS_MAX, VARIANTS_PER_PRODUCT_MAX } from "@/modules/catalog/product";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -17,6 +10,7 @@ import { Field } from "@/ui/field";
 import { IconButton } from "@/ui/icon-button";
 import { Input } from "@/ui/input";
 import { TextField } from "@/ui/text-field";
+import { missingChoices, newVariant, type ProductValues, splitList, type VariantValues } from "./product-values";
 
 /** The options with their values; from them the variants that are still missing are made at once. */
 export function OptionsEditor() {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ProductsScreen } from "@/app/(staff)/products/products-screen";
+import { ProductsScreen } from "./products-screen";
 
 export const metadata: Metadata = { title: "Products" };
 

@@ -2,15 +2,15 @@
 
 import type { ReactNode } from "react";
 import { useFormContext } from "react-hook-form";
-import { CategoryField } from "@/app/(staff)/products/category-picker";
-import { OptionsEditor } from "@/app/(staff)/products/options-editor";
-import { ProductValues } from "@/app/(staff)/products/product-values";
-import { VariantsEditor } from "@/app/(staff)/products/variants-editor";
 import { Card } from "@/ui/card";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { LinkButton } from "@/ui/link-button";
 import { Section } from "@/ui/page";
 import { TextField } from "@/ui/text-field";
+import { CategoryField } from "./category-picker";
+import { OptionsEditor } from "./options-editor";
+import { ProductValues } from "./product-values";
+import { VariantsEditor } from "./variants-editor";
 
 type ProductFormProps = {
   values: ProductValues;

@@ -4,13 +4,10 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { Plus, Shirt, Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { z } from "zod";
-import { sayCategory } from "@/app/(staff)/products/category-picker";
-import { PRODUCT_COLUMNS, type ProductRow } from "@/app/(staff)/products/product-columns";
-import { isSort, isStatus, STATUS_OPTIONS, useProductFilters } from "@/app/(staff)/products/product-filters";
-import { LinkAction } from "@/app/(staff)/stock/link-action";
-import { QueryError } from "@/app/(staff)/stock/query-error";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
+import { ActionLink } from "@/ui/action-link";
 import { ColumnMenu } from "@/ui/column-menu";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
@@ -18,6 +15,9 @@ import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { useKept } from "@/ui/use-kept";
+import { sayCategory } from "./category-picker";
+import { PRODUCT_COLUMNS, type ProductRow } from "./product-columns";
+import { isSort, isStatus, STATUS_OPTIONS, useProductFilters } from "./product-filters";
 
 const HIDDEN_COLUMNS = {
   key: "quartermaster.product-columns-hidden",
@@ -150,14 +150,14 @@ function ProductActions() {
   return (
     <>
       {mayImport && (
-        <LinkAction href="/products/import" icon={<Upload aria-hidden />} shortcut="i">
+        <ActionLink href="/products/import" icon={<Upload aria-hidden />} shortcut="i">
           Import
-        </LinkAction>
+        </ActionLink>
       )}
       {mayCreate && (
-        <LinkAction href="/products/new" icon={<Plus aria-hidden />} shortcut="c" variant="primary">
+        <ActionLink href="/products/new" icon={<Plus aria-hidden />} shortcut="c" variant="primary">
           New product
-        </LinkAction>
+        </ActionLink>
       )}
     </>
   );

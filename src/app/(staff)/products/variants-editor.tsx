@@ -2,7 +2,6 @@
 
 import { Archive, ArchiveRestore, Plus, Trash2 } from "lucide-react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
-import { newVariant, type ProductValues } from "@/app/(staff)/products/product-values";
 import { useCan } from "@/client/person";
 import { UNITS, VARIANTS_PER_PRODUCT_MAX } from "@/modules/catalog/product";
 import { Badge } from "@/ui/badge";
@@ -13,6 +12,7 @@ import { IconButton } from "@/ui/icon-button";
 import { MoneyField } from "@/ui/money-field";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
+import { newVariant, type ProductValues } from "./product-values";
 
 const UNIT_OPTIONS = UNITS.map((unit) => ({ value: unit, label: unit === "each" ? "Each" : unit }));
 

@@ -1,14 +1,14 @@
 "use client";
 
 import { MonitorSmartphone } from "lucide-react";
-import { sayBrowser } from "@/app/(staff)/profile/say-browser";
-import { QueryError } from "@/app/(staff)/stock/query-error";
+import { QueryError } from "@/client/query-error";
 import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { DateTime } from "@/ui/date-time";
 import { Skeleton } from "@/ui/skeleton";
+import { sayBrowser } from "./say-browser";
 
 /** The browsers one is signed in with; any but this one can be signed out from here. */
 export function OwnSessions() {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ProfileScreen } from "@/app/(staff)/profile/profile-screen";
+import { ProfileScreen } from "./profile-screen";
 
 export const metadata: Metadata = { title: "Your profile" };
 

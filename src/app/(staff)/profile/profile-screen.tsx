@@ -1,15 +1,15 @@
 "use client";
 
-import { ChangePassword } from "@/app/(staff)/profile/change-password";
-import { OwnName } from "@/app/(staff)/profile/own-name";
-import { OwnSessions } from "@/app/(staff)/profile/own-sessions";
-import { ThemeChoice } from "@/app/(staff)/profile/theme-choice";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ROLE_NAMES, ROLE_RIGHTS } from "@/modules/users/user";
 import { Card, CardHeader } from "@/ui/card";
 import { DescriptionList } from "@/ui/description-list";
 import { PageBody, PageHeader } from "@/ui/page";
+import { ChangePassword } from "./change-password";
+import { OwnName } from "./own-name";
+import { OwnSessions } from "./own-sessions";
+import { ThemeChoice } from "./theme-choice";
 
 export function ProfileScreen() {
   const person = usePerson();

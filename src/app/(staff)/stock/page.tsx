@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { StockScreen } from "@/app/(staff)/stock/stock-screen";
+import { StockScreen } from "./stock-screen";
 
 export const metadata: Metadata = { title: "Stock" };
 

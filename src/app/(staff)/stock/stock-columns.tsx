@@ -1,6 +1,6 @@
 "use client";
 
-import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/stock/goods";
+import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Outputs } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";

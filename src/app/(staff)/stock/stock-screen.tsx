@@ -4,13 +4,11 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { ArrowLeftRight, Boxes, PackagePlus } from "lucide-react";
 import type { ReactNode } from "react";
 import { z } from "zod";
-import { LinkAction } from "@/app/(staff)/stock/link-action";
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { STOCK_COLUMNS, type StockRow } from "@/app/(staff)/stock/stock-columns";
-import { isSort, isState, STATE_OPTIONS, useStockFilters } from "@/app/(staff)/stock/stock-filters";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
+import { ActionLink } from "@/ui/action-link";
 import { ColumnMenu } from "@/ui/column-menu";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
@@ -18,6 +16,8 @@ import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { useKept } from "@/ui/use-kept";
+import { STOCK_COLUMNS, type StockRow } from "./stock-columns";
+import { isSort, isState, STATE_OPTIONS, useStockFilters } from "./stock-filters";
 
 const HIDDEN_COLUMNS = {
   key: "quartermaster.stock-columns-hidden",
@@ -114,14 +114,14 @@ function StockActions() {
   return (
     <>
       {mayMove && (
-        <LinkAction href="/stock/move" icon={<ArrowLeftRight aria-hidden />} shortcut="m">
+        <ActionLink href="/stock/move" icon={<ArrowLeftRight aria-hidden />} shortcut="m">
           Move
-        </LinkAction>
+        </ActionLink>
       )}
       {mayReceive && (
-        <LinkAction href="/stock/receive" icon={<PackagePlus aria-hidden />} shortcut="r" variant="primary">
+        <ActionLink href="/stock/receive" icon={<PackagePlus aria-hidden />} shortcut="r" variant="primary">
           Receive
-        </LinkAction>
+        </ActionLink>
       )}
     </>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useController } from "react-hook-form";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { ROLE_NAMES, ROLE_RIGHTS } from "@/modules/users/user";
 import { ROLES } from "@/shared/access";
 import { Checkbox } from "@/ui/checkbox";

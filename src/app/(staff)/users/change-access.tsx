@@ -1,12 +1,12 @@
 "use client";
 
-import { AccessFields } from "@/app/(staff)/users/access-fields";
-import type { UserRow } from "@/app/(staff)/users/user-columns";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { ChangeAccess as ChangeAccessInput } from "@/modules/users/contract";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { notify } from "@/ui/toast";
+import { AccessFields } from "./access-fields";
+import type { UserRow } from "./user-columns";
 
 /** Role and warehouses of someone who is here already. It bites within seconds, wherever they are signed in. */
 export function ChangeAccess({ user }: { user: UserRow }) {

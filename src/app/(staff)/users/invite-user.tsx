@@ -2,8 +2,6 @@
 
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
-import { AccessFields } from "@/app/(staff)/users/access-fields";
-import { OneTimeLink } from "@/app/(staff)/users/one-time-link";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { InviteUser as InviteUserInput } from "@/modules/users/contract";
@@ -11,6 +9,8 @@ import { Button } from "@/ui/button";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
+import { AccessFields } from "./access-fields";
+import { OneTimeLink } from "./one-time-link";
 
 /** The button, and the dialog behind it: who, as what, where; then the link to hand over. */
 export function InviteUser() {

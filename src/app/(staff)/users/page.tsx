@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { UsersScreen } from "@/app/(staff)/users/users-screen";
 import { requirePerson } from "@/server/context";
 import { can } from "@/shared/access";
+import { UsersScreen } from "./users-screen";
 
 export const metadata: Metadata = { title: "Users" };
 

@@ -1,14 +1,14 @@
 "use client";
 
 import { Ban, KeyRound, LogOut, RotateCcw } from "lucide-react";
-import { OneTimeLink } from "@/app/(staff)/users/one-time-link";
-import type { UserRow } from "@/app/(staff)/users/user-columns";
 import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Section } from "@/ui/page";
 import { notify } from "@/ui/toast";
+import { OneTimeLink } from "./one-time-link";
+import type { UserRow } from "./user-columns";
 
 /** What an administrator can do about someone's way in. */
 export function UserActions({ user }: { user: UserRow }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { sayAccessChange } from "@/app/(staff)/users/say-access-change";
+import { sayAccessChange } from "@/app/(staff)/_history/access-change";
 import { trpc } from "@/client/trpc";
 import { Skeleton } from "@/ui/skeleton";
 import { Timeline } from "@/ui/timeline";

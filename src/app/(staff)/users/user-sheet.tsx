@@ -1,16 +1,16 @@
 "use client";
 
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { ChangeAccess } from "@/app/(staff)/users/change-access";
-import { UserActions } from "@/app/(staff)/users/user-actions";
-import { UserStatusBadge } from "@/app/(staff)/users/user-columns";
-import { UserHistory } from "@/app/(staff)/users/user-history";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
 import { Section } from "@/ui/page";
 import { Sheet } from "@/ui/sheet";
 import { DetailSkeleton } from "@/ui/skeleton";
+import { ChangeAccess } from "./change-access";
+import { UserActions } from "./user-actions";
+import { UserStatusBadge } from "./user-columns";
+import { UserHistory } from "./user-history";
 
 type UserSheetProps = { userId: string | null; onClose: () => void };
 

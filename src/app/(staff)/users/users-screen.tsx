@@ -2,12 +2,8 @@
 
 import { keepPreviousData } from "@tanstack/react-query";
 import { Users } from "lucide-react";
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { InviteUser } from "@/app/(staff)/users/invite-user";
-import { USER_COLUMNS } from "@/app/(staff)/users/user-columns";
-import { isRole, isStatus, useUserFilters } from "@/app/(staff)/users/user-filters";
-import { UserSheet } from "@/app/(staff)/users/user-sheet";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { ROLE_NAMES, STATUS_NAMES, USER_STATUSES } from "@/modules/users/user";
 import { ROLES } from "@/shared/access";
@@ -15,6 +11,10 @@ import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { PageHeader } from "@/ui/page";
+import { InviteUser } from "./invite-user";
+import { USER_COLUMNS } from "./user-columns";
+import { isRole, isStatus, useUserFilters } from "./user-filters";
+import { UserSheet } from "./user-sheet";
 
 export function UsersScreen() {
   const [{ search, role, status, user }, setFilters] = useUserFilters();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BINS_AT_ONCE_MAX, expandCodes } from "@/app/(staff)/warehouses/bin-codes";
+import { BINS_AT_ONCE_MAX, expandCodes } from "./bin-codes";
 
 test("a range counts up with as many digits as were written", () => {
   expect(expandCodes("A-09..A-11")).toEqual(["A-09", "A-10", "A-11"]);

@@ -2,14 +2,14 @@
 
 import { useWatch } from "react-hook-form";
 import { z } from "zod";
-import type { Warehouse } from "@/app/(staff)/stock/places";
-import { BINS_AT_ONCE_MAX, expandCodes } from "@/app/(staff)/warehouses/bin-codes";
-import { useCreateBins } from "@/app/(staff)/warehouses/use-create-bins";
+import type { Warehouse } from "@/app/(staff)/_places/places";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { Progress } from "@/ui/progress";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
+import { BINS_AT_ONCE_MAX, expandCodes } from "./bin-codes";
+import { useCreateBins } from "./use-create-bins";
 
 const CODES_CHARACTERS_MAX = 2_000;
 

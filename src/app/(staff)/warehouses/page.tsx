@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { WarehousesScreen } from "@/app/(staff)/warehouses/warehouses-screen";
+import { WarehousesScreen } from "./warehouses-screen";
 
 export const metadata: Metadata = { title: "Warehouses" };
 

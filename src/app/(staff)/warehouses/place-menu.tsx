@@ -2,13 +2,13 @@
 
 import { Archive, Ellipsis, Pencil } from "lucide-react";
 import { useState } from "react";
-import type { NamedPlace } from "@/app/(staff)/stock/places";
-import { RenamePlaceDialog } from "@/app/(staff)/warehouses/rename-place-dialog";
+import type { NamedPlace } from "@/app/(staff)/_places/places";
 import { trpc } from "@/client/trpc";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Menu, MenuItem } from "@/ui/dropdown-menu";
 import { IconButton } from "@/ui/icon-button";
 import { notify } from "@/ui/toast";
+import { RenamePlaceDialog } from "./rename-place-dialog";
 
 type PlaceMenuProps = {
   place: NamedPlace;

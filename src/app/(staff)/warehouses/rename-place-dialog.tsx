@@ -1,6 +1,6 @@
 "use client";
 
-import type { NamedPlace } from "@/app/(staff)/stock/places";
+import type { NamedPlace } from "@/app/(staff)/_places/places";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { RenameLocation } from "@/modules/inventory/contract";

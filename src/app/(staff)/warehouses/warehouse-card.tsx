@@ -3,14 +3,14 @@
 import { Layers, Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import type { Bin, Place, Warehouse } from "@/app/(staff)/stock/places";
-import { CreateBinsDialog } from "@/app/(staff)/warehouses/create-bins-dialog";
-import { CreateZoneDialog } from "@/app/(staff)/warehouses/create-zone-dialog";
-import { PlaceMenu } from "@/app/(staff)/warehouses/place-menu";
+import type { Bin, Place, Warehouse } from "@/app/(staff)/_places/places";
 import { useCan } from "@/client/person";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { cn } from "@/ui/class-names";
+import { CreateBinsDialog } from "./create-bins-dialog";
+import { CreateZoneDialog } from "./create-zone-dialog";
+import { PlaceMenu } from "./place-menu";
 
 /** How many variants lie in a bin; undefined until that is known. */
 type CountOf = ((binId: string) => number) | undefined;

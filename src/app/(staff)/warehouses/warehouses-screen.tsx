@@ -3,12 +3,9 @@
 import { Plus, Warehouse as WarehouseIcon } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
-import { CreateWarehouseDialog } from "@/app/(staff)/warehouses/create-warehouse-dialog";
-import { narrowWarehouse } from "@/app/(staff)/warehouses/narrow-warehouse";
-import { WarehouseCard } from "@/app/(staff)/warehouses/warehouse-card";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -16,6 +13,9 @@ import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { PageBody, PageHeader } from "@/ui/page";
 import { TableSkeleton } from "@/ui/skeleton";
+import { CreateWarehouseDialog } from "./create-warehouse-dialog";
+import { narrowWarehouse } from "./narrow-warehouse";
+import { WarehouseCard } from "./warehouse-card";
 
 /** The places goods can lie in. */
 export function WarehousesScreen() {

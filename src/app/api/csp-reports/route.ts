@@ -1,5 +1,5 @@
-import { takeCspReport } from "@/server/csp-reports";
-import { refuseMethods } from "@/server/refuse-methods";
+import { takeCspReport } from "@/platform/http/csp-reports";
+import { refuseMethods } from "@/platform/http/refuse-methods";
 
 export const dynamic = "force-dynamic";
 

@@ -1,4 +1,4 @@
-import { refuseMethods } from "@/server/refuse-methods";
+import { refuseMethods } from "@/platform/http/refuse-methods";
 import { takeImportFile } from "@/server/take-import-file";
 
 export const dynamic = "force-dynamic";

@@ -2,11 +2,11 @@
 
 import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
-import { CustomerDialog } from "@/app/(staff)/customers/customer-dialog";
-import { History } from "@/app/(staff)/orders/history";
+import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
+import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/orders/order-badges";
-import { QueryError } from "@/app/(staff)/stock/query-error";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { Money } from "@/ui/amount";
@@ -149,7 +149,7 @@ function About({ customer }: { customer: Customer }) {
       </Card>
       <Card>
         <CardHeader title="History" />
-        <History entityId={customer.id} label={`History of ${customer.name}`} />
+        <EntityHistory entityId={customer.id} label={`History of ${customer.name}`} />
       </Card>
     </>
   );

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CustomerScreen } from "@/app/(staff)/customers/[customerId]/customer-screen";
+import { CustomerScreen } from "./customer-screen";
 
 export const metadata: Metadata = { title: "Customer" };
 

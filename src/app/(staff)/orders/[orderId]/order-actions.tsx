@@ -2,18 +2,18 @@
 
 import { CircleCheck, CirclePause, CirclePlay, CircleX, PackageCheck, Pencil, Truck } from "lucide-react";
 import { useState } from "react";
-import { CancelOrder } from "@/app/(staff)/orders/[orderId]/cancel-order";
-import { CompleteOrder } from "@/app/(staff)/orders/[orderId]/complete-order";
-import { HoldDialog } from "@/app/(staff)/orders/[orderId]/hold-dialog";
-import { ShipDialog } from "@/app/(staff)/orders/[orderId]/ship-dialog";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
-import { LinkAction } from "@/app/(staff)/stock/link-action";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { canBecome, canConfirm, canEdit, canResume, canShip, sayNumber } from "@/modules/orders/order";
+import { ActionLink } from "@/ui/action-link";
 import { Button } from "@/ui/button";
 import { notify } from "@/ui/toast";
+import { CancelOrder } from "./cancel-order";
+import { CompleteOrder } from "./complete-order";
+import { HoldDialog } from "./hold-dialog";
+import { ShipDialog } from "./ship-dialog";
 
 type Asking = "ship" | "hold" | "cancel" | "complete" | null;
 
@@ -69,9 +69,9 @@ export function OrderActions({ order, steps: { confirm, resume } }: StepsProps) 
         </Button>
       )}
       {offers.edit && (
-        <LinkAction href={`/orders/${order.id}/edit`} icon={<Pencil aria-hidden />} shortcut="e">
+        <ActionLink href={`/orders/${order.id}/edit`} icon={<Pencil aria-hidden />} shortcut="e">
           Edit
-        </LinkAction>
+        </ActionLink>
       )}
       {offers.complete && (
         <Button icon={<CircleCheck aria-hidden />} onClick={() => setAsking("complete")}>

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { History } from "@/app/(staff)/orders/history";
+import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { sayNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
@@ -33,7 +33,7 @@ export function OrderAside({ order }: { order: Order }) {
       </Card>
       <Card>
         <CardHeader title="History" />
-        <History entityId={order.id} label={`History of order ${sayNumber(order.number)}`} />
+        <EntityHistory entityId={order.id} label={`History of order ${sayNumber(order.number)}`} />
       </Card>
     </>
   );

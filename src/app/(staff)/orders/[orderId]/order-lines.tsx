@@ -1,7 +1,7 @@
 "use client";
 
+import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/stock/goods";
 import { formatRate } from "@/shared/money";
 import { Money, Quantity } from "@/ui/amount";
 import { cn } from "@/ui/class-names";

@@ -1,18 +1,18 @@
 "use client";
 
-import { OrderActions, OrderStepRefusal, useOrderSteps } from "@/app/(staff)/orders/[orderId]/order-actions";
-import { OrderAside } from "@/app/(staff)/orders/[orderId]/order-aside";
-import { OrderLines } from "@/app/(staff)/orders/[orderId]/order-lines";
-import { OrderShipments } from "@/app/(staff)/orders/[orderId]/order-shipments";
 import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/orders/order-badges";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { QueryError } from "@/app/(staff)/stock/query-error";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { DateTime } from "@/ui/date-time";
 import { Notice } from "@/ui/notice";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
+import { OrderActions, OrderStepRefusal, useOrderSteps } from "./order-actions";
+import { OrderAside } from "./order-aside";
+import { OrderLines } from "./order-lines";
+import { OrderShipments } from "./order-shipments";
 
 export function OrderScreen({ orderId }: { orderId: string }) {
   const order = trpc.orders.byId.useQuery({ orderId });

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { OrderScreen } from "@/app/(staff)/orders/[orderId]/order-screen";
+import { OrderScreen } from "./order-screen";
 
 export const metadata: Metadata = { title: "Order" };
 

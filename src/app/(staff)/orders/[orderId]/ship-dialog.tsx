@@ -1,11 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { ShipLine } from "@/app/(staff)/orders/[orderId]/ship-line";
-import { type Pick, picksOf, pickFaults } from "@/app/(staff)/orders/[orderId]/shipment-draft";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
-import { QueryError } from "@/app/(staff)/stock/query-error";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
@@ -15,6 +13,8 @@ import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Skeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
+import { ShipLine } from "./ship-line";
+import { type PickDraft, picksOf, pickFaults } from "./shipment-draft";
 
 type ShipDialogProps = { order: Order; open: boolean; onOpen: (open: boolean) => void };
 
@@ -66,7 +66,7 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
     },
   });
   const open = order.lines.filter((line) => line.open > 0);
-  const change = (key: string, next: Partial<Pick> | null) =>
+  const change = (key: string, next: Partial<PickDraft> | null) =>
     setPicks((now) => now.flatMap((pick) => (pick.key !== key ? [pick] : next === null ? [] : [{ ...pick, ...next }])));
   const faults = pickFaults(open, picks);
   const leaving = picks.filter((pick) => (pick.quantity ?? 0) > 0);

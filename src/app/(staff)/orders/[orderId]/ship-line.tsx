@@ -1,25 +1,25 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import { emptyPick, type Pick } from "@/app/(staff)/orders/[orderId]/shipment-draft";
+import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
-import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatQuantity, parseQuantity } from "@/shared/quantity";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
 import { Select } from "@/ui/select";
+import { emptyPick, type PickDraft } from "./shipment-draft";
 
 type Place = Outputs["inventory"]["stockPlaces"][number];
 
 type ShipLineProps = {
   line: Order["lines"][number];
   warehouseId: string;
-  picks: readonly Pick[];
+  picks: readonly PickDraft[];
   fault: string | undefined;
-  onPick: (key: string, next: Partial<Pick> | null) => void;
-  onAdd: (pick: Pick) => void;
+  onPick: (key: string, next: Partial<PickDraft> | null) => void;
+  onAdd: (pick: PickDraft) => void;
 };
 
 const keyOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId}/${lotId ?? ""}`;
@@ -35,7 +35,7 @@ export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: Shi
     label: sayPlace(place),
     hint: `${formatQuantity(place.onHand, unitOf(line))} there`,
   }));
-  const choose = (pick: Pick, value: string) => {
+  const choose = (pick: PickDraft, value: string) => {
     const place = here.find((candidate) => keyOf(candidate) === value);
     if (place) onPick(pick.key, { locationId: place.locationId, lotId: place.lotId });
   };

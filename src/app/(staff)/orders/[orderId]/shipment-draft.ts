@@ -1,7 +1,7 @@
 import { newId } from "@/shared/id";
 
 /** Goods on their way out of one bin, as they are being chosen; null where a box holds nothing that can be read. */
-export type Pick = {
+export type PickDraft = {
   key: string;
   orderLineId: string;
   quantity: number | null;
@@ -11,10 +11,10 @@ export type Pick = {
 
 type Suggested = { orderLineId: string; quantity: number; locationId: string; lotId: string | null };
 
-export const picksOf = (suggested: readonly Suggested[]): Pick[] =>
+export const picksOf = (suggested: readonly Suggested[]): PickDraft[] =>
   suggested.map((pick) => ({ key: newId(), ...pick }));
 
-export const emptyPick = (orderLineId: string, quantity: number): Pick => ({
+export const emptyPick = (orderLineId: string, quantity: number): PickDraft => ({
   key: newId(),
   orderLineId,
   quantity,
@@ -25,7 +25,7 @@ export const emptyPick = (orderLineId: string, quantity: number): Pick => ({
 /** What is wrong with each line's picks, said to the person; lines that are fine are not named. */
 export function pickFaults(
   lines: readonly { id: string; open: number }[],
-  picks: readonly Pick[],
+  picks: readonly PickDraft[],
 ): ReadonlyMap<string, string> {
   const faults = new Map<string, string>();
   for (const line of lines) {

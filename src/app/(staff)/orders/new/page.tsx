@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { NewOrderScreen } from "@/app/(staff)/orders/new/new-order-screen";
+import { NewOrderScreen } from "./new-order-screen";
 
 export const metadata: Metadata = { title: "New order" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ProductScreen } from "@/app/(staff)/products/[productId]/product-screen";
+import { ProductScreen } from "./product-screen";
 
 export const metadata: Metadata = { title: "Product" };
 

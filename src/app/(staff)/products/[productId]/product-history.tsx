@@ -1,7 +1,7 @@
 "use client";
 
-import { sayChanges } from "@/app/(staff)/products/say-changes";
-import { QueryError } from "@/app/(staff)/stock/query-error";
+import { sayChanges } from "@/app/(staff)/_history/product-changes";
+import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";

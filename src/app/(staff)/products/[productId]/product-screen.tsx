@@ -1,15 +1,12 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { ArchiveProduct } from "@/app/(staff)/products/[productId]/archive-product";
-import { ProductHistory } from "@/app/(staff)/products/[productId]/product-history";
-import { ProductVariants } from "@/app/(staff)/products/[productId]/product-variants";
 import { sayCategory } from "@/app/(staff)/products/category-picker";
 import type { Product } from "@/app/(staff)/products/product-values";
-import { LinkAction } from "@/app/(staff)/stock/link-action";
-import { QueryError } from "@/app/(staff)/stock/query-error";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
+import { ActionLink } from "@/ui/action-link";
 import { Badge } from "@/ui/badge";
 import { Card } from "@/ui/card";
 import { CopyButton } from "@/ui/copy-button";
@@ -17,6 +14,9 @@ import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
 import { PageBody, PageHeader, Section } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
+import { ArchiveProduct } from "./archive-product";
+import { ProductHistory } from "./product-history";
+import { ProductVariants } from "./product-variants";
 
 export function ProductScreen({ productId }: { productId: string }) {
   const query = trpc.catalog.getProduct.useQuery({ productId });
@@ -34,14 +34,14 @@ export function ProductScreen({ productId }: { productId: string }) {
           <>
             <ArchiveProduct product={product} />
             {mayEdit && (
-              <LinkAction
+              <ActionLink
                 href={`/products/${product.id}/edit`}
                 icon={<Pencil aria-hidden />}
                 shortcut="e"
                 variant="primary"
               >
                 Edit
-              </LinkAction>
+              </ActionLink>
             )}
           </>
         }

@@ -3,9 +3,7 @@
 import { FileSpreadsheet } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ImportStatus } from "@/app/(staff)/products/import/import-status";
-import { uploadFile } from "@/app/(staff)/products/import/upload-file";
-import { QueryError } from "@/app/(staff)/stock/query-error";
+import { QueryError } from "@/client/query-error";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { IMPORT_BYTES_MAX } from "@/modules/catalog/import-format";
@@ -18,6 +16,8 @@ import { FileDrop } from "@/ui/file-drop";
 import { Notice } from "@/ui/notice";
 import { PageBody, PageHeader, Section } from "@/ui/page";
 import { Progress } from "@/ui/progress";
+import { ImportStatus } from "./import-status";
+import { uploadFile } from "./upload-file";
 
 type ImportRow = Outputs["catalog"]["listProductImports"]["rows"][number];
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ImportsScreen } from "@/app/(staff)/products/import/imports-screen";
+import { ImportsScreen } from "./imports-screen";
 
 export const metadata: Metadata = { title: "Import products" };
 

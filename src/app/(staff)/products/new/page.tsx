@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { NewProductScreen } from "@/app/(staff)/products/new/new-product-screen";
+import { NewProductScreen } from "./new-product-screen";
 
 export const metadata: Metadata = { title: "New product" };
 

@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { z } from "zod";
+import { BinPicker } from "@/app/(staff)/_places/bin-picker";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
+import { useSayPosted } from "@/app/(staff)/_posting/use-notify-posted";
 import type { BookedGoods } from "@/app/(staff)/stock/adjust/adjust-stock-form";
-import { BinPicker } from "@/app/(staff)/stock/bin-picker";
-import { StockRefusal } from "@/app/(staff)/stock/stock-refusal";
-import { useSayPosted } from "@/app/(staff)/stock/use-say-posted";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
 import { trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";

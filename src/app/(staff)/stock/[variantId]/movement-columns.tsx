@@ -1,7 +1,6 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
-import { type Movement, ReverseMovement } from "@/app/(staff)/stock/[variantId]/reverse-movement";
 import {
   ADJUSTMENT_REASONS,
   type LocationKind,
@@ -13,6 +12,7 @@ import { Badge } from "@/ui/badge";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { TextLink } from "@/ui/text-link";
+import { type Movement, ReverseMovement } from "./reverse-movement";
 
 const KIND_TONES = {
   receive: "success",

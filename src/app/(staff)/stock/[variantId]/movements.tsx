@@ -4,15 +4,15 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { useMemo } from "react";
-import { movementColumnsOf } from "@/app/(staff)/stock/[variantId]/movement-columns";
-import type { Movement } from "@/app/(staff)/stock/[variantId]/reverse-movement";
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { Section } from "@/ui/page";
+import { movementColumnsOf } from "./movement-columns";
+import type { Movement } from "./reverse-movement";
 
 type MovementsProps = { variantId: string; unit: string | undefined };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { StockCardScreen } from "@/app/(staff)/stock/[variantId]/stock-card-screen";
+import { StockCardScreen } from "./stock-card-screen";
 
 export const metadata: Metadata = { title: "Stock card" };
 

@@ -1,12 +1,9 @@
 "use client";
 
 import { PackagePlus, SlidersHorizontal } from "lucide-react";
-import { Movements } from "@/app/(staff)/stock/[variantId]/movements";
-import { WarehouseTiles } from "@/app/(staff)/stock/[variantId]/warehouse-tiles";
-import { WhereItLies } from "@/app/(staff)/stock/[variantId]/where-it-lies";
-import { unitOf } from "@/app/(staff)/stock/goods";
-import { QueryError } from "@/app/(staff)/stock/query-error";
+import { unitOf } from "@/app/(staff)/_goods/goods";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { sayOptions, sayVariant } from "@/modules/catalog/product";
 import { CopyButton } from "@/ui/copy-button";
@@ -14,6 +11,9 @@ import { LinkButton } from "@/ui/link-button";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
+import { Movements } from "./movements";
+import { WarehouseTiles } from "./warehouse-tiles";
+import { WhereItLies } from "./where-it-lies";
 
 type Variant = Outputs["inventory"]["variant"];
 

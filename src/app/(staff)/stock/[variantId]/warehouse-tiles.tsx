@@ -2,9 +2,8 @@
 
 import { Pencil } from "lucide-react";
 import { useState } from "react";
-import { ReorderPointDialog, type StockAtWarehouse } from "@/app/(staff)/stock/[variantId]/reorder-point-dialog";
-import { QueryError } from "@/app/(staff)/stock/query-error";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
@@ -12,6 +11,7 @@ import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { IconButton } from "@/ui/icon-button";
 import { StatSkeleton } from "@/ui/skeleton";
+import { ReorderPointDialog, type StockAtWarehouse } from "./reorder-point-dialog";
 
 type WarehouseTilesProps = { variantId: string; unit: string | undefined };
 

@@ -3,11 +3,10 @@
 import { ArrowLeftRight, PackageOpen, SlidersHorizontal } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { MoveGoodsForm } from "@/app/(staff)/stock/[variantId]/move-goods-form";
+import { LotMark } from "@/app/(staff)/_goods/lot-mark";
 import { AdjustStockForm, type BookedGoods } from "@/app/(staff)/stock/adjust/adjust-stock-form";
-import { LotMark } from "@/app/(staff)/stock/lot-mark";
-import { QueryError } from "@/app/(staff)/stock/query-error";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { type Column, DataTable } from "@/ui/data-table";
@@ -15,6 +14,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { IconButton } from "@/ui/icon-button";
 import { Section } from "@/ui/page";
 import { Sheet } from "@/ui/sheet";
+import { MoveGoodsForm } from "./move-goods-form";
 
 type Lying = Outputs["inventory"]["stockPlaces"][number];
 type Act = { kind: "adjust" | "move"; place: Lying };

@@ -1,15 +1,11 @@
 "use client";
 
-import { AdjustStockForm } from "@/app/(staff)/stock/adjust/adjust-stock-form";
-import { PlaceChoice } from "@/app/(staff)/stock/adjust/place-choice";
-import { useAdjustAddress } from "@/app/(staff)/stock/adjust/use-adjust-address";
-import { useBookedGoods } from "@/app/(staff)/stock/adjust/use-booked-goods";
-import type { Goods } from "@/app/(staff)/stock/goods";
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { sayUnread } from "@/app/(staff)/stock/say-unread";
-import { ScanPanel } from "@/app/(staff)/stock/scan-panel";
-import { useReadCode } from "@/app/(staff)/stock/use-read-code";
-import { useScanFeedback } from "@/app/(staff)/stock/use-scan-feedback";
+import type { Goods } from "@/app/(staff)/_goods/goods";
+import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
+import { sayUnread } from "@/app/(staff)/_scan/unreadable-code";
+import { useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
+import { QueryError } from "@/client/query-error";
 import { useOwnScanBox } from "@/client/scan";
 import { type Outputs, trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
@@ -17,6 +13,10 @@ import { Card, CardHeader } from "@/ui/card";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
+import { AdjustStockForm } from "./adjust-stock-form";
+import { PlaceChoice } from "./place-choice";
+import { useAdjustAddress } from "./use-adjust-address";
+import { useBookedGoods } from "./use-booked-goods";
 
 /** Books that differ from the shelf: name the goods, name the bin, say what is there. */
 export function AdjustScreen() {

@@ -2,9 +2,8 @@
 
 import type { ReactNode } from "react";
 import { useWatch } from "react-hook-form";
-import { type Adjustment, adjustmentOf, changeOf, REASON_OPTIONS } from "@/app/(staff)/stock/adjust/adjustment";
-import { StockRefusal } from "@/app/(staff)/stock/stock-refusal";
-import { useSayPosted } from "@/app/(staff)/stock/use-say-posted";
+import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
+import { useSayPosted } from "@/app/(staff)/_posting/use-notify-posted";
 import { trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { Quantity } from "@/ui/amount";
@@ -13,6 +12,7 @@ import { NumberField } from "@/ui/number-field";
 import { RadioGroup } from "@/ui/radio-group";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
+import { type Adjustment, adjustmentOf, changeOf, REASON_OPTIONS } from "./adjustment";
 
 /** Goods of one kind in one bin, as the books have them. */
 export type BookedGoods = {

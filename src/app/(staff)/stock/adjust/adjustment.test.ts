@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adjustmentOf, changeOf } from "@/app/(staff)/stock/adjust/adjustment";
+import { adjustmentOf, changeOf } from "./adjustment";
 
 const entered = { way: "counted" as const, counted: null, change: null, reason: "counted", note: "" };
 

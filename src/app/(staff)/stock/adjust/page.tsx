@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AdjustScreen } from "@/app/(staff)/stock/adjust/adjust-screen";
+import { AdjustScreen } from "./adjust-screen";
 
 export const metadata: Metadata = { title: "Adjust stock" };
 

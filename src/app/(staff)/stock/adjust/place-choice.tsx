@@ -1,14 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { useAdjustAddress } from "@/app/(staff)/stock/adjust/use-adjust-address";
-import { BinPicker } from "@/app/(staff)/stock/bin-picker";
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { BinPicker } from "@/app/(staff)/_places/bin-picker";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { RadioGroup } from "@/ui/radio-group";
 import { Skeleton } from "@/ui/skeleton";
+import { useAdjustAddress } from "./use-adjust-address";
 
 type Lying = Outputs["inventory"]["stockPlaces"][number];
 

@@ -1,12 +1,12 @@
 "use client";
 
-import type { BookedGoods } from "@/app/(staff)/stock/adjust/adjust-stock-form";
-import { useAdjustAddress } from "@/app/(staff)/stock/adjust/use-adjust-address";
-import { unitOf } from "@/app/(staff)/stock/goods";
-import { findBin } from "@/app/(staff)/stock/places";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { unitOf } from "@/app/(staff)/_goods/goods";
+import { findBin } from "@/app/(staff)/_places/places";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { type Outputs, trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
+import type { BookedGoods } from "./adjust-stock-form";
+import { useAdjustAddress } from "./use-adjust-address";
 
 /**
  * What the books say of the goods in the bin that was chosen; null until both are known. A bin that never held them has

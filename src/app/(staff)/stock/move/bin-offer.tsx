@@ -1,16 +1,16 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
-import { type BinContent, freeOf, type MoveDraft, takenOf } from "@/app/(staff)/stock/move/move-draft";
-import type { Bin } from "@/app/(staff)/stock/places";
-import { QueryError } from "@/app/(staff)/stock/query-error";
+import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
+import type { Bin } from "@/app/(staff)/_places/places";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
 import { Quantity } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
 import { IconButton } from "@/ui/icon-button";
 import { Skeleton } from "@/ui/skeleton";
+import { type BinContent, freeOf, type MoveDraft, takenOf } from "./move-draft";
 
 type BinOfferProps = {
   from: Bin;

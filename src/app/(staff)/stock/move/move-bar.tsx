@@ -1,14 +1,14 @@
 "use client";
 
 import { ArrowLeftRight } from "lucide-react";
-import { sayItems, totalOf } from "@/app/(staff)/stock/items";
-import { type MoveDraft, toMove, withoutMoved } from "@/app/(staff)/stock/move/move-draft";
-import { type Bin, sayBin } from "@/app/(staff)/stock/places";
-import { PostingBar } from "@/app/(staff)/stock/posting-bar";
-import { StockRefusal } from "@/app/(staff)/stock/stock-refusal";
-import { useSayPosted } from "@/app/(staff)/stock/use-say-posted";
+import { type Bin, sayBin } from "@/app/(staff)/_places/places";
+import { sayItems, totalOf } from "@/app/(staff)/_posting/items";
+import { PostingBar } from "@/app/(staff)/_posting/posting-bar";
+import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
+import { useSayPosted } from "@/app/(staff)/_posting/use-notify-posted";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
+import { type MoveDraft, toMove, withoutMoved } from "./move-draft";
 
 type MoveBarProps = {
   draft: MoveDraft;

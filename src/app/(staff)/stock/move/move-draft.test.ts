@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type BinContent, EMPTY_MOVE, nextToTake, take, withoutMoved } from "@/app/(staff)/stock/move/move-draft";
 import { toQuantity } from "@/shared/quantity";
+import { type BinContent, EMPTY_MOVE, nextToTake, take, withoutMoved } from "./move-draft";
 
 const from = { id: "a-01", code: "A-01" };
 

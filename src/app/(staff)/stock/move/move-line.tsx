@@ -1,14 +1,14 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
-import { LotMark } from "@/app/(staff)/stock/lot-mark";
-import type { MoveLine } from "@/app/(staff)/stock/move/move-draft";
+import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
+import { LotMark } from "@/app/(staff)/_goods/lot-mark";
 import { sayVariant } from "@/modules/catalog/product";
 import { formatQuantity } from "@/shared/quantity";
 import { cn } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
 import { QuantityStepper } from "@/ui/quantity-stepper";
+import type { MoveLine } from "./move-draft";
 
 type MoveLineProps = {
   line: MoveLine;

@@ -1,23 +1,23 @@
 "use client";
 
 import { ArrowLeftRight } from "lucide-react";
-import { BinPicker } from "@/app/(staff)/stock/bin-picker";
-import { BinOffer } from "@/app/(staff)/stock/move/bin-offer";
-import { MoveBar } from "@/app/(staff)/stock/move/move-bar";
-import { EMPTY_MOVE, freeOf, keyOf, type MoveLine, putBack, setQuantity } from "@/app/(staff)/stock/move/move-draft";
-import { MoveLineItem } from "@/app/(staff)/stock/move/move-line";
-import { type Move, useMove, useMoveScan } from "@/app/(staff)/stock/move/use-move";
-import type { Warehouse } from "@/app/(staff)/stock/places";
-import { PostingPapers } from "@/app/(staff)/stock/posting-papers";
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { ScanPanel } from "@/app/(staff)/stock/scan-panel";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { BinPicker } from "@/app/(staff)/_places/bin-picker";
+import type { Warehouse } from "@/app/(staff)/_places/places";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { PostingPapers } from "@/app/(staff)/_posting/posting-papers";
+import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
+import { QueryError } from "@/client/query-error";
 import { useOwnScanBox } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { Card, CardHeader } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
+import { BinOffer } from "./bin-offer";
+import { MoveBar } from "./move-bar";
+import { EMPTY_MOVE, freeOf, keyOf, type MoveLine, putBack, setQuantity } from "./move-draft";
+import { MoveLineItem } from "./move-line";
+import { type Move, useMove, useMoveScan } from "./use-move";
 
 /** Goods carried from bin to bin, within a warehouse or to another. */
 export function MoveScreen() {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { MoveScreen } from "@/app/(staff)/stock/move/move-screen";
+import { MoveScreen } from "./move-screen";
 
 export const metadata: Metadata = { title: "Move stock" };
 

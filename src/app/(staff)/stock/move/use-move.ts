@@ -1,17 +1,17 @@
 "use client";
 
 import { parseAsString, useQueryStates } from "nuqs";
-import type { Goods } from "@/app/(staff)/stock/goods";
-import { type BinContent, EMPTY_MOVE, MoveDraft, nextToTake, take, takenOf } from "@/app/(staff)/stock/move/move-draft";
-import { type Bin, findBin, type Warehouse } from "@/app/(staff)/stock/places";
-import { sayUnread } from "@/app/(staff)/stock/say-unread";
-import { type Reading, useReadCode } from "@/app/(staff)/stock/use-read-code";
-import { useScanFeedback } from "@/app/(staff)/stock/use-scan-feedback";
+import type { Goods } from "@/app/(staff)/_goods/goods";
+import { type Bin, findBin, type Warehouse } from "@/app/(staff)/_places/places";
+import { sayUnread } from "@/app/(staff)/_scan/unreadable-code";
+import { type Reading, useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
 import { formatQuantity } from "@/shared/quantity";
 import { useKept } from "@/ui/use-kept";
+import { type BinContent, EMPTY_MOVE, MoveDraft, nextToTake, take, takenOf } from "./move-draft";
 
 /** What is being carried, and between which bins: the goods are kept by this tab, the bins stand in the address. */
 export function useMove(warehouses: readonly Warehouse[]) {

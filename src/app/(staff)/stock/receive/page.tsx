@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ReceiveScreen } from "@/app/(staff)/stock/receive/receive-screen";
+import { ReceiveScreen } from "./receive-screen";
 
 export const metadata: Metadata = { title: "Receive stock" };
 

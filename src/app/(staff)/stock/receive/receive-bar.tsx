@@ -2,14 +2,14 @@
 
 import { PackagePlus } from "lucide-react";
 import type { ReactNode } from "react";
-import { sayItems, totalOf } from "@/app/(staff)/stock/items";
-import { type Bin, sayBin } from "@/app/(staff)/stock/places";
-import { PostingBar } from "@/app/(staff)/stock/posting-bar";
-import { issuesOf, type ReceiveDraft, toReceipt, withoutSent } from "@/app/(staff)/stock/receive/receive-draft";
-import { StockRefusal } from "@/app/(staff)/stock/stock-refusal";
-import { useSayPosted } from "@/app/(staff)/stock/use-say-posted";
+import { type Bin, sayBin } from "@/app/(staff)/_places/places";
+import { sayItems, totalOf } from "@/app/(staff)/_posting/items";
+import { PostingBar } from "@/app/(staff)/_posting/posting-bar";
+import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
+import { useSayPosted } from "@/app/(staff)/_posting/use-notify-posted";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
+import { issuesOf, type ReceiveDraft, toReceipt, withoutSent } from "./receive-draft";
 
 type ReceiveBarProps = {
   draft: ReceiveDraft;

@@ -8,7 +8,7 @@ import {
   issuesOf,
   toReceipt,
   withoutSent,
-} from "@/app/(staff)/stock/receive/receive-draft";
+} from "./receive-draft";
 
 const tea = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "each" };
 const cup = { variantId: "cup", sku: "CUP", title: "Cup", optionValues: ["Blue"], unit: "each" };

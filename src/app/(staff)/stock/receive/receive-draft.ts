@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Goods } from "@/app/(staff)/stock/goods";
+import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Inputs } from "@/client/trpc";
 import { parseUnitCost } from "@/shared/money";
 

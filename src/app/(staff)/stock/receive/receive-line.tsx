@@ -2,8 +2,7 @@
 
 import { Copy, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { GoodsName, unitOf } from "@/app/(staff)/stock/goods";
-import { issuesOf, type ReceiveLine } from "@/app/(staff)/stock/receive/receive-draft";
+import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import { useCan } from "@/client/person";
 import { sayVariant } from "@/modules/catalog/product";
 import { SHOP_CURRENCY } from "@/shared/money";
@@ -13,6 +12,7 @@ import { Field } from "@/ui/field";
 import { IconButton } from "@/ui/icon-button";
 import { Input } from "@/ui/input";
 import { QuantityStepper } from "@/ui/quantity-stepper";
+import { issuesOf, type ReceiveLine } from "./receive-draft";
 
 type ReceiveLineProps = {
   line: ReceiveLine;

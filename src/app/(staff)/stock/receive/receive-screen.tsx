@@ -1,23 +1,12 @@
 "use client";
 
 import { ScanBarcode, X } from "lucide-react";
-import { BinPicker } from "@/app/(staff)/stock/bin-picker";
-import type { Warehouse } from "@/app/(staff)/stock/places";
-import { PostingPapers } from "@/app/(staff)/stock/posting-papers";
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { ReceiveBar } from "@/app/(staff)/stock/receive/receive-bar";
-import {
-  addLot,
-  changeLine,
-  EMPTY_RECEIPT,
-  type ReceiveDraft,
-  removeLine,
-} from "@/app/(staff)/stock/receive/receive-draft";
-import { ReceiveLineItem } from "@/app/(staff)/stock/receive/receive-line";
-import { useReceipt, useReceivingBin } from "@/app/(staff)/stock/receive/use-receipt";
-import { useReceiveScan } from "@/app/(staff)/stock/receive/use-receive-scan";
-import { ScanPanel } from "@/app/(staff)/stock/scan-panel";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { BinPicker } from "@/app/(staff)/_places/bin-picker";
+import type { Warehouse } from "@/app/(staff)/_places/places";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { PostingPapers } from "@/app/(staff)/_posting/posting-papers";
+import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
+import { QueryError } from "@/client/query-error";
 import { useOwnScanBox } from "@/client/scan";
 import { newId } from "@/shared/id";
 import { Button } from "@/ui/button";
@@ -27,6 +16,11 @@ import { EmptyState } from "@/ui/empty-state";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
+import { ReceiveBar } from "./receive-bar";
+import { addLot, changeLine, EMPTY_RECEIPT, type ReceiveDraft, removeLine } from "./receive-draft";
+import { ReceiveLineItem } from "./receive-line";
+import { useReceipt, useReceivingBin } from "./use-receipt";
+import { useReceiveScan } from "./use-receive-scan";
 
 /** Goods that come in: scanned at the gate with a phone, or typed at a desk. */
 export function ReceiveScreen() {

@@ -3,12 +3,12 @@
 import { parseAsString, useQueryState } from "nuqs";
 import { useEffect, useEffectEvent } from "react";
 import { z } from "zod";
-import { findBin, type Warehouse } from "@/app/(staff)/stock/places";
-import { EMPTY_RECEIPT, ensureGoods, ReceiveDraft } from "@/app/(staff)/stock/receive/receive-draft";
+import { findBin, type Warehouse } from "@/app/(staff)/_places/places";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { newId } from "@/shared/id";
 import { useKept } from "@/ui/use-kept";
+import { EMPTY_RECEIPT, ensureGoods, ReceiveDraft } from "./receive-draft";
 
 const BinId = z.string().nullable();
 

@@ -1,14 +1,14 @@
 "use client";
 
-import type { Goods } from "@/app/(staff)/stock/goods";
-import type { Bin } from "@/app/(staff)/stock/places";
-import { addGoods, type ReceiveDraft } from "@/app/(staff)/stock/receive/receive-draft";
-import { sayUnread } from "@/app/(staff)/stock/say-unread";
-import { type Reading, useReadCode } from "@/app/(staff)/stock/use-read-code";
-import { useScanFeedback } from "@/app/(staff)/stock/use-scan-feedback";
+import type { Goods } from "@/app/(staff)/_goods/goods";
+import type { Bin } from "@/app/(staff)/_places/places";
+import { sayUnread } from "@/app/(staff)/_scan/unreadable-code";
+import { type Reading, useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { sayVariant } from "@/modules/catalog/product";
 import { newId } from "@/shared/id";
 import { formatQuantity } from "@/shared/quantity";
+import { addGoods, type ReceiveDraft } from "./receive-draft";
 
 type ReceiveScan = {
   draft: ReceiveDraft;

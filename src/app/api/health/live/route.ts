@@ -1,4 +1,4 @@
-import { refuseMethods } from "@/server/refuse-methods";
+import { refuseMethods } from "@/platform/http/refuse-methods";
 
 /** The process answers. Whether people can work is another question: see `ready`. */
 export const dynamic = "force-dynamic";

@@ -1,5 +1,5 @@
+import { refuseMethods } from "@/platform/http/refuse-methods";
 import { readiness } from "@/server/readiness";
-import { refuseMethods } from "@/server/refuse-methods";
 
 export const dynamic = "force-dynamic";
 

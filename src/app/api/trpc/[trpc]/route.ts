@@ -1,4 +1,4 @@
-import { refuseMethods } from "@/server/refuse-methods";
+import { refuseMethods } from "@/platform/http/refuse-methods";
 import { appRouter } from "@/server/router";
 import { makeTrpcHandler } from "@/server/trpc-handler";
 

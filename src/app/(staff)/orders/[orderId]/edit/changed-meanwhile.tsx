@@ -1,12 +1,12 @@
 "use client";
 
-import { ChooseBetween } from "@/app/(staff)/choose-between";
-import type { useOrderEdit } from "@/app/(staff)/orders/[orderId]/edit/use-order-edit";
+import { ChooseBetween } from "@/app/(staff)/_conflict/choose-between";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { changedByOthers, mergeDrafts } from "@/app/(staff)/orders/order-conflict";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
+import type { useOrderEdit } from "./use-order-edit";
 
 type ChangedMeanwhileProps = { order: Order; editing: ReturnType<typeof useOrderEdit>; onDecided: () => void };
 

@@ -2,13 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ChangedMeanwhile } from "@/app/(staff)/orders/[orderId]/edit/changed-meanwhile";
-import { useOrderEdit } from "@/app/(staff)/orders/[orderId]/edit/use-order-edit";
 import { StatusBadge } from "@/app/(staff)/orders/order-badges";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import type { Draft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor, type OrderToSend } from "@/app/(staff)/orders/order-editor";
-import { QueryError } from "@/app/(staff)/stock/query-error";
+import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { canEdit, sayNumber, sayStatus } from "@/modules/orders/order";
 import { Button } from "@/ui/button";
@@ -17,6 +15,8 @@ import { Notice } from "@/ui/notice";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
+import { ChangedMeanwhile } from "./changed-meanwhile";
+import { useOrderEdit } from "./use-order-edit";
 
 export function EditOrderScreen({ orderId }: { orderId: string }) {
   const order = trpc.orders.byId.useQuery({ orderId });

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { EditOrderScreen } from "@/app/(staff)/orders/[orderId]/edit/edit-order-screen";
+import { EditOrderScreen } from "./edit-order-screen";
 
 export const metadata: Metadata = { title: "Edit order" };
 

@@ -2,11 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ResolveConflict } from "@/app/(staff)/products/[productId]/edit/resolve-conflict";
 import { ProductForm } from "@/app/(staff)/products/product-form";
 import { toEdit, toEditInput, toValues } from "@/app/(staff)/products/product-values";
-import { QueryError } from "@/app/(staff)/stock/query-error";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { Refusal, refusalOf } from "@/client/refusal";
 import { type Inputs, type Outputs, trpc } from "@/client/trpc";
 import { productChanged, ProductChangedDetails } from "@/modules/catalog/contract";
@@ -14,6 +13,7 @@ import { Notice } from "@/ui/notice";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
+import { ResolveConflict } from "./resolve-conflict";
 
 export function EditProductScreen({ productId }: { productId: string }) {
   const product = trpc.catalog.getProduct.useQuery({ productId });

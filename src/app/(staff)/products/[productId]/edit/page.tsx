@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { EditProductScreen } from "@/app/(staff)/products/[productId]/edit/edit-product-screen";
+import { EditProductScreen } from "./edit-product-screen";
 
 export const metadata: Metadata = { title: "Edit product" };
 

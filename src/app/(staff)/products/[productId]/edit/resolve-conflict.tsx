@@ -1,6 +1,6 @@
 "use client";
 
-import { ChooseBetween } from "@/app/(staff)/choose-between";
+import { ChooseBetween } from "@/app/(staff)/_conflict/choose-between";
 import { sayCategory } from "@/app/(staff)/products/category-picker";
 import { changedByOthers, mergeEdits } from "@/app/(staff)/products/edit-conflict";
 import { type Inputs, trpc } from "@/client/trpc";

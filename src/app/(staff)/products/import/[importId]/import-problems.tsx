@@ -2,7 +2,7 @@
 
 import { CircleCheck } from "lucide-react";
 import { isRunning, type ProductImport } from "@/app/(staff)/products/import/import-status";
-import { QueryError } from "@/app/(staff)/stock/query-error";
+import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";

@@ -1,11 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { ImportProblems } from "@/app/(staff)/products/import/[importId]/import-problems";
-import { ImportSummary } from "@/app/(staff)/products/import/[importId]/import-summary";
-import { MapColumns } from "@/app/(staff)/products/import/[importId]/map-columns";
 import { ImportStatus, isRunning, type ProductImport } from "@/app/(staff)/products/import/import-status";
-import { QueryError } from "@/app/(staff)/stock/query-error";
+import { QueryError } from "@/client/query-error";
 import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
@@ -17,6 +14,9 @@ import { Notice } from "@/ui/notice";
 import { PageBody, PageHeader } from "@/ui/page";
 import { Progress } from "@/ui/progress";
 import { DetailSkeleton } from "@/ui/skeleton";
+import { ImportProblems } from "./import-problems";
+import { ImportSummary } from "./import-summary";
+import { MapColumns } from "./map-columns";
 
 /** One import through all of its steps. It goes on without anyone looking, and is found here again. */
 export function ImportScreen({ importId }: { importId: string }) {

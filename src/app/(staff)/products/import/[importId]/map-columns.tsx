@@ -2,12 +2,11 @@
 
 import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
-import { PreviewTable } from "@/app/(staff)/products/import/[importId]/preview-table";
+import { BinPicker } from "@/app/(staff)/_places/bin-picker";
+import { firstBinOf } from "@/app/(staff)/_places/places";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { ProductImport } from "@/app/(staff)/products/import/import-status";
-import { BinPicker } from "@/app/(staff)/stock/bin-picker";
-import { firstBinOf } from "@/app/(staff)/stock/places";
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { QueryError } from "@/client/query-error";
 import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import {
@@ -25,6 +24,7 @@ import { Section } from "@/ui/page";
 import { Select } from "@/ui/select";
 import { TableSkeleton } from "@/ui/skeleton";
 import { Switch } from "@/ui/switch";
+import { PreviewTable } from "./preview-table";
 
 type Columns = (ImportField | null)[];
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ImportScreen } from "@/app/(staff)/products/import/[importId]/import-screen";
+import { ImportScreen } from "./import-screen";
 
 export const metadata: Metadata = { title: "Import" };
 

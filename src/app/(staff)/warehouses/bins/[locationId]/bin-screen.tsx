@@ -2,13 +2,13 @@
 
 import { ArrowLeftRight, PackageOpen, PackagePlus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/stock/goods";
-import { LotMark } from "@/app/(staff)/stock/lot-mark";
-import { type Bin, findBin } from "@/app/(staff)/stock/places";
-import { QueryError } from "@/app/(staff)/stock/query-error";
-import { useWarehouses } from "@/app/(staff)/stock/use-warehouses";
+import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/_goods/goods";
+import { LotMark } from "@/app/(staff)/_goods/lot-mark";
+import { type Bin, findBin } from "@/app/(staff)/_places/places";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { PlaceMenu } from "@/app/(staff)/warehouses/place-menu";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { Card } from "@/ui/card";

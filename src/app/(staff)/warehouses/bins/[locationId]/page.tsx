@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { BinScreen } from "@/app/(staff)/warehouses/bins/[locationId]/bin-screen";
+import { BinScreen } from "./bin-screen";
 
 export const metadata: Metadata = { title: "Bin" };
 

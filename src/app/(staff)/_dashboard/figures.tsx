@@ -1,0 +1,103 @@
+"use client";
+
+import { Banknote, ClipboardList, Coins, PackageX, Truck } from "lucide-react";
+import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
+import { trpc } from "@/client/trpc";
+import { formatQuantity } from "@/shared/quantity";
+import { Money } from "@/ui/amount";
+import { DateTime } from "@/ui/date-time";
+import { Stat, StatGrid } from "@/ui/stat";
+
+/**
+ * The four figures that one looks at first; those who may not see costs see the drafts instead of the stock's value.
+ */
+export function DashboardFigures() {
+  const maySeeCost = useCan("catalog.see-cost");
+  const workload = trpc.orders.workload.useQuery();
+  if (workload.error && !workload.data)
+    return <QueryError inline error={workload.error} onRetry={() => void workload.refetch()} />;
+  const { toShip = 0, drafts = 0, onHold = 0, oldestConfirmedAt = null } = workload.data ?? {};
+  return (
+    <StatGrid>
+      <Stat
+        label="Orders to ship"
+        icon={<Truck aria-hidden />}
+        href="/orders?view=to-ship"
+        loading={workload.isPending}
+        value={formatQuantity(toShip)}
+        hint={
+          oldestConfirmedAt ? (
+            <>
+              Oldest confirmed <DateTime at={oldestConfirmedAt} />
+            </>
+          ) : onHold > 0 ? (
+            `${formatQuantity(onHold)} on hold`
+          ) : (
+            "Nothing waits"
+          )
+        }
+      />
+      <LowStockFigure />
+      <SalesToday />
+      {maySeeCost ? (
+        <StockValue />
+      ) : (
+        <Stat
+          label="Drafts"
+          icon={<ClipboardList aria-hidden />}
+          href="/orders?view=draft"
+          loading={workload.isPending}
+          value={formatQuantity(drafts)}
+          hint="Promise nothing yet"
+        />
+      )}
+    </StatGrid>
+  );
+}
+
+function LowStockFigure() {
+  const low = trpc.inventory.lowStock.useQuery({ limit: 8 });
+  const count = low.data?.[0]?.total ?? 0;
+  return (
+    <Stat
+      label="Low stock"
+      icon={<PackageX aria-hidden />}
+      href="/stock?state=low"
+      loading={low.isPending}
+      value={low.error ? "–" : formatQuantity(count)}
+      hint="At or below the reorder point"
+    />
+  );
+}
+
+function SalesToday() {
+  const sales = trpc.orders.salesPerDay.useQuery({ days: 1 });
+  const today = sales.data?.[0];
+  return (
+    <Stat
+      label="Sold today, net"
+      icon={<Banknote aria-hidden />}
+      href="/orders?period=today"
+      loading={sales.isPending}
+      value={today ? <Money minor={today.net} /> : "–"}
+      hint={today && `${formatQuantity(today.orders)} ${today.orders === 1 ? "order" : "orders"}`}
+    />
+  );
+}
+
+function StockValue() {
+  const stock = trpc.inventory.stockValue.useQuery();
+  const value = stock.data?.reduce((sum, warehouse) => sum + warehouse.value, 0) ?? 0;
+  const withoutCost = stock.data?.reduce((sum, warehouse) => sum + warehouse.withoutCost, 0) ?? 0;
+  return (
+    <Stat
+      label="Stock value"
+      icon={<Coins aria-hidden />}
+      href="/stock"
+      loading={stock.isPending}
+      value={stock.error ? "–" : <Money minor={value} />}
+      hint={withoutCost > 0 ? `${formatQuantity(withoutCost)} products have no cost` : "At the catalog's costs"}
+    />
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { CircleCheck } from "lucide-react";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { useCan, usePerson } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { Card, CardHeader } from "@/ui/card";
+import { LinkButton } from "@/ui/link-button";
+
+const ONE = { limit: 1 } as const;
+
+/** Where a new shop begins, for those who set it up and see all of it; gone with the first order. */
+export function DashboardFirstSteps() {
+  const { warehouses } = usePerson();
+  const mayBegin = useCan("inventory.manage-locations") && warehouses === "all";
+  const orders = trpc.orders.list.useQuery(ONE, { enabled: mayBegin });
+  return orders.data?.rows.length === 0 ? <FirstSteps /> : null;
+}
+
+/** In the order of the day: each needs what the one before it made. */
+function FirstSteps() {
+  const { warehouses, isLoading } = useWarehouses();
+  const products = trpc.catalog.listProducts.useQuery(ONE);
+  const stock = trpc.inventory.stock.useQuery({ ...ONE, state: "in-stock" });
+  // Nothing is called undone before it is known.
+  if (isLoading || products.isPending || stock.isPending) return null;
+  const steps = [
+    {
+      title: "Name your warehouse",
+      why: "It comes with a bin to receive into.",
+      action: "Warehouses",
+      href: "/warehouses",
+      isDone: warehouses.length > 0,
+    },
+    {
+      title: "Bring your products",
+      why: "From the file your shop exports, or by hand.",
+      action: "Import",
+      href: "/products/import",
+      isDone: (products.data?.rows.length ?? 0) > 0,
+    },
+    {
+      title: "Receive goods",
+      why: "Scan them, or search by name.",
+      action: "Receive",
+      href: "/stock/receive",
+      isDone: (stock.data?.rows.length ?? 0) > 0,
+    },
+    {
+      title: "Take an order",
+      why: "Confirmed, its goods are promised.",
+      action: "New order",
+      href: "/orders/new",
+      isDone: false,
+    },
+  ];
+  const next = steps.find(({ isDone }) => !isDone);
+  return (
+    <Card className="mb-4">
+      <CardHeader title="First steps" description="Four things, and the shop is open." />
+      <ol className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+        {steps.map((step, index) => (
+          <li key={step.href} className="flex flex-col items-start gap-1">
+            <span className="flex items-center gap-2 text-sm font-medium">
+              {step.isDone ? (
+                <CircleCheck className="size-5 text-success-text" aria-label="Done" />
+              ) : (
+                <span
+                  aria-hidden
+                  className="flex size-5 items-center justify-center rounded-full bg-subtle text-xs text-muted"
+                >
+                  {index + 1}
+                </span>
+              )}
+              {step.title}
+            </span>
+            <span className="text-sm text-muted">{step.why}</span>
+            {!step.isDone && (
+              <LinkButton href={step.href} size="sm" variant={step === next ? "primary" : "secondary"} className="mt-2">
+                {step.action}
+              </LinkButton>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,111 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { QueryError } from "@/client/query-error";
+import { trpc } from "@/client/trpc";
+import { formatMoney, minorDigits, SHOP_CURRENCY } from "@/shared/money";
+import { formatQuantity } from "@/shared/quantity";
+import { Money } from "@/ui/amount";
+import { Card, CardHeader } from "@/ui/card";
+import { EmptyState } from "@/ui/empty-state";
+import { Select } from "@/ui/select";
+import { Skeleton } from "@/ui/skeleton";
+
+const CHART_PIXELS = 220;
+
+const ChartSkeleton = () => <Skeleton className="h-[220px] w-full" />;
+const AreaChart = dynamic(() => import("@/ui/chart").then((chart) => chart.AreaChart), {
+  ssr: false,
+  loading: ChartSkeleton,
+});
+
+const PERIODS = [
+  { value: "30", label: "Last 30 days" },
+  { value: "90", label: "Last 90 days" },
+  { value: "365", label: "Last year" },
+] as const;
+type Period = (typeof PERIODS)[number]["value"];
+
+/** Past this many days a point stands for a week: a year of days is a hedge, not a line. */
+const POINTS_MAX = 120;
+const DAYS_PER_WEEK = 7;
+
+type Day = { day: string; net: number; orders: number };
+
+const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const sayDay = (day: string) => SHORT_DAY.format(new Date(`${day}T00:00:00Z`));
+
+const SHORT_MONEY = new Intl.NumberFormat("en-GB", {
+  style: "currency",
+  currency: SHOP_CURRENCY,
+  notation: "compact",
+  maximumFractionDigits: 1,
+});
+const sayShortly = (minor: number) => SHORT_MONEY.format(minor / 10 ** minorDigits(SHOP_CURRENCY));
+
+function pointsOf(days: readonly Day[]): Day[] {
+  if (days.length <= POINTS_MAX) return [...days];
+  // Counted back from today, so that the last point is a whole week and the first may be short.
+  const short = days.length % DAYS_PER_WEEK;
+  const starts = [
+    ...(short > 0 ? [0] : []),
+    ...Array.from({ length: Math.floor(days.length / DAYS_PER_WEEK) }, (_, week) => short + week * DAYS_PER_WEEK),
+  ];
+  return starts.map((start, index) => {
+    const week = days.slice(start, starts[index + 1]);
+    return {
+      day: week[0]?.day ?? "",
+      net: week.reduce((sum, { net }) => sum + net, 0),
+      orders: week.reduce((sum, { orders }) => sum + orders, 0),
+    };
+  });
+}
+
+/** What was sold, by the day the orders were placed. */
+export function DashboardSales() {
+  const [period, setPeriod] = useState<Period>("30");
+  const sales = trpc.orders.salesPerDay.useQuery({ days: Number(period) }, { placeholderData: (before) => before });
+  return (
+    <Card>
+      <CardHeader
+        title="Sales"
+        description={sales.data ? <Summary days={sales.data} /> : !sales.error && <Skeleton className="mt-1 w-44" />}
+        actions={
+          <Select size="sm" label="Period" className="w-36" value={period} onValue={setPeriod} options={PERIODS} />
+        }
+      />
+      {sales.error && !sales.data ? (
+        <QueryError error={sales.error} onRetry={() => void sales.refetch()} />
+      ) : !sales.data ? (
+        <ChartSkeleton />
+      ) : sales.data.every(({ net }) => net === 0) ? (
+        <EmptyState title="Nothing sold in this time">
+          Confirmed orders appear here on the day they are placed.
+        </EmptyState>
+      ) : (
+        <AreaChart
+          label={`Net sales, ${PERIODS.find(({ value }) => value === period)?.label.toLowerCase() ?? ""}`}
+          data={pointsOf(sales.data)}
+          x="day"
+          series={[{ key: "net", label: "Net sales" }]}
+          height={CHART_PIXELS}
+          formatValue={(minor) => formatMoney(minor)}
+          formatTick={sayShortly}
+          formatX={sayDay}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Summary({ days }: { days: readonly Day[] }) {
+  const net = days.reduce((sum, day) => sum + day.net, 0);
+  const orders = days.reduce((sum, day) => sum + day.orders, 0);
+  return (
+    <>
+      <Money minor={net} className="font-medium text-foreground" /> net in {formatQuantity(orders)}{" "}
+      {orders === 1 ? "order" : "orders"}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { sayAccessChange } from "./access-change";
+
+const staff = { role: "staff", warehouses: "all", status: "active" };
+
+test.each([
+  [null, { email: "a@example.test", role: "staff", status: "invited" }, "Invited as Staff"],
+  [null, { email: "a@example.test", role: "admin", status: "active" }, "Became the first Administrator"],
+  [null, { link: "password-reset" }, "Got a link for a new password"],
+  [
+    { name: "Ada", status: "invited" },
+    { name: "Ada", status: "active", password: "changed" },
+    "Accepted the invitation",
+  ],
+  [null, { password: "changed" }, "Chose a new password"],
+  [staff, { ...staff, role: "manager" }, "Became Manager"],
+  [staff, { ...staff, role: "manager", warehouses: [] }, "Became Manager, got other warehouses"],
+  [staff, { ...staff, status: "disabled" }, "Was disabled"],
+  [{ ...staff, status: "disabled" }, staff, "Was enabled"],
+  [{ name: "Ada" }, { name: "Ada L." }, "Is now called Ada L."],
+  [staff, staff, "Access was saved unchanged"],
+])("a history of people is told in sentences: %j to %j", (before, after, sentence) => {
+  expect(sayAccessChange({ before, after })).toBe(sentence);
+});

@@ -1,0 +1,36 @@
+"use client";
+
+import { ShortageDetails, ShortageTable } from "@/app/(staff)/_goods/shortage-table";
+import { type ClientError, Refusal, refusalOf } from "@/client/refusal";
+import { goodsArePromised, insufficientInBin, insufficientStock } from "@/modules/inventory/contract";
+import { Notice } from "@/ui/notice";
+
+const TITLES: Readonly<Record<string, { title: string; advice: string }>> = {
+  [goodsArePromised.code]: {
+    title: "These goods are promised to orders",
+    advice: "Cancel or ship the orders first, or take less. Nothing was changed.",
+  },
+  [insufficientInBin.code]: {
+    title: "There is not that much in the bin",
+    advice: "Someone may have taken goods meanwhile. Lower the quantities; nothing was changed.",
+  },
+  [insufficientStock.code]: {
+    title: "There is not enough stock",
+    advice: "Lower the quantities or receive more. Nothing was changed.",
+  },
+};
+
+/** What stock refused; where goods are short, as a table of which and by how much. */
+export function StockRefusal({ of: error }: { of: ClientError | null | undefined }) {
+  if (!error) return null;
+  const { code, details } = refusalOf(error);
+  const said = TITLES[code];
+  const parsed = ShortageDetails.safeParse(details);
+  if (!said || !parsed.success) return <Refusal of={error} />;
+  return (
+    <Notice tone="danger" title={said.title}>
+      <ShortageTable shortages={parsed.data.shortages} />
+      <p>{said.advice}</p>
+    </Notice>
+  );
+}

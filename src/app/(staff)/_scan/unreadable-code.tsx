@@ -1,0 +1,27 @@
+import { TextLink } from "@/ui/text-link";
+import type { ScanFeedback } from "./scan-panel";
+import type { Reading } from "./use-read-code";
+
+type Unread = Extract<Reading, { kind: "unknown" | "archived" | "failed" }>;
+
+/** What a person on the floor does about a code that does not help. */
+export function sayUnread(reading: Unread, code: string): Omit<ScanFeedback, "turn"> {
+  if (reading.kind === "failed")
+    return { tone: "warning", title: `${code} could not be looked up`, advice: reading.message };
+  if (reading.kind === "archived")
+    return {
+      tone: "warning",
+      title: `${reading.title} is archived`,
+      advice: "Restore the product before stock of it is booked.",
+    };
+  return {
+    tone: "warning",
+    title: `Nothing has the code ${code}`,
+    advice: (
+      <>
+        Check the label and scan again, search the goods by name, or add the code to{" "}
+        <TextLink href="/products">its product</TextLink>. What you scanned so far is kept.
+      </>
+    ),
+  };
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { useLiveStatus } from "@/client/live-updates";
+import { usePerson } from "@/client/person";
+import { AppShell } from "@/ui/app-shell";
+import { LiveMarker } from "@/ui/live-marker";
+import { Logo } from "@/ui/logo";
+import { useShortcut } from "@/ui/use-shortcut";
+import { navigationOf, phoneNavigationOf } from "./navigation";
+import { StaffPalette } from "./palette";
+import { StaffScan } from "./scan-bar";
+import { UserMenu } from "./user-menu";
+
+/** The frame around every page of the staff. */
+export function StaffShell({ children }: { children: ReactNode }) {
+  const { role } = usePerson();
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  useShortcut("mod+k", () => setPaletteOpen(true));
+  return (
+    <AppShell
+      brand={<Logo />}
+      name="Quartermaster"
+      homeHref="/"
+      nav={navigationOf(role)}
+      phoneNav={phoneNavigationOf(role)}
+      scan={<StaffScan />}
+      onPalette={() => setPaletteOpen(true)}
+      live={<Live />}
+      user={<UserMenu />}
+    >
+      {children}
+      <StaffPalette open={isPaletteOpen} onOpen={setPaletteOpen} />
+    </AppShell>
+  );
+}
+
+function Live() {
+  return <LiveMarker status={useLiveStatus()} />;
+}

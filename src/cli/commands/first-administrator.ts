@@ -1,0 +1,26 @@
+import { inviteFirstAdministrator } from "@/modules/users/invite-first-administrator";
+import { config } from "@/platform/config";
+import { database } from "@/platform/database/db";
+import { newId } from "@/shared/id";
+
+/** Prints the one-time link for the first administrator of an empty house; prints nothing once somebody can sign in. */
+try {
+  const link = await inviteFirstAdministrator({
+    db: database().db,
+    actor: { kind: "system" },
+    now: new Date(),
+    action: "users.invite-first-administrator",
+    requestId: newId(),
+  });
+  if (link) {
+    console.log(
+      "Nobody can sign in yet. Open this link within an hour to become the first administrator; it works once:",
+    );
+    console.log(`  ${config().appUrl.origin}${link.path}`);
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : "The first administrator's link could not be made.");
+  process.exitCode = 1;
+} finally {
+  await database().end();
+}

@@ -1,0 +1,18 @@
+import { verifyBooks } from "@/modules/orders/verify-books";
+import { database } from "@/platform/database/db";
+
+const { db, end } = database();
+const report = await verifyBooks({ db });
+for (const check of report.checks)
+  console.log(
+    `${check.differences === 0 ? "ok  " : "FAIL"}  ${check.name}${check.differences === 0 ? "" : ` (${check.differences})`}`,
+  );
+for (const difference of report.differences)
+  console.log(`      ${difference.subject}: expected ${difference.expected}, found ${difference.found}`);
+console.log(
+  report.isSound
+    ? "The books balance."
+    : "The books do not balance. Nothing was changed; each difference is named above.",
+);
+await end();
+process.exitCode = report.isSound ? 0 : 1;

@@ -1,0 +1,59 @@
+// @ts-check
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { bundle } from "./bundle.mjs";
+import { fingerprint } from "./fingerprint.mjs";
+import { inRoot } from "./project.mjs";
+import { runNode } from "./run.mjs";
+
+/** Lies beside what it describes, so that it goes when the build goes. */
+const STAMP = inRoot(".next", "quartermaster-build");
+const SERVER = inRoot(".next", "standalone", "server.js");
+
+const SOURCES = [
+  "src",
+  "public",
+  "patches",
+  "package-lock.json",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+];
+const NOT_BUILT = /\.md$|\.test\.tsx?$|^src[\\/]testing[\\/]|^src[\\/]cli[\\/].*\.mjs$/;
+
+const sources = () => fingerprint(SOURCES, (path) => !NOT_BUILT.test(path));
+
+export function isBuilt() {
+  const outputs = [STAMP, SERVER, inRoot("dist", "worker.js")];
+  return outputs.every((path) => existsSync(path)) && readFileSync(STAMP, "utf8") === sources();
+}
+
+/**
+ * Next's server with its static files beside it, and the bundles of everything else. Calls nobody.
+ * @param {AbortSignal} [signal]
+ */
+export async function build(signal) {
+  const built = sources();
+  rmSync(STAMP, { force: true });
+  rmSync(inRoot("dist"), { recursive: true, force: true });
+  await bundle();
+  await runNode("The build", [inRoot("node_modules", "next", "dist", "bin", "next"), "build"], {
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    ...(signal && { signal }),
+  });
+  copyInto(["public"], ["public"]);
+  copyInto([".next", "static"], [".next", "static"]);
+  noteBuilt(built);
+}
+
+/** Says that the outputs belong to these sources. */
+export function noteBuilt(built = sources()) {
+  mkdirSync(inRoot(".next"), { recursive: true });
+  writeFileSync(STAMP, built);
+}
+
+/** @param {string[]} from @param {string[]} to */
+function copyInto(from, to) {
+  const target = inRoot(".next", "standalone", ...to);
+  rmSync(target, { recursive: true, force: true });
+  if (existsSync(inRoot(...from))) cpSync(inRoot(...from), target, { recursive: true });
+}

@@ -1,0 +1,93 @@
+import { openDatabase } from "../postgres/database.mjs";
+// @ts-check
+import { bundleOptions } from "./bundle.mjs";
+import { CommandError } from "./command-error.mjs";
+import { processEnvironment, webAddress } from "./environment.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { takeLock } from "./lock.mjs";
+import { refuseTakenPort } from "./ports.mjs";
+import { inRoot, LOCK_FILE, prepareState } from "./project.mjs";
+import { waitUntilReady } from "./ready.mjs";
+import { aborted, prepareData, sampleSignIns } from "./start.mjs";
+import { supervise } from "./supervise.mjs";
+import { say, step } from "./terminal.mjs";
+
+/**
+ * `npm run dev`: the same database as `npm start`, pages that reload themselves, and a worker and a relay that are
+ * started anew whenever something they are made of changes.
+ * @param {AbortSignal} signal
+ */
+export async function developQuartermaster(signal) {
+  prepareState();
+  const address = webAddress();
+  const { port, host, url } = address;
+  const lock = await takeLock(LOCK_FILE);
+  /** @type {(() => Promise<void>)[]} */
+  const undo = [lock.release];
+  try {
+    await refuseTakenPort(port, host);
+    await ensureInstalled(signal);
+    const bundles = await watchBundles();
+    undo.push(bundles.stop);
+    const database = await step("Starting the database", () => openDatabase((line) => say(`\n  ${line}`)));
+    undo.push(database.stop);
+    const environment = processEnvironment(database.url, "development");
+    await prepareData(database, environment, signal);
+
+    const next = [
+      inRoot("node_modules", "next", "dist", "bin", "next"),
+      "dev",
+      "--port",
+      String(port),
+      "--hostname",
+      host,
+    ];
+    const children = supervise(
+      [
+        { name: "web", args: next, env: environment, showAll: true },
+        { name: "worker", args: [inRoot("dist", "worker.js")], env: environment },
+        { name: "relay", args: [inRoot("dist", "relay.js")], env: environment },
+      ],
+      lock.noteChildren,
+    );
+    undo.push(children.stop);
+    bundles.onChange(() => {
+      say("The worker and the relay begin anew with what was changed.");
+      children.restart(["worker", "relay"]);
+    });
+    await Promise.race([waitUntilReady(address, signal), children.failed, database.failed]);
+    say(`\nReady:  ${url}\n`);
+    if (database.isEmbedded) for (const line of sampleSignIns()) say(`  ${line}`);
+    await Promise.race([aborted(signal), children.failed, database.failed]);
+  } finally {
+    lock.noteStopping();
+    for (const stop of undo.reverse()) await stop();
+  }
+}
+
+/** Bundles once, then again at each change; a change that does not compile is shown and waits for the next. */
+async function watchBundles() {
+  const { context } = await import("esbuild");
+  let tell = () => {};
+  const watched = await context({
+    ...bundleOptions(),
+    logLevel: "warning",
+    plugins: [{ name: "tell", setup: (build) => build.onEnd((result) => void (result.errors.length === 0 && tell())) }],
+  });
+  await watched.rebuild().catch((error) => {
+    throw new CommandError(`The worker, relay and commands could not be bundled.\n\n${error.message}`);
+  });
+  return {
+    /** @param {() => void} listener */
+    onChange(listener) {
+      let isFirst = true;
+      // Watching begins with one more build of the same.
+      tell = () => {
+        if (!isFirst) listener();
+        isFirst = false;
+      };
+      void watched.watch();
+    },
+    stop: () => watched.dispose(),
+  };
+}

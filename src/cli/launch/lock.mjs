@@ -1,0 +1,134 @@
+// @ts-check
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CommandError } from "./command-error.mjs";
+import { identityOf, isAlive, sendSignal, waitUntilGone } from "./processes.mjs";
+
+/**
+ * One supervisor for each folder. The lock names its holder and the holder's children, so that the next start can
+ * tell a living one from the remains of a killed one, and end what that one left running.
+ * @typedef {{ pid: number, identity: string | null }} ProcessNote
+ * @typedef {ProcessNote & { stopping: boolean, children: ProcessNote[] }} Holder
+ */
+
+/** Long enough for one that was just told to stop to say so. */
+const HOLDER_WAIT_MS = 1_500;
+const STOPPING_WAIT_MS = 20_000;
+const POLL_MS = 100;
+const ORPHAN_GRACE_MS = 4_000;
+
+/** @param {number} pid @returns {ProcessNote} */
+const note = (pid) => ({ pid, identity: identityOf(pid) });
+
+/** @param {ProcessNote} process */
+const lives = ({ pid, identity }) => identity !== null && identityOf(pid) === identity;
+
+/**
+ * @param {string} file
+ * @throws CommandError when another supervisor holds the folder
+ */
+export async function takeLock(file) {
+  const began = Date.now();
+  /** @type {Holder} */
+  const holder = { ...note(process.pid), stopping: false, children: [] };
+  for (;;) {
+    if (tryToTake(file, holder) && (await isKept(file))) break;
+    const other = read(file);
+    if (!other || !lives(other)) {
+      if (other) await endOrphans(other.children);
+      removeStale(file);
+    } else if (Date.now() - began < (other.stopping ? STOPPING_WAIT_MS : HOLDER_WAIT_MS)) {
+      await sleep(POLL_MS);
+    } else {
+      throw new CommandError(
+        `Quartermaster already runs from this folder (process ${other.pid}). Stop it first: kill ${other.pid}`,
+      );
+    }
+  }
+
+  let released = false;
+  const write = () => {
+    if (released) return;
+    writeFileSync(`${file}.draft`, JSON.stringify(holder), { mode: 0o600 });
+    renameSync(`${file}.draft`, file);
+  };
+  return {
+    /** @param {number[]} pids */
+    noteChildren(pids) {
+      holder.children = pids.map(note);
+      write();
+    },
+    noteStopping() {
+      holder.stopping = true;
+      write();
+    },
+    async release() {
+      released = true;
+      rmSync(file, { force: true });
+    },
+  };
+}
+
+/** The supervisor that holds the folder now, or null. @param {string} file */
+export function lockHolder(file) {
+  const holder = read(file);
+  return holder && lives(holder) ? holder.pid : null;
+}
+
+/** A link is made whole or not at all, and by one of two only. @param {string} file @param {Holder} holder */
+function tryToTake(file, holder) {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(draft);
+  }
+}
+
+/**
+ * Another start may have taken our lock for the remains it saw a moment before; it gives it back at once, or we see it.
+ * @param {string} file
+ */
+async function isKept(file) {
+  await sleep(POLL_MS);
+  return read(file)?.pid === process.pid;
+}
+
+/**
+ * Moves the remains away. If another start was quicker and they are no remains any more, they go back. @param {string}
+ * file
+ */
+function removeStale(file) {
+  const aside = `${file}.stale.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  const moved = read(aside);
+  if (moved && lives(moved) && !existsSync(file)) renameSync(aside, file);
+  else rmSync(aside, { force: true });
+}
+
+/** Children of a killed supervisor end by themselves; the slow ones are helped. @param {ProcessNote[]} children */
+async function endOrphans(children) {
+  const orphans = children.filter(lives).map(({ pid }) => pid);
+  for (const pid of orphans) sendSignal(pid, "SIGTERM");
+  if (await waitUntilGone(orphans, ORPHAN_GRACE_MS)) return;
+  for (const pid of orphans.filter(isAlive)) sendSignal(pid, "SIGKILL");
+  await waitUntilGone(orphans, ORPHAN_GRACE_MS);
+}
+
+/** @param {string} file @returns {Holder | null} */
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
+}

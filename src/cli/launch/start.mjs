@@ -1,0 +1,114 @@
+// @ts-check
+import { chmodSync, existsSync, readFileSync } from "node:fs";
+import { openDatabase } from "../postgres/database.mjs";
+import { build, isBuilt } from "./build.mjs";
+import { CommandError } from "./command-error.mjs";
+import { processEnvironment, webAddress, webEnvironment } from "./environment.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { takeLock } from "./lock.mjs";
+import { refuseTakenPort } from "./ports.mjs";
+import { inRoot, LOCK_FILE, LOGS, prepareState, SIGN_INS_FILE } from "./project.mjs";
+import { waitUntilReady } from "./ready.mjs";
+import { run, runNode } from "./run.mjs";
+import { supervise } from "./supervise.mjs";
+import { say, secondsSince, step } from "./terminal.mjs";
+
+/**
+ * `npm start`: from a fresh checkout to people at work, and back to nothing running when the signal fires.
+ * @param {AbortSignal} signal
+ */
+export async function startQuartermaster(signal) {
+  const began = Date.now();
+  prepareState();
+  const address = webAddress();
+  const lock = await takeLock(LOCK_FILE);
+  signal.addEventListener("abort", () => lock.noteStopping());
+  /** @type {(() => Promise<void>)[]} */
+  const undo = [];
+  try {
+    say("Quartermaster");
+    await refuseTakenPort(address.port, address.host);
+    await ensureInstalled(signal);
+    if (!isBuilt()) await step("Building (a minute or two)", () => build(signal));
+    signal.throwIfAborted();
+
+    // From here on every file that is made is for this user's eyes.
+    process.umask(0o077);
+    const database = await step("Starting the database", () => openDatabase((line) => say(`\n  ${line}`)));
+    undo.push(database.stop);
+    const environment = processEnvironment(database.url, "production");
+    await prepareData(database, environment, signal);
+
+    const children = supervise(programs(environment), lock.noteChildren);
+    undo.push(children.stop);
+    await Promise.race([
+      step("Starting web, worker and relay", () => waitUntilReady(address, signal)),
+      children.failed,
+      database.failed,
+    ]);
+    greet(address.url, secondsSince(began), database.isEmbedded);
+    await Promise.race([aborted(signal), children.failed, database.failed]);
+  } finally {
+    if (undo.length > 0) say("\nStopping ...");
+    lock.noteStopping();
+    for (const stop of undo.reverse()) await stop();
+    await lock.release();
+  }
+  say("Stopped.");
+}
+
+/**
+ * @param {import("../postgres/database.mjs").Database} database
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {AbortSignal} signal
+ */
+export async function prepareData(database, environment, signal) {
+  const options = { env: environment, signal };
+  await step("Bringing the database up to date", () =>
+    runNode("The migration", [inRoot("dist", "cli", "migrate.js")], options),
+  );
+  if (database.isEmbedded) {
+    const seed = [inRoot("dist", "cli", "seed.js"), "--sign-ins", SIGN_INS_FILE];
+    await step("Looking after sample data", () => runNode("Loading the sample data", seed, options));
+    if (existsSync(SIGN_INS_FILE)) chmodSync(SIGN_INS_FILE, 0o600);
+    return;
+  }
+  const { code } = await run(process.execPath, [inRoot("dist", "cli", "first-administrator.js")], {
+    ...options,
+    show: true,
+  });
+  if (code !== 0)
+    throw new CommandError("The invitation for the first administrator could not be made; the reason stands above.");
+}
+
+/** @param {NodeJS.ProcessEnv} environment @returns {import("./supervise.mjs").Program[]} */
+function programs(environment) {
+  return [
+    { name: "web", args: [inRoot(".next", "standalone", "server.js")], env: webEnvironment(environment) },
+    { name: "worker", args: [inRoot("dist", "worker.js")], env: environment },
+    { name: "relay", args: [inRoot("dist", "relay.js")], env: environment },
+  ];
+}
+
+/** @param {string} url @param {string} seconds @param {boolean} isEmbedded */
+function greet(url, seconds, isEmbedded) {
+  say(`\nReady after ${seconds}:  ${url}\n`);
+  if (isEmbedded) for (const line of sampleSignIns()) say(`  ${line}`);
+  say(`\nCtrl-C stops everything. Logs are in ${LOGS}.`);
+}
+
+/** One for each role. @returns {string[]} */
+export function sampleSignIns() {
+  if (!existsSync(SIGN_INS_FILE)) return [];
+  /** @type {{ role: string, email: string, password: string }[]} */
+  const all = JSON.parse(readFileSync(SIGN_INS_FILE, "utf8"));
+  const onePerRole = new Map(all.toReversed().map((signIn) => [signIn.role, signIn]));
+  return [...onePerRole.values()]
+    .toReversed()
+    .map(({ role, email, password }) => `${role.padEnd(8)} ${email}  ${password}`);
+}
+
+/** @param {AbortSignal} signal @returns {Promise<void>} */
+export function aborted(signal) {
+  return new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve())));
+}

@@ -1,0 +1,169 @@
+import { spawn } from "node:child_process";
+// @ts-check
+import { randomBytes } from "node:crypto";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fchownSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { join, parse } from "node:path";
+import { CommandError } from "../launch/command-error.mjs";
+import { binary } from "./binaries.mjs";
+
+/** The database and its owner carry one name. */
+export const DATABASE = "quartermaster";
+
+/** Kept inside the data folder, so that a copy of the folder is complete and a half-made one is never used. */
+const KEEPSAKE = "quartermaster.json";
+
+/**
+ * @typedef {object} Cluster
+ * @property {string} dataDir
+ * @property {string} binaries
+ * @property {import("./user.mjs").Account | null} account
+ * @property {boolean} durable false only for clusters that are thrown away
+ */
+
+/** @typedef {{ password: string, port: number | null }} Keepsake */
+
+/** @param {Cluster} cluster @returns {Keepsake} */
+export function readKeepsake({ dataDir }) {
+  try {
+    return JSON.parse(readFileSync(join(dataDir, KEEPSAKE), "utf8"));
+  } catch {
+    throw new CommandError(
+      `${join(dataDir, KEEPSAKE)} cannot be read. It holds the database's password; bring it back from a copy, or remove ${dataDir} to begin anew.`,
+    );
+  }
+}
+
+/** @param {Cluster} cluster @param {Keepsake} keepsake */
+export function writeKeepsake(cluster, keepsake) {
+  writeOwned(cluster, join(cluster.dataDir, KEEPSAKE), JSON.stringify(keepsake));
+}
+
+/**
+ * Makes the cluster beside its place and moves it there when it is whole: a kill in between leaves nothing half made.
+ * @param {Cluster} cluster
+ */
+export async function createCluster(cluster) {
+  if (existsSync(join(cluster.dataDir, "PG_VERSION"))) return;
+  if (existsSync(cluster.dataDir) && readdirSync(cluster.dataDir).length > 0) {
+    throw new CommandError(
+      `${cluster.dataDir} holds something that is no database. Nothing in it was touched; move it away to begin anew.`,
+    );
+  }
+  const draft = { ...cluster, dataDir: `${cluster.dataDir}.new` };
+  const passwordFile = `${draft.dataDir}.password`;
+  const password = randomBytes(24).toString("base64url");
+
+  rmSync(draft.dataDir, { recursive: true, force: true });
+  mkdirSync(draft.dataDir, { recursive: true, mode: 0o700 });
+  if (cluster.account) chownSync(draft.dataDir, cluster.account.uid, cluster.account.gid);
+  writeOwned(cluster, passwordFile, password);
+  try {
+    await runBinary(draft, "initdb", initArguments(draft, passwordFile));
+    await createDatabase(draft);
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+  writeKeepsake(draft, { password, port: null });
+  renameSync(draft.dataDir, cluster.dataDir);
+}
+
+/**
+ * The locale is fixed, or order and uniqueness of text would differ between two machines.
+ * @param {Cluster} cluster
+ * @param {string} passwordFile
+ */
+function initArguments({ dataDir, durable }, passwordFile) {
+  return [
+    `--pgdata=${dataDir}`,
+    `--username=${DATABASE}`,
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--text-search-config=english",
+    "--no-instructions",
+    ...(durable ? [] : ["--no-sync"]),
+  ];
+}
+
+/** No psql is shipped, but the server takes statements on its input. @param {Cluster} cluster */
+async function createDatabase(cluster) {
+  const durability = cluster.durable ? [] : ["-c", "fsync=off"];
+  const single = ["--single", "-D", cluster.dataDir, ...durability, "postgres"];
+  const said = await runBinary(cluster, "postgres", single, `create database ${DATABASE}\n`);
+  if (/(ERROR|FATAL|PANIC):/.test(said)) throw new CommandError(`The database could not be made: ${said.trim()}`);
+}
+
+/**
+ * Runs one of Postgres' programs under the right account and returns what it said.
+ * @param {Cluster} cluster
+ * @param {"initdb" | "pg_ctl" | "postgres"} name
+ * @param {string[]} args
+ * @param {string} [input]
+ * @returns {Promise<string>}
+ */
+export function runBinary({ dataDir, binaries, account }, name, args, input = "") {
+  return new Promise((resolve, reject) => {
+    const child = spawn(binary(binaries, name), args, {
+      cwd: parse(dataDir).root,
+      env: plainEnvironment(),
+      ...(account && { uid: account.uid, gid: account.gid }),
+      windowsHide: true,
+    });
+    let said = "";
+    child.stdout.on("data", (chunk) => (said += chunk));
+    child.stderr.on("data", (chunk) => (said += chunk));
+    child.stdin.on("error", () => {}); // A program that ends early has said why.
+    child.stdin.end(input);
+    child.on("error", (error) =>
+      reject(new CommandError(`Postgres' ${name} cannot run on this machine: ${error.message}.`)),
+    );
+    child.on("close", (code) => {
+      if (code === 0) resolve(said);
+      else reject(new CommandError(`Postgres' ${name} failed: ${said.trim() || `it ended with code ${code}`}`));
+    });
+  });
+}
+
+/**
+ * Nothing of the caller's: PGPORT, PGDATA or a locale would change what is made.
+ * @returns {NodeJS.ProcessEnv}
+ */
+function plainEnvironment() {
+  const { PATH, TMPDIR, TEMP, SystemRoot } = process.env;
+  return { PATH, TMPDIR, TEMP, SystemRoot, LC_ALL: "C", TZ: "UTC", NODE_ENV: "production" };
+}
+
+/**
+ * Writes a file as a whole. The folder belongs to another account, so root must not follow a link laid there.
+ * @param {Cluster} cluster
+ * @param {string} path
+ * @param {string} text
+ */
+export function writeOwned(cluster, path, text) {
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
+  const file = openSync(draft, "wx", 0o600);
+  try {
+    writeSync(file, text);
+    if (cluster.account) fchownSync(file, cluster.account.uid, cluster.account.gid);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
+}

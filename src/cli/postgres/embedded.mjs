@@ -1,0 +1,81 @@
+// @ts-check
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { isAlive } from "../launch/processes.mjs";
+import { postgresBinaries, SHARED_PLACE } from "./binaries.mjs";
+import { createCluster, DATABASE, readKeepsake, writeKeepsake } from "./cluster.mjs";
+import { findRunning, startServer, stopServer } from "./server.mjs";
+import { accountFor, canReach } from "./user.mjs";
+
+/** @typedef {import("./cluster.mjs").Cluster} Cluster */
+
+/**
+ * @typedef {object} Postgres
+ * @property {string} url of the database `quartermaster`, as its owner
+ * @property {string} dataDir where the data really lies
+ * @property {number} port
+ * @property {number} pid of the postmaster
+ * @property {boolean} adopted whether it was already running
+ * @property {() => boolean} isRunning
+ * @property {() => Promise<void>} stop rolls back what is open, writes everything down and ends
+ */
+
+/**
+ * Makes, starts or adopts the Postgres that lives in a folder.
+ * @param {object} options
+ * @param {string} options.dataDir
+ * @param {number} [options.port] default: the one used last, else a free one
+ * @param {boolean} [options.durable] false gives up safety for speed: for clusters that are thrown away
+ * @param {Record<string, string | number>} [options.settings] more server settings, without spaces in them
+ * @param {(line: string) => void} [options.log]
+ * @returns {Promise<Postgres>}
+ */
+export async function startPostgres({ dataDir, port, durable = true, settings = {}, log = () => {} }) {
+  const cluster = placeCluster(resolve(dataDir), durable, log);
+  await createCluster(cluster);
+
+  const found = await findRunning(cluster);
+  const keepsake = readKeepsake(cluster);
+  const running = found ?? (await startServer(cluster, settings, port ?? keepsake.port));
+  if (keepsake.port !== running.port) writeKeepsake(cluster, { ...keepsake, port: running.port });
+
+  return {
+    url: `postgres://${DATABASE}:${keepsake.password}@127.0.0.1:${running.port}/${DATABASE}`,
+    dataDir: cluster.dataDir,
+    port: running.port,
+    pid: running.pid,
+    adopted: found !== null,
+    isRunning: () => isAlive(running.pid),
+    stop: () => stopServer(cluster),
+  };
+}
+
+/**
+ * Root's folders may be closed to the account that runs Postgres; then the data goes where it is let in.
+ * @param {string} wanted
+ * @param {boolean} durable
+ * @param {(line: string) => void} log
+ * @returns {Cluster}
+ */
+function placeCluster(wanted, durable, log) {
+  const account = accountFor(wanted);
+  const binaries = postgresBinaries(account, log);
+  mkdirSync(dirname(wanted), { recursive: true, mode: account ? 0o711 : 0o700 });
+  if (!account || canReach(dirname(wanted), account)) return { dataDir: wanted, binaries, account, durable };
+
+  const title = createHash("sha256").update(wanted).digest("hex").slice(0, 12);
+  const dataDir = join(SHARED_PLACE, title, "postgres");
+  mkdirSync(dirname(dataDir), { recursive: true, mode: 0o711 });
+  chmodSync(dirname(dataDir), 0o711);
+  log(`The database lies in ${dataDir}, since ${account.name}, who runs it, cannot enter ${dirname(wanted)}.`);
+  return { dataDir, binaries, account: accountFor(dataDir) ?? account, durable };
+}
+
+/**
+ * Stops whatever runs in a folder that nobody holds a handle of any more.
+ * @param {string} dataDir
+ */
+export async function stopClusterIn(dataDir) {
+  await stopServer(placeCluster(resolve(dataDir), false, () => {}));
+}

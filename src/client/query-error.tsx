@@ -1,0 +1,34 @@
+"use client";
+
+import { Compass } from "lucide-react";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { LinkButton } from "@/ui/link-button";
+import { type ClientError, refusalOf } from "./refusal";
+
+type QueryErrorProps = { error: ClientError; onRetry: () => void; inline?: boolean };
+
+/** A question that was not answered: why, and the way to ask again. What is not there will not come by asking again. */
+export function QueryError({ error, onRetry, inline = false }: QueryErrorProps) {
+  const { kind, message, requestId } = refusalOf(error);
+  if (!inline && kind === "not-found") return <NotThere>{message}</NotThere>;
+  // An id that the server cannot read was mistyped or cut off in the address: nothing else on a page asks by one.
+  if (!inline && kind === "invalid") return <NotThere>The address may be mistyped or cut off.</NotThere>;
+  return <ErrorState message={message} onRetry={onRetry} inline={inline} {...(requestId && { requestId })} />;
+}
+
+function NotThere({ children }: { children: string }) {
+  return (
+    <EmptyState
+      icon={<Compass />}
+      title="There is nothing here"
+      action={
+        <LinkButton href="/" variant="primary">
+          Go to the dashboard
+        </LinkButton>
+      }
+    >
+      {children}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,83 @@
+import { PgDialect } from "drizzle-orm/pg-core";
+import postgres, { type Sql } from "postgres";
+import { config } from "@/platform/config";
+import { processSingleton } from "@/platform/process-singleton";
+import { APPLICATION_ROLE } from "./role";
+import { GuardedDatabase, type GuardedTransaction } from "./session";
+import { watchStatement } from "./watch";
+
+export { countStatements, type StatementCount } from "./watch";
+
+/** The pool. Inside a transaction use the `Tx` that was handed over: asking the pool there can wait for ever. */
+export type Db = GuardedDatabase;
+export type Tx = GuardedTransaction;
+export type Queryable = Db | Tx;
+
+export type Database = {
+  readonly db: Db;
+  /** The driver itself, for LISTEN and session locks. Its errors are raw: send no values through it. */
+  readonly sql: Sql;
+  readonly end: () => Promise<void>;
+};
+
+export type DatabaseOptions = {
+  url: string;
+  max: number;
+  applicationName: string;
+  /** The role to drop to at connect, so that the application cannot alter tables or history. */
+  role?: string;
+  /** After this a statement is cancelled, and a little later its connection is dropped. */
+  deadlineMs?: number;
+};
+
+const DEADLINE_MS = 20_000;
+const STATEMENT_TIMEOUT_MS = 15_000;
+const LOCK_TIMEOUT_MS = 5_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const END_TIMEOUT_MS = 5_000;
+
+const seconds = (milliseconds: number) => milliseconds / 1000;
+
+/** Opens a pool whose every statement ends: by its answer, by Postgres' own time limits, or by the deadline. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+  const sql = postgres(options.url, {
+    max: options.max,
+    connect_timeout: seconds(Math.min(CONNECT_TIMEOUT_MS, deadlineMs)),
+    connection: {
+      application_name: options.applicationName,
+      statement_timeout: Math.min(STATEMENT_TIMEOUT_MS, deadlineMs),
+      lock_timeout: Math.min(LOCK_TIMEOUT_MS, deadlineMs),
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+      timezone: "UTC",
+      ...(options.role === undefined ? {} : { role: options.role }),
+    },
+    onnotice: () => {},
+    onquery: (query) => watchStatement(query, deadlineMs),
+  });
+  return { db: drizzleOn(sql), sql, end: () => sql.end({ timeout: seconds(END_TIMEOUT_MS) }) };
+}
+
+/** Types that Drizzle's columns read and write as text themselves: dates and times, and JSON. */
+const DATE_TYPES = [1184, 1082, 1083, 1114, 1182, 1185, 1115, 1231];
+const JSON_TYPES = [114, 3802];
+
+function drizzleOn(sql: Sql): Db {
+  const unchanged = (value: string) => value;
+  for (const type of DATE_TYPES) sql.options.parsers[type] = unchanged;
+  for (const type of [...DATE_TYPES, ...JSON_TYPES]) sql.options.serializers[type] = unchanged;
+  return new GuardedDatabase(sql, new PgDialect());
+}
+
+/** The process's own pool, as configured. */
+export const database = (): Database =>
+  processSingleton("database", () => {
+    const { databaseUrl, databasePoolMax } = config();
+    return openDatabase({
+      url: databaseUrl,
+      max: databasePoolMax,
+      applicationName: "quartermaster",
+      role: APPLICATION_ROLE,
+    });
+  });

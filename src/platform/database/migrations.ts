@@ -1,0 +1,124 @@
+import { runMigrations } from "bullmq";
+import { Client } from "pg";
+import postgres, { type Sql } from "postgres";
+import { type Migration, migrationsFolder, readMigrations } from "./migration-files";
+import { openJobsSchema, openMigrationJournal, prepareApplicationRole } from "./role";
+
+export type MigrationReport = {
+  /** The tags that this run applied; empty when there was nothing to do. */
+  applied: string[];
+  total: number;
+  jobsSchemaVersion: number;
+};
+
+const JOBS_SCHEMA = "bullmq";
+/** Spells QMIG. Held on one session from the first look to the last check. */
+const MIGRATION_LOCK = 0x514d4947;
+/** How long to wait for another process that migrates. */
+const TURN_TIMEOUT_MS = 600_000;
+/** How long a migration waits for a table, rather than have all others queue behind it. */
+const TABLE_LOCK_TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_S = 10;
+const END_TIMEOUT_S = 5;
+
+/**
+ * Brings a database to this release's schema, as its owner. Safe when several start at once: the first applies, the
+ * others wait for it and find nothing to do.
+ * @throws Error in plain words when the database is ahead, or holds another version of a migration
+ */
+export async function migrate(ownerUrl: string, options: { folder?: string } = {}): Promise<MigrationReport> {
+  const migrations = readMigrations(options.folder ?? migrationsFolder());
+  const sql = postgres(ownerUrl, {
+    max: 1,
+    connect_timeout: CONNECT_TIMEOUT_S,
+    connection: { application_name: "quartermaster migrate", timezone: "UTC" },
+    onnotice: () => {},
+  });
+  try {
+    await takeTurn(sql);
+    await prepareApplicationRole(sql);
+    await prepareJournal(sql);
+    const applied = await applyPending(sql, migrations);
+    await assertComplete(sql, migrations);
+    const jobsSchemaVersion = await migrateJobs(ownerUrl);
+    await openJobsSchema(sql);
+    return { applied, total: migrations.length, jobsSchemaVersion };
+  } finally {
+    // Ending the session gives the lock back.
+    await sql.end({ timeout: END_TIMEOUT_S });
+  }
+}
+
+async function takeTurn(sql: Sql): Promise<void> {
+  await sql`select set_config('lock_timeout', ${String(TURN_TIMEOUT_MS)}, false)`;
+  await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
+  await sql`select set_config('lock_timeout', ${String(TABLE_LOCK_TIMEOUT_MS)}, false)`;
+}
+
+/** The same table that Drizzle's own tools keep. */
+async function prepareJournal(sql: Sql): Promise<void> {
+  await sql`create schema if not exists drizzle`;
+  await sql`
+    create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`;
+  await openMigrationJournal(sql);
+}
+
+async function applyPending(sql: Sql, migrations: readonly Migration[]): Promise<string[]> {
+  const done = await readJournal(sql);
+  done.forEach((row, place) => assertSame(row, migrations[place]));
+  const pending = migrations.slice(done.length);
+  for (const migration of pending) await apply(sql, migration);
+  return pending.map((migration) => migration.tag);
+}
+
+async function apply(sql: Sql, migration: Migration): Promise<void> {
+  try {
+    await sql.begin(async (tx) => {
+      for (const statement of migration.statements) await tx.unsafe(statement);
+      await tx`
+        insert into drizzle.__drizzle_migrations (hash, created_at) values (${migration.hash}, ${migration.when})`;
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The migration ${migration.tag} failed and left nothing behind: ${reason}`, { cause: error });
+  }
+}
+
+type JournalRow = { hash: string; when: number };
+
+const readJournal = async (sql: Sql): Promise<JournalRow[]> => {
+  const rows = await sql<{ hash: string; created_at: string }[]>`
+    select hash, created_at from drizzle.__drizzle_migrations order by id`;
+  return rows.map((row) => ({ hash: row.hash, when: Number(row.created_at) }));
+};
+
+function assertSame(row: JournalRow, migration: Migration | undefined): void {
+  if (!migration || migration.when !== row.when) {
+    throw new Error("The database was migrated by another release than this one. Run the release that it belongs to.");
+  }
+  if (migration.hash !== row.hash) {
+    throw new Error(
+      `The migration ${migration.tag} was changed after it ran here. Restore it and add a new one instead.`,
+    );
+  }
+}
+
+/** Drizzle's own migrator can skip a migration in silence; this one proves that all of them are in. */
+async function assertComplete(sql: Sql, migrations: readonly Migration[]): Promise<void> {
+  const rows = await readJournal(sql);
+  rows.forEach((row, place) => assertSame(row, migrations[place]));
+  if (rows.length !== migrations.length) {
+    throw new Error(`The database holds ${rows.length} migrations and this release has ${migrations.length}.`);
+  }
+}
+
+/** BullMQ brings its own tables, under its own lock, and wants a session of `pg`. */
+async function migrateJobs(ownerUrl: string): Promise<number> {
+  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_S * 1000 });
+  await client.connect();
+  try {
+    return await runMigrations(client, JOBS_SCHEMA);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,165 @@
+import { type Query, NoopLogger, type SQL } from "drizzle-orm";
+import { NoopCache } from "drizzle-orm/cache/core";
+import type { PgDialect, PgTransactionConfig, PreparedQueryConfig, SelectedFieldsOrdered } from "drizzle-orm/pg-core";
+import {
+  PostgresJsDatabase,
+  PostgresJsPreparedQuery,
+  PostgresJsSession,
+  PostgresJsTransaction,
+} from "drizzle-orm/postgres-js";
+import type { Sql, TransactionSql } from "postgres";
+import { withoutParameters } from "./error";
+
+type NoSchema = Record<string, never>;
+type Work<Result> = (tx: GuardedTransaction) => Promise<Result>;
+
+async function guarded<Result>(run: () => Promise<Result>, statement?: string): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw withoutParameters(error, statement);
+  }
+}
+
+/** Every statement of Drizzle's ends up here, so this is where errors lose their parameters. */
+class GuardedStatement<T extends PreparedQueryConfig> extends PostgresJsPreparedQuery<T> {
+  override execute(values?: Record<string, unknown>): Promise<T["execute"]> {
+    return guarded(() => super.execute(values));
+  }
+
+  override all(values?: Record<string, unknown>): Promise<T["all"]> {
+    return guarded(() => super.all(values));
+  }
+}
+
+const PREPARED_TEXTS_MAX = 500;
+
+/**
+ * Remembers which statements are asked again and again. The driver sends an unprepared statement in two round trips
+ * and Postgres plans it anew each time; from its second use on a statement is prepared. Bounded, least used first out.
+ */
+class RepeatedTexts {
+  private readonly texts = new Set<string>();
+
+  isRepeated(text: string): boolean {
+    const isKnown = this.texts.delete(text);
+    this.texts.add(text);
+    if (this.texts.size > PREPARED_TEXTS_MAX) {
+      for (const oldest of this.texts) {
+        this.texts.delete(oldest);
+        break;
+      }
+    }
+    return isKnown;
+  }
+}
+
+/** Drizzle's session on postgres.js, with errors that carry no values and statements prepared on their second use. */
+export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<Client, NoSchema, NoSchema> {
+  constructor(
+    client: Client,
+    dialect: PgDialect,
+    private readonly texts = new RepeatedTexts(),
+  ) {
+    super(client, dialect, undefined);
+  }
+
+  override prepareQuery<T extends PreparedQueryConfig>(
+    query: Query,
+    fields: SelectedFieldsOrdered | undefined,
+    name: string | undefined,
+    isResponseInArrayMode: boolean,
+    customResultMapper?: (rows: unknown[][]) => T["execute"],
+  ): GuardedStatement<T> {
+    const prepare = this.texts.isRepeated(query.sql) || name !== undefined;
+    return new GuardedStatement<T>(
+      this.client,
+      query.sql,
+      query.params,
+      new NoopLogger(),
+      new NoopCache(),
+      undefined,
+      undefined,
+      fields,
+      isResponseInArrayMode,
+      prepare,
+      customResultMapper,
+    );
+  }
+
+  toQuery(statement: SQL): Query {
+    return this.dialect.sqlToQuery(statement);
+  }
+
+  override async transaction<Result>(work: Work<Result>, config: PgTransactionConfig = {}): Promise<Result> {
+    const { value } = await guarded(() =>
+      this.client.begin(transactionMode(config), async (client) => ({ value: await work(this.transactionOn(client)) })),
+    );
+    return value;
+  }
+
+  transactionOn(client: TransactionSql): GuardedTransaction {
+    // Of the client a session uses `unsafe` alone, which both have, though Drizzle's types ask for the whole pool.
+    const session = new GuardedSession(client as Sql & TransactionSql, this.dialect, this.texts);
+    return new GuardedTransaction(this.dialect, session, client);
+  }
+}
+
+export class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema> {
+  constructor(
+    dialect: PgDialect,
+    private readonly guardedSession: GuardedSession<Sql & TransactionSql>,
+    private readonly client: TransactionSql,
+  ) {
+    super(dialect, guardedSession, undefined);
+  }
+
+  /**
+   * Hands a statement to the driver at once, so that whatever the transaction sends next, its COMMIT too, goes after it
+   * without waiting for its answer. The promise tells how it ended; whoever commits meanwhile must ask it.
+   */
+  sendAhead(statement: SQL): Promise<unknown> {
+    const { sql: text, params } = this.guardedSession.toQuery(statement);
+    const sent = this.client.unsafe(text, params.map(asParameter), { prepare: true }).execute();
+    const ended = guarded(() => sent, text);
+    // When the connection is lost COMMIT fails first, and then nobody asks this promise any more.
+    ended.catch(() => {});
+    return ended;
+  }
+
+  override async transaction<Result>(work: Work<Result>): Promise<Result> {
+    const { value } = await guarded(() =>
+      this.client.savepoint(async (client) => ({ value: await work(this.guardedSession.transactionOn(client)) })),
+    );
+    return value;
+  }
+}
+
+/** Drizzle on the pool, whose transactions are those above. */
+export class GuardedDatabase extends PostgresJsDatabase<NoSchema> {
+  constructor(
+    readonly $client: Sql,
+    dialect: PgDialect,
+    private readonly guardedSession = new GuardedSession($client, dialect),
+  ) {
+    super(dialect, guardedSession, undefined);
+  }
+
+  override transaction<Result>(work: Work<Result>, config?: PgTransactionConfig): Promise<Result> {
+    return this.guardedSession.transaction(work, config);
+  }
+}
+
+function asParameter(value: unknown): string | number | null {
+  if (value === null || typeof value === "string" || typeof value === "number") return value;
+  throw new Error("A statement that is sent ahead takes text, numbers and null.");
+}
+
+const transactionMode = ({ isolationLevel, accessMode, deferrable }: PgTransactionConfig): string =>
+  [
+    isolationLevel && `isolation level ${isolationLevel}`,
+    accessMode,
+    deferrable === undefined ? undefined : deferrable ? "deferrable" : "not deferrable",
+  ]
+    .filter(Boolean)
+    .join(" ");

@@ -1,0 +1,32 @@
+import { type SQL } from "drizzle-orm";
+import { z } from "zod";
+import type { Context } from "@/platform/context";
+import type { Db } from "./db";
+
+const DIFFERENCES_SHOWN_MAX = 200;
+
+/** A sentence that must hold, and the statement that lists where it does not: subject, expected, found. */
+export type Check = { readonly name: string; readonly rows: SQL };
+
+export type Difference = { check: string; subject: string; expected: string; found: string };
+export type Report = { isSound: boolean; checks: { name: string; differences: number }[]; differences: Difference[] };
+
+const DifferenceRows = z.array(z.object({ subject: z.string(), expected: z.string(), found: z.string() }));
+
+/** Runs every check in one snapshot, so that work going on at the same time makes no difference. */
+export async function verify(ctx: Pick<Context, "db">, checks: readonly Check[]): Promise<Report> {
+  const report: Report = { isSound: true, checks: [], differences: [] };
+  const inSnapshot = async (tx: Pick<Db, "execute">) => {
+    for (const check of checks) {
+      const rows = DifferenceRows.parse([...(await tx.execute(check.rows))]);
+      report.checks.push({ name: check.name, differences: rows.length });
+      report.differences.push(...rows.map((row) => ({ check: check.name, ...row })));
+    }
+  };
+  await ctx.db.transaction(inSnapshot, { isolationLevel: "repeatable read", accessMode: "read only" });
+  return {
+    ...report,
+    isSound: report.differences.length === 0,
+    differences: report.differences.slice(0, DIFFERENCES_SHOWN_MAX),
+  };
+}

@@ -1,0 +1,65 @@
+import { config } from "@/platform/config";
+import { type Database, database } from "@/platform/database/db";
+import { isUnavailable } from "@/platform/database/error";
+import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
+import { logger } from "@/platform/logger";
+import { pause } from "@/platform/pause";
+import { stopInOrder, stopSignal } from "./stop";
+
+const DATABASE_WAIT_MS_MAX = 30_000;
+const DATABASE_RETRY_MS = 500;
+const HEARTBEAT_MS = 60_000;
+
+/**
+ * The life of a process that serves nobody directly: checks what it stands on, works until it is told to end, and
+ * ends. `work` resolves when `signal` aborts and everything it held is given back. Exits with 1 and a sentence when it
+ * cannot begin.
+ */
+export async function runProcess(
+  name: string,
+  work: (database: Database, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  try {
+    config();
+    await databaseReady();
+  } catch (error) {
+    process.stderr.write(`The ${name} cannot start. ${error instanceof Error ? error.message : String(error)}\n`);
+    return process.exit(1);
+  }
+  const log = logger().child({ process: name });
+  const running = work(database(), stopSignal());
+  stopInOrder(
+    async () => {
+      await running;
+      await database().end();
+    },
+    (sentence) => log.info(sentence),
+  );
+  log.info("started");
+  const heartbeat = setInterval(
+    () => log.info({ memoryMb: Math.round(process.memoryUsage().rss / 2 ** 20) }, "alive"),
+    HEARTBEAT_MS,
+  );
+  heartbeat.unref();
+  try {
+    await running;
+  } catch (error) {
+    log.fatal({ err: error }, "ended by a fault");
+    process.exit(1);
+  }
+}
+
+/** The database may still be starting; a schema of another release is final. */
+async function databaseReady(): Promise<void> {
+  const deadline = performance.now() + DATABASE_WAIT_MS_MAX;
+  for (;;) {
+    try {
+      return await assertSchemaIsCurrent(database().db);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      if (performance.now() > deadline)
+        throw new Error("The database cannot be reached. Check DATABASE_URL and that Postgres runs.");
+      await pause(DATABASE_RETRY_MS, stopSignal());
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { TRPCError } from "@trpc/server";
+import { ZodError, z } from "zod";
+import { type DatabaseError, isDatabaseError, isUnavailable } from "@/platform/database/error";
+import { type ErrorKind, isRefusal, type RefusalShape } from "@/shared/error";
+
+const CODE_OF_KIND = {
+  "not-found": "NOT_FOUND",
+  conflict: "CONFLICT",
+  forbidden: "FORBIDDEN",
+  invalid: "UNPROCESSABLE_CONTENT",
+  limit: "TOO_MANY_REQUESTS",
+} as const satisfies Record<ErrorKind, TRPCError["code"]>;
+
+/** What a person is told when the machinery, not the business, refuses. */
+const SAID = {
+  UNAUTHORIZED: {
+    code: "users.signed-out",
+    kind: "unauthorized",
+    message: "You are signed out. Sign in and try again; nothing was changed.",
+  },
+  FORBIDDEN: {
+    code: "users.not-allowed",
+    kind: "forbidden",
+    message: "Your role does not allow this. Ask an administrator if you need it.",
+  },
+  NOT_FOUND: { code: "platform.no-such-procedure", kind: "not-found", message: "There is nothing under that name." },
+  CONFLICT: {
+    code: "platform.busy",
+    kind: "conflict",
+    message: "Someone else is changing the same thing just now. Nothing was changed; try again.",
+  },
+  SERVICE_UNAVAILABLE: {
+    code: "platform.unavailable",
+    kind: "unexpected",
+    message:
+      "The database cannot be reached just now. Try again in a moment; before you repeat a change, look whether it was made.",
+  },
+  UNPROCESSABLE_CONTENT: {
+    code: "platform.unknown-reference",
+    kind: "invalid",
+    message: "Something that was named does not exist, or does not exist any more. Nothing was changed; look again.",
+  },
+  PAYLOAD_TOO_LARGE: { code: "platform.too-large", kind: "limit", message: "The request is larger than allowed." },
+} as const satisfies Partial<Record<TRPCError["code"], Pick<RefusalShape, "code" | "kind" | "message">>>;
+
+/** Others hold the rows, and asking a bounded number of times did not help. */
+const BUSY: ReadonlySet<DatabaseError["kind"]> = new Set(["serialization", "deadlock", "lock-timeout"]);
+
+const isSaid = (code: TRPCError["code"]): code is keyof typeof SAID => code in SAID;
+
+/** The transport's error for whatever was thrown: a refusal by its kind, a fault of the database by its nature. */
+export function toTrpcError(error: TRPCError): TRPCError {
+  const cause = error.cause;
+  if (isRefusal(cause)) return new TRPCError({ code: CODE_OF_KIND[cause.kind], message: cause.message, cause });
+  if (isDatabaseError(cause) && BUSY.has(cause.kind)) return new TRPCError({ code: "CONFLICT", cause });
+  if (isDatabaseError(cause) && cause.kind === "foreign-key")
+    return new TRPCError({ code: "UNPROCESSABLE_CONTENT", cause });
+  if (isUnavailable(cause)) return new TRPCError({ code: "SERVICE_UNAVAILABLE", cause });
+  return error;
+}
+
+/** What leaves the house. An unknown error loses its message here; the log keeps it under the request id. */
+export function toRefusalShape(error: TRPCError, requestId = ""): RefusalShape {
+  const cause = error.cause;
+  if (isRefusal(cause)) {
+    return { code: cause.code, kind: cause.kind, message: cause.message, details: cause.details, requestId };
+  }
+  if (error.code === "BAD_REQUEST") return { ...invalidInput(cause), requestId };
+  if (isSaid(error.code)) return { ...SAID[error.code], details: null, requestId };
+  return {
+    code: "platform.unexpected",
+    kind: "unexpected",
+    message: `Something went wrong on our side and nothing was changed. Try again; if it stays, tell the operator the request number ${requestId}.`,
+    details: null,
+    requestId,
+  };
+}
+
+function invalidInput(cause: unknown): Omit<RefusalShape, "requestId"> {
+  const fields =
+    cause instanceof ZodError
+      ? cause.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }))
+      : [];
+  const [first] = fields;
+  const where = first?.path ? ` (${first.path})` : "";
+  return {
+    code: "platform.invalid-input",
+    kind: "invalid",
+    message: first ? `${first.message}${where}` : "The request cannot be read.",
+    details: { fields },
+  };
+}
+
+export const InvalidInputDetails = z.object({ fields: z.array(z.object({ path: z.string(), message: z.string() })) });

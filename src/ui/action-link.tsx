@@ -1,0 +1,29 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import type { ButtonLook } from "./button-style";
+import { LinkButton } from "./link-button";
+import { Tooltip } from "./tooltip";
+import { useShortcut } from "./use-shortcut";
+
+type ActionLinkProps = {
+  href: string;
+  shortcut: string;
+  icon?: ReactNode;
+  variant?: ButtonLook["variant"];
+  children: ReactNode;
+};
+
+/** Goes to where something is done, by click or by key. */
+export function ActionLink({ href, shortcut, icon, variant, children }: ActionLinkProps) {
+  const router = useRouter();
+  useShortcut(shortcut, () => router.push(href));
+  return (
+    <Tooltip text={children} shortcut={shortcut}>
+      <LinkButton href={href} icon={icon} variant={variant}>
+        {children}
+      </LinkButton>
+    </Tooltip>
+  );
+}
