@@ -1,12 +1,13 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useController } from "react-hook-form";
 import { cn } from "./class-names";
 import { Field } from "./field";
 import { Input } from "./input";
 import type { InputSize } from "./input-style";
 import type { NamedFieldProps } from "./text-field";
+import { useParsedText } from "./use-parsed-text";
 
 export type ParsedFieldProps = NamedFieldProps & {
   /** Stands inside the box at its end: a unit, a currency. */
@@ -25,12 +26,7 @@ type Reading = {
   expect: string;
 };
 
-const isNumber = (value: unknown): value is number => typeof value === "number" && !Number.isNaN(value);
-
-/**
- * Text in the box, a number in the form. The text stays as it was typed; the form holds what it means, or NaN where
- * it means nothing, so that the form cannot be sent.
- */
+/** Text in the box, a number in the form. Text that is not a number becomes NaN, which no form input accepts. */
 export function ParsedField({
   name,
   label,
@@ -48,15 +44,13 @@ export function ParsedField({
 }: ParsedFieldProps & Reading) {
   const { field, fieldState } = useController({ name });
   const value: unknown = field.value;
-  const [typed, setTyped] = useState({ text: isNumber(value) ? print(value) : "", meaning: value });
-  // A value set from elsewhere (reset, a scan) replaces the text; the person's own typing never does.
-  if (!Object.is(typed.meaning, value)) setTyped({ text: isNumber(value) ? print(value) : "", meaning: value });
-
-  const change = (text: string) => {
-    const meaning = text.trim() === "" ? (nullable ? null : undefined) : (parse(text) ?? Number.NaN);
-    setTyped({ text, meaning });
-    field.onChange(meaning);
-  };
+  const empty = nullable ? null : undefined;
+  const { text, onText } = useParsedText({
+    value,
+    onValue: field.onChange,
+    parse: (typed) => (typed.trim() === "" ? empty : (parse(typed) ?? Number.NaN)),
+    print,
+  });
   const error = fieldState.error && (Number.isNaN(value) ? expect : fieldState.error.message);
 
   return (
@@ -70,8 +64,8 @@ export function ParsedField({
             ref={field.ref}
             name={name}
             inputMode={inputMode}
-            value={typed.text}
-            onChange={(event) => change(event.target.value)}
+            value={text}
+            onChange={(event) => onText(event.target.value)}
             onBlur={field.onBlur}
             className={cn("text-right tabular", unit && "pr-12")}
           />

@@ -1,8 +1,8 @@
 "use client";
 
-import { useState } from "react";
 import { cn } from "@/ui/class-names";
 import { Input } from "@/ui/input";
+import { useParsedText } from "@/ui/use-parsed-text";
 
 type ParsedInputProps = {
   value: number | null;
@@ -28,21 +28,16 @@ export function ParsedInput({
   inputMode = "decimal",
   className,
 }: ParsedInputProps) {
-  const [typed, setTyped] = useState({ text: value === null ? "" : print(value), value });
-  if (typed.value !== value) setTyped({ text: value === null ? "" : print(value), value });
+  const { text, onText } = useParsedText({ value, onValue, parse, print });
   return (
     <span className={cn("relative block", className)}>
       <Input
         aria-label={label}
         inputMode={inputMode}
         invalid={invalid}
-        value={typed.text}
+        value={text}
         onFocus={(event) => event.target.select()}
-        onChange={(event) => {
-          const next = parse(event.target.value);
-          setTyped({ text: event.target.value, value: next });
-          onValue(next);
-        }}
+        onChange={(event) => onText(event.target.value)}
         className={cn("text-right tabular", unit && "pr-6")}
       />
       {unit && (
