@@ -1,12 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
-import type { Change } from "@/platform/audit/change";
-import { auditEntries } from "@/platform/audit/schema";
-import type { Db, Queryable, Tx } from "@/platform/database/db";
-import { isRetryable } from "@/platform/database/error";
-import { outbox } from "@/platform/outbox/schema";
+import type { SQL } from "drizzle-orm";
+import type { Queryable, Tx } from "@/platform/database/db";
 import { type Actor, SYSTEM_USER_ID } from "@/shared/access";
-import { entityIdsOf } from "@/shared/event";
-import { newId } from "@/shared/id";
 
 /** What an operation knows of the world: the database, who asks, and one moment. */
 export type Context = {
@@ -18,113 +12,40 @@ export type Context = {
   readonly requestId: string;
 };
 
-/** `isProgress`: tells how far work has come, and of no change that the audit would have to know. */
-type Message = { kind: "event" | "job"; name: string; payload: Record<string, unknown>; isProgress?: true };
+/** A context inside a transaction. Only `inTransaction` makes one, so nothing can be emitted outside. */
+export type TxContext = Omit<Context, "db"> & { readonly db: Tx; readonly pending: Pending };
 
 /** What leaves with the transaction: written in one statement just before it commits. */
-type Pending = {
+export type Pending = {
   readonly messages: Message[];
   readonly changes: Change[];
   /** Inserts and updates that nothing waits for, written along with the rest. */
   readonly writes: SQL[];
 };
 
-/** A context inside a transaction. Only `inTransaction` makes one, so nothing can be emitted outside. */
-export type TxContext = Omit<Context, "db"> & { readonly db: Tx; readonly pending: Pending };
+/** An event or a job for the outbox. `isProgress`: it says how far work has come and needs no audit entry. */
+export type Message = { kind: "event" | "job"; name: string; payload: Record<string, unknown>; isProgress?: true };
 
-const TRANSACTION_ATTEMPTS_MAX = 5;
-const RETRY_PAUSE_MS = 10;
+/** An audit entry. `before` is null where the thing is new, `after` where it is gone; neither holds a secret. */
+export type Change = {
+  entity: string;
+  entityId: string;
+  label: string;
+  /** Where it happened, if it happened somewhere: only people who work in one of these warehouses may read it. */
+  warehouseIds?: string[];
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+};
 
-const isInTransaction = (ctx: Context | TxContext): ctx is TxContext => "pending" in ctx;
-
-/**
- * Runs `work` in one transaction: joins the one that `ctx` is in, or opens one. A deadlock or a serialization
- * failure rolls all of it back and runs `work` again, a bounded number of times, so `work` has no effect but rows.
- */
-export async function inTransaction<Result>(
-  ctx: Context | TxContext,
-  work: (ctx: TxContext) => Promise<Result>,
-): Promise<Result> {
-  if (isInTransaction(ctx)) return work(ctx);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await openTransaction(ctx, work);
-    } catch (error) {
-      if (!isRetryable(error) || attempt === TRANSACTION_ATTEMPTS_MAX) throw error;
-      await pause(RETRY_PAUSE_MS * attempt * (1 + Math.random()));
-    }
-  }
-}
-
-const isPool = (db: Queryable): db is Db => "$client" in db;
-
-async function openTransaction<Result>(ctx: Context, work: (ctx: TxContext) => Promise<Result>): Promise<Result> {
-  if (!isPool(ctx.db)) throw new Error("A transaction begins at the pool, and the context holds none.");
-  let written: Promise<unknown> = Promise.resolve();
-  const result = await ctx.db.transaction(async (tx) => {
-    const inside: TxContext = { ...ctx, db: tx, pending: { messages: [], changes: [], writes: [] } };
-    const result = await work(inside);
-    written = flush(inside);
-    return result;
-  });
-  await written;
-  return result;
-}
-
-/**
- * Sends audit, outbox and the rest as the last statement. It is not waited for here: COMMIT follows in the same
- * round trip, which is a round trip less with rows locked, and where the statement fails Postgres rolls back instead.
- */
-function flush(ctx: TxContext): Promise<unknown> {
-  const { messages, changes, writes } = ctx.pending;
-  if (changes.length === 0 && messages.some(({ isProgress }) => !isProgress)) {
-    throw new Error(`${ctx.action} tells the world of a change that it did not record for the audit.`);
-  }
-  const all = [...auditWrite(ctx, changes), ...outboxWrite(ctx, messages), ...writes];
-  if (all.length === 0) return Promise.resolve();
-  const parts = all.map((write, index) => sql`${sql.identifier(`write_${index}`)} as (${write})`);
-  return ctx.db.sendAhead(sql`with ${sql.join(parts, sql`, `)} select`);
-}
-
-function auditWrite(ctx: TxContext, changes: readonly Change[]): SQL[] {
-  if (changes.length === 0) return [];
-  const rows = changes.map((change) => ({ id: newId(), ...change }));
-  return [
-    sql`
-    insert into ${auditEntries} (id, occurred_at, actor_id, action, request_id, entity, entity_id, label, warehouse_ids, before, after)
-    select id, ${ctx.now.toISOString()}::timestamptz, ${actorId(ctx)}::uuid, ${ctx.action}, ${ctx.requestId}, entity, "entityId", label, "warehouseIds", before, after
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as change(id uuid, entity text, "entityId" uuid, label text, "warehouseIds" uuid[], before jsonb, after jsonb)`,
-  ];
-}
-
-/** In the order in which they were said: the relay gives positions by id. */
-function outboxWrite(ctx: TxContext, messages: readonly Message[]): SQL[] {
-  if (messages.length === 0) return [];
-  const rows = messages.map((message, ordinal) => ({ ordinal, ...message, entityIds: entityIdsOf(message.payload) }));
-  return [
-    sql`
-    insert into ${outbox} (kind, name, payload, entity_ids, request_id, occurred_at)
-    select kind, name, payload, "entityIds", ${ctx.requestId}, ${ctx.now.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as message(ordinal integer, kind text, name text, payload jsonb, "entityIds" uuid[])
-    order by ordinal`,
-  ];
-}
-
-/** The user row behind whoever asks; null where nobody is signed in. */
+/** The user row of the actor; null where nobody is signed in. */
 export function actorId(ctx: Pick<Context, "actor">): string | null {
   if (ctx.actor.kind === "person") return ctx.actor.userId;
   return ctx.actor.kind === "system" ? SYSTEM_USER_ID : null;
 }
 
-/** The user row a new row names as its maker. Every permission that makes rows asks for someone who is signed in. */
+/** The user row that a new row names as its maker. Every permission that makes rows requires a signed-in actor. */
 export function requireActorId(ctx: Pick<Context, "actor">): string {
   const id = actorId(ctx);
   if (id === null) throw new Error("Nobody is signed in, so nobody can be named as the one who did this.");
   return id;
 }
-
-/** The database's own moment: what holds and deadlines are measured by, since machines' clocks differ. */
-export const databaseNow = sql<Date>`now()`;
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,4 +1,4 @@
-import type { Change } from "@/platform/audit/change";
+import type { Change } from "@/platform/context";
 import type { Ids } from "./ids";
 import type { AuditRow } from "./rows";
 

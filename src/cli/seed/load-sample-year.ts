@@ -7,7 +7,8 @@ import { verifyBooks } from "@/modules/orders/verify-books";
 import { loadUsers } from "@/modules/users/load-users";
 import { users } from "@/modules/users/schema";
 import { loadAuditEntries } from "@/platform/audit/load-audit-entries";
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { makePlan } from "./make-plan";
 import { givePasswords, type SignIn } from "./sign-ins";
 

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { isViolationOf } from "@/platform/database/error";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import {
   categoryChanged,
@@ -14,7 +15,7 @@ import {
 import { requireCategory } from "./require-free-codes";
 import { categories } from "./schema";
 
-export async function createCategory(ctx: Context | TxContext, { name, parentId }: CreateCategory) {
+export async function createCategory(ctx: Context, { name, parentId }: CreateCategory) {
   return inTransaction(ctx, async (ctx) => {
     await requireCategory(ctx, parentId);
     const categoryId = newId();
@@ -33,7 +34,7 @@ export async function createCategory(ctx: Context | TxContext, { name, parentId 
   });
 }
 
-export async function renameCategory(ctx: Context | TxContext, { categoryId, name }: RenameCategory) {
+export async function renameCategory(ctx: Context, { categoryId, name }: RenameCategory) {
   return inTransaction(ctx, async (ctx) => {
     const [category] = await ctx.db.select().from(categories).where(eq(categories.id, categoryId)).for("update");
     if (!category) throw categoryNotFound({ categoryId });

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { can } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { choiceInvalid, costHidden, type CreateProduct, handleTaken, productCreated } from "./contract";
@@ -12,7 +13,7 @@ import { products } from "./schema";
 const HANDLE_TRIES_MAX = 50;
 
 /** Makes a product with its variants; handle and SKUs that were left out are made from title and options. */
-export async function createProduct(ctx: Context | TxContext, input: CreateProduct) {
+export async function createProduct(ctx: Context, input: CreateProduct) {
   return inTransaction(ctx, async (ctx) => {
     if (input.variants.some(({ cost }) => cost !== undefined) && !can(ctx.actor, "catalog.see-cost"))
       throw costHidden({});

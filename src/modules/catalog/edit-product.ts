@@ -1,7 +1,8 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { users } from "@/modules/users/schema";
 import { auditEntries } from "@/platform/audit/schema";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { can } from "@/shared/access";
 import { newId } from "@/shared/id";
 import {
@@ -38,7 +39,7 @@ export async function lockProduct(ctx: TxContext, productId: string): Promise<Kn
 }
 
 /** Writes a product anew, if it is still the one that was read; else tells what it is now and who changed it. */
-export async function editProduct(ctx: Context | TxContext, input: EditProduct) {
+export async function editProduct(ctx: Context, input: EditProduct) {
   return inTransaction(ctx, async (ctx) => {
     const before = await lockProduct(ctx, input.productId);
     if (before.version !== input.version) throw await tellWhoChanged(ctx, before);

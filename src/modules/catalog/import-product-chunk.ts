@@ -1,6 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
-import { type Context, databaseNow, inTransaction, type TxContext } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
+import { databaseNow } from "@/platform/database/now";
 import { emit, tellProgress } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { importProgressed, openingStockStated, productsImported } from "./contract";
 import type { Chunk } from "./import-file";
 import type { ImportFormat } from "./import-format";
@@ -24,10 +26,7 @@ type ImportRow = typeof productImports.$inferSelect;
  * Puts one chunk of a file into the catalog and moves the import's `rowsDone` past it, in one transaction. False where
  * the import is not waiting for this chunk: another worker was faster, and nothing is done.
  */
-export const importProductChunk = (
-  ctx: Context | TxContext,
-  { importId, format, chunk }: ImportChunk,
-): Promise<boolean> =>
+export const importProductChunk = (ctx: Context, { importId, format, chunk }: ImportChunk): Promise<boolean> =>
   inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);
     if (row?.status !== "applying" || row.rowsDone !== chunk.fromRow) return false;
@@ -48,10 +47,7 @@ export const importProductChunk = (
   });
 
 /** The dry run of one chunk: everything is decided as in earnest, and only problems and progress are written. */
-export const checkProductChunk = (
-  ctx: Context | TxContext,
-  { importId, format, chunk }: ImportChunk,
-): Promise<boolean> =>
+export const checkProductChunk = (ctx: Context, { importId, format, chunk }: ImportChunk): Promise<boolean> =>
   inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);
     if (row?.status !== "checking" || row.rowsChecked !== chunk.fromRow) return false;

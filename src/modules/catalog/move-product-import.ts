@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, databaseNow, inTransaction, type TxContext } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
+import { databaseNow } from "@/platform/database/now";
 import { emit, enqueue } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import {
   type CheckProductImport,
   checkImport,
@@ -59,7 +61,7 @@ const forgetCodes = (ctx: TxContext, importId: string) =>
   ctx.db.delete(productImportCodes).where(eq(productImportCodes.importId, importId));
 
 /** Begins the dry run with the columns a person chose. It changes nothing in the catalog and may be run again. */
-export const checkProductImport = (ctx: Context | TxContext, { importId, columns, openingBinId }: CheckProductImport) =>
+export const checkProductImport = (ctx: Context, { importId, columns, openingBinId }: CheckProductImport) =>
   inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId, ["uploaded", "checked", "failed"]);
     const format = formatOf(row.format);
@@ -85,7 +87,7 @@ export const checkProductImport = (ctx: Context | TxContext, { importId, columns
   });
 
 /** Begins the import itself, after a dry run. Cells with problems stay out, everything else goes in. */
-export const applyProductImport = (ctx: Context | TxContext, { importId }: ImportRef) =>
+export const applyProductImport = (ctx: Context, { importId }: ImportRef) =>
   inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId, ["checked"]);
     await forgetFindings(ctx, importId, "apply");
@@ -96,7 +98,7 @@ export const applyProductImport = (ctx: Context | TxContext, { importId }: Impor
   });
 
 /** Takes up an import whose job died or was lost, from the row that it reached. */
-export const resumeProductImport = (ctx: Context | TxContext, { importId }: ImportRef) =>
+export const resumeProductImport = (ctx: Context, { importId }: ImportRef) =>
   inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId, ["checking", "applying"]);
     const [found] = await ctx.db.select({ isStopped }).from(productImports).where(eq(productImports.id, importId));
@@ -107,7 +109,7 @@ export const resumeProductImport = (ctx: Context | TxContext, { importId }: Impo
   });
 
 /** Its job died of a fault, and will not be tried again by itself. What is in stays in, and can be gone on from. */
-export const stopProductImport = (ctx: Context | TxContext, importId: string) =>
+export const stopProductImport = (ctx: Context, importId: string) =>
   inTransaction(ctx, async (ctx) => {
     const [row] = await ctx.db.select().from(productImports).where(eq(productImports.id, importId)).for("update");
     if (row?.status === "checking" || row?.status === "applying") await markStopped(ctx, row, true);
@@ -130,7 +132,7 @@ async function markStopped(ctx: TxContext, row: ImportRow, stopped: boolean): Pr
 }
 
 /** Says how long the file is, once it is known; every later row of it is counted against this. */
-export const noteRowsTotal = (ctx: Context | TxContext, importId: string, rowsTotal: number) =>
+export const noteRowsTotal = (ctx: Context, importId: string, rowsTotal: number) =>
   inTransaction(ctx, (ctx) =>
     ctx.db
       .update(productImports)
@@ -139,7 +141,7 @@ export const noteRowsTotal = (ctx: Context | TxContext, importId: string, rowsTo
   );
 
 /** The last row is through. A second worker that comes to the end finds it ended. */
-export const finishProductImport = (ctx: Context | TxContext, importId: string, phase: "check" | "apply") =>
+export const finishProductImport = (ctx: Context, importId: string, phase: "check" | "apply") =>
   inTransaction(ctx, async (ctx) => {
     const [row] = await ctx.db.select().from(productImports).where(eq(productImports.id, importId)).for("update");
     if (row?.status !== (phase === "check" ? "checking" : "applying")) return;
@@ -151,7 +153,7 @@ export const finishProductImport = (ctx: Context | TxContext, importId: string, 
   });
 
 /** Asking again will not help: the row says why, and what is in stays in. */
-export const failProductImport = (ctx: Context | TxContext, importId: string, failure: string) =>
+export const failProductImport = (ctx: Context, importId: string, failure: string) =>
   inTransaction(ctx, async (ctx) => {
     const [row] = await ctx.db.select().from(productImports).where(eq(productImports.id, importId)).for("update");
     if (row?.status !== "checking" && row?.status !== "applying") return;

@@ -1,7 +1,8 @@
 import { recordChange } from "@/platform/audit/record-change";
-import { actorId, type Context, inTransaction, type TxContext } from "@/platform/context";
+import { actorId, type Context } from "@/platform/context";
 import { files } from "@/platform/files";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { importChanged, type StartProductImport } from "./contract";
@@ -12,7 +13,7 @@ import { productImports } from "./schema";
 const COUNTED_AT_ONCE_BYTES_MAX = 4 * 1024 * 1024;
 
 /** Learns how an uploaded file is written and proposes what its columns mean. Nothing is imported yet. */
-export async function startProductImport(ctx: Context | TxContext, { fileKey, fileName }: StartProductImport) {
+export async function startProductImport(ctx: Context, { fileKey, fileName }: StartProductImport) {
   const format = await sniffFile(fileKey);
   const isSmall = (await files().sizeOf(fileKey)) <= COUNTED_AT_ONCE_BYTES_MAX;
   const rowsTotal = isSmall ? await countRows(fileKey, format) : 0;

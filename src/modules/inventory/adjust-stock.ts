@@ -1,4 +1,5 @@
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
 import { AdjustStock } from "./contract";
@@ -6,7 +7,7 @@ import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger";
 
 /** Makes the books agree with the shelf, and says why they did not. */
-export async function adjustStock(ctx: Context | TxContext, request: AdjustStock): Promise<{ transactionId: string }> {
+export async function adjustStock(ctx: Context, request: AdjustStock): Promise<{ transactionId: string }> {
   const input = AdjustStock.parse(request);
   const isGain = input.change > 0;
   return inTransaction(ctx, async (ctx) => {

@@ -1,15 +1,16 @@
 import { and, eq, gt, isNull, ne, or } from "drizzle-orm";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { ZERO } from "@/shared/quantity";
 import { ArchiveLocation, locationNotEmpty, locationNotFound, locationsChanged } from "./contract";
 import { findLocation } from "./queries";
 import { locations, stockBalances } from "./schema";
 
 /** Takes an empty place out of use. Its history stays, so it is never deleted. */
-export async function archiveLocation(ctx: Context | TxContext, request: ArchiveLocation): Promise<void> {
+export async function archiveLocation(ctx: Context, request: ArchiveLocation): Promise<void> {
   const { locationId } = ArchiveLocation.parse(request);
   await inTransaction(ctx, async (ctx) => {
     const location = await findLocation(ctx, locationId);

@@ -1,18 +1,16 @@
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { isViolationOf } from "@/platform/database/error";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { codeTaken, CreateLocation, locationsChanged, locationUnusable } from "./contract";
 import { findLocation } from "./queries";
 import { locations } from "./schema";
 
 /** Puts up a zone in a warehouse, or a bin in a warehouse or zone. */
-export async function createLocation(
-  ctx: Context | TxContext,
-  request: CreateLocation,
-): Promise<{ locationId: string }> {
+export async function createLocation(ctx: Context, request: CreateLocation): Promise<{ locationId: string }> {
   const input = CreateLocation.parse(request);
   return inTransaction(ctx, async (ctx) => {
     const parent = await findLocation(ctx, input.parentId);

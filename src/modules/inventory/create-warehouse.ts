@@ -1,7 +1,8 @@
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { isViolationOf } from "@/platform/database/error";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { codeTaken, CreateWarehouse, locationsChanged } from "./contract";
 import { locations } from "./schema";
@@ -10,7 +11,7 @@ import { locations } from "./schema";
 const FIRST_BIN = { code: "RECEIVING", name: "Receiving" } as const;
 
 export async function createWarehouse(
-  ctx: Context | TxContext,
+  ctx: Context,
   request: CreateWarehouse,
 ): Promise<{ warehouseId: string; binId: string }> {
   const input = CreateWarehouse.parse(request);

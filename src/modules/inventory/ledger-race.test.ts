@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { pause } from "@/platform/pause";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
@@ -42,7 +43,7 @@ const promise = (quantity: number, documentId = newId()) =>
       lines: [{ lineId: newId(), variantId: shop.variant.TEA, quantity: toQuantity(quantity) }],
     }),
   );
-const receive = (ctx: Context | TxContext, locationId: string) =>
+const receive = (ctx: Context, locationId: string) =>
   receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 7 }] });
 const stock = async () =>
   (await availability(ctx, { warehouseId: shop.warehouseId, variantIds: [shop.variant.TEA] }))[0];
@@ -113,7 +114,7 @@ describe("who waited for another goes by what that one left", () => {
   });
 
   test("goods that another took away are refused, with what is left", async () => {
-    const take = (ctx: Context | TxContext) =>
+    const take = (ctx: Context) =>
       moveStock(ctx, {
         lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 8 }],
       });

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";

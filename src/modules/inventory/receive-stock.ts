@@ -1,4 +1,5 @@
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { ReceiveStock } from "./contract";
 import { ensureLots } from "./ensure-lots";
@@ -6,10 +7,7 @@ import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger";
 
 /** Takes goods from suppliers into bins. */
-export async function receiveStock(
-  ctx: Context | TxContext,
-  request: ReceiveStock,
-): Promise<{ transactionId: string }> {
+export async function receiveStock(ctx: Context, request: ReceiveStock): Promise<{ transactionId: string }> {
   const input = ReceiveStock.parse(request);
   return inTransaction(ctx, async (ctx) => {
     const lotIds = await ensureLots(ctx, input.lines);

@@ -1,14 +1,15 @@
 import { eq } from "drizzle-orm";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { isViolationOf } from "@/platform/database/error";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { codeTaken, locationNotFound, locationsChanged, RenameLocation } from "./contract";
 import { findLocation } from "./queries";
 import { locations } from "./schema";
 
-export async function renameLocation(ctx: Context | TxContext, request: RenameLocation): Promise<void> {
+export async function renameLocation(ctx: Context, request: RenameLocation): Promise<void> {
   const input = RenameLocation.parse(request);
   await inTransaction(ctx, async (ctx) => {
     const location = await findLocation(ctx, input.locationId);

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { alreadyReversed, cannotReverse, ReverseTransaction, transactionNotFound } from "./contract";
 import { canReverse } from "./inventory";
 import { post } from "./ledger";
@@ -7,7 +8,7 @@ import { stockMovements, stockTransactions } from "./schema";
 
 /** Undoes a posting by its mirror image. Both stay in the ledger, and the second names the first. */
 export async function reverseTransaction(
-  ctx: Context | TxContext,
+  ctx: Context,
   request: ReverseTransaction,
 ): Promise<{ transactionId: string }> {
   const input = ReverseTransaction.parse(request);

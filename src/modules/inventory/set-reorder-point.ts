@@ -1,14 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { toQuantity } from "@/shared/quantity";
 import { reorderPointChanged, SetReorderPoint } from "./contract";
 import { reorderPoints } from "./schema";
 
 /** Says at which available quantity a variant is low at a warehouse; null says that nobody watches it. */
-export async function setReorderPoint(ctx: Context | TxContext, request: SetReorderPoint): Promise<void> {
+export async function setReorderPoint(ctx: Context, request: SetReorderPoint): Promise<void> {
   const { warehouseId, variantId, quantity } = SetReorderPoint.parse(request);
   requireWarehouse(ctx, warehouseId);
   await inTransaction(ctx, async (ctx) => {

@@ -1,4 +1,5 @@
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { nothingShipped, type OrderRef, orderCompleted, wrongOrderStatus } from "./contract";
 import { giveUpOpenLines } from "./give-up-open-lines";
 import { lockOrder } from "./lock-order";

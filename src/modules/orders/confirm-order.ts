@@ -1,5 +1,6 @@
 import { reserveStock } from "@/modules/inventory/reserve-stock";
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { type OrderRef, orderConfirmed, wrongOrderStatus } from "./contract";
 import { lockOrder } from "./lock-order";
 import { moveOrder } from "./move-order";

@@ -1,6 +1,7 @@
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { type CreateCustomer, customerChanged } from "./contract";
 import { completeCustomer, customerSearchText } from "./customer";

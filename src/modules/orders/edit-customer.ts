@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { customerChanged, customerChangedMeanwhile, type EditCustomer } from "./contract";
 import { completeCustomer, customerSearchText } from "./customer";
 import { lockCustomer } from "./lock-customer";

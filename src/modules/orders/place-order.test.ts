@@ -1,8 +1,8 @@
 import { asc } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
-import { inTransaction } from "@/platform/context";
 import { countStatements } from "@/platform/database/db";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";

@@ -1,4 +1,5 @@
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { type OrderRef, orderResumed, wrongOrderStatus } from "./contract";
 import { lockOrder } from "./lock-order";
 import { moveOrder } from "./move-order";

@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm";
 import { shipStock } from "@/modules/inventory/ship-stock";
 import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, requireActorId, type TxContext } from "@/platform/context";
+import { type Context, requireActorId, type TxContext } from "@/platform/context";
 import { jsonRows } from "@/platform/database/json-rows";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { addQuantities, toQuantity } from "@/shared/quantity";
 import {

@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { type AcceptInvitation, linkUnusable, passwordRefused, usersChanged } from "./contract";
 import { createFirstAdministrator } from "./create-first-administrator";
 import { endSessions } from "./end-sessions";

@@ -1,7 +1,8 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { accessChangedMeanwhile, type ChangeAccess, lastAdministrator, usersChanged } from "./contract";
 import { endSessions } from "./end-sessions";
 import { grantWarehouses } from "./grant-warehouses";

@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
-import { actorId, type Context, inTransaction } from "@/platform/context";
+import { actorId, type Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { type ChangeOwnProfile, usersChanged } from "./contract";
 import { forgetPerson } from "./known-sessions";

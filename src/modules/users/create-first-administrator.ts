@@ -1,7 +1,8 @@
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { isViolationOf } from "@/platform/database/error";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { type AcceptInvitation, emailTaken, linkUnusable, passwordRefused, usersChanged } from "./contract";
 import { hasActivePeople } from "./invite-first-administrator";

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { makeLink, type OneTimeLink } from "./one-time-link";
 import { users } from "./schema";
 

@@ -1,8 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { logger } from "@/platform/logger";
 import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { sessionStarted, type SignIn, signInRefused } from "./contract";

@@ -1,5 +1,4 @@
-import type { TxContext } from "@/platform/context";
-import type { Change } from "./change";
+import type { Change, TxContext } from "@/platform/context";
 
 /** Notes a change for the audit; it is written with the transaction, or not at all. */
 export function recordChange(ctx: TxContext, change: Change): void {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { recordChange } from "@/platform/audit/record-change";
 import { auditEntries } from "@/platform/audit/schema";
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";

@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { type Context, inTransaction, type TxContext } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { claims } from "@/platform/outbox/schema";
+import { inTransaction } from "@/platform/transaction";
 import { defineError } from "@/shared/error";
 import type { EventDefinition } from "@/shared/event";
 import type { JobDefinition } from "@/shared/job";

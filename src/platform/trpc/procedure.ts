@@ -1,10 +1,11 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
-import { type Context, inTransaction } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { isDatabaseError } from "@/platform/database/error";
 import { answerOnce, IdempotencyKey, idempotencyKeyMissing } from "@/platform/idempotency/answer-once";
 import { logger } from "@/platform/logger";
+import { inTransaction } from "@/platform/transaction";
 import { can, type Permission } from "@/shared/access";
 import { toRefusalShape, toTrpcError } from "./error";
 

@@ -1,0 +1,91 @@
+import { type SQL, sql } from "drizzle-orm";
+import { auditEntries } from "@/platform/audit/schema";
+import type { Db, Queryable } from "@/platform/database/db";
+import { isRetryable } from "@/platform/database/error";
+import { outbox } from "@/platform/outbox/schema";
+import { entityIdsOf } from "@/shared/event";
+import { newId } from "@/shared/id";
+import { actorId, type Change, type Context, type Message, type TxContext } from "./context";
+import { pause } from "./pause";
+
+const TRANSACTION_ATTEMPTS_MAX = 5;
+const RETRY_PAUSE_MS = 10;
+
+const isInTransaction = (ctx: Context): ctx is TxContext => "pending" in ctx;
+
+/**
+ * Runs `work` in one transaction: joins the one that `ctx` is in, or opens one. A deadlock or a serialization
+ * failure rolls all of it back and runs `work` again, a bounded number of times, so `work` has no effect but rows.
+ *
+ * An operation that a procedure calls always joins: `changeOnce` has opened the transaction, because the claim of the
+ * idempotency key, the effect and the stored answer must commit together.
+ */
+export async function inTransaction<Result>(ctx: Context, work: (ctx: TxContext) => Promise<Result>): Promise<Result> {
+  if (isInTransaction(ctx)) return work(ctx);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await openTransaction(ctx, work);
+    } catch (error) {
+      if (!isRetryable(error) || attempt === TRANSACTION_ATTEMPTS_MAX) throw error;
+      await pause(RETRY_PAUSE_MS * attempt * (1 + Math.random()));
+    }
+  }
+}
+
+const isPool = (db: Queryable): db is Db => "$client" in db;
+
+async function openTransaction<Result>(ctx: Context, work: (ctx: TxContext) => Promise<Result>): Promise<Result> {
+  if (!isPool(ctx.db)) throw new Error("A transaction begins at the pool, and the context holds none.");
+  let written: Promise<unknown> = Promise.resolve();
+  const result = await ctx.db.transaction(async (tx) => {
+    const inside: TxContext = { ...ctx, db: tx, pending: { messages: [], changes: [], writes: [] } };
+    const result = await work(inside);
+    written = flush(inside);
+    return result;
+  });
+  await written;
+  return result;
+}
+
+/**
+ * Sends audit, outbox and the rest as the last statement and does not wait for it: COMMIT follows in the same round
+ * trip, so rows stay locked for a round trip less, and where the statement fails Postgres rolls back instead.
+ */
+function flush(ctx: TxContext): Promise<unknown> {
+  const { messages, changes, writes } = ctx.pending;
+  if (changes.length === 0 && messages.some(({ isProgress }) => !isProgress)) {
+    throw new Error(`${ctx.action} emits an event or a job for a change that it did not record for the audit.`);
+  }
+  const all = [...auditWrite(ctx, changes), ...outboxWrite(ctx, messages), ...writes];
+  if (all.length === 0) return Promise.resolve();
+  const parts = all.map((write, index) => sql`${sql.identifier(`write_${index}`)} as (${write})`);
+  return ctx.db.sendAhead(sql`with ${sql.join(parts, sql`, `)} select`);
+}
+
+function auditWrite(ctx: TxContext, changes: readonly Change[]): SQL[] {
+  if (changes.length === 0) return [];
+  const rows = changes.map((change) => ({ id: newId(), ...change }));
+  return [
+    sql`
+    insert into ${auditEntries}
+      (id, occurred_at, actor_id, action, request_id, entity, entity_id, label, warehouse_ids, before, after)
+    select id, ${ctx.now.toISOString()}::timestamptz, ${actorId(ctx)}::uuid, ${ctx.action}, ${ctx.requestId},
+           entity, "entityId", label, "warehouseIds", before, after
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as change(id uuid, entity text, "entityId" uuid, label text, "warehouseIds" uuid[], before jsonb, after jsonb)`,
+  ];
+}
+
+/** In the order in which they were emitted: the relay gives positions by id. */
+function outboxWrite(ctx: TxContext, messages: readonly Message[]): SQL[] {
+  if (messages.length === 0) return [];
+  const rows = messages.map((message, ordinal) => ({ ordinal, ...message, entityIds: entityIdsOf(message.payload) }));
+  return [
+    sql`
+    insert into ${outbox} (kind, name, payload, entity_ids, request_id, occurred_at)
+    select kind, name, payload, "entityIds", ${ctx.requestId}, ${ctx.now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as message(ordinal integer, kind text, name text, payload jsonb, "entityIds" uuid[])
+    order by ordinal`,
+  ];
+}
