@@ -1,8 +1,10 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { newId } from "@/shared/id";
-import { makeClient, TRPCClientError } from "./trpc";
+import { makeLinks, trpc, TRPCClientError } from "./trpc";
 
 const ORDER_ID = newId();
+
+const makeClient = () => trpc.createClient({ links: makeLinks() });
 
 afterEach(() => {
   vi.unstubAllGlobals();

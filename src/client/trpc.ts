@@ -1,5 +1,4 @@
 import {
-  createTRPCClient,
   httpBatchLink,
   httpSubscriptionLink,
   loggerLink,
@@ -101,7 +100,5 @@ export function makeLinks(): TRPCLink<AppRouter>[] {
     }),
   ];
 }
-
-export const makeClient = () => createTRPCClient<AppRouter>({ links: makeLinks() });
 
 export { TRPCClientError };

@@ -1,17 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import {
-  Area,
-  AreaChart as RechartsArea,
-  Bar,
-  BarChart as RechartsBar,
-  CartesianGrid,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
+import { Area, AreaChart as RechartsArea, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { ChartFrame } from "./chart-frame";
 import { type ChartPoint, type ChartSeries, colourOf } from "./chart-series";
 import { ChartTooltip } from "./chart-tooltip";
@@ -58,29 +48,6 @@ export function AreaChart(props: ChartProps) {
           />
         ))}
       </RechartsArea>
-    </Frame>
-  );
-}
-
-export function BarChart(props: ChartProps) {
-  const { data, series, stacked = false } = props;
-  return (
-    <Frame {...props}>
-      <RechartsBar data={[...data]} margin={MARGIN} accessibilityLayer={false} barCategoryGap="25%">
-        {axes(props)}
-        {series.map((each, index) => (
-          <Bar
-            key={each.key}
-            dataKey={each.key}
-            name={each.label}
-            fill={colourOf(each)}
-            maxBarSize={36}
-            isAnimationActive={false}
-            radius={!stacked || index === series.length - 1 ? [3, 3, 0, 0] : 0}
-            {...(stacked && { stackId: "all" })}
-          />
-        ))}
-      </RechartsBar>
     </Frame>
   );
 }

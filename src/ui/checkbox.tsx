@@ -1,12 +1,12 @@
 "use client";
 
-import { Check, Minus } from "lucide-react";
+import { Check } from "lucide-react";
 import { Checkbox as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
 import { cn } from "./class-names";
 
 type CheckboxProps = {
-  checked: boolean | "indeterminate";
+  checked: boolean;
   onChecked: (checked: boolean) => void;
   label?: ReactNode;
   hint?: ReactNode;
@@ -33,17 +33,12 @@ export function Checkbox({ checked, onChecked, label, hint, id, invalid, classNa
         "bg-surface text-accent-foreground",
         "before:absolute before:-inset-2 before:content-[''] data-[state=checked]:border-accent",
         "data-[state=checked]:bg-accent",
-        "data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent aria-invalid:border-danger-text",
-        "disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:size-5",
+        "aria-invalid:border-danger-text disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:size-5",
         className,
       )}
     >
       <Radix.Indicator>
-        {checked === "indeterminate" ? (
-          <Minus aria-hidden className="size-3" />
-        ) : (
-          <Check aria-hidden className="size-3" strokeWidth={3} />
-        )}
+        <Check aria-hidden className="size-3" strokeWidth={3} />
       </Radix.Indicator>
     </Radix.Root>
   );

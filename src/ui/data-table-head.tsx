@@ -10,11 +10,10 @@ type DataTableHeadProps<Row> = {
   sort: Sort | null | undefined;
   onSort: ((sort: Sort) => void) | undefined;
   sticky: boolean;
-  selectAll: ReactNode;
 };
 
 /** On a phone the header is only spoken: each detail of a card carries its own name. */
-export function DataTableHead<Row>({ columns, sort, onSort, sticky, selectAll }: DataTableHeadProps<Row>) {
+export function DataTableHead<Row>({ columns, sort, onSort, sticky }: DataTableHeadProps<Row>) {
   const cell = cn(
     "h-9 border-b border-border bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-muted",
     "first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4",
@@ -23,11 +22,6 @@ export function DataTableHead<Row>({ columns, sort, onSort, sticky, selectAll }:
   return (
     <thead role="rowgroup" className="sr-only md:not-sr-only md:table-header-group">
       <tr role="row">
-        {selectAll && (
-          <th role="columnheader" scope="col" className={cn(cell, "w-8 pr-0")}>
-            {selectAll}
-          </th>
-        )}
         {columns.map((column) => {
           const direction = sort?.id === column.id ? sort.direction : undefined;
           return (

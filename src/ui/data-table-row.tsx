@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
-import { Checkbox } from "./checkbox";
 import { cn } from "./class-names";
 import type { CardPlace, Column } from "./table-column";
 
@@ -27,11 +26,9 @@ type DataTableRowProps<Row> = {
   href: string | undefined;
   onOpen: ((row: Row) => void) | undefined;
   tone: keyof typeof TONES | undefined;
-  selected: boolean;
-  onSelected: ((selected: boolean) => void) | undefined;
 };
 
-export function DataTableRow<Row>({ row, columns, href, onOpen, tone, selected, onSelected }: DataTableRowProps<Row>) {
+export function DataTableRow<Row>({ row, columns, href, onOpen, tone }: DataTableRowProps<Row>) {
   const router = useRouter();
   const titleId = columns.find((column) => column.card === "title")?.id ?? columns[0]?.id;
   const opens = href !== undefined || onOpen !== undefined;
@@ -48,7 +45,6 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, tone, selected, 
     <tr
       role="row"
       data-row
-      aria-selected={onSelected ? selected : undefined}
       {...(opens && { onClick: open })}
       {...(href && { onMouseEnter: () => router.prefetch(href) })}
       className={cn(
@@ -58,14 +54,8 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, tone, selected, 
         "max-md:before:order-3 max-md:before:basis-full max-md:before:content-['']",
         opens && "cursor-pointer hover:bg-subtle/60 has-[[data-open]:focus-visible]:bg-subtle",
         tone && TONES[tone],
-        selected && "bg-accent-subtle/60 hover:bg-accent-subtle",
       )}
     >
-      {onSelected && (
-        <td role="cell" className={cn(CELL, "order-0 self-center md:w-8 md:pr-0")}>
-          <Checkbox aria-label="Select row" checked={selected} onChecked={onSelected} />
-        </td>
-      )}
       {columns.map((column) => {
         const isTitle = column.id === titleId;
         const content = column.cell(row);

@@ -2,22 +2,16 @@
 
 import { type ReactNode, useRef } from "react";
 import { Card } from "./card";
-import { Checkbox } from "./checkbox";
 import { cn } from "./class-names";
 import { DataTableHead } from "./data-table-head";
-import { useDataTableModel } from "./data-table-model";
 import { DataTableRow } from "./data-table-row";
 import { EmptyState } from "./empty-state";
 import { LoadMore } from "./pagination";
-import { SelectionBar } from "./selection-bar";
 import { TableSkeleton } from "./skeleton";
 import type { Column, Sort } from "./table-column";
 import { useRowKeys } from "./use-row-keys";
 
-export type { Column, Sort } from "./table-column";
-
-const NOTHING_HIDDEN: readonly string[] = [];
-const NOTHING_SELECTED: ReadonlySet<string> = new Set();
+export type { Column } from "./table-column";
 
 export type DataTableProps<Row> = {
   /** What the rows are, for screen readers: "Orders". */
@@ -30,9 +24,7 @@ export type DataTableProps<Row> = {
   onOpen?: (row: Row) => void;
   sort?: Sort | null;
   onSort?: (sort: Sort) => void;
-  selection?: ReadonlySet<string>;
-  onSelection?: (selection: ReadonlySet<string>) => void;
-  bulkActions?: ReactNode;
+  /** The ids of columns that are not shown. */
   hidden?: readonly string[];
   error?: ReactNode;
   empty?: ReactNode;
@@ -68,23 +60,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 }
 
 function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: readonly Row[] }) {
-  const {
-    label,
-    columns,
-    rows,
-    rowId,
-    selection = NOTHING_SELECTED,
-    onSelection,
-    hidden = NOTHING_HIDDEN,
-    updating = false,
-    wide = false,
-  } = props;
-  const table = useDataTableModel({ columns, rows, rowId, hidden, selection, onSelection });
-  const shown = columns.filter((column) => table.getColumn(column.id)?.getIsVisible());
+  const { label, rows, hidden = [], updating = false, wide = false } = props;
+  const columns = props.columns.filter((column) => !hidden.includes(column.id));
   const body = useRef<HTMLTableSectionElement>(null);
   useRowKeys(body);
 
-  const someSelected = table.getIsSomeRowsSelected();
   return (
     <>
       <div
@@ -101,32 +81,16 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
           aria-label={label}
           className="block w-full border-separate border-spacing-0 text-sm md:table"
         >
-          <DataTableHead
-            columns={shown}
-            sort={props.sort}
-            onSort={props.onSort}
-            sticky={!wide}
-            selectAll={
-              onSelection && (
-                <Checkbox
-                  aria-label="Select all shown"
-                  checked={table.getIsAllRowsSelected() ? true : someSelected ? "indeterminate" : false}
-                  onChecked={(checked) => table.toggleAllRowsSelected(checked)}
-                />
-              )
-            }
-          />
+          <DataTableHead columns={columns} sort={props.sort} onSort={props.onSort} sticky={!wide} />
           <tbody ref={body} role="rowgroup" className="block md:table-row-group">
-            {table.getRowModel().rows.map((row) => (
+            {rows.map((row) => (
               <DataTableRow
-                key={row.id}
-                row={row.original}
-                columns={shown}
-                href={props.href?.(row.original)}
+                key={props.rowId(row)}
+                row={row}
+                columns={columns}
+                href={props.href?.(row)}
                 onOpen={props.onOpen}
-                tone={props.rowTone?.(row.original)}
-                selected={row.getIsSelected()}
-                onSelected={onSelection && ((selected) => row.toggleSelected(selected))}
+                tone={props.rowTone?.(row)}
               />
             ))}
           </tbody>
@@ -140,11 +104,6 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
           onMore={props.onMore}
           shown={rows.length}
         />
-      )}
-      {onSelection && selection.size > 0 && (
-        <SelectionBar count={selection.size} onClear={() => onSelection(new Set())}>
-          {props.bulkActions}
-        </SelectionBar>
       )}
     </>
   );

@@ -1,7 +1,5 @@
 "use client";
 
-import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./class-names";
@@ -56,33 +54,5 @@ export function Tabs<Value extends string>({ value, onValue, label, tabs }: Tabs
         </Radix.Content>
       ))}
     </Radix.Root>
-  );
-}
-
-type LinkTabsProps = {
-  label: string;
-  tabs: readonly { href: string; label: ReactNode; count?: number | undefined; exact?: boolean }[];
-};
-
-/** Tabs that are pages of their own, each with an address. */
-export function LinkTabs({ label, tabs }: LinkTabsProps) {
-  const path = usePathname();
-  return (
-    <nav aria-label={label} className={LIST}>
-      {tabs.map((tab) => {
-        const here = path === tab.href || (!tab.exact && path.startsWith(`${tab.href}/`));
-        return (
-          <Link
-            key={tab.href}
-            href={tab.href}
-            aria-current={here ? "page" : undefined}
-            className={cn(TAB, here && CHOSEN)}
-          >
-            {tab.label}
-            <Count count={tab.count} />
-          </Link>
-        );
-      })}
-    </nav>
   );
 }

@@ -3,7 +3,7 @@
 import type { RefObject } from "react";
 import { useShortcut } from "./use-shortcut";
 
-/** Walks the rows of a list with j and k, and selects with x. Enter opens, being the key of the focused link itself. */
+/** Walks the rows of a list with j and k. Enter opens a row, since the focus is on its link. */
 export function useRowKeys(body: RefObject<HTMLElement | null>) {
   const move = (step: 1 | -1) => {
     const openers = [...(body.current?.querySelectorAll<HTMLElement>("[data-open]") ?? [])];
@@ -15,8 +15,4 @@ export function useRowKeys(body: RefObject<HTMLElement | null>) {
 
   useShortcut("j", () => move(1), { repeat: true });
   useShortcut("k", () => move(-1), { repeat: true });
-  useShortcut("x", () => {
-    const row = document.activeElement?.closest("[data-row]");
-    if (row && body.current?.contains(row)) row.querySelector<HTMLElement>("[role=checkbox]")?.click();
-  });
 }
