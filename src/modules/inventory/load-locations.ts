@@ -1,5 +1,5 @@
 import type { TxContext } from "@/platform/context";
-import { insertRows } from "@/platform/database/insert-rows";
+import { insertRows } from "@/platform/database/rows";
 import { locations } from "./schema";
 
 /** Writes warehouses with their zones and bins as they come, parents first: an operator's bulk restore. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
-import { insertRows } from "@/platform/database/insert-rows";
+import { insertRows } from "@/platform/database/rows";
 import { customerSearchText } from "./customer";
 import { customers, numberSeries, orderLines, orders, shipmentLines, shipments } from "./schema";
 

@@ -1,5 +1,5 @@
 import type { TxContext } from "@/platform/context";
-import { insertRows } from "@/platform/database/insert-rows";
+import { insertRows } from "@/platform/database/rows";
 import { auditEntries } from "./schema";
 
 type Entries = readonly (typeof auditEntries.$inferSelect)[];
