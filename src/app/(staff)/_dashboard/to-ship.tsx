@@ -1,7 +1,7 @@
 "use client";
 
 import { Truck } from "lucide-react";
-import { OrderRowAction } from "@/app/(staff)/orders/order-row-action";
+import { OrderRowAction } from "@/app/(staff)/_orders/order-row-action";
 import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";

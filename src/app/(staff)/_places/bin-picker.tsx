@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Combobox } from "@/ui/combobox";
 import { Field } from "@/ui/field";
 import { Select } from "@/ui/select";
-import { type Bin, findBin, firstBinOf, sayBin, type Warehouse } from "./places";
+import { type Bin, findBin, firstBinOf, binLabel, type Warehouse } from "./locations";
 
 const BINS_SHOWN_MAX = 100;
 
@@ -55,7 +55,7 @@ export function BinPicker({ warehouses, binId, onBin, label, disabled = false, e
             query={query}
             onQuery={setQuery}
             itemId={({ id }) => id}
-            itemLabel={sayBin}
+            itemLabel={binLabel}
             itemHint={({ zone }) => zone?.name}
             placeholder="Choose a bin"
             empty="No bin has such a code."

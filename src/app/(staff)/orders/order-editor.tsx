@@ -2,6 +2,7 @@
 
 import { Package } from "lucide-react";
 import { useState } from "react";
+import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { ClientError } from "@/client/refusal";
 import { type Inputs, trpc } from "@/client/trpc";
@@ -20,7 +21,6 @@ import { CustomerPicker } from "./customer-picker";
 import { GoodsPicker } from "./goods-picker";
 import { addGoods, type Draft, type DraftLine, readDraft, totalsOf } from "./order-draft";
 import { OrderLineEditor } from "./order-line-editor";
-import { OrderRefusal } from "./order-refusal";
 
 export type OrderToSend = Omit<Inputs["orders"]["place"], "confirm">;
 

@@ -4,6 +4,8 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { ClipboardList, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { z } from "zod";
+import { fulfilmentLabel } from "@/app/(staff)/_orders/order-badges";
+import { ORDER_COLUMNS } from "@/app/(staff)/_orders/order-columns";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
 import { QueryError } from "@/client/query-error";
@@ -18,8 +20,6 @@ import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { Tabs } from "@/ui/tabs";
 import { useKept } from "@/ui/use-kept";
-import { sayFulfilment } from "./order-badges";
-import { ORDER_COLUMNS } from "./order-columns";
 import {
   isFulfilment,
   isNarrowed,
@@ -121,7 +121,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
     { customerId: filters.customer ?? "" },
     { enabled: filters.customer !== null },
   );
-  const places = warehouses.map(({ id, name }) => ({ value: id, label: name }));
+  const warehouseOptions = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   const ofCustomer = {
     id: "customer",
     label: "Customer",
@@ -140,7 +140,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
         {
           id: "fulfilment",
           label: "Shipping",
-          options: FULFILMENTS.map((value) => ({ value, label: sayFulfilment(value) })),
+          options: FULFILMENTS.map((value) => ({ value, label: fulfilmentLabel(value) })),
           value: filters.fulfilment,
           onChange: (value) => void setFilters({ fulfilment: isFulfilment(value) ? value : null }),
         },
@@ -154,7 +154,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
         {
           id: "warehouse",
           label: "Warehouse",
-          options: places,
+          options: warehouseOptions,
           value: filters.warehouse,
           onChange: (warehouse) => void setFilters({ warehouse }),
         },

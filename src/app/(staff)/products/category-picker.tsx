@@ -15,7 +15,7 @@ const SHOWN_MAX = 50;
 const DEPTH_MAX = 10;
 
 /** `Apparel > Shirts`: a category with those it stands in. */
-export function sayCategory(categories: readonly Category[], categoryId: string): string {
+export function categoryPath(categories: readonly Category[], categoryId: string): string {
   const names: string[] = [];
   let category = categories.find(({ id }) => id === categoryId);
   while (category && names.length < DEPTH_MAX) {
@@ -35,7 +35,7 @@ export function CategoryField({ name }: { name: string }) {
   const chosenId: unknown = field.value;
   const words = query.toLowerCase().split(/\s+/);
   const items = all
-    .filter(({ id }) => words.every((word) => sayCategory(all, id).toLowerCase().includes(word)))
+    .filter(({ id }) => words.every((word) => categoryPath(all, id).toLowerCase().includes(word)))
     .slice(0, SHOWN_MAX);
   return (
     <ComboboxField<Category>
@@ -51,7 +51,7 @@ export function CategoryField({ name }: { name: string }) {
       onQuery={setQuery}
       loading={categories.isPending}
       itemId={({ id }) => id}
-      itemLabel={({ id }) => sayCategory(all, id)}
+      itemLabel={({ id }) => categoryPath(all, id)}
       placeholder="Choose a category"
       empty={<MakeCategory path={query} categories={all} onMade={(categoryId) => field.onChange(categoryId)} />}
     />
@@ -82,7 +82,7 @@ function MakeCategory({
   const name = names.at(-1);
   if (!mayMake || name === undefined) return "No category has such a name.";
   const parentPath = names.slice(0, -1).join(" > ").toLowerCase();
-  const parent = categories.find(({ id }) => sayCategory(categories, id).toLowerCase() === parentPath);
+  const parent = categories.find(({ id }) => categoryPath(categories, id).toLowerCase() === parentPath);
   if (parentPath !== "" && !parent) return `There is no category ${names.slice(0, -1).join(" > ")} to put it in.`;
   return (
     <span className="flex flex-col gap-2">

@@ -35,10 +35,10 @@ export function changedByOthers(
   base: EditProduct,
   mine: EditProduct,
   theirs: EditProduct,
-  sayCategory: (id: string) => string,
+  categoryPath: (id: string) => string,
 ): ChangedField[] {
   const say = (field: ProductField, edit: EditProduct): string => {
-    if (field === "categoryId") return edit.categoryId ? sayCategory(edit.categoryId) : "";
+    if (field === "categoryId") return edit.categoryId ? categoryPath(edit.categoryId) : "";
     return field === "optionNames" ? (edit.optionNames ?? []).join(", ") : (edit[field] ?? "");
   };
   const ofProduct = productFields

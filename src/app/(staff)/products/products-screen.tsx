@@ -15,7 +15,7 @@ import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { useKept } from "@/ui/use-kept";
-import { sayCategory } from "./category-picker";
+import { categoryPath } from "./category-picker";
 import { PRODUCT_COLUMNS, type ProductRow } from "./product-columns";
 import { isSort, isStatus, STATUS_OPTIONS, useProductFilters } from "./product-filters";
 
@@ -104,10 +104,12 @@ function ProductFilters({ actions }: { actions: ReactNode }) {
   const [filters, setFilters] = useProductFilters();
   const categories = trpc.catalog.listCategories.useQuery();
   const vendors = trpc.catalog.listVendors.useQuery();
-  const places = (categories.data ?? [])
+  const categoryOptions = (categories.data ?? [])
     .slice(0, CATEGORIES_OFFERED_MAX)
-    .map((category) => ({ value: category.id, label: sayCategory(categories.data ?? [], category.id) }));
-  const makers = (vendors.data ?? []).slice(0, VENDORS_OFFERED_MAX).map((vendor) => ({ value: vendor, label: vendor }));
+    .map((category) => ({ value: category.id, label: categoryPath(categories.data ?? [], category.id) }));
+  const vendorOptions = (vendors.data ?? [])
+    .slice(0, VENDORS_OFFERED_MAX)
+    .map((vendor) => ({ value: vendor, label: vendor }));
   return (
     <FilterBar
       search={{
@@ -119,14 +121,14 @@ function ProductFilters({ actions }: { actions: ReactNode }) {
         {
           id: "category",
           label: "Category",
-          options: places,
+          options: categoryOptions,
           value: filters.category,
           onChange: (category) => void setFilters({ category }),
         },
         {
           id: "vendor",
           label: "Vendor",
-          options: makers,
+          options: vendorOptions,
           value: filters.vendor,
           onChange: (vendor) => void setFilters({ vendor }),
         },

@@ -8,7 +8,7 @@ import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { DateTime } from "@/ui/date-time";
 import { Skeleton } from "@/ui/skeleton";
-import { sayBrowser } from "./say-browser";
+import { browserName } from "./browser-name";
 
 /** The browsers one is signed in with; any but this one can be signed out from here. */
 export function OwnSessions() {
@@ -25,7 +25,7 @@ export function OwnSessions() {
             <MonitorSmartphone aria-hidden className="size-4 shrink-0 text-muted" />
             <div className="min-w-0 flex-1 text-sm">
               <p className="flex flex-wrap items-center gap-2 font-medium">
-                {sayBrowser(userAgent)}
+                {browserName(userAgent)}
                 {isThisOne && <Badge tone="success">This one</Badge>}
               </p>
               <p className="truncate text-xs text-muted">
@@ -38,7 +38,7 @@ export function OwnSessions() {
                 size="sm"
                 pending={end.isPending && end.variables.sessionId === sessionId}
                 onClick={() => end.mutate({ sessionId })}
-                aria-label={`Sign out ${sayBrowser(userAgent)}`}
+                aria-label={`Sign out ${browserName(userAgent)}`}
               >
                 Sign out
               </Button>

@@ -78,7 +78,7 @@ function useStockPages({ search, warehouse, state, sort, descending }: ReturnTyp
 function StockFilters({ actions }: { actions: ReactNode }) {
   const [filters, setFilters] = useStockFilters();
   const { warehouses } = useWarehouses();
-  const places = warehouses.map(({ id, name }) => ({ value: id, label: name }));
+  const warehouseOptions = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <FilterBar
       search={{
@@ -90,7 +90,7 @@ function StockFilters({ actions }: { actions: ReactNode }) {
         {
           id: "warehouse",
           label: "Warehouse",
-          options: places,
+          options: warehouseOptions,
           value: filters.warehouse,
           onChange: (warehouse) => void setFilters({ warehouse }),
         },

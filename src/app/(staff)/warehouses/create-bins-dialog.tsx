@@ -2,7 +2,7 @@
 
 import { useWatch } from "react-hook-form";
 import { z } from "zod";
-import type { Warehouse } from "@/app/(staff)/_places/places";
+import type { Warehouse } from "@/app/(staff)/_places/locations";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { Progress } from "@/ui/progress";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Warehouse } from "@/app/(staff)/_places/places";
+import type { Warehouse } from "@/app/(staff)/_places/locations";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { CreateLocation } from "@/modules/inventory/contract";

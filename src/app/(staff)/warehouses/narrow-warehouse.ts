@@ -1,4 +1,4 @@
-import type { Bin, Warehouse } from "@/app/(staff)/_places/places";
+import type { Bin, Warehouse } from "@/app/(staff)/_places/locations";
 
 /** A warehouse with only those of its bins that hold each word of the search in their code, name or zone. */
 export function narrowWarehouse(warehouse: Warehouse, search: string): Warehouse {

@@ -3,14 +3,14 @@
 import { Layers, Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import type { Bin, Place, Warehouse } from "@/app/(staff)/_places/places";
+import type { Bin, StockLocation, Warehouse } from "@/app/(staff)/_places/locations";
 import { useCan } from "@/client/person";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { cn } from "@/ui/class-names";
 import { CreateBinsDialog } from "./create-bins-dialog";
 import { CreateZoneDialog } from "./create-zone-dialog";
-import { PlaceMenu } from "./place-menu";
+import { LocationMenu } from "./location-menu";
 
 /** How many variants lie in a bin; undefined until that is known. */
 type CountOf = ((binId: string) => number) | undefined;
@@ -70,7 +70,7 @@ function WarehouseActions({ warehouse }: { warehouse: Warehouse }) {
       <Button icon={<Plus aria-hidden />} onClick={() => setAdding("bins")}>
         Add bins
       </Button>
-      <PlaceMenu place={warehouse} what="warehouse" />
+      <LocationMenu location={warehouse} what="warehouse" />
       <CreateZoneDialog
         open={adding === "zone"}
         onOpen={(isOpen) => setAdding(isOpen ? "zone" : null)}
@@ -85,7 +85,13 @@ function WarehouseActions({ warehouse }: { warehouse: Warehouse }) {
   );
 }
 
-type BinGridProps = { title: string | null; warehouse: string; zone?: Place; bins: readonly Bin[]; countOf: CountOf };
+type BinGridProps = {
+  title: string | null;
+  warehouse: string;
+  zone?: StockLocation;
+  bins: readonly Bin[];
+  countOf: CountOf;
+};
 
 function BinGrid({ title, warehouse, zone, bins, countOf }: BinGridProps) {
   const mayManage = useCan("inventory.manage-locations");
@@ -97,7 +103,7 @@ function BinGrid({ title, warehouse, zone, bins, countOf }: BinGridProps) {
             {title}
             {zone && zone.code !== zone.name && <span className="font-normal text-muted"> · {zone.code}</span>}
           </h3>
-          {zone && mayManage && <PlaceMenu place={zone} what="zone" size="sm" />}
+          {zone && mayManage && <LocationMenu location={zone} what="zone" size="sm" />}
         </div>
       )}
       {bins.length === 0 ? (

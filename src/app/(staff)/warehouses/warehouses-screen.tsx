@@ -29,13 +29,13 @@ export function WarehousesScreen() {
   return (
     <>
       <PageHeader title="Warehouses" actions={create} />
-      <Places onCreate={mayManage ? () => setCreating(true) : null} />
+      <LocationTree onCreate={mayManage ? () => setCreating(true) : null} />
       <CreateWarehouseDialog open={isCreating} onOpen={setCreating} />
     </>
   );
 }
 
-function Places({ onCreate }: { onCreate: (() => void) | null }) {
+function LocationTree({ onCreate }: { onCreate: (() => void) | null }) {
   const [search, setSearch] = useQueryState("search", parseAsString.withDefault(""));
   const { warehouses, isLoading, error, retry } = useWarehouses();
   const counts = trpc.inventory.binCounts.useQuery();

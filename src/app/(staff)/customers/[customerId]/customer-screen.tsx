@@ -4,7 +4,7 @@ import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { EntityHistory } from "@/app/(staff)/_history/entity-history";
-import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/orders/order-badges";
+import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/_orders/order-badges";
 import { useCan } from "@/client/person";
 import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";

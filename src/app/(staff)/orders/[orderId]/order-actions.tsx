@@ -2,8 +2,8 @@
 
 import { CircleCheck, CirclePause, CirclePlay, CircleX, PackageCheck, Pencil, Truck } from "lucide-react";
 import { useState } from "react";
+import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { canBecome, canConfirm, canEdit, canResume, canShip, sayNumber } from "@/modules/orders/order";

@@ -1,6 +1,6 @@
 "use client";
 
-import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/orders/order-badges";
+import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/_orders/order-badges";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { OrderRefusal } from "@/app/(staff)/orders/order-refusal";
 import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";

@@ -11,7 +11,7 @@ import { IconButton } from "@/ui/icon-button";
 import { Select } from "@/ui/select";
 import { emptyPick, type PickDraft } from "./shipment-draft";
 
-type Place = Outputs["inventory"]["stockPlaces"][number];
+type BinBalance = Outputs["inventory"]["stockPlaces"][number];
 
 type ShipLineProps = {
   line: Order["lines"][number];
@@ -23,21 +23,21 @@ type ShipLineProps = {
 };
 
 const keyOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId}/${lotId ?? ""}`;
-const sayPlace = ({ locationCode, lotCode, expiresOn }: Place) =>
+const balanceLabel = ({ locationCode, lotCode, expiresOn }: BinBalance) =>
   [locationCode, lotCode && `lot ${lotCode}`, expiresOn && `best before ${expiresOn}`].filter(Boolean).join(", ");
 
 /** A line that is still open, and the bins it is taken from. */
 export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: ShipLineProps) {
-  const places = trpc.inventory.stockPlaces.useQuery({ variantId: line.variantId });
-  const here = (places.data ?? []).filter((place) => place.warehouseId === warehouseId);
-  const options = here.map((place) => ({
-    value: keyOf(place),
-    label: sayPlace(place),
-    hint: `${formatQuantity(place.onHand, unitOf(line))} there`,
+  const balances = trpc.inventory.stockPlaces.useQuery({ variantId: line.variantId });
+  const here = (balances.data ?? []).filter((balance) => balance.warehouseId === warehouseId);
+  const options = here.map((balance) => ({
+    value: keyOf(balance),
+    label: balanceLabel(balance),
+    hint: `${formatQuantity(balance.onHand, unitOf(line))} there`,
   }));
   const choose = (pick: PickDraft, value: string) => {
-    const place = here.find((candidate) => keyOf(candidate) === value);
-    if (place) onPick(pick.key, { locationId: place.locationId, lotId: place.lotId });
+    const balance = here.find((candidate) => keyOf(candidate) === value);
+    if (balance) onPick(pick.key, { locationId: balance.locationId, lotId: balance.lotId });
   };
   const left = line.open - picks.reduce((sum, pick) => sum + (pick.quantity ?? 0), 0);
   return (
@@ -69,7 +69,7 @@ export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: Shi
             value={pick.locationId === null ? null : keyOf({ locationId: pick.locationId, lotId: pick.lotId })}
             onValue={(value) => choose(pick, value)}
             options={options}
-            placeholder={places.isPending ? "Loading bins" : "Choose a bin"}
+            placeholder={balances.isPending ? "Loading bins" : "Choose a bin"}
           />
           <IconButton
             label={`Leave bin ${index + 1} of ${line.sku} out`}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { sayCategory } from "@/app/(staff)/products/category-picker";
+import { categoryPath } from "@/app/(staff)/products/category-picker";
 import type { Product } from "@/app/(staff)/products/product-values";
 import { useCan } from "@/client/person";
 import { QueryError } from "@/client/query-error";
@@ -70,7 +70,9 @@ export function ProductScreen({ productId }: { productId: string }) {
 function Facts({ product }: { product: Product }) {
   const categories = trpc.catalog.listCategories.useQuery();
   const category =
-    product.categoryId === null ? null : sayCategory(categories.data ?? [], product.categoryId) || product.categoryName;
+    product.categoryId === null
+      ? null
+      : categoryPath(categories.data ?? [], product.categoryId) || product.categoryName;
   return (
     <Card>
       <DescriptionList

@@ -11,9 +11,9 @@ import { LinkButton } from "@/ui/link-button";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
+import { BinBalances } from "./bin-balances";
 import { Movements } from "./movements";
 import { WarehouseTiles } from "./warehouse-tiles";
-import { WhereItLies } from "./where-it-lies";
 
 type Variant = Outputs["inventory"]["variant"];
 
@@ -37,7 +37,7 @@ function StockCard({ variant }: { variant: Variant }) {
       />
       <PageBody className="gap-6">
         <WarehouseTiles variantId={variant.id} unit={unit} />
-        <WhereItLies variantId={variant.id} name={sayVariant(variant.title, variant.optionValues)} unit={unit} />
+        <BinBalances variantId={variant.id} name={sayVariant(variant.title, variant.optionValues)} unit={unit} />
         <Movements variantId={variant.id} unit={unit} />
       </PageBody>
     </>

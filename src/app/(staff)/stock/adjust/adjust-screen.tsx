@@ -1,8 +1,9 @@
 "use client";
 
 import type { Goods } from "@/app/(staff)/_goods/goods";
+import { AdjustStockForm } from "@/app/(staff)/_posting/adjust-stock-form";
 import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
-import { sayUnread } from "@/app/(staff)/_scan/unreadable-code";
+import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
 import { useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { QueryError } from "@/client/query-error";
@@ -13,8 +14,7 @@ import { Card, CardHeader } from "@/ui/card";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
-import { AdjustStockForm } from "./adjust-stock-form";
-import { PlaceChoice } from "./place-choice";
+import { BinChoice } from "./bin-choice";
 import { useAdjustAddress } from "./use-adjust-address";
 import { useBookedGoods } from "./use-booked-goods";
 
@@ -60,7 +60,7 @@ function AdjustScan({ onGoods, onBin }: { onGoods: (goods: Goods) => void; onBin
         advice: reading.goods.sku,
       });
     }
-    if (reading.kind !== "bin") return tell(sayUnread(reading, code));
+    if (reading.kind !== "bin") return tell(describeUnusableCode(reading, code));
     const [bin, ...others] = reading.bins;
     if (!bin || others.length > 0)
       return tell({
@@ -93,7 +93,7 @@ function Adjusting({ variant }: { variant: Outputs["inventory"]["variant"] }) {
         actions={<TextLink href={`/stock/${variant.id}`}>Stock card</TextLink>}
       />
       <div className="flex flex-col gap-4">
-        <PlaceChoice variantId={variant.id} />
+        <BinChoice variantId={variant.id} />
         {goods && (
           <AdjustStockForm
             key={`${goods.variantId} ${goods.locationId} ${goods.lotId ?? ""}`}

@@ -1,11 +1,11 @@
 "use client";
 
 import { unitOf } from "@/app/(staff)/_goods/goods";
-import { findBin } from "@/app/(staff)/_places/places";
+import { findBin } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import type { BookedGoods } from "@/app/(staff)/_posting/adjust-stock-form";
 import { type Outputs, trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
-import type { BookedGoods } from "./adjust-stock-form";
 import { useAdjustAddress } from "./use-adjust-address";
 
 /**
@@ -15,19 +15,19 @@ import { useAdjustAddress } from "./use-adjust-address";
 export function useBookedGoods(variant: Outputs["inventory"]["variant"]): BookedGoods | null {
   const [{ bin: binId, lot: lotId }] = useAdjustAddress();
   const { warehouses } = useWarehouses();
-  const places = trpc.inventory.stockPlaces.useQuery({ variantId: variant.id });
+  const balances = trpc.inventory.stockPlaces.useQuery({ variantId: variant.id });
   const bin = findBin(warehouses, binId);
-  if (!bin || !places.data) return null;
+  if (!bin || !balances.data) return null;
 
-  const place = places.data.find((each) => each.locationId === bin.id && each.lotId === lotId);
+  const balance = balances.data.find((each) => each.locationId === bin.id && each.lotId === lotId);
   return {
     variantId: variant.id,
     name: sayVariant(variant.title, variant.optionValues),
     unit: unitOf(variant),
     locationId: bin.id,
     locationCode: bin.code,
-    lotId: place?.lotId ?? null,
-    lotCode: place?.lotCode ?? null,
-    onHand: place?.onHand ?? 0,
+    lotId: balance?.lotId ?? null,
+    lotCode: balance?.lotCode ?? null,
+    onHand: balance?.onHand ?? 0,
   };
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { ArrowLeftRight } from "lucide-react";
-import { type Bin, sayBin } from "@/app/(staff)/_places/places";
-import { sayItems, totalOf } from "@/app/(staff)/_posting/items";
+import { type Bin, binLabel } from "@/app/(staff)/_places/locations";
+import { formatItemCount, totalQuantity } from "@/app/(staff)/_posting/item-count";
 import { PostingBar } from "@/app/(staff)/_posting/posting-bar";
 import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
 import { useSayPosted } from "@/app/(staff)/_posting/use-notify-posted";
@@ -24,7 +24,7 @@ type MoveBarProps = {
 export function MoveBar({ draft, change, to, obstacle, onPosted, onClear }: MoveBarProps) {
   const say = useSayPosted();
   const move = trpc.inventory.move.useMutation();
-  const total = totalOf(draft.lines);
+  const total = totalQuantity(draft.lines);
 
   const post = async () => {
     if (!to) return;
@@ -33,7 +33,7 @@ export function MoveBar({ draft, change, to, obstacle, onPosted, onClear }: Move
       const { transactionId } = await move.mutateAsync(toMove(draft, to.id));
       change((now) => withoutMoved(now, sent));
       onPosted();
-      say(`Moved ${sayItems(totalOf(sent))} to ${sayBin(to)}`, transactionId);
+      say(`Moved ${formatItemCount(totalQuantity(sent))} to ${binLabel(to)}`, transactionId);
     } catch {
       // What was refused stands in `move.error`, above the button; the list is kept.
     }
@@ -45,7 +45,7 @@ export function MoveBar({ draft, change, to, obstacle, onPosted, onClear }: Move
         obstacle ?? (
           <>
             {draft.lines.length === 1 ? "1 line" : `${draft.lines.length} lines`} to{" "}
-            <strong className="font-semibold text-foreground">{to && sayBin(to)}</strong>, {to?.warehouseName}
+            <strong className="font-semibold text-foreground">{to && binLabel(to)}</strong>, {to?.warehouseName}
           </>
         )
       }
@@ -64,7 +64,7 @@ export function MoveBar({ draft, change, to, obstacle, onPosted, onClear }: Move
         disabled={obstacle !== null}
         onClick={() => void post()}
       >
-        {total === 0 ? "Move" : `Move ${sayItems(total)}`}
+        {total === 0 ? "Move" : `Move ${formatItemCount(total)}`}
       </Button>
     </PostingBar>
   );

@@ -2,9 +2,9 @@
 
 import { ArrowLeftRight } from "lucide-react";
 import { BinPicker } from "@/app/(staff)/_places/bin-picker";
-import type { Warehouse } from "@/app/(staff)/_places/places";
+import type { Warehouse } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
-import { PostingPapers } from "@/app/(staff)/_posting/posting-papers";
+import { PostingDetails } from "@/app/(staff)/_posting/posting-details";
 import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
 import { QueryError } from "@/client/query-error";
 import { useOwnScanBox } from "@/client/scan";
@@ -13,7 +13,7 @@ import { Card, CardHeader } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
-import { BinOffer } from "./bin-offer";
+import { BinContents } from "./bin-contents";
 import { MoveBar } from "./move-bar";
 import { EMPTY_MOVE, freeOf, keyOf, type MoveLine, putBack, setQuantity } from "./move-draft";
 import { MoveLineItem } from "./move-line";
@@ -57,8 +57,10 @@ function Moving({ warehouses }: { warehouses: readonly Warehouse[] }) {
         <Lines move={move} freeFor={freeFor} isFresh={feedback?.tone === "success"} />
       </div>
       <div className="flex min-w-0 flex-col gap-4">
-        {from && <BinOffer from={from} draft={draft} onTake={(content, count) => takeContent(content, from, count)} />}
-        <PostingPapers
+        {from && (
+          <BinContents from={from} draft={draft} onTake={(content, count) => takeContent(content, from, count)} />
+        )}
+        <PostingDetails
           note={draft.note}
           onChange={({ note }) => note !== undefined && change((now) => ({ ...now, note }))}
         />

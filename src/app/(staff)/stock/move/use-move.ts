@@ -2,8 +2,8 @@
 
 import { parseAsString, useQueryStates } from "nuqs";
 import type { Goods } from "@/app/(staff)/_goods/goods";
-import { type Bin, findBin, type Warehouse } from "@/app/(staff)/_places/places";
-import { sayUnread } from "@/app/(staff)/_scan/unreadable-code";
+import { type Bin, findBin, type Warehouse } from "@/app/(staff)/_places/locations";
+import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
 import { type Reading, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { usePerson } from "@/client/person";
@@ -118,7 +118,7 @@ export function useMoveScan({ draft, change, from, to, setFrom, setTo }: Move) {
     const reading = await read(code);
     if (reading.kind === "goods") await takeGoods(reading.goods, reading.count);
     else if (reading.kind === "bin") goToBin(reading.bins, code);
-    else tell(sayUnread(reading, code));
+    else tell(describeUnusableCode(reading, code));
   };
   return {
     scan,

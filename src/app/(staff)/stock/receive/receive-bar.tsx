@@ -2,8 +2,8 @@
 
 import { PackagePlus } from "lucide-react";
 import type { ReactNode } from "react";
-import { type Bin, sayBin } from "@/app/(staff)/_places/places";
-import { sayItems, totalOf } from "@/app/(staff)/_posting/items";
+import { type Bin, binLabel } from "@/app/(staff)/_places/locations";
+import { formatItemCount, totalQuantity } from "@/app/(staff)/_posting/item-count";
 import { PostingBar } from "@/app/(staff)/_posting/posting-bar";
 import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
 import { useSayPosted } from "@/app/(staff)/_posting/use-notify-posted";
@@ -23,7 +23,7 @@ type ReceiveBarProps = {
 export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBarProps) {
   const say = useSayPosted();
   const receive = trpc.inventory.receive.useMutation();
-  const total = totalOf(draft.lines);
+  const total = totalQuantity(draft.lines);
   const hasIssues = draft.lines.some((line) => Object.keys(issuesOf(line)).length > 0);
 
   const post = async () => {
@@ -33,7 +33,7 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
       const { transactionId } = await receive.mutateAsync(toReceipt(draft, bin.id));
       change((now) => withoutSent(now, sent));
       onPosted();
-      say(`Received ${sayItems(totalOf(sent))} into ${sayBin(bin)}`, transactionId);
+      say(`Received ${formatItemCount(totalQuantity(sent))} into ${binLabel(bin)}`, transactionId);
     } catch {
       // What was refused stands in `receive.error`, above the button; the list is kept.
     }
@@ -53,7 +53,7 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
         disabled={total === 0 || !bin || hasIssues}
         onClick={() => void post()}
       >
-        {total === 0 ? "Receive" : `Receive ${sayItems(total)}`}
+        {total === 0 ? "Receive" : `Receive ${formatItemCount(total)}`}
       </Button>
     </PostingBar>
   );
@@ -67,7 +67,7 @@ function Summary({ draft, bin, hasIssues }: { draft: ReceiveDraft; bin: Bin | nu
   return (
     <>
       {lines === 1 ? "1 line" : `${lines} lines`} into{" "}
-      <strong className="font-semibold text-foreground">{sayBin(bin)}</strong>, {bin.warehouseName}
+      <strong className="font-semibold text-foreground">{binLabel(bin)}</strong>, {bin.warehouseName}
     </>
   );
 }

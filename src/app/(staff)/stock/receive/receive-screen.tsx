@@ -2,9 +2,9 @@
 
 import { ScanBarcode, X } from "lucide-react";
 import { BinPicker } from "@/app/(staff)/_places/bin-picker";
-import type { Warehouse } from "@/app/(staff)/_places/places";
+import type { Warehouse } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
-import { PostingPapers } from "@/app/(staff)/_posting/posting-papers";
+import { PostingDetails } from "@/app/(staff)/_posting/posting-details";
 import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
 import { QueryError } from "@/client/query-error";
 import { useOwnScanBox } from "@/client/scan";
@@ -68,7 +68,7 @@ function Receiving({ warehouses }: { warehouses: readonly Warehouse[] }) {
         />
         <Lines draft={draft} change={change} isFresh={feedback?.tone === "success"} />
       </div>
-      <PostingPapers
+      <PostingDetails
         className="lg:col-start-2 lg:row-start-2"
         reference={draft.reference}
         note={draft.note}

@@ -3,7 +3,7 @@
 import { parseAsString, useQueryState } from "nuqs";
 import { useEffect, useEffectEvent } from "react";
 import { z } from "zod";
-import { findBin, type Warehouse } from "@/app/(staff)/_places/places";
+import { findBin, type Warehouse } from "@/app/(staff)/_places/locations";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { newId } from "@/shared/id";

@@ -1,8 +1,8 @@
 "use client";
 
 import type { Goods } from "@/app/(staff)/_goods/goods";
-import type { Bin } from "@/app/(staff)/_places/places";
-import { sayUnread } from "@/app/(staff)/_scan/unreadable-code";
+import type { Bin } from "@/app/(staff)/_places/locations";
+import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
 import { type Reading, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { sayVariant } from "@/modules/catalog/product";
@@ -54,7 +54,7 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
     const reading = await read(code);
     if (reading.kind === "goods") count(reading.goods, reading.count, reading.packName);
     else if (reading.kind === "bin") goToBin(reading.bins, code);
-    else tell(sayUnread(reading, code));
+    else tell(describeUnusableCode(reading, code));
   };
   return { scan, choose: (goods: Goods) => count(goods, 1, null), feedback, forget, isReading };
 }

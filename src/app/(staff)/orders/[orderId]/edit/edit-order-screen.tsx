@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { StatusBadge } from "@/app/(staff)/orders/order-badges";
+import { StatusBadge } from "@/app/(staff)/_orders/order-badges";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import type { Draft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor, type OrderToSend } from "@/app/(staff)/orders/order-editor";

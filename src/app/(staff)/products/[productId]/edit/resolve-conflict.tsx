@@ -1,7 +1,7 @@
 "use client";
 
 import { ChooseBetween } from "@/app/(staff)/_conflict/choose-between";
-import { sayCategory } from "@/app/(staff)/products/category-picker";
+import { categoryPath } from "@/app/(staff)/products/category-picker";
 import { changedByOthers, mergeEdits } from "@/app/(staff)/products/edit-conflict";
 import { type Inputs, trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
@@ -36,7 +36,7 @@ export function ResolveConflict({
       what="this product"
       who={changedBy ?? "Someone"}
       changedAt={changedAt}
-      changed={changedByOthers(base, mine, theirs, (id) => sayCategory(categories.data ?? [], id))}
+      changed={changedByOthers(base, mine, theirs, (id) => categoryPath(categories.data ?? [], id))}
       actions={(choices, isOpen) => (
         <>
           <Button disabled={pending || isOpen} onClick={() => onEdit(mergeEdits(base, mine, theirs, choices))}>

@@ -3,7 +3,7 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { BinPicker } from "@/app/(staff)/_places/bin-picker";
-import { firstBinOf } from "@/app/(staff)/_places/places";
+import { firstBinOf } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { ProductImport } from "@/app/(staff)/products/import/import-status";
 import { QueryError } from "@/client/query-error";

@@ -4,9 +4,9 @@ import { ArrowLeftRight, PackageOpen, PackagePlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/_goods/goods";
 import { LotMark } from "@/app/(staff)/_goods/lot-mark";
-import { type Bin, findBin } from "@/app/(staff)/_places/places";
+import { type Bin, findBin } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
-import { PlaceMenu } from "@/app/(staff)/warehouses/place-menu";
+import { LocationMenu } from "@/app/(staff)/warehouses/location-menu";
 import { useCan } from "@/client/person";
 import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
@@ -112,7 +112,7 @@ function BinActions({ bin }: { bin: Bin }) {
   const mayReceive = useCan("inventory.receive");
   return (
     <>
-      {mayManage && <PlaceMenu place={bin} what="bin" onArchived={() => router.push("/warehouses")} />}
+      {mayManage && <LocationMenu location={bin} what="bin" onArchived={() => router.push("/warehouses")} />}
       {mayMove && (
         <LinkButton href={`/stock/move?from=${bin.id}`} icon={<ArrowLeftRight aria-hidden />}>
           Move from here

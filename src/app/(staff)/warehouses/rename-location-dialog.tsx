@@ -1,6 +1,6 @@
 "use client";
 
-import type { NamedPlace } from "@/app/(staff)/_places/places";
+import type { NamedLocation } from "@/app/(staff)/_places/locations";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { RenameLocation } from "@/modules/inventory/contract";
@@ -8,24 +8,29 @@ import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 
-type RenamePlaceDialogProps = { open: boolean; onOpen: (open: boolean) => void; place: NamedPlace; what: string };
+type RenameLocationDialogProps = {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  location: NamedLocation;
+  what: string;
+};
 
-export function RenamePlaceDialog({ open, onOpen, place, what }: RenamePlaceDialogProps) {
+export function RenameLocationDialog({ open, onOpen, location, what }: RenameLocationDialogProps) {
   return (
     <Dialog
       open={open}
       onOpen={onOpen}
-      title={`Rename ${place.name}`}
+      title={`Rename ${location.name}`}
       description={`Labels with the old code no longer find this ${what}.`}
     >
-      <RenamePlaceForm place={place} onDone={() => onOpen(false)} />
+      <RenameLocationForm location={location} onDone={() => onOpen(false)} />
     </Dialog>
   );
 }
 
-function RenamePlaceForm({ place, onDone }: { place: NamedPlace; onDone: () => void }) {
+function RenameLocationForm({ location, onDone }: { location: NamedLocation; onDone: () => void }) {
   const rename = trpc.inventory.renameLocation.useMutation({ onSuccess: onDone });
-  const form = useZodForm(RenameLocation, { locationId: place.id, code: place.code, name: place.name });
+  const form = useZodForm(RenameLocation, { locationId: location.id, code: location.code, name: location.name });
   return (
     <Form
       form={form}

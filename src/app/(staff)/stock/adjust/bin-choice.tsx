@@ -10,31 +10,31 @@ import { RadioGroup } from "@/ui/radio-group";
 import { Skeleton } from "@/ui/skeleton";
 import { useAdjustAddress } from "./use-adjust-address";
 
-type Lying = Outputs["inventory"]["stockPlaces"][number];
+type BinBalance = Outputs["inventory"]["stockPlaces"][number];
 
 const ELSEWHERE = "elsewhere";
 const idOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId} ${lotId ?? ""}`;
 
-const sayPlace = (place: Lying) =>
-  [place.locationCode, place.lotCode && `lot ${place.lotCode}`].filter(Boolean).join(", ");
+const balanceLabel = (balance: BinBalance) =>
+  [balance.locationCode, balance.lotCode && `lot ${balance.lotCode}`].filter(Boolean).join(", ");
 
-/** Which of the places that hold the goods, or another where they were found. */
-export function PlaceChoice({ variantId }: { variantId: string }) {
+/** Which of the bins that hold the goods, or another where they were found. */
+export function BinChoice({ variantId }: { variantId: string }) {
   const [{ bin, lot }, setAddress] = useAdjustAddress();
   const [isElsewhere, setElsewhere] = useState(false);
   const { warehouses } = useWarehouses();
-  const places = trpc.inventory.stockPlaces.useQuery({ variantId });
-  if (places.error && !places.data)
-    return <QueryError error={places.error} onRetry={() => void places.refetch()} inline />;
-  if (!places.data) return <Skeleton className="h-20" />;
+  const balances = trpc.inventory.stockPlaces.useQuery({ variantId });
+  if (balances.error && !balances.data)
+    return <QueryError error={balances.error} onRetry={() => void balances.refetch()} inline />;
+  if (!balances.data) return <Skeleton className="h-20" />;
 
   const chosen =
-    bin === null ? undefined : places.data.find((place) => idOf(place) === idOf({ locationId: bin, lotId: lot }));
+    bin === null ? undefined : balances.data.find((balance) => idOf(balance) === idOf({ locationId: bin, lotId: lot }));
   const isOther = isElsewhere || (bin !== null && !chosen);
   const choose = (value: string) => {
-    const place = places.data.find((each) => idOf(each) === value);
-    setElsewhere(!place);
-    void setAddress({ bin: place?.locationId ?? null, lot: place?.lotId ?? null });
+    const balance = balances.data.find((each) => idOf(each) === value);
+    setElsewhere(!balance);
+    void setAddress({ bin: balance?.locationId ?? null, lot: balance?.lotId ?? null });
   };
   return (
     <fieldset className="flex flex-col gap-2">
@@ -44,10 +44,10 @@ export function PlaceChoice({ variantId }: { variantId: string }) {
         value={chosen ? idOf(chosen) : isOther ? ELSEWHERE : null}
         onValue={choose}
         options={[
-          ...places.data.map((place) => ({
-            value: idOf(place),
-            label: sayPlace(place),
-            hint: `${place.warehouseName}, ${formatQuantity(place.onHand)} on hand`,
+          ...balances.data.map((balance) => ({
+            value: idOf(balance),
+            label: balanceLabel(balance),
+            hint: `${balance.warehouseName}, ${formatQuantity(balance.onHand)} on hand`,
           })),
           { value: ELSEWHERE, label: "Another bin", hint: "Goods were found where the books know none." },
         ]}

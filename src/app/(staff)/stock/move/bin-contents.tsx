@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
-import type { Bin } from "@/app/(staff)/_places/places";
+import type { Bin } from "@/app/(staff)/_places/locations";
 import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
@@ -12,7 +12,7 @@ import { IconButton } from "@/ui/icon-button";
 import { Skeleton } from "@/ui/skeleton";
 import { type BinContent, freeOf, type MoveDraft, takenOf } from "./move-draft";
 
-type BinOfferProps = {
+type BinContentsProps = {
   from: Bin;
   draft: MoveDraft;
   onTake: (content: BinContent, count: number) => void;
@@ -20,7 +20,7 @@ type BinOfferProps = {
 };
 
 /** What lies in the bin one stands before, to be taken with a tap. */
-export function BinOffer({ from, draft, onTake, className }: BinOfferProps) {
+export function BinContents({ from, draft, onTake, className }: BinContentsProps) {
   const contents = trpc.inventory.binContents.useQuery({ locationId: from.id });
   return (
     <Card className={className}>

@@ -2,8 +2,6 @@
 
 import type { ReactNode } from "react";
 import { useWatch } from "react-hook-form";
-import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
-import { useSayPosted } from "@/app/(staff)/_posting/use-notify-posted";
 import { trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { Quantity } from "@/ui/amount";
@@ -13,6 +11,8 @@ import { RadioGroup } from "@/ui/radio-group";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
 import { type Adjustment, adjustmentOf, changeOf, REASON_OPTIONS } from "./adjustment";
+import { StockRefusal } from "./stock-refusal";
+import { useSayPosted } from "./use-notify-posted";
 
 /** Goods of one kind in one bin, as the books have them. */
 export type BookedGoods = {

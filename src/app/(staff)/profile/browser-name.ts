@@ -17,7 +17,7 @@ const SYSTEMS = [
 ] as const;
 
 /** What a browser says of itself, in two words that its owner knows it by. */
-export function sayBrowser(userAgent: string): string {
+export function browserName(userAgent: string): string {
   const browser = BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1];
   const system = SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1];
   if (browser && system) return `${browser} on ${system}`;

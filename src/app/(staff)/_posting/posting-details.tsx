@@ -8,7 +8,7 @@ import { Textarea } from "@/ui/textarea";
 const REFERENCE_CHARACTERS_MAX = 120;
 const NOTE_CHARACTERS_MAX = 800;
 
-type PostingPapersProps = {
+type PostingDetailsProps = {
   /** Left out where a posting has no paper of its own. */
   reference?: string;
   note: string;
@@ -17,7 +17,7 @@ type PostingPapersProps = {
 };
 
 /** What the paper says that came with the goods. */
-export function PostingPapers({ reference, note, onChange, className }: PostingPapersProps) {
+export function PostingDetails({ reference, note, onChange, className }: PostingDetailsProps) {
   return (
     <Card className={className}>
       <CardHeader title={reference === undefined ? "Note" : "Papers"} />

@@ -2,27 +2,27 @@
 
 import { Archive, Ellipsis, Pencil } from "lucide-react";
 import { useState } from "react";
-import type { NamedPlace } from "@/app/(staff)/_places/places";
+import type { NamedLocation } from "@/app/(staff)/_places/locations";
 import { trpc } from "@/client/trpc";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Menu, MenuItem } from "@/ui/dropdown-menu";
 import { IconButton } from "@/ui/icon-button";
 import { notify } from "@/ui/toast";
-import { RenamePlaceDialog } from "./rename-place-dialog";
+import { RenameLocationDialog } from "./rename-location-dialog";
 
-type PlaceMenuProps = {
-  place: NamedPlace;
+type LocationMenuProps = {
+  location: NamedLocation;
   what: "warehouse" | "zone" | "bin";
   size?: "sm" | "md";
   onArchived?: () => void;
 };
 
-/** What one does with a place itself, rather than with the goods in it. */
-export function PlaceMenu({ place, what, size = "md", onArchived }: PlaceMenuProps) {
+/** What one does with a location itself, rather than with the goods in it. */
+export function LocationMenu({ location, what, size = "md", onArchived }: LocationMenuProps) {
   const [asked, setAsked] = useState<"rename" | "archive" | null>(null);
   const archive = trpc.inventory.archiveLocation.useMutation({
     onSuccess: () => {
-      notify.success(`${place.name} archived`);
+      notify.success(`${location.name} archived`);
       onArchived?.();
     },
   });
@@ -30,8 +30,8 @@ export function PlaceMenu({ place, what, size = "md", onArchived }: PlaceMenuPro
   return (
     <>
       <Menu
-        label={`More for ${place.name}`}
-        trigger={<IconButton size={size} label={`More for ${place.name}`} icon={<Ellipsis aria-hidden />} />}
+        label={`More for ${location.name}`}
+        trigger={<IconButton size={size} label={`More for ${location.name}`} icon={<Ellipsis aria-hidden />} />}
       >
         <MenuItem icon={<Pencil />} onSelect={() => setAsked("rename")}>
           Rename
@@ -40,13 +40,13 @@ export function PlaceMenu({ place, what, size = "md", onArchived }: PlaceMenuPro
           Archive
         </MenuItem>
       </Menu>
-      <RenamePlaceDialog open={asked === "rename"} onOpen={close} place={place} what={what} />
+      <RenameLocationDialog open={asked === "rename"} onOpen={close} location={location} what={what} />
       <ConfirmDialog
         open={asked === "archive"}
         onOpen={close}
-        title={`Archive the ${what} ${place.name}?`}
+        title={`Archive the ${what} ${location.name}?`}
         confirm="Archive"
-        onConfirm={() => archive.mutateAsync({ locationId: place.id })}
+        onConfirm={() => archive.mutateAsync({ locationId: location.id })}
       >
         {what === "bin"
           ? "Goods can no longer be put here, and it leaves the lists."

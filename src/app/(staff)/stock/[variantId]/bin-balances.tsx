@@ -4,7 +4,7 @@ import { ArrowLeftRight, PackageOpen, SlidersHorizontal } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { LotMark } from "@/app/(staff)/_goods/lot-mark";
-import { AdjustStockForm, type BookedGoods } from "@/app/(staff)/stock/adjust/adjust-stock-form";
+import { AdjustStockForm, type BookedGoods } from "@/app/(staff)/_posting/adjust-stock-form";
 import { useCan } from "@/client/person";
 import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
@@ -16,25 +16,26 @@ import { Section } from "@/ui/page";
 import { Sheet } from "@/ui/sheet";
 import { MoveGoodsForm } from "./move-goods-form";
 
-type Lying = Outputs["inventory"]["stockPlaces"][number];
-type Act = { kind: "adjust" | "move"; place: Lying };
-type WhereItLiesProps = { variantId: string; name: string; unit: string | undefined };
+type BinBalance = Outputs["inventory"]["stockPlaces"][number];
+type Action = { kind: "adjust" | "move"; balance: BinBalance };
+type BinBalancesProps = { variantId: string; name: string; unit: string | undefined };
 
-const idOf = ({ locationId, lotId }: Lying) => `${locationId} ${lotId ?? ""}`;
+const idOf = ({ locationId, lotId }: BinBalance) => `${locationId} ${lotId ?? ""}`;
 
 /** The bins and lots that hold a variant, and what one does there. */
-export function WhereItLies({ variantId, name, unit }: WhereItLiesProps) {
-  const places = trpc.inventory.stockPlaces.useQuery({ variantId });
-  const [act, setAct] = useState<Act | null>(null);
+export function BinBalances({ variantId, name, unit }: BinBalancesProps) {
+  const balances = trpc.inventory.stockPlaces.useQuery({ variantId });
+  const [action, setAction] = useState<Action | null>(null);
   return (
     <Section title="Where it lies">
       <DataTable
         label="Where it lies"
-        columns={columnsOf(unit, setAct)}
-        rows={places.data}
+        columns={columnsOf(unit, setAction)}
+        rows={balances.data}
         rowId={idOf}
         error={
-          places.error && !places.data && <QueryError error={places.error} onRetry={() => void places.refetch()} />
+          balances.error &&
+          !balances.data && <QueryError error={balances.error} onRetry={() => void balances.refetch()} />
         }
         empty={
           <EmptyState icon={<PackageOpen />} title="Nothing in any bin">
@@ -42,21 +43,21 @@ export function WhereItLies({ variantId, name, unit }: WhereItLiesProps) {
           </EmptyState>
         }
       />
-      {act && (
-        <ActSheet
-          act={act}
-          place={places.data?.find((place) => idOf(place) === idOf(act.place)) ?? act.place}
+      {action && (
+        <ActionSheet
+          action={action}
+          balance={balances.data?.find((balance) => idOf(balance) === idOf(action.balance)) ?? action.balance}
           variantId={variantId}
           name={name}
           unit={unit}
-          onClose={() => setAct(null)}
+          onClose={() => setAction(null)}
         />
       )}
     </Section>
   );
 }
 
-const columnsOf = (unit: string | undefined, onAct: (act: Act) => void): Column<Lying>[] => [
+const columnsOf = (unit: string | undefined, onAction: (action: Action) => void): Column<BinBalance>[] => [
   {
     id: "bin",
     header: "Bin",
@@ -89,15 +90,15 @@ const columnsOf = (unit: string | undefined, onAct: (act: Act) => void): Column<
     cell: (row) => <Quantity value={row.onHand} unit={unit} className="font-medium" />,
   },
   {
-    id: "act",
+    id: "action",
     header: "Actions",
     card: "aside",
     width: "7rem",
-    cell: (row) => <PlaceActions place={row} onAct={onAct} />,
+    cell: (row) => <BalanceActions balance={row} onAction={onAction} />,
   },
 ];
 
-function PlaceActions({ place, onAct }: { place: Lying; onAct: (act: Act) => void }) {
+function BalanceActions({ balance, onAction }: { balance: BinBalance; onAction: (action: Action) => void }) {
   const mayAdjust = useCan("inventory.adjust");
   const mayMove = useCan("inventory.move");
   return (
@@ -105,55 +106,55 @@ function PlaceActions({ place, onAct }: { place: Lying; onAct: (act: Act) => voi
       {mayAdjust && (
         <IconButton
           size="sm"
-          label={`Adjust what is in ${place.locationCode}`}
+          label={`Adjust what is in ${balance.locationCode}`}
           icon={<SlidersHorizontal aria-hidden />}
-          onClick={() => onAct({ kind: "adjust", place })}
+          onClick={() => onAction({ kind: "adjust", balance })}
         />
       )}
       {mayMove && (
         <IconButton
           size="sm"
-          label={`Move out of ${place.locationCode}`}
+          label={`Move out of ${balance.locationCode}`}
           icon={<ArrowLeftRight aria-hidden />}
-          onClick={() => onAct({ kind: "move", place })}
+          onClick={() => onAction({ kind: "move", balance })}
         />
       )}
     </span>
   );
 }
 
-function ActSheet({
-  act,
-  place,
+function ActionSheet({
+  action,
+  balance,
   variantId,
   name,
   unit,
   onClose,
-}: WhereItLiesProps & { act: Act; place: Lying; onClose: () => void }) {
+}: BinBalancesProps & { action: Action; balance: BinBalance; onClose: () => void }) {
   const goods: BookedGoods = {
     variantId,
     name,
     unit,
-    locationId: place.locationId,
-    locationCode: place.locationCode,
-    lotId: place.lotId,
-    lotCode: place.lotCode,
-    onHand: place.onHand,
+    locationId: balance.locationId,
+    locationCode: balance.locationCode,
+    lotId: balance.lotId,
+    lotCode: balance.lotCode,
+    onHand: balance.onHand,
   };
-  const where = [place.warehouseName, place.locationCode, place.lotCode && `lot ${place.lotCode}`]
+  const where = [balance.warehouseName, balance.locationCode, balance.lotCode && `lot ${balance.lotCode}`]
     .filter(Boolean)
     .join(", ");
   return (
     <Sheet
       open
       onOpen={(isOpen) => !isOpen && onClose()}
-      title={act.kind === "adjust" ? "Adjust stock" : "Move stock"}
+      title={action.kind === "adjust" ? "Adjust stock" : "Move stock"}
       description={`${name} in ${where}`}
     >
-      {act.kind === "adjust" ? (
+      {action.kind === "adjust" ? (
         <AdjustStockForm goods={goods} onDone={onClose} />
       ) : (
-        <MoveGoodsForm goods={goods} free={place.onHand - place.allocated} onDone={onClose} />
+        <MoveGoodsForm goods={goods} free={balance.onHand - balance.allocated} onDone={onClose} />
       )}
     </Sheet>
   );

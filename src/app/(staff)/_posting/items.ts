@@ -1,6 +1,0 @@
-import { formatQuantity } from "@/shared/quantity";
-
-export const totalOf = (lines: readonly { quantity: number }[]): number =>
-  lines.reduce((sum, line) => sum + line.quantity, 0);
-
-export const sayItems = (count: number): string => (count === 1 ? "1 item" : `${formatQuantity(count)} items`);
