@@ -1,10 +1,10 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, describe, expect, test } from "vitest";
 import { LIVE_RESYNC, type LiveEvent } from "@/shared/event";
+import { pause } from "@/shared/pause";
 import { makesStale } from "./stale-facts";
 import { StaleQueries } from "./stale-queries";
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const fact = (name: string, ...entityIds: string[]): LiveEvent => ({ position: 1, name, entityIds });
 const key = (procedure: string, input?: unknown) => [procedure.split("."), { input, type: "query" }];
 

@@ -1,5 +1,6 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 import type { LiveEvent } from "@/shared/event";
+import { pause } from "@/shared/pause";
 import { makesStale } from "./stale-facts";
 
 /** Facts come in bursts: an order's confirmation is several. */
@@ -9,8 +10,6 @@ const ANSWERS_WAIT_MS_MAX = 5_000;
 /** How long a fact is remembered for answers that were on their way when it came, in a page rendered by the server. */
 const RECENT_MS = 10_000;
 const RECENT_MAX = 500;
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Asks again, batch by batch, whatever the facts have made stale. */
 export class StaleQueries {

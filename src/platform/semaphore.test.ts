@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
+import { pause } from "@/shared/pause";
 import { Semaphore } from "./semaphore";
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test("never more than the bound work at once, and all who fit in line are served in order", async () => {
   const semaphore = new Semaphore(2, 8, () => new Error("full"));

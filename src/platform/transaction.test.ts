@@ -9,6 +9,7 @@ import { outbox } from "@/platform/outbox/schema";
 import { defineEvent } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { defineJob } from "@/shared/job";
+import { pause } from "@/shared/pause";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import type { Context } from "./context";
@@ -118,7 +119,7 @@ describe("losing against another transaction", () => {
           await inside.db.update(locations).set({ name: "painted" }).where(eq(locations.id, id));
           if (index === 0 && attempts <= 2) {
             arrived += 1;
-            while (arrived < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+            while (arrived < 2) await pause(5);
           }
         }
         recordChange(inside, change());

@@ -5,8 +5,8 @@ import { isRetryable } from "@/platform/database/error";
 import { outbox } from "@/platform/outbox/schema";
 import { entityIdsOf } from "@/shared/event";
 import { newId } from "@/shared/id";
+import { pause } from "@/shared/pause";
 import { actorId, type Change, type Context, type Message, type TxContext } from "./context";
-import { pause } from "./pause";
 
 const TRANSACTION_ATTEMPTS_MAX = 5;
 const RETRY_PAUSE_MS = 10;

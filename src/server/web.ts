@@ -7,9 +7,9 @@ import { refuseTrace } from "@/platform/http/refuse-trace";
 import { jobQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
 import { feed } from "@/platform/outbox/feed";
-import { pause } from "@/platform/pause";
 import { processSingleton } from "@/platform/process-singleton";
 import { stopInOrder } from "@/platform/process/stop";
+import { pause } from "@/shared/pause";
 
 /** So long the process says that it is not ready before it stops answering, so that a balancer looks elsewhere. */
 const UNREADY_GRACE_MS = 1_000;

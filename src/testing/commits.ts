@@ -1,4 +1,4 @@
-import { pause } from "@/platform/pause";
+import { pause } from "@/shared/pause";
 import type { TestDatabase } from "./database";
 
 const HELD_WITHIN_MS = 5_000;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/platform/database/db";
-import { pause } from "@/platform/pause";
 import { newId } from "@/shared/id";
+import { pause } from "@/shared/pause";
 
 export const THING_CHANGED = "tests.changed";
 

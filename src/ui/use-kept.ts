@@ -2,6 +2,7 @@
 
 import { useMemo, useSyncExternalStore } from "react";
 import type { z } from "zod";
+import { parseJson } from "@/shared/json";
 
 const listeners = new Set<() => void>();
 /** What could not be stored (a private window, a full disk) is kept at least until the page is left. */
@@ -38,12 +39,9 @@ function subscribe(listener: () => void) {
 
 function parse<Value>(text: string | null, shape: z.ZodType<Value>, empty: Value): Value {
   if (text === null) return empty;
-  try {
-    return shape.parse(JSON.parse(text));
-  } catch {
-    // Written by an older version of the page, or by hand.
-    return empty;
-  }
+  // An older version of the page, or a person, may have written anything.
+  const parsed = shape.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : empty;
 }
 
 type Kept<Value> = { key: string; storage: "local" | "session"; shape: z.ZodType<Value>; empty: Value };

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
-import { pause } from "@/platform/pause";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
+import { pause } from "@/shared/pause";
 import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";

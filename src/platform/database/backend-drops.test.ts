@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pause } from "@/shared/pause";
 import { spareDatabase, testDatabase } from "@/testing/database";
 import { type Database, openDatabase } from "./db";
 import { DatabaseError, isDatabaseError } from "./error";
@@ -21,8 +22,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => database.end());
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const drop = (which: "one" | "all") => world.owner`
   select pg_terminate_backend(pid) from pg_stat_activity

@@ -2,6 +2,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { users } from "@/modules/users/schema";
+import { pause } from "@/shared/pause";
 import { testDatabase } from "@/testing/database";
 import { countStatements, type Database, openDatabase } from "./db";
 
@@ -91,7 +92,7 @@ describe("every wait has an end", () => {
 
   test("a statement that waits for a free connection gives up, and the pool is whole afterwards", async () => {
     const { db } = open({ max: 1, deadlineMs: 500 });
-    const holding = db.transaction(async () => new Promise((resolve) => setTimeout(resolve, 1_500)));
+    const holding = db.transaction(async () => pause(1_500));
     await expect(db.execute(sql`select 1`)).rejects.toMatchObject({ kind: "deadline" });
     await expect(db.transaction((tx) => tx.execute(sql`select 1`))).rejects.toMatchObject({ kind: "deadline" });
     await holding;
@@ -123,7 +124,7 @@ describe("every wait has an end", () => {
   test("a pool ends although statements run", async () => {
     const { db, end } = open();
     const slow = db.execute(sql`select pg_sleep(30)`).catch((error: unknown) => error);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pause(200);
     const { tookMs } = await timed(end);
     expect(tookMs).toBeLessThan(8_000);
     expect(await slow).toMatchObject({ kind: "connection" });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineError } from "@/shared/error";
+import { parseJson } from "@/shared/json";
 
 export const PAGE_ROWS_MAX = 200;
 const PAGE_ROWS = 50;
@@ -28,14 +29,6 @@ export function decodeCursor<Values>(text: string, shape: z.ZodType<Values>): Va
   const parsed = shape.safeParse(parseJson(Buffer.from(text, "base64url").toString("utf8")));
   if (!parsed.success) throw cursorUnreadable({});
   return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Cuts the one row that was read beyond the page, and says where the next page begins. */

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { pause } from "@/shared/pause";
 
 /** The role the application drops to: it reads and writes rows, and cannot alter tables, triggers or grants. */
 export const APPLICATION_ROLE = "quartermaster_app";
@@ -58,7 +59,7 @@ async function grantToOwner(sql: Sql): Promise<void> {
       return;
     } catch (error) {
       if (codeOf(error) !== CONCURRENT_UPDATE || attempt === GRANT_ATTEMPTS_MAX) throw error;
-      await new Promise((resolve) => setTimeout(resolve, GRANT_PAUSE_MS * attempt));
+      await pause(GRANT_PAUSE_MS * attempt);
     }
   }
 }

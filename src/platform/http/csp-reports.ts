@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
+import { parseJson } from "@/shared/json";
 import { readBody } from "./read-body";
 
 const REPORT_BYTES_MAX = 16_000;
@@ -31,7 +32,7 @@ export async function takeCspReport(request: Request): Promise<Response> {
   if (!isWithinLimit()) return done;
   const text = await readBody(request, REPORT_BYTES_MAX);
   if (text === null) return new Response(null, { status: 413, headers: { "cache-control": "no-store" } });
-  const report = Report.safeParse(parse(text));
+  const report = Report.safeParse(parseJson(text));
   if (report.success) logger().warn({ report: report.data["csp-report"] }, "content security policy violated");
   return done;
 }
@@ -43,12 +44,4 @@ function isWithinLimit(): boolean {
     Object.assign(minute, { startedAt: now, reports: 0 });
   minute.reports += 1;
   return minute.reports <= REPORTS_PER_MINUTE_MAX;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

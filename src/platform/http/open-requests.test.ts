@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, expect, test } from "vitest";
-import { pause } from "@/platform/pause";
+import { pause } from "@/shared/pause";
 import { OpenRequests } from "./open-requests";
 
 let server: Server | undefined;

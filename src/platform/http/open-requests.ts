@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage, Server, ServerResponse } from "node:http";
-import { pause } from "@/platform/pause";
 import { processSingleton } from "@/platform/process-singleton";
+import { pause } from "@/shared/pause";
 
 const LOOK_AGAIN_MS = 25;
 

@@ -1,8 +1,8 @@
 import { UnrecoverableError, WaitingError } from "bullmq";
 import type { Db } from "@/platform/database/db";
 import type { Logger } from "@/platform/logger";
-import { pause } from "@/platform/pause";
 import { isRefusal } from "@/shared/error";
+import { pause } from "@/shared/pause";
 import {
   type JobProcessor,
   type JobsBackend,

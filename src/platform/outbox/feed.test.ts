@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { makeLogger } from "@/platform/logger";
-import { pause } from "@/platform/pause";
 import { LIVE_RESYNC, LIVE_STARTED } from "@/shared/event";
+import { pause } from "@/shared/pause";
 import { testDatabase } from "@/testing/database";
 import { listFacts, THING_CHANGED, writeFacts, writeFactsAtOnce } from "@/testing/outbox";
 import { Feed } from "./feed";

@@ -1,9 +1,9 @@
 import type { ListenMeta } from "postgres";
 import { type Database, database } from "@/platform/database/db";
 import { type Logger, logger } from "@/platform/logger";
-import { pause } from "@/platform/pause";
 import { processSingleton } from "@/platform/process-singleton";
 import { LIVE_RESYNC, LIVE_STARTED, type LiveEvent } from "@/shared/event";
+import { pause } from "@/shared/pause";
 import { newestPosition, type PublishedRow, readPublished, startPosition } from "./published";
 
 /** The relay's hint that there is something new. A poll is the guarantee. */

@@ -3,7 +3,7 @@ import type { Db, Tx } from "@/platform/database/db";
 import type { Handler } from "@/platform/jobs/handler";
 import type { JobToAdd } from "@/platform/jobs/queue";
 import type { Logger } from "@/platform/logger";
-import { backOff, pause } from "@/platform/pause";
+import { backOff, pause } from "@/shared/pause";
 import { takeLead } from "./lead";
 
 export type QueueingOptions = {

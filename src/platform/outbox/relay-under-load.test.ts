@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { describe, expect, test } from "vitest";
 import { makeLogger } from "@/platform/logger";
-import { pause } from "@/platform/pause";
+import { pause } from "@/shared/pause";
 import { spareDatabase, testDatabase } from "@/testing/database";
 import { listFacts, writeFactsAtOnce, type WritersOptions } from "@/testing/outbox";
 import { runRelay } from "./relay";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/platform/database/db";
 import type { Handler } from "@/platform/jobs/handler";
-import { backOff, pause } from "@/platform/pause";
+import { backOff, pause } from "@/shared/pause";
 import { FEED_CHANNEL } from "./feed";
 import { takeLead } from "./lead";
 import { Queueing, type QueueingOptions, ROWS_PER_BATCH_MAX, STAND_BY_PAUSE_MS } from "./queueing";

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/platform/database/db";
 import type { Logger } from "@/platform/logger";
-import { pause } from "@/platform/pause";
+import { pause } from "@/shared/pause";
 
 const HOUR_MS = 3_600_000;
 

@@ -3,7 +3,7 @@ import { type Database, database } from "@/platform/database/db";
 import { isUnavailable } from "@/platform/database/error";
 import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
 import { logger } from "@/platform/logger";
-import { pause } from "@/platform/pause";
+import { pause } from "@/shared/pause";
 import { stopInOrder, stopSignal } from "./stop";
 
 const DATABASE_WAIT_MS_MAX = 30_000;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "@/shared/json";
 
 const Answer = z.object({ fileKey: z.string() });
 const Refused = z.object({ refusal: z.object({ message: z.string() }) });
@@ -18,7 +19,7 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Pro
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onerror = () => reject(new Error(UNREACHABLE));
     request.onload = () => {
-      const answer = parse(request.responseText);
+      const answer = parseJson(request.responseText);
       const taken = Answer.safeParse(answer);
       if (request.status === 200 && taken.success) return resolve(taken.data.fileKey);
       const refused = Refused.safeParse(answer);
@@ -26,12 +27,4 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Pro
     };
     request.send(file);
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
