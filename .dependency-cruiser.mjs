@@ -22,8 +22,9 @@ const STOREYS = [
   ["users"],
   ["catalog"],
   ["inventory"],
-  ["orders", "purchasing", "counts", "transfers", "returns"],
-  ["notifications"],
+  ["customers"],
+  ["orders", "imports", "purchasing", "counts", "transfers", "returns"],
+  ["history", "notifications", "reports"],
 ];
 
 /** Tests tell a story across floors; the law is about the product. */

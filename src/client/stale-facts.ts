@@ -2,9 +2,10 @@ import { entityIdsOf, LIVE_RESYNC, type LiveEvent, moduleOf } from "@/shared/eve
 
 /** What else shows a module's facts, besides its own queries: routers, or single queries. */
 const SHOWN_BY_OTHERS: Readonly<Record<string, readonly string[]>> = {
-  catalog: ["inventory", "orders", "users.activity"],
-  inventory: ["orders", "catalog.getProductImport", "users.activity"],
-  orders: ["users.activity"],
+  users: ["history"],
+  catalog: ["inventory", "orders", "history"],
+  inventory: ["orders", "catalog.getProductImport", "history"],
+  orders: ["history"],
 };
 
 /**

@@ -16,7 +16,7 @@ describe("which queries a fact makes stale", () => {
     ["orders.customer-changed", "orders.byId", { orderId: "b" }, true],
     ["orders.confirmed", "orders.customerById", { customerId: "b" }, true],
     ["orders.confirmed", "catalog.listProducts", {}, false],
-    ["orders.confirmed", "users.activity", {}, true],
+    ["orders.confirmed", "history.list", {}, true],
     ["orders.confirmed", "users.list", {}, false],
     ["catalog.product-edited", "inventory.stock", {}, true],
     ["inventory.stock-changed", "inventory.stockCard", { variantId: "b" }, false],

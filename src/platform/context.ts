@@ -1,6 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import type { Queryable, Tx } from "@/platform/database/db";
 import { type Actor, SYSTEM_USER_ID } from "@/shared/access";
+import type { Entity } from "@/shared/entity";
 
 /** What an operation knows of the world: the database, who asks, and one moment. */
 export type Context = {
@@ -28,13 +29,15 @@ export type Message = { kind: "event" | "job"; name: string; payload: Record<str
 
 /** An audit entry. `before` is null where the thing is new, `after` where it is gone; neither holds a secret. */
 export type Change = {
-  entity: string;
+  entity: Entity;
   entityId: string;
   label: string;
   /** Where it happened, if it happened somewhere: only people who work in one of these warehouses may read it. */
   warehouseIds?: string[];
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
+  /** Fields of `before` and `after`, at any depth, that only people who may see costs may read. */
+  confidential?: string[];
 };
 
 /** The user row of the actor; null where nobody is signed in. */

@@ -12,7 +12,7 @@ import { defineJob } from "@/shared/job";
 import { pause } from "@/shared/pause";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
-import type { Context } from "./context";
+import type { Change, Context } from "./context";
 import { inTransaction } from "./transaction";
 
 const database = testDatabase();
@@ -24,8 +24,8 @@ beforeEach(async () => {
   ctx = await testContext(database.db);
 });
 
-const change = (entityId = newId()) => ({
-  entity: "shelf",
+const change = (entityId = newId()): Change => ({
+  entity: "location",
   entityId,
   label: "A-01",
   before: { colour: "red" },
@@ -54,7 +54,13 @@ describe("what leaves with a transaction", () => {
       { kind: "job", name: "tests.paint-shelf", payload: { shelfId } },
     ]);
     expect(await audit()).toMatchObject([
-      { entity: "shelf", entityId: shelfId, action: "tests.act", before: { colour: "red" }, after: { colour: "blue" } },
+      {
+        entity: "location",
+        entityId: shelfId,
+        action: "tests.act",
+        before: { colour: "red" },
+        after: { colour: "blue" },
+      },
     ]);
   });
 

@@ -64,15 +64,17 @@ function flush(ctx: TxContext): Promise<unknown> {
 
 function auditWrite(ctx: TxContext, changes: readonly Change[]): SQL[] {
   if (changes.length === 0) return [];
-  const rows = changes.map((change) => ({ id: newId(), ...change }));
+  const rows = changes.map((change) => ({ id: newId(), confidential: [], ...change }));
   return [
     sql`
     insert into ${auditEntries}
-      (id, occurred_at, actor_id, action, request_id, entity, entity_id, label, warehouse_ids, before, after)
+      (id, occurred_at, actor_id, action, request_id,
+       entity, entity_id, label, warehouse_ids, before, after, confidential)
     select id, ${ctx.now.toISOString()}::timestamptz, ${actorId(ctx)}::uuid, ${ctx.action}, ${ctx.requestId},
-           entity, "entityId", label, "warehouseIds", before, after
+           entity, "entityId", label, "warehouseIds", before, after, confidential
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as change(id uuid, entity text, "entityId" uuid, label text, "warehouseIds" uuid[], before jsonb, after jsonb)`,
+      as change(id uuid, entity text, "entityId" uuid, label text, "warehouseIds" uuid[],
+                before jsonb, after jsonb, confidential text[])`,
   ];
 }
 

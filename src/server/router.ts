@@ -1,4 +1,5 @@
 import { catalogRouter } from "@/modules/catalog/router";
+import { historyRouter } from "@/modules/history/router";
 import { inventoryRouter } from "@/modules/inventory/router";
 import { ordersRouter } from "@/modules/orders/router";
 import { usersRouter } from "@/modules/users/router";
@@ -11,6 +12,7 @@ export const appRouter = router({
   catalog: catalogRouter,
   inventory: inventoryRouter,
   orders: ordersRouter,
+  history: historyRouter,
   ledger: ledgerRouter,
   live: liveRouter,
 });

@@ -14,7 +14,6 @@ export const ACCESS = {
   "users.invite": ADMINS,
   "users.change-access": ADMINS,
   "users.end-sessions": ADMINS,
-  "users.read-activity": EVERYONE,
   "users.own-profile": EVERYONE,
   "users.accept-invitation": ANYONE,
 
@@ -43,6 +42,8 @@ export const ACCESS = {
   "orders.ship": EVERYONE,
   "orders.complete": EVERYONE,
   "orders.cancel": EVERYONE,
+
+  "history.read": EVERYONE,
 
   "live.follow": EVERYONE,
 } as const satisfies Record<`${string}.${string}`, readonly (Role | "anyone")[]>;

@@ -27,6 +27,7 @@ export class AuditTrail {
       action,
       requestId,
       warehouseIds: null,
+      confidential: [],
       ...change,
     });
   }

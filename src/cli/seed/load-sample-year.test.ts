@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { listHistory } from "@/modules/history/queries";
 import { ListOrders } from "@/modules/orders/contract";
 import { createCustomer } from "@/modules/orders/create-customer";
 import { listOrders } from "@/modules/orders/order-list";
 import { placeOrder } from "@/modules/orders/place-order";
 import { verifyBooks } from "@/modules/orders/verify-books";
 import { isPassword } from "@/modules/users/password";
-import { listActivity } from "@/modules/users/queries";
 import { users } from "@/modules/users/schema";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -63,7 +63,7 @@ describe("a sample year in an empty house", () => {
   });
 
   test("has a history that names who did what", async () => {
-    const { rows } = await listActivity(systemContext(database.db), { limit: 200 });
+    const { rows } = await listHistory(systemContext(database.db), { limit: 200 });
     expect(rows.length).toBe(200);
     expect(rows.filter(({ actorName }) => actorName === null)).toEqual([]);
     expect(new Set(rows.map(({ actorName }) => actorName)).size).toBeGreaterThan(3);

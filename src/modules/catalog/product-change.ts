@@ -69,7 +69,7 @@ export function describeChange(
 export function recordProductChange(ctx: TxContext, before: KnownProduct | null, after: KnownProduct): boolean {
   const change = describeChange(before, after);
   if (!change) return false;
-  recordChange(ctx, { entity: "product", entityId: after.id, label: after.title, ...change });
+  recordChange(ctx, { entity: "product", entityId: after.id, label: after.title, confidential: ["cost"], ...change });
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listActivity } from "@/modules/users/queries";
+import { listHistory } from "@/modules/history/queries";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
@@ -59,7 +59,7 @@ test("the history says whose the order was and whose it is", async () => {
   await editOrder(ctx, { customerId: shop.customerId, warehouseId: shop.warehouseId, orderId, version: 1, lines });
 
   const { name } = await getCustomer(ctx, { customerId: shop.customerId });
-  const { rows } = await listActivity(ctx, { entityId: orderId, limit: 5 });
+  const { rows } = await listHistory(ctx, { entityId: orderId, limit: 5 });
   expect(rows[0]).toMatchObject({ before: { customer: "Ada Lovelace" }, after: { customer: name } });
   expect(rows[0]?.before?.["warehouse"]).toBe(rows[0]?.after?.["warehouse"]);
 });

@@ -39,14 +39,6 @@ export const ListUsers = Paging.extend({
 });
 export type ListUsers = z.input<typeof ListUsers>;
 
-export const ListActivity = Paging.extend({
-  entityId: Id.nullish(),
-  actorId: Id.nullish(),
-  /** `order`, `product` ... : entries about things of one kind. */
-  entity: z.string().max(NAME_CHARACTERS_MAX).nullish(),
-});
-export type ListActivity = z.input<typeof ListActivity>;
-
 export const SignIn = z.strictObject({
   email: z.string().min(1, "Type your mail address.").max(EMAIL_CHARACTERS_MAX),
   password: GivenPassword,

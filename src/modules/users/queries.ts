@@ -1,17 +1,14 @@
-import { and, asc, desc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
 import type { Queryable } from "@/platform/database/db";
 import { decodeCursor, toPage } from "@/platform/database/paging";
 import { ACCESS, can, type Permission, type Person, SYSTEM_USER_ID, type WarehouseScope } from "@/shared/access";
-import { ListActivity, ListUsers, userNotFound } from "./contract";
-import { hideCosts } from "./hide-costs";
+import { ListUsers, userNotFound } from "./contract";
 import { getUsableLink } from "./one-time-link";
 import { sessions, users, warehouseGrants } from "./schema";
 import { SESSION_IDLE_MS } from "./session";
 import type { UserStatus } from "./user";
-import { warehousesScope } from "./warehouse-scope";
 
 const grantedWarehouses = sql<string[]>`coalesce(
   (select json_agg(${warehouseGrants.warehouseId} order by ${warehouseGrants.warehouseId})
@@ -193,58 +190,4 @@ export async function getLinkInfo(ctx: Context, token: string) {
   if (link.userId === null) return { purpose: link.purpose, email: null, name: null };
   const { email, name } = await getUser(ctx, link.userId);
   return { purpose: link.purpose, email, name };
-}
-
-/** Things of this module, which only those who read users see in the history; everyone sees their own. */
-const ABOUT_PEOPLE = ["user", "session"];
-
-/**
- * What happened in the house and in the warehouses of whoever asks, the latest first. Costs are taken out for those who
- * may not see them.
- */
-export async function listActivity(ctx: Context, asked: ListActivity) {
-  const { entityId, actorId, entity, cursor, limit } = ListActivity.parse(asked);
-  const wanted: (SQL | undefined)[] = [warehousesScope(ctx, auditEntries.warehouseIds)];
-  if (entityId) wanted.push(eq(auditEntries.entityId, entityId));
-  if (actorId) wanted.push(eq(auditEntries.actorId, actorId));
-  if (entity) wanted.push(eq(auditEntries.entity, entity));
-  if (!can(ctx.actor, "users.read")) {
-    const own = ctx.actor.kind === "person" ? ctx.actor.userId : SYSTEM_USER_ID;
-    const isOthers = inArray(auditEntries.entity, ABOUT_PEOPLE);
-    wanted.push(or(sql`not ${isOthers}`, eq(auditEntries.actorId, own), eq(auditEntries.entityId, own)));
-  }
-  if (cursor) {
-    const [id] = decodeCursor(cursor, z.tuple([z.uuid()]));
-    wanted.push(sql`${auditEntries.id} < ${id}::uuid`);
-  }
-  const rows = await ctx.db
-    .select({
-      id: auditEntries.id,
-      occurredAt: auditEntries.occurredAt,
-      action: auditEntries.action,
-      entity: auditEntries.entity,
-      entityId: auditEntries.entityId,
-      label: auditEntries.label,
-      before: auditEntries.before,
-      after: auditEntries.after,
-      requestId: auditEntries.requestId,
-      actorId: auditEntries.actorId,
-      actorName: users.name,
-    })
-    .from(auditEntries)
-    .leftJoin(users, eq(users.id, auditEntries.actorId))
-    .where(and(...wanted))
-    .orderBy(desc(auditEntries.id))
-    .limit(limit + 1);
-  const page = toPage(rows, limit, (row) => [row.id]);
-  const shown = can(ctx.actor, "catalog.see-cost") ? <Values>(values: Values) => values : hideCosts;
-  return {
-    rows: page.rows.map(({ occurredAt, before, after, ...row }) => ({
-      ...row,
-      occurredAt: occurredAt.toISOString(),
-      before: shown(before),
-      after: shown(after),
-    })),
-    nextCursor: page.nextCursor,
-  };
 }

@@ -12,7 +12,6 @@ import {
   ChangeOwnProfile,
   InviteUser,
   LinkRef,
-  ListActivity,
   ListUsers,
   SessionRef,
   UserRef,
@@ -20,7 +19,7 @@ import {
 import { endOwnSession } from "./end-own-session";
 import { endSessions } from "./end-sessions";
 import { inviteUser } from "./invite-user";
-import { getLinkInfo, getMe, getUser, listActivity, listSessions, listUsers } from "./queries";
+import { getLinkInfo, getMe, getUser, listSessions, listUsers } from "./queries";
 import { renewInvitation } from "./renew-invitation";
 
 export const usersRouter = router({
@@ -71,8 +70,4 @@ export const usersRouter = router({
   acceptInvitation: procedure("users.accept-invitation")
     .input(AcceptInvitation)
     .mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
-
-  activity: procedure("users.read-activity")
-    .input(ListActivity)
-    .query(({ ctx, input }) => listActivity(ctx, input)),
 });

@@ -1,4 +1,5 @@
 import { index, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { Entity } from "@/shared/entity";
 
 /** Who changed what, from what, to what, in which request. Append-only by trigger and grant. */
 export const auditEntries = pgTable(
@@ -9,7 +10,7 @@ export const auditEntries = pgTable(
     /** Null where nobody was signed in: a secret in the question said who asked. */
     actorId: uuid("actor_id"),
     action: text("action").notNull(),
-    entity: text("entity").notNull(),
+    entity: text("entity").$type<Entity>().notNull(),
     entityId: uuid("entity_id").notNull(),
     /** What a person calls the thing: an order's number, a product's title. */
     label: text("label").notNull(),
@@ -18,6 +19,8 @@ export const auditEntries = pgTable(
     requestId: text("request_id").notNull(),
     /** Null where it concerns the whole house. */
     warehouseIds: uuid("warehouse_ids").array(),
+    /** Fields that only people who may see costs may read. Null where the writer did not declare any: then all are. */
+    confidential: text("confidential").array(),
   },
   (t) => [index("audit_entries_of_entity").on(t.entityId, t.id), index("audit_entries_of_actor").on(t.actorId, t.id)],
 );

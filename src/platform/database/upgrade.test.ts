@@ -98,6 +98,22 @@ describe.each(releases)("the database of the release that ended with $tag", (rel
     expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
     await database.end();
   });
+
+  test("hides in its history the costs that were hidden then, and nothing more", async () => {
+    await asLeftBy(release);
+    const write = (label: string, before: object | null, after: object | null) => old`
+      insert into audit_entries (id, occurred_at, action, entity, entity_id, label, before, after, request_id)
+      values (${newId()}, now(), 'tests.act', 'product', ${newId()}, ${label}, ${old.json(Object(before))},
+        ${after && old.json(Object(after))}, 'tests')`;
+    await write("Tea", { cost: 5, title: "Tea", packs: [] }, { lines: [{ sku: "A", note: { stockValue: 14 } }] });
+    await write("Cup", { title: "Cup" }, null);
+    await migrate(spare.url);
+
+    expect([...(await old`select label, confidential from audit_entries order by label desc`)]).toEqual([
+      { label: "Tea", confidential: ["cost", "stockValue"] },
+      { label: "Cup", confidential: [] },
+    ]);
+  });
 });
 
 test("what the release before this one writes is still taken, since its processes work on while this one starts", async () => {

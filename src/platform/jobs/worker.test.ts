@@ -39,7 +39,7 @@ const backends = [
 async function ask(kind: "event" | "job"): Promise<string> {
   const tallyId = newId();
   await inTransaction(systemContext(store.db), async (ctx) => {
-    recordChange(ctx, { entity: "tally", entityId: tallyId, label: "A tally", before: null, after: {} });
+    recordChange(ctx, { entity: "product", entityId: tallyId, label: "A tally", before: null, after: {} });
     if (kind === "job") enqueue(ctx, tally, { tallyId });
     else emit(ctx, tallied, { tallyId });
   });
@@ -57,7 +57,7 @@ async function countEffects(handler: string, tallyId: string): Promise<number> {
 const leaveTrace = (handler: string): Handler =>
   handle({ ...tally, name: handler }, (ctx, { tallyId }) =>
     once(ctx, async (inside) => {
-      recordChange(inside, { entity: "tally", entityId: tallyId, label: "A tally", before: null, after: {} });
+      recordChange(inside, { entity: "product", entityId: tallyId, label: "A tally", before: null, after: {} });
     }),
   );
 
@@ -169,7 +169,7 @@ describe.each(backends)("jobs on $name", ({ url }) => {
       if (runs === 2) bothRun.open();
       await bothRun.opened;
       await once(ctx, async (inside) => {
-        recordChange(inside, { entity: "tally", entityId: tallyId, label: "A tally", before: null, after: {} });
+        recordChange(inside, { entity: "product", entityId: tallyId, label: "A tally", before: null, after: {} });
         await pause(50);
       });
     });

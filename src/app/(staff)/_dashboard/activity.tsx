@@ -9,7 +9,7 @@ import { TextLink } from "@/ui/text-link";
 import { Timeline } from "@/ui/timeline";
 import { CardSkeleton } from "./to-ship";
 
-type Entry = Outputs["users"]["activity"]["rows"][number];
+type Entry = Outputs["history"]["list"]["rows"][number];
 
 const SHOWN = 15;
 
@@ -40,7 +40,7 @@ function Title({ entry }: { entry: Entry }) {
 
 /** What just happened, as it happens, whoever did it. */
 export function DashboardActivity() {
-  const activity = trpc.users.activity.useQuery({ limit: SHOWN });
+  const activity = trpc.history.list.useQuery({ limit: SHOWN });
   return (
     <Card>
       <CardHeader title="Just now" />

@@ -8,7 +8,7 @@ import { Skeleton } from "@/ui/skeleton";
 import { Timeline } from "@/ui/timeline";
 import { capitalized, sayChange } from "./describe-change";
 
-type Entry = Outputs["users"]["activity"]["rows"][number];
+type Entry = Outputs["history"]["list"]["rows"][number];
 
 const FIELD_NAMES: Readonly<Record<string, string>> = {
   net: "net",
@@ -48,7 +48,7 @@ function changesOf(entry: Entry): string {
 
 /** Who did what to a thing and why, newest first. */
 export function EntityHistory({ entityId, label }: { entityId: string; label: string }) {
-  const history = trpc.users.activity.useInfiniteQuery(
+  const history = trpc.history.list.useInfiniteQuery(
     { entityId, limit: 20 },
     { getNextPageParam: (page) => page.nextCursor },
   );

@@ -9,7 +9,7 @@ const ENTRIES_MAX = 20;
 
 /** What was done about a person, the latest first. */
 export function UserHistory({ userId }: { userId: string }) {
-  const activity = trpc.users.activity.useQuery({ entityId: userId, limit: ENTRIES_MAX });
+  const activity = trpc.history.list.useQuery({ entityId: userId, limit: ENTRIES_MAX });
   if (!activity.data) return <Skeleton className="h-20" />;
   return (
     <Timeline

@@ -9,7 +9,7 @@ import { Section } from "@/ui/page";
 import { Skeleton } from "@/ui/skeleton";
 import { Timeline } from "@/ui/timeline";
 
-type Entry = Outputs["users"]["activity"]["rows"][number];
+type Entry = Outputs["history"]["list"]["rows"][number];
 
 const ENTRIES_SHOWN = 10;
 
@@ -21,7 +21,7 @@ function sayEntry(entry: Entry): string {
 
 /** Who changed the product, and from what to what. */
 export function ProductHistory({ productId }: { productId: string }) {
-  const history = trpc.users.activity.useInfiniteQuery(
+  const history = trpc.history.list.useInfiniteQuery(
     { entityId: productId, limit: ENTRIES_SHOWN },
     { getNextPageParam: (page) => page.nextCursor },
   );

@@ -14,7 +14,7 @@ type ChangedMeanwhileProps = { order: Order; editing: ReturnType<typeof useOrder
 export function ChangedMeanwhile({ order, editing, onDecided }: ChangedMeanwhileProps) {
   const { base, draft, theirs } = editing;
   const { warehouses } = useWarehouses();
-  const latest = trpc.users.activity.useQuery({ entityId: order.id, limit: 1 }).data?.rows[0];
+  const latest = trpc.history.list.useQuery({ entityId: order.id, limit: 1 }).data?.rows[0];
   const sayWarehouse = (warehouseId: string) =>
     warehouses.find(({ id }) => id === warehouseId)?.name ?? "Another warehouse";
   const decide = (act: () => void) => () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { listHistory } from "@/modules/history/queries";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { moveStock } from "@/modules/inventory/move-stock";
 import { editOrder } from "@/modules/orders/edit-order";
 import { placeOrder } from "@/modules/orders/place-order";
-import { listActivity } from "@/modules/users/queries";
 import { auditEntries } from "@/platform/audit/schema";
 import { database } from "@/platform/database/db";
 import type { WarehouseScope } from "@/shared/access";
@@ -42,7 +42,7 @@ function namedIn(module: string) {
 
 async function seenBy(warehouses: WarehouseScope) {
   const clerk = await testContext(world.db, { role: "staff", warehouses });
-  return (await listActivity(clerk, { limit: 200 })).rows;
+  return (await listHistory(clerk, { limit: 200 })).rows;
 }
 
 const happened = () => world.db.$count(auditEntries);

@@ -1,0 +1,72 @@
+import { and, desc, eq, inArray, not, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { users } from "@/modules/users/schema";
+import { warehousesScope } from "@/modules/users/warehouse-scope";
+import { auditEntries } from "@/platform/audit/schema";
+import { actorId, type Context } from "@/platform/context";
+import { decodeCursor, toPage } from "@/platform/database/paging";
+import { can } from "@/shared/access";
+import type { Entity } from "@/shared/entity";
+import type { ListHistory } from "./contract";
+import { hideConfidential } from "./hide-confidential";
+
+/** Only people who may read users see entries about these; everyone sees their own. */
+const PEOPLE_ENTITIES: Entity[] = ["user", "session"];
+
+/** What changed in the warehouses of the person who asks and in the business as a whole, the latest first. */
+export async function listHistory(ctx: Context, { entityId, actorId, entity, cursor, limit }: ListHistory) {
+  const rows = await ctx.db
+    .select({
+      id: auditEntries.id,
+      occurredAt: auditEntries.occurredAt,
+      action: auditEntries.action,
+      entity: auditEntries.entity,
+      entityId: auditEntries.entityId,
+      label: auditEntries.label,
+      before: auditEntries.before,
+      after: auditEntries.after,
+      confidential: auditEntries.confidential,
+      requestId: auditEntries.requestId,
+      actorId: auditEntries.actorId,
+      actorName: users.name,
+    })
+    .from(auditEntries)
+    .leftJoin(users, eq(users.id, auditEntries.actorId))
+    .where(
+      and(
+        warehousesScope(ctx, auditEntries.warehouseIds),
+        peopleScope(ctx),
+        entityId ? eq(auditEntries.entityId, entityId) : undefined,
+        actorId ? eq(auditEntries.actorId, actorId) : undefined,
+        entity ? eq(auditEntries.entity, entity) : undefined,
+        cursor ? beforeCursor(cursor) : undefined,
+      ),
+    )
+    .orderBy(desc(auditEntries.id))
+    .limit(limit + 1);
+  const page = toPage(rows, limit, (row) => [row.id]);
+  const seesCosts = can(ctx.actor, "catalog.see-cost");
+  return {
+    rows: page.rows.map(({ occurredAt, before, after, confidential, ...row }) => ({
+      ...row,
+      occurredAt: occurredAt.toISOString(),
+      before: seesCosts ? before : hideConfidential(before, confidential),
+      after: seesCosts ? after : hideConfidential(after, confidential),
+    })),
+    nextCursor: page.nextCursor,
+  };
+}
+
+function peopleScope(ctx: Context): SQL | undefined {
+  if (can(ctx.actor, "users.read")) return undefined;
+  const isAboutThings = not(inArray(auditEntries.entity, PEOPLE_ENTITIES));
+  const own = actorId(ctx);
+  return own === null
+    ? isAboutThings
+    : or(isAboutThings, eq(auditEntries.actorId, own), eq(auditEntries.entityId, own));
+}
+
+function beforeCursor(cursor: string): SQL {
+  const [id] = decodeCursor(cursor, z.tuple([z.uuid()]));
+  return sql`${auditEntries.id} < ${id}::uuid`;
+}
