@@ -122,7 +122,7 @@ export default {
     forbid(
       "a contract holds inputs, events and errors, and imports only what the browser may load",
       { path: "^src/modules/[^/]+/contract\\.ts$" },
-      { path: "^src/(modules|platform)/", pathNot: [BROWSER_FILE, "^src/platform/database/paging\\.ts$"] },
+      { path: "^src/(modules|platform)/", pathNot: BROWSER_FILE },
     ),
     forbid(
       "router.ts and jobs.ts are doors that only server opens",

@@ -44,10 +44,10 @@ const HOUSE: Record<string, string> = {
   "ui/button.tsx": 'import { zero } from "@/shared/money";\nexport const Button = () => <button>{zero}</button>;',
   "platform/context.ts":
     'import { readFileSync } from "node:fs";\nexport type Context = ReturnType<typeof readFileSync>;',
-  "platform/database/paging.ts": 'import { z } from "zod";\nexport const Paging = z.object({});',
+  "shared/paging.ts": 'import { z } from "zod";\nexport const Paging = z.object({});',
   "modules/users/user.ts": "export const isActive = () => true;",
   "modules/users/schema.ts": 'import type { Context } from "@/platform/context";\nexport type Users = Context;',
-  "modules/catalog/contract.ts": 'import { Paging } from "@/platform/database/paging";\nexport const List = Paging;',
+  "modules/catalog/contract.ts": 'import { Paging } from "@/shared/paging";\nexport const List = Paging;',
   "modules/inventory/reserve-stock.ts":
     'import type { Users } from "@/modules/users/schema";\nexport type Reserve = Users;',
   "modules/orders/order.ts": "export const canBecome = () => true;",

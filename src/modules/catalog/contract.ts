@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Paging } from "@/platform/database/paging";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { defineJob } from "@/shared/job";
+import { Paging } from "@/shared/paging";
 import { BARCODE_CHARACTERS_MAX, isBarcodeFault, readBarcode } from "./barcode";
 import { IMPORT_COLUMNS_MAX, IMPORT_FIELDS } from "./import-format";
 import {

@@ -2,8 +2,9 @@ import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
-import { decodeCursor, type Paging, toPage } from "@/platform/database/paging";
+import { decodeCursor, toPage } from "@/platform/database/paging";
 import type { Person } from "@/shared/access";
+import type { Paging } from "@/shared/paging";
 import {
   type ImportRef,
   importNotFound,

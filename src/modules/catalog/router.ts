@@ -1,5 +1,5 @@
-import { Paging } from "@/platform/database/paging";
 import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { Paging } from "@/shared/paging";
 import { archiveProduct, restoreProduct } from "./archive-product";
 import {
   CheckProductImport,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { Paging } from "@/platform/database/paging";
 import { ENTITIES } from "@/shared/entity";
 import { Id } from "@/shared/id";
+import { Paging } from "@/shared/paging";
 
 export const ListHistory = Paging.extend({
   /** Entries about one thing. */

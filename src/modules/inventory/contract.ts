@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Paging } from "@/platform/database/paging";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { toUnitCost } from "@/shared/money";
+import { Paging } from "@/shared/paging";
 import { formatQuantity, toQuantity } from "@/shared/quantity";
 import { ADJUSTMENT_REASONS, type AdjustmentReason } from "./inventory";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Paging } from "@/platform/database/paging";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { RATE_SCALE } from "@/shared/money";
+import { Paging } from "@/shared/paging";
 import { FULFILMENTS, ORDER_STATUSES, type OrderStatus, sayStatus } from "./order";
 
 export const ORDER_LINES_MAX = 200;

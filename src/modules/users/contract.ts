@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Paging } from "@/platform/database/paging";
 import { ROLES } from "@/shared/access";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
+import { Paging } from "@/shared/paging";
 import { PASSWORD_CHARACTERS_MAX, passwordProblem, USER_STATUSES } from "./user";
 
 const NAME_CHARACTERS_MAX = 100;
