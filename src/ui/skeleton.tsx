@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { cn } from "./class-names";
 
 /**
@@ -8,12 +9,21 @@ export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn("block h-4 animate-pulse rounded-md bg-border/70", className)} />;
 }
 
+/** The region around skeletons, which says to screen readers that it loads. */
+export function Loading({ className, children }: { className?: string; children: ReactNode }) {
+  return (
+    <div role="status" className={className}>
+      <span className="sr-only">Loading</span>
+      {children}
+    </div>
+  );
+}
+
 const WIDTHS = ["w-24", "w-40", "w-28", "w-16", "w-20", "w-32"] as const;
 
 export function TableSkeleton({ rows = 8, columns = 5 }: { rows?: number; columns?: number }) {
   return (
-    <div role="status" className="overflow-hidden rounded-lg border border-border bg-surface">
-      <span className="sr-only">Loading</span>
+    <Loading className="overflow-hidden rounded-lg border border-border bg-surface">
       <div className="h-9 border-b border-border bg-subtle/50" />
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="flex h-10 items-center gap-6 border-b border-border px-4 last:border-b-0">
@@ -24,7 +34,7 @@ export function TableSkeleton({ rows = 8, columns = 5 }: { rows?: number; column
           ))}
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }
 
@@ -40,8 +50,7 @@ export function StatSkeleton() {
 
 export function DetailSkeleton() {
   return (
-    <div role="status" className="flex flex-col gap-4">
-      <span className="sr-only">Loading</span>
+    <Loading className="flex flex-col gap-4">
       <Skeleton className="h-7 w-64" />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex flex-col gap-3 rounded-lg border border-border bg-surface p-4">
@@ -55,6 +64,6 @@ export function DetailSkeleton() {
           <Skeleton className="w-32" />
         </div>
       </div>
-    </div>
+    </Loading>
   );
 }

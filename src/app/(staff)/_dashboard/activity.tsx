@@ -2,12 +2,12 @@
 
 import { Boxes, ClipboardList, LogIn, type LucideIcon, Shirt, Upload, UserRound, Users, Warehouse } from "lucide-react";
 import { capitalized, sayChange } from "@/app/(staff)/_history/describe-change";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { type Outputs, trpc } from "@/client/trpc";
 import { Card, CardHeader } from "@/ui/card";
 import { TextLink } from "@/ui/text-link";
 import { Timeline } from "@/ui/timeline";
-import { CardSkeleton } from "./to-ship";
+import { CardSkeleton } from "./card-skeleton";
 
 type Entry = Outputs["history"]["list"]["rows"][number];
 
@@ -44,27 +44,25 @@ export function DashboardActivity() {
   return (
     <Card>
       <CardHeader title="Just now" />
-      {activity.error && !activity.data ? (
-        <QueryError inline error={activity.error} onRetry={() => void activity.refetch()} />
-      ) : !activity.data ? (
-        <CardSkeleton />
-      ) : (
-        <Timeline
-          live
-          label="What just happened"
-          empty="Nothing has happened yet. What anyone does appears here by itself."
-          items={activity.data.rows.map((entry) => {
-            const Icon = KINDS[entry.entity]?.icon;
-            return {
-              id: entry.id,
-              title: <Title entry={entry} />,
-              at: entry.occurredAt,
-              who: entry.actorName ?? "System",
-              ...(Icon && { icon: <Icon aria-hidden /> }),
-            };
-          })}
-        />
-      )}
+      <Loaded inline query={activity} skeleton={<CardSkeleton />}>
+        {({ rows }) => (
+          <Timeline
+            live
+            label="What just happened"
+            empty="Nothing has happened yet. What anyone does appears here by itself."
+            items={rows.map((entry) => {
+              const Icon = KINDS[entry.entity]?.icon;
+              return {
+                id: entry.id,
+                title: <Title entry={entry} />,
+                at: entry.occurredAt,
+                who: entry.actorName ?? "System",
+                ...(Icon && { icon: <Icon aria-hidden /> }),
+              };
+            })}
+          />
+        )}
+      </Loaded>
     </Card>
   );
 }

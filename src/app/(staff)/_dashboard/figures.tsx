@@ -1,9 +1,9 @@
 "use client";
 
 import { Banknote, ClipboardList, Coins, PackageX, Truck } from "lucide-react";
+import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
-import { trpc } from "@/client/trpc";
+import { type Outputs, trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
 import { DateTime } from "@/ui/date-time";
@@ -13,18 +13,24 @@ import { Stat, StatGrid } from "@/ui/stat";
  * The four figures that one looks at first; those who may not see costs see the drafts instead of the stock's value.
  */
 export function DashboardFigures() {
-  const maySeeCost = useCan("catalog.see-cost");
   const workload = trpc.orders.workload.useQuery();
-  if (workload.error && !workload.data)
-    return <QueryError inline error={workload.error} onRetry={() => void workload.refetch()} />;
-  const { toShip = 0, drafts = 0, onHold = 0, oldestConfirmedAt = null } = workload.data ?? {};
+  return (
+    <Loaded inline query={workload} skeleton={<Figures />}>
+      {(workload) => <Figures workload={workload} />}
+    </Loaded>
+  );
+}
+
+function Figures({ workload }: { workload?: Outputs["orders"]["workload"] }) {
+  const maySeeCost = useCan("catalog.see-cost");
+  const { toShip = 0, drafts = 0, onHold = 0, oldestConfirmedAt = null } = workload ?? {};
   return (
     <StatGrid>
       <Stat
         label="Orders to ship"
         icon={<Truck aria-hidden />}
         href="/orders?view=to-ship"
-        loading={workload.isPending}
+        loading={!workload}
         value={formatQuantity(toShip)}
         hint={
           oldestConfirmedAt ? (
@@ -47,7 +53,7 @@ export function DashboardFigures() {
           label="Drafts"
           icon={<ClipboardList aria-hidden />}
           href="/orders?view=draft"
-          loading={workload.isPending}
+          loading={!workload}
           value={formatQuantity(drafts)}
           hint="Promise nothing yet"
         />

@@ -19,11 +19,11 @@ export function DashboardFirstSteps() {
 
 /** In the order of the day: each needs what the one before it made. */
 function FirstSteps() {
-  const { warehouses, isLoading } = useWarehouses();
+  const { warehouses, query } = useWarehouses();
   const products = trpc.catalog.listProducts.useQuery(ONE);
   const stock = trpc.inventory.stock.useQuery({ ...ONE, state: "in-stock" });
   // Nothing is called undone before it is known.
-  if (isLoading || products.isPending || stock.isPending) return null;
+  if (!query.data || products.isPending || stock.isPending) return null;
   const steps = [
     {
       title: "Name your warehouse",

@@ -2,13 +2,13 @@
 
 import { PackageCheck } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { TextLink } from "@/ui/text-link";
-import { CardSkeleton } from "./to-ship";
+import { CardSkeleton } from "./card-skeleton";
 
 const SHOWN = 8;
 
@@ -22,41 +22,44 @@ export function DashboardLowStock() {
         description="The scarcest first"
         actions={<TextLink href="/stock?state=low">All</TextLink>}
       />
-      {low.error && !low.data ? (
-        <QueryError inline error={low.error} onRetry={() => void low.refetch()} />
-      ) : !low.data ? (
-        <CardSkeleton />
-      ) : low.data.length === 0 ? (
-        <EmptyState icon={<PackageCheck />} title="Nothing is low">
-          Products at or below their reorder point appear here. Set the point on a product's stock page.
-        </EmptyState>
-      ) : (
-        <ul className="flex flex-col divide-y divide-border text-sm">
-          {low.data.map((row) => (
-            <li key={`${row.warehouseId} ${row.variantId}`} className="flex items-baseline justify-between gap-3 py-2">
-              <span className="min-w-0">
-                <TextLink href={`/stock/${row.variantId}`}>
-                  <GoodsName goods={row} />
-                </TextLink>
-                <span className="block text-xs text-muted">
-                  {row.sku} · {row.warehouseName}
-                </span>
-              </span>
-              <span className="shrink-0 text-right">
-                <Quantity
-                  value={row.available}
-                  unit={unitOf(row)}
-                  tone={row.available === 0 ? "danger" : "warning"}
-                  className="font-medium"
-                />
-                <span className="block text-xs text-muted">
-                  reorder at <Quantity value={row.reorderPoint} />
-                </span>
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Loaded inline query={low} skeleton={<CardSkeleton />}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <EmptyState icon={<PackageCheck />} title="Nothing is low">
+              Products at or below their reorder point appear here. Set the point on a product's stock page.
+            </EmptyState>
+          ) : (
+            <ul className="flex flex-col divide-y divide-border text-sm">
+              {rows.map((row) => (
+                <li
+                  key={`${row.warehouseId} ${row.variantId}`}
+                  className="flex items-baseline justify-between gap-3 py-2"
+                >
+                  <span className="min-w-0">
+                    <TextLink href={`/stock/${row.variantId}`}>
+                      <GoodsName goods={row} />
+                    </TextLink>
+                    <span className="block text-xs text-muted">
+                      {row.sku} · {row.warehouseName}
+                    </span>
+                  </span>
+                  <span className="shrink-0 text-right">
+                    <Quantity
+                      value={row.available}
+                      unit={unitOf(row)}
+                      tone={row.available === 0 ? "danger" : "warning"}
+                      className="font-medium"
+                    />
+                    <span className="block text-xs text-muted">
+                      reorder at <Quantity value={row.reorderPoint} />
+                    </span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
     </Card>
   );
 }

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { formatMoney, minorDigits, SHOP_CURRENCY } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
@@ -75,26 +75,26 @@ export function DashboardSales() {
           <Select size="sm" label="Period" className="w-36" value={period} onValue={setPeriod} options={PERIODS} />
         }
       />
-      {sales.error && !sales.data ? (
-        <QueryError error={sales.error} onRetry={() => void sales.refetch()} />
-      ) : !sales.data ? (
-        <ChartSkeleton />
-      ) : sales.data.every(({ net }) => net === 0) ? (
-        <EmptyState title="Nothing sold in this time">
-          Confirmed orders appear here on the day they are placed.
-        </EmptyState>
-      ) : (
-        <AreaChart
-          label={`Net sales, ${PERIODS.find(({ value }) => value === period)?.label.toLowerCase() ?? ""}`}
-          data={pointsOf(sales.data)}
-          x="day"
-          series={[{ key: "net", label: "Net sales" }]}
-          height={CHART_PIXELS}
-          formatValue={(minor) => formatMoney(minor)}
-          formatTick={sayShortly}
-          formatX={sayDay}
-        />
-      )}
+      <Loaded query={sales} skeleton={<ChartSkeleton />}>
+        {(days) =>
+          days.every(({ net }) => net === 0) ? (
+            <EmptyState title="Nothing sold in this time">
+              Confirmed orders appear here on the day they are placed.
+            </EmptyState>
+          ) : (
+            <AreaChart
+              label={`Net sales, ${PERIODS.find(({ value }) => value === period)?.label.toLowerCase() ?? ""}`}
+              data={pointsOf(days)}
+              x="day"
+              series={[{ key: "net", label: "Net sales" }]}
+              height={CHART_PIXELS}
+              formatValue={(minor) => formatMoney(minor)}
+              formatTick={sayShortly}
+              formatX={sayDay}
+            />
+          )
+        }
+      </Loaded>
     </Card>
   );
 }

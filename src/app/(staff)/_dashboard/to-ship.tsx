@@ -2,15 +2,15 @@
 
 import { Truck } from "lucide-react";
 import { OrderRowAction } from "@/app/(staff)/_orders/order-row-action";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
 import { Card, CardHeader } from "@/ui/card";
 import { DateTime } from "@/ui/date-time";
 import { EmptyState } from "@/ui/empty-state";
-import { Skeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
+import { CardSkeleton } from "./card-skeleton";
 
 const SHOWN = 6;
 
@@ -24,41 +24,30 @@ export function DashboardToShip() {
         description="The longest waiting first"
         actions={<TextLink href="/orders?view=to-ship">All</TextLink>}
       />
-      {waiting.error && !waiting.data ? (
-        <QueryError inline error={waiting.error} onRetry={() => void waiting.refetch()} />
-      ) : !waiting.data ? (
-        <CardSkeleton />
-      ) : waiting.data.rows.length === 0 ? (
-        <EmptyState icon={<Truck />} title="Nothing waits to be shipped">
-          Confirmed orders appear here.
-        </EmptyState>
-      ) : (
-        <ul className="flex flex-col divide-y divide-border text-sm">
-          {waiting.data.rows.map((order) => (
-            <li key={order.id} className="flex items-center justify-between gap-3 py-2">
-              <span className="min-w-0">
-                <TextLink href={`/orders/${order.id}`}>{sayNumber(order.number)}</TextLink>{" "}
-                <span className="break-words">{order.customerName}</span>
-                <span className="block text-xs text-muted">
-                  <DateTime at={order.placedAt} /> · {formatQuantity(order.open)} pcs open · {order.warehouseCode}
-                </span>
-              </span>
-              <OrderRowAction order={order} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <Loaded inline query={waiting} skeleton={<CardSkeleton />}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <EmptyState icon={<Truck />} title="Nothing waits to be shipped">
+              Confirmed orders appear here.
+            </EmptyState>
+          ) : (
+            <ul className="flex flex-col divide-y divide-border text-sm">
+              {rows.map((order) => (
+                <li key={order.id} className="flex items-center justify-between gap-3 py-2">
+                  <span className="min-w-0">
+                    <TextLink href={`/orders/${order.id}`}>{sayNumber(order.number)}</TextLink>{" "}
+                    <span className="break-words">{order.customerName}</span>
+                    <span className="block text-xs text-muted">
+                      <DateTime at={order.placedAt} /> · {formatQuantity(order.open)} pcs open · {order.warehouseCode}
+                    </span>
+                  </span>
+                  <OrderRowAction order={order} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
     </Card>
-  );
-}
-
-export function CardSkeleton() {
-  return (
-    <div role="status" className="flex flex-col gap-4 py-2">
-      <span className="sr-only">Loading</span>
-      {Array.from({ length: 4 }, (_, row) => (
-        <Skeleton key={row} className="w-full" />
-      ))}
-    </div>
   );
 }

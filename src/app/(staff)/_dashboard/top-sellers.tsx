@@ -1,14 +1,14 @@
 "use client";
 
 import { GoodsName } from "@/app/(staff)/_goods/goods";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { TextLink } from "@/ui/text-link";
-import { CardSkeleton } from "./to-ship";
+import { CardSkeleton } from "./card-skeleton";
 
 const DAYS = 30;
 const SHOWN = 8;
@@ -20,33 +20,33 @@ export function DashboardTopSellers() {
   return (
     <Card>
       <CardHeader title="Best sellers" description={`Net sales of the last ${DAYS} days`} />
-      {best.error && !best.data ? (
-        <QueryError inline error={best.error} onRetry={() => void best.refetch()} />
-      ) : !best.data ? (
-        <CardSkeleton />
-      ) : best.data.length === 0 ? (
-        <EmptyState title="Nothing sold yet">Products of confirmed orders appear here.</EmptyState>
-      ) : (
-        <ol className="flex flex-col gap-2.5 text-sm">
-          {best.data.map((row) => (
-            <li key={row.variantId} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
-              <span className="min-w-0">
-                <TextLink href={`/stock/${row.variantId}`}>
-                  <GoodsName goods={row} />
-                </TextLink>{" "}
-                <span className="text-xs text-muted">{formatQuantity(row.quantity)} sold</span>
-              </span>
-              <Money minor={row.net} className="font-medium" />
-              <span aria-hidden className="col-span-2 mt-1 h-1 rounded-full bg-subtle">
-                <span
-                  className="block h-full rounded-full bg-accent"
-                  style={{ width: `${most === 0 ? 0 : (100 * row.net) / most}%` }}
-                />
-              </span>
-            </li>
-          ))}
-        </ol>
-      )}
+      <Loaded inline query={best} skeleton={<CardSkeleton />}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <EmptyState title="Nothing sold yet">Products of confirmed orders appear here.</EmptyState>
+          ) : (
+            <ol className="flex flex-col gap-2.5 text-sm">
+              {rows.map((row) => (
+                <li key={row.variantId} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
+                  <span className="min-w-0">
+                    <TextLink href={`/stock/${row.variantId}`}>
+                      <GoodsName goods={row} />
+                    </TextLink>{" "}
+                    <span className="text-xs text-muted">{formatQuantity(row.quantity)} sold</span>
+                  </span>
+                  <Money minor={row.net} className="font-medium" />
+                  <span aria-hidden className="col-span-2 mt-1 h-1 rounded-full bg-subtle">
+                    <span
+                      className="block h-full rounded-full bg-accent"
+                      style={{ width: `${most === 0 ? 0 : (100 * row.net) / most}%` }}
+                    />
+                  </span>
+                </li>
+              ))}
+            </ol>
+          )
+        }
+      </Loaded>
     </Card>
   );
 }

@@ -4,11 +4,11 @@ import { useMemo } from "react";
 import { trpc } from "@/client/trpc";
 import { buildLocationTree, type Warehouse } from "./locations";
 
-const NONE: Warehouse[] = [];
+const NONE: readonly Warehouse[] = [];
 
-/** The warehouses one may use, with their zones and bins. */
+/** The warehouses one may use, with their zones and bins: at hand where a list will do, and as the query they are. */
 export function useWarehouses() {
-  const locations = trpc.inventory.locations.useQuery();
-  const warehouses = useMemo(() => (locations.data ? buildLocationTree(locations.data) : NONE), [locations.data]);
-  return { warehouses, isLoading: locations.isPending, error: locations.error, retry: () => void locations.refetch() };
+  const { data, error, refetch } = trpc.inventory.locations.useQuery();
+  const warehouses = useMemo(() => data && buildLocationTree(data), [data]);
+  return { warehouses: warehouses ?? NONE, query: { data: warehouses, error, refetch } };
 }

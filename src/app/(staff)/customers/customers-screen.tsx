@@ -1,14 +1,13 @@
 "use client";
 
-import { keepPreviousData } from "@tanstack/react-query";
 import { Plus, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { CUSTOMER_SORTS } from "@/modules/orders/contract";
 import { Quantity } from "@/ui/amount";
 import { Button } from "@/ui/button";
@@ -60,8 +59,9 @@ export function CustomersScreen() {
   const { search, archived, sort, descending } = filters;
   const customers = trpc.orders.customers.useInfiniteQuery(
     { archived, sort, descending, ...(search && { search }) },
-    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+    ENDLESS,
   );
+  const list = useEndlessList(customers);
   const isNarrowed = search !== "" || archived;
   return (
     <>
@@ -69,20 +69,12 @@ export function CustomersScreen() {
       <DataTable
         label="Customers"
         columns={CUSTOMER_COLUMNS}
-        rows={customers.data?.pages.flatMap((page) => page.rows)}
+        {...list}
         rowId={(row) => row.id}
         href={(row) => `/customers/${row.id}`}
         sort={{ id: sort, direction: descending ? "desc" : "asc" }}
         onSort={(next) =>
           void setFilters({ sort: isSort(next.id) ? next.id : "name", descending: next.direction === "desc" })
-        }
-        updating={customers.isPlaceholderData}
-        hasMore={customers.hasNextPage}
-        loadingMore={customers.isFetchingNextPage}
-        onMore={() => void customers.fetchNextPage()}
-        error={
-          customers.error &&
-          !customers.data && <QueryError error={customers.error} onRetry={() => void customers.refetch()} />
         }
         empty={
           isNarrowed ? (

@@ -1,8 +1,8 @@
 "use client";
 
 import { CircleCheck, CircleX, RotateCw, Scale } from "lucide-react";
+import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { Badge } from "@/ui/badge";
@@ -48,6 +48,8 @@ function LedgerCheck() {
     refetchOnMount: "always",
     refetchOnWindowFocus: false,
   });
+  // An older verdict must not stand in for a check that failed.
+  const hasFailed = verify.error !== null && !verify.isFetching;
   return (
     <>
       <PageHeader
@@ -65,13 +67,9 @@ function LedgerCheck() {
           </Button>
         }
       />
-      {verify.error && !verify.isFetching ? (
-        <QueryError error={verify.error} onRetry={() => void verify.refetch()} />
-      ) : verify.data ? (
-        <Outcome report={verify.data} checkedAt={new Date(verify.dataUpdatedAt)} />
-      ) : (
-        <DetailSkeleton />
-      )}
+      <Loaded query={{ ...verify, data: hasFailed ? undefined : verify.data }} skeleton={<DetailSkeleton />}>
+        {(report) => <Outcome report={report} checkedAt={new Date(verify.dataUpdatedAt)} />}
+      </Loaded>
     </>
   );
 }

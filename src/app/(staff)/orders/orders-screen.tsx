@@ -1,15 +1,13 @@
 "use client";
 
-import { keepPreviousData } from "@tanstack/react-query";
 import { ClipboardList, Plus } from "lucide-react";
 import type { ReactNode } from "react";
-import { z } from "zod";
 import { fulfilmentLabel } from "@/app/(staff)/_orders/order-badges";
 import { ORDER_COLUMNS } from "@/app/(staff)/_orders/order-columns";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { FULFILMENTS } from "@/modules/orders/order";
 import { ActionLink } from "@/ui/action-link";
 import { ColumnMenu } from "@/ui/column-menu";
@@ -19,7 +17,7 @@ import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { Tabs } from "@/ui/tabs";
-import { useKept } from "@/ui/use-kept";
+import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import {
   isFulfilment,
   isNarrowed,
@@ -32,22 +30,12 @@ import {
   type View,
 } from "./order-filters";
 
-const NO_COLUMNS: string[] = [];
-const HIDDEN = {
-  key: "quartermaster.order-columns-hidden",
-  storage: "local",
-  shape: z.array(z.string()),
-  empty: NO_COLUMNS,
-} as const;
-
 export function OrdersScreen() {
   const [filters, setFilters] = useOrderFilters();
-  const [hidden, setHidden] = useKept<string[]>(HIDDEN);
+  const { hidden, onHidden } = useHiddenColumns("order");
   const mayPlace = useCan("orders.place");
-  const orders = trpc.orders.list.useInfiniteQuery(toQuestion(filters), {
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-  });
+  const orders = trpc.orders.list.useInfiniteQuery(toQuestion(filters), ENDLESS);
+  const list = useEndlessList(orders);
   return (
     <>
       <PageHeader
@@ -63,7 +51,7 @@ export function OrdersScreen() {
       <DataTable
         label="Orders"
         columns={ORDER_COLUMNS}
-        rows={orders.data?.pages.flatMap((page) => page.rows)}
+        {...list}
         rowId={(row) => row.id}
         href={(row) => `/orders/${row.id}`}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
@@ -71,23 +59,12 @@ export function OrdersScreen() {
           void setFilters({ sort: isOrderSort(id) ? id : "placedAt", descending: direction === "desc" })
         }
         hidden={hidden}
-        updating={orders.isPlaceholderData}
-        hasMore={orders.hasNextPage}
-        loadingMore={orders.isFetchingNextPage}
-        onMore={() => void orders.fetchNextPage()}
         rowTone={(row) => (row.status === "on_hold" ? "warning" : undefined)}
-        error={
-          orders.error && !orders.data && <QueryError error={orders.error} onRetry={() => void orders.refetch()} />
-        }
         empty={<NoOrders filters={filters} mayPlace={mayPlace} />}
         toolbar={
           <>
             <Views view={filters.view} onView={(view) => void setFilters({ view })} />
-            <OrderFilterBar
-              actions={
-                <ColumnMenu columns={ORDER_COLUMNS} hidden={hidden} onHidden={(next) => setHidden(() => next)} />
-              }
-            />
+            <OrderFilterBar actions={<ColumnMenu columns={ORDER_COLUMNS} hidden={hidden} onHidden={onHidden} />} />
           </>
         }
       />

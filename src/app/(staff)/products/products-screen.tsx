@@ -1,12 +1,10 @@
 "use client";
 
-import { keepPreviousData } from "@tanstack/react-query";
 import { Plus, Shirt, Upload } from "lucide-react";
 import type { ReactNode } from "react";
-import { z } from "zod";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { ActionLink } from "@/ui/action-link";
 import { ColumnMenu } from "@/ui/column-menu";
 import { DataTable } from "@/ui/data-table";
@@ -14,31 +12,25 @@ import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
-import { useKept } from "@/ui/use-kept";
+import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { categoryPath } from "./category-picker";
 import { PRODUCT_COLUMNS, type ProductRow } from "./product-columns";
 import { isSort, isStatus, STATUS_OPTIONS, useProductFilters } from "./product-filters";
 
-const HIDDEN_COLUMNS = {
-  key: "quartermaster.product-columns-hidden",
-  storage: "local" as const,
-  shape: z.array(z.string()),
-  empty: [],
-};
 const VENDORS_OFFERED_MAX = 50;
 const CATEGORIES_OFFERED_MAX = 100;
 
 export function ProductsScreen() {
   const [filters, setFilters] = useProductFilters();
-  const [hidden, setHidden] = useKept<string[]>(HIDDEN_COLUMNS);
-  const { products, rows } = useProductPages(filters);
+  const { hidden, onHidden } = useHiddenColumns("product");
+  const list = useProductList(filters);
   return (
     <>
       <PageHeader title="Products" actions={<ProductActions />} />
       <DataTable
         label="Products"
         columns={PRODUCT_COLUMNS}
-        rows={rows}
+        {...list}
         rowId={(row) => row.productId}
         href={(row) => `/products/${row.productId}`}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
@@ -46,23 +38,11 @@ export function ProductsScreen() {
           void setFilters({ sort: isSort(id) ? id : "title", descending: direction === "desc" })
         }
         hidden={hidden}
-        updating={products.isPlaceholderData}
-        hasMore={products.hasNextPage}
-        loadingMore={products.isFetchingNextPage}
-        onMore={() => void products.fetchNextPage()}
-        error={
-          products.error &&
-          !products.data && <QueryError error={products.error} onRetry={() => void products.refetch()} />
-        }
         empty={
           <NoProducts isNarrowed={Boolean(filters.search || filters.category || filters.vendor || filters.status)} />
         }
         toolbar={
-          <ProductFilters
-            actions={
-              <ColumnMenu columns={PRODUCT_COLUMNS} hidden={hidden} onHidden={(next) => setHidden(() => next)} />
-            }
-          />
+          <ProductFilters actions={<ColumnMenu columns={PRODUCT_COLUMNS} hidden={hidden} onHidden={onHidden} />} />
         }
       />
     </>
@@ -70,7 +50,7 @@ export function ProductsScreen() {
 }
 
 /** The pages of the list, each with what is available of its products. */
-function useProductPages({
+function useProductList({
   search,
   category,
   vendor,
@@ -87,17 +67,16 @@ function useProductPages({
       ...(category && { categoryId: category }),
       ...(vendor && { vendor }),
     },
-    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+    ENDLESS,
   );
   const pages = products.data?.pages ?? [];
   const stock = trpc.useQueries((ask) =>
     pages.map((page) => ask.inventory.onHandOfProducts({ productIds: page.rows.map(({ productId }) => productId) })),
   );
   const available = new Map(stock.flatMap(({ data }) => data ?? []).map((row) => [row.productId, row.available]));
-  const rows: ProductRow[] | undefined =
-    products.data &&
-    pages.flatMap((page) => page.rows.map((row) => ({ ...row, available: available.get(row.productId) ?? null })));
-  return { products, rows };
+  const list = useEndlessList(products);
+  const rows = list.rows?.map((row): ProductRow => ({ ...row, available: available.get(row.productId) ?? null }));
+  return { ...list, rows };
 }
 
 function ProductFilters({ actions }: { actions: ReactNode }) {

@@ -1,13 +1,13 @@
 "use client";
 
 import { MonitorSmartphone } from "lucide-react";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { DateTime } from "@/ui/date-time";
-import { Skeleton } from "@/ui/skeleton";
+import { Loading, Skeleton } from "@/ui/skeleton";
 import { browserName } from "./browser-name";
 
 /** The browsers one is signed in with; any but this one can be signed out from here. */
@@ -15,38 +15,48 @@ export function OwnSessions() {
   const utils = trpc.useUtils();
   const sessions = trpc.users.ownSessions.useQuery();
   const end = trpc.users.endOwnSession.useMutation({ onSuccess: () => void utils.users.ownSessions.invalidate() });
-  if (sessions.error) return <QueryError inline error={sessions.error} onRetry={() => void sessions.refetch()} />;
-  if (!sessions.data) return <Skeleton className="h-16" />;
   return (
-    <>
-      <ul className="divide-y divide-border">
-        {sessions.data.map(({ sessionId, userAgent, address, lastSeenAt, isThisOne }) => (
-          <li key={sessionId} className="flex items-center gap-3 py-2.5">
-            <MonitorSmartphone aria-hidden className="size-4 shrink-0 text-muted" />
-            <div className="min-w-0 flex-1 text-sm">
-              <p className="flex flex-wrap items-center gap-2 font-medium">
-                {browserName(userAgent)}
-                {isThisOne && <Badge tone="success">This one</Badge>}
-              </p>
-              <p className="truncate text-xs text-muted">
-                Used <DateTime at={lastSeenAt} />
-                {address && ` from ${address}`}
-              </p>
-            </div>
-            {!isThisOne && (
-              <Button
-                size="sm"
-                pending={end.isPending && end.variables.sessionId === sessionId}
-                onClick={() => end.mutate({ sessionId })}
-                aria-label={`Sign out ${browserName(userAgent)}`}
-              >
-                Sign out
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      <Refusal of={end.error} />
-    </>
+    <Loaded
+      inline
+      query={sessions}
+      skeleton={
+        <Loading>
+          <Skeleton className="h-16" />
+        </Loading>
+      }
+    >
+      {(sessions) => (
+        <>
+          <ul className="divide-y divide-border">
+            {sessions.map(({ sessionId, userAgent, address, lastSeenAt, isThisOne }) => (
+              <li key={sessionId} className="flex items-center gap-3 py-2.5">
+                <MonitorSmartphone aria-hidden className="size-4 shrink-0 text-muted" />
+                <div className="min-w-0 flex-1 text-sm">
+                  <p className="flex flex-wrap items-center gap-2 font-medium">
+                    {browserName(userAgent)}
+                    {isThisOne && <Badge tone="success">This one</Badge>}
+                  </p>
+                  <p className="truncate text-xs text-muted">
+                    Used <DateTime at={lastSeenAt} />
+                    {address && ` from ${address}`}
+                  </p>
+                </div>
+                {!isThisOne && (
+                  <Button
+                    size="sm"
+                    pending={end.isPending && end.variables.sessionId === sessionId}
+                    onClick={() => end.mutate({ sessionId })}
+                    aria-label={`Sign out ${browserName(userAgent)}`}
+                  >
+                    Sign out
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+          <Refusal of={end.error} />
+        </>
+      )}
+    </Loaded>
   );
 }

@@ -1,13 +1,11 @@
 "use client";
 
-import { keepPreviousData } from "@tanstack/react-query";
 import { ArrowLeftRight, Boxes, PackagePlus } from "lucide-react";
 import type { ReactNode } from "react";
-import { z } from "zod";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { ActionLink } from "@/ui/action-link";
 import { ColumnMenu } from "@/ui/column-menu";
 import { DataTable } from "@/ui/data-table";
@@ -15,21 +13,14 @@ import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
-import { useKept } from "@/ui/use-kept";
+import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { STOCK_COLUMNS, type StockRow } from "./stock-columns";
 import { isSort, isState, STATE_OPTIONS, useStockFilters } from "./stock-filters";
 
-const HIDDEN_COLUMNS = {
-  key: "quartermaster.stock-columns-hidden",
-  storage: "local" as const,
-  shape: z.array(z.string()),
-  empty: [],
-};
-
 export function StockScreen() {
   const [filters, setFilters] = useStockFilters();
-  const [hidden, setHidden] = useKept<string[]>(HIDDEN_COLUMNS);
-  const stock = useStockPages(filters);
+  const { hidden, onHidden } = useHiddenColumns("stock");
+  const list = useEndlessList(useStockPages(filters));
   const href = (row: StockRow) =>
     filters.warehouse ? `/stock/${row.variantId}?warehouse=${filters.warehouse}` : `/stock/${row.variantId}`;
   return (
@@ -38,7 +29,7 @@ export function StockScreen() {
       <DataTable
         label="Stock"
         columns={STOCK_COLUMNS}
-        rows={stock.data?.pages.flatMap((page) => page.rows)}
+        {...list}
         rowId={(row) => row.variantId}
         href={href}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
@@ -46,17 +37,8 @@ export function StockScreen() {
           void setFilters({ sort: isSort(id) ? id : "title", descending: direction === "desc" })
         }
         hidden={hidden}
-        updating={stock.isPlaceholderData}
-        hasMore={stock.hasNextPage}
-        loadingMore={stock.isFetchingNextPage}
-        onMore={() => void stock.fetchNextPage()}
-        error={stock.error && !stock.data && <QueryError error={stock.error} onRetry={() => void stock.refetch()} />}
         empty={<NoStock isNarrowed={Boolean(filters.search || filters.warehouse || filters.state)} />}
-        toolbar={
-          <StockFilters
-            actions={<ColumnMenu columns={STOCK_COLUMNS} hidden={hidden} onHidden={(next) => setHidden(() => next)} />}
-          />
-        }
+        toolbar={<StockFilters actions={<ColumnMenu columns={STOCK_COLUMNS} hidden={hidden} onHidden={onHidden} />} />}
       />
     </>
   );
@@ -71,7 +53,7 @@ function useStockPages({ search, warehouse, state, sort, descending }: ReturnTyp
       ...(search && { search }),
       ...(warehouse && { warehouseId: warehouse }),
     },
-    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+    ENDLESS,
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
@@ -9,7 +9,7 @@ import { Sheet } from "@/ui/sheet";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { ChangeAccess } from "./change-access";
 import { UserActions } from "./user-actions";
-import { UserStatusBadge } from "./user-columns";
+import { type UserRow, UserStatusBadge } from "./user-columns";
 import { UserHistory } from "./user-history";
 
 type UserSheetProps = { userId: string | null; onClose: () => void };
@@ -24,28 +24,29 @@ export function UserSheet({ userId, onClose }: UserSheetProps) {
       title={user.data?.name ?? "User"}
       {...(user.data && { description: user.data.email })}
     >
-      {user.error && <QueryError inline error={user.error} onRetry={() => void user.refetch()} />}
-      {user.isPending && <DetailSkeleton />}
-      {user.data && (
-        <div className="flex flex-col gap-6">
-          <DescriptionList
-            items={[
-              { label: "Status", value: <UserStatusBadge status={user.data.status} /> },
-              {
-                label: "Last sign-in",
-                value: user.data.lastSignInAt ? <DateTime at={user.data.lastSignInAt} /> : "Never",
-              },
-              { label: "Added", value: <DateTime at={user.data.createdAt} mode="date" /> },
-            ]}
-          />
-          {/* Another version is another form: nobody saves over what they have not seen. */}
-          <ChangeAccess key={`${user.data.userId}.${user.data.version}`} user={user.data} />
-          <UserActions user={user.data} />
-          <Section title="History">
-            <UserHistory userId={user.data.userId} />
-          </Section>
-        </div>
-      )}
+      <Loaded inline query={user} skeleton={<DetailSkeleton />}>
+        {(user) => <UserDetails user={user} />}
+      </Loaded>
     </Sheet>
+  );
+}
+
+function UserDetails({ user }: { user: UserRow }) {
+  return (
+    <div className="flex flex-col gap-6">
+      <DescriptionList
+        items={[
+          { label: "Status", value: <UserStatusBadge status={user.status} /> },
+          { label: "Last sign-in", value: user.lastSignInAt ? <DateTime at={user.lastSignInAt} /> : "Never" },
+          { label: "Added", value: <DateTime at={user.createdAt} mode="date" /> },
+        ]}
+      />
+      {/* Another version is another form: nobody saves over what they have not seen. */}
+      <ChangeAccess key={`${user.userId}.${user.version}`} user={user} />
+      <UserActions user={user} />
+      <Section title="History">
+        <UserHistory userId={user.userId} />
+      </Section>
+    </div>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
-import { keepPreviousData } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { ROLE_NAMES, STATUS_NAMES, USER_STATUSES } from "@/modules/users/user";
 import { ROLES } from "@/shared/access";
 import { DataTable } from "@/ui/data-table";
@@ -19,10 +18,8 @@ import { UserSheet } from "./user-sheet";
 export function UsersScreen() {
   const [{ search, role, status, user }, setFilters] = useUserFilters();
   const mayInvite = useCan("users.invite");
-  const users = trpc.users.list.useInfiniteQuery(
-    { search, role, status },
-    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
-  );
+  const users = trpc.users.list.useInfiniteQuery({ search, role, status }, ENDLESS);
+  const list = useEndlessList(users);
   return (
     <>
       <PageHeader
@@ -33,14 +30,9 @@ export function UsersScreen() {
       <DataTable
         label="Users"
         columns={USER_COLUMNS}
-        rows={users.data?.pages.flatMap((page) => page.rows)}
+        {...list}
         rowId={(row) => row.userId}
         onOpen={(row) => void setFilters({ user: row.userId })}
-        updating={users.isPlaceholderData}
-        hasMore={users.hasNextPage}
-        loadingMore={users.isFetchingNextPage}
-        onMore={() => void users.fetchNextPage()}
-        error={users.error && !users.data && <QueryError error={users.error} onRetry={() => void users.refetch()} />}
         empty={
           <EmptyState icon={<Users />} title="Nobody matches">
             Use fewer letters, or take a filter off.

@@ -3,9 +3,10 @@
 import { Plus, Warehouse as WarehouseIcon } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
+import type { Warehouse } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -36,18 +37,19 @@ export function WarehousesScreen() {
 }
 
 function LocationTree({ onCreate }: { onCreate: (() => void) | null }) {
-  const [search, setSearch] = useQueryState("search", parseAsString.withDefault(""));
-  const { warehouses, isLoading, error, retry } = useWarehouses();
-  const counts = trpc.inventory.binCounts.useQuery();
-  if (error)
-    return (
-      <Card padded={false}>
-        <QueryError error={error} onRetry={retry} />
-      </Card>
-    );
-  if (isLoading) return <TableSkeleton />;
-  if (warehouses.length === 0) return <NoWarehouse onCreate={onCreate} />;
+  const { query } = useWarehouses();
+  return (
+    <Loaded query={query} skeleton={<TableSkeleton />}>
+      {(warehouses) =>
+        warehouses.length === 0 ? <NoWarehouse onCreate={onCreate} /> : <Warehouses warehouses={warehouses} />
+      }
+    </Loaded>
+  );
+}
 
+function Warehouses({ warehouses }: { warehouses: readonly Warehouse[] }) {
+  const [search, setSearch] = useQueryState("search", parseAsString.withDefault(""));
+  const counts = trpc.inventory.binCounts.useQuery();
   const countOf = new Map((counts.data ?? []).map(({ locationId, variantCount }) => [locationId, variantCount]));
   const shown = search
     ? warehouses.map((warehouse) => narrowWarehouse(warehouse, search)).filter(({ bins }) => bins.length > 0)

@@ -5,9 +5,10 @@ import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/_orders/order-badges";
+import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { sayNumber } from "@/modules/orders/order";
 import { Money } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
@@ -30,10 +31,11 @@ type OrderRow = Outputs["orders"]["list"]["rows"][number];
 
 export function CustomerScreen({ customerId }: { customerId: string }) {
   const customer = trpc.orders.customerById.useQuery({ customerId });
-  if (customer.error && !customer.data)
-    return <QueryError error={customer.error} onRetry={() => void customer.refetch()} />;
-  if (!customer.data) return <DetailSkeleton />;
-  return <CustomerPage customer={customer.data} />;
+  return (
+    <Loaded query={customer} skeleton={<DetailSkeleton />}>
+      {(customer) => <CustomerPage customer={customer} />}
+    </Loaded>
+  );
 }
 
 function CustomerPage({ customer }: { customer: Customer }) {
@@ -178,24 +180,16 @@ const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
 ];
 
 function OrdersOf({ customer }: { customer: Customer }) {
-  const orders = trpc.orders.list.useInfiniteQuery(
-    { customerId: customer.id },
-    { getNextPageParam: (page) => page.nextCursor },
-  );
+  const orders = trpc.orders.list.useInfiniteQuery({ customerId: customer.id }, ENDLESS);
+  const list = useEndlessList(orders);
   return (
     <Section title="Orders">
       <DataTable
         label={`Orders of ${customer.name}`}
         columns={ORDER_COLUMNS}
-        rows={orders.data?.pages.flatMap((page) => page.rows)}
+        {...list}
         rowId={(row) => row.id}
         href={(row) => `/orders/${row.id}`}
-        hasMore={orders.hasNextPage}
-        loadingMore={orders.isFetchingNextPage}
-        onMore={() => void orders.fetchNextPage()}
-        error={
-          orders.error && !orders.data && <QueryError error={orders.error} onRetry={() => void orders.refetch()} />
-        }
         empty={<EmptyState title="No orders yet">What this customer orders is listed here.</EmptyState>}
       />
     </Section>

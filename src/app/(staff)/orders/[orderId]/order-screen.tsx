@@ -2,7 +2,7 @@
 
 import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/_orders/order-badges";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { DateTime } from "@/ui/date-time";
@@ -16,9 +16,11 @@ import { OrderShipments } from "./order-shipments";
 
 export function OrderScreen({ orderId }: { orderId: string }) {
   const order = trpc.orders.byId.useQuery({ orderId });
-  if (order.error && !order.data) return <QueryError error={order.error} onRetry={() => void order.refetch()} />;
-  if (!order.data) return <DetailSkeleton />;
-  return <OrderPage order={order.data} />;
+  return (
+    <Loaded query={order} skeleton={<DetailSkeleton />}>
+      {(order) => <OrderPage order={order} />}
+    </Loaded>
+  );
 }
 
 function OrderPage({ order }: { order: Order }) {

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
@@ -11,7 +11,7 @@ import { Button } from "@/ui/button";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
-import { Skeleton } from "@/ui/skeleton";
+import { Loading, Skeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
 import { ShipLine } from "./ship-line";
 import { type PickDraft, picksOf, pickFaults } from "./shipment-draft";
@@ -36,17 +36,17 @@ export function ShipDialog({ order, open, onOpen }: ShipDialogProps) {
 function Suggested({ order, onDone }: { order: Order; onDone: () => void }) {
   // Asked anew each time the dialog opens: a suggestion of an hour ago names bins that may be empty.
   const suggestion = trpc.orders.suggestShipment.useQuery({ orderId: order.id }, { gcTime: 0, staleTime: 0 });
-  if (suggestion.error && !suggestion.data)
-    return <QueryError inline error={suggestion.error} onRetry={() => void suggestion.refetch()} />;
-  if (!suggestion.data)
-    return (
-      <div role="status" className="flex flex-col gap-3 py-4">
-        <span className="sr-only">Loading</span>
-        <Skeleton className="w-full" />
-        <Skeleton className="w-2/3" />
-      </div>
-    );
-  return <Shipment order={order} suggested={suggestion.data} onDone={onDone} />;
+  const skeleton = (
+    <Loading className="flex flex-col gap-3 py-4">
+      <Skeleton className="w-full" />
+      <Skeleton className="w-2/3" />
+    </Loading>
+  );
+  return (
+    <Loaded inline query={suggestion} skeleton={skeleton}>
+      {(suggested) => <Shipment order={order} suggested={suggested} onDone={onDone} />}
+    </Loaded>
+  );
 }
 
 type ShipmentProps = {

@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { Draft, EMPTY_DRAFT, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor } from "@/app/(staff)/orders/order-editor";
+import { Loaded } from "@/client/loaded";
 import { usePerson } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { sayNumber } from "@/modules/orders/order";
 import { PageHeader } from "@/ui/page";
@@ -24,12 +24,10 @@ export function NewOrderScreen({ customerId }: { customerId: string | null }) {
       <PageHeader title="New order" breadcrumb={[{ label: "Orders", href: "/orders" }, { label: "New" }]} />
       {customerId === null ? (
         <PlaceOrder customer={null} />
-      ) : customer.data ? (
-        <PlaceOrder customer={customer.data} />
-      ) : customer.error ? (
-        <QueryError error={customer.error} onRetry={() => void customer.refetch()} />
       ) : (
-        <DetailSkeleton />
+        <Loaded query={customer} skeleton={<DetailSkeleton />}>
+          {(customer) => <PlaceOrder customer={customer} />}
+        </Loaded>
       )}
     </>
   );

@@ -3,8 +3,8 @@
 import { Pencil } from "lucide-react";
 import { categoryPath } from "@/app/(staff)/products/category-picker";
 import type { Product } from "@/app/(staff)/products/product-values";
+import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { ActionLink } from "@/ui/action-link";
 import { Badge } from "@/ui/badge";
@@ -19,11 +19,16 @@ import { ProductHistory } from "./product-history";
 import { ProductVariants } from "./product-variants";
 
 export function ProductScreen({ productId }: { productId: string }) {
-  const query = trpc.catalog.getProduct.useQuery({ productId });
+  const product = trpc.catalog.getProduct.useQuery({ productId });
+  return (
+    <Loaded query={product} skeleton={<DetailSkeleton />}>
+      {(product) => <ProductPage product={product} />}
+    </Loaded>
+  );
+}
+
+function ProductPage({ product }: { product: Product }) {
   const mayEdit = useCan("catalog.edit-product");
-  if (query.error && !query.data) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
-  const product = query.data;
-  if (!product) return <DetailSkeleton />;
   return (
     <>
       <PageHeader

@@ -3,9 +3,9 @@
 import { FileSpreadsheet } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { QueryError } from "@/client/query-error";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { IMPORT_BYTES_MAX } from "@/modules/catalog/import-format";
 import { Quantity } from "@/ui/amount";
 import { Card } from "@/ui/card";
@@ -44,7 +44,8 @@ const COLUMNS: readonly Column<ImportRow>[] = [
 
 /** Takes a file, and finds those again that were left. */
 export function ImportsScreen() {
-  const imports = trpc.catalog.listProductImports.useInfiniteQuery({}, { getNextPageParam: (page) => page.nextCursor });
+  const imports = trpc.catalog.listProductImports.useInfiniteQuery({}, ENDLESS);
+  const list = useEndlessList(imports);
   return (
     <>
       <PageHeader
@@ -58,16 +59,9 @@ export function ImportsScreen() {
           <DataTable
             label="Imports"
             columns={COLUMNS}
-            rows={imports.data?.pages.flatMap((page) => page.rows)}
+            {...list}
             rowId={(row) => row.id}
             href={(row) => `/products/import/${row.id}`}
-            hasMore={imports.hasNextPage}
-            loadingMore={imports.isFetchingNextPage}
-            onMore={() => void imports.fetchNextPage()}
-            error={
-              imports.error &&
-              !imports.data && <QueryError error={imports.error} onRetry={() => void imports.refetch()} />
-            }
             empty={
               <EmptyState icon={<FileSpreadsheet />} title="No imports yet">
                 Files that you bring in are listed here with what became of them.

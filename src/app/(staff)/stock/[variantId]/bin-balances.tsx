@@ -5,8 +5,8 @@ import Link from "next/link";
 import { useState } from "react";
 import { LotMark } from "@/app/(staff)/_goods/lot-mark";
 import { AdjustStockForm, type BookedGoods } from "@/app/(staff)/_posting/adjust-stock-form";
+import { tableState } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { type Column, DataTable } from "@/ui/data-table";
@@ -31,12 +31,8 @@ export function BinBalances({ variantId, name, unit }: BinBalancesProps) {
       <DataTable
         label="Where it lies"
         columns={columnsOf(unit, setAction)}
-        rows={balances.data}
+        {...tableState(balances)}
         rowId={idOf}
-        error={
-          balances.error &&
-          !balances.data && <QueryError error={balances.error} onRetry={() => void balances.refetch()} />
-        }
         empty={
           <EmptyState icon={<PackageOpen />} title="Nothing in any bin">
             Receive it, or adjust the stock if it was found on a shelf.

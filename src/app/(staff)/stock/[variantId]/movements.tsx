@@ -1,12 +1,11 @@
 "use client";
 
-import { keepPreviousData } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
-import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
@@ -21,10 +20,8 @@ export function Movements({ variantId, unit }: MovementsProps) {
   const [warehouseId, setWarehouseId] = useQueryState("warehouse", parseAsString);
   const { warehouses } = useWarehouses();
   const columns = useMemo(() => movementColumnsOf(unit), [unit]);
-  const card = trpc.inventory.stockCard.useInfiniteQuery(
-    { variantId, ...(warehouseId && { warehouseId }) },
-    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
-  );
+  const card = trpc.inventory.stockCard.useInfiniteQuery({ variantId, ...(warehouseId && { warehouseId }) }, ENDLESS);
+  const list = useEndlessList(card);
   const options = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Section
@@ -47,13 +44,8 @@ export function Movements({ variantId, unit }: MovementsProps) {
       <DataTable<Movement>
         label="Movements"
         columns={columns}
-        rows={card.data?.pages.flatMap((page) => page.rows)}
+        {...list}
         rowId={(row) => String(row.id)}
-        updating={card.isPlaceholderData}
-        hasMore={card.hasNextPage}
-        loadingMore={card.isFetchingNextPage}
-        onMore={() => void card.fetchNextPage()}
-        error={card.error && !card.data && <QueryError error={card.error} onRetry={() => void card.refetch()} />}
         empty={
           <EmptyState icon={<History />} title="No movement yet">
             What is received, moved, adjusted or shipped is listed here, with who did it and why.

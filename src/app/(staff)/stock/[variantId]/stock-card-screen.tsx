@@ -2,8 +2,8 @@
 
 import { PackagePlus, SlidersHorizontal } from "lucide-react";
 import { unitOf } from "@/app/(staff)/_goods/goods";
+import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { sayOptions, sayVariant } from "@/modules/catalog/product";
 import { CopyButton } from "@/ui/copy-button";
@@ -20,9 +20,11 @@ type Variant = Outputs["inventory"]["variant"];
 /** Everything the ledger knows of one variant: how much, where, and how it came to be so. */
 export function StockCardScreen({ variantId }: { variantId: string }) {
   const variant = trpc.inventory.variant.useQuery({ variantId });
-  if (variant.data) return <StockCard variant={variant.data} />;
-  if (variant.error) return <QueryError error={variant.error} onRetry={() => void variant.refetch()} />;
-  return <DetailSkeleton />;
+  return (
+    <Loaded query={variant} skeleton={<DetailSkeleton />}>
+      {(variant) => <StockCard variant={variant} />}
+    </Loaded>
+  );
 }
 
 function StockCard({ variant }: { variant: Variant }) {

@@ -1,9 +1,9 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
@@ -18,19 +18,46 @@ type WarehouseTilesProps = { variantId: string; unit: string | undefined };
 /** What is there, promised and free, warehouse by warehouse. */
 export function WarehouseTiles({ variantId, unit }: WarehouseTilesProps) {
   const stock = trpc.inventory.availabilityByWarehouse.useQuery({ variantId });
-  if (stock.error && !stock.data) return <QueryError error={stock.error} onRetry={() => void stock.refetch()} inline />;
-  if (stock.data?.length === 0)
-    return (
-      <Card padded={false}>
-        <EmptyState title="No warehouse">Ask an administrator which warehouses you work in.</EmptyState>
-      </Card>
-    );
+  return (
+    <Loaded
+      inline
+      query={stock}
+      skeleton={
+        <Tiles>
+          {[1, 2, 3].map((key) => (
+            <StatSkeleton key={key} />
+          ))}
+        </Tiles>
+      }
+    >
+      {(warehouses) =>
+        warehouses.length === 0 ? (
+          <NoWarehouse />
+        ) : (
+          <Tiles>
+            {warehouses.map((at) => (
+              <WarehouseTile key={at.warehouseId} at={at} variantId={variantId} unit={unit} />
+            ))}
+          </Tiles>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Tiles({ children }: { children: ReactNode }) {
   return (
     <section aria-label="Stock by warehouse" className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
-      {stock.data
-        ? stock.data.map((at) => <WarehouseTile key={at.warehouseId} at={at} variantId={variantId} unit={unit} />)
-        : [1, 2, 3].map((key) => <StatSkeleton key={key} />)}
+      {children}
     </section>
+  );
+}
+
+function NoWarehouse() {
+  return (
+    <Card padded={false}>
+      <EmptyState title="No warehouse">Ask an administrator which warehouses you work in.</EmptyState>
+    </Card>
   );
 }
 

@@ -6,7 +6,7 @@ import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
 import { useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { useOwnScanBox } from "@/client/scan";
 import { type Outputs, trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
@@ -34,14 +34,11 @@ export function AdjustScreen() {
       />
       <div className="flex max-w-2xl flex-col gap-4">
         <AdjustScan onGoods={choose} onBin={setBin} />
-        {variantId !== null &&
-          (variant.error ? (
-            <QueryError error={variant.error} onRetry={() => void variant.refetch()} inline />
-          ) : variant.data ? (
-            <Adjusting variant={variant.data} />
-          ) : (
-            <DetailSkeleton />
-          ))}
+        {variantId !== null && (
+          <Loaded inline query={variant} skeleton={<DetailSkeleton />}>
+            {(variant) => <Adjusting variant={variant} />}
+          </Loaded>
+        )}
       </div>
     </>
   );

@@ -3,11 +3,11 @@
 import { useState } from "react";
 import { BinPicker } from "@/app/(staff)/_places/bin-picker";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { RadioGroup } from "@/ui/radio-group";
-import { Skeleton } from "@/ui/skeleton";
+import { Loading, Skeleton } from "@/ui/skeleton";
 import { useAdjustAddress } from "./use-adjust-address";
 
 type BinBalance = Outputs["inventory"]["stockPlaces"][number];
@@ -20,19 +20,31 @@ const balanceLabel = (balance: BinBalance) =>
 
 /** Which of the bins that hold the goods, or another where they were found. */
 export function BinChoice({ variantId }: { variantId: string }) {
+  const balances = trpc.inventory.stockPlaces.useQuery({ variantId });
+  return (
+    <Loaded
+      inline
+      query={balances}
+      skeleton={
+        <Loading>
+          <Skeleton className="h-20" />
+        </Loading>
+      }
+    >
+      {(balances) => <Choice balances={balances} />}
+    </Loaded>
+  );
+}
+
+function Choice({ balances }: { balances: readonly BinBalance[] }) {
   const [{ bin, lot }, setAddress] = useAdjustAddress();
   const [isElsewhere, setElsewhere] = useState(false);
   const { warehouses } = useWarehouses();
-  const balances = trpc.inventory.stockPlaces.useQuery({ variantId });
-  if (balances.error && !balances.data)
-    return <QueryError error={balances.error} onRetry={() => void balances.refetch()} inline />;
-  if (!balances.data) return <Skeleton className="h-20" />;
-
   const chosen =
-    bin === null ? undefined : balances.data.find((balance) => idOf(balance) === idOf({ locationId: bin, lotId: lot }));
+    bin === null ? undefined : balances.find((balance) => idOf(balance) === idOf({ locationId: bin, lotId: lot }));
   const isOther = isElsewhere || (bin !== null && !chosen);
   const choose = (value: string) => {
-    const balance = balances.data.find((each) => idOf(each) === value);
+    const balance = balances.find((each) => idOf(each) === value);
     setElsewhere(!balance);
     void setAddress({ bin: balance?.locationId ?? null, lot: balance?.lotId ?? null });
   };
@@ -44,7 +56,7 @@ export function BinChoice({ variantId }: { variantId: string }) {
         value={chosen ? idOf(chosen) : isOther ? ELSEWHERE : null}
         onValue={choose}
         options={[
-          ...balances.data.map((balance) => ({
+          ...balances.map((balance) => ({
             value: idOf(balance),
             label: balanceLabel(balance),
             hint: `${balance.warehouseName}, ${formatQuantity(balance.onHand)} on hand`,

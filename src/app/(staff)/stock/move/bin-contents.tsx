@@ -3,13 +3,13 @@
 import { Plus } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Bin } from "@/app/(staff)/_places/locations";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
 import { Quantity } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
 import { IconButton } from "@/ui/icon-button";
-import { Skeleton } from "@/ui/skeleton";
+import { Loading, Skeleton } from "@/ui/skeleton";
 import { type BinContent, freeOf, type MoveDraft, takenOf } from "./move-draft";
 
 type BinContentsProps = {
@@ -25,24 +25,32 @@ export function BinContents({ from, draft, onTake, className }: BinContentsProps
   return (
     <Card className={className}>
       <CardHeader title={`In ${from.code}`} />
-      {contents.error && !contents.data ? (
-        <QueryError error={contents.error} onRetry={() => void contents.refetch()} inline />
-      ) : !contents.data ? (
-        <Skeleton className="h-24" />
-      ) : contents.data.length === 0 ? (
-        <p className="text-sm text-muted">This bin is empty. Choose another to take from.</p>
-      ) : (
-        <ul className="-mx-2 max-h-96 overflow-y-auto">
-          {contents.data.map((content) => (
-            <Offered
-              key={`${content.variantId} ${content.lotId ?? ""}`}
-              content={content}
-              taken={takenOf(draft, { ...content, fromId: from.id })}
-              onTake={(count) => onTake(content, count)}
-            />
-          ))}
-        </ul>
-      )}
+      <Loaded
+        inline
+        query={contents}
+        skeleton={
+          <Loading>
+            <Skeleton className="h-24" />
+          </Loading>
+        }
+      >
+        {(contents) =>
+          contents.length === 0 ? (
+            <p className="text-sm text-muted">This bin is empty. Choose another to take from.</p>
+          ) : (
+            <ul className="-mx-2 max-h-96 overflow-y-auto">
+              {contents.map((content) => (
+                <Offered
+                  key={`${content.variantId} ${content.lotId ?? ""}`}
+                  content={content}
+                  taken={takenOf(draft, { ...content, fromId: from.id })}
+                  onTake={(count) => onTake(content, count)}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
     </Card>
   );
 }

@@ -6,7 +6,7 @@ import type { Warehouse } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { PostingDetails } from "@/app/(staff)/_posting/posting-details";
 import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { useOwnScanBox } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { Card, CardHeader } from "@/ui/card";
@@ -23,17 +23,13 @@ import { type Move, useMove, useMoveScan } from "./use-move";
 export function MoveScreen() {
   // From the first moment: a scan that comes while the page still loads must not lead away from it.
   useOwnScanBox();
-  const { warehouses, isLoading, error, retry } = useWarehouses();
+  const { query } = useWarehouses();
   return (
     <>
       <PageHeader breadcrumb={[{ label: "Stock", href: "/stock" }, { label: "Move" }]} title="Move stock" />
-      {error ? (
-        <QueryError error={error} onRetry={retry} />
-      ) : isLoading ? (
-        <DetailSkeleton />
-      ) : (
-        <Moving warehouses={warehouses} />
-      )}
+      <Loaded query={query} skeleton={<DetailSkeleton />}>
+        {(warehouses) => <Moving warehouses={warehouses} />}
+      </Loaded>
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { Warehouse } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { PostingDetails } from "@/app/(staff)/_posting/posting-details";
 import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { useOwnScanBox } from "@/client/scan";
 import { newId } from "@/shared/id";
 import { Button } from "@/ui/button";
@@ -26,19 +26,13 @@ import { useReceiveScan } from "./use-receive-scan";
 export function ReceiveScreen() {
   // From the first moment: a scan that comes while the page still loads must not lead away from it.
   useOwnScanBox();
-  const { warehouses, isLoading, error, retry } = useWarehouses();
+  const { query } = useWarehouses();
   return (
     <>
       <PageHeader breadcrumb={[{ label: "Stock", href: "/stock" }, { label: "Receive" }]} title="Receive stock" />
-      {error ? (
-        <QueryError error={error} onRetry={retry} />
-      ) : isLoading ? (
-        <DetailSkeleton />
-      ) : warehouses.length === 0 ? (
-        <NoWarehouse />
-      ) : (
-        <Receiving warehouses={warehouses} />
-      )}
+      <Loaded query={query} skeleton={<DetailSkeleton />}>
+        {(warehouses) => (warehouses.length === 0 ? <NoWarehouse /> : <Receiving warehouses={warehouses} />)}
+      </Loaded>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { StatusBadge } from "@/app/(staff)/_orders/order-badges";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import type { Draft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor, type OrderToSend } from "@/app/(staff)/orders/order-editor";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { canEdit, sayNumber, sayStatus } from "@/modules/orders/order";
 import { Button } from "@/ui/button";
@@ -20,9 +20,11 @@ import { useOrderEdit } from "./use-order-edit";
 
 export function EditOrderScreen({ orderId }: { orderId: string }) {
   const order = trpc.orders.byId.useQuery({ orderId });
-  if (order.error && !order.data) return <QueryError error={order.error} onRetry={() => void order.refetch()} />;
-  if (!order.data) return <DetailSkeleton />;
-  return <EditOrder order={order.data} />;
+  return (
+    <Loaded query={order} skeleton={<DetailSkeleton />}>
+      {(order) => <EditOrder order={order} />}
+    </Loaded>
+  );
 }
 
 function EditOrder({ order }: { order: Order }) {

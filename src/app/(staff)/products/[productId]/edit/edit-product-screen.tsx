@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ProductForm } from "@/app/(staff)/products/product-form";
 import { toEdit, toEditInput, toValues } from "@/app/(staff)/products/product-values";
+import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { Refusal, refusalOf } from "@/client/refusal";
 import { type Inputs, type Outputs, trpc } from "@/client/trpc";
 import { productChanged, ProductChangedDetails } from "@/modules/catalog/contract";
@@ -17,9 +17,11 @@ import { ResolveConflict } from "./resolve-conflict";
 
 export function EditProductScreen({ productId }: { productId: string }) {
   const product = trpc.catalog.getProduct.useQuery({ productId });
-  if (product.error && !product.data)
-    return <QueryError error={product.error} onRetry={() => void product.refetch()} />;
-  return product.data ? <EditProduct product={product.data} /> : <DetailSkeleton />;
+  return (
+    <Loaded query={product} skeleton={<DetailSkeleton />}>
+      {(product) => <EditProduct product={product} />}
+    </Loaded>
+  );
 }
 
 type Edit = Inputs["catalog"]["editProduct"];

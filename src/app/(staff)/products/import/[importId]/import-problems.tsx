@@ -2,8 +2,8 @@
 
 import { CircleCheck } from "lucide-react";
 import { isRunning, type ProductImport } from "@/app/(staff)/products/import/import-status";
-import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { type Column, DataTable } from "@/ui/data-table";
@@ -42,25 +42,16 @@ const COLUMNS: readonly Column<Problem>[] = [
 
 /** Every cell that cannot be taken as it is. */
 export function ImportProblems({ file }: { file: ProductImport }) {
-  const problems = trpc.catalog.listImportProblems.useInfiniteQuery(
-    { importId: file.id },
-    { getNextPageParam: (page) => page.nextCursor },
-  );
+  const problems = trpc.catalog.listImportProblems.useInfiniteQuery({ importId: file.id }, ENDLESS);
+  const list = useEndlessList(problems);
   return (
     <Section title="Problems" description="Row numbers are those a spreadsheet shows: the header is row 1.">
       <DataTable
         label="Problems"
         columns={COLUMNS}
-        rows={problems.data?.pages.flatMap((page) => page.rows)}
+        {...list}
         rowId={(problem) => `${problem.row} ${problem.column}`}
         rowTone={(problem) => (problem.rowSkipped ? "danger" : undefined)}
-        hasMore={problems.hasNextPage}
-        loadingMore={problems.isFetchingNextPage}
-        onMore={() => void problems.fetchNextPage()}
-        error={
-          problems.error &&
-          !problems.data && <QueryError error={problems.error} onRetry={() => void problems.refetch()} />
-        }
         empty={
           <EmptyState icon={<CircleCheck />} title={isRunning(file.status) ? "No problems so far" : "No problems"}>
             {file.status === "applied" ? "Every cell was taken as it is." : "Every cell can be taken as it is."}

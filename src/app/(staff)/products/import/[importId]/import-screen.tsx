@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { ImportStatus, isRunning, type ProductImport } from "@/app/(staff)/products/import/import-status";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
@@ -20,11 +20,16 @@ import { MapColumns } from "./map-columns";
 
 /** One import through all of its steps. It goes on without anyone looking, and is found here again. */
 export function ImportScreen({ importId }: { importId: string }) {
-  const query = trpc.catalog.getProductImport.useQuery({ importId });
+  const file = trpc.catalog.getProductImport.useQuery({ importId });
+  return (
+    <Loaded query={file} skeleton={<DetailSkeleton />}>
+      {(file) => <ImportPage key={importId} file={file} />}
+    </Loaded>
+  );
+}
+
+function ImportPage({ file }: { file: ProductImport }) {
   const [isMapping, setMapping] = useState(false);
-  if (query.error && !query.data) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
-  const file = query.data;
-  if (!file) return <DetailSkeleton />;
   const mapsNow = file.status === "uploaded" || file.status === "failed" || (isMapping && file.status === "checked");
   return (
     <>
@@ -57,7 +62,7 @@ export function ImportScreen({ importId }: { importId: string }) {
         )}
         {file.isStopped && <Stopped file={file} />}
         {isRunning(file.status) && !file.isStopped && <Running file={file} />}
-        {mapsNow && <MapColumns key={importId} file={file} onChecking={() => setMapping(false)} />}
+        {mapsNow && <MapColumns file={file} onChecking={() => setMapping(false)} />}
         {file.status === "checked" && !isMapping && <ReadyToApply file={file} onMap={() => setMapping(true)} />}
         {(file.status === "checked" || file.status === "applied" || isRunning(file.status)) && !mapsNow && (
           <>

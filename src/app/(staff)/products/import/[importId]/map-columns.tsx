@@ -6,7 +6,7 @@ import { BinPicker } from "@/app/(staff)/_places/bin-picker";
 import { firstBinOf } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { ProductImport } from "@/app/(staff)/products/import/import-status";
-import { QueryError } from "@/client/query-error";
+import { Loaded } from "@/client/loaded";
 import { Refusal } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import {
@@ -51,12 +51,9 @@ export function MapColumns({ file, onChecking }: { file: ProductImport; onChecki
       </Section>
       {columns.includes("quantity") && <OpeningStock binId={openingBinId} onBin={setOpeningBinId} />}
       <Section title="What the first rows become">
-        {preview.error && <QueryError error={preview.error} onRetry={() => void preview.refetch()} />}
-        {preview.data ? (
-          <PreviewTable rows={preview.data.rows} updating={preview.isPlaceholderData} />
-        ) : (
-          !preview.error && <TableSkeleton rows={5} />
-        )}
+        <Loaded query={preview} skeleton={<TableSkeleton rows={5} />}>
+          {({ rows }) => <PreviewTable rows={rows} updating={preview.isPlaceholderData} />}
+        </Loaded>
       </Section>
       {fault && <Notice tone="warning">{fault}</Notice>}
       <Refusal of={check.error} />

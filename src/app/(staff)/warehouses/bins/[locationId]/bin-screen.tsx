@@ -7,8 +7,8 @@ import { LotMark } from "@/app/(staff)/_goods/lot-mark";
 import { type Bin, findBin } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { LocationMenu } from "@/app/(staff)/warehouses/location-menu";
+import { Loaded, tableState } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { Card } from "@/ui/card";
@@ -50,11 +50,18 @@ const COLUMNS: readonly Column<Content>[] = [
 
 /** What lies in a bin: where a scan of its label leads. */
 export function BinScreen({ binId }: { binId: string }) {
-  const { warehouses, isLoading, error, retry } = useWarehouses();
-  if (error) return <QueryError error={error} onRetry={retry} />;
-  if (isLoading) return <DetailSkeleton />;
-  const bin = findBin(warehouses, binId);
-  if (bin) return <FoundBin bin={bin} />;
+  const { query } = useWarehouses();
+  return (
+    <Loaded query={query} skeleton={<DetailSkeleton />}>
+      {(warehouses) => {
+        const bin = findBin(warehouses, binId);
+        return bin ? <FoundBin bin={bin} /> : <NoSuchBin />;
+      }}
+    </Loaded>
+  );
+}
+
+function NoSuchBin() {
   return (
     <>
       <PageHeader breadcrumb={[{ label: "Warehouses", href: "/warehouses" }]} title="No such bin" />
@@ -88,13 +95,9 @@ function FoundBin({ bin }: { bin: Bin }) {
       <DataTable
         label={`Contents of ${bin.code}`}
         columns={COLUMNS}
-        rows={contents.data}
+        {...tableState(contents)}
         rowId={(row) => `${row.variantId} ${row.lotId ?? ""}`}
         href={(row) => `/stock/${row.variantId}`}
-        error={
-          contents.error &&
-          !contents.data && <QueryError error={contents.error} onRetry={() => void contents.refetch()} />
-        }
         empty={
           <EmptyState icon={<PackageOpen />} title="This bin is empty">
             Receive goods into it, or move some here.

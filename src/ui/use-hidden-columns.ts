@@ -1,0 +1,18 @@
+"use client";
+
+import { z } from "zod";
+import { useKept } from "./use-kept";
+
+const ColumnIds = z.array(z.string());
+const NO_COLUMNS: string[] = [];
+
+/** The columns of a list that this browser hides, as the props of its column menu. `list` is the singular: `order`. */
+export function useHiddenColumns(list: string) {
+  const [hidden, change] = useKept({
+    key: `quartermaster.${list}-columns-hidden`,
+    storage: "local",
+    shape: ColumnIds,
+    empty: NO_COLUMNS,
+  });
+  return { hidden, onHidden: (next: string[]) => change(() => next) };
+}
