@@ -83,3 +83,8 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
     width: "7rem",
   },
 ];
+
+const CUSTOMER_COLUMN_IDS: readonly string[] = ["number", "status", "placedAt", "total"];
+
+/** Where all orders are one customer's: what tells them apart. */
+export const CUSTOMER_ORDER_COLUMNS = ORDER_COLUMNS.filter(({ id }) => CUSTOMER_COLUMN_IDS.includes(id));

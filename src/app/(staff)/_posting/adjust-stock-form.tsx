@@ -12,7 +12,7 @@ import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
 import { type Adjustment, adjustmentOf, changeOf, REASON_OPTIONS } from "./adjustment";
 import { StockRefusal } from "./stock-refusal";
-import { useSayPosted } from "./use-notify-posted";
+import { usePosting } from "./use-posting";
 
 /** Goods of one kind in one bin, as the books have them. */
 export type BookedGoods = {
@@ -30,13 +30,7 @@ type AdjustStockFormProps = { goods: BookedGoods; onDone: () => void };
 
 /** Makes the books agree with the shelf: by counting it, or by saying what is more or less. */
 export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
-  const say = useSayPosted();
-  const adjust = trpc.inventory.adjust.useMutation({
-    onSuccess: ({ transactionId }) => {
-      say(`${goods.name} adjusted in ${goods.locationCode}`, transactionId);
-      onDone();
-    },
-  });
+  const { post, isPending, error } = usePosting(trpc.inventory.adjust.useMutation());
   const form = useZodForm(adjustmentOf(goods.onHand), {
     way: "counted",
     counted: null,
@@ -47,19 +41,16 @@ export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
   const send = (values: Adjustment) => {
     const change = changeOf(goods.onHand, values);
     if (change === null) return;
-    adjust.mutate({
-      variantId: goods.variantId,
-      locationId: goods.locationId,
-      lotId: goods.lotId,
-      change,
-      reason: values.reason,
-      note: values.note,
-    });
+    const { variantId, locationId, lotId } = goods;
+    post(
+      { variantId, locationId, lotId, change, reason: values.reason, note: values.note },
+      { title: `${goods.name} adjusted in ${goods.locationCode}`, onPosted: onDone },
+    );
   };
   const figures = useWatch({ control: form.control });
   return (
-    <Form form={form} onSubmit={send} pending={adjust.isPending} label="Adjust stock">
-      <StockRefusal of={adjust.error} />
+    <Form form={form} onSubmit={send} pending={isPending} label="Adjust stock">
+      <StockRefusal of={error} />
       <Figures goods={goods} way={figures.way ?? "counted"} onWay={(way) => form.setValue("way", way)} />
       <Outcome change={changeOf(goods.onHand, figures)} goods={goods} />
       <SelectField name="reason" label="Reason" options={REASON_OPTIONS} />

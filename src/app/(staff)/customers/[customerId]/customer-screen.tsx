@@ -4,18 +4,17 @@ import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { EntityHistory } from "@/app/(staff)/_history/entity-history";
-import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/_orders/order-badges";
+import { CUSTOMER_ORDER_COLUMNS } from "@/app/(staff)/_orders/order-columns";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
-import { sayNumber } from "@/modules/orders/order";
 import { Money } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
-import { type Column, DataTable } from "@/ui/data-table";
+import { DataTable } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
 import { EmptyState } from "@/ui/empty-state";
@@ -27,7 +26,6 @@ import { TextLink } from "@/ui/text-link";
 import { notify } from "@/ui/toast";
 
 type Customer = Outputs["orders"]["customerById"];
-type OrderRow = Outputs["orders"]["list"]["rows"][number];
 
 export function CustomerScreen({ customerId }: { customerId: string }) {
   const customer = trpc.orders.customerById.useQuery({ customerId });
@@ -157,28 +155,6 @@ function About({ customer }: { customer: Customer }) {
   );
 }
 
-const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
-  { id: "number", header: "Order", cell: (row) => sayNumber(row.number), card: "title" },
-  {
-    id: "status",
-    header: "Status",
-    cell: (row) => (
-      <span className="inline-flex flex-wrap gap-1">
-        <StatusBadge status={row.status} />
-        <FulfilmentBadge status={row.status} fulfilment={row.fulfilment} />
-      </span>
-    ),
-    card: "aside",
-  },
-  { id: "placedAt", header: "Placed", cell: (row) => <DateTime at={row.placedAt} className="text-muted" /> },
-  {
-    id: "total",
-    header: "Total",
-    cell: (row) => <Money minor={row.netTotal + row.taxTotal} currency={row.currency} />,
-    numeric: true,
-  },
-];
-
 function OrdersOf({ customer }: { customer: Customer }) {
   const orders = trpc.orders.list.useInfiniteQuery({ customerId: customer.id }, ENDLESS);
   const list = useEndlessList(orders);
@@ -186,7 +162,7 @@ function OrdersOf({ customer }: { customer: Customer }) {
     <Section title="Orders">
       <DataTable
         label={`Orders of ${customer.name}`}
-        columns={ORDER_COLUMNS}
+        columns={CUSTOMER_ORDER_COLUMNS}
         {...list}
         rowId={(row) => row.id}
         href={(row) => `/orders/${row.id}`}

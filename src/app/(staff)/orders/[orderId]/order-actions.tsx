@@ -2,39 +2,23 @@
 
 import { CircleCheck, CirclePause, CirclePlay, CircleX, PackageCheck, Pencil, Truck } from "lucide-react";
 import { useState } from "react";
-import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
-import { trpc } from "@/client/trpc";
-import { canBecome, canConfirm, canEdit, canResume, canShip, sayNumber } from "@/modules/orders/order";
+import { canBecome, canConfirm, canEdit, canResume, canShip } from "@/modules/orders/order";
 import { ActionLink } from "@/ui/action-link";
 import { Button } from "@/ui/button";
-import { notify } from "@/ui/toast";
 import { CancelOrder } from "./cancel-order";
 import { CompleteOrder } from "./complete-order";
 import { HoldDialog } from "./hold-dialog";
 import { ShipDialog } from "./ship-dialog";
+import type { useOrderSteps } from "./use-order-steps";
 
 type Asking = "ship" | "hold" | "cancel" | "complete" | null;
 
-/** The steps that need no dialog: their refusal is said on the page, where there is room for it. */
-export function useOrderSteps(order: Order) {
-  const number = sayNumber(order.number);
-  const confirm = trpc.orders.confirm.useMutation({
-    onSuccess: () => notify.success(`${number} is confirmed`, { description: "Its goods are reserved." }),
-  });
-  const resume = trpc.orders.resume.useMutation({ onSuccess: () => notify.success(`${number} goes on`) });
-  return { confirm, resume };
-}
-
-type StepsProps = { order: Order; steps: ReturnType<typeof useOrderSteps> };
-
-export function OrderStepRefusal({ order: { status }, steps: { confirm, resume } }: StepsProps) {
-  return <OrderRefusal of={canConfirm(status) ? confirm.error : canResume(status) ? resume.error : null} />;
-}
+type OrderActionsProps = { order: Order; steps: ReturnType<typeof useOrderSteps> };
 
 /** What the rules allow next, to whoever may do it. */
-export function OrderActions({ order, steps: { confirm, resume } }: StepsProps) {
+export function OrderActions({ order, steps }: OrderActionsProps) {
   const [asking, setAsking] = useState<Asking>(null);
   const offers = useOffers(order);
   if (!Object.values(offers).includes(true)) return null;
@@ -43,13 +27,7 @@ export function OrderActions({ order, steps: { confirm, resume } }: StepsProps) 
   return (
     <>
       {offers.confirm && (
-        <Button
-          variant="primary"
-          icon={<PackageCheck aria-hidden />}
-          shortcut="shift+c"
-          pending={confirm.isPending}
-          onClick={() => confirm.mutate({ orderId: order.id })}
-        >
+        <Button variant="primary" icon={<PackageCheck aria-hidden />} shortcut="shift+c" {...steps.confirm}>
           Confirm order
         </Button>
       )}
@@ -59,12 +37,7 @@ export function OrderActions({ order, steps: { confirm, resume } }: StepsProps) 
         </Button>
       )}
       {offers.resume && (
-        <Button
-          variant="primary"
-          icon={<CirclePlay aria-hidden />}
-          pending={resume.isPending}
-          onClick={() => resume.mutate({ orderId: order.id })}
-        >
+        <Button variant="primary" icon={<CirclePlay aria-hidden />} {...steps.resume}>
           Resume
         </Button>
       )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/_orders/order-badges";
+import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
@@ -9,10 +10,11 @@ import { DateTime } from "@/ui/date-time";
 import { Notice } from "@/ui/notice";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
-import { OrderActions, OrderStepRefusal, useOrderSteps } from "./order-actions";
+import { OrderActions } from "./order-actions";
 import { OrderAside } from "./order-aside";
 import { OrderLines } from "./order-lines";
 import { OrderShipments } from "./order-shipments";
+import { useOrderSteps } from "./use-order-steps";
 
 export function OrderScreen({ orderId }: { orderId: string }) {
   const order = trpc.orders.byId.useQuery({ orderId });
@@ -50,7 +52,7 @@ function OrderPage({ order }: { order: Order }) {
             {order.holdReason}
           </Notice>
         )}
-        <OrderStepRefusal order={order} steps={steps} />
+        <OrderRefusal of={steps.error} />
         <OrderLines order={order} />
         <OrderShipments order={order} />
       </PageBody>

@@ -6,7 +6,7 @@ import { BinPicker } from "@/app/(staff)/_places/bin-picker";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { BookedGoods } from "@/app/(staff)/_posting/adjust-stock-form";
 import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
-import { useSayPosted } from "@/app/(staff)/_posting/use-notify-posted";
+import { usePosting } from "@/app/(staff)/_posting/use-posting";
 import { trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
@@ -36,34 +36,21 @@ export function MoveGoodsForm({ goods, free, onDone }: MoveGoodsFormProps) {
   const { warehouses } = useWarehouses();
   const [toId, setToId] = useState(goods.locationId);
   const [isAsked, setAsked] = useState(false);
-  const say = useSayPosted();
-  const move = trpc.inventory.move.useMutation({
-    onSuccess: ({ transactionId }) => {
-      say(`${goods.name} moved`, transactionId);
-      onDone();
-    },
-  });
+  const { post, isPending, error } = usePosting(trpc.inventory.move.useMutation());
   const form = useZodForm(moveOf(free), { quantity: free, note: "" });
   const isElsewhere = toId !== goods.locationId;
   const send = ({ quantity, note }: { quantity: number; note: string }) => {
     setAsked(true);
-    if (isElsewhere)
-      move.mutate({
-        note,
-        lines: [
-          {
-            variantId: goods.variantId,
-            lotId: goods.lotId,
-            fromLocationId: goods.locationId,
-            toLocationId: toId,
-            quantity,
-          },
-        ],
-      });
+    if (!isElsewhere) return;
+    const { variantId, lotId, locationId } = goods;
+    post(
+      { note, lines: [{ variantId, lotId, fromLocationId: locationId, toLocationId: toId, quantity }] },
+      { title: `${goods.name} moved`, onPosted: onDone },
+    );
   };
   return (
-    <Form form={form} onSubmit={send} pending={move.isPending} label="Move stock">
-      <StockRefusal of={move.error} />
+    <Form form={form} onSubmit={send} pending={isPending} label="Move stock">
+      <StockRefusal of={error} />
       <BinPicker
         label="To"
         warehouses={warehouses}

@@ -5,7 +5,7 @@ import { type Bin, binLabel } from "@/app/(staff)/_places/locations";
 import { formatItemCount, totalQuantity } from "@/app/(staff)/_posting/item-count";
 import { PostingBar } from "@/app/(staff)/_posting/posting-bar";
 import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
-import { useSayPosted } from "@/app/(staff)/_posting/use-notify-posted";
+import { usePosting } from "@/app/(staff)/_posting/use-posting";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
 import { type MoveDraft, toMove, withoutMoved } from "./move-draft";
@@ -22,25 +22,23 @@ type MoveBarProps = {
 
 /** Posts the whole move in one transaction; the list stays until that has worked. */
 export function MoveBar({ draft, change, to, obstacle, onPosted, onClear }: MoveBarProps) {
-  const say = useSayPosted();
-  const move = trpc.inventory.move.useMutation();
+  const { post, isPending, error } = usePosting(trpc.inventory.move.useMutation());
   const total = totalQuantity(draft.lines);
 
-  const post = async () => {
+  const send = () => {
     if (!to) return;
     const sent = draft.lines;
-    try {
-      const { transactionId } = await move.mutateAsync(toMove(draft, to.id));
-      change((now) => withoutMoved(now, sent));
-      onPosted();
-      say(`Moved ${formatItemCount(totalQuantity(sent))} to ${binLabel(to)}`, transactionId);
-    } catch {
-      // What was refused stands in `move.error`, above the button; the list is kept.
-    }
+    post(toMove(draft, to.id), {
+      title: `Moved ${formatItemCount(totalQuantity(sent))} to ${binLabel(to)}`,
+      onPosted: () => {
+        change((now) => withoutMoved(now, sent));
+        onPosted();
+      },
+    });
   };
   return (
     <PostingBar
-      problem={<StockRefusal of={move.error} />}
+      problem={<StockRefusal of={error} />}
       summary={
         obstacle ?? (
           <>
@@ -60,9 +58,9 @@ export function MoveBar({ draft, change, to, obstacle, onPosted, onClear }: Move
         variant="primary"
         icon={<ArrowLeftRight aria-hidden />}
         shortcut="mod+enter"
-        pending={move.isPending}
+        pending={isPending}
         disabled={obstacle !== null}
-        onClick={() => void post()}
+        onClick={send}
       >
         {total === 0 ? "Move" : `Move ${formatItemCount(total)}`}
       </Button>

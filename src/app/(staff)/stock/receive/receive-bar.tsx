@@ -6,7 +6,7 @@ import { type Bin, binLabel } from "@/app/(staff)/_places/locations";
 import { formatItemCount, totalQuantity } from "@/app/(staff)/_posting/item-count";
 import { PostingBar } from "@/app/(staff)/_posting/posting-bar";
 import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
-import { useSayPosted } from "@/app/(staff)/_posting/use-notify-posted";
+import { usePosting } from "@/app/(staff)/_posting/use-posting";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
 import { issuesOf, type ReceiveDraft, toReceipt, withoutSent } from "./receive-draft";
@@ -21,26 +21,24 @@ type ReceiveBarProps = {
 
 /** Posts the whole list in one transaction; the list stays until that has worked. */
 export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBarProps) {
-  const say = useSayPosted();
-  const receive = trpc.inventory.receive.useMutation();
+  const { post, isPending, error } = usePosting(trpc.inventory.receive.useMutation());
   const total = totalQuantity(draft.lines);
   const hasIssues = draft.lines.some((line) => Object.keys(issuesOf(line)).length > 0);
 
-  const post = async () => {
+  const send = () => {
     if (!bin) return;
     const sent = draft.lines;
-    try {
-      const { transactionId } = await receive.mutateAsync(toReceipt(draft, bin.id));
-      change((now) => withoutSent(now, sent));
-      onPosted();
-      say(`Received ${formatItemCount(totalQuantity(sent))} into ${binLabel(bin)}`, transactionId);
-    } catch {
-      // What was refused stands in `receive.error`, above the button; the list is kept.
-    }
+    post(toReceipt(draft, bin.id), {
+      title: `Received ${formatItemCount(totalQuantity(sent))} into ${binLabel(bin)}`,
+      onPosted: () => {
+        change((now) => withoutSent(now, sent));
+        onPosted();
+      },
+    });
   };
   return (
     <PostingBar
-      problem={<StockRefusal of={receive.error} />}
+      problem={<StockRefusal of={error} />}
       summary={<Summary draft={draft} bin={bin} hasIssues={hasIssues} />}
     >
       {children}
@@ -49,9 +47,9 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
         variant="primary"
         icon={<PackagePlus aria-hidden />}
         shortcut="mod+enter"
-        pending={receive.isPending}
+        pending={isPending}
         disabled={total === 0 || !bin || hasIssues}
-        onClick={() => void post()}
+        onClick={send}
       >
         {total === 0 ? "Receive" : `Receive ${formatItemCount(total)}`}
       </Button>

@@ -1,0 +1,47 @@
+"use client";
+
+import { useCan } from "@/client/person";
+import { type ClientError, refusalOf } from "@/client/refusal";
+import { trpc } from "@/client/trpc";
+import { notify } from "@/ui/toast";
+
+type PostingMutation<Input> = {
+  mutateAsync: (input: Input) => Promise<{ transactionId: string }>;
+  isPending: boolean;
+  error: ClientError | null;
+};
+
+/** What to call the posting once it is made, and what the page then does. */
+type Posted = { title: string; onPosted: () => void };
+
+/**
+ * Posts stock and says so, with the way back for those who may take it. What was entered is the caller's to clear in
+ * `onPosted`, which runs even where the page was left meanwhile: a refused posting keeps it.
+ */
+export function usePosting<Input>(mutation: PostingMutation<Input>) {
+  const notifyPosted = useNotifyPosted();
+  const post = async (input: Input, { title, onPosted }: Posted) => {
+    // A refusal is shown from `error`, above the button.
+    const posted = await mutation.mutateAsync(input).catch(() => null);
+    if (!posted) return;
+    onPosted();
+    notifyPosted(title, posted.transactionId);
+  };
+  return {
+    post: (input: Input, posted: Posted) => void post(input, posted),
+    isPending: mutation.isPending,
+    error: mutation.error,
+  };
+}
+
+function useNotifyPosted(): (title: string, transactionId: string) => void {
+  const mayReverse = useCan("inventory.reverse");
+  const reverse = trpc.inventory.reverse.useMutation({
+    onSuccess: () => notify.success("Undone", { description: "The ledger keeps both, the posting and its reversal." }),
+    onError: (error) => notify.error("This was not undone", { description: refusalOf(error).message }),
+  });
+  return (title, transactionId) => {
+    const run = () => reverse.mutate({ transactionId, note: "Undone right after posting" });
+    notify.success(title, mayReverse ? { action: { label: "Undo", run } } : {});
+  };
+}
