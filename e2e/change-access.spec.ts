@@ -52,7 +52,7 @@ test("an administrator disables somebody, whose open page is thrown out within s
   await expect(admin.getByText(/was disabled/)).toBeVisible();
 
   await expect(page).toHaveURL(/\/sign-in/, { timeout: 7_000 });
-  const answer = await page.request.get("/api/trpc/users.me");
+  const answer = await page.request.get("/api/trpc/users.getMe");
   expect(answer.status()).toBe(401);
   await page.getByLabel("Mail address").fill(person.email);
   await page.getByLabel("Password").fill(person.password);

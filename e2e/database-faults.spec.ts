@@ -20,7 +20,7 @@ test("a code that is taken and a product that does not exist are refused by name
   });
   expect(taken).toMatchObject({ status: 409, refusal: { code: "inventory.code-taken" } });
 
-  const unknown = await shop.api.send("inventory", "receive", {
+  const unknown = await shop.api.send("inventory", "receiveStock", {
     lines: [{ variantId: randomUUID(), locationId: place.binId, quantity: 1 }],
   });
   expect(unknown).toMatchObject({ status: 422, refusal: { code: "platform.unknown-reference" } });

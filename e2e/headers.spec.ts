@@ -6,7 +6,7 @@ const SOME_ID = "01a20430-c92c-7287-9579-0e17cd6f40ea";
 const withoutParameters = (route: string) => route.replaceAll(/\[[^\]]+\]/g, SOME_ID);
 /** A route as somebody asks for it; behind the two that catch many, one of the many. */
 const pathOf = (route: string) =>
-  withoutParameters(route.replace(/trpc\/.*/, "trpc/users.me").replace(/auth\/.*/, "auth/csrf"));
+  withoutParameters(route.replace(/trpc\/.*/, "trpc/users.getMe").replace(/auth\/.*/, "auth/csrf"));
 const { pages, handlers } = builtRoutes();
 const staffPages = pages.filter((route) => !PUBLIC_PAGES.includes(route));
 
@@ -109,10 +109,10 @@ test("an upload by a role that does not import is refused", async ({ system, ses
 test("procedures and uploads answer 401 without a session, and refuse what another site sends", async ({ system }) => {
   const own = { "sec-fetch-site": "same-origin", "x-quartermaster": "1", "content-type": "application/json" };
   const forms = [
-    "/api/trpc/users.me",
-    "//api/trpc/users.me",
+    "/api/trpc/users.getMe",
+    "//api/trpc/users.getMe",
     "/api/trpc/users%2eme",
-    "/api/trpc/users.me?batch=1",
+    "/api/trpc/users.getMe?batch=1",
     "/api/trpc/users.list?input=%7B%7D",
   ];
   for (const path of forms) {
@@ -149,7 +149,7 @@ test("procedures and uploads answer 401 without a session, and refuse what anoth
 
   const preflight = await ask(system.url, {
     method: "OPTIONS",
-    path: "/api/trpc/users.me",
+    path: "/api/trpc/users.getMe",
     headers: {
       origin: "https://evil.example",
       "access-control-request-method": "POST",

@@ -18,7 +18,7 @@ test("goods are carried from bin to bin by scanning, and lie where one put them"
   await page.getByRole("button", { name: "Move 2 items" }).click();
   await expect(page.getByText(/Moved 2 items/)).toBeVisible();
 
-  const places = await shop.api.ask("inventory", "stockPlaces", { variantId: goods.variantId });
+  const places = await shop.api.ask("inventory", "listBalances", { variantId: goods.variantId });
   expect(Object.fromEntries(places.map(({ locationCode, onHand }) => [locationCode, onHand]))).toEqual({
     [from.binCode]: 4,
     [to.binCode]: 2,

@@ -27,7 +27,7 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     await isConnecting(page);
     await isConnecting(stock);
     await shop.api.at(system.otherUrl).change("orders", "confirm", { orderId: order.orderId });
-    await shop.api.at(system.otherUrl).change("inventory", "receive", {
+    await shop.api.at(system.otherUrl).change("inventory", "receiveStock", {
       lines: [{ variantId: goods.variantId, locationId: place.binId, quantity: 3 }],
     });
     await expect(headOf(page).getByText("Draft")).toBeVisible();

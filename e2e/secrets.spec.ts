@@ -45,5 +45,5 @@ test("nothing that was secret in all these journeys stands in a log, or in an ad
   expect(found).toEqual([]);
 
   const web = readFileSync(system.logs.find((file) => file.endsWith("web.log")) ?? "", "utf8");
-  expect(web, "the log of the web is written at all").toContain('"procedure":"users.me"');
+  expect(web, "the log of the web is written at all").toContain('"procedure":"users.getMe"');
 });

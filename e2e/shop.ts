@@ -14,7 +14,7 @@ export class Shop {
 
   /** A warehouse of the sample shop, and a bin in it that nothing else lies in. */
   async place(): Promise<Place> {
-    const locations = await this.api.ask("inventory", "locations");
+    const locations = await this.api.ask("inventory", "listLocations");
     const warehouse = locations.find(({ kind }) => kind === "warehouse");
     if (!warehouse) throw new Error("The sample shop has no warehouse.");
     const binCode = `T-${unique()}`;
@@ -38,7 +38,7 @@ export class Shop {
     const [variantId] = made.variantIds;
     if (!variantId) throw new Error("The product has no variant.");
     if (stock)
-      await this.api.change("inventory", "receive", {
+      await this.api.change("inventory", "receiveStock", {
         lines: [{ variantId, locationId: stock.at.binId, quantity: stock.quantity }],
       });
     return { productId: made.productId, variantId, sku, title: named, barcode };
@@ -46,13 +46,13 @@ export class Shop {
 
   /** How many there are, in all places together. */
   async onHand({ variantId }: Goods): Promise<number> {
-    const places = await this.api.ask("inventory", "stockPlaces", { variantId });
+    const places = await this.api.ask("inventory", "listBalances", { variantId });
     return places.reduce((sum, { onHand }) => sum + onHand, 0);
   }
 
   /** How many of each may still be promised. */
   async availableOf({ warehouseId }: Place, goods: readonly Goods[]): Promise<number[]> {
-    const known = await this.api.ask("inventory", "availability", {
+    const known = await this.api.ask("inventory", "listAvailability", {
       warehouseId,
       variantIds: goods.map(({ variantId }) => variantId),
     });
@@ -77,8 +77,9 @@ export class Shop {
     if (parameter === "[customerId]") return (await this.api.ask("orders", "customers", {})).rows[0]?.id ?? "";
     if (parameter === "[locationId]")
       return (
-        (await this.api.ask("inventory", "locations")).find(({ kind, code }) => kind === "bin" && code !== "RECEIVING")
-          ?.id ?? ""
+        (await this.api.ask("inventory", "listLocations")).find(
+          ({ kind, code }) => kind === "bin" && code !== "RECEIVING",
+        )?.id ?? ""
       );
     const goods = (await this.api.ask("catalog", "searchVariants", { query: "" }))[0];
     if (parameter === "[productId]") return goods?.productId ?? "";

@@ -100,8 +100,8 @@ test("signing out ends the session everywhere the cookie was copied to, within f
   await expect(thief, "the thief's open page is thrown out by itself").toHaveURL(/\/sign-in/, { timeout: 7_000 });
   const cookie = `${session.name}=${session.value}`;
   const answers = await Promise.all([
-    thief.request.get("/api/trpc/users.me", { headers: { cookie } }),
-    thief.request.get("/api/trpc/users.me", { headers: { authorization: `Bearer ${session.value}` } }),
+    thief.request.get("/api/trpc/users.getMe", { headers: { cookie } }),
+    thief.request.get("/api/trpc/users.getMe", { headers: { authorization: `Bearer ${session.value}` } }),
   ]);
   for (const answer of answers) expect(answer.status()).toBe(401);
   const again = await thief.request.get("/orders", { headers: { cookie }, maxRedirects: 0 });
@@ -133,7 +133,7 @@ test("signing out that did not reach the server says so, and stays", async ({ st
 test("a session cookie is worth nothing as a bearer token, even while it lives", async ({ open }) => {
   const page = await open("staff");
   const session = (await page.context().cookies()).find(({ name }) => name.includes("session"));
-  const answer = await fetch(new URL("/api/trpc/users.me", page.url()), {
+  const answer = await fetch(new URL("/api/trpc/users.getMe", page.url()), {
     headers: { authorization: `Bearer ${session?.value}` },
   });
   expect(answer.status).toBe(401);

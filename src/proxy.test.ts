@@ -56,6 +56,6 @@ describe("before a page", () => {
 
 test("pages pass the proxy; routes that take bodies and static files do not", () => {
   for (const path of ["/", "/orders", "/orders/0199", "/api", "/sign-in"]) expect(passes(path)).toBe(true);
-  for (const path of ["/api/imports", "/api/trpc/users.me", "/_next/static/a.js", "/favicon.ico", "/icon.svg"])
+  for (const path of ["/api/imports", "/api/trpc/users.getMe", "/_next/static/a.js", "/favicon.ico", "/icon.svg"])
     expect(passes(path)).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { ActionKeys } from "./action-keys";
 
-const receiveFive = { path: "inventory.receive", input: { quantity: 5 } };
+const receiveFive = { path: "inventory.receiveStock", input: { quantity: 5 } };
 
 test("the same thing done twice is two actions", () => {
   const keys = new ActionKeys();
@@ -37,7 +37,7 @@ test("much later the same thing is meant to be done again", () => {
 test("of very many unanswered actions the oldest are forgotten", () => {
   const keys = new ActionKeys();
   for (let quantity = 0; quantity < 60; quantity += 1)
-    keys.noteUnanswered({ path: "inventory.receive", input: { quantity } }, `key-${quantity}`);
-  expect(keys.keyOf({ path: "inventory.receive", input: { quantity: 59 } })).toBe("key-59");
-  expect(keys.keyOf({ path: "inventory.receive", input: { quantity: 0 } })).not.toBe("key-0");
+    keys.noteUnanswered({ path: "inventory.receiveStock", input: { quantity } }, `key-${quantity}`);
+  expect(keys.keyOf({ path: "inventory.receiveStock", input: { quantity: 59 } })).toBe("key-59");
+  expect(keys.keyOf({ path: "inventory.receiveStock", input: { quantity: 0 } })).not.toBe("key-0");
 });

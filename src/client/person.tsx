@@ -8,7 +8,7 @@ const PersonContext = createContext<Person | null>(null);
 
 /** Whoever is signed in: as the page was made for them, then as the server says when their role changes. */
 export function PersonProvider({ person, children }: { person: Person; children: ReactNode }) {
-  const me = trpc.users.me.useQuery(undefined, { placeholderData: { actor: person, email: "", permissions: [] } });
+  const me = trpc.users.getMe.useQuery(undefined, { placeholderData: { actor: person, email: "", permissions: [] } });
   return <PersonContext value={me.data?.actor ?? person}>{children}</PersonContext>;
 }
 

@@ -40,11 +40,11 @@ const CONCERNED_BY_ID: Readonly<Record<string, readonly string[]>> = {
   "catalog.listImportProblems": ["catalog.import-progressed", "catalog.import-changed", "catalog.products-imported"],
   "orders.byId": ORDER_FACTS,
   "catalog.getProduct": PRODUCT_FACTS,
-  "inventory.variant": STOCK_FACTS,
-  "inventory.stockCard": STOCK_FACTS,
-  "inventory.stockPlaces": STOCK_FACTS,
-  "inventory.availability": STOCK_FACTS,
-  "inventory.availabilityByWarehouse": STOCK_FACTS,
+  "inventory.getStockedVariant": STOCK_FACTS,
+  "inventory.getStockCard": STOCK_FACTS,
+  "inventory.listBalances": STOCK_FACTS,
+  "inventory.listAvailability": STOCK_FACTS,
+  "inventory.listAvailabilityByWarehouse": STOCK_FACTS,
 };
 
 /**

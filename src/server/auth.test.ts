@@ -34,7 +34,7 @@ describe("signing in", () => {
     const cookie = browser.setCookies.findLast((text) => text.startsWith("qm-session=")) ?? "";
     expect(cookie).toMatch(/; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
     expect(cookie.length).toBeLessThan(4_096);
-    expect(await browser.query("users.me")).toMatchObject({ status: 200, data: { actor: { role: "staff" } } });
+    expect(await browser.query("users.getMe")).toMatchObject({ status: 200, data: { actor: { role: "staff" } } });
   });
 
   test("over https the cookies are bound to this very host", async () => {
@@ -117,7 +117,7 @@ describe("a session", () => {
       `Basic ${copied}`,
       "Bearer %E0%A4%A",
     ]) {
-      expect(await stranger.query("users.me", undefined, { authorization })).toMatchObject({
+      expect(await stranger.query("users.getMe", undefined, { authorization })).toMatchObject({
         status: 401,
         refusal: { code: "users.signed-out" },
       });
@@ -141,7 +141,7 @@ describe("a session", () => {
     ];
     for (const cookie of forged) {
       browser.cookies.set("qm-session", cookie);
-      expect(await browser.query("users.me")).toMatchObject({ status: 401 });
+      expect(await browser.query("users.getMe")).toMatchObject({ status: 401 });
     }
   });
 
@@ -149,27 +149,27 @@ describe("a session", () => {
     const { browser } = await signedIn();
     const copy = new Browser(handle);
     copy.cookies.set("qm-session", browser.cookies.get("qm-session") ?? "");
-    expect(await copy.query("users.me")).toMatchObject({ status: 200 });
+    expect(await copy.query("users.getMe")).toMatchObject({ status: 200 });
 
     await browser.signOut();
 
     expect(browser.cookies.has("qm-session")).toBe(false);
-    expect(await copy.query("users.me")).toMatchObject({ status: 401 });
+    expect(await copy.query("users.getMe")).toMatchObject({ status: 401 });
   });
 
   test("that has expired lets a copied cookie in no more", async () => {
     const { browser } = await signedIn();
     await base.db.update(sessions).set({ expiresAt: new Date(Date.now() - 1_000) });
-    expect(await browser.query("users.me")).toMatchObject({ status: 401 });
+    expect(await browser.query("users.getMe")).toMatchObject({ status: 401 });
   });
 
   test("ends within five seconds of what another process changed, and at once of what this one did", async () => {
     const { browser, person } = await signedIn();
     const { browser: admin } = await signedIn("admin");
-    expect(await browser.query("users.me")).toMatchObject({ status: 200 });
+    expect(await browser.query("users.getMe")).toMatchObject({ status: 200 });
     await base.db.update(users).set({ role: "manager" }).where(eq(users.id, person.userId));
     const changedAt = performance.now();
-    await until(async () => JSON.stringify((await browser.query("users.me")).data).includes('"manager"'));
+    await until(async () => JSON.stringify((await browser.query("users.getMe")).data).includes('"manager"'));
     expect(performance.now() - changedAt).toBeLessThan(REVOCATION_MS_MAX);
 
     const access = { userId: person.userId, version: 1, role: "staff", warehouses: "all" };
@@ -177,16 +177,16 @@ describe("a session", () => {
       status: 200,
       data: { version: 2 },
     });
-    expect(await browser.query("users.me")).toMatchObject({ status: 401 });
+    expect(await browser.query("users.getMe")).toMatchObject({ status: 401 });
     await pause(KNOWN_SESSION_MS);
-    expect(await browser.query("users.me")).toMatchObject({ status: 401 });
+    expect(await browser.query("users.getMe")).toMatchObject({ status: 401 });
   });
 
   test("is noted as used, at most once a minute", async () => {
     const { browser } = await signedIn();
     const longAgo = new Date(Date.now() - 3_600_000);
     await base.db.update(sessions).set({ lastSeenAt: longAgo });
-    await browser.query("users.me");
+    await browser.query("users.getMe");
     const [seen] = await base.db.select().from(sessions);
     expect(seen?.lastSeenAt.getTime()).toBeGreaterThan(longAgo.getTime());
   });

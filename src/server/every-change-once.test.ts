@@ -24,9 +24,9 @@ import { makeTrpcHandler } from "./trpc-handler";
 
 const SENDS = [2, 3, 4, 5] as const;
 /** Asked without being signed in: a secret in the question says who asks. */
-const OF_STRANGERS = ["users.linkInfo", "users.acceptInvitation"];
+const OF_STRANGERS = ["users.getLink", "users.acceptInvitation"];
 /** A mutation for the sake of its question, which is a secret; it leaves its answer behind and nothing else. */
-const CHANGES_NOTHING = ["users.linkInfo"];
+const CHANGES_NOTHING = ["users.getLink"];
 
 const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-changes-"));
 process.env["FILES_DIR"] = folder;

@@ -99,13 +99,13 @@ describe("an open stream and the cookie of old end within five seconds", () => {
     const { person, browser, ended, change } = await openStream();
     const thief = new Browser(handle);
     thief.cookies.set("qm-session", browser.cookies.get("qm-session") ?? "");
-    expect(await thief.query("users.me")).toMatchObject({ status: 200 });
+    expect(await thief.query("users.getMe")).toMatchObject({ status: 200 });
 
     await change(() => revoke(person, browser));
 
     const { ms, text } = await ended;
     expect(ms).toBeLessThan(REVOCATION_MS_MAX);
     expect(text).toContain("users.signed-out");
-    expect(await thief.query("users.me")).toMatchObject({ status: 401 });
+    expect(await thief.query("users.getMe")).toMatchObject({ status: 401 });
   });
 });

@@ -57,6 +57,33 @@ test("the house has procedures, each under the first word of what it is about", 
   for (const { permission } of procedures) expect(rooms).toContain(permission.split(".")[0]);
 });
 
+/** Queries that ask for another permission than their module's `read`, and why. */
+const READ_EXCEPTIONS: Readonly<Record<string, Permission>> = {
+  /** Everyone sees their own account; `users.read` shows everybody's and is for administrators. */
+  "users.getMe": "users.read-own",
+  "users.listOwnSessions": "users.read-own",
+  /** Shows costs, and who may see costs is decided in one place for the whole product. */
+  "inventory.listStockValueByWarehouse": "catalog.see-cost",
+};
+/** Modules whose procedures and permissions follow the grammar. */
+const NAMED_BY_GRAMMAR = ["users", "inventory", "history"];
+
+const toKebabCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+describe("the permission", () => {
+  const ofModules = named.filter(([name]) => NAMED_BY_GRAMMAR.some((module) => name.startsWith(`${module}.`)));
+
+  test.each(ofModules)("of %s follows from its name", (name, { type, permission }) => {
+    const read = READ_EXCEPTIONS[name] ?? `${name.split(".")[0]}.read`;
+    expect(permission).toBe(type === "mutation" ? toKebabCase(name) : read);
+  });
+
+  test("of an exception belongs to a query that exists", () => {
+    const queries = named.filter(([, { type }]) => type === "query").map(([name]) => name);
+    expect(queries).toEqual(expect.arrayContaining(Object.keys(READ_EXCEPTIONS)));
+  });
+});
+
 describe("every procedure as every role", () => {
   test.each(named)("%s", async (_name, procedure) => {
     const isOpen = ACCESS[procedure.permission].some((who) => who === "anyone");

@@ -150,7 +150,7 @@ describe("the door", () => {
     const batch = (size: number) =>
       browser().send(
         handle,
-        `/api/trpc/${Array.from({ length: size }, () => "users.me").join(",")}?batch=1&input=%7B%7D`,
+        `/api/trpc/${Array.from({ length: size }, () => "users.getMe").join(",")}?batch=1&input=%7B%7D`,
       );
     expect((await batch(20)).status).toBe(401);
     expect((await batch(21)).status).toBe(400);
@@ -159,7 +159,7 @@ describe("the door", () => {
 
   test("answers what no cache keeps and no other site may read", async () => {
     for (const answer of [
-      await browser().query("users.me"),
+      await browser().query("users.getMe"),
       await browser().query("no.such"),
       await browser().mutate("tests.echo", { text: "a" }),
     ]) {
@@ -170,7 +170,7 @@ describe("the door", () => {
 
   test("passes a well-formed request number on, and gives one where it is not", async () => {
     const numberOf = async (id: string) =>
-      (await browser().query("users.me", undefined, { "x-request-id": id })).headers.get("x-request-id");
+      (await browser().query("users.getMe", undefined, { "x-request-id": id })).headers.get("x-request-id");
     expect(await numberOf("from-the-balancer-1")).toBe("from-the-balancer-1");
     expect(await numberOf("<script>alert(1)</script>")).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -231,11 +231,11 @@ test("no secret reaches the log, whichever way it comes", async () => {
     { currentPassword: `${PLANTED} current`, newPassword: `${PLANTED} is my new one` },
     secrets,
   );
-  await marked.mutate("users.linkInfo", { token: PLANTED }, secrets);
+  await marked.mutate("users.getLink", { token: PLANTED }, secrets);
   await marked.mutate("tests.breakRule", { text: PLANTED }, secrets);
   await marked.query("tests.misspell", { text: PLANTED });
   marked.cookies.set("qm-session", PLANTED);
-  await marked.query("users.me", undefined, secrets);
+  await marked.query("users.getMe", undefined, secrets);
   await marked.send(handleAuth, "/api/auth/csrf", { headers: { cookie: `qm-csrf=${PLANTED}; qm-session=${PLANTED}` } });
 
   expect(lines.length).toBeGreaterThan(6);

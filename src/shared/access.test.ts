@@ -17,7 +17,10 @@ test("an administrator may do everything", () => {
 });
 
 test("whoever is not signed in may only what is for anyone", () => {
-  expect(PERMISSIONS.filter((permission) => can({ kind: "anyone" }, permission))).toEqual(["users.accept-invitation"]);
+  expect(PERMISSIONS.filter((permission) => can({ kind: "anyone" }, permission))).toEqual([
+    "users.get-link",
+    "users.accept-invitation",
+  ]);
 });
 
 test("staff see no costs, manage no users and undo no postings", () => {
@@ -25,7 +28,7 @@ test("staff see no costs, manage no users and undo no postings", () => {
     "catalog.see-cost",
     "users.read",
     "users.invite",
-    "inventory.reverse",
+    "inventory.reverse-transaction",
     "catalog.import-products",
   ] as const) {
     expect(can(person("staff"), permission), permission).toBe(false);

@@ -11,10 +11,15 @@ const ANYONE = ["anyone"] as const;
 
 export const ACCESS = {
   "users.read": ADMINS,
+  "users.read-own": EVERYONE,
   "users.invite": ADMINS,
+  "users.renew-invitation": ADMINS,
   "users.change-access": ADMINS,
   "users.end-sessions": ADMINS,
-  "users.own-profile": EVERYONE,
+  "users.end-own-session": EVERYONE,
+  "users.change-own-profile": EVERYONE,
+  "users.change-own-password": EVERYONE,
+  "users.get-link": ANYONE,
   "users.accept-invitation": ANYONE,
 
   "catalog.read": EVERYONE,
@@ -26,11 +31,15 @@ export const ACCESS = {
   "catalog.import-products": LEADS,
 
   "inventory.read": EVERYONE,
-  "inventory.receive": EVERYONE,
-  "inventory.adjust": EVERYONE,
-  "inventory.move": EVERYONE,
-  "inventory.reverse": LEADS,
-  "inventory.manage-locations": LEADS,
+  "inventory.receive-stock": EVERYONE,
+  "inventory.adjust-stock": EVERYONE,
+  "inventory.move-stock": EVERYONE,
+  "inventory.reverse-transaction": LEADS,
+  "inventory.create-warehouse": LEADS,
+  "inventory.create-location": LEADS,
+  "inventory.rename-location": LEADS,
+  "inventory.archive-location": LEADS,
+  "inventory.set-reorder-point": LEADS,
   "inventory.verify-ledger": LEADS,
 
   "orders.read": EVERYONE,

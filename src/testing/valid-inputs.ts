@@ -127,7 +127,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     endOwnSession: async ({ ctx }) => ({ sessionId: (await aSession(ctx.db, ctx.actor)).sessionId }),
     changeOwnProfile: () => ({ name: "Ada King" }),
     changeOwnPassword: () => ({ currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD }),
-    linkInfo: async (shop) => ({ token: await tokenOf(shop) }),
+    getLink: async (shop) => ({ token: await tokenOf(shop) }),
     acceptInvitation: async (shop) => ({ token: await tokenOf(shop), name: "Grace", password: NEW_PASSWORD }),
   },
   catalog: {
@@ -172,7 +172,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     resumeProductImport: (shop) => stopped(shop),
   },
   inventory: {
-    receive: ({ variant, binId }) => ({
+    receiveStock: ({ variant, binId }) => ({
       reference: "Delivery 7",
       lines: [
         {
@@ -184,14 +184,14 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
         },
       ],
     }),
-    adjust: ({ variant, binId }) => ({
+    adjustStock: ({ variant, binId }) => ({
       note: "A box fell",
       variantId: variant.TEA,
       locationId: binId,
       change: -2,
       reason: "damaged",
     }),
-    move: async (shop) => ({
+    moveStock: async (shop) => ({
       note: "To the front",
       lines: [
         {
@@ -202,7 +202,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
         },
       ],
     }),
-    reverse: async (shop) => ({ note: "Typed twice", ...(await receipt(shop)) }),
+    reverseTransaction: async (shop) => ({ note: "Typed twice", ...(await receipt(shop)) }),
     createWarehouse: () => ({ name: "North", code: "NORTH" }),
     createLocation: ({ warehouseId }) => ({ code: "Z-1", parentId: warehouseId, kind: "zone" }),
     renameLocation: async (shop) => ({ name: "By the door", code: "DOOR", ...(await bin(shop)) }),

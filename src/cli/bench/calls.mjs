@@ -56,7 +56,7 @@ export function productCalls(goods, cookie) {
     buy: (/** @type {string} */ variantId) => order([{ variantId, quantity: 1 }]),
     adjust: (/** @type {number} */ index) =>
       mutation(
-        "inventory.adjust",
+        "inventory.adjustStock",
         {
           variantId: goods.variantIds[index % goods.variantIds.length],
           locationId: goods.binId,
@@ -65,7 +65,8 @@ export function productCalls(goods, cookie) {
         },
         once(),
       ),
-    list: (/** @type {string | null} */ cursor) => query("inventory.stock", { limit: PAGE_ROWS, cursor }, asBrowser),
+    list: (/** @type {string | null} */ cursor) =>
+      query("inventory.listStock", { limit: PAGE_ROWS, cursor }, asBrowser),
     order: (/** @type {string} */ orderId) => query("orders.byId", { orderId }, asBrowser),
     headers: asBrowser,
   };

@@ -50,7 +50,7 @@ const takeable = (house: House, place: Place): number =>
   Math.min(place.onHand, house.stock.free(place.warehouseId, place.variantId));
 
 function adjust(house: House, at: Date, place: Place, change: number, reason: AdjustmentReason, note: string): string {
-  const doing = act(house, at, "floor", "inventory.adjust", place.warehouseId);
+  const doing = act(house, at, "floor", "inventory.adjustStock", place.warehouseId);
   const outside = VIRTUAL_LOCATION_IDS.adjustment;
   return house.stock.post(doing, {
     kind: "adjust",
@@ -87,7 +87,7 @@ function move(
   warehouseId?: string,
 ): void {
   if (place.locationId === toLocationId) return;
-  const doing = act(house, at, warehouseId ? "floor" : "lead", "inventory.move", warehouseId);
+  const doing = act(house, at, warehouseId ? "floor" : "lead", "inventory.moveStock", warehouseId);
   const { variantId, lotId, locationId } = place;
   house.stock.post(doing, {
     kind: "move",
@@ -142,7 +142,7 @@ function slip(house: House, at: Date, warehouse: Warehouse): void {
       .places(warehouse.id, place.variantId)
       .find(({ locationId, lotId }) => locationId === place.locationId && lotId === place.lotId);
     if (!there || takeable(house, there) < quantity) return;
-    house.stock.post(act(house, at, "lead", "inventory.reverse", warehouse.id), {
+    house.stock.post(act(house, at, "lead", "inventory.reverseTransaction", warehouse.id), {
       kind: "reverse",
       postingKey: `reverse:${reversesId}`,
       reversesId,

@@ -94,7 +94,7 @@ function isScarce(house: House, at: Date, warehouse: Warehouse, variantId: strin
 
 function receive(house: House, at: Date, warehouse: Warehouse, note: string, deliveries: readonly Delivery[]): void {
   const { random, stock, agenda } = house;
-  const doing = act(house, at, "floor", "inventory.receive", warehouse.id);
+  const doing = act(house, at, "floor", "inventory.receiveStock", warehouse.id);
   const movements = deliveries.map(({ article, quantity }) =>
     goodsIn(house, at, warehouse, article, quantity, {
       from: VIRTUAL_LOCATION_IDS.supplier,
@@ -111,7 +111,7 @@ function receive(house: House, at: Date, warehouse: Warehouse, note: string, del
 
 /** The same delivery note typed by two people; the lead sees it a minute later and reverses the second. */
 function enterAgain(house: House, at: Date, warehouse: Warehouse, note: string, movements: readonly Movement[]): void {
-  const doing = act(house, at, "floor", "inventory.receive", warehouse.id);
+  const doing = act(house, at, "floor", "inventory.receiveStock", warehouse.id);
   const reversesId = house.stock.post(doing, {
     kind: "receive",
     postingKey: `receive:${doing.requestId}`,
@@ -122,7 +122,7 @@ function enterAgain(house: House, at: Date, warehouse: Warehouse, note: string, 
     const isGone = (line: Movement) =>
       Math.min(lying(house, warehouse, line), house.stock.free(warehouse.id, line.variantId)) < line.quantity;
     if (movements.some(isGone)) return;
-    house.stock.post(act(house, at, "lead", "inventory.reverse", warehouse.id), {
+    house.stock.post(act(house, at, "lead", "inventory.reverseTransaction", warehouse.id), {
       kind: "reverse",
       postingKey: `reverse:${reversesId}`,
       reversesId,
@@ -159,7 +159,7 @@ function putAway(house: House, at: Date, warehouse: Warehouse, received: readonl
       : [];
   });
   if (movements.length === 0) return;
-  const doing = act(house, at, "floor", "inventory.move", warehouse.id);
+  const doing = act(house, at, "floor", "inventory.moveStock", warehouse.id);
   house.stock.post(doing, { kind: "move", postingKey: `move:${doing.requestId}`, note: "Put away", movements });
 }
 

@@ -126,29 +126,29 @@ const SEARCH_CHARACTERS_MAX = 200;
 const IDS_MAX = 200;
 const Ids = z.array(Id).max(IDS_MAX);
 
-export const StockList = Paging.extend({
+export const ListStock = Paging.extend({
   search: z.string().max(SEARCH_CHARACTERS_MAX).optional(),
   warehouseId: Id.optional(),
   state: z.enum(["all", "in-stock", "low", "out"]).default("all"),
   sort: z.enum(["title", "available", "onHand"]).default("title"),
   descending: z.boolean().default(false),
 });
-export type StockList = z.output<typeof StockList>;
+export type ListStock = z.output<typeof ListStock>;
 
-export const StockCard = Paging.extend({ variantId: Id, warehouseId: Id.optional() });
-export type StockCard = z.output<typeof StockCard>;
+export const GetStockCard = Paging.extend({ variantId: Id, warehouseId: Id.optional() });
+export type GetStockCard = z.output<typeof GetStockCard>;
 
-export const LowStock = z.strictObject({ limit: z.number().int().min(1).max(100).default(10) });
-export type LowStock = z.output<typeof LowStock>;
+export const ListLowStock = z.strictObject({ limit: z.number().int().min(1).max(100).default(10) });
+export type ListLowStock = z.output<typeof ListLowStock>;
 
-export const RecentTransactions = z.strictObject({ limit: z.number().int().min(1).max(100).default(20) });
+export const ListTransactions = z.strictObject({ limit: z.number().int().min(1).max(100).default(20) });
 export const VariantRef = z.strictObject({ variantId: Id });
 export const LocationRef = z.strictObject({ locationId: Id });
-export const AvailabilityOf = z.strictObject({ warehouseId: Id, variantIds: Ids });
-export const OnHandOf = z.strictObject({ productIds: Ids });
-export const OnHandOfVariants = z.strictObject({ variantIds: Ids });
-export const ScannedCode = z.strictObject({ code: z.string().min(1).max(100) });
-export const PicksFor = z.strictObject({
+export const ListAvailability = z.strictObject({ warehouseId: Id, variantIds: Ids });
+export const ListOnHandByProduct = z.strictObject({ productIds: Ids });
+export const ListOnHandByVariant = z.strictObject({ variantIds: Ids });
+export const FindBinsByCode = z.strictObject({ code: z.string().min(1).max(100) });
+export const SuggestPicks = z.strictObject({
   warehouseId: Id,
   lines: z.array(z.strictObject({ variantId: Id, quantity: PositiveQuantity })).max(IDS_MAX),
 });

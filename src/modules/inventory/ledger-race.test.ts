@@ -13,7 +13,7 @@ import { archiveLocation } from "./archive-location";
 import { createLocation } from "./create-location";
 import { createWarehouse } from "./create-warehouse";
 import { moveStock } from "./move-stock";
-import { availability } from "./queries";
+import { listAvailability } from "./queries";
 import { receiveStock } from "./receive-stock";
 import { releaseStock } from "./release-stock";
 import { reserveStock } from "./reserve-stock";
@@ -46,7 +46,7 @@ const promise = (quantity: number, documentId = newId()) =>
 const receive = (ctx: Context, locationId: string) =>
   receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 7 }] });
 const stock = async () =>
-  (await availability(ctx, { warehouseId: shop.warehouseId, variantIds: [shop.variant.TEA] }))[0];
+  (await listAvailability(ctx, { warehouseId: shop.warehouseId, variantIds: [shop.variant.TEA] }))[0];
 
 async function untilSomeoneWaits(): Promise<void> {
   for (let waiting = 0; waiting === 0; await pause(5)) {

@@ -10,17 +10,17 @@ import { testDatabase } from "@/testing/database";
 import { aShop, aVariant, type Shop } from "@/testing/shop";
 import { adjustStock } from "./adjust-stock";
 import { archiveLocation } from "./archive-location";
-import { StockCard, StockList } from "./contract";
+import { GetStockCard, ListStock } from "./contract";
 import { createLocation } from "./create-location";
 import { moveStock } from "./move-stock";
-import { availability, binContents } from "./queries";
+import { listAvailability, listBinContents } from "./queries";
 import { receiveStock } from "./receive-stock";
 import { releaseStock } from "./release-stock";
 import { reserveStock } from "./reserve-stock";
 import { reverseTransaction } from "./reverse-transaction";
 import { stockMovements } from "./schema";
 import { shipStock } from "./ship-stock";
-import { stockCard } from "./stock-card";
+import { getStockCard } from "./stock-card";
 import { listStock } from "./stock-list";
 import { suggestPicks } from "./suggest-picks";
 import { verifyLedger } from "./verify-ledger";
@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 
 const stockOf = async (variantId: string) =>
-  (await availability(ctx, { warehouseId: shop.warehouseId, variantIds: [variantId] }))[0];
+  (await listAvailability(ctx, { warehouseId: shop.warehouseId, variantIds: [variantId] }))[0];
 const aBin = async (code: string) =>
   (await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code })).locationId;
 /** A promise is part of a document's change, and the document records that. */
@@ -59,7 +59,7 @@ describe("goods move", () => {
     await receiveStock(ctx, { lines: [{ variantId: shop.variant.MUG, locationId: shop.binId, quantity: 7 }] });
 
     expect(await stockOf(shop.variant.MUG)).toMatchObject({ onHand: 7, reserved: 0, available: 7 });
-    expect(await binContents(ctx, { locationId: shop.binId })).toContainEqual(
+    expect(await listBinContents(ctx, { locationId: shop.binId })).toContainEqual(
       expect.objectContaining({ sku: "MUG", onHand: 7 }),
     );
   });
@@ -71,7 +71,7 @@ describe("goods move", () => {
     });
 
     expect(await stockOf(shop.variant.TEA)).toMatchObject({ onHand: 10 });
-    expect(await binContents(ctx, { locationId: shelf })).toMatchObject([{ sku: "TEA", onHand: 4 }]);
+    expect(await listBinContents(ctx, { locationId: shelf })).toMatchObject([{ sku: "TEA", onHand: 4 }]);
   });
 
   test("a bin gives no more than it holds, and every line that falls short is named", async () => {
@@ -152,7 +152,7 @@ describe("goods move", () => {
       adjustStock(stranger, { variantId: shop.variant.TEA, locationId: shop.binId, change: -11, reason: "lost" }),
     ).rejects.toMatchObject({ code: "users.warehouse-not-granted" });
     expect(await stockOf(shop.variant.TEA)).toMatchObject({ onHand: 10 });
-    expect((await listStock(stranger, StockList.parse({}))).rows).toEqual(
+    expect((await listStock(stranger, ListStock.parse({}))).rows).toEqual(
       expect.arrayContaining([expect.objectContaining({ sku: "TEA", onHand: 0 })]),
     );
   });
@@ -181,7 +181,7 @@ describe("a posting can be undone", () => {
     const { transactionId } = await act();
     await reverseTransaction(ctx, { transactionId });
 
-    expect(await binContents(ctx, { locationId: shop.binId })).toMatchObject([{ sku: "TEA", onHand: 10 }]);
+    expect(await listBinContents(ctx, { locationId: shop.binId })).toMatchObject([{ sku: "TEA", onHand: 10 }]);
     await expect(reverseTransaction(ctx, { transactionId })).rejects.toMatchObject({
       code: "inventory.already-reversed",
     });
@@ -303,7 +303,7 @@ describe("the list of stock", () => {
     for (const sku of ["a-1", "B-2", "b-3", "C-4"]) await aVariant(ctx, { sku });
     const seen: string[] = [];
     for (let cursor: string | null = null; ;) {
-      const page = await listStock(ctx, StockList.parse({ ...order, limit: 2, cursor }));
+      const page = await listStock(ctx, ListStock.parse({ ...order, limit: 2, cursor }));
       seen.push(...page.rows.map((row) => row.sku));
       cursor = page.nextCursor;
       if (cursor === null) break;
@@ -326,10 +326,10 @@ describe("the books", () => {
       note: "wet",
     });
     await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 20 }] });
-    const first = await stockCard(ctx, StockCard.parse({ variantId: shop.variant.TEA, limit: 2 }));
-    const second = await stockCard(
+    const first = await getStockCard(ctx, GetStockCard.parse({ variantId: shop.variant.TEA, limit: 2 }));
+    const second = await getStockCard(
       ctx,
-      StockCard.parse({ variantId: shop.variant.TEA, limit: 2, cursor: first.nextCursor }),
+      GetStockCard.parse({ variantId: shop.variant.TEA, limit: 2, cursor: first.nextCursor }),
     );
 
     expect([...first.rows, ...second.rows].map((row) => [row.kind, row.change, row.balance])).toEqual([

@@ -40,7 +40,7 @@ export async function listLocations(ctx: Context) {
 }
 
 /** What a scanner reads on a shelf: the bin of that code, in any warehouse one may use. */
-export async function findBinByCode(ctx: Context, code: string) {
+export async function findBinsByCode(ctx: Context, code: string) {
   const warehouse = alias(locations, "warehouse");
   return ctx.db
     .select({
@@ -64,7 +64,7 @@ export async function findBinByCode(ctx: Context, code: string) {
 }
 
 /** What lies in a bin. */
-export async function binContents(ctx: Context, { locationId }: { locationId: string }) {
+export async function listBinContents(ctx: Context, { locationId }: { locationId: string }) {
   return ctx.db
     .select({
       variantId: variants.id,
@@ -113,7 +113,7 @@ export async function getStockedVariant(ctx: Context, { variantId }: { variantId
 }
 
 /** Where a variant lies: its bins and lots. */
-export async function stockPlaces(ctx: Context, { variantId }: { variantId: string }) {
+export async function listBalances(ctx: Context, { variantId }: { variantId: string }) {
   const warehouse = alias(locations, "warehouse");
   return ctx.db
     .select({
@@ -142,7 +142,7 @@ export async function stockPlaces(ctx: Context, { variantId }: { variantId: stri
 }
 
 /** What is there, promised and free of each variant at a warehouse. */
-export async function availability(
+export async function listAvailability(
   ctx: Context,
   { warehouseId, variantIds }: { warehouseId: string; variantIds: readonly string[] },
 ) {
@@ -165,7 +165,7 @@ export async function availability(
 }
 
 /** The same of one variant at each warehouse, with its reorder point. */
-export async function availabilityByWarehouse(ctx: Context, { variantId }: { variantId: string }) {
+export async function listAvailabilityByWarehouse(ctx: Context, { variantId }: { variantId: string }) {
   return ctx.db
     .select({
       warehouseId: locations.id,
@@ -184,7 +184,7 @@ export async function availabilityByWarehouse(ctx: Context, { variantId }: { var
     .orderBy(asc(locations.name));
 }
 
-export async function onHandOfProducts(ctx: Context, { productIds }: { productIds: readonly string[] }) {
+export async function listOnHandByProduct(ctx: Context, { productIds }: { productIds: readonly string[] }) {
   if (productIds.length === 0) return [];
   return ctx.db
     .select({
@@ -202,7 +202,7 @@ export async function onHandOfProducts(ctx: Context, { productIds }: { productId
 }
 
 /** The same for single variants. */
-export async function onHandOfVariants(ctx: Context, { variantIds }: { variantIds: readonly string[] }) {
+export async function listOnHandByVariant(ctx: Context, { variantIds }: { variantIds: readonly string[] }) {
   if (variantIds.length === 0) return [];
   return ctx.db
     .select({

@@ -4,95 +4,97 @@ import { archiveLocation } from "./archive-location";
 import {
   AdjustStock,
   ArchiveLocation,
-  AvailabilityOf,
+  ListAvailability,
   CreateLocation,
   CreateWarehouse,
   LocationRef,
-  LowStock,
+  ListLowStock,
   MoveStock,
-  OnHandOf,
-  OnHandOfVariants,
-  PicksFor,
+  ListOnHandByProduct,
+  ListOnHandByVariant,
+  SuggestPicks,
   ReceiveStock,
-  RecentTransactions,
+  ListTransactions,
   RenameLocation,
   ReverseTransaction,
-  ScannedCode,
+  FindBinsByCode,
   SetReorderPoint,
-  StockCard,
-  StockList,
+  GetStockCard,
+  ListStock,
   VariantRef,
 } from "./contract";
 import { createLocation } from "./create-location";
 import { createWarehouse } from "./create-warehouse";
 import { moveStock } from "./move-stock";
 import {
-  availability,
-  availabilityByWarehouse,
-  binContents,
+  listAvailability,
+  listAvailabilityByWarehouse,
+  listBinContents,
   countBinContents,
-  findBinByCode,
+  findBinsByCode,
   getStockedVariant,
   listLocations,
-  onHandOfProducts,
-  onHandOfVariants,
-  stockPlaces,
+  listOnHandByProduct,
+  listOnHandByVariant,
+  listBalances,
 } from "./queries";
 import { receiveStock } from "./receive-stock";
 import { renameLocation } from "./rename-location";
 import { reverseTransaction } from "./reverse-transaction";
 import { setReorderPoint } from "./set-reorder-point";
-import { listTransactions, stockCard } from "./stock-card";
-import { listStock, lowStock, stockValue } from "./stock-list";
+import { listTransactions, getStockCard } from "./stock-card";
+import { listStock, listLowStock, listStockValueByWarehouse } from "./stock-list";
 import { suggestPicks } from "./suggest-picks";
 
 const read = procedure("inventory.read");
 
 export const inventoryRouter = router({
-  locations: read.input(NoInput).query(({ ctx }) => listLocations(ctx)),
-  binByCode: read.input(ScannedCode).query(({ ctx, input }) => findBinByCode(ctx, input.code)),
-  binContents: read.input(LocationRef).query(({ ctx, input }) => binContents(ctx, input)),
-  binCounts: read.input(NoInput).query(({ ctx }) => countBinContents(ctx)),
-  variant: read.input(VariantRef).query(({ ctx, input }) => getStockedVariant(ctx, input)),
-  stock: read.input(StockList).query(({ ctx, input }) => listStock(ctx, input)),
-  stockCard: read.input(StockCard).query(({ ctx, input }) => stockCard(ctx, input)),
-  stockPlaces: read.input(VariantRef).query(({ ctx, input }) => stockPlaces(ctx, input)),
-  availability: read.input(AvailabilityOf).query(({ ctx, input }) => availability(ctx, input)),
-  availabilityByWarehouse: read.input(VariantRef).query(({ ctx, input }) => availabilityByWarehouse(ctx, input)),
-  onHandOfProducts: read.input(OnHandOf).query(({ ctx, input }) => onHandOfProducts(ctx, input)),
-  onHandOfVariants: read.input(OnHandOfVariants).query(({ ctx, input }) => onHandOfVariants(ctx, input)),
-  lowStock: read.input(LowStock).query(({ ctx, input }) => lowStock(ctx, input)),
-  transactions: read.input(RecentTransactions).query(({ ctx, input }) => listTransactions(ctx, input)),
-  suggestPicks: read.input(PicksFor).query(({ ctx, input }) => suggestPicks(ctx, input)),
-  stockValue: procedure("catalog.see-cost")
+  listLocations: read.input(NoInput).query(({ ctx }) => listLocations(ctx)),
+  findBinsByCode: read.input(FindBinsByCode).query(({ ctx, input }) => findBinsByCode(ctx, input.code)),
+  listBinContents: read.input(LocationRef).query(({ ctx, input }) => listBinContents(ctx, input)),
+  countBinContents: read.input(NoInput).query(({ ctx }) => countBinContents(ctx)),
+  getStockedVariant: read.input(VariantRef).query(({ ctx, input }) => getStockedVariant(ctx, input)),
+  listStock: read.input(ListStock).query(({ ctx, input }) => listStock(ctx, input)),
+  getStockCard: read.input(GetStockCard).query(({ ctx, input }) => getStockCard(ctx, input)),
+  listBalances: read.input(VariantRef).query(({ ctx, input }) => listBalances(ctx, input)),
+  listAvailability: read.input(ListAvailability).query(({ ctx, input }) => listAvailability(ctx, input)),
+  listAvailabilityByWarehouse: read
+    .input(VariantRef)
+    .query(({ ctx, input }) => listAvailabilityByWarehouse(ctx, input)),
+  listOnHandByProduct: read.input(ListOnHandByProduct).query(({ ctx, input }) => listOnHandByProduct(ctx, input)),
+  listOnHandByVariant: read.input(ListOnHandByVariant).query(({ ctx, input }) => listOnHandByVariant(ctx, input)),
+  listLowStock: read.input(ListLowStock).query(({ ctx, input }) => listLowStock(ctx, input)),
+  listTransactions: read.input(ListTransactions).query(({ ctx, input }) => listTransactions(ctx, input)),
+  suggestPicks: read.input(SuggestPicks).query(({ ctx, input }) => suggestPicks(ctx, input)),
+  listStockValueByWarehouse: procedure("catalog.see-cost")
     .input(NoInput)
-    .query(({ ctx }) => stockValue(ctx)),
+    .query(({ ctx }) => listStockValueByWarehouse(ctx)),
 
-  receive: procedure("inventory.receive")
+  receiveStock: procedure("inventory.receive-stock")
     .input(ReceiveStock)
     .mutation(({ ctx, input }) => receiveStock(ctx, input)),
-  adjust: procedure("inventory.adjust")
+  adjustStock: procedure("inventory.adjust-stock")
     .input(AdjustStock)
     .mutation(({ ctx, input }) => adjustStock(ctx, input)),
-  move: procedure("inventory.move")
+  moveStock: procedure("inventory.move-stock")
     .input(MoveStock)
     .mutation(({ ctx, input }) => moveStock(ctx, input)),
-  reverse: procedure("inventory.reverse")
+  reverseTransaction: procedure("inventory.reverse-transaction")
     .input(ReverseTransaction)
     .mutation(({ ctx, input }) => reverseTransaction(ctx, input)),
-  createWarehouse: procedure("inventory.manage-locations")
+  createWarehouse: procedure("inventory.create-warehouse")
     .input(CreateWarehouse)
     .mutation(({ ctx, input }) => createWarehouse(ctx, input)),
-  createLocation: procedure("inventory.manage-locations")
+  createLocation: procedure("inventory.create-location")
     .input(CreateLocation)
     .mutation(({ ctx, input }) => createLocation(ctx, input)),
-  renameLocation: procedure("inventory.manage-locations")
+  renameLocation: procedure("inventory.rename-location")
     .input(RenameLocation)
     .mutation(({ ctx, input }) => renameLocation(ctx, input)),
-  archiveLocation: procedure("inventory.manage-locations")
+  archiveLocation: procedure("inventory.archive-location")
     .input(ArchiveLocation)
     .mutation(({ ctx, input }) => archiveLocation(ctx, input)),
-  setReorderPoint: procedure("inventory.manage-locations")
+  setReorderPoint: procedure("inventory.set-reorder-point")
     .input(SetReorderPoint)
     .mutation(({ ctx, input }) => setReorderPoint(ctx, input)),
 });

@@ -6,7 +6,7 @@ import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { decodeCursor, toPage } from "@/platform/database/paging";
 import { toQuantity } from "@/shared/quantity";
-import type { StockCard } from "./contract";
+import type { GetStockCard } from "./contract";
 import { locations, lots, stockAvailability, stockMovements, stockTransactions } from "./schema";
 import { asQuantity } from "./sums";
 
@@ -16,7 +16,7 @@ const StockCardCursor = z.tuple([z.number().int(), z.number().int()]);
  * The history of a variant, newest first, each row with what it changed and what was there afterwards. The running
  * balance starts from what is there now and is carried in the cursor, so a page costs the same however long the past.
  */
-export async function stockCard(ctx: Context, input: StockCard) {
+export async function getStockCard(ctx: Context, input: GetStockCard) {
   const cursor = input.cursor ? decodeCursor(input.cursor, StockCardCursor) : null;
   const from = alias(locations, "from_place");
   const to = alias(locations, "to_place");

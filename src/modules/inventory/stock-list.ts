@@ -6,7 +6,7 @@ import type { Context } from "@/platform/context";
 import { decodeCursor, toPage } from "@/platform/database/paging";
 import { containsEachWord } from "@/platform/database/search";
 import { ZERO } from "@/shared/quantity";
-import type { LowStock, StockList } from "./contract";
+import type { ListLowStock, ListStock } from "./contract";
 import { locations, reorderPoints, stockAvailability } from "./schema";
 import { asQuantity, sumOf } from "./sums";
 
@@ -14,7 +14,7 @@ const TitleCursor = z.tuple([z.string(), z.uuid(), z.uuid()]);
 const NumberCursor = z.tuple([z.number().int(), z.uuid()]);
 
 /** Stock by variant, over the warehouses one may use or one of them, in one statement. */
-export async function listStock(ctx: Context, input: StockList) {
+export async function listStock(ctx: Context, input: ListStock) {
   const inScope = and(
     warehouseScope(ctx, stockAvailability.warehouseId),
     input.warehouseId ? eq(stockAvailability.warehouseId, input.warehouseId) : undefined,
@@ -76,7 +76,7 @@ const titleKey = sql<string>`lower(${products.title})`;
 const titleOrder = (descending: boolean) =>
   [titleKey, products.id, variants.id].map((column) => (descending ? desc(column) : asc(column)));
 
-function afterTitle(input: StockList): SQL | undefined {
+function afterTitle(input: ListStock): SQL | undefined {
   if (!input.cursor) return undefined;
   const [title, productId, variantId] = decodeCursor(input.cursor, TitleCursor);
   const product = sql`(${titleKey}, ${products.id})`;
@@ -87,7 +87,7 @@ function afterTitle(input: StockList): SQL | undefined {
     : sql`${product} >= ${lastProduct} and (${product} > ${lastProduct} or ${variants.id} > ${variantId}::uuid)`;
 }
 
-function afterNumber(input: StockList, order: SQL): SQL | undefined {
+function afterNumber(input: ListStock, order: SQL): SQL | undefined {
   if (!input.cursor) return undefined;
   const [value, variantId] = decodeCursor(input.cursor, NumberCursor);
   const last = sql`(${value}::bigint, ${variantId}::uuid)`;
@@ -102,7 +102,7 @@ const isLow = (ctx: Context, warehouseId: string | undefined): SQL => sql`exists
     and coalesce(${stockAvailability.onHand} - ${stockAvailability.reserved}, 0) <= ${reorderPoints.quantity})`;
 
 /** What is low, scarcest first: for the dashboard. */
-export async function lowStock(ctx: Context, { limit }: LowStock) {
+export async function listLowStock(ctx: Context, { limit }: ListLowStock) {
   const free = sql`coalesce(${stockAvailability.onHand} - ${stockAvailability.reserved}, 0)`;
   return ctx.db
     .select({
@@ -135,7 +135,7 @@ export async function lowStock(ctx: Context, { limit }: LowStock) {
 }
 
 /** What the stock is worth at the catalog's present costs, by warehouse, in minor units. */
-export async function stockValue(ctx: Context) {
+export async function listStockValueByWarehouse(ctx: Context) {
   return ctx.db
     .select({
       warehouseId: locations.id,

@@ -17,7 +17,7 @@ import { endOwnSession } from "./end-own-session";
 import { endSessions } from "./end-sessions";
 import { inviteFirstAdministrator } from "./invite-first-administrator";
 import { inviteUser } from "./invite-user";
-import { findActor, getLinkInfo, getMe, getUser, listSessions, listUsers } from "./queries";
+import { findActor, getLink, getMe, getUser, listSessions, listUsers } from "./queries";
 import { renewInvitation } from "./renew-invitation";
 import { oneTimeLinks, sessions, users } from "./schema";
 import { signIn } from "./sign-in";
@@ -61,7 +61,7 @@ describe("an invitation", () => {
     const admin = await anAdmin();
     const { userId, link } = await inviteUser(as(admin), aClerk);
     expect(link.path).toMatch(/^\/welcome#[\w-]{43}$/);
-    expect(await getLinkInfo(nobody(), chosen(link.path).token)).toEqual({
+    expect(await getLink(nobody(), chosen(link.path).token)).toEqual({
       purpose: "invitation",
       email: aClerk.email,
       name: aClerk.name,
@@ -104,9 +104,9 @@ describe("an invitation", () => {
     const late = new Date(Date.now() + HOUR_MS + 1_000);
     const { version } = await getUser(as(admin), userId);
     const refused = [
-      await getLinkInfo(nobody(), "no such link").catch((error: unknown) => error),
-      await getLinkInfo(nobody(), chosen(link.path).token).catch((error: unknown) => error),
-      await getLinkInfo(nobody(late), chosen(newer.path).token).catch((error: unknown) => error),
+      await getLink(nobody(), "no such link").catch((error: unknown) => error),
+      await getLink(nobody(), chosen(link.path).token).catch((error: unknown) => error),
+      await getLink(nobody(late), chosen(newer.path).token).catch((error: unknown) => error),
     ];
     await changeAccess(as(admin), { userId, version, role: "staff", warehouses: "all", disabled: true });
     refused.push(await acceptInvitation(nobody(), chosen(newer.path)).catch((error: unknown) => error));
@@ -137,7 +137,7 @@ describe("an invitation", () => {
     const person = await aPerson(base.db);
     const session = await aSession(base.db, person);
     const { link } = await renewInvitation(as(admin), { userId: person.userId });
-    expect(await getLinkInfo(nobody(), chosen(link.path).token)).toMatchObject({ purpose: "password-reset" });
+    expect(await getLink(nobody(), chosen(link.path).token)).toMatchObject({ purpose: "password-reset" });
 
     await acceptInvitation(nobody(), chosen(link.path, { password: "twelve green lanterns hum" }));
 
@@ -165,7 +165,7 @@ describe("the first administrator", () => {
   test("comes by a one-time link into a house where nobody can sign in", async () => {
     await expect(enter("system@quartermaster.invalid")).rejects.toMatchObject({ code: "users.sign-in-refused" });
     const link = await inviteFirstAdministrator(systemContext(base.db));
-    expect(await getLinkInfo(nobody(), chosen(link?.path ?? "").token)).toEqual({
+    expect(await getLink(nobody(), chosen(link?.path ?? "").token)).toEqual({
       purpose: "first-administrator",
       email: null,
       name: null,

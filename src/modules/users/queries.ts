@@ -185,7 +185,7 @@ export async function listSessions(ctx: Context, userId: string) {
 const SESSIONS_SHOWN_MAX = 100;
 
 /** Whom a link is for, told to whoever holds it. */
-export async function getLinkInfo(ctx: Context, token: string) {
+export async function getLink(ctx: Context, token: string) {
   const link = await getUsableLink(ctx, token);
   if (link.userId === null) return { purpose: link.purpose, email: null, name: null };
   const { email, name } = await getUser(ctx, link.userId);

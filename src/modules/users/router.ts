@@ -19,23 +19,23 @@ import {
 import { endOwnSession } from "./end-own-session";
 import { endSessions } from "./end-sessions";
 import { inviteUser } from "./invite-user";
-import { getLinkInfo, getMe, getUser, listSessions, listUsers } from "./queries";
+import { getLink, getMe, getUser, listSessions, listUsers } from "./queries";
 import { renewInvitation } from "./renew-invitation";
 
 export const usersRouter = router({
   list: procedure("users.read")
     .input(ListUsers)
     .query(({ ctx, input }) => listUsers(ctx, input)),
-  byId: procedure("users.read")
+  get: procedure("users.read")
     .input(UserRef)
     .query(({ ctx, input }) => getUser(ctx, input.userId)),
-  sessions: procedure("users.read")
+  listSessions: procedure("users.read")
     .input(UserRef)
     .query(({ ctx, input }) => listSessions(ctx, input.userId)),
   invite: procedure("users.invite")
     .input(InviteUser)
     .mutation(({ ctx, input }) => inviteUser(ctx, input)),
-  renewInvitation: procedure("users.invite")
+  renewInvitation: procedure("users.renew-invitation")
     .input(UserRef)
     .mutation(({ ctx, input }) => renewInvitation(ctx, input)),
   changeAccess: procedure("users.change-access")
@@ -45,28 +45,28 @@ export const usersRouter = router({
     .input(UserRef)
     .mutation(({ ctx, input }) => endSessions(ctx, input)),
 
-  me: procedure("users.own-profile")
+  getMe: procedure("users.read-own")
     .input(NoInput)
     .query(({ ctx }) => getMe(ctx)),
-  ownSessions: procedure("users.own-profile")
+  listOwnSessions: procedure("users.read-own")
     .input(NoInput)
     .query(({ ctx }) => listSessions(ctx, actorId(ctx) ?? SYSTEM_USER_ID)),
-  endOwnSession: procedure("users.own-profile")
+  endOwnSession: procedure("users.end-own-session")
     .input(SessionRef)
     .mutation(({ ctx, input }) => endOwnSession(ctx, input)),
-  changeOwnProfile: procedure("users.own-profile")
+  changeOwnProfile: procedure("users.change-own-profile")
     .input(ChangeOwnProfile)
     .mutation(({ ctx, input }) => changeOwnProfile(ctx, input)),
-  changeOwnPassword: procedure("users.own-profile")
+  changeOwnPassword: procedure("users.change-own-password")
     .input(ChangeOwnPassword)
     .mutation(({ ctx, input }) => changeOwnPassword(ctx, input)),
 
   /**
    * A mutation although it only reads: its question is a secret, and what is asked by GET stands in every access log.
    */
-  linkInfo: procedure("users.accept-invitation")
+  getLink: procedure("users.get-link")
     .input(LinkRef)
-    .mutation(({ ctx, input }) => getLinkInfo(ctx, input.token)),
+    .mutation(({ ctx, input }) => getLink(ctx, input.token)),
   acceptInvitation: procedure("users.accept-invitation")
     .input(AcceptInvitation)
     .mutation(({ ctx, input }) => acceptInvitation(ctx, input)),

@@ -25,7 +25,7 @@ const EXPLANATIONS = {
  * that it stays neither on the screen nor in the history. The link is asked about by POST, in a body.
  */
 export function WelcomeScreen() {
-  const link = trpc.users.linkInfo.useMutation();
+  const link = trpc.users.getLink.useMutation();
   const asked = useRef(false);
   const [token, setToken] = useState("");
   const { mutate } = link;

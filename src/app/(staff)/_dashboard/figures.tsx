@@ -63,7 +63,7 @@ function Figures({ workload }: { workload?: Outputs["orders"]["workload"] }) {
 }
 
 function LowStockFigure() {
-  const low = trpc.inventory.lowStock.useQuery({ limit: 8 });
+  const low = trpc.inventory.listLowStock.useQuery({ limit: 8 });
   const count = low.data?.[0]?.total ?? 0;
   return (
     <Stat
@@ -93,7 +93,7 @@ function SalesToday() {
 }
 
 function StockValue() {
-  const stock = trpc.inventory.stockValue.useQuery();
+  const stock = trpc.inventory.listStockValueByWarehouse.useQuery();
   const value = stock.data?.reduce((sum, warehouse) => sum + warehouse.value, 0) ?? 0;
   const withoutCost = stock.data?.reduce((sum, warehouse) => sum + warehouse.withoutCost, 0) ?? 0;
   return (

@@ -12,7 +12,7 @@ const ONE = { limit: 1 } as const;
 /** Where a new shop begins, for those who set it up and see all of it; gone with the first order. */
 export function DashboardFirstSteps() {
   const { warehouses } = usePerson();
-  const mayBegin = useCan("inventory.manage-locations") && warehouses === "all";
+  const mayBegin = useCan("inventory.create-warehouse") && warehouses === "all";
   const orders = trpc.orders.list.useQuery(ONE, { enabled: mayBegin });
   return orders.data?.rows.length === 0 ? <FirstSteps /> : null;
 }
@@ -21,7 +21,7 @@ export function DashboardFirstSteps() {
 function FirstSteps() {
   const { warehouses, query } = useWarehouses();
   const products = trpc.catalog.listProducts.useQuery(ONE);
-  const stock = trpc.inventory.stock.useQuery({ ...ONE, state: "in-stock" });
+  const stock = trpc.inventory.listStock.useQuery({ ...ONE, state: "in-stock" });
   // Nothing is called undone before it is known.
   if (!query.data || products.isPending || stock.isPending) return null;
   const steps = [

@@ -14,7 +14,7 @@ const SHOWN = 8;
 
 /** What runs out first, with how much is free and how much one wanted to keep. */
 export function DashboardLowStock() {
-  const low = trpc.inventory.lowStock.useQuery({ limit: SHOWN });
+  const low = trpc.inventory.listLowStock.useQuery({ limit: SHOWN });
   return (
     <Card>
       <CardHeader

@@ -30,7 +30,7 @@ type AdjustStockFormProps = { goods: BookedGoods; onDone: () => void };
 
 /** Makes the books agree with the shelf: by counting it, or by saying what is more or less. */
 export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
-  const { post, isPending, error } = usePosting(trpc.inventory.adjust.useMutation());
+  const { post, isPending, error } = usePosting(trpc.inventory.adjustStock.useMutation());
   const form = useZodForm(adjustmentOf(goods.onHand), {
     way: "counted",
     counted: null,

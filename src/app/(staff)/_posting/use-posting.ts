@@ -35,8 +35,8 @@ export function usePosting<Input>(mutation: PostingMutation<Input>) {
 }
 
 function useNotifyPosted(): (title: string, transactionId: string) => void {
-  const mayReverse = useCan("inventory.reverse");
-  const reverse = trpc.inventory.reverse.useMutation({
+  const mayReverse = useCan("inventory.reverse-transaction");
+  const reverse = trpc.inventory.reverseTransaction.useMutation({
     onSuccess: () => notify.success("Undone", { description: "The ledger keeps both, the posting and its reversal." }),
     onError: (error) => notify.error("This was not undone", { description: refusalOf(error).message }),
   });

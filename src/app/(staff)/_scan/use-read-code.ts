@@ -8,7 +8,7 @@ import { unitsInPacks } from "@/modules/catalog/product";
 
 const BIN_CODE_CHARACTERS_MAX = 100;
 
-type FoundBin = Outputs["inventory"]["binByCode"][number];
+type FoundBin = Outputs["inventory"]["findBinsByCode"][number];
 
 /** What a code means on the floor: goods (as many as the pack holds), a bin's label, or nothing we know. */
 export type Reading =
@@ -35,7 +35,7 @@ export function useReadCode() {
         count: found.pack ? (unitsInPacks(found.pack, 1) ?? 1) : 1,
         packName: found.pack?.name ?? null,
       };
-    const bins = await utils.inventory.binByCode.fetch({ code: code.slice(0, BIN_CODE_CHARACTERS_MAX) });
+    const bins = await utils.inventory.findBinsByCode.fetch({ code: code.slice(0, BIN_CODE_CHARACTERS_MAX) });
     return bins.length > 0 ? { kind: "bin", bins } : { kind: "unknown" };
   };
 

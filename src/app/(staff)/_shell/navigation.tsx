@@ -35,7 +35,7 @@ const GROUPS: readonly { label?: string; places: readonly Place[] }[] = [
         href: "/stock/receive",
         label: "Receive",
         icon: <PackagePlus />,
-        permission: "inventory.receive",
+        permission: "inventory.receive-stock",
         shortcut: "g r",
       },
       { href: "/warehouses", label: "Warehouses", icon: <Warehouse />, permission: "inventory.read", shortcut: "g w" },

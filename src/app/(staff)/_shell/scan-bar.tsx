@@ -52,7 +52,7 @@ function useFindCode(): (code: string) => Promise<string | null> {
     const number = ORDER_NUMBER.exec(code)?.[1];
     const [goods, bins, order] = await Promise.all([
       utils.catalog.findByCode.fetch({ code }).catch(() => null),
-      utils.inventory.binByCode.fetch({ code: code.slice(0, 100) }).catch(() => []),
+      utils.inventory.findBinsByCode.fetch({ code: code.slice(0, 100) }).catch(() => []),
       number === undefined ? null : utils.orders.byNumber.fetch({ number: Number(number) }).catch(() => null),
     ]);
     if (goods) return `/stock/${goods.variantId}`;

@@ -147,7 +147,7 @@ function Lines({
 /** What the warehouse could promise of each product in the draft; it moves while one writes. */
 function useAvailable(warehouseId: string | null, lines: readonly DraftLine[]): ReadonlyMap<string, number> {
   const variantIds = [...new Set(lines.map(({ goods }) => goods.variantId))].sort();
-  const { data } = trpc.inventory.availability.useQuery(
+  const { data } = trpc.inventory.listAvailability.useQuery(
     { warehouseId: warehouseId ?? "", variantIds },
     { enabled: warehouseId !== null && variantIds.length > 0, placeholderData: (before) => before },
   );

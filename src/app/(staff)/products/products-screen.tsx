@@ -71,7 +71,7 @@ function useProductList({
   );
   const pages = products.data?.pages ?? [];
   const stock = trpc.useQueries((ask) =>
-    pages.map((page) => ask.inventory.onHandOfProducts({ productIds: page.rows.map(({ productId }) => productId) })),
+    pages.map((page) => ask.inventory.listOnHandByProduct({ productIds: page.rows.map(({ productId }) => productId) })),
   );
   const available = new Map(stock.flatMap(({ data }) => data ?? []).map((row) => [row.productId, row.available]));
   const list = useEndlessList(products);

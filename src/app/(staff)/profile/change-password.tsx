@@ -15,7 +15,7 @@ export function ChangePassword({ email }: { email: string }) {
     onSuccess: () => {
       notify.success("Your password was changed");
       form.reset();
-      void utils.users.ownSessions.invalidate();
+      void utils.users.listOwnSessions.invalidate();
     },
   });
   return (

@@ -14,7 +14,7 @@ export function OwnName({ name }: { name: string }) {
     onSuccess: () => {
       notify.success("Your name was changed");
       // Facts about users are heard by administrators alone; one's own page asks again by itself.
-      void utils.users.me.invalidate();
+      void utils.users.getMe.invalidate();
     },
   });
   return (

@@ -13,8 +13,8 @@ import { browserName } from "./browser-name";
 /** The browsers one is signed in with; any but this one can be signed out from here. */
 export function OwnSessions() {
   const utils = trpc.useUtils();
-  const sessions = trpc.users.ownSessions.useQuery();
-  const end = trpc.users.endOwnSession.useMutation({ onSuccess: () => void utils.users.ownSessions.invalidate() });
+  const sessions = trpc.users.listOwnSessions.useQuery();
+  const end = trpc.users.endOwnSession.useMutation({ onSuccess: () => void utils.users.listOwnSessions.invalidate() });
   return (
     <Loaded
       inline

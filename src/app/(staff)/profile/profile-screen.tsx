@@ -13,7 +13,7 @@ import { ThemeChoice } from "./theme-choice";
 
 export function ProfileScreen() {
   const person = usePerson();
-  const me = trpc.users.me.useQuery();
+  const me = trpc.users.getMe.useQuery();
   const warehouses = person.warehouses === "all" ? "All" : String(person.warehouses.length);
   return (
     <>

@@ -6,7 +6,7 @@ import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import type { Column } from "@/ui/data-table";
 
-export type StockRow = Outputs["inventory"]["stock"]["rows"][number];
+export type StockRow = Outputs["inventory"]["listStock"]["rows"][number];
 
 function StockState({ row }: { row: StockRow }) {
   if (row.onHand === 0) return <Badge tone="danger">Out of stock</Badge>;

@@ -45,7 +45,7 @@ export function StockScreen() {
 }
 
 function useStockPages({ search, warehouse, state, sort, descending }: ReturnType<typeof useStockFilters>[0]) {
-  return trpc.inventory.stock.useInfiniteQuery(
+  return trpc.inventory.listStock.useInfiniteQuery(
     {
       sort,
       descending,
@@ -91,8 +91,8 @@ function StockFilters({ actions }: { actions: ReactNode }) {
 }
 
 function StockActions() {
-  const mayMove = useCan("inventory.move");
-  const mayReceive = useCan("inventory.receive");
+  const mayMove = useCan("inventory.move-stock");
+  const mayReceive = useCan("inventory.receive-stock");
   return (
     <>
       {mayMove && (

@@ -16,7 +16,7 @@ type UserSheetProps = { userId: string | null; onClose: () => void };
 
 /** One person, beside the list: what they may do, their sessions and links, and what was done about them. */
 export function UserSheet({ userId, onClose }: UserSheetProps) {
-  const user = trpc.users.byId.useQuery({ userId: userId ?? "" }, { enabled: userId !== null });
+  const user = trpc.users.get.useQuery({ userId: userId ?? "" }, { enabled: userId !== null });
   return (
     <Sheet
       open={userId !== null}

@@ -3,6 +3,7 @@
 import { Archive, Ellipsis, Pencil } from "lucide-react";
 import { useState } from "react";
 import type { NamedLocation } from "@/app/(staff)/_places/locations";
+import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Menu, MenuItem } from "@/ui/dropdown-menu";
@@ -19,6 +20,8 @@ type LocationMenuProps = {
 
 /** What one does with a location itself, rather than with the goods in it. */
 export function LocationMenu({ location, what, size = "md", onArchived }: LocationMenuProps) {
+  const mayRename = useCan("inventory.rename-location");
+  const mayArchive = useCan("inventory.archive-location");
   const [asked, setAsked] = useState<"rename" | "archive" | null>(null);
   const archive = trpc.inventory.archiveLocation.useMutation({
     onSuccess: () => {
@@ -26,6 +29,7 @@ export function LocationMenu({ location, what, size = "md", onArchived }: Locati
       onArchived?.();
     },
   });
+  if (!mayRename && !mayArchive) return null;
   const close = (isOpen: boolean) => !isOpen && setAsked(null);
   return (
     <>
@@ -33,12 +37,16 @@ export function LocationMenu({ location, what, size = "md", onArchived }: Locati
         label={`More for ${location.name}`}
         trigger={<IconButton size={size} label={`More for ${location.name}`} icon={<Ellipsis aria-hidden />} />}
       >
-        <MenuItem icon={<Pencil />} onSelect={() => setAsked("rename")}>
-          Rename
-        </MenuItem>
-        <MenuItem icon={<Archive />} tone="danger" onSelect={() => setAsked("archive")}>
-          Archive
-        </MenuItem>
+        {mayRename && (
+          <MenuItem icon={<Pencil />} onSelect={() => setAsked("rename")}>
+            Rename
+          </MenuItem>
+        )}
+        {mayArchive && (
+          <MenuItem icon={<Archive />} tone="danger" onSelect={() => setAsked("archive")}>
+            Archive
+          </MenuItem>
+        )}
       </Menu>
       <RenameLocationDialog open={asked === "rename"} onOpen={close} location={location} what={what} />
       <ConfirmDialog

@@ -59,9 +59,9 @@ export function WarehouseCard({ warehouse, countOf, isNarrowed }: WarehouseCardP
 }
 
 function WarehouseActions({ warehouse }: { warehouse: Warehouse }) {
-  const mayManage = useCan("inventory.manage-locations");
+  const mayCreate = useCan("inventory.create-location");
   const [adding, setAdding] = useState<"zone" | "bins" | null>(null);
-  if (!mayManage) return null;
+  if (!mayCreate) return <LocationMenu location={warehouse} what="warehouse" />;
   return (
     <div className="flex items-center gap-2">
       <Button icon={<Layers aria-hidden />} onClick={() => setAdding("zone")}>
@@ -94,7 +94,6 @@ type BinGridProps = {
 };
 
 function BinGrid({ title, warehouse, zone, bins, countOf }: BinGridProps) {
-  const mayManage = useCan("inventory.manage-locations");
   return (
     <section aria-label={`${title ?? "Bins"}, ${warehouse}`} className="border-t border-border px-4 py-3">
       {title && (
@@ -103,7 +102,7 @@ function BinGrid({ title, warehouse, zone, bins, countOf }: BinGridProps) {
             {title}
             {zone && zone.code !== zone.name && <span className="font-normal text-muted"> · {zone.code}</span>}
           </h3>
-          {zone && mayManage && <LocationMenu location={zone} what="zone" size="sm" />}
+          {zone && <LocationMenu location={zone} what="zone" size="sm" />}
         </div>
       )}
       {bins.length === 0 ? (

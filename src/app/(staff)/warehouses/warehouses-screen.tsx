@@ -20,9 +20,9 @@ import { WarehouseCard } from "./warehouse-card";
 
 /** The places goods can lie in. */
 export function WarehousesScreen() {
-  const mayManage = useCan("inventory.manage-locations");
+  const mayCreate = useCan("inventory.create-warehouse");
   const [isCreating, setCreating] = useState(false);
-  const create = mayManage && (
+  const create = mayCreate && (
     <Button variant="primary" icon={<Plus aria-hidden />} shortcut="c" onClick={() => setCreating(true)}>
       New warehouse
     </Button>
@@ -30,7 +30,7 @@ export function WarehousesScreen() {
   return (
     <>
       <PageHeader title="Warehouses" actions={create} />
-      <LocationTree onCreate={mayManage ? () => setCreating(true) : null} />
+      <LocationTree onCreate={mayCreate ? () => setCreating(true) : null} />
       <CreateWarehouseDialog open={isCreating} onOpen={setCreating} />
     </>
   );
@@ -49,7 +49,7 @@ function LocationTree({ onCreate }: { onCreate: (() => void) | null }) {
 
 function Warehouses({ warehouses }: { warehouses: readonly Warehouse[] }) {
   const [search, setSearch] = useQueryState("search", parseAsString.withDefault(""));
-  const counts = trpc.inventory.binCounts.useQuery();
+  const counts = trpc.inventory.countBinContents.useQuery();
   const countOf = new Map((counts.data ?? []).map(({ locationId, variantCount }) => [locationId, variantCount]));
   const shown = search
     ? warehouses.map((warehouse) => narrowWarehouse(warehouse, search)).filter(({ bins }) => bins.length > 0)

@@ -11,7 +11,7 @@ import { IconButton } from "@/ui/icon-button";
 import { Select } from "@/ui/select";
 import { emptyPick, type PickDraft } from "./shipment-draft";
 
-type BinBalance = Outputs["inventory"]["stockPlaces"][number];
+type BinBalance = Outputs["inventory"]["listBalances"][number];
 
 type ShipLineProps = {
   line: Order["lines"][number];
@@ -28,7 +28,7 @@ const balanceLabel = ({ locationCode, lotCode, expiresOn }: BinBalance) =>
 
 /** A line that is still open, and the bins it is taken from. */
 export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: ShipLineProps) {
-  const balances = trpc.inventory.stockPlaces.useQuery({ variantId: line.variantId });
+  const balances = trpc.inventory.listBalances.useQuery({ variantId: line.variantId });
   const here = (balances.data ?? []).filter((balance) => balance.warehouseId === warehouseId);
   const options = here.map((balance) => ({
     value: keyOf(balance),

@@ -86,7 +86,7 @@ const COLUMNS: readonly Column<VariantRow>[] = [
 /** The variants with what there is of each; a row opens the stock card. */
 export function ProductVariants({ product }: { product: Product }) {
   const seesCost = useCan("catalog.see-cost");
-  const stock = trpc.inventory.onHandOfVariants.useQuery({ variantIds: product.variants.map(({ id }) => id) });
+  const stock = trpc.inventory.listOnHandByVariant.useQuery({ variantIds: product.variants.map(({ id }) => id) });
   const rows = useMemo(() => {
     const byVariant = new Map((stock.data ?? []).map((row) => [row.variantId, row]));
     return product.variants.map((variant): VariantRow => {

@@ -16,7 +16,7 @@ import { Section } from "@/ui/page";
 import { Sheet } from "@/ui/sheet";
 import { MoveGoodsForm } from "./move-goods-form";
 
-type BinBalance = Outputs["inventory"]["stockPlaces"][number];
+type BinBalance = Outputs["inventory"]["listBalances"][number];
 type Action = { kind: "adjust" | "move"; balance: BinBalance };
 type BinBalancesProps = { variantId: string; name: string; unit: string | undefined };
 
@@ -24,7 +24,7 @@ const idOf = ({ locationId, lotId }: BinBalance) => `${locationId} ${lotId ?? ""
 
 /** The bins and lots that hold a variant, and what one does there. */
 export function BinBalances({ variantId, name, unit }: BinBalancesProps) {
-  const balances = trpc.inventory.stockPlaces.useQuery({ variantId });
+  const balances = trpc.inventory.listBalances.useQuery({ variantId });
   const [action, setAction] = useState<Action | null>(null);
   return (
     <Section title="Where it lies">
@@ -95,8 +95,8 @@ const columnsOf = (unit: string | undefined, onAction: (action: Action) => void)
 ];
 
 function BalanceActions({ balance, onAction }: { balance: BinBalance; onAction: (action: Action) => void }) {
-  const mayAdjust = useCan("inventory.adjust");
-  const mayMove = useCan("inventory.move");
+  const mayAdjust = useCan("inventory.adjust-stock");
+  const mayMove = useCan("inventory.move-stock");
   return (
     <span className="flex justify-end gap-1">
       {mayAdjust && (

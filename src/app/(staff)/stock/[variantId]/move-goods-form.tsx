@@ -36,7 +36,7 @@ export function MoveGoodsForm({ goods, free, onDone }: MoveGoodsFormProps) {
   const { warehouses } = useWarehouses();
   const [toId, setToId] = useState(goods.locationId);
   const [isAsked, setAsked] = useState(false);
-  const { post, isPending, error } = usePosting(trpc.inventory.move.useMutation());
+  const { post, isPending, error } = usePosting(trpc.inventory.moveStock.useMutation());
   const form = useZodForm(moveOf(free), { quantity: free, note: "" });
   const isElsewhere = toId !== goods.locationId;
   const send = ({ quantity, note }: { quantity: number; note: string }) => {

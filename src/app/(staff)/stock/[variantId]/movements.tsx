@@ -20,7 +20,10 @@ export function Movements({ variantId, unit }: MovementsProps) {
   const [warehouseId, setWarehouseId] = useQueryState("warehouse", parseAsString);
   const { warehouses } = useWarehouses();
   const columns = useMemo(() => movementColumnsOf(unit), [unit]);
-  const card = trpc.inventory.stockCard.useInfiniteQuery({ variantId, ...(warehouseId && { warehouseId }) }, ENDLESS);
+  const card = trpc.inventory.getStockCard.useInfiniteQuery(
+    { variantId, ...(warehouseId && { warehouseId }) },
+    ENDLESS,
+  );
   const list = useEndlessList(card);
   const options = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   return (

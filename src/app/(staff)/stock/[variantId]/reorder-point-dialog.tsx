@@ -8,7 +8,7 @@ import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { NumberField } from "@/ui/number-field";
 
-export type StockAtWarehouse = Outputs["inventory"]["availabilityByWarehouse"][number];
+export type StockAtWarehouse = Outputs["inventory"]["listAvailabilityByWarehouse"][number];
 
 type ReorderPointDialogProps = {
   open: boolean;

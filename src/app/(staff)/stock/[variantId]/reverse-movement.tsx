@@ -9,7 +9,7 @@ import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { IconButton } from "@/ui/icon-button";
 import { notify } from "@/ui/toast";
 
-export type Movement = Outputs["inventory"]["stockCard"]["rows"][number];
+export type Movement = Outputs["inventory"]["getStockCard"]["rows"][number];
 
 type ReverseMovementProps = { row: Movement; unit: string | undefined };
 
@@ -31,8 +31,8 @@ function obstacleTo(row: Movement): string | null {
 }
 
 export function ReverseMovement({ row, unit }: ReverseMovementProps) {
-  const mayReverse = useCan("inventory.reverse");
-  const reverse = trpc.inventory.reverse.useMutation({
+  const mayReverse = useCan("inventory.reverse-transaction");
+  const reverse = trpc.inventory.reverseTransaction.useMutation({
     onSuccess: () =>
       notify.success("Reversed", { description: "The ledger keeps both, the posting and its reversal." }),
   });

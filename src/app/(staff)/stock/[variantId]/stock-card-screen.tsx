@@ -15,11 +15,11 @@ import { BinBalances } from "./bin-balances";
 import { Movements } from "./movements";
 import { WarehouseTiles } from "./warehouse-tiles";
 
-type Variant = Outputs["inventory"]["variant"];
+type Variant = Outputs["inventory"]["getStockedVariant"];
 
 /** Everything the ledger knows of one variant: how much, where, and how it came to be so. */
 export function StockCardScreen({ variantId }: { variantId: string }) {
-  const variant = trpc.inventory.variant.useQuery({ variantId });
+  const variant = trpc.inventory.getStockedVariant.useQuery({ variantId });
   return (
     <Loaded query={variant} skeleton={<DetailSkeleton />}>
       {(variant) => <StockCard variant={variant} />}
@@ -61,8 +61,8 @@ function Description({ variant }: { variant: Variant }) {
 }
 
 function CardActions({ variantId }: { variantId: string }) {
-  const mayAdjust = useCan("inventory.adjust");
-  const mayReceive = useCan("inventory.receive");
+  const mayAdjust = useCan("inventory.adjust-stock");
+  const mayReceive = useCan("inventory.receive-stock");
   return (
     <>
       {mayAdjust && (

@@ -17,7 +17,7 @@ type WarehouseTilesProps = { variantId: string; unit: string | undefined };
 
 /** What is there, promised and free, warehouse by warehouse. */
 export function WarehouseTiles({ variantId, unit }: WarehouseTilesProps) {
-  const stock = trpc.inventory.availabilityByWarehouse.useQuery({ variantId });
+  const stock = trpc.inventory.listAvailabilityByWarehouse.useQuery({ variantId });
   return (
     <Loaded
       inline
@@ -103,7 +103,7 @@ function Figure({
 
 function ReorderPoint({ at, variantId, unit }: { at: StockAtWarehouse } & WarehouseTilesProps) {
   const [isOpen, setOpen] = useState(false);
-  const mayChange = useCan("inventory.manage-locations");
+  const mayChange = useCan("inventory.set-reorder-point");
   return (
     <div className="mt-3 flex min-h-7 items-center justify-between gap-2 border-t border-border pt-2 text-sm text-muted">
       <span>

@@ -22,7 +22,10 @@ import { useBookedGoods } from "./use-booked-goods";
 export function AdjustScreen() {
   useOwnScanBox();
   const [{ variant: variantId }, setAddress] = useAdjustAddress();
-  const variant = trpc.inventory.variant.useQuery({ variantId: variantId ?? "" }, { enabled: variantId !== null });
+  const variant = trpc.inventory.getStockedVariant.useQuery(
+    { variantId: variantId ?? "" },
+    { enabled: variantId !== null },
+  );
   const choose = (goods: Goods) => void setAddress({ variant: goods.variantId, bin: null, lot: null });
   const setBin = (bin: string) => void setAddress({ bin, lot: null });
   return (
@@ -79,7 +82,7 @@ function AdjustScan({ onGoods, onBin }: { onGoods: (goods: Goods) => void; onBin
   );
 }
 
-function Adjusting({ variant }: { variant: Outputs["inventory"]["variant"] }) {
+function Adjusting({ variant }: { variant: Outputs["inventory"]["getStockedVariant"] }) {
   const [, setAddress] = useAdjustAddress();
   const goods = useBookedGoods(variant);
   return (

@@ -10,7 +10,7 @@ import { RadioGroup } from "@/ui/radio-group";
 import { Loading, Skeleton } from "@/ui/skeleton";
 import { useAdjustAddress } from "./use-adjust-address";
 
-type BinBalance = Outputs["inventory"]["stockPlaces"][number];
+type BinBalance = Outputs["inventory"]["listBalances"][number];
 
 const ELSEWHERE = "elsewhere";
 const idOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId} ${lotId ?? ""}`;
@@ -20,7 +20,7 @@ const balanceLabel = (balance: BinBalance) =>
 
 /** Which of the bins that hold the goods, or another where they were found. */
 export function BinChoice({ variantId }: { variantId: string }) {
-  const balances = trpc.inventory.stockPlaces.useQuery({ variantId });
+  const balances = trpc.inventory.listBalances.useQuery({ variantId });
   return (
     <Loaded
       inline

@@ -12,10 +12,10 @@ import { useAdjustAddress } from "./use-adjust-address";
  * What the books say of the goods in the bin that was chosen; null until both are known. A bin that never held them has
  * none.
  */
-export function useBookedGoods(variant: Outputs["inventory"]["variant"]): BookedGoods | null {
+export function useBookedGoods(variant: Outputs["inventory"]["getStockedVariant"]): BookedGoods | null {
   const [{ bin: binId, lot: lotId }] = useAdjustAddress();
   const { warehouses } = useWarehouses();
-  const balances = trpc.inventory.stockPlaces.useQuery({ variantId: variant.id });
+  const balances = trpc.inventory.listBalances.useQuery({ variantId: variant.id });
   const bin = findBin(warehouses, binId);
   if (!bin || !balances.data) return null;
 

@@ -21,7 +21,7 @@ type BinContentsProps = {
 
 /** What lies in the bin one stands before, to be taken with a tap. */
 export function BinContents({ from, draft, onTake, className }: BinContentsProps) {
-  const contents = trpc.inventory.binContents.useQuery({ locationId: from.id });
+  const contents = trpc.inventory.listBinContents.useQuery({ locationId: from.id });
   return (
     <Card className={className}>
       <CardHeader title={`In ${from.code}`} />

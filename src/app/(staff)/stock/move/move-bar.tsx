@@ -22,7 +22,7 @@ type MoveBarProps = {
 
 /** Posts the whole move in one transaction; the list stays until that has worked. */
 export function MoveBar({ draft, change, to, obstacle, onPosted, onClear }: MoveBarProps) {
-  const { post, isPending, error } = usePosting(trpc.inventory.move.useMutation());
+  const { post, isPending, error } = usePosting(trpc.inventory.moveStock.useMutation());
   const total = totalQuantity(draft.lines);
 
   const send = () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Inputs, Outputs } from "@/client/trpc";
 
-export type BinContent = Outputs["inventory"]["binContents"][number];
+export type BinContent = Outputs["inventory"]["listBinContents"][number];
 
 const MoveLine = z.object({
   variantId: z.string(),
@@ -93,7 +93,7 @@ export function withoutMoved(draft: MoveDraft, sent: readonly MoveLine[]): MoveD
   };
 }
 
-export const toMove = (draft: MoveDraft, toLocationId: string): Inputs["inventory"]["move"] => ({
+export const toMove = (draft: MoveDraft, toLocationId: string): Inputs["inventory"]["moveStock"] => ({
   note: draft.note,
   lines: draft.lines.map(({ variantId, lotId, fromId, quantity }) => ({
     variantId,

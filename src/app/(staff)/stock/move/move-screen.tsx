@@ -107,7 +107,7 @@ type FreeFor = (line: MoveLine) => number | undefined;
 /** What is free of each line in the bin it comes from, live, so that one sees it when someone else takes it. */
 function useFree(lines: readonly MoveLine[]): FreeFor {
   const binIds = [...new Set(lines.map(({ fromId }) => fromId))];
-  const bins = trpc.useQueries((t) => binIds.map((locationId) => t.inventory.binContents({ locationId })));
+  const bins = trpc.useQueries((t) => binIds.map((locationId) => t.inventory.listBinContents({ locationId })));
   return (line) => {
     const contents = bins[binIds.indexOf(line.fromId)]?.data;
     if (!contents) return undefined;

@@ -85,7 +85,7 @@ export function useMoveScan({ draft, change, from, to, setFrom, setTo }: Move) {
         advice: "Scan the bin that the goods are taken from, or choose it.",
       });
     try {
-      takeFrom(await utils.inventory.binContents.fetch({ locationId: from.id }), goods, from, count);
+      takeFrom(await utils.inventory.listBinContents.fetch({ locationId: from.id }), goods, from, count);
     } catch {
       tell({
         tone: "warning",

@@ -21,7 +21,7 @@ type ReceiveBarProps = {
 
 /** Posts the whole list in one transaction; the list stays until that has worked. */
 export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBarProps) {
-  const { post, isPending, error } = usePosting(trpc.inventory.receive.useMutation());
+  const { post, isPending, error } = usePosting(trpc.inventory.receiveStock.useMutation());
   const total = totalQuantity(draft.lines);
   const hasIssues = draft.lines.some((line) => Object.keys(issuesOf(line)).length > 0);
 

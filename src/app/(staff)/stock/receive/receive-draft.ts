@@ -90,7 +90,7 @@ export function issuesOf(line: ReceiveLine): LineIssues {
 const isCost = (text: string): boolean => (parseUnitCost(text) ?? -1) >= 0;
 
 /** The draft as the server wants it. Ask `issuesOf` first. */
-export function toReceipt(draft: ReceiveDraft, locationId: string): Inputs["inventory"]["receive"] {
+export function toReceipt(draft: ReceiveDraft, locationId: string): Inputs["inventory"]["receiveStock"] {
   return {
     reference: draft.reference,
     note: draft.note,

@@ -28,7 +28,7 @@ export function useReceipt() {
 /** A link such as "Receive" on a stock card names goods: they go on the list, and out of the address. */
 function useAskedGoods(change: (next: (draft: ReceiveDraft) => ReceiveDraft) => void) {
   const [variantId, setVariantId] = useQueryState("variant", parseAsString);
-  const { data: variant } = trpc.inventory.variant.useQuery(
+  const { data: variant } = trpc.inventory.getStockedVariant.useQuery(
     { variantId: variantId ?? "" },
     { enabled: variantId !== null },
   );

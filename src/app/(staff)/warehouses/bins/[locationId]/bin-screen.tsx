@@ -18,7 +18,7 @@ import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 
-type Content = Outputs["inventory"]["binContents"][number];
+type Content = Outputs["inventory"]["listBinContents"][number];
 
 const COLUMNS: readonly Column<Content>[] = [
   { id: "title", header: "Product", card: "title", cell: (row) => <GoodsName goods={row} className={IN_TABLE} /> },
@@ -79,7 +79,7 @@ function NoSuchBin() {
 }
 
 function FoundBin({ bin }: { bin: Bin }) {
-  const contents = trpc.inventory.binContents.useQuery({ locationId: bin.id });
+  const contents = trpc.inventory.listBinContents.useQuery({ locationId: bin.id });
   return (
     <>
       <PageHeader
@@ -110,12 +110,11 @@ function FoundBin({ bin }: { bin: Bin }) {
 
 function BinActions({ bin }: { bin: Bin }) {
   const router = useRouter();
-  const mayManage = useCan("inventory.manage-locations");
-  const mayMove = useCan("inventory.move");
-  const mayReceive = useCan("inventory.receive");
+  const mayMove = useCan("inventory.move-stock");
+  const mayReceive = useCan("inventory.receive-stock");
   return (
     <>
-      {mayManage && <LocationMenu location={bin} what="bin" onArchived={() => router.push("/warehouses")} />}
+      <LocationMenu location={bin} what="bin" onArchived={() => router.push("/warehouses")} />
       {mayMove && (
         <LinkButton href={`/stock/move?from=${bin.id}`} icon={<ArrowLeftRight aria-hidden />}>
           Move from here
