@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
 import { users } from "@/modules/users/schema";
-import { instant, quantity, safeIntegerCheck, unitCost, version } from "@/platform/database/columns";
+import { count, instant, quantity, safeIntegerCheck, unitCost } from "@/platform/database/columns";
 import { REAL_KINDS, TRANSACTION_KINDS, VIRTUAL_KINDS } from "./inventory";
 
 export const locations = pgTable(
@@ -160,7 +160,7 @@ export const stockBalances = pgTable(
     allocated: quantity("allocated")
       .notNull()
       .default(sql`0`),
-    version: version("version"),
+    version: count("version").notNull().default(1),
   },
   (t) => [
     unique("stock_balances_one_row_for_each_place").on(t.locationId, t.variantId, t.lotId).nullsNotDistinct(),
@@ -194,7 +194,7 @@ export const stockAvailability = pgTable(
     backordered: quantity("backordered")
       .notNull()
       .default(sql`0`),
-    version: version("version"),
+    version: count("version").notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.warehouseId, t.variantId] }),

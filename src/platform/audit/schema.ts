@@ -1,12 +1,13 @@
-import { index, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { id, instant, jsonObject } from "@/platform/database/columns";
 import type { Entity } from "@/shared/entity";
 
 /** Who changed what, from what, to what, in which request. Append-only by trigger and grant. */
 export const auditEntries = pgTable(
   "audit_entries",
   {
-    id: uuid("id").primaryKey(),
-    occurredAt: timestamp("occurred_at", { withTimezone: true }).notNull(),
+    id: id(),
+    occurredAt: instant("occurred_at", { precision: "microseconds" }).notNull(),
     /** Null where nobody was signed in: a secret in the question said who asked. */
     actorId: uuid("actor_id"),
     action: text("action").notNull(),
@@ -14,8 +15,8 @@ export const auditEntries = pgTable(
     entityId: uuid("entity_id").notNull(),
     /** What a person calls the thing: an order's number, a product's title. */
     label: text("label").notNull(),
-    before: jsonb("before").$type<Record<string, unknown>>(),
-    after: jsonb("after").$type<Record<string, unknown>>(),
+    before: jsonObject<Record<string, unknown>>("before"),
+    after: jsonObject<Record<string, unknown>>("after"),
     requestId: text("request_id").notNull(),
     /** Null where it concerns the whole house. */
     warehouseIds: uuid("warehouse_ids").array(),

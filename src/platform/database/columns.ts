@@ -1,11 +1,11 @@
 import { type AnyColumn, sql } from "drizzle-orm";
-import { type CheckBuilder, check, customType, uuid } from "drizzle-orm/pg-core";
-import { newId } from "@/shared/id";
+import { type CheckBuilder, check, customType, integer, uuid } from "drizzle-orm/pg-core";
 import { type Money, type Rate, type UnitCost, toMoney, toRate, toUnitCost } from "@/shared/money";
 import { type Quantity, toQuantity } from "@/shared/quantity";
+import { toCount } from "./numbers";
 
-/** A key made by the application (UUIDv7), so that rows sort by age and a client may name what it creates. */
-export const id = (name = "id") => uuid(name).primaryKey().$defaultFn(newId);
+/** A key made by the application (UUIDv7, `newId`), so that rows sort by age and a client may name what it creates. */
+export const id = (name = "id") => uuid(name).primaryKey();
 
 /**
  * A bigint column as a branded number. Postgres sends bigint as text and `Number` would round past 2^53, so both
@@ -26,18 +26,21 @@ export const unitCost = wholeNumber<UnitCost>(toUnitCost);
 /** Parts per million. */
 export const rate = wholeNumber<Rate>(toRate);
 /** Any other whole number that may outgrow 32 bits: a position, a count of rows. */
-export const count = wholeNumber<number>((value) => {
-  if (!Number.isSafeInteger(value))
-    throw new RangeError("A count must be a whole number that JavaScript holds exactly.");
-  return value;
-});
+export const count = wholeNumber<number>(toCount);
 
-/** A moment. Milliseconds, as JavaScript has them, so that a time read and compared in SQL is still equal. */
-export const instant = customType<{ data: Date; driverData: string }>({
-  dataType: () => "timestamp (3) with time zone",
+/**
+ * A moment. Milliseconds, as JavaScript has them, so that a time read and compared in SQL is still equal. Microseconds
+ * where the database's clock gives the time, or where the table was made before this column was.
+ */
+export const instant = customType<{ data: Date; driverData: string; config: { precision: "microseconds" } }>({
+  dataType: (config) => (config ? "timestamp with time zone" : "timestamp (3) with time zone"),
   toDriver: (value) => value.toISOString(),
   fromDriver: (value) => new Date(value),
 });
+export const createdAt = () => instant("created_at").notNull();
+export const updatedAt = () => instant("updated_at").notNull();
+/** Null while it is in use. */
+export const archivedAt = () => instant("archived_at");
 
 /** A jsonb column that holds objects only: Drizzle reads the JSON string "0.10" back as the number 0.1. */
 export const jsonObject = <Shape extends object = Record<string, unknown>>(name: string) =>
@@ -52,8 +55,8 @@ export const jsonObject = <Shape extends object = Record<string, unknown>>(name:
     fromDriver: (value) => (typeof value === "string" ? JSON.parse(value) : value),
   })(name);
 
-/** Counts the edits of a row: who saves states the version seen, and the second of two is told. */
-export const version = (name = "version") => count(name).notNull().default(1);
+/** Optimistic version: a change names the version it was made on, and is refused when the row has a later one. */
+export const version = () => integer("version").notNull().default(1);
 
 /** The check that belongs to every `jsonObject` column. */
 export const objectCheck = (table: string, column: AnyColumn): CheckBuilder =>

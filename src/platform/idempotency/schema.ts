@@ -1,4 +1,5 @@
-import { index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "@/platform/database/columns";
 
 /** One row for each action of a caller: claimed before the work, holding its answer once it is done. */
 export const idempotencyKeys = pgTable(
@@ -10,7 +11,7 @@ export const idempotencyKeys = pgTable(
     requestDigest: text("request_digest").notNull(),
     /** Sealed, since an answer may carry a link that is shown once. Null only inside the transaction at work. */
     answer: text("answer"),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+    createdAt: instant("created_at", { precision: "microseconds" }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.actorId, t.key] }), index("idempotency_keys_by_age").on(t.createdAt)],
 );

@@ -1,16 +1,6 @@
 import { sql } from "drizzle-orm";
-import {
-  bigint,
-  bigserial,
-  check,
-  index,
-  jsonb,
-  pgTable,
-  text,
-  timestamp,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { bigserial, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { count, instant, jsonObject } from "@/platform/database/columns";
 
 /**
  * What must leave the database: events and jobs, written in the transaction that made them true.
@@ -23,14 +13,14 @@ export const outbox = pgTable(
     id: bigserial("id", { mode: "number" }).primaryKey(),
     kind: text("kind", { enum: ["event", "job"] }).notNull(),
     name: text("name").notNull(),
-    payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
+    payload: jsonObject<Record<string, unknown>>("payload").notNull(),
     entityIds: uuid("entity_ids").array().notNull(),
     requestId: text("request_id").notNull(),
-    occurredAt: timestamp("occurred_at", { withTimezone: true }).notNull(),
-    position: bigint("position", { mode: "number" }),
-    publishedAt: timestamp("published_at", { withTimezone: true }),
+    occurredAt: instant("occurred_at", { precision: "microseconds" }).notNull(),
+    position: count("position"),
+    publishedAt: instant("published_at", { precision: "microseconds" }),
     /** Since when its jobs are in the queue, or it is known to need none. */
-    queuedAt: timestamp("queued_at", { withTimezone: true }),
+    queuedAt: instant("queued_at", { precision: "microseconds" }),
   },
   (t) => [
     check("outbox_kind_is_event_or_job", sql`${t.kind} in ('event', 'job')`),
@@ -51,8 +41,8 @@ export const claims = pgTable(
   "claims",
   {
     handler: text("handler").notNull(),
-    outboxId: bigint("outbox_id", { mode: "number" }).notNull(),
-    claimedAt: timestamp("claimed_at", { withTimezone: true }).notNull(),
+    outboxId: count("outbox_id").notNull(),
+    claimedAt: instant("claimed_at", { precision: "microseconds" }).notNull(),
   },
   (t) => [uniqueIndex("claims_each_handler_once").on(t.handler, t.outboxId)],
 );
