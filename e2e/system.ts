@@ -6,7 +6,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../src/cli/launch/ports.mjs";
 import { isAlive, sendSignal, waitUntilGone } from "../src/cli/launch/processes.mjs";
-import { runNode } from "../src/cli/launch/run.mjs";
+import { runNode } from "../src/cli/launch/run-program.mjs";
 import { startThrowawayPostgres } from "../src/cli/postgres/throwaway.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");

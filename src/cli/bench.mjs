@@ -4,6 +4,6 @@ import { refuseOldNode } from "./launch/node-version.mjs";
 refuseOldNode();
 
 /* npm run bench: the product beside bare peers on the same stack, over HTTP, as ratios within one run. */
-Promise.all([import("./bench/run-bench.mjs"), import("./launch/terminal.mjs")]).then(([{ runBench }, { runCommand }]) =>
-  runCommand(() => runBench(process.argv.slice(2))),
+Promise.all([import("./bench/run-bench.mjs"), import("./launch/main.mjs")]).then(([{ runBench }, { runMain }]) =>
+  runMain(() => runBench(process.argv.slice(2))),
 );

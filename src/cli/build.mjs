@@ -1,5 +1,6 @@
 // @ts-check
 import { build } from "./launch/build.mjs";
-import { runCommand, step } from "./launch/terminal.mjs";
+import { runMain } from "./launch/main.mjs";
+import { step } from "./launch/terminal.mjs";
 
-await runCommand((signal) => step("Building", () => build(signal)));
+await runMain((signal) => step("Building", () => build(signal)));

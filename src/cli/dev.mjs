@@ -3,6 +3,6 @@ import { refuseOldNode } from "./launch/node-version.mjs";
 
 refuseOldNode();
 
-Promise.all([import("./launch/develop.mjs"), import("./launch/terminal.mjs")]).then(
-  ([{ developQuartermaster }, { runCommand }]) => runCommand(developQuartermaster),
+Promise.all([import("./launch/develop.mjs"), import("./launch/main.mjs")]).then(
+  ([{ developQuartermaster }, { runMain }]) => runMain(developQuartermaster),
 );

@@ -3,6 +3,6 @@ import { refuseOldNode } from "./launch/node-version.mjs";
 
 refuseOldNode();
 
-Promise.all([import("./launch/start.mjs"), import("./launch/terminal.mjs")]).then(
-  ([{ startQuartermaster }, { runCommand }]) => runCommand(startQuartermaster),
+Promise.all([import("./launch/start.mjs"), import("./launch/main.mjs")]).then(([{ startQuartermaster }, { runMain }]) =>
+  runMain(startQuartermaster),
 );

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../launch/ports.mjs";
 import { inRoot } from "../launch/project.mjs";
-import { run } from "../launch/run.mjs";
+import { runProgram } from "../launch/run-program.mjs";
 import { startPostgres } from "../postgres/embedded.mjs";
 import { keepAlive, send } from "./load.mjs";
 
@@ -54,7 +54,7 @@ const environment = (url, folder) => ({
 
 /** @param {string[]} args @param {NodeJS.ProcessEnv} env */
 async function node(args, env) {
-  const { code, output } = await run(process.execPath, args, { env });
+  const { code, output } = await runProgram(process.execPath, args, { env });
   if (code !== 0) throw new Error(output);
 }
 
@@ -67,7 +67,7 @@ export async function startBare(env) {
   // What the last build left would be taken for sources of this one.
   for (const left of [".next", "tsconfig.json", "next-env.d.ts"])
     rmSync(inRoot(...BARE, left), { recursive: true, force: true });
-  const { code, output } = await run(
+  const { code, output } = await runProgram(
     process.execPath,
     [inRoot("node_modules", "next", "dist", "bin", "next"), "build", inRoot(...BARE)],
     { env },

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { build, isBuilt } from "../launch/build.mjs";
 import { ensureInstalled } from "../launch/install.mjs";
 import { inRoot } from "../launch/project.mjs";
-import { say } from "../launch/terminal.mjs";
+import { print } from "../launch/terminal.mjs";
 import { BARE_TABLES } from "./bare-tables.mjs";
 import { bareCalls, productCalls, signIn } from "./calls.mjs";
 import { makeGoods } from "./goods.mjs";
@@ -32,7 +32,7 @@ export async function runBench(args) {
   if (!isBuilt()) await build(new AbortController().signal);
   const { default: postgres } = await import("postgres");
 
-  say("Starting Postgres, a year of sample trading, the product and its bare peers");
+  print("Starting Postgres, a year of sample trading, the product and its bare peers");
   const rig = await startRig();
   const stops = [rig.stop];
   try {
@@ -67,7 +67,7 @@ export async function runBench(args) {
       RESULT_FILE,
       `${JSON.stringify({ at: new Date().toISOString(), node: process.version, seconds, figures }, null, 2)}\n`,
     );
-    say(`The same figures as JSON: ${RESULT_FILE}`);
+    print(`The same figures as JSON: ${RESULT_FILE}`);
   } finally {
     for (const stop of stops) await stop();
   }

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { bundle } from "./bundle.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inRoot } from "./project.mjs";
-import { runNode } from "./run.mjs";
+import { runNode } from "./run-program.mjs";
 
 /** Lies beside what it describes, so that it goes when the build goes. */
 const STAMP = inRoot(".next", "quartermaster-build");
@@ -42,11 +42,11 @@ export async function build(signal) {
   });
   copyInto(["public"], ["public"]);
   copyInto([".next", "static"], [".next", "static"]);
-  noteBuilt(built);
+  stampBuild(built);
 }
 
 /** Says that the outputs belong to these sources. */
-export function noteBuilt(built = sources()) {
+export function stampBuild(built = sources()) {
   mkdirSync(inRoot(".next"), { recursive: true });
   writeFileSync(STAMP, built);
 }

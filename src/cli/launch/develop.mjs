@@ -1,16 +1,17 @@
-import { openDatabase } from "../postgres/database.mjs";
 // @ts-check
+
+import { openDatabase } from "../postgres/database.mjs";
 import { bundleOptions } from "./bundle.mjs";
 import { CommandError } from "./command-error.mjs";
 import { processEnvironment, webAddress } from "./environment.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { takeLock } from "./lock.mjs";
+import { acquireLock } from "./lock.mjs";
 import { refuseTakenPort } from "./ports.mjs";
 import { inRoot, LOCK_FILE, prepareState } from "./project.mjs";
 import { waitUntilReady } from "./ready.mjs";
 import { aborted, prepareData, sampleSignIns } from "./start.mjs";
 import { supervise } from "./supervise.mjs";
-import { say, step } from "./terminal.mjs";
+import { print, step } from "./terminal.mjs";
 
 /**
  * `npm run dev`: the same database as `npm start`, pages that reload themselves, and a worker and a relay that are
@@ -21,7 +22,7 @@ export async function developQuartermaster(signal) {
   prepareState();
   const address = webAddress();
   const { port, host, url } = address;
-  const lock = await takeLock(LOCK_FILE);
+  const lock = await acquireLock(LOCK_FILE);
   /** @type {(() => Promise<void>)[]} */
   const undo = [lock.release];
   try {
@@ -29,7 +30,7 @@ export async function developQuartermaster(signal) {
     await ensureInstalled(signal);
     const bundles = await watchBundles();
     undo.push(bundles.stop);
-    const database = await step("Starting the database", () => openDatabase((line) => say(`\n  ${line}`)));
+    const database = await step("Starting the database", () => openDatabase((line) => print(`\n  ${line}`)));
     undo.push(database.stop);
     const environment = processEnvironment(database.url, "development");
     await prepareData(database, environment, signal);
@@ -48,19 +49,19 @@ export async function developQuartermaster(signal) {
         { name: "worker", args: [inRoot("dist", "worker.js")], env: environment },
         { name: "relay", args: [inRoot("dist", "relay.js")], env: environment },
       ],
-      lock.noteChildren,
+      lock.recordChildren,
     );
     undo.push(children.stop);
     bundles.onChange(() => {
-      say("The worker and the relay begin anew with what was changed.");
+      print("The worker and the relay begin anew with what was changed.");
       children.restart(["worker", "relay"]);
     });
     await Promise.race([waitUntilReady(address, signal), children.failed, database.failed]);
-    say(`\nReady:  ${url}\n`);
-    if (database.isEmbedded) for (const line of sampleSignIns()) say(`  ${line}`);
+    print(`\nReady:  ${url}\n`);
+    if (database.isEmbedded) for (const line of sampleSignIns()) print(`  ${line}`);
     await Promise.race([aborted(signal), children.failed, database.failed]);
   } finally {
-    lock.noteStopping();
+    lock.markStopping();
     for (const stop of undo.reverse()) await stop();
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { CommandError } from "./command-error.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inRoot } from "./project.mjs";
-import { run } from "./run.mjs";
+import { runProgram } from "./run-program.mjs";
 import { step } from "./terminal.mjs";
 
 /** Lies in node_modules, so that it goes when the packages go. */
@@ -52,7 +52,7 @@ async function install(signal) {
     );
   }
   const { command, args } = npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]);
-  const { code, output } = await run(command, args, { signal });
+  const { code, output } = await runProgram(command, args, { signal });
   signal.throwIfAborted();
   if (code !== 0) {
     throw new CommandError(

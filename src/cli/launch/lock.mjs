@@ -7,8 +7,8 @@ import { identityOf, isAlive, sendSignal, waitUntilGone } from "./processes.mjs"
 /**
  * One supervisor for each folder. The lock names its holder and the holder's children, so that the next start can
  * tell a living one from the remains of a killed one, and end what that one left running.
- * @typedef {{ pid: number, identity: string | null }} ProcessNote
- * @typedef {ProcessNote & { stopping: boolean, children: ProcessNote[] }} Holder
+ * @typedef {{ pid: number, identity: string | null }} ProcessIdentity
+ * @typedef {ProcessIdentity & { stopping: boolean, children: ProcessIdentity[] }} Holder
  */
 
 /** Long enough for one that was just told to stop to say so. */
@@ -17,22 +17,22 @@ const STOPPING_WAIT_MS = 20_000;
 const POLL_MS = 100;
 const ORPHAN_GRACE_MS = 4_000;
 
-/** @param {number} pid @returns {ProcessNote} */
+/** @param {number} pid @returns {ProcessIdentity} */
 const note = (pid) => ({ pid, identity: identityOf(pid) });
 
-/** @param {ProcessNote} process */
+/** @param {ProcessIdentity} process */
 const lives = ({ pid, identity }) => identity !== null && identityOf(pid) === identity;
 
 /**
  * @param {string} file
  * @throws CommandError when another supervisor holds the folder
  */
-export async function takeLock(file) {
+export async function acquireLock(file) {
   const began = Date.now();
   /** @type {Holder} */
   const holder = { ...note(process.pid), stopping: false, children: [] };
   for (;;) {
-    if (tryToTake(file, holder) && (await isKept(file))) break;
+    if (tryAcquire(file, holder) && (await isStillHeld(file))) break;
     const other = read(file);
     if (!other || !lives(other)) {
       if (other) await endOrphans(other.children);
@@ -54,11 +54,11 @@ export async function takeLock(file) {
   };
   return {
     /** @param {number[]} pids */
-    noteChildren(pids) {
+    recordChildren(pids) {
       holder.children = pids.map(note);
       write();
     },
-    noteStopping() {
+    markStopping() {
       holder.stopping = true;
       write();
     },
@@ -76,7 +76,7 @@ export function lockHolder(file) {
 }
 
 /** A link is made whole or not at all, and by one of two only. @param {string} file @param {Holder} holder */
-function tryToTake(file, holder) {
+function tryAcquire(file, holder) {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
   try {
@@ -94,7 +94,7 @@ function tryToTake(file, holder) {
  * Another start may have taken our lock for the remains it saw a moment before; it gives it back at once, or we see it.
  * @param {string} file
  */
-async function isKept(file) {
+async function isStillHeld(file) {
   await sleep(POLL_MS);
   return read(file)?.pid === process.pid;
 }
@@ -115,7 +115,7 @@ function removeStale(file) {
   else rmSync(aside, { force: true });
 }
 
-/** Children of a killed supervisor end by themselves; the slow ones are helped. @param {ProcessNote[]} children */
+/** Children of a killed supervisor end by themselves; the slow ones are helped. @param {ProcessIdentity[]} children */
 async function endOrphans(children) {
   const orphans = children.filter(lives).map(({ pid }) => pid);
   for (const pid of orphans) sendSignal(pid, "SIGTERM");

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { lockHolder, takeLock } from "./lock.mjs";
+import { lockHolder, acquireLock } from "./lock.mjs";
 import { identityOf, isAlive } from "./processes.mjs";
 
 let file: string;
@@ -14,12 +14,12 @@ beforeEach(() => {
 });
 
 test("a lock is held by one, and free again after it was released", async () => {
-  const lock = await takeLock(file);
+  const lock = await acquireLock(file);
   expect(lockHolder(file)).toBe(process.pid);
-  await expect(takeLock(file)).rejects.toThrow(`already runs from this folder (process ${process.pid})`);
+  await expect(acquireLock(file)).rejects.toThrow(`already runs from this folder (process ${process.pid})`);
   await lock.release();
   expect(lockHolder(file)).toBeNull();
-  await (await takeLock(file)).release();
+  await (await acquireLock(file)).release();
 });
 
 test("of many that find a stale lock at once, one takes it", { timeout: 30_000 }, async () => {
@@ -33,8 +33,8 @@ test("of many that find a stale lock at once, one takes it", { timeout: 30_000 }
     }),
   );
   const script = `
-    import { takeLock } from ${JSON.stringify(new URL("./lock.mjs", import.meta.url).href)};
-    await takeLock(process.argv[1]).then(() => console.log("taken"), () => console.log("refused"));
+    import { acquireLock } from ${JSON.stringify(new URL("./lock.mjs", import.meta.url).href)};
+    await acquireLock(process.argv[1]).then(() => console.log("taken"), () => console.log("refused"));
     setInterval(() => {}, 1000);`;
   const rivals = Array.from({ length: 6 }, () => spawn(process.execPath, ["--input-type=module", "-e", script, file]));
   const answers = await Promise.all(rivals.map(async ({ stdout }) => String((await once(stdout, "data"))[0]).trim()));
@@ -53,7 +53,7 @@ test("the orphans of a killed holder are ended, strangers with their numbers are
   ];
   writeFileSync(file, JSON.stringify({ pid: 1, identity: "gone", stopping: false, children }));
 
-  await takeLock(file);
+  await acquireLock(file);
   expect(isAlive(orphanPid)).toBe(false);
   expect(isAlive(stranger.pid ?? 0)).toBe(true);
   stranger.kill();

@@ -5,13 +5,13 @@ import { build, isBuilt } from "./build.mjs";
 import { CommandError } from "./command-error.mjs";
 import { processEnvironment, webAddress, webEnvironment } from "./environment.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { takeLock } from "./lock.mjs";
+import { acquireLock } from "./lock.mjs";
 import { refuseTakenPort } from "./ports.mjs";
 import { inRoot, LOCK_FILE, LOGS, prepareState, SIGN_INS_FILE } from "./project.mjs";
 import { waitUntilReady } from "./ready.mjs";
-import { run, runNode } from "./run.mjs";
+import { runProgram, runNode } from "./run-program.mjs";
 import { supervise } from "./supervise.mjs";
-import { say, secondsSince, step } from "./terminal.mjs";
+import { print, secondsSince, step } from "./terminal.mjs";
 
 /**
  * `npm start`: from a fresh checkout to people at work, and back to nothing running when the signal fires.
@@ -21,12 +21,12 @@ export async function startQuartermaster(signal) {
   const began = Date.now();
   prepareState();
   const address = webAddress();
-  const lock = await takeLock(LOCK_FILE);
-  signal.addEventListener("abort", () => lock.noteStopping());
+  const lock = await acquireLock(LOCK_FILE);
+  signal.addEventListener("abort", () => lock.markStopping());
   /** @type {(() => Promise<void>)[]} */
   const undo = [];
   try {
-    say("Quartermaster");
+    print("Quartermaster");
     await refuseTakenPort(address.port, address.host);
     await ensureInstalled(signal);
     if (!isBuilt()) await step("Building (a minute or two)", () => build(signal));
@@ -34,27 +34,27 @@ export async function startQuartermaster(signal) {
 
     // From here on every file that is made is for this user's eyes.
     process.umask(0o077);
-    const database = await step("Starting the database", () => openDatabase((line) => say(`\n  ${line}`)));
+    const database = await step("Starting the database", () => openDatabase((line) => print(`\n  ${line}`)));
     undo.push(database.stop);
     const environment = processEnvironment(database.url, "production");
     await prepareData(database, environment, signal);
 
-    const children = supervise(programs(environment), lock.noteChildren);
+    const children = supervise(programs(environment), lock.recordChildren);
     undo.push(children.stop);
     await Promise.race([
       step("Starting web, worker and relay", () => waitUntilReady(address, signal)),
       children.failed,
       database.failed,
     ]);
-    greet(address.url, secondsSince(began), database.isEmbedded);
+    printWelcome(address.url, secondsSince(began), database.isEmbedded);
     await Promise.race([aborted(signal), children.failed, database.failed]);
   } finally {
-    if (undo.length > 0) say("\nStopping ...");
-    lock.noteStopping();
+    if (undo.length > 0) print("\nStopping ...");
+    lock.markStopping();
     for (const stop of undo.reverse()) await stop();
     await lock.release();
   }
-  say("Stopped.");
+  print("Stopped.");
 }
 
 /**
@@ -73,7 +73,7 @@ export async function prepareData(database, environment, signal) {
     if (existsSync(SIGN_INS_FILE)) chmodSync(SIGN_INS_FILE, 0o600);
     return;
   }
-  const { code } = await run(process.execPath, [inRoot("dist", "cli", "first-administrator.js")], {
+  const { code } = await runProgram(process.execPath, [inRoot("dist", "cli", "first-administrator.js")], {
     ...options,
     show: true,
   });
@@ -91,10 +91,10 @@ function programs(environment) {
 }
 
 /** @param {string} url @param {string} seconds @param {boolean} isEmbedded */
-function greet(url, seconds, isEmbedded) {
-  say(`\nReady after ${seconds}:  ${url}\n`);
-  if (isEmbedded) for (const line of sampleSignIns()) say(`  ${line}`);
-  say(`\nCtrl-C stops everything. Logs are in ${LOGS}.`);
+function printWelcome(url, seconds, isEmbedded) {
+  print(`\nReady after ${seconds}:  ${url}\n`);
+  if (isEmbedded) for (const line of sampleSignIns()) print(`  ${line}`);
+  print(`\nCtrl-C stops everything. Logs are in ${LOGS}.`);
 }
 
 /** One for each role. @returns {string[]} */

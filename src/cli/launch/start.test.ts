@@ -68,7 +68,7 @@ beforeEach(async () => {
   linkPackages();
   cpSync(join(process.cwd(), "patches"), join(folder, "patches"), { recursive: true });
   const build = await import(join(folder, "src", "cli", "launch", "build.mjs"));
-  build.noteBuilt();
+  build.stampBuild();
 });
 
 afterEach(async () => {

@@ -6,8 +6,8 @@ import { openLog } from "./bounded-log.mjs";
 import { CommandError } from "./command-error.mjs";
 import { isAlive, sendSignal, waitUntilGone } from "./processes.mjs";
 import { LOGS, ROOT } from "./project.mjs";
-import { say } from "./terminal.mjs";
-import { worthShowing } from "./worth-showing.mjs";
+import { summarizeLogLine } from "./summarize-log-line.mjs";
+import { print } from "./terminal.mjs";
 
 /**
  * @typedef {object} Program
@@ -68,7 +68,7 @@ export function supervise(programs, onChange) {
         return;
       }
       const delay = Math.min(RESTART_DELAY_MIN_MS * 2 ** (inARow - 1), RESTART_DELAY_MAX_MS);
-      say(`${program.name} ended with ${signal ?? `code ${code}`}; starting it again in ${delay / 1000} s.`);
+      print(`${program.name} ended with ${signal ?? `code ${code}`}; starting it again in ${delay / 1000} s.`);
       const timer = setTimeout(() => {
         timers.delete(timer);
         launch(program, inARow);
@@ -126,8 +126,8 @@ function spawnChild(program) {
     if (!stream) continue;
     stream.on("data", (chunk) => log.write(chunk));
     createInterface({ input: stream }).on("line", (line) => {
-      const shown = program.showAll ? line : worthShowing(line, stream === child.stderr);
-      if (shown !== null) say(`${program.name}: ${shown}`);
+      const shown = program.showAll ? line : summarizeLogLine(line, stream === child.stderr);
+      if (shown !== null) print(`${program.name}: ${shown}`);
     });
   }
   child.once("close", () => log.close());

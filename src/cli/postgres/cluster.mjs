@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
 // @ts-check
+
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   chownSync,
@@ -23,7 +24,7 @@ import { binary } from "./binaries.mjs";
 export const DATABASE = "quartermaster";
 
 /** Kept inside the data folder, so that a copy of the folder is complete and a half-made one is never used. */
-const KEEPSAKE = "quartermaster.json";
+const RECORD_FILE = "quartermaster.json";
 
 /**
  * @typedef {object} Cluster
@@ -33,22 +34,22 @@ const KEEPSAKE = "quartermaster.json";
  * @property {boolean} durable false only for clusters that are thrown away
  */
 
-/** @typedef {{ password: string, port: number | null }} Keepsake */
+/** @typedef {{ password: string, port: number | null }} ClusterRecord */
 
-/** @param {Cluster} cluster @returns {Keepsake} */
-export function readKeepsake({ dataDir }) {
+/** @param {Cluster} cluster @returns {ClusterRecord} */
+export function readRecord({ dataDir }) {
   try {
-    return JSON.parse(readFileSync(join(dataDir, KEEPSAKE), "utf8"));
+    return JSON.parse(readFileSync(join(dataDir, RECORD_FILE), "utf8"));
   } catch {
     throw new CommandError(
-      `${join(dataDir, KEEPSAKE)} cannot be read. It holds the database's password; bring it back from a copy, or remove ${dataDir} to begin anew.`,
+      `${join(dataDir, RECORD_FILE)} cannot be read. It holds the database's password; bring it back from a copy, or remove ${dataDir} to begin anew.`,
     );
   }
 }
 
-/** @param {Cluster} cluster @param {Keepsake} keepsake */
-export function writeKeepsake(cluster, keepsake) {
-  writeOwned(cluster, join(cluster.dataDir, KEEPSAKE), JSON.stringify(keepsake));
+/** @param {Cluster} cluster @param {ClusterRecord} record */
+export function writeRecord(cluster, record) {
+  writeOwned(cluster, join(cluster.dataDir, RECORD_FILE), JSON.stringify(record));
 }
 
 /**
@@ -76,7 +77,7 @@ export async function createCluster(cluster) {
   } finally {
     rmSync(passwordFile, { force: true });
   }
-  writeKeepsake(draft, { password, port: null });
+  writeRecord(draft, { password, port: null });
   renameSync(draft.dataDir, cluster.dataDir);
 }
 

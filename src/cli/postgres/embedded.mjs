@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { isAlive } from "../launch/processes.mjs";
 import { postgresBinaries, SHARED_PLACE } from "./binaries.mjs";
-import { createCluster, DATABASE, readKeepsake, writeKeepsake } from "./cluster.mjs";
+import { createCluster, DATABASE, readRecord, writeRecord } from "./cluster.mjs";
 import { findRunning, startServer, stopServer } from "./server.mjs";
 import { accountFor, canReach } from "./user.mjs";
 
@@ -36,12 +36,12 @@ export async function startPostgres({ dataDir, port, durable = true, settings = 
   await createCluster(cluster);
 
   const found = await findRunning(cluster);
-  const keepsake = readKeepsake(cluster);
-  const running = found ?? (await startServer(cluster, settings, port ?? keepsake.port));
-  if (keepsake.port !== running.port) writeKeepsake(cluster, { ...keepsake, port: running.port });
+  const record = readRecord(cluster);
+  const running = found ?? (await startServer(cluster, settings, port ?? record.port));
+  if (record.port !== running.port) writeRecord(cluster, { ...record, port: running.port });
 
   return {
-    url: `postgres://${DATABASE}:${keepsake.password}@127.0.0.1:${running.port}/${DATABASE}`,
+    url: `postgres://${DATABASE}:${record.password}@127.0.0.1:${running.port}/${DATABASE}`,
     dataDir: cluster.dataDir,
     port: running.port,
     pid: running.pid,

@@ -12,7 +12,7 @@ const PREFIX = "quartermaster-throwaway-";
  * @param {{ log?: (line: string) => void, settings?: Record<string, string | number> }} [options]
  */
 export async function startThrowawayPostgres(options = {}) {
-  await removeForgotten();
+  await removeAbandoned();
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(folder, 0o711);
   const postgres = await startPostgres({ ...options, dataDir: join(folder, "postgres"), durable: false });
@@ -23,7 +23,7 @@ export async function startThrowawayPostgres(options = {}) {
   return { ...postgres, stop };
 }
 
-async function removeForgotten() {
+async function removeAbandoned() {
   for (const name of readdirSync(tmpdir()).filter((name) => name.startsWith(PREFIX))) {
     const owner = Number.parseInt(name.slice(PREFIX.length), 10);
     if (isAlive(owner)) continue;

@@ -1,4 +1,5 @@
 import { ne } from "drizzle-orm";
+import { makePlan } from "@/cli/seed/year/make-plan";
 import { loadProducts } from "@/modules/catalog/load-products";
 import { loadLocations } from "@/modules/inventory/load-locations";
 import { loadStock } from "@/modules/inventory/load-stock";
@@ -9,8 +10,7 @@ import { users } from "@/modules/users/schema";
 import { loadAuditEntries } from "@/platform/audit/load-audit-entries";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
-import { makePlan } from "./make-plan";
-import { givePasswords, type SignIn } from "./sign-ins";
+import { assignPasswords, type SignIn } from "./sign-ins";
 
 type Options = {
   /** Called once everything is written and found sound, and before it is committed. */
@@ -27,7 +27,7 @@ type Options = {
 export async function loadSampleYear(ctx: Context, { keepSignIns, say }: Options): Promise<boolean> {
   if (await hasPeople(ctx)) return false;
   const plan = makePlan(ctx.now);
-  const { users: people, signIns } = await givePasswords(plan.users);
+  const { users: people, signIns } = await assignPasswords(plan.users);
   await inTransaction(ctx, async (ctx) => {
     await loadLocations(ctx, plan.locations);
     await loadUsers(ctx, { users: people, grants: plan.grants });
@@ -39,7 +39,7 @@ export async function loadSampleYear(ctx: Context, { keepSignIns, say }: Options
     say(`${count(plan.orders)} orders of ${count(plan.customers)} customers`);
     await loadAuditEntries(ctx, plan.auditEntries);
     say(`${count(plan.auditEntries)} entries of history`);
-    await requireSound(ctx);
+    await assertBooksBalance(ctx);
     say("the books balance");
     await keepSignIns(signIns);
   });
@@ -54,7 +54,7 @@ async function hasPeople(ctx: Context): Promise<boolean> {
 }
 
 /** Loud, and inside the transaction: unsound sample data is never seen by anybody. */
-async function requireSound(ctx: Pick<Context, "db">): Promise<void> {
+async function assertBooksBalance(ctx: Pick<Context, "db">): Promise<void> {
   const { isSound, differences } = await verifyBooks(ctx);
   if (isSound) return;
   const [first] = differences;

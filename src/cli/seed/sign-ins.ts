@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import type { UserRow } from "@/cli/seed/year/rows";
 import { hashPassword } from "@/modules/users/password";
 import type { Role } from "@/shared/access";
-import type { UserRow } from "./rows";
 
 export type SignIn = { role: Role; name: string; email: string; password: string };
 export type UserWithHash = UserRow & { passwordHash: string };
@@ -16,7 +16,9 @@ const makePassword = (): string =>
   Array.from({ length: PASSWORD_CHARACTERS }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
 
 /** Everybody gets a password that nobody knows, but for the first person of each role, whose sign-in is made known. */
-export async function givePasswords(users: readonly UserRow[]): Promise<{ users: UserWithHash[]; signIns: SignIn[] }> {
+export async function assignPasswords(
+  users: readonly UserRow[],
+): Promise<{ users: UserWithHash[]; signIns: SignIn[] }> {
   const signIns: SignIn[] = [];
   const hashed = users.map(async (user) => {
     const { role, name, email } = user;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { CommandError } from "../launch/command-error.mjs";
 import { ensureInstalled } from "../launch/install.mjs";
-import { say, secondsSince } from "../launch/terminal.mjs";
+import { print, secondsSince } from "../launch/terminal.mjs";
 import { SUITES } from "./suites.mjs";
 
 /** @typedef {import("./suites.mjs").Suite} Suite */
@@ -30,13 +30,13 @@ export async function testQuartermaster(names, signal) {
     rmSync(reports, { recursive: true, force: true });
   }
   if (suites.some(({ name }) => name === "unit") && !isOnPath("redis-server")) {
-    say(
+    print(
       "\n!!  REDIS SUITES DID NOT RUN: redis-server is not on the PATH. Install it (apt-get install redis-server) and test again.",
     );
   }
   const passed = sum(outcomes.map((outcome) => outcome.passed));
   const failed = sum(outcomes.map((outcome) => outcome.failed));
-  say(`\n${passed} passed, ${failed} failed`);
+  print(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }
 
@@ -58,14 +58,14 @@ function chooseSuites(names) {
  */
 async function runSuite(suite, reports, signal) {
   const began = Date.now();
-  say(`\n${suite.name}: ${suite.proves}`);
+  print(`\n${suite.name}: ${suite.proves}`);
   const timeLimit = AbortSignal.timeout(suite.timeLimitMs);
   const outcome = await runToEnd(suite, { reports, signal: AbortSignal.any([signal, timeLimit]) });
-  if (outcome.failed > 0) say(`\n${outcome.output.trimEnd()}\n`);
-  if (timeLimit.aborted) say(`  It did not end within ${suite.timeLimitMs / 1000} s and was stopped.`);
-  for (const note of outcome.notes ?? []) say(`  ${note}`);
+  if (outcome.failed > 0) print(`\n${outcome.output.trimEnd()}\n`);
+  if (timeLimit.aborted) print(`  It did not end within ${suite.timeLimitMs / 1000} s and was stopped.`);
+  for (const note of outcome.notes ?? []) print(`  ${note}`);
   const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} SKIPPED` : "";
-  say(`  ${outcome.passed} passed, ${outcome.failed} failed${skipped} in ${secondsSince(began)}`);
+  print(`  ${outcome.passed} passed, ${outcome.failed} failed${skipped} in ${secondsSince(began)}`);
   return outcome;
 }
 

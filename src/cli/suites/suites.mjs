@@ -5,7 +5,7 @@ import { build, isBuilt } from "../launch/build.mjs";
 import { CommandError } from "../launch/command-error.mjs";
 import { lockHolder } from "../launch/lock.mjs";
 import { inRoot, LOCK_FILE } from "../launch/project.mjs";
-import { run } from "../launch/run.mjs";
+import { runProgram } from "../launch/run-program.mjs";
 import { countPlaywright, countVitest, oneCheck } from "./counts.mjs";
 
 const SECOND_MS = 1_000;
@@ -123,5 +123,5 @@ function runTool(program, args, { signal, env = {} }) {
     NEXT_TELEMETRY_DISABLED: "1",
     ...env,
   };
-  return run(process.execPath, [inRoot("node_modules", ...program), ...args], { signal, env: shielded });
+  return runProgram(process.execPath, [inRoot("node_modules", ...program), ...args], { signal, env: shielded });
 }

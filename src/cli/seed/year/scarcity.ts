@@ -2,11 +2,11 @@ import { openQuantity } from "@/modules/orders/order";
 import { toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { after, DAY_MS, HOUR_MS, nextFloorMoment } from "./calendar";
-import { act, type House, makeForecast } from "./house";
 import type { Article } from "./make-catalog";
 import type { Warehouse } from "./make-warehouses";
 import type { Random } from "./random";
 import type { ReorderPointRow } from "./rows";
+import { act, type Simulation, makeForecast } from "./simulation";
 
 const LOW_VARIANTS = 14;
 const GONE_VARIANTS = 5;
@@ -22,7 +22,7 @@ export function chooseScarce(
   now: Date,
   articles: readonly Article[],
   [main]: readonly Warehouse[],
-): House["scarce"] {
+): Simulation["scarce"] {
   const popular = articles.filter(({ pull }) => pull > 1.2);
   const chosen = random.sample(popular, LOW_VARIANTS + GONE_VARIANTS);
   return new Map(
@@ -40,19 +40,19 @@ export function chooseScarce(
 }
 
 /** What is gone was bought up by businesses that took all there was. */
-export function buyUpScarce(house: House): void {
-  const buyers = house.customers.filter(
-    ({ isBusiness, row }) => isBusiness && row.createdAt < after(house.opened, DAY_MS),
+export function buyUpScarce(year: Simulation): void {
+  const buyers = year.customers.filter(
+    ({ isBusiness, row }) => isBusiness && row.createdAt < after(year.opened, DAY_MS),
   );
-  for (const warehouse of house.warehouses) {
+  for (const warehouse of year.warehouses) {
     for (const { variant } of warehouse.articles) {
-      if (house.scarce.get(variant.id)?.warehouseId !== null) continue;
-      const moment = after(house.now, -(BOUGHT_UP_DAYS - house.random.between(0, 2)) * DAY_MS);
-      house.agenda.add(moment, (at) => {
-        const quantity = house.stock.free(warehouse.id, variant.id);
+      if (year.scarce.get(variant.id)?.warehouseId !== null) continue;
+      const moment = after(year.now, -(BOUGHT_UP_DAYS - year.random.between(0, 2)) * DAY_MS);
+      year.agenda.add(moment, (at) => {
+        const quantity = year.stock.free(warehouse.id, variant.id);
         if (quantity === 0) return;
-        const customer = house.random.pick(buyers);
-        const order = house.orders.place(act(house, at, "sell", "orders.place"), {
+        const customer = year.random.pick(buyers);
+        const order = year.orders.place(act(year, at, "sell", "orders.place"), {
           customer,
           warehouseId: warehouse.id,
           wishes: [{ variant, quantity }],
@@ -61,8 +61,8 @@ export function buyUpScarce(house: House): void {
           note: "All that is left, please.",
         });
         if (!order) return;
-        house.agenda.add(nextFloorMoment(after(at, 3 * HOUR_MS), house.random), (at) =>
-          house.orders.ship(act(house, at, "floor", "orders.ship", warehouse.id), order, openQuantity),
+        year.agenda.add(nextFloorMoment(after(at, 3 * HOUR_MS), year.random), (at) =>
+          year.orders.ship(act(year, at, "floor", "orders.ship", warehouse.id), order, openQuantity),
         );
       });
     }
@@ -70,16 +70,16 @@ export function buyUpScarce(house: House): void {
 }
 
 /** Who watches what: ordinary goods stand above their point, scarce ones at or below it. */
-export function makeReorderPoints(house: House): ReorderPointRow[] {
-  const forecast = makeForecast(house);
-  return house.warehouses.flatMap((warehouse) =>
+export function makeReorderPoints(year: Simulation): ReorderPointRow[] {
+  const forecast = makeForecast(year);
+  return year.warehouses.flatMap((warehouse) =>
     warehouse.articles.flatMap((article): ReorderPointRow[] => {
       const { id: variantId } = article.variant;
-      const free = house.stock.free(warehouse.id, variantId);
-      const usual = Math.max(WATCHED_AT_LEAST, Math.ceil(forecast(warehouse, article, house.now) * WATCHED_DAYS));
-      const scarce = house.scarce.get(variantId);
+      const free = year.stock.free(warehouse.id, variantId);
+      const usual = Math.max(WATCHED_AT_LEAST, Math.ceil(forecast(warehouse, article, year.now) * WATCHED_DAYS));
+      const scarce = year.scarce.get(variantId);
       const isScarce = scarce !== undefined && (scarce.warehouseId === null || scarce.warehouseId === warehouse.id);
-      const point = isScarce ? Math.max(usual, free + house.random.whole(0, 3)) : Math.min(usual, free - 1);
+      const point = isScarce ? Math.max(usual, free + year.random.whole(0, 3)) : Math.min(usual, free - 1);
       return point < WATCHED_AT_LEAST ? [] : [{ warehouseId: warehouse.id, variantId, quantity: toQuantity(point) }];
     }),
   );

@@ -1,5 +1,5 @@
-import type { Act, AuditTrail } from "./act";
 import type { Agenda } from "./agenda";
+import type { Action, AuditTrail } from "./audit-trail";
 import { DAY_MS, demandOn, DAYS_OF_TRADING, seasonFactor, startOfDay } from "./calendar";
 import type { Article } from "./make-catalog";
 import type { Customer } from "./make-customers";
@@ -15,7 +15,7 @@ export const ORDERS_PER_YEAR = 5_080;
 const UNITS_PER_ORDER = 5.4;
 
 /** The shop while its year is played through. */
-export type House = {
+export type Simulation = {
   readonly opened: Date;
   readonly now: Date;
   readonly random: Random;
@@ -33,22 +33,22 @@ export type House = {
 type Task = Parameters<Staff["whoDoes"]>[0];
 
 /** Somebody whose work it is does something. */
-export const act = (house: House, at: Date, task: Task, action: string, warehouseId?: string): Act =>
-  house.audit.begin(at, house.staff.whoDoes(task, house.random, warehouseId), action);
+export const act = (year: Simulation, at: Date, task: Task, action: string, warehouseId?: string): Action =>
+  year.audit.begin(at, year.staff.whoDoes(task, year.random, warehouseId), action);
 
-export const dayIndexOf = (house: House, at: Date): number =>
-  Math.floor((startOfDay(at).getTime() - house.opened.getTime()) / DAY_MS);
+export const dayIndexOf = (year: Simulation, at: Date): number =>
+  Math.floor((startOfDay(at).getTime() - year.opened.getTime()) / DAY_MS);
 
-export const daysOf = (house: House): Date[] =>
-  Array.from({ length: DAYS_OF_TRADING + 1 }, (_, index) => new Date(house.opened.getTime() + index * DAY_MS)).filter(
-    (day) => day <= house.now,
+export const daysOf = (year: Simulation): Date[] =>
+  Array.from({ length: DAYS_OF_TRADING + 1 }, (_, index) => new Date(year.opened.getTime() + index * DAY_MS)).filter(
+    (day) => day <= year.now,
   );
 
 /** Orders expected on a day, so that the year adds up to `ORDERS_PER_YEAR`. */
-export function ordersExpectedOn(house: House): (day: Date) => number {
-  const days = daysOf(house);
-  const total = days.reduce((sum, day) => sum + demandOn(day, dayIndexOf(house, day)), 0);
-  return (day) => (ORDERS_PER_YEAR * demandOn(day, dayIndexOf(house, day))) / total;
+export function ordersExpectedOn(year: Simulation): (day: Date) => number {
+  const days = daysOf(year);
+  const total = days.reduce((sum, day) => sum + demandOn(day, dayIndexOf(year, day)), 0);
+  return (day) => (ORDERS_PER_YEAR * demandOn(day, dayIndexOf(year, day))) / total;
 }
 
 export const pullOf = (article: Article, at: Date): number =>
@@ -62,7 +62,7 @@ export const handfulOf = (article: Article): number =>
 export const SERVED_NEARBY = 0.7;
 
 /** The part of all orders that a warehouse gets, its own countries counted in. */
-function orderShares({ customers, warehouses }: House): ReadonlyMap<string, number> {
+function orderShares({ customers, warehouses }: Simulation): ReadonlyMap<string, number> {
   const loyaltyOf = (code?: string) =>
     customers.reduce(
       (sum, customer) => sum + (code === undefined || customer.warehouseCode === code ? customer.loyalty : 0),
@@ -75,9 +75,9 @@ function orderShares({ customers, warehouses }: House): ReadonlyMap<string, numb
 }
 
 /** Units of a variant that a warehouse may expect to sell in a day around this one. */
-export function makeForecast(house: House): (warehouse: Warehouse, article: Article, at: Date) => number {
-  const expected = ordersExpectedOn(house);
-  const shares = orderShares(house);
+export function makeForecast(year: Simulation): (warehouse: Warehouse, article: Article, at: Date) => number {
+  const expected = ordersExpectedOn(year);
+  const shares = orderShares(year);
   const pulls = new Map<string, number>();
   return (warehouse, article, at) => {
     const key = `${warehouse.code}/${at.getUTCMonth()}`;

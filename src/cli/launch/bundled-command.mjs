@@ -8,7 +8,7 @@ import { processEnvironment } from "./environment.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { lockHolder } from "./lock.mjs";
 import { inRoot, LOCK_FILE, prepareState, ROOT } from "./project.mjs";
-import { say } from "./terminal.mjs";
+import { print } from "./terminal.mjs";
 
 /**
  * @param {string[]} words the command's name, then what it is given
@@ -22,7 +22,7 @@ export async function runBundledCommand([name = "", ...args], signal) {
   const isRunning = lockHolder(LOCK_FILE) !== null;
   // Under a running Quartermaster the bundles are its own, and stay.
   if (!isRunning) await bundle();
-  const database = await openDatabase(say);
+  const database = await openDatabase(print);
   try {
     process.exitCode = await runToEnd(
       [inRoot("dist", "cli", `${name}.js`), ...args],

@@ -1,4 +1,4 @@
-import type { Season } from "./calendar";
+import type { Season } from "@/cli/seed/year/calendar";
 
 /** One product of the invented shop, from which its variants, codes, costs and sales are made. */
 export type Goods = {

@@ -3,7 +3,7 @@ import type { Ids } from "./ids";
 import type { AuditRow } from "./rows";
 
 /** Somebody does something at one moment: what an operation knows from its context. */
-export type Act = { at: Date; actorId: string; action: string; requestId: string };
+export type Action = { at: Date; actorId: string; action: string; requestId: string };
 
 /** Writes the same history that the operations would have written. */
 export class AuditTrail {
@@ -14,11 +14,11 @@ export class AuditTrail {
     this.#ids = ids;
   }
 
-  begin(at: Date, actorId: string, action: string): Act {
+  begin(at: Date, actorId: string, action: string): Action {
     return { at, actorId, action, requestId: this.#ids.at(at) };
   }
 
-  record(act: Act, change: Change): void {
+  record(act: Action, change: Change): void {
     const { at, actorId, action, requestId } = act;
     this.entries.push({
       id: this.#ids.at(at),

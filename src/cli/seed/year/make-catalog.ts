@@ -1,12 +1,11 @@
+import { ALL_GOODS } from "@/cli/seed/goods/all-goods";
+import type { Goods } from "@/cli/seed/goods/goods";
 import { checkDigitOf } from "@/modules/catalog/barcode";
 import { makeHandle } from "@/modules/catalog/product";
 import { SHOP_CURRENCY, toMoney, toUnitCost, UNIT_COST_SCALE } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { after, DAY_MS, HOUR_MS } from "./calendar";
-import type { Goods } from "./goods";
-import { HOME_GOODS } from "./home-goods";
 import type { Ids } from "./ids";
-import { OUTDOOR_GOODS } from "./outdoor-goods";
 import type { Random } from "./random";
 import type { BarcodeRow, CategoryRow, PackRow, ProductRow, VariantRow } from "./rows";
 
@@ -29,7 +28,7 @@ const CHOICE_PULLS = { from: 0.55, to: 1.45 };
 export function makeCatalog(ids: Ids, random: Random, opened: Date): Catalog {
   const catalog: Catalog = { categories: [], products: [], articles: [], packs: [], barcodes: [] };
   const categoryIds = new Map<string, string>();
-  for (const goods of [...OUTDOOR_GOODS, ...HOME_GOODS]) {
+  for (const goods of ALL_GOODS) {
     const categoryId = ensureCategory(catalog, categoryIds, ids, goods.category, opened);
     const createdAt = after(opened, random.between(0, 5 * HOUR_MS));
     const product: ProductRow = {

@@ -1,19 +1,19 @@
-import { AuditTrail } from "./act";
 import { Agenda } from "./agenda";
+import { AuditTrail } from "./audit-trail";
 import { after, DAY_MS, DAYS_OF_TRADING, startOfDay } from "./calendar";
-import { workTheFloor } from "./floor-work";
-import type { House } from "./house";
 import { Ids } from "./ids";
 import { makeCatalog } from "./make-catalog";
 import { type Customer, makeCustomers } from "./make-customers";
 import { makeStaff, type Staff } from "./make-staff";
 import { makeWarehouses } from "./make-warehouses";
 import { OrderBook } from "./order-book";
+import { placeOrders } from "./place-orders";
 import { Random } from "./random";
 import { buyUpScarce, chooseScarce, makeReorderPoints } from "./scarcity";
+import type { Simulation } from "./simulation";
 import { StockBook } from "./stock-book";
-import { supplyShop } from "./supply";
-import { takeOrders } from "./take-orders";
+import { supplyShop } from "./supply-shop";
+import { workFloor } from "./work-floor";
 
 export type Plan = ReturnType<typeof makePlan>;
 
@@ -40,7 +40,7 @@ export function makePlan(now: Date) {
   );
   const orders = new OrderBook(ids, audit, stock);
   const scarce = chooseScarce(new Random("scarcity"), now, catalog.articles, warehouses);
-  const house: House = {
+  const year: Simulation = {
     opened,
     now,
     random: new Random("year"),
@@ -53,12 +53,12 @@ export function makePlan(now: Date) {
     customers,
     scarce,
   };
-  recordNewcomers(house, customers, staff);
-  supplyShop(house);
-  takeOrders(house);
-  workTheFloor(house);
-  buyUpScarce(house);
-  house.agenda.runUntil(now);
+  recordNewcomers(year, customers, staff);
+  supplyShop(year);
+  placeOrders(year);
+  workFloor(year);
+  buyUpScarce(year);
+  year.agenda.runUntil(now);
 
   return {
     users: staff.users,
@@ -76,7 +76,7 @@ export function makePlan(now: Date) {
     balances: stock.balances,
     availability: stock.availability,
     reservations: [...stock.reservations.values()],
-    reorderPoints: makeReorderPoints(house),
+    reorderPoints: makeReorderPoints(year),
     orders: orders.orders.map(({ row }) => row),
     orderLines: orders.orders.flatMap(({ lines }) => lines),
     shipments: orders.shipments,
@@ -87,13 +87,13 @@ export function makePlan(now: Date) {
 }
 
 /** Those who came in the year were written down by somebody; the others were there when the books were opened. */
-function recordNewcomers(house: House, customers: readonly Customer[], staff: Staff): void {
+function recordNewcomers(year: Simulation, customers: readonly Customer[], staff: Staff): void {
   for (const { row } of customers) {
-    house.agenda.add(row.createdAt, (at) => {
-      if (at < after(house.opened, DAY_MS)) return;
-      const act = house.audit.begin(at, staff.whoDoes("sell", house.random), "orders.createCustomer");
+    year.agenda.add(row.createdAt, (at) => {
+      if (at < after(year.opened, DAY_MS)) return;
+      const act = year.audit.begin(at, staff.whoDoes("sell", year.random), "orders.createCustomer");
       const { name, email, phone, address, country, note } = row;
-      house.audit.record(act, {
+      year.audit.record(act, {
         entity: "customer",
         entityId: row.id,
         label: name,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { worthShowing } from "./worth-showing.mjs";
+import { summarizeLogLine } from "./summarize-log-line.mjs";
 
 test.each([
   ['{"level":30,"msg":"orders.confirm"}', false, null],
@@ -14,5 +14,5 @@ test.each([
   ["Error: Cannot find module", true, "Error: Cannot find module"],
   ['{"level":50,"msg":', true, '{"level":50,"msg":'],
 ])("of the line %s the terminal shows what a person must know", (line, isError, shown) => {
-  expect(worthShowing(line, isError)).toBe(shown);
+  expect(summarizeLogLine(line, isError)).toBe(shown);
 });

@@ -14,7 +14,7 @@ const LEVELS = new Map([
  * @param {boolean} isError whether it came over stderr
  * @returns {string | null}
  */
-export function worthShowing(line, isError) {
+export function summarizeLogLine(line, isError) {
   const record = parse(line);
   if (!record) return isError && line.trim() !== "" ? line.slice(0, LINE_LENGTH_MAX) : null;
   const level = typeof record.level === "number" ? record.level : (LEVELS.get(String(record.level)) ?? 0);

@@ -1,6 +1,6 @@
 import { type AdjustmentReason, type TransactionKind, VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { negate, type Quantity, toQuantity } from "@/shared/quantity";
-import type { Act, AuditTrail } from "./act";
+import type { Action, AuditTrail } from "./audit-trail";
 import type { Ids } from "./ids";
 import type { AvailabilityRow, BalanceRow, LotRow, MovementRow, ReservationRow, TransactionRow } from "./rows";
 
@@ -75,7 +75,7 @@ export class StockBook {
     return id;
   }
 
-  post(act: Act, posting: Posting): string {
+  post(act: Action, posting: Posting): string {
     const id = this.ids.at(act.at);
     const { kind, postingKey, movements, reason = null, note = "", document, reversesId = null } = posting;
     this.transactions.push({
@@ -113,7 +113,7 @@ export class StockBook {
     const wanted = new Map<string, number>();
     for (const { variantId, quantity } of lines) wanted.set(variantId, (wanted.get(variantId) ?? 0) + quantity);
     if ([...wanted].some(([variantId, quantity]) => this.free(warehouseId, variantId) < quantity)) return false;
-    for (const [variantId, quantity] of wanted) this.#promise(warehouseId, variantId, quantity);
+    for (const [variantId, quantity] of wanted) this.#reserve(warehouseId, variantId, quantity);
     for (const line of lines)
       this.reservations.set(line.lineId, {
         ...line,
@@ -131,7 +131,7 @@ export class StockBook {
     for (const lineId of lineIds) {
       const row = this.#activeReservation(lineId);
       if (!row) continue;
-      this.#promise(row.warehouseId, row.variantId, -row.quantity);
+      this.#reserve(row.warehouseId, row.variantId, -row.quantity);
       this.reservations.set(lineId, { ...row, quantity: toQuantity(0), status: "released" });
     }
   }
@@ -140,7 +140,7 @@ export class StockBook {
   fulfil(lineId: string, quantity: number): void {
     const row = this.#activeReservation(lineId);
     if (!row || row.quantity < quantity) throw new Error("More is shipped in the sample year than was promised.");
-    this.#promise(row.warehouseId, row.variantId, -quantity);
+    this.#reserve(row.warehouseId, row.variantId, -quantity);
     const left = toQuantity(row.quantity - quantity);
     this.reservations.set(lineId, { ...row, quantity: left, status: left === 0 ? "consumed" : "active" });
   }
@@ -150,7 +150,7 @@ export class StockBook {
     return row?.status === "active" ? row : undefined;
   }
 
-  #promise(warehouseId: string, variantId: string, quantity: number): void {
+  #reserve(warehouseId: string, variantId: string, quantity: number): void {
     this.#availabilityOf(warehouseId, variantId, { reserved: quantity, onHand: 0 });
   }
 

@@ -9,7 +9,7 @@ import {
 } from "@/modules/orders/order";
 import { type Rate, SHOP_CURRENCY } from "@/shared/money";
 import { addQuantities, type Quantity, toQuantity } from "@/shared/quantity";
-import type { Act, AuditTrail } from "./act";
+import type { Action, AuditTrail } from "./audit-trail";
 import type { Ids } from "./ids";
 import type { Customer } from "./make-customers";
 import type { OrderLineRow, OrderRow, ShipmentLineRow, ShipmentRow, VariantRow } from "./rows";
@@ -45,7 +45,7 @@ export class OrderBook {
   }
 
   /** Null when it was to be confirmed at once and cannot be promised. */
-  place(act: Act, asked: NewOrder): Order | null {
+  place(act: Action, asked: NewOrder): Order | null {
     const orderId = this.ids.at(act.at);
     const lines = asked.wishes.map((wish, place) => this.#line(act, orderId, asked, wish, place));
     if (asked.confirm && !this.stock.reserve(act.at, orderId, asked.warehouseId, lines.map(toDemand))) return null;
@@ -81,37 +81,37 @@ export class OrderBook {
   }
 
   /** Whether the goods could be promised; if not, nothing has changed. */
-  confirm(act: Act, order: Order): boolean {
+  confirm(act: Action, order: Order): boolean {
     if (!this.stock.reserve(act.at, order.row.id, order.row.warehouseId, order.lines.map(toDemand))) return false;
     order.row.confirmedAt = act.at;
     this.#move(act, order, "confirmed");
     return true;
   }
 
-  hold(act: Act, order: Order, reason: string): void {
+  hold(act: Action, order: Order, reason: string): void {
     order.row.holdReason = reason;
     this.#move(act, order, "on_hold", reason);
   }
 
-  resume(act: Act, order: Order): void {
+  resume(act: Action, order: Order): void {
     order.row.holdReason = null;
     this.#move(act, order, "confirmed");
   }
 
-  cancel(act: Act, order: Order, reason: string): void {
-    this.#giveUpOpenLines(order);
+  cancel(act: Action, order: Order, reason: string): void {
+    this.#cancelOpenLines(order);
     order.row.holdReason = null;
     order.row.cancelledAt = act.at;
     this.#move(act, order, "cancelled", reason);
   }
 
-  complete(act: Act, order: Order): void {
-    this.#giveUpOpenLines(order);
+  complete(act: Action, order: Order): void {
+    this.#cancelOpenLines(order);
     this.#close(act, order);
   }
 
   /** Sends what is open of these lines, at most so much of each, out of the bins that come first. */
-  ship(act: Act, order: Order, quantityOf: (line: OrderLineRow) => number): void {
+  ship(act: Action, order: Order, quantityOf: (line: OrderLineRow) => number): void {
     const wanted = order.lines
       .map((line) => ({ line, quantity: Math.min(quantityOf(line), openQuantity(line)) }))
       .filter(({ quantity }) => quantity > 0);
@@ -168,24 +168,24 @@ export class OrderBook {
     );
   }
 
-  #close(act: Act, order: Order): void {
+  #close(act: Action, order: Order): void {
     order.row.completedAt = act.at;
     this.#move(act, order, "completed");
   }
 
-  #giveUpOpenLines(order: Order): void {
+  #cancelOpenLines(order: Order): void {
     this.stock.release(order.lines.map(({ id }) => id));
     for (const line of order.lines) line.cancelled = toQuantity(line.quantity - line.shipped);
   }
 
-  #move(act: Act, order: Order, to: OrderStatus, reason?: string): void {
+  #move(act: Action, order: Order, to: OrderStatus, reason?: string): void {
     const before = { status: order.row.status };
     order.row.status = to;
     order.row.version += 1;
     this.#record(act, order, before, { status: to, ...(reason !== undefined && { reason }) });
   }
 
-  #record(act: Act, { row }: Order, before: Record<string, unknown> | null, after: Record<string, unknown>): void {
+  #record(act: Action, { row }: Order, before: Record<string, unknown> | null, after: Record<string, unknown>): void {
     this.audit.record(act, {
       entity: "order",
       entityId: row.id,
@@ -196,7 +196,7 @@ export class OrderBook {
     });
   }
 
-  #line(act: Act, orderId: string, asked: NewOrder, { variant, quantity }: Wish, place: number): OrderLineRow {
+  #line(act: Action, orderId: string, asked: NewOrder, { variant, quantity }: Wish, place: number): OrderLineRow {
     const priced = {
       quantity: toQuantity(quantity),
       unitPrice: variant.price,

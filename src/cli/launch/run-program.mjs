@@ -21,7 +21,7 @@ const KILL_DELAY_MS = 4_000;
  * @param {RunOptions} [options]
  * @returns {Promise<{ code: number | null, output: string }>} code null when a signal ended it
  */
-export function run(command, args, { env = process.env, signal, show = false } = {}) {
+export function runProgram(command, args, { env = process.env, signal, show = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: ROOT,
@@ -62,7 +62,7 @@ function endGroup(child) {
  * @param {RunOptions} [options]
  */
 export async function runNode(what, args, options) {
-  const { code, output } = await run(process.execPath, args, options);
+  const { code, output } = await runProgram(process.execPath, args, options);
   options?.signal?.throwIfAborted();
   if (code !== 0)
     throw new CommandError(`${what} failed.\n\n${output.trim().split("\n").slice(-TAIL_LINES_MAX).join("\n")}`);
