@@ -1,6 +1,32 @@
+import { z } from "zod";
 import { formatMoney, formatUnitCost } from "@/shared/money";
+import { capitalize, type Change, type ChangeWords, isSame, readValues, recorded } from "./change";
+import { lifecycleVerb } from "./lifecycle-changes";
 
-type Told = Record<string, unknown>;
+const texts = recorded(z.array(z.string()));
+const text = recorded(z.string().nullable());
+const count = recorded(z.number().nullable());
+
+const Variant = z.object({
+  variantId: text,
+  sku: text,
+  options: texts,
+  price: count,
+  cost: count,
+  unit: text,
+  barcodes: texts,
+  packs: z.unknown().optional(),
+  archived: recorded(z.boolean()),
+});
+const Product = z.object({
+  title: text,
+  handle: text,
+  description: text,
+  vendor: text,
+  categoryId: text,
+  options: texts,
+  variants: z.array(Variant).catch([]),
+});
 
 const LABELS: Readonly<Record<string, string>> = {
   title: "Title",
@@ -17,14 +43,11 @@ const LABELS: Readonly<Record<string, string>> = {
   archived: "Archived",
   unit: "Unit",
 };
-/** Told as having changed; what they hold is too long, or an id. */
-const NOT_SPELLED_OUT: ReadonlySet<string> = new Set(["description", "categoryId", "packs"]);
+/** Named as changed only: what they hold is too long to read, or an id. */
+const UNREADABLE_FIELDS: ReadonlySet<string> = new Set(["description", "categoryId", "packs"]);
 const LINES_MAX = 12;
 
-const isTold = (value: unknown): value is Told => typeof value === "object" && value !== null && !Array.isArray(value);
-const listOf = (value: unknown): Told[] => (Array.isArray(value) ? value.filter(isTold) : []);
-
-function say(key: string, value: unknown): string {
+function formatValue(key: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "empty";
   if (key === "price" && typeof value === "number") return formatMoney(value);
   if (key === "cost" && typeof value === "number") return formatUnitCost(value);
@@ -32,27 +55,34 @@ function say(key: string, value: unknown): string {
   return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
 }
 
-function sayFields(before: Told, after: Told, of: string): string[] {
-  return Object.keys(after)
-    .filter((key) => key in LABELS && JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-    .map((key) =>
-      NOT_SPELLED_OUT.has(key)
-        ? `${LABELS[key]}${of} changed`
-        : `${LABELS[key]}${of}: ${say(key, before[key])} → ${say(key, after[key])}`,
-    );
-}
+type Fields = Partial<Record<string, unknown>>;
 
-/** The history of one change as lines a person reads: `Price of TEE-S: €19.90 → €21.00`. */
-export function sayChanges(before: Told, after: Told): string[] {
-  const was = listOf(before["variants"]);
-  // Archiving is what such an entry is called already.
-  const { archived: _archived, ...fields } = after;
-  const lines = sayFields(before, fields, "");
-  for (const variant of listOf(after["variants"])) {
-    const sku = String(variant["sku"]);
-    const known = was.find((one) => one["variantId"] === variant["variantId"]);
-    if (known) lines.push(...sayFields(known, variant, ` of ${sku}`));
-    else lines.push(`${sku} added`);
-  }
+const describeFields = (before: Fields, after: Fields, of: string): string[] =>
+  Object.entries(LABELS)
+    .filter(([key]) => after[key] !== undefined && !isSame(before[key], after[key]))
+    .map(([key, label]) =>
+      UNREADABLE_FIELDS.has(key)
+        ? `${label}${of} changed`
+        : `${label}${of}: ${formatValue(key, before[key])} → ${formatValue(key, after[key])}`,
+    );
+
+/** What changed as lines a person reads: `Price of TEE-S: €19.90 → €21.00`. */
+function productDetails({ before, after }: Change): string[] {
+  if (before === null) return [];
+  const [was, is] = [readValues(Product, before), readValues(Product, after)];
+  const ofVariants = is.variants.flatMap((variant) => {
+    const known = was.variants.find(({ variantId }) => variantId === variant.variantId);
+    return known ? describeFields(known, variant, ` of ${variant.sku}`) : [`${variant.sku} added`];
+  });
+  const lines = [...describeFields(was, is, ""), ...ofVariants];
   return lines.length > LINES_MAX ? [...lines.slice(0, LINES_MAX), `and ${lines.length - LINES_MAX} more`] : lines;
 }
+
+const TITLES_BY_IMPORT: Readonly<Record<string, string>> = { created: "Imported", edited: "Changed by import" };
+
+function productTitle(change: Change): string {
+  const verb = lifecycleVerb(change);
+  return (change.action.includes("import") && TITLES_BY_IMPORT[verb]) || capitalize(verb);
+}
+
+export const PRODUCT_CHANGES: ChangeWords = { verb: lifecycleVerb, title: productTitle, details: productDetails };

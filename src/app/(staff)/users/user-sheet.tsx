@@ -1,5 +1,6 @@
 "use client";
 
+import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { DateTime } from "@/ui/date-time";
@@ -10,7 +11,6 @@ import { DetailSkeleton } from "@/ui/skeleton";
 import { ChangeAccess } from "./change-access";
 import { UserActions } from "./user-actions";
 import { type UserRow, UserStatusBadge } from "./user-columns";
-import { UserHistory } from "./user-history";
 
 type UserSheetProps = { userId: string | null; onClose: () => void };
 
@@ -45,7 +45,7 @@ function UserDetails({ user }: { user: UserRow }) {
       <ChangeAccess key={`${user.userId}.${user.version}`} user={user} />
       <UserActions user={user} />
       <Section title="History">
-        <UserHistory userId={user.userId} />
+        <EntityHistory entityId={user.userId} label="History" />
       </Section>
     </div>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { Pencil } from "lucide-react";
+import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import { categoryPath } from "@/app/(staff)/products/category-picker";
 import type { Product } from "@/app/(staff)/products/product-values";
 import { Loaded } from "@/client/loaded";
@@ -15,7 +16,6 @@ import { DescriptionList } from "@/ui/description-list";
 import { PageBody, PageHeader, Section } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { ArchiveProduct } from "./archive-product";
-import { ProductHistory } from "./product-history";
 import { ProductVariants } from "./product-variants";
 
 export function ProductScreen({ productId }: { productId: string }) {
@@ -55,7 +55,11 @@ function ProductPage({ product }: { product: Product }) {
         aside={
           <>
             <Facts product={product} />
-            <ProductHistory productId={product.id} />
+            <Section title="History">
+              <Card>
+                <EntityHistory entityId={product.id} label="History of the product" />
+              </Card>
+            </Section>
           </>
         }
       >

@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
+import { entityView } from "@/app/(staff)/_history/entity-views";
 import {
   ADJUSTMENT_REASONS,
   type LocationKind,
@@ -81,13 +82,13 @@ const isExplained = ({ documentLabel, reason, note, isReversed }: Movement) =>
   Boolean(documentLabel || reason || note || isReversed);
 
 function DocumentLink({ row, label }: { row: Movement; label: string }) {
-  if (row.documentKind === "order" && row.documentId)
-    return (
-      <TextLink href={`/orders/${row.documentId}`} className="inline-block min-h-6 min-w-6 leading-6">
-        {label}
-      </TextLink>
-    );
-  return <span>{label}</span>;
+  const href = row.documentKind && row.documentId && entityView(row.documentKind).href?.(row.documentId);
+  if (!href) return <span>{label}</span>;
+  return (
+    <TextLink href={href} className="inline-block min-h-6 min-w-6 leading-6">
+      {label}
+    </TextLink>
+  );
 }
 
 export const movementColumnsOf = (unit: string | undefined): Column<Movement>[] => [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sayAccessChange } from "./access-change";
+import { USER_CHANGES } from "./user-changes";
 
 const staff = { role: "staff", warehouses: "all", status: "active" };
 
@@ -19,6 +19,6 @@ test.each([
   [{ ...staff, status: "disabled" }, staff, "Was enabled"],
   [{ name: "Ada" }, { name: "Ada L." }, "Is now called Ada L."],
   [staff, staff, "Access was saved unchanged"],
-])("a history of people is told in sentences: %j to %j", (before, after, sentence) => {
-  expect(sayAccessChange({ before, after })).toBe(sentence);
+])("the history of a person reads in sentences: %j to %j", (before, after, sentence) => {
+  expect(USER_CHANGES.title?.({ action: "users.edit", before, after })).toBe(sentence);
 });

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { capitalize, type Change } from "./change";
+import { entityView } from "./entity-views";
+
+const change = (before: Change["before"], after: Change["after"], action = "tests.act"): Change => ({
+  action,
+  before,
+  after,
+});
+const titleOf = (kind: string, entry: Change) => {
+  const { title, verb } = entityView(kind).changes;
+  return title?.(entry) ?? capitalize(verb(entry));
+};
+const detailsOf = (kind: string, entry: Change) => entityView(kind).changes.details?.(entry);
+
+test.each([
+  ["order", change(null, { status: "confirmed" }), "Placed and confirmed"],
+  ["order", change({ status: "on_hold" }, { status: "confirmed" }), "Resumed"],
+  ["order", change({ shipped: 1 }, { shipped: 2 }), "Shipped"],
+  ["order", change({ note: "" }, { note: "Ring twice" }), "Edited"],
+  ["product", change(null, { title: "Tea" }, "imports.apply"), "Imported"],
+  ["product", change({ archived: true }, { archived: false }), "Brought back"],
+  ["product-import", change({ stopped: false }, { stopped: true }), "Was stopped by a fault in"],
+  ["stock-transaction", change(null, { kind: "adjust", movements: 1 }), "Adjusted stock"],
+  ["session", change({ userId: "a" }, null), "Signed out:"],
+  ["location", change({ archived: false }, { archived: true }), "Archived"],
+])("a change of a %s reads as what was done", (kind, entry, title) => {
+  expect(titleOf(kind, entry)).toBe(title);
+});
+
+describe("what changed is told line by line", () => {
+  test("of an order, as it was and as it is", () => {
+    const edited = change({ lines: 1, net: 2000, note: "" }, { lines: 2, net: 3000, note: "Ring twice" });
+    expect(detailsOf("order", edited)).toEqual(["lines: 1 → 2", "net: €20.00 → €30.00", "note: Ring twice"]);
+    expect(detailsOf("order", change(null, { lines: 2, customer: "Ada" }))).toEqual(["lines: 2"]);
+  });
+
+  test("of a product and of each of its variants", () => {
+    const before = { title: "Tea", variants: [{ variantId: "v", sku: "T", price: 1990 }] };
+    const after = { title: "Green tea", variants: [{ variantId: "v", sku: "T", price: 2100 }, { sku: "U" }] };
+    expect(detailsOf("product", change(before, after))).toEqual([
+      "Title: Tea → Green tea",
+      "Price of T: €19.90 → €21.00",
+      "U added",
+    ]);
+  });
+
+  test("of a customer, but for what it was created with", () => {
+    expect(detailsOf("customer", change({ phone: "1" }, { phone: "2" }))).toEqual(["phone: 1 → 2"]);
+    expect(detailsOf("customer", change(null, { phone: "1" }))).toEqual([]);
+  });
+});
+
+test("what another release wrote breaks no page: unknown values are left out, unknown kinds are made or edited", () => {
+  expect(titleOf("order", change({ status: 7 }, { status: "frozen" }))).toBe("Edited");
+  expect(titleOf("purchase", change(null, {}))).toBe("Created");
+});

@@ -1,0 +1,54 @@
+import {
+  Boxes,
+  CircleDot,
+  ClipboardList,
+  Gauge,
+  LogIn,
+  type LucideIcon,
+  Shirt,
+  Tags,
+  Upload,
+  UserRound,
+  Users,
+  Warehouse,
+} from "lucide-react";
+import { ENTITIES, type Entity } from "@/shared/entity";
+import type { ChangeWords, HistoryEntry } from "./change";
+import { CUSTOMER_CHANGES } from "./customer-changes";
+import { IMPORT_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES } from "./lifecycle-changes";
+import { ORDER_CHANGES } from "./order-changes";
+import { PRODUCT_CHANGES } from "./product-changes";
+import { POSTING_CHANGES, postingName } from "./stock-changes";
+import { USER_CHANGES } from "./user-changes";
+
+/** How one kind of thing is shown wherever it is met: in the history, the palette, a scan or a movement's document. */
+export type EntityView = {
+  /** What several of them are called. */
+  plural: string;
+  icon: LucideIcon;
+  /** The page of one of them; left out where they have none. */
+  href?: (id: string) => string;
+  /** What an entry calls the thing; its label where nothing else is said. */
+  name?: (entry: HistoryEntry) => string;
+  changes: ChangeWords;
+};
+
+export const ENTITY_VIEWS = {
+  order: { plural: "Orders", icon: ClipboardList, href: (id) => `/orders/${id}`, changes: ORDER_CHANGES },
+  customer: { plural: "Customers", icon: UserRound, href: (id) => `/customers/${id}`, changes: CUSTOMER_CHANGES },
+  product: { plural: "Products", icon: Shirt, href: (id) => `/products/${id}`, changes: PRODUCT_CHANGES },
+  category: { plural: "Categories", icon: Tags, changes: LIFECYCLE_CHANGES },
+  "product-import": { plural: "Imports", icon: Upload, changes: IMPORT_CHANGES },
+  "stock-transaction": { plural: "Stock entries", icon: Boxes, name: postingName, changes: POSTING_CHANGES },
+  location: { plural: "Locations", icon: Warehouse, changes: LIFECYCLE_CHANGES },
+  "reorder-point": { plural: "Reorder points", icon: Gauge, changes: LIFECYCLE_CHANGES },
+  user: { plural: "Users", icon: Users, changes: USER_CHANGES },
+  session: { plural: "Sessions", icon: LogIn, changes: SESSION_CHANGES },
+} as const satisfies Record<Entity, EntityView>;
+
+/** Of a kind that this page does not know yet: a tab may be older than the server that wrote the entry. */
+const UNKNOWN_VIEW: EntityView = { plural: "Others", icon: CircleDot, changes: LIFECYCLE_CHANGES };
+
+const isEntity = (kind: string): kind is Entity => ENTITIES.some((entity) => entity === kind);
+
+export const entityView = (kind: string): EntityView => (isEntity(kind) ? ENTITY_VIEWS[kind] : UNKNOWN_VIEW);

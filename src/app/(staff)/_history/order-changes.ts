@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { ORDER_STATUSES, type OrderStatus } from "@/modules/orders/order";
+import { formatMoney } from "@/shared/money";
+import { type Change, type ChangeWords, readValues, recorded } from "./change";
+
+const Order = z.object({
+  status: recorded(z.enum(ORDER_STATUSES)),
+  lines: recorded(z.number()),
+  net: recorded(z.number()),
+  tax: recorded(z.number()),
+  shipped: recorded(z.number()),
+  tracking: recorded(z.string()),
+  reason: recorded(z.string()),
+  customer: recorded(z.string()),
+  warehouse: recorded(z.string()),
+  note: recorded(z.string()),
+});
+type Order = z.infer<typeof Order>;
+
+const STATUS_VERBS: Readonly<Record<OrderStatus, string>> = {
+  draft: "changed",
+  confirmed: "confirmed",
+  on_hold: "put on hold",
+  completed: "completed",
+  cancelled: "cancelled",
+};
+
+function orderVerb(change: Change): string {
+  const [was, is] = [readValues(Order, change.before), readValues(Order, change.after)];
+  if (change.before === null) return is.status === "confirmed" ? "placed and confirmed" : "placed";
+  if (was.status === "on_hold" && is.status === "confirmed") return "resumed";
+  if (is.status) return STATUS_VERBS[is.status];
+  return is.shipped === undefined ? "edited" : "shipped";
+}
+
+type Field = { key: keyof Order; format?: (value: number) => string };
+
+/** In the order in which they are read. An order's page shows what it began with, so of that only the sums are told. */
+const SUMS: readonly Field[] = [
+  { key: "lines" },
+  { key: "net", format: (minor) => formatMoney(minor) },
+  { key: "tax", format: (minor) => formatMoney(minor) },
+];
+const FIELDS: readonly Field[] = [
+  ...SUMS,
+  { key: "shipped" },
+  { key: "tracking" },
+  { key: "reason" },
+  { key: "customer" },
+  { key: "warehouse" },
+  { key: "note" },
+];
+
+function orderDetails({ before, after }: Change): string[] {
+  const [was, is] = [readValues(Order, before), readValues(Order, after)];
+  return (before === null ? SUMS : FIELDS).flatMap(({ key, format = String }) => {
+    const text = (value: Order[keyof Order]) => (typeof value === "number" ? format(value) : (value ?? ""));
+    const [from, to] = [text(was[key]), text(is[key])];
+    if (to === "" || to === from) return [];
+    return [from === "" ? `${key}: ${to}` : `${key}: ${from} → ${to}`];
+  });
+}
+
+export const ORDER_CHANGES: ChangeWords = { verb: orderVerb, details: orderDetails };

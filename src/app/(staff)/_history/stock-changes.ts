@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { TRANSACTION_KINDS, type TransactionKind } from "@/modules/inventory/inventory";
+import { type ChangeWords, type HistoryEntry, readValues, recorded } from "./change";
+
+const Posting = z.object({ kind: recorded(z.enum(TRANSACTION_KINDS)) });
+
+const VERBS: Readonly<Record<TransactionKind, string>> = {
+  receive: "received goods",
+  adjust: "adjusted stock",
+  move: "moved goods",
+  ship: "took goods from stock for",
+  reverse: "reversed a posting",
+  open: "entered opening stock",
+};
+
+export const POSTING_CHANGES: ChangeWords = {
+  verb: ({ after }) => VERBS[readValues(Posting, after).kind ?? "move"],
+};
+
+/** A posting without a document is called by its kind, which its verb has said already. */
+export const postingName = ({ label, after }: HistoryEntry): string =>
+  label === readValues(Posting, after).kind ? "" : label;

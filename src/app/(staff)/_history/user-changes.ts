@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { ROLE_NAMES, USER_STATUSES } from "@/modules/users/user";
+import { ROLES, type Role } from "@/shared/access";
+import { capitalize, type Change, type ChangeWords, isSame, readValues, recorded } from "./change";
+import { lifecycleVerb } from "./lifecycle-changes";
+
+const User = z.object({
+  link: recorded(z.enum(["invitation", "password-reset"])),
+  email: recorded(z.string()),
+  name: recorded(z.string()),
+  role: recorded(z.enum(ROLES)),
+  status: recorded(z.enum(USER_STATUSES)),
+  warehouses: recorded(z.union([z.literal("all"), z.array(z.string())])),
+  password: recorded(z.string()),
+});
+type User = z.infer<typeof User>;
+
+const LINK_TITLES = {
+  invitation: "Got a new invitation link",
+  "password-reset": "Got a link for a new password",
+} as const;
+
+const roleName = (role: Role | undefined) => (role ? ROLE_NAMES[role] : "");
+
+/** An entry of a person's history as a sentence: what changed, and to what. */
+function userTitle({ before, after }: Change): string {
+  const [was, is] = [readValues(User, before), readValues(User, after)];
+  if (is.link) return LINK_TITLES[is.link];
+  if (before === null && is.status === "invited") return `Invited as ${roleName(is.role)}`;
+  if (before === null && is.email) return `Became the first ${roleName(is.role)}`;
+  return capitalize(accessChanges(was, is).join(", ") || "access was saved unchanged");
+}
+
+function accessChanges(was: User, is: User): string[] {
+  const hasChanged = (key: keyof User) => is[key] !== undefined && !isSame(was[key], is[key]);
+  const [hasNewStatus, wasInvited] = [hasChanged("status"), was.status === "invited"];
+  return [
+    ...(wasInvited && is.status === "active" ? ["accepted the invitation"] : []),
+    ...(!wasInvited && hasChanged("password") ? ["chose a new password"] : []),
+    ...(hasNewStatus && is.status === "disabled" ? ["was disabled"] : []),
+    ...(hasNewStatus && was.status === "disabled" ? ["was enabled"] : []),
+    ...(hasChanged("role") ? [`became ${roleName(is.role)}`] : []),
+    ...(hasChanged("warehouses") ? ["got other warehouses"] : []),
+    ...(hasChanged("name") ? [`is now called ${is.name}`] : []),
+  ];
+}
+
+export const USER_CHANGES: ChangeWords = { verb: lifecycleVerb, title: userTitle, anonymous: "By their link" };
