@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { LIVE_STARTED, type LiveEvent } from "@/shared/event";
-import { type ChannelListener, LiveChannel, type LiveStatus } from "./live-channel";
+import { type LiveListener, LiveChannel, type LiveStatus } from "./live-channel";
 
 /** Node has no Web Locks: first come, first served, as in a browser. */
 class Locks {
@@ -37,29 +37,29 @@ class Locks {
 
 type Tab = {
   channel: LiveChannel;
-  heard: number[];
+  received: number[];
   statuses: LiveStatus[];
   openedAfter: (number | null)[];
-  stream: ChannelListener | undefined;
+  stream: LiveListener | undefined;
 };
 let tabs: Tab[] = [];
 
 function openTab(): Tab {
-  const heard: number[] = [];
+  const received: number[] = [];
   const statuses: LiveStatus[] = [];
   const openedAfter: (number | null)[] = [];
-  const tab: Partial<Tab> = { heard, statuses, openedAfter };
-  const open = (after: number | null, hear: ChannelListener) => {
+  const tab: Partial<Tab> = { received, statuses, openedAfter };
+  const open = (after: number | null, listener: LiveListener) => {
     openedAfter.push(after);
-    tab.stream = hear;
+    tab.stream = listener;
     return { close: () => {} };
   };
   const channel = new LiveChannel(open, {
-    event: (event) => heard.push(event.position),
-    status: (status) => statuses.push(status),
+    onEvent: (event) => received.push(event.position),
+    onStatus: (status) => statuses.push(status),
   });
   const opened: Tab = {
-    heard,
+    received,
     statuses,
     openedAfter,
     channel,
@@ -88,45 +88,45 @@ afterEach(() => {
 
 test("only one tab opens a stream, and all hear each fact once", async () => {
   const [first, second, third] = [openTab(), openTab(), openTab()];
-  first.stream?.event(started(4));
-  first.stream?.status("live");
-  first.stream?.event(fact(5));
-  first.stream?.event(fact(6));
-  await vi.waitFor(() => expect(third.heard).toEqual([5, 6]));
-  await vi.waitFor(() => expect(second.heard).toEqual([5, 6]));
-  expect(first.heard).toEqual([5, 6]);
+  first.stream?.onEvent(started(4));
+  first.stream?.onStatus("live");
+  first.stream?.onEvent(fact(5));
+  first.stream?.onEvent(fact(6));
+  await vi.waitFor(() => expect(third.received).toEqual([5, 6]));
+  await vi.waitFor(() => expect(second.received).toEqual([5, 6]));
+  expect(first.received).toEqual([5, 6]);
   expect([first.openedAfter, second.openedAfter, third.openedAfter]).toEqual([[null], [], []]);
   expect(third.statuses.at(-1)).toBe("live");
 });
 
-test("when the leading tab closes, the next goes on from the last fact it heard", async () => {
+test("when the leading tab closes, the next goes on from the last event it received", async () => {
   const [first, second] = [openTab(), openTab()];
-  first.stream?.event(started(10));
-  first.stream?.status("live");
-  first.stream?.event(fact(11));
-  await vi.waitFor(() => expect(second.heard).toEqual([11]));
+  first.stream?.onEvent(started(10));
+  first.stream?.onStatus("live");
+  first.stream?.onEvent(fact(11));
+  await vi.waitFor(() => expect(second.received).toEqual([11]));
   first.channel.stop();
   await vi.waitFor(() => expect(second.openedAfter).toEqual([11]));
-  second.stream?.event(fact(11));
-  second.stream?.event(fact(12));
-  expect(second.heard).toEqual([11, 12]);
+  second.stream?.onEvent(fact(11));
+  second.stream?.onEvent(fact(12));
+  expect(second.received).toEqual([11, 12]);
 });
 
 test("a tab that opens later hears what happened while it was loading", async () => {
   const first = openTab();
-  first.stream?.event(started(20));
-  first.stream?.status("live");
-  first.stream?.event(fact(21));
+  first.stream?.onEvent(started(20));
+  first.stream?.onStatus("live");
+  first.stream?.onEvent(fact(21));
   const second = openTab();
-  await vi.waitFor(() => expect(second.heard).toEqual([21]));
+  await vi.waitFor(() => expect(second.received).toEqual([21]));
   expect(second.statuses.at(-1)).toBe("live");
 });
 
-test("a page that was old before it first heard anything asks everything again", () => {
+test("a page that was old before its first event revalidates everything", () => {
   vi.spyOn(performance, "now").mockReturnValue(60_000);
   const only = openTab();
-  only.stream?.event(started(30));
-  expect(only.heard).toEqual([30]);
+  only.stream?.onEvent(started(30));
+  expect(only.received).toEqual([30]);
 });
 
 test("where a browser cannot share, each tab follows for itself", () => {

@@ -2,33 +2,30 @@ import { LIVE_RESYNC, LIVE_STARTED, type LiveEvent } from "@/shared/event";
 
 export type LiveStatus = "live" | "connecting" | "offline";
 
-/** One stream from the server. It comes back by itself after a cut; `ended` means that it will not. */
-export type OpenStream = (
-  after: number | null,
-  hear: { event: (event: LiveEvent) => void; status: (status: LiveStatus) => void },
-) => { close: () => void };
+export type LiveListener = { onEvent: (event: LiveEvent) => void; onStatus: (status: LiveStatus) => void };
 
-export type ChannelListener = { event: (event: LiveEvent) => void; status: (status: LiveStatus) => void };
+/** Opens a stream from the server that begins after a position, or where the server is now. It reconnects by itself. */
+type OpenStream = (after: number | null, listener: LiveListener) => { close: () => void };
 
 type Message =
   | { kind: "hello" }
   | { kind: "state"; status: LiveStatus; position: number | null; recent: LiveEvent[] }
   | { kind: "event"; event: LiveEvent };
 
-const NAME = "quartermaster.live";
-/** The server begins a new stream this far back, and a leading tab tells a new one so much of the past. */
+const CHANNEL_NAME = "quartermaster.live";
+/** The server begins a new stream this far back, and the leading tab sends a new tab as much of the past. */
 const OVERLAP_MS = 10_000;
-/** A page older than this when it first hears anything may have missed something, and asks everything again. */
+/** A page older than this at its first event may have missed some, and revalidates everything. */
 const PAGE_AGE_MS_MAX = 8_000;
-const RECENT_MAX = 500;
+const RECENT_EVENTS_MAX = 500;
 
 const supportsSharing = () =>
   typeof BroadcastChannel === "function" && typeof navigator === "object" && "locks" in navigator;
 
 /**
- * One stream for all tabs of a browser, since a browser opens six connections to a server and a seventh waits in
- * silence. The tab that holds the lock follows the stream and tells the others; when it closes, the next one goes on
- * from the position that it heard last. Where a browser cannot share, each tab has its own.
+ * One stream for all tabs of a browser, since a browser opens at most six connections to a server and blocks the
+ * seventh. The tab that holds the web lock leads: it follows the stream and broadcasts to the others. When it closes,
+ * the next tab continues from the last position that it received. Browsers that cannot share have a stream per tab.
  */
 export class LiveChannel {
   private readonly stopping = new AbortController();
@@ -36,15 +33,15 @@ export class LiveChannel {
   private stream: { close: () => void } | null = null;
   private status: LiveStatus = "connecting";
   private position: number | null = null;
-  /** The past that this page's answers may not hold yet was heard: from the server, or from the tab that leads. */
+  /** The overlap with the time before this page's queries was received, from the server or from the leading tab. */
   private hasBegun = false;
-  private recent: { event: LiveEvent; heardAt: number }[] = [];
+  private recent: { event: LiveEvent; receivedAt: number }[] = [];
 
   constructor(
     private readonly open: OpenStream,
-    private readonly listener: ChannelListener,
+    private readonly listener: LiveListener,
   ) {
-    this.channel = supportsSharing() ? new BroadcastChannel(NAME) : null;
+    this.channel = supportsSharing() ? new BroadcastChannel(CHANNEL_NAME) : null;
     if (this.channel) this.join(this.channel);
     else this.lead();
   }
@@ -56,12 +53,12 @@ export class LiveChannel {
   }
 
   private join(channel: BroadcastChannel): void {
-    channel.onmessage = ({ data }: MessageEvent<Message>) => this.receive(data);
-    this.say({ kind: "hello" });
+    channel.onmessage = ({ data }: MessageEvent<Message>) => this.onMessage(data);
+    this.post({ kind: "hello" });
     const { signal } = this.stopping;
     const untilStopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
     navigator.locks
-      .request(NAME, { signal }, () => {
+      .request(CHANNEL_NAME, { signal }, () => {
         this.lead();
         return untilStopped;
       })
@@ -72,26 +69,26 @@ export class LiveChannel {
   private lead(): void {
     if (this.stopping.signal.aborted) return;
     this.stream = this.open(this.hasBegun ? this.position : null, {
-      event: (event) => {
-        this.take(event);
-        this.say({ kind: "event", event });
+      onEvent: (event) => {
+        this.deliverOnce(event);
+        this.post({ kind: "event", event });
       },
-      status: (status) => {
-        this.show(status);
-        this.sayState();
+      onStatus: (status) => {
+        this.setStatus(status);
+        this.postState();
       },
     });
   }
 
-  private receive(message: Message): void {
+  private onMessage(message: Message): void {
     const isLeading = this.stream !== null;
     if (message.kind === "hello") {
-      if (isLeading) this.sayState();
+      if (isLeading) this.postState();
     } else if (isLeading) {
-      // Only one leads; what another says belongs to a moment before this tab took over.
+      // There is one leader: a message of another one was sent before this tab took over.
       return;
     } else if (message.kind === "event") {
-      this.take(message.event);
+      this.deliverOnce(message.event);
     } else {
       this.catchUp(message);
     }
@@ -99,48 +96,48 @@ export class LiveChannel {
 
   private catchUp({ status, position, recent }: Extract<Message, { kind: "state" }>): void {
     if (!this.hasBegun && position !== null) {
-      for (const event of recent) this.tell(event);
+      for (const event of recent) this.deliver(event);
       this.begin(position);
     }
-    this.show(status);
+    this.setStatus(status);
   }
 
-  /** Passes on what was not heard before. */
-  private take(event: LiveEvent): void {
+  /** Drops events that the stream or a former leader has delivered already. */
+  private deliverOnce(event: LiveEvent): void {
     if (event.name === LIVE_STARTED) return this.begin(event.position);
     if (event.name !== LIVE_RESYNC && this.position !== null && event.position <= this.position) return;
     this.position = event.position;
-    this.tell(event);
+    this.deliver(event);
   }
 
   private begin(position: number): void {
     if (this.hasBegun) return;
     this.hasBegun = true;
     this.position = Math.max(this.position ?? position, position);
-    if (performance.now() > PAGE_AGE_MS_MAX) this.tell({ position, name: LIVE_RESYNC, entityIds: [] });
+    if (performance.now() > PAGE_AGE_MS_MAX) this.deliver({ position, name: LIVE_RESYNC, entityIds: [] });
   }
 
-  private tell(event: LiveEvent): void {
-    this.recent = [...this.stillRecent(), { event, heardAt: performance.now() }].slice(-RECENT_MAX);
-    this.listener.event(event);
+  private deliver(event: LiveEvent): void {
+    this.recent = [...this.stillRecent(), { event, receivedAt: performance.now() }].slice(-RECENT_EVENTS_MAX);
+    this.listener.onEvent(event);
   }
 
   private stillRecent() {
     const since = performance.now() - OVERLAP_MS;
-    return this.recent.filter(({ heardAt }) => heardAt >= since);
+    return this.recent.filter(({ receivedAt }) => receivedAt >= since);
   }
 
-  private show(status: LiveStatus): void {
+  private setStatus(status: LiveStatus): void {
     this.status = status;
-    this.listener.status(status);
+    this.listener.onStatus(status);
   }
 
-  private sayState(): void {
+  private postState(): void {
     const recent = this.stillRecent().map(({ event }) => event);
-    this.say({ kind: "state", status: this.status, position: this.position, recent });
+    this.post({ kind: "state", status: this.status, position: this.position, recent });
   }
 
-  private say(message: Message): void {
+  private post(message: Message): void {
     if (!this.stopping.signal.aborted) this.channel?.postMessage(message);
   }
 }

@@ -1,18 +1,14 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useSyncExternalStore } from "react";
-import { LiveChannel, type LiveStatus, type OpenStream } from "./live-channel";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { StalenessTable } from "@/shared/staleness";
+import { LiveChannel, type LiveStatus } from "./live-channel";
+import { LiveStream } from "./live-stream";
 import { StaleQueries } from "./stale-queries";
-import { TRPCClientError, trpc } from "./trpc";
+import { trpc } from "./trpc";
 
 export type { LiveStatus };
-
-type Client = ReturnType<typeof trpc.useUtils>["client"];
-
-/** A stream that is not back by then is called lost, though it goes on trying. */
-const OFFLINE_AFTER_MS = 8_000;
-const REOPEN_MS = 2_000;
 
 let status: LiveStatus = "connecting";
 const watchers = new Set<() => void>();
@@ -28,7 +24,7 @@ const watchStatus = (watch: () => void) => {
   return () => watchers.delete(watch);
 };
 
-/** Whether the screens move by themselves just now. */
+/** Whether the screens are updated live at the moment. */
 export const useLiveStatus = (): LiveStatus =>
   useSyncExternalStore(
     watchStatus,
@@ -37,80 +33,22 @@ export const useLiveStatus = (): LiveStatus =>
   );
 
 /** Keeps every screen of this tab current. Stands once in the frame of the signed-in pages. */
-export function LiveUpdates() {
+export function LiveUpdates({ staleness }: { staleness: StalenessTable }) {
+  // The table never changes, but each rendering of the layout brings a copy, which must not reopen the stream.
+  const [table] = useState(staleness);
   const queryClient = useQueryClient();
   const { client } = trpc.useUtils();
   useEffect(() => {
-    const stale = new StaleQueries(queryClient);
-    const channel = new LiveChannel(streamOf(client), { event: (event) => stale.note(event), status: setStatus });
+    const stale = new StaleQueries(queryClient, table);
+    const channel = new LiveChannel((after, listener) => new LiveStream(client, after, listener), {
+      onEvent: (event) => stale.add(event),
+      onStatus: setStatus,
+    });
     return () => {
       channel.stop();
       stale.stop();
       setStatus("connecting");
     };
-  }, [queryClient, client]);
+  }, [queryClient, client, table]);
   return <span hidden data-live={useLiveStatus()} />;
 }
-
-const streamOf =
-  (client: Client): OpenStream =>
-  (after, hear) => {
-    let last = after;
-    let isClosed = false;
-    let subscription: { unsubscribe: () => void } | undefined;
-    let reopening: ReturnType<typeof setTimeout> | undefined;
-    let givingUp: ReturnType<typeof setTimeout> | undefined;
-
-    const show = (isLive: boolean) => {
-      if (isClosed) return;
-      if (isLive) {
-        clearTimeout(givingUp);
-        givingUp = undefined;
-        return hear.status("live");
-      }
-      if (givingUp) return;
-      hear.status("connecting");
-      givingUp = setTimeout(() => hear.status("offline"), OFFLINE_AFTER_MS);
-    };
-    const openAgain = () => {
-      show(false);
-      subscription?.unsubscribe();
-      clearTimeout(reopening);
-      reopening = setTimeout(begin, REOPEN_MS);
-    };
-    const begin = () => {
-      if (isClosed) return;
-      subscription = client.live.events.subscribe(
-        { lastEventId: last === null ? null : String(last) },
-        {
-          onData: ({ data }) => {
-            last = data.position;
-            hear.event(data);
-          },
-          onConnectionStateChange: ({ state }) => show(state === "pending"),
-          onComplete: () => isClosed || openAgain(),
-          onError: (error) => {
-            // The session has ended: the page's own door says where to go.
-            if (error instanceof TRPCClientError && error.data?.httpStatus === 401) window.location.reload();
-            else if (!isClosed) openAgain();
-          },
-        },
-      );
-    };
-    // A browser that loses its network keeps the stream open and hears nothing: it knows at once, the stream only
-    // later.
-    const lose = () => hear.status("offline");
-    window.addEventListener("offline", lose);
-    window.addEventListener("online", openAgain);
-    begin();
-    return {
-      close: () => {
-        isClosed = true;
-        window.removeEventListener("offline", lose);
-        window.removeEventListener("online", openAgain);
-        clearTimeout(reopening);
-        clearTimeout(givingUp);
-        subscription?.unsubscribe();
-      },
-    };
-  };

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { StaffShell } from "@/app/(staff)/_shell/shell";
+import { STALENESS } from "@/app/(staff)/_shell/staleness";
 import { LiveUpdates } from "@/client/live-updates";
 import { PersonProvider } from "@/client/person";
 import { ScanProvider } from "@/client/scan";
@@ -11,7 +12,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   return (
     <PersonProvider person={person}>
       <ScanProvider>
-        <LiveUpdates />
+        <LiveUpdates staleness={STALENESS} />
         <StaffShell>{children}</StaffShell>
       </ScanProvider>
     </PersonProvider>

@@ -4,6 +4,7 @@ import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { defineJob } from "@/shared/job";
 import { Paging } from "@/shared/paging";
+import { namesOf, type Staleness } from "@/shared/staleness";
 import { BARCODE_CHARACTERS_MAX, isBarcodeFault, readBarcode } from "./barcode";
 import { IMPORT_COLUMNS_MAX, IMPORT_FIELDS } from "./import-format";
 import {
@@ -178,6 +179,21 @@ export const openingStockStated = defineEvent(
   "catalog.opening-stock-stated",
   z.object({ importId: Id, fromRow: z.number().int(), toRow: z.number().int() }),
 );
+
+export const CATALOG_STALENESS = {
+  modules: ["catalog"],
+  byId: [
+    {
+      queries: ["getProduct"],
+      facts: namesOf(productCreated, productEdited, productArchived, productRestored, productsImported),
+    },
+    {
+      queries: ["getProductImport", "listImportProblems"],
+      facts: namesOf(importProgressed, importChanged, productsImported),
+    },
+  ],
+  also: [{ query: "getProductImport", modules: ["inventory"] }],
+} as const satisfies Staleness;
 
 export const checkImport = defineJob("catalog.check-product-import", z.object({ importId: Id }));
 export const importProducts = defineJob("catalog.import-products", z.object({ importId: Id }));

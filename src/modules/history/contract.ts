@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ENTITIES } from "@/shared/entity";
 import { Id } from "@/shared/id";
 import { Paging } from "@/shared/paging";
+import type { Staleness } from "@/shared/staleness";
 
 export const ListHistory = Paging.extend({
   /** Entries about one thing. */
@@ -11,3 +12,7 @@ export const ListHistory = Paging.extend({
   entity: z.enum(ENTITIES).nullish(),
 });
 export type ListHistory = z.infer<typeof ListHistory>;
+
+export const HISTORY_STALENESS = {
+  modules: ["users", "catalog", "inventory", "orders"],
+} as const satisfies Staleness;

@@ -5,6 +5,7 @@ import { Id } from "@/shared/id";
 import { toUnitCost } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { formatQuantity, toQuantity } from "@/shared/quantity";
+import { namesOf, type Staleness } from "@/shared/staleness";
 import { ADJUSTMENT_REASONS, type AdjustmentReason } from "./inventory";
 
 export const MOVEMENTS_PER_POSTING_MAX = 500;
@@ -175,6 +176,16 @@ export const reorderPointChanged = defineEvent(
   "inventory.reorder-point-changed",
   z.object({ warehouseId: Id, variantId: Id }),
 );
+
+export const INVENTORY_STALENESS = {
+  modules: ["inventory", "catalog"],
+  byId: [
+    {
+      queries: ["getStockedVariant", "getStockCard", "listBalances", "listAvailability", "listAvailabilityByWarehouse"],
+      facts: namesOf(stockChanged, stockReserved, stockReleased),
+    },
+  ],
+} as const satisfies Staleness;
 
 // Refusals
 

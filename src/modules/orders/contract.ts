@@ -4,6 +4,7 @@ import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { RATE_SCALE } from "@/shared/money";
 import { Paging } from "@/shared/paging";
+import { namesOf, type Staleness } from "@/shared/staleness";
 import { FULFILMENTS, ORDER_STATUSES, type OrderStatus, sayStatus } from "./order";
 
 export const ORDER_LINES_MAX = 200;
@@ -152,6 +153,25 @@ export const orderShipped = defineEvent("orders.shipped", OrderFact.extend({ shi
 export const orderCompleted = defineEvent("orders.completed", OrderFact);
 export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
 export const customerChanged = defineEvent("orders.customer-changed", z.object({ customerId: Id }));
+
+export const ORDERS_STALENESS = {
+  modules: ["orders", "inventory", "catalog"],
+  byId: [
+    {
+      queries: ["byId"],
+      facts: namesOf(
+        orderPlaced,
+        orderEdited,
+        orderConfirmed,
+        orderHeld,
+        orderResumed,
+        orderShipped,
+        orderCompleted,
+        orderCancelled,
+      ),
+    },
+  ],
+} as const satisfies Staleness;
 
 export const orderNotFound = defineError<{ orderId?: string; number?: number }>(
   "orders.order-not-found",

@@ -4,6 +4,7 @@ import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { Paging } from "@/shared/paging";
+import type { Staleness } from "@/shared/staleness";
 import { PASSWORD_CHARACTERS_MAX, passwordProblem, USER_STATUSES } from "./user";
 
 const NAME_CHARACTERS_MAX = 100;
@@ -83,6 +84,10 @@ const AboutUser = z.object({ userId: Id });
 export const usersChanged = defineEvent("users.changed", AboutUser);
 export const sessionStarted = defineEvent("users.session-started", AboutUser);
 export const sessionEnded = defineEvent("users.session-ended", AboutUser);
+
+export const USERS_STALENESS = {
+  modules: ["users"],
+} as const satisfies Staleness;
 
 type Nothing = Record<string, never>;
 

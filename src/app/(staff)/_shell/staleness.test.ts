@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { makesStale } from "@/client/staleness";
+import { LIVE_RESYNC, type LiveEvent } from "@/shared/event";
+import { STALENESS } from "./staleness";
+
+const fact = (name: string, ...entityIds: string[]): LiveEvent => ({ position: 1, name, entityIds });
+const key = (procedure: string, input?: unknown) => [procedure.split("."), { input, type: "query" }];
+
+test.each([
+  ["orders.confirmed", "orders.list", {}, true],
+  ["orders.confirmed", "orders.byId", { orderId: "a" }, true],
+  ["orders.confirmed", "orders.byId", { orderId: "b" }, false],
+  ["orders.customer-changed", "orders.byId", { orderId: "b" }, true],
+  ["orders.confirmed", "orders.customerById", { customerId: "b" }, true],
+  ["orders.confirmed", "catalog.listProducts", {}, false],
+  ["orders.confirmed", "history.list", {}, true],
+  ["orders.confirmed", "users.list", {}, false],
+  ["catalog.product-edited", "inventory.listStock", {}, true],
+  ["inventory.stock-changed", "inventory.getStockCard", { variantId: "b" }, false],
+  ["inventory.stock-changed", "inventory.listStock", { warehouseId: "b" }, true],
+  ["catalog.import-progressed", "catalog.getProductImport", { importId: "a" }, true],
+  ["catalog.import-progressed", "catalog.getProductImport", { importId: "b" }, false],
+  ["catalog.import-progressed", "catalog.listProductImports", {}, true],
+  ["catalog.import-progressed", "catalog.listProducts", {}, false],
+  ["catalog.import-progressed", "inventory.listStock", {}, false],
+  ["catalog.products-imported", "catalog.listImportProblems", { importId: "a" }, true],
+  [LIVE_RESYNC, "users.list", {}, true],
+])("%s and %s with %j: %s", (name, procedure, input, isStale) => {
+  expect(makesStale(STALENESS, fact(name, "a"), key(procedure, input))).toBe(isStale);
+});

@@ -1,0 +1,22 @@
+import type { Outputs } from "@/client/trpc";
+import { CATALOG_STALENESS } from "@/modules/catalog/contract";
+import { HISTORY_STALENESS } from "@/modules/history/contract";
+import { INVENTORY_STALENESS } from "@/modules/inventory/contract";
+import { ORDERS_STALENESS } from "@/modules/orders/contract";
+import { USERS_STALENESS } from "@/modules/users/contract";
+import type { Staleness } from "@/shared/staleness";
+
+type Module = keyof Outputs;
+
+const NEVER = { modules: [] } as const;
+
+/** Every router has an entry, and every module and query that an entry names exists: the compiler says so. */
+export const STALENESS: { readonly [M in Module]: Staleness<Module, keyof Outputs[M] & string> } = {
+  users: USERS_STALENESS,
+  catalog: CATALOG_STALENESS,
+  inventory: INVENTORY_STALENESS,
+  orders: ORDERS_STALENESS,
+  history: HISTORY_STALENESS,
+  ledger: NEVER,
+  live: NEVER,
+};

@@ -1,0 +1,20 @@
+import type { EventDefinition } from "./event";
+
+/**
+ * What the queries of a module show. A fact that they may show makes them stale: in doubt it does, since a query asked
+ * once too often is slower and one asked too seldom is wrong.
+ */
+export type Staleness<Module extends string = string, Query extends string = string> = {
+  /** The modules whose facts its queries show, itself among them. */
+  readonly modules: readonly Module[];
+  /** Queries about the things that their input names, and the facts that name every such thing they change. */
+  readonly byId?: readonly { readonly queries: readonly Query[]; readonly facts: readonly string[] }[];
+  /** Queries that show the facts of more modules than the others do. */
+  readonly also?: readonly { readonly query: Query; readonly modules: readonly Module[] }[];
+};
+
+/** By the first word of a query's path. */
+export type StalenessTable = Readonly<Record<string, Staleness>>;
+
+export const namesOf = (...events: readonly Pick<EventDefinition, "name">[]): readonly string[] =>
+  events.map(({ name }) => name);
