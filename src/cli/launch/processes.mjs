@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const POLL_MS = 50;
+const GROUP_GRACE_MS = 10_000;
 
 /** @param {number} pid */
 export function isAlive(pid) {
@@ -63,6 +64,16 @@ export function sendSignal(pid, signal) {
   } catch {
     // Already gone, which is what a signal is for.
   }
+}
+
+/**
+ * Ends every process of a group, by force if need be.
+ * @param {number} leader the process that the group is named after
+ */
+export async function endGroup(leader) {
+  const group = process.platform === "win32" ? leader : -leader;
+  sendSignal(group, "SIGTERM");
+  if (!(await waitUntilGone([group], GROUP_GRACE_MS))) sendSignal(group, "SIGKILL");
 }
 
 /** A dead child nobody has waited for still has its number. @param {number} pid */

@@ -1,11 +1,12 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { CommandError } from "./command-error.mjs";
-import { sendSignal } from "./processes.mjs";
+import { endGroup } from "./processes.mjs";
 import { ROOT } from "./project.mjs";
+import { setWatchdog } from "./watchdog.mjs";
 
 const TAIL_LINES_MAX = 60;
-const KILL_DELAY_MS = 4_000;
+const PROCESSES = new URL("./processes.mjs", import.meta.url).href;
 
 /**
  * @typedef {object} RunOptions
@@ -15,7 +16,8 @@ const KILL_DELAY_MS = 4_000;
  */
 
 /**
- * Runs a program to its end, in the project's folder. When the signal fires, it is ended with all it started.
+ * Runs a program to its end, in the project's folder. When the signal fires, and when this process is killed, it is
+ * ended with all it started.
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} [options]
@@ -29,6 +31,7 @@ export function runProgram(command, args, { env = process.env, signal, show = fa
       stdio: ["ignore", "pipe", "pipe"],
       detached: process.platform !== "win32",
     });
+    const callOff = child.pid === undefined ? () => {} : setWatchdog(PROCESSES, "endGroup", child.pid);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk) => {
@@ -36,23 +39,16 @@ export function runProgram(command, args, { env = process.env, signal, show = fa
         if (show) process.stdout.write(chunk);
       });
     }
-    const end = () => endGroup(child);
+    const end = () => void (child.pid !== undefined && endGroup(child.pid));
     if (signal?.aborted) end();
     signal?.addEventListener("abort", end);
     child.on("error", reject);
     child.on("close", (code) => {
       signal?.removeEventListener("abort", end);
+      callOff();
       resolve({ code, output });
     });
   });
-}
-
-/** @param {import("node:child_process").ChildProcess} child leads a group of its own */
-function endGroup(child) {
-  if (child.pid === undefined) return;
-  const target = process.platform === "win32" ? child.pid : -child.pid;
-  sendSignal(target, "SIGTERM");
-  setTimeout(() => child.exitCode === null && sendSignal(target, "SIGKILL"), KILL_DELAY_MS).unref();
 }
 
 /**

@@ -29,8 +29,8 @@ const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
 /** Should a start find reason to install, it fails here and at once. */
 const NO_NPM = "/no-such-folder/npm.js";
-const PATIENCE_MS = 30_000;
-const TEST = { timeout: 120_000 };
+const PATIENCE_MS = 90_000;
+const TEST = { timeout: 300_000 };
 
 const NOTE = `require("fs").writeFileSync(process.env.NOTES + "/" + NAME, String(process.pid));`;
 const WORKER = `const NAME = "worker"; ${NOTE} setInterval(() => {}, 1000); process.on("SIGTERM", () => process.exit());`;
