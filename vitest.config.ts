@@ -1,15 +1,24 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { unitFiles } from "./src/cli/suites/test-files.mjs";
 
+const files = unitFiles();
+const asGlobs = (paths: string[]) => paths.map((file) => file.replaceAll(/[()[\]{}!*?+@]/g, "\\$&"));
+const onPostgres = { globalSetup: "src/testing/global-setup.ts", setupFiles: "src/testing/worker-setup.ts" };
+
+/** What each test may take is bounded, and far above what it takes; how long all of them take is not. */
 export default defineConfig({
   resolve: { alias: { "@": path.resolve(import.meta.dirname, "src") } },
   test: {
-    include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
-    globalSetup: "src/testing/global-setup.ts",
-    setupFiles: "src/testing/worker-setup.ts",
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 15_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
+    env: { LOG_LEVEL: "silent", AUTH_SECRET: "a secret of the tests that protects nothing at all" },
+    projects: [
+      { extends: true, test: { name: "rules", include: asGlobs(files.rules) } },
+      { extends: true, test: { name: "database", include: asGlobs(files.database), ...onPostgres } },
+      { extends: true, test: { name: "heavy", include: asGlobs(files.heavy), ...onPostgres } },
+    ],
   },
 });

@@ -5,64 +5,77 @@ import { delimiter, join } from "node:path";
 import { CommandError } from "../launch/command-error.mjs";
 import { ensureInstalled } from "../launch/install.mjs";
 import { print, secondsSince } from "../launch/terminal.mjs";
+import { chooseSuites } from "./choose-suites.mjs";
 import { SUITES } from "./suites.mjs";
 
 /** @typedef {import("./suites.mjs").Suite} Suite */
+/** @typedef {import("./suites.mjs").Bench} Bench */
 /** @typedef {import("./suites.mjs").Outcome} Outcome */
 
+const MINUTE_MS = 60_000;
+const NEED_REDIS = ["database", "heavy"];
+
+/** `npm run check`: what needs neither a database nor a build. @param {AbortSignal} signal */
+export const checkQuartermaster = (signal) =>
+  testQuartermaster(
+    SUITES.filter(({ isCheck }) => isCheck).map(({ name }) => name),
+    signal,
+  );
+
 /**
- * `npm test`, or `npm test -- unit build` for some suites only. The last line sums everything up.
- * @param {string[]} names
+ * `npm test`, or `npm test -- rules orders` for some suites or tests only. The last line sums everything up.
+ * @param {string[]} words
  * @param {AbortSignal} signal
  */
-export async function testQuartermaster(names, signal) {
-  const suites = chooseSuites(names);
+export async function testQuartermaster(words, signal) {
+  const { suites, filters } = chooseSuites(words);
   await ensureInstalled(signal);
+  const limit = timeLimit();
   const reports = mkdtempSync(join(tmpdir(), "quartermaster-tests-"));
-  /** @type {Outcome[]} */
-  const outcomes = [];
   try {
-    for (const suite of suites) {
-      outcomes.push(await runSuite(suite, reports, signal));
-      signal.throwIfAborted();
-    }
+    const outcomes = await runSuites(suites, { reports, filters, signal: AbortSignal.any([signal, limit]) });
+    if (signal.aborted) throw new CommandError("Stopped before everything had run.");
+    if (limit.aborted)
+      print(`\n!!  The time for all suites, ${limitMinutes()} min, was over before everything had run.`);
+    warnOfMissingRedis(suites);
+    const passed = sum(outcomes.map((outcome) => outcome.passed));
+    const failed = sum(outcomes.map((outcome) => outcome.failed));
+    print(`\n${passed} passed, ${failed} failed`);
+    process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
-  if (suites.some(({ name }) => name === "unit") && !isOnPath("redis-server")) {
-    print(
-      "\n!!  REDIS SUITES DID NOT RUN: redis-server is not on the PATH. Install it (apt-get install redis-server) and test again.",
-    );
-  }
-  const passed = sum(outcomes.map((outcome) => outcome.passed));
-  const failed = sum(outcomes.map((outcome) => outcome.failed));
-  print(`\n${passed} passed, ${failed} failed`);
-  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }
 
-/** @param {string[]} names */
-function chooseSuites(names) {
-  const stranger = names.find((name) => !SUITES.some((suite) => suite.name === name));
-  if (stranger)
-    throw new CommandError(
-      `There is no suite called ${stranger}. There are: ${SUITES.map(({ name }) => name).join(", ")}.`,
-    );
-  return names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
+/** For a pipeline, which wants an answer in the end. A person has Ctrl-C. */
+const limitMinutes = () => Number(process.env["TEST_LIMIT_MIN"] || 0);
+const timeLimit = () =>
+  limitMinutes() > 0 ? AbortSignal.timeout(limitMinutes() * MINUTE_MS) : new AbortController().signal;
+
+/**
+ * Checks side by side, then the others one after the other, since each of them fills the machine.
+ * @param {Suite[]} suites
+ * @param {Bench} bench
+ */
+async function runSuites(suites, bench) {
+  const checks = suites.filter(({ isCheck }) => isCheck);
+  const outcomes = await Promise.all(checks.map((suite) => runSuite(suite, bench)));
+  for (const suite of suites.filter(({ isCheck }) => !isCheck)) outcomes.push(await runSuite(suite, bench));
+  return outcomes;
 }
 
 /**
  * @param {Suite} suite
- * @param {string} reports
- * @param {AbortSignal} signal
+ * @param {Bench} bench
  * @returns {Promise<Outcome>}
  */
-async function runSuite(suite, reports, signal) {
+async function runSuite(suite, bench) {
+  const title = `\n${[suite.name, ...bench.filters].join(" ")}: ${suite.proves}`;
+  if (!suite.isCheck) print(title);
   const began = Date.now();
-  print(`\n${suite.name}: ${suite.proves}`);
-  const timeLimit = AbortSignal.timeout(suite.timeLimitMs);
-  const outcome = await runToEnd(suite, { reports, signal: AbortSignal.any([signal, timeLimit]) });
+  const outcome = await runWithin(suite, bench);
+  if (suite.isCheck) print(title);
   if (outcome.failed > 0) print(`\n${outcome.output.trimEnd()}\n`);
-  if (timeLimit.aborted) print(`  It did not end within ${suite.timeLimitMs / 1000} s and was stopped.`);
   for (const note of outcome.notes ?? []) print(`  ${note}`);
   const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} SKIPPED` : "";
   print(`  ${outcome.passed} passed, ${outcome.failed} failed${skipped} in ${secondsSince(began)}`);
@@ -70,22 +83,31 @@ async function runSuite(suite, reports, signal) {
 }
 
 /**
- * A suite that breaks down has failed; the others still run.
+ * A suite that breaks down, hangs or never gets its turn has failed; the others still run.
  * @param {Suite} suite
- * @param {import("./suites.mjs").Bench} bench
+ * @param {Bench} bench
  * @returns {Promise<Outcome>}
  */
-async function runToEnd(suite, bench) {
+async function runWithin({ run, limitMs }, bench) {
+  if (bench.signal.aborted) return failure("It did not run.");
+  const limit = limitMs === undefined ? new AbortController().signal : AbortSignal.timeout(limitMs);
   try {
-    return await suite.run(bench);
+    const outcome = await run({ ...bench, signal: AbortSignal.any([bench.signal, limit]) });
+    return limit.aborted ? { ...outcome, notes: [`It was stopped after ${(limitMs ?? 0) / MINUTE_MS} min.`] } : outcome;
   } catch (error) {
-    return {
-      passed: 0,
-      failed: 1,
-      skipped: 0,
-      output: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    };
+    return failure(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
+}
+
+/** @param {string} output @returns {Outcome} */
+const failure = (output) => ({ passed: 0, failed: 1, skipped: 0, output });
+
+/** @param {Suite[]} suites */
+function warnOfMissingRedis(suites) {
+  if (!suites.some(({ name }) => NEED_REDIS.includes(name)) || isOnPath("redis-server")) return;
+  print(
+    "\n!!  REDIS SUITES DID NOT RUN: redis-server is not on the PATH. Install it (apt-get install redis-server) and test again.",
+  );
 }
 
 /** @param {number[]} numbers */

@@ -1,0 +1,28 @@
+// @ts-check
+import { inRoot } from "../launch/project.mjs";
+import { runProgram } from "../launch/run-program.mjs";
+
+/** Databases, secrets and addresses of the person who runs the tests: no test may touch them. */
+const WITHHELD = new Set(
+  ["DATABASE_URL", "REDIS_URL", "AUTH_SECRET"]
+    .flatMap((name) => [name, `${name}_FILE`])
+    .concat("APP_URL", "PORT", "HOST", "FILES_DIR"),
+);
+
+/**
+ * Runs a package's program to its end.
+ * @param {string[]} program path inside node_modules
+ * @param {string[]} args
+ * @param {{ signal: AbortSignal, env?: Record<string, string> }} options
+ */
+export function runTool(program, args, { signal, env = {} }) {
+  const inherited = Object.entries(process.env).filter(([name]) => !WITHHELD.has(name));
+  const shielded = {
+    ...Object.fromEntries(inherited),
+    NODE_ENV: "test",
+    NO_COLOR: "1",
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...env,
+  };
+  return runProgram(process.execPath, [inRoot("node_modules", ...program), ...args], { signal, env: shielded });
+}
