@@ -1,72 +1,148 @@
-import { Boxes, ClipboardList, House, PackagePlus, Scale, Shirt, UserRound, Users, Warehouse } from "lucide-react";
-import type { ReactNode } from "react";
+import {
+  ArrowLeftRight,
+  Boxes,
+  House,
+  type LucideIcon,
+  PackagePlus,
+  Plus,
+  Scale,
+  Upload,
+  Users,
+  Warehouse,
+} from "lucide-react";
+import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
 import { type Permission, type Role, roleMay } from "@/shared/access";
 import type { NavGroup, NavItem } from "@/ui/app-shell";
 
-type Place = {
-  href: string;
-  label: string;
-  icon: ReactNode;
-  permission: Permission;
-  shortcut?: string;
+/** Something to begin from anywhere, by the palette. */
+type NavAction = { label: string; href: string; icon: LucideIcon; permission: Permission };
+
+/** A page of the menu with the right that opens it, and what one begins there. */
+type NavEntry = NavAction & {
+  shortcut: string;
+  /** Its address begins those of others, so it is current there alone. */
   exact?: boolean;
+  /** One of the four in the bar of a phone. */
+  onPhone?: boolean;
+  actions?: readonly NavAction[];
 };
 
-/** Every place one can go, with the right that opens it. */
-const GROUPS: readonly { label?: string; places: readonly Place[] }[] = [
+type NavSection = { label?: string; entries: readonly NavEntry[] };
+
+/** The one list of what can be gone to and begun: the menu, the bar of a phone and the palette are made of it. */
+const SECTIONS: readonly NavSection[] = [
   {
-    places: [
-      { href: "/", label: "Dashboard", icon: <House />, permission: "orders.read", shortcut: "g d", exact: true },
+    entries: [
+      {
+        href: "/",
+        label: "Dashboard",
+        icon: House,
+        permission: "orders.read",
+        shortcut: "g d",
+        exact: true,
+        onPhone: true,
+      },
     ],
   },
   {
     label: "Sell",
-    places: [
-      { href: "/orders", label: "Orders", icon: <ClipboardList />, permission: "orders.read", shortcut: "g o" },
-      { href: "/customers", label: "Customers", icon: <UserRound />, permission: "orders.read", shortcut: "g c" },
+    entries: [
+      {
+        href: "/orders",
+        label: "Orders",
+        icon: ENTITY_VIEWS.order.icon,
+        permission: "orders.read",
+        shortcut: "g o",
+        onPhone: true,
+        actions: [{ label: "New order", href: "/orders/new", icon: Plus, permission: "orders.place" }],
+      },
+      {
+        href: "/customers",
+        label: "Customers",
+        icon: ENTITY_VIEWS.customer.icon,
+        permission: "orders.read",
+        shortcut: "g c",
+      },
     ],
   },
   {
     label: "Hold",
-    places: [
-      { href: "/products", label: "Products", icon: <Shirt />, permission: "catalog.read", shortcut: "g p" },
-      { href: "/stock", label: "Stock", icon: <Boxes />, permission: "inventory.read", shortcut: "g s", exact: true },
+    entries: [
+      {
+        href: "/products",
+        label: "Products",
+        icon: ENTITY_VIEWS.product.icon,
+        permission: "catalog.read",
+        shortcut: "g p",
+        actions: [
+          { label: "New product", href: "/products/new", icon: Plus, permission: "catalog.create-product" },
+          { label: "Import products", href: "/products/import", icon: Upload, permission: "catalog.import-products" },
+        ],
+      },
+      {
+        href: "/stock",
+        label: "Stock",
+        icon: Boxes,
+        permission: "inventory.read",
+        shortcut: "g s",
+        exact: true,
+        onPhone: true,
+        actions: [
+          { label: "Receive goods", href: "/stock/receive", icon: PackagePlus, permission: "inventory.receive-stock" },
+          { label: "Move goods", href: "/stock/move", icon: ArrowLeftRight, permission: "inventory.move-stock" },
+        ],
+      },
       {
         href: "/stock/receive",
         label: "Receive",
-        icon: <PackagePlus />,
+        icon: PackagePlus,
         permission: "inventory.receive-stock",
         shortcut: "g r",
+        onPhone: true,
       },
-      { href: "/warehouses", label: "Warehouses", icon: <Warehouse />, permission: "inventory.read", shortcut: "g w" },
+      { href: "/warehouses", label: "Warehouses", icon: Warehouse, permission: "inventory.read", shortcut: "g w" },
     ],
   },
   {
     label: "Run",
-    places: [
+    entries: [
       {
         href: "/ledger",
         label: "Ledger check",
-        icon: <Scale />,
+        icon: Scale,
         permission: "inventory.verify-ledger",
         shortcut: "g l",
       },
-      { href: "/users", label: "Users", icon: <Users />, permission: "users.read", shortcut: "g u" },
+      { href: "/users", label: "Users", icon: Users, permission: "users.read", shortcut: "g u" },
     ],
   },
 ];
 
-const PHONE_HREFS: readonly string[] = ["/", "/orders", "/stock", "/stock/receive"];
+const ENTRIES = SECTIONS.flatMap(({ entries }) => entries);
 
-const toItem = ({ permission: _, ...item }: Place): NavItem => item;
+const openTo =
+  (role: Role) =>
+  ({ permission }: NavAction): boolean =>
+    roleMay(role, permission);
+
+const toItem = ({ icon: Icon, href, label, shortcut, exact = false }: NavEntry): NavItem => ({
+  href,
+  label,
+  icon: <Icon />,
+  shortcut,
+  exact,
+});
 
 export const navigationOf = (role: Role): NavGroup[] =>
-  GROUPS.map(({ label, places }) => ({
-    ...(label === undefined ? {} : { label }),
-    items: places.filter((place) => roleMay(role, place.permission)).map(toItem),
-  })).filter((group) => group.items.length > 0);
+  SECTIONS.map(({ label, entries }) => ({
+    ...(label !== undefined && { label }),
+    items: entries.filter(openTo(role)).map(toItem),
+  })).filter(({ items }) => items.length > 0);
 
 export const phoneNavigationOf = (role: Role): NavItem[] =>
-  navigationOf(role)
-    .flatMap((group) => [...group.items])
-    .filter((item) => PHONE_HREFS.includes(item.href));
+  ENTRIES.filter(({ onPhone }) => onPhone)
+    .filter(openTo(role))
+    .map(toItem);
+
+export const actionsOf = (role: Role): NavAction[] =>
+  ENTRIES.flatMap(({ actions = [] }) => actions).filter(openTo(role));

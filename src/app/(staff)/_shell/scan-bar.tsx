@@ -2,11 +2,11 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
+import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
 import { useIsScanOwned } from "@/client/scan";
 import { trpc } from "@/client/trpc";
+import { parseOrderNumber } from "@/modules/orders/order";
 import { ScanBox } from "@/ui/scan-box";
-
-const ORDER_NUMBER = /^#?\s*(\d{1,15})$/;
 
 /** Finds whatever a code stands for, product, bin or order, and goes there. */
 export function StaffScan() {
@@ -45,19 +45,32 @@ export function StaffScan() {
   );
 }
 
-/** The page of what a code names; null when nothing does. Products come first, since their codes are the most. */
+type Utils = ReturnType<typeof trpc.useUtils>;
+type FindPage = (utils: Utils, code: string) => Promise<string | null>;
+
+const BIN_CODE_CHARACTERS_MAX = 100;
+
+/** Who knows the page of what a code names. Products come first, since their codes are the most. */
+const PAGE_FINDERS: readonly FindPage[] = [
+  async (utils, code) => {
+    const variant = await utils.catalog.findByCode.fetch({ code });
+    return variant && `/stock/${variant.variantId}`;
+  },
+  async (utils, code) => {
+    const [bin] = await utils.inventory.findBinsByCode.fetch({ code: code.slice(0, BIN_CODE_CHARACTERS_MAX) });
+    return bin ? `/warehouses/bins/${bin.id}` : null;
+  },
+  async (utils, code) => {
+    const number = parseOrderNumber(code);
+    const order = number === null ? null : await utils.orders.byNumber.fetch({ number });
+    return order && ENTITY_VIEWS.order.href(order.id);
+  },
+];
+
 function useFindCode(): (code: string) => Promise<string | null> {
   const utils = trpc.useUtils();
   return async (code) => {
-    const number = ORDER_NUMBER.exec(code)?.[1];
-    const [goods, bins, order] = await Promise.all([
-      utils.catalog.findByCode.fetch({ code }).catch(() => null),
-      utils.inventory.findBinsByCode.fetch({ code: code.slice(0, 100) }).catch(() => []),
-      number === undefined ? null : utils.orders.byNumber.fetch({ number: Number(number) }).catch(() => null),
-    ]);
-    if (goods) return `/stock/${goods.variantId}`;
-    const [bin] = bins;
-    if (bin) return `/warehouses/bins/${bin.id}`;
-    return order ? `/orders/${order.id}` : null;
+    const pages = await Promise.all(PAGE_FINDERS.map((find) => find(utils, code).catch(() => null)));
+    return pages.find((page) => page !== null) ?? null;
   };
 }

@@ -1,0 +1,59 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useDeferredValue } from "react";
+import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
+import { trpc } from "@/client/trpc";
+import { sayNumber } from "@/modules/orders/order";
+import type { PaletteGroup } from "@/ui/command-palette";
+
+const FOUND_MAX = 6;
+const QUERY_CHARACTERS_MIN = 2;
+
+/** `key` tells results apart that lead to one page, such as the variants of a product. */
+type Found = { id: string; key?: string; label: string; hint: string };
+
+/** What is called by the words that were typed, kind by kind. */
+export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLoading: boolean } {
+  const router = useRouter();
+  const search = useDeferredValue(typed.trim());
+  const enabled = search.length >= QUERY_CHARACTERS_MIN;
+  const orders = trpc.orders.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
+  const variants = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX }, { enabled });
+  const customers = trpc.orders.customers.useQuery({ search, limit: FOUND_MAX }, { enabled });
+  if (!enabled) return { results: [], isLoading: false };
+
+  const groupOf = (entity: "order" | "product" | "customer", found: readonly Found[]): PaletteGroup => {
+    const { plural, icon: Icon, href } = ENTITY_VIEWS[entity];
+    return {
+      heading: plural,
+      commands: found.map(({ id, key = id, label, hint }) => ({
+        id: key,
+        label,
+        hint,
+        icon: <Icon />,
+        run: () => router.push(href(id)),
+      })),
+    };
+  };
+  const foundOrders = (orders.data?.rows ?? []).map(({ id, number, customerName }) => ({
+    id,
+    label: sayNumber(number),
+    hint: customerName,
+  }));
+  const foundVariants = (variants.data ?? []).map(({ productId, variantId, title, sku }) => ({
+    id: productId,
+    key: variantId,
+    label: title,
+    hint: sku,
+  }));
+  const foundCustomers = (customers.data?.rows ?? []).map(({ id, name, email }) => ({ id, label: name, hint: email }));
+  return {
+    results: [
+      groupOf("order", foundOrders),
+      groupOf("product", foundVariants),
+      groupOf("customer", foundCustomers),
+    ].filter(({ commands }) => commands.length > 0),
+    isLoading: orders.isFetching || variants.isFetching || customers.isFetching,
+  };
+}
