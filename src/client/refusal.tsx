@@ -14,11 +14,11 @@ const UNREACHABLE: RefusalShape = {
   requestId: "",
 };
 
-/** What the server refused, as data; a sentence about the connection where no answer came. */
+/** What the server refused, as data; a message about the connection where no answer came. */
 export const refusalOf = (error: ClientError): RefusalShape => error.data?.refusal ?? UNREACHABLE;
 
-/** Says what was refused, where a person looks for it. Renders nothing while there is nothing to say. */
-export function Refusal({ of: error }: { of: ClientError | null | undefined }) {
+/** Shows a refusal beside what was refused. Renders nothing while there is no error. */
+export function RefusalNotice({ of: error }: { of: ClientError | null | undefined }) {
   if (!error) return null;
   const refusal = refusalOf(error);
   return (

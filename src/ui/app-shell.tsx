@@ -8,7 +8,7 @@ import { IconButton } from "./icon-button";
 import { Kbd } from "./kbd";
 import { type NavGroup, type NavItem, NavLink } from "./nav-item";
 import { PhoneNav } from "./phone-nav";
-import { useStoredFlag } from "./use-stored-flag";
+import { usePersistentFlag } from "./use-persistent-state";
 
 export type { NavGroup, NavItem } from "./nav-item";
 
@@ -32,7 +32,7 @@ type AppShellProps = {
 
 /** The frame of every page: where one can go, what one can scan, and who one is. */
 export function AppShell(props: AppShellProps) {
-  const [collapsed, setCollapsed] = useStoredFlag("quartermaster.sidebar-collapsed");
+  const [collapsed, setCollapsed] = usePersistentFlag("quartermaster.sidebar-collapsed");
   return (
     <div
       className={cn(

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { cn } from "./class-names";
-import { sayRelativeTime } from "./relative-time";
+import { formatRelativeTime } from "./relative-time";
 
 const TICK_MS = 30_000;
 const listeners = new Set<() => void>();
@@ -44,7 +44,7 @@ export function DateTime({ at, mode = "relative", className }: DateTimeProps) {
   const date = typeof at === "string" ? new Date(at) : at;
   const timeZone = now === null ? "UTC" : undefined;
   const absolute = format(date, timeZone, true);
-  const relative = mode === "relative" && now !== null ? sayRelativeTime(date.getTime(), now) : null;
+  const relative = mode === "relative" && now !== null ? formatRelativeTime(date.getTime(), now) : null;
   return (
     <time dateTime={date.toISOString()} title={absolute} className={cn("whitespace-nowrap tabular", className)}>
       {relative ?? (mode === "datetime" ? absolute : format(date, timeZone, false))}

@@ -14,8 +14,8 @@ import {
 import type { z } from "zod";
 import { Button, type ButtonProps } from "./button";
 import { cn } from "./class-names";
+import { issueMessage } from "./issue-message";
 import { Notice } from "./notice";
-import { sayIssue } from "./say-issue";
 
 /** A form over a zod input: checked when sent, then at each change of a field that was wrong. */
 export function useZodForm<Values extends FieldValues, Sent extends FieldValues>(
@@ -23,7 +23,7 @@ export function useZodForm<Values extends FieldValues, Sent extends FieldValues>
   defaults: DefaultValues<NoInfer<Values>>,
 ): UseFormReturn<Values, unknown, Sent> {
   return useForm<Values, unknown, Sent>({
-    resolver: zodResolver(input, { error: sayIssue }),
+    resolver: zodResolver(input, { error: issueMessage }),
     defaultValues: defaults,
     mode: "onSubmit",
     reValidateMode: "onChange",

@@ -6,7 +6,7 @@ const DAY_MS = 24 * HOUR_MS;
 const RELATIVE_MAX_MS = 7 * DAY_MS;
 
 /** How long ago, or in how long; null when it is so far that the date itself is better. */
-export function sayRelativeTime(atMs: number, nowMs: number): string | null {
+export function formatRelativeTime(atMs: number, nowMs: number): string | null {
   const distance = atMs - nowMs;
   const size = Math.abs(distance);
   if (size > RELATIVE_MAX_MS) return null;

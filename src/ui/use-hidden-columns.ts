@@ -1,14 +1,14 @@
 "use client";
 
 import { z } from "zod";
-import { useKept } from "./use-kept";
+import { usePersistentState } from "./use-persistent-state";
 
 const ColumnIds = z.array(z.string());
 const NO_COLUMNS: string[] = [];
 
 /** The columns of a list that this browser hides, as the props of its column menu. `list` is the singular: `order`. */
 export function useHiddenColumns(list: string) {
-  const [hidden, change] = useKept({
+  const [hidden, change] = usePersistentState({
     key: `quartermaster.${list}-columns-hidden`,
     storage: "local",
     shape: ColumnIds,

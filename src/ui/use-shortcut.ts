@@ -4,11 +4,11 @@ import { useEffect, useEffectEvent } from "react";
 import { isTyping } from "./is-typing";
 import { SCAN_PAUSE_MAX_MS } from "./scan-burst";
 import { createShortcutMatcher } from "./shortcut";
-import { useStoredFlag } from "./use-stored-flag";
+import { usePersistentFlag } from "./use-persistent-state";
 
 /** Single-key shortcuts can be switched off, since speech input and tremor set them off by accident (WCAG 2.1.4). */
 export function useShortcutsSetting(): [boolean, (on: boolean) => void] {
-  const [off, setOff] = useStoredFlag("quartermaster.shortcuts-off");
+  const [off, setOff] = usePersistentFlag("quartermaster.shortcuts-off");
   return [!off, (on) => setOff(!on)];
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { Refusal } from "@/client/refusal";
+import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { Card } from "@/ui/card";
 import { LinkButton } from "@/ui/link-button";
@@ -42,7 +42,7 @@ export function WelcomeScreen() {
     return (
       <Card className="flex w-full max-w-sm flex-col gap-4 p-6">
         <h1 className="text-xl font-semibold tracking-tight">This link does not open</h1>
-        <Refusal of={link.error} />
+        <RefusalNotice of={link.error} />
         <LinkButton href="/sign-in" className="justify-center">
           Go to sign in
         </LinkButton>

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { z } from "zod";
-import { type ClientError, Refusal, refusalOf } from "@/client/refusal";
+import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { CreateCustomer, type CustomerValues } from "@/modules/orders/contract";
 import { Button } from "@/ui/button";
@@ -171,7 +171,7 @@ function CustomerForm({ values, verb, pending, error, onSubmit }: CustomerFormPr
       <TextField name="address" label="Address" rows={3} hint="As it goes on the parcel, line by line." optional />
       <TextField name="country" label="Country" placeholder="DE" hint="Two letters." optional className="max-w-32" />
       <TextField name="note" label="Note" rows={2} optional />
-      <Refusal of={error} />
+      <RefusalNotice of={error} />
       <FormActions>
         <DialogCancel />
         <SubmitButton>{verb}</SubmitButton>

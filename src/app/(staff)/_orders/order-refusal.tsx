@@ -1,14 +1,14 @@
 "use client";
 
 import { ShortageDetails, ShortageTable } from "@/app/(staff)/_goods/shortage-table";
-import { type ClientError, Refusal, refusalOf } from "@/client/refusal";
+import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
 import { Notice } from "@/ui/notice";
 
 /** Why an order did not go on. A shortage names every product that is short. */
 export function OrderRefusal({ of: error }: { of: ClientError | null | undefined }) {
   if (!error) return null;
   const details = ShortageDetails.safeParse(refusalOf(error).details);
-  if (!details.success) return <Refusal of={error} />;
+  if (!details.success) return <RefusalNotice of={error} />;
   const { shortages } = details.data;
   return (
     <Notice

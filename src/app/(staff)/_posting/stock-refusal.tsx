@@ -1,7 +1,7 @@
 "use client";
 
 import { ShortageDetails, ShortageTable } from "@/app/(staff)/_goods/shortage-table";
-import { type ClientError, Refusal, refusalOf } from "@/client/refusal";
+import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
 import { goodsArePromised, insufficientInBin, insufficientStock } from "@/modules/inventory/contract";
 import { Notice } from "@/ui/notice";
 
@@ -26,7 +26,7 @@ export function StockRefusal({ of: error }: { of: ClientError | null | undefined
   const { code, details } = refusalOf(error);
   const said = TITLES[code];
   const parsed = ShortageDetails.safeParse(details);
-  if (!said || !parsed.success) return <Refusal of={error} />;
+  if (!said || !parsed.success) return <RefusalNotice of={error} />;
   return (
     <Notice tone="danger" title={said.title}>
       <ShortageTable shortages={parsed.data.shortages} />

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useController } from "react-hook-form";
 import { useCan } from "@/client/person";
-import { Refusal } from "@/client/refusal";
+import { RefusalNotice } from "@/client/refusal";
 import type { Outputs } from "@/client/trpc";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
@@ -93,7 +93,7 @@ function MakeCategory({
       >
         Make “{path.trim()}”
       </Button>
-      <Refusal of={create.error} />
+      <RefusalNotice of={create.error} />
     </span>
   );
 }

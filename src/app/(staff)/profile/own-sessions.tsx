@@ -2,7 +2,7 @@
 
 import { MonitorSmartphone } from "lucide-react";
 import { Loaded } from "@/client/loaded";
-import { Refusal } from "@/client/refusal";
+import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
@@ -54,7 +54,7 @@ export function OwnSessions() {
               </li>
             ))}
           </ul>
-          <Refusal of={end.error} />
+          <RefusalNotice of={end.error} />
         </>
       )}
     </Loaded>

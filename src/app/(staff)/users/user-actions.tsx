@@ -1,7 +1,7 @@
 "use client";
 
 import { Ban, KeyRound, LogOut, RotateCcw } from "lucide-react";
-import { Refusal } from "@/client/refusal";
+import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
@@ -29,7 +29,7 @@ export function UserActions({ user }: { user: UserRow }) {
           {user.status === "active" && <EndSessions user={user} />}
           {user.status === "disabled" ? <Enable user={user} /> : <Disable user={user} />}
         </div>
-        <Refusal of={renew.error} />
+        <RefusalNotice of={renew.error} />
         {renew.data && <OneTimeLink name={user.name} link={renew.data.link} />}
       </div>
     </Section>
@@ -96,7 +96,7 @@ function Enable({ user }: { user: UserRow }) {
       >
         Enable
       </Button>
-      <Refusal of={change.error} />
+      <RefusalNotice of={change.error} />
     </>
   );
 }

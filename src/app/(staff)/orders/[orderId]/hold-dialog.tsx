@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { Refusal } from "@/client/refusal";
+import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { HoldOrder } from "@/modules/orders/contract";
 import { sayNumber } from "@/modules/orders/order";
@@ -52,7 +52,7 @@ function Reason({ order, onDone }: { order: Order; onDone: () => void }) {
         placeholder="Payment is missing"
         hint="Whoever opens the order reads this."
       />
-      <Refusal of={hold.error} />
+      <RefusalNotice of={hold.error} />
       <FormActions>
         <DialogCancel />
         <SubmitButton>Put on hold</SubmitButton>

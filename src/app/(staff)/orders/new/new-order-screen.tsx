@@ -11,7 +11,7 @@ import { sayNumber } from "@/modules/orders/order";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
-import { useKept } from "@/ui/use-kept";
+import { usePersistentState } from "@/ui/use-persistent-state";
 
 /** A new order, for a customer chosen before where the address names one. */
 export function NewOrderScreen({ customerId }: { customerId: string | null }) {
@@ -45,7 +45,7 @@ function useNewOrder(customer: Customer | null) {
     () => ({ ...EMPTY_DRAFT, customer: customer && { id: customer.id, name: customer.name } }),
     [customer],
   );
-  const [draft, change] = useKept({
+  const [draft, change] = usePersistentState({
     key: `quartermaster.new-order.${userId}.${customer?.id ?? ""}`,
     storage: "session",
     shape: Draft,

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { ProductForm } from "@/app/(staff)/products/product-form";
 import { EMPTY_PRODUCT, toCreateInput } from "@/app/(staff)/products/product-values";
 import { useCan } from "@/client/person";
-import { Refusal } from "@/client/refusal";
+import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { PageHeader } from "@/ui/page";
 import { notify } from "@/ui/toast";
@@ -26,7 +26,7 @@ export function NewProductScreen() {
         submit="Create product"
         cancelHref="/products"
         pending={create.isPending}
-        refusal={<Refusal of={create.error} />}
+        refusal={<RefusalNotice of={create.error} />}
         onSubmit={(values) => create.mutate(toCreateInput(values, seesCost))}
       />
     </div>

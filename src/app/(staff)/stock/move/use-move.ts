@@ -10,13 +10,13 @@ import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { sayVariant } from "@/modules/catalog/product";
 import { formatQuantity } from "@/shared/quantity";
-import { useKept } from "@/ui/use-kept";
+import { usePersistentState } from "@/ui/use-persistent-state";
 import { type BinContent, EMPTY_MOVE, MoveDraft, nextToTake, take, takenOf } from "./move-draft";
 
 /** What is being carried, and between which bins: the goods are kept by this tab, the bins stand in the address. */
 export function useMove(warehouses: readonly Warehouse[]) {
   const { userId } = usePerson();
-  const [draft, change] = useKept({
+  const [draft, change] = usePersistentState({
     key: `quartermaster.move.${userId}`,
     storage: "session",
     shape: MoveDraft,

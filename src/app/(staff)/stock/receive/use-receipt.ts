@@ -7,7 +7,7 @@ import { findBin, type Warehouse } from "@/app/(staff)/_places/locations";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { newId } from "@/shared/id";
-import { useKept } from "@/ui/use-kept";
+import { usePersistentState } from "@/ui/use-persistent-state";
 import { EMPTY_RECEIPT, ensureGoods, ReceiveDraft } from "./receive-draft";
 
 const BinId = z.string().nullable();
@@ -15,7 +15,7 @@ const BinId = z.string().nullable();
 /** What is being received: kept by this tab until it is posted, each person's apart. */
 export function useReceipt() {
   const { userId } = usePerson();
-  const [draft, change] = useKept({
+  const [draft, change] = usePersistentState({
     key: `quartermaster.receipt.${userId}`,
     storage: "session",
     shape: ReceiveDraft,
@@ -45,7 +45,7 @@ function useAskedGoods(change: (next: (draft: ReceiveDraft) => ReceiveDraft) => 
 export function useReceivingBin(warehouses: readonly Warehouse[]) {
   const { userId } = usePerson();
   const [asked, setAsked] = useQueryState("bin", parseAsString);
-  const [remembered, remember] = useKept({
+  const [remembered, remember] = usePersistentState({
     key: `quartermaster.receiving-bin.${userId}`,
     storage: "local",
     shape: BinId,

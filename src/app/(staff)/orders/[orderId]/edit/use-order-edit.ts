@@ -5,7 +5,7 @@ import type { Order } from "@/app/(staff)/orders/order-data";
 import { Draft, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { usePerson } from "@/client/person";
 import { notify } from "@/ui/toast";
-import { useKept } from "@/ui/use-kept";
+import { usePersistentState } from "@/ui/use-persistent-state";
 
 /** What is written, the order as it was when writing began, and which version that was. */
 const Written = z.object({ version: z.number(), base: Draft, draft: Draft }).nullable();
@@ -35,7 +35,7 @@ const isOutdated = ({ version, base, draft }: NonNullable<Written>, order: Order
  */
 export function useOrderEdit(order: Order) {
   const { userId } = usePerson();
-  const [written, setWritten] = useKept<Written>({
+  const [written, setWritten] = usePersistentState<Written>({
     key: `quartermaster.order-edit.${userId}.${order.id}`,
     storage: "session",
     shape: Written,

@@ -6,7 +6,7 @@ import { ProductForm } from "@/app/(staff)/products/product-form";
 import { toEdit, toEditInput, toValues } from "@/app/(staff)/products/product-values";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { Refusal, refusalOf } from "@/client/refusal";
+import { RefusalNotice, refusalOf } from "@/client/refusal";
 import { type Inputs, type Outputs, trpc } from "@/client/trpc";
 import { productChanged, ProductChangedDetails } from "@/modules/catalog/contract";
 import { Notice } from "@/ui/notice";
@@ -92,7 +92,7 @@ function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] })
         submit="Save"
         cancelHref={href}
         pending={save.isPending}
-        refusal={<Refusal of={save.error} />}
+        refusal={<RefusalNotice of={save.error} />}
         onSubmit={(values) => send(toEditInput(values, base, seesCost))}
       />
     </div>

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { ImportStatus, isRunning, type ProductImport } from "@/app/(staff)/products/import/import-status";
 import { Loaded } from "@/client/loaded";
-import { Refusal } from "@/client/refusal";
+import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { Button } from "@/ui/button";
@@ -114,7 +114,7 @@ function Stopped({ file }: { file: ProductImport }) {
       >
         {reached} It can go on from there; if it stops again, an operator finds the cause in the log.
       </Notice>
-      <Refusal of={resume.error} />
+      <RefusalNotice of={resume.error} />
     </div>
   );
 }
@@ -144,7 +144,7 @@ function ReadyToApply({ file, onMap }: { file: ProductImport; onMap: () => void 
           </Button>
         </div>
       </div>
-      <Refusal of={apply.error} />
+      <RefusalNotice of={apply.error} />
     </Card>
   );
 }

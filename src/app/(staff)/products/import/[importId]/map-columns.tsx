@@ -7,7 +7,7 @@ import { firstBinOf } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { ProductImport } from "@/app/(staff)/products/import/import-status";
 import { Loaded } from "@/client/loaded";
-import { Refusal } from "@/client/refusal";
+import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import {
   type Dialect,
@@ -56,7 +56,7 @@ export function MapColumns({ file, onChecking }: { file: ProductImport; onChecki
         </Loaded>
       </Section>
       {fault && <Notice tone="warning">{fault}</Notice>}
-      <Refusal of={check.error} />
+      <RefusalNotice of={check.error} />
       <div className="flex justify-end">
         <Button
           variant="primary"

@@ -18,28 +18,23 @@ const FORMATS: Readonly<Record<string, string>> = {
   uuid: "Choose one from the list.",
 };
 
-/** What a form says where the rule itself has no words of its own: what to enter, not what is wrong with it. */
-export function sayIssue(issue: Issue): string | undefined {
+/** The message of a broken rule that has none of its own: what to enter, not what is wrong. */
+export function issueMessage(issue: Issue): string | undefined {
   if (isMissing(issue.input)) return issue.code === "invalid_value" ? "Choose one." : "Fill this in.";
   if (issue.code === "invalid_format" && typeof issue.format === "string") return FORMATS[issue.format];
   if (issue.code === "invalid_type" && Number.isNaN(issue.input)) return "Enter a number.";
   if (issue.code === "invalid_type" && issue.expected === "int") return "Enter a whole number.";
   if (issue.code === "invalid_value") return "Choose one of the list.";
-  if (issue.code === "too_small") return sayBound(issue.origin, issue.minimum, "at least", "more");
-  if (issue.code === "too_big") return sayBound(issue.origin, issue.maximum, "at most", "fewer");
+  if (issue.code === "too_small") return boundMessage(issue.origin, issue.minimum, "at least");
+  if (issue.code === "too_big") return boundMessage(issue.origin, issue.maximum, "at most");
   return undefined;
 }
 
-function sayBound(
-  origin: unknown,
-  bound: unknown,
-  limit: "at least" | "at most",
-  less: "more" | "fewer",
-): string | undefined {
+function boundMessage(origin: unknown, bound: unknown, limit: "at least" | "at most"): string | undefined {
   const text = typeof bound === "number" || typeof bound === "bigint" ? bound.toLocaleString("en-GB") : undefined;
   if (text === undefined) return undefined;
   if (origin === "string") return `Use ${limit} ${text} characters.`;
   if (origin === "array" || origin === "set") return `Choose ${limit} ${text}.`;
   if (origin === "number" || origin === "int" || origin === "bigint") return `Enter ${limit} ${text}.`;
-  return `Too ${less === "more" ? "small" : "large"}.`;
+  return `Too ${limit === "at least" ? "small" : "large"}.`;
 }
