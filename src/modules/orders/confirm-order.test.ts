@@ -1,8 +1,7 @@
-import { asc, eq } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
-import { variants } from "@/modules/catalog/schema";
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
 import { insufficientStock } from "@/modules/inventory/contract";
-import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
+import { stockReservations } from "@/modules/inventory/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import { outbox } from "@/platform/outbox/schema";
 import { testContext } from "@/testing/context";
@@ -121,69 +120,4 @@ test("an order of a warehouse one does not work in is not there", async () => {
 
   await expect(confirmOrder(stranger, { orderId })).rejects.toMatchObject({ code: "orders.order-not-found" });
   await expect(getOrder(stranger, { orderId })).rejects.toMatchObject({ code: "orders.order-not-found" });
-});
-
-describe("race", () => {
-  const ROUNDS = 20;
-  const UNITS = 100;
-  const RACERS = 300;
-
-  test(
-    "of 300 orders for one each of 100 units, exactly 100 are promised, twenty times over",
-    { timeout: 240_000 },
-    async () => {
-      const ctx = await testContext(database.db);
-      const skus = Object.fromEntries(Array.from({ length: ROUNDS }, (_, round) => [`HOT-${round}`, UNITS]));
-      const shop = await aShop(ctx, skus);
-      const hot = await database.db.select({ id: variants.id }).from(variants).orderBy(asc(variants.sku));
-      for (const { id: variantId } of hot) {
-        const placing = Array.from({ length: RACERS }, () =>
-          placeOrder(ctx, {
-            customerId: shop.customerId,
-            warehouseId: shop.warehouseId,
-            confirm: true,
-            lines: [{ variantId, quantity: 1 }],
-          }),
-        );
-        const outcomes = await Promise.allSettled(placing);
-        const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
-        expect(outcomes.length - refused.length).toBe(UNITS);
-        expect(refused.every((reason) => insufficientStock.is(reason))).toBe(true);
-        const [row] = await database.db
-          .select()
-          .from(stockAvailability)
-          .where(eq(stockAvailability.variantId, variantId));
-        expect(row).toMatchObject({ onHand: UNITS, reserved: UNITS });
-      }
-      expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
-      const numbers = await database.db.select({ number: orders.number }).from(orders).orderBy(asc(orders.number));
-      expect(numbers.map(({ number }) => number)).toEqual(
-        Array.from({ length: ROUNDS * UNITS }, (_, index) => 1001 + index),
-      );
-    },
-  );
-
-  test(
-    "orders that want the same products in opposite order do not lock each other out",
-    { timeout: 60_000 },
-    async () => {
-      const ctx = await testContext(database.db);
-      const shop = await aShop(ctx, { TEA: 100, MUG: 100 });
-      const both = [
-        { variantId: shop.variant.TEA, quantity: 1 },
-        { variantId: shop.variant.MUG, quantity: 1 },
-      ];
-      const placing = Array.from({ length: 150 }, (_, index) =>
-        placeOrder(ctx, {
-          customerId: shop.customerId,
-          warehouseId: shop.warehouseId,
-          confirm: true,
-          lines: index % 2 ? both : both.toReversed(),
-        }),
-      );
-      const outcomes = await Promise.allSettled(placing);
-      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(100);
-      expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
-    },
-  );
 });
