@@ -87,7 +87,7 @@ export async function describeBinShortages(
     const balance = balances.find(
       (b) => b.locationId === row.locationId && b.variantId === row.variantId && b.lotId === row.lotId,
     );
-    const available = (balance?.onHand ?? 0) - (balance?.allocated ?? 0);
+    const available = balance?.onHand ?? 0;
     if (available >= -row.delta) return [];
     const variant = goods.find((candidate) => candidate.id === row.variantId);
     return [

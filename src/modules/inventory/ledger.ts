@@ -139,9 +139,9 @@ function writeMovements(ctx: TxContext, transactionId: string, posting: Posting)
   const lines = posting.movements.map((movement, ordinal) => ({ ...movement, ordinal }));
   return sql`
     header as (
-      insert into ${stockTransactions} (id, kind, occurred_at, recorded_at, actor_id, reason, note, document_kind, document_id, document_label, posting_key, reverses_id)
+      insert into ${stockTransactions} (id, kind, occurred_at, recorded_at, actor_id, reason, note, reference, document_kind, document_id, document_label, posting_key, reverses_id)
       values (${transactionId}, ${posting.kind}, ${(posting.occurredAt ?? ctx.now).toISOString()}, ${ctx.now.toISOString()}, ${requireActorId(ctx)}, ${posting.reason ?? null},
-        ${posting.note ?? ""}, ${document?.kind ?? null}, ${document?.id ?? null}, ${document?.label ?? null}, ${posting.postingKey}, ${posting.reversesId ?? null})
+        ${posting.note ?? ""}, ${posting.reference ?? ""}, ${document?.kind ?? null}, ${document?.id ?? null}, ${document?.label ?? null}, ${posting.postingKey}, ${posting.reversesId ?? null})
       on conflict (posting_key) do nothing
       returning id
     ), moved as (
@@ -177,16 +177,16 @@ const afterAllOf = (step: "held" | "owed") => sql`(select count(*) from ${sql.id
  */
 const takeFromBins = (places: readonly Place[]) => sql`
     held as materialized (
-      select b.location_id, b.variant_id, b.lot_id, place.delta, b.on_hand + place.delta as on_hand, b.allocated
+      select b.location_id, b.variant_id, b.lot_id, place.delta, b.on_hand + place.delta as on_hand
       from header, ${unnestPlaces(places)} join ${stockBalances} b
         on b.location_id = place."locationId" and b.variant_id = place."variantId" and b.lot_id is not distinct from place."lotId"
       order by b.location_id, b.variant_id, b.lot_id
       for update of b
     ), taken as (
-      update ${stockBalances} b set on_hand = held.on_hand, allocated = held.allocated, version = b.version + 1
+      update ${stockBalances} b set on_hand = held.on_hand, version = b.version + 1
       from held
       where b.location_id = held.location_id and b.variant_id = held.variant_id and b.lot_id is not distinct from held.lot_id
-        and held.delta < 0 and held.on_hand >= held.allocated
+        and held.delta < 0 and held.on_hand >= 0
       returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, held.delta
     )`;
 

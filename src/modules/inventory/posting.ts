@@ -19,6 +19,8 @@ export type Posting = {
   occurredAt?: Date;
   reason?: AdjustmentReason;
   note?: string;
+  /** What the other side calls it: the number of a supplier's delivery note. */
+  reference?: string;
   document?: { kind: string; id: string; label: string };
   reversesId?: string;
   /** Promises that these goods fulfil as they leave: taken off what is reserved in the same stroke. */

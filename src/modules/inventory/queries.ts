@@ -76,7 +76,6 @@ export async function listBinContents(ctx: Context, { locationId }: { locationId
       lotCode: lots.code,
       expiresOn: lots.expiresOn,
       onHand: stockBalances.onHand,
-      allocated: stockBalances.allocated,
     })
     .from(stockBalances)
     .innerJoin(variants, eq(variants.id, stockBalances.variantId))
@@ -125,7 +124,6 @@ export async function listBalances(ctx: Context, { variantId }: { variantId: str
       lotCode: lots.code,
       expiresOn: lots.expiresOn,
       onHand: stockBalances.onHand,
-      allocated: stockBalances.allocated,
     })
     .from(stockBalances)
     .innerJoin(locations, eq(locations.id, stockBalances.locationId))

@@ -14,7 +14,8 @@ export async function receiveStock(ctx: Context, request: ReceiveStock): Promise
     const { transactionId } = await post(ctx, {
       kind: "receive",
       postingKey: `receive:${newId()}`,
-      note: [input.reference, input.note].filter(Boolean).join(" - "),
+      reference: input.reference,
+      note: input.note,
       movements: input.lines.map((line, index) => ({
         variantId: line.variantId,
         lotId: lotIds[index] ?? null,

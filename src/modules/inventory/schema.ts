@@ -87,7 +87,9 @@ export const stockTransactions = pgTable(
       .references(() => users.id),
     reason: text("reason"),
     note: text("note").notNull().default(""),
-    /** The paper behind it: a shipment, an import. */
+    /** What the other side calls it, such as the number of a supplier's delivery note. */
+    reference: text("reference").notNull().default(""),
+    /** The document of this business behind it: an order, an import. */
     documentKind: text("document_kind"),
     documentId: uuid("document_id"),
     documentLabel: text("document_label"),
@@ -156,19 +158,13 @@ export const stockBalances = pgTable(
       .notNull()
       .references(() => locations.id),
     onHand: quantity("on_hand").notNull(),
-    /** Bound to picks that have begun; it cannot be moved away. */
-    allocated: quantity("allocated")
-      .notNull()
-      .default(sql`0`),
     version: count("version").notNull().default(1),
   },
   (t) => [
     unique("stock_balances_one_row_for_each_place").on(t.locationId, t.variantId, t.lotId).nullsNotDistinct(),
     index("stock_balances_of_variant").on(t.variantId, t.warehouseId),
     check("stock_balances_never_below_zero", sql`${t.onHand} >= 0`),
-    check("stock_balances_never_overallocated", sql`0 <= ${t.allocated} and ${t.allocated} <= ${t.onHand}`),
     safeIntegerCheck("stock_balances", t.onHand),
-    safeIntegerCheck("stock_balances", t.allocated),
   ],
 );
 
@@ -190,20 +186,14 @@ export const stockAvailability = pgTable(
     reserved: quantity("reserved")
       .notNull()
       .default(sql`0`),
-    /** Asked for and not to be had yet; filled first come when stock arrives. */
-    backordered: quantity("backordered")
-      .notNull()
-      .default(sql`0`),
     version: count("version").notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.warehouseId, t.variantId] }),
     index("stock_availability_of_variant").on(t.variantId),
     check("stock_availability_never_oversold", sql`0 <= ${t.reserved} and ${t.reserved} <= ${t.onHand}`),
-    check("stock_availability_backorder_is_not_negative", sql`${t.backordered} >= 0`),
     safeIntegerCheck("stock_availability", t.onHand),
     safeIntegerCheck("stock_availability", t.reserved),
-    safeIntegerCheck("stock_availability", t.backordered),
   ],
 );
 
@@ -217,8 +207,7 @@ export const stockReservations = pgTable(
     warehouseId: uuid("warehouse_id").notNull(),
     variantId: uuid("variant_id").notNull(),
     quantity: quantity("quantity").notNull(),
-    status: text("status", { enum: ["active", "consumed", "released", "expired"] }).notNull(),
-    expiresAt: instant("expires_at"),
+    status: text("status", { enum: ["active", "consumed", "released"] }).notNull(),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
@@ -230,7 +219,7 @@ export const stockReservations = pgTable(
       "stock_reservations_active_ones_hold_something",
       sql`(${t.status} = 'active') = (${t.quantity} > 0) and ${t.quantity} >= 0`,
     ),
-    check("stock_reservations_status_is_known", sql`${t.status} in ('active', 'consumed', 'released', 'expired')`),
+    check("stock_reservations_status_is_known", sql`${t.status} in ('active', 'consumed', 'released')`),
     safeIntegerCheck("stock_reservations", t.quantity),
   ],
 );

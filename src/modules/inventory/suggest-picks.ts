@@ -41,11 +41,11 @@ export async function suggestPicks(
     with wanted as (
       select variant_id, sum(quantity) as quantity from jsonb_to_recordset(${jsonRows(wanted)}) as w(variant_id uuid, quantity bigint) group by variant_id
     ), offered as (
-      select b.variant_id, b.location_id, l.code as location_code, b.lot_id, lots.code as lot_code, lots.expires_on::text, b.on_hand - b.allocated as free,
-        wanted.quantity - coalesce(sum(b.on_hand - b.allocated) over (partition by b.variant_id order by lots.expires_on nulls last, b.on_hand desc, b.location_id, b.lot_id
+      select b.variant_id, b.location_id, l.code as location_code, b.lot_id, lots.code as lot_code, lots.expires_on::text, b.on_hand as free,
+        wanted.quantity - coalesce(sum(b.on_hand) over (partition by b.variant_id order by lots.expires_on nulls last, b.on_hand desc, b.location_id, b.lot_id
           rows between unbounded preceding and 1 preceding), 0) as missing
       from ${stockBalances} b join wanted on wanted.variant_id = b.variant_id join ${locations} l on l.id = b.location_id left join ${lots} on lots.id = b.lot_id
-      where b.warehouse_id = ${input.warehouseId} and b.on_hand > b.allocated and ${warehouseScope(ctx, sql`b.warehouse_id`)}
+      where b.warehouse_id = ${input.warehouseId} and b.on_hand > 0 and ${warehouseScope(ctx, sql`b.warehouse_id`)}
     )
     select variant_id, location_id, location_code, lot_id, lot_code, expires_on, least(free, missing) as quantity from offered where missing > 0
     order by variant_id, missing desc`),

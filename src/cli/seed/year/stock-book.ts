@@ -11,6 +11,7 @@ export type Posting = {
   movements: readonly Movement[];
   reason?: AdjustmentReason;
   note?: string;
+  reference?: string;
   document?: { kind: string; id: string; label: string };
   reversesId?: string;
 };
@@ -77,7 +78,16 @@ export class StockBook {
 
   post(act: Action, posting: Posting): string {
     const id = this.ids.at(act.at);
-    const { kind, postingKey, movements, reason = null, note = "", document, reversesId = null } = posting;
+    const {
+      kind,
+      postingKey,
+      movements,
+      reason = null,
+      note = "",
+      reference = "",
+      document,
+      reversesId = null,
+    } = posting;
     this.transactions.push({
       id,
       kind,
@@ -86,6 +96,7 @@ export class StockBook {
       actorId: act.actorId,
       reason,
       note,
+      reference,
       documentKind: document?.kind ?? null,
       documentId: document?.id ?? null,
       documentLabel: document?.label ?? null,
@@ -120,7 +131,6 @@ export class StockBook {
         documentId,
         warehouseId,
         status: "active",
-        expiresAt: null,
         createdAt: at,
       });
     return true;
@@ -181,7 +191,6 @@ export class StockBook {
       lotId,
       warehouseId,
       onHand: toQuantity(0),
-      allocated: toQuantity(0),
       version: 0,
       expiresOn,
     };
@@ -198,7 +207,6 @@ export class StockBook {
       variantId,
       onHand: toQuantity(0),
       reserved: toQuantity(0),
-      backordered: toQuantity(0),
       version: 0,
     };
     row.onHand = toQuantity(row.onHand + change.onHand);

@@ -79,7 +79,7 @@ function orderFrom(
   year.agenda.add(arrives, (at) => {
     for (const { article, quantity } of deliveries)
       onOrder.set(keyOf(warehouse, article), (onOrder.get(keyOf(warehouse, article)) ?? 0) - quantity);
-    receive(year, at, warehouse, `${reference} - ${vendor}`, deliveries);
+    receive(year, at, warehouse, { reference, note: vendor }, deliveries);
   });
 }
 
@@ -92,11 +92,14 @@ function isScarce(year: Simulation, at: Date, warehouse: Warehouse, variantId: s
   );
 }
 
+/** A supplier's delivery note: its number, and who sent it. */
+type DeliveryNote = { reference: string; note: string };
+
 function receive(
   year: Simulation,
   at: Date,
   warehouse: Warehouse,
-  note: string,
+  paper: DeliveryNote,
   deliveries: readonly Delivery[],
 ): void {
   const { random, stock, agenda } = year;
@@ -107,12 +110,12 @@ function receive(
       to: warehouse.receivingId,
     }),
   );
-  stock.post(doing, { kind: "receive", postingKey: `receive:${doing.requestId}`, note, movements });
+  stock.post(doing, { kind: "receive", postingKey: `receive:${doing.requestId}`, ...paper, movements });
   agenda.add(nextFloorMoment(after(at, random.between(0.5, 5) * HOUR_MS), random), (at) =>
     putAway(year, at, warehouse, movements),
   );
   if (random.chance(ENTERED_TWICE_SHARE))
-    agenda.add(after(at, 4 * MINUTE_MS), (at) => receiveTwice(year, at, warehouse, note, movements));
+    agenda.add(after(at, 4 * MINUTE_MS), (at) => receiveTwice(year, at, warehouse, paper, movements));
 }
 
 /** The same delivery note typed by two people; the lead sees it a minute later and reverses the second. */
@@ -120,14 +123,14 @@ function receiveTwice(
   year: Simulation,
   at: Date,
   warehouse: Warehouse,
-  note: string,
+  paper: DeliveryNote,
   movements: readonly Movement[],
 ): void {
   const doing = act(year, at, "floor", "inventory.receiveStock", warehouse.id);
   const reversesId = year.stock.post(doing, {
     kind: "receive",
     postingKey: `receive:${doing.requestId}`,
-    note,
+    ...paper,
     movements,
   });
   year.agenda.add(after(at, MINUTE_MS), (at) => {

@@ -72,13 +72,6 @@ const columnsOf = (unit: string | undefined, onAction: (action: Action) => void)
     cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} />,
   },
   {
-    id: "allocated",
-    header: "Being picked",
-    numeric: true,
-    width: "9rem",
-    cell: (row) => <Quantity value={row.allocated} unit={unit} tone={row.allocated === 0 ? "muted" : "neutral"} />,
-  },
-  {
     id: "onHand",
     header: "On hand",
     numeric: true,
@@ -150,7 +143,7 @@ function ActionSheet({
       {action.kind === "adjust" ? (
         <AdjustStockForm goods={goods} onDone={onClose} />
       ) : (
-        <MoveGoodsForm goods={goods} free={balance.onHand - balance.allocated} onDone={onClose} />
+        <MoveGoodsForm goods={goods} free={balance.onHand} onDone={onClose} />
       )}
     </Sheet>
   );

@@ -27,7 +27,8 @@ const moveOf = (free: number) =>
 
 type MoveGoodsFormProps = {
   goods: BookedGoods;
-  /** What of it is not being picked. */ free: number;
+  /** What lies there. */
+  free: number;
   onDone: () => void;
 };
 

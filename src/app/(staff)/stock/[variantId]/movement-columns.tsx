@@ -68,7 +68,8 @@ function Change({ row, unit }: { row: Movement; unit: string | undefined }) {
 
 function Why({ row }: { row: Movement }) {
   const reason = row.reason && (REASONS[row.reason] ?? row.reason);
-  const words = [reason, row.note].filter(Boolean).join(": ");
+  const remark = [row.reference, row.note].filter(Boolean).join(" - ");
+  const words = [reason, remark].filter(Boolean).join(": ");
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
       {row.documentLabel && <DocumentLink row={row} label={row.documentLabel} />}
@@ -78,8 +79,8 @@ function Why({ row }: { row: Movement }) {
   );
 }
 
-const isExplained = ({ documentLabel, reason, note, isReversed }: Movement) =>
-  Boolean(documentLabel || reason || note || isReversed);
+const isExplained = ({ documentLabel, reason, reference, note, isReversed }: Movement) =>
+  Boolean(documentLabel || reason || reference || note || isReversed);
 
 function DocumentLink({ row, label }: { row: Movement; label: string }) {
   const href = row.documentKind && row.documentId && entityView(row.documentKind).href?.(row.documentId);

@@ -10,7 +10,7 @@ import { Quantity } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
 import { IconButton } from "@/ui/icon-button";
 import { Loading, Skeleton } from "@/ui/skeleton";
-import { type BinContent, freeOf, type MoveDraft, takenOf } from "./move-draft";
+import { type BinContent, type MoveDraft, takenOf } from "./move-draft";
 
 type BinContentsProps = {
   from: Bin;
@@ -56,7 +56,7 @@ export function BinContents({ from, draft, onTake, className }: BinContentsProps
 }
 
 function Offered({ content, taken, onTake }: { content: BinContent; taken: number; onTake: (count: number) => void }) {
-  const left = freeOf(content) - taken;
+  const left = content.onHand - taken;
   return (
     <li className="flex min-h-11 items-center gap-3 rounded-md px-2 py-1 hover:bg-subtle">
       <div className="min-w-0 flex-1">

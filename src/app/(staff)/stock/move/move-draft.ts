@@ -27,9 +27,6 @@ export const EMPTY_MOVE: MoveDraft = { lines: [], note: "" };
 export const keyOf = ({ fromId, variantId, lotId }: Pick<MoveLine, "fromId" | "variantId" | "lotId">): string =>
   `${fromId} ${variantId} ${lotId ?? ""}`;
 
-/** What may be carried away: goods that someone is picking stay. */
-export const freeOf = ({ onHand, allocated }: BinContent): number => onHand - allocated;
-
 type From = { id: string; code: string };
 
 const toLine = (content: BinContent, from: From): Omit<MoveLine, "quantity"> => ({
@@ -45,11 +42,11 @@ const toLine = (content: BinContent, from: From): Omit<MoveLine, "quantity"> => 
   fromCode: from.code,
 });
 
-/** Takes `count` more, though never more than is free. Null where all that is free was taken already. */
+/** Takes `count` more, though never more than is there. Null where all of it was taken already. */
 export function take(draft: MoveDraft, content: BinContent, from: From, count: number): MoveDraft | null {
   const line = toLine(content, from);
   const taken = takenOf(draft, line);
-  const quantity = Math.min(taken + count, freeOf(content));
+  const quantity = Math.min(taken + count, content.onHand);
   if (quantity <= taken) return null;
   return { ...draft, lines: [{ ...line, quantity }, ...draft.lines.filter((each) => keyOf(each) !== keyOf(line))] };
 }
@@ -67,9 +64,7 @@ export function nextToTake(
   const candidates = contents
     .filter((content) => content.variantId === variantId)
     .sort((one, other) => (one.expiresOn ?? "9999").localeCompare(other.expiresOn ?? "9999"));
-  return (
-    candidates.find((content) => takenOf(draft, { ...content, fromId }) < freeOf(content)) ?? candidates[0] ?? null
-  );
+  return candidates.find((content) => takenOf(draft, { ...content, fromId }) < content.onHand) ?? candidates[0] ?? null;
 }
 
 export const setQuantity = (draft: MoveDraft, key: string, quantity: number): MoveDraft => ({

@@ -15,7 +15,7 @@ import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { BinContents } from "./bin-contents";
 import { MoveBar } from "./move-bar";
-import { EMPTY_MOVE, freeOf, keyOf, type MoveLine, putBack, setQuantity } from "./move-draft";
+import { EMPTY_MOVE, keyOf, type MoveLine, putBack, setQuantity } from "./move-draft";
 import { MoveLineItem } from "./move-line";
 import { type Move, useMove, useMoveScan } from "./use-move";
 
@@ -112,7 +112,7 @@ function useFree(lines: readonly MoveLine[]): FreeFor {
     const contents = bins[binIds.indexOf(line.fromId)]?.data;
     if (!contents) return undefined;
     const content = contents.find((each) => keyOf({ ...each, fromId: line.fromId }) === keyOf(line));
-    return content ? freeOf(content) : 0;
+    return content?.onHand ?? 0;
   };
 }
 

@@ -30,15 +30,6 @@ const COLUMNS: readonly Column<Content>[] = [
     cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} />,
   },
   {
-    id: "allocated",
-    header: "Being picked",
-    numeric: true,
-    width: "9rem",
-    cell: (row) => (
-      <Quantity value={row.allocated} unit={unitOf(row)} tone={row.allocated === 0 ? "muted" : "neutral"} />
-    ),
-  },
-  {
     id: "onHand",
     header: "On hand",
     numeric: true,
