@@ -74,7 +74,7 @@ export class Shop {
         (await this.api.ask("orders", "list", route.endsWith("/edit") ? { status: "draft" } : { toShip: true })).rows[0]
           ?.id ?? ""
       );
-    if (parameter === "[customerId]") return (await this.api.ask("orders", "customers", {})).rows[0]?.id ?? "";
+    if (parameter === "[customerId]") return (await this.api.ask("customers", "list", {})).rows[0]?.id ?? "";
     if (parameter === "[locationId]")
       return (
         (await this.api.ask("inventory", "listLocations")).find(
@@ -118,7 +118,7 @@ export class Shop {
 
   async customer(): Promise<{ customerId: string; name: string }> {
     const name = `Buyer ${unique()}`;
-    const { customerId } = await this.api.change("orders", "createCustomer", { name });
+    const { customerId } = await this.api.change("customers", "create", { name });
     return { customerId, name };
   }
 

@@ -23,6 +23,7 @@ const OF_THE_HOUSE = ["product", "category", "product-import", "customer"];
 const world = testDatabase();
 const changes = [
   ...Object.entries(VALID_INPUTS.inventory).map(namedIn("inventory")),
+  ...Object.entries(VALID_INPUTS.customers).map(namedIn("customers")),
   ...Object.entries(VALID_INPUTS.orders).map(namedIn("orders")),
 ];
 let shop: ShopAtWork;

@@ -1,4 +1,5 @@
 import { catalogRouter } from "@/modules/catalog/router";
+import { customersRouter } from "@/modules/customers/router";
 import { historyRouter } from "@/modules/history/router";
 import { inventoryRouter } from "@/modules/inventory/router";
 import { ordersRouter } from "@/modules/orders/router";
@@ -11,6 +12,7 @@ export const appRouter = router({
   users: usersRouter,
   catalog: catalogRouter,
   inventory: inventoryRouter,
+  customers: customersRouter,
   orders: ordersRouter,
   history: historyRouter,
   ledger: ledgerRouter,

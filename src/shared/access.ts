@@ -42,8 +42,12 @@ export const ACCESS = {
   "inventory.set-reorder-point": LEADS,
   "inventory.verify-ledger": LEADS,
 
+  "customers.read": EVERYONE,
+  "customers.create": EVERYONE,
+  "customers.edit": EVERYONE,
+  "customers.archive": EVERYONE,
+
   "orders.read": EVERYONE,
-  "orders.manage-customers": EVERYONE,
   "orders.place": EVERYONE,
   "orders.edit": EVERYONE,
   "orders.confirm": EVERYONE,

@@ -209,6 +209,11 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     archiveLocation: (shop) => bin(shop),
     setReorderPoint: ({ warehouseId, variant }) => ({ warehouseId, variantId: variant.TEA, quantity: 7 }),
   },
+  customers: {
+    create: () => ({ name: "Ada Lovelace" }),
+    edit: ({ customerId }) => ({ name: "Ada King", customerId, version: 1 }),
+    archive: ({ customerId }) => ({ customerId, archived: true }),
+  },
   orders: {
     place: (shop) => ({ note: "By Friday", ...headOf(shop), lines: linesOf(shop), confirm: true }),
     edit: async (shop) => ({
@@ -227,8 +232,5 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     },
     complete: (shop) => order(shop, "shipped in part"),
     cancel: async (shop) => ({ reason: "Bought elsewhere", ...(await order(shop, "confirmed")) }),
-    createCustomer: () => ({ name: "Ada Lovelace" }),
-    editCustomer: ({ customerId }) => ({ name: "Ada King", customerId, version: 1 }),
-    archiveCustomer: ({ customerId }) => ({ customerId, archived: true }),
   },
 };

@@ -1,6 +1,7 @@
 import { ne } from "drizzle-orm";
 import { makePlan } from "@/cli/seed/year/make-plan";
 import { loadProducts } from "@/modules/catalog/load-products";
+import { loadCustomers } from "@/modules/customers/load-customers";
 import { loadLocations } from "@/modules/inventory/load-locations";
 import { loadStock } from "@/modules/inventory/load-stock";
 import { loadOrders } from "@/modules/orders/load-orders";
@@ -35,6 +36,7 @@ export async function loadSampleYear(ctx: Context, { keepSignIns, say }: Options
     say(`${count(plan.products)} products with ${count(plan.variants)} variants`);
     await loadStock(ctx, plan);
     say(`${count(plan.movements)} movements between ${count(plan.locations)} places`);
+    await loadCustomers(ctx, plan);
     await loadOrders(ctx, plan);
     say(`${count(plan.orders)} orders of ${count(plan.customers)} customers`);
     await loadAuditEntries(ctx, plan.auditEntries);

@@ -14,5 +14,5 @@ export const ListHistory = Paging.extend({
 export type ListHistory = z.infer<typeof ListHistory>;
 
 export const HISTORY_STALENESS = {
-  modules: ["users", "catalog", "inventory", "orders"],
+  modules: ["users", "catalog", "inventory", "customers", "orders"],
 } as const satisfies Staleness;

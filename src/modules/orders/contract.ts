@@ -106,38 +106,6 @@ export type ListOrders = z.infer<typeof ListOrders>;
 
 export const OrderNumber = z.strictObject({ number: z.number().int().min(1) });
 
-const CustomerFields = z.strictObject({
-  name: z.string().trim().min(1, "A customer has a name.").max(NAME_CHARACTERS_MAX),
-  email: z.email("This is no e-mail address.").max(NAME_CHARACTERS_MAX).or(z.literal("")).optional(),
-  phone: z.string().trim().max(NAME_CHARACTERS_MAX).optional(),
-  address: Note.optional(),
-  country: z
-    .string()
-    .regex(/^([A-Z]{2})?$/, "A country is two letters, as in DE.")
-    .optional(),
-  note: Note.optional(),
-});
-export const CreateCustomer = CustomerFields;
-export type CreateCustomer = z.infer<typeof CreateCustomer>;
-
-export const EditCustomer = CustomerFields.extend({ customerId: Id, version: Version });
-export type EditCustomer = z.infer<typeof EditCustomer>;
-
-export const CustomerRef = z.strictObject({ customerId: Id });
-export type CustomerRef = z.infer<typeof CustomerRef>;
-
-export const ArchiveCustomer = z.strictObject({ customerId: Id, archived: z.boolean() });
-export type ArchiveCustomer = z.infer<typeof ArchiveCustomer>;
-
-export const CUSTOMER_SORTS = ["name", "createdAt"] as const;
-export const ListCustomers = Paging.extend({
-  search: Search,
-  archived: z.boolean().default(false),
-  sort: z.enum(CUSTOMER_SORTS).default("name"),
-  descending: z.boolean().default(false),
-});
-export type ListCustomers = z.infer<typeof ListCustomers>;
-
 export const SalesPeriod = z.strictObject({ days: z.number().int().min(1).max(DAYS_MAX) });
 export type SalesPeriod = z.infer<typeof SalesPeriod>;
 export const TopSellers = SalesPeriod.extend({ limit: z.number().int().min(1).max(TOP_SELLERS_MAX).default(5) });
@@ -152,10 +120,9 @@ export const orderResumed = defineEvent("orders.resumed", OrderFact);
 export const orderShipped = defineEvent("orders.shipped", OrderFact.extend({ shipmentId: Id }));
 export const orderCompleted = defineEvent("orders.completed", OrderFact);
 export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
-export const customerChanged = defineEvent("orders.customer-changed", z.object({ customerId: Id }));
 
 export const ORDERS_STALENESS = {
-  modules: ["orders", "inventory", "catalog"],
+  modules: ["orders", "customers", "inventory", "catalog"],
   byId: [
     {
       queries: ["byId"],
@@ -257,24 +224,4 @@ export const orderTooLarge = defineError<{ totalMax: number }>(
   "orders.too-large",
   "limit",
   () => "The total of this order is too large to be counted exactly. Split it into several orders.",
-);
-
-export const customerNotFound = defineError<{ customerId: string }>(
-  "orders.customer-not-found",
-  "not-found",
-  () => "This customer does not exist.",
-);
-
-export const customerArchived = defineError<{ customerId: string; name: string }>(
-  "orders.customer-archived",
-  "conflict",
-  ({ name }) => `${name} is archived. Bring the customer back before placing an order.`,
-);
-
-export type CustomerValues = Record<keyof CreateCustomer, string>;
-export const customerChangedMeanwhile = defineError<{ version: number; theirs: CustomerValues }>(
-  "orders.customer-changed-meanwhile",
-  "conflict",
-  ({ theirs }) =>
-    `Someone else saved ${theirs.name} while you were editing. Nothing of yours is lost: compare with theirs, then save again.`,
 );

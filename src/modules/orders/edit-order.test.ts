@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
+import { createCustomer } from "@/modules/customers/create-customer";
+import { getCustomer } from "@/modules/customers/queries";
 import { listHistory } from "@/modules/history/queries";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
-import { archiveCustomer } from "./archive-customer";
 import { confirmOrder } from "./confirm-order";
-import { createCustomer } from "./create-customer";
-import { getCustomer } from "./customer-list";
-import { editCustomer } from "./edit-customer";
 import { editOrder } from "./edit-order";
 import { placeOrder } from "./place-order";
 import { getOrder } from "./queries";
@@ -88,32 +86,4 @@ test("a confirmed order is not written anew: its goods are promised", async () =
   await expect(editOrder(ctx, { ...head, orderId, version: 2, lines })).rejects.toMatchObject({
     code: "orders.not-editable",
   });
-});
-
-test("of two people editing a customer, the second is told and sees what the first wrote", async () => {
-  const ctx = await testContext(database.db);
-  const { customerId } = await createCustomer(ctx, { name: "Ada Lovelace", phone: "+44 20 7946 0018" });
-  await editCustomer(ctx, { customerId, version: 1, name: "Ada King", email: "ada@example.com" });
-
-  await expect(editCustomer(ctx, { customerId, version: 1, name: "Ada Byron" })).rejects.toMatchObject({
-    code: "orders.customer-changed-meanwhile",
-    details: { version: 2, theirs: { name: "Ada King", email: "ada@example.com", phone: "" } },
-  });
-  expect(await getCustomer(ctx, { customerId })).toMatchObject({
-    name: "Ada King",
-    version: 2,
-    orderCount: 0,
-    netTotal: 0,
-    lastPlacedAt: null,
-  });
-});
-
-test("archiving a customer twice is archiving once", async () => {
-  const ctx = await testContext(database.db);
-  const { customerId } = await createCustomer(ctx, { name: "Ada Lovelace" });
-  await archiveCustomer(ctx, { customerId, archived: true });
-  await archiveCustomer(ctx, { customerId, archived: true });
-  expect(await getCustomer(ctx, { customerId })).toMatchObject({ version: 2 });
-  await archiveCustomer(ctx, { customerId, archived: false });
-  expect(await getCustomer(ctx, { customerId })).toMatchObject({ archivedAt: null, version: 3 });
 });

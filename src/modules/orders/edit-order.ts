@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
 import { requireWarehouse } from "@/modules/users/require-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
@@ -9,7 +10,7 @@ import { type EditOrder, orderChangedMeanwhile, orderEdited, orderNotEditable } 
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { canEdit, sayNumber } from "./order";
 import { insertLines, priceOrder, withIds } from "./order-lines";
-import { customers, orderLines, orders } from "./schema";
+import { orderLines, orders } from "./schema";
 
 /** Writes a draft anew, lines and all, unless someone else saved it since the version that was seen. */
 export async function editOrder(ctx: Context, input: EditOrder) {

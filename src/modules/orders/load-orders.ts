@@ -1,11 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
 import { insertRows } from "@/platform/database/rows";
-import { customerSearchText } from "./customer";
-import { customers, numberSeries, orderLines, orders, shipmentLines, shipments } from "./schema";
+import { numberSeries, orderLines, orders, shipmentLines, shipments } from "./schema";
 
 type Loaded = {
-  customers: readonly Omit<typeof customers.$inferSelect, "searchText">[];
   orders: readonly (typeof orders.$inferSelect)[];
   orderLines: readonly (typeof orderLines.$inferSelect)[];
   shipments: readonly (typeof shipments.$inferSelect)[];
@@ -14,13 +12,8 @@ type Loaded = {
   nextOrderNumber: number;
 };
 
-/** Writes customers and orders as they come, and lets numbering go on after them: an operator's bulk restore. */
+/** Writes orders as they come, and lets numbering go on after them: an operator's bulk restore. */
 export async function loadOrders(ctx: TxContext, rows: Loaded): Promise<void> {
-  await insertRows(
-    ctx,
-    customers,
-    rows.customers.map((customer) => ({ ...customer, searchText: customerSearchText(customer) })),
-  );
   await insertRows(ctx, orders, rows.orders);
   await insertRows(ctx, orderLines, rows.orderLines);
   await insertRows(ctx, shipments, rows.shipments);

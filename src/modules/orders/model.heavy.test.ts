@@ -1,5 +1,6 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { createCustomer } from "@/modules/customers/create-customer";
 import { adjustStock } from "@/modules/inventory/adjust-stock";
 import { createLocation } from "@/modules/inventory/create-location";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
@@ -17,7 +18,6 @@ import { isLive, type ModelOrder, StockModel } from "@/testing/stock-model";
 import { cancelOrder } from "./cancel-order";
 import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
-import { createCustomer } from "./create-customer";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
 import { placeOrder } from "./place-order";

@@ -1,5 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
+import { customerArchived, customerNotFound } from "@/modules/customers/contract";
+import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
 import { jsonRows } from "@/platform/database/json-rows";
@@ -7,16 +9,9 @@ import { arrayOf } from "@/platform/database/unnest-rows";
 import { newId } from "@/shared/id";
 import { toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
-import {
-  customerArchived,
-  customerNotFound,
-  type OrderLineInput,
-  orderTooLarge,
-  variantsNotForSale,
-  warehouseNotUsable,
-} from "./contract";
+import { type OrderLineInput, orderTooLarge, variantsNotForSale, warehouseNotUsable } from "./contract";
 import { lineTotals, orderTotals } from "./order";
-import { customers, orderLines } from "./schema";
+import { orderLines } from "./schema";
 
 type NewLine = OrderLineInput & { id: string };
 type Asked = { customerId: string; warehouseId: string; lines: readonly NewLine[] };

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { variants } from "@/modules/catalog/schema";
+import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
@@ -9,7 +10,7 @@ import { decodeCursor, toPage } from "@/platform/database/paging";
 import { containsEachWord } from "@/platform/database/search";
 import type { ListOrders, ORDER_SORTS } from "./contract";
 import { type Fulfilment, parseOrderNumber, SHOP_TIME_ZONE } from "./order";
-import { customers, orderLines, orders } from "./schema";
+import { orderLines, orders } from "./schema";
 
 type OrderSort = (typeof ORDER_SORTS)[number];
 

@@ -1,13 +1,13 @@
 import { asc } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
+import { archiveCustomer } from "@/modules/customers/archive-customer";
 import { countStatements } from "@/platform/database/db";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, aVariant } from "@/testing/shop";
-import { archiveCustomer } from "./archive-customer";
 import { variantsNotForSale } from "./contract";
 import { placeOrder } from "./place-order";
 import { getOrder } from "./queries";

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
+import { ListCustomers } from "@/modules/customers/contract";
+import { createCustomer } from "@/modules/customers/create-customer";
 import type { Context } from "@/platform/context";
 import { countStatements } from "@/platform/database/db";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
 import { cancelOrder } from "./cancel-order";
-import { ListCustomers, ListOrders } from "./contract";
-import { createCustomer } from "./create-customer";
-import { getCustomer, listCustomers } from "./customer-list";
+import { ListOrders } from "./contract";
+import { getCustomerTotals, listCustomersWithOrderCount } from "./customer-list";
 import { listOrders } from "./order-list";
 import { placeOrder } from "./place-order";
 import { getOrder, getOrderByNumber } from "./queries";
@@ -129,7 +130,14 @@ test("whoever does not work in a warehouse finds none of its orders, and counts 
   await expect(getOrderByNumber(stranger, { number: 1001 })).rejects.toMatchObject({ code: "orders.order-not-found" });
   expect(await getOrderByNumber(clerk, { number: 1001 })).toMatchObject({ number: 1001, status: "draft" });
   expect(await getWorkload(stranger)).toEqual({ toShip: 0, drafts: 0, onHold: 0, oldestConfirmedAt: null });
-  expect(await getCustomer(stranger, { customerId: shop.customerId })).toMatchObject({ orderCount: 0, netTotal: 0 });
+  expect(await getCustomerTotals(stranger, { customerId: shop.customerId })).toEqual({
+    orderCount: 0,
+    openCount: 0,
+    netTotal: 0,
+    lastPlacedAt: null,
+  });
+  const [customer] = (await listCustomersWithOrderCount(stranger, ListCustomers.parse({}))).rows;
+  expect(customer).toMatchObject({ orderCount: 0 });
   expect(await listTopSellers(stranger, { days: 30, limit: 5 })).toEqual([]);
   expect((await salesPerDay(stranger, { days: 30 })).every(({ net }) => net === 0)).toBe(true);
 });
@@ -152,7 +160,7 @@ test("the dashboard's figures are those of the orders", async () => {
     { sku: expect.any(String), quantity: 4, net: 4000 },
     { sku: expect.any(String), quantity: 4, net: 4000 },
   ]);
-  expect(await getCustomer(today, { customerId: shop.customerId })).toMatchObject({
+  expect(await getCustomerTotals(today, { customerId: shop.customerId })).toMatchObject({
     orderCount: 4,
     openCount: 2,
     netTotal: 7000,
@@ -162,7 +170,7 @@ test("the dashboard's figures are those of the orders", async () => {
 test("customers are found by any word, and archived ones apart", async () => {
   const { ctx } = await aBusyShop();
   const names = async (filters: Partial<ListCustomers>) =>
-    (await listCustomers(ctx, ListCustomers.parse(filters))).rows.map(
+    (await listCustomersWithOrderCount(ctx, ListCustomers.parse(filters))).rows.map(
       ({ name, orderCount }) => `${name}: ${orderCount}`,
     );
   expect(await names({})).toEqual(["Ada Example: 4", "Grace 100% Hopper: 1"]);

@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
+import { customers } from "@/modules/customers/schema";
 import { locations, lots, stockReservations } from "@/modules/inventory/schema";
 import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { users } from "@/modules/users/schema";
@@ -9,7 +10,7 @@ import { toMoney } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { type OrderRef, orderNotFound } from "./contract";
 import { distributePicks, fulfilmentOf, openQuantity, sumByVariant } from "./order";
-import { customers, orderLines, orders, shipmentLines, shipments } from "./schema";
+import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
 /** Everything an order's page shows. @throws Refusal when it does not exist for whoever asks. */
 export async function getOrder(ctx: Context, { orderId }: OrderRef) {

@@ -1,34 +1,39 @@
 import { inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { customersRouter } from "@/modules/customers/router";
+import { customers } from "@/modules/customers/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
 import { outbox } from "@/platform/outbox/schema";
+import { router } from "@/platform/trpc/procedure";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
 import { getOrder } from "./queries";
 import { ordersRouter } from "./router";
-import { customers, orders, shipments } from "./schema";
+import { orders, shipments } from "./schema";
 import { verifyBooks } from "./verify-books";
 
 const database = testDatabase();
 
-type Caller = ReturnType<typeof ordersRouter.createCaller>;
+/** Customers come along, since orders are placed for them. */
+const api = router({ orders: ordersRouter, customers: customersRouter });
+type Caller = ReturnType<typeof api.createCaller>;
 
 const SENDS = 5;
 
 /** Sends one action several times at once with one key, as an impatient browser or a retrying network would. */
 async function sendRepeatedly<Answer>(ctx: Context, act: (caller: Caller) => Promise<Answer>): Promise<Answer> {
   const idempotencyKey = newId();
-  const caller = ordersRouter.createCaller({ ...ctx, idempotencyKey });
+  const caller = api.createCaller({ ...ctx, idempotencyKey });
   const before = await effects();
   const answers = await Promise.all(Array.from({ length: SENDS }, () => act(caller)));
   const after = await effects();
   const [first] = answers;
   if (first === undefined) throw new Error("Nothing was answered.");
   for (const answer of answers) expect(JSON.parse(JSON.stringify(answer))).toEqual(JSON.parse(JSON.stringify(first)));
-  const again = await act(ordersRouter.createCaller({ ...ctx, idempotencyKey }));
+  const again = await act(api.createCaller({ ...ctx, idempotencyKey }));
   expect(again).toEqual(JSON.parse(JSON.stringify(first)));
   expect(await effects()).toEqual(after);
   expect(after.changes - before.changes).toBe(1);
@@ -56,39 +61,39 @@ test(
     const shop = await aShop(ctx, { TEA: 100 });
     const lines = [{ variantId: shop.variant.TEA, quantity: 3 }];
 
-    const { customerId } = await sendRepeatedly(ctx, (caller) => caller.createCustomer({ name: "Ada Lovelace" }));
-    await sendRepeatedly(ctx, (caller) => caller.editCustomer({ customerId, version: 1, name: "Ada King" }));
+    const { customerId } = await sendRepeatedly(ctx, (caller) => caller.customers.create({ name: "Ada Lovelace" }));
+    await sendRepeatedly(ctx, (caller) => caller.customers.edit({ customerId, version: 1, name: "Ada King" }));
     const head = { customerId, warehouseId: shop.warehouseId };
 
-    const draft = await sendRepeatedly(ctx, (caller) => caller.place({ ...head, lines }));
+    const draft = await sendRepeatedly(ctx, (caller) => caller.orders.place({ ...head, lines }));
     await sendRepeatedly(ctx, (caller) =>
-      caller.edit({
+      caller.orders.edit({
         ...head,
         orderId: draft.orderId,
         version: 1,
         lines: [{ variantId: shop.variant.TEA, quantity: 4 }],
       }),
     );
-    await sendRepeatedly(ctx, (caller) => caller.confirm({ orderId: draft.orderId }));
-    await sendRepeatedly(ctx, (caller) => caller.hold({ orderId: draft.orderId, reason: "Payment is missing" }));
-    await sendRepeatedly(ctx, (caller) => caller.resume({ orderId: draft.orderId }));
+    await sendRepeatedly(ctx, (caller) => caller.orders.confirm({ orderId: draft.orderId }));
+    await sendRepeatedly(ctx, (caller) => caller.orders.hold({ orderId: draft.orderId, reason: "Payment is missing" }));
+    await sendRepeatedly(ctx, (caller) => caller.orders.resume({ orderId: draft.orderId }));
     const {
       lines: [line],
     } = await getOrder(ctx, draft);
     if (!line) throw new Error("The order has no line.");
     await sendRepeatedly(ctx, (caller) =>
-      caller.ship({
+      caller.orders.ship({
         orderId: draft.orderId,
         lines: [{ orderLineId: line.id, quantity: 1, locationId: shop.binId, lotId: null }],
       }),
     );
-    await sendRepeatedly(ctx, (caller) => caller.complete({ orderId: draft.orderId }));
+    await sendRepeatedly(ctx, (caller) => caller.orders.complete({ orderId: draft.orderId }));
     expect(await getOrder(ctx, draft)).toMatchObject({ status: "completed", lines: [{ shipped: 1, cancelled: 3 }] });
 
-    const next = await sendRepeatedly(ctx, (caller) => caller.place({ ...head, lines, confirm: true }));
+    const next = await sendRepeatedly(ctx, (caller) => caller.orders.place({ ...head, lines, confirm: true }));
     expect(next.number).toBe(draft.number + 1);
-    await sendRepeatedly(ctx, (caller) => caller.cancel({ orderId: next.orderId }));
-    await sendRepeatedly(ctx, (caller) => caller.archiveCustomer({ customerId, archived: true }));
+    await sendRepeatedly(ctx, (caller) => caller.orders.cancel({ orderId: next.orderId }));
+    await sendRepeatedly(ctx, (caller) => caller.customers.archive({ customerId, archived: true }));
     expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
   },
 );
@@ -96,14 +101,14 @@ test(
 test("a key is for one action: another body under it is refused, and changes nothing", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 100 });
-  const caller = ordersRouter.createCaller({ ...ctx, idempotencyKey: newId() });
+  const caller = api.createCaller({ ...ctx, idempotencyKey: newId() });
   const order = {
     customerId: shop.customerId,
     warehouseId: shop.warehouseId,
     lines: [{ variantId: shop.variant.TEA, quantity: 1 }],
   };
-  await caller.place(order);
-  await expect(caller.place({ ...order, note: "Another" })).rejects.toMatchObject({
+  await caller.orders.place(order);
+  await expect(caller.orders.place({ ...order, note: "Another" })).rejects.toMatchObject({
     cause: { code: "platform.idempotency-key-reused" },
   });
   expect(await database.db.$count(orders)).toBe(1);
@@ -112,25 +117,25 @@ test("a key is for one action: another body under it is refused, and changes not
 test("a refused change keeps no key: when the reason is gone, the same request goes through", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 1 });
-  const caller = ordersRouter.createCaller({ ...ctx, idempotencyKey: newId() });
+  const caller = api.createCaller({ ...ctx, idempotencyKey: newId() });
   const order = {
     customerId: shop.customerId,
     warehouseId: shop.warehouseId,
     confirm: true,
     lines: [{ variantId: shop.variant.TEA, quantity: 2 }],
   };
-  await expect(caller.place(order)).rejects.toMatchObject({
+  await expect(caller.orders.place(order)).rejects.toMatchObject({
     code: "CONFLICT",
     cause: { code: "inventory.insufficient-stock" },
   });
   await database.owner`update stock_availability set on_hand = 2`;
-  await expect(caller.place(order)).resolves.toMatchObject({ number: 1001 });
+  await expect(caller.orders.place(order)).resolves.toMatchObject({ number: 1001 });
 });
 
 test("what a form may not set is refused, not ignored", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 1 });
-  const caller = ordersRouter.createCaller({ ...ctx, idempotencyKey: newId() });
+  const caller = api.createCaller({ ...ctx, idempotencyKey: newId() });
   const order = {
     customerId: shop.customerId,
     warehouseId: shop.warehouseId,
@@ -138,6 +143,6 @@ test("what a form may not set is refused, not ignored", async () => {
   };
   for (const extra of [{ number: 7 }, { status: "completed" }, { placedBy: ctx.actor.userId }, { id: newId() }]) {
     const withExtra = { ...order, ...extra };
-    await expect(caller.place(withExtra)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    await expect(caller.orders.place(withExtra)).rejects.toMatchObject({ code: "BAD_REQUEST" });
   }
 });

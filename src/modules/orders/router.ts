@@ -1,17 +1,12 @@
+import { CustomerRef, ListCustomers } from "@/modules/customers/contract";
 import { NoInput, procedure, router } from "@/platform/trpc/procedure";
-import { archiveCustomer } from "./archive-customer";
 import { cancelOrder } from "./cancel-order";
 import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
 import {
-  ArchiveCustomer,
   CancelOrder,
-  CreateCustomer,
-  CustomerRef,
-  EditCustomer,
   EditOrder,
   HoldOrder,
-  ListCustomers,
   ListOrders,
   OrderNumber,
   OrderRef,
@@ -20,9 +15,7 @@ import {
   ShipOrder,
   TopSellers,
 } from "./contract";
-import { createCustomer } from "./create-customer";
-import { getCustomer, listCustomers } from "./customer-list";
-import { editCustomer } from "./edit-customer";
+import { getCustomerTotals, listCustomersWithOrderCount } from "./customer-list";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
 import { listOrders } from "./order-list";
@@ -71,21 +64,12 @@ export const ordersRouter = router({
     .input(CancelOrder)
     .mutation(({ ctx, input }) => cancelOrder(ctx, input)),
 
-  customers: procedure("orders.read")
+  listCustomers: procedure("orders.read")
     .input(ListCustomers)
-    .query(({ ctx, input }) => listCustomers(ctx, input)),
-  customerById: procedure("orders.read")
+    .query(({ ctx, input }) => listCustomersWithOrderCount(ctx, input)),
+  getCustomerTotals: procedure("orders.read")
     .input(CustomerRef)
-    .query(({ ctx, input }) => getCustomer(ctx, input)),
-  createCustomer: procedure("orders.manage-customers")
-    .input(CreateCustomer)
-    .mutation(({ ctx, input }) => createCustomer(ctx, input)),
-  editCustomer: procedure("orders.manage-customers")
-    .input(EditCustomer)
-    .mutation(({ ctx, input }) => editCustomer(ctx, input)),
-  archiveCustomer: procedure("orders.manage-customers")
-    .input(ArchiveCustomer)
-    .mutation(({ ctx, input }) => archiveCustomer(ctx, input)),
+    .query(({ ctx, input }) => getCustomerTotals(ctx, input)),
 
   workload: procedure("orders.read")
     .input(NoInput)

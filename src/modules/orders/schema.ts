@@ -1,34 +1,11 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
+import { customers } from "@/modules/customers/schema";
 import { locations, lots } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
 import { count, instant, money, quantity, rate, safeIntegerCheck } from "@/platform/database/columns";
 import { ORDER_STATUSES } from "./order";
-
-export const customers = pgTable(
-  "customers",
-  {
-    id: uuid("id").primaryKey(),
-    name: text("name").notNull(),
-    email: text("email").notNull().default(""),
-    phone: text("phone").notNull().default(""),
-    /** As it goes on the parcel, line by line. */
-    address: text("address").notNull().default(""),
-    /** ISO 3166-1 alpha-2, or empty. */
-    country: text("country").notNull().default(""),
-    note: text("note").notNull().default(""),
-    searchText: text("search_text").notNull().default(""),
-    archivedAt: instant("archived_at"),
-    version: integer("version").notNull().default(1),
-    createdAt: instant("created_at").notNull(),
-  },
-  (t) => [
-    index("customers_by_name").on(t.name, t.id),
-    index("customers_by_search_text").using("gin", sql`${t.searchText} gin_trgm_ops`),
-    check("customers_name_is_given", sql`length(trim(${t.name})) > 0`),
-  ],
-);
 
 /** The next number of a series. Taken in the transaction that uses it, so a rolled-back order takes none. */
 export const numberSeries = pgTable(

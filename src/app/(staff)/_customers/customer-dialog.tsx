@@ -4,7 +4,7 @@ import { useState } from "react";
 import { z } from "zod";
 import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { CreateCustomer, type CustomerValues } from "@/modules/orders/contract";
+import { CreateCustomer, type CustomerValues } from "@/modules/customers/contract";
 import { Button } from "@/ui/button";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
@@ -47,7 +47,7 @@ const emptyCustomer = (name: string): CustomerValues => ({
 });
 
 function CreateForm({ name, onSaved }: { name: string; onSaved: (customer: Saved) => void }) {
-  const create = trpc.orders.createCustomer.useMutation({
+  const create = trpc.customers.create.useMutation({
     onSuccess: ({ customerId }, values) => {
       notify.success(`${values.name} is a customer now`);
       onSaved({ id: customerId, name: values.name });
@@ -87,7 +87,7 @@ const FIELD_NAMES: Record<keyof CustomerValues, string> = {
 
 function conflictOf(error: ClientError | null) {
   const details =
-    error && refusalOf(error).code === "orders.customer-changed-meanwhile"
+    error && refusalOf(error).code === "customers.changed-meanwhile"
       ? Conflict.safeParse(refusalOf(error).details)
       : null;
   return details?.success ? details.data : null;
@@ -97,7 +97,7 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
   const { id, version: _, ...values } = customer;
   // The version this form began with, not the one the page has moved on to since.
   const [version, setVersion] = useState(customer.version);
-  const edit = trpc.orders.editCustomer.useMutation({
+  const edit = trpc.customers.edit.useMutation({
     onSuccess: (_answer, sent) => {
       notify.success("Saved");
       onSaved({ id, name: sent.name });

@@ -60,7 +60,7 @@ const SECTIONS: readonly NavSection[] = [
         href: "/customers",
         label: "Customers",
         icon: ENTITY_VIEWS.customer.icon,
-        permission: "orders.read",
+        permission: "customers.read",
         shortcut: "g c",
       },
     ],

@@ -1,5 +1,6 @@
 import type { Outputs } from "@/client/trpc";
 import { CATALOG_STALENESS } from "@/modules/catalog/contract";
+import { CUSTOMERS_STALENESS } from "@/modules/customers/contract";
 import { HISTORY_STALENESS } from "@/modules/history/contract";
 import { INVENTORY_STALENESS } from "@/modules/inventory/contract";
 import { ORDERS_STALENESS } from "@/modules/orders/contract";
@@ -15,6 +16,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<Module, keyof Output
   users: USERS_STALENESS,
   catalog: CATALOG_STALENESS,
   inventory: INVENTORY_STALENESS,
+  customers: CUSTOMERS_STALENESS,
   orders: ORDERS_STALENESS,
   history: HISTORY_STALENESS,
   ledger: NEVER,

@@ -20,7 +20,7 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
   const enabled = search.length >= QUERY_CHARACTERS_MIN;
   const orders = trpc.orders.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
   const variants = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX }, { enabled });
-  const customers = trpc.orders.customers.useQuery({ search, limit: FOUND_MAX }, { enabled });
+  const customers = trpc.customers.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
   if (!enabled) return { results: [], isLoading: false };
 
   const groupOf = (entity: "order" | "product" | "customer", found: readonly Found[]): PaletteGroup => {

@@ -8,7 +8,7 @@ import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
-import { CUSTOMER_SORTS } from "@/modules/orders/contract";
+import { CUSTOMER_SORTS } from "@/modules/customers/contract";
 import { Quantity } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { type Column, DataTable } from "@/ui/data-table";
@@ -17,7 +17,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { PageHeader } from "@/ui/page";
 
-type CustomerRow = Outputs["orders"]["customers"]["rows"][number];
+type CustomerRow = Outputs["orders"]["listCustomers"]["rows"][number];
 
 const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
   { id: "name", header: "Name", cell: (row) => row.name, sortable: true, card: "title" },
@@ -57,7 +57,7 @@ const useCustomerFilters = () =>
 export function CustomersScreen() {
   const [filters, setFilters] = useCustomerFilters();
   const { search, archived, sort, descending } = filters;
-  const customers = trpc.orders.customers.useInfiniteQuery(
+  const customers = trpc.orders.listCustomers.useInfiniteQuery(
     { archived, sort, descending, ...(search && { search }) },
     ENDLESS,
   );
@@ -113,9 +113,9 @@ export function CustomersScreen() {
 
 function NewCustomer() {
   const router = useRouter();
-  const mayManage = useCan("orders.manage-customers");
+  const mayCreate = useCan("customers.create");
   const [isOpen, setOpen] = useState(false);
-  if (!mayManage) return null;
+  if (!mayCreate) return null;
   return (
     <>
       <Button variant="primary" icon={<Plus aria-hidden />} shortcut="c" onClick={() => setOpen(true)}>

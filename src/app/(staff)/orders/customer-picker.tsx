@@ -19,8 +19,8 @@ export function CustomerPicker({ customer, onCustomer }: CustomerPickerProps) {
   const [query, setQuery] = useState("");
   const search = useDeferredValue(query);
   const [isCreating, setCreating] = useState(false);
-  const mayCreate = useCan("orders.manage-customers");
-  const found = trpc.orders.customers.useQuery({ limit: FOUND_MAX, ...(search && { search }) });
+  const mayCreate = useCan("customers.create");
+  const found = trpc.customers.list.useQuery({ limit: FOUND_MAX, ...(search && { search }) });
   return (
     <Field label="Customer" required>
       {(control) => (

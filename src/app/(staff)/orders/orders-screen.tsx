@@ -94,7 +94,7 @@ function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
 function OrderFilterBar({ actions }: { actions: ReactNode }) {
   const [filters, setFilters] = useOrderFilters();
   const { warehouses } = useWarehouses();
-  const customer = trpc.orders.customerById.useQuery(
+  const customer = trpc.customers.get.useQuery(
     { customerId: filters.customer ?? "" },
     { enabled: filters.customer !== null },
   );

@@ -91,7 +91,7 @@ function recordNewcomers(year: Simulation, customers: readonly Customer[], staff
   for (const { row } of customers) {
     year.agenda.add(row.createdAt, (at) => {
       if (at < after(year.opened, DAY_MS)) return;
-      const act = year.audit.begin(at, staff.whoDoes("sell", year.random), "orders.createCustomer");
+      const act = year.audit.begin(at, staff.whoDoes("sell", year.random), "customers.create");
       const { name, email, phone, address, country, note } = row;
       year.audit.record(act, {
         entity: "customer",

@@ -1,4 +1,5 @@
 import type { barcodes, categories, packs, products, variants } from "@/modules/catalog/schema";
+import type { customers } from "@/modules/customers/schema";
 import type {
   locations,
   lots,
@@ -9,7 +10,7 @@ import type {
   stockReservations,
   stockTransactions,
 } from "@/modules/inventory/schema";
-import type { customers, orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
+import type { orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
 import type { users, warehouseGrants } from "@/modules/users/schema";
 import type { auditEntries } from "@/platform/audit/schema";
 

@@ -20,15 +20,15 @@ import { DescriptionList } from "@/ui/description-list";
 import { EmptyState } from "@/ui/empty-state";
 import { LinkButton } from "@/ui/link-button";
 import { PageBody, PageHeader, Section } from "@/ui/page";
-import { DetailSkeleton } from "@/ui/skeleton";
+import { DetailSkeleton, Skeleton } from "@/ui/skeleton";
 import { Stat, StatGrid } from "@/ui/stat";
 import { TextLink } from "@/ui/text-link";
 import { notify } from "@/ui/toast";
 
-type Customer = Outputs["orders"]["customerById"];
+type Customer = Outputs["customers"]["get"];
 
 export function CustomerScreen({ customerId }: { customerId: string }) {
-  const customer = trpc.orders.customerById.useQuery({ customerId });
+  const customer = trpc.customers.get.useQuery({ customerId });
   return (
     <Loaded query={customer} skeleton={<DetailSkeleton />}>
       {(customer) => <CustomerPage customer={customer} />}
@@ -46,37 +46,49 @@ function CustomerPage({ customer }: { customer: Customer }) {
         actions={<CustomerActions customer={customer} />}
       />
       <PageBody aside={<About customer={customer} />}>
-        <StatGrid>
-          <Stat label="Orders" value={customer.orderCount} href={`/orders?customer=${customer.id}`} />
-          <Stat label="Still open" value={customer.openCount} />
-          <Stat label="Bought, net" value={<Money minor={customer.netTotal} />} />
-          <Stat label="Last order" value={customer.lastPlacedAt ? <DateTime at={customer.lastPlacedAt} /> : "Never"} />
-        </StatGrid>
+        <Totals customerId={customer.id} />
         <OrdersOf customer={customer} />
       </PageBody>
     </>
   );
 }
 
+function Totals({ customerId }: { customerId: string }) {
+  const totals = trpc.orders.getCustomerTotals.useQuery({ customerId });
+  return (
+    <Loaded inline query={totals} skeleton={<Skeleton className="h-20" />}>
+      {({ orderCount, openCount, netTotal, lastPlacedAt }) => (
+        <StatGrid>
+          <Stat label="Orders" value={orderCount} href={`/orders?customer=${customerId}`} />
+          <Stat label="Still open" value={openCount} />
+          <Stat label="Bought, net" value={<Money minor={netTotal} />} />
+          <Stat label="Last order" value={lastPlacedAt ? <DateTime at={lastPlacedAt} /> : "Never"} />
+        </StatGrid>
+      )}
+    </Loaded>
+  );
+}
+
 function CustomerActions({ customer }: { customer: Customer }) {
-  const mayManage = useCan("orders.manage-customers");
+  const mayEdit = useCan("customers.edit");
+  const mayArchive = useCan("customers.archive");
   const mayPlace = useCan("orders.place");
   const [isEditing, setEditing] = useState(false);
   const isArchived = customer.archivedAt !== null;
   return (
     <>
-      {mayManage && (
+      {mayEdit && (
         <Button icon={<Pencil aria-hidden />} shortcut="e" onClick={() => setEditing(true)}>
           Edit
         </Button>
       )}
-      {mayManage && <ArchiveButton customer={customer} />}
+      {mayArchive && <ArchiveButton customer={customer} />}
       {mayPlace && !isArchived && (
         <LinkButton href={`/orders/new?customer=${customer.id}`} variant="primary" icon={<Plus aria-hidden />}>
           New order
         </LinkButton>
       )}
-      {mayManage && <CustomerDialog open={isEditing} onOpen={setEditing} customer={valuesOf(customer)} />}
+      {mayEdit && <CustomerDialog open={isEditing} onOpen={setEditing} customer={valuesOf(customer)} />}
     </>
   );
 }
@@ -93,7 +105,7 @@ const valuesOf = ({ id, version, name, email, phone, address, country, note }: C
 });
 
 function ArchiveButton({ customer }: { customer: Customer }) {
-  const archive = trpc.orders.archiveCustomer.useMutation();
+  const archive = trpc.customers.archive.useMutation();
   const set = async (archived: boolean) => {
     await archive.mutateAsync({ customerId: customer.id, archived });
     const undo = {

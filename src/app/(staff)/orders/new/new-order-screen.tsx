@@ -15,10 +15,7 @@ import { usePersistentState } from "@/ui/use-persistent-state";
 
 /** A new order, for a customer chosen before where the address names one. */
 export function NewOrderScreen({ customerId }: { customerId: string | null }) {
-  const customer = trpc.orders.customerById.useQuery(
-    { customerId: customerId ?? "" },
-    { enabled: customerId !== null },
-  );
+  const customer = trpc.customers.get.useQuery({ customerId: customerId ?? "" }, { enabled: customerId !== null });
   return (
     <>
       <PageHeader title="New order" breadcrumb={[{ label: "Orders", href: "/orders" }, { label: "New" }]} />

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { defineError } from "@/shared/error";
+import { defineEvent } from "@/shared/event";
+import { Id } from "@/shared/id";
+import { Paging } from "@/shared/paging";
+import type { Staleness } from "@/shared/staleness";
+
+const NAME_CHARACTERS_MAX = 200;
+const NOTE_CHARACTERS_MAX = 2_000;
+const SEARCH_CHARACTERS_MAX = 200;
+
+const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
+
+export const CreateCustomer = z.strictObject({
+  name: z.string().trim().min(1, "A customer has a name.").max(NAME_CHARACTERS_MAX),
+  email: z.email("This is no e-mail address.").max(NAME_CHARACTERS_MAX).or(z.literal("")).optional(),
+  phone: z.string().trim().max(NAME_CHARACTERS_MAX).optional(),
+  address: Note.optional(),
+  country: z
+    .string()
+    .regex(/^([A-Z]{2})?$/, "A country is two letters, as in DE.")
+    .optional(),
+  note: Note.optional(),
+});
+export type CreateCustomer = z.infer<typeof CreateCustomer>;
+
+export const EditCustomer = CreateCustomer.extend({ customerId: Id, version: z.number().int().min(1) });
+export type EditCustomer = z.infer<typeof EditCustomer>;
+
+export const CustomerRef = z.strictObject({ customerId: Id });
+export type CustomerRef = z.infer<typeof CustomerRef>;
+
+export const ArchiveCustomer = z.strictObject({ customerId: Id, archived: z.boolean() });
+export type ArchiveCustomer = z.infer<typeof ArchiveCustomer>;
+
+export const CUSTOMER_SORTS = ["name", "createdAt"] as const;
+export const ListCustomers = Paging.extend({
+  search: z.string().trim().max(SEARCH_CHARACTERS_MAX).optional(),
+  archived: z.boolean().default(false),
+  sort: z.enum(CUSTOMER_SORTS).default("name"),
+  descending: z.boolean().default(false),
+});
+export type ListCustomers = z.infer<typeof ListCustomers>;
+
+export const customerChanged = defineEvent("customers.changed", z.object({ customerId: Id }));
+
+/** Orders, since processes of the release before this one emit `orders.customer-changed` until they are replaced. */
+export const CUSTOMERS_STALENESS = { modules: ["customers", "orders"] } as const satisfies Staleness;
+
+export const customerNotFound = defineError<{ customerId: string }>(
+  "customers.not-found",
+  "not-found",
+  () => "This customer does not exist.",
+);
+
+export const customerArchived = defineError<{ customerId: string; name: string }>(
+  "customers.archived",
+  "conflict",
+  ({ name }) => `${name} is archived. Bring the customer back before placing an order.`,
+);
+
+export type CustomerValues = Record<keyof CreateCustomer, string>;
+export const customerChangedMeanwhile = defineError<{ version: number; theirs: CustomerValues }>(
+  "customers.changed-meanwhile",
+  "conflict",
+  ({ theirs }) =>
+    `Someone else saved ${theirs.name} while you were editing. Nothing of yours is lost: compare with theirs, then save again.`,
+);

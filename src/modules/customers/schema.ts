@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "@/platform/database/columns";
+
+export const customers = pgTable(
+  "customers",
+  {
+    id: uuid("id").primaryKey(),
+    name: text("name").notNull(),
+    email: text("email").notNull().default(""),
+    phone: text("phone").notNull().default(""),
+    /** As it goes on the parcel, line by line. */
+    address: text("address").notNull().default(""),
+    /** ISO 3166-1 alpha-2, or empty. */
+    country: text("country").notNull().default(""),
+    note: text("note").notNull().default(""),
+    searchText: text("search_text").notNull().default(""),
+    archivedAt: instant("archived_at"),
+    version: integer("version").notNull().default(1),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    index("customers_by_name").on(t.name, t.id),
+    index("customers_by_search_text").using("gin", sql`${t.searchText} gin_trgm_ops`),
+    check("customers_name_is_given", sql`length(trim(${t.name})) > 0`),
+  ],
+);
