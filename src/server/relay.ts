@@ -1,16 +1,17 @@
+import { runRetention } from "@/platform/database/retention";
 import { jobQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
 import { runRelay } from "@/platform/outbox/relay";
-import { runRetention } from "@/platform/outbox/retention";
 import { runProcess } from "@/platform/process/run-process";
 import { allHandlers } from "./jobs";
+import { SWEEPS } from "./sweeps";
 
 await runProcess("relay", async ({ db }, signal) => {
   const log = logger().child({ process: "relay" });
   const queue = jobQueue();
   await Promise.all([
     runRelay({ db, handlers: allHandlers, addJobs: (jobs) => queue.add(jobs), log }, signal),
-    runRetention(db, log, signal),
+    runRetention(db, SWEEPS, log, signal),
   ]);
   await queue.close();
 });

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Context, TxContext } from "@/platform/context";
 import { databaseNow } from "@/platform/database/now";
-import { emit, tellProgress } from "@/platform/outbox/emit";
+import { emit, emitProgress } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { importProgressed, openingStockStated, productsImported } from "./contract";
 import type { Chunk } from "./import-file";
@@ -41,7 +41,7 @@ export const importProductChunk = (ctx: Context, { importId, format, chunk }: Im
       .set({ rowsDone: chunk.toRow, ...MOVED, ...countsOf(plan) })
       .where(eq(productImports.id, importId));
     await stateOpeningStock(ctx, row, plan);
-    if (plan.changes.length === 0) tellProgress(ctx, importProgressed, { importId });
+    if (plan.changes.length === 0) emitProgress(ctx, importProgressed, { importId });
     else emit(ctx, productsImported, { importId, productIds: plan.changes.map(({ after }) => after.id) });
     return true;
   });
@@ -58,7 +58,7 @@ export const checkProductChunk = (ctx: Context, { importId, format, chunk }: Imp
       .update(productImports)
       .set({ rowsChecked: chunk.toRow, ...MOVED, ...countsOf(plan) })
       .where(eq(productImports.id, importId));
-    tellProgress(ctx, importProgressed, { importId });
+    emitProgress(ctx, importProgressed, { importId });
     return true;
   });
 

@@ -1,7 +1,6 @@
-import { type SQL } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { z } from "zod";
-import type { Context } from "@/platform/context";
-import type { Db } from "./db";
+import type { Db, Queryable } from "./db";
 
 const DIFFERENCES_SHOWN_MAX = 200;
 
@@ -13,8 +12,8 @@ export type Report = { isSound: boolean; checks: { name: string; differences: nu
 
 const DifferenceRows = z.array(z.object({ subject: z.string(), expected: z.string(), found: z.string() }));
 
-/** Runs every check in one snapshot, so that work going on at the same time makes no difference. */
-export async function verify(ctx: Pick<Context, "db">, checks: readonly Check[]): Promise<Report> {
+/** Runs every check in one snapshot, so that concurrent work makes no difference. */
+export async function verify({ db }: { readonly db: Queryable }, checks: readonly Check[]): Promise<Report> {
   const report: Report = { isSound: true, checks: [], differences: [] };
   const inSnapshot = async (tx: Pick<Db, "execute">) => {
     for (const check of checks) {
@@ -23,7 +22,7 @@ export async function verify(ctx: Pick<Context, "db">, checks: readonly Check[])
       report.differences.push(...rows.map((row) => ({ check: check.name, ...row })));
     }
   };
-  await ctx.db.transaction(inSnapshot, { isolationLevel: "repeatable read", accessMode: "read only" });
+  await db.transaction(inSnapshot, { isolationLevel: "repeatable read", accessMode: "read only" });
   return {
     ...report,
     isSound: report.differences.length === 0,

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { Context, TxContext } from "@/platform/context";
-import { claims } from "@/platform/outbox/schema";
 import { inTransaction } from "@/platform/transaction";
 import { defineError } from "@/shared/error";
 import type { EventDefinition } from "@/shared/event";
 import type { JobDefinition } from "@/shared/job";
+import { claims } from "./schema";
 
 /** Which piece of work this is, and when to let go of it. */
 export type Delivery = {

@@ -1,11 +1,9 @@
 import type { JobsOptions } from "bullmq";
 import { config } from "@/platform/config";
 import { logger } from "@/platform/logger";
+import type { JobToAdd } from "@/platform/outbox/job-dispatcher";
 import { processSingleton } from "@/platform/process-singleton";
 import { type JobData, type JobsBackend, KEPT, openBackend, type QueueClient, within } from "./backend";
-
-/** A piece of work for one handler, named by the outbox row that asks for it. */
-export type JobToAdd = JobData & { handler: string };
 
 export type DeadJob = {
   id: string;

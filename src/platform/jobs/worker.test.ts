@@ -4,7 +4,7 @@ import { z } from "zod";
 import { recordChange } from "@/platform/audit/record-change";
 import { makeLogger } from "@/platform/logger";
 import { emit, enqueue } from "@/platform/outbox/emit";
-import { queueBatch } from "@/platform/outbox/queueing";
+import { dispatchBatch } from "@/platform/outbox/job-dispatcher";
 import { relayBatch } from "@/platform/outbox/relay";
 import { inTransaction } from "@/platform/transaction";
 import { defineError } from "@/shared/error";
@@ -106,7 +106,7 @@ describe.each(backends)("jobs on $name", ({ url }) => {
   const relay = async (handlers: readonly Handler[], addJobs: JobQueue["add"] = (jobs) => queue.add(jobs)) => {
     const options = { db: store.db, handlers, addJobs, log };
     await relayBatch(options);
-    return queueBatch(options);
+    return dispatchBatch(options);
   };
 
   test("a job that an operation asked for is carried out by the system, under the request that asked", async () => {

@@ -2,7 +2,7 @@ import type { TxContext } from "@/platform/context";
 import type { EventDefinition } from "@/shared/event";
 import type { JobDefinition } from "@/shared/job";
 
-/** Says that something has become true. It leaves with the transaction, or not at all. */
+/** Publishes that something has become true. It leaves with the transaction, or not at all. */
 export function emit<Payload extends Record<string, unknown>>(
   ctx: TxContext,
   event: EventDefinition<Payload>,
@@ -11,11 +11,8 @@ export function emit<Payload extends Record<string, unknown>>(
   ctx.pending.messages.push({ kind: "event", name: event.name, payload: event.payload.parse(payload) });
 }
 
-/**
- * Says how far long work has come, to the screens that watch it. Nothing of the business has changed, so there is
- * nothing for the history, and `emit` would ask for it.
- */
-export function tellProgress<Payload extends Record<string, unknown>>(
+/** Publishes how far long work has come, for the screens that show it. No business change, so no audit entry. */
+export function emitProgress<Payload extends Record<string, unknown>>(
   ctx: TxContext,
   event: EventDefinition<Payload>,
   payload: Payload,

@@ -2,14 +2,13 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { handle, react } from "@/platform/jobs/handler";
-import type { JobToAdd } from "@/platform/jobs/queue";
 import { makeLogger } from "@/platform/logger";
 import { defineEvent } from "@/shared/event";
 import { defineJob } from "@/shared/job";
 import { pause } from "@/shared/pause";
 import { testDatabase } from "@/testing/database";
 import { countUnqueued, listFacts, makeGate, THING_CHANGED, writeFacts } from "@/testing/outbox";
-import { queueBatch } from "./queueing";
+import { dispatchBatch, type JobToAdd } from "./job-dispatcher";
 import { pauseAfter, type RelayOptions, relayBatch, runRelay } from "./relay";
 
 const PUBLISHED_WITHIN_MS = 5_000;
@@ -106,7 +105,7 @@ describe("what is added to the queue", () => {
       values ('job', 'tests.count', '{"size": 7}', '{}', 'request-1', now())`);
     const added: JobToAdd[] = [];
     await relayBatch(options({ handlers }));
-    await queueBatch(options({ handlers, addJobs: async (jobs) => void added.push(...jobs) }));
+    await dispatchBatch(options({ handlers, addJobs: async (jobs) => void added.push(...jobs) }));
 
     expect(added.map((job) => job.handler)).toEqual(["tests.first", "tests.second", "tests.count"]);
     expect(added[2]).toMatchObject({ payload: { size: 7 }, requestId: "request-1" });
@@ -154,7 +153,7 @@ describe("what is added to the queue", () => {
     expect(await relayBatch(options({ handlers }))).toMatchObject({ published: 5, unqueued: 3 });
     const sizes: number[] = [];
     const batch = () =>
-      queueBatch(options({ handlers, rowsPerBatchMax: 2, addJobs: async (jobs) => void sizes.push(jobs.length) }));
+      dispatchBatch(options({ handlers, rowsPerBatchMax: 2, addJobs: async (jobs) => void sizes.push(jobs.length) }));
     expect([await batch(), await batch(), await batch()].map((result) => "queued" in result && result.queued)).toEqual([
       2, 1, 0,
     ]);
@@ -166,7 +165,7 @@ describe("what is added to the queue", () => {
     await relayBatch(options({ handlers }));
     const adding = makeGate();
     const mayGoOn = makeGate();
-    const leader = queueBatch(
+    const leader = dispatchBatch(
       options({
         handlers,
         addJobs: async () => {
@@ -176,7 +175,7 @@ describe("what is added to the queue", () => {
       }),
     );
     await adding.opened;
-    expect(await queueBatch(options({ handlers }))).toEqual({ role: "stand-by" });
+    expect(await dispatchBatch(options({ handlers }))).toEqual({ role: "stand-by" });
     mayGoOn.open();
     expect(await leader).toEqual({ role: "leader", queued: 1 });
   });

@@ -1,19 +1,24 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/platform/database/db";
-import type { Handler } from "@/platform/jobs/handler";
 import { backOff, pause } from "@/shared/pause";
-import { FEED_CHANNEL } from "./feed";
-import { takeLead } from "./lead";
-import { Queueing, type QueueingOptions, ROWS_PER_BATCH_MAX, STAND_BY_PAUSE_MS } from "./queueing";
+import {
+  type DispatchOptions,
+  JobDispatcher,
+  type Recipient,
+  ROWS_PER_BATCH_MAX,
+  STAND_BY_PAUSE_MS,
+} from "./job-dispatcher";
+import { tryBecomeLeader } from "./leader-election";
+import { FEED_CHANNEL } from "./schema";
 
-export type RelayOptions = QueueingOptions;
+export type RelayOptions = DispatchOptions;
 
 /** `stand-by`: another relay leads. Otherwise how many rows this one published, and how many of them ask for work. */
 export type BatchResult =
   | { role: "leader"; published: number; newest: number; unqueued: number }
   | { role: "stand-by" };
 
-/** Spells QREL. Whoever holds it publishes. */
+/** Spells QREL. Its holder publishes. */
 const RELAY_LOCK = 0x5152454c;
 /** How long an idle relay waits before it looks again. Writers do not wake it: NOTIFY would serialize their commits. */
 const IDLE_POLL_MS = 25;
@@ -24,16 +29,16 @@ const QUIET_AFTER_MS = 10_000;
 const WAKE_PAUSE_MS = 50;
 
 /**
- * Empties the outbox until `signal` aborts. Several may run: one leads, the others stand by. Facts are told whether or
- * not the queue can be reached; the jobs they ask for are added beside that, as soon as it can.
+ * Empties the outbox until `signal` aborts. Several may run: one leads, the others stand by. Facts are published
+ * whether or not the queue can be reached; the jobs they ask for are added beside that, as soon as it can.
  */
 export async function runRelay(options: RelayOptions, signal: AbortSignal): Promise<void> {
-  const queueing = new Queueing(options, signal);
+  const dispatcher = new JobDispatcher(options, signal);
   let failures = 0;
   let busyAt = performance.now();
   while (!signal.aborted) {
     try {
-      const outcome = await step(options, queueing);
+      const outcome = await step(options, dispatcher);
       failures = 0;
       if (outcome === "published") busyAt = performance.now();
       await pause(pauseAfter(outcome, performance.now() - busyAt), signal);
@@ -43,7 +48,7 @@ export async function runRelay(options: RelayOptions, signal: AbortSignal): Prom
       await pause(backOff(failures), signal);
     }
   }
-  await queueing.ended();
+  await dispatcher.ended();
 }
 
 type Outcome = "idle" | "published" | "stand-by";
@@ -56,14 +61,14 @@ export function pauseAfter(outcome: Outcome, quietMs: number): number {
 }
 
 /** Publishes what there is. */
-async function step(options: RelayOptions, queueing: Queueing): Promise<Outcome> {
+async function step(options: RelayOptions, dispatcher: JobDispatcher): Promise<Outcome> {
   const { unpublished, unqueued } = await lookAround(options.db);
-  if (unqueued) queueing.begin();
+  if (unqueued) dispatcher.start();
   if (!unpublished) return "idle";
   const result = await relayBatch(options);
   if (result.role === "stand-by") return "stand-by";
   if (result.published === 0) return "idle";
-  if (result.unqueued > 0) queueing.begin();
+  if (result.unqueued > 0) dispatcher.start();
   options.log.debug({ published: result.published, newest: result.newest }, "published");
   return "published";
 }
@@ -75,7 +80,7 @@ async function step(options: RelayOptions, queueing: Queueing): Promise<Outcome>
  */
 export async function relayBatch(options: RelayOptions): Promise<BatchResult> {
   return options.db.transaction(async (tx) => {
-    if (!(await takeLead(tx, RELAY_LOCK))) return { role: "stand-by" };
+    if (!(await tryBecomeLeader(tx, RELAY_LOCK))) return { role: "stand-by" };
     return {
       role: "leader",
       ...(await stampPositions(tx, answeredBy(options.handlers), options.rowsPerBatchMax ?? ROWS_PER_BATCH_MAX)),
@@ -94,7 +99,7 @@ async function lookAround(db: Db): Promise<{ unpublished: boolean; unqueued: boo
   return { unpublished: answer?.unpublished === true, unqueued: answer?.unqueued === true };
 }
 
-const answeredBy = (handlers: readonly Handler[]): string[] =>
+const answeredBy = (handlers: readonly Recipient[]): string[] =>
   handlers.flatMap(({ source }) => (source.kind === "event" ? [source.name] : []));
 
 type Stamped = { published: string; newest: string; unqueued: string };
@@ -118,11 +123,11 @@ async function stampPositions(tx: Tx, answered: readonly string[], limit: number
       from batch, newest
       where outbox.id = batch.id
       returning outbox.position, outbox.queued_at
-    ), told as (
+    ), summary as (
       select count(*) as published, coalesce(max(position), 0) as newest, count(*) filter (where queued_at is null) as unqueued
       from stamped
     )
-    select told.*, case when published > 0 then pg_notify(${FEED_CHANNEL}, newest::text) end from told`);
+    select summary.*, case when published > 0 then pg_notify(${FEED_CHANNEL}, newest::text) end from summary`);
   return {
     published: Number(stamped?.published ?? 0),
     newest: Number(stamped?.newest ?? 0),

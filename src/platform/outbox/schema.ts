@@ -2,6 +2,9 @@ import { sql } from "drizzle-orm";
 import { bigserial, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { count, instant, jsonObject } from "@/platform/database/columns";
 
+/** The relay notifies feeds of new positions on this channel. */
+export const FEED_CHANNEL = "feed";
+
 /**
  * What must leave the database: events and jobs, written in the transaction that made them true.
  * The relay gives each row its position after commit, so a reader that follows positions skips nothing. Adding its
@@ -34,15 +37,4 @@ export const outbox = pgTable(
       .on(t.position)
       .where(sql`${t.position} is not null and ${t.queuedAt} is null`),
   ],
-);
-
-/** The hand that carried out a piece of work, so that the second run of it is a no-op. */
-export const claims = pgTable(
-  "claims",
-  {
-    handler: text("handler").notNull(),
-    outboxId: count("outbox_id").notNull(),
-    claimedAt: instant("claimed_at", { precision: "microseconds" }).notNull(),
-  },
-  (t) => [uniqueIndex("claims_each_handler_once").on(t.handler, t.outboxId)],
 );

@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { sweepAll } from "@/platform/database/retention";
 import { react } from "@/platform/jobs/handler";
 import { makeLogger } from "@/platform/logger";
+import { dispatchBatch } from "@/platform/outbox/job-dispatcher";
+import { relayBatch } from "@/platform/outbox/relay";
 import { defineEvent } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { testDatabase } from "@/testing/database";
 import { listFacts, writeFacts } from "@/testing/outbox";
-import { queueBatch } from "./queueing";
-import { relayBatch } from "./relay";
-import { sweep } from "./retention";
+import { SWEEPS } from "./sweeps";
 
 const store = testDatabase();
 const relay = () => relayBatch({ db: store.db, handlers: [], addJobs: async () => {}, log: makeLogger("silent") });
@@ -20,7 +21,7 @@ test("old facts go, unpublished ones stay however old, and positions go on from 
   await writeFacts(store.db, 1);
   await store.owner`update outbox set occurred_at = now() - interval '30 days' where position is null`;
 
-  expect(await sweep(store.db)).toBe(2);
+  expect(await sweepAll(store.db, SWEEPS)).toBe(2);
   expect((await listFacts(store.db)).map((fact) => fact.position)).toEqual([3, null]);
   expect(await relay()).toMatchObject({ newest: 4 });
 });
@@ -34,10 +35,10 @@ test("a row whose jobs are not in the queue yet stays, and so do those after it,
   await relayBatch(options);
   await store.owner`update outbox set published_at = now() - interval '30 days'`;
 
-  expect(await sweep(store.db)).toBe(2);
+  expect(await sweepAll(store.db, SWEEPS)).toBe(2);
   expect((await listFacts(store.db)).map((fact) => fact.position)).toEqual([3, 4, 5]);
-  await queueBatch(options);
-  expect(await sweep(store.db)).toBe(2);
+  await dispatchBatch(options);
+  expect(await sweepAll(store.db, SWEEPS)).toBe(2);
   expect((await listFacts(store.db)).map((fact) => fact.position)).toEqual([5]);
 });
 
@@ -45,7 +46,7 @@ test("more than one batch of old rows goes in one sweep", async () => {
   await store.owner`
     insert into claims (handler, outbox_id, claimed_at)
     select 'tests.old', number, now() - interval '90 days' from generate_series(1, 2500) as number`;
-  expect(await sweep(store.db)).toBe(2_500);
+  expect(await sweepAll(store.db, SWEEPS)).toBe(2_500);
 });
 
 test("answers and claims go when they are old, and not before", async () => {
@@ -56,7 +57,7 @@ test("answers and claims go when they are old, and not before", async () => {
     await store.owner`
       insert into claims (handler, outbox_id, claimed_at) values (${`tests.${age}`}, 1, now() - ${age}::interval)`;
   }
-  expect(await sweep(store.db)).toBe(2);
+  expect(await sweepAll(store.db, SWEEPS)).toBe(2);
   expect(await store.owner`select key from idempotency_keys`).toEqual([{ key: "a key of 1 hour" }]);
   expect(await store.owner`select handler from claims`).toEqual([{ handler: "tests.1 hour" }]);
 });

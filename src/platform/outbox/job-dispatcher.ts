@@ -1,28 +1,33 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/platform/database/db";
-import type { Handler } from "@/platform/jobs/handler";
-import type { JobToAdd } from "@/platform/jobs/queue";
 import type { Logger } from "@/platform/logger";
 import { backOff, pause } from "@/shared/pause";
-import { takeLead } from "./lead";
+import { tryBecomeLeader } from "./leader-election";
 
-export type QueueingOptions = {
+/** A handler of jobs as the outbox sees it: what it is called, and which job or event it answers. */
+export type Recipient = {
+  readonly name: string;
+  readonly source: { readonly kind: "event" | "job"; readonly name: string };
+};
+
+/** A piece of work for one handler, identified by the outbox row that asks for it. */
+export type JobToAdd = { handler: string; outboxId: number; requestId: string; payload: Record<string, unknown> };
+
+export type DispatchOptions = {
   db: Db;
-  /** Their names say which facts are answered, and by whom. */
-  handlers: readonly Handler[];
+  handlers: readonly Recipient[];
   addJobs: (jobs: readonly JobToAdd[]) => Promise<void>;
   log: Logger;
   rowsPerBatchMax?: number;
 };
 
 /** `stand-by`: another relay leads. Otherwise how many rows have their jobs in the queue now. */
-export type QueueResult = { role: "leader"; queued: number } | { role: "stand-by" };
+export type DispatchResult = { role: "leader"; queued: number } | { role: "stand-by" };
 
 /**
- * Spells QQUE. Apart from the lock of those who publish, since whoever holds this one may wait for the queue, and what
- * is published must not.
+ * Spells QQUE. Not the lock of those who publish: its holder may wait for the queue, and publishing must not.
  */
-const QUEUEING_LOCK = 0x51515545;
+const DISPATCH_LOCK = 0x51515545;
 export const ROWS_PER_BATCH_MAX = 500;
 export const STAND_BY_PAUSE_MS = 500;
 
@@ -36,16 +41,16 @@ type Row = {
 };
 
 /** Keeps adding jobs in the background, for as long as published rows wait for theirs. */
-export class Queueing {
+export class JobDispatcher {
   private running: Promise<void> | null = null;
 
   constructor(
-    private readonly options: QueueingOptions,
+    private readonly options: DispatchOptions,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Adds what waits, unless that is under way. Whoever finds rows that still wait says so again. */
-  begin(): void {
+  /** Adds what waits, unless that is under way; a caller that finds rows still waiting calls again. */
+  start(): void {
     this.running ??= this.run().finally(() => {
       this.running = null;
     });
@@ -59,7 +64,7 @@ export class Queueing {
   private async run(): Promise<void> {
     for (let failures = 0; !this.signal.aborted;) {
       try {
-        const result = await queueBatch(this.options);
+        const result = await dispatchBatch(this.options);
         if (result.role === "stand-by") return await pause(STAND_BY_PAUSE_MS, this.signal);
         if (result.queued === 0) return;
         failures = 0;
@@ -79,9 +84,9 @@ export class Queueing {
  * Adds the jobs of one batch of published rows, the first published first. A crash after they are added and before the
  * commit adds them again, under the same names.
  */
-export async function queueBatch(options: QueueingOptions): Promise<QueueResult> {
+export async function dispatchBatch(options: DispatchOptions): Promise<DispatchResult> {
   return options.db.transaction(async (tx) => {
-    if (!(await takeLead(tx, QUEUEING_LOCK))) return { role: "stand-by" };
+    if (!(await tryBecomeLeader(tx, DISPATCH_LOCK))) return { role: "stand-by" };
     const rows = await readUnqueued(tx, options.rowsPerBatchMax ?? ROWS_PER_BATCH_MAX);
     const last = rows.at(-1);
     if (!last) return { role: "leader", queued: 0 };
@@ -105,7 +110,7 @@ async function markQueued(tx: Tx, last: Row): Promise<void> {
     where position is not null and queued_at is null and position <= ${last.position}`);
 }
 
-function jobsOf(row: Row, handlers: readonly Handler[]): JobToAdd[] {
+function jobsOf(row: Row, handlers: readonly Recipient[]): JobToAdd[] {
   const data = { outboxId: Number(row.id), requestId: row.request_id, payload: row.payload };
   if (row.kind === "job") return [{ handler: row.name, ...data }];
   return handlers

@@ -1,0 +1,98 @@
+import type { ListenMeta } from "postgres";
+import type { Database } from "@/platform/database/db";
+import type { Logger } from "@/platform/logger";
+import { pause } from "@/shared/pause";
+import { newestPosition, PAGE_ROWS_MAX, type PublishedRow, readPublished } from "./published-rows";
+import { FEED_CHANNEL } from "./schema";
+
+const POLL_MS = 1_000;
+const RELISTEN_PAUSE_MS = 1_000;
+/** After this many polls in a row that found rows without a notification, the listener counts as lost. */
+const UNNOTIFIED_POLLS_MAX = 3;
+
+/**
+ * Follows the newest position for one process: every row that is published after `start` goes to `onRows`, in order.
+ * A notification of the relay makes it prompt; the poll is the guarantee.
+ */
+export class PositionWatch {
+  private readonly stopping = new AbortController();
+  /** Aborted by a notification: ends the pause before the next read. */
+  private notified = new AbortController();
+  private started: Promise<void> | null = null;
+  private running: Promise<void> | null = null;
+  private listener: ListenMeta | null = null;
+  private position = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly log: Logger,
+    private readonly onRows: (rows: readonly PublishedRow[]) => void,
+  ) {}
+
+  /** Resolves once the newest position is known. May be called again, also after a failure. */
+  start(): Promise<void> {
+    this.started ??= this.open().catch((error: unknown) => {
+      this.started = null;
+      throw error;
+    });
+    return this.started;
+  }
+
+  async close(): Promise<void> {
+    this.stopping.abort();
+    this.notified.abort();
+    await this.listener?.unlisten().catch(() => {});
+    await this.running;
+  }
+
+  private async open(): Promise<void> {
+    this.position = (await newestPosition(this.database.db)).newest;
+    void this.listen();
+    this.running = this.run();
+  }
+
+  /** The driver listens again by itself after a lost connection and says so, since notifications were lost meanwhile. */
+  private async listen(): Promise<void> {
+    await this.listener?.unlisten().catch(() => {});
+    const onNotification = () => this.notified.abort();
+    while (!this.stopping.signal.aborted) {
+      try {
+        this.listener = await this.database.sql.listen(FEED_CHANNEL, onNotification, onNotification);
+        return;
+      } catch (error) {
+        this.log.warn({ err: error }, "the feed cannot listen yet; it polls meanwhile");
+        await pause(RELISTEN_PAUSE_MS, this.stopping.signal);
+      }
+    }
+  }
+
+  private async run(): Promise<void> {
+    let unnotifiedPolls = 0;
+    while (!this.stopping.signal.aborted) {
+      await pause(POLL_MS, this.notified.signal);
+      const isNotified = this.notified.signal.aborted;
+      this.notified = new AbortController();
+      try {
+        const hasFound = await this.readOn();
+        if (isNotified) unnotifiedPolls = 0;
+        else if (hasFound) unnotifiedPolls += 1;
+      } catch (error) {
+        this.log.warn({ err: error }, "the feed cannot read the outbox; tried again");
+        await pause(POLL_MS, this.stopping.signal);
+      }
+      if (unnotifiedPolls < UNNOTIFIED_POLLS_MAX) continue;
+      unnotifiedPolls = 0;
+      void this.listen();
+    }
+  }
+
+  private async readOn(): Promise<boolean> {
+    const before = this.position;
+    for (;;) {
+      const page = await readPublished(this.database.db, this.position, PAGE_ROWS_MAX);
+      this.position = page.at(-1)?.position ?? this.position;
+      if (page.length > 0) this.onRows(page);
+      if (page.length < PAGE_ROWS_MAX) return this.position > before;
+    }
+  }
+}
