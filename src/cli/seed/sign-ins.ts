@@ -3,7 +3,7 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import type { UserRow } from "@/cli/seed/year/rows";
 import { hashPassword } from "@/modules/users/password";
-import type { Role } from "@/shared/access";
+import { ROLES, type Role } from "@/shared/access";
 
 export type SignIn = { role: Role; name: string; email: string; password: string };
 export type UserWithHash = UserRow & { passwordHash: string };
@@ -15,18 +15,29 @@ const ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const makePassword = (): string =>
   Array.from({ length: PASSWORD_CHARACTERS }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
 
-/** Everybody gets a password that nobody knows, but for the first person of each role, whose sign-in is made known. */
-export async function assignPasswords(
-  users: readonly UserRow[],
-): Promise<{ users: UserWithHash[]; signIns: SignIn[] }> {
+type Password = { text: string; hash: string };
+
+/** One that all share and nobody knows, then one for each role. Hashing runs in threads, beside the making of the year. */
+export const hashPasswords = (): Promise<Password[]> =>
+  Promise.all(
+    ["everybody else", ...ROLES].map(async () => {
+      const text = makePassword();
+      return { text, hash: await hashPassword(text) };
+    }),
+  );
+
+/** The first person of each role gets a password that is made known; all others cannot sign in until it is reset. */
+export function assignPasswords(users: readonly UserRow[], [unknown, ...known]: readonly Password[]) {
   const signIns: SignIn[] = [];
-  const hashed = users.map(async (user) => {
+  const people = users.map((user): UserWithHash => {
     const { role, name, email } = user;
-    const password = makePassword();
-    if (!signIns.some((signIn) => signIn.role === role)) signIns.push({ role, name, email, password });
-    return { ...user, passwordHash: await hashPassword(password) };
+    const isFirst = !signIns.some((signIn) => signIn.role === role);
+    const password = isFirst ? known[signIns.length] : unknown;
+    if (!password) throw new Error("There are more roles than passwords.");
+    if (isFirst) signIns.push({ role, name, email, password: password.text });
+    return { ...user, passwordHash: password.hash };
   });
-  return { users: await Promise.all(hashed), signIns };
+  return { people, signIns };
 }
 
 /** For its owner's eyes; there whole or not at all, also when the machine stops meanwhile. */

@@ -83,6 +83,10 @@ export function makePlan(now: Date) {
     shipmentLines: orders.shipmentLines,
     nextOrderNumber: orders.nextNumber,
     auditEntries: audit.entries,
+    /** What chapters of today choose from, beyond the rows. */
+    staff,
+    warehouses,
+    scarce,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Warehouse } from "./make-warehouses";
 import type { Random } from "./random";
 import type { GrantRow, UserRow } from "./rows";
 
-type Task = "sell" | "floor" | "lead";
+export type Task = "sell" | "floor" | "lead";
 /** `warehouse` is the only one they work in; those without one work in all. */
 type Employee = { name: string; email: string; role: Role; tasks: readonly Task[]; warehouse?: string };
 

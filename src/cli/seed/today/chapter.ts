@@ -1,0 +1,31 @@
+import type { Plan } from "@/cli/seed/year/make-plan";
+import type { Task } from "@/cli/seed/year/make-staff";
+import type { Random } from "@/cli/seed/year/random";
+import type { TxContext } from "@/platform/context";
+
+/** Who does something, when and where. The person is one of the staff whose task it is, at that warehouse. */
+export type Scene = {
+  /** From 0, the beginning of the chapter, to 1, its end; never before the scene that was performed last. */
+  at: number;
+  task: Task;
+  /** The procedure's path, as in `inventory.receiveStock`: it names the change in the history. */
+  action: string;
+  warehouseId: string;
+};
+
+export type SampleShop = {
+  /** Rows of the loaded year: people, places, goods, stock and orders to act on. */
+  plan: Plan;
+  random: Random;
+  /** Runs one operation as that person at that moment, with audit and outbox rows of its own. */
+  perform: <Result>(scene: Scene, operation: (ctx: TxContext) => Promise<Result>) => Promise<Result>;
+};
+
+/**
+ * A module's part of the sample shop, played through its own operations on top of the loaded year. A module adds one
+ * file here and one line in `chapters.ts`; it does not touch the books in `seed/year`.
+ */
+export type Chapter = {
+  title: string;
+  play: (shop: SampleShop) => Promise<void>;
+};
