@@ -2,11 +2,11 @@
 
 import { useController } from "react-hook-form";
 import { Combobox, type ComboboxProps } from "./combobox";
-import { Field } from "./field";
+import { type ControlProps, Field } from "./field";
 import type { NamedFieldProps } from "./text-field";
 
 type ComboboxFieldProps<Item> = NamedFieldProps &
-  Omit<ComboboxProps<Item>, "onValue" | "label" | "id" | "invalid" | "disabled" | "className"> & {
+  Omit<ComboboxProps<Item>, Exclude<keyof ControlProps, "placeholder" | "size"> | "onValue"> & {
     /** The chosen item itself stays with the caller, who knows its name; the form keeps its id. */
     onValue: (item: Item | null) => void;
     nullable?: boolean;
@@ -30,16 +30,7 @@ export function ComboboxField<Item>({
   };
   return (
     <Field label={label} hint={hint} error={fieldState.error?.message} optional={optional} className={className}>
-      {(control) => (
-        <Combobox
-          {...rest}
-          id={control.id}
-          invalid={control.invalid}
-          aria-describedby={control["aria-describedby"]}
-          disabled={disabled}
-          onValue={choose}
-        />
-      )}
+      {(control) => <Combobox {...control} {...rest} disabled={disabled} onValue={choose} />}
     </Field>
   );
 }

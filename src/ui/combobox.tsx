@@ -1,14 +1,16 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Check, ChevronsUpDown, X } from "lucide-react";
+import { Check, ChevronsUpDown } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type ReactNode, useId, useState } from "react";
 import { cn } from "./class-names";
-import { inputHeight, type InputSize, inputStyle } from "./input-style";
+import { ClearButton } from "./clear-button";
+import type { ControlProps } from "./field";
+import { inputHeight, inputStyle } from "./input-style";
 import { Spinner } from "./spinner";
 
-export type ComboboxProps<Item> = {
+export type ComboboxProps<Item> = ControlProps & {
   value: Item | null;
   onValue: (item: Item | null) => void;
   items: readonly Item[];
@@ -18,16 +20,8 @@ export type ComboboxProps<Item> = {
   itemLabel: (item: Item) => string;
   itemHint?: (item: Item) => ReactNode;
   loading?: boolean;
-  placeholder?: string;
   empty?: ReactNode;
-  label?: string;
   clearable?: boolean;
-  size?: InputSize;
-  disabled?: boolean | undefined;
-  invalid?: boolean | undefined;
-  id?: string | undefined;
-  className?: string;
-  "aria-describedby"?: string | undefined;
 };
 
 /** One of many, found by typing. The caller searches (usually on the server); this shows what it found. */
@@ -55,6 +49,7 @@ export function Combobox<Item>(props: ComboboxProps<Item>) {
           aria-controls={open ? listId : undefined}
           aria-label={label}
           aria-describedby={props["aria-describedby"]}
+          aria-required={props["aria-required"]}
           aria-invalid={props.invalid || undefined}
           disabled={props.disabled}
           className={cn(inputStyle, inputHeight[size], "flex items-center justify-between gap-2 text-left")}
@@ -65,18 +60,11 @@ export function Combobox<Item>(props: ComboboxProps<Item>) {
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
         </Popover.Trigger>
         {clearable && value !== null && !props.disabled && (
-          <button
-            type="button"
-            aria-label={`Clear ${label ?? "choice"}`}
+          <ClearButton
+            label={`Clear ${label ?? "choice"}`}
             onClick={() => onValue(null)}
-            className={cn(
-              "absolute inset-y-0 right-7 my-auto inline-flex size-6 items-center justify-center rounded-sm",
-              "text-muted",
-              "hover:text-foreground",
-            )}
-          >
-            <X aria-hidden className="size-3.5" />
-          </button>
+            className="inset-y-0 right-7 my-auto"
+          />
         )}
       </div>
       <Popover.Portal>

@@ -23,19 +23,19 @@ type ConfirmDialogProps = {
   onConfirm: () => unknown;
 };
 
-/** Says what will happen before it does. Closes when the act succeeds; stays and says why when it is refused. */
+/** Asks before something happens. Closes when it succeeds; stays open with the reason when it is refused. */
 export function ConfirmDialog({ open, onOpen, trigger, ...rest }: ConfirmDialogProps) {
   const [ownOpen, setOwnOpen] = useState(false);
   const setOpen = onOpen ?? setOwnOpen;
-  const { remember, giveBack } = useReturnFocus();
+  const { save, restore } = useReturnFocus();
   return (
     <Radix.Root open={open ?? ownOpen} onOpenChange={setOpen}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <Radix.Content
-          onOpenAutoFocus={remember}
-          onCloseAutoFocus={giveBack}
+          onOpenAutoFocus={save}
+          onCloseAutoFocus={restore}
           className={cn(
             "fixed inset-x-0 bottom-0 z-50 animate-slide-up rounded-t-xl bg-raised shadow-large outline-none",
             "md:inset-x-4 md:top-[20vh] md:bottom-auto md:mx-auto md:max-w-md md:animate-appear md:rounded-xl",
@@ -96,7 +96,12 @@ function Question({
         )}
         {problem && <Notice tone="danger">{problem}</Notice>}
       </div>
-      <footer className="flex justify-end gap-2 border-t border-border px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      <footer
+        className={cn(
+          "flex justify-end gap-2 border-t border-border px-5 py-3",
+          "pb-[max(0.75rem,env(safe-area-inset-bottom))]",
+        )}
+      >
         <Radix.Cancel asChild>
           <Button disabled={pending}>{cancel}</Button>
         </Radix.Cancel>

@@ -25,7 +25,7 @@ type DialogFrameProps = Omit<DialogProps, "size"> & {
 
 /** What a dialog and a sheet have in common: on a phone both rise from below, near the thumb. */
 export function DialogFrame({ open, onOpen, trigger, title, description, footer, look, children }: DialogFrameProps) {
-  const { remember, giveBack } = useReturnFocus();
+  const { save, restore } = useReturnFocus();
   return (
     <Radix.Root {...(open !== undefined && { open })} {...(onOpen && { onOpenChange: onOpen })}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -34,10 +34,10 @@ export function DialogFrame({ open, onOpen, trigger, title, description, footer,
         <Radix.Content
           {...(!description && { "aria-describedby": undefined })}
           onOpenAutoFocus={(event) => {
-            remember();
+            save();
             waitForContent(event);
           }}
-          onCloseAutoFocus={giveBack}
+          onCloseAutoFocus={restore}
           className={cn(
             "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-slide-up flex-col rounded-t-xl bg-raised",
             "shadow-large outline-none",
@@ -79,13 +79,13 @@ export function DialogFrame({ open, onOpen, trigger, title, description, footer,
   );
 }
 
-const TARGETS = "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled";
+const FOCUSABLE = "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled";
 
-/** While the content is still on its way the frame itself takes the focus: the next Tab finds the first field. */
+/** While the content is loading the frame itself has the focus: the next Tab finds the first field. */
 function waitForContent(event: Event) {
   const frame = event.currentTarget;
   if (!(frame instanceof HTMLElement)) return;
-  if ([...frame.querySelectorAll(TARGETS)].some((target) => !target.hasAttribute("data-way-out"))) return;
+  if ([...frame.querySelectorAll(FOCUSABLE)].some((target) => !target.hasAttribute("data-way-out"))) return;
   event.preventDefault();
   frame.focus();
 }

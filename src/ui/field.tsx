@@ -3,12 +3,22 @@
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { cn } from "./class-names";
+import type { InputSize } from "./input-style";
 
-export type FieldControl = {
+type FieldControl = {
   id: string;
   invalid: boolean;
   "aria-describedby": string | undefined;
   "aria-required": true | undefined;
+};
+
+/** What a control that is no plain input accepts, from a Field around it or from its caller. */
+export type ControlProps = { [Name in keyof FieldControl]?: FieldControl[Name] | undefined } & {
+  label?: string;
+  placeholder?: string;
+  size?: InputSize;
+  disabled?: boolean | undefined;
+  className?: string;
 };
 
 type FieldProps = {
@@ -22,10 +32,7 @@ type FieldProps = {
   children: (control: FieldControl) => ReactNode;
 };
 
-/**
- * A labelled control: hands it the id and the descriptions, so that a screen reader says label, hint and error
- * together.
- */
+/** A labelled control. It gets an id and descriptions, so that a screen reader reads label, hint and error together. */
 export function Field({
   label,
   hint,

@@ -17,33 +17,24 @@ type FileDropProps = {
 
 const BYTES_PER_MEGABYTE = 1_000_000;
 
-/** Takes files dropped or chosen. The box is a real file input, so keys and screen readers need nothing else. */
-export function FileDrop({
-  label,
-  hint,
-  accept,
-  multiple = false,
-  bytesMax,
-  disabled = false,
-  onFiles,
-}: FileDropProps) {
+/** Files dropped or chosen. The box is a real file input, so keys and screen readers need nothing else. */
+export function FileDrop(props: FileDropProps) {
+  const { multiple = false, disabled = false, onFiles } = props;
   const [over, setOver] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
 
-  const take = (list: FileList | null) => {
+  const choose = (list: FileList | null) => {
     const files = [...(list ?? [])].slice(0, multiple ? undefined : 1);
     if (files.length === 0) return;
-    const refused =
-      files.find((file) => bytesMax !== undefined && file.size > bytesMax) ??
-      files.find((file) => !isAccepted(file, accept));
-    setProblem(refused ? sayRefused(refused, accept, bytesMax) : null);
-    if (!refused) onFiles(files);
+    const found = files.map((file) => problemOf(file, props)).find((each) => each !== null) ?? null;
+    setProblem(found);
+    if (found === null) onFiles(files);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    if (!disabled) take(event.dataTransfer.files);
+    if (!disabled) choose(event.dataTransfer.files);
   };
 
   return (
@@ -57,31 +48,22 @@ export function FileDrop({
         onDrop={drop}
         className={cn(
           "flex cursor-pointer flex-col items-center gap-1 rounded-lg border border-dashed border-input bg-surface",
-          "px-6 py-8 text-center transition-colors",
-          "hover:bg-subtle",
+          "px-6 py-8 text-center transition-colors hover:bg-subtle",
           "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring",
           over && "border-accent bg-accent-subtle",
           disabled && "cursor-not-allowed opacity-50",
         )}
       >
-        <Upload aria-hidden className="mb-1 size-5 text-muted" />
-        <span className="text-sm font-medium">{label}</span>
-        <span className="text-xs text-muted">
-          Drop {multiple ? "files" : "a file"} here, or{" "}
-          <span className="font-medium text-accent-text underline underline-offset-2">
-            choose {multiple ? "files" : "one"}
-          </span>
-        </span>
-        {hint && <span className="text-xs text-muted">{hint}</span>}
+        <Invitation {...props} />
         <input
           type="file"
           className="sr-only"
           aria-describedby={problem ? id : undefined}
-          accept={accept}
+          accept={props.accept}
           multiple={multiple}
           disabled={disabled}
           onChange={(event) => {
-            take(event.target.files);
+            choose(event.target.files);
             event.target.value = "";
           }}
         />
@@ -95,6 +77,30 @@ export function FileDrop({
   );
 }
 
+function Invitation({ label, hint, multiple }: FileDropProps) {
+  return (
+    <>
+      <Upload aria-hidden className="mb-1 size-5 text-muted" />
+      <span className="text-sm font-medium">{label}</span>
+      <span className="text-xs text-muted">
+        Drop {multiple ? "files" : "a file"} here, or{" "}
+        <span className="font-medium text-accent-text underline underline-offset-2">
+          choose {multiple ? "files" : "one"}
+        </span>
+      </span>
+      {hint && <span className="text-xs text-muted">{hint}</span>}
+    </>
+  );
+}
+
+/** Why a file is refused; null where it is not. */
+function problemOf(file: File, { accept, bytesMax }: Pick<FileDropProps, "accept" | "bytesMax">): string | null {
+  if (bytesMax !== undefined && file.size > bytesMax) {
+    return `${file.name} is larger than ${Math.floor(bytesMax / BYTES_PER_MEGABYTE)} MB. Split it and try again.`;
+  }
+  return isAccepted(file, accept) ? null : `${file.name} is not of a kind that can be read here (${accept}).`;
+}
+
 /** The browser applies `accept` to what is chosen, not to what is dropped. */
 function isAccepted(file: File, accept: string | undefined): boolean {
   if (!accept) return true;
@@ -103,11 +109,4 @@ function isAccepted(file: File, accept: string | undefined): boolean {
     if (rule.startsWith(".")) return file.name.toLowerCase().endsWith(rule);
     return rule.endsWith("/*") ? file.type.startsWith(rule.slice(0, -1)) : file.type === rule;
   });
-}
-
-function sayRefused(file: File, accept: string | undefined, bytesMax: number | undefined): string {
-  if (bytesMax !== undefined && file.size > bytesMax) {
-    return `${file.name} is larger than ${Math.floor(bytesMax / BYTES_PER_MEGABYTE)} MB. Split it and try again.`;
-  }
-  return `${file.name} is not of a kind that can be read here (${accept}).`;
 }

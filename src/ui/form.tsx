@@ -35,7 +35,7 @@ type FormProps<Values extends FieldValues, Sent extends FieldValues> = {
   onSubmit: SubmitHandler<Sent>;
   /** A refusal that belongs to no single field. */
   error?: ReactNode;
-  /** Sending takes longer than onSubmit itself, as with a mutation that is only started there. */
+  /** Still sending after onSubmit has returned, as with a mutation that it only starts. */
   pending?: boolean;
   label?: string;
   id?: string;
@@ -61,7 +61,7 @@ export function Form<Values extends FieldValues, Sent extends FieldValues>(props
   return (
     <FormProvider {...form}>
       <PendingContext value={pending}>
-        {/* Sent before the page's scripts run, a form without this would put its fields, passwords too, into the address. */}
+        {/* Before the scripts run, a form without `post` would put its fields, even passwords, into the address. */}
         <form
           noValidate
           method="post"

@@ -1,8 +1,18 @@
 "use client";
 
-import { ScanBarcode, X } from "lucide-react";
-import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { ScanBarcode } from "lucide-react";
+import {
+  type FormEvent,
+  type KeyboardEventHandler,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { cn } from "./class-names";
+import { ClearButton } from "./clear-button";
 import { Input } from "./input";
 import { isTyping } from "./is-typing";
 import { cleanScan, createScanBurst, GROUP_SEPARATOR, SCAN_LENGTH_MAX } from "./scan-burst";
@@ -13,17 +23,17 @@ type ScanBoxProps = {
   label?: string;
   placeholder?: string;
   pending?: boolean;
-  /** What the last scan found; stands below the box. */
+  /** What the last scan found, below the box. */
   result?: ReactNode;
-  onDismiss?: () => void;
-  /** Takes bursts from anywhere on the page while nobody types. Only one box of a page may. */
+  onDismiss?: (() => void) | undefined;
+  /** Accepts scans from anywhere on the page while no text is typed. Only one box of a page may. */
   listen?: boolean;
   autoFocus?: boolean;
   size?: "md" | "lg";
   className?: string;
 };
 
-/** Takes a scanner or a typed code. Without focus it still hears a scanner, so that nobody has to click first. */
+/** A code, scanned or typed. It listens to a scanner without focus too, so that no click comes first. */
 export function ScanBox(props: ScanBoxProps) {
   const {
     onScan,
@@ -44,23 +54,27 @@ export function ScanBox(props: ScanBoxProps) {
   }, [props.autoFocus]);
   useScanner(listen, onScan);
 
-  const submit = () => {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
     const code = cleanScan(text);
     setText("");
     if (code) onScan(code);
   };
 
+  const onKeyDown: KeyboardEventHandler = (event) => {
+    if (event.ctrlKey && event.key === "]") {
+      event.preventDefault();
+      setText((current) => current + GROUP_SEPARATOR);
+    }
+    if (event.key === "Escape") {
+      setText("");
+      onDismiss?.();
+    }
+  };
+
   return (
     <div className={cn("relative min-w-0", props.className)}>
-      <form
-        role="search"
-        aria-label={label}
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-        className="relative"
-      >
+      <form role="search" aria-label={label} onSubmit={submit} className="relative">
         <label htmlFor={id} className="sr-only">
           {label}
         </label>
@@ -78,60 +92,46 @@ export function ScanBox(props: ScanBoxProps) {
           spellCheck={false}
           autoCapitalize="off"
           onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.ctrlKey && event.key === "]") {
-              event.preventDefault();
-              setText((current) => current + GROUP_SEPARATOR);
-            }
-            if (event.key === "Escape") {
-              setText("");
-              onDismiss?.();
-            }
-          }}
+          onKeyDown={onKeyDown}
           className={size === "lg" ? "pl-10" : "pl-8.5"}
         />
       </form>
-      <div
-        role="status"
-        className={cn(
-          result &&
-            "absolute inset-x-0 top-full z-30 mt-1 animate-appear rounded-lg border border-border bg-raised p-3 " +
-              "shadow-large",
-        )}
-      >
-        {result}
-        {result && onDismiss && (
-          <button
-            type="button"
-            aria-label="Dismiss"
-            onClick={onDismiss}
-            className={cn(
-              "absolute top-2 right-2 inline-flex size-6 items-center justify-center rounded-sm text-muted",
-              "hover:bg-subtle hover:text-foreground",
-            )}
-          >
-            <X aria-hidden className="size-3.5" />
-          </button>
-        )}
-      </div>
+      <ScanResult result={result} onDismiss={onDismiss} />
     </div>
   );
 }
 
-/** Hears first (capture), so that a scanner's Enter and spaces do not press what has the focus. */
+function ScanResult({ result, onDismiss }: Pick<ScanBoxProps, "result" | "onDismiss">) {
+  return (
+    <div
+      role="status"
+      className={cn(
+        result && "absolute inset-x-0 top-full z-30 mt-1 animate-appear p-3",
+        result && "rounded-lg border border-border bg-raised shadow-large",
+      )}
+    >
+      {result}
+      {result && onDismiss && (
+        <ClearButton label="Dismiss" onClick={onDismiss} className="top-2 right-2 hover:bg-subtle" />
+      )}
+    </div>
+  );
+}
+
+/** Listens in the capture phase, so that a scanner's Enter and spaces do not press the focused element. */
 function useScanner(listen: boolean, onScan: (text: string) => void) {
   const scanned = useEffectEvent(onScan);
   useEffect(() => {
     if (!listen) return;
     const press = createScanBurst();
-    const hear = (event: KeyboardEvent) => {
+    const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event.target)) return;
       const step = press(event, event.timeStamp);
       if (step.state === "idle") return;
       if (step.state === "scanned" || event.key === " ") event.preventDefault();
       if (step.state === "scanned") scanned(step.text);
     };
-    window.addEventListener("keydown", hear, { capture: true });
-    return () => window.removeEventListener("keydown", hear, { capture: true });
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
   }, [listen]);
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { Search, X } from "lucide-react";
+import { Search } from "lucide-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { cn } from "./class-names";
+import { ClearButton } from "./clear-button";
 import { Input } from "./input";
 import { Kbd } from "./kbd";
 import { useShortcut } from "./use-shortcut";
@@ -18,10 +19,7 @@ type SearchInputProps = {
   className?: string;
 };
 
-/**
- * Shows each key at once and tells the caller when the hand rests. A value changed from outside (back button, clear)
- * wins.
- */
+/** Shows each key at once and calls back after a pause. A value set from outside (back button, clear) wins. */
 export function SearchInput({
   value,
   onChange,
@@ -37,11 +35,11 @@ export function SearchInput({
     setKnown(value);
     if (value !== text.trim()) setText(value);
   }
-  const tell = useEffectEvent(() => onChange(text.trim()));
+  const notify = useEffectEvent(() => onChange(text.trim()));
   const settled = text.trim() === value;
   useEffect(() => {
     if (settled) return;
-    const timer = setTimeout(() => tell(), TYPING_PAUSE_MS);
+    const timer = setTimeout(() => notify(), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, settled]);
   useShortcut(shortcut, () => input.current?.focus());
@@ -67,21 +65,14 @@ export function SearchInput({
         className="px-8.5"
       />
       {text ? (
-        <button
-          type="button"
-          aria-label="Clear search"
+        <ClearButton
+          label="Clear search"
           onClick={() => {
             setText("");
             input.current?.focus();
           }}
-          className={cn(
-            "absolute inset-y-0 right-1.5 my-auto inline-flex size-6 items-center justify-center rounded-sm",
-            "text-muted",
-            "hover:text-foreground",
-          )}
-        >
-          <X aria-hidden className="size-3.5" />
-        </button>
+          className="inset-y-0 right-1.5 my-auto"
+        />
       ) : (
         shortcut && (
           <span

@@ -3,7 +3,8 @@
 import { Check, ChevronDown } from "lucide-react";
 import { Select as Radix } from "radix-ui";
 import { cn } from "./class-names";
-import { inputHeight, type InputSize, inputStyle } from "./input-style";
+import type { ControlProps } from "./field";
+import { inputHeight, inputStyle } from "./input-style";
 
 export type SelectOption<Value extends string = string> = {
   value: Value;
@@ -12,19 +13,10 @@ export type SelectOption<Value extends string = string> = {
   disabled?: boolean;
 };
 
-export type SelectProps<Value extends string> = {
+export type SelectProps<Value extends string> = ControlProps & {
   value: Value | null;
   onValue: (value: Value) => void;
   options: readonly SelectOption<Value>[];
-  placeholder?: string;
-  label?: string;
-  size?: InputSize;
-  disabled?: boolean | undefined;
-  invalid?: boolean | undefined;
-  id?: string | undefined;
-  className?: string;
-  "aria-describedby"?: string | undefined;
-  "aria-required"?: true | undefined;
 };
 
 /** One of a known few. Values must not be empty text: Radix keeps that for "nothing chosen". */
@@ -77,29 +69,32 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         >
           <Radix.Viewport className="p-1">
             {options.map((option) => (
-              <Radix.Item
-                key={option.value}
-                value={option.value}
-                disabled={option.disabled ?? false}
-                className={cn(
-                  "flex min-h-8 cursor-default items-center gap-2 rounded-md py-1 pr-2 pl-7 text-sm outline-none",
-                  "select-none",
-                  "data-[disabled]:opacity-50 data-[highlighted]:bg-subtle",
-                  "pointer-coarse:min-h-10",
-                )}
-              >
-                <span className="absolute left-3 size-4">
-                  <Radix.ItemIndicator>
-                    <Check aria-hidden className="size-4 text-accent-text" />
-                  </Radix.ItemIndicator>
-                </span>
-                <Radix.ItemText>{option.label}</Radix.ItemText>
-                {option.hint && <span className="ml-auto pl-4 text-xs text-muted">{option.hint}</span>}
-              </Radix.Item>
+              <SelectItem key={option.value} {...option} />
             ))}
           </Radix.Viewport>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+function SelectItem({ value, label, hint, disabled = false }: SelectOption) {
+  return (
+    <Radix.Item
+      value={value}
+      disabled={disabled}
+      className={cn(
+        "flex min-h-8 cursor-default items-center gap-2 rounded-md py-1 pr-2 pl-7 text-sm outline-none select-none",
+        "data-[disabled]:opacity-50 data-[highlighted]:bg-subtle pointer-coarse:min-h-10",
+      )}
+    >
+      <span className="absolute left-3 size-4">
+        <Radix.ItemIndicator>
+          <Check aria-hidden className="size-4 text-accent-text" />
+        </Radix.ItemIndicator>
+      </span>
+      <Radix.ItemText>{label}</Radix.ItemText>
+      {hint && <span className="ml-auto pl-4 text-xs text-muted">{hint}</span>}
+    </Radix.Item>
   );
 }

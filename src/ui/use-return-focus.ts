@@ -2,15 +2,15 @@
 
 import { useRef } from "react";
 
-/** Radix gives the focus back only to its own trigger; what a page or a shortcut opened would leave it nowhere. */
+/** Radix restores the focus only to its own trigger; a dialog opened by a page or a shortcut would lose it. */
 export function useReturnFocus() {
   const before = useRef<Element | null>(null);
   return {
-    /** Called as it opens, while the focus is still where it was. */
-    remember: () => {
+    /** To be called on opening, before the focus moves. */
+    save: () => {
       before.current = document.activeElement;
     },
-    giveBack: (event: Event) => {
+    restore: (event: Event) => {
       const target = before.current;
       if (!(target instanceof HTMLElement) || target === document.body || !target.isConnected) return;
       event.preventDefault();
