@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Logo } from "@/ui/logo";
 import { ThemeToggle } from "@/ui/theme-toggle";
 
-/** The few pages for whoever is not signed in: one card, and nothing else to do. */
+/** The few pages that need no sign-in: one card each. */
 export default function PublicLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">

@@ -6,7 +6,7 @@ import { PersonProvider } from "@/client/person";
 import { ScanProvider } from "@/client/scan";
 import { requirePerson } from "@/server/context";
 
-/** Every page of the staff: for whoever is signed in, moving by itself. */
+/** The frame of every page behind sign-in, kept current by the live feed. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson();
   return (

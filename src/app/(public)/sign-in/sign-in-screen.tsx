@@ -7,7 +7,7 @@ import { Card } from "@/ui/card";
 import { Form, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 
-const SAID: Record<Exclude<SignInResult, "signed-in">, string> = {
+const SIGN_IN_ERRORS: Record<Exclude<SignInResult, "signed-in">, string> = {
   refused: "The address or the password is not right. If you were invited, open the link you were given first.",
   busy: "Many people are signing in just now. Try again in a few seconds.",
   unreachable: "The server cannot be reached just now. What you typed is still here; try again in a moment.",
@@ -20,10 +20,10 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
 
   const send = async ({ email, password }: { email: string; password: string }) => {
     const result = await signIn(email, password);
-    if (result !== "signed-in") return setProblem(SAID[result]);
+    if (result !== "signed-in") return setProblem(SIGN_IN_ERRORS[result]);
     setProblem(null);
     setLeaving(true);
-    // A whole new page, so that nothing of whoever was here before is left in it.
+    // A full page load, so that no data of the person before stays in memory.
     window.location.assign(returnPath);
   };
 

@@ -12,7 +12,7 @@ import { TextField } from "@/ui/text-field";
 type WelcomeFormProps = {
   token: string;
   name: string | null;
-  /** Null for the first administrator, who says it here. */ email: string | null;
+  /** Null for the first administrator, who enters it here. */ email: string | null;
 };
 
 export function WelcomeForm({ token, name, email }: WelcomeFormProps) {

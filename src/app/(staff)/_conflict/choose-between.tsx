@@ -10,13 +10,13 @@ export type Side = "mine" | "theirs";
 
 /** One field that someone else has changed: as it was read, as I left it, and as it is now. */
 export type ChangedField = {
-  /** Tells the fields of one thing apart: `title`, or `<variant id>.price`. */
+  /** Identifies the field: `title`, or `<variant id>.price`. */
   path: string;
   label: string;
   base: string;
   mine: string;
   theirs: string;
-  /** I changed it too, and differently: only a person can say which holds. */
+  /** I changed it too, and differently: a person has to choose. */
   isContested: boolean;
 };
 
@@ -30,7 +30,7 @@ type ChooseBetweenProps = {
   actions: (choices: Readonly<Record<string, Side>>, isOpen: boolean) => ReactNode;
 };
 
-/** Two people changed one thing: both values side by side, and whoever comes second chooses field by field. */
+/** Two people changed one thing: both values side by side, and the second person chooses field by field. */
 export function ChooseBetween({ what, who, changedAt, changed, actions }: ChooseBetweenProps) {
   const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({});
   const contested = changed.filter(({ isContested }) => isContested);

@@ -26,7 +26,7 @@ function Title({ entry }: { entry: HistoryEntry }) {
   );
 }
 
-/** What just happened, as it happens, whoever did it. */
+/** The latest changes by anybody, live. */
 export function DashboardActivity() {
   const activity = trpc.history.list.useQuery({ limit: ENTRIES_SHOWN });
   return (

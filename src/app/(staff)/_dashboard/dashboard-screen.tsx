@@ -10,7 +10,7 @@ import { DashboardSales } from "./sales";
 import { DashboardToShip } from "./to-ship";
 import { DashboardTopSellers } from "./top-sellers";
 
-/** What must happen next, what the shop did, and what just happened. Every part moves by itself. */
+/** What must happen next, what was sold, and what just happened. Every part is live. */
 export function DashboardScreen() {
   const { name } = usePerson();
   return (

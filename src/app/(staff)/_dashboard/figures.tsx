@@ -9,9 +9,7 @@ import { Money } from "@/ui/amount";
 import { DateTime } from "@/ui/date-time";
 import { Stat, StatGrid } from "@/ui/stat";
 
-/**
- * The four figures that one looks at first; those who may not see costs see the drafts instead of the stock's value.
- */
+/** The four main figures. People who may not see costs see the drafts instead of the stock's value. */
 export function DashboardFigures() {
   const workload = trpc.orders.workload.useQuery();
   return (

@@ -7,21 +7,21 @@ import { trpc } from "@/client/trpc";
 import { Card, CardHeader } from "@/ui/card";
 import { LinkButton } from "@/ui/link-button";
 
-const ONE = { limit: 1 } as const;
+const FIRST_ROW = { limit: 1 } as const;
 
 /** Where a new shop begins, for those who set it up and see all of it; gone with the first order. */
 export function DashboardFirstSteps() {
   const { warehouses } = usePerson();
   const mayBegin = useCan("inventory.create-warehouse") && warehouses === "all";
-  const orders = trpc.orders.list.useQuery(ONE, { enabled: mayBegin });
+  const orders = trpc.orders.list.useQuery(FIRST_ROW, { enabled: mayBegin });
   return orders.data?.rows.length === 0 ? <FirstSteps /> : null;
 }
 
 /** In the order of the day: each needs what the one before it made. */
 function FirstSteps() {
   const { warehouses, query } = useWarehouses();
-  const products = trpc.catalog.listProducts.useQuery(ONE);
-  const stock = trpc.inventory.listStock.useQuery({ ...ONE, state: "in-stock" });
+  const products = trpc.catalog.listProducts.useQuery(FIRST_ROW);
+  const stock = trpc.inventory.listStock.useQuery({ ...FIRST_ROW, state: "in-stock" });
   // Nothing is called undone before it is known.
   if (!query.data || products.isPending || stock.isPending) return null;
   const steps = [

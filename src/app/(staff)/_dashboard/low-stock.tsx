@@ -10,11 +10,11 @@ import { EmptyState } from "@/ui/empty-state";
 import { TextLink } from "@/ui/text-link";
 import { CardSkeleton } from "./card-skeleton";
 
-const SHOWN = 8;
+const PRODUCTS_SHOWN = 8;
 
-/** What runs out first, with how much is free and how much one wanted to keep. */
+/** What runs out first, with what is available and the reorder point. */
 export function DashboardLowStock() {
-  const low = trpc.inventory.listLowStock.useQuery({ limit: SHOWN });
+  const low = trpc.inventory.listLowStock.useQuery({ limit: PRODUCTS_SHOWN });
   return (
     <Card>
       <CardHeader

@@ -33,16 +33,16 @@ const DAYS_PER_WEEK = 7;
 
 type Day = { day: string; net: number; orders: number };
 
-const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const sayDay = (day: string) => SHORT_DAY.format(new Date(`${day}T00:00:00Z`));
+const SHORT_DAY_FORMAT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const formatDay = (day: string) => SHORT_DAY_FORMAT.format(new Date(`${day}T00:00:00Z`));
 
-const SHORT_MONEY = new Intl.NumberFormat("en-GB", {
+const SHORT_MONEY_FORMAT = new Intl.NumberFormat("en-GB", {
   style: "currency",
   currency: SHOP_CURRENCY,
   notation: "compact",
   maximumFractionDigits: 1,
 });
-const sayShortly = (minor: number) => SHORT_MONEY.format(minor / 10 ** minorDigits(SHOP_CURRENCY));
+const formatShortMoney = (minor: number) => SHORT_MONEY_FORMAT.format(minor / 10 ** minorDigits(SHOP_CURRENCY));
 
 function pointsOf(days: readonly Day[]): Day[] {
   if (days.length <= POINTS_MAX) return [...days];
@@ -89,8 +89,8 @@ export function DashboardSales() {
               series={[{ key: "net", label: "Net sales" }]}
               height={CHART_PIXELS}
               formatValue={(minor) => formatMoney(minor)}
-              formatTick={sayShortly}
-              formatX={sayDay}
+              formatTick={formatShortMoney}
+              formatX={formatDay}
             />
           )
         }

@@ -12,11 +12,11 @@ import { EmptyState } from "@/ui/empty-state";
 import { TextLink } from "@/ui/text-link";
 import { CardSkeleton } from "./card-skeleton";
 
-const SHOWN = 6;
+const ORDERS_SHOWN = 6;
 
 /** The orders that have waited longest, each with the button that ships it. */
 export function DashboardToShip() {
-  const waiting = trpc.orders.list.useQuery({ toShip: true, sort: "placedAt", descending: false, limit: SHOWN });
+  const waiting = trpc.orders.list.useQuery({ toShip: true, sort: "placedAt", descending: false, limit: ORDERS_SHOWN });
   return (
     <Card>
       <CardHeader

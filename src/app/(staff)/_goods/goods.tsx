@@ -8,9 +8,9 @@ export type Goods = { variantId: string; sku: string; title: string; optionValue
 export const unitOf = ({ unit }: Pick<Goods, "unit">): string | undefined => (unit === "each" ? undefined : unit);
 
 /** Beside the columns of a table a name breaks only when it must, and not letter by letter. */
-export const IN_TABLE = "md:inline-block md:min-w-40";
+export const TABLE_NAME_STYLE = "md:inline-block md:min-w-40";
 
-/** A product's name with the options that tell its variants apart. */
+/** A product's name with the options that distinguish its variants. */
 export function GoodsName({
   goods,
   className,

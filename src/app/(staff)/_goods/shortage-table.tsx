@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Quantity } from "@/ui/amount";
 
-/** What a refusal for want of goods carries, whoever refused. */
+/** The details of every refusal for lack of stock. */
 export const ShortageDetails = z.object({
   shortages: z.array(
     z.object({
@@ -16,7 +16,7 @@ export const ShortageDetails = z.object({
 });
 export type Shortage = z.infer<typeof ShortageDetails>["shortages"][number];
 
-/** Every product that is short and by how much, as a table one can act on. */
+/** Every product that is short and by how much, as a table. */
 export function ShortageTable({ shortages }: { shortages: readonly Shortage[] }) {
   return (
     <table aria-label="Shortages" className="my-1.5 w-full text-left text-sm">

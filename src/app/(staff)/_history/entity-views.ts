@@ -28,7 +28,7 @@ export type EntityView = {
   icon: LucideIcon;
   /** The page of one of them; left out where they have none. */
   href?: (id: string) => string;
-  /** What an entry calls the thing; its label where nothing else is said. */
+  /** What an entry calls the thing; its label by default. */
   name?: (entry: HistoryEntry) => string;
   changes: ChangeWords;
 };

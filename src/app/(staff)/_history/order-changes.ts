@@ -35,7 +35,7 @@ function orderVerb(change: Change): string {
 
 type Field = { key: keyof Order; format?: (value: number) => string };
 
-/** In the order in which they are read. An order's page shows what it began with, so of that only the sums are told. */
+/** In reading order. The order's page shows what it began with, so a new order's entry has the sums alone. */
 const SUMS: readonly Field[] = [
   { key: "lines" },
   { key: "net", format: (minor) => formatMoney(minor) },

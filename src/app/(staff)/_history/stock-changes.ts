@@ -17,6 +17,6 @@ export const POSTING_CHANGES: ChangeWords = {
   verb: ({ after }) => VERBS[readValues(Posting, after).kind ?? "move"],
 };
 
-/** A posting without a document is called by its kind, which its verb has said already. */
+/** A posting without a document is labelled by its kind, which the verb names already. */
 export const postingName = ({ label, after }: HistoryEntry): string =>
   label === readValues(Posting, after).kind ? "" : label;

@@ -11,7 +11,7 @@ import { OrderRowAction } from "./order-row-action";
 
 export type OrderRow = Outputs["orders"]["list"]["rows"][number];
 
-const sayLines = ({ lineCount, asked }: OrderRow) =>
+const goodsSummary = ({ lineCount, asked }: OrderRow) =>
   `${lineCount} ${lineCount === 1 ? "line" : "lines"}, ${formatQuantity(asked)} pcs`;
 
 export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
@@ -55,7 +55,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   {
     id: "lines",
     header: "Goods",
-    cell: (row) => <span className="text-muted">{sayLines(row)}</span>,
+    cell: (row) => <span className="text-muted">{goodsSummary(row)}</span>,
     cardLabel: "",
     width: "8rem",
   },
@@ -86,5 +86,5 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
 
 const CUSTOMER_COLUMN_IDS: readonly string[] = ["number", "status", "placedAt", "total"];
 
-/** Where all orders are one customer's: what tells them apart. */
+/** The columns that differ where all orders are one customer's. */
 export const CUSTOMER_ORDER_COLUMNS = ORDER_COLUMNS.filter(({ id }) => CUSTOMER_COLUMN_IDS.includes(id));

@@ -12,7 +12,7 @@ type BinPickerProps = {
   warehouses: readonly Warehouse[];
   binId: string | null;
   onBin: (binId: string) => void;
-  /** "From", "To": stands before both labels, so that two pickers on a page can be told apart. */
+  /** "From" or "To": a prefix of both labels, so that two pickers on a page differ. */
   label?: string;
   disabled?: boolean;
   error?: string | undefined;

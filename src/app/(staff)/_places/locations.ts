@@ -42,10 +42,10 @@ export const findBin = (warehouses: readonly Warehouse[], binId: string | null):
 
 const FIRST_BIN_CODE = "RECEIVING";
 
-/** Where goods that come in are put down unless someone says otherwise. */
+/** Where goods that come in are put down by default. */
 export const firstBinOf = (warehouse: Warehouse): Bin | null =>
   warehouse.bins.find(({ code }) => code === FIRST_BIN_CODE) ?? warehouse.bins[0] ?? null;
 
-/** `A-01-02, Upper shelf`: the name is told where it says more than the code. */
+/** `A-01-02, Upper shelf`: the name is left out where it repeats the code. */
 export const binLabel = ({ code, name }: Pick<Bin, "code" | "name">): string =>
   name && name.toLowerCase() !== code.toLowerCase() ? `${code}, ${name}` : code;

@@ -4,11 +4,11 @@ import { useMemo } from "react";
 import { trpc } from "@/client/trpc";
 import { buildLocationTree, type Warehouse } from "./locations";
 
-const NONE: readonly Warehouse[] = [];
+const NO_WAREHOUSES: readonly Warehouse[] = [];
 
-/** The warehouses one may use, with their zones and bins: at hand where a list will do, and as the query they are. */
+/** The warehouses a person may use, with zones and bins: as a list, empty until it is known, and as the query. */
 export function useWarehouses() {
   const { data, error, refetch } = trpc.inventory.listLocations.useQuery();
   const warehouses = useMemo(() => data && buildLocationTree(data), [data]);
-  return { warehouses: warehouses ?? NONE, query: { data: warehouses, error, refetch } };
+  return { warehouses: warehouses ?? NO_WAREHOUSES, query: { data: warehouses, error, refetch } };
 }

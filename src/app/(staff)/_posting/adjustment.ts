@@ -8,7 +8,7 @@ const isReason = (reason: string): reason is AdjustmentReason => Object.hasOwn(A
 
 export const REASON_OPTIONS = Object.entries(ADJUSTMENT_REASONS).map(([value, label]) => ({ value, label }));
 
-/** People either count what is there, or know how much is more or less; the ledger is told the difference. */
+/** People either count what is there, or know how much is more or less; the ledger takes the difference. */
 export const WAYS = ["counted", "change"] as const;
 
 const Entered = z.strictObject({
@@ -20,7 +20,7 @@ const Entered = z.strictObject({
 });
 export type Adjustment = z.infer<typeof Entered>;
 
-/** What may be entered where the books say `booked`: made anew when the books move while someone types. */
+/** What may be entered where the ledger has `booked`. It is built again when the ledger changes while someone types. */
 export const adjustmentOf = (booked: number) =>
   Entered.superRefine((adjustment, check) => {
     const message = issueOf(booked, adjustment);

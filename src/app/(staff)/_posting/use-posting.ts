@@ -15,8 +15,8 @@ type PostingMutation<Input> = {
 type Posted = { title: string; onPosted: () => void };
 
 /**
- * Posts stock and says so, with the way back for those who may take it. What was entered is the caller's to clear in
- * `onPosted`, which runs even where the page was left meanwhile: a refused posting keeps it.
+ * Posts stock and announces it, with an undo for people who may reverse. The caller clears what was entered in
+ * `onPosted`, which runs even if the page was left meanwhile; a refused posting keeps it.
  */
 export function usePosting<Input>(mutation: PostingMutation<Input>) {
   const notifyPosted = useNotifyPosted();

@@ -13,7 +13,7 @@ import { ScanBox } from "@/ui/scan-box";
 
 const FOUND_MAX = 20;
 
-/** What the last scan did. `turn` grows with each, so that the same words twice are told twice. */
+/** What the last scan did. `turn` grows with each, so that the same words are announced twice. */
 export type ScanFeedback = { turn: number; tone: "success" | "warning"; title: string; advice?: ReactNode };
 
 type ScanPanelProps = {

@@ -4,7 +4,7 @@ import type { Reading } from "./use-read-code";
 
 type Unread = Extract<Reading, { kind: "unknown" | "archived" | "failed" }>;
 
-/** What a person on the floor does about a code that does not help. */
+/** What to do about a code that names nothing usable. */
 export function describeUnusableCode(reading: Unread, code: string): Omit<ScanFeedback, "turn"> {
   if (reading.kind === "failed")
     return { tone: "warning", title: `${code} could not be looked up`, advice: reading.message };

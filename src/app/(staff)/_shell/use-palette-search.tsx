@@ -10,7 +10,7 @@ import type { PaletteGroup } from "@/ui/command-palette";
 const FOUND_MAX = 6;
 const QUERY_CHARACTERS_MIN = 2;
 
-/** `key` tells results apart that lead to one page, such as the variants of a product. */
+/** `key` is unique where several results lead to one page, as the variants of a product do. */
 type Found = { id: string; key?: string; label: string; hint: string };
 
 /** What is called by the words that were typed, kind by kind. */

@@ -10,7 +10,7 @@ import { notify } from "@/ui/toast";
 import { useShortcutsSetting } from "@/ui/use-shortcut";
 
 async function leave(): Promise<void> {
-  // A whole new page, so that nothing of whoever was here is left in it.
+  // A full page load, so that no data of this person stays in memory.
   if (await signOut()) window.location.assign("/sign-in");
   else notify.error("You are still signed in: the server could not be reached. Try again in a moment.");
 }

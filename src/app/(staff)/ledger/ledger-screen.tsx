@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<Difference>[] = [
   { id: "found", header: "Kept", cell: (row) => row.found, numeric: true },
 ];
 
-/** The books, added up again from the first movement while one looks. */
+/** Adds the ledger up from its first movement, on demand. */
 export function LedgerScreen() {
   const mayVerify = useCan("inventory.verify-ledger");
   if (mayVerify) return <LedgerCheck />;

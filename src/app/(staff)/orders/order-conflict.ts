@@ -1,11 +1,10 @@
 import type { ChangedField, Side } from "@/app/(staff)/_conflict/choose-between";
 import { sayOptions } from "@/modules/catalog/product";
-import { formatMoney, toDecimalText } from "@/shared/money";
+import { formatMoney, formatRate } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
 import type { Draft, DraftLine } from "./order-draft";
 
-const PERCENT_DIGITS = 4;
-const LINE = "line ";
+const LINE_PREFIX = "line ";
 
 /** What is chosen as one: the head's three fields, and the lines of each product together. */
 const pathsOf = (drafts: readonly Draft[]): string[] => [
@@ -13,37 +12,35 @@ const pathsOf = (drafts: readonly Draft[]): string[] => [
     "customer",
     "warehouse",
     "note",
-    ...drafts.flatMap(({ lines }) => lines.map(({ goods }) => LINE + goods.variantId)),
+    ...drafts.flatMap(({ lines }) => lines.map(({ goods }) => LINE_PREFIX + goods.variantId)),
   ]),
 ];
 
 const linesAt = (draft: Draft, path: string): DraftLine[] =>
-  draft.lines.filter(({ goods }) => LINE + goods.variantId === path);
+  draft.lines.filter(({ goods }) => LINE_PREFIX + goods.variantId === path);
 
-const sayPercent = (rate: number) => `${toDecimalText(rate, PERCENT_DIGITS).replace(/\.?0+$/, "")}%`;
-
-function sayLine({ goods, quantity, unitPrice, discountRate, taxRate }: DraftLine): string {
+function formatLine({ goods, quantity, unitPrice, discountRate, taxRate }: DraftLine): string {
   const count = quantity === null ? "?" : formatQuantity(quantity, goods.unit === "each" ? undefined : goods.unit);
   const extras = [
-    discountRate === 0 ? null : `less ${discountRate === null ? "?" : sayPercent(discountRate)}`,
-    taxRate === 0 ? null : `+ ${taxRate === null ? "?" : sayPercent(taxRate)} tax`,
+    discountRate === 0 ? null : `less ${discountRate === null ? "?" : formatRate(discountRate)}`,
+    taxRate === 0 ? null : `+ ${taxRate === null ? "?" : formatRate(taxRate)} tax`,
   ].filter((extra) => extra !== null);
   return [`${count} × ${unitPrice === null ? "?" : formatMoney(unitPrice)}`, ...extras].join(", ");
 }
 
-type SayWarehouse = (warehouseId: string) => string;
+type WarehouseName = (warehouseId: string) => string;
 
-function sayPart(draft: Draft, path: string, sayWarehouse: SayWarehouse): string {
+function formatPart(draft: Draft, path: string, warehouseName: WarehouseName): string {
   if (path === "customer") return draft.customer?.name ?? "";
-  if (path === "warehouse") return draft.warehouseId === null ? "" : sayWarehouse(draft.warehouseId);
+  if (path === "warehouse") return draft.warehouseId === null ? "" : warehouseName(draft.warehouseId);
   if (path === "note") return draft.note;
-  return linesAt(draft, path).map(sayLine).join("\n") || "Not in the order";
+  return linesAt(draft, path).map(formatLine).join("\n") || "Not in the order";
 }
 
-/** Two customers may bear one name, so these are compared by what they are and not by what is said of them. */
+/** Customers are compared by id, since two may have one name; everything else by its text. */
 function keyOf(draft: Draft, path: string): string {
   if (path === "customer") return draft.customer?.id ?? "";
-  return sayPart(draft, path, (warehouseId) => warehouseId);
+  return formatPart(draft, path, (warehouseId) => warehouseId);
 }
 
 const HEAD_LABELS: Readonly<Record<string, string>> = { customer: "Customer", warehouse: "Ships from", note: "Note" };
@@ -55,20 +52,20 @@ function labelOf(path: string, drafts: readonly Draft[]): string {
   );
 }
 
-/** What others changed since `base` was read, where it is not what I wrote too. What only I changed is not told. */
-export function changedByOthers(base: Draft, mine: Draft, theirs: Draft, sayWarehouse: SayWarehouse): ChangedField[] {
+/** What others changed since `base` was read, where it is not what I wrote too. What only I changed is left out. */
+export function changedByOthers(base: Draft, mine: Draft, theirs: Draft, warehouseName: WarehouseName): ChangedField[] {
   const drafts = [theirs, mine, base];
   return pathsOf(drafts).flatMap((path) => {
     const [was, left, is] = [keyOf(base, path), keyOf(mine, path), keyOf(theirs, path)];
     if (was === is || left === is) return [];
-    const say = (draft: Draft) => sayPart(draft, path, sayWarehouse);
+    const format = (draft: Draft) => formatPart(draft, path, warehouseName);
     return [
       {
         path,
         label: labelOf(path, drafts),
-        base: say(base),
-        mine: say(mine),
-        theirs: say(theirs),
+        base: format(base),
+        mine: format(mine),
+        theirs: format(theirs),
         isContested: was !== left,
       },
     ];
@@ -80,10 +77,10 @@ export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft, choices: Re
   const taken = changedByOthers(base, mine, theirs, String).filter(
     ({ path, isContested }) => !isContested || choices[path] === "theirs",
   );
-  return taken.reduce<Draft>((draft, { path }) => take(draft, theirs, path), mine);
+  return taken.reduce<Draft>((draft, { path }) => withTheirs(draft, theirs, path), mine);
 }
 
-function take(draft: Draft, theirs: Draft, path: string): Draft {
+function withTheirs(draft: Draft, theirs: Draft, path: string): Draft {
   if (path === "customer") return { ...draft, customer: theirs.customer };
   if (path === "warehouse") return { ...draft, warehouseId: theirs.warehouseId };
   if (path === "note") return { ...draft, note: theirs.note };
@@ -92,6 +89,8 @@ function take(draft: Draft, theirs: Draft, path: string): Draft {
   if (!first) return { ...draft, lines: [...draft.lines, ...lines] };
   return {
     ...draft,
-    lines: draft.lines.flatMap((line) => (line === first ? lines : LINE + line.goods.variantId === path ? [] : [line])),
+    lines: draft.lines.flatMap((line) =>
+      line === first ? lines : LINE_PREFIX + line.goods.variantId === path ? [] : [line],
+    ),
   };
 }

@@ -37,7 +37,7 @@ export type Draft = z.infer<typeof Draft>;
 
 export const EMPTY_DRAFT: Draft = { customer: null, warehouseId: null, note: "", lines: [] };
 
-/** Whether two drafts ask for the same; their lines' keys tell nothing. */
+/** Whether two drafts ask for the same. Keys of lines do not count. */
 export function isSameDraft(one: Draft, other: Draft): boolean {
   const contentOf = ({ customer, warehouseId, note, lines }: Draft) =>
     JSON.stringify([
@@ -109,7 +109,7 @@ export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found
 
 type OrderInput = Omit<Inputs["orders"]["place"], "confirm">;
 
-/** The draft as the server takes it, or what is still missing, said to the person. */
+/** The draft as the server takes it, or what is still missing, as a sentence for the person. */
 export function readDraft({ customer, warehouseId, note, lines }: Draft): { input: OrderInput } | { missing: string } {
   if (!customer) return { missing: "Choose a customer." };
   if (warehouseId === null) return { missing: "Choose the warehouse that ships the order." };

@@ -36,7 +36,7 @@ type OrderEditorProps = {
   onSend: (order: OrderToSend, act: "save" | "confirm") => void;
 };
 
-/** Where an order is written, new or anew. Nothing leaves the page before one of its two buttons is pressed. */
+/** A form for a new order or a draft. Nothing is sent before one of its two buttons is pressed. */
 export function OrderEditor({ draft: written, onDraft: setDraft, discard, error, pending, onSend }: OrderEditorProps) {
   const { warehouses } = useWarehouses();
   const [missing, setMissing] = useState<string | null>(null);

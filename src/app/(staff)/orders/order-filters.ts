@@ -5,7 +5,7 @@ import type { Inputs } from "@/client/trpc";
 import { ORDER_SORTS } from "@/modules/orders/contract";
 import { FULFILMENTS, shopDay } from "@/modules/orders/order";
 
-/** What one looks at: a status, or everything that waits to be shipped. */
+/** The tabs of the list: a status, or everything that waits to be shipped. */
 export const VIEWS = ["all", "to-ship", "draft", "on_hold", "completed", "cancelled"] as const;
 export type View = (typeof VIEWS)[number];
 

@@ -30,14 +30,14 @@ const variantFields = Object.keys(VARIANT_FIELDS).filter((key): key is VariantFi
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-/** What others changed since `base` was read, each with both values. Fields that only I changed are not told. */
+/** What others changed since `base` was read, each with both values. Fields that only I changed are left out. */
 export function changedByOthers(
   base: EditProduct,
   mine: EditProduct,
   theirs: EditProduct,
   categoryPath: (id: string) => string,
 ): ChangedField[] {
-  const say = (field: ProductField, edit: EditProduct): string => {
+  const format = (field: ProductField, edit: EditProduct): string => {
     if (field === "categoryId") return edit.categoryId ? categoryPath(edit.categoryId) : "";
     return field === "optionNames" ? (edit.optionNames ?? []).join(", ") : (edit[field] ?? "");
   };
@@ -46,9 +46,9 @@ export function changedByOthers(
     .map((field) => ({
       path: field,
       label: PRODUCT_FIELDS[field],
-      base: say(field, base),
-      mine: say(field, mine),
-      theirs: say(field, theirs),
+      base: format(field, base),
+      mine: format(field, mine),
+      theirs: format(field, theirs),
       isContested: !isSame(base[field], mine[field]) && !isSame(mine[field], theirs[field]),
     }));
   return [...ofProduct, ...theirs.variants.flatMap((variant) => changedInVariant(base, mine, variant))];
@@ -77,14 +77,14 @@ function changedInVariant(base: EditProduct, mine: EditProduct, theirs: EditedVa
     .map((field) => ({
       path: `${theirs.variantId}.${field}`,
       label: `${VARIANT_FIELDS[field]} of ${name}`,
-      base: sayVariantField(was, field),
-      mine: sayVariantField(left, field),
-      theirs: sayVariantField(theirs, field),
+      base: formatVariantField(was, field),
+      mine: formatVariantField(left, field),
+      theirs: formatVariantField(theirs, field),
       isContested: !isSame(was[field], left[field]) && !isSame(left[field], theirs[field]),
     }));
 }
 
-function sayVariantField(variant: EditedVariant, field: VariantField): string {
+function formatVariantField(variant: EditedVariant, field: VariantField): string {
   if (field === "price") return formatMoney(variant.price);
   if (field === "cost") return typeof variant.cost === "number" ? formatUnitCost(variant.cost) : "";
   if (field === "optionValues") return sayOptions(variant.optionValues ?? []);

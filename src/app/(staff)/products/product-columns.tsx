@@ -2,6 +2,7 @@
 
 import type { Outputs } from "@/client/trpc";
 import { formatMoney, SHOP_CURRENCY } from "@/shared/money";
+import { formatCount } from "@/shared/plural";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import type { Column } from "@/ui/data-table";
@@ -9,9 +10,7 @@ import { DateTime } from "@/ui/date-time";
 
 export type ProductRow = Outputs["catalog"]["listProducts"]["rows"][number] & { available: number | null };
 
-const sayVariantCount = (count: number) => (count === 1 ? "1 variant" : `${count} variants`);
-
-function saySkus({ skus, variantCount }: ProductRow): string {
+function skuSummary({ skus, variantCount }: ProductRow): string {
   const more = variantCount - skus.length;
   return more > 0 ? `${skus.join(", ")} and ${more} more` : skus.join(", ");
 }
@@ -30,7 +29,9 @@ function Title({ row }: { row: ProductRow }) {
   return (
     <span className="flex min-w-0 items-center gap-2 md:min-w-40">
       <span className="line-clamp-2 font-medium wrap-anywhere">{row.title}</span>
-      {row.variantCount > 1 && <span className="shrink-0 text-xs text-muted">{sayVariantCount(row.variantCount)}</span>}
+      {row.variantCount > 1 && (
+        <span className="shrink-0 text-xs text-muted">{formatCount(row.variantCount, "variant")}</span>
+      )}
       {row.archived && <Badge>Archived</Badge>}
     </span>
   );
@@ -55,7 +56,7 @@ export const PRODUCT_COLUMNS: readonly Column<ProductRow>[] = [
   {
     id: "sku",
     header: "SKU",
-    cell: (row) => <span className="line-clamp-1 text-muted">{saySkus(row)}</span>,
+    cell: (row) => <span className="line-clamp-1 text-muted">{skuSummary(row)}</span>,
     card: "subtitle",
     width: "18%",
   },

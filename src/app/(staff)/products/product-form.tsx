@@ -17,7 +17,7 @@ type ProductFormProps = {
   submit: string;
   cancelHref: string;
   pending: boolean;
-  /** What was refused, above the buttons where one looks after sending. */
+  /** The refusal, shown above the buttons. */
   refusal: ReactNode;
   onSubmit: (values: ProductValues) => void;
 };

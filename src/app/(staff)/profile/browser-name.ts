@@ -1,4 +1,4 @@
-/** In the order in which they must be asked: the later ones name the earlier ones in what they say of themselves. */
+/** In order of precedence: a user agent may also name browsers further down, for compatibility. */
 const BROWSERS = [
   ["Edg", "Edge"],
   ["OPR", "Opera"],
@@ -16,7 +16,7 @@ const SYSTEMS = [
   ["Linux", "Linux"],
 ] as const;
 
-/** What a browser says of itself, in two words that its owner knows it by. */
+/** A user agent in words its owner knows: `Firefox on Mac`. */
 export function browserName(userAgent: string): string {
   const browser = BROWSERS.find(([mark]) => userAgent.includes(mark))?.[1];
   const system = SYSTEMS.find(([mark]) => userAgent.includes(mark))?.[1];

@@ -13,7 +13,7 @@ export function OwnName({ name }: { name: string }) {
   const change = trpc.users.changeOwnProfile.useMutation({
     onSuccess: () => {
       notify.success("Your name was changed");
-      // Facts about users are heard by administrators alone; one's own page asks again by itself.
+      // Only administrators receive events about users, so one's own page invalidates by itself.
       void utils.users.getMe.invalidate();
     },
   });

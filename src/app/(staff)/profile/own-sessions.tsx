@@ -10,7 +10,7 @@ import { DateTime } from "@/ui/date-time";
 import { Loading, Skeleton } from "@/ui/skeleton";
 import { browserName } from "./browser-name";
 
-/** The browsers one is signed in with; any but this one can be signed out from here. */
+/** A person's own sessions; any but the current one can be ended here. */
 export function OwnSessions() {
   const utils = trpc.useUtils();
   const sessions = trpc.users.listOwnSessions.useQuery();

@@ -1,6 +1,6 @@
 "use client";
 
-import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/_goods/goods";
+import { GoodsName, TABLE_NAME_STYLE, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Outputs } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
@@ -19,7 +19,7 @@ export const STOCK_COLUMNS: readonly Column<StockRow>[] = [
   {
     id: "title",
     header: "Product",
-    cell: (row) => <GoodsName goods={row} className={IN_TABLE} />,
+    cell: (row) => <GoodsName goods={row} className={TABLE_NAME_STYLE} />,
     sortable: true,
     hideable: false,
     card: "title",

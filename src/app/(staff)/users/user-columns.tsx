@@ -20,7 +20,7 @@ export function UserStatusBadge({ status }: { status: UserRow["status"] }) {
   );
 }
 
-const sayWarehouses = ({ warehouses }: UserRow): string => {
+const warehousesLabel = ({ warehouses }: UserRow): string => {
   if (warehouses === "all") return "All";
   return warehouses.length === 1 ? "1 warehouse" : `${warehouses.length} warehouses`;
 };
@@ -48,7 +48,7 @@ export const USER_COLUMNS: readonly Column<UserRow>[] = [
   {
     id: "warehouses",
     header: "Warehouses",
-    cell: (row) => <span className="text-muted">{sayWarehouses(row)}</span>,
+    cell: (row) => <span className="text-muted">{warehousesLabel(row)}</span>,
     width: "9rem",
   },
   {

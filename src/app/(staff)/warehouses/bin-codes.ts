@@ -1,7 +1,7 @@
-/** How many bins one may put up at once. */
+/** Bins that one form may create. */
 export const BINS_AT_ONCE_MAX = 100;
 
-const RANGE = /^(.*?)(\d+)\.\.(.*?)(\d+)$/;
+const CODE_RANGE = /^(.*?)(\d+)\.\.(.*?)(\d+)$/;
 
 /**
  * The codes a person means: `A-01` is one, `A-01..A-20` (or `A-01..20`) are twenty, counted up with as many digits as
@@ -19,7 +19,7 @@ export function expandCodes(text: string): string[] | null {
 }
 
 function expandRange(part: string): string[] | null {
-  const match = RANGE.exec(part);
+  const match = CODE_RANGE.exec(part);
   if (!match) return part.includes("..") ? null : [part];
   const [, prefix = "", first = "", lastPrefix = "", last = ""] = match;
   const count = Number(last) - Number(first) + 1;

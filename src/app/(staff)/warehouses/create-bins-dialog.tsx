@@ -60,7 +60,7 @@ function CreateBinsForm({ warehouse, onDone }: { warehouse: Warehouse; onDone: (
         name="codes"
         label="Codes"
         placeholder="A-01..A-20"
-        hint={codes.length > 1 ? sayCodes(codes) : "One code, or a range such as A-01..A-20."}
+        hint={codes.length > 1 ? codesSummary(codes) : "One code, or a range such as A-01..A-20."}
         autoComplete="off"
       />
       {progress && progress.total > 1 && (
@@ -81,7 +81,7 @@ function CreateBinsForm({ warehouse, onDone }: { warehouse: Warehouse; onDone: (
 
 const SHOWN_MAX = 4;
 
-const sayCodes = (codes: readonly string[]): string =>
+const codesSummary = (codes: readonly string[]): string =>
   codes.length <= SHOWN_MAX
     ? `${codes.length} bins: ${codes.join(", ")}.`
     : `${codes.length} bins: ${codes.slice(0, SHOWN_MAX - 1).join(", ")} … ${codes.at(-1) ?? ""}.`;

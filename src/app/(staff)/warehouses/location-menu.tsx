@@ -18,7 +18,7 @@ type LocationMenuProps = {
   onArchived?: () => void;
 };
 
-/** What one does with a location itself, rather than with the goods in it. */
+/** Actions on a location itself, not on the stock in it. */
 export function LocationMenu({ location, what, size = "md", onArchived }: LocationMenuProps) {
   const mayRename = useCan("inventory.rename-location");
   const mayArchive = useCan("inventory.archive-location");

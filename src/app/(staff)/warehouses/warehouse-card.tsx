@@ -16,7 +16,7 @@ import { LocationMenu } from "./location-menu";
 type CountOf = ((binId: string) => number) | undefined;
 type WarehouseCardProps = { warehouse: Warehouse; countOf: CountOf; isNarrowed: boolean };
 
-/** A warehouse as one walks through it: its zones, and their bins. */
+/** A warehouse with its zones and their bins. */
 export function WarehouseCard({ warehouse, countOf, isNarrowed }: WarehouseCardProps) {
   const { zones, looseBins, bins } = warehouse;
   return (

@@ -17,7 +17,7 @@ type Asking = "ship" | "hold" | "cancel" | "complete" | null;
 
 type OrderActionsProps = { order: Order; steps: ReturnType<typeof useOrderSteps> };
 
-/** What the rules allow next, to whoever may do it. */
+/** What the rules allow next, for people with the permission. */
 export function OrderActions({ order, steps }: OrderActionsProps) {
   const [asking, setAsking] = useState<Asking>(null);
   const offers = useOffers(order);

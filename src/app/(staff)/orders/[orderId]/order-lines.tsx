@@ -1,6 +1,6 @@
 "use client";
 
-import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/_goods/goods";
+import { GoodsName, TABLE_NAME_STYLE, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { formatRate } from "@/shared/money";
 import { Money, Quantity } from "@/ui/amount";
@@ -20,7 +20,7 @@ const PRODUCT: Column<Line> = {
   card: "title",
   cell: (line) => (
     <>
-      <GoodsName goods={line} className={IN_TABLE} />
+      <GoodsName goods={line} className={TABLE_NAME_STYLE} />
       <span className="block text-xs font-normal text-muted">{line.sku}</span>
     </>
   ),

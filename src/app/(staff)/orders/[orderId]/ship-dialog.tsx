@@ -34,7 +34,7 @@ export function ShipDialog({ order, open, onOpen }: ShipDialogProps) {
 }
 
 function Suggested({ order, onDone }: { order: Order; onDone: () => void }) {
-  // Asked anew each time the dialog opens: a suggestion of an hour ago names bins that may be empty.
+  // Fetched each time the dialog opens: bins that were suggested an hour ago may be empty.
   const suggestion = trpc.orders.suggestShipment.useQuery({ orderId: order.id }, { gcTime: 0, staleTime: 0 });
   const skeleton = (
     <Loading className="flex flex-col gap-3 py-4">

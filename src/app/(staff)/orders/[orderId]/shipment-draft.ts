@@ -22,7 +22,7 @@ export const emptyPick = (orderLineId: string, quantity: number): PickDraft => (
   lotId: null,
 });
 
-/** What is wrong with each line's picks, said to the person; lines that are fine are not named. */
+/** What is wrong with each line's picks, as a sentence for the person; lines without a fault have no entry. */
 export function pickFaults(
   lines: readonly { id: string; open: number }[],
   picks: readonly PickDraft[],

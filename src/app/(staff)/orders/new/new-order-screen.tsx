@@ -32,10 +32,7 @@ export function NewOrderScreen({ customerId }: { customerId: string | null }) {
 
 type Customer = { id: string; name: string };
 
-/**
- * What is being written, kept by this tab until it is placed: each person's apart, and each customer's that one began
- * from.
- */
+/** An order being written, kept by this tab until it is placed: one for each person and each customer it began from. */
 function useNewOrder(customer: Customer | null) {
   const { userId } = usePerson();
   const begun = useMemo(

@@ -12,16 +12,16 @@ import { notify } from "@/ui/toast";
 export function ArchiveProduct({ product }: { product: Product }) {
   const mayArchive = useCan("catalog.archive-product");
   const ref = { productId: product.id };
-  const complain = (error: ClientError) =>
+  const notifyRefusal = (error: ClientError) =>
     notify.error(refusalOf(error).message, { requestId: refusalOf(error).requestId });
   const restore = trpc.catalog.restoreProduct.useMutation({
     onSuccess: () => notify.success(`${product.title} is back`),
-    onError: complain,
+    onError: notifyRefusal,
   });
   const archive = trpc.catalog.archiveProduct.useMutation({
     onSuccess: () =>
       notify.success(`${product.title} archived`, { action: { label: "Undo", run: () => restore.mutate(ref) } }),
-    onError: complain,
+    onError: notifyRefusal,
   });
   if (!mayArchive) return null;
   return product.archived ? (

@@ -6,7 +6,7 @@ import { Badge, type Tone } from "@/ui/badge";
 export type ProductImport = Outputs["catalog"]["getProductImport"];
 type Status = ProductImport["status"];
 
-const LOOKS: Readonly<Record<Status, { label: string; tone: Tone }>> = {
+const STATUS_BADGES: Readonly<Record<Status, { label: string; tone: Tone }>> = {
   uploaded: { label: "To be mapped", tone: "neutral" },
   checking: { label: "Checking", tone: "info" },
   checked: { label: "Ready to import", tone: "accent" },
@@ -18,7 +18,7 @@ const LOOKS: Readonly<Record<Status, { label: string; tone: Tone }>> = {
 export const isRunning = (status: Status | undefined): boolean => status === "checking" || status === "applying";
 
 export function ImportStatus({ file }: { file: Pick<ProductImport, "status" | "isStopped"> }) {
-  const { tone, label } = file.isStopped ? { tone: "danger" as const, label: "Stopped" } : LOOKS[file.status];
+  const { tone, label } = file.isStopped ? { tone: "danger" as const, label: "Stopped" } : STATUS_BADGES[file.status];
   return (
     <Badge tone={tone} dot>
       {label}

@@ -22,7 +22,7 @@ type BinBalancesProps = { variantId: string; name: string; unit: string | undefi
 
 const idOf = ({ locationId, lotId }: BinBalance) => `${locationId} ${lotId ?? ""}`;
 
-/** The bins and lots that hold a variant, and what one does there. */
+/** The bins and lots that hold a variant, with the actions on each. */
 export function BinBalances({ variantId, name, unit }: BinBalancesProps) {
   const balances = trpc.inventory.listBalances.useQuery({ variantId });
   const [action, setAction] = useState<Action | null>(null);

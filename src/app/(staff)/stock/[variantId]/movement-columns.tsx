@@ -24,7 +24,7 @@ const KIND_TONES = {
   reverse: "danger",
 } as const satisfies Record<TransactionKind, string>;
 
-const ENDS: Partial<Record<LocationKind, string>> = {
+const VIRTUAL_LOCATION_NAMES: Partial<Record<LocationKind, string>> = {
   supplier: "Supplier",
   customer: "Customer",
   adjustment: "Adjustment",
@@ -38,15 +38,19 @@ const REASONS: Readonly<Record<string, string>> = ADJUSTMENT_REASONS;
 function Way({ row }: { row: Movement }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5 md:flex-nowrap md:whitespace-nowrap">
-      <span className={ENDS[row.fromKind] && "text-muted"}>{ENDS[row.fromKind] ?? row.fromCode}</span>
+      <span className={VIRTUAL_LOCATION_NAMES[row.fromKind] && "text-muted"}>
+        {VIRTUAL_LOCATION_NAMES[row.fromKind] ?? row.fromCode}
+      </span>
       <ArrowRight aria-label="to" className="size-3 text-faint" />
-      <span className={ENDS[row.toKind] && "text-muted"}>{ENDS[row.toKind] ?? row.toCode}</span>
+      <span className={VIRTUAL_LOCATION_NAMES[row.toKind] && "text-muted"}>
+        {VIRTUAL_LOCATION_NAMES[row.toKind] ?? row.toCode}
+      </span>
       {row.lotCode && <span className="text-muted">lot {row.lotCode}</span>}
     </span>
   );
 }
 
-/** A move inside what one looks at changes nothing there, but something was carried. */
+/** A move within the chosen warehouse changes no balance, so its quantity is shown with a plus-minus sign. */
 function Change({ row, unit }: { row: Movement; unit: string | undefined }) {
   if (row.change === 0)
     return (

@@ -49,27 +49,27 @@ export function AdjustScreen() {
 
 function AdjustScan({ onGoods, onBin }: { onGoods: (goods: Goods) => void; onBin: (binId: string) => void }) {
   const { read, isReading } = useReadCode();
-  const { feedback, tell } = useScanFeedback();
+  const { feedback, show } = useScanFeedback();
   const scan = async (code: string) => {
     const reading = await read(code);
     if (reading.kind === "goods") {
       onGoods(reading.goods);
-      return tell({
+      return show({
         tone: "success",
         title: sayVariant(reading.goods.title, reading.goods.optionValues),
         advice: reading.goods.sku,
       });
     }
-    if (reading.kind !== "bin") return tell(describeUnusableCode(reading, code));
+    if (reading.kind !== "bin") return show(describeUnusableCode(reading, code));
     const [bin, ...others] = reading.bins;
     if (!bin || others.length > 0)
-      return tell({
+      return show({
         tone: "warning",
         title: `Several warehouses have a bin ${code}`,
         advice: "Choose it from the list instead.",
       });
     onBin(bin.id);
-    tell({ tone: "success", title: `Bin ${bin.code}`, advice: bin.warehouseName });
+    show({ tone: "success", title: `Bin ${bin.code}`, advice: bin.warehouseName });
   };
   return (
     <ScanPanel

@@ -12,7 +12,7 @@ import { useAdjustAddress } from "./use-adjust-address";
 
 type BinBalance = Outputs["inventory"]["listBalances"][number];
 
-const ELSEWHERE = "elsewhere";
+const OTHER_BIN = "elsewhere";
 const idOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId} ${lotId ?? ""}`;
 
 const balanceLabel = (balance: BinBalance) =>
@@ -53,7 +53,7 @@ function Choice({ balances }: { balances: readonly BinBalance[] }) {
       <legend className="mb-1.5 text-sm font-medium">In which bin?</legend>
       <RadioGroup
         label="In which bin?"
-        value={chosen ? idOf(chosen) : isOther ? ELSEWHERE : null}
+        value={chosen ? idOf(chosen) : isOther ? OTHER_BIN : null}
         onValue={choose}
         options={[
           ...balances.map((balance) => ({
@@ -61,7 +61,7 @@ function Choice({ balances }: { balances: readonly BinBalance[] }) {
             label: balanceLabel(balance),
             hint: `${balance.warehouseName}, ${formatQuantity(balance.onHand)} on hand`,
           })),
-          { value: ELSEWHERE, label: "Another bin", hint: "Goods were found where the books know none." },
+          { value: OTHER_BIN, label: "Another bin", hint: "Goods were found where the books know none." },
         ]}
       />
       {isOther && (

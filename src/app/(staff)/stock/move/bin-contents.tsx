@@ -19,7 +19,7 @@ type BinContentsProps = {
   className?: string;
 };
 
-/** What lies in the bin one stands before, to be taken with a tap. */
+/** The contents of the bin to take from, each taken with a tap. */
 export function BinContents({ from, draft, onTake, className }: BinContentsProps) {
   const contents = trpc.inventory.listBinContents.useQuery({ locationId: from.id });
   return (

@@ -37,7 +37,7 @@ export function MoveScreen() {
 function Moving({ warehouses }: { warehouses: readonly Warehouse[] }) {
   const move = useMove(warehouses);
   const { draft, change, from, to, setTo } = move;
-  const { scan, choose, takeContent, feedback, forget, isReading } = useMoveScan(move);
+  const { scan, choose, takeContent, feedback, clear, isReading } = useMoveScan(move);
   const freeFor = useFree(draft.lines);
   return (
     <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
@@ -69,11 +69,11 @@ function Moving({ warehouses }: { warehouses: readonly Warehouse[] }) {
           obstacle={obstacleTo(move, freeFor)}
           onPosted={() => {
             setTo(null);
-            forget();
+            clear();
           }}
           onClear={() => {
             change(() => EMPTY_MOVE);
-            forget();
+            clear();
           }}
         />
       </div>
@@ -104,7 +104,7 @@ function Ends({ warehouses, move: { from, to, setFrom, setTo } }: { warehouses: 
 
 type FreeFor = (line: MoveLine) => number | undefined;
 
-/** What is free of each line in the bin it comes from, live, so that one sees it when someone else takes it. */
+/** What is available of each line in the bin it comes from, live, so that a second picker is noticed. */
 function useFree(lines: readonly MoveLine[]): FreeFor {
   const binIds = [...new Set(lines.map(({ fromId }) => fromId))];
   const bins = trpc.useQueries((t) => binIds.map((locationId) => t.inventory.listBinContents({ locationId })));

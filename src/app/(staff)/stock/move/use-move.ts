@@ -39,7 +39,7 @@ export type Move = ReturnType<typeof useMove>;
 export function useMoveScan({ draft, change, from, to, setFrom, setTo }: Move) {
   const utils = trpc.useUtils();
   const { read, isReading } = useReadCode();
-  const { feedback, tell, forget } = useScanFeedback();
+  const { feedback, show, clear } = useScanFeedback();
 
   /** Decides on what is kept now, not on what was shown when the scan began: scans may overtake each other. */
   const takeOneOf = (
@@ -67,19 +67,19 @@ export function useMoveScan({ draft, change, from, to, setFrom, setTo }: Move) {
     const { content, total } = takeOneOf(contents, goods.variantId, source, count);
     const title = sayVariant(goods.title, goods.optionValues);
     if (!content)
-      return tell({
+      return show({
         tone: "warning",
         title,
         advice: `The books know none of it in ${source.code}. Adjust the stock first if it does lie there.`,
       });
     if (total === null)
-      return tell({ tone: "warning", title, advice: `All that is free in ${source.code} is on the list already.` });
-    tell({ tone: "success", title, advice: `${formatQuantity(total)} to move from ${source.code}` });
+      return show({ tone: "warning", title, advice: `All that is free in ${source.code} is on the list already.` });
+    show({ tone: "success", title, advice: `${formatQuantity(total)} to move from ${source.code}` });
   };
 
   const takeGoods = async (goods: Goods, count: number) => {
     if (!from)
-      return tell({
+      return show({
         tone: "warning",
         title: "From which bin?",
         advice: "Scan the bin that the goods are taken from, or choose it.",
@@ -87,7 +87,7 @@ export function useMoveScan({ draft, change, from, to, setFrom, setTo }: Move) {
     try {
       takeFrom(await utils.inventory.listBinContents.fetch({ locationId: from.id }), goods, from, count);
     } catch {
-      tell({
+      show({
         tone: "warning",
         title: `${from.code} could not be looked up`,
         advice: "Check the connection and scan again.",
@@ -99,7 +99,7 @@ export function useMoveScan({ draft, change, from, to, setFrom, setTo }: Move) {
     const home = from?.warehouseId;
     const bin = bins.find(({ warehouseId }) => warehouseId === home) ?? (bins.length === 1 ? bins[0] : undefined);
     if (!bin)
-      return tell({
+      return show({
         tone: "warning",
         title: `Several warehouses have a bin ${code}`,
         advice: "Choose it from the list instead.",
@@ -107,7 +107,7 @@ export function useMoveScan({ draft, change, from, to, setFrom, setTo }: Move) {
     const isSource = !from || (draft.lines.length === 0 && !to && bin.id !== from.id);
     if (isSource) setFrom(bin.id);
     else setTo(bin.id);
-    tell({
+    show({
       tone: "success",
       title: isSource ? `Taking from ${bin.code}` : `Moving to ${bin.code}`,
       advice: bin.warehouseName,
@@ -118,14 +118,14 @@ export function useMoveScan({ draft, change, from, to, setFrom, setTo }: Move) {
     const reading = await read(code);
     if (reading.kind === "goods") await takeGoods(reading.goods, reading.count);
     else if (reading.kind === "bin") goToBin(reading.bins, code);
-    else tell(describeUnusableCode(reading, code));
+    else show(describeUnusableCode(reading, code));
   };
   return {
     scan,
     choose: (goods: Goods) => void takeGoods(goods, 1),
     takeContent: (content: BinContent, source: Bin, count: number) => takeFrom([content], content, source, count),
     feedback,
-    forget,
+    clear,
     isReading,
   };
 }

@@ -40,7 +40,7 @@ export function ReceiveScreen() {
 function Receiving({ warehouses }: { warehouses: readonly Warehouse[] }) {
   const { draft, change } = useReceipt();
   const { bin, setBin } = useReceivingBin(warehouses);
-  const { scan, choose, feedback, forget, isReading } = useReceiveScan({ draft, change, bin, setBin });
+  const { scan, choose, feedback, clear, isReading } = useReceiveScan({ draft, change, bin, setBin });
   return (
     <div
       className={cn(
@@ -69,7 +69,7 @@ function Receiving({ warehouses }: { warehouses: readonly Warehouse[] }) {
         onChange={(papers) => change((now) => ({ ...now, ...papers }))}
       />
       <div className="contents lg:[&>*]:col-span-2">
-        <ReceiveBar draft={draft} change={change} bin={bin} onPosted={forget}>
+        <ReceiveBar draft={draft} change={change} bin={bin} onPosted={clear}>
           {draft.lines.length > 0 && (
             <Button size="lg" variant="ghost" icon={<X aria-hidden />} onClick={() => change(() => EMPTY_RECEIPT)}>
               Clear

@@ -20,7 +20,7 @@ type ReceiveScan = {
 /** Turns codes into counted lines: goods are counted, a bin's label says where they are put down. */
 export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
   const { read, isReading } = useReadCode();
-  const { feedback, tell, forget } = useScanFeedback();
+  const { feedback, show, clear } = useScanFeedback();
 
   const count = (goods: Goods, units: number, packName: string | null) => {
     let total = 0;
@@ -30,7 +30,7 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
       return next;
     });
     const added = packName ? `${packName} of ${formatQuantity(units)} added` : `${formatQuantity(units)} added`;
-    tell({
+    show({
       tone: "success",
       title: sayVariant(goods.title, goods.optionValues),
       advice: `${added}, ${formatQuantity(total)} to receive`,
@@ -41,20 +41,20 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
     const here =
       bins.find(({ warehouseId }) => warehouseId === bin?.warehouseId) ?? (bins.length === 1 ? bins[0] : undefined);
     if (!here)
-      return tell({
+      return show({
         tone: "warning",
         title: `Several warehouses have a bin ${code}`,
         advice: "Choose the warehouse first, then scan the bin again.",
       });
     setBin(here.id);
-    tell({ tone: "success", title: `Receiving into ${here.code}`, advice: here.warehouseName });
+    show({ tone: "success", title: `Receiving into ${here.code}`, advice: here.warehouseName });
   };
 
   const scan = async (code: string) => {
     const reading = await read(code);
     if (reading.kind === "goods") count(reading.goods, reading.count, reading.packName);
     else if (reading.kind === "bin") goToBin(reading.bins, code);
-    else tell(describeUnusableCode(reading, code));
+    else show(describeUnusableCode(reading, code));
   };
-  return { scan, choose: (goods: Goods) => count(goods, 1, null), feedback, forget, isReading };
+  return { scan, choose: (goods: Goods) => count(goods, 1, null), feedback, clear, isReading };
 }

@@ -3,7 +3,7 @@ import { readiness } from "@/server/readiness";
 
 export const dynamic = "force-dynamic";
 
-/** 200 only when people can work. The answer names no detail of the house: the log does. */
+/** 200 only when people can work. The answer names no cause; the log does. */
 export async function GET() {
   const isReady = await readiness();
   return Response.json({ ready: isReady }, { status: isReady ? 200 : 503, headers: { "cache-control": "no-store" } });

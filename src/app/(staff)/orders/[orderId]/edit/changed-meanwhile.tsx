@@ -10,12 +10,12 @@ import type { useOrderEdit } from "./use-order-edit";
 
 type ChangedMeanwhileProps = { order: Order; editing: ReturnType<typeof useOrderEdit>; onDecided: () => void };
 
-/** Someone else saved the order while it was written anew: both are shown before anything more is written. */
+/** Someone else saved the order while it was edited: both versions are shown before anything is saved. */
 export function ChangedMeanwhile({ order, editing, onDecided }: ChangedMeanwhileProps) {
   const { base, draft, theirs } = editing;
   const { warehouses } = useWarehouses();
   const latest = trpc.history.list.useQuery({ entityId: order.id, limit: 1 }).data?.rows[0];
-  const sayWarehouse = (warehouseId: string) =>
+  const warehouseName = (warehouseId: string) =>
     warehouses.find(({ id }) => id === warehouseId)?.name ?? "Another warehouse";
   const decide = (act: () => void) => () => {
     act();
@@ -28,7 +28,7 @@ export function ChangedMeanwhile({ order, editing, onDecided }: ChangedMeanwhile
         what="this order"
         who={latest?.actorName ?? "Someone"}
         changedAt={latest?.occurredAt ?? null}
-        changed={changedByOthers(base, draft, theirs, sayWarehouse)}
+        changed={changedByOthers(base, draft, theirs, warehouseName)}
         actions={(choices, isOpen) => (
           <>
             <Button variant="ghost" onClick={decide(editing.discard)}>

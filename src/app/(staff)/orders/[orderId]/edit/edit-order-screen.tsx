@@ -48,16 +48,16 @@ function EditOrder({ order }: { order: Order }) {
 function Editing({ order }: { order: Order }) {
   const editing = useOrderEdit(order);
   const [isChoosing, setChoosing] = useState(false);
-  const { error, act, saved, send, forget } = useSaveOrder(order, editing, () => setChoosing(true));
+  const { error, step, saved, send, clearError } = useSaveOrder(order, editing, () => setChoosing(true));
   const decided = () => {
     setChoosing(false);
-    forget();
+    clearError();
   };
-  if (editing.isBehind && isChoosing && !act)
+  if (editing.isBehind && isChoosing && !step)
     return <ChangedMeanwhile order={order} editing={editing} onDecided={decided} />;
   return (
     <>
-      {editing.isBehind && !act && <SavedMeanwhile onChoose={() => setChoosing(true)} />}
+      {editing.isBehind && !step && <SavedMeanwhile onChoose={() => setChoosing(true)} />}
       <OrderEditor
         draft={saved ?? editing.draft}
         onDraft={editing.change}
@@ -71,7 +71,7 @@ function Editing({ order }: { order: Order }) {
             : null
         }
         error={error}
-        pending={act}
+        pending={step}
         onSend={(input, wanted) => (editing.isBehind ? setChoosing(true) : void send(input, wanted))}
       />
     </>
@@ -100,12 +100,12 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
   const utils = trpc.useUtils();
   const edit = trpc.orders.edit.useMutation();
   const confirm = trpc.orders.confirm.useMutation();
-  const [act, setAct] = useState<"save" | "confirm" | null>(null);
+  const [step, setStep] = useState<"save" | "confirm" | null>(null);
   // Shown until the order's page is there: from the answer on nothing more is kept.
   const [saved, setSaved] = useState<Draft | null>(null);
 
   const send = async (input: OrderToSend, wanted: "save" | "confirm") => {
-    setAct(wanted);
+    setStep(wanted);
     confirm.reset();
     try {
       const { version } = await edit.mutateAsync({ ...input, orderId: order.id, version: editing.version });
@@ -120,14 +120,14 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
       // The refusal stands in the mutation and is shown beside the buttons; if someone else was first, theirs is
       // fetched.
       await utils.orders.byId.invalidate({ orderId: order.id });
-      setAct(null);
+      setStep(null);
       onRefused();
     }
   };
-  return { error: edit.error ?? confirm.error, act, saved, send, forget: edit.reset };
+  return { error: edit.error ?? confirm.error, step, saved, send, clearError: edit.reset };
 }
 
-/** Someone may have confirmed or cancelled the order while it was written anew. */
+/** Someone may have confirmed or cancelled the order while it was edited. */
 function NoDraft({ order }: { order: Order }) {
   const { draft, isChanged } = useOrderEdit(order);
   return (

@@ -30,8 +30,8 @@ const isOutdated = ({ version, base, draft }: NonNullable<Written>, order: Order
   order.version > version && isSameDraft(draft, base);
 
 /**
- * An order that is written anew, kept by this tab until it is saved. Until something is written the page follows what
- * others save; from then on it holds still, so that whoever comes second sees both and loses nothing.
+ * An order being edited, kept by this tab until it is saved. Until something is changed the page follows what others
+ * save; from then on it keeps the version it began with, so that the second person to save sees both.
  */
 export function useOrderEdit(order: Order) {
   const { userId } = usePerson();

@@ -18,7 +18,7 @@ import { ImportProblems } from "./import-problems";
 import { ImportSummary } from "./import-summary";
 import { MapColumns } from "./map-columns";
 
-/** One import through all of its steps. It goes on without anyone looking, and is found here again. */
+/** One import through all of its steps. The worker continues when the page is left; this page shows how far it is. */
 export function ImportScreen({ importId }: { importId: string }) {
   const file = trpc.catalog.getProductImport.useQuery({ importId });
   return (

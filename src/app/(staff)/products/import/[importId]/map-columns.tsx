@@ -78,9 +78,9 @@ export function MapColumns({ file, onChecking }: { file: ProductImport; onChecki
   );
 }
 
-const LEFT_ASIDE = "none";
+const NO_FIELD = "none";
 const FIELD_OPTIONS = [
-  { value: LEFT_ASIDE, label: "Left aside" },
+  { value: NO_FIELD, label: "Left aside" },
   ...IMPORT_FIELDS.map((field) => ({ value: field, label: FIELD_LABELS[field] })),
 ];
 const toField = (value: string): ImportField | null => IMPORT_FIELDS.find((field) => field === value) ?? null;
@@ -109,7 +109,7 @@ function ColumnChoices({ header, columns, onColumns }: ColumnChoicesProps) {
             {(control) => (
               <Select
                 {...control}
-                value={columns[index] ?? LEFT_ASIDE}
+                value={columns[index] ?? NO_FIELD}
                 onValue={(value) =>
                   onColumns(columns.map((field, place) => (place === index ? toField(value) : field)))
                 }

@@ -2,7 +2,7 @@
 
 import { ArrowLeftRight, PackageOpen, PackagePlus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { GoodsName, IN_TABLE, unitOf } from "@/app/(staff)/_goods/goods";
+import { GoodsName, TABLE_NAME_STYLE, unitOf } from "@/app/(staff)/_goods/goods";
 import { LotMark } from "@/app/(staff)/_goods/lot-mark";
 import { type Bin, findBin } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
@@ -21,7 +21,12 @@ import { DetailSkeleton } from "@/ui/skeleton";
 type Content = Outputs["inventory"]["listBinContents"][number];
 
 const COLUMNS: readonly Column<Content>[] = [
-  { id: "title", header: "Product", card: "title", cell: (row) => <GoodsName goods={row} className={IN_TABLE} /> },
+  {
+    id: "title",
+    header: "Product",
+    card: "title",
+    cell: (row) => <GoodsName goods={row} className={TABLE_NAME_STYLE} />,
+  },
   { id: "sku", header: "SKU", card: "subtitle", cell: (row) => <span className="text-muted">{row.sku}</span> },
   {
     id: "lot",
