@@ -16,7 +16,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     env: { LOG_LEVEL: "silent", AUTH_SECRET: "a secret of the tests that protects nothing at all" },
     projects: [
-      { extends: true, test: { name: "rules", include: asGlobs(files.rules) } },
+      { extends: true, test: { name: "rules", include: asGlobs(files.rules), isolate: false } },
       { extends: true, test: { name: "database", include: asGlobs(files.database), ...onPostgres } },
       { extends: true, test: { name: "heavy", include: asGlobs(files.heavy), ...onPostgres } },
     ],

@@ -14,7 +14,6 @@ const run = promisify(execFile);
 const Report = z.object({
   summary: z.object({
     violations: z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) })),
-    totalCruised: z.number(),
   }),
 });
 
@@ -65,9 +64,12 @@ const HOUSE: Record<string, string> = {
   "server/prefetch.ts": "export const prefetch = () => {};",
   "client/trpc.ts": 'import type { AppRouter } from "@/server/router";\nexport type Client = AppRouter;',
   "app/orders/page.tsx":
-    'import { prefetch } from "@/server/prefetch";\nimport { OrderScreen } from "./order-screen";\nexport default () => <OrderScreen key={String(prefetch)} />;',
+    'import { prefetch } from "@/server/prefetch";\nimport { OrderScreen } from "./order-screen";\n' +
+    "export default () => <OrderScreen key={String(prefetch)} />;",
   "app/orders/order-screen.tsx":
-    'import type { Client } from "@/client/trpc";\nimport { canBecome } from "@/modules/orders/order";\nimport { List } from "@/modules/catalog/contract";\nexport const OrderScreen = ({ of }: { of?: Client }) => <p>{String(canBecome()) + String(of) + String(List)}</p>;',
+    'import type { Client } from "@/client/trpc";\nimport { canBecome } from "@/modules/orders/order";\n' +
+    'import { List } from "@/modules/catalog/contract";\n' +
+    "export const OrderScreen = ({ of }: { of?: Client }) => <p>{String(canBecome()) + String(of) + String(List)}</p>;",
   "cli/migrate.ts": 'import type { Context } from "@/platform/context";\nexport type Migrate = Context;',
   "testing/shop.ts": "export const shop = 1;",
 };
@@ -188,12 +190,6 @@ const plantText = ({ imports }: Plant) =>
   `import type * as forbidden from "${imports}";\nexport type Planted = typeof forbidden;\n`;
 
 describe("the import law", () => {
-  test("is kept by the product", async () => {
-    const { violations, totalCruised } = await cruise(ROOT);
-    expect(violations.map(({ from, to, rule }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
-    expect(totalCruised).toBeGreaterThan(100);
-  }, 60_000);
-
   test("accepts a sound house and refuses each planted import, with the sentence of its own rule", async () => {
     expect((await cruise(folder)).violations).toEqual([]);
     write(BAIT);

@@ -106,7 +106,8 @@ const failure = (output) => ({ passed: 0, failed: 1, skipped: 0, output });
 function warnOfMissingRedis(suites) {
   if (!suites.some(({ name }) => NEED_REDIS.includes(name)) || isOnPath("redis-server")) return;
   print(
-    "\n!!  REDIS SUITES DID NOT RUN: redis-server is not on the PATH. Install it (apt-get install redis-server) and test again.",
+    "\n!!  REDIS SUITES DID NOT RUN: redis-server is not on the PATH. " +
+      "Install it (apt-get install redis-server) and test again.",
   );
 }
 
