@@ -130,7 +130,7 @@ export class Shop {
       warehouseId: at.warehouseId,
       lines: lines.map(({ goods, quantity }) => ({ variantId: goods.variantId, quantity })),
     });
-    const { number } = await this.api.ask("orders", "byId", { orderId: placed.orderId });
+    const { number } = await this.api.ask("orders", "get", { orderId: placed.orderId });
     return { orderId: placed.orderId, number, customer: name };
   }
 }

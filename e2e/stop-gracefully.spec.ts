@@ -73,7 +73,7 @@ test(`web told to stop in the midst of ${STREAMS} streams and ${CHANGES} changes
   for (const place of streams.keys()) expect(confirmedOn(place)).toEqual(orderIds.toSorted());
   for (const stream of resumed) stream.close();
   for (const orderId of orderIds)
-    expect(await shop.api.ask("orders", "byId", { orderId })).toMatchObject({ status: "confirmed" });
+    expect(await shop.api.ask("orders", "get", { orderId })).toMatchObject({ status: "confirmed" });
 });
 
 test(`a worker told to stop in the midst of ${JOBS} jobs hands them back, and they are done when it is started again`, async ({

@@ -59,7 +59,7 @@ test("of two people who edit one order, the second is told, sees both values, an
   await second.getByRole("button", { name: "Save as draft" }).click();
   await expect(second).toHaveURL(new RegExp(`/orders/${order.orderId}$`));
 
-  const saved = await shop.api.ask("orders", "byId", { orderId: order.orderId });
+  const saved = await shop.api.ask("orders", "get", { orderId: order.orderId });
   expect({ note: saved.note, quantities: saved.lines.map(({ sku, quantity }) => [sku, quantity]) }).toEqual({
     note: "Only the second wrote this",
     quantities: [

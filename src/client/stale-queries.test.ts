@@ -37,7 +37,7 @@ describe("asking again", () => {
     const { queryClient, stale, server } = showOrders(250);
     await pause(300);
     const scanned = {
-      queryKey: key("orders.byNumber", { number: 7 }),
+      queryKey: key("orders.getByNumber", { number: 7 }),
       queryFn: async () => {
         const { version } = server;
         await pause(400);

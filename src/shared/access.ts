@@ -52,6 +52,7 @@ export const ACCESS = {
   "orders.edit": EVERYONE,
   "orders.confirm": EVERYONE,
   "orders.hold": EVERYONE,
+  "orders.resume": EVERYONE,
   "orders.ship": EVERYONE,
   "orders.complete": EVERYONE,
   "orders.cancel": EVERYONE,

@@ -67,7 +67,7 @@ export function productCalls(goods, cookie) {
       ),
     list: (/** @type {string | null} */ cursor) =>
       query("inventory.listStock", { limit: PAGE_ROWS, cursor }, asBrowser),
-    order: (/** @type {string} */ orderId) => query("orders.byId", { orderId }, asBrowser),
+    order: (/** @type {string} */ orderId) => query("orders.get", { orderId }, asBrowser),
     headers: asBrowser,
   };
 }

@@ -1,9 +1,9 @@
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
+import { cancelOpenLines } from "./cancel-open-lines";
+import { changeOrderStatus } from "./change-order-status";
 import { type CancelOrder, orderCancelled, wrongOrderStatus } from "./contract";
-import { giveUpOpenLines } from "./give-up-open-lines";
 import { lockOrder } from "./lock-order";
-import { moveOrder } from "./move-order";
 import { canBecome } from "./order";
 
 /** Calls an order off. Only what is not shipped is cancelled; what has left the house comes back by a return. */
@@ -13,8 +13,8 @@ export async function cancelOrder(ctx: Context, input: CancelOrder) {
     if (!canBecome(order.status, "cancelled"))
       throw wrongOrderStatus({ number: order.number, from: order.status, to: "cancelled" });
 
-    await giveUpOpenLines(ctx, order);
-    await moveOrder(ctx, order, { to: "cancelled", told: orderCancelled, reason: input.reason });
+    await cancelOpenLines(ctx, order);
+    await changeOrderStatus(ctx, order, { to: "cancelled", event: orderCancelled, reason: input.reason });
     return { orderId: order.id };
   });
 }

@@ -1,9 +1,9 @@
 import { reserveStock } from "@/modules/inventory/reserve-stock";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
+import { changeOrderStatus } from "./change-order-status";
 import { type OrderRef, orderConfirmed, wrongOrderStatus } from "./contract";
 import { lockOrder } from "./lock-order";
-import { moveOrder } from "./move-order";
 import { canConfirm } from "./order";
 
 /** Promises the goods: reserves stock for every line, or leaves everything as it was and names every shortage. */
@@ -18,7 +18,7 @@ export async function confirmOrder(ctx: Context, input: OrderRef) {
       warehouseId: order.warehouseId,
       lines: order.lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity })),
     });
-    await moveOrder(ctx, order, { to: "confirmed", told: orderConfirmed });
+    await changeOrderStatus(ctx, order, { to: "confirmed", event: orderConfirmed });
     return { orderId: order.id };
   });
 }

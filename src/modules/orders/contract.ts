@@ -5,7 +5,7 @@ import { Id } from "@/shared/id";
 import { RATE_SCALE } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { namesOf, type Staleness } from "@/shared/staleness";
-import { FULFILMENTS, ORDER_STATUSES, type OrderStatus, sayStatus } from "./order";
+import { FULFILMENTS, ORDER_STATUSES, type OrderStatus, statusLabel } from "./order";
 
 export const ORDER_LINES_MAX = 200;
 export const LINE_QUANTITY_MAX = 10_000_000;
@@ -125,7 +125,7 @@ export const ORDERS_STALENESS = {
   modules: ["orders", "customers", "inventory", "catalog"],
   byId: [
     {
-      queries: ["byId"],
+      queries: ["get"],
       facts: namesOf(
         orderPlaced,
         orderEdited,
@@ -152,19 +152,19 @@ export const orderNotFound = defineError<{ orderId?: string; number?: number }>(
 export const wrongOrderStatus = defineError<{ number: number; from: OrderStatus; to: OrderStatus }>(
   "orders.wrong-status",
   "conflict",
-  ({ number, from, to }) => `Order #${number} is ${sayStatus(from)} and cannot become ${sayStatus(to)}.`,
+  ({ number, from, to }) => `Order #${number} is ${statusLabel(from)} and cannot become ${statusLabel(to)}.`,
 );
 
 export const orderNotEditable = defineError<{ number: number; status: OrderStatus }>(
   "orders.not-editable",
   "conflict",
-  ({ number, status }) => `Order #${number} is ${sayStatus(status)}. Only a draft can be written anew.`,
+  ({ number, status }) => `Order #${number} is ${statusLabel(status)}. Only a draft can be written anew.`,
 );
 
 export const orderNotShippable = defineError<{ number: number; status: OrderStatus }>(
   "orders.not-shippable",
   "conflict",
-  ({ number, status }) => `Order #${number} is ${sayStatus(status)}. Only a confirmed order can be shipped.`,
+  ({ number, status }) => `Order #${number} is ${statusLabel(status)}. Only a confirmed order can be shipped.`,
 );
 
 export const orderChangedMeanwhile = defineError<{ number: number; seen: number; version: number }>(

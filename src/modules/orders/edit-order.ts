@@ -8,7 +8,7 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { type EditOrder, orderChangedMeanwhile, orderEdited, orderNotEditable } from "./contract";
 import { type LockedOrder, lockOrder } from "./lock-order";
-import { canEdit, sayNumber } from "./order";
+import { canEdit, formatOrderNumber } from "./order";
 import { insertLines, priceOrder, withIds } from "./order-lines";
 import { orderLines, orders } from "./schema";
 
@@ -45,7 +45,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     recordChange(ctx, {
       entity: "order",
       entityId: order.id,
-      label: sayNumber(order.number),
+      label: formatOrderNumber(order.number),
       warehouseIds: [...new Set([order.warehouseId, input.warehouseId])],
       before: { lines: order.lines.length, net: order.netTotal, tax: order.taxTotal, note: order.note, ...was },
       after: {

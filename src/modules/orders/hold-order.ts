@@ -1,8 +1,8 @@
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
+import { changeOrderStatus } from "./change-order-status";
 import { type HoldOrder, orderHeld, wrongOrderStatus } from "./contract";
 import { lockOrder } from "./lock-order";
-import { moveOrder } from "./move-order";
 import { canBecome } from "./order";
 
 /** Stops an order from being shipped, with a reason. What it was promised stays promised. */
@@ -12,7 +12,7 @@ export async function holdOrder(ctx: Context, input: HoldOrder) {
     if (!canBecome(order.status, "on_hold"))
       throw wrongOrderStatus({ number: order.number, from: order.status, to: "on_hold" });
 
-    await moveOrder(ctx, order, { to: "on_hold", told: orderHeld, holdReason: input.reason });
+    await changeOrderStatus(ctx, order, { to: "on_hold", event: orderHeld, holdReason: input.reason });
     return { orderId: order.id };
   });
 }

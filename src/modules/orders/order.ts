@@ -21,7 +21,7 @@ export const canConfirm = (status: OrderStatus): boolean => status === "draft";
 export const canResume = (status: OrderStatus): boolean => status === "on_hold";
 export const canShip = (status: OrderStatus): boolean => status === "confirmed";
 
-const SAID = {
+const STATUS_LABELS = {
   draft: "a draft",
   confirmed: "confirmed",
   on_hold: "on hold",
@@ -30,10 +30,10 @@ const SAID = {
 } as const satisfies Record<OrderStatus, string>;
 
 /** The status as a word in a sentence: "the order is on hold". */
-export const sayStatus = (status: OrderStatus): string => SAID[status];
+export const statusLabel = (status: OrderStatus): string => STATUS_LABELS[status];
 
 /** What people call an order: `#1001`. */
-export const sayNumber = (number: number): string => `#${number}`;
+export const formatOrderNumber = (number: number): string => `#${number}`;
 
 /** The order number in typed or scanned text, `#1001` or `1001`; null where there is none. */
 export function parseOrderNumber(text: string): number | null {

@@ -10,7 +10,7 @@ import { newId } from "@/shared/id";
 import { SHOP_CURRENCY } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { orderConfirmed, orderPlaced, type PlaceOrder } from "./contract";
-import { type orderTotals, sayNumber } from "./order";
+import { type orderTotals, formatOrderNumber } from "./order";
 import { insertLines, type PricedLine, priceOrder, withIds } from "./order-lines";
 import { numberSeries, orders } from "./schema";
 
@@ -38,7 +38,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     recordChange(ctx, {
       entity: "order",
       entityId: orderId,
-      label: sayNumber(number),
+      label: formatOrderNumber(number),
       warehouseIds: [input.warehouseId],
       before: null,
       after: { status, customer: customerName, lines: lines.length, net: totals.net, tax: totals.tax },

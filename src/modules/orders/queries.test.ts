@@ -12,7 +12,7 @@ import { getCustomerTotals, listCustomersWithOrderCount } from "./customer-list"
 import { listOrders } from "./order-list";
 import { placeOrder } from "./place-order";
 import { getOrder, getOrderByNumber } from "./queries";
-import { getWorkload, listTopSellers, salesPerDay } from "./sales";
+import { getWorkload, listTopSellers, listSalesPerDay } from "./sales";
 import { shipOrder } from "./ship-order";
 
 const database = testDatabase();
@@ -139,7 +139,7 @@ test("whoever does not work in a warehouse finds none of its orders, and counts 
   const [customer] = (await listCustomersWithOrderCount(stranger, ListCustomers.parse({}))).rows;
   expect(customer).toMatchObject({ orderCount: 0 });
   expect(await listTopSellers(stranger, { days: 30, limit: 5 })).toEqual([]);
-  expect((await salesPerDay(stranger, { days: 30 })).every(({ net }) => net === 0)).toBe(true);
+  expect((await listSalesPerDay(stranger, { days: 30 })).every(({ net }) => net === 0)).toBe(true);
 });
 
 test("the dashboard's figures are those of the orders", async () => {
@@ -152,7 +152,7 @@ test("the dashboard's figures are those of the orders", async () => {
     onHold: 0,
     oldestConfirmedAt: new Date("2026-03-10T22:32:00Z"),
   });
-  expect(await salesPerDay(today, { days: 2 })).toEqual([
+  expect(await listSalesPerDay(today, { days: 2 })).toEqual([
     { day: "2026-03-09", net: 0, orders: 0 },
     { day: "2026-03-10", net: 8000, orders: 3 },
   ]);

@@ -1,8 +1,8 @@
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
+import { changeOrderStatus } from "./change-order-status";
 import { type OrderRef, orderResumed, wrongOrderStatus } from "./contract";
 import { lockOrder } from "./lock-order";
-import { moveOrder } from "./move-order";
 import { canResume } from "./order";
 
 /** Takes an order off hold. Nothing is promised anew: the hold kept the promise. */
@@ -11,7 +11,7 @@ export async function resumeOrder(ctx: Context, input: OrderRef) {
     const order = await lockOrder(ctx, input.orderId);
     if (!canResume(order.status)) throw wrongOrderStatus({ number: order.number, from: order.status, to: "confirmed" });
 
-    await moveOrder(ctx, order, { to: "confirmed", told: orderResumed });
+    await changeOrderStatus(ctx, order, { to: "confirmed", event: orderResumed });
     return { orderId: order.id };
   });
 }

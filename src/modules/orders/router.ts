@@ -22,17 +22,17 @@ import { listOrders } from "./order-list";
 import { placeOrder } from "./place-order";
 import { getOrder, getOrderByNumber, suggestShipment } from "./queries";
 import { resumeOrder } from "./resume-order";
-import { getWorkload, listTopSellers, salesPerDay } from "./sales";
+import { getWorkload, listTopSellers, listSalesPerDay } from "./sales";
 import { shipOrder } from "./ship-order";
 
 export const ordersRouter = router({
   list: procedure("orders.read")
     .input(ListOrders)
     .query(({ ctx, input }) => listOrders(ctx, input)),
-  byId: procedure("orders.read")
+  get: procedure("orders.read")
     .input(OrderRef)
     .query(({ ctx, input }) => getOrder(ctx, input)),
-  byNumber: procedure("orders.read")
+  getByNumber: procedure("orders.read")
     .input(OrderNumber)
     .query(({ ctx, input }) => getOrderByNumber(ctx, input)),
   suggestShipment: procedure("orders.read")
@@ -51,7 +51,7 @@ export const ordersRouter = router({
   hold: procedure("orders.hold")
     .input(HoldOrder)
     .mutation(({ ctx, input }) => holdOrder(ctx, input)),
-  resume: procedure("orders.hold")
+  resume: procedure("orders.resume")
     .input(OrderRef)
     .mutation(({ ctx, input }) => resumeOrder(ctx, input)),
   ship: procedure("orders.ship")
@@ -71,13 +71,13 @@ export const ordersRouter = router({
     .input(CustomerRef)
     .query(({ ctx, input }) => getCustomerTotals(ctx, input)),
 
-  workload: procedure("orders.read")
+  getWorkload: procedure("orders.read")
     .input(NoInput)
     .query(({ ctx }) => getWorkload(ctx)),
-  salesPerDay: procedure("orders.read")
+  listSalesPerDay: procedure("orders.read")
     .input(SalesPeriod)
-    .query(({ ctx, input }) => salesPerDay(ctx, input)),
-  topSellers: procedure("orders.read")
+    .query(({ ctx, input }) => listSalesPerDay(ctx, input)),
+  listTopSellers: procedure("orders.read")
     .input(TopSellers)
     .query(({ ctx, input }) => listTopSellers(ctx, input)),
 });

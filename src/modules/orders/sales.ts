@@ -40,7 +40,7 @@ export async function getWorkload(ctx: Context) {
 }
 
 /** Net sales of confirmed orders for each of the last days, today included, by the day they were placed in the shop. */
-export async function salesPerDay(ctx: Context, { days }: SalesPeriod) {
+export async function listSalesPerDay(ctx: Context, { days }: SalesPeriod) {
   const first = firstDay(ctx, days);
   const sold = ctx.db
     .select({

@@ -8,6 +8,7 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { addQuantities, toQuantity } from "@/shared/quantity";
+import { changeOrderStatus } from "./change-order-status";
 import {
   lineNotOfOrder,
   nothingToShip,
@@ -19,8 +20,7 @@ import {
   shipsTooMuch,
 } from "./contract";
 import { type LockedOrder, lockOrder } from "./lock-order";
-import { moveOrder } from "./move-order";
-import { canShip, distributePicks, type LinePick, openQuantity, sayNumber, sumByVariant } from "./order";
+import { canShip, distributePicks, type LinePick, openQuantity, formatOrderNumber, sumByVariant } from "./order";
 import { orderLines, shipmentLines, shipments } from "./schema";
 
 /** Sends goods out of real bins, all or a part. When nothing is open any more, the order is completed. */
@@ -37,7 +37,7 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
     await writeShipment(ctx, order, shipmentId, picks, input.tracking ?? "");
     await shipStock(ctx, {
       documentId: order.id,
-      documentLabel: sayNumber(order.number),
+      documentLabel: formatOrderNumber(order.number),
       shipmentId,
       warehouseId: order.warehouseId,
       lines: picks.map(({ orderLineId, quantity, locationId, lotId }) => ({
@@ -55,13 +55,13 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
     recordChange(ctx, {
       entity: "order",
       entityId: order.id,
-      label: sayNumber(order.number),
+      label: formatOrderNumber(order.number),
       warehouseIds: [order.warehouseId],
       before: { shipped: before },
       after: { shipped: before + sent, ...(input.tracking && { tracking: input.tracking }) },
     });
     emit(ctx, orderShipped, { orderId: order.id, customerId: order.customerId, shipmentId });
-    if (isComplete) await moveOrder(ctx, order, { to: "completed", told: orderCompleted });
+    if (isComplete) await changeOrderStatus(ctx, order, { to: "completed", event: orderCompleted });
     return { orderId: order.id, shipmentId, isComplete };
   });
 }

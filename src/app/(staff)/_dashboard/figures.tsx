@@ -11,7 +11,7 @@ import { Stat, StatGrid } from "@/ui/stat";
 
 /** The four main figures. People who may not see costs see the drafts instead of the stock's value. */
 export function DashboardFigures() {
-  const workload = trpc.orders.workload.useQuery();
+  const workload = trpc.orders.getWorkload.useQuery();
   return (
     <Loaded inline query={workload} skeleton={<Figures />}>
       {(workload) => <Figures workload={workload} />}
@@ -19,7 +19,7 @@ export function DashboardFigures() {
   );
 }
 
-function Figures({ workload }: { workload?: Outputs["orders"]["workload"] }) {
+function Figures({ workload }: { workload?: Outputs["orders"]["getWorkload"] }) {
   const maySeeCost = useCan("catalog.see-cost");
   const { toShip = 0, drafts = 0, onHold = 0, oldestConfirmedAt = null } = workload ?? {};
   return (
@@ -76,7 +76,7 @@ function LowStockFigure() {
 }
 
 function SalesToday() {
-  const sales = trpc.orders.salesPerDay.useQuery({ days: 1 });
+  const sales = trpc.orders.listSalesPerDay.useQuery({ days: 1 });
   const today = sales.data?.[0];
   return (
     <Stat

@@ -65,7 +65,7 @@ function pointsOf(days: readonly Day[]): Day[] {
 /** What was sold, by the day the orders were placed. */
 export function DashboardSales() {
   const [period, setPeriod] = useState<Period>("30");
-  const sales = trpc.orders.salesPerDay.useQuery({ days: Number(period) }, { placeholderData: (before) => before });
+  const sales = trpc.orders.listSalesPerDay.useQuery({ days: Number(period) }, { placeholderData: (before) => before });
   return (
     <Card>
       <CardHeader

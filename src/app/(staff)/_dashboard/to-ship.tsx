@@ -4,7 +4,7 @@ import { Truck } from "lucide-react";
 import { OrderRowAction } from "@/app/(staff)/_orders/order-row-action";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
-import { sayNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
 import { Card, CardHeader } from "@/ui/card";
 import { DateTime } from "@/ui/date-time";
@@ -35,7 +35,7 @@ export function DashboardToShip() {
               {rows.map((order) => (
                 <li key={order.id} className="flex items-center justify-between gap-3 py-2">
                   <span className="min-w-0">
-                    <TextLink href={`/orders/${order.id}`}>{sayNumber(order.number)}</TextLink>{" "}
+                    <TextLink href={`/orders/${order.id}`}>{formatOrderNumber(order.number)}</TextLink>{" "}
                     <span className="break-words">{order.customerName}</span>
                     <span className="block text-xs text-muted">
                       <DateTime at={order.placedAt} /> · {formatQuantity(order.open)} pcs open · {order.warehouseCode}

@@ -15,7 +15,7 @@ const PRODUCTS_SHOWN = 8;
 
 /** What sold best, each beside a bar as long as its share of the best. */
 export function DashboardTopSellers() {
-  const best = trpc.orders.topSellers.useQuery({ days: DAYS, limit: PRODUCTS_SHOWN });
+  const best = trpc.orders.listTopSellers.useQuery({ days: DAYS, limit: PRODUCTS_SHOWN });
   const most = best.data?.[0]?.net ?? 0;
   return (
     <Card>

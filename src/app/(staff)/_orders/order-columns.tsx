@@ -1,7 +1,7 @@
 "use client";
 
 import type { Outputs } from "@/client/trpc";
-import { sayNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
 import type { Column } from "@/ui/data-table";
@@ -18,7 +18,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   {
     id: "number",
     header: "Order",
-    cell: (row) => <span className="tabular">{sayNumber(row.number)}</span>,
+    cell: (row) => <span className="tabular">{formatOrderNumber(row.number)}</span>,
     sortable: true,
     hideable: false,
     card: "title",

@@ -4,7 +4,7 @@ import { PackageCheck, Truck } from "lucide-react";
 import { useState } from "react";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
-import { canConfirm, canShip, type OrderStatus, sayNumber } from "@/modules/orders/order";
+import { canConfirm, canShip, type OrderStatus, formatOrderNumber } from "@/modules/orders/order";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { LinkButton } from "@/ui/link-button";
@@ -25,7 +25,7 @@ export function OrderRowAction({ order }: { order: RowOrder }) {
 function ConfirmInPlace({ order }: { order: RowOrder }) {
   const confirm = trpc.orders.confirm.useMutation({
     onSuccess: () =>
-      notify.success(`${sayNumber(order.number)} is confirmed`, { description: "Its goods are reserved." }),
+      notify.success(`${formatOrderNumber(order.number)} is confirmed`, { description: "Its goods are reserved." }),
   });
   return (
     <>
@@ -33,7 +33,7 @@ function ConfirmInPlace({ order }: { order: RowOrder }) {
         size="sm"
         icon={<PackageCheck aria-hidden />}
         pending={confirm.isPending}
-        aria-label={`Confirm order ${sayNumber(order.number)}`}
+        aria-label={`Confirm order ${formatOrderNumber(order.number)}`}
         onClick={() => confirm.mutate({ orderId: order.id })}
       >
         Confirm
@@ -46,7 +46,7 @@ function ConfirmInPlace({ order }: { order: RowOrder }) {
 function ShipInPlace({ order }: { order: RowOrder }) {
   const ship = trpc.orders.ship.useMutation({
     onSuccess: () =>
-      notify.success(`${sayNumber(order.number)} is shipped`, {
+      notify.success(`${formatOrderNumber(order.number)} is shipped`, {
         description: "Everything open left from the suggested bins.",
       }),
   });
@@ -56,7 +56,7 @@ function ShipInPlace({ order }: { order: RowOrder }) {
         size="sm"
         icon={<Truck aria-hidden />}
         pending={ship.isPending}
-        aria-label={`Ship order ${sayNumber(order.number)}`}
+        aria-label={`Ship order ${formatOrderNumber(order.number)}`}
         tooltip="Ships everything open from the suggested bins"
         onClick={() => ship.mutate({ orderId: order.id })}
       >
@@ -76,7 +76,7 @@ function RefusedInPlace({ order, verb, error }: RefusedProps) {
     <Dialog
       open={Boolean(error) && error !== seen}
       onOpen={() => setSeen(error)}
-      title={`${sayNumber(order.number)} was not ${verb}`}
+      title={`${formatOrderNumber(order.number)} was not ${verb}`}
       footer={
         <LinkButton variant="primary" href={`/orders/${order.id}`}>
           Open the order

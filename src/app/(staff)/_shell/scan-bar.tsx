@@ -62,7 +62,7 @@ const PAGE_FINDERS: readonly FindPage[] = [
   },
   async (utils, code) => {
     const number = parseOrderNumber(code);
-    const order = number === null ? null : await utils.orders.byNumber.fetch({ number });
+    const order = number === null ? null : await utils.orders.getByNumber.fetch({ number });
     return order && ENTITY_VIEWS.order.href(order.id);
   },
 ];

@@ -8,9 +8,9 @@ const key = (procedure: string, input?: unknown) => [procedure.split("."), { inp
 
 test.each([
   ["orders.confirmed", "orders.list", {}, true],
-  ["orders.confirmed", "orders.byId", { orderId: "a" }, true],
-  ["orders.confirmed", "orders.byId", { orderId: "b" }, false],
-  ["customers.changed", "orders.byId", { orderId: "b" }, true],
+  ["orders.confirmed", "orders.get", { orderId: "a" }, true],
+  ["orders.confirmed", "orders.get", { orderId: "b" }, false],
+  ["customers.changed", "orders.get", { orderId: "b" }, true],
   ["customers.changed", "customers.list", {}, true],
   ["orders.customer-changed", "customers.get", { customerId: "a" }, true],
   ["orders.confirmed", "orders.getCustomerTotals", { customerId: "b" }, true],

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useDeferredValue } from "react";
 import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
 import { trpc } from "@/client/trpc";
-import { sayNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import type { PaletteGroup } from "@/ui/command-palette";
 
 const FOUND_MAX = 6;
@@ -38,7 +38,7 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
   };
   const foundOrders = (orders.data?.rows ?? []).map(({ id, number, customerName }) => ({
     id,
-    label: sayNumber(number),
+    label: formatOrderNumber(number),
     hint: customerName,
   }));
   const foundVariants = (variants.data ?? []).map(({ productId, variantId, title, sku }) => ({

@@ -1,4 +1,4 @@
 import type { Outputs } from "@/client/trpc";
 
 /** An order as its page knows it. */
-export type Order = Outputs["orders"]["byId"];
+export type Order = Outputs["orders"]["get"];

@@ -73,7 +73,7 @@ export function OrdersScreen() {
 }
 
 function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
-  const { data } = trpc.orders.workload.useQuery();
+  const { data } = trpc.orders.getWorkload.useQuery();
   return (
     <Tabs
       label="Orders by status"

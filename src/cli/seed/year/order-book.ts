@@ -5,7 +5,7 @@ import {
   openQuantity,
   orderTotals,
   type OrderStatus,
-  sayNumber,
+  formatOrderNumber,
 } from "@/modules/orders/order";
 import { type Rate, SHOP_CURRENCY } from "@/shared/money";
 import { addQuantities, type Quantity, toQuantity } from "@/shared/quantity";
@@ -153,7 +153,7 @@ export class OrderBook {
     this.stock.post(act, {
       kind: "ship",
       postingKey: `shipment:${shipmentId}`,
-      document: { kind: "order", id: order.row.id, label: sayNumber(order.row.number) },
+      document: { kind: "order", id: order.row.id, label: formatOrderNumber(order.row.number) },
       movements,
     });
     this.#record(act, order, { shipped: before }, { shipped: shippedOf(order), tracking: trackingOf(order) });
@@ -189,7 +189,7 @@ export class OrderBook {
     this.audit.record(act, {
       entity: "order",
       entityId: row.id,
-      label: sayNumber(row.number),
+      label: formatOrderNumber(row.number),
       warehouseIds: [row.warehouseId],
       before,
       after,

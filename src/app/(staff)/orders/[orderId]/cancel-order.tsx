@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { trpc } from "@/client/trpc";
-import { sayNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Field } from "@/ui/field";
@@ -17,7 +17,7 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 export function CancelOrder({ order, open, onOpen }: CancelOrderProps) {
   const [reason, setReason] = useState("");
   const cancel = trpc.orders.cancel.useMutation();
-  const number = sayNumber(order.number);
+  const number = formatOrderNumber(order.number);
   const act = async () => {
     await cancel.mutateAsync({ orderId: order.id, ...(reason.trim() && { reason }) });
     notify.success(`${number} is cancelled`);

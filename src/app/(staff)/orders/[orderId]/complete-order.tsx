@@ -2,7 +2,7 @@
 
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { trpc } from "@/client/trpc";
-import { sayNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { notify } from "@/ui/toast";
@@ -11,7 +11,7 @@ type CompleteOrderProps = { order: Order; open: boolean; onOpen: (open: boolean)
 
 export function CompleteOrder({ order, open, onOpen }: CompleteOrderProps) {
   const complete = trpc.orders.complete.useMutation();
-  const number = sayNumber(order.number);
+  const number = formatOrderNumber(order.number);
   const rest = order.lines.reduce((sum, line) => sum + line.open, 0);
   const act = async () => {
     await complete.mutateAsync({ orderId: order.id });

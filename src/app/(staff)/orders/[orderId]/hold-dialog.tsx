@@ -5,7 +5,7 @@ import type { Order } from "@/app/(staff)/orders/order-data";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { HoldOrder } from "@/modules/orders/contract";
-import { sayNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
@@ -16,7 +16,7 @@ const HoldForm = z.strictObject({ reason: HoldOrder.shape.reason });
 type HoldDialogProps = { order: Order; open: boolean; onOpen: (open: boolean) => void };
 
 export function HoldDialog({ order, open, onOpen }: HoldDialogProps) {
-  const number = sayNumber(order.number);
+  const number = formatOrderNumber(order.number);
   return (
     <Dialog
       open={open}
@@ -34,7 +34,7 @@ function Reason({ order, onDone }: { order: Order; onDone: () => void }) {
   const form = useZodForm(HoldForm, { reason: "" });
   const hold = trpc.orders.hold.useMutation({
     onSuccess: () => {
-      notify.success(`${sayNumber(order.number)} is on hold`);
+      notify.success(`${formatOrderNumber(order.number)} is on hold`);
       onDone();
     },
   });

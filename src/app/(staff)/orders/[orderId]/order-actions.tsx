@@ -74,6 +74,7 @@ function useOffers({ status, lines }: Order) {
   const mayEdit = useCan("orders.edit");
   const mayConfirm = useCan("orders.confirm");
   const mayHold = useCan("orders.hold");
+  const mayResume = useCan("orders.resume");
   const mayShip = useCan("orders.ship");
   const mayComplete = useCan("orders.complete");
   const mayCancel = useCan("orders.cancel");
@@ -81,7 +82,7 @@ function useOffers({ status, lines }: Order) {
     edit: mayEdit && canEdit(status),
     confirm: mayConfirm && canConfirm(status),
     hold: mayHold && canBecome(status, "on_hold"),
-    resume: mayHold && canResume(status),
+    resume: mayResume && canResume(status),
     ship: mayShip && canShip(status) && lines.some((line) => line.open > 0),
     complete: mayComplete && canBecome(status, "completed") && lines.some((line) => line.shipped > 0),
     cancel: mayCancel && canBecome(status, "cancelled"),

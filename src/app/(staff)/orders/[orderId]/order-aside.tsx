@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { sayNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
 import { Card, CardHeader } from "@/ui/card";
 import { DateTime } from "@/ui/date-time";
@@ -33,7 +33,7 @@ export function OrderAside({ order }: { order: Order }) {
       </Card>
       <Card>
         <CardHeader title="History" />
-        <EntityHistory entityId={order.id} label={`History of order ${sayNumber(order.number)}`} />
+        <EntityHistory entityId={order.id} label={`History of order ${formatOrderNumber(order.number)}`} />
       </Card>
     </>
   );

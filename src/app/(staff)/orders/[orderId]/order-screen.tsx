@@ -5,7 +5,7 @@ import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
-import { sayNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { DateTime } from "@/ui/date-time";
 import { Notice } from "@/ui/notice";
 import { PageBody, PageHeader } from "@/ui/page";
@@ -17,7 +17,7 @@ import { OrderShipments } from "./order-shipments";
 import { useOrderSteps } from "./use-order-steps";
 
 export function OrderScreen({ orderId }: { orderId: string }) {
-  const order = trpc.orders.byId.useQuery({ orderId });
+  const order = trpc.orders.get.useQuery({ orderId });
   return (
     <Loaded query={order} skeleton={<DetailSkeleton />}>
       {(order) => <OrderPage order={order} />}
@@ -26,7 +26,7 @@ export function OrderScreen({ orderId }: { orderId: string }) {
 }
 
 function OrderPage({ order }: { order: Order }) {
-  const number = sayNumber(order.number);
+  const number = formatOrderNumber(order.number);
   const steps = useOrderSteps(order);
   return (
     <>

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { sayNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { Quantity } from "@/ui/amount";
 import { Card } from "@/ui/card";
 import { CopyButton } from "@/ui/copy-button";
@@ -18,7 +18,7 @@ export function OrderShipments({ order }: { order: Order }) {
           <li key={shipment.id}>
             <Card>
               <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-                <h3 className="text-sm font-semibold">{`${sayNumber(order.number)}-${shipment.sequence}`}</h3>
+                <h3 className="text-sm font-semibold">{`${formatOrderNumber(order.number)}-${shipment.sequence}`}</h3>
                 <span className="text-xs text-muted">
                   <DateTime at={shipment.shippedAt} mode="datetime" /> by {shipment.shippedByName}
                 </span>

@@ -5,7 +5,7 @@ import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
-import { sayNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
 import { Button } from "@/ui/button";
 import { Dialog, DialogCancel } from "@/ui/dialog";
@@ -25,7 +25,7 @@ export function ShipDialog({ order, open, onOpen }: ShipDialogProps) {
       open={open}
       onOpen={onOpen}
       size="lg"
-      title={`Ship order ${sayNumber(order.number)}`}
+      title={`Ship order ${formatOrderNumber(order.number)}`}
       description="Take the goods from these bins, or say where you took them from."
     >
       <Suggested order={order} onDone={() => onOpen(false)} />
@@ -60,7 +60,7 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
   const [tracking, setTracking] = useState("");
   const ship = trpc.orders.ship.useMutation({
     onSuccess: ({ isComplete }) => {
-      const number = sayNumber(order.number);
+      const number = formatOrderNumber(order.number);
       notify.success(isComplete ? `${number} is shipped and completed` : `A part of ${number} is shipped`);
       onDone();
     },

@@ -2,15 +2,18 @@
 
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { trpc } from "@/client/trpc";
-import { canConfirm, canResume, sayNumber } from "@/modules/orders/order";
+import { canConfirm, canResume, formatOrderNumber } from "@/modules/orders/order";
 import { notify } from "@/ui/toast";
 
 /** The steps that need no dialog, and why the last one was refused: the page has room for that, a button has none. */
 export function useOrderSteps({ id: orderId, number, status }: Order) {
   const confirm = trpc.orders.confirm.useMutation({
-    onSuccess: () => notify.success(`${sayNumber(number)} is confirmed`, { description: "Its goods are reserved." }),
+    onSuccess: () =>
+      notify.success(`${formatOrderNumber(number)} is confirmed`, { description: "Its goods are reserved." }),
   });
-  const resume = trpc.orders.resume.useMutation({ onSuccess: () => notify.success(`${sayNumber(number)} goes on`) });
+  const resume = trpc.orders.resume.useMutation({
+    onSuccess: () => notify.success(`${formatOrderNumber(number)} goes on`),
+  });
   return {
     confirm: { pending: confirm.isPending, onClick: () => confirm.mutate({ orderId }) },
     resume: { pending: resume.isPending, onClick: () => resume.mutate({ orderId }) },

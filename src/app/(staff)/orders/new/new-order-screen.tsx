@@ -7,7 +7,7 @@ import { OrderEditor } from "@/app/(staff)/orders/order-editor";
 import { Loaded } from "@/client/loaded";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
-import { sayNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
@@ -62,7 +62,9 @@ function PlaceOrder({ customer }: { customer: Customer | null }) {
       setPlaced(draft);
       clear();
       notify.success(
-        confirm ? `${sayNumber(number)} is placed and confirmed` : `${sayNumber(number)} is saved as a draft`,
+        confirm
+          ? `${formatOrderNumber(number)} is placed and confirmed`
+          : `${formatOrderNumber(number)} is saved as a draft`,
       );
       router.push(`/orders/${orderId}`);
     },

@@ -8,7 +8,7 @@ import type { Draft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor, type OrderToSend } from "@/app/(staff)/orders/order-editor";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
-import { canEdit, sayNumber, sayStatus } from "@/modules/orders/order";
+import { canEdit, formatOrderNumber, statusLabel } from "@/modules/orders/order";
 import { Button } from "@/ui/button";
 import { LinkButton } from "@/ui/link-button";
 import { Notice } from "@/ui/notice";
@@ -19,7 +19,7 @@ import { ChangedMeanwhile } from "./changed-meanwhile";
 import { useOrderEdit } from "./use-order-edit";
 
 export function EditOrderScreen({ orderId }: { orderId: string }) {
-  const order = trpc.orders.byId.useQuery({ orderId });
+  const order = trpc.orders.get.useQuery({ orderId });
   return (
     <Loaded query={order} skeleton={<DetailSkeleton />}>
       {(order) => <EditOrder order={order} />}
@@ -28,7 +28,7 @@ export function EditOrderScreen({ orderId }: { orderId: string }) {
 }
 
 function EditOrder({ order }: { order: Order }) {
-  const number = sayNumber(order.number);
+  const number = formatOrderNumber(order.number);
   return (
     <>
       <PageHeader
@@ -114,12 +114,12 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
       if (wanted === "confirm") await confirm.mutateAsync({ orderId: order.id });
       setSaved(editing.draft);
       editing.settle();
-      notify.success(wanted === "confirm" ? `${sayNumber(order.number)} is confirmed` : "Saved");
+      notify.success(wanted === "confirm" ? `${formatOrderNumber(order.number)} is confirmed` : "Saved");
       router.push(`/orders/${order.id}`);
     } catch {
       // The refusal stands in the mutation and is shown beside the buttons; if someone else was first, theirs is
       // fetched.
-      await utils.orders.byId.invalidate({ orderId: order.id });
+      await utils.orders.get.invalidate({ orderId: order.id });
       setStep(null);
       onRefused();
     }
@@ -133,7 +133,7 @@ function NoDraft({ order }: { order: Order }) {
   return (
     <Notice
       tone="warning"
-      title={`This order is ${sayStatus(order.status)}`}
+      title={`This order is ${statusLabel(order.status)}`}
       action={<LinkButton href={`/orders/${order.id}`}>Open the order</LinkButton>}
     >
       <p>Only a draft can be written anew.</p>

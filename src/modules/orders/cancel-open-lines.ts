@@ -6,7 +6,7 @@ import { openQuantity } from "./order";
 import { orderLines } from "./schema";
 
 /** Gives up what an order has not shipped: its promises are released and the open rest of each line is cancelled. */
-export async function giveUpOpenLines(ctx: TxContext, order: LockedOrder): Promise<void> {
+export async function cancelOpenLines(ctx: TxContext, order: LockedOrder): Promise<void> {
   if (order.lines.every((line) => openQuantity(line) === 0)) return;
   if (order.status !== "draft") await releaseStock(ctx, { documentId: order.id });
   await ctx.db

@@ -4,12 +4,12 @@ import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import type { EventDefinition } from "@/shared/event";
 import type { LockedOrder } from "./lock-order";
-import { type OrderStatus, sayNumber } from "./order";
+import { type OrderStatus, formatOrderNumber } from "./order";
 import { orders } from "./schema";
 
 type Step = {
   to: OrderStatus;
-  told: EventDefinition<{ orderId: string; customerId: string }>;
+  event: EventDefinition<{ orderId: string; customerId: string }>;
   holdReason?: string;
   reason?: string | undefined;
 };
@@ -23,10 +23,10 @@ const MOMENT_OF = {
 } as const satisfies Record<OrderStatus, string | null>;
 
 /** Gives a held order its new status, with the moment it came, the audit and the fact. Whoever calls asked the rule. */
-export async function moveOrder(
+export async function changeOrderStatus(
   ctx: TxContext,
   order: LockedOrder,
-  { to, told, holdReason, reason }: Step,
+  { to, event, holdReason, reason }: Step,
 ): Promise<void> {
   const moment = MOMENT_OF[to];
   const isFirstTime = moment !== null && order[moment] === null;
@@ -43,10 +43,10 @@ export async function moveOrder(
   recordChange(ctx, {
     entity: "order",
     entityId: order.id,
-    label: sayNumber(order.number),
+    label: formatOrderNumber(order.number),
     warehouseIds: [order.warehouseId],
     before: { status: order.status },
     after: { status: to, ...(why !== undefined && { reason: why }) },
   });
-  emit(ctx, told, { orderId: order.id, customerId: order.customerId });
+  emit(ctx, event, { orderId: order.id, customerId: order.customerId });
 }
