@@ -10,7 +10,10 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
     <div className="mx-auto flex min-h-[60dvh] max-w-lg flex-col justify-center">
       <ErrorState
         title="This page did not load"
-        message="Something went wrong on our side. Nothing you entered was changed. Try again; if it happens once more, tell your administrator the reference."
+        message={
+          "Something went wrong on our side. Nothing you entered was changed. " +
+          "Try again; if it happens once more, tell your administrator the reference."
+        }
         requestId={error.digest}
         onRetry={reset}
       />

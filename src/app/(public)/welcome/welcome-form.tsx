@@ -9,6 +9,10 @@ import { PASSWORD_CHARACTERS_MIN } from "@/modules/users/user";
 import { Form, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 
+const PASSWORD_HINT =
+  `At least ${PASSWORD_CHARACTERS_MIN} characters of any kind. ` +
+  "Four or five words in a row are good, and easy to type.";
+
 type WelcomeFormProps = {
   token: string;
   name: string | null;
@@ -57,13 +61,7 @@ export function WelcomeForm({ token, name, email }: WelcomeFormProps) {
         </>
       )}
       <TextField name="name" label="Your name" autoComplete="name" hint="As others will read it in every history." />
-      <TextField
-        name="password"
-        label="Password"
-        type="password"
-        autoComplete="new-password"
-        hint={`At least ${PASSWORD_CHARACTERS_MIN} characters of any kind. Four or five words in a row are good, and easy to type.`}
-      />
+      <TextField name="password" label="Password" type="password" autoComplete="new-password" hint={PASSWORD_HINT} />
       <SubmitButton size="lg" className="mt-1 w-full justify-center">
         Save and sign in
       </SubmitButton>

@@ -8,7 +8,7 @@ import { unitsInPacks } from "@/modules/catalog/product";
 
 const BIN_CODE_CHARACTERS_MAX = 100;
 
-type FoundBin = Outputs["inventory"]["findBinsByCode"][number];
+export type FoundBin = Outputs["inventory"]["findBinsByCode"][number];
 
 /** What a code means on the floor: goods (as many as the pack holds), a bin's label, or nothing we know. */
 export type Reading =
@@ -17,6 +17,10 @@ export type Reading =
   | { kind: "archived"; title: string }
   | { kind: "unknown" }
   | { kind: "failed"; message: string };
+
+/** The bin that a label means: the one in the warehouse at hand, or the only one there is. */
+export const findScannedBin = (bins: readonly FoundBin[], warehouseId: string | undefined): FoundBin | undefined =>
+  bins.find((bin) => bin.warehouseId === warehouseId) ?? (bins.length === 1 ? bins[0] : undefined);
 
 const isClientError = (error: unknown): error is ClientError & Error => error instanceof TRPCClientError;
 

@@ -36,15 +36,7 @@ export function OrderLineEditor({ line, available, onLine, onRemove }: OrderLine
         "md:grid-cols-[minmax(0,1fr)_6.5rem_7rem_5rem_5rem_6.5rem_2rem]",
       )}
     >
-      <div className="col-span-2 flex min-w-0 items-start justify-between gap-2 md:col-span-1">
-        <div className="min-w-0">
-          <GoodsName goods={line.goods} className="font-medium" />
-          <div className="text-xs text-muted">{sku}</div>
-        </div>
-        <span className="md:hidden">
-          <Remove sku={sku} onRemove={onRemove} />
-        </span>
-      </div>
+      <Product line={line} onRemove={onRemove} />
       <Cell name="Quantity">
         <ParsedInput
           label={`Quantity of ${sku}`}
@@ -98,6 +90,20 @@ export function OrderLineEditor({ line, available, onLine, onRemove }: OrderLine
         <Remove sku={sku} onRemove={onRemove} />
       </span>
     </li>
+  );
+}
+
+function Product({ line: { goods }, onRemove }: Pick<OrderLineEditorProps, "line" | "onRemove">) {
+  return (
+    <div className="col-span-2 flex min-w-0 items-start justify-between gap-2 md:col-span-1">
+      <div className="min-w-0">
+        <GoodsName goods={goods} className="font-medium" />
+        <div className="text-xs text-muted">{goods.sku}</div>
+      </div>
+      <span className="md:hidden">
+        <Remove sku={goods.sku} onRemove={onRemove} />
+      </span>
+    </div>
   );
 }
 

@@ -34,7 +34,11 @@ export function OrderShipments({ order }: { order: Order }) {
                   <li key={line.id} className="flex items-baseline justify-between gap-3 py-1.5">
                     <span className="min-w-0">
                       {line.title} <span className="text-muted">{line.sku}</span>
-                      <span className="block text-xs text-muted">{`from ${line.locationCode}${line.lotCode ? `, lot ${line.lotCode}` : ""}`}</span>
+                      <span className="block text-xs text-muted">
+                        {[`from ${line.locationCode}`, line.lotCode && `lot ${line.lotCode}`]
+                          .filter(Boolean)
+                          .join(", ")}
+                      </span>
                     </span>
                     <Quantity value={line.quantity} className="font-medium" />
                   </li>

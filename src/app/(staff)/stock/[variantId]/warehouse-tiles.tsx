@@ -8,6 +8,7 @@ import { trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { Card } from "@/ui/card";
+import { cn } from "@/ui/class-names";
 import { EmptyState } from "@/ui/empty-state";
 import { IconButton } from "@/ui/icon-button";
 import { StatSkeleton } from "@/ui/skeleton";
@@ -105,7 +106,12 @@ function ReorderPoint({ at, variantId, unit }: { at: StockAtWarehouse } & Wareho
   const [isOpen, setOpen] = useState(false);
   const mayChange = useCan("inventory.set-reorder-point");
   return (
-    <div className="mt-3 flex min-h-7 items-center justify-between gap-2 border-t border-border pt-2 text-sm text-muted">
+    <div
+      className={cn(
+        "mt-3 flex min-h-7 items-center justify-between gap-2",
+        "border-t border-border pt-2 text-sm text-muted",
+      )}
+    >
       <span>
         Reorder point{" "}
         {at.reorderPoint === null ? (

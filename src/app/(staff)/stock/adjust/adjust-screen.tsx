@@ -4,7 +4,7 @@ import type { Goods } from "@/app/(staff)/_goods/goods";
 import { AdjustStockForm } from "@/app/(staff)/_posting/adjust-stock-form";
 import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
-import { useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { findScannedBin, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { Loaded } from "@/client/loaded";
 import { useOwnScanBox } from "@/client/scan";
@@ -61,8 +61,8 @@ function AdjustScan({ onGoods, onBin }: { onGoods: (goods: Goods) => void; onBin
       });
     }
     if (reading.kind !== "bin") return show(describeUnusableCode(reading, code));
-    const [bin, ...others] = reading.bins;
-    if (!bin || others.length > 0)
+    const bin = findScannedBin(reading.bins, undefined);
+    if (!bin)
       return show({
         tone: "warning",
         title: `Several warehouses have a bin ${code}`,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toQuantity } from "@/shared/quantity";
-import { type BinContent, EMPTY_MOVE, nextToTake, take, withoutMoved } from "./move-draft";
+import { type BinContent, EMPTY_MOVE, takeNext, take, withoutMoved } from "./move-draft";
 
 const from = { id: "a-01", code: "A-01" };
 
@@ -38,9 +38,18 @@ test("what goes off first is taken first, then the next lot", () => {
   const without = content({ onHand: 9 });
   const lots = [without, late, early];
 
-  expect(nextToTake(lots, EMPTY_MOVE, from.id, "tea")).toBe(early);
-  expect(nextToTake(lots, taken(take(EMPTY_MOVE, early, from, 1)), from.id, "tea")).toBe(late);
-  expect(nextToTake(lots, EMPTY_MOVE, from.id, "coffee")).toBeNull();
+  const first = takeNext(EMPTY_MOVE, lots, from, "tea", 1);
+  const second = takeNext(first.draft, lots, from, "tea", 1);
+
+  expect(first).toMatchObject({ content: early, total: 1 });
+  expect(second).toMatchObject({ content: late, total: 1 });
+  expect(takeNext(EMPTY_MOVE, lots, from, "coffee", 1)).toEqual({ draft: EMPTY_MOVE, content: null, total: null });
+});
+
+test("where all that is free was taken already, the list stays as it is", () => {
+  const { draft } = takeNext(EMPTY_MOVE, [content({ onHand: 1 })], from, "tea", 1);
+
+  expect(takeNext(draft, [content({ onHand: 1 })], from, "tea", 1)).toMatchObject({ draft, total: null });
 });
 
 test("the same goods out of two bins stay two lines", () => {

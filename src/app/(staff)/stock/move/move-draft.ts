@@ -55,7 +55,7 @@ export const takenOf = (draft: MoveDraft, line: Pick<MoveLine, "fromId" | "varia
   draft.lines.find((each) => keyOf(each) === keyOf(line))?.quantity ?? 0;
 
 /** Of several lots in a bin, what goes off first is taken first, as long as some of it is left. */
-export function nextToTake(
+function nextToTake(
   contents: readonly BinContent[],
   draft: MoveDraft,
   fromId: string,
@@ -65,6 +65,23 @@ export function nextToTake(
     .filter((content) => content.variantId === variantId)
     .sort((one, other) => (one.expiresOn ?? "9999").localeCompare(other.expiresOn ?? "9999"));
   return candidates.find((content) => takenOf(draft, { ...content, fromId }) < content.onHand) ?? candidates[0] ?? null;
+}
+
+/** The stock taken, null where the bin holds none; how much of it the list has by now, null where no more is free. */
+export type Taken = { content: BinContent | null; total: number | null };
+
+/** Takes `count` more of a variant from a bin, of the lot that expires first. */
+export function takeNext(
+  draft: MoveDraft,
+  contents: readonly BinContent[],
+  from: From,
+  variantId: string,
+  count: number,
+): Taken & { draft: MoveDraft } {
+  const content = nextToTake(contents, draft, from.id, variantId);
+  const next = content && take(draft, content, from, count);
+  if (!content || !next) return { draft, content, total: null };
+  return { draft: next, content, total: takenOf(next, { ...content, fromId: from.id }) };
 }
 
 export const setQuantity = (draft: MoveDraft, key: string, quantity: number): MoveDraft => ({

@@ -17,7 +17,8 @@ import { BinContents } from "./bin-contents";
 import { MoveBar } from "./move-bar";
 import { EMPTY_MOVE, keyOf, type MoveLine, putBack, setQuantity } from "./move-draft";
 import { MoveLineItem } from "./move-line";
-import { type Move, useMove, useMoveScan } from "./use-move";
+import { type Move, useMove } from "./use-move";
+import { useMoveScan } from "./use-move-scan";
 
 /** Goods carried from bin to bin, within a warehouse or to another. */
 export function MoveScreen() {

@@ -3,7 +3,7 @@
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Bin } from "@/app/(staff)/_places/locations";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
-import { type Reading, useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { findScannedBin, type FoundBin, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { sayVariant } from "@/modules/catalog/product";
 import { newId } from "@/shared/id";
@@ -37,9 +37,8 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
     });
   };
 
-  const goToBin = (bins: Extract<Reading, { kind: "bin" }>["bins"], code: string) => {
-    const here =
-      bins.find(({ warehouseId }) => warehouseId === bin?.warehouseId) ?? (bins.length === 1 ? bins[0] : undefined);
+  const goToBin = (bins: readonly FoundBin[], code: string) => {
+    const here = findScannedBin(bins, bin?.warehouseId);
     if (!here)
       return show({
         tone: "warning",

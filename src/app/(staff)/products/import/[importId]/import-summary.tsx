@@ -1,10 +1,11 @@
 "use client";
 
 import type { ProductImport } from "@/app/(staff)/products/import/import-status";
+import { formatCount, pluralize } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { Stat, StatGrid } from "@/ui/stat";
 
-const products = (count: number) => (count === 1 ? "product" : "products");
+const products = (count: number) => pluralize(count, "product");
 
 /** What the file does, or would do, in four figures. */
 export function ImportSummary({ file }: { file: ProductImport }) {
@@ -25,7 +26,7 @@ export function ImportSummary({ file }: { file: ProductImport }) {
       <Stat
         label="Left out"
         value={formatQuantity(file.rowsSkipped)}
-        hint={`${file.rowsSkipped === 1 ? "row" : "rows"}; ${formatQuantity(file.problemCount)} ${file.problemCount === 1 ? "problem" : "problems"}`}
+        hint={`${pluralize(file.rowsSkipped, "row")}; ${formatCount(file.problemCount, "problem")}`}
       />
     </StatGrid>
   );

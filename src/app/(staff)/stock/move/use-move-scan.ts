@@ -1,0 +1,51 @@
+"use client";
+
+import type { Goods } from "@/app/(staff)/_goods/goods";
+import type { Bin } from "@/app/(staff)/_places/locations";
+import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
+import { findScannedBin, type FoundBin, useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
+import type { BinContent } from "./move-draft";
+import type { Move } from "./use-move";
+import { useTakeGoods } from "./use-take-goods";
+
+/** The first bin scanned is where goods are taken from, the next where they go; goods in between are taken. */
+export function useMoveScan(move: Move) {
+  const { draft, from, to, setFrom, setTo } = move;
+  const { read, isReading } = useReadCode();
+  const { feedback, show, clear } = useScanFeedback();
+  const { takeFrom, takeGoods } = useTakeGoods(move, show);
+
+  const goToBin = (bins: readonly FoundBin[], code: string) => {
+    const bin = findScannedBin(bins, from?.warehouseId);
+    if (!bin)
+      return show({
+        tone: "warning",
+        title: `Several warehouses have a bin ${code}`,
+        advice: "Choose it from the list instead.",
+      });
+    const isSource = !from || (draft.lines.length === 0 && !to && bin.id !== from.id);
+    if (isSource) setFrom(bin.id);
+    else setTo(bin.id);
+    show({
+      tone: "success",
+      title: isSource ? `Taking from ${bin.code}` : `Moving to ${bin.code}`,
+      advice: bin.warehouseName,
+    });
+  };
+
+  const scan = async (code: string) => {
+    const reading = await read(code);
+    if (reading.kind === "goods") await takeGoods(reading.goods, reading.count);
+    else if (reading.kind === "bin") goToBin(reading.bins, code);
+    else show(describeUnusableCode(reading, code));
+  };
+  return {
+    scan,
+    choose: (goods: Goods) => void takeGoods(goods, 1),
+    takeContent: (content: BinContent, source: Bin, count: number) => takeFrom([content], content, source, count),
+    feedback,
+    clear,
+    isReading,
+  };
+}
