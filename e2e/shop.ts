@@ -95,7 +95,7 @@ export class Shop {
 
   private async someImport(): Promise<string> {
     const { fileKey } = await this.api.upload("Title,SKU,Price\nGlobe,GL-1,12.50\nAtlas,AT-1,free\n");
-    return (await this.api.change("catalog", "startProductImport", { fileKey, fileName: "globes.csv" })).importId;
+    return (await this.api.change("imports", "start", { fileKey, fileName: "globes.csv" })).importId;
   }
 
   /** Somebody who is not there yet. */

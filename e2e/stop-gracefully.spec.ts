@@ -92,8 +92,7 @@ test(`a worker told to stop in the midst of ${JOBS} jobs hands them back, and th
     (sql) => sql`select from product_imports where id in ${sql(late)} for update`,
   );
   await expect.poll(soonHeld.countWaiting, OFTEN).toBe(JOBS_AT_ONCE);
-  const progress = () =>
-    Promise.all(importIds.map((importId) => shop.api.ask("catalog", "getProductImport", { importId })));
+  const progress = () => Promise.all(importIds.map((importId) => shop.api.ask("imports", "get", { importId })));
   expect(await progress()).toEqual(importIds.map(() => expect.objectContaining({ status: "checking" })));
 
   const toldAt = performance.now();
@@ -121,10 +120,10 @@ test(`a worker told to stop in the midst of ${JOBS} jobs hands them back, and th
 async function beginImport({ api }: Shop, number: number): Promise<string> {
   const rows = Array.from({ length: ROWS_PER_FILE }, (_, row) => `Sundial ${number}-${row},SUN-${number}-${row},12.50`);
   const { fileKey } = await api.upload(["Title,SKU,Price", ...rows].join("\n"));
-  const { importId } = await api.change("catalog", "startProductImport", {
+  const { importId } = await api.change("imports", "start", {
     fileKey,
     fileName: `sundials-${number}.csv`,
   });
-  await api.change("catalog", "checkProductImport", { importId, columns: ["title", "sku", "price"] });
+  await api.change("imports", "check", { importId, columns: ["title", "sku", "price"] });
   return importId;
 }

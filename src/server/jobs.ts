@@ -1,6 +1,5 @@
-import { catalogJobs } from "@/modules/catalog/jobs";
-import { inventoryJobs } from "@/modules/inventory/jobs";
+import { importsJobs } from "@/modules/imports/jobs";
 import type { Handler } from "@/platform/jobs/handler";
 
 /** Everything that happens in the background: one line for each module. */
-export const allHandlers: readonly Handler[] = [...catalogJobs, ...inventoryJobs];
+export const allHandlers: readonly Handler[] = [...importsJobs];

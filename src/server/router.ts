@@ -1,6 +1,7 @@
 import { catalogRouter } from "@/modules/catalog/router";
 import { customersRouter } from "@/modules/customers/router";
 import { historyRouter } from "@/modules/history/router";
+import { importsRouter } from "@/modules/imports/router";
 import { inventoryRouter } from "@/modules/inventory/router";
 import { ordersRouter } from "@/modules/orders/router";
 import { usersRouter } from "@/modules/users/router";
@@ -15,6 +16,7 @@ export const appRouter = router({
   customers: customersRouter,
   orders: ordersRouter,
   history: historyRouter,
+  imports: importsRouter,
   ledger: ledgerRouter,
   live: liveRouter,
 });

@@ -1,4 +1,4 @@
-import { IMPORT_BYTES_MAX } from "@/modules/catalog/import-format";
+import { IMPORT_BYTES_MAX } from "@/modules/imports/import-format";
 import { files } from "@/platform/files";
 import { isSameOrigin } from "@/platform/http/same-origin";
 import { logger } from "@/platform/logger";
@@ -8,7 +8,7 @@ import { createRequestContext, requestIdOf } from "./context";
 
 const NO_STORE = { "cache-control": "no-store" };
 
-/** Takes a file of products as the raw body and keeps it; `catalog.startProductImport` goes on from its key. */
+/** Takes a file of products as the raw body and keeps it; `imports.start` goes on from its key. */
 export async function takeImportFile(request: Request): Promise<Response> {
   const requestId = requestIdOf(request.headers);
   const refuse = (status: number, code: string, kind: RefusalShape["kind"], message: string) => {
@@ -27,7 +27,7 @@ export async function takeImportFile(request: Request): Promise<Response> {
   const { actor } = await createRequestContext(request);
   if (actor.kind === "anyone")
     return refuse(401, "users.signed-out", "unauthorized", "You are signed out. Sign in and send the file again.");
-  if (!can(actor, "catalog.import-products"))
+  if (!can(actor, "imports.start"))
     return refuse(403, "users.not-allowed", "forbidden", "Your role does not import products.");
   const announced = Number(request.headers.get("content-length") ?? Number.NaN);
   if (announced > IMPORT_BYTES_MAX)

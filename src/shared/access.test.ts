@@ -29,7 +29,7 @@ test("staff see no costs, manage no users and undo no postings", () => {
     "users.read",
     "users.invite",
     "inventory.reverse-transaction",
-    "catalog.import-products",
+    "imports.start",
   ] as const) {
     expect(can(person("staff"), permission), permission).toBe(false);
   }

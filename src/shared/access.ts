@@ -28,7 +28,6 @@ export const ACCESS = {
   "catalog.edit-product": LEADS,
   "catalog.archive-product": LEADS,
   "catalog.manage-categories": LEADS,
-  "catalog.import-products": LEADS,
 
   "inventory.read": EVERYONE,
   "inventory.receive-stock": EVERYONE,
@@ -56,6 +55,12 @@ export const ACCESS = {
   "orders.ship": EVERYONE,
   "orders.complete": EVERYONE,
   "orders.cancel": EVERYONE,
+
+  "imports.read": LEADS,
+  "imports.start": LEADS,
+  "imports.check": LEADS,
+  "imports.apply-changes": LEADS,
+  "imports.resume": LEADS,
 
   "history.read": EVERYONE,
 

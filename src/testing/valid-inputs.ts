@@ -3,8 +3,9 @@ import { archiveProduct } from "@/modules/catalog/archive-product";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createCategory } from "@/modules/catalog/create-category";
 import { createProduct } from "@/modules/catalog/create-product";
-import { checkProductImport, stopProductImport } from "@/modules/catalog/move-product-import";
-import { startProductImport } from "@/modules/catalog/start-product-import";
+import { checkImport } from "@/modules/imports/check-import";
+import { startImport } from "@/modules/imports/start-import";
+import { stopImport } from "@/modules/imports/stop-import";
 import { createLocation } from "@/modules/inventory/create-location";
 import { receiveStock } from "@/modules/inventory/receive-stock";
 import { holdOrder } from "@/modules/orders/hold-order";
@@ -68,7 +69,7 @@ const receipt = ({ ctx, binId, variant }: ShopAtWork) =>
   receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 4 }] });
 
 async function uploaded({ ctx }: ShopAtWork): Promise<{ importId: string }> {
-  return startProductImport(ctx, { fileKey: await keptFile(), fileName: "globes.csv" });
+  return startImport(ctx, { fileKey: await keptFile(), fileName: "globes.csv" });
 }
 
 async function keptFile(): Promise<string> {
@@ -82,8 +83,8 @@ const COLUMNS = ["title", "sku", "price", "quantity"] as const;
 
 async function checked(shop: ShopAtWork): Promise<{ importId: string }> {
   const { importId } = await uploaded(shop);
-  await checkProductImport(shop.ctx, { importId, columns: [...COLUMNS], openingBinId: shop.binId });
-  for (const job of allHandlers.filter(({ name }) => name === "catalog.check-product-import")) {
+  await checkImport(shop.ctx, { importId, columns: [...COLUMNS], openingBinId: shop.binId });
+  for (const job of allHandlers.filter(({ name }) => name === "imports.check-products")) {
     await job.run(
       { ...shop.ctx, delivery: { handler: job.name, outboxId: 1, signal: new AbortController().signal } },
       { importId },
@@ -94,8 +95,8 @@ async function checked(shop: ShopAtWork): Promise<{ importId: string }> {
 
 async function stopped(shop: ShopAtWork): Promise<{ importId: string }> {
   const { importId } = await uploaded(shop);
-  await checkProductImport(shop.ctx, { importId, columns: [...COLUMNS], openingBinId: null });
-  await stopProductImport(shop.ctx, importId);
+  await checkImport(shop.ctx, { importId, columns: [...COLUMNS], openingBinId: null });
+  await stopImport(shop.ctx, { importId });
   return { importId };
 }
 
@@ -162,14 +163,6 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       name: "Pots and pans",
       ...(await createCategory(ctx, { name: "Pans", parentId: null })),
     }),
-    startProductImport: async () => ({ fileName: "globes.csv", fileKey: await keptFile() }),
-    checkProductImport: async (shop) => ({
-      ...(await uploaded(shop)),
-      columns: [...COLUMNS],
-      openingBinId: shop.binId,
-    }),
-    applyProductImport: (shop) => checked(shop),
-    resumeProductImport: (shop) => stopped(shop),
   },
   inventory: {
     receiveStock: ({ variant, binId }) => ({
@@ -213,6 +206,16 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     create: () => ({ name: "Ada Lovelace" }),
     edit: ({ customerId }) => ({ name: "Ada King", customerId, version: 1 }),
     archive: ({ customerId }) => ({ customerId, archived: true }),
+  },
+  imports: {
+    start: async () => ({ fileName: "globes.csv", fileKey: await keptFile() }),
+    check: async (shop) => ({
+      ...(await uploaded(shop)),
+      columns: [...COLUMNS],
+      openingBinId: shop.binId,
+    }),
+    applyChanges: (shop) => checked(shop),
+    resume: (shop) => stopped(shop),
   },
   orders: {
     place: (shop) => ({ note: "By Friday", ...headOf(shop), lines: linesOf(shop), confirm: true }),

@@ -2,11 +2,9 @@ import { z } from "zod";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
-import { defineJob } from "@/shared/job";
 import { Paging } from "@/shared/paging";
 import { namesOf, type Staleness } from "@/shared/staleness";
 import { BARCODE_CHARACTERS_MAX, isBarcodeFault, readBarcode } from "./barcode";
-import { IMPORT_COLUMNS_MAX, IMPORT_FIELDS } from "./import-format";
 import {
   BARCODES_PER_VARIANT_MAX,
   DESCRIPTION_CHARACTERS_MAX,
@@ -24,10 +22,7 @@ import {
 } from "./product";
 
 const SEARCH_CHARACTERS_MAX = 200;
-const VARIANT_IDS_MAX = 1_000;
 const SUGGESTIONS_MAX = 50;
-const FILE_KEY_CHARACTERS_MAX = 100;
-const FILE_NAME_CHARACTERS_MAX = 200;
 
 const Name = z.string().trim().min(1, "Give it a name.").max(NAME_CHARACTERS_MAX);
 const Version = z.number().int().min(1);
@@ -132,71 +127,24 @@ export const SearchVariants = z.strictObject({
 });
 export type SearchVariants = z.infer<typeof SearchVariants>;
 
-export const VariantIds = z.strictObject({ variantIds: z.array(Id).max(VARIANT_IDS_MAX) });
-
-export const StartProductImport = z.strictObject({
-  fileKey: z.string().min(1).max(FILE_KEY_CHARACTERS_MAX),
-  fileName: z.string().trim().min(1).max(FILE_NAME_CHARACTERS_MAX),
-});
-export type StartProductImport = z.infer<typeof StartProductImport>;
-
-export const ImportRef = z.strictObject({ importId: Id });
-export type ImportRef = z.infer<typeof ImportRef>;
-
-/** Which field each column of the file fills, in the file's order; null for a column that is left aside. */
-const ColumnFields = z.array(z.enum(IMPORT_FIELDS).nullable()).max(IMPORT_COLUMNS_MAX);
-
-export const PreviewProductImport = ImportRef.extend({ columns: ColumnFields.optional() });
-export type PreviewProductImport = z.infer<typeof PreviewProductImport>;
-
-/** `openingBinId` is where the quantities of new variants are put; null leaves stock alone. */
-export const CheckProductImport = ImportRef.extend({
-  columns: ColumnFields,
-  openingBinId: Id.nullable().default(null),
-});
-export type CheckProductImport = z.infer<typeof CheckProductImport>;
-
-export const ListImportProblems = Paging.extend({ importId: Id });
-export type ListImportProblems = z.infer<typeof ListImportProblems>;
-
 const ProductFact = z.object({ productId: Id, variantIds: z.array(Id) });
 export const productCreated = defineEvent("catalog.product-created", ProductFact);
 export const productEdited = defineEvent("catalog.product-edited", ProductFact);
 export const productArchived = defineEvent("catalog.product-archived", ProductFact);
 export const productRestored = defineEvent("catalog.product-restored", ProductFact);
 export const categoryChanged = defineEvent("catalog.category-changed", z.object({ categoryId: Id }));
-/** An import was started, checked, ended or failed. */
-export const importChanged = defineEvent("catalog.import-changed", z.object({ importId: Id }));
-/** Some more rows of a file were read, and no product changed by them. */
-export const importProgressed = defineEvent("catalog.import-progressed", z.object({ importId: Id }));
-/** One chunk of a file is in: the products that it made or changed. */
-export const productsImported = defineEvent(
-  "catalog.products-imported",
-  z.object({ importId: Id, productIds: z.array(Id) }),
-);
-/** Rows `fromRow` to `toRow` of `opening_stock` wait to be posted into the bin that the import names. */
-export const openingStockStated = defineEvent(
-  "catalog.opening-stock-stated",
-  z.object({ importId: Id, fromRow: z.number().int(), toRow: z.number().int() }),
-);
+/** Many products were made or changed at once. */
+export const productsChanged = defineEvent("catalog.products-changed", z.object({ productIds: z.array(Id) }));
 
 export const CATALOG_STALENESS = {
   modules: ["catalog"],
   byId: [
     {
       queries: ["getProduct"],
-      facts: namesOf(productCreated, productEdited, productArchived, productRestored, productsImported),
-    },
-    {
-      queries: ["getProductImport", "listImportProblems"],
-      facts: namesOf(importProgressed, importChanged, productsImported),
+      facts: namesOf(productCreated, productEdited, productArchived, productRestored, productsChanged),
     },
   ],
-  also: [{ query: "getProductImport", modules: ["inventory"] }],
 } as const satisfies Staleness;
-
-export const checkImport = defineJob("catalog.check-product-import", z.object({ importId: Id }));
-export const importProducts = defineJob("catalog.import-products", z.object({ importId: Id }));
 
 export const productNotFound = defineError<{ productId: string }>(
   "catalog.product-not-found",
@@ -208,12 +156,6 @@ export const categoryNotFound = defineError<{ categoryId: string }>(
   "not-found",
   () => "There is no such category. It may have been taken away meanwhile.",
 );
-export const importNotFound = defineError<{ importId: string }>(
-  "catalog.import-not-found",
-  "not-found",
-  () => "There is no such import.",
-);
-
 /** What the second of two editors needs: the product as it now stands, in the shape of the edit itself. */
 export const ProductChangedDetails = z.object({
   current: EditProduct,
@@ -265,24 +207,4 @@ export const costHidden = defineError<Record<string, never>>(
   "catalog.cost-hidden",
   "forbidden",
   () => "Your role does not see costs, so it cannot set them.",
-);
-export const fileUnreadable = defineError<{ reason: string }>(
-  "catalog.file-unreadable",
-  "invalid",
-  ({ reason }) => reason,
-);
-export const mappingIncomplete = defineError<{ reason: string }>(
-  "catalog.mapping-incomplete",
-  "invalid",
-  ({ reason }) => reason,
-);
-export const importStillRuns = defineError<{ importId: string }>(
-  "catalog.import-still-runs",
-  "conflict",
-  () => "This import is running. There is nothing to take up again.",
-);
-export const importBusy = defineError<{ status: string }>(
-  "catalog.import-busy",
-  "conflict",
-  ({ status }) => `This cannot be done with an import that is ${status}.`,
 );

@@ -35,6 +35,9 @@ export const readUnit = (text: string): Unit | null => UNIT_OF_WORD.get(text.tri
 export const foldText = (text: string): string =>
   text.trim().replace(/\s+/g, " ").replaceAll("İ", "i").replaceAll("Σ", "σ").toLowerCase();
 
+/** A category by the names that lead to it: `["Apparel", "Shirts"]` becomes `apparel>shirts`. */
+export const foldPath = (path: readonly string[]): string => path.map(foldText).join(">");
+
 /** The beginning of a text. Half of a character that is written as two is no text, and the database refuses it. */
 export const cutText = (text: string, charactersMax: number): string =>
   text.slice(0, charactersMax).replace(/[\ud800-\udbff]$/, "");

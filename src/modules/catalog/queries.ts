@@ -3,7 +3,7 @@ import type { Context } from "@/platform/context";
 import { can } from "@/shared/access";
 import { lookupFormsOf, normalizeCode } from "./barcode";
 import { type FindByCode, productNotFound, type ProductRef, type SearchVariants } from "./contract";
-import { foldText } from "./product";
+import { foldPath, foldText } from "./product";
 import { ofProduct, readProducts, textsIn } from "./product-rows";
 import { barcodes, categories, packs, products, variants } from "./schema";
 
@@ -163,6 +163,19 @@ export async function listCategories(ctx: Context) {
     .orderBy(sql`lower(${categories.name})`, categories.id)
     .limit(CATEGORIES_MAX);
   return rows;
+}
+
+/** Every category's id by its folded path, `apparel>shirts`. */
+export async function listCategoryPaths(ctx: Pick<Context, "db">): Promise<Map<string, string>> {
+  const rows = await ctx.db
+    .select({ id: categories.id, parentId: categories.parentId, name: categories.name })
+    .from(categories);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const pathOf = (row: (typeof rows)[number]): string[] => {
+    const parent = row.parentId === null ? undefined : byId.get(row.parentId);
+    return parent ? [...pathOf(parent), row.name] : [row.name];
+  };
+  return new Map(rows.map((row) => [foldPath(pathOf(row)), row.id]));
 }
 
 /** Vendors that products name, for filters and for typing. */

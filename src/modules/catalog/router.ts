@@ -1,29 +1,20 @@
 import { NoInput, procedure, router } from "@/platform/trpc/procedure";
-import { Paging } from "@/shared/paging";
 import { archiveProduct, restoreProduct } from "./archive-product";
 import {
-  CheckProductImport,
   CreateCategory,
   CreateProduct,
   EditProduct,
   FindByCode,
-  ImportRef,
-  ListImportProblems,
   ListProducts,
-  PreviewProductImport,
   ProductRef,
   RenameCategory,
   SearchVariants,
-  StartProductImport,
 } from "./contract";
 import { createCategory, renameCategory } from "./create-category";
 import { createProduct } from "./create-product";
 import { editProduct } from "./edit-product";
-import { getProductImport, listImportProblems, listProductImports, previewProductImport } from "./import-queries";
-import { applyProductImport, checkProductImport, resumeProductImport } from "./move-product-import";
 import { listProducts } from "./product-list";
 import { findByCode, getProduct, listCategories, listVendors, searchVariants } from "./queries";
-import { startProductImport } from "./start-product-import";
 
 export const catalogRouter = router({
   listProducts: procedure("catalog.read")
@@ -63,29 +54,4 @@ export const catalogRouter = router({
   renameCategory: procedure("catalog.manage-categories")
     .input(RenameCategory)
     .mutation(({ ctx, input }) => renameCategory(ctx, input)),
-
-  startProductImport: procedure("catalog.import-products")
-    .input(StartProductImport)
-    .mutation(({ ctx, input }) => startProductImport(ctx, input)),
-  checkProductImport: procedure("catalog.import-products")
-    .input(CheckProductImport)
-    .mutation(({ ctx, input }) => checkProductImport(ctx, input)),
-  applyProductImport: procedure("catalog.import-products")
-    .input(ImportRef)
-    .mutation(({ ctx, input }) => applyProductImport(ctx, input)),
-  resumeProductImport: procedure("catalog.import-products")
-    .input(ImportRef)
-    .mutation(({ ctx, input }) => resumeProductImport(ctx, input)),
-  getProductImport: procedure("catalog.import-products")
-    .input(ImportRef)
-    .query(({ ctx, input }) => getProductImport(ctx, input)),
-  previewProductImport: procedure("catalog.import-products")
-    .input(PreviewProductImport)
-    .query(({ ctx, input }) => previewProductImport(ctx, input)),
-  listProductImports: procedure("catalog.import-products")
-    .input(Paging)
-    .query(({ ctx, input }) => listProductImports(ctx, input)),
-  listImportProblems: procedure("catalog.import-products")
-    .input(ListImportProblems)
-    .query(({ ctx, input }) => listImportProblems(ctx, input)),
 });

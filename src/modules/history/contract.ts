@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { importProgressed } from "@/modules/imports/contract";
 import { ENTITIES } from "@/shared/entity";
 import { Id } from "@/shared/id";
 import { Paging } from "@/shared/paging";
-import type { Staleness } from "@/shared/staleness";
+import { namesOf, type Staleness } from "@/shared/staleness";
 
 export const ListHistory = Paging.extend({
   /** Entries about one thing. */
@@ -14,5 +15,7 @@ export const ListHistory = Paging.extend({
 export type ListHistory = z.infer<typeof ListHistory>;
 
 export const HISTORY_STALENESS = {
-  modules: ["users", "catalog", "inventory", "customers", "orders"],
+  modules: ["users", "catalog", "inventory", "customers", "orders", "imports"],
+  // Progress is no change, and leaves no entry.
+  ignores: namesOf(importProgressed),
 } as const satisfies Staleness;

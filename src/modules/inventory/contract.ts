@@ -228,10 +228,11 @@ export const notReserved = defineError<{ lineIds: string[] }>(
     "More is to be shipped than is promised to this order. Someone may have shipped it just now; look at the order again.",
 );
 
-export const locationUnusable = defineError<{ locationIds: string[] }>(
+export const locationUnusable = defineError<{ locationIds: string[]; name?: string }>(
   "inventory.location-unusable",
   "invalid",
-  () => "Goods lie in bins. This place is not a bin, is archived, or does not exist; choose another.",
+  ({ name = "This place" }) =>
+    `Goods lie in bins. ${name} is not a bin, is archived, or does not exist; choose another.`,
 );
 
 export const locationNotFound = defineError<{ locationId: string }>(

@@ -72,6 +72,24 @@ export async function findActor(ctx: Pick<Context, "db" | "now">, sessionId: str
   return (await findSession(ctx, sessionId))?.person ?? null;
 }
 
+/** A person as they are now, for work that goes on without a session; null where they may not enter any more. */
+export async function findActivePerson(
+  ctx: Pick<Context, "db">,
+  userId: string,
+): Promise<Omit<Person, "kind" | "sessionId"> | null> {
+  const [row] = await ctx.db
+    .select({
+      userId: users.id,
+      name: users.name,
+      role: users.role,
+      allWarehouses: users.allWarehouses,
+      granted: grantedWarehouses,
+    })
+    .from(users)
+    .where(and(eq(users.id, userId), eq(users.status, "active")));
+  return row ? { userId, name: row.name, role: row.role, warehouses: scopeOf(row) } : null;
+}
+
 /** Whoever asks: their name, their mail and what their screens may offer. */
 export async function getMe(ctx: Context) {
   if (ctx.actor.kind !== "person") throw userNotFound({ userId: SYSTEM_USER_ID });

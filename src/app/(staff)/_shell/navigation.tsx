@@ -76,7 +76,7 @@ const SECTIONS: readonly NavSection[] = [
         shortcut: "g p",
         actions: [
           { label: "New product", href: "/products/new", icon: Plus, permission: "catalog.create-product" },
-          { label: "Import products", href: "/products/import", icon: Upload, permission: "catalog.import-products" },
+          { label: "Import products", href: "/products/import", icon: Upload, permission: "imports.start" },
         ],
       },
       {

@@ -2,6 +2,7 @@ import type { Outputs } from "@/client/trpc";
 import { CATALOG_STALENESS } from "@/modules/catalog/contract";
 import { CUSTOMERS_STALENESS } from "@/modules/customers/contract";
 import { HISTORY_STALENESS } from "@/modules/history/contract";
+import { IMPORTS_STALENESS } from "@/modules/imports/contract";
 import { INVENTORY_STALENESS } from "@/modules/inventory/contract";
 import { ORDERS_STALENESS } from "@/modules/orders/contract";
 import { USERS_STALENESS } from "@/modules/users/contract";
@@ -18,6 +19,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<Module, keyof Output
   inventory: INVENTORY_STALENESS,
   customers: CUSTOMERS_STALENESS,
   orders: ORDERS_STALENESS,
+  imports: IMPORTS_STALENESS,
   history: HISTORY_STALENESS,
   ledger: NEVER,
   live: NEVER,

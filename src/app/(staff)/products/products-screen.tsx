@@ -126,7 +126,7 @@ function ProductFilters({ actions }: { actions: ReactNode }) {
 }
 
 function ProductActions() {
-  const mayImport = useCan("catalog.import-products");
+  const mayImport = useCan("imports.start");
   const mayCreate = useCan("catalog.create-product");
   return (
     <>

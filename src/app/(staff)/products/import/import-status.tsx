@@ -3,7 +3,7 @@
 import type { Outputs } from "@/client/trpc";
 import { Badge, type Tone } from "@/ui/badge";
 
-export type ProductImport = Outputs["catalog"]["getProductImport"];
+export type ProductImport = Outputs["imports"]["get"];
 type Status = ProductImport["status"];
 
 const STATUS_BADGES: Readonly<Record<Status, { label: string; tone: Tone }>> = {

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
-import { IMPORT_BYTES_MAX } from "@/modules/catalog/import-format";
+import { IMPORT_BYTES_MAX } from "@/modules/imports/import-format";
 import { Quantity } from "@/ui/amount";
 import { Card } from "@/ui/card";
 import { type Column, DataTable } from "@/ui/data-table";
@@ -19,7 +19,7 @@ import { Progress } from "@/ui/progress";
 import { ImportStatus } from "./import-status";
 import { uploadFile } from "./upload-file";
 
-type ImportRow = Outputs["catalog"]["listProductImports"]["rows"][number];
+type ImportRow = Outputs["imports"]["list"]["rows"][number];
 
 const COLUMNS: readonly Column<ImportRow>[] = [
   { id: "file", header: "File", cell: (row) => <span className="font-medium">{row.fileName}</span>, card: "title" },
@@ -44,7 +44,7 @@ const COLUMNS: readonly Column<ImportRow>[] = [
 
 /** Takes a file, and finds those again that were left. */
 export function ImportsScreen() {
-  const imports = trpc.catalog.listProductImports.useInfiniteQuery({}, ENDLESS);
+  const imports = trpc.imports.list.useInfiniteQuery({}, ENDLESS);
   const list = useEndlessList(imports);
   return (
     <>
@@ -78,7 +78,7 @@ function NewImport() {
   const router = useRouter();
   const [sending, setSending] = useState<{ name: string; share: number } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const start = trpc.catalog.startProductImport.useMutation({
+  const start = trpc.imports.start.useMutation({
     onSuccess: ({ importId }) => router.push(`/products/import/${importId}`),
     onError: (error) => {
       setSending(null);

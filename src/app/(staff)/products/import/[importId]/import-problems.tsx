@@ -10,7 +10,7 @@ import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { Section } from "@/ui/page";
 
-type Problem = Outputs["catalog"]["listImportProblems"]["rows"][number];
+type Problem = Outputs["imports"]["listProblems"]["rows"][number];
 
 const COLUMNS: readonly Column<Problem>[] = [
   { id: "row", header: "Row", cell: (problem) => <Quantity value={problem.row} />, width: "5rem", card: "aside" },
@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<Problem>[] = [
 
 /** Every cell that cannot be taken as it is. */
 export function ImportProblems({ file }: { file: ProductImport }) {
-  const problems = trpc.catalog.listImportProblems.useInfiniteQuery({ importId: file.id }, ENDLESS);
+  const problems = trpc.imports.listProblems.useInfiniteQuery({ importId: file.id }, ENDLESS);
   const list = useEndlessList(problems);
   return (
     <Section title="Problems" description="Row numbers are those a spreadsheet shows: the header is row 1.">

@@ -20,7 +20,7 @@ import { MapColumns } from "./map-columns";
 
 /** One import through all of its steps. The worker continues when the page is left; this page shows how far it is. */
 export function ImportScreen({ importId }: { importId: string }) {
-  const file = trpc.catalog.getProductImport.useQuery({ importId });
+  const file = trpc.imports.get.useQuery({ importId });
   return (
     <Loaded query={file} skeleton={<DetailSkeleton />}>
       {(file) => <ImportPage key={importId} file={file} />}
@@ -95,7 +95,7 @@ const rowsReached = (file: ProductImport) => (file.status === "checking" ? file.
 
 /** Its job died or was lost, and nothing goes on by itself. What is done is done. */
 function Stopped({ file }: { file: ProductImport }) {
-  const resume = trpc.catalog.resumeProductImport.useMutation();
+  const resume = trpc.imports.resume.useMutation();
   const what = file.status === "checking" ? "checked" : "imported";
   const reached =
     rowsReached(file) === 0
@@ -120,7 +120,7 @@ function Stopped({ file }: { file: ProductImport }) {
 }
 
 function ReadyToApply({ file, onMap }: { file: ProductImport; onMap: () => void }) {
-  const apply = trpc.catalog.applyProductImport.useMutation();
+  const apply = trpc.imports.applyChanges.useMutation();
   const changes = file.productsCreated + file.productsUpdated;
   return (
     <Card className="flex flex-col gap-3">

@@ -15,7 +15,7 @@ import {
   faultOfMapping,
   type ImportField,
   IMPORT_FIELDS,
-} from "@/modules/catalog/import-format";
+} from "@/modules/imports/import-format";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Field } from "@/ui/field";
@@ -39,11 +39,8 @@ export function MapColumns({ file, onChecking }: { file: ProductImport; onChecki
   const [columns, setColumns] = useState<Columns>(file.format.columns);
   const [openingBinId, setOpeningBinId] = useState<string | null>(file.openingBinId);
   const fault = faultOfMapping(columns);
-  const preview = trpc.catalog.previewProductImport.useQuery(
-    { importId: file.id, columns },
-    { placeholderData: keepPreviousData },
-  );
-  const check = trpc.catalog.checkProductImport.useMutation({ onSuccess: onChecking });
+  const preview = trpc.imports.preview.useQuery({ importId: file.id, columns }, { placeholderData: keepPreviousData });
+  const check = trpc.imports.check.useMutation({ onSuccess: onChecking });
   return (
     <>
       <Section title="Columns" description={DIALECTS[file.format.dialect]}>

@@ -7,7 +7,7 @@ import { Badge } from "@/ui/badge";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 
-type PreviewRow = Outputs["catalog"]["previewProductImport"]["rows"][number];
+type PreviewRow = Outputs["imports"]["preview"]["rows"][number];
 
 const Sku = ({ row }: { row: PreviewRow }) => (
   <span className="flex items-center gap-1.5">

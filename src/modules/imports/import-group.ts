@@ -1,6 +1,6 @@
+import { foldText, makeHandle } from "@/modules/catalog/product";
 import type { ImportFormat } from "./import-format";
 import type { ReadRow } from "./import-row";
-import { foldText, makeHandle } from "./product";
 
 /** A row with the product it belongs to; blank cells of the product are those of the product's first row. */
 export type GroupedRow = ReadRow & {

@@ -1,6 +1,4 @@
-import { minorDigits, parseDecimal, SHOP_CURRENCY } from "@/shared/money";
-import { cleanCode, isBarcodeFault, readBarcode } from "./barcode";
-import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
+import { cleanCode, isBarcodeFault, readBarcode } from "@/modules/catalog/barcode";
 import {
   BARCODES_PER_VARIANT_MAX,
   cutText,
@@ -12,7 +10,9 @@ import {
   TITLE_CHARACTERS_MAX,
   type Unit,
   UNIT_COST_MAX,
-} from "./product";
+} from "@/modules/catalog/product";
+import { minorDigits, parseDecimal, SHOP_CURRENCY } from "@/shared/money";
+import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
 
 export type CellProblem = { row: number; column: string; value: string; reason: string; rowSkipped: boolean };
 export type FileRow = { row: number; cells: readonly string[] };

@@ -5,15 +5,15 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { newId } from "@/shared/id";
-import { importChanged, type StartProductImport } from "./contract";
+import { importChanged, type StartImport } from "./contract";
 import { countRows, sniffFile } from "./import-file";
 import { productImports } from "./schema";
 
-/** Above this the rows are counted by the dry run, not while somebody waits. */
+/** Above this the rows are counted by the dry run, not while a person waits. */
 const COUNTED_AT_ONCE_BYTES_MAX = 4 * 1024 * 1024;
 
-/** Learns how an uploaded file is written and proposes what its columns mean. Nothing is imported yet. */
-export async function startProductImport(ctx: Context, { fileKey, fileName }: StartProductImport) {
+/** Finds out how an uploaded file is written and proposes what its columns mean. Nothing is imported yet. */
+export async function startImport(ctx: Context, { fileKey, fileName }: StartImport) {
   const format = await sniffFile(fileKey);
   const isSmall = (await files().sizeOf(fileKey)) <= COUNTED_AT_ONCE_BYTES_MAX;
   const rowsTotal = isSmall ? await countRows(fileKey, format) : 0;

@@ -1,12 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
-import { recordChange } from "@/platform/audit/record-change";
-import type { Context, TxContext } from "@/platform/context";
-import { newId } from "@/shared/id";
+import { foldText } from "@/modules/catalog/product";
+import { readProducts, textsIn } from "@/modules/catalog/product-rows";
+import { listCategoryPaths } from "@/modules/catalog/queries";
+import { barcodes, products, variants } from "@/modules/catalog/schema";
+import type { TxContext } from "@/platform/context";
+import { codesOf, handlesOf, type KnownCodes, type SeenCode, skusOf } from "./import-codes";
 import type { GroupedRow } from "./import-group";
-import { codesOf, foldPath, handlesOf, type ImportState, type SeenCode, skusOf } from "./import-plan";
-import { foldText } from "./product";
-import { readProducts, textsIn } from "./product-rows";
-import { barcodes, categories, productImportCodes, products, variants } from "./schema";
+import { productImportCodes } from "./schema";
 
 /** Lower-cased by the database, as its unique indexes are. */
 const foldedIn = (texts: readonly string[]) =>
@@ -14,13 +14,13 @@ const foldedIn = (texts: readonly string[]) =>
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
-/** All that the catalog and the file so far say about a chunk's rows, in a handful of statements however many rows. */
-export async function readImportState(
+/** All that the catalog and the file so far know of a chunk's codes, in a handful of statements for any number of rows. */
+export async function readKnownCodes(
   ctx: TxContext,
   importId: string,
   rows: readonly GroupedRow[],
   { lock = false } = {},
-): Promise<ImportState> {
+): Promise<KnownCodes> {
   const named = rows.filter((row) => !row.isEmpty && row.key !== "");
   const skus = unique(named.flatMap(skusOf));
   const handles = unique(named.flatMap(handlesOf));
@@ -36,7 +36,7 @@ export async function readImportState(
     ),
     skuHolder: await readSkuHolders(ctx, skus),
     barcodeHolder: await readBarcodeHolders(ctx, unique(named.flatMap((row) => row.barcodes))),
-    categoryIds: await readCategoryPaths(ctx),
+    categoryIds: await listCategoryPaths(ctx),
     seen: await readSeen(ctx, importId, unique(named.flatMap(codesOf))),
   };
 }
@@ -70,45 +70,11 @@ async function readSeen(ctx: TxContext, importId: string, codes: readonly string
 }
 
 /** Keeps the codes of a chunk for those that follow. */
-export async function noteCodes(ctx: TxContext, importId: string, codes: readonly SeenCode[]): Promise<void> {
+export async function recordCodes(ctx: TxContext, importId: string, codes: readonly SeenCode[]): Promise<void> {
   if (codes.length === 0) return;
   await ctx.db.execute(sql`
     insert into ${productImportCodes} (import_id, code, owner, row)
-    select ${importId}::uuid, noted.code, noted.owner, noted.row
-    from jsonb_to_recordset(${JSON.stringify(codes)}::jsonb) as noted (code text, owner text, row integer)
+    select ${importId}::uuid, seen.code, seen.owner, seen.row
+    from jsonb_to_recordset(${JSON.stringify(codes)}::jsonb) as seen (code text, owner text, row integer)
     on conflict do nothing`);
-}
-
-/** Every category by its folded path, `apparel>shirts`. */
-async function readCategoryPaths(ctx: Pick<Context, "db">): Promise<Map<string, string>> {
-  const rows = await ctx.db
-    .select({ id: categories.id, parentId: categories.parentId, name: categories.name })
-    .from(categories);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const pathOf = (row: (typeof rows)[number]): string[] => {
-    const parent = row.parentId === null ? undefined : byId.get(row.parentId);
-    return parent ? [...pathOf(parent), row.name] : [row.name];
-  };
-  return new Map(rows.map((row) => [foldPath(pathOf(row)), row.id]));
-}
-
-/** Makes the categories that the rows name and the catalog does not have yet, parents first. */
-export async function ensureCategories(ctx: TxContext, rows: readonly GroupedRow[]): Promise<void> {
-  const wanted = new Map(
-    rows.flatMap((row) => (row.categoryPath ? [[foldPath(row.categoryPath), row.categoryPath] as const] : [])),
-  );
-  if (wanted.size === 0) return;
-  const known = await readCategoryPaths(ctx);
-  for (const path of wanted.values()) {
-    for (let depth = 1; depth <= path.length; depth += 1) {
-      const name = path[depth - 1] ?? "";
-      const folded = foldPath(path.slice(0, depth));
-      if (known.has(folded)) continue;
-      const parentId = known.get(foldPath(path.slice(0, depth - 1))) ?? null;
-      const id = newId();
-      await ctx.db.insert(categories).values({ id, name, parentId, createdAt: ctx.now });
-      recordChange(ctx, { entity: "category", entityId: id, label: name, before: null, after: { name, parentId } });
-      known.set(folded, id);
-    }
-  }
 }

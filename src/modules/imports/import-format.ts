@@ -1,6 +1,6 @@
 /** How a file of products is read: its columns and what each means. Pure, and safe in the browser. */
 
-import { cutText } from "./product";
+import { cutText } from "@/modules/catalog/product";
 
 export const IMPORT_FIELDS = [
   "handle",

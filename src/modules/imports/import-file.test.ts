@@ -1,30 +1,24 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { files } from "@/platform/files";
-import { systemContext, testContext } from "@/testing/context";
+import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { askForCheck, CHECK_JOB, IMPORT_JOB, keepFile, keepUploadsApart, runJob } from "@/testing/imports";
+import { applyChanges } from "./apply-changes";
 import { readChunks, readRows, ROWS_PER_CHUNK_MAX, sniffDelimiter, sniffFile } from "./import-file";
 import { DELIMITERS, detectDialect, faultOfMapping, proposeColumns } from "./import-format";
-import { getProductImport } from "./import-queries";
-import { catalogJobs } from "./jobs";
-import { applyProductImport, checkProductImport } from "./move-product-import";
-import { startProductImport } from "./start-product-import";
+import { getImport } from "./queries";
+import { startImport } from "./start-import";
 
-const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-files-"));
-process.env["FILES_DIR"] = folder;
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+keepUploadsApart();
 
-const BYTES_MAX = 300_000_000;
 const ROWS_FOR_MEMORY = 150_000;
 const MEMORY_BYTES_MAX = 96 * 1024 * 1024;
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
-const keep = async (text: string) => (await files().put(once(text), { bytesMax: BYTES_MAX })).key;
 
 async function* manyRows(count: number): AsyncGenerator<Uint8Array> {
   yield Buffer.from(
@@ -56,7 +50,7 @@ test("any table of texts is read as it was written, whatever the separator", asy
         const quoted = rows
           .map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(delimiter))
           .join(end);
-        const key = await keep(`${mark}"One"${delimiter}"Two"${delimiter}"Three"${end}${quoted}${end}`);
+        const key = await keepFile(`${mark}"One"${delimiter}"Two"${delimiter}"Three"${end}${quoted}${end}`);
         const format = await sniffFile(key);
         expect(format).toMatchObject({ delimiter, header: ["One", "Two", "Three"] });
         const read = [];
@@ -114,8 +108,8 @@ test("a file larger than allowed is not kept, and no key leads out of the folder
   await expect(files().get("../../etc/passwd")).rejects.toMatchObject({ code: "platform.file-gone" });
 });
 
-test("a long file is read in bounded memory, in chunks that keep products whole", async () => {
-  const { key } = await files().put(manyRows(ROWS_FOR_MEMORY), { bytesMax: BYTES_MAX });
+test("a long file is read in bounded memory, in chunks that keep products whole", { timeout: 120_000 }, async () => {
+  const key = await keepFile(manyRows(ROWS_FOR_MEMORY));
   const format = await sniffFile(key);
   const before = process.memoryUsage().rss;
   let peak = before;
@@ -136,33 +130,30 @@ describe("the whole way of a long file", () => {
   const database = testDatabase();
   const rowCount = Number(process.env["QM_IMPORT_ROWS"] ?? 5_000);
 
-  test("goes in whole, and says how fast", { timeout: 3_600_000 }, async () => {
+  test.each([
+    ["without stock", false],
+    ["with the opening stock of its variants", true],
+  ])("goes in whole %s, and prints how fast", { timeout: 3_600_000 }, async (what, hasStock) => {
     const ctx = await testContext(database.db, { role: "manager" });
-    const { key } = await files().put(manyRows(rowCount), { bytesMax: BYTES_MAX });
-    const { importId } = await startProductImport(ctx, { fileKey: key, fileName: "many.csv" });
-    const { format } = await getProductImport(ctx, { importId });
+    const openingBinId = hasStock ? (await createWarehouse(ctx, { code: "MAIN", name: "Main" })).binId : null;
+    const { importId } = await startImport(ctx, { fileKey: await keepFile(manyRows(rowCount)), fileName: "many.csv" });
     const secondsOf = async (name: string) => {
       const startedAt = performance.now();
-      const job = {
-        ...systemContext(database.db, { action: name }),
-        delivery: { handler: name, outboxId: 1, signal: new AbortController().signal },
-      };
-      await catalogJobs.find((handler) => handler.name === name)?.run(job, { importId });
+      await runJob(database.db, name, { importId });
       return (performance.now() - startedAt) / 1000;
     };
-    await checkProductImport(ctx, { importId, columns: format.columns, openingBinId: null });
-    const checking = await secondsOf("catalog.check-product-import");
-    await applyProductImport(ctx, { importId });
-    const applying = await secondsOf("catalog.import-products");
-    expect(await getProductImport(ctx, { importId })).toMatchObject({
+    await askForCheck(ctx, importId, { openingBinId });
+    const checking = await secondsOf(CHECK_JOB);
+    await applyChanges(ctx, { importId });
+    const applying = await secondsOf(IMPORT_JOB);
+    expect(await getImport(ctx, { importId })).toMatchObject({
       status: "applied",
       rowsDone: rowCount,
       productsCreated: rowCount / 4,
       problemCount: 0,
     });
-    console.info(
-      `${rowCount} rows: dry run ${Math.round(rowCount / checking)} rows/s, import ${Math.round(rowCount / applying)} rows/s`,
-    );
+    const perSecond = (seconds: number) => Math.round(rowCount / seconds);
+    console.info(`${rowCount} rows ${what}: check ${perSecond(checking)} rows/s, import ${perSecond(applying)} rows/s`);
     expect(rowCount / applying).toBeGreaterThan(300);
   });
 });

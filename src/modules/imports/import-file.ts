@@ -23,8 +23,9 @@ const RECORD_CHARACTERS_MAX = 2 * 1024 * 1024;
 const HEADER_ROW = 1;
 
 export type Chunk = { fromRow: number; toRow: number; rows: GroupedRow[] };
+export type ImportChunk = { importId: string; format: ImportFormat; chunk: Chunk };
 
-/** Learns how a file is written from its first megabyte. @throws Refusal `catalog.file-unreadable` */
+/** Learns how a file is written from its first megabyte. @throws Refusal `imports.file-unreadable` */
 export async function sniffFile(fileKey: string): Promise<ImportFormat> {
   const start = await readStart(fileKey);
   const text = decodeStart(start);

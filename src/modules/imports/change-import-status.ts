@@ -1,0 +1,53 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { recordChange } from "@/platform/audit/record-change";
+import type { TxContext } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { importChanged, wrongImportStatus } from "./contract";
+import { canBecome, type ImportPhase, type ImportStatus } from "./import";
+import type { ImportRow } from "./lock-import";
+import { AS_MOVING } from "./record-progress";
+import { productImportCodes, productImportProblems, productImports } from "./schema";
+
+/** The columns of an import that has found nothing yet. */
+export const NO_FINDINGS = {
+  rowsSkipped: 0,
+  productsCreated: 0,
+  productsUpdated: 0,
+  productsUnchanged: 0,
+  problemCount: 0,
+  failure: null,
+  finishedAt: null,
+};
+
+/** Gives a locked import its next status, with the history and the fact. @throws wrongImportStatus */
+export async function changeImportStatus(
+  ctx: TxContext,
+  row: ImportRow,
+  status: ImportStatus,
+  change: Partial<ImportRow> = {},
+): Promise<void> {
+  if (!canBecome(row.status, status)) throw wrongImportStatus({ status: row.status });
+  await ctx.db
+    .update(productImports)
+    .set({ ...change, ...AS_MOVING, status })
+    .where(eq(productImports.id, row.id));
+  recordChange(ctx, {
+    entity: "product-import",
+    entityId: row.id,
+    label: row.fileName,
+    before: { status: row.status },
+    after: { status },
+  });
+  emit(ctx, importChanged, { importId: row.id });
+}
+
+/** Deletes what these phases have found, so that they can begin again. */
+export async function deleteFindings(ctx: TxContext, importId: string, phases: ImportPhase[]): Promise<void> {
+  await ctx.db
+    .delete(productImportProblems)
+    .where(and(eq(productImportProblems.importId, importId), inArray(productImportProblems.phase, phases)));
+  await deleteCodes(ctx, importId);
+}
+
+export const deleteCodes = (ctx: TxContext, importId: string) =>
+  ctx.db.delete(productImportCodes).where(eq(productImportCodes.importId, importId));

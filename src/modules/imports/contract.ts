@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { defineError } from "@/shared/error";
+import { defineEvent } from "@/shared/event";
+import { Id } from "@/shared/id";
+import { defineJob } from "@/shared/job";
+import { Paging } from "@/shared/paging";
+import { namesOf, type Staleness } from "@/shared/staleness";
+import { IMPORT_COLUMNS_MAX, IMPORT_FIELDS } from "./import-format";
+
+const FILE_KEY_CHARACTERS_MAX = 100;
+const FILE_NAME_CHARACTERS_MAX = 200;
+
+export const StartImport = z.strictObject({
+  fileKey: z.string().min(1).max(FILE_KEY_CHARACTERS_MAX),
+  fileName: z.string().trim().min(1).max(FILE_NAME_CHARACTERS_MAX),
+});
+export type StartImport = z.infer<typeof StartImport>;
+
+export const ImportRef = z.strictObject({ importId: Id });
+export type ImportRef = z.infer<typeof ImportRef>;
+
+/** Which field each column of the file fills, in the file's order; null for a column that is not imported. */
+const ColumnFields = z.array(z.enum(IMPORT_FIELDS).nullable()).max(IMPORT_COLUMNS_MAX);
+
+export const PreviewImport = ImportRef.extend({ columns: ColumnFields.optional() });
+export type PreviewImport = z.infer<typeof PreviewImport>;
+
+/** `openingBinId` is where the quantities of new variants are put; null leaves stock alone. */
+export const CheckImport = ImportRef.extend({ columns: ColumnFields, openingBinId: Id.nullable().default(null) });
+export type CheckImport = z.infer<typeof CheckImport>;
+
+export const ListImportProblems = Paging.extend({ importId: Id });
+export type ListImportProblems = z.infer<typeof ListImportProblems>;
+
+/** An import was started, checked, stopped, ended or failed. */
+export const importChanged = defineEvent("imports.changed", z.object({ importId: Id }));
+/** More rows of a file were read. */
+export const importProgressed = defineEvent("imports.progressed", z.object({ importId: Id }));
+
+export const checkProducts = defineJob("imports.check-products", z.object({ importId: Id }));
+export const importProducts = defineJob("imports.import-products", z.object({ importId: Id }));
+
+export const IMPORTS_STALENESS = {
+  modules: ["imports"],
+  byId: [{ queries: ["get", "listProblems"], facts: namesOf(importProgressed, importChanged) }],
+} as const satisfies Staleness;
+
+/** What the first release put into the outbox and into the queue. Read for one release more. */
+export const LEGACY_JOBS = {
+  checkProducts: defineJob("catalog.check-product-import", z.object({ importId: Id })),
+  importProducts: defineJob("catalog.import-products", z.object({ importId: Id })),
+};
+export const openingStockStated = defineEvent("catalog.opening-stock-stated", z.object({ importId: Id }).loose());
+/** Written by the migration that removed the table of stated stock: what was not posted by then. */
+export const postStatedStock = defineJob(
+  "imports.post-stated-stock",
+  z.object({
+    importId: Id,
+    lines: z.array(z.object({ variantId: Id, row: z.number().int(), quantity: z.number().int() })),
+  }),
+);
+export type PostStatedStock = z.infer<typeof postStatedStock.payload>;
+
+export const importNotFound = defineError<{ importId: string }>(
+  "imports.not-found",
+  "not-found",
+  () => "There is no such import.",
+);
+export const fileUnreadable = defineError<{ reason: string }>(
+  "imports.file-unreadable",
+  "invalid",
+  ({ reason }) => reason,
+);
+export const mappingIncomplete = defineError<{ reason: string }>(
+  "imports.mapping-incomplete",
+  "invalid",
+  ({ reason }) => reason,
+);
+export const wrongImportStatus = defineError<{ status: string }>(
+  "imports.wrong-status",
+  "conflict",
+  ({ status }) => `This cannot be done with an import that is ${status}.`,
+);
+export const importStillRuns = defineError<{ importId: string }>(
+  "imports.still-runs",
+  "conflict",
+  () => "This import is running. There is nothing to resume.",
+);
+export const importerMayNot = defineError<{ name: string }>(
+  "imports.importer-may-not",
+  "forbidden",
+  ({ name }) =>
+    `${name} may not import products any more, so the import ended here. Check the file again to continue in your own name.`,
+);

@@ -1,0 +1,21 @@
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
+import { changeImportStatus, deleteCodes } from "./change-import-status";
+import { fileUnreadable, type ImportRef } from "./contract";
+import type { ImportPhase } from "./import";
+import { lockImport } from "./lock-import";
+
+/** Ends a phase whose last row is through. A second worker that comes to the end finds it ended. */
+export async function finishImport(
+  ctx: Context,
+  { importId, phase }: ImportRef & { phase: ImportPhase },
+): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const row = await lockImport(ctx, importId);
+    if (row.status !== (phase === "check" ? "checking" : "applying")) return;
+    if ((phase === "check" ? row.rowsChecked : row.rowsDone) < row.rowsTotal)
+      throw fileUnreadable({ reason: "The file is shorter than it was. Upload it again." });
+    await changeImportStatus(ctx, row, phase === "check" ? "checked" : "applied", { finishedAt: ctx.now });
+    await deleteCodes(ctx, importId);
+  });
+}

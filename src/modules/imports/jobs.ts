@@ -1,0 +1,99 @@
+import { findActivePerson } from "@/modules/users/queries";
+import { files } from "@/platform/files";
+import { handle, type JobContext, react } from "@/platform/jobs/handler";
+import { can } from "@/shared/access";
+import { isRefusal } from "@/shared/error";
+import { applyChunk } from "./apply-chunk";
+import { checkChunk } from "./check-chunk";
+import {
+  checkProducts,
+  importerMayNot,
+  importProducts,
+  type ImportRef,
+  LEGACY_JOBS,
+  openingStockStated,
+  postStatedStock,
+  type PostStatedStock,
+} from "./contract";
+import { failImport } from "./fail-import";
+import { finishImport } from "./finish-import";
+import { countRows, readChunks } from "./import-file";
+import { postStatedStock as postStated, reportUnpostedStock } from "./post-stated-stock";
+import { findImporter, findImportWork } from "./queries";
+import { setRowsTotal } from "./set-rows-total";
+import { stopImport } from "./stop-import";
+
+type Work = (ctx: JobContext, ref: ImportRef) => Promise<void>;
+
+export const importsJobs = [
+  handle(checkProducts, failingByRefusal(check), stopImport),
+  handle(importProducts, failingByRefusal(apply), stopImport),
+
+  // What the first release asked for. To be removed with the release after this one.
+  handle(LEGACY_JOBS.checkProducts, failingByRefusal(check), stopImport),
+  handle(LEGACY_JOBS.importProducts, failingByRefusal(apply), stopImport),
+  handle(postStatedStock, postOrReport),
+  // The rows that this event speaks of were handed to `postStatedStock` by the migration.
+  react(openingStockStated, "inventory.post-opening-stock", async () => {}),
+];
+
+async function check(ctx: JobContext, { importId }: ImportRef): Promise<void> {
+  const work = await findImportWork(ctx, importId);
+  if (work?.status !== "checking") return;
+  const { fileKey, format, rowsChecked } = work;
+  if (work.rowsTotal === 0) await setRowsTotal(ctx, { importId, rowsTotal: await countRows(fileKey, format) });
+  for await (const chunk of readChunks(fileKey, format, rowsChecked)) {
+    ctx.delivery.signal.throwIfAborted();
+    if (!(await checkChunk(await asImporter(ctx, { importId }), { importId, format, chunk }))) return;
+  }
+  await finishImport(await asImporter(ctx, { importId }), { importId, phase: "check" });
+}
+
+async function apply(ctx: JobContext, { importId }: ImportRef): Promise<void> {
+  const work = await findImportWork(ctx, importId);
+  // The run before this one was cut between its last two steps.
+  if (work?.status === "applied") return files().remove(work.fileKey);
+  if (work?.status !== "applying") return;
+  const { fileKey, format, rowsDone } = work;
+  for await (const chunk of readChunks(fileKey, format, rowsDone)) {
+    ctx.delivery.signal.throwIfAborted();
+    if (!(await applyChunk(await asImporter(ctx, { importId }), { importId, format, chunk }))) return;
+  }
+  await finishImport(await asImporter(ctx, { importId }), { importId, phase: "apply" });
+  // Nobody reads it again: its rows are in the catalog, and its problems are kept with the import.
+  await files().remove(fileKey);
+}
+
+/**
+ * The job works, and the history names, the person who asked for it, with the rights they have at this moment.
+ * @throws importerMayNot once they are disabled or their role does not import any more
+ */
+async function asImporter(ctx: JobContext, { importId }: ImportRef): Promise<JobContext> {
+  const importer = await findImporter(ctx, importId);
+  if (!importer) return ctx;
+  const person = await findActivePerson(ctx, importer.userId);
+  const actor = person && { kind: "person" as const, sessionId: importId, ...person };
+  if (!actor || !can(actor, "imports.apply-changes")) throw importerMayNot({ name: importer.name });
+  return { ...ctx, actor };
+}
+
+/** A refusal ends the job for good, and the import's row says why; any other error is retried. */
+function failingByRefusal(work: Work): Work {
+  return async (ctx, { importId }) => {
+    try {
+      await work(ctx, { importId });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await failImport(ctx, { importId, failure: error.message });
+    }
+  };
+}
+
+async function postOrReport(ctx: JobContext, stated: PostStatedStock): Promise<void> {
+  try {
+    await postStated(await asImporter(ctx, stated), stated);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    await reportUnpostedStock(ctx, { ...stated, reason: error.message });
+  }
+}

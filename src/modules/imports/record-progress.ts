@@ -1,0 +1,61 @@
+import { eq, sql } from "drizzle-orm";
+import type { TxContext } from "@/platform/context";
+import { databaseNow } from "@/platform/database/now";
+import { emitProgress } from "@/platform/outbox/emit";
+import { importProgressed } from "./contract";
+import type { ImportPhase } from "./import";
+import type { Chunk } from "./import-file";
+import type { CellProblem } from "./import-row";
+import type { ImportRow } from "./lock-import";
+import type { ImportPlan } from "./plan-product";
+import { recordCodes } from "./read-known-codes";
+import { productImportProblems, productImports } from "./schema";
+
+/** Past this many the file is of another kind than its mapping says; the rest is counted and not kept. */
+export const PROBLEMS_KEPT_MAX = 10_000;
+
+/** An import that moves is not stopped. */
+export const AS_MOVING = { movedAt: databaseNow, stoppedAt: null };
+
+/** Moves a locked import past one chunk, with what its plan found. */
+export async function recordProgress(
+  ctx: TxContext,
+  row: ImportRow,
+  { phase, chunk, plan }: { phase: ImportPhase; chunk: Chunk; plan: ImportPlan },
+): Promise<void> {
+  await recordCodes(ctx, row.id, plan.newCodes);
+  await recordProblems(ctx, row, phase, plan.problems);
+  await ctx.db
+    .update(productImports)
+    .set({
+      ...(phase === "check" ? { rowsChecked: chunk.toRow } : { rowsDone: chunk.toRow }),
+      ...AS_MOVING,
+      rowsSkipped: sql`${productImports.rowsSkipped} + ${plan.rowsSkipped}`,
+      productsCreated: sql`${productImports.productsCreated} + ${plan.created}`,
+      productsUpdated: sql`${productImports.productsUpdated} + ${plan.updated}`,
+      productsUnchanged: sql`${productImports.productsUnchanged} + ${plan.unchanged}`,
+      problemCount: sql`${productImports.problemCount} + ${plan.problems.length}`,
+    })
+    .where(eq(productImports.id, row.id));
+  emitProgress(ctx, importProgressed, { importId: row.id });
+}
+
+/** Keeps problems as far as there is room. The caller counts them. */
+export async function recordProblems(
+  ctx: TxContext,
+  row: Pick<ImportRow, "id" | "problemCount">,
+  phase: ImportPhase,
+  problems: readonly CellProblem[],
+): Promise<void> {
+  const kept = problems
+    .slice(0, Math.max(0, PROBLEMS_KEPT_MAX - row.problemCount))
+    .map(({ row: fileRow, rowSkipped, ...cell }) => ({ ...cell, file_row: fileRow, row_skipped: rowSkipped }));
+  if (kept.length === 0) return;
+  await ctx.db.execute(sql`
+    insert into ${productImportProblems} (import_id, phase, "row", "column", value, reason, row_skipped)
+    select ${row.id}::uuid, ${phase}, problem.file_row, problem."column", problem.value, problem.reason,
+      problem.row_skipped
+    from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
+      as problem (file_row integer, "column" text, value text, reason text, row_skipped boolean)
+    on conflict do nothing`);
+}

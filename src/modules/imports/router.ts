@@ -1,0 +1,37 @@
+import { procedure, router } from "@/platform/trpc/procedure";
+import { Paging } from "@/shared/paging";
+import { applyChanges } from "./apply-changes";
+import { checkImport } from "./check-import";
+import { CheckImport, ImportRef, ListImportProblems, PreviewImport, StartImport } from "./contract";
+import { previewImport } from "./preview-import";
+import { getImport, listImportProblems, listImports } from "./queries";
+import { resumeImport } from "./resume-import";
+import { startImport } from "./start-import";
+
+export const importsRouter = router({
+  list: procedure("imports.read")
+    .input(Paging)
+    .query(({ ctx, input }) => listImports(ctx, input)),
+  get: procedure("imports.read")
+    .input(ImportRef)
+    .query(({ ctx, input }) => getImport(ctx, input)),
+  preview: procedure("imports.read")
+    .input(PreviewImport)
+    .query(({ ctx, input }) => previewImport(ctx, input)),
+  listProblems: procedure("imports.read")
+    .input(ListImportProblems)
+    .query(({ ctx, input }) => listImportProblems(ctx, input)),
+
+  start: procedure("imports.start")
+    .input(StartImport)
+    .mutation(({ ctx, input }) => startImport(ctx, input)),
+  check: procedure("imports.check")
+    .input(CheckImport)
+    .mutation(({ ctx, input }) => checkImport(ctx, input)),
+  applyChanges: procedure("imports.apply-changes")
+    .input(ImportRef)
+    .mutation(({ ctx, input }) => applyChanges(ctx, input)),
+  resume: procedure("imports.resume")
+    .input(ImportRef)
+    .mutation(({ ctx, input }) => resumeImport(ctx, input)),
+});

@@ -1,0 +1,96 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { locations } from "@/modules/inventory/schema";
+import { users } from "@/modules/users/schema";
+import { instant, jsonObject, objectCheck } from "@/platform/database/columns";
+import { IMPORT_STATUSES } from "./import";
+
+/** A file of products and how far its import is, so that the next worker resumes at the exact row. */
+export const productImports = pgTable(
+  "product_imports",
+  {
+    id: uuid("id").primaryKey(),
+    fileKey: text("file_key").notNull(),
+    fileName: text("file_name").notNull(),
+    status: text("status", { enum: IMPORT_STATUSES }).notNull(),
+    /** How the file is read: separator, dialect, header, and which column fills which field. */
+    format: jsonObject("format").notNull(),
+    /** Where opening stock is put; null leaves stock alone. */
+    openingBinId: uuid("opening_bin_id"),
+    /** Who asked for the phase that runs; its job works with this person's rights. Null in rows of the first release. */
+    runBy: uuid("run_by").references(() => users.id),
+    rowsTotal: integer("rows_total").notNull().default(0),
+    rowsChecked: integer("rows_checked").notNull().default(0),
+    rowsDone: integer("rows_done").notNull().default(0),
+    /** Rows that a problem in an essential cell kept out. */
+    rowsSkipped: integer("rows_skipped").notNull().default(0),
+    productsCreated: integer("products_created").notNull().default(0),
+    productsUpdated: integer("products_updated").notNull().default(0),
+    productsUnchanged: integer("products_unchanged").notNull().default(0),
+    problemCount: integer("problem_count").notNull().default(0),
+    failure: text("failure"),
+    /** When its job failed for good; it can be resumed from the row that it reached. */
+    stoppedAt: instant("stopped_at"),
+    /** When a row was last passed, by the database's clock. An import that runs and has long not moved lost its job. */
+    movedAt: instant("moved_at")
+      .notNull()
+      .default(sql`now()`),
+    createdBy: uuid("created_by")
+      .notNull()
+      .references(() => users.id),
+    createdAt: instant("created_at").notNull(),
+    finishedAt: instant("finished_at"),
+  },
+  (t) => [
+    index("product_imports_by_age").on(t.createdAt),
+    foreignKey({
+      name: "product_imports_opening_bin_exists",
+      columns: [t.openingBinId],
+      foreignColumns: [locations.id],
+    }),
+    objectCheck("product_imports", t.format),
+    check(
+      "product_imports_never_run_ahead",
+      sql`0 <= ${t.rowsDone} and ${t.rowsDone} <= ${t.rowsTotal} and 0 <= ${t.rowsChecked} and ${t.rowsChecked} <= ${t.rowsTotal}`,
+    ),
+    check(
+      "product_imports_status_is_known",
+      sql`${t.status} in ('uploaded', 'checking', 'checked', 'applying', 'applied', 'failed')`,
+    ),
+  ],
+);
+
+/** What is wrong with one cell of a file. The rest of the file goes in. */
+export const productImportProblems = pgTable(
+  "product_import_problems",
+  {
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => productImports.id),
+    /** Found by the dry run or by the import itself. */
+    phase: text("phase", { enum: ["check", "apply"] }).notNull(),
+    row: integer("row").notNull(),
+    column: text("column").notNull(),
+    value: text("value").notNull(),
+    reason: text("reason").notNull(),
+    /** The cell was essential, so its whole row stays out; else only the cell does. */
+    rowSkipped: boolean("row_skipped").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.phase, t.row, t.column] })],
+);
+
+/** The codes that a phase has met, so that a second one is found however far apart the two rows are. */
+export const productImportCodes = pgTable(
+  "product_import_codes",
+  {
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => productImports.id),
+    /** What the code is for and the code itself, folded: `sku:tee-s`, `barcode:96385074`. */
+    code: text("code").notNull(),
+    /** What carries it: product and choice. The same variant may come again. */
+    owner: text("owner").notNull(),
+    row: integer("row").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.code] })],
+);

@@ -1,0 +1,14 @@
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
+import type { ImportRef } from "./contract";
+import { isRunning } from "./import";
+import { lockImport } from "./lock-import";
+import { recordStop } from "./record-stop";
+
+/** Its job failed for good and is not retried. What is in stays in, and a person can resume from there. */
+export async function stopImport(ctx: Context, { importId }: ImportRef): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const row = await lockImport(ctx, importId);
+    if (isRunning(row.status)) await recordStop(ctx, row, true);
+  });
+}

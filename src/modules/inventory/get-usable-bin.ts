@@ -1,0 +1,17 @@
+import { eq } from "drizzle-orm";
+import { requireWarehouse } from "@/modules/users/require-warehouse";
+import type { TxContext } from "@/platform/context";
+import { locationUnusable } from "./contract";
+import { locations } from "./schema";
+
+/**
+ * A bin that goods may be put into, shared until the transaction ends, so that nobody archives it meanwhile.
+ *
+ * @throws locationUnusable, by its name, when this is no bin or an archived one; warehouseNotGranted
+ */
+export async function getUsableBin(ctx: TxContext, locationId: string) {
+  const [location] = await ctx.db.select().from(locations).where(eq(locations.id, locationId)).for("key share");
+  if (location?.warehouseId) requireWarehouse(ctx, location.warehouseId);
+  if (location?.kind === "bin" && location.archivedAt === null) return location;
+  throw locationUnusable({ locationIds: [locationId], ...(location && { name: location.name || location.code }) });
+}

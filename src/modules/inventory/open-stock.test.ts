@@ -1,0 +1,53 @@
+import { beforeEach, expect, test } from "vitest";
+import { verifyBooks } from "@/modules/orders/verify-books";
+import type { Context } from "@/platform/context";
+import { newId } from "@/shared/id";
+import { toQuantity } from "@/shared/quantity";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { aShop, aVariant, type Shop } from "@/testing/shop";
+import { openStock } from "./open-stock";
+import { receiveStock } from "./receive-stock";
+import { stockBalances } from "./schema";
+
+const RACERS = 8;
+
+const database = testDatabase();
+let ctx: Context;
+let shop: Shop<never>;
+beforeEach(async () => {
+  ctx = await testContext(database.db);
+  shop = await aShop(ctx, {});
+});
+
+const open = (variantIds: string[], quantity = 3) =>
+  openStock(ctx, {
+    binId: shop.binId,
+    postingKey: `open:${newId()}`,
+    document: { kind: "import", id: newId(), label: "products.csv" },
+    lines: variantIds.map((variantId) => ({ variantId, quantity: toQuantity(quantity) })),
+  });
+const onHand = async () => (await database.db.select().from(stockBalances)).map((row) => row.onHand);
+
+test("what is opened twice, also by many at once, is there once", async () => {
+  const variantId = await aVariant(ctx, { sku: "TEA" });
+  await Promise.all(Array.from({ length: RACERS }, () => open([variantId])));
+  await open([variantId], 7);
+  expect(await onHand()).toEqual([3]);
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+});
+
+test("goods that have moved before have no opening any more, and the others of the posting have theirs", async () => {
+  const [tea, milk] = [await aVariant(ctx, { sku: "TEA" }), await aVariant(ctx, { sku: "MILK" })];
+  await receiveStock(ctx, { lines: [{ variantId: tea, locationId: shop.binId, quantity: 4 }] });
+  await open([tea, milk]);
+  expect((await onHand()).toSorted()).toEqual([3, 4]);
+});
+
+test("goods that move while they are opened end with both or with the movement alone", async () => {
+  const variantId = await aVariant(ctx, { sku: "TEA" });
+  const lines = [{ variantId, locationId: shop.binId, quantity: 10 }];
+  await Promise.all([open([variantId]), receiveStock(ctx, { lines }), open([variantId])]);
+  expect([10, 13]).toContain((await onHand())[0]);
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+});

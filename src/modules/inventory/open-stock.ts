@@ -1,0 +1,61 @@
+import { and, sql } from "drizzle-orm";
+import { variants } from "@/modules/catalog/schema";
+import type { Context, TxContext } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
+import { inTransaction } from "@/platform/transaction";
+import type { Quantity } from "@/shared/quantity";
+import { getUsableBin } from "./get-usable-bin";
+import { VIRTUAL_LOCATION_IDS } from "./inventory";
+import { post } from "./ledger";
+import type { Posting } from "./posting";
+import { stockMovements } from "./schema";
+
+export type OpenStock = {
+  binId: string;
+  /** Posting twice under one key posts once. */
+  postingKey: string;
+  document: NonNullable<Posting["document"]>;
+  lines: readonly { variantId: string; quantity: Quantity }[];
+};
+
+/**
+ * Puts what variants begin with into a bin. Once for each variant: goods that have moved before have no opening any
+ * more, so what is stated twice is posted once.
+ *
+ * @throws locationUnusable, warehouseNotGranted
+ */
+export async function openStock(ctx: Context, { binId, lines, ...posting }: OpenStock): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    await getUsableBin(ctx, binId);
+    const costOf = await lockUnmovedVariants(
+      ctx,
+      lines.map(({ variantId }) => variantId),
+    );
+    const movements = lines
+      .filter(({ variantId }) => costOf.has(variantId))
+      .map(({ variantId, quantity }) => ({
+        variantId,
+        lotId: null,
+        fromLocationId: VIRTUAL_LOCATION_IDS.adjustment,
+        toLocationId: binId,
+        quantity,
+        unitCost: costOf.get(variantId) ?? null,
+      }));
+    if (movements.length > 0) await post(ctx, { kind: "open", ...posting, movements });
+  });
+}
+
+/**
+ * The variants that have never moved, with their costs. A movement shares its variant's row, so none can begin between
+ * the lock and the posting. The question is a statement of its own: the one that waited sees what was before it waited.
+ */
+async function lockUnmovedVariants(ctx: TxContext, variantIds: readonly string[]) {
+  const isNamed = sql`${variants.id} = any(${arrayOf(variantIds, "uuid")})`;
+  await ctx.db.select({ id: variants.id }).from(variants).where(isNamed).orderBy(variants.id).for("update");
+  const hasMoved = sql`exists (select from ${stockMovements} where ${stockMovements.variantId} = ${variants.id})`;
+  const rows = await ctx.db
+    .select({ id: variants.id, cost: variants.cost })
+    .from(variants)
+    .where(and(isNamed, sql`not ${hasMoved}`));
+  return new Map(rows.map(({ id, cost }) => [id, cost]));
+}
