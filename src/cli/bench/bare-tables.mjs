@@ -4,28 +4,39 @@
 export const BARE_TABLES = `
   drop schema if exists bare cascade;
   create schema bare;
-  create table bare.variants (id uuid primary key, sku text not null unique, title text not null, price bigint not null);
+  create table bare.variants (
+    id uuid primary key, sku text not null unique, title text not null, price bigint not null);
   create index on bare.variants (title, id);
-  create table bare.stock (variant_id uuid primary key references bare.variants, on_hand bigint not null, reserved bigint not null default 0,
+  create table bare.stock (
+    variant_id uuid primary key references bare.variants, on_hand bigint not null, reserved bigint not null default 0,
     check (0 <= reserved and reserved <= on_hand));
-  create table bare.orders (id uuid primary key, customer text not null, total bigint not null, placed_at timestamptz not null default now());
-  create table bare.order_lines (order_id uuid not null references bare.orders, variant_id uuid not null references bare.variants, quantity bigint not null, price bigint not null);
+  create table bare.orders (
+    id uuid primary key, customer text not null, total bigint not null, placed_at timestamptz not null default now());
+  create table bare.order_lines (
+    order_id uuid not null references bare.orders, variant_id uuid not null references bare.variants,
+    quantity bigint not null, price bigint not null);
   create index on bare.order_lines (order_id);
-  create table bare.movements (id bigserial primary key, variant_id uuid not null, change bigint not null, at timestamptz not null default now());
+  create table bare.movements (
+    id bigserial primary key, variant_id uuid not null, change bigint not null, at timestamptz not null default now());
 
   create function bare.place_order(customer text, wanted jsonb) returns uuid language plpgsql as $$
   declare line record; order_id uuid := gen_random_uuid(); total bigint := 0;
   begin
-    for line in select l."variantId" as variant_id, l.quantity, v.price
-      from jsonb_to_recordset(wanted) as l("variantId" uuid, quantity bigint) join bare.variants v on v.id = l."variantId" order by 1
+    for line in
+      select l."variantId" as variant_id, l.quantity, v.price
+      from jsonb_to_recordset(wanted) as l("variantId" uuid, quantity bigint)
+      join bare.variants v on v.id = l."variantId" order by 1
     loop
-      update bare.stock s set reserved = s.reserved + line.quantity where s.variant_id = line.variant_id and s.on_hand - s.reserved >= line.quantity;
+      update bare.stock s set reserved = s.reserved + line.quantity
+      where s.variant_id = line.variant_id and s.on_hand - s.reserved >= line.quantity;
       if not found then raise exception 'insufficient stock'; end if;
       total := total + line.price * line.quantity;
     end loop;
     insert into bare.orders (id, customer, total) values (order_id, customer, total);
-    insert into bare.order_lines select order_id, l."variantId", l.quantity, v.price
-      from jsonb_to_recordset(wanted) as l("variantId" uuid, quantity bigint) join bare.variants v on v.id = l."variantId";
+    insert into bare.order_lines
+      select order_id, l."variantId", l.quantity, v.price
+      from jsonb_to_recordset(wanted) as l("variantId" uuid, quantity bigint)
+      join bare.variants v on v.id = l."variantId";
     return order_id;
   end $$;
 `;

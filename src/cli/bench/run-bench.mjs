@@ -9,17 +9,14 @@ import { print } from "../launch/terminal.mjs";
 import { BARE_TABLES } from "./bare-tables.mjs";
 import { bareCalls, productCalls, signIn } from "./calls.mjs";
 import { makeGoods } from "./goods.mjs";
-import { measureOutbox } from "./outbox-row.mjs";
+import { measureAdjust } from "./measure-adjust.mjs";
+import { measureFlash } from "./measure-flash.mjs";
+import { measureList } from "./measure-list.mjs";
+import { measureOrders } from "./measure-orders.mjs";
+import { measureOutbox } from "./measure-outbox.mjs";
+import { measureScreens } from "./measure-screens.mjs";
+import { measureStart, measureStatements } from "./measure-web.mjs";
 import { startBare, startProcess, startRig, startWeb } from "./rig.mjs";
-import {
-  measureAdjust,
-  measureFlash,
-  measureList,
-  measureOrders,
-  measureScreens,
-  measureStart,
-  measureStatements,
-} from "./rows.mjs";
 import { printTable } from "./table.mjs";
 
 const RESULT_FILE = inRoot(".quartermaster", "bench.json");

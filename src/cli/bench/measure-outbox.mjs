@@ -11,7 +11,7 @@ const NAME = "bench.fact";
 /**
  * From the moment a fact was written, which is before its commit, to the moment the relay published it, while many
  * write at once and commit in any order. The relay must run.
- * @param {Pick<import("./rows.mjs").Bench, "sql" | "sqlUrl">} bench @returns {Promise<import("./table.mjs").Row[]>}
+ * @param {Pick<import("./compare.mjs").Bench, "sql" | "sqlUrl">} bench @returns {Promise<import("./table.mjs").Row[]>}
  */
 export async function measureOutbox({ sql, sqlUrl }) {
   const { default: postgres } = await import("postgres");
@@ -32,8 +32,10 @@ export async function measureOutbox({ sql, sqlUrl }) {
   await waitUntilPublished(sql);
   const [found] = await sql`
     select count(*)::int as facts, count(distinct position)::int as positions,
-      (percentile_cont(0.5) within group (order by extract(epoch from published_at - occurred_at)) * 1000)::float8 as p50,
-      (percentile_cont(0.99) within group (order by extract(epoch from published_at - occurred_at)) * 1000)::float8 as p99
+      (percentile_cont(0.5) within group (order by extract(epoch from published_at - occurred_at))
+        * 1000)::float8 as p50,
+      (percentile_cont(0.99) within group (order by extract(epoch from published_at - occurred_at))
+        * 1000)::float8 as p99
     from outbox where name = ${NAME} and position is not null`;
   const p99 = Number(found?.["p99"]);
   const isWhole = found?.["facts"] === FACTS && found["positions"] === FACTS;
