@@ -17,13 +17,13 @@ export async function measureScreens({ web, ours, goods }) {
   const agent = keepAlive(4);
   /** @type {Map<string, number>} */
   const committed = new Map();
-  const heard = /** @type {number[]} */ ([]);
+  const received = /** @type {number[]} */ ([]);
   const shown = /** @type {number[]} */ ([]);
   const asked = new Set();
   const close = await openStreams(web.port, ours.headers, STREAMS, (at, block) => {
     for (const [orderId, since] of committed) {
       if (!block.includes(orderId) || !block.includes("orders.confirmed")) continue;
-      heard.push(at - since);
+      received.push(at - since);
       if (asked.has(orderId)) continue;
       asked.add(orderId);
       void send(web.port, agent, ours.order(orderId)).then(() => shown.push(performance.now() - since));
@@ -42,13 +42,13 @@ export async function measureScreens({ web, ours, goods }) {
   await sleep(2_000);
   close();
   agent.destroy();
-  const p95 = quantile(heard, 0.95);
-  const share = heard.length / (SCREEN_COMMITS * STREAMS);
+  const p95 = quantile(received, 0.95);
+  const share = received.length / (SCREEN_COMMITS * STREAMS);
   return [
     row({
       work: `commit to event, ${STREAMS} streams, p50 / p95`,
-      ours: `${ms(quantile(heard, 0.5))} / ${ms(p95)}`,
-      peer: `${(share * 100).toFixed(1)} % heard`,
+      ours: `${ms(quantile(received, 0.5))} / ${ms(p95)}`,
+      peer: `${(share * 100).toFixed(1)} % received`,
       floor: "p95 500 ms, all",
       holds: p95 <= 500 && share === 1,
     }),

@@ -3,7 +3,7 @@ import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { newId } from "@/shared/id";
 
-/** Prints the one-time link for the first administrator of an empty house; prints nothing once somebody can sign in. */
+/** Prints the one-time link for the first administrator while nobody can sign in, and nothing afterwards. */
 try {
   const link = await inviteFirstAdministrator({
     db: database().db,

@@ -23,12 +23,11 @@ async function seed(): Promise<void> {
       { db, actor: { kind: "system" }, now: new Date(), action: "seed", requestId: newId() },
       { report: (line) => console.log(`... ${line}`), keepSignIns: (signIns) => writeSignIns(file, signIns) },
     );
-    if (isLoaded) await analyze();
-    if (isLoaded)
-      console.log(
-        `A year of sample trading was loaded in ${((Date.now() - began) / 1000).toFixed(1)} s. The sign-ins are in ${file}.`,
-      );
-    else if (!values["if-empty"]) console.log("People work here already; no sample data was loaded.");
+    if (isLoaded) {
+      await analyze();
+      const seconds = ((Date.now() - began) / 1000).toFixed(1);
+      console.log(`A year of sample trading was loaded in ${seconds} s. The sign-ins are in ${file}.`);
+    } else if (!values["if-empty"]) console.log("People work here already; no sample data was loaded.");
   } finally {
     await end();
   }

@@ -3,10 +3,8 @@ import { database } from "@/platform/database/db";
 
 const { db, end } = database();
 const report = await verifyBooks({ db });
-for (const check of report.checks)
-  console.log(
-    `${check.differences === 0 ? "ok  " : "FAIL"}  ${check.name}${check.differences === 0 ? "" : ` (${check.differences})`}`,
-  );
+for (const { name, differences } of report.checks)
+  console.log(differences === 0 ? `ok    ${name}` : `FAIL  ${name} (${differences})`);
 for (const difference of report.differences)
   console.log(`      ${difference.subject}: expected ${difference.expected}, found ${difference.found}`);
 console.log(

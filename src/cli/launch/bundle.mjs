@@ -39,9 +39,8 @@ export async function bundle() {
   try {
     await build(bundleOptions());
   } catch (error) {
-    throw new CommandError(
-      `The worker, relay and commands could not be bundled.\n\n${error instanceof Error ? error.message : String(error)}`,
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`The worker, relay and commands could not be bundled.\n\n${reason}`);
   } finally {
     await stop(); // Its service would live as long as we do.
   }

@@ -15,7 +15,7 @@ import { print, step } from "./terminal.mjs";
 
 /**
  * `npm run dev`: the same database as `npm start`, pages that reload themselves, and a worker and a relay that are
- * started anew whenever something they are made of changes.
+ * restarted when something they are made of changes.
  * @param {AbortSignal} signal
  */
 export async function developQuartermaster(signal) {
@@ -53,7 +53,7 @@ export async function developQuartermaster(signal) {
     );
     undo.push(children.stop);
     bundles.onChange(() => {
-      print("The worker and the relay begin anew with what was changed.");
+      print("Restarting worker and relay with what was changed.");
       children.restart(["worker", "relay"]);
     });
     await Promise.race([waitUntilReady(address, signal), children.failed, database.failed]);
@@ -69,11 +69,13 @@ export async function developQuartermaster(signal) {
 /** Bundles once, then again at each change; a change that does not compile is shown and waits for the next. */
 async function watchBundles() {
   const { context } = await import("esbuild");
-  let tell = () => {};
+  let notify = () => {};
   const watched = await context({
     ...bundleOptions(),
     logLevel: "warning",
-    plugins: [{ name: "tell", setup: (build) => build.onEnd((result) => void (result.errors.length === 0 && tell())) }],
+    plugins: [
+      { name: "notify", setup: (build) => build.onEnd((result) => void (result.errors.length === 0 && notify())) },
+    ],
   });
   await watched.rebuild().catch((error) => {
     throw new CommandError(`The worker, relay and commands could not be bundled.\n\n${error.message}`);
@@ -83,7 +85,7 @@ async function watchBundles() {
     onChange(listener) {
       let isFirst = true;
       // Watching begins with one more build of the same.
-      tell = () => {
+      notify = () => {
         if (!isFirst) listener();
         isFirst = false;
       };

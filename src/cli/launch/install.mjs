@@ -48,7 +48,8 @@ async function install(signal) {
   const target = inRoot("node_modules");
   if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink()) {
     throw new CommandError(
-      `The packages in ${target} do not match package-lock.json, and that folder is only a link. Run \`npm ci\` where it leads to, or remove the link.`,
+      `The packages in ${target} do not match package-lock.json, and that folder is only a link. ` +
+        "Run `npm ci` where it leads to, or remove the link.",
     );
   }
   const { command, args } = npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]);

@@ -6,19 +6,19 @@ import { identityOf, isAlive, sendSignal, waitUntilGone } from "./processes.mjs"
 
 /**
  * One supervisor for each folder. The lock names its holder and the holder's children, so that the next start can
- * tell a living one from the remains of a killed one, and end what that one left running.
+ * distinguish a living one from the remains of a killed one, and end what that one left running.
  * @typedef {{ pid: number, identity: string | null }} ProcessIdentity
  * @typedef {ProcessIdentity & { stopping: boolean, children: ProcessIdentity[] }} Holder
  */
 
-/** Long enough for one that was just told to stop to say so. */
+/** Long enough for a holder that was just asked to stop to mark its lock. */
 const HOLDER_WAIT_MS = 1_500;
 const STOPPING_WAIT_MS = 20_000;
 const POLL_MS = 100;
 const ORPHAN_GRACE_MS = 4_000;
 
 /** @param {number} pid @returns {ProcessIdentity} */
-const note = (pid) => ({ pid, identity: identityOf(pid) });
+const identify = (pid) => ({ pid, identity: identityOf(pid) });
 
 /** @param {ProcessIdentity} process */
 const lives = ({ pid, identity }) => identity !== null && identityOf(pid) === identity;
@@ -30,7 +30,7 @@ const lives = ({ pid, identity }) => identity !== null && identityOf(pid) === id
 export async function acquireLock(file) {
   const began = Date.now();
   /** @type {Holder} */
-  const holder = { ...note(process.pid), stopping: false, children: [] };
+  const holder = { ...identify(process.pid), stopping: false, children: [] };
   for (;;) {
     if (tryAcquire(file, holder) && (await isStillHeld(file))) break;
     const other = read(file);
@@ -55,7 +55,7 @@ export async function acquireLock(file) {
   return {
     /** @param {number[]} pids */
     recordChildren(pids) {
-      holder.children = pids.map(note);
+      holder.children = pids.map(identify);
       write();
     },
     markStopping() {

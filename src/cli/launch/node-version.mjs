@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 
 /*
- * Imported before anything else and by any Node that can read modules at all, so that an old one is told
+ * Imported before anything else and by any Node that can read modules at all, so that an old one says
  * what is wrong instead of failing on a line of newer syntax.
  */
 
@@ -26,7 +26,8 @@ export function refuseOldNode() {
   const floor = JSON.parse(readFileSync(packageFile, "utf8")).engines.node;
   if (!isOldNode(process.version, floor)) return;
   console.error(
-    `Quartermaster needs Node ${floor.replace(">=", "")} or newer; this is ${process.version}. Get it from https://nodejs.org.`,
+    `Quartermaster needs Node ${floor.replace(">=", "")} or newer; this is ${process.version}. ` +
+      "Get it from https://nodejs.org.",
   );
   process.exit(1);
 }

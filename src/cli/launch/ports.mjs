@@ -49,7 +49,8 @@ export async function refuseTakenPort(port, host) {
   if (fault === "EACCES")
     throw new CommandError(`This user may not listen on port ${port}. Choose another: PORT=${other} npm start`);
   throw new CommandError(
-    `HOST=${host} is no address of this machine (${fault}). Use 127.0.0.1, or 0.0.0.0 to be reached from other machines.`,
+    `HOST=${host} is no address of this machine (${fault}). ` +
+      "Use 127.0.0.1, or 0.0.0.0 to be reached from other machines.",
   );
 }
 

@@ -26,7 +26,8 @@ export function prepareState() {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
     throw new CommandError(
-      `Quartermaster keeps its data in ${STATE}, and this user may not write there${code}. Make the folder writable, or run it as the user who owns it.`,
+      `Quartermaster keeps its data in ${STATE}, and this user may not write there${code}. ` +
+        "Make the folder writable, or run it as the user who owns it.",
     );
   }
 }

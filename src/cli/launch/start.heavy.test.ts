@@ -33,12 +33,16 @@ const PATIENCE_MS = 90_000;
 const TEST = { timeout: 300_000 };
 
 const NOTE = `require("fs").writeFileSync(process.env.NOTES + "/" + NAME, String(process.pid));`;
-const WORKER = `const NAME = "worker"; ${NOTE} setInterval(() => {}, 1000); process.on("SIGTERM", () => process.exit());`;
+const WORKER = `const NAME = "worker"; ${NOTE}
+  setInterval(() => {}, 1000);
+  process.on("SIGTERM", () => process.exit());`;
 const WEB = `const NAME = "web"; ${NOTE}
   require("http").createServer((_, answer) => answer.end("ok")).listen(process.env.PORT, process.env.HOSTNAME);`;
-const COMMAND = `require("fs").appendFileSync(process.env.NOTES + "/commands", NAME + " " + process.argv.slice(2).join(" ") + "\\n");`;
+const COMMAND = `
+  require("fs").appendFileSync(process.env.NOTES + "/commands", NAME + " " + process.argv.slice(2).join(" ") + "\\n");`;
 const SEED = `const NAME = "seed"; ${COMMAND}
-  require("fs").writeFileSync(process.argv[3], JSON.stringify([{ role: "admin", email: "ada@example.com", password: "correct-horse" }]));`;
+  const signIn = { role: "admin", email: "ada@example.com", password: "correct-horse" };
+  require("fs").writeFileSync(process.argv[3], JSON.stringify([signIn]));`;
 
 let folder: string;
 let port: number;

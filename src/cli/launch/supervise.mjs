@@ -28,9 +28,9 @@ const QUIET_MS = 60_000;
 const EXIT_WITH_PARENT = new URL("./exit-with-parent.mjs", import.meta.url).href;
 
 /**
- * Keeps programs running until it is told to stop: one that ends is started again, more and more slowly.
+ * Keeps programs running until it is stopped: one that ends is started again, more and more slowly.
  * @param {Program[]} programs
- * @param {(pids: number[]) => void} onChange told the living children, each time they change
+ * @param {(pids: number[]) => void} onChange gets the living children each time they change
  */
 export function supervise(programs, onChange) {
   /** @type {Map<string, import("node:child_process").ChildProcess>} */
@@ -59,16 +59,17 @@ export function supervise(programs, onChange) {
       onChange(pids());
       if (stopping) return;
       const inARow = Date.now() - began > QUIET_MS ? 1 : crashes + 1;
+      const reason = signal ?? `code ${code}`;
       if (inARow >= CRASHES_IN_A_ROW_MAX) {
         giveUp(
           new CommandError(
-            `${program.name} ended ${inARow} times in a row (last with ${signal ?? `code ${code}`}). Its log: ${logOf(program)}`,
+            `${program.name} ended ${inARow} times in a row (last with ${reason}). Its log: ${logOf(program)}`,
           ),
         );
         return;
       }
       const delay = Math.min(RESTART_DELAY_MIN_MS * 2 ** (inARow - 1), RESTART_DELAY_MAX_MS);
-      print(`${program.name} ended with ${signal ?? `code ${code}`}; starting it again in ${delay / 1000} s.`);
+      print(`${program.name} ended with ${reason}; starting it again in ${delay / 1000} s.`);
       const timer = setTimeout(() => {
         timers.delete(timer);
         launch(program, inARow);

@@ -7,23 +7,23 @@ import { isAlive } from "./processes.mjs";
 
 const PATIENCE_MS = 10_000;
 const folder = mkdtempSync(join(tmpdir(), "supervise-"));
-const note = (name: string) => join(folder, name);
+const pathOf = (name: string) => join(folder, name);
 
 /**
- * As `next dev` does it: a server of its own, forked with its own arguments, which first waits to be told what to
+ * As `next dev` does it: a server of its own, forked with its own arguments, which first waits for the message what to
  * serve.
  */
 const FORKS = `
   import { fork } from "node:child_process";
-  const server = fork(${JSON.stringify(note("server.mjs"))}, { execArgv: process.execArgv });
+  const server = fork(${JSON.stringify(pathOf("server.mjs"))}, { execArgv: process.execArgv });
   server.on("exit", () => process.exit(0));
   setTimeout(() => server.send("serve this"), 300);`;
 const SERVER = `
   import { writeFileSync } from "node:fs";
-  process.on("message", (told) => writeFileSync(${JSON.stringify(note("served"))}, told));`;
+  process.on("message", (what) => writeFileSync(${JSON.stringify(pathOf("served"))}, what));`;
 const WORKER = `
   import { writeFileSync } from "node:fs";
-  writeFileSync(${JSON.stringify(note("worker"))}, String(process.pid));
+  writeFileSync(${JSON.stringify(pathOf("worker"))}, String(process.pid));
   setInterval(() => {}, 1000);`;
 
 let supervised: { failed: Promise<never>; restart: (names: string[]) => void; stop: () => Promise<void> };
@@ -32,7 +32,7 @@ beforeEach(() => {
   process.env["QUARTERMASTER_DIR"] = folder;
   mkdirSync(join(folder, "logs"), { recursive: true });
   for (const [name, text] of Object.entries({ "forks.mjs": FORKS, "server.mjs": SERVER, "worker.mjs": WORKER }))
-    writeFileSync(note(name), text);
+    writeFileSync(pathOf(name), text);
 });
 
 afterEach(async () => {
@@ -41,11 +41,11 @@ afterEach(async () => {
   vi.resetModules();
 });
 
-/** What lives now, of this supervisor alone: the one of the test before may still tell of its last child. */
+/** What lives now, of this supervisor alone: the one of the test before may still report its last child. */
 async function supervise(name: string, file: string): Promise<() => number[]> {
   const supervisor = await import("./supervise.mjs");
   let living: number[] = [];
-  supervised = supervisor.supervise([{ name, args: [note(file)], env: process.env }], (pids) => (living = pids));
+  supervised = supervisor.supervise([{ name, args: [pathOf(file)], env: process.env }], (pids) => (living = pids));
   return () => living;
 }
 
@@ -54,20 +54,20 @@ async function until(isTrue: () => boolean) {
     if (Date.now() > deadline) throw new Error("What was waited for did not happen.");
 }
 
-test("a program's own children live as long as they wait to be told something", async () => {
+test("a program's own children live as long as they wait for a message", async () => {
   await supervise("web", "forks.mjs");
-  await until(() => existsSync(note("served")));
-  expect(readFileSync(note("served"), "utf8")).toBe("serve this");
+  await until(() => existsSync(pathOf("served")));
+  expect(readFileSync(pathOf("served"), "utf8")).toBe("serve this");
 });
 
-test("a program that is to begin anew does so at once, and the one before it is gone", async () => {
+test("a program that is restarted starts at once, and the one before it is gone", async () => {
   const living = await supervise("worker", "worker.mjs");
-  await until(() => existsSync(note("worker")));
+  await until(() => existsSync(pathOf("worker")));
   const [before = 0] = living();
   supervised.restart(["worker"]);
   await until(
     () =>
-      living().length === 1 && living()[0] !== before && readFileSync(note("worker"), "utf8") === String(living()[0]),
+      living().length === 1 && living()[0] !== before && readFileSync(pathOf("worker"), "utf8") === String(living()[0]),
   );
   expect(isAlive(before)).toBe(false);
 });

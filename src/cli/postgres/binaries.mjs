@@ -28,7 +28,8 @@ function installedBinaries() {
     return { folder: join(packageFolder, "native"), title: `${platform}-${process.arch}-${version}` };
   } catch {
     throw new CommandError(
-      `The database for this machine is not installed (${name}). Run \`npm ci\` without --omit=optional, or set DATABASE_URL to a Postgres of your own.`,
+      `The database for this machine is not installed (${name}). ` +
+        "Run `npm ci` without --omit=optional, or set DATABASE_URL to a Postgres of your own.",
     );
   }
 }

@@ -42,7 +42,8 @@ export function readRecord({ dataDir }) {
     return JSON.parse(readFileSync(join(dataDir, RECORD_FILE), "utf8"));
   } catch {
     throw new CommandError(
-      `${join(dataDir, RECORD_FILE)} cannot be read. It holds the database's password; bring it back from a copy, or remove ${dataDir} to begin anew.`,
+      `${join(dataDir, RECORD_FILE)} cannot be read. It holds the database's password: ` +
+        `restore it from a copy, or remove ${dataDir} to start with an empty database.`,
     );
   }
 }
@@ -60,7 +61,7 @@ export async function createCluster(cluster) {
   if (existsSync(join(cluster.dataDir, "PG_VERSION"))) return;
   if (existsSync(cluster.dataDir) && readdirSync(cluster.dataDir).length > 0) {
     throw new CommandError(
-      `${cluster.dataDir} holds something that is no database. Nothing in it was touched; move it away to begin anew.`,
+      `${cluster.dataDir} holds something that is no database. Nothing in it was touched; move it away to start with an empty database.`,
     );
   }
   const draft = { ...cluster, dataDir: `${cluster.dataDir}.new` };

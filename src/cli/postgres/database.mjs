@@ -47,12 +47,13 @@ async function refuseUnreachable(url) {
       "DATABASE_URL is no address of a Postgres. It looks like postgres://user:password@host:5432/name.",
     );
   }
-  if (parsed.hostname === "") return; // A socket in a folder; the migration will tell.
+  if (parsed.hostname === "") return; // A socket in a folder: the migration finds out whether it answers.
   const port = Number(parsed.port || 5432);
   const fault = await connectFault(port, parsed.hostname.replace(/^\[|\]$/g, ""), CONNECT_TIMEOUT_MS);
   if (fault) {
     throw new CommandError(
-      `The database at ${parsed.hostname}:${port} does not answer (${fault}). Check DATABASE_URL, and that the server is up; or unset it to use the embedded one.`,
+      `The database at ${parsed.hostname}:${port} does not answer (${fault}). ` +
+        "Check DATABASE_URL, and that the server is up; or unset it to use the embedded one.",
     );
   }
 }

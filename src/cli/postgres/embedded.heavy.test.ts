@@ -47,7 +47,9 @@ test(
     expect(
       await ask(
         first.url,
-        "select current_database() as name, pg_encoding_to_char(encoding) as encoding, datlocprovider as provider, datlocale as locale, current_setting('fsync') as fsync, current_setting('listen_addresses') as address from pg_database where datname = current_database()",
+        `select current_database() as name, pg_encoding_to_char(encoding) as encoding, datlocprovider as provider,
+           datlocale as locale, current_setting('fsync') as fsync, current_setting('listen_addresses') as address
+         from pg_database where datname = current_database()`,
       ),
     ).toEqual([
       { name: "quartermaster", encoding: "UTF8", provider: "b", locale: "C.UTF-8", fsync: "on", address: "127.0.0.1" },
@@ -120,7 +122,7 @@ test(
   },
 );
 
-test("a creation that was killed half way is begun anew", { timeout: SLOW_TEST_MS }, async () => {
+test("a creation that was killed half way starts from nothing", { timeout: SLOW_TEST_MS }, async () => {
   mkdirSync(`${dataDir}.new`, { recursive: true });
   chmodSync(join(dataDir, ".."), 0o711);
   writeFileSync(join(`${dataDir}.new`, "PG_VERSION"), "18");

@@ -12,7 +12,7 @@ const TRAVERSE = { owner: 0o100, group: 0o010, others: 0o001 };
 
 /**
  * The account to step down to, or null where we already are an ordinary user.
- * Whoever owns the data keeps it; otherwise the person behind sudo, the folder's owner, or nobody.
+ * The account that owns the data keeps it; otherwise the person behind sudo, the folder's owner, or nobody.
  * @param {string} dataDir
  * @returns {Account | null}
  */
@@ -28,7 +28,8 @@ export function accountFor(dataDir) {
     accounts.find(({ uid }) => uid !== 0 && candidates.includes(uid)) ?? accounts.find(({ name }) => name === "nobody");
   if (!account) {
     throw new CommandError(
-      "Postgres does not run as root, and this machine has no account `nobody` to run it under. Start Quartermaster as an ordinary user.",
+      "Postgres does not run as root, and this machine has no account `nobody` to run it under. " +
+        "Start Quartermaster as an ordinary user.",
     );
   }
   return account;

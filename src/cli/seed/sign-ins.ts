@@ -17,7 +17,7 @@ const makePassword = (): string =>
 
 type Password = { text: string; hash: string };
 
-/** One that all share and nobody knows, then one for each role. Hashing runs in threads, beside the making of the year. */
+/** One for all whose password nobody knows, then one for each role. Threads hash them while the year is made. */
 export const hashPasswords = (): Promise<Password[]> =>
   Promise.all(
     ["everybody else", ...ROLES].map(async () => {

@@ -8,7 +8,7 @@ export const DAYS_OF_TRADING = 365;
 export const after = (moment: Date, milliseconds: number): Date =>
   new Date(moment.getTime() + Math.round(milliseconds));
 
-/** Midnight in UTC. The house works from 6 to 16 by it, so its days are the same days in the shop's own zone. */
+/** Midnight in UTC. Warehouses work from 6 to 16 by it, so its days are the same days in the shop's own zone. */
 export const startOfDay = (moment: Date): Date => new Date(Math.floor(moment.getTime() / DAY_MS) * DAY_MS);
 
 const FLOOR_OPENS_HOUR = 6;

@@ -3,7 +3,7 @@ import { after, DAY_MS, HOUR_MS, nextFloorMoment } from "./calendar";
 import type { Order } from "./order-book";
 import { act, type Simulation } from "./simulation";
 
-/** Of ordinary days, and of the last few, so that whoever looks at the shop today finds work of each kind. */
+/** Of ordinary days, and of the last few, so that today there is work of each kind. */
 const CHANCES = {
   ordinary: { held: 0.035, cancelled: 0.02, inParts: 0.06 },
   late: { held: 0.12, cancelled: 0.03, inParts: 0.18 },
