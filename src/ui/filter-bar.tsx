@@ -7,7 +7,7 @@ import { cn } from "./class-names";
 import { Menu, MenuItem, MenuRadio, MenuSeparator } from "./dropdown-menu";
 import { SearchInput } from "./search-input";
 
-export type FilterDef = {
+type FilterDefinition = {
   id: string;
   label: string;
   options: readonly { value: string; label: string; count?: number }[];
@@ -17,7 +17,7 @@ export type FilterDef = {
 
 type FilterBarProps = {
   search?: { value: string; onChange: (value: string) => void; placeholder?: string };
-  filters?: readonly FilterDef[];
+  filters?: readonly FilterDefinition[];
   /** Takes everything off at once; shown while something is set. */
   onClear?: () => void;
   children?: ReactNode;
@@ -53,7 +53,7 @@ export function FilterBar({ search, filters = [], onClear, children, actions }: 
   );
 }
 
-function FilterChip({ filter }: { filter: FilterDef }) {
+function FilterChip({ filter }: { filter: FilterDefinition }) {
   const chosen = filter.options.find((option) => option.value === filter.value);
   return (
     <Menu

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "./class-names";
 
-export type Crumb = { label: string; href?: string };
+type Crumb = { label: string; href?: string };
 
 type PageHeaderProps = {
   title: ReactNode;

@@ -1,7 +1,7 @@
 /** A scanner types far faster than a hand: keys further apart than this belong to a person. */
 export const SCAN_PAUSE_MAX_MS = 50;
 /** Shorter bursts are rolled fingers, not codes. */
-export const SCAN_LENGTH_MIN = 4;
+const SCAN_LENGTH_MIN = 4;
 /** The longest code a two-dimensional symbol is expected to hold here. */
 export const SCAN_LENGTH_MAX = 512;
 

@@ -8,7 +8,7 @@ export type KeyPress = Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "shif
 
 export const SEQUENCE_PAUSE_MAX_MS = 900;
 
-export function parseShortcut(keys: string): Stroke[] {
+function parseShortcut(keys: string): Stroke[] {
   return keys.split(" ").map((stroke) => {
     const parts = stroke.toLowerCase().split("+");
     return {
@@ -21,7 +21,7 @@ export function parseShortcut(keys: string): Stroke[] {
 }
 
 /** Shift is asked only where it is named: "?" already needs it on most keyboards and not on others. */
-export function matchesStroke(stroke: Stroke, press: KeyPress): boolean {
+function matchesStroke(stroke: Stroke, press: KeyPress): boolean {
   return (
     press.key.toLowerCase() === stroke.key &&
     (press.metaKey || press.ctrlKey) === stroke.mod &&

@@ -6,7 +6,7 @@ import { Skeleton } from "./skeleton";
 
 const ARROWS = { up: ArrowUpRight, down: ArrowDownRight, flat: ArrowRight } as const;
 
-export type StatDelta = {
+type StatDelta = {
   text: string;
   direction: keyof typeof ARROWS;
   /** Whether this is welcome; without it the change is told without judging. */ good?: boolean;
