@@ -1,15 +1,14 @@
 import { newId } from "@/shared/id";
 
 const UNANSWERED_ACTIONS_MAX = 50;
-/** Whoever does the same thing later than this means to do it again. */
+/** The same action after this time is a new one. */
 const UNANSWERED_MS_MAX = 10 * 60_000;
 
 type Action = { path: string; input: unknown };
 
 /**
- * The idempotency key of each action of a person. When nobody answered, or no answer could tell, nobody knows whether
- * it was done; whoever then presses the button again means the same action, so it is sent under the same key and done
- * once.
+ * The idempotency key of each action of a person. After a lost or undecided answer it is unknown whether the action was
+ * done. Pressing the button again then means the same action: it is sent under the same key, and so done once.
  */
 export class ActionKeys {
   private readonly unanswered = new Map<string, { key: string; until: number }>();
@@ -19,7 +18,7 @@ export class ActionKeys {
     return known && Date.now() < known.until ? known.key : newId();
   }
 
-  noteUnanswered(action: Action, key: string): void {
+  markUnanswered(action: Action, key: string): void {
     this.unanswered.set(nameOf(action), { key, until: Date.now() + UNANSWERED_MS_MAX });
     for (const oldest of this.unanswered.keys()) {
       if (this.unanswered.size <= UNANSWERED_ACTIONS_MAX) break;
@@ -27,7 +26,7 @@ export class ActionKeys {
     }
   }
 
-  noteAnswered(action: Action): void {
+  markAnswered(action: Action): void {
     this.unanswered.delete(nameOf(action));
   }
 }

@@ -33,7 +33,7 @@ export class LiveChannel {
   private stream: { close: () => void } | null = null;
   private status: LiveStatus = "connecting";
   private position: number | null = null;
-  /** The overlap with the time before this page's queries was received, from the server or from the leading tab. */
+  /** Whether the events since shortly before this page's first queries were received, from the server or a tab. */
   private hasBegun = false;
   private recent: { event: LiveEvent; receivedAt: number }[] = [];
 

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { QueryError } from "./query-error";
 import type { ClientError } from "./refusal";
 
-/** What a query says of itself, as far as a screen shows it. */
+/** The part of a query's result that a screen shows. */
 export type QueryState<Data> = {
   data: Data | undefined;
   error: ClientError | null;
@@ -13,7 +13,7 @@ export type QueryState<Data> = {
 
 type LoadedProps<Data> = {
   query: QueryState<Data>;
-  /** Stands in the place of the data until the first answer, and announces that it loads. */
+  /** In place of the data until the first answer; announces the loading. */
   skeleton: ReactNode;
   /** The error as a line among other content, instead of a whole region. */
   inline?: boolean;

@@ -5,9 +5,9 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { makeLinks, TRPCClientError, trpc } from "./trpc";
 
-/** Beyond those of the link below, which asks four times: with more a person looks at an empty page too long. */
+/** Besides the four attempts of the retry link: with more, a page would stay empty too long. */
 const QUERY_RETRIES_MAX = 1;
-/** Facts make queries stale as they happen; time alone does not. */
+/** Live events invalidate queries, so time alone rarely needs to. */
 const QUERY_STALE_MS = 60_000;
 
 const isRefusal = (error: unknown) =>

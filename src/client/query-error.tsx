@@ -8,11 +8,11 @@ import { type ClientError, refusalOf } from "./refusal";
 
 type QueryErrorProps = { error: ClientError; onRetry: () => void; inline?: boolean };
 
-/** A question that was not answered: why, and the way to ask again. What is not there will not come by asking again. */
+/** A failed query: the reason and a retry. What was not found is not retried. */
 export function QueryError({ error, onRetry, inline = false }: QueryErrorProps) {
   const { kind, message, requestId } = refusalOf(error);
   if (!inline && kind === "not-found") return <NotThere>{message}</NotThere>;
-  // An id that the server cannot read was mistyped or cut off in the address: nothing else on a page asks by one.
+  // An invalid id comes from a mistyped or cut address: nothing else on a page queries by an id.
   if (!inline && kind === "invalid") return <NotThere>The address may be mistyped or cut off.</NotThere>;
   return <ErrorState message={message} onRetry={onRetry} inline={inline} {...(requestId && { requestId })} />;
 }

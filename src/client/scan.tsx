@@ -4,14 +4,14 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from "
 
 const ScanContext = createContext<{ owned: boolean; own: (isOwned: boolean) => void }>({ owned: false, own: () => {} });
 
-/** One box of a page hears the scanner: the page's own where it has one, else the one in the top bar. */
+/** One box of a page listens to the scanner: the page's own where it has one, else the one in the top bar. */
 export function ScanProvider({ children }: { children: ReactNode }) {
   const [owners, setOwners] = useState(0);
   const [own] = useState(() => (isOwned: boolean) => setOwners((count) => count + (isOwned ? 1 : -1)));
   return <ScanContext value={{ owned: owners > 0, own }}>{children}</ScanContext>;
 }
 
-/** Called by a page with a scan box of its own: the one in the top bar then stops listening. */
+/** For pages with a scan box of their own: the one in the top bar then stops listening. */
 export function useOwnScanBox(): void {
   const { own } = useContext(ScanContext);
   useEffect(() => {

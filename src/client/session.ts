@@ -5,13 +5,13 @@ const SignInAnswer = z.object({ url: z.string() });
 
 export type SignInResult = "signed-in" | "refused" | "busy" | "unreachable";
 
-/** What next-auth's forms must carry, and the cookie that belongs to it. */
+/** The CSRF token of next-auth's forms; the response sets its cookie. */
 async function csrfToken(): Promise<string> {
   const response = await fetch("/api/auth/csrf");
   return CsrfAnswer.parse(await response.json()).csrfToken;
 }
 
-/** Asks for a session. The cookie it brings is out of reach of scripts; what comes back here is only how it went. */
+/** Starts a session. Its cookie is httpOnly, so only the outcome comes back here. */
 export async function signIn(email: string, password: string): Promise<SignInResult> {
   try {
     const response = await fetch("/api/auth/callback/credentials", {
@@ -29,8 +29,8 @@ export async function signIn(email: string, password: string): Promise<SignInRes
 }
 
 /**
- * Ends the session. Where to go from there is for the page to say: next-auth names the configured address, and people
- * also come by another.
+ * Ends the session. The page redirects itself: next-auth would go to the configured address, which need not be the one
+ * in use.
  * @returns whether the session has ended
  */
 export async function signOut(): Promise<boolean> {

@@ -26,28 +26,28 @@ const RETRY_PAUSE_MS = 500;
 const RETRY_PAUSE_MS_MAX = 10_000;
 const MUTATION_ATTEMPTS_MAX = 4;
 
-/** Waiting grows and is spread, so that a thousand browsers do not come back in the same moment. */
+/** Exponential back-off with jitter, so that a thousand browsers do not come back at the same moment. */
 const pauseBefore = (attempt: number): number =>
   Math.min(RETRY_PAUSE_MS_MAX, RETRY_PAUSE_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
 
 const httpStatusOf = (error: TRPCClientError<AppRouter>): number | undefined => error.data?.httpStatus;
 
-/** Nobody answered, or a process that is going away did: the same question may be put again. */
+/** No answer, or one from a process that is stopping: the same request may be sent again. */
 const isUnanswered = (error: TRPCClientError<AppRouter>): boolean => {
   const status = httpStatusOf(error);
   return status === undefined || status === 502 || status === 503 || status === 504;
 };
 
 /**
- * Whether an action was done is not known then. A sending that found the rows held, or that failed, did nothing itself;
- * but an earlier one of the same action may be what holds them, and may yet be done.
+ * Whether the action was done is unknown. A request that failed or found its rows locked changed nothing itself, but an
+ * earlier request of the same action may hold the locks and still commit.
  */
 const isUndecided = (error: TRPCClientError<AppRouter>): boolean =>
   isUnanswered(error) || httpStatusOf(error) === 500 || error.data?.refusal.code === "platform.busy";
 
 const isSignedOut = (error: TRPCClientError<AppRouter>): boolean => httpStatusOf(error) === 401;
 
-/** A key for each action of the person, kept over retries of it: however often it is sent, it is done once. */
+/** An idempotency key for each action, kept over its retries: however often it is sent, it is done once. */
 const keyEachAction: TRPCLink<AppRouter> = () => {
   const keys = new ActionKeys();
   return ({ next, op }) => {
@@ -55,8 +55,8 @@ const keyEachAction: TRPCLink<AppRouter> = () => {
     const idempotencyKey = keys.keyOf(op);
     return next({ ...op, context: { ...op.context, idempotencyKey } }).pipe(
       tap({
-        next: () => keys.noteAnswered(op),
-        error: (error) => (isUndecided(error) ? keys.noteUnanswered(op, idempotencyKey) : keys.noteAnswered(op)),
+        next: () => keys.markAnswered(op),
+        error: (error) => (isUndecided(error) ? keys.markUnanswered(op, idempotencyKey) : keys.markAnswered(op)),
       }),
     );
   };
@@ -87,7 +87,7 @@ export function makeLinks(): TRPCLink<AppRouter>[] {
         }),
         splitLink({
           condition: (op) => op.type === "mutation",
-          // A key belongs to one action, so a change travels alone.
+          // A key belongs to one action, so a mutation is never batched.
           true: httpBatchLink({ url: URL_PATH, maxItems: 1, headers: ({ opList }) => headersOf(opList[0]) }),
           false: httpBatchLink({
             url: URL_PATH,

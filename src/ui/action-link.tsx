@@ -15,7 +15,7 @@ type ActionLinkProps = {
   children: ReactNode;
 };
 
-/** Goes to where something is done, by click or by key. */
+/** A link to the page of an action, by click or by key. */
 export function ActionLink({ href, shortcut, icon, variant, children }: ActionLinkProps) {
   const router = useRouter();
   useShortcut(shortcut, () => router.push(href));

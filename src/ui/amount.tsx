@@ -4,7 +4,7 @@ import { cn } from "./class-names";
 
 const MINUS = "\u2212";
 
-/** A real minus sign is as wide as a plus, so that signed columns stay in line. */
+/** The typographic minus is as wide as the plus, so that signed columns stay aligned. */
 const withSign = (value: number, text: string, signed: boolean) =>
   signed && value > 0 ? `+${text}` : text.replace(/^-/, MINUS);
 

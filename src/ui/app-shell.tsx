@@ -13,24 +13,24 @@ import { usePersistentFlag } from "./use-persistent-state";
 export type { NavGroup, NavItem } from "./nav-item";
 
 type AppShellProps = {
-  /** The product's sign; its name beside it is hidden where there is no room. */
+  /** The product's logo; the name beside it is hidden where there is no room. */
   brand: ReactNode;
   name: string;
   homeHref: string;
   nav: readonly NavGroup[];
-  /** At most four for the bar at the bottom of a phone; a menu of all is the fifth. */
+  /** At most four, for the bar at the bottom of a phone; the fifth place is a menu of everything. */
   phoneNav: readonly NavItem[];
   scan?: ReactNode;
   onPalette?: () => void;
   live?: ReactNode;
   alerts?: ReactNode;
   user?: ReactNode;
-  /** Below the navigation at a desk. */
+  /** Below the navigation, on wide screens. */
   footer?: ReactNode;
   children: ReactNode;
 };
 
-/** The frame of every page: where one can go, what one can scan, and who one is. */
+/** The frame of every page: navigation, scan box and user menu. */
 export function AppShell(props: AppShellProps) {
   const [collapsed, setCollapsed] = usePersistentFlag("quartermaster.sidebar-collapsed");
   return (

@@ -9,7 +9,7 @@ function initialsOf(name: string): string {
   return (first + last).toUpperCase();
 }
 
-/** Stands beside the written name; alone, its parent must say whose it is. */
+/** Initials beside a written name. Without the name, the parent must label it. */
 export function Avatar({ name, size = "md" }: { name: string; size?: keyof typeof SIZES }) {
   return (
     <span

@@ -14,7 +14,7 @@ export type Tone = keyof typeof BADGE_TONES;
 
 type BadgeProps = { tone?: Tone; dot?: boolean; icon?: ReactNode; className?: string; children: ReactNode };
 
-/** A state in a word. The word says it; colour only helps. */
+/** A state in a word. The colour only supports the word. */
 export function Badge({ tone = "neutral", dot = false, icon, className, children }: BadgeProps) {
   return (
     <span

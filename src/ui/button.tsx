@@ -35,7 +35,7 @@ export function Button({
 }: ButtonProps) {
   const own = useRef<HTMLButtonElement>(null);
   const press = () => {
-    // What a shortcut opens gives the focus back to where it was: better to this button than to nowhere.
+    // A dialog opened by a shortcut restores the focus on closing: this button is a better place than the body.
     if (document.activeElement === document.body) own.current?.focus({ preventScroll: true });
     own.current?.click();
   };

@@ -11,7 +11,7 @@ type ChartFrameProps = {
   children: ReactNode;
 };
 
-/** The picture for the eye, its legend, and the same figures as a table for those who listen. */
+/** A chart with its legend, and the same figures as a table for screen readers. */
 export function ChartFrame({ label, data, x, series, formatValue, formatX, children }: ChartFrameProps) {
   return (
     <figure aria-label={label} className="min-w-0">

@@ -7,15 +7,15 @@ import { type ChartPoint, type ChartSeries, colourOf } from "./chart-series";
 import { ChartTooltip } from "./chart-tooltip";
 
 export type ChartProps = {
-  /** What the chart shows, said to those who do not see it: "Sales per day, last 30 days". */
+  /** What the chart shows, for screen readers: "Sales per day, last 30 days". */
   label: string;
   data: readonly ChartPoint[];
-  /** The key of what stands along the bottom. */
+  /** The key of the values along the bottom. */
   x: string;
   series: readonly ChartSeries[];
   height?: number;
   formatValue?: (value: number) => string;
-  /** Shorter than in the tooltip, as "€4.5K"; without it as `formatValue` writes it. */
+  /** Shorter than in the tooltip, such as "€4.5K"; by default as `formatValue` writes it. */
   formatTick?: (value: number) => string;
   formatX?: (x: string) => string;
   stacked?: boolean;

@@ -1,5 +1,5 @@
 import { type ClassValue, clsx } from "clsx";
 import { twMerge } from "tailwind-merge";
 
-/** Joins class names; where two say different things about one property, the later wins. */
+/** Joins class names. Where two set the same property, the later one wins. */
 export const cn = (...classes: ClassValue[]) => twMerge(clsx(classes));

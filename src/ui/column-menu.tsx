@@ -11,10 +11,7 @@ type ColumnMenuProps<Row> = {
   onHidden: (hidden: string[]) => void;
 };
 
-/**
- * Which columns are shown, where there are columns: a phone shows cards. The last one cannot be hidden, nor can those
- * that say so.
- */
+/** Chooses the columns of a table; phones show cards instead. The last column stays, and so do those not hideable. */
 export function ColumnMenu<Row>({ columns, hidden, onHidden }: ColumnMenuProps<Row>) {
   return (
     <Menu

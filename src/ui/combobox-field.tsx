@@ -7,7 +7,7 @@ import type { NamedFieldProps } from "./text-field";
 
 type ComboboxFieldProps<Item> = NamedFieldProps &
   Omit<ComboboxProps<Item>, Exclude<keyof ControlProps, "placeholder" | "size"> | "onValue"> & {
-    /** The chosen item itself stays with the caller, who knows its name; the form keeps its id. */
+    /** The caller keeps the chosen item, with its name; the form keeps only its id. */
     onValue: (item: Item | null) => void;
     nullable?: boolean;
   };

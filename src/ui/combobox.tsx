@@ -24,7 +24,7 @@ export type ComboboxProps<Item> = ControlProps & {
   clearable?: boolean;
 };
 
-/** One of many, found by typing. The caller searches (usually on the server); this shows what it found. */
+/** Chooses one of many by typing. The caller searches, usually on the server; this shows the results. */
 export function Combobox<Item>(props: ComboboxProps<Item>) {
   const {
     value,

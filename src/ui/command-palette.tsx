@@ -32,7 +32,7 @@ type CommandPaletteProps = {
   placeholder?: string;
 };
 
-/** Everything one can do or go to, by typing. */
+/** Every page and action, found by typing. */
 export function CommandPalette(props: CommandPaletteProps) {
   const {
     open,
@@ -73,7 +73,7 @@ export function CommandPalette(props: CommandPaletteProps) {
               />
             </div>
             <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto overscroll-contain p-1.5">
-              {/* What the server found counts as found, which the list itself does not know. */}
+              {/* cmdk's list does not count the results of the server. */}
               {results.every((group) => group.commands.length === 0) && (
                 <Command.Empty className="px-2 py-8 text-center text-sm text-muted">
                   {loading ? "Searching…" : "Nothing found. Try other words."}
@@ -93,7 +93,7 @@ export function CommandPalette(props: CommandPaletteProps) {
   );
 }
 
-/** What Enter runs. As soon as something is found, it is the first of that: it came after the commands beside it. */
+/** What Enter runs: the first result as soon as there is one, though results come later than the commands. */
 function useSelected(results: readonly PaletteGroup[]) {
   const first = results.find((group) => group.commands.length > 0)?.commands[0]?.id;
   const [selected, setSelected] = useState("");

@@ -13,7 +13,7 @@ type ConfirmDialogProps = {
   onOpen?: (open: boolean) => void;
   trigger?: ReactElement;
   title: string;
-  /** What will happen, in full: what is lost, what is kept, who will notice. */
+  /** What will happen, in full: what is lost, what is kept and who is affected. */
   children: ReactNode;
   /** The verb on the button, as in the title: never "OK" or "Yes". */
   confirm: string;

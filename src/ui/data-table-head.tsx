@@ -12,7 +12,7 @@ type DataTableHeadProps<Row> = {
   sticky: boolean;
 };
 
-/** On a phone the header is only spoken: each detail of a card carries its own name. */
+/** On a phone the header is for screen readers alone: each detail of a card has its own label. */
 export function DataTableHead<Row>({ columns, sort, onSort, sticky }: DataTableHeadProps<Row>) {
   const cell = cn(
     "h-9 border-b border-border bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-muted",

@@ -6,8 +6,8 @@ import type { MouseEvent, ReactNode } from "react";
 import { cn } from "./class-names";
 import type { CardPlace, Column } from "./table-column";
 
-/** How a cell lies in the card that a row becomes on a phone. */
-const PLACES: Record<CardPlace, string> = {
+/** Where a cell is in the card that a row becomes on a phone. */
+const CARD_PLACES: Record<CardPlace, string> = {
   title: "order-1 min-w-0 flex-1 font-medium",
   aside: "order-2 shrink-0",
   subtitle: "order-3 min-w-0 basis-full text-muted wrap-anywhere md:wrap-normal md:text-foreground",
@@ -18,14 +18,14 @@ const PLACES: Record<CardPlace, string> = {
   none: "hidden",
 };
 
-const TONES = { warning: "bg-warning-subtle/50", danger: "bg-danger-subtle/50" } as const;
+const ROW_TONES = { warning: "bg-warning-subtle/50", danger: "bg-danger-subtle/50" } as const;
 
 type DataTableRowProps<Row> = {
   row: Row;
   columns: readonly Column<Row>[];
   href: string | undefined;
   onOpen: ((row: Row) => void) | undefined;
-  tone: keyof typeof TONES | undefined;
+  tone: keyof typeof ROW_TONES | undefined;
 };
 
 export function DataTableRow<Row>({ row, columns, href, onOpen, tone }: DataTableRowProps<Row>) {
@@ -33,7 +33,7 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, tone }: DataTabl
   const titleId = columns.find((column) => column.card === "title")?.id ?? columns[0]?.id;
   const opens = href !== undefined || onOpen !== undefined;
 
-  /** The whole row is a target for the mouse; the link in its title is the one for keys and screen readers. */
+  /** The whole row is a target for the mouse; keys and screen readers use the link in its title. */
   const open = (event: MouseEvent<HTMLTableRowElement>) => {
     if (event.defaultPrevented || isOwnTarget(event.target) || getSelection()?.type === "Range") return;
     if (onOpen) onOpen(row);
@@ -53,7 +53,7 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, tone }: DataTabl
         "md:table-row md:p-0",
         "max-md:before:order-3 max-md:before:basis-full max-md:before:content-['']",
         opens && "cursor-pointer hover:bg-subtle/60 has-[[data-open]:focus-visible]:bg-subtle",
-        tone && TONES[tone],
+        tone && ROW_TONES[tone],
       )}
     >
       {columns.map((column) => {
@@ -66,7 +66,7 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, tone }: DataTabl
             data-label={column.cardLabel ?? column.header}
             className={cn(
               CELL,
-              PLACES[isTitle ? "title" : (column.card ?? "detail")],
+              CARD_PLACES[isTitle ? "title" : (column.card ?? "detail")],
               column.numeric && "tabular md:text-right",
             )}
           >

@@ -32,15 +32,15 @@ export type DataTableProps<Row> = {
   loadingMore?: boolean;
   onMore?: () => void;
   rowTone?: (row: Row) => "warning" | "danger" | undefined;
-  /** A new order or filter is on its way; the old rows stay, dimmed. */
+  /** A new order or filter is loading; the old rows stay, dimmed. */
   updating?: boolean;
-  /** Scrolls sideways within its frame, for very many columns; the header then no longer sticks. */
+  /** Scrolls sideways within its frame, for very many columns; the header is then not sticky. */
   wide?: boolean;
   toolbar?: ReactNode;
   footer?: ReactNode;
 };
 
-/** A list of records: a table at a desk, dense cards on a phone, one set of elements for both. */
+/** A list of records: a table on wide screens, dense cards on a phone, one set of elements for both. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { rows, toolbar, error } = props;
   return (

@@ -9,7 +9,7 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let nowMs = 0;
 
-/** One clock for all times on the page, running only while someone looks at one. */
+/** One clock for all times on the page. It runs only while at least one is shown. */
 function subscribe(listener: () => void) {
   listeners.add(listener);
   timer ??= setInterval(() => {
@@ -38,7 +38,7 @@ const format = (at: Date, timeZone: string | undefined, withTime: boolean) =>
 
 type DateTimeProps = { at: Date | string; mode?: "relative" | "date" | "datetime"; className?: string };
 
-/** Server and first paint show the time in UTC; the browser then turns it into its own zone and words. */
+/** Server and first paint show the time in UTC; then the browser shows it in its own zone or relative to now. */
 export function DateTime({ at, mode = "relative", className }: DateTimeProps) {
   const now = useSyncExternalStore<number | null>(subscribe, readClock, () => null);
   const date = typeof at === "string" ? new Date(at) : at;

@@ -8,7 +8,7 @@ type DescriptionListProps = {
   columns?: keyof typeof COLUMNS;
 };
 
-/** Facts with their names. In one column they stand side by side, so that a narrow card stays short. */
+/** Values with their labels; in a single column side by side, so that a narrow card stays short. */
 export function DescriptionList({ items, columns = 1 }: DescriptionListProps) {
   return (
     <dl

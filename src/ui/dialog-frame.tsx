@@ -23,7 +23,7 @@ type DialogFrameProps = Omit<DialogProps, "size"> & {
   look: { content: string; header: string; description: string; body: string };
 };
 
-/** What a dialog and a sheet have in common: on a phone both rise from below, near the thumb. */
+/** What a dialog and a sheet have in common. On a phone both slide up from below, near the thumb. */
 export function DialogFrame({ open, onOpen, trigger, title, description, footer, look, children }: DialogFrameProps) {
   const { save, restore } = useReturnFocus();
   return (
@@ -63,7 +63,7 @@ export function DialogFrame({ open, onOpen, trigger, title, description, footer,
               {footer}
             </footer>
           )}
-          {/* Last in order, so that what opens puts the focus on its first field and not on its way out. */}
+          {/* Last in order, so that the first field has the focus on opening, not this button. */}
           <Radix.Close asChild>
             <IconButton
               data-way-out
@@ -90,7 +90,7 @@ function waitForContent(event: Event) {
   frame.focus();
 }
 
-/** Leaves without doing what was asked, beside the button that does it. */
+/** Closes the dialog without the action; stands beside the button of the action. */
 export function DialogCancel({ children = "Cancel" }: { children?: ReactNode }) {
   return (
     <Radix.Close asChild>

@@ -10,7 +10,7 @@ const CONTENT =
   "md:inset-x-4 md:top-[12vh] md:bottom-auto md:mx-auto md:max-h-[76vh] md:animate-appear md:rounded-xl md:border " +
   "md:border-border";
 
-/** Asks for something before one goes on. */
+/** Asks for input before an action. */
 export function Dialog({ size = "md", ...rest }: DialogProps) {
   return (
     <DialogFrame

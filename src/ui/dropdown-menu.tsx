@@ -7,7 +7,7 @@ import type { ReactElement, ReactNode } from "react";
 import { cn } from "./class-names";
 import { Kbd } from "./kbd";
 
-const ITEM =
+const ITEM_STYLE =
   "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none " +
   "data-[disabled]:opacity-50 " +
   "data-[highlighted]:bg-subtle pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0";
@@ -62,7 +62,7 @@ export function MenuItem({
   disabled = false,
   children,
 }: MenuItemProps) {
-  const look = cn(ITEM, tone === "danger" ? "text-danger-text" : "text-foreground");
+  const look = cn(ITEM_STYLE, tone === "danger" ? "text-danger-text" : "text-foreground");
   const inner = (
     <>
       {icon && <span className={cn(tone === "neutral" && "text-muted")}>{icon}</span>}
@@ -93,7 +93,7 @@ type MenuCheckItemProps = {
   children: ReactNode;
 };
 
-/** Stays open, since one ticks several. */
+/** Stays open, so that several can be ticked. */
 export function MenuCheckItem({ checked, onChecked, disabled = false, children }: MenuCheckItemProps) {
   return (
     <Radix.CheckboxItem
@@ -101,7 +101,7 @@ export function MenuCheckItem({ checked, onChecked, disabled = false, children }
       onCheckedChange={onChecked}
       onSelect={(event) => event.preventDefault()}
       disabled={disabled}
-      className={ITEM}
+      className={ITEM_STYLE}
     >
       <Check aria-hidden className={cn("text-accent-text", !checked && "invisible")} />
       {children}
@@ -119,7 +119,7 @@ export function MenuRadio({ value, onValue, options }: MenuRadioProps) {
   return (
     <Radix.RadioGroup value={value} onValueChange={onValue}>
       {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={ITEM}>
+        <Radix.RadioItem key={option.value} value={option.value} className={ITEM_STYLE}>
           <Check aria-hidden className={cn("text-accent-text", option.value !== value && "invisible")} />
           {option.label}
         </Radix.RadioItem>

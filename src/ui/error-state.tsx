@@ -15,7 +15,7 @@ type ErrorStateProps = {
   inline?: boolean;
 };
 
-/** What happened and what to do next, with the number under which the log knows it. */
+/** What happened and what to do next, with the request id for the log. */
 export function ErrorState({
   title = "This did not load",
   message,

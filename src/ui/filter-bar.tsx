@@ -18,19 +18,19 @@ type FilterDefinition = {
 type FilterBarProps = {
   search?: { value: string; onChange: (value: string) => void; placeholder?: string };
   filters?: readonly FilterDefinition[];
-  /** Takes everything off at once; shown while something is set. */
+  /** Clears everything at once; shown while something is set. */
   onClear?: () => void;
   children?: ReactNode;
   actions?: ReactNode;
 };
 
-/** What narrows a list. The values belong to the caller, who keeps them in the address. */
+/** Search and filters of a list. The caller keeps the values, in the address. */
 export function FilterBar({ search, filters = [], onClear, children, actions }: FilterBarProps) {
   const narrowed = Boolean(search?.value) || filters.some((filter) => filter.value !== null);
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
       {search && <SearchInput {...search} shortcut="/" className="w-full sm:w-72" />}
-      {/* On a phone the chips lie in one row that slides, so that the list itself stays in sight. */}
+      {/* On a phone the chips are one scrolling row, so that the list stays in view. */}
       <div
         className={cn(
           "no-scrollbar flex items-center gap-2",

@@ -17,7 +17,7 @@ import { cn } from "./class-names";
 import { issueMessage } from "./issue-message";
 import { Notice } from "./notice";
 
-/** A form over a zod input: checked when sent, then at each change of a field that was wrong. */
+/** A form of a zod input: checked on sending, then at each change of an invalid field. */
 export function useZodForm<Values extends FieldValues, Sent extends FieldValues>(
   input: z.ZodType<Sent, Values>,
   defaults: DefaultValues<NoInfer<Values>>,
@@ -50,7 +50,7 @@ export function Form<Values extends FieldValues, Sent extends FieldValues>(props
   const submit = form.handleSubmit(onSubmit);
   const thrown = form.formState.errors.root?.message;
   const send = (event: FormEvent<HTMLFormElement>) => {
-    // A form inside a dialog is inside the page's form only for React: its submit must not travel there.
+    // React bubbles the submit of a form in a dialog to the page's form, in which it is not.
     event.stopPropagation();
     if (pending) {
       event.preventDefault();
@@ -93,8 +93,8 @@ export function FormActions({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap items-center justify-end gap-2 pt-1">{children}</div>;
 }
 
-const GRIDS = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" } as const;
+const GRID_COLUMNS = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" } as const;
 
-export function FormGrid({ columns = 2, children }: { columns?: keyof typeof GRIDS; children: ReactNode }) {
-  return <div className={cn("grid items-start gap-4", GRIDS[columns])}>{children}</div>;
+export function FormGrid({ columns = 2, children }: { columns?: keyof typeof GRID_COLUMNS; children: ReactNode }) {
+  return <div className={cn("grid items-start gap-4", GRID_COLUMNS[columns])}>{children}</div>;
 }

@@ -8,7 +8,7 @@ type IconButtonProps = Omit<ButtonProps, "children" | "tooltip" | "square" | "ic
   icon: ReactNode;
 };
 
-/** A button that is only a picture: its label is spoken, and shown on hover and focus. */
+/** A button that is only an icon. Its label is for screen readers and shows on hover and focus. */
 export function IconButton({ label, variant = "ghost", ...rest }: IconButtonProps) {
   return <Button {...rest} variant={variant} square aria-label={label} tooltip={label} />;
 }

@@ -1,4 +1,4 @@
-/** One look for everything one can type or choose in; the outline holds 3:1 against its ground. */
+/** The look of every box to type or choose in. Its outline has a contrast of 3:1 with the background. */
 export const inputStyle =
   "w-full rounded-md border border-input bg-surface px-2.5 text-sm text-foreground transition-shadow " +
   "placeholder:text-faint " +

@@ -6,7 +6,7 @@ import { cn } from "./class-names";
 const never = () => () => {};
 const isApple = () => /mac|iphone|ipad/i.test(navigator.userAgent);
 
-const SIGNS: Record<string, string> = {
+const KEY_SIGNS: Record<string, string> = {
   shift: "⇧",
   alt: "Alt",
   enter: "↵",
@@ -15,10 +15,10 @@ const SIGNS: Record<string, string> = {
   arrowdown: "↓",
 };
 
-/** Shows a shortcut as keys. The server says Ctrl; an Apple device corrects it to ⌘ once it runs. */
+/** Shows a shortcut as keys. The server renders Ctrl; an Apple device replaces it by ⌘ after hydration. */
 export function Kbd({ keys, className }: { keys: string; className?: string }) {
   const apple = useSyncExternalStore(never, isApple, () => false);
-  const sign = (key: string) => (key === "mod" ? (apple ? "⌘" : "Ctrl") : (SIGNS[key] ?? key.toUpperCase()));
+  const sign = (key: string) => (key === "mod" ? (apple ? "⌘" : "Ctrl") : (KEY_SIGNS[key] ?? key.toUpperCase()));
   return (
     <kbd className={cn("inline-flex items-center gap-0.5 font-sans text-xs leading-none", className)}>
       {keys

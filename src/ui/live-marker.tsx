@@ -7,7 +7,7 @@ const STATES = {
   offline: { label: "Offline", hint: "What you see may be old. Check the connection.", dot: "bg-danger" },
 } as const;
 
-/** Whether what one looks at is true now. Says its state in a word as soon as it is not the good one. */
+/** Whether the screen is current. The state has a word unless it is the normal one. */
 export function LiveMarker({ status }: { status: keyof typeof STATES }) {
   const { label, hint, dot } = STATES[status];
   return (

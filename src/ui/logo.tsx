@@ -1,4 +1,4 @@
-/** The product's sign: shelves on a tile, one of them full. */
+/** The product's logo: shelves on a tile, one of them full. */
 export function Logo({ className = "size-6" }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden className={className}>

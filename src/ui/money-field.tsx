@@ -3,7 +3,7 @@
 import { minorDigits, parseMoney, SHOP_CURRENCY, toDecimalText } from "@/shared/money";
 import { ParsedField, type ParsedFieldProps } from "./parsed-field";
 
-/** An amount typed as a decimal, kept as whole minor units; read digit by digit, so that no cent is ever rounded. */
+/** An amount typed as a decimal and kept in minor units. It is parsed digit by digit, so that nothing is rounded. */
 export function MoneyField({ currency = SHOP_CURRENCY, ...rest }: ParsedFieldProps & { currency?: string }) {
   const digits = minorDigits(currency);
   return (

@@ -13,7 +13,7 @@ export type NavItem = {
   icon: ReactNode;
   badge?: ReactNode;
   shortcut?: string;
-  /** Lit only at this very address, not below it. */
+  /** Highlighted at this very address only, not below it. */
   exact?: boolean;
 };
 

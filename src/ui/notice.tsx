@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "./class-names";
 
-const LOOKS = {
+const TONES = {
   info: { icon: Info, style: "bg-info-subtle text-info-text" },
   success: { icon: CircleCheck, style: "bg-success-subtle text-success-text" },
   warning: { icon: TriangleAlert, style: "bg-warning-subtle text-warning-text" },
@@ -10,19 +10,16 @@ const LOOKS = {
 } as const;
 
 type NoticeProps = {
-  tone: keyof typeof LOOKS;
+  tone: keyof typeof TONES;
   title?: ReactNode;
   children?: ReactNode;
   action?: ReactNode;
   className?: string | undefined;
 };
 
-/**
- * A message that belongs to the place it stands in. What went wrong interrupts a screen reader; the rest waits its
- * turn.
- */
+/** A message beside what it is about. Errors interrupt a screen reader; other messages wait. */
 export function Notice({ tone, title, children, action, className }: NoticeProps) {
-  const { icon: Icon, style } = LOOKS[tone];
+  const { icon: Icon, style } = TONES[tone];
   return (
     <div
       role={tone === "danger" ? "alert" : "status"}

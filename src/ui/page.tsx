@@ -13,7 +13,7 @@ type PageHeaderProps = {
   actions?: ReactNode;
 };
 
-/** The head of a page: where one is, what it is called, what one can do here. */
+/** The head of a page: breadcrumb, title and actions. */
 export function PageHeader({ title, breadcrumb, badge, description, actions }: PageHeaderProps) {
   return (
     <header
@@ -58,7 +58,7 @@ function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
 
 type PageBodyProps = { aside?: ReactNode; className?: string; children: ReactNode };
 
-/** The body of a page; `aside` stands at the right on a desk and below on a phone. */
+/** The body of a page. `aside` is at the right on wide screens and below on a phone. */
 export function PageBody({ aside, className, children }: PageBodyProps) {
   if (!aside) return <div className={cn("flex min-w-0 flex-col gap-4", className)}>{children}</div>;
   return (

@@ -3,12 +3,12 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import { Button } from "./button";
 
-/** Begins to load this far before the end is in sight. */
-const LOAD_AHEAD = "400px";
+/** Loading begins this far before the end is in view. */
+const LOAD_AHEAD_MARGIN = "400px";
 
 type LoadMoreProps = { hasMore: boolean; loading: boolean; onMore: () => void; shown?: number };
 
-/** The end of a list paged by key: loads on when scrolled to, and by a button for those who do not scroll. */
+/** The end of a list with keyset pagination: loads more when scrolled into view, or by its button. */
 export function LoadMore({ hasMore, loading, onMore, shown }: LoadMoreProps) {
   const end = useRef<HTMLDivElement>(null);
   const reached = useEffectEvent(() => {
@@ -20,7 +20,7 @@ export function LoadMore({ hasMore, loading, onMore, shown }: LoadMoreProps) {
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) reached();
       },
-      { rootMargin: LOAD_AHEAD },
+      { rootMargin: LOAD_AHEAD_MARGIN },
     );
     observer.observe(end.current);
     return () => observer.disconnect();

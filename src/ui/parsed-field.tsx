@@ -10,7 +10,7 @@ import type { NamedFieldProps } from "./text-field";
 import { useParsedText } from "./use-parsed-text";
 
 export type ParsedFieldProps = NamedFieldProps & {
-  /** Stands inside the box at its end: a unit, a currency. */
+  /** A unit or currency, inside the box at its end. */
   unit?: ReactNode;
   /** Empty gives null instead of undefined. */
   nullable?: boolean;
@@ -26,7 +26,7 @@ type Reading = {
   expect: string;
 };
 
-/** Text in the box, a number in the form. Text that is not a number becomes NaN, which no form input accepts. */
+/** Text in the box, a number in the form. Text that is not a number becomes NaN, which no zod input accepts. */
 export function ParsedField({
   name,
   label,

@@ -7,12 +7,12 @@ import { cn } from "./class-names";
 import { type NavGroup, type NavItem, NavLink, useIsHere } from "./nav-item";
 import { Sheet } from "./sheet";
 
-const TAB =
+const TAB_STYLE =
   "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium [&_svg]:size-5";
 
 type PhoneNavProps = { items: readonly NavItem[]; nav: readonly NavGroup[]; footer: ReactNode };
 
-/** The bar under the thumb, and the whole menu one tap away. */
+/** The bar at the bottom of a phone, with the whole menu one tap away. */
 export function PhoneNav({ items, nav, footer }: PhoneNavProps) {
   const [open, setOpen] = useState(false);
   return (
@@ -31,7 +31,7 @@ export function PhoneNav({ items, nav, footer }: PhoneNavProps) {
         onOpen={setOpen}
         title="Menu"
         trigger={
-          <button type="button" className={cn(TAB, "text-muted")}>
+          <button type="button" className={cn(TAB_STYLE, "text-muted")}>
             <MenuIcon aria-hidden />
             Menu
           </button>
@@ -59,7 +59,7 @@ function PhoneTab({ item }: { item: NavItem }) {
     <Link
       href={item.href}
       aria-current={here ? "page" : undefined}
-      className={cn(TAB, "relative", here ? "text-accent-text" : "text-muted")}
+      className={cn(TAB_STYLE, "relative", here ? "text-accent-text" : "text-muted")}
     >
       {item.icon}
       <span className="max-w-full truncate px-1">{item.label}</span>

@@ -7,10 +7,10 @@ const FILLS = { accent: "bg-accent", success: "bg-success", warning: "bg-warning
 
 type ProgressProps = {
   label: string;
-  /** How far; left out while that is not known yet. */
+  /** Left out while it is unknown. */
   value?: number | undefined;
   max: number;
-  /** Said beside the bar, such as "1,200 of 5,000 rows"; a percentage when left out. */
+  /** Beside the bar, such as "1,200 of 5,000 rows"; by default a percentage. */
   text?: string;
   tone?: keyof typeof FILLS;
   hideLabel?: boolean;
@@ -19,18 +19,18 @@ type ProgressProps = {
 export function Progress({ label, value, max, text, tone = "accent", hideLabel = false }: ProgressProps) {
   const bounded = value === undefined ? null : Math.min(Math.max(value, 0), max);
   const percent = bounded === null || max <= 0 ? 0 : Math.floor((bounded / max) * 100);
-  const said = text ?? (bounded === null ? "Working…" : `${percent}%`);
+  const valueText = text ?? (bounded === null ? "Working…" : `${percent}%`);
   return (
     <div className="flex flex-col gap-1">
       <div className={cn("flex items-baseline justify-between gap-3 text-sm", hideLabel && "sr-only")}>
         <span className="font-medium">{label}</span>
-        <span className="text-muted tabular">{said}</span>
+        <span className="text-muted tabular">{valueText}</span>
       </div>
       <Radix.Root
         aria-label={label}
         value={bounded}
         max={max > 0 ? max : 1}
-        getValueLabel={() => said}
+        getValueLabel={() => valueText}
         className="h-1.5 overflow-hidden rounded-full bg-subtle inset-ring inset-ring-border"
       >
         <Radix.Indicator

@@ -16,7 +16,7 @@ type QuantityStepperProps = {
   hideLabel?: boolean;
 };
 
-/** A count for gloved thumbs: large buttons beside a box one can type in. */
+/** A quantity for gloved hands: large buttons beside a box to type in. */
 export function QuantityStepper({
   value,
   onValue,

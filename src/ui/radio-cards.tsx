@@ -11,7 +11,7 @@ type RadioCardsProps<Value extends string> = {
   options: readonly { value: Value; content: ReactNode }[];
 };
 
-/** Two or three choices that are worth reading side by side. */
+/** Two or three choices to be read side by side. */
 export function RadioCards<Value extends string>({ value, onValue, label, options }: RadioCardsProps<Value>) {
   const choose = (next: string) => {
     const option = options.find((candidate) => candidate.value === next);

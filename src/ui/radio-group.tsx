@@ -14,7 +14,7 @@ type RadioGroupProps<Value extends string> = {
   disabled?: boolean;
 };
 
-/** A few choices seen at once; past about five, a Select. */
+/** A few choices, all visible; for more than about five, use a Select. */
 export function RadioGroup<Value extends string>({
   value,
   onValue,

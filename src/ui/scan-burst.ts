@@ -1,14 +1,14 @@
 /** A scanner types far faster than a hand: keys further apart than this belong to a person. */
 export const SCAN_PAUSE_MAX_MS = 50;
-/** Shorter bursts are rolled fingers, not codes. */
+/** Shorter bursts are fast typing, not codes. */
 const SCAN_LENGTH_MIN = 4;
-/** The longest code a two-dimensional symbol is expected to hold here. */
+/** The longest code expected in a two-dimensional symbol. */
 export const SCAN_LENGTH_MAX = 512;
 
 /** Ends a variable-length part inside a GS1 code (ASCII 29); keyboard scanners send it as Ctrl+]. */
 export const GROUP_SEPARATOR = "\u001d";
 
-/** What was scanned, without control characters other than the GS1 separator, and never longer than a code may be. */
+/** The scanned text, cut to the maximum and without control characters other than the GS1 separator. */
 export function cleanScan(text: string): string {
   return [...text]
     .filter((character) => character === GROUP_SEPARATOR || !/\p{Cc}/u.test(character))
@@ -23,7 +23,7 @@ export type BurstStep = { state: "idle" } | { state: "inside" } | { state: "scan
 
 const isSeparator = (press: Press) => (press.ctrlKey && press.key === "]") || press.key === GROUP_SEPARATOR;
 
-/** Follows key presses and tells a scanner's burst, ended by Enter or Tab, from a person's typing. */
+/** Distinguishes a scanner's burst, which Enter or Tab ends, from a person's typing. */
 export function createScanBurst() {
   let text = "";
   let lastAt = Number.NEGATIVE_INFINITY;
@@ -42,7 +42,7 @@ export function createScanBurst() {
     else if (press.ctrlKey || press.metaKey || press.altKey) text = "";
     else if ([...press.key].length === 1) text += press.key;
     text = text.slice(0, SCAN_LENGTH_MAX);
-    // From the second key on the burst is a scanner's, so that its keys must not press the focused button.
+    // From the second key on it is a scanner's burst: its keys must not press the focused button.
     return text.length >= 2 ? { state: "inside" } : { state: "idle" };
   };
 }

@@ -19,7 +19,7 @@ export type SelectProps<Value extends string> = ControlProps & {
   options: readonly SelectOption<Value>[];
 };
 
-/** One of a known few. Values must not be empty text: Radix keeps that for "nothing chosen". */
+/** Chooses one of a few. Values must not be empty: Radix reserves the empty text for "nothing chosen". */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const {
     value,

@@ -8,7 +8,7 @@ const CONTENT =
   "md:inset-y-0 md:right-0 md:left-auto md:max-h-none md:animate-slide-left md:rounded-none md:border-l " +
   "md:border-border";
 
-/** A panel beside the page on a desk: for looking closer without leaving. */
+/** A panel beside the page on wide screens, to look closer without leaving it. */
 export function Sheet({ size = "md", ...rest }: DialogProps) {
   return (
     <DialogFrame

@@ -1,9 +1,7 @@
-/**
- * A shortcut is keys said at once joined by "+" ("mod+k"), or keys said one after the other parted by a space ("g o").
- */
+/** A shortcut is keys pressed together, joined by "+" ("mod+k"), or in sequence, joined by a space ("g o"). */
 export type Stroke = { key: string; mod: boolean; shift: boolean; alt: boolean };
 
-/** What a keydown tells, without the rest of the event, so that the rules can be tested without a browser. */
+/** The part of a keydown event that matters, so that the rules can be tested without a browser. */
 export type KeyPress = Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "shiftKey" | "altKey">;
 
 export const SEQUENCE_PAUSE_MAX_MS = 900;
@@ -20,7 +18,7 @@ function parseShortcut(keys: string): Stroke[] {
   });
 }
 
-/** Shift is asked only where it is named: "?" already needs it on most keyboards and not on others. */
+/** Shift is checked only where it is named: "?" needs it on most keyboards and not on others. */
 function matchesStroke(stroke: Stroke, press: KeyPress): boolean {
   return (
     press.key.toLowerCase() === stroke.key &&
@@ -30,7 +28,7 @@ function matchesStroke(stroke: Stroke, press: KeyPress): boolean {
   );
 }
 
-/** Follows a sequence of strokes; answers true when the last one falls. A pause or a wrong key begins anew. */
+/** Follows a sequence of strokes and returns true at the last one. A pause or a wrong key starts over. */
 export function createShortcutMatcher(keys: string) {
   const strokes = parseShortcut(keys);
   let next = 0;

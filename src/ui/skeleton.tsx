@@ -1,15 +1,12 @@
 import type { ReactNode } from "react";
 import { cn } from "./class-names";
 
-/**
- * A place where something will be, inside a line of text too. Hidden from screen readers: the region around it says
- * that it loads.
- */
+/** A placeholder, inside a line of text too. Hidden from screen readers: the region around it announces the loading. */
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn("block h-4 animate-pulse rounded-md bg-border/70", className)} />;
 }
 
-/** The region around skeletons, which says to screen readers that it loads. */
+/** The region around skeletons, which announces the loading to screen readers. */
 export function Loading({ className, children }: { className?: string; children: ReactNode }) {
   return (
     <div role="status" className={className}>

@@ -9,7 +9,8 @@ const ARROWS = { up: ArrowUpRight, down: ArrowDownRight, flat: ArrowRight } as c
 type StatDelta = {
   text: string;
   direction: keyof typeof ARROWS;
-  /** Whether this is welcome; without it the change is told without judging. */ good?: boolean;
+  /** Whether the change is welcome; left out, it has no colour. */
+  good?: boolean;
 };
 
 type StatProps = {
@@ -22,7 +23,7 @@ type StatProps = {
   loading?: boolean;
 };
 
-/** One figure with its name, and how it moved. */
+/** One figure with its label and its change. */
 export function Stat({ label, value, delta, hint, href, icon, loading = false }: StatProps) {
   const look = "flex min-w-0 flex-col gap-1 rounded-lg border border-border bg-surface p-3 shadow-small md:p-4";
   const inner = (

@@ -15,7 +15,7 @@ type SwitchProps = {
   "aria-describedby"?: string | undefined;
 };
 
-/** For what takes effect at once; a choice that is saved with a form is a Checkbox. */
+/** For a setting that takes effect at once; a choice that a form saves is a Checkbox. */
 export function Switch({ checked, onChecked, label, hint, id, ...rest }: SwitchProps) {
   const ownId = useId();
   const switchId = id ?? ownId;

@@ -7,20 +7,20 @@ export type Column<Row> = {
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** Right-aligned, in figures of equal width. */
+  /** Right-aligned, with digits of equal width. */
   numeric?: boolean;
   sortable?: boolean;
   /** A CSS width, such as "8rem". */
   width?: string;
   hideable?: boolean;
   card?: CardPlace;
-  /** What names a detail on a card; empty where the detail says by itself what it is. */
+  /** The label of a detail on a card; empty where the detail explains itself. */
   cardLabel?: string;
 };
 
 export type Sort = { id: string; direction: "asc" | "desc" };
 
-/** Figures are looked at from the largest, words from the first letter. */
+/** The first click sorts numbers from the largest and words from the first letter. */
 export function nextSort(current: Sort | null | undefined, column: { id: string; numeric?: boolean }): Sort {
   if (current?.id === column.id) return { id: column.id, direction: current.direction === "asc" ? "desc" : "asc" };
   return { id: column.id, direction: column.numeric ? "desc" : "asc" };

@@ -4,14 +4,14 @@ import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./class-names";
 
-const LIST = "no-scrollbar flex gap-1 overflow-x-auto border-b border-border";
-const TAB =
+const LIST_STYLE = "no-scrollbar flex gap-1 overflow-x-auto border-b border-border";
+const TAB_STYLE =
   "relative flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-2.5 text-sm font-medium text-muted " +
   "outline-offset-[-2px] " +
   "hover:text-foreground " +
   "after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full after:bg-transparent " +
   "pointer-coarse:h-11";
-const CHOSEN = "text-foreground after:bg-accent";
+const SELECTED_STYLE = "text-foreground after:bg-accent";
 
 function Count({ count }: { count: number | undefined }) {
   if (count === undefined) return null;
@@ -27,7 +27,7 @@ type TabsProps<Value extends string> = {
   tabs: readonly { value: Value; label: ReactNode; count?: number | undefined; content?: ReactNode }[];
 };
 
-/** Tabs within a page. Only the chosen one is mounted; without contents they serve as a switch above a list. */
+/** Tabs within a page. Only the selected one is mounted; without contents they are a filter above a list. */
 export function Tabs<Value extends string>({ value, onValue, label, tabs }: TabsProps<Value>) {
   const choose = (next: string) => {
     const tab = tabs.find((candidate) => candidate.value === next);
@@ -35,9 +35,13 @@ export function Tabs<Value extends string>({ value, onValue, label, tabs }: Tabs
   };
   return (
     <Radix.Root value={value} onValueChange={choose}>
-      <Radix.List aria-label={label} className={LIST}>
+      <Radix.List aria-label={label} className={LIST_STYLE}>
         {tabs.map((tab) => (
-          <Radix.Trigger key={tab.value} value={tab.value} className={cn(TAB, tab.value === value && CHOSEN)}>
+          <Radix.Trigger
+            key={tab.value}
+            value={tab.value}
+            className={cn(TAB_STYLE, tab.value === value && SELECTED_STYLE)}
+          >
             {tab.label}
             <Count count={tab.count} />
           </Radix.Trigger>

@@ -21,9 +21,9 @@ type TextFieldProps = NamedFieldProps & {
   autoComplete?: string;
   autoFocus?: boolean;
   inputMode?: "text" | "numeric" | "decimal" | "email" | "search";
-  /** More than one makes it a text of several lines. */
+  /** More than one row makes it a Textarea. */
   rows?: number;
-  /** Empty text counts as no value, for optional inputs that refuse "". */
+  /** The value of an empty box, for optional inputs that refuse "". */
   emptyAs?: "" | null | undefined;
 };
 

@@ -11,7 +11,7 @@ const THEMES = [
   { value: "system", name: "As the system", icon: Monitor },
 ] as const;
 
-/** The choices alone, for a menu that has more in it. */
+/** The choices alone, for a larger menu. */
 export function ThemeMenuItems() {
   const { theme, setTheme } = useTheme();
   return (
@@ -31,7 +31,7 @@ export function ThemeMenuItems() {
   );
 }
 
-/** Both signs are drawn and the theme's class shows one, so that server and browser agree before the theme is known. */
+/** Both icons are rendered and CSS shows one, so that server and browser agree before the theme is known. */
 export function ThemeToggle() {
   return (
     <Menu

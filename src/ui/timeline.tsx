@@ -17,10 +17,11 @@ type TimelineProps = {
   label: string;
   items: readonly TimelineItem[];
   empty?: ReactNode;
-  /** Announces what arrives while one looks. */ live?: boolean;
+  /** Announces new items to screen readers. */
+  live?: boolean;
 };
 
-/** What happened, in order, with who did it. */
+/** Events in order, with the person of each. */
 export function Timeline({ label, items, empty = "Nothing has happened yet.", live = false }: TimelineProps) {
   if (items.length === 0) return <p className="py-4 text-sm text-muted">{empty}</p>;
   return (

@@ -3,9 +3,9 @@
 import { useTheme } from "next-themes";
 import { type ExternalToast, Toaster as Sonner, toast } from "sonner";
 
-const SHOWN_MS = 5_000;
-/** Errors and undo wait longer: one must have time to read and to reach them (WCAG 2.2.1). */
-const SHOWN_LONG_MS = 12_000;
+const DURATION_MS = 5_000;
+/** Errors and undo stay longer, so that people have time to read and reach them (WCAG 2.2.1). */
+const DURATION_LONG_MS = 12_000;
 
 type NotifyOptions = {
   description?: string;
@@ -18,14 +18,14 @@ function toSonner({ description, action, requestId, id }: NotifyOptions, long: b
   const reference = requestId && `Reference ${requestId}`;
   const text = [description, reference].filter(Boolean).join(" · ");
   return {
-    duration: long || action ? SHOWN_LONG_MS : SHOWN_MS,
+    duration: long || action ? DURATION_LONG_MS : DURATION_MS,
     ...(text && { description: text }),
     ...(action && { action: { label: action.label, onClick: () => action.run() } }),
     ...(id && { id }),
   };
 }
 
-/** Tells that something is done, with the way back if there is one. Never the only place a failure is shown. */
+/** Toasts: what was done, with undo where there is one. Never the only place that shows a failure. */
 export const notify = {
   success: (title: string, options: NotifyOptions = {}) => toast.success(title, toSonner(options, false)),
   info: (title: string, options: NotifyOptions = {}) => toast.info(title, toSonner(options, false)),

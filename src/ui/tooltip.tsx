@@ -14,9 +14,7 @@ type TooltipProps = {
   children: ReactNode;
 };
 
-/**
- * A hint for an element that already has a name of its own. Never the only place a fact is told: touch has no hover.
- */
+/** A hint for an element that has an accessible name. Never the only place of an information: touch has no hover. */
 export function Tooltip({ text, shortcut, side = "top", children }: TooltipProps) {
   return (
     <Radix.Provider delayDuration={DELAY_MS} skipDelayDuration={DELAY_MS}>

@@ -9,10 +9,7 @@ type ParsedText<Value> = {
   print: (value: number) => string;
 };
 
-/**
- * The text of a box that holds a number. It stays as it was typed; a value set from elsewhere, as by a reset or a scan,
- * replaces it.
- */
+/** The text of a box for a number. It stays as typed until a value set from elsewhere (reset, scan) replaces it. */
 export function useParsedText<Value>({ value, onValue, parse, print }: ParsedText<Value>) {
   const printed = () => (typeof value === "number" && !Number.isNaN(value) ? print(value) : "");
   const [typed, setTyped] = useState<{ text: string; value: unknown }>(() => ({ text: printed(), value }));

@@ -43,7 +43,7 @@ function subscribe(listener: () => void) {
 
 function parse<Value>(text: string | null, shape: z.ZodType<Value>, empty: Value): Value {
   if (text === null) return empty;
-  // An older version of the page may have written another shape, and a person anything.
+  // An older version of the page may have written another shape.
   const parsed = shape.safeParse(parseJson(text));
   return parsed.success ? parsed.data : empty;
 }

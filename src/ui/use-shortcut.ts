@@ -6,7 +6,7 @@ import { SCAN_PAUSE_MAX_MS } from "./scan-burst";
 import { createShortcutMatcher } from "./shortcut";
 import { usePersistentFlag } from "./use-persistent-state";
 
-/** Single-key shortcuts can be switched off, since speech input and tremor set them off by accident (WCAG 2.1.4). */
+/** Single-key shortcuts can be turned off, since speech input and tremor press them by accident (WCAG 2.1.4). */
 export function useShortcutsSetting(): [boolean, (on: boolean) => void] {
   const [off, setOff] = usePersistentFlag("quartermaster.shortcuts-off");
   return [!off, (on) => setOff(!on)];
@@ -15,12 +15,13 @@ export function useShortcutsSetting(): [boolean, (on: boolean) => void] {
 type ShortcutOptions = {
   enabled?: boolean;
   inFields?: boolean;
-  /** Runs again while the key is held. */ repeat?: boolean;
+  /** Runs again while the key is held. */
+  repeat?: boolean;
 };
 
 /**
- * Runs something when a shortcut is pressed anywhere on the page. Strokes without "mod" stay silent while someone
- * types, and wait long enough to see that they are not the first key of a barcode scanner's burst.
+ * Runs something when a shortcut is pressed anywhere on the page. Strokes without "mod" do nothing while a person
+ * types, and wait long enough to be sure that they are not the first key of a scanner's burst.
  */
 export function useShortcut(
   keys: string | undefined,
