@@ -26,7 +26,7 @@ type ChooseBetweenProps = {
   who: string;
   changedAt: string | null;
   changed: readonly ChangedField[];
-  /** The ways on, with what was chosen so far; `isOpen` until every contested field has an answer. */
+  /** The buttons, given the choices so far; `isOpen` until every contested field has one. */
   actions: (choices: Readonly<Record<string, Side>>, isOpen: boolean) => ReactNode;
 };
 

@@ -20,7 +20,7 @@ type CustomerDialogProps = {
   onOpen: (open: boolean) => void;
   /** The customer to edit; a new one where there is none. */
   customer?: Known;
-  /** What a new customer may be called: the words that found nobody. */
+  /** Prefills the name of a new customer: the search that found none. */
   name?: string;
   onSaved?: (customer: Saved) => void;
 };

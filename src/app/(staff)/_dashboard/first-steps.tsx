@@ -9,7 +9,7 @@ import { LinkButton } from "@/ui/link-button";
 
 const FIRST_ROW = { limit: 1 } as const;
 
-/** Where a new shop begins, for those who set it up and see all of it; gone with the first order. */
+/** First steps of a new shop, for people who set it up; hidden after the first order. */
 export function DashboardFirstSteps() {
   const { warehouses } = usePerson();
   const mayBegin = useCan("inventory.create-warehouse") && warehouses === "all";
@@ -17,12 +17,12 @@ export function DashboardFirstSteps() {
   return orders.data?.rows.length === 0 ? <FirstSteps /> : null;
 }
 
-/** In the order of the day: each needs what the one before it made. */
+/** In order: each step needs the result of the one before. */
 function FirstSteps() {
   const { warehouses, query } = useWarehouses();
   const products = trpc.catalog.listProducts.useQuery(FIRST_ROW);
   const stock = trpc.inventory.listStock.useQuery({ ...FIRST_ROW, state: "in-stock" });
-  // Nothing is called undone before it is known.
+  // No step is shown as open before its state is known.
   if (!query.data || products.isPending || stock.isPending) return null;
   const steps = [
     {

@@ -27,7 +27,7 @@ const PERIODS = [
 ] as const;
 type Period = (typeof PERIODS)[number]["value"];
 
-/** Past this many days a point stands for a week: a year of days is a hedge, not a line. */
+/** Beyond this many days a point is a week, so that the line stays readable. */
 const POINTS_MAX = 120;
 const DAYS_PER_WEEK = 7;
 

@@ -7,7 +7,7 @@ export type Goods = { variantId: string; sku: string; title: string; optionValue
 /** Single pieces need no unit: "12", but "250 g". */
 export const unitOf = ({ unit }: Pick<Goods, "unit">): string | undefined => (unit === "each" ? undefined : unit);
 
-/** Beside the columns of a table a name breaks only when it must, and not letter by letter. */
+/** In a table a name wraps between words, not between letters. */
 export const TABLE_NAME_STYLE = "md:inline-block md:min-w-40";
 
 /** A product's name with the options that distinguish its variants. */

@@ -15,7 +15,7 @@ const DAY_FORMAT = new Intl.DateTimeFormat("en-GB", {
 
 type LotMarkProps = { lotCode: string | null; expiresOn: string | null };
 
-/** A lot and when it goes off; what is past or close stands out. */
+/** A lot with its expiry date, marked when it is past or near. */
 export function LotMark({ lotCode, expiresOn }: LotMarkProps) {
   if (lotCode === null) return <span className="text-faint">No lot</span>;
   return (

@@ -3,7 +3,7 @@ import type { Outputs } from "@/client/trpc";
 
 export type HistoryEntry = Outputs["history"]["list"]["rows"][number];
 
-/** What is known of a change besides whose it is. */
+/** The part of an entry that describers read. */
 export type Change = Pick<HistoryEntry, "action" | "before" | "after">;
 export type Values = Change["after"];
 

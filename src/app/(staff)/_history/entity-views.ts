@@ -23,7 +23,7 @@ import { USER_CHANGES } from "./user-changes";
 
 /** How one kind of thing is shown wherever it is met: in the history, the palette, a scan or a movement's document. */
 export type EntityView = {
-  /** What several of them are called. */
+  /** The heading of a list of them. */
   plural: string;
   icon: LucideIcon;
   /** The page of one of them; left out where they have none. */

@@ -3,7 +3,7 @@ import { type Change, type ChangeWords, readValues, recorded } from "./change";
 
 const Archivable = z.object({ archived: recorded(z.boolean()) });
 
-/** What everything goes through: it is made, changed, archived, brought back or removed. */
+/** The verbs that every kind of thing shares. */
 export function lifecycleVerb({ before, after }: Change): string {
   const { archived } = readValues(Archivable, after);
   if (before !== null && archived !== undefined && readValues(Archivable, before).archived !== archived)

@@ -26,7 +26,7 @@ export function StatusBadge({ status }: { status: OrderStatus }) {
   );
 }
 
-/** Says nothing where there is nothing to say: a draft has shipped nothing, of course. */
+/** Empty for orders that cannot have shipped anything, such as drafts. */
 export function FulfilmentBadge({ status, fulfilment }: { status: OrderStatus; fulfilment: Fulfilment }) {
   if (fulfilment === "none" && status !== "confirmed" && status !== "on_hold") return null;
   return <Badge tone={FULFILMENTS[fulfilment].tone}>{FULFILMENTS[fulfilment].label}</Badge>;

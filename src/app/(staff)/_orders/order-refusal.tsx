@@ -4,7 +4,7 @@ import { ShortageDetails, ShortageTable } from "@/app/(staff)/_goods/shortage-ta
 import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
 import { Notice } from "@/ui/notice";
 
-/** Why an order did not go on. A shortage names every product that is short. */
+/** The refusal of an order's step, with a table of shortages where there are any. */
 export function OrderRefusal({ of: error }: { of: ClientError | null | undefined }) {
   if (!error) return null;
   const details = ShortageDetails.safeParse(refusalOf(error).details);

@@ -13,7 +13,7 @@ import { OrderRefusal } from "./order-refusal";
 
 type RowOrder = { id: string; number: number; status: OrderStatus; open: number };
 
-/** What comes next for an order, in place: two clicks take the plain case from draft to shipped. */
+/** The next step of an order, in its row: two clicks take the plain case from draft to shipped. */
 export function OrderRowAction({ order }: { order: RowOrder }) {
   const mayConfirm = useCan("orders.confirm");
   const mayShip = useCan("orders.ship");

@@ -28,7 +28,7 @@ export type BookedGoods = {
 
 type AdjustStockFormProps = { goods: BookedGoods; onDone: () => void };
 
-/** Makes the books agree with the shelf: by counting it, or by saying what is more or less. */
+/** Corrects recorded stock by a counted quantity or by a difference. */
 export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
   const { post, isPending, error } = usePosting(trpc.inventory.adjustStock.useMutation());
   const form = useZodForm(adjustmentOf(goods.onHand), {

@@ -33,7 +33,7 @@ type Figures = {
   change?: number | null | undefined;
 };
 
-/** By how much the books change; null while nothing, or nothing that is a number, was entered. */
+/** The change of recorded stock; null until a number was entered. */
 export function changeOf(booked: number, { way = "counted", counted, change }: Figures): number | null {
   const entered = way === "counted" ? counted : change;
   if (typeof entered !== "number" || !Number.isSafeInteger(entered)) return null;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "@/ui/class-names";
 
-/** What is about to be posted, and the button that does it: always under the thumb, above the bar of a phone. */
+/** A summary and the button that posts, in reach of the thumb above the bar of a phone. */
 export function PostingBar({
   summary,
   problem,

@@ -16,7 +16,7 @@ type PostingDetailsProps = {
   className?: string;
 };
 
-/** What the paper says that came with the goods. */
+/** Reference and note of a posting. */
 export function PostingDetails({ reference, note, onChange, className }: PostingDetailsProps) {
   return (
     <Card className={className}>

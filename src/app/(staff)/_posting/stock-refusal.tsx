@@ -20,7 +20,7 @@ const TITLES: Readonly<Record<string, { title: string; advice: string }>> = {
   },
 };
 
-/** What stock refused; where goods are short, as a table of which and by how much. */
+/** The refusal of a posting, with a table of shortages where there are any. */
 export function StockRefusal({ of: error }: { of: ClientError | null | undefined }) {
   if (!error) return null;
   const { code, details } = refusalOf(error);

@@ -25,7 +25,7 @@ type ScanPanelProps = {
   hint: string;
 };
 
-/** Where goods are named on the floor: by scanner, by typing a code, or by searching their name. */
+/** Identifies goods by scanner, by a typed code or by search. */
 export function ScanPanel({ onScan, onChoose, isReading, feedback, hint }: ScanPanelProps) {
   return (
     <Card className="flex flex-col gap-3">

@@ -14,13 +14,13 @@ import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
 import { type Permission, type Role, roleMay } from "@/shared/access";
 import type { NavGroup, NavItem } from "@/ui/app-shell";
 
-/** Something to begin from anywhere, by the palette. */
+/** An action that the palette offers on every page. */
 type NavAction = { label: string; href: string; icon: LucideIcon; permission: Permission };
 
-/** A page of the menu with the right that opens it, and what one begins there. */
+/** A page of the menu, the permission that opens it, and the actions that start there. */
 type NavEntry = NavAction & {
   shortcut: string;
-  /** Its address begins those of others, so it is current there alone. */
+  /** Current at this address alone, since other entries' addresses begin with it. */
   exact?: boolean;
   /** One of the four in the bar of a phone. */
   onPhone?: boolean;
@@ -29,7 +29,7 @@ type NavEntry = NavAction & {
 
 type NavSection = { label?: string; entries: readonly NavEntry[] };
 
-/** The one list of what can be gone to and begun: the menu, the bar of a phone and the palette are made of it. */
+/** The one list of pages and actions, behind the menu, the bar of a phone and the palette. */
 const SECTIONS: readonly NavSection[] = [
   {
     entries: [

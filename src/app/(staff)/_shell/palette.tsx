@@ -9,7 +9,7 @@ import { usePaletteSearch } from "./use-palette-search";
 
 type StaffPaletteProps = { open: boolean; onOpen: (open: boolean) => void };
 
-/** Goes anywhere and finds anything, by typing. */
+/** The command palette: pages, actions and search results. */
 export function StaffPalette({ open, onOpen }: StaffPaletteProps) {
   const [query, setQuery] = useState("");
   const { results, isLoading } = usePaletteSearch(open ? query : "");

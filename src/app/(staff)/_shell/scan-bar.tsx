@@ -8,7 +8,7 @@ import { trpc } from "@/client/trpc";
 import { parseOrderNumber } from "@/modules/orders/order";
 import { ScanBox } from "@/ui/scan-box";
 
-/** Finds whatever a code stands for, product, bin or order, and goes there. */
+/** Opens the page of the product, bin or order that a code names. */
 export function StaffScan() {
   const router = useRouter();
   const pathname = usePathname();

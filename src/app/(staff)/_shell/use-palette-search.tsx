@@ -13,7 +13,7 @@ const QUERY_CHARACTERS_MIN = 2;
 /** `key` is unique where several results lead to one page, as the variants of a product do. */
 type Found = { id: string; key?: string; label: string; hint: string };
 
-/** What is called by the words that were typed, kind by kind. */
+/** Search results for the palette, grouped by kind. */
 export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLoading: boolean } {
   const router = useRouter();
   const search = useDeferredValue(typed.trim());

@@ -15,7 +15,7 @@ async function leave(): Promise<void> {
   else notify.error("You are still signed in: the server could not be reached. Try again in a moment.");
 }
 
-/** Who one is, how the screen looks, and the way out. */
+/** The account menu: profile, theme and sign-out. */
 export function UserMenu() {
   const person = usePerson();
   const [hasShortcuts, setShortcuts] = useShortcutsSetting();

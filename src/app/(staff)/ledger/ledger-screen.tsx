@@ -42,7 +42,7 @@ export function LedgerScreen() {
 }
 
 function LedgerCheck() {
-  // Adding everything up is work, so it happens when asked for and not at each glance at the window.
+  // The check is expensive, so it runs on demand and not on window focus.
   const verify = trpc.ledger.verify.useQuery(undefined, {
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnMount: "always",

@@ -14,7 +14,7 @@ type CustomerPickerProps = { customer: Chosen | null; onCustomer: (customer: Cho
 
 const FOUND_MAX = 20;
 
-/** Who the order is for: found by any word, or written down on the spot. */
+/** The customer of an order: searched, or created in a dialog. */
 export function CustomerPicker({ customer, onCustomer }: CustomerPickerProps) {
   const [query, setQuery] = useState("");
   const search = useDeferredValue(query);

@@ -6,7 +6,7 @@ import type { Draft, DraftLine } from "./order-draft";
 
 const LINE_PREFIX = "line ";
 
-/** What is chosen as one: the head's three fields, and the lines of each product together. */
+/** The units of choice: three fields of the head, and the lines of each product together. */
 const pathsOf = (drafts: readonly Draft[]): string[] => [
   ...new Set([
     "customer",

@@ -29,7 +29,7 @@ export type ChangeDraft = (change: (draft: Draft) => Draft) => void;
 type OrderEditorProps = {
   draft: Draft;
   onDraft: ChangeDraft;
-  /** Offered while there is something to throw away. */
+  /** Null while there is nothing to discard. */
   discard: { label: string; hint: string; run: () => void } | null;
   error: ClientError | null;
   pending: "save" | "confirm" | null;
@@ -144,7 +144,7 @@ function Lines({
   );
 }
 
-/** What the warehouse could promise of each product in the draft; it moves while one writes. */
+/** What is available of each product in the draft, live. */
 function useAvailable(warehouseId: string | null, lines: readonly DraftLine[]): ReadonlyMap<string, number> {
   const variantIds = [...new Set(lines.map(({ goods }) => goods.variantId))].sort();
   const { data } = trpc.inventory.listAvailability.useQuery(

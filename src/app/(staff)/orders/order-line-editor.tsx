@@ -17,7 +17,7 @@ const readPercent = (text: string) => (text.trim() === "" ? 0 : parsePercent(tex
 
 type OrderLineEditorProps = {
   line: DraftLine;
-  /** What the warehouse could still promise; undefined while that is not known. */
+  /** What is available at the warehouse; undefined until that is loaded. */
   available: number | undefined;
   onLine: (change: Partial<DraftLine>) => void;
   onRemove: () => void;

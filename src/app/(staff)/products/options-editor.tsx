@@ -12,7 +12,7 @@ import { Input } from "@/ui/input";
 import { TextField } from "@/ui/text-field";
 import { missingChoices, newVariant, type ProductValues, splitList, type VariantValues } from "./product-values";
 
-/** The options with their values; from them the variants that are still missing are made at once. */
+/** Options with their values, and a button that creates the missing variants. */
 export function OptionsEditor() {
   const { control, getValues, setValue } = useFormContext<ProductValues>();
   const options = useFieldArray({ control, name: "options" });

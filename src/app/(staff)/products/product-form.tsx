@@ -22,7 +22,7 @@ type ProductFormProps = {
   onSubmit: (values: ProductValues) => void;
 };
 
-/** A product as a person writes it. What is typed stays, whatever the server says to it. */
+/** The form of a product. What was typed stays when the server refuses it. */
 export function ProductForm({ values, submit, cancelHref, pending, refusal, onSubmit }: ProductFormProps) {
   const form = useZodForm(ProductValues, values);
   return (
@@ -54,7 +54,7 @@ export function ProductForm({ values, submit, cancelHref, pending, refusal, onSu
   );
 }
 
-/** A fault may stand far up the page from the button that was pressed. */
+/** The first fault may be out of sight, far above the button. */
 function FaultNote() {
   const { formState } = useFormContext();
   const faults = Object.keys(formState.errors).length;

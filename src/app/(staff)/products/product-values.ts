@@ -196,7 +196,7 @@ export const toEditInput = (values: ProductValues, base: EditProduct, seesCost: 
   })),
 });
 
-/** Every choice of the given values that is no variant yet. */
+/** Every combination of the values that has no variant yet. */
 export function missingChoices(
   valuesOfOptions: readonly string[][],
   variants: readonly Pick<VariantValues, "optionValues" | "archived">[],

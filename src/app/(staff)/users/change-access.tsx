@@ -8,7 +8,7 @@ import { notify } from "@/ui/toast";
 import { AccessFields } from "./access-fields";
 import type { UserRow } from "./user-columns";
 
-/** Role and warehouses of someone who is here already. It bites within seconds, wherever they are signed in. */
+/** Role and warehouses of an existing user. Takes effect within seconds in every session. */
 export function ChangeAccess({ user }: { user: UserRow }) {
   const { userId, version, role, warehouses, status } = user;
   const form = useZodForm(ChangeAccessInput, {

@@ -12,7 +12,7 @@ import { TextField } from "@/ui/text-field";
 import { AccessFields } from "./access-fields";
 import { OneTimeLink } from "./one-time-link";
 
-/** The button, and the dialog behind it: who, as what, where; then the link to hand over. */
+/** The button and its dialog: the person's details, then the link to hand over. */
 export function InviteUser() {
   const [open, setOpen] = useState(false);
   return (

@@ -10,7 +10,7 @@ import { notify } from "@/ui/toast";
 import { OneTimeLink } from "./one-time-link";
 import type { UserRow } from "./user-columns";
 
-/** What an administrator can do about someone's way in. */
+/** An administrator's actions on a user's sign-in. */
 export function UserActions({ user }: { user: UserRow }) {
   const renew = trpc.users.renewInvitation.useMutation();
   return (

@@ -5,7 +5,7 @@ import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { notify } from "@/ui/toast";
 
-/** Puts up bins one after the other. Stops at the first that is refused and says how far it came. */
+/** Creates bins one after the other. Stops at the first refusal and reports how many were created. */
 export function useCreateBins(onDone: () => void) {
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
   const [done, setDone] = useState(0);

@@ -18,7 +18,7 @@ import { CreateWarehouseDialog } from "./create-warehouse-dialog";
 import { narrowWarehouse } from "./narrow-warehouse";
 import { WarehouseCard } from "./warehouse-card";
 
-/** The places goods can lie in. */
+/** Warehouses with their zones and bins. */
 export function WarehousesScreen() {
   const mayCreate = useCan("inventory.create-warehouse");
   const [isCreating, setCreating] = useState(false);

@@ -45,7 +45,7 @@ export function CancelOrder({ order, open, onOpen }: CancelOrderProps) {
   );
 }
 
-/** What will happen, in full. */
+/** Every consequence, as sentences. */
 function consequencesOf({ lines, status }: Order): string[] {
   const reserved = sum(lines.map((line) => line.reserved));
   const shipped = sum(lines.map((line) => line.shipped));

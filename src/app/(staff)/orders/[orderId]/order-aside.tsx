@@ -11,7 +11,7 @@ import { DescriptionList } from "@/ui/description-list";
 import { Progress } from "@/ui/progress";
 import { TextLink } from "@/ui/text-link";
 
-/** Whom the order is for, where it comes from, how far it is and what happened to it. */
+/** Customer, shipping progress and history of an order. */
 export function OrderAside({ order }: { order: Order }) {
   const { customer } = order;
   return (

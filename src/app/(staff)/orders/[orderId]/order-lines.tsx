@@ -82,7 +82,7 @@ const DRAFT_COLUMNS = [PRODUCT, QUANTITY, PRICE, NET];
 const OPEN_COLUMNS = [PRODUCT, QUANTITY, ...PROGRESS, PRICE, NET];
 const CUT_COLUMNS = [PRODUCT, QUANTITY, ...PROGRESS, CANCELLED, PRICE, NET];
 
-/** What was ordered and how far each line has come; a draft has not come anywhere. */
+/** The lines with their progress; a draft has none. */
 export function OrderLines({ order }: { order: Order }) {
   const isCut = order.lines.some((line) => line.cancelled > 0);
   const columns = order.status === "draft" ? DRAFT_COLUMNS : isCut ? CUT_COLUMNS : OPEN_COLUMNS;

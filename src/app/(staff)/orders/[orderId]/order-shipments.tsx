@@ -8,7 +8,7 @@ import { CopyButton } from "@/ui/copy-button";
 import { DateTime } from "@/ui/date-time";
 import { Section } from "@/ui/page";
 
-/** Each parcel that left: what was in it and which bin and lot it came from. */
+/** Each shipment with its contents, and the bin and lot they came from. */
 export function OrderShipments({ order }: { order: Order }) {
   if (order.shipments.length === 0) return null;
   return (

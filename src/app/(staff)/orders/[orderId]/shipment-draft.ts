@@ -1,6 +1,6 @@
 import { newId } from "@/shared/id";
 
-/** Goods on their way out of one bin, as they are being chosen; null where a box holds nothing that can be read. */
+/** A pick being edited; null where a box holds nothing that can be parsed. */
 export type PickDraft = {
   key: string;
   orderLineId: string;

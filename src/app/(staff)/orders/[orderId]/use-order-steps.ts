@@ -5,7 +5,7 @@ import { trpc } from "@/client/trpc";
 import { canConfirm, canResume, formatOrderNumber } from "@/modules/orders/order";
 import { notify } from "@/ui/toast";
 
-/** The steps that need no dialog, and why the last one was refused: the page has room for that, a button has none. */
+/** The steps that need no dialog, and the refusal of the last one, which the page shows. */
 export function useOrderSteps({ id: orderId, number, status }: Order) {
   const confirm = trpc.orders.confirm.useMutation({
     onSuccess: () =>

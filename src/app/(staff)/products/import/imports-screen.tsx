@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<ImportRow>[] = [
   { id: "when", header: "When", cell: (row) => <DateTime at={row.createdAt} className="text-muted" />, width: "9rem" },
 ];
 
-/** Takes a file, and finds those again that were left. */
+/** The upload of a file, and the list of earlier imports. */
 export function ImportsScreen() {
   const imports = trpc.imports.list.useInfiniteQuery({}, ENDLESS);
   const list = useEndlessList(imports);

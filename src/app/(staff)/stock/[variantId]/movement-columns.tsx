@@ -32,7 +32,7 @@ const VIRTUAL_LOCATION_NAMES: Partial<Record<LocationKind, string>> = {
   transit: "In transit",
 };
 
-/** Reasons as people know them; one that is known no more is shown as it was written. */
+/** Labels of reasons; a reason that no longer exists is shown by its code. */
 const REASONS: Readonly<Record<string, string>> = ADJUSTMENT_REASONS;
 
 function Way({ row }: { row: Movement }) {

@@ -15,7 +15,7 @@ import type { Movement } from "./reverse-movement";
 
 type MovementsProps = { variantId: string; unit: string | undefined };
 
-/** How the figures came to be: every movement, with what was there afterwards. */
+/** Every movement of a variant, with the balance after it. */
 export function Movements({ variantId, unit }: MovementsProps) {
   const [warehouseId, setWarehouseId] = useQueryState("warehouse", parseAsString);
   const { warehouses } = useWarehouses();

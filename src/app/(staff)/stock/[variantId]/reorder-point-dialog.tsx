@@ -18,7 +18,7 @@ type ReorderPointDialogProps = {
   unit: string | undefined;
 };
 
-/** Says when a warehouse counts as low on a variant. */
+/** Sets the quantity at which a variant is low at a warehouse. */
 export function ReorderPointDialog(props: ReorderPointDialogProps) {
   return (
     <Dialog

@@ -17,7 +17,7 @@ import { WarehouseTiles } from "./warehouse-tiles";
 
 type Variant = Outputs["inventory"]["getStockedVariant"];
 
-/** Everything the ledger knows of one variant: how much, where, and how it came to be so. */
+/** The stock card: how much there is of a variant, where, and every movement behind it. */
 export function StockCardScreen({ variantId }: { variantId: string }) {
   const variant = trpc.inventory.getStockedVariant.useQuery({ variantId });
   return (

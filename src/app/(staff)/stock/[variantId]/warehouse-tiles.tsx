@@ -16,7 +16,7 @@ import { ReorderPointDialog, type StockAtWarehouse } from "./reorder-point-dialo
 
 type WarehouseTilesProps = { variantId: string; unit: string | undefined };
 
-/** What is there, promised and free, warehouse by warehouse. */
+/** On hand, reserved and available, by warehouse. */
 export function WarehouseTiles({ variantId, unit }: WarehouseTilesProps) {
   const stock = trpc.inventory.listAvailabilityByWarehouse.useQuery({ variantId });
   return (

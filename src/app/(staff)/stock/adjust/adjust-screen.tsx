@@ -18,7 +18,7 @@ import { BinChoice } from "./bin-choice";
 import { useAdjustAddress } from "./use-adjust-address";
 import { useBookedGoods } from "./use-booked-goods";
 
-/** Books that differ from the shelf: name the goods, name the bin, say what is there. */
+/** Corrects recorded stock: choose the product, choose the bin, enter what is there. */
 export function AdjustScreen() {
   useOwnScanBox();
   const [{ variant: variantId }, setAddress] = useAdjustAddress();

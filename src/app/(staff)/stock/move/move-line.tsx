@@ -12,14 +12,14 @@ import type { MoveLine } from "./move-draft";
 
 type MoveLineProps = {
   line: MoveLine;
-  /** What of it may still be carried away; undefined until the bin was read. */
+  /** What is left of it in its bin; undefined until that is loaded. */
   free: number | undefined;
   isLatest: boolean;
   onQuantity: (quantity: number) => void;
   onPutBack: () => void;
 };
 
-/** Goods on the trolley: how many of them, and what is in the bin they come from. */
+/** A line of the move: its quantity, and what is left in the bin it comes from. */
 export function MoveLineItem({ line, free, isLatest, onQuantity, onPutBack }: MoveLineProps) {
   const name = sayVariant(line.title, line.optionValues);
   const isShort = free !== undefined && line.quantity > free;

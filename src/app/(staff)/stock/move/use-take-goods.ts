@@ -12,7 +12,7 @@ import type { Move } from "./use-move";
 type Feedback = Omit<ScanFeedback, "turn">;
 type Named = Pick<Goods, "variantId" | "title" | "optionValues">;
 
-/** Takes goods out of a bin onto the draft, and shows what came of it. */
+/** Takes goods out of a bin onto the draft, and shows the outcome. */
 export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) => void) {
   const utils = trpc.useUtils();
 

@@ -41,7 +41,7 @@ function useAskedGoods(change: (next: (draft: ReceiveDraft) => ReceiveDraft) => 
   }, [variant]);
 }
 
-/** Where goods are put down: the bin a link names, else the last one this browser received into. */
+/** The bin to receive into: the one in the address, else the last one used in this browser. */
 export function useReceivingBin(warehouses: readonly Warehouse[]) {
   const { userId } = usePerson();
   const [asked, setAsked] = useQueryState("bin", parseAsString);

@@ -78,7 +78,7 @@ function Editing({ order }: { order: Order }) {
   );
 }
 
-/** Says so without taking the page away from someone who types. */
+/** A notice, so that the form stays in place while someone types. */
 function SavedMeanwhile({ onChoose }: { onChoose: () => void }) {
   return (
     <Notice

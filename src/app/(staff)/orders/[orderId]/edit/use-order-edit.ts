@@ -7,7 +7,7 @@ import { usePerson } from "@/client/person";
 import { notify } from "@/ui/toast";
 import { usePersistentState } from "@/ui/use-persistent-state";
 
-/** What is written, the order as it was when writing began, and which version that was. */
+/** The draft, the order as it was when the edit began, and its version. */
 const Written = z.object({ version: z.number(), base: Draft, draft: Draft }).nullable();
 type Written = z.infer<typeof Written>;
 
@@ -25,7 +25,7 @@ export const draftOf = ({ customer, warehouseId, note, lines }: Order): Draft =>
   })),
 });
 
-/** Nothing of it is worth keeping: it asks for nothing that was not saved, and others have saved since. */
+/** The edit changes nothing, and others have saved a newer version. */
 const isOutdated = ({ version, base, draft }: NonNullable<Written>, order: Order) =>
   order.version > version && isSameDraft(draft, base);
 
@@ -60,12 +60,12 @@ export function useOrderEdit(order: Order) {
     discard,
     isBehind: isChanged && order.version > version,
     change: (next: (draft: Draft) => Draft) => setWritten((now) => ({ ...begin(now), draft: next(begin(now).draft) })),
-    /** Goes on from what others saved, with what came out of both. */
+    /** Continues from the version others saved, with the merged draft. */
     goOnFrom: (saved: number, merged: Draft) => setWritten(() => ({ version: saved, base: theirs, draft: merged })),
-    /** What is written was saved as this version, and may still be written on. */
+    /** The draft was saved as this version; editing may continue. */
     saveAs: (saved: number) =>
       setWritten((now) => ({ version: saved, base: begin(now).draft, draft: begin(now).draft })),
-    /** Nothing is being written any more. */
+    /** Ends the edit. */
     settle: () => setWritten(() => null),
   };
 }

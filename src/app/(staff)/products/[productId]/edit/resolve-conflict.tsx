@@ -19,7 +19,7 @@ type ResolveConflictProps = {
   onEdit: (merged: Edit) => void;
 };
 
-/** Two people changed one product: what is chosen is saved at once, or written on. */
+/** Two people changed one product: the merged values are saved at once or edited further. */
 export function ResolveConflict({
   base,
   mine,

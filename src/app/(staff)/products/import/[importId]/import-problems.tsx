@@ -40,7 +40,7 @@ const COLUMNS: readonly Column<Problem>[] = [
   },
 ];
 
-/** Every cell that cannot be taken as it is. */
+/** Every cell with a problem. */
 export function ImportProblems({ file }: { file: ProductImport }) {
   const problems = trpc.imports.listProblems.useInfiniteQuery({ importId: file.id }, ENDLESS);
   const list = useEndlessList(problems);

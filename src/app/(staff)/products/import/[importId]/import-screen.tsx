@@ -93,7 +93,7 @@ function Running({ file }: { file: ProductImport }) {
 
 const rowsReached = (file: ProductImport) => (file.status === "checking" ? file.rowsChecked : file.rowsDone);
 
-/** Its job died or was lost, and nothing goes on by itself. What is done is done. */
+/** The job died or was lost. Rows that were imported stay. */
 function Stopped({ file }: { file: ProductImport }) {
   const resume = trpc.imports.resume.useMutation();
   const what = file.status === "checking" ? "checked" : "imported";

@@ -34,7 +34,7 @@ const DIALECTS: Readonly<Record<Dialect, string>> = {
   generic: "Tell which column is which; names that are known are filled in.",
 };
 
-/** Says what each column means and shows at once what the first rows become. */
+/** Maps the file's columns, with a preview of the first rows. */
 export function MapColumns({ file, onChecking }: { file: ProductImport; onChecking: () => void }) {
   const [columns, setColumns] = useState<Columns>(file.format.columns);
   const [openingBinId, setOpeningBinId] = useState<string | null>(file.openingBinId);
@@ -84,7 +84,7 @@ const toField = (value: string): ImportField | null => IMPORT_FIELDS.find((field
 
 type ColumnChoicesProps = { header: readonly string[]; columns: Columns; onColumns: (columns: Columns) => void };
 
-/** Mapped columns first in sight; the many that files carry besides are a click away. */
+/** Mapped columns are shown first; the others are a click away. */
 function ColumnChoices({ header, columns, onColumns }: ColumnChoicesProps) {
   const [showsAll, setShowsAll] = useState(columns.every((field) => field === null));
   const [first] = useState(() => new Set(columns.flatMap((field, index) => (field === null ? [] : [index]))));

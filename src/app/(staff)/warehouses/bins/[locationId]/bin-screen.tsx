@@ -44,7 +44,7 @@ const COLUMNS: readonly Column<Content>[] = [
   },
 ];
 
-/** What lies in a bin: where a scan of its label leads. */
+/** The contents of a bin, which a scan of its label opens. */
 export function BinScreen({ binId }: { binId: string }) {
   const { query } = useWarehouses();
   return (
