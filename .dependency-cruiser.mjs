@@ -61,7 +61,7 @@ const storeyRules = modules.map(({ name, below }) =>
  * each other, but for the ground, whose files are small and may.
  */
 const ROOMS = [
-  ["config", "files", "logger", "process-singleton", "secrets", "semaphore", "settle-both", "telemetry"],
+  ["config", "files", "logger", "process-singleton", "secrets", "semaphore", "settle-both", "site", "telemetry"],
   ["database", "http"],
   ["context"],
   ["audit", "outbox"],

@@ -1,7 +1,6 @@
 import {
   httpBatchLink,
   httpSubscriptionLink,
-  loggerLink,
   type Operation,
   retryLink,
   splitLink,
@@ -69,10 +68,6 @@ const headersOf = (op: Operation | undefined): Record<string, string> => {
 
 export function makeLinks(): TRPCLink<AppRouter>[] {
   return [
-    loggerLink({
-      enabled: (event) =>
-        event.direction === "down" && event.result instanceof Error && process.env.NODE_ENV === "development",
-    }),
     keyEachAction,
     splitLink({
       condition: (op) => op.type === "subscription",

@@ -1,4 +1,5 @@
 import pino, { type Logger } from "pino";
+import { config } from "./config";
 import { processSingleton } from "./process-singleton";
 
 export type { Logger };
@@ -37,4 +38,4 @@ export const makeLogger = (level: string, destination?: pino.DestinationStream):
   return destination ? pino(options, destination) : pino(options);
 };
 
-export const logger = (): Logger => processSingleton("logger", () => makeLogger(process.env["LOG_LEVEL"] ?? "info"));
+export const logger = (): Logger => processSingleton("logger", () => makeLogger(config().logLevel));

@@ -1,9 +1,9 @@
-import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
 import { readCookies } from "@/platform/http/cookies";
 import { readBody } from "@/platform/http/read-body";
 import { isSameOrigin } from "@/platform/http/same-origin";
 import { authOptions } from "./auth";
+import { asNextAuthRequest } from "./next-auth-request";
 
 const BODY_BYTES_MAX = 10_000;
 /** What of next-auth is offered. Its own pages, its session end point and its log are not. */
@@ -30,8 +30,7 @@ export async function handleAuth(request: Request): Promise<Response> {
     cookies: readCookies(request.headers),
     headers: Object.fromEntries(request.headers),
   };
-  // Of the two objects next-auth uses the fields and methods named here alone, though its types ask for Node's own.
-  await NextAuth(asked as unknown as NextApiRequest, answer as unknown as NextApiResponse, authOptions());
+  await NextAuth(...asNextAuthRequest(asked, answer), authOptions());
   return answer.toResponse();
 }
 

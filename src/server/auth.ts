@@ -5,7 +5,7 @@ import { endOwnSession } from "@/modules/users/end-own-session";
 import { findActor } from "@/modules/users/queries";
 import { SESSION_ABSOLUTE_MS } from "@/modules/users/session";
 import { signIn } from "@/modules/users/sign-in";
-import { type Config, config } from "@/platform/config";
+import { type Config, config, exportAddressForNextAuth } from "@/platform/config";
 import type { Context } from "@/platform/context";
 import { database } from "@/platform/database/db";
 import { sessionCookieName } from "@/platform/http/cookies";
@@ -38,8 +38,7 @@ const anyoneContext = (action: string): Context => ({
 export const authOptions = (): AuthOptions =>
   processSingleton("auth-options", () => {
     const options = makeAuthOptions(config());
-    // The library reads its own address from the environment and from nowhere else.
-    process.env["NEXTAUTH_URL"] = config().appUrl.origin;
+    exportAddressForNextAuth();
     return options;
   });
 

@@ -1,4 +1,3 @@
-import type { NextApiRequest, NextApiResponse } from "next";
 import { getServerSession } from "next-auth";
 import { headers as headersOfPage } from "next/headers";
 import { redirect } from "next/navigation";
@@ -16,6 +15,7 @@ import type { Actor, Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { toReturnPath } from "@/shared/return-path";
 import { authOptions } from "./auth";
+import { asNextAuthRequest } from "./next-auth-request";
 
 const WELL_FORMED_REQUEST_ID = /^[\w.-]{8,64}$/;
 const OPENED_COOKIES_MAX = 10_000;
@@ -76,12 +76,7 @@ async function sessionIdOf(headers: Headers): Promise<string | null> {
 
   const asked = { cookies: { [name]: cookie }, headers: {} };
   const answer = { getHeader: () => undefined, setHeader: () => undefined };
-  // Of the two objects next-auth uses the fields and methods named here alone, though its types ask for Node's own.
-  const session = await getServerSession(
-    asked as unknown as NextApiRequest,
-    answer as unknown as NextApiResponse,
-    authOptions(),
-  );
+  const session = await getServerSession(...asNextAuthRequest(asked, answer), authOptions());
   const sessionId = z.uuid().safeParse(session?.sessionId);
   if (!sessionId.success) return null;
   if (opened.size >= OPENED_COOKIES_MAX) opened.clear();

@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from "@trpc/server";
+// A middleware that answers by itself must return what `next` returns, and tRPC 11.19 exports the marker of it only here.
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
 import type { Context } from "@/platform/context";

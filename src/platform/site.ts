@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { processSingleton } from "./process-singleton";
+
+/** The part of the environment that needs no file and no secret, so that code at the edge may read it too. */
+export const SiteEnvironment = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  APP_URL: z.url().optional(),
+});
+
+/** Where people reach this installation, and how. */
+export type Site = {
+  environment: "development" | "test" | "production";
+  appUrl: URL;
+  /** Cookies are marked Secure, and named for it, when people come over https. */
+  secure: boolean;
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A variable that is set to nothing counts as not set. */
+export const withoutEmpty = (environment: Environment): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+
+export function toSite({ NODE_ENV, PORT, APP_URL }: z.infer<typeof SiteEnvironment>): Site {
+  const appUrl = new URL(APP_URL ?? `http://localhost:${PORT}`);
+  return { environment: NODE_ENV, appUrl, secure: appUrl.protocol === "https:" };
+}
+
+/** The same as in `config()`, for the proxy, which Next may run where there are no files. */
+export const site = (): Site =>
+  processSingleton("site", () => toSite(SiteEnvironment.parse(withoutEmpty(process.env))));
