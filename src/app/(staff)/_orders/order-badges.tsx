@@ -15,7 +15,6 @@ const FULFILMENTS: Record<Fulfilment, { label: string; tone: Tone }> = {
   full: { label: "Shipped", tone: "success" },
 };
 
-export const orderStatusLabel = (status: OrderStatus): string => STATUSES[status].label;
 export const fulfilmentLabel = (fulfilment: Fulfilment): string => FULFILMENTS[fulfilment].label;
 
 export function StatusBadge({ status }: { status: OrderStatus }) {

@@ -3,7 +3,7 @@ import type { Outputs } from "@/client/trpc";
 export type StockLocation = Outputs["inventory"]["listLocations"][number];
 export type NamedLocation = { id: string; code: string; name: string };
 export type Bin = NamedLocation & { zone: StockLocation | null; warehouseId: string; warehouseName: string };
-export type Zone = StockLocation & { bins: Bin[] };
+type Zone = StockLocation & { bins: Bin[] };
 /** `bins` are all of the warehouse; `looseBins` those that stand in no zone. */
 export type Warehouse = StockLocation & { zones: Zone[]; looseBins: Bin[]; bins: Bin[] };
 

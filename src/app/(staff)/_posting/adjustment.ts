@@ -9,7 +9,7 @@ const isReason = (reason: string): reason is AdjustmentReason => Object.hasOwn(A
 export const REASON_OPTIONS = Object.entries(ADJUSTMENT_REASONS).map(([value, label]) => ({ value, label }));
 
 /** People either count what is there, or know how much is more or less; the ledger takes the difference. */
-export const WAYS = ["counted", "change"] as const;
+const WAYS = ["counted", "change"] as const;
 
 const Entered = z.strictObject({
   way: z.enum(WAYS),

@@ -65,13 +65,7 @@ function Feedback({ feedback: { tone, title, advice } }: { feedback: ScanFeedbac
 }
 
 /** For goods without a label: found by name, SKU or option. */
-export function GoodsSearch({
-  onChoose,
-  label = "Search by name",
-}: {
-  onChoose: (goods: Goods) => void;
-  label?: string;
-}) {
+function GoodsSearch({ onChoose, label = "Search by name" }: { onChoose: (goods: Goods) => void; label?: string }) {
   const [query, setQuery] = useState("");
   const search = useDeferredValue(query.trim());
   const found = trpc.catalog.searchVariants.useQuery(

@@ -24,7 +24,7 @@ import { OrderLineEditor } from "./order-line-editor";
 
 export type OrderToSend = Omit<Inputs["orders"]["place"], "confirm">;
 
-export type ChangeDraft = (change: (draft: Draft) => Draft) => void;
+type ChangeDraft = (change: (draft: Draft) => Draft) => void;
 
 type OrderEditorProps = {
   draft: Draft;

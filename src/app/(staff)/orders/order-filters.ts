@@ -6,7 +6,7 @@ import { ORDER_SORTS } from "@/modules/orders/contract";
 import { FULFILMENTS, shopDay } from "@/modules/orders/order";
 
 /** The tabs of the list: a status, or everything that waits to be shipped. */
-export const VIEWS = ["all", "to-ship", "draft", "on_hold", "completed", "cancelled"] as const;
+const VIEWS = ["all", "to-ship", "draft", "on_hold", "completed", "cancelled"] as const;
 export type View = (typeof VIEWS)[number];
 
 const PERIODS = ["today", "7", "30", "365"] as const;

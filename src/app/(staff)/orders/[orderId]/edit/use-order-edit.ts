@@ -11,7 +11,7 @@ import { usePersistentState } from "@/ui/use-persistent-state";
 const Written = z.object({ version: z.number(), base: Draft, draft: Draft }).nullable();
 type Written = z.infer<typeof Written>;
 
-export const draftOf = ({ customer, warehouseId, note, lines }: Order): Draft => ({
+const draftOf = ({ customer, warehouseId, note, lines }: Order): Draft => ({
   customer: { id: customer.id, name: customer.name },
   warehouseId,
   note,
