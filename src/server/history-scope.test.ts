@@ -1,7 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { listHistory } from "@/modules/history/queries";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
-import { moveStock } from "@/modules/inventory/move-stock";
 import { editOrder } from "@/modules/orders/edit-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { auditEntries } from "@/platform/audit/schema";
@@ -12,6 +11,7 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
 import { aShop } from "@/testing/shop";
+import { moveStock } from "@/testing/stock";
 import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
 import { appRouter } from "./router";
 

@@ -1,10 +1,10 @@
 import { products, variants } from "@/modules/catalog/schema";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
-import { receiveStock } from "@/modules/inventory/receive-stock";
 import type { Context } from "@/platform/context";
 import { newId } from "@/shared/id";
 import { SHOP_CURRENCY, toMoney } from "@/shared/money";
+import { receiveStock } from "./stock";
 
 const PRICE = toMoney(1_000);
 

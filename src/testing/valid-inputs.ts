@@ -6,8 +6,6 @@ import { createProduct } from "@/modules/catalog/create-product";
 import { checkImport } from "@/modules/imports/check-import";
 import { startImport } from "@/modules/imports/start-import";
 import { stopImport } from "@/modules/imports/stop-import";
-import { createLocation } from "@/modules/inventory/create-location";
-import { receiveStock } from "@/modules/inventory/receive-stock";
 import { holdOrder } from "@/modules/orders/hold-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
@@ -22,6 +20,7 @@ import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
 import type { Shop } from "./shop";
+import { createLocation, receiveStock } from "./stock";
 
 /** A shop with goods in its bin, and whoever asks for the change: an administrator who is signed in. */
 export type ShopAtWork = Shop<"TEA"> & { readonly ctx: Context & { readonly db: Db; readonly actor: Person } };

@@ -2,15 +2,14 @@ import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
-import { AdjustStock } from "./contract";
+import type { AdjustStock } from "./contract";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger";
 
-/** Makes the books agree with the shelf, and says why they did not. */
-export async function adjustStock(ctx: Context, request: AdjustStock): Promise<{ transactionId: string }> {
-  const input = AdjustStock.parse(request);
-  const isGain = input.change > 0;
+/** Makes the books agree with the shelf, and records why they did not. */
+export async function adjustStock(ctx: Context, input: AdjustStock): Promise<{ transactionId: string }> {
   return inTransaction(ctx, async (ctx) => {
+    const isGain = input.change > 0;
     const { transactionId } = await post(ctx, {
       kind: "adjust",
       postingKey: `adjust:${newId()}`,

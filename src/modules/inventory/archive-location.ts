@@ -1,24 +1,23 @@
 import { and, eq, gt, isNull, ne, or } from "drizzle-orm";
-import { requireWarehouse } from "@/modules/users/require-warehouse";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { ZERO } from "@/shared/quantity";
-import { ArchiveLocation, locationNotEmpty, locationNotFound, locationsChanged } from "./contract";
+import { type ArchiveLocation, locationNotEmpty, locationNotFound, locationsChanged } from "./contract";
 import { findLocation } from "./queries";
 import { locations, stockBalances } from "./schema";
 
-/** Takes an empty place out of use. Its history stays, so it is never deleted. */
-export async function archiveLocation(ctx: Context, request: ArchiveLocation): Promise<void> {
-  const { locationId } = ArchiveLocation.parse(request);
+/** Puts an empty location out of use. Its history stays, so it is never deleted. */
+export async function archiveLocation(ctx: Context, { locationId }: ArchiveLocation): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const location = await findLocation(ctx, locationId);
     if (!location?.warehouseId) throw locationNotFound({ locationId });
-    requireWarehouse(ctx, location.warehouseId);
+    assertWarehouse(ctx, location.warehouseId);
 
-    // Movements take a share of their places' rows. Taking the whole row waits for postings under way, and lets
-    // those that come later find it archived.
+    // A posting holds a share lock on its bins. This row lock waits for postings under way, and later ones find the
+    // location archived.
     await ctx.db.select({ id: locations.id }).from(locations).where(eq(locations.id, locationId)).for("update");
     await ctx.db.update(locations).set({ archivedAt: ctx.now }).where(eq(locations.id, locationId));
     if (await isInUse(ctx, locationId)) throw locationNotEmpty({ locationId });

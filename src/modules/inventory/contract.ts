@@ -43,7 +43,7 @@ const Cost = z.number().int().min(0).max(UNIT_COST_MAX).transform(toUnitCost);
 // Places
 
 export const CreateWarehouse = z.strictObject({ code: Code, name: Name });
-export type CreateWarehouse = z.input<typeof CreateWarehouse>;
+export type CreateWarehouse = z.infer<typeof CreateWarehouse>;
 
 export const CreateLocation = z.strictObject({
   parentId: Id,
@@ -51,13 +51,13 @@ export const CreateLocation = z.strictObject({
   code: Code,
   name: z.string().trim().max(NAME_CHARACTERS_MAX).default(""),
 });
-export type CreateLocation = z.input<typeof CreateLocation>;
+export type CreateLocation = z.infer<typeof CreateLocation>;
 
 export const RenameLocation = z.strictObject({ locationId: Id, code: Code, name: Name });
-export type RenameLocation = z.input<typeof RenameLocation>;
+export type RenameLocation = z.infer<typeof RenameLocation>;
 
 export const ArchiveLocation = z.strictObject({ locationId: Id });
-export type ArchiveLocation = z.input<typeof ArchiveLocation>;
+export type ArchiveLocation = z.infer<typeof ArchiveLocation>;
 
 // Movements
 
@@ -79,7 +79,7 @@ export const ReceiveStock = z.strictObject({
     .min(1, "Add at least one line.")
     .max(MOVEMENTS_PER_POSTING_MAX),
 });
-export type ReceiveStock = z.input<typeof ReceiveStock>;
+export type ReceiveStock = z.infer<typeof ReceiveStock>;
 
 export const AdjustStock = z.strictObject({
   variantId: Id,
@@ -90,7 +90,7 @@ export const AdjustStock = z.strictObject({
   reason: z.string().refine(isAdjustmentReason, "Choose a reason."),
   note: Note,
 });
-export type AdjustStock = z.input<typeof AdjustStock>;
+export type AdjustStock = z.infer<typeof AdjustStock>;
 
 export const MoveStock = z.strictObject({
   note: Note,
@@ -109,17 +109,17 @@ export const MoveStock = z.strictObject({
     .min(1)
     .max(MOVEMENTS_PER_POSTING_MAX),
 });
-export type MoveStock = z.input<typeof MoveStock>;
+export type MoveStock = z.infer<typeof MoveStock>;
 
 export const ReverseTransaction = z.strictObject({ transactionId: Id, note: Note });
-export type ReverseTransaction = z.input<typeof ReverseTransaction>;
+export type ReverseTransaction = z.infer<typeof ReverseTransaction>;
 
 export const SetReorderPoint = z.strictObject({
   warehouseId: Id,
   variantId: Id,
-  quantity: z.number().int().min(0).max(QUANTITY_MAX).nullable(),
+  quantity: z.number().int().min(0).max(QUANTITY_MAX).transform(toQuantity).nullable(),
 });
-export type SetReorderPoint = z.input<typeof SetReorderPoint>;
+export type SetReorderPoint = z.infer<typeof SetReorderPoint>;
 
 // Questions
 
@@ -134,25 +134,33 @@ export const ListStock = Paging.extend({
   sort: z.enum(["title", "available", "onHand"]).default("title"),
   descending: z.boolean().default(false),
 });
-export type ListStock = z.output<typeof ListStock>;
+export type ListStock = z.infer<typeof ListStock>;
 
 export const GetStockCard = Paging.extend({ variantId: Id, warehouseId: Id.optional() });
-export type GetStockCard = z.output<typeof GetStockCard>;
+export type GetStockCard = z.infer<typeof GetStockCard>;
 
 export const ListLowStock = z.strictObject({ limit: z.number().int().min(1).max(100).default(10) });
-export type ListLowStock = z.output<typeof ListLowStock>;
+export type ListLowStock = z.infer<typeof ListLowStock>;
 
 export const ListTransactions = z.strictObject({ limit: z.number().int().min(1).max(100).default(20) });
+export type ListTransactions = z.infer<typeof ListTransactions>;
 export const VariantRef = z.strictObject({ variantId: Id });
+export type VariantRef = z.infer<typeof VariantRef>;
 export const LocationRef = z.strictObject({ locationId: Id });
+export type LocationRef = z.infer<typeof LocationRef>;
 export const ListAvailability = z.strictObject({ warehouseId: Id, variantIds: Ids });
+export type ListAvailability = z.infer<typeof ListAvailability>;
 export const ListOnHandByProduct = z.strictObject({ productIds: Ids });
+export type ListOnHandByProduct = z.infer<typeof ListOnHandByProduct>;
 export const ListOnHandByVariant = z.strictObject({ variantIds: Ids });
+export type ListOnHandByVariant = z.infer<typeof ListOnHandByVariant>;
 export const FindBinsByCode = z.strictObject({ code: z.string().min(1).max(100) });
+export type FindBinsByCode = z.infer<typeof FindBinsByCode>;
 export const SuggestPicks = z.strictObject({
   warehouseId: Id,
   lines: z.array(z.strictObject({ variantId: Id, quantity: PositiveQuantity })).max(IDS_MAX),
 });
+export type SuggestPicks = z.infer<typeof SuggestPicks>;
 
 // Facts
 

@@ -1,10 +1,10 @@
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
-import { isViolationOf } from "@/platform/database/error";
+import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { codeTaken, CreateWarehouse, locationsChanged } from "./contract";
+import { codeTaken, type CreateWarehouse, locationsChanged } from "./contract";
 import { locations } from "./schema";
 
 /** The first bin of every warehouse: goods can be received before anyone has put up a shelf. */
@@ -12,21 +12,17 @@ const FIRST_BIN = { code: "RECEIVING", name: "Receiving" } as const;
 
 export async function createWarehouse(
   ctx: Context,
-  request: CreateWarehouse,
+  input: CreateWarehouse,
 ): Promise<{ warehouseId: string; binId: string }> {
-  const input = CreateWarehouse.parse(request);
   return inTransaction(ctx, async (ctx) => {
     const warehouseId = newId();
     const binId = newId();
-    try {
-      await ctx.db.insert(locations).values([
+    await refuseOn({ locations_warehouse_code_is_taken: () => codeTaken({ code: input.code }) }, () =>
+      ctx.db.insert(locations).values([
         { id: warehouseId, kind: "warehouse", warehouseId, createdAt: ctx.now, ...input },
         { id: binId, kind: "bin", parentId: warehouseId, warehouseId, createdAt: ctx.now, ...FIRST_BIN },
-      ]);
-    } catch (error) {
-      if (isViolationOf(error, "locations_warehouse_code_is_taken")) throw codeTaken({ code: input.code });
-      throw error;
-    }
+      ]),
+    );
     recordChange(ctx, {
       entity: "location",
       entityId: warehouseId,

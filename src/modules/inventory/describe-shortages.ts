@@ -1,105 +1,71 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
 import { products, variants } from "@/modules/catalog/schema";
-import { requireWarehouse } from "@/modules/users/require-warehouse";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import type { Context } from "@/platform/context";
+import { rowsOf } from "@/platform/database/rows";
 import type { BinShortage, Shortage } from "./contract";
+import type { BalanceChange } from "./posting";
 import { locations, stockAvailability, stockBalances } from "./schema";
 
 type Wanted = { warehouseId: string; variantId: string; requested: number };
 
-/** Says of each variant that cannot be had what was asked and what there is, by the names people know. */
+const shortage = {
+  variantId: z.string(),
+  sku: z.string(),
+  title: z.string(),
+  requested: z.coerce.number(),
+  available: z.coerce.number(),
+};
+const Shortages = z.array(z.object(shortage));
+const BinShortages = z.array(
+  z.object({ ...shortage, locationId: z.string(), locationCode: z.string(), warehouseId: z.string().nullable() }),
+);
+
+/** Of what is wanted, the variants that a warehouse cannot promise: what was asked and what there is, by their names. */
 export async function describeShortages(ctx: Pick<Context, "db">, wanted: readonly Wanted[]): Promise<Shortage[]> {
-  const rows = await ctx.db
-    .select({
-      warehouseId: stockAvailability.warehouseId,
-      variantId: variants.id,
-      sku: variants.sku,
-      title: products.title,
-      onHand: stockAvailability.onHand,
-      reserved: stockAvailability.reserved,
-    })
-    .from(variants)
-    .innerJoin(products, eq(products.id, variants.productId))
-    .leftJoin(
-      stockAvailability,
-      and(
-        eq(stockAvailability.variantId, variants.id),
-        inArray(
-          stockAvailability.warehouseId,
-          wanted.map((row) => row.warehouseId),
-        ),
-      ),
-    )
-    .where(
-      inArray(
-        variants.id,
-        wanted.map((row) => row.variantId),
-      ),
-    );
-  return wanted.flatMap((row) => {
-    const named = rows.find((candidate) => candidate.variantId === row.variantId);
-    const stock = rows.find(
-      (candidate) => candidate.variantId === row.variantId && candidate.warehouseId === row.warehouseId,
-    );
-    const available = (stock?.onHand ?? 0) - (stock?.reserved ?? 0);
-    if (available >= row.requested) return [];
-    return [
-      {
-        variantId: row.variantId,
-        sku: named?.sku ?? "?",
-        title: named?.title ?? "",
-        requested: row.requested,
-        available,
-      },
-    ];
-  });
+  const lines = wanted.map((line, ordinal) => ({ ...line, ordinal }));
+  const columns = { ordinal: "integer", warehouseId: "uuid", variantId: "uuid", requested: "bigint" } as const;
+  const rows = await ctx.db.execute(sql`
+    select wanted."variantId", coalesce(v.sku, '?') as sku, coalesce(p.title, '') as title, wanted.requested,
+      coalesce(a.on_hand - a.reserved, 0) as available
+    from ${rowsOf("wanted", columns, lines)}
+    left join ${variants} v on v.id = wanted."variantId"
+    left join ${products} p on p.id = v.product_id
+    left join ${stockAvailability} a on a.warehouse_id = wanted."warehouseId" and a.variant_id = wanted."variantId"
+    order by wanted.ordinal`);
+  return Shortages.parse(rows).filter(({ requested, available }) => available < requested);
 }
 
-type WantedInBin = { locationId: string; variantId: string; lotId: string | null; delta: number };
-
 /**
- * The same for bins: which of them hold less than is to be taken.
- * @throws warehouseNotGranted before a word is said of what lies where the person does not work.
+ * The same for bins: which of them hold less than is to leave them.
+ * @throws warehouseNotGranted before anything is revealed of a warehouse where the person does not work.
  */
 export async function describeBinShortages(
   ctx: Pick<Context, "db" | "actor">,
-  wanted: readonly WantedInBin[],
+  losses: readonly BalanceChange[],
 ): Promise<BinShortage[]> {
-  const locationIds = wanted.map((row) => row.locationId);
-  const variantIds = wanted.map((row) => row.variantId);
-  const [places, goods, balances] = await Promise.all([
-    ctx.db
-      .select({ id: locations.id, code: locations.code, warehouseId: locations.warehouseId })
-      .from(locations)
-      .where(inArray(locations.id, locationIds)),
-    ctx.db
-      .select({ id: variants.id, sku: variants.sku, title: products.title })
-      .from(variants)
-      .innerJoin(products, eq(products.id, variants.productId))
-      .where(inArray(variants.id, variantIds)),
-    ctx.db
-      .select()
-      .from(stockBalances)
-      .where(and(inArray(stockBalances.locationId, locationIds), inArray(stockBalances.variantId, variantIds))),
-  ]);
-  for (const { warehouseId } of places) if (warehouseId !== null) requireWarehouse(ctx, warehouseId);
-  return wanted.flatMap((row) => {
-    const balance = balances.find(
-      (b) => b.locationId === row.locationId && b.variantId === row.variantId && b.lotId === row.lotId,
-    );
-    const available = balance?.onHand ?? 0;
-    if (available >= -row.delta) return [];
-    const variant = goods.find((candidate) => candidate.id === row.variantId);
-    return [
-      {
-        variantId: row.variantId,
-        sku: variant?.sku ?? "?",
-        title: variant?.title ?? "",
-        requested: -row.delta,
-        available,
-        locationId: row.locationId,
-        locationCode: places.find((place) => place.id === row.locationId)?.code ?? "?",
-      },
-    ];
-  });
+  const lines = losses.map(({ delta, ...key }, ordinal) => ({ ...key, ordinal, requested: -delta }));
+  const columns = {
+    ordinal: "integer",
+    locationId: "uuid",
+    variantId: "uuid",
+    lotId: "uuid",
+    requested: "bigint",
+  } as const;
+  const rows = BinShortages.parse(
+    await ctx.db.execute(sql`
+      select wanted."variantId", coalesce(v.sku, '?') as sku, coalesce(p.title, '') as title, wanted.requested,
+        coalesce(b.on_hand, 0) as available,
+        wanted."locationId", coalesce(l.code, '?') as "locationCode", l.warehouse_id as "warehouseId"
+      from ${rowsOf("wanted", columns, lines)}
+      left join ${locations} l on l.id = wanted."locationId"
+      left join ${variants} v on v.id = wanted."variantId"
+      left join ${products} p on p.id = v.product_id
+      left join ${stockBalances} b on b.location_id = wanted."locationId" and b.variant_id = wanted."variantId"
+        and b.lot_id is not distinct from wanted."lotId"
+      order by wanted.ordinal`),
+  );
+  for (const { warehouseId } of rows) if (warehouseId !== null) assertWarehouse(ctx, warehouseId);
+  return rows.flatMap(({ warehouseId: _, ...row }) => (row.available < row.requested ? [row] : []));
 }

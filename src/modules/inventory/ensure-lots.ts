@@ -1,5 +1,6 @@
-import { and, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
 import { lotMismatch } from "./contract";
 import { lots } from "./schema";
@@ -9,7 +10,7 @@ type Labelled = { variantId: string; lot: { code: string; expiresOn: string | nu
 /**
  * The lots that goods are labelled with, made where they are new; null for goods without one.
  *
- * @throws lotMismatch when a known lot is said to go off on another day.
+ * @throws lotMismatch when the label of a known lot has another expiry date.
  */
 export async function ensureLots(ctx: TxContext, lines: readonly Labelled[]): Promise<(string | null)[]> {
   const labelled = lines.flatMap((line) => (line.lot ? [{ variantId: line.variantId, ...line.lot }] : []));
@@ -19,20 +20,14 @@ export async function ensureLots(ctx: TxContext, lines: readonly Labelled[]): Pr
     .insert(lots)
     .values(labelled.map((lot) => ({ id: newId(), createdAt: ctx.now, ...lot })))
     .onConflictDoNothing();
+  const variantIds = labelled.map((lot) => lot.variantId);
+  const codes = labelled.map((lot) => lot.code);
   const known = await ctx.db
     .select()
     .from(lots)
     .where(
-      and(
-        inArray(
-          lots.variantId,
-          labelled.map((lot) => lot.variantId),
-        ),
-        inArray(
-          sql`lower(${lots.code})`,
-          labelled.map((lot) => lot.code.toLowerCase()),
-        ),
-      ),
+      sql`${lots.variantId} = any(${arrayOf(variantIds, "uuid")})
+        and lower(${lots.code}) in (select lower(code) from unnest(${arrayOf(codes, "text")}) as code)`,
     );
   return lines.map(({ variantId, lot }) => {
     if (!lot) return null;

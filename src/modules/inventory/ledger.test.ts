@@ -8,16 +8,12 @@ import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, aVariant, type Shop } from "@/testing/shop";
-import { adjustStock } from "./adjust-stock";
+import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
 import { archiveLocation } from "./archive-location";
 import { GetStockCard, ListStock } from "./contract";
-import { createLocation } from "./create-location";
-import { moveStock } from "./move-stock";
 import { listAvailability, listBinContents } from "./queries";
-import { receiveStock } from "./receive-stock";
 import { releaseStock } from "./release-stock";
 import { reserveStock } from "./reserve-stock";
-import { reverseTransaction } from "./reverse-transaction";
 import { stockMovements } from "./schema";
 import { shipStock } from "./ship-stock";
 import { getStockCard } from "./stock-card";
@@ -238,8 +234,7 @@ describe("promises", () => {
     const ship = (quantity: number) =>
       inTransaction(ctx, (ctx) =>
         shipStock(ctx, {
-          documentId,
-          documentLabel: "#1",
+          document: { kind: "order", id: documentId, label: "#1" },
           shipmentId: newId(),
           warehouseId: shop.warehouseId,
           lines: [

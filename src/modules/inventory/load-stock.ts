@@ -1,6 +1,7 @@
 import type { TxContext } from "@/platform/context";
 import { insertRows } from "@/platform/database/rows";
 import {
+  locations,
   lots,
   reorderPoints,
   stockAvailability,
@@ -21,9 +22,13 @@ type Loaded = {
   reorderPoints: readonly (typeof reorderPoints.$inferSelect)[];
 };
 
+/** Writes warehouses with their zones and bins as they are, parents first: an operator's bulk restore. */
+export const loadLocations = (ctx: TxContext, rows: readonly (typeof locations.$inferSelect)[]): Promise<void> =>
+  insertRows(ctx, locations, rows);
+
 /**
- * Writes a whole ledger, with what was kept from it, into an empty one: an operator's bulk restore, and the only way
- * past the posting function. Nothing is worked out here, so whoever loads runs `verify-ledger` before committing.
+ * Writes a whole ledger, with what is derived from it, into an empty one: an operator's bulk restore, and the only way
+ * past the posting function. Nothing is computed here, so the caller runs `verify-ledger` before committing.
  */
 export async function loadStock(ctx: TxContext, rows: Loaded): Promise<void> {
   await insertRows(ctx, lots, rows.lots);

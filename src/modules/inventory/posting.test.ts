@@ -7,11 +7,8 @@ import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
-import { adjustStock } from "./adjust-stock";
-import { createLocation } from "./create-location";
+import { adjustStock, createLocation, moveStock, receiveStock } from "@/testing/stock";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
-import { moveStock } from "./move-stock";
-import { receiveStock } from "./receive-stock";
 import { reserveStock } from "./reserve-stock";
 import { stockMovements } from "./schema";
 import { shipStock } from "./ship-stock";
@@ -35,8 +32,7 @@ const ship = (fromLocationId: string) =>
     await reserveStock(ctx, { documentId, warehouseId: shop.warehouseId, lines: [line] });
     recordChange(ctx, { entity: "order", entityId: documentId, label: "#1", before: null, after: null });
     await shipStock(ctx, {
-      documentId,
-      documentLabel: "#1",
+      document: { kind: "order", id: documentId, label: "#1" },
       shipmentId: newId(),
       warehouseId: shop.warehouseId,
       lines: [{ ...line, locationId: fromLocationId, lotId: null }],

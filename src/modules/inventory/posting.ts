@@ -11,6 +11,9 @@ export type Movement = {
   unitCost: UnitCost | null;
 };
 
+/** The document of this business that a posting carries out: an order, an import, a purchase. */
+export type SourceDocument = { kind: string; id: string; label: string };
+
 export type Posting = {
   kind: TransactionKind;
   /** Posting twice under one key posts once. */
@@ -21,9 +24,9 @@ export type Posting = {
   note?: string;
   /** What the other side calls it: the number of a supplier's delivery note. */
   reference?: string;
-  document?: { kind: string; id: string; label: string };
+  document?: SourceDocument;
   reversesId?: string;
-  /** Promises that these goods fulfil as they leave: taken off what is reserved in the same stroke. */
+  /** Promises that these goods fulfil as they leave: taken off what is reserved by the same statement. */
   fulfilled?: readonly { warehouseId: string; variantId: string; quantity: Quantity }[];
 };
 
@@ -66,23 +69,26 @@ export function findMisplacedEnds({ kind, movements }: Pick<Posting, "kind" | "m
   ];
 }
 
-/** What a bin gains or loses. */
-export type Place = { locationId: string; variantId: string; lotId: string | null; delta: Quantity };
+/** What identifies a balance: a bin, a variant, and a lot where the goods have one. */
+export type BalanceKey = { locationId: string; variantId: string; lotId: string | null };
 
-export const placeKey = ({ locationId, variantId, lotId }: Omit<Place, "delta">): string =>
+/** What a balance gains or loses by a posting. */
+export type BalanceChange = BalanceKey & { delta: Quantity };
+
+export const balanceKey = ({ locationId, variantId, lotId }: BalanceKey): string =>
   [locationId, variantId, lotId ?? ""].join("/");
 
 /** Summed per bin, variant and lot. Virtual places keep no balance. */
-export function sumPlaces(movements: readonly Movement[]): Place[] {
-  const places = new Map<string, Place>();
+export function sumBalanceChanges(movements: readonly Movement[]): BalanceChange[] {
+  const changes = new Map<string, BalanceChange>();
   const add = ({ variantId, lotId }: Movement, locationId: string, delta: Quantity) => {
     if (VIRTUAL_IDS.has(locationId)) return;
-    const key = placeKey({ locationId, variantId, lotId });
-    places.set(key, { locationId, variantId, lotId, delta: toQuantity((places.get(key)?.delta ?? 0) + delta) });
+    const key = balanceKey({ locationId, variantId, lotId });
+    changes.set(key, { locationId, variantId, lotId, delta: toQuantity((changes.get(key)?.delta ?? 0) + delta) });
   };
   for (const movement of movements) {
     add(movement, movement.fromLocationId, negate(movement.quantity));
     add(movement, movement.toLocationId, movement.quantity);
   }
-  return [...places.values()].filter(({ delta }) => delta !== 0);
+  return [...changes.values()].filter(({ delta }) => delta !== 0);
 }

@@ -4,10 +4,22 @@ import { variantsById } from "@/modules/catalog/queries";
 import { products, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
-import { type Quantity, ZERO } from "@/shared/quantity";
-import { variantUnknown } from "./contract";
+import { asCount, asQuantity } from "@/platform/database/numbers";
+import { arrayOf } from "@/platform/database/rows";
+import { ZERO } from "@/shared/quantity";
+import {
+  type FindBinsByCode,
+  type ListAvailability,
+  type ListOnHandByProduct,
+  type ListOnHandByVariant,
+  type LocationRef,
+  type VariantRef,
+  variantUnknown,
+} from "./contract";
 import { locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
-import { asQuantity, sumOf } from "./sums";
+
+const BINS_OF_CODE_MAX = 10;
+const BIN_CONTENTS_MAX = 1_000;
 
 export async function findLocation(ctx: Pick<Context, "db">, locationId: string) {
   const [location] = await ctx.db
@@ -39,8 +51,8 @@ export async function listLocations(ctx: Context) {
     .orderBy(asc(sql`${locations.kind} <> 'warehouse'`), asc(locations.code), asc(locations.id));
 }
 
-/** What a scanner reads on a shelf: the bin of that code, in any warehouse one may use. */
-export async function findBinsByCode(ctx: Context, code: string) {
+/** What a scanner reads on a shelf: the bins of that code, in every warehouse one may use. */
+export async function findBinsByCode(ctx: Context, { code }: FindBinsByCode) {
   const warehouse = alias(locations, "warehouse");
   return ctx.db
     .select({
@@ -60,11 +72,11 @@ export async function findBinsByCode(ctx: Context, code: string) {
         warehouseScope(ctx, locations.warehouseId),
       ),
     )
-    .limit(10);
+    .limit(BINS_OF_CODE_MAX);
 }
 
 /** What lies in a bin. */
-export async function listBinContents(ctx: Context, { locationId }: { locationId: string }) {
+export async function listBinContents(ctx: Context, { locationId }: LocationRef) {
   return ctx.db
     .select({
       variantId: variants.id,
@@ -89,7 +101,7 @@ export async function listBinContents(ctx: Context, { locationId }: { locationId
       ),
     )
     .orderBy(asc(products.title), asc(variants.sku))
-    .limit(1_000);
+    .limit(BIN_CONTENTS_MAX);
 }
 
 /** How many variants lie in each bin; empty bins are left out. */
@@ -97,22 +109,22 @@ export async function countBinContents(ctx: Context) {
   return ctx.db
     .select({
       locationId: stockBalances.locationId,
-      variantCount: sql`count(distinct ${stockBalances.variantId})`.mapWith(Number),
+      variantCount: asCount(sql`count(distinct ${stockBalances.variantId})`),
     })
     .from(stockBalances)
     .where(and(gt(stockBalances.onHand, ZERO), warehouseScope(ctx, stockBalances.warehouseId)))
     .groupBy(stockBalances.locationId);
 }
 
-/** What a stock card is about. @throws Refusal when there is no such variant */
-export async function getStockedVariant(ctx: Context, { variantId }: { variantId: string }) {
+/** What a stock card is about. @throws variantUnknown */
+export async function getStockedVariant(ctx: Context, { variantId }: VariantRef) {
   const [variant] = await variantsById(ctx, [variantId]);
   if (!variant) throw variantUnknown({ variantIds: [variantId] });
   return variant;
 }
 
-/** Where a variant lies: its bins and lots. */
-export async function listBalances(ctx: Context, { variantId }: { variantId: string }) {
+/** Where a variant lies: its balances by bin and lot. */
+export async function listBalances(ctx: Context, { variantId }: VariantRef) {
   const warehouse = alias(locations, "warehouse");
   return ctx.db
     .select({
@@ -139,11 +151,8 @@ export async function listBalances(ctx: Context, { variantId }: { variantId: str
     .orderBy(asc(warehouse.name), asc(locations.code), asc(lots.expiresOn));
 }
 
-/** What is there, promised and free of each variant at a warehouse. */
-export async function listAvailability(
-  ctx: Context,
-  { warehouseId, variantIds }: { warehouseId: string; variantIds: readonly string[] },
-) {
+/** What is on hand, reserved and available of each variant at a warehouse. */
+export async function listAvailability(ctx: Context, { warehouseId, variantIds }: ListAvailability) {
   if (variantIds.length === 0) return [];
   return ctx.db
     .select({
@@ -156,20 +165,20 @@ export async function listAvailability(
     .where(
       and(
         eq(stockAvailability.warehouseId, warehouseId),
-        inArray(stockAvailability.variantId, [...variantIds]),
+        sql`${stockAvailability.variantId} = any(${arrayOf(variantIds, "uuid")})`,
         warehouseScope(ctx, stockAvailability.warehouseId),
       ),
     );
 }
 
 /** The same of one variant at each warehouse, with its reorder point. */
-export async function listAvailabilityByWarehouse(ctx: Context, { variantId }: { variantId: string }) {
+export async function listAvailabilityByWarehouse(ctx: Context, { variantId }: VariantRef) {
   return ctx.db
     .select({
       warehouseId: locations.id,
       warehouseName: locations.name,
-      onHand: sql<Quantity>`coalesce(${stockAvailability.onHand}, 0)`.mapWith(stockAvailability.onHand),
-      reserved: sql<Quantity>`coalesce(${stockAvailability.reserved}, 0)`.mapWith(stockAvailability.reserved),
+      onHand: asQuantity(sql`coalesce(${stockAvailability.onHand}, 0)`),
+      reserved: asQuantity(sql`coalesce(${stockAvailability.reserved}, 0)`),
       reorderPoint: reorderPoints.quantity,
     })
     .from(locations)
@@ -182,12 +191,12 @@ export async function listAvailabilityByWarehouse(ctx: Context, { variantId }: {
     .orderBy(asc(locations.name));
 }
 
-export async function listOnHandByProduct(ctx: Context, { productIds }: { productIds: readonly string[] }) {
+export async function listOnHandByProduct(ctx: Context, { productIds }: ListOnHandByProduct) {
   if (productIds.length === 0) return [];
   return ctx.db
     .select({
       productId: variants.productId,
-      onHand: sumOf(stockAvailability.onHand),
+      onHand: asQuantity(sql`coalesce(sum(${stockAvailability.onHand}), 0)`),
       available: asQuantity(sql`coalesce(sum(${stockAvailability.onHand} - ${stockAvailability.reserved}), 0)`),
     })
     .from(variants)
@@ -195,17 +204,17 @@ export async function listOnHandByProduct(ctx: Context, { productIds }: { produc
       stockAvailability,
       and(eq(stockAvailability.variantId, variants.id), warehouseScope(ctx, stockAvailability.warehouseId)),
     )
-    .where(inArray(variants.productId, [...productIds]))
+    .where(sql`${variants.productId} = any(${arrayOf(productIds, "uuid")})`)
     .groupBy(variants.productId);
 }
 
 /** The same for single variants. */
-export async function listOnHandByVariant(ctx: Context, { variantIds }: { variantIds: readonly string[] }) {
+export async function listOnHandByVariant(ctx: Context, { variantIds }: ListOnHandByVariant) {
   if (variantIds.length === 0) return [];
   return ctx.db
     .select({
       variantId: variants.id,
-      onHand: sumOf(stockAvailability.onHand),
+      onHand: asQuantity(sql`coalesce(sum(${stockAvailability.onHand}), 0)`),
       available: asQuantity(sql`coalesce(sum(${stockAvailability.onHand} - ${stockAvailability.reserved}), 0)`),
     })
     .from(variants)
@@ -213,6 +222,6 @@ export async function listOnHandByVariant(ctx: Context, { variantIds }: { varian
       stockAvailability,
       and(eq(stockAvailability.variantId, variants.id), warehouseScope(ctx, stockAvailability.warehouseId)),
     )
-    .where(inArray(variants.id, [...variantIds]))
+    .where(sql`${variants.id} = any(${arrayOf(variantIds, "uuid")})`)
     .groupBy(variants.id);
 }

@@ -1,14 +1,17 @@
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { ReceiveStock } from "./contract";
+import type { ReceiveStock } from "./contract";
 import { ensureLots } from "./ensure-lots";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger";
+import type { SourceDocument } from "./posting";
 
-/** Takes goods from suppliers into bins. */
-export async function receiveStock(ctx: Context, request: ReceiveStock): Promise<{ transactionId: string }> {
-  const input = ReceiveStock.parse(request);
+/** Books goods in from suppliers. `document` is what asked for them, where anything of this business did. */
+export async function receiveStock(
+  ctx: Context,
+  input: ReceiveStock & { document?: SourceDocument },
+): Promise<{ transactionId: string }> {
   return inTransaction(ctx, async (ctx) => {
     const lotIds = await ensureLots(ctx, input.lines);
     const { transactionId } = await post(ctx, {
@@ -16,6 +19,7 @@ export async function receiveStock(ctx: Context, request: ReceiveStock): Promise
       postingKey: `receive:${newId()}`,
       reference: input.reference,
       note: input.note,
+      ...(input.document ? { document: input.document } : {}),
       movements: input.lines.map((line, index) => ({
         variantId: line.variantId,
         lotId: lotIds[index] ?? null,

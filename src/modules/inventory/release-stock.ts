@@ -1,38 +1,37 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TxContext } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { stockReleased } from "./contract";
 import { stockAvailability, stockReservations } from "./schema";
 
 const Released = z.array(z.object({ variant_id: z.string() }));
 
-/** Takes back what is promised to a document, or to some of its lines. What is already shipped stays shipped. */
+/** Frees what is reserved for a document, or for some of its lines. What is already shipped stays shipped. */
 export async function releaseStock(
   ctx: TxContext,
   { documentId, lineIds }: { documentId: string; lineIds?: readonly string[] },
 ): Promise<void> {
-  const ofLines =
-    lineIds === undefined
-      ? sql`true`
-      : sql`r.line_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(lineIds)}::jsonb))`;
+  const ofLines = lineIds === undefined ? sql`true` : sql`r.line_id = any(${arrayOf(lineIds, "uuid")})`;
   const released = Released.parse(
     await ctx.db.execute(sql`
-    with held as materialized (
-      select r.line_id, r.warehouse_id, r.variant_id, r.quantity from ${stockReservations} r
-      where r.document_id = ${documentId} and r.status = 'active' and ${ofLines}
-      order by r.line_id for update
-    ), freed as (
-      update ${stockReservations} r set quantity = 0, status = 'released' from held where r.line_id = held.line_id
-    ), sums as (
-      select warehouse_id, variant_id, sum(quantity)::bigint as quantity from held group by warehouse_id, variant_id
-    ), rows as materialized (
-      select sums.* from ${stockAvailability} a join sums on a.warehouse_id = sums.warehouse_id and a.variant_id = sums.variant_id
-      order by a.warehouse_id, a.variant_id for update of a
-    )
-    update ${stockAvailability} a set reserved = a.reserved - rows.quantity, version = a.version + 1
-    from rows where a.warehouse_id = rows.warehouse_id and a.variant_id = rows.variant_id
-    returning a.variant_id`),
+      with held as materialized (
+        select r.line_id, r.warehouse_id, r.variant_id, r.quantity from ${stockReservations} r
+        where r.document_id = ${documentId} and r.status = 'active' and ${ofLines}
+        order by r.line_id for update
+      ), freed as (
+        update ${stockReservations} r set quantity = 0, status = 'released' from held where r.line_id = held.line_id
+      ), sums as (
+        select warehouse_id, variant_id, sum(quantity)::bigint as quantity from held group by warehouse_id, variant_id
+      ), rows as materialized (
+        select sums.* from ${stockAvailability} a
+        join sums on a.warehouse_id = sums.warehouse_id and a.variant_id = sums.variant_id
+        order by a.warehouse_id, a.variant_id for update of a
+      )
+      update ${stockAvailability} a set reserved = a.reserved - rows.quantity, version = a.version + 1
+      from rows where a.warehouse_id = rows.warehouse_id and a.variant_id = rows.variant_id
+      returning a.variant_id`),
   );
   if (released.length > 0) emit(ctx, stockReleased, { documentId, variantIds: released.map((row) => row.variant_id) });
 }

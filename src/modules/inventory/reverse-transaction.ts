@@ -1,17 +1,13 @@
 import { eq } from "drizzle-orm";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
-import { alreadyReversed, cannotReverse, ReverseTransaction, transactionNotFound } from "./contract";
+import { alreadyReversed, cannotReverse, type ReverseTransaction, transactionNotFound } from "./contract";
 import { canReverse } from "./inventory";
 import { post } from "./ledger";
 import { stockMovements, stockTransactions } from "./schema";
 
 /** Undoes a posting by its mirror image. Both stay in the ledger, and the second names the first. */
-export async function reverseTransaction(
-  ctx: Context,
-  request: ReverseTransaction,
-): Promise<{ transactionId: string }> {
-  const input = ReverseTransaction.parse(request);
+export async function reverseTransaction(ctx: Context, input: ReverseTransaction): Promise<{ transactionId: string }> {
   return inTransaction(ctx, async (ctx) => {
     const original = await getTransaction(ctx, input.transactionId);
     if (!canReverse(original.kind)) throw cannotReverse({ kind: original.kind });

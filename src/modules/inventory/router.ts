@@ -50,7 +50,7 @@ const read = procedure("inventory.read");
 
 export const inventoryRouter = router({
   listLocations: read.input(NoInput).query(({ ctx }) => listLocations(ctx)),
-  findBinsByCode: read.input(FindBinsByCode).query(({ ctx, input }) => findBinsByCode(ctx, input.code)),
+  findBinsByCode: read.input(FindBinsByCode).query(({ ctx, input }) => findBinsByCode(ctx, input)),
   listBinContents: read.input(LocationRef).query(({ ctx, input }) => listBinContents(ctx, input)),
   countBinContents: read.input(NoInput).query(({ ctx }) => countBinContents(ctx)),
   getStockedVariant: read.input(VariantRef).query(({ ctx, input }) => getStockedVariant(ctx, input)),

@@ -1,30 +1,27 @@
 import { and, eq } from "drizzle-orm";
-import { requireWarehouse } from "@/modules/users/require-warehouse";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { toQuantity } from "@/shared/quantity";
-import { reorderPointChanged, SetReorderPoint } from "./contract";
+import { reorderPointChanged, type SetReorderPoint } from "./contract";
 import { reorderPoints } from "./schema";
 
-/** Says at which available quantity a variant is low at a warehouse; null says that nobody watches it. */
-export async function setReorderPoint(ctx: Context, request: SetReorderPoint): Promise<void> {
-  const { warehouseId, variantId, quantity } = SetReorderPoint.parse(request);
-  requireWarehouse(ctx, warehouseId);
+/** Sets the available quantity at or below which a variant is low at a warehouse; null when it is not watched. */
+export async function setReorderPoint(
+  ctx: Context,
+  { warehouseId, variantId, quantity }: SetReorderPoint,
+): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
+    assertWarehouse(ctx, warehouseId);
     const here = and(eq(reorderPoints.warehouseId, warehouseId), eq(reorderPoints.variantId, variantId));
     const [before] = await ctx.db.select().from(reorderPoints).where(here);
     if (quantity === null) await ctx.db.delete(reorderPoints).where(here);
     else {
-      const row = { warehouseId, variantId, quantity: toQuantity(quantity) };
       await ctx.db
         .insert(reorderPoints)
-        .values(row)
-        .onConflictDoUpdate({
-          target: [reorderPoints.warehouseId, reorderPoints.variantId],
-          set: { quantity: row.quantity },
-        });
+        .values({ warehouseId, variantId, quantity })
+        .onConflictDoUpdate({ target: [reorderPoints.warehouseId, reorderPoints.variantId], set: { quantity } });
     }
     recordChange(ctx, {
       entity: "reorder-point",

@@ -1,16 +1,17 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TxContext } from "@/platform/context";
-import { unnestRows } from "@/platform/database/unnest-rows";
+import { rowsOf } from "@/platform/database/rows";
 import { type Quantity, toQuantity } from "@/shared/quantity";
 import { notReserved } from "./contract";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger";
+import type { SourceDocument } from "./posting";
 import { stockReservations } from "./schema";
 
+/** Goods that leave for a customer. They were reserved for the lines of `document`. */
 export type Dispatch = {
-  documentId: string;
-  documentLabel: string;
+  document: SourceDocument;
   shipmentId: string;
   warehouseId: string;
   occurredAt?: Date;
@@ -20,16 +21,16 @@ export type Dispatch = {
 const Consumed = z.array(z.object({ line_id: z.string() }));
 
 /**
- * Sends promised goods from real bins to the customer: the promise shrinks, the goods leave, in one transaction.
+ * Sends reserved goods from bins to the customer: the reservation shrinks and the goods leave, in one transaction.
  *
- * @throws notReserved when more is to leave than is promised; insufficientInBin when a bin holds less.
+ * @throws notReserved when more is to leave than is reserved; insufficientInBin when a bin holds less.
  */
 export async function shipStock(ctx: TxContext, dispatch: Dispatch): Promise<void> {
   await consumeReservations(ctx, dispatch);
   await post(ctx, {
     kind: "ship",
     postingKey: `shipment:${dispatch.shipmentId}`,
-    document: { kind: "order", id: dispatch.documentId, label: dispatch.documentLabel },
+    document: dispatch.document,
     ...(dispatch.occurredAt === undefined ? {} : { occurredAt: dispatch.occurredAt }),
     movements: dispatch.lines.map((line) => ({
       variantId: line.variantId,
@@ -47,25 +48,23 @@ export async function shipStock(ctx: TxContext, dispatch: Dispatch): Promise<voi
   });
 }
 
-async function consumeReservations(ctx: TxContext, dispatch: Dispatch): Promise<void> {
-  const wanted = sumByLine(dispatch.lines);
+async function consumeReservations(ctx: TxContext, { document, warehouseId, lines }: Dispatch): Promise<void> {
+  const wanted = sumByLine(lines);
   const consumed = Consumed.parse(
     await ctx.db.execute(sql`
-    with wanted as (
-      select * from ${unnestRows("line", wanted, [
-        ["line_id", "uuid"],
-        ["quantity", "bigint"],
-      ])}
-    ), held as materialized (
-      select wanted.* from ${stockReservations} r join wanted on r.line_id = wanted.line_id
-      where r.document_id = ${dispatch.documentId} and r.warehouse_id = ${dispatch.warehouseId}
-      order by r.line_id for update of r
-    )
-    update ${stockReservations} r
-    set quantity = r.quantity - held.quantity, status = case when r.quantity = held.quantity then 'consumed' else 'active' end
-    from held
-    where r.line_id = held.line_id and r.status = 'active' and r.quantity >= held.quantity
-    returning r.line_id`),
+      with wanted as (
+        select * from ${rowsOf("line", { line_id: "uuid", quantity: "bigint" }, wanted)}
+      ), held as materialized (
+        select wanted.* from ${stockReservations} r join wanted on r.line_id = wanted.line_id
+        where r.document_id = ${document.id} and r.warehouse_id = ${warehouseId}
+        order by r.line_id for update of r
+      )
+      update ${stockReservations} r set
+        quantity = r.quantity - held.quantity,
+        status = case when r.quantity = held.quantity then 'consumed' else 'active' end
+      from held
+      where r.line_id = held.line_id and r.status = 'active' and r.quantity >= held.quantity
+      returning r.line_id`),
   );
   if (consumed.length === wanted.length) return;
   const done = new Set(consumed.map((row) => row.line_id));

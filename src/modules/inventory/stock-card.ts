@@ -4,13 +4,32 @@ import { z } from "zod";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
-import { decodeCursor, toPage } from "@/platform/database/paging";
+import { decodeCursor, encodeCursor } from "@/platform/database/keyset";
+import { asCount, asQuantity } from "@/platform/database/numbers";
 import { toQuantity } from "@/shared/quantity";
-import type { GetStockCard } from "./contract";
+import type { GetStockCard, ListTransactions } from "./contract";
 import { locations, lots, stockAvailability, stockMovements, stockTransactions } from "./schema";
-import { asQuantity } from "./sums";
 
+/** The last movement shown, and the balance before it. */
 const StockCardCursor = z.tuple([z.number().int(), z.number().int()]);
+
+const movementCount = asCount(
+  sql`(select count(*) from ${stockMovements} m where m.transaction_id = ${stockTransactions.id})`,
+);
+const isReversed = sql<boolean>`exists (
+  select 1 from stock_transactions later where later.reverses_id = ${stockTransactions.id}
+)`;
+
+/** What is on hand of a variant now, over the warehouses in scope. */
+const onHandNow = (ctx: Context, { variantId, warehouseId }: GetStockCard) =>
+  asQuantity(sql`(
+    select coalesce(sum(${stockAvailability.onHand}), 0) from ${stockAvailability}
+    where ${and(
+      eq(stockAvailability.variantId, variantId),
+      warehouseScope(ctx, stockAvailability.warehouseId),
+      warehouseId ? eq(stockAvailability.warehouseId, warehouseId) : undefined,
+    )}
+  )`);
 
 /**
  * The history of a variant, newest first, each row with what it changed and what was there afterwards. The running
@@ -18,16 +37,16 @@ const StockCardCursor = z.tuple([z.number().int(), z.number().int()]);
  */
 export async function getStockCard(ctx: Context, input: GetStockCard) {
   const cursor = input.cursor ? decodeCursor(input.cursor, StockCardCursor) : null;
-  const from = alias(locations, "from_place");
-  const to = alias(locations, "to_place");
-  const isHere = (place: typeof from | typeof to) =>
+  const from = alias(locations, "from_location");
+  const to = alias(locations, "to_location");
+  const isHere = (end: typeof from | typeof to) =>
     and(
-      sql`${place.warehouseId} is not null`,
-      warehouseScope(ctx, place.warehouseId),
-      input.warehouseId ? eq(place.warehouseId, input.warehouseId) : undefined,
+      sql`${end.warehouseId} is not null`,
+      warehouseScope(ctx, end.warehouseId),
+      input.warehouseId ? eq(end.warehouseId, input.warehouseId) : undefined,
     );
-  const now = sql`(select coalesce(sum(${stockAvailability.onHand}), 0) from ${stockAvailability} where ${stockAvailability.variantId} = ${input.variantId}
-    and ${warehouseScope(ctx, stockAvailability.warehouseId)} and ${input.warehouseId ? eq(stockAvailability.warehouseId, input.warehouseId) : sql`true`})`;
+  const quantityAt = (end: typeof from | typeof to) =>
+    sql`(case when ${isHere(end)} then ${stockMovements.quantity} else 0 end)`;
   const rows = await ctx.db
     .select({
       id: stockMovements.id,
@@ -48,15 +67,10 @@ export async function getStockCard(ctx: Context, input: GetStockCard) {
       toKind: to.kind,
       lotCode: lots.code,
       quantity: stockMovements.quantity,
-      change: asQuantity(
-        sql`(case when ${isHere(to)} then ${stockMovements.quantity} else 0 end) - (case when ${isHere(from)} then ${stockMovements.quantity} else 0 end)`,
-      ),
-      now: asQuantity(now),
-      isReversed: sql<boolean>`exists (select 1 from stock_transactions later where later.reverses_id = ${stockTransactions.id})`,
-      movementCount:
-        sql`(select count(*) from ${stockMovements} m where m.transaction_id = ${stockTransactions.id})`.mapWith(
-          Number,
-        ),
+      change: asQuantity(sql`${quantityAt(to)} - ${quantityAt(from)}`),
+      now: onHandNow(ctx, input),
+      isReversed,
+      movementCount,
     })
     .from(stockMovements)
     .innerJoin(stockTransactions, eq(stockTransactions.id, stockMovements.transactionId))
@@ -75,21 +89,24 @@ export async function getStockCard(ctx: Context, input: GetStockCard) {
     .limit(input.limit + 1);
 
   let balance = cursor ? cursor[1] : (rows[0]?.now ?? 0);
-  const card = rows.map(({ now: _, ...row }) => {
+  const card = rows.slice(0, input.limit).map(({ now: _, ...row }) => {
     const after = balance;
     balance -= row.change;
     return { ...row, balance: toQuantity(after) };
   });
-  return toPage(card, input.limit, (row) => [row.id, row.balance - row.change]);
+  const last = card.at(-1);
+  return { rows: card, nextCursor: rows.length > input.limit && last ? encodeCursor([last.id, balance]) : null };
 }
 
 /** How long the ledger is by now. */
 export const countMovements = (ctx: Pick<Context, "db">): Promise<number> => ctx.db.$count(stockMovements);
 
 /** The newest postings, for the stock screen and for undoing. */
-export async function listTransactions(ctx: Context, { limit }: { limit: number }) {
-  const scope = sql`exists (select 1 from ${stockMovements} m join ${locations} l on l.id in (m.from_location_id, m.to_location_id)
-    where m.transaction_id = ${stockTransactions.id} and ${warehouseScope(ctx, sql`l.warehouse_id`)})`;
+export async function listTransactions(ctx: Context, { limit }: ListTransactions) {
+  const isInScope = sql`exists (
+    select 1 from ${stockMovements} m join ${locations} l on l.id in (m.from_location_id, m.to_location_id)
+    where m.transaction_id = ${stockTransactions.id} and ${warehouseScope(ctx, sql`l.warehouse_id`)}
+  )`;
   return ctx.db
     .select({
       id: stockTransactions.id,
@@ -100,15 +117,12 @@ export async function listTransactions(ctx: Context, { limit }: { limit: number 
       note: stockTransactions.note,
       actorName: users.name,
       documentLabel: stockTransactions.documentLabel,
-      movementCount:
-        sql`(select count(*) from ${stockMovements} m where m.transaction_id = ${stockTransactions.id})`.mapWith(
-          Number,
-        ),
-      isReversed: sql<boolean>`exists (select 1 from stock_transactions later where later.reverses_id = ${stockTransactions.id})`,
+      movementCount,
+      isReversed,
     })
     .from(stockTransactions)
     .innerJoin(users, eq(users.id, stockTransactions.actorId))
-    .where(scope)
+    .where(isInScope)
     .orderBy(desc(stockTransactions.recordedAt), desc(stockTransactions.id))
     .limit(limit);
 }

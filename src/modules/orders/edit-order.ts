@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
-import { requireWarehouse } from "@/modules/users/require-warehouse";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
@@ -20,7 +20,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     if (order.version !== input.version) {
       throw orderChangedMeanwhile({ number: order.number, seen: input.version, version: order.version });
     }
-    requireWarehouse(ctx, input.warehouseId);
+    assertWarehouse(ctx, input.warehouseId);
 
     const { lines, totals, customerName, warehouseCode } = await priceOrder(ctx, {
       ...input,

@@ -6,7 +6,6 @@ import {
   canBecome,
   canConfirm,
   canResume,
-  distributePicks,
   fulfilmentOf,
   lineTotals,
   openQuantity,
@@ -14,7 +13,6 @@ import {
   orderTotals,
   parseOrderNumber,
   shopDay,
-  sumByVariant,
 } from "./order";
 
 const pricedLine = fc.record({
@@ -111,49 +109,6 @@ describe("statuses", () => {
     expect(ORDER_STATUSES.filter(canConfirm)).toEqual(["draft"]);
   });
 });
-
-describe("picks", () => {
-  const picksCase = fc.record({
-    lines: fc.array(
-      fc.record({
-        lineId: fc.uuid(),
-        variantId: fc.constantFrom("a", "b", "c"),
-        open: fc.integer({ min: 1, max: 20 }),
-      }),
-      { maxLength: 6 },
-    ),
-    picks: fc.array(
-      fc.record({
-        variantId: fc.constantFrom("a", "b", "c"),
-        locationId: fc.uuid(),
-        lotId: fc.constant(null),
-        quantity: fc.integer({ min: 1, max: 20 }),
-      }),
-      { maxLength: 8 },
-    ),
-  });
-
-  test("give no line more than is open and take from no bin more than it offers", () => {
-    fc.assert(
-      fc.property(picksCase, ({ lines, picks }) => {
-        const given = distributePicks(lines, picks);
-        for (const line of lines)
-          expect(sum(given.filter((pick) => pick.orderLineId === line.lineId))).toBeLessThanOrEqual(line.open);
-        for (const pick of picks)
-          expect(sum(given.filter(({ locationId }) => locationId === pick.locationId))).toBeLessThanOrEqual(
-            pick.quantity,
-          );
-        for (const { variantId, quantity } of sumByVariant(lines)) {
-          const offered = sum(picks.filter((pick) => pick.variantId === variantId));
-          const lineIds = new Set(lines.filter((line) => line.variantId === variantId).map(({ lineId }) => lineId));
-          expect(sum(given.filter(({ orderLineId }) => lineIds.has(orderLineId)))).toBe(Math.min(quantity, offered));
-        }
-      }),
-    );
-  });
-});
-
-const sum = (rows: readonly { quantity: number }[]) => rows.reduce((total, row) => total + row.quantity, 0);
 
 test("an order number is read with and without its sign, and nothing else is", () => {
   expect(parseOrderNumber(" #1001 ")).toBe(1001);

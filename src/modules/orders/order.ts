@@ -1,5 +1,5 @@
 import { addMoney, applyRate, type Money, type Rate, timesQuantity, toMoney } from "@/shared/money";
-import { subtractQuantity, type Quantity, toQuantity, ZERO } from "@/shared/quantity";
+import { subtractQuantity, type Quantity, ZERO } from "@/shared/quantity";
 
 export const ORDER_STATUSES = ["draft", "confirmed", "on_hold", "completed", "cancelled"] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
@@ -72,37 +72,6 @@ export type Fulfilment = (typeof FULFILMENTS)[number];
 export function fulfilmentOf(lines: readonly Progress[]): Fulfilment {
   if (lines.every((line) => line.shipped === 0)) return "none";
   return lines.every((line) => openQuantity(line) === 0) ? "full" : "partial";
-}
-
-type OpenLine = { lineId: string; variantId: string; open: number };
-type StockPick = { variantId: string; locationId: string; lotId: string | null; quantity: number };
-export type LinePick = { orderLineId: string; quantity: number; locationId: string; lotId: string | null };
-
-/**
- * Gives picks, which are found for each variant, to the lines that ask for it, in order: two lines may ask for
- * the same variant, and one line may take from several bins. What no pick covers stays open.
- */
-export function distributePicks(lines: readonly OpenLine[], picks: readonly StockPick[]): LinePick[] {
-  const left = picks.map((pick) => ({ ...pick }));
-  return lines.flatMap((line) => {
-    let open = line.open;
-    return left
-      .filter((pick) => pick.variantId === line.variantId)
-      .flatMap((pick) => {
-        const quantity = Math.min(open, pick.quantity);
-        if (quantity <= 0) return [];
-        open -= quantity;
-        pick.quantity -= quantity;
-        return [{ orderLineId: line.lineId, quantity, locationId: pick.locationId, lotId: pick.lotId }];
-      });
-  });
-}
-
-/** What is open, summed for each variant: two lines may ask for the same. */
-export function sumByVariant(lines: readonly { variantId: string; open: number }[]) {
-  const sums = new Map<string, number>();
-  for (const line of lines) sums.set(line.variantId, (sums.get(line.variantId) ?? 0) + line.open);
-  return [...sums].map(([variantId, quantity]) => ({ variantId, quantity: toQuantity(quantity) }));
 }
 
 /** Days begin and end where the shop is. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { reserveStock } from "@/modules/inventory/reserve-stock";
-import { requireWarehouse } from "@/modules/users/require-warehouse";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
@@ -25,7 +25,7 @@ const FIRST_NUMBER = 1001;
  */
 export async function placeOrder(ctx: Context, input: PlaceOrder) {
   return inTransaction(ctx, async (ctx) => {
-    requireWarehouse(ctx, input.warehouseId);
+    assertWarehouse(ctx, input.warehouseId);
     const orderId = newId();
     const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import { customers } from "@/modules/customers/schema";
+import { distributePicks, sumByVariant } from "@/modules/inventory/pick";
 import { locations, lots, stockReservations } from "@/modules/inventory/schema";
 import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { users } from "@/modules/users/schema";
@@ -9,7 +10,7 @@ import type { Context } from "@/platform/context";
 import { toMoney } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { type OrderRef, orderNotFound } from "./contract";
-import { distributePicks, fulfilmentOf, openQuantity, sumByVariant } from "./order";
+import { fulfilmentOf, openQuantity } from "./order";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
 /** Everything an order's page shows. @throws Refusal when it does not exist for whoever asks. */
@@ -143,7 +144,7 @@ export async function suggestShipment(ctx: Context, { orderId }: OrderRef) {
     .filter((line) => line.open > 0);
   if (open.length === 0) return [];
   const picks = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });
-  return distributePicks(open, picks);
+  return distributePicks(open, picks).map(({ lineId, ...pick }) => ({ orderLineId: lineId, ...pick }));
 }
 
 /** The order a number or a scan means. @throws Refusal when there is none for whoever asks. */

@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
-import { createLocation } from "@/modules/inventory/create-location";
-import { moveStock } from "@/modules/inventory/move-stock";
-import { receiveStock } from "@/modules/inventory/receive-stock";
 import { stockMovements } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
+import { createLocation, moveStock, receiveStock } from "@/testing/stock";
 import { cancelOrder } from "./cancel-order";
 import { completeOrder } from "./complete-order";
 import { holdOrder } from "./hold-order";

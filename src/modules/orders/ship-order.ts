@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
+import { distributePicks, type LinePick, sumByVariant } from "@/modules/inventory/pick";
 import { shipStock } from "@/modules/inventory/ship-stock";
 import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
-import { jsonRows } from "@/platform/database/json-rows";
+import { rowsOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
@@ -20,7 +21,7 @@ import {
   shipsTooMuch,
 } from "./contract";
 import { type LockedOrder, lockOrder } from "./lock-order";
-import { canShip, distributePicks, type LinePick, openQuantity, formatOrderNumber, sumByVariant } from "./order";
+import { canShip, openQuantity, formatOrderNumber } from "./order";
 import { orderLines, shipmentLines, shipments } from "./schema";
 
 /** Sends goods out of real bins, all or a part. When nothing is open any more, the order is completed. */
@@ -29,20 +30,20 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
     const order = await lockOrder(ctx, input.orderId);
     if (!canShip(order.status)) throw orderNotShippable({ number: order.number, status: order.status });
 
-    const picks = input.lines ?? (await pickEverything(ctx, order));
+    const asked = input.lines?.map(({ orderLineId, ...pick }) => ({ lineId: orderLineId, ...pick }));
+    const picks = asked ?? (await pickEverything(ctx, order));
     const shippedByLine = sumByLine(picks);
     requireOpen(order, shippedByLine);
 
     const shipmentId = newId();
     await writeShipment(ctx, order, shipmentId, picks, input.tracking ?? "");
     await shipStock(ctx, {
-      documentId: order.id,
-      documentLabel: formatOrderNumber(order.number),
+      document: { kind: "order", id: order.id, label: formatOrderNumber(order.number) },
       shipmentId,
       warehouseId: order.warehouseId,
-      lines: picks.map(({ orderLineId, quantity, locationId, lotId }) => ({
-        lineId: orderLineId,
-        variantId: variantOf(order, orderLineId),
+      lines: picks.map(({ lineId, quantity, locationId, lotId }) => ({
+        lineId,
+        variantId: variantOf(order, lineId),
         quantity: toQuantity(quantity),
         locationId,
         lotId,
@@ -89,7 +90,7 @@ async function pickEverything(ctx: TxContext, order: LockedOrder): Promise<LineP
 
 function sumByLine(picks: readonly LinePick[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  for (const pick of picks) sums.set(pick.orderLineId, (sums.get(pick.orderLineId) ?? 0) + pick.quantity);
+  for (const pick of picks) sums.set(pick.lineId, (sums.get(pick.lineId) ?? 0) + pick.quantity);
   return sums;
 }
 
@@ -109,9 +110,9 @@ function requireOpen(order: LockedOrder, shippedByLine: ReadonlyMap<string, numb
   if (tooMuch.length > 0) throw shipsTooMuch({ number: order.number, lines: tooMuch });
 }
 
-function variantOf(order: LockedOrder, orderLineId: string): string {
-  const line = order.lines.find(({ id }) => id === orderLineId);
-  if (!line) throw lineNotOfOrder({ number: order.number, orderLineIds: [orderLineId] });
+function variantOf(order: LockedOrder, lineId: string): string {
+  const line = order.lines.find(({ id }) => id === lineId);
+  if (!line) throw lineNotOfOrder({ number: order.number, orderLineIds: [lineId] });
   return line.variantId;
 }
 
@@ -132,14 +133,20 @@ async function writeShipment(
       shippedBy: requireActorId(ctx),
       shippedAt: ctx.now,
     }),
-    ctx.db
-      .insert(shipmentLines)
-      .values(picks.map((pick) => ({ ...pick, id: newId(), shipmentId, quantity: toQuantity(pick.quantity) }))),
+    ctx.db.insert(shipmentLines).values(
+      picks.map(({ lineId, quantity, ...pick }) => ({
+        ...pick,
+        id: newId(),
+        shipmentId,
+        orderLineId: lineId,
+        quantity: toQuantity(quantity),
+      })),
+    ),
     ctx.db.execute(sql`
       update ${orderLines} as line set shipped = line.shipped + sent.quantity
-        from (select "orderLineId", sum(quantity) as quantity
-                from jsonb_to_recordset(${jsonRows(picks)}) as pick("orderLineId" uuid, quantity bigint)
-               group by "orderLineId") as sent
-       where line.id = sent."orderLineId"`),
+        from (select "lineId", sum(quantity) as quantity
+                from ${rowsOf("pick", { lineId: "uuid", quantity: "bigint" }, picks)}
+               group by "lineId") as sent
+       where line.id = sent."lineId"`),
   ]);
 }

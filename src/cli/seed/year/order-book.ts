@@ -1,12 +1,6 @@
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
-import {
-  distributePicks,
-  lineTotals,
-  openQuantity,
-  orderTotals,
-  type OrderStatus,
-  formatOrderNumber,
-} from "@/modules/orders/order";
+import { distributePicks } from "@/modules/inventory/pick";
+import { lineTotals, openQuantity, orderTotals, type OrderStatus, formatOrderNumber } from "@/modules/orders/order";
 import { type Rate, SHOP_CURRENCY } from "@/shared/money";
 import { addQuantities, type Quantity, toQuantity } from "@/shared/quantity";
 import type { Action, AuditTrail } from "./audit-trail";
@@ -134,13 +128,13 @@ export class OrderBook {
         wanted.map(({ line }) => line.variantId),
       ),
     );
-    const movements = picks.map((pick) => {
-      const line = order.lines.find(({ id }) => id === pick.orderLineId);
+    const movements = picks.map(({ lineId, ...pick }) => {
+      const line = order.lines.find(({ id }) => id === lineId);
       if (!line) throw new Error("A pick of the sample year is for no line of its order.");
       const quantity = toQuantity(pick.quantity);
       line.shipped = addQuantities(line.shipped, quantity);
       this.stock.fulfil(line.id, quantity);
-      this.shipmentLines.push({ ...pick, id: this.ids.at(act.at), shipmentId, quantity });
+      this.shipmentLines.push({ ...pick, orderLineId: line.id, id: this.ids.at(act.at), shipmentId, quantity });
       return {
         variantId: line.variantId,
         lotId: pick.lotId,

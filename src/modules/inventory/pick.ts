@@ -1,0 +1,36 @@
+import { type Quantity, toQuantity } from "@/shared/quantity";
+
+/** A line of a document and what of it is still to be picked. */
+type OpenLine = { lineId: string; variantId: string; open: number };
+type OfferedPick = { variantId: string; locationId: string; lotId: string | null; quantity: number };
+/** How much of a line is picked from which bin and lot. */
+export type LinePick = { lineId: string; quantity: number; locationId: string; lotId: string | null };
+
+/**
+ * Distributes picks, which are found by variant, over the lines that ask for it, in order: two lines may ask for the
+ * same variant, and one line may be picked from several bins. What no pick covers stays open.
+ */
+export function distributePicks(lines: readonly OpenLine[], picks: readonly OfferedPick[]): LinePick[] {
+  const left = picks.map((pick) => ({ ...pick }));
+  return lines.flatMap((line) => {
+    let open = line.open;
+    return left
+      .filter((pick) => pick.variantId === line.variantId)
+      .flatMap((pick) => {
+        const quantity = Math.min(open, pick.quantity);
+        if (quantity <= 0) return [];
+        open -= quantity;
+        pick.quantity -= quantity;
+        return [{ lineId: line.lineId, quantity, locationId: pick.locationId, lotId: pick.lotId }];
+      });
+  });
+}
+
+/** What is open, summed by variant: two lines may ask for the same. */
+export function sumByVariant(
+  lines: readonly { variantId: string; open: number }[],
+): { variantId: string; quantity: Quantity }[] {
+  const sums = new Map<string, number>();
+  for (const line of lines) sums.set(line.variantId, (sums.get(line.variantId) ?? 0) + line.open);
+  return [...sums].map(([variantId, quantity]) => ({ variantId, quantity: toQuantity(quantity) }));
+}
