@@ -2,7 +2,6 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { products } from "@/modules/catalog/schema";
 import { archiveLocation } from "@/modules/inventory/archive-location";
-import { createLocation } from "@/modules/inventory/create-location";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { stockBalances, stockTransactions } from "@/modules/inventory/schema";
@@ -24,6 +23,7 @@ import {
   runJob,
   upload,
 } from "@/testing/imports";
+import { createLocation } from "@/testing/stock";
 import { applyChanges } from "./apply-changes";
 import { getImport } from "./queries";
 

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { requireWarehouse } from "@/modules/users/require-warehouse";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import type { TxContext } from "@/platform/context";
 import { locationUnusable } from "./contract";
 import { locations } from "./schema";
@@ -11,7 +11,7 @@ import { locations } from "./schema";
  */
 export async function getUsableBin(ctx: TxContext, locationId: string) {
   const [location] = await ctx.db.select().from(locations).where(eq(locations.id, locationId)).for("key share");
-  if (location?.warehouseId) requireWarehouse(ctx, location.warehouseId);
+  if (location?.warehouseId) assertWarehouse(ctx, location.warehouseId);
   if (location?.kind === "bin" && location.archivedAt === null) return location;
   throw locationUnusable({ locationIds: [locationId], ...(location && { name: location.name || location.code }) });
 }

@@ -6,8 +6,8 @@ import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, aVariant, type Shop } from "@/testing/shop";
+import { receiveStock } from "@/testing/stock";
 import { openStock } from "./open-stock";
-import { receiveStock } from "./receive-stock";
 import { stockBalances } from "./schema";
 
 const RACERS = 8;
