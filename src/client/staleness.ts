@@ -1,11 +1,12 @@
 import { entityIdsOf, LIVE_RESYNC, type LiveEvent, moduleOf } from "@/shared/event";
 import type { StalenessTable } from "@/shared/staleness";
 
-/** Facts that the first release names otherwise: its worker may still run, and its outbox still be read. */
+/** Facts under other names in the first release: its worker may still run, and its outbox is still read. */
 const RENAMED: Readonly<Record<string, string>> = {
   "catalog.import-changed": "imports.changed",
   "catalog.import-progressed": "imports.progressed",
   "catalog.products-imported": "catalog.products-changed",
+  "orders.customer-changed": "customers.changed",
 };
 
 /** Whether a query may show something that this fact has changed. */
@@ -16,9 +17,7 @@ export function makesStale(table: StalenessTable, event: LiveEvent, queryKey: re
   const staleness = table[module];
   if (!staleness || staleness.ignores?.includes(name)) return false;
 
-  const source = moduleOf(name);
-  const isShownToo = staleness.also?.some((more) => more.query === query && more.modules.includes(source));
-  if (!staleness.modules.includes(source) && !isShownToo) return false;
+  if (!staleness.modules.includes(moduleOf(name))) return false;
 
   const isById = staleness.byId?.some(({ queries, facts }) => queries.includes(query) && facts.includes(name));
   if (!isById) return true;

@@ -11,8 +11,6 @@ export type Staleness<Module extends string = string, Query extends string = str
   readonly byId?: readonly { readonly queries: readonly Query[]; readonly facts: readonly string[] }[];
   /** Facts of those modules that none of its queries shows. */
   readonly ignores?: readonly string[];
-  /** Queries that show the facts of more modules than the others do. */
-  readonly also?: readonly { readonly query: Query; readonly modules: readonly Module[] }[];
 };
 
 /** By the first word of a query's path. */

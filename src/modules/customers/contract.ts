@@ -45,7 +45,7 @@ export type ListCustomers = z.infer<typeof ListCustomers>;
 export const customerChanged = defineEvent("customers.changed", z.object({ customerId: Id }));
 
 /** Orders, since processes of the release before this one emit `orders.customer-changed` until they are replaced. */
-export const CUSTOMERS_STALENESS = { modules: ["customers", "orders"] } as const satisfies Staleness;
+export const CUSTOMERS_STALENESS = { modules: ["customers"] } as const satisfies Staleness;
 
 export const customerNotFound = defineError<{ customerId: string }>(
   "customers.not-found",

@@ -42,7 +42,7 @@ export const importProducts = defineJob("imports.import-products", z.object({ im
 
 export const IMPORTS_STALENESS = {
   modules: ["imports"],
-  byId: [{ queries: ["get", "listProblems"], facts: namesOf(importProgressed, importChanged) }],
+  byId: [{ queries: ["get", "preview", "listProblems"], facts: namesOf(importProgressed, importChanged) }],
 } as const satisfies Staleness;
 
 /** What the first release put into the outbox and into the queue. Read for one release more. */
