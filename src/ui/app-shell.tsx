@@ -44,8 +44,7 @@ export function AppShell(props: AppShellProps) {
         href="#main"
         className={cn(
           "fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm font-medium",
-          "text-accent-foreground",
-          "focus:translate-y-0",
+          "text-accent-foreground focus:translate-y-0",
         )}
       >
         Skip to content
@@ -129,8 +128,7 @@ function TopBar({ brand, name, homeHref, scan, onPalette, live, alerts, user }: 
               aria-keyshortcuts="Control+K Meta+K"
               className={cn(
                 "hidden h-8 w-56 items-center gap-2 rounded-md border border-border bg-surface px-2.5 text-sm",
-                "text-muted",
-                "hover:border-input",
+                "text-muted hover:border-input",
                 "lg:flex",
               )}
             >

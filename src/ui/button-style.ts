@@ -12,8 +12,7 @@ export const buttonStyle = cva(
         primary: "bg-accent text-accent-foreground shadow-small hover:bg-accent-hover",
         secondary:
           "border border-input/50 bg-surface text-foreground shadow-small " +
-          "hover:bg-subtle " +
-          "dark:bg-raised dark:hover:bg-subtle",
+          "hover:bg-subtle dark:bg-raised dark:hover:bg-subtle",
         ghost: "text-muted hover:bg-subtle hover:text-foreground",
         danger: "bg-danger text-danger-foreground shadow-small hover:bg-danger-hover",
       },

@@ -138,8 +138,7 @@ function Choices<Item>({
               onSelect={() => onChoose(item)}
               className={cn(
                 "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm",
-                "data-[selected=true]:bg-subtle",
-                "pointer-coarse:min-h-11",
+                "data-[selected=true]:bg-subtle pointer-coarse:min-h-11",
               )}
             >
               <Check aria-hidden className={cn("size-4 shrink-0 text-accent-text", id !== chosenId && "invisible")} />

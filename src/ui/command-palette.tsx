@@ -127,8 +127,7 @@ function Group({ group, onRun, always = false }: GroupProps) {
           onSelect={() => onRun(command)}
           className={cn(
             "flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-sm",
-            "data-[selected=true]:bg-subtle",
-            "[&_svg]:size-4",
+            "data-[selected=true]:bg-subtle [&_svg]:size-4",
             "pointer-coarse:min-h-11",
           )}
         >

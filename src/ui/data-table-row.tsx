@@ -49,8 +49,7 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, tone }: DataTabl
       {...(href && { onMouseEnter: () => router.prefetch(href) })}
       className={cn(
         "group/row flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-b border-border px-4 py-2.5",
-        "last:border-b-0",
-        "md:table-row md:p-0",
+        "last:border-b-0 md:table-row md:p-0",
         "max-md:before:order-3 max-md:before:basis-full max-md:before:content-['']",
         opens && "cursor-pointer hover:bg-subtle/60 has-[[data-open]:focus-visible]:bg-subtle",
         tone && ROW_TONES[tone],

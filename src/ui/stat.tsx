@@ -38,8 +38,7 @@ export function Stat({ label, value, delta, hint, href, icon, loading = false }:
         <span
           className={cn(
             "text-xl font-semibold wrap-anywhere tracking-tight tabular",
-            "[&_span]:whitespace-normal",
-            "md:text-2xl",
+            "[&_span]:whitespace-normal md:text-2xl",
           )}
         >
           {value}

@@ -7,8 +7,7 @@ import { cn } from "./class-names";
 const LIST_STYLE = "no-scrollbar flex gap-1 overflow-x-auto border-b border-border";
 const TAB_STYLE =
   "relative flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-2.5 text-sm font-medium text-muted " +
-  "outline-offset-[-2px] " +
-  "hover:text-foreground " +
+  "outline-offset-[-2px] hover:text-foreground " +
   "after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full after:bg-transparent " +
   "pointer-coarse:h-11";
 const SELECTED_STYLE = "text-foreground after:bg-accent";

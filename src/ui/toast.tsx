@@ -50,8 +50,7 @@ export function Toaster() {
           toast:
             "flex w-full items-start gap-2.5 rounded-lg border border-border bg-raised p-3 pr-9 text-sm " +
             "text-foreground shadow-large " +
-            "[&_[data-icon]]:mt-0.5 " +
-            "md:w-(--width)",
+            "[&_[data-icon]]:mt-0.5 md:w-(--width)",
           title: "font-medium",
           description: "text-muted",
           content: "min-w-0 flex-1",
