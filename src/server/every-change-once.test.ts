@@ -4,7 +4,6 @@ import path from "node:path";
 import { encode } from "next-auth/jwt";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { verifyBooks } from "@/modules/orders/verify-books";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { newId } from "@/shared/id";
@@ -16,6 +15,7 @@ import { aShop } from "@/testing/shop";
 import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
 import { appRouter } from "./router";
 import { makeTrpcHandler } from "./trpc-handler";
+import { verifyBooks } from "./verify-books";
 
 /*
  * Every mutation of every module, sent again and again under one key to the real door on the real database. What had

@@ -1,6 +1,6 @@
 import { countMovements } from "@/modules/inventory/stock-card";
-import { verifyBooks } from "@/modules/orders/verify-books";
 import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { verifyBooks } from "./verify-books";
 
 /** The books as a whole, over every module that keeps any. */
 export const ledgerRouter = router({

@@ -1,3 +1,5 @@
+import { SHOP_CURRENCY } from "./shop";
+
 declare const money: unique symbol;
 declare const unitCost: unique symbol;
 declare const rate: unique symbol;
@@ -11,7 +13,6 @@ export type Rate = number & { readonly [rate]: true };
 
 export const UNIT_COST_SCALE = 10_000;
 export const RATE_SCALE = 1_000_000;
-export const SHOP_CURRENCY = "EUR";
 
 /** Digits after the point in a currency's usual writing (ISO 4217); two where it is not named here. */
 const MINOR_DIGITS: Readonly<Record<string, number>> = {

@@ -3,7 +3,8 @@ import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import type { Context } from "@/platform/context";
 import { newId } from "@/shared/id";
-import { SHOP_CURRENCY, toMoney } from "@/shared/money";
+import { toMoney } from "@/shared/money";
+import { SHOP_CURRENCY } from "@/shared/shop";
 import { receiveStock } from "./stock";
 
 const PRICE = toMoney(1_000);

@@ -3,6 +3,7 @@ import { archiveProduct } from "@/modules/catalog/archive-product";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createCategory } from "@/modules/catalog/create-category";
 import { createProduct } from "@/modules/catalog/create-product";
+import { createCustomer } from "@/modules/customers/create-customer";
 import { checkImport } from "@/modules/imports/check-import";
 import { startImport } from "@/modules/imports/start-import";
 import { stopImport } from "@/modules/imports/stop-import";
@@ -204,7 +205,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
   customers: {
     create: () => ({ name: "Ada Lovelace" }),
     edit: ({ customerId }) => ({ name: "Ada King", customerId, version: 1 }),
-    archive: ({ customerId }) => ({ customerId, archived: true }),
+    archive: async ({ ctx }) => ({ ...(await createCustomer(ctx, { name: "Grace Hopper" })), archived: true }),
   },
   imports: {
     start: async () => ({ fileName: "globes.csv", fileKey: await keptFile() }),

@@ -1,5 +1,6 @@
-import { formatMoney, SHOP_CURRENCY } from "@/shared/money";
+import { formatMoney } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
+import { SHOP_CURRENCY } from "@/shared/shop";
 import { cn } from "./class-names";
 
 const MINUS = "\u2212";

@@ -1,6 +1,7 @@
 "use client";
 
-import { minorDigits, parseMoney, SHOP_CURRENCY, toDecimalText } from "@/shared/money";
+import { minorDigits, parseMoney, toDecimalText } from "@/shared/money";
+import { SHOP_CURRENCY } from "@/shared/shop";
 import { ParsedField, type ParsedFieldProps } from "./parsed-field";
 
 /** An amount typed as a decimal and kept in minor units. It is parsed digit by digit, so that nothing is rounded. */

@@ -1,5 +1,5 @@
-import { verifyBooks } from "@/modules/orders/verify-books";
 import { database } from "@/platform/database/db";
+import { verifyBooks } from "@/server/verify-books";
 
 const { db, end } = database();
 const report = await verifyBooks({ db });

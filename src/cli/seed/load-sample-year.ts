@@ -7,12 +7,12 @@ import { loadProducts } from "@/modules/catalog/load-products";
 import { loadCustomers } from "@/modules/customers/load-customers";
 import { loadLocations, loadStock } from "@/modules/inventory/load-stock";
 import { loadOrders } from "@/modules/orders/load-orders";
-import { verifyBooks } from "@/modules/orders/verify-books";
 import { loadUsers } from "@/modules/users/load-users";
 import { users } from "@/modules/users/schema";
 import { loadAuditEntries } from "@/platform/audit/load-audit-entries";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
+import { verifyBooks } from "@/server/verify-books";
 import { assignPasswords, hashPasswords, type SignIn } from "./sign-ins";
 
 type Options = {

@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Context, TxContext } from "@/platform/context";
 import { newId } from "@/shared/id";
-import { SHOP_CURRENCY } from "@/shared/money";
+import { SHOP_CURRENCY } from "@/shared/shop";
 import { BARCODES_PER_VARIANT_MAX, searchTextOf, type Unit } from "./product";
 import { barcodes, packs, products, variants } from "./schema";
 

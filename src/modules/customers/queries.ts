@@ -1,21 +1,18 @@
-import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import { z } from "zod";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Context } from "@/platform/context";
-import { decodeCursor, toPage } from "@/platform/database/paging";
+import { keyset } from "@/platform/database/keyset";
 import { containsEachWord } from "@/platform/database/search";
-import { type CUSTOMER_SORTS, customerNotFound, type CustomerRef, type ListCustomers } from "./contract";
+import { customerNotFound, type CustomerRef, type ListCustomers } from "./contract";
 import { customers } from "./schema";
 
-type CustomerSort = (typeof CUSTOMER_SORTS)[number];
-
 const SORTS = {
-  name: { by: customers.name, value: z.string(), type: sql`text` },
-  createdAt: { by: customers.createdAt, value: z.iso.datetime(), type: sql`timestamptz` },
-} as const satisfies Record<CustomerSort, unknown>;
+  name: keyset([customers.name, "text"], [customers.id, "uuid"]),
+  createdAt: keyset([customers.createdAt, "timestamptz"], [customers.id, "uuid"]),
+} as const satisfies Record<ListCustomers["sort"], unknown>;
 
 /** A page of customers, found by any word of theirs. */
 export async function listCustomers(ctx: Context, input: ListCustomers) {
-  const inDirection = input.descending ? desc : asc;
+  const sorted = SORTS[input.sort];
   const rows = await ctx.db
     .select({
       id: customers.id,
@@ -25,26 +22,19 @@ export async function listCustomers(ctx: Context, input: ListCustomers) {
       country: customers.country,
       archivedAt: customers.archivedAt,
       createdAt: customers.createdAt,
+      keys: sorted.keys,
     })
     .from(customers)
     .where(
       and(
         input.archived ? isNotNull(customers.archivedAt) : isNull(customers.archivedAt),
         containsEachWord(customers.searchText, input.search),
-        afterCursor(input),
+        sorted.after(input),
       ),
     )
-    .orderBy(inDirection(SORTS[input.sort].by), inDirection(customers.id))
+    .orderBy(...sorted.order(input))
     .limit(input.limit + 1);
-  return toPage(rows, input.limit, (row) => [input.sort === "name" ? row.name : row.createdAt.toISOString(), row.id]);
-}
-
-function afterCursor({ cursor, sort, descending }: ListCustomers): SQL | undefined {
-  if (!cursor) return undefined;
-  const { by, value, type } = SORTS[sort];
-  const [from, id] = decodeCursor<[string, string]>(cursor, z.tuple([value, z.uuid()]));
-  const beyond = descending ? sql`<` : sql`>`;
-  return sql`(${by}, ${customers.id}) ${beyond} (${from}::${type}, ${id}::uuid)`;
+  return sorted.toPage(rows, input);
 }
 
 /** @throws customerNotFound */

@@ -1,10 +1,9 @@
-import { and, desc, eq, inArray, not, or, type SQL, sql } from "drizzle-orm";
-import { z } from "zod";
+import { and, eq, inArray, not, or, type SQL } from "drizzle-orm";
 import { users } from "@/modules/users/schema";
 import { warehousesScope } from "@/modules/users/warehouse-scope";
 import { auditEntries } from "@/platform/audit/schema";
 import { actorId, type Context } from "@/platform/context";
-import { decodeCursor, toPage } from "@/platform/database/paging";
+import { keyset } from "@/platform/database/keyset";
 import { can } from "@/shared/access";
 import type { Entity } from "@/shared/entity";
 import type { ListHistory } from "./contract";
@@ -12,6 +11,8 @@ import { hideConfidential } from "./hide-confidential";
 
 /** Only people who may read users see entries about these; everyone sees their own. */
 const PEOPLE_ENTITIES: Entity[] = ["user", "session"];
+
+const LATEST_FIRST = keyset([auditEntries.id, "uuid"]);
 
 /** What changed in the warehouses of the person who asks and in the business as a whole, the latest first. */
 export async function listHistory(ctx: Context, { entityId, actorId, entity, cursor, limit }: ListHistory) {
@@ -29,6 +30,7 @@ export async function listHistory(ctx: Context, { entityId, actorId, entity, cur
       requestId: auditEntries.requestId,
       actorId: auditEntries.actorId,
       actorName: users.name,
+      keys: LATEST_FIRST.keys,
     })
     .from(auditEntries)
     .leftJoin(users, eq(users.id, auditEntries.actorId))
@@ -39,12 +41,12 @@ export async function listHistory(ctx: Context, { entityId, actorId, entity, cur
         entityId ? eq(auditEntries.entityId, entityId) : undefined,
         actorId ? eq(auditEntries.actorId, actorId) : undefined,
         entity ? eq(auditEntries.entity, entity) : undefined,
-        cursor ? beforeCursor(cursor) : undefined,
+        LATEST_FIRST.after({ cursor, descending: true }),
       ),
     )
-    .orderBy(desc(auditEntries.id))
+    .orderBy(...LATEST_FIRST.order({ descending: true }))
     .limit(limit + 1);
-  const page = toPage(rows, limit, (row) => [row.id]);
+  const page = LATEST_FIRST.toPage(rows, { limit });
   const seesCosts = can(ctx.actor, "catalog.see-cost");
   return {
     rows: page.rows.map(({ occurredAt, before, after, confidential, ...row }) => ({
@@ -64,9 +66,4 @@ function peopleScope(ctx: Context): SQL | undefined {
   return own === null
     ? isAboutThings
     : or(isAboutThings, eq(auditEntries.actorId, own), eq(auditEntries.entityId, own));
-}
-
-function beforeCursor(cursor: string): SQL {
-  const [id] = decodeCursor(cursor, z.tuple([z.uuid()]));
-  return sql`${auditEntries.id} < ${id}::uuid`;
 }

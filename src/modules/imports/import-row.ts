@@ -11,7 +11,8 @@ import {
   type Unit,
   UNIT_COST_MAX,
 } from "@/modules/catalog/product";
-import { minorDigits, parseDecimal, SHOP_CURRENCY } from "@/shared/money";
+import { minorDigits, parseDecimal } from "@/shared/money";
+import { SHOP_CURRENCY } from "@/shared/shop";
 import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
 
 export type CellProblem = { row: number; column: string; value: string; reason: string; rowSkipped: boolean };

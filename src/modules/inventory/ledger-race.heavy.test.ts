@@ -10,11 +10,11 @@ import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
 import { adjustStock, createLocation, moveStock, receiveStock } from "@/testing/stock";
 import { archiveLocation } from "./archive-location";
+import { verifyLedger } from "./checks";
 import { createWarehouse } from "./create-warehouse";
 import { listAvailability } from "./queries";
 import { releaseStock } from "./release-stock";
 import { reserveStock } from "./reserve-stock";
-import { verifyLedger } from "./verify-ledger";
 
 const database = testDatabase();
 let ctx: Context;

@@ -10,6 +10,7 @@ import { testDatabase } from "@/testing/database";
 import { aShop, aVariant, type Shop } from "@/testing/shop";
 import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
 import { archiveLocation } from "./archive-location";
+import { verifyLedger } from "./checks";
 import { GetStockCard, ListStock } from "./contract";
 import { listAvailability, listBinContents } from "./queries";
 import { releaseStock } from "./release-stock";
@@ -19,7 +20,6 @@ import { shipStock } from "./ship-stock";
 import { getStockCard } from "./stock-card";
 import { listStock } from "./stock-list";
 import { suggestPicks } from "./suggest-picks";
-import { verifyLedger } from "./verify-ledger";
 
 const database = testDatabase();
 let ctx: Context;

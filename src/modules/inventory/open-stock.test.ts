@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { verifyBooks } from "@/modules/orders/verify-books";
 import type { Context } from "@/platform/context";
+import { verifyBooks } from "@/server/verify-books";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";

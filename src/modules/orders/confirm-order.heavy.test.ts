@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
 import { insufficientStock } from "@/modules/inventory/contract";
 import { stockAvailability } from "@/modules/inventory/schema";
+import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
 import { placeOrder } from "./place-order";
 import { orders } from "./schema";
-import { verifyBooks } from "./verify-books";
 
 const ROUNDS = 20;
 const UNITS = 100;

@@ -4,6 +4,7 @@ import { insufficientStock } from "@/modules/inventory/contract";
 import { stockReservations } from "@/modules/inventory/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import { outbox } from "@/platform/outbox/schema";
+import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
@@ -11,7 +12,6 @@ import { confirmOrder } from "./confirm-order";
 import { placeOrder } from "./place-order";
 import { getOrder } from "./queries";
 import { orders } from "./schema";
-import { verifyBooks } from "./verify-books";
 
 const database = testDatabase();
 

@@ -3,18 +3,16 @@ import type { CustomerRef, ListCustomers } from "@/modules/customers/contract";
 import { listCustomers } from "@/modules/customers/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
+import { asCount, asMoney } from "@/platform/database/numbers";
 import { arrayOf } from "@/platform/database/rows";
-import { toMoney } from "@/shared/money";
 import { orders } from "./schema";
-
-const toCount = (value: unknown) => Number(value);
 
 /** A page of customers, each with the number of orders in the warehouses of the person who asks. */
 export async function listCustomersWithOrderCount(ctx: Context, input: ListCustomers) {
   const page = await listCustomers(ctx, input);
   const customerIds = page.rows.map(({ id }) => id);
   const counted = await ctx.db
-    .select({ customerId: orders.customerId, count: sql<number>`count(*)`.mapWith(toCount) })
+    .select({ customerId: orders.customerId, count: asCount(sql`count(*)`) })
     .from(orders)
     .where(
       and(eq(orders.customerId, sql`any(${arrayOf(customerIds, "uuid")})`), warehouseScope(ctx, orders.warehouseId)),
@@ -28,14 +26,10 @@ export async function listCustomersWithOrderCount(ctx: Context, input: ListCusto
 export async function getCustomerTotals(ctx: Context, { customerId }: CustomerRef) {
   const [totals] = await ctx.db
     .select({
-      orderCount: sql<number>`count(*)`.mapWith(toCount),
-      openCount: sql<number>`count(*) filter (where ${orders.status} in ('draft', 'confirmed', 'on_hold'))`.mapWith(
-        toCount,
-      ),
-      netTotal: sql<number>`coalesce(sum(${orders.netTotal}) filter (
-        where ${orders.confirmedAt} is not null and ${orders.status} <> 'cancelled'), 0)`.mapWith((value) =>
-        toMoney(Number(value)),
-      ),
+      orderCount: asCount(sql`count(*)`),
+      openCount: asCount(sql`count(*) filter (where ${orders.status} in ('draft', 'confirmed', 'on_hold'))`),
+      netTotal: asMoney(sql`coalesce(sum(${orders.netTotal}) filter (
+        where ${orders.confirmedAt} is not null and ${orders.status} <> 'cancelled'), 0)`),
       lastPlacedAt: sql<Date | null>`max(${orders.placedAt})`.mapWith(orders.placedAt),
     })
     .from(orders)

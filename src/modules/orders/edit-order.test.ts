@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { getCustomer } from "@/modules/customers/queries";
 import { listHistory } from "@/modules/history/queries";
+import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
@@ -9,7 +10,6 @@ import { confirmOrder } from "./confirm-order";
 import { editOrder } from "./edit-order";
 import { placeOrder } from "./place-order";
 import { getOrder } from "./queries";
-import { verifyBooks } from "./verify-books";
 
 const database = testDatabase();
 

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
+import { continueSeries } from "@/modules/shop/number-series";
 import type { TxContext } from "@/platform/context";
 import { insertRows } from "@/platform/database/rows";
-import { numberSeries, orderLines, orders, shipmentLines, shipments } from "./schema";
+import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
 type Loaded = {
   orders: readonly (typeof orders.$inferSelect)[];
@@ -18,11 +18,5 @@ export async function loadOrders(ctx: TxContext, rows: Loaded): Promise<void> {
   await insertRows(ctx, orderLines, rows.orderLines);
   await insertRows(ctx, shipments, rows.shipments);
   await insertRows(ctx, shipmentLines, rows.shipmentLines);
-  await ctx.db
-    .insert(numberSeries)
-    .values({ name: "orders", next: rows.nextOrderNumber })
-    .onConflictDoUpdate({
-      target: numberSeries.name,
-      set: { next: sql`greatest(${numberSeries.next}, excluded.next)` },
-    });
+  await continueSeries(ctx, "orders", rows.nextOrderNumber);
 }

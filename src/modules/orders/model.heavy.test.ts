@@ -4,6 +4,7 @@ import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { stockAvailability, stockBalances } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
+import { verifyBooks } from "@/server/verify-books";
 import { isRefusal } from "@/shared/error";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -20,7 +21,6 @@ import { placeOrder } from "./place-order";
 import { resumeOrder } from "./resume-order";
 import { orderLines, orders } from "./schema";
 import { shipOrder } from "./ship-order";
-import { verifyBooks } from "./verify-books";
 
 /**
  * Random operations against the real ones and against a small model. After each the promises and the stock of every

@@ -6,6 +6,7 @@ import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { stockAvailability } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
+import { verifyBooks } from "@/server/verify-books";
 import { parseDecimal, parseMoney } from "@/shared/money";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -15,7 +16,6 @@ import { confirmOrder } from "./confirm-order";
 import { placeOrder } from "./place-order";
 import { orderLines, orders } from "./schema";
 import { shipOrder } from "./ship-order";
-import { verifyBooks } from "./verify-books";
 
 const SHIFTS = 6;
 const TIMEOUT_MS = 180_000;

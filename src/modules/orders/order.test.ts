@@ -12,7 +12,6 @@ import {
   ORDER_STATUSES,
   orderTotals,
   parseOrderNumber,
-  shopDay,
 } from "./order";
 
 const pricedLine = fc.record({
@@ -114,12 +113,4 @@ test("an order number is read with and without its sign, and nothing else is", (
   expect(parseOrderNumber(" #1001 ")).toBe(1001);
   expect(parseOrderNumber("1001")).toBe(1001);
   for (const text of ["", "#", "0", "10.5", "A-1001", "-1"]) expect(parseOrderNumber(text)).toBeNull();
-});
-
-test("the shop's day begins at its own midnight, also when the clocks change", () => {
-  expect(shopDay(new Date("2026-03-10T22:59:00Z"))).toBe("2026-03-10");
-  expect(shopDay(new Date("2026-03-10T23:00:00Z"))).toBe("2026-03-11");
-  expect(shopDay(new Date("2026-03-29T22:30:00Z"))).toBe("2026-03-30");
-  expect(shopDay(new Date("2026-03-30T01:00:00Z"), 1)).toBe("2026-03-29");
-  expect(shopDay(new Date("2024-03-01T12:00:00Z"), 1)).toBe("2024-02-29");
 });

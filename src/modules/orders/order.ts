@@ -73,20 +73,3 @@ export function fulfilmentOf(lines: readonly Progress[]): Fulfilment {
   if (lines.every((line) => line.shipped === 0)) return "none";
   return lines.every((line) => openQuantity(line) === 0) ? "full" : "partial";
 }
-
-/** Days begin and end where the shop is. */
-export const SHOP_TIME_ZONE = "Europe/Berlin";
-
-const SHOP_DAY = new Intl.DateTimeFormat("en-CA", {
-  timeZone: SHOP_TIME_ZONE,
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-});
-const DAY_MS = 86_400_000;
-
-/** The day of the shop's calendar, as `2026-03-10`; `daysBefore` counts back from it. */
-export function shopDay(moment: Date, daysBefore = 0): string {
-  const noon = new Date(`${SHOP_DAY.format(moment)}T12:00:00Z`);
-  return new Date(noon.getTime() - daysBefore * DAY_MS).toISOString().slice(0, 10);
-}

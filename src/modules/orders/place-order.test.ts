@@ -2,6 +2,7 @@ import { asc } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
 import { archiveCustomer } from "@/modules/customers/archive-customer";
+import { numberSeries } from "@/modules/shop/schema";
 import { countStatements } from "@/platform/database/db";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
@@ -11,7 +12,7 @@ import { aShop, aVariant } from "@/testing/shop";
 import { variantsNotForSale } from "./contract";
 import { placeOrder } from "./place-order";
 import { getOrder } from "./queries";
-import { numberSeries, orders } from "./schema";
+import { orders } from "./schema";
 
 const database = testDatabase();
 
@@ -112,7 +113,7 @@ test("an order needs a customer in use, a warehouse in use, and someone who work
   const asked = { customerId: shop.customerId, warehouseId: shop.warehouseId, lines };
 
   await expect(placeOrder(ctx, { ...asked, customerId: newId() })).rejects.toMatchObject({
-    code: "orders.customer-not-found",
+    code: "customers.not-found",
   });
   await expect(placeOrder(ctx, { ...asked, warehouseId: newId() })).rejects.toMatchObject({
     code: "orders.warehouse-not-usable",
@@ -129,7 +130,7 @@ test("an order needs a customer in use, a warehouse in use, and someone who work
   const elsewhere = await testContext(database.db, { role: "staff", warehouses: [newId()] });
   await expect(placeOrder(elsewhere, asked)).rejects.toMatchObject({ code: "users.warehouse-not-granted" });
   await archiveCustomer(ctx, { customerId: shop.customerId, archived: true });
-  await expect(placeOrder(ctx, asked)).rejects.toMatchObject({ code: "orders.customer-archived" });
+  await expect(placeOrder(ctx, asked)).rejects.toMatchObject({ code: "customers.archived" });
   expect(await database.db.$count(orders)).toBe(0);
 });
 

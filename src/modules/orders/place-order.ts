@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { reserveStock } from "@/modules/inventory/reserve-stock";
+import { drawNumber } from "@/modules/shop/number-series";
+import { getShopSettings } from "@/modules/shop/queries";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
@@ -7,14 +9,11 @@ import { emit } from "@/platform/outbox/emit";
 import { together } from "@/platform/settle-both";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { SHOP_CURRENCY } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { orderConfirmed, orderPlaced, type PlaceOrder } from "./contract";
 import { type orderTotals, formatOrderNumber } from "./order";
 import { insertLines, type PricedLine, priceOrder, withIds } from "./order-lines";
-import { numberSeries, orders } from "./schema";
-
-const FIRST_NUMBER = 1001;
+import { orders } from "./schema";
 
 /**
  * Writes an order down; with `confirm` its goods are promised too, or nothing happens at all.
@@ -70,16 +69,13 @@ type NewOrder = Omit<PlaceOrder, "lines"> & {
 /** Foreign keys are checked at the end of the statement, so lines and order may be written side by side. */
 async function insertOrder(ctx: TxContext, order: NewOrder): Promise<number> {
   const placedAt = ctx.now.toISOString();
+  const { currency } = await getShopSettings(ctx);
   const [placed] = await ctx.db.execute<{ number: string }>(sql`
-    with series as (
-      insert into ${numberSeries} as series (name, next) values ('orders', ${FIRST_NUMBER + 1}::bigint)
-      on conflict (name) do update set next = series.next + 1
-      returning series.next - 1 as number
-    ), written as (${insertLines(order.orderId, order.lines)})
+    with series as (${drawNumber("orders")}), written as (${insertLines(order.orderId, order.lines)})
     insert into ${orders}
       (id, number, customer_id, warehouse_id, status, note, currency, net_total, tax_total, placed_by, placed_at, confirmed_at)
     select ${order.orderId}::uuid, series.number, ${order.customerId}::uuid, ${order.warehouseId}::uuid, ${order.status},
-           ${order.note ?? ""}, ${SHOP_CURRENCY}, ${order.totals.net}::bigint, ${order.totals.tax}::bigint,
+           ${order.note ?? ""}, ${currency}, ${order.totals.net}::bigint, ${order.totals.tax}::bigint,
            ${requireActorId(ctx)}::uuid, ${placedAt}::timestamptz, ${order.status === "confirmed" ? placedAt : null}::timestamptz
       from series
     returning number`);

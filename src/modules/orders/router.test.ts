@@ -6,6 +6,7 @@ import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
 import { outbox } from "@/platform/outbox/schema";
 import { router } from "@/platform/trpc/procedure";
+import { verifyBooks } from "@/server/verify-books";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -13,7 +14,6 @@ import { aShop } from "@/testing/shop";
 import { getOrder } from "./queries";
 import { ordersRouter } from "./router";
 import { orders, shipments } from "./schema";
-import { verifyBooks } from "./verify-books";
 
 const database = testDatabase();
 

@@ -1,34 +1,29 @@
 import { and, eq, gte, isNotNull, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
+import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
-import { toMoney } from "@/shared/money";
-import { toQuantity } from "@/shared/quantity";
+import { asCount, asMoney, asQuantity } from "@/platform/database/numbers";
 import type { SalesPeriod, TopSellers } from "./contract";
-import { SHOP_TIME_ZONE } from "./order";
 import { orderLines, orders } from "./schema";
-
-const asNumber = (value: unknown) => Number(value);
-const asMoney = (value: unknown) => toMoney(Number(value));
-const asQuantity = (value: unknown) => toQuantity(Number(value));
 
 /** What a line has sold for: its net, less the share of what was cancelled later. */
 const soldNet = sql`case when ${orderLines.cancelled} = 0 then ${orderLines.netTotal}
   else round(${orderLines.netTotal}::numeric * (${orderLines.quantity} - ${orderLines.cancelled}) / ${orderLines.quantity}) end`;
 const soldQuantity = sql`${orderLines.quantity} - ${orderLines.cancelled}`;
 
-const dayOf = (moment: unknown) => sql`(${moment} at time zone ${SHOP_TIME_ZONE})::date`;
-const firstDay = (ctx: Context, days: number) =>
-  sql`(${dayOf(sql`${ctx.now.toISOString()}::timestamptz`)} - ${days - 1}::integer)`;
-const startOf = (day: unknown) => sql`(${day}::timestamp at time zone ${SHOP_TIME_ZONE})`;
+const dayOf = (moment: unknown, timeZone: string) => sql`(${moment} at time zone ${timeZone})::date`;
+const firstDay = (ctx: Context, days: number, timeZone: string) =>
+  sql`(${dayOf(sql`${ctx.now.toISOString()}::timestamptz`, timeZone)} - ${days - 1}::integer)`;
+const startOf = (day: unknown, timeZone: string) => sql`(${day}::timestamp at time zone ${timeZone})`;
 
 /** What waits to be shipped, and since when: the one figure the floor works down. */
 export async function getWorkload(ctx: Context) {
   const [row] = await ctx.db
     .select({
-      toShip: sql<number>`count(*) filter (where ${orders.status} = 'confirmed')`.mapWith(asNumber),
-      drafts: sql<number>`count(*) filter (where ${orders.status} = 'draft')`.mapWith(asNumber),
-      onHold: sql<number>`count(*) filter (where ${orders.status} = 'on_hold')`.mapWith(asNumber),
+      toShip: asCount(sql`count(*) filter (where ${orders.status} = 'confirmed')`),
+      drafts: asCount(sql`count(*) filter (where ${orders.status} = 'draft')`),
+      onHold: asCount(sql`count(*) filter (where ${orders.status} = 'on_hold')`),
       oldestConfirmedAt:
         sql<Date | null>`min(${orders.confirmedAt}) filter (where ${orders.status} = 'confirmed')`.mapWith(
           orders.confirmedAt,
@@ -41,25 +36,30 @@ export async function getWorkload(ctx: Context) {
 
 /** Net sales of confirmed orders for each of the last days, today included, by the day they were placed in the shop. */
 export async function listSalesPerDay(ctx: Context, { days }: SalesPeriod) {
-  const first = firstDay(ctx, days);
+  const { timeZone } = await getShopSettings(ctx);
+  const first = firstDay(ctx, days, timeZone);
   const sold = ctx.db
     .select({
-      day: dayOf(orders.placedAt).as("sold_day"),
+      day: dayOf(orders.placedAt, timeZone).as("sold_day"),
       net: sql<number>`sum(${soldNet})`.as("sold_net"),
       orders: sql<number>`count(distinct ${orders.id}) filter (where ${soldQuantity} > 0)`.as("sold_orders"),
     })
     .from(orders)
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
     .where(
-      and(isNotNull(orders.confirmedAt), gte(orders.placedAt, startOf(first)), warehouseScope(ctx, orders.warehouseId)),
+      and(
+        isNotNull(orders.confirmedAt),
+        gte(orders.placedAt, startOf(first, timeZone)),
+        warehouseScope(ctx, orders.warehouseId),
+      ),
     )
     .groupBy(sql`1`)
     .as("sold");
   const rows = await ctx.db
     .select({
       day: sql<string>`to_char(calendar.day, 'YYYY-MM-DD')`,
-      net: sql<number>`coalesce(${sold.net}, 0)`.mapWith(asMoney),
-      orders: sql<number>`coalesce(${sold.orders}, 0)`.mapWith(asNumber),
+      net: asMoney(sql`coalesce(${sold.net}, 0)`),
+      orders: asCount(sql`coalesce(${sold.orders}, 0)`),
     })
     .from(
       sql`(select (${first} + step)::date as day from generate_series(0, ${days - 1}::integer) as step) as calendar`,
@@ -70,16 +70,17 @@ export async function listSalesPerDay(ctx: Context, { days }: SalesPeriod) {
 }
 
 /** What sold best in the last days, by net. */
-export const listTopSellers = (ctx: Context, { days, limit }: TopSellers) =>
-  ctx.db
+export async function listTopSellers(ctx: Context, { days, limit }: TopSellers) {
+  const { timeZone } = await getShopSettings(ctx);
+  return ctx.db
     .select({
       variantId: variants.id,
       productId: variants.productId,
       sku: variants.sku,
       title: products.title,
       optionValues: variants.optionValues,
-      quantity: sql<number>`sum(${soldQuantity})`.mapWith(asQuantity),
-      net: sql<number>`sum(${soldNet})`.mapWith(asMoney),
+      quantity: asQuantity(sql`sum(${soldQuantity})`),
+      net: asMoney(sql`sum(${soldNet})`),
     })
     .from(orders)
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
@@ -88,7 +89,7 @@ export const listTopSellers = (ctx: Context, { days, limit }: TopSellers) =>
     .where(
       and(
         isNotNull(orders.confirmedAt),
-        gte(orders.placedAt, startOf(firstDay(ctx, days))),
+        gte(orders.placedAt, startOf(firstDay(ctx, days, timeZone), timeZone)),
         warehouseScope(ctx, orders.warehouseId),
       ),
     )
@@ -96,3 +97,4 @@ export const listTopSellers = (ctx: Context, { days, limit }: TopSellers) =>
     .having(sql`sum(${soldQuantity}) > 0`)
     .orderBy(sql`sum(${soldNet}) desc`, variants.id)
     .limit(limit);
+}

@@ -7,13 +7,6 @@ import { users } from "@/modules/users/schema";
 import { count, instant, money, quantity, rate, safeIntegerCheck } from "@/platform/database/columns";
 import { ORDER_STATUSES } from "./order";
 
-/** The next number of a series. Taken in the transaction that uses it, so a rolled-back order takes none. */
-export const numberSeries = pgTable(
-  "number_series",
-  { name: text("name").primaryKey(), next: count("next").notNull() },
-  (t) => [safeIntegerCheck("number_series", t.next)],
-);
-
 export const orders = pgTable(
   "orders",
   {

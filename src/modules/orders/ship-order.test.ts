@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { stockMovements } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
+import { verifyBooks } from "@/server/verify-books";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -14,7 +15,6 @@ import { getOrder, suggestShipment } from "./queries";
 import { resumeOrder } from "./resume-order";
 import { shipments } from "./schema";
 import { shipOrder } from "./ship-order";
-import { verifyBooks } from "./verify-books";
 
 const database = testDatabase();
 

@@ -3,7 +3,9 @@
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import type { Inputs } from "@/client/trpc";
 import { ORDER_SORTS } from "@/modules/orders/contract";
-import { FULFILMENTS, shopDay } from "@/modules/orders/order";
+import { FULFILMENTS } from "@/modules/orders/order";
+import { shopDay } from "@/modules/shop/shop";
+import { SHOP_TIME_ZONE } from "@/shared/shop";
 
 /** The tabs of the list: a status, or everything that waits to be shipped. */
 const VIEWS = ["all", "to-ship", "draft", "on_hold", "completed", "cancelled"] as const;
@@ -64,6 +66,6 @@ export function toQuestion({
     ...(fulfilment && { fulfilment }),
     ...(warehouse && { warehouseId: warehouse }),
     ...(customer && { customerId: customer }),
-    ...(daysBefore !== null && { placedFrom: shopDay(new Date(), daysBefore) }),
+    ...(daysBefore !== null && { placedFrom: shopDay(SHOP_TIME_ZONE, new Date(), daysBefore) }),
   };
 }

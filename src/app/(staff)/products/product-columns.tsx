@@ -1,8 +1,9 @@
 "use client";
 
 import type { Outputs } from "@/client/trpc";
-import { formatMoney, SHOP_CURRENCY } from "@/shared/money";
+import { formatMoney } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
+import { SHOP_CURRENCY } from "@/shared/shop";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import type { Column } from "@/ui/data-table";

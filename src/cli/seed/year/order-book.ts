@@ -1,8 +1,9 @@
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { distributePicks } from "@/modules/inventory/pick";
 import { lineTotals, openQuantity, orderTotals, type OrderStatus, formatOrderNumber } from "@/modules/orders/order";
-import { type Rate, SHOP_CURRENCY } from "@/shared/money";
+import { type Rate } from "@/shared/money";
 import { addQuantities, type Quantity, toQuantity } from "@/shared/quantity";
+import { SHOP_CURRENCY } from "@/shared/shop";
 import type { Action, AuditTrail } from "./audit-trail";
 import type { Ids } from "./ids";
 import type { Customer } from "./make-customers";

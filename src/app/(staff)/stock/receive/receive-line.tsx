@@ -5,7 +5,7 @@ import { useState } from "react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import { useCan } from "@/client/person";
 import { sayVariant } from "@/modules/catalog/product";
-import { SHOP_CURRENCY } from "@/shared/money";
+import { SHOP_CURRENCY } from "@/shared/shop";
 import { Button } from "@/ui/button";
 import { cn } from "@/ui/class-names";
 import { Field } from "@/ui/field";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Check } from "@/platform/database/verify";
 
 /** What must hold of orders and of what is promised to them. */
-export const ORDER_CHECKS: readonly Check[] = [
+export const ORDERS_CHECKS: readonly Check[] = [
   {
     name: "An order's totals are the sums of its lines",
     rows: sql`

@@ -3,7 +3,7 @@ import type { Context } from "@/platform/context";
 import { type Check, type Report, verify } from "@/platform/database/verify";
 
 /** What must hold of the ledger: each check adds something up again from its rows. */
-export const LEDGER_CHECKS: readonly Check[] = [
+export const INVENTORY_CHECKS: readonly Check[] = [
   {
     name: "A bin holds the sum of its movements",
     rows: sql`
@@ -69,4 +69,4 @@ export const LEDGER_CHECKS: readonly Check[] = [
 ];
 
 /** Re-adds the whole ledger and everything kept from it, and names each difference. */
-export const verifyLedger = (ctx: Pick<Context, "db">): Promise<Report> => verify(ctx, LEDGER_CHECKS);
+export const verifyLedger = (ctx: Pick<Context, "db">): Promise<Report> => verify(ctx, INVENTORY_CHECKS);
