@@ -61,7 +61,8 @@ export async function createCluster(cluster) {
   if (existsSync(join(cluster.dataDir, "PG_VERSION"))) return;
   if (existsSync(cluster.dataDir) && readdirSync(cluster.dataDir).length > 0) {
     throw new CommandError(
-      `${cluster.dataDir} holds something that is no database. Nothing in it was touched; move it away to start with an empty database.`,
+      `${cluster.dataDir} holds something that is no database. ` +
+        "Nothing in it was touched; move it away to start with an empty database.",
     );
   }
   const draft = { ...cluster, dataDir: `${cluster.dataDir}.new` };
