@@ -1,4 +1,4 @@
-import { expect, test } from "./journey";
+import { expect, test } from "./fixtures/journey";
 
 test("a count that differs from the books is adjusted with a reason, seen by everyone, and can be reversed", async ({
   open,

@@ -1,4 +1,4 @@
-import { expect, isLive, test } from "./journey";
+import { expect, isLive, test } from "./fixtures/journey";
 
 test("whoever is invited chooses a password by the link, once, and may do what their role may", async ({
   open,

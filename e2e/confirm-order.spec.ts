@@ -1,4 +1,4 @@
-import { expect, headOf, test } from "./journey";
+import { expect, headOf, test } from "./fixtures/journey";
 
 test("when one person confirms an order, everyone else's list, order and dashboard move without a reload", async ({
   open,

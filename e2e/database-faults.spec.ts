@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
-import { hold } from "./hold-rows";
-import { expect, test } from "./journey";
+import { hold } from "./fixtures/hold-rows";
+import { expect, test } from "./fixtures/journey";
 
 /*
  * Faults of the database, asked of the built server: its pool belongs to one bundle and its procedures to another,

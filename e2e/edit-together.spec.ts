@@ -1,4 +1,4 @@
-import { expect, test } from "./journey";
+import { expect, test } from "./fixtures/journey";
 
 test("of two people who edit one product, the second is told, sees both values, and loses nothing", async ({
   open,

@@ -1,5 +1,5 @@
-import { expect, test } from "./journey";
-import { scan } from "./scanner";
+import { expect, test } from "./fixtures/journey";
+import { scan } from "./fixtures/scanner";
 
 test("the scan box of any screen finds a product, a bin and an order", async ({ open, shop }) => {
   const place = await shop.place();

@@ -1,6 +1,6 @@
-import { expect, test } from "./journey";
-import { type Answer, ask } from "./raw-request";
-import { builtRoutes, PUBLIC_PAGES } from "./routes";
+import { expect, test } from "./fixtures/journey";
+import { type Answer, ask } from "./fixtures/raw-request";
+import { builtRoutes, PUBLIC_PAGES } from "./fixtures/routes";
 
 const SOME_ID = "01a20430-c92c-7287-9579-0e17cd6f40ea";
 const withoutParameters = (route: string) => route.replaceAll(/\[[^\]]+\]/g, SOME_ID);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import postgres from "postgres";
-import { expect, test } from "./journey";
-import type { Goods } from "./shop";
+import { expect, test } from "./fixtures/journey";
+import type { Goods } from "./fixtures/shop";
 
 const GOOD_ROWS = 3_000;
 const HEADER = "Handle;Title;SKU;Barcode;Price;Unit;Vendor;Was kostet es";

@@ -1,4 +1,4 @@
-import { expect, headOf, isLive, test } from "./journey";
+import { expect, headOf, isLive, test } from "./fixtures/journey";
 
 const TABS = 8;
 

@@ -1,5 +1,5 @@
-import { expect, test } from "./journey";
-import { scan } from "./scanner";
+import { expect, test } from "./fixtures/journey";
+import { scan } from "./fixtures/scanner";
 
 test("goods are carried from bin to bin by scanning, and lie where one put them", async ({ open, shop }) => {
   const [from, to] = [await shop.place(), await shop.place()];

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, isLive, test } from "./journey";
-import { builtRoutes, PUBLIC_PAGES } from "./routes";
+import { expect, isLive, test } from "./fixtures/journey";
+import { builtRoutes, PUBLIC_PAGES } from "./fixtures/routes";
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };

@@ -1,5 +1,5 @@
-import { expect, test } from "./journey";
-import { scan } from "./scanner";
+import { expect, test } from "./fixtures/journey";
+import { scan } from "./fixtures/scanner";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 

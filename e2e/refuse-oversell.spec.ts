@@ -1,4 +1,4 @@
-import { expect, headOf, test } from "./journey";
+import { expect, headOf, test } from "./fixtures/journey";
 
 test("an order that asks for more than there is is refused by name of every shortage, and nothing typed is lost", async ({
   open,

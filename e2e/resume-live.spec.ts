@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, headOf, isLive, test } from "./journey";
+import { expect, headOf, isLive, test } from "./fixtures/journey";
 
 const neverReloaded = (page: Page) =>
   page.evaluate(() => document.documentElement.setAttribute("data-never-reloaded", ""));

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "./journey";
+import { expect, test } from "./fixtures/journey";
 
 const SECRETS_MIN = 20;
 const SECRET_CHARACTERS_MIN = 8;

@@ -1,4 +1,4 @@
-import { expect, headOf, test } from "./journey";
+import { expect, headOf, test } from "./fixtures/journey";
 
 test("the plain order goes from the list to shipped in two clicks", async ({ open, shop }) => {
   const place = await shop.place();

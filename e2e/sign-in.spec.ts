@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, isLive, signIn, test } from "./journey";
+import { expect, isLive, signIn, test } from "./fixtures/journey";
 
 const signOut = async (page: Page) => {
   await page.getByRole("button", { name: /^Your account/ }).click();

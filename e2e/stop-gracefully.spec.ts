@@ -1,7 +1,7 @@
-import { hold } from "./hold-rows";
-import { expect, test } from "./journey";
-import { LiveStream } from "./live-stream";
-import type { Shop } from "./shop";
+import { hold } from "./fixtures/hold-rows";
+import { expect, test } from "./fixtures/journey";
+import { LiveStream } from "./fixtures/live-stream";
+import type { Shop } from "./fixtures/shop";
 
 const STREAMS = 50;
 const CHANGES = 20;

@@ -1,4 +1,4 @@
-import { expect, test } from "./journey";
+import { expect, test } from "./fixtures/journey";
 
 test("an order that is being written is there after a reload, gone when discarded, and back when that is undone", async ({
   open,
