@@ -67,7 +67,7 @@ export function sendSignal(pid, signal) {
 }
 
 /**
- * Ends every process of a group, by force if need be.
+ * Ends every process of a group, by force if need be. Also called by the watchdog.
  * @param {number} leader the process that the group is named after
  */
 export async function endGroup(leader) {

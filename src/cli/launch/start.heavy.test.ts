@@ -19,6 +19,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { freePort } from "./ports.mjs";
 import { isAlive } from "./processes.mjs";
+import { setWatchdog } from "./watchdog.mjs";
 
 /*
  * The real start command and the real Postgres, in a folder of its own where tiny programs stand in for web, worker
@@ -27,6 +28,7 @@ import { isAlive } from "./processes.mjs";
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
+const EMBEDDED = new URL("../postgres/embedded.mjs", import.meta.url).href;
 /** Should a start find reason to install, it fails here and at once. */
 const NO_NPM = "/no-such-folder/npm.js";
 const PATIENCE_MS = 90_000;
@@ -48,8 +50,11 @@ let folder: string;
 let port: number;
 const started: ChildProcess[] = [];
 
+let callOff: () => void;
+
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "start-"));
+  callOff = setWatchdog(EMBEDDED, "stopClusterIn", join(folder, ".quartermaster", "postgres"));
   chmodSync(folder, 0o755);
   port = await freePort();
   const files = {
@@ -82,6 +87,7 @@ afterEach(async () => {
   }
   const { stopClusterIn } = await import("@/cli/postgres/embedded.mjs");
   if (existsSync(join(folder, ".quartermaster"))) await stopClusterIn(join(folder, ".quartermaster", "postgres"));
+  callOff();
   rmSync(folder, { recursive: true, force: true });
 });
 

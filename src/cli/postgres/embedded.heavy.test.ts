@@ -18,23 +18,28 @@ import { pathToFileURL } from "node:url";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { isAlive } from "@/cli/launch/processes.mjs";
+import { setWatchdog } from "@/cli/launch/watchdog.mjs";
 import { startPostgres } from "./embedded.mjs";
 
 const isRoot = process.getuid?.() === 0;
-const SLOW_TEST_MS = 60_000;
+const SLOW_TEST_MS = 180_000;
+const EMBEDDED = new URL("./embedded.mjs", import.meta.url).href;
 
 let folder: string;
 let dataDir: string;
+let callOff: () => void;
 const running: { stop: () => Promise<void> }[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "embedded-postgres-"));
   chmodSync(folder, 0o755);
   dataDir = join(folder, "state", "postgres");
+  callOff = setWatchdog(EMBEDDED, "stopClusterIn", dataDir);
 });
 
 afterEach(async () => {
   for (const cluster of running.splice(0)) await cluster.stop();
+  callOff();
   rmSync(folder, { recursive: true, force: true });
 });
 

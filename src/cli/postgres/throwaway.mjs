@@ -28,13 +28,17 @@ export async function startThrowawayPostgres({ fill, ...options } = {}) {
     await removeThrowaway(folder);
     callOff();
   };
-  return { ...postgres, stop };
+  return { ...postgres, folder, stop };
 }
 
 /** @param {string} folder */
 const dataDirIn = (folder) => join(folder, "postgres");
 
-/** Stops what runs in the folder, if it does, and removes it. @param {string} folder */
+/**
+ * Stops what runs in the folder, if it does, and removes it.
+ * @public called by the watchdog
+ * @param {string} folder
+ */
 export async function removeThrowaway(folder) {
   await stopClusterIn(dataDirIn(folder));
   rmSync(folder, { recursive: true, force: true, maxRetries: RETRIES_MAX });

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { inRoot } from "@/cli/launch/project.mjs";
+import { chooseSuites } from "./choose-suites.mjs";
+import { SUITES } from "./suites.mjs";
+
+const readme = readFileSync(inRoot("README.md"), "utf8");
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(inRoot("package.json"), "utf8")));
+
+test("every command that the README names is a script", () => {
+  const named = [...readme.matchAll(/npm run ([a-z:-]+)/g)].map(([, name = ""]) => name);
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+});
+
+test("the README names every suite, and the pipeline runs them as the README says", () => {
+  expect(SUITES.map(({ name }) => name).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  expect(readFileSync(inRoot(".ci", "run"), "utf8")).toMatch(/^exec npm test$/m);
+  expect(readme).toMatch(/^npm test\s/m);
+});
+
+const chosen = (...words: string[]) => {
+  const { suites, filters } = chooseSuites(words);
+  return [suites.map(({ name }) => name), filters];
+};
+
+test("words are suites up to the first that is none, and filters from there", () => {
+  expect(chosen()).toEqual([SUITES.map(({ name }) => name), []]);
+  expect(chosen("rules", "orders")).toEqual([["rules"], ["orders"]]);
+  expect(chosen("heavy", "rules", "src/rules", "-t", "lint")).toEqual([
+    ["rules", "heavy"],
+    ["src/rules", "-t", "lint"],
+  ]);
+});
+
+test("a word that is no suite, and a filter for what takes none, are refused with what there is", () => {
+  expect(() => chooseSuites(["orders"])).toThrow(/no suite called orders\. There are: format, .*journeys/);
+  expect(() => chooseSuites(["types", "orders"])).toThrow(/types .*takes no filter \(orders\)/);
+});
