@@ -34,7 +34,7 @@ test("whoever is invited chooses a password by the link, once, and may do what t
   await expect(second.getByText("This link does not open")).toBeVisible();
 });
 
-test("an administrator disables somebody, whose open page is thrown out within seconds and who cannot come back", async ({
+test("somebody who is disabled is thrown out of an open page within seconds and cannot come back", async ({
   open,
   shop,
   system,

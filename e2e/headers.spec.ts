@@ -61,7 +61,7 @@ test("no page of the staff opens without a session, however its address is writt
   expect(opened).toEqual([]);
 });
 
-test("a session that never was opens no page, however its address is written: the page itself looks, not only the door before it", async ({
+test("a made-up session opens no page, however its address is written: the page itself looks, too", async ({
   system,
 }) => {
   const opened: string[] = [];

@@ -78,7 +78,10 @@ test("a script that someone smuggled into a page does not run", async ({ browser
   page.on("console", (message) => message.text().includes("Content Security Policy") && stopped.push(message.text()));
   await page.route("**/orders", async (route) => {
     const response = await route.fetch();
-    const smuggled = `<script>window.smuggled = "script"</script><img src="/nothing.png" onerror="window.smuggled = 'handler'">`;
+    const smuggled = [
+      '<script>window.smuggled = "script"</script>',
+      `<img src="/nothing.png" onerror="window.smuggled = 'handler'">`,
+    ].join("");
     await route.fulfill({ response, body: (await response.text()).replace("<body>", `<body>${smuggled}`) });
   });
   await page.goto("/orders");

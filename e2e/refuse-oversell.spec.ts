@@ -1,6 +1,6 @@
 import { expect, headOf, test } from "./fixtures/journey";
 
-test("an order that asks for more than there is is refused by name of every shortage, and nothing typed is lost", async ({
+test("an order for more than there is is refused with every shortage named, and nothing typed is lost", async ({
   open,
   shop,
 }) => {

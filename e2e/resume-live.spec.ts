@@ -7,7 +7,7 @@ const isConnecting = (page: Page) =>
   expect(page.locator("[data-live=connecting], [data-live=offline]").first()).toBeAttached({ timeout: 15_000 });
 
 for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-  test(`a page left open while the server is restarted (${signal}) comes back by itself and shows what it missed`, async ({
+  test(`a page left open while the server restarts (${signal}) comes back and shows what it missed`, async ({
     open,
     shop,
     system,

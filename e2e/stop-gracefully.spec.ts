@@ -28,7 +28,7 @@ async function drafts(shop: Shop): Promise<string[]> {
   return placed.map(({ orderId }) => orderId);
 }
 
-test(`web told to stop in the midst of ${STREAMS} streams and ${CHANGES} changes answers every change, and every stream goes on where it was cut`, async ({
+test(`web that stops amid ${STREAMS} streams and ${CHANGES} changes answers each, and streams go on where cut`, async ({
   shop,
   system,
   sessionOf,
@@ -76,7 +76,7 @@ test(`web told to stop in the midst of ${STREAMS} streams and ${CHANGES} changes
     expect(await shop.api.ask("orders", "get", { orderId })).toMatchObject({ status: "confirmed" });
 });
 
-test(`a worker told to stop in the midst of ${JOBS} jobs hands them back, and they are done when it is started again`, async ({
+test(`a worker that stops amid ${JOBS} jobs hands them back, and they are done when it starts again`, async ({
   shop,
   system,
 }) => {

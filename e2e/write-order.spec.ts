@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures/journey";
 
-test("an order that is being written is there after a reload, gone when discarded, and back when that is undone", async ({
+test("an order being written survives a reload, is gone when discarded, and back when that is undone", async ({
   open,
   shop,
 }) => {

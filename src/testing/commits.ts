@@ -28,7 +28,9 @@ export function holdCommits(world: TestDatabase) {
     /** Waits for a commit to be held, and cuts its connection. What it wrote stays written. */
     cutOne: async () => {
       await until(async () => (await held()).length > 0);
-      await world.owner`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event = 'SyncRep'`;
+      await world.owner`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event = 'SyncRep'`;
     },
     release: () => waitFor(""),
   };

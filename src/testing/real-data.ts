@@ -8,7 +8,7 @@ const FOLDER = path.resolve(process.env["QM_DATA"] ?? "../shared/data");
 export const hasRealData = (name: string): boolean => existsSync(path.join(FOLDER, name));
 
 /** The path of a file of real data. */
-export const realDataFile = (name: string): string => path.join(FOLDER, name);
+const realDataFile = (name: string): string => path.join(FOLDER, name);
 
 /** The rows of a CSV file, by the names in its header. */
 export function readRealRows(name: string): Record<string, string>[] {

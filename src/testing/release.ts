@@ -32,7 +32,8 @@ export const readReleases = (): (Release & { tag: string })[] =>
 export function writeRelease({ migrations, catalog, rows }: Release): void {
   const lines = (items: readonly unknown[]) => `[\n${items.map((item) => JSON.stringify(item)).join(",\n")}\n]`;
   const tables = Object.entries(rows).map(([table, ofTable]) => `${JSON.stringify(table)}: ${lines(ofTable)}`);
-  const text = `{\n"migrations": ${lines(migrations)},\n"catalog": ${lines(catalog)},\n"rows": {\n${tables.join(",\n")}\n}\n}\n`;
+  const head = `"migrations": ${lines(migrations)},\n"catalog": ${lines(catalog)}`;
+  const text = `{\n${head},\n"rows": {\n${tables.join(",\n")}\n}\n}\n`;
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(path.join(FOLDER, `${migrations.at(-1)?.tag}.json`), text);
 }
@@ -78,11 +79,14 @@ export async function putRows(owner: Sql, rows: Release["rows"]): Promise<void> 
       if (!first) continue;
       const columns = tx(Object.keys(first));
       await tx`insert into ${tx(table)} (${columns}) overriding system value
-        select ${columns} from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(JSON.parse(JSON.stringify(ofTable)))})`;
+        select ${columns}
+        from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(JSON.parse(JSON.stringify(ofTable)))})`;
     }
     await tx`
       select setval(pg_get_serial_sequence(format('%I.%I', table_schema, table_name), column_name), 1000000)
-      from information_schema.columns where table_schema = 'public' and pg_get_serial_sequence(format('%I.%I', table_schema, table_name), column_name) is not null`;
+      from information_schema.columns
+      where table_schema = 'public'
+        and pg_get_serial_sequence(format('%I.%I', table_schema, table_name), column_name) is not null`;
   });
 }
 
@@ -90,33 +94,44 @@ export async function putRows(owner: Sql, rows: Release["rows"]): Promise<void> 
 export async function readCatalog(owner: Sql): Promise<string[]> {
   const rows = await owner<{ line: string }[]>`
     with tables as (
-      select c.oid, c.relname, c.relkind, c.relacl from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v', 'm', 'S', 'p')
+      select c.oid, c.relname, c.relkind, c.relacl from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v', 'm', 'S', 'p')
     )
-    select format('%s %s', case relkind when 'r' then 'table' when 'S' then 'sequence' else 'view' end, relname) as line from tables
+    select format('%s %s', case relkind when 'r' then 'table' when 'S' then 'sequence' else 'view' end, relname) as line
+    from tables
     union all
     select format('grant on %s: %s', relname, entry) from tables, unnest(relacl) entry
     union all
-    select format('column %s.%s %s%s%s%s', relname, attname, format_type(atttypid, atttypmod), case when attnotnull then ' not null' else '' end,
-      coalesce(' default ' || pg_get_expr(adbin, adrelid), ''), case when attidentity <> '' then ' identity ' || attidentity::text else '' end)
-    from tables join pg_attribute on attrelid = tables.oid and attnum > 0 and not attisdropped left join pg_attrdef on adrelid = attrelid and adnum = attnum
+    select format('column %s.%s %s%s%s%s', relname, attname, format_type(atttypid, atttypmod),
+      case when attnotnull then ' not null' else '' end,
+      coalesce(' default ' || pg_get_expr(adbin, adrelid), ''),
+      case when attidentity <> '' then ' identity ' || attidentity::text else '' end)
+    from tables join pg_attribute on attrelid = tables.oid and attnum > 0 and not attisdropped
+    left join pg_attrdef on adrelid = attrelid and adnum = attnum
     where relkind <> 'S'
     union all
-    select format('constraint %s on %s: %s%s', conname, relname, pg_get_constraintdef(k.oid), case when convalidated then '' else ' (not valid)' end)
+    select format('constraint %s on %s: %s%s', conname, relname, pg_get_constraintdef(k.oid),
+      case when convalidated then '' else ' (not valid)' end)
     from tables join pg_constraint k on conrelid = tables.oid
     union all
-    select format('index %s%s', pg_get_indexdef(indexrelid), case when indisvalid then '' else ' (not valid)' end) from tables join pg_index on indrelid = tables.oid
+    select format('index %s%s', pg_get_indexdef(indexrelid), case when indisvalid then '' else ' (not valid)' end)
+    from tables join pg_index on indrelid = tables.oid
     union all
-    select format('trigger %s (%s)', pg_get_triggerdef(g.oid), tgenabled) from tables join pg_trigger g on tgrelid = tables.oid where not tgisinternal
+    select format('trigger %s (%s)', pg_get_triggerdef(g.oid), tgenabled)
+    from tables join pg_trigger g on tgrelid = tables.oid where not tgisinternal
     union all
     select format('function %s', pg_get_functiondef(p.oid)) from pg_proc p
-    where pronamespace = 'public'::regnamespace and prokind <> 'a' and not exists (select from pg_depend where objid = p.oid and deptype = 'e')
+    where pronamespace = 'public'::regnamespace and prokind <> 'a'
+      and not exists (select from pg_depend where objid = p.oid and deptype = 'e')
     union all
-    select format('type %s: %s', typname, (select string_agg(enumlabel, ', ' order by enumsortorder) from pg_enum where enumtypid = t.oid))
+    select format('type %s: %s', typname,
+      (select string_agg(enumlabel, ', ' order by enumsortorder) from pg_enum where enumtypid = t.oid))
     from pg_type t where typnamespace = 'public'::regnamespace and typtype = 'e'
     union all
     select format('extension %s', extname) from pg_extension
     union all
-    select format('grant by default on %s: %s', defaclobjtype, entry) from pg_default_acl, unnest(defaclacl) entry where defaclnamespace = 'public'::regnamespace
+    select format('grant by default on %s: %s', defaclobjtype, entry) from pg_default_acl, unnest(defaclacl) entry
+    where defaclnamespace = 'public'::regnamespace
     union all
     select format('grant on the schema: %s', entry) from pg_namespace, unnest(nspacl) entry where nspname = 'public'`;
   return rows.map(({ line }) => line).toSorted();

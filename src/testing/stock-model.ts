@@ -2,7 +2,7 @@ import type { OrderStatus } from "@/modules/orders/order";
 
 /** What the database should say after each operation, kept in plain maps by plain additions. */
 
-export type ModelLine = { id: string; variantId: string; quantity: number; shipped: number; cancelled: number };
+type ModelLine = { id: string; variantId: string; quantity: number; shipped: number; cancelled: number };
 export type ModelOrder = { id: string; warehouseId: string; status: OrderStatus; version: number; lines: ModelLine[] };
 export type ModelPosting = {
   id: string;
@@ -14,7 +14,7 @@ export type ModelPosting = {
 };
 export type ModelPick = { orderLineId: string; locationId: string; quantity: number };
 
-export const openOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
+const openOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
 const isPromised = (order: ModelOrder) => order.status === "confirmed" || order.status === "on_hold";
 export const isLive = (order: ModelOrder) => order.status === "draft" || isPromised(order);
 

@@ -7,8 +7,8 @@ export type ForeignWrite = { file: string; table: string; owner: string };
 const SCHEMA_IMPORT = /import\s*\{([^}]*)\}\s*from\s*"([^"]*\/schema)"/g;
 const BUILDER_WRITE = /\.(?:insert|update|delete)\(\s*(\w+)/g;
 const SQL_TEXT = /\bsql(?:<[^`]*?>)?`([^`]*)`/g;
-const SQL_WRITE =
-  /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate)\s+(?:only\s+)?(?:\$\{\s*(\w+)[^}]*\}|"?([a-z_]+)"?)/gi;
+const SQL_VERB = /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate)\s+(?:only\s+)?/.source;
+const SQL_WRITE = new RegExp(`${SQL_VERB}(?:\\$\\{\\s*(\\w+)[^}]*\\}|"?([a-z_]+)"?)`, "gi");
 const TABLE_NAME = /pgTable\(\s*"([a-z_]+)"/g;
 
 /** A module owns the tables of its schema; the floor `platform` owns all of its own. */
