@@ -17,7 +17,7 @@ export type Context = {
 export type TxContext = Omit<Context, "db"> & { readonly db: Tx; readonly pending: Pending };
 
 /** What leaves with the transaction: written in one statement just before it commits. */
-export type Pending = {
+type Pending = {
   readonly messages: Message[];
   readonly changes: Change[];
   /** Inserts and updates that nothing waits for, written along with the rest. */

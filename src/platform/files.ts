@@ -8,7 +8,7 @@ import { defineError } from "@/shared/error";
 import { config } from "./config";
 import { processSingleton } from "./process-singleton";
 
-export type StoredFile = { key: string; bytes: number; sha256: string };
+type StoredFile = { key: string; bytes: number; sha256: string };
 
 /** Where files lie: a folder here, a bucket elsewhere. Keys are made by the store and say nothing of the file. */
 export type FileStore = {
@@ -20,12 +20,12 @@ export type FileStore = {
   readonly remove: (key: string) => Promise<void>;
 };
 
-export const fileTooLarge = defineError<{ bytesMax: number }>(
+const fileTooLarge = defineError<{ bytesMax: number }>(
   "platform.file-too-large",
   "limit",
   ({ bytesMax }) => `The file is larger than ${Math.floor(bytesMax / 1024 / 1024)} MB. Split it and send the parts.`,
 );
-export const fileGone = defineError<Record<string, never>>(
+const fileGone = defineError<Record<string, never>>(
   "platform.file-gone",
   "not-found",
   () => "The file is no longer there. Upload it again.",
@@ -34,7 +34,7 @@ export const fileGone = defineError<Record<string, never>>(
 const KEY_BYTES = 16;
 const KEY = /^[0-9a-f]{32}$/;
 
-export function openFolder(folder: string): FileStore {
+function openFolder(folder: string): FileStore {
   /** Only keys of our own making become paths, so no key leads out of the folder. */
   const pathOf = (key: string) => {
     if (!KEY.test(key)) throw fileGone({});

@@ -52,7 +52,6 @@ export function toRate(partsPerMillion: number): Rate {
   return partsPerMillion;
 }
 
-export const NO_MONEY: Money = toMoney(0);
 export const NO_RATE: Rate = toRate(0);
 
 export const addMoney = (...amounts: readonly Money[]): Money =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const PAGE_ROWS_MAX = 200;
+const PAGE_ROWS_MAX = 200;
 const PAGE_ROWS = 50;
 const CURSOR_CHARACTERS_MAX = 1_000;
 

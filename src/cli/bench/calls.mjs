@@ -5,10 +5,10 @@ import { keepAlive, send } from "./load.mjs";
 /** @typedef {import("./load.mjs").Call} Call @typedef {import("./goods.mjs").Goods} Goods */
 
 const LINES_PER_ORDER = 3;
-export const PAGE_ROWS = 50;
+const PAGE_ROWS = 50;
 
 /** A small generator, so that every contender is asked for the same goods (mulberry32). @param {number} seed */
-export function randomFrom(seed) {
+function randomFrom(seed) {
   let state = seed;
   return (/** @type {number} */ below) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -27,7 +27,7 @@ function linesOf(goods, index) {
 }
 
 /** @param {string} procedure @param {unknown} input @param {Record<string, string>} [headers] @returns {Call} */
-export const mutation = (procedure, input, headers = {}) => ({
+const mutation = (procedure, input, headers = {}) => ({
   method: "POST",
   path: `/api/trpc/${procedure}`,
   body: JSON.stringify(input),
@@ -35,7 +35,7 @@ export const mutation = (procedure, input, headers = {}) => ({
 });
 
 /** @param {string} procedure @param {unknown} input @param {Record<string, string>} [headers] @returns {Call} */
-export const query = (procedure, input, headers = {}) => ({
+const query = (procedure, input, headers = {}) => ({
   method: "GET",
   path: `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`,
   headers,

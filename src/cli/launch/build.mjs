@@ -45,7 +45,7 @@ export async function build(signal) {
   stampBuild(built);
 }
 
-/** Says that the outputs belong to these sources. */
+/** Says that the outputs belong to these sources. @public for the test of the start, which makes its own outputs */
 export function stampBuild(built = sources()) {
   mkdirSync(inRoot(".next"), { recursive: true });
   writeFileSync(STAMP, built);

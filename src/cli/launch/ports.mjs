@@ -15,7 +15,7 @@ const UNPRIVILEGED_MIN = 1_024;
  * @param {string} host
  * @returns {Promise<string | null>}
  */
-export function portFault(port, host) {
+function portFault(port, host) {
   return new Promise((resolve) => {
     const server = createServer();
     server.once("error", (error) => resolve("code" in error ? String(error.code) : error.message));

@@ -2,7 +2,7 @@
 
 export const BARCODE_CHARACTERS_MAX = 64;
 
-export type BarcodeKind = "gtin" | "internal";
+type BarcodeKind = "gtin" | "internal";
 export type Barcode = { code: string; kind: BarcodeKind };
 export type BarcodeFault = { reason: string };
 

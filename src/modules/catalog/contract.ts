@@ -41,13 +41,13 @@ const BarcodeInput = z
     return z.NEVER;
   });
 
-export const PackInput = z.strictObject({
+const PackInput = z.strictObject({
   name: Name,
   /** The pack holds numerator / denominator of the variant's unit: 12/1, or 5/2. */
   numerator: z.number().int().min(1, "A pack holds something.").max(PACK_UNITS_MAX),
   denominator: z.number().int().min(1).max(PACK_UNITS_MAX).default(1),
 });
-export type PackInput = z.infer<typeof PackInput>;
+type PackInput = z.infer<typeof PackInput>;
 
 const VariantFields = z.strictObject({
   /** Made from handle and options where it is empty. */
@@ -104,7 +104,7 @@ export const RenameCategory = z.strictObject({ categoryId: Id, name: Name });
 export type RenameCategory = z.infer<typeof RenameCategory>;
 
 export const PRODUCT_SORTS = ["title", "updatedAt", "price"] as const;
-export const PRODUCT_STATUSES = ["active", "archived", "all"] as const;
+const PRODUCT_STATUSES = ["active", "archived", "all"] as const;
 
 export const ListProducts = Paging.extend({
   search: Search,

@@ -74,7 +74,7 @@ async function tellWhoChanged(ctx: TxContext, product: KnownProduct) {
 }
 
 /** A product in the shape of an edit, with costs only for those who see them. */
-export const toEdit = (product: KnownProduct, seesCost: boolean): EditProduct => ({
+const toEdit = (product: KnownProduct, seesCost: boolean): EditProduct => ({
   productId: product.id,
   version: product.version,
   title: product.title,

@@ -43,10 +43,7 @@ function difference(before: Told, after: Told): [Told, Told] {
 /**
  * What the history keeps of a change: the fields that differ, and of the variants those that do. Null if nothing does.
  */
-export function describeChange(
-  before: KnownProduct | null,
-  after: KnownProduct,
-): { before: Told | null; after: Told } | null {
+function describeChange(before: KnownProduct | null, after: KnownProduct): { before: Told | null; after: Told } | null {
   if (!before) return { before: null, after: { ...tellProduct(after), variants: after.variants.map(tellVariant) } };
   const [fieldsBefore, fieldsAfter] = difference(tellProduct(before), tellProduct(after));
   const variantsBefore: Told[] = [];

@@ -14,7 +14,7 @@ const VENDORS_MAX = 500;
 const escaped = (word: string) => word.replace(/[\\%_]/g, "\\$&");
 
 /** The words of a search, as they stand in `search_text`: codes in the form they are stored in. */
-export const wordsOf = (search: string): string[] =>
+const wordsOf = (search: string): string[] =>
   foldText(search)
     .split(" ")
     .filter((word) => word !== "")
@@ -45,8 +45,6 @@ export async function getProduct(ctx: Context, { productId }: ProductRef) {
     variants: product.variants.map(({ cost, ...variant }) => ({ ...variant, ...seenCost(ctx, cost) })),
   };
 }
-
-export type Product = Awaited<ReturnType<typeof getProduct>>;
 
 const scanned = {
   variantId: variants.id,
@@ -133,15 +131,6 @@ export const variantsForSale = (ctx: Pick<Context, "db">, variantIds: readonly s
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .where(sql`${variants.id} in (select jsonb_array_elements_text(${JSON.stringify(variantIds)}::jsonb)::uuid)`);
-
-/** Variants by SKU, without regard to case; those that do not exist are left out. */
-export const variantsBySku = (ctx: Pick<Context, "db">, skus: readonly string[]) =>
-  ctx.db
-    .select({ id: variants.id, sku: variants.sku, productId: variants.productId })
-    .from(variants)
-    .where(
-      sql`lower(${variants.sku}) in (select lower(wanted) from jsonb_array_elements_text(${JSON.stringify(skus)}::jsonb) as wanted)`,
-    );
 
 /** All categories with how many products stand directly in each. Screens make the tree of them. */
 export async function listCategories(ctx: Context) {

@@ -61,7 +61,7 @@ export type ImportFormat = {
 };
 
 /** `Categories (x;y;z...)`, `ProductName` and `Reference #` become `categories`, `product name` and `reference`. */
-export const foldHeader = (header: string): string =>
+const foldHeader = (header: string): string =>
   header
     .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
     .replace(/\([^()]*\)/g, " ")
@@ -176,7 +176,7 @@ const NAMES: Readonly<Record<ImportField, readonly string[]>> = {
 };
 
 /** Several columns may hold barcodes: EAN in one, UPC in another. Every other field is filled by one. */
-export const MAY_REPEAT: ReadonlySet<ImportField> = new Set(["barcode"]);
+const MAY_REPEAT: ReadonlySet<ImportField> = new Set(["barcode"]);
 
 const SIMILAR_ENOUGH = 0.85;
 

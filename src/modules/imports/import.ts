@@ -18,7 +18,7 @@ export const canBecome = (from: ImportStatus, to: ImportStatus): boolean => NEXT
 export const isRunning = (status: ImportStatus): status is "checking" | "applying" =>
   status === "checking" || status === "applying";
 
-export const IMPORT_PHASES = ["check", "apply"] as const;
+const IMPORT_PHASES = ["check", "apply"] as const;
 /** The dry run, which changes nothing in the catalog, or the import itself. */
 export type ImportPhase = (typeof IMPORT_PHASES)[number];
 

@@ -70,7 +70,7 @@ const namingField = (row: GroupedRow): ImportField =>
   row.sku !== null ? "sku" : row.title !== null ? "title" : "handle";
 
 /** By its choice; where there is none, by its SKU, and else it is the product's only variant. */
-export function findVariant(row: GroupedRow, product: KnownProduct): number {
+function findVariant(row: GroupedRow, product: KnownProduct): number {
   if (row.optionValues.length > 0) {
     const choice = row.optionValues.map(foldText).join("|");
     return product.variants.findIndex((variant) => variant.optionValues.map(foldText).join("|") === choice);

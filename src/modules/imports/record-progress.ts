@@ -12,7 +12,7 @@ import { recordCodes } from "./read-known-codes";
 import { productImportProblems, productImports } from "./schema";
 
 /** Past this many the file is of another kind than its mapping says; the rest is counted and not kept. */
-export const PROBLEMS_KEPT_MAX = 10_000;
+const PROBLEMS_KEPT_MAX = 10_000;
 
 /** An import that moves is not stopped. */
 export const AS_MOVING = { movedAt: databaseNow, stoppedAt: null };

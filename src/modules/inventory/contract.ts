@@ -8,7 +8,7 @@ import { formatQuantity, toQuantity } from "@/shared/quantity";
 import { namesOf, type Staleness } from "@/shared/staleness";
 import { ADJUSTMENT_REASONS, type AdjustmentReason } from "./inventory";
 
-export const MOVEMENTS_PER_POSTING_MAX = 500;
+const MOVEMENTS_PER_POSTING_MAX = 500;
 const CODE_CHARACTERS_MAX = 40;
 const NAME_CHARACTERS_MAX = 120;
 const NOTE_CHARACTERS_MAX = 1_000;
@@ -25,7 +25,7 @@ const Code = z
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u, "Use letters, digits, and . _ / - in a code.");
 const Name = z.string().trim().min(1, "Give it a name.").max(NAME_CHARACTERS_MAX);
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX).default("");
-export const PositiveQuantity = z
+const PositiveQuantity = z
   .number()
   .int()
   .min(1, "The quantity must be 1 or more.")

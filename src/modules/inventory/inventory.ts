@@ -4,7 +4,7 @@ export const REAL_KINDS = ["warehouse", "zone", "bin"] as const;
 /** Places that exist only in the ledger: the other end of what comes and goes. They may go below zero. */
 export const VIRTUAL_KINDS = ["supplier", "customer", "adjustment", "scrap", "transit"] as const;
 
-export type RealKind = (typeof REAL_KINDS)[number];
+type RealKind = (typeof REAL_KINDS)[number];
 export type VirtualKind = (typeof VIRTUAL_KINDS)[number];
 export type LocationKind = RealKind | VirtualKind;
 

@@ -7,7 +7,7 @@ import { Paging } from "@/shared/paging";
 import { namesOf, type Staleness } from "@/shared/staleness";
 import { FULFILMENTS, ORDER_STATUSES, type OrderStatus, statusLabel } from "./order";
 
-export const ORDER_LINES_MAX = 200;
+const ORDER_LINES_MAX = 200;
 export const LINE_QUANTITY_MAX = 10_000_000;
 export const UNIT_PRICE_MINOR_UNITS_MAX = 1_000_000_000;
 const PICKS_MAX = 1_000;

@@ -30,8 +30,6 @@ export async function getOrder(ctx: Context, { orderId }: OrderRef) {
   };
 }
 
-export type Order = Awaited<ReturnType<typeof getOrder>>;
-
 const findHead = (ctx: Context, orderId: string) =>
   ctx.db
     .select({

@@ -6,7 +6,7 @@ import { APPLICATION_ROLE } from "./role";
 import { GuardedDatabase, type GuardedTransaction } from "./session";
 import { watchStatement } from "./watch";
 
-export { countStatements, type StatementCount } from "./watch";
+export { countStatements } from "./watch";
 
 /** The pool. Inside a transaction use the `Tx` that was handed over: asking the pool there can wait for ever. */
 export type Db = GuardedDatabase;

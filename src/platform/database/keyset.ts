@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineError } from "@/shared/error";
 import { parseJson } from "@/shared/json";
 
-export const cursorUnreadable = defineError<Record<string, never>>(
+const cursorUnreadable = defineError<Record<string, never>>(
   "platform.cursor-unreadable",
   "invalid",
   () => "This page of the list cannot be found again. Start from the first page.",

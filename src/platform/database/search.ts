@@ -9,7 +9,7 @@ export const containing = (text: string): string => `%${literally(text)}%`;
 export const startingWith = (text: string): string => `${literally(text)}%`;
 
 /** The words of what a person typed, in lower case and bounded in number. */
-export const wordsOf = (question: string): string[] => question.toLowerCase().match(/\S+/g)?.slice(0, WORDS_MAX) ?? [];
+const wordsOf = (question: string): string[] => question.toLowerCase().match(/\S+/g)?.slice(0, WORDS_MAX) ?? [];
 
 /** Rows whose text, kept in lower case, holds each word of the question somewhere; all rows for an empty question. */
 export const containsEachWord = (column: AnyColumn, question: string | undefined): SQL | undefined =>

@@ -7,7 +7,7 @@ const DIFFERENCES_SHOWN_MAX = 200;
 /** A sentence that must hold, and the statement that lists where it does not: subject, expected, found. */
 export type Check = { readonly name: string; readonly rows: SQL };
 
-export type Difference = { check: string; subject: string; expected: string; found: string };
+type Difference = { check: string; subject: string; expected: string; found: string };
 export type Report = { isSound: boolean; checks: { name: string; differences: number }[]; differences: Difference[] };
 
 const DifferenceRows = z.array(z.object({ subject: z.string(), expected: z.string(), found: z.string() }));

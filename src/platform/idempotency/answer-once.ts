@@ -23,7 +23,7 @@ export const idempotencyKeyMissing = defineError<Record<string, never>>(
     "A change needs an Idempotency-Key header of 8 to 200 visible characters, one for each action, so that sending it twice is safe.",
 );
 
-export const idempotencyKeyReused = defineError<Record<string, never>>(
+const idempotencyKeyReused = defineError<Record<string, never>>(
   "platform.idempotency-key-reused",
   "invalid",
   () => "This Idempotency-Key was already used for a different request. Use a new key for a new action.",

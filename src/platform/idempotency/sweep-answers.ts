@@ -3,7 +3,7 @@ import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/rete
 import { idempotencyKeys } from "./schema";
 
 /** How long a request may be sent again and get its first answer. */
-export const IDEMPOTENCY_RETENTION_MS = 72 * 3_600_000;
+const IDEMPOTENCY_RETENTION_MS = 72 * 3_600_000;
 
 export const sweepAnswers: Sweep = sql`
   delete from ${idempotencyKeys} where (actor_id, key) in (

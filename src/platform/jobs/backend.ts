@@ -56,7 +56,7 @@ export type JobsBackend = {
 export type BackendOptions = { databaseUrl: string; redisUrl: string | null; connectionsMax: number; log: Logger };
 
 /** One queue, told apart by name: each queue and each worker of BullMQ's costs connections. */
-export const QUEUE_NAME = "quartermaster";
+const QUEUE_NAME = "quartermaster";
 const JOBS_SCHEMA = "bullmq";
 const JOBS_KEPT_MAX = 1_000;
 const DONE_KEPT_SECONDS = 24 * 3_600;

@@ -7,7 +7,7 @@ import type { JobDefinition } from "@/shared/job";
 import { claims } from "./schema";
 
 /** Which piece of work this is, and when to let go of it. */
-export type Delivery = {
+type Delivery = {
   readonly handler: string;
   readonly outboxId: number;
   /** Aborts when the worker is asked to stop: a long loop ends between two steps and the job is handed back. */
@@ -29,7 +29,7 @@ export type Handler = {
 };
 
 /** The outbox row was written by a release that meant something else by this name. */
-export const unreadableJob = defineError<{ handler: string }>(
+const unreadableJob = defineError<{ handler: string }>(
   "platform.unreadable-job",
   "invalid",
   ({ handler }) => `What ${handler} was asked to do cannot be read.`,

@@ -17,7 +17,7 @@ export type DeadJob = {
 export type RetrySettings = { attemptsMax: number; firstPauseMs: number };
 
 /** Eight attempts over about four minutes, ever further apart, then the dead list. */
-export const RETRY: RetrySettings = { attemptsMax: 8, firstPauseMs: 1_000 };
+const RETRY: RetrySettings = { attemptsMax: 8, firstPauseMs: 1_000 };
 const PAUSE_SPREAD = 0.3;
 const ANSWER_TIMEOUT_MS = 5_000;
 const CONNECTIONS_MAX = 3;

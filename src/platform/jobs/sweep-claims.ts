@@ -3,7 +3,7 @@ import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/rete
 import { claims } from "./schema";
 
 /** Longer than a job can be in the queue, the dead list included, so that a late second run finds the claim. */
-export const CLAIM_RETENTION_MS = 60 * 24 * 3_600_000;
+const CLAIM_RETENTION_MS = 60 * 24 * 3_600_000;
 
 export const sweepClaims: Sweep = sql`
   delete from ${claims} where (handler, outbox_id) in (

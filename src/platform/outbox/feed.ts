@@ -7,7 +7,7 @@ import { newestPosition, PAGE_ROWS_MAX, type PublishedRow, readPublished, startP
 import { Subscription } from "./subscription";
 
 /** A stream that is further behind than this is sent one `resync` instead of what it missed. */
-export const FEED_BACKLOG_MAX = 5_000;
+const FEED_BACKLOG_MAX = 5_000;
 const BUFFER_ROWS_MAX = 1_000;
 
 export type FollowOptions = {

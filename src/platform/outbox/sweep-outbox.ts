@@ -3,7 +3,7 @@ import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/rete
 import { outbox } from "./schema";
 
 /** How long a published row is kept for browsers that were away. A browser away for longer loads everything again. */
-export const FEED_RETENTION_MS = 72 * 3_600_000;
+const FEED_RETENTION_MS = 72 * 3_600_000;
 
 /**
  * The newest row stays however old it is: the next position is counted from it. So does a row whose jobs are not in

@@ -9,7 +9,7 @@ export const stopSignal = (): AbortSignal => stopping().signal;
 export const isStopping = (): boolean => stopSignal().aborted;
 
 /** From the signal to the exit, whatever hangs. */
-export const STOP_MS_MAX = 13_000;
+const STOP_MS_MAX = 13_000;
 
 /**
  * Ends the process in order when the operator or the platform asks: first `isStopping`, then the work given here, then

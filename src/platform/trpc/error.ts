@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import { ZodError, z } from "zod";
+import { ZodError } from "zod";
 import { type DatabaseError, isDatabaseError, isUnavailable } from "@/platform/database/error";
 import { type ErrorKind, isRefusal, type RefusalShape } from "@/shared/error";
 
@@ -90,5 +90,3 @@ function invalidInput(cause: unknown): Omit<RefusalShape, "requestId"> {
     details: { fields },
   };
 }
-
-export const InvalidInputDetails = z.object({ fields: z.array(z.object({ path: z.string(), message: z.string() })) });

@@ -39,7 +39,6 @@ const t = initTRPC
   });
 
 export const router = t.router;
-export const mergeRouters = t.mergeRouters;
 
 /** One log line for each call, and one translation of whatever it throws. */
 const observe = t.middleware(async ({ ctx, path, type, next }) => {

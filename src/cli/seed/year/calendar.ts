@@ -43,7 +43,7 @@ const trendFactor = (dayIndex: number) => 0.8 + (0.4 * dayIndex) / DAYS_OF_TRADI
 export const demandOn = (day: Date, dayIndex: number): number =>
   (WEEK[day.getUTCDay()] ?? 1) * yearFactor(day) * trendFactor(dayIndex);
 
-export const SEASONS = {
+const SEASONS = {
   even: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
   summer: [0.3, 0.4, 0.7, 1.2, 1.7, 2.0, 2.0, 1.5, 0.8, 0.4, 0.3, 0.3],
   winter: [1.6, 1.3, 0.8, 0.5, 0.3, 0.3, 0.3, 0.4, 0.9, 1.5, 2.0, 2.1],

@@ -14,7 +14,7 @@ export type Customer = {
   loyalty: number;
 };
 
-export const CUSTOMERS = 300;
+const CUSTOMERS = 300;
 const BUSINESS_SHARE = 0.1;
 /** Those who were there when the shop opened its books; the others came over the year. */
 const FOUNDING_SHARE = 0.45;

@@ -21,7 +21,7 @@ export type NewOrder = {
   note: string;
 };
 
-export const FIRST_NUMBER = 1001;
+const FIRST_NUMBER = 1001;
 
 /** Orders in memory, under the same rules as the operations of the module, and with the same history. */
 export class OrderBook {

@@ -10,7 +10,7 @@ import type { Random } from "./random";
 import type { StockBook } from "./stock-book";
 
 /** A few of them find nothing they came for; some 5,000 are written. */
-export const ORDERS_PER_YEAR = 5_080;
+const ORDERS_PER_YEAR = 5_080;
 /** Measured on the year itself: what an average order takes of goods of average pull. */
 const UNITS_PER_ORDER = 5.4;
 

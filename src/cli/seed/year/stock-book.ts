@@ -16,7 +16,6 @@ export type Posting = {
   reversesId?: string;
 };
 export type Demand = { lineId: string; variantId: string; quantity: Quantity };
-export type BinPick = { locationId: string; lotId: string | null; quantity: Quantity };
 type Pickable = BalanceRow & { expiresOn: string | null };
 
 const VIRTUAL_IDS: ReadonlySet<string> = new Set(Object.values(VIRTUAL_LOCATION_IDS));
