@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { sessionCookieName } from "@/platform/http/cookies";
+import { NO_STORE } from "@/platform/http/refuse";
 import { contentSecurityPolicy, STRICT_TRANSPORT_SECURITY } from "@/platform/http/security-headers";
 import { site } from "@/platform/site";
 
@@ -33,7 +34,7 @@ function answer(request: NextRequest, { nonce, policy, secure }: Door): NextResp
 }
 
 const refuseMethod = (): NextResponse =>
-  new NextResponse(null, { status: 405, headers: { allow: PAGE_METHODS.join(", "), "cache-control": "no-store" } });
+  new NextResponse(null, { status: 405, headers: { allow: PAGE_METHODS.join(", "), ...NO_STORE } });
 
 const needsSignIn = (request: NextRequest, secure: boolean): boolean =>
   !PUBLIC_PATHS.includes(request.nextUrl.pathname) && !request.cookies.has(sessionCookieName(secure));
@@ -43,7 +44,7 @@ function toSignIn(request: NextRequest): NextResponse {
   const path = pathOf(request);
   target.pathname = "/sign-in";
   target.search = path === "/" ? "" : `?next=${encodeURIComponent(path)}`;
-  return NextResponse.redirect(target, { headers: { "cache-control": "no-store" } });
+  return NextResponse.redirect(target, { headers: NO_STORE });
 }
 
 /** Pages learn the nonce and their own path by headers of the request; Next puts the nonce on its own scripts. */

@@ -11,6 +11,7 @@ import { createTRPCReact } from "@trpc/react-query";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { tap } from "@trpc/server/observable";
 import type { AppRouter } from "@/server/router";
+import { OWN_HEADER } from "@/shared/http";
 import { ActionKeys } from "./action-keys";
 
 export type Inputs = inferRouterInputs<AppRouter>;
@@ -63,7 +64,7 @@ const keyEachAction: TRPCLink<AppRouter> = () => {
 
 const headersOf = (op: Operation | undefined): Record<string, string> => {
   const key = op?.context["idempotencyKey"];
-  return typeof key === "string" ? { "x-quartermaster": "1", "idempotency-key": key } : { "x-quartermaster": "1" };
+  return typeof key === "string" ? { [OWN_HEADER]: "1", "idempotency-key": key } : { [OWN_HEADER]: "1" };
 };
 
 export function makeLinks(): TRPCLink<AppRouter>[] {

@@ -1,6 +1,7 @@
 import NextAuth from "next-auth";
 import { readCookies } from "@/platform/http/cookies";
 import { readBody } from "@/platform/http/read-body";
+import { refuse } from "@/platform/http/refuse";
 import { isSameOrigin } from "@/platform/http/same-origin";
 import { authOptions } from "./auth";
 import { asNextAuthRequest } from "./next-auth-request";
@@ -8,8 +9,6 @@ import { asNextAuthRequest } from "./next-auth-request";
 const BODY_BYTES_MAX = 10_000;
 /** What of next-auth is offered. Its own pages, its session end point and its log are not. */
 const OFFERED = new Set(["GET csrf", "GET signin", "POST callback/credentials", "POST signout"]);
-
-const refuse = (status: number) => new Response(null, { status, headers: { "cache-control": "no-store" } });
 
 /** Signing in and out: next-auth behind our own checks of who asks and how much they send. */
 export async function handleAuth(request: Request): Promise<Response> {

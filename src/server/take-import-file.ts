@@ -1,55 +1,61 @@
 import { IMPORT_BYTES_MAX } from "@/modules/imports/import-format";
-import { files } from "@/platform/files";
+import { files, fileTooLarge } from "@/platform/files";
+import { NO_STORE, refuse } from "@/platform/http/refuse";
 import { isSameOrigin } from "@/platform/http/same-origin";
 import { logger } from "@/platform/logger";
+import { TRANSPORT_REFUSALS } from "@/platform/trpc/error";
 import { can } from "@/shared/access";
-import { isRefusal, type RefusalShape } from "@/shared/error";
+import { isRefusal, type Refusal, type RefusalShape } from "@/shared/error";
+import { OWN_HEADER } from "@/shared/http";
 import { createRequestContext, requestIdOf } from "./context";
 
-const NO_STORE = { "cache-control": "no-store" };
+type Fault = Pick<RefusalShape, "code" | "kind" | "message">;
+
+/** The message of an Error is not among the fields that a spread copies. */
+const faultOf = ({ code, kind, message }: Refusal): Fault => ({ code, kind, message });
 
 /** Takes a file of products as the raw body and keeps it; `imports.start` goes on from its key. */
 export async function takeImportFile(request: Request): Promise<Response> {
   const requestId = requestIdOf(request.headers);
-  const refuse = (status: number, code: string, kind: RefusalShape["kind"], message: string) => {
-    const refusal: RefusalShape = { code, kind, message, details: null, requestId };
-    logger().info({ requestId, refusal: code }, "upload refused");
-    return Response.json({ refusal }, { status, headers: NO_STORE });
+  const refuseFile = (status: number, fault: Fault) => {
+    const refusal: RefusalShape = { ...fault, details: null, requestId };
+    logger().info({ requestId, refusal: fault.code }, "upload refused");
+    return refuse(status, { body: { refusal } });
   };
-  if (!isSameOrigin(request.headers) || request.headers.get("x-quartermaster") !== "1") {
-    return refuse(
-      403,
-      "platform.foreign-origin",
-      "forbidden",
-      "Files are accepted from Quartermaster's own pages only.",
-    );
+  if (!isSameOrigin(request.headers) || request.headers.get(OWN_HEADER) !== "1") {
+    return refuseFile(403, {
+      code: "platform.foreign-origin",
+      kind: "forbidden",
+      message: "Files are accepted from Quartermaster's own pages only.",
+    });
   }
   const { actor } = await createRequestContext(request);
-  if (actor.kind === "anyone")
-    return refuse(401, "users.signed-out", "unauthorized", "You are signed out. Sign in and send the file again.");
-  if (!can(actor, "imports.start"))
-    return refuse(403, "users.not-allowed", "forbidden", "Your role does not import products.");
+  if (actor.kind === "anyone") return refuseFile(401, TRANSPORT_REFUSALS.UNAUTHORIZED);
+  if (!can(actor, "imports.start")) return refuseFile(403, TRANSPORT_REFUSALS.FORBIDDEN);
   const announced = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (announced > IMPORT_BYTES_MAX)
-    return refuse(
-      413,
-      "platform.file-too-large",
-      "limit",
-      "The file is larger than 256 MB. Split it and send the parts.",
-    );
-  if (!request.body) return refuse(422, "platform.file-empty", "invalid", "The file is empty.");
+  if (announced > IMPORT_BYTES_MAX) return refuseFile(413, faultOf(fileTooLarge({ bytesMax: IMPORT_BYTES_MAX })));
+  if (!request.body)
+    return refuseFile(422, { code: "platform.file-empty", kind: "invalid", message: "The file is empty." });
 
   try {
     const stored = await files().put(bytesOf(request.body), { bytesMax: IMPORT_BYTES_MAX });
     if (stored.bytes === 0 || (Number.isFinite(announced) && stored.bytes !== announced)) {
       await files().remove(stored.key);
-      return refuse(422, "platform.file-cut-short", "invalid", "The file did not arrive whole. Send it again.");
+      return refuseFile(422, {
+        code: "platform.file-cut-short",
+        kind: "invalid",
+        message: "The file did not arrive whole. Send it again.",
+      });
     }
     return Response.json({ fileKey: stored.key, bytes: stored.bytes }, { headers: NO_STORE });
   } catch (error) {
-    if (isRefusal(error)) return refuse(413, error.code, error.kind, error.message);
+    if (isRefusal(error)) return refuseFile(413, faultOf(error));
     logger().error({ requestId, err: error }, "upload failed");
-    return refuse(500, "platform.unexpected", "unexpected", "The file could not be kept. Try again.");
+    return refuseFile(500, {
+      code: "platform.unexpected",
+      kind: "unexpected",
+      message: "The file could not be kept. Try again.",
+    });
   }
 }
 

@@ -2,20 +2,18 @@ import { TRPCError } from "@trpc/server";
 import type { AnyRouter } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { readBody } from "@/platform/http/read-body";
+import { NO_STORE, refuse } from "@/platform/http/refuse";
 import { isSafeJson } from "@/platform/http/safe-json";
 import { isSameOrigin } from "@/platform/http/same-origin";
 import { logger } from "@/platform/logger";
 import { toTrpcError } from "@/platform/trpc/error";
 import type { RefusalShape } from "@/shared/error";
+import { OWN_HEADER } from "@/shared/http";
 import { createRequestContext, requestIdOf } from "./context";
 
 const ENDPOINT = "/api/trpc";
 const BODY_BYTES_MAX = 1_000_000;
 const BATCH_CALLS_MAX = 20;
-/**
- * Set by our own client. Pages of other sites cannot send it without being asked about first, and nobody answers them.
- */
-const OWN_HEADER = "x-quartermaster";
 
 type Fault = Pick<RefusalShape, "code" | "kind" | "message"> & { status: number; word: string };
 
@@ -57,7 +55,7 @@ export const makeTrpcHandler =
   async (request: Request): Promise<Response> => {
     const requestId = requestIdOf(request.headers);
     const opened = await openEnvelope(request);
-    if (!(opened instanceof Request)) return refuse(opened, requestId);
+    if (!(opened instanceof Request)) return refuseCall(opened, requestId);
     opened.headers.set("x-request-id", requestId);
     const response = await fetchRequestHandler({
       endpoint: ENDPOINT,
@@ -66,14 +64,12 @@ export const makeTrpcHandler =
       maxBatchSize: BATCH_CALLS_MAX,
       createContext: () => contextOf(opened, requestId),
     });
-    if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+    if (!response.headers.has("cache-control")) response.headers.set("cache-control", NO_STORE["cache-control"]);
     response.headers.set("x-request-id", requestId);
     return response;
   };
 
-/**
- * A context that cannot be made (the database is away) is told like any other fault: by its nature, without its words.
- */
+/** A context that cannot be made (no database) is answered like any other fault: by its kind, without its message. */
 async function contextOf(request: Request, requestId: string) {
   try {
     return await createRequestContext(request);
@@ -99,9 +95,9 @@ async function openEnvelope(request: Request): Promise<Request | Fault> {
   return new Request(request.url, { method: request.method, headers: request.headers, body });
 }
 
-function refuse({ status, word, code, kind, message }: Fault, requestId: string): Response {
+function refuseCall({ status, word, code, kind, message }: Fault, requestId: string): Response {
   const refusal: RefusalShape = { code, kind, message, details: null, requestId };
   logger().warn({ requestId, refusal: code }, "refused at the door");
   const body = { error: { message, code: -32_600, data: { code: word, httpStatus: status, refusal } } };
-  return Response.json(body, { status, headers: { "cache-control": "no-store", "x-request-id": requestId } });
+  return refuse(status, { body, headers: { "x-request-id": requestId } });
 }

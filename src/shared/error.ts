@@ -29,15 +29,15 @@ export type RefusalDefinition<Details> = {
 };
 
 /**
- * Names a refusal once. The module that says it owns the code (`<module>.<words>`); `say` tells a person
- * what happened and what to do next.
+ * Names a refusal once. The module that throws it owns the code (`<module>.<words>`); `message` tells a person what
+ * happened and what to do next.
  */
 export function defineError<Details>(
   code: string,
   kind: ErrorKind,
-  say: (details: Details) => string,
+  message: (details: Details) => string,
 ): RefusalDefinition<Details> {
-  const refuse = (details: Details) => new Refusal(code, kind, details, say(details));
+  const refuse = (details: Details) => new Refusal(code, kind, details, message(details));
   const is = (error: unknown): error is Refusal<Details> => isRefusal(error) && error.code === code;
   return Object.assign(refuse, { code, is });
 }

@@ -1,17 +1,13 @@
 import type { z } from "zod";
+import type { MessageDefinition, MessageName } from "./message";
 
-/** A fact in the past tense, already true when anyone hears of it. It carries ids and versions, not contents. */
-export type EventDefinition<Payload extends Record<string, unknown> = Record<string, unknown>> = {
-  readonly name: string;
-  readonly payload: z.ZodType<Payload>;
-};
+/** A fact in the past tense, already true when it is published. It carries ids and versions, not contents. */
+export type EventDefinition<Payload = Record<string, unknown>> = MessageDefinition<"event", Payload>;
 
-export function defineEvent<Payload extends Record<string, unknown>>(
-  name: `${string}.${string}`,
+export const defineEvent = <Payload extends Record<string, unknown>>(
+  name: MessageName,
   payload: z.ZodType<Payload>,
-): EventDefinition<Payload> {
-  return { name, payload };
-}
+): EventDefinition<Payload> => ({ kind: "event", name, payload });
 
 /** What travels to a browser about an event: enough to know which queries are stale, and nothing to read. */
 export type LiveEvent = { position: number; name: string; entityIds: string[] };

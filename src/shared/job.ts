@@ -1,14 +1,10 @@
 import type { z } from "zod";
+import type { MessageDefinition, MessageName } from "./message";
 
-/** Background work by name. Its payload is small: ids, never contents. */
-export type JobDefinition<Payload extends Record<string, unknown> = Record<string, unknown>> = {
-  readonly name: string;
-  readonly payload: z.ZodType<Payload>;
-};
+/** Background work by name. */
+export type JobDefinition<Payload = Record<string, unknown>> = MessageDefinition<"job", Payload>;
 
-export function defineJob<Payload extends Record<string, unknown>>(
-  name: `${string}.${string}`,
+export const defineJob = <Payload extends Record<string, unknown>>(
+  name: MessageName,
   payload: z.ZodType<Payload>,
-): JobDefinition<Payload> {
-  return { name, payload };
-}
+): JobDefinition<Payload> => ({ kind: "job", name, payload });

@@ -230,6 +230,10 @@ describe("a table is written by its owner alone", () => {
     "src/modules/inventory/schema.ts",
     'export const stockBalances = pgTable("stock_balances", {});',
   ] as const;
+  const helper = [
+    "src/platform/database/rows.ts",
+    "export async function insertRows<Table extends PgTable>(ctx: Context, table: Table, rows: Rows) {}",
+  ] as const;
   const importLine = 'import { type Balance, stockBalances as balances } from "@/modules/inventory/schema";\n';
 
   test.each([
@@ -250,9 +254,15 @@ describe("a table is written by its owner alone", () => {
       "await tx.execute(sql<Row>`with x as (select 1) insert into stock_balances select * from x`);",
       "stock_balances",
     ],
+    ["a helper that is handed the table", `${importLine}await insertRows(ctx, balances, rows);`, "balances"],
+    [
+      "such a helper over lines",
+      `${importLine}await insertRows(\n  ctx,\n  balances,\n  rows.map(toRow),\n);`,
+      "balances",
+    ],
   ])("and is refused when another module writes it by %s", (_title, text, table) => {
     const file = "src/modules/orders/plant.ts";
-    expect(foreignWrites(new Map([schema, [file, text]]))).toEqual([{ file, table, owner: "inventory" }]);
+    expect(foreignWrites(new Map([schema, helper, [file, text]]))).toEqual([{ file, table, owner: "inventory" }]);
   });
 
   test("and may be read and joined by others, and written at home", () => {

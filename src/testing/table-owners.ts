@@ -9,6 +9,8 @@ const BUILDER_WRITE = /\.(?:insert|update|delete)\(\s*(\w+)/g;
 const SQL_TEXT = /\bsql(?:<[^`]*?>)?`([^`]*)`/g;
 const SQL_VERB = /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate)\s+(?:only\s+)?/.source;
 const SQL_WRITE = new RegExp(`${SQL_VERB}(?:\\$\\{\\s*(\\w+)[^}]*\\}|"?([a-z_]+)"?)`, "gi");
+/** A function of ours that takes a table as an argument may write it, and so may each of its callers. */
+const TABLE_WRITER = /function\s+(\w+)<[^>]*\bextends\s+PgTable\b/g;
 const TABLE_NAME = /pgTable\(\s*"([a-z_]+)"/g;
 
 /** A module owns the tables of its schema; the floor `platform` owns all of its own. */
@@ -28,10 +30,11 @@ export function foreignWrites(sources: ReadonlyMap<string, string>): ForeignWrit
     if (!file.endsWith("/schema.ts")) continue;
     for (const [, table = ""] of matches(TABLE_NAME, text)) ownerByTable.set(table, ownerOf(file));
   }
+  const writers = [...sources.values()].flatMap((text) => matches(TABLE_WRITER, text).map(([, name = ""]) => name));
   return [...sources].flatMap(([file, text]) => {
     const imported = importedTables(file, text);
     const own = ownerOf(file);
-    return writtenNames(text).flatMap((name) => {
+    return [...writtenNames(text), ...handedNames(text, writers)].flatMap((name) => {
       const owner = imported.get(name) ?? ownerByTable.get(name);
       return owner === undefined || owner === own ? [] : [{ file, table: name, owner }];
     });
@@ -62,6 +65,13 @@ function writtenNames(text: string): string[] {
     matches(SQL_WRITE, statement).map(([, variable, name]) => variable ?? name ?? ""),
   );
   return [...built, ...spoken];
+}
+
+/** The names handed over in calls of `writers`, up to the first argument that is itself a call. */
+function handedNames(text: string, writers: readonly string[]): string[] {
+  if (writers.length === 0) return [];
+  const calls = new RegExp(`(?<!function )\\b(?:${writers.join("|")})\\(([^()]*)`, "g");
+  return matches(calls, text).flatMap(([, names = ""]) => names.split(",").map((name) => name.trim()));
 }
 
 /** The product's sources: tests and what tests stand on may write anywhere. */

@@ -3,6 +3,7 @@ import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { parseJson } from "@/shared/json";
 import { readBody } from "./read-body";
+import { NO_STORE, refuse } from "./refuse";
 
 const REPORT_BYTES_MAX = 16_000;
 const REPORTS_PER_MINUTE_MAX = 30;
@@ -28,10 +29,10 @@ const Report = z.object({
 
 /** Browsers tell here what the policy stopped. Anyone can post anything, so little is read and less is kept. */
 export async function takeCspReport(request: Request): Promise<Response> {
-  const done = new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
+  const done = new Response(null, { status: 204, headers: NO_STORE });
   if (!isWithinLimit()) return done;
   const text = await readBody(request, REPORT_BYTES_MAX);
-  if (text === null) return new Response(null, { status: 413, headers: { "cache-control": "no-store" } });
+  if (text === null) return refuse(413);
   const report = Report.safeParse(parseJson(text));
   if (report.success) logger().warn({ report: report.data["csp-report"] }, "content security policy violated");
   return done;

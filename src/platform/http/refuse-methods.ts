@@ -1,8 +1,7 @@
+import { refuse } from "./refuse";
+
 /** For every method that a route does not offer; Next's own answer may be kept by caches and names no other way. */
 export const refuseMethods =
   (...offered: string[]) =>
   (): Response =>
-    new Response(null, {
-      status: 405,
-      headers: { allow: [...offered, "OPTIONS"].join(", "), "cache-control": "no-store" },
-    });
+    refuse(405, { headers: { allow: [...offered, "OPTIONS"].join(", ") } });

@@ -11,8 +11,8 @@ const CODE_OF_KIND = {
   limit: "TOO_MANY_REQUESTS",
 } as const satisfies Record<ErrorKind, TRPCError["code"]>;
 
-/** What a person is told when the machinery, not the business, refuses. */
-const SAID = {
+/** What a person reads when the machinery, not the business, refuses. */
+export const TRANSPORT_REFUSALS = {
   UNAUTHORIZED: {
     code: "users.signed-out",
     kind: "unauthorized",
@@ -44,29 +44,30 @@ const SAID = {
 } as const satisfies Partial<Record<TRPCError["code"], Pick<RefusalShape, "code" | "kind" | "message">>>;
 
 /** Others hold the rows, and asking a bounded number of times did not help. */
-const BUSY: ReadonlySet<DatabaseError["kind"]> = new Set(["serialization", "deadlock", "lock-timeout"]);
+const LOCK_CONFLICTS: ReadonlySet<DatabaseError["kind"]> = new Set(["serialization", "deadlock", "lock-timeout"]);
 
-const isSaid = (code: TRPCError["code"]): code is keyof typeof SAID => code in SAID;
+const isTransportRefusal = (code: TRPCError["code"]): code is keyof typeof TRANSPORT_REFUSALS =>
+  code in TRANSPORT_REFUSALS;
 
 /** The transport's error for whatever was thrown: a refusal by its kind, a fault of the database by its nature. */
 export function toTrpcError(error: TRPCError): TRPCError {
   const cause = error.cause;
   if (isRefusal(cause)) return new TRPCError({ code: CODE_OF_KIND[cause.kind], message: cause.message, cause });
-  if (isDatabaseError(cause) && BUSY.has(cause.kind)) return new TRPCError({ code: "CONFLICT", cause });
+  if (isDatabaseError(cause) && LOCK_CONFLICTS.has(cause.kind)) return new TRPCError({ code: "CONFLICT", cause });
   if (isDatabaseError(cause) && cause.kind === "foreign-key")
     return new TRPCError({ code: "UNPROCESSABLE_CONTENT", cause });
   if (isUnavailable(cause)) return new TRPCError({ code: "SERVICE_UNAVAILABLE", cause });
   return error;
 }
 
-/** What leaves the house. An unknown error loses its message here; the log keeps it under the request id. */
+/** What leaves the process. An unknown error loses its message here; the log keeps it under the request id. */
 export function toRefusalShape(error: TRPCError, requestId = ""): RefusalShape {
   const cause = error.cause;
   if (isRefusal(cause)) {
     return { code: cause.code, kind: cause.kind, message: cause.message, details: cause.details, requestId };
   }
   if (error.code === "BAD_REQUEST") return { ...invalidInput(cause), requestId };
-  if (isSaid(error.code)) return { ...SAID[error.code], details: null, requestId };
+  if (isTransportRefusal(error.code)) return { ...TRANSPORT_REFUSALS[error.code], details: null, requestId };
   return {
     code: "platform.unexpected",
     kind: "unexpected",

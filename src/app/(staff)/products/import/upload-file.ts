@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OWN_HEADER } from "@/shared/http";
 import { parseJson } from "@/shared/json";
 
 const Answer = z.object({ fileKey: z.string() });
@@ -14,7 +15,7 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Pro
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/api/imports");
-    request.setRequestHeader("x-quartermaster", "1");
+    request.setRequestHeader(OWN_HEADER, "1");
     request.setRequestHeader("content-type", "application/octet-stream");
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onerror = () => reject(new Error(UNREACHABLE));

@@ -1,3 +1,4 @@
+import { NO_STORE } from "@/platform/http/refuse";
 import { refuseMethods } from "@/platform/http/refuse-methods";
 import { readiness } from "@/server/readiness";
 
@@ -6,7 +7,7 @@ export const dynamic = "force-dynamic";
 /** 200 only when people can work. The answer names no cause; the log does. */
 export async function GET() {
   const isReady = await readiness();
-  return Response.json({ ready: isReady }, { status: isReady ? 200 : 503, headers: { "cache-control": "no-store" } });
+  return Response.json({ ready: isReady }, { status: isReady ? 200 : 503, headers: NO_STORE });
 }
 
 const refuse = refuseMethods("GET", "HEAD");
