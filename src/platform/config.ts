@@ -15,7 +15,6 @@ const Settings = SiteEnvironment.extend({
     .optional(),
   AUTH_SECRET: z.string().min(SECRET_BYTES_MIN, `must have at least ${SECRET_BYTES_MIN} characters`),
   FILES_DIR: z.string().min(1).default(".quartermaster/files"),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
 export type Config = Site & {
@@ -24,7 +23,6 @@ export type Config = Site & {
   redisUrl: string | null;
   authSecret: string;
   filesDir: string;
-  logLevel: z.infer<typeof Settings>["LOG_LEVEL"];
 };
 
 /** `NAME` may also be given as `NAME_FILE`, a path to a mounted secret. */
@@ -54,7 +52,6 @@ export function readConfig(environment: Environment): Config {
     redisUrl: given.REDIS_URL ?? null,
     authSecret: given.AUTH_SECRET,
     filesDir: path.resolve(given.FILES_DIR),
-    logLevel: given.LOG_LEVEL,
   };
 }
 

@@ -1,6 +1,6 @@
 import pino, { type Logger } from "pino";
-import { config } from "./config";
 import { processSingleton } from "./process-singleton";
+import { site } from "./site";
 
 export type { Logger };
 
@@ -38,4 +38,4 @@ export const makeLogger = (level: string, destination?: pino.DestinationStream):
   return destination ? pino(options, destination) : pino(options);
 };
 
-export const logger = (): Logger => processSingleton("logger", () => makeLogger(config().logLevel));
+export const logger = (): Logger => processSingleton("logger", () => makeLogger(site().logLevel));

@@ -6,14 +6,16 @@ export const SiteEnvironment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   APP_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
-/** Where people reach this installation, and how. */
+/** Where people reach this installation and how, and what it logs. */
 export type Site = {
   environment: "development" | "test" | "production";
   appUrl: URL;
   /** Cookies are marked Secure, and named for it, when people come over https. */
   secure: boolean;
+  logLevel: z.infer<typeof SiteEnvironment>["LOG_LEVEL"];
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,9 +24,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const withoutEmpty = (environment: Environment): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
 
-export function toSite({ NODE_ENV, PORT, APP_URL }: z.infer<typeof SiteEnvironment>): Site {
+export function toSite({ NODE_ENV, PORT, APP_URL, LOG_LEVEL }: z.infer<typeof SiteEnvironment>): Site {
   const appUrl = new URL(APP_URL ?? `http://localhost:${PORT}`);
-  return { environment: NODE_ENV, appUrl, secure: appUrl.protocol === "https:" };
+  return { environment: NODE_ENV, appUrl, secure: appUrl.protocol === "https:", logLevel: LOG_LEVEL };
 }
 
 /** The same as in `config()`, for the proxy, which Next may run where there are no files. */

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { testDatabase } from "@/testing/database";
 import { takeImportFile } from "./take-import-file";
+
+testDatabase();
 
 const send = (headers: Record<string, string>) =>
   takeImportFile(
