@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
 import { afterAll, describe, expect, test } from "vitest";
-import { KNOWN_SESSION_MS } from "@/modules/users/known-sessions";
 import { usersRouter } from "@/modules/users/router";
 import { sessions, users } from "@/modules/users/schema";
+import { SESSION_CACHED_MS } from "@/modules/users/session-cache";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { router } from "@/platform/trpc/procedure";
@@ -178,7 +178,7 @@ describe("a session", () => {
       data: { version: 2 },
     });
     expect(await browser.query("users.getMe")).toMatchObject({ status: 401 });
-    await pause(KNOWN_SESSION_MS);
+    await pause(SESSION_CACHED_MS);
     expect(await browser.query("users.getMe")).toMatchObject({ status: 401 });
   });
 

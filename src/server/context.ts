@@ -2,10 +2,10 @@ import { getServerSession } from "next-auth";
 import { headers as headersOfPage } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { recallSession, rememberSession } from "@/modules/users/known-sessions";
-import { noteSessionUse } from "@/modules/users/note-session-use";
 import { findSession } from "@/modules/users/queries";
+import { recordSessionUse } from "@/modules/users/record-session-use";
 import { SESSION_SEEN_EVERY_MS } from "@/modules/users/session";
+import { findCachedSession, cacheSession } from "@/modules/users/session-cache";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { readCookies, sessionCookieName } from "@/platform/http/cookies";
@@ -53,14 +53,14 @@ export async function requirePerson(): Promise<Person> {
 export async function findPerson(headers: Headers): Promise<Person | null> {
   const sessionId = await sessionIdOf(headers);
   if (sessionId === null) return null;
-  const known = recallSession(sessionId);
+  const known = findCachedSession(sessionId);
   if (known !== undefined) return known;
 
   const ctx = { db: database().db, now: new Date() };
   const session = await findSession(ctx, sessionId);
   if (session && ctx.now.getTime() - session.lastSeenAt.getTime() >= SESSION_SEEN_EVERY_MS)
-    await noteSessionUse(ctx, sessionId);
-  rememberSession(sessionId, session?.person ?? null);
+    await recordSessionUse(ctx, sessionId);
+  cacheSession(sessionId, session?.person ?? null);
   return session?.person ?? null;
 }
 

@@ -4,7 +4,7 @@ import { verifyBooks } from "./verify-books";
 
 /** The books as a whole, over every module that keeps any. */
 export const ledgerRouter = router({
-  verify: procedure("inventory.verify-ledger")
+  verify: procedure("ledger.read")
     .input(NoInput)
     .query(async ({ ctx }) => ({ ...(await verifyBooks(ctx)), movementCount: await countMovements(ctx) })),
 });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { ACCESS, type Permission, ROLES, roleMay, type Role } from "@/shared/access";
+import { moduleOf } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { type Answer, Browser, ORIGIN } from "@/testing/browser";
 import { testDatabase } from "@/testing/database";
@@ -65,16 +66,16 @@ const READ_EXCEPTIONS: Readonly<Record<string, Permission>> = {
   /** Shows costs, and who may see costs is decided in one place for the whole product. */
   "inventory.listStockValueByWarehouse": "catalog.see-cost",
 };
-/** Modules whose procedures and permissions follow the grammar. */
-const NAMED_BY_GRAMMAR = ["users", "inventory", "history"];
+/** Routers whose permissions do not follow the grammar yet. */
+const NOT_YET = ["catalog"];
 
 const toKebabCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 describe("the permission", () => {
-  const ofModules = named.filter(([name]) => NAMED_BY_GRAMMAR.some((module) => name.startsWith(`${module}.`)));
+  const others = named.filter(([name, { type }]) => type !== "subscription" && !NOT_YET.includes(moduleOf(name)));
 
-  test.each(ofModules)("of %s follows from its name", (name, { type, permission }) => {
-    const read = READ_EXCEPTIONS[name] ?? `${name.split(".")[0]}.read`;
+  test.each(others)("of %s follows from its name", (name, { type, permission }) => {
+    const read = READ_EXCEPTIONS[name] ?? `${moduleOf(name)}.read`;
     expect(permission).toBe(type === "mutation" ? toKebabCase(name) : read);
   });
 

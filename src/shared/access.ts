@@ -39,7 +39,6 @@ export const ACCESS = {
   "inventory.rename-location": LEADS,
   "inventory.archive-location": LEADS,
   "inventory.set-reorder-point": LEADS,
-  "inventory.verify-ledger": LEADS,
 
   "customers.read": EVERYONE,
   "customers.create": EVERYONE,
@@ -63,6 +62,8 @@ export const ACCESS = {
   "imports.resume": LEADS,
 
   "history.read": EVERYONE,
+
+  "ledger.read": LEADS,
 
   "live.follow": EVERYONE,
 } as const satisfies Record<`${string}.${string}`, readonly (Role | "anyone")[]>;

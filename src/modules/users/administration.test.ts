@@ -13,6 +13,7 @@ import { aPerson, aSession, TEST_PASSWORD } from "@/testing/people";
 import { acceptInvitation } from "./accept-invitation";
 import { changeAccess } from "./change-access";
 import { changeOwnPassword } from "./change-own-password";
+import { ListUsers } from "./contract";
 import { endOwnSession } from "./end-own-session";
 import { endSessions } from "./end-sessions";
 import { inviteFirstAdministrator } from "./invite-first-administrator";
@@ -288,7 +289,7 @@ describe("access", () => {
     await expect(
       changeAccess(as(admin), { userId, version: 1, role: "staff", warehouses: "all", disabled: true }),
     ).rejects.toMatchObject({ code: "users.not-found" });
-    expect((await listUsers(as(admin), {})).rows.map((row) => row.userId)).toEqual([admin.userId]);
+    expect((await listUsers(as(admin), ListUsers.parse({}))).rows.map((row) => row.userId)).toEqual([admin.userId]);
   });
 });
 
@@ -351,13 +352,17 @@ describe("what people see", () => {
       await aPerson(base.db, { name: `Clerk ${number}`, email: `clerk_${number}@example.test` });
     await aPerson(base.db, { name: "100% Wool", email: "wool@example.test", status: "disabled" });
 
-    expect((await listUsers(as(admin), { search: "100%" })).rows.map((row) => row.name)).toEqual(["100% Wool"]);
-    expect((await listUsers(as(admin), { search: "CLERK_3@" })).rows.map((row) => row.name)).toEqual(["Clerk 3"]);
-    expect((await listUsers(as(admin), { status: "disabled" })).rows).toHaveLength(1);
-    expect((await listUsers(as(admin), { role: "admin" })).rows).toHaveLength(1);
+    expect((await listUsers(as(admin), ListUsers.parse({ search: "100%" }))).rows.map((row) => row.name)).toEqual([
+      "100% Wool",
+    ]);
+    expect((await listUsers(as(admin), ListUsers.parse({ search: "CLERK_3@" }))).rows.map((row) => row.name)).toEqual([
+      "Clerk 3",
+    ]);
+    expect((await listUsers(as(admin), ListUsers.parse({ status: "disabled" }))).rows).toHaveLength(1);
+    expect((await listUsers(as(admin), ListUsers.parse({ role: "admin" }))).rows).toHaveLength(1);
     const names: string[] = [];
     for (let cursor: string | null | undefined; cursor !== null;) {
-      const page = await listUsers(as(admin), { limit: 2, cursor });
+      const page = await listUsers(as(admin), ListUsers.parse({ limit: 2, cursor }));
       names.push(...page.rows.map((row) => row.name));
       cursor = page.nextCursor;
     }

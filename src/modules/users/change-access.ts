@@ -6,19 +6,18 @@ import { inTransaction } from "@/platform/transaction";
 import { accessChangedMeanwhile, type ChangeAccess, lastAdministrator, usersChanged } from "./contract";
 import { endSessions } from "./end-sessions";
 import { grantWarehouses } from "./grant-warehouses";
-import { forgetPerson } from "./known-sessions";
 import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
 import { users } from "./schema";
+import { dropCachedSessions } from "./session-cache";
 
 /**
- * Gives a person another role, other warehouses, or shuts the door. It bites within seconds: sessions are read anew,
- * and those of a disabled person end. @throws lastAdministrator, accessChangedMeanwhile, unknownWarehouse
+ * Gives a person another role, other warehouses, or shuts the door. It takes effect within seconds: cached
+ * sessions are dropped, and those of a disabled person end. @throws lastAdministrator, accessChangedMeanwhile, unknownWarehouse
  */
 export async function changeAccess(ctx: Context, input: ChangeAccess): Promise<{ version: number }> {
   return inTransaction(ctx, async (ctx) => {
-    // Administrators are locked before the person, always in the same order, so that two who demote each other queue
-    // up.
+    // Lock order: administrators by id, then the person, so that two who demote each other wait instead of deadlock.
     const administrators = await lockAdministrators(ctx);
     const user = await lockUser(ctx, input.userId);
     if (user.version !== input.version) throw accessChangedMeanwhile({ version: user.version });
@@ -37,7 +36,7 @@ export async function changeAccess(ctx: Context, input: ChangeAccess): Promise<{
       await withdrawLinks(ctx, user.id);
       await endSessions(ctx, { userId: user.id });
     }
-    forgetPerson(user.id);
+    dropCachedSessions(user.id);
     recordChange(ctx, {
       entity: "user",
       entityId: user.id,
@@ -58,7 +57,7 @@ const lockAdministrators = (ctx: TxContext) =>
     .orderBy(asc(users.id))
     .for("update");
 
-/** Whoever never chose a password is invited again when the door is opened again. */
+/** A person who never chose a password is invited again when the account is enabled again. */
 function statusAfter(user: { passwordHash: string | null }, disabled: boolean) {
   if (disabled) return "disabled" as const;
   return user.passwordHash === null ? ("invited" as const) : ("active" as const);

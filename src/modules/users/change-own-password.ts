@@ -13,8 +13,8 @@ import { users } from "./schema";
 import { passwordProblem } from "./user";
 
 /**
- * A new password for whoever knows the present one. Every other browser of theirs is signed out, and links made
- * before stop working. @throws wrongCurrentPassword, passwordRefused
+ * Sets a new password for a person who knows the present one. Their other browsers are signed out, and older links
+ * stop working. @throws wrongCurrentPassword, passwordRefused
  */
 export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword): Promise<void> {
   await inTransaction(ctx, async (ctx) => {

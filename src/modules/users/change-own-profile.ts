@@ -5,9 +5,9 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { type ChangeOwnProfile, usersChanged } from "./contract";
-import { forgetPerson } from "./known-sessions";
 import { lockUser } from "./lock-user";
 import { users } from "./schema";
+import { dropCachedSessions } from "./session-cache";
 
 /** How a person wants to be called, in every history they appear in. */
 export async function changeOwnProfile(ctx: Context, input: ChangeOwnProfile): Promise<void> {
@@ -18,7 +18,7 @@ export async function changeOwnProfile(ctx: Context, input: ChangeOwnProfile): P
       .update(users)
       .set({ name: input.name, version: sql`${users.version} + 1` })
       .where(eq(users.id, user.id));
-    forgetPerson(user.id);
+    dropCachedSessions(user.id);
     recordChange(ctx, {
       entity: "user",
       entityId: user.id,

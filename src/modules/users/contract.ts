@@ -38,7 +38,7 @@ export const ListUsers = Paging.extend({
   role: Role.nullish(),
   status: z.enum(USER_STATUSES).nullish(),
 });
-export type ListUsers = z.input<typeof ListUsers>;
+export type ListUsers = z.infer<typeof ListUsers>;
 
 export const SignIn = z.strictObject({
   email: z.string().min(1, "Type your mail address.").max(EMAIL_CHARACTERS_MAX),

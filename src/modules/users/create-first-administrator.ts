@@ -1,6 +1,6 @@
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
-import { isViolationOf } from "@/platform/database/error";
+import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
@@ -11,8 +11,8 @@ import { users } from "./schema";
 import { passwordProblem } from "./user";
 
 /**
- * The first person of an empty house, who came by the link the operator was shown. @throws linkUnusable once there is
- * someone
+ * Makes the first administrator, who holds the link that the operator was shown.
+ * @throws linkUnusable once somebody can sign in
  */
 export async function createFirstAdministrator(
   ctx: Context,
@@ -27,8 +27,8 @@ export async function createFirstAdministrator(
     if (!email || problem !== null) throw passwordRefused({ problem: problem ?? "" });
     const userId = newId();
     const passwordHash = await hashPassword(input.password);
-    try {
-      await ctx.db.insert(users).values({
+    await refuseOn({ users_email_is_taken: () => emailTaken({ email }) }, () =>
+      ctx.db.insert(users).values({
         id: userId,
         email,
         name,
@@ -37,10 +37,8 @@ export async function createFirstAdministrator(
         status: "active",
         passwordHash,
         createdAt: ctx.now,
-      });
-    } catch (error) {
-      throw isViolationOf(error, "users_email_is_taken") ? emailTaken({ email }) : error;
-    }
+      }),
+    );
     recordChange(ctx, {
       entity: "user",
       entityId: userId,

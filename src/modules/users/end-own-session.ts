@@ -5,8 +5,8 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { sessionEnded, sessionNotFound, type SessionRef } from "./contract";
-import { forgetPerson } from "./known-sessions";
 import { sessions } from "./schema";
+import { dropCachedSessions } from "./session-cache";
 
 /** Signs one browser of one's own out: this one, or one left open elsewhere. Others' sessions are not found here. */
 export async function endOwnSession(ctx: Context, input: SessionRef): Promise<void> {
@@ -18,7 +18,7 @@ export async function endOwnSession(ctx: Context, input: SessionRef): Promise<vo
       .where(and(eq(sessions.id, input.sessionId), eq(sessions.userId, userId), isNull(sessions.endedAt)))
       .returning({ id: sessions.id });
     if (!ended) throw sessionNotFound({});
-    forgetPerson(userId);
+    dropCachedSessions(userId);
     const label = ctx.actor.kind === "person" ? ctx.actor.name : "Quartermaster";
     recordChange(ctx, { entity: "session", entityId: ended.id, label, before: { userId }, after: null });
     emit(ctx, sessionEnded, { userId });

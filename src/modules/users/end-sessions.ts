@@ -4,9 +4,9 @@ import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { sessionEnded, type UserRef } from "./contract";
-import { forgetPerson } from "./known-sessions";
 import { lockUser } from "./lock-user";
 import { sessions } from "./schema";
+import { dropCachedSessions } from "./session-cache";
 
 /** Signs a person out everywhere, or everywhere but in the one browser they keep. Open streams end within seconds. */
 export async function endSessions(
@@ -26,7 +26,7 @@ export async function endSessions(
         ),
       )
       .returning({ id: sessions.id });
-    forgetPerson(user.id);
+    dropCachedSessions(user.id);
     for (const { id } of ended) {
       recordChange(ctx, {
         entity: "session",

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
-import { isViolationOf } from "@/platform/database/error";
+import { refuseOn } from "@/platform/database/refuse-on";
 import type { WarehouseScope } from "@/shared/access";
 import { unknownWarehouse } from "./contract";
 import { warehouseGrants } from "./schema";
@@ -13,9 +13,7 @@ export async function grantWarehouses(ctx: TxContext, userId: string, warehouses
   await ctx.db.delete(warehouseGrants).where(eq(warehouseGrants.userId, userId));
   if (warehouses === "all" || warehouses.length === 0) return;
   const rows = [...new Set(warehouses)].sort().map((warehouseId) => ({ userId, warehouseId }));
-  try {
-    await ctx.db.insert(warehouseGrants).values(rows);
-  } catch (error) {
-    throw isViolationOf(error, "warehouse_grants_name_a_warehouse") ? unknownWarehouse({}) : error;
-  }
+  await refuseOn({ warehouse_grants_name_a_warehouse: () => unknownWarehouse({}) }, () =>
+    ctx.db.insert(warehouseGrants).values(rows),
+  );
 }

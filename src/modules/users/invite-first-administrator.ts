@@ -10,7 +10,7 @@ export async function hasActivePeople(ctx: Pick<Context, "db">): Promise<boolean
 }
 
 /**
- * The one-time link for whoever comes first, or null when somebody can already sign in. An older such link stops
+ * The one-time link for the first administrator, or null when somebody can already sign in. An older link stops
  * working.
  */
 export async function inviteFirstAdministrator(ctx: Context): Promise<OneTimeLink | null> {

@@ -1,6 +1,6 @@
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
-import { isViolationOf } from "@/platform/database/error";
+import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
@@ -17,8 +17,8 @@ export async function inviteUser(ctx: Context, input: InviteUser): Promise<{ use
   return inTransaction(ctx, async (ctx) => {
     const userId = newId();
     const { email, name, role, warehouses } = input;
-    try {
-      await ctx.db.insert(users).values({
+    await refuseOn({ users_email_is_taken: () => emailTaken({ email }) }, () =>
+      ctx.db.insert(users).values({
         id: userId,
         email,
         name,
@@ -26,10 +26,8 @@ export async function inviteUser(ctx: Context, input: InviteUser): Promise<{ use
         allWarehouses: warehouses === "all",
         status: "invited",
         createdAt: ctx.now,
-      });
-    } catch (error) {
-      throw isViolationOf(error, "users_email_is_taken") ? emailTaken({ email }) : error;
-    }
+      }),
+    );
     await grantWarehouses(ctx, userId, warehouses);
     const link = await makeLink(ctx, "invitation", userId);
     recordChange(ctx, {

@@ -4,7 +4,7 @@ import type { WarehouseScope } from "@/shared/access";
 import { userNotFound } from "./contract";
 import { users, warehouseGrants } from "./schema";
 
-/** Takes hold of a person's row until the transaction ends. */
+/** Locks a person's row until the transaction ends. @throws userNotFound */
 export async function lockUser(ctx: TxContext, userId: string) {
   const [user] = await ctx.db
     .select()

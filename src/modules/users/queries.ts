@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from "drizzle-orm";
-import { z } from "zod";
+import { and, desc, eq, gt, ilike, isNull, ne, or, sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 import type { Queryable } from "@/platform/database/db";
-import { decodeCursor, toPage } from "@/platform/database/paging";
+import { keyset } from "@/platform/database/keyset";
+import { containing } from "@/platform/database/search";
 import { ACCESS, can, type Permission, type Person, SYSTEM_USER_ID, type WarehouseScope } from "@/shared/access";
-import { ListUsers, userNotFound } from "./contract";
+import { type ListUsers, userNotFound } from "./contract";
 import { getUsableLink } from "./one-time-link";
 import { sessions, users, warehouseGrants } from "./schema";
 import { SESSION_IDLE_MS } from "./session";
@@ -67,7 +67,7 @@ export async function findSession(
   return { person, lastSeenAt: row.lastSeenAt };
 }
 
-/** Asks the database, never a memory: for streams, which look again and again. */
+/** Always from the database, never from memory: for streams, which ask again and again. */
 export async function findActor(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<Person | null> {
   return (await findSession(ctx, sessionId))?.person ?? null;
 }
@@ -90,7 +90,7 @@ export async function findActivePerson(
   return row ? { userId, name: row.name, role: row.role, warehouses: scopeOf(row) } : null;
 }
 
-/** Whoever asks: their name, their mail and what their screens may offer. */
+/** The person who asks: their name, their email and what their screens may offer. */
 export async function getMe(ctx: Context) {
   if (ctx.actor.kind !== "person") throw userNotFound({ userId: SYSTEM_USER_ID });
   const { actor } = ctx;
@@ -136,29 +136,27 @@ const toUser = ({ allWarehouses, granted, createdAt, lastSignInAt, ...row }: Use
 });
 
 const isPerson = ne(users.status, "system");
-const literally = (text: string) => `%${text.trim().replace(/[\\%_]/g, "\\$&")}%`;
+const byName = keyset([sql`lower(${users.name})`, "text"], [users.id, "uuid"]);
 
-/** The people of the house by name. */
-export async function listUsers(ctx: Context, asked: ListUsers) {
-  const { search, role, status, cursor, limit } = ListUsers.parse(asked);
-  const wanted: (SQL | undefined)[] = [isPerson];
-  if (search.trim() !== "") {
-    wanted.push(sql`(${users.name} ilike ${literally(search)} or ${users.email} ilike ${literally(search)})`);
-  }
-  if (role) wanted.push(eq(users.role, role));
-  if (status) wanted.push(eq(users.status, status));
-  if (cursor) {
-    const [name, id] = decodeCursor(cursor, z.tuple([z.string(), z.uuid()]));
-    wanted.push(sql`(lower(${users.name}), ${users.id}) > (lower(${name}), ${id}::uuid)`);
-  }
+/** The people who may sign in, by name. */
+export async function listUsers(ctx: Context, input: ListUsers) {
+  const search = input.search.trim();
   const rows = await ctx.db
-    .select(userRow)
+    .select({ ...userRow, keys: byName.keys })
     .from(users)
-    .where(and(...wanted))
-    .orderBy(sql`lower(${users.name})`, asc(users.id))
-    .limit(limit + 1);
-  const page = toPage(rows, limit, (row) => [row.name, row.userId]);
-  return { rows: page.rows.map(toUser), nextCursor: page.nextCursor };
+    .where(
+      and(
+        isPerson,
+        search === "" ? undefined : or(ilike(users.name, containing(search)), ilike(users.email, containing(search))),
+        input.role ? eq(users.role, input.role) : undefined,
+        input.status ? eq(users.status, input.status) : undefined,
+        byName.after(input),
+      ),
+    )
+    .orderBy(...byName.order())
+    .limit(input.limit + 1);
+  const page = byName.toPage(rows, input);
+  return { ...page, rows: page.rows.map(toUser) };
 }
 
 export async function getUser(ctx: Context, userId: string) {
@@ -202,7 +200,7 @@ export async function listSessions(ctx: Context, userId: string) {
 
 const SESSIONS_SHOWN_MAX = 100;
 
-/** Whom a link is for, told to whoever holds it. */
+/** Whom a link is for, shown to the person who holds it. */
 export async function getLink(ctx: Context, token: string) {
   const link = await getUsableLink(ctx, token);
   if (link.userId === null) return { purpose: link.purpose, email: null, name: null };

@@ -7,8 +7,8 @@ import { lockUser } from "./lock-user";
 import { makeLink, type OneTimeLink } from "./one-time-link";
 
 /**
- * Makes a new link by which a person chooses a password: whoever did not come yet, and whoever forgot theirs. Older
- * links stop working; the present password works until the new one is chosen. @throws linkNotOffered
+ * Makes a new link by which a person chooses a password, whether they were invited or forgot theirs. Older links stop
+ * working; the present password works until the new one is chosen. @throws linkNotOffered
  */
 export async function renewInvitation(ctx: Context, input: UserRef): Promise<{ link: OneTimeLink }> {
   return inTransaction(ctx, async (ctx) => {

@@ -3,7 +3,7 @@ import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex,
 import { instant } from "@/platform/database/columns";
 import { ROLES } from "@/shared/access";
 
-/** The people of the house. One row, `SYSTEM_USER_ID`, stands for the system itself and never signs in. */
+/** The people of the business. One row, `SYSTEM_USER_ID`, stands for the system itself and never signs in. */
 export const users = pgTable(
   "users",
   {

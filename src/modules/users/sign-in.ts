@@ -15,8 +15,8 @@ const USER_AGENT_CHARACTERS_MAX = 300;
 const ADDRESS_CHARACTERS_MAX = 60;
 
 /**
- * Starts a session for whoever knows the password. Exactly one comparison is made whether the person is unknown,
- * disabled or mistyped, and the answer is the same, so that nobody learns who works here.
+ * Starts a session for a person who knows the password. Whether the address is unknown, disabled or mistyped, exactly
+ * one comparison is made and the answer is the same, so that nobody learns who works here.
  * @throws signInRefused, tooManySignIns
  */
 export async function signIn(
@@ -47,7 +47,7 @@ export async function signIn(
   };
 
   await inTransaction({ ...ctx, actor }, async (ctx) => {
-    // The password was compared outside; whoever was disabled or got a new password since is not let in.
+    // The password was compared outside the transaction: a person disabled since, or with a new password, is refused.
     const entered = await ctx.db
       .update(users)
       .set({ lastSignInAt: ctx.now, passwordHash })

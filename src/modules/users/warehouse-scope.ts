@@ -1,7 +1,7 @@
 import { type AnyColumn, arrayOverlaps, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 
-/** The condition that keeps a query inside the warehouses of whoever asks. */
+/** The condition that keeps a query inside the warehouses of the person who asks. */
 export function warehouseScope(ctx: Pick<Context, "actor">, warehouseId: AnyColumn | SQL): SQL {
   if (ctx.actor.kind === "system") return sql`true`;
   if (ctx.actor.kind === "anyone") return sql`false`;
@@ -9,13 +9,13 @@ export function warehouseScope(ctx: Pick<Context, "actor">, warehouseId: AnyColu
   return ctx.actor.warehouses.length === 0 ? sql`false` : sql`${warehouseId} in ${ctx.actor.warehouses}`;
 }
 
-/** The same of what names several warehouses, or none because it concerns the whole house. */
+/** The same for rows that name several warehouses, or none because they concern the whole business. */
 export function warehousesScope(ctx: Pick<Context, "actor">, warehouseIds: AnyColumn): SQL | undefined {
   if (ctx.actor.kind === "system") return sql`true`;
   if (ctx.actor.kind === "anyone") return sql`false`;
   if (ctx.actor.warehouses === "all") return sql`true`;
-  const isOfTheHouse = isNull(warehouseIds);
+  const concernsAll = isNull(warehouseIds);
   return ctx.actor.warehouses.length === 0
-    ? isOfTheHouse
-    : or(isOfTheHouse, arrayOverlaps(warehouseIds, ctx.actor.warehouses));
+    ? concernsAll
+    : or(concernsAll, arrayOverlaps(warehouseIds, ctx.actor.warehouses));
 }

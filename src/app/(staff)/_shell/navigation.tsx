@@ -110,7 +110,7 @@ const SECTIONS: readonly NavSection[] = [
         href: "/ledger",
         label: "Ledger check",
         icon: Scale,
-        permission: "inventory.verify-ledger",
+        permission: "ledger.read",
         shortcut: "g l",
       },
       { href: "/users", label: "Users", icon: Users, permission: "users.read", shortcut: "g u" },

@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<Difference>[] = [
 
 /** Adds the ledger up from its first movement, on demand. */
 export function LedgerScreen() {
-  const mayVerify = useCan("inventory.verify-ledger");
+  const mayVerify = useCan("ledger.read");
   if (mayVerify) return <LedgerCheck />;
   return (
     <>

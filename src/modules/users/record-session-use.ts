@@ -3,8 +3,8 @@ import type { Context } from "@/platform/context";
 import { sessions } from "./schema";
 import { SESSION_SEEN_EVERY_MS } from "./session";
 
-/** Writes down that a session is in use, at most once a minute; a session nobody uses idles out. */
-export async function noteSessionUse(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<void> {
+/** Records that a session is in use, at most once a minute; a session that is not used idles out. */
+export async function recordSessionUse(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<void> {
   const longAgo = new Date(ctx.now.getTime() - SESSION_SEEN_EVERY_MS);
   await ctx.db
     .update(sessions)

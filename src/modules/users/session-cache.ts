@@ -1,0 +1,41 @@
+import { processSingleton } from "@/platform/process-singleton";
+import type { Person } from "@/shared/access";
+
+/** The longest that a request may rely on an earlier read: other processes see a change no later than this. */
+export const SESSION_CACHED_MS = 3_000;
+const CACHED_SESSIONS_MAX = 10_000;
+
+type Entry = { person: Person | null; until: number };
+type Cache = { sessions: Map<string, Entry>; changing: Map<string, number> };
+
+const cache = (): Cache =>
+  processSingleton("users.session-cache", () => ({ sessions: new Map(), changing: new Map() }));
+
+/** Whose session this is, as read at most a few seconds ago; undefined when the database must be asked. */
+export function findCachedSession(sessionId: string): Person | null | undefined {
+  const { sessions } = cache();
+  const entry = sessions.get(sessionId);
+  if (entry && performance.now() < entry.until) return entry.person;
+  sessions.delete(sessionId);
+  return undefined;
+}
+
+export function cacheSession(sessionId: string, person: Person | null): void {
+  const { sessions, changing } = cache();
+  const now = performance.now();
+  if (person && now < (changing.get(person.userId) ?? 0)) return;
+  if (sessions.size >= CACHED_SESSIONS_MAX) sessions.clear();
+  sessions.set(sessionId, { person, until: now + SESSION_CACHED_MS });
+}
+
+/**
+ * Drops what this process has cached of a person whose access changes, and caches nothing of them for a while: the
+ * change is not committed yet, so a request at this moment would still read, and cache, the old row.
+ */
+export function dropCachedSessions(userId: string): void {
+  const { sessions, changing } = cache();
+  const now = performance.now();
+  for (const [id, until] of changing) if (until < now) changing.delete(id);
+  changing.set(userId, now + SESSION_CACHED_MS);
+  for (const [sessionId, { person }] of sessions) if (person?.userId === userId) sessions.delete(sessionId);
+}
