@@ -20,7 +20,7 @@ export type FileStore = {
   readonly remove: (key: string) => Promise<void>;
 };
 
-const fileTooLarge = defineError<{ bytesMax: number }>(
+export const fileTooLarge = defineError<{ bytesMax: number }>(
   "platform.file-too-large",
   "limit",
   ({ bytesMax }) => `The file is larger than ${Math.floor(bytesMax / 1024 / 1024)} MB. Split it and send the parts.`,
