@@ -27,7 +27,9 @@ export const ACCESS = {
   "catalog.create-product": LEADS,
   "catalog.edit-product": LEADS,
   "catalog.archive-product": LEADS,
-  "catalog.manage-categories": LEADS,
+  "catalog.restore-product": LEADS,
+  "catalog.create-category": LEADS,
+  "catalog.rename-category": LEADS,
 
   "inventory.read": EVERYONE,
   "inventory.receive-stock": EVERYONE,

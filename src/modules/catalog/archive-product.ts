@@ -1,22 +1,19 @@
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
-import { productArchived, type ProductRef, productRestored } from "./contract";
-import { lockProduct, setArchived } from "./edit-product";
-import { recordProductChange, tellOf } from "./product-change";
+import { productArchived, type ProductRef } from "./contract";
+import { lockProduct } from "./lock-product";
+import { emitProductEvent, recordProductChange } from "./product-change";
+import { updateProducts } from "./product-rows";
 
 /** Takes a product out of lists and new orders; its history and its stock stay. Twice is once. */
-export const archiveProduct = (ctx: Context, input: ProductRef) => changeArchived(ctx, input, true);
-
-/** Brings an archived product back as it was. */
-export const restoreProduct = (ctx: Context, input: ProductRef) => changeArchived(ctx, input, false);
-
-async function changeArchived(ctx: Context, { productId }: ProductRef, archived: boolean) {
+export async function archiveProduct(ctx: Context, { productId }: ProductRef) {
   return inTransaction(ctx, async (ctx) => {
     const before = await lockProduct(ctx, productId);
-    if (before.archived === archived) return { productId, version: before.version };
-    const after = await setArchived(ctx, before, archived);
+    if (before.archived) return { productId, version: before.version };
+    const after = { ...before, archived: true };
+    await updateProducts(ctx, [after]);
     recordProductChange(ctx, before, after);
-    tellOf(ctx, archived ? productArchived : productRestored, after);
+    emitProductEvent(ctx, productArchived, after);
     return { productId, version: before.version + 1 };
   });
 }

@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Context, TxContext } from "@/platform/context";
+import { startingWith } from "@/platform/database/search";
 import { inTransaction } from "@/platform/transaction";
 import { can } from "@/shared/access";
 import { newId } from "@/shared/id";
+import { refuseTakenCodes, assertCodesAvailable, assertValidOptions } from "./assert-codes-available";
 import { choiceInvalid, costHidden, type CreateProduct, handleTaken, productCreated } from "./contract";
 import { makeHandle, makeSku } from "./product";
-import { recordProductChange, tellOf } from "./product-change";
+import { recordProductChange, emitProductEvent } from "./product-change";
 import { insertBarcodes, insertProducts, insertVariants, type KnownProduct, replacePacks } from "./product-rows";
-import { refusingTakenCodes, requireFreeCodes, requireSoundChoices } from "./require-free-codes";
 import { products } from "./schema";
 
 const HANDLE_TRIES_MAX = 50;
@@ -18,12 +19,12 @@ export async function createProduct(ctx: Context, input: CreateProduct) {
     if (input.variants.some(({ cost }) => cost !== undefined) && !can(ctx.actor, "catalog.see-cost"))
       throw costHidden({});
     const product = toProduct(input, await chooseHandle(ctx, input));
-    requireSoundChoices(product);
-    await requireFreeCodes(ctx, product);
+    assertValidOptions(product);
+    await assertCodesAvailable(ctx, product);
 
-    await refusingTakenCodes(product.handle, () => write(ctx, product));
+    await refuseTakenCodes(product.handle, () => write(ctx, product));
     recordProductChange(ctx, null, product);
-    tellOf(ctx, productCreated, product);
+    emitProductEvent(ctx, productCreated, product);
     return { productId: product.id, handle: product.handle, variantIds: product.variants.map(({ id }) => id) };
   });
 }
@@ -45,9 +46,7 @@ async function chooseHandle(ctx: TxContext, { handle, title }: CreateProduct): P
   const rows = await ctx.db
     .select({ handle: sql<string>`lower(${products.handle})` })
     .from(products)
-    .where(
-      sql`lower(${products.handle}) = ${wanted} or lower(${products.handle}) like ${`${wanted.replace(/[\\%_]/g, "\\$&")}-%`}`,
-    );
+    .where(sql`lower(${products.handle}) = ${wanted} or lower(${products.handle}) like ${startingWith(`${wanted}-`)}`);
   const taken = new Set(rows.map((row) => row.handle));
   if (!taken.has(wanted)) return wanted;
   if (handle) throw handleTaken({ handle: wanted });

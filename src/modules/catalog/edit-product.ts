@@ -2,62 +2,46 @@ import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { users } from "@/modules/users/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context, TxContext } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
 import { inTransaction } from "@/platform/transaction";
 import { can } from "@/shared/access";
 import { newId } from "@/shared/id";
-import {
-  choiceInvalid,
-  costHidden,
-  type EditProduct,
-  productChanged,
-  productEdited,
-  productNotFound,
-  unitFixed,
-} from "./contract";
+import { refuseTakenCodes, assertCodesAvailable, assertValidOptions } from "./assert-codes-available";
+import { choiceInvalid, costHidden, type EditProduct, productChanged, productEdited, unitFixed } from "./contract";
+import { lockProduct } from "./lock-product";
 import { makeSku } from "./product";
-import { recordProductChange, tellOf } from "./product-change";
+import { recordProductChange, emitProductEvent } from "./product-change";
 import {
   insertBarcodes,
   insertVariants,
   type KnownProduct,
   type KnownVariant,
-  ofProduct,
-  readProducts,
   replacePacks,
-  textsIn,
   updateProducts,
   updateVariants,
 } from "./product-rows";
-import { refusingTakenCodes, requireFreeCodes, requireSoundChoices } from "./require-free-codes";
-import { barcodes, products } from "./schema";
+import { barcodes } from "./schema";
 
-/** Takes hold of a product for the rest of the transaction. @throws Refusal when there is none */
-export async function lockProduct(ctx: TxContext, productId: string): Promise<KnownProduct> {
-  const [product] = await readProducts(ctx, ofProduct(productId), { lock: true });
-  if (!product) throw productNotFound({ productId });
-  return product;
-}
-
-/** Writes a product anew, if it is still the one that was read; else tells what it is now and who changed it. */
+/** Saves a product as edited, if it is still the one that was read; else refuses with what it is now and who changed it. */
 export async function editProduct(ctx: Context, input: EditProduct) {
   return inTransaction(ctx, async (ctx) => {
     const before = await lockProduct(ctx, input.productId);
-    if (before.version !== input.version) throw await tellWhoChanged(ctx, before);
+    if (before.version !== input.version) throw await changedByOther(ctx, before);
     if (input.variants.some(({ cost }) => cost !== undefined) && !can(ctx.actor, "catalog.see-cost"))
       throw costHidden({});
     const after = applyEdit(before, input);
-    requireSoundChoices(after);
-    await requireFreeCodes(ctx, after);
+    assertValidOptions(after);
+    await assertCodesAvailable(ctx, after);
 
     const answer = { productId: after.id, variantIds: after.variants.map(({ id }) => id) };
     if (!recordProductChange(ctx, before, after)) return { ...answer, version: before.version };
-    await refusingTakenCodes(after.handle, () => write(ctx, before, after));
-    tellOf(ctx, productEdited, after);
+    await refuseTakenCodes(after.handle, () => write(ctx, before, after));
+    emitProductEvent(ctx, productEdited, after);
     return { ...answer, version: before.version + 1 };
   });
 }
 
-async function tellWhoChanged(ctx: TxContext, product: KnownProduct) {
+async function changedByOther(ctx: TxContext, product: KnownProduct) {
   const [change] = await ctx.db
     .select({ name: users.name, at: auditEntries.occurredAt })
     .from(auditEntries)
@@ -134,14 +118,15 @@ async function write(ctx: TxContext, before: KnownProduct, after: KnownProduct):
   const known = new Map(before.variants.map((variant) => [variant.id, variant]));
   const changed = after.variants.filter((variant) => JSON.stringify(known.get(variant.id)) !== JSON.stringify(variant));
   await updateProducts(ctx, [after]);
-  await ctx.db
-    .delete(barcodes)
-    .where(
-      and(
-        inArray(barcodes.variantId, changed.length > 0 ? changed.map(({ id }) => id) : [after.id]),
-        sql`${barcodes.code} not in ${textsIn(changed.flatMap((variant) => variant.barcodes))}`,
-      ),
-    );
+  await ctx.db.delete(barcodes).where(
+    and(
+      inArray(barcodes.variantId, changed.length > 0 ? changed.map(({ id }) => id) : [after.id]),
+      sql`${barcodes.code} <> all(${arrayOf(
+        changed.flatMap((variant) => variant.barcodes),
+        "text",
+      )})`,
+    ),
+  );
   await updateVariants(
     ctx,
     changed.filter(({ id }) => known.has(id)),
@@ -171,14 +156,4 @@ async function moveBarcodes(ctx: TxContext, before: KnownProduct, changed: reado
     ctx,
     wanted.filter(({ code }) => !holderOf.has(code)),
   );
-}
-
-/** Archiving hides a product from new work; what has history is never deleted. */
-export async function setArchived(ctx: TxContext, product: KnownProduct, archived: boolean): Promise<KnownProduct> {
-  const after = { ...product, archived };
-  await ctx.db
-    .update(products)
-    .set({ archivedAt: archived ? ctx.now : null, updatedAt: ctx.now, version: sql`${products.version} + 1` })
-    .where(eq(products.id, product.id));
-  return after;
 }

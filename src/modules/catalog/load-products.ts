@@ -1,15 +1,12 @@
 import type { TxContext } from "@/platform/context";
 import { insertRows } from "@/platform/database/rows";
-import { toMoney } from "@/shared/money";
-import { searchTextOf } from "./product";
+import { listingOf } from "./product-rows";
 import { barcodes, categories, packs, products, variants } from "./schema";
 
-type Product = typeof products.$inferSelect;
-type Variant = typeof variants.$inferSelect;
 type Loaded = {
   categories: readonly (typeof categories.$inferSelect)[];
-  products: readonly Omit<Product, "searchText" | "lowestPrice">[];
-  variants: readonly Variant[];
+  products: readonly Omit<typeof products.$inferSelect, "searchText" | "lowestPrice">[];
+  variants: readonly (typeof variants.$inferSelect)[];
   packs: readonly (typeof packs.$inferSelect)[];
   barcodes: readonly (typeof barcodes.$inferSelect)[];
 };
@@ -17,33 +14,26 @@ type Loaded = {
 /** Writes a whole catalog into an empty one, parents before children: an operator's bulk restore. */
 export async function loadProducts(ctx: TxContext, rows: Loaded): Promise<void> {
   const codesOf = groupBy(rows.barcodes, ({ variantId }) => variantId);
-  const variantsOf = groupBy(rows.variants, ({ productId }) => productId);
+  const variantsOf = groupBy(
+    rows.variants.map((variant) => ({
+      ...variant,
+      archived: variant.archivedAt !== null,
+      barcodes: (codesOf.get(variant.id) ?? []).map(({ code }) => code),
+    })),
+    ({ productId }) => productId,
+  );
   await insertRows(ctx, categories, rows.categories);
   await insertRows(
     ctx,
     products,
-    rows.products.map((product) => ({ ...product, ...derived(product, variantsOf.get(product.id) ?? [], codesOf) })),
+    rows.products.map((product) => ({
+      ...product,
+      ...listingOf({ ...product, variants: variantsOf.get(product.id) ?? [] }),
+    })),
   );
   await insertRows(ctx, variants, rows.variants);
   await insertRows(ctx, packs, rows.packs);
   await insertRows(ctx, barcodes, rows.barcodes);
-}
-
-/** What the catalog keeps beside a product, so that lists search and sort by an index. */
-function derived(
-  product: Loaded["products"][number],
-  ofProduct: readonly Variant[],
-  codesOf: ReadonlyMap<string, readonly { code: string }[]>,
-) {
-  const searchable = ofProduct.map((variant) => ({
-    ...variant,
-    barcodes: (codesOf.get(variant.id) ?? []).map(({ code }) => code),
-  }));
-  const prices = ofProduct.filter(({ archivedAt }) => archivedAt === null).map(({ price }) => price);
-  return {
-    searchText: searchTextOf({ ...product, variants: searchable }),
-    lowestPrice: toMoney(prices.length > 0 ? Math.min(...prices) : 0),
-  };
 }
 
 function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {

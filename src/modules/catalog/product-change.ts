@@ -4,10 +4,10 @@ import { emit } from "@/platform/outbox/emit";
 import type { EventDefinition } from "@/shared/event";
 import type { KnownProduct, KnownVariant } from "./product-rows";
 
-type Told = Record<string, unknown>;
+type AuditFields = Record<string, unknown>;
 
-/** A variant as the history tells it. */
-const tellVariant = (variant: KnownVariant): Told => ({
+/** A variant as the history keeps it. */
+const toAuditVariant = (variant: KnownVariant): AuditFields => ({
   variantId: variant.id,
   sku: variant.sku,
   options: variant.optionValues,
@@ -19,7 +19,7 @@ const tellVariant = (variant: KnownVariant): Told => ({
   archived: variant.archived,
 });
 
-const tellProduct = (product: KnownProduct): Told => ({
+const toAuditProduct = (product: KnownProduct): AuditFields => ({
   title: product.title,
   handle: product.handle,
   description: product.description,
@@ -32,7 +32,7 @@ const tellProduct = (product: KnownProduct): Told => ({
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Only what differs, on both sides. */
-function difference(before: Told, after: Told): [Told, Told] {
+function difference(before: AuditFields, after: AuditFields): [AuditFields, AuditFields] {
   const keys = Object.keys(after).filter((key) => !isSame(before[key], after[key]));
   return [
     Object.fromEntries(keys.map((key) => [key, before[key]])),
@@ -43,16 +43,20 @@ function difference(before: Told, after: Told): [Told, Told] {
 /**
  * What the history keeps of a change: the fields that differ, and of the variants those that do. Null if nothing does.
  */
-function describeChange(before: KnownProduct | null, after: KnownProduct): { before: Told | null; after: Told } | null {
-  if (!before) return { before: null, after: { ...tellProduct(after), variants: after.variants.map(tellVariant) } };
-  const [fieldsBefore, fieldsAfter] = difference(tellProduct(before), tellProduct(after));
-  const variantsBefore: Told[] = [];
-  const variantsAfter: Told[] = [];
+function describeChange(
+  before: KnownProduct | null,
+  after: KnownProduct,
+): { before: AuditFields | null; after: AuditFields } | null {
+  if (!before)
+    return { before: null, after: { ...toAuditProduct(after), variants: after.variants.map(toAuditVariant) } };
+  const [fieldsBefore, fieldsAfter] = difference(toAuditProduct(before), toAuditProduct(after));
+  const variantsBefore: AuditFields[] = [];
+  const variantsAfter: AuditFields[] = [];
   for (const variant of after.variants) {
     const known = before.variants.find(({ id }) => id === variant.id);
-    if (!known) variantsAfter.push(tellVariant(variant));
-    else if (!isSame(tellVariant(known), tellVariant(variant))) {
-      const [was, is] = difference(tellVariant(known), tellVariant(variant));
+    if (!known) variantsAfter.push(toAuditVariant(variant));
+    else if (!isSame(toAuditVariant(known), toAuditVariant(variant))) {
+      const [was, is] = difference(toAuditVariant(known), toAuditVariant(variant));
       variantsBefore.push({ variantId: known.id, sku: known.sku, ...was });
       variantsAfter.push({ variantId: variant.id, sku: variant.sku, ...is });
     }
@@ -62,7 +66,7 @@ function describeChange(before: KnownProduct | null, after: KnownProduct): { bef
   return { before: { ...fieldsBefore, variants: variantsBefore }, after: { ...fieldsAfter, variants: variantsAfter } };
 }
 
-/** Notes the change in the history. False where there is none, and then nothing need be told. */
+/** Records what differs in the history. False where nothing does, and then there is no fact to emit. */
 export function recordProductChange(ctx: TxContext, before: KnownProduct | null, after: KnownProduct): boolean {
   const change = describeChange(before, after);
   if (!change) return false;
@@ -72,5 +76,5 @@ export function recordProductChange(ctx: TxContext, before: KnownProduct | null,
 
 type ProductFact = EventDefinition<{ productId: string; variantIds: string[] }>;
 
-export const tellOf = (ctx: TxContext, fact: ProductFact, product: KnownProduct): void =>
+export const emitProductEvent = (ctx: TxContext, fact: ProductFact, product: KnownProduct): void =>
   emit(ctx, fact, { productId: product.id, variantIds: product.variants.map(({ id }) => id) });

@@ -1,17 +1,17 @@
-import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, like, type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
+import { containing } from "@/platform/database/search";
 import { can } from "@/shared/access";
 import { lookupFormsOf, normalizeCode } from "./barcode";
 import { type FindByCode, productNotFound, type ProductRef, type SearchVariants } from "./contract";
 import { foldPath, foldText } from "./product";
-import { ofProduct, readProducts, textsIn } from "./product-rows";
-import { barcodes, categories, packs, products, variants } from "./schema";
+import { ofProduct, readProducts } from "./product-rows";
+import { barcodes, categories, packs, products, variantColumns, variants } from "./schema";
 
 const SEARCH_WORDS_MAX = 8;
 const CATEGORIES_MAX = 5_000;
 const VENDORS_MAX = 500;
-
-const escaped = (word: string) => word.replace(/[\\%_]/g, "\\$&");
 
 /** The words of a search, as they stand in `search_text`: codes in the form they are stored in. */
 const wordsOf = (search: string): string[] =>
@@ -23,7 +23,7 @@ const wordsOf = (search: string): string[] =>
 
 /** Products in whose words and codes every word of the search is found. */
 export const matchesSearch = (search: string): SQL[] =>
-  wordsOf(search).map((word) => sql`${products.searchText} like ${`%${escaped(word)}%`}`);
+  wordsOf(search).map((word) => like(products.searchText, containing(word)));
 
 /** Leaves the key out altogether where the caller may not see it. */
 const seenCost = (ctx: Context, cost: number | null) => (can(ctx.actor, "catalog.see-cost") ? { cost } : {});
@@ -46,17 +46,15 @@ export async function getProduct(ctx: Context, { productId }: ProductRef) {
   };
 }
 
-const scanned = {
+const pricedColumns = {
   variantId: variants.id,
   productId: products.id,
-  title: products.title,
-  sku: variants.sku,
-  optionValues: variants.optionValues,
+  ...variantColumns,
   price: variants.price,
   currency: variants.currency,
-  unit: variants.unit,
-  archived: sql<boolean>`(${variants.archivedAt} is not null or ${products.archivedAt} is not null)`,
 };
+const isArchived = sql<boolean>`(${variants.archivedAt} is not null or ${products.archivedAt} is not null)`;
+const scannedColumns = { ...pricedColumns, archived: isArchived };
 
 /** The variant that a scanned or typed code means: a barcode in any of its forms, else a SKU. Null where none does. */
 export async function findByCode(ctx: Context, { code }: FindByCode) {
@@ -64,7 +62,7 @@ export async function findByCode(ctx: Context, { code }: FindByCode) {
   if (forms.length === 0) return null;
   const byBarcode = await ctx.db
     .select({
-      ...scanned,
+      ...scannedColumns,
       code: barcodes.code,
       pack: { id: packs.id, name: packs.name, numerator: packs.numerator, denominator: packs.denominator },
     })
@@ -72,11 +70,11 @@ export async function findByCode(ctx: Context, { code }: FindByCode) {
     .innerJoin(variants, eq(variants.id, barcodes.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
     .leftJoin(packs, eq(packs.id, barcodes.packId))
-    .where(sql`${barcodes.code} in ${textsIn(forms)}`)
+    .where(sql`${barcodes.code} = any(${arrayOf(forms, "text")})`)
     .limit(1);
   if (byBarcode[0]) return byBarcode[0];
   const [bySku] = await ctx.db
-    .select({ ...scanned, code: variants.sku })
+    .select({ ...scannedColumns, code: variants.sku })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .where(sql`lower(${variants.sku}) = lower(${forms[0] ?? ""})`)
@@ -88,19 +86,10 @@ export async function findByCode(ctx: Context, { code }: FindByCode) {
 export async function searchVariants(ctx: Context, { query, limit }: SearchVariants) {
   const words = wordsOf(query);
   const own = sql`lower(${variants.sku} || ' ' || array_to_string(${variants.optionValues}, ' '))`;
-  const ownMatches = words.map((word) => sql`(${own} like ${`%${escaped(word)}%`})::integer`);
+  const ownMatches = words.map((word) => sql`(${own} like ${containing(word)})::integer`);
   const score = ownMatches.length > 0 ? sql.join(ownMatches, sql` + `) : sql`0::integer`;
   return ctx.db
-    .select({
-      variantId: variants.id,
-      productId: products.id,
-      title: products.title,
-      sku: variants.sku,
-      optionValues: variants.optionValues,
-      price: variants.price,
-      currency: variants.currency,
-      unit: variants.unit,
-    })
+    .select(pricedColumns)
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .where(and(isNull(products.archivedAt), isNull(variants.archivedAt), ...matchesSearch(query)))
@@ -113,24 +102,6 @@ export async function searchVariants(ctx: Context, { query, limit }: SearchVaria
     )
     .limit(limit);
 }
-
-/** What an order needs to know of the variants it names. Those that do not exist are left out. */
-export const variantsForSale = (ctx: Pick<Context, "db">, variantIds: readonly string[]) =>
-  ctx.db
-    .select({
-      id: variants.id,
-      productId: variants.productId,
-      sku: variants.sku,
-      title: products.title,
-      optionValues: variants.optionValues,
-      price: variants.price,
-      currency: variants.currency,
-      unit: variants.unit,
-      archived: scanned.archived,
-    })
-    .from(variants)
-    .innerJoin(products, eq(products.id, variants.productId))
-    .where(sql`${variants.id} in (select jsonb_array_elements_text(${JSON.stringify(variantIds)}::jsonb)::uuid)`);
 
 /** All categories with how many products stand directly in each. Screens make the tree of them. */
 export async function listCategories(ctx: Context) {
@@ -178,17 +149,10 @@ export async function listVendors(ctx: Context): Promise<string[]> {
   return rows.map(({ vendor }) => vendor);
 }
 
-/** Titles and SKUs of variants by id, for whoever shows them beside something else. */
+/** Variants as people see them, by id. */
 export const variantsById = (ctx: Pick<Context, "db">, variantIds: readonly string[]) =>
   ctx.db
-    .select({
-      id: variants.id,
-      productId: variants.productId,
-      sku: variants.sku,
-      title: products.title,
-      optionValues: variants.optionValues,
-      unit: variants.unit,
-    })
+    .select({ id: variants.id, productId: products.id, ...variantColumns })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(inArray(variants.id, [...variantIds]));
+    .where(sql`${variants.id} = any(${arrayOf(variantIds, "uuid")})`);

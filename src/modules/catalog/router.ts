@@ -1,5 +1,5 @@
 import { NoInput, procedure, router } from "@/platform/trpc/procedure";
-import { archiveProduct, restoreProduct } from "./archive-product";
+import { archiveProduct } from "./archive-product";
 import {
   CreateCategory,
   CreateProduct,
@@ -10,11 +10,13 @@ import {
   RenameCategory,
   SearchVariants,
 } from "./contract";
-import { createCategory, renameCategory } from "./create-category";
+import { createCategory } from "./create-category";
 import { createProduct } from "./create-product";
 import { editProduct } from "./edit-product";
 import { listProducts } from "./product-list";
 import { findByCode, getProduct, listCategories, listVendors, searchVariants } from "./queries";
+import { renameCategory } from "./rename-category";
+import { restoreProduct } from "./restore-product";
 
 export const catalogRouter = router({
   listProducts: procedure("catalog.read")
@@ -45,13 +47,13 @@ export const catalogRouter = router({
   archiveProduct: procedure("catalog.archive-product")
     .input(ProductRef)
     .mutation(({ ctx, input }) => archiveProduct(ctx, input)),
-  restoreProduct: procedure("catalog.archive-product")
+  restoreProduct: procedure("catalog.restore-product")
     .input(ProductRef)
     .mutation(({ ctx, input }) => restoreProduct(ctx, input)),
-  createCategory: procedure("catalog.manage-categories")
+  createCategory: procedure("catalog.create-category")
     .input(CreateCategory)
     .mutation(({ ctx, input }) => createCategory(ctx, input)),
-  renameCategory: procedure("catalog.manage-categories")
+  renameCategory: procedure("catalog.rename-category")
     .input(RenameCategory)
     .mutation(({ ctx, input }) => renameCategory(ctx, input)),
 });

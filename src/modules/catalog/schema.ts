@@ -100,6 +100,14 @@ export const variants = pgTable(
   ],
 );
 
+/** A variant as people see it, in a query that joins `products`. */
+export const variantColumns = {
+  sku: variants.sku,
+  title: products.title,
+  optionValues: variants.optionValues,
+  unit: variants.unit,
+};
+
 /** A way to pack a variant: a carton of 12. A fraction, since a kilogram of rice may fill 2.5 bags; it must divide. */
 export const packs = pgTable(
   "packs",

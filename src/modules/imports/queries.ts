@@ -1,8 +1,8 @@
-import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
-import { decodeCursor, toPage } from "@/platform/database/paging";
+import { keyset } from "@/platform/database/keyset";
 import type { Paging } from "@/shared/paging";
 import { importNotFound, type ImportRef, type ListImportProblems } from "./contract";
 import { phaseOf } from "./import";
@@ -76,23 +76,25 @@ export async function findImporter(ctx: Pick<Context, "db">, importId: string) {
   return row ?? null;
 }
 
+const BY_AGE = keyset([productImports.id, "uuid"]);
+const BY_CELL = keyset([productImportProblems.row, "bigint"], [productImportProblems.column, "text"]);
+
 /** Imports, the latest first. */
-export async function listImports(ctx: Context, { cursor, limit }: z.infer<typeof Paging>) {
-  const after = cursor ? decodeCursor(cursor, z.tuple([z.uuid()])) : null;
+export async function listImports(ctx: Context, asked: z.infer<typeof Paging>) {
   const rows = await ctx.db
-    .select(listedColumns)
+    .select({ ...listedColumns, keys: BY_AGE.keys })
     .from(productImports)
     .innerJoin(users, eq(users.id, productImports.createdBy))
-    .where(after ? sql`${productImports.id} < ${after[0]}::uuid` : undefined)
-    .orderBy(desc(productImports.id))
-    .limit(limit + 1);
-  return toPage(rows, limit, (row) => [row.id]);
+    .where(BY_AGE.after({ ...asked, descending: true }))
+    .orderBy(...BY_AGE.order({ descending: true }))
+    .limit(asked.limit + 1);
+  return BY_AGE.toPage(rows, asked);
 }
 
 /** The problems of the phase that ran last, in the file's order. */
-export async function listImportProblems(ctx: Context, { importId, cursor, limit }: ListImportProblems) {
+export async function listImportProblems(ctx: Context, asked: ListImportProblems) {
+  const { importId } = asked;
   const { status } = await getImport(ctx, { importId });
-  const after = cursor ? decodeCursor(cursor, z.tuple([z.number().int(), z.string()])) : null;
   const rows = await ctx.db
     .select({
       row: productImportProblems.row,
@@ -100,18 +102,17 @@ export async function listImportProblems(ctx: Context, { importId, cursor, limit
       value: productImportProblems.value,
       reason: productImportProblems.reason,
       rowSkipped: productImportProblems.rowSkipped,
+      keys: BY_CELL.keys,
     })
     .from(productImportProblems)
     .where(
       and(
         eq(productImportProblems.importId, importId),
         eq(productImportProblems.phase, phaseOf(status)),
-        after
-          ? sql`(${productImportProblems.row}, ${productImportProblems.column}) > (${after[0]}, ${after[1]})`
-          : undefined,
+        BY_CELL.after(asked),
       ),
     )
-    .orderBy(productImportProblems.row, productImportProblems.column)
-    .limit(limit + 1);
-  return toPage(rows, limit, (row) => [row.row, row.column]);
+    .orderBy(...BY_CELL.order())
+    .limit(asked.limit + 1);
+  return BY_CELL.toPage(rows, asked);
 }

@@ -1,16 +1,17 @@
 import { and, eq, sql } from "drizzle-orm";
 import { foldText } from "@/modules/catalog/product";
-import { readProducts, textsIn } from "@/modules/catalog/product-rows";
+import { readProducts } from "@/modules/catalog/product-rows";
 import { listCategoryPaths } from "@/modules/catalog/queries";
 import { barcodes, products, variants } from "@/modules/catalog/schema";
 import type { TxContext } from "@/platform/context";
+import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { codesOf, handlesOf, type KnownCodes, type SeenCode, skusOf } from "./import-codes";
 import type { GroupedRow } from "./import-group";
 import { productImportCodes } from "./schema";
 
 /** Lower-cased by the database, as its unique indexes are. */
 const foldedIn = (texts: readonly string[]) =>
-  sql`(select lower(wanted) from jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb) as wanted)`;
+  sql`(select lower(wanted) from unnest(${arrayOf(texts, "text")}) as wanted)`;
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
@@ -57,7 +58,7 @@ async function readBarcodeHolders(ctx: TxContext, codes: readonly string[]) {
     .from(barcodes)
     .innerJoin(variants, eq(variants.id, barcodes.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(sql`${barcodes.code} in ${textsIn(codes)}`);
+    .where(sql`${barcodes.code} = any(${arrayOf(codes, "text")})`);
   return new Map(rows.map(({ code, ...holder }) => [code, holder]));
 }
 
@@ -65,7 +66,9 @@ async function readSeen(ctx: TxContext, importId: string, codes: readonly string
   const rows = await ctx.db
     .select({ code: productImportCodes.code, owner: productImportCodes.owner, row: productImportCodes.row })
     .from(productImportCodes)
-    .where(and(eq(productImportCodes.importId, importId), sql`${productImportCodes.code} in ${textsIn(codes)}`));
+    .where(
+      and(eq(productImportCodes.importId, importId), sql`${productImportCodes.code} = any(${arrayOf(codes, "text")})`),
+    );
   return new Map(rows.map((seen) => [seen.code, seen]));
 }
 
@@ -75,6 +78,6 @@ export async function recordCodes(ctx: TxContext, importId: string, codes: reado
   await ctx.db.execute(sql`
     insert into ${productImportCodes} (import_id, code, owner, row)
     select ${importId}::uuid, seen.code, seen.owner, seen.row
-    from jsonb_to_recordset(${JSON.stringify(codes)}::jsonb) as seen (code text, owner text, row integer)
+    from ${rowsOf("seen", { code: "text", owner: "text", row: "integer" }, codes)}
     on conflict do nothing`);
 }

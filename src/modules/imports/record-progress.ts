@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
 import { databaseNow } from "@/platform/database/now";
+import { rowsOf } from "@/platform/database/rows";
 import { emitProgress } from "@/platform/outbox/emit";
 import { importProgressed } from "./contract";
 import type { ImportPhase } from "./import";
@@ -47,15 +48,20 @@ export async function recordProblems(
   phase: ImportPhase,
   problems: readonly CellProblem[],
 ): Promise<void> {
-  const kept = problems
-    .slice(0, Math.max(0, PROBLEMS_KEPT_MAX - row.problemCount))
-    .map(({ row: fileRow, rowSkipped, ...cell }) => ({ ...cell, file_row: fileRow, row_skipped: rowSkipped }));
+  const kept = problems.slice(0, Math.max(0, PROBLEMS_KEPT_MAX - row.problemCount));
   if (kept.length === 0) return;
   await ctx.db.execute(sql`
     insert into ${productImportProblems} (import_id, phase, "row", "column", value, reason, row_skipped)
-    select ${row.id}::uuid, ${phase}, problem.file_row, problem."column", problem.value, problem.reason,
-      problem.row_skipped
-    from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
-      as problem (file_row integer, "column" text, value text, reason text, row_skipped boolean)
+    select ${row.id}::uuid, ${phase}, problem."row", problem."column", problem.value, problem.reason,
+      problem."rowSkipped"
+    from ${rowsOf("problem", PROBLEM_COLUMNS, kept)}
     on conflict do nothing`);
 }
+
+const PROBLEM_COLUMNS = {
+  row: "integer",
+  column: "text",
+  value: "text",
+  reason: "text",
+  rowSkipped: "boolean",
+} as const;

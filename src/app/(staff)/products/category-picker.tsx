@@ -67,7 +67,7 @@ function MakeCategory({
   categories: readonly Category[];
   onMade: (categoryId: string) => void;
 }) {
-  const mayMake = useCan("catalog.manage-categories");
+  const mayMake = useCan("catalog.create-category");
   const utils = trpc.useUtils();
   const create = trpc.catalog.createCategory.useMutation({
     onSuccess: async ({ categoryId }) => {

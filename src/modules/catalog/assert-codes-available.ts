@@ -1,15 +1,16 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
-import { isViolationOf } from "@/platform/database/error";
+import { refuseOn } from "@/platform/database/refuse-on";
+import { arrayOf } from "@/platform/database/rows";
 import { barcodeTaken, categoryNotFound, choiceInvalid, handleTaken, skuTaken } from "./contract";
 import { foldText } from "./product";
-import { type KnownProduct, textsIn } from "./product-rows";
+import type { KnownProduct } from "./product-rows";
 import { barcodes, categories, products, variants } from "./schema";
 
 /**
  * What must be true within one product, whatever the rest of the catalog holds. @throws Refusal naming the first fault
  */
-export function requireSoundChoices(product: KnownProduct): void {
+export function assertValidOptions(product: KnownProduct): void {
   const refuse = (reason: string) => {
     throw choiceInvalid({ reason });
   };
@@ -46,7 +47,7 @@ function firstRepeated(texts: readonly string[]): string | null {
  * Every SKU and barcode of `product` is its own or free, and its category is there. @throws Refusal naming all that are
  * taken
  */
-export async function requireFreeCodes(ctx: TxContext, product: KnownProduct): Promise<void> {
+export async function assertCodesAvailable(ctx: TxContext, product: KnownProduct): Promise<void> {
   const elsewhere = ne(variants.productId, product.id);
   const held = { productId: variants.productId, title: products.title };
   const skus = product.variants.map(({ sku }) => sku);
@@ -55,7 +56,7 @@ export async function requireFreeCodes(ctx: TxContext, product: KnownProduct): P
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .where(
-      and(sql`lower(${variants.sku}) in (select lower(sku) from unnest(array${textsIn(skus)}) as sku)`, elsewhere),
+      and(sql`lower(${variants.sku}) in (select lower(sku) from unnest(${arrayOf(skus, "text")}) as sku)`, elsewhere),
     );
   if (takenSkus.length > 0) throw skuTaken({ taken: takenSkus });
 
@@ -65,25 +66,24 @@ export async function requireFreeCodes(ctx: TxContext, product: KnownProduct): P
     .from(barcodes)
     .innerJoin(variants, eq(variants.id, barcodes.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(and(sql`${barcodes.code} in ${textsIn(codes)}`, elsewhere));
+    .where(and(sql`${barcodes.code} = any(${arrayOf(codes, "text")})`, elsewhere));
   if (takenCodes.length > 0) throw barcodeTaken({ taken: takenCodes });
-  await requireCategory(ctx, product.categoryId);
+  await assertCategoryExists(ctx, product.categoryId);
 }
 
-export async function requireCategory(ctx: TxContext, categoryId: string | null): Promise<void> {
+export async function assertCategoryExists(ctx: TxContext, categoryId: string | null): Promise<void> {
   if (categoryId === null) return;
   const [found] = await ctx.db.select({ id: categories.id }).from(categories).where(eq(categories.id, categoryId));
   if (!found) throw categoryNotFound({ categoryId });
 }
 
-/** The loser of a race for a code is told the same as the late-comer. */
-export async function refusingTakenCodes<Result>(handle: string, write: () => Promise<Result>): Promise<Result> {
-  try {
-    return await write();
-  } catch (error) {
-    if (isViolationOf(error, "variants_sku_is_taken")) throw skuTaken({ taken: [] });
-    if (isViolationOf(error, "barcodes_pkey")) throw barcodeTaken({ taken: [] });
-    if (isViolationOf(error, "products_handle_is_taken")) throw handleTaken({ handle });
-    throw error;
-  }
-}
+/** Runs a write that may lose a race for a code: the loser gets the same refusal as someone who comes late. */
+export const refuseTakenCodes = <Result>(handle: string, write: () => Promise<Result>): Promise<Result> =>
+  refuseOn(
+    {
+      variants_sku_is_taken: () => skuTaken({ taken: [] }),
+      barcodes_pkey: () => barcodeTaken({ taken: [] }),
+      products_handle_is_taken: () => handleTaken({ handle }),
+    },
+    write,
+  );
