@@ -22,7 +22,7 @@ const BinShortages = z.array(
   z.object({ ...shortage, locationId: z.string(), locationCode: z.string(), warehouseId: z.string().nullable() }),
 );
 
-/** Of what is wanted, the variants that a warehouse cannot promise: what was asked and what there is, by their names. */
+/** Of what is wanted, the variants that a warehouse cannot promise, by name: what was asked and what there is. */
 export async function describeShortages(ctx: Pick<Context, "db">, wanted: readonly Wanted[]): Promise<Shortage[]> {
   const lines = wanted.map((line, ordinal) => ({ ...line, ordinal }));
   const columns = { ordinal: "integer", warehouseId: "uuid", variantId: "uuid", requested: "bigint" } as const;

@@ -51,7 +51,7 @@ const Outcome = z.array(
 );
 type Outcome = z.infer<typeof Outcome>;
 
-/** @throws insufficientInBin where a bin holds less than was to leave it, locationUnusable where it is no bin in use. */
+/** @throws insufficientInBin where a bin holds less than was to leave it; locationUnusable where it is not in use. */
 async function assertBinsChanged(ctx: TxContext, changes: readonly BalanceChange[], outcome: Outcome): Promise<void> {
   const changed = new Set(
     outcome.map(({ location_id, variant_id, lot_id }) =>

@@ -19,8 +19,8 @@ type Demand = {
 const ShortRows = z.array(z.object({ variant_id: z.string(), requested: z.coerce.number() }));
 
 /**
- * Reserves the goods of a document, all lines or none, in one statement: demand is summed by variant, rows are locked in
- * key order and changed only where they have enough, so that of a thousand who want the last one exactly one gets it.
+ * Reserves the goods of a document, all lines or none, in one statement: demand is summed by variant, rows are locked
+ * in key order and changed only where they have enough, so that of a thousand who want the last one exactly one gets it.
  * What a row has is read once it is locked (READ COMMITTED re-check).
  *
  * @throws insufficientStock that names every variant that falls short; the caller's transaction rolls back.

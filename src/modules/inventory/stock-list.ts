@@ -12,7 +12,7 @@ import { locations, reorderPoints, stockAvailability } from "./schema";
 const sumOf = (column: typeof stockAvailability.onHand | typeof stockAvailability.reserved) =>
   asQuantity(sql`coalesce(sum(${column}), 0)`);
 
-/** Sorts of the stock list. By title it follows the index of products, so that a long list costs no more than a short. */
+/** By title the list follows the index of products, so that a page of a long list costs no more than of a short one. */
 const sortsOf = (onHand: SQL, available: SQL) => ({
   title: keyset([sql`lower(${products.title})`, "text"], [products.id, "uuid"], [variants.id, "uuid"]),
   onHand: keyset([onHand, "bigint"], [variants.id, "uuid"]),
