@@ -22,7 +22,7 @@ test("a count that differs from the books is adjusted with a reason, seen by eve
   const adjusted = watcher.getByRole("table", { name: "Movements" }).getByRole("row").filter({ hasText: "Adjusted" });
   await expect(adjusted).toContainText("Damaged: Wet box");
   await expect(
-    watcher.getByRole("table", { name: "Where it lies" }).getByRole("cell", { name: "9", exact: true }),
+    watcher.getByRole("table", { name: "Locations" }).getByRole("cell", { name: "9", exact: true }),
   ).toBeVisible();
   expect(await shop.onHand(goods)).toBe(9);
 

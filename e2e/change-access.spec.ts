@@ -11,7 +11,7 @@ test("whoever is invited chooses a password by the link, once, and may do what t
   await admin.getByRole("button", { name: /^Invite someone/ }).click();
   const dialog = admin.getByRole("dialog");
   await dialog.getByLabel("Name").fill(person.name);
-  await dialog.getByLabel("Mail address").fill(person.email);
+  await dialog.getByLabel("Email").fill(person.email);
   await dialog.getByRole("button", { name: "Invite", exact: true }).click();
   const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
   const token = new URL(link).hash.slice(1);
@@ -31,7 +31,7 @@ test("whoever is invited chooses a password by the link, once, and may do what t
 
   const second = await stranger();
   await second.goto(link);
-  await expect(second.getByText("This link does not open")).toBeVisible();
+  await expect(second.getByText("This link has expired or was already used")).toBeVisible();
 });
 
 test("somebody who is disabled is thrown out of an open page within seconds and cannot come back", async ({
@@ -54,10 +54,10 @@ test("somebody who is disabled is thrown out of an open page within seconds and 
   await expect(page).toHaveURL(/\/sign-in/, { timeout: 7_000 });
   const answer = await page.request.get("/api/trpc/users.getMe");
   expect(answer.status()).toBe(401);
-  await page.getByLabel("Mail address").fill(person.email);
+  await page.getByLabel("Email").fill(person.email);
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("form").getByRole("alert")).toContainText("The address or the password is not right.");
+  await expect(page.getByRole("form").getByRole("alert")).toContainText("Wrong email or password.");
   expect(system.person("staff").email).not.toBe(person.email);
 });
 

@@ -31,7 +31,7 @@ test("the command palette finds and goes by keys alone", async ({ open, shop }) 
   const page = await open("manager", { path: "/" });
 
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("Receive goods");
+  await page.getByRole("combobox").fill("Receive items");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/stock\/receive$/);
 

@@ -64,7 +64,7 @@ test("a file is mapped, checked and imported; bad cells are named and stop nothi
   const preview = page.getByRole("table", { name: "Preview" });
   await expect(preview.getByRole("row").filter({ hasText: `Lamp ${run}-0` })).toContainText("€10.50");
   await expect(preview.getByRole("row").filter({ hasText: "Unknown unit" })).toContainText(
-    "We count in each, g, ml or mm.",
+    "The unit must be each, g, ml or mm.",
   );
   await expect(preview.getByRole("row").filter({ hasText: "A title on" })).toContainText("Made");
   await page.getByRole("button", { name: /^Show \d+ more column/ }).click();
@@ -141,7 +141,7 @@ test("an import whose job died says how far it came, and goes on from there when
   await sql.end();
   await page.reload();
 
-  await expect(page.getByText("Stopped by a fault")).toBeVisible();
+  await expect(page.getByText("Import stopped")).toBeVisible();
   await expect(page.getByText("20 of 40 rows are imported, and stay so.")).toBeVisible();
   await page.getByRole("button", { name: "Go on" }).click();
   await expect(page.getByText("Imported", { exact: true })).toBeVisible({ timeout: 30_000 });

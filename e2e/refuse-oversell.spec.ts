@@ -34,7 +34,7 @@ test("an order for more than there is is refused with every shortage named, and 
   await expect(shortages.getByRole("row").filter({ hasText: scarce.sku })).toHaveText(/5\s*2\s*3$/);
   await expect(shortages.getByRole("row").filter({ hasText: gone.sku })).toHaveText(/3\s*1\s*2$/);
   await expect(shortages).not.toContainText(plenty.sku);
-  await expect(page.getByText("2 products are short. Nothing was changed.")).toBeVisible();
+  await expect(page.getByText("Not enough stock for 2 products. Nothing was changed.")).toBeVisible();
 
   await expect(page.getByText(name)).toBeVisible();
   await expect(page.getByLabel("Note")).toHaveValue("Pack in the blue box");

@@ -4,7 +4,7 @@ import { expect, headOf, isLive, test } from "./fixtures/journey";
 const neverReloaded = (page: Page) =>
   page.evaluate(() => document.documentElement.setAttribute("data-never-reloaded", ""));
 const isConnecting = (page: Page) =>
-  expect(page.locator("[data-live=connecting], [data-live=offline]").first()).toBeAttached({ timeout: 15_000 });
+  expect(page.locator("[data-live=reconnecting], [data-live=offline]").first()).toBeAttached({ timeout: 15_000 });
 
 for (const signal of ["SIGTERM", "SIGKILL"] as const) {
   test(`a page left open while the server restarts (${signal}) comes back and shows what it missed`, async ({
@@ -36,7 +36,7 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     await isLive(page);
     await expect(headOf(page).getByText("Confirmed")).toBeVisible();
     await expect(
-      stock.getByRole("table", { name: "Where it lies" }).getByRole("cell", { name: "8", exact: true }),
+      stock.getByRole("table", { name: "Locations" }).getByRole("cell", { name: "8", exact: true }),
     ).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("data-never-reloaded", "");
     await system.stop("other");

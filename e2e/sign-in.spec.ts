@@ -17,11 +17,11 @@ test("a wrong password is refused in one sentence, and the right one opens the d
   await expect(page).toHaveURL(/\/sign-in$/);
 
   await signIn(page, { email, password: wrong });
-  await expect(page.getByRole("form").getByRole("alert")).toContainText("The address or the password is not right.");
-  await expect(page.getByLabel("Mail address")).toHaveValue(email);
+  await expect(page.getByRole("form").getByRole("alert")).toContainText("Wrong email or password.");
+  await expect(page.getByLabel("Email")).toHaveValue(email);
 
   await signIn(page, { email: "nobody@holm-heather.example", password: wrong });
-  await expect(page.getByRole("form").getByRole("alert")).toContainText("The address or the password is not right.");
+  await expect(page.getByRole("form").getByRole("alert")).toContainText("Wrong email or password.");
 
   await signIn(page, { email, password });
   await isLive(page);

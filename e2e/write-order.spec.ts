@@ -47,7 +47,7 @@ test("of two people who edit one order, the second is told, sees both values, an
   await first.getByRole("button", { name: "Save as draft" }).click();
   await expect(first).toHaveURL(new RegExp(`/orders/${order.orderId}$`));
 
-  await expect(second.getByText("This order was changed while you edit it.")).toBeVisible();
+  await expect(second.getByText("Someone changed this order while you were editing.")).toBeVisible();
   await expect(second.getByLabel("Note")).toHaveValue("Only the second wrote this");
   await second.getByRole("button", { name: "Save as draft" }).click();
   const contest = second.getByRole("radiogroup", { name: pot.title });

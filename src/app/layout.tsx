@@ -9,7 +9,7 @@ import { Toaster } from "@/ui/toast";
 
 export const metadata: Metadata = {
   title: { default: "Quartermaster", template: "%s · Quartermaster" },
-  description: "What you have and where, what you have promised, and what must happen next.",
+  description: "What you have and where, what is reserved, and what must happen next.",
   applicationName: "Quartermaster",
   icons: { icon: "/favicon.svg", apple: "/logo.svg" },
   manifest: "/manifest.webmanifest",

@@ -14,7 +14,7 @@ export default function NotFound() {
           </LinkButton>
         }
       >
-        The address may be mistyped, or what stood here was archived or is not yours to see.
+        Check the address. The page may have been archived, or you may not have access.
       </EmptyState>
     </div>
   );

@@ -8,12 +8,16 @@ import { LiveStream } from "./live-stream";
 import { StaleQueries } from "./stale-queries";
 import { trpc } from "./trpc";
 
-export type { LiveStatus };
+/** `reconnecting`: the page was live before, so what it shows may be out of date. */
+export type ShownLiveStatus = LiveStatus | "reconnecting";
 
-let status: LiveStatus = "connecting";
+let status: ShownLiveStatus = "connecting";
+let wasLive = false;
 const watchers = new Set<() => void>();
 
-function setStatus(next: LiveStatus): void {
+function setStatus(reported: LiveStatus): void {
+  const next = reported === "connecting" && wasLive ? "reconnecting" : reported;
+  wasLive ||= next === "live";
   if (next === status) return;
   status = next;
   for (const watch of watchers) watch();
@@ -25,7 +29,7 @@ const watchStatus = (watch: () => void) => {
 };
 
 /** Whether the screens are updated live at the moment. */
-export const useLiveStatus = (): LiveStatus =>
+export const useLiveStatus = (): ShownLiveStatus =>
   useSyncExternalStore(
     watchStatus,
     () => status,
@@ -47,6 +51,7 @@ export function LiveUpdates({ staleness }: { staleness: StalenessTable }) {
     return () => {
       channel.stop();
       stale.stop();
+      wasLive = false;
       setStatus("connecting");
     };
   }, [queryClient, client, table]);

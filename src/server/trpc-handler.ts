@@ -44,8 +44,7 @@ const FAULTS = {
     word: "BAD_REQUEST",
     code: "platform.unsafe-input",
     kind: "invalid",
-    message:
-      "The request holds something that is never accepted: a reserved key, the character U+0000, or lists within lists without end.",
+    message: "The request contains invalid data.",
   },
 } as const satisfies Record<string, Fault>;
 

@@ -2,9 +2,10 @@ import { cn } from "./class-names";
 import { Tooltip } from "./tooltip";
 
 const STATES = {
-  live: { label: "Live", hint: "This page moves by itself.", dot: "bg-success" },
-  connecting: { label: "Reconnecting", hint: "What you see may be a moment old.", dot: "bg-warning animate-pulse" },
-  offline: { label: "Offline", hint: "What you see may be old. Check the connection.", dot: "bg-danger" },
+  live: { label: "Live", hint: "Updates automatically.", dot: "bg-success" },
+  connecting: { label: "Connecting...", hint: "Connecting to live updates.", dot: "bg-warning animate-pulse" },
+  reconnecting: { label: "Reconnecting...", hint: "This page may be out of date.", dot: "bg-warning animate-pulse" },
+  offline: { label: "Offline", hint: "This page may be out of date. Check your connection.", dot: "bg-danger" },
 } as const;
 
 /** Whether the screen is current. The state has a word unless it is the normal one. */

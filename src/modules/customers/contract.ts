@@ -13,7 +13,7 @@ const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
 
 export const CreateCustomer = z.strictObject({
   name: z.string().trim().min(1, "A customer has a name.").max(NAME_CHARACTERS_MAX),
-  email: z.email("This is no e-mail address.").max(NAME_CHARACTERS_MAX).or(z.literal("")).optional(),
+  email: z.email("Enter a valid email address.").max(NAME_CHARACTERS_MAX).or(z.literal("")).optional(),
   phone: z.string().trim().max(NAME_CHARACTERS_MAX).optional(),
   address: Note.optional(),
   country: z

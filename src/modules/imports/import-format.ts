@@ -245,7 +245,7 @@ export function faultOfMapping(columns: Columns): string | null {
   const mapped = columns.filter((field) => field !== null);
   const repeated = mapped.find((field, index) => !MAY_REPEAT.has(field) && mapped.indexOf(field) !== index);
   if (repeated) return `Two columns fill ${FIELD_LABELS[repeated]}. Leave one of them aside.`;
-  if (!mapped.includes("title")) return "Say which column holds the title of the product.";
+  if (!mapped.includes("title")) return "Choose the column that holds the product title.";
   return null;
 }
 

@@ -191,14 +191,14 @@ class CellReader {
     const value = parseDecimal(withoutCurrency(text), digits);
     if (value === null)
       return this.refuse(field, `This is no amount with at most ${digits} decimals.`, { rowSkipped: essential });
-    if (value < 0) return this.refuse(field, "This is less than nothing.", { rowSkipped: essential });
-    return value <= max ? value : this.refuse(field, "This is more than we can count.", { rowSkipped: essential });
+    if (value < 0) return this.refuse(field, "This can't be negative.", { rowSkipped: essential });
+    return value <= max ? value : this.refuse(field, "This number is too large.", { rowSkipped: essential });
   }
 
   unit(): Unit | null {
     const text = this.raw("unit");
     if (text === "") return null;
-    return readUnit(text) ?? this.refuse("unit", "We count in each, g, ml or mm.");
+    return readUnit(text) ?? this.refuse("unit", "The unit must be each, g, ml or mm.");
   }
 
   /** Exports count tracked stock below zero; that is no goods to begin with. */

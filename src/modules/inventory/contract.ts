@@ -219,14 +219,14 @@ export const insufficientInBin = defineError<{ shortages: BinShortage[] }>(
   "inventory.insufficient-in-bin",
   "conflict",
   ({ shortages }) =>
-    `There is not that much in the bin. ${shortages.map((line) => `${line.sku} in ${line.locationCode}: ${formatQuantity(line.requested)} asked, ${formatQuantity(line.available)} there`).join("; ")}. Nothing was changed.`,
+    `Not enough in this bin. ${shortages.map((line) => `${line.sku} in ${line.locationCode}: ${formatQuantity(line.requested)} asked, ${formatQuantity(line.available)} there`).join("; ")}. Nothing was changed.`,
 );
 
 export const goodsArePromised = defineError<{ shortages: Shortage[] }>(
   "inventory.goods-are-promised",
   "conflict",
   ({ shortages }) =>
-    `These goods are promised to orders and cannot be taken away. ${listed(shortages)}. Cancel or ship the orders first; nothing was changed.`,
+    `These items are reserved for orders and can't be removed. ${listed(shortages)}. Cancel or ship the orders first; nothing was changed.`,
 );
 
 export const notReserved = defineError<{ lineIds: string[] }>(

@@ -27,8 +27,8 @@ export const ADJUSTMENT_REASONS = {
   expired: "Expired",
   lost: "Lost",
   found: "Found",
-  sample: "Given as a sample",
-  correction: "Wrong entry corrected",
+  sample: "Sample",
+  correction: "Correction",
 } as const;
 export type AdjustmentReason = keyof typeof ADJUSTMENT_REASONS;
 

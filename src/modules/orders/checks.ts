@@ -17,7 +17,7 @@ export const ORDERS_CHECKS: readonly Check[] = [
       group by o.id, l.id having l.shipped <> coalesce(sum(s.quantity), 0)`,
   },
   {
-    name: "An open order is promised exactly what it still has to send",
+    name: "Open orders reserve exactly what is left to ship",
     rows: sql`
       select '#' || o.number || ' line ' || l.position as subject,
         (case when o.status in ('confirmed', 'on_hold') then l.quantity - l.shipped - l.cancelled else 0 end)::text as expected, coalesce(r.quantity, 0)::text as found

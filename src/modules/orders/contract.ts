@@ -158,7 +158,7 @@ export const wrongOrderStatus = defineError<{ number: number; from: OrderStatus;
 export const orderNotEditable = defineError<{ number: number; status: OrderStatus }>(
   "orders.not-editable",
   "conflict",
-  ({ number, status }) => `Order #${number} is ${statusLabel(status)}. Only a draft can be written anew.`,
+  ({ number, status }) => `Order #${number} is ${statusLabel(status)}. Only drafts can be edited.`,
 );
 
 export const orderNotShippable = defineError<{ number: number; status: OrderStatus }>(
@@ -217,7 +217,7 @@ export const variantsNotForSale = defineError<{ variants: { variantId: string; s
 export const warehouseNotUsable = defineError<{ warehouseId: string }>(
   "orders.warehouse-not-usable",
   "invalid",
-  () => "Orders are promised from a warehouse in use; this is none. Choose another.",
+  () => "Choose an active warehouse.",
 );
 
 export const orderTooLarge = defineError<{ totalMax: number }>(

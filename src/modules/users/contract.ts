@@ -113,7 +113,7 @@ export const sessionNotFound = defineError<Nothing>(
 export const signInRefused = defineError<Nothing>(
   "users.sign-in-refused",
   "invalid",
-  () => "The address or the password is not right. If you were invited, open the link you were given first.",
+  () => "Wrong email or password. If you were invited, open your invitation link first.",
 );
 
 export const tooManySignIns = defineError<Nothing>(

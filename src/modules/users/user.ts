@@ -98,7 +98,7 @@ export const STATUS_NAMES = { invited: "Invited", active: "Active", disabled: "D
 >;
 
 export const ROLE_RIGHTS = {
-  admin: "Everything, and decides who may do what.",
-  manager: "Sees costs; keeps products, imports and locations; reverses postings.",
+  admin: "Full access, including users and roles.",
+  manager: "Manages products, imports and locations, sees costs, reverses stock entries.",
   staff: "Receives, moves and adjusts stock; takes, confirms and ships orders.",
 } as const;

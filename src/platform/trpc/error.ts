@@ -33,7 +33,7 @@ export const TRANSPORT_REFUSALS = {
     code: "platform.unavailable",
     kind: "unexpected",
     message:
-      "The database cannot be reached just now. Try again in a moment; before you repeat a change, look whether it was made.",
+      "The database cannot be reached just now. Try again in a moment; check whether your change was saved before trying again.",
   },
   UNPROCESSABLE_CONTENT: {
     code: "platform.unknown-reference",

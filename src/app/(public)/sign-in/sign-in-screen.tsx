@@ -8,7 +8,7 @@ import { Form, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 
 const SIGN_IN_ERRORS: Record<Exclude<SignInResult, "signed-in">, string> = {
-  refused: "The address or the password is not right. If you were invited, open the link you were given first.",
+  refused: "Wrong email or password. If you were invited, open your invitation link first.",
   busy: "Many people are signing in just now. Try again in a few seconds.",
   unreachable: "The server cannot be reached just now. What you typed is still here; try again in a moment.",
 };
@@ -31,15 +31,13 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
     <Card className="w-full max-w-sm p-6">
       <h1 className="mb-4 text-xl font-semibold tracking-tight">Sign in</h1>
       <Form form={form} onSubmit={send} error={problem} pending={isLeaving} label="Sign in">
-        <TextField name="email" label="Mail address" type="email" inputMode="email" autoComplete="username" />
+        <TextField name="email" label="Email" type="email" inputMode="email" autoComplete="username" />
         <TextField name="password" label="Password" type="password" autoComplete="current-password" />
         <SubmitButton size="lg" className="mt-1 w-full justify-center">
           Sign in
         </SubmitButton>
       </Form>
-      <p className="mt-5 text-xs text-muted">
-        No account yet, or the password is forgotten? An administrator can give you a link.
-      </p>
+      <p className="mt-5 text-xs text-muted">No account, or forgot your password? Ask an administrator for a link.</p>
     </Card>
   );
 }

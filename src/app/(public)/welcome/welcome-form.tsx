@@ -44,7 +44,7 @@ export function WelcomeForm({ token, name, email }: WelcomeFormProps) {
       {email === null ? (
         <TextField
           name="email"
-          label="Mail address"
+          label="Email"
           type="email"
           inputMode="email"
           autoComplete="username"

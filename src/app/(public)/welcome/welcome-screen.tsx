@@ -41,7 +41,7 @@ export function WelcomeScreen() {
   if (link.error) {
     return (
       <Card className="flex w-full max-w-sm flex-col gap-4 p-6">
-        <h1 className="text-xl font-semibold tracking-tight">This link does not open</h1>
+        <h1 className="text-xl font-semibold tracking-tight">This link has expired or was already used</h1>
         <RefusalNotice of={link.error} />
         <LinkButton href="/sign-in" className="justify-center">
           Go to sign in
@@ -52,7 +52,7 @@ export function WelcomeScreen() {
   if (!link.data) {
     return (
       <Card className="flex w-full max-w-sm flex-col gap-4 p-6" aria-busy>
-        <h1 className="sr-only">Looking at the link</h1>
+        <h1 className="sr-only">Checking your link...</h1>
         <Skeleton className="h-7 w-2/3" />
         <Skeleton className="h-9" />
         <Skeleton className="h-9" />

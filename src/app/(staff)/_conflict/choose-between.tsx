@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { formatCount } from "@/shared/plural";
 import { Card } from "@/ui/card";
 import { DateTime } from "@/ui/date-time";
 import { Notice } from "@/ui/notice";
@@ -60,9 +61,7 @@ export function ChooseBetween({ what, who, changedAt, changed, actions }: Choose
       ))}
       {others.length > 0 && <AlsoChanged fields={others} who={who} />}
       <div className="flex flex-wrap items-center justify-end gap-2">
-        {open > 0 && (
-          <span className="text-sm text-muted">{open === 1 ? "One field" : `${open} fields`} left to choose</span>
-        )}
+        {open > 0 && <span className="text-sm text-muted">{formatCount(open, "field")} left to choose</span>}
         {actions(choices, open > 0)}
       </div>
     </div>

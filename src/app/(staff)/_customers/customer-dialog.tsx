@@ -49,7 +49,7 @@ const emptyCustomer = (name: string): CustomerValues => ({
 function CreateForm({ name, onSaved }: { name: string; onSaved: (customer: Saved) => void }) {
   const create = trpc.customers.create.useMutation({
     onSuccess: ({ customerId }, values) => {
-      notify.success(`${values.name} is a customer now`);
+      notify.success("Customer added", { description: values.name });
       onSaved({ id: customerId, name: values.name });
     },
   });
@@ -168,7 +168,7 @@ function CustomerForm({ values, verb, pending, error, onSubmit }: CustomerFormPr
         <TextField name="email" label="E-mail" type="email" inputMode="email" optional />
         <TextField name="phone" label="Phone" type="tel" optional />
       </FormGrid>
-      <TextField name="address" label="Address" rows={3} hint="As it goes on the parcel, line by line." optional />
+      <TextField name="address" label="Address" rows={3} hint="As printed on the shipping label." optional />
       <TextField name="country" label="Country" placeholder="DE" hint="Two letters." optional className="max-w-32" />
       <TextField name="note" label="Note" rows={2} optional />
       <RefusalNotice of={error} />

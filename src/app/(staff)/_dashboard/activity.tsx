@@ -31,7 +31,7 @@ export function DashboardActivity() {
   const activity = trpc.history.list.useQuery({ limit: ENTRIES_SHOWN });
   return (
     <Card>
-      <CardHeader title="Just now" />
+      <CardHeader title="Recent activity" />
       <Loaded inline query={activity} skeleton={<CardSkeleton />}>
         {({ rows }) => (
           <Timeline

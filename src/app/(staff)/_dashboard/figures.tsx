@@ -38,7 +38,7 @@ function Figures({ workload }: { workload?: Outputs["orders"]["getWorkload"] }) 
           ) : onHold > 0 ? (
             `${formatQuantity(onHold)} on hold`
           ) : (
-            "Nothing waits"
+            "Nothing to ship"
           )
         }
       />
@@ -80,7 +80,7 @@ function SalesToday() {
   const today = sales.data?.[0];
   return (
     <Stat
-      label="Sold today, net"
+      label="Orders today (net)"
       icon={<Banknote aria-hidden />}
       href="/orders?period=today"
       loading={sales.isPending}
@@ -101,7 +101,7 @@ function StockValue() {
       href="/stock"
       loading={stock.isPending}
       value={stock.error ? "–" : <Money minor={value} />}
-      hint={withoutCost > 0 ? `${formatQuantity(withoutCost)} products have no cost` : "At the catalog's costs"}
+      hint={withoutCost > 0 ? `${formatQuantity(withoutCost)} products have no cost` : "Based on catalog cost"}
     />
   );
 }

@@ -33,14 +33,14 @@ function FirstSteps() {
       isDone: warehouses.length > 0,
     },
     {
-      title: "Bring your products",
+      title: "Add your products",
       why: "From the file your shop exports, or by hand.",
       action: "Import",
       href: "/products/import",
       isDone: (products.data?.rows.length ?? 0) > 0,
     },
     {
-      title: "Receive goods",
+      title: "Receive stock",
       why: "Scan them, or search by name.",
       action: "Receive",
       href: "/stock/receive",
@@ -48,7 +48,7 @@ function FirstSteps() {
     },
     {
       title: "Take an order",
-      why: "Confirmed, its goods are promised.",
+      why: "Confirming an order reserves its stock.",
       action: "New order",
       href: "/orders/new",
       isDone: false,
@@ -57,7 +57,7 @@ function FirstSteps() {
   const next = steps.find(({ isDone }) => !isDone);
   return (
     <Card className="mb-4">
-      <CardHeader title="First steps" description="Four things, and the shop is open." />
+      <CardHeader title="First steps" description="Four steps to get started." />
       <ol className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
         {steps.map((step, index) => (
           <li key={step.href} className="flex flex-col items-start gap-1">

@@ -19,7 +19,7 @@ export function DashboardLowStock() {
     <Card>
       <CardHeader
         title="Low stock"
-        description="The scarcest first"
+        description="Lowest first"
         actions={<TextLink href="/stock?state=low">All</TextLink>}
       />
       <Loaded inline query={low} skeleton={<CardSkeleton />}>

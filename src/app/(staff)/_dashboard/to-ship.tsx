@@ -5,7 +5,7 @@ import { OrderRowAction } from "@/app/(staff)/_orders/order-row-action";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { formatQuantity } from "@/shared/quantity";
+import { formatCount } from "@/shared/plural";
 import { Card, CardHeader } from "@/ui/card";
 import { DateTime } from "@/ui/date-time";
 import { EmptyState } from "@/ui/empty-state";
@@ -21,13 +21,13 @@ export function DashboardToShip() {
     <Card>
       <CardHeader
         title="Ship next"
-        description="The longest waiting first"
+        description="Oldest first"
         actions={<TextLink href="/orders?view=to-ship">All</TextLink>}
       />
       <Loaded inline query={waiting} skeleton={<CardSkeleton />}>
         {({ rows }) =>
           rows.length === 0 ? (
-            <EmptyState icon={<Truck />} title="Nothing waits to be shipped">
+            <EmptyState icon={<Truck />} title="Nothing to ship">
               Confirmed orders appear here.
             </EmptyState>
           ) : (
@@ -38,7 +38,8 @@ export function DashboardToShip() {
                     <TextLink href={`/orders/${order.id}`}>{formatOrderNumber(order.number)}</TextLink>{" "}
                     <span className="break-words">{order.customerName}</span>
                     <span className="block text-xs text-muted">
-                      <DateTime at={order.placedAt} /> · {formatQuantity(order.open)} pcs open · {order.warehouseCode}
+                      <DateTime at={order.placedAt} /> · {formatCount(order.open, "item")} to ship ·{" "}
+                      {order.warehouseCode}
                     </span>
                   </span>
                   <OrderRowAction order={order} />

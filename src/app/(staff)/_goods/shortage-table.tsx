@@ -26,13 +26,13 @@ export function ShortageTable({ shortages }: { shortages: readonly Shortage[] })
             Product
           </th>
           <th scope="col" className="py-1 pr-3 text-right font-medium">
-            Asked
+            Requested
           </th>
           <th scope="col" className="py-1 pr-3 text-right font-medium">
             Available
           </th>
           <th scope="col" className="py-1 text-right font-medium">
-            Missing
+            Short
           </th>
         </tr>
       </thead>

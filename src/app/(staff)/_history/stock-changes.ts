@@ -5,10 +5,10 @@ import { type ChangeWords, type HistoryEntry, readValues, recorded } from "./cha
 const Posting = z.object({ kind: recorded(z.enum(TRANSACTION_KINDS)) });
 
 const VERBS: Readonly<Record<TransactionKind, string>> = {
-  receive: "received goods",
+  receive: "received stock",
   adjust: "adjusted stock",
-  move: "moved goods",
-  ship: "took goods from stock for",
+  move: "moved stock",
+  ship: "issued stock for",
   reverse: "reversed a posting",
   open: "entered opening stock",
 };

@@ -14,7 +14,7 @@ test.each([
   ],
   [null, { password: "changed" }, "Chose a new password"],
   [staff, { ...staff, role: "manager" }, "Became Manager"],
-  [staff, { ...staff, role: "manager", warehouses: [] }, "Became Manager, got other warehouses"],
+  [staff, { ...staff, role: "manager", warehouses: [] }, "Became Manager, warehouses changed"],
   [staff, { ...staff, status: "disabled" }, "Was disabled"],
   [{ ...staff, status: "disabled" }, staff, "Was enabled"],
   [{ name: "Ada" }, { name: "Ada L." }, "Is now called Ada L."],

@@ -40,7 +40,7 @@ function accessChanges(was: User, is: User): string[] {
     ...(hasNewStatus && is.status === "disabled" ? ["was disabled"] : []),
     ...(hasNewStatus && was.status === "disabled" ? ["was enabled"] : []),
     ...(hasChanged("role") ? [`became ${roleName(is.role)}`] : []),
-    ...(hasChanged("warehouses") ? ["got other warehouses"] : []),
+    ...(hasChanged("warehouses") ? ["warehouses changed"] : []),
     ...(hasChanged("name") ? [`is now called ${is.name}`] : []),
   ];
 }

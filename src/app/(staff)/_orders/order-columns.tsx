@@ -2,7 +2,7 @@
 
 import type { Outputs } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { formatQuantity } from "@/shared/quantity";
+import { formatCount } from "@/shared/plural";
 import { Money } from "@/ui/amount";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
@@ -12,7 +12,7 @@ import { OrderRowAction } from "./order-row-action";
 export type OrderRow = Outputs["orders"]["list"]["rows"][number];
 
 const goodsSummary = ({ lineCount, asked }: OrderRow) =>
-  `${lineCount} ${lineCount === 1 ? "line" : "lines"}, ${formatQuantity(asked)} pcs`;
+  `${formatCount(lineCount, "line")}, ${formatCount(asked, "item")}`;
 
 export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   {

@@ -2,6 +2,7 @@
 
 import { ShortageDetails, ShortageTable } from "@/app/(staff)/_goods/shortage-table";
 import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
+import { formatCount } from "@/shared/plural";
 import { Notice } from "@/ui/notice";
 
 /** The refusal of an order's step, with a table of shortages where there are any. */
@@ -13,14 +14,10 @@ export function OrderRefusal({ of: error }: { of: ClientError | null | undefined
   return (
     <Notice
       tone="danger"
-      title={
-        shortages.length === 1
-          ? "One product is short. Nothing was changed."
-          : `${shortages.length} products are short. Nothing was changed.`
-      }
+      title={`Not enough stock for ${formatCount(shortages.length, "product")}. Nothing was changed.`}
     >
       <ShortageTable shortages={shortages} />
-      <p className="text-muted">Lower the quantities, or receive more of these products.</p>
+      <p className="text-muted">Reduce the quantities, or receive more of these products.</p>
     </Notice>
   );
 }

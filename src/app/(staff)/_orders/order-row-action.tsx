@@ -25,7 +25,7 @@ export function OrderRowAction({ order }: { order: RowOrder }) {
 function ConfirmInPlace({ order }: { order: RowOrder }) {
   const confirm = trpc.orders.confirm.useMutation({
     onSuccess: () =>
-      notify.success(`${formatOrderNumber(order.number)} is confirmed`, { description: "Its goods are reserved." }),
+      notify.success(`${formatOrderNumber(order.number)} is confirmed`, { description: "Its items are reserved." }),
   });
   return (
     <>
@@ -47,7 +47,7 @@ function ShipInPlace({ order }: { order: RowOrder }) {
   const ship = trpc.orders.ship.useMutation({
     onSuccess: () =>
       notify.success(`${formatOrderNumber(order.number)} is shipped`, {
-        description: "Everything open left from the suggested bins.",
+        description: "All remaining items shipped from the suggested bins.",
       }),
   });
   return (

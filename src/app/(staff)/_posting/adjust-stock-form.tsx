@@ -74,12 +74,12 @@ function Figures({ goods, way, onWay }: { goods: BookedGoods; way: Way; onWay: (
   return (
     <>
       <RadioGroup<Way>
-        label="How the difference is told"
+        label="Enter"
         value={way}
         onValue={onWay}
         options={[
-          { value: "counted", label: "I counted what is there" },
-          { value: "change", label: "I know how much is more or less" },
+          { value: "counted", label: "The counted quantity" },
+          { value: "change", label: "The difference" },
         ]}
       />
       {way === "counted" ? (
@@ -89,7 +89,7 @@ function Figures({ goods, way, onWay }: { goods: BookedGoods; way: Way; onWay: (
           key="change"
           name="change"
           label="Change"
-          hint="Below zero when there is less: -3."
+          hint="Use a minus sign for less, for example -3."
           unit={goods.unit}
           nullable
           size="lg"
@@ -103,7 +103,7 @@ function Outcome({ change, goods }: { change: number | null; goods: BookedGoods 
   const after = change === null ? null : goods.onHand + change;
   return (
     <dl aria-live="polite" className="grid grid-cols-3 gap-3 rounded-lg border border-border bg-subtle/60 px-3 py-2.5">
-      <Figure name="Books say">{formatQuantity(goods.onHand, goods.unit)}</Figure>
+      <Figure name="Recorded">{formatQuantity(goods.onHand, goods.unit)}</Figure>
       <Figure name="Change">
         {change === null ? (
           "-"
@@ -111,7 +111,7 @@ function Outcome({ change, goods }: { change: number | null; goods: BookedGoods 
           <Quantity value={change} signed tone={change < 0 ? "danger" : change > 0 ? "success" : "muted"} />
         )}
       </Figure>
-      <Figure name="Afterwards">
+      <Figure name="New quantity">
         {after === null ? "-" : <Quantity value={after} tone={after < 0 ? "danger" : "neutral"} />}
       </Figure>
     </dl>

@@ -18,7 +18,7 @@ test("nothing entered is no count of zero", () => {
 });
 
 test("a count that agrees with the books is not posted", () => {
-  expect(issueOf({ counted: 12 })?.message).toContain("nothing to adjust");
+  expect(issueOf({ counted: 12 })?.message).toContain("matches the recorded quantity");
 });
 
 test("no more is taken off than the books say is there", () => {

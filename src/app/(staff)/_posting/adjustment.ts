@@ -13,7 +13,7 @@ const WAYS = ["counted", "change"] as const;
 
 const Entered = z.strictObject({
   way: z.enum(WAYS),
-  counted: z.number().int().min(0, "There cannot be less than nothing.").max(QUANTITY_MAX).nullable(),
+  counted: z.number().int().min(0, "The quantity can't be negative.").max(QUANTITY_MAX).nullable(),
   change: z.number().int().min(-QUANTITY_MAX).max(QUANTITY_MAX).nullable(),
   reason: z.string().refine(isReason, "Choose a reason."),
   note: z.string().trim().max(NOTE_CHARACTERS_MAX),
@@ -45,9 +45,7 @@ function issueOf(booked: number, figures: Figures): string | null {
   if (change === null)
     return figures.way === "counted" ? "Enter what you counted." : "Enter how much more or less there is.";
   if (change === 0)
-    return figures.way === "counted"
-      ? "The books already say so; there is nothing to adjust."
-      : "The change must not be zero.";
-  if (booked + change < 0) return `The books say ${booked}, so no more than that can be taken off.`;
+    return figures.way === "counted" ? "This matches the recorded quantity." : "The change must not be zero.";
+  if (booked + change < 0) return `Only ${booked} recorded, so you can't remove more than ${booked}.`;
   return null;
 }

@@ -7,12 +7,12 @@ import { Notice } from "@/ui/notice";
 
 const TITLES: Readonly<Record<string, { title: string; advice: string }>> = {
   [goodsArePromised.code]: {
-    title: "These goods are promised to orders",
+    title: "These items are reserved for orders",
     advice: "Cancel or ship the orders first, or take less. Nothing was changed.",
   },
   [insufficientInBin.code]: {
-    title: "There is not that much in the bin",
-    advice: "Someone may have taken goods meanwhile. Lower the quantities; nothing was changed.",
+    title: "Not enough in this bin",
+    advice: "Someone may have taken items meanwhile. Reduce the quantities; nothing was changed.",
   },
   [insufficientStock.code]: {
     title: "There is not enough stock",

@@ -19,7 +19,7 @@ export function describeUnusableCode(reading: Unread, code: string): Omit<ScanFe
     title: `Nothing has the code ${code}`,
     advice: (
       <>
-        Check the label and scan again, search the goods by name, or add the code to{" "}
+        Check the label and scan again, search by name, or ask a manager to add it to{" "}
         <TextLink href="/products">its product</TextLink>. What you scanned so far is kept.
       </>
     ),

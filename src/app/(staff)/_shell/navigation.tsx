@@ -45,7 +45,7 @@ const SECTIONS: readonly NavSection[] = [
     ],
   },
   {
-    label: "Sell",
+    label: "Sales",
     entries: [
       {
         href: "/orders",
@@ -66,7 +66,7 @@ const SECTIONS: readonly NavSection[] = [
     ],
   },
   {
-    label: "Hold",
+    label: "Inventory",
     entries: [
       {
         href: "/products",
@@ -88,8 +88,8 @@ const SECTIONS: readonly NavSection[] = [
         exact: true,
         onPhone: true,
         actions: [
-          { label: "Receive goods", href: "/stock/receive", icon: PackagePlus, permission: "inventory.receive-stock" },
-          { label: "Move goods", href: "/stock/move", icon: ArrowLeftRight, permission: "inventory.move-stock" },
+          { label: "Receive items", href: "/stock/receive", icon: PackagePlus, permission: "inventory.receive-stock" },
+          { label: "Move items", href: "/stock/move", icon: ArrowLeftRight, permission: "inventory.move-stock" },
         ],
       },
       {
@@ -104,7 +104,7 @@ const SECTIONS: readonly NavSection[] = [
     ],
   },
   {
-    label: "Run",
+    label: "Admin",
     entries: [
       {
         href: "/ledger",

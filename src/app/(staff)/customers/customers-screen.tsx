@@ -79,11 +79,11 @@ export function CustomersScreen() {
         empty={
           isNarrowed ? (
             <EmptyState icon={<UserRound />} title="No customer matches">
-              Use fewer words, or take a filter off.
+              Try fewer words or clear a filter.
             </EmptyState>
           ) : (
             <EmptyState icon={<UserRound />} title="No customers yet">
-              Whoever orders is written down here once, with the address for the parcel.
+              Customers appear here with their shipping address.
             </EmptyState>
           )
         }

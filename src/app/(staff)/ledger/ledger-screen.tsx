@@ -4,6 +4,7 @@ import { CircleCheck, CircleX, RotateCw, Scale } from "lucide-react";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
+import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
@@ -33,7 +34,7 @@ export function LedgerScreen() {
     <>
       <PageHeader title="Ledger check" />
       <Card padded={false}>
-        <EmptyState icon={<Scale />} title="For leads only">
+        <EmptyState icon={<Scale />} title="For managers and administrators">
           A manager or administrator can check the books.
         </EmptyState>
       </Card>
@@ -82,7 +83,7 @@ function Outcome({ report, checkedAt }: { report: Report; checkedAt: Date }) {
         tone={report.isSound ? "success" : "danger"}
         title={
           report.isSound
-            ? "The books are sound"
+            ? "The ledger balances"
             : total === 1
               ? "1 difference was found"
               : `${formatQuantity(total)} differences were found`
@@ -131,7 +132,7 @@ function CheckRow({ check }: { check: Report["checks"][number] }) {
       )}
       <span className="min-w-0 flex-1">{check.name}</span>
       <Badge tone={isSound ? "success" : "danger"}>
-        {isSound ? "Holds" : check.differences === 1 ? "1 difference" : `${check.differences} differences`}
+        {isSound ? "Passed" : formatCount(check.differences, "difference")}
       </Badge>
     </li>
   );

@@ -22,7 +22,7 @@ const linesAt = (draft: Draft, path: string): DraftLine[] =>
 function formatLine({ goods, quantity, unitPrice, discountRate, taxRate }: DraftLine): string {
   const count = quantity === null ? "?" : formatQuantity(quantity, goods.unit === "each" ? undefined : goods.unit);
   const extras = [
-    discountRate === 0 ? null : `less ${discountRate === null ? "?" : formatRate(discountRate)}`,
+    discountRate === 0 ? null : `${discountRate === null ? "?" : formatRate(discountRate)} off`,
     taxRate === 0 ? null : `+ ${taxRate === null ? "?" : formatRate(taxRate)} tax`,
   ].filter((extra) => extra !== null);
   return [`${count} × ${unitPrice === null ? "?" : formatMoney(unitPrice)}`, ...extras].join(", ");

@@ -19,7 +19,7 @@ test("a box that cannot be read is left out of the totals, and keeps the order f
   expect(lines.map(netOf)).toEqual([null, 500]);
   expect(totalsOf(lines).net).toBe(500);
   const draft = { customer: { id: "ada", name: "Ada" }, warehouseId: "main", note: " Gift ", lines };
-  expect(readDraft(draft)).toEqual({ missing: "Correct the marked boxes first." });
+  expect(readDraft(draft)).toEqual({ missing: "Fix the highlighted fields first." });
   expect(readDraft({ ...draft, lines: addGoods([], TEA) })).toMatchObject({
     input: {
       customerId: "ada",

@@ -114,7 +114,7 @@ export function readDraft({ customer, warehouseId, note, lines }: Draft): { inpu
   if (!customer) return { missing: "Choose a customer." };
   if (warehouseId === null) return { missing: "Choose the warehouse that ships the order." };
   if (lines.length === 0) return { missing: "Add at least one product." };
-  if (!lines.every(isSound)) return { missing: "Correct the marked boxes first." };
+  if (!lines.every(isSound)) return { missing: "Fix the highlighted fields first." };
   const priced = lines.flatMap((line) => {
     const values = pricedLine(line);
     return values ? [{ variantId: line.goods.variantId, ...values }] : [];

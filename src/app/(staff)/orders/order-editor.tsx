@@ -80,7 +80,7 @@ export function OrderEditor({ draft: written, onDraft: setDraft, discard, error,
               rows={2}
               value={draft.note}
               onChange={(event) => setDraft((now) => ({ ...now, note: event.target.value }))}
-              placeholder="For whoever packs it"
+              placeholder="For the packing team"
             />
           )}
         </Field>
@@ -100,7 +100,7 @@ function Lines({
   const available = useAvailable(warehouseId, lines);
   return (
     <Card>
-      <CardHeader title="Products" description="Prices come from the catalog; change them here for this order alone." />
+      <CardHeader title="Products" description="Catalog prices. Changes apply to this order only." />
       <GoodsPicker onGoods={(goods, count) => onLines((now) => addGoods(now, goods, count))} />
       {lines.length === 0 ? (
         <EmptyState icon={<Package />} title="No products yet">
@@ -201,9 +201,7 @@ function Summary({ draft, discard, missing, error, pending, onSend }: SummaryPro
           </Button>
         )}
       </div>
-      <p className="text-xs text-muted">
-        Confirming reserves the goods for this customer. A draft promises nothing.{discard && ` ${discard.hint}`}
-      </p>
+      <p className="text-xs text-muted">Confirming reserves stock; a draft doesn't.{discard && ` ${discard.hint}`}</p>
     </Card>
   );
 }

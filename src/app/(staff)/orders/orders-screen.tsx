@@ -147,7 +147,7 @@ function NoOrders({ filters, mayPlace }: { filters: OrderFilters; mayPlace: bool
   if (isNarrowed(filters))
     return (
       <EmptyState icon={<ClipboardList />} title="No order matches">
-        Use fewer words, or take a filter off.
+        Try fewer words or clear a filter.
       </EmptyState>
     );
   return (
@@ -162,7 +162,7 @@ function NoOrders({ filters, mayPlace }: { filters: OrderFilters; mayPlace: bool
         )
       }
     >
-      An order promises goods to a customer. Place the first one; its goods are reserved when you confirm it.
+      Place the first order. Its stock is reserved when you confirm it.
     </EmptyState>
   );
 }

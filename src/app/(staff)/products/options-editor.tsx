@@ -4,6 +4,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { OPTIONS_MAX, VARIANTS_PER_PRODUCT_MAX } from "@/modules/catalog/product";
+import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Field } from "@/ui/field";
@@ -74,7 +75,7 @@ export function OptionsEditor() {
         )}
         {missing.length > 0 && missing.length <= VARIANTS_PER_PRODUCT_MAX && (
           <Button variant="primary" onClick={makeMissing}>
-            Make {missing.length === 1 ? "the missing variant" : `${missing.length} missing variants`}
+            Create {formatCount(missing.length, "missing variant")}
           </Button>
         )}
       </div>

@@ -40,7 +40,7 @@ export function ProductForm({ values, submit, cancelHref, pending, refusal, onSu
       </Section>
       <Section
         title="Variants"
-        description="Each is stocked and sold under its own SKU. A SKU that is left empty is made for you."
+        description="Each is stocked and sold under its own SKU. Leave a SKU empty to generate one."
       >
         <VariantsEditor />
       </Section>

@@ -53,7 +53,7 @@ export const ProductValues = z
         check.addIssue({
           code: "custom",
           path: ["variants", index, "optionValues", place],
-          message: `Say which ${option.name || "value"}.`,
+          message: `Enter a ${(option.name || "value").toLowerCase()}.`,
         });
       });
     });

@@ -149,7 +149,7 @@ function NoProducts({ isNarrowed }: { isNarrowed: boolean }) {
   if (isNarrowed)
     return (
       <EmptyState icon={<Shirt />} title="No product matches">
-        Use fewer words, or take a filter off.
+        Try fewer words or clear a filter.
       </EmptyState>
     );
   return (

@@ -62,7 +62,7 @@ function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
         </span>
         <span className="flex items-center gap-2">
           <Badge>Archived</Badge>
-          <IconButton label="Bring back" icon={<ArchiveRestore aria-hidden />} onClick={() => archive(false)} />
+          <IconButton label="Restore" icon={<ArchiveRestore aria-hidden />} onClick={() => archive(false)} />
         </span>
       </Card>
     );
@@ -76,7 +76,7 @@ function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
       {options.map((option, place) => (
         <TextField key={place} name={at(`optionValues.${place}`)} label={option.name || `Option ${place + 1}`} />
       ))}
-      <TextField name={at("sku")} label="SKU" placeholder="Made for you" />
+      <TextField name={at("sku")} label="SKU" placeholder="Generated automatically" />
       <MoneyField name={at("price")} label="Price" />
       {seesCost && <MoneyField name={at("cost")} label="Cost" optional nullable />}
       <SelectField

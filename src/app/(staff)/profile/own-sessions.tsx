@@ -34,7 +34,7 @@ export function OwnSessions() {
                 <div className="min-w-0 flex-1 text-sm">
                   <p className="flex flex-wrap items-center gap-2 font-medium">
                     {browserName(userAgent)}
-                    {isThisOne && <Badge tone="success">This one</Badge>}
+                    {isThisOne && <Badge tone="success">This device</Badge>}
                   </p>
                   <p className="truncate text-xs text-muted">
                     Used <DateTime at={lastSeenAt} />

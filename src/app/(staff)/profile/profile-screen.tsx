@@ -22,7 +22,7 @@ export function ProfileScreen() {
         aside={
           <>
             <Card>
-              <CardHeader title="What you may do" description={ROLE_RIGHTS[person.role]} />
+              <CardHeader title="Your access" description={ROLE_RIGHTS[person.role]} />
               <DescriptionList
                 items={[
                   { label: "Sign-in", value: me.data?.email ?? "" },
@@ -39,7 +39,7 @@ export function ProfileScreen() {
         }
       >
         <Card>
-          <CardHeader title="Name" description="As others read it in every history." />
+          <CardHeader title="Name" description="Shown to others in the activity history." />
           <OwnName key={person.name} name={person.name} />
         </Card>
         <Card>
@@ -49,7 +49,7 @@ export function ProfileScreen() {
         <Card>
           <CardHeader
             title="Where you are signed in"
-            description="End what you do not know, then choose a new password."
+            description="Sign out of any session you don't recognise, then change your password."
           />
           <OwnSessions />
         </Card>

@@ -22,7 +22,7 @@ export function ThemeChoice() {
       options={[
         { value: "light", label: "Light" },
         { value: "dark", label: "Dark" },
-        { value: "system", label: "As the system", hint: "Follows the time of day, where the system does." },
+        { value: "system", label: "System", hint: "Matches your device." },
       ]}
     />
   );

@@ -11,7 +11,7 @@ export type StockRow = Outputs["inventory"]["listStock"]["rows"][number];
 function StockState({ row }: { row: StockRow }) {
   if (row.onHand === 0) return <Badge tone="danger">Out of stock</Badge>;
   if (row.isLow) return <Badge tone="warning">Low</Badge>;
-  if (row.available === 0) return <Badge tone="info">All promised</Badge>;
+  if (row.available === 0) return <Badge tone="info">Fully reserved</Badge>;
   return null;
 }
 

@@ -113,7 +113,7 @@ function NoStock({ isNarrowed }: { isNarrowed: boolean }) {
   if (isNarrowed)
     return (
       <EmptyState icon={<Boxes />} title="No product matches">
-        Use fewer words, or take a filter off.
+        Try fewer words or clear a filter.
       </EmptyState>
     );
   return (

@@ -44,8 +44,8 @@ function WarehousesField() {
     <fieldset className="flex flex-col">
       <legend className="mb-1 text-sm font-medium">Warehouses</legend>
       <Checkbox
-        label="All of them"
-        hint="Those that are opened later too."
+        label="All warehouses"
+        hint="Including new ones."
         checked={isAll}
         onChecked={(all) => field.onChange(all ? "all" : warehouses.map((warehouse) => warehouse.id))}
       />
@@ -60,9 +60,7 @@ function WarehousesField() {
             />
           ))}
           {granted.length === 0 && (
-            <p className="text-xs text-warning-text">
-              Without a warehouse this person can look, but change no stock and no order.
-            </p>
+            <p className="text-xs text-warning-text">Without a warehouse this person sees no stock and no orders.</p>
           )}
         </div>
       )}

@@ -24,7 +24,7 @@ export function InviteUser() {
         open={open}
         onOpen={setOpen}
         title="Invite someone"
-        description="They choose their own password by a link that you give them."
+        description="They set their own password with a link you share."
       >
         <Invitation onDone={() => setOpen(false)} />
       </Dialog>
@@ -57,7 +57,7 @@ function Invitation({ onDone }: { onDone: () => void }) {
     >
       <FormGrid columns={2}>
         <TextField name="name" label="Name" autoComplete="off" />
-        <TextField name="email" label="Mail address" type="email" inputMode="email" autoComplete="off" />
+        <TextField name="email" label="Email" type="email" inputMode="email" autoComplete="off" />
       </FormGrid>
       <AccessFields />
       <FormActions>

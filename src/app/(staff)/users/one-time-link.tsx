@@ -14,7 +14,7 @@ export function OneTimeLink({ name, link }: OneTimeLinkProps) {
   return (
     <div className="flex flex-col gap-3">
       <Notice tone="warning" title="Copy it now; it is shown only once">
-        Give it to {name} and nobody else. It works once, until <DateTime at={link.expiresAt} mode="datetime" />.
+        Share it only with {name}. It works once and expires <DateTime at={link.expiresAt} mode="datetime" />.
       </Notice>
       <Field label="Link">
         {(control) => (

@@ -3,6 +3,7 @@
 import { Ban, KeyRound, LogOut, RotateCcw } from "lucide-react";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
+import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Section } from "@/ui/page";
@@ -14,7 +15,7 @@ import type { UserRow } from "./user-columns";
 export function UserActions({ user }: { user: UserRow }) {
   const renew = trpc.users.renewInvitation.useMutation();
   return (
-    <Section title="Way in">
+    <Section title="Sign-in">
       <div className="flex flex-col items-start gap-3">
         <div className="flex flex-wrap gap-2">
           {user.status !== "disabled" && (
@@ -23,7 +24,7 @@ export function UserActions({ user }: { user: UserRow }) {
               pending={renew.isPending}
               onClick={() => renew.mutate({ userId: user.userId })}
             >
-              {user.status === "invited" ? "New invitation link" : "Link for a new password"}
+              {user.status === "invited" ? "New invitation link" : "Create a password reset link"}
             </Button>
           )}
           {user.status === "active" && <EndSessions user={user} />}
@@ -41,8 +42,8 @@ function EndSessions({ user }: { user: UserRow }) {
     onSuccess: ({ ended }) =>
       notify.success(
         ended === 0
-          ? `${user.name} was signed in nowhere`
-          : `${user.name} was signed out of ${ended} ${ended === 1 ? "browser" : "browsers"}`,
+          ? `${user.name} had no active sessions`
+          : `${user.name} was signed out of ${formatCount(ended, "session")}`,
       ),
   });
   return (

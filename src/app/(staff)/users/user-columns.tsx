@@ -2,6 +2,7 @@
 
 import type { Outputs } from "@/client/trpc";
 import { ROLE_NAMES, STATUS_NAMES } from "@/modules/users/user";
+import { formatCount } from "@/shared/plural";
 import { Avatar } from "@/ui/avatar";
 import { Badge } from "@/ui/badge";
 import type { Column } from "@/ui/data-table";
@@ -22,7 +23,7 @@ export function UserStatusBadge({ status }: { status: UserRow["status"] }) {
 
 const warehousesLabel = ({ warehouses }: UserRow): string => {
   if (warehouses === "all") return "All";
-  return warehouses.length === 1 ? "1 warehouse" : `${warehouses.length} warehouses`;
+  return formatCount(warehouses.length, "warehouse");
 };
 
 export const USER_COLUMNS: readonly Column<UserRow>[] = [
@@ -40,7 +41,7 @@ export const USER_COLUMNS: readonly Column<UserRow>[] = [
   },
   {
     id: "email",
-    header: "Mail address",
+    header: "Email",
     cell: (row) => <span className="text-muted">{row.email}</span>,
     card: "subtitle",
   },

@@ -35,7 +35,7 @@ export function UsersScreen() {
         onOpen={(row) => void setFilters({ user: row.userId })}
         empty={
           <EmptyState icon={<Users />} title="Nobody matches">
-            Use fewer letters, or take a filter off.
+            Try a shorter search or clear a filter.
           </EmptyState>
         }
         toolbar={

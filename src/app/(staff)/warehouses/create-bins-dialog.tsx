@@ -32,7 +32,7 @@ export function CreateBinsDialog({ open, onOpen, warehouse }: CreateBinsDialogPr
       open={open}
       onOpen={onOpen}
       title={`New bins in ${warehouse.name}`}
-      description="A bin is a place that goods can lie in: a shelf, a pallet, a drawer."
+      description="A bin is where items are kept: a shelf, a pallet, a drawer."
     >
       <CreateBinsForm warehouse={warehouse} onDone={() => onOpen(false)} />
     </Dialog>
@@ -44,7 +44,7 @@ function CreateBinsForm({ warehouse, onDone }: { warehouse: Warehouse; onDone: (
   const form = useZodForm(Bins, { parentId: warehouse.id, codes: "" });
   const codes = expandCodes(useWatch({ control: form.control, name: "codes" }) ?? "") ?? [];
   const parents = [
-    { value: warehouse.id, label: warehouse.zones.length > 0 ? "Outside the zones" : warehouse.name },
+    { value: warehouse.id, label: warehouse.zones.length > 0 ? "No zone" : warehouse.name },
     ...warehouse.zones.map(({ id, name }) => ({ value: id, label: name })),
   ];
   return (

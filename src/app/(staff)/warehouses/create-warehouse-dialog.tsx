@@ -16,7 +16,7 @@ export function CreateWarehouseDialog({ open, onOpen }: CreateWarehouseDialogPro
       open={open}
       onOpen={onOpen}
       title="New warehouse"
-      description="It comes with a first bin, RECEIVING, so that goods can be received at once."
+      description="It comes with a first bin, RECEIVING, so that you can receive at once."
     >
       <CreateWarehouseForm onDone={() => onOpen(false)} />
     </Dialog>

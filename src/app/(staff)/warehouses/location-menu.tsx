@@ -57,9 +57,9 @@ export function LocationMenu({ location, what, size = "md", onArchived }: Locati
         onConfirm={() => archive.mutateAsync({ locationId: location.id })}
       >
         {what === "bin"
-          ? "Goods can no longer be put here, and it leaves the lists."
-          : `It leaves the lists with everything it is made of, which must be archived first.`}{" "}
-        Its history stays. A place that still holds goods cannot be archived.
+          ? "It will be hidden and can't receive stock."
+          : `Archive its bins first; then it is hidden from lists.`}{" "}
+        Its history stays. A location that still holds stock can't be archived.
       </ConfirmDialog>
     </>
   );

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
+import { formatCount } from "@/shared/plural";
 import { notify } from "@/ui/toast";
 
 /** Creates bins one after the other. Stops at the first refusal and reports how many were created. */
@@ -20,7 +21,7 @@ export function useCreateBins(onDone: () => void) {
         made += 1;
         setProgress({ done: made, total: codes.length });
       }
-      notify.success(made === 1 ? "Bin added" : `${made} bins added`);
+      notify.success(`${formatCount(made, "bin")} added`);
       onDone();
     } catch {
       // The refusal stands in `createOne.error`; those made before it stay.
@@ -31,7 +32,7 @@ export function useCreateBins(onDone: () => void) {
   };
 
   const refused = createOne.error && refusalOf(createOne.error).message;
-  const before = done === 1 ? "1 bin was added before this." : `${done} bins were added before this.`;
+  const before = `${formatCount(done, "bin")} added before this.`;
   return {
     create,
     progress,

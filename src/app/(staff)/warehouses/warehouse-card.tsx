@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import type { Bin, StockLocation, Warehouse } from "@/app/(staff)/_places/locations";
 import { useCan } from "@/client/person";
+import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { cn } from "@/ui/class-names";
@@ -25,15 +26,15 @@ export function WarehouseCard({ warehouse, countOf, isNarrowed }: WarehouseCardP
         <div className="min-w-0">
           <h2 className="text-lg font-semibold">{warehouse.name}</h2>
           <p className="text-sm text-muted">
-            {warehouse.code} · {bins.length === 1 ? "1 bin" : `${bins.length} bins`}
-            {zones.length > 0 && ` in ${zones.length === 1 ? "1 zone" : `${zones.length} zones`}`}
+            {warehouse.code} · {formatCount(bins.length, "bin")}
+            {zones.length > 0 && ` in ${formatCount(zones.length, "zone")}`}
           </p>
         </div>
         <WarehouseActions warehouse={warehouse} />
       </div>
       {looseBins.length > 0 && (
         <BinGrid
-          title={zones.length > 0 ? "Outside the zones" : null}
+          title={zones.length > 0 ? "No zone" : null}
           warehouse={warehouse.name}
           bins={looseBins}
           countOf={countOf}
@@ -51,7 +52,7 @@ export function WarehouseCard({ warehouse, countOf, isNarrowed }: WarehouseCardP
       ))}
       {bins.length === 0 && !isNarrowed && zones.length === 0 && (
         <p className="border-t border-border px-4 py-6 text-center text-sm text-muted">
-          No bins yet. Goods lie in bins, so add one before receiving.
+          No bins yet. Add one before receiving.
         </p>
       )}
     </Card>
@@ -131,7 +132,7 @@ function BinTile({ bin, count }: { bin: Bin; count: number | undefined }) {
       >
         <span className="truncate font-medium tabular">{bin.code}</span>
         <span className="truncate text-xs text-muted">
-          {count === undefined ? "\u00a0" : count === 0 ? "Empty" : count === 1 ? "1 SKU" : `${count} SKUs`}
+          {count === undefined ? "\u00a0" : count === 0 ? "Empty" : formatCount(count, "SKU")}
         </span>
       </Link>
     </li>

@@ -93,8 +93,8 @@ function NoWarehouse({ onCreate }: { onCreate: (() => void) | null }) {
         }
       >
         {onCreate
-          ? "Create the first one; it comes with a bin to receive goods into."
-          : "A manager creates warehouses and says who works in them."}
+          ? "Create the first one; it comes with a bin to receive into."
+          : "A manager creates warehouses; an administrator decides who works in them."}
       </EmptyState>
     </Card>
   );

@@ -60,8 +60,8 @@ function Totals({ customerId }: { customerId: string }) {
       {({ orderCount, openCount, netTotal, lastPlacedAt }) => (
         <StatGrid>
           <Stat label="Orders" value={orderCount} href={`/orders?customer=${customerId}`} />
-          <Stat label="Still open" value={openCount} />
-          <Stat label="Bought, net" value={<Money minor={netTotal} />} />
+          <Stat label="Open orders" value={openCount} />
+          <Stat label="Total spent (net)" value={<Money minor={netTotal} />} />
           <Stat label="Last order" value={lastPlacedAt ? <DateTime at={lastPlacedAt} /> : "Never"} />
         </StatGrid>
       )}
@@ -112,12 +112,12 @@ function ArchiveButton({ customer }: { customer: Customer }) {
       label: "Undo",
       run: () => void archive.mutateAsync({ customerId: customer.id, archived: !archived }),
     };
-    notify.success(archived ? `${customer.name} is archived` : `${customer.name} is back`, { action: undo });
+    notify.success(archived ? `${customer.name} archived` : `${customer.name} restored`, { action: undo });
   };
   if (customer.archivedAt !== null)
     return (
       <Button icon={<ArchiveRestore aria-hidden />} pending={archive.isPending} onClick={() => void set(false)}>
-        Bring back
+        Restore
       </Button>
     );
   return (

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { formatQuantity } from "@/shared/quantity";
+import { formatCount, pluralize } from "@/shared/plural";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Field } from "@/ui/field";
 import { Textarea } from "@/ui/textarea";
@@ -52,9 +52,9 @@ function consequencesOf({ lines, status }: Order): string[] {
   return [
     status === "draft"
       ? "The draft is closed. Nothing was reserved for it."
-      : `${formatQuantity(reserved)} reserved pieces are released for other orders.`,
+      : `${formatCount(reserved, "reserved item")} will be released for other orders.`,
     ...(shipped > 0
-      ? [`The ${formatQuantity(shipped)} pieces that were shipped stay shipped; they come back by a return.`]
+      ? [`${formatCount(shipped, "item")} ${pluralize(shipped, "has", "have")} already shipped and can't be cancelled.`]
       : []),
     "A cancelled order cannot be opened again.",
   ];

@@ -3,7 +3,7 @@
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { formatQuantity } from "@/shared/quantity";
+import { formatCount } from "@/shared/plural";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { notify } from "@/ui/toast";
 
@@ -21,15 +21,15 @@ export function CompleteOrder({ order, open, onOpen }: CompleteOrderProps) {
     <ConfirmDialog
       open={open}
       onOpen={onOpen}
-      title={`Complete order ${number} as it is?`}
+      title={`Close order ${number}?`}
       confirm="Complete order"
       cancel="Keep open"
       tone="primary"
       onConfirm={act}
     >
       <p>
-        {formatQuantity(rest)} pieces that were not shipped are cancelled, and their reservation is released for other
-        orders. A completed order cannot be opened again.
+        {formatCount(rest, "unshipped item")} will be cancelled and released for other orders. A completed order cannot
+        be opened again.
       </p>
     </ConfirmDialog>
   );

@@ -23,7 +23,7 @@ export function HoldDialog({ order, open, onOpen }: HoldDialogProps) {
       onOpen={onOpen}
       size="sm"
       title={`Put order ${number} on hold?`}
-      description="It cannot be shipped until someone resumes it. Its goods stay reserved."
+      description="It cannot be shipped until someone resumes it. Its items stay reserved."
     >
       <Reason order={order} onDone={() => onOpen(false)} />
     </Dialog>
@@ -49,8 +49,8 @@ function Reason({ order, onDone }: { order: Order; onDone: () => void }) {
         name="reason"
         label="Reason"
         rows={3}
-        placeholder="Payment is missing"
-        hint="Whoever opens the order reads this."
+        placeholder="e.g. Awaiting payment"
+        hint="Shown to everyone who opens the order."
       />
       <RefusalNotice of={hold.error} />
       <FormActions>

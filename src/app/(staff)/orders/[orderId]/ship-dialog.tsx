@@ -6,7 +6,7 @@ import type { Order } from "@/app/(staff)/orders/order-data";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { formatQuantity } from "@/shared/quantity";
+import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Field } from "@/ui/field";
@@ -26,7 +26,7 @@ export function ShipDialog({ order, open, onOpen }: ShipDialogProps) {
       onOpen={onOpen}
       size="lg"
       title={`Ship order ${formatOrderNumber(order.number)}`}
-      description="Take the goods from these bins, or say where you took them from."
+      description="Pick from these bins, or enter the bins you picked from."
     >
       <Suggested order={order} onDone={() => onOpen(false)} />
     </Dialog>
@@ -61,7 +61,7 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
   const ship = trpc.orders.ship.useMutation({
     onSuccess: ({ isComplete }) => {
       const number = formatOrderNumber(order.number);
-      notify.success(isComplete ? `${number} is shipped and completed` : `A part of ${number} is shipped`);
+      notify.success(isComplete ? `${number} shipped and completed` : `${number} partly shipped`);
       onDone();
     },
   });
@@ -98,7 +98,7 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
       <OrderRefusal of={ship.error} />
       <div className="flex flex-wrap items-center justify-end gap-2">
         <span className="mr-auto text-sm text-muted">
-          {total === 0 ? "Nothing leaves yet" : `${formatQuantity(total)} pieces leave`}
+          {total === 0 ? "Nothing selected" : `Ship ${formatCount(total, "item")}`}
         </span>
         <DialogCancel />
         <Button

@@ -72,7 +72,7 @@ export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: Shi
             placeholder={balances.isPending ? "Loading bins" : "Choose a bin"}
           />
           <IconButton
-            label={`Leave bin ${index + 1} of ${line.sku} out`}
+            label={`Remove bin ${index + 1} of ${line.sku}`}
             icon={<X aria-hidden />}
             onClick={() => onPick(pick.key, null)}
           />

@@ -9,10 +9,10 @@ import { notify } from "@/ui/toast";
 export function useOrderSteps({ id: orderId, number, status }: Order) {
   const confirm = trpc.orders.confirm.useMutation({
     onSuccess: () =>
-      notify.success(`${formatOrderNumber(number)} is confirmed`, { description: "Its goods are reserved." }),
+      notify.success(`${formatOrderNumber(number)} is confirmed`, { description: "Its items are reserved." }),
   });
   const resume = trpc.orders.resume.useMutation({
-    onSuccess: () => notify.success(`${formatOrderNumber(number)} goes on`),
+    onSuccess: () => notify.success(`${formatOrderNumber(number)} resumed`),
   });
   return {
     confirm: { pending: confirm.isPending, onClick: () => confirm.mutate({ orderId }) },

@@ -15,7 +15,7 @@ export function ArchiveProduct({ product }: { product: Product }) {
   const notifyRefusal = (error: ClientError) =>
     notify.error(refusalOf(error).message, { requestId: refusalOf(error).requestId });
   const restore = trpc.catalog.restoreProduct.useMutation({
-    onSuccess: () => notify.success(`${product.title} is back`),
+    onSuccess: () => notify.success(`${product.title} restored`),
     onError: notifyRefusal,
   });
   const archive = trpc.catalog.archiveProduct.useMutation({
@@ -26,7 +26,7 @@ export function ArchiveProduct({ product }: { product: Product }) {
   if (!mayArchive) return null;
   return product.archived ? (
     <Button icon={<ArchiveRestore aria-hidden />} pending={restore.isPending} onClick={() => restore.mutate(ref)}>
-      Bring back
+      Restore
     </Button>
   ) : (
     <Button

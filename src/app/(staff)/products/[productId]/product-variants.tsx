@@ -6,6 +6,7 @@ import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { sayOptions } from "@/modules/catalog/product";
 import { formatUnitCost } from "@/shared/money";
+import { formatCount } from "@/shared/plural";
 import { Money, Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { type Column, DataTable } from "@/ui/data-table";
@@ -98,7 +99,7 @@ export function ProductVariants({ product }: { product: Product }) {
     (id === "barcodes" || id === "packs") && product.variants.every((variant) => variant[id].length === 0);
   const hidden = COLUMNS.map(({ id }) => id).filter((id) => isUnused(id) || (id === "cost" && !seesCost));
   return (
-    <Section title={product.variants.length === 1 ? "Variant" : `${product.variants.length} variants`}>
+    <Section title={product.variants.length === 1 ? "Variant" : formatCount(product.variants.length, "variant")}>
       <DataTable
         wide
         label="Variants"

@@ -7,7 +7,7 @@ export type ProductImport = Outputs["imports"]["get"];
 type Status = ProductImport["status"];
 
 const STATUS_BADGES: Readonly<Record<Status, { label: string; tone: Tone }>> = {
-  uploaded: { label: "To be mapped", tone: "neutral" },
+  uploaded: { label: "Needs mapping", tone: "neutral" },
   checking: { label: "Checking", tone: "info" },
   checked: { label: "Ready to import", tone: "accent" },
   applying: { label: "Importing", tone: "info" },

@@ -64,7 +64,7 @@ export function ImportsScreen() {
             href={(row) => `/products/import/${row.id}`}
             empty={
               <EmptyState icon={<FileSpreadsheet />} title="No imports yet">
-                Files that you bring in are listed here with what became of them.
+                Your imports and their results appear here.
               </EmptyState>
             }
           />
@@ -93,7 +93,7 @@ function NewImport() {
       start.mutate({ fileKey, fileName: file.name });
     } catch (error) {
       setSending(null);
-      setProblem(error instanceof Error ? error.message : "The file was not taken.");
+      setProblem(error instanceof Error ? error.message : "Upload failed.");
     }
   };
   if (sending) {
@@ -112,7 +112,7 @@ function NewImport() {
   return (
     <div className="flex flex-col gap-3">
       {problem && (
-        <Notice tone="danger" title="The file was not taken">
+        <Notice tone="danger" title="Upload failed">
           {problem}
         </Notice>
       )}

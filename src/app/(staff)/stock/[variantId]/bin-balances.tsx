@@ -27,14 +27,14 @@ export function BinBalances({ variantId, name, unit }: BinBalancesProps) {
   const balances = trpc.inventory.listBalances.useQuery({ variantId });
   const [action, setAction] = useState<Action | null>(null);
   return (
-    <Section title="Where it lies">
+    <Section title="Locations">
       <DataTable
-        label="Where it lies"
+        label="Locations"
         columns={columnsOf(unit, setAction)}
         {...tableState(balances)}
         rowId={idOf}
         empty={
-          <EmptyState icon={<PackageOpen />} title="Nothing in any bin">
+          <EmptyState icon={<PackageOpen />} title="Not in any bin">
             Receive it, or adjust the stock if it was found on a shelf.
           </EmptyState>
         }

@@ -29,7 +29,7 @@ export function Movements({ variantId, unit }: MovementsProps) {
   return (
     <Section
       title="Movements"
-      description={warehouseId ? "The balance is that of this warehouse." : "The balance is over all your warehouses."}
+      description={warehouseId ? "Balance in this warehouse." : "Balance across all your warehouses."}
       actions={
         <FilterBar
           filters={[

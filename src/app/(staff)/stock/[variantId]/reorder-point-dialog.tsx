@@ -46,13 +46,7 @@ function ReorderPointForm({ at, variantId, unit, onOpen }: ReorderPointDialogPro
       error={set.error && refusalOf(set.error).message}
       label="Reorder point"
     >
-      <NumberField
-        name="quantity"
-        label="Reorder point"
-        hint="Leave it empty to watch nothing here."
-        unit={unit}
-        nullable
-      />
+      <NumberField name="quantity" label="Reorder point" hint="Leave empty to turn this off." unit={unit} nullable />
       <FormActions>
         <DialogCancel />
         <SubmitButton>Save</SubmitButton>

@@ -4,6 +4,7 @@ import { Undo2 } from "lucide-react";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
 import { canReverse, type TransactionKind } from "@/modules/inventory/inventory";
+import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { IconButton } from "@/ui/icon-button";
@@ -25,7 +26,7 @@ const NOUNS: Readonly<Record<TransactionKind, string>> = {
 /** Why a posting cannot be undone; null where it can. */
 function obstacleTo(row: Movement): string | null {
   if (row.isReversed) return "this was done already.";
-  if (row.kind === "ship") return "a shipment has left the house, and is undone by a return.";
+  if (row.kind === "ship") return "shipped items can't be reversed.";
   if (!canReverse(row.kind)) return "it is a reversal itself. Enter the movement again instead.";
   return null;
 }
@@ -62,19 +63,18 @@ function Consequences({ row, unit }: ReverseMovementProps) {
       ? `${formatQuantity(row.change, unit)} leave ${row.toCode} again.`
       : row.change < 0
         ? `${formatQuantity(-row.change, unit)} come back to ${row.fromCode}.`
-        : `${formatQuantity(row.quantity, unit)} go back to ${row.fromCode}.`;
+        : `${formatQuantity(row.quantity, unit)} will move back to ${row.fromCode}.`;
   return (
     <>
       <p>{effect}</p>
       {others > 0 && (
         <p className="mt-1.5">
-          The same posting has {others === 1 ? "1 more movement" : `${others} more movements`}; all of it is reversed
-          together.
+          The same posting has {formatCount(others, "more movement")}; all of it is reversed together.
         </p>
       )}
       <p className="mt-1.5">
-        Nothing is deleted: the reversal is a new entry with your name. It is refused if the goods were moved on or
-        promised meanwhile.
+        Nothing is deleted: the reversal is a new entry with your name. It is refused if the items were moved or
+        reserved meanwhile.
       </p>
     </>
   );

@@ -33,7 +33,7 @@ export function AdjustScreen() {
       <PageHeader
         breadcrumb={[{ label: "Stock", href: "/stock" }, { label: "Adjust" }]}
         title="Adjust stock"
-        description="Make the books agree with the shelf, and say why they did not."
+        description="Correct the recorded stock and give a reason."
       />
       <div className="flex max-w-2xl flex-col gap-4">
         <AdjustScan onGoods={choose} onBin={setBin} />
@@ -77,7 +77,7 @@ function AdjustScan({ onGoods, onBin }: { onGoods: (goods: Goods) => void; onBin
       onChoose={onGoods}
       isReading={isReading}
       feedback={feedback}
-      hint="Scan the goods whose stock is wrong, then their bin."
+      hint="Scan the item to correct, then its bin."
     />
   );
 }

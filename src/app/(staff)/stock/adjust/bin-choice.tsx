@@ -61,7 +61,7 @@ function Choice({ balances }: { balances: readonly BinBalance[] }) {
             label: balanceLabel(balance),
             hint: `${balance.warehouseName}, ${formatQuantity(balance.onHand)} on hand`,
           })),
-          { value: OTHER_BIN, label: "Another bin", hint: "Goods were found where the books know none." },
+          { value: OTHER_BIN, label: "Another bin", hint: "Stock found where none is recorded." },
         ]}
       />
       {isOther && (

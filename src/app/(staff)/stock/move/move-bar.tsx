@@ -7,6 +7,7 @@ import { PostingBar } from "@/app/(staff)/_posting/posting-bar";
 import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
 import { usePosting } from "@/app/(staff)/_posting/use-posting";
 import { trpc } from "@/client/trpc";
+import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { type MoveDraft, toMove, withoutMoved } from "./move-draft";
 
@@ -42,7 +43,7 @@ export function MoveBar({ draft, change, to, obstacle, onPosted, onClear }: Move
       summary={
         obstacle ?? (
           <>
-            {draft.lines.length === 1 ? "1 line" : `${draft.lines.length} lines`} to{" "}
+            {formatCount(draft.lines.length, "line")} to{" "}
             <strong className="font-semibold text-foreground">{to && binLabel(to)}</strong>, {to?.warehouseName}
           </>
         )

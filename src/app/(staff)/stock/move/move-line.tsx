@@ -59,7 +59,7 @@ export function MoveLineItem({ line, free, isLatest, onQuantity, onPutBack }: Mo
               ? `From ${line.fromCode}`
               : isShort
                 ? `Only ${formatQuantity(free, unitOf(line))} left in ${line.fromCode}`
-                : `${formatQuantity(free, unitOf(line))} free in ${line.fromCode}`}
+                : `${formatQuantity(free, unitOf(line))} available in ${line.fromCode}`}
           </p>
         </div>
       </div>

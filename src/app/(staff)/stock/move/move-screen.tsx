@@ -96,7 +96,7 @@ function Ends({ warehouses, move: { from, to, setFrom, setTo } }: { warehouses: 
           warehouses={warehouses}
           binId={to?.id ?? null}
           onBin={setTo}
-          error={to && to.id === from?.id ? "Choose another bin than the one goods are taken from." : undefined}
+          error={to && to.id === from?.id ? "Choose a different bin from the one you move from." : undefined}
         />
       </div>
     </Card>
@@ -118,12 +118,12 @@ function useFree(lines: readonly MoveLine[]): FreeFor {
 }
 
 function obstacleTo({ draft, to }: Move, freeFor: FreeFor): string | null {
-  if (draft.lines.length === 0) return "Take goods out of a bin first.";
+  if (draft.lines.length === 0) return "Add items first.";
   if (!to) return "Choose the bin they go to, or scan it.";
   if (draft.lines.some(({ fromId }) => fromId === to.id))
-    return `Some of the goods lie in ${to.code} already. Choose another bin.`;
+    return `Some of these items are already in ${to.code}. Choose another bin.`;
   if (draft.lines.some((line) => line.quantity > (freeFor(line) ?? line.quantity)))
-    return "Some goods were taken by others meanwhile. Lower what is marked.";
+    return "Some items are no longer available. Reduce the highlighted quantities.";
   return null;
 }
 
@@ -131,7 +131,7 @@ function Lines({ move: { draft, change }, freeFor, isFresh }: { move: Move; free
   if (draft.lines.length === 0) {
     return (
       <Card padded={false}>
-        <EmptyState icon={<ArrowLeftRight />} title="Nothing taken yet">
+        <EmptyState icon={<ArrowLeftRight />} title="Nothing to move yet">
           Scan goods, or take them from the bin's list. What you take is kept on this device until you post it.
         </EmptyState>
       </Card>

@@ -8,6 +8,7 @@ import { PostingBar } from "@/app/(staff)/_posting/posting-bar";
 import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
 import { usePosting } from "@/app/(staff)/_posting/use-posting";
 import { trpc } from "@/client/trpc";
+import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { issuesOf, type ReceiveDraft, toReceipt, withoutSent } from "./receive-draft";
 
@@ -64,8 +65,8 @@ function Summary({ draft, bin, hasIssues }: { draft: ReceiveDraft; bin: Bin | nu
   const lines = draft.lines.length;
   return (
     <>
-      {lines === 1 ? "1 line" : `${lines} lines`} into{" "}
-      <strong className="font-semibold text-foreground">{binLabel(bin)}</strong>, {bin.warehouseName}
+      {formatCount(lines, "line")} into <strong className="font-semibold text-foreground">{binLabel(bin)}</strong>,{" "}
+      {bin.warehouseName}
     </>
   );
 }

@@ -83,7 +83,7 @@ export type LineIssues = { cost?: string; lot?: string };
 export function issuesOf(line: ReceiveLine): LineIssues {
   return {
     ...(line.cost.trim() !== "" && !isCost(line.cost) && { cost: "Enter an amount, such as 12.50." }),
-    ...(line.expiresOn !== "" && line.lotCode.trim() === "" && { lot: "A date of expiry needs a lot code." }),
+    ...(line.expiresOn !== "" && line.lotCode.trim() === "" && { lot: "Enter a lot code to add an expiry date." }),
   };
 }
 

@@ -129,7 +129,7 @@ function LotFields({ line, onChange, onAddLot }: PartProps & { onAddLot: () => v
         </Field>
       </div>
       <Button variant="ghost" size="sm" icon={<Copy aria-hidden />} className="-ml-2 self-start" onClick={onAddLot}>
-        Another lot of the same
+        Add another lot
       </Button>
     </div>
   );

@@ -49,7 +49,7 @@ function Receiving({ warehouses }: { warehouses: readonly Warehouse[] }) {
       )}
     >
       <Card className="lg:col-start-2 lg:row-start-1">
-        <CardHeader title="Where it goes" />
+        <CardHeader title="Receive into" />
         <BinPicker warehouses={warehouses} binId={bin?.id ?? null} onBin={setBin} />
       </Card>
       <div className="flex min-w-0 flex-col gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
@@ -58,7 +58,7 @@ function Receiving({ warehouses }: { warehouses: readonly Warehouse[] }) {
           onChoose={choose}
           isReading={isReading}
           feedback={feedback}
-          hint="Scan goods to count them, or a bin to receive into it. Each scan adds one, a pack adds what it holds."
+          hint="Scan items to add them, or a bin to change the location. Each scan adds one; a pack adds its contents."
         />
         <Lines draft={draft} change={change} isFresh={feedback?.tone === "success"} />
       </div>
@@ -92,7 +92,7 @@ function Lines({ draft, change, isFresh }: LinesProps) {
     return (
       <Card padded={false}>
         <EmptyState icon={<ScanBarcode />} title="Nothing scanned yet">
-          Scan the first piece. The list is kept on this device until you post it.
+          Scan the first item. The list stays on this device until you receive it.
         </EmptyState>
       </Card>
     );
@@ -120,7 +120,7 @@ function NoWarehouse() {
         title="There is no warehouse to receive into"
         action={<LinkButton href="/warehouses">Go to warehouses</LinkButton>}
       >
-        A manager creates warehouses and says who works in them.
+        A manager creates warehouses; an administrator decides who works in them.
       </EmptyState>
     </Card>
   );

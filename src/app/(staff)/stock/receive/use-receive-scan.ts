@@ -29,7 +29,7 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
       total = next.lines.find(({ variantId }) => variantId === goods.variantId)?.quantity ?? units;
       return next;
     });
-    const added = packName ? `${packName} of ${formatQuantity(units)} added` : `${formatQuantity(units)} added`;
+    const added = packName ? `1 × ${packName} of ${formatQuantity(units)} added` : `${formatQuantity(units)} added`;
     show({
       tone: "success",
       title: sayVariant(goods.title, goods.optionValues),

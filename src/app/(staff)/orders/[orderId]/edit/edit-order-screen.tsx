@@ -90,7 +90,8 @@ function SavedMeanwhile({ onChoose }: { onChoose: () => void }) {
         </Button>
       }
     >
-      This order was changed while you edit it. Nothing of yours is lost: when you save, you see both and choose.
+      Someone changed this order while you were editing. Nothing of yours is lost: when you save, you see both and
+      choose.
     </Notice>
   );
 }
@@ -136,7 +137,7 @@ function NoDraft({ order }: { order: Order }) {
       title={`This order is ${statusLabel(order.status)}`}
       action={<LinkButton href={`/orders/${order.id}`}>Open the order</LinkButton>}
     >
-      <p>Only a draft can be written anew.</p>
+      <p>Only drafts can be edited.</p>
       {isChanged && (
         <p>
           What you had written: {draft.lines.map((line) => `${line.quantity ?? "?"} × ${line.goods.sku}`).join(", ")}

@@ -86,7 +86,7 @@ function Running({ file }: { file: ProductImport }) {
         text={known ? `${formatQuantity(done)} of ${formatQuantity(file.rowsTotal)} rows` : "Counting the rows"}
         {...(known && { value: done })}
       />
-      <p className="text-xs text-muted">You can leave this page; it goes on, and you find it again under Import.</p>
+      <p className="text-xs text-muted">You can leave this page; the import continues, and you find it under Import.</p>
     </Card>
   );
 }
@@ -105,7 +105,7 @@ function Stopped({ file }: { file: ProductImport }) {
     <div className="flex flex-col gap-2">
       <Notice
         tone="danger"
-        title={file.stoppedAt ? "Stopped by a fault" : "Nothing has moved for ten minutes"}
+        title={file.stoppedAt ? "Import stopped" : "No progress for 10 minutes"}
         action={
           <Button pending={resume.isPending} onClick={() => resume.mutate({ importId: file.id })}>
             Go on

@@ -31,7 +31,7 @@ type Columns = (ImportField | null)[];
 const DIALECTS: Readonly<Record<Dialect, string>> = {
   shopify: "This is Shopify's product file.",
   "shopify-2025": "This is Shopify's product file, with the headers of 2025.",
-  generic: "Tell which column is which; names that are known are filled in.",
+  generic: "Match each column to a field. Known names are filled in.",
 };
 
 /** Maps the file's columns, with a preview of the first rows. */
@@ -47,7 +47,7 @@ export function MapColumns({ file, onChecking }: { file: ProductImport; onChecki
         <ColumnChoices header={file.format.header} columns={columns} onColumns={setColumns} />
       </Section>
       {columns.includes("quantity") && <OpeningStock binId={openingBinId} onBin={setOpeningBinId} />}
-      <Section title="What the first rows become">
+      <Section title="Preview">
         <Loaded query={preview} skeleton={<TableSkeleton rows={5} />}>
           {({ rows }) => <PreviewTable rows={rows} updating={preview.isPlaceholderData} />}
         </Loaded>
@@ -77,7 +77,7 @@ export function MapColumns({ file, onChecking }: { file: ProductImport; onChecki
 
 const NO_FIELD = "none";
 const FIELD_OPTIONS = [
-  { value: NO_FIELD, label: "Left aside" },
+  { value: NO_FIELD, label: "Skip" },
   ...IMPORT_FIELDS.map((field) => ({ value: field, label: FIELD_LABELS[field] })),
 ];
 const toField = (value: string): ImportField | null => IMPORT_FIELDS.find((field) => field === value) ?? null;

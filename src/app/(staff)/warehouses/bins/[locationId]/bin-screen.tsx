@@ -96,7 +96,7 @@ function FoundBin({ bin }: { bin: Bin }) {
         href={(row) => `/stock/${row.variantId}`}
         empty={
           <EmptyState icon={<PackageOpen />} title="This bin is empty">
-            Receive goods into it, or move some here.
+            Receive into it, or move items here.
           </EmptyState>
         }
       />
