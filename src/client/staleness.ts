@@ -16,8 +16,7 @@ export function makesStale(table: StalenessTable, event: LiveEvent, queryKey: re
   const [module, query] = pathOf(queryKey);
   const staleness = table[module];
   if (!staleness || staleness.ignores?.includes(name)) return false;
-
-  if (!staleness.modules.includes(moduleOf(name))) return false;
+  if (staleness.modules !== "all" && !staleness.modules.includes(moduleOf(name))) return false;
 
   const isById = staleness.byId?.some(({ queries, facts }) => queries.includes(query) && facts.includes(name));
   if (!isById) return true;

@@ -5,8 +5,8 @@ import type { EventDefinition } from "./event";
  * once too often is slower and one asked too seldom is wrong.
  */
 export type Staleness<Module extends string = string, Query extends string = string> = {
-  /** The modules whose facts its queries show, itself among them. */
-  readonly modules: readonly Module[];
+  /** The modules whose facts its queries show, itself among them; `all` for what looks at every module. */
+  readonly modules: readonly Module[] | "all";
   /** Queries about the things that their input names, and the facts that name every such thing they change. */
   readonly byId?: readonly { readonly queries: readonly Query[]; readonly facts: readonly string[] }[];
   /** Facts of those modules that none of its queries shows. */

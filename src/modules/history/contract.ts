@@ -15,7 +15,7 @@ export const ListHistory = Paging.extend({
 export type ListHistory = z.infer<typeof ListHistory>;
 
 export const HISTORY_STALENESS = {
-  modules: ["users", "catalog", "inventory", "customers", "orders", "imports"],
+  modules: "all",
   // Progress is no change, and leaves no entry.
   ignores: namesOf(importProgressed),
 } as const satisfies Staleness;
