@@ -37,7 +37,10 @@ test("a count that differs from the books is adjusted with a reason, seen by eve
   expect(await shop.onHand(goods)).toBe(12);
 });
 
-test("goods that are promised cannot be adjusted away, and the form keeps what was typed", async ({ open, shop }) => {
+test("items reserved for an order cannot be adjusted away, and the form keeps what was typed", async ({
+  open,
+  shop,
+}) => {
   const place = await shop.place();
   const goods = await shop.goods("Match", { at: place, quantity: 4 });
   const order = await shop.draft(place, [{ goods, quantity: 3 }]);
@@ -49,7 +52,7 @@ test("goods that are promised cannot be adjusted away, and the form keeps what w
   await sheet.getByLabel("Counted", { exact: true }).fill("1");
   await sheet.getByRole("button", { name: "Adjust stock" }).click();
 
-  await expect(sheet.getByRole("alert")).toContainText("promised");
+  await expect(sheet.getByRole("alert")).toContainText("reserved for orders");
   await expect(sheet.getByRole("alert")).toContainText(goods.sku);
   await expect(sheet.getByLabel("Counted", { exact: true })).toHaveValue("1");
   expect(await shop.onHand(goods)).toBe(4);

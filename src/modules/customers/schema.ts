@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { instant } from "@/platform/database/columns";
+import { check, index, pgTable, text } from "drizzle-orm/pg-core";
+import { archivedAt, createdAt, id, version } from "@/platform/database/columns";
 
 export const customers = pgTable(
   "customers",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     name: text("name").notNull(),
     email: text("email").notNull().default(""),
     phone: text("phone").notNull().default(""),
@@ -15,9 +15,9 @@ export const customers = pgTable(
     country: text("country").notNull().default(""),
     note: text("note").notNull().default(""),
     searchText: text("search_text").notNull().default(""),
-    archivedAt: instant("archived_at"),
-    version: integer("version").notNull().default(1),
-    createdAt: instant("created_at").notNull(),
+    archivedAt: archivedAt(),
+    version: version(),
+    createdAt: createdAt(),
   },
   (t) => [
     index("customers_by_name").on(t.name, t.id),

@@ -32,7 +32,7 @@ const asDocument = <Result>(documentId: string, work: (ctx: TxContext) => Promis
     recordChange(ctx, { entity: "order", entityId: documentId, label: "#1", before: null, after: null });
     return work(ctx);
   });
-const promise = (quantity: number, documentId = newId()) =>
+const reserve = (quantity: number, documentId = newId()) =>
   asDocument(documentId, (ctx) =>
     reserveStock(ctx, {
       documentId,
@@ -47,13 +47,13 @@ const stock = async () =>
 
 async function untilSomeoneWaits(): Promise<void> {
   for (let waiting = 0; waiting === 0; await pause(5)) {
-    waiting = (
-      await database.owner`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-    ).length;
+    const blocked = await database.owner`
+      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    waiting = blocked.length;
   }
 }
 
-/** `first` has done its work and commits only once `second`, begun meanwhile, waits for what it holds. */
+/** `first` commits only once `second`, which started later, waits for a row lock of it. */
 async function oneBehindAnother<Result>(
   first: (ctx: TxContext) => Promise<unknown>,
   second: () => Promise<Result>,
@@ -67,32 +67,32 @@ async function oneBehindAnother<Result>(
   return (await behind)[0];
 }
 
-describe("who waited for another goes by what that one left", () => {
-  test("goods set free by a cancellation are promised to whoever waited for it", async () => {
+describe("a transaction that waited for a row lock sees the committed row", () => {
+  test("stock released by a cancellation can be reserved by the order that waited", async () => {
     const documentId = newId();
-    await promise(10, documentId);
+    await reserve(10, documentId);
     expect(
       await oneBehindAnother(
         (ctx) => releaseStock(ctx, { documentId }),
-        () => promise(4),
+        () => reserve(4),
       ),
     ).toMatchObject({ status: "fulfilled" });
     expect(await stock()).toMatchObject({ onHand: 10, reserved: 4 });
   });
 
-  test("goods received are promised to whoever waited for them, also beyond what there was before", async () => {
+  test("stock received can be reserved by the order that waited, beyond what there was before", async () => {
     expect(
       await oneBehindAnother(
         (ctx) => receive(ctx, shop.binId),
-        () => promise(15),
+        () => reserve(15),
       ),
     ).toMatchObject({ status: "fulfilled" });
     expect(await stock()).toMatchObject({ onHand: 17, reserved: 15 });
   });
 
-  test("goods set free by a cancellation can be written off by whoever waited for it", async () => {
+  test("stock released by a cancellation can be written off by the adjustment that waited", async () => {
     const documentId = newId();
-    await promise(10, documentId);
+    await reserve(10, documentId);
     const writeOff = () =>
       adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -4, reason: "lost" });
     expect(await oneBehindAnother((ctx) => releaseStock(ctx, { documentId }), writeOff)).toMatchObject({
@@ -101,7 +101,7 @@ describe("who waited for another goes by what that one left", () => {
     expect(await stock()).toMatchObject({ onHand: 6, reserved: 0 });
   });
 
-  test("goods received can be moved on by whoever waited for them", async () => {
+  test("stock received can be moved by the transaction that waited", async () => {
     const move = () =>
       moveStock(ctx, {
         lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 12 }],
@@ -110,7 +110,7 @@ describe("who waited for another goes by what that one left", () => {
     expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
   });
 
-  test("goods that another took away are refused, with what is left", async () => {
+  test("stock that another transaction moved is refused, with what is left", async () => {
     const take = (ctx: Context) =>
       moveStock(ctx, {
         lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 8 }],
@@ -121,7 +121,7 @@ describe("who waited for another goes by what that one left", () => {
     });
   });
 
-  test("nothing comes into a bin that is archived just now", async () => {
+  test("nothing is received into a bin that is being archived", async () => {
     expect(
       await oneBehindAnother(
         (ctx) => archiveLocation(ctx, { locationId: shelf }),
@@ -131,7 +131,7 @@ describe("who waited for another goes by what that one left", () => {
     expect(await stock()).toMatchObject({ onHand: 10 });
   });
 
-  test("a bin into which goods come just now is not archived", async () => {
+  test("a bin that is receiving stock is not archived", async () => {
     expect(
       await oneBehindAnother(
         (ctx) => receive(ctx, shelf),
@@ -141,7 +141,7 @@ describe("who waited for another goes by what that one left", () => {
   });
 });
 
-test("people who move the same goods to and fro, and between warehouses, never wait for each other in a circle", async () => {
+test("moves of the same stock in opposite directions, and between warehouses, never deadlock", async () => {
   const other = await createWarehouse(ctx, { code: "FAR", name: "Far away" });
   const [near, far] = [shop.binId, other.binId];
   for (const locationId of [near, shelf, far])

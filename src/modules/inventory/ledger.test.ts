@@ -143,7 +143,7 @@ describe("goods move", () => {
     await expect(
       receiveStock(stranger, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 1 }] }),
     ).rejects.toMatchObject({ code: "users.warehouse-not-granted" });
-    // Asking for too much would tell what lies there.
+    // A shortage would reveal how much is recorded there.
     await expect(
       adjustStock(stranger, { variantId: shop.variant.TEA, locationId: shop.binId, change: -11, reason: "lost" }),
     ).rejects.toMatchObject({ code: "users.warehouse-not-granted" });
@@ -361,7 +361,7 @@ describe("the books", () => {
           expected: "10",
           found: "11",
         }),
-        expect.objectContaining({ check: "What is reserved is the sum of its promises", expected: "2", found: "1" }),
+        expect.objectContaining({ check: "Reserved stock is the sum of its reservations", expected: "2", found: "1" }),
       ]),
     );
   });

@@ -7,25 +7,25 @@ import { locations, stockAvailability, stockBalances, stockMovements, stockTrans
 /**
  * A posting as one statement. `posting-statement.test.sql` shows its whole text in each of its shapes. Its steps:
  *
- *     header                the transaction: no row when its key was posted before, and then no step finds any work
+ *     header                the transaction: no row when its key was posted before, and then no step has any work
  *     movements             its movements, in their order
  *     locked_balances       row locks on the balances that change, in key order
- *     lowered_balances      those that lose goods, where they hold enough
- *     gaining_bins          the bins in use that gain goods, held against being archived
- *     added_balances        their balances, made or added to in key order
- *     raised_balances       what was added, read only after it was
- *     changed_balances      both together: what the bins answered
- *     warehouse_changes     the same by warehouse and variant, with the promises that are fulfilled
- *     locked_availability   row locks on what may still be promised, in key order
- *     lowered_availability  where no more is promised than remains
- *     raised_availability   made or added to in key order
+ *     lowered_balances      balances that lose stock, where they hold enough
+ *     gaining_bins          active bins that gain stock, share-locked so that they are not archived meanwhile
+ *     added_balances        their balances, inserted or added to in key order
+ *     raised_balances       what was added, read after the insert
+ *     changed_balances      the changes of all bins
+ *     warehouse_changes     their sums by warehouse and variant, with the reservations that are fulfilled
+ *     locked_availability   row locks on availability, in key order
+ *     lowered_availability  availability that is lowered, where what remains covers the reservations
+ *     raised_availability   availability that is raised, inserted or added to in key order
  *
- * Lock order: balances before availability, each in key order. Postings that cross, and reservations, which lock
- * availability in the same order, wait for each other and do not deadlock. A locking step reads a row as it is once it
- * is locked (READ COMMITTED re-check), so sums and conditions are computed there and not where the row is written.
+ * Lock order: balances before availability, each in key order. Concurrent postings and reservations, which lock
+ * availability in the same order, wait for each other and do not deadlock. A locking step reads the latest version of
+ * a row (READ COMMITTED re-check), so sums and conditions are computed there and not where the row is written.
  *
- * Instead of one statement this could be one for each step: seven round trips with rows locked, of which the busiest
- * warehouse would serve as many fewer. Or a function in the database: the same work, outside the types and the tests.
+ * One statement for each step would be seven round trips with rows locked instead of one. A function in the database
+ * would do the same work, outside the types and the tests.
  */
 export function postingStatement(
   ctx: Pick<Context, "actor" | "now">,
@@ -35,7 +35,7 @@ export function postingStatement(
 ): SQL {
   const gains = changes.filter(({ delta }) => delta > 0);
   const fulfilled = posting.fulfilled ?? [];
-  // A step that finds nothing still costs its plan and its start, and most postings only add: those are left out.
+  // A step without rows still costs planning and startup, and most postings only add, so unused steps are left out.
   const hasLosses = changes.length > gains.length;
   const hasGains = gains.length > 0;
   const mayRefuse = hasLosses || fulfilled.length > 0;
@@ -49,15 +49,16 @@ export function postingStatement(
     ...(mayRefuse ? [LOCK_AVAILABILITY, LOWER_AVAILABILITY] : []),
     ...(hasGains ? [raiseAvailability(mayRefuse)] : []),
   ];
+  const refusals = mayRefuse ? PROMISED : sql``;
   return sql`with ${sql.join(steps, sql`, `)}
 select 'header' as what, null::uuid as warehouse_id, null::uuid as location_id, null::uuid as variant_id,
   null::uuid as lot_id, 0 as delta
 from header
 union all
-select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances${mayRefuse ? PROMISED : sql``}`;
+select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances${refusals}`;
 }
 
-/** What could not go since it is promised. */
+/** What cannot leave its warehouse because it is reserved. */
 const PROMISED = sql`
 union all
 select 'promised', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
@@ -105,7 +106,7 @@ function insertMovements({ movements }: Posting): SQL {
 const changesOf = (changes: readonly BalanceChange[]) =>
   rowsOf("change", { locationId: "uuid", variantId: "uuid", lotId: "uuid", delta: "bigint" }, changes);
 
-/** Those that gain are locked here as well, so that a posting the other way meets the same rows in the same order. */
+/** Gaining balances are locked too, so that an opposite posting locks the same rows in the same order. */
 const lockBalances = (changes: readonly BalanceChange[]) => sql`locked_balances as materialized (
   select b.location_id, b.variant_id, b.lot_id, change.delta, b.on_hand + change.delta as on_hand
   from header, ${changesOf(changes)}
@@ -124,7 +125,7 @@ const LOWER_BALANCES = sql`lowered_balances as (
   returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, locked.delta
 )`;
 
-/** The share lock waits for a transaction that is archiving the bin, and then finds it archived. */
+/** The share lock waits for a transaction that archives the bin, and then finds it archived. */
 const findGainingBins = (gains: readonly BalanceChange[]) => sql`gaining_bins as materialized (
   select l.warehouse_id, change."locationId" as location_id, change."variantId" as variant_id,
     change."lotId" as lot_id, change.delta
@@ -147,12 +148,12 @@ const addToBalances = (hasLosses: boolean) => sql`added_balances as (
   returning 1
 )`;
 
-/** The insert itself answers with new totals and not with what it added. */
+/** The insert returns new totals and not what it added. */
 const RAISED_BALANCES = sql`raised_balances as (
   select gaining_bins.* from gaining_bins where (select count(*) from added_balances) > 0
 )`;
 
-/** Nothing is touched when goods pass between virtual places alone, or when the sums for all bins are zero. */
+/** Empty when stock passes between virtual locations alone, or when the sums for all bins are zero. */
 function unionChanges(hasLosses: boolean, hasGains: boolean): SQL {
   const parts = [
     ...(hasLosses ? [sql`select * from lowered_balances`] : []),
@@ -165,7 +166,7 @@ function unionChanges(hasLosses: boolean, hasGains: boolean): SQL {
 )`;
 }
 
-/** Added up from what the bins answered, so balances are always locked before availability. */
+/** Summed from the changes of the bins, so that balances are always locked before availability. */
 const sumByWarehouse = (fulfilled: NonNullable<Posting["fulfilled"]>) => sql`warehouse_changes as (
   select warehouse_id, variant_id, sum(on_hand)::bigint as on_hand, sum(reserved)::bigint as reserved,
     sum(on_hand) > 0 and sum(reserved) = 0 as is_gain

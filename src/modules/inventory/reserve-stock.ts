@@ -9,7 +9,7 @@ import { insufficientStock, stockReserved } from "./contract";
 import { describeShortages } from "./describe-shortages";
 import { stockAvailability, stockReservations } from "./schema";
 
-/** What the lines of a document ask of a warehouse. */
+/** What the lines of a document need from a warehouse. */
 type Demand = {
   documentId: string;
   warehouseId: string;
@@ -19,11 +19,11 @@ type Demand = {
 const ShortRows = z.array(z.object({ variant_id: z.string(), requested: z.coerce.number() }));
 
 /**
- * Reserves the goods of a document, all lines or none, in one statement: demand is summed by variant, rows are locked
- * in key order and changed only where they have enough, so that of a thousand who want the last one exactly one gets it.
- * What a row has is read once it is locked (READ COMMITTED re-check).
+ * Reserves stock for a document, all lines or none, in one statement: demand is summed by variant, and rows are locked
+ * in key order and changed only where they have enough (READ COMMITTED re-check). Of a thousand concurrent demands for
+ * the last item, exactly one succeeds.
  *
- * @throws insufficientStock that names every variant that falls short; the caller's transaction rolls back.
+ * @throws insufficientStock that names every variant that is short; the caller's transaction rolls back.
  */
 export async function reserveStock(ctx: TxContext, demand: Demand): Promise<void> {
   const { documentId, warehouseId, lines } = demand;

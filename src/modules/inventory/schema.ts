@@ -14,13 +14,22 @@ import {
 } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
 import { users } from "@/modules/users/schema";
-import { count, instant, quantity, safeIntegerCheck, unitCost } from "@/platform/database/columns";
+import {
+  archivedAt,
+  count,
+  createdAt,
+  id,
+  instant,
+  quantity,
+  safeIntegerCheck,
+  unitCost,
+} from "@/platform/database/columns";
 import { REAL_KINDS, TRANSACTION_KINDS, VIRTUAL_KINDS } from "./inventory";
 
 export const locations = pgTable(
   "locations",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     kind: text("kind", { enum: [...REAL_KINDS, ...VIRTUAL_KINDS] }).notNull(),
     parentId: uuid("parent_id").references((): AnyPgColumn => locations.id),
     /** The warehouse a zone or bin stands in; a warehouse names itself, a virtual place none. */
@@ -28,8 +37,8 @@ export const locations = pgTable(
     /** What is printed on the shelf: `A-01-3`. Unique within its warehouse. */
     code: text("code").notNull(),
     name: text("name").notNull(),
-    archivedAt: instant("archived_at"),
-    createdAt: instant("created_at").notNull(),
+    archivedAt: archivedAt(),
+    createdAt: createdAt(),
   },
   (t) => [
     uniqueIndex("locations_code_is_taken_here")
@@ -60,13 +69,13 @@ export const locations = pgTable(
 export const lots = pgTable(
   "lots",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     variantId: uuid("variant_id")
       .notNull()
       .references(() => variants.id),
     code: text("code").notNull(),
     expiresOn: date("expires_on"),
-    createdAt: instant("created_at").notNull(),
+    createdAt: createdAt(),
   },
   (t) => [
     uniqueIndex("lots_code_is_taken_for_the_variant").on(t.variantId, sql`lower(${t.code})`),
@@ -78,7 +87,7 @@ export const lots = pgTable(
 export const stockTransactions = pgTable(
   "stock_transactions",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     kind: text("kind", { enum: TRANSACTION_KINDS }).notNull(),
     occurredAt: instant("occurred_at").notNull(),
     recordedAt: instant("recorded_at").notNull(),
@@ -208,7 +217,7 @@ export const stockReservations = pgTable(
     variantId: uuid("variant_id").notNull(),
     quantity: quantity("quantity").notNull(),
     status: text("status", { enum: ["active", "consumed", "released"] }).notNull(),
-    createdAt: instant("created_at").notNull(),
+    createdAt: createdAt(),
   },
   (t) => [
     index("stock_reservations_of_document").on(t.documentId),

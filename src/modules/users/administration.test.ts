@@ -37,11 +37,12 @@ const nobody = (now?: Date) => as({ kind: "anyone" }, now);
 const anAdmin = async (): Promise<Person> =>
   aSession(base.db, await aPerson(base.db, { role: "admin", name: "Grace" }));
 
-/** Written as a bare row, since the module of warehouses stands above this one. */
+/** A bare row, since the module of warehouses depends on this one. */
 async function aWarehouse(): Promise<string> {
   const id = newId();
   await base.db.execute(
-    sql`insert into locations (id, kind, warehouse_id, code, name, created_at) values (${id}, 'warehouse', ${id}, 'N', 'North', now())`,
+    sql`insert into locations (id, kind, warehouse_id, code, name, created_at)
+      values (${id}, 'warehouse', ${id}, 'N', 'North', now())`,
   );
   return id;
 }
@@ -58,7 +59,7 @@ const enter = (email: string, password = TEST_PASSWORD) =>
 const entered = async (entity: Entity) => base.db.select().from(auditEntries).where(eq(auditEntries.entity, entity));
 
 describe("an invitation", () => {
-  test("is a link that works once, and whoever holds it chooses the password", async () => {
+  test("is a link that works once, and its holder chooses the password", async () => {
     const admin = await anAdmin();
     const { userId, link } = await inviteUser(as(admin), aClerk);
     expect(link.path).toMatch(/^\/welcome#[\w-]{43}$/);
@@ -133,7 +134,7 @@ describe("an invitation", () => {
     expect(await base.db.select().from(outbox)).toEqual([]);
   });
 
-  test("gives a new password to whoever forgot theirs, and ends the sessions under the old one", async () => {
+  test("resets a forgotten password, and ends the sessions under the old one", async () => {
     const admin = await anAdmin();
     const person = await aPerson(base.db);
     const session = await aSession(base.db, person);
@@ -151,7 +152,7 @@ describe("an invitation", () => {
 describe("the first administrator", () => {
   const first = { name: "Grace", email: "grace@example.test" };
 
-  test("is not there from the start: a house that was just migrated knows no password, no session and no link", async () => {
+  test("does not exist at first: a new database has no password, no session and no link", async () => {
     expect(await base.db.select({ status: users.status, passwordHash: users.passwordHash }).from(users)).toEqual([
       { status: "system", passwordHash: null },
     ]);
@@ -163,7 +164,7 @@ describe("the first administrator", () => {
     }
   });
 
-  test("comes by a one-time link into a house where nobody can sign in", async () => {
+  test("is created by a one-time link where nobody can sign in", async () => {
     await expect(enter("system@quartermaster.invalid")).rejects.toMatchObject({ code: "users.sign-in-refused" });
     const link = await inviteFirstAdministrator(systemContext(base.db));
     expect(await getLink(nobody(), chosen(link?.path ?? "").token)).toEqual({
@@ -183,7 +184,7 @@ describe("the first administrator", () => {
     expect(await inviteFirstAdministrator(systemContext(base.db))).toBeNull();
   });
 
-  test("is made once: an older link is withdrawn, and none works when somebody is there", async () => {
+  test("is created once: a newer link replaces an older one, and none works once there is a user", async () => {
     const older = await inviteFirstAdministrator(systemContext(base.db));
     const newer = await inviteFirstAdministrator(systemContext(base.db));
     await expect(acceptInvitation(nobody(), chosen(older?.path ?? "", first))).rejects.toMatchObject({
@@ -195,7 +196,7 @@ describe("the first administrator", () => {
     });
   });
 
-  test("says who they are, and a refusal leaves the link usable", async () => {
+  test("enters an email, and a refusal leaves the link usable", async () => {
     const link = await inviteFirstAdministrator(systemContext(base.db));
     await expect(acceptInvitation(nobody(), chosen(link?.path ?? ""))).rejects.toMatchObject({
       code: "users.password-refused",
@@ -205,7 +206,7 @@ describe("the first administrator", () => {
 });
 
 describe("access", () => {
-  test("changes for open sessions at once, and the history says from what to what", async () => {
+  test("changes for open sessions at once, and the history has the old and the new values", async () => {
     const admin = await anAdmin();
     const person = await aPerson(base.db, { name: "Clara" });
     const session = await aSession(base.db, person);
@@ -230,7 +231,7 @@ describe("access", () => {
     });
   });
 
-  test("is shut for a disabled person, whose sessions end, and opened again with the old password", async () => {
+  test("of a disabled person ends with their sessions, and is restored with the old password", async () => {
     const admin = await anAdmin();
     const person = await aPerson(base.db);
     const session = await aSession(base.db, person);
@@ -283,7 +284,7 @@ describe("access", () => {
     }
   });
 
-  test("of the system is nobody's to change or to see", async () => {
+  test("of the system cannot be changed or seen", async () => {
     const admin = await anAdmin();
     const userId = "00000000-0000-7000-8000-000000000001";
     await expect(
@@ -319,7 +320,7 @@ describe("sessions", () => {
     });
   });
 
-  test("of a person all end when an administrator says so", async () => {
+  test("of a person all end when an administrator ends them", async () => {
     const admin = await anAdmin();
     const person = await aPerson(base.db);
     const open = [await aSession(base.db, person), await aSession(base.db, person)];
@@ -369,7 +370,7 @@ describe("what people see", () => {
     expect(names).toEqual(["100% Wool", "Clerk 1", "Clerk 2", "Clerk 3", "Clerk 4", "Clerk 5", "Grace"]);
   });
 
-  test("everyone is told who they are and what they may do", async () => {
+  test("everyone sees their own name, email and permissions", async () => {
     const clerk = await aSession(base.db, await aPerson(base.db, { email: "clerk@example.test" }));
     const me = await getMe(as(clerk));
     expect(me).toMatchObject({ email: "clerk@example.test", actor: { role: "staff", warehouses: "all" } });

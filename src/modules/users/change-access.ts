@@ -12,12 +12,14 @@ import { users } from "./schema";
 import { dropCachedSessions } from "./session-cache";
 
 /**
- * Gives a person another role, other warehouses, or shuts the door. It takes effect within seconds: cached
- * sessions are dropped, and those of a disabled person end. @throws lastAdministrator, accessChangedMeanwhile, unknownWarehouse
+ * Changes a person's role or warehouses, or disables their account. It takes effect within seconds: cached sessions
+ * are dropped, and those of a disabled person end.
+ *
+ * @throws lastAdministrator, accessChangedMeanwhile, unknownWarehouse
  */
 export async function changeAccess(ctx: Context, input: ChangeAccess): Promise<{ version: number }> {
   return inTransaction(ctx, async (ctx) => {
-    // Lock order: administrators by id, then the person, so that two who demote each other wait instead of deadlock.
+    // Lock order: administrators by id, then the person, so that two who demote each other do not deadlock.
     const administrators = await lockAdministrators(ctx);
     const user = await lockUser(ctx, input.userId);
     if (user.version !== input.version) throw accessChangedMeanwhile({ version: user.version });

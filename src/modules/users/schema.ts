@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { instant } from "@/platform/database/columns";
+import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, instant, version } from "@/platform/database/columns";
 import { ROLES } from "@/shared/access";
 
 /** The people of the business. One row, `SYSTEM_USER_ID`, stands for the system itself and never signs in. */
 export const users = pgTable(
   "users",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     email: text("email").notNull(),
     name: text("name").notNull(),
     role: text("role", { enum: ROLES }).notNull(),
@@ -15,8 +15,8 @@ export const users = pgTable(
     allWarehouses: boolean("all_warehouses").notNull().default(true),
     status: text("status", { enum: ["invited", "active", "disabled", "system"] }).notNull(),
     passwordHash: text("password_hash"),
-    version: integer("version").notNull().default(1),
-    createdAt: instant("created_at").notNull(),
+    version: version(),
+    createdAt: createdAt(),
     lastSignInAt: instant("last_sign_in_at"),
   },
   (t) => [
@@ -43,11 +43,11 @@ export const warehouseGrants = pgTable(
 export const sessions = pgTable(
   "sessions",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id),
-    createdAt: instant("created_at").notNull(),
+    createdAt: createdAt(),
     lastSeenAt: instant("last_seen_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
     endedAt: instant("ended_at"),
@@ -61,14 +61,14 @@ export const sessions = pgTable(
 export const oneTimeLinks = pgTable(
   "one_time_links",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     purpose: text("purpose", { enum: ["invitation", "password-reset", "first-administrator"] }).notNull(),
     /** Null for the first administrator, who has no row yet. */
     userId: uuid("user_id").references(() => users.id),
     tokenDigest: text("token_digest").notNull(),
     expiresAt: instant("expires_at").notNull(),
     usedAt: instant("used_at"),
-    createdAt: instant("created_at").notNull(),
+    createdAt: createdAt(),
   },
   (t) => [
     uniqueIndex("one_time_links_token_is_single").on(t.tokenDigest),
