@@ -36,15 +36,15 @@ export function DashboardActivity() {
         {({ rows }) => (
           <Timeline
             live
-            label="What just happened"
-            empty="Nothing has happened yet. What anyone does appears here by itself."
+            label="Recent activity"
+            empty="No activity yet. Changes appear here automatically."
             items={rows.map((entry) => {
               const Icon = entityView(entry.entity).icon;
               return {
                 id: entry.id,
                 title: <Title entry={entry} />,
                 at: entry.occurredAt,
-                who: entry.actorName ?? "System",
+                who: entry.actorName ?? entityView(entry.entity).changes.anonymous ?? "System",
                 icon: <Icon aria-hidden />,
               };
             })}

@@ -19,10 +19,10 @@ test.each([
   ["order", change({ shipped: 1 }, { shipped: 2 }), "Shipped"],
   ["order", change({ note: "" }, { note: "Ring twice" }), "Edited"],
   ["product", change(null, { title: "Tea" }, "imports.apply"), "Imported"],
-  ["product", change({ archived: true }, { archived: false }), "Brought back"],
-  ["product-import", change({ stopped: false }, { stopped: true }), "Was stopped by a fault in"],
+  ["product", change({ archived: true }, { archived: false }), "Restored"],
+  ["product-import", change({ stopped: false }, { stopped: true }), "Stopped the import of"],
   ["stock-transaction", change(null, { kind: "adjust", movements: 1 }), "Adjusted stock"],
-  ["session", change({ userId: "a" }, null), "Signed out:"],
+  ["session", change({ userId: "a" }, null), "Signed out"],
   ["location", change({ archived: false }, { archived: true }), "Archived"],
 ])("a change of a %s reads as what was done", (kind, entry, title) => {
   expect(titleOf(kind, entry)).toBe(title);

@@ -15,7 +15,7 @@ import {
 import { ENTITIES, type Entity } from "@/shared/entity";
 import type { ChangeWords, HistoryEntry } from "./change";
 import { CUSTOMER_CHANGES } from "./customer-changes";
-import { IMPORT_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES } from "./lifecycle-changes";
+import { IMPORT_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES, sessionName } from "./lifecycle-changes";
 import { ORDER_CHANGES } from "./order-changes";
 import { PRODUCT_CHANGES } from "./product-changes";
 import { POSTING_CHANGES, postingName } from "./stock-changes";
@@ -43,11 +43,11 @@ export const ENTITY_VIEWS = {
   location: { plural: "Locations", icon: Warehouse, changes: LIFECYCLE_CHANGES },
   "reorder-point": { plural: "Reorder points", icon: Gauge, changes: LIFECYCLE_CHANGES },
   user: { plural: "Users", icon: Users, changes: USER_CHANGES },
-  session: { plural: "Sessions", icon: LogIn, changes: SESSION_CHANGES },
+  session: { plural: "Sessions", icon: LogIn, name: sessionName, changes: SESSION_CHANGES },
 } as const satisfies Record<Entity, EntityView>;
 
 /** Of a kind that this page does not know yet: a tab may be older than the server that wrote the entry. */
-const UNKNOWN_VIEW: EntityView = { plural: "Others", icon: CircleDot, changes: LIFECYCLE_CHANGES };
+const UNKNOWN_VIEW: EntityView = { plural: "Other", icon: CircleDot, changes: LIFECYCLE_CHANGES };
 
 const isEntity = (kind: string): kind is Entity => ENTITIES.some((entity) => entity === kind);
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Change, type ChangeWords, readValues, recorded } from "./change";
+import { type Change, type ChangeWords, type HistoryEntry, readValues, recorded } from "./change";
 
 const Archivable = z.object({ archived: recorded(z.boolean()) });
 
@@ -7,15 +7,18 @@ const Archivable = z.object({ archived: recorded(z.boolean()) });
 export function lifecycleVerb({ before, after }: Change): string {
   const { archived } = readValues(Archivable, after);
   if (before !== null && archived !== undefined && readValues(Archivable, before).archived !== archived)
-    return archived ? "archived" : "brought back";
+    return archived ? "archived" : "restored";
   if (before === null) return "created";
   return after === null ? "removed" : "edited";
 }
 
 export const LIFECYCLE_CHANGES: ChangeWords = { verb: lifecycleVerb };
 
+/** A session is labelled by its person, who mostly is the one who acts. */
+export const sessionName = ({ label, actorName }: HistoryEntry): string => (label === actorName ? "" : label);
+
 export const SESSION_CHANGES: ChangeWords = {
-  verb: ({ before }) => (before === null ? "signed in:" : "signed out:"),
+  verb: ({ before }) => (before === null ? "signed in" : "signed out"),
 };
 
 const Import = z.object({ stopped: recorded(z.boolean()) });
@@ -24,6 +27,6 @@ export const IMPORT_CHANGES: ChangeWords = {
   verb: (change) => {
     const { stopped } = readValues(Import, change.after);
     if (stopped === undefined) return lifecycleVerb(change);
-    return stopped ? "was stopped by a fault in" : "went on with";
+    return stopped ? "stopped the import of" : "resumed the import of";
   },
 };

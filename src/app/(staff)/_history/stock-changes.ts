@@ -9,7 +9,7 @@ const VERBS: Readonly<Record<TransactionKind, string>> = {
   adjust: "adjusted stock",
   move: "moved stock",
   ship: "issued stock for",
-  reverse: "reversed a posting",
+  reverse: "reversed a stock entry",
   open: "entered opening stock",
 };
 

@@ -6,7 +6,7 @@ const staff = { role: "staff", warehouses: "all", status: "active" };
 test.each([
   [null, { email: "a@example.test", role: "staff", status: "invited" }, "Invited as Staff"],
   [null, { email: "a@example.test", role: "admin", status: "active" }, "Became the first Administrator"],
-  [null, { link: "password-reset" }, "Got a link for a new password"],
+  [null, { link: "password-reset" }, "Got a password reset link"],
   [
     { name: "Ada", status: "invited" },
     { name: "Ada", status: "active", password: "changed" },
@@ -21,4 +21,15 @@ test.each([
   [staff, staff, "Access was saved unchanged"],
 ])("the history of a person reads in sentences: %j to %j", (before, after, sentence) => {
   expect(USER_CHANGES.title?.({ action: "users.edit", before, after })).toBe(sentence);
+});
+
+test.each([
+  [null, { email: "a@example.test", role: "staff", status: "invited" }, "invited"],
+  [null, { link: "invitation" }, "created a sign-in link for"],
+  [null, { password: "changed" }, "changed the password of"],
+  [{ status: "invited" }, { status: "active", password: "changed" }, "accepted the invitation of"],
+  [null, { email: "a@example.test", role: "admin", status: "active" }, "created"],
+  [staff, { ...staff, role: "manager" }, "edited"],
+])("the activity of a shop names what was done to a person: %j to %j", (before, after, verb) => {
+  expect(USER_CHANGES.verb({ action: "users.edit", before, after })).toBe(verb);
 });

@@ -17,7 +17,7 @@ type User = z.infer<typeof User>;
 
 const LINK_TITLES = {
   invitation: "Got a new invitation link",
-  "password-reset": "Got a link for a new password",
+  "password-reset": "Got a password reset link",
 } as const;
 
 const roleName = (role: Role | undefined) => (role ? ROLE_NAMES[role] : "");
@@ -45,4 +45,14 @@ function accessChanges(was: User, is: User): string[] {
   ];
 }
 
-export const USER_CHANGES: ChangeWords = { verb: lifecycleVerb, title: userTitle, anonymous: "By their link" };
+/** The same, where the person's name follows. A new link or password is recorded without values before it. */
+function userVerb(change: Change): string {
+  const [was, is] = [readValues(User, change.before), readValues(User, change.after)];
+  if (is.link) return "created a sign-in link for";
+  if (was.status === "invited" && is.status === "active") return "accepted the invitation of";
+  if (is.status === "invited") return "invited";
+  if (is.password) return "changed the password of";
+  return lifecycleVerb(change);
+}
+
+export const USER_CHANGES: ChangeWords = { verb: userVerb, title: userTitle, anonymous: "By their link" };
