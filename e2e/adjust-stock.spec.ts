@@ -9,7 +9,7 @@ test("a count that differs from the books is adjusted with a reason, seen by eve
   const watcher = await open("staff", { path: `/stock/${goods.variantId}` });
   const page = await open("manager", { path: `/stock/${goods.variantId}` });
 
-  await page.getByRole("button", { name: `Adjust what is in ${place.binCode}` }).click();
+  await page.getByRole("button", { name: `Adjust stock in ${place.binCode}` }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByLabel("Counted", { exact: true }).fill("9");
   await expect(sheet.getByText("−3", { exact: true })).toBeVisible();
@@ -47,7 +47,7 @@ test("items reserved for an order cannot be adjusted away, and the form keeps wh
   await shop.api.change("orders", "confirm", { orderId: order.orderId });
   const page = await open("staff", { path: `/stock/${goods.variantId}` });
 
-  await page.getByRole("button", { name: `Adjust what is in ${place.binCode}` }).click();
+  await page.getByRole("button", { name: `Adjust stock in ${place.binCode}` }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByLabel("Counted", { exact: true }).fill("1");
   await sheet.getByRole("button", { name: "Adjust stock" }).click();

@@ -38,7 +38,7 @@ test("when one person confirms an order, everyone else's list, order and dashboa
   await expect(detail.getByRole("button", { name: "Ship" })).toBeVisible();
   await expect(toShip).not.toHaveText(before, { useInnerText: true });
   const confirmed = dashboard
-    .getByRole("list", { name: "What just happened" })
+    .getByRole("list", { name: "Recent activity" })
     .getByRole("listitem")
     .filter({ hasText: `#${order.number}` })
     .first();

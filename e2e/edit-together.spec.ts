@@ -16,7 +16,7 @@ test("of two people who edit one product, the second is told, sees both values, 
   await first.getByRole("button", { name: "Save" }).click();
   await expect(first).toHaveURL(new RegExp(`/products/${goods.productId}$`));
 
-  await expect(second.getByText("This product was changed while you edit it.")).toBeVisible();
+  await expect(second.getByText("Someone changed this product while you were editing.")).toBeVisible();
   await second.getByRole("button", { name: "Save" }).click();
   await expect(second.getByText(/changed this product while you were editing it/)).toBeVisible();
   const contest = second.getByRole("radiogroup", { name: "Title" });

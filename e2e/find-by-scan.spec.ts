@@ -22,7 +22,7 @@ test("the scan box of any screen finds a product, a bin and an order", async ({ 
 
   await box.fill("no-such-code-anywhere");
   await box.press("Enter");
-  await expect(page.getByText("Nothing is known by the code no-such-code-anywhere.")).toBeVisible();
+  await expect(page.getByText("Unknown code no-such-code-anywhere.")).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`/orders/${order.orderId}$`));
 });
 

@@ -75,13 +75,13 @@ test("a file is mapped, checked and imported; bad cells are named and stop nothi
 
   const problems = page.getByRole("table", { name: "Problems" });
   await expect(page.getByText("Ready to import")).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText("This is what importing would do.")).toBeVisible();
+  await expect(page.getByText("Importing would make these changes.")).toBeVisible();
   const problem = (row: number) =>
     problems.getByRole("row").filter({ has: page.getByRole("cell", { name: String(row), exact: true }) });
   await expect(problem(4)).toHaveText(/Price.*twelve.*/);
   await expect(problem(5)).toHaveText(/Barcode.*4006381333932.*The check digit is wrong: it should be 1\./);
   await expect(problem(6)).toHaveText(/Unit.*bushel/);
-  await expect(problem(7)).toHaveText(/Whole row.*10 cells.*Row left out/);
+  await expect(problem(7)).toHaveText(/Whole row.*10 cells.*Row skipped/);
   await expect(problem(8)).toContainText(taken.barcode);
   expect(await shop.api.ask("catalog", "findByCode", { code: `L-${run}-7` }), "a check changes nothing").toBeNull();
 
@@ -103,7 +103,7 @@ test("a file is mapped, checked and imported; bad cells are named and stop nothi
 
   const again = await watchOther(page, text);
   await expect(
-    again.getByText("The catalog already says what this file says; importing it would change nothing."),
+    again.getByText("The catalog already matches this file. Importing it would change nothing."),
   ).toBeVisible({ timeout: 30_000 });
   await again.getByRole("button", { name: /^Import anyway/ }).click();
   await expect(again.getByText("Imported", { exact: true })).toBeVisible({ timeout: 30_000 });
@@ -142,8 +142,8 @@ test("an import whose job died says how far it came, and goes on from there when
   await page.reload();
 
   await expect(page.getByText("Import stopped")).toBeVisible();
-  await expect(page.getByText("20 of 40 rows are imported, and stay so.")).toBeVisible();
-  await page.getByRole("button", { name: "Go on" }).click();
+  await expect(page.getByText("20 of 40 rows imported; they are kept.")).toBeVisible();
+  await page.getByRole("button", { name: "Resume" }).click();
   await expect(page.getByText("Imported", { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(stat(page, "Created")).toContainText("20");
 });

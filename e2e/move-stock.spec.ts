@@ -5,7 +5,7 @@ test("goods are carried from bin to bin by scanning, and lie where one put them"
   const [from, to] = [await shop.place(), await shop.place()];
   const goods = await shop.goods("Bowl", { at: from, quantity: 6 });
   const page = await open("staff", { path: "/stock/move", viewport: { width: 390, height: 844 } });
-  const line = page.getByRole("list", { name: "Goods to move" }).getByRole("listitem").filter({ hasText: goods.sku });
+  const line = page.getByRole("list", { name: "Items to move" }).getByRole("listitem").filter({ hasText: goods.sku });
 
   await expect(page.getByPlaceholder("Scan or type a code")).toBeVisible();
   await scan(page, from.binCode);

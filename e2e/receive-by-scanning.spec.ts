@@ -11,7 +11,7 @@ test("goods are received at the gate by scanning alone, on a phone", async ({ op
 
   await scan(page, place.binCode);
   await expect(page.getByText(`Receiving into ${place.binCode}`)).toBeVisible();
-  const list = page.getByRole("list", { name: "Goods to receive" });
+  const list = page.getByRole("list", { name: "Items to receive" });
   const line = (sku: string) => list.getByRole("listitem").filter({ hasText: sku });
   const quantity = (sku: string) => line(sku).getByRole("textbox", { name: /^Quantity of/ });
   await scan(page, tent.barcode);
@@ -55,7 +55,7 @@ test("what was scanned is still there after the phone reloads the page", async (
   await scan(page, place.binCode);
   await scan(page, goods.barcode);
   await scan(page, goods.barcode);
-  const quantity = page.getByRole("list", { name: "Goods to receive" }).getByRole("textbox", { name: /^Quantity of/ });
+  const quantity = page.getByRole("list", { name: "Items to receive" }).getByRole("textbox", { name: /^Quantity of/ });
   await expect(quantity).toHaveValue("2");
 
   await page.reload();

@@ -55,7 +55,7 @@ test("of two people who edit one order, the second is told, sees both values, an
   await expect(contest).toContainText("7 ×");
   await expect(second.getByText("2 × €19.90 → 4 × €19.90")).toBeVisible();
   await contest.getByRole("radio", { name: /^Yours/ }).click();
-  await second.getByRole("button", { name: "Go on editing" }).click();
+  await second.getByRole("button", { name: "Continue editing" }).click();
   await second.getByRole("button", { name: "Save as draft" }).click();
   await expect(second).toHaveURL(new RegExp(`/orders/${order.orderId}$`));
 

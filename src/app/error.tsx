@@ -12,7 +12,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
         title="This page did not load"
         message={
           "Something went wrong on our side. Nothing you entered was changed. " +
-          "Try again; if it happens once more, tell your administrator the reference."
+          "Try again; if it happens again, give your administrator the reference."
         }
         requestId={error.digest}
         onRetry={reset}

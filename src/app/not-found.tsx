@@ -7,7 +7,7 @@ export default function NotFound() {
     <div className="mx-auto flex min-h-[60dvh] max-w-md flex-col justify-center">
       <EmptyState
         icon={<Compass />}
-        title="There is no such page"
+        title="Page not found"
         action={
           <LinkButton href="/" variant="primary">
             Go to the dashboard

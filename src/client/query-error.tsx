@@ -13,7 +13,7 @@ export function QueryError({ error, onRetry, inline = false }: QueryErrorProps) 
   const { kind, message, requestId } = refusalOf(error);
   if (!inline && kind === "not-found") return <NotThere>{message}</NotThere>;
   // An invalid id comes from a mistyped or cut address: nothing else on a page queries by an id.
-  if (!inline && kind === "invalid") return <NotThere>The address may be mistyped or cut off.</NotThere>;
+  if (!inline && kind === "invalid") return <NotThere>Check the address.</NotThere>;
   return <ErrorState message={message} onRetry={onRetry} inline={inline} {...(requestId && { requestId })} />;
 }
 
@@ -21,7 +21,7 @@ function NotThere({ children }: { children: string }) {
   return (
     <EmptyState
       icon={<Compass />}
-      title="There is nothing here"
+      title="Not found"
       action={
         <LinkButton href="/" variant="primary">
           Go to the dashboard

@@ -9,7 +9,7 @@ export type ClientError = TRPCClientErrorLike<AppRouter>;
 const UNREACHABLE: RefusalShape = {
   code: "client.unreachable",
   kind: "unexpected",
-  message: "The server cannot be reached. Check the connection; what you typed is still here.",
+  message: "The server can't be reached. Check the connection; your entries are kept.",
   details: null,
   requestId: "",
 };

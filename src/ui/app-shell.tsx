@@ -98,7 +98,7 @@ function Sidebar({ brand, name, homeHref, nav, footer, collapsed, onCollapsed }:
       <div className={cn("flex shrink-0 items-center gap-2 border-t border-border p-2", collapsed && "flex-col")}>
         {!collapsed && <div className="min-w-0 flex-1">{footer}</div>}
         <IconButton
-          label={collapsed ? "Widen the navigation" : "Narrow the navigation"}
+          label={collapsed ? "Expand navigation" : "Collapse navigation"}
           icon={collapsed ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
           onClick={() => onCollapsed(!collapsed)}
         />

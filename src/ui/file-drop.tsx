@@ -98,7 +98,7 @@ function problemOf(file: File, { accept, bytesMax }: Pick<FileDropProps, "accept
   if (bytesMax !== undefined && file.size > bytesMax) {
     return `${file.name} is larger than ${Math.floor(bytesMax / BYTES_PER_MEGABYTE)} MB. Split it and try again.`;
   }
-  return isAccepted(file, accept) ? null : `${file.name} is not of a kind that can be read here (${accept}).`;
+  return isAccepted(file, accept) ? null : `${file.name} isn't a supported kind of file (${accept}).`;
 }
 
 /** The browser applies `accept` to what is chosen, not to what is dropped. */

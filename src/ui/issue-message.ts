@@ -11,7 +11,7 @@ type Issue = {
 const isMissing = (input: unknown) => input === undefined || input === null || input === "";
 
 const FORMATS: Readonly<Record<string, string>> = {
-  email: "Enter an e-mail address, such as ada@example.com.",
+  email: "Enter an email address, such as ada@example.com.",
   url: "Enter a web address that begins with https://.",
   date: "Enter a date.",
   datetime: "Enter a date and time.",
@@ -24,7 +24,7 @@ export function issueMessage(issue: Issue): string | undefined {
   if (issue.code === "invalid_format" && typeof issue.format === "string") return FORMATS[issue.format];
   if (issue.code === "invalid_type" && Number.isNaN(issue.input)) return "Enter a number.";
   if (issue.code === "invalid_type" && issue.expected === "int") return "Enter a whole number.";
-  if (issue.code === "invalid_value") return "Choose one of the list.";
+  if (issue.code === "invalid_value") return "Choose one from the list.";
   if (issue.code === "too_small") return boundMessage(issue.origin, issue.minimum, "at least");
   if (issue.code === "too_big") return boundMessage(issue.origin, issue.maximum, "at most");
   return undefined;

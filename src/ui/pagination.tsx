@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef } from "react";
+import { formatCount } from "@/shared/plural";
 import { Button } from "./button";
 
 /** Loading begins this far before the end is in view. */
@@ -29,8 +30,7 @@ export function LoadMore({ hasMore, loading, onMore, shown }: LoadMoreProps) {
   return (
     <div ref={end} className="flex items-center justify-between gap-3 text-xs text-muted">
       <span role="status" className="tabular">
-        {shown !== undefined &&
-          `${shown.toLocaleString("en-GB")} ${shown === 1 ? "row" : "rows"}${hasMore ? " so far" : ""}`}
+        {shown !== undefined && `${formatCount(shown, "row")}${hasMore ? " so far" : ""}`}
       </span>
       {hasMore && (
         <Button size="sm" pending={loading} onClick={onMore}>

@@ -17,7 +17,7 @@ export function PhoneNav({ items, nav, footer }: PhoneNavProps) {
   const [open, setOpen] = useState(false);
   return (
     <nav
-      aria-label="Quick"
+      aria-label="Quick navigation"
       className={cn(
         "fixed inset-x-0 bottom-0 z-30 flex border-t border-border bg-surface pb-[env(safe-area-inset-bottom)]",
         "md:hidden print:hidden",

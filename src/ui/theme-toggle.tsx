@@ -8,7 +8,7 @@ import { IconButton } from "./icon-button";
 const THEMES = [
   { value: "light", name: "Light", icon: Sun },
   { value: "dark", name: "Dark", icon: Moon },
-  { value: "system", name: "As the system", icon: Monitor },
+  { value: "system", name: "System", icon: Monitor },
 ] as const;
 
 /** The choices alone, for a larger menu. */

@@ -22,7 +22,7 @@ type TimelineProps = {
 };
 
 /** Events in order, with the person of each. */
-export function Timeline({ label, items, empty = "Nothing has happened yet.", live = false }: TimelineProps) {
+export function Timeline({ label, items, empty = "No changes recorded.", live = false }: TimelineProps) {
   if (items.length === 0) return <p className="py-4 text-sm text-muted">{empty}</p>;
   return (
     <ol

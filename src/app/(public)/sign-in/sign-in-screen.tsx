@@ -9,8 +9,8 @@ import { TextField } from "@/ui/text-field";
 
 const SIGN_IN_ERRORS: Record<Exclude<SignInResult, "signed-in">, string> = {
   refused: "Wrong email or password. If you were invited, open your invitation link first.",
-  busy: "Many people are signing in just now. Try again in a few seconds.",
-  unreachable: "The server cannot be reached just now. What you typed is still here; try again in a moment.",
+  busy: "Too many sign-ins right now. Try again in a few seconds.",
+  unreachable: "The server can't be reached. Your entries are kept; try again in a moment.",
 };
 
 export function SignInScreen({ returnPath }: { returnPath: string }) {

@@ -11,7 +11,7 @@ import { TextField } from "@/ui/text-field";
 
 const PASSWORD_HINT =
   `At least ${PASSWORD_CHARACTERS_MIN} characters of any kind. ` +
-  "Four or five words in a row are good, and easy to type.";
+  "Four or five random words work well and are easy to type.";
 
 type WelcomeFormProps = {
   token: string;
@@ -48,7 +48,7 @@ export function WelcomeForm({ token, name, email }: WelcomeFormProps) {
           type="email"
           inputMode="email"
           autoComplete="username"
-          hint="You will sign in with it."
+          hint="You will use it to sign in."
         />
       ) : (
         <>
@@ -60,7 +60,7 @@ export function WelcomeForm({ token, name, email }: WelcomeFormProps) {
           <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         </>
       )}
-      <TextField name="name" label="Your name" autoComplete="name" hint="As others will read it in every history." />
+      <TextField name="name" label="Your name" autoComplete="name" hint="Shown to others in the activity history." />
       <TextField name="password" label="Password" type="password" autoComplete="new-password" hint={PASSWORD_HINT} />
       <SubmitButton size="lg" className="mt-1 w-full justify-center">
         Save and sign in

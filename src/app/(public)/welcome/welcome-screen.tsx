@@ -16,8 +16,8 @@ const TITLES = {
 
 const EXPLANATIONS = {
   invitation: "Choose the password you will sign in with.",
-  "password-reset": "You will be signed out wherever you are signed in with the old one.",
-  "first-administrator": "You will be its first administrator, and can invite the others.",
+  "password-reset": "Saving it signs you out everywhere else.",
+  "first-administrator": "You will be the first administrator and can invite others.",
 } as const;
 
 /**

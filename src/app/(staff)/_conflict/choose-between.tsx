@@ -45,10 +45,10 @@ export function ChooseBetween({ what, who, changedAt, changed, actions }: Choose
             Saved <DateTime at={changedAt} />.{" "}
           </>
         )}
-        Nothing of yours is lost.{" "}
+        Your entries are kept.{" "}
         {contested.length > 0
           ? "Choose which values to keep."
-          : "Your changes do not touch the same fields, so both can be kept."}
+          : "You changed different fields, so both changes can be kept."}
       </Notice>
       {contested.map((field) => (
         <Contest
@@ -116,7 +116,7 @@ function AlsoChanged({ fields, who }: { fields: readonly ChangedField[]; who: st
           </li>
         ))}
       </ul>
-      <p className="text-xs text-muted">These are kept, since you did not change them.</p>
+      <p className="text-xs text-muted">You did not change these, so they are kept.</p>
     </Card>
   );
 }

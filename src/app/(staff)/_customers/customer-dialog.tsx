@@ -78,7 +78,7 @@ const Conflict = z.object({
 
 const FIELD_NAMES: Record<keyof CustomerValues, string> = {
   name: "Name",
-  email: "E-mail",
+  email: "Email",
   phone: "Phone",
   address: "Address",
   country: "Country",
@@ -112,7 +112,7 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
       {conflict && (
         <Notice
           tone="warning"
-          title="Someone else saved this customer while you were editing"
+          title="Someone changed this customer while you were editing"
           className="mb-3"
           action={
             <Button
@@ -134,7 +134,7 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
               </div>
             ))}
           </dl>
-          <p className="mt-1">Your values are still in the form. Keep them and save again, or type theirs in.</p>
+          <p className="mt-1">Your entries are kept. Keep them and save again, or enter the other values.</p>
         </Notice>
       )}
       <CustomerForm
@@ -165,11 +165,18 @@ function CustomerForm({ values, verb, pending, error, onSubmit }: CustomerFormPr
     <Form form={form} onSubmit={onSubmit} pending={pending} label={verb}>
       <TextField name="name" label="Name" autoComplete="off" />
       <FormGrid columns={2}>
-        <TextField name="email" label="E-mail" type="email" inputMode="email" optional />
+        <TextField name="email" label="Email" type="email" inputMode="email" optional />
         <TextField name="phone" label="Phone" type="tel" optional />
       </FormGrid>
       <TextField name="address" label="Address" rows={3} hint="As printed on the shipping label." optional />
-      <TextField name="country" label="Country" placeholder="DE" hint="Two letters." optional className="max-w-32" />
+      <TextField
+        name="country"
+        label="Country"
+        placeholder="DE"
+        hint="Two-letter code, for example DE."
+        optional
+        className="max-w-32"
+      />
       <TextField name="note" label="Note" rows={2} optional />
       <RefusalNotice of={error} />
       <FormActions>

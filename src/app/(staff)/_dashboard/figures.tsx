@@ -4,6 +4,7 @@ import { Banknote, ClipboardList, Coins, PackageX, Truck } from "lucide-react";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
+import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
 import { DateTime } from "@/ui/date-time";
@@ -53,7 +54,7 @@ function Figures({ workload }: { workload?: Outputs["orders"]["getWorkload"] }) 
           href="/orders?view=draft"
           loading={!workload}
           value={formatQuantity(drafts)}
-          hint="Promise nothing yet"
+          hint="Not confirmed yet"
         />
       )}
     </StatGrid>
@@ -85,7 +86,7 @@ function SalesToday() {
       href="/orders?period=today"
       loading={sales.isPending}
       value={today ? <Money minor={today.net} /> : "–"}
-      hint={today && `${formatQuantity(today.orders)} ${today.orders === 1 ? "order" : "orders"}`}
+      hint={today && formatCount(today.orders, "order")}
     />
   );
 }
@@ -101,7 +102,7 @@ function StockValue() {
       href="/stock"
       loading={stock.isPending}
       value={stock.error ? "–" : <Money minor={value} />}
-      hint={withoutCost > 0 ? `${formatQuantity(withoutCost)} products have no cost` : "Based on catalog cost"}
+      hint={withoutCost > 0 ? `${formatCount(withoutCost, "product")} without a cost` : "Based on catalog cost"}
     />
   );
 }

@@ -34,20 +34,20 @@ function FirstSteps() {
     },
     {
       title: "Add your products",
-      why: "From the file your shop exports, or by hand.",
+      why: "Import your shop's export file, or create them by hand.",
       action: "Import",
       href: "/products/import",
       isDone: (products.data?.rows.length ?? 0) > 0,
     },
     {
       title: "Receive stock",
-      why: "Scan them, or search by name.",
+      why: "Scan items, or search by name.",
       action: "Receive",
       href: "/stock/receive",
       isDone: (stock.data?.rows.length ?? 0) > 0,
     },
     {
-      title: "Take an order",
+      title: "Place an order",
       why: "Confirming an order reserves its stock.",
       action: "New order",
       href: "/orders/new",

@@ -25,8 +25,8 @@ export function DashboardLowStock() {
       <Loaded inline query={low} skeleton={<CardSkeleton />}>
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState icon={<PackageCheck />} title="Nothing is low">
-              Products at or below their reorder point appear here. Set the point on a product's stock page.
+            <EmptyState icon={<PackageCheck />} title="No low stock">
+              Products at or below their reorder point appear here. Set it on the product's stock card.
             </EmptyState>
           ) : (
             <ul className="flex flex-col divide-y divide-border text-sm">

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { formatMoney, minorDigits } from "@/shared/money";
-import { formatQuantity } from "@/shared/quantity";
+import { formatCount } from "@/shared/plural";
 import { SHOP_CURRENCY } from "@/shared/shop";
 import { Money } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
@@ -79,8 +79,8 @@ export function DashboardSales() {
       <Loaded query={sales} skeleton={<ChartSkeleton />}>
         {(days) =>
           days.every(({ net }) => net === 0) ? (
-            <EmptyState title="Nothing sold in this time">
-              Confirmed orders appear here on the day they are placed.
+            <EmptyState title="No sales in this period">
+              Confirmed orders appear here by the day they were placed.
             </EmptyState>
           ) : (
             <AreaChart
@@ -105,8 +105,7 @@ function Summary({ days }: { days: readonly Day[] }) {
   const orders = days.reduce((sum, day) => sum + day.orders, 0);
   return (
     <>
-      <Money minor={net} className="font-medium text-foreground" /> net in {formatQuantity(orders)}{" "}
-      {orders === 1 ? "order" : "orders"}
+      <Money minor={net} className="font-medium text-foreground" /> net in {formatCount(orders, "order")}
     </>
   );
 }

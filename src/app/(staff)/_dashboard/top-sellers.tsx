@@ -23,7 +23,7 @@ export function DashboardTopSellers() {
       <Loaded inline query={best} skeleton={<CardSkeleton />}>
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState title="Nothing sold yet">Products of confirmed orders appear here.</EmptyState>
+            <EmptyState title="No sales yet">Products of confirmed orders appear here.</EmptyState>
           ) : (
             <ol className="flex flex-col gap-2.5 text-sm">
               {rows.map((row) => (

@@ -54,7 +54,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   },
   {
     id: "lines",
-    header: "Goods",
+    header: "Items",
     cell: (row) => <span className="text-muted">{goodsSummary(row)}</span>,
     cardLabel: "",
     width: "8rem",

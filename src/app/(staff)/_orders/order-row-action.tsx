@@ -57,7 +57,7 @@ function ShipInPlace({ order }: { order: RowOrder }) {
         icon={<Truck aria-hidden />}
         pending={ship.isPending}
         aria-label={`Ship order ${formatOrderNumber(order.number)}`}
-        tooltip="Ships everything open from the suggested bins"
+        tooltip="Ships all remaining items from the suggested bins"
         onClick={() => ship.mutate({ orderId: order.id })}
       >
         Ship

@@ -58,7 +58,7 @@ export function BinPicker({ warehouses, binId, onBin, label, disabled = false, e
             itemLabel={binLabel}
             itemHint={({ zone }) => zone?.name}
             placeholder="Choose a bin"
-            empty="No bin has such a code."
+            empty="No bin matches."
           />
         )}
       </Field>

@@ -54,13 +54,7 @@ export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
       <Figures goods={goods} way={figures.way ?? "counted"} onWay={(way) => form.setValue("way", way)} />
       <Outcome change={changeOf(goods.onHand, figures)} goods={goods} />
       <SelectField name="reason" label="Reason" options={REASON_OPTIONS} />
-      <TextField
-        name="note"
-        label="Note"
-        optional
-        rows={2}
-        placeholder="What happened, for whoever looks at this later"
-      />
+      <TextField name="note" label="Note" optional rows={2} placeholder="What happened" />
       <FormActions>
         <SubmitButton>Adjust stock</SubmitButton>
       </FormActions>

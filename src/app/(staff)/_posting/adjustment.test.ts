@@ -13,7 +13,7 @@ test("what was counted becomes the difference to the books", () => {
 
 test("nothing entered is no count of zero", () => {
   expect(changeOf(12, entered)).toBeNull();
-  expect(issueOf({})).toMatchObject({ path: ["counted"], message: "Enter what you counted." });
+  expect(issueOf({})).toMatchObject({ path: ["counted"], message: "Enter the counted quantity." });
   expect(changeOf(12, { ...entered, counted: 0 })).toBe(-12);
 });
 

@@ -42,8 +42,7 @@ export function changeOf(booked: number, { way = "counted", counted, change }: F
 
 function issueOf(booked: number, figures: Figures): string | null {
   const change = changeOf(booked, figures);
-  if (change === null)
-    return figures.way === "counted" ? "Enter what you counted." : "Enter how much more or less there is.";
+  if (change === null) return figures.way === "counted" ? "Enter the counted quantity." : "Enter the difference.";
   if (change === 0)
     return figures.way === "counted" ? "This matches the recorded quantity." : "The change must not be zero.";
   if (booked + change < 0) return `Only ${booked} recorded, so you can't remove more than ${booked}.`;

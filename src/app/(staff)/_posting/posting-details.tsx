@@ -20,7 +20,7 @@ type PostingDetailsProps = {
 export function PostingDetails({ reference, note, onChange, className }: PostingDetailsProps) {
   return (
     <Card className={className}>
-      <CardHeader title={reference === undefined ? "Note" : "Papers"} />
+      <CardHeader title={reference === undefined ? "Note" : "Delivery details"} />
       <div className="flex flex-col gap-3">
         {reference !== undefined && (
           <Field label="Reference" optional>

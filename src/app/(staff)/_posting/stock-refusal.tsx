@@ -8,15 +8,15 @@ import { Notice } from "@/ui/notice";
 const TITLES: Readonly<Record<string, { title: string; advice: string }>> = {
   [goodsArePromised.code]: {
     title: "These items are reserved for orders",
-    advice: "Cancel or ship the orders first, or take less. Nothing was changed.",
+    advice: "Cancel or ship the orders first, or reduce the quantity. Nothing was changed.",
   },
   [insufficientInBin.code]: {
     title: "Not enough in this bin",
-    advice: "Someone may have taken items meanwhile. Reduce the quantities; nothing was changed.",
+    advice: "Someone may have moved or shipped items meanwhile. Reduce the quantities. Nothing was changed.",
   },
   [insufficientStock.code]: {
-    title: "There is not enough stock",
-    advice: "Lower the quantities or receive more. Nothing was changed.",
+    title: "Not enough stock",
+    advice: "Reduce the quantities or receive more. Nothing was changed.",
   },
 };
 

@@ -37,11 +37,11 @@ export function usePosting<Input>(mutation: PostingMutation<Input>) {
 function useNotifyPosted(): (title: string, transactionId: string) => void {
   const mayReverse = useCan("inventory.reverse-transaction");
   const reverse = trpc.inventory.reverseTransaction.useMutation({
-    onSuccess: () => notify.success("Undone", { description: "The ledger keeps both, the posting and its reversal." }),
-    onError: (error) => notify.error("This was not undone", { description: refusalOf(error).message }),
+    onSuccess: () => notify.success("Undone", { description: "The ledger keeps both the entry and its reversal." }),
+    onError: (error) => notify.error("This couldn't be undone", { description: refusalOf(error).message }),
   });
   return (title, transactionId) => {
-    const run = () => reverse.mutate({ transactionId, note: "Undone right after posting" });
+    const run = () => reverse.mutate({ transactionId, note: "Undone right away" });
     notify.success(title, mayReverse ? { action: { label: "Undo", run } } : {});
   };
 }

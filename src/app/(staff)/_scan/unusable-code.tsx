@@ -12,11 +12,11 @@ export function describeUnusableCode(reading: Unread, code: string): Omit<ScanFe
     return {
       tone: "warning",
       title: `${reading.title} is archived`,
-      advice: "Restore the product before stock of it is booked.",
+      advice: "Restore the product before you change its stock.",
     };
   return {
     tone: "warning",
-    title: `Nothing has the code ${code}`,
+    title: `Unknown code ${code}`,
     advice: (
       <>
         Check the label and scan again, search by name, or ask a manager to add it to{" "}

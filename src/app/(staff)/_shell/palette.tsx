@@ -51,7 +51,7 @@ function useCommands(): PaletteGroup[] {
       run: () => router.push(href),
     }));
   return [
-    { heading: "Do", commands: actions },
+    { heading: "Actions", commands: actions },
     { heading: "Go to", commands: pages },
   ];
 }

@@ -21,7 +21,7 @@ type CustomerRow = Outputs["orders"]["listCustomers"]["rows"][number];
 
 const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
   { id: "name", header: "Name", cell: (row) => row.name, sortable: true, card: "title" },
-  { id: "email", header: "E-mail", cell: (row) => <span className="text-muted">{row.email}</span>, card: "subtitle" },
+  { id: "email", header: "Email", cell: (row) => <span className="text-muted">{row.email}</span>, card: "subtitle" },
   {
     id: "phone",
     header: "Phone",
@@ -92,7 +92,7 @@ export function CustomersScreen() {
             search={{
               value: search,
               onChange: (next) => void setFilters({ search: next }),
-              placeholder: "Search name, e-mail or phone",
+              placeholder: "Search name, email or phone",
             }}
             filters={[
               {

@@ -5,7 +5,6 @@ import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatCount } from "@/shared/plural";
-import { formatQuantity } from "@/shared/quantity";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
@@ -20,10 +19,10 @@ type Report = Outputs["ledger"]["verify"];
 type Difference = Report["differences"][number];
 
 const COLUMNS: readonly Column<Difference>[] = [
-  { id: "subject", header: "Where", cell: (row) => row.subject, card: "title" },
-  { id: "check", header: "What should hold", cell: (row) => row.check, card: "subtitle" },
-  { id: "expected", header: "Added up", cell: (row) => row.expected, numeric: true },
-  { id: "found", header: "Kept", cell: (row) => row.found, numeric: true },
+  { id: "subject", header: "Subject", cell: (row) => row.subject, card: "title" },
+  { id: "check", header: "Check", cell: (row) => row.check, card: "subtitle" },
+  { id: "expected", header: "Calculated", cell: (row) => row.expected, numeric: true },
+  { id: "found", header: "Recorded", cell: (row) => row.found, numeric: true },
 ];
 
 /** Adds the ledger up from its first movement, on demand. */
@@ -35,7 +34,7 @@ export function LedgerScreen() {
       <PageHeader title="Ledger check" />
       <Card padded={false}>
         <EmptyState icon={<Scale />} title="For managers and administrators">
-          A manager or administrator can check the books.
+          A manager or an administrator can check the ledger.
         </EmptyState>
       </Card>
     </>
@@ -55,7 +54,7 @@ function LedgerCheck() {
     <>
       <PageHeader
         title="Ledger check"
-        description="Adds up every movement ever made and compares the sums with what bins, warehouses and orders say."
+        description="Adds up all movements and compares the totals with what is recorded for bins, warehouses and orders."
         actions={
           <Button
             variant="primary"
@@ -81,21 +80,15 @@ function Outcome({ report, checkedAt }: { report: Report; checkedAt: Date }) {
     <PageBody className="gap-6">
       <Notice
         tone={report.isSound ? "success" : "danger"}
-        title={
-          report.isSound
-            ? "The ledger balances"
-            : total === 1
-              ? "1 difference was found"
-              : `${formatQuantity(total)} differences were found`
-        }
+        title={report.isSound ? "The ledger balances" : `${formatCount(total, "difference")} found`}
       >
         {report.isSound
-          ? `Every balance is the sum of its movements, ${formatQuantity(report.movementCount)} in all.`
-          : "Tell whoever operates Quartermaster. Nothing was changed by looking."}{" "}
+          ? `Every balance matches its movements: ${formatCount(report.movementCount, "movement")} added up.`
+          : "Report this to the operator of Quartermaster. The check changed nothing."}{" "}
         Checked <DateTime at={checkedAt} mode="datetime" />.
       </Notice>
       <Card padded={false}>
-        <CardHeader title="What was checked" className="mb-0 px-4 pt-4 pb-3" />
+        <CardHeader title="Checks" className="mb-0 px-4 pt-4 pb-3" />
         <ul>
           {report.checks.map((check) => (
             <CheckRow key={check.name} check={check} />

@@ -37,7 +37,7 @@ export function CustomerPicker({ customer, onCustomer }: CustomerPickerProps) {
             itemId={({ id }) => id}
             itemLabel={({ name }) => name}
             itemHint={({ email }) => email}
-            placeholder="Search by name, e-mail or phone"
+            placeholder="Search by name, email or phone"
             empty="No customer matches. Create one with New."
           />
           {mayCreate && (

@@ -53,7 +53,7 @@ function GoodsScan({ onGoods }: GoodsPickerProps) {
     const found = await utils.catalog.findByCode.fetch({ code }).catch(() => undefined);
     setPending(false);
     if (found === undefined) return setSaid("The server cannot be reached. Scan again in a moment.");
-    if (found === null) return setSaid(`Nothing is known by the code ${code}.`);
+    if (found === null) return setSaid(`Unknown code ${code}.`);
     if (found.archived) return setSaid(`${found.sku} is archived and cannot be ordered.`);
     const count = found.pack ? Math.floor(found.pack.numerator / found.pack.denominator) : 1;
     onGoods(found, Math.max(1, count));

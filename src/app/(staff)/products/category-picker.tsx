@@ -80,10 +80,10 @@ function MakeCategory({
     .map((part) => part.trim())
     .filter((part) => part !== "");
   const name = names.at(-1);
-  if (!mayMake || name === undefined) return "No category has such a name.";
+  if (!mayMake || name === undefined) return "No category matches.";
   const parentPath = names.slice(0, -1).join(" > ").toLowerCase();
   const parent = categories.find(({ id }) => categoryPath(categories, id).toLowerCase() === parentPath);
-  if (parentPath !== "" && !parent) return `There is no category ${names.slice(0, -1).join(" > ")} to put it in.`;
+  if (parentPath !== "" && !parent) return `There is no category ${names.slice(0, -1).join(" > ")}. Create it first.`;
   return (
     <span className="flex flex-col gap-2">
       <Button
@@ -91,7 +91,7 @@ function MakeCategory({
         pending={create.isPending}
         onClick={() => create.mutate({ name, parentId: parent?.id ?? null })}
       >
-        Make “{path.trim()}”
+        Create “{path.trim()}”
       </Button>
       <RefusalNotice of={create.error} />
     </span>

@@ -15,7 +15,7 @@ const PRODUCT_FIELDS = {
 } as const;
 const VARIANT_FIELDS = {
   sku: "SKU",
-  optionValues: "Choice",
+  optionValues: "Option values",
   price: "Price",
   cost: "Cost",
   barcodes: "Barcodes",
@@ -90,7 +90,7 @@ function formatVariantField(variant: EditedVariant, field: VariantField): string
   if (field === "optionValues") return sayOptions(variant.optionValues ?? []);
   if (field === "barcodes") return (variant.barcodes ?? []).join(", ");
   if (field === "packs") return (variant.packs ?? []).map((pack) => pack.name).join(", ");
-  return field === "archived" ? (variant.archived ? "Archived" : "On offer") : (variant.sku ?? "");
+  return field === "archived" ? (variant.archived ? "Archived" : "Active") : (variant.sku ?? "");
 }
 
 /**

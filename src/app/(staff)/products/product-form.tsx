@@ -35,7 +35,7 @@ export function ProductForm({ values, submit, cancelHref, pending, refusal, onSu
         </FormGrid>
         <TextField name="description" label="Description" optional rows={4} />
       </Card>
-      <Section title="Options" description="What a customer chooses between, such as size or colour. At most three.">
+      <Section title="Options" description="What customers choose from, such as size or colour. Up to three.">
         <OptionsEditor />
       </Section>
       <Section

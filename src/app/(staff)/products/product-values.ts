@@ -15,9 +15,9 @@ const VariantValues = z.object({
   variantId: z.string().nullable(),
   optionValues: z.array(z.string().trim().max(NAME_CHARACTERS_MAX)),
   sku: z.string().trim().max(SKU_CHARACTERS_MAX),
-  price: z.number("Enter an amount, such as 12.50.").int().min(0, "A price is not negative."),
+  price: z.number("Enter an amount, such as 12.50.").int().min(0, "The price can't be negative."),
   /** Whole minor units; the catalog keeps four more decimals. */
-  cost: z.number().int().min(0, "A cost is not negative.").nullable(),
+  cost: z.number().int().min(0, "The cost can't be negative.").nullable(),
   unit: z.enum(UNITS),
   barcodes: z.string().superRefine((text, check) => {
     for (const code of splitList(text)) {
@@ -28,7 +28,7 @@ const VariantValues = z.object({
   packs: z.string().superRefine((text, check) => {
     for (const part of splitList(text)) {
       if (!readPack(part))
-        check.addIssue({ code: "custom", message: `“${part}” is no pack. Write it as Carton = 12.` });
+        check.addIssue({ code: "custom", message: `“${part}” isn't a pack. Write it as Carton = 12.` });
     }
   }),
   archived: z.boolean(),
@@ -36,12 +36,14 @@ const VariantValues = z.object({
 
 export const ProductValues = z
   .object({
-    title: z.string().trim().min(1, "Give the product a title.").max(TITLE_CHARACTERS_MAX),
+    title: z.string().trim().min(1, "Enter a title.").max(TITLE_CHARACTERS_MAX),
     description: z.string().max(DESCRIPTION_CHARACTERS_MAX),
     vendor: z.string().trim().max(NAME_CHARACTERS_MAX),
     categoryId: z.string().nullable(),
     options: z
-      .array(z.object({ name: z.string().trim().min(1, "Name the option, such as Size.").max(NAME_CHARACTERS_MAX) }))
+      .array(
+        z.object({ name: z.string().trim().min(1, "Enter an option name, such as Size.").max(NAME_CHARACTERS_MAX) }),
+      )
       .max(OPTIONS_MAX),
     variants: z.array(VariantValues),
   })

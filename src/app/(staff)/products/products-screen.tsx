@@ -165,7 +165,7 @@ function NoProducts({ isNarrowed }: { isNarrowed: boolean }) {
       }
     >
       {mayCreate
-        ? "Import the file your shop exports, or make the first product by hand."
+        ? "Import the file your shop exports, or create the first product by hand."
         : "Ask a manager to import the catalog."}
     </EmptyState>
   );

@@ -84,7 +84,7 @@ function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
         label="Unit"
         options={UNIT_OPTIONS}
         disabled={isKept}
-        {...(isKept && { hint: "Stock is counted in it." })}
+        {...(isKept && { hint: "Stock is counted in this unit." })}
       />
       <TextField name={at("barcodes")} label="Barcodes" optional placeholder="4006381333931" className="col-span-2" />
       <TextField

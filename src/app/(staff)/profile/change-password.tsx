@@ -35,7 +35,7 @@ export function ChangePassword({ email }: { email: string }) {
           label="New password"
           type="password"
           autoComplete="new-password"
-          hint={`At least ${PASSWORD_CHARACTERS_MIN} characters of any kind. Four or five words in a row are good.`}
+          hint={`At least ${PASSWORD_CHARACTERS_MIN} characters of any kind. Four or five random words work well.`}
         />
       </FormGrid>
       <FormActions>

@@ -43,12 +43,12 @@ export function ProfileScreen() {
           <OwnName key={person.name} name={person.name} />
         </Card>
         <Card>
-          <CardHeader title="Password" description="Every other browser you are signed in with is signed out." />
+          <CardHeader title="Password" description="Changing it signs you out of every other browser." />
           <ChangePassword email={me.data?.email ?? ""} />
         </Card>
         <Card>
           <CardHeader
-            title="Where you are signed in"
+            title="Sessions"
             description="Sign out of any session you don't recognise, then change your password."
           />
           <OwnSessions />

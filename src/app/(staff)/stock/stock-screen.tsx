@@ -122,7 +122,7 @@ function NoStock({ isNarrowed }: { isNarrowed: boolean }) {
       title="No products yet"
       action={<LinkButton href="/products">Go to products</LinkButton>}
     >
-      Stock is kept of each variant of a product. Create or import products, then receive them here.
+      Stock is kept for each product variant. Create or import products, then receive them here.
     </EmptyState>
   );
 }

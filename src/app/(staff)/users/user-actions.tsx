@@ -54,8 +54,7 @@ function EndSessions({ user }: { user: UserRow }) {
       tone="primary"
       onConfirm={() => end.mutateAsync({ userId: user.userId })}
     >
-      Every browser they are signed in with asks for the password again, within seconds. What they are typing just now
-      is lost.
+      Every browser asks for the password again within seconds. Unsaved entries are lost.
     </ConfirmDialog>
   );
 }
@@ -80,8 +79,8 @@ function Disable({ user }: { user: UserRow }) {
       confirm="Disable"
       onConfirm={() => change.mutateAsync({ ...accessOf(user), disabled: true })}
     >
-      They are signed out within seconds and cannot come back; links made for them stop working. What they did stays in
-      every history. You can enable them again.
+      They are signed out within seconds and can't sign in again; their links stop working. Their history is kept. You
+      can enable them again.
     </ConfirmDialog>
   );
 }

@@ -24,7 +24,7 @@ export function UsersScreen() {
     <>
       <PageHeader
         title="Users"
-        description="Who works here, what they may do, and where."
+        description="People, their roles and their warehouses."
         actions={mayInvite && <InviteUser />}
       />
       <DataTable
@@ -34,7 +34,7 @@ export function UsersScreen() {
         rowId={(row) => row.userId}
         onOpen={(row) => void setFilters({ user: row.userId })}
         empty={
-          <EmptyState icon={<Users />} title="Nobody matches">
+          <EmptyState icon={<Users />} title="No user matches">
             Try a shorter search or clear a filter.
           </EmptyState>
         }
@@ -43,7 +43,7 @@ export function UsersScreen() {
             search={{
               value: search,
               onChange: (text) => void setFilters({ search: text }),
-              placeholder: "Search name or mail address",
+              placeholder: "Search name or email",
             }}
             filters={[
               {

@@ -3,6 +3,7 @@
 import { useWatch } from "react-hook-form";
 import { z } from "zod";
 import type { Warehouse } from "@/app/(staff)/_places/locations";
+import { formatCount } from "@/shared/plural";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { Progress } from "@/ui/progress";
@@ -73,7 +74,7 @@ function CreateBinsForm({ warehouse, onDone }: { warehouse: Warehouse; onDone: (
       )}
       <FormActions>
         <DialogCancel />
-        <SubmitButton>{codes.length > 1 ? `Add ${codes.length} bins` : "Add bin"}</SubmitButton>
+        <SubmitButton>{codes.length > 1 ? `Add ${formatCount(codes.length, "bin")}` : "Add bin"}</SubmitButton>
       </FormActions>
     </Form>
   );

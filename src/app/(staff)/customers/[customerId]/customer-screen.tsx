@@ -128,8 +128,8 @@ function ArchiveButton({ customer }: { customer: Customer }) {
       tone="primary"
       onConfirm={() => set(true)}
     >
-      No new orders can be placed for this customer, and searches leave the name out. Orders there are stay as they are.
-      You can bring the customer back at any time.
+      This customer can't get new orders and is hidden from searches. Existing orders stay as they are. You can restore
+      the customer at any time.
     </ConfirmDialog>
   );
 }
@@ -142,7 +142,7 @@ function About({ customer }: { customer: Customer }) {
         <DescriptionList
           items={[
             {
-              label: "E-mail",
+              label: "Email",
               value: customer.email ? <TextLink href={`mailto:${customer.email}`}>{customer.email}</TextLink> : null,
             },
             { label: "Phone", value: customer.phone || null },
@@ -178,7 +178,7 @@ function OrdersOf({ customer }: { customer: Customer }) {
         {...list}
         rowId={(row) => row.id}
         href={(row) => `/orders/${row.id}`}
-        empty={<EmptyState title="No orders yet">What this customer orders is listed here.</EmptyState>}
+        empty={<EmptyState title="No orders yet">This customer's orders appear here.</EmptyState>}
       />
     </Section>
   );

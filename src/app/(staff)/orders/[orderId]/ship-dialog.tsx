@@ -79,7 +79,7 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
   };
   return (
     <div className="flex flex-col gap-4">
-      <ol aria-label="Goods to ship" className="flex flex-col divide-y divide-border">
+      <ol aria-label="Items to ship" className="flex flex-col divide-y divide-border">
         {open.map((line) => (
           <ShipLine
             key={line.id}

@@ -33,7 +33,7 @@ export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: Shi
   const options = here.map((balance) => ({
     value: keyOf(balance),
     label: balanceLabel(balance),
-    hint: `${formatQuantity(balance.onHand, unitOf(line))} there`,
+    hint: `${formatQuantity(balance.onHand, unitOf(line))} on hand`,
   }));
   const choose = (pick: PickDraft, value: string) => {
     const balance = here.find((candidate) => keyOf(candidate) === value);
@@ -91,7 +91,7 @@ export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: Shi
           icon={<Plus aria-hidden />}
           onClick={() => onAdd(emptyPick(line.id, left))}
         >
-          {picks.length === 0 ? "Ship this line too" : `Take the other ${formatQuantity(left)} from another bin`}
+          {picks.length === 0 ? "Ship this line too" : `Pick the other ${formatQuantity(left)} from another bin`}
         </Button>
       )}
     </li>

@@ -32,10 +32,10 @@ export function pickFaults(
     const own = picks.filter((pick) => pick.orderLineId === line.id);
     const leaving = own.reduce((sum, pick) => sum + (pick.quantity ?? 0), 0);
     if (own.some(({ quantity }) => quantity === null || quantity < 0))
-      faults.set(line.id, "Enter a whole number, or 0 to leave it.");
+      faults.set(line.id, "Enter a whole number, or 0 to skip this bin.");
     else if (own.some(({ quantity, locationId }) => quantity !== 0 && locationId === null))
-      faults.set(line.id, "Choose the bin it is taken from.");
-    else if (leaving > line.open) faults.set(line.id, `Only ${line.open} are open.`);
+      faults.set(line.id, "Choose a bin to pick from.");
+    else if (leaving > line.open) faults.set(line.id, `Only ${line.open} left to ship.`);
   }
   return faults;
 }

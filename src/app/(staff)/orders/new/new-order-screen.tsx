@@ -78,7 +78,7 @@ function PlaceOrder({ customer }: { customer: Customer | null }) {
       discard={
         discard && {
           label: "Discard",
-          hint: "What you write is kept in this tab until you place or discard it.",
+          hint: "Unsaved changes stay in this tab.",
           run: discard,
         }
       }

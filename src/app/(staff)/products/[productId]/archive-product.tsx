@@ -33,7 +33,7 @@ export function ArchiveProduct({ product }: { product: Product }) {
       icon={<Archive aria-hidden />}
       pending={archive.isPending}
       onClick={() => archive.mutate(ref)}
-      tooltip="Takes it out of lists and new orders. Stock and history stay."
+      tooltip="Hides it from lists and new orders. Stock and history stay."
     >
       Archive
     </Button>

@@ -99,7 +99,7 @@ export function ProductVariants({ product }: { product: Product }) {
     (id === "barcodes" || id === "packs") && product.variants.every((variant) => variant[id].length === 0);
   const hidden = COLUMNS.map(({ id }) => id).filter((id) => isUnused(id) || (id === "cost" && !seesCost));
   return (
-    <Section title={product.variants.length === 1 ? "Variant" : formatCount(product.variants.length, "variant")}>
+    <Section title={formatCount(product.variants.length, "variant")}>
       <DataTable
         wide
         label="Variants"

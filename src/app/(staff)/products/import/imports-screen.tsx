@@ -51,7 +51,7 @@ export function ImportsScreen() {
       <PageHeader
         title="Import products"
         breadcrumb={[{ label: "Products", href: "/products" }, { label: "Import" }]}
-        description="You see what a file would change, and every problem in it, before anything is imported."
+        description="You see every change and every problem before anything is imported."
       />
       <PageBody>
         <NewImport />
@@ -101,7 +101,7 @@ function NewImport() {
     return (
       <Card>
         <Progress
-          label={`Sending ${sending.name}`}
+          label={`Uploading ${sending.name}`}
           max={100}
           text={share < 100 ? `${share}%` : "Reading the columns"}
           {...(share < 100 && { value: share })}
@@ -118,7 +118,7 @@ function NewImport() {
       )}
       <FileDrop
         label="CSV file of products"
-        hint="Shopify's export as it is, or any other by telling which column is which. UTF-8, up to 256 MB."
+        hint="Shopify's export as it is, or any other CSV file once its columns are matched. UTF-8, up to 256 MB."
         accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
         bytesMax={IMPORT_BYTES_MAX}
         onFiles={([file]) => file && void send(file)}

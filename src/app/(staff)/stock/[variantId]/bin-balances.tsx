@@ -95,7 +95,7 @@ function BalanceActions({ balance, onAction }: { balance: BinBalance; onAction: 
       {mayAdjust && (
         <IconButton
           size="sm"
-          label={`Adjust what is in ${balance.locationCode}`}
+          label={`Adjust stock in ${balance.locationCode}`}
           icon={<SlidersHorizontal aria-hidden />}
           onClick={() => onAction({ kind: "adjust", balance })}
         />
@@ -103,7 +103,7 @@ function BalanceActions({ balance, onAction }: { balance: BinBalance; onAction: 
       {mayMove && (
         <IconButton
           size="sm"
-          label={`Move out of ${balance.locationCode}`}
+          label={`Move stock from ${balance.locationCode}`}
           icon={<ArrowLeftRight aria-hidden />}
           onClick={() => onAction({ kind: "move", balance })}
         />

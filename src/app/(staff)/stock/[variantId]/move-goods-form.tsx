@@ -18,7 +18,7 @@ const NOTE_CHARACTERS_MAX = 1_000;
 const moveOf = (free: number) =>
   z.strictObject({
     quantity: z
-      .number("Enter how much.")
+      .number("Enter a quantity.")
       .int()
       .min(1, "Move 1 or more.")
       .max(free, `No more than ${formatQuantity(free)} can be moved from here.`),
@@ -57,7 +57,7 @@ export function MoveGoodsForm({ goods, free, onDone }: MoveGoodsFormProps) {
         warehouses={warehouses}
         binId={toId}
         onBin={setToId}
-        error={isAsked && !isElsewhere ? "Choose another bin than the one it lies in." : undefined}
+        error={isAsked && !isElsewhere ? "Choose a different bin from the one you move from." : undefined}
       />
       <NumberField
         name="quantity"

@@ -99,15 +99,15 @@ function DocumentLink({ row, label }: { row: Movement; label: string }) {
 export const movementColumnsOf = (unit: string | undefined): Column<Movement>[] => [
   {
     id: "kind",
-    header: "What",
+    header: "Type",
     card: "title",
     width: "8.5rem",
     cell: (row) => <Badge tone={KIND_TONES[row.kind]}>{TRANSACTION_NAMES[row.kind]}</Badge>,
   },
-  { id: "at", header: "When", width: "9rem", cardLabel: "", cell: (row) => <DateTime at={row.occurredAt} /> },
-  { id: "way", header: "From and to", card: "subtitle", cell: (row) => <Way row={row} /> },
-  { id: "why", header: "Why", cell: (row) => isExplained(row) && <Why row={row} /> },
-  { id: "who", header: "Who", cardLabel: "By", cell: (row) => row.actorName },
+  { id: "at", header: "Date", width: "9rem", cardLabel: "", cell: (row) => <DateTime at={row.occurredAt} /> },
+  { id: "way", header: "From / to", card: "subtitle", cell: (row) => <Way row={row} /> },
+  { id: "why", header: "Reason", cell: (row) => isExplained(row) && <Why row={row} /> },
+  { id: "who", header: "By", cell: (row) => row.actorName },
   {
     id: "change",
     header: "Change",

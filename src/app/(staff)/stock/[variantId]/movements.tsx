@@ -50,8 +50,8 @@ export function Movements({ variantId, unit }: MovementsProps) {
         {...list}
         rowId={(row) => String(row.id)}
         empty={
-          <EmptyState icon={<History />} title="No movement yet">
-            What is received, moved, adjusted or shipped is listed here, with who did it and why.
+          <EmptyState icon={<History />} title="No movements yet">
+            Stock that is received, moved, adjusted or shipped is listed here with its reason.
           </EmptyState>
         }
       />

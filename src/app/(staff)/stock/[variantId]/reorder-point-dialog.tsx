@@ -26,7 +26,7 @@ export function ReorderPointDialog(props: ReorderPointDialogProps) {
       onOpen={props.onOpen}
       size="sm"
       title={`Reorder point at ${props.at.warehouseName}`}
-      description="When no more than this is available, the product shows as low here."
+      description="At or below this available quantity, stock counts as low here."
     >
       <ReorderPointForm {...props} />
     </Dialog>

@@ -25,17 +25,16 @@ const NOUNS: Readonly<Record<TransactionKind, string>> = {
 
 /** Why a posting cannot be undone; null where it can. */
 function obstacleTo(row: Movement): string | null {
-  if (row.isReversed) return "this was done already.";
+  if (row.isReversed) return "it was already reversed.";
   if (row.kind === "ship") return "shipped items can't be reversed.";
-  if (!canReverse(row.kind)) return "it is a reversal itself. Enter the movement again instead.";
+  if (!canReverse(row.kind)) return "it is a reversal. Enter the movement again instead.";
   return null;
 }
 
 export function ReverseMovement({ row, unit }: ReverseMovementProps) {
   const mayReverse = useCan("inventory.reverse-transaction");
   const reverse = trpc.inventory.reverseTransaction.useMutation({
-    onSuccess: () =>
-      notify.success("Reversed", { description: "The ledger keeps both, the posting and its reversal." }),
+    onSuccess: () => notify.success("Reversed", { description: "The ledger keeps both the entry and its reversal." }),
   });
   if (!mayReverse) return null;
 
@@ -60,16 +59,16 @@ function Consequences({ row, unit }: ReverseMovementProps) {
   const others = row.movementCount - 1;
   const effect =
     row.change > 0
-      ? `${formatQuantity(row.change, unit)} leave ${row.toCode} again.`
+      ? `${formatQuantity(row.change, unit)} will leave ${row.toCode} again.`
       : row.change < 0
-        ? `${formatQuantity(-row.change, unit)} come back to ${row.fromCode}.`
+        ? `${formatQuantity(-row.change, unit)} will return to ${row.fromCode}.`
         : `${formatQuantity(row.quantity, unit)} will move back to ${row.fromCode}.`;
   return (
     <>
       <p>{effect}</p>
       {others > 0 && (
         <p className="mt-1.5">
-          The same posting has {formatCount(others, "more movement")}; all of it is reversed together.
+          The same entry has {formatCount(others, "more movement")}; all of them are reversed together.
         </p>
       )}
       <p className="mt-1.5">

@@ -57,7 +57,7 @@ function Tiles({ children }: { children: ReactNode }) {
 function NoWarehouse() {
   return (
     <Card padded={false}>
-      <EmptyState title="No warehouse">Ask an administrator which warehouses you work in.</EmptyState>
+      <EmptyState title="No warehouse">Ask an administrator for access to a warehouse.</EmptyState>
     </Card>
   );
 }

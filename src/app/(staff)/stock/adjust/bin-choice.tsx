@@ -50,9 +50,9 @@ function Choice({ balances }: { balances: readonly BinBalance[] }) {
   };
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 text-sm font-medium">In which bin?</legend>
+      <legend className="mb-1.5 text-sm font-medium">Bin</legend>
       <RadioGroup
-        label="In which bin?"
+        label="Bin"
         value={chosen ? idOf(chosen) : isOther ? OTHER_BIN : null}
         onValue={choose}
         options={[

@@ -24,7 +24,7 @@ export function BinContents({ from, draft, onTake, className }: BinContentsProps
   const contents = trpc.inventory.listBinContents.useQuery({ locationId: from.id });
   return (
     <Card className={className}>
-      <CardHeader title={`In ${from.code}`} />
+      <CardHeader title={`Contents of ${from.code}`} />
       <Loaded
         inline
         query={contents}
@@ -36,7 +36,7 @@ export function BinContents({ from, draft, onTake, className }: BinContentsProps
       >
         {(contents) =>
           contents.length === 0 ? (
-            <p className="text-sm text-muted">This bin is empty. Choose another to take from.</p>
+            <p className="text-sm text-muted">This bin is empty. Choose another bin.</p>
           ) : (
             <ul className="-mx-2 max-h-96 overflow-y-auto">
               {contents.map((content) => (
@@ -68,7 +68,7 @@ function Offered({ content, taken, onTake }: { content: BinContent; taken: numbe
       <Quantity value={left} unit={unitOf(content)} tone={left === 0 ? "muted" : "neutral"} />
       <IconButton
         variant="secondary"
-        label={`Take all of ${sayVariant(content.title, content.optionValues)}`}
+        label={`Add all of ${sayVariant(content.title, content.optionValues)}`}
         icon={<Plus aria-hidden />}
         disabled={left <= 0}
         onClick={() => onTake(left)}

@@ -35,7 +35,7 @@ export function MoveLineItem({ line, free, isLatest, onQuantity, onPutBack }: Mo
           <GoodsName goods={line} className="text-base font-semibold" />
           <p className="text-sm text-muted">{line.sku}</p>
         </div>
-        <IconButton label={`Put ${name} back`} icon={<Trash2 aria-hidden />} onClick={onPutBack} />
+        <IconButton label={`Remove ${name}`} icon={<Trash2 aria-hidden />} onClick={onPutBack} />
       </div>
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div className="min-w-52 flex-1 sm:max-w-64">

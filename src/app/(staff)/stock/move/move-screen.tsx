@@ -49,7 +49,7 @@ function Moving({ warehouses }: { warehouses: readonly Warehouse[] }) {
           onChoose={choose}
           isReading={isReading}
           feedback={feedback}
-          hint="Scan the bin to take from, then the goods, then the bin they go to."
+          hint="Scan the bin to move from, then the items, then the bin to move to."
         />
         <Lines move={move} freeFor={freeFor} isFresh={feedback?.tone === "success"} />
       </div>
@@ -86,11 +86,11 @@ function Ends({ warehouses, move: { from, to, setFrom, setTo } }: { warehouses: 
   return (
     <Card className="grid gap-x-6 gap-y-4 xl:grid-cols-2">
       <div>
-        <CardHeader title="Take from" className="mb-2" />
+        <CardHeader title="Move from" className="mb-2" />
         <BinPicker label="From" warehouses={warehouses} binId={from?.id ?? null} onBin={setFrom} />
       </div>
       <div>
-        <CardHeader title="Put into" className="mb-2" />
+        <CardHeader title="Move to" className="mb-2" />
         <BinPicker
           label="To"
           warehouses={warehouses}
@@ -119,7 +119,7 @@ function useFree(lines: readonly MoveLine[]): FreeFor {
 
 function obstacleTo({ draft, to }: Move, freeFor: FreeFor): string | null {
   if (draft.lines.length === 0) return "Add items first.";
-  if (!to) return "Choose the bin they go to, or scan it.";
+  if (!to) return "Choose or scan the bin to move to.";
   if (draft.lines.some(({ fromId }) => fromId === to.id))
     return `Some of these items are already in ${to.code}. Choose another bin.`;
   if (draft.lines.some((line) => line.quantity > (freeFor(line) ?? line.quantity)))
@@ -132,13 +132,13 @@ function Lines({ move: { draft, change }, freeFor, isFresh }: { move: Move; free
     return (
       <Card padded={false}>
         <EmptyState icon={<ArrowLeftRight />} title="Nothing to move yet">
-          Scan goods, or take them from the bin's list. What you take is kept on this device until you post it.
+          Scan items, or add them from the bin's list. The list stays on this device until you move it.
         </EmptyState>
       </Card>
     );
   }
   return (
-    <ul aria-label="Goods to move" className="flex flex-col gap-3">
+    <ul aria-label="Items to move" className="flex flex-col gap-3">
       {draft.lines.map((line, index) => (
         <MoveLineItem
           key={keyOf(line)}

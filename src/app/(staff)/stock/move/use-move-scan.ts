@@ -29,7 +29,7 @@ export function useMoveScan(move: Move) {
     else setTo(bin.id);
     show({
       tone: "success",
-      title: isSource ? `Taking from ${bin.code}` : `Moving to ${bin.code}`,
+      title: isSource ? `Moving from ${bin.code}` : `Moving to ${bin.code}`,
       advice: bin.warehouseName,
     });
   };

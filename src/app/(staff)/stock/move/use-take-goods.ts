@@ -32,7 +32,7 @@ export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) 
       return show({
         tone: "warning",
         title: "From which bin?",
-        advice: "Scan the bin that the goods are taken from, or choose it.",
+        advice: "Choose or scan the bin to move from.",
       });
     const contents = await utils.inventory.listBinContents.fetch({ locationId: from.id }).catch(() => null);
     if (contents) return takeFrom(contents, goods, from, count);
@@ -48,10 +48,10 @@ export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) 
 function describeTaken({ content, total }: Taken, { title, optionValues }: Named, { code }: Bin): Feedback {
   const name = sayVariant(title, optionValues);
   if (!content) {
-    const advice = `The books know none of it in ${code}. Adjust the stock first if it does lie there.`;
+    const advice = `No stock of this item is recorded in ${code}. If it is there, adjust the stock first.`;
     return { tone: "warning", title: name, advice };
   }
   if (total === null)
-    return { tone: "warning", title: name, advice: `All that is free in ${code} is on the list already.` };
+    return { tone: "warning", title: name, advice: `Everything available in ${code} is already on the list.` };
   return { tone: "success", title: name, advice: `${formatQuantity(total)} to move from ${code}` };
 }

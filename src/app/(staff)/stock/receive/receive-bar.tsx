@@ -61,7 +61,7 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
 function Summary({ draft, bin, hasIssues }: { draft: ReceiveDraft; bin: Bin | null; hasIssues: boolean }) {
   if (!bin) return "Choose the warehouse and bin first.";
   if (draft.lines.length === 0) return "Nothing to receive yet.";
-  if (hasIssues) return <span className="text-danger-text">Correct what is marked in the list.</span>;
+  if (hasIssues) return <span className="text-danger-text">Fix the highlighted fields first.</span>;
   const lines = draft.lines.length;
   return (
     <>

@@ -48,7 +48,7 @@ export function ReceiveLineItem({ line, isLatest, onChange, onAddLot, onRemove }
           </p>
         </div>
         <IconButton
-          label={`Take ${name} off the list`}
+          label={`Remove ${name}`}
           icon={<Trash2 aria-hidden />}
           onClick={onRemove}
           className="xl:order-last"

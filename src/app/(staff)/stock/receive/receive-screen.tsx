@@ -98,7 +98,7 @@ function Lines({ draft, change, isFresh }: LinesProps) {
     );
   }
   return (
-    <ul aria-label="Goods to receive" className="flex flex-col gap-3">
+    <ul aria-label="Items to receive" className="flex flex-col gap-3">
       {draft.lines.map((line, index) => (
         <ReceiveLineItem
           key={line.key}
@@ -117,7 +117,7 @@ function NoWarehouse() {
   return (
     <Card padded={false}>
       <EmptyState
-        title="There is no warehouse to receive into"
+        title="No warehouse to receive into"
         action={<LinkButton href="/warehouses">Go to warehouses</LinkButton>}
       >
         A manager creates warehouses; an administrator decides who works in them.

@@ -39,7 +39,7 @@ export function ChangedMeanwhile({ order, editing, onDecided }: ChangedMeanwhile
               disabled={isOpen}
               onClick={decide(() => editing.goOnFrom(order.version, mergeDrafts(base, draft, theirs, choices)))}
             >
-              Go on editing
+              Continue editing
             </Button>
           </>
         )}

@@ -65,7 +65,7 @@ function Editing({ order }: { order: Order }) {
           editing.isChanged
             ? {
                 label: "Discard my changes",
-                hint: "What you write is kept in this tab until you save or discard it.",
+                hint: "Unsaved changes stay in this tab.",
                 run: editing.discard,
               }
             : null
@@ -90,7 +90,7 @@ function SavedMeanwhile({ onChoose }: { onChoose: () => void }) {
         </Button>
       }
     >
-      Someone changed this order while you were editing. Nothing of yours is lost: when you save, you see both and
+      Someone changed this order while you were editing. Your entries are kept. When you save, you see both versions and
       choose.
     </Notice>
   );
@@ -140,7 +140,7 @@ function NoDraft({ order }: { order: Order }) {
       <p>Only drafts can be edited.</p>
       {isChanged && (
         <p>
-          What you had written: {draft.lines.map((line) => `${line.quantity ?? "?"} × ${line.goods.sku}`).join(", ")}
+          Your entries: {draft.lines.map((line) => `${line.quantity ?? "?"} × ${line.goods.sku}`).join(", ")}
           {draft.note && `, note “${draft.note}”`}.
         </p>
       )}

@@ -83,7 +83,8 @@ function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] })
       {header}
       {product.version > base.version && !save.isPending && !save.isSuccess && (
         <Notice tone="warning" className="mb-4">
-          This product was changed while you edit it. Nothing of yours is lost: when you save, you see both and choose.
+          Someone changed this product while you were editing. Your entries are kept. When you save, you see both
+          versions and choose.
         </Notice>
       )}
       <ProductForm

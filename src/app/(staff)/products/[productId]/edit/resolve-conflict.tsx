@@ -40,7 +40,7 @@ export function ResolveConflict({
       actions={(choices, isOpen) => (
         <>
           <Button disabled={pending || isOpen} onClick={() => onEdit(mergeEdits(base, mine, theirs, choices))}>
-            Go on editing
+            Continue editing
           </Button>
           <Button
             variant="primary"

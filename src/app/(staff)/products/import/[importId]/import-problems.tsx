@@ -27,13 +27,13 @@ const COLUMNS: readonly Column<Problem>[] = [
     cell: (problem) => <code className="line-clamp-2 text-xs break-all">{problem.value || "empty"}</code>,
     width: "16rem",
   },
-  { id: "reason", header: "What is wrong", cell: (problem) => problem.reason, card: "title" },
+  { id: "reason", header: "Reason", cell: (problem) => problem.reason, card: "title" },
   {
     id: "effect",
     header: "Effect",
     cell: (problem) => (
       <Badge tone={problem.rowSkipped ? "danger" : "warning"}>
-        {problem.rowSkipped ? "Row left out" : "Cell left out"}
+        {problem.rowSkipped ? "Row skipped" : "Cell skipped"}
       </Badge>
     ),
     width: "8rem",
@@ -45,7 +45,7 @@ export function ImportProblems({ file }: { file: ProductImport }) {
   const problems = trpc.imports.listProblems.useInfiniteQuery({ importId: file.id }, ENDLESS);
   const list = useEndlessList(problems);
   return (
-    <Section title="Problems" description="Row numbers are those a spreadsheet shows: the header is row 1.">
+    <Section title="Problems" description="Rows are numbered as in a spreadsheet: the header is row 1.">
       <DataTable
         label="Problems"
         columns={COLUMNS}
@@ -54,7 +54,7 @@ export function ImportProblems({ file }: { file: ProductImport }) {
         rowTone={(problem) => (problem.rowSkipped ? "danger" : undefined)}
         empty={
           <EmptyState icon={<CircleCheck />} title={isRunning(file.status) ? "No problems so far" : "No problems"}>
-            {file.status === "applied" ? "Every cell was taken as it is." : "Every cell can be taken as it is."}
+            {file.status === "applied" ? "Every cell was imported as it is." : "Every cell can be imported as it is."}
           </EmptyState>
         }
       />

@@ -5,6 +5,7 @@ import { ImportStatus, isRunning, type ProductImport } from "@/app/(staff)/produ
 import { Loaded } from "@/client/loaded";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
+import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -43,21 +44,21 @@ function ImportPage({ file }: { file: ProductImport }) {
         description={
           <>
             {file.createdByName}, <DateTime at={file.createdAt} />
-            {file.rowsTotal > 0 && ` · ${formatQuantity(file.rowsTotal)} rows`}
+            {file.rowsTotal > 0 && ` · ${formatCount(file.rowsTotal, "row")}`}
           </>
         }
         actions={
           file.status === "applied" && (
             <LinkButton href="/products" variant="primary">
-              See the products
+              View products
             </LinkButton>
           )
         }
       />
       <PageBody>
         {file.failure && (
-          <Notice tone="danger" title="The file could not be read to its end">
-            {file.failure} What is in stays in; mend the file, or check it again.
+          <Notice tone="danger" title="The file couldn't be read completely">
+            {file.failure} Rows already imported are kept. Fix the file or check it again.
           </Notice>
         )}
         {file.isStopped && <Stopped file={file} />}
@@ -81,12 +82,12 @@ function Running({ file }: { file: ProductImport }) {
   return (
     <Card className="flex flex-col gap-2">
       <Progress
-        label={file.status === "checking" ? "Checking every row. Nothing is changed yet" : "Importing"}
+        label={file.status === "checking" ? "Checking every row; nothing is changed yet" : "Importing"}
         max={Math.max(1, file.rowsTotal)}
         text={known ? `${formatQuantity(done)} of ${formatQuantity(file.rowsTotal)} rows` : "Counting the rows"}
         {...(known && { value: done })}
       />
-      <p className="text-xs text-muted">You can leave this page; the import continues, and you find it under Import.</p>
+      <p className="text-xs text-muted">You can leave this page. The import continues and is listed under Import.</p>
     </Card>
   );
 }
@@ -99,8 +100,8 @@ function Stopped({ file }: { file: ProductImport }) {
   const what = file.status === "checking" ? "checked" : "imported";
   const reached =
     rowsReached(file) === 0
-      ? `No row is ${what} yet.`
-      : `${formatQuantity(rowsReached(file))} of ${formatQuantity(file.rowsTotal)} rows are ${what}, and stay so.`;
+      ? `No rows ${what} yet.`
+      : `${formatQuantity(rowsReached(file))} of ${formatQuantity(file.rowsTotal)} rows ${what}; they are kept.`;
   return (
     <div className="flex flex-col gap-2">
       <Notice
@@ -108,11 +109,11 @@ function Stopped({ file }: { file: ProductImport }) {
         title={file.stoppedAt ? "Import stopped" : "No progress for 10 minutes"}
         action={
           <Button pending={resume.isPending} onClick={() => resume.mutate({ importId: file.id })}>
-            Go on
+            Resume
           </Button>
         }
       >
-        {reached} It can go on from there; if it stops again, an operator finds the cause in the log.
+        {reached} Resume to continue from there. If it stops again, ask an operator to check the log.
       </Notice>
       <RefusalNotice of={resume.error} />
     </div>
@@ -127,8 +128,8 @@ function ReadyToApply({ file, onMap }: { file: ProductImport; onMap: () => void 
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-prose text-sm">
           {changes === 0
-            ? "The catalog already says what this file says; importing it would change nothing."
-            : "This is what importing would do. Cells with problems stay out, and everything else goes in."}
+            ? "The catalog already matches this file. Importing it would change nothing."
+            : "Importing would make these changes. Cells with problems are skipped; everything else is imported."}
         </p>
         <div className="flex flex-wrap gap-2">
           <Button onClick={onMap}>Change columns</Button>
@@ -138,9 +139,7 @@ function ReadyToApply({ file, onMap }: { file: ProductImport; onMap: () => void 
             pending={apply.isPending}
             onClick={() => apply.mutate({ importId: file.id })}
           >
-            {changes === 0
-              ? "Import anyway"
-              : `Import ${formatQuantity(changes)} ${changes === 1 ? "product" : "products"}`}
+            {changes === 0 ? "Import anyway" : `Import ${formatCount(changes, "product")}`}
           </Button>
         </div>
       </div>

@@ -24,7 +24,7 @@ export function ImportSummary({ file }: { file: ProductImport }) {
       />
       <Stat label="Unchanged" value={formatQuantity(file.productsUnchanged)} hint={products(file.productsUnchanged)} />
       <Stat
-        label="Left out"
+        label="Skipped"
         value={formatQuantity(file.rowsSkipped)}
         hint={`${pluralize(file.rowsSkipped, "row")}; ${formatCount(file.problemCount, "problem")}`}
       />

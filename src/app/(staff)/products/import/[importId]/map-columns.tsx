@@ -137,11 +137,9 @@ function OpeningStock({ binId, onBin }: { binId: string | null; onBin: (binId: s
         checked={binId !== null}
         disabled={!firstBin}
         onChecked={(on) => onBin(on && firstBin ? firstBin.id : null)}
-        label="Put the quantities of new products into stock"
+        label="Add the quantities of new products to stock"
       />
-      <p className="text-sm text-muted">
-        Once for each new variant. Stock of products that are there already is left alone.
-      </p>
+      <p className="text-sm text-muted">Once for each new variant. Stock of existing products isn't changed.</p>
       {binId !== null && (
         <div className="max-w-lg">
           <BinPicker warehouses={warehouses} binId={binId} onBin={onBin} />

@@ -12,12 +12,12 @@ type PreviewRow = Outputs["imports"]["preview"]["rows"][number];
 const Sku = ({ row }: { row: PreviewRow }) => (
   <span className="flex items-center gap-1.5">
     <span className="truncate text-muted">{row.sku}</span>
-    {row.isSkuMade && row.sku && <Badge tone="info">Made</Badge>}
+    {row.isSkuMade && row.sku && <Badge tone="info">Generated</Badge>}
   </span>
 );
 
 function Faults({ row }: { row: PreviewRow }) {
-  if (row.isEmpty) return <span className="text-muted">Holds no variant; left aside</span>;
+  if (row.isEmpty) return <span className="text-muted">No variant; skipped</span>;
   return (
     <span className="text-danger-text">
       {row.problems
@@ -72,7 +72,7 @@ export function PreviewTable({ rows, updating }: { rows: readonly PreviewRow[]; 
       rows={rows}
       rowId={({ row }) => String(row)}
       updating={updating}
-      empty={<EmptyState title="The file has a header and nothing below it" />}
+      empty={<EmptyState title="The file has a header but no rows" />}
     />
   );
 }

@@ -60,11 +60,11 @@ export function BinScreen({ binId }: { binId: string }) {
 function NoSuchBin() {
   return (
     <>
-      <PageHeader breadcrumb={[{ label: "Warehouses", href: "/warehouses" }]} title="No such bin" />
+      <PageHeader breadcrumb={[{ label: "Warehouses", href: "/warehouses" }]} title="Bin not found" />
       <Card padded={false}>
         <EmptyState
           icon={<PackageOpen />}
-          title="There is no such bin"
+          title="This bin doesn't exist"
           action={<LinkButton href="/warehouses">All warehouses</LinkButton>}
         >
           It may be archived, or belong to a warehouse you do not work in.
