@@ -64,7 +64,18 @@ const storeyRules = modules.map(({ name, below }) =>
  * each other, but for the ground, whose files are small and may.
  */
 const ROOMS = [
-  ["config", "files", "logger", "process-singleton", "secrets", "semaphore", "settle-both", "site", "telemetry"],
+  [
+    "bounded-map",
+    "config",
+    "files",
+    "logger",
+    "process-singleton",
+    "secrets",
+    "semaphore",
+    "settle-both",
+    "site",
+    "telemetry",
+  ],
   ["database", "http"],
   ["context"],
   ["audit", "outbox"],

@@ -6,6 +6,7 @@ import { findSession } from "@/modules/users/queries";
 import { recordSessionUse } from "@/modules/users/record-session-use";
 import { SESSION_SEEN_EVERY_MS } from "@/modules/users/session";
 import { findCachedSession, cacheSession } from "@/modules/users/session-cache";
+import { BoundedMap } from "@/platform/bounded-map";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { readCookies, sessionCookieName } from "@/platform/http/cookies";
@@ -70,7 +71,7 @@ async function sessionIdOf(headers: Headers): Promise<string | null> {
   const cookie = readCookies(headers)[name];
   if (!cookie || cookie.length > COOKIE_CHARACTERS_MAX) return null;
   // Opening a cookie always gives the same id, and its row is asked anyway, so each is opened once.
-  const opened = processSingleton("opened-cookies", () => new Map<string, string>());
+  const opened = processSingleton("opened-cookies", () => new BoundedMap<string, string>(OPENED_COOKIES_MAX));
   const before = opened.get(cookie);
   if (before !== undefined) return before;
 
@@ -79,7 +80,6 @@ async function sessionIdOf(headers: Headers): Promise<string | null> {
   const session = await getServerSession(...asNextAuthRequest(asked, answer), authOptions());
   const sessionId = z.uuid().safeParse(session?.sessionId);
   if (!sessionId.success) return null;
-  if (opened.size >= OPENED_COOKIES_MAX) opened.clear();
   opened.set(cookie, sessionId.data);
   return sessionId.data;
 }

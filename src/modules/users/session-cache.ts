@@ -1,3 +1,4 @@
+import { BoundedMap } from "@/platform/bounded-map";
 import { processSingleton } from "@/platform/process-singleton";
 import type { Person } from "@/shared/access";
 
@@ -6,10 +7,13 @@ export const SESSION_CACHED_MS = 3_000;
 const CACHED_SESSIONS_MAX = 10_000;
 
 type Entry = { person: Person | null; until: number };
-type Cache = { sessions: Map<string, Entry>; changing: Map<string, number> };
+type Cache = { sessions: BoundedMap<string, Entry>; changing: Map<string, number> };
 
 const cache = (): Cache =>
-  processSingleton("users.session-cache", () => ({ sessions: new Map(), changing: new Map() }));
+  processSingleton("users.session-cache", () => ({
+    sessions: new BoundedMap(CACHED_SESSIONS_MAX),
+    changing: new Map(),
+  }));
 
 /** Whose session this is, as read at most a few seconds ago; undefined when the database must be asked. */
 export function findCachedSession(sessionId: string): Person | null | undefined {
@@ -24,7 +28,6 @@ export function cacheSession(sessionId: string, person: Person | null): void {
   const { sessions, changing } = cache();
   const now = performance.now();
   if (person && now < (changing.get(person.userId) ?? 0)) return;
-  if (sessions.size >= CACHED_SESSIONS_MAX) sessions.clear();
   sessions.set(sessionId, { person, until: now + SESSION_CACHED_MS });
 }
 

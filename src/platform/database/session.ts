@@ -8,6 +8,7 @@ import {
   PostgresJsTransaction,
 } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
+import { BoundedMap } from "@/platform/bounded-map";
 import { withoutParameters } from "./error";
 
 type NoSchema = Record<string, never>;
@@ -32,25 +33,19 @@ class GuardedStatement<T extends PreparedQueryConfig> extends PostgresJsPrepared
   }
 }
 
-const PREPARED_TEXTS_MAX = 500;
+const REPEATED_TEXTS_MAX = 500;
 
 /**
- * Remembers which statements are asked again and again. The driver sends an unprepared statement in two round trips
- * and Postgres plans it anew each time; from its second use on a statement is prepared. Bounded, least used first out.
+ * Which statements are repeated. The driver sends an unprepared statement in two round trips, and Postgres plans it
+ * each time; from its second use on a statement is prepared.
  */
 class RepeatedTexts {
-  private readonly texts = new Set<string>();
+  private readonly texts = new BoundedMap<string, true>(REPEATED_TEXTS_MAX);
 
   isRepeated(text: string): boolean {
-    const isKnown = this.texts.delete(text);
-    this.texts.add(text);
-    if (this.texts.size > PREPARED_TEXTS_MAX) {
-      for (const oldest of this.texts) {
-        this.texts.delete(oldest);
-        break;
-      }
-    }
-    return isKnown;
+    if (this.texts.get(text)) return true;
+    this.texts.set(text, true);
+    return false;
   }
 }
 
