@@ -3,6 +3,7 @@ import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { digest } from "@/platform/secrets";
 import { Semaphore } from "@/platform/semaphore";
+import { observe } from "@/platform/telemetry/observe";
 import { tooManySignIns } from "./contract";
 
 export const PASSWORD_COST = 12;
@@ -36,20 +37,17 @@ export async function isPassword(
   cost = PASSWORD_COST,
 ): Promise<boolean> {
   const against = passwordHash ?? (await hashOfNobody(cost));
-  const isEqual = await line().run(() => timed(against, () => verify(whole(password), against)));
+  const isEqual = await line().run(() => compare(password, against));
   return isEqual && passwordHash !== null;
 }
 
-/**
- * Says how long a comparison took, so that an operator sees when the cost no longer fits the machine; never whose it
- * was.
- */
-async function timed<Result>(against: string, compare: () => Promise<Result>): Promise<Result> {
-  const startedAt = performance.now();
-  const result = await compare();
-  logger().info({ ms: Math.round(performance.now() - startedAt), cost: costOf(against) }, "password compared");
-  return result;
-}
+/** Logs the time of a comparison, so that an operator sees when the cost no longer fits the machine; never whose. */
+const compare = (password: string, passwordHash: string): Promise<boolean> =>
+  observe("hash", "bcrypt", async (observed) => {
+    const isEqual = await verify(whole(password), passwordHash);
+    logger().info({ ms: observed().ms, cost: costOf(passwordHash) }, "password compared");
+    return isEqual;
+  });
 
 const costOf = (passwordHash: string): number => Number(/^\$2[aby]\$(\d\d)\$/.exec(passwordHash)?.[1] ?? 0);
 

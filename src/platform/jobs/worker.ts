@@ -1,6 +1,7 @@
 import { UnrecoverableError, WaitingError } from "bullmq";
 import type { Db } from "@/platform/database/db";
 import type { Logger } from "@/platform/logger";
+import { type Observation, observe } from "@/platform/telemetry/observe";
 import { isRefusal } from "@/shared/error";
 import { pause } from "@/shared/pause";
 import {
@@ -30,14 +31,14 @@ const CLOSE_TIMEOUT_MS = 2_000;
 const READY_TIMEOUT_MS = 10_000;
 const REOPEN_PAUSE_MS = 1_000;
 const LOCK_MS = 30_000;
-const TELL_DEATH_MS = 10_000;
+const NOTIFY_DEAD_MS = 10_000;
 const STALLED_CHECK_MS = 15_000;
 /** A job whose workers die this often is killing them. */
 const WORKERS_LOST_MAX = 5;
 
-/** The worker is going away and the job is not done: another worker shall have it. */
-class HandBack extends Error {
-  override readonly name = "HandBack";
+/** The worker stops before the job is done; another worker takes it over. */
+class JobHandedBack extends Error {
+  override readonly name = "JobHandedBack";
 }
 
 /**
@@ -48,12 +49,16 @@ export async function runWorker(handlers: readonly Handler[], options: WorkerOpt
   const byName = indexByName(handlers);
   const { signal, log } = options;
   const grace = new AbortController();
-  const worker = await openReady(options, (job, token) => work(byName, job, token ?? "", grace.signal, options));
+  const worker = await openReady(options, (job, token) =>
+    observe("job", job.name, (observed) =>
+      work({ handler: byName.get(job.name), job, token: token ?? "", graceOver: grace.signal, observed }, options),
+    ),
+  );
   if (!worker) return;
   log.info({ handlers: handlers.length }, "the worker takes jobs");
   await aborted(signal);
   const graceMs = options.graceMs ?? GRACE_MS;
-  const timer = setTimeout(() => grace.abort(new HandBack()), graceMs);
+  const timer = setTimeout(() => grace.abort(new JobHandedBack()), graceMs);
   try {
     await within(graceMs + CLOSE_TIMEOUT_MS, worker.close());
   } catch (error) {
@@ -64,7 +69,7 @@ export async function runWorker(handlers: readonly Handler[], options: WorkerOpt
   }
 }
 
-/** A worker that could not reach its tables once never can again, so it is made anew until it can. */
+/** A worker that once failed to reach its tables never recovers, so each attempt opens a new one. */
 async function openReady(
   { backend, log, settings, signal }: WorkerOptions,
   process: JobProcessor,
@@ -97,59 +102,55 @@ function indexByName(handlers: readonly Handler[]): ReadonlyMap<string, Handler>
   throw new Error(`Two handlers have one name: ${twice.join(", ")}.`);
 }
 
-async function work(
-  handlers: ReadonlyMap<string, Handler>,
-  job: QueuedJob,
-  token: string,
-  graceOver: AbortSignal,
-  { db, log, signal }: WorkerOptions,
-): Promise<void> {
-  const startedAt = performance.now();
-  const line = {
-    job: job.name,
-    outboxId: job.data.outboxId,
-    requestId: job.data.requestId,
-    attempt: job.attemptsStarted,
-  };
-  const took = () => ({ ...line, ms: Math.round(performance.now() - startedAt) });
+type Attempt = {
+  handler: Handler | undefined;
+  job: QueuedJob;
+  token: string;
+  graceOver: AbortSignal;
+  observed: () => Observation;
+};
+
+async function work({ handler, job, token, graceOver, observed }: Attempt, options: WorkerOptions): Promise<void> {
+  const { db, log, signal } = options;
+  const { outboxId, requestId } = job.data;
+  const line = () => ({ ...observed(), outboxId, requestId, attempt: job.attemptsStarted });
   try {
-    const handler = handlers.get(job.name);
     // Retried with back-off: while a release rolls out, a newer worker may know it.
     if (!handler) throw new Error(`No handler is called ${job.name}.`);
     await unlessAborted(graceOver, handler.run(contextOf(job, db, signal), job.data.payload));
-    log.info(took(), "job done");
+    log.info(line(), "job done");
   } catch (error) {
     if (signal.aborted && (error === graceOver.reason || error === signal.reason)) {
       await job.moveToWait(token);
-      log.info(took(), "job handed back");
+      log.info(line(), "job handed back");
       throw new WaitingError();
     }
     const isRefused = isRefusal(error);
-    if (isRefused || isLastAttempt(job)) await tellDeath(handlers.get(job.name), job, { db, log, signal });
+    if (isRefused || isLastAttempt(job)) await notifyDead(handler, job, options);
     // Asking again would get the same answer.
     if (isRefused) {
-      log.warn({ ...took(), err: error }, "job refused");
+      log.warn({ ...line(), err: error }, "job refused");
       throw new UnrecoverableError(error.message);
     }
-    log.error({ ...took(), err: error }, "job failed");
+    log.error({ ...line(), err: error }, "job failed");
     throw error;
   }
 }
 
 const isLastAttempt = (job: QueuedJob): boolean => job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
 
-/** The job dies either way; what it died of is told by the caller. */
-async function tellDeath(
+/** The job is dead whether or not this succeeds; the caller logs the reason. */
+async function notifyDead(
   handler: Handler | undefined,
   job: QueuedJob,
-  { db, log, signal }: Pick<WorkerOptions, "db" | "log" | "signal">,
+  { db, log, signal }: WorkerOptions,
 ): Promise<void> {
   try {
-    if (handler?.whenDead) await within(TELL_DEATH_MS, handler.whenDead(contextOf(job, db, signal), job.data.payload));
+    if (handler?.onDead) await within(NOTIFY_DEAD_MS, handler.onDead(contextOf(job, db, signal), job.data.payload));
   } catch (error) {
     log.error(
       { job: job.name, outboxId: job.data.outboxId, requestId: job.data.requestId, err: error },
-      "the row of a dead job could not be told",
+      "the handler of a dead job could not be notified",
     );
   }
 }

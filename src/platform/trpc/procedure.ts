@@ -1,11 +1,12 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-// A middleware that answers by itself must return what `next` returns, and tRPC 11.19 exports the marker of it only here.
+// A middleware that answers by itself must return what `next` returns; tRPC 11.19 exports the marker of it only here.
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
 import type { Context } from "@/platform/context";
 import { isDatabaseError } from "@/platform/database/error";
 import { answerOnce, IdempotencyKey, idempotencyKeyMissing } from "@/platform/idempotency/answer-once";
 import { logger } from "@/platform/logger";
+import { observe } from "@/platform/telemetry/observe";
 import { inTransaction } from "@/platform/transaction";
 import { can, type Permission } from "@/shared/access";
 import { toRefusalShape, toTrpcError } from "./error";
@@ -40,27 +41,23 @@ const t = initTRPC
 
 export const router = t.router;
 
-/** One log line for each call, and one translation of whatever it throws. */
-const observe = t.middleware(async ({ ctx, path, type, next }) => {
-  const startedAt = performance.now();
-  const result = await next({ ctx: { ...ctx, action: path } });
-  const line = {
-    requestId: ctx.requestId,
-    procedure: path,
-    type,
-    ms: Math.round(performance.now() - startedAt),
-    actor: ctx.actor.kind === "person" ? ctx.actor.userId : ctx.actor.kind,
-  };
-  if (result.ok) {
-    logger().info(line, "answered");
-    return result;
-  }
-  const error = toTrpcError(result.error);
-  const refusal = toRefusalShape(error, ctx.requestId);
-  if (refusal.kind === "unexpected") logger().error({ ...line, err: error.cause ?? error }, "failed");
-  else logger().info({ ...line, refusal: refusal.code }, "refused");
-  throw error;
-});
+/** One log line for each call, and one translation of what it throws. */
+const logCall = t.middleware(({ ctx, path, type, next }) =>
+  observe("procedure", path, async (observed) => {
+    const result = await next({ ctx: { ...ctx, action: path } });
+    const actor = ctx.actor.kind === "person" ? ctx.actor.userId : ctx.actor.kind;
+    const line = { requestId: ctx.requestId, ...observed(), type, actor };
+    if (result.ok) {
+      logger().info(line, "answered");
+      return result;
+    }
+    const error = toTrpcError(result.error);
+    const refusal = toRefusalShape(error, ctx.requestId);
+    if (refusal.kind === "unexpected") logger().error({ ...line, err: error.cause ?? error }, "failed");
+    else logger().info({ ...line, refusal: refusal.code }, "refused");
+    throw error;
+  }),
+);
 
 const authorize = (permission: Permission) =>
   t.middleware(async ({ ctx, next }) => {
@@ -87,7 +84,7 @@ const changeOnce = t.middleware(async ({ ctx, path, type, getRawInput, next }) =
 
 /** The only way to make a procedure, so that none is without a permission, a log line and a single effect. */
 export const procedure = (permission: Permission) =>
-  t.procedure.meta({ permission }).use(observe).use(authorize(permission)).use(changeOnce);
+  t.procedure.meta({ permission }).use(logCall).use(authorize(permission)).use(changeOnce);
 
 /** What a procedure without questions takes: nothing at all, and nothing slipped in. */
 export const NoInput = z.void().or(z.strictObject({}));
