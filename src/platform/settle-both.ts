@@ -1,8 +1,8 @@
 /**
- * Waits for two pieces of work whose statements travel in one round trip. When both are refused the first is told,
- * whichever answer came first; neither is still at work when this returns or throws.
+ * Waits for two promises whose statements share one round trip. When both reject, the error of the first argument is
+ * thrown, whichever came first; neither is pending when this returns or throws.
  */
-export async function together<First, Second>(
+export async function settleBoth<First, Second>(
   first: Promise<First>,
   second: Promise<Second> | undefined,
 ): Promise<[First, Second | undefined]> {

@@ -56,7 +56,7 @@ export async function runJob(db: Db, name: string, payload: { importId: string }
 /** Does what the worker does with a job that failed for the last time. */
 export async function giveUpJob(db: Db, name: string, importId: string) {
   const handler = allHandlers.find((job) => job.name === name);
-  await handler?.whenDead?.(jobContext(db, name, new AbortController().signal), { importId });
+  await handler?.onDead?.(jobContext(db, name, new AbortController().signal), { importId });
 }
 
 /** `mapping` names the fields of columns whose proposal is not wanted. */

@@ -6,7 +6,7 @@ import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
-import { together } from "@/platform/settle-both";
+import { settleBoth } from "@/platform/settle-both";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
@@ -28,7 +28,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const orderId = newId();
     const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";
-    const [{ lines, totals, customerName }] = await together(
+    const [{ lines, totals, customerName }] = await settleBoth(
       priceOrder(ctx, asked),
       input.confirm ? promiseLines(ctx, orderId, asked) : undefined,
     );

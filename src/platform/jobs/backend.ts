@@ -55,7 +55,7 @@ export type JobsBackend = {
 
 export type BackendOptions = { databaseUrl: string; redisUrl: string | null; connectionsMax: number; log: Logger };
 
-/** One queue, told apart by name: each queue and each worker of BullMQ's costs connections. */
+/** One queue for all jobs, which differ by name: each queue and each worker of BullMQ costs connections. */
 const QUEUE_NAME = "quartermaster";
 const JOBS_SCHEMA = "bullmq";
 const JOBS_KEPT_MAX = 1_000;
@@ -83,15 +83,15 @@ function openPostgres({ databaseUrl, connectionsMax, log }: BackendOptions): Job
     application_name: "quartermaster jobs",
     options: `-c search_path=${JOBS_SCHEMA} -c role=${APPLICATION_ROLE} -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
   });
-  const complain = (error: Error) => log.warn({ err: error }, "the job queue on Postgres reports an error");
-  // A client that errs while it is lent out tells only itself, and an error nobody hears ends the process.
-  pool.on("connect", (client) => client.on("error", complain));
-  pool.on("error", complain);
+  const logError = (error: Error) => log.warn({ err: error }, "the job queue on Postgres reports an error");
+  // A client in use emits its errors on itself alone, and an error event without a listener ends the process.
+  pool.on("connect", (client) => client.on("error", logError));
+  pool.on("error", logError);
   const connection = { connection: asBullPool(pool) };
   return {
     openQueue: () => {
       const queue: PostgresQueue = new Queue(QUEUE_NAME, connection, createPostgresBackend);
-      return listened(queue, complain);
+      return withErrorListener(queue, logError);
     },
     openWorker: (process, settings) => {
       const worker: PostgresWorker = new Worker(
@@ -100,7 +100,7 @@ function openPostgres({ databaseUrl, connectionsMax, log }: BackendOptions): Job
         { ...connection, ...settings },
         createPostgresBackend,
       );
-      return listened(worker, complain);
+      return withErrorListener(worker, logError);
     },
     end: () => within(END_TIMEOUT_MS, pool.end()),
   };
@@ -113,24 +113,24 @@ function asBullPool(pool: unknown): PgPool {
 }
 
 function openRedis(url: string, log: Logger): JobsBackend {
-  const complain = (error: Error) => log.warn({ err: error }, "the job queue on Redis reports an error");
-  // A worker waits for Redis as long as it takes; whoever adds a job hears at once that it is away.
+  const logError = (error: Error) => log.warn({ err: error }, "the job queue on Redis reports an error");
+  // A worker waits for Redis without end; adding a job fails at once while Redis is away.
   const forQueue: QueueOptions = { connection: { url, maxRetriesPerRequest: 1, connectTimeout: CONNECT_TIMEOUT_MS } };
   const forWorker = { connection: { url, maxRetriesPerRequest: null, connectTimeout: CONNECT_TIMEOUT_MS } };
   return {
-    openQueue: () => listened(new Queue<JobData, void>(QUEUE_NAME, forQueue), complain),
+    openQueue: () => withErrorListener(new Queue<JobData, void>(QUEUE_NAME, forQueue), logError),
     openWorker: (process, settings) =>
-      listened(new Worker<JobData, void>(QUEUE_NAME, process, { ...forWorker, ...settings }), complain),
+      withErrorListener(new Worker<JobData, void>(QUEUE_NAME, process, { ...forWorker, ...settings }), logError),
     end: async () => {},
   };
 }
 
-/** BullMQ throws what nobody listens to. */
-function listened<Client extends { on: (event: "error", hear: (error: Error) => void) => unknown }>(
+/** An emitter throws an error event that has no listener, which would end the process. */
+function withErrorListener<Client extends { on: (event: "error", onError: (error: Error) => void) => unknown }>(
   client: Client,
-  hear: (error: Error) => void,
+  onError: (error: Error) => void,
 ): Client {
-  client.on("error", hear);
+  client.on("error", onError);
   return client;
 }
 

@@ -14,7 +14,7 @@ type Delivery = {
   readonly signal: AbortSignal;
 };
 
-/** A context of the system itself; `action` is the handler's name and `requestId` that of whoever caused the work. */
+/** A context of the system itself. `action` is the handler's name, `requestId` that of the request behind the work. */
 export type JobContext = Context & { readonly delivery: Delivery };
 
 export type Handler = {
@@ -22,10 +22,8 @@ export type Handler = {
   readonly name: string;
   readonly source: { readonly kind: "event" | "job"; readonly name: string };
   readonly run: (ctx: JobContext, payload: unknown) => Promise<void>;
-  /**
-   * Called as the job goes to the dead list, so that the row people look at says that nothing will happen by itself.
-   */
-  readonly whenDead?: (ctx: JobContext, payload: unknown) => Promise<void>;
+  /** Called when the job goes to the dead list, so that the row that people see shows that the work has stopped. */
+  readonly onDead?: (ctx: JobContext, payload: unknown) => Promise<void>;
 };
 
 /** The outbox row was written by a release that meant something else by this name. */
@@ -38,23 +36,23 @@ const unreadableJob = defineError<{ handler: string }>(
 type Work<Payload> = (ctx: JobContext, payload: Payload) => Promise<void>;
 
 /**
- * Carries out a job. It may run more than once: use `once`, or work that its own row makes repeatable. `whenDead` is
+ * Carries out a job. It may run more than once: use `once`, or work that its own row makes repeatable. `onDead` is
  * called once no attempt is left; it cannot be relied on, since the fault may strike it as well.
  */
 export function handle<Payload extends Record<string, unknown>>(
   job: JobDefinition<Payload>,
   work: Work<Payload>,
-  whenDead?: Work<Payload>,
+  onDead?: Work<Payload>,
 ): Handler {
   return {
     name: job.name,
-    source: { kind: "job", name: job.name },
+    source: { kind: job.kind, name: job.name },
     run: async (ctx, payload) => work(ctx, read(job.payload, payload, job.name)),
-    ...(whenDead && { whenDead: async (ctx, payload) => whenDead(ctx, read(job.payload, payload, job.name)) }),
+    ...(onDead && { onDead: async (ctx, payload) => onDead(ctx, read(job.payload, payload, job.name)) }),
   };
 }
 
-/** Answers a fact of another module. `name` says what is done about it, as in `notifications.tell-the-buyer`. */
+/** Reacts to an event of another module. `name` is the reaction, as in `notifications.email-the-buyer`. */
 export function react<Payload extends Record<string, unknown>>(
   event: EventDefinition<Payload>,
   name: `${string}.${string}`,
@@ -62,7 +60,7 @@ export function react<Payload extends Record<string, unknown>>(
 ): Handler {
   return {
     name,
-    source: { kind: "event", name: event.name },
+    source: { kind: event.kind, name: event.name },
     run: async (ctx, payload) => work(ctx, read(event.payload, payload, name)),
   };
 }
