@@ -11,8 +11,19 @@ export type UnitCost = number & { readonly [unitCost]: true };
 /** Parts per million: 19 % is 190,000. Discounts and taxes are rates. */
 export type Rate = number & { readonly [rate]: true };
 
-export const UNIT_COST_SCALE = 10_000;
+/** Decimals of a unit cost beyond the minor unit. */
+export const UNIT_COST_DIGITS = 4;
+export const UNIT_COST_SCALE = 10 ** UNIT_COST_DIGITS;
+/** Decimals of a rate that is written in percent. */
+const PERCENT_DIGITS = 4;
 export const RATE_SCALE = 1_000_000;
+
+/** The highest price and cost of a single unit that an input may name. */
+export const PRICE_MAX = 1_000_000_000;
+export const UNIT_COST_MAX = PRICE_MAX * UNIT_COST_SCALE;
+
+/** The largest amount of an order or a line: no sum of such amounts leaves the safe integers. */
+export const MONEY_MAX = 1_000_000_000_000_000;
 
 /** Digits after the point in a currency's usual writing (ISO 4217); two where it is not named here. */
 const MINOR_DIGITS: Readonly<Record<string, number>> = {
@@ -101,13 +112,13 @@ export function parseMoney(text: string, currency: string = SHOP_CURRENCY): Mone
 }
 
 export function parseUnitCost(text: string, currency: string = SHOP_CURRENCY): UnitCost | null {
-  const units = parseDecimal(text, minorDigits(currency) + 4);
+  const units = parseDecimal(text, minorDigits(currency) + UNIT_COST_DIGITS);
   return units === null ? null : toUnitCost(units);
 }
 
 /** Reads a percentage such as `8.875` into parts per million. */
 export function parsePercent(text: string): Rate | null {
-  const units = parseDecimal(text.replace(/%\s*$/, ""), 4);
+  const units = parseDecimal(text.replace(/%\s*$/, ""), PERCENT_DIGITS);
   return units === null ? null : toRate(units);
 }
 
@@ -134,12 +145,13 @@ export function formatMoney(amount: number, currency: string = SHOP_CURRENCY): s
 
 /** A unit cost as money; decimals past the minor unit are shown only where there are any. */
 export function formatUnitCost(cost: number, currency: string = SHOP_CURRENCY): string {
-  return formatDecimal(currencyFormat(currency, 4), toDecimalText(cost, minorDigits(currency) + 4));
+  const text = toDecimalText(cost, minorDigits(currency) + UNIT_COST_DIGITS);
+  return formatDecimal(currencyFormat(currency, UNIT_COST_DIGITS), text);
 }
 
 /** `190000` becomes `19%`. */
 export const formatRate = (partsPerMillion: number): string =>
-  `${toDecimalText(partsPerMillion, 4).replace(/\.?0+$/, "")}%`;
+  `${toDecimalText(partsPerMillion, PERCENT_DIGITS).replace(/\.?0+$/, "")}%`;
 
 const formats = new Map<string, Intl.NumberFormat>();
 

@@ -11,6 +11,9 @@ export function toQuantity(value: number): Quantity {
   return value;
 }
 
+/** The largest quantity that an input may name, so that no sum of them leaves the safe integers. */
+export const QUANTITY_MAX = 1_000_000_000;
+
 export const ZERO: Quantity = toQuantity(0);
 
 export const addQuantities = (...values: readonly Quantity[]): Quantity =>

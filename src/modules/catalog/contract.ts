@@ -2,7 +2,9 @@ import { z } from "zod";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
+import { PRICE_MAX, UNIT_COST_MAX } from "@/shared/money";
 import { Paging } from "@/shared/paging";
+import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
 import { BARCODE_CHARACTERS_MAX, isBarcodeFault, readBarcode } from "./barcode";
 import {
@@ -13,22 +15,18 @@ import {
   OPTIONS_MAX,
   PACKS_PER_VARIANT_MAX,
   PACK_UNITS_MAX,
-  PRICE_MINOR_UNITS_MAX,
   SKU_CHARACTERS_MAX,
   TITLE_CHARACTERS_MAX,
-  UNIT_COST_MAX,
   UNITS,
   VARIANTS_PER_PRODUCT_MAX,
 } from "./product";
 
-const SEARCH_CHARACTERS_MAX = 200;
 const SUGGESTIONS_MAX = 50;
 
 const Name = z.string().trim().min(1, "Give it a name.").max(NAME_CHARACTERS_MAX);
 const Version = z.number().int().min(1);
-const Price = z.number().int("A price is whole cents.").min(0, "A price is not negative.").max(PRICE_MINOR_UNITS_MAX);
+const Price = z.number().int("A price is whole cents.").min(0, "A price is not negative.").max(PRICE_MAX);
 const Cost = z.number().int().min(0, "A cost is not negative.").max(UNIT_COST_MAX);
-const Search = z.string().trim().max(SEARCH_CHARACTERS_MAX).optional();
 
 /** Read as `barcode.ts` reads it, and kept in that one form. */
 const BarcodeInput = z
@@ -107,7 +105,7 @@ export const PRODUCT_SORTS = ["title", "updatedAt", "price"] as const;
 const PRODUCT_STATUSES = ["active", "archived", "all"] as const;
 
 export const ListProducts = Paging.extend({
-  search: Search,
+  search: SearchText.optional(),
   /** Products of this category and of those below it. */
   categoryId: Id.optional(),
   vendor: z.string().max(NAME_CHARACTERS_MAX).optional(),
@@ -122,7 +120,7 @@ export const FindByCode = z.strictObject({ code: z.string().max(512) });
 export type FindByCode = z.infer<typeof FindByCode>;
 
 export const SearchVariants = z.strictObject({
-  query: z.string().trim().max(SEARCH_CHARACTERS_MAX),
+  query: SearchText,
   limit: z.number().int().min(1).max(SUGGESTIONS_MAX).default(20),
 });
 export type SearchVariants = z.infer<typeof SearchVariants>;

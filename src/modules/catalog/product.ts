@@ -12,8 +12,6 @@ export const DESCRIPTION_CHARACTERS_MAX = 50_000;
 export const NAME_CHARACTERS_MAX = 120;
 export const SKU_CHARACTERS_MAX = 80;
 export const HANDLE_CHARACTERS_MAX = 200;
-export const PRICE_MINOR_UNITS_MAX = 1_000_000_000;
-export const UNIT_COST_MAX = PRICE_MINOR_UNITS_MAX * 10_000;
 export const PACK_UNITS_MAX = 1_000_000_000;
 
 const UNIT_WORDS: Readonly<Record<Unit, readonly string[]>> = {

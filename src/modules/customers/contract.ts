@@ -3,11 +3,11 @@ import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { Paging } from "@/shared/paging";
+import { SearchText } from "@/shared/search";
 import type { Staleness } from "@/shared/staleness";
 
 const NAME_CHARACTERS_MAX = 200;
 const NOTE_CHARACTERS_MAX = 2_000;
-const SEARCH_CHARACTERS_MAX = 200;
 
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
 
@@ -35,7 +35,7 @@ export type ArchiveCustomer = z.infer<typeof ArchiveCustomer>;
 
 export const CUSTOMER_SORTS = ["name", "createdAt"] as const;
 export const ListCustomers = Paging.extend({
-  search: z.string().trim().max(SEARCH_CHARACTERS_MAX).optional(),
+  search: SearchText.optional(),
   archived: z.boolean().default(false),
   sort: z.enum(CUSTOMER_SORTS).default("name"),
   descending: z.boolean().default(false),

@@ -4,14 +4,13 @@ import {
   cutText,
   DESCRIPTION_CHARACTERS_MAX,
   NAME_CHARACTERS_MAX,
-  PRICE_MINOR_UNITS_MAX,
   readUnit,
   SKU_CHARACTERS_MAX,
   TITLE_CHARACTERS_MAX,
   type Unit,
-  UNIT_COST_MAX,
 } from "@/modules/catalog/product";
-import { minorDigits, parseDecimal } from "@/shared/money";
+import { minorDigits, parseDecimal, PRICE_MAX, UNIT_COST_DIGITS, UNIT_COST_MAX } from "@/shared/money";
+import { QUANTITY_MAX } from "@/shared/quantity";
 import { SHOP_CURRENCY } from "@/shared/shop";
 import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
 
@@ -40,9 +39,7 @@ export type ReadRow = {
 };
 
 export const CELL_CHARACTERS_SHOWN_MAX = 200;
-const QUANTITY_MAX = 1_000_000_000;
 const CATEGORY_DEPTH_MAX = 8;
-const COST_EXTRA_DIGITS = 4;
 
 /** What no text column of Postgres takes, and what no person typed. Line ends and tabs stay. */
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
@@ -63,8 +60,8 @@ export function readRow(format: ImportFormat, { row, cells }: FileRow): ReadRow 
     ...options,
     sku: reader.sku(),
     barcodes: reader.barcodes(),
-    price: reader.decimal("price", minorDigits(SHOP_CURRENCY), PRICE_MINOR_UNITS_MAX, { essential: true }),
-    cost: reader.decimal("cost", minorDigits(SHOP_CURRENCY) + COST_EXTRA_DIGITS, UNIT_COST_MAX),
+    price: reader.decimal("price", minorDigits(SHOP_CURRENCY), PRICE_MAX, { essential: true }),
+    cost: reader.decimal("cost", minorDigits(SHOP_CURRENCY) + UNIT_COST_DIGITS, UNIT_COST_MAX),
     unit: reader.unit(),
     quantity: reader.quantity(),
   };

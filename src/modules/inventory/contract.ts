@@ -2,9 +2,10 @@ import { z } from "zod";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
-import { toUnitCost } from "@/shared/money";
+import { toUnitCost, UNIT_COST_MAX } from "@/shared/money";
 import { Paging } from "@/shared/paging";
-import { formatQuantity, toQuantity } from "@/shared/quantity";
+import { QUANTITY_MAX, formatQuantity, toQuantity } from "@/shared/quantity";
+import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
 import { ADJUSTMENT_REASONS, type AdjustmentReason } from "./inventory";
 
@@ -12,8 +13,6 @@ const MOVEMENTS_PER_POSTING_MAX = 500;
 const CODE_CHARACTERS_MAX = 40;
 const NAME_CHARACTERS_MAX = 120;
 const NOTE_CHARACTERS_MAX = 1_000;
-const QUANTITY_MAX = 1_000_000_000;
-const UNIT_COST_MAX = 10_000_000_000_000;
 
 const isAdjustmentReason = (reason: string): reason is AdjustmentReason => Object.hasOwn(ADJUSTMENT_REASONS, reason);
 
@@ -123,12 +122,11 @@ export type SetReorderPoint = z.infer<typeof SetReorderPoint>;
 
 // Questions
 
-const SEARCH_CHARACTERS_MAX = 200;
 const IDS_MAX = 200;
 const Ids = z.array(Id).max(IDS_MAX);
 
 export const ListStock = Paging.extend({
-  search: z.string().max(SEARCH_CHARACTERS_MAX).optional(),
+  search: SearchText.optional(),
   warehouseId: Id.optional(),
   state: z.enum(["all", "in-stock", "low", "out"]).default("all"),
   sort: z.enum(["title", "available", "onHand"]).default("title"),

@@ -2,18 +2,17 @@ import { z } from "zod";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
-import { RATE_SCALE } from "@/shared/money";
+import { PRICE_MAX, RATE_SCALE } from "@/shared/money";
 import { Paging } from "@/shared/paging";
+import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
 import { FULFILMENTS, ORDER_STATUSES, type OrderStatus, statusLabel } from "./order";
 
 const ORDER_LINES_MAX = 200;
 export const LINE_QUANTITY_MAX = 10_000_000;
-export const UNIT_PRICE_MINOR_UNITS_MAX = 1_000_000_000;
 const PICKS_MAX = 1_000;
 const NAME_CHARACTERS_MAX = 200;
 const NOTE_CHARACTERS_MAX = 2_000;
-const SEARCH_CHARACTERS_MAX = 200;
 const DAYS_MAX = 400;
 const TOP_SELLERS_MAX = 50;
 
@@ -21,7 +20,6 @@ const Reason = z.string().trim().min(1, "Say why, in a few words.").max(NOTE_CHA
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
 const Version = z.number().int().min(1);
 const Rate = z.number().int().min(0).max(RATE_SCALE);
-const Search = z.string().trim().max(SEARCH_CHARACTERS_MAX).optional();
 const LineQuantity = z
   .number()
   .int("A quantity is a whole number.")
@@ -35,7 +33,7 @@ export type OrderRef = z.infer<typeof OrderRef>;
 export const OrderLineInput = z.strictObject({
   variantId: Id,
   quantity: LineQuantity,
-  unitPrice: z.number().int().min(0, "A price is not negative.").max(UNIT_PRICE_MINOR_UNITS_MAX).optional(),
+  unitPrice: z.number().int().min(0, "A price is not negative.").max(PRICE_MAX).optional(),
   discountRate: Rate.optional(),
   taxRate: Rate.optional(),
 });
@@ -88,7 +86,7 @@ export type ShipOrder = z.infer<typeof ShipOrder>;
 export const ORDER_SORTS = ["placedAt", "number", "total", "customer"] as const;
 
 export const ListOrders = Paging.extend({
-  search: Search,
+  search: SearchText.optional(),
   status: z.enum(ORDER_STATUSES).optional(),
   /** Confirmed and not wholly shipped: what the floor has to do. */
   toShip: z.boolean().optional(),

@@ -7,7 +7,7 @@ import type { TxContext } from "@/platform/context";
 import { jsonRows } from "@/platform/database/json-rows";
 import { arrayOf } from "@/platform/database/unnest-rows";
 import { newId } from "@/shared/id";
-import { toMoney, toRate } from "@/shared/money";
+import { MONEY_MAX, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { type OrderLineInput, orderTooLarge, variantsNotForSale, warehouseNotUsable } from "./contract";
 import { lineTotals, orderTotals } from "./order";
@@ -18,9 +18,6 @@ type Asked = { customerId: string; warehouseId: string; lines: readonly NewLine[
 
 /** Lines with the ids they will have, so that their goods can be promised before they are written. */
 export const withIds = (lines: readonly OrderLineInput[]): NewLine[] => lines.map((line) => ({ ...line, id: newId() }));
-
-/** Far above any order and far enough below 2^53 that no sum of lines and taxes leaves the exact numbers. */
-const GROSS_MINOR_UNITS_MAX = 1_000_000_000_000_000;
 
 /** The lines as they will be written: prices filled in from the catalog, each line's totals rounded once. */
 export type PricedLine = ReturnType<typeof priceLine>;
@@ -48,7 +45,7 @@ export async function priceOrder(ctx: TxContext, asked: Asked) {
     unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0,
   }));
   const gross = priced.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
-  if (gross > GROSS_MINOR_UNITS_MAX) throw orderTooLarge({ totalMax: GROSS_MINOR_UNITS_MAX });
+  if (gross > MONEY_MAX) throw orderTooLarge({ totalMax: MONEY_MAX });
 
   const lines = priced.map(priceLine);
   return { lines, totals: orderTotals(lines), customerName: named.customerName, warehouseCode: named.warehouseCode };

@@ -4,12 +4,12 @@ import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { Paging } from "@/shared/paging";
+import { SearchText } from "@/shared/search";
 import type { Staleness } from "@/shared/staleness";
 import { PASSWORD_CHARACTERS_MAX, passwordProblem, USER_STATUSES } from "./user";
 
 const NAME_CHARACTERS_MAX = 100;
 const EMAIL_CHARACTERS_MAX = 254;
-const SEARCH_CHARACTERS_MAX = 100;
 const WAREHOUSES_MAX = 500;
 const TOKEN_CHARACTERS_MAX = 200;
 
@@ -34,7 +34,7 @@ export const UserRef = z.strictObject({ userId: Id });
 export type UserRef = z.infer<typeof UserRef>;
 
 export const ListUsers = Paging.extend({
-  search: z.string().max(SEARCH_CHARACTERS_MAX).default(""),
+  search: SearchText.default(""),
   role: Role.nullish(),
   status: z.enum(USER_STATUSES).nullish(),
 });

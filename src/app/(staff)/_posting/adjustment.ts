@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ADJUSTMENT_REASONS, type AdjustmentReason } from "@/modules/inventory/inventory";
+import { QUANTITY_MAX } from "@/shared/quantity";
 
-const QUANTITY_MAX = 1_000_000_000;
 const NOTE_CHARACTERS_MAX = 1_000;
 
 const isReason = (reason: string): reason is AdjustmentReason => Object.hasOwn(ADJUSTMENT_REASONS, reason);

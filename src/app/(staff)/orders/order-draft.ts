@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Inputs } from "@/client/trpc";
-import { LINE_QUANTITY_MAX, UNIT_PRICE_MINOR_UNITS_MAX } from "@/modules/orders/contract";
+import { LINE_QUANTITY_MAX } from "@/modules/orders/contract";
 import { lineTotals, orderTotals } from "@/modules/orders/order";
 import { newId } from "@/shared/id";
-import { RATE_SCALE, toMoney, toRate } from "@/shared/money";
+import { MONEY_MAX, PRICE_MAX, RATE_SCALE, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 
 const DraftGoods = z.object({
@@ -49,15 +49,12 @@ export function isSameDraft(one: Draft, other: Draft): boolean {
   return contentOf(one) === contentOf(other);
 }
 
-/** Beyond this a sum of lines could leave the numbers that are exact; the server refuses it too. */
-const LINE_GROSS_MAX = 1_000_000_000_000_000;
-
 const isBetween = (value: number | null, min: number, max: number): value is number =>
   value !== null && value >= min && value <= max;
 
 export const lineFaults = (line: DraftLine) => ({
   quantity: !isBetween(line.quantity, 1, LINE_QUANTITY_MAX),
-  unitPrice: !isBetween(line.unitPrice, 0, UNIT_PRICE_MINOR_UNITS_MAX),
+  unitPrice: !isBetween(line.unitPrice, 0, PRICE_MAX),
   discountRate: !isBetween(line.discountRate, 0, RATE_SCALE),
   taxRate: !isBetween(line.taxRate, 0, RATE_SCALE),
 });
@@ -65,7 +62,7 @@ export const lineFaults = (line: DraftLine) => ({
 /** The line as the rules take it; null while it cannot be read. */
 function pricedLine({ quantity, unitPrice, discountRate, taxRate }: DraftLine) {
   if (quantity === null || unitPrice === null || discountRate === null || taxRate === null) return null;
-  if (quantity * unitPrice > LINE_GROSS_MAX) return null;
+  if (quantity * unitPrice > MONEY_MAX) return null;
   return {
     quantity: toQuantity(quantity),
     unitPrice: toMoney(unitPrice),

@@ -9,6 +9,7 @@ import {
   DESCRIPTION_CHARACTERS_MAX,
   UNITS,
 } from "@/modules/catalog/product";
+import { UNIT_COST_SCALE } from "@/shared/money";
 
 /** What the form holds: as people type it. It becomes an edit only when it is sent. */
 const VariantValues = z.object({
@@ -66,8 +67,6 @@ export type VariantValues = ProductValues["variants"][number];
 type CreateProduct = Inputs["catalog"]["createProduct"];
 type EditProduct = Inputs["catalog"]["editProduct"];
 export type Product = Outputs["catalog"]["getProduct"];
-
-const COST_SCALE = 10_000;
 
 export const splitList = (text: string): string[] =>
   text
@@ -137,7 +136,7 @@ export const toValues = (edit: EditProduct): ProductValues => ({
     optionValues: variant.optionValues ?? [],
     sku: variant.sku ?? "",
     price: variant.price,
-    cost: typeof variant.cost === "number" ? Math.round(variant.cost / COST_SCALE) : null,
+    cost: typeof variant.cost === "number" ? Math.round(variant.cost / UNIT_COST_SCALE) : null,
     unit: variant.unit ?? "each",
     barcodes: (variant.barcodes ?? []).join(", "),
     packs: (variant.packs ?? [])
@@ -154,8 +153,8 @@ function costOf(variant: VariantValues, { seesCost, base }: Sending): { cost?: n
   if (!seesCost) return {};
   const before =
     base?.variants.find(({ variantId }) => variantId !== null && variantId === variant.variantId)?.cost ?? null;
-  const isUntouched = before !== null && variant.cost === Math.round(before / COST_SCALE);
-  return { cost: isUntouched ? before : variant.cost === null ? null : variant.cost * COST_SCALE };
+  const isUntouched = before !== null && variant.cost === Math.round(before / UNIT_COST_SCALE);
+  return { cost: isUntouched ? before : variant.cost === null ? null : variant.cost * UNIT_COST_SCALE };
 }
 
 const codesOf = (text: string): string[] =>
