@@ -1,14 +1,24 @@
 import { sql } from "drizzle-orm";
 import { type AnyPgColumn, check, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { instant, money, quantity, safeIntegerCheck, unitCost } from "@/platform/database/columns";
+import {
+  archivedAt,
+  createdAt,
+  id,
+  money,
+  quantity,
+  safeIntegerCheck,
+  unitCost,
+  updatedAt,
+  version,
+} from "@/platform/database/columns";
 
 export const categories = pgTable(
   "categories",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     parentId: uuid("parent_id").references((): AnyPgColumn => categories.id),
     name: text("name").notNull(),
-    createdAt: instant("created_at").notNull(),
+    createdAt: createdAt(),
   },
   (t) => [
     uniqueIndex("categories_name_is_taken_here").on(
@@ -22,7 +32,7 @@ export const categories = pgTable(
 export const products = pgTable(
   "products",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     /** A readable key: `classic-varsity-top`. Files name products by it. */
     handle: text("handle").notNull(),
     title: text("title").notNull(),
@@ -40,10 +50,10 @@ export const products = pgTable(
     lowestPrice: money("lowest_price")
       .notNull()
       .default(sql`0`),
-    archivedAt: instant("archived_at"),
-    version: integer("version").notNull().default(1),
-    createdAt: instant("created_at").notNull(),
-    updatedAt: instant("updated_at").notNull(),
+    archivedAt: archivedAt(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
   },
   (t) => [
     uniqueIndex("products_handle_is_taken").on(sql`lower(${t.handle})`),
@@ -63,7 +73,7 @@ export const products = pgTable(
 export const variants = pgTable(
   "variants",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     productId: uuid("product_id")
       .notNull()
       .references(() => products.id),
@@ -81,9 +91,9 @@ export const variants = pgTable(
     unit: text("unit", { enum: ["each", "g", "ml", "mm"] })
       .notNull()
       .default("each"),
-    archivedAt: instant("archived_at"),
-    createdAt: instant("created_at").notNull(),
-    updatedAt: instant("updated_at").notNull(),
+    archivedAt: archivedAt(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
   },
   (t) => [
     uniqueIndex("variants_sku_is_taken").on(sql`lower(${t.sku})`),
@@ -112,7 +122,7 @@ export const variantColumns = {
 export const packs = pgTable(
   "packs",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     variantId: uuid("variant_id")
       .notNull()
       .references(() => variants.id),

@@ -1,15 +1,17 @@
-import { sql } from "drizzle-orm";
+import { type AnyColumn, sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { locations } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
-import { instant, jsonObject, objectCheck } from "@/platform/database/columns";
+import { createdAt, id, instant, jsonObject, objectCheck } from "@/platform/database/columns";
 import { IMPORT_STATUSES } from "./import";
+
+const isWithin = (rows: AnyColumn, total: AnyColumn) => sql`0 <= ${rows} and ${rows} <= ${total}`;
 
 /** A file of products and how far its import is, so that the next worker resumes at the exact row. */
 export const productImports = pgTable(
   "product_imports",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     fileKey: text("file_key").notNull(),
     fileName: text("file_name").notNull(),
     status: text("status", { enum: IMPORT_STATUSES }).notNull(),
@@ -38,7 +40,7 @@ export const productImports = pgTable(
     createdBy: uuid("created_by")
       .notNull()
       .references(() => users.id),
-    createdAt: instant("created_at").notNull(),
+    createdAt: createdAt(),
     finishedAt: instant("finished_at"),
   },
   (t) => [
@@ -51,7 +53,7 @@ export const productImports = pgTable(
     objectCheck("product_imports", t.format),
     check(
       "product_imports_never_run_ahead",
-      sql`0 <= ${t.rowsDone} and ${t.rowsDone} <= ${t.rowsTotal} and 0 <= ${t.rowsChecked} and ${t.rowsChecked} <= ${t.rowsTotal}`,
+      sql`${isWithin(t.rowsDone, t.rowsTotal)} and ${isWithin(t.rowsChecked, t.rowsTotal)}`,
     ),
     check(
       "product_imports_status_is_known",

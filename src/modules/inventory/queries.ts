@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { variantsById } from "@/modules/catalog/queries";
-import { products, variants } from "@/modules/catalog/schema";
+import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { asCount, asQuantity } from "@/platform/database/numbers";
@@ -80,10 +80,7 @@ export async function listBinContents(ctx: Context, { locationId }: LocationRef)
   return ctx.db
     .select({
       variantId: variants.id,
-      sku: variants.sku,
-      title: products.title,
-      optionValues: variants.optionValues,
-      unit: variants.unit,
+      ...variantColumns,
       lotId: lots.id,
       lotCode: lots.code,
       expiresOn: lots.expiresOn,

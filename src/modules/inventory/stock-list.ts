@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
-import { products, variants } from "@/modules/catalog/schema";
+import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
@@ -39,10 +39,7 @@ export async function listStock(ctx: Context, input: ListStock) {
     .select({
       variantId: variants.id,
       productId: products.id,
-      title: products.title,
-      sku: variants.sku,
-      optionValues: variants.optionValues,
-      unit: variants.unit,
+      ...variantColumns,
       onHand: totals.onHand,
       reserved: totals.reserved,
       available: asQuantity(available),
@@ -91,10 +88,7 @@ export async function listLowStock(ctx: Context, { limit }: ListLowStock) {
     .select({
       variantId: variants.id,
       productId: products.id,
-      sku: variants.sku,
-      title: products.title,
-      optionValues: variants.optionValues,
-      unit: variants.unit,
+      ...variantColumns,
       warehouseId: locations.id,
       warehouseName: locations.name,
       available: asQuantity(availableOrNone),

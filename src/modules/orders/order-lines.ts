@@ -4,8 +4,7 @@ import { customerArchived, customerNotFound } from "@/modules/customers/contract
 import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
-import { jsonRows } from "@/platform/database/json-rows";
-import { arrayOf } from "@/platform/database/unnest-rows";
+import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
 import { MONEY_MAX, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
@@ -16,7 +15,7 @@ import { orderLines } from "./schema";
 type NewLine = OrderLineInput & { id: string };
 type Asked = { customerId: string; warehouseId: string; lines: readonly NewLine[] };
 
-/** Lines with the ids they will have, so that their goods can be promised before they are written. */
+/** Lines with the ids they will have, so that stock can be reserved for them before they are written. */
 export const withIds = (lines: readonly OrderLineInput[]): NewLine[] => lines.map((line) => ({ ...line, id: newId() }));
 
 /** The lines as they will be written: prices filled in from the catalog, each line's totals rounded once. */
@@ -83,22 +82,26 @@ const findNamed = (ctx: TxContext, { customerId, warehouseId, lines }: Asked) =>
       locations,
       sql`${locations.id} = ${warehouseId} and ${locations.kind} = 'warehouse' and ${locations.archivedAt} is null`,
     )
-    .where(
-      sql`${variants.id} = any(${arrayOf(
-        lines.map(({ variantId }) => variantId),
-        "uuid",
-      )})`,
-    );
+    .where(sql`${variants.id} = any(${arrayOf(variantIdsOf(lines), "uuid")})`);
 
-/**
- * The insert of an order's lines as one parameter of JSON. Whole numbers up to 2^53 are written by JSON digit for
- * digit, so they arrive in the bigint columns exactly.
- */
+const variantIdsOf = (lines: Asked["lines"]) => lines.map(({ variantId }) => variantId);
+
+const LINE_COLUMNS = {
+  id: "uuid",
+  position: "integer",
+  variantId: "uuid",
+  quantity: "bigint",
+  unitPrice: "bigint",
+  discountRate: "bigint",
+  taxRate: "bigint",
+  net: "bigint",
+  tax: "bigint",
+} as const;
+
+/** The insert of an order's lines, to stand inside a larger statement. */
 export const insertLines = (orderId: string, lines: readonly PricedLine[]) => sql`
   insert into ${orderLines}
     (id, order_id, position, variant_id, quantity, unit_price, discount_rate, tax_rate, net_total, tax_total)
   select line.id, ${orderId}, line.position, line."variantId", line.quantity,
          line."unitPrice", line."discountRate", line."taxRate", line.net, line.tax
-    from jsonb_to_recordset(${jsonRows(lines)}) as line(
-      id uuid, position integer, "variantId" uuid, quantity bigint,
-      "unitPrice" bigint, "discountRate" bigint, "taxRate" bigint, net bigint, tax bigint)`;
+    from ${rowsOf("line", LINE_COLUMNS, lines)}`;

@@ -23,8 +23,11 @@ type Progress = { lines: number; asked: number; shipped: number; open: number };
 
 /** Counted for the rows of the page alone: Postgres works out a sub-query of the answer after the limit. */
 const progress = sql<Progress>`(
-  select json_build_object('lines', count(*), 'asked', coalesce(sum(line.quantity), 0), 'shipped', coalesce(sum(line.shipped), 0),
-                           'open', coalesce(sum(line.quantity - line.shipped - line.cancelled), 0))
+  select json_build_object(
+           'lines', count(*),
+           'asked', coalesce(sum(line.quantity), 0),
+           'shipped', coalesce(sum(line.shipped), 0),
+           'open', coalesce(sum(line.quantity - line.shipped - line.cancelled), 0))
     from ${orderLines} line where line.order_id = ${orders.id})`;
 
 /** A page of orders in one statement: found by number, customer or SKU, filtered, sorted, and continued by key. */
@@ -104,7 +107,8 @@ function matches(search: string): SQL | undefined {
   const number = parseOrderNumber(search);
   return or(
     number === null ? undefined : eq(orders.number, number),
-    sql`${orders.customerId} in (select ${found.id} from ${customers} "found" where ${containsEachWord(found.searchText, search)})`,
+    sql`${orders.customerId} in (
+      select ${found.id} from ${customers} "found" where ${containsEachWord(found.searchText, search)})`,
     sql`${orders.id} in (
       select line.order_id from ${orderLines} line join ${variants} variant on variant.id = line.variant_id
        where lower(variant.sku) like ${startingWith(search.toLowerCase())})`,

@@ -16,11 +16,9 @@ import { insertLines, type PricedLine, priceOrder, withIds } from "./order-lines
 import { orders } from "./schema";
 
 /**
- * Writes an order down; with `confirm` its goods are promised too, or nothing happens at all.
- *
- * This is the hottest path of the product, so it sends few statements: one that looks at customer, warehouse and
- * products, with the reservation in the same round trip, and one that takes the number and writes order and lines.
- * All numbers come from one row, which every other placing waits for until this one commits; it is written last.
+ * Places an order; with `confirm` its stock is reserved too, or nothing happens at all. This is the hottest path of
+ * the product, so it sends few statements. Order numbers come from one row, and its row lock lasts until the commit:
+ * the number is drawn last.
  */
 export async function placeOrder(ctx: Context, input: PlaceOrder) {
   return inTransaction(ctx, async (ctx) => {
@@ -30,7 +28,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const status = input.confirm ? "confirmed" : "draft";
     const [{ lines, totals, customerName }] = await settleBoth(
       priceOrder(ctx, asked),
-      input.confirm ? promiseLines(ctx, orderId, asked) : undefined,
+      input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
     );
     const number = await insertOrder(ctx, { ...input, orderId, lines, totals, status });
 
@@ -48,7 +46,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
   });
 }
 
-const promiseLines = (
+const reserveLines = (
   ctx: TxContext,
   documentId: string,
   { warehouseId, lines }: { warehouseId: string; lines: ReturnType<typeof withIds> },
@@ -69,14 +67,17 @@ type NewOrder = Omit<PlaceOrder, "lines"> & {
 /** Foreign keys are checked at the end of the statement, so lines and order may be written side by side. */
 async function insertOrder(ctx: TxContext, order: NewOrder): Promise<number> {
   const placedAt = ctx.now.toISOString();
+  const confirmedAt = order.status === "confirmed" ? placedAt : null;
   const { currency } = await getShopSettings(ctx);
   const [placed] = await ctx.db.execute<{ number: string }>(sql`
     with series as (${drawNumber("orders")}), written as (${insertLines(order.orderId, order.lines)})
     insert into ${orders}
-      (id, number, customer_id, warehouse_id, status, note, currency, net_total, tax_total, placed_by, placed_at, confirmed_at)
-    select ${order.orderId}::uuid, series.number, ${order.customerId}::uuid, ${order.warehouseId}::uuid, ${order.status},
-           ${order.note ?? ""}, ${currency}, ${order.totals.net}::bigint, ${order.totals.tax}::bigint,
-           ${requireActorId(ctx)}::uuid, ${placedAt}::timestamptz, ${order.status === "confirmed" ? placedAt : null}::timestamptz
+      (id, number, customer_id, warehouse_id, status, note,
+       currency, net_total, tax_total, placed_by, placed_at, confirmed_at)
+    select ${order.orderId}::uuid, series.number, ${order.customerId}::uuid, ${order.warehouseId}::uuid,
+           ${order.status}, ${order.note ?? ""},
+           ${currency}, ${order.totals.net}::bigint, ${order.totals.tax}::bigint,
+           ${requireActorId(ctx)}::uuid, ${placedAt}::timestamptz, ${confirmedAt}::timestamptz
       from series
     returning number`);
   if (!placed) throw new Error("An order was written without a number.");

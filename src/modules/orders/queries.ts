@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import { products, variants } from "@/modules/catalog/schema";
+import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { customers } from "@/modules/customers/schema";
 import { distributePicks, sumByVariant } from "@/modules/inventory/pick";
 import { locations, lots, stockReservations } from "@/modules/inventory/schema";
@@ -72,10 +72,7 @@ const listLines = (ctx: Context, orderId: string) =>
       position: orderLines.position,
       variantId: orderLines.variantId,
       productId: variants.productId,
-      sku: variants.sku,
-      title: products.title,
-      optionValues: variants.optionValues,
-      unit: variants.unit,
+      ...variantColumns,
       quantity: orderLines.quantity,
       shipped: orderLines.shipped,
       cancelled: orderLines.cancelled,

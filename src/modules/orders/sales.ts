@@ -1,5 +1,5 @@
 import { and, eq, gte, isNotNull, sql } from "drizzle-orm";
-import { products, variants } from "@/modules/catalog/schema";
+import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
@@ -7,17 +7,17 @@ import { asCount, asMoney, asQuantity } from "@/platform/database/numbers";
 import type { SalesPeriod, TopSellers } from "./contract";
 import { orderLines, orders } from "./schema";
 
+const soldQuantity = sql`${orderLines.quantity} - ${orderLines.cancelled}`;
 /** What a line has sold for: its net, less the share of what was cancelled later. */
 const soldNet = sql`case when ${orderLines.cancelled} = 0 then ${orderLines.netTotal}
-  else round(${orderLines.netTotal}::numeric * (${orderLines.quantity} - ${orderLines.cancelled}) / ${orderLines.quantity}) end`;
-const soldQuantity = sql`${orderLines.quantity} - ${orderLines.cancelled}`;
+  else round(${orderLines.netTotal}::numeric * (${soldQuantity}) / ${orderLines.quantity}) end`;
 
 const dayOf = (moment: unknown, timeZone: string) => sql`(${moment} at time zone ${timeZone})::date`;
 const firstDay = (ctx: Context, days: number, timeZone: string) =>
   sql`(${dayOf(sql`${ctx.now.toISOString()}::timestamptz`, timeZone)} - ${days - 1}::integer)`;
 const startOf = (day: unknown, timeZone: string) => sql`(${day}::timestamp at time zone ${timeZone})`;
 
-/** What waits to be shipped, and since when: the one figure the floor works down. */
+/** What waits to be shipped, and since when. */
 export async function getWorkload(ctx: Context) {
   const [row] = await ctx.db
     .select({
@@ -76,9 +76,7 @@ export async function listTopSellers(ctx: Context, { days, limit }: TopSellers) 
     .select({
       variantId: variants.id,
       productId: variants.productId,
-      sku: variants.sku,
-      title: products.title,
-      optionValues: variants.optionValues,
+      ...variantColumns,
       quantity: asQuantity(sql`sum(${soldQuantity})`),
       net: asMoney(sql`sum(${soldNet})`),
     })

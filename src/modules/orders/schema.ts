@@ -4,13 +4,13 @@ import { variants } from "@/modules/catalog/schema";
 import { customers } from "@/modules/customers/schema";
 import { locations, lots } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
-import { count, instant, money, quantity, rate, safeIntegerCheck } from "@/platform/database/columns";
+import { count, id, instant, money, quantity, rate, safeIntegerCheck, version } from "@/platform/database/columns";
 import { ORDER_STATUSES } from "./order";
 
 export const orders = pgTable(
   "orders",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     number: count("number").notNull(),
     customerId: uuid("customer_id")
       .notNull()
@@ -26,7 +26,7 @@ export const orders = pgTable(
     /** Sums of the lines, kept for lists; `verify-ledger` adds them up again. */
     netTotal: money("net_total").notNull(),
     taxTotal: money("tax_total").notNull(),
-    version: integer("version").notNull().default(1),
+    version: version(),
     placedBy: uuid("placed_by")
       .notNull()
       .references(() => users.id),
@@ -53,7 +53,7 @@ export const orders = pgTable(
 export const orderLines = pgTable(
   "order_lines",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     orderId: uuid("order_id")
       .notNull()
       .references(() => orders.id),
@@ -101,7 +101,7 @@ export const orderLines = pgTable(
 export const shipments = pgTable(
   "shipments",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     orderId: uuid("order_id")
       .notNull()
       .references(() => orders.id),
@@ -119,7 +119,7 @@ export const shipments = pgTable(
 export const shipmentLines = pgTable(
   "shipment_lines",
   {
-    id: uuid("id").primaryKey(),
+    id: id(),
     shipmentId: uuid("shipment_id")
       .notNull()
       .references(() => shipments.id),

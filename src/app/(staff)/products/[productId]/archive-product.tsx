@@ -11,6 +11,7 @@ import { notify } from "@/ui/toast";
 /** Archiving is undone by one click, so nobody is asked first. */
 export function ArchiveProduct({ product }: { product: Product }) {
   const mayArchive = useCan("catalog.archive-product");
+  const mayRestore = useCan("catalog.restore-product");
   const ref = { productId: product.id };
   const notifyRefusal = (error: ClientError) =>
     notify.error(refusalOf(error).message, { requestId: refusalOf(error).requestId });
@@ -23,7 +24,7 @@ export function ArchiveProduct({ product }: { product: Product }) {
       notify.success(`${product.title} archived`, { action: { label: "Undo", run: () => restore.mutate(ref) } }),
     onError: notifyRefusal,
   });
-  if (!mayArchive) return null;
+  if (!(product.archived ? mayRestore : mayArchive)) return null;
   return product.archived ? (
     <Button icon={<ArchiveRestore aria-hidden />} pending={restore.isPending} onClick={() => restore.mutate(ref)}>
       Restore
