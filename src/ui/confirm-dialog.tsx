@@ -89,7 +89,7 @@ function Question({
         {typeToConfirm && (
           <div className="mt-1 flex flex-col gap-1">
             <label htmlFor={typedId} className="text-sm">
-              Type <strong>{typeToConfirm}</strong> to go on
+              Type <strong>{typeToConfirm}</strong> to continue
             </label>
             <Input id={typedId} value={typed} onChange={(event) => setTyped(event.target.value)} />
           </div>

@@ -32,7 +32,7 @@ export async function checkImport(ctx: Context, { importId, columns, openingBinI
 
 function assertMapped({ header, columns }: ImportFormat): void {
   if (columns.length !== header.length) {
-    const reason = `The file has ${header.length} columns, and ${columns.length} were described.`;
+    const reason = `The file has ${header.length} columns, and ${columns.length} were matched.`;
     throw mappingIncomplete({ reason });
   }
   const fault = faultOfMapping(columns);

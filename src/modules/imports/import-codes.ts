@@ -108,8 +108,8 @@ export class Codes {
     known: KnownVariant | undefined,
   ): string | null {
     const earlier = this.seen.get(code);
-    if (earlier && earlier.owner !== owner) return `Row ${earlier.row} of this file has it already.`;
-    return holder && holder.variantId !== known?.id ? `It is taken by ${holder.title}.` : null;
+    if (earlier && earlier.owner !== owner) return `Row ${earlier.row} of this file already has it.`;
+    return holder && holder.variantId !== known?.id ? `${holder.title} already has it.` : null;
   }
 
   private add(code: string, owner: string, row: number): void {

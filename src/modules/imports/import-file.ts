@@ -59,7 +59,7 @@ function decodeStart(start: Buffer): string {
   if (start[0] === 0x50 && start[1] === 0x4b) {
     throw fileUnreadable({ reason: "This is a workbook or a zip archive. Save it as CSV and upload that." });
   }
-  if (start.includes(0)) throw fileUnreadable({ reason: "This is no text file." });
+  if (start.includes(0)) throw fileUnreadable({ reason: "This isn't a text file." });
   return decode(new TextDecoder("utf-8", { fatal: true }), start, true);
 }
 

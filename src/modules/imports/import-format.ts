@@ -244,7 +244,7 @@ export function nameColumns(cells: readonly string[]): string[] {
 export function faultOfMapping(columns: Columns): string | null {
   const mapped = columns.filter((field) => field !== null);
   const repeated = mapped.find((field, index) => !MAY_REPEAT.has(field) && mapped.indexOf(field) !== index);
-  if (repeated) return `Two columns fill ${FIELD_LABELS[repeated]}. Leave one of them aside.`;
+  if (repeated) return `Two columns fill ${FIELD_LABELS[repeated]}. Skip one of them.`;
   if (!mapped.includes("title")) return "Choose the column that holds the product title.";
   return null;
 }

@@ -81,7 +81,7 @@ function faultOfLength({ header }: ImportFormat, cells: readonly string[]): stri
   const isBlankLine = cells.every((cell) => cell.trim() === "");
   if (isBlankLine || cells.length === header.length) return null;
   if (cells.length > header.length && cells.slice(header.length).every((cell) => cell.trim() === "")) return null;
-  return `The row has ${cells.length} cells where the header has ${header.length}, so its values may stand in the wrong columns.`;
+  return `The row has ${cells.length} cells where the header has ${header.length}, so its values may be in the wrong columns.`;
 }
 
 class CellReader {
@@ -119,7 +119,7 @@ class CellReader {
     const text = this.raw(field);
     if (text === "") return null;
     if (text.length <= charactersMax) return text;
-    return this.refuse(field, `This is longer than ${charactersMax} characters.`, { rowSkipped: essential });
+    return this.refuse(field, `Use at most ${charactersMax} characters.`, { rowSkipped: essential });
   }
 
   description(): string | null {
@@ -187,7 +187,7 @@ class CellReader {
     if (text === "") return null;
     const value = parseDecimal(withoutCurrency(text), digits);
     if (value === null)
-      return this.refuse(field, `This is no amount with at most ${digits} decimals.`, { rowSkipped: essential });
+      return this.refuse(field, `Enter an amount with up to ${digits} decimals.`, { rowSkipped: essential });
     if (value < 0) return this.refuse(field, "This can't be negative.", { rowSkipped: essential });
     return value <= max ? value : this.refuse(field, "This number is too large.", { rowSkipped: essential });
   }
@@ -203,9 +203,8 @@ class CellReader {
     const text = this.raw("quantity");
     if (text === "") return null;
     const value = parseDecimal(text, 0);
-    if (value === null || value > QUANTITY_MAX)
-      return this.refuse("quantity", "This is no whole number that we can count.");
-    return value >= 0 ? value : this.refuse("quantity", "Stock cannot begin below zero.");
+    if (value === null || value > QUANTITY_MAX) return this.refuse("quantity", "Enter a whole number.");
+    return value >= 0 ? value : this.refuse("quantity", "Opening stock can't be negative.");
   }
 }
 

@@ -171,10 +171,10 @@ d,D,DDD,1,036000291452,,
 e,E,EEE,1,0036000291452,,
 `);
     expect(problems.map(({ row, column, reason }) => ({ row, column, reason }))).toEqual([
-      { row: 2, column: "SKU", reason: "It is taken by Old." },
-      { row: 3, column: "Barcode", reason: "It is taken by Old." },
-      { row: 4, column: "SKU", reason: "Row 3 of this file has it already." },
-      { row: 6, column: "Barcode", reason: "Row 5 of this file has it already." },
+      { row: 2, column: "SKU", reason: "Old already has it." },
+      { row: 3, column: "Barcode", reason: "Old already has it." },
+      { row: 4, column: "SKU", reason: "Row 3 of this file already has it." },
+      { row: 6, column: "Barcode", reason: "Row 5 of this file already has it." },
     ]);
     expect((await database.db.select().from(barcodes)).map(({ code }) => code).sort()).toEqual([
       "0036000291452",

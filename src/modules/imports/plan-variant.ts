@@ -94,7 +94,7 @@ function chooseSku(
   const free = candidates.find((sku) => sku !== "" && codes.holderOfSku(sku, owner, known) === null);
   if (free !== undefined) return free;
   const wanted = candidates[0] ?? "";
-  const reason = codes.holderOfSku(wanted, owner, known) ?? "No SKU can be made for it; give it one.";
+  const reason = codes.holderOfSku(wanted, owner, known) ?? "No SKU could be generated. Enter one.";
   findings.skipRow(row, "sku", reason, wanted);
   return null;
 }

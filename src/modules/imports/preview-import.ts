@@ -15,7 +15,7 @@ export async function previewImport(ctx: Context, { importId, columns }: Preview
   if (!work) throw importNotFound({ importId });
   const format: ImportFormat = { ...work.format, columns: columns ?? work.format.columns };
   if (format.columns.length !== format.header.length)
-    throw mappingIncomplete({ reason: "Describe each column of the file." });
+    throw mappingIncomplete({ reason: "Match each column of the file." });
   const grouper = new RowGrouper(format);
   const rows = [];
   for await (const fileRow of readRows(work.fileKey, format)) {

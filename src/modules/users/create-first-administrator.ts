@@ -23,7 +23,7 @@ export async function createFirstAdministrator(
     if (await hasActivePeople(ctx)) throw linkUnusable({});
     const problem = email
       ? passwordProblem(input.password, [name, email])
-      : "Say your mail address, which you will sign in with.";
+      : "Enter your email. You will use it to sign in.";
     if (!email || problem !== null) throw passwordRefused({ problem: problem ?? "" });
     const userId = newId();
     const passwordHash = await hashPassword(input.password);

@@ -72,14 +72,14 @@ function withoutRuns(text: string): string {
 export function passwordProblem(password: string, ownWords: readonly string[] = []): string | null {
   const length = [...password].length;
   if (length < PASSWORD_CHARACTERS_MIN)
-    return `Use at least ${PASSWORD_CHARACTERS_MIN} characters; a few words in a row are fine.`;
+    return `Use at least ${PASSWORD_CHARACTERS_MIN} characters. A few random words work well.`;
   if (length > PASSWORD_CHARACTERS_MAX) return `Use at most ${PASSWORD_CHARACTERS_MAX} characters.`;
   const plain = password.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   const known = [...ownWords.flatMap(wordsOf), ...GUESSED_WORDS].sort((a, b) => b.length - a.length);
   const own = withoutRuns(known.reduce((rest, word) => rest.replaceAll(word, ""), plain));
   const isSymbolsOnly = plain.length < OWN_CHARACTERS_MIN;
   if (isRepetition(password.toLowerCase()) || (!isSymbolsOnly && own.length < OWN_CHARACTERS_MIN)) {
-    return "This password would be guessed soon: most of it is your name, a well-known word or a simple row. Add something only you would think of.";
+    return "This password is easy to guess: most of it is your name, a common word or a simple sequence. Add something that only you would think of.";
   }
   return null;
 }

@@ -26,7 +26,7 @@ export function DashboardLowStock() {
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState icon={<PackageCheck />} title="No low stock">
-              Products at or below their reorder point appear here. Set it on the product's stock card.
+              Products at or below their reorder point appear here. Set reorder points on a product's stock card.
             </EmptyState>
           ) : (
             <ul className="flex flex-col divide-y divide-border text-sm">

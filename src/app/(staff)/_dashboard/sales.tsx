@@ -80,7 +80,7 @@ export function DashboardSales() {
         {(days) =>
           days.every(({ net }) => net === 0) ? (
             <EmptyState title="No sales in this period">
-              Confirmed orders appear here by the day they were placed.
+              Confirmed orders appear here on the day they were placed.
             </EmptyState>
           ) : (
             <AreaChart

@@ -38,7 +38,7 @@ export function StaffScan() {
       onDismiss={() => setMissing(null)}
       result={
         missing === null ? undefined : (
-          <span role="status">Nothing is known by the code {missing}. Check the label, or add it to its product.</span>
+          <span role="status">Unknown code {missing}. Check the label, or ask a manager to add it to its product.</span>
         )
       }
     />

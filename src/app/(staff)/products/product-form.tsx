@@ -61,7 +61,7 @@ function FaultNote() {
   if (!formState.isSubmitted || faults === 0) return null;
   return (
     <p role="alert" className="text-right text-sm text-danger-text">
-      Something above needs another look; it is marked in red.
+      Fix the highlighted fields first.
     </p>
   );
 }

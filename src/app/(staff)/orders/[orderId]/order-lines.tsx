@@ -58,7 +58,7 @@ const PRICE: Column<Line> = {
   cell: (line) => (
     <>
       <Money minor={line.unitPrice} />
-      {line.discountRate > 0 && <span className="block text-xs text-muted">less {formatRate(line.discountRate)}</span>}
+      {line.discountRate > 0 && <span className="block text-xs text-muted">{formatRate(line.discountRate)} off</span>}
     </>
   ),
 };

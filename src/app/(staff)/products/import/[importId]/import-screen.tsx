@@ -84,7 +84,7 @@ function Running({ file }: { file: ProductImport }) {
       <Progress
         label={file.status === "checking" ? "Checking every row; nothing is changed yet" : "Importing"}
         max={Math.max(1, file.rowsTotal)}
-        text={known ? `${formatQuantity(done)} of ${formatQuantity(file.rowsTotal)} rows` : "Counting the rows"}
+        text={known ? `${formatQuantity(done)} of ${formatCount(file.rowsTotal, "row")}` : "Counting the rows"}
         {...(known && { value: done })}
       />
       <p className="text-xs text-muted">You can leave this page. The import continues and is listed under Import.</p>
@@ -101,7 +101,7 @@ function Stopped({ file }: { file: ProductImport }) {
   const reached =
     rowsReached(file) === 0
       ? `No rows ${what} yet.`
-      : `${formatQuantity(rowsReached(file))} of ${formatQuantity(file.rowsTotal)} rows ${what}; they are kept.`;
+      : `${formatQuantity(rowsReached(file))} of ${formatCount(file.rowsTotal, "row")} ${what}; they are kept.`;
   return (
     <div className="flex flex-col gap-2">
       <Notice
