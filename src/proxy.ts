@@ -9,9 +9,9 @@ const PAGE_METHODS = ["GET", "HEAD"];
 const PUBLIC_PATHS = ["/sign-in", "/welcome"];
 
 /**
- * Stands before pages: gives each its policy and nonce, and sends people without a session cookie to sign in. That is for
- * comfort alone; every page and procedure checks the session itself. Uses nothing of Node, so that Next may run it at
- * the edge.
+ * Runs before pages: gives each its policy and nonce, and sends people without a session cookie to sign in. That is a
+ * convenience; every page and procedure checks the session itself. Imports nothing of Node, so that Next may run it
+ * at the edge.
  */
 export function proxy(request: NextRequest): NextResponse {
   const { secure, environment } = site();

@@ -83,7 +83,7 @@ describe("what leaves with a transaction", () => {
     expect(await messages()).toEqual([]);
   });
 
-  test("what was done is undone when the last of it cannot be written, though its commit is already on the way", async () => {
+  test("work is rolled back when its last statement fails, though the commit is already on the way", async () => {
     const shelfId = newId();
     const [place] = await database.db.select().from(locations).limit(1);
     await expect(

@@ -52,7 +52,7 @@ describe("signing in", () => {
     }
   });
 
-  test("tells the same of a wrong password and an unknown address", async () => {
+  test("answers a wrong password and an unknown address alike", async () => {
     const person = await aPerson(base.db);
     const wrong = await new Browser(handle).signIn(person.email, "wrong password, plainly");
     const unknown = await new Browser(handle).signIn("nobody@example.test", TEST_PASSWORD);
@@ -74,7 +74,7 @@ describe("signing in", () => {
     expect(page.headers.get("location")).not.toContain("evil");
   });
 
-  test("is not possible from another site, without the form's token, by upload, or with a body beyond bounds", async () => {
+  test("is not possible from another site, without the form's token, by upload, or with too large a body", async () => {
     const person = await aPerson(base.db);
     const form = { email: person.email, password: TEST_PASSWORD, json: "true" };
     const browser = new Browser(handle);
@@ -191,7 +191,7 @@ describe("a session", () => {
     expect(seen?.lastSeenAt.getTime()).toBeGreaterThan(longAgo.getTime());
   });
 
-  test("begins anew with each sign-in", async () => {
+  test("starts again with each sign-in", async () => {
     const { browser, person } = await signedIn();
     const first = browser.cookies.get("qm-session");
     await browser.signIn(person.email, TEST_PASSWORD);

@@ -16,8 +16,12 @@ import { makeTrpcHandler } from "./trpc-handler";
  * fault is that there was one, and its number.
  */
 
-const WORDS_OF_THE_INSIDE =
-  /permission denied|42501|select |insert |update |delete |relation|column|params|PostgresError|DatabaseError|node_modules|\.ts\b|\bat .+:\d+/i;
+const INTERNAL_WORDS = new RegExp(
+  ["permission denied", "42501", "select ", "insert ", "update ", "delete ", "relation", "column", "params"]
+    .concat("PostgresError", "DatabaseError", "node_modules", String.raw`\.ts\b`, String.raw`\bat .+:\d+`)
+    .join("|"),
+  "i",
+);
 const MARKER = "planted-in-the-input";
 
 const Definition = z.object({
@@ -56,7 +60,7 @@ afterAll(async () => {
   await database().end();
 });
 
-describe("a fault inside is told without a word of the inside", () => {
+describe("a fault inside is reported without a word of the inside", () => {
   test.each(procedures.map((procedure) => [procedure.name, procedure] as const))(
     "%s",
     async (name, { type, inputs }) => {
@@ -69,7 +73,7 @@ describe("a fault inside is told without a word of the inside", () => {
         expect(answer.refusal?.message).toContain(answer.headers.get("x-request-id"));
       }
       expect(answer.status).not.toBe(200);
-      expect(answer.text).not.toMatch(WORDS_OF_THE_INSIDE);
+      expect(answer.text).not.toMatch(INTERNAL_WORDS);
       expect(answer.text).not.toContain(MARKER);
     },
   );

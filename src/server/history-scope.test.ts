@@ -15,10 +15,10 @@ import { moveStock } from "@/testing/stock";
 import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
 import { appRouter } from "./router";
 
-/* Every change that happens somewhere, told to those who work there and to nobody who works elsewhere. */
+/* A change in a warehouse is shown to people who work there, and to nobody who works elsewhere. */
 
-/** What belongs to the house and not to one of its warehouses. */
-const OF_THE_HOUSE = ["product", "category", "product-import", "customer"];
+/** What belongs to the shop and not to one of its warehouses. */
+const SHOP_WIDE_ENTITIES = ["product", "category", "product-import", "customer"];
 
 const world = testDatabase();
 const changes = [
@@ -64,7 +64,7 @@ describe("of what happens in a warehouse nobody reads who works elsewhere", () =
 
     expect(await happened()).toBeGreaterThan(before);
     const news = (await seenBy([elsewhere.warehouseId])).filter(({ id }) => !known.includes(id));
-    expect(news.filter(({ entity }) => !OF_THE_HOUSE.includes(entity))).toEqual([]);
+    expect(news.filter(({ entity }) => !SHOP_WIDE_ENTITIES.includes(entity))).toEqual([]);
   });
 });
 
@@ -92,7 +92,7 @@ describe("the history", () => {
       expect((await seenBy([place.warehouseId])).map(({ entityId }) => entityId)).toContain(transactionId);
   });
 
-  test("of an order that is given to another place tells both of that change, and the new one nothing of before", async () => {
+  test("an order given to another warehouse shows that change to both, and nothing older to the new one", async () => {
     const draft = {
       customerId: shop.customerId,
       warehouseId: shop.warehouseId,

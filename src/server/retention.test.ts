@@ -17,7 +17,8 @@ const relay = () => relayBatch({ db: store.db, handlers: [], addJobs: async () =
 test("old facts go, unpublished ones stay however old, and positions go on from where they were", async () => {
   await writeFacts(store.db, 3);
   await relay();
-  await store.owner`update outbox set published_at = now() - interval '30 days', occurred_at = now() - interval '30 days'`;
+  await store.owner`
+    update outbox set published_at = now() - interval '30 days', occurred_at = now() - interval '30 days'`;
   await writeFacts(store.db, 1);
   await store.owner`update outbox set occurred_at = now() - interval '30 days' where position is null`;
 
@@ -26,7 +27,7 @@ test("old facts go, unpublished ones stay however old, and positions go on from 
   expect(await relay()).toMatchObject({ newest: 4 });
 });
 
-test("a row whose jobs are not in the queue yet stays, and so do those after it, so that readers find no gap", async () => {
+test("a row whose jobs are not in the queue yet stays with all later rows, so that readers find no gap", async () => {
   const reacts = [react(defineEvent("tests.slow", z.object({})), "tests.answer", async () => {})];
   const options = { db: store.db, handlers: reacts, addJobs: async () => {}, log: makeLogger("silent") };
   await writeFacts(store.db, 2);

@@ -52,7 +52,7 @@ function ask(who: Role | "anyone", { name, type }: Procedure, input?: unknown): 
 const isSignedOut = ({ refusal }: Answer) => refusal?.code === "users.signed-out";
 const isNotAllowed = ({ refusal }: Answer) => refusal?.code === "users.not-allowed";
 
-test("the house has procedures, each under the first word of what it is about", () => {
+test("there are procedures, each under the name of its module", () => {
   expect(procedures.length).toBeGreaterThan(20);
   const rooms = new Set(Object.keys(ACCESS).map((permission) => permission.split(".")[0]));
   for (const { permission } of procedures) expect(rooms).toContain(permission.split(".")[0]);
@@ -146,8 +146,12 @@ const PAYLOADS = [
   "\u{1f642}\ud800",
   "a".repeat(5_000),
 ] as const;
-const DATABASE_WORDS =
-  /syntax error|SQLSTATE|PostgresError|DatabaseError|pg_catalog|relation "|column "|insert into|node_modules|\bat .+:\d+:\d+/i;
+const DATABASE_WORDS = new RegExp(
+  ["syntax error", "SQLSTATE", "PostgresError", "DatabaseError", "pg_catalog", 'relation "', 'column "', "insert into"]
+    .concat("node_modules", String.raw`\bat .+:\d+:\d+`)
+    .join("|"),
+  "i",
+);
 
 describe("no text becomes a statement, a fault or a leak", () => {
   test.each(named)("%s", { timeout: 60_000 }, async (_name, procedure) => {
@@ -160,8 +164,9 @@ describe("no text becomes a statement, a fault or a leak", () => {
         if (answer.status !== 200) expect(answer.text.replaceAll(payload, "")).not.toMatch(DATABASE_WORDS);
       }
     }
-    const [tables] =
-      await base.owner`select count(*)::int as tables from pg_tables where schemaname = 'public' and tablename in ('users', 'sessions')`;
+    const [tables] = await base.owner`
+      select count(*)::int as tables from pg_tables
+      where schemaname = 'public' and tablename in ('users', 'sessions')`;
     expect(tables?.["tables"]).toBe(2);
   });
 });

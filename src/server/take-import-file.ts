@@ -26,7 +26,7 @@ export async function takeImportFile(request: Request): Promise<Response> {
     return refuseFile(403, {
       code: "platform.foreign-origin",
       kind: "forbidden",
-      message: "Files are accepted from Quartermaster's own pages only.",
+      message: "Files are accepted from Quartermaster's own pages only. Upload the file there.",
     });
   }
   const { actor } = await createRequestContext(request);
@@ -35,7 +35,11 @@ export async function takeImportFile(request: Request): Promise<Response> {
   const announced = Number(request.headers.get("content-length") ?? Number.NaN);
   if (announced > IMPORT_BYTES_MAX) return refuseFile(413, faultOf(fileTooLarge({ bytesMax: IMPORT_BYTES_MAX })));
   if (!request.body)
-    return refuseFile(422, { code: "platform.file-empty", kind: "invalid", message: "The file is empty." });
+    return refuseFile(422, {
+      code: "platform.file-empty",
+      kind: "invalid",
+      message: "The file is empty. Choose another file.",
+    });
 
   try {
     const stored = await files().put(bytesOf(request.body), { bytesMax: IMPORT_BYTES_MAX });
@@ -44,7 +48,7 @@ export async function takeImportFile(request: Request): Promise<Response> {
       return refuseFile(422, {
         code: "platform.file-cut-short",
         kind: "invalid",
-        message: "The file did not arrive whole. Send it again.",
+        message: "The file arrived incomplete. Upload it again.",
       });
     }
     return Response.json({ fileKey: stored.key, bytes: stored.bytes }, { headers: NO_STORE });
@@ -54,7 +58,7 @@ export async function takeImportFile(request: Request): Promise<Response> {
     return refuseFile(500, {
       code: "platform.unexpected",
       kind: "unexpected",
-      message: "The file could not be kept. Try again.",
+      message: "The file couldn't be saved. Upload it again.",
     });
   }
 }

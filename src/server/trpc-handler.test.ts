@@ -32,9 +32,9 @@ const failing = router({
     .input(Anything)
     .mutation(({ ctx, input }) =>
       inTransaction(ctx, async (ctx) => {
-        await ctx.db.execute(
-          sql`insert into users (id, email, name, role, status, created_at) values (gen_random_uuid(), ${input.text}, ${input.text}, 'none', 'invited', now())`,
-        );
+        await ctx.db.execute(sql`
+          insert into users (id, email, name, role, status, created_at)
+          values (gen_random_uuid(), ${input.text}, ${input.text}, 'none', 'invited', now())`);
       }),
     ),
   misspell: procedure("users.accept-invitation")
@@ -185,7 +185,7 @@ describe("a fault inside", () => {
     ["a broken rule of the database", () => browser().mutate("tests.breakRule", { text: PLANTED })],
     ["a misspelt statement", () => browser().query("tests.misspell", { text: PLANTED })],
     ["something thrown that is no error", () => browser().query("tests.throwText")],
-  ])("is told without its words: %s", async (_what, ask) => {
+  ])("is reported without its text: %s", async (_what, ask) => {
     const answer = await ask();
     expect(answer).toMatchObject({ status: 500, refusal: { code: "platform.unexpected", kind: "unexpected" } });
     expect(answer.text).not.toMatch(NEVER_SHOWN);
@@ -193,7 +193,7 @@ describe("a fault inside", () => {
     expect(answer.refusal?.message).toContain(answer.headers.get("x-request-id"));
   });
 
-  test("of a stream is told without its words too", async () => {
+  test("of a stream is reported without its text too", async () => {
     const response = await browser().send(handle, "/api/trpc/tests.stream");
     const text = await response.text();
     expect(text).toContain("serialized-error");
@@ -201,7 +201,7 @@ describe("a fault inside", () => {
     expect(text).not.toContain(PLANTED);
   });
 
-  test("does not tell by an input that cannot be read what was in it", async () => {
+  test("of an unreadable input does not reveal what was in it", async () => {
     const broken = await read(
       await browser().send(handle, "/api/trpc/tests.echo", {
         method: "POST",

@@ -23,28 +23,28 @@ const FAULTS = {
     word: "FORBIDDEN",
     code: "platform.foreign-origin",
     kind: "forbidden",
-    message: "Changes are accepted from Quartermaster's own pages only.",
+    message: "Changes are accepted from Quartermaster's own pages only. Reload the page and try again.",
   },
   notJson: {
     status: 415,
     word: "UNSUPPORTED_MEDIA_TYPE",
     code: "platform.not-json",
     kind: "invalid",
-    message: "Requests are sent as application/json.",
+    message: "The request isn't application/json. Send it with that content type.",
   },
   tooLarge: {
     status: 413,
     word: "PAYLOAD_TOO_LARGE",
     code: "platform.too-large",
     kind: "limit",
-    message: "The request is larger than allowed (1 MB).",
+    message: "The request is larger than 1 MB. Send less at once.",
   },
   unsafe: {
     status: 400,
     word: "BAD_REQUEST",
     code: "platform.unsafe-input",
     kind: "invalid",
-    message: "The request contains invalid data.",
+    message: "The request contains characters that can't be stored. Remove them and try again.",
   },
 } as const satisfies Record<string, Fault>;
 

@@ -1,4 +1,4 @@
-/** What the history records changes of. Like the list of permissions, the whole list lies where every floor can see it. */
+/** What the history records changes of. Like the permissions, the whole list is where every floor can import it. */
 export const ENTITIES = [
   "user",
   "session",

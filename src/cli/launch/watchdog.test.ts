@@ -35,7 +35,8 @@ test("a watchdog that is called off leaves everything as it is", async () => {
   const { owner, line } = await runUntilLine(`
     import { spawn } from "node:child_process";
     import { setWatchdog } from ${moduleOf("./watchdog.mjs")};
-    const child = spawn(process.execPath, ["--eval", "setInterval(() => {}, 1000)"], { detached: true, stdio: "ignore" });
+    const waiting = ["--eval", "setInterval(() => {}, 1000)"];
+    const child = spawn(process.execPath, waiting, { detached: true, stdio: "ignore" });
     setWatchdog(${moduleOf("./processes.mjs")}, "endGroup", child.pid)();
     console.log(child.pid);
     setInterval(() => {}, 1000);`);

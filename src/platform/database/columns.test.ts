@@ -27,7 +27,8 @@ const UNSAFE = 9_007_199_254_740_993n;
 async function makeTable(): Promise<void> {
   await world.owner.unsafe("drop table if exists crates").simple();
   await world.owner.unsafe(`create table crates (
-    id uuid primary key, held bigint not null, price bigint, packed_at timestamptz(3), label jsonb, version integer not null default 1,
+    id uuid primary key, held bigint not null, price bigint, packed_at timestamptz(3), label jsonb,
+    version integer not null default 1,
     constraint crates_held_is_exact check (held between -9007199254740991 and 9007199254740991),
     constraint crates_label_is_an_object check (jsonb_typeof(label) = 'object'))`);
 }

@@ -19,7 +19,7 @@ function open(options: { url?: string; max?: number; deadlineMs?: number } = {})
   return database;
 }
 
-/** A server that is no Postgres: `onConnect` says what it does with whoever comes. */
+/** A server that is not Postgres: `onConnect` is what it does with each connection. */
 async function peer(onConnect: (socket: Socket) => void): Promise<{ url: string; attempts: () => number }> {
   let attempts = 0;
   const sockets = new Set<Socket>();
@@ -132,7 +132,7 @@ describe("every wait has an end", () => {
 });
 
 describe("statements", () => {
-  test("are counted by whoever asks, and transactions apart", async () => {
+  test("are counted for each caller, transactions apart", async () => {
     const { db } = world;
     const counted = await countStatements(() =>
       db.transaction(async (tx) => {
@@ -155,7 +155,8 @@ describe("statements", () => {
 
   test("run in the application's role, with limits set on the connection", async () => {
     const rows = await world.db.execute(sql`
-      select current_user as role, current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
+      select current_user as role, current_setting('statement_timeout') as statement,
+        current_setting('lock_timeout') as lock,
         current_setting('idle_in_transaction_session_timeout') as idle`);
     expect(rows).toEqual([{ role: "quartermaster_app", statement: "15s", lock: "5s", idle: "15s" }]);
   });

@@ -11,7 +11,9 @@ const MARKER = "hunter2-marker";
 const world = testDatabase({ keepRows: true });
 
 beforeAll(async () => {
-  await world.owner`create table secrets (owner text not null, token text not null constraint secrets_token_is_new unique deferrable initially immediate)`;
+  await world.owner`
+    create table secrets (owner text not null, token text not null
+      constraint secrets_token_is_new unique deferrable initially immediate)`;
   await world.db.insert(secrets).values({ owner: "first", token: MARKER });
 });
 
@@ -31,7 +33,7 @@ function everySideOf(error: unknown): string {
   return [inspect(error, { depth: 10, showHidden: true }), JSON.stringify(error), String(error), ...own].join("\n");
 }
 
-describe("what a failed statement tells", () => {
+describe("the error of a failed statement", () => {
   const again = { owner: "second", token: MARKER };
 
   test.each([

@@ -31,7 +31,8 @@ beforeAll(async () => {
   await database.owner`grant select on shelves to ${database.owner(APPLICATION_ROLE)}`;
   for (let index = 0; index < SHELF_COUNT; index += 1) {
     const at = `2026-11-18T13:20:00.12345${index % 4}Z`;
-    await database.owner`insert into shelves values (${newId()}, ${TITLES[index % 5] ?? ""}, ${index % 3}, ${at}::text::timestamptz)`;
+    await database.owner`
+      insert into shelves values (${newId()}, ${TITLES[index % 5] ?? ""}, ${index % 3}, ${at}::text::timestamptz)`;
   }
 });
 

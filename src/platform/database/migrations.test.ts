@@ -15,7 +15,9 @@ const FIRST: Step = { tag: "0000_crates", when: 1000, text: "create table crates
 const SECOND: Step = {
   tag: "0001_history",
   when: 2000,
-  text: "create table history (id int);\n--> statement-breakpoint\nrevoke update, delete on history from quartermaster_app;",
+  text:
+    "create table history (id int);\n--> statement-breakpoint\n" +
+    "revoke update, delete on history from quartermaster_app;",
 };
 const CONCURRENT_STARTS = 4;
 

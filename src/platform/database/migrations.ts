@@ -59,7 +59,8 @@ async function takeTurn(sql: Sql): Promise<void> {
 async function prepareJournal(sql: Sql): Promise<void> {
   await sql`create schema if not exists drizzle`;
   await sql`
-    create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`;
+    create table if not exists drizzle.__drizzle_migrations
+      (id serial primary key, hash text not null, created_at bigint)`;
   await openMigrationJournal(sql);
 }
 

@@ -10,9 +10,10 @@ const GRANT_PAUSE_MS = 50;
 const CONCURRENT_UPDATE = "XX000";
 const INSUFFICIENT_PRIVILEGE = "42501";
 
-const HOW_TO_PERMIT = `The user in DATABASE_URL may neither make the role ${APPLICATION_ROLE} nor take it on. Let an administrator of the \
-server allow it to make roles (alter role ... createrole), or prepare that one: create role ${APPLICATION_ROLE} nologin; \
-grant ${APPLICATION_ROLE} to the user.`;
+const HOW_TO_PERMIT =
+  `The user in DATABASE_URL can neither create the role ${APPLICATION_ROLE} nor use it. Ask an administrator of the ` +
+  "server to let it create roles (alter role ... createrole), or to prepare this one: " +
+  `create role ${APPLICATION_ROLE} nologin; grant ${APPLICATION_ROLE} to the user.`;
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
 const isNotPermitted = (error: unknown): boolean => codeOf(error) === INSUFFICIENT_PRIVILEGE;
@@ -46,7 +47,7 @@ async function makeRole(sql: Sql): Promise<void> {
     end $$`.simple();
 }
 
-/** Whoever makes a role may grant it, which does not yet let them take it on. */
+/** The creator of a role may grant it, but is not a member of it and cannot set it yet. */
 async function grantToOwner(sql: Sql): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -106,7 +106,8 @@ describe("rows handed to a statement", () => {
   test("may be a list of values to compare with", async () => {
     const codes = ["a,b", '"', "ü{}"];
     const read = await database.db.execute(sql`
-      select code from unnest(${arrayOf([...codes, "other"], "text")}) as code where code = any(${arrayOf(codes, "text")})`);
+      select code from unnest(${arrayOf([...codes, "other"], "text")}) as code
+      where code = any(${arrayOf(codes, "text")})`);
     expect(read.map((row) => row["code"])).toEqual(codes);
   });
 });

@@ -176,7 +176,8 @@ async function stateStock(
     values (${importId}, ${variantId}, ${row}, ${quantity})`;
   await old`
     insert into outbox (kind, name, payload, entity_ids, request_id, occurred_at)
-    values ('event', 'catalog.opening-stock-stated', ${old.json({ importId, fromRow: row, toRow: row })}, '{}', 'r', now())`;
+    values ('event', 'catalog.opening-stock-stated',
+      ${old.json({ importId, fromRow: row, toRow: row })}, '{}', 'r', now())`;
 }
 
 /** The fault of the first release: the bin was archived before the stock was posted. */
@@ -194,7 +195,7 @@ async function importIntoArchivedBin(like: string): Promise<{ importId: string; 
   return { importId, variantId: stated?.variantId ?? "" };
 }
 
-test("what the release before this one writes is still taken, since its processes work on while this one starts", async () => {
+test("writes of the release before this one succeed, since its processes work on while this one starts", async () => {
   const [before] = releases.slice(-1);
   await putRows(fresh.owner, withoutReplaced(before?.rows ?? {}));
   expect(await verifyBooks({ db: fresh.db })).toMatchObject({ isSound: true });

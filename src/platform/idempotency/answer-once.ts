@@ -6,7 +6,7 @@ import { defineError } from "@/shared/error";
 import { idempotencyKeys } from "./schema";
 
 const KEY_CHARACTERS_MAX = 200;
-/** Stands for the answer of an action that has nothing to say, so that the second request hears just that as well. */
+/** Stored in place of an empty answer, so that a repeated request gets the same empty answer. */
 const NO_ANSWER = "";
 const NOBODY_ID = "00000000-0000-0000-0000-000000000000";
 
@@ -19,8 +19,7 @@ export const IdempotencyKey = z
 export const idempotencyKeyMissing = defineError<Record<string, never>>(
   "platform.idempotency-key-missing",
   "invalid",
-  () =>
-    "A change needs an Idempotency-Key header of 8 to 200 visible characters, one for each action, so that sending it twice is safe.",
+  () => "A change needs an Idempotency-Key header of 8 to 200 visible characters. Send a new key for each action.",
 );
 
 const idempotencyKeyReused = defineError<Record<string, never>>(

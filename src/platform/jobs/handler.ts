@@ -30,7 +30,7 @@ export type Handler = {
 const unreadableJob = defineError<{ handler: string }>(
   "platform.unreadable-job",
   "invalid",
-  ({ handler }) => `What ${handler} was asked to do cannot be read.`,
+  ({ handler }) => `The payload of ${handler} can't be read. Look for the release that wrote it.`,
 );
 
 type Work<Payload> = (ctx: JobContext, payload: Payload) => Promise<void>;

@@ -44,7 +44,8 @@ describe("the queue on Postgres", () => {
       await pause(500);
       await store.owner`
         select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and (query ilike 'listen%' or application_name like 'quartermaster%') and pid <> pg_backend_pid()`;
+        where datname = current_database() and pid <> pg_backend_pid()
+          and (query ilike 'listen%' or application_name like 'quartermaster%')`;
       await pause(100);
       const addedAt = performance.now();
       await addPatiently(queue, round);
@@ -60,7 +61,7 @@ describe("the queue on Postgres", () => {
   }, 60_000);
 });
 
-/** As the relay does: whoever cannot add tries again. */
+/** Retries a failed add, as the relay does. */
 async function addPatiently(queue: JobQueue, outboxId: number): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

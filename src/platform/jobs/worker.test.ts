@@ -140,7 +140,7 @@ describe.each(backends)("jobs on $name", ({ url }) => {
     expect(heard).toEqual([tallyId]);
   });
 
-  test("a relay killed after adding a job and before its commit adds it again, and the effect happens once", async () => {
+  test("a relay killed between adding a job and its commit adds it again, and the effect happens once", async () => {
     const handlers = [leaveTrace("tests.tally")];
     work(handlers);
     const tallyId = await ask("job");
@@ -185,7 +185,7 @@ describe.each(backends)("jobs on $name", ({ url }) => {
     expect(await countEffects("tests.tally", tallyId)).toBe(1);
   });
 
-  test("a failure is tried again; when attempts run out it is in the dead list, from where it can be sent again", async () => {
+  test("a failure is retried; without attempts left it is in the dead list and can be sent again", async () => {
     let attempts = 0;
     let isMended = false;
     const handlers = [
@@ -208,8 +208,8 @@ describe.each(backends)("jobs on $name", ({ url }) => {
     await until(async () => (await queue.listDead()).length === 0);
   });
 
-  test("once no attempt is left the handler is told, and a fault in that leaves the job its own reason", async () => {
-    const told: { attempts: number; tallyId: string }[] = [];
+  test("onDead runs once no attempt is left, and a fault in it leaves the job its own reason", async () => {
+    const notified: { attempts: number; tallyId: string }[] = [];
     let attempts = 0;
     const handlers = [
       handle(
@@ -219,7 +219,7 @@ describe.each(backends)("jobs on $name", ({ url }) => {
           throw new Error("the machine is broken");
         },
         async (ctx, { tallyId }) => {
-          told.push({ attempts, tallyId });
+          notified.push({ attempts, tallyId });
           expect(ctx).toMatchObject({ actor: { kind: "system" }, action: "tests.tally" });
           throw new Error("the row cannot be written either");
         },
@@ -229,11 +229,11 @@ describe.each(backends)("jobs on $name", ({ url }) => {
     const tallyId = await ask("job");
     await relay(handlers);
     await until(async () => (await queue.listDead()).length > 0);
-    expect(told).toEqual([{ attempts: 3, tallyId }]);
+    expect(notified).toEqual([{ attempts: 3, tallyId }]);
     expect(await queue.listDead()).toMatchObject([{ reason: "the machine is broken", attempts: 3 }]);
   });
 
-  test("a refusal ends the job at once, and the dead list says why", async () => {
+  test("a refusal ends the job at once, and the dead list shows why", async () => {
     let attempts = 0;
     const handlers = [
       handle(tally, async (_ctx, { tallyId }) => {

@@ -29,30 +29,30 @@ afterEach(async () => {
 
 const relay = () => ({ db: store.db, handlers: [], addJobs: async () => {}, log });
 
-type Told = { position: number; name: string };
+type Fact = { position: number; name: string };
 type Reading = {
   after: number | null;
-  until: (told: readonly Told[]) => boolean;
+  until: (facts: readonly Fact[]) => boolean;
   cutAfterMs?: number;
   mayRead?: (fact: { name: string }) => boolean;
 };
 
-/** Follows until it has heard enough or is cut off, and answers what it was told. */
-async function read(feed: Feed, { after, until, cutAfterMs = 5_000, mayRead = () => true }: Reading): Promise<Told[]> {
+/** Follows the feed until `until` holds or the time is over, and returns the facts that arrived. */
+async function read(feed: Feed, { after, until, cutAfterMs = 5_000, mayRead = () => true }: Reading): Promise<Fact[]> {
   const cut = new AbortController();
   const timer = setTimeout(() => cut.abort(), cutAfterMs);
-  const told: Told[] = [];
+  const facts: Fact[] = [];
   try {
     for await (const event of feed.follow({ after, signal: cut.signal, mayRead, idleMs: 20 })) {
-      if (event) told.push({ position: event.position, name: event.name });
-      if (until(told)) break;
+      if (event) facts.push({ position: event.position, name: event.name });
+      if (until(facts)) break;
     }
   } catch (error) {
     if (!cut.signal.aborted) throw error;
   } finally {
     clearTimeout(timer);
   }
-  return told;
+  return facts;
 }
 
 /** A browser with a bad connection: cut at random, back again with its last position. */
@@ -61,12 +61,12 @@ async function readWithCuts(feed: Feed, last: number): Promise<number[]> {
   const deadline = performance.now() + 30_000;
   while (seen.length < last && performance.now() < deadline) {
     const after = seen.at(-1) ?? 0;
-    const told = await read(feed, {
+    const facts = await read(feed, {
       after,
       cutAfterMs: Math.random() * CUT_WITHIN_MS,
       until: (all) => all.at(-1)?.position === last,
     });
-    seen.push(...told.map((event) => event.position));
+    seen.push(...facts.map((event) => event.position));
     await pause(Math.random() * AWAY_WITHIN_MS);
   }
   return seen;
@@ -98,7 +98,7 @@ describe("following", () => {
 
   test("a stream that cannot keep up goes back to the outbox for what its buffer had no room for", async () => {
     const feed = openFeed({ bufferRowsMax: 3 });
-    const reading = read(feed, { after: 0, until: (told) => told.length === 60 });
+    const reading = read(feed, { after: 0, until: (facts) => facts.length === 60 });
     await pause(100);
     for (let round = 0; round < 6; round += 1) {
       await writeFacts(store.db, 10);
@@ -113,25 +113,27 @@ describe("following", () => {
     const feed = openFeed();
     const stop = new AbortController();
     const relaying = runRelay(relay(), stop.signal);
-    const reading = read(feed, { after: 0, cutAfterMs: 10_000, until: (told) => told.length === 60 });
+    const reading = read(feed, { after: 0, cutAfterMs: 10_000, until: (facts) => facts.length === 60 });
     for (let round = 0; round < 6; round += 1) {
       await writeFacts(store.db, 10);
       await pause(60);
-      await store.owner`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%' and datname = current_database()`;
+      await store.owner`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where query ilike 'listen%' and datname = current_database()`;
     }
     expect((await reading).map((event) => event.position)).toEqual(positionsTo(60));
     stop.abort();
     await relaying;
   });
 
-  test("a fact is told well before the next poll", async () => {
+  test("a fact arrives well before the next poll", async () => {
     const feed = openFeed();
     const stop = new AbortController();
     const relaying = runRelay(relay(), stop.signal);
     const delays: number[] = [];
     for (let round = 0; round < 5; round += 1) {
       const { length } = await listFacts(store.db);
-      const reading = read(feed, { after: length, until: (told) => told.length > 0 });
+      const reading = read(feed, { after: length, until: (facts) => facts.length > 0 });
       await pause(100);
       const writtenAt = performance.now();
       await writeFacts(store.db, 1);
@@ -147,12 +149,12 @@ describe("following", () => {
     await writeFacts(store.db, 2, "secrets.changed");
     await writeFacts(store.db, 1, THING_CHANGED);
     await relayBatch(relay());
-    const told = await read(openFeed(), {
+    const facts = await read(openFeed(), {
       after: 0,
       mayRead: ({ name }) => name === THING_CHANGED,
       until: (all) => all.length > 0,
     });
-    expect(told).toEqual([{ position: 3, name: THING_CHANGED }]);
+    expect(facts).toEqual([{ position: 3, name: THING_CHANGED }]);
   });
 
   test("a stream ends by throwing when it is cut, never by returning, and frees its place", async () => {
@@ -178,9 +180,9 @@ describe("beginning", () => {
     await store.owner`update outbox set published_at = now() - interval '1 minute'`;
     await writeFacts(store.db, 2);
     await relayBatch(relay());
-    const told = await read(openFeed(), { after: null, until: (all) => all.length === 3 });
-    expect(told.map(({ position }) => position)).toEqual([2, 3, 4]);
-    expect(told[0]?.name).toBe(LIVE_STARTED);
+    const facts = await read(openFeed(), { after: null, until: (all) => all.length === 3 });
+    expect(facts.map(({ position }) => position)).toEqual([2, 3, 4]);
+    expect(facts[0]?.name).toBe(LIVE_STARTED);
   });
 
   test.each([
@@ -191,15 +193,15 @@ describe("beginning", () => {
     await writeFacts(store.db, 12);
     await relayBatch(relay());
     await store.owner`delete from outbox where position < ${oldestKept}`;
-    const told = await read(openFeed({ backlogMax: 10 }), { after, cutAfterMs: 300, until: () => false });
-    expect(told).toEqual([{ position: 12, name: LIVE_RESYNC }]);
+    const facts = await read(openFeed({ backlogMax: 10 }), { after, cutAfterMs: 300, until: () => false });
+    expect(facts).toEqual([{ position: 12, name: LIVE_RESYNC }]);
   });
 
   test("a position whose next row is the oldest kept goes on without a resync", async () => {
     await writeFacts(store.db, 6);
     await relayBatch(relay());
     await store.db.execute(sql`delete from outbox where position < 5`);
-    const told = await read(openFeed(), { after: 4, until: (all) => all.length === 2 });
-    expect(told.map(({ position }) => position)).toEqual([5, 6]);
+    const facts = await read(openFeed(), { after: 4, until: (all) => all.length === 2 });
+    expect(facts.map(({ position }) => position)).toEqual([5, 6]);
   });
 });

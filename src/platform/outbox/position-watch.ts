@@ -51,7 +51,7 @@ export class PositionWatch {
     this.running = this.run();
   }
 
-  /** The driver listens again by itself after a lost connection and says so, since notifications were lost meanwhile. */
+  /** After a lost connection the driver listens again and calls back, since notifications were lost meanwhile. */
   private async listen(): Promise<void> {
     await this.listener?.unlisten().catch(() => {});
     const onNotification = () => this.notified.abort();

@@ -23,9 +23,12 @@ test("what the release before had published counts as queued, and what it had no
     await migrate(spare.url, { folder });
     await sql`
       insert into outbox (kind, name, payload, entity_ids, request_id, occurred_at, position, published_at)
-      values ('job', 'tests.told', '{}', '{}', 'tests', now(), 1, now()), ('job', 'tests.waits', '{}', '{}', 'tests', now(), null, null)`;
+      values ('job', 'tests.published', '{}', '{}', 'tests', now(), 1, now()),
+        ('job', 'tests.waits', '{}', '{}', 'tests', now(), null, null)`;
     await migrate(spare.url);
-    await sql`insert into outbox (kind, name, payload, entity_ids, request_id, occurred_at) values ('job', 'tests.later', '{}', '{}', 'tests', now())`;
+    await sql`
+      insert into outbox (kind, name, payload, entity_ids, request_id, occurred_at)
+      values ('job', 'tests.later', '{}', '{}', 'tests', now())`;
     expect(await sql`select name from outbox where queued_at is null order by id`).toEqual([
       { name: "tests.waits" },
       { name: "tests.later" },

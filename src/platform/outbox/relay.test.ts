@@ -55,7 +55,8 @@ async function leadAndStick() {
   const leader = relayBatch(options());
   leader.catch(() => {});
   const stuck = () => store.owner<{ pid: number }[]>`
-    select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query ilike '%update outbox%'`;
+    select pid from pg_stat_activity
+    where wait_event_type = 'Lock' and datname = current_database() and query ilike '%update outbox%'`;
   while ((await stuck()).length === 0) await pause(10);
   const die = async () => {
     for (const { pid } of await stuck()) await store.owner`select pg_terminate_backend(${pid})`;
@@ -83,7 +84,7 @@ describe("positions", () => {
   });
 });
 
-test("the relay looks often while there is something to find, half as often in a quiet time, and wakes feeds at most every 50 ms", () => {
+test("the relay polls often while there is work, half as often when idle, and wakes feeds at most every 50 ms", () => {
   expect(pauseAfter("published", 0)).toBe(50);
   expect([0, 9_999, 10_000, 3_600_000].map((quietMs) => pauseAfter("idle", quietMs))).toEqual([25, 25, 50, 50]);
 });
@@ -111,7 +112,7 @@ describe("what is added to the queue", () => {
     expect(added[2]).toMatchObject({ payload: { size: 7 }, requestId: "request-1" });
   });
 
-  test("while the queue does not answer facts are told, their jobs wait, and none is lost", async () => {
+  test("while the queue does not answer, events are published, their jobs wait, and none is lost", async () => {
     const returned = makeGate();
     const added: JobToAdd[] = [];
     let asked = 0;

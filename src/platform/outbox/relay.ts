@@ -119,12 +119,15 @@ async function stampPositions(tx: Tx, answered: readonly string[], limit: number
     ), stamped as (
       update outbox
       set position = newest.position + batch.place, published_at = clock_timestamp(),
-        queued_at = case when kind = 'event' and not ${JSON.stringify(answered)}::jsonb ? name then clock_timestamp() end
+        queued_at = case
+          when kind = 'event' and not ${JSON.stringify(answered)}::jsonb ? name then clock_timestamp()
+        end
       from batch, newest
       where outbox.id = batch.id
       returning outbox.position, outbox.queued_at
     ), summary as (
-      select count(*) as published, coalesce(max(position), 0) as newest, count(*) filter (where queued_at is null) as unqueued
+      select count(*) as published, coalesce(max(position), 0) as newest,
+        count(*) filter (where queued_at is null) as unqueued
       from stamped
     )
     select summary.*, case when published > 0 then pg_notify(${FEED_CHANNEL}, newest::text) end from summary`);

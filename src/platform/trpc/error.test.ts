@@ -37,7 +37,7 @@ test.each([
   expect(isKnown(fault)).toBe(true);
 });
 
-test("a lost connection is never told as nothing changed", async () => {
+test("a lost connection never claims that nothing was changed", async () => {
   const other = await again(() => import("@/platform/database/error"));
   const fault = new other.DatabaseError(
     { kind: "connection", code: "CONNECTION_CLOSED", constraint: null, table: null, statement: "commit" },

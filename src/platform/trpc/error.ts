@@ -16,31 +16,39 @@ export const TRANSPORT_REFUSALS = {
   UNAUTHORIZED: {
     code: "users.signed-out",
     kind: "unauthorized",
-    message: "You are signed out. Sign in and try again; nothing was changed.",
+    message: "You are signed out. Nothing was changed. Sign in and try again.",
   },
   FORBIDDEN: {
     code: "users.not-allowed",
     kind: "forbidden",
-    message: "Your role does not allow this. Ask an administrator if you need it.",
+    message: "Your role doesn't allow this. Ask an administrator for access.",
   },
-  NOT_FOUND: { code: "platform.no-such-procedure", kind: "not-found", message: "There is nothing under that name." },
+  NOT_FOUND: {
+    code: "platform.no-such-procedure",
+    kind: "not-found",
+    message: "There is no procedure of this name. Check the address of the request.",
+  },
   CONFLICT: {
     code: "platform.busy",
     kind: "conflict",
-    message: "Someone else is changing the same thing just now. Nothing was changed; try again.",
+    message: "Someone else is changing the same thing. Nothing was changed. Try again in a moment.",
   },
   SERVICE_UNAVAILABLE: {
     code: "platform.unavailable",
     kind: "unexpected",
-    message:
-      "The database cannot be reached just now. Try again in a moment; check whether your change was saved before trying again.",
+    message: "The database can't be reached. Wait a moment, check whether your change was saved, and try again.",
   },
   UNPROCESSABLE_CONTENT: {
     code: "platform.unknown-reference",
     kind: "invalid",
-    message: "Something that was named does not exist, or does not exist any more. Nothing was changed; look again.",
+    message:
+      "Something in the request doesn't exist any more. Nothing was changed. Reload the page and check your entries.",
   },
-  PAYLOAD_TOO_LARGE: { code: "platform.too-large", kind: "limit", message: "The request is larger than allowed." },
+  PAYLOAD_TOO_LARGE: {
+    code: "platform.too-large",
+    kind: "limit",
+    message: "The request is larger than allowed. Send less at once.",
+  },
 } as const satisfies Partial<Record<TRPCError["code"], Pick<RefusalShape, "code" | "kind" | "message">>>;
 
 /** Others hold the rows, and asking a bounded number of times did not help. */
@@ -49,7 +57,7 @@ const LOCK_CONFLICTS: ReadonlySet<DatabaseError["kind"]> = new Set(["serializati
 const isTransportRefusal = (code: TRPCError["code"]): code is keyof typeof TRANSPORT_REFUSALS =>
   code in TRANSPORT_REFUSALS;
 
-/** The transport's error for whatever was thrown: a refusal by its kind, a fault of the database by its nature. */
+/** The transport's error for what was thrown: a refusal by its kind, a fault of the database by its nature. */
 export function toTrpcError(error: TRPCError): TRPCError {
   const cause = error.cause;
   if (isRefusal(cause)) return new TRPCError({ code: CODE_OF_KIND[cause.kind], message: cause.message, cause });
@@ -71,7 +79,9 @@ export function toRefusalShape(error: TRPCError, requestId = ""): RefusalShape {
   return {
     code: "platform.unexpected",
     kind: "unexpected",
-    message: `Something went wrong on our side and nothing was changed. Try again; if it stays, tell the operator the request number ${requestId}.`,
+    message:
+      "Something went wrong on our side and nothing was changed. Try again. If it happens again, give your " +
+      `administrator the request number ${requestId}.`,
     details: null,
     requestId,
   };
@@ -87,7 +97,7 @@ function invalidInput(cause: unknown): Omit<RefusalShape, "requestId"> {
   return {
     code: "platform.invalid-input",
     kind: "invalid",
-    message: first ? `${first.message}${where}` : "The request cannot be read.",
+    message: first ? `${first.message}${where}` : "The request can't be read. Reload the page and try again.",
     details: { fields },
   };
 }
