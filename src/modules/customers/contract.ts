@@ -12,13 +12,13 @@ const NOTE_CHARACTERS_MAX = 2_000;
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
 
 export const CreateCustomer = z.strictObject({
-  name: z.string().trim().min(1, "A customer has a name.").max(NAME_CHARACTERS_MAX),
+  name: z.string().trim().min(1, "Enter a name.").max(NAME_CHARACTERS_MAX),
   email: z.email("Enter a valid email address.").max(NAME_CHARACTERS_MAX).or(z.literal("")).optional(),
   phone: z.string().trim().max(NAME_CHARACTERS_MAX).optional(),
   address: Note.optional(),
   country: z
     .string()
-    .regex(/^([A-Z]{2})?$/, "A country is two letters, as in DE.")
+    .regex(/^([A-Z]{2})?$/, "Enter a two-letter country code, for example DE.")
     .optional(),
   note: Note.optional(),
 });
@@ -44,19 +44,18 @@ export type ListCustomers = z.infer<typeof ListCustomers>;
 
 export const customerChanged = defineEvent("customers.changed", z.object({ customerId: Id }));
 
-/** Orders, since processes of the release before this one emit `orders.customer-changed` until they are replaced. */
 export const CUSTOMERS_STALENESS = { modules: ["customers"] } as const satisfies Staleness;
 
 export const customerNotFound = defineError<{ customerId: string }>(
   "customers.not-found",
   "not-found",
-  () => "This customer does not exist.",
+  () => "This customer doesn't exist. Choose one from the list of customers.",
 );
 
 export const customerArchived = defineError<{ customerId: string; name: string }>(
   "customers.archived",
   "conflict",
-  ({ name }) => `${name} is archived. Bring the customer back before placing an order.`,
+  ({ name }) => `${name} is archived. Restore the customer before placing an order.`,
 );
 
 export type CustomerValues = Record<keyof CreateCustomer, string>;
@@ -64,5 +63,6 @@ export const customerChangedMeanwhile = defineError<{ version: number; theirs: C
   "customers.changed-meanwhile",
   "conflict",
   ({ theirs }) =>
-    `Someone else saved ${theirs.name} while you were editing. Nothing of yours is lost: compare with theirs, then save again.`,
+    `Someone else saved ${theirs.name} while you were editing. ` +
+    "Your entries are kept: compare them with theirs, then save again.",
 );

@@ -90,7 +90,7 @@ describe("opening stock into an archived bin", () => {
   test.each([
     ["a warehouse", () => lyon.warehouseId, "Lyon"],
     ["a virtual place", () => VIRTUAL_LOCATION_IDS.supplier, "Suppliers"],
-    ["an unknown id", () => newId(), "This place"],
+    ["an unknown id", () => newId(), "This location"],
   ])("%s in place of a bin is refused when the file is to be checked", async (_what, place, name) => {
     const { importId } = await upload(ctx, FILE);
     await expect(check(database.db, ctx, importId, { openingBinId: place() })).rejects.toMatchObject({

@@ -6,7 +6,7 @@ import type { AdjustStock } from "./contract";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger";
 
-/** Makes the books agree with the shelf, and records why they did not. */
+/** Corrects the recorded stock of a bin, with the reason. */
 export async function adjustStock(ctx: Context, input: AdjustStock): Promise<{ transactionId: string }> {
   return inTransaction(ctx, async (ctx) => {
     const isGain = input.change > 0;

@@ -9,14 +9,14 @@ import { type ArchiveLocation, locationNotEmpty, locationNotFound, locationsChan
 import { findLocation } from "./queries";
 import { locations, stockBalances } from "./schema";
 
-/** Puts an empty location out of use. Its history stays, so it is never deleted. */
+/** Archives an empty location. It is never deleted, since its history stays. */
 export async function archiveLocation(ctx: Context, { locationId }: ArchiveLocation): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const location = await findLocation(ctx, locationId);
     if (!location?.warehouseId) throw locationNotFound({ locationId });
     assertWarehouse(ctx, location.warehouseId);
 
-    // A posting holds a share lock on its bins. This row lock waits for postings under way, and later ones find the
+    // A posting holds a share lock on its bins: this row lock waits for running postings, and later ones find the
     // location archived.
     await ctx.db.select({ id: locations.id }).from(locations).where(eq(locations.id, locationId)).for("update");
     await ctx.db.update(locations).set({ archivedAt: ctx.now }).where(eq(locations.id, locationId));

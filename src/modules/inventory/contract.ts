@@ -4,6 +4,7 @@ import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { toUnitCost, UNIT_COST_MAX } from "@/shared/money";
 import { Paging } from "@/shared/paging";
+import { formatCount } from "@/shared/plural";
 import { QUANTITY_MAX, formatQuantity, toQuantity } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
@@ -19,15 +20,15 @@ const isAdjustmentReason = (reason: string): reason is AdjustmentReason => Objec
 const Code = z
   .string()
   .trim()
-  .min(1, "Give it a code.")
+  .min(1, "Enter a code.")
   .max(CODE_CHARACTERS_MAX)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u, "Use letters, digits, and . _ / - in a code.");
-const Name = z.string().trim().min(1, "Give it a name.").max(NAME_CHARACTERS_MAX);
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u, "Use only letters, digits, and . _ / - in a code.");
+const Name = z.string().trim().min(1, "Enter a name.").max(NAME_CHARACTERS_MAX);
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX).default("");
 const PositiveQuantity = z
   .number()
   .int()
-  .min(1, "The quantity must be 1 or more.")
+  .min(1, "Enter a quantity of 1 or more.")
   .max(QUANTITY_MAX)
   .transform(toQuantity);
 const SignedQuantity = z
@@ -35,11 +36,11 @@ const SignedQuantity = z
   .int()
   .min(-QUANTITY_MAX)
   .max(QUANTITY_MAX)
-  .refine((value) => value !== 0, "The quantity must not be zero.")
+  .refine((value) => value !== 0, "Enter a quantity other than 0.")
   .transform(toQuantity);
 const Cost = z.number().int().min(0).max(UNIT_COST_MAX).transform(toUnitCost);
 
-// Places
+// Locations
 
 export const CreateWarehouse = z.strictObject({ code: Code, name: Name });
 export type CreateWarehouse = z.infer<typeof CreateWarehouse>;
@@ -60,7 +61,7 @@ export type ArchiveLocation = z.infer<typeof ArchiveLocation>;
 
 // Movements
 
-const LotOfGoods = z.strictObject({ code: Code, expiresOn: z.iso.date().nullable().default(null) });
+const Lot = z.strictObject({ code: Code, expiresOn: z.iso.date().nullable().default(null) });
 
 export const ReceiveStock = z.strictObject({
   note: Note,
@@ -72,7 +73,7 @@ export const ReceiveStock = z.strictObject({
         locationId: Id,
         quantity: PositiveQuantity,
         unitCost: Cost.nullable().default(null),
-        lot: LotOfGoods.nullable().default(null),
+        lot: Lot.nullable().default(null),
       }),
     )
     .min(1, "Add at least one line.")
@@ -84,7 +85,7 @@ export const AdjustStock = z.strictObject({
   variantId: Id,
   locationId: Id,
   lotId: Id.nullable().default(null),
-  /** How much more (or, below zero, less) there is than the books say. */
+  /** How much more (or, below zero, less) there is than is recorded. */
   change: SignedQuantity,
   reason: z.string().refine(isAdjustmentReason, "Choose a reason."),
   note: Note,
@@ -120,7 +121,7 @@ export const SetReorderPoint = z.strictObject({
 });
 export type SetReorderPoint = z.infer<typeof SetReorderPoint>;
 
-// Questions
+// Queries
 
 const IDS_MAX = 200;
 const Ids = z.array(Id).max(IDS_MAX);
@@ -197,54 +198,58 @@ export const INVENTORY_STALENESS = {
 
 export type Shortage = { variantId: string; sku: string; title: string; requested: number; available: number };
 
-const listed = (shortages: readonly Shortage[]) =>
+/** `TEA: 6 requested, 5 available; MUG: 1 requested, 0 available`; of bins `TEA in A-01: 8 requested, 2 recorded`. */
+const listShortages = (shortages: readonly (Shortage & { locationCode?: string })[]): string =>
   shortages
-    .map((line) => `${line.sku}: ${formatQuantity(line.requested)} asked, ${formatQuantity(line.available)} available`)
+    .map(({ sku, locationCode, requested, available }) => {
+      const [subject, state] = locationCode ? [`${sku} in ${locationCode}`, "recorded"] : [sku, "available"];
+      return `${subject}: ${formatQuantity(requested)} requested, ${formatQuantity(available)} ${state}`;
+    })
     .join("; ");
 
-/** Not enough can be promised at the warehouse: what is there is less, or is promised to others. */
+/** Less is available at the warehouse than was requested. */
 export const insufficientStock = defineError<{ warehouseId: string; shortages: Shortage[] }>(
   "inventory.insufficient-stock",
   "conflict",
   ({ shortages }) =>
-    `There is not enough stock to promise. ${listed(shortages)}. Lower the quantities or receive more; nothing was changed.`,
+    `Not enough stock for ${formatCount(shortages.length, "product")}. ${listShortages(shortages)}. ` +
+    "Reduce the quantities or receive more items. Nothing was changed.",
 );
 
 export type BinShortage = Shortage & { locationId: string; locationCode: string };
 
-/** A bin holds less than is to be taken from it. */
+/** Less is recorded in a bin than was to leave it. */
 export const insufficientInBin = defineError<{ shortages: BinShortage[] }>(
   "inventory.insufficient-in-bin",
   "conflict",
-  ({ shortages }) =>
-    `Not enough in this bin. ${shortages.map((line) => `${line.sku} in ${line.locationCode}: ${formatQuantity(line.requested)} asked, ${formatQuantity(line.available)} there`).join("; ")}. Nothing was changed.`,
+  ({ shortages }) => `Not enough in this bin. ${listShortages(shortages)}. Reduce the quantities. Nothing was changed.`,
 );
 
+/** Less would remain at the warehouse than is reserved for orders. */
 export const goodsArePromised = defineError<{ shortages: Shortage[] }>(
   "inventory.goods-are-promised",
   "conflict",
   ({ shortages }) =>
-    `These items are reserved for orders and can't be removed. ${listed(shortages)}. Cancel or ship the orders first; nothing was changed.`,
+    `These items are reserved for orders and can't be removed. ${listShortages(shortages)}. ` +
+    "Cancel or ship the orders first, or reduce the quantities. Nothing was changed.",
 );
 
 export const notReserved = defineError<{ lineIds: string[] }>(
   "inventory.not-reserved",
   "conflict",
-  () =>
-    "More is to be shipped than is promised to this order. Someone may have shipped it just now; look at the order again.",
+  () => "Less is reserved for this order now. Check what is left to ship. Nothing was changed.",
 );
 
 export const locationUnusable = defineError<{ locationIds: string[]; name?: string }>(
   "inventory.location-unusable",
   "invalid",
-  ({ name = "This place" }) =>
-    `Goods lie in bins. ${name} is not a bin, is archived, or does not exist; choose another.`,
+  ({ name = "This location" }) => `${name} can't be used here, or is archived. Choose another. Nothing was changed.`,
 );
 
 export const locationNotFound = defineError<{ locationId: string }>(
   "inventory.location-not-found",
   "not-found",
-  () => "There is no such place. It may belong to a warehouse you do not work in.",
+  () => "This location doesn't exist, or belongs to a warehouse you don't work in. Choose another.",
 );
 
 export const codeTaken = defineError<{ code: string }>(
@@ -256,36 +261,38 @@ export const codeTaken = defineError<{ code: string }>(
 export const locationNotEmpty = defineError<{ locationId: string }>(
   "inventory.location-not-empty",
   "conflict",
-  () => "There is still stock in this place. Move it elsewhere first.",
+  () => "This location still holds stock or active bins. Move or archive them first. Nothing was changed.",
 );
 
 export const transactionNotFound = defineError<{ transactionId: string }>(
   "inventory.transaction-not-found",
   "not-found",
-  () => "There is no such stock transaction.",
+  () => "This stock entry doesn't exist. Choose one from the list.",
 );
 
 export const alreadyReversed = defineError<{ transactionId: string }>(
   "inventory.already-reversed",
   "conflict",
-  () => "This was already reversed.",
+  () => "This stock entry was already reversed. Nothing was changed.",
 );
 
 export const cannotReverse = defineError<{ kind: string }>("inventory.cannot-reverse", "conflict", ({ kind }) =>
   kind === "ship"
-    ? "A shipment has left the house; it is undone by a return, not by a reversal."
-    : "A reversal cannot be reversed. Enter the movement again instead.",
+    ? "Shipped items can't be reversed. Nothing was changed."
+    : "A reversal can't be reversed. Enter the movement again instead.",
 );
 
 export const lotMismatch = defineError<{ code: string; expiresOn: string | null }>(
   "inventory.lot-mismatch",
   "conflict",
-  ({ code, expiresOn }) =>
-    `Lot ${code} is already known with ${expiresOn === null ? "no expiry date" : `the expiry date ${expiresOn}`}. Check the label.`,
+  ({ code, expiresOn }) => {
+    const recorded = expiresOn === null ? "without an expiry date" : `with the expiry date ${expiresOn}`;
+    return `Lot ${code} is already recorded ${recorded}. Check the label. Nothing was changed.`;
+  },
 );
 
 export const variantUnknown = defineError<{ variantIds: string[] }>(
   "inventory.variant-unknown",
   "invalid",
-  () => "One of the products does not exist any more. Choose it again.",
+  () => "One of the products no longer exists. Choose another.",
 );

@@ -9,7 +9,7 @@ import { codeTaken, type CreateLocation, locationsChanged, locationUnusable } fr
 import { findLocation } from "./queries";
 import { locations } from "./schema";
 
-/** Puts up a zone in a warehouse, or a bin in a warehouse or zone. */
+/** Creates a zone or a bin in a warehouse or zone. */
 export async function createLocation(ctx: Context, input: CreateLocation): Promise<{ locationId: string }> {
   return inTransaction(ctx, async (ctx) => {
     const parent = await findLocation(ctx, input.parentId);

@@ -7,7 +7,7 @@ import { newId } from "@/shared/id";
 import { codeTaken, type CreateWarehouse, locationsChanged } from "./contract";
 import { locations } from "./schema";
 
-/** The first bin of every warehouse: goods can be received before anyone has put up a shelf. */
+/** The first bin of every warehouse, so that stock can be received before other bins are set up. */
 const FIRST_BIN = { code: "RECEIVING", name: "Receiving" } as const;
 
 export async function createWarehouse(

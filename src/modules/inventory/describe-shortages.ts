@@ -22,7 +22,7 @@ const BinShortages = z.array(
   z.object({ ...shortage, locationId: z.string(), locationCode: z.string(), warehouseId: z.string().nullable() }),
 );
 
-/** Of what is wanted, the variants that a warehouse cannot promise, by name: what was asked and what there is. */
+/** The variants of which less is available at a warehouse than was requested, with names and both quantities. */
 export async function describeShortages(ctx: Pick<Context, "db">, wanted: readonly Wanted[]): Promise<Shortage[]> {
   const lines = wanted.map((line, ordinal) => ({ ...line, ordinal }));
   const columns = { ordinal: "integer", warehouseId: "uuid", variantId: "uuid", requested: "bigint" } as const;
@@ -38,8 +38,9 @@ export async function describeShortages(ctx: Pick<Context, "db">, wanted: readon
 }
 
 /**
- * The same for bins: which of them hold less than is to leave them.
- * @throws warehouseNotGranted before anything is revealed of a warehouse where the person does not work.
+ * The same for bins that hold less than is to leave them.
+ *
+ * @throws warehouseNotGranted before the stock of a warehouse is revealed that was not granted to the person.
  */
 export async function describeBinShortages(
   ctx: Pick<Context, "db" | "actor">,

@@ -8,9 +8,9 @@ import { lots } from "./schema";
 type Labelled = { variantId: string; lot: { code: string; expiresOn: string | null } | null };
 
 /**
- * The lots that goods are labelled with, made where they are new; null for goods without one.
+ * The ids of the lots of lines, created where they are new; null for a line without a lot.
  *
- * @throws lotMismatch when the label of a known lot has another expiry date.
+ * @throws lotMismatch when an existing lot has another expiry date.
  */
 export async function ensureLots(ctx: TxContext, lines: readonly Labelled[]): Promise<(string | null)[]> {
   const labelled = lines.flatMap((line) => (line.lot ? [{ variantId: line.variantId, ...line.lot }] : []));

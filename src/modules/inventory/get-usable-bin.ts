@@ -5,9 +5,9 @@ import { locationUnusable } from "./contract";
 import { locations } from "./schema";
 
 /**
- * A bin that goods may be put into, shared until the transaction ends, so that nobody archives it meanwhile.
+ * An active bin, share-locked until the transaction ends, so that it is not archived meanwhile.
  *
- * @throws locationUnusable, by its name, when this is no bin or an archived one; warehouseNotGranted
+ * @throws locationUnusable, with its name, when it is not a bin or is archived; warehouseNotGranted
  */
 export async function getUsableBin(ctx: TxContext, locationId: string) {
   const [location] = await ctx.db.select().from(locations).where(eq(locations.id, locationId)).for("key share");

@@ -12,11 +12,11 @@ import { postingStatement } from "./posting-statement";
 import { stockTransactions } from "./schema";
 
 /**
- * The one way goods move: writes the movements and what they change of bins and of availability, in one statement.
- * Each change is conditional and answers with what it changed; what is missing from the answer becomes a refusal, which
- * rolls back all of it. The checks of the tables have the last word.
+ * The one way stock changes: writes the movements and the balances and availability that they change, in one statement.
+ * Each change is conditional and returns the rows it changed; a missing row becomes a refusal, which rolls back all of
+ * it. The check constraints of the tables guard the same rules.
  *
- * @returns the transaction's id, and whether it was posted now or had been posted under the key before.
+ * @returns the transaction's id; `isNew` is false when it was posted under the same key before.
  * @throws insufficientInBin, goodsArePromised, locationUnusable, warehouseNotGranted
  */
 export async function post(ctx: TxContext, posting: Posting): Promise<{ transactionId: string; isNew: boolean }> {
@@ -38,7 +38,7 @@ export async function post(ctx: TxContext, posting: Posting): Promise<{ transact
   return { transactionId, isNew: true };
 }
 
-/** `header`: it was posted now. `bin`: this balance was changed. `promised`: this much of a warehouse could not go. */
+/** `header`: posted now. `bin`: a balance was changed. `promised`: a quantity that cannot leave its warehouse. */
 const Outcome = z.array(
   z.object({
     what: z.enum(["header", "bin", "promised"]),
@@ -51,7 +51,7 @@ const Outcome = z.array(
 );
 type Outcome = z.infer<typeof Outcome>;
 
-/** @throws insufficientInBin where a bin holds less than was to leave it; locationUnusable where it is not in use. */
+/** @throws insufficientInBin where a bin holds less than was to leave it; locationUnusable where it is not active. */
 async function assertBinsChanged(ctx: TxContext, changes: readonly BalanceChange[], outcome: Outcome): Promise<void> {
   const changed = new Set(
     outcome.map(({ location_id, variant_id, lot_id }) =>
@@ -64,7 +64,7 @@ async function assertBinsChanged(ctx: TxContext, changes: readonly BalanceChange
   if (unchanged.length > 0) throw locationUnusable({ locationIds: unchanged.map(({ locationId }) => locationId) });
 }
 
-/** @throws goodsArePromised where a warehouse would be left with less than it has promised. */
+/** @throws goodsArePromised where less would remain at a warehouse than is reserved. */
 async function assertNothingPromised(ctx: TxContext, outcome: Outcome): Promise<void> {
   const promised = outcome.flatMap(({ what, warehouse_id, variant_id, delta }) =>
     what === "promised" && warehouse_id !== null && variant_id !== null

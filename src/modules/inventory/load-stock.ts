@@ -14,7 +14,7 @@ import {
 type Loaded = {
   lots: readonly (typeof lots.$inferSelect)[];
   transactions: readonly (typeof stockTransactions.$inferSelect)[];
-  /** In the order in which they happened: the ledger numbers them in it. */
+  /** In the order in which they happened, which is the order of their ids. */
   movements: readonly (typeof stockMovements.$inferInsert)[];
   balances: readonly (typeof stockBalances.$inferSelect)[];
   availability: readonly (typeof stockAvailability.$inferSelect)[];
@@ -22,13 +22,13 @@ type Loaded = {
   reorderPoints: readonly (typeof reorderPoints.$inferSelect)[];
 };
 
-/** Writes warehouses with their zones and bins as they are, parents first: an operator's bulk restore. */
+/** Inserts warehouses with their zones and bins, parents first: an operator's bulk restore. */
 export const loadLocations = (ctx: TxContext, rows: readonly (typeof locations.$inferSelect)[]): Promise<void> =>
   insertRows(ctx, locations, rows);
 
 /**
- * Writes a whole ledger, with what is derived from it, into an empty one: an operator's bulk restore, and the only way
- * past the posting function. Nothing is computed here, so the caller runs `verify-ledger` before committing.
+ * Inserts a whole ledger, with what is derived from it, into an empty one: an operator's bulk restore, and the only
+ * writer besides the posting statement. Nothing is computed here, so the caller runs `verify-ledger` before the commit.
  */
 export async function loadStock(ctx: TxContext, rows: Loaded): Promise<void> {
   await insertRows(ctx, lots, rows.lots);

@@ -4,7 +4,7 @@ import { newId } from "@/shared/id";
 import type { MoveStock } from "./contract";
 import { post } from "./ledger";
 
-/** Carries goods from bin to bin, within a warehouse or to another one. */
+/** Moves stock from bin to bin, within a warehouse or to another one. */
 export async function moveStock(ctx: Context, input: MoveStock): Promise<{ transactionId: string }> {
   return inTransaction(ctx, async (ctx) => {
     const { transactionId } = await post(ctx, {

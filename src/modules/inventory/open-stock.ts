@@ -19,8 +19,8 @@ export type OpenStock = {
 };
 
 /**
- * Puts what variants begin with into a bin. Once for each variant: goods that have moved before have no opening any
- * more, so what is stated twice is posted once.
+ * Posts the opening stock of variants into a bin. A variant that has any movement gets none, so opening stock that is
+ * stated twice is posted once.
  *
  * @throws locationUnusable, warehouseNotGranted
  */
@@ -46,8 +46,8 @@ export async function openStock(ctx: Context, { binId, lines, ...posting }: Open
 }
 
 /**
- * The variants that have never moved, with their costs. A movement shares its variant's row, so none can begin between
- * the lock and the posting. The question is a statement of its own: the one that waited sees what was before it waited.
+ * The variants without movements, with their costs. A movement share-locks its variant's row, so none can start between
+ * this row lock and the posting. The select comes after the lock, since a statement that waits keeps its old snapshot.
  */
 async function lockUnmovedVariants(ctx: TxContext, variantIds: readonly string[]) {
   const isNamed = sql`${variants.id} = any(${arrayOf(variantIds, "uuid")})`;

@@ -1,14 +1,14 @@
 import { type Quantity, toQuantity } from "@/shared/quantity";
 
-/** A line of a document and what of it is still to be picked. */
+/** A line of a document, and the quantity that is still to be picked. */
 type OpenLine = { lineId: string; variantId: string; open: number };
 type OfferedPick = { variantId: string; locationId: string; lotId: string | null; quantity: number };
-/** How much of a line is picked from which bin and lot. */
+/** The quantity of a line that is picked from a bin and lot. */
 export type LinePick = { lineId: string; quantity: number; locationId: string; lotId: string | null };
 
 /**
- * Distributes picks, which are found by variant, over the lines that ask for it, in order: two lines may ask for the
- * same variant, and one line may be picked from several bins. What no pick covers stays open.
+ * Distributes picks, which are suggested by variant, over the lines in order: two lines may have the same variant, and
+ * one line may be picked from several bins. What no pick covers stays open.
  */
 export function distributePicks(lines: readonly OpenLine[], picks: readonly OfferedPick[]): LinePick[] {
   const left = picks.map((pick) => ({ ...pick }));
@@ -26,7 +26,7 @@ export function distributePicks(lines: readonly OpenLine[], picks: readonly Offe
   });
 }
 
-/** What is open, summed by variant: two lines may ask for the same. */
+/** The open quantities, summed by variant: two lines may have the same. */
 export function sumByVariant(
   lines: readonly { variantId: string; open: number }[],
 ): { variantId: string; quantity: Quantity }[] {

@@ -22,22 +22,22 @@ export type Posting = {
   occurredAt?: Date;
   reason?: AdjustmentReason;
   note?: string;
-  /** What the other side calls it: the number of a supplier's delivery note. */
+  /** The other party's reference, such as the number of a supplier's delivery note. */
   reference?: string;
   document?: SourceDocument;
   reversesId?: string;
-  /** Promises that these goods fulfil as they leave: taken off what is reserved by the same statement. */
+  /** Reservations that the movements fulfil: the same statement lowers what is reserved. */
   fulfilled?: readonly { warehouseId: string; variantId: string; quantity: Quantity }[];
 };
 
 const VIRTUAL_IDS: ReadonlySet<string> = new Set(Object.values(VIRTUAL_LOCATION_IDS));
 
-/** A bin, or the one virtual place that stands at the other end. */
+/** A bin, or the virtual location of a kind. */
 type End = "bin" | VirtualKind;
 
 /**
- * Between which ends each kind of posting carries goods. A caller names bins alone: which virtual place stands at the
- * other end follows from the kind, so that no input makes goods from nothing or sends them away without a document.
+ * The ends between which each kind of posting moves stock. A caller names bins only: the virtual location at the other
+ * end follows from the kind, so that no input creates stock from nothing or ships it without a document.
  */
 const ROUTES: Readonly<Record<Exclude<TransactionKind, "reverse">, readonly { from: End; to: End }[]>> = {
   receive: [{ from: "supplier", to: "bin" }],
@@ -53,32 +53,32 @@ const ROUTES: Readonly<Record<Exclude<TransactionKind, "reverse">, readonly { fr
 const standsAt = (locationId: string, end: End): boolean =>
   end === "bin" ? !VIRTUAL_IDS.has(locationId) : locationId === VIRTUAL_LOCATION_IDS[end];
 
-/** The virtual places that this kind of posting has no business with. A reversal goes back the way that was checked. */
+/** Virtual locations that this kind of posting must not use. A reversal uses the ends of a posting that was checked. */
 export function findMisplacedEnds({ kind, movements }: Pick<Posting, "kind" | "movements">): string[] {
   if (kind === "reverse") return [];
-  const astray = movements.filter(
+  const misplaced = movements.filter(
     ({ fromLocationId, toLocationId }) =>
       !ROUTES[kind].some(({ from, to }) => standsAt(fromLocationId, from) && standsAt(toLocationId, to)),
   );
   return [
     ...new Set(
-      astray.flatMap(({ fromLocationId, toLocationId }) =>
+      misplaced.flatMap(({ fromLocationId, toLocationId }) =>
         [fromLocationId, toLocationId].filter((id) => VIRTUAL_IDS.has(id)),
       ),
     ),
   ];
 }
 
-/** What identifies a balance: a bin, a variant, and a lot where the goods have one. */
+/** The key of a balance: a bin, a variant, and a lot where there is one. */
 export type BalanceKey = { locationId: string; variantId: string; lotId: string | null };
 
-/** What a balance gains or loses by a posting. */
+/** What a posting adds to a balance, or takes from it. */
 export type BalanceChange = BalanceKey & { delta: Quantity };
 
 export const balanceKey = ({ locationId, variantId, lotId }: BalanceKey): string =>
   [locationId, variantId, lotId ?? ""].join("/");
 
-/** Summed per bin, variant and lot. Virtual places keep no balance. */
+/** Summed per bin, variant and lot. Virtual locations have no balance. */
 export function sumBalanceChanges(movements: readonly Movement[]): BalanceChange[] {
   const changes = new Map<string, BalanceChange>();
   const add = ({ variantId, lotId }: Movement, locationId: string, delta: Quantity) => {

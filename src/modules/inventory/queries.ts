@@ -29,7 +29,7 @@ export async function findLocation(ctx: Pick<Context, "db">, locationId: string)
   return location ?? null;
 }
 
-/** Every warehouse one may use, with its zones and bins, in the order of their codes. */
+/** The warehouses in scope with their zones and bins, in the order of their codes. */
 export async function listLocations(ctx: Context) {
   return ctx.db
     .select({
@@ -51,7 +51,7 @@ export async function listLocations(ctx: Context) {
     .orderBy(asc(sql`${locations.kind} <> 'warehouse'`), asc(locations.code), asc(locations.id));
 }
 
-/** What a scanner reads on a shelf: the bins of that code, in every warehouse one may use. */
+/** The bins of a scanned code, in all warehouses in scope. */
 export async function findBinsByCode(ctx: Context, { code }: FindBinsByCode) {
   const warehouse = alias(locations, "warehouse");
   return ctx.db
@@ -75,7 +75,7 @@ export async function findBinsByCode(ctx: Context, { code }: FindBinsByCode) {
     .limit(BINS_OF_CODE_MAX);
 }
 
-/** What lies in a bin. */
+/** The stock in a bin. */
 export async function listBinContents(ctx: Context, { locationId }: LocationRef) {
   return ctx.db
     .select({
@@ -101,7 +101,7 @@ export async function listBinContents(ctx: Context, { locationId }: LocationRef)
     .limit(BIN_CONTENTS_MAX);
 }
 
-/** How many variants lie in each bin; empty bins are left out. */
+/** The number of variants in each bin; empty bins are left out. */
 export async function countBinContents(ctx: Context) {
   return ctx.db
     .select({
@@ -113,14 +113,14 @@ export async function countBinContents(ctx: Context) {
     .groupBy(stockBalances.locationId);
 }
 
-/** What a stock card is about. @throws variantUnknown */
+/** The variant of a stock card. @throws variantUnknown */
 export async function getStockedVariant(ctx: Context, { variantId }: VariantRef) {
   const [variant] = await variantsById(ctx, [variantId]);
   if (!variant) throw variantUnknown({ variantIds: [variantId] });
   return variant;
 }
 
-/** Where a variant lies: its balances by bin and lot. */
+/** The balances of a variant by bin and lot. */
 export async function listBalances(ctx: Context, { variantId }: VariantRef) {
   const warehouse = alias(locations, "warehouse");
   return ctx.db

@@ -7,7 +7,7 @@ import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger";
 import type { SourceDocument } from "./posting";
 
-/** Books goods in from suppliers. `document` is what asked for them, where anything of this business did. */
+/** Receives stock from suppliers. `document` is what it was ordered by, where there is one. */
 export async function receiveStock(
   ctx: Context,
   input: ReceiveStock & { document?: SourceDocument },

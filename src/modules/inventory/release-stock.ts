@@ -8,7 +8,7 @@ import { stockAvailability, stockReservations } from "./schema";
 
 const Released = z.array(z.object({ variant_id: z.string() }));
 
-/** Frees what is reserved for a document, or for some of its lines. What is already shipped stays shipped. */
+/** Releases what is still reserved for a document, or for some of its lines. */
 export async function releaseStock(
   ctx: TxContext,
   { documentId, lineIds }: { documentId: string; lineIds?: readonly string[] },

@@ -6,7 +6,7 @@ import { canReverse } from "./inventory";
 import { post } from "./ledger";
 import { stockMovements, stockTransactions } from "./schema";
 
-/** Undoes a posting by its mirror image. Both stay in the ledger, and the second names the first. */
+/** Reverses a posting by its mirror image. Both stay in the ledger, and the reversal references the original. */
 export async function reverseTransaction(ctx: Context, input: ReverseTransaction): Promise<{ transactionId: string }> {
   return inTransaction(ctx, async (ctx) => {
     const original = await getTransaction(ctx, input.transactionId);

@@ -32,7 +32,7 @@ export const locations = pgTable(
     id: id(),
     kind: text("kind", { enum: [...REAL_KINDS, ...VIRTUAL_KINDS] }).notNull(),
     parentId: uuid("parent_id").references((): AnyPgColumn => locations.id),
-    /** The warehouse a zone or bin stands in; a warehouse names itself, a virtual place none. */
+    /** The warehouse a zone or bin stands in; a warehouse references itself, a virtual location none. */
     warehouseId: uuid("warehouse_id").references((): AnyPgColumn => locations.id),
     /** What is printed on the shelf: `A-01-3`. Unique within its warehouse. */
     code: text("code").notNull(),
@@ -65,7 +65,7 @@ export const locations = pgTable(
   ],
 );
 
-/** A batch of a variant that came, and goes off, together. */
+/** A batch of a variant that was received, and expires, together. */
 export const lots = pgTable(
   "lots",
   {
@@ -96,13 +96,13 @@ export const stockTransactions = pgTable(
       .references(() => users.id),
     reason: text("reason"),
     note: text("note").notNull().default(""),
-    /** What the other side calls it, such as the number of a supplier's delivery note. */
+    /** The other party's reference, such as the number of a supplier's delivery note. */
     reference: text("reference").notNull().default(""),
-    /** The document of this business behind it: an order, an import. */
+    /** The shop's own document: an order, an import. */
     documentKind: text("document_kind"),
     documentId: uuid("document_id"),
     documentLabel: text("document_label"),
-    /** Posting the same thing twice posts it once. */
+    /** Posting twice under one key posts once. */
     postingKey: text("posting_key").notNull(),
     reversesId: uuid("reverses_id").references((): AnyPgColumn => stockTransactions.id),
   },
@@ -119,11 +119,11 @@ export const stockTransactions = pgTable(
   ],
 );
 
-/** Goods that went from one place to another. The ledger balances, since each has both. Append-only. */
+/** Stock that moved from one location to another, so that the ledger balances (double entry). Append-only. */
 export const stockMovements = pgTable(
   "stock_movements",
   {
-    /** Grows in the order of writing; ties within a stock card are broken by it. */
+    /** Increases in the order of insertion, which is the order of a stock card. */
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     transactionId: uuid("transaction_id")
       .notNull()
@@ -139,7 +139,7 @@ export const stockMovements = pgTable(
       .notNull()
       .references(() => locations.id),
     quantity: quantity("quantity").notNull(),
-    /** What a unit cost where goods came in, in minor units with four more decimals. */
+    /** Of a receipt: the cost of a unit, in minor units with four more decimals. */
     unitCost: unitCost("unit_cost"),
   },
   (t) => [
@@ -152,7 +152,7 @@ export const stockMovements = pgTable(
   ],
 );
 
-/** What lies in a bin now: the sum of its movements. Only `ledger.ts` writes it. */
+/** What is on hand in a bin: the sum of its movements. Only `ledger.ts` writes it. */
 export const stockBalances = pgTable(
   "stock_balances",
   {
@@ -177,9 +177,7 @@ export const stockBalances = pgTable(
   ],
 );
 
-/**
- * What may still be promised at a warehouse. Written by postings of the ledger, and by promises made and taken back.
- */
+/** What is available at a warehouse. Written by postings of the ledger, and by reservations and their release. */
 export const stockAvailability = pgTable(
   "stock_availability",
   {
@@ -206,11 +204,11 @@ export const stockAvailability = pgTable(
   ],
 );
 
-/** Goods promised to a line of a document. `quantity` is what is still promised; shipping and cancelling shrink it. */
+/** Stock reserved for a line of a document. `quantity` is what is still reserved; shipping and cancelling lower it. */
 export const stockReservations = pgTable(
   "stock_reservations",
   {
-    /** The line it serves: an order line has one promise at a time. */
+    /** An order line has one reservation at a time. */
     lineId: uuid("line_id").primaryKey(),
     documentId: uuid("document_id").notNull(),
     warehouseId: uuid("warehouse_id").notNull(),

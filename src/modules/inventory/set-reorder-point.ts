@@ -7,7 +7,7 @@ import { inTransaction } from "@/platform/transaction";
 import { reorderPointChanged, type SetReorderPoint } from "./contract";
 import { reorderPoints } from "./schema";
 
-/** Sets the available quantity at or below which a variant is low at a warehouse; null when it is not watched. */
+/** Sets the available quantity at or below which a variant is low at a warehouse; null removes it. */
 export async function setReorderPoint(
   ctx: Context,
   { warehouseId, variantId, quantity }: SetReorderPoint,

@@ -9,7 +9,7 @@ import { post } from "./ledger";
 import type { SourceDocument } from "./posting";
 import { stockReservations } from "./schema";
 
-/** Goods that leave for a customer. They were reserved for the lines of `document`. */
+/** Stock that leaves for a customer. It was reserved for the lines of `document`. */
 export type Dispatch = {
   document: SourceDocument;
   shipmentId: string;
@@ -21,9 +21,9 @@ export type Dispatch = {
 const Consumed = z.array(z.object({ line_id: z.string() }));
 
 /**
- * Sends reserved goods from bins to the customer: the reservation shrinks and the goods leave, in one transaction.
+ * Ships reserved stock from bins to the customer: lowers the reservations and posts the movements in one transaction.
  *
- * @throws notReserved when more is to leave than is reserved; insufficientInBin when a bin holds less.
+ * @throws notReserved when less is reserved than ships; insufficientInBin when a bin holds less.
  */
 export async function shipStock(ctx: TxContext, dispatch: Dispatch): Promise<void> {
   await consumeReservations(ctx, dispatch);

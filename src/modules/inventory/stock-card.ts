@@ -32,8 +32,8 @@ const onHandNow = (ctx: Context, { variantId, warehouseId }: GetStockCard) =>
   )`);
 
 /**
- * The history of a variant, newest first, each row with what it changed and what was there afterwards. The running
- * balance starts from what is there now and is carried in the cursor, so a page costs the same however long the past.
+ * The movements of a variant, newest first, each with its change and the balance after it. The running balance starts
+ * from what is on hand now and continues in the cursor, so that the cost of a page does not grow with the history.
  */
 export async function getStockCard(ctx: Context, input: GetStockCard) {
   const cursor = input.cursor ? decodeCursor(input.cursor, StockCardCursor) : null;
@@ -98,10 +98,10 @@ export async function getStockCard(ctx: Context, input: GetStockCard) {
   return { rows: card, nextCursor: rows.length > input.limit && last ? encodeCursor([last.id, balance]) : null };
 }
 
-/** How long the ledger is by now. */
+/** The number of movements in the ledger. */
 export const countMovements = (ctx: Pick<Context, "db">): Promise<number> => ctx.db.$count(stockMovements);
 
-/** The newest postings, for the stock screen and for undoing. */
+/** The newest postings, for the stock screen and for reversals. */
 export async function listTransactions(ctx: Context, { limit }: ListTransactions) {
   const isInScope = sql`exists (
     select 1 from ${stockMovements} m join ${locations} l on l.id in (m.from_location_id, m.to_location_id)

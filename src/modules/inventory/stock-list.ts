@@ -12,14 +12,14 @@ import { locations, reorderPoints, stockAvailability } from "./schema";
 const sumOf = (column: typeof stockAvailability.onHand | typeof stockAvailability.reserved) =>
   asQuantity(sql`coalesce(sum(${column}), 0)`);
 
-/** By title the list follows the index of products, so that a page of a long list costs no more than of a short one. */
+/** By title the list uses the index of products, so that the cost of a page does not grow with the list. */
 const sortsOf = (onHand: SQL, available: SQL) => ({
   title: keyset([sql`lower(${products.title})`, "text"], [products.id, "uuid"], [variants.id, "uuid"]),
   onHand: keyset([onHand, "bigint"], [variants.id, "uuid"]),
   available: keyset([available, "bigint"], [variants.id, "uuid"]),
 });
 
-/** Stock by variant, over the warehouses one may use or one of them, in one statement. */
+/** Stock by variant, over all warehouses in scope or one of them, in one statement. */
 export async function listStock(ctx: Context, input: ListStock) {
   const inScope = and(
     warehouseScope(ctx, stockAvailability.warehouseId),
@@ -78,7 +78,7 @@ const isLow = (ctx: Context, warehouseId: string | undefined): SQL => sql`exists
   )}
 )`;
 
-/** A variant that a warehouse never had has no row there. */
+/** A variant has no row for a warehouse where it never was in stock. */
 const availableOrNone = sql`coalesce(${stockAvailability.onHand} - ${stockAvailability.reserved}, 0)`;
 
 /** What is low, scarcest first: for the dashboard. */
@@ -111,7 +111,7 @@ export async function listLowStock(ctx: Context, { limit }: ListLowStock) {
     .limit(limit);
 }
 
-/** What the stock is worth at the catalog's present costs, by warehouse, in minor units. */
+/** The value of the stock at the catalog's current costs, by warehouse, in minor units. */
 export async function listStockValueByWarehouse(ctx: Context) {
   // A cost has four decimals more than a minor unit.
   const value = sql`coalesce(round(sum(${stockAvailability.onHand} * coalesce(${variants.cost}, 0)) / 10000.0), 0)`;

@@ -20,7 +20,7 @@ const SuggestedPicks = z.array(
 );
 export type SuggestedPick = z.infer<typeof SuggestedPicks>[number];
 
-/** Where goods are best picked: first expired first out, then the fullest bin. Short where bins hold too little. */
+/** The bins to pick from: first expired first out, then the fullest bin. Fewer items where bins hold too little. */
 export async function suggestPicks(ctx: Context, { warehouseId, lines }: SuggestPicks): Promise<SuggestedPick[]> {
   return SuggestedPicks.parse(
     await ctx.db.execute(sql`

@@ -13,21 +13,21 @@ const EMAIL_CHARACTERS_MAX = 254;
 const WAREHOUSES_MAX = 500;
 const TOKEN_CHARACTERS_MAX = 200;
 
-/** Addresses are kept in lower case, so that one person has one account. */
-const Email = z.string().trim().toLowerCase().max(EMAIL_CHARACTERS_MAX).pipe(z.email("This is not a mail address."));
-const Name = z.string().trim().min(1, "Say a name.").max(NAME_CHARACTERS_MAX);
+/** Emails are stored in lower case, so that one person has one account. */
+const Email = z.string().trim().toLowerCase().max(EMAIL_CHARACTERS_MAX).pipe(z.email("Enter a valid email address."));
+const Name = z.string().trim().min(1, "Enter a name.").max(NAME_CHARACTERS_MAX);
 const Role = z.enum(ROLES);
 const Warehouses = z.union([z.literal("all"), z.array(Id).max(WAREHOUSES_MAX)]);
-/** What someone types as the password they have: not judged, only bounded. */
+/** The current password as it was typed: only its length is bounded. */
 const GivenPassword = z
   .string()
-  .min(1, "Type the password.")
+  .min(1, "Enter the password.")
   .max(PASSWORD_CHARACTERS_MAX * 2);
-const NewPassword = z.string().superRefine((password, judged) => {
+const NewPassword = z.string().superRefine((password, check) => {
   const problem = passwordProblem(password);
-  if (problem !== null) judged.addIssue({ code: "custom", message: problem });
+  if (problem !== null) check.addIssue({ code: "custom", message: problem });
 });
-/** 32 random bytes. Anything else is not read further, and answered the same as a link that was never made. */
+/** 32 random bytes. Any other text gets the same answer as an unknown link. */
 const Token = z.string().max(TOKEN_CHARACTERS_MAX);
 
 export const UserRef = z.strictObject({ userId: Id });
@@ -41,7 +41,7 @@ export const ListUsers = Paging.extend({
 export type ListUsers = z.infer<typeof ListUsers>;
 
 export const SignIn = z.strictObject({
-  email: z.string().min(1, "Type your mail address.").max(EMAIL_CHARACTERS_MAX),
+  email: z.string().min(1, "Enter your email.").max(EMAIL_CHARACTERS_MAX),
   password: GivenPassword,
 });
 export type SignIn = z.infer<typeof SignIn> & { userAgent: string; address: string };
@@ -51,7 +51,7 @@ export type InviteUser = z.infer<typeof InviteUser>;
 
 export const ChangeAccess = z.strictObject({
   userId: Id,
-  /** The version that was seen, so that of two administrators the second is told. */
+  /** Optimistic version: the second of two administrators is refused. */
   version: z.number().int().positive(),
   role: Role,
   warehouses: Warehouses,
@@ -75,7 +75,7 @@ export const AcceptInvitation = z.strictObject({
   token: Token,
   password: NewPassword,
   name: Name,
-  /** Only the first administrator says who they are; everyone else was invited by address. */
+  /** Only from the first administrator; everyone else was invited by email. */
   email: Email.nullish(),
 });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
@@ -94,13 +94,13 @@ type Nothing = Record<string, never>;
 export const warehouseNotGranted = defineError<{ warehouseId: string }>(
   "users.warehouse-not-granted",
   "forbidden",
-  () => "You do not work in this warehouse. Ask an administrator to grant it to you.",
+  () => "You don't work in this warehouse. Ask an administrator for access.",
 );
 
 export const userNotFound = defineError<{ userId: string }>(
   "users.not-found",
   "not-found",
-  () => "This person is not in the list of users.",
+  () => "This user doesn't exist. Choose one from the list of users.",
 );
 
 export const sessionNotFound = defineError<Nothing>(
@@ -109,7 +109,7 @@ export const sessionNotFound = defineError<Nothing>(
   () => "This session has already ended.",
 );
 
-/** One answer for an unknown address, a wrong password and a disabled account. */
+/** One answer for an unknown email, a wrong password and a disabled account. */
 export const signInRefused = defineError<Nothing>(
   "users.sign-in-refused",
   "invalid",
@@ -119,51 +119,54 @@ export const signInRefused = defineError<Nothing>(
 export const tooManySignIns = defineError<Nothing>(
   "users.too-many-sign-ins",
   "limit",
-  () => "Many people are signing in just now. Try again in a few seconds.",
+  () => "Too many sign-ins right now. Try again in a few seconds.",
 );
 
 export const emailTaken = defineError<{ email: string }>(
   "users.email-taken",
   "conflict",
-  ({ email }) => `${email} already belongs to someone in the list of users.`,
+  ({ email }) => `${email} already belongs to another user. Enter a different email.`,
 );
 
 export const linkUnusable = defineError<Nothing>(
   "users.link-unusable",
   "not-found",
   () =>
-    "This link does not work: it was used, replaced by a newer one, or is older than an hour. Ask an administrator for a new one.",
+    "This link doesn't work: it was used, replaced by a newer one, or has expired after an hour. " +
+    "Ask an administrator for a new one.",
 );
 
 export const linkNotOffered = defineError<{ userId: string }>(
   "users.link-not-offered",
   "conflict",
-  () => "A disabled person gets no link. Enable the account first.",
+  () => "A disabled user can't get a link. Enable the account first.",
 );
 
 export const lastAdministrator = defineError<Nothing>(
   "users.last-administrator",
   "conflict",
   () =>
-    "This is the only active administrator. Make someone else an administrator first; otherwise nobody could manage users.",
+    "This is the only active administrator, and nobody else could manage users. " +
+    "Make someone else an administrator first. Nothing was changed.",
 );
 
 export const accessChangedMeanwhile = defineError<{ version: number }>(
   "users.access-changed-meanwhile",
   "conflict",
-  () => "Someone else changed this person's access while you were looking. Nothing was changed; look again.",
+  () =>
+    "Someone else changed this user's access meanwhile. Check the current access, then try again. Nothing was changed.",
 );
 
 export const unknownWarehouse = defineError<Nothing>(
   "users.unknown-warehouse",
   "invalid",
-  () => "One of the warehouses does not exist. Choose from the list.",
+  () => "One of the warehouses doesn't exist. Choose from the list.",
 );
 
 export const wrongCurrentPassword = defineError<Nothing>(
   "users.wrong-current-password",
   "invalid",
-  () => "The current password is not right. Nothing was changed.",
+  () => "The current password is wrong. Enter it again. Nothing was changed.",
 );
 
 export const passwordRefused = defineError<{ problem: string }>(

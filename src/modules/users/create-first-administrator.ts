@@ -11,8 +11,9 @@ import { users } from "./schema";
 import { passwordProblem } from "./user";
 
 /**
- * Makes the first administrator, who holds the link that the operator was shown.
- * @throws linkUnusable once somebody can sign in
+ * Creates the first administrator, who has the link that the operator was shown.
+ *
+ * @throws linkUnusable once there is an active user; passwordRefused, emailTaken
  */
 export async function createFirstAdministrator(
   ctx: Context,

@@ -1,16 +1,14 @@
 export const USER_STATUSES = ["invited", "active", "disabled"] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
-/**
- * Characters as people count them. Fifteen, since a second factor cannot be asked for yet (NIST SP 800-63B-4, 3.1.1.2).
- */
+/** Unicode characters. Fifteen, since there is no second factor yet (NIST SP 800-63B-4, 3.1.1.2). */
 export const PASSWORD_CHARACTERS_MIN = 15;
 export const PASSWORD_CHARACTERS_MAX = 200;
-/** What must remain of a password once the words everybody would guess are taken out of it. */
+/** What must remain of a password without the words that are easy to guess. */
 const OWN_CHARACTERS_MIN = 6;
 const WORD_CHARACTERS_MIN = 4;
 
-/** The words long passwords are made of when nobody wants to make one up, the product's own among them. */
+/** Words that long passwords are often made of, the product's name among them. */
 const GUESSED_WORDS = [
   "quartermaster",
   "correcthorsebatterystaple",
@@ -53,7 +51,7 @@ const GUESSED_WORDS = [
   "qazwsxedc",
 ] as const;
 
-/** All of it is one short piece over and over: `aaaa…`, `passwordpassword`, `abc123abc123abc123`. */
+/** The same short text repeated: `aaaa…`, `passwordpassword`, `abc123abc123abc123`. */
 const isRepetition = (text: string): boolean => {
   const period = (text + text).indexOf(text, 1);
   return period < text.length && period <= text.length / 2;
@@ -66,8 +64,8 @@ function withoutRuns(text: string): string {
 }
 
 /**
- * Why a password cannot be used, said to the person who chose it, or null. Any characters are allowed and none is
- * asked for. `ownWords` are words others know of this person: name, address.
+ * Why a password cannot be used, as a message to the person who chose it, or null. Any character is allowed and none is
+ * required. `ownWords` are words that others know of this person: their name and email.
  */
 export function passwordProblem(password: string, ownWords: readonly string[] = []): string | null {
   const length = [...password].length;
@@ -79,7 +77,10 @@ export function passwordProblem(password: string, ownWords: readonly string[] = 
   const own = withoutRuns(known.reduce((rest, word) => rest.replaceAll(word, ""), plain));
   const isSymbolsOnly = plain.length < OWN_CHARACTERS_MIN;
   if (isRepetition(password.toLowerCase()) || (!isSymbolsOnly && own.length < OWN_CHARACTERS_MIN)) {
-    return "This password is easy to guess: most of it is your name, a common word or a simple sequence. Add something that only you would think of.";
+    return (
+      "This password is easy to guess: most of it is your name, a common word or a simple sequence. " +
+      "Add something that only you would think of."
+    );
   }
   return null;
 }
@@ -100,5 +101,5 @@ export const STATUS_NAMES = { invited: "Invited", active: "Active", disabled: "D
 export const ROLE_RIGHTS = {
   admin: "Full access, including users and roles.",
   manager: "Manages products, imports and locations, sees costs, reverses stock entries.",
-  staff: "Receives, moves and adjusts stock; takes, confirms and ships orders.",
+  staff: "Receives, moves and adjusts stock; creates, confirms and ships orders.",
 } as const;
