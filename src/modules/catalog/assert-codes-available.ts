@@ -7,30 +7,32 @@ import { foldText } from "./product";
 import type { KnownProduct } from "./product-rows";
 import { barcodes, categories, products, variants } from "./schema";
 
-/**
- * What must be true within one product, whatever the rest of the catalog holds. @throws Refusal naming the first fault
- */
+/** What must be true within one product, without a look at other products. @throws Refusal for the first fault */
 export function assertValidOptions(product: KnownProduct): void {
   const refuse = (reason: string) => {
     throw choiceInvalid({ reason });
   };
   const twice = firstRepeated(product.optionNames.map(foldText));
-  if (twice) refuse(`Two options are called ${twice}.`);
+  if (twice) refuse(`Two options are called ${twice}. Rename one of them.`);
   for (const variant of product.variants) {
     if (variant.archived || variant.optionValues.length === product.optionNames.length) continue;
-    refuse(`${variant.sku} needs one value for each option: ${product.optionNames.join(", ") || "there is none"}.`);
+    refuse(`Enter one value of ${variant.sku} for each option: ${product.optionNames.join(", ") || "there are none"}.`);
   }
   const offered = product.variants.filter(({ archived }) => !archived);
   const choice = firstRepeated(offered.map(({ optionValues }) => optionValues.map(foldText).join(" / ")));
   if (choice !== null)
-    refuse(choice === "" ? "Without options a product has one variant." : `Two variants are ${choice}.`);
+    refuse(
+      choice === ""
+        ? "Add an option: a product without options has only one variant."
+        : `Two variants are ${choice}. Change one of them.`,
+    );
   const sku = firstRepeated(product.variants.map((variant) => foldText(variant.sku)));
-  if (sku) refuse(`Two variants have the SKU ${sku}.`);
+  if (sku) refuse(`Two variants have the SKU ${sku}. Change one of them.`);
   const barcode = firstRepeated(product.variants.flatMap((variant) => variant.barcodes));
-  if (barcode) refuse(`Two variants have the barcode ${barcode}.`);
+  if (barcode) refuse(`Two variants have the barcode ${barcode}. Remove one of them.`);
   for (const variant of product.variants) {
     const pack = firstRepeated(variant.packs.map(({ name }) => foldText(name)));
-    if (pack) refuse(`${variant.sku} has two packs called ${pack}.`);
+    if (pack) refuse(`${variant.sku} has two packs called ${pack}. Rename one of them.`);
   }
 }
 
@@ -43,10 +45,7 @@ function firstRepeated(texts: readonly string[]): string | null {
   return null;
 }
 
-/**
- * Every SKU and barcode of `product` is its own or free, and its category is there. @throws Refusal naming all that are
- * taken
- */
+/** No other product has a SKU or barcode of `product`. @throws Refusal naming all that are taken */
 export async function assertCodesAvailable(ctx: TxContext, product: KnownProduct): Promise<void> {
   const elsewhere = ne(variants.productId, product.id);
   const held = { productId: variants.productId, title: products.title };
@@ -77,7 +76,7 @@ export async function assertCategoryExists(ctx: TxContext, categoryId: string | 
   if (!found) throw categoryNotFound({ categoryId });
 }
 
-/** Runs a write that may lose a race for a code: the loser gets the same refusal as someone who comes late. */
+/** Runs a write that may lose a race for a code: the loser gets the same refusal as a later request. */
 export const refuseTakenCodes = <Result>(handle: string, write: () => Promise<Result>): Promise<Result> =>
   refuseOn(
     {

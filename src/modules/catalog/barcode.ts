@@ -9,10 +9,10 @@ export type BarcodeFault = { reason: string };
 const GTIN = /^(?:\d{8}|\d{12,14})$/;
 const ROUNDED_BY_A_SPREADSHEET = /^\d(?:[.,]\d+)?E\+\d{1,3}$/i;
 
-/** Control, format and separator characters that scanners, terminals and copied text bring along. */
+/** Control, format and separator characters that scanners, terminals and copied text contain. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** What a scanner or a person sent, as plain text: no control characters, no outer blanks, bounded. */
+/** Scanned or typed text without control characters and outer blanks, bounded in length. */
 export const cleanCode = (text: string): string =>
   text
     .slice(0, BARCODE_CHARACTERS_MAX * 8)
@@ -43,18 +43,18 @@ function canonicalGtin(code: string): string {
   return full.startsWith("0") ? full.slice(1) : full;
 }
 
-/** The form in which a code is stored and looked up. What is no GTIN stays as it is. */
+/** The form in which a code is stored and looked up. A code that is no GTIN is kept as it is. */
 export function normalizeCode(text: string): string {
   const code = cleanCode(text);
   return isGtin(code) ? canonicalGtin(code) : code;
 }
 
-/** Reads a barcode as a person, a scanner or a file gives it, or says what is wrong with it. */
+/** Parses a barcode that was typed, scanned or read from a file, or explains what is wrong with it. */
 export function readBarcode(text: string): Barcode | BarcodeFault {
   const code = cleanCode(text);
-  if (code === "") return { reason: "The barcode is empty." };
+  if (code === "") return { reason: "Enter a barcode." };
   if (code.length > BARCODE_CHARACTERS_MAX)
-    return { reason: `A barcode has at most ${BARCODE_CHARACTERS_MAX} characters.` };
+    return { reason: `Enter a barcode of at most ${BARCODE_CHARACTERS_MAX} characters.` };
   if (ROUNDED_BY_A_SPREADSHEET.test(code)) {
     return { reason: "A spreadsheet has rounded this code. Format the column as text and export it again." };
   }

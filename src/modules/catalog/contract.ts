@@ -23,12 +23,16 @@ import {
 
 const SUGGESTIONS_MAX = 50;
 
-const Name = z.string().trim().min(1, "Give it a name.").max(NAME_CHARACTERS_MAX);
+const Name = z.string().trim().min(1, "Enter a name.").max(NAME_CHARACTERS_MAX);
 const Version = z.number().int().min(1);
-const Price = z.number().int("A price is whole cents.").min(0, "A price is not negative.").max(PRICE_MAX);
-const Cost = z.number().int().min(0, "A cost is not negative.").max(UNIT_COST_MAX);
+const Price = z
+  .number()
+  .int("Enter a price in whole minor units.")
+  .min(0, "A price must not be negative.")
+  .max(PRICE_MAX);
+const Cost = z.number().int().min(0, "A cost must not be negative.").max(UNIT_COST_MAX);
 
-/** Read as `barcode.ts` reads it, and kept in that one form. */
+/** Normalized by `readBarcode`, and stored in that form. */
 const BarcodeInput = z
   .string()
   .max(BARCODE_CHARACTERS_MAX * 2)
@@ -42,13 +46,13 @@ const BarcodeInput = z
 const PackInput = z.strictObject({
   name: Name,
   /** The pack holds numerator / denominator of the variant's unit: 12/1, or 5/2. */
-  numerator: z.number().int().min(1, "A pack holds something.").max(PACK_UNITS_MAX),
+  numerator: z.number().int().min(1, "Enter how many units a pack holds.").max(PACK_UNITS_MAX),
   denominator: z.number().int().min(1).max(PACK_UNITS_MAX).default(1),
 });
 type PackInput = z.infer<typeof PackInput>;
 
 const VariantFields = z.strictObject({
-  /** Made from handle and options where it is empty. */
+  /** Made from handle and option values when empty. */
   sku: z.string().trim().max(SKU_CHARACTERS_MAX).default(""),
   /** One value for each of the product's options, in their order. */
   optionValues: z
@@ -57,7 +61,7 @@ const VariantFields = z.strictObject({
     .default([]),
   /** Whole minor units of the shop's currency. */
   price: Price,
-  /** Minor units x 10^4. Left out where the caller may not see it; then it stays as it is. */
+  /** Minor units x 10^4. Left out, it is not changed: callers who may not see costs leave it out. */
   cost: Cost.nullish(),
   unit: z.enum(UNITS).default("each"),
   barcodes: z.array(BarcodeInput).max(BARCODES_PER_VARIANT_MAX).default([]),
@@ -65,7 +69,7 @@ const VariantFields = z.strictObject({
 });
 
 const ProductFields = z.strictObject({
-  title: z.string().trim().min(1, "Give the product a title.").max(TITLE_CHARACTERS_MAX),
+  title: z.string().trim().min(1, "Enter a title.").max(TITLE_CHARACTERS_MAX),
   description: z.string().max(DESCRIPTION_CHARACTERS_MAX).default(""),
   vendor: z.string().trim().max(NAME_CHARACTERS_MAX).default(""),
   categoryId: Id.nullable().default(null),
@@ -73,7 +77,7 @@ const ProductFields = z.strictObject({
 });
 
 export const CreateProduct = ProductFields.extend({
-  /** Made from the title where it is left out. */
+  /** Made from the title when left out. */
   handle: z.string().trim().max(HANDLE_CHARACTERS_MAX).optional(),
   variants: z.array(VariantFields).min(1, "A product has at least one variant.").max(VARIANTS_PER_PRODUCT_MAX),
 });
@@ -85,7 +89,7 @@ const EditedVariant = VariantFields.extend({
   archived: z.boolean().default(false),
 });
 
-/** The whole of a product as a person wants it. `version` is the one that was read. */
+/** The whole product after the edit. `version` is the one the person saw. */
 export const EditProduct = ProductFields.extend({
   productId: Id,
   version: Version,
@@ -115,7 +119,7 @@ export const ListProducts = Paging.extend({
 });
 export type ListProducts = z.infer<typeof ListProducts>;
 
-/** What a scanner sent, or a person typed: a barcode in any of its forms, or a SKU. */
+/** What a scanner sent or a person typed: a barcode in any of its forms, or a SKU. */
 export const FindByCode = z.strictObject({ code: z.string().max(512) });
 export type FindByCode = z.infer<typeof FindByCode>;
 
@@ -131,7 +135,7 @@ export const productEdited = defineEvent("catalog.product-edited", ProductFact);
 export const productArchived = defineEvent("catalog.product-archived", ProductFact);
 export const productRestored = defineEvent("catalog.product-restored", ProductFact);
 export const categoryChanged = defineEvent("catalog.category-changed", z.object({ categoryId: Id }));
-/** Many products were made or changed at once. */
+/** Many products were created or changed at once. */
 export const productsChanged = defineEvent("catalog.products-changed", z.object({ productIds: z.array(Id) }));
 
 export const CATALOG_STALENESS = {
@@ -147,14 +151,14 @@ export const CATALOG_STALENESS = {
 export const productNotFound = defineError<{ productId: string }>(
   "catalog.product-not-found",
   "not-found",
-  () => "There is no such product.",
+  () => "This product does not exist.",
 );
 export const categoryNotFound = defineError<{ categoryId: string }>(
   "catalog.category-not-found",
   "not-found",
-  () => "There is no such category. It may have been taken away meanwhile.",
+  () => "This category does not exist. Choose another.",
 );
-/** What the second of two editors needs: the product as it now stands, in the shape of the edit itself. */
+/** The product as it is stored now, in the shape of an edit, for the person whose edit was refused. */
 export const ProductChangedDetails = z.object({
   current: EditProduct,
   changedBy: z.string().nullable(),
@@ -166,24 +170,27 @@ export const productChanged = defineError<ProductChangedDetails>(
   "catalog.product-changed",
   "conflict",
   ({ changedBy }) =>
-    `${changedBy ?? "Someone"} changed this product while you were editing it. Nothing of yours is lost: choose which values to keep.`,
+    `${changedBy ?? "Someone"} changed this product while you were editing it. ` +
+    "Your entries are kept: choose which values to save.",
 );
 
 export type TakenCode = { code: string; productId: string; title: string };
-const nameTaken = (taken: readonly TakenCode[]) => taken.map(({ code, title }) => `${code} (${title})`).join(", ");
+const describeTaken = (taken: readonly TakenCode[]) => taken.map(({ code, title }) => `${code} (${title})`).join(", ");
 
 export const skuTaken = defineError<{ taken: TakenCode[] }>("catalog.sku-taken", "conflict", ({ taken }) =>
-  taken.length === 0 ? "One of these SKUs was just taken by someone else." : `Already in use: SKU ${nameTaken(taken)}.`,
+  taken.length === 0
+    ? "Someone else has just used one of these SKUs. Enter another."
+    : `Already in use: SKU ${describeTaken(taken)}.`,
 );
 export const barcodeTaken = defineError<{ taken: TakenCode[] }>("catalog.barcode-taken", "conflict", ({ taken }) =>
   taken.length === 0
-    ? "One of these barcodes was just taken by someone else."
-    : `Already in use: barcode ${nameTaken(taken)}.`,
+    ? "Someone else has just used one of these barcodes. Enter another."
+    : `Already in use: barcode ${describeTaken(taken)}.`,
 );
 export const handleTaken = defineError<{ handle: string }>(
   "catalog.handle-taken",
   "conflict",
-  ({ handle }) => `Another product already has the handle ${handle}.`,
+  ({ handle }) => `Another product already has the handle ${handle}. Enter another.`,
 );
 export const choiceInvalid = defineError<{ reason: string }>(
   "catalog.choice-invalid",
@@ -193,16 +200,16 @@ export const choiceInvalid = defineError<{ reason: string }>(
 export const categoryNameTaken = defineError<{ name: string }>(
   "catalog.category-name-taken",
   "conflict",
-  ({ name }) => `There is already a category ${name} here.`,
+  ({ name }) => `There is already a category ${name} here. Enter another name.`,
 );
 export const unitFixed = defineError<{ sku: string; unit: string }>(
   "catalog.unit-fixed",
   "conflict",
   ({ sku, unit }) =>
-    `${sku} is counted in ${unit}, and its stock with it. Archive it and make a new variant to count in another unit.`,
+    `${sku} is counted in ${unit}, and so is its stock. To count in another unit, archive it and add a new variant.`,
 );
 export const costHidden = defineError<Record<string, never>>(
   "catalog.cost-hidden",
   "forbidden",
-  () => "Your role does not see costs, so it cannot set them.",
+  () => "Your role can't see costs, so you can't change them.",
 );

@@ -39,10 +39,10 @@ async function write(ctx: TxContext, product: KnownProduct): Promise<void> {
   for (const { id, packs } of product.variants) if (packs.length > 0) await replacePacks(ctx, id, packs);
 }
 
-/** A handle that was asked for is taken or refused; one made from the title gets a number until it is free. */
+/** A given handle is used as it is or refused; one made from the title gets a number until no product has it. */
 async function chooseHandle(ctx: TxContext, { handle, title }: CreateProduct): Promise<string> {
   const wanted = makeHandle(handle || title);
-  if (wanted === "") throw choiceInvalid({ reason: "The title needs at least one letter or digit." });
+  if (wanted === "") throw choiceInvalid({ reason: "Enter a title with at least one letter or digit." });
   const rows = await ctx.db
     .select({ handle: sql<string>`lower(${products.handle})` })
     .from(products)

@@ -22,7 +22,7 @@ import {
 } from "./product-rows";
 import { barcodes } from "./schema";
 
-/** Saves a product as edited, if it is still the one that was read; else refuses with what it is now and who changed it. */
+/** Saves an edited product. @throws Refusal with the stored product when its version is not the one that was read. */
 export async function editProduct(ctx: Context, input: EditProduct) {
   return inTransaction(ctx, async (ctx) => {
     const before = await lockProduct(ctx, input.productId);
@@ -97,7 +97,7 @@ function applyEdit(before: KnownProduct, input: EditProduct): KnownProduct {
 function applyVariant(product: KnownProduct, input: EditProduct["variants"][number], position: number): KnownVariant {
   const known = product.variants.find(({ id }) => id === input.variantId);
   if (input.variantId !== null && !known)
-    throw choiceInvalid({ reason: "One of the variants is not of this product." });
+    throw choiceInvalid({ reason: "One of the variants belongs to another product. Reload the page and try again." });
   if (known && known.unit !== input.unit) throw unitFixed({ sku: known.sku, unit: known.unit });
   return {
     id: known?.id ?? newId(),

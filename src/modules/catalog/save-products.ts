@@ -13,10 +13,10 @@ import {
   updateVariants,
 } from "./product-rows";
 
-/** `before` as it was read locked, null for a product that is new. Variants and codes are added and none is taken away. */
+/** `before` is the locked row, null for a new product. Variants and codes are added, never removed. */
 export type ProductChange = { before: KnownProduct | null; after: KnownProduct };
 
-/** Makes and changes many products at once, in a handful of statements and with one fact for all of them. */
+/** Creates and changes many products at once, in a few statements and with one event for all of them. */
 export async function saveProducts(ctx: Context, changes: readonly ProductChange[]): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     if (changes.length === 0) return;

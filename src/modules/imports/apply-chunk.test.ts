@@ -120,7 +120,7 @@ describe("opening stock into an archived bin", () => {
     expect((await stock()).map(({ onHand }) => onHand)).toEqual([5, 2]);
   });
 
-  test("archived while the job waits, the import fails by the bin's name and leaves no product without stock", async () => {
+  test("archived while the job waits, the import fails with the bin's name and creates no product", async () => {
     const binId = await temporaryBin();
     const importId = await checked(binId);
     await applyChanges(ctx, { importId });

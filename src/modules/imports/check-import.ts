@@ -2,13 +2,14 @@ import { getUsableBin } from "@/modules/inventory/get-usable-bin";
 import { actorId, type Context } from "@/platform/context";
 import { enqueue } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
+import { formatCount } from "@/shared/plural";
 import { changeImportStatus, deleteFindings, NO_FINDINGS } from "./change-import-status";
 import { type CheckImport, checkProducts, mappingIncomplete } from "./contract";
 import { faultOfMapping, type ImportFormat } from "./import-format";
 import { lockImport } from "./lock-import";
 import { parseFormat } from "./queries";
 
-/** Begins the dry run with the columns a person chose. It changes nothing in the catalog and may be repeated. */
+/** Starts the dry run with the chosen column mapping. It changes nothing in the catalog and can be repeated. */
 export async function checkImport(ctx: Context, { importId, columns, openingBinId }: CheckImport) {
   return inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);
@@ -32,7 +33,8 @@ export async function checkImport(ctx: Context, { importId, columns, openingBinI
 
 function assertMapped({ header, columns }: ImportFormat): void {
   if (columns.length !== header.length) {
-    const reason = `The file has ${header.length} columns, and ${columns.length} were matched.`;
+    const found = formatCount(header.length, "column");
+    const reason = `The file has ${found}, but ${columns.length} were matched. Reload the page.`;
     throw mappingIncomplete({ reason });
   }
   const fault = faultOfMapping(columns);

@@ -64,7 +64,7 @@ export type PostStatedStock = z.infer<typeof postStatedStock.payload>;
 export const importNotFound = defineError<{ importId: string }>(
   "imports.not-found",
   "not-found",
-  () => "There is no such import.",
+  () => "This import does not exist.",
 );
 export const fileUnreadable = defineError<{ reason: string }>(
   "imports.file-unreadable",
@@ -79,16 +79,17 @@ export const mappingIncomplete = defineError<{ reason: string }>(
 export const wrongImportStatus = defineError<{ status: string }>(
   "imports.wrong-status",
   "conflict",
-  ({ status }) => `This cannot be done with an import that is ${status}.`,
+  ({ status }) => `This can't be done with an import that is ${status}.`,
 );
 export const importStillRuns = defineError<{ importId: string }>(
   "imports.still-runs",
   "conflict",
-  () => "This import is running. There is nothing to resume.",
+  () => "This import is still running, so it can't be resumed.",
 );
 export const importerMayNot = defineError<{ name: string }>(
   "imports.importer-may-not",
   "forbidden",
   ({ name }) =>
-    `${name} may not import products any more, so the import ended here. Check the file again to continue in your own name.`,
+    `${name} can no longer import products, so the import stopped. ` +
+    "Check the file again to continue in your own name.",
 );

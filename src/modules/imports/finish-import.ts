@@ -14,7 +14,7 @@ export async function finishImport(
     const row = await lockImport(ctx, importId);
     if (row.status !== (phase === "check" ? "checking" : "applying")) return;
     if ((phase === "check" ? row.rowsChecked : row.rowsDone) < row.rowsTotal)
-      throw fileUnreadable({ reason: "The file is shorter than it was. Upload it again." });
+      throw fileUnreadable({ reason: "The file is now shorter than when it was checked. Upload it again." });
     await changeImportStatus(ctx, row, phase === "check" ? "checked" : "applied", { finishedAt: ctx.now });
     await deleteCodes(ctx, importId);
   });

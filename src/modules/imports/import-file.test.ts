@@ -28,7 +28,8 @@ async function* manyRows(count: number): AsyncGenerator<Uint8Array> {
     const rows = Array.from({ length: Math.min(1_000, count - start) }, (_, index) => {
       const row = start + index;
       const product = Math.floor(row / 4);
-      return `product-${product},"Product ${product}, the one with ""quotes""",Vendor ${product % 50},Size,Size ${row % 4},SKU-${row},${row % 900}.99,${row % 7},${row % 300}.1234\n`;
+      const fields = `product-${product},"Product ${product}, the one with ""quotes""",Vendor ${product % 50}`;
+      return `${fields},Size,Size ${row % 4},SKU-${row},${row % 900}.99,${row % 7},${row % 300}.1234\n`;
     });
     yield Buffer.from(rows.join(""));
   }

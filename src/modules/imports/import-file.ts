@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { type CsvError, parse } from "csv-parse";
 import { files } from "@/platform/files";
+import { formatQuantity } from "@/shared/quantity";
 import { fileUnreadable } from "./contract";
 import {
   DELIMITERS,
@@ -25,7 +26,7 @@ const HEADER_ROW = 1;
 export type Chunk = { fromRow: number; toRow: number; rows: GroupedRow[] };
 export type ImportChunk = { importId: string; format: ImportFormat; chunk: Chunk };
 
-/** Learns how a file is written from its first megabyte. @throws Refusal `imports.file-unreadable` */
+/** Detects separator, dialect and columns in the first megabyte. @throws Refusal `imports.file-unreadable` */
 export async function sniffFile(fileKey: string): Promise<ImportFormat> {
   const start = await readStart(fileKey);
   const text = decodeStart(start);
@@ -34,7 +35,7 @@ export async function sniffFile(fileKey: string): Promise<ImportFormat> {
   const header = await readHeader(fileKey, delimiter);
   if (header.length > IMPORT_COLUMNS_MAX) {
     throw fileUnreadable({
-      reason: `The file has ${header.length} columns; at most ${IMPORT_COLUMNS_MAX} can be read.`,
+      reason: `The file has ${header.length} columns. Remove some: up to ${IMPORT_COLUMNS_MAX} can be read.`,
     });
   }
   return { delimiter, dialect: detectDialect(header), header: nameColumns(header), columns: proposeColumns(header) };
@@ -59,7 +60,7 @@ function decodeStart(start: Buffer): string {
   if (start[0] === 0x50 && start[1] === 0x4b) {
     throw fileUnreadable({ reason: "This is a workbook or a zip archive. Save it as CSV and upload that." });
   }
-  if (start.includes(0)) throw fileUnreadable({ reason: "This isn't a text file." });
+  if (start.includes(0)) throw fileUnreadable({ reason: "This isn't a text file. Save it as CSV and upload that." });
   return decode(new TextDecoder("utf-8", { fatal: true }), start, true);
 }
 
@@ -88,7 +89,7 @@ export function sniffDelimiter(text: string): Delimiter {
 async function readHeader(fileKey: string, delimiter: Delimiter): Promise<string[]> {
   for await (const cells of readRecords(fileKey, delimiter)) {
     if (cells.some((cell) => cell.trim() !== "")) return [...cells];
-    throw fileUnreadable({ reason: "The first line must name the columns." });
+    throw fileUnreadable({ reason: "The first line has no column names. Add them and upload the file again." });
   }
   throw fileUnreadable({ reason: "The file is empty." });
 }
@@ -177,7 +178,7 @@ export async function* readRows(fileKey: string, format: ImportFormat): AsyncGen
     row += 1;
     if (row === HEADER_ROW) continue;
     if (row - HEADER_ROW > IMPORT_ROWS_MAX)
-      throw fileUnreadable({ reason: `The file has more than ${IMPORT_ROWS_MAX} rows. Split it.` });
+      throw fileUnreadable({ reason: `The file has more than ${formatQuantity(IMPORT_ROWS_MAX)} rows. Split it.` });
     yield { row, cells };
   }
 }
@@ -188,7 +189,7 @@ export async function countRows(fileKey: string, format: ImportFormat): Promise<
   return rows;
 }
 
-/** The file in pieces of bounded size, from the data row after `rowsDone` on. A product's rows stay together. */
+/** The file in chunks of bounded size, after the first `rowsDone` data rows. Rows of one product stay together. */
 export async function* readChunks(fileKey: string, format: ImportFormat, rowsDone: number): AsyncGenerator<Chunk> {
   const grouper = new RowGrouper(format);
   let chunk: Chunk = { fromRow: rowsDone, toRow: rowsDone, rows: [] };

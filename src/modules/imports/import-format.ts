@@ -240,7 +240,7 @@ export function nameColumns(cells: readonly string[]): string[] {
   });
 }
 
-/** What is missing before a file can be read so; null where nothing is. */
+/** Why a file cannot be read by this mapping; null when it can. */
 export function faultOfMapping(columns: Columns): string | null {
   const mapped = columns.filter((field) => field !== null);
   const repeated = mapped.find((field, index) => !MAY_REPEAT.has(field) && mapped.indexOf(field) !== index);
@@ -249,7 +249,7 @@ export function faultOfMapping(columns: Columns): string | null {
   return null;
 }
 
-/** Where the cell of a field is told of as a problem: the column's own name, or the field's where it has none. */
+/** The column that a problem of a field names: the file's own column, or the field's label where it has none. */
 export function columnNameOf(format: ImportFormat, field: ImportField): string {
   const index = format.columns.indexOf(field);
   return format.header[index] ?? FIELD_LABELS[field];

@@ -10,14 +10,15 @@ import {
   type Unit,
 } from "@/modules/catalog/product";
 import { minorDigits, parseDecimal, PRICE_MAX, UNIT_COST_DIGITS, UNIT_COST_MAX } from "@/shared/money";
-import { QUANTITY_MAX } from "@/shared/quantity";
+import { formatCount } from "@/shared/plural";
+import { formatQuantity, QUANTITY_MAX } from "@/shared/quantity";
 import { SHOP_CURRENCY } from "@/shared/shop";
 import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
 
 export type CellProblem = { row: number; column: string; value: string; reason: string; rowSkipped: boolean };
 export type FileRow = { row: number; cells: readonly string[] };
 
-/** One row of a file as it was understood. Null is a blank cell or none at all: what is there stays as it is. */
+/** One row of a file after parsing. Null is a blank cell, or a column the file lacks: the stored value is kept. */
 export type ReadRow = {
   row: number;
   handle: string | null;
@@ -33,7 +34,7 @@ export type ReadRow = {
   cost: number | null;
   unit: Unit | null;
   quantity: number | null;
-  /** Nothing of a variant stands in it: a blank line, or a row that only carries another picture. */
+  /** It describes no variant: a blank line, or a row that only adds a picture. */
   isEmpty: boolean;
   problems: CellProblem[];
 };
@@ -41,14 +42,15 @@ export type ReadRow = {
 export const CELL_CHARACTERS_SHOWN_MAX = 200;
 const CATEGORY_DEPTH_MAX = 8;
 
-/** What no text column of Postgres takes, and what no person typed. Line ends and tabs stay. */
+/** Control characters, which no person types; Postgres refuses U+0000. Line ends and tabs are kept. */
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
-/** Reads the cells of one row by the columns' meaning. Bad cells become problems; nothing is thrown. */
+/** Parses the cells of one row by the column mapping. Invalid cells become problems; nothing is thrown. */
 export function readRow(format: ImportFormat, { row, cells }: FileRow): ReadRow {
   const reader = new CellReader(format, row, cells);
-  const ragged = faultOfLength(format, cells);
-  if (ragged) reader.refuse("title", ragged, { rowSkipped: true, column: "", value: `${cells.length} cells` });
+  const ragged = describeLengthFault(format, cells);
+  if (ragged)
+    reader.refuse("title", ragged, { rowSkipped: true, column: "", value: formatCount(cells.length, "cell") });
   const options = reader.options();
   const read: Omit<ReadRow, "isEmpty" | "problems"> = {
     row,
@@ -65,10 +67,10 @@ export function readRow(format: ImportFormat, { row, cells }: FileRow): ReadRow 
     unit: reader.unit(),
     quantity: reader.quantity(),
   };
-  const says = read.title ?? read.sku ?? read.price ?? read.barcodes[0] ?? read.optionValues[0];
+  const content = read.title ?? read.sku ?? read.price ?? read.barcodes[0] ?? read.optionValues[0] ?? null;
   return {
     ...read,
-    isEmpty: says === undefined || says === null ? reader.problems.length === 0 : false,
+    isEmpty: content === null && reader.problems.length === 0,
     problems: reader.problems,
   };
 }
@@ -76,12 +78,13 @@ export function readRow(format: ImportFormat, { row, cells }: FileRow): ReadRow 
 export const isSkipped = (row: Pick<ReadRow, "problems">): boolean =>
   row.problems.some((problem) => problem.rowSkipped);
 
-/** Trailing separators are common and harmless; anything else that does not fit the header has slipped. */
-function faultOfLength({ header }: ImportFormat, cells: readonly string[]): string | null {
+/** Trailing separators are common and harmless. Any other difference from the header means shifted cells. */
+function describeLengthFault({ header }: ImportFormat, cells: readonly string[]): string | null {
   const isBlankLine = cells.every((cell) => cell.trim() === "");
   if (isBlankLine || cells.length === header.length) return null;
   if (cells.length > header.length && cells.slice(header.length).every((cell) => cell.trim() === "")) return null;
-  return `The row has ${cells.length} cells where the header has ${header.length}, so its values may be in the wrong columns.`;
+  const [found, expected] = [formatCount(cells.length, "cell"), formatCount(header.length, "column")];
+  return `The row has ${found} for ${expected}, so its values may be in the wrong columns.`;
 }
 
 class CellReader {
@@ -132,10 +135,10 @@ class CellReader {
     const sku = cleanCode(this.raw("sku").replace(/^'/, ""));
     if (sku === "") return null;
     if (this.raw("sku").length <= SKU_CHARACTERS_MAX) return sku;
-    return this.refuse("sku", `A SKU has at most ${SKU_CHARACTERS_MAX} characters.`, { rowSkipped: true });
+    return this.refuse("sku", `Enter a SKU of at most ${SKU_CHARACTERS_MAX} characters.`, { rowSkipped: true });
   }
 
-  /** `A > B` is a path; of several paths in a cell the first counts. */
+  /** `A > B` is a path; of several paths in a cell the first is used. */
   categoryPath(): string[] | null {
     const [first = ""] = this.raw("category").split(/[,;]/);
     const path = first
@@ -187,7 +190,9 @@ class CellReader {
     if (text === "") return null;
     const value = parseDecimal(withoutCurrency(text), digits);
     if (value === null)
-      return this.refuse(field, `Enter an amount with up to ${digits} decimals.`, { rowSkipped: essential });
+      return this.refuse(field, `Enter an amount with up to ${formatCount(digits, "decimal")}.`, {
+        rowSkipped: essential,
+      });
     if (value < 0) return this.refuse(field, "This can't be negative.", { rowSkipped: essential });
     return value <= max ? value : this.refuse(field, "This number is too large.", { rowSkipped: essential });
   }
@@ -198,12 +203,13 @@ class CellReader {
     return readUnit(text) ?? this.refuse("unit", "The unit must be each, g, ml or mm.");
   }
 
-  /** Exports count tracked stock below zero; that is no goods to begin with. */
+  /** Some shops export oversold stock as a negative number, which cannot be opening stock. */
   quantity(): number | null {
     const text = this.raw("quantity");
     if (text === "") return null;
     const value = parseDecimal(text, 0);
-    if (value === null || value > QUANTITY_MAX) return this.refuse("quantity", "Enter a whole number.");
+    if (value === null || value > QUANTITY_MAX)
+      return this.refuse("quantity", `Enter a whole number up to ${formatQuantity(QUANTITY_MAX)}.`);
     return value >= 0 ? value : this.refuse("quantity", "Opening stock can't be negative.");
   }
 }
@@ -222,7 +228,7 @@ function withoutCurrency(text: string): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " ", "#39": "'" };
 
-/** Shops export descriptions as HTML; we keep what a person would read. */
+/** Shops export descriptions as HTML; only its text is kept. */
 function toPlainText(text: string): string {
   if (!/<[a-z/!]/i.test(text)) return text;
   return text

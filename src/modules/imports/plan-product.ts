@@ -94,7 +94,7 @@ function findProduct(head: GroupedRow, known: KnownCodes): KnownProduct | null {
 
 function mayBecomeProduct({ findings }: Planning, group: readonly GroupedRow[], head: GroupedRow): boolean {
   if (head.title !== null && head.handle !== "") return true;
-  for (const row of group) if (!isSkipped(row)) findings.skipRow(row, "title", "A new product needs a title.");
+  for (const row of group) if (!isSkipped(row)) findings.skipRow(row, "title", "Enter a title: this product is new.");
   return false;
 }
 

@@ -1,6 +1,7 @@
 import { BARCODES_PER_VARIANT_MAX, foldText, VARIANTS_PER_PRODUCT_MAX } from "@/modules/catalog/product";
 import type { KnownProduct, KnownVariant } from "@/modules/catalog/product-rows";
 import { newId } from "@/shared/id";
+import { formatCount } from "@/shared/plural";
 import { type Codes, ownerOf, skusOf } from "./import-codes";
 import type { Findings } from "./import-findings";
 import type { ImportField, ImportFormat } from "./import-format";
@@ -30,7 +31,7 @@ export function planVariant(
     return null;
   }
   if (known && row.unit && row.unit !== known.unit)
-    findings.skipCell(row, "unit", `It is already counted in ${known.unit}, and its stock with it.`);
+    findings.skipCell(row, "unit", `This variant is already counted in ${known.unit}, and so is its stock.`);
 
   const barcodes = [...(known?.barcodes ?? []), ...chooseBarcodes(planning, row, owner, known)];
   codes.addVariant(row, owner, sku);
@@ -63,7 +64,10 @@ function faultOfPlace(
     ];
   if (row.optionValues.length === product.optionNames.length) return null;
   const has = product.optionNames.length === 0 ? "no options" : `the options ${product.optionNames.join(", ")}`;
-  return ["option1Value", `The product has ${has}; this row gives ${row.optionValues.length} values.`];
+  return [
+    "option1Value",
+    `The product has ${has}, but this row gives ${formatCount(row.optionValues.length, "value")}.`,
+  ];
 }
 
 const namingField = (row: GroupedRow): ImportField =>
@@ -91,8 +95,8 @@ function chooseSku(
   const candidates = skusOf(row);
   // Written in another case it is still the same SKU, and stays as it is.
   if (known && candidates.some((sku) => foldText(sku) === foldText(known.sku))) return known.sku;
-  const free = candidates.find((sku) => sku !== "" && codes.holderOfSku(sku, owner, known) === null);
-  if (free !== undefined) return free;
+  const available = candidates.find((sku) => sku !== "" && codes.holderOfSku(sku, owner, known) === null);
+  if (available !== undefined) return available;
   const wanted = candidates[0] ?? "";
   const reason = codes.holderOfSku(wanted, owner, known) ?? "No SKU could be generated. Enter one.";
   findings.skipRow(row, "sku", reason, wanted);
@@ -101,7 +105,7 @@ function chooseSku(
 
 function choosePrice({ format, findings }: Planning, row: GroupedRow, known: KnownVariant | undefined): number | null {
   const price = row.price ?? known?.price ?? (format.columns.includes("price") ? null : 0);
-  if (price === null) findings.skipRow(row, "price", "A new variant needs a price.");
+  if (price === null) findings.skipRow(row, "price", "Enter a price: this variant is new.");
   return price;
 }
 
@@ -111,16 +115,16 @@ function chooseBarcodes(
   owner: string,
   known: KnownVariant | undefined,
 ): string[] {
-  const free: string[] = [];
+  const added: string[] = [];
   for (const code of row.barcodes) {
     if (known?.barcodes.includes(code)) continue;
     const holder = codes.holderOfBarcode(code, owner, known);
     if (holder) findings.skipCell(row, "barcode", holder, code);
-    else if ((known?.barcodes.length ?? 0) + free.length >= BARCODES_PER_VARIANT_MAX)
+    else if ((known?.barcodes.length ?? 0) + added.length >= BARCODES_PER_VARIANT_MAX)
       findings.skipCell(row, "barcode", `A variant has at most ${BARCODES_PER_VARIANT_MAX} barcodes.`, code);
-    else free.push(code);
+    else added.push(code);
   }
-  return free;
+  return added;
 }
 
 const isSame = (a: KnownVariant, b: KnownVariant): boolean =>

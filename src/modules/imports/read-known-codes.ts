@@ -15,7 +15,7 @@ const foldedIn = (texts: readonly string[]) =>
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
-/** All that the catalog and the file so far know of a chunk's codes, in a handful of statements for any number of rows. */
+/** What the catalog and the file so far know of a chunk's codes, in a few statements for any number of rows. */
 export async function readKnownCodes(
   ctx: TxContext,
   importId: string,

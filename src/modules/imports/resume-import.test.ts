@@ -146,13 +146,13 @@ describe("an import that is not stopped", () => {
   });
 });
 
-test("each chunk tells its watchers, also one that changes nothing, and the history hears of changes alone", async () => {
+test("each chunk notifies its watchers, even one that changes nothing; the history records changes only", async () => {
   const importId = await newUpload();
   await askForCheck(ctx, importId);
   const before = await countEntries();
   await runJob(database.db, CHECK_JOB, { importId });
-  const told = (await written()).filter(({ name }) => name === importProgressed.name);
-  expect(told).toHaveLength(Math.ceil(ROWS / 500));
+  const progress = (await written()).filter(({ name }) => name === importProgressed.name);
+  expect(progress).toHaveLength(Math.ceil(ROWS / 500));
   expect(await countEntries()).toBe(before + 1);
 });
 

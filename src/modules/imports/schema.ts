@@ -19,7 +19,7 @@ export const productImports = pgTable(
     format: jsonObject("format").notNull(),
     /** Where opening stock is put; null leaves stock alone. */
     openingBinId: uuid("opening_bin_id"),
-    /** Who asked for the phase that runs; its job works with this person's rights. Null in rows of the first release. */
+    /** The person who started the phase; its job has this person's rights. Null in rows of the first release. */
     runBy: uuid("run_by").references(() => users.id),
     rowsTotal: integer("rows_total").notNull().default(0),
     rowsChecked: integer("rows_checked").notNull().default(0),

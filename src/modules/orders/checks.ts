@@ -30,7 +30,8 @@ export const ORDERS_CHECKS: readonly Check[] = [
     rows: sql`
       with lines as (
         select o.number, l.position, coalesce(r.quantity, 0) as reserved,
-               case when o.status in ('confirmed', 'on_hold') then l.quantity - l.shipped - l.cancelled else 0 end as open
+               case when o.status in ('confirmed', 'on_hold')
+                    then l.quantity - l.shipped - l.cancelled else 0 end as open
           from order_lines l
           join orders o on o.id = l.order_id
           left join stock_reservations r on r.line_id = l.id and r.status = 'active')

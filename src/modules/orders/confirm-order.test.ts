@@ -69,7 +69,7 @@ const traces = async () => ({
   outbox: await database.db.$count(outbox),
 });
 
-test("placing and confirming at once does nothing at all when the goods are not there, not even take a number", async () => {
+test("placing and confirming at once changes nothing when stock is short, and draws no number", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 5 });
   const placing = (quantity: number) =>

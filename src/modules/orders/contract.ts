@@ -16,15 +16,11 @@ const NOTE_CHARACTERS_MAX = 2_000;
 const DAYS_MAX = 400;
 const TOP_SELLERS_MAX = 50;
 
-const Reason = z.string().trim().min(1, "Say why, in a few words.").max(NOTE_CHARACTERS_MAX);
+const Reason = z.string().trim().min(1, "Enter a reason.").max(NOTE_CHARACTERS_MAX);
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
 const Version = z.number().int().min(1);
 const Rate = z.number().int().min(0).max(RATE_SCALE);
-const LineQuantity = z
-  .number()
-  .int("A quantity is a whole number.")
-  .min(1, "A quantity is at least 1.")
-  .max(LINE_QUANTITY_MAX);
+const LineQuantity = z.number().int("Enter a whole number.").min(1, "Enter at least 1.").max(LINE_QUANTITY_MAX);
 
 export const OrderRef = z.strictObject({ orderId: Id });
 export type OrderRef = z.infer<typeof OrderRef>;
@@ -33,7 +29,7 @@ export type OrderRef = z.infer<typeof OrderRef>;
 export const OrderLineInput = z.strictObject({
   variantId: Id,
   quantity: LineQuantity,
-  unitPrice: z.number().int().min(0, "A price is not negative.").max(PRICE_MAX).optional(),
+  unitPrice: z.number().int().min(0, "A price must not be negative.").max(PRICE_MAX).optional(),
   discountRate: Rate.optional(),
   taxRate: Rate.optional(),
 });
@@ -41,10 +37,10 @@ export type OrderLineInput = z.infer<typeof OrderLineInput>;
 
 const OrderLines = z
   .array(OrderLineInput)
-  .min(1, "An order asks for at least one product.")
+  .min(1, "Add at least one product.")
   .max(ORDER_LINES_MAX, `An order has at most ${ORDER_LINES_MAX} lines.`);
 
-/** With `confirm`, the order is placed and its goods are promised in one transaction, or nothing happens. */
+/** With `confirm`, the order is placed and its stock is reserved in one transaction, or nothing happens. */
 export const PlaceOrder = z.strictObject({
   customerId: Id,
   warehouseId: Id,
@@ -54,7 +50,7 @@ export const PlaceOrder = z.strictObject({
 });
 export type PlaceOrder = z.infer<typeof PlaceOrder>;
 
-/** Writes a draft anew. `version` is the one the person saw. */
+/** The whole draft after the edit. `version` is the one the person saw. */
 export const EditOrder = z.strictObject({
   orderId: Id,
   version: Version,
@@ -77,7 +73,7 @@ export const ShipOrder = z.strictObject({
   tracking: z.string().trim().max(NAME_CHARACTERS_MAX).optional(),
   lines: z
     .array(z.strictObject({ orderLineId: Id, quantity: LineQuantity, locationId: Id, lotId: Id.nullable() }))
-    .min(1, "A shipment carries something.")
+    .min(1, "Choose at least one item to ship.")
     .max(PICKS_MAX)
     .optional(),
 });
@@ -88,7 +84,7 @@ export const ORDER_SORTS = ["placedAt", "number", "total", "customer"] as const;
 export const ListOrders = Paging.extend({
   search: SearchText.optional(),
   status: z.enum(ORDER_STATUSES).optional(),
-  /** Confirmed and not wholly shipped: what the floor has to do. */
+  /** Confirmed, with items left to ship. */
   toShip: z.boolean().optional(),
   fulfilment: z.enum(FULFILMENTS).optional(),
   warehouseId: Id.optional(),
@@ -143,14 +139,14 @@ export const orderNotFound = defineError<{ orderId?: string; number?: number }>(
   "not-found",
   ({ number }) =>
     number === undefined
-      ? "This order does not exist, or lies in a warehouse you do not work in."
-      : `There is no order #${number} in the warehouses you work in.`,
+      ? "This order does not exist, or belongs to a warehouse that you have no access to."
+      : `There is no order #${number} in the warehouses you have access to.`,
 );
 
 export const wrongOrderStatus = defineError<{ number: number; from: OrderStatus; to: OrderStatus }>(
   "orders.wrong-status",
   "conflict",
-  ({ number, from, to }) => `Order #${number} is ${statusLabel(from)} and cannot become ${statusLabel(to)}.`,
+  ({ number, from, to }) => `Order #${number} is ${statusLabel(from)} and can't become ${statusLabel(to)}.`,
 );
 
 export const orderNotEditable = defineError<{ number: number; status: OrderStatus }>(
@@ -169,47 +165,51 @@ export const orderChangedMeanwhile = defineError<{ number: number; seen: number;
   "orders.changed-meanwhile",
   "conflict",
   ({ number }) =>
-    `Someone else saved order #${number} while you were editing it. Nothing of yours is lost: compare with theirs, then save again.`,
+    `Someone else saved order #${number} while you were editing it. ` +
+    "Your entries are kept: compare them with the saved order, then save again.",
 );
 
 export const nothingShipped = defineError<{ number: number }>(
   "orders.nothing-shipped",
   "conflict",
-  ({ number }) => `Nothing of order #${number} has been shipped yet. Cancel it instead of completing it.`,
+  ({ number }) => `No items of order #${number} have shipped yet. Cancel the order instead of completing it.`,
 );
 
 export const nothingToShip = defineError<{ number: number }>(
   "orders.nothing-to-ship",
   "conflict",
-  ({ number }) => `Everything of order #${number} has already been shipped or cancelled.`,
+  ({ number }) => `All items of order #${number} have already been shipped or cancelled.`,
 );
 
 export type Overshipment = { orderLineId: string; sku: string; asked: number; open: number };
+const describeOvershipment = ({ sku, asked, open }: Overshipment) => `${sku} (${asked} entered, ${open} left)`;
 export const shipsTooMuch = defineError<{ number: number; lines: Overshipment[] }>(
   "orders.ships-too-much",
   "conflict",
   ({ number, lines }) =>
-    `Order #${number} does not have that much left to ship: ${lines.map(({ sku, asked, open }) => `${sku} (asked ${asked}, open ${open})`).join(", ")}.`,
+    `Order #${number} does not have that many items left to ship: ${lines.map(describeOvershipment).join(", ")}.`,
 );
 
 export const lineNotOfOrder = defineError<{ number: number; orderLineIds: string[] }>(
   "orders.line-not-of-order",
   "invalid",
-  ({ number }) => `The shipment names lines that do not belong to order #${number}. Open the order again.`,
+  ({ number }) => `Some lines of this shipment do not belong to order #${number}. Reload the page and try again.`,
 );
 
 export const picksMissing = defineError<{ number: number; skus: string[] }>(
   "orders.picks-missing",
   "conflict",
   ({ number, skus }) =>
-    `The bins do not hold enough free stock to ship order #${number}: ${skus.join(", ")}. Choose the bins by hand or ship a part.`,
+    `The bins do not hold enough stock to ship order #${number}: ${skus.join(", ")}. ` +
+    "Choose the bins yourself, or ship only some of the items.",
 );
 
 export const variantsNotForSale = defineError<{ variants: { variantId: string; sku: string | null }[] }>(
   "orders.variants-not-for-sale",
   "invalid",
   ({ variants }) =>
-    `These products are archived or unknown and cannot be ordered: ${variants.map(({ sku }) => sku ?? "unknown product").join(", ")}.`,
+    `These products are archived or unknown and can't be ordered: ` +
+    `${variants.map(({ sku }) => sku ?? "unknown product").join(", ")}.`,
 );
 
 export const warehouseNotUsable = defineError<{ warehouseId: string }>(
@@ -221,5 +221,5 @@ export const warehouseNotUsable = defineError<{ warehouseId: string }>(
 export const orderTooLarge = defineError<{ totalMax: number }>(
   "orders.too-large",
   "limit",
-  () => "The total of this order is too large to be counted exactly. Split it into several orders.",
+  () => "The total of this order is too large. Split it into several orders.",
 );

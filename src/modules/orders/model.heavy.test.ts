@@ -1,5 +1,6 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { stockAvailability, stockBalances } from "@/modules/inventory/schema";
@@ -23,8 +24,8 @@ import { orderLines, orders } from "./schema";
 import { shipOrder } from "./ship-order";
 
 /**
- * Random operations against the real ones and against a small model. After each the promises and the stock of every
- * product must be what the model says; now and then every row is read and every sum is made again.
+ * Random operations run against the database and against a small model. After each, reservations and stock of every
+ * variant must equal the model's; every thousand operations all rows are read and all sums recomputed.
  */
 
 const OPERATIONS = Number(process.env["MODEL_OPERATIONS"] ?? 10_000);
@@ -35,7 +36,7 @@ const VARIANTS = 5;
 
 const database = testDatabase({ keepRows: true });
 
-type House = {
+type Shop = {
   ctx: Context;
   random: Random;
   model: StockModel;
@@ -45,10 +46,10 @@ type House = {
   customerId: string;
 };
 
-/** What is about to be done: whether the model says it can be, the doing, and what becomes true. */
+/** An operation: whether the model allows it, how it runs, and what it changes in the model. */
 type Act = { isAllowed: boolean; run: () => Promise<unknown>; apply: (answer: unknown) => void | Promise<void> };
 
-async function openHouse(): Promise<House> {
+async function openShop(): Promise<Shop> {
   const ctx = await testContext(database.db);
   const warehouseOf = new Map<string, string>();
   const warehouseIds: string[] = [];
@@ -73,20 +74,11 @@ async function openHouse(): Promise<House> {
   };
 }
 
-const transactionOf = (answer: unknown): string => {
-  if (
-    answer !== null &&
-    typeof answer === "object" &&
-    "transactionId" in answer &&
-    typeof answer.transactionId === "string"
-  )
-    return answer.transactionId;
-  throw new Error("A posting answers with its transaction.");
-};
+const Posted = z.object({ transactionId: z.string() });
 
-/** A posting of one movement; null is outside the house. */
+/** A posting of one movement; null is outside the warehouses. */
 function posting(
-  { model }: House,
+  { model }: Shop,
   variantId: string,
   from: string | null,
   to: string | null,
@@ -98,51 +90,42 @@ function posting(
     run,
     apply: (answer) => {
       model.move(variantId, from, to, quantity);
-      model.postings.push({ id: transactionOf(answer), variantId, from, to, quantity, isReversed: false });
+      model.postings.push({ id: Posted.parse(answer).transactionId, variantId, from, to, quantity, isReversed: false });
     },
   };
 }
 
-function receive(house: House): Act {
-  const { ctx, random } = house;
-  const [variantId, locationId, quantity] = [
-    random.oneOf(house.variantIds),
-    random.oneOf(house.binIds),
-    random.between(1, 25),
-  ];
-  return posting(house, variantId, null, locationId, quantity, () =>
-    receiveStock(ctx, { lines: [{ variantId, locationId, quantity }] }),
+const drawStock = ({ random, variantIds, binIds }: Shop, quantityMax: number) => ({
+  variantId: random.oneOf(variantIds),
+  binId: random.oneOf(binIds),
+  quantity: random.between(1, quantityMax),
+});
+
+function receive(shop: Shop): Act {
+  const { variantId, binId: locationId, quantity } = drawStock(shop, 25);
+  return posting(shop, variantId, null, locationId, quantity, () =>
+    receiveStock(shop.ctx, { lines: [{ variantId, locationId, quantity }] }),
   );
 }
 
-function adjust(house: House): Act {
-  const { ctx, random } = house;
-  const [variantId, locationId, size] = [
-    random.oneOf(house.variantIds),
-    random.oneOf(house.binIds),
-    random.between(1, 12),
-  ];
-  const isGain = random.chance(0.3);
-  return posting(house, variantId, isGain ? null : locationId, isGain ? locationId : null, size, () =>
-    adjustStock(ctx, { variantId, locationId, change: isGain ? size : -size, reason: "counted" }),
+function adjust(shop: Shop): Act {
+  const { variantId, binId: locationId, quantity: size } = drawStock(shop, 12);
+  const isGain = shop.random.chance(0.3);
+  return posting(shop, variantId, isGain ? null : locationId, isGain ? locationId : null, size, () =>
+    adjustStock(shop.ctx, { variantId, locationId, change: isGain ? size : -size, reason: "counted" }),
   );
 }
 
-function move(house: House): Act {
-  const { ctx, random } = house;
-  const [variantId, fromLocationId, quantity] = [
-    random.oneOf(house.variantIds),
-    random.oneOf(house.binIds),
-    random.between(1, 20),
-  ];
-  const toLocationId = random.oneOf(house.binIds.filter((binId) => binId !== fromLocationId));
-  return posting(house, variantId, fromLocationId, toLocationId, quantity, () =>
-    moveStock(ctx, { lines: [{ variantId, fromLocationId, toLocationId, quantity }] }),
+function move(shop: Shop): Act {
+  const { variantId, binId: fromLocationId, quantity } = drawStock(shop, 20);
+  const toLocationId = shop.random.oneOf(shop.binIds.filter((binId) => binId !== fromLocationId));
+  return posting(shop, variantId, fromLocationId, toLocationId, quantity, () =>
+    moveStock(shop.ctx, { lines: [{ variantId, fromLocationId, toLocationId, quantity }] }),
   );
 }
 
-function reverse(house: House): Act | null {
-  const { ctx, random, model } = house;
+function reverse(shop: Shop): Act | null {
+  const { ctx, random, model } = shop;
   const done = model.postings.slice(-30);
   if (done.length === 0) return null;
   const original = random.oneOf(done);
@@ -156,7 +139,7 @@ function reverse(house: House): Act | null {
   };
 }
 
-const someLines = ({ random, variantIds }: House) =>
+const someLines = ({ random, variantIds }: Shop) =>
   Array.from({ length: random.between(1, 3) }, () => ({
     variantId: random.oneOf(variantIds),
     quantity: random.between(1, 15),
@@ -164,45 +147,39 @@ const someLines = ({ random, variantIds }: House) =>
     taxRate: random.oneOf([0, 70_000, 190_000]),
   }));
 
-/** The model learns the ids of the lines from the rows that were written. */
-async function learnLines(order: ModelOrder): Promise<void> {
+/** Copies the lines into the model with the ids that the database gave them. */
+async function copyLines(order: ModelOrder): Promise<void> {
   const rows = await database.db
     .select()
     .from(orderLines)
     .where(eq(orderLines.orderId, order.id))
     .orderBy(asc(orderLines.position));
-  order.lines = rows.map(({ id, variantId, quantity, shipped, cancelled }) => ({
-    id,
-    variantId,
-    quantity,
-    shipped,
-    cancelled,
-  }));
+  order.lines = rows;
 }
 
-function place(house: House): Act {
-  const { ctx, random, model } = house;
-  const lines = someLines(house);
-  const warehouseId = random.oneOf(house.warehouseIds);
+function place(shop: Shop): Act {
+  const { ctx, random, model } = shop;
+  const lines = someLines(shop);
+  const warehouseId = random.oneOf(shop.warehouseIds);
   const confirm = random.chance(0.5);
   const order: ModelOrder = { id: "", warehouseId, status: confirm ? "confirmed" : "draft", version: 1, lines: [] };
   return {
     isAllowed: !confirm || model.canPromise(warehouseId, lines),
     run: async () => {
-      order.id = (await placeOrder(ctx, { customerId: house.customerId, warehouseId, confirm, lines })).orderId;
+      order.id = (await placeOrder(ctx, { customerId: shop.customerId, warehouseId, confirm, lines })).orderId;
     },
     apply: async () => {
-      await learnLines(order);
+      await copyLines(order);
       model.orders.push(order);
     },
   };
 }
 
-function edit(house: House): Act | null {
-  const { ctx, random } = house;
-  const order = someOrder(house);
+function edit(shop: Shop): Act | null {
+  const { ctx, random } = shop;
+  const order = someOrder(shop);
   if (!order) return null;
-  const lines = someLines(house);
+  const lines = someLines(shop);
   const version = random.chance(0.9) ? order.version : order.version + 1;
   return {
     isAllowed: order.status === "draft" && version === order.version,
@@ -210,19 +187,19 @@ function edit(house: House): Act | null {
       editOrder(ctx, {
         orderId: order.id,
         version,
-        customerId: house.customerId,
+        customerId: shop.customerId,
         warehouseId: order.warehouseId,
         lines,
       }),
     apply: () => {
       order.version += 1;
-      return learnLines(order);
+      return copyLines(order);
     },
   };
 }
 
-/** Mostly one that is still going on; sometimes one that is over, which must refuse everything. */
-function someOrder({ random, model }: House): ModelOrder | null {
+/** Mostly an open order; sometimes a completed or cancelled one, which must refuse everything. */
+function someOrder({ random, model }: Shop): ModelOrder | null {
   const recent = model.orders.slice(-200);
   const live = recent.filter(isLive);
   const pool = live.length > 0 && random.chance(0.9) ? live : recent;
@@ -231,19 +208,19 @@ function someOrder({ random, model }: House): ModelOrder | null {
 
 const step =
   (
-    allowed: (house: House, order: ModelOrder) => boolean,
+    allowed: (shop: Shop, order: ModelOrder) => boolean,
     run: (ctx: Context, orderId: string) => Promise<unknown>,
-    apply: (house: House, order: ModelOrder) => void,
+    apply: (shop: Shop, order: ModelOrder) => void,
   ) =>
-  (house: House): Act | null => {
-    const order = someOrder(house);
+  (shop: Shop): Act | null => {
+    const order = someOrder(shop);
     if (!order) return null;
     return {
-      isAllowed: allowed(house, order),
-      run: () => run(house.ctx, order.id),
+      isAllowed: allowed(shop, order),
+      run: () => run(shop.ctx, order.id),
       apply: () => {
         order.version += 1;
-        apply(house, order);
+        apply(shop, order);
       },
     };
   };
@@ -280,29 +257,29 @@ const complete = step(
   ({ model }, order) => model.giveUp(order, "completed"),
 );
 
-function shipAll(house: House): Act | null {
-  const order = someOrder(house);
+function shipAll(shop: Shop): Act | null {
+  const order = someOrder(shop);
   if (!order) return null;
-  const picks = house.model.picksFor(order);
+  const picks = shop.model.picksFor(order);
   return {
-    isAllowed: house.model.canShip(order, picks),
-    run: () => shipOrder(house.ctx, { orderId: order.id }),
-    apply: () => house.model.ship(order, picks),
+    isAllowed: shop.model.canShip(order, picks),
+    run: () => shipOrder(shop.ctx, { orderId: order.id }),
+    apply: () => shop.model.ship(order, picks),
   };
 }
 
-function shipPart(house: House): Act | null {
-  const { random, model } = house;
-  const order = someOrder(house);
+function shipPart(shop: Shop): Act | null {
+  const { random, model } = shop;
+  const order = someOrder(shop);
   if (!order) return null;
   const picks = Array.from({ length: random.between(1, 2) }, () => ({
     orderLineId: random.oneOf(order.lines).id,
-    locationId: random.oneOf(house.binIds.filter((binId) => model.warehouseOf.get(binId) === order.warehouseId)),
+    locationId: random.oneOf(shop.binIds.filter((binId) => model.warehouseOf.get(binId) === order.warehouseId)),
     quantity: random.between(1, 6),
   }));
   return {
     isAllowed: model.canShip(order, picks),
-    run: () => shipOrder(house.ctx, { orderId: order.id, lines: picks.map((pick) => ({ ...pick, lotId: null })) }),
+    run: () => shipOrder(shop.ctx, { orderId: order.id, lines: picks.map((pick) => ({ ...pick, lotId: null })) }),
     apply: () => model.ship(order, picks),
   };
 }
@@ -321,9 +298,9 @@ const ACTS = {
   complete,
   shipAll,
   shipPart,
-} as const satisfies Record<string, (house: House) => Act | null>;
+} as const satisfies Record<string, (shop: Shop) => Act | null>;
 
-/** How often each comes up, of a hundred or so. */
+/** Relative frequencies. */
 const WEIGHTS = {
   receive: 14,
   adjust: 8,
@@ -344,14 +321,14 @@ const NAMES = Object.entries(WEIGHTS)
   .flatMap(([name, weight]) => Array.from({ length: weight }, () => name))
   .filter((name): name is keyof typeof ACTS => name in ACTS);
 
-async function checkPromises({ model, variantIds, warehouseIds }: House, where: string): Promise<void> {
+async function checkReservations({ model, variantIds, warehouseIds }: Shop, where: string): Promise<void> {
   const rows = await database.db.select().from(stockAvailability);
   const found = new Map(rows.map((row) => [`${row.warehouseId}/${row.variantId}`, row]));
   for (const warehouseId of warehouseIds) {
     for (const variantId of variantIds) {
       const row = found.get(`${warehouseId}/${variantId}`);
-      const said = { onHand: row?.onHand ?? 0, reserved: row?.reserved ?? 0 };
-      expect(said, where).toEqual({
+      const actual = { onHand: row?.onHand ?? 0, reserved: row?.reserved ?? 0 };
+      expect(actual, where).toEqual({
         onHand: model.onHand(warehouseId, variantId),
         reserved: model.reserved(warehouseId, variantId),
       });
@@ -359,8 +336,8 @@ async function checkPromises({ model, variantIds, warehouseIds }: House, where: 
   }
 }
 
-/** Every bin, every order and every line is what the model says, and everything adds up. */
-async function checkEverything({ ctx, model }: House, where: string): Promise<void> {
+/** Every bin, every order and every line equals the model, and all sums are right. */
+async function checkEverything({ ctx, model }: Shop, where: string): Promise<void> {
   expect(await verifyBooks(ctx), where).toMatchObject({ isSound: true, differences: [] });
   const balances = await database.db.select().from(stockBalances);
   for (const row of balances) expect(row.onHand, where).toBe(model.inBin(row.locationId, row.variantId));
@@ -386,15 +363,15 @@ async function checkEverything({ ctx, model }: House, where: string): Promise<vo
 }
 
 test(
-  `${OPERATIONS} random operations leave exactly what a simple model says (seed ${SEED})`,
+  `${OPERATIONS} random operations leave exactly what a simple model holds (seed ${SEED})`,
   { timeout: TIMEOUT_MS },
   async () => {
-    const house = await openHouse();
+    const shop = await openShop();
     const done = { allowed: 0, refused: 0 };
     for (let count = 1; count <= OPERATIONS; count += 1) {
-      const name = house.random.oneOf(NAMES);
+      const name = shop.random.oneOf(NAMES);
       const where = `MODEL_SEED=${SEED}, operation ${count}: ${name}`;
-      const act = ACTS[name](house);
+      const act = ACTS[name](shop);
       if (!act) continue;
       const outcome = await act.run().then(
         (answer) => ({ isDone: true, answer }),
@@ -405,10 +382,10 @@ test(
       expect(outcome.isDone, `${where} ${outcome.isDone ? "was done" : String(outcome.answer)}`).toBe(act.isAllowed);
       if (outcome.isDone) await act.apply(outcome.answer);
       done[outcome.isDone ? "allowed" : "refused"] += 1;
-      await checkPromises(house, where);
-      if (count % FULL_CHECK_EVERY === 0) await checkEverything(house, where);
+      await checkReservations(shop, where);
+      if (count % FULL_CHECK_EVERY === 0) await checkEverything(shop, where);
     }
-    await checkEverything(house, `MODEL_SEED=${SEED}, at the end`);
+    await checkEverything(shop, `MODEL_SEED=${SEED}, at the end`);
     // A run in which nothing was refused, or nothing went through, would prove little.
     expect(Math.min(done.allowed, done.refused)).toBeGreaterThan(OPERATIONS / 10);
   },
