@@ -9,7 +9,7 @@ test("goods are carried from bin to bin by scanning, and lie where one put them"
 
   await expect(page.getByPlaceholder("Scan or type a code")).toBeVisible();
   await scan(page, from.binCode);
-  await expect(page.getByRole("heading", { name: `In ${from.binCode}` })).toBeVisible();
+  await expect(page.getByRole("heading", { name: `Contents of ${from.binCode}` })).toBeVisible();
   await scan(page, goods.barcode);
   await expect(line).toBeVisible();
   await scan(page, goods.barcode);

@@ -99,7 +99,7 @@ test("a wrong check digit and an unreadable pack are told in the form", () => {
   const issues = ProductValues.safeParse(values).error?.issues.map(({ path, message }) => [path.join("."), message]);
   expect(issues).toEqual([
     ["variants.0.barcodes", "96385075: The check digit is wrong: it should be 4."],
-    ["variants.0.packs", "“a dozen” is no pack. Write it as Carton = 12."],
+    ["variants.0.packs", "“a dozen” isn't a pack. Write it as Carton = 12."],
   ]);
 });
 
