@@ -1,6 +1,6 @@
 import { expect, isLive, test } from "./fixtures/journey";
 
-test("whoever is invited chooses a password by the link, once, and may do what their role may", async ({
+test("an invited person chooses a password by the link, once, and may do what their role may", async ({
   open,
   stranger,
   shop,

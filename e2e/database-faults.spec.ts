@@ -9,7 +9,7 @@ import { expect, test } from "./fixtures/journey";
  * no test with a single module graph can show.
  */
 
-const OFTEN = { intervals: [20] };
+const POLLING = { intervals: [20] };
 
 test("a code that is taken and a product that does not exist are refused by name", async ({ shop }) => {
   const place = await shop.place();
@@ -26,10 +26,7 @@ test("a code that is taken and a product that does not exist are refused by name
   expect(unknown).toMatchObject({ status: 422, refusal: { code: "platform.unknown-reference" } });
 });
 
-test("a row that somebody holds is told as busy, and the same change succeeds once it is free", async ({
-  shop,
-  system,
-}) => {
+test("a locked row is reported as busy, and the same change succeeds once it is free", async ({ shop, system }) => {
   const [orderId, key] = [await aDraft(), randomUUID()];
   const held = await hold(system.databaseUrl, (sql) => sql`select from orders where id = ${orderId} for update`);
   expect(await shop.api.send("orders", "confirm", { orderId }, key)).toMatchObject({
@@ -67,7 +64,7 @@ test("a change that loses a deadlock is tried again, and nobody hears of it", as
         Number(
           (await sql`select count(*) as waiting from pg_stat_activity where wait_event_type = 'Lock'`)[0]?.["waiting"],
         ),
-      OFTEN,
+      POLLING,
     )
     .toBe(1);
   await rival`select from orders where id = ${orderId} for update`;
@@ -79,7 +76,7 @@ test("a change that loses a deadlock is tried again, and nobody hears of it", as
   await sql.end();
 });
 
-test("a change whose connection is lost is told as undecided, and sent again it is made once", async ({
+test("a change whose connection is lost is reported as undecided, and sent again it is made once", async ({
   shop,
   system,
 }) => {
@@ -88,7 +85,7 @@ test("a change whose connection is lost is told as undecided, and sent again it 
   const [{ orderId }, key] = [await shop.draft(place, [{ goods, quantity: 1 }]), randomUUID()];
   const held = await hold(system.databaseUrl, (sql) => sql`select from orders where id = ${orderId} for update`);
   const cut = shop.api.send("orders", "confirm", { orderId }, key);
-  await expect.poll(held.countWaiting, OFTEN).toBe(1);
+  await expect.poll(held.countWaiting, POLLING).toBe(1);
   const sql = postgres(system.databaseUrl, { max: 1, onnotice: () => {} });
   await sql`select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock'`;
   await sql.end();

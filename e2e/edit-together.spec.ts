@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures/journey";
 
-test("of two people who edit one product, the second is told, sees both values, and loses nothing", async ({
+test("of two people who edit one product, the second is stopped, sees both values, and loses nothing", async ({
   open,
   shop,
 }) => {

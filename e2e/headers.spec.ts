@@ -41,7 +41,7 @@ function formsOf(route: string): { path: string; headers?: Record<string, string
 }
 
 /** What only somebody who is signed in is shown. */
-const PERSONAL = /Good to see you|"actor"|"userId"/;
+const PERSONAL_CONTENT = /Good to see you|"actor"|"userId"/;
 
 const isOwn = (location: string, origin: string) => new URL(location, origin).origin === origin;
 
@@ -55,7 +55,7 @@ test("no page of the staff opens without a session, however its address is writt
       const isSentAway = status >= 300 && status < 400 && isOwn(headers.location ?? "", system.url);
       if (!isSentAway && status < 400) opened.push(`${form}: ${status}`);
       if (status >= 500) opened.push(`${form}: ${status}`);
-      if (PERSONAL.test(text)) opened.push(`${form} shows something`);
+      if (PERSONAL_CONTENT.test(text)) opened.push(`${form} shows something`);
     }
   }
   expect(opened).toEqual([]);
@@ -75,8 +75,8 @@ test("a made-up session opens no page, however its address is written: the page 
       const isSentAway =
         status >= 400 || isOwn(headers.location ?? "", system.url) || text.includes("NEXT_REDIRECT;replace;/sign-in");
       // What is known of a page before anyone asks (its place in the tree) is no secret; what stands on it is.
-      const isShell = headers["content-type"]?.startsWith("text/x-component") && !PERSONAL.test(text);
-      if (status >= 500 || PERSONAL.test(text) || !(isSentAway || isShell))
+      const isShell = headers["content-type"]?.startsWith("text/x-component") && !PERSONAL_CONTENT.test(text);
+      if (status >= 500 || PERSONAL_CONTENT.test(text) || !(isSentAway || isShell))
         opened.push(`${route} as ${JSON.stringify(forms[index])}: ${status}`);
     }
   }
@@ -178,7 +178,7 @@ test("a method that a route does not offer is refused, and TRACE everywhere", as
   }
 });
 
-/** What every answer says, whatever it answers. */
+/** The headers that an answer lacks or must not have. */
 function faultsOf({ headers }: Answer): string[] {
   const wanted: Record<string, RegExp> = {
     "x-content-type-options": /^nosniff$/,
@@ -190,10 +190,10 @@ function faultsOf({ headers }: Answer): string[] {
   const missing = Object.entries(wanted)
     .filter(([name, value]) => !value.test(String(headers[name] ?? "")))
     .map(([name]) => `${name}: ${headers[name] ?? "missing"}`);
-  return headers["x-powered-by"] === undefined ? missing : [...missing, "x-powered-by is told"];
+  return headers["x-powered-by"] === undefined ? missing : [...missing, "x-powered-by is present"];
 }
 
-test("every route says the same security headers, with a session and without", async ({ system, sessionOf }) => {
+test("every route sends the same security headers, with a session and without", async ({ system, sessionOf }) => {
   const { cookies } = await sessionOf(system.person("admin"));
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const faults: string[] = [];
@@ -230,9 +230,7 @@ test("the policy of a page has a nonce of its own, and gives scripts nothing els
   }
 });
 
-test("over https, cookies are bound to the very host and browsers are told never to come over http", async ({
-  system,
-}) => {
+test("over https, cookies are bound to the very host and browsers must never come over http", async ({ system }) => {
   await system.start("secure");
   const origin = system.secureUrl;
   const own = { "sec-fetch-site": "same-origin", "x-forwarded-proto": "https" };
@@ -263,7 +261,7 @@ test("over https, cookies are bound to the very host and browsers are told never
     const path = pathOf(route);
     const { headers } = await ask(origin, { path, headers: { ...own, cookie: session.pair } });
     const seconds = Number(/max-age=(\d+)/.exec(String(headers["strict-transport-security"]))?.[1]);
-    expect(seconds, `${path} says Strict-Transport-Security`).toBeGreaterThanOrEqual(31_536_000);
+    expect(seconds, `${path} sends Strict-Transport-Security`).toBeGreaterThanOrEqual(31_536_000);
     expect(headers["strict-transport-security"]).toContain("includeSubDomains");
   }
   await system.stop("secure");

@@ -121,7 +121,7 @@ async function watchOther(page: Page, text: string): Promise<Page> {
   return page;
 }
 
-test("an import whose job died says how far it came, and goes on from there when somebody says so", async ({
+test("an import whose job died shows how far it came, and goes on from there when it is resumed", async ({
   open,
   system,
 }) => {

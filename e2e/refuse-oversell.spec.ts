@@ -50,7 +50,7 @@ test("an order for more than there is is refused with every shortage named, and 
   expect(await shop.availableOf(place, [scarce, gone, plenty])).toEqual([0, 0, 43]);
 });
 
-test("of two people who promise the last piece, the second is told", async ({ open, shop }) => {
+test("of two people who reserve the last item, the second is refused", async ({ open, shop }) => {
   const place = await shop.place();
   const goods = await shop.goods("Last Stove", { at: place, quantity: 1 });
   const [first, second] = [

@@ -28,7 +28,7 @@ test("a wrong password is refused in one sentence, and the right one opens the d
   await expect(page).toHaveURL(`${system.url}/`);
 });
 
-test("whoever is sent to sign in comes back to where they wanted to go", async ({ stranger, system }) => {
+test("people who are sent to sign in come back to the page they asked for", async ({ stranger, system }) => {
   const page = await stranger();
   await page.goto("/orders?view=draft");
   await expect(page).toHaveURL(/\/sign-in\?next=/);
@@ -108,7 +108,7 @@ test("signing out ends the session everywhere the cookie was copied to, within f
   expect(again.headers()["location"]).toMatch(/\/sign-in/);
 });
 
-test("whoever came by another name of the server is still there after signing out", async ({ stranger, system }) => {
+test("people who came by another name of the server stay there after signing out", async ({ stranger, system }) => {
   const byNumber = system.url.replace("localhost", "127.0.0.1");
   const page = await stranger({ baseURL: byNumber });
   await page.goto("/sign-in");
@@ -118,7 +118,7 @@ test("whoever came by another name of the server is still there after signing ou
   await expect(page).toHaveURL(`${byNumber}/sign-in`);
 });
 
-test("signing out that did not reach the server says so, and stays", async ({ stranger, system }) => {
+test("signing out that did not reach the server shows it, and stays", async ({ stranger, system }) => {
   const page = await stranger();
   await page.goto("/sign-in");
   await signIn(page, system.person("staff"));

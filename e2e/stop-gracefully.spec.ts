@@ -13,7 +13,7 @@ const STOP_MS_MAX = 15_000;
 /** The pool of one web process: so many changes wait inside the database, the others in front of it. */
 const CONNECTIONS = 10;
 /** A change that waits for a row is refused after 5 s, so whatever is awaited meanwhile is looked for often. */
-const OFTEN = { intervals: [50] };
+const POLLING = { intervals: [50] };
 
 async function drafts(shop: Shop): Promise<string[]> {
   const place = await shop.place();
@@ -49,11 +49,11 @@ test(`web that stops amid ${STREAMS} streams and ${CHANGES} changes answers each
     (sql) => sql`select from orders where id in ${sql(orderIds)} for update`,
   );
   const answers = Promise.allSettled(orderIds.map((orderId) => shop.api.change("orders", "confirm", { orderId })));
-  await expect.poll(orders.countWaiting, OFTEN).toBe(CONNECTIONS);
+  await expect.poll(orders.countWaiting, POLLING).toBe(CONNECTIONS);
   const toldAt = performance.now();
   const stopped = system.stop("web").then(() => performance.now() - toldAt);
   // Streams are cut when the process begins to drain: the changes are still waiting then.
-  await expect.poll(() => streams.map(({ state }) => state), OFTEN).toEqual(streams.map(() => "cut"));
+  await expect.poll(() => streams.map(({ state }) => state), POLLING).toEqual(streams.map(() => "cut"));
   expect(await orders.countWaiting()).toBe(CONNECTIONS);
   await orders.release();
 
@@ -91,7 +91,7 @@ test(`a worker that stops amid ${JOBS} jobs hands them back, and they are done w
     system.databaseUrl,
     (sql) => sql`select from product_imports where id in ${sql(late)} for update`,
   );
-  await expect.poll(soonHeld.countWaiting, OFTEN).toBe(JOBS_AT_ONCE);
+  await expect.poll(soonHeld.countWaiting, POLLING).toBe(JOBS_AT_ONCE);
   const progress = () => Promise.all(importIds.map((importId) => shop.api.ask("imports", "get", { importId })));
   expect(await progress()).toEqual(importIds.map(() => expect.objectContaining({ status: "checking" })));
 

@@ -28,7 +28,7 @@ test("an order being written survives a reload, is gone when discarded, and back
   await expect(page.getByText("No products yet")).toBeVisible();
 });
 
-test("of two people who edit one order, the second is told, sees both values, and loses nothing", async ({
+test("of two people who edit one order, the second is stopped, sees both values, and loses nothing", async ({
   open,
   shop,
 }) => {

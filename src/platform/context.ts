@@ -24,7 +24,7 @@ type Pending = {
   readonly writes: SQL[];
 };
 
-/** An event or a job for the outbox. `isProgress`: it says how far work has come and needs no audit entry. */
+/** An event or a job for the outbox. `isProgress`: it reports how far work has come and needs no audit entry. */
 export type Message = { kind: "event" | "job"; name: string; payload: Record<string, unknown>; isProgress?: true };
 
 /** An audit entry. `before` is null where the thing is new, `after` where it is gone; neither holds a secret. */

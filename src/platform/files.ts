@@ -10,7 +10,7 @@ import { processSingleton } from "./process-singleton";
 
 type StoredFile = { key: string; bytes: number; sha256: string };
 
-/** Where files lie: a folder here, a bucket elsewhere. Keys are made by the store and say nothing of the file. */
+/** Where files lie: a folder here, a bucket elsewhere. Keys are made by the store and reveal nothing of the file. */
 export type FileStore = {
   /** @throws Refusal `platform.file-too-large` once more than `bytesMax` came; nothing is kept then */
   readonly put: (content: AsyncIterable<Uint8Array>, limits: { bytesMax: number }) => Promise<StoredFile>;

@@ -22,7 +22,7 @@ test("never more than the bound work at once, and all who fit in line are served
   expect(served).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test("whoever finds the line full is turned away, and the place is free again after a failure", async () => {
+test("work is refused when the line is full, and the place is free again after a failure", async () => {
   const semaphore = new Semaphore(1, 1, () => new Error("full"));
   const first = semaphore.run(async () => {
     await pause(5);

@@ -1,4 +1,4 @@
-/** Lets a few pieces of work run at once and a bounded number wait in line; who comes later is turned away at once. */
+/** Runs a few pieces of work at once; a bounded number wait in line, and any beyond that are refused at once. */
 export class Semaphore {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
@@ -6,7 +6,7 @@ export class Semaphore {
   constructor(
     private readonly atOnceMax: number,
     private readonly waitingMax: number,
-    /** What is thrown at whoever finds the line full. */
+    /** The error that is thrown when the line is full. */
     private readonly full: () => Error,
   ) {}
 

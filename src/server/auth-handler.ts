@@ -8,13 +8,13 @@ import { asNextAuthRequest } from "./next-auth-request";
 
 const BODY_BYTES_MAX = 10_000;
 /** What of next-auth is offered. Its own pages, its session end point and its log are not. */
-const OFFERED = new Set(["GET csrf", "GET signin", "POST callback/credentials", "POST signout"]);
+const OFFERED_ROUTES = new Set(["GET csrf", "GET signin", "POST callback/credentials", "POST signout"]);
 
 /** Signing in and out: next-auth behind our own checks of who asks and how much they send. */
 export async function handleAuth(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const steps = url.pathname.split("/").slice(3);
-  if (!OFFERED.has(`${request.method} ${steps.join("/")}`)) return refuse(404);
+  if (!OFFERED_ROUTES.has(`${request.method} ${steps.join("/")}`)) return refuse(404);
   if (request.method === "POST" && !isSameOrigin(request.headers)) return refuse(403);
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim();
   if (request.method === "POST" && type !== "application/x-www-form-urlencoded") return refuse(415);

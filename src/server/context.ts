@@ -41,7 +41,7 @@ export async function createRequestContext(request: Request): Promise<RequestCon
   };
 }
 
-/** For pages: whoever is signed in; everyone else is sent to sign in and comes back to where they wanted to go. */
+/** For pages: the signed-in person. Others are redirected to sign in, and come back to the page they asked for. */
 export async function requirePerson(): Promise<Person> {
   const headers = await headersOfPage();
   const person = await findPerson(headers);
@@ -50,7 +50,7 @@ export async function requirePerson(): Promise<Person> {
   redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
 }
 
-/** Who holds the session that the cookie names, as the rows say now or said at most three seconds ago. */
+/** The person of the session in the cookie, as its row is now or was at most three seconds ago. */
 export async function findPerson(headers: Headers): Promise<Person | null> {
   const sessionId = await sessionIdOf(headers);
   if (sessionId === null) return null;
@@ -65,12 +65,12 @@ export async function findPerson(headers: Headers): Promise<Person | null> {
   return session?.person ?? null;
 }
 
-/** The cookie alone tells; an Authorization header is never a session, so next-auth does not get to see one. */
+/** Read from the cookie alone: an Authorization header is never a session, so next-auth does not get it. */
 async function sessionIdOf(headers: Headers): Promise<string | null> {
   const name = sessionCookieName(config().secure);
   const cookie = readCookies(headers)[name];
   if (!cookie || cookie.length > COOKIE_CHARACTERS_MAX) return null;
-  // Opening a cookie always gives the same id, and its row is asked anyway, so each is opened once.
+  // A cookie always opens to the same id, and the row of the session is read anyway, so each is opened once.
   const opened = processSingleton("opened-cookies", () => new BoundedMap<string, string>(OPENED_COOKIES_MAX));
   const before = opened.get(cookie);
   if (before !== undefined) return before;

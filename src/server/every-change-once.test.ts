@@ -23,7 +23,7 @@ import { verifyBooks } from "./verify-books";
  */
 
 const SENDS = [2, 3, 4, 5] as const;
-/** Asked without being signed in: a secret in the question says who asks. */
+/** Asked without being signed in: a secret in the request identifies the person. */
 const OF_STRANGERS = ["users.getLink", "users.acceptInvitation"];
 /** A mutation for the sake of its question, which is a secret; it leaves its answer behind and nothing else. */
 const CHANGES_NOTHING = ["users.getLink"];
@@ -79,9 +79,9 @@ async function writers(): Promise<Set<string>> {
   return new Set(found.map(({ writer }) => String(writer)));
 }
 
-/** Which of these requests stand in the history, and which told the world. */
+/** Which of these requests are in the history, and which published an event. */
 async function traces(requestIds: readonly string[]) {
-  const [history, told] = await Promise.all([
+  const [history, published] = await Promise.all([
     world.owner<
       { id: string }[]
     >`select distinct request_id as id from audit_entries where request_id in ${world.owner(requestIds)}`,
@@ -89,7 +89,7 @@ async function traces(requestIds: readonly string[]) {
       { id: string }[]
     >`select distinct request_id as id from outbox where request_id in ${world.owner(requestIds)}`,
   ]);
-  return { history: history.map(({ id }) => id), told: told.map(({ id }) => id) };
+  return { history: history.map(({ id }) => id), published: published.map(({ id }) => id) };
 }
 
 /** The same request but for its first text, which becomes another of its kind. */
@@ -135,9 +135,9 @@ describe("one key, one effect", () => {
       expect(answers.map(({ data }) => data)).toEqual(requestIds.map(() => first?.data));
       const after = await writers();
       expect(added(before, after)).toHaveLength(1);
-      const { history, told } = await traces(requestIds);
+      const { history, published } = await traces(requestIds);
       expect(history).toHaveLength(CHANGES_NOTHING.includes(name) ? 0 : 1);
-      expect(told).toEqual(history);
+      expect(published).toEqual(history);
 
       const again = await send({ name, key, input });
       expect({ status: again.status, data: again.data }).toEqual({ status: 200, data: first?.data });
@@ -152,14 +152,14 @@ describe("one key, one effect", () => {
 });
 
 describe("a crash between the commit and the answer", () => {
-  test.each(inputs)("$name happened once, and whoever asks again gets its answer", async ({ name, inputOf }) => {
+  test.each(inputs)("$name happened once, and a retry gets its answer", async ({ name, inputOf }) => {
     const input = await inputOf(shop);
     const key = newId();
     const before = await writers();
 
     await commits.hold();
     const lost = send({ name, key, input });
-    // The row is safe on disk and nobody has been told: here the connection goes.
+    // The row is on disk and the answer is not sent yet: here the connection is cut.
     await commits.cutOne();
     expect((await lost).status).toBe(503);
     await commits.release();

@@ -12,8 +12,8 @@ import { appRouter } from "./router";
 import { makeTrpcHandler } from "./trpc-handler";
 
 /*
- * Every procedure of the house against a database that refuses all but the look at the session: what is told of the
- * fault is that there was one, and its number.
+ * Every procedure against a database that refuses all but reading the session: the answer reveals only that there was
+ * a fault, and its number.
  */
 
 const INTERNAL_WORDS = new RegExp(

@@ -50,16 +50,16 @@ async function follow(ctx: Awaited<ReturnType<typeof signIn>>, lastEventId: stri
   const stream = await caller.events({ lastEventId });
   const names: string[] = [];
   const read = async () => {
-    for await (const told of stream) names.push(nameOf(told));
+    for await (const fact of stream) names.push(nameOf(fact));
     return "returned";
   };
   return { names, ended: read().catch((error: unknown) => error) };
 }
 
-/** On the server a told fact is still in the envelope that gives it its position. */
-function nameOf(told: unknown): string {
-  if (!isTrackedEnvelope(told)) throw new Error("A fact was told without its position.");
-  return z.object({ name: z.string() }).parse(told[1]).name;
+/** On the server a fact is still in the envelope that gives it its position. */
+function nameOf(fact: unknown): string {
+  if (!isTrackedEnvelope(fact)) throw new Error("A fact came without its position.");
+  return z.object({ name: z.string() }).parse(fact[1]).name;
 }
 
 async function publish(name: string): Promise<void> {
@@ -76,7 +76,7 @@ async function until(isTrue: () => boolean): Promise<void> {
 }
 
 describe("the live stream", () => {
-  test("tells what the person may read, and nothing of what they may not", async () => {
+  test("carries what the person may read, and nothing of what they may not", async () => {
     const { names } = await follow(await signIn("staff"));
     await until(() => names[0] === LIVE_STARTED);
     await publish("users.changed");
@@ -124,7 +124,7 @@ describe("the live stream", () => {
     expect(names.filter((name) => name === "users.changed")).toHaveLength(heardAsAdmin);
   });
 
-  test("is refused to whoever is not signed in", async () => {
+  test("is refused to people who are not signed in", async () => {
     const ctx = await signIn();
     const caller = liveRouter.createCaller({ ...ctx, actor: { kind: "anyone" }, idempotencyKey: null });
     await expect(caller.events({})).rejects.toMatchObject({ code: "UNAUTHORIZED" });
@@ -140,7 +140,7 @@ test("a fact of a module that nobody may read by name is heard by nobody", () =>
   expect(mayHear({ kind: "system" }, { name: "constructor", entityIds: [] })).toBe(false);
 });
 
-test("people hear when their own access changes, and not when another's does, unless they look after it", () => {
+test("people learn when their own access changes, and of another's only if they manage it", () => {
   const [self, other] = [newId(), newId()];
   const asRole = (role: Role): Person => ({
     kind: "person",

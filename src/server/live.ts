@@ -23,7 +23,7 @@ const isPermission = (text: string): text is Permission => Object.hasOwn(ACCESS,
 
 type Fact = Pick<LiveEvent, "name" | "entityIds">;
 
-/** Whoever may read a module hears of its facts; everyone hears of themselves. Other facts are heard by nobody. */
+/** People get the events of modules that they may read, and events about themselves. Nobody gets any other. */
 export function mayHear(actor: Actor, { name, entityIds }: Fact): boolean {
   if (actor.kind === "person" && moduleOf(name) === "users" && entityIds.includes(actor.userId)) return true;
   const permission = `${moduleOf(name)}.read`;

@@ -3,6 +3,6 @@ import { ORDERS_CHECKS } from "@/modules/orders/checks";
 import type { Context } from "@/platform/context";
 import { type Report, verify } from "@/platform/database/verify";
 
-/** Re-adds the ledger, what is kept from it, and what orders say of it, in one snapshot. */
+/** Verifies the ledger, the balances kept from it, and the quantities of orders, in one snapshot. */
 export const verifyBooks = (ctx: Pick<Context, "db">): Promise<Report> =>
   verify(ctx, [...INVENTORY_CHECKS, ...ORDERS_CHECKS]);

@@ -11,7 +11,7 @@ import { processSingleton } from "@/platform/process-singleton";
 import { stopInOrder } from "@/platform/process/stop";
 import { pause } from "@/shared/pause";
 
-/** So long the process says that it is not ready before it stops answering, so that a balancer looks elsewhere. */
+/** How long the process reports that it is not ready before it stops answering, so that a balancer moves on. */
 const UNREADY_GRACE_MS = 1_000;
 const ANSWERS_TIMEOUT_MS = 6_000;
 
@@ -28,7 +28,7 @@ async function begin(): Promise<void> {
     refuseTrace();
     await assertSchemaIsCurrent(database().db);
   } catch (error) {
-    // Without its database the process waits, says that it is not ready, and serves as soon as it can.
+    // Without its database the process waits, reports that it is not ready, and serves as soon as it can.
     if (!isUnavailable(error)) return refuse(error);
     logger().warn({ err: error }, "the database cannot be reached yet");
   }

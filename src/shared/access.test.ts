@@ -16,7 +16,7 @@ test("an administrator may do everything", () => {
   for (const permission of PERMISSIONS) expect(can(person("admin"), permission), permission).toBe(true);
 });
 
-test("whoever is not signed in may only what is for anyone", () => {
+test("people who are not signed in may do only what is for anyone", () => {
   expect(PERMISSIONS.filter((permission) => can({ kind: "anyone" }, permission))).toEqual([
     "users.get-link",
     "users.accept-invitation",

@@ -4,9 +4,9 @@ export const ROLES = ["admin", "manager", "staff"] as const;
 export type Role = (typeof ROLES)[number];
 
 const EVERYONE = ROLES;
-const LEADS = ["admin", "manager"] as const;
+const MANAGERS = ["admin", "manager"] as const;
 const ADMINS = ["admin"] as const;
-/** May be asked without being signed in, because a secret in the question says who asks. */
+/** May be asked without being signed in, because a secret in the request identifies the person. */
 const ANYONE = ["anyone"] as const;
 
 export const ACCESS = {
@@ -23,24 +23,24 @@ export const ACCESS = {
   "users.accept-invitation": ANYONE,
 
   "catalog.read": EVERYONE,
-  "catalog.see-cost": LEADS,
-  "catalog.create-product": LEADS,
-  "catalog.edit-product": LEADS,
-  "catalog.archive-product": LEADS,
-  "catalog.restore-product": LEADS,
-  "catalog.create-category": LEADS,
-  "catalog.rename-category": LEADS,
+  "catalog.see-cost": MANAGERS,
+  "catalog.create-product": MANAGERS,
+  "catalog.edit-product": MANAGERS,
+  "catalog.archive-product": MANAGERS,
+  "catalog.restore-product": MANAGERS,
+  "catalog.create-category": MANAGERS,
+  "catalog.rename-category": MANAGERS,
 
   "inventory.read": EVERYONE,
   "inventory.receive-stock": EVERYONE,
   "inventory.adjust-stock": EVERYONE,
   "inventory.move-stock": EVERYONE,
-  "inventory.reverse-transaction": LEADS,
-  "inventory.create-warehouse": LEADS,
-  "inventory.create-location": LEADS,
-  "inventory.rename-location": LEADS,
-  "inventory.archive-location": LEADS,
-  "inventory.set-reorder-point": LEADS,
+  "inventory.reverse-transaction": MANAGERS,
+  "inventory.create-warehouse": MANAGERS,
+  "inventory.create-location": MANAGERS,
+  "inventory.rename-location": MANAGERS,
+  "inventory.archive-location": MANAGERS,
+  "inventory.set-reorder-point": MANAGERS,
 
   "customers.read": EVERYONE,
   "customers.create": EVERYONE,
@@ -57,15 +57,15 @@ export const ACCESS = {
   "orders.complete": EVERYONE,
   "orders.cancel": EVERYONE,
 
-  "imports.read": LEADS,
-  "imports.start": LEADS,
-  "imports.check": LEADS,
-  "imports.apply-changes": LEADS,
-  "imports.resume": LEADS,
+  "imports.read": MANAGERS,
+  "imports.start": MANAGERS,
+  "imports.check": MANAGERS,
+  "imports.apply-changes": MANAGERS,
+  "imports.resume": MANAGERS,
 
   "history.read": EVERYONE,
 
-  "ledger.read": LEADS,
+  "ledger.read": MANAGERS,
 
   "live.follow": EVERYONE,
 } as const satisfies Record<`${string}.${string}`, readonly (Role | "anyone")[]>;

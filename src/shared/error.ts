@@ -29,7 +29,7 @@ export type RefusalDefinition<Details> = {
 };
 
 /**
- * Names a refusal once. The module that throws it owns the code (`<module>.<words>`); `message` tells a person what
+ * Defines a refusal once. The module that throws it owns the code (`<module>.<words>`); `message` is for people: what
  * happened and what to do next.
  */
 export function defineError<Details>(

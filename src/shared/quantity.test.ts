@@ -23,4 +23,4 @@ test("sums that JavaScript does not hold exactly are refused", () => {
   expect(() => toQuantity(0.5)).toThrow(RangeError);
 });
 
-test("thousands are told apart", () => expect(formatQuantity(1_234_567, "ml")).toBe("1,234,567 ml"));
+test("thousands are separated", () => expect(formatQuantity(1_234_567, "ml")).toBe("1,234,567 ml"));

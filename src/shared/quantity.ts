@@ -33,8 +33,8 @@ export function parseQuantity(text: string): Quantity | null {
   return isSafe(value) ? toQuantity(value === 0 ? 0 : value) : null;
 }
 
-const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+const WHOLE_FORMAT = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
 /** `1234` becomes `1,234`; the unit follows when one is given. */
 export const formatQuantity = (value: number, unit?: string): string =>
-  unit ? `${WHOLE.format(value)} ${unit}` : WHOLE.format(value);
+  unit ? `${WHOLE_FORMAT.format(value)} ${unit}` : WHOLE_FORMAT.format(value);

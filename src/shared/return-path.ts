@@ -1,4 +1,4 @@
-const HERE = "http://here.invalid";
+const OWN_ORIGIN = "http://here.invalid";
 const PATH_CHARACTERS_MAX = 500;
 
 /**
@@ -7,9 +7,9 @@ const PATH_CHARACTERS_MAX = 500;
  */
 export function toReturnPath(text: string | null | undefined): string {
   if (!text?.startsWith("/") || text.length > PATH_CHARACTERS_MAX) return "/";
-  if (!URL.canParse(text, HERE)) return "/";
-  const url = new URL(text, HERE);
-  if (url.origin !== HERE) return "/";
+  if (!URL.canParse(text, OWN_ORIGIN)) return "/";
+  const url = new URL(text, OWN_ORIGIN);
+  if (url.origin !== OWN_ORIGIN) return "/";
   // Written out again from its parts: what a browser would drop from the text (a tab, a line break) is gone.
   return url.pathname.startsWith("//") ? "/" : `${url.pathname}${url.search}`;
 }

@@ -106,9 +106,7 @@ export async function read(response: Response): Promise<Answer> {
 
 const FIRST_EVENTS_MS = 500;
 
-/**
- * A refused stream is status 200 and says so in an event soon after it began; one that goes on is left after a while.
- */
+/** A refused stream has status 200 and an early event with the refusal; one that goes on is left after a while. */
 async function firstEvents(response: Response): Promise<string> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   const late = new Promise<{ done: true; value?: never }>((resolve) =>

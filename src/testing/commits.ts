@@ -5,8 +5,8 @@ const HELD_WITHIN_MS = 5_000;
 const POLL_MS = 10;
 
 /**
- * Holds commits of one database at the moment when they are on disk and nobody has been told, as a database does that
- * waits for a replica which does not answer. The setting is the cluster's, but only who commits synchronously heeds it.
+ * Holds commits of one database when they are on disk and not yet acknowledged, as synchronous replication does while
+ * its replica does not answer. The setting is the cluster's, but only synchronous commits wait for it.
  */
 export function holdCommits(world: TestDatabase) {
   const name = new URL(world.url).pathname.slice(1);

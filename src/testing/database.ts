@@ -29,7 +29,7 @@ export const redisUrl = (): string | null => inject("redisUrl");
 
 /**
  * Gives the test file a fresh clone of the migrated database, with only the rows of the migrations before each test.
- * `keepRows` leaves the rows from test to test, for files that tell one long story.
+ * `keepRows` leaves the rows from test to test, for files that are one long story.
  */
 export function testDatabase(options: { keepRows?: boolean; max?: number } = {}): TestDatabase {
   let opened: { database: Database; owner: Sql } | undefined;

@@ -9,7 +9,7 @@ import { receiveStock } from "./stock";
 
 const PRICE = toMoney(1_000);
 
-/** One product with one variant, priced 10.00 unless told. */
+/** One product with one variant, priced 10.00 by default. */
 export async function aVariant(ctx: Context, { sku, price = PRICE }: { sku: string; price?: number }): Promise<string> {
   const productId = newId();
   const variantId = newId();

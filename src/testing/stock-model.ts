@@ -1,6 +1,6 @@
 import type { OrderStatus } from "@/modules/orders/order";
 
-/** What the database should say after each operation, kept in plain maps by plain additions. */
+/** What the database should hold after each operation, kept in plain maps by plain additions. */
 
 type ModelLine = { id: string; variantId: string; quantity: number; shipped: number; cancelled: number };
 export type ModelOrder = { id: string; warehouseId: string; status: OrderStatus; version: number; lines: ModelLine[] };
@@ -50,7 +50,7 @@ export class StockModel {
     return this.onHand(warehouseId, variantId) - this.reserved(warehouseId, variantId);
   }
 
-  /** May goods go from here to there? Null is outside the house. A bin holds enough, and no promise is broken. */
+  /** May goods go from here to there? Null is outside the warehouses. A bin holds enough, and no promise is broken. */
   canMove(variantId: string, from: string | null, to: string | null, quantity: number): boolean {
     if (from === null) return true;
     if (this.inBin(from, variantId) < quantity) return false;

@@ -23,7 +23,7 @@ import { aPerson, aSession, TEST_PASSWORD } from "./people";
 import type { Shop } from "./shop";
 import { createLocation, receiveStock } from "./stock";
 
-/** A shop with goods in its bin, and whoever asks for the change: an administrator who is signed in. */
+/** A shop with stock in its bin, and the signed-in administrator who sends the change. */
 export type ShopAtWork = Shop<"TEA"> & { readonly ctx: Context & { readonly db: Db; readonly actor: Person } };
 
 type Procedures = AppRouter["_def"]["record"];
@@ -111,7 +111,7 @@ async function colleague({ ctx }: ShopAtWork): Promise<Person> {
 
 /**
  * What each mutation accepts, and what must be there for it to succeed. A mutation without its row does not compile.
- * Each says first what may be changed without becoming nonsense: its first text is what makes it another request.
+ * The first text of each may be changed and stay valid: that makes it another request.
  */
 export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Procedures[Module]> } = {
   users: {

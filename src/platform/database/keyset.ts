@@ -65,7 +65,7 @@ export function keyset(...keys: readonly Key[]) {
       return descending ? isBeyond(columns, last, sql`<`) : isBeyond(columns, last, sql`>`);
     },
 
-    /** Cuts off the row that was read beyond the page, and says where the next page begins. */
+    /** Cuts off the row that was read beyond the page; the cursor is where the next page begins. */
     toPage<Row extends { keys: Readonly<Record<string, string>> }>(rows: readonly Row[], { limit }: { limit: number }) {
       const page = rows.slice(0, limit);
       const last = page.at(-1);

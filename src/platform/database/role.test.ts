@@ -56,7 +56,7 @@ test("an owner who may make no roles does so where an administrator prepared thi
   await serves();
 });
 
-test("an owner who may do neither is told what an administrator can do, and nothing is begun", async () => {
+test("an owner who may do neither reads what an administrator can do, and nothing is started", async () => {
   await anOwner("nocreaterole", []);
   await expect(migrate(ownUrl)).rejects.toThrow(`create role ${APPLICATION_ROLE} nologin`);
   await asSuperuser(async (sql) =>

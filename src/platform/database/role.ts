@@ -10,7 +10,7 @@ const GRANT_PAUSE_MS = 50;
 const CONCURRENT_UPDATE = "XX000";
 const INSUFFICIENT_PRIVILEGE = "42501";
 
-const HOW_TO_PERMIT =
+const PERMIT_INSTRUCTIONS =
   `The user in DATABASE_URL can neither create the role ${APPLICATION_ROLE} nor use it. Ask an administrator of the ` +
   "server to let it create roles (alter role ... createrole), or to prepare this one: " +
   `create role ${APPLICATION_ROLE} nologin; grant ${APPLICATION_ROLE} to the user.`;
@@ -27,7 +27,7 @@ export async function prepareApplicationRole(sql: Sql): Promise<void> {
     await makeRole(sql);
     await grantToOwner(sql);
   } catch (error) {
-    if (isNotPermitted(error)) throw new Error(HOW_TO_PERMIT);
+    if (isNotPermitted(error)) throw new Error(PERMIT_INSTRUCTIONS);
     throw error;
   }
   await sql`

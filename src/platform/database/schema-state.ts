@@ -21,7 +21,7 @@ export async function schemaState(db: Queryable, release = expected.map((entry) 
   return applied.length < release.length ? "older" : "current";
 }
 
-/** @throws Error that says what to do, unless the schema is the one this release was built with. */
+/** @throws Error with what to do, unless the schema is the one this release was built with. */
 export async function assertSchemaIsCurrent(db: Queryable): Promise<void> {
   const state = await schemaState(db);
   if (state === "older") throw new Error("The database is older than this release. Run `npm run migrate` first.");

@@ -110,8 +110,8 @@ export class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema
   }
 
   /**
-   * Hands a statement to the driver at once, so that whatever the transaction sends next, its COMMIT too, goes after it
-   * without waiting for its answer. The promise tells how it ended; whoever commits meanwhile must ask it.
+   * Sends a statement at once. Later statements of the transaction, its COMMIT included, follow without waiting for the
+   * answer. The caller that commits must await the promise, which rejects if the statement failed.
    */
   sendAhead(statement: SQL): Promise<unknown> {
     const { sql: text, params } = this.guardedSession.toQuery(statement);

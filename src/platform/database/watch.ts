@@ -11,7 +11,7 @@ const TRANSACTION_WORD = /^\s*(?:commit|rollback|savepoint|release)\b/i;
 const counters = processSingleton("statement-counters", () => new AsyncLocalStorage<StatementCount>());
 
 /**
- * Runs `work` and says how many statements it sent, and in how many transactions. `begin` and `commit` are not counted.
+ * Runs `work` and counts its statements and transactions. `begin` and `commit` are not counted as statements.
  */
 export async function countStatements<Result>(
   work: () => Promise<Result>,

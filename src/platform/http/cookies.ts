@@ -1,4 +1,4 @@
-/** The cookies of a request. A value that is not well-formed is left as it came: whoever reads it will not know it. */
+/** The cookies of a request. A malformed value is left as it came, and matches nothing. */
 export function readCookies(headers: Headers): Record<string, string> {
   const pairs = (headers.get("cookie") ?? "").split(";").flatMap((part) => {
     const at = part.indexOf("=");

@@ -27,7 +27,7 @@ const Report = z.object({
   }),
 });
 
-/** Browsers tell here what the policy stopped. Anyone can post anything, so little is read and less is kept. */
+/** Browsers report here what the policy blocked. Anyone can post anything, so little is read and less is kept. */
 export async function takeCspReport(request: Request): Promise<Response> {
   const done = new Response(null, { status: 204, headers: NO_STORE });
   if (!isWithinLimit()) return done;

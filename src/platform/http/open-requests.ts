@@ -45,7 +45,7 @@ export class OpenRequests {
   }
 }
 
-/** A browser's EventSource says so. The headers of the answer cannot be asked: some are sent without being kept. */
+/** By the Accept header of an EventSource. Headers of the answer are no sign: some are sent without being kept. */
 const asksForStream = ({ headers }: IncomingMessage) => headers.accept?.includes("text/event-stream") === true;
 
 export const openRequests = (): OpenRequests => processSingleton("open-requests", () => new OpenRequests().watch());

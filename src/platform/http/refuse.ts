@@ -1,7 +1,7 @@
 /** An answer that no cache may keep. */
 export const NO_STORE = { "cache-control": "no-store" } as const;
 
-/** An answer that says no: by its status alone, or with a body of JSON. */
+/** A refusal: its status alone, or with a body of JSON. */
 export function refuse(
   status: number,
   { body, headers }: { body?: unknown; headers?: Readonly<Record<string, string>> } = {},

@@ -1,8 +1,8 @@
 import { config } from "@/platform/config";
 
 /**
- * Whether a page of this very site asks. Browsers say so themselves in Sec-Fetch-Site, which no page can forge; where
- * it is missing (an old browser, a command line) Origin must name the configured address or the host that was asked.
+ * Whether a page of this site sent the request. Browsers state it in Sec-Fetch-Site, which no page can forge; where it
+ * is missing (an old browser, a command line) Origin must name the configured address or the host that was asked.
  */
 export function isSameOrigin(headers: Headers): boolean {
   const site = headers.get("sec-fetch-site");

@@ -66,7 +66,7 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 const END_TIMEOUT_MS = 3_000;
 
 /** The dead list keeps far longer than what went well. */
-export const KEPT: JobsOptions = {
+export const JOB_RETENTION: JobsOptions = {
   removeOnComplete: { count: JOBS_KEPT_MAX, age: DONE_KEPT_SECONDS },
   removeOnFail: { count: JOBS_KEPT_MAX, age: DEAD_KEPT_SECONDS },
 };

@@ -3,7 +3,7 @@ import { config } from "@/platform/config";
 import { logger } from "@/platform/logger";
 import type { JobToAdd } from "@/platform/outbox/job-dispatcher";
 import { processSingleton } from "@/platform/process-singleton";
-import { type JobData, type JobsBackend, KEPT, openBackend, type QueueClient, within } from "./backend";
+import { type JobData, type JobsBackend, JOB_RETENTION, openBackend, type QueueClient, within } from "./backend";
 
 export type DeadJob = {
   id: string;
@@ -17,7 +17,7 @@ export type DeadJob = {
 export type RetrySettings = { attemptsMax: number; firstPauseMs: number };
 
 /** Eight attempts over about four minutes, ever further apart, then the dead list. */
-const RETRY: RetrySettings = { attemptsMax: 8, firstPauseMs: 1_000 };
+const RETRY_SETTINGS: RetrySettings = { attemptsMax: 8, firstPauseMs: 1_000 };
 const PAUSE_SPREAD = 0.3;
 const ANSWER_TIMEOUT_MS = 5_000;
 const CONNECTIONS_MAX = 3;
@@ -32,7 +32,7 @@ export class JobQueue {
 
   constructor(
     private readonly backend: JobsBackend,
-    private readonly retry: RetrySettings = RETRY,
+    private readonly retry: RetrySettings = RETRY_SETTINGS,
   ) {}
 
   /** Adds each job once: a second one for the same handler and outbox row is taken for the first. */
@@ -84,7 +84,7 @@ export class JobQueue {
 
   private optionsOf(handler: string, { outboxId }: JobData): JobsOptions {
     return {
-      ...KEPT,
+      ...JOB_RETENTION,
       jobId: `${outboxId}-${handler}`,
       attempts: this.retry.attemptsMax,
       backoff: { type: "exponential", delay: this.retry.firstPauseMs, jitter: PAUSE_SPREAD },

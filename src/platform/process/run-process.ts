@@ -11,9 +11,8 @@ const DATABASE_RETRY_MS = 500;
 const HEARTBEAT_MS = 60_000;
 
 /**
- * The life of a process that serves nobody directly: checks what it stands on, works until it is told to end, and
- * ends. `work` resolves when `signal` aborts and everything it held is given back. Exits with 1 and a sentence when it
- * cannot begin.
+ * The life of a process that serves no requests: checks its database, works until it is asked to stop, and exits.
+ * `work` resolves when `signal` aborts and its resources are released. Exits with 1 and a message when it cannot start.
  */
 export async function runProcess(
   name: string,
