@@ -29,11 +29,11 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
       total = next.lines.find(({ variantId }) => variantId === goods.variantId)?.quantity ?? units;
       return next;
     });
-    const added = packName ? `1 × ${packName} of ${formatQuantity(units)} added` : `${formatQuantity(units)} added`;
+    const added = packName ? `1 × ${packName} added` : `${formatQuantity(units)} added`;
     show({
       tone: "success",
       title: sayVariant(goods.title, goods.optionValues),
-      advice: `${added}, ${formatQuantity(total)} to receive`,
+      advice: `${added}. ${formatQuantity(total)} to receive`,
     });
   };
 
