@@ -3,7 +3,7 @@ import type { Queryable, Tx } from "@/platform/database/db";
 import { type Actor, SYSTEM_USER_ID } from "@/shared/access";
 import type { Entity } from "@/shared/entity";
 
-/** What an operation knows of the world: the database, who asks, and one moment. */
+/** What an operation works with: the database, the actor, and one moment as the present. */
 export type Context = {
   readonly db: Queryable;
   readonly actor: Actor;
@@ -46,7 +46,7 @@ export function actorId(ctx: Pick<Context, "actor">): string | null {
   return ctx.actor.kind === "system" ? SYSTEM_USER_ID : null;
 }
 
-/** The user row that a new row names as its maker. Every permission that makes rows requires a signed-in actor. */
+/** The user row that a new row names as its author. Every permission that makes rows requires a signed-in actor. */
 export function requireActorId(ctx: Pick<Context, "actor">): string {
   const id = actorId(ctx);
   if (id === null) throw new Error("Nobody is signed in, so nobody can be named as the one who did this.");

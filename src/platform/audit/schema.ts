@@ -8,7 +8,7 @@ export const auditEntries = pgTable(
   {
     id: id(),
     occurredAt: instant("occurred_at", { precision: "microseconds" }).notNull(),
-    /** Null where nobody was signed in: a secret in the question said who asked. */
+    /** Null where nobody was signed in: a secret in the request identified the person. */
     actorId: uuid("actor_id"),
     action: text("action").notNull(),
     entity: text("entity").$type<Entity>().notNull(),
@@ -18,7 +18,7 @@ export const auditEntries = pgTable(
     before: jsonObject<Record<string, unknown>>("before"),
     after: jsonObject<Record<string, unknown>>("after"),
     requestId: text("request_id").notNull(),
-    /** Null where it concerns the whole house. */
+    /** Null where it concerns no single warehouse. */
     warehouseIds: uuid("warehouse_ids").array(),
     /** Fields that only people who may see costs may read. Null where the writer did not declare any: then all are. */
     confidential: text("confidential").array(),

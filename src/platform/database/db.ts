@@ -8,7 +8,7 @@ import { watchStatement } from "./watch";
 
 export { countStatements } from "./watch";
 
-/** The pool. Inside a transaction use the `Tx` that was handed over: asking the pool there can wait for ever. */
+/** The pool. Inside a transaction use the `Tx` that was handed over: using the pool there can wait for ever. */
 export type Db = GuardedDatabase;
 export type Tx = GuardedTransaction;
 export type Queryable = Db | Tx;

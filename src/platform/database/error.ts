@@ -82,11 +82,11 @@ function sentence({ kind, code, constraint, table, statement }: Facts): string {
 /** A fault of the database, whichever bundle of the web process holds the pool that met it. */
 export const isDatabaseError = (error: unknown): error is DatabaseError => hasBrand(error, DATABASE_ERROR);
 
-/** Asking again may succeed: the whole transaction lost against another one and left nothing behind. */
+/** A retry may succeed: the transaction lost against another one and was rolled back as a whole. */
 export const isRetryable = (error: unknown): error is DatabaseError =>
   isDatabaseError(error) && (error.kind === "serialization" || error.kind === "deadlock");
 
-/** The database could not be reached or did not answer in time; nothing is wrong with what was asked. */
+/** The database could not be reached or did not answer in time; the statement itself is not at fault. */
 export const isUnavailable = (error: unknown): error is DatabaseError =>
   isDatabaseError(error) && (error.kind === "connection" || error.kind === "deadline");
 
@@ -115,7 +115,7 @@ function fromDriver(error: unknown, statementText: string): DatabaseError | null
     table: textOf(error, "table_name"),
     statement: nameOfStatement(statementText),
   };
-  // Class 42 speaks of the statement's own words (a missing column, a syntax error), never of its parameters.
+  // The message of class 42 is about the text of the statement (a missing column, a syntax error), never its values.
   return new DatabaseError(facts, error.code.startsWith("42") ? ` ${error.message}` : "");
 }
 

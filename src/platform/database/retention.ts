@@ -26,7 +26,7 @@ export async function runRetention(db: Db, sweeps: readonly Sweep[], log: Logger
   }
 }
 
-/** Removes all old rows in small batches, so that no lock is held for long. Answers how many rows went. */
+/** Removes all old rows in small batches, so that no lock is held for long. Returns how many were removed. */
 export async function sweepAll(db: Db, sweeps: readonly Sweep[], signal?: AbortSignal): Promise<number> {
   let removed = 0;
   for (const sweep of sweeps) {

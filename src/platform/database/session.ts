@@ -22,7 +22,7 @@ async function guarded<Result>(run: () => Promise<Result>, statement?: string): 
   }
 }
 
-/** Every statement of Drizzle's ends up here, so this is where errors lose their parameters. */
+/** Every statement of Drizzle runs through here, so errors lose their parameters here. */
 class GuardedStatement<T extends PreparedQueryConfig> extends PostgresJsPreparedQuery<T> {
   override execute(values?: Record<string, unknown>): Promise<T["execute"]> {
     return guarded(() => super.execute(values));
@@ -117,7 +117,7 @@ export class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema
     const { sql: text, params } = this.guardedSession.toQuery(statement);
     const sent = this.client.unsafe(text, params.map(asParameter), { prepare: true }).execute();
     const ended = guarded(() => sent, text);
-    // When the connection is lost COMMIT fails first, and then nobody asks this promise any more.
+    // After a lost connection COMMIT rejects first, and nobody awaits this promise any more.
     ended.catch(() => {});
     return ended;
   }

@@ -22,8 +22,8 @@ export async function countStatements<Result>(
 }
 
 /**
- * Sees to it that a statement ends. At the deadline Postgres is asked to cancel it; when that brings no answer
- * either, the connection is hung, and dropping it rejects everything that waits on it.
+ * Bounds the time of a statement. At the deadline Postgres is asked to cancel it; without an answer to that either,
+ * the connection hangs, and dropping it rejects everything that waits on it.
  */
 export function watchStatement(query: WatchedQuery, deadlineMs: number): void {
   countStatement(query.strings[0] ?? "");

@@ -15,5 +15,5 @@ function decoded(value: string): string {
   }
 }
 
-/** Browsers keep a `__Host-` cookie to this very host, over https only; plain http (a laptop) cannot have one. */
+/** Browsers keep a `__Host-` cookie to this host, over https only; plain http (a laptop) cannot have one. */
 export const sessionCookieName = (secure: boolean): string => (secure ? "__Host-qm-session" : "qm-session");

@@ -5,7 +5,7 @@ import { pause } from "@/shared/pause";
 
 const LOOK_AGAIN_MS = 25;
 
-/** What the process's servers have yet to answer. Next keeps its server to itself, so Node itself is asked. */
+/** Requests that this process has not answered yet. Next does not expose its server, so Node reports them. */
 export class OpenRequests {
   private readonly servers = new Set<Server>();
   private readonly responses = new Map<ServerResponse, IncomingMessage>();

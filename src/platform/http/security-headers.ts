@@ -7,7 +7,7 @@ type Options = { nonce: string; secure: boolean; development: boolean };
 export function contentSecurityPolicy({ nonce, secure, development }: Options): string {
   const directives = [
     "default-src 'self'",
-    // React's development build rebuilds stack traces by eval; the built product never does.
+    // React's development build restores stack traces by eval; the production build does not.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
@@ -26,5 +26,5 @@ export function contentSecurityPolicy({ nonce, secure, development }: Options): 
   return directives.join("; ");
 }
 
-/** Two years, with subdomains: a browser that was here once never asks over http again. */
+/** Two years, with subdomains: a browser that came once never uses http again. */
 export const STRICT_TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains";

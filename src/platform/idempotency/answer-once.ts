@@ -59,7 +59,7 @@ async function recall(ctx: TxContext, owner: string, key: string, requestDigest:
 
 const ofKey = (owner: string, key: string) => and(eq(idempotencyKeys.actorId, owner), eq(idempotencyKeys.key, key));
 
-/** JSON whose keys are in order, so that the same question has the same text. */
+/** JSON whose keys are in order, so that equal inputs have equal texts. */
 export function canonicalJson(value: unknown): string {
   return (
     JSON.stringify(value, (_key, inner: unknown) =>

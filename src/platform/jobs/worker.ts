@@ -33,7 +33,7 @@ const REOPEN_PAUSE_MS = 1_000;
 const LOCK_MS = 30_000;
 const NOTIFY_DEAD_MS = 10_000;
 const STALLED_CHECK_MS = 15_000;
-/** A job whose workers die this often is killing them. */
+/** A job is given up after this many of its workers died, since it is likely their cause. */
 const WORKERS_LOST_MAX = 5;
 
 /** The worker stops before the job is done; another worker takes it over. */
@@ -127,7 +127,7 @@ async function work({ handler, job, token, graceOver, observed }: Attempt, optio
     }
     const isRefused = isRefusal(error);
     if (isRefused || isLastAttempt(job)) await notifyDead(handler, job, options);
-    // Asking again would get the same answer.
+    // A retry would be refused again.
     if (isRefused) {
       log.warn({ ...line(), err: error }, "job refused");
       throw new UnrecoverableError(error.message);

@@ -16,7 +16,7 @@ export type FollowOptions = {
   signal: AbortSignal;
   /** Asked for each fact just before it is sent. */
   mayRead: (fact: Pick<LiveEvent, "name" | "entityIds">) => boolean;
-  /** `follow` yields null at least this often while there is nothing to send, so that the caller can look around. */
+  /** `follow` yields null at least this often when idle, so that the caller can check its own state. */
   idleMs: number;
 };
 

@@ -20,9 +20,9 @@ export type BatchResult =
 
 /** Spells QREL. Its holder publishes. */
 const RELAY_LOCK = 0x5152454c;
-/** How long an idle relay waits before it looks again. Writers do not wake it: NOTIFY would serialize their commits. */
+/** How long an idle relay waits before its next poll. Writers do not wake it: NOTIFY would serialize their commits. */
 const IDLE_POLL_MS = 25;
-/** In a quiet time it looks half as often, which still leaves a fact half of its 100 ms to the screen. */
+/** After a quiet time it polls half as often, which leaves an event half of its 100 ms to the screen. */
 const QUIET_POLL_MS = 50;
 const QUIET_AFTER_MS = 10_000;
 /** Feeds are woken at most this often, so a burst of facts travels as a few batches. */
@@ -53,7 +53,7 @@ export async function runRelay(options: RelayOptions, signal: AbortSignal): Prom
 
 type Outcome = "idle" | "published" | "stand-by";
 
-/** How long the relay rests after a look around; `quietMs` is how long ago it last found something. */
+/** The pause after a poll; `quietMs` is how long ago a poll last found rows. */
 export function pauseAfter(outcome: Outcome, quietMs: number): number {
   if (outcome === "stand-by") return STAND_BY_PAUSE_MS;
   if (outcome === "published") return WAKE_PAUSE_MS;
@@ -62,7 +62,7 @@ export function pauseAfter(outcome: Outcome, quietMs: number): number {
 
 /** Publishes what there is. */
 async function step(options: RelayOptions, dispatcher: JobDispatcher): Promise<Outcome> {
-  const { unpublished, unqueued } = await lookAround(options.db);
+  const { unpublished, unqueued } = await pollOutbox(options.db);
   if (unqueued) dispatcher.start();
   if (!unpublished) return "idle";
   const result = await relayBatch(options);
@@ -89,10 +89,10 @@ export async function relayBatch(options: RelayOptions): Promise<BatchResult> {
 }
 
 /**
- * What an idle relay asks twenty to forty times a second: two looks into indexes that hold only rows with something to
- * do.
+ * The poll of an idle relay, twenty to forty times a second: it reads two partial indexes that hold only unfinished
+ * rows.
  */
-async function lookAround(db: Db): Promise<{ unpublished: boolean; unqueued: boolean }> {
+async function pollOutbox(db: Db): Promise<{ unpublished: boolean; unqueued: boolean }> {
   const [answer] = await db.execute<{ unpublished: boolean; unqueued: boolean }>(sql`
     select exists (select from outbox where position is null) as unpublished,
       exists (select from outbox where position is not null and queued_at is null) as unqueued`);
@@ -105,9 +105,8 @@ const answeredBy = (handlers: readonly Recipient[]): string[] =>
 type Stamped = { published: string; newest: string; unqueued: string };
 
 /**
- * Ids are drawn in the order in which rows are written, and two writers of one thing take turns at its row lock, so
- * id order within a batch and batch after batch keep the order of each thing's facts. A fact that nobody answers needs
- * no job, which counts as having them.
+ * Ids follow the order of writes, and writers of one entity are serialized by its row lock, so id order within a batch,
+ * and batch after batch, keeps the order of each entity's events. An event without a handler counts as queued at once.
  */
 async function stampPositions(tx: Tx, answered: readonly string[], limit: number) {
   const [stamped] = await tx.execute<Stamped>(sql`

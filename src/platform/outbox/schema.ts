@@ -8,7 +8,7 @@ export const FEED_CHANNEL = "feed";
 /**
  * What must leave the database: events and jobs, written in the transaction that made them true.
  * The relay gives each row its position after commit, so a reader that follows positions skips nothing. Adding its
- * jobs to the queue is a step of its own, so the world hears of it whether or not the queue can be reached.
+ * jobs to the queue is a separate step, so live events flow whether or not the queue can be reached.
  */
 export const outbox = pgTable(
   "outbox",
@@ -32,7 +32,7 @@ export const outbox = pgTable(
     index("outbox_unpublished")
       .on(t.id)
       .where(sql`${t.position} is null`),
-    // Only rows that ask for work ever stand in it, so writers pay nothing for it.
+    // Only rows that need jobs are ever in it, so other writers do not pay for it.
     index("outbox_unqueued")
       .on(t.position)
       .where(sql`${t.position} is not null and ${t.queuedAt} is null`),

@@ -11,7 +11,7 @@ const CODE_OF_KIND = {
   limit: "TOO_MANY_REQUESTS",
 } as const satisfies Record<ErrorKind, TRPCError["code"]>;
 
-/** What a person reads when the machinery, not the business, refuses. */
+/** Refusals by the transport or the database, and not by a rule of the business. */
 export const TRANSPORT_REFUSALS = {
   UNAUTHORIZED: {
     code: "users.signed-out",
@@ -51,7 +51,7 @@ export const TRANSPORT_REFUSALS = {
   },
 } as const satisfies Partial<Record<TRPCError["code"], Pick<RefusalShape, "code" | "kind" | "message">>>;
 
-/** Others hold the rows, and asking a bounded number of times did not help. */
+/** Other transactions hold the row locks, and a bounded number of retries did not help. */
 const LOCK_CONFLICTS: ReadonlySet<DatabaseError["kind"]> = new Set(["serialization", "deadlock", "lock-timeout"]);
 
 const isTransportRefusal = (code: TRPCError["code"]): code is keyof typeof TRANSPORT_REFUSALS =>

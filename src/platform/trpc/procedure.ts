@@ -11,7 +11,7 @@ import { inTransaction } from "@/platform/transaction";
 import { can, type Permission } from "@/shared/access";
 import { toRefusalShape, toTrpcError } from "./error";
 
-/** What a request brings besides the context of an operation. */
+/** The context of an operation, and the idempotency key of its request. */
 export type RequestContext = Context & { readonly idempotencyKey: string | null };
 
 const STREAM_PING_MS = 10_000;
@@ -86,5 +86,5 @@ const changeOnce = t.middleware(async ({ ctx, path, type, getRawInput, next }) =
 export const procedure = (permission: Permission) =>
   t.procedure.meta({ permission }).use(logCall).use(authorize(permission)).use(changeOnce);
 
-/** What a procedure without questions takes: nothing at all, and nothing slipped in. */
+/** The input of a procedure without any: nothing, or an object without keys. */
 export const NoInput = z.void().or(z.strictObject({}));
