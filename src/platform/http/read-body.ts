@@ -1,4 +1,4 @@
-/** The text of a request; null when it is too large by its content-length, or by the bytes counted while it comes in. */
+/** The text of a request; null when it is too large by its content-length, or by the bytes counted as it comes in. */
 export async function readBody(request: Request, bytesMax: number): Promise<string | null> {
   if (Number(request.headers.get("content-length") ?? 0) > bytesMax) return null;
   if (!request.body) return "";
