@@ -7,7 +7,7 @@ import { type ArchiveCustomer, customerChanged } from "./contract";
 import { lockCustomer } from "./lock-customer";
 import { customers } from "./schema";
 
-/** Puts a customer away, or brings one back. Customers are never deleted: their orders name them. */
+/** Archives or restores a customer. Customers are never deleted, since orders reference them. */
 export async function archiveCustomer(ctx: Context, { customerId, archived }: ArchiveCustomer) {
   return inTransaction(ctx, async (ctx) => {
     const customer = await lockCustomer(ctx, customerId);

@@ -7,7 +7,7 @@ import { type CreateCustomer, customerChanged } from "./contract";
 import { completeCustomer, customerSearchText } from "./customer";
 import { customers } from "./schema";
 
-/** Writes down someone who buys. Two customers may share a name; the address tells them apart. */
+/** Creates a customer. Names need not be unique. */
 export async function createCustomer(ctx: Context, input: CreateCustomer) {
   return inTransaction(ctx, async (ctx) => {
     const customerId = newId();

@@ -1,6 +1,6 @@
 import type { CreateCustomer, CustomerValues } from "./contract";
 
-/** What was not filled in is empty, not absent. */
+/** Absent fields become empty text. */
 export function completeCustomer(input: CreateCustomer): CustomerValues {
   const { name, email = "", phone = "", address = "", country = "", note = "" } = input;
   return { name, email, phone, address, country, note };
@@ -8,7 +8,7 @@ export function completeCustomer(input: CreateCustomer): CustomerValues {
 
 const digitsOf = (text: string) => text.replaceAll(/\D/g, "");
 
-/** Every word a person may look a customer up by, in lower case; a phone number also without its blanks. */
+/** The text in which customers are searched, in lower case; a phone number also as digits only. */
 export const customerSearchText = ({ name, email, phone, address }: CustomerValues): string =>
   [name, email, phone, digitsOf(phone), address]
     .filter((text) => text !== "")

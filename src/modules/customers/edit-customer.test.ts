@@ -8,7 +8,7 @@ import { getCustomer } from "./queries";
 
 const database = testDatabase();
 
-test("of two people editing a customer, the second is told and sees what the first wrote", async () => {
+test("the second of two people who edit a customer is refused, and sees what the first saved", async () => {
   const ctx = await testContext(database.db);
   const { customerId } = await createCustomer(ctx, { name: "Ada Lovelace", phone: "+44 20 7946 0018" });
   await editCustomer(ctx, { customerId, version: 1, name: "Ada King", email: "ada@example.com" });

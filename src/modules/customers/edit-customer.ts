@@ -8,7 +8,7 @@ import { completeCustomer, customerSearchText } from "./customer";
 import { lockCustomer } from "./lock-customer";
 import { customers } from "./schema";
 
-/** Saves a customer, unless someone else saved it since the version that was seen: then both values are told. */
+/** Saves a customer. @throws customerNotFound; customerChangedMeanwhile, with the saved values, on a later version. */
 export async function editCustomer(ctx: Context, { customerId, version, ...input }: EditCustomer) {
   return inTransaction(ctx, async (ctx) => {
     const customer = await lockCustomer(ctx, customerId);

@@ -5,7 +5,7 @@ import { customers } from "./schema";
 
 type Loaded = { customers: readonly Omit<typeof customers.$inferSelect, "searchText">[] };
 
-/** Writes customers as they come: an operator's bulk restore. */
+/** Inserts customers as they are: an operator's bulk restore. */
 export const loadCustomers = (ctx: TxContext, rows: Loaded): Promise<void> =>
   insertRows(
     ctx,

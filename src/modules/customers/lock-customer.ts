@@ -3,7 +3,7 @@ import type { TxContext } from "@/platform/context";
 import { customerNotFound } from "./contract";
 import { customers } from "./schema";
 
-/** The customer, held until the transaction ends. */
+/** Locks a customer's row until the transaction ends. @throws customerNotFound */
 export async function lockCustomer(ctx: TxContext, customerId: string) {
   const [customer] = await ctx.db.select().from(customers).where(eq(customers.id, customerId)).for("update");
   if (!customer) throw customerNotFound({ customerId });

@@ -10,7 +10,7 @@ const SORTS = {
   createdAt: keyset([customers.createdAt, "timestamptz"], [customers.id, "uuid"]),
 } as const satisfies Record<ListCustomers["sort"], unknown>;
 
-/** A page of customers, found by any word of theirs. */
+/** A page of customers; a search finds those that contain each of its words. */
 export async function listCustomers(ctx: Context, input: ListCustomers) {
   const sorted = SORTS[input.sort];
   const rows = await ctx.db

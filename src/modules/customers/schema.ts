@@ -9,7 +9,7 @@ export const customers = pgTable(
     name: text("name").notNull(),
     email: text("email").notNull().default(""),
     phone: text("phone").notNull().default(""),
-    /** As printed on the shipping label */
+    /** As printed on the shipping label. */
     address: text("address").notNull().default(""),
     /** ISO 3166-1 alpha-2, or empty. */
     country: text("country").notNull().default(""),

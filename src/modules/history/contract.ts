@@ -6,16 +6,16 @@ import { Paging } from "@/shared/paging";
 import { namesOf, type Staleness } from "@/shared/staleness";
 
 export const ListHistory = Paging.extend({
-  /** Entries about one thing. */
+  /** Entries about one entity. */
   entityId: Id.nullish(),
   actorId: Id.nullish(),
-  /** Entries about things of one kind. */
+  /** Entries about entities of one kind. */
   entity: z.enum(ENTITIES).nullish(),
 });
 export type ListHistory = z.infer<typeof ListHistory>;
 
 export const HISTORY_STALENESS = {
   modules: "all",
-  // Progress is no change, and leaves no entry.
+  // Progress of an import is not a change and has no entry.
   ignores: namesOf(importProgressed),
 } as const satisfies Staleness;

@@ -1,8 +1,8 @@
 type Values = Record<string, unknown> | null;
 
 /**
- * Takes the named fields out of the values of a history entry, at any depth. Without names, the writer declared
- * nothing: a process of the release before this one, which knew no declarations. Then no value is shown.
+ * Removes the named fields from the values of a history entry, at any depth. Null names come from a process of the
+ * previous release, which did not declare confidential fields; then no value is shown.
  */
 export function hideConfidential(values: Values, names: readonly string[] | null): Values {
   if (values === null) return null;

@@ -22,7 +22,7 @@ async function signedIn(role: "admin" | "staff", name: string): Promise<Context>
 const historyOf = async (ctx: Context, wanted: Partial<ListHistory> = {}) =>
   (await listHistory(ctx, ListHistory.parse(wanted))).rows;
 
-test("staff see no history of other people, and no cost; their own changes they see", async () => {
+test("staff see their own changes, but no entries about other people and no costs", async () => {
   const [admin, clerk] = [await signedIn("admin", "Grace"), await signedIn("staff", "Clara")];
   await inviteUser(admin, { email: "other@example.test", name: "Other", role: "staff", warehouses: "all" });
   await changeOwnProfile(clerk, { name: "Clara Clerk" });
@@ -47,7 +47,7 @@ test("staff see no history of other people, and no cost; their own changes they 
   expect(await historyOf(admin, { limit: 1 })).toHaveLength(1);
 });
 
-test("an entry by a process that knows no declarations shows staff no value, and leads all of them", async () => {
+test("an entry of a process without declarations shows no values to staff, and all to administrators", async () => {
   const [admin, clerk] = [await signedIn("admin", "Grace"), await signedIn("staff", "Clara")];
   await base.db.insert(auditEntries).values({
     id: newId(),

@@ -9,12 +9,12 @@ import type { Entity } from "@/shared/entity";
 import type { ListHistory } from "./contract";
 import { hideConfidential } from "./hide-confidential";
 
-/** Only people who may read users see entries about these; everyone sees their own. */
+/** Entries about these are only for people who may read users; everyone sees entries by and about themselves. */
 const PEOPLE_ENTITIES: Entity[] = ["user", "session"];
 
 const LATEST_FIRST = keyset([auditEntries.id, "uuid"]);
 
-/** What changed in the warehouses of the person who asks and in the business as a whole, the latest first. */
+/** Changes in the warehouses of the person who asks and in the whole shop, latest first. */
 export async function listHistory(ctx: Context, { entityId, actorId, entity, cursor, limit }: ListHistory) {
   const rows = await ctx.db
     .select({
@@ -61,9 +61,9 @@ export async function listHistory(ctx: Context, { entityId, actorId, entity, cur
 
 function peopleScope(ctx: Context): SQL | undefined {
   if (can(ctx.actor, "users.read")) return undefined;
-  const isAboutThings = not(inArray(auditEntries.entity, PEOPLE_ENTITIES));
+  const isNotAboutPeople = not(inArray(auditEntries.entity, PEOPLE_ENTITIES));
   const own = actorId(ctx);
   return own === null
-    ? isAboutThings
-    : or(isAboutThings, eq(auditEntries.actorId, own), eq(auditEntries.entityId, own));
+    ? isNotAboutPeople
+    : or(isNotAboutPeople, eq(auditEntries.actorId, own), eq(auditEntries.entityId, own));
 }

@@ -34,13 +34,13 @@ const stockOf = async (variantId: string) =>
   (await listAvailability(ctx, { warehouseId: shop.warehouseId, variantIds: [variantId] }))[0];
 const aBin = async (code: string) =>
   (await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code })).locationId;
-/** A promise is part of a document's change, and the document records that. */
+/** A reservation is part of a document's change, which the document records. */
 const asDocument = (documentId: string, work: (ctx: TxContext) => Promise<void>) =>
   inTransaction(ctx, async (ctx) => {
     await work(ctx);
     recordChange(ctx, { entity: "order", entityId: documentId, label: "#1", before: null, after: null });
   });
-const promise = (quantity: number, documentId = newId(), lineId = newId()) =>
+const reserve = (quantity: number, documentId = newId(), lineId = newId()) =>
   asDocument(documentId, (ctx) =>
     reserveStock(ctx, {
       documentId,
@@ -50,8 +50,8 @@ const promise = (quantity: number, documentId = newId(), lineId = newId()) =>
   );
 const movementCount = async () => (await database.db.select().from(stockMovements)).length;
 
-describe("goods move", () => {
-  test("received goods lie in their bin and can be promised", async () => {
+describe("stock moves", () => {
+  test("received stock is on hand in its bin and available", async () => {
     await receiveStock(ctx, { lines: [{ variantId: shop.variant.MUG, locationId: shop.binId, quantity: 7 }] });
 
     expect(await stockOf(shop.variant.MUG)).toMatchObject({ onHand: 7, reserved: 0, available: 7 });
@@ -70,7 +70,7 @@ describe("goods move", () => {
     expect(await listBinContents(ctx, { locationId: shelf })).toMatchObject([{ sku: "TEA", onHand: 4 }]);
   });
 
-  test("a bin gives no more than it holds, and every line that falls short is named", async () => {
+  test("a bin gives no more than it holds, and every line that is short is named", async () => {
     const shelf = await aBin("A-01");
     const lines = [
       { variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf, quantity: 11 },
@@ -90,7 +90,7 @@ describe("goods move", () => {
     expect(await movementCount()).toBe(before);
   });
 
-  test("of a posting that is refused, only what falls short is named", async () => {
+  test("of a posting that is refused, only what is short is named", async () => {
     const shelf = await aBin("A-01");
     await receiveStock(ctx, { lines: [{ variantId: shop.variant.MUG, locationId: shop.binId, quantity: 10 }] });
     const lines = [
@@ -102,8 +102,8 @@ describe("goods move", () => {
     });
   });
 
-  test("an adjustment cannot take away what is promised", async () => {
-    await promise(8);
+  test("an adjustment cannot remove what is reserved", async () => {
+    await reserve(8);
     await expect(
       adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -3, reason: "damaged" }),
     ).rejects.toMatchObject({
@@ -121,13 +121,13 @@ describe("goods move", () => {
     expect(await stockOf(shop.variant.MUG)).toMatchObject({ onHand: 4 });
   });
 
-  test("goods go into bins only", async () => {
+  test("stock is received into bins only", async () => {
     await expect(
       receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.warehouseId, quantity: 1 }] }),
     ).rejects.toMatchObject({ code: "inventory.location-unusable" });
   });
 
-  test("an emptied bin can be archived and takes nothing any more; a full one stays", async () => {
+  test("an empty bin can be archived and receives nothing after that; a bin with stock cannot", async () => {
     const shelf = await aBin("A-01");
     await archiveLocation(ctx, { locationId: shelf });
     await expect(
@@ -138,7 +138,7 @@ describe("goods move", () => {
     });
   });
 
-  test("people move goods only in warehouses they work in", async () => {
+  test("people move stock only in warehouses they work in", async () => {
     const stranger = await testContext(database.db, { role: "staff", warehouses: [] });
     await expect(
       receiveStock(stranger, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 1 }] }),
@@ -154,7 +154,7 @@ describe("goods move", () => {
   });
 });
 
-describe("a posting can be undone", () => {
+describe("a posting can be reversed", () => {
   test.each([
     [
       "a receipt",
@@ -184,7 +184,7 @@ describe("a posting can be undone", () => {
     expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
   });
 
-  test("of two people who undo it at the same time one succeeds", async () => {
+  test("by one of two people who reverse it at the same time", async () => {
     const { transactionId } = await adjustStock(ctx, {
       variantId: shop.variant.TEA,
       locationId: shop.binId,
@@ -197,15 +197,15 @@ describe("a posting can be undone", () => {
   });
 });
 
-describe("promises", () => {
-  test("of many who want the last goods exactly as many get them as there are", async () => {
-    const outcomes = await Promise.allSettled(Array.from({ length: 60 }, () => promise(1)));
+describe("reservations", () => {
+  test("exactly as many concurrent demands succeed as there are items", async () => {
+    const outcomes = await Promise.allSettled(Array.from({ length: 60 }, () => reserve(1)));
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(10);
     expect(await stockOf(shop.variant.TEA)).toMatchObject({ onHand: 10, reserved: 10, available: 0 });
     expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
   });
 
-  test("documents that want the same goods in another order do not lock each other out", async () => {
+  test("documents with the same variants in another order do not deadlock", async () => {
     await receiveStock(ctx, {
       lines: [
         { variantId: shop.variant.MUG, locationId: shop.binId, quantity: 200 },
@@ -228,9 +228,9 @@ describe("promises", () => {
     expect(await stockOf(shop.variant.TEA)).toMatchObject({ reserved: 200 });
   });
 
-  test("what is shipped leaves the bin and the promise in one stroke", async () => {
+  test("a shipment lowers the bin and the reservation together", async () => {
     const [documentId, lineId] = [newId(), newId()];
-    await promise(6, documentId, lineId);
+    await reserve(6, documentId, lineId);
     const ship = (quantity: number) =>
       inTransaction(ctx, (ctx) =>
         shipStock(ctx, {
@@ -257,7 +257,7 @@ describe("promises", () => {
     expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
   });
 
-  test("what goes off first is picked first", async () => {
+  test("what expires first is picked first", async () => {
     const lot = (code: string, expiresOn: string | null, quantity: number) => ({
       variantId: shop.variant.MUG,
       locationId: shop.binId,
@@ -278,7 +278,7 @@ describe("promises", () => {
     ]);
   });
 
-  test("a lot keeps the day it goes off", async () => {
+  test("a lot keeps its expiry date", async () => {
     const receive = (expiresOn: string) =>
       receiveStock(ctx, {
         lines: [{ variantId: shop.variant.MUG, locationId: shop.binId, quantity: 1, lot: { code: "L1", expiresOn } }],
@@ -311,8 +311,8 @@ describe("the list of stock", () => {
   });
 });
 
-describe("the books", () => {
-  test("the stock card runs from what is there now back to nothing, page by page", async () => {
+describe("the ledger", () => {
+  test("the stock card runs from what is on hand now back to zero, page by page", async () => {
     await adjustStock(ctx, {
       variantId: shop.variant.TEA,
       locationId: shop.binId,
@@ -336,7 +336,7 @@ describe("the books", () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  test("history is written once: neither the application nor the owner changes it", async () => {
+  test("movements are append-only for the application and for the owner of the database", async () => {
     await expect(database.db.execute(sql`update stock_movements set quantity = 1`)).rejects.toMatchObject({
       kind: "permission",
     });
@@ -347,8 +347,8 @@ describe("the books", () => {
     await expect(database.owner`truncate stock_transactions cascade`).rejects.toThrow(/append-only/);
   });
 
-  test("the verifier names each number that was tampered with", async () => {
-    await promise(2);
+  test("the verifier names each number that was changed by hand", async () => {
+    await reserve(2);
     await database.owner`update stock_balances set on_hand = on_hand + 1 where variant_id = ${shop.variant.TEA}`;
     await database.owner`update stock_availability set reserved = 1 where variant_id = ${shop.variant.TEA}`;
     const report = await verifyLedger(ctx);

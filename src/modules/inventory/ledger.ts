@@ -33,15 +33,15 @@ export async function post(ctx: TxContext, posting: Posting): Promise<{ transact
   );
   for (const warehouseId of warehouseIds) assertWarehouse(ctx, warehouseId);
   await assertBinsChanged(ctx, changes, outcome);
-  await assertNothingPromised(ctx, outcome);
+  await assertNothingReserved(ctx, outcome);
   recordPosting(ctx, posting, transactionId, [...warehouseIds]);
   return { transactionId, isNew: true };
 }
 
-/** `header`: posted now. `bin`: a balance was changed. `promised`: a quantity that cannot leave its warehouse. */
+/** `header`: posted now. `bin`: a balance was changed. `reserved`: a quantity that cannot leave its warehouse. */
 const Outcome = z.array(
   z.object({
-    what: z.enum(["header", "bin", "promised"]),
+    what: z.enum(["header", "bin", "reserved"]),
     warehouse_id: z.string().nullable(),
     location_id: z.string().nullable(),
     variant_id: z.string().nullable(),
@@ -65,13 +65,13 @@ async function assertBinsChanged(ctx: TxContext, changes: readonly BalanceChange
 }
 
 /** @throws goodsArePromised where less would remain at a warehouse than is reserved. */
-async function assertNothingPromised(ctx: TxContext, outcome: Outcome): Promise<void> {
-  const promised = outcome.flatMap(({ what, warehouse_id, variant_id, delta }) =>
-    what === "promised" && warehouse_id !== null && variant_id !== null
+async function assertNothingReserved(ctx: TxContext, outcome: Outcome): Promise<void> {
+  const reserved = outcome.flatMap(({ what, warehouse_id, variant_id, delta }) =>
+    what === "reserved" && warehouse_id !== null && variant_id !== null
       ? [{ warehouseId: warehouse_id, variantId: variant_id, requested: -delta }]
       : [],
   );
-  if (promised.length > 0) throw goodsArePromised({ shortages: await describeShortages(ctx, promised) });
+  if (reserved.length > 0) throw goodsArePromised({ shortages: await describeShortages(ctx, reserved) });
 }
 
 function recordPosting(ctx: TxContext, posting: Posting, transactionId: string, warehouseIds: string[]): void {

@@ -29,7 +29,7 @@ const open = (variantIds: string[], quantity = 3) =>
   });
 const onHand = async () => (await database.db.select().from(stockBalances)).map((row) => row.onHand);
 
-test("what is opened twice, also by many at once, is there once", async () => {
+test("stock that is opened twice, also concurrently, is posted once", async () => {
   const variantId = await aVariant(ctx, { sku: "TEA" });
   await Promise.all(Array.from({ length: RACERS }, () => open([variantId])));
   await open([variantId], 7);
@@ -37,14 +37,14 @@ test("what is opened twice, also by many at once, is there once", async () => {
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
 
-test("goods that have moved before have no opening any more, and the others of the posting have theirs", async () => {
+test("a variant with movements gets no opening stock, and the others of the posting do", async () => {
   const [tea, milk] = [await aVariant(ctx, { sku: "TEA" }), await aVariant(ctx, { sku: "MILK" })];
   await receiveStock(ctx, { lines: [{ variantId: tea, locationId: shop.binId, quantity: 4 }] });
   await open([tea, milk]);
   expect((await onHand()).toSorted()).toEqual([3, 4]);
 });
 
-test("goods that move while they are opened end with both or with the movement alone", async () => {
+test("a variant that moves while it is opened ends with both or with the movement alone", async () => {
   const variantId = await aVariant(ctx, { sku: "TEA" });
   const lines = [{ variantId, locationId: shop.binId, quantity: 10 }];
   await Promise.all([open([variantId]), receiveStock(ctx, { lines }), open([variantId])]);

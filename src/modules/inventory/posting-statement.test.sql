@@ -85,7 +85,7 @@ from header
 union all
 select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances
 union all
-select 'promised', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
+select 'reserved', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
 where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability);
 
 -- When goods only come to bins
@@ -212,10 +212,10 @@ from header
 union all
 select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances
 union all
-select 'promised', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
+select 'reserved', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
 where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability);
 
--- When goods leave bins and fulfil what was promised
+-- When stock leaves bins and fulfils reservations
 with header as (
   insert into "stock_transactions" (
     id, kind, occurred_at, recorded_at, actor_id, reason, note, reference,
@@ -282,7 +282,7 @@ from header
 union all
 select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances
 union all
-select 'promised', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
+select 'reserved', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
 where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability);
 
 -- When goods touch no bin

@@ -17,12 +17,12 @@ const goods = (fromLocationId: string, toLocationId: string) => ({
 });
 const fulfilled = [{ warehouseId: "north", variantId: "tea", quantity: toQuantity(1) }];
 
-/** Which steps a posting needs follows from what it does to bins and to promises. */
+/** The steps of a posting follow from what it changes of bins and reservations. */
 const SHAPES: Readonly<Record<string, Pick<Posting, "kind" | "movements" | "fulfilled">>> = {
   "goods leave bins and come to others": { kind: "move", movements: [goods("a-01", "b-02")] },
   "goods only come to bins": { kind: "receive", movements: [goods(supplier, "a-01")] },
   "goods only leave bins": { kind: "adjust", movements: [goods("a-01", adjustment)] },
-  "goods leave bins and fulfil what was promised": { kind: "ship", movements: [goods("a-01", customer)], fulfilled },
+  "stock leaves bins and fulfils reservations": { kind: "ship", movements: [goods("a-01", customer)], fulfilled },
   "goods touch no bin": { kind: "reverse", movements: [goods(supplier, scrap)] },
 };
 

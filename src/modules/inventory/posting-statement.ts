@@ -49,7 +49,7 @@ export function postingStatement(
     ...(mayRefuse ? [LOCK_AVAILABILITY, LOWER_AVAILABILITY] : []),
     ...(hasGains ? [raiseAvailability(mayRefuse)] : []),
   ];
-  const refusals = mayRefuse ? PROMISED : sql``;
+  const refusals = mayRefuse ? RESERVED : sql``;
   return sql`with ${sql.join(steps, sql`, `)}
 select 'header' as what, null::uuid as warehouse_id, null::uuid as location_id, null::uuid as variant_id,
   null::uuid as lot_id, 0 as delta
@@ -59,9 +59,9 @@ select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_
 }
 
 /** What cannot leave its warehouse because it is reserved. */
-const PROMISED = sql`
+const RESERVED = sql`
 union all
-select 'promised', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
+select 'reserved', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
 where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability)`;
 
 function insertHeader(ctx: Pick<Context, "actor" | "now">, transactionId: string, posting: Posting): SQL {

@@ -39,19 +39,19 @@ const ship = (fromLocationId: string) =>
     });
   });
 
-/** Everything by which a person names where goods come from or go to. */
+/** Every operation in which a person names the location that stock comes from or goes to. */
 const WAYS: Readonly<Record<string, (locationId: string) => Promise<unknown>>> = {
   "receives into it": (locationId) =>
     receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 1 }] }),
-  "finds goods in it": (locationId) =>
+  "finds stock in it": (locationId) =>
     adjustStock(ctx, { variantId: shop.variant.TEA, locationId, change: 1, reason: "found" }),
-  "loses goods from it": (locationId) =>
+  "loses stock from it": (locationId) =>
     adjustStock(ctx, { variantId: shop.variant.TEA, locationId, change: -1, reason: "lost" }),
-  "moves goods out of it": (locationId) =>
+  "moves stock out of it": (locationId) =>
     moveStock(ctx, {
       lines: [{ variantId: shop.variant.TEA, fromLocationId: locationId, toLocationId: shelf, quantity: 1 }],
     }),
-  "moves goods into it": (locationId) =>
+  "moves stock into it": (locationId) =>
     moveStock(ctx, {
       lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: locationId, quantity: 1 }],
     }),
@@ -65,7 +65,7 @@ const WAYS: Readonly<Record<string, (locationId: string) => Promise<unknown>>> =
   "ships from it": ship,
 };
 
-describe("a virtual place is never a caller's to name", () => {
+describe("a caller cannot name a virtual location", () => {
   const places = Object.entries(VIRTUAL_LOCATION_IDS);
 
   test.each(Object.keys(WAYS).flatMap((way) => places.map(([kind, locationId]) => [way, kind, locationId] as const)))(

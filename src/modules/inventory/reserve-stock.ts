@@ -40,7 +40,7 @@ export async function reserveStock(ctx: TxContext, demand: Demand): Promise<void
         where a.warehouse_id = ${warehouseId}
         order by a.variant_id
         for update of a
-      ), promised as (
+      ), updated as (
         update ${stockAvailability} a set on_hand = held.on_hand, reserved = held.reserved, version = a.version + 1
         from held
         where a.warehouse_id = ${warehouseId} and a.variant_id = held.variant_id and held.reserved <= held.on_hand
@@ -57,7 +57,7 @@ export async function reserveStock(ctx: TxContext, demand: Demand): Promise<void
         where r.status <> 'active'
       )
       select demand.variant_id, demand.quantity as requested
-      from demand left join promised using (variant_id) where promised.variant_id is null`),
+      from demand left join updated using (variant_id) where updated.variant_id is null`),
   );
   if (short.length > 0) {
     const wanted = short.map((row) => ({ warehouseId, variantId: row.variant_id, requested: row.requested }));

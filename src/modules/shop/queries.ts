@@ -8,7 +8,7 @@ export type ShopSettings = { timeZone: string; currency: string };
 
 let known: { settings: ShopSettings; readAt: number } | undefined;
 
-/** The shop's settings, remembered by the process for a minute, so that placing an order costs no statement more. */
+/** The shop's settings, cached by the process for a minute, so that placing an order needs no further statement. */
 export async function getShopSettings(ctx: Pick<Context, "db">): Promise<ShopSettings> {
   if (known && performance.now() - known.readAt < SETTINGS_AGE_MS_MAX) return known.settings;
   const [settings] = await ctx.db

@@ -9,12 +9,12 @@ export const numberSeries = pgTable(
   (t) => [safeIntegerCheck("number_series", t.next)],
 );
 
-/** What holds for the shop as a whole: exactly one row, which the migrations put in. */
+/** Settings of the whole shop: exactly one row, which the migrations insert. */
 export const shopSettings = pgTable(
   "shop_settings",
   {
     isOnly: boolean("is_only").primaryKey().default(true),
-    /** IANA name: days begin and end where the shop is. */
+    /** IANA name of the zone in which the shop's days begin and end. */
     timeZone: text("time_zone").notNull(),
     /** ISO 4217. */
     currency: text("currency").notNull(),

@@ -8,7 +8,7 @@ export function shopDay(timeZone: string, moment: Date, daysBefore = 0): string 
   return new Date(noon.getTime() - daysBefore * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** Building a format is slow, and nearly always it is the same one. */
+/** Creating a format is slow, and nearly always it is the same one. */
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known) return known;

@@ -13,12 +13,13 @@ import { users } from "./schema";
 import { passwordProblem } from "./user";
 
 /**
- * The holder of a link chooses a password with it and may sign in from then on. The link is used up, and sessions
- * under an older password end. @throws linkUnusable, passwordRefused
+ * Sets a password by a one-time link, after which the person may sign in. Sessions under an older password end.
+ *
+ * @throws linkUnusable, passwordRefused
  */
 export async function acceptInvitation(ctx: Context, input: AcceptInvitation): Promise<{ email: string }> {
   return inTransaction(ctx, async (ctx) => {
-    // Checked first, so that a made-up link does not cost a hash.
+    // Checked first, so that an invalid link does not cost a hash.
     const { userId } = await getUsableLink(ctx, input.token);
     await spendLink(ctx, input.token);
     if (userId === null) return createFirstAdministrator(ctx, input);

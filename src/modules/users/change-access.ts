@@ -59,7 +59,7 @@ const lockAdministrators = (ctx: TxContext) =>
     .orderBy(asc(users.id))
     .for("update");
 
-/** A person who never chose a password is invited again when the account is enabled again. */
+/** A person without a password returns to `invited` when the account is enabled. */
 function statusAfter(user: { passwordHash: string | null }, disabled: boolean) {
   if (disabled) return "disabled" as const;
   return user.passwordHash === null ? ("invited" as const) : ("active" as const);

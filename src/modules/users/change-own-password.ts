@@ -13,8 +13,9 @@ import { users } from "./schema";
 import { passwordProblem } from "./user";
 
 /**
- * Sets a new password for a person who knows the present one. Their other browsers are signed out, and older links
- * stop working. @throws wrongCurrentPassword, passwordRefused
+ * Changes a person's own password. Their other browsers are signed out, and older links stop working.
+ *
+ * @throws wrongCurrentPassword, passwordRefused
  */
 export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword): Promise<void> {
   await inTransaction(ctx, async (ctx) => {

@@ -9,7 +9,7 @@ import { lockUser } from "./lock-user";
 import { users } from "./schema";
 import { dropCachedSessions } from "./session-cache";
 
-/** How a person wants to be called, in every history they appear in. */
+/** Changes a person's own name, as others see it in every history. */
 export async function changeOwnProfile(ctx: Context, input: ChangeOwnProfile): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const user = await lockUser(ctx, actorId(ctx) ?? SYSTEM_USER_ID);

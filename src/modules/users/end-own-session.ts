@@ -8,7 +8,7 @@ import { sessionEnded, sessionNotFound, type SessionRef } from "./contract";
 import { sessions } from "./schema";
 import { dropCachedSessions } from "./session-cache";
 
-/** Signs one browser of one's own out: this one, or one left open elsewhere. Others' sessions are not found here. */
+/** Signs out one browser of the person who asks. @throws sessionNotFound, also for a session of someone else. */
 export async function endOwnSession(ctx: Context, input: SessionRef): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const userId = actorId(ctx) ?? SYSTEM_USER_ID;

@@ -8,7 +8,7 @@ import { lockUser } from "./lock-user";
 import { sessions } from "./schema";
 import { dropCachedSessions } from "./session-cache";
 
-/** Signs a person out everywhere, or everywhere but in the one browser they keep. Open streams end within seconds. */
+/** Signs a person out of all browsers, or of all but one. Open streams end within seconds. */
 export async function endSessions(
   ctx: Context,
   input: UserRef & { exceptSessionId?: string },

@@ -6,8 +6,10 @@ import { unknownWarehouse } from "./contract";
 import { warehouseGrants } from "./schema";
 
 /**
- * Makes these the warehouses a person works in. The warehouse stands one floor up, so the foreign key says whether it
- * exists.
+ * Replaces the warehouses a person works in. Their table is in a higher module, so the foreign key checks that they
+ * exist.
+ *
+ * @throws unknownWarehouse
  */
 export async function grantWarehouses(ctx: TxContext, userId: string, warehouses: WarehouseScope): Promise<void> {
   await ctx.db.delete(warehouseGrants).where(eq(warehouseGrants.userId, userId));

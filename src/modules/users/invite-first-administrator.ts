@@ -9,10 +9,7 @@ export async function hasActivePeople(ctx: Pick<Context, "db">): Promise<boolean
   return someone !== undefined;
 }
 
-/**
- * The one-time link for the first administrator, or null when somebody can already sign in. An older link stops
- * working.
- */
+/** A new link for the first administrator, which replaces an older one; null when there is an active user. */
 export async function inviteFirstAdministrator(ctx: Context): Promise<OneTimeLink | null> {
   return inTransaction(ctx, async (ctx) =>
     (await hasActivePeople(ctx)) ? null : makeLink(ctx, "first-administrator", null),

@@ -10,8 +10,9 @@ import { makeLink, type OneTimeLink } from "./one-time-link";
 import { users } from "./schema";
 
 /**
- * Writes a person down and makes the link by which they choose their password. The link is answered once and kept
- * nowhere. @throws emailTaken, unknownWarehouse
+ * Creates a user and the link by which they set a password. The link is returned once and stored only as a digest.
+ *
+ * @throws emailTaken, unknownWarehouse
  */
 export async function inviteUser(ctx: Context, input: InviteUser): Promise<{ userId: string; link: OneTimeLink }> {
   return inTransaction(ctx, async (ctx) => {

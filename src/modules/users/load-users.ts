@@ -7,9 +7,7 @@ type Loaded = {
   grants: readonly (typeof warehouseGrants.$inferSelect)[];
 };
 
-/**
- * Writes people as they come, hashes included, into an empty house: an operator's bulk restore. The warehouses exist.
- */
+/** Inserts users with their password hashes, after the warehouses: an operator's bulk restore. */
 export async function loadUsers(ctx: TxContext, rows: Loaded): Promise<void> {
   await insertRows(ctx, users, rows.users);
   await insertRows(ctx, warehouseGrants, rows.grants);

@@ -11,10 +11,10 @@ const LINK_LIFETIME_MS = 60 * 60_000;
 
 type Purpose = (typeof oneTimeLinks.$inferSelect)["purpose"];
 
-/** What is handed over once: the path with the token in the fragment, which no server and no log ever sees. */
+/** Returned once: the path with the token in the fragment, which reaches no server and no log. */
 export type OneTimeLink = { path: string; expiresAt: string };
 
-/** Makes a link and withdraws the older ones of the same person, or of the same purpose where there is nobody yet. */
+/** Creates a link and withdraws older ones of the same person, or of the first administrator. */
 export async function makeLink(ctx: TxContext, purpose: Purpose, userId: string | null): Promise<OneTimeLink> {
   await withdrawLinks(ctx, userId);
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
@@ -37,7 +37,7 @@ export async function withdrawLinks(ctx: TxContext, userId: string | null): Prom
 const usable = (ctx: Pick<Context, "now">, token: string) =>
   and(eq(oneTimeLinks.tokenDigest, digest(token)), isNull(oneTimeLinks.usedAt), gt(oneTimeLinks.expiresAt, ctx.now));
 
-/** @throws linkUnusable, the same for a link that never was, was used, was replaced or is too old. */
+/** @throws linkUnusable, the same for an unknown, used, replaced or expired link. */
 export async function getUsableLink(ctx: Pick<Context, "db" | "now">, token: string) {
   const [link] = await ctx.db
     .select({ purpose: oneTimeLinks.purpose, userId: oneTimeLinks.userId })
@@ -47,7 +47,7 @@ export async function getUsableLink(ctx: Pick<Context, "db" | "now">, token: str
   return link;
 }
 
-/** Uses the link up. Of two who come at once, one finds it used. */
+/** Marks a link as used, once: the second of two concurrent uses is refused. @throws linkUnusable */
 export async function spendLink(ctx: TxContext, token: string): Promise<void> {
   const used = await ctx.db
     .update(oneTimeLinks)

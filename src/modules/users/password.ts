@@ -7,9 +7,9 @@ import { observe } from "@/platform/telemetry/observe";
 import { tooManySignIns } from "./contract";
 
 export const PASSWORD_COST = 12;
-/** Each takes a slot of the thread pool for a quarter of a second; two leave room for files and name look-ups. */
+/** Each takes a thread of the pool for a quarter of a second; two leave threads for files and DNS. */
 const HASHES_AT_ONCE_MAX = 2;
-/** Some eight seconds of waiting; a flood beyond that is turned away instead of queued. */
+/** About eight seconds of waiting; further sign-ins are refused. */
 const HASHES_WAITING_MAX = 64;
 
 const line = () =>
@@ -18,19 +18,19 @@ const line = () =>
     () => new Semaphore(HASHES_AT_ONCE_MAX, HASHES_WAITING_MAX, () => tooManySignIns({})),
   );
 
-/** bcrypt cuts at 72 bytes in silence, so it gets a keyed digest of all of the password instead of the password. */
+/** bcrypt ignores everything after 72 bytes, so it gets a keyed digest of the whole password. */
 const whole = (password: string): string => digest(password.normalize("NFKC"), "password");
 
 export const hashPassword = (password: string, cost = PASSWORD_COST): Promise<string> =>
   line().run(() => hash(whole(password), { cost }));
 
-/** A hash that no password has, of the usual cost: comparing with it takes as long as with a real one. */
+/** A hash of no password, at the usual cost: a comparison with it takes as long as with a real one. */
 const hashOfNobody = (cost: number): Promise<string> =>
   processSingleton(`users.hash-of-nobody.${cost}`, () =>
     hash(digest(`nobody.${crypto.randomUUID()}`, "password"), { cost }),
   );
 
-/** Compares also where there is nothing to compare with, so that the time taken does not tell who exists. */
+/** Compares even without a hash, so that the time taken does not reveal which accounts exist. */
 export async function isPassword(
   password: string,
   passwordHash: string | null,
@@ -41,7 +41,7 @@ export async function isPassword(
   return isEqual && passwordHash !== null;
 }
 
-/** Logs the time of a comparison, so that an operator sees when the cost no longer fits the machine; never whose. */
+/** Logs the time of a comparison, but not its person: an operator sees whether the cost fits the machine. */
 const compare = (password: string, passwordHash: string): Promise<boolean> =>
   observe("hash", "bcrypt", async (observed) => {
     const isEqual = await verify(whole(password), passwordHash);
@@ -51,5 +51,5 @@ const compare = (password: string, passwordHash: string): Promise<boolean> =>
 
 const costOf = (passwordHash: string): number => Number(/^\$2[aby]\$(\d\d)\$/.exec(passwordHash)?.[1] ?? 0);
 
-/** The hash was made when computers were slower; the next sign-in, which has the password, makes a better one. */
+/** Made at a lower cost than today's. The next sign-in, which has the password, replaces it. */
 export const isHashWeak = (passwordHash: string, cost = PASSWORD_COST): boolean => costOf(passwordHash) < cost;

@@ -17,7 +17,7 @@ const grantedWarehouses = sql<string[]>`coalesce(
 const scopeOf = (row: { allWarehouses: boolean; granted: string[] }): WarehouseScope =>
   row.allWarehouses ? "all" : row.granted;
 
-/** The one question each request asks, so it is planned once for each connection. */
+/** A prepared statement, since every request runs it. */
 const preparedFindActor = (db: Queryable) =>
   db
     .select({
@@ -43,10 +43,7 @@ const preparedFindActor = (db: Queryable) =>
 
 const prepared = new WeakMap<Queryable, ReturnType<typeof preparedFindActor>>();
 
-/**
- * Who a session belongs to and when it was last seen; null once it has ended, expired, idled, or its person may not
- * enter.
- */
+/** The person of a session and when it was last seen; null once it has ended or its person is not active. */
 export async function findSession(
   ctx: Pick<Context, "db" | "now">,
   sessionId: string,
@@ -67,12 +64,12 @@ export async function findSession(
   return { person, lastSeenAt: row.lastSeenAt };
 }
 
-/** Always from the database, never from memory: for streams, which ask again and again. */
+/** Without the cache: for streams, which ask again and again. */
 export async function findActor(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<Person | null> {
   return (await findSession(ctx, sessionId))?.person ?? null;
 }
 
-/** A person as they are now, for work that goes on without a session; null where they may not enter any more. */
+/** A person as they are now, for work without a session; null when they are not active any more. */
 export async function findActivePerson(
   ctx: Pick<Context, "db">,
   userId: string,
@@ -90,7 +87,7 @@ export async function findActivePerson(
   return row ? { userId, name: row.name, role: row.role, warehouses: scopeOf(row) } : null;
 }
 
-/** The person who asks: their name, their email and what their screens may offer. */
+/** The person who asks: their name, email and permissions. */
 export async function getMe(ctx: Context) {
   if (ctx.actor.kind !== "person") throw userNotFound({ userId: SYSTEM_USER_ID });
   const { actor } = ctx;
@@ -200,7 +197,7 @@ export async function listSessions(ctx: Context, userId: string) {
 
 const SESSIONS_SHOWN_MAX = 100;
 
-/** Whom a link is for, shown to the person who holds it. */
+/** The purpose of a link and its person. @throws linkUnusable */
 export async function getLink(ctx: Context, token: string) {
   const link = await getUsableLink(ctx, token);
   if (link.userId === null) return { purpose: link.purpose, email: null, name: null };

@@ -3,7 +3,7 @@ import type { Context } from "@/platform/context";
 import { sessions } from "./schema";
 import { SESSION_SEEN_EVERY_MS } from "./session";
 
-/** Records that a session is in use, at most once a minute; a session that is not used idles out. */
+/** Records that a session is in use, at most once a minute, so that only an unused session expires. */
 export async function recordSessionUse(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<void> {
   const longAgo = new Date(ctx.now.getTime() - SESSION_SEEN_EVERY_MS);
   await ctx.db

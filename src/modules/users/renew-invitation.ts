@@ -7,8 +7,10 @@ import { lockUser } from "./lock-user";
 import { makeLink, type OneTimeLink } from "./one-time-link";
 
 /**
- * Makes a new link by which a person chooses a password, whether they were invited or forgot theirs. Older links stop
- * working; the present password works until the new one is chosen. @throws linkNotOffered
+ * Creates a new link to set a password, for an invited person or one who forgot theirs. Older links stop working; the
+ * current password works until a new one is set.
+ *
+ * @throws userNotFound, linkNotOffered
  */
 export async function renewInvitation(ctx: Context, input: UserRef): Promise<{ link: OneTimeLink }> {
   return inTransaction(ctx, async (ctx) => {

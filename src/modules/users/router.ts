@@ -61,9 +61,7 @@ export const usersRouter = router({
     .input(ChangeOwnPassword)
     .mutation(({ ctx, input }) => changeOwnPassword(ctx, input)),
 
-  /**
-   * A mutation although it only reads: its question is a secret, and what is asked by GET stands in every access log.
-   */
+  /** A mutation although it only reads: its input is a secret, and access logs contain the input of a query. */
   getLink: procedure("users.get-link")
     .input(LinkRef)
     .mutation(({ ctx, input }) => getLink(ctx, input.token)),

@@ -3,7 +3,7 @@ import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex, uuid } f
 import { createdAt, id, instant, version } from "@/platform/database/columns";
 import { ROLES } from "@/shared/access";
 
-/** The people of the business. One row, `SYSTEM_USER_ID`, stands for the system itself and never signs in. */
+/** The people of the shop. One row, `SYSTEM_USER_ID`, is the system itself, which never signs in. */
 export const users = pgTable(
   "users",
   {
@@ -27,7 +27,7 @@ export const users = pgTable(
   ],
 );
 
-/** The warehouses a person works in. The warehouse itself stands one floor up; the foreign key is in the migration. */
+/** The warehouses a person works in. Their table is in a higher module, so the foreign key is only in the migration. */
 export const warehouseGrants = pgTable(
   "warehouse_grants",
   {
@@ -39,7 +39,7 @@ export const warehouseGrants = pgTable(
   (t) => [primaryKey({ columns: [t.userId, t.warehouseId] })],
 );
 
-/** A signed-in browser. The cookie names it; a row that has ended or expired lets nobody in. */
+/** A signed-in browser, whose cookie holds the id. It is valid until it ends, expires or is idle for too long. */
 export const sessions = pgTable(
   "sessions",
   {

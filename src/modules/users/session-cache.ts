@@ -2,7 +2,7 @@ import { BoundedMap } from "@/platform/bounded-map";
 import { processSingleton } from "@/platform/process-singleton";
 import type { Person } from "@/shared/access";
 
-/** The longest that a request may rely on an earlier read: other processes see a change no later than this. */
+/** The longest that a session is cached: other processes see a change no later than this. */
 export const SESSION_CACHED_MS = 3_000;
 const CACHED_SESSIONS_MAX = 10_000;
 
@@ -15,7 +15,7 @@ const cache = (): Cache =>
     changing: new Map(),
   }));
 
-/** Whose session this is, as read at most a few seconds ago; undefined when the database must be asked. */
+/** The cached person of a session, null where it is not valid; undefined when it must be read from the database. */
 export function findCachedSession(sessionId: string): Person | null | undefined {
   const { sessions } = cache();
   const entry = sessions.get(sessionId);
@@ -32,8 +32,8 @@ export function cacheSession(sessionId: string, person: Person | null): void {
 }
 
 /**
- * Drops what this process has cached of a person whose access changes, and caches nothing of them for a while: the
- * change is not committed yet, so a request at this moment would still read, and cache, the old row.
+ * Drops the cached sessions of a person whose access changes, and caches none of them for a while: until the change is
+ * committed, a request reads the old row.
  */
 export function dropCachedSessions(userId: string): void {
   const { sessions, changing } = cache();

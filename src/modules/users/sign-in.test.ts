@@ -78,7 +78,7 @@ describe("a person who knows the password", () => {
 });
 
 describe("a refused sign-in gets the same answer", () => {
-  test("whether the address is unknown, the password wrong, the account disabled or the system's own", async () => {
+  test("for an unknown email, a wrong password, a disabled account and the system's account", async () => {
     const active = await aPerson(base.db);
     const disabled = await aPerson(base.db, { status: "disabled" });
     const attempts = [
@@ -165,8 +165,8 @@ describe("a refused sign-in gets the same answer", () => {
   });
 });
 
-describe("a session lets in", () => {
-  test("as long as it is used, and until its end however busy it is", async () => {
+describe("a session is valid", () => {
+  test("while it is used, and until its absolute end", async () => {
     const startedAt = new Date("2030-01-01T08:00:00Z");
     const person = await aPerson(base.db);
     const { sessionId } = await aSession(base.db, person, startedAt);
@@ -180,7 +180,7 @@ describe("a session lets in", () => {
     expect(await at(SESSION_ABSOLUTE_MS + 1_000)).toBeNull();
   });
 
-  test("nobody who is disabled, and never the system", async () => {
+  test("but not for a disabled person or the system", async () => {
     const disabled = await aSession(base.db, await aPerson(base.db, { status: "disabled" }));
     const system = await aSession(base.db, { userId: SYSTEM_USER_ID, name: "System", role: "admin" });
     expect(await findActor(nobody(), disabled.sessionId)).toBeNull();
@@ -190,7 +190,7 @@ describe("a session lets in", () => {
 });
 
 describe("a password is compared whole", () => {
-  test("twins that differ after their 72nd byte do not verify each other", async () => {
+  test("passwords that differ after their 72nd byte do not verify each other", async () => {
     const common = "ж".repeat(40);
     const passwordHash = await hashPassword(`${common}a`, LOW_COST);
     expect(await isPassword(`${common}a`, passwordHash)).toBe(true);

@@ -15,8 +15,9 @@ const USER_AGENT_CHARACTERS_MAX = 300;
 const ADDRESS_CHARACTERS_MAX = 60;
 
 /**
- * Starts a session for a person who knows the password. Whether the address is unknown, disabled or mistyped, exactly
- * one comparison is made and the answer is the same, so that nobody learns who works here.
+ * Starts a session for a person who knows the password. An unknown email, a disabled account and a wrong password take
+ * one comparison and get the same answer each, so that accounts cannot be enumerated.
+ *
  * @throws signInRefused, tooManySignIns
  */
 export async function signIn(
@@ -47,13 +48,13 @@ export async function signIn(
   };
 
   await inTransaction({ ...ctx, actor }, async (ctx) => {
-    // The password was compared outside the transaction: a person disabled since, or with a new password, is refused.
-    const entered = await ctx.db
+    // The password was compared outside the transaction: a person who was disabled or changed it since is refused.
+    const signedIn = await ctx.db
       .update(users)
       .set({ lastSignInAt: ctx.now, passwordHash })
       .where(and(eq(users.id, user.id), eq(users.status, "active"), eq(users.passwordHash, user.passwordHash ?? "")))
       .returning({ id: users.id });
-    if (entered.length === 0) throw signInRefused({});
+    if (signedIn.length === 0) throw signInRefused({});
     await ctx.db.insert(sessions).values({
       id: sessionId,
       userId: user.id,
