@@ -5,7 +5,7 @@ import { lockProduct } from "./lock-product";
 import { emitProductEvent, recordProductChange } from "./product-change";
 import { updateProducts } from "./product-rows";
 
-/** Takes a product out of lists and new orders; its history and its stock stay. Twice is once. */
+/** Takes a product out of lists and new orders; its history and its stock are kept. Idempotent. */
 export async function archiveProduct(ctx: Context, { productId }: ProductRef) {
   return inTransaction(ctx, async (ctx) => {
     const before = await lockProduct(ctx, productId);

@@ -13,7 +13,7 @@ import { products } from "./schema";
 
 const HANDLE_TRIES_MAX = 50;
 
-/** Makes a product with its variants; handle and SKUs that were left out are made from title and options. */
+/** Creates a product with its variants; handle and SKUs that were left out are made from title and options. */
 export async function createProduct(ctx: Context, input: CreateProduct) {
   return inTransaction(ctx, async (ctx) => {
     if (input.variants.some(({ cost }) => cost !== undefined) && !can(ctx.actor, "catalog.see-cost"))

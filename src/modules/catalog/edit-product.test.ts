@@ -78,7 +78,7 @@ const historyOf = (productId: string) =>
 const factNames = async () => (await database.db.select({ name: outbox.name }).from(outbox)).map(({ name }) => name);
 
 describe("two people edit the same product", () => {
-  test("the second is told who changed it, sees both values and saves on top", async () => {
+  test("the second gets a refusal that names who changed it, sees both values and saves again", async () => {
     const { productId } = await aTee(maya);
     const mine = await editOf(maya, productId);
     const theirs = await editOf(omar, productId);

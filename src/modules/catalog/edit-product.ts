@@ -57,7 +57,7 @@ async function changedByOther(ctx: TxContext, product: KnownProduct) {
   });
 }
 
-/** A product in the shape of an edit, with costs only for those who see them. */
+/** A product in the shape of an edit, with costs only for roles that see them. */
 const toEdit = (product: KnownProduct, seesCost: boolean): EditProduct => ({
   productId: product.id,
   version: product.version,
@@ -141,7 +141,7 @@ async function write(ctx: TxContext, before: KnownProduct, after: KnownProduct):
     if (JSON.stringify(known.get(id)?.packs ?? []) !== JSON.stringify(packs)) await replacePacks(ctx, id, packs);
 }
 
-/** A code may go from one variant of the product to another within one edit. */
+/** One edit may move a barcode from one variant of the product to another. */
 async function moveBarcodes(ctx: TxContext, before: KnownProduct, changed: readonly KnownVariant[]): Promise<void> {
   const holderOf = new Map(
     before.variants.flatMap(({ id, barcodes: codes }) => codes.map((code) => [code, id] as const)),

@@ -6,7 +6,7 @@ import { foldPath } from "./product";
 import { listCategoryPaths } from "./queries";
 import { categories } from "./schema";
 
-/** Makes the categories of these paths that are not there yet, parents first. */
+/** Creates the missing categories of these paths, parents first. */
 export async function ensureCategories(ctx: Context, paths: readonly (readonly string[])[]): Promise<void> {
   const wanted = new Map(paths.map((path) => [foldPath(path), path]));
   if (wanted.size === 0) return;

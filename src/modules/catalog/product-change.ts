@@ -6,7 +6,7 @@ import type { KnownProduct, KnownVariant } from "./product-rows";
 
 type AuditFields = Record<string, unknown>;
 
-/** A variant as the history keeps it. */
+/** A variant as the history stores it. */
 const toAuditVariant = (variant: KnownVariant): AuditFields => ({
   variantId: variant.id,
   sku: variant.sku,
@@ -41,7 +41,7 @@ function difference(before: AuditFields, after: AuditFields): [AuditFields, Audi
 }
 
 /**
- * What the history keeps of a change: the fields that differ, and of the variants those that do. Null if nothing does.
+ * What the history stores of a change: the fields that differ, and the variants that differ. Null if nothing does.
  */
 function describeChange(
   before: KnownProduct | null,
@@ -66,7 +66,7 @@ function describeChange(
   return { before: { ...fieldsBefore, variants: variantsBefore }, after: { ...fieldsAfter, variants: variantsAfter } };
 }
 
-/** Records what differs in the history. False where nothing does, and then there is no fact to emit. */
+/** Records what differs in the history. False when nothing does; then no event is emitted. */
 export function recordProductChange(ctx: TxContext, before: KnownProduct | null, after: KnownProduct): boolean {
   const change = describeChange(before, after);
   if (!change) return false;

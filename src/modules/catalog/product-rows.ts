@@ -7,7 +7,7 @@ import { SHOP_CURRENCY } from "@/shared/shop";
 import { BARCODES_PER_VARIANT_MAX, searchTextOf, type Unit } from "./product";
 import { barcodes, packs, products, variants } from "./schema";
 
-/** A product with its variants as they stand, in the shape that is compared and written. */
+/** A product with its variants, in the shape that is compared and written. */
 export type KnownProduct = {
   id: string;
   handle: string;
@@ -37,7 +37,7 @@ export type Pack = { name: string; numerator: number; denominator: number };
 
 export const ofProduct = (productId: string) => eq(products.id, productId);
 
-/** Reads the products that `where` names, whole, in two statements. With `lock`, nobody else changes them meanwhile. */
+/** The products of `where` with their variants, in two statements. With `lock`, under a row lock. */
 export async function readProducts(
   ctx: Pick<Context, "db">,
   where: SQL,
@@ -69,7 +69,7 @@ export async function readProducts(
   }));
 }
 
-// Tables are named by hand: in a select from one table Drizzle leaves out their names, and both have an `id`.
+// Tables are named here since Drizzle omits them in a select from one table, and both have an `id`.
 const codesOfVariant = sql<string[]>`array(
   select code from ${barcodes} where barcodes.variant_id = variants.id
   order by code limit ${BARCODES_PER_VARIANT_MAX})`;
@@ -96,7 +96,7 @@ type Listable = Pick<KnownProduct, "title" | "handle" | "vendor"> & {
   variants: readonly Pick<KnownVariant, "sku" | "optionValues" | "barcodes" | "price" | "archived">[];
 };
 
-/** What the catalog keeps beside a product, so that lists search and sort by an index. */
+/** Derived columns of a product, by which lists search and sort with an index. */
 export function listingOf(product: Listable): { searchText: string; lowestPrice: Money } {
   const onSale = product.variants.filter(({ archived }) => !archived);
   const prices = (onSale.length > 0 ? onSale : product.variants).map(({ price }) => price);
@@ -134,7 +134,7 @@ const CHANGEABLE_OF_PRODUCT = {
   lowestPrice: "bigint",
 } as const;
 
-/** Writes products that were read locked; each gets its next version. */
+/** Updates locked products; each gets its next version. */
 export async function updateProducts(ctx: TxContext, changed: readonly KnownProduct[]): Promise<void> {
   if (changed.length === 0) return;
   const rows = changed.map((product) => ({ ...product, ...listingOf(product) }));
@@ -176,7 +176,7 @@ const CHANGEABLE_OF_VARIANT = {
   archived: "boolean",
 } as const;
 
-/** SKUs and choices may change hands between the variants of a product; with `swap` they are freed first. */
+/** SKUs and options may move between the variants of a product; with `swap` they are released first. */
 export async function updateVariants(
   ctx: TxContext,
   rows: readonly KnownVariant[],
@@ -212,11 +212,11 @@ export async function insertBarcodes(
   );
 }
 
-/** Makes the packs of a variant what `wanted` says. A pack is known by its name. */
+/** Replaces the packs of a variant by `wanted`. A pack is identified by its name. */
 export async function replacePacks(ctx: TxContext, variantId: string, wanted: readonly Pack[]): Promise<void> {
   const names = wanted.map(({ name }) => name.toLowerCase());
   const isDropped = and(eq(packs.variantId, variantId), sql`lower(${packs.name}) <> all(${arrayOf(names, "text")})`);
-  // A code of a pack that goes stays the variant's own.
+  // The barcodes of a deleted pack are kept for the variant itself.
   await ctx.db
     .update(barcodes)
     .set({ packId: null })

@@ -23,7 +23,7 @@ const UNIT_WORDS: Readonly<Record<Unit, readonly string[]>> = {
 
 const UNIT_OF_WORD = new Map(UNITS.flatMap((unit) => UNIT_WORDS[unit].map((word) => [word, unit] as const)));
 
-/** The unit that a word of a file means (UN/ECE Rec 20 codes included); null where it is none we count in. */
+/** The unit that a word of a file means (UN/ECE Rec 20 codes included); null for any other unit. */
 export const readUnit = (text: string): Unit | null => UNIT_OF_WORD.get(text.trim().toLowerCase()) ?? null;
 
 /**
@@ -36,7 +36,7 @@ export const foldText = (text: string): string =>
 /** A category by the names that lead to it: `["Apparel", "Shirts"]` becomes `apparel>shirts`. */
 export const foldPath = (path: readonly string[]): string => path.map(foldText).join(">");
 
-/** The beginning of a text. Half of a character that is written as two is no text, and the database refuses it. */
+/** The beginning of a text, never cut within a surrogate pair: the database refuses half of one. */
 export const cutText = (text: string, charactersMax: number): string =>
   text.slice(0, charactersMax).replace(/[\ud800-\udbff]$/, "");
 
@@ -46,7 +46,7 @@ export function makeHandle(title: string): string {
   return cutText(plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, ""), HANDLE_CHARACTERS_MAX);
 }
 
-/** The SKU of a variant that was given none: `classic-varsity-top`, `Small` becomes `CLASSIC-VARSITY-TOP-SMALL`. */
+/** The SKU made for a variant without one: `classic-varsity-top`, `Small` becomes `CLASSIC-VARSITY-TOP-SMALL`. */
 export function makeSku(handle: string, optionValues: readonly string[]): string {
   const parts = [handle, ...optionValues].map(makeHandle).filter((part) => part !== "");
   return cutText(parts.join("-").toUpperCase(), SKU_CHARACTERS_MAX).replace(/-+$/, "");
@@ -59,7 +59,7 @@ type Searchable = {
   variants: readonly { sku: string; optionValues: readonly string[]; barcodes: readonly string[] }[];
 };
 
-/** Every word and code a product is looked for by, in lower case, each once. */
+/** Every word and code a product is found by, in lower case, each once. */
 export function searchTextOf(product: Searchable): string {
   const texts = [product.title, product.handle, product.vendor];
   for (const variant of product.variants) texts.push(variant.sku, ...variant.optionValues, ...variant.barcodes);
@@ -75,8 +75,8 @@ export function unitsInPacks(pack: { numerator: number; denominator: number }, p
   return Number.isSafeInteger(units) ? units : null;
 }
 
-export const sayOptions = (optionValues: readonly string[]): string => optionValues.join(" / ");
+export const formatOptions = (optionValues: readonly string[]): string => optionValues.join(" / ");
 
-/** `Classic Varsity Top · Small`: what a variant is called where its product is not named beside it. */
-export const sayVariant = (title: string, optionValues: readonly string[]): string =>
-  optionValues.length === 0 ? title : `${title} · ${sayOptions(optionValues)}`;
+/** `Classic Varsity Top · Small`: a variant's name where its product is not named beside it. */
+export const formatVariant = (title: string, optionValues: readonly string[]): string =>
+  optionValues.length === 0 ? title : `${title} · ${formatOptions(optionValues)}`;

@@ -13,7 +13,7 @@ const SEARCH_WORDS_MAX = 8;
 const CATEGORIES_MAX = 5_000;
 const VENDORS_MAX = 500;
 
-/** The words of a search, as they stand in `search_text`: codes in the form they are stored in. */
+/** The words of a search, normalized as in `search_text`: codes in their stored form. */
 const wordsOf = (search: string): string[] =>
   foldText(search)
     .split(" ")
@@ -25,7 +25,7 @@ const wordsOf = (search: string): string[] =>
 export const matchesSearch = (search: string): SQL[] =>
   wordsOf(search).map((word) => like(products.searchText, containing(word)));
 
-/** Leaves the key out altogether where the caller may not see it. */
+/** Omits the key when the caller may not see costs. */
 const seenCost = (ctx: Context, cost: number | null) => (can(ctx.actor, "catalog.see-cost") ? { cost } : {});
 
 /** Everything a product's page shows. @throws Refusal when there is no such product */
@@ -103,7 +103,7 @@ export async function searchVariants(ctx: Context, { query, limit }: SearchVaria
     .limit(limit);
 }
 
-/** All categories with how many products stand directly in each. Screens make the tree of them. */
+/** All categories with the number of products directly in each. Screens build the tree. */
 export async function listCategories(ctx: Context) {
   const inUse = ctx.db
     .select({ categoryId: products.categoryId, productCount: sql<number>`count(*)::integer`.as("product_count") })
@@ -138,7 +138,7 @@ export async function listCategoryPaths(ctx: Pick<Context, "db">): Promise<Map<s
   return new Map(rows.map((row) => [foldPath(pathOf(row)), row.id]));
 }
 
-/** Vendors that products name, for filters and for typing. */
+/** Vendors of products, for filters and suggestions. */
 export async function listVendors(ctx: Context): Promise<string[]> {
   const rows = await ctx.db
     .selectDistinct({ vendor: products.vendor })

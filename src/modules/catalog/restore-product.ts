@@ -5,7 +5,7 @@ import { lockProduct } from "./lock-product";
 import { emitProductEvent, recordProductChange } from "./product-change";
 import { updateProducts } from "./product-rows";
 
-/** Brings an archived product back as it was. */
+/** Restores an archived product as it was. */
 export async function restoreProduct(ctx: Context, { productId }: ProductRef) {
   return inTransaction(ctx, async (ctx) => {
     const before = await lockProduct(ctx, productId);

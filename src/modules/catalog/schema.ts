@@ -44,9 +44,9 @@ export const products = pgTable(
       .array()
       .notNull()
       .default(sql`'{}'`),
-    /** Every word and code of the product and its variants, in lower case; the catalog keeps it true. */
+    /** Every word and code of the product and its variants, in lower case; derived by the catalog. */
     searchText: text("search_text").notNull().default(""),
-    /** The price of its cheapest variant, so that a long list sorts by an index; the catalog keeps it true. */
+    /** The price of its cheapest variant, so that a long list sorts by an index; derived by the catalog. */
     lowestPrice: money("lowest_price")
       .notNull()
       .default(sql`0`),
@@ -85,7 +85,7 @@ export const variants = pgTable(
     position: integer("position").notNull(),
     price: money("price").notNull(),
     currency: text("currency").notNull(),
-    /** What the goods cost us, where it is known; only leads see it. */
+    /** What one unit costs the shop, where known; only managers and administrators see it. */
     cost: unitCost("cost"),
     /** The smallest unit it is counted in: each, g, ml or mm. */
     unit: text("unit", { enum: ["each", "g", "ml", "mm"] })

@@ -6,7 +6,7 @@ import { changeImportStatus, deleteFindings, NO_FINDINGS } from "./change-import
 import { importProducts, type ImportRef } from "./contract";
 import { lockImport } from "./lock-import";
 
-/** Begins the import itself, after a dry run. Cells with problems stay out, everything else goes in. */
+/** Starts the import itself, after a dry run. Cells with problems are skipped, everything else is imported. */
 export async function applyChanges(ctx: Context, { importId }: ImportRef) {
   return inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);

@@ -10,8 +10,8 @@ import { readKnownCodes } from "./read-known-codes";
 import { recordProgress } from "./record-progress";
 
 /**
- * Puts one chunk of a file into the catalog, its quantities into stock, and moves the import's `rowsDone` past it, in
- * one transaction. False where the import does not wait for this chunk: another worker was faster.
+ * Writes one chunk of a file into the catalog, its quantities into stock, and advances `rowsDone` past it, in one
+ * transaction. False when the import does not wait for this chunk: another worker was faster.
  */
 export async function applyChunk(ctx: Context, { importId, format, chunk }: ImportChunk): Promise<boolean> {
   return inTransaction(ctx, async (ctx) => {

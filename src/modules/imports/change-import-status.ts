@@ -19,7 +19,7 @@ export const NO_FINDINGS = {
   finishedAt: null,
 };
 
-/** Gives a locked import its next status, with the history and the fact. @throws wrongImportStatus */
+/** Gives a locked import its next status, with its audit entry and event. @throws wrongImportStatus */
 export async function changeImportStatus(
   ctx: TxContext,
   row: ImportRow,
@@ -41,7 +41,7 @@ export async function changeImportStatus(
   emit(ctx, importChanged, { importId: row.id });
 }
 
-/** Deletes what these phases have found, so that they can begin again. */
+/** Deletes the findings of these phases, so that they can start over. */
 export async function deleteFindings(ctx: TxContext, importId: string, phases: ImportPhase[]): Promise<void> {
   await ctx.db
     .delete(productImportProblems)

@@ -6,7 +6,7 @@ import { planImport } from "./plan-product";
 import { readKnownCodes } from "./read-known-codes";
 import { recordProgress } from "./record-progress";
 
-/** The dry run of one chunk: everything is decided as in earnest, and only problems and progress are written. */
+/** The dry run of one chunk: plans it like the import and writes only problems and progress. */
 export async function checkChunk(ctx: Context, { importId, format, chunk }: ImportChunk): Promise<boolean> {
   return inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);

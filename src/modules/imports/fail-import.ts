@@ -5,7 +5,7 @@ import type { ImportRef } from "./contract";
 import { isRunning } from "./import";
 import { lockImport } from "./lock-import";
 
-/** Trying again cannot help: the row says why. What is in stays in. */
+/** Ends an import that a retry cannot help; its row holds the reason. Imported products are kept. */
 export async function failImport(ctx: Context, { importId, failure }: ImportRef & { failure: string }): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);

@@ -5,7 +5,7 @@ import { fileUnreadable, type ImportRef } from "./contract";
 import type { ImportPhase } from "./import";
 import { lockImport } from "./lock-import";
 
-/** Ends a phase whose last row is through. A second worker that comes to the end finds it ended. */
+/** Ends a phase after its last row. Idempotent: a second worker finds it ended. */
 export async function finishImport(
   ctx: Context,
   { importId, phase }: ImportRef & { phase: ImportPhase },

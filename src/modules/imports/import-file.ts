@@ -17,7 +17,7 @@ import { type GroupedRow, RowGrouper } from "./import-group";
 import { type FileRow, readRow } from "./import-row";
 
 export const ROWS_PER_CHUNK_MAX = 500;
-/** A product's rows stay together over a chunk's end up to here; beyond it they go in as a change of the product. */
+/** Up to here a product's rows stay in one chunk; rows beyond it are imported as a change of the product. */
 const ROWS_LOOK_AHEAD_MAX = 1_000;
 const SNIFF_BYTES = 1024 * 1024;
 const RECORD_CHARACTERS_MAX = 2 * 1024 * 1024;
@@ -125,7 +125,7 @@ async function* readRecords(fileKey: string, delimiter: Delimiter): AsyncGenerat
     }
     await feeding;
   } catch (error) {
-    throw sayCsvError(error, record + 1);
+    throw toCsvRefusal(error, record + 1);
   } finally {
     stream.destroy();
     parser.destroy();
@@ -135,7 +135,7 @@ async function* readRecords(fileKey: string, delimiter: Delimiter): AsyncGenerat
 
 type Parser = ReturnType<typeof parse>;
 
-/** Writes as fast as the parser takes it, so memory stays bounded however long the file is. */
+/** Writes with back-pressure, so memory stays bounded for a file of any length. */
 async function feed(content: AsyncIterable<Buffer>, parser: Parser): Promise<void> {
   try {
     for await (const part of content) {
@@ -162,7 +162,7 @@ const toTexts = (cells: unknown): readonly string[] => (Array.isArray(cells) ? c
 const isCsvError = (error: unknown): error is CsvError =>
   error instanceof Error && "code" in error && String(error.code).startsWith("CSV_");
 
-function sayCsvError(error: unknown, record: number): unknown {
+function toCsvRefusal(error: unknown, record: number): unknown {
   if (!isCsvError(error)) return error;
   const reason =
     error.code === "CSV_MAX_RECORD_SIZE" || error.code === "CSV_QUOTE_NOT_CLOSED"

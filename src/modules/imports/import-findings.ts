@@ -11,12 +11,12 @@ export class Findings {
 
   constructor(private readonly format: ImportFormat) {}
 
-  /** The cell stays out, the rest of its row goes in. */
+  /** Skips one cell; the rest of its row is imported. */
   skipCell(row: GroupedRow, field: ImportField, reason: string, value = valueOf(row, field)): void {
     this.add(row, field, { value, reason, rowSkipped: false });
   }
 
-  /** The whole row stays out. */
+  /** Skips the whole row. */
   skipRow(row: GroupedRow, field: ImportField, reason: string, value = valueOf(row, field)): void {
     this.add(row, field, { value, reason, rowSkipped: true });
     this.skippedRows.add(row.row);

@@ -2,7 +2,7 @@ import { foldText, makeHandle } from "@/modules/catalog/product";
 import type { ImportFormat } from "./import-format";
 import type { ReadRow } from "./import-row";
 
-/** A row with the product it belongs to; blank cells of the product are those of the product's first row. */
+/** A row with the product it belongs to; blank cells of the product repeat the product's first row. */
 export type GroupedRow = ReadRow & {
   /** The same for all rows of one product. Empty where the row names none. */
   key: string;
@@ -13,7 +13,7 @@ export type GroupedRow = ReadRow & {
 
 type Head = Pick<GroupedRow, "key" | "handle" | "title" | "description" | "vendor" | "categoryPath" | "optionNames">;
 
-/** Tells which rows are one product: by handle, else by title, else each by its SKU. Rows come in the file's order. */
+/** Groups rows by product: by handle, else by title, else each by its SKU. Rows come in the file's order. */
 export class RowGrouper {
   private head: Head | null = null;
   private readonly hasHandles: boolean;

@@ -29,11 +29,11 @@ export const importsJobs = [
   handle(checkProducts, failingByRefusal(check), stopImport),
   handle(importProducts, failingByRefusal(apply), stopImport),
 
-  // What the first release asked for. To be removed with the release after this one.
+  // Jobs that the first release enqueued. Remove with the next release.
   handle(LEGACY_JOBS.checkProducts, failingByRefusal(check), stopImport),
   handle(LEGACY_JOBS.importProducts, failingByRefusal(apply), stopImport),
   handle(postStatedStock, postOrReport),
-  // The rows that this event speaks of were handed to `postStatedStock` by the migration.
+  // The migration handed the rows of this event to `postStatedStock`.
   react(openingStockStated, "inventory.post-opening-stock", async () => {}),
 ];
 
@@ -51,7 +51,7 @@ async function check(ctx: JobContext, { importId }: ImportRef): Promise<void> {
 
 async function apply(ctx: JobContext, { importId }: ImportRef): Promise<void> {
   const work = await findImportWork(ctx, importId);
-  // The run before this one was cut between its last two steps.
+  // The previous run was interrupted between its last two steps.
   if (work?.status === "applied") return files().remove(work.fileKey);
   if (work?.status !== "applying") return;
   const { fileKey, format, rowsDone } = work;
@@ -60,13 +60,13 @@ async function apply(ctx: JobContext, { importId }: ImportRef): Promise<void> {
     if (!(await applyChunk(await asImporter(ctx, { importId }), { importId, format, chunk }))) return;
   }
   await finishImport(await asImporter(ctx, { importId }), { importId, phase: "apply" });
-  // Nobody reads it again: its rows are in the catalog, and its problems are kept with the import.
+  // The file is not needed again: its rows are in the catalog, its problems stored with the import.
   await files().remove(fileKey);
 }
 
 /**
- * The job works, and the history names, the person who asked for it, with the rights they have at this moment.
- * @throws importerMayNot once they are disabled or their role does not import any more
+ * The job acts as the person who started it, with the rights they have now, and the history names them.
+ * @throws importerMayNot once they are disabled or their role can no longer import
  */
 async function asImporter(ctx: JobContext, { importId }: ImportRef): Promise<JobContext> {
   const importer = await findImporter(ctx, importId);
@@ -77,7 +77,7 @@ async function asImporter(ctx: JobContext, { importId }: ImportRef): Promise<Job
   return { ...ctx, actor };
 }
 
-/** A refusal ends the job for good, and the import's row says why; any other error is retried. */
+/** A refusal ends the job for good, and the import's row holds the reason; any other error is retried. */
 function failingByRefusal(work: Work): Work {
   return async (ctx, { importId }) => {
     try {

@@ -24,7 +24,7 @@ export type ImportPlan = {
   unchanged: number;
 };
 
-/** Decides about one chunk of rows. Reads nothing and writes nothing. */
+/** Plans one chunk of rows. Pure: reads and writes nothing. */
 export function planImport(format: ImportFormat, rows: readonly GroupedRow[], known: KnownCodes): ImportPlan {
   const planning = { format, codes: new Codes(known), findings: new Findings(format) };
   const groups = new Map<string, GroupedRow[]>();
@@ -56,7 +56,7 @@ type PlannedProduct = {
   isFirstOfFile: boolean;
 };
 
-/** What the rows of one product make of it; null where all of them stay out. */
+/** The change that the rows of one product make; null when all of them are skipped. */
 function planProduct(planning: Planning, group: readonly GroupedRow[], known: KnownCodes): PlannedProduct | null {
   const [head] = group;
   if (!head) return null;

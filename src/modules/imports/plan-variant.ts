@@ -9,7 +9,7 @@ import type { GroupedRow } from "./import-group";
 
 export type Planning = { format: ImportFormat; codes: Codes; findings: Findings };
 
-/** The variant that a row makes of its product: `before` is null for a new one. Null where the row stays out. */
+/** The variant that a row makes of its product: `before` is null for a new one. Null when the row is skipped. */
 export function planVariant(
   planning: Planning,
   row: GroupedRow,
@@ -73,7 +73,7 @@ function faultOfPlace(
 const namingField = (row: GroupedRow): ImportField =>
   row.sku !== null ? "sku" : row.title !== null ? "title" : "handle";
 
-/** By its choice; where there is none, by its SKU, and else it is the product's only variant. */
+/** By its option values; without any, by its SKU, else the product's only variant. */
 function findVariant(row: GroupedRow, product: KnownProduct): number {
   if (row.optionValues.length > 0) {
     const choice = row.optionValues.map(foldText).join("|");
@@ -93,7 +93,7 @@ function chooseSku(
 ): string | null {
   if (row.sku === null && known) return known.sku;
   const candidates = skusOf(row);
-  // Written in another case it is still the same SKU, and stays as it is.
+  // A SKU in another case is the same SKU, and is kept as stored.
   if (known && candidates.some((sku) => foldText(sku) === foldText(known.sku))) return known.sku;
   const available = candidates.find((sku) => sku !== "" && codes.holderOfSku(sku, owner, known) === null);
   if (available !== undefined) return available;

@@ -22,7 +22,7 @@ export const parseFormat = (stored: Record<string, unknown>): ImportFormat => St
 /** Longer than a job pauses between two attempts, and than the longest file takes to count. */
 const UNMOVED_SECONDS_MAX = 600;
 
-/** Whether nothing will happen by itself: its job failed for good, or was lost with the queue that held it. */
+/** Whether it needs a person to continue: its job failed for good, or was lost with its queue. */
 export const isStopped = sql<boolean>`(${productImports.status} in ('checking', 'applying')
   and (${productImports.stoppedAt} is not null
     or ${productImports.movedAt} < now() - make_interval(secs => ${UNMOVED_SECONDS_MAX})))`;
@@ -66,7 +66,7 @@ export async function findImportWork(ctx: Pick<Context, "db">, importId: string)
   return row ? { ...row, format: parseFormat(row.format) } : null;
 }
 
-/** Who asked for the phase that runs, or else started the import; null where that was the system. */
+/** The person who started the phase, or else the import; null for the system. */
 export async function findImporter(ctx: Pick<Context, "db">, importId: string) {
   const [row] = await ctx.db
     .select({ userId: users.id, name: users.name })

@@ -12,13 +12,13 @@ import type { ImportPlan } from "./plan-product";
 import { recordCodes } from "./read-known-codes";
 import { productImportProblems, productImports } from "./schema";
 
-/** Past this many the file is of another kind than its mapping says; the rest is counted and not kept. */
+/** More problems than this mean a wrong mapping: the rest is counted and not stored. */
 const PROBLEMS_KEPT_MAX = 10_000;
 
-/** An import that moves is not stopped. */
+/** An import that makes progress is not stopped. */
 export const AS_MOVING = { movedAt: databaseNow, stoppedAt: null };
 
-/** Moves a locked import past one chunk, with what its plan found. */
+/** Advances a locked import past one chunk, with the findings of its plan. */
 export async function recordProgress(
   ctx: TxContext,
   row: ImportRow,
@@ -41,7 +41,7 @@ export async function recordProgress(
   emitProgress(ctx, importProgressed, { importId: row.id });
 }
 
-/** Keeps problems as far as there is room. The caller counts them. */
+/** Stores problems up to the limit. The caller counts them. */
 export async function recordProblems(
   ctx: TxContext,
   row: Pick<ImportRow, "id" | "problemCount">,

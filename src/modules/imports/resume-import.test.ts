@@ -51,7 +51,7 @@ const written = () => database.db.select({ kind: outbox.kind, name: outbox.name 
 const jobsAsked = async () => (await written()).filter(({ kind }) => kind === "job").map(({ name }) => name);
 
 describe("an import whose job died of a fault", () => {
-  test("says so on its row, to every watcher and in the history, with what is done", async () => {
+  test("is marked on its row, notified to every watcher and recorded in the history, with its progress", async () => {
     const importId = await beginApply();
     await applyFirstChunk(importId);
     expect(await getImport(ctx, { importId })).toMatchObject({ isStopped: false, stoppedAt: null });
@@ -71,7 +71,7 @@ describe("an import whose job died of a fault", () => {
     });
   });
 
-  test("goes on from the row it reached when a person says so, and no row goes in twice", async () => {
+  test("continues from the row it reached when a person resumes it, and no row is imported twice", async () => {
     const importId = await beginApply();
     await applyFirstChunk(importId);
     await giveUpJob(database.db, IMPORT_JOB, importId);
@@ -103,14 +103,14 @@ describe("an import whose job died of a fault", () => {
     });
   });
 
-  test("is not stopped any more once a row of it moves, whoever moves it", async () => {
+  test("is not stopped any more once it makes progress, by any worker", async () => {
     const importId = await beginApply();
     await giveUpJob(database.db, IMPORT_JOB, importId);
     await applyFirstChunk(importId);
     expect(await getImport(ctx, { importId })).toMatchObject({ isStopped: false, stoppedAt: null });
   });
 
-  test("of two who say so at once one is heard, and one job is asked for", async () => {
+  test("of two people who resume it at once one succeeds, and one job is enqueued", async () => {
     const importId = await beginApply(1);
     await giveUpJob(database.db, IMPORT_JOB, importId);
     const answers = await Promise.allSettled([resumeImport(ctx, { importId }), resumeImport(ctx, { importId })]);

@@ -17,14 +17,14 @@ export const productImports = pgTable(
     status: text("status", { enum: IMPORT_STATUSES }).notNull(),
     /** How the file is read: separator, dialect, header, and which column fills which field. */
     format: jsonObject("format").notNull(),
-    /** Where opening stock is put; null leaves stock alone. */
+    /** The bin that receives opening stock; null posts none. */
     openingBinId: uuid("opening_bin_id"),
     /** The person who started the phase; its job has this person's rights. Null in rows of the first release. */
     runBy: uuid("run_by").references(() => users.id),
     rowsTotal: integer("rows_total").notNull().default(0),
     rowsChecked: integer("rows_checked").notNull().default(0),
     rowsDone: integer("rows_done").notNull().default(0),
-    /** Rows that a problem in an essential cell kept out. */
+    /** Rows skipped because of a problem in an essential cell. */
     rowsSkipped: integer("rows_skipped").notNull().default(0),
     productsCreated: integer("products_created").notNull().default(0),
     productsUpdated: integer("products_updated").notNull().default(0),
@@ -33,7 +33,7 @@ export const productImports = pgTable(
     failure: text("failure"),
     /** When its job failed for good; it can be resumed from the row that it reached. */
     stoppedAt: instant("stopped_at"),
-    /** When a row was last passed, by the database's clock. An import that runs and has long not moved lost its job. */
+    /** When it last made progress, by the database's clock. An import that runs without progress has lost its job. */
     movedAt: instant("moved_at")
       .notNull()
       .default(sql`now()`),
@@ -62,7 +62,7 @@ export const productImports = pgTable(
   ],
 );
 
-/** What is wrong with one cell of a file. The rest of the file goes in. */
+/** What is wrong with one cell of a file. The rest of the file is imported. */
 export const productImportProblems = pgTable(
   "product_import_problems",
   {
@@ -75,13 +75,13 @@ export const productImportProblems = pgTable(
     column: text("column").notNull(),
     value: text("value").notNull(),
     reason: text("reason").notNull(),
-    /** The cell was essential, so its whole row stays out; else only the cell does. */
+    /** The cell was essential, so its whole row is skipped; else only the cell is. */
     rowSkipped: boolean("row_skipped").notNull(),
   },
   (t) => [primaryKey({ columns: [t.importId, t.phase, t.row, t.column] })],
 );
 
-/** The codes that a phase has met, so that a second one is found however far apart the two rows are. */
+/** The codes that a phase has read, so that a duplicate is found however far apart the two rows are. */
 export const productImportCodes = pgTable(
   "product_import_codes",
   {
@@ -90,7 +90,7 @@ export const productImportCodes = pgTable(
       .references(() => productImports.id),
     /** What the code is for and the code itself, folded: `sku:tee-s`, `barcode:96385074`. */
     code: text("code").notNull(),
-    /** What carries it: product and choice. The same variant may come again. */
+    /** What carries it: product and choice. The same variant may occur again. */
     owner: text("owner").notNull(),
     row: integer("row").notNull(),
   },

@@ -12,7 +12,7 @@ import { productImports } from "./schema";
 /** Above this the rows are counted by the dry run, not while a person waits. */
 const COUNTED_AT_ONCE_BYTES_MAX = 4 * 1024 * 1024;
 
-/** Finds out how an uploaded file is written and proposes what its columns mean. Nothing is imported yet. */
+/** Detects the format of an uploaded file and proposes a field for each column. Nothing is imported yet. */
 export async function startImport(ctx: Context, { fileKey, fileName }: StartImport) {
   const format = await sniffFile(fileKey);
   const isSmall = (await files().sizeOf(fileKey)) <= COUNTED_AT_ONCE_BYTES_MAX;

@@ -5,7 +5,7 @@ import { isRunning } from "./import";
 import { lockImport } from "./lock-import";
 import { recordStop } from "./record-stop";
 
-/** Its job failed for good and is not retried. What is in stays in, and a person can resume from there. */
+/** Stops an import whose job failed for good. Imported products are kept, and a person can resume it. */
 export async function stopImport(ctx: Context, { importId }: ImportRef): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);

@@ -5,7 +5,7 @@ import type { LockedOrder } from "./lock-order";
 import { openQuantity } from "./order";
 import { orderLines } from "./schema";
 
-/** Gives up what an order has not shipped: its promises are released and the open rest of each line is cancelled. */
+/** Cancels what an order has not shipped: releases its reservations and closes the open rest of each line. */
 export async function cancelOpenLines(ctx: TxContext, order: LockedOrder): Promise<void> {
   if (order.lines.every((line) => openQuantity(line) === 0)) return;
   if (order.status !== "draft") await releaseStock(ctx, { documentId: order.id });

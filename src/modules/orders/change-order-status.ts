@@ -22,7 +22,7 @@ const MOMENT_OF = {
   cancelled: "cancelledAt",
 } as const satisfies Record<OrderStatus, string | null>;
 
-/** Gives a held order its new status, with the moment it came, the audit and the fact. Whoever calls asked the rule. */
+/** Gives a locked order its new status, with its time, audit entry and event. The caller has checked the rule. */
 export async function changeOrderStatus(
   ctx: TxContext,
   order: LockedOrder,

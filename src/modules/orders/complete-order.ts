@@ -6,7 +6,7 @@ import { nothingShipped, type OrderRef, orderCompleted, wrongOrderStatus } from 
 import { lockOrder } from "./lock-order";
 import { canBecome } from "./order";
 
-/** Closes an order that was shipped in part: the rest is released and will not be sent. A whole one closes itself. */
+/** Completes an order that shipped in part and releases the rest. A fully shipped order completes by itself. */
 export async function completeOrder(ctx: Context, input: OrderRef) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);

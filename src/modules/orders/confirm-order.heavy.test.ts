@@ -17,7 +17,7 @@ const RACERS = 300;
 const database = testDatabase();
 
 test(
-  "of 300 orders for one each of 100 units, exactly 100 are promised, twenty times over",
+  "of 300 orders for one each of 100 units, exactly 100 are confirmed, twenty times over",
   { timeout: 240_000 },
   async () => {
     const ctx = await testContext(database.db);

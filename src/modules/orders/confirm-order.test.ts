@@ -15,7 +15,7 @@ import { orders } from "./schema";
 
 const database = testDatabase();
 
-test("confirming promises every line", async () => {
+test("confirming reserves stock for every line", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 10, MUG: 4 });
   const { orderId } = await placeOrder(ctx, {

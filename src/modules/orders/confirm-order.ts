@@ -6,7 +6,7 @@ import { type OrderRef, orderConfirmed, wrongOrderStatus } from "./contract";
 import { lockOrder } from "./lock-order";
 import { canConfirm } from "./order";
 
-/** Promises the goods: reserves stock for every line, or leaves everything as it was and names every shortage. */
+/** Reserves stock for every line, or changes nothing and names every shortage. */
 export async function confirmOrder(ctx: Context, input: OrderRef) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);

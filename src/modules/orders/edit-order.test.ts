@@ -13,12 +13,12 @@ import { getOrder } from "./queries";
 
 const database = testDatabase();
 
-test("a draft is written anew, and the second of two who do so is told", async () => {
+test("a draft is edited, and the second of two editors is refused", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 10, MUG: 10 });
   const head = { customerId: shop.customerId, warehouseId: shop.warehouseId };
   const { orderId } = await placeOrder(ctx, { ...head, lines: [{ variantId: shop.variant.TEA, quantity: 1 }] });
-  const anew = {
+  const edit = {
     ...head,
     orderId,
     version: 1,
@@ -29,7 +29,7 @@ test("a draft is written anew, and the second of two who do so is told", async (
     ],
   };
 
-  expect(await editOrder(ctx, anew)).toEqual({ orderId, version: 2 });
+  expect(await editOrder(ctx, edit)).toEqual({ orderId, version: 2 });
   expect(await getOrder(ctx, { orderId })).toMatchObject({
     version: 2,
     note: "Gift",
@@ -40,7 +40,7 @@ test("a draft is written anew, and the second of two who do so is told", async (
     ],
   });
 
-  await expect(editOrder(ctx, { ...anew, note: "Mine" })).rejects.toMatchObject({
+  await expect(editOrder(ctx, { ...edit, note: "Mine" })).rejects.toMatchObject({
     code: "orders.changed-meanwhile",
     details: { seen: 1, version: 2 },
   });
@@ -48,7 +48,7 @@ test("a draft is written anew, and the second of two who do so is told", async (
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
 
-test("the history says whose the order was and whose it is", async () => {
+test("the history names the customer before and after", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 10 });
   const { customerId } = await createCustomer(ctx, { name: "Ada Lovelace" });
@@ -76,7 +76,7 @@ test("of five who save the same draft at once, one does", async () => {
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
 
-test("a confirmed order is not written anew: its goods are promised", async () => {
+test("a confirmed order is not edited: its stock is reserved", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 10 });
   const head = { customerId: shop.customerId, warehouseId: shop.warehouseId };

@@ -12,7 +12,7 @@ import { canEdit, formatOrderNumber } from "./order";
 import { insertLines, priceOrder, withIds } from "./order-lines";
 import { orderLines, orders } from "./schema";
 
-/** Writes a draft anew, lines and all, unless someone else saved it since the version that was seen. */
+/** Replaces a draft with its lines. @throws orderChangedMeanwhile when its version is not the one that was seen. */
 export async function editOrder(ctx: Context, input: EditOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
@@ -62,7 +62,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
   });
 }
 
-/** What people call the customer and the warehouse that an order had so far. */
+/** The names of the customer and the warehouse before the edit, for the history. */
 async function namesOf(ctx: TxContext, { customerId, warehouseId }: LockedOrder) {
   const [names] = await ctx.db
     .select({ customer: customers.name, warehouse: locations.code })

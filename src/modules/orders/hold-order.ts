@@ -5,7 +5,7 @@ import { type HoldOrder, orderHeld, wrongOrderStatus } from "./contract";
 import { lockOrder } from "./lock-order";
 import { canBecome } from "./order";
 
-/** Stops an order from being shipped, with a reason. What it was promised stays promised. */
+/** Stops an order from being shipped, with a reason. Its stock stays reserved. */
 export async function holdOrder(ctx: Context, input: HoldOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);

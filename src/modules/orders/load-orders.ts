@@ -12,7 +12,7 @@ type Loaded = {
   nextOrderNumber: number;
 };
 
-/** Writes orders as they come, and lets numbering go on after them: an operator's bulk restore. */
+/** Inserts orders as they are and continues numbering after them: an operator's bulk restore. */
 export async function loadOrders(ctx: TxContext, rows: Loaded): Promise<void> {
   await insertRows(ctx, orders, rows.orders);
   await insertRows(ctx, orderLines, rows.orderLines);

@@ -8,9 +8,9 @@ import { orderLines, orders } from "./schema";
 export type LockedOrder = Awaited<ReturnType<typeof lockOrder>>;
 
 /**
- * The order and its lines, held until the transaction ends, so that of two changes the second sees the first.
- * Both statements are sent at once; the second runs, and sees, after the lock is held.
- * @throws Refusal as if there were none, when whoever asks does not work in its warehouse.
+ * The order and its lines, under a row lock until the transaction ends. Both statements are sent at once; the second
+ * runs after the lock is granted, so its snapshot sees the change that held it before.
+ * @throws orderNotFound also when the caller has no access to its warehouse.
  */
 export async function lockOrder(ctx: TxContext, orderId: string) {
   const [[order], lines] = await Promise.all([

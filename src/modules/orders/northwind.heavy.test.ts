@@ -80,7 +80,7 @@ async function makeCustomers(ctx: Context): Promise<Map<string, string>> {
   return customerOf;
 }
 
-/** What was ever ordered, and what Northwind says is left on the shelf when all of it is gone. */
+/** Receives all that was ever ordered, plus what Northwind lists as left in stock. */
 async function receiveEnough(
   ctx: Context,
   variantOf: ReadonlyMap<string, string>,
@@ -148,7 +148,7 @@ describe.runIf(hasRealData("northwind"))("Northwind", () => {
   );
 });
 
-/** From the whole numbers that are stored: cents, pieces, and cents x 10^6 before any rounding. */
+/** From the whole numbers that are stored: cents, items, and cents x 10^6 before any rounding. */
 async function controlTotals() {
   const [totals] = await database.db.execute(sql`
     select sum(quantity * unit_price)::text as gross, sum(quantity)::text as quantity,

@@ -21,7 +21,7 @@ const SORTS = {
 
 type Progress = { lines: number; asked: number; shipped: number; open: number };
 
-/** Counted for the rows of the page alone: Postgres works out a sub-query of the answer after the limit. */
+/** Computed for the rows of the page only: Postgres evaluates a sub-query of the select list after the limit. */
 const progress = sql<Progress>`(
   select json_build_object(
            'lines', count(*),

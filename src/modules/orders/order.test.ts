@@ -102,7 +102,7 @@ describe("statuses", () => {
     }
   });
 
-  test("an order on hold is resumed, never confirmed anew: that would promise its goods twice", () => {
+  test("an order on hold is resumed, never confirmed again: that would reserve its stock twice", () => {
     expect(canConfirm("on_hold")).toBe(false);
     expect(ORDER_STATUSES.filter(canResume)).toEqual(["on_hold"]);
     expect(ORDER_STATUSES.filter(canConfirm)).toEqual(["draft"]);

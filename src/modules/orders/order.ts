@@ -14,9 +14,9 @@ const NEXT = {
 
 export const canBecome = (from: OrderStatus, to: OrderStatus): boolean => NEXT[from].some((next) => next === to);
 
-/** Lines may be written anew while nothing is promised. */
+/** Lines can be edited while no stock is reserved. */
 export const canEdit = (status: OrderStatus): boolean => status === "draft";
-/** Confirming promises goods, so it is for drafts; an order on hold is resumed and keeps its promise. */
+/** Confirming reserves stock, so it is for drafts; an order on hold keeps its stock reserved and is resumed. */
 export const canConfirm = (status: OrderStatus): boolean => status === "draft";
 export const canResume = (status: OrderStatus): boolean => status === "on_hold";
 export const canShip = (status: OrderStatus): boolean => status === "confirmed";
@@ -59,7 +59,7 @@ export function orderTotals(lines: readonly Priced[]): { net: Money; tax: Money;
 
 type Progress = { quantity: Quantity; shipped: Quantity; cancelled: Quantity };
 
-/** What of a line is still to be sent. */
+/** What of a line is still to be shipped. */
 export const openQuantity = (line: Progress): Quantity => {
   const open = subtractQuantity(subtractQuantity(line.quantity, line.shipped), line.cancelled);
   return open < 0 ? ZERO : open;
@@ -68,7 +68,7 @@ export const openQuantity = (line: Progress): Quantity => {
 export const FULFILMENTS = ["none", "partial", "full"] as const;
 export type Fulfilment = (typeof FULFILMENTS)[number];
 
-/** How far an order has left the house, derived from its lines and stored nowhere. */
+/** How much of an order has shipped, derived from its lines and not stored. */
 export function fulfilmentOf(lines: readonly Progress[]): Fulfilment {
   if (lines.every((line) => line.shipped === 0)) return "none";
   return lines.every((line) => openQuantity(line) === 0) ? "full" : "partial";

@@ -141,6 +141,6 @@ test("placing and confirming three lines sends four statements in one transactio
   const { statements, transactions } = await countStatements(() =>
     placeOrder(ctx, { customerId: shop.customerId, warehouseId: shop.warehouseId, confirm: true, lines }),
   );
-  // What is named, the promise, number with order and lines; then audit and outbox.
+  // What is named, the reservation, number with order and lines; then audit and outbox.
   expect({ statements, transactions }).toEqual({ statements: 4, transactions: 1 });
 });

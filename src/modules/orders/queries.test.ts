@@ -120,7 +120,7 @@ test("a page of orders is one statement", async () => {
   expect(await countStatements(() => listOrders(ctx, ListOrders.parse({})))).toMatchObject({ statements: 1 });
 });
 
-test("whoever does not work in a warehouse finds none of its orders, and counts none", async () => {
+test("a person without access to a warehouse finds and counts none of its orders", async () => {
   const { ctx, shop } = await aBusyShop();
   const stranger = await testContext(database.db, { role: "staff", warehouses: [], now: ctx.now });
   const clerk = await testContext(database.db, { role: "staff", warehouses: [shop.warehouseId], now: ctx.now });

@@ -13,7 +13,7 @@ import { type OrderRef, orderNotFound } from "./contract";
 import { fulfilmentOf, openQuantity } from "./order";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
-/** Everything an order's page shows. @throws Refusal when it does not exist for whoever asks. */
+/** Everything an order's page shows. @throws orderNotFound also without access to its warehouse. */
 export async function getOrder(ctx: Context, { orderId }: OrderRef) {
   const [[order], lines, sent] = await Promise.all([
     findHead(ctx, orderId),
@@ -76,7 +76,7 @@ const listLines = (ctx: Context, orderId: string) =>
       quantity: orderLines.quantity,
       shipped: orderLines.shipped,
       cancelled: orderLines.cancelled,
-      /** What is still promised to this line. */
+      /** What is still reserved for this line. */
       reserved: sql<number>`coalesce(${stockReservations.quantity}, 0)`.mapWith((value) => toQuantity(Number(value))),
       unitPrice: orderLines.unitPrice,
       discountRate: orderLines.discountRate,
@@ -94,7 +94,7 @@ const listLines = (ctx: Context, orderId: string) =>
     .where(eq(orderLines.orderId, orderId))
     .orderBy(orderLines.position);
 
-/** The parcels of an order, oldest first, each with what lay in it and where that came from. */
+/** The shipments of an order, oldest first, each with its items and the bins they came from. */
 async function listShipments(ctx: Context, orderId: string) {
   const rows = await ctx.db
     .select({
@@ -130,7 +130,7 @@ async function listShipments(ctx: Context, orderId: string) {
   }));
 }
 
-/** Where to take what is still open from, first expired first out: what the ship dialog begins with. */
+/** The bins to ship open lines from, first expired first out: the initial values of the ship dialog. */
 export async function suggestShipment(ctx: Context, { orderId }: OrderRef) {
   const [[order], lines] = await Promise.all([findHead(ctx, orderId), listLines(ctx, orderId)]);
   if (!order) throw orderNotFound({ orderId });
@@ -142,7 +142,7 @@ export async function suggestShipment(ctx: Context, { orderId }: OrderRef) {
   return distributePicks(open, picks).map(({ lineId, ...pick }) => ({ orderLineId: lineId, ...pick }));
 }
 
-/** The order a number or a scan means. @throws Refusal when there is none for whoever asks. */
+/** The order of a typed or scanned number. @throws orderNotFound also without access to its warehouse. */
 export async function getOrderByNumber(ctx: Context, { number }: { number: number }) {
   const [found] = await ctx.db
     .select({ id: orders.id, number: orders.number, status: orders.status, customerName: customers.name })

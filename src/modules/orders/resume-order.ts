@@ -5,7 +5,7 @@ import { type OrderRef, orderResumed, wrongOrderStatus } from "./contract";
 import { lockOrder } from "./lock-order";
 import { canResume } from "./order";
 
-/** Takes an order off hold. Nothing is promised anew: the hold kept the promise. */
+/** Takes an order off hold. Its stock stayed reserved during the hold. */
 export async function resumeOrder(ctx: Context, input: OrderRef) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);

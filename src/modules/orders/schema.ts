@@ -15,7 +15,7 @@ export const orders = pgTable(
     customerId: uuid("customer_id")
       .notNull()
       .references(() => customers.id),
-    /** Where it is promised and shipped from. */
+    /** Where its stock is reserved and shipped from. */
     warehouseId: uuid("warehouse_id")
       .notNull()
       .references(() => locations.id),
@@ -62,11 +62,11 @@ export const orderLines = pgTable(
       .notNull()
       .references(() => variants.id),
     quantity: quantity("quantity").notNull(),
-    /** How much has left the house; the shipments say where from. */
+    /** How much has shipped; the shipments record from where. */
     shipped: quantity("shipped")
       .notNull()
       .default(sql`0`),
-    /** How much will not be sent any more. */
+    /** How much will not be shipped any more. */
     cancelled: quantity("cancelled")
       .notNull()
       .default(sql`0`),
@@ -97,7 +97,7 @@ export const orderLines = pgTable(
   ],
 );
 
-/** Goods that left for one order at one moment. */
+/** Items of one order that shipped together. */
 export const shipments = pgTable(
   "shipments",
   {

@@ -51,7 +51,7 @@ test("an order shipped whole from the suggested bins is completed", async () => 
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
 
-test("an order leaves in parts, and each part says what came from where", async () => {
+test("an order ships in parts, and each shipment lists what came from where", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 10 });
   const { locationId: shelf } = await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code: "A-01" });
@@ -170,7 +170,7 @@ test("of ten who ship the same order at once, one does", async () => {
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
 
-test("an order on hold is not shipped, keeps its promise, and goes on when it is resumed", async () => {
+test("an order on hold is not shipped, keeps its stock reserved, and ships after it is resumed", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 10 });
   const { orderId } = await confirmed(ctx, shop, 4);
@@ -225,7 +225,7 @@ test("completing gives up the rest, but only of an order of which something was 
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
 
-test("cancelling a draft promises and releases nothing", async () => {
+test("cancelling a draft reserves and releases nothing", async () => {
   const ctx = await testContext(database.db);
   const shop = await aShop(ctx, { TEA: 1 });
   const { orderId } = await placeOrder(ctx, {

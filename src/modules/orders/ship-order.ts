@@ -24,7 +24,7 @@ import { type LockedOrder, lockOrder } from "./lock-order";
 import { canShip, openQuantity, formatOrderNumber } from "./order";
 import { orderLines, shipmentLines, shipments } from "./schema";
 
-/** Sends goods out of real bins, all or a part. When nothing is open any more, the order is completed. */
+/** Ships all or some items of an order out of bins. When no line is open any more, the order is completed. */
 export async function shipOrder(ctx: Context, input: ShipOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
@@ -94,7 +94,7 @@ function sumByLine(picks: readonly LinePick[]): ReadonlyMap<string, number> {
   return sums;
 }
 
-/** The order is held, so what is open now stays open until this transaction ends. */
+/** Under the order's row lock, so open quantities do not change until the transaction ends. */
 function requireOpen(order: LockedOrder, shippedByLine: ReadonlyMap<string, number>): void {
   const ofOrder = new Set(order.lines.map(({ id }) => id));
   const foreign = [...shippedByLine.keys()].filter((lineId) => !ofOrder.has(lineId));
@@ -116,7 +116,7 @@ function variantOf(order: LockedOrder, lineId: string): string {
   return line.variantId;
 }
 
-/** Three statements in one round trip; the sequence is safe to count since the order is held. */
+/** Three statements in one round trip; the order's row lock makes the sequence safe to count. */
 async function writeShipment(
   ctx: TxContext,
   order: LockedOrder,

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { sayOptions } from "@/modules/catalog/product";
+import { formatOptions } from "@/modules/catalog/product";
 import { cn } from "@/ui/class-names";
 
 export type Goods = { variantId: string; sku: string; title: string; optionValues: readonly string[]; unit: string };
@@ -18,7 +18,7 @@ export function GoodsName({
   goods: Pick<Goods, "title" | "optionValues">;
   className?: string;
 }): ReactNode {
-  const options = sayOptions(goods.optionValues);
+  const options = formatOptions(goods.optionValues);
   return (
     <span className={cn("wrap-anywhere", className)}>
       {goods.title}

@@ -5,7 +5,7 @@ import { CircleCheck, TriangleAlert } from "lucide-react";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import { trpc } from "@/client/trpc";
-import { sayVariant } from "@/modules/catalog/product";
+import { formatVariant } from "@/modules/catalog/product";
 import { Card } from "@/ui/card";
 import { cn } from "@/ui/class-names";
 import { Combobox } from "@/ui/combobox";
@@ -87,7 +87,7 @@ function GoodsSearch({ onChoose, label = "Search by name" }: { onChoose: (goods:
       onQuery={setQuery}
       loading={found.isFetching}
       itemId={({ variantId }) => variantId}
-      itemLabel={({ title, optionValues }) => sayVariant(title, optionValues)}
+      itemLabel={({ title, optionValues }) => formatVariant(title, optionValues)}
       itemHint={({ sku }) => sku}
     />
   );

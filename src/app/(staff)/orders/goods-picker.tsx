@@ -4,7 +4,7 @@ import { useDeferredValue, useState } from "react";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import { useOwnScanBox } from "@/client/scan";
 import { trpc } from "@/client/trpc";
-import { sayOptions } from "@/modules/catalog/product";
+import { formatOptions } from "@/modules/catalog/product";
 import { formatMoney } from "@/shared/money";
 import { Combobox } from "@/ui/combobox";
 import { ScanBox } from "@/ui/scan-box";
@@ -12,7 +12,7 @@ import { ScanBox } from "@/ui/scan-box";
 type Sellable = Goods & { price: number };
 type GoodsPickerProps = { onGoods: (goods: Sellable, count: number) => void };
 
-const labelOf = ({ title, optionValues }: Goods) => [title, sayOptions(optionValues)].filter(Boolean).join(" · ");
+const labelOf = ({ title, optionValues }: Goods) => [title, formatOptions(optionValues)].filter(Boolean).join(" · ");
 
 /** Adds goods by name or by scanning: a scanned pack counts as many as it holds. */
 export function GoodsPicker({ onGoods }: GoodsPickerProps) {

@@ -1,5 +1,5 @@
 import type { ChangedField, Side } from "@/app/(staff)/_conflict/choose-between";
-import { sayOptions } from "@/modules/catalog/product";
+import { formatOptions } from "@/modules/catalog/product";
 import { formatMoney, formatRate } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
 import type { Draft, DraftLine } from "./order-draft";
@@ -48,7 +48,8 @@ const HEAD_LABELS: Readonly<Record<string, string>> = { customer: "Customer", wa
 function labelOf(path: string, drafts: readonly Draft[]): string {
   const goods = drafts.flatMap((draft) => linesAt(draft, path))[0]?.goods;
   return (
-    HEAD_LABELS[path] ?? (goods ? [goods.title, sayOptions(goods.optionValues)].filter(Boolean).join(" · ") : "Product")
+    HEAD_LABELS[path] ??
+    (goods ? [goods.title, formatOptions(goods.optionValues)].filter(Boolean).join(" · ") : "Product")
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ChangedField, Side } from "@/app/(staff)/_conflict/choose-between";
 import type { Inputs } from "@/client/trpc";
-import { sayOptions } from "@/modules/catalog/product";
+import { formatOptions } from "@/modules/catalog/product";
 import { formatMoney, formatUnitCost } from "@/shared/money";
 
 type EditProduct = Inputs["catalog"]["editProduct"];
@@ -58,7 +58,7 @@ const findVariant = (edit: EditProduct, variantId: string | null | undefined) =>
   edit.variants.find((variant) => typeof variantId === "string" && variant.variantId === variantId);
 
 function changedInVariant(base: EditProduct, mine: EditProduct, theirs: EditedVariant): ChangedField[] {
-  const name = theirs.sku || sayOptions(theirs.optionValues ?? []);
+  const name = theirs.sku || formatOptions(theirs.optionValues ?? []);
   const was = findVariant(base, theirs.variantId);
   if (!was)
     return [
@@ -87,7 +87,7 @@ function changedInVariant(base: EditProduct, mine: EditProduct, theirs: EditedVa
 function formatVariantField(variant: EditedVariant, field: VariantField): string {
   if (field === "price") return formatMoney(variant.price);
   if (field === "cost") return typeof variant.cost === "number" ? formatUnitCost(variant.cost) : "";
-  if (field === "optionValues") return sayOptions(variant.optionValues ?? []);
+  if (field === "optionValues") return formatOptions(variant.optionValues ?? []);
   if (field === "barcodes") return (variant.barcodes ?? []).join(", ");
   if (field === "packs") return (variant.packs ?? []).map((pack) => pack.name).join(", ");
   return field === "archived" ? (variant.archived ? "Archived" : "Active") : (variant.sku ?? "");

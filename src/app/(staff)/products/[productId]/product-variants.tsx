@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { type Product, writePack } from "@/app/(staff)/products/product-values";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
-import { sayOptions } from "@/modules/catalog/product";
+import { formatOptions } from "@/modules/catalog/product";
 import { formatUnitCost } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
 import { Money, Quantity } from "@/ui/amount";
@@ -28,7 +28,7 @@ const Lines = ({ texts }: { texts: readonly string[] }) => (
 );
 
 function Name({ row }: { row: VariantRow }) {
-  const name = row.optionValues.length === 0 ? row.title : sayOptions(row.optionValues);
+  const name = row.optionValues.length === 0 ? row.title : formatOptions(row.optionValues);
   return (
     <span className="flex items-center gap-2 font-medium">
       {name}

@@ -5,7 +5,7 @@ import { unitOf } from "@/app/(staff)/_goods/goods";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
-import { sayOptions, sayVariant } from "@/modules/catalog/product";
+import { formatOptions, formatVariant } from "@/modules/catalog/product";
 import { CopyButton } from "@/ui/copy-button";
 import { LinkButton } from "@/ui/link-button";
 import { PageBody, PageHeader } from "@/ui/page";
@@ -39,7 +39,7 @@ function StockCard({ variant }: { variant: Variant }) {
       />
       <PageBody className="gap-6">
         <WarehouseTiles variantId={variant.id} unit={unit} />
-        <BinBalances variantId={variant.id} name={sayVariant(variant.title, variant.optionValues)} unit={unit} />
+        <BinBalances variantId={variant.id} name={formatVariant(variant.title, variant.optionValues)} unit={unit} />
         <Movements variantId={variant.id} unit={unit} />
       </PageBody>
     </>
@@ -47,7 +47,7 @@ function StockCard({ variant }: { variant: Variant }) {
 }
 
 function Description({ variant }: { variant: Variant }) {
-  const options = sayOptions(variant.optionValues);
+  const options = formatOptions(variant.optionValues);
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
       {options && <span className="text-foreground">{options}</span>}

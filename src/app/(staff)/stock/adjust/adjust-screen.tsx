@@ -9,7 +9,7 @@ import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { Loaded } from "@/client/loaded";
 import { useOwnScanBox } from "@/client/scan";
 import { type Outputs, trpc } from "@/client/trpc";
-import { sayVariant } from "@/modules/catalog/product";
+import { formatVariant } from "@/modules/catalog/product";
 import { Card, CardHeader } from "@/ui/card";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
@@ -56,7 +56,7 @@ function AdjustScan({ onGoods, onBin }: { onGoods: (goods: Goods) => void; onBin
       onGoods(reading.goods);
       return show({
         tone: "success",
-        title: sayVariant(reading.goods.title, reading.goods.optionValues),
+        title: formatVariant(reading.goods.title, reading.goods.optionValues),
         advice: reading.goods.sku,
       });
     }
@@ -88,7 +88,7 @@ function Adjusting({ variant }: { variant: Outputs["inventory"]["getStockedVaria
   return (
     <Card>
       <CardHeader
-        title={sayVariant(variant.title, variant.optionValues)}
+        title={formatVariant(variant.title, variant.optionValues)}
         description={variant.sku}
         actions={<TextLink href={`/stock/${variant.id}`}>Stock card</TextLink>}
       />

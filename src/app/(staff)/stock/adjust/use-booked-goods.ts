@@ -5,7 +5,7 @@ import { findBin } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { BookedGoods } from "@/app/(staff)/_posting/adjust-stock-form";
 import { type Outputs, trpc } from "@/client/trpc";
-import { sayVariant } from "@/modules/catalog/product";
+import { formatVariant } from "@/modules/catalog/product";
 import { useAdjustAddress } from "./use-adjust-address";
 
 /**
@@ -22,7 +22,7 @@ export function useBookedGoods(variant: Outputs["inventory"]["getStockedVariant"
   const balance = balances.data.find((each) => each.locationId === bin.id && each.lotId === lotId);
   return {
     variantId: variant.id,
-    name: sayVariant(variant.title, variant.optionValues),
+    name: formatVariant(variant.title, variant.optionValues),
     unit: unitOf(variant),
     locationId: bin.id,
     locationCode: bin.code,

@@ -5,7 +5,7 @@ import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Bin } from "@/app/(staff)/_places/locations";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
-import { sayVariant } from "@/modules/catalog/product";
+import { formatVariant } from "@/modules/catalog/product";
 import { Quantity } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
 import { IconButton } from "@/ui/icon-button";
@@ -68,7 +68,7 @@ function Offered({ content, taken, onTake }: { content: BinContent; taken: numbe
       <Quantity value={left} unit={unitOf(content)} tone={left === 0 ? "muted" : "neutral"} />
       <IconButton
         variant="secondary"
-        label={`Add all of ${sayVariant(content.title, content.optionValues)}`}
+        label={`Add all of ${formatVariant(content.title, content.optionValues)}`}
         icon={<Plus aria-hidden />}
         disabled={left <= 0}
         onClick={() => onTake(left)}

@@ -3,7 +3,7 @@
 import { Trash2 } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import { LotMark } from "@/app/(staff)/_goods/lot-mark";
-import { sayVariant } from "@/modules/catalog/product";
+import { formatVariant } from "@/modules/catalog/product";
 import { formatQuantity } from "@/shared/quantity";
 import { cn } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
@@ -21,7 +21,7 @@ type MoveLineProps = {
 
 /** A line of the move: its quantity, and what is left in the bin it comes from. */
 export function MoveLineItem({ line, free, isLatest, onQuantity, onPutBack }: MoveLineProps) {
-  const name = sayVariant(line.title, line.optionValues);
+  const name = formatVariant(line.title, line.optionValues);
   const isShort = free !== undefined && line.quantity > free;
   return (
     <li

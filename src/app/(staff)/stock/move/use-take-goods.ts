@@ -4,7 +4,7 @@ import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Bin } from "@/app/(staff)/_places/locations";
 import type { ScanFeedback } from "@/app/(staff)/_scan/scan-panel";
 import { trpc } from "@/client/trpc";
-import { sayVariant } from "@/modules/catalog/product";
+import { formatVariant } from "@/modules/catalog/product";
 import { formatQuantity } from "@/shared/quantity";
 import { type BinContent, type Taken, takeNext } from "./move-draft";
 import type { Move } from "./use-move";
@@ -46,7 +46,7 @@ export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) 
 }
 
 function describeTaken({ content, total }: Taken, { title, optionValues }: Named, { code }: Bin): Feedback {
-  const name = sayVariant(title, optionValues);
+  const name = formatVariant(title, optionValues);
   if (!content) {
     const advice = `No stock of this item is recorded in ${code}. If it is there, adjust the stock first.`;
     return { tone: "warning", title: name, advice };

@@ -4,7 +4,7 @@ import { Copy, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import { useCan } from "@/client/person";
-import { sayVariant } from "@/modules/catalog/product";
+import { formatVariant } from "@/modules/catalog/product";
 import { SHOP_CURRENCY } from "@/shared/shop";
 import { Button } from "@/ui/button";
 import { cn } from "@/ui/class-names";
@@ -26,7 +26,7 @@ type ReceiveLineProps = {
 /** Goods to receive: how many, at what cost, of which lot. */
 export function ReceiveLineItem({ line, isLatest, onChange, onAddLot, onRemove }: ReceiveLineProps) {
   const [isLotShown, setLotShown] = useState(line.lotCode !== "" || line.expiresOn !== "");
-  const name = sayVariant(line.title, line.optionValues);
+  const name = formatVariant(line.title, line.optionValues);
   return (
     <li
       className={cn(

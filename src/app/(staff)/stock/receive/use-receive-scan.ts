@@ -5,7 +5,7 @@ import type { Bin } from "@/app/(staff)/_places/locations";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
 import { findScannedBin, type FoundBin, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
-import { sayVariant } from "@/modules/catalog/product";
+import { formatVariant } from "@/modules/catalog/product";
 import { newId } from "@/shared/id";
 import { formatQuantity } from "@/shared/quantity";
 import { addGoods, type ReceiveDraft } from "./receive-draft";
@@ -32,7 +32,7 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
     const added = packName ? `1 × ${packName} added` : `${formatQuantity(units)} added`;
     show({
       tone: "success",
-      title: sayVariant(goods.title, goods.optionValues),
+      title: formatVariant(goods.title, goods.optionValues),
       advice: `${added}. ${formatQuantity(total)} to receive`,
     });
   };

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Outputs } from "@/client/trpc";
-import { sayOptions } from "@/modules/catalog/product";
+import { formatOptions } from "@/modules/catalog/product";
 import { Money, Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { type Column, DataTable } from "@/ui/data-table";
@@ -36,7 +36,7 @@ const COLUMNS: readonly Column<PreviewRow>[] = [
     card: "title",
     width: "30%",
   },
-  { id: "options", header: "Options", cell: (row) => sayOptions(row.optionValues), width: "10rem" },
+  { id: "options", header: "Options", cell: (row) => formatOptions(row.optionValues), width: "10rem" },
   { id: "sku", header: "SKU", cell: (row) => <Sku row={row} />, card: "subtitle", width: "30%" },
   {
     id: "price",
