@@ -1,5 +1,5 @@
 // @ts-check
-import { checkFormat, checkLaw, checkLint, checkTypes } from "./checks.mjs";
+import { checkFormat, checkLaw, checkLint, checkTypes, checkUnused } from "./checks.mjs";
 import { checkBuild, runPlaywright } from "./journeys.mjs";
 import { runVitest } from "./unit.mjs";
 
@@ -24,6 +24,7 @@ export const SUITES = [
   { name: "lint", proves: "no known mistake is written down", isCheck: true, run: checkLint },
   { name: "law", proves: "every import runs down", isCheck: true, run: checkLaw },
   { name: "types", proves: "every value is what the code believes it is", isCheck: true, run: checkTypes },
+  { name: "unused", proves: "every export and dependency is used", isCheck: true, run: checkUnused },
   { name: "rules", proves: "what follows from values alone", takesFilters: true, run: runVitest("rules") },
   {
     name: "database",

@@ -54,7 +54,7 @@ function LedgerCheck() {
     <>
       <PageHeader
         title="Ledger check"
-        description="Adds up all movements and compares the totals with what is recorded for bins, warehouses and orders."
+        description="Adds up all movements and compares the totals with what bins, warehouses and orders record."
         actions={
           <Button
             variant="primary"

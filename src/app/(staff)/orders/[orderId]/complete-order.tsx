@@ -21,7 +21,7 @@ export function CompleteOrder({ order, open, onOpen }: CompleteOrderProps) {
     <ConfirmDialog
       open={open}
       onOpen={onOpen}
-      title={`Close order ${number}?`}
+      title={`Complete order ${number}?`}
       confirm="Complete order"
       cancel="Keep open"
       tone="primary"

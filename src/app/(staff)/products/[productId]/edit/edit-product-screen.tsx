@@ -81,12 +81,7 @@ function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] })
   return (
     <div className="max-w-4xl">
       {header}
-      {product.version > base.version && !save.isPending && !save.isSuccess && (
-        <Notice tone="warning" className="mb-4">
-          Someone changed this product while you were editing. Your entries are kept. When you save, you see both
-          versions and choose.
-        </Notice>
-      )}
+      {product.version > base.version && !save.isPending && !save.isSuccess && <ChangedMeanwhile />}
       <ProductForm
         key={base.version}
         values={toValues(mine ?? base)}
@@ -99,3 +94,10 @@ function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] })
     </div>
   );
 }
+
+const ChangedMeanwhile = () => (
+  <Notice tone="warning" className="mb-4">
+    Someone changed this product while you were editing. Your entries are kept. When you save, you see both versions and
+    choose.
+  </Notice>
+);
