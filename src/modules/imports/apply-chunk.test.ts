@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { products } from "@/modules/catalog/schema";
+import { CreateProduct } from "@/modules/catalog/contract";
+import { createProduct } from "@/modules/catalog/create-product";
+import { products, variants } from "@/modules/catalog/schema";
 import { archiveLocation } from "@/modules/inventory/archive-location";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
@@ -25,7 +27,10 @@ import {
 } from "@/testing/imports";
 import { createLocation } from "@/testing/stock";
 import { applyChanges } from "./apply-changes";
-import { getImport } from "./queries";
+import { applyChunk } from "./apply-chunk";
+import { failImport } from "./fail-import";
+import { readChunks } from "./import-file";
+import { findImportWork, getImport } from "./queries";
 
 keepUploadsApart();
 
@@ -78,6 +83,21 @@ test("the same rows in two files, also at once, open the stock of a variant once
   await runImport(second);
   expect(await getImport(ctx, { importId: first })).toMatchObject({ status: "applied" });
   expect(await getImport(ctx, { importId: second })).toMatchObject({ status: "applied" });
+  expect((await stock()).map(({ onHand }) => onHand)).toEqual([5, 2]);
+});
+
+test("a row that a first try left out has its stock after the second", async () => {
+  await createProduct(ctx, CreateProduct.parse({ title: "Tray", variants: [{ sku: "OAB-2", price: 1 }] }));
+  const importId = await checked(lyon.binId);
+  await applyChanges(ctx, { importId });
+  const { fileKey, format } = (await findImportWork(ctx, importId)) ?? expect.fail("The import is not there.");
+  for await (const chunk of readChunks(fileKey, format, 0)) await applyChunk(ctx, { importId, format, chunk });
+  await failImport(ctx, { importId, failure: "The importer may not import any more." });
+  expect((await stock()).map(({ onHand }) => onHand)).toEqual([5]);
+
+  await database.db.update(variants).set({ sku: "OAB-3" }).where(eq(variants.sku, "OAB-2"));
+  await check(database.db, ctx, importId, { openingBinId: lyon.binId });
+  expect(await apply(database.db, ctx, importId)).toMatchObject({ status: "applied", problemCount: 0 });
   expect((await stock()).map(({ onHand }) => onHand)).toEqual([5, 2]);
 });
 

@@ -24,10 +24,12 @@ export async function applyChunk(ctx: Context, { importId, format, chunk }: Impo
     const plan = planImport(format, chunk.rows, await readKnownCodes(ctx, importId, chunk.rows, { lock: true }));
 
     await saveProducts(ctx, plan.changes);
-    if (row.openingBinId !== null && plan.openingStock.length > 0) {
+    const [first] = plan.openingStock;
+    if (row.openingBinId !== null && first) {
       await openStock(ctx, {
         binId: row.openingBinId,
-        postingKey: `open:${importId}:${chunk.fromRow}`,
+        // By a variant that is new here and not by the row: an import that failed may come to the same rows again.
+        postingKey: `open:${importId}:${first.variantId}`,
         document: { kind: "import", id: importId, label: row.fileName },
         lines: plan.openingStock,
       });
