@@ -6,7 +6,9 @@ export class BoundedMap<Key, Value extends NonNullable<unknown>> extends Map<Key
 
   override get(key: Key): Value | undefined {
     const value = super.get(key);
-    if (value !== undefined) this.set(key, value);
+    if (value === undefined) return undefined;
+    this.delete(key);
+    super.set(key, value);
     return value;
   }
 
