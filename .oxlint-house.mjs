@@ -9,8 +9,8 @@ const COLUMNS_MAX = 120;
 const BRANDED = new Set(["Refusal", "DatabaseError"]);
 
 const UTILITY_TYPES =
-  "Awaited Capitalize Exclude Extract InstanceType Lowercase NonNullable Omit Parameters Partial Pick Readonly Record " +
-  "Required ReturnType Uncapitalize Uppercase";
+  "Awaited Capitalize Exclude Extract InstanceType Lowercase NonNullable Omit Parameters Partial Pick Readonly " +
+  "Record Required ReturnType Uncapitalize Uppercase";
 const BROWSER_ONLY = "Document Element History Image Location Node Notification Option Range Selection Text";
 
 /** Names of the language, of its utility types and of the browser that mean one thing everywhere. */
@@ -23,7 +23,8 @@ const instanceOfBranded = {
   create: (context) => ({
     BinaryExpression(node) {
       if (node.operator !== "instanceof" || !BRANDED.has(node.right.name)) return;
-      const message = `Ask is${node.right.name}(): a class exists once for each bundle, so instanceof misses what another threw.`;
+      const why = "a class exists once for each bundle, so instanceof misses what another threw.";
+      const message = `Ask is${node.right.name}(): ${why}`;
       context.report({ node, message });
     },
   }),
