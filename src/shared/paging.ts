@@ -2,7 +2,8 @@ import { z } from "zod";
 
 const PAGE_ROWS_MAX = 200;
 const PAGE_ROWS = 50;
-const CURSOR_CHARACTERS_MAX = 1_000;
+/** A cursor may hold a title of 300 characters, each of up to six bytes in JSON, and is written in base64. */
+const CURSOR_CHARACTERS_MAX = 3_000;
 
 /** What every list takes: how many rows, and the cursor that the page before ended with. */
 export const Paging = z.strictObject({

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { pgTable, text } from "drizzle-orm/pg-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import { TITLE_CHARACTERS_MAX } from "@/modules/catalog/product";
 import { newId } from "@/shared/id";
+import { Paging } from "@/shared/paging";
 import { testDatabase } from "@/testing/database";
 import { count, id, instant } from "./columns";
 import { encodeCursor, keyset } from "./keyset";
@@ -86,5 +88,10 @@ describe("a list read page by page", () => {
       await expect(page("size", { cursor, descending: false })).rejects.toMatchObject({
         code: "platform.cursor-unreadable",
       });
+  });
+
+  test.each(["茶", "\u0001", '"'])("goes on after the longest title, made of %j", (character) => {
+    const cursor = encodeCursor([character.repeat(TITLE_CHARACTERS_MAX), newId(), newId()]);
+    expect(Paging.parse({ cursor })).toMatchObject({ cursor });
   });
 });
