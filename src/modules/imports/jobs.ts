@@ -32,7 +32,7 @@ export const importsJobs = [
   // Jobs that the first release enqueued. Remove with the next release.
   handle(LEGACY_JOBS.checkProducts, failingByRefusal(check), stopImport),
   handle(LEGACY_JOBS.importProducts, failingByRefusal(apply), stopImport),
-  handle(postStatedStock, postOrReport),
+  handle(postStatedStock, postOrReport, reportAsUnposted),
   // The migration handed the rows of this event to `postStatedStock`.
   react(openingStockStated, "inventory.post-opening-stock", async () => {}),
 ];
@@ -96,4 +96,9 @@ async function postOrReport(ctx: JobContext, stated: PostStatedStock): Promise<v
     if (!isRefusal(error)) throw error;
     await reportUnpostedStock(ctx, { ...stated, reason: error.message });
   }
+}
+
+/** The job is out of attempts: the import's page shows what has to be entered by hand. */
+function reportAsUnposted(ctx: JobContext, stated: PostStatedStock): Promise<void> {
+  return reportUnpostedStock(ctx, { ...stated, reason: "This quantity couldn't be posted. Adjust the stock by hand." });
 }

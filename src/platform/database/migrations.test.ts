@@ -73,6 +73,27 @@ describe("migrating", () => {
     expect(await migrateSpare()).toMatchObject({ applied: [], total: 2 });
   });
 
+  test("a migration that loses a deadlock against running processes is applied on the next try", async () => {
+    writeSteps(FIRST);
+    await migrateSpare();
+    await asOwner((sql) => sql`create table shelves (id int)`);
+    const both =
+      "lock table crates in access exclusive mode;\n--> statement-breakpoint\nalter table shelves add name text;";
+    writeSteps(FIRST, { ...SECOND, text: both });
+
+    await asOwner(async (rival) => {
+      // The rival never looks for a deadlock itself, so it is the migration that Postgres ends.
+      await rival`set deadlock_timeout = '1min'`;
+      await rival`begin`;
+      await rival`lock table shelves`;
+      const migrated = migrateSpare();
+      await expect.poll(async () => (await rival`select from pg_locks where not granted`).length).toBeGreaterThan(0);
+      await rival`lock table crates`;
+      await rival`commit`;
+      expect(await migrated).toMatchObject({ applied: ["0001_history"] });
+    });
+  });
+
   test("a migration that fails leaves nothing behind and is named", async () => {
     writeSteps(FIRST, { ...SECOND, text: "create table half (id int);\n--> statement-breakpoint\nselect nonsense;" });
     await expect(migrateSpare()).rejects.toThrow("The migration 0001_history failed and left nothing behind");

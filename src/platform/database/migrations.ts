@@ -17,6 +17,8 @@ const MIGRATION_LOCK = 0x514d4947;
 /** How long to wait for another process that migrates. */
 const TURN_TIMEOUT_MS = 600_000;
 /** How long a migration waits for a table, rather than have all others queue behind it. */
+const DEADLOCK_DETECTED = "40P01";
+const DEADLOCK_ATTEMPTS_MAX = 5;
 const TABLE_LOCK_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_S = 10;
 const END_TIMEOUT_S = 5;
@@ -72,18 +74,32 @@ async function applyPending(sql: Sql, migrations: readonly Migration[]): Promise
   return pending.map((migration) => migration.tag);
 }
 
+/**
+ * Processes of the previous release work on while their tables are changed, and take their row locks in an order of
+ * their own. Where that ends in a deadlock the migration is rolled back as a whole and runs again.
+ */
 async function apply(sql: Sql, migration: Migration): Promise<void> {
-  try {
-    await sql.begin(async (tx) => {
-      for (const statement of migration.statements) await tx.unsafe(statement);
-      await tx`
-        insert into drizzle.__drizzle_migrations (hash, created_at) values (${migration.hash}, ${migration.when})`;
-    });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The migration ${migration.tag} failed and left nothing behind: ${reason}`, { cause: error });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await applyOnce(sql, migration);
+    } catch (error) {
+      if (isDeadlock(error) && attempt < DEADLOCK_ATTEMPTS_MAX) continue;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`The migration ${migration.tag} failed and left nothing behind: ${reason}`, { cause: error });
+    }
   }
 }
+
+async function applyOnce(sql: Sql, migration: Migration): Promise<void> {
+  await sql.begin(async (tx) => {
+    for (const statement of migration.statements) await tx.unsafe(statement);
+    await tx`
+      insert into drizzle.__drizzle_migrations (hash, created_at) values (${migration.hash}, ${migration.when})`;
+  });
+}
+
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === DEADLOCK_DETECTED;
 
 type JournalRow = { hash: string; when: number };
 
