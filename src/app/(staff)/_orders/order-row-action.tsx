@@ -46,7 +46,7 @@ function ConfirmInPlace({ order }: { order: RowOrder }) {
 function ShipInPlace({ order }: { order: RowOrder }) {
   const ship = trpc.orders.ship.useMutation({
     onSuccess: () =>
-      notify.success(`${formatOrderNumber(order.number)} is shipped`, {
+      notify.success(`${formatOrderNumber(order.number)} shipped`, {
         description: "All remaining items shipped from the suggested bins.",
       }),
   });
