@@ -11,8 +11,7 @@ const AFTERWARDS = "**/secrets.spec.ts";
 
 /** Set for a run of all journeys; a few chosen ones run one after the other. */
 const isWhole = process.env["JOURNEYS_WHOLE"] === "1";
-/** A project's teardown begins when the project is over, whether or not something in it failed. */
-const then = (project: string) => (isWhole ? { teardown: project } : {});
+const after = (project: string) => (isWhole ? { dependencies: [project] } : {});
 
 /**
  * The journeys share one running product: first those that leave each other alone, side by side, then those that need
@@ -39,8 +38,8 @@ export default defineConfig({
     timezoneId: "Europe/Berlin",
   },
   projects: [
-    { name: "together", testIgnore: [...ALONE, AFTERWARDS], ...then("alone") },
-    { name: "alone", testMatch: ALONE, workers: 1, ...then("afterwards") },
-    { name: "afterwards", testMatch: AFTERWARDS },
+    { name: "together", testIgnore: [...ALONE, AFTERWARDS] },
+    { name: "alone", testMatch: ALONE, workers: 1, ...after("together") },
+    { name: "afterwards", testMatch: AFTERWARDS, ...after("alone") },
   ],
 });
