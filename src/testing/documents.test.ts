@@ -32,7 +32,9 @@ const found = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].fla
 /** A name in backticks is a path when it has a folder that exists at its root or beside the page, or is a file. */
 function namedPaths(page: string): string[] {
   const folder = path.dirname(page);
-  return found(IN_BACKTICKS, textOf(page).replace(IN_BLOCK, "")).filter((name) => {
+  // A command names files too: each of its words may be a path.
+  const words = found(IN_BACKTICKS, textOf(page).replace(IN_BLOCK, "")).flatMap((text) => text.split(" "));
+  return words.filter((name) => {
     if (PATTERN.test(name)) return false;
     const [first = ""] = name.split("/");
     const isInFolder = name.includes("/") && rootsOf(folder).some((root) => existsSync(path.join(ROOT, root, first)));
