@@ -1,3 +1,4 @@
+import { type DecimalMark, readDecimal } from "./decimal";
 import { SHOP_CURRENCY } from "./shop";
 
 declare const money: unique symbol;
@@ -87,23 +88,10 @@ function divideRounded(numerator: bigint, denominator: bigint): bigint {
 export const costOf = (cost: UnitCost, count: number): Money =>
   toMoney(Number(divideRounded(BigInt(cost) * BigInt(count), BigInt(UNIT_COST_SCALE))));
 
-const DECIMAL = /^([+-]?)(\d{0,16})(?:\.(\d{0,9}))?$/;
-
-/**
- * Reads decimal text digit by digit into whole units of 10^-`digits`; null when it is not a number, has more
- * decimals than fit (zeros aside), or is too large. Accepts `.5`, `5.` and one thousands style: `1,234.50`.
- */
-export function parseDecimal(text: string, digits: number): number | null {
-  const trimmed = text.trim();
-  const plain = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(trimmed) ? trimmed.replaceAll(",", "") : trimmed;
-  const match = DECIMAL.exec(plain);
-  if (!match) return null;
-  const [, sign = "", whole = "", fraction = ""] = match;
-  if (whole === "" && fraction === "") return null;
-  if (/[1-9]/.test(fraction.slice(digits))) return null;
-  const units = Number(BigInt(whole + fraction.slice(0, digits).padEnd(digits, "0")));
-  if (!Number.isSafeInteger(units)) return null;
-  return sign === "-" && units !== 0 ? -units : units;
+/** Reads decimal text under the usual mark into whole units of 10^-`digits`; null when it is not such a number. */
+export function parseDecimal(text: string, digits: number, mark: DecimalMark = "."): number | null {
+  const read = readDecimal(text, digits, mark);
+  return "units" in read ? read.units : null;
 }
 
 export function parseMoney(text: string, currency: string = SHOP_CURRENCY): Money | null {
@@ -131,8 +119,10 @@ export function toDecimalText(units: number, digits: number): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
+const PLAIN_DECIMAL = /^-?\d+(?:\.\d+)?$/;
+
 /** `Intl` takes decimal text and keeps each digit of it, which a float would not; the types ask for a number. */
-const isNumericText = (text: string): text is Intl.StringNumericLiteral => DECIMAL.test(text);
+const isNumericText = (text: string): text is Intl.StringNumericLiteral => PLAIN_DECIMAL.test(text);
 
 function formatDecimal(format: Intl.NumberFormat, text: string): string {
   return isNumericText(text) ? format.format(text) : text;
