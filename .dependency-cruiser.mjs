@@ -98,7 +98,7 @@ const roomRules = ROOMS.flatMap((storey, height) => {
 
 /** Beside `contract.ts`: the nouns of each module whose rules the browser may load too. */
 const RULES = {
-  shop: ["shop"],
+  shop: ["shop", "vat-number"],
   users: ["user"],
   catalog: ["barcode", "import-format", "product"],
   inventory: ["inventory"],

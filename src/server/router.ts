@@ -4,12 +4,14 @@ import { historyRouter } from "@/modules/history/router";
 import { importsRouter } from "@/modules/imports/router";
 import { inventoryRouter } from "@/modules/inventory/router";
 import { ordersRouter } from "@/modules/orders/router";
+import { shopRouter } from "@/modules/shop/router";
 import { usersRouter } from "@/modules/users/router";
 import { router } from "@/platform/trpc/procedure";
 import { ledgerRouter } from "./ledger";
 import { liveRouter } from "./live";
 
 export const appRouter = router({
+  shop: shopRouter,
   users: usersRouter,
   catalog: catalogRouter,
   inventory: inventoryRouter,

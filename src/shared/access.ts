@@ -18,9 +18,17 @@ export const ACCESS = {
   "users.end-sessions": ADMINS,
   "users.end-own-session": EVERYONE,
   "users.change-own-profile": EVERYONE,
+  "users.set-home-warehouse": ADMINS,
+  "users.set-own-home-warehouse": EVERYONE,
+  "users.work-in": EVERYONE,
   "users.change-own-password": EVERYONE,
   "users.get-link": ANYONE,
   "users.accept-invitation": ANYONE,
+
+  "shop.read": EVERYONE,
+  "shop.edit-settings": ADMINS,
+  "shop.set-logo": ADMINS,
+  "shop.continue-numbers": ADMINS,
 
   "catalog.read": EVERYONE,
   "catalog.see-cost": MANAGERS,
@@ -30,6 +38,7 @@ export const ACCESS = {
   "catalog.restore-product": MANAGERS,
   "catalog.create-category": MANAGERS,
   "catalog.rename-category": MANAGERS,
+  "catalog.set-tax-rate": ADMINS,
 
   "inventory.read": EVERYONE,
   "inventory.receive-stock": EVERYONE,

@@ -1,5 +1,6 @@
 /** What the history records changes of. Like the permissions, the whole list is where every floor can import it. */
 export const ENTITIES = [
+  "shop",
   "user",
   "session",
   "category",

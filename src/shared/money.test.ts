@@ -16,6 +16,7 @@ import {
   toRate,
   toUnitCost,
 } from "./money";
+import { DEFAULT_REGION, setRegion } from "./region";
 
 describe("reading money", () => {
   test.each([
@@ -84,4 +85,25 @@ test("money and rates are shown without a float on the way", () => {
   expect(formatUnitCost(12_345, "EUR")).toBe("€0.012345");
   expect(formatRate(190_000)).toBe("19%");
   expect(formatRate(88_750)).toBe("8.875%");
+  expect(formatRate(1_000_000)).toBe("100%");
+});
+
+test("money is written as the shop's currency and number format have it", () => {
+  const blanks = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, " ").replaceAll("’", "'");
+  const write = (locale: string, currency: string, amount: number) => {
+    setRegion({ ...DEFAULT_REGION, locale, currency });
+    return blanks(formatMoney(amount));
+  };
+  try {
+    expect(write("de-DE", "EUR", 123_456)).toBe("1.234,56 €");
+    expect(write("fr-FR", "EUR", 123_456)).toBe("1 234,56 €");
+    expect(write("de-CH", "CHF", 123_456)).toBe("CHF 1'234.56");
+    expect(write("ja-JP", "JPY", 123_456)).toBe("￥123,456");
+    expect(write("en-GB", "KWD", 123_456)).toBe("KWD 123.456");
+    expect(blanks(formatUnitCost(1_234_567))).toBe("KWD 0.1234567");
+    setRegion({ ...DEFAULT_REGION, locale: "de-DE" });
+    expect(blanks(formatRate(75_000))).toBe("7,5 %");
+  } finally {
+    setRegion(DEFAULT_REGION);
+  }
 });

@@ -1,5 +1,5 @@
 import { type DecimalMark, readDecimal } from "./decimal";
-import { SHOP_CURRENCY } from "./shop";
+import { currentRegion, formatCache } from "./region";
 
 declare const money: unique symbol;
 declare const unitCost: unique symbol;
@@ -15,9 +15,10 @@ export type Rate = number & { readonly [rate]: true };
 /** Decimals of a unit cost beyond the minor unit. */
 export const UNIT_COST_DIGITS = 4;
 export const UNIT_COST_SCALE = 10 ** UNIT_COST_DIGITS;
-/** Decimals of a rate that is written in percent. */
-const PERCENT_DIGITS = 4;
-export const RATE_SCALE = 1_000_000;
+/** Decimals of a rate, and of one that is written in percent. */
+const RATE_DIGITS = 6;
+export const PERCENT_DIGITS = 4;
+export const RATE_SCALE = 10 ** RATE_DIGITS;
 
 /** The highest price and cost of a single unit that an input may name. */
 export const PRICE_MAX = 1_000_000_000;
@@ -26,20 +27,27 @@ export const UNIT_COST_MAX = PRICE_MAX * UNIT_COST_SCALE;
 /** The largest amount of an order or a line: no sum of such amounts leaves the safe integers. */
 export const MONEY_MAX = 1_000_000_000_000_000;
 
-/** Digits after the point in a currency's usual writing (ISO 4217); two where it is not named here. */
-const MINOR_DIGITS: Readonly<Record<string, number>> = {
-  JPY: 0,
-  KRW: 0,
-  ISK: 0,
-  CLP: 0,
-  VND: 0,
-  BHD: 3,
-  KWD: 3,
-  TND: 3,
-  JOD: 3,
-  OMR: 3,
+/** ISO 4217, the currencies that are in use, by the digits after the point in their usual writing. */
+const CURRENCIES_BY_DIGITS: Readonly<Record<number, string>> = {
+  0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF",
+  2:
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP " +
+    "CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR " +
+    "JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN " +
+    "NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP " +
+    "SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD YER ZAR ZMW",
+  3: "BHD IQD JOD KWD LYD OMR TND",
 };
-export const minorDigits = (currency: string): number => MINOR_DIGITS[currency] ?? 2;
+const DIGITS_OF = new Map(
+  Object.entries(CURRENCIES_BY_DIGITS).flatMap(([digits, codes]) =>
+    codes.split(" ").map((code) => [code, Number(digits)] as const),
+  ),
+);
+export const CURRENCIES: readonly string[] = [...DIGITS_OF.keys()].sort();
+export const isCurrency = (code: string): boolean => DIGITS_OF.has(code);
+
+/** Digits after the point in a currency's usual writing; two where it is not named here. */
+export const minorDigits = (currency: string): number => DIGITS_OF.get(currency) ?? 2;
 
 const isMoney = (value: number): value is Money => Number.isSafeInteger(value);
 const isUnitCost = (value: number): value is UnitCost => Number.isSafeInteger(value);
@@ -94,12 +102,12 @@ export function parseDecimal(text: string, digits: number, mark: DecimalMark = "
   return "units" in read ? read.units : null;
 }
 
-export function parseMoney(text: string, currency: string = SHOP_CURRENCY): Money | null {
+export function parseMoney(text: string, currency: string = currentRegion().currency): Money | null {
   const units = parseDecimal(text, minorDigits(currency));
   return units === null ? null : toMoney(units);
 }
 
-export function parseUnitCost(text: string, currency: string = SHOP_CURRENCY): UnitCost | null {
+export function parseUnitCost(text: string, currency: string = currentRegion().currency): UnitCost | null {
   const units = parseDecimal(text, minorDigits(currency) + UNIT_COST_DIGITS);
   return units === null ? null : toUnitCost(units);
 }
@@ -128,34 +136,39 @@ function formatDecimal(format: Intl.NumberFormat, text: string): string {
   return isNumericText(text) ? format.format(text) : text;
 }
 
-/** `123450` in EUR becomes `€1,234.50`. */
-export function formatMoney(amount: number, currency: string = SHOP_CURRENCY): string {
-  return formatDecimal(currencyFormat(currency), toDecimalText(amount, minorDigits(currency)));
-}
+/** `123450` in EUR becomes `€1,234.50`, or `1.234,50 €` where the shop writes it so. */
+export const formatMoney = (amount: number, currency: string = currentRegion().currency): string =>
+  formatDecimal(currencyFormat(currentRegion().locale, currency, 0), toDecimalText(amount, minorDigits(currency)));
 
 /** A unit cost as money; decimals past the minor unit are shown only where there are any. */
-export function formatUnitCost(cost: number, currency: string = SHOP_CURRENCY): string {
+export function formatUnitCost(cost: number, currency: string = currentRegion().currency): string {
   const text = toDecimalText(cost, minorDigits(currency) + UNIT_COST_DIGITS);
-  return formatDecimal(currencyFormat(currency, UNIT_COST_DIGITS), text);
+  return formatDecimal(currencyFormat(currentRegion().locale, currency, UNIT_COST_DIGITS), text);
 }
+
+/** A short figure for the axis of a chart: `€1.2k`. */
+export const formatShortMoney = (amount: number, currency: string = currentRegion().currency): string =>
+  shortFormat(currentRegion().locale, currency).format(amount / 10 ** minorDigits(currency));
 
 /** `190000` becomes `19%`. */
 export const formatRate = (partsPerMillion: number): string =>
-  `${toDecimalText(partsPerMillion, PERCENT_DIGITS).replace(/\.?0+$/, "")}%`;
+  formatDecimal(rateFormat(currentRegion().locale), toDecimalText(partsPerMillion, RATE_DIGITS));
 
-const formats = new Map<string, Intl.NumberFormat>();
-
-function currencyFormat(currency: string, extraDigits = 0): Intl.NumberFormat {
-  const key = `${currency}/${extraDigits}`;
-  const known = formats.get(key);
-  if (known) return known;
+const currencyFormat = formatCache((locale: string, currency: string, extraDigits: number) => {
   const digits = minorDigits(currency);
-  const made = new Intl.NumberFormat("en-GB", {
+  return new Intl.NumberFormat(locale, {
     style: "currency",
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits + extraDigits,
   });
-  formats.set(key, made);
-  return made;
-}
+});
+
+const shortFormat = formatCache(
+  (locale: string, currency: string) =>
+    new Intl.NumberFormat(locale, { style: "currency", currency, notation: "compact", maximumFractionDigits: 1 }),
+);
+
+const rateFormat = formatCache(
+  (locale: string) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: PERCENT_DIGITS }),
+);

@@ -1,3 +1,5 @@
+import { currentRegion, formatCache } from "./region";
+
 declare const quantity: unique symbol;
 
 /** A whole number of a variant's smallest unit (each, g, ml, mm), inside JavaScript's safe integers. */
@@ -33,8 +35,10 @@ export function parseQuantity(text: string): Quantity | null {
   return isSafe(value) ? toQuantity(value === 0 ? 0 : value) : null;
 }
 
-const WHOLE_FORMAT = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+const wholeFormat = formatCache((locale: string) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
 
-/** `1234` becomes `1,234`; the unit follows when one is given. */
-export const formatQuantity = (value: number, unit?: string): string =>
-  unit ? `${WHOLE_FORMAT.format(value)} ${unit}` : WHOLE_FORMAT.format(value);
+/** `1234` becomes `1,234` as the shop writes numbers; the unit follows when one is given. */
+export function formatQuantity(value: number, unit?: string): string {
+  const text = wholeFormat(currentRegion().locale).format(value);
+  return unit ? `${text} ${unit}` : text;
+}

@@ -4,7 +4,7 @@ import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import type { Context } from "@/platform/context";
 import { newId } from "@/shared/id";
 import { toMoney } from "@/shared/money";
-import { SHOP_CURRENCY } from "@/shared/shop";
+import { DEFAULT_REGION } from "@/shared/region";
 import { receiveStock } from "./stock";
 
 const PRICE = toMoney(1_000);
@@ -21,9 +21,15 @@ export async function aVariant(ctx: Context, { sku, price = PRICE }: { sku: stri
     searchText: sku.toLowerCase(),
     ...made,
   });
-  await ctx.db
-    .insert(variants)
-    .values({ id: variantId, productId, sku, position: 1, price: toMoney(price), currency: SHOP_CURRENCY, ...made });
+  await ctx.db.insert(variants).values({
+    id: variantId,
+    productId,
+    sku,
+    position: 1,
+    price: toMoney(price),
+    currency: DEFAULT_REGION.currency,
+    ...made,
+  });
   return variantId;
 }
 

@@ -44,6 +44,9 @@ const NEW_PASSWORD = "four yellow lamps hum";
 /** One good row, and one with a problem. */
 const FILE = "Title,SKU,Price,Quantity\nGlobe,GL-1,12.50,4\nAtlas,AT-1,free,2\n";
 
+/** A PNG of one pixel. */
+const ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
+
 const headOf = ({ customerId, warehouseId }: ShopAtWork) => ({ customerId, warehouseId });
 const linesOf = ({ variant }: ShopAtWork) => [{ variantId: variant.TEA, quantity: 3 }];
 
@@ -114,6 +117,23 @@ async function colleague({ ctx }: ShopAtWork): Promise<Person> {
  * The first text of each may be changed and stay valid: that makes it another request.
  */
 export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Procedures[Module]> } = {
+  shop: {
+    editSettings: () => ({
+      companyName: "Globes & Sons",
+      version: 1,
+      address: "1 Harbour Road",
+      country: "DE",
+      vatNumber: "DE 123 456 789",
+      locale: "de-DE",
+      currency: "EUR",
+      timeZone: "Europe/Berlin",
+      pricesIncludeTax: false,
+      taxRate: 190_000,
+      defaultWarehouseId: null,
+    }),
+    setLogo: () => ({ image: ONE_PIXEL }),
+    continueNumbers: () => ({ note: "As in the old system", series: "orders", next: 5_000 }),
+  },
   users: {
     invite: () => ({ name: "Grace", email: "grace@example.test", role: "staff", warehouses: "all" }),
     renewInvitation: async (shop) => ({ userId: (await guest(shop)).userId }),
@@ -127,6 +147,9 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     endSessions: async (shop) => ({ userId: (await colleague(shop)).userId }),
     endOwnSession: async ({ ctx }) => ({ sessionId: (await aSession(ctx.db, ctx.actor)).sessionId }),
     changeOwnProfile: () => ({ name: "Ada King" }),
+    setHomeWarehouse: async (shop) => ({ warehouseId: shop.warehouseId, userId: (await colleague(shop)).userId }),
+    setOwnHomeWarehouse: ({ warehouseId }) => ({ warehouseId }),
+    workIn: ({ warehouseId }) => ({ warehouseId }),
     changeOwnPassword: () => ({ currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD }),
     getLink: async (shop) => ({ token: await tokenOf(shop) }),
     acceptInvitation: async (shop) => ({ token: await tokenOf(shop), name: "Grace", password: NEW_PASSWORD }),
@@ -158,6 +181,11 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       await archiveProduct(shop.ctx, { productId });
       return { productId };
     },
+    setTaxRate: async ({ ctx }) => ({
+      country: "FR",
+      ...(await createCategory(ctx, { name: "Books", parentId: null })),
+      rate: 55_000,
+    }),
     createCategory: () => ({ name: "Pots" }),
     renameCategory: async ({ ctx }) => ({
       name: "Pots and pans",

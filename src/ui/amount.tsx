@@ -1,7 +1,9 @@
+"use client";
+
 import { formatMoney } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
-import { SHOP_CURRENCY } from "@/shared/shop";
 import { cn } from "./class-names";
+import { useRegion } from "./region";
 
 const MINUS = "\u2212";
 
@@ -12,10 +14,11 @@ const withSign = (value: number, text: string, signed: boolean) =>
 type MoneyProps = { minor: number; currency?: string; signed?: boolean; muted?: boolean; className?: string };
 
 /** An amount given in minor units. */
-export function Money({ minor, currency = SHOP_CURRENCY, signed = false, muted = false, className }: MoneyProps) {
+export function Money({ minor, currency, signed = false, muted = false, className }: MoneyProps) {
+  const region = useRegion();
   return (
     <span className={cn("whitespace-nowrap tabular", muted && "text-muted", className)}>
-      {withSign(minor, formatMoney(minor, currency), signed)}
+      {withSign(minor, formatMoney(minor, currency ?? region.currency), signed)}
     </span>
   );
 }
@@ -37,6 +40,7 @@ type QuantityProps = {
 };
 
 export function Quantity({ value, unit, signed = false, tone = "neutral", className }: QuantityProps) {
+  useRegion();
   return (
     <span className={cn("whitespace-nowrap tabular", TONES[tone], className)}>
       {withSign(value, formatQuantity(value), signed)}

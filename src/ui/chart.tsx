@@ -2,6 +2,8 @@
 
 import type { ReactNode } from "react";
 import { Area, AreaChart as RechartsArea, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { formatQuantity } from "@/shared/quantity";
+import { currentRegion, formatCache } from "@/shared/region";
 import { ChartFrame } from "./chart-frame";
 import { type ChartPoint, type ChartSeries, colourOf } from "./chart-series";
 import { ChartTooltip } from "./chart-tooltip";
@@ -24,8 +26,9 @@ export type ChartProps = {
 const HEIGHT_PIXELS = 220;
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
 const TICK = { fill: "var(--muted)", fontSize: 11 };
-const plain = (value: number) => value.toLocaleString("en-GB");
-const compact = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 1 });
+const compact = formatCache(
+  (locale: string) => new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }),
+);
 
 export function AreaChart(props: ChartProps) {
   const { data, series, stacked = false } = props;
@@ -58,7 +61,7 @@ function Frame({
   x,
   series,
   height = HEIGHT_PIXELS,
-  formatValue = plain,
+  formatValue = formatQuantity,
   formatX,
   children,
 }: ChartProps & { children: ReactNode }) {
@@ -71,8 +74,10 @@ function Frame({
   );
 }
 
-function axes({ x, formatValue = plain, formatTick, formatX }: ChartProps) {
-  const axisValue = formatTick ?? (formatValue === plain ? (value: number) => compact.format(value) : formatValue);
+function axes({ x, formatValue = formatQuantity, formatTick, formatX }: ChartProps) {
+  const axisValue =
+    formatTick ??
+    (formatValue === formatQuantity ? (value: number) => compact(currentRegion().locale).format(value) : formatValue);
   return (
     <>
       <CartesianGrid vertical={false} stroke="var(--border)" />

@@ -2,6 +2,7 @@
 
 import { Check, ChevronDown, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { formatQuantity } from "@/shared/quantity";
 import { Button } from "./button";
 import { cn } from "./class-names";
 import { Menu, MenuItem, MenuRadio, MenuSeparator } from "./dropdown-menu";
@@ -82,7 +83,7 @@ function FilterChip({ filter }: { filter: FilterDefinition }) {
             <>
               <span className="flex-1">{option.label}</span>
               {option.count !== undefined && (
-                <span className="pl-4 text-xs text-muted tabular">{option.count.toLocaleString("en-GB")}</span>
+                <span className="pl-4 text-xs text-muted tabular">{formatQuantity(option.count)}</span>
               )}
             </>
           ),

@@ -1,3 +1,5 @@
+import { formatQuantity } from "@/shared/quantity";
+
 type Issue = {
   readonly code: string;
   readonly input?: unknown;
@@ -31,7 +33,7 @@ export function issueMessage(issue: Issue): string | undefined {
 }
 
 function boundMessage(origin: unknown, bound: unknown, limit: "at least" | "at most"): string | undefined {
-  const text = typeof bound === "number" || typeof bound === "bigint" ? bound.toLocaleString("en-GB") : undefined;
+  const text = typeof bound === "number" || typeof bound === "bigint" ? formatQuantity(Number(bound)) : undefined;
   if (text === undefined) return undefined;
   if (origin === "string") return `Use ${limit} ${text} characters.`;
   if (origin === "array" || origin === "set") return `Choose ${limit} ${text}.`;

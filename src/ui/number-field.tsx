@@ -1,17 +1,7 @@
 "use client";
 
-import { parseQuantity } from "@/shared/quantity";
+import { quantityKind } from "@/shared/typed-number";
 import { ParsedField, type ParsedFieldProps } from "./parsed-field";
 
 /** A whole number. */
-export function NumberField(props: ParsedFieldProps) {
-  return (
-    <ParsedField
-      {...props}
-      parse={parseQuantity}
-      print={String}
-      inputMode="numeric"
-      expect="Enter a whole number, such as 12."
-    />
-  );
-}
+export const NumberField = (props: ParsedFieldProps) => <ParsedField {...props} kind={quantityKind} />;

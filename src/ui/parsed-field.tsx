@@ -2,12 +2,13 @@
 
 import type { ReactNode } from "react";
 import { useController } from "react-hook-form";
+import type { NumberKind } from "@/shared/typed-number";
 import { cn } from "./class-names";
 import { Field } from "./field";
 import { Input } from "./input";
 import type { InputSize } from "./input-style";
 import type { NamedFieldProps } from "./text-field";
-import { useParsedText } from "./use-parsed-text";
+import { useTypedNumber } from "./use-typed-number";
 
 export type ParsedFieldProps = NamedFieldProps & {
   /** A unit or currency, inside the box at its end. */
@@ -19,14 +20,10 @@ export type ParsedFieldProps = NamedFieldProps & {
   size?: InputSize;
 };
 
-type Reading = {
-  parse: (text: string) => number | null;
-  print: (value: number) => string;
-  inputMode: "numeric" | "decimal";
-  expect: string;
-};
-
-/** Text in the box, a number in the form. Text that is not a number becomes NaN, which no zod input accepts. */
+/**
+ * Text in the box, a number in the form, and below it how the text was understood. Text that is not a number becomes
+ * NaN, which no zod input accepts.
+ */
 export function ParsedField({
   name,
   label,
@@ -35,26 +32,22 @@ export function ParsedField({
   className,
   unit,
   nullable = false,
-  parse,
-  print,
-  inputMode,
-  expect,
+  kind,
   size,
   ...rest
-}: ParsedFieldProps & Reading) {
+}: ParsedFieldProps & { kind: NumberKind }) {
   const { field, fieldState } = useController({ name });
-  const value: unknown = field.value;
-  const empty = nullable ? null : undefined;
-  const { text, onText } = useParsedText({
-    value,
+  const typed = useTypedNumber({
+    value: field.value,
     onValue: field.onChange,
-    parse: (typed) => (typed.trim() === "" ? empty : (parse(typed) ?? Number.NaN)),
-    print,
+    kind,
+    empty: nullable ? null : undefined,
+    unread: Number.NaN,
   });
-  const error = fieldState.error && (Number.isNaN(value) ? expect : fieldState.error.message);
+  const error = typed.shownProblem ?? (fieldState.error && (typed.problem ?? fieldState.error.message));
 
   return (
-    <Field label={label} hint={hint} error={error} optional={optional} className={className}>
+    <Field label={label} hint={typed.understood ?? hint} error={error} optional={optional} className={className}>
       {(control) => (
         <div className="relative">
           <Input
@@ -63,10 +56,13 @@ export function ParsedField({
             {...(size && { size })}
             ref={field.ref}
             name={name}
-            inputMode={inputMode}
-            value={text}
-            onChange={(event) => onText(event.target.value)}
-            onBlur={field.onBlur}
+            inputMode={kind.digits === 0 ? "numeric" : "decimal"}
+            value={typed.text}
+            onChange={(event) => typed.onText(event.target.value)}
+            onBlur={() => {
+              typed.onLeave();
+              field.onBlur();
+            }}
             className={cn("text-right tabular", unit && "pr-12")}
           />
           {unit && (

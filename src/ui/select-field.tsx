@@ -5,9 +5,14 @@ import { Field } from "./field";
 import { Select, type SelectOption } from "./select";
 import type { NamedFieldProps } from "./text-field";
 
-type SelectFieldProps = NamedFieldProps & { options: readonly SelectOption[]; placeholder?: string };
+type SelectFieldProps = NamedFieldProps & {
+  options: readonly SelectOption[];
+  placeholder?: string;
+  /** The option that stands for null in the form. */
+  none?: string;
+};
 
-export function SelectField({ name, label, hint, optional, className, disabled, ...rest }: SelectFieldProps) {
+export function SelectField({ name, label, hint, optional, className, disabled, none, ...rest }: SelectFieldProps) {
   const { field, fieldState } = useController({ name });
   const value: unknown = field.value;
   return (
@@ -17,8 +22,8 @@ export function SelectField({ name, label, hint, optional, className, disabled, 
           {...control}
           {...rest}
           disabled={disabled}
-          value={typeof value === "string" && value ? value : null}
-          onValue={field.onChange}
+          value={typeof value === "string" && value ? value : (none ?? null)}
+          onValue={(chosen) => field.onChange(chosen === none ? null : chosen)}
         />
       )}
     </Field>

@@ -2,6 +2,7 @@
 
 import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { formatQuantity } from "@/shared/quantity";
 import { cn } from "./class-names";
 
 const LIST_STYLE = "no-scrollbar flex gap-1 overflow-x-auto border-b border-border";
@@ -14,9 +15,7 @@ const SELECTED_STYLE = "text-foreground after:bg-accent";
 
 function Count({ count }: { count: number | undefined }) {
   if (count === undefined) return null;
-  return (
-    <span className="rounded-full bg-subtle px-1.5 text-xs text-muted tabular">{count.toLocaleString("en-GB")}</span>
-  );
+  return <span className="rounded-full bg-subtle px-1.5 text-xs text-muted tabular">{formatQuantity(count)}</span>;
 }
 
 type TabsProps<Value extends string> = {

@@ -7,6 +7,7 @@ import { loadProducts } from "@/modules/catalog/load-products";
 import { loadCustomers } from "@/modules/customers/load-customers";
 import { loadLocations, loadStock } from "@/modules/inventory/load-stock";
 import { loadOrders } from "@/modules/orders/load-orders";
+import { loadSettings } from "@/modules/shop/load-settings";
 import { loadUsers } from "@/modules/users/load-users";
 import { users } from "@/modules/users/schema";
 import { loadAuditEntries } from "@/platform/audit/load-audit-entries";
@@ -34,6 +35,7 @@ export async function loadSampleYear(ctx: Context, { keepSignIns, report }: Opti
   const { people, signIns } = assignPasswords(plan.users, await passwords);
   await inTransaction(ctx, async (ctx) => {
     await loadLocations(ctx, plan.locations);
+    await loadSettings(ctx, plan.shop);
     await loadUsers(ctx, { users: people, grants: plan.grants });
     await loadProducts(ctx, plan);
     report(`${count(plan.products)} products with ${count(plan.variants)} variants`);

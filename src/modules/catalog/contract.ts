@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { isCountry } from "@/shared/countries";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
-import { PRICE_MAX, UNIT_COST_MAX } from "@/shared/money";
+import { PRICE_MAX, RATE_SCALE, toRate, UNIT_COST_MAX } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
@@ -129,17 +130,46 @@ export const SearchVariants = z.strictObject({
 });
 export type SearchVariants = z.infer<typeof SearchVariants>;
 
+const VARIANTS_ASKED_MAX = 200;
+const CountryCode = z.string().refine(isCountry, "Choose a country.");
+
+export const ListDefaultTaxRates = z.strictObject({
+  /** Of the customer; empty where it is not known. */
+  country: z.string().max(2),
+  variantIds: z.array(Id).max(VARIANTS_ASKED_MAX),
+});
+export type ListDefaultTaxRates = z.infer<typeof ListDefaultTaxRates>;
+
+export const SetTaxRate = z
+  .strictObject({
+    categoryId: Id.nullable(),
+    country: CountryCode.nullable(),
+    rate: z
+      .number()
+      .int()
+      .min(0, "A tax rate must not be negative.")
+      .max(RATE_SCALE, "Enter a rate of at most 100%.")
+      .transform(toRate)
+      .nullable(),
+  })
+  .refine(({ categoryId, country }) => categoryId !== null || country !== null, {
+    message: "Choose a category, a country, or both.",
+    path: ["categoryId"],
+  });
+export type SetTaxRate = z.infer<typeof SetTaxRate>;
+
 const ProductFact = z.object({ productId: Id, variantIds: z.array(Id) });
 export const productCreated = defineEvent("catalog.product-created", ProductFact);
 export const productEdited = defineEvent("catalog.product-edited", ProductFact);
 export const productArchived = defineEvent("catalog.product-archived", ProductFact);
 export const productRestored = defineEvent("catalog.product-restored", ProductFact);
+export const taxRatesChanged = defineEvent("catalog.tax-rates-changed", z.object({}));
 export const categoryChanged = defineEvent("catalog.category-changed", z.object({ categoryId: Id }));
 /** Many products were created or changed at once. */
 export const productsChanged = defineEvent("catalog.products-changed", z.object({ productIds: z.array(Id) }));
 
 export const CATALOG_STALENESS = {
-  modules: ["catalog"],
+  modules: ["catalog", "shop"],
   byId: [
     {
       queries: ["getProduct"],

@@ -1,9 +1,10 @@
 import type { TxContext } from "@/platform/context";
 import { insertRows } from "@/platform/database/rows";
 import { listingOf } from "./product-rows";
-import { barcodes, categories, packs, products, variants } from "./schema";
+import { barcodes, categories, packs, products, taxRates, variants } from "./schema";
 
 type Loaded = {
+  taxRates: readonly (typeof taxRates.$inferSelect)[];
   categories: readonly (typeof categories.$inferSelect)[];
   products: readonly Omit<typeof products.$inferSelect, "searchText" | "lowestPrice">[];
   variants: readonly (typeof variants.$inferSelect)[];
@@ -23,6 +24,7 @@ export async function loadProducts(ctx: TxContext, rows: Loaded): Promise<void> 
     ({ productId }) => productId,
   );
   await insertRows(ctx, categories, rows.categories);
+  await insertRows(ctx, taxRates, rows.taxRates);
   await insertRows(
     ctx,
     products,

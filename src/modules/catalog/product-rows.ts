@@ -1,9 +1,9 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { getShopSettings } from "@/modules/shop/queries";
 import type { Context, TxContext } from "@/platform/context";
 import { arrayOf, insertRows, rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
 import { type Money, toMoney, toUnitCost, type UnitCost } from "@/shared/money";
-import { SHOP_CURRENCY } from "@/shared/shop";
 import { BARCODES_PER_VARIANT_MAX, searchTextOf, type Unit } from "./product";
 import { barcodes, packs, products, variants } from "./schema";
 
@@ -150,7 +150,8 @@ export async function updateProducts(ctx: TxContext, changed: readonly KnownProd
 }
 
 export async function insertVariants(ctx: TxContext, rows: readonly KnownVariant[]): Promise<void> {
-  const made = { currency: SHOP_CURRENCY, createdAt: ctx.now, updatedAt: ctx.now };
+  const { currency } = await getShopSettings(ctx);
+  const made = { currency, createdAt: ctx.now, updatedAt: ctx.now };
   await insertRows(
     ctx,
     variants,

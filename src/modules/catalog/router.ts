@@ -5,10 +5,12 @@ import {
   CreateProduct,
   EditProduct,
   FindByCode,
+  ListDefaultTaxRates,
   ListProducts,
   ProductRef,
   RenameCategory,
   SearchVariants,
+  SetTaxRate,
 } from "./contract";
 import { createCategory } from "./create-category";
 import { createProduct } from "./create-product";
@@ -17,6 +19,8 @@ import { listProducts } from "./product-list";
 import { findByCode, getProduct, listCategories, listVendors, searchVariants } from "./queries";
 import { renameCategory } from "./rename-category";
 import { restoreProduct } from "./restore-product";
+import { setTaxRate } from "./set-tax-rate";
+import { listDefaultTaxRates, listTaxRates } from "./tax-rates";
 
 export const catalogRouter = router({
   listProducts: procedure("catalog.read")
@@ -37,6 +41,16 @@ export const catalogRouter = router({
   listVendors: procedure("catalog.read")
     .input(NoInput)
     .query(({ ctx }) => listVendors(ctx)),
+
+  listTaxRates: procedure("catalog.read")
+    .input(NoInput)
+    .query(({ ctx }) => listTaxRates(ctx)),
+  listDefaultTaxRates: procedure("catalog.read")
+    .input(ListDefaultTaxRates)
+    .query(({ ctx, input }) => listDefaultTaxRates(ctx, input)),
+  setTaxRate: procedure("catalog.set-tax-rate")
+    .input(SetTaxRate)
+    .mutation(({ ctx, input }) => setTaxRate(ctx, input)),
 
   createProduct: procedure("catalog.create-product")
     .input(CreateProduct)

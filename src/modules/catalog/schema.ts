@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, check, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import {
   archivedAt,
   createdAt,
   id,
   money,
   quantity,
+  rate,
   safeIntegerCheck,
   unitCost,
   updatedAt,
@@ -135,6 +136,25 @@ export const packs = pgTable(
     check("packs_hold_something", sql`${t.numerator} > 0 and ${t.denominator} > 0`),
     safeIntegerCheck("packs", t.numerator),
     safeIntegerCheck("packs", t.denominator),
+  ],
+);
+
+/** The tax that order lines start with: of a category and those within it, in a country, or of a category in one. */
+export const taxRates = pgTable(
+  "tax_rates",
+  {
+    id: id(),
+    /** Null for every category. */
+    categoryId: uuid("category_id").references(() => categories.id),
+    /** ISO 3166-1 of the customer; null for every country. */
+    country: text("country"),
+    rate: rate("rate").notNull(),
+  },
+  (t) => [
+    unique("tax_rates_one_for_each_case").on(t.categoryId, t.country).nullsNotDistinct(),
+    check("tax_rates_are_for_something", sql`${t.categoryId} is not null or ${t.country} is not null`),
+    check("tax_rates_country_is_a_code", sql`${t.country} ~ '^[A-Z]{2}$'`),
+    check("tax_rates_are_parts_of_a_whole", sql`${t.rate} between 0 and 1000000`),
   ],
 );
 

@@ -12,7 +12,7 @@ import {
 import { minorDigits, parseDecimal, PRICE_MAX, UNIT_COST_DIGITS, UNIT_COST_MAX } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity, QUANTITY_MAX } from "@/shared/quantity";
-import { SHOP_CURRENCY } from "@/shared/shop";
+import { currentRegion } from "@/shared/region";
 import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
 
 export type CellProblem = { row: number; column: string; value: string; reason: string; rowSkipped: boolean };
@@ -62,8 +62,8 @@ export function readRow(format: ImportFormat, { row, cells }: FileRow): ReadRow 
     ...options,
     sku: reader.sku(),
     barcodes: reader.barcodes(),
-    price: reader.decimal("price", minorDigits(SHOP_CURRENCY), PRICE_MAX, { essential: true }),
-    cost: reader.decimal("cost", minorDigits(SHOP_CURRENCY) + UNIT_COST_DIGITS, UNIT_COST_MAX),
+    price: reader.decimal("price", minorDigits(currentRegion().currency), PRICE_MAX, { essential: true }),
+    cost: reader.decimal("cost", minorDigits(currentRegion().currency) + UNIT_COST_DIGITS, UNIT_COST_MAX),
     unit: reader.unit(),
     quantity: reader.quantity(),
   };

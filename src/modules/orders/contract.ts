@@ -116,7 +116,7 @@ export const orderCompleted = defineEvent("orders.completed", OrderFact);
 export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
 
 export const ORDERS_STALENESS = {
-  modules: ["orders", "customers", "inventory", "catalog"],
+  modules: ["orders", "customers", "inventory", "catalog", "shop"],
   byId: [
     {
       queries: ["get"],

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { reserveStock } from "@/modules/inventory/reserve-stock";
 import { drawNumber } from "@/modules/shop/number-series";
-import { getShopSettings } from "@/modules/shop/queries";
+import { shopSettings } from "@/modules/shop/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
@@ -68,7 +68,6 @@ type NewOrder = Omit<PlaceOrder, "lines"> & {
 async function insertOrder(ctx: TxContext, order: NewOrder): Promise<number> {
   const placedAt = ctx.now.toISOString();
   const confirmedAt = order.status === "confirmed" ? placedAt : null;
-  const { currency } = await getShopSettings(ctx);
   const [placed] = await ctx.db.execute<{ number: string }>(sql`
     with series as (${drawNumber("orders")}), written as (${insertLines(order.orderId, order.lines)})
     insert into ${orders}
@@ -76,7 +75,7 @@ async function insertOrder(ctx: TxContext, order: NewOrder): Promise<number> {
        currency, net_total, tax_total, placed_by, placed_at, confirmed_at)
     select ${order.orderId}::uuid, series.number, ${order.customerId}::uuid, ${order.warehouseId}::uuid,
            ${order.status}, ${order.note ?? ""},
-           ${currency}, ${order.totals.net}::bigint, ${order.totals.tax}::bigint,
+           (select currency from ${shopSettings}), ${order.totals.net}::bigint, ${order.totals.tax}::bigint,
            ${requireActorId(ctx)}::uuid, ${placedAt}::timestamptz, ${confirmedAt}::timestamptz
       from series
     returning number`);

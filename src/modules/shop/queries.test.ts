@@ -9,7 +9,7 @@ afterEach(() => vi.useRealTimers());
 
 test("the settings are read once a minute: a change reaches a process within that time", async () => {
   vi.useFakeTimers({ toFake: ["performance"] });
-  expect(await getShopSettings(database)).toEqual({ timeZone: "Europe/Berlin", currency: "EUR" });
+  expect(await getShopSettings(database)).toMatchObject({ timeZone: "Europe/Berlin", currency: "EUR" });
   await database.owner`update shop_settings set currency = 'SEK'`;
 
   vi.advanceTimersByTime(59_000);

@@ -1,24 +1,75 @@
+import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 import { processSingleton } from "@/platform/process-singleton";
-import { shopSettings } from "./schema";
+import { setRegion } from "@/shared/region";
+import { numberSeries, shopSettings } from "./schema";
+import { isTimeZone } from "./shop";
 
-/** A change of the settings reaches every process within this time. */
+/** A change of the settings reaches every other process within this time. */
 const SETTINGS_AGE_MS_MAX = 60_000;
+/** For as long after a change, longer than any transaction, this process reads the row itself. */
+const CHANGING_MS = 30_000;
 
-export type ShopSettings = { timeZone: string; currency: string };
+type Asked = Pick<Context, "db">;
 
-type Cache = { known?: { settings: ShopSettings; readAt: number } };
-
-const cache = () => processSingleton("shop-settings", (): Cache => ({}));
-
-/** The shop's settings, cached by the process for a minute, so that placing an order needs no further statement. */
-export async function getShopSettings(ctx: Pick<Context, "db">): Promise<ShopSettings> {
-  const { known } = cache();
-  if (known && performance.now() - known.readAt < SETTINGS_AGE_MS_MAX) return known.settings;
-  const [settings] = await ctx.db
-    .select({ timeZone: shopSettings.timeZone, currency: shopSettings.currency })
-    .from(shopSettings);
+/** The shop's settings as their row has them now. */
+export async function readShopSettings(ctx: Asked) {
+  const { isOnly: _, logoType: _type, ...columns } = getTableColumns(shopSettings);
+  const [settings] = await ctx.db.select(columns).from(shopSettings);
   if (!settings) throw new Error("The row of shop_settings is missing. The migrations put it in.");
+  setRegion(settings);
+  return settings;
+}
+
+export type ShopSettings = Awaited<ReturnType<typeof readShopSettings>>;
+
+type Cache = { known?: { settings: ShopSettings; readAt: number }; changingUntil: number };
+
+const cache = () => processSingleton("shop-settings", (): Cache => ({ changingUntil: 0 }));
+
+/** The same, cached by the process for a minute, so that placing an order needs no further statement. */
+export async function getShopSettings(ctx: Asked): Promise<ShopSettings> {
+  const { known, changingUntil } = cache();
+  const now = performance.now();
+  if (known && now - known.readAt < SETTINGS_AGE_MS_MAX && now >= changingUntil) return known.settings;
+  const settings = await readShopSettings(ctx);
   cache().known = { settings, readAt: performance.now() };
   return settings;
+}
+
+/** Called as the settings change: until the change is committed, whoever reads the row reads the old one. */
+export function forgetShopSettings(): void {
+  cache().changingUntil = performance.now() + CHANGING_MS;
+}
+
+/** What an administrator may still change: the next number of the series, and whether the currency is booked. */
+export async function getSettingsState(ctx: Asked) {
+  const [[row], [series]] = await Promise.all([
+    ctx.db.execute<{ booked: boolean }>(sql`select money_is_booked() as booked`),
+    ctx.db.select({ next: numberSeries.next }).from(numberSeries).where(eq(numberSeries.name, "orders")),
+  ]);
+  return { currencyIsBooked: row?.booked ?? false, nextOrderNumber: series?.next ?? 1 };
+}
+
+/** The image of the shop's logo as a stored file and its type; null where there is none. */
+export async function findLogo(ctx: Asked) {
+  const [row] = await ctx.db.select({ fileKey: shopSettings.logoKey, type: shopSettings.logoType }).from(shopSettings);
+  return row?.fileKey && row.type ? { fileKey: row.fileKey, type: row.type } : null;
+}
+
+/** The time zones that both the database and JavaScript know, by name; those that name a place, and UTC. */
+export async function listTimeZones(ctx: Asked): Promise<string[]> {
+  const rows = await ctx.db.execute<{ name: string }>(sql`
+    select name from pg_timezone_names
+     where name = 'UTC' or name ~ '^(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/'
+     order by name`);
+  return rows.map(({ name }) => name).filter(isTimeZone);
+}
+
+/** Whether the database knows a time zone by exactly this name. */
+export async function isKnownTimeZone(ctx: Asked, name: string): Promise<boolean> {
+  const [row] = await ctx.db.execute<{ known: boolean }>(
+    sql`select exists (select from pg_timezone_names where name = ${name}) as known`,
+  );
+  return row?.known ?? false;
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, pgTable, text } from "drizzle-orm/pg-core";
-import { count, safeIntegerCheck } from "@/platform/database/columns";
+import { boolean, check, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { count, rate, safeIntegerCheck, version } from "@/platform/database/columns";
+import { LOGO_TYPES } from "./shop";
 
 /** The next number of each series. Drawn in the transaction that uses it, so a rollback leaves no gap. */
 export const numberSeries = pgTable(
@@ -14,13 +15,35 @@ export const shopSettings = pgTable(
   "shop_settings",
   {
     isOnly: boolean("is_only").primaryKey().default(true),
+    companyName: text("company_name").notNull().default(""),
+    address: text("address").notNull().default(""),
+    /** ISO 3166-1; empty until somebody has set up the shop. */
+    country: text("country").notNull().default(""),
+    vatNumber: text("vat_number").notNull().default(""),
+    /** A stored file, and the kind of image that its content was found to be. */
+    logoKey: text("logo_key"),
+    logoType: text("logo_type", { enum: LOGO_TYPES }),
+    /** BCP 47, for numbers and dates. */
+    locale: text("locale").notNull().default("en-GB"),
     /** IANA name of the zone in which the shop's days begin and end. */
     timeZone: text("time_zone").notNull(),
-    /** ISO 4217. */
+    /** ISO 4217. A trigger refuses another one once money is booked in it. */
     currency: text("currency").notNull(),
+    pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
+    /** Of order lines for which no other rate is set. */
+    taxRate: rate("tax_rate")
+      .notNull()
+      .default(sql`0`),
+    /** Its table is in a higher module, so the foreign key is only in the migration. */
+    defaultWarehouseId: uuid("default_warehouse_id"),
+    version: version(),
   },
   (t) => [
     check("shop_settings_are_one_row", sql`${t.isOnly}`),
     check("shop_settings_currency_is_a_code", sql`${t.currency} ~ '^[A-Z]{3}$'`),
+    check("shop_settings_country_is_a_code", sql`${t.country} ~ '^([A-Z]{2})?$'`),
+    check("shop_settings_tax_is_part_of_a_whole", sql`${t.taxRate} between 0 and 1000000`),
+    check("shop_settings_logo_has_a_type", sql`(${t.logoKey} is null) = (${t.logoType} is null)`),
+    check("shop_settings_logo_type_is_known", sql`${t.logoType} in ('image/png', 'image/jpeg', 'image/webp')`),
   ],
 );

@@ -65,6 +65,15 @@ export type SessionRef = z.infer<typeof SessionRef>;
 export const ChangeOwnProfile = z.strictObject({ name: Name });
 export type ChangeOwnProfile = z.infer<typeof ChangeOwnProfile>;
 
+export const SetHomeWarehouse = z.strictObject({ userId: Id, warehouseId: Id.nullable() });
+export type SetHomeWarehouse = z.infer<typeof SetHomeWarehouse>;
+
+export const SetOwnHomeWarehouse = SetHomeWarehouse.omit({ userId: true });
+export type SetOwnHomeWarehouse = z.infer<typeof SetOwnHomeWarehouse>;
+
+export const WorkIn = z.strictObject({ warehouseId: Id });
+export type WorkIn = z.infer<typeof WorkIn>;
+
 export const ChangeOwnPassword = z.strictObject({ currentPassword: GivenPassword, newPassword: NewPassword });
 export type ChangeOwnPassword = z.infer<typeof ChangeOwnPassword>;
 
@@ -161,6 +170,12 @@ export const unknownWarehouse = defineError<Nothing>(
   "users.unknown-warehouse",
   "invalid",
   () => "One of the warehouses doesn't exist. Choose from the list.",
+);
+
+export const homeNotGranted = defineError<{ name: string }>(
+  "users.home-not-granted",
+  "conflict",
+  ({ name }) => `${name} doesn't work in this warehouse. Grant it first, or choose another. Nothing was changed.`,
 );
 
 export const wrongCurrentPassword = defineError<Nothing>(

@@ -1,9 +1,18 @@
 import { and, desc, eq, gt, ilike, isNull, ne, or, sql } from "drizzle-orm";
+import { shopToday } from "@/modules/shop/shop-today";
 import type { Context } from "@/platform/context";
 import type { Queryable } from "@/platform/database/db";
 import { keyset } from "@/platform/database/keyset";
 import { containing } from "@/platform/database/search";
-import { ACCESS, can, type Permission, type Person, SYSTEM_USER_ID, type WarehouseScope } from "@/shared/access";
+import {
+  ACCESS,
+  can,
+  mayUseWarehouse,
+  type Permission,
+  type Person,
+  SYSTEM_USER_ID,
+  type WarehouseScope,
+} from "@/shared/access";
 import { type ListUsers, userNotFound } from "./contract";
 import { getUsableLink } from "./one-time-link";
 import { sessions, users, warehouseGrants } from "./schema";
@@ -87,16 +96,30 @@ export async function findActivePerson(
   return row ? { userId, name: row.name, role: row.role, warehouses: scopeOf(row) } : null;
 }
 
-/** The person who asks: their name, email and permissions. */
+/** With a home to return to, a choice counts on its day; without one until the next. */
+const workingNow = sql<string | null>`case
+  when ${users.homeWarehouseId} is null or ${users.workingOn} = ${shopToday} then ${users.workingWarehouseId} end`;
+
+/** The person who asks: their name, email, permissions, and where they work. */
 export async function getMe(ctx: Context) {
   if (ctx.actor.kind !== "person") throw userNotFound({ userId: SYSTEM_USER_ID });
   const { actor } = ctx;
-  const [row] = await ctx.db.select({ email: users.email }).from(users).where(eq(users.id, actor.userId));
+  const [row] = await ctx.db
+    .select({ email: users.email, home: users.homeWarehouseId, working: workingNow })
+    .from(users)
+    .where(eq(users.id, actor.userId));
   if (!row) throw userNotFound({ userId: actor.userId });
   const permissions = Object.keys(ACCESS)
     .filter((name): name is Permission => name in ACCESS)
     .filter((name) => can(actor, name));
-  return { actor, email: row.email, permissions };
+  const usable = (id: string | null) => (id !== null && mayUseWarehouse(actor, id) ? id : null);
+  return {
+    actor,
+    email: row.email,
+    permissions,
+    homeWarehouseId: usable(row.home),
+    workingWarehouseId: usable(row.working),
+  };
 }
 
 const userRow = {
@@ -107,6 +130,7 @@ const userRow = {
   allWarehouses: users.allWarehouses,
   granted: grantedWarehouses,
   status: users.status,
+  homeWarehouseId: users.homeWarehouseId,
   version: users.version,
   createdAt: users.createdAt,
   lastSignInAt: users.lastSignInAt,
@@ -120,6 +144,7 @@ type UserRow = {
   allWarehouses: boolean;
   granted: string[];
   status: UserStatus | "system";
+  homeWarehouseId: string | null;
   version: number;
   createdAt: Date;
   lastSignInAt: Date | null;

@@ -14,13 +14,18 @@ import {
   LinkRef,
   ListUsers,
   SessionRef,
+  SetHomeWarehouse,
+  SetOwnHomeWarehouse,
   UserRef,
+  WorkIn,
 } from "./contract";
 import { endOwnSession } from "./end-own-session";
 import { endSessions } from "./end-sessions";
 import { inviteUser } from "./invite-user";
 import { getLink, getMe, getUser, listSessions, listUsers } from "./queries";
 import { renewInvitation } from "./renew-invitation";
+import { setHomeWarehouse, setOwnHomeWarehouse } from "./set-home-warehouse";
+import { workIn } from "./work-in";
 
 export const usersRouter = router({
   list: procedure("users.read")
@@ -45,6 +50,10 @@ export const usersRouter = router({
     .input(UserRef)
     .mutation(({ ctx, input }) => endSessions(ctx, input)),
 
+  setHomeWarehouse: procedure("users.set-home-warehouse")
+    .input(SetHomeWarehouse)
+    .mutation(({ ctx, input }) => setHomeWarehouse(ctx, input)),
+
   getMe: procedure("users.read-own")
     .input(NoInput)
     .query(({ ctx }) => getMe(ctx)),
@@ -57,6 +66,12 @@ export const usersRouter = router({
   changeOwnProfile: procedure("users.change-own-profile")
     .input(ChangeOwnProfile)
     .mutation(({ ctx, input }) => changeOwnProfile(ctx, input)),
+  setOwnHomeWarehouse: procedure("users.set-own-home-warehouse")
+    .input(SetOwnHomeWarehouse)
+    .mutation(({ ctx, input }) => setOwnHomeWarehouse(ctx, input)),
+  workIn: procedure("users.work-in")
+    .input(WorkIn)
+    .mutation(({ ctx, input }) => workIn(ctx, input)),
   changeOwnPassword: procedure("users.change-own-password")
     .input(ChangeOwnPassword)
     .mutation(({ ctx, input }) => changeOwnPassword(ctx, input)),

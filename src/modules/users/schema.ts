@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, date, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant, version } from "@/platform/database/columns";
 import { ROLES } from "@/shared/access";
 
@@ -18,11 +18,17 @@ export const users = pgTable(
     version: version(),
     createdAt: createdAt(),
     lastSignInAt: instant("last_sign_in_at"),
+    /** Where a person works unless they say otherwise. Foreign keys to a higher module are only in the migration. */
+    homeWarehouseId: uuid("home_warehouse_id"),
+    /** Where they said they work, and on which day of the shop: with a home, the choice is for that day. */
+    workingWarehouseId: uuid("working_warehouse_id"),
+    workingOn: date("working_on"),
   },
   (t) => [
     uniqueIndex("users_email_is_taken").on(sql`lower(${t.email})`),
     check("users_role_is_known", sql`${t.role} in ('admin', 'manager', 'staff')`),
     check("users_status_is_known", sql`${t.status} in ('invited', 'active', 'disabled', 'system')`),
+    check("users_work_somewhere_on_a_day", sql`(${t.workingWarehouseId} is null) = (${t.workingOn} is null)`),
     check("users_active_people_have_a_password", sql`${t.status} <> 'active' or ${t.passwordHash} is not null`),
   ],
 );

@@ -4,9 +4,9 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
-import { formatMoney, minorDigits } from "@/shared/money";
+import { formatDay } from "@/shared/dates";
+import { formatMoney, formatShortMoney } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
-import { SHOP_CURRENCY } from "@/shared/shop";
 import { Money } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
@@ -33,17 +33,6 @@ const POINTS_MAX = 120;
 const DAYS_PER_WEEK = 7;
 
 type Day = { day: string; net: number; orders: number };
-
-const SHORT_DAY_FORMAT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const formatDay = (day: string) => SHORT_DAY_FORMAT.format(new Date(`${day}T00:00:00Z`));
-
-const SHORT_MONEY_FORMAT = new Intl.NumberFormat("en-GB", {
-  style: "currency",
-  currency: SHOP_CURRENCY,
-  notation: "compact",
-  maximumFractionDigits: 1,
-});
-const formatShortMoney = (minor: number) => SHORT_MONEY_FORMAT.format(minor / 10 ** minorDigits(SHOP_CURRENCY));
 
 function pointsOf(days: readonly Day[]): Day[] {
   if (days.length <= POINTS_MAX) return [...days];
@@ -90,8 +79,8 @@ export function DashboardSales() {
               series={[{ key: "net", label: "Net sales" }]}
               height={CHART_PIXELS}
               formatValue={(minor) => formatMoney(minor)}
-              formatTick={formatShortMoney}
-              formatX={formatDay}
+              formatTick={(minor) => formatShortMoney(minor)}
+              formatX={(day) => formatDay(day, { isShort: true })}
             />
           )
         }

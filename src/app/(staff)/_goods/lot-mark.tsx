@@ -1,17 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { formatDay } from "@/shared/dates";
 import { Badge } from "@/ui/badge";
 
 const SOON_MS = 30 * 24 * 60 * 60 * 1_000;
-
-/** A day printed on a label, the same in every time zone. */
-const DAY_FORMAT = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
 
 type LotMarkProps = { lotCode: string | null; expiresOn: string | null };
 
@@ -29,7 +22,7 @@ export function LotMark({ lotCode, expiresOn }: LotMarkProps) {
 function Expiry({ on }: { on: string }) {
   const [nowMs] = useState(Date.now);
   const leftMs = new Date(on).getTime() - nowMs;
-  const date = <time dateTime={on}>{DAY_FORMAT.format(new Date(on))}</time>;
+  const date = <time dateTime={on}>{formatDay(on)}</time>;
   if (leftMs < 0) return <Badge tone="danger">Expired {date}</Badge>;
   if (leftMs < SOON_MS) return <Badge tone="warning">Expires {date}</Badge>;
   return <span className="whitespace-nowrap text-muted">expires {date}</span>;

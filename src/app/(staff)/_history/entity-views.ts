@@ -5,6 +5,7 @@ import {
   Gauge,
   LogIn,
   type LucideIcon,
+  Settings,
   Shirt,
   Tags,
   Upload,
@@ -18,6 +19,7 @@ import { CUSTOMER_CHANGES } from "./customer-changes";
 import { IMPORT_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES, sessionName } from "./lifecycle-changes";
 import { ORDER_CHANGES } from "./order-changes";
 import { PRODUCT_CHANGES } from "./product-changes";
+import { SHOP_CHANGES } from "./shop-changes";
 import { POSTING_CHANGES, postingName } from "./stock-changes";
 import { USER_CHANGES } from "./user-changes";
 
@@ -42,6 +44,13 @@ export const ENTITY_VIEWS = {
   "stock-transaction": { plural: "Stock entries", icon: Boxes, name: postingName, changes: POSTING_CHANGES },
   location: { plural: "Locations", icon: Warehouse, changes: LIFECYCLE_CHANGES },
   "reorder-point": { plural: "Reorder points", icon: Gauge, changes: LIFECYCLE_CHANGES },
+  shop: {
+    plural: "Settings",
+    icon: Settings,
+    href: () => "/settings",
+    name: ({ label }) => label || "the shop",
+    changes: SHOP_CHANGES,
+  },
   user: { plural: "Users", icon: Users, changes: USER_CHANGES },
   session: { plural: "Sessions", icon: LogIn, name: sessionName, changes: SESSION_CHANGES },
 } as const satisfies Record<Entity, EntityView>;

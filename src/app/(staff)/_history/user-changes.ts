@@ -12,6 +12,8 @@ const User = z.object({
   status: recorded(z.enum(USER_STATUSES)),
   warehouses: recorded(z.union([z.literal("all"), z.array(z.string())])),
   password: recorded(z.string()),
+  homeWarehouse: recorded(z.string().nullable()),
+  workingIn: recorded(z.string().nullable()),
 });
 type User = z.infer<typeof User>;
 
@@ -41,6 +43,8 @@ function accessChanges(was: User, is: User): string[] {
     ...(hasNewStatus && was.status === "disabled" ? ["was enabled"] : []),
     ...(hasChanged("role") ? [`became ${roleName(is.role)}`] : []),
     ...(hasChanged("warehouses") ? ["warehouses changed"] : []),
+    ...(hasChanged("homeWarehouse") ? ["home warehouse changed"] : []),
+    ...(is.workingIn ? ["chose where to work"] : []),
     ...(hasChanged("name") ? [`is now called ${is.name}`] : []),
   ];
 }
@@ -52,6 +56,7 @@ function userVerb(change: Change): string {
   if (was.status === "invited" && is.status === "active") return "accepted the invitation of";
   if (is.status === "invited") return "invited";
   if (is.password) return "changed the password of";
+  if (is.workingIn) return "chose where to work as";
   return lifecycleVerb(change);
 }
 

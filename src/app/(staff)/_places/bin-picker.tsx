@@ -5,6 +5,7 @@ import { Combobox } from "@/ui/combobox";
 import { Field } from "@/ui/field";
 import { Select } from "@/ui/select";
 import { type Bin, findBin, firstBinOf, binLabel, type Warehouse } from "./locations";
+import { useCurrentWarehouse } from "./use-current-warehouse";
 
 const BINS_SHOWN_MAX = 100;
 
@@ -18,11 +19,12 @@ type BinPickerProps = {
   error?: string | undefined;
 };
 
-/** A warehouse and a bin in it. Another warehouse starts with the bin where its goods come in. */
+/** A warehouse and a bin in it. It starts where the person works; another warehouse with its receiving bin. */
 export function BinPicker({ warehouses, binId, onBin, label, disabled = false, error }: BinPickerProps) {
   const [query, setQuery] = useState("");
   const bin = findBin(warehouses, binId);
-  const warehouse = warehouses.find(({ id }) => id === bin?.warehouseId);
+  const current = useCurrentWarehouse();
+  const warehouse = warehouses.find(({ id }) => id === (bin?.warehouseId ?? current?.id));
   const named = (what: string) => (label ? `${label} ${what.toLowerCase()}` : what);
   const chooseWarehouse = (warehouseId: string) => {
     const chosen = warehouses.find(({ id }) => id === warehouseId);

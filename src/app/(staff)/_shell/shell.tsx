@@ -10,7 +10,10 @@ import { useShortcut } from "@/ui/use-shortcut";
 import { navigationOf, phoneNavigationOf } from "./navigation";
 import { StaffPalette } from "./palette";
 import { StaffScan } from "./scan-bar";
+import { ShopName } from "./shop-name";
 import { UserMenu } from "./user-menu";
+import { WorkingIn } from "./working-in";
+import { ZoneNote } from "./zone-note";
 
 /** The frame around every page of the staff. */
 export function StaffShell({ children }: { children: ReactNode }) {
@@ -27,6 +30,13 @@ export function StaffShell({ children }: { children: ReactNode }) {
       scan={<StaffScan />}
       onPalette={() => setPaletteOpen(true)}
       live={<Live />}
+      alerts={
+        <>
+          <ZoneNote />
+          <WorkingIn />
+        </>
+      }
+      footer={<ShopName />}
       user={<UserMenu />}
     >
       {children}

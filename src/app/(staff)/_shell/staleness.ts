@@ -5,6 +5,7 @@ import { HISTORY_STALENESS } from "@/modules/history/contract";
 import { IMPORTS_STALENESS } from "@/modules/imports/contract";
 import { INVENTORY_STALENESS } from "@/modules/inventory/contract";
 import { ORDERS_STALENESS } from "@/modules/orders/contract";
+import { SHOP_STALENESS } from "@/modules/shop/contract";
 import { USERS_STALENESS } from "@/modules/users/contract";
 import type { Staleness } from "@/shared/staleness";
 
@@ -14,6 +15,7 @@ const NEVER = { modules: [] } as const;
 
 /** Every router has an entry, and every module and query that an entry names exists: the compiler says so. */
 export const STALENESS: { readonly [M in Module]: Staleness<Module, keyof Outputs[M] & string> } = {
+  shop: SHOP_STALENESS,
   users: USERS_STALENESS,
   catalog: CATALOG_STALENESS,
   inventory: INVENTORY_STALENESS,

@@ -5,7 +5,7 @@ import type { Inputs } from "@/client/trpc";
 import { ORDER_SORTS } from "@/modules/orders/contract";
 import { FULFILMENTS } from "@/modules/orders/order";
 import { shopDay } from "@/modules/shop/shop";
-import { SHOP_TIME_ZONE } from "@/shared/shop";
+import { currentRegion } from "@/shared/region";
 
 /** The tabs of the list: a status, or everything that waits to be shipped. */
 const VIEWS = ["all", "to-ship", "draft", "on_hold", "completed", "cancelled"] as const;
@@ -66,6 +66,6 @@ export function toQuestion({
     ...(fulfilment && { fulfilment }),
     ...(warehouse && { warehouseId: warehouse }),
     ...(customer && { customerId: customer }),
-    ...(daysBefore !== null && { placedFrom: shopDay(SHOP_TIME_ZONE, new Date(), daysBefore) }),
+    ...(daysBefore !== null && { placedFrom: shopDay(currentRegion().timeZone, new Date(), daysBefore) }),
   };
 }

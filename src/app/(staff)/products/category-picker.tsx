@@ -2,29 +2,14 @@
 
 import { useState } from "react";
 import { useController } from "react-hook-form";
+import { type Category, categoryPath } from "@/app/(staff)/_goods/category-path";
 import { useCan } from "@/client/person";
 import { RefusalNotice } from "@/client/refusal";
-import type { Outputs } from "@/client/trpc";
 import { trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";
 import { ComboboxField } from "@/ui/combobox-field";
 
-export type Category = Outputs["catalog"]["listCategories"][number];
-
 const SHOWN_MAX = 50;
-const DEPTH_MAX = 10;
-
-/** `Apparel > Shirts`: a category with those it stands in. */
-export function categoryPath(categories: readonly Category[], categoryId: string): string {
-  const names: string[] = [];
-  let category = categories.find(({ id }) => id === categoryId);
-  while (category && names.length < DEPTH_MAX) {
-    names.unshift(category.name);
-    const { parentId } = category;
-    category = categories.find(({ id }) => id === parentId);
-  }
-  return names.join(" > ");
-}
 
 /** Chooses a category, or makes the one that was typed. `A > B` makes B in A. */
 export function CategoryField({ name }: { name: string }) {

@@ -3,11 +3,11 @@
 import type { Outputs } from "@/client/trpc";
 import { formatMoney } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
-import { SHOP_CURRENCY } from "@/shared/shop";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
+import { useRegion } from "@/ui/region";
 
 export type ProductRow = Outputs["catalog"]["listProducts"]["rows"][number] & { available: number | null };
 
@@ -17,7 +17,8 @@ function skuSummary({ skus, variantCount }: ProductRow): string {
 }
 
 function Price({ row }: { row: ProductRow }) {
-  const currency = row.currency ?? SHOP_CURRENCY;
+  const { currency: own } = useRegion();
+  const currency = row.currency ?? own;
   const from = formatMoney(row.priceFrom, currency);
   return (
     <span className="whitespace-nowrap tabular">

@@ -2,6 +2,7 @@
 
 import { Plus, Shirt, Upload } from "lucide-react";
 import type { ReactNode } from "react";
+import { categoryPath } from "@/app/(staff)/_goods/category-path";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
@@ -13,7 +14,6 @@ import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
-import { categoryPath } from "./category-picker";
 import { PRODUCT_COLUMNS, type ProductRow } from "./product-columns";
 import { isSort, isStatus, STATUS_OPTIONS, useProductFilters } from "./product-filters";
 

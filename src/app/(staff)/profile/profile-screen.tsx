@@ -7,6 +7,7 @@ import { Card, CardHeader } from "@/ui/card";
 import { DescriptionList } from "@/ui/description-list";
 import { PageBody, PageHeader } from "@/ui/page";
 import { ChangePassword } from "./change-password";
+import { OwnHomeWarehouse } from "./own-home-warehouse";
 import { OwnName } from "./own-name";
 import { OwnSessions } from "./own-sessions";
 import { ThemeChoice } from "./theme-choice";
@@ -41,6 +42,10 @@ export function ProfileScreen() {
         <Card>
           <CardHeader title="Name" description="Shown to others in the activity history." />
           <OwnName key={person.name} name={person.name} />
+        </Card>
+        <Card>
+          <CardHeader title="Where you work" />
+          <OwnHomeWarehouse />
         </Card>
         <Card>
           <CardHeader title="Password" description="Changing it signs you out of every other browser." />

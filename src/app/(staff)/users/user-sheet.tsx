@@ -9,6 +9,7 @@ import { Section } from "@/ui/page";
 import { Sheet } from "@/ui/sheet";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { ChangeAccess } from "./change-access";
+import { HomeWarehouse } from "./home-warehouse";
 import { UserActions } from "./user-actions";
 import { type UserRow, UserStatusBadge } from "./user-columns";
 
@@ -43,6 +44,7 @@ function UserDetails({ user }: { user: UserRow }) {
       />
       {/* Another version is another form: nobody saves over what they have not seen. */}
       <ChangeAccess key={`${user.userId}.${user.version}`} user={user} />
+      <HomeWarehouse user={user} />
       <UserActions user={user} />
       <Section title="History">
         <EntityHistory entityId={user.userId} label="History" />

@@ -8,6 +8,8 @@ export type Land = {
   weight: number;
   /** The rate of tax on what is sent there, in percent. */
   tax: number;
+  /** The same on food. */
+  foodTax: number;
   /** The site that serves it; elsewhere chance decides. */
   warehouse?: string;
   given: readonly string[];
@@ -24,6 +26,7 @@ export const LANDS: readonly Land[] = [
     country: "DE",
     weight: 42,
     tax: 19,
+    foodTax: 7,
     phone: "+49 30 23125 ###",
     given: ["Anna", "Jonas", "Mara", "Felix", "Greta", "Emil", "Ronja", "Paul", "Yasemin", "Karl"],
     family: ["Brandt", "Petersen", "Yıldız", "Vogel", "Lorenz", "Kühn", "Ahrens", "Wolff", "Seidel", "Thoma"],
@@ -43,6 +46,7 @@ export const LANDS: readonly Land[] = [
     country: "FR",
     weight: 16,
     tax: 20,
+    foodTax: 5.5,
     warehouse: "LYS",
     phone: "+33 1 99 00 ## ##",
     given: ["Camille", "Hugo", "Léa", "Baptiste", "Inès", "Mathis", "Solène", "Théo"],
@@ -55,6 +59,7 @@ export const LANDS: readonly Land[] = [
     country: "AT",
     weight: 10,
     tax: 20,
+    foodTax: 10,
     warehouse: "VIE",
     given: ["Lena", "Maximilian", "Valentina", "Moritz", "Hannah", "Elias"],
     family: ["Gruber", "Steiner", "Hofer", "Moser", "Eder", "Leitner", "Kovač"],
@@ -66,6 +71,7 @@ export const LANDS: readonly Land[] = [
     country: "NL",
     weight: 9,
     tax: 21,
+    foodTax: 9,
     given: ["Sanne", "Daan", "Fleur", "Bram", "Noor", "Sem"],
     family: ["de Vries", "Bakker", "Visser", "Mulder", "van Dijk", "Hoekstra"],
     streets: ["Kerkstraat", "Molenweg", "Prinsengracht", "Dorpsstraat"],
@@ -76,6 +82,7 @@ export const LANDS: readonly Land[] = [
     country: "DK",
     weight: 6,
     tax: 25,
+    foodTax: 25,
     given: ["Freja", "Emil", "Signe", "Anton", "Ida", "Mikkel"],
     family: ["Nielsen", "Kjær", "Holm", "Dahl", "Bruun", "Lund"],
     streets: ["Havnegade", "Skovvej", "Nørregade", "Strandvejen"],
@@ -86,6 +93,7 @@ export const LANDS: readonly Land[] = [
     country: "SE",
     weight: 5,
     tax: 25,
+    foodTax: 12,
     phone: "+46 8 465 004 ##",
     given: ["Elsa", "Axel", "Maja", "Nils", "Saga", "Oskar"],
     family: ["Lindström", "Berg", "Sandberg", "Ekdahl", "Nyström"],
@@ -97,6 +105,7 @@ export const LANDS: readonly Land[] = [
     country: "BE",
     weight: 4,
     tax: 21,
+    foodTax: 6,
     given: ["Louise", "Arthur", "Elise", "Wout"],
     family: ["Peeters", "Dubois", "Claes", "Lambert"],
     streets: ["Veldstraat", "rue Haute", "Kanaallaan"],
@@ -107,6 +116,7 @@ export const LANDS: readonly Land[] = [
     country: "IT",
     weight: 5,
     tax: 22,
+    foodTax: 10,
     warehouse: "LYS",
     given: ["Giulia", "Matteo", "Chiara", "Davide", "Elena"],
     family: ["Rinaldi", "Ferrero", "Conti", "Gallo", "Plattner"],
@@ -118,6 +128,7 @@ export const LANDS: readonly Land[] = [
     country: "CZ",
     weight: 3,
     tax: 21,
+    foodTax: 12,
     warehouse: "VIE",
     given: ["Tereza", "Jakub", "Eliška", "Ondřej"],
     family: ["Nováková", "Dvořák", "Svoboda", "Králová"],

@@ -4,7 +4,7 @@ import { checkDigitOf } from "@/modules/catalog/barcode";
 import { makeHandle } from "@/modules/catalog/product";
 import { toMoney, toUnitCost, UNIT_COST_SCALE } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
-import { SHOP_CURRENCY } from "@/shared/shop";
+import { DEFAULT_REGION } from "@/shared/region";
 import { after, DAY_MS, HOUR_MS } from "./calendar";
 import type { Ids } from "./ids";
 import type { Random } from "./random";
@@ -106,7 +106,7 @@ function addVariant(
     optionValues: choice.values,
     position: place + 1,
     price: toMoney(price),
-    currency: SHOP_CURRENCY,
+    currency: DEFAULT_REGION.currency,
     cost: toUnitCost(Math.round(price * random.between(0.42, 0.6)) * UNIT_COST_SCALE),
     unit: "each",
     archivedAt: null,

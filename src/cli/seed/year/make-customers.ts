@@ -9,6 +9,7 @@ import type { CustomerRow } from "./rows";
 export type Customer = {
   row: CustomerRow;
   taxRate: Rate;
+  foodTaxRate: Rate;
   isBusiness: boolean;
   warehouseCode: string | undefined;
   loyalty: number;
@@ -56,8 +57,11 @@ function makeCustomer(id: string, random: Random, createdAt: Date, land: Land, t
     createdAt,
   };
   const loyalty = random.between(0.3, 1) ** 2 * (isBusiness ? 2.5 : 1);
-  return { row, taxRate: toRate(land.tax * 10_000), isBusiness, warehouseCode: land.warehouse, loyalty };
+  const [taxRate, foodTaxRate] = [inPercent(land.tax), inPercent(land.foodTax)];
+  return { row, taxRate, foodTaxRate, isBusiness, warehouseCode: land.warehouse, loyalty };
 }
+
+const inPercent = (percent: number): Rate => toRate(Math.round(percent * 10_000));
 
 function mailFor(person: string, random: Random, taken: Set<string>): string {
   const local = makeHandle(person.replaceAll("ı", "i"))

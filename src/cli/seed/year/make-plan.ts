@@ -4,6 +4,7 @@ import { after, DAY_MS, DAYS_OF_TRADING, startOfDay } from "./calendar";
 import { Ids } from "./ids";
 import { makeCatalog } from "./make-catalog";
 import { type Customer, makeCustomers } from "./make-customers";
+import { foodsOf, makeShop } from "./make-shop";
 import { makeStaff, type Staff } from "./make-staff";
 import { makeWarehouses } from "./make-warehouses";
 import { OrderBook } from "./order-book";
@@ -38,7 +39,7 @@ export function makePlan(now: Date) {
       locations.flatMap(({ id, kind, warehouseId }) => (kind === "bin" && warehouseId ? [[id, warehouseId]] : [])),
     ),
   );
-  const orders = new OrderBook(ids, audit, stock);
+  const orders = new OrderBook(ids, audit, stock, foodsOf(catalog.articles));
   const scarce = chooseScarce(new Random("scarcity"), now, catalog.articles, warehouses);
   const year: Simulation = {
     opened,
@@ -61,6 +62,7 @@ export function makePlan(now: Date) {
   year.agenda.runUntil(now);
 
   return {
+    ...makeShop(ids, opened, catalog, warehouses),
     users: staff.users,
     grants: staff.grants,
     locations,

@@ -6,8 +6,8 @@ import type { Random } from "./random";
 import type { GrantRow, UserRow } from "./rows";
 
 export type Task = "sell" | "floor" | "lead";
-/** `warehouse` is the only one they work in; those without one work in all. */
-type Employee = { name: string; email: string; role: Role; tasks: readonly Task[]; warehouse?: string };
+/** `warehouse` is the only one they work in; those without one work in all, some of them from a `home`. */
+type Employee = { name: string; email: string; role: Role; tasks: readonly Task[]; warehouse?: string; home?: string };
 
 const MAIL_HOST = "holm-heather.example";
 
@@ -15,10 +15,10 @@ const MAIL_HOST = "holm-heather.example";
 const EMPLOYEES: readonly Employee[] = [
   { name: "Ines Halvorsen", email: "ines", role: "admin", tasks: ["lead"] },
   { name: "Tomas Wieland", email: "tomas", role: "manager", tasks: ["lead", "sell"] },
-  { name: "Priya Lindqvist", email: "priya", role: "staff", tasks: ["sell", "floor"] },
+  { name: "Priya Lindqvist", email: "priya", role: "staff", tasks: ["sell", "floor"], home: "HAM" },
   { name: "Claire Fontanel", email: "claire", role: "manager", tasks: ["lead", "floor"], warehouse: "LYS" },
   { name: "Jakob Steinleitner", email: "jakob", role: "staff", tasks: ["floor"], warehouse: "VIE" },
-  { name: "Nadia Okonjo", email: "nadia", role: "staff", tasks: ["sell"] },
+  { name: "Nadia Okonjo", email: "nadia", role: "staff", tasks: ["sell"], home: "HAM" },
   { name: "Henrik Maas", email: "henrik", role: "staff", tasks: ["floor"], warehouse: "HAM" },
   { name: "Luc Béranger", email: "luc", role: "staff", tasks: ["floor"], warehouse: "LYS" },
 ];
@@ -34,6 +34,7 @@ export function makeStaff(ids: Ids, random: Random, opened: Date, now: Date, war
   const people = EMPLOYEES.map((employee, place) => {
     const createdAt = after(opened, place * 7 * MINUTE_MS);
     const warehouse = warehouses.find(({ code }) => code === employee.warehouse);
+    const home = warehouse ?? warehouses.find(({ code }) => code === employee.home);
     const user: UserRow = {
       id: ids.at(createdAt),
       email: `${employee.email}@${MAIL_HOST}`,
@@ -41,6 +42,9 @@ export function makeStaff(ids: Ids, random: Random, opened: Date, now: Date, war
       role: employee.role,
       allWarehouses: !warehouse,
       status: "active",
+      homeWarehouseId: home?.id ?? null,
+      workingWarehouseId: null,
+      workingOn: null,
       version: 1,
       createdAt,
       lastSignInAt: after(now, -random.between(HOUR_MS, 2 * DAY_MS)),

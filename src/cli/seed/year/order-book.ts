@@ -3,7 +3,7 @@ import { distributePicks } from "@/modules/inventory/pick";
 import { lineTotals, openQuantity, orderTotals, type OrderStatus, formatOrderNumber } from "@/modules/orders/order";
 import { type Rate } from "@/shared/money";
 import { addQuantities, type Quantity, toQuantity } from "@/shared/quantity";
-import { SHOP_CURRENCY } from "@/shared/shop";
+import { DEFAULT_REGION } from "@/shared/region";
 import type { Action, AuditTrail } from "./audit-trail";
 import type { Ids } from "./ids";
 import type { Customer } from "./make-customers";
@@ -33,6 +33,8 @@ export class OrderBook {
     private readonly ids: Ids,
     private readonly audit: AuditTrail,
     private readonly stock: StockBook,
+    /** The variants that are food, of which less tax is paid. */
+    private readonly foods: ReadonlySet<string>,
   ) {}
 
   get nextNumber(): number {
@@ -53,7 +55,7 @@ export class OrderBook {
       status: asked.confirm ? "confirmed" : "draft",
       holdReason: null,
       note: asked.note,
-      currency: SHOP_CURRENCY,
+      currency: DEFAULT_REGION.currency,
       netTotal: net,
       taxTotal: tax,
       version: 1,
@@ -196,7 +198,7 @@ export class OrderBook {
       quantity: toQuantity(quantity),
       unitPrice: variant.price,
       discountRate: asked.discountRate,
-      taxRate: asked.customer.taxRate,
+      taxRate: this.foods.has(variant.id) ? asked.customer.foodTaxRate : asked.customer.taxRate,
     };
     const { net, tax } = lineTotals(priced);
     return {

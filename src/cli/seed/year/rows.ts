@@ -1,4 +1,4 @@
-import type { barcodes, categories, packs, products, variants } from "@/modules/catalog/schema";
+import type { barcodes, categories, packs, products, taxRates, variants } from "@/modules/catalog/schema";
 import type { customers } from "@/modules/customers/schema";
 import type {
   locations,
@@ -11,10 +11,16 @@ import type {
   stockTransactions,
 } from "@/modules/inventory/schema";
 import type { orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
+import type { shopSettings } from "@/modules/shop/schema";
 import type { users, warehouseGrants } from "@/modules/users/schema";
 import type { auditEntries } from "@/platform/audit/schema";
 
 /** Rows as they will stand, without what their module works out by itself. */
+export type ShopRow = Pick<
+  typeof shopSettings.$inferSelect,
+  "companyName" | "address" | "country" | "vatNumber" | "taxRate" | "defaultWarehouseId"
+>;
+export type TaxRateRow = typeof taxRates.$inferSelect;
 export type UserRow = Omit<typeof users.$inferSelect, "passwordHash">;
 export type GrantRow = typeof warehouseGrants.$inferSelect;
 export type CategoryRow = typeof categories.$inferSelect;

@@ -1,8 +1,8 @@
 "use client";
 
 import { Pencil } from "lucide-react";
+import { categoryPath } from "@/app/(staff)/_goods/category-path";
 import { EntityHistory } from "@/app/(staff)/_history/entity-history";
-import { categoryPath } from "@/app/(staff)/products/category-picker";
 import type { Product } from "@/app/(staff)/products/product-values";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";

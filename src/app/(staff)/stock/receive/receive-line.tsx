@@ -5,13 +5,13 @@ import { useState } from "react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import { useCan } from "@/client/person";
 import { formatVariant } from "@/modules/catalog/product";
-import { SHOP_CURRENCY } from "@/shared/shop";
 import { Button } from "@/ui/button";
 import { cn } from "@/ui/class-names";
 import { Field } from "@/ui/field";
 import { IconButton } from "@/ui/icon-button";
 import { Input } from "@/ui/input";
 import { QuantityStepper } from "@/ui/quantity-stepper";
+import { useRegion } from "@/ui/region";
 import { issuesOf, type ReceiveLine } from "./receive-draft";
 
 type ReceiveLineProps = {
@@ -79,6 +79,7 @@ type PartProps = Pick<ReceiveLineProps, "line" | "onChange">;
 
 function UnitCost({ line, name, onChange }: PartProps & { name: string }) {
   const maySee = useCan("catalog.see-cost");
+  const { currency } = useRegion();
   if (!maySee) return null;
   return (
     <Field label={`Unit cost of ${name}`} hideLabel error={issuesOf(line).cost}>
@@ -94,7 +95,7 @@ function UnitCost({ line, name, onChange }: PartProps & { name: string }) {
             className="pr-12 text-right tabular"
           />
           <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-xs text-muted">
-            {SHOP_CURRENCY}
+            {currency}
           </span>
         </div>
       )}

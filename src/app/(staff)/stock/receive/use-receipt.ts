@@ -3,7 +3,8 @@
 import { parseAsString, useQueryState } from "nuqs";
 import { useEffect, useEffectEvent } from "react";
 import { z } from "zod";
-import { findBin, type Warehouse } from "@/app/(staff)/_places/locations";
+import { findBin, firstBinOf, type Warehouse } from "@/app/(staff)/_places/locations";
+import { useCurrentWarehouse } from "@/app/(staff)/_places/use-current-warehouse";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { newId } from "@/shared/id";
@@ -41,7 +42,10 @@ function useAskedGoods(change: (next: (draft: ReceiveDraft) => ReceiveDraft) => 
   }, [variant]);
 }
 
-/** The bin to receive into: the one in the address, else the last one used in this browser. */
+/**
+ * The bin to receive into: the one in the address, else the last one used in this browser if it is where the person
+ * works now, else where items come in there.
+ */
 export function useReceivingBin(warehouses: readonly Warehouse[]) {
   const { userId } = usePerson();
   const [asked, setAsked] = useQueryState("bin", parseAsString);
@@ -51,7 +55,10 @@ export function useReceivingBin(warehouses: readonly Warehouse[]) {
     shape: BinId,
     empty: null,
   });
-  const bin = findBin(warehouses, asked) ?? findBin(warehouses, remembered);
+  const current = useCurrentWarehouse();
+  const last = findBin(warehouses, remembered);
+  const isHere = current === null || last?.warehouseId === current.id;
+  const bin = findBin(warehouses, asked) ?? (isHere ? last : firstBinOf(current));
   const setBin = (binId: string) => {
     remember(() => binId);
     void setAsked(null);

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChooseBetween } from "@/app/(staff)/_conflict/choose-between";
-import { categoryPath } from "@/app/(staff)/products/category-picker";
+import { categoryPath } from "@/app/(staff)/_goods/category-path";
 import { changedByOthers, mergeEdits } from "@/app/(staff)/products/edit-conflict";
 import { type Inputs, trpc } from "@/client/trpc";
 import { Button } from "@/ui/button";

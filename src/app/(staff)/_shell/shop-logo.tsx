@@ -1,0 +1,13 @@
+"use client";
+
+import Image from "next/image";
+import { useShop } from "@/client/shop";
+
+const BOX = { width: 160, height: 64 } as const;
+
+/** The shop's own logo; nothing where there is none. Its address changes with it, so that it may be cached. */
+export function ShopLogo({ className }: { className?: string }) {
+  const { logoKey, companyName } = useShop();
+  if (logoKey === null) return null;
+  return <Image unoptimized {...BOX} src={`/api/logo?${logoKey}`} alt={companyName} className={className} />;
+}

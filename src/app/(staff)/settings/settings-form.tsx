@@ -1,0 +1,160 @@
+"use client";
+
+import { useState } from "react";
+import { useWatch } from "react-hook-form";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { COUNTRY_CHOICES, CURRENCY_CHOICES, LOCALE_OPTIONS, zoneChoices } from "@/app/(staff)/_settings/choices";
+import { refusalOf } from "@/client/refusal";
+import type { ShopSettings } from "@/client/shop";
+import { trpc } from "@/client/trpc";
+import { EditSettings } from "@/modules/shop/contract";
+import { toLocale } from "@/modules/shop/shop";
+import { countryName } from "@/shared/countries";
+import { Card, CardHeader } from "@/ui/card";
+import { CheckboxField } from "@/ui/checkbox-field";
+import { ChoiceField } from "@/ui/choice-field";
+import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
+import { PercentField } from "@/ui/percent-field";
+import { SelectField } from "@/ui/select-field";
+import { TextField } from "@/ui/text-field";
+import { notify } from "@/ui/toast";
+import { DayExplained } from "./day-explained";
+import { conflictOf, TheirSettings } from "./their-settings";
+
+type SettingsFormProps = { saved: ShopSettings; currencyIsBooked: boolean };
+
+/** Everything that is saved together: who the shop is, how it writes, what it charges. */
+export function SettingsForm({ saved, currencyIsBooked }: SettingsFormProps) {
+  const { logoKey: _, version: savedVersion, locale, ...values } = saved;
+  // The version this form began with, not the one the shop has moved on to since.
+  const [version, setVersion] = useState(savedVersion);
+  const begun = { ...values, locale: toLocale(locale) };
+  const form = useZodForm(EditSettings.omit({ version: true }), begun);
+  const edit = trpc.shop.editSettings.useMutation({
+    onSuccess: (answer, sent) => {
+      setVersion(answer.version);
+      const { version: _version, ...now } = sent;
+      form.reset(now);
+      notify.success("Settings saved");
+    },
+  });
+  const conflict = conflictOf(edit.error);
+  return (
+    <Form
+      form={form}
+      onSubmit={(changed) => edit.mutate({ ...changed, version })}
+      pending={edit.isPending}
+      error={edit.error && !conflict && refusalOf(edit.error).message}
+      label="Settings of the shop"
+    >
+      {conflict && edit.variables && (
+        <TheirSettings
+          mine={edit.variables}
+          theirs={conflict.theirs}
+          onKeepMine={() => {
+            setVersion(conflict.version);
+            edit.reset();
+          }}
+        />
+      )}
+      <Company />
+      <Writing currencyIsBooked={currencyIsBooked} currency={saved.currency} />
+      <Selling />
+      <FormActions>
+        <SubmitButton disabled={!form.formState.isDirty}>Save settings</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
+
+function Company() {
+  return (
+    <Card className="flex flex-col gap-4">
+      <CardHeader title="Company" description="As it stands on documents." className="mb-0" />
+      <FormGrid columns={2}>
+        <TextField name="companyName" label="Company name" autoComplete="organization" />
+        <ChoiceField name="country" label="Country" choices={COUNTRY_CHOICES} placeholder="Choose a country" />
+      </FormGrid>
+      <FormGrid columns={2}>
+        <TextField name="address" label="Address" rows={3} autoComplete="street-address" optional />
+        <TextField name="vatNumber" label="VAT number" hint="With the letters of its country, such as DE." optional />
+      </FormGrid>
+    </Card>
+  );
+}
+
+function Writing({ currencyIsBooked, currency }: { currencyIsBooked: boolean; currency: string }) {
+  const zones = trpc.shop.listTimeZones.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY });
+  const timeZone: unknown = useWatch({ name: "timeZone" });
+  return (
+    <Card className="flex flex-col gap-4">
+      <CardHeader
+        title="Money, numbers and time"
+        description="Every amount, number, date and time is written so, and typed numbers are read so."
+        className="mb-0"
+      />
+      <FormGrid columns={2}>
+        <ChoiceField
+          name="currency"
+          label="Currency"
+          choices={CURRENCY_CHOICES}
+          disabled={currencyIsBooked}
+          hint={
+            currencyIsBooked
+              ? `Orders or costs are recorded in ${currency}, so it can't be changed any more.`
+              : "It can be changed until the first order or cost is recorded."
+          }
+        />
+        <SelectField name="locale" label="Number format" options={LOCALE_OPTIONS} />
+      </FormGrid>
+      <ChoiceField
+        name="timeZone"
+        label="Time zone"
+        choices={zoneChoices(zones.data, timeZone)}
+        className="sm:max-w-[calc(50%-0.5rem)]"
+      />
+      {typeof timeZone === "string" && <DayExplained timeZone={timeZone} />}
+    </Card>
+  );
+}
+
+const NO_WAREHOUSE = "none";
+
+function Selling() {
+  const country: unknown = useWatch({ name: "country" });
+  const where = typeof country === "string" && country !== "" ? countryName(country) : "your country";
+  return (
+    <Card className="flex flex-col gap-4">
+      <CardHeader title="Selling" description="What new orders start with." className="mb-0" />
+      <FormGrid columns={2}>
+        <PercentField
+          name="taxRate"
+          label="Default tax"
+          hint={`The usual rate in ${where}. Rates for categories and countries are set below.`}
+        />
+        <DefaultWarehouse />
+      </FormGrid>
+      <CheckboxField
+        name="pricesIncludeTax"
+        label="Prices include tax"
+        hint="As for shops that sell to consumers. Applies to orders placed from now on."
+      />
+    </Card>
+  );
+}
+
+function DefaultWarehouse() {
+  const { warehouses } = useWarehouses();
+  return (
+    <SelectField
+      name="defaultWarehouseId"
+      label="Default warehouse"
+      hint="For people without a home warehouse."
+      options={[
+        { value: NO_WAREHOUSE, label: "None" },
+        ...warehouses.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      none={NO_WAREHOUSE}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { EntityHistory } from "@/app/(staff)/_history/entity-history";
+import { Loaded } from "@/client/loaded";
+import { trpc } from "@/client/trpc";
+import { SHOP_ID } from "@/modules/shop/shop";
+import { Card, CardHeader } from "@/ui/card";
+import { PageBody, PageHeader } from "@/ui/page";
+import { DetailSkeleton } from "@/ui/skeleton";
+import { LogoCard } from "./logo-card";
+import { NumberSeriesCard } from "./number-series-card";
+import { SettingsForm } from "./settings-form";
+import { TaxRatesCard } from "./tax-rates-card";
+
+/** The settings of the whole shop, for administrators. */
+export function SettingsScreen() {
+  const settings = trpc.shop.getSettings.useQuery();
+  const state = trpc.shop.getSettingsState.useQuery(undefined, { refetchOnMount: "always" });
+  return (
+    <>
+      <PageHeader title="Settings" description="They apply to everyone, at once." />
+      <PageBody
+        aside={
+          <>
+            <LogoCard />
+            {state.data && <NumberSeriesCard next={state.data.nextOrderNumber} />}
+            <Card>
+              <CardHeader title="History" />
+              <EntityHistory entityId={SHOP_ID} label="History of the settings" />
+            </Card>
+          </>
+        }
+      >
+        <Loaded query={settings} skeleton={<DetailSkeleton />}>
+          {(saved) => <SettingsForm saved={saved} currencyIsBooked={state.data?.currencyIsBooked ?? true} />}
+        </Loaded>
+        <TaxRatesCard />
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { toRate } from "@/shared/money";
+import { LANDS } from "./customer-words";
+import type { Ids } from "./ids";
+import type { Article, Catalog } from "./make-catalog";
+import type { Warehouse } from "./make-warehouses";
+import type { ShopRow, TaxRateRow } from "./rows";
+
+/** The shop's own country, whose usual rate is the default. */
+const COUNTRY = "DE";
+const FOOD = "Pantry";
+
+const inPercent = (percent: number) => toRate(Math.round(percent * 10_000));
+
+/** Who the shop is, and the rates of tax it charges: the usual one of each country it sends to, and that of food. */
+export function makeShop(ids: Ids, opened: Date, catalog: Catalog, warehouses: readonly Warehouse[]) {
+  const shop: ShopRow = {
+    companyName: "Holm & Heather",
+    address: "Holm & Heather GmbH\nAm Sandtorkai 12\n20457 Hamburg",
+    country: COUNTRY,
+    vatNumber: "DE123456789",
+    taxRate: inPercent(usualOf(COUNTRY)),
+    defaultWarehouseId: warehouses[0]?.id ?? null,
+  };
+  const food = catalog.categories.find(({ name, parentId }) => name === FOOD && parentId === null);
+  const taxRates = LANDS.flatMap(({ country, tax, foodTax }): TaxRateRow[] => [
+    ...(country === COUNTRY ? [] : [{ id: ids.at(opened), categoryId: null, country, rate: inPercent(tax) }]),
+    ...(food ? [{ id: ids.at(opened), categoryId: food.id, country, rate: inPercent(foodTax) }] : []),
+  ]);
+  return { shop, taxRates };
+}
+
+const usualOf = (country: string): number => LANDS.find((land) => land.country === country)?.tax ?? 0;
+
+export const foodsOf = (articles: readonly Article[]): ReadonlySet<string> =>
+  new Set(articles.filter(({ goods }) => goods.category.startsWith(FOOD)).map(({ variant }) => variant.id));

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { isCountry } from "@/shared/countries";
+import { defineError } from "@/shared/error";
+import { defineEvent } from "@/shared/event";
+import { Id } from "@/shared/id";
+import { defineJob } from "@/shared/job";
+import { isCurrency, RATE_SCALE, toRate } from "@/shared/money";
+import type { Staleness } from "@/shared/staleness";
+import { isTimeZone, LOCALES, LOGO_BYTES_MAX, NUMBER_MAX, NUMBER_SERIES, type NumberSeries } from "./shop";
+import { normalizeVatNumber, vatNumberProblem } from "./vat-number";
+
+const NAME_CHARACTERS_MAX = 200;
+const ADDRESS_CHARACTERS_MAX = 1_000;
+const VAT_NUMBER_CHARACTERS_MAX = 40;
+const TIME_ZONE_CHARACTERS_MAX = 60;
+
+const isSeries = (name: string): name is NumberSeries => Object.hasOwn(NUMBER_SERIES, name);
+
+const VatNumber = z
+  .string()
+  .max(VAT_NUMBER_CHARACTERS_MAX)
+  .transform((text, check) => {
+    const number = normalizeVatNumber(text);
+    const problem = vatNumberProblem(number);
+    if (problem !== null) check.addIssue({ code: "custom", message: problem });
+    return number;
+  });
+
+export const EditSettings = z.strictObject({
+  /** Optimistic version: the second of two administrators is refused. */
+  version: z.number().int().min(1),
+  companyName: z.string().trim().min(1, "Enter the name of your company.").max(NAME_CHARACTERS_MAX),
+  address: z.string().trim().max(ADDRESS_CHARACTERS_MAX),
+  country: z.string().refine(isCountry, "Choose a country."),
+  vatNumber: VatNumber,
+  locale: z.enum(LOCALES, "Choose a number format."),
+  currency: z.string().refine(isCurrency, "Choose a currency."),
+  timeZone: z.string().max(TIME_ZONE_CHARACTERS_MAX).refine(isTimeZone, "Choose a time zone."),
+  pricesIncludeTax: z.boolean(),
+  /** Where no other rate is set for the item's category or the customer's country. */
+  taxRate: z
+    .number()
+    .int()
+    .min(0, "A tax rate must not be negative.")
+    .max(RATE_SCALE, "Enter a rate of at most 100%.")
+    .transform(toRate),
+  /** Where new orders ship from unless the person works elsewhere. */
+  defaultWarehouseId: Id.nullable(),
+});
+export type EditSettings = z.infer<typeof EditSettings>;
+
+/** The file itself as base64, small enough for the body of a request; null takes the logo away. */
+export const SetLogo = z.strictObject({
+  image: z
+    .string()
+    .max(Math.ceil(LOGO_BYTES_MAX / 3) * 4, `Choose an image of at most ${LOGO_BYTES_MAX / 1_000} kB.`)
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/, "Choose an image file.")
+    .nullable(),
+});
+export type SetLogo = z.infer<typeof SetLogo>;
+
+export const ContinueNumbers = z.strictObject({
+  /** Why, for the history. */
+  note: z.string().trim().max(NAME_CHARACTERS_MAX).default(""),
+  series: z.string().refine(isSeries),
+  next: z.number().int().min(1, "Enter a number of 1 or more.").max(NUMBER_MAX),
+});
+export type ContinueNumbers = z.infer<typeof ContinueNumbers>;
+
+export const shopSettingsChanged = defineEvent("shop.settings-changed", z.object({ shopId: Id }));
+
+/** The file of a logo that another one has replaced. */
+export const removeLogoFile = defineJob("shop.remove-logo-file", z.object({ fileKey: z.string() }));
+
+export const SHOP_STALENESS = { modules: ["shop"] } as const satisfies Staleness;
+
+/** The settings as a form holds them. */
+export type SettingsValues = Omit<EditSettings, "version">;
+
+export const settingsChangedMeanwhile = defineError<{ version: number; theirs: SettingsValues }>(
+  "shop.settings-changed-meanwhile",
+  "conflict",
+  () =>
+    "Someone else saved the settings while you were editing. " +
+    "Your entries are kept: compare them with theirs, then save again.",
+);
+
+export const currencyIsBooked = defineError<{ currency: string }>(
+  "shop.currency-is-booked",
+  "conflict",
+  ({ currency }) =>
+    `Orders or costs are recorded in ${currency} already, so the currency can't be changed any more. ` +
+    "Nothing was changed.",
+);
+
+export const pricesDoNotFit = defineError<{ currency: string }>(
+  "shop.prices-do-not-fit",
+  "conflict",
+  ({ currency }) =>
+    `${currency} has a different number of decimals, so the prices of your products would change with it. ` +
+    "Set their prices to 0 first, then choose the currency and enter them again. Nothing was changed.",
+);
+
+export const timeZoneUnknown = defineError<{ timeZone: string }>(
+  "shop.time-zone-unknown",
+  "invalid",
+  ({ timeZone }) => `The database doesn't know the time zone ${timeZone}. Choose another. Nothing was changed.`,
+);
+
+export const warehouseUnknown = defineError<{ warehouseId: string }>(
+  "shop.warehouse-unknown",
+  "invalid",
+  () => "This warehouse doesn't exist. Choose one from the list. Nothing was changed.",
+);
+
+export const numberAlreadyDrawn = defineError<{ next: number }>(
+  "shop.number-already-drawn",
+  "conflict",
+  ({ next }) =>
+    `The next number is ${next} already, and numbers only go up: an earlier one could be given twice. ` +
+    "Enter a higher number. Nothing was changed.",
+);
+
+export const logoRefused = defineError<{ problem: string }>("shop.logo-refused", "invalid", ({ problem }) => problem);

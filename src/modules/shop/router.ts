@@ -1,0 +1,27 @@
+import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { continueNumbers } from "./continue-numbers";
+import { ContinueNumbers, EditSettings, SetLogo } from "./contract";
+import { editSettings } from "./edit-settings";
+import { getSettingsState, listTimeZones, readShopSettings } from "./queries";
+import { setLogo } from "./set-logo";
+
+export const shopRouter = router({
+  getSettings: procedure("shop.read")
+    .input(NoInput)
+    .query(({ ctx }) => readShopSettings(ctx)),
+  getSettingsState: procedure("shop.edit-settings")
+    .input(NoInput)
+    .query(({ ctx }) => getSettingsState(ctx)),
+  listTimeZones: procedure("shop.edit-settings")
+    .input(NoInput)
+    .query(({ ctx }) => listTimeZones(ctx)),
+  editSettings: procedure("shop.edit-settings")
+    .input(EditSettings)
+    .mutation(({ ctx, input }) => editSettings(ctx, input)),
+  setLogo: procedure("shop.set-logo")
+    .input(SetLogo)
+    .mutation(({ ctx, input }) => setLogo(ctx, input)),
+  continueNumbers: procedure("shop.continue-numbers")
+    .input(ContinueNumbers)
+    .mutation(({ ctx, input }) => continueNumbers(ctx, input)),
+});

@@ -1,0 +1,23 @@
+const TICK_MS = 30_000;
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let nowMs = 0;
+
+/** One clock for all times on the page. It runs only while at least one is shown. */
+export const clock = {
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    timer ??= setInterval(() => {
+      nowMs = Date.now();
+      for (const each of listeners) each();
+    }, TICK_MS);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size > 0) return;
+      clearInterval(timer);
+      timer = undefined;
+      nowMs = 0;
+    };
+  },
+  read: (): number => (nowMs ||= Date.now()),
+};
