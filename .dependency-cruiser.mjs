@@ -178,7 +178,8 @@ export default {
     parser: "swc",
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "\\.css$" },
+    // The bench builds its bare peers below src.
+    exclude: { path: ["\\.css$", "/\\.next/"] },
     enhancedResolveOptions: { extensions: [".ts", ".tsx", ".mjs", ".js", ".json"] },
     webpackConfig: { fileName: path.join(ROOT, ".dependency-cruiser.resolve.cjs") },
   },

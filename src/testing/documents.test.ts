@@ -21,7 +21,7 @@ const pages = [
   "README.md",
   ...FOLDERS.flatMap((folder) =>
     readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".md"))
+      .filter((file) => file.endsWith(".md") && !file.split(path.sep).includes(".next"))
       .map((file) => path.join(folder, file)),
   ),
 ].toSorted();
