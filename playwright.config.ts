@@ -32,7 +32,9 @@ export default defineConfig({
     ...(await chooseBrowser()),
     actionTimeout: SEEN_TIMEOUT_MS,
     navigationTimeout: 30_000,
-    trace: { mode: "retain-on-failure", screenshots: false, sources: false },
+    // A trace of every step costs a third of the processor: the few journeys that one looks into have it.
+    trace: isWhole ? "off" : { mode: "retain-on-failure", screenshots: false, sources: false },
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
