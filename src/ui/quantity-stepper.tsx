@@ -2,7 +2,7 @@
 
 import { Minus, Plus } from "lucide-react";
 import { useId, useState } from "react";
-import { parseQuantity } from "@/shared/quantity";
+import { quantityKind, readTyped } from "@/shared/typed-number";
 import { Button } from "./button";
 import { Input } from "./input";
 
@@ -27,12 +27,21 @@ export function QuantityStepper({
   hideLabel = false,
 }: QuantityStepperProps) {
   const [draft, setDraft] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
   const set = (next: number) => onValue(Math.min(Math.max(next, min), max));
+  /** The box always shows what counts: text that is no quantity is told, and gives way to the last one. */
   const leave = () => {
-    const parsed = draft === null ? null : parseQuantity(draft);
-    if (parsed !== null) set(parsed);
+    const typed = draft === null || draft.trim() === "" ? null : readTyped(draft, quantityKind);
+    if (typed && "value" in typed) set(typed.value);
+    if (typed && "problem" in typed) setProblem(`${typed.problem} It is still ${value}.`);
     setDraft(null);
+  };
+  const type = (text: string) => {
+    setDraft(text);
+    setProblem(null);
+    const typed = readTyped(text, quantityKind);
+    if ("value" in typed && typed.value >= min && typed.value <= max) onValue(typed.value);
   };
   return (
     <div className="flex flex-col gap-1">
@@ -56,11 +65,7 @@ export function QuantityStepper({
           disabled={disabled}
           value={draft ?? String(value)}
           onFocus={(event) => event.target.select()}
-          onChange={(event) => {
-            setDraft(event.target.value);
-            const parsed = parseQuantity(event.target.value);
-            if (parsed !== null && parsed >= min && parsed <= max) onValue(parsed);
-          }}
+          onChange={(event) => type(event.target.value)}
           onBlur={leave}
           className="min-w-16 flex-1 text-center font-semibold tabular"
         />
@@ -74,6 +79,11 @@ export function QuantityStepper({
           <Plus aria-hidden />
         </Button>
       </div>
+      {problem && (
+        <p role="alert" className="text-xs text-danger-text">
+          {problem}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState } from "react";
-import { type Outputs, trpc } from "@/client/trpc";
+import type { Outputs } from "@/client/trpc";
 import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -63,12 +63,4 @@ export function useResolveBin(): (bins: readonly FoundBin[], inForm?: string) =>
   const current = useCurrentWarehouse();
   return async (bins, inForm) =>
     bins.length === 0 ? null : (binMeant(bins, [inForm, current?.id]) ?? (await ask(bins)));
-}
-
-const BIN_CODE_CHARACTERS_MAX = 100;
-
-/** All bins of a scanned or typed code that the person may see. */
-export function useBinsOfCode(): (code: string) => Promise<FoundBin[]> {
-  const utils = trpc.useUtils();
-  return (code) => utils.inventory.findBinsByCode.fetch({ code: code.slice(0, BIN_CODE_CHARACTERS_MAX) });
 }

@@ -2,13 +2,12 @@
 
 import { useState } from "react";
 import type { Goods } from "@/app/(staff)/_goods/goods";
+import type { FoundBin } from "@/app/(staff)/_places/bin-choice";
 import { type ClientError, refusalOf } from "@/client/refusal";
-import { type Outputs, trpc, TRPCClientError } from "@/client/trpc";
+import { trpc, TRPCClientError } from "@/client/trpc";
 import { unitsInPacks } from "@/modules/catalog/product";
 
 const BIN_CODE_CHARACTERS_MAX = 100;
-
-export type FoundBin = Outputs["inventory"]["findBinsByCode"][number];
 
 /** What a code means on the floor: goods (as many as the pack holds), a bin's label, or nothing we know. */
 export type Reading =
@@ -17,10 +16,6 @@ export type Reading =
   | { kind: "archived"; title: string }
   | { kind: "unknown" }
   | { kind: "failed"; message: string };
-
-/** The bin that a label means: the one in the warehouse at hand, or the only one there is. */
-export const findScannedBin = (bins: readonly FoundBin[], warehouseId: string | undefined): FoundBin | undefined =>
-  bins.find((bin) => bin.warehouseId === warehouseId) ?? (bins.length === 1 ? bins[0] : undefined);
 
 const isClientError = (error: unknown): error is ClientError & Error => error instanceof TRPCClientError;
 

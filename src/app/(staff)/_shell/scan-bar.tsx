@@ -3,6 +3,7 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
+import { type FoundBin, useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import { useIsScanOwned } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { parseOrderNumber } from "@/modules/orders/order";
@@ -14,18 +15,21 @@ export function StaffScan() {
   const pathname = usePathname();
   const isOwned = useIsScanOwned();
   const find = useFindCode();
+  const resolveBin = useResolveBin();
   const [missing, setMissing] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
 
   const scan = async (code: string) => {
     setMissing(null);
     setPending(true);
-    const href = await find(code);
+    const found = await find(code);
     setPending(false);
     // Whoever has gone elsewhere meanwhile wants to be there.
     if (window.location.pathname !== pathname) return;
-    if (href === null) setMissing(code);
-    else router.push(href);
+    if (found === null) return setMissing(code);
+    if (typeof found === "string") return router.push(found);
+    const bin = await resolveBin(found.bins);
+    if (bin) router.push(`/warehouses/bins/${bin.id}`);
   };
 
   return (
@@ -46,7 +50,9 @@ export function StaffScan() {
 }
 
 type Utils = ReturnType<typeof trpc.useUtils>;
-type FindPage = (utils: Utils, code: string) => Promise<string | null>;
+/** A page, or the bins of a code that several warehouses may have. */
+type Found = string | { bins: FoundBin[] };
+type FindPage = (utils: Utils, code: string) => Promise<Found | null>;
 
 const BIN_CODE_CHARACTERS_MAX = 100;
 
@@ -57,8 +63,8 @@ const PAGE_FINDERS: readonly FindPage[] = [
     return variant && `/stock/${variant.variantId}`;
   },
   async (utils, code) => {
-    const [bin] = await utils.inventory.findBinsByCode.fetch({ code: code.slice(0, BIN_CODE_CHARACTERS_MAX) });
-    return bin ? `/warehouses/bins/${bin.id}` : null;
+    const bins = await utils.inventory.findBinsByCode.fetch({ code: code.slice(0, BIN_CODE_CHARACTERS_MAX) });
+    return bins.length > 0 ? { bins } : null;
   },
   async (utils, code) => {
     const number = parseOrderNumber(code);
@@ -67,7 +73,7 @@ const PAGE_FINDERS: readonly FindPage[] = [
   },
 ];
 
-function useFindCode(): (code: string) => Promise<string | null> {
+function useFindCode(): (code: string) => Promise<Found | null> {
   const utils = trpc.useUtils();
   return async (code) => {
     const pages = await Promise.all(PAGE_FINDERS.map((find) => find(utils, code).catch(() => null)));

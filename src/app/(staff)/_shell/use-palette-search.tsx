@@ -1,5 +1,6 @@
 "use client";
 
+import { Warehouse } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useDeferredValue } from "react";
 import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
@@ -21,6 +22,7 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
   const orders = trpc.orders.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
   const variants = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX }, { enabled });
   const customers = trpc.customers.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
+  const bins = trpc.inventory.findBinsByCode.useQuery({ code: search }, { enabled });
   if (!enabled) return { results: [], isLoading: false };
 
   const groupOf = (entity: "order" | "product" | "customer", found: readonly Found[]): PaletteGroup => {
@@ -48,12 +50,21 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
     hint: sku,
   }));
   const foundCustomers = (customers.data?.rows ?? []).map(({ id, name, email }) => ({ id, label: name, hint: email }));
+  // Each with its warehouse, since several may have the code.
+  const foundBins = (bins.data ?? []).map(({ id, code, warehouseName }) => ({
+    id,
+    label: code,
+    hint: warehouseName,
+    icon: <Warehouse />,
+    run: () => router.push(`/warehouses/bins/${id}`),
+  }));
   return {
     results: [
       groupOf("order", foundOrders),
       groupOf("product", foundVariants),
       groupOf("customer", foundCustomers),
+      { heading: "Bins", commands: foundBins },
     ].filter(({ commands }) => commands.length > 0),
-    isLoading: orders.isFetching || variants.isFetching || customers.isFetching,
+    isLoading: orders.isFetching || variants.isFetching || customers.isFetching || bins.isFetching,
   };
 }

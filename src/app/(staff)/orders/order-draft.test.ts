@@ -1,15 +1,22 @@
 import { expect, test } from "vitest";
-import { addGoods, Draft, EMPTY_DRAFT, isSameDraft, netOf, readDraft, totalsOf } from "./order-draft";
+import { addGoods, Draft, EMPTY_DRAFT, isSameDraft, netOf, readDraft, totalsOf, withDefaultTax } from "./order-draft";
 
 const TEA = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "g", price: 1_000 };
 const MUG = { variantId: "mug", sku: "MUG", title: "Mug", optionValues: [], unit: "each", price: 500 };
 
-test("scanning the same product twice asks for two of it, and another begins with the tax of the line before", () => {
+test("scanning the same product twice asks for two of it", () => {
   const [tea] = addGoods(addGoods([], TEA), TEA);
   expect(tea).toMatchObject({ quantity: 2, unitPrice: 1_000, discountRate: 0, taxRate: 0 });
-  const lines = addGoods(tea ? [{ ...tea, taxRate: 190_000 }] : [], MUG, 12);
-  expect(lines[1]).toMatchObject({ quantity: 12, unitPrice: 500, taxRate: 190_000 });
-  expect(totalsOf(lines)).toEqual({ net: 8_000, tax: 1_520, total: 9_520 });
+});
+
+test("a new line takes the tax of its product, until somebody types another", () => {
+  const draft = { ...EMPTY_DRAFT, lines: addGoods(addGoods([], TEA, 2), MUG, 12) };
+  const taxed = withDefaultTax(draft, new Map([["tea", 70_000]]), 190_000);
+  expect(taxed.lines.map(({ taxRate }) => taxRate)).toEqual([70_000, 190_000]);
+  expect(totalsOf(taxed.lines)).toEqual({ net: 8_000, tax: 1_280, total: 9_280 });
+
+  const typed = { ...draft, lines: draft.lines.map((line) => ({ ...line, taxRate: 0, takesDefaultTax: false })) };
+  expect(withDefaultTax(typed, new Map([["tea", 70_000]]), 190_000)).toEqual(typed);
 });
 
 test("a box that cannot be read is left out of the totals, and keeps the order from being sent", () => {

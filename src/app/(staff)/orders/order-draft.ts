@@ -23,6 +23,8 @@ const DraftLine = z.object({
   unitPrice: z.number().nullable(),
   discountRate: z.number().nullable(),
   taxRate: z.number().nullable(),
+  /** Follows the rate that is set for the product and the customer's country, until somebody types another. */
+  takesDefaultTax: z.boolean().optional(),
 });
 export type DraftLine = z.infer<typeof DraftLine>;
 
@@ -59,6 +61,14 @@ export const lineFaults = (line: DraftLine) => ({
   taxRate: !isBetween(line.taxRate, 0, RATE_SCALE),
 });
 
+/** The draft with the tax of each line that nobody has typed: of its product, else of the shop. */
+export const withDefaultTax = (draft: Draft, rates: ReadonlyMap<string, number>, usual: number): Draft => ({
+  ...draft,
+  lines: draft.lines.map((line) =>
+    line.takesDefaultTax ? { ...line, taxRate: rates.get(line.goods.variantId) ?? usual } : line,
+  ),
+});
+
 /** The line as the rules take it; null while it cannot be read. */
 function pricedLine({ quantity, unitPrice, discountRate, taxRate }: DraftLine) {
   if (quantity === null || unitPrice === null || discountRate === null || taxRate === null) return null;
@@ -88,8 +98,6 @@ type Found = Goods & { price: number };
 export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found, count = 1): DraftLine[] {
   const known = lines.find((line) => line.goods.variantId === goods.variantId);
   if (known) return lines.map((line) => (line === known ? { ...line, quantity: (line.quantity ?? 0) + count } : line));
-  // Orders seldom mix rates, so a new line begins with the tax of the one before.
-  const taxRate = lines.at(-1)?.taxRate ?? 0;
   const { variantId, sku, title, optionValues, unit } = goods;
   return [
     ...lines,
@@ -99,7 +107,8 @@ export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found
       quantity: count,
       unitPrice: price,
       discountRate: 0,
-      taxRate,
+      taxRate: 0,
+      takesDefaultTax: true,
     },
   ];
 }

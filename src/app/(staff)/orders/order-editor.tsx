@@ -3,8 +3,10 @@
 import { Package } from "lucide-react";
 import { useState } from "react";
 import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
+import { useCurrentWarehouse } from "@/app/(staff)/_places/use-current-warehouse";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { ClientError } from "@/client/refusal";
+import { useShop } from "@/client/shop";
 import { type Inputs, trpc } from "@/client/trpc";
 import { Money } from "@/ui/amount";
 import { Button } from "@/ui/button";
@@ -21,6 +23,7 @@ import { CustomerPicker } from "./customer-picker";
 import { GoodsPicker } from "./goods-picker";
 import { addGoods, type Draft, type DraftLine, readDraft, totalsOf } from "./order-draft";
 import { OrderLineEditor } from "./order-line-editor";
+import { useDefaultTax } from "./use-default-tax";
 
 export type OrderToSend = Omit<Inputs["orders"]["place"], "confirm">;
 
@@ -40,8 +43,11 @@ type OrderEditorProps = {
 export function OrderEditor({ draft: written, onDraft: setDraft, discard, error, pending, onSend }: OrderEditorProps) {
   const { warehouses } = useWarehouses();
   const [missing, setMissing] = useState<string | null>(null);
-  // Until someone chooses, the first warehouse ships.
-  const draft = { ...written, warehouseId: written.warehouseId ?? warehouses[0]?.id ?? null };
+  const current = useCurrentWarehouse();
+  const { defaultWarehouseId } = useShop();
+  // Until someone chooses: where the person works, else the shop's default, else the first.
+  const usual = [current?.id, defaultWarehouseId].find((id) => warehouses.some((each) => each.id === id));
+  const draft = useDefaultTax({ ...written, warehouseId: written.warehouseId ?? usual ?? warehouses[0]?.id ?? null });
   const setLines = (change: (lines: DraftLine[]) => DraftLine[]) =>
     setDraft((now) => ({ ...now, lines: change(now.lines) }));
 

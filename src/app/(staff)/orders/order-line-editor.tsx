@@ -2,18 +2,14 @@
 
 import { Trash2 } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
-import { parseMoney, parsePercent, toDecimalText } from "@/shared/money";
-import { formatQuantity, parseQuantity } from "@/shared/quantity";
+import { formatQuantity } from "@/shared/quantity";
+import { moneyKind, percentKind, quantityKind } from "@/shared/typed-number";
 import { Money } from "@/ui/amount";
 import { cn } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
+import { useRegion } from "@/ui/region";
 import { type DraftLine, lineFaults, netOf } from "./order-draft";
 import { ParsedInput } from "./parsed-input";
-
-const PERCENT_DIGITS = 4;
-const printMoney = (minor: number) => toDecimalText(minor, 2);
-const printPercent = (rate: number) => toDecimalText(rate, PERCENT_DIGITS).replace(/\.?0+$/, "");
-const readPercent = (text: string) => (text.trim() === "" ? 0 : parsePercent(text));
 
 type OrderLineEditorProps = {
   line: DraftLine;
@@ -26,6 +22,7 @@ type OrderLineEditorProps = {
 /** One line of an order that is being written: a row at a desk, a card on a phone. */
 export function OrderLineEditor({ line, available, onLine, onRemove }: OrderLineEditorProps) {
   const faults = lineFaults(line);
+  const { currency } = useRegion();
   const net = netOf(line);
   const { sku } = line.goods;
   return (
@@ -40,11 +37,9 @@ export function OrderLineEditor({ line, available, onLine, onRemove }: OrderLine
       <Cell name="Quantity">
         <ParsedInput
           label={`Quantity of ${sku}`}
-          inputMode="numeric"
           value={line.quantity}
           onValue={(quantity) => onLine({ quantity })}
-          parse={parseQuantity}
-          print={String}
+          kind={quantityKind}
           invalid={faults.quantity}
         />
         <Available quantity={line.quantity} available={available} unit={unitOf(line.goods)} />
@@ -54,10 +49,9 @@ export function OrderLineEditor({ line, available, onLine, onRemove }: OrderLine
           label={`Price of ${sku}`}
           value={line.unitPrice}
           onValue={(unitPrice) => onLine({ unitPrice })}
-          parse={parseMoney}
-          print={printMoney}
+          kind={moneyKind(currency)}
           invalid={faults.unitPrice}
-          unit="€"
+          unit={currency}
         />
       </Cell>
       <Cell name="Discount">
@@ -65,8 +59,8 @@ export function OrderLineEditor({ line, available, onLine, onRemove }: OrderLine
           label={`Discount on ${sku} in percent`}
           value={line.discountRate}
           onValue={(discountRate) => onLine({ discountRate })}
-          parse={readPercent}
-          print={printPercent}
+          kind={percentKind}
+          empty={0}
           invalid={faults.discountRate}
           unit="%"
         />
@@ -75,9 +69,9 @@ export function OrderLineEditor({ line, available, onLine, onRemove }: OrderLine
         <ParsedInput
           label={`Tax on ${sku} in percent`}
           value={line.taxRate}
-          onValue={(taxRate) => onLine({ taxRate })}
-          parse={readPercent}
-          print={printPercent}
+          onValue={(taxRate) => onLine({ taxRate, takesDefaultTax: false })}
+          kind={percentKind}
+          empty={0}
           invalid={faults.taxRate}
           unit="%"
         />

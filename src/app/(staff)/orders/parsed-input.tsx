@@ -1,51 +1,53 @@
 "use client";
 
+import type { NumberKind } from "@/shared/typed-number";
 import { cn } from "@/ui/class-names";
 import { Input } from "@/ui/input";
-import { useParsedText } from "@/ui/use-parsed-text";
+import { useTypedNumber } from "@/ui/use-typed-number";
 
 type ParsedInputProps = {
   value: number | null;
   onValue: (value: number | null) => void;
-  parse: (text: string) => number | null;
-  print: (value: number) => string;
+  kind: NumberKind;
+  /** The value of an empty box; by default one that cannot be read. */
+  empty?: number | null;
   label: string;
   unit?: string;
   invalid?: boolean;
-  inputMode?: "numeric" | "decimal";
   className?: string;
 };
 
 /** A number in a cell. What was typed stays as it was typed; a value set from elsewhere, as by a scan, replaces it. */
-export function ParsedInput({
-  value,
-  onValue,
-  parse,
-  print,
-  label,
-  unit,
-  invalid,
-  inputMode = "decimal",
-  className,
-}: ParsedInputProps) {
-  const { text, onText } = useParsedText({ value, onValue, parse, print });
+export function ParsedInput({ value, onValue, kind, empty = null, label, unit, invalid, className }: ParsedInputProps) {
+  const typed = useTypedNumber({ value, onValue, kind, empty, unread: null });
+  const remark = typed.problem ?? typed.understood;
   return (
-    <span className={cn("relative block", className)}>
-      <Input
-        aria-label={label}
-        inputMode={inputMode}
-        invalid={invalid}
-        value={text}
-        onFocus={(event) => event.target.select()}
-        onChange={(event) => onText(event.target.value)}
-        className={cn("text-right tabular", unit && "pr-6")}
-      />
-      {unit && (
+    <span className={cn("block", className)}>
+      <span className="relative block">
+        <Input
+          aria-label={label}
+          inputMode={kind.digits === 0 ? "numeric" : "decimal"}
+          invalid={invalid}
+          value={typed.text}
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => typed.onText(event.target.value)}
+          className={cn("text-right tabular", unit && (unit.length > 1 ? "pr-11" : "pr-6"))}
+        />
+        {unit && (
+          <span
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-xs text-muted"
+          >
+            {unit}
+          </span>
+        )}
+      </span>
+      {remark && (
         <span
-          aria-hidden
-          className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-xs text-muted"
+          role="status"
+          className={cn("mt-1 block text-right text-xs", typed.problem ? "text-danger-text" : "text-muted")}
         >
-          {unit}
+          {remark}
         </span>
       )}
     </span>

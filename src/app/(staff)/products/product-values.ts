@@ -9,7 +9,6 @@ import {
   DESCRIPTION_CHARACTERS_MAX,
   UNITS,
 } from "@/modules/catalog/product";
-import { UNIT_COST_SCALE } from "@/shared/money";
 
 /** What the form holds: as people type it. It becomes an edit only when it is sent. */
 const VariantValues = z.object({
@@ -17,7 +16,7 @@ const VariantValues = z.object({
   optionValues: z.array(z.string().trim().max(NAME_CHARACTERS_MAX)),
   sku: z.string().trim().max(SKU_CHARACTERS_MAX),
   price: z.number("Enter an amount, such as 12.50.").int().min(0, "The price can't be negative."),
-  /** Whole minor units; the catalog keeps four more decimals. */
+  /** Minor units with four more decimals, as the catalog keeps it. */
   cost: z.number().int().min(0, "The cost can't be negative.").nullable(),
   unit: z.enum(UNITS),
   barcodes: z.string().superRefine((text, check) => {
@@ -136,7 +135,7 @@ export const toValues = (edit: EditProduct): ProductValues => ({
     optionValues: variant.optionValues ?? [],
     sku: variant.sku ?? "",
     price: variant.price,
-    cost: typeof variant.cost === "number" ? Math.round(variant.cost / UNIT_COST_SCALE) : null,
+    cost: variant.cost ?? null,
     unit: variant.unit ?? "each",
     barcodes: (variant.barcodes ?? []).join(", "),
     packs: (variant.packs ?? [])
@@ -145,17 +144,6 @@ export const toValues = (edit: EditProduct): ProductValues => ({
     archived: variant.archived ?? false,
   })),
 });
-
-type Sending = { seesCost: boolean; base: EditProduct | null };
-
-/** A cost that was not touched keeps its four further decimals. */
-function costOf(variant: VariantValues, { seesCost, base }: Sending): { cost?: number | null } {
-  if (!seesCost) return {};
-  const before =
-    base?.variants.find(({ variantId }) => variantId !== null && variantId === variant.variantId)?.cost ?? null;
-  const isUntouched = before !== null && variant.cost === Math.round(before / UNIT_COST_SCALE);
-  return { cost: isUntouched ? before : variant.cost === null ? null : variant.cost * UNIT_COST_SCALE };
-}
 
 const codesOf = (text: string): string[] =>
   splitList(text).flatMap((code) => {
@@ -171,19 +159,19 @@ const fieldsOf = (values: ProductValues) => ({
   optionNames: values.options.map(({ name }) => name),
 });
 
-const variantOf = (variant: VariantValues, optionCount: number, sending: Sending) => ({
+const variantOf = (variant: VariantValues, optionCount: number, seesCost: boolean) => ({
   sku: variant.sku,
   optionValues: variant.archived ? variant.optionValues : variant.optionValues.slice(0, optionCount),
   price: variant.price,
   unit: variant.unit,
   barcodes: codesOf(variant.barcodes).sort(),
   packs: splitList(variant.packs).flatMap((part) => readPack(part) ?? []),
-  ...costOf(variant, sending),
+  ...(seesCost && { cost: variant.cost }),
 });
 
 export const toCreateInput = (values: ProductValues, seesCost: boolean): CreateProduct => ({
   ...fieldsOf(values),
-  variants: values.variants.map((variant) => variantOf(variant, values.options.length, { seesCost, base: null })),
+  variants: values.variants.map((variant) => variantOf(variant, values.options.length, seesCost)),
 });
 
 export const toEditInput = (values: ProductValues, base: EditProduct, seesCost: boolean): EditProduct => ({
@@ -193,7 +181,7 @@ export const toEditInput = (values: ProductValues, base: EditProduct, seesCost: 
   variants: values.variants.map((variant) => ({
     variantId: variant.variantId,
     archived: variant.archived,
-    ...variantOf(variant, values.options.length, { seesCost, base }),
+    ...variantOf(variant, values.options.length, seesCost),
   })),
 });
 

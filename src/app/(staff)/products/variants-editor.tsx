@@ -12,6 +12,7 @@ import { IconButton } from "@/ui/icon-button";
 import { MoneyField } from "@/ui/money-field";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
+import { UnitCostField } from "@/ui/unit-cost-field";
 import { newVariant, type ProductValues } from "./product-values";
 
 const UNIT_OPTIONS = UNITS.map((unit) => ({ value: unit, label: unit === "each" ? "Each" : unit }));
@@ -78,7 +79,7 @@ function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
       ))}
       <TextField name={at("sku")} label="SKU" placeholder="Generated automatically" />
       <MoneyField name={at("price")} label="Price" />
-      {seesCost && <MoneyField name={at("cost")} label="Cost" optional nullable />}
+      {seesCost && <UnitCostField name={at("cost")} label="Cost" optional nullable />}
       <SelectField
         name={at("unit")}
         label="Unit"

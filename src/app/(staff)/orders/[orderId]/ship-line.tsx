@@ -5,7 +5,8 @@ import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
 import { type Outputs, trpc } from "@/client/trpc";
-import { formatQuantity, parseQuantity } from "@/shared/quantity";
+import { formatQuantity } from "@/shared/quantity";
+import { quantityKind } from "@/shared/typed-number";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
 import { Select } from "@/ui/select";
@@ -52,12 +53,10 @@ export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: Shi
         <div key={pick.key} className="flex items-center gap-2">
           <ParsedInput
             label={`Quantity of ${line.sku}, bin ${index + 1}`}
-            inputMode="numeric"
             className="w-24 shrink-0"
             value={pick.quantity}
             onValue={(quantity) => onPick(pick.key, { quantity })}
-            parse={parseQuantity}
-            print={String}
+            kind={quantityKind}
             invalid={fault !== undefined}
           />
           <span aria-hidden className="text-sm text-muted">

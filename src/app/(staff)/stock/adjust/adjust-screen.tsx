@@ -1,10 +1,11 @@
 "use client";
 
 import type { Goods } from "@/app/(staff)/_goods/goods";
+import { useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import { AdjustStockForm } from "@/app/(staff)/_posting/adjust-stock-form";
 import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
-import { findScannedBin, useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { Loaded } from "@/client/loaded";
 import { useOwnScanBox } from "@/client/scan";
@@ -50,6 +51,7 @@ export function AdjustScreen() {
 function AdjustScan({ onGoods, onBin }: { onGoods: (goods: Goods) => void; onBin: (binId: string) => void }) {
   const { read, isReading } = useReadCode();
   const { feedback, show } = useScanFeedback();
+  const resolveBin = useResolveBin();
   const scan = async (code: string) => {
     const reading = await read(code);
     if (reading.kind === "goods") {
@@ -61,13 +63,8 @@ function AdjustScan({ onGoods, onBin }: { onGoods: (goods: Goods) => void; onBin
       });
     }
     if (reading.kind !== "bin") return show(describeUnusableCode(reading, code));
-    const bin = findScannedBin(reading.bins, undefined);
-    if (!bin)
-      return show({
-        tone: "warning",
-        title: `Several warehouses have a bin ${code}`,
-        advice: "Choose it from the list instead.",
-      });
+    const bin = await resolveBin(reading.bins);
+    if (!bin) return;
     onBin(bin.id);
     show({ tone: "success", title: `Bin ${bin.code}`, advice: bin.warehouseName });
   };

@@ -1,9 +1,10 @@
 "use client";
 
 import type { Goods } from "@/app/(staff)/_goods/goods";
+import { type FoundBin, useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import type { Bin } from "@/app/(staff)/_places/locations";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
-import { findScannedBin, type FoundBin, useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import type { BinContent } from "./move-draft";
 import type { Move } from "./use-move";
@@ -13,17 +14,13 @@ import { useTakeGoods } from "./use-take-goods";
 export function useMoveScan(move: Move) {
   const { draft, from, to, setFrom, setTo } = move;
   const { read, isReading } = useReadCode();
+  const resolveBin = useResolveBin();
   const { feedback, show, clear } = useScanFeedback();
   const { takeFrom, takeGoods } = useTakeGoods(move, show);
 
-  const goToBin = (bins: readonly FoundBin[], code: string) => {
-    const bin = findScannedBin(bins, from?.warehouseId);
-    if (!bin)
-      return show({
-        tone: "warning",
-        title: `Several warehouses have a bin ${code}`,
-        advice: "Choose it from the list instead.",
-      });
+  const goToBin = async (bins: readonly FoundBin[]) => {
+    const bin = await resolveBin(bins, from?.warehouseId);
+    if (!bin) return;
     const isSource = !from || (draft.lines.length === 0 && !to && bin.id !== from.id);
     if (isSource) setFrom(bin.id);
     else setTo(bin.id);
@@ -37,7 +34,7 @@ export function useMoveScan(move: Move) {
   const scan = async (code: string) => {
     const reading = await read(code);
     if (reading.kind === "goods") await takeGoods(reading.goods, reading.count);
-    else if (reading.kind === "bin") goToBin(reading.bins, code);
+    else if (reading.kind === "bin") await goToBin(reading.bins);
     else show(describeUnusableCode(reading, code));
   };
   return {

@@ -63,6 +63,14 @@ test("a cost that is no amount and a date without its lot are told at the line",
   expect(issuesOf({ ...line, expiresOn: "2030-01-31" })).toHaveProperty("lot");
 });
 
+test("a cost with a decimal comma is that cost, and one that may be two is asked for", () => {
+  const line = lineOf(addGoods(EMPTY_RECEIPT, tea, 1, "1"), 0);
+  const sent = (cost: string) => toReceipt(changeLine(addGoods(EMPTY_RECEIPT, tea, 1, "1"), "1", { cost }), "bin");
+  expect(sent("0,125").lines[0]).toMatchObject({ unitCost: 125_000 });
+  expect(sent("12,50").lines[0]).toMatchObject({ unitCost: 12_500_000 });
+  expect(issuesOf({ ...line, cost: "1,250" }).cost).toContain("1250 or 1.25");
+});
+
 test("costs keep every digit, and what was left empty is not sent", () => {
   const draft = changeLine(addGoods(addGoods(EMPTY_RECEIPT, cup, 1, "1"), tea, 2, "2"), "2", {
     cost: "0.1234",

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Inputs } from "@/client/trpc";
-import { parseUnitCost } from "@/shared/money";
+import { currentRegion } from "@/shared/region";
+import { readTyped, unitCostKind } from "@/shared/typed-number";
 
 const ReceiveLine = z.object({
   key: z.string(),
@@ -82,12 +83,25 @@ export type LineIssues = { cost?: string; lot?: string };
 
 export function issuesOf(line: ReceiveLine): LineIssues {
   return {
-    ...(line.cost.trim() !== "" && !isCost(line.cost) && { cost: "Enter an amount, such as 12.50." }),
+    ...costIssueOf(line.cost),
     ...(line.expiresOn !== "" && line.lotCode.trim() === "" && { lot: "Enter a lot code to add an expiry date." }),
   };
 }
 
-const isCost = (text: string): boolean => (parseUnitCost(text) ?? -1) >= 0;
+/** The kind of number that a unit cost is, in the shop's currency. */
+export const costKind = () => unitCostKind(currentRegion().currency);
+
+function costIssueOf(text: string): LineIssues {
+  if (text.trim() === "") return {};
+  const typed = readTyped(text, costKind());
+  if ("problem" in typed) return { cost: typed.problem };
+  return typed.value < 0 ? { cost: "A cost must not be negative." } : {};
+}
+
+function costOf(text: string): number | null {
+  const typed = readTyped(text, costKind());
+  return "value" in typed ? typed.value : null;
+}
 
 /** The draft as the server wants it. Ask `issuesOf` first. */
 export function toReceipt(draft: ReceiveDraft, locationId: string): Inputs["inventory"]["receiveStock"] {
@@ -98,7 +112,7 @@ export function toReceipt(draft: ReceiveDraft, locationId: string): Inputs["inve
       variantId: line.variantId,
       locationId,
       quantity: line.quantity,
-      unitCost: line.cost.trim() === "" ? null : parseUnitCost(line.cost),
+      unitCost: line.cost.trim() === "" ? null : costOf(line.cost),
       lot: line.lotCode.trim() === "" ? null : { code: line.lotCode.trim(), expiresOn: line.expiresOn || null },
     })),
   };

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import { useCan } from "@/client/person";
 import { formatVariant } from "@/modules/catalog/product";
+import { understoodAs } from "@/shared/typed-number";
 import { Button } from "@/ui/button";
 import { cn } from "@/ui/class-names";
 import { Field } from "@/ui/field";
@@ -12,7 +13,7 @@ import { IconButton } from "@/ui/icon-button";
 import { Input } from "@/ui/input";
 import { QuantityStepper } from "@/ui/quantity-stepper";
 import { useRegion } from "@/ui/region";
-import { issuesOf, type ReceiveLine } from "./receive-draft";
+import { costKind, issuesOf, type ReceiveLine } from "./receive-draft";
 
 type ReceiveLineProps = {
   line: ReceiveLine;
@@ -82,7 +83,12 @@ function UnitCost({ line, name, onChange }: PartProps & { name: string }) {
   const { currency } = useRegion();
   if (!maySee) return null;
   return (
-    <Field label={`Unit cost of ${name}`} hideLabel error={issuesOf(line).cost}>
+    <Field
+      label={`Unit cost of ${name}`}
+      hideLabel
+      error={issuesOf(line).cost}
+      hint={understoodAs(line.cost, costKind())}
+    >
       {(control) => (
         <div className="relative">
           <Input

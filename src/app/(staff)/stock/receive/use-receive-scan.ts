@@ -1,9 +1,10 @@
 "use client";
 
 import type { Goods } from "@/app/(staff)/_goods/goods";
+import { type FoundBin, useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import type { Bin } from "@/app/(staff)/_places/locations";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
-import { findScannedBin, type FoundBin, useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { formatVariant } from "@/modules/catalog/product";
 import { newId } from "@/shared/id";
@@ -20,6 +21,7 @@ type ReceiveScan = {
 /** Turns codes into counted lines: goods are counted, a bin's label says where they are put down. */
 export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
   const { read, isReading } = useReadCode();
+  const resolveBin = useResolveBin();
   const { feedback, show, clear } = useScanFeedback();
 
   const count = (goods: Goods, units: number, packName: string | null) => {
@@ -37,14 +39,9 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
     });
   };
 
-  const goToBin = (bins: readonly FoundBin[], code: string) => {
-    const here = findScannedBin(bins, bin?.warehouseId);
-    if (!here)
-      return show({
-        tone: "warning",
-        title: `Several warehouses have a bin ${code}`,
-        advice: "Choose the warehouse first, then scan the bin again.",
-      });
+  const goToBin = async (bins: readonly FoundBin[]) => {
+    const here = await resolveBin(bins, bin?.warehouseId);
+    if (!here) return;
     setBin(here.id);
     show({ tone: "success", title: `Receiving into ${here.code}`, advice: here.warehouseName });
   };
@@ -52,7 +49,7 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
   const scan = async (code: string) => {
     const reading = await read(code);
     if (reading.kind === "goods") count(reading.goods, reading.count, reading.packName);
-    else if (reading.kind === "bin") goToBin(reading.bins, code);
+    else if (reading.kind === "bin") await goToBin(reading.bins);
     else show(describeUnusableCode(reading, code));
   };
   return { scan, choose: (goods: Goods) => count(goods, 1, null), feedback, clear, isReading };
