@@ -13,6 +13,10 @@ const NOTHING_LOADS = [
 ];
 const HTTPS_ONLY = [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }];
 
+/** What the proxy does not see: handlers, the files of the build, and those of `public` by their whole names. */
+const BESIDE_PAGES = ["/api/:path*", "/_next/static/:path*", "/favicon.svg", "/logo.svg", "/manifest.webmanifest"];
+const isHttps = { has: [{ type: "header" as const, key: "x-forwarded-proto", value: "https" }] };
+
 const config: NextConfig = {
   output: "standalone",
   outputFileTracingRoot: import.meta.dirname,
@@ -20,8 +24,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   headers: async () => [
     { source: "/:path*", headers: EVERYWHERE },
-    { source: "/api/:path*", headers: NOTHING_LOADS },
-    { source: "/api/:path*", headers: HTTPS_ONLY, has: [{ type: "header", key: "x-forwarded-proto", value: "https" }] },
+    ...BESIDE_PAGES.map((source) => ({ source, headers: NOTHING_LOADS })),
+    ...BESIDE_PAGES.map((source) => ({ source, headers: HTTPS_ONLY, ...isHttps })),
   ],
   // `npm test` checks types; nobody who only starts the product waits for it.
   typescript: { ignoreBuildErrors: true },

@@ -211,6 +211,76 @@ test("every route sends the same security headers, with a session and without", 
   expect(faults).toEqual([]);
 });
 
+const SUFFIXES = [".png", ".svg", ".txt", ".ico", ".jpg", ".webp", ".woff2", ".webmanifest", ".js", ".css", ".json"];
+
+test("an address that ends like a file is a page like any other: policy, headers, and nothing by POST", async ({
+  system,
+  sessionOf,
+}) => {
+  const { cookies } = await sessionOf(system.person("admin"));
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const faults: string[] = [];
+  const parents = pages.flatMap((route) => [pathOf(route), pathOf(route).replace(/[^/]*$/, "x")]);
+  for (const [place, path] of [...new Set(["/no/such/page", ...parents])].entries()) {
+    const suffixed = `${path.replace(/\/$/, "/x")}${SUFFIXES[place % SUFFIXES.length]}`;
+    for (const headers of [{}, { cookie }]) {
+      const answer = await ask(system.url, { path: suffixed, headers });
+      faults.push(...faultsOf(answer).map((fault) => `${suffixed}, ${answer.status}: ${fault}`));
+      if (!/'nonce-/.test(String(answer.headers["content-security-policy"]))) faults.push(`${suffixed}: no nonce`);
+      const posted = await ask(system.url, { method: "POST", path: suffixed, headers, body: "x" });
+      if (posted.status !== 405) faults.push(`POST ${suffixed}: ${posted.status}`);
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+test("files of the build and of the public folder may be framed by nobody and run nothing", async ({ system }) => {
+  for (const path of ["/favicon.svg", "/logo.svg", "/manifest.webmanifest", "/_next/static/none.js"]) {
+    const { headers } = await ask(system.url, { path });
+    expect(headers["content-security-policy"], path).toContain("frame-ancestors 'none'");
+    expect(headers["x-content-type-options"], path).toBe("nosniff");
+  }
+});
+
+test("a host that is not ours is told so, whatever is asked; health answers by any name", async ({ system }) => {
+  const asked = ["/", "/sign-in", "/favicon.svg", "/api/trpc/users.getMe", "/api/auth/csrf"];
+  for (const path of asked)
+    for (const method of ["GET", "POST"]) {
+      const answer = await ask(system.url, { method, path, headers: { host: "evil.example" } });
+      expect(answer.status, `${method} ${path}`).toBe(421);
+      expect(answer.headers["set-cookie"]).toBeUndefined();
+    }
+  expect((await ask(system.url, { path: "/api/health/ready", headers: { host: "10.1.2.3:3000" } })).status).toBe(200);
+});
+
+test("nobody chooses the address that their session is noted with", async ({ system }) => {
+  const claimed = { "x-forwarded-for": "203.0.113.77", "x-quartermaster-peer": "203.0.113.78" };
+  const own = { "sec-fetch-site": "same-origin", ...claimed };
+  const csrf = await ask(system.url, { path: "/api/auth/csrf", headers: own });
+  const { email, password } = system.person("staff");
+  const signedIn = await ask(system.url, {
+    method: "POST",
+    path: "/api/auth/callback/credentials",
+    headers: {
+      ...own,
+      cookie: cookiesOf(csrf)
+        .map(({ pair }) => pair)
+        .join("; "),
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: new URLSearchParams({ csrfToken: JSON.parse(csrf.text).csrfToken, email, password, json: "true" }).toString(),
+  });
+  const cookie = cookiesOf(signedIn)
+    .map(({ pair }) => pair)
+    .join("; ");
+  const session = /qm-session=([^;]+)/.exec(cookie)?.[1] ?? "";
+  system.noteSecret(session);
+  const answer = await ask(system.url, { path: "/api/trpc/users.listOwnSessions", headers: { ...claimed, cookie } });
+  expect(answer.status).toBe(200);
+  expect(answer.text).toContain('"address":"127.0.0.1"');
+  expect(answer.text).not.toContain("203.0.113");
+});
+
 test("the policy of a page has a nonce of its own, and gives scripts nothing else", async ({ system }) => {
   const policies = await Promise.all(
     [1, 2].map(async () => String((await ask(system.url, { path: "/sign-in" })).headers["content-security-policy"])),

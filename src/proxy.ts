@@ -58,7 +58,10 @@ function onward(request: NextRequest, nonce: string, policy: string): NextRespon
 
 const pathOf = (request: NextRequest): string => `${request.nextUrl.pathname}${request.nextUrl.search}`;
 
-/** Pages only. Bodies of what passes here are cut at 10 MB in silence, so no route that takes one may be matched. */
+/**
+ * Everything but handlers and the files of the build and of `public`, by their whole names: an address that ends like
+ * a file is a page. Bodies of what passes here are cut at 10 MB in silence, so no route that takes one may be matched.
+ */
 export const config = {
-  matcher: ["/((?!api/|_next/static/|_next/image|.*\\.(?:ico|png|svg|jpg|webp|woff2|txt|webmanifest)$).*)"],
+  matcher: ["/((?!api/|_next/static/|favicon\\.svg$|logo\\.svg$|manifest\\.webmanifest$).*)"],
 };

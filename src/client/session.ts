@@ -3,7 +3,7 @@ import { z } from "zod";
 const CsrfAnswer = z.object({ csrfToken: z.string() });
 const SignInAnswer = z.object({ url: z.string() });
 
-export type SignInResult = "signed-in" | "refused" | "busy" | "unreachable";
+export type SignInResult = "signed-in" | "refused" | "busy" | "too-many-tries" | "unreachable";
 
 /** The CSRF token of next-auth's forms; the response sets its cookie. */
 async function csrfToken(): Promise<string> {
@@ -22,6 +22,7 @@ export async function signIn(email: string, password: string): Promise<SignInRes
     const answer = new URL(url).searchParams;
     if (response.ok && !answer.has("error") && !answer.has("csrf")) return "signed-in";
     if (answer.get("error") === "Busy") return "busy";
+    if (answer.get("error") === "TooManyTries") return "too-many-tries";
     return answer.get("error") === "CredentialsSignin" ? "refused" : "unreachable";
   } catch {
     return "unreachable";

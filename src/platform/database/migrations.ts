@@ -2,7 +2,7 @@ import { runMigrations } from "bullmq";
 import { Client } from "pg";
 import postgres, { type Sql } from "postgres";
 import { type Migration, migrationsFolder, readMigrations } from "./migration-files";
-import { openJobsSchema, openMigrationJournal, prepareApplicationRole } from "./role";
+import { openJobsSchema, openMigrationJournal, prepareApplicationRole, prepareLogin } from "./role";
 
 export type MigrationReport = {
   /** The tags that this run applied; empty when there was nothing to do. */
@@ -28,7 +28,10 @@ const END_TIMEOUT_S = 5;
  * others wait for it and find nothing to do.
  * @throws Error in plain words when the database is ahead, or holds another version of a migration
  */
-export async function migrate(ownerUrl: string, options: { folder?: string } = {}): Promise<MigrationReport> {
+export async function migrate(
+  ownerUrl: string,
+  options: { folder?: string; applicationUrl?: string } = {},
+): Promise<MigrationReport> {
   const migrations = readMigrations(options.folder ?? migrationsFolder());
   const sql = postgres(ownerUrl, {
     max: 1,
@@ -39,6 +42,7 @@ export async function migrate(ownerUrl: string, options: { folder?: string } = {
   try {
     await takeTurn(sql);
     await prepareApplicationRole(sql);
+    if (options.applicationUrl) await prepareLogin(sql, options.applicationUrl);
     await prepareJournal(sql);
     const applied = await applyPending(sql, migrations);
     await assertComplete(sql, migrations);

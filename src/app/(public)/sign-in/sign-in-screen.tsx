@@ -10,6 +10,9 @@ import { TextField } from "@/ui/text-field";
 const SIGN_IN_ERRORS: Record<Exclude<SignInResult, "signed-in">, string> = {
   refused: "Wrong email or password. If you were invited, open your invitation link first.",
   busy: "Too many sign-ins right now. Try again in a few seconds.",
+  "too-many-tries":
+    "Too many tries with a wrong password. Wait a few minutes and try again. " +
+    "If you forgot it, ask an administrator for a link.",
   unreachable: "The server can't be reached. Your entries are kept; try again in a moment.",
 };
 

@@ -4,10 +4,10 @@ import { readiness } from "@/server/readiness";
 
 export const dynamic = "force-dynamic";
 
-/** 200 only when people can work. The answer names no cause; the log does. */
+/** 200 only when people can work. The answer names no cause, the log does, and whatever process is sick beside. */
 export async function GET() {
-  const isReady = await readiness();
-  return Response.json({ ready: isReady }, { status: isReady ? 200 : 503, headers: NO_STORE });
+  const answer = await readiness();
+  return Response.json(answer, { status: answer.ready ? 200 : 503, headers: NO_STORE });
 }
 
 const refuse = refuseMethods("GET", "HEAD");
