@@ -67,11 +67,11 @@ const ROOMS = [
   [
     "bounded-map",
     "config",
-    "fair-line",
     "files",
     "logger",
     "process-singleton",
     "secrets",
+    "semaphore",
     "settle-both",
     "site",
     "telemetry",
@@ -100,7 +100,7 @@ const roomRules = ROOMS.flatMap((storey, height) => {
 const RULES = {
   shop: ["shop", "vat-number"],
   users: ["user"],
-  catalog: ["barcode", "import-format", "product"],
+  catalog: ["barcode", "gs1", "gs1-identifiers", "gtin", "import-format", "product"],
   inventory: ["inventory"],
   customers: ["customer"],
   orders: ["order"],

@@ -38,10 +38,7 @@ beforeEach(async () => {
   for (const role of ROLES) {
     const { sessionId, userId } = await aSession(base.db, await aPerson(base.db, { role, passwordHash: "unusable" }));
     const browser = new Browser(handle);
-    browser.cookies.set(
-      "qm-session",
-      await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] }),
-    );
+    browser.cookies.set("qm-session", await encode({ token: { sessionId, userId }, secret: config().authSecret }));
     browsers.set(role, browser);
   }
 });

@@ -33,7 +33,7 @@ export async function developQuartermaster(signal) {
     const database = await step("Starting the database", () => openDatabase((line) => print(`\n  ${line}`)));
     undo.push(database.stop);
     const environment = processEnvironment(database.url, "development");
-    for (const warning of await prepareData(database, environment, signal)) print(warning);
+    await prepareData(database, environment, signal);
 
     const next = [
       inRoot("node_modules", "next", "dist", "bin", "next"),
@@ -56,10 +56,10 @@ export async function developQuartermaster(signal) {
       print("Restarting worker and relay with what was changed.");
       children.restart(["worker", "relay"]);
     });
-    await Promise.race([waitUntilReady(address, signal), children.hopeless("web")]);
+    await Promise.race([waitUntilReady(address, signal), children.failed, database.failed]);
     print(`\nReady:  ${url}\n`);
     if (database.isEmbedded) for (const line of sampleSignIns()) print(`  ${line}`);
-    await aborted(signal);
+    await Promise.race([aborted(signal), children.failed, database.failed]);
   } finally {
     lock.markStopping();
     for (const stop of undo.reverse()) await stop();

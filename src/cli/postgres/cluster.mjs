@@ -2,10 +2,22 @@
 
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fchownSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { join, parse } from "node:path";
 import { CommandError } from "../launch/command-error.mjs";
-import { writeDurably } from "../launch/write-durably.mjs";
 import { binary } from "./binaries.mjs";
 
 /** The database and its owner carry one name. */
@@ -13,7 +25,6 @@ export const DATABASE = "quartermaster";
 
 /** Kept inside the data folder, so that a copy of the folder is complete and a half-made one is never used. */
 const RECORD_FILE = "quartermaster.json";
-const PASSWORD_BYTES = 24;
 
 /**
  * @typedef {object} Cluster
@@ -23,38 +34,23 @@ const PASSWORD_BYTES = 24;
  * @property {boolean} durable false only for clusters that are thrown away
  */
 
-/**
- * The owner's password, the application's (older folders have none), and the port used last.
- * @typedef {{ password: string, applicationPassword?: string, port: number | null }} ClusterRecord
- */
+/** @typedef {{ password: string, port: number | null }} ClusterRecord */
 
-/** Null when the file is gone or damaged. @param {Cluster} cluster @returns {ClusterRecord | null} */
+/** @param {Cluster} cluster @returns {ClusterRecord} */
 export function readRecord({ dataDir }) {
   try {
-    const record = JSON.parse(readFileSync(join(dataDir, RECORD_FILE), "utf8"));
-    return typeof record.password === "string" ? record : null;
+    return JSON.parse(readFileSync(join(dataDir, RECORD_FILE), "utf8"));
   } catch {
-    return null;
+    throw new CommandError(
+      `${join(dataDir, RECORD_FILE)} cannot be read. It holds the database's password: ` +
+        `restore it from a copy, or remove ${dataDir} to start with an empty database.`,
+    );
   }
 }
 
 /** @param {Cluster} cluster @param {ClusterRecord} record */
 export function writeRecord(cluster, record) {
-  writeDurably(join(cluster.dataDir, RECORD_FILE), JSON.stringify(record), cluster.account);
-}
-
-export const makePassword = () => randomBytes(PASSWORD_BYTES).toString("base64url");
-
-/**
- * Gives the owner of a stopped cluster a new password: the old one is lost, and the data is not.
- * @param {Cluster} cluster
- * @returns {Promise<ClusterRecord>}
- */
-export async function renewRecord(cluster) {
-  const record = { password: makePassword(), applicationPassword: makePassword(), port: null };
-  await runSingle(cluster, DATABASE, `alter role ${DATABASE} password '${record.password}'`);
-  writeRecord(cluster, record);
-  return record;
+  writeOwned(cluster, join(cluster.dataDir, RECORD_FILE), JSON.stringify(record));
 }
 
 /**
@@ -71,19 +67,19 @@ export async function createCluster(cluster) {
   }
   const draft = { ...cluster, dataDir: `${cluster.dataDir}.new` };
   const passwordFile = `${draft.dataDir}.password`;
-  const password = makePassword();
+  const password = randomBytes(24).toString("base64url");
 
   rmSync(draft.dataDir, { recursive: true, force: true });
   mkdirSync(draft.dataDir, { recursive: true, mode: 0o700 });
   if (cluster.account) chownSync(draft.dataDir, cluster.account.uid, cluster.account.gid);
-  writeDurably(passwordFile, password, cluster.account);
+  writeOwned(cluster, passwordFile, password);
   try {
     await runBinary(draft, "initdb", initArguments(draft, passwordFile));
-    await runSingle(draft, "postgres", `create database ${DATABASE}`);
+    await createDatabase(draft);
   } finally {
     rmSync(passwordFile, { force: true });
   }
-  writeRecord(draft, { password, applicationPassword: makePassword(), port: null });
+  writeRecord(draft, { password, port: null });
   renameSync(draft.dataDir, cluster.dataDir);
 }
 
@@ -108,17 +104,12 @@ function initArguments({ dataDir, durable }, passwordFile) {
   ];
 }
 
-/**
- * No psql is shipped, but a server that is started for one session takes statements on its input.
- * @param {Cluster} cluster
- * @param {string} database
- * @param {string} statement
- */
-async function runSingle(cluster, database, statement) {
+/** No psql is shipped, but the server takes statements on its input. @param {Cluster} cluster */
+async function createDatabase(cluster) {
   const durability = cluster.durable ? [] : ["-c", "fsync=off"];
-  const single = ["--single", "-D", cluster.dataDir, ...durability, database];
-  const said = await runBinary(cluster, "postgres", single, `${statement}\n`);
-  if (/(ERROR|FATAL|PANIC):/.test(said)) throw new CommandError(`The database could not be set up: ${said.trim()}`);
+  const single = ["--single", "-D", cluster.dataDir, ...durability, "postgres"];
+  const said = await runBinary(cluster, "postgres", single, `create database ${DATABASE}\n`);
+  if (/(ERROR|FATAL|PANIC):/.test(said)) throw new CommandError(`The database could not be made: ${said.trim()}`);
 }
 
 /**
@@ -159,4 +150,23 @@ export function runBinary({ dataDir, binaries, account }, name, args, input = ""
 function plainEnvironment() {
   const { PATH, TMPDIR, TEMP, SystemRoot } = process.env;
   return { PATH, TMPDIR, TEMP, SystemRoot, LC_ALL: "C", TZ: "UTC", NODE_ENV: "production" };
+}
+
+/**
+ * Writes a file as a whole. The folder belongs to another account, so root must not follow a link laid there.
+ * @param {Cluster} cluster
+ * @param {string} path
+ * @param {string} text
+ */
+export function writeOwned(cluster, path, text) {
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
+  const file = openSync(draft, "wx", 0o600);
+  try {
+    writeSync(file, text);
+    if (cluster.account) fchownSync(file, cluster.account.uid, cluster.account.gid);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
 }

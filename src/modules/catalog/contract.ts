@@ -7,7 +7,7 @@ import { PRICE_MAX, RATE_SCALE, toRate, UNIT_COST_MAX } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
-import { BARCODE_CHARACTERS_MAX, isBarcodeFault, readBarcode } from "./barcode";
+import { BARCODE_CHARACTERS_MAX, isBarcodeFault, readBarcode, SCAN_CHARACTERS_MAX } from "./barcode";
 import {
   BARCODES_PER_VARIANT_MAX,
   DESCRIPTION_CHARACTERS_MAX,
@@ -36,7 +36,7 @@ const Cost = z.number().int().min(0, "A cost must not be negative.").max(UNIT_CO
 /** Normalized by `readBarcode`, and stored in that form. */
 const BarcodeInput = z
   .string()
-  .max(BARCODE_CHARACTERS_MAX * 2)
+  .max(SCAN_CHARACTERS_MAX)
   .transform((text, check) => {
     const read = readBarcode(text);
     if (!isBarcodeFault(read)) return read.code;
@@ -121,7 +121,7 @@ export const ListProducts = Paging.extend({
 export type ListProducts = z.infer<typeof ListProducts>;
 
 /** What a scanner sent or a person typed: a barcode in any of its forms, or a SKU. */
-export const FindByCode = z.strictObject({ code: z.string().max(512) });
+export const FindByCode = z.strictObject({ code: z.string().max(SCAN_CHARACTERS_MAX) });
 export type FindByCode = z.infer<typeof FindByCode>;
 
 export const SearchVariants = z.strictObject({

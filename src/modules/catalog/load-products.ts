@@ -6,7 +6,7 @@ import { barcodes, categories, packs, products, taxRates, variants } from "./sch
 type Loaded = {
   taxRates: readonly (typeof taxRates.$inferSelect)[];
   categories: readonly (typeof categories.$inferSelect)[];
-  products: readonly Omit<typeof products.$inferSelect, "searchText" | "lowestPrice">[];
+  products: readonly Omit<typeof products.$inferSelect, "searchText" | "searchForm" | "lowestPrice">[];
   variants: readonly (typeof variants.$inferSelect)[];
   packs: readonly (typeof packs.$inferSelect)[];
   barcodes: readonly (typeof barcodes.$inferSelect)[];

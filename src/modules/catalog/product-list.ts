@@ -1,13 +1,14 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
+import { inLetters } from "@/platform/database/letters";
 import type { ListProducts } from "./contract";
 import { matchesSearch } from "./queries";
 import { categories, products, variants } from "./schema";
 
 /** What a list may be sorted by: each has its index. */
 const SORTS = {
-  title: keyset([sql`lower(${products.title})`, "text"], [products.id, "uuid"]),
+  title: keyset([inLetters(products.title), "text"], [products.id, "uuid"]),
   updatedAt: keyset([products.updatedAt, "timestamptz"], [products.id, "uuid"]),
   price: keyset([products.lowestPrice, "bigint"], [products.id, "uuid"]),
 };
@@ -64,7 +65,7 @@ export async function listProducts(ctx: Context, asked: ListProducts) {
 
 function filtersOf({ search, categoryId, vendor, status }: ListProducts): (SQL | undefined)[] {
   return [
-    ...(search ? matchesSearch(search) : []),
+    matchesSearch(search),
     { active: isNull(products.archivedAt), archived: isNotNull(products.archivedAt), all: undefined }[status],
     categoryId ? inCategory(categoryId) : undefined,
     vendor ? eq(products.vendor, vendor) : undefined,

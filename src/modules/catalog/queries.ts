@@ -1,29 +1,34 @@
-import { and, asc, eq, isNull, like, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
+import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
-import { containing } from "@/platform/database/search";
+import { containing, containsEachWord } from "@/platform/database/search";
 import { can } from "@/shared/access";
-import { lookupFormsOf, normalizeCode } from "./barcode";
+import { searchForm, searchWords } from "@/shared/search-form";
+import { normalizeCode } from "./barcode";
 import { type FindByCode, productNotFound, type ProductRef, type SearchVariants } from "./contract";
-import { foldPath, foldText } from "./product";
+import { foldPath, unitsInPacks } from "./product";
 import { ofProduct, readProducts } from "./product-rows";
+import { countOfScan, readScan, type ScannedForm } from "./scan";
 import { barcodes, categories, packs, products, variantColumns, variants } from "./schema";
 
-const SEARCH_WORDS_MAX = 8;
 const CATEGORIES_MAX = 5_000;
 const VENDORS_MAX = 500;
 
-/** The words of a search, normalized as in `search_text`: codes in their stored form. */
-const wordsOf = (search: string): string[] =>
-  foldText(search)
-    .split(" ")
-    .filter((word) => word !== "")
-    .slice(0, SEARCH_WORDS_MAX)
-    .map((word) => normalizeCode(word).toLowerCase());
+/** A code is kept in one form, whichever of its forms is searched. */
+const codeForms = (word: string): string[] => [searchForm(normalizeCode(word))];
 
-/** Products in whose words and codes every word of the search is found. */
-export const matchesSearch = (search: string): SQL[] =>
-  wordsOf(search).map((word) => like(products.searchText, containing(word)));
+/** Products in whose words and codes every word of the search is found, and all for an empty search. */
+export const matchesSearch = (search: string | undefined): SQL | undefined =>
+  containsEachWord(products.searchForm, search, codeForms);
+
+/** Variants whose own words, or those of their product, hold every word of the search. Needs both tables. */
+export const variantMatchesSearch = (search: string): SQL | undefined =>
+  and(matchesSearch(search), containsEachWord(wordsOfVariant, search, codeForms));
+
+const wordsOfVariant = sql`search_form(concat_ws(' ', ${products.title}, ${products.vendor}, ${variants.sku},
+  array_to_string(${variants.optionValues}, ' '),
+  (select string_agg(${barcodes.code}, ' ') from ${barcodes} where ${barcodes.variantId} = ${variants.id})))`;
 
 /** Omits the key when the caller may not see costs. */
 const seenCost = (ctx: Context, cost: number | null) => (can(ctx.actor, "catalog.see-cost") ? { cost } : {});
@@ -56,11 +61,29 @@ const pricedColumns = {
 const isArchived = sql<boolean>`(${variants.archivedAt} is not null or ${products.archivedAt} is not null)`;
 const scannedColumns = { ...pricedColumns, archived: isArchived };
 
-/** The variant that a scanned or typed code means: a barcode in any of its forms, else a SKU. Null where none does. */
+/**
+ * The variant that a scanned or typed code means, and what the label says of lot, expiry, serial number and count: by a
+ * barcode in any of its forms, else a SKU, else by what the code may stand for. Null where none does.
+ */
 export async function findByCode(ctx: Context, { code }: FindByCode) {
-  const forms = lookupFormsOf(code).filter((form) => form !== "");
+  const { forms, guesses, label } = readScan(code, ctx.now.getUTCFullYear());
   if (forms.length === 0) return null;
-  const byBarcode = await ctx.db
+  const ranked = [...forms, ...guesses];
+  const held = await listByBarcodes(
+    ctx,
+    ranked.map((form) => form.code),
+  );
+  const holder = (among: readonly ScannedForm[]) =>
+    among.flatMap((form) => held.filter((row) => row.code === form.code).map((row) => ({ ...row, of: form.of })))[0];
+  const found = holder(forms) ?? (await findBySku(ctx, forms)) ?? holder(guesses);
+  if (!found) return null;
+  const { lot, expiresOn, serial } = label;
+  const unitsOfCode = found.pack ? (unitsInPacks(found.pack, 1) ?? 1) : 1;
+  return { ...found, lot, expiresOn, serial, count: countOfScan(label, found.of, found.unit, unitsOfCode) };
+}
+
+const listByBarcodes = (ctx: Context, codes: readonly string[]) =>
+  ctx.db
     .select({
       ...scannedColumns,
       code: barcodes.code,
@@ -70,33 +93,36 @@ export async function findByCode(ctx: Context, { code }: FindByCode) {
     .innerJoin(variants, eq(variants.id, barcodes.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
     .leftJoin(packs, eq(packs.id, barcodes.packId))
-    .where(sql`${barcodes.code} = any(${arrayOf(forms, "text")})`)
-    .limit(1);
-  if (byBarcode[0]) return byBarcode[0];
+    .where(sql`${barcodes.code} = any(${arrayOf(codes, "text")})`);
+
+async function findBySku(ctx: Context, forms: readonly ScannedForm[]) {
+  const texts = arrayOf(
+    forms.map((form) => form.code),
+    "text",
+  );
   const [bySku] = await ctx.db
     .select({ ...scannedColumns, code: variants.sku })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(sql`lower(${variants.sku}) = lower(${forms[0] ?? ""})`)
+    .where(sql`lower(${variants.sku}) in (select lower(form) from unnest(${texts}) as form)`)
     .limit(1);
-  return bySku ? { ...bySku, pack: null } : null;
+  return bySku ? { ...bySku, pack: null, of: "item" as const } : null;
 }
 
 /** Variants to choose from while typing: a whole SKU first, then those whose own words match best. */
 export async function searchVariants(ctx: Context, { query, limit }: SearchVariants) {
-  const words = wordsOf(query);
-  const own = sql`lower(${variants.sku} || ' ' || array_to_string(${variants.optionValues}, ' '))`;
-  const ownMatches = words.map((word) => sql`(${own} like ${containing(word)})::integer`);
+  const own = sql`search_form(${variants.sku} || ' ' || array_to_string(${variants.optionValues}, ' '))`;
+  const ownMatches = searchWords(query).map((word) => sql`(${own} like ${containing(word)})::integer`);
   const score = ownMatches.length > 0 ? sql.join(ownMatches, sql` + `) : sql`0::integer`;
   return ctx.db
     .select(pricedColumns)
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(and(isNull(products.archivedAt), isNull(variants.archivedAt), ...matchesSearch(query)))
+    .where(and(isNull(products.archivedAt), isNull(variants.archivedAt), matchesSearch(query)))
     .orderBy(
-      sql`(lower(${variants.sku}) = ${foldText(query)}) desc`,
+      sql`(search_form(${variants.sku}) = ${searchForm(query.trim())}) desc`,
       sql`(${score}) desc`,
-      sql`lower(${products.title})`,
+      inLetters(products.title),
       asc(products.id),
       asc(variants.position),
     )
@@ -120,7 +146,7 @@ export async function listCategories(ctx: Context) {
     })
     .from(categories)
     .leftJoin(inUse, eq(inUse.categoryId, categories.id))
-    .orderBy(sql`lower(${categories.name})`, categories.id)
+    .orderBy(inLetters(categories.name), categories.id)
     .limit(CATEGORIES_MAX);
   return rows;
 }
@@ -141,10 +167,11 @@ export async function listCategoryPaths(ctx: Pick<Context, "db">): Promise<Map<s
 /** Vendors of products, for filters and suggestions. */
 export async function listVendors(ctx: Context): Promise<string[]> {
   const rows = await ctx.db
-    .selectDistinct({ vendor: products.vendor })
+    .select({ vendor: products.vendor })
     .from(products)
     .where(sql`${products.vendor} <> ''`)
-    .orderBy(products.vendor)
+    .groupBy(products.vendor)
+    .orderBy(inLetters(products.vendor))
     .limit(VENDORS_MAX);
   return rows.map(({ vendor }) => vendor);
 }

@@ -8,10 +8,12 @@ import {
   quantity,
   rate,
   safeIntegerCheck,
+  searchForm,
   unitCost,
   updatedAt,
   version,
 } from "@/platform/database/columns";
+import { inLetters } from "@/platform/database/letters";
 
 export const categories = pgTable(
   "categories",
@@ -47,6 +49,7 @@ export const products = pgTable(
       .default(sql`'{}'`),
     /** Every word and code of the product and its variants, in lower case; derived by the catalog. */
     searchText: text("search_text").notNull().default(""),
+    searchForm: searchForm(sql`search_text`),
     /** The price of its cheapest variant, so that a long list sorts by an index; derived by the catalog. */
     lowestPrice: money("lowest_price")
       .notNull()
@@ -58,12 +61,12 @@ export const products = pgTable(
   },
   (t) => [
     uniqueIndex("products_handle_is_taken").on(sql`lower(${t.handle})`),
-    index("products_by_title").on(sql`lower(${t.title})`, t.id),
+    index("products_in_letters").on(inLetters(t.title), t.id),
     index("products_by_price").on(t.lowestPrice, t.id),
     index("products_by_vendor").on(t.vendor),
     index("products_by_update").on(t.updatedAt, t.id),
     index("products_of_category").on(t.categoryId),
-    index("products_by_search_text").using("gin", sql`${t.searchText} gin_trgm_ops`),
+    index("products_by_search_form").using("gin", sql`${t.searchForm} gin_trgm_ops`),
     check("products_have_at_most_three_options", sql`cardinality(${t.optionNames}) <= 3`),
     check("products_title_is_given", sql`length(trim(${t.title})) > 0`),
     safeIntegerCheck("products", t.lowestPrice),

@@ -4,7 +4,7 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { type CreateCustomer, customerChanged } from "./contract";
-import { completeCustomer, customerSearchText } from "./customer";
+import { completeCustomer } from "./customer";
 import { customers } from "./schema";
 
 /** Creates a customer. Names need not be unique. */
@@ -12,9 +12,7 @@ export async function createCustomer(ctx: Context, input: CreateCustomer) {
   return inTransaction(ctx, async (ctx) => {
     const customerId = newId();
     const values = completeCustomer(input);
-    await ctx.db
-      .insert(customers)
-      .values({ id: customerId, ...values, searchText: customerSearchText(values), createdAt: ctx.now });
+    await ctx.db.insert(customers).values({ id: customerId, ...values, createdAt: ctx.now });
 
     recordChange(ctx, { entity: "customer", entityId: customerId, label: values.name, before: null, after: values });
     emit(ctx, customerChanged, { customerId });

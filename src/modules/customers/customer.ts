@@ -6,11 +6,24 @@ export function completeCustomer(input: CreateCustomer): CustomerValues {
   return { name, email, phone, address, country, note };
 }
 
-const digitsOf = (text: string) => text.replaceAll(/\D/g, "");
+const PHONE = /^\+?\d[\d\s()./-]*$|^\(\d[\d\s()./-]*$/;
+const PHONE_DIGITS_MIN = 5;
 
-/** The text in which customers are searched, in lower case; a phone number also as digits only. */
-export const customerSearchText = ({ name, email, phone, address }: CustomerValues): string =>
-  [name, email, phone, digitsOf(phone), address]
-    .filter((text) => text !== "")
-    .join(" ")
-    .toLowerCase();
+/** Calling codes of one and two digits (ITU-T E.164); all others have three. */
+const ONE_DIGIT = /^[17]/;
+const TWO_DIGITS = /^(?:2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
+const callingCodeLength = (digits: string): number => (ONE_DIGIT.test(digits) ? 1 : TWO_DIGITS.test(digits) ? 2 : 3);
+
+/**
+ * How a telephone number may stand within the digits of another writing of it: `+49 (0)40 123-456` holds `40123456`,
+ * with the calling code before it or a zero in its place. Nothing for what is no telephone number.
+ */
+export function phoneForms(typed: string): string[] {
+  const text = typed.trim();
+  const digits = text.replaceAll("(0)", "").replaceAll(/\D/g, "");
+  if (!PHONE.test(text) || digits.length < PHONE_DIGITS_MIN) return [];
+  const withoutZeros = digits.replace(/^0+/, "");
+  const isAbroad = text.startsWith("+") || digits.startsWith("00");
+  const national = isAbroad ? withoutZeros.slice(callingCodeLength(withoutZeros)) : withoutZeros;
+  return [...new Set([digits, withoutZeros, national])].filter((form) => form.length >= PHONE_DIGITS_MIN);
+}

@@ -4,7 +4,7 @@ import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { customerChanged, customerChangedMeanwhile, type EditCustomer } from "./contract";
-import { completeCustomer, customerSearchText } from "./customer";
+import { completeCustomer } from "./customer";
 import { lockCustomer } from "./lock-customer";
 import { customers } from "./schema";
 
@@ -18,7 +18,7 @@ export async function editCustomer(ctx: Context, { customerId, version, ...input
     const values = completeCustomer(input);
     await ctx.db
       .update(customers)
-      .set({ ...values, searchText: customerSearchText(values), version: sql`${customers.version} + 1` })
+      .set({ ...values, version: sql`${customers.version} + 1` })
       .where(eq(customers.id, customerId));
     recordChange(ctx, { entity: "customer", entityId: customerId, label: values.name, before, after: values });
     emit(ctx, customerChanged, { customerId });

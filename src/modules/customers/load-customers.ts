@@ -1,14 +1,9 @@
 import type { TxContext } from "@/platform/context";
 import { insertRows } from "@/platform/database/rows";
-import { customerSearchText } from "./customer";
 import { customers } from "./schema";
 
-type Loaded = { customers: readonly Omit<typeof customers.$inferSelect, "searchText">[] };
+type Loaded = { customers: readonly Omit<typeof customers.$inferSelect, "searchText" | "searchForm">[] };
 
 /** Inserts customers as they are: an operator's bulk restore. */
 export const loadCustomers = (ctx: TxContext, rows: Loaded): Promise<void> =>
-  insertRows(
-    ctx,
-    customers,
-    rows.customers.map((customer) => ({ ...customer, searchText: customerSearchText(customer) })),
-  );
+  insertRows(ctx, customers, rows.customers);

@@ -1,14 +1,20 @@
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { type AnyColumn, and, eq, isNotNull, isNull, like, or, type SQL } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
-import { containsEachWord } from "@/platform/database/search";
+import { inLetters } from "@/platform/database/letters";
+import { containing, containsEachWord } from "@/platform/database/search";
 import { customerNotFound, type CustomerRef, type ListCustomers } from "./contract";
+import { phoneForms } from "./customer";
 import { customers } from "./schema";
 
 const SORTS = {
-  name: keyset([customers.name, "text"], [customers.id, "uuid"]),
+  name: keyset([inLetters(customers.name), "text"], [customers.id, "uuid"]),
   createdAt: keyset([customers.createdAt, "timestamptz"], [customers.id, "uuid"]),
 } as const satisfies Record<ListCustomers["sort"], unknown>;
+
+/** Customers that hold each word of a search, or its whole as a telephone number in any writing. */
+export const matchesCustomer = (form: AnyColumn, search: string): SQL | undefined =>
+  or(containsEachWord(form, search, phoneForms), ...phoneForms(search).map((digits) => like(form, containing(digits))));
 
 /** A page of customers; a search finds those that contain each of its words. */
 export async function listCustomers(ctx: Context, input: ListCustomers) {
@@ -28,7 +34,7 @@ export async function listCustomers(ctx: Context, input: ListCustomers) {
     .where(
       and(
         input.archived ? isNotNull(customers.archivedAt) : isNull(customers.archivedAt),
-        containsEachWord(customers.searchText, input.search),
+        input.search ? matchesCustomer(customers.searchForm, input.search) : undefined,
         sorted.after(input),
       ),
     )
@@ -41,6 +47,6 @@ export async function listCustomers(ctx: Context, input: ListCustomers) {
 export async function getCustomer(ctx: Context, { customerId }: CustomerRef) {
   const [customer] = await ctx.db.select().from(customers).where(eq(customers.id, customerId));
   if (!customer) throw customerNotFound({ customerId });
-  const { searchText: _, ...fields } = customer;
+  const { searchText: _text, searchForm: _form, ...fields } = customer;
   return fields;
 }

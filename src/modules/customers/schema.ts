@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text } from "drizzle-orm/pg-core";
-import { archivedAt, createdAt, id, version } from "@/platform/database/columns";
+import { archivedAt, createdAt, id, searchForm, version } from "@/platform/database/columns";
+import { inLetters } from "@/platform/database/letters";
 
 export const customers = pgTable(
   "customers",
@@ -14,14 +15,19 @@ export const customers = pgTable(
     /** ISO 3166-1 alpha-2, or empty. */
     country: text("country").notNull().default(""),
     note: text("note").notNull().default(""),
+    /** Of the release before, which found customers by it. */
     searchText: text("search_text").notNull().default(""),
+    searchForm: searchForm(
+      sql`name || ' ' || email || ' ' || phone || ' ' || address || ' '
+        || regexp_replace(replace(phone, '(0)', ''), '[^0-9]', '', 'g')`,
+    ),
     archivedAt: archivedAt(),
     version: version(),
     createdAt: createdAt(),
   },
   (t) => [
-    index("customers_by_name").on(t.name, t.id),
-    index("customers_by_search_text").using("gin", sql`${t.searchText} gin_trgm_ops`),
+    index("customers_in_letters").on(inLetters(t.name), t.id),
+    index("customers_by_search_form").using("gin", sql`${t.searchForm} gin_trgm_ops`),
     check("customers_name_is_given", sql`length(trim(${t.name})) > 0`),
   ],
 );

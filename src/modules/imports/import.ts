@@ -4,9 +4,9 @@ export const IMPORT_STATUSES = ["uploaded", "checking", "checked", "applying", "
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 const NEXT = {
-  uploaded: ["checking", "failed"],
+  uploaded: ["checking"],
   checking: ["checked", "failed"],
-  checked: ["checking", "applying", "failed"],
+  checked: ["checking", "applying"],
   applying: ["applied", "failed"],
   applied: [],
   failed: ["checking"],

@@ -1,9 +1,11 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { plainCode } from "@/modules/catalog/barcode";
 import { variantsById } from "@/modules/catalog/queries";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
+import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
 import { arrayOf } from "@/platform/database/rows";
 import { ZERO } from "@/shared/quantity";
@@ -66,7 +68,7 @@ export async function findBinsByCode(ctx: Context, { code }: FindBinsByCode) {
     .innerJoin(warehouse, eq(warehouse.id, locations.warehouseId))
     .where(
       and(
-        eq(sql`lower(${locations.code})`, code.toLowerCase()),
+        sql`lower(${locations.code}) = lower(${plainCode(code)})`,
         eq(locations.kind, "bin"),
         isNull(locations.archivedAt),
         warehouseScope(ctx, locations.warehouseId),
@@ -97,7 +99,7 @@ export async function listBinContents(ctx: Context, { locationId }: LocationRef)
         warehouseScope(ctx, stockBalances.warehouseId),
       ),
     )
-    .orderBy(asc(products.title), asc(variants.sku))
+    .orderBy(inLetters(products.title), asc(variants.sku))
     .limit(BIN_CONTENTS_MAX);
 }
 
@@ -145,7 +147,7 @@ export async function listBalances(ctx: Context, { variantId }: VariantRef) {
         warehouseScope(ctx, stockBalances.warehouseId),
       ),
     )
-    .orderBy(asc(warehouse.name), asc(locations.code), asc(lots.expiresOn));
+    .orderBy(inLetters(warehouse.name), asc(locations.code), asc(lots.expiresOn));
 }
 
 /** What is on hand, reserved and available of each variant at a warehouse. */
@@ -185,7 +187,7 @@ export async function listAvailabilityByWarehouse(ctx: Context, { variantId }: V
     )
     .leftJoin(reorderPoints, and(eq(reorderPoints.warehouseId, locations.id), eq(reorderPoints.variantId, variantId)))
     .where(and(eq(locations.kind, "warehouse"), isNull(locations.archivedAt), warehouseScope(ctx, locations.id)))
-    .orderBy(asc(locations.name));
+    .orderBy(inLetters(locations.name));
 }
 
 export async function listOnHandByProduct(ctx: Context, { productIds }: ListOnHandByProduct) {

@@ -1,10 +1,11 @@
 import { and, asc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { matchesSearch } from "@/modules/catalog/queries";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
+import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
-import { containsEachWord } from "@/platform/database/search";
 import { ZERO } from "@/shared/quantity";
 import type { ListLowStock, ListStock } from "./contract";
 import { locations, reorderPoints, stockAvailability } from "./schema";
@@ -14,7 +15,7 @@ const sumOf = (column: typeof stockAvailability.onHand | typeof stockAvailabilit
 
 /** By title the list uses the index of products, so that the cost of a page does not grow with the list. */
 const sortsOf = (onHand: SQL, available: SQL) => ({
-  title: keyset([sql`lower(${products.title})`, "text"], [products.id, "uuid"], [variants.id, "uuid"]),
+  title: keyset([inLetters(products.title), "text"], [products.id, "uuid"], [variants.id, "uuid"]),
   onHand: keyset([onHand, "bigint"], [variants.id, "uuid"]),
   available: keyset([available, "bigint"], [variants.id, "uuid"]),
 });
@@ -53,7 +54,7 @@ export async function listStock(ctx: Context, input: ListStock) {
       and(
         isNull(variants.archivedAt),
         isNull(products.archivedAt),
-        containsEachWord(products.searchText, input.search),
+        matchesSearch(input.search),
         input.state === "in-stock" ? gt(totals.onHand, ZERO) : undefined,
         input.state === "out" ? sql`${totals.onHand} = 0` : undefined,
         input.state === "low" ? isLow(ctx, input.warehouseId) : undefined,
@@ -107,7 +108,7 @@ export async function listLowStock(ctx: Context, { limit }: ListLowStock) {
       ),
     )
     .where(and(sql`${availableOrNone} <= ${reorderPoints.quantity}`, warehouseScope(ctx, reorderPoints.warehouseId)))
-    .orderBy(asc(scarcity), asc(products.title), asc(variants.id))
+    .orderBy(asc(scarcity), inLetters(products.title), asc(variants.id))
     .limit(limit);
 }
 
@@ -128,5 +129,5 @@ export async function listStockValueByWarehouse(ctx: Context) {
     .leftJoin(variants, eq(variants.id, stockAvailability.variantId))
     .where(and(eq(locations.kind, "warehouse"), isNull(locations.archivedAt), warehouseScope(ctx, locations.id)))
     .groupBy(locations.id, locations.name)
-    .orderBy(asc(locations.name));
+    .orderBy(inLetters(locations.name));
 }

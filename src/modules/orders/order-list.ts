@@ -1,22 +1,21 @@
-import { and, eq, or, type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
-import { variants } from "@/modules/catalog/schema";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
-import { containsEachWord, startingWith } from "@/platform/database/search";
+import { inLetters } from "@/platform/database/letters";
 import type { ListOrders } from "./contract";
-import { type Fulfilment, parseOrderNumber } from "./order";
+import type { Fulfilment } from "./order";
+import { foundBy, matchesOrder } from "./order-search";
 import { orderLines, orders } from "./schema";
 
 const SORTS = {
   placedAt: keyset([orders.placedAt, "timestamptz"], [orders.id, "uuid"]),
   number: keyset([orders.number, "bigint"], [orders.id, "uuid"]),
   total: keyset([sql`(${orders.netTotal} + ${orders.taxTotal})`, "bigint"], [orders.id, "uuid"]),
-  customer: keyset([customers.name, "text"], [orders.id, "uuid"]),
+  customer: keyset([inLetters(customers.name), "text"], [orders.id, "uuid"]),
 } as const satisfies Record<ListOrders["sort"], unknown>;
 
 type Progress = { lines: number; asked: number; shipped: number; open: number };
@@ -30,7 +29,7 @@ const progress = sql<Progress>`(
            'open', coalesce(sum(line.quantity - line.shipped - line.cancelled), 0))
     from ${orderLines} line where line.order_id = ${orders.id})`;
 
-/** A page of orders in one statement: found by number, customer or SKU, filtered, sorted, and continued by key. */
+/** A page of orders in one statement: found by a search, filtered, sorted, and continued by key. */
 export async function listOrders(ctx: Context, input: ListOrders) {
   const sorted = SORTS[input.sort];
   const { timeZone } = await getShopSettings(ctx);
@@ -50,6 +49,7 @@ export async function listOrders(ctx: Context, input: ListOrders) {
       placedAt: orders.placedAt,
       version: orders.version,
       progress,
+      ...foundBy(input.search),
       keys: sorted.keys,
     })
     .from(orders)
@@ -89,7 +89,7 @@ const startOfDay = (timeZone: string, day: string, plusDays = 0) =>
   sql`((${day}::date + ${plusDays}::integer)::timestamp at time zone ${timeZone})`;
 
 const filtersOf = (input: ListOrders, timeZone: string): (SQL | undefined)[] => [
-  input.search ? matches(input.search) : undefined,
+  input.search ? matchesOrder(input.search) : undefined,
   input.status && eq(orders.status, input.status),
   input.toShip ? and(eq(orders.status, "confirmed"), someLine(isOpen)) : undefined,
   input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
@@ -99,18 +99,3 @@ const filtersOf = (input: ListOrders, timeZone: string): (SQL | undefined)[] => 
   input.placedFrom ? sql`${orders.placedAt} >= ${startOfDay(timeZone, input.placedFrom)}` : undefined,
   input.placedTo ? sql`${orders.placedAt} < ${startOfDay(timeZone, input.placedTo, 1)}` : undefined,
 ];
-
-const found = alias(customers, "found");
-
-/** An order by its number; or the orders of a customer, or with a SKU, that fits. Each half has its index. */
-function matches(search: string): SQL | undefined {
-  const number = parseOrderNumber(search);
-  return or(
-    number === null ? undefined : eq(orders.number, number),
-    sql`${orders.customerId} in (
-      select ${found.id} from ${customers} "found" where ${containsEachWord(found.searchText, search)})`,
-    sql`${orders.id} in (
-      select line.order_id from ${orderLines} line join ${variants} variant on variant.id = line.variant_id
-       where lower(variant.sku) like ${startingWith(search.toLowerCase())})`,
-  );
-}

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
 import { customers } from "@/modules/customers/schema";
@@ -41,6 +41,7 @@ export const orders = pgTable(
     index("orders_of_customer").on(t.customerId, t.id),
     index("orders_by_time").on(t.placedAt, t.id),
     index("orders_of_warehouse").on(t.warehouseId, t.id),
+    index("orders_by_part_of_number").using("gin", sql`(${t.number}::text) gin_trgm_ops`),
     index("orders_by_total").on(sql`(${t.netTotal} + ${t.taxTotal})`, t.id),
     check("orders_status_is_known", sql`${t.status} in ('draft', 'confirmed', 'on_hold', 'completed', 'cancelled')`),
     check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
@@ -97,6 +98,9 @@ export const orderLines = pgTable(
   ],
 );
 
+/** A tracking number as it is searched, without what is written for the eye. */
+export const trackingForm = (tracking: AnyColumn): SQL => sql`translate(search_form(${tracking}), ' -./', '')`;
+
 /** Items of one order that shipped together. */
 export const shipments = pgTable(
   "shipments",
@@ -113,7 +117,11 @@ export const shipments = pgTable(
       .references(() => users.id),
     shippedAt: instant("shipped_at").notNull(),
   },
-  (t) => [unique("shipments_sequence_is_taken").on(t.orderId, t.sequence), index("shipments_by_time").on(t.shippedAt)],
+  (t) => [
+    unique("shipments_sequence_is_taken").on(t.orderId, t.sequence),
+    index("shipments_by_time").on(t.shippedAt),
+    index("shipments_by_tracking").using("gin", sql`${trackingForm(t.tracking)} gin_trgm_ops`),
+  ],
 );
 
 export const shipmentLines = pgTable(

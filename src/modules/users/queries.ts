@@ -1,9 +1,10 @@
-import { and, desc, eq, gt, ilike, isNull, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import { shopToday } from "@/modules/shop/shop-today";
 import type { Context } from "@/platform/context";
 import type { Queryable } from "@/platform/database/db";
 import { keyset } from "@/platform/database/keyset";
-import { containing } from "@/platform/database/search";
+import { inLetters } from "@/platform/database/letters";
+import { containsEachWord } from "@/platform/database/search";
 import {
   ACCESS,
   can,
@@ -76,12 +77,6 @@ export async function findSession(
 /** Without the cache: for streams, which ask again and again. */
 export async function findActor(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<Person | null> {
   return (await findSession(ctx, sessionId))?.person ?? null;
-}
-
-/** What a password of this person is compared with; null where they have none. */
-export async function findPasswordHash(ctx: Pick<Context, "db">, userId: string): Promise<string | null> {
-  const [row] = await ctx.db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId));
-  return row?.passwordHash ?? null;
 }
 
 /** A person as they are now, for work without a session; null when they are not active any more. */
@@ -164,18 +159,17 @@ const toUser = ({ allWarehouses, granted, createdAt, lastSignInAt, ...row }: Use
 });
 
 const isPerson = ne(users.status, "system");
-const byName = keyset([sql`lower(${users.name})`, "text"], [users.id, "uuid"]);
+const byName = keyset([inLetters(users.name), "text"], [users.id, "uuid"]);
 
 /** The people who may sign in, by name. */
 export async function listUsers(ctx: Context, input: ListUsers) {
-  const search = input.search.trim();
   const rows = await ctx.db
     .select({ ...userRow, keys: byName.keys })
     .from(users)
     .where(
       and(
         isPerson,
-        search === "" ? undefined : or(ilike(users.name, containing(search)), ilike(users.email, containing(search))),
+        containsEachWord(sql`search_form(${users.name} || ' ' || ${users.email})`, input.search),
         input.role ? eq(users.role, input.role) : undefined,
         input.status ? eq(users.status, input.status) : undefined,
         byName.after(input),

@@ -1,5 +1,5 @@
-import { type AnyColumn, sql } from "drizzle-orm";
-import { type CheckBuilder, check, customType, integer, uuid } from "drizzle-orm/pg-core";
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { type CheckBuilder, check, customType, integer, text, uuid } from "drizzle-orm/pg-core";
 import { type Money, type Rate, type UnitCost, toMoney, toRate, toUnitCost } from "@/shared/money";
 import { type Quantity, toQuantity } from "@/shared/quantity";
 import { toCount } from "./numbers";
@@ -41,6 +41,12 @@ export const createdAt = () => instant("created_at").notNull();
 export const updatedAt = () => instant("updated_at").notNull();
 /** Null while it is in use. */
 export const archivedAt = () => instant("archived_at");
+
+/** What a row is found by, made by the database from its other columns, whichever release writes them. */
+export const searchForm = (of: SQL) =>
+  text("search_form")
+    .notNull()
+    .generatedAlwaysAs(sql`search_form(${of})`);
 
 /** A jsonb column that holds objects only: Drizzle reads the JSON string "0.10" back as the number 0.1. */
 export const jsonObject = <Shape extends object = Record<string, unknown>>(name: string) =>

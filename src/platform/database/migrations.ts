@@ -1,8 +1,9 @@
 import { runMigrations } from "bullmq";
 import { Client } from "pg";
 import postgres, { type Sql } from "postgres";
+import { refreshCollations } from "./collations";
 import { type Migration, migrationsFolder, readMigrations } from "./migration-files";
-import { openJobsSchema, openMigrationJournal, prepareApplicationRole, prepareLogin } from "./role";
+import { openJobsSchema, openMigrationJournal, prepareApplicationRole } from "./role";
 
 export type MigrationReport = {
   /** The tags that this run applied; empty when there was nothing to do. */
@@ -28,10 +29,7 @@ const END_TIMEOUT_S = 5;
  * others wait for it and find nothing to do.
  * @throws Error in plain words when the database is ahead, or holds another version of a migration
  */
-export async function migrate(
-  ownerUrl: string,
-  options: { folder?: string; applicationUrl?: string } = {},
-): Promise<MigrationReport> {
+export async function migrate(ownerUrl: string, options: { folder?: string } = {}): Promise<MigrationReport> {
   const migrations = readMigrations(options.folder ?? migrationsFolder());
   const sql = postgres(ownerUrl, {
     max: 1,
@@ -42,10 +40,10 @@ export async function migrate(
   try {
     await takeTurn(sql);
     await prepareApplicationRole(sql);
-    if (options.applicationUrl) await prepareLogin(sql, options.applicationUrl);
     await prepareJournal(sql);
     const applied = await applyPending(sql, migrations);
     await assertComplete(sql, migrations);
+    await refreshCollations(sql);
     const jobsSchemaVersion = await migrateJobs(ownerUrl);
     await openJobsSchema(sql);
     return { applied, total: migrations.length, jobsSchemaVersion };

@@ -1,6 +1,5 @@
-import { type AnyColumn, and, like, type SQL } from "drizzle-orm";
-
-const WORDS_MAX = 8;
+import { type AnyColumn, and, like, or, type SQL } from "drizzle-orm";
+import { searchWords } from "@/shared/search-form";
 
 const literally = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
@@ -8,9 +7,17 @@ const literally = (text: string): string => text.replaceAll(/[\\%_]/g, String.ra
 export const containing = (text: string): string => `%${literally(text)}%`;
 export const startingWith = (text: string): string => `${literally(text)}%`;
 
-/** The words of what a person typed, in lower case and bounded in number. */
-const wordsOf = (question: string): string[] => question.toLowerCase().match(/\S+/g)?.slice(0, WORDS_MAX) ?? [];
-
-/** Rows whose text, kept in lower case, holds each word of the question somewhere; all rows for an empty question. */
-export const containsEachWord = (column: AnyColumn, question: string | undefined): SQL | undefined =>
-  and(...wordsOf(question ?? "").map((word) => like(column, containing(word))));
+/**
+ * Rows whose text, kept in the form of `search_form`, holds each word of the question somewhere; all rows for an empty
+ * question. `formsOf` names what else a word may be kept as: a code, or a number of a telephone.
+ */
+export const containsEachWord = (
+  form: AnyColumn | SQL,
+  question: string | undefined,
+  formsOf: (word: string) => readonly string[] = () => [],
+): SQL | undefined =>
+  and(
+    ...searchWords(question ?? "").map((word) =>
+      or(...[...new Set([word, ...formsOf(word)])].map((each) => like(form, containing(each)))),
+    ),
+  );

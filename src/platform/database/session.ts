@@ -9,7 +9,6 @@ import {
 } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
 import { BoundedMap } from "@/platform/bounded-map";
-import type { FairLine } from "@/platform/fair-line";
 import { withoutParameters } from "./error";
 
 type NoSchema = Record<string, never>;
@@ -25,20 +24,14 @@ async function guarded<Result>(run: () => Promise<Result>, statement?: string): 
 
 /** Every statement of Drizzle runs through here, so errors lose their parameters here. */
 class GuardedStatement<T extends PreparedQueryConfig> extends PostgresJsPreparedQuery<T> {
-  /** Where statements wait for a connection; null inside a transaction, which has one. */
-  line: FairLine | null = null;
-
   override execute(values?: Record<string, unknown>): Promise<T["execute"]> {
-    return guarded(() => inLine(this.line, () => super.execute(values)));
+    return guarded(() => super.execute(values));
   }
 
   override all(values?: Record<string, unknown>): Promise<T["all"]> {
-    return guarded(() => inLine(this.line, () => super.all(values)));
+    return guarded(() => super.all(values));
   }
 }
-
-const inLine = <Result>(line: FairLine | null, work: () => Promise<Result>): Promise<Result> =>
-  line ? line.run("statement", work) : work();
 
 const REPEATED_TEXTS_MAX = 500;
 
@@ -61,7 +54,6 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
   constructor(
     client: Client,
     dialect: PgDialect,
-    private readonly line: FairLine | null,
     private readonly texts = new RepeatedTexts(),
   ) {
     super(client, dialect, undefined);
@@ -75,7 +67,7 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
     customResultMapper?: (rows: unknown[][]) => T["execute"],
   ): GuardedStatement<T> {
     const prepare = this.texts.isRepeated(query.sql) || name !== undefined;
-    const statement = new GuardedStatement<T>(
+    return new GuardedStatement<T>(
       this.client,
       query.sql,
       query.params,
@@ -88,8 +80,6 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
       prepare,
       customResultMapper,
     );
-    statement.line = this.line;
-    return statement;
   }
 
   toQuery(statement: SQL): Query {
@@ -97,15 +87,15 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
   }
 
   override async transaction<Result>(work: Work<Result>, config: PgTransactionConfig = {}): Promise<Result> {
-    const begin = () =>
-      this.client.begin(transactionMode(config), async (client) => ({ value: await work(this.transactionOn(client)) }));
-    const { value } = await guarded(() => inLine(this.line, begin));
+    const { value } = await guarded(() =>
+      this.client.begin(transactionMode(config), async (client) => ({ value: await work(this.transactionOn(client)) })),
+    );
     return value;
   }
 
   transactionOn(client: TransactionSql): GuardedTransaction {
     // Of the client a session uses `unsafe` alone, which both have, though Drizzle's types ask for the whole pool.
-    const session = new GuardedSession(client as Sql & TransactionSql, this.dialect, null, this.texts);
+    const session = new GuardedSession(client as Sql & TransactionSql, this.dialect, this.texts);
     return new GuardedTransaction(this.dialect, session, client);
   }
 }
@@ -145,8 +135,7 @@ export class GuardedDatabase extends PostgresJsDatabase<NoSchema> {
   constructor(
     readonly $client: Sql,
     dialect: PgDialect,
-    line: FairLine,
-    private readonly guardedSession = new GuardedSession($client, dialect, line),
+    private readonly guardedSession = new GuardedSession($client, dialect),
   ) {
     super(dialect, guardedSession, undefined);
   }

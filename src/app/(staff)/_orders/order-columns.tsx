@@ -14,6 +14,17 @@ export type OrderRow = Outputs["orders"]["list"]["rows"][number];
 const goodsSummary = ({ lineCount, asked }: OrderRow) =>
   `${formatCount(lineCount, "line")}, ${formatCount(asked, "item")}`;
 
+/** With what the search has found in the order, where that is not in sight. */
+function CustomerCell({ row: { customerName, foundTracking, foundItem } }: { row: OrderRow }) {
+  const found = [foundTracking && `Tracking ${foundTracking}`, foundItem].filter(Boolean).join(", ");
+  return (
+    <>
+      {customerName}
+      {found && <span className="block truncate text-xs text-muted">{found}</span>}
+    </>
+  );
+}
+
 export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   {
     id: "number",
@@ -27,7 +38,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   {
     id: "customer",
     header: "Customer",
-    cell: (row) => row.customerName,
+    cell: (row) => <CustomerCell row={row} />,
     sortable: true,
     card: "subtitle",
     width: "30%",

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { holdsEachWord } from "@/shared/search-form";
 import { Combobox } from "@/ui/combobox";
 import { Field } from "@/ui/field";
 import { Select } from "@/ui/select";
@@ -69,7 +70,5 @@ export function BinPicker({ warehouses, binId, onBin, label, disabled = false, e
 }
 
 function matching(bins: readonly Bin[], query: string): Bin[] {
-  const words = query.toLowerCase().split(/\s+/);
-  const isMatch = ({ code, name }: Bin) => words.every((word) => `${code} ${name}`.toLowerCase().includes(word));
-  return bins.filter(isMatch).slice(0, BINS_SHOWN_MAX);
+  return bins.filter(({ code, name }) => holdsEachWord(`${code} ${name}`, query)).slice(0, BINS_SHOWN_MAX);
 }

@@ -111,7 +111,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
       search={{
         value: filters.search,
         onChange: (search) => void setFilters({ search }),
-        placeholder: "Search number, customer or SKU",
+        placeholder: "Search number, customer, item or tracking",
       }}
       filters={[
         {

@@ -6,6 +6,7 @@ import { type Category, categoryPath } from "@/app/(staff)/_goods/category-path"
 import { useCan } from "@/client/person";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
+import { holdsEachWord } from "@/shared/search-form";
 import { Button } from "@/ui/button";
 import { ComboboxField } from "@/ui/combobox-field";
 
@@ -18,10 +19,7 @@ export function CategoryField({ name }: { name: string }) {
   const all = categories.data ?? [];
   const { field } = useController({ name });
   const chosenId: unknown = field.value;
-  const words = query.toLowerCase().split(/\s+/);
-  const items = all
-    .filter(({ id }) => words.every((word) => categoryPath(all, id).toLowerCase().includes(word)))
-    .slice(0, SHOWN_MAX);
+  const items = all.filter(({ id }) => holdsEachWord(categoryPath(all, id), query)).slice(0, SHOWN_MAX);
   return (
     <ComboboxField<Category>
       name={name}

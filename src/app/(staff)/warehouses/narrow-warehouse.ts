@@ -1,10 +1,10 @@
 import type { Bin, Warehouse } from "@/app/(staff)/_places/locations";
+import { holdsEachWord } from "@/shared/search-form";
 
 /** A warehouse with only those of its bins that hold each word of the search in their code, name or zone. */
 export function narrowWarehouse(warehouse: Warehouse, search: string): Warehouse {
-  const words = search.toLowerCase().split(/\s+/);
   const isMatch = ({ code, name, zone }: Bin) =>
-    words.every((word) => `${code} ${name} ${zone?.code ?? ""} ${zone?.name ?? ""}`.toLowerCase().includes(word));
+    holdsEachWord([code, name, zone?.code, zone?.name].filter(Boolean).join(" "), search);
   return {
     ...warehouse,
     bins: warehouse.bins.filter(isMatch),

@@ -1,0 +1,74 @@
+import { beforeAll, expect, test } from "vitest";
+import { CreateProduct } from "@/modules/catalog/contract";
+import { createProduct } from "@/modules/catalog/create-product";
+import { createCustomer } from "@/modules/customers/create-customer";
+import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import type { Context } from "@/platform/context";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { receiveStock } from "@/testing/stock";
+import { ListOrders } from "./contract";
+import { listOrders } from "./order-list";
+import { placeOrder } from "./place-order";
+import { shipOrder } from "./ship-order";
+
+const database = testDatabase({ keepRows: true });
+let ctx: Context;
+
+/** 1001: a lamp, for Łucja, shipped. 1002: a small tee, for Grace. */
+beforeAll(async () => {
+  ctx = await testContext(database.db);
+  const { warehouseId, binId } = await createWarehouse(ctx, { code: "MAIN", name: "Main" });
+  const make = async (title: string, variants: object[], optionNames: string[] = []) =>
+    (await createProduct(ctx, CreateProduct.parse({ title, optionNames, variants }))).variantIds;
+  const [lamp = ""] = await make("Große Lampe", [{ sku: "LMP-1", price: 100, barcodes: ["4006381333931"] }]);
+  const [small = "", large = ""] = await make(
+    "Plain Tee",
+    [
+      { sku: "TEE-S", price: 100, optionValues: ["Small"] },
+      { sku: "TEE-L", price: 100, optionValues: ["Large"] },
+    ],
+    ["Size"],
+  );
+  const lines = [lamp, small, large].map((variantId) => ({ variantId, locationId: binId, quantity: 5 }));
+  await receiveStock(ctx, { lines });
+  const place = async (name: string, variantId: string) => {
+    const { customerId } = await createCustomer(ctx, { name });
+    return placeOrder(ctx, { customerId, warehouseId, lines: [{ variantId, quantity: 1 }], confirm: true });
+  };
+  const { orderId } = await place("Łucja Nowak", lamp);
+  await shipOrder(ctx, { orderId, tracking: "1Z 999-AA1 01" });
+  await place("Grace Hopper", small);
+});
+
+const list = (search: string) => listOrders(ctx, ListOrders.parse({ search, sort: "number", descending: false }));
+const find = async (search: string) => (await list(search)).rows.map(({ number }) => number);
+
+test.each([
+  ["#1001", [1001]],
+  ["1002", [1002]],
+  ["100", [1001, 1002]],
+  ["01", [1001]],
+  ["#100", []],
+  ["lucja", [1001]],
+  ["NOWAK łucja", [1001]],
+  ["1z999aa101", [1001]],
+  ["1Z 999 AA1", [1001]],
+  ["aa1-01", [1001]],
+  ["große lampe", [1001]],
+  ["grosse", [1001]],
+  ["lmp", [1001]],
+  ["4006381333931", [1001]],
+  ["04006381333931", [1001]],
+  ["tee-s", [1002]],
+  ["tee small", [1002]],
+  ["TEE-L", []],
+  ["nobody", []],
+])("%s finds %j", async (search, numbers) => expect(await find(search)).toEqual(numbers));
+
+test("what was found in an order is said, where a row does not show it", async () => {
+  expect((await list("999aa1")).rows).toMatchObject([{ foundTracking: "1Z 999-AA1 01", foundItem: null }]);
+  expect((await list("lampe")).rows).toMatchObject([{ foundTracking: null, foundItem: "Große Lampe" }]);
+  expect((await list("hopper")).rows).toMatchObject([{ foundTracking: null, foundItem: null }]);
+  expect((await listOrders(ctx, ListOrders.parse({}))).rows[0]).toMatchObject({ foundTracking: null, foundItem: null });
+});

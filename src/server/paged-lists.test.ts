@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { CreateProduct } from "@/modules/catalog/contract";
+import { createProduct } from "@/modules/catalog/create-product";
+import { createCustomer } from "@/modules/customers/create-customer";
+import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { placeOrder } from "@/modules/orders/place-order";
+import type { Context } from "@/platform/context";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { check, keepUploadsApart, upload } from "@/testing/imports";
+import { aPerson } from "@/testing/people";
+import { shapeOf } from "@/testing/sample-input";
+import { adjustStock, receiveStock } from "@/testing/stock";
+import { appRouter } from "./router";
+
+/*
+ * Every list that is read page by page, over names of which some letters are another thing in small, some look alike,
+ * and some are equal: each row comes once, in the order of the whole list, whatever the size of a page.
+ */
+
+/** Pairs of equal names, so that a page may end between them. */
+const NAMES = [
+  ["ΟΔΟΣ", "ΟΔΟΣ", "οδος", "οδοσ", "Ὀδός", "İstanbul", "Istanbul", "ıstanbul", "istanbul", "Straße", "STRASSE"],
+  ["Straẞe", "straße", "Žąsis", "Ąžuolas", "Ylà", "Įlanka", "Iltis", "Ærø", "Ångström", "A\u030angström", "Zorn"],
+  ["ǅ", "ﬁn", "fin", "ｆｉｎ", "茶", "茶", "🍵", "🍵 tea", "👩‍🔧", "é", "e\u0301", "E", "Ёлка", "ёлка", "שלום", "سلام"],
+  ["Bolt 2", "Bolt 10", "bolt 2", '"quoted"', "100%", "a_b", String.raw`back\slash`, "'", "-", "\u0131\u0307"],
+  ["x".repeat(200), `${"x".repeat(199)}y`, "ß".repeat(200), "茶".repeat(200), "İ".repeat(200), "tab\tname"],
+].flat();
+const PAGE_SIZES = [1, 2, 7];
+
+/** Each list, by what it may be sorted by, and what of a row is its own. */
+const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; about?: keyof Known }>> = {
+  "catalog.listProducts": { sorts: ["title", "updatedAt", "price"], id: "productId" },
+  "inventory.listStock": { sorts: ["title", "onHand", "available"], id: "variantId" },
+  "inventory.getStockCard": { id: "id", about: "variantId" },
+  "customers.list": { sorts: ["name", "createdAt"], id: "id" },
+  "orders.list": { sorts: ["placedAt", "number", "total", "customer"], id: "id" },
+  "orders.listCustomers": { sorts: ["name", "createdAt"], id: "id" },
+  "users.list": { id: "userId" },
+  "imports.list": { id: "id" },
+  "imports.listProblems": { id: "row", about: "importId" },
+  "history.list": { id: "id" },
+};
+type Known = { variantId: string; importId: string };
+
+const Definition = z.object({ type: z.string(), inputs: z.array(z.instanceof(z.ZodType)) });
+const pagedProcedures = Object.entries(appRouter._def.procedures).flatMap(([name, procedure]) => {
+  const { type, inputs } = Definition.parse(Reflect.get(procedure, "_def"));
+  const properties = inputs[0] ? shapeOf(inputs[0]).properties : undefined;
+  return type === "query" && properties?.["cursor"] && properties["limit"] ? [name] : [];
+});
+
+const world = testDatabase({ keepRows: true });
+keepUploadsApart();
+let ctx: Context;
+let known: Known;
+
+beforeAll(async () => {
+  ctx = await testContext(world.db);
+  const { warehouseId, binId } = await createWarehouse(ctx, { code: "MAIN", name: "Main" });
+  const variantIds: string[] = [];
+  for (const [index, title] of NAMES.entries()) {
+    const product = { title, handle: `item-${index}`, variants: [{ sku: `SKU-${index}`, price: 100 * (index % 3) }] };
+    const { variantIds: made } = await createProduct(ctx, CreateProduct.parse(product));
+    const { customerId } = await createCustomer(ctx, { name: title });
+    await aPerson(world.db, { name: title, passwordHash: "unusable" });
+    const lines = [{ variantId: made[0] ?? "", quantity: 1 + (index % 2) }];
+    await placeOrder(ctx, { customerId, warehouseId, lines, confirm: false });
+    variantIds.push(...made);
+  }
+  await receiveStock(ctx, {
+    lines: variantIds.map((variantId, index) => ({ variantId, locationId: binId, quantity: 1 + (index % 4) })),
+  });
+  const [variantId = ""] = variantIds;
+  for (let turn = 0; turn < 10; turn += 1)
+    await adjustStock(ctx, { variantId, locationId: binId, change: 1, reason: "found" });
+  const rows = NAMES.map((_, index) => `Globe ${index},G-${index},no price`);
+  const { importId } = await upload(ctx, ["Title,SKU,Price", ...rows].join("\n"));
+  await check(world.db, ctx, importId);
+  for (let turn = 0; turn < 8; turn += 1) await upload(ctx, "Title,SKU,Price\nAtlas,A-1,1");
+  known = { variantId, importId };
+});
+
+test("every procedure with a cursor is among the lists", () => {
+  expect(pagedProcedures.toSorted()).toEqual(Object.keys(LISTS).toSorted());
+});
+
+const Page = z.object({ rows: z.array(z.record(z.string(), z.unknown())), nextCursor: z.string().nullable() });
+type Ask = (input: object) => Promise<unknown>;
+
+function asking(name: string): Ask {
+  const [module = "", procedure = ""] = name.split(".");
+  const caller: unknown = appRouter.createCaller({ ...ctx, idempotencyKey: null });
+  const step: unknown = Reflect.get(Object(Reflect.get(Object(caller), module)), procedure);
+  if (typeof step !== "function") throw new Error(`There is no ${name}.`);
+  return (input) => step(input);
+}
+
+/** The ids of the rows, page by page; ends where rows come again. */
+async function readAll(ask: Ask, input: object, id: string, limit: number): Promise<unknown[]> {
+  const read: unknown[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = Page.parse(await ask({ ...input, limit, cursor }));
+    read.push(...page.rows.map((row) => row[id]));
+    cursor = page.nextCursor;
+  } while (cursor !== null && read.length <= NAMES.length * 4);
+  return read;
+}
+
+const BY_NAME = ["title", "name", "customer", undefined];
+const isByName = ({ sort }: { sort?: string }) => BY_NAME.includes(sort);
+
+describe.each(Object.entries(LISTS))("%s", (name, { sorts, id, about }) => {
+  const orders = sorts?.flatMap((sort) => [false, true].map((descending) => ({ sort, descending }))) ?? [{}];
+  test.each(orders)("%j has every row once, in pages of any size", async (order) => {
+    const input = { ...order, ...(about && { [about]: known[about] }) };
+    const ask = asking(name);
+    const whole = await readAll(ask, input, id, 200);
+    expect(whole.length).toBeGreaterThan(7);
+    expect(new Set(whole).size).toBe(whole.length);
+    for (const size of isByName(order) ? PAGE_SIZES : [7]) expect(await readAll(ask, input, id, size)).toEqual(whole);
+  });
+});
+
+test("names stand as people look them up: by letters, not by accents, great letters or bytes", async () => {
+  const { rows } = Page.parse(await asking("customers.list")({ limit: 200 }));
+  const names = rows.map((row) => String(row["name"]));
+  const inOrder = ["Ærø", "Ångström", "Bolt 2", "Bolt 10", "Straße", "Zorn", "ΟΔΟΣ", "Ёлка"];
+  const places = inOrder.map((each) => names.indexOf(each));
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+});
