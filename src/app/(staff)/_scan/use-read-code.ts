@@ -4,14 +4,23 @@ import { useState } from "react";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { FoundBin } from "@/app/(staff)/_places/bin-choice";
 import { type ClientError, refusalOf } from "@/client/refusal";
-import { trpc, TRPCClientError } from "@/client/trpc";
-import { unitsInPacks } from "@/modules/catalog/product";
+import { type Outputs, trpc, TRPCClientError } from "@/client/trpc";
+import { plainCode } from "@/modules/catalog/barcode";
 
 const BIN_CODE_CHARACTERS_MAX = 100;
 
-/** What a code means on the floor: goods (as many as the pack holds), a bin's label, or nothing we know. */
+/** What a label says of the goods it is on. Its count is null where a person must say how many there are. */
+export type GoodsLabel = Pick<FoundGoods, "of" | "count" | "lot" | "expiresOn" | "serial"> & {
+  packName: string | null;
+};
+type FoundGoods = NonNullable<Outputs["catalog"]["findByCode"]>;
+
+/** Goods that were chosen from a list: one of them, of no lot that is known. */
+export const BY_HAND: GoodsLabel = { of: "item", count: 1, lot: null, expiresOn: null, serial: null, packName: null };
+
+/** What a code means on the floor: goods (as many as the label says), a bin's label, or nothing we know. */
 export type Reading =
-  | { kind: "goods"; goods: Goods; count: number; packName: string | null }
+  | { kind: "goods"; goods: Goods; label: GoodsLabel }
   | { kind: "bin"; bins: FoundBin[] }
   | { kind: "archived"; title: string }
   | { kind: "unknown" }
@@ -27,14 +36,10 @@ export function useReadCode() {
   const ask = async (code: string): Promise<Reading> => {
     const found = await utils.catalog.findByCode.fetch({ code });
     if (found?.archived) return { kind: "archived", title: found.title };
-    if (found)
-      return {
-        kind: "goods",
-        goods: found,
-        count: found.pack ? (unitsInPacks(found.pack, 1) ?? 1) : 1,
-        packName: found.pack?.name ?? null,
-      };
-    const bins = await utils.inventory.findBinsByCode.fetch({ code: code.slice(0, BIN_CODE_CHARACTERS_MAX) });
+    if (found) return { kind: "goods", goods: found, label: { ...found, packName: found.pack?.name ?? null } };
+    const bins = await utils.inventory.findBinsByCode.fetch({
+      code: plainCode(code).slice(0, BIN_CODE_CHARACTERS_MAX),
+    });
     return bins.length > 0 ? { kind: "bin", bins } : { kind: "unknown" };
   };
 

@@ -6,6 +6,7 @@ import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
 import { type FoundBin, useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import { useIsScanOwned } from "@/client/scan";
 import { trpc } from "@/client/trpc";
+import { plainCode } from "@/modules/catalog/barcode";
 import { parseOrderNumber } from "@/modules/orders/order";
 import { ScanBox } from "@/ui/scan-box";
 
@@ -63,11 +64,13 @@ const PAGE_FINDERS: readonly FindPage[] = [
     return variant && `/stock/${variant.variantId}`;
   },
   async (utils, code) => {
-    const bins = await utils.inventory.findBinsByCode.fetch({ code: code.slice(0, BIN_CODE_CHARACTERS_MAX) });
+    const bins = await utils.inventory.findBinsByCode.fetch({
+      code: plainCode(code).slice(0, BIN_CODE_CHARACTERS_MAX),
+    });
     return bins.length > 0 ? { bins } : null;
   },
   async (utils, code) => {
-    const number = parseOrderNumber(code);
+    const number = parseOrderNumber(plainCode(code));
     const order = number === null ? null : await utils.orders.getByNumber.fetch({ number });
     return order && ENTITY_VIEWS.order.href(order.id);
   },

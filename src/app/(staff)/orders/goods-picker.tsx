@@ -2,6 +2,7 @@
 
 import { useDeferredValue, useState } from "react";
 import type { Goods } from "@/app/(staff)/_goods/goods";
+import { describeUncounted } from "@/app/(staff)/_scan/describe-label";
 import { useOwnScanBox } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { formatOptions } from "@/modules/catalog/product";
@@ -55,9 +56,10 @@ function GoodsScan({ onGoods }: GoodsPickerProps) {
     if (found === undefined) return setSaid("The server cannot be reached. Scan again in a moment.");
     if (found === null) return setSaid(`Unknown code ${code}.`);
     if (found.archived) return setSaid(`${found.sku} is archived and cannot be ordered.`);
-    const count = found.pack ? Math.floor(found.pack.numerator / found.pack.denominator) : 1;
-    onGoods(found, Math.max(1, count));
-    setSaid(`Added ${count > 1 ? `${count} × ` : ""}${labelOf(found)}.`);
+    const count = found.count ?? 1;
+    onGoods(found, count);
+    const uncounted = describeUncounted({ ...found, packName: found.pack?.name ?? null });
+    setSaid(`Added ${count > 1 ? `${count} × ` : ""}${labelOf(found)}. ${uncounted ?? ""}`.trim());
   };
 
   return (

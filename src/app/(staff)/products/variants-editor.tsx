@@ -13,6 +13,7 @@ import { MoneyField } from "@/ui/money-field";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
 import { UnitCostField } from "@/ui/unit-cost-field";
+import { BarcodesField } from "./barcodes-field";
 import { newVariant, type ProductValues } from "./product-values";
 
 const UNIT_OPTIONS = UNITS.map((unit) => ({ value: unit, label: unit === "each" ? "Each" : unit }));
@@ -87,7 +88,7 @@ function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
         disabled={isKept}
         {...(isKept && { hint: "Stock is counted in this unit." })}
       />
-      <TextField name={at("barcodes")} label="Barcodes" optional placeholder="4006381333931" className="col-span-2" />
+      <BarcodesField name={at("barcodes")} className="col-span-2" />
       <TextField
         name={at("packs")}
         label="Packs"

@@ -14,6 +14,7 @@ import { Input } from "@/ui/input";
 import { Loading, Skeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
 import { ShipLine } from "./ship-line";
+import { ShipScan } from "./ship-scan";
 import { type PickDraft, picksOf, pickFaults } from "./shipment-draft";
 
 type ShipDialogProps = { order: Order; open: boolean; onOpen: (open: boolean) => void };
@@ -79,6 +80,7 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
   };
   return (
     <div className="flex flex-col gap-4">
+      <ShipScan order={order} change={setPicks} />
       <ol aria-label="Items to ship" className="flex flex-col divide-y divide-border">
         {open.map((line) => (
           <ShipLine

@@ -3,6 +3,7 @@
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import { useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import { AdjustStockForm } from "@/app/(staff)/_posting/adjust-stock-form";
+import { describeTrace } from "@/app/(staff)/_scan/describe-label";
 import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
 import { useReadCode } from "@/app/(staff)/_scan/use-read-code";
@@ -27,7 +28,8 @@ export function AdjustScreen() {
     { variantId: variantId ?? "" },
     { enabled: variantId !== null },
   );
-  const choose = (goods: Goods) => void setAddress({ variant: goods.variantId, bin: null, lot: null });
+  const choose = (goods: Goods, at: { bin: string; lot: string | null } | null = null) =>
+    void setAddress({ variant: goods.variantId, bin: at?.bin ?? null, lot: at?.lot ?? null });
   const setBin = (bin: string) => void setAddress({ bin, lot: null });
   return (
     <>
@@ -48,18 +50,29 @@ export function AdjustScreen() {
   );
 }
 
-function AdjustScan({ onGoods, onBin }: { onGoods: (goods: Goods) => void; onBin: (binId: string) => void }) {
+type AdjustScanProps = {
+  onGoods: (goods: Goods, at?: { bin: string; lot: string | null } | null) => void;
+  onBin: (binId: string) => void;
+};
+
+function AdjustScan({ onGoods, onBin }: AdjustScanProps) {
+  const findLot = useFindLot();
   const { read, isReading } = useReadCode();
   const { feedback, show } = useScanFeedback();
   const resolveBin = useResolveBin();
   const scan = async (code: string) => {
     const reading = await read(code);
     if (reading.kind === "goods") {
-      onGoods(reading.goods);
+      const { goods, label } = reading;
+      const places = label.lot === null ? null : await findLot(goods.variantId, label.lot);
+      onGoods(goods, places?.length === 1 ? places[0] : null);
       return show({
-        tone: "success",
-        title: formatVariant(reading.goods.title, reading.goods.optionValues),
-        advice: reading.goods.sku,
+        tone: places?.length === 0 ? "warning" : "success",
+        title: formatVariant(goods.title, goods.optionValues),
+        advice:
+          places?.length === 0
+            ? `Lot ${label.lot} isn't recorded in any bin. Choose the bin.`
+            : [goods.sku, describeTrace(label)].filter(Boolean).join(" · "),
       });
     }
     if (reading.kind !== "bin") return show(describeUnusableCode(reading, code));
@@ -71,12 +84,23 @@ function AdjustScan({ onGoods, onBin }: { onGoods: (goods: Goods) => void; onBin
   return (
     <ScanPanel
       onScan={(code) => void scan(code)}
-      onChoose={onGoods}
+      onChoose={(goods) => onGoods(goods)}
       isReading={isReading}
       feedback={feedback}
       hint="Scan the item to correct, then its bin."
     />
   );
+}
+
+/** The bins that hold a lot, by the code on its label. */
+function useFindLot() {
+  const utils = trpc.useUtils();
+  return async (variantId: string, lot: string) => {
+    const balances = await utils.inventory.listBalances.fetch({ variantId }).catch(() => []);
+    return balances
+      .filter(({ lotCode }) => lotCode?.toLowerCase() === lot.toLowerCase())
+      .map(({ locationId, lotId }) => ({ bin: locationId, lot: lotId }));
+  };
 }
 
 function Adjusting({ variant }: { variant: Outputs["inventory"]["getStockedVariant"] }) {

@@ -16,6 +16,8 @@ const content = (over: { lotId?: string; expiresOn?: string; onHand: number }): 
   onHand: toQuantity(over.onHand),
 });
 
+const of = (variantId: string, lot: string | null = null) => ({ variantId, lot });
+
 const taken = (draft: ReturnType<typeof take>) => {
   if (!draft) throw new Error("Nothing was taken.");
   return draft;
@@ -38,18 +40,26 @@ test("what goes off first is taken first, then the next lot", () => {
   const without = content({ onHand: 9 });
   const lots = [without, late, early];
 
-  const first = takeNext(EMPTY_MOVE, lots, from, "tea", 1);
-  const second = takeNext(first.draft, lots, from, "tea", 1);
+  const first = takeNext(EMPTY_MOVE, lots, from, of("tea"), 1);
+  const second = takeNext(first.draft, lots, from, of("tea"), 1);
 
   expect(first).toMatchObject({ content: early, total: 1 });
   expect(second).toMatchObject({ content: late, total: 1 });
-  expect(takeNext(EMPTY_MOVE, lots, from, "coffee", 1)).toEqual({ draft: EMPTY_MOVE, content: null, total: null });
+  expect(takeNext(EMPTY_MOVE, lots, from, of("coffee"), 1)).toEqual({ draft: EMPTY_MOVE, content: null, total: null });
+});
+
+test("of the lot that was scanned alone, whatever goes off before it", () => {
+  const late = content({ lotId: "LATE-7", expiresOn: "2031-01-01", onHand: 2 });
+  const lots = [content({ lotId: "early", expiresOn: "2030-01-01", onHand: 5 }), late];
+  const { draft, content: took } = takeNext(EMPTY_MOVE, lots, from, of("tea", "late-7"), 5);
+  expect([took, draft.lines[0]?.quantity]).toEqual([late, 2]);
+  expect(takeNext(EMPTY_MOVE, lots, from, of("tea", "other"), 1)).toMatchObject({ content: null, total: null });
 });
 
 test("where all that is free was taken already, the list stays as it is", () => {
-  const { draft } = takeNext(EMPTY_MOVE, [content({ onHand: 1 })], from, "tea", 1);
+  const { draft } = takeNext(EMPTY_MOVE, [content({ onHand: 1 })], from, of("tea"), 1);
 
-  expect(takeNext(draft, [content({ onHand: 1 })], from, "tea", 1)).toMatchObject({ draft, total: null });
+  expect(takeNext(draft, [content({ onHand: 1 })], from, of("tea"), 1)).toMatchObject({ draft, total: null });
 });
 
 test("the same goods out of two bins stay two lines", () => {

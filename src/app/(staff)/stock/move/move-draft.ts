@@ -54,15 +54,19 @@ export function take(draft: MoveDraft, content: BinContent, from: From, count: n
 export const takenOf = (draft: MoveDraft, line: Pick<MoveLine, "fromId" | "variantId" | "lotId">): number =>
   draft.lines.find((each) => keyOf(each) === keyOf(line))?.quantity ?? 0;
 
+/** Goods, of the lot that their label names if it names one. */
+export type Wanted = { variantId: string; lot: string | null };
+const isLot = ({ lotCode }: BinContent, lot: string): boolean => lotCode?.toLowerCase() === lot.toLowerCase();
+
 /** Of several lots in a bin, what goes off first is taken first, as long as some of it is left. */
 function nextToTake(
   contents: readonly BinContent[],
   draft: MoveDraft,
   fromId: string,
-  variantId: string,
+  { variantId, lot }: Wanted,
 ): BinContent | null {
   const candidates = contents
-    .filter((content) => content.variantId === variantId)
+    .filter((content) => content.variantId === variantId && (lot === null || isLot(content, lot)))
     .sort((one, other) => (one.expiresOn ?? "9999").localeCompare(other.expiresOn ?? "9999"));
   return candidates.find((content) => takenOf(draft, { ...content, fromId }) < content.onHand) ?? candidates[0] ?? null;
 }
@@ -70,15 +74,15 @@ function nextToTake(
 /** The stock taken, null where the bin holds none; how much of it the list has by now, null where no more is free. */
 export type Taken = { content: BinContent | null; total: number | null };
 
-/** Takes `count` more of a variant from a bin, of the lot that expires first. */
+/** Takes `count` more of a variant from a bin, of the lot that was scanned, else of the one that expires first. */
 export function takeNext(
   draft: MoveDraft,
   contents: readonly BinContent[],
   from: From,
-  variantId: string,
+  wanted: Wanted,
   count: number,
 ): Taken & { draft: MoveDraft } {
-  const content = nextToTake(contents, draft, from.id, variantId);
+  const content = nextToTake(contents, draft, from.id, wanted);
   const next = content && take(draft, content, from, count);
   if (!content || !next) return { draft, content, total: null };
   return { draft: next, content, total: takenOf(next, { ...content, fromId: from.id }) };

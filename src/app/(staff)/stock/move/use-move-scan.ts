@@ -4,7 +4,7 @@ import type { Goods } from "@/app/(staff)/_goods/goods";
 import { type FoundBin, useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import type { Bin } from "@/app/(staff)/_places/locations";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
-import { useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { BY_HAND, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import type { BinContent } from "./move-draft";
 import type { Move } from "./use-move";
@@ -33,14 +33,14 @@ export function useMoveScan(move: Move) {
 
   const scan = async (code: string) => {
     const reading = await read(code);
-    if (reading.kind === "goods") await takeGoods(reading.goods, reading.count);
+    if (reading.kind === "goods") await takeGoods(reading.goods, reading.label);
     else if (reading.kind === "bin") await goToBin(reading.bins);
     else show(describeUnusableCode(reading, code));
   };
   return {
     scan,
-    choose: (goods: Goods) => void takeGoods(goods, 1),
-    takeContent: (content: BinContent, source: Bin, count: number) => takeFrom([content], content, source, count),
+    choose: (goods: Goods) => void takeGoods(goods, BY_HAND),
+    takeContent: (content: BinContent, source: Bin, count: number) => takeFrom([content], content, source, { count }),
     feedback,
     clear,
     isReading,

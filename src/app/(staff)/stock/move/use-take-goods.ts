@@ -2,7 +2,9 @@
 
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Bin } from "@/app/(staff)/_places/locations";
+import { describeUncounted } from "@/app/(staff)/_scan/describe-label";
 import type { ScanFeedback } from "@/app/(staff)/_scan/scan-panel";
+import type { GoodsLabel } from "@/app/(staff)/_scan/use-read-code";
 import { trpc } from "@/client/trpc";
 import { formatVariant } from "@/modules/catalog/product";
 import { formatQuantity } from "@/shared/quantity";
@@ -16,18 +18,23 @@ type Named = Pick<Goods, "variantId" | "title" | "optionValues">;
 export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) => void) {
   const utils = trpc.useUtils();
 
-  const takeFrom = (contents: readonly BinContent[], goods: Named, source: Bin, count: number) => {
+  const takeFrom = (
+    contents: readonly BinContent[],
+    goods: Named,
+    source: Bin,
+    { count, lot = null }: { count: number; lot?: string | null },
+  ) => {
     let taken: Taken = { content: null, total: null };
     // Decides by the draft as it is now, not as it was when the scan began: scans may overtake each other.
     change((now) => {
-      const { draft, ...outcome } = takeNext(now, contents, source, goods.variantId, count);
+      const { draft, ...outcome } = takeNext(now, contents, source, { variantId: goods.variantId, lot }, count);
       taken = outcome;
       return draft;
     });
-    show(describeTaken(taken, goods, source));
+    show(describeTaken(taken, goods, source, lot));
   };
 
-  const takeGoods = async (goods: Goods, count: number) => {
+  const takeGoods = async (goods: Goods, label: GoodsLabel) => {
     if (!from)
       return show({
         tone: "warning",
@@ -35,7 +42,13 @@ export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) 
         advice: "Choose or scan the bin to move from.",
       });
     const contents = await utils.inventory.listBinContents.fetch({ locationId: from.id }).catch(() => null);
-    if (contents) return takeFrom(contents, goods, from, count);
+    if (contents) {
+      takeFrom(contents, goods, from, { count: label.count ?? 1, lot: label.lot });
+      const uncounted = describeUncounted(label);
+      if (uncounted)
+        show({ tone: "warning", title: formatVariant(goods.title, goods.optionValues), advice: uncounted });
+      return;
+    }
     show({
       tone: "warning",
       title: `${from.code} could not be looked up`,
@@ -45,10 +58,16 @@ export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) 
   return { takeFrom, takeGoods };
 }
 
-function describeTaken({ content, total }: Taken, { title, optionValues }: Named, { code }: Bin): Feedback {
+function describeTaken(
+  { content, total }: Taken,
+  { title, optionValues }: Named,
+  { code }: Bin,
+  lot: string | null,
+): Feedback {
   const name = formatVariant(title, optionValues);
   if (!content) {
-    const advice = `No stock of this item is recorded in ${code}. If it is there, adjust the stock first.`;
+    const what = lot === null ? "No stock" : `No lot ${lot}`;
+    const advice = `${what} of this item is recorded in ${code}. If it is there, adjust the stock first.`;
     return { tone: "warning", title: name, advice };
   }
   if (total === null)

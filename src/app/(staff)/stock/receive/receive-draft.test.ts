@@ -40,6 +40,21 @@ test("after a second lot is opened, scans count there", () => {
   ]);
 });
 
+test("a label's lot and expiry are filled in, and its lot counts on a line of its own", () => {
+  const label = { lot: "L-1", expiresOn: "2027-12-31" };
+  let draft = addGoods(EMPTY_RECEIPT, tea, 5, "1");
+  draft = addGoods(draft, tea, 24, "2", label);
+  draft = addGoods(draft, tea, 24, "3", { ...label, lot: "l-1" });
+  draft = addGoods(draft, tea, 1, "4", { lot: "L-2", expiresOn: null });
+
+  expect(draft.lines.map(({ lotCode, expiresOn, quantity }) => [lotCode, expiresOn, quantity])).toEqual([
+    ["L-2", "", 1],
+    ["L-1", "2027-12-31", 48],
+    ["", "", 5],
+  ]);
+  expect(draft.lines.map(issuesOf)).toEqual([{}, {}, {}]);
+});
+
 test("goods that a link names are added once, however often the page is loaded", () => {
   const once = ensureGoods(EMPTY_RECEIPT, tea, "1");
   expect(ensureGoods(once, tea, "2")).toEqual(once);

@@ -25,7 +25,16 @@ export type ReceiveDraft = z.infer<typeof ReceiveDraft>;
 
 export const EMPTY_RECEIPT: ReceiveDraft = { lines: [], reference: "", note: "" };
 
-const toLine = ({ variantId, sku, title, optionValues, unit }: Goods, quantity: number, key: string): ReceiveLine => ({
+/** What the label of goods says of their lot. */
+type ScannedLot = { lot: string | null; expiresOn: string | null };
+const NO_LOT: ScannedLot = { lot: null, expiresOn: null };
+
+const toLine = (
+  { variantId, sku, title, optionValues, unit }: Goods,
+  quantity: number,
+  key: string,
+  { lot, expiresOn }: ScannedLot = NO_LOT,
+): ReceiveLine => ({
   key,
   variantId,
   sku,
@@ -34,25 +43,30 @@ const toLine = ({ variantId, sku, title, optionValues, unit }: Goods, quantity: 
   unit,
   quantity,
   cost: "",
-  lotCode: "",
-  expiresOn: "",
+  lotCode: lot ?? "",
+  expiresOn: expiresOn ?? "",
 });
+
+const isOfLot = (line: ReceiveLine, { lot, expiresOn }: ScannedLot): boolean =>
+  (lot === null || line.lotCode.trim().toLowerCase() === lot.toLowerCase()) &&
+  (expiresOn === null || line.expiresOn === "" || line.expiresOn === expiresOn);
 
 /**
  * Counts goods that were scanned, onto their line or onto a new one that `key` names, and brings that line to the top.
+ * A label that names a lot counts onto the line of that lot, and fills in what it says.
  */
-export function addGoods(draft: ReceiveDraft, goods: Goods, count: number, key: string): ReceiveDraft {
-  const known = draft.lines.find(({ variantId }) => variantId === goods.variantId);
-  if (!known) return { ...draft, lines: [toLine(goods, count, key), ...draft.lines] };
-  return {
-    ...draft,
-    lines: [{ ...known, quantity: known.quantity + count }, ...draft.lines.filter((line) => line !== known)],
-  };
+export function addGoods(draft: ReceiveDraft, goods: Goods, count: number, key: string, lot = NO_LOT): ReceiveDraft {
+  const known = draft.lines.find((line) => line.variantId === goods.variantId && isOfLot(line, lot));
+  if (!known) return { ...draft, lines: [toLine(goods, count, key, lot), ...draft.lines] };
+  const line = { ...known, quantity: known.quantity + count, expiresOn: known.expiresOn || (lot.expiresOn ?? "") };
+  return { ...draft, lines: [line, ...draft.lines.filter((each) => each !== known)] };
 }
 
 /** Puts goods on the list, unless they are there already. */
-export const ensureGoods = (draft: ReceiveDraft, goods: Goods, key: string): ReceiveDraft =>
-  draft.lines.some(({ variantId }) => variantId === goods.variantId) ? draft : addGoods(draft, goods, 1, key);
+export const ensureGoods = (draft: ReceiveDraft, goods: Goods, key: string, lot = NO_LOT): ReceiveDraft =>
+  draft.lines.some((line) => line.variantId === goods.variantId && isOfLot(line, lot))
+    ? draft
+    : addGoods(draft, goods, 1, key, lot);
 
 /** A second lot of the same goods: what is scanned from now on counts there. */
 export function addLot(draft: ReceiveDraft, line: ReceiveLine, key: string): ReceiveDraft {

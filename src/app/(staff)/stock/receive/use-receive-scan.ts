@@ -3,13 +3,14 @@
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import { type FoundBin, useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import type { Bin } from "@/app/(staff)/_places/locations";
+import { describeScanned, describeTrace, describeUncounted } from "@/app/(staff)/_scan/describe-label";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
-import { useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { BY_HAND, type GoodsLabel, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { formatVariant } from "@/modules/catalog/product";
 import { newId } from "@/shared/id";
 import { formatQuantity } from "@/shared/quantity";
-import { addGoods, type ReceiveDraft } from "./receive-draft";
+import { addGoods, ensureGoods, type ReceiveDraft } from "./receive-draft";
 
 type ReceiveScan = {
   draft: ReceiveDraft;
@@ -24,18 +25,20 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
   const resolveBin = useResolveBin();
   const { feedback, show, clear } = useScanFeedback();
 
-  const count = (goods: Goods, units: number, packName: string | null) => {
+  const count = (goods: Goods, label: GoodsLabel) => {
+    const units = label.count;
     let total = 0;
     change((draft) => {
-      const next = addGoods(draft, goods, units, newId());
-      total = next.lines.find(({ variantId }) => variantId === goods.variantId)?.quantity ?? units;
+      const next =
+        units === null ? ensureGoods(draft, goods, newId(), label) : addGoods(draft, goods, units, newId(), label);
+      total = next.lines.find(({ variantId }) => variantId === goods.variantId)?.quantity ?? 0;
       return next;
     });
-    const added = packName ? `1 × ${packName} added` : `${formatQuantity(units)} added`;
+    const added = `${describeScanned(label) ?? formatQuantity(units ?? 0)} added. ${formatQuantity(total)} to receive`;
     show({
-      tone: "success",
+      tone: units === null ? "warning" : "success",
       title: formatVariant(goods.title, goods.optionValues),
-      advice: `${added}. ${formatQuantity(total)} to receive`,
+      advice: [describeUncounted(label) ?? added, describeTrace(label)].filter(Boolean).join(" · "),
     });
   };
 
@@ -48,9 +51,9 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
 
   const scan = async (code: string) => {
     const reading = await read(code);
-    if (reading.kind === "goods") count(reading.goods, reading.count, reading.packName);
+    if (reading.kind === "goods") count(reading.goods, reading.label);
     else if (reading.kind === "bin") await goToBin(reading.bins);
     else show(describeUnusableCode(reading, code));
   };
-  return { scan, choose: (goods: Goods) => count(goods, 1, null), feedback, clear, isReading };
+  return { scan, choose: (goods: Goods) => count(goods, BY_HAND), feedback, clear, isReading };
 }

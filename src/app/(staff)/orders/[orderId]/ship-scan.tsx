@@ -1,0 +1,82 @@
+"use client";
+
+import { describeTrace, describeUncounted } from "@/app/(staff)/_scan/describe-label";
+import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
+import { type GoodsLabel, useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
+import type { Order } from "@/app/(staff)/orders/order-data";
+import { useOwnScanBox } from "@/client/scan";
+import { type Outputs, trpc } from "@/client/trpc";
+import { ScanBox } from "@/ui/scan-box";
+import { type PickDraft, pickLot } from "./shipment-draft";
+
+type BinBalance = Outputs["inventory"]["listBalances"][number];
+type ShipScanProps = {
+  order: Order;
+  change: (next: (picks: readonly PickDraft[]) => PickDraft[]) => void;
+};
+
+/** Chooses the lot that is on the label of what was picked, in the bin that holds it. */
+export function ShipScan({ order, change }: ShipScanProps) {
+  useOwnScanBox();
+  const utils = trpc.useUtils();
+  const { read, isReading } = useReadCode();
+  const { feedback, show, clear } = useScanFeedback();
+
+  const pick = async (line: Order["lines"][number], label: GoodsLabel) => {
+    const uncounted = describeUncounted(label);
+    if (label.lot === null)
+      return show({
+        tone: "success",
+        title: line.title,
+        advice: uncounted ?? "On this order. Its label names no lot.",
+      });
+    const balances = await utils.inventory.listBalances.fetch({ variantId: line.variantId }).catch(() => null);
+    if (balances === null)
+      return show({ tone: "warning", title: line.title, advice: "Its lots could not be looked up. Scan again." });
+    const places = balances.filter((balance) => isHere(balance, order.warehouseId, label.lot ?? ""));
+    const [place] = places;
+    if (!place)
+      return show({
+        tone: "warning",
+        title: line.title,
+        advice: `No lot ${label.lot} is recorded in ${order.warehouseCode}. Check the label, or adjust the stock.`,
+      });
+    change((picks) => pickLot(picks, line, place, places));
+    show({
+      tone: "success",
+      title: line.title,
+      advice: uncounted ?? `From ${place.locationCode}, ${describeTrace(label)}`,
+    });
+  };
+
+  const scan = async (code: string) => {
+    const reading = await read(code);
+    if (reading.kind === "bin") return show({ tone: "warning", title: `${code} is a bin`, advice: "Scan an item." });
+    if (reading.kind !== "goods") return show(describeUnusableCode(reading, code));
+    const line = order.lines.find((each) => each.variantId === reading.goods.variantId && each.open > 0);
+    if (line) return pick(line, reading.label);
+    show({ tone: "warning", title: reading.goods.title, advice: "This item isn't open on the order. Put it back." });
+  };
+
+  return (
+    <ScanBox
+      label="Scan an item to choose its lot"
+      placeholder="Scan an item to choose its lot"
+      pending={isReading}
+      onScan={(code) => void scan(code)}
+      onDismiss={clear}
+      result={feedback ? <ScanOutcome title={feedback.title} advice={feedback.advice} /> : undefined}
+    />
+  );
+}
+
+const isHere = ({ warehouseId, lotCode }: BinBalance, at: string, lot: string): boolean =>
+  warehouseId === at && lotCode?.toLowerCase() === lot.toLowerCase();
+
+const ScanOutcome = ({ title, advice }: { title: string; advice: React.ReactNode }) => (
+  <>
+    <span className="font-medium">{title}</span>
+    <span className="block text-sm text-muted">{advice}</span>
+  </>
+);
