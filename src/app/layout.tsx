@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/client/providers";
+import { EARLY_SCANS_SCRIPT } from "@/ui/early-scans";
 import { ThemeProvider } from "@/ui/theme-provider";
 import { Toaster } from "@/ui/toast";
 
@@ -32,6 +33,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" suppressHydrationWarning>
       <body>
+        <script nonce={nonce} suppressHydrationWarning>
+          {EARLY_SCANS_SCRIPT}
+        </script>
         <ThemeProvider nonce={nonce}>
           <Providers>{children}</Providers>
           <Toaster />

@@ -13,6 +13,7 @@ import {
 } from "react";
 import { cn } from "./class-names";
 import { ClearButton } from "./clear-button";
+import { AWAKE, keepEarlyScans, SCAN_INPUT, takeEarlyScans } from "./early-scans";
 import { Input } from "./input";
 import { isTyping } from "./is-typing";
 import { cleanScan, createScanBurst, GROUP_SEPARATOR, SCAN_LENGTH_MAX } from "./scan-burst";
@@ -52,6 +53,7 @@ export function ScanBox(props: ScanBoxProps) {
   useEffect(() => {
     if (props.autoFocus) input.current?.focus();
   }, [props.autoFocus]);
+  useEffect(() => input.current?.setAttribute(AWAKE, ""), []);
   useScanner(listen, onScan);
 
   const submit = (event: FormEvent) => {
@@ -84,6 +86,7 @@ export function ScanBox(props: ScanBoxProps) {
         <Input
           ref={input}
           id={id}
+          {...{ [SCAN_INPUT]: "" }}
           size={size}
           value={text}
           maxLength={SCAN_LENGTH_MAX}
@@ -118,6 +121,9 @@ function ScanResult({ result, onDismiss }: Pick<ScanBoxProps, "result" | "onDism
   );
 }
 
+/** A page's own box takes the scanner from the one in the top bar at once; nothing is heard before that is settled. */
+const SETTLE_MS = 100;
+
 /** Listens in the capture phase, so that a scanner's Enter and spaces do not press the focused element. */
 function useScanner(listen: boolean, onScan: (text: string) => void) {
   const scanned = useEffectEvent(onScan);
@@ -131,7 +137,14 @@ function useScanner(listen: boolean, onScan: (text: string) => void) {
       if (step.state === "scanned" || event.key === " ") event.preventDefault();
       if (step.state === "scanned") scanned(step.text);
     };
-    window.addEventListener("keydown", onKeyDown, { capture: true });
-    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+    const settled = setTimeout(() => {
+      for (const text of takeEarlyScans(press)) scanned(text);
+      window.addEventListener("keydown", onKeyDown, { capture: true });
+    }, SETTLE_MS);
+    return () => {
+      clearTimeout(settled);
+      window.removeEventListener("keydown", onKeyDown, { capture: true });
+      keepEarlyScans();
+    };
   }, [listen]);
 }

@@ -1,0 +1,54 @@
+import type { Page, Route } from "@playwright/test";
+import { expect, test } from "./fixtures/journey";
+import { scan } from "./fixtures/scanner";
+
+/** The page's own scripts come late, as over a bad line: the page is seen and sleeps. */
+async function sleepy(page: Page): Promise<{ wake: () => void }> {
+  let wake = () => {};
+  const woken = new Promise<void>((resolve) => (wake = resolve));
+  await page.context().route("**/_next/static/**/*.js", async (route: Route) => {
+    await woken;
+    await route.continue();
+  });
+  return { wake };
+}
+
+const box = (page: Page) => page.getByRole("textbox", { name: "Scan or type a product, bin or order" });
+
+test("what is scanned before the page is awake is opened once it is", async ({ open, shop }) => {
+  const goods = await shop.goods("Sundial");
+  const page = await open("staff", { path: "/orders" });
+  const { wake } = await sleepy(page);
+  await page.reload({ waitUntil: "commit" });
+  await expect(box(page)).toBeVisible();
+  await scan(page, goods.barcode);
+  await expect(page).toHaveURL(/\/orders$/);
+  wake();
+  await expect(page).toHaveURL(new RegExp(`/stock/${goods.variantId}$`));
+});
+
+test("what is typed into the box before the page is awake is opened too", async ({ open, shop }) => {
+  const goods = await shop.goods("Astrolabe");
+  const page = await open("staff", { path: "/orders" });
+  const { wake } = await sleepy(page);
+  await page.reload({ waitUntil: "commit" });
+  await box(page).fill(goods.sku);
+  await box(page).press("Enter");
+  await expect(page).toHaveURL(/\/orders$/);
+  wake();
+  await expect(page).toHaveURL(new RegExp(`/stock/${goods.variantId}$`));
+});
+
+test("a page with a box of its own gets what was scanned before it was awake", async ({ open, shop }) => {
+  const goods = await shop.goods("Compass");
+  const page = await open("staff", { path: "/stock/receive" });
+  const { wake } = await sleepy(page);
+  await page.reload({ waitUntil: "commit" });
+  await expect(box(page)).toBeVisible();
+  await scan(page, goods.barcode);
+  await scan(page, goods.barcode);
+  wake();
+  await expect(page.getByRole("list", { name: "Items to receive" })).toContainText(goods.sku);
+  await expect(page.getByRole("textbox", { name: /^Quantity of/ })).toHaveValue("2");
+  await expect(page).toHaveURL(/\/stock\/receive$/);
+});
