@@ -9,6 +9,8 @@ import { existsSync, readFileSync } from "node:fs";
  * @property {string[]} [notes]
  */
 
+/** @typedef {{ fullName: string, status: string }} Assertion */
+
 /** One check that either holds or does not. @param {boolean} holds @returns {Counts} */
 export const oneCheck = (holds) => ({ passed: holds ? 1 : 0, failed: holds ? 0 : 1, skipped: 0 });
 
@@ -23,25 +25,35 @@ function distrust(counts, exitedWell) {
   return isSilent ? { ...counts, failed: 1 } : counts;
 }
 
-/** @param {string} reportFile @param {boolean} exitedWell @returns {Counts} */
-export function countVitest(reportFile, exitedWell) {
-  /**
-   * @type {{ numPassedTests?: number, numFailedTests?: number, numPendingTests?: number, numTodoTests?: number,
-   * testResults?: { name: string, assertionResults: { fullName: string, status: string }[] }[] }}
-   */
-  const report = readReport(reportFile);
-  const tests = (report.testResults ?? []).flatMap(({ name, assertionResults }) =>
+/**
+ * What some files of a run have shown.
+ * @param {string} reportFile
+ * @param {boolean} exitedWell
+ * @param {string[]} files absolute
+ * @returns {Counts}
+ */
+export function countVitest(reportFile, exitedWell, files) {
+  /** @type {{ testResults?: { name: string, status: string, assertionResults: Assertion[] }[] }} */
+  const { testResults = [] } = readReport(reportFile);
+  const ours = testResults.filter(({ name }) => files.includes(name));
+  const tests = ours.flatMap(({ name, assertionResults }) =>
     assertionResults.map(({ fullName, status }) => ({ title: `${name} ${fullName}`, status })),
   );
+  const count = (/** @type {string[]} */ ...wanted) => tests.filter(({ status }) => wanted.includes(status)).length;
+  // A file that could not be loaded has failed without a test.
+  const broken = ours.filter(
+    ({ status, assertionResults }) => status === "failed" && !assertionResults.some((each) => each.status === "failed"),
+  );
+  const isExplained = testResults.some(({ status }) => status === "failed");
   const overRedis = tests.filter(({ title, status }) => /redis/i.test(title) && status === "passed").length;
   return {
     ...distrust(
       {
-        passed: report.numPassedTests ?? 0,
-        failed: report.numFailedTests ?? 0,
-        skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
+        passed: count("passed"),
+        failed: count("failed") + broken.length,
+        skipped: count("pending", "skipped", "todo", "disabled"),
       },
-      exitedWell,
+      exitedWell || isExplained,
     ),
     notes: overRedis > 0 ? [`Redis suites: ${overRedis} tests ran.`] : [],
   };

@@ -10,30 +10,45 @@ const report = (content: object) => {
   return file;
 };
 
-test("tests are counted, and the Redis suites that ran are named", () => {
-  const testResults = [
-    {
-      name: "jobs.test.ts",
-      assertionResults: [
-        { fullName: "jobs on Redis run once", status: "passed" },
-        { fullName: "jobs on Postgres run once", status: "passed" },
-      ],
-    },
-  ];
-  expect(countVitest(report({ numPassedTests: 2, numFailedTests: 0, numPendingTests: 1, testResults }), true)).toEqual({
+const made = (fullName: string, status = "passed") => ({ fullName, status });
+const file = (name: string, ...assertionResults: { fullName: string; status: string }[]) => ({
+  name,
+  status: assertionResults.every(({ status }) => status !== "failed") ? "passed" : "failed",
+  assertionResults,
+});
+const jobs = file("jobs.test.ts", made("jobs on Redis run once"), made("jobs on Postgres run once"), {
+  fullName: "later",
+  status: "skipped",
+});
+const wrong = file("wrong.test.ts", made("holds"), made("fails", "failed"));
+
+test("the tests of the files that are meant are counted, and the Redis suites that ran are named", () => {
+  expect(countVitest(report({ testResults: [jobs, wrong] }), false, ["jobs.test.ts"])).toEqual({
     passed: 2,
     failed: 0,
     skipped: 1,
     notes: ["Redis suites: 1 tests ran."],
   });
+  expect(countVitest(report({ testResults: [jobs, wrong] }), false, ["wrong.test.ts"])).toMatchObject({
+    passed: 1,
+    failed: 1,
+  });
+});
+
+test("a file that could not be loaded is a failure", () => {
+  const testResults = [jobs, { name: "broken.test.ts", status: "failed", assertionResults: [] }];
+  expect(countVitest(report({ testResults }), false, ["jobs.test.ts", "broken.test.ts"])).toMatchObject({
+    passed: 2,
+    failed: 1,
+  });
 });
 
 test.each([
   ["left no report", join(tmpdir(), "no-such-report.json"), true],
-  ["ran nothing", report({ numPassedTests: 0, numFailedTests: 0 }), true],
-  ["ended badly though no test failed", report({ numPassedTests: 9, numFailedTests: 0 }), false],
-])("a run that %s is a failure", (_, file, exitedWell) => {
-  expect(countVitest(file, exitedWell).failed).toBe(1);
+  ["ran nothing", report({ testResults: [] }), true],
+  ["ended badly though no test failed", report({ testResults: [jobs] }), false],
+])("a run that %s is a failure", (_, reportFile, exitedWell) => {
+  expect(countVitest(reportFile, exitedWell, ["jobs.test.ts"]).failed).toBe(1);
 });
 
 test("a journey that needed a second try has failed", () => {

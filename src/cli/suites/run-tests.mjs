@@ -33,7 +33,8 @@ export async function testQuartermaster(words, signal) {
   const limit = timeLimit();
   const reports = mkdtempSync(join(tmpdir(), "quartermaster-tests-"));
   try {
-    const outcomes = await runSuites(suites, { reports, filters, signal: AbortSignal.any([signal, limit]) });
+    const projects = suites.flatMap(({ project }) => project ?? []);
+    const outcomes = await runSuites(suites, { reports, filters, projects, signal: AbortSignal.any([signal, limit]) });
     if (signal.aborted) throw new CommandError("Stopped before everything had run.");
     if (limit.aborted)
       print(`\n!!  The time for all suites, ${limitMinutes()} min, was over before everything had run.`);
@@ -53,28 +54,32 @@ const timeLimit = () =>
   limitMinutes() > 0 ? AbortSignal.timeout(limitMinutes() * MINUTE_MS) : new AbortController().signal;
 
 /**
- * Checks side by side, then the others one after the other, since each of them fills the machine.
+ * Checks side by side, then the projects of Vitest in one run, then the others one after the other: each of these
+ * three fills the machine.
  * @param {Suite[]} suites
  * @param {Bench} bench
  */
 async function runSuites(suites, bench) {
-  const checks = suites.filter(({ isCheck }) => isCheck);
-  const outcomes = await Promise.all(checks.map((suite) => runSuite(suite, bench)));
-  for (const suite of suites.filter(({ isCheck }) => !isCheck)) outcomes.push(await runSuite(suite, bench));
+  const together = [suites.filter(({ isCheck }) => isCheck), suites.filter(({ project }) => project)];
+  const apart = suites.filter((suite) => !together.flat().includes(suite)).map((suite) => [suite]);
+  const outcomes = [];
+  for (const group of [...together, ...apart])
+    outcomes.push(...(await Promise.all(group.map((suite) => runSuite(suite, bench, group.length === 1)))));
   return outcomes;
 }
 
 /**
  * @param {Suite} suite
  * @param {Bench} bench
+ * @param {boolean} isAlone
  * @returns {Promise<Outcome>}
  */
-async function runSuite(suite, bench) {
+async function runSuite(suite, bench, isAlone) {
   const title = `\n${[suite.name, ...bench.filters].join(" ")}: ${suite.proves}`;
-  if (!suite.isCheck) print(title);
+  if (isAlone) print(title);
   const began = Date.now();
   const outcome = await runWithin(suite, bench);
-  if (suite.isCheck) print(title);
+  if (!isAlone) print(title);
   if (outcome.failed > 0) print(`\n${outcome.output.trimEnd()}\n`);
   for (const note of outcome.notes ?? []) print(`  ${note}`);
   const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} SKIPPED` : "";

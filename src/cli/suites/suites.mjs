@@ -4,19 +4,31 @@ import { checkBuild, runPlaywright } from "./journeys.mjs";
 import { runVitest } from "./unit.mjs";
 
 /** @typedef {import("./counts.mjs").Counts & { output: string }} Outcome */
-/** @typedef {{ reports: string, filters: string[], signal: AbortSignal }} Bench where reports go, and when to stop */
+/** @typedef {import("./test-files.mjs").UnitSuite} UnitSuite */
+
+/**
+ * @typedef {object} Bench
+ * @property {string} reports folder for the reports of tools
+ * @property {string[]} filters
+ * @property {UnitSuite[]} projects the projects of Vitest that this call runs
+ * @property {AbortSignal} signal
+ */
 
 /**
  * @typedef {object} Suite
  * @property {string} name
  * @property {string} proves
  * @property {boolean} [isCheck] needs no database and no build, so that all checks run side by side
+ * @property {UnitSuite} [project] the project of Vitest that it is
  * @property {boolean} [takesFilters]
  * @property {number} [limitMs] for a suite without steps that are limited themselves; far above what it takes
  * @property {(bench: Bench) => Promise<Outcome>} run
  */
 
 const TOOL_LIMIT_MS = 600_000;
+
+/** @param {UnitSuite} project @param {string} proves @returns {Suite} */
+const unit = (project, proves) => ({ name: project, project, proves, takesFilters: true, run: runVitest(project) });
 
 /** In the order in which a fault is found soonest. @type {Suite[]} */
 export const SUITES = [
@@ -25,14 +37,9 @@ export const SUITES = [
   { name: "law", proves: "every import runs down", isCheck: true, run: checkLaw },
   { name: "types", proves: "every value is what the code believes it is", isCheck: true, run: checkTypes },
   { name: "unused", proves: "every export and dependency is used", isCheck: true, run: checkUnused },
-  { name: "rules", proves: "what follows from values alone", takesFilters: true, run: runVitest("rules") },
-  {
-    name: "database",
-    proves: "operations and access on a real Postgres",
-    takesFilters: true,
-    run: runVitest("database"),
-  },
-  { name: "heavy", proves: "races, faults and great numbers", takesFilters: true, run: runVitest("heavy") },
+  unit("rules", "what follows from values alone"),
+  unit("database", "operations and access on a real Postgres"),
+  unit("heavy", "races, faults and great numbers"),
   { name: "build", proves: "the product can be built", limitMs: TOOL_LIMIT_MS, run: checkBuild },
   { name: "journeys", proves: "people reach their goals in a real browser", takesFilters: true, run: runPlaywright },
 ];

@@ -1,27 +1,52 @@
 // @ts-check
 import { join } from "node:path";
+import { inRoot } from "../launch/project.mjs";
 import { countVitest, oneCheck } from "./counts.mjs";
 import { unitFiles } from "./test-files.mjs";
 import { runTool } from "./tool.mjs";
 
+/** @typedef {import("./test-files.mjs").UnitSuite} UnitSuite */
+/** @typedef {import("./suites.mjs").Bench} Bench */
+/** @typedef {import("./suites.mjs").Outcome} Outcome */
+/** @typedef {{ report: string, code: number | null, output: string }} Run */
+
 /**
- * Runs the files of one Vitest project.
- * @param {import("./test-files.mjs").UnitSuite} project
- * @returns {(bench: import("./suites.mjs").Bench) => Promise<import("./suites.mjs").Outcome>}
+ * All projects of one call share one Vitest, so that its workers stay busy while a heavy test waits.
+ * @type {WeakMap<UnitSuite[], Promise<Run>>}
+ */
+const runs = new WeakMap();
+
+/**
+ * The part of one Vitest project in a run of all that were asked for.
+ * @param {UnitSuite} project
+ * @returns {(bench: Bench) => Promise<Outcome>}
  */
 export const runVitest = (project) => async (bench) => {
-  const { reports, filters } = bench;
-  const elsewhere = findElsewhere(project, filters);
+  const elsewhere = findElsewhere(project, bench.filters);
   if (elsewhere !== null) return { ...oneCheck(false), output: elsewhere };
-  const file = join(reports, `${project}.json`);
-  const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { code, output } = await runTool(["vitest", "vitest.mjs"], [...args, ...filters], bench);
-  return { ...countVitest(file, code === 0), output };
+  const shared = runs.get(bench.projects);
+  const run = shared ?? runProjects(bench);
+  runs.set(bench.projects, run);
+  const { report, code, output } = await run;
+  const counts = countVitest(
+    report,
+    code === 0,
+    unitFiles()[project].map((path) => inRoot(path)),
+  );
+  return { ...counts, output: shared ? "The output stands with the first suite." : output };
 };
+
+/** @param {Bench} bench @returns {Promise<Run>} */
+async function runProjects({ reports, filters, projects, signal }) {
+  const report = join(reports, "vitest.json");
+  const chosen = projects.flatMap((project) => ["--project", project]);
+  const args = ["run", ...chosen, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return { report, ...(await runTool(["vitest", "vitest.mjs"], [...args, ...filters], { signal })) };
+}
 
 /**
  * Null when the project has files that are meant, else where they are.
- * @param {import("./test-files.mjs").UnitSuite} project
+ * @param {UnitSuite} project
  * @param {string[]} filters
  */
 function findElsewhere(project, filters) {
