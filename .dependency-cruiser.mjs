@@ -67,11 +67,11 @@ const ROOMS = [
   [
     "bounded-map",
     "config",
+    "fair-line",
     "files",
     "logger",
     "process-singleton",
     "secrets",
-    "semaphore",
     "settle-both",
     "site",
     "telemetry",

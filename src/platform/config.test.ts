@@ -9,7 +9,7 @@ const GOOD = {
 } as const;
 
 test("the secret that seals sessions has at least 32 characters, and there is none to fall back on", () => {
-  expect(readConfig(GOOD).authSecret).toBe(SECRET);
+  expect(readConfig(GOOD).secrets).toEqual({ cookie: [SECRET], seal: [SECRET], pepper: [SECRET] });
   expect(() => readConfig({ ...GOOD, AUTH_SECRET: SECRET.slice(1) })).toThrow(
     "AUTH_SECRET: must have at least 32 characters",
   );

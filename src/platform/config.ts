@@ -6,51 +6,83 @@ import { type Environment, type Site, SiteEnvironment, toSite, withoutEmpty } fr
 
 const SECRET_BYTES_MIN = 32;
 
+const Secret = z.string().min(SECRET_BYTES_MIN, `must have at least ${SECRET_BYTES_MIN} characters`);
+const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+
+/** What each secret is for. One is needed for all, AUTH_SECRET, and each may be given by itself. */
+const SECRETS = { cookie: "COOKIE_SECRET", seal: "SEAL_SECRET", pepper: "PEPPER_SECRET" } as const;
+export type SecretPurpose = keyof typeof SECRETS;
+/** The first makes what is new; what the second made is accepted still. */
+export type SecretPair = readonly [string, ...string[]];
+
+const ROOT_SECRET = "AUTH_SECRET";
+const SECRET_NAMES = [ROOT_SECRET, ...Object.values(SECRETS)].flatMap((name) => [name, `${name}_PREVIOUS`]);
+
 const Settings = SiteEnvironment.extend({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://"),
+  DATABASE_URL: DatabaseUrl,
+  MIGRATION_DATABASE_URL: DatabaseUrl.optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, "must begin with redis:// or rediss://")
     .optional(),
-  AUTH_SECRET: z.string().min(SECRET_BYTES_MIN, `must have at least ${SECRET_BYTES_MIN} characters`),
   FILES_DIR: z.string().min(1).default(".quartermaster/files"),
 });
+const SecretSettings = z.object(Object.fromEntries(SECRET_NAMES.map((name) => [name, Secret.optional()])));
 
 export type Config = Site & {
+  /** As the application connects: a role that can alter neither tables nor history. */
   databaseUrl: string;
+  /** As the owner, for migrations. The same where only one address was given. */
+  ownerUrl: string;
   databasePoolMax: number;
   redisUrl: string | null;
-  authSecret: string;
+  secrets: Readonly<Record<SecretPurpose, SecretPair>>;
   filesDir: string;
 };
 
 /** `NAME` may also be given as `NAME_FILE`, a path to a mounted secret. */
-const SECRET_NAMES = ["DATABASE_URL", "REDIS_URL", "AUTH_SECRET"] as const;
+const MOUNTED_NAMES = ["DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", ...SECRET_NAMES];
 
-function withSecretFiles(environment: Environment): Environment {
+function withMountedSecrets(environment: Environment): Environment {
   const given = withoutEmpty(environment);
-  for (const name of SECRET_NAMES) {
+  for (const name of MOUNTED_NAMES) {
     const file = given[`${name}_FILE`];
     if (file !== undefined) given[name] = readFileSync(file, "utf8").trim();
   }
   return given;
 }
 
+/** Its own secret, then the common one, each with the one before it: the first two that there are. */
+function secretsOf(given: Environment): Record<SecretPurpose, SecretPair> | null {
+  const pairFor = (own: string): SecretPair | null => {
+    const names = [own, `${own}_PREVIOUS`, ROOT_SECRET, `${ROOT_SECRET}_PREVIOUS`];
+    const [current, previous] = new Set(names.flatMap((name) => given[name] ?? []));
+    if (current === undefined) return null;
+    return previous === undefined ? [current] : [current, previous];
+  };
+  const [cookie, seal, pepper] = [pairFor(SECRETS.cookie), pairFor(SECRETS.seal), pairFor(SECRETS.pepper)];
+  return cookie && seal && pepper ? { cookie, seal, pepper } : null;
+}
+
 /** @throws Error that names every fault of the configuration at once, and no value of it. */
 export function readConfig(environment: Environment): Config {
-  const result = Settings.safeParse(withSecretFiles(environment));
-  if (!result.success) {
-    const faults = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  const mounted = withMountedSecrets(environment);
+  const result = Settings.safeParse(mounted);
+  const secrets = secretsOf(mounted);
+  const issues = [result, SecretSettings.safeParse(mounted)].flatMap(({ error }) => error?.issues ?? []);
+  const faults = issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  if (!secrets) faults.push(`  ${ROOT_SECRET}: is missing, and so is one of ${Object.values(SECRETS).join(", ")}`);
+  if (!result.success || !secrets || faults.length > 0)
     throw new Error(`The configuration cannot be used:\n${faults.join("\n")}`);
-  }
   const given = result.data;
   return {
     ...toSite(given),
     databaseUrl: given.DATABASE_URL,
+    ownerUrl: given.MIGRATION_DATABASE_URL ?? given.DATABASE_URL,
     databasePoolMax: given.DATABASE_POOL_MAX,
     redisUrl: given.REDIS_URL ?? null,
-    authSecret: given.AUTH_SECRET,
+    secrets,
     filesDir: path.resolve(given.FILES_DIR),
   };
 }

@@ -11,10 +11,15 @@ export type Context = {
   /** The name of what is being done (`orders.confirm`), for the audit and the log. */
   readonly action: string;
   readonly requestId: string;
+  /** Wraps the work of the one transaction that is opened with this context, to do it once for a key of the caller. */
+  readonly once?: Once | undefined;
 };
 
+/** Does work once for a key, and gives what the first time gave. */
+export type Once = <Result>(ctx: TxContext, work: () => Promise<Result>) => Promise<Result>;
+
 /** A context inside a transaction. Only `inTransaction` makes one, so nothing can be emitted outside. */
-export type TxContext = Omit<Context, "db"> & { readonly db: Tx; readonly pending: Pending };
+export type TxContext = Omit<Context, "db" | "once"> & { readonly db: Tx; readonly pending: Pending };
 
 /** What leaves with the transaction: written in one statement just before it commits. */
 type Pending = {
@@ -25,7 +30,12 @@ type Pending = {
 };
 
 /** An event or a job for the outbox. `isProgress`: it reports how far work has come and needs no audit entry. */
-export type Message = { kind: "event" | "job"; name: string; payload: Record<string, unknown>; isProgress?: true };
+export type Message = {
+  kind: "event" | "job";
+  name: string;
+  payload: Record<string, unknown>;
+  isProgress?: true;
+};
 
 /** An audit entry. `before` is null where the thing is new, `after` where it is gone; neither holds a secret. */
 export type Change = {

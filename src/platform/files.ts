@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -18,6 +18,10 @@ export type FileStore = {
   readonly get: (key: string, options?: { offset?: number }) => Promise<Readable>;
   readonly sizeOf: (key: string) => Promise<number>;
   readonly remove: (key: string) => Promise<void>;
+  /** The keys of files that were last written before this moment. */
+  readonly listOlderThan: (moment: Date) => Promise<string[]>;
+  /** Removes what a killed process left half written before this moment. */
+  readonly removeUnfinished: (moment: Date) => Promise<number>;
 };
 
 export const fileTooLarge = defineError<{ bytesMax: number }>(
@@ -31,6 +35,7 @@ const fileGone = defineError<Record<string, never>>(
   () => "The file is no longer there. Upload it again.",
 );
 
+const UNFINISHED = ".part";
 const KEY_BYTES = 16;
 const KEY = /^[0-9a-f]{32}$/;
 
@@ -50,7 +55,7 @@ function openFolder(folder: string): FileStore {
     async put(content, { bytesMax }) {
       const key = randomBytes(KEY_BYTES).toString("hex");
       const target = pathOf(key);
-      const unfinished = `${target}.part`;
+      const unfinished = `${target}${UNFINISHED}`;
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       try {
         const stored = await writeCounted(content, unfinished, bytesMax);
@@ -66,7 +71,21 @@ function openFolder(folder: string): FileStore {
       return createReadStream(pathOf(key), { start: options.offset ?? 0 });
     },
     remove: (key) => rm(pathOf(key), { force: true }),
+    listOlderThan: async (moment) =>
+      (await filesOlderThan(folder, moment)).map((file) => path.basename(file)).filter((name) => KEY.test(name)),
+    async removeUnfinished(moment) {
+      const unfinished = (await filesOlderThan(folder, moment)).filter((file) => file.endsWith(UNFINISHED));
+      await Promise.all(unfinished.map((file) => rm(file, { force: true })));
+      return unfinished.length;
+    },
   };
+}
+
+async function filesOlderThan(folder: string, moment: Date): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const found = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const ages = await Promise.all(found.map((file) => stat(file).catch(() => null)));
+  return found.filter((_, place) => (ages[place]?.mtimeMs ?? Number.POSITIVE_INFINITY) < moment.getTime());
 }
 
 async function writeCounted(content: AsyncIterable<Uint8Array>, target: string, bytesMax: number) {

@@ -6,6 +6,10 @@ export const SiteEnvironment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   APP_URL: z.url().optional(),
+  /** How many proxies of our own stand in front, each of which adds an address to X-Forwarded-For. */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  /** Further hosts by which people may ask, separated by commas, with a port or for any port. */
+  ALLOWED_HOSTS: z.string().default(""),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -15,6 +19,9 @@ export type Site = {
   appUrl: URL;
   /** Cookies are marked Secure, and named for it, when people come over https. */
   secure: boolean;
+  trustedHops: number;
+  /** In lower case. */
+  allowedHosts: string[];
   logLevel: z.infer<typeof SiteEnvironment>["LOG_LEVEL"];
 };
 
@@ -24,9 +31,19 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const withoutEmpty = (environment: Environment): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
 
-export function toSite({ NODE_ENV, PORT, APP_URL, LOG_LEVEL }: z.infer<typeof SiteEnvironment>): Site {
-  const appUrl = new URL(APP_URL ?? `http://localhost:${PORT}`);
-  return { environment: NODE_ENV, appUrl, secure: appUrl.protocol === "https:", logLevel: LOG_LEVEL };
+export function toSite(given: z.infer<typeof SiteEnvironment>): Site {
+  const appUrl = new URL(given.APP_URL ?? `http://localhost:${given.PORT}`);
+  return {
+    environment: given.NODE_ENV,
+    appUrl,
+    secure: appUrl.protocol === "https:",
+    trustedHops: given.TRUSTED_PROXY_HOPS,
+    allowedHosts: given.ALLOWED_HOSTS.toLowerCase()
+      .split(",")
+      .map((host) => host.trim())
+      .filter(Boolean),
+    logLevel: given.LOG_LEVEL,
+  };
 }
 
 /** The same as in `config()`, for the proxy, which Next may run where there are no files. */

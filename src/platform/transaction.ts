@@ -3,10 +3,10 @@ import { auditEntries } from "@/platform/audit/schema";
 import type { Db, Queryable } from "@/platform/database/db";
 import { isRetryable } from "@/platform/database/error";
 import { outbox } from "@/platform/outbox/schema";
-import { entityIdsOf } from "@/shared/event";
+import { entityIdsOf, warehouseIdsOf } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { pause } from "@/shared/pause";
-import { actorId, type Change, type Context, type Message, type TxContext } from "./context";
+import { actorId, type Change, type Context, type Message, type Once, type TxContext } from "./context";
 
 const TRANSACTION_ATTEMPTS_MAX = 5;
 const RETRY_PAUSE_MS = 10;
@@ -47,14 +47,17 @@ export async function changeAs<Result>(
   return result;
 }
 
+const simply: Once = (_ctx, work) => work();
+
 const isPool = (db: Queryable): db is Db => "$client" in db;
 
 async function openTransaction<Result>(ctx: Context, work: (ctx: TxContext) => Promise<Result>): Promise<Result> {
   if (!isPool(ctx.db)) throw new Error("A transaction begins at the pool, and the context holds none.");
   let written: Promise<unknown> = Promise.resolve();
+  const { once = simply, ...rest } = ctx;
   const result = await ctx.db.transaction(async (tx) => {
-    const inside: TxContext = { ...ctx, db: tx, pending: { messages: [], changes: [], writes: [] } };
-    const result = await work(inside);
+    const inside: TxContext = { ...rest, db: tx, pending: { messages: [], changes: [], writes: [] } };
+    const result = await once(inside, () => work(inside));
     written = flush(inside);
     return result;
   });
@@ -71,7 +74,7 @@ function flush(ctx: TxContext): Promise<unknown> {
   if (changes.length === 0 && messages.some(({ isProgress }) => !isProgress)) {
     throw new Error(`${ctx.action} emits an event or a job for a change that it did not record for the audit.`);
   }
-  const all = [...auditWrite(ctx, changes), ...outboxWrite(ctx, messages), ...writes];
+  const all = [...auditWrite(ctx, changes), ...outboxWrite(ctx, messages, warehousesOf(changes)), ...writes];
   if (all.length === 0) return Promise.resolve();
   const parts = all.map((write, index) => sql`${sql.identifier(`write_${index}`)} as (${write})`);
   return ctx.db.sendAhead(sql`with ${sql.join(parts, sql`, `)} select`);
@@ -93,16 +96,30 @@ function auditWrite(ctx: TxContext, changes: readonly Change[]): SQL[] {
   ];
 }
 
-/** In the order in which they were emitted: the relay gives positions by id. */
-function outboxWrite(ctx: TxContext, messages: readonly Message[]): SQL[] {
+/** Where changes happened; null as soon as one of them concerns no single warehouse, and so may everybody. */
+function warehousesOf(changes: readonly Change[]): string[] | null {
+  const all = changes.map(({ warehouseIds }) => warehouseIds);
+  return all.length === 0 || all.includes(undefined) ? null : [...new Set(all.flatMap((ids) => ids ?? []))];
+}
+
+/**
+ * In the order in which they were emitted: the relay gives positions by id. A fact is heard by whoever may read of its
+ * changes in the history: it happened in the warehouses that it names itself, or else where they did.
+ */
+function outboxWrite(ctx: TxContext, messages: readonly Message[], warehouseIds: string[] | null): SQL[] {
   if (messages.length === 0) return [];
-  const rows = messages.map((message, ordinal) => ({ ordinal, ...message, entityIds: entityIdsOf(message.payload) }));
+  const rows = messages.map((message, ordinal) => ({
+    ordinal,
+    ...message,
+    entityIds: entityIdsOf(message.payload),
+    warehouseIds: warehouseIdsOf(message.payload) ?? warehouseIds,
+  }));
   return [
     sql`
-    insert into ${outbox} (kind, name, payload, entity_ids, request_id, occurred_at)
-    select kind, name, payload, "entityIds", ${ctx.requestId}, ${ctx.now.toISOString()}::timestamptz
+    insert into ${outbox} (kind, name, payload, entity_ids, warehouse_ids, request_id, occurred_at)
+    select kind, name, payload, "entityIds", "warehouseIds", ${ctx.requestId}, ${ctx.now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as message(ordinal integer, kind text, name text, payload jsonb, "entityIds" uuid[])
+      as message(ordinal integer, kind text, name text, payload jsonb, "entityIds" uuid[], "warehouseIds" uuid[])
     order by ordinal`,
   ];
 }

@@ -1,10 +1,18 @@
 import NextAuth from "next-auth";
-import { readCookies } from "@/platform/http/cookies";
+import { networkOf } from "@/modules/users/limit-tries";
+import { config } from "@/platform/config";
+import { FairLine } from "@/platform/fair-line";
+import { readCookies, sessionCookieName } from "@/platform/http/cookies";
+import { deviceCookie, deviceOf, makeDevice } from "@/platform/http/device";
+import { peerOf } from "@/platform/http/peer";
 import { readBody } from "@/platform/http/read-body";
 import { refuse } from "@/platform/http/refuse";
 import { isSameOrigin } from "@/platform/http/same-origin";
+import { processSingleton } from "@/platform/process-singleton";
+import { pause } from "@/shared/pause";
 import { authOptions } from "./auth";
-import { asNextAuthRequest } from "./next-auth-request";
+import { sessionIdOf } from "./context";
+import { type Asked, asNextAuthRequest } from "./next-auth-request";
 
 const BODY_BYTES_MAX = 10_000;
 /** What of next-auth is offered. Its own pages, its session end point and its log are not. */
@@ -21,7 +29,6 @@ export async function handleAuth(request: Request): Promise<Response> {
   const text = await readBody(request, BODY_BYTES_MAX);
   if (text === null) return refuse(413);
 
-  const answer = new Answer();
   const asked = {
     method: request.method,
     query: { ...Object.fromEntries(url.searchParams), nextauth: steps },
@@ -29,9 +36,50 @@ export async function handleAuth(request: Request): Promise<Response> {
     cookies: readCookies(request.headers),
     headers: Object.fromEntries(request.headers),
   };
+  return steps[0] === "callback" ? signInInLine(request, asked) : answerOf(asked);
+}
+
+async function answerOf(asked: Asked): Promise<Response> {
+  const answer = new Answer();
   await NextAuth(...asNextAuthRequest(asked, answer), authOptions());
   return answer.toResponse();
 }
+
+/** One browser, or one address where the browser is new, has few sign-ins under way, and the rest of them wait. */
+const LINE = { atOnceMax: 64, atOncePerKeyMax: 4, waitingMax: 512, waitingPerKeyMax: 32, waitMsMax: 10_000 };
+/** Whoever is turned away waits for the answer, or would ask again at once. */
+const TURNED_AWAY_PAUSE_MS = 1_000;
+
+const signInLine = () =>
+  processSingleton("sign-in-line", () => new FairLine(LINE, () => new Error("The line for sign-ins is full.")));
+
+async function signInInLine(request: Request, asked: Asked): Promise<Response> {
+  const { secure } = config();
+  const address = peerOf(request.headers);
+  const known = deviceOf(request.headers, secure);
+  const device = known ?? makeDevice();
+  const headers = {
+    ...asked.headers,
+    "x-quartermaster-address": address,
+    "x-quartermaster-device": device,
+    "x-quartermaster-session": (await sessionIdOf(request.headers)) ?? "",
+  };
+  const response = await signInLine()
+    .run(known ?? networkOf(address), () => answerOf({ ...asked, headers }))
+    .catch(() => null);
+  if (response?.headers.getSetCookie().some((line) => line.startsWith(`${sessionCookieName(secure)}=`))) {
+    response.headers.append("set-cookie", deviceCookie(device, secure));
+    return response;
+  }
+  if (response && !(await isTurnedAway(response.clone()))) return response;
+  await pause(TURNED_AWAY_PAUSE_MS);
+  return (
+    response ??
+    refuse(429, { headers: { "retry-after": "5" }, body: { url: `${config().appUrl.origin}/sign-in?error=Busy` } })
+  );
+}
+
+const isTurnedAway = async (response: Response) => /error=(Busy|TooManyTries)/.test(await response.text());
 
 /** The little of Node's response that next-auth writes to. */
 class Answer {

@@ -127,9 +127,12 @@ describe("a session", () => {
   test("is not made of another secret, of no session, or of nonsense", async () => {
     const { browser } = await signedIn();
     const forged = [
-      await encode({ token: { sessionId: "00000000-0000-7000-8000-000000000001" }, secret: config().authSecret }),
-      await encode({ token: {}, secret: config().authSecret }),
-      await encode({ token: { sessionId: "' or 1=1" }, secret: config().authSecret }),
+      await encode({
+        token: { sessionId: "00000000-0000-7000-8000-000000000001" },
+        secret: config().secrets.cookie[0],
+      }),
+      await encode({ token: {}, secret: config().secrets.cookie[0] }),
+      await encode({ token: { sessionId: "' or 1=1" }, secret: config().secrets.cookie[0] }),
       await encode({
         token: { sessionId: "00000000-0000-7000-8000-000000000001" },
         secret: "another secret, just as long as the first",

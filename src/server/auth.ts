@@ -1,7 +1,12 @@
 import type { AuthOptions } from "next-auth";
+import { decode, type JWT, type JWTDecodeParams } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { tooManySignIns, SignIn } from "@/modules/users/contract";
+import { z } from "zod";
+import { tooManySignIns, SignIn, tooManyTries } from "@/modules/users/contract";
 import { endOwnSession } from "@/modules/users/end-own-session";
+import { isKnownDevice, rememberDevice } from "@/modules/users/known-devices";
+import { chargeTry, forgiveTry, networkOf, signInLimits } from "@/modules/users/limit-tries";
+import { PASSWORD_COST } from "@/modules/users/password";
 import { findActor } from "@/modules/users/queries";
 import { SESSION_ABSOLUTE_MS } from "@/modules/users/session";
 import { signIn } from "@/modules/users/sign-in";
@@ -11,6 +16,7 @@ import { database } from "@/platform/database/db";
 import { sessionCookieName } from "@/platform/http/cookies";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
+import { currentDate } from "@/shared/clock";
 import { isRefusal } from "@/shared/error";
 import { newId } from "@/shared/id";
 import { toReturnPath } from "@/shared/return-path";
@@ -29,7 +35,7 @@ const SESSION_SECONDS_MAX = SESSION_ABSOLUTE_MS / 1000;
 const anyoneContext = (action: string): Context => ({
   db: database().db,
   actor: { kind: "anyone" },
-  now: new Date(),
+  now: currentDate(),
   action,
   requestId: newId(),
 });
@@ -44,11 +50,12 @@ export const authOptions = (): AuthOptions =>
 
 export function makeAuthOptions({
   appUrl,
-  authSecret,
+  secrets,
   secure,
-}: Pick<Config, "appUrl" | "authSecret" | "secure">): AuthOptions {
+}: Pick<Config, "appUrl" | "secrets" | "secure">): AuthOptions {
   return {
-    secret: authSecret,
+    secret: secrets.cookie[0],
+    jwt: { decode: (sealed) => decodeByAny(sealed, secrets.cookie) },
     session: { strategy: "jwt", maxAge: SESSION_SECONDS_MAX },
     useSecureCookies: secure,
     cookies: cookieSettings(secure),
@@ -78,6 +85,18 @@ export function makeAuthOptions({
   };
 }
 
+/** A cookie that was sealed with the secret before the present one is good until its session ends. */
+async function decodeByAny(sealed: JWTDecodeParams, secrets: readonly string[]): Promise<JWT | null> {
+  const [secret, ...others] = secrets;
+  if (secret === undefined) return null;
+  try {
+    return await decode({ ...sealed, secret });
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return decodeByAny(sealed, others);
+  }
+}
+
 function cookieSettings(secure: boolean): NonNullable<AuthOptions["cookies"]> {
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   const prefix = secure ? "__Host-" : "";
@@ -91,21 +110,43 @@ function cookieSettings(secure: boolean): NonNullable<AuthOptions["cookies"]> {
 async function authorize(credentials: unknown, headers: Record<string, unknown>) {
   const given = SignIn.safeParse(pick(credentials));
   if (!given.success) return null;
+  const browser = SignInBrowser.parse(headers);
   try {
-    const userAgent = String(headers["user-agent"] ?? "");
-    const session = await signIn(anyoneContext("users.sign-in"), {
-      ...given.data,
-      userAgent,
-      address: nearestAddress(headers),
-    });
-    return { id: session.userId, sessionId: session.sessionId };
+    return await attempt(anyoneContext("users.sign-in"), given.data, browser);
   } catch (error) {
-    // Whatever is thrown here travels in an address, so it is one of two words.
+    // Whatever is thrown here travels in an address, so it is one of three words.
     if (tooManySignIns.is(error)) throw new Error("Busy");
+    if (tooManyTries.is(error)) throw new Error("TooManyTries");
     if (isRefusal(error)) return null;
     logger().error({ err: error }, "sign-in failed");
     throw new Error("Unavailable");
   }
+}
+
+/** What the handler of the route knows of the browser, handed on in headers of these names whatever came in them. */
+const SignInBrowser = z.object({
+  "user-agent": z.string().catch(""),
+  "x-quartermaster-address": z.string().catch(""),
+  "x-quartermaster-device": z.string(),
+  "x-quartermaster-session": z.string().catch(""),
+});
+type SignInBrowser = z.infer<typeof SignInBrowser>;
+
+/** @throws tooManyTries, tooManySignIns, signInRefused */
+async function attempt(ctx: Context, given: z.infer<typeof SignIn>, browser: SignInBrowser) {
+  const { "x-quartermaster-address": address, "x-quartermaster-device": device } = browser;
+  const isKnown = await isKnownDevice(ctx, { email: given.email, device });
+  const limits = signInLimits({ email: given.email, address, knownDevice: isKnown ? device : null });
+  await chargeTry(ctx, limits);
+  const replaces = browser["x-quartermaster-session"] || null;
+  const session = await signIn(
+    ctx,
+    { ...given, userAgent: browser["user-agent"], address, replaces },
+    PASSWORD_COST,
+    isKnown ? { line: "house", key: device } : { line: "stranger", key: networkOf(address) },
+  );
+  await Promise.all([forgiveTry(ctx, limits), rememberDevice(ctx, { userId: session.userId, device })]);
+  return { id: session.userId, sessionId: session.sessionId };
 }
 
 /** The form also carries what the library needs (csrfToken, callbackUrl); the operation takes its own two fields. */
@@ -113,16 +154,6 @@ function pick(credentials: unknown): unknown {
   if (credentials === null || typeof credentials !== "object") return null;
   return { email: Reflect.get(credentials, "email"), password: Reflect.get(credentials, "password") };
 }
-
-/**
- * The hop nearest to us was written by our own balancer (or by Next from the socket); those before it anyone can
- * invent.
- */
-const nearestAddress = (headers: Record<string, unknown>): string =>
-  String(headers["x-forwarded-for"] ?? "")
-    .split(",")
-    .at(-1)
-    ?.trim() ?? "";
 
 async function endSessionOf(token: Record<string, unknown>): Promise<void> {
   const ctx = anyoneContext("users.sign-out");

@@ -10,9 +10,11 @@ import { BoundedMap } from "@/platform/bounded-map";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { readCookies, sessionCookieName } from "@/platform/http/cookies";
+import { peerOf } from "@/platform/http/peer";
 import { processSingleton } from "@/platform/process-singleton";
 import type { RequestContext } from "@/platform/trpc/procedure";
 import type { Actor, Person } from "@/shared/access";
+import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
 import { toReturnPath } from "@/shared/return-path";
 import { authOptions } from "./auth";
@@ -22,21 +24,23 @@ const WELL_FORMED_REQUEST_ID = /^[\w.-]{8,64}$/;
 const OPENED_COOKIES_MAX = 10_000;
 const COOKIE_CHARACTERS_MAX = 4_096;
 
-/** The number a request is known by in answers, logs and the audit; a balancer may have given it one. */
-export const requestIdOf = (headers: Headers): string => {
+/** The number that a balancer or a client gave a request. The log names it beside our own, which it never replaces. */
+const givenRequestId = (headers: Headers): string | null => {
   const given = headers.get("x-request-id") ?? "";
-  return WELL_FORMED_REQUEST_ID.test(given) ? given : newId();
+  return WELL_FORMED_REQUEST_ID.test(given) ? given : null;
 };
 
-/** Everything an operation may know of a request: who asks, when, and under which number. */
-export async function createRequestContext(request: Request): Promise<RequestContext> {
+/** Everything an operation may know of a request: who asks, when, from where, and under which number. */
+export async function createRequestContext(request: Request, requestId = newId()): Promise<RequestContext> {
   const actor: Actor = (await findPerson(request.headers)) ?? { kind: "anyone" };
   return {
     db: database().db,
     actor,
-    now: new Date(),
+    now: currentDate(),
     action: "request",
-    requestId: requestIdOf(request.headers),
+    requestId,
+    givenRequestId: givenRequestId(request.headers),
+    address: peerOf(request.headers),
     idempotencyKey: request.headers.get("idempotency-key"),
   };
 }
@@ -57,7 +61,7 @@ export async function findPerson(headers: Headers): Promise<Person | null> {
   const known = findCachedSession(sessionId);
   if (known !== undefined) return known;
 
-  const ctx = { db: database().db, now: new Date() };
+  const ctx = { db: database().db, now: currentDate() };
   const session = await findSession(ctx, sessionId);
   if (session && ctx.now.getTime() - session.lastSeenAt.getTime() >= SESSION_SEEN_EVERY_MS)
     await recordSessionUse(ctx, sessionId);
@@ -66,7 +70,7 @@ export async function findPerson(headers: Headers): Promise<Person | null> {
 }
 
 /** Read from the cookie alone: an Authorization header is never a session, so next-auth does not get it. */
-async function sessionIdOf(headers: Headers): Promise<string | null> {
+export async function sessionIdOf(headers: Headers): Promise<string | null> {
   const name = sessionCookieName(config().secure);
   const cookie = readCookies(headers)[name];
   if (!cookie || cookie.length > COOKIE_CHARACTERS_MAX) return null;

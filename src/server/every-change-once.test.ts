@@ -53,7 +53,7 @@ beforeEach(async () => {
   shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
   administrator = new Browser(handle);
   const token = { sessionId: actor.sessionId, userId: actor.userId };
-  administrator.cookies.set("qm-session", await encode({ token, secret: config().authSecret }));
+  administrator.cookies.set("qm-session", await encode({ token, secret: config().secrets.cookie[0] }));
 });
 afterEach(() => commits.release());
 afterAll(async () => {
@@ -61,18 +61,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Sending = { name: string; key: string; input: unknown; requestId?: string };
+type Sending = { name: string; key: string; input: unknown };
 
-const send = ({ name, key, input, requestId = newId() }: Sending): Promise<Answer> => {
+const send = ({ name, key, input }: Sending): Promise<Answer> => {
   const browser = OF_STRANGERS.includes(name) ? stranger : administrator;
-  return browser.mutate(name, input, { "idempotency-key": key, "x-request-id": requestId });
+  return browser.mutate(name, input, { "idempotency-key": key });
 };
 
-/** The transactions whose rows stand in any table. */
+/** The transactions whose rows stand in any table, but for tries at a password: each of those counts. */
 async function writers(): Promise<Set<string>> {
   const tables = await world.owner<
     { name: string }[]
-  >`select tablename as name from pg_tables where schemaname = 'public'`;
+  >`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'password_tries'`;
   const found = await world.owner.unsafe(
     tables.map(({ name }) => `select xmin::text as writer from public."${name}"`).join(" union "),
   );
@@ -124,15 +124,15 @@ describe("one key, one effect", () => {
     async ({ name, inputOf, sends }) => {
       const input = await inputOf(shop);
       const key = newId();
-      const requestIds = Array.from({ length: sends }, newId);
       const before = await writers();
 
-      const answers = await Promise.all(requestIds.map((requestId) => send({ name, key, input, requestId })));
+      const answers = await Promise.all(Array.from({ length: sends }, () => send({ name, key, input })));
+      const requestIds = answers.map(({ headers }) => headers.get("x-request-id") ?? "");
       const [first] = answers;
       expect(answers.map(({ status, refusal }) => ({ status, refusal }))).toEqual(
-        requestIds.map(() => ({ status: 200, refusal: null })),
+        answers.map(() => ({ status: 200, refusal: null })),
       );
-      expect(answers.map(({ data }) => data)).toEqual(requestIds.map(() => first?.data));
+      expect(answers.map(({ data }) => data)).toEqual(answers.map(() => first?.data));
       const after = await writers();
       expect(added(before, after)).toHaveLength(1);
       const { history, published } = await traces(requestIds);

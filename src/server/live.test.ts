@@ -124,6 +124,45 @@ describe("the live stream", () => {
     expect(names.filter((name) => name === "users.changed")).toHaveLength(heardAsAdmin);
   });
 
+  test("says nothing of warehouses that the person does not work in", async () => {
+    const ctx = await signIn("staff");
+    const [own, foreign] = [newId(), newId()];
+    await store.owner`update users set all_warehouses = false where id = ${ctx.actor.userId}`;
+    await store.owner`
+      insert into locations (id, kind, warehouse_id, code, name, created_at)
+      select id, 'warehouse', id, left(id::text, 8) || right(id::text, 8), 'One', now()
+      from unnest(${[own, foreign]}::uuid[]) as id`;
+    await store.owner`insert into warehouse_grants (user_id, warehouse_id) values (${ctx.actor.userId}, ${own})`;
+    const { names } = await follow(ctx);
+    await until(() => names[0] === LIVE_STARTED);
+
+    const happen = (name: string, warehouseIds: string[] | null) => store.owner`
+      insert into outbox (kind, name, payload, entity_ids, warehouse_ids, request_id, occurred_at)
+      values ('event', ${name}, '{}', '{}', ${warehouseIds}, 'tests', now())`;
+    await happen("inventory.theirs", [foreign]);
+    await happen("inventory.both", [foreign, own]);
+    await happen("inventory.everybodys", null);
+    await happen("inventory.ours", [own]);
+    await relayBatch({ db: store.db, handlers: [], addJobs: async () => {}, log: makeLogger("silent") });
+    await until(() => names.includes("inventory.ours"));
+    expect(names.filter((name) => name.startsWith("inventory."))).toEqual([
+      "inventory.both",
+      "inventory.everybodys",
+      "inventory.ours",
+    ]);
+  });
+
+  test("has a limit for one person, and none that another feels", async () => {
+    const [greedy, modest] = [await signIn(), await signIn()];
+    const streams = await Promise.all(Array.from({ length: 201 }, () => follow(greedy)));
+    const refused = await Promise.race(streams.map(({ ended }) => ended));
+    expect(refused).toMatchObject({ code: "live.too-many-streams" });
+    const { names } = await follow(modest);
+    await until(() => names[0] === LIVE_STARTED);
+    for (const cut of cuts) cut.abort();
+    await until(() => feed().openSubscriptions === 0);
+  });
+
   test("is refused to people who are not signed in", async () => {
     const ctx = await signIn();
     const caller = liveRouter.createCaller({ ...ctx, actor: { kind: "anyone" }, idempotencyKey: null });
@@ -136,8 +175,8 @@ describe("the live stream", () => {
 });
 
 test("a fact of a module that nobody may read by name is heard by nobody", () => {
-  expect(mayHear({ kind: "system" }, { name: "secrets.changed", entityIds: [] })).toBe(false);
-  expect(mayHear({ kind: "system" }, { name: "constructor", entityIds: [] })).toBe(false);
+  for (const name of ["secrets.changed", "constructor"])
+    expect(mayHear({ kind: "system" }, { name, entityIds: [], warehouseIds: null })).toBe(false);
 });
 
 test("people learn when their own access changes, and of another's only if they manage it", () => {
@@ -150,7 +189,7 @@ test("people learn when their own access changes, and of another's only if they 
     role,
     warehouses: "all",
   });
-  const changed = (userId: string) => ({ name: "users.changed", entityIds: [userId] });
+  const changed = (userId: string) => ({ name: "users.changed", entityIds: [userId], warehouseIds: null });
   expect(mayHear(asRole("staff"), changed(self))).toBe(true);
   expect(mayHear(asRole("staff"), changed(other))).toBe(false);
   expect(mayHear(asRole("admin"), changed(other))).toBe(true);

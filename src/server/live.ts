@@ -3,9 +3,12 @@ import { z } from "zod";
 import { findActor } from "@/modules/users/queries";
 import type { Context } from "@/platform/context";
 import { feed } from "@/platform/outbox/feed";
+import { processSingleton } from "@/platform/process-singleton";
 import { procedure, router } from "@/platform/trpc/procedure";
-import { ACCESS, type Actor, can, type Permission } from "@/shared/access";
-import { type LiveEvent, moduleOf } from "@/shared/event";
+import { ACCESS, type Actor, can, mayUseWarehouse, type Permission } from "@/shared/access";
+import { currentDate } from "@/shared/clock";
+import { defineError } from "@/shared/error";
+import { type Fact, moduleOf } from "@/shared/event";
 
 /** The position of the last fact that was seen. The browser sends it by itself when it comes back. */
 const Follow = z.strictObject({
@@ -21,11 +24,13 @@ const IDLE_MS = 1_000;
 
 const isPermission = (text: string): text is Permission => Object.hasOwn(ACCESS, text);
 
-type Fact = Pick<LiveEvent, "name" | "entityIds">;
-
-/** People get the events of modules that they may read, and events about themselves. Nobody gets any other. */
-export function mayHear(actor: Actor, { name, entityIds }: Fact): boolean {
+/**
+ * People get the events of modules that they may read and of warehouses that they work in, and events about themselves.
+ * Nobody gets any other.
+ */
+export function mayHear(actor: Actor, { name, entityIds, warehouseIds }: Fact): boolean {
   if (actor.kind === "person" && moduleOf(name) === "users" && entityIds.includes(actor.userId)) return true;
+  if (warehouseIds && !warehouseIds.some((id) => mayUseWarehouse(actor, id))) return false;
   const permission = `${moduleOf(name)}.read`;
   return isPermission(permission) && can(actor, permission);
 }
@@ -33,10 +38,33 @@ export function mayHear(actor: Actor, { name, entityIds }: Fact): boolean {
 /** @throws TRPCError UNAUTHORIZED when the session has ended, FORBIDDEN when the role no longer allows to follow */
 async function currentActor(ctx: Pick<Context, "actor" | "db">): Promise<Actor> {
   if (ctx.actor.kind !== "person") return ctx.actor;
-  const actor = await findActor({ db: ctx.db, now: new Date() }, ctx.actor.sessionId);
+  const actor = await findActor({ db: ctx.db, now: currentDate() }, ctx.actor.sessionId);
   if (!actor) throw new TRPCError({ code: "UNAUTHORIZED" });
   if (!can(actor, "live.follow")) throw new TRPCError({ code: "FORBIDDEN" });
   return actor;
+}
+
+const tooManyStreams = defineError<Record<string, never>>(
+  "live.too-many-streams",
+  "limit",
+  () => "Quartermaster is open in too many windows. Close some, and this one updates itself again.",
+);
+
+/** Far more than windows of one person; each costs a little memory and a look at their session now and then. */
+const STREAMS_OF_ONE_MAX = 200;
+
+/** Counts a stream of a person until what this returns is called. @throws tooManyStreams */
+function takeStream(actor: Actor): () => void {
+  const open = processSingleton("live.open-streams", () => new Map<string, number>());
+  const whose = actor.kind === "person" ? actor.userId : actor.kind;
+  const before = open.get(whose) ?? 0;
+  if (before >= STREAMS_OF_ONE_MAX) throw tooManyStreams({});
+  open.set(whose, before + 1);
+  return () => {
+    const left = (open.get(whose) ?? 1) - 1;
+    if (left > 0) open.set(whose, left);
+    else open.delete(whose);
+  };
 }
 
 export const liveRouter = router({
@@ -44,21 +72,32 @@ export const liveRouter = router({
     .input(Follow)
     .subscription(async function* ({ ctx, input, signal }) {
       if (!signal) throw new TRPCError({ code: "METHOD_NOT_SUPPORTED" });
-      let actor: Actor = ctx.actor;
-      // What the request knew of the session may itself be seconds old.
-      let checkedAt = Number.NEGATIVE_INFINITY;
-      const after = input.lastEventId ? Number(input.lastEventId) : null;
-      for await (const event of feed().follow({
-        after,
-        signal,
-        mayRead: (fact) => mayHear(actor, fact),
-        idleMs: IDLE_MS,
-      })) {
-        if (performance.now() - checkedAt >= RECHECK_MS) {
-          checkedAt = performance.now();
-          actor = await currentActor(ctx);
-        }
-        if (event) yield tracked(String(event.position), event);
+      const leave = takeStream(ctx.actor);
+      try {
+        yield* eventsFor(ctx, { after: input.lastEventId ? Number(input.lastEventId) : null, signal });
+      } finally {
+        leave();
       }
     }),
 });
+
+async function* eventsFor(
+  ctx: Pick<Context, "actor" | "db">,
+  { after, signal }: { after: number | null; signal: AbortSignal },
+) {
+  let actor: Actor = ctx.actor;
+  // What the request knew of the session may itself be seconds old.
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  for await (const event of feed().follow({
+    after,
+    signal,
+    mayRead: (fact) => mayHear(actor, fact),
+    idleMs: IDLE_MS,
+  })) {
+    if (performance.now() - checkedAt >= RECHECK_MS) {
+      checkedAt = performance.now();
+      actor = await currentActor(ctx);
+    }
+    if (event) yield tracked(String(event.position), event);
+  }
+}

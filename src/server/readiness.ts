@@ -2,9 +2,13 @@ import { database } from "@/platform/database/db";
 import { schemaState } from "@/platform/database/schema-state";
 import { pingQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
+import { processSingleton } from "@/platform/process-singleton";
+import { sickProcesses } from "@/platform/process/sick-processes";
 import { isStopping } from "@/platform/process/stop";
 
 const CHECK_MS_MAX = 3_000;
+/** An answer serves everyone who asks within this time, so that asking often costs the database nothing. */
+const ANSWER_AGE_MS_MAX = 1_000;
 
 type Check = { name: string; passes: () => Promise<boolean> };
 
@@ -15,11 +19,31 @@ const CHECKS: readonly Check[] = [
 
 /**
  * Whether people can work here: the process is not going away, database, migrations and queue are as they should be.
+ * A process that is sick is named and does not make this one unready: people work on without it.
  */
-export async function readiness(): Promise<boolean> {
-  if (isStopping()) return false;
+export async function readiness(): Promise<{ ready: boolean; sick?: readonly string[] }> {
+  const sick = sickProcesses();
+  return { ready: !isStopping() && (await sharedAnswer()()), ...(sick.length > 0 && { sick }) };
+}
+
+const sharedAnswer = () => processSingleton("readiness", () => answeredOnce(askAll, ANSWER_AGE_MS_MAX));
+
+async function askAll(): Promise<boolean> {
   const answers = await Promise.all(CHECKS.map(runCheck));
   return answers.every(Boolean);
+}
+
+/** One question at a time, and its answer for everyone who asks while it is asked or shortly after. */
+export function answeredOnce<Answer>(ask: () => Promise<Answer>, ageMsMax: number): () => Promise<Answer> {
+  let latest: { answer: Promise<Answer>; until: number } | null = null;
+  return () => {
+    if (latest && performance.now() < latest.until) return latest.answer;
+    const asked = { answer: ask(), until: Number.POSITIVE_INFINITY };
+    const expire = () => (asked.until = performance.now() + ageMsMax);
+    asked.answer.then(expire, expire);
+    latest = asked;
+    return asked.answer;
+  };
 }
 
 async function runCheck({ name, passes }: Check): Promise<boolean> {

@@ -1,14 +1,22 @@
-import { expect, test } from "vitest";
+import { existsSync, mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { holdUpload, keepUpload } from "@/modules/imports/hold-upload";
+import { startImport } from "@/modules/imports/start-import";
 import { sweepAll } from "@/platform/database/retention";
+import { files } from "@/platform/files";
 import { react } from "@/platform/jobs/handler";
 import { makeLogger } from "@/platform/logger";
 import { dispatchBatch } from "@/platform/outbox/job-dispatcher";
 import { relayBatch } from "@/platform/outbox/relay";
 import { defineEvent } from "@/shared/event";
 import { newId } from "@/shared/id";
+import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { listFacts, writeFacts } from "@/testing/outbox";
+import { aPerson } from "@/testing/people";
 import { SWEEPS } from "./sweeps";
 
 const store = testDatabase();
@@ -61,4 +69,77 @@ test("answers and claims go when they are old, and not before", async () => {
   expect(await sweepAll(store.db, SWEEPS)).toBe(2);
   expect(await store.owner`select key from idempotency_keys`).toEqual([{ key: "a key of 1 hour" }]);
   expect(await store.owner`select handler from claims`).toEqual([{ handler: "tests.1 hour" }]);
+});
+
+test("sessions, links, tries and devices go when they ended long ago, and not before", async () => {
+  const { userId } = await aPerson(store.db, { passwordHash: "unusable" });
+  for (const age of ["1 hour", "500 days"]) {
+    const at = (await store.owner`select now() - ${age}::interval as at`)[0]?.["at"];
+    await store.owner`
+      insert into sessions (id, user_id, created_at, last_seen_at, expires_at, ended_at)
+      values (${newId()}, ${userId}, ${at}, ${at}, ${at}, ${at})`;
+    await store.owner`
+      insert into one_time_links (id, purpose, user_id, token_digest, expires_at, created_at)
+      values (${newId()}, 'password-reset', ${userId}, ${age}, ${at}, ${at})`;
+    await store.owner`
+      insert into password_tries (key, tries, changed_at, closed_until)
+      values (${age}, 3, ${at}::timestamptz + interval '1 minute', ${at})`;
+    await store.owner`insert into known_devices (user_id, device, last_seen_at) values (${userId}, ${age}, ${at})`;
+  }
+  await sweepAll(store.db, SWEEPS);
+  expect(await store.owner`select count(*)::int as left from sessions`).toEqual([{ left: 1 }]);
+  expect(await store.owner`select token_digest from one_time_links`).toEqual([{ token_digest: "1 hour" }]);
+  expect(await store.owner`select key from password_tries`).toEqual([{ key: "1 hour" }]);
+  expect(await store.owner`select device from known_devices`).toEqual([{ device: "1 hour" }]);
+});
+
+describe("files of imports", () => {
+  const FILE = "Title,SKU\nGlobe,GL-1\n";
+  const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-retention-"));
+  process.env["FILES_DIR"] = folder;
+  const pathOf = (key: string) => path.join(folder, key.slice(0, 2), key);
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
+
+  async function aFile(ageDays: number): Promise<string> {
+    const bytes = async function* () {
+      yield Buffer.from(FILE);
+    };
+    const { key } = await files().put(bytes(), { bytesMax: 1_000 });
+    utimesSync(pathOf(key), daysAgo(ageDays), daysAgo(ageDays));
+    return key;
+  }
+  async function anImport(ageDays: number) {
+    const ctx = await testContext(store.db, { role: "manager" });
+    const [fileKey, uploadId] = [await aFile(ageDays), await holdUpload(ctx, FILE.length)];
+    await keepUpload(ctx, uploadId, { key: fileKey, bytes: FILE.length });
+    const { importId } = await startImport(ctx, { fileKey, fileName: "globes.csv" });
+    await store.owner`update product_imports set moved_at = ${daysAgo(ageDays)} where id = ${importId}`;
+    return { importId, fileKey };
+  }
+  const isThere = (key: string) => existsSync(pathOf(key));
+
+  test("go after two days where nobody began, after two weeks where an import waits, whose page tells it", async () => {
+    const [fresh, forgotten] = [await aFile(1), await aFile(3)];
+    const [waiting, abandoned] = [await anImport(10), await anImport(15)];
+    await sweepAll(store.db, SWEEPS);
+    expect([fresh, waiting.fileKey].map(isThere)).toEqual([true, true]);
+    expect([forgotten, abandoned.fileKey].map(isThere)).toEqual([false, false]);
+    const rows = await store.owner`select id, status, failure from product_imports order by id`;
+    expect(rows).toMatchObject([
+      { id: waiting.importId, status: "uploaded" },
+      { id: abandoned.importId, status: "failed", failure: expect.stringContaining("Upload it again") },
+    ]);
+    expect(await store.owner`select file_key from import_uploads`).toEqual([{ file_key: waiting.fileKey }]);
+  });
+
+  test("that a killed web left half written go, and one that is being written stays", async () => {
+    const [left, growing] = ["a".repeat(32), "b".repeat(32)].map((key) => `${pathOf(key)}.part`);
+    for (const file of [left, growing]) {
+      mkdirSync(path.dirname(file ?? ""), { recursive: true });
+      writeFileSync(file ?? "", "Title");
+    }
+    utimesSync(left ?? "", daysAgo(1), daysAgo(1));
+    await sweepAll(store.db, SWEEPS);
+    expect([left, growing].map((file) => existsSync(file ?? ""))).toEqual([false, true]);
+  });
 });

@@ -37,7 +37,7 @@ async function openStream(): Promise<{
   const person = await aSession(base.db, await aPerson(base.db));
   const browser = new Browser(handle);
   const token = { sessionId: person.sessionId, userId: person.userId };
-  browser.cookies.set("qm-session", await encode({ token, secret: config().authSecret }));
+  browser.cookies.set("qm-session", await encode({ token, secret: config().secrets.cookie[0] }));
   const response = await browser.send(handle, "/api/trpc/live.events?input=%7B%7D");
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = (await reader?.read())?.value ?? "";

@@ -38,7 +38,10 @@ beforeEach(async () => {
   for (const role of ROLES) {
     const { sessionId, userId } = await aSession(base.db, await aPerson(base.db, { role, passwordHash: "unusable" }));
     const browser = new Browser(handle);
-    browser.cookies.set("qm-session", await encode({ token: { sessionId, userId }, secret: config().authSecret }));
+    browser.cookies.set(
+      "qm-session",
+      await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] }),
+    );
     browsers.set(role, browser);
   }
 });

@@ -1,7 +1,18 @@
+import { expireImports, sweepFiles, sweepHeldUploads, sweepProblems } from "@/modules/imports/expire-imports";
+import { USERS_SWEEPS } from "@/modules/users/sweep-users";
 import type { Sweep } from "@/platform/database/retention";
 import { sweepAnswers } from "@/platform/idempotency/sweep-answers";
 import { sweepClaims } from "@/platform/jobs/sweep-claims";
 import { sweepOutbox } from "@/platform/outbox/sweep-outbox";
 
-/** Everything that grows old and goes: one line for each table. */
-export const SWEEPS: readonly Sweep[] = [sweepOutbox, sweepAnswers, sweepClaims];
+/** Everything that grows old and goes. Imports first, whose end frees their files. */
+export const SWEEPS: readonly Sweep[] = [
+  expireImports,
+  sweepFiles,
+  sweepHeldUploads,
+  sweepProblems,
+  ...USERS_SWEEPS,
+  sweepOutbox,
+  sweepAnswers,
+  sweepClaims,
+];

@@ -1,4 +1,7 @@
+import { tooManyUploads } from "@/modules/imports/contract";
+import { dropUpload, holdUpload, keepUpload } from "@/modules/imports/hold-upload";
 import { IMPORT_BYTES_MAX } from "@/modules/imports/import-format";
+import type { Context } from "@/platform/context";
 import { files, fileTooLarge } from "@/platform/files";
 import { NO_STORE, refuse } from "@/platform/http/refuse";
 import { isSameOrigin } from "@/platform/http/same-origin";
@@ -7,7 +10,8 @@ import { TRANSPORT_REFUSALS } from "@/platform/trpc/error";
 import { can } from "@/shared/access";
 import { isRefusal, type Refusal, type RefusalShape } from "@/shared/error";
 import { OWN_HEADER } from "@/shared/http";
-import { createRequestContext, requestIdOf } from "./context";
+import { newId } from "@/shared/id";
+import { createRequestContext } from "./context";
 
 type Fault = Pick<RefusalShape, "code" | "kind" | "message">;
 
@@ -16,7 +20,7 @@ const faultOf = ({ code, kind, message }: Refusal): Fault => ({ code, kind, mess
 
 /** Takes a file of products as the raw body and keeps it; `imports.start` goes on from its key. */
 export async function takeImportFile(request: Request): Promise<Response> {
-  const requestId = requestIdOf(request.headers);
+  const requestId = newId();
   const refuseFile = (status: number, fault: Fault) => {
     const refusal: RefusalShape = { ...fault, details: null, requestId };
     logger().info({ requestId, refusal: fault.code }, "upload refused");
@@ -29,7 +33,8 @@ export async function takeImportFile(request: Request): Promise<Response> {
       message: "Files are accepted from Quartermaster's own pages only. Upload the file there.",
     });
   }
-  const { actor } = await createRequestContext(request);
+  const ctx = await createRequestContext(request, requestId);
+  const { actor } = ctx;
   if (actor.kind === "anyone") return refuseFile(401, TRANSPORT_REFUSALS.UNAUTHORIZED);
   if (!can(actor, "imports.start")) return refuseFile(403, TRANSPORT_REFUSALS.FORBIDDEN);
   const announced = Number(request.headers.get("content-length") ?? Number.NaN);
@@ -42,17 +47,12 @@ export async function takeImportFile(request: Request): Promise<Response> {
     });
 
   try {
-    const stored = await files().put(bytesOf(request.body), { bytesMax: IMPORT_BYTES_MAX });
-    if (stored.bytes === 0 || (Number.isFinite(announced) && stored.bytes !== announced)) {
-      await files().remove(stored.key);
-      return refuseFile(422, {
-        code: "platform.file-cut-short",
-        kind: "invalid",
-        message: "The file arrived incomplete. Upload it again.",
-      });
-    }
-    return Response.json({ fileKey: stored.key, bytes: stored.bytes }, { headers: NO_STORE });
+    const stored = await store(ctx, request.body, announced);
+    return stored
+      ? Response.json({ fileKey: stored.key, bytes: stored.bytes }, { headers: NO_STORE })
+      : refuseFile(422, CUT_SHORT);
   } catch (error) {
+    if (tooManyUploads.is(error)) return refuseFile(429, faultOf(error));
     if (isRefusal(error)) return refuseFile(413, faultOf(error));
     logger().error({ requestId, err: error }, "upload failed");
     return refuseFile(500, {
@@ -61,6 +61,31 @@ export async function takeImportFile(request: Request): Promise<Response> {
       message: "The file couldn't be saved. Upload it again.",
     });
   }
+}
+
+const CUT_SHORT = {
+  code: "platform.file-cut-short",
+  kind: "invalid",
+  message: "The file arrived incomplete. Upload it again.",
+} as const;
+
+/** Null when less came than was announced; then nothing is kept. */
+async function store(ctx: Context, body: ReadableStream<Uint8Array>, announced: number) {
+  const isAnnounced = Number.isFinite(announced);
+  const uploadId = await holdUpload(ctx, isAnnounced ? announced : IMPORT_BYTES_MAX);
+  try {
+    const stored = await files().put(bytesOf(body), { bytesMax: IMPORT_BYTES_MAX });
+    if (stored.bytes > 0 && (!isAnnounced || stored.bytes === announced)) {
+      await keepUpload(ctx, uploadId, stored);
+      return stored;
+    }
+    await files().remove(stored.key);
+  } catch (error) {
+    await dropUpload(ctx, uploadId);
+    throw error;
+  }
+  await dropUpload(ctx, uploadId);
+  return null;
 }
 
 /** A web stream is read by its reader, so that leaving early cancels what is still to come. */

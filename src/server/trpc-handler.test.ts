@@ -138,6 +138,10 @@ describe("the door", () => {
     '{"text":"a\\u0000b"}',
     '{"text":"half a pair: \\ud800"}',
     `{"text":"a","more":${"[".repeat(50_000)}${"]".repeat(50_000)}}`,
+    `{"text":"a","more":[${"0,".repeat(400_000)}0]}`,
+    `{"text":"a","more":[${Array.from({ length: 20 }, () => `[${"0,".repeat(4_000)}0]`).join()}]}`,
+    '{"text":"a","text":"b"}',
+    '{"text":"a","more":{"x":1,"y":{"x":1},"\\u0078":2}}',
   ])("refuses keys that reach a prototype, characters no row can hold, and lists without end: %.40s", async (text) => {
     const headers = { ...good, "sec-fetch-site": "same-origin" };
     expect(await knock(headers, text)).toBe(400);
@@ -168,11 +172,17 @@ describe("the door", () => {
     }
   });
 
-  test("passes a well-formed request number on, and gives one where it is not", async () => {
-    const numberOf = async (id: string) =>
-      (await browser().query("users.getMe", undefined, { "x-request-id": id })).headers.get("x-request-id");
-    expect(await numberOf("from-the-balancer-1")).toBe("from-the-balancer-1");
-    expect(await numberOf("<script>alert(1)</script>")).toMatch(/^[0-9a-f-]{36}$/);
+  test("gives each request a number of its own, and logs a well-formed one from outside beside it", async () => {
+    const answered = async (id: string) => {
+      lines.length = 0;
+      const { headers } = await browser().query("users.getMe", undefined, { "x-request-id": id });
+      return { own: headers.get("x-request-id"), log: lines.join("") };
+    };
+    const balanced = await answered("from-the-balancer-1");
+    expect(balanced.own).toMatch(/^[0-9a-f-]{36}$/);
+    expect(balanced.log).toContain(`"givenRequestId":"from-the-balancer-1"`);
+    expect((await answered("from-the-balancer-1")).own).not.toBe(balanced.own);
+    expect((await answered("<script>alert(1)</script>")).log).not.toContain("script");
   });
 });
 

@@ -9,7 +9,8 @@ import { logger } from "@/platform/logger";
 import { toTrpcError } from "@/platform/trpc/error";
 import type { RefusalShape } from "@/shared/error";
 import { OWN_HEADER } from "@/shared/http";
-import { createRequestContext, requestIdOf } from "./context";
+import { newId } from "@/shared/id";
+import { createRequestContext } from "./context";
 
 const ENDPOINT = "/api/trpc";
 const BODY_BYTES_MAX = 1_000_000;
@@ -44,7 +45,8 @@ const FAULTS = {
     word: "BAD_REQUEST",
     code: "platform.unsafe-input",
     kind: "invalid",
-    message: "The request contains characters that can't be stored. Remove them and try again.",
+    message:
+      "The request can't be taken as it is: it is too long or too deep, or holds characters that can't be stored.",
   },
 } as const satisfies Record<string, Fault>;
 
@@ -52,26 +54,29 @@ const FAULTS = {
 export const makeTrpcHandler =
   (router: AnyRouter) =>
   async (request: Request): Promise<Response> => {
-    const requestId = requestIdOf(request.headers);
+    const requestId = newId();
     const opened = await openEnvelope(request);
     if (!(opened instanceof Request)) return refuseCall(opened, requestId);
-    opened.headers.set("x-request-id", requestId);
     const response = await fetchRequestHandler({
       endpoint: ENDPOINT,
       req: opened,
       router,
       maxBatchSize: BATCH_CALLS_MAX,
       createContext: () => contextOf(opened, requestId),
+      responseMeta: ({ errors }) => (errors.some(isTryLater) ? { headers: RETRY_SOON } : {}),
     });
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", NO_STORE["cache-control"]);
     response.headers.set("x-request-id", requestId);
     return response;
   };
 
+const RETRY_SOON = { "retry-after": "2" };
+const isTryLater = ({ code }: TRPCError) => code === "SERVICE_UNAVAILABLE" || code === "TOO_MANY_REQUESTS";
+
 /** A context that cannot be made (no database) is answered like any other fault: by its kind, without its message. */
 async function contextOf(request: Request, requestId: string) {
   try {
-    return await createRequestContext(request);
+    return await createRequestContext(request, requestId);
   } catch (error) {
     logger().error({ requestId, err: error }, "no context");
     const cause = error instanceof Error ? error : new Error("Unknown");

@@ -1,14 +1,19 @@
 import { config } from "@/platform/config";
+import { followDatabaseClock, setClockByDatabase } from "@/platform/database/clock";
 import { database } from "@/platform/database/db";
 import { isUnavailable } from "@/platform/database/error";
+import { roleWarning } from "@/platform/database/role-warning";
 import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
+import { secretWarning, unknownSecrets } from "@/platform/database/secret-checks";
 import { openRequests } from "@/platform/http/open-requests";
+import { meetRequests } from "@/platform/http/peer";
 import { refuseTrace } from "@/platform/http/refuse-trace";
 import { jobQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
 import { feed } from "@/platform/outbox/feed";
 import { processSingleton } from "@/platform/process-singleton";
-import { stopInOrder } from "@/platform/process/stop";
+import { hearOfSickProcesses } from "@/platform/process/sick-processes";
+import { stopInOrder, stopSignal } from "@/platform/process/stop";
 import { pause } from "@/shared/pause";
 
 /** How long the process reports that it is not ready before it stops answering, so that a balancer moves on. */
@@ -26,13 +31,25 @@ async function begin(): Promise<void> {
     config();
     openRequests();
     refuseTrace();
+    meetRequests();
+    hearOfSickProcesses();
     await assertSchemaIsCurrent(database().db);
+    await setClockByDatabase(database().db);
+    await warnOperator();
   } catch (error) {
     // Without its database the process waits, reports that it is not ready, and serves as soon as it can.
     if (!isUnavailable(error)) return refuse(error);
     logger().warn({ err: error }, "the database cannot be reached yet");
   }
+  void followDatabaseClock(database().db, logger(), stopSignal());
   stopInOrder(end, (sentence) => logger().info(sentence));
+}
+
+/** What lets people work, and still is not as it should be. */
+async function warnOperator(): Promise<void> {
+  const { db } = database();
+  for (const warning of [await roleWarning(db), secretWarning(await unknownSecrets(db))])
+    if (warning !== null) logger().warn(warning);
 }
 
 function refuse(error: unknown): void {

@@ -12,12 +12,23 @@ export const defineEvent = <Payload extends Record<string, unknown>>(
 /** What travels to a browser about an event: enough to know which queries are stale, and nothing to read. */
 export type LiveEvent = { position: number; name: string; entityIds: string[] };
 
+/** The same within the server, with the warehouses that it happened in; null where it concerns no single one. */
+export type Fact = Pick<LiveEvent, "name" | "entityIds"> & { warehouseIds: string[] | null };
+
 /** The stream's own words: where it begins, and that everything may be stale because too much was missed. */
 export const LIVE_STARTED = "live.started";
 export const LIVE_RESYNC = "live.resync";
 
 /** The first word of a name that travels is its module, and the set of screens it makes stale. */
 export const moduleOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(".")));
+
+/** The warehouses that a payload names; null where it names none. */
+export function warehouseIdsOf({ warehouseId, warehouseIds }: Record<string, unknown>): string[] | null {
+  const named = [warehouseId, ...(Array.isArray(warehouseIds) ? warehouseIds : [])].filter(
+    (id) => typeof id === "string",
+  );
+  return named.length === 0 ? null : named;
+}
 
 /** Every id a payload names: the values under keys that end in `Id` or `Ids`. */
 export function entityIdsOf(payload: Record<string, unknown>): string[] {

@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { currentTime } from "./clock";
 
 /** An id as it is asked for. In capitals it is the same id (RFC 9562), and all that comes after compares text. */
 export const Id = z.uuid().toLowerCase();
 
 let lastMillisecond = 0;
+/** A clock that goes back by more was set right, and ids follow it; by less it is waited for. */
+const SET_BACK_MS_MIN = 1_000;
 let counter = 0;
 
 const TAIL_BYTES = 8;
@@ -33,7 +36,8 @@ function randomTail(): string {
  * Ids made by one process within a millisecond still grow, by a counter in the next twelve bits.
  */
 export function newId(): string {
-  const millisecond = Math.max(Date.now(), lastMillisecond);
+  const now = currentTime();
+  const millisecond = lastMillisecond - now > SET_BACK_MS_MIN ? now : Math.max(now, lastMillisecond);
   counter = millisecond === lastMillisecond ? counter + 1 : Math.floor(Math.random() * 0x400);
   lastMillisecond = millisecond;
   if (counter > 0xfff) {

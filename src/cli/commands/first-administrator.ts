@@ -1,14 +1,17 @@
 import { inviteFirstAdministrator } from "@/modules/users/invite-first-administrator";
 import { config } from "@/platform/config";
+import { setClockByDatabase } from "@/platform/database/clock";
 import { database } from "@/platform/database/db";
+import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
 
 /** Prints the one-time link for the first administrator while nobody can sign in, and nothing afterwards. */
 try {
+  await setClockByDatabase(database().db);
   const link = await inviteFirstAdministrator({
     db: database().db,
     actor: { kind: "system" },
-    now: new Date(),
+    now: currentDate(),
     action: "users.invite-first-administrator",
     requestId: newId(),
   });

@@ -1,17 +1,33 @@
 import { config } from "@/platform/config";
+import { database } from "@/platform/database/db";
 import { migrate } from "@/platform/database/migrations";
+import { roleWarning } from "@/platform/database/role-warning";
+import { secretWarning, unknownSecrets } from "@/platform/database/secret-checks";
 
 try {
-  const { applied, total, jobsSchemaVersion } = await migrate(config().databaseUrl);
+  const { ownerUrl, databaseUrl } = config();
+  const { applied, total, jobsSchemaVersion } = await migrate(ownerUrl, { applicationUrl: databaseUrl });
   for (const tag of applied) console.log(`Applied ${tag}.`);
   console.log(
     applied.length === 0
       ? `The database is up to date: ${total} migrations, job tables at version ${jobsSchemaVersion}.`
       : `The database is at migration ${total} of ${total}, job tables at version ${jobsSchemaVersion}.`,
   );
+  for (const warning of await warnings()) console.log(`Warning: ${warning}`);
 } catch (error) {
   console.error(sentenceFor(error));
   process.exitCode = 1;
+}
+
+/** `npm start` shows lines that begin with this word. */
+async function warnings(): Promise<string[]> {
+  const application = database();
+  try {
+    const found = [secretWarning(await unknownSecrets(application.db)), await roleWarning(application.db)];
+    return found.filter((warning) => warning !== null);
+  } finally {
+    await application.end();
+  }
 }
 
 /** A person at a terminal reads this: one sentence, no stack. */

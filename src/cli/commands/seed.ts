@@ -4,6 +4,7 @@ import { loadSampleYear } from "@/cli/seed/load-sample-year";
 import { writeSignIns } from "@/cli/seed/sign-ins";
 import { config } from "@/platform/config";
 import { database, openDatabase } from "@/platform/database/db";
+import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
 
 /**
@@ -20,7 +21,7 @@ async function seed(): Promise<void> {
   const { db, end } = database();
   try {
     const isLoaded = await loadSampleYear(
-      { db, actor: { kind: "system" }, now: new Date(), action: "seed", requestId: newId() },
+      { db, actor: { kind: "system" }, now: currentDate(), action: "seed", requestId: newId() },
       { report: (line) => console.log(`... ${line}`), keepSignIns: (signIns) => writeSignIns(file, signIns) },
     );
     if (isLoaded) {
@@ -35,7 +36,7 @@ async function seed(): Promise<void> {
 
 /** Until Postgres has looked at the new rows it plans as if there were none. Only their owner may ask for the look. */
 async function analyze(): Promise<void> {
-  const owner = openDatabase({ url: config().databaseUrl, max: 1, applicationName: "seed" });
+  const owner = openDatabase({ url: config().ownerUrl, max: 1, applicationName: "seed" });
   try {
     await owner.db.execute(sql`analyze`);
   } finally {

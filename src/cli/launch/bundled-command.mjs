@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { openDatabase } from "../postgres/database.mjs";
 import { bundle } from "./bundle.mjs";
 import { CommandError } from "./command-error.mjs";
-import { processEnvironment } from "./environment.mjs";
+import { ownerEnvironment, processEnvironment } from "./environment.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { lockHolder } from "./lock.mjs";
 import { inRoot, LOCK_FILE, prepareState, ROOT } from "./project.mjs";
@@ -26,13 +26,20 @@ export async function runBundledCommand([name = "", ...args], signal) {
   try {
     process.exitCode = await runToEnd(
       [inRoot("dist", "cli", `${name}.js`), ...args],
-      processEnvironment(database.url, "production"),
+      ownerEnvironment(processEnvironment(urlFor(name, database), "production"), database),
       signal,
     );
   } finally {
     if (!isRunning) await database.stop();
   }
 }
+
+/**
+ * In a folder of the release before, the application's role cannot sign in until the migration has run.
+ * @param {string} name
+ * @param {import("../postgres/database.mjs").Database} database
+ */
+const urlFor = (name, { url, ownerUrl, isEmbedded }) => (isEmbedded && name !== "migrate" ? ownerUrl : url);
 
 /**
  * With the terminal for its own, so that it may ask and show progress.

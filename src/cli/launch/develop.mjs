@@ -33,7 +33,7 @@ export async function developQuartermaster(signal) {
     const database = await step("Starting the database", () => openDatabase((line) => print(`\n  ${line}`)));
     undo.push(database.stop);
     const environment = processEnvironment(database.url, "development");
-    await prepareData(database, environment, signal);
+    for (const warning of await prepareData(database, environment, signal)) print(warning);
 
     const next = [
       inRoot("node_modules", "next", "dist", "bin", "next"),
@@ -56,10 +56,10 @@ export async function developQuartermaster(signal) {
       print("Restarting worker and relay with what was changed.");
       children.restart(["worker", "relay"]);
     });
-    await Promise.race([waitUntilReady(address, signal), children.failed, database.failed]);
+    await Promise.race([waitUntilReady(address, signal), children.hopeless("web")]);
     print(`\nReady:  ${url}\n`);
     if (database.isEmbedded) for (const line of sampleSignIns()) print(`  ${line}`);
-    await Promise.race([aborted(signal), children.failed, database.failed]);
+    await aborted(signal);
   } finally {
     lock.markStopping();
     for (const stop of undo.reverse()) await stop();

@@ -1,11 +1,13 @@
 // @ts-check
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CommandError } from "./command-error.mjs";
 import { ROOT, STATE } from "./project.mjs";
+import { writeDurably } from "./write-durably.mjs";
 
 const SECRET_BYTES = 48;
+const SECRET_CHARACTERS_MIN = 32;
 const PORT_MAX = 65_535;
 
 /** Where people will reach the web. */
@@ -19,7 +21,7 @@ export function webAddress() {
 }
 
 /**
- * What every process of ours is started with.
+ * What every process of ours is started with. The owner's address is for commands alone; see `ownerEnvironment`.
  * @param {string} databaseUrl
  * @param {"production" | "development"} mode
  * @returns {NodeJS.ProcessEnv}
@@ -29,9 +31,11 @@ export function processEnvironment(databaseUrl, mode) {
   return {
     ...process.env,
     DATABASE_URL_FILE: undefined,
+    MIGRATION_DATABASE_URL: undefined,
+    MIGRATION_DATABASE_URL_FILE: undefined,
     NODE_ENV: mode,
     DATABASE_URL: databaseUrl,
-    ...authSecret(),
+    ...secrets(),
     PORT: String(port),
     HOST: host,
     APP_URL: url,
@@ -40,6 +44,26 @@ export function processEnvironment(databaseUrl, mode) {
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }
+
+const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+
+/** Whoever listens for the network without https sends cookies in the clear. */
+export function exposureWarnings() {
+  const { host, url } = webAddress();
+  if (LOOPBACK.includes(host) || url.startsWith("https:")) return [];
+  return [
+    `Warning: HOST=${host} lets other machines in, and without an https address in APP_URL passwords and sessions ` +
+      "cross the network in the clear. Put a proxy with https in front and set APP_URL.",
+  ];
+}
+
+/**
+ * For the commands that change tables and roles.
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {{ ownerUrl: string }} database
+ * @returns {NodeJS.ProcessEnv}
+ */
+export const ownerEnvironment = (environment, { ownerUrl }) => ({ ...environment, MIGRATION_DATABASE_URL: ownerUrl });
 
 /**
  * The web listens longer than any balancer in front of it keeps a connection, or people would see 502s. @param
@@ -56,16 +80,39 @@ export function webEnvironment(environment) {
   };
 }
 
-/** Made once and kept: sessions and sealed values live as long as it does. */
-function authSecret() {
-  const { AUTH_SECRET, AUTH_SECRET_FILE } = process.env;
-  if (AUTH_SECRET_FILE) return { AUTH_SECRET_FILE: resolve(AUTH_SECRET_FILE) };
-  if (AUTH_SECRET) return { AUTH_SECRET };
-  const file = join(STATE, "secrets.json");
+/** Given by the operator, or made once and kept: sessions, links and passwords live as long as it does. */
+function secrets() {
+  const names = ["AUTH_SECRET", "COOKIE_SECRET", "SEAL_SECRET", "PEPPER_SECRET"];
+  const mounted = names.flatMap((name) => [`${name}_FILE`, `${name}_PREVIOUS_FILE`]);
+  // Absolute, since the web's server moves to its own folder.
+  const paths = mounted.flatMap((name) => (process.env[name] ? [[name, resolve(process.env[name])]] : []));
+  const isGiven = (/** @type {string} */ name) => process.env[name] || process.env[`${name}_FILE`];
+  const isComplete = isGiven("AUTH_SECRET") || names.slice(1).every(isGiven);
+  return {
+    ...Object.fromEntries(paths),
+    ...(isComplete ? {} : { AUTH_SECRET: keptSecret(join(STATE, "secrets.json")) }),
+  };
+}
+
+/** @param {string} file @returns {string} */
+function keptSecret(file) {
   if (!existsSync(file)) {
-    writeFileSync(file, JSON.stringify({ authSecret: randomBytes(SECRET_BYTES).toString("base64url") }), {
-      mode: 0o600,
-    });
+    writeDurably(file, JSON.stringify({ authSecret: randomBytes(SECRET_BYTES).toString("base64url") }));
   }
-  return { AUTH_SECRET: String(JSON.parse(readFileSync(file, "utf8")).authSecret) };
+  const secret = secretIn(readFileSync(file, "utf8"));
+  if (secret !== null) return secret;
+  throw new CommandError(
+    `${file} is cut short or no JSON. It holds the secret of sessions, links and passwords: put it back from a copy. ` +
+      "If there is none, move it away: the next start makes another, and says what to do for the people who work here.",
+  );
+}
+
+/** @param {string} text @returns {string | null} */
+function secretIn(text) {
+  try {
+    const { authSecret } = JSON.parse(text);
+    return typeof authSecret === "string" && authSecret.length >= SECRET_CHARACTERS_MIN ? authSecret : null;
+  } catch {
+    return null;
+  }
 }

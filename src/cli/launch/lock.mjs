@@ -16,6 +16,7 @@ const HOLDER_WAIT_MS = 1_500;
 const STOPPING_WAIT_MS = 20_000;
 const POLL_MS = 100;
 const ORPHAN_GRACE_MS = 4_000;
+const REWRITE_MS = 2_000;
 
 /** @param {number} pid @returns {ProcessIdentity} */
 const identify = (pid) => ({ pid, identity: identityOf(pid) });
@@ -47,10 +48,15 @@ export async function acquireLock(file) {
   }
 
   let released = false;
+  /** Where the disk is full the lock stays as it was, until there is room: what it notes must never end its holder. */
   const write = () => {
     if (released) return;
-    writeFileSync(`${file}.draft`, JSON.stringify(holder), { mode: 0o600 });
-    renameSync(`${file}.draft`, file);
+    try {
+      writeFileSync(`${file}.draft`, JSON.stringify(holder), { mode: 0o600 });
+      renameSync(`${file}.draft`, file);
+    } catch {
+      setTimeout(write, REWRITE_MS).unref();
+    }
   };
   return {
     /** @param {number[]} pids */

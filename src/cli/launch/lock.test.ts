@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { lockHolder, acquireLock } from "./lock.mjs";
 import { identityOf, isAlive } from "./processes.mjs";
 
@@ -20,6 +20,16 @@ test("a lock is held by one, and free again after it was released", async () => 
   await lock.release();
   expect(lockHolder(file)).toBeNull();
   await (await acquireLock(file)).release();
+});
+
+test("a holder that cannot write its lock for a while lives on, and writes it later", async () => {
+  const lock = await acquireLock(file);
+  mkdirSync(`${file}.draft`);
+  lock.recordChildren([process.pid]);
+  expect(JSON.parse(readFileSync(file, "utf8")).children).toEqual([]);
+  rmdirSync(`${file}.draft`);
+  await vi.waitFor(() => expect(JSON.parse(readFileSync(file, "utf8")).children).toHaveLength(1), { timeout: 5_000 });
+  await lock.release();
 });
 
 test("of many that find a stale lock at once, one takes it", { timeout: 30_000 }, async () => {

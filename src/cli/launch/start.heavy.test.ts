@@ -143,14 +143,82 @@ test("a killed child and a killed database are started again", TEST, async () =>
   expect(quartermaster.said()).toContain("worker ended with SIGKILL; starting it again");
 });
 
-test("a program that cannot live ends the start with the place of its log", TEST, async () => {
+test("a program that cannot live is tried on and on, and the others serve meanwhile", TEST, async () => {
   writeFileSync(join(folder, "dist", "relay.js"), `console.error("No ground to stand on"); process.exit(3);`);
   const quartermaster = start();
-  expect(await quartermaster.exitCode()).toBe(1);
+  await waitFor(() => quartermaster.said().includes("Ready after"));
+  await waitFor(() => quartermaster.said().includes("starting it again in 8 s"));
   expect(quartermaster.said()).toContain("relay: No ground to stand on");
-  expect(quartermaster.said()).toMatch(/relay ended 5 times in a row \(last with code 3\)\. Its log: .*relay\.log/);
-  expect(isAlive(notedPid("web"))).toBe(false);
+  expect(quartermaster.said()).toMatch(/relay ended 4 times in a row \(last with code 3\)\. Its log: .*relay\.log/);
+  expect(["web", "worker"].map(notedPid).every(isAlive)).toBe(true);
+  expect(quartermaster.child.exitCode).toBeNull();
 });
+
+test("a web that never serves ends the start with the place of its log", TEST, async () => {
+  writeFileSync(join(folder, ".next", "standalone", "server.js"), `console.error("No port for me"); process.exit(3);`);
+  const quartermaster = start();
+  expect(await quartermaster.exitCode()).toBe(1);
+  expect(quartermaster.said()).toMatch(/web ended 5 times in a row \(last with code 3\)\. Its log: .*web\.log/);
+  expect(isAlive(notedPid("worker"))).toBe(false);
+});
+
+test.runIf(existsSync("/dev/full"))("a full disk ends nothing, and what was lost of a log is named", TEST, async () => {
+  const talking = `setInterval(() => console.log("alive"), 50);`;
+  writeFileSync(join(folder, "dist", "worker.js"), `${WORKER} ${talking}`);
+  const log = join(folder, ".quartermaster", "logs", "worker.log");
+  mkdirSync(join(log, ".."), { recursive: true });
+  symlinkSync("/dev/full", log);
+  const quartermaster = start();
+  await quartermaster.ready();
+  await waitFor(() => quartermaster.said().includes("worker.log cannot be written (ENOSPC)"));
+  const worker = notedPid("worker");
+
+  rmSync(log);
+  await waitFor(() => quartermaster.said().includes("worker.log can be written again"));
+  expect(readFileSync(log, "utf8")).toMatch(/\[\d+ bytes could not be written here\]\nalive/);
+  expect(isAlive(worker) && notedPid("worker") === worker).toBe(true);
+});
+
+test.each(["", '{"authSec', '{"authSecret":"short"}'])(
+  "a secret that was cut short (%j) is told in a sentence, and nothing starts",
+  TEST,
+  async (text) => {
+    const file = join(folder, ".quartermaster", "secrets.json");
+    mkdirSync(join(folder, ".quartermaster"));
+    writeFileSync(file, text);
+    const quartermaster = start();
+    expect(await quartermaster.exitCode()).toBe(1);
+    expect(quartermaster.said()).toContain(`${file} is cut short or no JSON.`);
+    expect(quartermaster.said()).not.toMatch(/at .*\.mjs/);
+    expect(readFileSync(file, "utf8")).toBe(text);
+  },
+);
+
+test("what the migration warns of is shown, in place of passwords that may be wrong", TEST, async () => {
+  const warning = `console.log("Warning: The secret is not the one that this database was used with.");`;
+  writeFileSync(join(folder, "dist", "cli", "migrate.js"), `const NAME = "migrate"; ${COMMAND} ${warning}`);
+  const quartermaster = start();
+  await quartermaster.ready();
+  await waitFor(() => quartermaster.said().includes("Ctrl-C"));
+  expect(quartermaster.said()).toContain("Warning: The secret is not the one");
+  expect(quartermaster.said()).not.toContain("correct-horse");
+});
+
+test(
+  "web, worker and relay get the application's address of the database, and only commands the owner's",
+  TEST,
+  async () => {
+    const told = `require("fs").writeFileSync(process.env.NOTES + "/" + NAME + ".urls",
+    String(process.env.DATABASE_URL) + " " + String(process.env.MIGRATION_DATABASE_URL));`;
+    writeFileSync(join(folder, "dist", "worker.js"), `${WORKER} ${told}`);
+    writeFileSync(join(folder, "dist", "cli", "migrate.js"), `const NAME = "migrate"; ${COMMAND} ${told}`);
+    const quartermaster = start();
+    await quartermaster.ready();
+    const urlsOf = (name: string) => readFileSync(join(folder, "notes", `${name}.urls`), "utf8").split(" ");
+    expect(urlsOf("worker")).toEqual([expect.stringMatching(/^postgres:\/\/quartermaster_app:/), "undefined"]);
+    expect(urlsOf("migrate")).toEqual([urlsOf("worker")[0], expect.stringMatching(/^postgres:\/\/quartermaster:/)]);
+  },
+);
 
 test("a failed migration shows why and starts nothing", TEST, async () => {
   writeFileSync(
@@ -241,7 +309,7 @@ function linkPackages() {
 }
 
 function start(environment: Record<string, string> = {}, uid?: number) {
-  const ofThisRun = /^(DATABASE_URL|AUTH_SECRET|APP_URL|FILES_DIR|npm_lifecycle_event)/;
+  const ofThisRun = /^(DATABASE_URL|MIGRATION_DATABASE_URL|AUTH_SECRET|APP_URL|FILES_DIR|npm_lifecycle_event)/;
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofThisRun.test(name)));
   const child = spawn(process.execPath, ["src/cli/start.mjs"], {
     cwd: folder,

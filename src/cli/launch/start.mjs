@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { openDatabase } from "../postgres/database.mjs";
 import { build, isBuilt } from "./build.mjs";
 import { CommandError } from "./command-error.mjs";
-import { processEnvironment, webAddress, webEnvironment } from "./environment.mjs";
+import { exposureWarnings, ownerEnvironment, processEnvironment, webAddress, webEnvironment } from "./environment.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { acquireLock } from "./lock.mjs";
 import { refuseTakenPort } from "./ports.mjs";
@@ -37,17 +37,15 @@ export async function startQuartermaster(signal) {
     const database = await step("Starting the database", () => openDatabase((line) => print(`\n  ${line}`)));
     undo.push(database.stop);
     const environment = processEnvironment(database.url, "production");
-    await prepareData(database, environment, signal);
+    const warnings = await prepareData(database, environment, signal);
 
     const children = supervise(programs(environment), lock.recordChildren);
     undo.push(children.stop);
-    await Promise.race([
-      step("Starting web, worker and relay", () => waitUntilReady(address, signal)),
-      children.failed,
-      database.failed,
-    ]);
-    printWelcome(address.url, secondsSince(began), database.isEmbedded);
-    await Promise.race([aborted(signal), children.failed, database.failed]);
+    await step("Starting web, worker and relay", () =>
+      Promise.race([waitUntilReady(address, signal), children.hopeless("web")]),
+    );
+    printWelcome(address.url, secondsSince(began), database.isEmbedded, warnings);
+    await aborted(signal);
   } finally {
     if (undo.length > 0) print("\nStopping ...");
     lock.markStopping();
@@ -61,17 +59,19 @@ export async function startQuartermaster(signal) {
  * @param {import("../postgres/database.mjs").Database} database
  * @param {NodeJS.ProcessEnv} environment
  * @param {AbortSignal} signal
+ * @returns {Promise<string[]>} what the operator should know
  */
 export async function prepareData(database, environment, signal) {
-  const options = { env: environment, signal };
-  await step("Bringing the database up to date", () =>
+  const options = { env: ownerEnvironment(environment, database), signal };
+  const said = await step("Bringing the database up to date", () =>
     runNode("The migration", [inRoot("dist", "cli", "migrate.js")], options),
   );
+  const warnings = said.split("\n").filter((line) => line.startsWith("Warning: "));
   if (database.isEmbedded) {
     const seed = [inRoot("dist", "cli", "seed.js"), "--sign-ins", SIGN_INS_FILE];
     await step("Looking after sample data", () => runNode("Loading the sample data", seed, options));
     if (existsSync(SIGN_INS_FILE)) chmodSync(SIGN_INS_FILE, 0o600);
-    return;
+    return warnings;
   }
   const { code } = await runProgram(process.execPath, [inRoot("dist", "cli", "first-administrator.js")], {
     ...options,
@@ -79,6 +79,7 @@ export async function prepareData(database, environment, signal) {
   });
   if (code !== 0)
     throw new CommandError("The invitation for the first administrator could not be made; the reason stands above.");
+  return warnings;
 }
 
 /** @param {NodeJS.ProcessEnv} environment @returns {import("./supervise.mjs").Program[]} */
@@ -90,10 +91,17 @@ function programs(environment) {
   ];
 }
 
-/** @param {string} url @param {string} seconds @param {boolean} isEmbedded */
-function printWelcome(url, seconds, isEmbedded) {
+/**
+ * @param {string} url
+ * @param {string} seconds
+ * @param {boolean} isEmbedded
+ * @param {string[]} warnings
+ */
+function printWelcome(url, seconds, isEmbedded, warnings) {
   print(`\nReady after ${seconds}:  ${url}\n`);
-  if (isEmbedded) for (const line of sampleSignIns()) print(`  ${line}`);
+  for (const warning of [...warnings, ...exposureWarnings()]) print(`${warning}\n`);
+  // With a warning in hand, the passwords of the sample shop may not be the right ones.
+  if (isEmbedded && warnings.length === 0) for (const line of sampleSignIns()) print(`  ${line}`);
   print(`\nCtrl-C stops everything. Logs are in ${LOGS}.`);
 }
 

@@ -6,6 +6,7 @@ import { openLog } from "./bounded-log.mjs";
 import { CommandError } from "./command-error.mjs";
 import { isAlive, sendSignal, waitUntilGone } from "./processes.mjs";
 import { LOGS, ROOT } from "./project.mjs";
+import { restartPause } from "./restart-pause.mjs";
 import { summarizeLogLine } from "./summarize-log-line.mjs";
 import { print } from "./terminal.mjs";
 
@@ -19,87 +20,154 @@ import { print } from "./terminal.mjs";
 
 const STOP_GRACE_MS = 10_000;
 const KILL_WAIT_MS = 1_000;
-const RESTART_DELAY_MIN_MS = 500;
-const RESTART_DELAY_MAX_MS = 15_000;
-/** A child that dies this often without a quiet minute in between will not be mended by another start. */
-const CRASHES_IN_A_ROW_MAX = 5;
+/** A child that lives this long is well again. */
 const QUIET_MS = 60_000;
+/** One end is an accident, the second in a row an illness. */
+const SICK_CRASHES_MIN = 2;
+/** A program that has never served and ends this often has a fault that waiting does not mend. */
+const HOPELESS_CRASHES_MIN = 5;
 
 const EXIT_WITH_PARENT = new URL("./exit-with-parent.mjs", import.meta.url).href;
 
+/** @typedef {{ firstPauseMs?: number, quietMs?: number }} Timing */
+
 /**
- * Keeps programs running until it is stopped: one that ends is started again, more and more slowly.
+ * Keeps programs running until it is stopped. One that ends is started again, more and more slowly and for ever; the
+ * others run on, and each is told the names of those that are sick.
  * @param {Program[]} programs
  * @param {(pids: number[]) => void} onChange gets the living children each time they change
+ * @param {Timing} [timing]
  */
-export function supervise(programs, onChange) {
-  /** @type {Map<string, import("node:child_process").ChildProcess>} */
-  const children = new Map();
-  /** @type {Set<NodeJS.Timeout>} */
-  const timers = new Set();
-  let stopping = false;
-  /** @type {(error: CommandError) => void} */
-  let giveUp;
-  /** @type {Promise<never>} */
-  const failed = new Promise((_, reject) => (giveUp = reject));
-  failed.catch(() => {});
-
-  const pids = () => [...children.values()].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
-
-  /** @param {Program} program @param {number} crashes */
-  const launch = (program, crashes) => {
-    const began = Date.now();
-    const child = spawnChild(program);
-    children.set(program.name, child);
+export function supervise(programs, onChange, timing = {}) {
+  /** @type {Ward[]} */
+  const wards = [];
+  const pids = () => wards.flatMap((ward) => ward.pids());
+  const report = () => {
     onChange(pids());
-    child.once("error", (error) => giveUp(new CommandError(`${program.name} cannot be started: ${error.message}`)));
-    child.once("close", (code, signal) => {
-      if (children.get(program.name) !== child) return;
-      children.delete(program.name);
-      onChange(pids());
-      if (stopping) return;
-      const inARow = Date.now() - began > QUIET_MS ? 1 : crashes + 1;
-      const reason = signal ?? `code ${code}`;
-      if (inARow >= CRASHES_IN_A_ROW_MAX) {
-        giveUp(
-          new CommandError(
-            `${program.name} ended ${inARow} times in a row (last with ${reason}). Its log: ${logOf(program)}`,
-          ),
-        );
-        return;
-      }
-      const delay = Math.min(RESTART_DELAY_MIN_MS * 2 ** (inARow - 1), RESTART_DELAY_MAX_MS);
-      print(`${program.name} ended with ${reason}; starting it again in ${delay / 1000} s.`);
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        launch(program, inARow);
-      }, delay);
-      timers.add(timer);
-    });
+    const sick = wards.filter((ward) => ward.isSick()).map(({ program }) => program.name);
+    for (const ward of wards) ward.tell(sick);
   };
-
-  for (const program of programs) launch(program, 0);
+  for (const program of programs) wards.push(new Ward(program, timing, report));
+  for (const ward of wards) ward.launch();
 
   return {
-    /** Rejects when a child cannot be kept alive. */
-    failed,
+    /**
+     * Rejects when a program ends again and again, for whoever waits for its first sign of life.
+     * @param {string} name
+     * @returns {Promise<never>}
+     */
+    hopeless: (name) =>
+      Promise.race(wards.filter(({ program }) => program.name === name).map((ward) => ward.hopeless())),
     /** @param {string[]} names */
     restart(names) {
-      for (const name of names) {
-        const program = programs.find((candidate) => candidate.name === name);
-        const child = children.get(name);
-        if (!program || stopping) continue;
-        child?.once("close", () => stopping || launch(program, 0));
-        children.delete(name);
-        if (child?.pid) sendSignal(child.pid, "SIGTERM");
-      }
+      for (const ward of wards) if (names.includes(ward.program.name)) ward.restart();
     },
     async stop() {
-      stopping = true;
-      for (const timer of timers) clearTimeout(timer);
-      await endAll(pids());
+      const living = pids();
+      for (const ward of wards) ward.retire();
+      await endAll(living);
     },
   };
+}
+
+/** A program under supervision: its living child, if any, and how often it ended without a quiet time in between. */
+class Ward {
+  /** @type {import("node:child_process").ChildProcess | null} */
+  child = null;
+  crashes = 0;
+  retired = false;
+  told = "";
+  /**
+   * For the next start, or for the end of an illness.
+   * @type {NodeJS.Timeout | undefined}
+   */
+  timer;
+  /** @type {(error: CommandError) => void} */
+  giveUpHope = () => {};
+
+  /**
+   * @param {Program} program
+   * @param {Timing} timing
+   * @param {() => void} report
+   */
+  constructor(program, timing, report) {
+    this.program = program;
+    this.timing = timing;
+    this.report = report;
+  }
+
+  launch() {
+    clearTimeout(this.timer);
+    if (this.retired) return;
+    const child = spawnChild(this.program);
+    this.child = child;
+    this.told = "";
+    this.timer = setTimeout(() => this.recover(), this.timing.quietMs ?? QUIET_MS).unref();
+    /** @param {string} reason */
+    const end = (reason) => void (this.child === child && this.ended(reason));
+    child.once("error", (error) => end(error.message));
+    child.once("close", (code, signal) => end(signal ?? `code ${code}`));
+    this.report();
+  }
+
+  recover() {
+    this.crashes = 0;
+    this.report();
+  }
+
+  /** @param {string} reason */
+  ended(reason) {
+    clearTimeout(this.timer);
+    this.child = null;
+    if (this.retired) return this.report();
+    this.crashes += 1;
+    const { name } = this.program;
+    const pauseMs = restartPause(this.crashes, this.timing.firstPauseMs);
+    const often = `${name} ended ${this.crashes} times in a row (last with ${reason}). Its log: ${logOf(this.program)}`;
+    print(`${name} ended with ${reason}; starting it again in ${pauseMs / 1000} s.`);
+    if (this.isSick()) print(often);
+    if (this.crashes >= HOPELESS_CRASHES_MIN) this.giveUpHope(new CommandError(often));
+    this.timer = setTimeout(() => this.launch(), pauseMs);
+    this.report();
+  }
+
+  restart() {
+    const { child } = this;
+    this.crashes = 0;
+    this.child = null;
+    if (!child) return this.launch();
+    child.once("close", () => this.launch());
+    if (child.pid) sendSignal(child.pid, "SIGTERM");
+  }
+
+  retire() {
+    this.retired = true;
+    clearTimeout(this.timer);
+  }
+
+  pids() {
+    return this.child?.pid === undefined ? [] : [this.child.pid];
+  }
+
+  isSick() {
+    return this.crashes >= SICK_CRASHES_MIN;
+  }
+
+  /**
+   * Over the channel and not through a file: a full disk may be what they are sick of.
+   * @param {string[]} sick
+   */
+  tell(sick) {
+    const text = sick.join(" ");
+    if (text === this.told || !this.child?.connected) return;
+    this.told = text;
+    this.child.send({ sick }, () => {});
+  }
+
+  /** @returns {Promise<never>} */
+  hopeless() {
+    return new Promise((_, reject) => (this.giveUpHope = reject));
+  }
 }
 
 /** @param {number[]} pids */
@@ -122,7 +190,7 @@ function spawnChild(program) {
     // In a group of its own, so that Ctrl-C reaches only the supervisor, which stops things in order.
     detached: process.platform !== "win32",
   });
-  const log = openLog(logOf(program));
+  const log = openLog(logOf(program), print);
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     stream.on("data", (chunk) => log.write(chunk));

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { isAlive } from "./processes.mjs";
+import { restartPause } from "./restart-pause.mjs";
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
+const SLOW = { timeout: 90_000 };
 const folder = mkdtempSync(join(tmpdir(), "supervise-"));
 const pathOf = (name: string) => join(folder, name);
 
@@ -26,12 +28,29 @@ const WORKER = `
   writeFileSync(${JSON.stringify(pathOf("worker"))}, String(process.pid));
   setInterval(() => {}, 1000);`;
 
-let supervised: { failed: Promise<never>; restart: (names: string[]) => void; stop: () => Promise<void> };
+/** Writes down what its supervisor says of the others. */
+const LISTENER = `
+  import { appendFileSync } from "node:fs";
+  process.on("message", ({ sick }) => appendFileSync(${JSON.stringify(pathOf("heard"))}, "[" + sick.join() + "]"));
+  setInterval(() => {}, 1000);`;
+const MORTAL = `
+  import { existsSync } from "node:fs";
+  if (existsSync(${JSON.stringify(pathOf("cure"))})) setInterval(() => {}, 1000);
+  else process.exit(3);`;
+
+const SICK_HOUSE = { "listener.mjs": LISTENER, "mortal.mjs": MORTAL };
+
+let supervised: { restart: (names: string[]) => void; stop: () => Promise<void> };
 
 beforeEach(() => {
   process.env["QUARTERMASTER_DIR"] = folder;
   mkdirSync(join(folder, "logs"), { recursive: true });
-  for (const [name, text] of Object.entries({ "forks.mjs": FORKS, "server.mjs": SERVER, "worker.mjs": WORKER }))
+  for (const [name, text] of Object.entries({
+    "forks.mjs": FORKS,
+    "server.mjs": SERVER,
+    "worker.mjs": WORKER,
+    ...SICK_HOUSE,
+  }))
     writeFileSync(pathOf(name), text);
 });
 
@@ -70,4 +89,27 @@ test("a program that is restarted starts at once, and the one before it is gone"
       living().length === 1 && living()[0] !== before && readFileSync(pathOf("worker"), "utf8") === String(living()[0]),
   );
   expect(isAlive(before)).toBe(false);
+});
+
+test("one that cannot live is tried for ever; the others run on, hear of it, and of its recovery", SLOW, async () => {
+  const { supervise } = await import("./supervise.mjs");
+  let living: number[] = [];
+  const programs = ["listener", "mortal"].map((name) => ({ name, args: [pathOf(`${name}.mjs`)], env: process.env }));
+  const keeper = supervise(programs, (pids) => (living = pids), { firstPauseMs: 20, quietMs: 4_000 });
+  supervised = keeper;
+  const [listener] = living;
+  await expect(keeper.hopeless("mortal")).rejects.toThrow(/mortal ended 5 times in a row \(last with code 3\)/);
+  expect(living).toContain(listener);
+  expect(readFileSync(pathOf("heard"), "utf8")).toBe("[mortal]");
+
+  writeFileSync(pathOf("cure"), "");
+  await until(() => readFileSync(pathOf("heard"), "utf8") === "[mortal][]");
+  expect(living).toHaveLength(2);
+  expect(living[0]).toBe(listener);
+});
+
+test("a pause before the next start doubles from a second to a minute", () => {
+  expect([1, 2, 3, 6, 7, 50].map((failures) => restartPause(failures))).toEqual([
+    1_000, 2_000, 4_000, 32_000, 60_000, 60_000,
+  ]);
 });

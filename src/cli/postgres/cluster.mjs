@@ -2,22 +2,10 @@
 
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  fchownSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join, parse } from "node:path";
 import { CommandError } from "../launch/command-error.mjs";
+import { writeDurably } from "../launch/write-durably.mjs";
 import { binary } from "./binaries.mjs";
 
 /** The database and its owner carry one name. */
@@ -25,6 +13,7 @@ export const DATABASE = "quartermaster";
 
 /** Kept inside the data folder, so that a copy of the folder is complete and a half-made one is never used. */
 const RECORD_FILE = "quartermaster.json";
+const PASSWORD_BYTES = 24;
 
 /**
  * @typedef {object} Cluster
@@ -34,23 +23,38 @@ const RECORD_FILE = "quartermaster.json";
  * @property {boolean} durable false only for clusters that are thrown away
  */
 
-/** @typedef {{ password: string, port: number | null }} ClusterRecord */
+/**
+ * The owner's password, the application's (older folders have none), and the port used last.
+ * @typedef {{ password: string, applicationPassword?: string, port: number | null }} ClusterRecord
+ */
 
-/** @param {Cluster} cluster @returns {ClusterRecord} */
+/** Null when the file is gone or damaged. @param {Cluster} cluster @returns {ClusterRecord | null} */
 export function readRecord({ dataDir }) {
   try {
-    return JSON.parse(readFileSync(join(dataDir, RECORD_FILE), "utf8"));
+    const record = JSON.parse(readFileSync(join(dataDir, RECORD_FILE), "utf8"));
+    return typeof record.password === "string" ? record : null;
   } catch {
-    throw new CommandError(
-      `${join(dataDir, RECORD_FILE)} cannot be read. It holds the database's password: ` +
-        `restore it from a copy, or remove ${dataDir} to start with an empty database.`,
-    );
+    return null;
   }
 }
 
 /** @param {Cluster} cluster @param {ClusterRecord} record */
 export function writeRecord(cluster, record) {
-  writeOwned(cluster, join(cluster.dataDir, RECORD_FILE), JSON.stringify(record));
+  writeDurably(join(cluster.dataDir, RECORD_FILE), JSON.stringify(record), cluster.account);
+}
+
+export const makePassword = () => randomBytes(PASSWORD_BYTES).toString("base64url");
+
+/**
+ * Gives the owner of a stopped cluster a new password: the old one is lost, and the data is not.
+ * @param {Cluster} cluster
+ * @returns {Promise<ClusterRecord>}
+ */
+export async function renewRecord(cluster) {
+  const record = { password: makePassword(), applicationPassword: makePassword(), port: null };
+  await runSingle(cluster, DATABASE, `alter role ${DATABASE} password '${record.password}'`);
+  writeRecord(cluster, record);
+  return record;
 }
 
 /**
@@ -67,19 +71,19 @@ export async function createCluster(cluster) {
   }
   const draft = { ...cluster, dataDir: `${cluster.dataDir}.new` };
   const passwordFile = `${draft.dataDir}.password`;
-  const password = randomBytes(24).toString("base64url");
+  const password = makePassword();
 
   rmSync(draft.dataDir, { recursive: true, force: true });
   mkdirSync(draft.dataDir, { recursive: true, mode: 0o700 });
   if (cluster.account) chownSync(draft.dataDir, cluster.account.uid, cluster.account.gid);
-  writeOwned(cluster, passwordFile, password);
+  writeDurably(passwordFile, password, cluster.account);
   try {
     await runBinary(draft, "initdb", initArguments(draft, passwordFile));
-    await createDatabase(draft);
+    await runSingle(draft, "postgres", `create database ${DATABASE}`);
   } finally {
     rmSync(passwordFile, { force: true });
   }
-  writeRecord(draft, { password, port: null });
+  writeRecord(draft, { password, applicationPassword: makePassword(), port: null });
   renameSync(draft.dataDir, cluster.dataDir);
 }
 
@@ -104,12 +108,17 @@ function initArguments({ dataDir, durable }, passwordFile) {
   ];
 }
 
-/** No psql is shipped, but the server takes statements on its input. @param {Cluster} cluster */
-async function createDatabase(cluster) {
+/**
+ * No psql is shipped, but a server that is started for one session takes statements on its input.
+ * @param {Cluster} cluster
+ * @param {string} database
+ * @param {string} statement
+ */
+async function runSingle(cluster, database, statement) {
   const durability = cluster.durable ? [] : ["-c", "fsync=off"];
-  const single = ["--single", "-D", cluster.dataDir, ...durability, "postgres"];
-  const said = await runBinary(cluster, "postgres", single, `create database ${DATABASE}\n`);
-  if (/(ERROR|FATAL|PANIC):/.test(said)) throw new CommandError(`The database could not be made: ${said.trim()}`);
+  const single = ["--single", "-D", cluster.dataDir, ...durability, database];
+  const said = await runBinary(cluster, "postgres", single, `${statement}\n`);
+  if (/(ERROR|FATAL|PANIC):/.test(said)) throw new CommandError(`The database could not be set up: ${said.trim()}`);
 }
 
 /**
@@ -150,23 +159,4 @@ export function runBinary({ dataDir, binaries, account }, name, args, input = ""
 function plainEnvironment() {
   const { PATH, TMPDIR, TEMP, SystemRoot } = process.env;
   return { PATH, TMPDIR, TEMP, SystemRoot, LC_ALL: "C", TZ: "UTC", NODE_ENV: "production" };
-}
-
-/**
- * Writes a file as a whole. The folder belongs to another account, so root must not follow a link laid there.
- * @param {Cluster} cluster
- * @param {string} path
- * @param {string} text
- */
-export function writeOwned(cluster, path, text) {
-  const draft = `${path}.${randomBytes(6).toString("hex")}`;
-  const file = openSync(draft, "wx", 0o600);
-  try {
-    writeSync(file, text);
-    if (cluster.account) fchownSync(file, cluster.account.uid, cluster.account.gid);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(draft, path);
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CommandError } from "../launch/command-error.mjs";
 import { connectFault } from "../launch/ports.mjs";
 import { STATE } from "../launch/project.mjs";
+import { restartPause } from "../launch/restart-pause.mjs";
 import { startPostgres } from "./embedded.mjs";
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -11,9 +12,9 @@ const WATCH_MS = 2_000;
 
 /**
  * @typedef {object} Database
- * @property {string} url
+ * @property {string} url as the application connects
+ * @property {string} ownerUrl as migrations do; the same where only one address was given
  * @property {boolean} isEmbedded
- * @property {Promise<never>} failed rejects when an embedded database died and could not be brought back
  * @property {() => Promise<void>} stop leaves a database that is not ours alone
  */
 
@@ -23,19 +24,21 @@ const WATCH_MS = 2_000;
  * @returns {Promise<Database>}
  */
 export async function openDatabase(log) {
-  const given = givenUrl();
-  if (given === null) return openEmbedded(log);
-  await refuseUnreachable(given);
-  return { url: given, isEmbedded: false, failed: new Promise(() => {}), stop: async () => {} };
+  const url = givenUrl("DATABASE_URL");
+  const ownerUrl = givenUrl("MIGRATION_DATABASE_URL") ?? url;
+  if (url === null || ownerUrl === null) return openEmbedded(log);
+  for (const given of new Set([url, ownerUrl])) await refuseUnreachable(given);
+  return { url, ownerUrl, isEmbedded: false, stop: async () => {} };
 }
 
-function givenUrl() {
-  const file = process.env["DATABASE_URL_FILE"];
-  if (!file) return process.env["DATABASE_URL"] || null;
+/** @param {"DATABASE_URL" | "MIGRATION_DATABASE_URL"} name */
+function givenUrl(name) {
+  const file = process.env[`${name}_FILE`];
+  if (!file) return process.env[name] || null;
   try {
     return readFileSync(file, "utf8").trim();
   } catch {
-    throw new CommandError(`DATABASE_URL_FILE names ${file}, which cannot be read.`);
+    throw new CommandError(`${name}_FILE names ${file}, which cannot be read.`);
   }
 }
 
@@ -63,29 +66,35 @@ async function openEmbedded(log) {
   const dataDir = join(STATE, "postgres");
   let postgres = await startPostgres({ dataDir, log });
   let stopping = false;
-  /** @type {(error: unknown) => void} */
-  let fail;
-  /** @type {Promise<never>} */
-  const failed = new Promise((_, reject) => (fail = reject));
-  failed.catch(() => {});
 
+  /** Never gives up: a full disk or a slow recovery passes, and then the data is served again. */
   const watch = async () => {
-    while (!stopping) {
-      await new Promise((resolve) => setTimeout(resolve, WATCH_MS).unref());
+    for (let failures = 0; !stopping;) {
+      await pause(failures === 0 ? WATCH_MS : restartPause(failures));
       if (stopping || postgres.isRunning()) continue;
       log("The database ended; starting it again.");
-      postgres = await startPostgres({ dataDir, port: postgres.port, log });
+      try {
+        postgres = await startPostgres({ dataDir, port: postgres.port, log });
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        const reason = error instanceof Error ? error.message : String(error);
+        log(`${reason}\nThe next try follows in ${restartPause(failures) / 1000} s.`);
+      }
     }
   };
-  watch().catch((error) => fail(error));
+  void watch();
 
   return {
-    url: postgres.url,
+    url: postgres.applicationUrl,
+    ownerUrl: postgres.url,
     isEmbedded: true,
-    failed,
     async stop() {
       stopping = true;
       await postgres.stop();
     },
   };
 }
+
+/** @param {number} milliseconds */
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref());

@@ -127,6 +127,43 @@ test(
   },
 );
 
+test.each(["", '{"passw', "null"])(
+  "a damaged file with the password (%j) costs nothing but the password",
+  { timeout: SLOW_TEST_MS },
+  async (text) => {
+    const first = await start();
+    await ask(first.url, "create table kept as select 42 as answer");
+    await first.stop();
+    const record = join(dataDir, "quartermaster.json");
+    if (text === "null") unlinkSync(record);
+    else writeFileSync(record, text);
+
+    const mended = await start();
+    expect(mended.url).not.toBe(first.url);
+    expect(await ask(mended.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+    await expect(ask(first.url.replace(/:\d+\//, `:${mended.port}/`), "select 1")).rejects.toThrow(/authentication/);
+    await mended.stop();
+    expect((await start()).url).toBe(mended.url);
+  },
+);
+
+test(
+  "a folder of the release before gets a password for the application beside the owner's",
+  { timeout: SLOW_TEST_MS },
+  async () => {
+    const first = await start();
+    await first.stop();
+    const record = join(dataDir, "quartermaster.json");
+    const { password, port } = JSON.parse(readFileSync(record, "utf8"));
+    writeFileSync(record, JSON.stringify({ password, port }));
+    const upgraded = await start();
+    expect(upgraded.url).toBe(first.url);
+    const again = await start();
+    expect(again.applicationUrl).toBe(upgraded.applicationUrl);
+    expect(new URL(again.applicationUrl).password).not.toBe(password);
+  },
+);
+
 test("a creation that was killed half way starts from nothing", { timeout: SLOW_TEST_MS }, async () => {
   mkdirSync(`${dataDir}.new`, { recursive: true });
   chmodSync(join(dataDir, ".."), 0o711);

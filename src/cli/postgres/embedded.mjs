@@ -4,15 +4,19 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { isAlive } from "../launch/processes.mjs";
 import { postgresBinaries, SHARED_PLACE } from "./binaries.mjs";
-import { createCluster, DATABASE, readRecord, writeRecord } from "./cluster.mjs";
+import { createCluster, DATABASE, makePassword, readRecord, renewRecord, writeRecord } from "./cluster.mjs";
 import { findRunning, startServer, stopServer } from "./server.mjs";
 import { accountFor, canReach } from "./user.mjs";
 
 /** @typedef {import("./cluster.mjs").Cluster} Cluster */
 
+/** As in src/platform/database/role.ts. */
+const APPLICATION_ROLE = "quartermaster_app";
+
 /**
  * @typedef {object} Postgres
  * @property {string} url of the database `quartermaster`, as its owner
+ * @property {string} applicationUrl the same as the role of the application, which the migration opens it to
  * @property {string} dataDir where the data really lies
  * @property {number} port
  * @property {number} pid of the postmaster
@@ -35,13 +39,18 @@ export async function startPostgres({ dataDir, port, durable = true, settings = 
   const cluster = placeCluster(resolve(dataDir), durable, log);
   await createCluster(cluster);
 
+  const record = readRecord(cluster) ?? (await replaceRecord(cluster, log));
   const found = await findRunning(cluster);
-  const record = readRecord(cluster);
   const running = found ?? (await startServer(cluster, settings, port ?? record.port));
-  if (record.port !== running.port) writeRecord(cluster, { ...record, port: running.port });
+  const { password, applicationPassword = makePassword() } = record;
+  const now = { password, applicationPassword, port: running.port };
+  if (JSON.stringify(now) !== JSON.stringify(record)) writeRecord(cluster, now);
 
+  /** @param {string} user @param {string} secret */
+  const urlFor = (user, secret) => `postgres://${user}:${secret}@127.0.0.1:${running.port}/${DATABASE}`;
   return {
-    url: `postgres://${DATABASE}:${record.password}@127.0.0.1:${running.port}/${DATABASE}`,
+    url: urlFor(DATABASE, password),
+    applicationUrl: urlFor(APPLICATION_ROLE, applicationPassword),
     dataDir: cluster.dataDir,
     port: running.port,
     pid: running.pid,
@@ -49,6 +58,18 @@ export async function startPostgres({ dataDir, port, durable = true, settings = 
     isRunning: () => isAlive(running.pid),
     stop: () => stopServer(cluster),
   };
+}
+
+/**
+ * The file with the passwords is lost. Whoever may read the data may give it another, so nothing else is.
+ * @param {Cluster} cluster
+ * @param {(line: string) => void} log
+ */
+async function replaceRecord(cluster, log) {
+  log("The file with the database's password is damaged or gone; the data is not. It gets a new password.");
+  await findRunning(cluster);
+  await stopServer(cluster);
+  return renewRecord(cluster);
 }
 
 /**

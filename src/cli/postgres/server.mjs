@@ -6,7 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "../launch/command-error.mjs";
 import { freePort } from "../launch/ports.mjs";
 import { commandOf, isAlive, waitUntilGone } from "../launch/processes.mjs";
-import { runBinary, writeOwned } from "./cluster.mjs";
+import { writeDurably } from "../launch/write-durably.mjs";
+import { runBinary } from "./cluster.mjs";
 import { serverSettings } from "./settings.mjs";
 
 /** @typedef {import("./cluster.mjs").Cluster} Cluster */
@@ -85,7 +86,7 @@ function isOurs({ dataDir }, { pid }) {
  */
 function disownPidFile(cluster, { pid }) {
   const file = join(cluster.dataDir, "postmaster.pid");
-  writeOwned(cluster, file, readFileSync(file, "utf8").replace(String(pid), String(NEVER_A_PID)));
+  writeDurably(file, readFileSync(file, "utf8").replace(String(pid), String(NEVER_A_PID)), cluster.account);
 }
 
 /**

@@ -4,7 +4,15 @@ import { runProgram } from "../launch/run-program.mjs";
 
 /** Databases, secrets and addresses of the person who runs the tests: no test may touch them. */
 const WITHHELD = new Set(
-  ["DATABASE_URL", "REDIS_URL", "AUTH_SECRET"]
+  [
+    "DATABASE_URL",
+    "MIGRATION_DATABASE_URL",
+    "REDIS_URL",
+    "AUTH_SECRET",
+    "COOKIE_SECRET",
+    "SEAL_SECRET",
+    "PEPPER_SECRET",
+  ]
     .flatMap((name) => [name, `${name}_FILE`])
     .concat("APP_URL", "PORT", "HOST", "FILES_DIR"),
 );

@@ -66,6 +66,12 @@ export const importNotFound = defineError<{ importId: string }>(
   "not-found",
   () => "This import does not exist.",
 );
+export const tooManyUploads = defineError<{ whose: "own" | "all" }>("imports.too-many-uploads", "limit", ({ whose }) =>
+  whose === "own"
+    ? "You have uploaded too many files that were not imported. Import some first; " +
+      "those left alone are deleted after two weeks."
+    : "Too many files were uploaded and not imported. Import some first; those left alone are deleted after two weeks.",
+);
 export const fileUnreadable = defineError<{ reason: string }>(
   "imports.file-unreadable",
   "invalid",

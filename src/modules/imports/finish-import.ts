@@ -2,6 +2,7 @@ import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { changeImportStatus, deleteCodes } from "./change-import-status";
 import { fileUnreadable, type ImportRef } from "./contract";
+import { releaseUpload } from "./hold-upload";
 import type { ImportPhase } from "./import";
 import { lockImport } from "./lock-import";
 
@@ -17,5 +18,6 @@ export async function finishImport(
       throw fileUnreadable({ reason: "The file is now shorter than when it was checked. Upload it again." });
     await changeImportStatus(ctx, row, phase === "check" ? "checked" : "applied", { finishedAt: ctx.now });
     await deleteCodes(ctx, importId);
+    if (phase === "apply") await releaseUpload(ctx, row.fileKey);
   });
 }

@@ -4,9 +4,9 @@ export const IMPORT_STATUSES = ["uploaded", "checking", "checked", "applying", "
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 const NEXT = {
-  uploaded: ["checking"],
+  uploaded: ["checking", "failed"],
   checking: ["checked", "failed"],
-  checked: ["checking", "applying"],
+  checked: ["checking", "applying", "failed"],
   applying: ["applied", "failed"],
   applied: [],
   failed: ["checking"],

@@ -2,7 +2,7 @@ import { type AnyColumn, sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { locations } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
-import { createdAt, id, instant, jsonObject, objectCheck } from "@/platform/database/columns";
+import { count, createdAt, id, instant, jsonObject, objectCheck, safeIntegerCheck } from "@/platform/database/columns";
 import { IMPORT_STATUSES } from "./import";
 
 const isWithin = (rows: AnyColumn, total: AnyColumn) => sql`0 <= ${rows} and ${rows} <= ${total}`;
@@ -60,6 +60,27 @@ export const productImports = pgTable(
       sql`${t.status} in ('uploaded', 'checking', 'checked', 'applying', 'applied', 'failed')`,
     ),
   ],
+);
+
+/**
+ * A file that was taken and lies in the store, or is on its way there: what the limits of open uploads are counted by.
+ * It goes with the file, once that was imported or left alone for too long.
+ */
+export const importUploads = pgTable(
+  "import_uploads",
+  {
+    id: id(),
+    /** Null until all of it has arrived. */
+    fileKey: text("file_key").unique("import_uploads_file_is_counted_once"),
+    bytes: count("bytes").notNull(),
+    uploadedBy: uuid("uploaded_by")
+      .notNull()
+      .references(() => users.id),
+    uploadedAt: instant("uploaded_at")
+      .notNull()
+      .default(sql`now()`),
+  },
+  (t) => [index("import_uploads_of_user").on(t.uploadedBy), safeIntegerCheck("import_uploads", t.bytes)],
 );
 
 /** What is wrong with one cell of a file. The rest of the file is imported. */

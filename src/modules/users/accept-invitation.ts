@@ -6,23 +6,28 @@ import { inTransaction } from "@/platform/transaction";
 import { type AcceptInvitation, linkUnusable, passwordRefused, usersChanged } from "./contract";
 import { createFirstAdministrator } from "./create-first-administrator";
 import { endSessions } from "./end-sessions";
+import { forgetTries } from "./limit-tries";
 import { lockUser } from "./lock-user";
-import { getUsableLink, spendLink } from "./one-time-link";
+import { findUsableLink, spendLink } from "./one-time-link";
 import { hashPassword } from "./password";
 import { users } from "./schema";
 import { passwordProblem } from "./user";
 
 /**
- * Sets a password by a one-time link, after which the person may sign in. Sessions under an older password end.
+ * Sets a password by a one-time link, after which the person may sign in. Sessions under an older password end, and
+ * refused tries at their account are forgotten. The password is hashed before the transaction.
  *
  * @throws linkUnusable, passwordRefused
  */
 export async function acceptInvitation(ctx: Context, input: AcceptInvitation): Promise<{ email: string }> {
+  // An invalid link does not cost a hash. A link that was spent by the same request, sent again, is answered below.
+  const usable = await findUsableLink(ctx, input.token);
+  const passwordHash = usable && (await hashPassword(input.password));
+
   return inTransaction(ctx, async (ctx) => {
-    // Checked first, so that an invalid link does not cost a hash.
-    const { userId } = await getUsableLink(ctx, input.token);
-    await spendLink(ctx, input.token);
-    if (userId === null) return createFirstAdministrator(ctx, input);
+    const { userId } = await spendLink(ctx, input.token);
+    if (passwordHash === null) throw linkUnusable({});
+    if (userId === null) return createFirstAdministrator(ctx, { ...input, passwordHash });
 
     const user = await lockUser(ctx, userId);
     if (user.status === "disabled") throw linkUnusable({});
@@ -33,11 +38,12 @@ export async function acceptInvitation(ctx: Context, input: AcceptInvitation): P
       .set({
         name: input.name,
         status: "active",
-        passwordHash: await hashPassword(input.password),
+        passwordHash,
         version: sql`${users.version} + 1`,
       })
       .where(eq(users.id, user.id));
     await endSessions(ctx, { userId: user.id });
+    await forgetTries(ctx, user.email);
     recordChange(ctx, {
       entity: "user",
       entityId: user.id,

@@ -6,28 +6,37 @@ import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { type ChangeOwnPassword, passwordRefused, usersChanged, wrongCurrentPassword } from "./contract";
 import { endSessions } from "./end-sessions";
+import { chargeTry, forgiveTry, ownPasswordLimit } from "./limit-tries";
 import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
-import { hashPassword, isPassword } from "./password";
+import { type Hasher, hashPassword, isPassword, PASSWORD_COST } from "./password";
+import { findPasswordHash } from "./queries";
 import { users } from "./schema";
 import { passwordProblem } from "./user";
 
 /**
- * Changes a person's own password. Their other browsers are signed out, and older links stop working.
+ * Changes a person's own password. Their other browsers are signed out, and older links stop working. Passwords are
+ * compared and hashed before the transaction, so that their row is held for no longer than any other.
  *
- * @throws wrongCurrentPassword, passwordRefused
+ * @throws wrongCurrentPassword, passwordRefused, tooManyTries
  */
 export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword): Promise<void> {
+  const userId = actorId(ctx) ?? SYSTEM_USER_ID;
+  const by: Hasher = { line: "house", key: userId };
+  const limits = [ownPasswordLimit(userId)];
+  await chargeTry(ctx, limits);
+  const compared = await findPasswordHash(ctx, userId);
+  const isCurrent = await isPassword(input.currentPassword, compared, PASSWORD_COST, by);
+  const passwordHash = isCurrent ? await hashPassword(input.newPassword, PASSWORD_COST, by) : null;
+
   await inTransaction(ctx, async (ctx) => {
-    const user = await lockUser(ctx, actorId(ctx) ?? SYSTEM_USER_ID);
-    if (!(await isPassword(input.currentPassword, user.passwordHash))) throw wrongCurrentPassword({});
+    const user = await lockUser(ctx, userId);
+    // Somebody who changed it meanwhile has another password than the one that was compared.
+    if (passwordHash === null || user.passwordHash !== compared) throw wrongCurrentPassword({});
     const problem = passwordProblem(input.newPassword, [user.name, user.email]);
     if (problem !== null) throw passwordRefused({ problem });
 
-    await ctx.db
-      .update(users)
-      .set({ passwordHash: await hashPassword(input.newPassword) })
-      .where(eq(users.id, user.id));
+    await ctx.db.update(users).set({ passwordHash }).where(eq(users.id, user.id));
     await withdrawLinks(ctx, user.id);
     const kept = ctx.actor.kind === "person" ? { exceptSessionId: ctx.actor.sessionId } : {};
     await endSessions(ctx, { userId: user.id, ...kept });
@@ -40,4 +49,5 @@ export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword):
     });
     emit(ctx, usersChanged, { userId: user.id });
   });
+  await forgiveTry(ctx, limits);
 }

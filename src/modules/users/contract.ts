@@ -4,6 +4,7 @@ import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { Paging } from "@/shared/paging";
+import { formatCount } from "@/shared/plural";
 import { SearchText } from "@/shared/search";
 import type { Staleness } from "@/shared/staleness";
 import { PASSWORD_CHARACTERS_MAX, passwordProblem, USER_STATUSES } from "./user";
@@ -44,7 +45,12 @@ export const SignIn = z.strictObject({
   email: z.string().min(1, "Enter your email.").max(EMAIL_CHARACTERS_MAX),
   password: GivenPassword,
 });
-export type SignIn = z.infer<typeof SignIn> & { userAgent: string; address: string };
+export type SignIn = z.infer<typeof SignIn> & {
+  userAgent: string;
+  address: string;
+  /** The session that the browser had until now, whoever's it was: it ends. */
+  replaces?: string | null;
+};
 
 export const InviteUser = z.strictObject({ email: Email, name: Name, role: Role, warehouses: Warehouses });
 export type InviteUser = z.infer<typeof InviteUser>;
@@ -112,6 +118,12 @@ export const userNotFound = defineError<{ userId: string }>(
   () => "This user doesn't exist. Choose one from the list of users.",
 );
 
+export const noSuchEmail = defineError<{ email: string }>(
+  "users.no-such-email",
+  "not-found",
+  ({ email }) => `Nobody has the email ${email} here.`,
+);
+
 export const sessionNotFound = defineError<Nothing>(
   "users.session-not-found",
   "not-found",
@@ -130,6 +142,18 @@ export const tooManySignIns = defineError<Nothing>(
   "limit",
   () => "Too many sign-ins right now. Try again in a few seconds.",
 );
+
+/** Tries at a password that came too fast, of one account, one address or one person. It says so of any account. */
+export const tooManyTries = defineError<{ seconds: number }>(
+  "users.too-many-tries",
+  "limit",
+  ({ seconds }) =>
+    `Too many tries with a wrong password. Try again in ${waitOf(seconds)}. ` +
+    "If you forgot it, ask an administrator for a link.",
+);
+
+const waitOf = (seconds: number): string =>
+  seconds < 60 ? formatCount(seconds, "second") : formatCount(Math.ceil(seconds / 60), "minute");
 
 export const emailTaken = defineError<{ email: string }>(
   "users.email-taken",

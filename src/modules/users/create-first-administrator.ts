@@ -6,7 +6,6 @@ import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { type AcceptInvitation, emailTaken, linkUnusable, passwordRefused, usersChanged } from "./contract";
 import { hasActivePeople } from "./invite-first-administrator";
-import { hashPassword } from "./password";
 import { users } from "./schema";
 import { passwordProblem } from "./user";
 
@@ -17,7 +16,7 @@ import { passwordProblem } from "./user";
  */
 export async function createFirstAdministrator(
   ctx: Context,
-  input: Pick<AcceptInvitation, "email" | "name" | "password">,
+  input: Pick<AcceptInvitation, "email" | "name" | "password"> & { passwordHash: string },
 ): Promise<{ email: string }> {
   return inTransaction(ctx, async (ctx) => {
     const { email, name } = input;
@@ -27,7 +26,7 @@ export async function createFirstAdministrator(
       : "Enter your email. You will use it to sign in.";
     if (!email || problem !== null) throw passwordRefused({ problem: problem ?? "" });
     const userId = newId();
-    const passwordHash = await hashPassword(input.password);
+    const { passwordHash } = input;
     await refuseOn({ users_email_is_taken: () => emailTaken({ email }) }, () =>
       ctx.db.insert(users).values({
         id: userId,

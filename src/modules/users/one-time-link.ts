@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import type { Context, TxContext } from "@/platform/context";
-import { digest } from "@/platform/secrets";
+import { digest, digests } from "@/platform/secrets";
 import { newId } from "@/shared/id";
 import { linkUnusable } from "./contract";
 import { oneTimeLinks } from "./schema";
@@ -35,24 +35,35 @@ export async function withdrawLinks(ctx: TxContext, userId: string | null): Prom
 }
 
 const usable = (ctx: Pick<Context, "now">, token: string) =>
-  and(eq(oneTimeLinks.tokenDigest, digest(token)), isNull(oneTimeLinks.usedAt), gt(oneTimeLinks.expiresAt, ctx.now));
+  and(
+    inArray(oneTimeLinks.tokenDigest, digests(token)),
+    isNull(oneTimeLinks.usedAt),
+    gt(oneTimeLinks.expiresAt, ctx.now),
+  );
 
-/** @throws linkUnusable, the same for an unknown, used, replaced or expired link. */
-export async function getUsableLink(ctx: Pick<Context, "db" | "now">, token: string) {
+/** Null for an unknown, used, replaced or expired link. */
+export async function findUsableLink(ctx: Pick<Context, "db" | "now">, token: string) {
   const [link] = await ctx.db
     .select({ purpose: oneTimeLinks.purpose, userId: oneTimeLinks.userId })
     .from(oneTimeLinks)
     .where(usable(ctx, token));
+  return link ?? null;
+}
+
+/** @throws linkUnusable, the same for an unknown, used, replaced or expired link. */
+export async function getUsableLink(ctx: Pick<Context, "db" | "now">, token: string) {
+  const link = await findUsableLink(ctx, token);
   if (!link) throw linkUnusable({});
   return link;
 }
 
 /** Marks a link as used, once: the second of two concurrent uses is refused. @throws linkUnusable */
-export async function spendLink(ctx: TxContext, token: string): Promise<void> {
-  const used = await ctx.db
+export async function spendLink(ctx: TxContext, token: string): Promise<{ userId: string | null }> {
+  const [used] = await ctx.db
     .update(oneTimeLinks)
     .set({ usedAt: ctx.now })
     .where(usable(ctx, token))
-    .returning({ id: oneTimeLinks.id });
-  if (used.length === 0) throw linkUnusable({});
+    .returning({ userId: oneTimeLinks.userId });
+  if (!used) throw linkUnusable({});
+  return used;
 }

@@ -79,6 +79,12 @@ export async function findActor(ctx: Pick<Context, "db" | "now">, sessionId: str
   return (await findSession(ctx, sessionId))?.person ?? null;
 }
 
+/** What a password of this person is compared with; null where they have none. */
+export async function findPasswordHash(ctx: Pick<Context, "db">, userId: string): Promise<string | null> {
+  const [row] = await ctx.db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId));
+  return row?.passwordHash ?? null;
+}
+
 /** A person as they are now, for work without a session; null when they are not active any more. */
 export async function findActivePerson(
   ctx: Pick<Context, "db">,

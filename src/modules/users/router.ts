@@ -1,5 +1,5 @@
 import { actorId } from "@/platform/context";
-import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { NoInput, procedure, router, slowChange } from "@/platform/trpc/procedure";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { acceptInvitation } from "./accept-invitation";
 import { changeAccess } from "./change-access";
@@ -72,7 +72,7 @@ export const usersRouter = router({
   workIn: procedure("users.work-in")
     .input(WorkIn)
     .mutation(({ ctx, input }) => workIn(ctx, input)),
-  changeOwnPassword: procedure("users.change-own-password")
+  changeOwnPassword: slowChange("users.change-own-password")
     .input(ChangeOwnPassword)
     .mutation(({ ctx, input }) => changeOwnPassword(ctx, input)),
 
@@ -80,7 +80,7 @@ export const usersRouter = router({
   getLink: procedure("users.get-link")
     .input(LinkRef)
     .mutation(({ ctx, input }) => getLink(ctx, input.token)),
-  acceptInvitation: procedure("users.accept-invitation")
+  acceptInvitation: slowChange("users.accept-invitation")
     .input(AcceptInvitation)
     .mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
 });

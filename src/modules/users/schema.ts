@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, date, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, instant, version } from "@/platform/database/columns";
 import { ROLES } from "@/shared/access";
 
@@ -61,6 +72,35 @@ export const sessions = pgTable(
     address: text("address").notNull().default(""),
   },
   (t) => [index("sessions_of_user").on(t.userId, t.createdAt)],
+);
+
+/** A browser that has signed in to an account before: its tries at a password count by themselves. */
+export const knownDevices = pgTable(
+  "known_devices",
+  {
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
+    /** A digest of what its cookie holds. */
+    device: text("device").notNull(),
+    lastSeenAt: instant("last_seen_at")
+      .notNull()
+      .default(sql`now()`),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.device] })],
+);
+
+/** How many tries at a password were made of late, by account, address, device and person, and what is closed. */
+export const passwordTries = pgTable(
+  "password_tries",
+  {
+    /** A digest of what is limited. */
+    key: text("key").primaryKey(),
+    tries: integer("tries").notNull(),
+    changedAt: instant("changed_at").notNull(),
+    closedUntil: instant("closed_until").notNull(),
+  },
+  (t) => [index("password_tries_by_age").on(t.changedAt)],
 );
 
 /** A link that works once: an invitation, a new password, or the first administrator. Only its digest is kept. */

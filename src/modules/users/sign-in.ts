@@ -1,15 +1,16 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
-import type { Context } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { logger } from "@/platform/logger";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
-import { sessionStarted, type SignIn, signInRefused } from "./contract";
-import { hashPassword, isHashWeak, isPassword, PASSWORD_COST } from "./password";
+import { sessionEnded, sessionStarted, type SignIn, signInRefused } from "./contract";
+import { comparePassword, type Hasher, hashPassword, isHashWeak, PASSWORD_COST } from "./password";
 import { sessions, users } from "./schema";
 import { SESSION_ABSOLUTE_MS } from "./session";
+import { dropCachedSessions } from "./session-cache";
 
 const USER_AGENT_CHARACTERS_MAX = 300;
 const ADDRESS_CHARACTERS_MAX = 60;
@@ -24,19 +25,19 @@ export async function signIn(
   ctx: Context,
   input: SignIn,
   cost = PASSWORD_COST,
+  by: Hasher = { line: "stranger", key: input.address },
 ): Promise<{ sessionId: string; userId: string }> {
   const [user] = await ctx.db
     .select()
     .from(users)
     .where(eq(sql`lower(${users.email})`, input.email.trim().toLowerCase()));
-  const isRight = await isPassword(input.password, user?.passwordHash ?? null, cost);
-  if (!user || user.status !== "active" || !isRight) {
+  const comparison = await comparePassword(input.password, user?.passwordHash ?? null, cost, by);
+  if (!user || user.status !== "active" || comparison === "wrong") {
     logger().warn({ requestId: ctx.requestId, userId: user?.id ?? null, address: input.address }, "sign-in refused");
     throw signInRefused({});
   }
-  const passwordHash = isHashWeak(user.passwordHash ?? "", cost)
-    ? await hashPassword(input.password, cost)
-    : user.passwordHash;
+  const isReplaced = comparison === "stale" || isHashWeak(user.passwordHash ?? "", cost);
+  const passwordHash = isReplaced ? await hashPassword(input.password, cost, by) : user.passwordHash;
   const sessionId = newId();
   const actor: Person = {
     kind: "person",
@@ -72,6 +73,27 @@ export async function signIn(
       after: { userId: user.id },
     });
     emit(ctx, sessionStarted, { userId: user.id });
+    if (input.replaces) await endReplaced(ctx, input.replaces);
   });
   return { sessionId, userId: user.id };
+}
+
+/** One browser has one session: the one it had before would otherwise live on, unseen, in a copied cookie. */
+async function endReplaced(ctx: TxContext, sessionId: string): Promise<void> {
+  const [ended] = await ctx.db
+    .update(sessions)
+    .set({ endedAt: ctx.now })
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)))
+    .returning({ userId: sessions.userId });
+  if (!ended) return;
+  dropCachedSessions(ended.userId);
+  const [whose] = await ctx.db.select({ name: users.name }).from(users).where(eq(users.id, ended.userId));
+  recordChange(ctx, {
+    entity: "session",
+    entityId: sessionId,
+    label: whose?.name ?? "",
+    before: { userId: ended.userId },
+    after: null,
+  });
+  emit(ctx, sessionEnded, { userId: ended.userId });
 }

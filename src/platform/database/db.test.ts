@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-function open(options: { url?: string; max?: number; deadlineMs?: number } = {}): Database {
+function open(options: { url?: string; max?: number; deadlineMs?: number; waitMsMax?: number } = {}): Database {
   const database = openDatabase({ url: world.url, max: 2, applicationName: "tests", ...options });
   closers.push(database.end);
   return database;
@@ -93,8 +93,8 @@ describe("every wait has an end", () => {
   test("a statement that waits for a free connection gives up, and the pool is whole afterwards", async () => {
     const { db } = open({ max: 1, deadlineMs: 500 });
     const holding = db.transaction(async () => pause(1_500));
-    await expect(db.execute(sql`select 1`)).rejects.toMatchObject({ kind: "deadline" });
-    await expect(db.transaction((tx) => tx.execute(sql`select 1`))).rejects.toMatchObject({ kind: "deadline" });
+    await expect(db.execute(sql`select 1`)).rejects.toMatchObject({ kind: "busy" });
+    await expect(db.transaction((tx) => tx.execute(sql`select 1`))).rejects.toMatchObject({ kind: "busy" });
     await holding;
     expect(await db.execute(sql`select 1 as one`)).toEqual([{ one: 1 }]);
   });
@@ -168,5 +168,28 @@ describe("statements", () => {
       );
       expect(rows.map(([row]) => row?.n)).toEqual(Array.from({ length: 20 }, (_, n) => n));
     });
+  });
+});
+
+describe("a pool whose connections are all in use", () => {
+  test("lets a statement wait for a while and then refuses it, having sent nothing", async () => {
+    const { db } = open({ max: 1, waitMsMax: 200 });
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const holder = db.transaction(async (tx) => {
+      await tx.execute(sql`select 1`);
+      await held;
+    });
+    const asked = [async () => void (await db.execute(sql`select 1`)), () => db.transaction(async () => {})];
+    for (const ask of asked) {
+      const { result, tookMs } = await timed(ask);
+      expect(result).toMatchObject({ status: "rejected", reason: { name: "DatabaseError", kind: "busy" } });
+      expect(tookMs).toBeGreaterThanOrEqual(150);
+      expect(tookMs).toBeLessThan(2_000);
+    }
+    const patient = db.execute(sql`select 2 as two`);
+    letGo();
+    await holder;
+    expect([...(await patient)]).toEqual([{ two: 2 }]);
   });
 });

@@ -1,7 +1,9 @@
 import { PgDialect } from "drizzle-orm/pg-core";
 import postgres, { type Sql } from "postgres";
 import { config } from "@/platform/config";
+import { FairLine } from "@/platform/fair-line";
 import { processSingleton } from "@/platform/process-singleton";
+import { poolIsBusy } from "./error";
 import { APPLICATION_ROLE } from "./role";
 import { GuardedDatabase, type GuardedTransaction } from "./session";
 import { watchStatement } from "./watch";
@@ -28,6 +30,8 @@ export type DatabaseOptions = {
   role?: string;
   /** After this a statement is cancelled, and a little later its connection is dropped. */
   deadlineMs?: number;
+  /** How long a statement or a transaction waits for a connection before it is refused. */
+  waitMsMax?: number;
 };
 
 const DEADLINE_MS = 20_000;
@@ -36,6 +40,8 @@ const LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const END_TIMEOUT_MS = 5_000;
+const CONNECTION_WAIT_MS_MAX = 10_000;
+const WAITING_MAX = 10_000;
 
 const seconds = (milliseconds: number) => milliseconds / 1000;
 
@@ -56,18 +62,25 @@ export function openDatabase(options: DatabaseOptions): Database {
     onnotice: () => {},
     onquery: (query) => watchStatement(query, deadlineMs),
   });
-  return { db: drizzleOn(sql), sql, end: () => sql.end({ timeout: seconds(END_TIMEOUT_MS) }) };
+  return { db: drizzleOn(sql, connectionLine(options)), sql, end: () => sql.end({ timeout: seconds(END_TIMEOUT_MS) }) };
 }
 
 /** Types that Drizzle's columns read and write as text themselves: dates and times, and JSON. */
 const DATE_TYPES = [1184, 1082, 1083, 1114, 1182, 1185, 1115, 1231];
 const JSON_TYPES = [114, 3802];
 
-function drizzleOn(sql: Sql): Db {
+/** The driver itself lets statements wait for a connection for ever. */
+function connectionLine({ max, deadlineMs = DEADLINE_MS, ...options }: DatabaseOptions): FairLine {
+  const waitMsMax = options.waitMsMax ?? Math.min(CONNECTION_WAIT_MS_MAX, deadlineMs);
+  const limits = { atOnceMax: max, atOncePerKeyMax: max, waitingMax: WAITING_MAX, waitingPerKeyMax: WAITING_MAX };
+  return new FairLine({ ...limits, waitMsMax }, poolIsBusy);
+}
+
+function drizzleOn(sql: Sql, line: FairLine): Db {
   const unchanged = (value: string) => value;
   for (const type of DATE_TYPES) sql.options.parsers[type] = unchanged;
   for (const type of [...DATE_TYPES, ...JSON_TYPES]) sql.options.serializers[type] = unchanged;
-  return new GuardedDatabase(sql, new PgDialect());
+  return new GuardedDatabase(sql, new PgDialect(), line);
 }
 
 /** The process's own pool, as configured. */

@@ -14,6 +14,7 @@ export type DatabaseErrorKind =
   | "deadline"
   | "read-only"
   | "permission"
+  | "busy"
   | "connection"
   | "other";
 
@@ -88,7 +89,14 @@ export const isRetryable = (error: unknown): error is DatabaseError =>
 
 /** The database could not be reached or did not answer in time; the statement itself is not at fault. */
 export const isUnavailable = (error: unknown): error is DatabaseError =>
-  isDatabaseError(error) && (error.kind === "connection" || error.kind === "deadline");
+  isDatabaseError(error) && (error.kind === "connection" || error.kind === "deadline" || error.kind === "busy");
+
+/** All connections of the pool were in use for too long, so nothing was sent. */
+export const poolIsBusy = (): DatabaseError =>
+  new DatabaseError(
+    { kind: "busy", code: "POOL_WAIT", constraint: null, table: null, statement: "a connection of the pool" },
+    "",
+  );
 
 /** The row broke the rule of this name, which is the sentence it protects. */
 export const isViolationOf = (error: unknown, constraint: string): error is DatabaseError =>

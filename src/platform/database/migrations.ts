@@ -3,7 +3,7 @@ import { Client } from "pg";
 import postgres, { type Sql } from "postgres";
 import { refreshCollations } from "./collations";
 import { type Migration, migrationsFolder, readMigrations } from "./migration-files";
-import { openJobsSchema, openMigrationJournal, prepareApplicationRole } from "./role";
+import { openJobsSchema, openMigrationJournal, prepareApplicationRole, prepareLogin } from "./role";
 
 export type MigrationReport = {
   /** The tags that this run applied; empty when there was nothing to do. */
@@ -29,7 +29,10 @@ const END_TIMEOUT_S = 5;
  * others wait for it and find nothing to do.
  * @throws Error in plain words when the database is ahead, or holds another version of a migration
  */
-export async function migrate(ownerUrl: string, options: { folder?: string } = {}): Promise<MigrationReport> {
+export async function migrate(
+  ownerUrl: string,
+  options: { folder?: string; applicationUrl?: string } = {},
+): Promise<MigrationReport> {
   const migrations = readMigrations(options.folder ?? migrationsFolder());
   const sql = postgres(ownerUrl, {
     max: 1,
@@ -40,6 +43,7 @@ export async function migrate(ownerUrl: string, options: { folder?: string } = {
   try {
     await takeTurn(sql);
     await prepareApplicationRole(sql);
+    if (options.applicationUrl) await prepareLogin(sql, options.applicationUrl);
     await prepareJournal(sql);
     const applied = await applyPending(sql, migrations);
     await assertComplete(sql, migrations);

@@ -7,8 +7,11 @@ export const ROWS_PER_SWEEP_MAX = 1_000;
 const SWEEP_PAUSE_MS = 50;
 const SWEEP_EVERY_MS = 10 * 60_000;
 
-/** Deletes at most `ROWS_PER_SWEEP_MAX` old rows of one table and returns a row for each. Each room has its own. */
-export type Sweep = SQL;
+/**
+ * Deletes at most `ROWS_PER_SWEEP_MAX` old rows of one table and returns a row for each, or does whatever else there is
+ * to do with what is old, and tells how much it was. Each room has its own.
+ */
+export type Sweep = SQL | ((db: Db) => Promise<number>);
 
 /** Rows older than this, by the database's clock. */
 export const before = (ageMs: number): SQL => sql`now() - make_interval(secs => ${ageMs / 1_000})`;
@@ -16,11 +19,13 @@ export const before = (ageMs: number): SQL => sql`now() - make_interval(secs => 
 /** Removes old rows, now and every few minutes, until `signal` aborts. Several may do it at once. */
 export async function runRetention(db: Db, sweeps: readonly Sweep[], log: Logger, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    try {
-      const removed = await sweepAll(db, sweeps, signal);
-      if (removed > 0) log.info({ removed }, "old rows removed");
-    } catch (error) {
-      log.warn({ err: error }, "old rows could not be removed; tried again later");
+    for (const sweep of sweeps) {
+      try {
+        const removed = await sweepAll(db, [sweep], signal);
+        if (removed > 0) log.info({ removed }, "old rows removed");
+      } catch (error) {
+        log.warn({ err: error }, "old rows could not be removed; tried again later");
+      }
     }
     await pause(SWEEP_EVERY_MS, signal);
   }
@@ -31,7 +36,7 @@ export async function sweepAll(db: Db, sweeps: readonly Sweep[], signal?: AbortS
   let removed = 0;
   for (const sweep of sweeps) {
     for (let gone = ROWS_PER_SWEEP_MAX; gone === ROWS_PER_SWEEP_MAX && !signal?.aborted;) {
-      gone = (await db.execute(sweep)).length;
+      gone = typeof sweep === "function" ? await sweep(db) : (await db.execute(sweep)).length;
       removed += gone;
       await pause(SWEEP_PAUSE_MS, signal);
     }

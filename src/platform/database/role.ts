@@ -48,21 +48,65 @@ async function makeRole(sql: Sql): Promise<void> {
 }
 
 /** The creator of a role may grant it, but is not a member of it and cannot set it yet. */
-async function grantToOwner(sql: Sql): Promise<void> {
+const grantToOwner = (sql: Sql): Promise<void> =>
+  retrying(() =>
+    sql`
+      do $$ begin
+        if not pg_has_role(current_user, 'quartermaster_app', 'set') then
+          execute format('grant quartermaster_app to %I with set true', current_user);
+        end if;
+      end $$`.simple(),
+  );
+
+/** Two databases of one cluster may alter the same role at once. */
+async function retrying(alter: () => PromiseLike<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await sql`
-        do $$ begin
-          if not pg_has_role(current_user, 'quartermaster_app', 'set') then
-            execute format('grant quartermaster_app to %I with set true', current_user);
-          end if;
-        end $$`.simple();
+      await alter();
       return;
     } catch (error) {
       if (codeOf(error) !== CONCURRENT_UPDATE || attempt === GRANT_ATTEMPTS_MAX) throw error;
       await pause(GRANT_PAUSE_MS * attempt);
     }
   }
+}
+
+/**
+ * Lets the application sign in by itself, as a role that is no member of any other but this one: what `set role` gives
+ * up, `reset role` takes back. A role that exists keeps its password, unless it is the application's own.
+ */
+export async function prepareLogin(sql: Sql, applicationUrl: string): Promise<void> {
+  const { username, password } = new URL(applicationUrl);
+  const user = decodeURIComponent(username);
+  const [facts] = await sql<{ is_owner: boolean; exists: boolean }[]>`
+    select ${user} = current_user as is_owner, exists (select from pg_roles where rolname = ${user}) as exists`;
+  if (facts?.is_owner) return;
+  try {
+    if (user === APPLICATION_ROLE || !facts?.exists) await setLogin(sql, user, decodeURIComponent(password));
+    if (user !== APPLICATION_ROLE) await grantRole(sql, user);
+  } catch (error) {
+    if (!isNotPermitted(error)) throw error;
+    throw new Error(
+      `The user in MIGRATION_DATABASE_URL cannot prepare the role ${user} of DATABASE_URL. Ask an administrator: ` +
+        `create role ${user} login password '...'; grant ${APPLICATION_ROLE} to ${user}.`,
+    );
+  }
+}
+
+async function setLogin(sql: Sql, user: string, password: string): Promise<void> {
+  const [text] = await sql<{ statement: string }[]>`
+    select format(
+      case when exists (select from pg_roles where rolname = ${user})
+        then 'alter role %I login password %L' else 'create role %I login password %L' end,
+      ${user}::text, ${password}::text) as statement`;
+  await retrying(() => sql.unsafe(text?.statement ?? ""));
+}
+
+async function grantRole(sql: Sql, user: string): Promise<void> {
+  const [text] = await sql<{ statement: string }[]>`
+    select format('grant quartermaster_app to %I with set true', ${user}::text) as statement
+    where not pg_has_role(${user}, 'quartermaster_app', 'set')`;
+  if (text) await retrying(() => sql.unsafe(text.statement));
 }
 
 /** The journal of migrations may be read, so that a process can refuse an older or unknown schema. */

@@ -9,6 +9,7 @@ import {
 } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
 import { BoundedMap } from "@/platform/bounded-map";
+import type { FairLine } from "@/platform/fair-line";
 import { withoutParameters } from "./error";
 
 type NoSchema = Record<string, never>;
@@ -24,14 +25,20 @@ async function guarded<Result>(run: () => Promise<Result>, statement?: string): 
 
 /** Every statement of Drizzle runs through here, so errors lose their parameters here. */
 class GuardedStatement<T extends PreparedQueryConfig> extends PostgresJsPreparedQuery<T> {
+  /** Where statements wait for a connection; null inside a transaction, which has one. */
+  line: FairLine | null = null;
+
   override execute(values?: Record<string, unknown>): Promise<T["execute"]> {
-    return guarded(() => super.execute(values));
+    return guarded(() => inLine(this.line, () => super.execute(values)));
   }
 
   override all(values?: Record<string, unknown>): Promise<T["all"]> {
-    return guarded(() => super.all(values));
+    return guarded(() => inLine(this.line, () => super.all(values)));
   }
 }
+
+const inLine = <Result>(line: FairLine | null, work: () => Promise<Result>): Promise<Result> =>
+  line ? line.run("statement", work) : work();
 
 const REPEATED_TEXTS_MAX = 500;
 
@@ -54,6 +61,7 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
   constructor(
     client: Client,
     dialect: PgDialect,
+    private readonly line: FairLine | null,
     private readonly texts = new RepeatedTexts(),
   ) {
     super(client, dialect, undefined);
@@ -67,7 +75,7 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
     customResultMapper?: (rows: unknown[][]) => T["execute"],
   ): GuardedStatement<T> {
     const prepare = this.texts.isRepeated(query.sql) || name !== undefined;
-    return new GuardedStatement<T>(
+    const statement = new GuardedStatement<T>(
       this.client,
       query.sql,
       query.params,
@@ -80,6 +88,8 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
       prepare,
       customResultMapper,
     );
+    statement.line = this.line;
+    return statement;
   }
 
   toQuery(statement: SQL): Query {
@@ -87,15 +97,15 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
   }
 
   override async transaction<Result>(work: Work<Result>, config: PgTransactionConfig = {}): Promise<Result> {
-    const { value } = await guarded(() =>
-      this.client.begin(transactionMode(config), async (client) => ({ value: await work(this.transactionOn(client)) })),
-    );
+    const begin = () =>
+      this.client.begin(transactionMode(config), async (client) => ({ value: await work(this.transactionOn(client)) }));
+    const { value } = await guarded(() => inLine(this.line, begin));
     return value;
   }
 
   transactionOn(client: TransactionSql): GuardedTransaction {
     // Of the client a session uses `unsafe` alone, which both have, though Drizzle's types ask for the whole pool.
-    const session = new GuardedSession(client as Sql & TransactionSql, this.dialect, this.texts);
+    const session = new GuardedSession(client as Sql & TransactionSql, this.dialect, null, this.texts);
     return new GuardedTransaction(this.dialect, session, client);
   }
 }
@@ -135,7 +145,8 @@ export class GuardedDatabase extends PostgresJsDatabase<NoSchema> {
   constructor(
     readonly $client: Sql,
     dialect: PgDialect,
-    private readonly guardedSession = new GuardedSession($client, dialect),
+    line: FairLine,
+    private readonly guardedSession = new GuardedSession($client, dialect, line),
   ) {
     super(dialect, guardedSession, undefined);
   }

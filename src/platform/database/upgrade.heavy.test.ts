@@ -4,7 +4,9 @@ import path from "node:path";
 import { asc } from "drizzle-orm";
 import postgres, { type Sql } from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { holdUpload } from "@/modules/imports/hold-upload";
 import { placeOrder } from "@/modules/orders/place-order";
+import { rememberDevice } from "@/modules/users/known-devices";
 import { outbox } from "@/platform/outbox/schema";
 import { allHandlers } from "@/server/jobs";
 import { appRouter } from "@/server/router";
@@ -28,6 +30,7 @@ import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
 import { type Db, openDatabase } from "./db";
 import { migrate } from "./migrations";
 import { schemaState } from "./schema-state";
+import { unknownSecrets } from "./secret-checks";
 
 const releases = readReleases();
 /** No handler needs a claim so far, and the codes of a file are kept only while it is read. */
@@ -215,6 +218,10 @@ test("a shop in which everything was done once has rows in every table", async (
   }
   await workOff(fresh.db);
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+  // What is written at the doors and not by a procedure.
+  await rememberDevice(ctx, { userId: actor.userId, device: "a browser" });
+  await holdUpload(ctx, 1_000);
+  await unknownSecrets(fresh.db);
 
   const rows = await readRows(fresh.owner);
   expect(Object.keys(rows).filter((table) => rows[table]?.length === 0)).toEqual(EMPTY_AT_REST);

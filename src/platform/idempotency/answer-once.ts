@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { actorId, type TxContext } from "@/platform/context";
-import { digest, seal, unseal } from "@/platform/secrets";
+import { digests, seal, unseal } from "@/platform/secrets";
 import { defineError } from "@/shared/error";
 import { idempotencyKeys } from "./schema";
 
@@ -34,15 +34,20 @@ type KeyedCall = { key: string; procedure: string; input: unknown };
  * Does `work` once for a key of this caller. The claim, the effect and the stored answer are one transaction: a
  * second request with the key waits for the first, then gets its answer; a changed body is refused.
  */
-export async function answerOnce(ctx: TxContext, request: KeyedCall, work: () => Promise<unknown>): Promise<unknown> {
+export async function answerOnce<Result>(
+  ctx: TxContext,
+  request: KeyedCall,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const owner = actorId(ctx) ?? NOBODY_ID;
-  const requestDigest = digest(`${request.procedure}\n${canonicalJson(request.input)}`);
+  const requestDigests = digests(`${request.procedure}\n${canonicalJson(request.input)}`);
+  const [requestDigest] = requestDigests;
   const claimed = await ctx.db
     .insert(idempotencyKeys)
     .values({ actorId: owner, key: request.key, requestDigest, createdAt: ctx.now })
     .onConflictDoNothing()
     .returning({ key: idempotencyKeys.key });
-  if (claimed.length === 0) return recall(ctx, owner, request.key, requestDigest);
+  if (claimed.length === 0) return recall(ctx, owner, request.key, requestDigests);
 
   const answer = await work();
   const sealed = seal(JSON.stringify(answer) ?? NO_ANSWER);
@@ -50,12 +55,14 @@ export async function answerOnce(ctx: TxContext, request: KeyedCall, work: () =>
   return answer;
 }
 
-async function recall(ctx: TxContext, owner: string, key: string, requestDigest: string): Promise<unknown> {
+/** What the first request was answered, as JSON keeps it. */
+async function recall<Result>(ctx: TxContext, owner: string, key: string, digestsNow: string[]): Promise<Result> {
   const [stored] = await ctx.db.select().from(idempotencyKeys).where(ofKey(owner, key));
-  if (!stored?.answer || stored.requestDigest !== requestDigest) throw idempotencyKeyReused({});
-  const text = unseal(stored.answer);
-  return text === NO_ANSWER ? undefined : JSON.parse(text);
+  if (!stored?.answer || !digestsNow.includes(stored.requestDigest)) throw idempotencyKeyReused({});
+  return parseAnswer(unseal(stored.answer));
 }
+
+const parseAnswer = (text: string) => (text === NO_ANSWER ? undefined : JSON.parse(text));
 
 const ofKey = (owner: string, key: string) => and(eq(idempotencyKeys.actorId, owner), eq(idempotencyKeys.key, key));
 

@@ -2,6 +2,7 @@ import { UnrecoverableError, WaitingError } from "bullmq";
 import type { Db } from "@/platform/database/db";
 import type { Logger } from "@/platform/logger";
 import { type Observation, observe } from "@/platform/telemetry/observe";
+import { currentDate } from "@/shared/clock";
 import { isRefusal } from "@/shared/error";
 import { pause } from "@/shared/pause";
 import {
@@ -158,7 +159,7 @@ async function notifyDead(
 const contextOf = (job: QueuedJob, db: Db, signal: AbortSignal): JobContext => ({
   db,
   actor: { kind: "system" },
-  now: new Date(),
+  now: currentDate(),
   action: job.name,
   requestId: job.data.requestId,
   delivery: { handler: job.name, outboxId: job.data.outboxId, signal },

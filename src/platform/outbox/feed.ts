@@ -1,7 +1,7 @@
 import { type Database, database } from "@/platform/database/db";
 import { type Logger, logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
-import { LIVE_RESYNC, LIVE_STARTED, type LiveEvent } from "@/shared/event";
+import { type Fact, LIVE_RESYNC, LIVE_STARTED, type LiveEvent } from "@/shared/event";
 import { PositionWatch } from "./position-watch";
 import { newestPosition, PAGE_ROWS_MAX, type PublishedRow, readPublished, startPosition } from "./published-rows";
 import { Subscription } from "./subscription";
@@ -15,7 +15,7 @@ export type FollowOptions = {
   after: number | null;
   signal: AbortSignal;
   /** Asked for each fact just before it is sent. */
-  mayRead: (fact: Pick<LiveEvent, "name" | "entityIds">) => boolean;
+  mayRead: (fact: Fact) => boolean;
   /** `follow` yields null at least this often when idle, so that the caller can check its own state. */
   idleMs: number;
 };
@@ -57,9 +57,9 @@ export class Feed {
         signal.throwIfAborted();
         const rows = mustRead ? this.missed(subscription, sent) : subscription.take(sent);
         let isSilent = true;
-        for await (const { kind, ...fact } of rows) {
+        for await (const { kind, warehouseIds, ...fact } of rows) {
           sent = fact.position;
-          if (fact.name !== LIVE_RESYNC && (kind !== "event" || !mayRead(fact))) continue;
+          if (fact.name !== LIVE_RESYNC && (kind !== "event" || !mayRead({ ...fact, warehouseIds }))) continue;
           isSilent = false;
           yield fact;
         }
@@ -83,7 +83,7 @@ export class Feed {
     const { oldest, newest } = await newestPosition(this.database.db);
     const isTooFar = newest - after > (this.settings.backlogMax ?? FEED_BACKLOG_MAX);
     if (isTooFar || after > newest || after + 1 < oldest) {
-      yield { position: newest, kind: "event", name: LIVE_RESYNC, entityIds: [] };
+      yield { position: newest, kind: "event", name: LIVE_RESYNC, entityIds: [], warehouseIds: null };
       return;
     }
     for (let last = after; ;) {

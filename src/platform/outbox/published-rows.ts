@@ -1,25 +1,33 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/platform/database/db";
+import type { Fact } from "@/shared/event";
 
 export const PAGE_ROWS_MAX = 500;
 
 /** A row that has its position. Job rows have one too, so that positions are gapless. */
-export type PublishedRow = { position: number; kind: "event" | "job"; name: string; entityIds: string[] };
+export type PublishedRow = Fact & { position: number; kind: "event" | "job" };
 
 /** A new stream begins this far back: what its page read before the stream was open is covered. */
 const OVERLAP_SECONDS = 10;
 
 /** The next rows after a position. One relay gives positions and commits them in order, so none appears late. */
 export async function readPublished(db: Queryable, after: number, limit: number): Promise<PublishedRow[]> {
-  type Row = { position: string; kind: "event" | "job"; name: string; entity_ids: string[] };
+  type Row = {
+    position: string;
+    kind: "event" | "job";
+    name: string;
+    entity_ids: string[];
+    warehouse_ids: string[] | null;
+  };
   const rows = await db.execute<Row>(sql`
-    select position, kind, name, entity_ids from outbox
+    select position, kind, name, entity_ids, warehouse_ids from outbox
     where position > ${after} order by position limit ${limit}`);
   return rows.map((row) => ({
     position: Number(row.position),
     kind: row.kind,
     name: row.name,
     entityIds: row.entity_ids,
+    warehouseIds: row.warehouse_ids,
   }));
 }
 

@@ -18,6 +18,8 @@ export const outbox = pgTable(
     name: text("name").notNull(),
     payload: jsonObject<Record<string, unknown>>("payload").notNull(),
     entityIds: uuid("entity_ids").array().notNull(),
+    /** Where it happened: only people who work in one of these warehouses hear of it. Null where everybody does. */
+    warehouseIds: uuid("warehouse_ids").array(),
     requestId: text("request_id").notNull(),
     occurredAt: instant("occurred_at", { precision: "microseconds" }).notNull(),
     position: count("position"),

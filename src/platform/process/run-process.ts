@@ -1,4 +1,5 @@
 import { config } from "@/platform/config";
+import { followDatabaseClock, setClockByDatabase } from "@/platform/database/clock";
 import { type Database, database } from "@/platform/database/db";
 import { isUnavailable } from "@/platform/database/error";
 import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
@@ -26,6 +27,8 @@ export async function runProcess(
     return process.exit(1);
   }
   const log = logger().child({ process: name });
+  await setClockByDatabase(database().db);
+  void followDatabaseClock(database().db, log, stopSignal());
   const running = work(database(), stopSignal());
   stopInOrder(
     async () => {

@@ -51,6 +51,12 @@ export const TRANSPORT_REFUSALS = {
   },
 } as const satisfies Partial<Record<TRPCError["code"], Pick<RefusalShape, "code" | "kind" | "message">>>;
 
+const TOO_BUSY = {
+  code: "platform.too-busy",
+  kind: "unexpected",
+  message: "Too many people are asking at once. Nothing was changed. Wait a moment and try again.",
+} as const;
+
 /** Other transactions hold the row locks, and a bounded number of retries did not help. */
 const LOCK_CONFLICTS: ReadonlySet<DatabaseError["kind"]> = new Set(["serialization", "deadlock", "lock-timeout"]);
 
@@ -75,6 +81,7 @@ export function toRefusalShape(error: TRPCError, requestId = ""): RefusalShape {
     return { code: cause.code, kind: cause.kind, message: cause.message, details: cause.details, requestId };
   }
   if (error.code === "BAD_REQUEST") return { ...invalidInput(cause), requestId };
+  if (isDatabaseError(cause) && cause.kind === "busy") return { ...TOO_BUSY, details: null, requestId };
   if (isTransportRefusal(error.code)) return { ...TRANSPORT_REFUSALS[error.code], details: null, requestId };
   return {
     code: "platform.unexpected",

@@ -2,17 +2,24 @@ import { initTRPC, TRPCError } from "@trpc/server";
 // A middleware that answers by itself must return what `next` returns; tRPC 11.19 exports the marker of it only here.
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
-import type { Context } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { isDatabaseError } from "@/platform/database/error";
 import { answerOnce, IdempotencyKey, idempotencyKeyMissing } from "@/platform/idempotency/answer-once";
 import { logger } from "@/platform/logger";
 import { observe } from "@/platform/telemetry/observe";
 import { inTransaction } from "@/platform/transaction";
 import { can, type Permission } from "@/shared/access";
+import { callerOf, callLine } from "./call-line";
 import { toRefusalShape, toTrpcError } from "./error";
 
-/** The context of an operation, and the idempotency key of its request. */
-export type RequestContext = Context & { readonly idempotencyKey: string | null };
+/** The context of an operation, and what is known of its request besides. */
+export type RequestContext = Context & {
+  readonly idempotencyKey: string | null;
+  /** Where the request came from, as far as it can be trusted. */
+  readonly address?: string | undefined;
+  /** The number that somebody outside gave the request. */
+  readonly givenRequestId?: string | null | undefined;
+};
 
 const STREAM_PING_MS = 10_000;
 const STREAM_RECONNECT_AFTER_MS = 25_000;
@@ -46,7 +53,8 @@ const logCall = t.middleware(({ ctx, path, type, next }) =>
   observe("procedure", path, async (observed) => {
     const result = await next({ ctx: { ...ctx, action: path } });
     const actor = ctx.actor.kind === "person" ? ctx.actor.userId : ctx.actor.kind;
-    const line = { requestId: ctx.requestId, ...observed(), type, actor };
+    const given = ctx.givenRequestId ? { givenRequestId: ctx.givenRequestId } : {};
+    const line = { requestId: ctx.requestId, ...given, ...observed(), type, actor };
     if (result.ok) {
       logger().info(line, "answered");
       return result;
@@ -65,14 +73,25 @@ const authorize = (permission: Permission) =>
     throw new TRPCError({ code: ctx.actor.kind === "anyone" ? "UNAUTHORIZED" : "FORBIDDEN" });
   });
 
+/** A turn in the line of all calls, so that one caller's calls never take all connections. Streams hold none. */
+const takeTurn = t.middleware(({ ctx, type, next }) =>
+  type === "subscription" ? next() : callLine().run(callerOf(ctx), () => next()),
+);
+
+/** Claims the caller's key, does the work and stores the answer, in the transaction of `inside`. */
+function once({ ctx, path, getRawInput }: { ctx: RequestContext; path: string; getRawInput: () => Promise<unknown> }) {
+  const key = IdempotencyKey.safeParse(ctx.idempotencyKey);
+  if (!key.success) throw idempotencyKeyMissing({});
+  return async <Result>(inside: TxContext, work: () => Promise<Result>): Promise<Result> =>
+    answerOnce(inside, { key: key.data, procedure: path, input: await getRawInput() }, work);
+}
+
 /** Every change is one transaction that claims the caller's key, does the work and stores the answer. */
 const changeOnce = t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
   if (type !== "mutation") return next();
-  const key = IdempotencyKey.safeParse(ctx.idempotencyKey);
-  if (!key.success) throw idempotencyKeyMissing({});
-  const input = await getRawInput();
+  const claim = once({ ctx, path, getRawInput });
   const data = await inTransaction(ctx, (inside) =>
-    answerOnce(inside, { key: key.data, procedure: path, input }, async () => {
+    claim(inside, async () => {
       const result = await next({ ctx: inside });
       // A fault of the database is thrown bare, so that the transaction knows one it may retry.
       if (!result.ok) throw isDatabaseError(result.error.cause) ? result.error.cause : result.error;
@@ -82,9 +101,22 @@ const changeOnce = t.middleware(async ({ ctx, path, type, getRawInput, next }) =
   return { marker: middlewareMarker, ok: true as const, data, ctx };
 });
 
-/** The only way to make a procedure, so that none is without a permission, a log line and a single effect. */
-export const procedure = (permission: Permission) =>
-  t.procedure.meta({ permission }).use(logCall).use(authorize(permission)).use(changeOnce);
+/** The same, in the transaction that the operation opens itself, once what takes long is done. */
+const changeOnceLater = t.middleware(({ ctx, path, getRawInput, next }) =>
+  next({ ctx: { ...ctx, once: once({ ctx, path, getRawInput }) } }),
+);
+
+const known = (permission: Permission) =>
+  t.procedure.meta({ permission }).use(logCall).use(authorize(permission)).use(takeTurn);
+
+/** The only ways to make a procedure, so that none is without a permission, a log line, a turn and a single effect. */
+export const procedure = (permission: Permission) => known(permission).use(changeOnce);
+
+/**
+ * For a change that has slow work to do before its transaction (a password to hash): a row that is held meanwhile, and
+ * a connection, would make others wait. Its operation opens one transaction and returns what that one returns.
+ */
+export const slowChange = (permission: Permission) => known(permission).use(changeOnceLater);
 
 /** The input of a procedure without any: nothing, or an object without keys. */
 export const NoInput = z.void().or(z.strictObject({}));

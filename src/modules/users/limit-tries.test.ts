@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { testDatabase } from "@/testing/database";
+import { chargeTry, forgetTries, forgiveTry, networkOf, ownPasswordLimit, signInLimits } from "./limit-tries";
+
+const store = testDatabase();
+const ada = "192.0.2.1";
+const eve = "198.51.100.66";
+const EMAIL = "ada@example.test";
+
+const stranger = (address: string, email = EMAIL) => signInLimits({ email, address, knownDevice: null });
+const owner = signInLimits({ email: EMAIL, address: eve, knownDevice: "a device of Ada's" });
+const charge = (limits: ReturnType<typeof stranger>) =>
+  chargeTry(store, limits).then(
+    () => "open",
+    (error: { code: string }) => error.code,
+  );
+const CLOSED = "users.too-many-tries";
+
+async function chargeOften(times: number, limits: ReturnType<typeof stranger>) {
+  const answers: string[] = [];
+  for (let time = 0; time < times; time += 1) answers.push(await charge(limits));
+  return answers;
+}
+
+/** As if this much time had passed. */
+const wait = (seconds: number) => store.owner`
+  update password_tries set changed_at = changed_at - make_interval(secs => ${seconds}),
+    closed_until = closed_until - make_interval(secs => ${seconds})`;
+
+describe("tries at one account from one address", () => {
+  test("are free at first, then closed for a second that doubles to a quarter of an hour", async () => {
+    expect(await chargeOften(10, stranger(eve))).toEqual([...Array<string>(9).fill("open"), CLOSED]);
+    const pauses: number[] = [];
+    for (let round = 0; round < 14; round += 1) {
+      await wait(15 * 60);
+      expect(await charge(stranger(eve))).toBe("open");
+      const [row] =
+        await store.owner`select max(extract(epoch from closed_until - now())) as seconds from password_tries`;
+      pauses.push(Math.round(Number(row?.["seconds"])));
+    }
+    expect(pauses.slice(0, 4)).toEqual([3, 7, 15, 31]);
+    expect(pauses.at(-1)).toBe(15 * 60);
+  });
+
+  test("are counted before they are made: of eighty at once, the free ones pass", async () => {
+    const answers = await Promise.all(Array.from({ length: 80 }, () => charge(stranger(eve))));
+    expect(answers.filter((answer) => answer === "open").length).toBeLessThanOrEqual(9);
+  });
+
+  test("are forgotten after an hour without one, and after the right password", async () => {
+    await chargeOften(9, stranger(eve));
+    await wait(3_601);
+    expect(await chargeOften(9, stranger(eve))).toEqual(Array<string>(9).fill("open"));
+    await forgiveTry(store, stranger(eve));
+    expect(await charge(stranger(eve))).toBe("open");
+  });
+});
+
+describe("a stranger", () => {
+  test("who closes an account closes it neither for a device of its owner nor for another address", async () => {
+    await chargeOften(30, stranger(eve));
+    expect(await charge(stranger(eve))).toBe(CLOSED);
+    expect(await charge(owner)).toBe("open");
+    expect(await charge(stranger(ada))).toBe("open");
+  });
+
+  test("who tries many accounts from one address is stopped there", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, place) => charge(stranger(eve, `${place}@example.test`))),
+    );
+    expect(answers.filter((answer) => answer === CLOSED).length).toBeGreaterThanOrEqual(15);
+    expect(await charge(stranger(ada, "0@example.test"))).toBe("open");
+  });
+
+  test("with thousands of addresses closes an account for a minute at a time, and a link opens it again", async () => {
+    for (let place = 0; place < 115; place += 1) await charge(stranger(`203.0.113.${place}`));
+    expect(await charge(stranger(ada))).toBe(CLOSED);
+    await wait(60);
+    expect(await charge(stranger(ada))).toBe("open");
+    expect(await charge(stranger("192.0.2.44"))).toBe(CLOSED);
+    await forgetTries(store, EMAIL);
+    expect(await charge(stranger("192.0.2.44"))).toBe("open");
+    expect(await charge(owner)).toBe("open");
+  });
+});
+
+test("a refused try is counted nowhere: one address cannot use up an account's tries from everywhere", async () => {
+  await chargeOften(120, stranger(eve));
+  expect(await charge(stranger(ada))).toBe("open");
+});
+
+test("tries of one person at their own password are limited too", async () => {
+  expect((await chargeOften(12, [ownPasswordLimit("someone")])).at(-1)).toBe(CLOSED);
+  expect(await charge([ownPasswordLimit("someone else")])).toBe("open");
+});
+
+test("nothing that is stored tells whose account or which address it was", async () => {
+  await charge(stranger(eve));
+  const stored = JSON.stringify(await store.owner`select * from password_tries`);
+  expect(stored).not.toContain(EMAIL);
+  expect(stored).not.toContain(eve);
+});
+
+test("a household of IPv6 is one network", () => {
+  expect(networkOf("2001:db8:1:2:aaaa::1")).toBe("2001:db8:1:2::/64");
+  expect(networkOf("2001:db8::1")).toBe("2001:db8:0:0::/64");
+  expect(networkOf("2001:db8:1:2:3:4:5:6")).toBe("2001:db8:1:2::/64");
+  expect(networkOf("192.0.2.1")).toBe("192.0.2.1");
+});

@@ -1,0 +1,95 @@
+import { inArray, sql } from "drizzle-orm";
+import type { Context } from "@/platform/context";
+import { before } from "@/platform/database/retention";
+import { digest } from "@/platform/secrets";
+import { tooManyTries } from "./contract";
+import { passwordTries } from "./schema";
+
+/** How many tries are free, and the longest pause that further ones are met with: a second, doubling with each. */
+export type TryLimit = { key: string; freeTries: number; pauseSecondsMax: number };
+
+const MINUTE_S = 60;
+/** Tries are forgotten after so long without one. */
+export const TRIES_KEPT_MS = 60 * 60_000;
+
+/** Keys are digests, since the table would otherwise tell who signs in from where. */
+const limit = (what: string, freeTries: number, pauseMinutesMax: number): TryLimit => ({
+  key: digest(`tries ${what}`),
+  freeTries,
+  pauseSecondsMax: pauseMinutesMax * MINUTE_S,
+});
+
+export const ownPasswordLimit = (userId: string): TryLimit => limit(`person ${userId}`, 8, 15);
+
+/** One account from everywhere: loose, and closed for a minute at most, so that a stranger never locks it. */
+const accountLimit = (email: string): TryLimit => limit(`account ${email}`, 100, 1);
+
+/**
+ * What a try to sign in counts towards. A device that has signed in to the account before counts by itself alone, so
+ * whatever strangers do at the account or at the address, its owner gets in.
+ */
+export function signInLimits(asked: { email: string; address: string; knownDevice: string | null }): TryLimit[] {
+  const email = asked.email.trim().toLowerCase();
+  if (asked.knownDevice !== null) return [limit(`device ${asked.knownDevice} ${email}`, 10, 5)];
+  const network = networkOf(asked.address);
+  return [limit(`pair ${email} ${network}`, 8, 15), limit(`address ${network}`, 40, 15), accountLimit(email)];
+}
+
+/** One household has 2^64 addresses of IPv6, which are one to us. */
+export const networkOf = (address: string): string => {
+  if (!address.includes(":")) return address;
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":");
+  const filled = tail === undefined ? groups : [...groups, ...Array<string>(8).fill("0")];
+  return `${filled
+    .slice(0, 4)
+    .map((group) => group || "0")
+    .join(":")}::/64`;
+};
+
+/**
+ * Counts a try before it is made, so that many at once do not slip through, in every process that shares the database.
+ *
+ * @throws tooManyTries while any of the limits is closed; then nothing is counted
+ */
+export async function chargeTry(ctx: Pick<Context, "db">, limits: readonly TryLimit[]): Promise<void> {
+  const [answer] = await ctx.db.execute<{ charged: string; seconds: string | null }>(sql`
+    with asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(limits)}::jsonb)
+        as one(key text, "freeTries" integer, "pauseSecondsMax" integer)
+    ), closed as (
+      select max(closed_until) as until from ${passwordTries} join asked using (key) where closed_until > now()
+    ), charged as (
+      insert into ${passwordTries} as known (key, tries, changed_at, closed_until)
+      select key, 1, now(), now() from asked where (select until from closed) is null order by key
+      on conflict (key) do update set
+        tries = ${triesNow} + 1, changed_at = now(),
+        closed_until = now() + make_interval(secs => (
+          select least("pauseSecondsMax", power(2, greatest(${triesNow} + 1 - "freeTries", 0)) - 1)
+          from asked where asked.key = known.key))
+      where known.closed_until <= now()
+      returning key
+    )
+    select (select count(*) from charged) as charged,
+      (select ceil(extract(epoch from until - now())) from closed) as seconds`);
+  if (Number(answer?.charged ?? 0) === limits.length) return;
+  throw tooManyTries({ seconds: Math.max(1, Number(answer?.seconds ?? 1)) });
+}
+
+/** The exponent is bounded, or a long attack would overflow it. */
+const triesNow = sql`
+  least(case when known.changed_at < ${before(TRIES_KEPT_MS)} then 0 else known.tries end, 1000)`;
+
+/** Takes back what a try was counted as, once it turned out to be right. */
+export async function forgiveTry(ctx: Pick<Context, "db">, limits: readonly TryLimit[]): Promise<void> {
+  const keys = limits.map(({ key }) => key);
+  await ctx.db
+    .update(passwordTries)
+    .set({ tries: sql`greatest(${passwordTries.tries} - 1, 0)`, closedUntil: sql`now()` })
+    .where(inArray(passwordTries.key, keys));
+}
+
+/** Opens an account again for whoever has proved by a link that it is theirs. */
+export async function forgetTries(ctx: Pick<Context, "db">, email: string): Promise<void> {
+  await ctx.db.delete(passwordTries).where(inArray(passwordTries.key, [accountLimit(email.toLowerCase()).key]));
+}
