@@ -101,7 +101,7 @@ const RULES = {
   shop: ["shop", "vat-number"],
   users: ["user"],
   catalog: ["barcode", "gs1", "gs1-identifiers", "gtin", "import-format", "product"],
-  inventory: ["inventory"],
+  inventory: ["inventory", "refusals"],
   customers: ["customer"],
   orders: ["order"],
   imports: ["import-format"],

@@ -37,7 +37,7 @@ test("a count that differs from the books is adjusted with a reason, seen by eve
   expect(await shop.onHand(goods)).toBe(12);
 });
 
-test("items reserved for an order cannot be adjusted away, and the form keeps what was typed", async ({
+test("lost items that were reserved are booked after a yes that names the order, which is short from then on", async ({
   open,
   shop,
 }) => {
@@ -52,8 +52,21 @@ test("items reserved for an order cannot be adjusted away, and the form keeps wh
   await sheet.getByLabel("Counted", { exact: true }).fill("1");
   await sheet.getByRole("button", { name: "Adjust stock" }).click();
 
-  await expect(sheet.getByRole("alert")).toContainText("reserved for orders");
-  await expect(sheet.getByRole("alert")).toContainText(goods.sku);
+  const losers = sheet.getByRole("list", { name: "Orders that would be short" });
+  await expect(losers).toContainText(`#${order.number}`);
+  await expect(losers).toContainText("short 2");
   await expect(sheet.getByLabel("Counted", { exact: true })).toHaveValue("1");
   expect(await shop.onHand(goods)).toBe(4);
+
+  await sheet.getByRole("button", { name: "Adjust and leave 1 order short" }).click();
+  await expect(sheet).toBeHidden();
+  expect(await shop.onHand(goods)).toBe(1);
+  await page.goto(`/orders/${order.orderId}`);
+  await expect(page.getByText("Short 2 items")).toBeVisible();
+
+  await shop.api.change("inventory", "receiveStock", {
+    lines: [{ variantId: goods.variantId, locationId: place.binId, quantity: 5 }],
+  });
+  await page.getByRole("button", { name: "Reserve again" }).click();
+  await expect(page.getByText("Short 2 items")).toBeHidden();
 });

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { type QueryState, tableState } from "./loaded";
 
 type Page<Row> = { rows: readonly Row[] };
@@ -29,4 +29,15 @@ export function useEndlessList<Row>(query: EndlessQuery<Row>) {
     loadingMore: query.isFetchingNextPage,
     onMore: () => void query.fetchNextPage(),
   };
+}
+
+/** An infinite query of which every page is wanted: it reads on by itself, and has data once the last is there. */
+export function useAllPages<Row>(query: EndlessQuery<Row>): QueryState<readonly Row[]> {
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const isReading = hasNextPage && !isFetchingNextPage && error === null;
+  useEffect(() => {
+    if (isReading) void fetchNextPage();
+  }, [isReading, fetchNextPage]);
+  const rows = useMemo(() => (hasNextPage ? undefined : data?.pages.flatMap((page) => page.rows)), [data, hasNextPage]);
+  return { data: rows, error, refetch };
 }

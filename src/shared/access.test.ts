@@ -28,7 +28,7 @@ test("staff see no costs, manage no users and undo no postings", () => {
     "catalog.see-cost",
     "users.read",
     "users.invite",
-    "inventory.reverse-transaction",
+    "inventory.reverse-others",
     "imports.start",
   ] as const) {
     expect(can(person("staff"), permission), permission).toBe(false);

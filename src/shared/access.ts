@@ -44,12 +44,15 @@ export const ACCESS = {
   "inventory.receive-stock": EVERYONE,
   "inventory.adjust-stock": EVERYONE,
   "inventory.move-stock": EVERYONE,
-  "inventory.reverse-transaction": MANAGERS,
+  "inventory.reverse-transaction": EVERYONE,
+  /** Any stock entry at any time; without it, one's own for a while. */
+  "inventory.reverse-others": MANAGERS,
   "inventory.create-warehouse": MANAGERS,
   "inventory.create-location": MANAGERS,
   "inventory.rename-location": MANAGERS,
   "inventory.archive-location": MANAGERS,
   "inventory.set-reorder-point": MANAGERS,
+  "inventory.set-adjustment-limit": ADMINS,
 
   "customers.read": EVERYONE,
   "customers.create": EVERYONE,
@@ -63,6 +66,8 @@ export const ACCESS = {
   "orders.hold": EVERYONE,
   "orders.resume": EVERYONE,
   "orders.ship": EVERYONE,
+  "orders.adjust-reserved": EVERYONE,
+  "orders.reserve-again": EVERYONE,
   "orders.complete": EVERYONE,
   "orders.cancel": EVERYONE,
 

@@ -8,6 +8,7 @@ export const ENTITIES = [
   "product-import",
   "location",
   "reorder-point",
+  "adjustment-limit",
   "stock-transaction",
   "customer",
   "order",

@@ -7,10 +7,14 @@ import { createCustomer } from "@/modules/customers/create-customer";
 import { checkImport } from "@/modules/imports/check-import";
 import { startImport } from "@/modules/imports/start-import";
 import { stopImport } from "@/modules/imports/stop-import";
+import { AdjustReserved } from "@/modules/inventory/contract";
+import { listBinContents } from "@/modules/inventory/queries";
+import { adjustReserved } from "@/modules/orders/adjust-reserved";
 import { holdOrder } from "@/modules/orders/hold-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { listBrokenOrders } from "@/modules/orders/shortages";
 import { inviteUser } from "@/modules/users/invite-user";
 import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
@@ -21,7 +25,7 @@ import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
 import type { Shop } from "./shop";
-import { createLocation, receiveStock } from "./stock";
+import { adjustStock, createLocation, receiveStock } from "./stock";
 
 /** A shop with stock in its bin, and the signed-in administrator who sends the change. */
 export type ShopAtWork = Shop<"TEA"> & { readonly ctx: Context & { readonly db: Db; readonly actor: Person } };
@@ -62,6 +66,17 @@ async function order(shop: ShopAtWork, state: OrderState = "draft"): Promise<{ o
 async function picksOf({ ctx, binId }: ShopAtWork, orderId: string) {
   const { lines } = await getOrder(ctx, { orderId });
   return lines.map((line) => ({ orderLineId: line.id, quantity: 1, locationId: binId, lotId: null }));
+}
+
+/** After a count that found everything, everything of the bin is lost, and with it what orders had reserved. */
+async function lossOf({ ctx, variant, binId }: ShopAtWork) {
+  const contents = await listBinContents(ctx, { locationId: binId });
+  const onHand = contents.find(({ variantId }) => variantId === variant.TEA)?.onHand ?? 0;
+  const place = { variantId: variant.TEA, locationId: binId, lotId: null };
+  await adjustStock(ctx, { ...place, count: { quantity: onHand, recorded: onHand }, reason: "counted" });
+  const loss = { ...place, change: -onHand };
+  const broken = await listBrokenOrders(ctx, loss);
+  return { ...loss, accepted: broken.map(({ lineId, quantity }) => ({ lineId, quantity })) };
 }
 
 const product = ({ ctx }: ShopAtWork, title = "Kettle") =>
@@ -227,6 +242,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     createWarehouse: () => ({ name: "North", code: "NORTH" }),
     createLocation: ({ warehouseId }) => ({ code: "Z-1", parentId: warehouseId, kind: "zone" }),
     renameLocation: async (shop) => ({ name: "By the door", code: "DOOR", ...(await bin(shop)) }),
+    setAdjustmentLimit: () => ({ role: "staff", quantityMax: 50, valueMax: 100_000 }),
     archiveLocation: (shop) => bin(shop),
     setReorderPoint: ({ warehouseId, variant }) => ({ warehouseId, variantId: variant.TEA, quantity: 7 }),
   },
@@ -263,5 +279,17 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     },
     complete: (shop) => order(shop, "shipped in part"),
     cancel: async (shop) => ({ reason: "Bought elsewhere", ...(await order(shop, "confirmed")) }),
+    // These two leave no stock behind.
+    adjustReserved: async (shop) => {
+      await order(shop, "confirmed");
+      return { note: "Water came in", ...(await lossOf(shop)), reason: "damaged" };
+    },
+    reserveAgain: async (shop) => {
+      await receipt(shop);
+      const { orderId } = await order(shop, "confirmed");
+      await adjustReserved(shop.ctx, AdjustReserved.parse({ ...(await lossOf(shop)), reason: "lost" }));
+      await receipt(shop);
+      return { orderId };
+    },
   },
 };

@@ -5,20 +5,19 @@ import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { ZERO } from "@/shared/quantity";
-import { type ArchiveLocation, locationNotEmpty, locationNotFound, locationsChanged } from "./contract";
+import { type ArchiveLocation, locationsChanged } from "./contract";
 import { findLocation } from "./queries";
+import { locationNotEmpty, locationNotFound } from "./refusals";
 import { locations, stockBalances } from "./schema";
 
 /** Archives an empty location. It is never deleted, since its history stays. */
 export async function archiveLocation(ctx: Context, { locationId }: ArchiveLocation): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    const location = await findLocation(ctx, locationId);
+    // A posting holds a share lock on its bins, and a new location on its parent: this row lock waits for running ones,
+    // and later ones find the location archived.
+    const location = await findLocation(ctx, locationId, "update");
     if (!location?.warehouseId) throw locationNotFound({ locationId });
     assertWarehouse(ctx, location.warehouseId);
-
-    // A posting holds a share lock on its bins: this row lock waits for running postings, and later ones find the
-    // location archived.
-    await ctx.db.select({ id: locations.id }).from(locations).where(eq(locations.id, locationId)).for("update");
     await ctx.db.update(locations).set({ archivedAt: ctx.now }).where(eq(locations.id, locationId));
     if (await isInUse(ctx, locationId)) throw locationNotEmpty({ locationId });
     recordChange(ctx, {

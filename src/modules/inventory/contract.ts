@@ -1,21 +1,18 @@
 import { z } from "zod";
-import { defineError } from "@/shared/error";
+import { ROLES } from "@/shared/access";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
-import { toUnitCost, UNIT_COST_MAX } from "@/shared/money";
+import { MONEY_MAX, toMoney, toUnitCost, UNIT_COST_MAX } from "@/shared/money";
 import { Paging } from "@/shared/paging";
-import { formatCount } from "@/shared/plural";
-import { QUANTITY_MAX, formatQuantity, toQuantity } from "@/shared/quantity";
+import { QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
-import { ADJUSTMENT_REASONS, type AdjustmentReason } from "./inventory";
+import { isAdjustmentReason, misfitOf, reasonFits } from "./inventory";
 
 const MOVEMENTS_PER_POSTING_MAX = 500;
 const CODE_CHARACTERS_MAX = 40;
 const NAME_CHARACTERS_MAX = 120;
 const NOTE_CHARACTERS_MAX = 1_000;
-
-const isAdjustmentReason = (reason: string): reason is AdjustmentReason => Object.hasOwn(ADJUSTMENT_REASONS, reason);
 
 const Code = z
   .string()
@@ -53,7 +50,13 @@ export const CreateLocation = z.strictObject({
 });
 export type CreateLocation = z.infer<typeof CreateLocation>;
 
-export const RenameLocation = z.strictObject({ locationId: Id, code: Code, name: Name });
+/** `seen` is what the form began with: a change by someone else meanwhile is not overwritten unseen. */
+export const RenameLocation = z.strictObject({
+  locationId: Id,
+  code: Code,
+  name: Name,
+  seen: z.strictObject({ code: z.string(), name: z.string() }).optional(),
+});
 export type RenameLocation = z.infer<typeof RenameLocation>;
 
 export const ArchiveLocation = z.strictObject({ locationId: Id });
@@ -66,6 +69,10 @@ const Lot = z.strictObject({ code: Code, expiresOn: z.iso.date().nullable().defa
 export const ReceiveStock = z.strictObject({
   note: Note,
   reference: z.string().trim().max(NAME_CHARACTERS_MAX).default(""),
+  /** Without this yes, lots that are expired already are refused. */
+  acceptExpired: z.boolean().default(false),
+  /** Without this yes, a delivery note that was received before is refused. */
+  acceptRepeatedReference: z.boolean().default(false),
   lines: z
     .array(
       z.strictObject({
@@ -81,16 +88,54 @@ export const ReceiveStock = z.strictObject({
 });
 export type ReceiveStock = z.infer<typeof ReceiveStock>;
 
-export const AdjustStock = z.strictObject({
+/** What was counted, and the recorded quantity it was compared with. */
+const Count = z.strictObject({
+  quantity: z.number().int().min(0, "The quantity can't be negative.").max(QUANTITY_MAX).transform(toQuantity),
+  recorded: z.number().int().min(0).max(QUANTITY_MAX).transform(toQuantity),
+});
+
+const Adjustment = z.strictObject({
   variantId: Id,
   locationId: Id,
   lotId: Id.nullable().default(null),
-  /** How much more (or, below zero, less) there is than is recorded. */
-  change: SignedQuantity,
+  /** How much more (or, below zero, less) there is than is recorded: either as a difference or as a count. */
+  change: SignedQuantity.optional(),
+  count: Count.optional(),
   reason: z.string().refine(isAdjustmentReason, "Choose a reason."),
   note: Note,
 });
+
+/** The change of recorded stock: zero where a count found what is recorded. */
+export const changeOf = ({ change, count }: Pick<z.infer<typeof Adjustment>, "change" | "count">): number =>
+  count ? count.quantity - count.recorded : (change ?? 0);
+
+function checkAdjustment(adjustment: z.infer<typeof Adjustment>, check: z.core.$RefinementCtx): void {
+  const { change, count, reason } = adjustment;
+  const add = (path: string, message: string) => check.addIssue({ code: "custom", path: [path], message });
+  if ((change === undefined) === (count === undefined))
+    add("change", "Enter either the counted quantity or the difference.");
+  else if (!reasonFits(reason, changeOf(adjustment))) add("reason", misfitOf(reason, changeOf(adjustment)));
+}
+
+export const AdjustStock = Adjustment.superRefine(checkAdjustment);
 export type AdjustStock = z.infer<typeof AdjustStock>;
+
+/** An adjustment that takes reserved items: `accepted` are the reservations that the person saw would be lost. */
+export const AdjustReserved = Adjustment.extend({
+  accepted: z
+    .array(z.strictObject({ lineId: Id, quantity: PositiveQuantity }))
+    .min(1)
+    .max(MOVEMENTS_PER_POSTING_MAX),
+}).superRefine(checkAdjustment);
+export type AdjustReserved = z.infer<typeof AdjustReserved>;
+
+/** Null is no limit. */
+export const SetAdjustmentLimit = z.strictObject({
+  role: z.enum(ROLES),
+  quantityMax: z.number().int().min(0).max(QUANTITY_MAX).transform(toQuantity).nullable(),
+  valueMax: z.number().int().min(0).max(MONEY_MAX).transform(toMoney).nullable(),
+});
+export type SetAdjustmentLimit = z.infer<typeof SetAdjustmentLimit>;
 
 export const MoveStock = z.strictObject({
   note: Note,
@@ -114,10 +159,13 @@ export type MoveStock = z.infer<typeof MoveStock>;
 export const ReverseTransaction = z.strictObject({ transactionId: Id, note: Note });
 export type ReverseTransaction = z.infer<typeof ReverseTransaction>;
 
+const ReorderQuantity = z.number().int().min(0).max(QUANTITY_MAX).transform(toQuantity).nullable();
+/** `seen` is what the form began with, as for a location. */
 export const SetReorderPoint = z.strictObject({
   warehouseId: Id,
   variantId: Id,
-  quantity: z.number().int().min(0).max(QUANTITY_MAX).transform(toQuantity).nullable(),
+  quantity: ReorderQuantity,
+  seen: ReorderQuantity.optional(),
 });
 export type SetReorderPoint = z.infer<typeof SetReorderPoint>;
 
@@ -129,7 +177,7 @@ const Ids = z.array(Id).max(IDS_MAX);
 export const ListStock = Paging.extend({
   search: SearchText.optional(),
   warehouseId: Id.optional(),
-  state: z.enum(["all", "in-stock", "low", "out"]).default("all"),
+  state: z.enum(["all", "in-stock", "low", "out", "expired"]).default("all"),
   sort: z.enum(["title", "available", "onHand"]).default("title"),
   descending: z.boolean().default(false),
 });
@@ -153,6 +201,12 @@ export const ListOnHandByProduct = z.strictObject({ productIds: Ids });
 export type ListOnHandByProduct = z.infer<typeof ListOnHandByProduct>;
 export const ListOnHandByVariant = z.strictObject({ variantIds: Ids });
 export type ListOnHandByVariant = z.infer<typeof ListOnHandByVariant>;
+/** All locations are wanted at once, for the trees that people walk through: long pages, which the browser joins. */
+const LOCATIONS_PER_PAGE = 200;
+export const ListLocations = Paging.extend({
+  limit: z.number().int().min(1).max(LOCATIONS_PER_PAGE).default(LOCATIONS_PER_PAGE),
+});
+export type ListLocations = z.infer<typeof ListLocations>;
 export const FindBinsByCode = z.strictObject({ code: z.string().min(1).max(100) });
 export type FindBinsByCode = z.infer<typeof FindBinsByCode>;
 export const SuggestPicks = z.strictObject({
@@ -183,6 +237,7 @@ export const reorderPointChanged = defineEvent(
   "inventory.reorder-point-changed",
   z.object({ warehouseId: Id, variantId: Id }),
 );
+export const adjustmentLimitChanged = defineEvent("inventory.adjustment-limit-changed", z.object({ limitId: Id }));
 
 export const INVENTORY_STALENESS = {
   modules: ["inventory", "catalog"],
@@ -193,106 +248,3 @@ export const INVENTORY_STALENESS = {
     },
   ],
 } as const satisfies Staleness;
-
-// Refusals
-
-export type Shortage = { variantId: string; sku: string; title: string; requested: number; available: number };
-
-/** `TEA: 6 requested, 5 available; MUG: 1 requested, 0 available`; of bins `TEA in A-01: 8 requested, 2 recorded`. */
-const listShortages = (shortages: readonly (Shortage & { locationCode?: string })[]): string =>
-  shortages
-    .map(({ sku, locationCode, requested, available }) => {
-      const [subject, state] = locationCode ? [`${sku} in ${locationCode}`, "recorded"] : [sku, "available"];
-      return `${subject}: ${formatQuantity(requested)} requested, ${formatQuantity(available)} ${state}`;
-    })
-    .join("; ");
-
-/** Less is available at the warehouse than was requested. */
-export const insufficientStock = defineError<{ warehouseId: string; shortages: Shortage[] }>(
-  "inventory.insufficient-stock",
-  "conflict",
-  ({ shortages }) =>
-    `Not enough stock for ${formatCount(shortages.length, "product")}. ${listShortages(shortages)}. ` +
-    "Reduce the quantities or receive more items. Nothing was changed.",
-);
-
-export type BinShortage = Shortage & { locationId: string; locationCode: string };
-
-/** Less is recorded in a bin than was to leave it. */
-export const insufficientInBin = defineError<{ shortages: BinShortage[] }>(
-  "inventory.insufficient-in-bin",
-  "conflict",
-  ({ shortages }) => `Not enough in this bin. ${listShortages(shortages)}. Reduce the quantities. Nothing was changed.`,
-);
-
-/** Less would remain at the warehouse than is reserved for orders. */
-export const goodsArePromised = defineError<{ shortages: Shortage[] }>(
-  "inventory.goods-are-promised",
-  "conflict",
-  ({ shortages }) =>
-    `These items are reserved for orders and can't be removed. ${listShortages(shortages)}. ` +
-    "Cancel or ship the orders first, or reduce the quantities. Nothing was changed.",
-);
-
-export const notReserved = defineError<{ lineIds: string[] }>(
-  "inventory.not-reserved",
-  "conflict",
-  () => "Less is reserved for this order now. Check what is left to ship. Nothing was changed.",
-);
-
-export const locationUnusable = defineError<{ locationIds: string[]; name?: string }>(
-  "inventory.location-unusable",
-  "invalid",
-  ({ name = "This location" }) => `${name} can't be used here, or is archived. Choose another. Nothing was changed.`,
-);
-
-export const locationNotFound = defineError<{ locationId: string }>(
-  "inventory.location-not-found",
-  "not-found",
-  () => "This location doesn't exist, or belongs to a warehouse you don't work in. Choose another.",
-);
-
-export const codeTaken = defineError<{ code: string }>(
-  "inventory.code-taken",
-  "conflict",
-  ({ code }) => `The code ${code} is already used here. Choose another.`,
-);
-
-export const locationNotEmpty = defineError<{ locationId: string }>(
-  "inventory.location-not-empty",
-  "conflict",
-  () => "This location still holds stock or active bins. Move or archive them first. Nothing was changed.",
-);
-
-export const transactionNotFound = defineError<{ transactionId: string }>(
-  "inventory.transaction-not-found",
-  "not-found",
-  () => "This stock entry doesn't exist. Choose one from the list.",
-);
-
-export const alreadyReversed = defineError<{ transactionId: string }>(
-  "inventory.already-reversed",
-  "conflict",
-  () => "This stock entry was already reversed. Nothing was changed.",
-);
-
-export const cannotReverse = defineError<{ kind: string }>("inventory.cannot-reverse", "conflict", ({ kind }) =>
-  kind === "ship"
-    ? "Shipped items can't be reversed. Nothing was changed."
-    : "A reversal can't be reversed. Enter the movement again instead.",
-);
-
-export const lotMismatch = defineError<{ code: string; expiresOn: string | null }>(
-  "inventory.lot-mismatch",
-  "conflict",
-  ({ code, expiresOn }) => {
-    const recorded = expiresOn === null ? "without an expiry date" : `with the expiry date ${expiresOn}`;
-    return `Lot ${code} is already recorded ${recorded}. Check the label. Nothing was changed.`;
-  },
-);
-
-export const variantUnknown = defineError<{ variantIds: string[] }>(
-  "inventory.variant-unknown",
-  "invalid",
-  () => "One of the products no longer exists. Choose another.",
-);

@@ -5,14 +5,16 @@ import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { codeTaken, type CreateLocation, locationsChanged, locationUnusable } from "./contract";
+import { type CreateLocation, locationsChanged } from "./contract";
 import { findLocation } from "./queries";
+import { codeTaken, locationUnusable } from "./refusals";
 import { locations } from "./schema";
 
 /** Creates a zone or a bin in a warehouse or zone. */
 export async function createLocation(ctx: Context, input: CreateLocation): Promise<{ locationId: string }> {
   return inTransaction(ctx, async (ctx) => {
-    const parent = await findLocation(ctx, input.parentId);
+    // Archiving locks a location before it looks for parts in it: either it finds this one, or this finds it archived.
+    const parent = await findLocation(ctx, input.parentId, "key share");
     if (!parent?.warehouseId || parent.kind === "bin") throw locationUnusable({ locationIds: [input.parentId] });
     assertWarehouse(ctx, parent.warehouseId);
 

@@ -4,7 +4,8 @@ import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { codeTaken, type CreateWarehouse, locationsChanged } from "./contract";
+import { type CreateWarehouse, locationsChanged } from "./contract";
+import { codeTaken } from "./refusals";
 import { locations } from "./schema";
 
 /** The first bin of every warehouse, so that stock can be received before other bins are set up. */

@@ -4,8 +4,9 @@ import { products, variants } from "@/modules/catalog/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import type { Context } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
-import type { BinShortage, Shortage } from "./contract";
+import { stockFigures } from "./available";
 import type { BalanceChange } from "./posting";
+import type { BinShortage, Shortage } from "./refusals";
 import { locations, stockAvailability, stockBalances } from "./schema";
 
 type Wanted = { warehouseId: string; variantId: string; requested: number };
@@ -28,7 +29,7 @@ export async function describeShortages(ctx: Pick<Context, "db">, wanted: readon
   const columns = { ordinal: "integer", warehouseId: "uuid", variantId: "uuid", requested: "bigint" } as const;
   const rows = await ctx.db.execute(sql`
     select wanted."variantId", coalesce(v.sku, '?') as sku, coalesce(p.title, '') as title, wanted.requested,
-      coalesce(a.on_hand - a.reserved, 0) as available
+      coalesce(${stockFigures(sql`a`).available}, 0) as available
     from ${rowsOf("wanted", columns, lines)}
     left join ${variants} v on v.id = wanted."variantId"
     left join ${products} p on p.id = v.product_id

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import type { TxContext } from "@/platform/context";
-import { locationUnusable } from "./contract";
+import { locationUnusable } from "./refusals";
 import { locations } from "./schema";
 
 /**

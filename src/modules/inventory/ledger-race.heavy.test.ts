@@ -141,17 +141,76 @@ describe("a transaction that waited for a row lock sees the committed row", () =
   });
 });
 
+describe("a location is not archived while a part is made in it", () => {
+  const aZone = async () =>
+    (await createLocation(ctx, { parentId: shop.warehouseId, kind: "zone", code: "Z-1" })).locationId;
+  const makeBin = (parentId: string) => (by: Context) => createLocation(by, { parentId, kind: "bin", code: "Z-1-1" });
+
+  test("the one that archives waits for the new bin, and finds it", async () => {
+    const zone = await aZone();
+    expect(await oneBehindAnother(makeBin(zone), () => archiveLocation(ctx, { locationId: zone }))).toMatchObject({
+      status: "rejected",
+      reason: { code: "inventory.location-not-empty" },
+    });
+  });
+
+  test("the new bin waits for the one that archives, and finds the zone archived", async () => {
+    const zone = await aZone();
+    const archive = (by: Context) => archiveLocation(by, { locationId: zone });
+    expect(await oneBehindAnother(archive, () => makeBin(zone)(ctx))).toMatchObject({
+      status: "rejected",
+      reason: { code: "inventory.location-unusable" },
+    });
+  });
+
+  test("in a race no active bin stands in an archived zone", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { locationId: zone } = await createLocation(ctx, {
+        parentId: shop.warehouseId,
+        kind: "zone",
+        code: `R-${round}`,
+      });
+      await Promise.allSettled([
+        createLocation(ctx, { parentId: zone, kind: "bin", code: `R-${round}-1` }),
+        archiveLocation(ctx, { locationId: zone }),
+      ]);
+    }
+    const orphans = await database.owner`
+      select from locations part join locations parent on parent.id = part.parent_id
+      where part.archived_at is null and parent.archived_at is not null`;
+    expect(orphans).toHaveLength(0);
+  });
+});
+
+const deadlocks = async () =>
+  Number(
+    (await database.owner`select deadlocks from pg_stat_database where datname = current_database()`)[0]?.["deadlocks"],
+  );
+
+test("receipts of the same new lots in opposite orders never deadlock", async () => {
+  const before = await deadlocks();
+  for (let round = 0; round < 10; round += 1) {
+    const codes = Array.from({ length: 12 }, (_, index) => `${index % 2 === 0 ? "lot" : "LOT"}-${round}-${index}`);
+    const receiveAll = (lots: string[]) =>
+      receiveStock(ctx, {
+        lines: lots.map((code) => ({
+          variantId: shop.variant.TEA,
+          locationId: shop.binId,
+          quantity: 1,
+          lot: { code },
+        })),
+      });
+    await Promise.all([receiveAll(codes), receiveAll(codes.toReversed()), receiveAll(codes)]);
+  }
+  expect(await deadlocks()).toBe(before);
+  expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
+});
+
 test("moves of the same stock in opposite directions, and between warehouses, never deadlock", async () => {
   const other = await createWarehouse(ctx, { code: "FAR", name: "Far away" });
   const [near, far] = [shop.binId, other.binId];
   for (const locationId of [near, shelf, far])
     await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 50 }] });
-  const deadlocks = async () =>
-    Number(
-      (await database.owner`select deadlocks from pg_stat_database where datname = current_database()`)[0]?.[
-        "deadlocks"
-      ],
-    );
   const ways = [
     [near, shelf],
     [shelf, near],

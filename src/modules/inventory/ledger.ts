@@ -5,10 +5,12 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
-import { goodsArePromised, insufficientInBin, locationUnusable, stockChanged } from "./contract";
+import { assertGoodItemsCover } from "./assert-good-items-cover";
+import { stockChanged } from "./contract";
 import { describeBinShortages, describeShortages } from "./describe-shortages";
 import { type BalanceChange, balanceKey, findMisplacedEnds, type Posting, sumBalanceChanges } from "./posting";
 import { postingStatement } from "./posting-statement";
+import { goodsArePromised, insufficientInBin, locationUnusable } from "./refusals";
 import { stockTransactions } from "./schema";
 
 /**
@@ -34,14 +36,20 @@ export async function post(ctx: TxContext, posting: Posting): Promise<{ transact
   for (const warehouseId of warehouseIds) assertWarehouse(ctx, warehouseId);
   await assertBinsChanged(ctx, changes, outcome);
   await assertNothingReserved(ctx, outcome);
+  // A shipment takes items together with their reservations, so it leaves no more of them uncovered than before.
+  if (posting.kind !== "ship" && outcome.some(({ what }) => what === "expiring"))
+    await assertGoodItemsCover(ctx, changes);
   recordPosting(ctx, posting, transactionId, [...warehouseIds]);
   return { transactionId, isNew: true };
 }
 
-/** `header`: posted now. `bin`: a balance was changed. `reserved`: a quantity that cannot leave its warehouse. */
+/**
+ * `header`: posted now. `bin`: a balance was changed. `reserved`: a quantity that cannot leave its warehouse.
+ * `expiring`: less is on hand of stock that expires.
+ */
 const Outcome = z.array(
   z.object({
-    what: z.enum(["header", "bin", "reserved"]),
+    what: z.enum(["header", "bin", "reserved", "expiring"]),
     warehouse_id: z.string().nullable(),
     location_id: z.string().nullable(),
     variant_id: z.string().nullable(),

@@ -70,7 +70,7 @@ with header as (
   from locked_availability locked
   where a.warehouse_id = locked.warehouse_id and a.variant_id = locked.variant_id
     and not locked.is_gain and locked.reserved between 0 and locked.on_hand
-  returning a.warehouse_id, a.variant_id
+  returning a.warehouse_id, a.variant_id, a.has_expiry
 ), raised_availability as (
   insert into "stock_availability" as a (warehouse_id, variant_id, on_hand)
   select warehouse_id, variant_id, on_hand
@@ -86,7 +86,9 @@ union all
 select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances
 union all
 select 'reserved', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
-where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability);
+where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability)
+union all
+select 'expiring', warehouse_id, null, variant_id, null, 0 from lowered_availability where has_expiry;
 
 -- When goods only come to bins
 with header as (
@@ -204,7 +206,7 @@ with header as (
   from locked_availability locked
   where a.warehouse_id = locked.warehouse_id and a.variant_id = locked.variant_id
     and not locked.is_gain and locked.reserved between 0 and locked.on_hand
-  returning a.warehouse_id, a.variant_id
+  returning a.warehouse_id, a.variant_id, a.has_expiry
 )
 select 'header' as what, null::uuid as warehouse_id, null::uuid as location_id, null::uuid as variant_id,
   null::uuid as lot_id, 0 as delta
@@ -213,7 +215,9 @@ union all
 select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances
 union all
 select 'reserved', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
-where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability);
+where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability)
+union all
+select 'expiring', warehouse_id, null, variant_id, null, 0 from lowered_availability where has_expiry;
 
 -- When stock leaves bins and fulfils reservations
 with header as (
@@ -274,7 +278,7 @@ with header as (
   from locked_availability locked
   where a.warehouse_id = locked.warehouse_id and a.variant_id = locked.variant_id
     and not locked.is_gain and locked.reserved between 0 and locked.on_hand
-  returning a.warehouse_id, a.variant_id
+  returning a.warehouse_id, a.variant_id, a.has_expiry
 )
 select 'header' as what, null::uuid as warehouse_id, null::uuid as location_id, null::uuid as variant_id,
   null::uuid as lot_id, 0 as delta
@@ -283,7 +287,9 @@ union all
 select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances
 union all
 select 'reserved', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
-where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability);
+where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability)
+union all
+select 'expiring', warehouse_id, null, variant_id, null, 0 from lowered_availability where has_expiry;
 
 -- When goods touch no bin
 with header as (

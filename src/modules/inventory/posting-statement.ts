@@ -17,7 +17,8 @@ import { locations, stockAvailability, stockBalances, stockMovements, stockTrans
  *     changed_balances      the changes of all bins
  *     warehouse_changes     their sums by warehouse and variant, with the reservations that are fulfilled
  *     locked_availability   row locks on availability, in key order
- *     lowered_availability  availability that is lowered, where what remains covers the reservations
+ *     lowered_availability  availability that is lowered, where what remains covers the reservations; it names the
+ *                           rows of stock that expires, of which less may be good than is on hand
  *     raised_availability   availability that is raised, inserted or added to in key order
  *
  * Lock order: balances before availability, each in key order. Concurrent postings and reservations, which lock
@@ -58,11 +59,13 @@ union all
 select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances${refusals}`;
 }
 
-/** What cannot leave its warehouse because it is reserved. */
+/** What cannot leave its warehouse because it is reserved; and what left where stock expires. */
 const RESERVED = sql`
 union all
 select 'reserved', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
-where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability)`;
+where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability)
+union all
+select 'expiring', warehouse_id, null, variant_id, null, 0 from lowered_availability where has_expiry`;
 
 function insertHeader(ctx: Pick<Context, "actor" | "now">, transactionId: string, posting: Posting): SQL {
   const { document } = posting;
@@ -198,7 +201,7 @@ const LOWER_AVAILABILITY = sql`lowered_availability as (
   from locked_availability locked
   where a.warehouse_id = locked.warehouse_id and a.variant_id = locked.variant_id
     and not locked.is_gain and locked.reserved between 0 and locked.on_hand
-  returning a.warehouse_id, a.variant_id
+  returning a.warehouse_id, a.variant_id, a.has_expiry
 )`;
 
 const raiseAvailability = (mayRefuse: boolean) => sql`raised_availability as (

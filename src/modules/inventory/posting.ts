@@ -1,6 +1,6 @@
 import type { UnitCost } from "@/shared/money";
 import { negate, type Quantity, toQuantity } from "@/shared/quantity";
-import { type AdjustmentReason, type TransactionKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "./inventory";
+import { type AdjustmentReason, type PostingKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "./inventory";
 
 export type Movement = {
   variantId: string;
@@ -15,7 +15,7 @@ export type Movement = {
 export type SourceDocument = { kind: string; id: string; label: string };
 
 export type Posting = {
-  kind: TransactionKind;
+  kind: PostingKind;
   /** Posting twice under one key posts once. */
   postingKey: string;
   movements: readonly Movement[];
@@ -26,7 +26,7 @@ export type Posting = {
   reference?: string;
   document?: SourceDocument;
   reversesId?: string;
-  /** Reservations that the movements fulfil: the same statement lowers what is reserved. */
+  /** Reservations that end with the movements, fulfilled or lost: the same statement lowers what is reserved. */
   fulfilled?: readonly { warehouseId: string; variantId: string; quantity: Quantity }[];
 };
 
@@ -39,7 +39,7 @@ type End = "bin" | VirtualKind;
  * The ends between which each kind of posting moves stock. A caller names bins only: the virtual location at the other
  * end follows from the kind, so that no input creates stock from nothing or ships it without a document.
  */
-const ROUTES: Readonly<Record<Exclude<TransactionKind, "reverse">, readonly { from: End; to: End }[]>> = {
+export const ROUTES: Readonly<Record<Exclude<PostingKind, "reverse">, readonly { from: End; to: End }[]>> = {
   receive: [{ from: "supplier", to: "bin" }],
   open: [{ from: "adjustment", to: "bin" }],
   adjust: [

@@ -4,36 +4,59 @@ import { plainCode } from "@/modules/catalog/barcode";
 import { variantsById } from "@/modules/catalog/queries";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
-import type { Context } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
+import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
 import { arrayOf } from "@/platform/database/rows";
+import { ROLES } from "@/shared/access";
 import { ZERO } from "@/shared/quantity";
+import { isExpired, stockFigures } from "./available";
 import {
   type FindBinsByCode,
   type ListAvailability,
+  type ListLocations,
   type ListOnHandByProduct,
   type ListOnHandByVariant,
   type LocationRef,
   type VariantRef,
-  variantUnknown,
 } from "./contract";
-import { locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
+import { variantUnknown } from "./refusals";
+import { adjustmentLimits, locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
 
 const BINS_OF_CODE_MAX = 10;
 const BIN_CONTENTS_MAX = 1_000;
+const BALANCES_MAX = 1_000;
+const WAREHOUSES_MAX = 1_000;
 
-export async function findLocation(ctx: Pick<Context, "db">, locationId: string) {
+const figures = stockFigures();
+
+/**
+ * An active location, locked until the transaction ends: `key share` where it must not be archived meanwhile, `no key
+ * update` where others who change it must wait and postings need not, `update` where postings must wait too.
+ */
+export async function findLocation(
+  ctx: TxContext,
+  locationId: string,
+  strength: "key share" | "no key update" | "update",
+) {
   const [location] = await ctx.db
     .select()
     .from(locations)
-    .where(and(eq(locations.id, locationId), isNull(locations.archivedAt)));
+    .where(and(eq(locations.id, locationId), isNull(locations.archivedAt)))
+    .for(strength);
   return location ?? null;
 }
 
-/** The warehouses in scope with their zones and bins, in the order of their codes. */
-export async function listLocations(ctx: Context) {
-  return ctx.db
+const LOCATIONS_SORT = keyset(
+  [sql`(case when ${locations.kind} = 'warehouse' then 0 else 1 end)`, "bigint"],
+  [locations.code, "text"],
+  [locations.id, "uuid"],
+);
+
+/** The warehouses in scope, then their zones and bins, in the order of their codes. */
+export async function listLocations(ctx: Context, input: ListLocations) {
+  const rows = await ctx.db
     .select({
       id: locations.id,
       kind: locations.kind,
@@ -41,6 +64,7 @@ export async function listLocations(ctx: Context) {
       warehouseId: locations.warehouseId,
       code: locations.code,
       name: locations.name,
+      keys: LOCATIONS_SORT.keys,
     })
     .from(locations)
     .where(
@@ -48,9 +72,12 @@ export async function listLocations(ctx: Context) {
         inArray(locations.kind, ["warehouse", "zone", "bin"]),
         isNull(locations.archivedAt),
         warehouseScope(ctx, locations.warehouseId),
+        LOCATIONS_SORT.after(input),
       ),
     )
-    .orderBy(asc(sql`${locations.kind} <> 'warehouse'`), asc(locations.code), asc(locations.id));
+    .orderBy(...LOCATIONS_SORT.order())
+    .limit(input.limit + 1);
+  return LOCATIONS_SORT.toPage(rows, input);
 }
 
 /** The bins of a scanned code, in all warehouses in scope. */
@@ -86,6 +113,7 @@ export async function listBinContents(ctx: Context, { locationId }: LocationRef)
       lotId: lots.id,
       lotCode: lots.code,
       expiresOn: lots.expiresOn,
+      isExpired,
       onHand: stockBalances.onHand,
     })
     .from(stockBalances)
@@ -103,16 +131,24 @@ export async function listBinContents(ctx: Context, { locationId }: LocationRef)
     .limit(BIN_CONTENTS_MAX);
 }
 
+const COUNTS_SORT = keyset([stockBalances.locationId, "uuid"]);
+
 /** The number of variants in each bin; empty bins are left out. */
-export async function countBinContents(ctx: Context) {
-  return ctx.db
+export async function countBinContents(ctx: Context, input: ListLocations) {
+  const rows = await ctx.db
     .select({
       locationId: stockBalances.locationId,
       variantCount: asCount(sql`count(distinct ${stockBalances.variantId})`),
+      keys: COUNTS_SORT.keys,
     })
     .from(stockBalances)
-    .where(and(gt(stockBalances.onHand, ZERO), warehouseScope(ctx, stockBalances.warehouseId)))
-    .groupBy(stockBalances.locationId);
+    .where(
+      and(gt(stockBalances.onHand, ZERO), warehouseScope(ctx, stockBalances.warehouseId), COUNTS_SORT.after(input)),
+    )
+    .groupBy(stockBalances.locationId)
+    .orderBy(...COUNTS_SORT.order())
+    .limit(input.limit + 1);
+  return COUNTS_SORT.toPage(rows, input);
 }
 
 /** The variant of a stock card. @throws variantUnknown */
@@ -134,6 +170,7 @@ export async function listBalances(ctx: Context, { variantId }: VariantRef) {
       lotId: lots.id,
       lotCode: lots.code,
       expiresOn: lots.expiresOn,
+      isExpired,
       onHand: stockBalances.onHand,
     })
     .from(stockBalances)
@@ -147,10 +184,11 @@ export async function listBalances(ctx: Context, { variantId }: VariantRef) {
         warehouseScope(ctx, stockBalances.warehouseId),
       ),
     )
-    .orderBy(inLetters(warehouse.name), asc(locations.code), asc(lots.expiresOn));
+    .orderBy(inLetters(warehouse.name), asc(locations.code), asc(lots.expiresOn))
+    .limit(BALANCES_MAX);
 }
 
-/** What is on hand, reserved and available of each variant at a warehouse. */
+/** What is on hand, reserved, expired and available of each variant at a warehouse. */
 export async function listAvailability(ctx: Context, { warehouseId, variantIds }: ListAvailability) {
   if (variantIds.length === 0) return [];
   return ctx.db
@@ -158,7 +196,8 @@ export async function listAvailability(ctx: Context, { warehouseId, variantIds }
       variantId: stockAvailability.variantId,
       onHand: stockAvailability.onHand,
       reserved: stockAvailability.reserved,
-      available: asQuantity(sql`${stockAvailability.onHand} - ${stockAvailability.reserved}`),
+      expired: asQuantity(figures.expired),
+      available: asQuantity(figures.available),
     })
     .from(stockAvailability)
     .where(
@@ -178,6 +217,8 @@ export async function listAvailabilityByWarehouse(ctx: Context, { variantId }: V
       warehouseName: locations.name,
       onHand: asQuantity(sql`coalesce(${stockAvailability.onHand}, 0)`),
       reserved: asQuantity(sql`coalesce(${stockAvailability.reserved}, 0)`),
+      expired: asQuantity(figures.expired),
+      available: asQuantity(figures.available),
       reorderPoint: reorderPoints.quantity,
     })
     .from(locations)
@@ -187,7 +228,8 @@ export async function listAvailabilityByWarehouse(ctx: Context, { variantId }: V
     )
     .leftJoin(reorderPoints, and(eq(reorderPoints.warehouseId, locations.id), eq(reorderPoints.variantId, variantId)))
     .where(and(eq(locations.kind, "warehouse"), isNull(locations.archivedAt), warehouseScope(ctx, locations.id)))
-    .orderBy(inLetters(locations.name));
+    .orderBy(inLetters(locations.name))
+    .limit(WAREHOUSES_MAX);
 }
 
 export async function listOnHandByProduct(ctx: Context, { productIds }: ListOnHandByProduct) {
@@ -196,7 +238,7 @@ export async function listOnHandByProduct(ctx: Context, { productIds }: ListOnHa
     .select({
       productId: variants.productId,
       onHand: asQuantity(sql`coalesce(sum(${stockAvailability.onHand}), 0)`),
-      available: asQuantity(sql`coalesce(sum(${stockAvailability.onHand} - ${stockAvailability.reserved}), 0)`),
+      available: asQuantity(sql`coalesce(sum(${figures.available}), 0)`),
     })
     .from(variants)
     .leftJoin(
@@ -214,7 +256,7 @@ export async function listOnHandByVariant(ctx: Context, { variantIds }: ListOnHa
     .select({
       variantId: variants.id,
       onHand: asQuantity(sql`coalesce(sum(${stockAvailability.onHand}), 0)`),
-      available: asQuantity(sql`coalesce(sum(${stockAvailability.onHand} - ${stockAvailability.reserved}), 0)`),
+      available: asQuantity(sql`coalesce(sum(${figures.available}), 0)`),
     })
     .from(variants)
     .leftJoin(
@@ -223,4 +265,13 @@ export async function listOnHandByVariant(ctx: Context, { variantIds }: ListOnHa
     )
     .where(sql`${variants.id} = any(${arrayOf(variantIds, "uuid")})`)
     .groupBy(variants.id);
+}
+
+/** How much a person of each role may adjust at once; null is no limit. */
+export async function listAdjustmentLimits(ctx: Context) {
+  const known = await ctx.db.select().from(adjustmentLimits);
+  return ROLES.map((role) => {
+    const limit = known.find((each) => each.role === role);
+    return { role, quantityMax: limit?.quantityMax ?? null, valueMax: limit?.valueMax ?? null };
+  });
 }

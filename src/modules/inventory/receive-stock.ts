@@ -1,19 +1,30 @@
-import type { Context } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
+import { assertDeliveryNoteIsNew } from "./assert-delivery-note-is-new";
 import type { ReceiveStock } from "./contract";
 import { ensureLots } from "./ensure-lots";
+import { findExpiredLots } from "./expired-lots";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger";
 import type { SourceDocument } from "./posting";
+import { receivesExpired } from "./refusals";
 
-/** Receives stock from suppliers. `document` is what it was ordered by, where there is one. */
-export async function receiveStock(
-  ctx: Context,
-  input: ReceiveStock & { document?: SourceDocument },
-): Promise<{ transactionId: string }> {
+type Accepts = "acceptExpired" | "acceptRepeatedReference";
+/** What nobody says yes to is asked about. */
+type Receipt = Omit<ReceiveStock, Accepts> & Partial<Pick<ReceiveStock, Accepts>> & { document?: SourceDocument };
+
+/**
+ * Receives stock from suppliers. `document` is what it was ordered by, where there is one. What is probably a mistake
+ * is refused until the person says that it is meant.
+ *
+ * @throws deliveryNoteSeen, receivesExpired, lotMismatch
+ */
+export async function receiveStock(ctx: Context, input: Receipt): Promise<{ transactionId: string }> {
   return inTransaction(ctx, async (ctx) => {
+    if (!input.acceptRepeatedReference) await assertDeliveryNoteIsNew(ctx, input);
     const lotIds = await ensureLots(ctx, input.lines);
+    if (!input.acceptExpired) await assertStillGood(ctx, lotIds);
     const { transactionId } = await post(ctx, {
       kind: "receive",
       postingKey: `receive:${newId()}`,
@@ -31,4 +42,10 @@ export async function receiveStock(
     });
     return { transactionId };
   });
+}
+
+/** @throws receivesExpired */
+async function assertStillGood(ctx: TxContext, lotIds: readonly (string | null)[]): Promise<void> {
+  const expired = await findExpiredLots(ctx, lotIds);
+  if (expired.length > 0) throw receivesExpired({ lots: expired });
 }

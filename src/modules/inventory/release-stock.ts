@@ -8,7 +8,7 @@ import { stockAvailability, stockReservations } from "./schema";
 
 const Released = z.array(z.object({ variant_id: z.string() }));
 
-/** Releases what is still reserved for a document, or for some of its lines. */
+/** Releases what is still reserved for a document or some of its lines, which then wait for nothing any more. */
 export async function releaseStock(
   ctx: TxContext,
   { documentId, lineIds }: { documentId: string; lineIds?: readonly string[] },
@@ -18,10 +18,11 @@ export async function releaseStock(
     await ctx.db.execute(sql`
       with held as materialized (
         select r.line_id, r.warehouse_id, r.variant_id, r.quantity from ${stockReservations} r
-        where r.document_id = ${documentId} and r.status = 'active' and ${ofLines}
+        where r.document_id = ${documentId} and (r.status = 'active' or r.short > 0) and ${ofLines}
         order by r.line_id for update
       ), freed as (
-        update ${stockReservations} r set quantity = 0, status = 'released' from held where r.line_id = held.line_id
+        update ${stockReservations} r set quantity = 0, short = 0, status = 'released'
+        from held where r.line_id = held.line_id
       ), sums as (
         select warehouse_id, variant_id, sum(quantity)::bigint as quantity from held group by warehouse_id, variant_id
       ), rows as materialized (

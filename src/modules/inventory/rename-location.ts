@@ -5,15 +5,19 @@ import type { Context } from "@/platform/context";
 import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { codeTaken, locationNotFound, locationsChanged, type RenameLocation } from "./contract";
+import { locationsChanged, type RenameLocation } from "./contract";
 import { findLocation } from "./queries";
+import { codeTaken, locationChangedMeanwhile, locationNotFound } from "./refusals";
 import { locations } from "./schema";
 
-export async function renameLocation(ctx: Context, { locationId, code, name }: RenameLocation): Promise<void> {
+/** @throws locationChangedMeanwhile when someone else has renamed it since the person saw it */
+export async function renameLocation(ctx: Context, { locationId, code, name, seen }: RenameLocation): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    const location = await findLocation(ctx, locationId);
+    const location = await findLocation(ctx, locationId, "no key update");
     if (!location?.warehouseId) throw locationNotFound({ locationId });
     assertWarehouse(ctx, location.warehouseId);
+    if (seen && (seen.code !== location.code || seen.name !== location.name))
+      throw locationChangedMeanwhile({ code: location.code, name: location.name });
 
     const refusal = () => codeTaken({ code });
     await refuseOn({ locations_code_is_taken_here: refusal, locations_warehouse_code_is_taken: refusal }, () =>

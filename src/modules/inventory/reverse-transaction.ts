@@ -1,17 +1,24 @@
 import { eq } from "drizzle-orm";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
-import { alreadyReversed, cannotReverse, type ReverseTransaction, transactionNotFound } from "./contract";
-import { canReverse } from "./inventory";
+import { can } from "@/shared/access";
+import type { ReverseTransaction } from "./contract";
+import { canReverse, type Reversible, reversalObstacle } from "./inventory";
 import { post } from "./ledger";
+import { alreadyReversed, cannotReverse, transactionNotFound, undoNotAllowed } from "./refusals";
+import { isOwnEntry, isRecentEntry, isReversedEntry } from "./reversible";
 import { stockMovements, stockTransactions } from "./schema";
 
-/** Reverses a posting by its mirror image. Both stay in the ledger, and the reversal references the original. */
+/**
+ * Reverses a posting by its mirror image. Both stay in the ledger, and the reversal references the original. Managers
+ * may reverse any; others undo their own receipts and adjustments for a while. The posting refuses what was built on.
+ *
+ * @throws undoNotAllowed, alreadyReversed, cannotReverse, and what `post` refuses
+ */
 export async function reverseTransaction(ctx: Context, input: ReverseTransaction): Promise<{ transactionId: string }> {
   return inTransaction(ctx, async (ctx) => {
     const original = await getTransaction(ctx, input.transactionId);
-    if (!canReverse(original.kind)) throw cannotReverse({ kind: original.kind });
-
+    assertReversible(ctx, original);
     const movements = await ctx.db
       .select()
       .from(stockMovements)
@@ -36,8 +43,31 @@ export async function reverseTransaction(ctx: Context, input: ReverseTransaction
   });
 }
 
+type Original = Awaited<ReturnType<typeof getTransaction>>;
+
+/** Whether anything was built on it is left to the posting, which holds the rows that it asks. */
+function assertReversible(ctx: TxContext, original: Original): void {
+  const entry: Reversible = { ...original, isBuiltOn: false };
+  const obstacle = reversalObstacle(entry, can(ctx.actor, "inventory.reverse-others"));
+  if (obstacle === "reversed") throw alreadyReversed({ transactionId: original.id });
+  if (obstacle === "kind" || !canReverse(original.kind)) throw cannotReverse({ kind: original.kind });
+  if (obstacle === "not-yours" || obstacle === "too-late") throw undoNotAllowed({ obstacle });
+}
+
 async function getTransaction(ctx: TxContext, transactionId: string) {
-  const [transaction] = await ctx.db.select().from(stockTransactions).where(eq(stockTransactions.id, transactionId));
+  const [transaction] = await ctx.db
+    .select({
+      id: stockTransactions.id,
+      kind: stockTransactions.kind,
+      documentKind: stockTransactions.documentKind,
+      documentId: stockTransactions.documentId,
+      documentLabel: stockTransactions.documentLabel,
+      isReversed: isReversedEntry,
+      isOwn: isOwnEntry(ctx),
+      isRecent: isRecentEntry,
+    })
+    .from(stockTransactions)
+    .where(eq(stockTransactions.id, transactionId));
   if (!transaction) throw transactionNotFound({ transactionId });
   return transaction;
 }

@@ -8,6 +8,7 @@ import {
   CreateLocation,
   CreateWarehouse,
   LocationRef,
+  ListLocations,
   ListLowStock,
   MoveStock,
   ListOnHandByProduct,
@@ -18,6 +19,7 @@ import {
   RenameLocation,
   ReverseTransaction,
   FindBinsByCode,
+  SetAdjustmentLimit,
   SetReorderPoint,
   GetStockCard,
   ListStock,
@@ -31,6 +33,7 @@ import {
   listAvailabilityByWarehouse,
   listBinContents,
   countBinContents,
+  listAdjustmentLimits,
   findBinsByCode,
   getStockedVariant,
   listLocations,
@@ -41,6 +44,7 @@ import {
 import { receiveStock } from "./receive-stock";
 import { renameLocation } from "./rename-location";
 import { reverseTransaction } from "./reverse-transaction";
+import { setAdjustmentLimit } from "./set-adjustment-limit";
 import { setReorderPoint } from "./set-reorder-point";
 import { listTransactions, getStockCard } from "./stock-card";
 import { listStock, listLowStock, listStockValueByWarehouse } from "./stock-list";
@@ -49,10 +53,11 @@ import { suggestPicks } from "./suggest-picks";
 const read = procedure("inventory.read");
 
 export const inventoryRouter = router({
-  listLocations: read.input(NoInput).query(({ ctx }) => listLocations(ctx)),
+  listLocations: read.input(ListLocations).query(({ ctx, input }) => listLocations(ctx, input)),
   findBinsByCode: read.input(FindBinsByCode).query(({ ctx, input }) => findBinsByCode(ctx, input)),
   listBinContents: read.input(LocationRef).query(({ ctx, input }) => listBinContents(ctx, input)),
-  countBinContents: read.input(NoInput).query(({ ctx }) => countBinContents(ctx)),
+  countBinContents: read.input(ListLocations).query(({ ctx, input }) => countBinContents(ctx, input)),
+  listAdjustmentLimits: read.input(NoInput).query(({ ctx }) => listAdjustmentLimits(ctx)),
   getStockedVariant: read.input(VariantRef).query(({ ctx, input }) => getStockedVariant(ctx, input)),
   listStock: read.input(ListStock).query(({ ctx, input }) => listStock(ctx, input)),
   getStockCard: read.input(GetStockCard).query(({ ctx, input }) => getStockCard(ctx, input)),
@@ -97,4 +102,7 @@ export const inventoryRouter = router({
   setReorderPoint: procedure("inventory.set-reorder-point")
     .input(SetReorderPoint)
     .mutation(({ ctx, input }) => setReorderPoint(ctx, input)),
+  setAdjustmentLimit: procedure("inventory.set-adjustment-limit")
+    .input(SetAdjustmentLimit)
+    .mutation(({ ctx, input }) => setAdjustmentLimit(ctx, input)),
 });

@@ -1,7 +1,8 @@
-import { sql } from "drizzle-orm";
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   check,
   date,
   index,
@@ -20,10 +21,12 @@ import {
   createdAt,
   id,
   instant,
+  money,
   quantity,
   safeIntegerCheck,
   unitCost,
 } from "@/platform/database/columns";
+import { ROLES } from "@/shared/access";
 import { REAL_KINDS, TRANSACTION_KINDS, VIRTUAL_KINDS } from "./inventory";
 
 export const locations = pgTable(
@@ -65,14 +68,21 @@ export const locations = pgTable(
   ],
 );
 
+const ofVariant = () =>
+  uuid("variant_id")
+    .notNull()
+    .references(() => variants.id);
+const atLocation = (name: string) =>
+  uuid(name)
+    .notNull()
+    .references(() => locations.id);
+
 /** A batch of a variant that was received, and expires, together. */
 export const lots = pgTable(
   "lots",
   {
     id: id(),
-    variantId: uuid("variant_id")
-      .notNull()
-      .references(() => variants.id),
+    variantId: ofVariant(),
     code: text("code").notNull(),
     expiresOn: date("expires_on"),
     createdAt: createdAt(),
@@ -82,6 +92,9 @@ export const lots = pgTable(
     unique("lots_with_their_variant").on(t.id, t.variantId),
   ],
 );
+
+/** Delivery notes are the same if they differ in case and in blanks around them alone. */
+export const referenceKey = (reference: AnyColumn | SQL | string): SQL => sql`lower(btrim(${reference}))`;
 
 /** Movements that happened together, with who, why and which document. Append-only by trigger and grant. */
 export const stockTransactions = pgTable(
@@ -111,6 +124,9 @@ export const stockTransactions = pgTable(
     uniqueIndex("stock_transactions_reverse_once").on(t.reversesId),
     index("stock_transactions_of_document").on(t.documentId),
     index("stock_transactions_by_time").on(t.recordedAt),
+    index("stock_transactions_by_reference")
+      .on(referenceKey(t.reference))
+      .where(sql`${t.kind} = 'receive' and ${t.reference} <> ''`),
     check("stock_transactions_adjustments_have_a_reason", sql`${t.kind} <> 'adjust' or ${t.reason} is not null`),
     check(
       "stock_transactions_reversals_name_what_they_reverse",
@@ -128,16 +144,10 @@ export const stockMovements = pgTable(
     transactionId: uuid("transaction_id")
       .notNull()
       .references(() => stockTransactions.id),
-    variantId: uuid("variant_id")
-      .notNull()
-      .references(() => variants.id),
+    variantId: ofVariant(),
     lotId: uuid("lot_id").references(() => lots.id),
-    fromLocationId: uuid("from_location_id")
-      .notNull()
-      .references(() => locations.id),
-    toLocationId: uuid("to_location_id")
-      .notNull()
-      .references(() => locations.id),
+    fromLocationId: atLocation("from_location_id"),
+    toLocationId: atLocation("to_location_id"),
     quantity: quantity("quantity").notNull(),
     /** Of a receipt: the cost of a unit, in minor units with four more decimals. */
     unitCost: unitCost("unit_cost"),
@@ -152,20 +162,37 @@ export const stockMovements = pgTable(
   ],
 );
 
+/** Counts that found what is recorded: they move nothing, and are history all the same. Append-only. */
+export const stockCounts = pgTable(
+  "stock_counts",
+  {
+    transactionId: uuid("transaction_id")
+      .primaryKey()
+      .references(() => stockTransactions.id),
+    /** From the sequence of the movements, so that a stock card shows both in the order in which they happened. */
+    id: bigint("id", { mode: "number" })
+      .notNull()
+      .default(sql`nextval('stock_movements_id_seq')`),
+    variantId: ofVariant(),
+    lotId: uuid("lot_id").references(() => lots.id),
+    locationId: atLocation("location_id"),
+    quantity: quantity("quantity").notNull(),
+  },
+  (t) => [
+    index("stock_counts_of_variant").on(t.variantId, t.id),
+    check("stock_counts_are_not_negative", sql`${t.quantity} >= 0`),
+    safeIntegerCheck("stock_counts", t.quantity),
+  ],
+);
+
 /** What is on hand in a bin: the sum of its movements. Only `ledger.ts` writes it. */
 export const stockBalances = pgTable(
   "stock_balances",
   {
-    locationId: uuid("location_id")
-      .notNull()
-      .references(() => locations.id),
-    variantId: uuid("variant_id")
-      .notNull()
-      .references(() => variants.id),
+    locationId: atLocation("location_id"),
+    variantId: ofVariant(),
     lotId: uuid("lot_id").references(() => lots.id),
-    warehouseId: uuid("warehouse_id")
-      .notNull()
-      .references(() => locations.id),
+    warehouseId: atLocation("warehouse_id"),
     onHand: quantity("on_hand").notNull(),
     version: count("version").notNull().default(1),
   },
@@ -177,16 +204,12 @@ export const stockBalances = pgTable(
   ],
 );
 
-/** What is available at a warehouse. Written by postings of the ledger, and by reservations and their release. */
+/** What is on hand and reserved at a warehouse. Written by postings, and by reservations and their release. */
 export const stockAvailability = pgTable(
   "stock_availability",
   {
-    warehouseId: uuid("warehouse_id")
-      .notNull()
-      .references(() => locations.id),
-    variantId: uuid("variant_id")
-      .notNull()
-      .references(() => variants.id),
+    warehouseId: atLocation("warehouse_id"),
+    variantId: ofVariant(),
     onHand: quantity("on_hand")
       .notNull()
       .default(sql`0`),
@@ -194,6 +217,8 @@ export const stockAvailability = pgTable(
       .notNull()
       .default(sql`0`),
     version: count("version").notNull().default(1),
+    /** A lot with an expiry date came here once. A trigger on balances sets it. */
+    hasExpiry: boolean("has_expiry").notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.warehouseId, t.variantId] }),
@@ -214,6 +239,10 @@ export const stockReservations = pgTable(
     warehouseId: uuid("warehouse_id").notNull(),
     variantId: uuid("variant_id").notNull(),
     quantity: quantity("quantity").notNull(),
+    /** What was reserved and has been lost since: the line waits for it. */
+    short: quantity("short")
+      .notNull()
+      .default(sql`0`),
     status: text("status", { enum: ["active", "consumed", "released"] }).notNull(),
     createdAt: createdAt(),
   },
@@ -222,6 +251,10 @@ export const stockReservations = pgTable(
     index("stock_reservations_active")
       .on(t.warehouseId, t.variantId)
       .where(sql`${t.status} = 'active'`),
+    index("stock_reservations_short")
+      .on(t.documentId)
+      .where(sql`${t.short} > 0`),
+    check("stock_reservations_short_is_not_negative", sql`${t.short} >= 0`),
     check(
       "stock_reservations_active_ones_hold_something",
       sql`(${t.status} = 'active') = (${t.quantity} > 0) and ${t.quantity} >= 0`,
@@ -235,17 +268,31 @@ export const stockReservations = pgTable(
 export const reorderPoints = pgTable(
   "reorder_points",
   {
-    warehouseId: uuid("warehouse_id")
-      .notNull()
-      .references(() => locations.id),
-    variantId: uuid("variant_id")
-      .notNull()
-      .references(() => variants.id),
+    warehouseId: atLocation("warehouse_id"),
+    variantId: ofVariant(),
     quantity: quantity("quantity").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.warehouseId, t.variantId] }),
     check("reorder_points_are_not_negative", sql`${t.quantity} >= 0`),
     safeIntegerCheck("reorder_points", t.quantity),
+  ],
+);
+
+/** How much a person of a role may adjust at once; null is no limit, and a role without a row has none. */
+export const adjustmentLimits = pgTable(
+  "adjustment_limits",
+  {
+    id: id(),
+    role: text("role", { enum: ROLES }).notNull().unique("adjustment_limits_role_is_single"),
+    quantityMax: quantity("quantity_max"),
+    /** At the catalog's cost, in minor units. */
+    valueMax: money("value_max"),
+  },
+  (t) => [
+    check("adjustment_limits_role_is_known", sql`${t.role} in ('admin', 'manager', 'staff')`),
+    check("adjustment_limits_are_not_negative", sql`${t.quantityMax} >= 0 and ${t.valueMax} >= 0`),
+    safeIntegerCheck("adjustment_limits", t.quantityMax),
+    safeIntegerCheck("adjustment_limits", t.valueMax),
   ],
 );

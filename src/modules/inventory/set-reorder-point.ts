@@ -5,17 +5,26 @@ import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { reorderPointChanged, type SetReorderPoint } from "./contract";
+import { findLocation } from "./queries";
+import { locationNotFound, reorderPointChangedMeanwhile } from "./refusals";
 import { reorderPoints } from "./schema";
 
-/** Sets the available quantity at or below which a variant is low at a warehouse; null removes it. */
-export async function setReorderPoint(
-  ctx: Context,
-  { warehouseId, variantId, quantity }: SetReorderPoint,
-): Promise<void> {
+/**
+ * Sets the available quantity at or below which a variant is low at a warehouse; null removes it. The warehouse's row
+ * is what two people who set the same point wait for, since the point itself may have no row yet.
+ *
+ * @throws reorderPointChangedMeanwhile when someone else has set it since the person saw it
+ */
+export async function setReorderPoint(ctx: Context, input: SetReorderPoint): Promise<void> {
+  const { warehouseId, variantId, quantity, seen } = input;
   await inTransaction(ctx, async (ctx) => {
     assertWarehouse(ctx, warehouseId);
+    const warehouse = await findLocation(ctx, warehouseId, "no key update");
+    if (warehouse?.kind !== "warehouse") throw locationNotFound({ locationId: warehouseId });
     const here = and(eq(reorderPoints.warehouseId, warehouseId), eq(reorderPoints.variantId, variantId));
-    const [before] = await ctx.db.select().from(reorderPoints).where(here);
+    const [point] = await ctx.db.select().from(reorderPoints).where(here);
+    const before = point?.quantity ?? null;
+    if (seen !== undefined && seen !== before) throw reorderPointChangedMeanwhile({ quantity: before });
     if (quantity === null) await ctx.db.delete(reorderPoints).where(here);
     else {
       await ctx.db
@@ -28,7 +37,7 @@ export async function setReorderPoint(
       entityId: variantId,
       label: "Reorder point",
       warehouseIds: [warehouseId],
-      before: before ? { quantity: before.quantity } : null,
+      before: before === null ? null : { quantity: before },
       after: { warehouseId, quantity },
     });
     emit(ctx, reorderPointChanged, { warehouseId, variantId });

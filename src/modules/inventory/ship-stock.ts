@@ -3,10 +3,11 @@ import { z } from "zod";
 import type { TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
 import { type Quantity, toQuantity } from "@/shared/quantity";
-import { notReserved } from "./contract";
+import { assertNotExpired } from "./expired-lots";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger";
 import type { SourceDocument } from "./posting";
+import { notReserved } from "./refusals";
 import { stockReservations } from "./schema";
 
 /** Stock that leaves for a customer. It was reserved for the lines of `document`. */
@@ -23,9 +24,10 @@ const Consumed = z.array(z.object({ line_id: z.string() }));
 /**
  * Ships reserved stock from bins to the customer: lowers the reservations and posts the movements in one transaction.
  *
- * @throws notReserved when less is reserved than ships; insufficientInBin when a bin holds less.
+ * @throws shipsExpired; notReserved when less is reserved than ships; insufficientInBin when a bin holds less.
  */
 export async function shipStock(ctx: TxContext, dispatch: Dispatch): Promise<void> {
+  await assertNotExpired(ctx, dispatch.lines);
   await consumeReservations(ctx, dispatch);
   await post(ctx, {
     kind: "ship",

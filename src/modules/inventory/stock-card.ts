@@ -1,14 +1,17 @@
 import { and, desc, eq, lt, or, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { alias, unionAll } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { decodeCursor, encodeCursor } from "@/platform/database/keyset";
 import { asCount, asQuantity } from "@/platform/database/numbers";
+import { can } from "@/shared/access";
 import { toQuantity } from "@/shared/quantity";
 import type { GetStockCard, ListTransactions } from "./contract";
-import { locations, lots, stockAvailability, stockMovements, stockTransactions } from "./schema";
+import { reversalObstacle } from "./inventory";
+import { isBuiltOnEntry, isOwnEntry, isRecentEntry, isReversedEntry } from "./reversible";
+import { locations, lots, stockAvailability, stockCounts, stockMovements, stockTransactions } from "./schema";
 
 /** The last movement shown, and the balance before it. */
 const StockCardCursor = z.tuple([z.number().int(), z.number().int()]);
@@ -16,9 +19,6 @@ const StockCardCursor = z.tuple([z.number().int(), z.number().int()]);
 const movementCount = asCount(
   sql`(select count(*) from ${stockMovements} m where m.transaction_id = ${stockTransactions.id})`,
 );
-const isReversed = sql<boolean>`exists (
-  select 1 from stock_transactions later where later.reverses_id = ${stockTransactions.id}
-)`;
 
 /** What is on hand of a variant now, over the warehouses in scope. */
 const onHandNow = (ctx: Context, { variantId, warehouseId }: GetStockCard) =>
@@ -32,11 +32,42 @@ const onHandNow = (ctx: Context, { variantId, warehouseId }: GetStockCard) =>
   )`);
 
 /**
+ * The movements and agreeing counts of a variant, as one list: a count starts and ends in its bin, and changes nothing.
+ */
+const entriesOf = (ctx: Context, { variantId }: GetStockCard, before: number | undefined) => {
+  const columns = { id: stockMovements.id, transactionId: stockMovements.transactionId, lotId: stockMovements.lotId };
+  const moved = ctx.db
+    .select({
+      ...columns,
+      fromLocationId: stockMovements.fromLocationId,
+      toLocationId: stockMovements.toLocationId,
+      quantity: stockMovements.quantity,
+    })
+    .from(stockMovements)
+    .where(
+      and(eq(stockMovements.variantId, variantId), before === undefined ? undefined : lt(stockMovements.id, before)),
+    );
+  const counted = ctx.db
+    .select({
+      id: stockCounts.id,
+      transactionId: stockCounts.transactionId,
+      lotId: stockCounts.lotId,
+      fromLocationId: stockCounts.locationId,
+      toLocationId: stockCounts.locationId,
+      quantity: stockCounts.quantity,
+    })
+    .from(stockCounts)
+    .where(and(eq(stockCounts.variantId, variantId), before === undefined ? undefined : lt(stockCounts.id, before)));
+  return unionAll(moved, counted).as("entry");
+};
+
+/**
  * The movements of a variant, newest first, each with its change and the balance after it. The running balance starts
  * from what is on hand now and continues in the cursor, so that the cost of a page does not grow with the history.
  */
 export async function getStockCard(ctx: Context, input: GetStockCard) {
   const cursor = input.cursor ? decodeCursor(input.cursor, StockCardCursor) : null;
+  const entry = entriesOf(ctx, input, cursor?.[0]);
   const from = alias(locations, "from_location");
   const to = alias(locations, "to_location");
   const isHere = (end: typeof from | typeof to) =>
@@ -46,10 +77,10 @@ export async function getStockCard(ctx: Context, input: GetStockCard) {
       input.warehouseId ? eq(end.warehouseId, input.warehouseId) : undefined,
     );
   const quantityAt = (end: typeof from | typeof to) =>
-    sql`(case when ${isHere(end)} then ${stockMovements.quantity} else 0 end)`;
+    sql`(case when ${isHere(end)} then ${entry.quantity} else 0 end)`;
   const rows = await ctx.db
     .select({
-      id: stockMovements.id,
+      id: entry.id,
       transactionId: stockTransactions.id,
       kind: stockTransactions.kind,
       occurredAt: stockTransactions.occurredAt,
@@ -66,33 +97,32 @@ export async function getStockCard(ctx: Context, input: GetStockCard) {
       toCode: to.code,
       toKind: to.kind,
       lotCode: lots.code,
-      quantity: stockMovements.quantity,
+      quantity: entry.quantity,
       change: asQuantity(sql`${quantityAt(to)} - ${quantityAt(from)}`),
       now: onHandNow(ctx, input),
-      isReversed,
+      isReversed: isReversedEntry,
+      isOwn: isOwnEntry(ctx),
+      isRecent: isRecentEntry,
+      isBuiltOn: isBuiltOnEntry,
       movementCount,
     })
-    .from(stockMovements)
-    .innerJoin(stockTransactions, eq(stockTransactions.id, stockMovements.transactionId))
+    .from(entry)
+    .innerJoin(stockTransactions, eq(stockTransactions.id, entry.transactionId))
     .innerJoin(users, eq(users.id, stockTransactions.actorId))
-    .innerJoin(from, eq(from.id, stockMovements.fromLocationId))
-    .innerJoin(to, eq(to.id, stockMovements.toLocationId))
-    .leftJoin(lots, eq(lots.id, stockMovements.lotId))
-    .where(
-      and(
-        eq(stockMovements.variantId, input.variantId),
-        or(isHere(from), isHere(to)),
-        cursor ? lt(stockMovements.id, cursor[0]) : undefined,
-      ),
-    )
-    .orderBy(desc(stockMovements.id))
+    .innerJoin(from, eq(from.id, entry.fromLocationId))
+    .innerJoin(to, eq(to.id, entry.toLocationId))
+    .leftJoin(lots, eq(lots.id, entry.lotId))
+    .where(or(isHere(from), isHere(to)))
+    .orderBy(desc(entry.id))
     .limit(input.limit + 1);
 
+  const mayReverseOthers = can(ctx.actor, "inventory.reverse-others");
   let balance = cursor ? cursor[1] : (rows[0]?.now ?? 0);
-  const card = rows.slice(0, input.limit).map(({ now: _, ...row }) => {
+  const card = rows.slice(0, input.limit).map(({ now: _, isOwn, isRecent, isBuiltOn, ...row }) => {
     const after = balance;
     balance -= row.change;
-    return { ...row, balance: toQuantity(after) };
+    const obstacle = reversalObstacle({ ...row, isOwn, isRecent, isBuiltOn }, mayReverseOthers);
+    return { ...row, balance: toQuantity(after), obstacle };
   });
   const last = card.at(-1);
   return { rows: card, nextCursor: rows.length > input.limit && last ? encodeCursor([last.id, balance]) : null };
@@ -103,10 +133,13 @@ export const countMovements = (ctx: Pick<Context, "db">): Promise<number> => ctx
 
 /** The newest postings, for the stock screen and for reversals. */
 export async function listTransactions(ctx: Context, { limit }: ListTransactions) {
-  const isInScope = sql`exists (
+  const isInScope = sql`(exists (
     select 1 from ${stockMovements} m join ${locations} l on l.id in (m.from_location_id, m.to_location_id)
     where m.transaction_id = ${stockTransactions.id} and ${warehouseScope(ctx, sql`l.warehouse_id`)}
-  )`;
+  ) or exists (
+    select 1 from ${stockCounts} c join ${locations} l on l.id = c.location_id
+    where c.transaction_id = ${stockTransactions.id} and ${warehouseScope(ctx, sql`l.warehouse_id`)}
+  ))`;
   return ctx.db
     .select({
       id: stockTransactions.id,
@@ -118,7 +151,7 @@ export async function listTransactions(ctx: Context, { limit }: ListTransactions
       actorName: users.name,
       documentLabel: stockTransactions.documentLabel,
       movementCount,
-      isReversed,
+      isReversed: isReversedEntry,
     })
     .from(stockTransactions)
     .innerJoin(users, eq(users.id, stockTransactions.actorId))

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, type Column, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { matchesSearch } from "@/modules/catalog/queries";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
@@ -7,11 +7,12 @@ import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
 import { ZERO } from "@/shared/quantity";
+import { stockFigures } from "./available";
 import type { ListLowStock, ListStock } from "./contract";
 import { locations, reorderPoints, stockAvailability } from "./schema";
 
-const sumOf = (column: typeof stockAvailability.onHand | typeof stockAvailability.reserved) =>
-  asQuantity(sql`coalesce(sum(${column}), 0)`);
+const figures = stockFigures();
+const sumOf = (figure: Column | SQL) => asQuantity(sql`coalesce(sum(${figure}), 0)`);
 
 /** By title the list uses the index of products, so that the cost of a page does not grow with the list. */
 const sortsOf = (onHand: SQL, available: SQL) => ({
@@ -30,12 +31,13 @@ export async function listStock(ctx: Context, input: ListStock) {
     .select({
       onHand: sumOf(stockAvailability.onHand).as("on_hand"),
       reserved: sumOf(stockAvailability.reserved).as("reserved"),
+      expired: sumOf(figures.expired).as("expired"),
+      available: sumOf(figures.available).as("available"),
     })
     .from(stockAvailability)
     .where(and(eq(stockAvailability.variantId, variants.id), inScope))
     .as("totals");
-  const available = sql`(${totals.onHand} - ${totals.reserved})`;
-  const sorted = sortsOf(sql`${totals.onHand}`, available)[input.sort];
+  const sorted = sortsOf(sql`${totals.onHand}`, sql`${totals.available}`)[input.sort];
   const rows = await ctx.db
     .select({
       variantId: variants.id,
@@ -43,7 +45,8 @@ export async function listStock(ctx: Context, input: ListStock) {
       ...variantColumns,
       onHand: totals.onHand,
       reserved: totals.reserved,
-      available: asQuantity(available),
+      expired: totals.expired,
+      available: totals.available,
       isLow: sql<boolean>`${isLow(ctx, input.warehouseId)}`,
       keys: sorted.keys,
     })
@@ -58,6 +61,7 @@ export async function listStock(ctx: Context, input: ListStock) {
         input.state === "in-stock" ? gt(totals.onHand, ZERO) : undefined,
         input.state === "out" ? sql`${totals.onHand} = 0` : undefined,
         input.state === "low" ? isLow(ctx, input.warehouseId) : undefined,
+        input.state === "expired" ? gt(totals.expired, ZERO) : undefined,
         sorted.after(input),
       ),
     )
@@ -66,7 +70,7 @@ export async function listStock(ctx: Context, input: ListStock) {
   return sorted.toPage(rows, input);
 }
 
-/** At some warehouse in scope no more is available than its reorder point. */
+/** At some warehouse in scope no more is available than its reorder point; nothing, where it never was in stock. */
 const isLow = (ctx: Context, warehouseId: string | undefined): SQL => sql`exists (
   select 1 from ${reorderPoints}
   left join ${stockAvailability} on ${stockAvailability.warehouseId} = ${reorderPoints.warehouseId}
@@ -75,16 +79,13 @@ const isLow = (ctx: Context, warehouseId: string | undefined): SQL => sql`exists
     eq(reorderPoints.variantId, variants.id),
     warehouseScope(ctx, reorderPoints.warehouseId),
     warehouseId ? eq(reorderPoints.warehouseId, warehouseId) : undefined,
-    sql`${availableOrNone} <= ${reorderPoints.quantity}`,
+    sql`${figures.available} <= ${reorderPoints.quantity}`,
   )}
 )`;
 
-/** A variant has no row for a warehouse where it never was in stock. */
-const availableOrNone = sql`coalesce(${stockAvailability.onHand} - ${stockAvailability.reserved}, 0)`;
-
 /** What is low, scarcest first: for the dashboard. */
 export async function listLowStock(ctx: Context, { limit }: ListLowStock) {
-  const scarcity = sql`${availableOrNone}::numeric / greatest(${reorderPoints.quantity}, 1)`;
+  const scarcity = sql`${figures.available}::numeric / greatest(${reorderPoints.quantity}, 1)`;
   return ctx.db
     .select({
       variantId: variants.id,
@@ -92,7 +93,7 @@ export async function listLowStock(ctx: Context, { limit }: ListLowStock) {
       ...variantColumns,
       warehouseId: locations.id,
       warehouseName: locations.name,
-      available: asQuantity(availableOrNone),
+      available: asQuantity(figures.available),
       reorderPoint: reorderPoints.quantity,
       total: asCount(sql`count(*) over ()`),
     })
@@ -107,7 +108,7 @@ export async function listLowStock(ctx: Context, { limit }: ListLowStock) {
         eq(stockAvailability.variantId, reorderPoints.variantId),
       ),
     )
-    .where(and(sql`${availableOrNone} <= ${reorderPoints.quantity}`, warehouseScope(ctx, reorderPoints.warehouseId)))
+    .where(and(sql`${figures.available} <= ${reorderPoints.quantity}`, warehouseScope(ctx, reorderPoints.warehouseId)))
     .orderBy(asc(scarcity), inLetters(products.title), asc(variants.id))
     .limit(limit);
 }

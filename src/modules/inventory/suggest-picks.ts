@@ -4,6 +4,7 @@ import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
 import { toQuantity } from "@/shared/quantity";
+import { isExpired } from "./available";
 import type { SuggestPicks } from "./contract";
 import { locations, lots, stockBalances } from "./schema";
 
@@ -20,7 +21,10 @@ const SuggestedPicks = z.array(
 );
 export type SuggestedPick = z.infer<typeof SuggestedPicks>[number];
 
-/** The bins to pick from: first expired first out, then the fullest bin. Fewer items where bins hold too little. */
+/**
+ * The bins to pick from: first expired first out, then the fullest bin, and never what is expired. Fewer items where
+ * bins hold too little.
+ */
 export async function suggestPicks(ctx: Context, { warehouseId, lines }: SuggestPicks): Promise<SuggestedPick[]> {
   return SuggestedPicks.parse(
     await ctx.db.execute(sql`
@@ -39,6 +43,7 @@ export async function suggestPicks(ctx: Context, { warehouseId, lines }: Suggest
         join ${locations} l on l.id = b.location_id
         left join ${lots} on lots.id = b.lot_id
         where b.warehouse_id = ${warehouseId} and b.on_hand > 0 and ${warehouseScope(ctx, sql`b.warehouse_id`)}
+          and not ${isExpired}
       )
       select variant_id as "variantId", location_id as "locationId", location_code as "locationCode",
         lot_id as "lotId", lot_code as "lotCode", expires_on as "expiresOn", least(on_hand, missing) as quantity

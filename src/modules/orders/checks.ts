@@ -1,5 +1,8 @@
 import { sql } from "drizzle-orm";
+import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import type { Check } from "@/platform/database/verify";
+
+const CUSTOMERS = VIRTUAL_LOCATION_IDS.customer;
 
 /** What must hold of orders and of the stock reserved for them. */
 export const ORDERS_CHECKS: readonly Check[] = [
@@ -26,16 +29,60 @@ export const ORDERS_CHECKS: readonly Check[] = [
       having l.shipped <> coalesce(sum(s.quantity), 0)`,
   },
   {
-    name: "Open orders reserve exactly what is left to ship",
+    name: "What is left to ship of open orders is reserved, or recorded as short",
     rows: sql`
       with lines as (
-        select o.number, l.position, coalesce(r.quantity, 0) as reserved,
-               case when o.status in ('confirmed', 'on_hold')
-                    then l.quantity - l.shipped - l.cancelled else 0 end as open
+        select o.number, l.position, coalesce(r.quantity, 0) as reserved, coalesce(r.short, 0) as short,
+               o.status in ('confirmed', 'on_hold') as is_open, l.quantity - l.shipped - l.cancelled as open
           from order_lines l
           join orders o on o.id = l.order_id
-          left join stock_reservations r on r.line_id = l.id and r.status = 'active')
-      select '#' || number || ' line ' || position as subject, open::text as expected, reserved::text as found
-        from lines where reserved <> open`,
+          left join stock_reservations r on r.line_id = l.id)
+      select '#' || number || ' line ' || position as subject,
+             case when is_open then open else 0 end::text as expected,
+             reserved || ' reserved, ' || short || ' short' as found
+        from lines where case when is_open then reserved + short <> open else reserved <> 0 end`,
+  },
+  {
+    name: "What is at customers is what has shipped",
+    rows: sql`
+      with moved as (
+        select variant_id, sum(quantity) as quantity
+          from (select variant_id, quantity from stock_movements where to_location_id = ${CUSTOMERS}::uuid
+                union all
+                select variant_id, -quantity from stock_movements where from_location_id = ${CUSTOMERS}::uuid) both_ways
+         group by 1),
+      sent as (
+        select l.variant_id, sum(s.quantity) as quantity
+          from shipment_lines s join order_lines l on l.id = s.order_line_id
+         group by 1)
+      select v.sku as subject, coalesce(sent.quantity, 0)::text as expected, coalesce(moved.quantity, 0)::text as found
+        from moved full join sent using (variant_id)
+        join variants v on v.id = variant_id
+       where coalesce(sent.quantity, 0) <> coalesce(moved.quantity, 0)`,
+  },
+  {
+    name: "Each shipment took from each bin and lot what its lines say",
+    rows: sql`
+      with sent as (
+        select 'shipment:' || s.shipment_id as key, l.variant_id, s.location_id, s.lot_id, sum(s.quantity) as quantity
+          from shipment_lines s join order_lines l on l.id = s.order_line_id
+         group by 1, 2, 3, 4),
+      moved as (
+        select t.posting_key as key, m.variant_id, m.from_location_id as location_id, m.lot_id,
+               sum(m.quantity) as quantity
+          from stock_transactions t join stock_movements m on m.transaction_id = t.id
+         where t.kind = 'ship'
+         group by 1, 2, 3, 4),
+      differences as (
+        select key, variant_id, location_id, sum(sent) as sent, sum(moved) as moved
+          from (select key, variant_id, location_id, lot_id, quantity as sent, 0 as moved from sent
+                union all
+                select key, variant_id, location_id, lot_id, 0, quantity from moved) both_sides
+         group by key, variant_id, location_id, lot_id
+        having sum(sent) <> sum(moved))
+      select key || ' / ' || v.sku || ' from ' || place.code as subject, sent::text as expected, moved::text as found
+        from differences
+        join variants v on v.id = variant_id
+        join locations place on place.id = location_id`,
   },
 ];

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
-import { insufficientStock } from "@/modules/inventory/contract";
+import { insufficientStock } from "@/modules/inventory/refusals";
 import { stockAvailability } from "@/modules/inventory/schema";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";

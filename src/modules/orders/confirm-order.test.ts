@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { insufficientStock } from "@/modules/inventory/contract";
+import { insufficientStock } from "@/modules/inventory/refusals";
 import { stockReservations } from "@/modules/inventory/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import { outbox } from "@/platform/outbox/schema";

@@ -4,6 +4,7 @@ import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { PRICE_MAX, RATE_SCALE } from "@/shared/money";
 import { Paging } from "@/shared/paging";
+import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
 import { FULFILMENTS, ORDER_STATUSES, type OrderStatus, statusLabel } from "./order";
@@ -86,6 +87,8 @@ export const ListOrders = Paging.extend({
   status: z.enum(ORDER_STATUSES).optional(),
   /** Confirmed, with items left to ship. */
   toShip: z.boolean().optional(),
+  /** With reserved items that were lost. */
+  isShort: z.boolean().optional(),
   fulfilment: z.enum(FULFILMENTS).optional(),
   warehouseId: Id.optional(),
   customerId: Id.optional(),
@@ -97,6 +100,15 @@ export const ListOrders = Paging.extend({
   descending: z.boolean().default(true),
 });
 export type ListOrders = z.infer<typeof ListOrders>;
+
+/** Stock of a bin that is lost, as a change below zero. */
+export const StockLoss = z.strictObject({
+  variantId: Id,
+  locationId: Id,
+  lotId: Id.nullable(),
+  change: z.number().int().min(-QUANTITY_MAX).max(-1),
+});
+export type StockLoss = z.infer<typeof StockLoss>;
 
 export const OrderNumber = z.strictObject({ number: z.number().int().min(1) });
 
@@ -114,6 +126,9 @@ export const orderResumed = defineEvent("orders.resumed", OrderFact);
 export const orderShipped = defineEvent("orders.shipped", OrderFact.extend({ shipmentId: Id }));
 export const orderCompleted = defineEvent("orders.completed", OrderFact);
 export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
+/** Reserved items of it were lost. */
+export const orderFellShort = defineEvent("orders.fell-short", OrderFact);
+export const orderReservedAgain = defineEvent("orders.reserved-again", OrderFact);
 
 export const ORDERS_STALENESS = {
   modules: ["orders", "customers", "inventory", "catalog", "shop"],
@@ -129,6 +144,8 @@ export const ORDERS_STALENESS = {
         orderShipped,
         orderCompleted,
         orderCancelled,
+        orderFellShort,
+        orderReservedAgain,
       ),
     },
   ],

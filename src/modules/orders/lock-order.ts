@@ -1,6 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { variants } from "@/modules/catalog/schema";
+import { stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
+import { asQuantity } from "@/platform/database/numbers";
 import { mayUseWarehouse } from "@/shared/access";
 import { orderNotFound } from "./contract";
 import { orderLines, orders } from "./schema";
@@ -23,9 +25,12 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
         quantity: orderLines.quantity,
         shipped: orderLines.shipped,
         cancelled: orderLines.cancelled,
+        /** What was reserved for it and lost: it can't ship. */
+        short: asQuantity(sql`coalesce(${stockReservations.short}, 0)`),
       })
       .from(orderLines)
       .innerJoin(variants, eq(variants.id, orderLines.variantId))
+      .leftJoin(stockReservations, eq(stockReservations.lineId, orderLines.id))
       .where(eq(orderLines.orderId, orderId))
       .orderBy(orderLines.position),
   ]);

@@ -10,6 +10,7 @@ import type { ListOrders } from "./contract";
 import type { Fulfilment } from "./order";
 import { foundBy, matchesOrder } from "./order-search";
 import { orderLines, orders } from "./schema";
+import { shortOf } from "./shortages";
 
 const SORTS = {
   placedAt: keyset([orders.placedAt, "timestamptz"], [orders.id, "uuid"]),
@@ -18,7 +19,7 @@ const SORTS = {
   customer: keyset([inLetters(customers.name), "text"], [orders.id, "uuid"]),
 } as const satisfies Record<ListOrders["sort"], unknown>;
 
-type Progress = { lines: number; asked: number; shipped: number; open: number };
+type Progress = { lines: number; asked: number; shipped: number; open: number; short: number };
 
 /** Computed for the rows of the page only: Postgres evaluates a sub-query of the select list after the limit. */
 const progress = sql<Progress>`(
@@ -26,7 +27,8 @@ const progress = sql<Progress>`(
            'lines', count(*),
            'asked', coalesce(sum(line.quantity), 0),
            'shipped', coalesce(sum(line.shipped), 0),
-           'open', coalesce(sum(line.quantity - line.shipped - line.cancelled), 0))
+           'open', coalesce(sum(line.quantity - line.shipped - line.cancelled), 0),
+           'short', ${shortOf(sql`${orders}`)})
     from ${orderLines} line where line.order_id = ${orders.id})`;
 
 /** A page of orders in one statement: found by a search, filtered, sorted, and continued by key. */
@@ -92,6 +94,7 @@ const filtersOf = (input: ListOrders, timeZone: string): (SQL | undefined)[] => 
   input.search ? matchesOrder(input.search) : undefined,
   input.status && eq(orders.status, input.status),
   input.toShip ? and(eq(orders.status, "confirmed"), someLine(isOpen)) : undefined,
+  input.isShort ? sql`${shortOf(sql`${orders}`)} > 0` : undefined,
   input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
   input.warehouseId ? eq(orders.warehouseId, input.warehouseId) : undefined,
   input.customerId ? eq(orders.customerId, input.customerId) : undefined,

@@ -20,6 +20,8 @@ export const canEdit = (status: OrderStatus): boolean => status === "draft";
 export const canConfirm = (status: OrderStatus): boolean => status === "draft";
 export const canResume = (status: OrderStatus): boolean => status === "on_hold";
 export const canShip = (status: OrderStatus): boolean => status === "confirmed";
+/** The open lines of such an order have their items reserved, or are recorded as short of them. */
+export const keepsReservations = (status: OrderStatus): boolean => status === "confirmed" || status === "on_hold";
 
 const STATUS_LABELS = {
   draft: "a draft",

@@ -7,10 +7,11 @@ import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
+import { asQuantity } from "@/platform/database/numbers";
 import { toMoney } from "@/shared/money";
-import { toQuantity } from "@/shared/quantity";
+import { ZERO } from "@/shared/quantity";
 import { type OrderRef, orderNotFound } from "./contract";
-import { fulfilmentOf, openQuantity } from "./order";
+import { fulfilmentOf, keepsReservations, openQuantity } from "./order";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
 /** Everything an order's page shows. @throws orderNotFound also without access to its warehouse. */
@@ -25,7 +26,11 @@ export async function getOrder(ctx: Context, { orderId }: OrderRef) {
     ...order,
     total: toMoney(order.netTotal + order.taxTotal),
     fulfilment: fulfilmentOf(lines),
-    lines: lines.map((line) => ({ ...line, open: openQuantity(line) })),
+    lines: lines.map((line) => ({
+      ...line,
+      open: openQuantity(line),
+      short: keepsReservations(order.status) ? line.short : ZERO,
+    })),
     shipments: sent,
   };
 }
@@ -77,7 +82,9 @@ const listLines = (ctx: Context, orderId: string) =>
       shipped: orderLines.shipped,
       cancelled: orderLines.cancelled,
       /** What is still reserved for this line. */
-      reserved: sql<number>`coalesce(${stockReservations.quantity}, 0)`.mapWith((value) => toQuantity(Number(value))),
+      reserved: asQuantity(sql`coalesce(${stockReservations.quantity}, 0)`),
+      /** What was reserved for this line and lost: it waits for stock. */
+      short: asQuantity(sql`coalesce(${stockReservations.short}, 0)`),
       unitPrice: orderLines.unitPrice,
       discountRate: orderLines.discountRate,
       taxRate: orderLines.taxRate,
@@ -87,10 +94,7 @@ const listLines = (ctx: Context, orderId: string) =>
     .from(orderLines)
     .innerJoin(variants, eq(variants.id, orderLines.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
-    .leftJoin(
-      stockReservations,
-      and(eq(stockReservations.lineId, orderLines.id), eq(stockReservations.status, "active")),
-    )
+    .leftJoin(stockReservations, eq(stockReservations.lineId, orderLines.id))
     .where(eq(orderLines.orderId, orderId))
     .orderBy(orderLines.position);
 
@@ -135,7 +139,7 @@ export async function suggestShipment(ctx: Context, { orderId }: OrderRef) {
   const [[order], lines] = await Promise.all([findHead(ctx, orderId), listLines(ctx, orderId)]);
   if (!order) throw orderNotFound({ orderId });
   const open = lines
-    .map((line) => ({ lineId: line.id, variantId: line.variantId, open: openQuantity(line) }))
+    .map((line) => ({ lineId: line.id, variantId: line.variantId, open: openQuantity(line) - line.short }))
     .filter((line) => line.open > 0);
   if (open.length === 0) return [];
   const picks = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });

@@ -1,5 +1,7 @@
 import { CustomerRef, ListCustomers } from "@/modules/customers/contract";
+import { AdjustReserved } from "@/modules/inventory/contract";
 import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { adjustReserved } from "./adjust-reserved";
 import { cancelOrder } from "./cancel-order";
 import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
@@ -13,6 +15,7 @@ import {
   PlaceOrder,
   SalesPeriod,
   ShipOrder,
+  StockLoss,
   TopSellers,
 } from "./contract";
 import { getCustomerTotals, listCustomersWithOrderCount } from "./customer-list";
@@ -21,9 +24,11 @@ import { holdOrder } from "./hold-order";
 import { listOrders } from "./order-list";
 import { placeOrder } from "./place-order";
 import { getOrder, getOrderByNumber, suggestShipment } from "./queries";
+import { reserveAgain } from "./reserve-again";
 import { resumeOrder } from "./resume-order";
 import { getWorkload, listTopSellers, listSalesPerDay } from "./sales";
 import { shipOrder } from "./ship-order";
+import { listBrokenOrders } from "./shortages";
 
 export const ordersRouter = router({
   list: procedure("orders.read")
@@ -38,6 +43,10 @@ export const ordersRouter = router({
   suggestShipment: procedure("orders.read")
     .input(OrderRef)
     .query(({ ctx, input }) => suggestShipment(ctx, input)),
+
+  listBroken: procedure("orders.read")
+    .input(StockLoss)
+    .query(({ ctx, input }) => listBrokenOrders(ctx, input)),
 
   place: procedure("orders.place")
     .input(PlaceOrder)
@@ -57,6 +66,12 @@ export const ordersRouter = router({
   ship: procedure("orders.ship")
     .input(ShipOrder)
     .mutation(({ ctx, input }) => shipOrder(ctx, input)),
+  adjustReserved: procedure("orders.adjust-reserved")
+    .input(AdjustReserved)
+    .mutation(({ ctx, input }) => adjustReserved(ctx, input)),
+  reserveAgain: procedure("orders.reserve-again")
+    .input(OrderRef)
+    .mutation(({ ctx, input }) => reserveAgain(ctx, input)),
   complete: procedure("orders.complete")
     .input(OrderRef)
     .mutation(({ ctx, input }) => completeOrder(ctx, input)),

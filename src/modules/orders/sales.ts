@@ -6,6 +6,7 @@ import type { Context } from "@/platform/context";
 import { asCount, asMoney, asQuantity } from "@/platform/database/numbers";
 import type { SalesPeriod, TopSellers } from "./contract";
 import { orderLines, orders } from "./schema";
+import { shortOf } from "./shortages";
 
 const soldQuantity = sql`${orderLines.quantity} - ${orderLines.cancelled}`;
 /** What a line has sold for: its net, less the share of what was cancelled later. */
@@ -24,6 +25,7 @@ export async function getWorkload(ctx: Context) {
       toShip: asCount(sql`count(*) filter (where ${orders.status} = 'confirmed')`),
       drafts: asCount(sql`count(*) filter (where ${orders.status} = 'draft')`),
       onHold: asCount(sql`count(*) filter (where ${orders.status} = 'on_hold')`),
+      short: asCount(sql`count(*) filter (where ${shortOf(sql`${orders}`)} > 0)`),
       oldestConfirmedAt:
         sql<Date | null>`min(${orders.confirmedAt}) filter (where ${orders.status} = 'confirmed')`.mapWith(
           orders.confirmedAt,
@@ -31,7 +33,7 @@ export async function getWorkload(ctx: Context) {
     })
     .from(orders)
     .where(and(sql`${orders.status} in ('draft', 'confirmed', 'on_hold')`, warehouseScope(ctx, orders.warehouseId)));
-  return row ?? { toShip: 0, drafts: 0, onHold: 0, oldestConfirmedAt: null };
+  return row ?? { toShip: 0, drafts: 0, onHold: 0, short: 0, oldestConfirmedAt: null };
 }
 
 /** Net sales of confirmed orders for each of the last days, today included, by the day they were placed in the shop. */

@@ -99,7 +99,7 @@ test("what goes off first leaves first, over as many lots as it takes", async ()
     quantity,
     lot: { code, expiresOn },
   });
-  await receiveStock(ctx, { lines: [lot("LATE", "2030-01-01", 5), lot("EARLY", "2027-01-01", 3)] });
+  await receiveStock(ctx, { lines: [lot("LATE", "2040-01-01", 5), lot("EARLY", "2037-01-01", 3)] });
   const { orderId } = await confirmed(ctx, shop, 4);
 
   await shipOrder(ctx, { orderId });

@@ -67,10 +67,10 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
   });
 }
 
-/** The bins for everything open, first expired first out. */
+/** The bins for everything open and not short, first expired first out. */
 async function pickEverything(ctx: TxContext, order: LockedOrder): Promise<LinePick[]> {
   const open = order.lines
-    .map((line) => ({ lineId: line.id, variantId: line.variantId, open: openQuantity(line) }))
+    .map((line) => ({ lineId: line.id, variantId: line.variantId, open: openQuantity(line) - line.short }))
     .filter((line) => line.open > 0);
   if (open.length === 0) throw nothingToShip({ number: order.number });
   const suggested = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });

@@ -22,7 +22,7 @@ export function DashboardFigures() {
 
 function Figures({ workload }: { workload?: Outputs["orders"]["getWorkload"] }) {
   const maySeeCost = useCan("catalog.see-cost");
-  const { toShip = 0, drafts = 0, onHold = 0, oldestConfirmedAt = null } = workload ?? {};
+  const { toShip = 0, drafts = 0, onHold = 0, short = 0, oldestConfirmedAt = null } = workload ?? {};
   return (
     <StatGrid>
       <Stat
@@ -32,7 +32,9 @@ function Figures({ workload }: { workload?: Outputs["orders"]["getWorkload"] }) 
         loading={!workload}
         value={formatQuantity(toShip)}
         hint={
-          oldestConfirmedAt ? (
+          short > 0 ? (
+            <span className="font-medium text-danger-text">{formatCount(short, "order")} short of lost items</span>
+          ) : oldestConfirmedAt ? (
             <>
               Oldest confirmed <DateTime at={oldestConfirmedAt} />
             </>

@@ -51,6 +51,7 @@ export const ENTITY_VIEWS = {
     name: ({ label }) => label || "the shop",
     changes: SHOP_CHANGES,
   },
+  "adjustment-limit": { plural: "Adjustment limits", icon: Gauge, changes: LIFECYCLE_CHANGES },
   user: { plural: "Users", icon: Users, changes: USER_CHANGES },
   session: { plural: "Sessions", icon: LogIn, name: sessionName, changes: SESSION_CHANGES },
 } as const satisfies Record<Entity, EntityView>;

@@ -9,6 +9,8 @@ const Order = z.object({
   net: recorded(z.number()),
   tax: recorded(z.number()),
   shipped: recorded(z.number()),
+  lost: recorded(z.number()),
+  short: recorded(z.number()),
   tracking: recorded(z.string()),
   reason: recorded(z.string()),
   customer: recorded(z.string()),
@@ -29,6 +31,8 @@ function orderVerb(change: Change): string {
   const [was, is] = [readValues(Order, change.before), readValues(Order, change.after)];
   if (change.before === null) return is.status === "confirmed" ? "placed and confirmed" : "placed";
   if (was.status === "on_hold" && is.status === "confirmed") return "resumed";
+  if (is.lost !== undefined) return "left short";
+  if (is.short !== undefined) return "reserved again";
   if (is.status) return STATUS_VERBS[is.status];
   return is.shipped === undefined ? "edited" : "shipped";
 }
@@ -44,6 +48,8 @@ const SUMS: readonly Field[] = [
 const FIELDS: readonly Field[] = [
   ...SUMS,
   { key: "shipped" },
+  { key: "lost" },
+  { key: "short" },
   { key: "tracking" },
   { key: "reason" },
   { key: "customer" },

@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<TransactionKind, string>> = {
   ship: "issued stock for",
   reverse: "reversed a stock entry",
   open: "entered opening stock",
+  count: "counted stock",
 };
 
 export const POSTING_CHANGES: ChangeWords = {

@@ -1,4 +1,5 @@
 import { type Fulfilment, type OrderStatus } from "@/modules/orders/order";
+import { formatQuantity } from "@/shared/quantity";
 import { Badge, type Tone } from "@/ui/badge";
 
 const STATUSES: Record<OrderStatus, { label: string; tone: Tone }> = {
@@ -23,6 +24,11 @@ export function StatusBadge({ status }: { status: OrderStatus }) {
       {STATUSES[status].label}
     </Badge>
   );
+}
+
+/** Reserved items of the order were lost. */
+export function ShortBadge({ short }: { short: number }) {
+  return short > 0 ? <Badge tone="danger">Short {formatQuantity(short)}</Badge> : null;
 }
 
 /** Empty for orders that cannot have shipped anything, such as drafts. */

@@ -6,7 +6,7 @@ import { formatCount } from "@/shared/plural";
 import { Money } from "@/ui/amount";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
-import { FulfilmentBadge, StatusBadge } from "./order-badges";
+import { FulfilmentBadge, ShortBadge, StatusBadge } from "./order-badges";
 import { OrderRowAction } from "./order-row-action";
 
 export type OrderRow = Outputs["orders"]["list"]["rows"][number];
@@ -59,6 +59,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
     cell: (row) => (
       <span className="inline-flex flex-wrap gap-1">
         <StatusBadge status={row.status} />
+        <ShortBadge short={row.short} />
         {row.fulfilment === "partial" && <FulfilmentBadge status={row.status} fulfilment={row.fulfilment} />}
       </span>
     ),

@@ -11,14 +11,14 @@ import { LinkButton } from "@/ui/link-button";
 import { notify } from "@/ui/toast";
 import { OrderRefusal } from "./order-refusal";
 
-type RowOrder = { id: string; number: number; status: OrderStatus; open: number };
+type RowOrder = { id: string; number: number; status: OrderStatus; open: number; short: number };
 
 /** The next step of an order, in its row: two clicks take the plain case from draft to shipped. */
 export function OrderRowAction({ order }: { order: RowOrder }) {
   const mayConfirm = useCan("orders.confirm");
   const mayShip = useCan("orders.ship");
   if (canConfirm(order.status) && mayConfirm) return <ConfirmInPlace order={order} />;
-  if (canShip(order.status) && order.open > 0 && mayShip) return <ShipInPlace order={order} />;
+  if (canShip(order.status) && order.open > order.short && mayShip) return <ShipInPlace order={order} />;
   return null;
 }
 

@@ -1,6 +1,6 @@
 import type { Outputs } from "@/client/trpc";
 
-export type StockLocation = Outputs["inventory"]["listLocations"][number];
+export type StockLocation = Outputs["inventory"]["listLocations"]["rows"][number];
 export type NamedLocation = { id: string; code: string; name: string };
 export type Bin = NamedLocation & { zone: StockLocation | null; warehouseId: string; warehouseName: string };
 type Zone = StockLocation & { bins: Bin[] };

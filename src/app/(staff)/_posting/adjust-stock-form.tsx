@@ -1,18 +1,20 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useWatch } from "react-hook-form";
-import { trpc } from "@/client/trpc";
 import { formatQuantity } from "@/shared/quantity";
 import { Quantity } from "@/ui/amount";
+import { Button } from "@/ui/button";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
+import { Notice } from "@/ui/notice";
 import { NumberField } from "@/ui/number-field";
 import { RadioGroup } from "@/ui/radio-group";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
-import { type Adjustment, adjustmentOf, changeOf, REASON_OPTIONS } from "./adjustment";
+import { type Adjustment, adjustmentOf, changeOf, reasonOptions } from "./adjustment";
+import { PromisedNotice } from "./promised-notice";
 import { StockRefusal } from "./stock-refusal";
-import { usePosting } from "./use-posting";
+import { useAdjustment } from "./use-adjustment";
 
 /** Goods of one kind in one bin, as the books have them. */
 export type BookedGoods = {
@@ -30,35 +32,61 @@ type AdjustStockFormProps = { goods: BookedGoods; onDone: () => void };
 
 /** Corrects recorded stock by a counted quantity or by a difference. */
 export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
-  const { post, isPending, error } = usePosting(trpc.inventory.adjustStock.useMutation());
-  const form = useZodForm(adjustmentOf(goods.onHand), {
+  const adjust = useAdjustment(goods, onDone);
+  // A count is compared with what was recorded when it was entered, and not with what is recorded by now.
+  const [recorded, setRecorded] = useState(goods.onHand);
+  const form = useZodForm(adjustmentOf(recorded), {
     way: "counted",
     counted: null,
     change: null,
     reason: "counted",
     note: "",
   });
-  const send = (values: Adjustment) => {
-    const change = changeOf(goods.onHand, values);
-    if (change === null) return;
-    const { variantId, locationId, lotId } = goods;
-    post(
-      { variantId, locationId, lotId, change, reason: values.reason, note: values.note },
-      { title: `${goods.name} adjusted in ${goods.locationCode}`, onPosted: onDone },
-    );
-  };
   const figures = useWatch({ control: form.control });
+  const isEntered = figures.way === "counted" && figures.counted !== null;
+  if (!isEntered && recorded !== goods.onHand) setRecorded(goods.onHand);
+  const change = changeOf(recorded, figures);
   return (
-    <Form form={form} onSubmit={send} pending={isPending} label="Adjust stock">
-      <StockRefusal of={error} />
+    <Form
+      form={form}
+      onSubmit={(values) => adjust.send(values, recorded)}
+      pending={adjust.isPending}
+      label="Adjust stock"
+    >
+      <AdjustRefusal adjust={adjust} />
       <Figures goods={goods} way={figures.way ?? "counted"} onWay={(way) => form.setValue("way", way)} />
-      <Outcome change={changeOf(goods.onHand, figures)} goods={goods} />
-      <SelectField name="reason" label="Reason" options={REASON_OPTIONS} />
+      {recorded !== goods.onHand && (
+        <RecordedHasChanged from={recorded} to={goods.onHand} onUse={() => setRecorded(goods.onHand)} />
+      )}
+      <Outcome change={change} goods={goods} recorded={recorded} />
+      <SelectField name="reason" label="Reason" options={reasonOptions(change)} />
       <TextField name="note" label="Note" optional rows={2} placeholder="What happened" />
       <FormActions>
-        <SubmitButton>Adjust stock</SubmitButton>
+        <SubmitButton>{change === 0 ? "Record the count" : "Adjust stock"}</SubmitButton>
       </FormActions>
     </Form>
+  );
+}
+
+function AdjustRefusal({ adjust }: { adjust: ReturnType<typeof useAdjustment> }) {
+  if (adjust.promised === null) return <StockRefusal of={adjust.error} />;
+  return <PromisedNotice loss={adjust.promised} onAccept={adjust.sendAccepted} error={adjust.acceptedError} />;
+}
+
+/** Someone moved or shipped items while these were counted: was the count made before or after that? */
+function RecordedHasChanged({ from, to, onUse }: { from: number; to: number; onUse: () => void }) {
+  return (
+    <Notice
+      tone="warning"
+      title={`Recorded has changed from ${formatQuantity(from)} to ${formatQuantity(to)}`}
+      action={
+        <Button size="sm" onClick={onUse}>
+          Use {formatQuantity(to)}
+        </Button>
+      }
+    >
+      Check the bin. If your count is still right, compare it with the new quantity.
+    </Notice>
   );
 }
 
@@ -93,11 +121,13 @@ function Figures({ goods, way, onWay }: { goods: BookedGoods; way: Way; onWay: (
   );
 }
 
-function Outcome({ change, goods }: { change: number | null; goods: BookedGoods }) {
-  const after = change === null ? null : goods.onHand + change;
+type OutcomeProps = { change: number | null; goods: BookedGoods; recorded: number };
+
+function Outcome({ change, goods, recorded }: OutcomeProps) {
+  const after = change === null ? null : recorded + change;
   return (
     <dl aria-live="polite" className="grid grid-cols-3 gap-3 rounded-lg border border-border bg-subtle/60 px-3 py-2.5">
-      <Figure name="Recorded">{formatQuantity(goods.onHand, goods.unit)}</Figure>
+      <Figure name="Recorded">{formatQuantity(recorded, goods.unit)}</Figure>
       <Figure name="Change">
         {change === null ? (
           "-"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adjustmentOf, changeOf } from "./adjustment";
+import { adjustmentOf, changeOf, reasonOptions } from "./adjustment";
 
 const entered = { way: "counted" as const, counted: null, change: null, reason: "counted", note: "" };
 
@@ -17,8 +17,19 @@ test("nothing entered is no count of zero", () => {
   expect(changeOf(12, { ...entered, counted: 0 })).toBe(-12);
 });
 
-test("a count that agrees with the books is not posted", () => {
-  expect(issueOf({ counted: 12 })?.message).toContain("matches the recorded quantity");
+test("a count that agrees with the books is recorded, and a difference of nothing is not", () => {
+  expect(issueOf({ counted: 12 })).toBeUndefined();
+  expect(issueOf({ way: "change", change: 0 })).toMatchObject({ path: ["change"] });
+});
+
+test("the reasons offered explain the change, and no other is accepted", () => {
+  const offered = (change: number | null) => reasonOptions(change).map(({ value }) => value);
+  expect(offered(5)).not.toContain("damaged");
+  expect(offered(-5)).not.toContain("found");
+  expect(offered(0)).toEqual(["counted"]);
+  expect(offered(null)).toHaveLength(7);
+  expect(issueOf({ way: "change", change: 5, reason: "damaged" })).toMatchObject({ path: ["reason"] });
+  expect(issueOf({ counted: 12, reason: "lost" })).toMatchObject({ path: ["reason"] });
 });
 
 test("no more is taken off than the books say is there", () => {

@@ -2,13 +2,15 @@
 
 import { ShortageDetails, ShortageTable } from "@/app/(staff)/_goods/shortage-table";
 import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
-import { goodsArePromised, insufficientInBin, insufficientStock } from "@/modules/inventory/contract";
+import { goodsArePromised, insufficientInBin, insufficientStock } from "@/modules/inventory/refusals";
 import { Notice } from "@/ui/notice";
 
 const TITLES: Readonly<Record<string, { title: string; advice: string }>> = {
   [goodsArePromised.code]: {
     title: "These items are reserved for orders",
-    advice: "Cancel or ship the orders first, or reduce the quantity. Nothing was changed.",
+    advice:
+      "Cancel or ship the orders first, or reduce the quantity. If the items are lost, adjust the stock. " +
+      "Nothing was changed.",
   },
   [insufficientInBin.code]: {
     title: "Not enough in this bin",

@@ -11,21 +11,21 @@ type PostingMutation<Input> = {
   error: ClientError | null;
 };
 
-/** What to call the posting once it is made, and what the page then does. */
-type Posted = { title: string; onPosted: () => void };
+/** What to call the posting once it is made, who may undo it, and what the page then does. */
+type Posted = { title: string; undo?: "author" | "managers" | "nobody"; onPosted: () => void };
 
 /**
- * Posts stock and announces it, with an undo for people who may reverse. The caller clears what was entered in
+ * Posts stock and announces it, with an undo for people who may reverse it. The caller clears what was entered in
  * `onPosted`, which runs even if the page was left meanwhile; a refused posting keeps it.
  */
 export function usePosting<Input>(mutation: PostingMutation<Input>) {
   const notifyPosted = useNotifyPosted();
-  const post = async (input: Input, { title, onPosted }: Posted) => {
+  const post = async (input: Input, { title, undo = "author", onPosted }: Posted) => {
     // A refusal is shown from `error`, above the button.
     const posted = await mutation.mutateAsync(input).catch(() => null);
     if (!posted) return;
     onPosted();
-    notifyPosted(title, posted.transactionId);
+    notifyPosted(title, undo, posted.transactionId);
   };
   return {
     post: (input: Input, posted: Posted) => void post(input, posted),
@@ -34,14 +34,15 @@ export function usePosting<Input>(mutation: PostingMutation<Input>) {
   };
 }
 
-function useNotifyPosted(): (title: string, transactionId: string) => void {
-  const mayReverse = useCan("inventory.reverse-transaction");
+function useNotifyPosted() {
+  const isManager = useCan("inventory.reverse-others");
   const reverse = trpc.inventory.reverseTransaction.useMutation({
     onSuccess: () => notify.success("Undone", { description: "The ledger keeps both the entry and its reversal." }),
     onError: (error) => notify.error("This couldn't be undone", { description: refusalOf(error).message }),
   });
-  return (title, transactionId) => {
+  return (title: string, undo: NonNullable<Posted["undo"]>, transactionId: string) => {
+    const mayUndo = undo === "author" || (undo === "managers" && isManager);
     const run = () => reverse.mutate({ transactionId, note: "Undone right away" });
-    notify.success(title, mayReverse ? { action: { label: "Undo", run } } : {});
+    notify.success(title, mayUndo ? { action: { label: "Undo", run } } : {});
   };
 }

@@ -8,7 +8,7 @@ import { shopDay } from "@/modules/shop/shop";
 import { currentRegion } from "@/shared/region";
 
 /** The tabs of the list: a status, or everything that waits to be shipped. */
-const VIEWS = ["all", "to-ship", "draft", "on_hold", "completed", "cancelled"] as const;
+const VIEWS = ["all", "to-ship", "short", "draft", "on_hold", "completed", "cancelled"] as const;
 export type View = (typeof VIEWS)[number];
 
 const PERIODS = ["today", "7", "30", "365"] as const;
@@ -46,6 +46,12 @@ export type OrderFilters = ReturnType<typeof useOrderFilters>[0];
 export const isNarrowed = ({ search, view, fulfilment, warehouse, customer, period }: OrderFilters): boolean =>
   search !== "" || view !== "all" || [fulfilment, warehouse, customer, period].some((value) => value !== null);
 
+function questionOf(view: View): Pick<Inputs["orders"]["list"], "toShip" | "isShort" | "status"> {
+  if (view === "all") return {};
+  if (view === "to-ship") return { toShip: true };
+  return view === "short" ? { isShort: true } : { status: view };
+}
+
 /** The filters as the question the server understands. */
 export function toQuestion({
   search,
@@ -62,7 +68,7 @@ export function toQuestion({
     sort,
     descending,
     ...(search && { search }),
-    ...(view === "to-ship" ? { toShip: true } : view !== "all" && { status: view }),
+    ...questionOf(view),
     ...(fulfilment && { fulfilment }),
     ...(warehouse && { warehouseId: warehouse }),
     ...(customer && { customerId: customer }),

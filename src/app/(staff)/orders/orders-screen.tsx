@@ -82,6 +82,7 @@ function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
       tabs={[
         { value: "all", label: "All" },
         { value: "to-ship", label: "To ship", count: data?.toShip },
+        { value: "short", label: "Short", count: data?.short },
         { value: "draft", label: "Drafts", count: data?.drafts },
         { value: "on_hold", label: "On hold", count: data?.onHold },
         { value: "completed", label: "Completed" },

@@ -2,6 +2,7 @@
 
 import { GoodsName, TABLE_NAME_STYLE, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Outputs } from "@/client/trpc";
+import { formatQuantity } from "@/shared/quantity";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import type { Column } from "@/ui/data-table";
@@ -9,9 +10,18 @@ import type { Column } from "@/ui/data-table";
 export type StockRow = Outputs["inventory"]["listStock"]["rows"][number];
 
 function StockState({ row }: { row: StockRow }) {
+  return (
+    <span className="inline-flex flex-wrap gap-1">
+      <Supply row={row} />
+      {row.expired > 0 && <Badge tone="danger">{formatQuantity(row.expired, unitOf(row))} expired</Badge>}
+    </span>
+  );
+}
+
+function Supply({ row }: { row: StockRow }) {
   if (row.onHand === 0) return <Badge tone="danger">Out of stock</Badge>;
   if (row.isLow) return <Badge tone="warning">Low</Badge>;
-  if (row.available === 0) return <Badge tone="info">Fully reserved</Badge>;
+  if (row.available === 0 && row.reserved > 0) return <Badge tone="info">Fully reserved</Badge>;
   return null;
 }
 

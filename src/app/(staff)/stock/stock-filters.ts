@@ -2,13 +2,14 @@
 
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 
-const STATES = ["in-stock", "low", "out"] as const;
+const STATES = ["in-stock", "low", "out", "expired"] as const;
 const SORTS = ["title", "available", "onHand"] as const;
 
 export const STATE_OPTIONS = [
   { value: "in-stock", label: "In stock" },
   { value: "low", label: "Low" },
   { value: "out", label: "Out of stock" },
+  { value: "expired", label: "Expired" },
 ] as const satisfies readonly { value: (typeof STATES)[number]; label: string }[];
 
 export const isState = (value: string | null): value is (typeof STATES)[number] =>

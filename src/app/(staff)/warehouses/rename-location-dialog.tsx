@@ -1,9 +1,12 @@
 "use client";
 
+import { useState } from "react";
+import { z } from "zod";
 import type { NamedLocation } from "@/app/(staff)/_places/locations";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { RenameLocation } from "@/modules/inventory/contract";
+import { locationChangedMeanwhile } from "@/modules/inventory/refusals";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
@@ -28,13 +31,24 @@ export function RenameLocationDialog({ open, onOpen, location, what }: RenameLoc
   );
 }
 
+const Saved = z.object({ code: z.string(), name: z.string() });
+
 function RenameLocationForm({ location, onDone }: { location: NamedLocation; onDone: () => void }) {
-  const rename = trpc.inventory.renameLocation.useMutation({ onSuccess: onDone });
+  // What the person last saw: after a refusal, the names that it told.
+  const [seen, setSeen] = useState({ code: location.code, name: location.name });
+  const rename = trpc.inventory.renameLocation.useMutation({
+    onSuccess: onDone,
+    onError: (error) => {
+      const { code, details } = refusalOf(error);
+      const saved = Saved.safeParse(details);
+      if (code === locationChangedMeanwhile.code && saved.success) setSeen(saved.data);
+    },
+  });
   const form = useZodForm(RenameLocation, { locationId: location.id, code: location.code, name: location.name });
   return (
     <Form
       form={form}
-      onSubmit={(values) => rename.mutate(values)}
+      onSubmit={(values) => rename.mutate({ ...values, seen })}
       pending={rename.isPending}
       error={rename.error && refusalOf(rename.error).message}
       label="Rename"

@@ -8,6 +8,7 @@ import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
+import { ENDLESS, useAllPages } from "@/client/use-endless-list";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
@@ -49,7 +50,8 @@ function LocationTree({ onCreate }: { onCreate: (() => void) | null }) {
 
 function Warehouses({ warehouses }: { warehouses: readonly Warehouse[] }) {
   const [search, setSearch] = useQueryState("search", parseAsString.withDefault(""));
-  const counts = trpc.inventory.countBinContents.useQuery();
+  const pages = trpc.inventory.countBinContents.useInfiniteQuery({}, ENDLESS);
+  const counts = useAllPages(pages);
   const countOf = new Map((counts.data ?? []).map(({ locationId, variantCount }) => [locationId, variantCount]));
   const shown = search
     ? warehouses.map((warehouse) => narrowWarehouse(warehouse, search)).filter(({ bins }) => bins.length > 0)

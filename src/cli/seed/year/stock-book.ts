@@ -16,6 +16,7 @@ export type Posting = {
   reversesId?: string;
 };
 export type Demand = { lineId: string; variantId: string; quantity: Quantity };
+type AvailabilityChange = { onHand: number; reserved: number; hasExpiry: boolean };
 type Pickable = BalanceRow & { expiresOn: string | null };
 
 const VIRTUAL_IDS: ReadonlySet<string> = new Set(Object.values(VIRTUAL_LOCATION_IDS));
@@ -129,6 +130,7 @@ export class StockBook {
         ...line,
         documentId,
         warehouseId,
+        short: toQuantity(0),
         status: "active",
         createdAt: at,
       });
@@ -160,7 +162,7 @@ export class StockBook {
   }
 
   #reserve(warehouseId: string, variantId: string, quantity: number): void {
-    this.#availabilityOf(warehouseId, variantId, { reserved: quantity, onHand: 0 });
+    this.#availabilityOf(warehouseId, variantId, { reserved: quantity, onHand: 0, hasExpiry: false });
   }
 
   #warehousesOf(movements: readonly Movement[]): string[] {
@@ -176,7 +178,7 @@ export class StockBook {
     row.onHand = toQuantity(row.onHand + change);
     row.version += 1;
     if (row.onHand < 0) throw new Error("A bin of the sample year went below zero.");
-    this.#availabilityOf(warehouseId, variantId, { onHand: change, reserved: 0 });
+    this.#availabilityOf(warehouseId, variantId, { onHand: change, reserved: 0, hasExpiry: row.expiresOn !== null });
   }
 
   #placeOf(locationId: string, warehouseId: string, variantId: string, lotId: string | null): Pickable {
@@ -199,7 +201,7 @@ export class StockBook {
     return row;
   }
 
-  #availabilityOf(warehouseId: string, variantId: string, change: { onHand: number; reserved: number }): void {
+  #availabilityOf(warehouseId: string, variantId: string, change: AvailabilityChange): void {
     const key = `${warehouseId}/${variantId}`;
     const row = this.#availability.get(key) ?? {
       warehouseId,
@@ -207,9 +209,11 @@ export class StockBook {
       onHand: toQuantity(0),
       reserved: toQuantity(0),
       version: 0,
+      hasExpiry: false,
     };
     row.onHand = toQuantity(row.onHand + change.onHand);
     row.reserved = toQuantity(row.reserved + change.reserved);
+    row.hasExpiry ||= change.hasExpiry;
     row.version += 1;
     this.#availability.set(key, row);
   }

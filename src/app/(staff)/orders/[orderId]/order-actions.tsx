@@ -83,7 +83,7 @@ function useOffers({ status, lines }: Order) {
     confirm: mayConfirm && canConfirm(status),
     hold: mayHold && canBecome(status, "on_hold"),
     resume: mayResume && canResume(status),
-    ship: mayShip && canShip(status) && lines.some((line) => line.open > 0),
+    ship: mayShip && canShip(status) && lines.some((line) => line.open > line.short),
     complete: mayComplete && canBecome(status, "completed") && lines.some((line) => line.shipped > 0),
     cancel: mayCancel && canBecome(status, "cancelled"),
   };

@@ -3,7 +3,9 @@
 import { GoodsName, TABLE_NAME_STYLE, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { formatRate } from "@/shared/money";
+import { formatQuantity } from "@/shared/quantity";
 import { Money, Quantity } from "@/ui/amount";
+import { Badge } from "@/ui/badge";
 import { cn } from "@/ui/class-names";
 import { type Column, DataTable } from "@/ui/data-table";
 import { Section } from "@/ui/page";
@@ -13,6 +15,15 @@ type Line = Order["lines"][number];
 const count = (value: number, line: Line) => (
   <Quantity value={value} unit={unitOf(line)} tone={value === 0 ? "muted" : "neutral"} />
 );
+
+function Reserved({ line }: { line: Line }) {
+  return (
+    <>
+      {count(line.reserved, line)}
+      {line.short > 0 && <Badge tone="danger">Short {formatQuantity(line.short)}</Badge>}
+    </>
+  );
+}
 
 const PRODUCT: Column<Line> = {
   id: "product",
@@ -33,7 +44,7 @@ const QUANTITY: Column<Line> = {
   width: "6rem",
 };
 const PROGRESS: readonly Column<Line>[] = [
-  { id: "reserved", header: "Reserved", cell: (line) => count(line.reserved, line), numeric: true, width: "6rem" },
+  { id: "reserved", header: "Reserved", cell: (line) => <Reserved line={line} />, numeric: true, width: "6rem" },
   { id: "shipped", header: "Shipped", cell: (line) => count(line.shipped, line), numeric: true, width: "6rem" },
   {
     id: "open",

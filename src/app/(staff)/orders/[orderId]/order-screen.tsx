@@ -14,6 +14,7 @@ import { OrderActions } from "./order-actions";
 import { OrderAside } from "./order-aside";
 import { OrderLines } from "./order-lines";
 import { OrderShipments } from "./order-shipments";
+import { OrderShortage } from "./order-shortage";
 import { useOrderSteps } from "./use-order-steps";
 
 export function OrderScreen({ orderId }: { orderId: string }) {
@@ -52,6 +53,7 @@ function OrderPage({ order }: { order: Order }) {
             {order.holdReason}
           </Notice>
         )}
+        <OrderShortage order={order} />
         <OrderRefusal of={steps.error} />
         <OrderLines order={order} />
         <OrderShipments order={order} />

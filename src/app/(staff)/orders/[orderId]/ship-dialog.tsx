@@ -7,6 +7,7 @@ import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { formatCount } from "@/shared/plural";
+import { subtractQuantity } from "@/shared/quantity";
 import { Button } from "@/ui/button";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Field } from "@/ui/field";
@@ -66,7 +67,10 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
       onDone();
     },
   });
-  const open = order.lines.filter((line) => line.open > 0);
+  // What was reserved and lost can't ship before it is reserved again.
+  const open = order.lines
+    .map((line) => ({ ...line, open: subtractQuantity(line.open, line.short) }))
+    .filter((line) => line.open > 0);
   const change = (key: string, next: Partial<PickDraft> | null) =>
     setPicks((now) => now.flatMap((pick) => (pick.key !== key ? [pick] : next === null ? [] : [{ ...pick, ...next }])));
   const faults = pickFaults(open, picks);

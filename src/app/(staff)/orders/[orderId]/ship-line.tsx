@@ -24,18 +24,23 @@ type ShipLineProps = {
 };
 
 const keyOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId}/${lotId ?? ""}`;
-const balanceLabel = ({ locationCode, lotCode, expiresOn }: BinBalance) =>
-  [locationCode, lotCode && `lot ${lotCode}`, expiresOn && `best before ${expiresOn}`].filter(Boolean).join(", ");
+const balanceLabel = ({ locationCode, lotCode, expiresOn, isExpired }: BinBalance) =>
+  [locationCode, lotCode && `lot ${lotCode}`, expiresOn && `${isExpired ? "expired" : "best before"} ${expiresOn}`]
+    .filter(Boolean)
+    .join(", ");
+
+const toOption = (balance: BinBalance, unit: string | undefined) => ({
+  value: keyOf(balance),
+  label: balanceLabel(balance),
+  hint: `${formatQuantity(balance.onHand, unit)} on hand${balance.isExpired ? ", can't be shipped" : ""}`,
+  disabled: balance.isExpired,
+});
 
 /** A line that is still open, and the bins it is taken from. */
 export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: ShipLineProps) {
   const balances = trpc.inventory.listBalances.useQuery({ variantId: line.variantId });
   const here = (balances.data ?? []).filter((balance) => balance.warehouseId === warehouseId);
-  const options = here.map((balance) => ({
-    value: keyOf(balance),
-    label: balanceLabel(balance),
-    hint: `${formatQuantity(balance.onHand, unitOf(line))} on hand`,
-  }));
+  const options = here.map((balance) => toOption(balance, unitOf(line)));
   const choose = (pick: PickDraft, value: string) => {
     const balance = here.find((candidate) => keyOf(candidate) === value);
     if (balance) onPick(pick.key, { locationId: balance.locationId, lotId: balance.lotId });

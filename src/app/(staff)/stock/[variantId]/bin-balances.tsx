@@ -69,7 +69,7 @@ const columnsOf = (unit: string | undefined, onAction: (action: Action) => void)
     id: "lot",
     header: "Lot",
     cardLabel: "",
-    cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} />,
+    cell: (row) => <LotMark {...row} />,
   },
   {
     id: "onHand",

@@ -46,7 +46,7 @@ export function MoveGoodsForm({ goods, free, onDone }: MoveGoodsFormProps) {
     const { variantId, lotId, locationId } = goods;
     post(
       { note, lines: [{ variantId, lotId, fromLocationId: locationId, toLocationId: toId, quantity }] },
-      { title: `${goods.name} moved`, onPosted: onDone },
+      { title: `${goods.name} moved`, undo: "managers", onPosted: onDone },
     );
   };
   return (

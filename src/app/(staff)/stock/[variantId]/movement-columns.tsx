@@ -2,12 +2,8 @@
 
 import { ArrowRight } from "lucide-react";
 import { entityView } from "@/app/(staff)/_history/entity-views";
-import {
-  ADJUSTMENT_REASONS,
-  type LocationKind,
-  type TransactionKind,
-  TRANSACTION_NAMES,
-} from "@/modules/inventory/inventory";
+import { type LocationKind, reasonLabel, type TransactionKind, TRANSACTION_NAMES } from "@/modules/inventory/inventory";
+import { formatQuantity } from "@/shared/quantity";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import type { Column } from "@/ui/data-table";
@@ -22,6 +18,7 @@ const KIND_TONES = {
   move: "info",
   ship: "accent",
   reverse: "danger",
+  count: "neutral",
 } as const satisfies Record<TransactionKind, string>;
 
 const VIRTUAL_LOCATION_NAMES: Partial<Record<LocationKind, string>> = {
@@ -32,10 +29,9 @@ const VIRTUAL_LOCATION_NAMES: Partial<Record<LocationKind, string>> = {
   transit: "In transit",
 };
 
-/** Labels of reasons; a reason that no longer exists is shown by its code. */
-const REASONS: Readonly<Record<string, string>> = ADJUSTMENT_REASONS;
-
 function Way({ row }: { row: Movement }) {
+  if (row.kind === "count")
+    return <span>{[row.toCode, row.lotCode && `lot ${row.lotCode}`].filter(Boolean).join(", ")}</span>;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5 md:flex-nowrap md:whitespace-nowrap">
       <span className={VIRTUAL_LOCATION_NAMES[row.fromKind] && "text-muted"}>
@@ -52,6 +48,7 @@ function Way({ row }: { row: Movement }) {
 
 /** A move within the chosen warehouse changes no balance, so its quantity is shown with a plus-minus sign. */
 function Change({ row, unit }: { row: Movement; unit: string | undefined }) {
+  if (row.kind === "count") return <span className="text-muted">No difference</span>;
   if (row.change === 0)
     return (
       <span className="text-muted">
@@ -71,7 +68,8 @@ function Change({ row, unit }: { row: Movement; unit: string | undefined }) {
 }
 
 function Why({ row }: { row: Movement }) {
-  const reason = row.reason && (REASONS[row.reason] ?? row.reason);
+  const counted = row.kind === "count" && `${formatQuantity(row.quantity)} counted`;
+  const reason = counted || (row.reason && reasonLabel(row.reason));
   const remark = [row.reference, row.note].filter(Boolean).join(" - ");
   const words = [reason, remark].filter(Boolean).join(": ");
   return (

@@ -1,9 +1,11 @@
 "use client";
 
+import { useState } from "react";
 import { z } from "zod";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { SetReorderPoint } from "@/modules/inventory/contract";
+import { reorderPointChangedMeanwhile } from "@/modules/inventory/refusals";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { NumberField } from "@/ui/number-field";
@@ -33,15 +35,25 @@ export function ReorderPointDialog(props: ReorderPointDialogProps) {
   );
 }
 
+const Saved = z.object({ quantity: z.number().nullable() });
 const ReorderPoint = z.strictObject({ quantity: SetReorderPoint.shape.quantity });
 
 function ReorderPointForm({ at, variantId, unit, onOpen }: ReorderPointDialogProps) {
-  const set = trpc.inventory.setReorderPoint.useMutation({ onSuccess: () => onOpen(false) });
+  // What the person last saw: after a refusal, the figure that it named.
+  const [seen, setSeen] = useState<number | null>(at.reorderPoint);
+  const set = trpc.inventory.setReorderPoint.useMutation({
+    onSuccess: () => onOpen(false),
+    onError: (error) => {
+      const { code, details } = refusalOf(error);
+      const saved = Saved.safeParse(details);
+      if (code === reorderPointChangedMeanwhile.code && saved.success) setSeen(saved.data.quantity);
+    },
+  });
   const form = useZodForm(ReorderPoint, { quantity: at.reorderPoint });
   return (
     <Form
       form={form}
-      onSubmit={({ quantity }) => set.mutate({ warehouseId: at.warehouseId, variantId, quantity })}
+      onSubmit={({ quantity }) => set.mutate({ warehouseId: at.warehouseId, variantId, quantity, seen })}
       pending={set.isPending}
       error={set.error && refusalOf(set.error).message}
       label="Reorder point"

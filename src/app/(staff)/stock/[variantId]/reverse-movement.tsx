@@ -1,9 +1,8 @@
 "use client";
 
 import { Undo2 } from "lucide-react";
-import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
-import { canReverse, type TransactionKind } from "@/modules/inventory/inventory";
+import { OWN_UNDO_MINUTES, type ReversalObstacle, type TransactionKind } from "@/modules/inventory/inventory";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
@@ -21,25 +20,30 @@ const NOUNS: Readonly<Record<TransactionKind, string>> = {
   ship: "shipment",
   reverse: "reversal",
   open: "opening stock",
+  count: "count",
 };
 
-/** Why a posting cannot be undone; null where it can. */
-function obstacleTo(row: Movement): string | null {
-  if (row.isReversed) return "it was already reversed.";
-  if (row.kind === "ship") return "shipped items can't be reversed.";
-  if (!canReverse(row.kind)) return "it is a reversal. Enter the movement again instead.";
-  return null;
+const OBSTACLES: Readonly<Record<Exclude<ReversalObstacle, "kind">, string>> = {
+  reversed: "it was already reversed.",
+  "not-yours": "you can undo only your own receipts and adjustments. Ask a manager.",
+  "too-late": `you can undo your own entries for ${OWN_UNDO_MINUTES} minutes. Ask a manager.`,
+  "built-on": "its items were moved, shipped or reserved meanwhile.",
+};
+
+function describeObstacle({ obstacle, kind }: Movement): string | null {
+  if (obstacle === null) return null;
+  if (obstacle !== "kind") return OBSTACLES[obstacle];
+  if (kind === "ship") return "shipped items can't be reversed.";
+  if (kind === "count") return "a count has changed no stock.";
+  return "it is a reversal. Enter the movement again instead.";
 }
 
 export function ReverseMovement({ row, unit }: ReverseMovementProps) {
-  const mayReverse = useCan("inventory.reverse-transaction");
   const reverse = trpc.inventory.reverseTransaction.useMutation({
     onSuccess: () => notify.success("Reversed", { description: "The ledger keeps both the entry and its reversal." }),
   });
-  if (!mayReverse) return null;
-
-  const obstacle = obstacleTo(row);
-  if (obstacle)
+  const obstacle = describeObstacle(row);
+  if (obstacle !== null)
     return (
       <IconButton size="sm" label={`Cannot be reversed: ${obstacle}`} icon={<Undo2 aria-hidden />} aria-disabled />
     );

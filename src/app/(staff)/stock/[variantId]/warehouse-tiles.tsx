@@ -16,7 +16,7 @@ import { ReorderPointDialog, type StockAtWarehouse } from "./reorder-point-dialo
 
 type WarehouseTilesProps = { variantId: string; unit: string | undefined };
 
-/** On hand, reserved and available, by warehouse. */
+/** On hand, reserved, expired and available, by warehouse. */
 export function WarehouseTiles({ variantId, unit }: WarehouseTilesProps) {
   const stock = trpc.inventory.listAvailabilityByWarehouse.useQuery({ variantId });
   return (
@@ -63,18 +63,21 @@ function NoWarehouse() {
 }
 
 function WarehouseTile({ at, variantId, unit }: { at: StockAtWarehouse } & WarehouseTilesProps) {
-  const available = at.onHand - at.reserved;
-  const isLow = at.reorderPoint !== null && available <= at.reorderPoint;
+  const isLow = at.reorderPoint !== null && at.available <= at.reorderPoint;
   return (
     <Card>
       <div className="mb-2 flex min-h-5 items-center justify-between gap-2">
         <h2 className="truncate text-sm font-semibold">{at.warehouseName}</h2>
-        {at.onHand === 0 ? <Badge>None here</Badge> : isLow && <Badge tone="warning">Low</Badge>}
+        <span className="inline-flex gap-1">
+          {at.onHand === 0 ? <Badge>None here</Badge> : isLow && <Badge tone="warning">Low</Badge>}
+          {at.expired > 0 && <Badge tone="danger">Expired</Badge>}
+        </span>
       </div>
       <dl className="flex flex-wrap gap-x-3 gap-y-2">
-        <Figure name="Available" value={available} unit={unit} isStrong />
+        <Figure name="Available" value={at.available} unit={unit} isStrong />
         <Figure name="On hand" value={at.onHand} unit={unit} />
         <Figure name="Reserved" value={at.reserved} unit={unit} />
+        {at.expired > 0 && <Figure name="Expired" value={at.expired} unit={unit} />}
       </dl>
       <ReorderPoint at={at} variantId={variantId} unit={unit} />
     </Card>

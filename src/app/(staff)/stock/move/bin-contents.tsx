@@ -63,6 +63,7 @@ function Offered({ content, taken, onTake }: { content: BinContent; taken: numbe
         <GoodsName goods={content} />
         <p className="text-xs text-muted">
           {[content.sku, content.lotCode && `lot ${content.lotCode}`].filter(Boolean).join(" · ")}
+          {content.isExpired && <span className="font-medium text-danger-text"> · expired</span>}
         </p>
       </div>
       <Quantity value={left} unit={unitOf(content)} tone={left === 0 ? "muted" : "neutral"} />

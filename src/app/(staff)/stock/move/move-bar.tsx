@@ -31,6 +31,7 @@ export function MoveBar({ draft, change, to, obstacle, onPosted, onClear }: Move
     const sent = draft.lines;
     post(toMove(draft, to.id), {
       title: `Moved ${formatItemCount(totalQuantity(sent))} to ${binLabel(to)}`,
+      undo: "managers",
       onPosted: () => {
         change((now) => withoutMoved(now, sent));
         onPosted();

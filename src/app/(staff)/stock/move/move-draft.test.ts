@@ -4,7 +4,7 @@ import { type BinContent, EMPTY_MOVE, takeNext, take, withoutMoved } from "./mov
 
 const from = { id: "a-01", code: "A-01" };
 
-const content = (over: { lotId?: string; expiresOn?: string; onHand: number }): BinContent => ({
+const content = (over: { lotId?: string; expiresOn?: string; isExpired?: boolean; onHand: number }): BinContent => ({
   variantId: "tea",
   sku: "TEA",
   title: "Tea",
@@ -13,6 +13,7 @@ const content = (over: { lotId?: string; expiresOn?: string; onHand: number }): 
   lotId: over.lotId ?? null,
   lotCode: over.lotId ?? null,
   expiresOn: over.expiresOn ?? null,
+  isExpired: over.isExpired ?? false,
   onHand: toQuantity(over.onHand),
 });
 
@@ -54,6 +55,15 @@ test("of the lot that was scanned alone, whatever goes off before it", () => {
   const { draft, content: took } = takeNext(EMPTY_MOVE, lots, from, of("tea", "late-7"), 5);
   expect([took, draft.lines[0]?.quantity]).toEqual([late, 2]);
   expect(takeNext(EMPTY_MOVE, lots, from, of("tea", "other"), 1)).toMatchObject({ content: null, total: null });
+});
+
+test("what is expired is taken after what is good", () => {
+  const expired = content({ lotId: "old", expiresOn: "2020-01-01", isExpired: true, onHand: 9 });
+  const good = content({ lotId: "new", expiresOn: "2031-01-01", onHand: 1 });
+
+  const first = takeNext(EMPTY_MOVE, [expired, good], from, of("tea"), 1);
+  expect(first).toMatchObject({ content: good });
+  expect(takeNext(first.draft, [expired, good], from, of("tea"), 1)).toMatchObject({ content: expired });
 });
 
 test("where all that is free was taken already, the list stays as it is", () => {

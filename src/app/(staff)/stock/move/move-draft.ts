@@ -12,6 +12,8 @@ const MoveLine = z.object({
   lotId: z.string().nullable(),
   lotCode: z.string().nullable(),
   expiresOn: z.string().nullable(),
+  /** Left out by drafts of the release before. */
+  isExpired: z.boolean().default(false),
   fromId: z.string(),
   fromCode: z.string(),
   quantity: z.number().int().min(1),
@@ -38,6 +40,7 @@ const toLine = (content: BinContent, from: From): Omit<MoveLine, "quantity"> => 
   lotId: content.lotId,
   lotCode: content.lotCode,
   expiresOn: content.expiresOn,
+  isExpired: content.isExpired,
   fromId: from.id,
   fromCode: from.code,
 });
@@ -58,7 +61,7 @@ export const takenOf = (draft: MoveDraft, line: Pick<MoveLine, "fromId" | "varia
 export type Wanted = { variantId: string; lot: string | null };
 const isLot = ({ lotCode }: BinContent, lot: string): boolean => lotCode?.toLowerCase() === lot.toLowerCase();
 
-/** Of several lots in a bin, what goes off first is taken first, as long as some of it is left. */
+/** Of several lots in a bin, what expires first is taken first, as long as some is left; what is expired, last. */
 function nextToTake(
   contents: readonly BinContent[],
   draft: MoveDraft,
@@ -67,7 +70,11 @@ function nextToTake(
 ): BinContent | null {
   const candidates = contents
     .filter((content) => content.variantId === variantId && (lot === null || isLot(content, lot)))
-    .sort((one, other) => (one.expiresOn ?? "9999").localeCompare(other.expiresOn ?? "9999"));
+    .sort(
+      (one, other) =>
+        Number(one.isExpired) - Number(other.isExpired) ||
+        (one.expiresOn ?? "9999").localeCompare(other.expiresOn ?? "9999"),
+    );
   return candidates.find((content) => takenOf(draft, { ...content, fromId }) < content.onHand) ?? candidates[0] ?? null;
 }
 

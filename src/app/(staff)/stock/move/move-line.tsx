@@ -51,7 +51,7 @@ export function MoveLineItem({ line, free, isLatest, onQuantity, onPutBack }: Mo
         <div className="text-sm text-muted sm:text-right">
           {line.lotCode && (
             <p>
-              <LotMark lotCode={line.lotCode} expiresOn={line.expiresOn} />
+              <LotMark {...line} />
             </p>
           )}
           <p role={isShort ? "alert" : undefined} className={cn(isShort && "font-medium text-danger-text")}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { PackagePlus } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { type Bin, binLabel } from "@/app/(staff)/_places/locations";
 import { formatItemCount, totalQuantity } from "@/app/(staff)/_posting/item-count";
 import { PostingBar } from "@/app/(staff)/_posting/posting-bar";
@@ -11,6 +11,7 @@ import { trpc } from "@/client/trpc";
 import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { issuesOf, type ReceiveDraft, toReceipt, withoutSent } from "./receive-draft";
+import { type Answers, ReceiveQuestion } from "./receive-question";
 
 type ReceiveBarProps = {
   draft: ReceiveDraft;
@@ -26,16 +27,23 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
   const total = totalQuantity(draft.lines);
   const hasIssues = draft.lines.some((line) => Object.keys(issuesOf(line)).length > 0);
 
-  const send = () => {
+  // The questions of the server that were answered with yes, for this list as it was sent.
+  const [given, setGiven] = useState<Answers>({});
+
+  const send = (answers: Answers) => {
     if (!bin) return;
     const sent = draft.lines;
-    post(toReceipt(draft, bin.id), {
-      title: `Received ${formatItemCount(totalQuantity(sent))} into ${binLabel(bin)}`,
-      onPosted: () => {
-        change((now) => withoutSent(now, sent));
-        onPosted();
+    setGiven(answers);
+    post(
+      { ...toReceipt(draft, bin.id), ...answers },
+      {
+        title: `Received ${formatItemCount(totalQuantity(sent))} into ${binLabel(bin)}`,
+        onPosted: () => {
+          change((now) => withoutSent(now, sent));
+          onPosted();
+        },
       },
-    });
+    );
   };
   return (
     <PostingBar
@@ -43,6 +51,7 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
       summary={<Summary draft={draft} bin={bin} hasIssues={hasIssues} />}
     >
       {children}
+      <ReceiveQuestion of={error} onYes={(answer) => send({ ...given, ...answer })} />
       <Button
         size="lg"
         variant="primary"
@@ -50,7 +59,7 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
         shortcut="mod+enter"
         pending={isPending}
         disabled={total === 0 || !bin || hasIssues}
-        onClick={send}
+        onClick={() => send({})}
       >
         {total === 0 ? "Receive" : `Receive ${formatItemCount(total)}`}
       </Button>

@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<Content>[] = [
     id: "lot",
     header: "Lot",
     cardLabel: "",
-    cell: (row) => <LotMark lotCode={row.lotCode} expiresOn={row.expiresOn} />,
+    cell: (row) => <LotMark {...row} />,
   },
   {
     id: "onHand",

@@ -1,0 +1,48 @@
+"use client";
+
+import { RotateCcw } from "lucide-react";
+import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
+import type { Order } from "@/app/(staff)/orders/order-data";
+import { useCan } from "@/client/person";
+import { trpc } from "@/client/trpc";
+import { formatOrderNumber } from "@/modules/orders/order";
+import { formatCount } from "@/shared/plural";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/notice";
+import { notify } from "@/ui/toast";
+
+/** Reserved items of the order were lost: how many, and the way to get them back. */
+export function OrderShortage({ order }: { order: Order }) {
+  const mayReserve = useCan("orders.reserve-again");
+  const short = order.lines.reduce((sum, line) => sum + line.short, 0);
+  const reserve = trpc.orders.reserveAgain.useMutation({
+    onSuccess: ({ reserved, short }) =>
+      notify.success(`${formatCount(reserved, "item")} reserved for ${formatOrderNumber(order.number)}`, {
+        ...(short > 0 && { description: `Still short ${short}. Reserve again when there is more.` }),
+      }),
+  });
+  if (short === 0) return null;
+  return (
+    <>
+      <Notice
+        tone="warning"
+        title={`Short ${formatCount(short, "item")}`}
+        action={
+          mayReserve && (
+            <Button
+              size="sm"
+              icon={<RotateCcw aria-hidden />}
+              pending={reserve.isPending}
+              onClick={() => reserve.mutate({ orderId: order.id })}
+            >
+              Reserve again
+            </Button>
+          )
+        }
+      >
+        Items reserved for this order were lost. The rest can ship; reserve again when there is more stock.
+      </Notice>
+      <OrderRefusal of={reserve.error} />
+    </>
+  );
+}

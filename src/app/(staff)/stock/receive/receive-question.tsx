@@ -1,0 +1,95 @@
+"use client";
+
+import { useState } from "react";
+import { z } from "zod";
+import { type ClientError, refusalOf } from "@/client/refusal";
+import type { Inputs } from "@/client/trpc";
+import { deliveryNoteSeen, receivesExpired } from "@/modules/inventory/refusals";
+import { formatDay } from "@/shared/dates";
+import { formatCount } from "@/shared/plural";
+import { formatQuantity } from "@/shared/quantity";
+import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { DateTime } from "@/ui/date-time";
+
+/** What the server asks before it receives something that is probably a mistake. */
+export type Answers = Pick<Inputs["inventory"]["receiveStock"], "acceptExpired" | "acceptRepeatedReference">;
+
+const ExpiredDetails = z.object({
+  lots: z.array(z.object({ lotCode: z.string(), expiresOn: z.string(), sku: z.string() })),
+});
+const SeenDetails = z.object({
+  receipts: z.array(
+    z.object({
+      transactionId: z.string(),
+      recordedAt: z.string(),
+      actorName: z.string(),
+      reference: z.string(),
+      lineCount: z.number(),
+      lines: z.array(z.object({ sku: z.string(), title: z.string(), quantity: z.number() })),
+    }),
+  ),
+});
+
+type QuestionProps = { of: ClientError | null; onYes: (answer: Answers) => void };
+
+/** Asks once for each refusal that a yes can lift. The list stays as it is after a no. */
+export function ReceiveQuestion({ of: error, onYes }: QuestionProps) {
+  const [answered, setAnswered] = useState<ClientError | null>(null);
+  if (!error) return null;
+  const { code, details } = refusalOf(error);
+  const asked = { open: error !== answered, onOpen: () => setAnswered(error) };
+  const expired = ExpiredDetails.safeParse(details);
+  if (code === receivesExpired.code && expired.success)
+    return (
+      <ConfirmDialog
+        {...asked}
+        title="Receive expired items?"
+        confirm="Receive expired items"
+        onConfirm={() => onYes({ acceptExpired: true })}
+      >
+        <ul aria-label="Expired lots">
+          {expired.data.lots.map((lot) => (
+            <li key={`${lot.sku} ${lot.lotCode}`}>
+              Lot {lot.lotCode} of {lot.sku} expired on {formatDay(lot.expiresOn)}.
+            </li>
+          ))}
+        </ul>
+        <p className="mt-1.5">They will be on hand and not available: nobody can reserve or ship them.</p>
+      </ConfirmDialog>
+    );
+  const seen = SeenDetails.safeParse(details);
+  if (code === deliveryNoteSeen.code && seen.success)
+    return (
+      <ConfirmDialog
+        {...asked}
+        title="This delivery note was received before"
+        confirm="Receive it again"
+        onConfirm={() => onYes({ acceptRepeatedReference: true })}
+      >
+        {seen.data.receipts.map((receipt) => (
+          <SeenReceipt key={receipt.transactionId} receipt={receipt} />
+        ))}
+        <p className="mt-1.5">Receive it again only if these are other items, such as the rest of a delivery.</p>
+      </ConfirmDialog>
+    );
+  return null;
+}
+
+function SeenReceipt({ receipt }: { receipt: z.infer<typeof SeenDetails>["receipts"][number] }) {
+  const more = receipt.lineCount - receipt.lines.length;
+  return (
+    <div className="mb-1.5">
+      <p className="font-medium text-foreground">
+        {receipt.reference}, <DateTime at={receipt.recordedAt} mode="datetime" /> by {receipt.actorName}
+      </p>
+      <ul>
+        {receipt.lines.map((line, index) => (
+          <li key={index}>
+            {formatQuantity(line.quantity)} × {line.title} ({line.sku})
+          </li>
+        ))}
+        {more > 0 && <li>and {formatCount(more, "more line")}</li>}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,188 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { variants } from "@/modules/catalog/schema";
+import { auditEntries } from "@/platform/audit/schema";
+import type { Context } from "@/platform/context";
+import { toMoney, toUnitCost } from "@/shared/money";
+import { toQuantity } from "@/shared/quantity";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { aShop, type Shop } from "@/testing/shop";
+import { adjustStock, receiveStock } from "@/testing/stock";
+import { verifyLedger } from "./checks";
+import { AdjustStock, GetStockCard, ListTransactions } from "./contract";
+import { listAdjustmentLimits, listBinContents } from "./queries";
+import { setAdjustmentLimit } from "./set-adjustment-limit";
+import { getStockCard, listTransactions } from "./stock-card";
+
+const database = testDatabase();
+let ctx: Context;
+let admin: Context;
+let shop: Shop<"TEA">;
+
+beforeEach(async () => {
+  [ctx, admin] = [await testContext(database.db, { role: "staff" }), await testContext(database.db)];
+  shop = await aShop(admin, { TEA: 10 });
+});
+
+const place = () => ({ variantId: shop.variant.TEA, locationId: shop.binId });
+const count = (quantity: number, recorded = 10, reason = "counted") =>
+  adjustStock(ctx, { ...place(), count: { quantity, recorded }, reason });
+const change = (by: number, reason = by > 0 ? "found" : "lost") => adjustStock(ctx, { ...place(), change: by, reason });
+const onHand = async () => (await listBinContents(ctx, { locationId: shop.binId }))[0]?.onHand ?? 0;
+const card = async () => (await getStockCard(ctx, GetStockCard.parse({ variantId: shop.variant.TEA }))).rows;
+
+describe("the reason", () => {
+  const issuesOf = (input: object) => AdjustStock.safeParse({ ...place(), ...input }).error?.issues ?? [];
+
+  test.each([
+    [5, "damaged"],
+    [5, "expired"],
+    [1, "lost"],
+    [2, "sample"],
+    [-5, "found"],
+  ])("of a change by %i is not %s", (by, reason) => {
+    expect(issuesOf({ change: by, reason })).toMatchObject([{ path: ["reason"] }]);
+  });
+
+  test("follows what a count comes to, in both directions", () => {
+    expect(issuesOf({ count: { quantity: 12, recorded: 10 }, reason: "damaged" })).toMatchObject([
+      { path: ["reason"] },
+    ]);
+    expect(issuesOf({ count: { quantity: 8, recorded: 10 }, reason: "damaged" })).toEqual([]);
+    expect(issuesOf({ count: { quantity: 10, recorded: 10 }, reason: "damaged" })).toMatchObject([
+      { path: ["reason"] },
+    ]);
+  });
+
+  test("belongs to one figure: a difference or a count", () => {
+    expect(issuesOf({ reason: "counted" })).toMatchObject([{ path: ["change"] }]);
+    expect(issuesOf({ reason: "counted", change: 1, count: { quantity: 11, recorded: 10 } })).toMatchObject([
+      { path: ["change"] },
+    ]);
+  });
+});
+
+describe("a count", () => {
+  test("without a difference is history: on the stock card, in the list of entries and in the audit", async () => {
+    await count(10);
+    await change(-4);
+
+    expect((await card()).map((row) => [row.kind, row.quantity, row.change, row.balance])).toEqual([
+      ["adjust", 4, -4, 6],
+      ["count", 10, 0, 10],
+      ["receive", 10, 10, 10],
+    ]);
+    expect((await card())[1]).toMatchObject({ reason: "counted", actorName: "A staff", obstacle: "kind" });
+    expect(await listTransactions(ctx, ListTransactions.parse({}))).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: "count", movementCount: 0 })]),
+    );
+    const entries = await database.db.select().from(auditEntries);
+    expect(entries.map(({ after }) => after)).toContainEqual(expect.objectContaining({ kind: "count", counted: 10 }));
+    expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
+  });
+
+  test("of an empty bin that is empty is recorded too", async () => {
+    await change(-10);
+    await count(0, 0);
+    expect((await card())[0]).toMatchObject({ kind: "count", quantity: 0, balance: 0 });
+  });
+
+  test("can't be changed afterwards", async () => {
+    await count(10);
+    await expect(database.owner`update stock_counts set quantity = 1`).rejects.toThrow(/append-only/);
+  });
+
+  test("with a difference becomes the quantity that was counted", async () => {
+    await count(7);
+    expect(await onHand()).toBe(7);
+    expect((await card())[0]).toMatchObject({ kind: "adjust", change: -3 });
+  });
+
+  test.each([10, 7, 13])("of %i is refused when the stock changed since it was shown", async (quantity) => {
+    await change(-2);
+    await expect(count(quantity)).rejects.toMatchObject({
+      code: "inventory.count-is-stale",
+      details: { seen: 10, recorded: 8 },
+    });
+    expect(await onHand()).toBe(8);
+  });
+
+  test("in a bin without stock loses no receipt of the same moment", async () => {
+    await change(-10);
+    const receive = receiveStock(ctx, { lines: [{ ...place(), quantity: 5 }] });
+    const [received, counted] = await Promise.allSettled([receive, count(3, 0)]);
+    expect(received.status).toBe("fulfilled");
+    expect(await onHand()).toBe(counted.status === "fulfilled" ? 8 : 5);
+  });
+
+  test("is made in warehouses one works in", async () => {
+    const stranger = await testContext(database.db, { role: "staff", warehouses: [] });
+    const counted = { ...place(), count: { quantity: 10, recorded: 10 }, reason: "counted" };
+    await expect(adjustStock(stranger, counted)).rejects.toMatchObject({ code: "users.warehouse-not-granted" });
+  });
+});
+
+describe("the limit of a role", () => {
+  const limit = (quantityMax: number | null, valueMax: number | null, role: "staff" | "manager" = "staff") =>
+    setAdjustmentLimit(admin, {
+      role,
+      quantityMax: quantityMax === null ? null : toQuantity(quantityMax),
+      valueMax: valueMax === null ? null : toMoney(valueMax),
+    });
+  const refusalOf = (by: number) => expect(change(by)).rejects.toMatchObject({ code: "inventory.above-limit" });
+
+  test("is none until an administrator sets one", async () => {
+    await change(-9);
+    expect(await listAdjustmentLimits(ctx)).toEqual(
+      ["admin", "manager", "staff"].map((role) => ({ role, quantityMax: null, valueMax: null })),
+    );
+  });
+
+  test("by quantity refuses what is above it, more or fewer, and allows what reaches it", async () => {
+    await limit(3, null);
+    await refusalOf(-4);
+    await refusalOf(4);
+    await change(-3);
+    await change(3);
+    await expect(count(5)).rejects.toThrow("This adjustment is above your limit of 3 items");
+    expect(await onHand()).toBe(10);
+  });
+
+  test("by value counts the catalog's cost, which is not told to people who may not see it", async () => {
+    await database.db.update(variants).set({ cost: toUnitCost(2_500_000) });
+    await limit(null, 1_000);
+    await change(-4);
+    const refused = change(-5);
+    await expect(refused).rejects.toMatchObject({ code: "inventory.above-limit", details: { value: null } });
+    await expect(refused).rejects.toThrow("above your limit of €10.00 at cost: it changes 5 items. Ask a manager.");
+    await limit(null, 1_000, "manager");
+    ctx = await testContext(database.db, { role: "manager" });
+    await expect(change(-5)).rejects.toThrow("it changes 5 items, €12.50. Ask a manager.");
+  });
+
+  test("is of one role, and of what has no cost only the quantity counts", async () => {
+    await limit(3, 1);
+    await change(-2);
+    await expect(adjustStock(admin, { ...place(), change: -8, reason: "lost" })).resolves.toBeDefined();
+  });
+
+  test("of zero is no permission to adjust, and a count that agrees needs none", async () => {
+    await limit(0, null);
+    await refusalOf(-1);
+    await count(10);
+  });
+
+  test("is changed in the history, with what it was", async () => {
+    await limit(3, null);
+    await limit(null, 500);
+    const entries = await database.db.select().from(auditEntries);
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        entity: "adjustment-limit",
+        before: { quantityMax: 3, valueMax: null },
+        after: { quantityMax: null, valueMax: 500 },
+      }),
+    );
+    expect((await listAdjustmentLimits(ctx))[2]).toEqual({ role: "staff", quantityMax: null, valueMax: 500 });
+  });
+});

@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { products, variants } from "@/modules/catalog/schema";
+import { users } from "@/modules/users/schema";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
+import type { TxContext } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
+import { deliveryNoteSeen } from "./refusals";
+import { locations, referenceKey, stockMovements, stockTransactions } from "./schema";
+
+const RECEIPTS_NAMED_MAX = 3;
+const LINES_NAMED_MAX = 5;
+
+const Receipts = z.array(
+  z.object({
+    transactionId: z.string(),
+    recordedAt: z.string(),
+    actorName: z.string(),
+    reference: z.string(),
+    lineCount: z.coerce.number(),
+    lines: z.array(z.object({ sku: z.string(), title: z.string(), quantity: z.number() })),
+  }),
+);
+
+type Receipt = { reference: string; lines: readonly { locationId: string }[] };
+
+/**
+ * Two people who enter the same delivery note at the same moment wait for each other, so that the second is asked.
+ *
+ * @throws deliveryNoteSeen with what was received by it at the same warehouse, unless that was reversed.
+ */
+export async function assertDeliveryNoteIsNew(ctx: TxContext, { reference, lines }: Receipt): Promise<void> {
+  if (reference === "") return;
+  const key = referenceKey(sql`${reference}::text`);
+  const bins = arrayOf(
+    lines.map(({ locationId }) => locationId),
+    "uuid",
+  );
+  await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('delivery note ' || ${key}, 0))`);
+  const receipts = Receipts.parse(
+    await ctx.db.execute(sql`
+      with here as (select warehouse_id from ${locations} where id = any(${bins}))
+      select t.id as "transactionId", to_json(t.recorded_at) #>> '{}' as "recordedAt", u.name as "actorName",
+        t.reference,
+        (select count(*) from ${stockMovements} m where m.transaction_id = t.id) as "lineCount",
+        (select jsonb_agg(line) from (
+          select v.sku, p.title, m.quantity from ${stockMovements} m
+          join ${variants} v on v.id = m.variant_id
+          join ${products} p on p.id = v.product_id
+          where m.transaction_id = t.id order by m.id limit ${LINES_NAMED_MAX}
+        ) line) as lines
+      from ${stockTransactions} t
+      join ${users} u on u.id = t.actor_id
+      where t.kind = 'receive' and t.reference <> '' and ${referenceKey(sql`t.reference`)} = ${key}
+        and exists (
+          select from ${stockMovements} m join ${locations} l on l.id = m.to_location_id
+          where m.transaction_id = t.id and l.warehouse_id in (select warehouse_id from here)
+            and ${warehouseScope(ctx, sql`l.warehouse_id`)}
+        )
+        and not exists (select from ${stockTransactions} undone where undone.reverses_id = t.id)
+      order by t.recorded_at desc, t.id desc
+      limit ${RECEIPTS_NAMED_MAX}`),
+  );
+  if (receipts.length > 0) throw deliveryNoteSeen({ receipts });
+}

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Context } from "@/platform/context";
+import { toQuantity } from "@/shared/quantity";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { aShop, type Shop } from "@/testing/shop";
+import { createLocation } from "@/testing/stock";
+import { ListLocations } from "./contract";
+import { countBinContents, listLocations } from "./queries";
+import { renameLocation } from "./rename-location";
+import { reorderPoints } from "./schema";
+import { setReorderPoint } from "./set-reorder-point";
+
+const database = testDatabase();
+let ctx: Context;
+let shop: Shop<"TEA">;
+beforeEach(async () => {
+  ctx = await testContext(database.db, { role: "manager" });
+  shop = await aShop(ctx, { TEA: 3 });
+});
+
+describe("what two people edit at once", () => {
+  const seen = { code: "RECEIVING", name: "Receiving" };
+  const rename = (name: string, was = seen) =>
+    renameLocation(ctx, { locationId: shop.binId, code: "RECEIVING", name, seen: was });
+
+  test("a location is renamed by the first; the second is told what it is called now", async () => {
+    await rename("Gate");
+    await expect(rename("Door")).rejects.toMatchObject({
+      code: "inventory.location-changed-meanwhile",
+      details: { code: "RECEIVING", name: "Gate" },
+    });
+    await rename("Door", { ...seen, name: "Gate" });
+  });
+
+  test("of two at the same moment one wins", async () => {
+    const outcomes = await Promise.allSettled(["Gate", "Door", "Dock"].map((name) => rename(name)));
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  const setTo = (quantity: number | null, was: number | null) =>
+    setReorderPoint(ctx, {
+      warehouseId: shop.warehouseId,
+      variantId: shop.variant.TEA,
+      quantity: quantity === null ? null : toQuantity(quantity),
+      seen: was === null ? null : toQuantity(was),
+    });
+
+  test("a reorder point is set by the first; the second is told what it is now", async () => {
+    await setTo(5, null);
+    await expect(setTo(8, null)).rejects.toMatchObject({
+      code: "inventory.reorder-point-changed-meanwhile",
+      details: { quantity: 5 },
+    });
+    await setTo(null, 5);
+    await expect(setTo(9, 5)).rejects.toMatchObject({ details: { quantity: null } });
+  });
+
+  test("of two who set a point that had no row one wins", async () => {
+    const outcomes = await Promise.allSettled([5, 6, 7].map((quantity) => setTo(quantity, null)));
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await database.db.select().from(reorderPoints)).toHaveLength(1);
+  });
+});
+
+describe("locations come in pages", () => {
+  test("that hold each once, warehouses first", async () => {
+    for (const code of ["b-2", "B-1", "A-10", "A-9"])
+      await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code });
+    const codes: string[] = [];
+    for (let cursor: string | null = null; ;) {
+      const page = await listLocations(ctx, ListLocations.parse({ limit: 2, cursor }));
+      expect(page.rows.length).toBeLessThanOrEqual(2);
+      codes.push(...page.rows.map(({ code }) => code));
+      cursor = page.nextCursor;
+      if (cursor === null) break;
+    }
+    expect(codes[0]).toBe("MAIN");
+    expect(codes.toSorted()).toEqual(["A-10", "A-9", "B-1", "MAIN", "RECEIVING", "b-2"]);
+  });
+
+  test("and so do the counts of what is in them", async () => {
+    const { rows, nextCursor } = await countBinContents(ctx, ListLocations.parse({ limit: 1 }));
+    expect(rows).toEqual([{ locationId: shop.binId, variantCount: 1 }]);
+    expect(nextCursor).toBeNull();
+  });
+});
