@@ -104,7 +104,7 @@ const RULES = {
   inventory: ["inventory", "refusals"],
   customers: ["customer"],
   orders: ["order"],
-  imports: ["import-format"],
+  imports: ["import", "import-format", "import-note"],
 };
 const BROWSER_FILE = `^src/modules/(${Object.entries(RULES)
   .map(([module, nouns]) => `${module}/${anyOf(nouns)}`)

@@ -1,4 +1,10 @@
-import { expireImports, sweepFiles, sweepHeldUploads, sweepProblems } from "@/modules/imports/expire-imports";
+import {
+  expireImports,
+  sweepEffects,
+  sweepFiles,
+  sweepHeldUploads,
+  sweepProblems,
+} from "@/modules/imports/expire-imports";
 import { USERS_SWEEPS } from "@/modules/users/sweep-users";
 import type { Sweep } from "@/platform/database/retention";
 import { sweepAnswers } from "@/platform/idempotency/sweep-answers";
@@ -11,6 +17,7 @@ export const SWEEPS: readonly Sweep[] = [
   sweepFiles,
   sweepHeldUploads,
   sweepProblems,
+  sweepEffects,
   ...USERS_SWEEPS,
   sweepOutbox,
   sweepAnswers,

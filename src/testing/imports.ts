@@ -5,8 +5,10 @@ import { afterAll } from "vitest";
 import { applyChanges } from "@/modules/imports/apply-changes";
 import { checkImport } from "@/modules/imports/check-import";
 import { ListImportProblems } from "@/modules/imports/contract";
-import type { ImportField } from "@/modules/imports/import-format";
-import { getImport, listImportProblems } from "@/modules/imports/queries";
+import { listImportProblems } from "@/modules/imports/findings-lists";
+import type { ImportChoices, ImportField } from "@/modules/imports/import-format";
+import { findImportWork, getImport } from "@/modules/imports/queries";
+import { readChunks, surveyFile } from "@/modules/imports/read-chunks";
 import { startImport } from "@/modules/imports/start-import";
 import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
@@ -60,19 +62,23 @@ export async function giveUpJob(db: Db, name: string, importId: string) {
 }
 
 /** `mapping` names the fields of columns whose proposal is not wanted. */
-export type Choices = { mapping?: Partial<Record<string, ImportField | null>>; openingBinId?: string | null };
+export type Choices = {
+  mapping?: Partial<Record<string, ImportField | null>>;
+  openingBinId?: string | null;
+  choices?: Partial<ImportChoices>;
+};
 
 export async function askForCheck(
   ctx: Context,
   importId: string,
-  { mapping = {}, openingBinId = null }: Choices = {},
+  { mapping = {}, openingBinId = null, choices = {} }: Choices = {},
 ): Promise<void> {
   const { format } = await getImport(ctx, { importId });
   const columns = format.columns.map((field, index) => {
     const chosen = mapping[format.header[index] ?? ""];
     return chosen === undefined ? field : chosen;
   });
-  await checkImport(ctx, { importId, columns, openingBinId });
+  await checkImport(ctx, { importId, columns, openingBinId, choices: { ...format.choices, ...choices } });
 }
 
 export async function check(db: Db, ctx: Context, importId: string, choices?: Choices) {
@@ -96,4 +102,12 @@ export async function importFile(db: Db, ctx: Context, content: string | Buffer,
   const checked = await check(db, ctx, importId, choices);
   const applied = await apply(db, ctx, importId);
   return { importId, checked, applied, problems: await problemsOf(ctx, importId) };
+}
+
+/** The chunks of an import's file after `rowsDone`, with the format as the job reads it. */
+export async function* chunksOf(db: Db, importId: string, rowsDone = 0) {
+  const work = await findImportWork({ db }, importId);
+  if (!work) throw new Error("The import is gone.");
+  const format = work.format.marks ? work.format : { ...work.format, ...(await surveyFile(work.fileKey, work.format)) };
+  for await (const chunk of readChunks(work.fileKey, { format, currency: "EUR" }, rowsDone)) yield { format, chunk };
 }

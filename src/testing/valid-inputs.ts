@@ -45,8 +45,8 @@ type WithMutations = {
 }[keyof Procedures];
 
 const NEW_PASSWORD = "four yellow lamps hum";
-/** One good row, and one with a problem. */
-const FILE = "Title,SKU,Price,Quantity\nGlobe,GL-1,12.50,4\nAtlas,AT-1,free,2\n";
+/** A good row, one with a problem, and one whose last cell was left off. */
+const FILE = "Title,SKU,Price,Quantity\nGlobe,GL-1,12.50,4\nAtlas,AT-1,free,2\nInk,IN-1,3.20\n";
 
 /** A PNG of one pixel. */
 const ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";

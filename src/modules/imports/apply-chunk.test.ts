@@ -19,6 +19,7 @@ import {
   askForCheck,
   check,
   CHECK_JOB,
+  chunksOf,
   IMPORT_JOB,
   importFile,
   keepUploadsApart,
@@ -29,8 +30,7 @@ import { createLocation } from "@/testing/stock";
 import { applyChanges } from "./apply-changes";
 import { applyChunk } from "./apply-chunk";
 import { failImport } from "./fail-import";
-import { readChunks } from "./import-file";
-import { findImportWork, getImport } from "./queries";
+import { getImport } from "./queries";
 
 keepUploadsApart();
 
@@ -90,8 +90,7 @@ test("a row that a first try left out has its stock after the second", async () 
   await createProduct(ctx, CreateProduct.parse({ title: "Tray", variants: [{ sku: "OAB-2", price: 1 }] }));
   const importId = await checked(lyon.binId);
   await applyChanges(ctx, { importId });
-  const { fileKey, format } = (await findImportWork(ctx, importId)) ?? expect.fail("The import is not there.");
-  for await (const chunk of readChunks(fileKey, format, 0)) await applyChunk(ctx, { importId, format, chunk });
+  for await (const read of chunksOf(database.db, importId)) await applyChunk(ctx, { importId, ...read });
   await failImport(ctx, { importId, failure: "The importer may not import any more." });
   expect((await stock()).map(({ onHand }) => onHand)).toEqual([5]);
 

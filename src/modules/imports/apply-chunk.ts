@@ -1,11 +1,16 @@
 import { ensureCategories } from "@/modules/catalog/ensure-categories";
+import { foldPath } from "@/modules/catalog/product";
+import { listCategoryPaths } from "@/modules/catalog/queries";
 import { saveProducts } from "@/modules/catalog/save-products";
+import { adjustByDocument } from "@/modules/inventory/adjust-by-document";
 import { openStock } from "@/modules/inventory/open-stock";
-import type { Context } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
-import type { ImportChunk } from "./import-file";
-import { lockImport } from "./lock-import";
-import { planImport } from "./plan-product";
+import type { KnownCodes } from "./import-codes";
+import { lockImport, type ImportRow } from "./lock-import";
+import { nameNewItems } from "./name-new-items";
+import { type ImportPlan, planImport } from "./plan-product";
+import type { Chunk, ImportChunk } from "./read-chunks";
 import { readKnownCodes } from "./read-known-codes";
 import { recordProgress } from "./record-progress";
 
@@ -17,24 +22,38 @@ export async function applyChunk(ctx: Context, { importId, format, chunk }: Impo
   return inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);
     if (row.status !== "applying" || row.rowsDone !== chunk.fromRow) return false;
-    await ensureCategories(
-      ctx,
-      chunk.rows.flatMap(({ categoryPath }) => (categoryPath ? [categoryPath] : [])),
-    );
-    const plan = planImport(format, chunk.rows, await readKnownCodes(ctx, importId, chunk.rows, { lock: true }));
-
-    await saveProducts(ctx, plan.changes);
-    const [first] = plan.openingStock;
-    if (row.openingBinId !== null && first) {
-      await openStock(ctx, {
-        binId: row.openingBinId,
-        // By a variant that is new here and not by the row: an import that failed may come to the same rows again.
-        postingKey: `open:${importId}:${first.variantId}`,
-        document: { kind: "import", id: importId, label: row.fileName },
-        lines: plan.openingStock,
-      });
+    const { openingBinId } = row;
+    const planFor = { format, hasBin: openingBinId !== null };
+    const known = await readKnownCodes(ctx, chunk.rows, { importId, openingBinId, lock: true });
+    let plan = planImport(planFor, chunk.rows, known);
+    const categories = newCategoriesOf(chunk, plan, known);
+    if (categories.length > 0) {
+      await ensureCategories(ctx, categories);
+      plan = planImport(planFor, chunk.rows, { ...known, categoryIds: await listCategoryPaths(ctx) });
     }
+
+    await saveProducts(ctx, await nameNewItems(ctx, plan.changes));
+    await postStock(ctx, row, plan);
     await recordProgress(ctx, row, { phase: "apply", chunk, plan });
     return true;
   });
+}
+
+/** Categories that rows name which are imported, and that are not there yet. */
+function newCategoriesOf({ rows }: Chunk, { effects }: ImportPlan, { categoryIds }: KnownCodes): string[][] {
+  const imported = new Set(effects.map(({ row }) => row));
+  return rows.flatMap(({ row, categoryPath }) =>
+    categoryPath && imported.has(row) && !categoryIds.has(foldPath(categoryPath)) ? [categoryPath] : [],
+  );
+}
+
+async function postStock(ctx: TxContext, row: ImportRow, { openingStock, adjustments }: ImportPlan): Promise<void> {
+  const { id, fileName, openingBinId: binId } = row;
+  if (binId === null) return;
+  const document = { kind: "import", id, label: fileName };
+  const [first] = openingStock;
+  // The key names a variant that is new here and not a row: an import that failed may come to the same rows again.
+  if (first)
+    await openStock(ctx, { binId, postingKey: `open:${id}:${first.variantId}`, document, lines: openingStock });
+  if (adjustments.length > 0) await adjustByDocument(ctx, { binId, document, lines: adjustments });
 }

@@ -6,11 +6,20 @@ import { importChanged, wrongImportStatus } from "./contract";
 import { canBecome, type ImportPhase, type ImportStatus } from "./import";
 import type { ImportRow } from "./lock-import";
 import { AS_MOVING } from "./record-progress";
-import { productImportCodes, productImportProblems, productImports } from "./schema";
+import {
+  productImportCodes,
+  productImportEffects,
+  productImportNotes,
+  productImportProblems,
+  productImports,
+} from "./schema";
 
 /** The columns of an import that has found nothing yet. */
 export const NO_FINDINGS = {
   rowsSkipped: 0,
+  rowsNew: 0,
+  rowsChanged: 0,
+  rowsSame: 0,
   productsCreated: 0,
   productsUpdated: 0,
   productsUnchanged: 0,
@@ -46,6 +55,11 @@ export async function deleteFindings(ctx: TxContext, importId: string, phases: I
   await ctx.db
     .delete(productImportProblems)
     .where(and(eq(productImportProblems.importId, importId), inArray(productImportProblems.phase, phases)));
+  await ctx.db
+    .delete(productImportNotes)
+    .where(and(eq(productImportNotes.importId, importId), inArray(productImportNotes.phase, phases)));
+  if (phases.includes("check"))
+    await ctx.db.delete(productImportEffects).where(eq(productImportEffects.importId, importId));
   await deleteCodes(ctx, importId);
 }
 

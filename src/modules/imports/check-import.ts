@@ -4,16 +4,26 @@ import { enqueue } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { formatCount } from "@/shared/plural";
 import { changeImportStatus, deleteFindings, NO_FINDINGS } from "./change-import-status";
-import { type CheckImport, checkProducts, mappingIncomplete } from "./contract";
+import { type CheckImport, checkProducts, importNotFound, mappingIncomplete } from "./contract";
+import { formatOf, readStart } from "./file/read-file";
 import { faultOfMapping, type ImportFormat } from "./import-format";
 import { lockImport } from "./lock-import";
-import { parseFormat } from "./queries";
+import { findImportWork, parseFormat } from "./queries";
+import { rememberMapping } from "./remember-mapping";
 
-/** Starts the dry run with the chosen column mapping. It changes nothing in the catalog and can be repeated. */
-export async function checkImport(ctx: Context, { importId, columns, openingBinId }: CheckImport) {
+/** Starts the dry run with the chosen reading and mapping. It changes nothing in the catalog and can be repeated. */
+export async function checkImport(ctx: Context, asked: CheckImport) {
+  const { importId, openingBinId } = asked;
+  const read = await readAsAsked(ctx, asked);
   return inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);
-    const format: ImportFormat = { ...parseFormat(row.format), columns };
+    const stored = parseFormat(row.format);
+    const format: ImportFormat = {
+      ...(read ?? stored),
+      columns: asked.columns,
+      choices: asked.choices ?? stored.choices,
+      marks: null,
+    };
     assertMapped(format);
     if (openingBinId !== null) await getUsableBin(ctx, openingBinId);
 
@@ -22,13 +32,25 @@ export async function checkImport(ctx: Context, { importId, columns, openingBinI
       format,
       openingBinId,
       runBy: actorId(ctx),
+      rowsTotal: 0,
       rowsChecked: 0,
       rowsDone: 0,
     });
     await deleteFindings(ctx, importId, ["check", "apply"]);
+    await rememberMapping(ctx, format);
     enqueue(ctx, checkProducts, { importId });
     return { importId };
   });
+}
+
+/** The header under another separator or header row than the stored ones, read before the transaction begins. */
+async function readAsAsked(ctx: Context, { importId, layout }: CheckImport): Promise<ImportFormat | null> {
+  if (!layout) return null;
+  const work = await findImportWork(ctx, importId);
+  if (!work) throw importNotFound({ importId });
+  const { format, fileKey } = work;
+  if (layout.delimiter === format.delimiter && layout.headerRow === format.headerRow) return null;
+  return formatOf(await readStart(fileKey, format.encoding), layout);
 }
 
 function assertMapped({ header, columns }: ImportFormat): void {

@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { DECIMAL_MARKS } from "@/shared/decimal";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { defineJob } from "@/shared/job";
 import { Paging } from "@/shared/paging";
 import { namesOf, type Staleness } from "@/shared/staleness";
-import { IMPORT_COLUMNS_MAX, IMPORT_FIELDS } from "./import-format";
+import { ROW_EFFECTS } from "./import";
+import { CATEGORY_SEPARATORS, HEADER_ROW_MAX, IMPORT_COLUMNS_MAX, IMPORT_FIELDS } from "./import-format";
 
 const FILE_KEY_CHARACTERS_MAX = 100;
 const FILE_NAME_CHARACTERS_MAX = 200;
@@ -22,12 +24,40 @@ export type ImportRef = z.infer<typeof ImportRef>;
 /** Which field each column of the file fills, in the file's order; null for a column that is not imported. */
 const ColumnFields = z.array(z.enum(IMPORT_FIELDS).nullable()).max(IMPORT_COLUMNS_MAX);
 
-export const PreviewImport = ImportRef.extend({ columns: ColumnFields.optional() });
+/** Where the header stands and what separates cells, where it is not as detected. */
+const Layout = z.strictObject({
+  delimiter: z.string().length(1),
+  headerRow: z.number().int().min(0).max(HEADER_ROW_MAX),
+});
+
+export const ImportChoices = z.strictObject({
+  decimalMark: z.enum(DECIMAL_MARKS).nullable(),
+  categorySeparator: z.enum(CATEGORY_SEPARATORS),
+  mode: z.enum(["all", "change", "create"]),
+  titleMatch: z.enum(["ask", "same", "new"]),
+  quantities: z.enum(["ignore", "set", "add"]),
+  acceptNoPrice: z.boolean(),
+});
+
+/** Without `columns` they are proposed; without `choices` they are as stored. */
+export const PreviewImport = ImportRef.extend({
+  layout: Layout.optional(),
+  columns: ColumnFields.optional(),
+  choices: ImportChoices.optional(),
+});
 export type PreviewImport = z.infer<typeof PreviewImport>;
 
-/** `openingBinId` is where the quantities of new variants are put; null leaves stock alone. */
-export const CheckImport = ImportRef.extend({ columns: ColumnFields, openingBinId: Id.nullable().default(null) });
+/** `openingBinId` is the bin whose stock the quantities of the file open or change; null leaves stock alone. */
+export const CheckImport = ImportRef.extend({
+  layout: Layout.optional(),
+  columns: ColumnFields,
+  choices: ImportChoices.optional(),
+  openingBinId: Id.nullable().default(null),
+});
 export type CheckImport = z.infer<typeof CheckImport>;
+
+export const ListImportEffects = Paging.extend({ importId: Id, effect: z.enum(ROW_EFFECTS).optional() });
+export type ListImportEffects = z.infer<typeof ListImportEffects>;
 
 export const ListImportProblems = Paging.extend({ importId: Id });
 export type ListImportProblems = z.infer<typeof ListImportProblems>;
@@ -42,7 +72,12 @@ export const importProducts = defineJob("imports.import-products", z.object({ im
 
 export const IMPORTS_STALENESS = {
   modules: ["imports"],
-  byId: [{ queries: ["get", "preview", "listProblems"], facts: namesOf(importProgressed, importChanged) }],
+  byId: [
+    {
+      queries: ["get", "preview", "listProblems", "listEffects", "listFailedRows"],
+      facts: namesOf(importProgressed, importChanged),
+    },
+  ],
 } as const satisfies Staleness;
 
 /** What the first release put into the outbox and into the queue. Read for one release more. */
@@ -81,6 +116,11 @@ export const mappingIncomplete = defineError<{ reason: string }>(
   "imports.mapping-incomplete",
   "invalid",
   ({ reason }) => reason,
+);
+export const questionOpen = defineError<Record<string, never>>(
+  "imports.question-open",
+  "conflict",
+  () => "Something about this file is still open. Answer the questions above, then import it.",
 );
 export const wrongImportStatus = defineError<{ status: string }>(
   "imports.wrong-status",

@@ -9,7 +9,7 @@ import { newId } from "@/shared/id";
 import { changeImportStatus, deleteCodes } from "./change-import-status";
 import { releaseUpload } from "./hold-upload";
 import { lockImport } from "./lock-import";
-import { importUploads, productImportProblems, productImports } from "./schema";
+import { importUploads, productImportEffects, productImportProblems, productImports } from "./schema";
 
 const DAY_MS = 24 * 3_600_000;
 /** An uploaded or checked file waits this long for somebody to go on with it. */
@@ -18,7 +18,7 @@ const IMPORT_KEPT_DAYS = 14;
 const UNKNOWN_FILE_KEPT_MS = 2 * DAY_MS;
 /** What is still being written is not older than this. */
 const UNFINISHED_KEPT_MS = 3_600_000;
-const PROBLEMS_KEPT_MS = 90 * DAY_MS;
+const FINDINGS_KEPT_MS = 90 * DAY_MS;
 const EXPIRED_AT_ONCE_MAX = 50;
 
 const EXPIRED = `The file was deleted, since nobody went on with it for ${IMPORT_KEPT_DAYS} days. Upload it again.`;
@@ -91,6 +91,14 @@ export const sweepProblems: Sweep = sql`
   delete from ${productImportProblems} where (import_id, phase, "row", "column") in (
     select import_id, phase, "row", "column" from ${productImportProblems} as problem
     join ${productImports} as import on import.id = problem.import_id
-    where import.moved_at < ${before(PROBLEMS_KEPT_MS)}
+    where import.moved_at < ${before(FINDINGS_KEPT_MS)}
     limit ${ROWS_PER_SWEEP_MAX} for update of problem skip locked)
+  returning 1`;
+
+export const sweepEffects: Sweep = sql`
+  delete from ${productImportEffects} where (import_id, "row") in (
+    select import_id, "row" from ${productImportEffects} as effect
+    join ${productImports} as import on import.id = effect.import_id
+    where import.moved_at < ${before(FINDINGS_KEPT_MS)}
+    limit ${ROWS_PER_SWEEP_MAX} for update of effect skip locked)
   returning 1`;

@@ -1,48 +1,35 @@
-import { cutText, foldText, makeHandle, makeSku, SKU_CHARACTERS_MAX } from "@/modules/catalog/product";
+import { foldText } from "@/modules/catalog/product";
 import type { KnownProduct, KnownVariant } from "@/modules/catalog/product-rows";
 import type { GroupedRow } from "./import-group";
 
 /** A variant of the catalog that has a code. */
-export type CodeHolder = { variantId: string; title: string };
+export type CodeHolder = { variantId: string; productId: string; title: string };
 /** A row of the file that has a code. */
 export type SeenCode = { code: string; owner: string; row: number };
+/** The stock of a variant: in all bins, in the bin that the import names, and what that bin's warehouse may lose. */
+type KnownStock = { total: number; inBin: number; hasLots: boolean; available: number };
 
 /** What the catalog and the file so far know of the codes of one chunk. */
 export type KnownCodes = {
-  productByHandle: ReadonlyMap<string, KnownProduct>;
-  productBySku: ReadonlyMap<string, KnownProduct>;
+  products: ReadonlyMap<string, KnownProduct>;
+  productIdByHandle: ReadonlyMap<string, string>;
+  productIdsByTitle: ReadonlyMap<string, readonly string[]>;
   skuHolder: ReadonlyMap<string, CodeHolder>;
   barcodeHolder: ReadonlyMap<string, CodeHolder>;
+  categoryNames: ReadonlyMap<string, string>;
   /** Folded paths (`apparel>shirts`) to ids. A path that is not there yet has none in a dry run. */
   categoryIds: ReadonlyMap<string, string>;
+  /** Of existing variants, where the import may change their stock or tells of it. */
+  stock: ReadonlyMap<string, KnownStock>;
   seen: ReadonlyMap<string, SeenCode>;
 };
-
-/** The handle, and what to fall back on where another product has it. */
-export const handlesOf = (row: GroupedRow): string[] =>
-  row.isKnownBySku ? [row.handle, makeHandle(`${row.handle}-${row.sku ?? ""}`)] : [row.handle];
-
-/** The SKU a row asks for; for a row without one the SKU that is made, and its fallback. */
-export function skusOf(row: Pick<GroupedRow, "sku" | "handle" | "optionValues">): string[] {
-  if (row.sku !== null) return [row.sku];
-  const made = makeSku(row.handle, row.optionValues);
-  const tail = `-${fingerprint(`${row.handle}\n${row.optionValues.join("\n")}`)}`;
-  return [made, cutText(made, SKU_CHARACTERS_MAX - tail.length) + tail];
-}
-
-/** FNV-1a: short and always the same, which is all that is asked of it. */
-function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return hash.toString(36).toUpperCase().padStart(7, "0");
-}
 
 /** The variant that a row describes, by its product and choice. */
 export const ownerOf = (row: GroupedRow): string => `${row.key}|${row.optionValues.map(foldText).join("|")}`;
 
-const codeOf = {
+export const codeOf = {
   product: (key: string) => `product:${key}`,
-  handle: (handle: string) => `handle:${handle}`,
+  productId: (id: string) => `id:${id}`,
   variant: (owner: string) => `variant:${owner}`,
   sku: (sku: string) => `sku:${foldText(sku)}`,
   barcode: (code: string) => `barcode:${code}`,
@@ -51,9 +38,8 @@ const codeOf = {
 /** Every code that a row mentions, as the file's own list of codes keeps it. */
 export const codesOf = (row: GroupedRow): string[] => [
   codeOf.product(row.key),
-  ...handlesOf(row).map(codeOf.handle),
   codeOf.variant(ownerOf(row)),
-  ...skusOf(row).map(codeOf.sku),
+  ...(row.sku === null ? [] : [codeOf.sku(row.sku)]),
   ...row.barcodes.map(codeOf.barcode),
 ];
 
@@ -66,19 +52,20 @@ export class Codes {
     this.seen = new Map(known.seen);
   }
 
-  isFirstOf(head: GroupedRow): boolean {
-    return !this.seen.has(codeOf.product(head.key));
+  /** The product that an earlier row of the file made or changed under this key. */
+  productSeen(key: string): string | null {
+    return this.seen.get(codeOf.product(key))?.owner ?? null;
   }
 
-  /** The row that described this variant before, if one did. */
-  earlierRowOf(owner: string): number | null {
-    return this.seen.get(codeOf.variant(owner))?.row ?? null;
+  /** Whether no earlier row of the file describes this product, by the same key or by another. */
+  isFirstOf(key: string, productId: string | null): boolean {
+    return this.productSeen(key) === null && (productId === null || !this.seen.has(codeOf.productId(productId)));
   }
 
-  freeHandle(head: GroupedRow): string {
-    const [wanted = head.handle, other = wanted] = handlesOf(head);
-    const holder = this.seen.get(codeOf.handle(wanted))?.owner ?? head.key;
-    return this.known.productByHandle.has(wanted) || holder !== head.key ? other : wanted;
+  /** The row that described this variant before, and what it said, if one did. */
+  earlierRowOf(owner: string): { row: number; digest: string } | null {
+    const seen = this.seen.get(codeOf.variant(owner));
+    return seen ? { row: seen.row, digest: seen.owner } : null;
   }
 
   /** Names who else has a SKU; null where nobody does. */
@@ -90,15 +77,15 @@ export class Codes {
     return this.holderOf(codeOf.barcode(code), this.known.barcodeHolder.get(code), owner, known);
   }
 
-  addProduct(head: GroupedRow, newHandle: string | null): void {
-    this.add(codeOf.product(head.key), head.key, head.row);
-    if (newHandle !== null) this.add(codeOf.handle(newHandle), head.key, head.row);
+  addProduct(head: GroupedRow, productId: string, exists: boolean): void {
+    this.add(codeOf.product(head.key), productId, head.row);
+    if (exists) this.add(codeOf.productId(productId), head.key, head.row);
   }
 
-  addVariant(row: GroupedRow, owner: string, sku: string): void {
+  addVariant(row: GroupedRow, owner: string, digest: string): void {
     for (const code of row.barcodes) this.add(codeOf.barcode(code), owner, row.row);
-    this.add(codeOf.variant(owner), owner, row.row);
-    this.add(codeOf.sku(sku), owner, row.row);
+    if (row.sku !== null) this.add(codeOf.sku(row.sku), owner, row.row);
+    this.add(codeOf.variant(owner), digest, row.row);
   }
 
   private holderOf(

@@ -1,11 +1,14 @@
 import { cutText } from "@/modules/catalog/product";
+import { CELL_CHARACTERS_SHOWN_MAX, type CellProblem } from "./file/cells";
 import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
 import type { GroupedRow } from "./import-group";
-import { CELL_CHARACTERS_SHOWN_MAX, type CellProblem, isSkipped } from "./import-row";
+import { type ImportNote, type NoteKind, type RowNote, sumNotes } from "./import-note";
+import { isSkipped } from "./import-row";
 
-/** What is wrong with a chunk's rows: each cell is named once. */
+/** What is wrong with a chunk's rows, each cell named once, and what people are told of them together. */
 export class Findings {
   private readonly problems: CellProblem[] = [];
+  private readonly notes: RowNote[] = [];
   private readonly skippedRows = new Set<number>();
   private readonly named = new Set<string>();
 
@@ -22,11 +25,20 @@ export class Findings {
     this.skippedRows.add(row.row);
   }
 
-  /** All problems in the file's order, with those that were found while the rows were read. */
-  finish(rows: readonly GroupedRow[]): { problems: CellProblem[]; rowsSkipped: number } {
+  note({ row }: GroupedRow, kind: NoteKind, field: ImportField | null, example: string): void {
+    const column = field === null ? "" : columnNameOf(this.format, field);
+    this.notes.push({ kind, column, row, example: cutText(example, CELL_CHARACTERS_SHOWN_MAX) });
+  }
+
+  /** All problems in the file's order, with those that were found while the rows were read, and the notes summed up. */
+  finish(rows: readonly GroupedRow[]): { problems: CellProblem[]; rowsSkipped: number; notes: ImportNote[] } {
     for (const row of rows) if (isSkipped(row)) this.skippedRows.add(row.row);
     const problems = [...this.problems, ...rows.flatMap((row) => row.problems)];
-    return { problems: problems.toSorted((a, b) => a.row - b.row), rowsSkipped: this.skippedRows.size };
+    return {
+      problems: problems.toSorted((a, b) => a.row - b.row),
+      rowsSkipped: this.skippedRows.size,
+      notes: sumNotes([...rows.flatMap((row) => row.notes), ...this.notes]),
+    };
   }
 
   private add(

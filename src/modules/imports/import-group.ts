@@ -1,4 +1,5 @@
 import { foldText, makeHandle } from "@/modules/catalog/product";
+import { fileUnreadable } from "./contract";
 import type { ImportFormat } from "./import-format";
 import type { ReadRow } from "./import-row";
 
@@ -6,53 +7,122 @@ import type { ReadRow } from "./import-row";
 export type GroupedRow = ReadRow & {
   /** The same for all rows of one product. Empty where the row names none. */
   key: string;
-  handle: string;
-  /** Without handles and options each row is a product of its own, known by its SKU. */
-  isKnownBySku: boolean;
+  /** The handle a new product asks for. */
+  wantedHandle: string;
+  /** Each row is an item of its own: the same as another by SKU, else by barcode, else by title. */
+  isAlone: boolean;
 };
 
-type Head = Pick<GroupedRow, "key" | "handle" | "title" | "description" | "vendor" | "categoryPath" | "optionNames">;
+/** What the first row of a product says of the product. */
+type Head = Pick<
+  GroupedRow,
+  "key" | "wantedHandle" | "title" | "description" | "vendor" | "categoryPath" | "optionNames"
+>;
 
-/** Groups rows by product: by handle, else by title, else each by its SKU. Rows come in the file's order. */
+/** Parents may stand anywhere above their variations, so they are kept; more characters than this are refused. */
+const PARENTS_CHARACTERS_MAX = 64 * 1024 * 1024;
+
+/**
+ * Groups rows by product: by parent, by handle, by title where the file has options; else each row is alone. Rows come
+ * in the file's order.
+ */
 export class RowGrouper {
   private head: Head | null = null;
-  private readonly hasHandles: boolean;
-  private readonly hasOptions: boolean;
+  private readonly parents = new Map<string, Head>();
+  private parentsCharacters = 0;
+  private readonly hasParents: boolean;
+  private readonly hasGroups: boolean;
 
   constructor({ columns }: Pick<ImportFormat, "columns">) {
-    this.hasHandles = columns.includes("handle");
-    this.hasOptions = columns.includes("option1Value");
+    this.hasParents = columns.includes("parent");
+    this.hasGroups = ["handle", "option1Value", "optionValues"].some((field) =>
+      columns.some((column) => column === field),
+    );
   }
 
   next(row: ReadRow): GroupedRow {
-    if (row.isEmpty) return { ...row, key: this.head?.key ?? "", handle: this.head?.handle ?? "", isKnownBySku: false };
-    const isKnownBySku = !this.hasHandles && !this.hasOptions && row.sku !== null;
-    const handle = this.handleOf(row);
-    const key = isKnownBySku ? `sku:${foldText(row.sku ?? "")}` : handle && `handle:${handle}`;
-    const inherited = this.head?.key === key && key !== "" ? this.head : null;
+    if (row.isEmpty) return { ...row, key: this.head?.key ?? "", wantedHandle: "", isAlone: false };
+    if (this.hasParents) return this.nextOfParent(row);
+    if (!this.hasGroups || isItemOfItsOwn(row)) return this.inherit(row, aloneKey(row), null, true);
+    const key = this.groupKey(row);
+    const head = key !== "" && this.head?.key === key ? this.head : null;
+    return withoutPictures(this.inherit(row, key, head, false), head);
+  }
+
+  private groupKey(row: ReadRow): string {
+    if (row.handle !== null) return `handle:${makeHandle(row.handle) || foldText(row.handle)}`;
+    const continues = row.title === null || row.title === this.head?.title;
+    return continues && this.head ? this.head.key : row.title === null ? "" : titleKey(row.title);
+  }
+
+  private inherit(row: ReadRow, key: string, head: Head | null, isAlone: boolean): GroupedRow {
     const grouped: GroupedRow = {
       ...row,
       key,
-      handle,
-      isKnownBySku,
-      title: inherited?.title ?? row.title,
-      description: inherited?.description ?? row.description,
-      vendor: inherited?.vendor ?? row.vendor,
-      categoryPath: inherited?.categoryPath ?? row.categoryPath,
-      optionNames: nameOptions(row, inherited),
+      isAlone,
+      wantedHandle: head?.wantedHandle ?? makeHandle(row.handle ?? row.title ?? ""),
+      title: head?.title ?? row.title,
+      description: head?.description ?? row.description,
+      vendor: head?.vendor ?? row.vendor,
+      categoryPath: head?.categoryPath ?? row.categoryPath,
+      optionNames: nameOptions(row, head),
     };
     this.head = grouped;
     return grouped;
   }
 
-  private handleOf(row: ReadRow): string {
-    if (row.handle !== null) return makeHandle(row.handle);
-    if (row.title !== null && row.title !== this.head?.title) return makeHandle(row.title);
-    return this.head?.handle ?? "";
+  /** WooCommerce's files: a variation names its parent by SKU or as `id:44`. */
+  private nextOfParent(row: ReadRow): GroupedRow {
+    if (row.kind === "head") return this.keepParent(row);
+    if (row.kind !== "variation" || row.parent === null) return this.inherit(row, aloneKey(row), null, true);
+    const parent = this.parents.get(parentRef(row.parent));
+    const key = parent?.key ?? `parent:${parentRef(row.parent)}`;
+    return this.inherit(parent ? row : { ...row, title: null }, key, parent ?? null, false);
   }
+
+  private keepParent(row: ReadRow): GroupedRow {
+    const refs = [row.sku, row.rowId && `id:${row.rowId}`].filter((ref) => ref !== null).map(parentRef);
+    const grouped = this.inherit(row, `parent:${refs[0] ?? aloneKey(row)}`, null, false);
+    const { key, wantedHandle, title, description, vendor, categoryPath, optionNames } = grouped;
+    const head = { key, wantedHandle, title, description, vendor, categoryPath, optionNames };
+    this.parentsCharacters += JSON.stringify(head).length;
+    if (this.parentsCharacters > PARENTS_CHARACTERS_MAX)
+      throw fileUnreadable({ reason: "The file describes too many products with variations at once. Split it." });
+    for (const ref of refs) this.parents.set(ref, head);
+    return grouped;
+  }
+}
+
+/** Without a handle and without options a title says nothing that a code does not say better. */
+const isItemOfItsOwn = ({ handle, title, optionValues, sku, barcodes }: ReadRow): boolean =>
+  handle === null && title !== null && optionValues.length === 0 && (sku !== null || barcodes.length > 0);
+
+const parentRef = (ref: string): string => foldText(ref).replace(/^id:\s*/, "id:");
+
+const titleKey = (title: string): string => `title:${foldText(title)}`;
+
+function aloneKey({ sku, barcodes: [barcode], title }: ReadRow): string {
+  if (sku !== null) return `sku:${foldText(sku)}`;
+  if (barcode !== undefined) return `barcode:${barcode}`;
+  return title === null ? "" : titleKey(title);
+}
+
+/** A later row of a product that says nothing of a variant only adds a picture, whatever it repeats of the product. */
+function withoutPictures(row: GroupedRow, head: Head | null): GroupedRow {
+  const saysNothing =
+    row.sku === null &&
+    row.barcodes.length === 0 &&
+    row.optionValues.length === 0 &&
+    row.price === null &&
+    row.cost === null &&
+    row.quantity === null;
+  if (head === null || !saysNothing || row.problems.length > 0) return row;
+  const note = { kind: "empty-row" as const, column: "", row: row.row, example: "" };
+  return { ...row, isEmpty: true, notes: [...row.notes, note] };
 }
 
 /** Shopify names an option in a product's first row only. */
 function nameOptions(row: ReadRow, head: Head | null): string[] {
-  return row.optionNames.map((name, index) => head?.optionNames[index] || name || `Option ${index + 1}`);
+  const given = row.kind === "head" ? row.optionNames : row.optionValues;
+  return given.map((_, index) => head?.optionNames[index] || row.optionNames[index] || `Option ${index + 1}`);
 }

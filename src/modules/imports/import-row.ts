@@ -1,26 +1,25 @@
-import { cleanCode, isBarcodeFault, readBarcode } from "@/modules/catalog/barcode";
 import {
-  BARCODES_PER_VARIANT_MAX,
-  cutText,
   DESCRIPTION_CHARACTERS_MAX,
   NAME_CHARACTERS_MAX,
-  readUnit,
-  SKU_CHARACTERS_MAX,
+  OPTIONS_MAX,
   TITLE_CHARACTERS_MAX,
   type Unit,
 } from "@/modules/catalog/product";
-import { minorDigits, parseDecimal, PRICE_MAX, UNIT_COST_DIGITS, UNIT_COST_MAX } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
-import { formatQuantity, QUANTITY_MAX } from "@/shared/quantity";
-import { currentRegion } from "@/shared/region";
-import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
+import { formatQuantity } from "@/shared/quantity";
+import { type CellProblem, CellReader } from "./file/cells";
+import { type CsvFault, type CsvRecord, RECORD_CHARACTERS_MAX } from "./file/csv";
+import { toPlainText } from "./file/plain-text";
+import type { ImportFormat } from "./import-format";
+import type { RowNote } from "./import-note";
 
-export type CellProblem = { row: number; column: string; value: string; reason: string; rowSkipped: boolean };
-export type FileRow = { row: number; cells: readonly string[] };
+/** WooCommerce's rows: a product of variants has a row of its own, and so has a group of products. */
+type RowKind = "item" | "head" | "variation" | "group";
 
 /** One row of a file after parsing. Null is a blank cell, or a column the file lacks: the stored value is kept. */
 export type ReadRow = {
   row: number;
+  kind: RowKind;
   handle: string | null;
   title: string | null;
   description: string | null;
@@ -34,184 +33,110 @@ export type ReadRow = {
   cost: number | null;
   unit: Unit | null;
   quantity: number | null;
-  /** It describes no variant: a blank line, or a row that only adds a picture. */
+  parent: string | null;
+  rowId: string | null;
+  /** It describes no variant: a row that only adds a picture, or only groups others. */
   isEmpty: boolean;
   problems: CellProblem[];
+  notes: RowNote[];
 };
 
-export const CELL_CHARACTERS_SHOWN_MAX = 200;
-const CATEGORY_DEPTH_MAX = 8;
-
-/** Control characters, which no person types; Postgres refuses U+0000. Line ends and tabs are kept. */
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-
 /** Parses the cells of one row by the column mapping. Invalid cells become problems; nothing is thrown. */
-export function readRow(format: ImportFormat, { row, cells }: FileRow): ReadRow {
-  const reader = new CellReader(format, row, cells);
-  const ragged = describeLengthFault(format, cells);
-  if (ragged)
-    reader.refuse("title", ragged, { rowSkipped: true, column: "", value: formatCount(cells.length, "cell") });
-  const options = reader.options();
-  const read: Omit<ReadRow, "isEmpty" | "problems"> = {
-    row,
+export function readRow(format: ImportFormat, currency: string, record: CsvRecord): ReadRow {
+  const reader = new CellReader(format, currency, record.row, record.cells);
+  if (record.fault !== null) return faultyRow(reader, record);
+  refuseWideRow(reader, format, record);
+  const kind = kindOf(reader.text("rowType", NAME_CHARACTERS_MAX));
+  const read = {
+    row: record.row,
+    kind,
     handle: reader.text("handle", NAME_CHARACTERS_MAX * 2),
     title: reader.text("title", TITLE_CHARACTERS_MAX, { essential: true }),
-    description: reader.description(),
+    description: readDescription(reader),
     vendor: reader.text("vendor", NAME_CHARACTERS_MAX),
     categoryPath: reader.categoryPath(),
-    ...options,
+    ...readOptions(reader, format, kind),
     sku: reader.sku(),
     barcodes: reader.barcodes(),
-    price: reader.decimal("price", minorDigits(currentRegion().currency), PRICE_MAX, { essential: true }),
-    cost: reader.decimal("cost", minorDigits(currentRegion().currency) + UNIT_COST_DIGITS, UNIT_COST_MAX),
+    price: kind === "head" || kind === "group" ? null : reader.price(),
+    cost: reader.cost(),
     unit: reader.unit(),
     quantity: reader.quantity(),
+    parent: reader.text("parent", NAME_CHARACTERS_MAX),
+    rowId: reader.text("rowId", NAME_CHARACTERS_MAX),
   };
   const content = read.title ?? read.sku ?? read.price ?? read.barcodes[0] ?? read.optionValues[0] ?? null;
-  return {
-    ...read,
-    isEmpty: content === null && reader.problems.length === 0,
-    problems: reader.problems,
-  };
+  const isEmpty = kind === "group" || (content === null && reader.problems.length === 0);
+  noteShape(reader, format, record, { kind, isEmpty, title: read.title });
+  return { ...read, isEmpty, problems: reader.problems, notes: reader.notes };
 }
 
 export const isSkipped = (row: Pick<ReadRow, "problems">): boolean =>
   row.problems.some((problem) => problem.rowSkipped);
 
-/** Trailing separators are common and harmless. Any other difference from the header means shifted cells. */
-function describeLengthFault({ header }: ImportFormat, cells: readonly string[]): string | null {
-  const isBlankLine = cells.every((cell) => cell.trim() === "");
-  if (isBlankLine || cells.length === header.length) return null;
-  if (cells.length > header.length && cells.slice(header.length).every((cell) => cell.trim() === "")) return null;
-  const [found, expected] = [formatCount(cells.length, "cell"), formatCount(header.length, "column")];
-  return `The row has ${found} for ${expected}, so its values may be in the wrong columns.`;
+const FAULTS: Readonly<Record<CsvFault, string>> = {
+  "quote-open": "A quote opens here and is not closed where its cell ends. Close it or remove it.",
+  "too-long": `The line has more than ${formatQuantity(RECORD_CHARACTERS_MAX)} characters. Shorten it.`,
+};
+
+function faultyRow(reader: CellReader, { row, line, cells, fault }: CsvRecord): ReadRow {
+  const reason = `Line ${formatQuantity(line)} of the file can't be read. ${FAULTS[fault ?? "quote-open"]}`;
+  reader.refuse("title", reason, { rowSkipped: true, column: "", value: cells[0] ?? "" });
+  return { ...NOTHING, row, isEmpty: false, problems: reader.problems, notes: reader.notes };
 }
 
-class CellReader {
-  readonly problems: CellProblem[] = [];
+const NOTHING = {
+  kind: "item",
+  handle: null,
+  title: null,
+  description: null,
+  vendor: null,
+  categoryPath: null,
+  optionNames: [],
+  optionValues: [],
+  sku: null,
+  barcodes: [],
+  price: null,
+  cost: null,
+  unit: null,
+  quantity: null,
+  parent: null,
+  rowId: null,
+} satisfies Partial<ReadRow>;
 
-  constructor(
-    private readonly format: ImportFormat,
-    private readonly row: number,
-    private readonly cells: readonly string[],
-  ) {}
+/** Blank cells beyond the header are common and harmless. Filled ones mean that values stand in wrong columns. */
+function refuseWideRow(reader: CellReader, { header }: ImportFormat, { cells, line }: CsvRecord): void {
+  if (cells.length <= header.length || cells.slice(header.length).every((cell) => cell.trim() === "")) return;
+  const [found, expected] = [formatCount(cells.length, "cell"), formatCount(header.length, "column")];
+  const reason =
+    `Line ${formatQuantity(line)} has ${found} for ${expected}, so its values may be in the wrong columns. ` +
+    "Put quotes around cells that contain the separator.";
+  reader.refuse("title", reason, { rowSkipped: true, column: "", value: found });
+}
 
-  refuse(
-    field: ImportField,
-    reason: string,
-    { rowSkipped = false, column = columnNameOf(this.format, field), value = this.raw(field) } = {},
-  ): null {
-    if (!this.problems.some((problem) => problem.column === column)) {
-      this.problems.push({
-        row: this.row,
-        column,
-        value: cutText(value, CELL_CHARACTERS_SHOWN_MAX),
-        reason,
-        rowSkipped,
-      });
-    }
-    return null;
-  }
+type Shape = Pick<ReadRow, "kind" | "isEmpty" | "title">;
 
-  raw(field: ImportField): string {
-    const index = this.format.columns.indexOf(field);
-    return index < 0 ? "" : (this.cells[index] ?? "").replace(UNPRINTABLE, "").trim();
-  }
+function noteShape(reader: CellReader, { header }: ImportFormat, { cells }: CsvRecord, shape: Shape): void {
+  if (shape.kind === "group") reader.note("group-row", null, shape.title ?? "");
+  else if (shape.isEmpty) reader.note("empty-row", null, "");
+  else if (shape.kind === "head") reader.note("head-row", null, shape.title ?? "");
+  if (!shape.isEmpty && cells.length < header.length) reader.note("short-row", null, "");
+}
 
-  text(field: ImportField, charactersMax: number, { essential = false } = {}): string | null {
-    const text = this.raw(field);
-    if (text === "") return null;
-    if (text.length <= charactersMax) return text;
-    return this.refuse(field, `Use at most ${charactersMax} characters.`, { rowSkipped: essential });
-  }
+/** WooCommerce's word for what a row is; all others describe an item. */
+function kindOf(type: string | null): RowKind {
+  const words = new Set(type?.toLowerCase().split(/[\s,]+/));
+  if (words.has("variable")) return "head";
+  if (words.has("variation")) return "variation";
+  return words.has("grouped") ? "group" : "item";
+}
 
-  description(): string | null {
-    const text = this.text("description", DESCRIPTION_CHARACTERS_MAX);
-    return text === null ? null : toPlainText(text);
-  }
-
-  /** Files of spreadsheets put an apostrophe before codes, so that they stay text. */
-  sku(): string | null {
-    const sku = cleanCode(this.raw("sku").replace(/^'/, ""));
-    if (sku === "") return null;
-    if (this.raw("sku").length <= SKU_CHARACTERS_MAX) return sku;
-    return this.refuse("sku", `Enter a SKU of at most ${SKU_CHARACTERS_MAX} characters.`, { rowSkipped: true });
-  }
-
-  /** `A > B` is a path; of several paths in a cell the first is used. */
-  categoryPath(): string[] | null {
-    const [first = ""] = this.raw("category").split(/[,;]/);
-    const path = first
-      .split(">")
-      .map((name) => name.trim())
-      .filter((name) => name !== "");
-    if (path.length === 0) return null;
-    if (path.length <= CATEGORY_DEPTH_MAX && path.every((name) => name.length <= NAME_CHARACTERS_MAX)) return path;
-    return this.refuse(
-      "category",
-      `A category has at most ${CATEGORY_DEPTH_MAX} levels of ${NAME_CHARACTERS_MAX} characters.`,
-    );
-  }
-
-  /** Shopify's placeholder for a product without a choice is `Title` / `Default Title`. */
-  options(): { optionNames: string[]; optionValues: string[] } {
-    const optionNames: string[] = [];
-    const optionValues: string[] = [];
-    for (const [nameField, valueField] of OPTION_FIELDS) {
-      const value = this.text(valueField, NAME_CHARACTERS_MAX, { essential: true });
-      if (value === null || value.toLowerCase() === "default title") continue;
-      optionValues.push(value);
-      const name = this.text(nameField, NAME_CHARACTERS_MAX);
-      optionNames.push(name ?? "");
-    }
-    return { optionNames, optionValues };
-  }
-
-  barcodes(): string[] {
-    const codes = new Set<string>();
-    this.format.columns.forEach((field, index) => {
-      if (field !== "barcode") return;
-      for (const part of (this.cells[index] ?? "").slice(0, 2_000).replace(UNPRINTABLE, "").split(/[|;,]/))
-        this.readCode(part, index, codes);
-    });
-    return [...codes].slice(0, BARCODES_PER_VARIANT_MAX);
-  }
-
-  private readCode(text: string, index: number, codes: Set<string>): void {
-    const code = text.trim().replace(/^'/, "");
-    if (code === "") return;
-    const read = readBarcode(code);
-    if (!isBarcodeFault(read)) codes.add(read.code);
-    else this.refuse("barcode", read.reason, { column: this.format.header[index] ?? "", value: code });
-  }
-
-  decimal(field: "price" | "cost", digits: number, max: number, { essential = false } = {}): number | null {
-    const text = this.raw(field);
-    if (text === "") return null;
-    const value = parseDecimal(withoutCurrency(text), digits);
-    if (value === null)
-      return this.refuse(field, `Enter an amount with up to ${formatCount(digits, "decimal")}.`, {
-        rowSkipped: essential,
-      });
-    if (value < 0) return this.refuse(field, "This can't be negative.", { rowSkipped: essential });
-    return value <= max ? value : this.refuse(field, "This number is too large.", { rowSkipped: essential });
-  }
-
-  unit(): Unit | null {
-    const text = this.raw("unit");
-    if (text === "") return null;
-    return readUnit(text) ?? this.refuse("unit", "The unit must be each, g, ml or mm.");
-  }
-
-  /** Some shops export oversold stock as a negative number, which cannot be opening stock. */
-  quantity(): number | null {
-    const text = this.raw("quantity");
-    if (text === "") return null;
-    const value = parseDecimal(text, 0);
-    if (value === null || value > QUANTITY_MAX)
-      return this.refuse("quantity", `Enter a whole number up to ${formatQuantity(QUANTITY_MAX)}.`);
-    return value >= 0 ? value : this.refuse("quantity", "Opening stock can't be negative.");
-  }
+function readDescription(reader: CellReader): string | null {
+  const text = reader.raw("description");
+  if (text === "") return null;
+  const plain = toPlainText(text);
+  if (plain.length <= DESCRIPTION_CHARACTERS_MAX) return plain === "" ? null : plain;
+  return reader.refuse("description", `Use at most ${formatQuantity(DESCRIPTION_CHARACTERS_MAX)} characters.`);
 }
 
 const OPTION_FIELDS = [
@@ -219,22 +144,42 @@ const OPTION_FIELDS = [
   ["option2Name", "option2Value"],
   ["option3Name", "option3Value"],
 ] as const;
+const BETWEEN_OPTIONS = "|";
+/** WooCommerce leaves a choice blank that does not matter. */
+const ANY_CHOICE = "Any";
 
-/** `€ 1.234,50` and `12,5` are written with a decimal comma; `1,234.50` is not. */
-function withoutCurrency(text: string): string {
-  const plain = text.replace(/[\s\u00a0€$£¥]|EUR|USD|GBP/g, "");
-  return /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}$/.test(plain) ? plain.replaceAll(".", "").replace(",", ".") : plain;
+type Options = Pick<ReadRow, "optionNames" | "optionValues">;
+
+/** Shopify's placeholder for a product without a choice is `Title` / `Default Title`. */
+function readOptions(reader: CellReader, format: ImportFormat, kind: RowKind): Options {
+  if (format.columns.includes("optionValues")) return readOptionLists(reader);
+  const read: Options = { optionNames: [], optionValues: [] };
+  // What WooCommerce says of a product without variants describes it and leaves no choice.
+  if (format.columns.includes("rowType") && (kind === "item" || kind === "group")) return read;
+  for (const [nameField, valueField] of OPTION_FIELDS) {
+    const name = reader.text(nameField, NAME_CHARACTERS_MAX) ?? "";
+    if (kind === "head") {
+      if (name !== "") read.optionNames.push(name);
+      continue;
+    }
+    const given = reader.text(valueField, NAME_CHARACTERS_MAX, { essential: true });
+    const value = given ?? (kind === "variation" && name !== "" ? ANY_CHOICE : null);
+    if (value === null || value.toLowerCase() === "default title") continue;
+    read.optionValues.push(value);
+    read.optionNames.push(name);
+  }
+  return read;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " ", "#39": "'" };
-
-/** Shops export descriptions as HTML; only its text is kept. */
-function toPlainText(text: string): string {
-  if (!/<[a-z/!]/i.test(text)) return text;
-  return text
-    .replace(/<br\s*\/?>|<\/(?:p|div|li|h[1-6])>/gi, "\n")
-    .replace(/<[^<>]{0,2000}>/g, "")
-    .replace(/&(#?[a-z0-9]{1,8});/gi, (entity, name: string) => ENTITIES[name.toLowerCase()] ?? entity)
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
+/** `Size|Colour` and `S|Red`, as Vendure writes them. */
+function readOptionLists(reader: CellReader): Options {
+  const listOf = (field: "optionNames" | "optionValues") =>
+    (reader.text(field, NAME_CHARACTERS_MAX * OPTIONS_MAX, { essential: true }) ?? "")
+      .split(BETWEEN_OPTIONS)
+      .map((part) => part.trim())
+      .filter((part) => part !== "");
+  const [optionNames, optionValues] = [listOf("optionNames"), listOf("optionValues")];
+  if (optionValues.length > OPTIONS_MAX)
+    reader.refuse("optionValues", `A product has at most ${OPTIONS_MAX} options.`, { rowSkipped: true });
+  return { optionNames: optionValues.map((_, index) => optionNames[index] ?? ""), optionValues };
 }

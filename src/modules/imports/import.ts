@@ -24,3 +24,7 @@ export type ImportPhase = (typeof IMPORT_PHASES)[number];
 
 export const phaseOf = (status: ImportStatus): ImportPhase =>
   status === "applying" || status === "applied" ? "apply" : "check";
+
+/** What a row of a file does to the catalog. */
+export const ROW_EFFECTS = ["new", "changed", "same"] as const;
+export type RowEffectKind = (typeof ROW_EFFECTS)[number];

@@ -1,3 +1,4 @@
+import { getShopSettings } from "@/modules/shop/queries";
 import { findActivePerson } from "@/modules/users/queries";
 import { files } from "@/platform/files";
 import { handle, type JobContext, react } from "@/platform/jobs/handler";
@@ -17,13 +18,14 @@ import {
 } from "./contract";
 import { failImport } from "./fail-import";
 import { finishImport } from "./finish-import";
-import { countRows, readChunks } from "./import-file";
+import type { ImportFormat } from "./import-format";
 import { postStatedStock as postStated, reportUnpostedStock } from "./post-stated-stock";
 import { findImporter, findImportWork } from "./queries";
-import { setRowsTotal } from "./set-rows-total";
+import { readChunks, surveyFile } from "./read-chunks";
+import { recordSurvey } from "./record-survey";
 import { stopImport } from "./stop-import";
 
-type Work = (ctx: JobContext, ref: ImportRef) => Promise<void>;
+type Job = (ctx: JobContext, ref: ImportRef) => Promise<void>;
 
 export const importsJobs = [
   handle(checkProducts, failingByRefusal(check), stopImport),
@@ -40,11 +42,11 @@ export const importsJobs = [
 async function check(ctx: JobContext, { importId }: ImportRef): Promise<void> {
   const work = await findImportWork(ctx, importId);
   if (work?.status !== "checking") return;
-  const { fileKey, format, rowsChecked } = work;
-  if (work.rowsTotal === 0) await setRowsTotal(ctx, { importId, rowsTotal: await countRows(fileKey, format) });
-  for await (const chunk of readChunks(fileKey, format, rowsChecked)) {
+  const { fileKey, rowsChecked } = work;
+  const reading = await readingOf(ctx, work);
+  for await (const chunk of readChunks(fileKey, reading, rowsChecked)) {
     ctx.delivery.signal.throwIfAborted();
-    if (!(await checkChunk(await asImporter(ctx, { importId }), { importId, format, chunk }))) return;
+    if (!(await checkChunk(await asImporter(ctx, { importId }), { importId, format: reading.format, chunk }))) return;
   }
   await finishImport(await asImporter(ctx, { importId }), { importId, phase: "check" });
 }
@@ -54,14 +56,27 @@ async function apply(ctx: JobContext, { importId }: ImportRef): Promise<void> {
   // The previous run was interrupted between its last two steps.
   if (work?.status === "applied") return files().remove(work.fileKey);
   if (work?.status !== "applying") return;
-  const { fileKey, format, rowsDone } = work;
-  for await (const chunk of readChunks(fileKey, format, rowsDone)) {
+  const { fileKey, rowsDone } = work;
+  const reading = await readingOf(ctx, work);
+  for await (const chunk of readChunks(fileKey, reading, rowsDone)) {
     ctx.delivery.signal.throwIfAborted();
-    if (!(await applyChunk(await asImporter(ctx, { importId }), { importId, format, chunk }))) return;
+    if (!(await applyChunk(await asImporter(ctx, { importId }), { importId, format: reading.format, chunk }))) return;
   }
   await finishImport(await asImporter(ctx, { importId }), { importId, phase: "apply" });
   // The file is not needed again: its rows are in the catalog, its problems stored with the import.
   await files().remove(fileKey);
+}
+
+type Work = NonNullable<Awaited<ReturnType<typeof findImportWork>>>;
+
+/** How the file is read, surveyed once as a whole before its first row is. */
+async function readingOf(ctx: JobContext, { id, fileKey, format, rowsTotal }: Work) {
+  const { currency } = await getShopSettings(ctx);
+  if (format.marks !== null && rowsTotal > 0) return { format, currency };
+  const { rowsTotal: found, ...known } = await surveyFile(fileKey, format);
+  const surveyed: ImportFormat = { ...format, ...known };
+  await recordSurvey(await asImporter(ctx, { importId: id }), { importId: id, rowsTotal: found, format: surveyed });
+  return { format: surveyed, currency };
 }
 
 /**
@@ -78,7 +93,7 @@ async function asImporter(ctx: JobContext, { importId }: ImportRef): Promise<Job
 }
 
 /** A refusal ends the job for good, and the import's row holds the reason; any other error is retried. */
-function failingByRefusal(work: Work): Work {
+function failingByRefusal(work: Job): Job {
   return async (ctx, { importId }) => {
     try {
       await work(ctx, { importId });

@@ -1,22 +1,30 @@
-import { foldPath, foldText } from "@/modules/catalog/product";
+import { foldPath } from "@/modules/catalog/product";
 import type { KnownProduct } from "@/modules/catalog/product-rows";
 import type { ProductChange } from "@/modules/catalog/save-products";
 import { newId } from "@/shared/id";
-import { type Quantity, toQuantity } from "@/shared/quantity";
+import { type ChangedField, productFieldsChanged, variantFieldsChanged } from "./changed-fields";
+import type { CellProblem } from "./file/cells";
+import { findProduct, type Match } from "./find-product";
 import { Codes, type KnownCodes, type SeenCode } from "./import-codes";
 import { Findings } from "./import-findings";
 import type { ImportFormat } from "./import-format";
 import type { GroupedRow } from "./import-group";
-import { type CellProblem, isSkipped } from "./import-row";
-import { type Planning, planVariant } from "./plan-variant";
+import type { ImportNote } from "./import-note";
+import { isSkipped } from "./import-row";
+import { planQuantity } from "./plan-quantity";
+import { planVariant } from "./plan-variant";
+import type { PlannedVariant, Planning, RowEffect, StockLine } from "./planning";
 
 /** What one chunk of rows changes and what is wrong with it. */
 export type ImportPlan = {
   changes: ProductChange[];
-  /** What new variants begin with. */
-  openingStock: { variantId: string; quantity: Quantity }[];
+  /** What new variants begin with, and by how much the stock of existing ones changes. */
+  openingStock: StockLine[];
+  adjustments: StockLine[];
+  effects: RowEffect[];
   newCodes: SeenCode[];
   problems: CellProblem[];
+  notes: ImportNote[];
   rowsSkipped: number;
   /** Products, each counted with its first row of the file. */
   created: number;
@@ -24,9 +32,23 @@ export type ImportPlan = {
   unchanged: number;
 };
 
+/** `hasBin`: quantities go somewhere. */
+export type PlanFor = { format: ImportFormat; hasBin: boolean };
+type Planned = { change: ProductChange; isFirstOfFile: boolean };
+
 /** Plans one chunk of rows. Pure: reads and writes nothing. */
-export function planImport(format: ImportFormat, rows: readonly GroupedRow[], known: KnownCodes): ImportPlan {
-  const planning = { format, codes: new Codes(known), findings: new Findings(format) };
+export function planImport({ format, hasBin }: PlanFor, rows: readonly GroupedRow[], known: KnownCodes): ImportPlan {
+  const findings = new Findings(format);
+  const planning: Planning = {
+    format,
+    hasBin,
+    known,
+    findings,
+    codes: new Codes(known),
+    openingStock: [],
+    adjustments: [],
+    effects: [],
+  };
   const groups = new Map<string, GroupedRow[]>();
   for (const row of rows) {
     if (row.isEmpty) continue;
@@ -34,71 +56,104 @@ export function planImport(format: ImportFormat, rows: readonly GroupedRow[], kn
     if (group) group.push(row);
     else groups.set(row.key, [row]);
   }
-  const planned = [...groups.values()].flatMap((group) => planProduct(planning, group, known) ?? []);
-  const count = (effect: Effect) =>
-    planned.filter((product) => product.isFirstOfFile && product.effect === effect).length;
+  const planned = new Map<string, Planned>();
+  for (const group of groups.values()) planProduct(planning, group, planned);
+  const changes = [...planned.values()].map(({ change, isFirstOfFile }) => ({
+    change,
+    isFirstOfFile,
+    effect: effectOf(change),
+  }));
+  const count = (effect: RowEffect["effect"]) =>
+    changes.filter((product) => product.isFirstOfFile && product.effect === effect).length;
   return {
-    changes: planned.filter(({ effect }) => effect !== "unchanged").map(({ change }) => change),
-    openingStock: planned.flatMap(({ openingStock }) => openingStock),
+    changes: changes.filter(({ effect }) => effect !== "same").map(({ change }) => change),
+    openingStock: planning.openingStock,
+    adjustments: planning.adjustments,
+    effects: planning.effects,
     newCodes: planning.codes.added,
-    ...planning.findings.finish(rows),
-    created: count("created"),
-    updated: count("updated"),
-    unchanged: count("unchanged"),
+    ...findings.finish(rows),
+    created: count("new"),
+    updated: count("changed"),
+    unchanged: count("same"),
   };
 }
 
-type Effect = "created" | "updated" | "unchanged";
-type PlannedProduct = {
-  change: ProductChange;
-  effect: Effect;
-  openingStock: ImportPlan["openingStock"];
-  isFirstOfFile: boolean;
-};
-
-/** The change that the rows of one product make; null when all of them are skipped. */
-function planProduct(planning: Planning, group: readonly GroupedRow[], known: KnownCodes): PlannedProduct | null {
+/** Plans the change that the rows of one product make, on top of what other rows of the chunk make of it. */
+function planProduct(planning: Planning, group: readonly GroupedRow[], planned: Map<string, Planned>): void {
   const [head] = group;
-  if (!head) return null;
-  const { codes } = planning;
-  const before = findProduct(head, known);
-  const isFirstOfFile = codes.isFirstOf(head);
-  if (!before && !mayBecomeProduct(planning, group, head)) return null;
+  const rows = group.filter((row) => row.kind !== "head" && !isSkipped(row));
+  if (!head || rows.length === 0) return;
+  const match = matchOf(planning, group, head);
+  if (match === "none") return;
 
-  const base = before ?? emptyProduct(head, codes.freeHandle(head));
-  const after: KnownProduct = {
+  const earlier = match && planned.get(match.product.id);
+  const before = earlier ? earlier.change.before : (match?.product ?? null);
+  const base = earlier?.change.after ?? match?.product ?? emptyProduct(head);
+  const isFirstOfFile = planning.codes.isFirstOf(head.key, match?.product.id ?? null);
+  const after = {
     ...base,
-    ...(isFirstOfFile ? productFields(head, base, known) : {}),
+    ...(isFirstOfFile ? productFields(planning, head, base) : {}),
     variants: [...base.variants],
   };
-  const openingStock: ImportPlan["openingStock"] = [];
+  const ofProduct = productFieldsChanged(planning, head, { before: base, after });
   let rowsIn = 0;
-  for (const row of group) {
-    const variant = isSkipped(row) ? null : planVariant(planning, row, after);
+  for (const row of rows) {
+    const variant = planVariant(planning, row, after);
     if (!variant) continue;
-    rowsIn += 1;
     if (variant.before) after.variants.splice(after.variants.indexOf(variant.before), 1, variant.after);
     else after.variants.push(variant.after);
-    if (!variant.before && row.quantity)
-      openingStock.push({ variantId: variant.after.id, quantity: toQuantity(row.quantity) });
+    recordEffect(planning, row, { match, after, variant, ofProduct: rowsIn === 0 ? ofProduct : [] });
+    rowsIn += 1;
   }
-  if (rowsIn === 0) return null;
-  codes.addProduct(head, before ? null : after.handle);
-  return { change: { before, after }, effect: effectOf(before, after), openingStock, isFirstOfFile };
+  if (rowsIn === 0) return;
+  planning.codes.addProduct(head, after.id, before !== null);
+  planned.set(after.id, { change: { before, after }, isFirstOfFile: isFirstOfFile && !earlier });
 }
 
-function findProduct(head: GroupedRow, known: KnownCodes): KnownProduct | null {
-  if (head.isKnownBySku) return known.productBySku.get(foldText(head.sku ?? "")) ?? null;
-  return known.productByHandle.get(head.handle) ?? null;
+type Effect = { match: Match | null; after: KnownProduct; variant: PlannedVariant; ofProduct: ChangedField[] };
+
+function recordEffect(planning: Planning, row: GroupedRow, { match, after, variant, ofProduct }: Effect): void {
+  const ofStock = planQuantity(planning, row, variant, after.title);
+  const fields = variant.before
+    ? [...ofProduct, ...variantFieldsChanged(variant.before, variant.after), ...ofStock]
+    : ofStock;
+  const effect = variant.before === null ? "new" : fields.length > 0 ? "changed" : "same";
+  const matchedBy = variant.before && match ? match.by : null;
+  planning.effects.push({ row: row.row, effect, title: after.title, sku: variant.after.sku, matchedBy, fields });
+  if (match?.by === "title" && effect !== "same" && planning.format.choices.titleMatch !== "new")
+    planning.findings.note(row, "title-match", "title", `${after.title} (${match.product.variants[0]?.sku ?? ""})`);
 }
 
-function mayBecomeProduct({ findings }: Planning, group: readonly GroupedRow[], head: GroupedRow): boolean {
-  if (head.title !== null && head.handle !== "") return true;
-  for (const row of group) if (!isSkipped(row)) findings.skipRow(row, "title", "Enter a title: this product is new.");
-  return false;
+/** The product that the group changes; null for a new one; "none" where the rows are not to be imported. */
+function matchOf(planning: Planning, group: readonly GroupedRow[], head: GroupedRow): Match | null | "none" {
+  const { findings, format } = planning;
+  const { mode, titleMatch } = format.choices;
+  const found = findProduct(group, head, planning);
+  const skip = (reason: string) => {
+    for (const row of group) if (!isSkipped(row)) findings.skipRow(row, "title", reason);
+    return "none" as const;
+  };
+  const leave = (kind: "left-alone" | "not-created") => {
+    for (const row of group) findings.note(row, kind, null, head.title ?? head.sku ?? "");
+    return "none" as const;
+  };
+  const isNew = found === null || (titleMatch === "new" && (Array.isArray(found) || found.by === "title"));
+  if (Array.isArray(found) && !isNew)
+    return skip(`${found.length} products have this title. Name the SKU of the one that is meant.`);
+  const match = isNew || Array.isArray(found) ? null : found;
+  if (match && mode === "create" && match.by !== "file") return leave("left-alone");
+  if (match) return match;
+  if (head.title === null) return skip(whyUnknown(head));
+  return mode === "change" ? leave("not-created") : null;
 }
 
-function productFields(head: GroupedRow, before: KnownProduct, known: KnownCodes): Partial<KnownProduct> {
+function whyUnknown({ sku, barcodes: [barcode] }: GroupedRow): string {
+  if (sku !== null) return `No item has the SKU ${sku}, and a new product needs a title.`;
+  if (barcode !== undefined) return `No item has the barcode ${barcode}, and a new product needs a title.`;
+  return "Enter a title: this product is new.";
+}
+
+function productFields({ known }: Planning, head: GroupedRow, before: KnownProduct): Partial<KnownProduct> {
   const categoryId = head.categoryPath && known.categoryIds.get(foldPath(head.categoryPath));
   return {
     title: head.title ?? before.title,
@@ -109,9 +164,9 @@ function productFields(head: GroupedRow, before: KnownProduct, known: KnownCodes
   };
 }
 
-const emptyProduct = (head: GroupedRow, handle: string): KnownProduct => ({
+const emptyProduct = (head: GroupedRow): KnownProduct => ({
   id: newId(),
-  handle,
+  handle: head.wantedHandle,
   title: head.title ?? "",
   description: "",
   vendor: "",
@@ -122,8 +177,8 @@ const emptyProduct = (head: GroupedRow, handle: string): KnownProduct => ({
   variants: [],
 });
 
-function effectOf(before: KnownProduct | null, after: KnownProduct): Effect {
-  if (!before) return "created";
+function effectOf({ before, after }: ProductChange): RowEffect["effect"] {
+  if (!before) return "new";
   const isSame =
     before.title === after.title &&
     before.description === after.description &&
@@ -131,5 +186,5 @@ function effectOf(before: KnownProduct | null, after: KnownProduct): Effect {
     before.categoryId === after.categoryId &&
     before.variants.length === after.variants.length &&
     before.variants.every((variant, index) => variant === after.variants[index]);
-  return isSame ? "unchanged" : "updated";
+  return isSame ? "same" : "changed";
 }

@@ -1,42 +1,54 @@
+import { createHash } from "node:crypto";
 import { BARCODES_PER_VARIANT_MAX, foldText, VARIANTS_PER_PRODUCT_MAX } from "@/modules/catalog/product";
 import type { KnownProduct, KnownVariant } from "@/modules/catalog/product-rows";
 import { newId } from "@/shared/id";
 import { formatCount } from "@/shared/plural";
-import { type Codes, ownerOf, skusOf } from "./import-codes";
-import type { Findings } from "./import-findings";
-import type { ImportField, ImportFormat } from "./import-format";
+import { ownerOf } from "./import-codes";
+import type { ImportField } from "./import-format";
 import type { GroupedRow } from "./import-group";
-
-export type Planning = { format: ImportFormat; codes: Codes; findings: Findings };
+import type { PlannedVariant, Planning } from "./planning";
 
 /** The variant that a row makes of its product: `before` is null for a new one. Null when the row is skipped. */
-export function planVariant(
-  planning: Planning,
-  row: GroupedRow,
-  product: KnownProduct,
-): { before: KnownVariant | null; after: KnownVariant } | null {
+export function planVariant(planning: Planning, row: GroupedRow, product: KnownProduct): PlannedVariant | null {
   const { codes, findings } = planning;
-  const owner = ownerOf(row);
-  const fault = faultOfPlace(codes.earlierRowOf(owner), row, product);
+  const [owner, digest] = [ownerOf(row), digestOf(row)];
+  const earlier = codes.earlierRowOf(owner);
+  if (earlier?.digest === digest) {
+    findings.note(row, "repeat-row", null, "");
+    return null;
+  }
+  const known = findVariant(row, product);
+  const fault = earlier ? faultOfRepeat(row, earlier.row) : known === undefined ? faultOfPlace(row, product) : null;
   if (fault) {
     findings.skipRow(row, ...fault);
     return null;
   }
-  const known = product.variants[findVariant(row, product)];
   const sku = chooseSku(planning, row, owner, known);
-  const price = sku === null ? null : choosePrice(planning, row, known);
+  const price = sku === null ? null : choosePrice(planning, row, known, product);
   if (sku === null || price === null) return null;
-  if (!known && product.variants.length >= VARIANTS_PER_PRODUCT_MAX) {
-    findings.skipRow(row, "option1Value", `A product has at most ${VARIANTS_PER_PRODUCT_MAX} variants.`);
-    return null;
-  }
-  if (known && row.unit && row.unit !== known.unit)
-    findings.skipCell(row, "unit", `This variant is already counted in ${known.unit}, and so is its stock.`);
+  if (known) tellWhatStays(planning, row, known);
 
   const barcodes = [...(known?.barcodes ?? []), ...chooseBarcodes(planning, row, owner, known)];
-  codes.addVariant(row, owner, sku);
+  codes.addVariant(row, owner, digest);
   const after = { ...(known ?? newVariant(row, product)), sku, price, cost: row.cost ?? known?.cost ?? null, barcodes };
   return { before: known ?? null, after: known && isSame(known, after) ? known : after };
+}
+
+/** All that a row says, so that one that says the same again is told from one that says something else. */
+function digestOf({
+  title,
+  description,
+  vendor,
+  categoryPath,
+  sku,
+  barcodes,
+  price,
+  cost,
+  unit,
+  quantity,
+}: GroupedRow) {
+  const said = [title, description, vendor, categoryPath, sku, barcodes, price, cost, unit, quantity];
+  return createHash("sha1").update(JSON.stringify(said)).digest("base64url");
 }
 
 const newVariant = (
@@ -52,16 +64,22 @@ const newVariant = (
   packs: [],
 });
 
-function faultOfPlace(
-  earlierRow: number | null,
-  row: GroupedRow,
-  product: KnownProduct,
-): [field: ImportField, reason: string] | null {
-  if (earlierRow !== null)
-    return [
-      row.optionValues.length > 0 ? "option1Value" : namingField(row),
-      `Row ${earlierRow} already describes this variant.`,
-    ];
+type Fault = [field: ImportField, reason: string];
+
+function faultOfRepeat(row: GroupedRow, earlierRow: number): Fault {
+  const field = row.optionValues.length > 0 ? "option1Value" : namingField(row);
+  return [field, `Row ${earlierRow} already describes this item, with other values. Give each item a SKU of its own.`];
+}
+
+const namingField = (row: GroupedRow): ImportField =>
+  row.sku !== null ? "sku" : row.barcodes.length > 0 ? "barcode" : row.title !== null ? "title" : "handle";
+
+/** Why a row cannot become a new variant of the product. */
+function faultOfPlace(row: GroupedRow, product: KnownProduct): Fault | null {
+  if (product.variants.length >= VARIANTS_PER_PRODUCT_MAX)
+    return ["option1Value", `A product has at most ${VARIANTS_PER_PRODUCT_MAX} variants.`];
+  if (row.isAlone && product.variants.length > 1)
+    return ["title", "This product has several variants. Name the SKU of the one that is meant."];
   if (row.optionValues.length === product.optionNames.length) return null;
   const has = product.optionNames.length === 0 ? "no options" : `the options ${product.optionNames.join(", ")}`;
   return [
@@ -70,43 +88,63 @@ function faultOfPlace(
   ];
 }
 
-const namingField = (row: GroupedRow): ImportField =>
-  row.sku !== null ? "sku" : row.title !== null ? "title" : "handle";
+const choiceOf = (optionValues: readonly string[]): string => optionValues.map(foldText).join("|");
 
-/** By its option values; without any, by its SKU, else the product's only variant. */
-function findVariant(row: GroupedRow, product: KnownProduct): number {
-  if (row.optionValues.length > 0) {
-    const choice = row.optionValues.map(foldText).join("|");
-    return product.variants.findIndex((variant) => variant.optionValues.map(foldText).join("|") === choice);
-  }
+/** By its SKU, by its barcode, by its option values; a row without options is the product's only variant. */
+function findVariant(row: GroupedRow, { variants, optionNames }: KnownProduct): KnownVariant | undefined {
   const wanted = row.sku === null ? null : foldText(row.sku);
-  const bySku = product.variants.findIndex(({ sku }) => foldText(sku) === wanted);
-  return bySku >= 0 ? bySku : product.variants.length - 1;
+  const byCode =
+    variants.find(({ sku }) => sku !== "" && foldText(sku) === wanted) ??
+    (row.sku === null
+      ? variants.find(({ barcodes }) => row.barcodes.some((code) => barcodes.includes(code)))
+      : undefined);
+  if (byCode) return byCode;
+  if (row.optionValues.length > 0)
+    return variants.find(({ optionValues }) => choiceOf(optionValues) === choiceOf(row.optionValues));
+  return optionNames.length === 0 && variants.length === 1 ? variants[0] : undefined;
 }
 
-/** The SKU of the row's variant; null, and a problem, where another one has it. */
+/** What a file never changes of a variant that exists. */
+function tellWhatStays({ findings }: Planning, row: GroupedRow, known: KnownVariant): void {
+  if (row.unit && row.unit !== known.unit)
+    findings.skipCell(row, "unit", `This variant is already counted in ${known.unit}, and so is its stock.`);
+  if (row.optionValues.length > 0 && choiceOf(row.optionValues) !== choiceOf(known.optionValues)) {
+    const choice = known.optionValues.join(" / ") || "without options";
+    const reason = `${known.sku} is ${choice} so far. Change that on its page.`;
+    findings.skipCell(row, "option1Value", reason);
+  }
+}
+
+/** The SKU of the row's variant, "" where one is to be made; null, and a problem, where another variant has it. */
 function chooseSku(
   { codes, findings }: Planning,
   row: GroupedRow,
   owner: string,
   known: KnownVariant | undefined,
 ): string | null {
-  if (row.sku === null && known) return known.sku;
-  const candidates = skusOf(row);
+  if (row.sku === null) return known?.sku ?? "";
   // A SKU in another case is the same SKU, and is kept as stored.
-  if (known && candidates.some((sku) => foldText(sku) === foldText(known.sku))) return known.sku;
-  const available = candidates.find((sku) => sku !== "" && codes.holderOfSku(sku, owner, known) === null);
-  if (available !== undefined) return available;
-  const wanted = candidates[0] ?? "";
-  const reason = codes.holderOfSku(wanted, owner, known) ?? "No SKU could be generated. Enter one.";
-  findings.skipRow(row, "sku", reason, wanted);
+  if (known && foldText(row.sku) === foldText(known.sku)) return known.sku;
+  const holder = codes.holderOfSku(row.sku, owner, known);
+  if (holder === null) return row.sku;
+  findings.skipRow(row, "sku", holder, row.sku);
   return null;
 }
 
-function choosePrice({ format, findings }: Planning, row: GroupedRow, known: KnownVariant | undefined): number | null {
-  const price = row.price ?? known?.price ?? (format.columns.includes("price") ? null : 0);
-  if (price === null) findings.skipRow(row, "price", "Enter a price: this variant is new.");
-  return price;
+function choosePrice(
+  { format, findings }: Planning,
+  row: GroupedRow,
+  known: KnownVariant | undefined,
+  product: KnownProduct,
+): number | null {
+  const price = row.price ?? known?.price ?? null;
+  if (price !== null) return price;
+  if (!format.columns.includes("price")) {
+    findings.note(row, "no-price", null, product.title);
+    return 0;
+  }
+  findings.skipRow(row, "price", "Enter a price: this variant is new.");
+  return null;
 }
 
 function chooseBarcodes(

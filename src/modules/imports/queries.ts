@@ -1,19 +1,26 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
+import { DECIMAL_MARKS } from "@/shared/decimal";
 import type { Paging } from "@/shared/paging";
-import { importNotFound, type ImportRef, type ListImportProblems } from "./contract";
-import { phaseOf } from "./import";
-import { DELIMITERS, IMPORT_FIELDS, type ImportFormat } from "./import-format";
-import { productImportProblems, productImports } from "./schema";
+import { ImportChoices, importNotFound, type ImportRef } from "./contract";
+import { type ImportStatus, phaseOf } from "./import";
+import { DEFAULT_CHOICES, DIALECTS, ENCODINGS, IMPORT_FIELDS, type ImportFormat } from "./import-format";
+import { type ImportNote, isQuestion } from "./import-note";
+import { productImportNotes, productImports } from "./schema";
 
+/** The first release stored neither encoding nor choices: it read UTF-8 with the header on top. */
 const StoredFormat = z.object({
-  delimiter: z.enum(DELIMITERS),
-  dialect: z.enum(["shopify", "shopify-2025", "generic"]),
+  encoding: z.enum(ENCODINGS).default("utf-8"),
+  delimiter: z.string().length(1),
+  headerRow: z.number().int().default(1),
+  dialect: z.enum(DIALECTS),
   header: z.array(z.string()),
   columns: z.array(z.enum(IMPORT_FIELDS).nullable()),
+  choices: ImportChoices.default(DEFAULT_CHOICES),
+  marks: z.array(z.enum(DECIMAL_MARKS).nullable()).nullable().default(null),
 });
 
 /** How the file of an import is read, as its row keeps it. */
@@ -35,6 +42,9 @@ const listedColumns = {
   rowsChecked: productImports.rowsChecked,
   rowsDone: productImports.rowsDone,
   rowsSkipped: productImports.rowsSkipped,
+  rowsNew: productImports.rowsNew,
+  rowsChanged: productImports.rowsChanged,
+  rowsSame: productImports.rowsSame,
   productsCreated: productImports.productsCreated,
   productsUpdated: productImports.productsUpdated,
   productsUnchanged: productImports.productsUnchanged,
@@ -47,10 +57,29 @@ const listedColumns = {
   finishedAt: productImports.finishedAt,
 };
 
-const ofImport = () => ({ ...listedColumns, openingBinId: productImports.openingBinId, format: productImports.format });
+const ofImport = () => ({
+  ...listedColumns,
+  openingBinId: productImports.openingBinId,
+  format: productImports.format,
+});
 
 /** How far an import is and what it found. Its row is the truth about the job. */
 export async function getImport(ctx: Context, { importId }: ImportRef) {
+  const found = await readImport(ctx, { importId });
+  return { ...found, notes: await listNotes(ctx, found) };
+}
+
+/** What people are told of the file by the phase that ran last: questions first, then in the order of the file. */
+async function listNotes(ctx: Context, { id, status }: { id: string; status: ImportStatus }): Promise<ImportNote[]> {
+  const { importId, phase, ...told } = getTableColumns(productImportNotes);
+  const notes = await ctx.db
+    .select(told)
+    .from(productImportNotes)
+    .where(and(eq(importId, id), eq(phase, phaseOf(status))));
+  return notes.sort((a, b) => Number(isQuestion(b)) - Number(isQuestion(a)) || a.row - b.row);
+}
+
+async function readImport(ctx: Context, { importId }: ImportRef) {
   const [row] = await ctx.db
     .select(ofImport())
     .from(productImports)
@@ -77,7 +106,6 @@ export async function findImporter(ctx: Pick<Context, "db">, importId: string) {
 }
 
 const BY_AGE = keyset([productImports.id, "uuid"]);
-const BY_CELL = keyset([productImportProblems.row, "bigint"], [productImportProblems.column, "text"]);
 
 /** Imports, the latest first. */
 export async function listImports(ctx: Context, asked: z.infer<typeof Paging>) {
@@ -89,30 +117,4 @@ export async function listImports(ctx: Context, asked: z.infer<typeof Paging>) {
     .orderBy(...BY_AGE.order({ descending: true }))
     .limit(asked.limit + 1);
   return BY_AGE.toPage(rows, asked);
-}
-
-/** The problems of the phase that ran last, in the file's order. */
-export async function listImportProblems(ctx: Context, asked: ListImportProblems) {
-  const { importId } = asked;
-  const { status } = await getImport(ctx, { importId });
-  const rows = await ctx.db
-    .select({
-      row: productImportProblems.row,
-      column: productImportProblems.column,
-      value: productImportProblems.value,
-      reason: productImportProblems.reason,
-      rowSkipped: productImportProblems.rowSkipped,
-      keys: BY_CELL.keys,
-    })
-    .from(productImportProblems)
-    .where(
-      and(
-        eq(productImportProblems.importId, importId),
-        eq(productImportProblems.phase, phaseOf(status)),
-        BY_CELL.after(asked),
-      ),
-    )
-    .orderBy(...BY_CELL.order())
-    .limit(asked.limit + 1);
-  return BY_CELL.toPage(rows, asked);
 }

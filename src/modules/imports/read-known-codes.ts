@@ -2,10 +2,12 @@ import { and, eq, sql } from "drizzle-orm";
 import { foldText } from "@/modules/catalog/product";
 import { readProducts } from "@/modules/catalog/product-rows";
 import { listCategoryPaths } from "@/modules/catalog/queries";
-import { barcodes, products, variants } from "@/modules/catalog/schema";
+import { barcodes, categories, products, variants } from "@/modules/catalog/schema";
+import { listStockOfBin } from "@/modules/inventory/stock-of-bin";
 import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";
-import { codesOf, handlesOf, type KnownCodes, type SeenCode, skusOf } from "./import-codes";
+import { mayMatchByTitle } from "./find-product";
+import { codeOf, codesOf, type KnownCodes, type SeenCode } from "./import-codes";
 import type { GroupedRow } from "./import-group";
 import { productImportCodes } from "./schema";
 
@@ -15,36 +17,61 @@ const foldedIn = (texts: readonly string[]) =>
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
+const withSingleBlanks = (text: string): string => text.trim().replace(/\s+/g, " ");
+
+type Wanted = { importId: string; openingBinId: string | null; lock?: boolean };
+
 /** What the catalog and the file so far know of a chunk's codes, in a few statements for any number of rows. */
 export async function readKnownCodes(
   ctx: TxContext,
-  importId: string,
   rows: readonly GroupedRow[],
-  { lock = false } = {},
+  { importId, openingBinId, lock = false }: Wanted,
 ): Promise<KnownCodes> {
   const named = rows.filter((row) => !row.isEmpty && row.key !== "");
-  const skus = unique(named.flatMap(skusOf));
-  const handles = unique(named.flatMap(handlesOf));
-  const ownSkus = unique(named.filter((row) => row.isKnownBySku).map((row) => row.sku ?? ""));
+  const skuHolder = await readSkuHolders(ctx, unique(named.flatMap(({ sku }) => sku ?? [])));
+  const barcodeHolder = await readBarcodeHolders(ctx, unique(named.flatMap((row) => row.barcodes)));
+  const seen = await readSeen(ctx, importId, unique(named.flatMap(codesOf)));
+  const handles = unique(named.flatMap((row) => (row.handle === null ? [] : row.wantedHandle)));
+  const titles = unique(named.flatMap((row) => (mayMatchByTitle(row) ? withSingleBlanks(row.title ?? "") : [])));
+  const ids = unique([
+    ...[...skuHolder.values(), ...barcodeHolder.values()].map(({ productId }) => productId),
+    ...named.flatMap((row) => seen.get(codeOf.product(row.key))?.owner ?? []),
+  ]);
   const where = sql`${products.id} in (
-    select id from products where lower(handle) in ${foldedIn(handles)}
-    union select product_id from variants where lower(sku) in ${foldedIn(ownSkus)})`;
+    select unnest(${arrayOf(ids, "uuid")})
+    union select id from products where lower(handle) in ${foldedIn(handles)}
+    union select id from products where lower(title) in ${foldedIn(titles)})`;
   const known = await readProducts(ctx, where, { lock });
+  const idsSeen = await readSeen(
+    ctx,
+    importId,
+    known.map(({ id }) => codeOf.productId(id)),
+  );
+  const variantIds = known.flatMap((product) => product.variants.map(({ id }) => id));
+  const counted = named.some(({ quantity }) => quantity !== null);
   return {
-    productByHandle: new Map(known.map((product) => [foldText(product.handle), product])),
-    productBySku: new Map(
-      known.flatMap((product) => product.variants.map((variant) => [foldText(variant.sku), product] as const)),
-    ),
-    skuHolder: await readSkuHolders(ctx, skus),
-    barcodeHolder: await readBarcodeHolders(ctx, unique(named.flatMap((row) => row.barcodes))),
+    products: new Map(known.map((product) => [product.id, product])),
+    productIdByHandle: new Map(known.map((product) => [foldText(product.handle), product.id])),
+    productIdsByTitle: groupIds(known.map((product) => [foldText(product.title), product.id])),
+    skuHolder,
+    barcodeHolder,
     categoryIds: await listCategoryPaths(ctx),
-    seen: await readSeen(ctx, importId, unique(named.flatMap(codesOf))),
+    categoryNames: await readCategoryNames(ctx, unique(known.flatMap(({ categoryId }) => categoryId ?? []))),
+    stock: counted ? await listStockOfBin(ctx, { binId: openingBinId, variantIds }) : new Map(),
+    seen: new Map([...seen, ...idsSeen]),
   };
 }
 
+function groupIds(pairs: readonly (readonly [key: string, id: string])[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [key, id] of pairs) groups.set(key, [...(groups.get(key) ?? []), id]);
+  return groups;
+}
+
 async function readSkuHolders(ctx: TxContext, skus: readonly string[]) {
+  if (skus.length === 0) return new Map<string, never>();
   const rows = await ctx.db
-    .select({ code: variants.sku, variantId: variants.id, title: products.title })
+    .select({ code: variants.sku, variantId: variants.id, productId: products.id, title: products.title })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .where(sql`lower(${variants.sku}) in ${foldedIn(skus)}`);
@@ -54,12 +81,21 @@ async function readSkuHolders(ctx: TxContext, skus: readonly string[]) {
 async function readBarcodeHolders(ctx: TxContext, codes: readonly string[]) {
   if (codes.length === 0) return new Map<string, never>();
   const rows = await ctx.db
-    .select({ code: barcodes.code, variantId: barcodes.variantId, title: products.title })
+    .select({ code: barcodes.code, variantId: barcodes.variantId, productId: products.id, title: products.title })
     .from(barcodes)
     .innerJoin(variants, eq(variants.id, barcodes.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
     .where(sql`${barcodes.code} = any(${arrayOf(codes, "text")})`);
   return new Map(rows.map(({ code, ...holder }) => [code, holder]));
+}
+
+async function readCategoryNames(ctx: TxContext, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, string>();
+  const rows = await ctx.db
+    .select({ id: categories.id, name: categories.name })
+    .from(categories)
+    .where(sql`${categories.id} = any(${arrayOf(ids, "uuid")})`);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 async function readSeen(ctx: TxContext, importId: string, codes: readonly string[]) {

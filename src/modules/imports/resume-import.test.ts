@@ -6,12 +6,20 @@ import type { Context } from "@/platform/context";
 import { outbox } from "@/platform/outbox/schema";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
-import { askForCheck, CHECK_JOB, giveUpJob, IMPORT_JOB, keepUploadsApart, runJob, upload } from "@/testing/imports";
+import {
+  askForCheck,
+  CHECK_JOB,
+  chunksOf,
+  giveUpJob,
+  IMPORT_JOB,
+  keepUploadsApart,
+  runJob,
+  upload,
+} from "@/testing/imports";
 import { applyChanges } from "./apply-changes";
 import { applyChunk } from "./apply-chunk";
 import { importProgressed } from "./contract";
-import { readChunks } from "./import-file";
-import { findImportWork, getImport, listImports } from "./queries";
+import { getImport, listImports } from "./queries";
 import { resumeImport } from "./resume-import";
 
 keepUploadsApart();
@@ -31,10 +39,8 @@ async function newUpload(rows = ROWS): Promise<string> {
 
 /** As far as a job comes whose machine breaks after the first chunk. */
 async function applyFirstChunk(importId: string) {
-  const work = await findImportWork(ctx, importId);
-  if (!work) throw new Error("The import is gone.");
-  for await (const chunk of readChunks(work.fileKey, work.format, 0)) {
-    await applyChunk(ctx, { importId, format: work.format, chunk });
+  for await (const read of chunksOf(database.db, importId)) {
+    await applyChunk(ctx, { importId, ...read });
     return;
   }
 }

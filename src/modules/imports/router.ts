@@ -2,9 +2,10 @@ import { procedure, router } from "@/platform/trpc/procedure";
 import { Paging } from "@/shared/paging";
 import { applyChanges } from "./apply-changes";
 import { checkImport } from "./check-import";
-import { CheckImport, ImportRef, ListImportProblems, PreviewImport, StartImport } from "./contract";
+import { CheckImport, ImportRef, ListImportEffects, ListImportProblems, PreviewImport, StartImport } from "./contract";
+import { listFailedRows, listImportEffects, listImportProblems } from "./findings-lists";
 import { previewImport } from "./preview-import";
-import { getImport, listImportProblems, listImports } from "./queries";
+import { getImport, listImports } from "./queries";
 import { resumeImport } from "./resume-import";
 import { startImport } from "./start-import";
 
@@ -21,6 +22,12 @@ export const importsRouter = router({
   listProblems: procedure("imports.read")
     .input(ListImportProblems)
     .query(({ ctx, input }) => listImportProblems(ctx, input)),
+  listEffects: procedure("imports.read")
+    .input(ListImportEffects)
+    .query(({ ctx, input }) => listImportEffects(ctx, input)),
+  listFailedRows: procedure("imports.read")
+    .input(ListImportProblems)
+    .query(({ ctx, input }) => listFailedRows(ctx, input)),
 
   start: procedure("imports.start")
     .input(StartImport)

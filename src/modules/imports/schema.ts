@@ -2,8 +2,18 @@ import { type AnyColumn, sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { locations } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
-import { count, createdAt, id, instant, jsonObject, objectCheck, safeIntegerCheck } from "@/platform/database/columns";
-import { IMPORT_STATUSES } from "./import";
+import {
+  count,
+  createdAt,
+  id,
+  instant,
+  jsonObject,
+  objectCheck,
+  safeIntegerCheck,
+  updatedAt,
+} from "@/platform/database/columns";
+import { IMPORT_STATUSES, ROW_EFFECTS } from "./import";
+import { NOTE_KINDS } from "./import-note";
 
 const isWithin = (rows: AnyColumn, total: AnyColumn) => sql`0 <= ${rows} and ${rows} <= ${total}`;
 
@@ -26,6 +36,9 @@ export const productImports = pgTable(
     rowsDone: integer("rows_done").notNull().default(0),
     /** Rows skipped because of a problem in an essential cell. */
     rowsSkipped: integer("rows_skipped").notNull().default(0),
+    rowsNew: integer("rows_new").notNull().default(0),
+    rowsChanged: integer("rows_changed").notNull().default(0),
+    rowsSame: integer("rows_same").notNull().default(0),
     productsCreated: integer("products_created").notNull().default(0),
     productsUpdated: integer("products_updated").notNull().default(0),
     productsUnchanged: integer("products_unchanged").notNull().default(0),
@@ -98,8 +111,70 @@ export const productImportProblems = pgTable(
     reason: text("reason").notNull(),
     /** The cell was essential, so its whole row is skipped; else only the cell is. */
     rowSkipped: boolean("row_skipped").notNull(),
+    /** The whole row as it stands in the file, so that it can be mended and sent again; null where it is too long. */
+    cells: text("cells").array(),
   },
   (t) => [primaryKey({ columns: [t.importId, t.phase, t.row, t.column] })],
+);
+
+/** What people are told of a file once, with how many of its cells it concerns. */
+export const productImportNotes = pgTable(
+  "product_import_notes",
+  {
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => productImports.id),
+    phase: text("phase", { enum: ["check", "apply"] }).notNull(),
+    kind: text("kind", { enum: NOTE_KINDS }).notNull(),
+    /** Empty where the whole row is meant. */
+    column: text("column").notNull(),
+    count: integer("count").notNull(),
+    /** The first row that it concerns, and how it looks there. */
+    row: integer("row").notNull(),
+    example: text("example").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.importId, t.phase, t.kind, t.column] }),
+    check("product_import_notes_count_something", sql`${t.count} > 0`),
+  ],
+);
+
+/** What each row of a file would do, found by the dry run. */
+export const productImportEffects = pgTable(
+  "product_import_effects",
+  {
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => productImports.id),
+    row: integer("row").notNull(),
+    effect: text("effect", { enum: ROW_EFFECTS }).notNull(),
+    title: text("title").notNull(),
+    sku: text("sku").notNull(),
+    /** How the existing item was found; null for a new one. */
+    matchedBy: text("matched_by"),
+    /** Each changed field with its old and its new value: `{ price: [100, 120] }`. */
+    fields: jsonObject("fields").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.importId, t.row] }),
+    index("product_import_effects_by_effect").on(t.importId, t.effect, t.row),
+    objectCheck("product_import_effects", t.fields),
+    check("product_import_effects_effect_is_known", sql`${t.effect} in ('new', 'changed', 'same')`),
+  ],
+);
+
+/** How the columns of files with one header were matched last, so that the next such file needs no matching. */
+export const productImportMappings = pgTable(
+  "product_import_mappings",
+  {
+    /** A digest of the header. */
+    headerKey: text("header_key").primaryKey(),
+    /** Columns and choices, as the format of an import has them. */
+    mapping: jsonObject("mapping").notNull(),
+    updatedBy: uuid("updated_by").references(() => users.id),
+    updatedAt: updatedAt(),
+  },
+  (t) => [objectCheck("product_import_mappings", t.mapping)],
 );
 
 /** The codes that a phase has read, so that a duplicate is found however far apart the two rows are. */

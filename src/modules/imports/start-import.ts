@@ -1,22 +1,20 @@
 import { recordChange } from "@/platform/audit/record-change";
 import { actorId, type Context } from "@/platform/context";
-import { files } from "@/platform/files";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { importChanged, type StartImport } from "./contract";
-import { countRows, sniffFile } from "./import-file";
+import { sniffFile } from "./file/read-file";
+import { withRememberedMapping } from "./remember-mapping";
 import { productImports } from "./schema";
 
-/** Above this the rows are counted by the dry run, not while a person waits. */
-const COUNTED_AT_ONCE_BYTES_MAX = 4 * 1024 * 1024;
-
-/** Detects the format of an uploaded file and proposes a field for each column. Nothing is imported yet. */
+/**
+ * Detects the format of an uploaded file from its beginning and proposes a field for each column. Nothing is imported
+ * yet; the dry run counts the rows.
+ */
 export async function startImport(ctx: Context, { fileKey, fileName }: StartImport) {
-  const format = await sniffFile(fileKey);
-  const isSmall = (await files().sizeOf(fileKey)) <= COUNTED_AT_ONCE_BYTES_MAX;
-  const rowsTotal = isSmall ? await countRows(fileKey, format) : 0;
+  const format = await withRememberedMapping(ctx, await sniffFile(fileKey));
   return inTransaction(ctx, async (ctx) => {
     const importId = newId();
     await ctx.db.insert(productImports).values({
@@ -25,7 +23,6 @@ export async function startImport(ctx: Context, { fileKey, fileName }: StartImpo
       fileName,
       status: "uploaded",
       format,
-      rowsTotal,
       createdBy: actorId(ctx) ?? SYSTEM_USER_ID,
       createdAt: ctx.now,
     });
@@ -34,7 +31,7 @@ export async function startImport(ctx: Context, { fileKey, fileName }: StartImpo
       entityId: importId,
       label: fileName,
       before: null,
-      after: { status: "uploaded", rows: rowsTotal },
+      after: { status: "uploaded" },
     });
     emit(ctx, importChanged, { importId });
     return { importId };

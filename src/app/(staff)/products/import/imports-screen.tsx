@@ -118,7 +118,7 @@ function NewImport() {
       )}
       <FileDrop
         label="CSV file of products"
-        hint="Shopify's export as it is, or any other CSV file once its columns are matched. UTF-8, up to 256 MB."
+        hint="Exports of Shopify, WooCommerce and Vendure as they are, price lists, or any CSV file up to 256 MB."
         accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
         bytesMax={IMPORT_BYTES_MAX}
         onFiles={([file]) => file && void send(file)}

@@ -9,6 +9,7 @@ import { Badge } from "@/ui/badge";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { Section } from "@/ui/page";
+import { DownloadFailedRows } from "./download-failed-rows";
 
 type Problem = Outputs["imports"]["listProblems"]["rows"][number];
 
@@ -45,7 +46,11 @@ export function ImportProblems({ file }: { file: ProductImport }) {
   const problems = trpc.imports.listProblems.useInfiniteQuery({ importId: file.id }, ENDLESS);
   const list = useEndlessList(problems);
   return (
-    <Section title="Problems" description="Rows are numbered as in a spreadsheet: the header is row 1.">
+    <Section
+      title="Problems"
+      description="Rows are numbered as in a spreadsheet."
+      actions={file.rowsSkipped > 0 && !isRunning(file.status) && <DownloadFailedRows file={file} />}
+    >
       <DataTable
         label="Problems"
         columns={COLUMNS}

@@ -15,6 +15,8 @@ import { Notice } from "@/ui/notice";
 import { PageBody, PageHeader } from "@/ui/page";
 import { Progress } from "@/ui/progress";
 import { DetailSkeleton } from "@/ui/skeleton";
+import { ImportEffects } from "./import-effects";
+import { ImportNotes, ImportQuestions, openQuestionsOf } from "./import-notes";
 import { ImportProblems } from "./import-problems";
 import { ImportSummary } from "./import-summary";
 import { MapColumns } from "./map-columns";
@@ -64,11 +66,18 @@ function ImportPage({ file }: { file: ProductImport }) {
         {file.isStopped && <Stopped file={file} />}
         {isRunning(file.status) && !file.isStopped && <Running file={file} />}
         {mapsNow && <MapColumns file={file} onChecking={() => setMapping(false)} />}
-        {file.status === "checked" && !isMapping && <ReadyToApply file={file} onMap={() => setMapping(true)} />}
+        {file.status === "checked" && !isMapping && (
+          <>
+            <ImportQuestions file={file} />
+            <ReadyToApply file={file} onMap={() => setMapping(true)} />
+          </>
+        )}
         {(file.status === "checked" || file.status === "applied" || isRunning(file.status)) && !mapsNow && (
           <>
             <ImportSummary file={file} />
+            <ImportNotes file={file} />
             <ImportProblems file={file} />
+            <ImportEffects file={file} />
           </>
         )}
       </PageBody>
@@ -122,28 +131,33 @@ function Stopped({ file }: { file: ProductImport }) {
 
 function ReadyToApply({ file, onMap }: { file: ProductImport; onMap: () => void }) {
   const apply = trpc.imports.applyChanges.useMutation();
-  const changes = file.productsCreated + file.productsUpdated;
+  const changes = file.rowsNew + file.rowsChanged;
+  const isOpen = openQuestionsOf(file).length > 0;
   return (
     <Card className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="max-w-prose text-sm">
-          {changes === 0
-            ? "The catalog already matches this file. Importing it would change nothing."
-            : "Importing would make these changes. Cells with problems are skipped; everything else is imported."}
-        </p>
+        <p className="max-w-prose text-sm">{whatApplyingDoes(changes, isOpen)}</p>
         <div className="flex flex-wrap gap-2">
           <Button onClick={onMap}>Change columns</Button>
           <Button
             variant="primary"
             shortcut="mod+enter"
+            disabled={isOpen}
             pending={apply.isPending}
             onClick={() => apply.mutate({ importId: file.id })}
           >
-            {changes === 0 ? "Import anyway" : `Import ${formatCount(changes, "product")}`}
+            {changes === 0 ? "Import anyway" : `Import ${formatCount(changes, "row")}`}
           </Button>
         </div>
       </div>
       <RefusalNotice of={apply.error} />
     </Card>
   );
+}
+
+function whatApplyingDoes(changes: number, isOpen: boolean): string {
+  if (isOpen) return "Answer the question above first. The file is then checked again.";
+  return changes === 0
+    ? "The catalog already matches this file. Importing it would change nothing."
+    : "Importing would make these changes. Cells with problems are skipped; everything else is imported.";
 }

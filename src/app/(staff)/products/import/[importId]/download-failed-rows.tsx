@@ -1,0 +1,69 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useState } from "react";
+import type { ProductImport } from "@/app/(staff)/products/import/import-status";
+import { type Outputs, trpc } from "@/client/trpc";
+import { toCsv } from "@/shared/csv";
+import { Button } from "@/ui/button";
+import { notify } from "@/ui/toast";
+
+type FailedRow = Outputs["imports"]["listFailedRows"]["rows"][number];
+
+const ROWS_PER_PAGE = 200;
+
+/** The skipped rows as they stand in the file, each with its reason: mend them and import this file. */
+export function DownloadFailedRows({ file }: { file: ProductImport }) {
+  const utils = trpc.useUtils();
+  const [isPending, setPending] = useState(false);
+  const download = async () => {
+    setPending(true);
+    try {
+      const rows: FailedRow[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const asked = { importId: file.id, limit: ROWS_PER_PAGE, ...(cursor && { cursor }) };
+        const page = await utils.imports.listFailedRows.fetch(asked);
+        rows.push(...page.rows);
+        cursor = page.nextCursor;
+      }
+      save(`skipped rows of ${file.fileName.replace(/\.\w+$/, "")}.csv`, toCsv(tableOf(file.format.header, rows)));
+    } catch {
+      notify.error("The rows couldn't be loaded. Check the connection and try again.");
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <Button onClick={() => void download()} pending={isPending}>
+      <Download aria-hidden />
+      Download skipped rows
+    </Button>
+  );
+}
+
+/** One line for each row, whatever number of its cells has a problem. */
+function tableOf(header: readonly string[], rows: readonly FailedRow[]): string[][] {
+  const lines = new Map<number, { cells: readonly string[]; reasons: string[] }>();
+  for (const { row, cells, column, reason } of rows) {
+    const line = lines.get(row) ?? { cells: cells ?? [], reasons: [] };
+    line.reasons.push(column ? `${column}: ${reason}` : reason);
+    lines.set(row, line);
+  }
+  return [
+    [...header, "Row", "Reason"],
+    ...[...lines].map(([row, { cells, reasons }]) => [
+      ...header.map((_, index) => cells[index] ?? ""),
+      String(row),
+      reasons.join(" "),
+    ]),
+  ];
+}
+
+function save(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,216 @@
+import { cleanCode, isBarcodeFault, isGtin, readBarcode } from "@/modules/catalog/barcode";
+import {
+  BARCODES_PER_VARIANT_MAX,
+  cutText,
+  NAME_CHARACTERS_MAX,
+  readUnit,
+  SKU_CHARACTERS_MAX,
+  type Unit,
+} from "@/modules/catalog/product";
+import { columnNameOf, type ImportField, type ImportFormat } from "@/modules/imports/import-format";
+import type { NoteKind, RowNote } from "@/modules/imports/import-note";
+import { currencyMarkOf, type DecimalFault, readDecimal } from "@/shared/decimal";
+import { minorDigits, PRICE_MAX, UNIT_COST_DIGITS, UNIT_COST_MAX } from "@/shared/money";
+import { formatCount } from "@/shared/plural";
+import { formatQuantity, QUANTITY_MAX } from "@/shared/quantity";
+import { isNoCode, isNoValue, unwrapCell, withoutDecimals } from "./code-cell";
+import { decodeEntities } from "./plain-text";
+
+export type CellProblem = { row: number; column: string; value: string; reason: string; rowSkipped: boolean };
+
+export const CELL_CHARACTERS_SHOWN_MAX = 200;
+const BARCODE_CELL_CHARACTERS_MAX = 2_000;
+const CATEGORY_DEPTH_MAX = 8;
+
+/** Control characters, which no person types; Postgres refuses U+0000. Line ends and tabs are kept. */
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+type Essential = { essential?: boolean };
+/** How an amount is counted: its decimals, its limit, and the currency of the shop. */
+type AmountKind = { digits: number; max: number };
+
+/** Reads the cells of one row by the fields that they fill. What is wrong with one becomes a problem, not an error. */
+export class CellReader {
+  readonly problems: CellProblem[] = [];
+  readonly notes: RowNote[] = [];
+
+  constructor(
+    private readonly format: ImportFormat,
+    private readonly currency: string,
+    private readonly row: number,
+    private readonly cells: readonly string[],
+  ) {}
+
+  refuse(
+    field: ImportField,
+    reason: string,
+    { rowSkipped = false, column = columnNameOf(this.format, field), value = this.raw(field) } = {},
+  ): null {
+    if (!this.problems.some((problem) => problem.column === column)) {
+      const shown = cutText(value, CELL_CHARACTERS_SHOWN_MAX);
+      this.problems.push({ row: this.row, column, value: shown, reason, rowSkipped });
+    }
+    return null;
+  }
+
+  note(kind: NoteKind, field: ImportField | null, example: string): void {
+    const column = field === null ? "" : columnNameOf(this.format, field);
+    this.notes.push({ kind, column, row: this.row, example: cutText(example, CELL_CHARACTERS_SHOWN_MAX) });
+  }
+
+  /** The cell of a field, without what is around its value. Placeholders such as `#N/A` are blank, and told of. */
+  raw(field: ImportField): string {
+    const index = this.format.columns.indexOf(field);
+    return index < 0 ? "" : cleanCell(this.cells[index]);
+  }
+
+  private value(field: ImportField, isNothing: (text: string) => boolean = isNoValue): string {
+    const text = this.raw(field);
+    if (text === "" || !isNothing(text)) return text;
+    this.note("no-code", field, text);
+    return "";
+  }
+
+  text(field: ImportField, charactersMax: number, { essential = false }: Essential = {}): string | null {
+    const text = decodeEntities(this.value(field));
+    if (text === "") return null;
+    if (text.length <= charactersMax) return text;
+    return this.refuse(field, `Use at most ${charactersMax} characters.`, { rowSkipped: essential });
+  }
+
+  sku(): string | null {
+    const text = this.value("sku", isNoCode);
+    const sku = cleanCode(text);
+    if (sku === "") return null;
+    if (text.length <= SKU_CHARACTERS_MAX) return sku;
+    return this.refuse("sku", `Enter a SKU of at most ${SKU_CHARACTERS_MAX} characters.`, { rowSkipped: true });
+  }
+
+  /** `A > B` is a path. Where a separator is chosen, a cell may name several; the first is used, as deep as it goes. */
+  categoryPath(): string[] | null {
+    const text = decodeEntities(this.value("category"));
+    const separator = this.format.choices.categorySeparator;
+    const [first, ...others] = (separator === "none" ? [text] : text.split(separator)).map(pathOf).filter(isFilled);
+    if (!first) return null;
+    const path = others.reduce((known, other) => (startsWith(other, known) ? other : known), first);
+    if (others.some((other) => !startsWith(path, other))) this.note("more-categories", "category", text);
+    if (path.length <= CATEGORY_DEPTH_MAX && path.every((name) => name.length <= NAME_CHARACTERS_MAX)) return path;
+    return this.refuse(
+      "category",
+      `A category has at most ${CATEGORY_DEPTH_MAX} levels of ${NAME_CHARACTERS_MAX} characters.`,
+    );
+  }
+
+  barcodes(): string[] {
+    const codes = new Set<string>();
+    this.format.columns.forEach((field, index) => {
+      if (field !== "barcode") return;
+      const cell = cleanCell(this.cells[index]?.slice(0, BARCODE_CELL_CHARACTERS_MAX));
+      for (const part of cell.split(/[|;,\n]/)) this.readCode(part, this.format.header[index] ?? "", codes);
+    });
+    return [...codes].slice(0, BARCODES_PER_VARIANT_MAX);
+  }
+
+  private readCode(text: string, column: string, codes: Set<string>): void {
+    const code = unwrapCell(text.trim());
+    if (code === "") return;
+    const digits = withoutDecimals(code);
+    const isWhole = digits !== null && isGtin(digits);
+    if (isNoCode(code) && !isWhole) {
+      this.notes.push({ kind: "no-code", column, row: this.row, example: cutText(code, CELL_CHARACTERS_SHOWN_MAX) });
+      return;
+    }
+    const read = readBarcode(isWhole ? digits : code);
+    if (isBarcodeFault(read)) {
+      this.refuse("barcode", read.reason, { column, value: code });
+      return;
+    }
+    codes.add(read.code);
+    if (read.kind === "gtin" && !isGtin(cleanCode(code)))
+      this.notes.push({ kind: "mended-code", column, row: this.row, example: `${code} to ${read.code}` });
+  }
+
+  price = (): number | null =>
+    this.amount("price", { digits: minorDigits(this.currency), max: PRICE_MAX }, { essential: true });
+
+  cost = (): number | null =>
+    this.amount("cost", { digits: minorDigits(this.currency) + UNIT_COST_DIGITS, max: UNIT_COST_MAX });
+
+  private amount(
+    field: "price" | "cost",
+    { digits, max }: AmountKind,
+    { essential = false }: Essential = {},
+  ): number | null {
+    const text = this.value(field, isNoNumber);
+    if (text === "") return null;
+    const reason = `Enter an amount with up to ${formatCount(digits, "decimal")}.`;
+    const units = this.number(field, { digits, reason, essential });
+    if (units === null) return null;
+    const mark = currencyMarkOf(text);
+    if (mark !== null && !isMarkOf(mark, this.currency)) this.note("foreign-currency", field, text);
+    if (units < 0) return this.refuse(field, "This can't be negative.", { rowSkipped: essential });
+    return units <= max ? units : this.refuse(field, "This number is too large.", { rowSkipped: essential });
+  }
+
+  unit(): Unit | null {
+    const text = this.value("unit");
+    if (text === "") return null;
+    return readUnit(text) ?? this.refuse("unit", "The unit must be each, g, ml or mm.");
+  }
+
+  /** Some shops export oversold stock as a negative number, which cannot be counted. */
+  quantity(): number | null {
+    if (this.value("quantity", isNoNumber) === "") return null;
+    const reason = `Enter a whole number up to ${formatQuantity(QUANTITY_MAX)}.`;
+    const units = this.number("quantity", { digits: 0, reason, essential: false });
+    if (units === null) return null;
+    if (units > QUANTITY_MAX) return this.refuse("quantity", reason);
+    return units >= 0 ? units : this.refuse("quantity", "A quantity can't be negative.");
+  }
+
+  private number(
+    field: "price" | "cost" | "quantity",
+    { digits, reason, essential }: { digits: number; reason: string; essential: boolean },
+  ): number | null {
+    const text = this.raw(field);
+    const mark = this.format.marks?.[this.format.columns.indexOf(field)] ?? null;
+    const read = readDecimal(text, digits, mark);
+    if ("units" in read) return read.units;
+    if (read.fault === "ambiguous") this.note("open-number", field, text);
+    return this.refuse(field, NUMBER_FAULTS[read.fault] ?? reason, { rowSkipped: essential });
+  }
+}
+
+const NUMBER_FAULTS: Readonly<Partial<Record<DecimalFault, string>>> = {
+  ambiguous: "This number can be read in two ways. Choose the decimal mark of the file.",
+  "too-large": "This number is too large.",
+};
+
+const cleanCell = (cell = ""): string => unwrapCell(cell.replace(UNPRINTABLE, "").trim()).trim();
+
+const isNoNumber = (text: string): boolean => isNoValue(text) || /^[-–—]+$/.test(text);
+
+const pathOf = (text: string): string[] =>
+  text
+    .split(">")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+const isFilled = (path: readonly string[]): boolean => path.length > 0;
+const startsWith = (path: readonly string[], start: readonly string[]): boolean =>
+  start.every((name, depth) => name === path[depth]);
+
+const signs = new Map<string, string>();
+
+/** The sign that a currency is written with: `$`, `kr`. Others may be written so, too. */
+function signOf(currency: string): string {
+  const known = signs.get(currency);
+  if (known !== undefined) return known;
+  const parts = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const sign = parts.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency;
+  signs.set(currency, sign);
+  return sign;
+}
+
+const isMarkOf = (mark: string, currency: string): boolean =>
+  [currency, signOf(currency), currency.slice(0, 2) + signOf(currency)].includes(mark) ||
+  (currency === "CHF" && mark.replace(".", "").endsWith("Fr"));

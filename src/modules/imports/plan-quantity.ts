@@ -1,0 +1,47 @@
+import { toQuantity } from "@/shared/quantity";
+import type { ChangedField } from "./changed-fields";
+import type { GroupedRow } from "./import-group";
+import type { PlannedVariant, Planning } from "./planning";
+
+/** What the quantity of a row does: opening stock of a new variant, and what was chosen for an existing one. */
+export function planQuantity(
+  planning: Planning,
+  row: GroupedRow,
+  { before, after }: PlannedVariant,
+  productTitle: string,
+): ChangedField[] {
+  const { quantity } = row;
+  if (quantity === null) return [];
+  const unused = (why: string) => {
+    planning.findings.note(row, "unused-quantity", "quantity", `${after.sku || productTitle} ${why}`);
+    return [];
+  };
+  if (before === null) {
+    if (quantity === 0) return [];
+    if (!planning.hasBin) return unused(`would begin with ${quantity}, but no bin is chosen`);
+    planning.openingStock.push({ variantId: after.id, quantity: toQuantity(quantity) });
+    return [{ field: "quantity", before: null, after: quantity }];
+  }
+  const stock = planning.known.stock.get(before.id) ?? NO_STOCK;
+  const choice = planning.format.choices.quantities;
+  if (choice === "ignore" || !planning.hasBin)
+    return quantity === stock.total ? [] : unused(`has ${stock.total} recorded and ${quantity} in the file`);
+  const change = choice === "set" ? quantity - stock.inBin : quantity;
+  if (change === 0) return [];
+  const fault = faultOfChange(change, stock);
+  if (fault) {
+    planning.findings.skipCell(row, "quantity", fault, String(quantity));
+    return [];
+  }
+  planning.adjustments.push({ variantId: before.id, quantity: toQuantity(change) });
+  return [{ field: "quantity", before: stock.inBin, after: stock.inBin + change }];
+}
+
+const NO_STOCK = { total: 0, inBin: 0, hasLots: false, available: 0 };
+
+function faultOfChange(change: number, { hasLots, available }: typeof NO_STOCK): string | null {
+  if (hasLots) return "The bin holds lots of this item. Adjust its stock by lot, on its page.";
+  if (-change > available)
+    return `Only ${available} of the recorded items are not reserved, so ${-change} can't be removed by a file.`;
+  return null;
+}
