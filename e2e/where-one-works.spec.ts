@@ -6,7 +6,9 @@ test("a bin's code that several warehouses have is asked for, until one says whe
   shop,
 }) => {
   const { binCode, binId, warehouseId } = await shop.place();
-  const warehouses = (await shop.api.ask("inventory", "listLocations")).filter(({ kind }) => kind === "warehouse");
+  const warehouses = (await shop.api.ask("inventory", "listLocations", {})).rows.filter(
+    ({ kind }) => kind === "warehouse",
+  );
   const other = warehouses.find(({ id }) => id !== warehouseId);
   if (!other) throw new Error("The sample shop has only one warehouse.");
   const { locationId } = await shop.api.change("inventory", "createLocation", {

@@ -1,4 +1,5 @@
 import { and, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { findLogo } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
 import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
@@ -69,7 +70,8 @@ async function filesInUse(db: Db, keys: string[]): Promise<string[]> {
     .select({ fileKey: productImports.fileKey })
     .from(productImports)
     .where(and(inArray(productImports.fileKey, keys), or(isLiving, mayStartOver)));
-  return rows.map(({ fileKey }) => fileKey);
+  const logo = await findLogo({ db });
+  return [...rows.map(({ fileKey }) => fileKey), ...(logo ? [logo.fileKey] : [])];
 }
 
 const systemContext = (db: Db): Context => ({

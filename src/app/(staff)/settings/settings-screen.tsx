@@ -7,6 +7,7 @@ import { SHOP_ID } from "@/modules/shop/shop";
 import { Card, CardHeader } from "@/ui/card";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
+import { AdjustmentLimitsCard } from "./adjustment-limits-card";
 import { LogoCard } from "./logo-card";
 import { NumberSeriesCard } from "./number-series-card";
 import { SettingsForm } from "./settings-form";
@@ -35,6 +36,7 @@ export function SettingsScreen() {
           {(saved) => <SettingsForm saved={saved} currencyIsBooked={state.data?.currencyIsBooked ?? true} />}
         </Loaded>
         <TaxRatesCard />
+        <AdjustmentLimitsCard />
       </PageBody>
     </>
   );

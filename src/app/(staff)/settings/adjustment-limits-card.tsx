@@ -1,0 +1,64 @@
+"use client";
+
+import { Loaded } from "@/client/loaded";
+import { refusalOf } from "@/client/refusal";
+import { type Outputs, trpc } from "@/client/trpc";
+import { SetAdjustmentLimit } from "@/modules/inventory/contract";
+import { ROLE_NAMES } from "@/modules/users/user";
+import { Card, CardHeader } from "@/ui/card";
+import { Form, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
+import { MoneyField } from "@/ui/money-field";
+import { NumberField } from "@/ui/number-field";
+import { DetailSkeleton } from "@/ui/skeleton";
+import { notify } from "@/ui/toast";
+
+type Limit = Outputs["inventory"]["listAdjustmentLimits"][number];
+
+/** How much a person of each role may adjust at once; above it, a manager is asked. */
+export function AdjustmentLimitsCard() {
+  const limits = trpc.inventory.listAdjustmentLimits.useQuery();
+  return (
+    <Card className="flex flex-col gap-4">
+      <CardHeader
+        title="Adjustment limits"
+        description="The most that one adjustment may change, by role. Above it, the adjustment is refused."
+        className="mb-0"
+      />
+      <Loaded inline query={limits} skeleton={<DetailSkeleton />}>
+        {(limits) => (
+          <div className="flex flex-col gap-5">
+            {limits.map((limit) => (
+              <LimitForm key={`${limit.role}.${limit.quantityMax}.${limit.valueMax}`} limit={limit} />
+            ))}
+          </div>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+function LimitForm({ limit: { role, quantityMax, valueMax } }: { limit: Limit }) {
+  const name = ROLE_NAMES[role];
+  const form = useZodForm(SetAdjustmentLimit, { role, quantityMax, valueMax });
+  const set = trpc.inventory.setAdjustmentLimit.useMutation({
+    onSuccess: () => notify.success(`The limit of the role ${name} was saved`),
+  });
+  return (
+    <Form
+      form={form}
+      onSubmit={(values) => set.mutate(values)}
+      pending={set.isPending}
+      error={set.error && refusalOf(set.error).message}
+      label={`Adjustment limit of the role ${name}`}
+    >
+      <h3 className="-mb-2 text-sm font-semibold">{name}</h3>
+      <FormGrid columns={3}>
+        <NumberField name="quantityMax" label="Items at most" hint="Empty is no limit." optional nullable />
+        <MoneyField name="valueMax" label="Value at most" hint="At cost. Empty is no limit." optional nullable />
+        <SubmitButton variant="secondary" className="self-start sm:mt-6" disabled={!form.formState.isDirty}>
+          Save limit
+        </SubmitButton>
+      </FormGrid>
+    </Form>
+  );
+}
