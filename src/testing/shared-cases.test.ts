@@ -49,10 +49,22 @@ type Story = {
 
 const STORIES: Readonly<Record<string, Story>> = {
   "barcode-lost-leading-zero": {
-    holds: (run) => expect(run.items.get("LZ-3")?.barcodes).toEqual(["12345"]),
+    holds: (run) => {
+      expectItems(run, {
+        "LZ-1": { barcodes: ["0036000291452"] },
+        "LZ-2": { barcodes: ["05123452"] },
+        "LZ-3": { barcodes: ["12345"] },
+      });
+      expect(run.noteOf("mended-code")).toMatchObject({ count: 2, example: "36000291452 to 0036000291452" });
+    },
   },
   "barcode-written-with-separators": {
-    holds: (run) => expect(run.items.get("SEP-3")?.barcodes).toEqual(["0012345678905"]),
+    holds: (run) =>
+      expectItems(run, {
+        "SEP-1": { barcodes: ["9783161484100"] },
+        "SEP-2": { barcodes: ["4006381333931"] },
+        "SEP-3": { barcodes: ["0012345678905"] },
+      }),
   },
   "category-with-comma": {
     holds: (run) =>

@@ -119,6 +119,8 @@ export type ImportFormat = Layout & {
   choices: ImportChoices;
   /** The decimal mark of each column, found by reading the whole file; null before that. */
   marks: (DecimalMark | null)[] | null;
+  /** Columns of barcodes whose short codes are GTINs without their leading zeros, found like the marks. */
+  shortCodes: number[];
 };
 
 /** Several columns may hold barcodes: EAN in one, UPC in another. Every other field is filled by one. */

@@ -9,6 +9,7 @@ export const NOTE_KINDS = [
   "no-price",
   "no-code",
   "mended-code",
+  "short-code",
   "short-row",
   "repeat-row",
   "empty-row",
@@ -53,6 +54,9 @@ const TEXTS: Readonly<Record<NoteKind, (note: ImportNote) => string>> = {
     "If a spreadsheet changed them, format the column as text and export it again.",
   "mended-code": ({ column, count, example }) =>
     `${column}: ${formatCount(count, "code")} ${count === 1 ? "was" : "were"} mended, such as ${example}.`,
+  "short-code": ({ column, count, example }) =>
+    `${column}: ${formatCount(count, "code")} such as ${example} may have lost leading zeros, or may be your own. ` +
+    `${count === 1 ? "It is" : "They are"} kept as written.`,
   "short-row": ({ count, row }) =>
     `${rows(count)} end before the last column, the first in row ${row}. The cells left off count as blank.`,
   "repeat-row": ({ count, row }) =>

@@ -6,6 +6,7 @@ import { CELL_CHARACTERS_SHOWN_MAX } from "./file/cells";
 import { firstRecords } from "./file/layout";
 import { MarkSurvey } from "./file/number-marks";
 import { formatOf, readStart, rowsOfStart } from "./file/read-file";
+import { ShortCodeSurvey } from "./file/short-codes";
 import { HEADER_ROW_MAX, type ImportFormat } from "./import-format";
 import { RowGrouper } from "./import-group";
 import { sumNotes } from "./import-note";
@@ -28,9 +29,13 @@ export async function previewImport(ctx: Context, asked: PreviewImport) {
 
   const records = rowsOfStart(start, format);
   const survey = new MarkSurvey(format);
-  for (const { cells } of records.slice(0, SURVEY_ROWS_MAX)) survey.add(cells);
+  const shortCodes = new ShortCodeSurvey(format);
+  for (const { cells } of records.slice(0, SURVEY_ROWS_MAX)) {
+    survey.add(cells);
+    shortCodes.add(cells);
+  }
   const { currency } = await getShopSettings(ctx);
-  const reading = { ...format, marks: survey.marks() };
+  const reading = { ...format, marks: survey.marks(), shortCodes: shortCodes.columns() };
   const grouper = new RowGrouper(format);
   const rows = records.slice(0, PREVIEW_ROWS_MAX).map((record) => grouper.next(readRow(reading, currency, record)));
   return {

@@ -20,6 +20,7 @@ const StoredFormat = z.object({
   header: z.array(z.string()),
   columns: z.array(z.enum(IMPORT_FIELDS).nullable()),
   choices: ImportChoices.default(DEFAULT_CHOICES),
+  shortCodes: z.array(z.number()).default([]),
   marks: z.array(z.enum(DECIMAL_MARKS).nullable()).nullable().default(null),
 });
 

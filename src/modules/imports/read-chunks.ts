@@ -1,6 +1,7 @@
 import { type CsvRecord } from "./file/csv";
 import { MarkSurvey } from "./file/number-marks";
 import { confirmEncoding, readRecords } from "./file/read-file";
+import { ShortCodeSurvey } from "./file/short-codes";
 import type { ImportFormat } from "./import-format";
 import { type GroupedRow, RowGrouper } from "./import-group";
 import { readRow } from "./import-row";
@@ -22,17 +23,19 @@ export type ImportChunk = { importId: string; format: ImportFormat; chunk: Chunk
 export async function surveyFile(
   fileKey: string,
   format: ImportFormat,
-): Promise<Pick<ImportFormat, "encoding" | "marks"> & { rowsTotal: number }> {
+): Promise<Pick<ImportFormat, "encoding" | "marks" | "shortCodes"> & { rowsTotal: number }> {
   const encoding = await confirmEncoding(fileKey, format.encoding);
-  const survey = new MarkSurvey(format);
+  const marks = new MarkSurvey(format);
+  const shortCodes = new ShortCodeSurvey(format);
   let rowsTotal = 0;
   for await (const records of readRecords(fileKey, { ...format, encoding })) {
     for (const { row, cells } of records) {
-      survey.add(cells);
+      marks.add(cells);
+      shortCodes.add(cells);
       rowsTotal = row - format.headerRow;
     }
   }
-  return { encoding, marks: survey.marks(), rowsTotal };
+  return { encoding, marks: marks.marks(), shortCodes: shortCodes.columns(), rowsTotal };
 }
 
 type Reading = { format: ImportFormat; currency: string };

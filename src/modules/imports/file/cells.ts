@@ -1,4 +1,4 @@
-import { cleanCode, isBarcodeFault, isGtin, readBarcode } from "@/modules/catalog/barcode";
+import { cleanCode, isBarcodeFault, readBarcode } from "@/modules/catalog/barcode";
 import {
   BARCODES_PER_VARIANT_MAX,
   cutText,
@@ -13,7 +13,7 @@ import { currencyMarkOf, type DecimalFault, readDecimal } from "@/shared/decimal
 import { minorDigits, PRICE_MAX, UNIT_COST_DIGITS, UNIT_COST_MAX } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity, QUANTITY_MAX } from "@/shared/quantity";
-import { isNoCode, isNoValue, unwrapCell, withoutDecimals } from "./code-cell";
+import { isNoCode, isNoValue, unwrapCell } from "./code-cell";
 import { decodeEntities } from "./plain-text";
 
 export type CellProblem = { row: number; column: string; value: string; reason: string; rowSkipped: boolean };
@@ -106,28 +106,25 @@ export class CellReader {
     this.format.columns.forEach((field, index) => {
       if (field !== "barcode") return;
       const cell = cleanCell(this.cells[index]?.slice(0, BARCODE_CELL_CHARACTERS_MAX));
-      for (const part of cell.split(/[|;,\n]/)) this.readCode(part, this.format.header[index] ?? "", codes);
+      for (const part of cell.split(/[|;,\n]/)) this.readCode(part, index, codes);
     });
     return [...codes].slice(0, BARCODES_PER_VARIANT_MAX);
   }
 
-  private readCode(text: string, column: string, codes: Set<string>): void {
+  private readCode(text: string, index: number, codes: Set<string>): void {
     const code = unwrapCell(text.trim());
     if (code === "") return;
-    const digits = withoutDecimals(code);
-    const isWhole = digits !== null && isGtin(digits);
-    if (isNoCode(code) && !isWhole) {
-      this.notes.push({ kind: "no-code", column, row: this.row, example: cutText(code, CELL_CHARACTERS_SHOWN_MAX) });
-      return;
-    }
-    const read = readBarcode(isWhole ? digits : code);
-    if (isBarcodeFault(read)) {
-      this.refuse("barcode", read.reason, { column, value: code });
-      return;
-    }
-    codes.add(read.code);
-    if (read.kind === "gtin" && !isGtin(cleanCode(code)))
-      this.notes.push({ kind: "mended-code", column, row: this.row, example: `${code} to ${read.code}` });
+    const column = this.format.header[index] ?? "";
+    const note = (kind: NoteKind, example: string) =>
+      this.notes.push({ kind, column, row: this.row, example: cutText(example, CELL_CHARACTERS_SHOWN_MAX) });
+    const read = readBarcode(code);
+    const isGtin = !isBarcodeFault(read) && read.kind === "gtin";
+    if (isNoCode(code) && !isGtin) return void note("no-code", code);
+    if (isBarcodeFault(read)) return void this.refuse("barcode", read.reason, { column, value: code });
+    const offered = this.format.shortCodes.includes(index) ? read.offer : null;
+    codes.add(offered?.code ?? read.code);
+    if (offered || read.mended !== null) note("mended-code", `${code} to ${offered?.code ?? read.code}`);
+    else if (read.offer) note("short-code", code);
   }
 
   price = (): number | null =>

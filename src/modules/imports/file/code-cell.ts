@@ -21,6 +21,3 @@ export const isNoValue = (text: string): boolean => NO_VALUE.test(text);
 /** Whether a cell of codes holds none: a placeholder, or a number that a program has rounded. */
 export const isNoCode = (text: string): boolean =>
   isNoValue(text) || NO_CODE.test(text) || ROUNDED.test(text) || WITH_DECIMALS.test(text);
-
-/** The digits of `4006381333931.0`; null for any other text. */
-export const withoutDecimals = (text: string): string | null => WITH_DECIMALS.exec(text)?.[1] ?? null;

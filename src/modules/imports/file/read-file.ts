@@ -73,6 +73,7 @@ export function formatOf(start: FileStart, { delimiter, headerRow }: Omit<Layout
     columns,
     choices: { ...DEFAULT_CHOICES, categorySeparator },
     marks: null,
+    shortCodes: [],
   };
 }
 
