@@ -77,6 +77,8 @@ export const NO_RATE: Rate = toRate(0);
 export const addMoney = (...amounts: readonly Money[]): Money =>
   toMoney(amounts.reduce<number>((sum, amount) => sum + amount, 0));
 
+export const subtractMoney = (from: Money, amount: Money): Money => toMoney(from - amount);
+
 /** A price times a count, exact or refused. */
 export const timesQuantity = (price: Money, count: number): Money => toMoney(Number(BigInt(price) * BigInt(count)));
 

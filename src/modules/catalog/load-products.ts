@@ -5,7 +5,7 @@ import { barcodes, categories, packs, products, taxRates, variants } from "./sch
 
 type Loaded = {
   taxRates: readonly (typeof taxRates.$inferSelect)[];
-  categories: readonly (typeof categories.$inferSelect)[];
+  categories: readonly Omit<typeof categories.$inferSelect, "version">[];
   products: readonly Omit<typeof products.$inferSelect, "searchText" | "searchForm" | "lowestPrice">[];
   variants: readonly (typeof variants.$inferSelect)[];
   packs: readonly (typeof packs.$inferSelect)[];

@@ -21,6 +21,7 @@ export const categories = pgTable(
     id: id(),
     parentId: uuid("parent_id").references((): AnyPgColumn => categories.id),
     name: text("name").notNull(),
+    version: version(),
     createdAt: createdAt(),
   },
   (t) => [

@@ -3,10 +3,12 @@ import type { TxContext } from "@/platform/context";
 import { insertRows } from "@/platform/database/rows";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
+/** What the database works out by itself. */
+type Derived = "cancelledNet" | "cancelledTax";
 type Loaded = {
-  orders: readonly (typeof orders.$inferSelect)[];
-  orderLines: readonly (typeof orderLines.$inferSelect)[];
-  shipments: readonly (typeof shipments.$inferSelect)[];
+  orders: readonly Omit<typeof orders.$inferSelect, Derived>[];
+  orderLines: readonly Omit<typeof orderLines.$inferSelect, Derived>[];
+  shipments: readonly Omit<typeof shipments.$inferSelect, "voidedAt" | "voidedBy" | "voidReason">[];
   shipmentLines: readonly (typeof shipmentLines.$inferSelect)[];
   /** The number the next order will get. */
   nextOrderNumber: number;

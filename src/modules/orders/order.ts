@@ -8,7 +8,8 @@ const NEXT = {
   draft: ["confirmed", "cancelled"],
   confirmed: ["on_hold", "completed", "cancelled"],
   on_hold: ["confirmed", "cancelled"],
-  completed: [],
+  /** Again, when one of its shipments is voided. */
+  completed: ["confirmed"],
   cancelled: [],
 } as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
 
@@ -37,22 +38,26 @@ export const statusLabel = (status: OrderStatus): string => STATUS_LABELS[status
 /** What people call an order: `#1001`. */
 export const formatOrderNumber = (number: number): string => `#${number}`;
 
+/** The second shipment of order #1001: `#1001-2`. */
+export const formatShipmentNumber = (number: number, sequence: number): string =>
+  `${formatOrderNumber(number)}-${sequence}`;
+
 /** The order number in typed or scanned text, `#1001` or `1001`; null where there is none. */
 export function parseOrderNumber(text: string): number | null {
   const digits = /^#?(\d{1,15})$/.exec(text.trim())?.[1];
   return digits === undefined || Number(digits) === 0 ? null : Number(digits);
 }
 
-type Priced = { quantity: Quantity; unitPrice: Money; discountRate: Rate; taxRate: Rate };
+export type PricedLine = { quantity: Quantity; unitPrice: Money; discountRate: Rate; taxRate: Rate };
 
 /** What a line comes to: discount and tax are each rounded once, half away from zero, to whole minor units. */
-export function lineTotals(line: Priced): { net: Money; tax: Money } {
+export function lineTotals(line: PricedLine): { net: Money; tax: Money } {
   const gross = timesQuantity(line.unitPrice, line.quantity);
   const net = toMoney(gross - applyRate(gross, line.discountRate));
   return { net, tax: applyRate(net, line.taxRate) };
 }
 
-export function orderTotals(lines: readonly Priced[]): { net: Money; tax: Money; total: Money } {
+export function orderTotals(lines: readonly PricedLine[]): { net: Money; tax: Money; total: Money } {
   const totals = lines.map(lineTotals);
   const net = addMoney(...totals.map((line) => line.net));
   const tax = addMoney(...totals.map((line) => line.tax));
@@ -70,8 +75,8 @@ export const openQuantity = (line: Progress): Quantity => {
 export const FULFILMENTS = ["none", "partial", "full"] as const;
 export type Fulfilment = (typeof FULFILMENTS)[number];
 
-/** How much of an order has shipped, derived from its lines and not stored. */
-export function fulfilmentOf(lines: readonly Progress[]): Fulfilment {
+/** How much of what was ordered has shipped, derived from the lines: a rest that was cancelled has not. */
+export function fulfilmentOf(lines: readonly Pick<Progress, "quantity" | "shipped">[]): Fulfilment {
   if (lines.every((line) => line.shipped === 0)) return "none";
-  return lines.every((line) => openQuantity(line) === 0) ? "full" : "partial";
+  return lines.every((line) => line.shipped === line.quantity) ? "full" : "partial";
 }

@@ -5,6 +5,7 @@ import { customers } from "@/modules/customers/schema";
 import { locations, lots } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
 import { count, id, instant, money, quantity, rate, safeIntegerCheck, version } from "@/platform/database/columns";
+import { billedTotal, CANCELLED_NET, CANCELLED_TAX } from "./amounts";
 import { ORDER_STATUSES } from "./order";
 
 export const orders = pgTable(
@@ -26,6 +27,13 @@ export const orders = pgTable(
     /** Sums of the lines, kept for lists; `verify-ledger` adds them up again. */
     netTotal: money("net_total").notNull(),
     taxTotal: money("tax_total").notNull(),
+    /** Kept by a trigger, so that it follows whatever cancels a line. */
+    cancelledNet: money("cancelled_net")
+      .notNull()
+      .default(sql`0`),
+    cancelledTax: money("cancelled_tax")
+      .notNull()
+      .default(sql`0`),
     version: version(),
     placedBy: uuid("placed_by")
       .notNull()
@@ -42,12 +50,14 @@ export const orders = pgTable(
     index("orders_by_time").on(t.placedAt, t.id),
     index("orders_of_warehouse").on(t.warehouseId, t.id),
     index("orders_by_part_of_number").using("gin", sql`(${t.number}::text) gin_trgm_ops`),
-    index("orders_by_total").on(sql`(${t.netTotal} + ${t.taxTotal})`, t.id),
+    index("orders_by_total").on(billedTotal(t), t.id),
     check("orders_status_is_known", sql`${t.status} in ('draft', 'confirmed', 'on_hold', 'completed', 'cancelled')`),
     check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
     safeIntegerCheck("orders", t.number),
     safeIntegerCheck("orders", t.netTotal),
     safeIntegerCheck("orders", t.taxTotal),
+    safeIntegerCheck("orders", t.cancelledNet),
+    safeIntegerCheck("orders", t.cancelledTax),
   ],
 );
 
@@ -77,6 +87,8 @@ export const orderLines = pgTable(
     /** Price times quantity less discount, rounded once for the line; and the tax on it. */
     netTotal: money("net_total").notNull(),
     taxTotal: money("tax_total").notNull(),
+    cancelledNet: money("cancelled_net").notNull().generatedAlwaysAs(CANCELLED_NET),
+    cancelledTax: money("cancelled_tax").notNull().generatedAlwaysAs(CANCELLED_TAX),
   },
   (t) => [
     unique("order_lines_position_is_taken").on(t.orderId, t.position),
@@ -116,11 +128,16 @@ export const shipments = pgTable(
       .notNull()
       .references(() => users.id),
     shippedAt: instant("shipped_at").notNull(),
+    /** A voided shipment did not leave: its items are back in their bins, and it counts for nothing. */
+    voidedAt: instant("voided_at"),
+    voidedBy: uuid("voided_by").references(() => users.id),
+    voidReason: text("void_reason").notNull().default(""),
   },
   (t) => [
     unique("shipments_sequence_is_taken").on(t.orderId, t.sequence),
     index("shipments_by_time").on(t.shippedAt),
     index("shipments_by_tracking").using("gin", sql`${trackingForm(t.tracking)} gin_trgm_ops`),
+    check("shipments_are_voided_by_someone", sql`(${t.voidedAt} is null) = (${t.voidedBy} is null)`),
   ],
 );
 

@@ -1,0 +1,99 @@
+"use client";
+
+import { Plus, X } from "lucide-react";
+import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
+import type { Order } from "@/app/(staff)/orders/order-data";
+import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
+import { type Outputs, trpc } from "@/client/trpc";
+import { formatQuantity, parseQuantity } from "@/shared/quantity";
+import { Button } from "@/ui/button";
+import { IconButton } from "@/ui/icon-button";
+import { Select } from "@/ui/select";
+import { emptyPick, type PickDraft } from "./shipment-draft";
+
+type BinBalance = Outputs["inventory"]["listBalances"][number];
+
+type ShipLineProps = {
+  line: Order["lines"][number];
+  warehouseId: string;
+  picks: readonly PickDraft[];
+  fault: string | undefined;
+  onPick: (key: string, next: Partial<PickDraft> | null) => void;
+  onAdd: (pick: PickDraft) => void;
+};
+
+const keyOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId}/${lotId ?? ""}`;
+const balanceLabel = ({ locationCode, lotCode, expiresOn }: BinBalance) =>
+  [locationCode, lotCode && `lot ${lotCode}`, expiresOn && `best before ${expiresOn}`].filter(Boolean).join(", ");
+
+/** A line that is still open, and the bins it is taken from. */
+export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: ShipLineProps) {
+  const balances = trpc.inventory.listBalances.useQuery({ variantId: line.variantId });
+  const here = (balances.data ?? []).filter((balance) => balance.warehouseId === warehouseId);
+  const options = here.map((balance) => ({
+    value: keyOf(balance),
+    label: balanceLabel(balance),
+    hint: `${formatQuantity(balance.onHand, unitOf(line))} on hand`,
+  }));
+  const choose = (pick: PickDraft, value: string) => {
+    const balance = here.find((candidate) => keyOf(candidate) === value);
+    if (balance) onPick(pick.key, { locationId: balance.locationId, lotId: balance.lotId });
+  };
+  const left = line.open - picks.reduce((sum, pick) => sum + (pick.quantity ?? 0), 0);
+  return (
+    <li className="flex flex-col gap-2 py-3 first:pt-0">
+      <div className="flex items-baseline justify-between gap-3">
+        <span className="min-w-0 font-medium">
+          <GoodsName goods={line} /> <span className="text-xs font-normal text-muted">{line.sku}</span>
+        </span>
+        <span className="shrink-0 text-sm text-muted tabular">{formatQuantity(line.open, unitOf(line))} open</span>
+      </div>
+      {picks.map((pick, index) => (
+        <div key={pick.key} className="flex items-center gap-2">
+          <ParsedInput
+            label={`Quantity of ${line.sku}, bin ${index + 1}`}
+            inputMode="numeric"
+            className="w-24 shrink-0"
+            value={pick.quantity}
+            onValue={(quantity) => onPick(pick.key, { quantity })}
+            parse={parseQuantity}
+            print={String}
+            invalid={fault !== undefined}
+          />
+          <span aria-hidden className="text-sm text-muted">
+            from
+          </span>
+          <Select
+            label={`Bin ${index + 1} for ${line.sku}`}
+            className="min-w-0 flex-1"
+            value={pick.locationId === null ? null : keyOf({ locationId: pick.locationId, lotId: pick.lotId })}
+            onValue={(value) => choose(pick, value)}
+            options={options}
+            placeholder={balances.isPending ? "Loading bins" : "Choose a bin"}
+          />
+          <IconButton
+            label={`Remove bin ${index + 1} of ${line.sku}`}
+            icon={<X aria-hidden />}
+            onClick={() => onPick(pick.key, null)}
+          />
+        </div>
+      ))}
+      {fault && (
+        <p role="alert" className="text-xs text-danger-text">
+          {fault}
+        </p>
+      )}
+      {left > 0 && (
+        <Button
+          size="sm"
+          variant="ghost"
+          className="self-start"
+          icon={<Plus aria-hidden />}
+          onClick={() => onAdd(emptyPick(line.id, left))}
+        >
+          {picks.length === 0 ? "Ship this line too" : `Pick the other ${formatQuantity(left)} from another bin`}
+        </Button>
+      )}
+    </li>
+  );
+}

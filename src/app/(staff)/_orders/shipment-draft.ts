@@ -1,0 +1,41 @@
+import { newId } from "@/shared/id";
+
+/** A pick being edited; null where a box holds nothing that can be parsed. */
+export type PickDraft = {
+  key: string;
+  orderLineId: string;
+  quantity: number | null;
+  locationId: string | null;
+  lotId: string | null;
+};
+
+type Suggested = { orderLineId: string; quantity: number; locationId: string; lotId: string | null };
+
+export const picksOf = (suggested: readonly Suggested[]): PickDraft[] =>
+  suggested.map((pick) => ({ key: newId(), ...pick }));
+
+export const emptyPick = (orderLineId: string, quantity: number): PickDraft => ({
+  key: newId(),
+  orderLineId,
+  quantity,
+  locationId: null,
+  lotId: null,
+});
+
+/** What is wrong with each line's picks, as a sentence for the person; lines without a fault have no entry. */
+export function pickFaults(
+  lines: readonly { id: string; open: number }[],
+  picks: readonly PickDraft[],
+): ReadonlyMap<string, string> {
+  const faults = new Map<string, string>();
+  for (const line of lines) {
+    const own = picks.filter((pick) => pick.orderLineId === line.id);
+    const leaving = own.reduce((sum, pick) => sum + (pick.quantity ?? 0), 0);
+    if (own.some(({ quantity }) => quantity === null || quantity < 0))
+      faults.set(line.id, "Enter a whole number, or 0 to skip this bin.");
+    else if (own.some(({ quantity, locationId }) => quantity !== 0 && locationId === null))
+      faults.set(line.id, "Choose a bin to pick from.");
+    else if (leaving > line.open) faults.set(line.id, `Only ${line.open} left to ship.`);
+  }
+  return faults;
+}

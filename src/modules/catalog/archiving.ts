@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { defineError } from "@/shared/error";
+import { formatCount } from "@/shared/plural";
+import { formatQuantity } from "@/shared/quantity";
+
+const USE_VERSION_CHARACTERS_MAX = 100;
+
+/** The version of what hung on a thing when the person was asked whether to archive it, and agreed. */
+export const AcceptedUse = z.string().max(USE_VERSION_CHARACTERS_MAX).optional();
+
+/** What hangs on a thing that is to be archived. `version` changes with it. */
+export const Use = z.object({
+  version: z.string(),
+  stock: z.array(z.object({ warehouseId: z.string(), warehouse: z.string(), quantity: z.number() })),
+  orders: z.array(
+    z.object({
+      status: z.string(),
+      warehouse: z.string(),
+      count: z.number(),
+      named: z.array(z.object({ orderId: z.string(), number: z.number() })),
+    }),
+  ),
+});
+export type Use = z.infer<typeof Use>;
+export const StillInUseDetails = z.object({ label: z.string(), use: Use });
+
+const ORDER_NOUNS: Readonly<Record<string, readonly [string, string]>> = {
+  draft: ["draft", "drafts"],
+  confirmed: ["confirmed order", "confirmed orders"],
+  on_hold: ["order on hold", "orders on hold"],
+};
+
+/** "7 in stock in HAM", "1 confirmed order in HAM". */
+export const describeStockUse = ({ quantity, warehouse }: Use["stock"][number]): string =>
+  `${formatQuantity(quantity)} in stock in ${warehouse}`;
+export const describeOrderUse = ({ status, count, warehouse }: Use["orders"][number]): string =>
+  `${formatCount(count, ...(ORDER_NOUNS[status] ?? (["order", "orders"] as const)))} in ${warehouse}`;
+
+export const stillInUse = defineError<{ label: string; use: Use }>(
+  "catalog.still-in-use",
+  "conflict",
+  ({ label, use: { stock, orders } }) =>
+    `${label} is still in use: ${[...stock.map(describeStockUse), ...orders.map(describeOrderUse)].join(", ")}. ` +
+    "Confirm that you want to archive it anyway. Nothing was changed.",
+);
+
+export const inUseElsewhere = defineError<{ label: string }>(
+  "catalog.in-use-elsewhere",
+  "forbidden",
+  ({ label }) =>
+    `${label} has stock or open orders in a warehouse that you have no access to. ` +
+    "Ask someone who works in all of its warehouses to archive it. Nothing was changed.",
+);

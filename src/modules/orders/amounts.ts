@@ -1,0 +1,62 @@
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { addMoney, type Money, subtractMoney } from "@/shared/money";
+import { subtractQuantity, type Quantity } from "@/shared/quantity";
+import { lineTotals, type PricedLine } from "./order";
+
+/**
+ * The amounts of an order and of its lines, defined here alone, for TypeScript and for SQL:
+ *
+ *     ordered     what was asked for
+ *     billed      what is owed: for what shipped, and for what is open and may still ship
+ *     cancelled   ordered less billed
+ *
+ * A line bills what it would come to had no more than that been ordered, so the three agree to the cent.
+ */
+export type Amount = { net: Money; tax: Money; total: Money };
+export type Amounts = { ordered: Amount; billed: Amount; cancelled: Amount };
+
+/** The columns that `orders` and `order_lines` have alike. Those of an order are the sums of its lines'. */
+type Stored<Value> = { netTotal: Value; taxTotal: Value; cancelledNet: Value; cancelledTax: Value };
+
+/** Selects what `amountsOf` takes. */
+export const storedAmounts = <Of extends Stored<AnyColumn>>(of: Of): Pick<Of, keyof Stored<unknown>> => ({
+  netTotal: of.netTotal,
+  taxTotal: of.taxTotal,
+  cancelledNet: of.cancelledNet,
+  cancelledTax: of.cancelledTax,
+});
+
+const amountOf = (net: Money, tax: Money): Amount => ({ net, tax, total: addMoney(net, tax) });
+
+export const amountsOf = ({ netTotal, taxTotal, cancelledNet, cancelledTax }: Stored<Money>): Amounts => ({
+  ordered: amountOf(netTotal, taxTotal),
+  billed: amountOf(subtractMoney(netTotal, cancelledNet), subtractMoney(taxTotal, cancelledTax)),
+  cancelled: amountOf(cancelledNet, cancelledTax),
+});
+
+type BilledLine = PricedLine & { cancelled: Quantity };
+
+/** What a line bills, from its price and quantities. `CANCELLED_NET` and `CANCELLED_TAX` are the same rule in SQL. */
+export const billedOf = (line: BilledLine): { net: Money; tax: Money } =>
+  lineTotals({ ...line, quantity: subtractQuantity(line.quantity, line.cancelled) });
+
+/** What an order would bill if nothing more of it shipped. */
+export function shippedAmount(lines: readonly (PricedLine & { shipped: Quantity })[]): Amount {
+  const shipped = lines.map((line) => lineTotals({ ...line, quantity: line.shipped }));
+  return amountOf(addMoney(...shipped.map(({ net }) => net)), addMoney(...shipped.map(({ tax }) => tax)));
+}
+
+// Parts per million. A product with a decimal is exact, where a quotient may be rounded twice.
+const KEPT_GROSS = sql`(unit_price::numeric * (quantity - cancelled))`;
+const KEPT_NET = sql`(${KEPT_GROSS} - round(${KEPT_GROSS} * discount_rate * 0.000001))`;
+const KEPT_TAX = sql`round(${KEPT_NET} * tax_rate * 0.000001)`;
+
+/** The columns of a line that Postgres computes itself. */
+export const CANCELLED_NET = sql`(case when cancelled = 0 then 0 else net_total - ${KEPT_NET} end)::bigint`;
+export const CANCELLED_TAX = sql`(case when cancelled = 0 then 0 else tax_total - ${KEPT_TAX} end)::bigint`;
+
+/** Of `orders` or of `orderLines`. */
+export const billedNet = (of: Stored<AnyColumn>): SQL => sql`(${of.netTotal} - ${of.cancelledNet})`;
+export const billedTax = (of: Stored<AnyColumn>): SQL => sql`(${of.taxTotal} - ${of.cancelledTax})`;
+export const billedTotal = (of: Stored<AnyColumn>): SQL =>
+  sql`(${of.netTotal} + ${of.taxTotal} - ${of.cancelledNet} - ${of.cancelledTax})`;

@@ -1,0 +1,135 @@
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { locations } from "@/modules/inventory/schema";
+import { takeBackStock } from "@/modules/inventory/take-back-stock";
+import { getShopSettings } from "@/modules/shop/queries";
+import { recordChange } from "@/platform/audit/record-change";
+import { type Context, requireActorId, type TxContext } from "@/platform/context";
+import { rowsOf } from "@/platform/database/rows";
+import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
+import { addQuantities, toQuantity } from "@/shared/quantity";
+import { changeOrderStatus } from "./change-order-status";
+import {
+  binsArchived,
+  orderReopened,
+  shipmentAlreadyVoided,
+  shipmentHasLeft,
+  shipmentNotFound,
+  shipmentVoided,
+  type VoidShipment,
+} from "./contract";
+import { departsAt, hasLeft } from "./departure";
+import { type LockedOrder, lockOrder } from "./lock-order";
+import { formatOrderNumber, formatShipmentNumber } from "./order";
+import { orderLines, shipmentLines, shipments } from "./schema";
+
+/**
+ * Voids a shipment that has not left: its items are back in their bins and reserved again, and the order is open again.
+ * The shipment keeps its number in the history and counts for nothing. Of a cancelled order nothing is to ship any
+ * more, so there its items are cancelled too.
+ *
+ * @throws shipmentNotFound, shipmentAlreadyVoided, shipmentHasLeft, binsArchived
+ */
+export async function voidShipment(ctx: Context, { shipmentId, reason = "" }: VoidShipment) {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrderOf(ctx, shipmentId);
+    const { shipment, number } = await getVoidable(ctx, order, shipmentId);
+    await assertBinsInUse(ctx, shipment.id);
+    const returned = await listReturned(ctx, shipment.id);
+
+    const isCancelled = order.status === "cancelled";
+    await writeVoid(ctx, shipment.id, { reason, returned, isCancelled });
+    await takeBackStock(ctx, {
+      documentId: order.id,
+      shipmentId: shipment.id,
+      warehouseId: order.warehouseId,
+      note: reason,
+      reserve: isCancelled ? [] : returned,
+    });
+
+    const shipped = addQuantities(...order.lines.map((line) => line.shipped));
+    const back = addQuantities(...returned.map(({ quantity }) => quantity));
+    recordChange(ctx, {
+      entity: "order",
+      entityId: order.id,
+      label: formatOrderNumber(order.number),
+      warehouseIds: [order.warehouseId],
+      before: { shipped },
+      after: { shipped: shipped - back, voided: number, ...(reason && { reason }) },
+    });
+    emit(ctx, shipmentVoided, { orderId: order.id, customerId: order.customerId, shipmentId: shipment.id });
+    if (order.status === "completed") await changeOrderStatus(ctx, order, { to: "confirmed", event: orderReopened });
+    return { orderId: order.id };
+  });
+}
+
+/** The row lock of the order keeps two from voiding at once, or one from shipping meanwhile. */
+async function lockOrderOf(ctx: TxContext, shipmentId: string): Promise<LockedOrder> {
+  const [shipment] = await ctx.db
+    .select({ orderId: shipments.orderId })
+    .from(shipments)
+    .where(eq(shipments.id, shipmentId));
+  if (!shipment) throw shipmentNotFound({ shipmentId });
+  return lockOrder(ctx, shipment.orderId);
+}
+
+async function getVoidable(ctx: TxContext, order: LockedOrder, shipmentId: string) {
+  const { timeZone } = await getShopSettings(ctx);
+  const [shipment] = await ctx.db
+    .select({
+      id: shipments.id,
+      sequence: shipments.sequence,
+      voidedAt: shipments.voidedAt,
+      hasLeft: hasLeft(timeZone),
+      departsAt: sql<Date>`${departsAt(timeZone)}`.mapWith(shipments.shippedAt),
+    })
+    .from(shipments)
+    .where(eq(shipments.id, shipmentId));
+  if (!shipment) throw shipmentNotFound({ shipmentId });
+  const number = formatShipmentNumber(order.number, shipment.sequence);
+  if (shipment.voidedAt !== null) throw shipmentAlreadyVoided({ shipment: number });
+  if (shipment.hasLeft) throw shipmentHasLeft({ shipment: number, at: shipment.departsAt.toISOString() });
+  return { shipment, number };
+}
+
+async function assertBinsInUse(ctx: TxContext, shipmentId: string): Promise<void> {
+  const archived = await ctx.db
+    .selectDistinct({ locationId: locations.id, code: locations.code })
+    .from(shipmentLines)
+    .innerJoin(locations, eq(locations.id, shipmentLines.locationId))
+    .where(and(eq(shipmentLines.shipmentId, shipmentId), isNotNull(locations.archivedAt)));
+  if (archived.length > 0) throw binsArchived({ bins: archived });
+}
+
+const listReturned = (ctx: TxContext, shipmentId: string) =>
+  ctx.db
+    .select({
+      lineId: orderLines.id,
+      variantId: orderLines.variantId,
+      quantity: sql<string>`sum(${shipmentLines.quantity})`.mapWith((sum) => toQuantity(Number(sum))),
+    })
+    .from(shipmentLines)
+    .innerJoin(orderLines, eq(orderLines.id, shipmentLines.orderLineId))
+    .where(eq(shipmentLines.shipmentId, shipmentId))
+    .groupBy(orderLines.id);
+
+type Voiding = { reason: string; returned: Awaited<ReturnType<typeof listReturned>>; isCancelled: boolean };
+
+async function writeVoid(ctx: TxContext, shipmentId: string, { reason, returned, isCancelled }: Voiding) {
+  await Promise.all([
+    ctx.db
+      .update(shipments)
+      .set({ voidedAt: ctx.now, voidedBy: requireActorId(ctx), voidReason: reason })
+      .where(eq(shipments.id, shipmentId)),
+    ctx.db.execute(sql`
+      update ${orderLines} as line set
+             shipped = line.shipped - back.quantity,
+             cancelled = line.cancelled + case when ${isCancelled}::boolean then back.quantity else 0 end
+        from ${rowsOf(
+          "back",
+          { lineId: "uuid", quantity: "bigint" },
+          returned.map(({ lineId, quantity }) => ({ lineId, quantity })),
+        )}
+       where line.id = back."lineId"`),
+  ]);
+}
