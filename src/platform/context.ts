@@ -27,6 +27,8 @@ type Pending = {
   readonly changes: Change[];
   /** Inserts and updates that nothing waits for, written along with the rest. */
   readonly writes: SQL[];
+  /** The actor's access was asked for again already. */
+  isAccessConfirmed?: true;
 };
 
 /** An event or a job for the outbox. `isProgress`: it reports how far work has come and needs no audit entry. */

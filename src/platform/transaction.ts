@@ -1,8 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Db, Queryable } from "@/platform/database/db";
-import { isRetryable } from "@/platform/database/error";
+import { isAccessChanged, isRetryable } from "@/platform/database/error";
+import { arrayOf } from "@/platform/database/rows";
 import { outbox } from "@/platform/outbox/schema";
+import { defineError } from "@/shared/error";
 import { entityIdsOf, warehouseIdsOf } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { pause } from "@/shared/pause";
@@ -26,6 +28,7 @@ export async function inTransaction<Result>(ctx: Context, work: (ctx: TxContext)
     try {
       return await openTransaction(ctx, work);
     } catch (error) {
+      if (isAccessChanged(error)) throw accessChanged({});
       if (!isRetryable(error) || attempt === TRANSACTION_ATTEMPTS_MAX) throw error;
       await pause(RETRY_PAUSE_MS * attempt * (1 + Math.random()));
     }
@@ -77,8 +80,34 @@ function flush(ctx: TxContext): Promise<unknown> {
   const all = [...auditWrite(ctx, changes), ...outboxWrite(ctx, messages, warehousesOf(changes)), ...writes];
   if (all.length === 0) return Promise.resolve();
   const parts = all.map((write, index) => sql`${sql.identifier(`write_${index}`)} as (${write})`);
-  return ctx.db.sendAhead(sql`with ${sql.join(parts, sql`, `)} select`);
+  const access = ctx.pending.isAccessConfirmed ? sql`` : assertAccess(ctx);
+  return ctx.db.sendAhead(sql`with ${sql.join(parts, sql`, `)} select ${access}`);
 }
+
+/**
+ * The access that the actor was admitted with may be gone by the time a row lock is granted, so the last statement of
+ * a transaction asks for it again: the function `assert_access` of the database raises when role or warehouses are
+ * not granted any more. A change of the actor's own access asks before it writes, by `confirmAccess`.
+ */
+function assertAccess({ actor }: Pick<Context, "actor">): SQL {
+  if (actor.kind !== "person") return sql``;
+  const warehouses = actor.warehouses === "all" ? sql`null::uuid[]` : arrayOf(actor.warehouses, "uuid");
+  return sql`assert_access(${actor.userId}::uuid, ${actor.role}::text, ${warehouses})`;
+}
+
+/** Asks now, with the locks held that the change depends on, instead of at the end. @throws accessChanged */
+export async function confirmAccess(ctx: TxContext): Promise<void> {
+  ctx.pending.isAccessConfirmed = true;
+  if (ctx.actor.kind === "person") await ctx.db.execute(sql`select ${assertAccess(ctx)}`);
+}
+
+export const accessChanged = defineError<Record<string, never>>(
+  "platform.access-changed",
+  "forbidden",
+  () =>
+    "Your access was changed while this was being saved, so nothing was changed. " +
+    "Reload the page to see what you may do now.",
+);
 
 function auditWrite(ctx: TxContext, changes: readonly Change[]): SQL[] {
   if (changes.length === 0) return [];

@@ -1,4 +1,4 @@
-import { users } from "@/modules/users/schema";
+import { users, warehouseGrants } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
 import type { Person, Role, WarehouseScope } from "@/shared/access";
@@ -24,6 +24,8 @@ export async function testContext(db: Db, options: Options = {}): Promise<Contex
     passwordHash: UNUSABLE_PASSWORD_HASH,
     createdAt: now,
   });
+  if (warehouses !== "all" && warehouses.length > 0)
+    await db.insert(warehouseGrants).values(warehouses.map((warehouseId) => ({ userId, warehouseId })));
   return {
     db,
     actor: { kind: "person", userId, sessionId: newId(), name, role, warehouses },

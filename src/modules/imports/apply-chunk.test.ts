@@ -163,11 +163,8 @@ describe("opening stock into a foreign warehouse", () => {
   /** A manager who was granted Lyon alone, in the session and in the rows that jobs go by. */
   async function managerOfLyon() {
     const manager = await testContext(database.db, { role: "manager", name: "Lou", warehouses: [lyon.warehouseId] });
-    await grant(manager.actor, lyon.warehouseId);
     return manager;
   }
-  const grant = ({ userId }: Person, warehouseId: string) =>
-    database.db.insert(warehouseGrants).values({ userId, warehouseId });
 
   test("is refused when the file is to be checked", async () => {
     await expect(checked(hamburg.binId, await managerOfLyon())).rejects.toMatchObject(REFUSED);

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
-import { inTransaction } from "@/platform/transaction";
+import { confirmAccess, inTransaction } from "@/platform/transaction";
 import { accessChangedMeanwhile, type ChangeAccess, lastAdministrator, usersChanged } from "./contract";
 import { endSessions } from "./end-sessions";
 import { grantWarehouses } from "./grant-warehouses";
@@ -15,13 +15,15 @@ import { dropCachedSessions } from "./session-cache";
  * Changes a person's role or warehouses, or disables their account. It takes effect within seconds: cached sessions
  * are dropped, and those of a disabled person end.
  *
- * @throws lastAdministrator, accessChangedMeanwhile, unknownWarehouse
+ * @throws lastAdministrator, accessChangedMeanwhile, unknownWarehouse; accessChanged when the administrator who asks
+ * lost that role while this waited
  */
 export async function changeAccess(ctx: Context, input: ChangeAccess): Promise<{ version: number }> {
   return inTransaction(ctx, async (ctx) => {
     // Lock order: administrators by id, then the person, so that two who demote each other do not deadlock.
     const administrators = await lockAdministrators(ctx);
     const user = await lockUser(ctx, input.userId);
+    await confirmAccess(ctx);
     if (user.version !== input.version) throw accessChangedMeanwhile({ version: user.version });
     const status = statusAfter(user, input.disabled);
     const remainsAdministrator = input.role === "admin" && status === "active";

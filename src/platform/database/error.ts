@@ -15,6 +15,7 @@ export type DatabaseErrorKind =
   | "read-only"
   | "permission"
   | "busy"
+  | "access-changed"
   | "connection"
   | "other";
 
@@ -32,6 +33,8 @@ const KIND_BY_CODE: Readonly<Record<string, DatabaseErrorKind>> = {
   "25P03": "deadline",
   "25006": "read-only",
   "42501": "permission",
+  /** Raised by our own `assert_access`. */
+  QM001: "access-changed",
   "57P01": "connection",
   "57P02": "connection",
   "57P03": "connection",
@@ -86,6 +89,10 @@ export const isDatabaseError = (error: unknown): error is DatabaseError => hasBr
 /** A retry may succeed: the transaction lost against another one and was rolled back as a whole. */
 export const isRetryable = (error: unknown): error is DatabaseError =>
   isDatabaseError(error) && (error.kind === "serialization" || error.kind === "deadlock");
+
+/** The actor lost access while the transaction ran, so it was rolled back. */
+export const isAccessChanged = (error: unknown): error is DatabaseError =>
+  isDatabaseError(error) && error.kind === "access-changed";
 
 /** The database could not be reached or did not answer in time; the statement itself is not at fault. */
 export const isUnavailable = (error: unknown): error is DatabaseError =>
