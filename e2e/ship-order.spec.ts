@@ -1,6 +1,6 @@
 import { expect, headOf, test } from "./fixtures/journey";
 
-test("the plain order goes from the list to shipped in two clicks", async ({ open, shop }) => {
+test("the plain order goes from the list to shipped, and back by one tap", async ({ open, shop }) => {
   const place = await shop.place();
   const goods = await shop.goods("Compass", { at: place, quantity: 5 });
   const order = await shop.draft(place, [{ goods, quantity: 2 }]);
@@ -8,6 +8,10 @@ test("the plain order goes from the list to shipped in two clicks", async ({ ope
 
   await page.getByRole("button", { name: `Confirm order #${order.number}` }).click();
   await page.getByRole("button", { name: `Ship order #${order.number}` }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(place.binCode);
+  expect(await shop.onHand(goods)).toBe(5);
+  await dialog.getByRole("button", { name: /^Ship/ }).click();
 
   await expect(page.getByText(`#${order.number} shipped`)).toBeVisible();
   await expect(page.getByRole("button", { name: `Ship order #${order.number}` })).toBeHidden();
@@ -20,6 +24,12 @@ test("the plain order goes from the list to shipped in two clicks", async ({ ope
       .last(),
   ).toContainText(goods.sku);
   expect(await shop.onHand(goods)).toBe(3);
+
+  await page.getByRole("button", { name: `Void shipment #${order.number}-1` }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Void shipment" }).click();
+  await expect(page.getByText("Voided", { exact: true })).toBeVisible();
+  await expect(headOf(page).getByText("Confirmed")).toBeVisible();
+  expect(await shop.onHand(goods)).toBe(5);
 });
 
 test("an order ships in parts, from the bin one chooses, until all has gone", async ({ open, shop }) => {

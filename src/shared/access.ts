@@ -51,6 +51,7 @@ export const ACCESS = {
   "inventory.create-location": MANAGERS,
   "inventory.rename-location": MANAGERS,
   "inventory.archive-location": MANAGERS,
+  "inventory.restore-location": MANAGERS,
   "inventory.set-reorder-point": MANAGERS,
   "inventory.set-adjustment-limit": ADMINS,
 
@@ -68,6 +69,7 @@ export const ACCESS = {
   "orders.ship": EVERYONE,
   "orders.adjust-reserved": EVERYONE,
   "orders.reserve-again": EVERYONE,
+  "orders.void-shipment": EVERYONE,
   "orders.complete": EVERYONE,
   "orders.cancel": EVERYONE,
 

@@ -13,6 +13,7 @@ export type ModelPosting = {
   isReversed: boolean;
 };
 export type ModelPick = { orderLineId: string; locationId: string; quantity: number };
+export type ModelShipment = { id: string; order: ModelOrder; picks: readonly ModelPick[]; isVoided: boolean };
 
 const openOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
 const isPromised = (order: ModelOrder) => order.status === "confirmed" || order.status === "on_hold";
@@ -22,6 +23,7 @@ export class StockModel {
   readonly bins = new Map<string, number>();
   readonly orders: ModelOrder[] = [];
   readonly postings: ModelPosting[] = [];
+  readonly shipments: ModelShipment[] = [];
 
   /** `warehouseOf` names the warehouse of each bin. */
   constructor(readonly warehouseOf: ReadonlyMap<string, string>) {}
@@ -108,7 +110,8 @@ export class StockModel {
     );
   }
 
-  ship(order: ModelOrder, picks: readonly ModelPick[]): void {
+  ship(id: string, order: ModelOrder, picks: readonly ModelPick[]): void {
+    this.shipments.push({ id, order, picks, isVoided: false });
     for (const pick of picks) {
       const line = order.lines.find(({ id }) => id === pick.orderLineId);
       if (!line) continue;
@@ -116,6 +119,20 @@ export class StockModel {
       this.move(line.variantId, pick.locationId, null, pick.quantity);
     }
     if (order.lines.every((line) => openOf(line) === 0)) order.status = "completed";
+  }
+
+  /** Back into the bins, and to ship again; of a cancelled order nothing is to ship any more. */
+  voidShipment(shipment: ModelShipment): void {
+    const { order, picks } = shipment;
+    shipment.isVoided = true;
+    for (const pick of picks) {
+      const line = order.lines.find(({ id }) => id === pick.orderLineId);
+      if (!line) continue;
+      line.shipped -= pick.quantity;
+      if (order.status === "cancelled") line.cancelled += pick.quantity;
+      this.move(line.variantId, null, pick.locationId, pick.quantity);
+    }
+    if (order.status === "completed") order.status = "confirmed";
   }
 
   giveUp(order: ModelOrder, status: "completed" | "cancelled"): void {

@@ -7,6 +7,7 @@ import { createCustomer } from "@/modules/customers/create-customer";
 import { checkImport } from "@/modules/imports/check-import";
 import { startImport } from "@/modules/imports/start-import";
 import { stopImport } from "@/modules/imports/stop-import";
+import { archiveLocation } from "@/modules/inventory/archive-location";
 import { AdjustReserved } from "@/modules/inventory/contract";
 import { listBinContents } from "@/modules/inventory/queries";
 import { adjustReserved } from "@/modules/orders/adjust-reserved";
@@ -244,6 +245,11 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     renameLocation: async (shop) => ({ name: "By the door", code: "DOOR", ...(await bin(shop)) }),
     setAdjustmentLimit: () => ({ role: "staff", quantityMax: 50, valueMax: 100_000 }),
     archiveLocation: (shop) => bin(shop),
+    restoreLocation: async (shop) => {
+      const { locationId } = await bin(shop);
+      await archiveLocation(shop.ctx, { locationId });
+      return { locationId };
+    },
     setReorderPoint: ({ warehouseId, variant }) => ({ warehouseId, variantId: variant.TEA, quantity: 7 }),
   },
   customers: {
@@ -273,6 +279,13 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     confirm: (shop) => order(shop),
     hold: async (shop) => ({ reason: "Payment is missing", ...(await order(shop, "confirmed")) }),
     resume: (shop) => order(shop, "held"),
+    voidShipment: async (shop) => {
+      const { orderId } = await order(shop, "shipped in part");
+      const {
+        shipments: [shipment],
+      } = await getOrder(shop.ctx, { orderId });
+      return { reason: "Wrong box", shipmentId: shipment?.id ?? "" };
+    },
     ship: async (shop) => {
       const { orderId } = await order(shop, "confirmed");
       return { tracking: "1Z 204", orderId, lines: await picksOf(shop, orderId) };

@@ -56,7 +56,7 @@ export const misfitOf = (reason: AdjustmentReason, change: number): string =>
     : `"${ADJUSTMENT_REASONS[reason].label}" doesn't explain ${change > 0 ? "more" : "fewer"} items. ` +
       "Choose another reason, or check the quantity.";
 
-/** A shipment is undone by a return, and a reversal by entering the movement again. A count has moved nothing. */
+/** A shipment is voided on its order, and a reversal undone by entering it again. A count has moved nothing. */
 export const canReverse = (kind: TransactionKind): kind is Exclude<PostingKind, "ship" | "reverse"> =>
   kind !== "ship" && kind !== "reverse" && kind !== "count";
 

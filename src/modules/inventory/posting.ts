@@ -26,7 +26,7 @@ export type Posting = {
   reference?: string;
   document?: SourceDocument;
   reversesId?: string;
-  /** Reservations that end with the movements, fulfilled or lost: the same statement lowers what is reserved. */
+  /** Reservations that end with the movements, fulfilled or lost, in the same statement; below zero, made again. */
   fulfilled?: readonly { warehouseId: string; variantId: string; quantity: Quantity }[];
 };
 

@@ -178,7 +178,8 @@ export const alreadyReversed = defineError<{ transactionId: string }>(
 
 export const cannotReverse = defineError<{ kind: string }>("inventory.cannot-reverse", "conflict", ({ kind }) =>
   kind === "ship"
-    ? "Shipped items can't be reversed. Nothing was changed."
+    ? "Shipped items aren't reversed here. If they have not left yet, void the shipment on its order. " +
+      "Nothing was changed."
     : kind === "count"
       ? "A count has changed no stock, so there is nothing to reverse."
       : "A reversal can't be reversed. Enter the movement again instead.",

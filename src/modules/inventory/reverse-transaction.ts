@@ -1,10 +1,11 @@
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { can } from "@/shared/access";
 import type { ReverseTransaction } from "./contract";
 import { canReverse, type Reversible, reversalObstacle } from "./inventory";
 import { post } from "./ledger";
+import type { Posting } from "./posting";
 import { alreadyReversed, cannotReverse, transactionNotFound, undoNotAllowed } from "./refusals";
 import { isOwnEntry, isRecentEntry, isReversedEntry } from "./reversible";
 import { stockMovements, stockTransactions } from "./schema";
@@ -19,31 +20,13 @@ export async function reverseTransaction(ctx: Context, input: ReverseTransaction
   return inTransaction(ctx, async (ctx) => {
     const original = await getTransaction(ctx, input.transactionId);
     assertReversible(ctx, original);
-    const movements = await ctx.db
-      .select()
-      .from(stockMovements)
-      .where(eq(stockMovements.transactionId, original.id))
-      .orderBy(stockMovements.id);
-    const reversal = await post(ctx, {
-      kind: "reverse",
-      postingKey: `reverse:${original.id}`,
-      reversesId: original.id,
-      note: input.note,
-      ...(original.documentKind && original.documentId && original.documentLabel
-        ? { document: { kind: original.documentKind, id: original.documentId, label: original.documentLabel } }
-        : {}),
-      movements: movements.map((movement) => ({
-        ...movement,
-        fromLocationId: movement.toLocationId,
-        toLocationId: movement.fromLocationId,
-      })),
-    });
-    if (!reversal.isNew) throw alreadyReversed({ transactionId: original.id });
-    return { transactionId: reversal.transactionId };
+    return postMirrorImage(ctx, original, { note: input.note });
   });
 }
 
 type Original = Awaited<ReturnType<typeof getTransaction>>;
+/** What a mirror image needs of the original. */
+type Mirrored = Pick<typeof stockTransactions.$inferSelect, "id" | "documentKind" | "documentId" | "documentLabel">;
 
 /** Whether anything was built on it is left to the posting, which holds the rows that it asks. */
 function assertReversible(ctx: TxContext, original: Original): void {
@@ -71,3 +54,35 @@ async function getTransaction(ctx: TxContext, transactionId: string) {
   if (!transaction) throw transactionNotFound({ transactionId });
   return transaction;
 }
+
+/** @throws alreadyReversed, also for the second of two at once. */
+export async function postMirrorImage(
+  ctx: TxContext,
+  original: Mirrored,
+  more: Pick<Posting, "note" | "fulfilled">,
+): Promise<{ transactionId: string }> {
+  const movements = await listMovements(ctx, original.id);
+  const reversal = await post(ctx, {
+    ...more,
+    kind: "reverse",
+    postingKey: `reverse:${original.id}`,
+    reversesId: original.id,
+    ...(original.documentKind && original.documentId && original.documentLabel
+      ? { document: { kind: original.documentKind, id: original.documentId, label: original.documentLabel } }
+      : {}),
+    movements: movements.map((movement) => ({
+      ...movement,
+      fromLocationId: movement.toLocationId,
+      toLocationId: movement.fromLocationId,
+    })),
+  });
+  if (!reversal.isNew) throw alreadyReversed({ transactionId: original.id });
+  return { transactionId: reversal.transactionId };
+}
+
+const listMovements = (ctx: TxContext, transactionId: string) =>
+  ctx.db
+    .select()
+    .from(stockMovements)
+    .where(eq(stockMovements.transactionId, transactionId))
+    .orderBy(asc(stockMovements.id));

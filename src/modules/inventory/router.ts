@@ -43,6 +43,7 @@ import {
 } from "./queries";
 import { receiveStock } from "./receive-stock";
 import { renameLocation } from "./rename-location";
+import { restoreLocation } from "./restore-location";
 import { reverseTransaction } from "./reverse-transaction";
 import { setAdjustmentLimit } from "./set-adjustment-limit";
 import { setReorderPoint } from "./set-reorder-point";
@@ -99,6 +100,9 @@ export const inventoryRouter = router({
   archiveLocation: procedure("inventory.archive-location")
     .input(ArchiveLocation)
     .mutation(({ ctx, input }) => archiveLocation(ctx, input)),
+  restoreLocation: procedure("inventory.restore-location")
+    .input(LocationRef)
+    .mutation(({ ctx, input }) => restoreLocation(ctx, input)),
   setReorderPoint: procedure("inventory.set-reorder-point")
     .input(SetReorderPoint)
     .mutation(({ ctx, input }) => setReorderPoint(ctx, input)),

@@ -19,6 +19,8 @@ export type Dispatch = {
   lines: readonly { lineId: string; variantId: string; quantity: Quantity; locationId: string; lotId: string | null }[];
 };
 
+export const postingKeyOf = (shipmentId: string): string => `shipment:${shipmentId}`;
+
 const Consumed = z.array(z.object({ line_id: z.string() }));
 
 /**
@@ -31,7 +33,7 @@ export async function shipStock(ctx: TxContext, dispatch: Dispatch): Promise<voi
   await consumeReservations(ctx, dispatch);
   await post(ctx, {
     kind: "ship",
-    postingKey: `shipment:${dispatch.shipmentId}`,
+    postingKey: postingKeyOf(dispatch.shipmentId),
     document: dispatch.document,
     ...(dispatch.occurredAt === undefined ? {} : { occurredAt: dispatch.occurredAt }),
     movements: dispatch.lines.map((line) => ({

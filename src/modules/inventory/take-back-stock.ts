@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
 import { negate, type Quantity } from "@/shared/quantity";
-import { transactionNotFound } from "./contract";
+import { transactionNotFound } from "./refusals";
 import { postMirrorImage } from "./reverse-transaction";
 import { stockReservations, stockTransactions } from "./schema";
 import { postingKeyOf } from "./ship-stock";

@@ -6,7 +6,7 @@ import { type CancelOrder, orderCancelled, wrongOrderStatus } from "./contract";
 import { lockOrder } from "./lock-order";
 import { canBecome } from "./order";
 
-/** Cancels what an order has not shipped. Shipped items come back by a return. */
+/** Cancels what an order has not shipped. What has shipped stays billed, unless its shipment is voided. */
 export async function cancelOrder(ctx: Context, input: CancelOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);

@@ -37,6 +37,7 @@ export async function changeOrderStatus(
       holdReason: holdReason ?? null,
       version: sql`${orders.version} + 1`,
       ...(isFirstTime && { [moment]: ctx.now }),
+      ...(order.status === "completed" && { completedAt: null }),
     })
     .where(eq(orders.id, order.id));
   const why = reason ?? holdReason;

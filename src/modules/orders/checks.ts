@@ -18,13 +18,26 @@ export const ORDERS_CHECKS: readonly Check[] = [
         from sums where net_total <> net or tax_total <> tax`,
   },
   {
+    name: "What an order has cancelled is the sum of its lines",
+    rows: sql`
+      with sums as (
+        select o.number, o.cancelled_net, o.cancelled_tax,
+               coalesce(sum(l.cancelled_net), 0) as net, coalesce(sum(l.cancelled_tax), 0) as tax
+          from orders o left join order_lines l on l.order_id = o.id
+         group by o.id)
+      select '#' || number as subject, net || ' + ' || tax as expected,
+             cancelled_net || ' + ' || cancelled_tax as found
+        from sums where cancelled_net <> net or cancelled_tax <> tax`,
+  },
+  {
     name: "What an order line has shipped is the sum of its shipments",
     rows: sql`
       select '#' || o.number || ' line ' || l.position as subject,
              coalesce(sum(s.quantity), 0)::text as expected, l.shipped::text as found
         from order_lines l
         join orders o on o.id = l.order_id
-        left join shipment_lines s on s.order_line_id = l.id
+        left join (shipment_lines s join shipments p on p.id = s.shipment_id and p.voided_at is null)
+          on s.order_line_id = l.id
        group by o.id, l.id
       having l.shipped <> coalesce(sum(s.quantity), 0)`,
   },
@@ -54,6 +67,7 @@ export const ORDERS_CHECKS: readonly Check[] = [
       sent as (
         select l.variant_id, sum(s.quantity) as quantity
           from shipment_lines s join order_lines l on l.id = s.order_line_id
+          join shipments p on p.id = s.shipment_id and p.voided_at is null
          group by 1)
       select v.sku as subject, coalesce(sent.quantity, 0)::text as expected, coalesce(moved.quantity, 0)::text as found
         from moved full join sent using (variant_id)

@@ -1,23 +1,30 @@
 import { reserveStock } from "@/modules/inventory/reserve-stock";
 import type { Context } from "@/platform/context";
+import { settleBoth } from "@/platform/settle-both";
 import { inTransaction } from "@/platform/transaction";
 import { changeOrderStatus } from "./change-order-status";
-import { type OrderRef, orderConfirmed, wrongOrderStatus } from "./contract";
+import { type ConfirmOrder, draftChangedMeanwhile, orderConfirmed, wrongOrderStatus } from "./contract";
 import { lockOrder } from "./lock-order";
 import { canConfirm } from "./order";
+import { getOrderable } from "./order-lines";
 
-/** Reserves stock for every line, or changes nothing and names every shortage. */
-export async function confirmOrder(ctx: Context, input: OrderRef) {
+/** Reserves stock for every line, or changes nothing and names every shortage. Asks all that placing asks. */
+export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
     if (!canConfirm(order.status))
       throw wrongOrderStatus({ number: order.number, from: order.status, to: "confirmed" });
+    if (input.version !== undefined && input.version !== order.version)
+      throw draftChangedMeanwhile({ number: order.number, seen: input.version, version: order.version });
 
-    await reserveStock(ctx, {
-      documentId: order.id,
-      warehouseId: order.warehouseId,
-      lines: order.lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity })),
-    });
+    await settleBoth(
+      getOrderable(ctx, order, { hold: true }),
+      reserveStock(ctx, {
+        documentId: order.id,
+        warehouseId: order.warehouseId,
+        lines: order.lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity })),
+      }),
+    );
     await changeOrderStatus(ctx, order, { to: "confirmed", event: orderConfirmed });
     return { orderId: order.id };
   });

@@ -4,6 +4,7 @@ import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { PRICE_MAX, RATE_SCALE } from "@/shared/money";
 import { Paging } from "@/shared/paging";
+import { formatCount, pluralize } from "@/shared/plural";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
@@ -62,6 +63,10 @@ export const EditOrder = z.strictObject({
 });
 export type EditOrder = z.infer<typeof EditOrder>;
 
+/** `version` is the one the person saw: nobody confirms a draft that changed before their eyes. */
+export const ConfirmOrder = OrderRef.extend({ version: Version.optional() });
+export type ConfirmOrder = z.infer<typeof ConfirmOrder>;
+
 export const HoldOrder = z.strictObject({ orderId: Id, reason: Reason });
 export type HoldOrder = z.infer<typeof HoldOrder>;
 
@@ -79,6 +84,9 @@ export const ShipOrder = z.strictObject({
     .optional(),
 });
 export type ShipOrder = z.infer<typeof ShipOrder>;
+
+export const VoidShipment = z.strictObject({ shipmentId: Id, reason: Note.optional() });
+export type VoidShipment = z.infer<typeof VoidShipment>;
 
 export const ORDER_SORTS = ["placedAt", "number", "total", "customer"] as const;
 
@@ -124,6 +132,8 @@ export const orderConfirmed = defineEvent("orders.confirmed", OrderFact);
 export const orderHeld = defineEvent("orders.held", OrderFact);
 export const orderResumed = defineEvent("orders.resumed", OrderFact);
 export const orderShipped = defineEvent("orders.shipped", OrderFact.extend({ shipmentId: Id }));
+export const shipmentVoided = defineEvent("orders.shipment-voided", OrderFact.extend({ shipmentId: Id }));
+export const orderReopened = defineEvent("orders.reopened", OrderFact);
 export const orderCompleted = defineEvent("orders.completed", OrderFact);
 export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
 /** Reserved items of it were lost. */
@@ -142,6 +152,8 @@ export const ORDERS_STALENESS = {
         orderHeld,
         orderResumed,
         orderShipped,
+        shipmentVoided,
+        orderReopened,
         orderCompleted,
         orderCancelled,
         orderFellShort,
@@ -186,6 +198,14 @@ export const orderChangedMeanwhile = defineError<{ number: number; seen: number;
     "Your entries are kept: compare them with the saved order, then save again.",
 );
 
+export const draftChangedMeanwhile = defineError<{ number: number; seen: number; version: number }>(
+  "orders.draft-changed-meanwhile",
+  "conflict",
+  ({ number }) =>
+    `Someone else changed order #${number} since you opened it. Check what it holds now, then confirm it. ` +
+    "Nothing was changed.",
+);
+
 export const nothingShipped = defineError<{ number: number }>(
   "orders.nothing-shipped",
   "conflict",
@@ -207,6 +227,36 @@ export const shipsTooMuch = defineError<{ number: number; lines: Overshipment[] 
     `Order #${number} does not have that many items left to ship: ${lines.map(describeOvershipment).join(", ")}.`,
 );
 
+export const shipmentNotFound = defineError<{ shipmentId: string }>(
+  "orders.shipment-not-found",
+  "not-found",
+  () => "This shipment does not exist, or belongs to a warehouse that you have no access to.",
+);
+
+export const shipmentAlreadyVoided = defineError<{ shipment: string }>(
+  "orders.shipment-already-voided",
+  "conflict",
+  ({ shipment }) => `Shipment ${shipment} has been voided already. Its items are back in their bins.`,
+);
+
+export const shipmentHasLeft = defineError<{ shipment: string; at: string }>(
+  "orders.shipment-has-left",
+  "conflict",
+  ({ shipment }) =>
+    `Shipment ${shipment} can't be voided any more: a shipment counts as gone once the day on which it shipped is ` +
+    "over. If its items come back, receive them. Nothing was changed.",
+);
+
+/** Items cannot go back where they came from. */
+export const binsArchived = defineError<{ bins: { locationId: string; code: string }[] }>(
+  "orders.bins-archived",
+  "conflict",
+  ({ bins }) =>
+    `${formatCount(bins.length, "bin")} of these items ${pluralize(bins.length, "has", "have")} been archived since: ` +
+    `${bins.map(({ code }) => code).join(", ")}. Restore ${pluralize(bins.length, "it", "them")}, or ask a manager, ` +
+    "then try again. Nothing was changed.",
+);
+
 export const lineNotOfOrder = defineError<{ number: number; orderLineIds: string[] }>(
   "orders.line-not-of-order",
   "invalid",
@@ -221,12 +271,15 @@ export const picksMissing = defineError<{ number: number; skus: string[] }>(
     "Choose the bins yourself, or ship only some of the items.",
 );
 
-export const variantsNotForSale = defineError<{ variants: { variantId: string; sku: string | null }[] }>(
+type LineNotForSale = { variantId: string; sku: string | null; position: number };
+
+export const variantsNotForSale = defineError<{ variants: LineNotForSale[] }>(
   "orders.variants-not-for-sale",
   "invalid",
   ({ variants }) =>
     `These products are archived or unknown and can't be ordered: ` +
-    `${variants.map(({ sku }) => sku ?? "unknown product").join(", ")}.`,
+    `${variants.map(({ sku, position }) => `${sku ?? "unknown product"} (line ${position})`).join(", ")}. ` +
+    "Remove them from the order, or restore them first.",
 );
 
 export const warehouseNotUsable = defineError<{ warehouseId: string }>(

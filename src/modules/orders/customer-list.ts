@@ -5,21 +5,32 @@ import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { asCount, asMoney } from "@/platform/database/numbers";
 import { arrayOf } from "@/platform/database/rows";
+import { billedNet, billedTax } from "./amounts";
+import { isSale } from "./sales";
 import { orders } from "./schema";
 
-/** A page of customers, each with the number of orders in the warehouses of the person who asks. */
+const saleSum = (amount: typeof billedNet) =>
+  asMoney(sql`coalesce(sum(${amount(orders)}) filter (where ${isSale}), 0)`);
+
+/** A page of customers, each with their orders and what those bill in the warehouses of the person who asks. */
 export async function listCustomersWithOrderCount(ctx: Context, input: ListCustomers) {
   const page = await listCustomers(ctx, input);
   const customerIds = page.rows.map(({ id }) => id);
-  const counted = await ctx.db
-    .select({ customerId: orders.customerId, count: asCount(sql`count(*)`) })
+  const sums = await ctx.db
+    .select({ customerId: orders.customerId, count: asCount(sql`count(*)`), billedNet: saleSum(billedNet) })
     .from(orders)
     .where(
       and(eq(orders.customerId, sql`any(${arrayOf(customerIds, "uuid")})`), warehouseScope(ctx, orders.warehouseId)),
     )
     .groupBy(orders.customerId);
-  const counts = new Map(counted.map(({ customerId, count }) => [customerId, count]));
-  return { ...page, rows: page.rows.map((row) => ({ ...row, orderCount: counts.get(row.id) ?? 0 })) };
+  const byCustomer = new Map(sums.map((row) => [row.customerId, row]));
+  return {
+    ...page,
+    rows: page.rows.map((row) => {
+      const own = byCustomer.get(row.id);
+      return { ...row, orderCount: own?.count ?? 0, billedNet: own?.billedNet ?? 0 };
+    }),
+  };
 }
 
 /** What a customer's orders come to in the warehouses of the person who asks. */
@@ -28,8 +39,8 @@ export async function getCustomerTotals(ctx: Context, { customerId }: CustomerRe
     .select({
       orderCount: asCount(sql`count(*)`),
       openCount: asCount(sql`count(*) filter (where ${orders.status} in ('draft', 'confirmed', 'on_hold'))`),
-      netTotal: asMoney(sql`coalesce(sum(${orders.netTotal}) filter (
-        where ${orders.confirmedAt} is not null and ${orders.status} <> 'cancelled'), 0)`),
+      billedNet: saleSum(billedNet),
+      billedTax: saleSum(billedTax),
       lastPlacedAt: sql<Date | null>`max(${orders.placedAt})`.mapWith(orders.placedAt),
     })
     .from(orders)

@@ -33,7 +33,7 @@ test("a draft is edited, and the second of two editors is refused", async () => 
   expect(await getOrder(ctx, { orderId })).toMatchObject({
     version: 2,
     note: "Gift",
-    netTotal: 5000,
+    amounts: { ordered: { net: 5000 } },
     lines: [
       { sku: "MUG", quantity: 2 },
       { sku: "TEA", quantity: 3 },

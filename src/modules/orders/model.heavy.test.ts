@@ -22,6 +22,7 @@ import { placeOrder } from "./place-order";
 import { resumeOrder } from "./resume-order";
 import { orderLines, orders } from "./schema";
 import { shipOrder } from "./ship-order";
+import { voidShipment } from "./void-shipment";
 
 /**
  * Random operations run against the database and against a small model. After each, reservations and stock of every
@@ -257,6 +258,8 @@ const complete = step(
   ({ model }, order) => model.giveUp(order, "completed"),
 );
 
+const Shipped = z.object({ shipmentId: z.string() });
+
 function shipAll(shop: Shop): Act | null {
   const order = someOrder(shop);
   if (!order) return null;
@@ -264,7 +267,7 @@ function shipAll(shop: Shop): Act | null {
   return {
     isAllowed: shop.model.canShip(order, picks),
     run: () => shipOrder(shop.ctx, { orderId: order.id }),
-    apply: () => shop.model.ship(order, picks),
+    apply: (answer) => shop.model.ship(Shipped.parse(answer).shipmentId, order, picks),
   };
 }
 
@@ -280,46 +283,42 @@ function shipPart(shop: Shop): Act | null {
   return {
     isAllowed: model.canShip(order, picks),
     run: () => shipOrder(shop.ctx, { orderId: order.id, lines: picks.map((pick) => ({ ...pick, lotId: null })) }),
-    apply: () => model.ship(order, picks),
+    apply: (answer) => model.ship(Shipped.parse(answer).shipmentId, order, picks),
   };
 }
 
-const ACTS = {
-  receive,
-  adjust,
-  move,
-  reverse,
-  place,
-  edit,
-  confirm,
-  hold,
-  resume,
-  cancel,
-  complete,
-  shipAll,
-  shipPart,
-} as const satisfies Record<string, (shop: Shop) => Act | null>;
+function voidOne({ ctx, random, model }: Shop): Act | null {
+  const recent = model.shipments.slice(-30);
+  if (recent.length === 0) return null;
+  const shipment = random.oneOf(recent);
+  return {
+    isAllowed: !shipment.isVoided,
+    run: () => voidShipment(ctx, { shipmentId: shipment.id }),
+    apply: () => model.voidShipment(shipment),
+  };
+}
 
-/** Relative frequencies. */
-const WEIGHTS = {
-  receive: 14,
-  adjust: 8,
-  move: 8,
-  reverse: 5,
-  place: 18,
-  edit: 4,
-  confirm: 12,
-  hold: 4,
-  resume: 5,
-  cancel: 3,
-  complete: 3,
-  shipAll: 7,
-  shipPart: 14,
-} as const satisfies Record<keyof typeof ACTS, number>;
+/** Each with its relative frequency. */
+const ACTS: Readonly<Record<string, readonly [number, (shop: Shop) => Act | null]>> = {
+  receive: [14, receive],
+  adjust: [8, adjust],
+  move: [8, move],
+  reverse: [5, reverse],
+  place: [18, place],
+  edit: [4, edit],
+  confirm: [12, confirm],
+  hold: [4, hold],
+  resume: [5, resume],
+  cancel: [3, cancel],
+  complete: [3, complete],
+  shipAll: [7, shipAll],
+  shipPart: [14, shipPart],
+  voidOne: [4, voidOne],
+};
 
-const NAMES = Object.entries(WEIGHTS)
-  .flatMap(([name, weight]) => Array.from({ length: weight }, () => name))
-  .filter((name): name is keyof typeof ACTS => name in ACTS);
+const DRAWN = Object.entries(ACTS).flatMap(([name, [weight, make]]) =>
+  Array.from({ length: weight }, () => ({ name, make })),
+);
 
 async function checkReservations({ model, variantIds, warehouseIds }: Shop, where: string): Promise<void> {
   const rows = await database.db.select().from(stockAvailability);
@@ -369,9 +368,9 @@ test(
     const shop = await openShop();
     const done = { allowed: 0, refused: 0 };
     for (let count = 1; count <= OPERATIONS; count += 1) {
-      const name = shop.random.oneOf(NAMES);
+      const { name, make } = shop.random.oneOf(DRAWN);
       const where = `MODEL_SEED=${SEED}, operation ${count}: ${name}`;
-      const act = ACTS[name](shop);
+      const act = make(shop);
       if (!act) continue;
       const outcome = await act.run().then(
         (answer) => ({ isDone: true, answer }),

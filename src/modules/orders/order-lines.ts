@@ -14,6 +14,7 @@ import { orderLines } from "./schema";
 
 type NewLine = OrderLineInput & { id: string };
 type Asked = { customerId: string; warehouseId: string; lines: readonly NewLine[] };
+type Named = Omit<Asked, "lines"> & { lines: readonly { variantId: string }[] };
 
 /** Lines with the ids they will have, so that stock can be reserved for them before they are written. */
 export const withIds = (lines: readonly OrderLineInput[]): NewLine[] => lines.map((line) => ({ ...line, id: newId() }));
@@ -21,24 +22,9 @@ export const withIds = (lines: readonly OrderLineInput[]): NewLine[] => lines.ma
 /** The lines as they will be written: prices filled in from the catalog, each line's totals rounded once. */
 export type PricedLine = ReturnType<typeof priceLine>;
 
-/**
- * Looks at everything an order names in one statement, and prices its lines.
- * @throws Refusal when the customer, the warehouse or a product cannot be used, naming every such product.
- */
+/** Looks at everything an order names, and prices its lines. @throws as `getOrderable` */
 export async function priceOrder(ctx: TxContext, asked: Asked) {
-  const found = await findNamed(ctx, asked);
-  const [named] = found;
-  const known = new Map(found.map((row) => [row.variantId, row]));
-  const missing = asked.lines.filter(({ variantId }) => known.get(variantId)?.isForSale !== true);
-  if (missing.length > 0 || !named) {
-    throw variantsNotForSale({
-      variants: missing.map(({ variantId }) => ({ variantId, sku: known.get(variantId)?.sku ?? null })),
-    });
-  }
-  if (named.customerName === null) throw customerNotFound({ customerId: asked.customerId });
-  if (named.customerIsArchived) throw customerArchived({ customerId: asked.customerId, name: named.customerName });
-  if (named.warehouseCode === null) throw warehouseNotUsable({ warehouseId: asked.warehouseId });
-
+  const { known, customerName, warehouseCode } = await getOrderable(ctx, asked);
   const priced = asked.lines.map((line) => ({
     ...line,
     unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0,
@@ -47,7 +33,29 @@ export async function priceOrder(ctx: TxContext, asked: Asked) {
   if (gross > MONEY_MAX) throw orderTooLarge({ totalMax: MONEY_MAX });
 
   const lines = priced.map(priceLine);
-  return { lines, totals: orderTotals(lines), customerName: named.customerName, warehouseCode: named.warehouseCode };
+  return { lines, totals: orderTotals(lines), customerName, warehouseCode };
+}
+
+/**
+ * Everything an order names, in one statement: placing, editing and confirming all ask this. With `hold`, what may be
+ * sold stays so until the transaction ends.
+ * @throws Refusal when the customer, the warehouse or a product cannot be used, naming every such line.
+ */
+export async function getOrderable(ctx: TxContext, asked: Named, { hold = false } = {}) {
+  const found = await (hold
+    ? findNamed(ctx, asked).for("key share", { of: [variants, products] })
+    : findNamed(ctx, asked));
+  const [named] = found;
+  const known = new Map(found.map((row) => [row.variantId, row]));
+  const missing = asked.lines.flatMap(({ variantId }, index) => {
+    const row = known.get(variantId);
+    return row?.isForSale ? [] : [{ variantId, sku: row?.sku ?? null, position: index + 1 }];
+  });
+  if (missing.length > 0 || !named) throw variantsNotForSale({ variants: missing });
+  if (named.customerName === null) throw customerNotFound({ customerId: asked.customerId });
+  if (named.customerIsArchived) throw customerArchived({ customerId: asked.customerId, name: named.customerName });
+  if (named.warehouseCode === null) throw warehouseNotUsable({ warehouseId: asked.warehouseId });
+  return { known, customerName: named.customerName, warehouseCode: named.warehouseCode };
 }
 
 function priceLine(asked: NewLine & { unitPrice: number }, index: number) {
@@ -64,7 +72,7 @@ function priceLine(asked: NewLine & { unitPrice: number }, index: number) {
 }
 
 /** One row for each known variant, with the customer and the warehouse beside it where they exist. */
-const findNamed = (ctx: TxContext, { customerId, warehouseId, lines }: Asked) =>
+const findNamed = (ctx: TxContext, { customerId, warehouseId, lines }: Named) =>
   ctx.db
     .select({
       variantId: variants.id,
@@ -84,7 +92,7 @@ const findNamed = (ctx: TxContext, { customerId, warehouseId, lines }: Asked) =>
     )
     .where(sql`${variants.id} = any(${arrayOf(variantIdsOf(lines), "uuid")})`);
 
-const variantIdsOf = (lines: Asked["lines"]) => lines.map(({ variantId }) => variantId);
+const variantIdsOf = (lines: Named["lines"]) => lines.map(({ variantId }) => variantId);
 
 const LINE_COLUMNS = {
   id: "uuid",

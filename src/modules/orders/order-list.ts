@@ -6,6 +6,7 @@ import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
+import { amountsOf, billedTotal, storedAmounts } from "./amounts";
 import type { ListOrders } from "./contract";
 import type { Fulfilment } from "./order";
 import { foundBy, matchesOrder } from "./order-search";
@@ -15,14 +16,14 @@ import { shortOf } from "./shortages";
 const SORTS = {
   placedAt: keyset([orders.placedAt, "timestamptz"], [orders.id, "uuid"]),
   number: keyset([orders.number, "bigint"], [orders.id, "uuid"]),
-  total: keyset([sql`(${orders.netTotal} + ${orders.taxTotal})`, "bigint"], [orders.id, "uuid"]),
+  total: keyset([billedTotal(orders), "bigint"], [orders.id, "uuid"]),
   customer: keyset([inLetters(customers.name), "text"], [orders.id, "uuid"]),
 } as const satisfies Record<ListOrders["sort"], unknown>;
 
-type Progress = { lines: number; asked: number; shipped: number; open: number; short: number };
+type Progress = { asked: number; shipped: number; open: number; short: number };
 
 /** Computed for the rows of the page only: Postgres evaluates a sub-query of the select list after the limit. */
-const progress = sql<Progress>`(
+const progress = sql<Progress & { lines: number }>`(
   select json_build_object(
            'lines', count(*),
            'asked', coalesce(sum(line.quantity), 0),
@@ -46,8 +47,7 @@ export async function listOrders(ctx: Context, input: ListOrders) {
       warehouseId: orders.warehouseId,
       warehouseCode: locations.code,
       currency: orders.currency,
-      netTotal: orders.netTotal,
-      taxTotal: orders.taxTotal,
+      stored: storedAmounts(orders),
       placedAt: orders.placedAt,
       version: orders.version,
       progress,
@@ -63,8 +63,9 @@ export async function listOrders(ctx: Context, input: ListOrders) {
   const page = sorted.toPage(rows, input);
   return {
     ...page,
-    rows: page.rows.map(({ progress: { lines, ...sums }, ...row }) => ({
+    rows: page.rows.map(({ progress: { lines, ...sums }, stored, ...row }) => ({
       ...row,
+      amounts: amountsOf(stored),
       lineCount: lines,
       ...sums,
       fulfilment: fulfilmentOfSums(sums),
@@ -72,18 +73,19 @@ export async function listOrders(ctx: Context, input: ListOrders) {
   };
 }
 
-const fulfilmentOfSums = ({ shipped, open }: { shipped: number; open: number }): Fulfilment =>
-  shipped === 0 ? "none" : open === 0 ? "full" : "partial";
+const fulfilmentOfSums = ({ shipped, asked }: Progress): Fulfilment =>
+  shipped === 0 ? "none" : shipped === asked ? "full" : "partial";
 
 const someLine = (condition: SQL) =>
   sql`exists (select from ${orderLines} line where line.order_id = ${orders.id} and ${condition})`;
 const isShipped = sql`line.shipped > 0`;
+const isShort = sql`line.shipped < line.quantity`;
 const isOpen = sql`line.quantity > line.shipped + line.cancelled`;
 
 const FULFILMENT_FILTERS: Record<Fulfilment, SQL> = {
   none: sql`not ${someLine(isShipped)}`,
-  partial: sql`${someLine(isShipped)} and ${someLine(isOpen)}`,
-  full: sql`${someLine(isShipped)} and not ${someLine(isOpen)}`,
+  partial: sql`${someLine(isShipped)} and ${someLine(isShort)}`,
+  full: sql`${someLine(isShipped)} and not ${someLine(isShort)}`,
 };
 
 /** Midnight of a day of the shop's calendar. */

@@ -36,12 +36,10 @@ test("an order takes the catalog's price where none is said, and its totals are 
     fulfilment: "none",
     note: "Before noon",
     currency: "EUR",
-    netTotal: 2700 + 777,
-    taxTotal: 513,
-    total: 3990,
+    amounts: { ordered: { net: 2700 + 777, tax: 513, total: 3990 } },
     lines: [
-      { sku: "TEA", quantity: 3, unitPrice: 1000, netTotal: 2700, taxTotal: 513, open: 3, reserved: 0 },
-      { sku: "MUG", quantity: 1, unitPrice: 777, netTotal: 777, taxTotal: 0, open: 1, reserved: 0 },
+      { sku: "TEA", quantity: 3, unitPrice: 1000, amounts: { billed: { net: 2700, tax: 513 } }, open: 3, reserved: 0 },
+      { sku: "MUG", quantity: 1, unitPrice: 777, amounts: { billed: { net: 777, tax: 0 } }, open: 1, reserved: 0 },
     ],
   });
 });
@@ -99,8 +97,8 @@ test("products that are archived or unknown are refused, all of them by name", a
 
   const refusal = await placing([shop.variant.TEA, old, unknown]).catch((error: unknown) => error);
   expect(variantsNotForSale.is(refusal) && refusal.details.variants).toEqual([
-    { variantId: old, sku: "OLD" },
-    { variantId: unknown, sku: null },
+    { variantId: old, sku: "OLD", position: 2 },
+    { variantId: unknown, sku: null, position: 3 },
   ]);
   await expect(placing([unknown])).rejects.toMatchObject({ code: "orders.variants-not-for-sale" });
   expect(await database.db.$count(variants)).toBe(2);
@@ -127,7 +125,7 @@ test("an order needs a customer in use, a warehouse in use, and someone who work
       lines: [{ variantId: shop.variant.TEA, quantity: 10_000_000, unitPrice: 1_000_000_000 }],
     }),
   ).rejects.toMatchObject({ code: "orders.too-large" });
-  const elsewhere = await testContext(database.db, { role: "staff", warehouses: [newId()] });
+  const elsewhere = await testContext(database.db, { role: "staff", warehouses: [] });
   await expect(placeOrder(elsewhere, asked)).rejects.toMatchObject({ code: "users.warehouse-not-granted" });
   await archiveCustomer(ctx, { customerId: shop.customerId, archived: true });
   await expect(placeOrder(ctx, asked)).rejects.toMatchObject({ code: "customers.archived" });

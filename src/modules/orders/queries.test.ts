@@ -133,7 +133,8 @@ test("a person without access to a warehouse finds and counts none of its orders
   expect(await getCustomerTotals(stranger, { customerId: shop.customerId })).toEqual({
     orderCount: 0,
     openCount: 0,
-    netTotal: 0,
+    billedNet: 0,
+    billedTax: 0,
     lastPlacedAt: null,
   });
   const [customer] = (await listCustomersWithOrderCount(stranger, ListCustomers.parse({}))).rows;
@@ -163,7 +164,7 @@ test("the dashboard's figures are those of the orders", async () => {
   expect(await getCustomerTotals(today, { customerId: shop.customerId })).toMatchObject({
     orderCount: 4,
     openCount: 2,
-    netTotal: 7000,
+    billedNet: 7000,
   });
 });
 

@@ -1,16 +1,19 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { customers } from "@/modules/customers/schema";
 import { distributePicks, sumByVariant } from "@/modules/inventory/pick";
 import { locations, lots, stockReservations } from "@/modules/inventory/schema";
 import { suggestPicks } from "@/modules/inventory/suggest-picks";
+import { getShopSettings } from "@/modules/shop/queries";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { asQuantity } from "@/platform/database/numbers";
-import { toMoney } from "@/shared/money";
 import { ZERO } from "@/shared/quantity";
+import { amountsOf, shippedAmount, storedAmounts } from "./amounts";
 import { type OrderRef, orderNotFound } from "./contract";
+import { departsAt, hasLeft } from "./departure";
 import { fulfilmentOf, keepsReservations, openQuantity } from "./order";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
@@ -22,12 +25,14 @@ export async function getOrder(ctx: Context, { orderId }: OrderRef) {
     listShipments(ctx, orderId),
   ]);
   if (!order) throw orderNotFound({ orderId });
+  const { stored, ...head } = order;
   return {
-    ...order,
-    total: toMoney(order.netTotal + order.taxTotal),
+    ...head,
+    amounts: { ...amountsOf(stored), shipped: shippedAmount(lines) },
     fulfilment: fulfilmentOf(lines),
-    lines: lines.map((line) => ({
+    lines: lines.map(({ stored, ...line }) => ({
       ...line,
+      amounts: amountsOf(stored),
       open: openQuantity(line),
       short: keepsReservations(order.status) ? line.short : ZERO,
     })),
@@ -44,8 +49,7 @@ const findHead = (ctx: Context, orderId: string) =>
       holdReason: orders.holdReason,
       note: orders.note,
       currency: orders.currency,
-      netTotal: orders.netTotal,
-      taxTotal: orders.taxTotal,
+      stored: storedAmounts(orders),
       version: orders.version,
       placedAt: orders.placedAt,
       confirmedAt: orders.confirmedAt,
@@ -62,6 +66,7 @@ const findHead = (ctx: Context, orderId: string) =>
         phone: customers.phone,
         address: customers.address,
         country: customers.country,
+        isArchived: sql<boolean>`${customers.archivedAt} is not null`,
       },
     })
     .from(orders)
@@ -78,6 +83,7 @@ const listLines = (ctx: Context, orderId: string) =>
       variantId: orderLines.variantId,
       productId: variants.productId,
       ...variantColumns,
+      isArchived: sql<boolean>`(${variants.archivedAt} is not null or ${products.archivedAt} is not null)`,
       quantity: orderLines.quantity,
       shipped: orderLines.shipped,
       cancelled: orderLines.cancelled,
@@ -88,8 +94,7 @@ const listLines = (ctx: Context, orderId: string) =>
       unitPrice: orderLines.unitPrice,
       discountRate: orderLines.discountRate,
       taxRate: orderLines.taxRate,
-      netTotal: orderLines.netTotal,
-      taxTotal: orderLines.taxTotal,
+      stored: storedAmounts(orderLines),
     })
     .from(orderLines)
     .innerJoin(variants, eq(variants.id, orderLines.variantId))
@@ -98,8 +103,11 @@ const listLines = (ctx: Context, orderId: string) =>
     .where(eq(orderLines.orderId, orderId))
     .orderBy(orderLines.position);
 
-/** The shipments of an order, oldest first, each with its items and the bins they came from. */
+const voiders = alias(users, "voiders");
+
+/** The shipments of an order, oldest first, voided ones among them, each with its items and the bins they came from. */
 async function listShipments(ctx: Context, orderId: string) {
+  const { timeZone } = await getShopSettings(ctx);
   const rows = await ctx.db
     .select({
       id: shipments.id,
@@ -107,6 +115,12 @@ async function listShipments(ctx: Context, orderId: string) {
       tracking: shipments.tracking,
       shippedAt: shipments.shippedAt,
       shippedByName: users.name,
+      voidedAt: shipments.voidedAt,
+      voidedByName: voiders.name,
+      voidReason: shipments.voidReason,
+      /** Until when it may be voided; null once that is over. */
+      voidableUntil: sql<Date | null>`case when ${shipments.voidedAt} is null and not (${hasLeft(timeZone)})
+        then ${departsAt(timeZone)} end`.mapWith(shipments.shippedAt),
       line: {
         id: shipmentLines.id,
         orderLineId: shipmentLines.orderLineId,
@@ -119,6 +133,7 @@ async function listShipments(ctx: Context, orderId: string) {
     })
     .from(shipments)
     .innerJoin(users, eq(users.id, shipments.shippedBy))
+    .leftJoin(voiders, eq(voiders.id, shipments.voidedBy))
     .innerJoin(shipmentLines, eq(shipmentLines.shipmentId, shipments.id))
     .innerJoin(orderLines, eq(orderLines.id, shipmentLines.orderLineId))
     .innerJoin(variants, eq(variants.id, orderLines.variantId))

@@ -7,6 +7,7 @@ import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
 import {
   CancelOrder,
+  ConfirmOrder,
   EditOrder,
   HoldOrder,
   ListOrders,
@@ -17,6 +18,7 @@ import {
   ShipOrder,
   StockLoss,
   TopSellers,
+  VoidShipment,
 } from "./contract";
 import { getCustomerTotals, listCustomersWithOrderCount } from "./customer-list";
 import { editOrder } from "./edit-order";
@@ -29,6 +31,7 @@ import { resumeOrder } from "./resume-order";
 import { getWorkload, listTopSellers, listSalesPerDay } from "./sales";
 import { shipOrder } from "./ship-order";
 import { listBrokenOrders } from "./shortages";
+import { voidShipment } from "./void-shipment";
 
 export const ordersRouter = router({
   list: procedure("orders.read")
@@ -55,7 +58,7 @@ export const ordersRouter = router({
     .input(EditOrder)
     .mutation(({ ctx, input }) => editOrder(ctx, input)),
   confirm: procedure("orders.confirm")
-    .input(OrderRef)
+    .input(ConfirmOrder)
     .mutation(({ ctx, input }) => confirmOrder(ctx, input)),
   hold: procedure("orders.hold")
     .input(HoldOrder)
@@ -72,6 +75,9 @@ export const ordersRouter = router({
   reserveAgain: procedure("orders.reserve-again")
     .input(OrderRef)
     .mutation(({ ctx, input }) => reserveAgain(ctx, input)),
+  voidShipment: procedure("orders.void-shipment")
+    .input(VoidShipment)
+    .mutation(({ ctx, input }) => voidShipment(ctx, input)),
   complete: procedure("orders.complete")
     .input(OrderRef)
     .mutation(({ ctx, input }) => completeOrder(ctx, input)),

@@ -4,14 +4,15 @@ import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { asCount, asMoney, asQuantity } from "@/platform/database/numbers";
+import { billedNet } from "./amounts";
 import type { SalesPeriod, TopSellers } from "./contract";
 import { orderLines, orders } from "./schema";
 import { shortOf } from "./shortages";
 
+/** An order is a sale from its confirmation on, for what it bills: a part that was cancelled since is none. */
+export const isSale = isNotNull(orders.confirmedAt);
 const soldQuantity = sql`${orderLines.quantity} - ${orderLines.cancelled}`;
-/** What a line has sold for: its net, less the share of what was cancelled later. */
-const soldNet = sql`case when ${orderLines.cancelled} = 0 then ${orderLines.netTotal}
-  else round(${orderLines.netTotal}::numeric * (${soldQuantity}) / ${orderLines.quantity}) end`;
+const soldNet = billedNet(orderLines);
 
 const dayOf = (moment: unknown, timeZone: string) => sql`(${moment} at time zone ${timeZone})::date`;
 const firstDay = (ctx: Context, days: number, timeZone: string) =>
@@ -48,13 +49,7 @@ export async function listSalesPerDay(ctx: Context, { days }: SalesPeriod) {
     })
     .from(orders)
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
-    .where(
-      and(
-        isNotNull(orders.confirmedAt),
-        gte(orders.placedAt, startOf(first, timeZone)),
-        warehouseScope(ctx, orders.warehouseId),
-      ),
-    )
+    .where(and(isSale, gte(orders.placedAt, startOf(first, timeZone)), warehouseScope(ctx, orders.warehouseId)))
     .groupBy(sql`1`)
     .as("sold");
   const rows = await ctx.db
@@ -88,7 +83,7 @@ export async function listTopSellers(ctx: Context, { days, limit }: TopSellers) 
     .innerJoin(products, eq(products.id, variants.productId))
     .where(
       and(
-        isNotNull(orders.confirmedAt),
+        isSale,
         gte(orders.placedAt, startOf(firstDay(ctx, days, timeZone), timeZone)),
         warehouseScope(ctx, orders.warehouseId),
       ),

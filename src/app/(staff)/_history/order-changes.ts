@@ -12,6 +12,7 @@ const Order = z.object({
   lost: recorded(z.number()),
   short: recorded(z.number()),
   tracking: recorded(z.string()),
+  voided: recorded(z.string()),
   reason: recorded(z.string()),
   customer: recorded(z.string()),
   warehouse: recorded(z.string()),
@@ -33,6 +34,8 @@ function orderVerb(change: Change): string {
   if (was.status === "on_hold" && is.status === "confirmed") return "resumed";
   if (is.lost !== undefined) return "left short";
   if (is.short !== undefined) return "reserved again";
+  if (was.status === "completed" && is.status === "confirmed") return "reopened";
+  if (is.voided) return "voided a shipment of";
   if (is.status) return STATUS_VERBS[is.status];
   return is.shipped === undefined ? "edited" : "shipped";
 }
@@ -51,6 +54,7 @@ const FIELDS: readonly Field[] = [
   { key: "lost" },
   { key: "short" },
   { key: "tracking" },
+  { key: "voided" },
   { key: "reason" },
   { key: "customer" },
   { key: "warehouse" },

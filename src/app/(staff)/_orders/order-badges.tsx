@@ -18,10 +18,14 @@ const FULFILMENTS: Record<Fulfilment, { label: string; tone: Tone }> = {
 
 export const fulfilmentLabel = (fulfilment: Fulfilment): string => FULFILMENTS[fulfilment].label;
 
-export function StatusBadge({ status }: { status: OrderStatus }) {
+/** Of an order that was cancelled after a part of it shipped, only the rest is cancelled. */
+const REST_CANCELLED = { label: "Rest cancelled", tone: "warning" } as const;
+
+export function StatusBadge({ status, fulfilment = "none" }: { status: OrderStatus; fulfilment?: Fulfilment }) {
+  const { label, tone } = status === "cancelled" && fulfilment !== "none" ? REST_CANCELLED : STATUSES[status];
   return (
-    <Badge dot tone={STATUSES[status].tone}>
-      {STATUSES[status].label}
+    <Badge dot tone={tone}>
+      {label}
     </Badge>
   );
 }

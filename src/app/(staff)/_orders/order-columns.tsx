@@ -25,6 +25,18 @@ function CustomerCell({ row: { customerName, foundTracking, foundItem } }: { row
   );
 }
 
+/** What is owed, and what was ordered where a part of it was cancelled. */
+const Total = ({ row: { amounts, currency } }: { row: OrderRow }) => (
+  <>
+    <Money minor={amounts.billed.total} currency={currency} className="font-medium" />
+    {amounts.cancelled.total > 0 && (
+      <span className="block text-xs text-muted">
+        of <Money minor={amounts.ordered.total} currency={currency} /> ordered
+      </span>
+    )}
+  </>
+);
+
 export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   {
     id: "number",
@@ -58,7 +70,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
     width: "9rem",
     cell: (row) => (
       <span className="inline-flex flex-wrap gap-1">
-        <StatusBadge status={row.status} />
+        <StatusBadge status={row.status} fulfilment={row.fulfilment} />
         <ShortBadge short={row.short} />
         {row.fulfilment === "partial" && <FulfilmentBadge status={row.status} fulfilment={row.fulfilment} />}
       </span>
@@ -81,7 +93,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   {
     id: "total",
     header: "Total",
-    cell: (row) => <Money minor={row.netTotal + row.taxTotal} currency={row.currency} className="font-medium" />,
+    cell: (row) => <Total row={row} />,
     numeric: true,
     sortable: true,
     width: "7rem",

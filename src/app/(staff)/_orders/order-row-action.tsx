@@ -10,10 +10,11 @@ import { Dialog } from "@/ui/dialog";
 import { LinkButton } from "@/ui/link-button";
 import { notify } from "@/ui/toast";
 import { OrderRefusal } from "./order-refusal";
+import { ShipDialog } from "./ship-dialog";
 
-type RowOrder = { id: string; number: number; status: OrderStatus; open: number; short: number };
+type RowOrder = { id: string; number: number; status: OrderStatus; version: number; open: number; short: number };
 
-/** The next step of an order, in its row: two clicks take the plain case from draft to shipped. */
+/** The next step of an order, in its row. Shipping shows the bins first, since items leave for good. */
 export function OrderRowAction({ order }: { order: RowOrder }) {
   const mayConfirm = useCan("orders.confirm");
   const mayShip = useCan("orders.ship");
@@ -34,49 +35,42 @@ function ConfirmInPlace({ order }: { order: RowOrder }) {
         icon={<PackageCheck aria-hidden />}
         pending={confirm.isPending}
         aria-label={`Confirm order ${formatOrderNumber(order.number)}`}
-        onClick={() => confirm.mutate({ orderId: order.id })}
+        onClick={() => confirm.mutate({ orderId: order.id, version: order.version })}
       >
         Confirm
       </Button>
-      <RefusedInPlace order={order} verb="confirmed" error={confirm.error} />
+      <NotConfirmed order={order} error={confirm.error} />
     </>
   );
 }
 
 function ShipInPlace({ order }: { order: RowOrder }) {
-  const ship = trpc.orders.ship.useMutation({
-    onSuccess: () =>
-      notify.success(`${formatOrderNumber(order.number)} shipped`, {
-        description: "All remaining items shipped from the suggested bins.",
-      }),
-  });
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button
         size="sm"
         icon={<Truck aria-hidden />}
-        pending={ship.isPending}
         aria-label={`Ship order ${formatOrderNumber(order.number)}`}
-        tooltip="Ships all remaining items from the suggested bins"
-        onClick={() => ship.mutate({ orderId: order.id })}
+        onClick={() => setOpen(true)}
       >
         Ship
       </Button>
-      <RefusedInPlace order={order} verb="shipped" error={ship.error} />
+      <ShipDialog order={order} open={isOpen} onOpen={setOpen} />
     </>
   );
 }
 
-type RefusedProps = { order: RowOrder; verb: string; error: Parameters<typeof OrderRefusal>[0]["of"] };
+type NotConfirmedProps = { order: RowOrder; error: Parameters<typeof OrderRefusal>[0]["of"] };
 
 /** A refusal needs more room than a row has. It opens by itself, once for each refusal. */
-function RefusedInPlace({ order, verb, error }: RefusedProps) {
+function NotConfirmed({ order, error }: NotConfirmedProps) {
   const [seen, setSeen] = useState<unknown>(null);
   return (
     <Dialog
       open={Boolean(error) && error !== seen}
       onOpen={() => setSeen(error)}
-      title={`${formatOrderNumber(order.number)} was not ${verb}`}
+      title={`${formatOrderNumber(order.number)} was not confirmed`}
       footer={
         <LinkButton variant="primary" href={`/orders/${order.id}`}>
           Open the order

@@ -6,6 +6,7 @@ import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { formatCount } from "@/shared/plural";
+import { subtractQuantity } from "@/shared/quantity";
 import { Button } from "@/ui/button";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Field } from "@/ui/field";
@@ -14,6 +15,7 @@ import { Loading, Skeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
 import { OrderRefusal } from "./order-refusal";
 import { ShipLine } from "./ship-line";
+import { ShipScan } from "./ship-scan";
 import { type PickDraft, picksOf, pickFaults } from "./shipment-draft";
 import { useUndoShipment } from "./use-undo-shipment";
 
@@ -78,7 +80,10 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
       onDone();
     },
   });
-  const open = order.lines.filter((line) => line.open > 0);
+  // What was reserved and lost can't ship before it is reserved again.
+  const open = order.lines
+    .map((line) => ({ ...line, open: subtractQuantity(line.open, line.short) }))
+    .filter((line) => line.open > 0);
   const change = (key: string, next: Partial<PickDraft> | null) =>
     setPicks((now) => now.flatMap((pick) => (pick.key !== key ? [pick] : next === null ? [] : [{ ...pick, ...next }])));
   const faults = pickFaults(open, picks);
@@ -92,6 +97,7 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
   };
   return (
     <div className="flex flex-col gap-4">
+      <ShipScan order={order} change={setPicks} />
       <ol aria-label="Items to ship" className="flex flex-col divide-y divide-border">
         {open.map((line) => (
           <ShipLine

@@ -5,7 +5,8 @@ import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
 import { type Outputs, trpc } from "@/client/trpc";
-import { formatQuantity, parseQuantity } from "@/shared/quantity";
+import { formatQuantity } from "@/shared/quantity";
+import { quantityKind } from "@/shared/typed-number";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
 import { Select } from "@/ui/select";
@@ -23,18 +24,23 @@ type ShipLineProps = {
 };
 
 const keyOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId}/${lotId ?? ""}`;
-const balanceLabel = ({ locationCode, lotCode, expiresOn }: BinBalance) =>
-  [locationCode, lotCode && `lot ${lotCode}`, expiresOn && `best before ${expiresOn}`].filter(Boolean).join(", ");
+const balanceLabel = ({ locationCode, lotCode, expiresOn, isExpired }: BinBalance) =>
+  [locationCode, lotCode && `lot ${lotCode}`, expiresOn && `${isExpired ? "expired" : "best before"} ${expiresOn}`]
+    .filter(Boolean)
+    .join(", ");
+
+const toOption = (balance: BinBalance, unit: string | undefined) => ({
+  value: keyOf(balance),
+  label: balanceLabel(balance),
+  hint: `${formatQuantity(balance.onHand, unit)} on hand${balance.isExpired ? ", can't be shipped" : ""}`,
+  disabled: balance.isExpired,
+});
 
 /** A line that is still open, and the bins it is taken from. */
 export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: ShipLineProps) {
   const balances = trpc.inventory.listBalances.useQuery({ variantId: line.variantId });
   const here = (balances.data ?? []).filter((balance) => balance.warehouseId === warehouseId);
-  const options = here.map((balance) => ({
-    value: keyOf(balance),
-    label: balanceLabel(balance),
-    hint: `${formatQuantity(balance.onHand, unitOf(line))} on hand`,
-  }));
+  const options = here.map((balance) => toOption(balance, unitOf(line)));
   const choose = (pick: PickDraft, value: string) => {
     const balance = here.find((candidate) => keyOf(candidate) === value);
     if (balance) onPick(pick.key, { locationId: balance.locationId, lotId: balance.lotId });
@@ -52,12 +58,10 @@ export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: Shi
         <div key={pick.key} className="flex items-center gap-2">
           <ParsedInput
             label={`Quantity of ${line.sku}, bin ${index + 1}`}
-            inputMode="numeric"
             className="w-24 shrink-0"
             value={pick.quantity}
             onValue={(quantity) => onPick(pick.key, { quantity })}
-            parse={parseQuantity}
-            print={String}
+            kind={quantityKind}
             invalid={fault !== undefined}
           />
           <span aria-hidden className="text-sm text-muted">

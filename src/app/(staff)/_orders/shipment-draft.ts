@@ -22,6 +22,27 @@ export const emptyPick = (orderLineId: string, quantity: number): PickDraft => (
   lotId: null,
 });
 
+type Place = { locationId: string; lotId: string | null };
+
+/**
+ * Takes a line from the lot that was scanned. Where the line is picked from that lot already, nothing changes; else its
+ * first pick of another lot moves there, and keeps its quantity.
+ */
+export function pickLot(
+  picks: readonly PickDraft[],
+  line: { id: string; open: number },
+  place: Place,
+  places: readonly Place[],
+): PickDraft[] {
+  const own = picks.filter((pick) => pick.orderLineId === line.id);
+  const isOfLot = (pick: PickDraft) => places.some(({ lotId }) => lotId === pick.lotId);
+  if (own.some(isOfLot)) return [...picks];
+  const moved = own[0];
+  const { locationId, lotId } = place;
+  if (!moved) return [...picks, { ...emptyPick(line.id, line.open), locationId, lotId }];
+  return picks.map((pick) => (pick === moved ? { ...pick, locationId, lotId } : pick));
+}
+
 /** What is wrong with each line's picks, as a sentence for the person; lines without a fault have no entry. */
 export function pickFaults(
   lines: readonly { id: string; open: number }[],

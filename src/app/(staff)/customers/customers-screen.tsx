@@ -9,7 +9,7 @@ import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { CUSTOMER_SORTS } from "@/modules/customers/contract";
-import { Quantity } from "@/ui/amount";
+import { Money, Quantity } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { type Column, DataTable } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
@@ -35,6 +35,13 @@ const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
     width: "6rem",
   },
   { id: "orders", header: "Orders", cell: (row) => <Quantity value={row.orderCount} />, numeric: true, width: "6rem" },
+  {
+    id: "billed",
+    header: "Billed (net)",
+    cell: (row) => <Money minor={row.billedNet} />,
+    numeric: true,
+    width: "8rem",
+  },
   {
     id: "createdAt",
     header: "Customer since",

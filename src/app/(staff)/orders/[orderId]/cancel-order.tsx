@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { formatMoney } from "@/shared/money";
 import { formatCount, pluralize } from "@/shared/plural";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Field } from "@/ui/field";
@@ -46,7 +47,7 @@ export function CancelOrder({ order, open, onOpen }: CancelOrderProps) {
 }
 
 /** Every consequence, as sentences. */
-function consequencesOf({ lines, status }: Order): string[] {
+function consequencesOf({ lines, status, amounts, currency }: Order): string[] {
   const reserved = sum(lines.map((line) => line.reserved));
   const shipped = sum(lines.map((line) => line.shipped));
   return [
@@ -54,7 +55,11 @@ function consequencesOf({ lines, status }: Order): string[] {
       ? "The draft is closed. Nothing was reserved for it."
       : `${formatCount(reserved, "reserved item")} will be released for other orders.`,
     ...(shipped > 0
-      ? [`${formatCount(shipped, "item")} ${pluralize(shipped, "has", "have")} already shipped and can't be cancelled.`]
+      ? [
+          `${formatCount(shipped, "item")} ${pluralize(shipped, "has", "have")} shipped and ` +
+            `${pluralize(shipped, "stays", "stay")} billed: ${formatMoney(amounts.shipped.total, currency)}. ` +
+            "If a shipment has not left yet, void it first.",
+        ]
       : []),
     "A cancelled order cannot be opened again.",
   ];

@@ -3,6 +3,7 @@
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { formatMoney } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { notify } from "@/ui/toast";
@@ -28,8 +29,8 @@ export function CompleteOrder({ order, open, onOpen }: CompleteOrderProps) {
       onConfirm={act}
     >
       <p>
-        {formatCount(rest, "unshipped item")} will be cancelled and released for other orders. A completed order cannot
-        be opened again.
+        {formatCount(rest, "unshipped item")} will be cancelled and released for other orders. What has shipped is
+        billed: {formatMoney(order.amounts.shipped.total, order.currency)}.
       </p>
     </ConfirmDialog>
   );

@@ -2,6 +2,7 @@
 
 import { CircleCheck, CirclePause, CirclePlay, CircleX, PackageCheck, Pencil, Truck } from "lucide-react";
 import { useState } from "react";
+import { ShipDialog } from "@/app/(staff)/_orders/ship-dialog";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
 import { canBecome, canConfirm, canEdit, canResume, canShip } from "@/modules/orders/order";
@@ -10,7 +11,6 @@ import { Button } from "@/ui/button";
 import { CancelOrder } from "./cancel-order";
 import { CompleteOrder } from "./complete-order";
 import { HoldDialog } from "./hold-dialog";
-import { ShipDialog } from "./ship-dialog";
 import type { useOrderSteps } from "./use-order-steps";
 
 type Asking = "ship" | "hold" | "cancel" | "complete" | null;

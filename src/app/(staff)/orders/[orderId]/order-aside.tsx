@@ -5,6 +5,7 @@ import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
+import { Badge } from "@/ui/badge";
 import { Card, CardHeader } from "@/ui/card";
 import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
@@ -18,7 +19,10 @@ export function OrderAside({ order }: { order: Order }) {
     <>
       <Card>
         <CardHeader title="Customer" />
-        <TextLink href={`/customers/${customer.id}`}>{customer.name}</TextLink>
+        <span className="flex flex-wrap items-center gap-2">
+          <TextLink href={`/customers/${customer.id}`}>{customer.name}</TextLink>
+          {customer.isArchived && <Badge tone="warning">Archived</Badge>}
+        </span>
         <div className="mt-1 flex flex-col gap-0.5 text-sm text-muted">
           {customer.email && <span className="break-words">{customer.email}</span>}
           {customer.phone && <span>{customer.phone}</span>}

@@ -6,9 +6,9 @@ import { formatRate } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
 import { Money, Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
-import { cn } from "@/ui/class-names";
 import { type Column, DataTable } from "@/ui/data-table";
 import { Section } from "@/ui/page";
+import { OrderAmounts } from "./order-amounts";
 
 type Line = Order["lines"][number];
 
@@ -31,7 +31,10 @@ const PRODUCT: Column<Line> = {
   card: "title",
   cell: (line) => (
     <>
-      <GoodsName goods={line} className={TABLE_NAME_STYLE} />
+      <span className="flex flex-wrap items-center gap-2">
+        <GoodsName goods={line} className={TABLE_NAME_STYLE} />
+        {line.isArchived && <Badge tone="warning">Archived</Badge>}
+      </span>
       <span className="block text-xs font-normal text-muted">{line.sku}</span>
     </>
   ),
@@ -81,7 +84,7 @@ const NET: Column<Line> = {
   card: "aside",
   cell: (line) => (
     <>
-      <Money minor={line.netTotal} className="font-medium" />
+      <Money minor={line.amounts.billed.net} className="font-medium" />
       {line.taxRate > 0 && (
         <span className="block text-xs font-normal text-muted">+ {formatRate(line.taxRate)} tax</span>
       )}
@@ -91,7 +94,7 @@ const NET: Column<Line> = {
 
 const DRAFT_COLUMNS = [PRODUCT, QUANTITY, PRICE, NET];
 const OPEN_COLUMNS = [PRODUCT, QUANTITY, ...PROGRESS, PRICE, NET];
-const CUT_COLUMNS = [PRODUCT, QUANTITY, ...PROGRESS, CANCELLED, PRICE, NET];
+const CUT_COLUMNS = [PRODUCT, QUANTITY, ...PROGRESS, CANCELLED, PRICE, { ...NET, header: "Billed (net)" }];
 
 /** The lines with their progress; a draft has none. */
 export function OrderLines({ order }: { order: Order }) {
@@ -107,25 +110,7 @@ export function OrderLines({ order }: { order: Order }) {
         rowId={(line) => line.id}
         href={(line) => `/stock/${line.variantId}`}
       />
-      <dl
-        className={cn(
-          "mt-3 ml-auto grid w-full max-w-72 grid-cols-[auto_1fr] px-4 gap-y-1 text-sm",
-          "[&>dd]:text-right [&>dt]:text-muted",
-        )}
-      >
-        <dt>Net</dt>
-        <dd>
-          <Money minor={order.netTotal} currency={order.currency} />
-        </dd>
-        <dt>Tax</dt>
-        <dd>
-          <Money minor={order.taxTotal} currency={order.currency} />
-        </dd>
-        <dt className="border-t border-border pt-1 font-medium">Total</dt>
-        <dd className="border-t border-border pt-1">
-          <Money minor={order.total} currency={order.currency} className="text-base font-semibold" />
-        </dd>
-      </dl>
+      <OrderAmounts order={order} />
     </Section>
   );
 }

@@ -36,7 +36,7 @@ function OrderPage({ order }: { order: Order }) {
         breadcrumb={[{ label: "Orders", href: "/orders" }, { label: number }]}
         badge={
           <>
-            <StatusBadge status={order.status} />
+            <StatusBadge status={order.status} fulfilment={order.fulfilment} />
             <FulfilmentBadge status={order.status} fulfilment={order.fulfilment} />
           </>
         }

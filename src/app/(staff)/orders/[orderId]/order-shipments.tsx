@@ -1,12 +1,17 @@
 "use client";
 
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { formatOrderNumber } from "@/modules/orders/order";
+import { formatShipmentNumber } from "@/modules/orders/order";
 import { Quantity } from "@/ui/amount";
+import { Badge } from "@/ui/badge";
 import { Card } from "@/ui/card";
+import { cn } from "@/ui/class-names";
 import { CopyButton } from "@/ui/copy-button";
 import { DateTime } from "@/ui/date-time";
 import { Section } from "@/ui/page";
+import { VoidShipment } from "./void-shipment";
+
+type Shipment = Order["shipments"][number];
 
 /** Each shipment with its contents, and the bin and lot they came from. */
 export function OrderShipments({ order }: { order: Order }) {
@@ -17,37 +22,59 @@ export function OrderShipments({ order }: { order: Order }) {
         {order.shipments.map((shipment) => (
           <li key={shipment.id}>
             <Card>
-              <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-                <h3 className="text-sm font-semibold">{`${formatOrderNumber(order.number)}-${shipment.sequence}`}</h3>
-                <span className="text-xs text-muted">
-                  <DateTime at={shipment.shippedAt} mode="datetime" /> by {shipment.shippedByName}
-                </span>
-              </div>
+              <Head order={order} shipment={shipment} />
               {shipment.tracking && (
                 <p className="mb-2 flex items-center gap-1 text-sm text-muted">
                   Tracking <span className="font-mono text-foreground">{shipment.tracking}</span>
                   <CopyButton text={shipment.tracking} label="Copy tracking number" />
                 </p>
               )}
-              <ul className="flex flex-col divide-y divide-border text-sm">
-                {shipment.lines.map((line) => (
-                  <li key={line.id} className="flex items-baseline justify-between gap-3 py-1.5">
-                    <span className="min-w-0">
-                      {line.title} <span className="text-muted">{line.sku}</span>
-                      <span className="block text-xs text-muted">
-                        {[`from ${line.locationCode}`, line.lotCode && `lot ${line.lotCode}`]
-                          .filter(Boolean)
-                          .join(", ")}
-                      </span>
-                    </span>
-                    <Quantity value={line.quantity} className="font-medium" />
-                  </li>
-                ))}
-              </ul>
+              <Contents shipment={shipment} />
             </Card>
           </li>
         ))}
       </ol>
     </Section>
+  );
+}
+
+function Head({ order, shipment }: { order: Order; shipment: Shipment }) {
+  return (
+    <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <h3 className="flex items-center gap-2 text-sm font-semibold">
+        {formatShipmentNumber(order.number, shipment.sequence)}
+        {shipment.voidedAt && <Badge tone="warning">Voided</Badge>}
+      </h3>
+      <span className="flex flex-wrap items-center gap-3 text-xs text-muted">
+        <span>
+          <DateTime at={shipment.shippedAt} mode="datetime" /> by {shipment.shippedByName}
+        </span>
+        <VoidShipment order={order} shipment={shipment} />
+      </span>
+      {shipment.voidedAt && (
+        <p className="w-full text-sm text-muted">
+          Voided <DateTime at={shipment.voidedAt} mode="datetime" /> by {shipment.voidedByName}
+          {shipment.voidReason && `: ${shipment.voidReason}`}. These items did not leave and are not counted.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Contents({ shipment }: { shipment: Shipment }) {
+  return (
+    <ul className={cn("flex flex-col divide-y divide-border text-sm", shipment.voidedAt && "text-muted line-through")}>
+      {shipment.lines.map((line) => (
+        <li key={line.id} className="flex items-baseline justify-between gap-3 py-1.5">
+          <span className="min-w-0">
+            {line.title} <span className="text-muted">{line.sku}</span>
+            <span className="block text-xs text-muted">
+              {[`from ${line.locationCode}`, line.lotCode && `lot ${line.lotCode}`].filter(Boolean).join(", ")}
+            </span>
+          </span>
+          <Quantity value={line.quantity} className="font-medium" />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -6,7 +6,7 @@ import { canConfirm, canResume, formatOrderNumber } from "@/modules/orders/order
 import { notify } from "@/ui/toast";
 
 /** The steps that need no dialog, and the refusal of the last one, which the page shows. */
-export function useOrderSteps({ id: orderId, number, status }: Order) {
+export function useOrderSteps({ id: orderId, number, status, version }: Order) {
   const confirm = trpc.orders.confirm.useMutation({
     onSuccess: () =>
       notify.success(`${formatOrderNumber(number)} is confirmed`, { description: "Its items are reserved." }),
@@ -15,7 +15,7 @@ export function useOrderSteps({ id: orderId, number, status }: Order) {
     onSuccess: () => notify.success(`${formatOrderNumber(number)} resumed`),
   });
   return {
-    confirm: { pending: confirm.isPending, onClick: () => confirm.mutate({ orderId }) },
+    confirm: { pending: confirm.isPending, onClick: () => confirm.mutate({ orderId, version }) },
     resume: { pending: resume.isPending, onClick: () => resume.mutate({ orderId }) },
     error: canConfirm(status) ? confirm.error : canResume(status) ? resume.error : null,
   };

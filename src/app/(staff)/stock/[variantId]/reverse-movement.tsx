@@ -33,7 +33,7 @@ const OBSTACLES: Readonly<Record<Exclude<ReversalObstacle, "kind">, string>> = {
 function describeObstacle({ obstacle, kind }: Movement): string | null {
   if (obstacle === null) return null;
   if (obstacle !== "kind") return OBSTACLES[obstacle];
-  if (kind === "ship") return "shipped items can't be reversed.";
+  if (kind === "ship") return "void the shipment on its order instead.";
   if (kind === "count") return "a count has changed no stock.";
   return "it is a reversal. Enter the movement again instead.";
 }

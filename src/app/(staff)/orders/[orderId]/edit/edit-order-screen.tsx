@@ -112,7 +112,7 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
       const { version } = await edit.mutateAsync({ ...input, orderId: order.id, version: editing.version });
       // From here on the draft is what was written, whether or not it can be confirmed.
       editing.saveAs(version);
-      if (wanted === "confirm") await confirm.mutateAsync({ orderId: order.id });
+      if (wanted === "confirm") await confirm.mutateAsync({ orderId: order.id, version });
       setSaved(editing.draft);
       editing.settle();
       notify.success(wanted === "confirm" ? `${formatOrderNumber(order.number)} is confirmed` : "Saved");
