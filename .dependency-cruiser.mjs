@@ -100,7 +100,7 @@ const roomRules = ROOMS.flatMap((storey, height) => {
 const RULES = {
   shop: ["shop", "vat-number"],
   users: ["user"],
-  catalog: ["barcode", "gs1", "gs1-identifiers", "gtin", "import-format", "product"],
+  catalog: ["archiving", "barcode", "gs1", "gs1-identifiers", "gtin", "import-format", "product"],
   inventory: ["inventory", "refusals"],
   customers: ["customer"],
   orders: ["order"],

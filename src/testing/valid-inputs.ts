@@ -205,6 +205,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     createCategory: () => ({ name: "Pots" }),
     renameCategory: async ({ ctx }) => ({
       name: "Pots and pans",
+      version: 1,
       ...(await createCategory(ctx, { name: "Pans", parentId: null })),
     }),
   },

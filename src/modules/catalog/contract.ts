@@ -7,6 +7,7 @@ import { PRICE_MAX, RATE_SCALE, toRate, UNIT_COST_MAX } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
+import { AcceptedUse } from "./archiving";
 import { BARCODE_CHARACTERS_MAX, isBarcodeFault, readBarcode, SCAN_CHARACTERS_MAX } from "./barcode";
 import {
   BARCODES_PER_VARIANT_MAX,
@@ -94,6 +95,7 @@ const EditedVariant = VariantFields.extend({
 export const EditProduct = ProductFields.extend({
   productId: Id,
   version: Version,
+  acceptUse: AcceptedUse,
   variants: z.array(EditedVariant).min(1, "A product has at least one variant.").max(VARIANTS_PER_PRODUCT_MAX),
 });
 export type EditProduct = z.infer<typeof EditProduct>;
@@ -101,9 +103,12 @@ export type EditProduct = z.infer<typeof EditProduct>;
 export const ProductRef = z.strictObject({ productId: Id });
 export type ProductRef = z.infer<typeof ProductRef>;
 
+export const ArchiveProduct = ProductRef.extend({ acceptUse: AcceptedUse });
+export type ArchiveProduct = z.infer<typeof ArchiveProduct>;
+
 export const CreateCategory = z.strictObject({ name: Name, parentId: Id.nullable().default(null) });
 export type CreateCategory = z.infer<typeof CreateCategory>;
-export const RenameCategory = z.strictObject({ categoryId: Id, name: Name });
+export const RenameCategory = z.strictObject({ categoryId: Id, version: Version, name: Name });
 export type RenameCategory = z.infer<typeof RenameCategory>;
 
 export const PRODUCT_SORTS = ["title", "updatedAt", "price"] as const;
@@ -231,6 +236,12 @@ export const categoryNameTaken = defineError<{ name: string }>(
   "catalog.category-name-taken",
   "conflict",
   ({ name }) => `There is already a category ${name} here. Enter another name.`,
+);
+export const categoryChangedMeanwhile = defineError<{ version: number; name: string }>(
+  "catalog.category-changed-meanwhile",
+  "conflict",
+  ({ name }) =>
+    `Someone else renamed this category to ${name} meanwhile. Your entry is kept: save again to replace it.`,
 );
 export const unitFixed = defineError<{ sku: string; unit: string }>(
   "catalog.unit-fixed",

@@ -324,7 +324,10 @@ describe("the list", () => {
     await expect(createCategory(maya, { name: "FRUIT", parentId: categoryId })).rejects.toMatchObject({
       code: "catalog.category-name-taken",
     });
-    await renameCategory(maya, { categoryId: below.categoryId, name: "Berries" });
+    await renameCategory(maya, { categoryId: below.categoryId, version: 1, name: "Berries" });
+    await expect(
+      renameCategory(maya, { categoryId: below.categoryId, version: 1, name: "Citrus" }),
+    ).rejects.toMatchObject({ code: "catalog.category-changed-meanwhile", details: { version: 2, name: "Berries" } });
     expect((await listProducts(maya, ListProducts.parse({ categoryId }))).rows).toMatchObject([
       { categoryName: "Berries" },
     ]);

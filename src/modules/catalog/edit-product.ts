@@ -6,9 +6,10 @@ import { arrayOf } from "@/platform/database/rows";
 import { inTransaction } from "@/platform/transaction";
 import { can } from "@/shared/access";
 import { newId } from "@/shared/id";
+import { assertArchivable } from "./assert-archivable";
 import { refuseTakenCodes, assertCodesAvailable, assertValidOptions } from "./assert-codes-available";
 import { choiceInvalid, costHidden, type EditProduct, productChanged, productEdited, unitFixed } from "./contract";
-import { lockProduct } from "./lock-product";
+import { lockProduct, lockVariants } from "./lock-product";
 import { makeSku } from "./product";
 import { recordProductChange, emitProductEvent } from "./product-change";
 import {
@@ -32,6 +33,7 @@ export async function editProduct(ctx: Context, input: EditProduct) {
     const after = applyEdit(before, input);
     assertValidOptions(after);
     await assertCodesAvailable(ctx, after);
+    await assertVariantsArchivable(ctx, before, after, input.acceptUse);
 
     const answer = { productId: after.id, variantIds: after.variants.map(({ id }) => id) };
     if (!recordProductChange(ctx, before, after)) return { ...answer, version: before.version };
@@ -39,6 +41,21 @@ export async function editProduct(ctx: Context, input: EditProduct) {
     emitProductEvent(ctx, productEdited, after);
     return { ...answer, version: before.version + 1 };
   });
+}
+
+/** An edit that archives variants asks what archiving the product asks. */
+async function assertVariantsArchivable(
+  ctx: TxContext,
+  before: KnownProduct,
+  after: KnownProduct,
+  accepted: string | undefined,
+): Promise<void> {
+  const inUse = new Set(before.variants.filter(({ archived }) => !archived).map(({ id }) => id));
+  const archived = after.variants.filter((variant) => variant.archived && inUse.has(variant.id));
+  if (archived.length === 0) return;
+  const thingIds = archived.map(({ id }) => id);
+  await lockVariants(ctx, thingIds);
+  await assertArchivable(ctx, { label: archived.map(({ sku }) => sku).join(", "), thingIds, accepted });
 }
 
 async function changedByOther(ctx: TxContext, product: KnownProduct) {

@@ -142,6 +142,7 @@ export async function listCategories(ctx: Context) {
       id: categories.id,
       parentId: categories.parentId,
       name: categories.name,
+      version: categories.version,
       productCount: sql<number>`coalesce(${inUse.productCount}, 0)`,
     })
     .from(categories)

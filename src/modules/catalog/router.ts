@@ -1,6 +1,7 @@
 import { NoInput, procedure, router } from "@/platform/trpc/procedure";
 import { archiveProduct } from "./archive-product";
 import {
+  ArchiveProduct,
   CreateCategory,
   CreateProduct,
   EditProduct,
@@ -59,7 +60,7 @@ export const catalogRouter = router({
     .input(EditProduct)
     .mutation(({ ctx, input }) => editProduct(ctx, input)),
   archiveProduct: procedure("catalog.archive-product")
-    .input(ProductRef)
+    .input(ArchiveProduct)
     .mutation(({ ctx, input }) => archiveProduct(ctx, input)),
   restoreProduct: procedure("catalog.restore-product")
     .input(ProductRef)

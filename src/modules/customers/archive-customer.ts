@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { assertArchivable } from "@/modules/catalog/assert-archivable";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
@@ -7,12 +8,16 @@ import { type ArchiveCustomer, customerChanged } from "./contract";
 import { lockCustomer } from "./lock-customer";
 import { customers } from "./schema";
 
-/** Archives or restores a customer. Customers are never deleted, since orders reference them. */
-export async function archiveCustomer(ctx: Context, { customerId, archived }: ArchiveCustomer) {
+/**
+ * Archives or restores a customer. Customers are never deleted, since orders reference them.
+ * @throws inUseElsewhere, stillInUse
+ */
+export async function archiveCustomer(ctx: Context, { customerId, archived, acceptUse }: ArchiveCustomer) {
   return inTransaction(ctx, async (ctx) => {
     const customer = await lockCustomer(ctx, customerId);
     const wasArchived = customer.archivedAt !== null;
     if (wasArchived === archived) return { customerId };
+    if (archived) await assertArchivable(ctx, { label: customer.name, thingIds: [customerId], accepted: acceptUse });
 
     await ctx.db
       .update(customers)

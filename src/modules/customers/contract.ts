@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AcceptedUse } from "@/modules/catalog/archiving";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
@@ -30,7 +31,7 @@ export type EditCustomer = z.infer<typeof EditCustomer>;
 export const CustomerRef = z.strictObject({ customerId: Id });
 export type CustomerRef = z.infer<typeof CustomerRef>;
 
-export const ArchiveCustomer = z.strictObject({ customerId: Id, archived: z.boolean() });
+export const ArchiveCustomer = z.strictObject({ customerId: Id, archived: z.boolean(), acceptUse: AcceptedUse });
 export type ArchiveCustomer = z.infer<typeof ArchiveCustomer>;
 
 export const CUSTOMER_SORTS = ["name", "createdAt"] as const;
@@ -55,7 +56,7 @@ export const customerNotFound = defineError<{ customerId: string }>(
 export const customerArchived = defineError<{ customerId: string; name: string }>(
   "customers.archived",
   "conflict",
-  ({ name }) => `${name} is archived. Restore the customer before placing an order.`,
+  ({ name }) => `${name} is archived, and archived customers get no orders. Restore the customer first.`,
 );
 
 export type CustomerValues = Record<keyof CreateCustomer, string>;

@@ -2,13 +2,17 @@
 
 import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
+import { ArchiveAnyway } from "@/app/(staff)/_archive/archive-anyway";
+import { readUse } from "@/app/(staff)/_archive/still-in-use";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import { CUSTOMER_ORDER_COLUMNS } from "@/app/(staff)/_orders/order-columns";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { type Outputs, trpc } from "@/client/trpc";
+import { type Outputs, trpc, TRPCClientError } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
+import type { Use } from "@/modules/catalog/archiving";
+import { ORDER_SORTS } from "@/modules/orders/contract";
 import { Money } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
@@ -22,6 +26,7 @@ import { LinkButton } from "@/ui/link-button";
 import { PageBody, PageHeader, Section } from "@/ui/page";
 import { DetailSkeleton, Skeleton } from "@/ui/skeleton";
 import { Stat, StatGrid } from "@/ui/stat";
+import type { Sort } from "@/ui/table-column";
 import { TextLink } from "@/ui/text-link";
 import { notify } from "@/ui/toast";
 
@@ -57,11 +62,11 @@ function Totals({ customerId }: { customerId: string }) {
   const totals = trpc.orders.getCustomerTotals.useQuery({ customerId });
   return (
     <Loaded inline query={totals} skeleton={<Skeleton className="h-20" />}>
-      {({ orderCount, openCount, netTotal, lastPlacedAt }) => (
+      {({ orderCount, openCount, billedNet, lastPlacedAt }) => (
         <StatGrid>
           <Stat label="Orders" value={orderCount} href={`/orders?customer=${customerId}`} />
           <Stat label="Open orders" value={openCount} />
-          <Stat label="Total spent (net)" value={<Money minor={netTotal} />} />
+          <Stat label="Billed (net)" value={<Money minor={billedNet} />} />
           <Stat label="Last order" value={lastPlacedAt ? <DateTime at={lastPlacedAt} /> : "Never"} />
         </StatGrid>
       )}
@@ -106,8 +111,9 @@ const valuesOf = ({ id, version, name, email, phone, address, country, note }: C
 
 function ArchiveButton({ customer }: { customer: Customer }) {
   const archive = trpc.customers.archive.useMutation();
-  const set = async (archived: boolean) => {
-    await archive.mutateAsync({ customerId: customer.id, archived });
+  const [use, setUse] = useState<Use | null>(null);
+  const set = async (archived: boolean, acceptUse?: string) => {
+    await archive.mutateAsync({ customerId: customer.id, archived, ...(acceptUse && { acceptUse }) });
     const undo = {
       label: "Undo",
       run: () => void archive.mutateAsync({ customerId: customer.id, archived: !archived }),
@@ -120,17 +126,32 @@ function ArchiveButton({ customer }: { customer: Customer }) {
         Restore
       </Button>
     );
+  /** Where something hangs on the customer, the question that names it takes the place of this one. */
+  const archiveOrAsk = async (acceptUse?: string) => {
+    try {
+      await set(true, acceptUse);
+    } catch (error) {
+      const found = error instanceof TRPCClientError ? readUse(error) : null;
+      setUse(found);
+      if (!found || acceptUse) throw error;
+    }
+  };
   return (
-    <ConfirmDialog
-      trigger={<Button icon={<Archive aria-hidden />}>Archive</Button>}
-      title={`Archive ${customer.name}?`}
-      confirm="Archive customer"
-      tone="primary"
-      onConfirm={() => set(true)}
-    >
-      This customer can't get new orders and is hidden from searches. Existing orders stay as they are. You can restore
-      the customer at any time.
-    </ConfirmDialog>
+    <>
+      <ConfirmDialog
+        trigger={<Button icon={<Archive aria-hidden />}>Archive</Button>}
+        title={`Archive ${customer.name}?`}
+        confirm="Archive customer"
+        tone="primary"
+        onConfirm={() => archiveOrAsk()}
+      >
+        This customer can't get new orders and is hidden from searches. Existing orders stay as they are. You can
+        restore the customer at any time.
+      </ConfirmDialog>
+      <ArchiveAnyway name={customer.name} use={use} onArchive={archiveOrAsk} onClose={() => setUse(null)}>
+        Confirmed orders can still be shipped. Drafts can't be confirmed until the customer is restored.
+      </ArchiveAnyway>
+    </>
   );
 }
 
@@ -168,7 +189,15 @@ function About({ customer }: { customer: Customer }) {
 }
 
 function OrdersOf({ customer }: { customer: Customer }) {
-  const orders = trpc.orders.list.useInfiniteQuery({ customerId: customer.id }, ENDLESS);
+  const [sort, setSort] = useState<Sort>({ id: "placedAt", direction: "desc" });
+  const orders = trpc.orders.list.useInfiniteQuery(
+    {
+      customerId: customer.id,
+      sort: ORDER_SORTS.find((name) => name === sort.id) ?? "placedAt",
+      descending: sort.direction === "desc",
+    },
+    ENDLESS,
+  );
   const list = useEndlessList(orders);
   return (
     <Section title="Orders">
@@ -176,6 +205,8 @@ function OrdersOf({ customer }: { customer: Customer }) {
         label={`Orders of ${customer.name}`}
         columns={CUSTOMER_ORDER_COLUMNS}
         {...list}
+        sort={sort}
+        onSort={setSort}
         rowId={(row) => row.id}
         href={(row) => `/orders/${row.id}`}
         empty={<EmptyState title="No orders yet">This customer's orders appear here.</EmptyState>}

@@ -1,13 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
+import { ArchiveAnyway } from "@/app/(staff)/_archive/archive-anyway";
+import { readUse } from "@/app/(staff)/_archive/still-in-use";
 import { ProductForm } from "@/app/(staff)/products/product-form";
 import { toEdit, toEditInput, toValues } from "@/app/(staff)/products/product-values";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { RefusalNotice, refusalOf } from "@/client/refusal";
 import { type Inputs, type Outputs, trpc } from "@/client/trpc";
+import type { Use } from "@/modules/catalog/archiving";
 import { productChanged, ProductChangedDetails } from "@/modules/catalog/contract";
 import { Notice } from "@/ui/notice";
 import { PageHeader } from "@/ui/page";
@@ -33,7 +36,9 @@ function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] })
   const [base, setBase] = useState<Edit>(() => toEdit(product));
   const [mine, setMine] = useState<Edit | null>(null);
   const href = `/products/${product.id}`;
+  const [use, setUse] = useState<Use | null>(null);
   const save = trpc.catalog.editProduct.useMutation({
+    onError: (error) => setUse(readUse(error)),
     onSuccess: (_answer, { title }) => {
       notify.success(`${title} saved`);
       router.push(href);
@@ -45,12 +50,7 @@ function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] })
   };
   const refusal = save.error ? refusalOf(save.error) : null;
   const conflict = refusal?.code === productChanged.code ? ProductChangedDetails.safeParse(refusal.details) : null;
-  const header = (
-    <PageHeader
-      title={`Edit ${product.title}`}
-      breadcrumb={[{ label: "Products", href: "/products" }, { label: product.title, href }, { label: "Edit" }]}
-    />
-  );
+  const header = <Header title={product.title} href={href} />;
 
   if (conflict?.success && mine) {
     const { current, changedBy, changedAt } = conflict.data;
@@ -91,9 +91,30 @@ function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] })
         refusal={<RefusalNotice of={save.error} />}
         onSubmit={(values) => send(toEditInput(values, base, seesCost))}
       />
+      <ArchiveVariants
+        use={use}
+        onArchive={(acceptUse) => mine && save.mutateAsync({ ...mine, acceptUse })}
+        onClose={() => setUse(null)}
+      />
     </div>
   );
 }
+
+const Header = ({ title, href }: { title: string; href: string }) => (
+  <PageHeader
+    title={`Edit ${title}`}
+    breadcrumb={[{ label: "Products", href: "/products" }, { label: title, href }, { label: "Edit" }]}
+  />
+);
+
+type ArchiveVariantsProps = Pick<ComponentProps<typeof ArchiveAnyway>, "use" | "onArchive" | "onClose">;
+
+const ArchiveVariants = (props: ArchiveVariantsProps) => (
+  <ArchiveAnyway name="these variants" {...props}>
+    Their stock stays where it is and is found under Stock. Drafts can't be confirmed until the variants are removed
+    from them or restored. Your other changes are saved along with it.
+  </ArchiveAnyway>
+);
 
 const ChangedMeanwhile = () => (
   <Notice tone="warning" className="mb-4">
