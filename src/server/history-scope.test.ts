@@ -11,8 +11,9 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
 import { aShop } from "@/testing/shop";
+import type { ShopAtWork } from "@/testing/shop-at-work";
 import { moveStock } from "@/testing/stock";
-import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
+import { VALID_INPUTS } from "@/testing/valid-inputs";
 import { appRouter } from "./router";
 
 /* A change in a warehouse is shown to people who work there, and to nobody who works elsewhere. */

@@ -9,27 +9,17 @@ import { startImport } from "@/modules/imports/start-import";
 import { stopImport } from "@/modules/imports/stop-import";
 import { archiveLocation } from "@/modules/inventory/archive-location";
 import { AdjustReserved } from "@/modules/inventory/contract";
-import { listBinContents } from "@/modules/inventory/queries";
 import { adjustReserved } from "@/modules/orders/adjust-reserved";
-import { holdOrder } from "@/modules/orders/hold-order";
-import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
-import { shipOrder } from "@/modules/orders/ship-order";
-import { listBrokenOrders } from "@/modules/orders/shortages";
 import { inviteUser } from "@/modules/users/invite-user";
-import type { Context } from "@/platform/context";
-import type { Db } from "@/platform/database/db";
 import { files } from "@/platform/files";
 import { allHandlers } from "@/server/jobs";
 import type { AppRouter } from "@/server/router";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
-import type { Shop } from "./shop";
-import { adjustStock, createLocation, receiveStock } from "./stock";
-
-/** A shop with stock in its bin, and the signed-in administrator who sends the change. */
-export type ShopAtWork = Shop<"TEA"> & { readonly ctx: Context & { readonly db: Db; readonly actor: Person } };
+import { headOf, linesOf, lossOf, order, picksOf, type ShopAtWork } from "./shop-at-work";
+import { createLocation, receiveStock } from "./stock";
 
 type Procedures = AppRouter["_def"]["record"];
 type MutationIn<Module> = {
@@ -51,34 +41,6 @@ const FILE = "Title,SKU,Price,Quantity\nGlobe,GL-1,12.50,4\nAtlas,AT-1,free,2\nI
 
 /** A PNG of one pixel. */
 const ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
-
-const headOf = ({ customerId, warehouseId }: ShopAtWork) => ({ customerId, warehouseId });
-const linesOf = ({ variant }: ShopAtWork) => [{ variantId: variant.TEA, quantity: 3 }];
-
-type OrderState = "draft" | "confirmed" | "held" | "shipped in part";
-
-async function order(shop: ShopAtWork, state: OrderState = "draft"): Promise<{ orderId: string }> {
-  const { orderId } = await placeOrder(shop.ctx, { ...headOf(shop), lines: linesOf(shop), confirm: state !== "draft" });
-  if (state === "held") await holdOrder(shop.ctx, { orderId, reason: "Payment is missing" });
-  if (state === "shipped in part") await shipOrder(shop.ctx, { orderId, lines: await picksOf(shop, orderId) });
-  return { orderId };
-}
-
-async function picksOf({ ctx, binId }: ShopAtWork, orderId: string) {
-  const { lines } = await getOrder(ctx, { orderId });
-  return lines.map((line) => ({ orderLineId: line.id, quantity: 1, locationId: binId, lotId: null }));
-}
-
-/** After a count that found everything, everything of the bin is lost, and with it what orders had reserved. */
-async function lossOf({ ctx, variant, binId }: ShopAtWork) {
-  const contents = await listBinContents(ctx, { locationId: binId });
-  const onHand = contents.find(({ variantId }) => variantId === variant.TEA)?.onHand ?? 0;
-  const place = { variantId: variant.TEA, locationId: binId, lotId: null };
-  await adjustStock(ctx, { ...place, count: { quantity: onHand, recorded: onHand }, reason: "counted" });
-  const loss = { ...place, change: -onHand };
-  const broken = await listBrokenOrders(ctx, loss);
-  return { ...loss, accepted: broken.map(({ lineId, quantity }) => ({ lineId, quantity })) };
-}
 
 const product = ({ ctx }: ShopAtWork, title = "Kettle") =>
   createProduct(ctx, CreateProduct.parse({ title, variants: [{ price: 4_500 }] }));

@@ -4,7 +4,8 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { type LocationRef, locationNotFound, locationsChanged, locationUnusable } from "./contract";
+import { type LocationRef, locationsChanged } from "./contract";
+import { locationNotFound, locationUnusable } from "./refusals";
 import { locations } from "./schema";
 
 /** Puts an archived location back into use. @throws locationUnusable while what it stands in is archived. */

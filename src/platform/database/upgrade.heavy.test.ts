@@ -26,7 +26,8 @@ import {
   writeRelease,
 } from "@/testing/release";
 import { aShop } from "@/testing/shop";
-import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
+import type { ShopAtWork } from "@/testing/shop-at-work";
+import { VALID_INPUTS } from "@/testing/valid-inputs";
 import { type Db, openDatabase } from "./db";
 import { migrate } from "./migrations";
 import { schemaState } from "./schema-state";
