@@ -1,4 +1,5 @@
 import NextAuth from "next-auth";
+import { tooManySignIns } from "@/modules/users/contract";
 import { networkOf } from "@/modules/users/limit-tries";
 import { config } from "@/platform/config";
 import { FairLine } from "@/platform/fair-line";
@@ -12,7 +13,7 @@ import { processSingleton } from "@/platform/process-singleton";
 import { pause } from "@/shared/pause";
 import { authOptions } from "./auth";
 import { sessionIdOf } from "./context";
-import { type Asked, asNextAuthRequest } from "./next-auth-request";
+import { asNextAuthRequest } from "./next-auth-request";
 
 const BODY_BYTES_MAX = 10_000;
 /** What of next-auth is offered. Its own pages, its session end point and its log are not. */
@@ -26,21 +27,20 @@ export async function handleAuth(request: Request): Promise<Response> {
   if (request.method === "POST" && !isSameOrigin(request.headers)) return refuse(403);
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim();
   if (request.method === "POST" && type !== "application/x-www-form-urlencoded") return refuse(415);
+  return steps[0] === "callback" ? signInInLine(request, url, steps) : answerOf(request, url, steps);
+}
+
+async function answerOf(request: Request, url: URL, steps: string[], more: Record<string, string> = {}) {
   const text = await readBody(request, BODY_BYTES_MAX);
   if (text === null) return refuse(413);
-
+  const answer = new Answer();
   const asked = {
     method: request.method,
     query: { ...Object.fromEntries(url.searchParams), nextauth: steps },
     body: Object.fromEntries(new URLSearchParams(text)),
     cookies: readCookies(request.headers),
-    headers: Object.fromEntries(request.headers),
+    headers: { ...Object.fromEntries(request.headers), ...more },
   };
-  return steps[0] === "callback" ? signInInLine(request, asked) : answerOf(asked);
-}
-
-async function answerOf(asked: Asked): Promise<Response> {
-  const answer = new Answer();
   await NextAuth(...asNextAuthRequest(asked, answer), authOptions());
   return answer.toResponse();
 }
@@ -48,35 +48,34 @@ async function answerOf(asked: Asked): Promise<Response> {
 /** One browser, or one address where the browser is new, has few sign-ins under way, and the rest of them wait. */
 const LINE = { atOnceMax: 64, atOncePerKeyMax: 4, waitingMax: 512, waitingPerKeyMax: 32, waitMsMax: 10_000 };
 /** Whoever is turned away waits for the answer, or would ask again at once. */
-const TURNED_AWAY_PAUSE_MS = 1_000;
+const TURNED_AWAY_PAUSE_MS = 3_000;
 
-const signInLine = () =>
-  processSingleton("sign-in-line", () => new FairLine(LINE, () => new Error("The line for sign-ins is full.")));
+const signInLine = () => processSingleton("sign-in-line", () => new FairLine(LINE, () => tooManySignIns({})));
 
-async function signInInLine(request: Request, asked: Asked): Promise<Response> {
+/** The body is read in turn as well: turning somebody away costs next to nothing. */
+async function signInInLine(request: Request, url: URL, steps: string[]): Promise<Response> {
   const { secure } = config();
   const address = peerOf(request.headers);
   const known = deviceOf(request.headers, secure);
   const device = known ?? makeDevice();
-  const headers = {
-    ...asked.headers,
-    "x-quartermaster-address": address,
-    "x-quartermaster-device": device,
-    "x-quartermaster-session": (await sessionIdOf(request.headers)) ?? "",
-  };
-  const response = await signInLine()
-    .run(known ?? networkOf(address), () => answerOf({ ...asked, headers }))
-    .catch(() => null);
-  if (response?.headers.getSetCookie().some((line) => line.startsWith(`${sessionCookieName(secure)}=`))) {
-    response.headers.append("set-cookie", deviceCookie(device, secure));
+  const attempt = async () =>
+    answerOf(request, url, steps, {
+      "x-quartermaster-address": address,
+      "x-quartermaster-device": device,
+      "x-quartermaster-session": (await sessionIdOf(request.headers)) ?? "",
+    });
+  try {
+    const response = await signInLine().run(known ?? networkOf(address), attempt);
+    const isSignedIn = response.headers.getSetCookie().some((line) => line.startsWith(`${sessionCookieName(secure)}=`));
+    if (isSignedIn) response.headers.append("set-cookie", deviceCookie(device, secure));
+    else if (await isTurnedAway(response.clone())) await pause(TURNED_AWAY_PAUSE_MS);
     return response;
+  } catch (error) {
+    if (!tooManySignIns.is(error)) throw error;
+    await pause(TURNED_AWAY_PAUSE_MS);
+    const body = { url: `${config().appUrl.origin}/sign-in?error=Busy` };
+    return refuse(429, { headers: { "retry-after": "5" }, body });
   }
-  if (response && !(await isTurnedAway(response.clone()))) return response;
-  await pause(TURNED_AWAY_PAUSE_MS);
-  return (
-    response ??
-    refuse(429, { headers: { "retry-after": "5" }, body: { url: `${config().appUrl.origin}/sign-in?error=Busy` } })
-  );
 }
 
 const isTurnedAway = async (response: Response) => /error=(Busy|TooManyTries)/.test(await response.text());

@@ -1,6 +1,6 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 
-export type Asked = {
+type Asked = {
   cookies: Record<string, string>;
   headers: Record<string, string>;
   method?: string;

@@ -89,3 +89,16 @@ export function leaksOf(shape: Shape, path = "input"): string[] {
   ];
   return [...own, ...parts.flatMap(([name, part]) => leaksOf(part, `${path}.${name}`))];
 }
+
+/** The names of the fields, at any depth, that take an id or a list of ids. */
+export function idFieldsOf(shape: Shape, field = ""): string[] {
+  const parts: [string, Shape][] = [
+    ...Object.entries(shape.properties ?? {}),
+    ...[...(shape.anyOf ?? []), ...(shape.oneOf ?? []), ...(shape.allOf ?? []), ...(shape.prefixItems ?? [])].map(
+      (part): [string, Shape] => [field, part],
+    ),
+    ...(shape.items ? [[field, shape.items] as [string, Shape]] : []),
+  ];
+  const own = shape.format === "uuid" ? [field] : [];
+  return [...new Set([...own, ...parts.flatMap(([name, part]) => idFieldsOf(part, name))])];
+}

@@ -156,6 +156,8 @@ export async function stopServer(cluster) {
     // Immediate loses nothing that was committed; the next start replays the log.
     if (!(await waitUntilGone([postmaster.pid], 0))) await stop("immediate");
   }
+  // pg_ctl waits for the pid file to go, which the process outlives by a moment.
+  await waitUntilGone([postmaster.pid], STOP_WAIT_S * 1_000);
 }
 
 /** @param {Cluster} cluster */

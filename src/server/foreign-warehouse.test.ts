@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { placeOrder } from "@/modules/orders/place-order";
+import { getOrder } from "@/modules/orders/queries";
+import { auditEntries } from "@/platform/audit/schema";
+import { database } from "@/platform/database/db";
+import { newId } from "@/shared/id";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { aPerson, aSession } from "@/testing/people";
+import { idFieldsOf, sampleOf, shapeOf } from "@/testing/sample-input";
+import { aShop } from "@/testing/shop";
+import { receiveStock } from "@/testing/stock";
+import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
+import { appRouter } from "./router";
+
+/*
+ * Every procedure there is, asked by a clerk and by a manager of one warehouse with every id of another warehouse in
+ * every place that takes an id: it is refused, or the answer tells nothing of the other one.
+ */
+
+const files = mkdtempSync(path.join(tmpdir(), "quartermaster-foreign-"));
+process.env["FILES_DIR"] = files;
+
+const Definition = z.object({
+  type: z.enum(["query", "mutation", "subscription"]),
+  inputs: z.array(z.instanceof(z.ZodType)),
+});
+const procedures = Object.entries(appRouter._def.procedures).map(([name, procedure]) => {
+  const { type, inputs } = Definition.parse(Reflect.get(procedure, "_def"));
+  return { name, type, shape: inputs[0] ? shapeOf(inputs[0]) : {} };
+});
+
+type Things = {
+  warehouseId: string;
+  binId: string;
+  orderId: string;
+  orderLineId: string;
+  transactionId: string;
+};
+
+/** The fields that name something in a warehouse, and what of it. */
+const BOUND: Readonly<Record<string, (things: Things) => string>> = {
+  warehouseId: ({ warehouseId }) => warehouseId,
+  warehouses: ({ warehouseId }) => warehouseId,
+  defaultWarehouseId: ({ warehouseId }) => warehouseId,
+  locationId: ({ binId }) => binId,
+  fromLocationId: ({ binId }) => binId,
+  toLocationId: ({ binId }) => binId,
+  openingBinId: ({ binId }) => binId,
+  orderId: ({ orderId }) => orderId,
+  orderLineId: ({ orderLineId }) => orderLineId,
+  lineId: ({ orderLineId }) => orderLineId,
+  transactionId: ({ transactionId }) => transactionId,
+  entityId: ({ orderId }) => orderId,
+  "inventory.createLocation parentId": ({ warehouseId }) => warehouseId,
+};
+/** The fields that name something of the whole shop. A new name of a field belongs here or above. */
+const SHARED = new Set(
+  ["userId", "actorId", "sessionId", "importId", "customerId", "categoryId", "productId", "productIds"].concat([
+    "variantId",
+    "variantIds",
+    "lotId",
+    "catalog.createCategory parentId",
+  ]),
+);
+/** Suppliers, customers, adjustments, scrap and transit are named by operations, and by no caller. */
+const VIRTUAL_PLACES = [11, 12, 13, 14, 15].map((place) => `00000000-0000-7000-8000-0000000000${place}`);
+const boundField = (procedure: string, field: string) => BOUND[`${procedure} ${field}`] ?? BOUND[field];
+
+const world = testDatabase();
+let own: ShopAtWork;
+let ownThings: Things;
+let foreign: ShopAtWork;
+let foreignThings: Things;
+/** What only somebody who sees the foreign warehouse can know. */
+let marks: string[];
+
+beforeEach(async () => {
+  const actor = await aSession(world.db, await aPerson(world.db, { role: "admin", passwordHash: "unusable" }));
+  const ctx = { db: world.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
+  own = { ...(await aShop(ctx, { TEA: 100 })), ctx };
+  foreign = { ...(await aShop(ctx, {}, "FARAWAY")), variant: own.variant, customerId: own.customerId, ctx };
+  const line = { variantId: own.variant.TEA, locationId: foreign.binId, quantity: 77_077 };
+  const { transactionId } = await receiveStock(ctx, { lines: [line] });
+  const foreignOrder = await anOrder(foreign);
+  foreignThings = { ...foreign, ...foreignOrder.ids, transactionId };
+  ownThings = { ...own, ...(await anOrder(own)).ids, transactionId: (await aReceipt()).transactionId };
+  marks = [...Object.values(foreignOrder.ids), foreign.warehouseId, foreign.binId, transactionId, "FARAWAY", "77077"];
+});
+afterAll(async () => {
+  await database().end();
+  rmSync(files, { recursive: true, force: true });
+});
+
+async function anOrder(shop: ShopAtWork) {
+  const { ctx, customerId, warehouseId, variant } = shop;
+  const lines = [{ variantId: variant.TEA, quantity: 1 }];
+  const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true });
+  return { ids: { orderId, orderLineId: (await getOrder(ctx, { orderId })).lines[0]?.id ?? "" } };
+}
+const aReceipt = () =>
+  receiveStock(own.ctx, { lines: [{ variantId: own.variant.TEA, locationId: own.binId, quantity: 1 }] });
+
+type Answer = { isRefused: boolean; text: string };
+
+/** Asks as somebody of this role who works in the own warehouse alone. */
+async function ask(role: "staff" | "manager", name: string, input: unknown): Promise<Answer> {
+  const ctx = await testContext(world.db, { role, warehouses: [own.warehouseId] });
+  const call = name
+    .split(".")
+    .reduce<unknown>(
+      (callers, word) => Reflect.get(Object(callers), word),
+      appRouter.createCaller({ ...ctx, idempotencyKey: newId() }),
+    );
+  if (typeof call !== "function") throw new Error(`${name} cannot be called.`);
+  try {
+    return { isRefused: false, text: JSON.stringify(await call(input)) ?? "" };
+  } catch {
+    return { isRefused: true, text: "" };
+  }
+}
+
+/** Every way to put another warehouse's id into a place of the input that takes one. */
+function planted(name: string, input: unknown): { field: string; input: unknown }[] {
+  const found: { field: string; input: unknown }[] = [];
+  const walk = (part: unknown, field: string, put: (changed: unknown) => unknown): void => {
+    const foreignId = boundField(name, field);
+    if (typeof part === "string" && foreignId) {
+      found.push({ field, input: put(foreignId(foreignThings)) });
+      if (/(location|bin)Id$/i.test(field)) for (const id of VIRTUAL_PLACES) found.push({ field, input: put(id) });
+    } else if (Array.isArray(part))
+      part.forEach((item, place) => walk(item, field, (changed) => put(part.with(place, changed))));
+    else if (part !== null && typeof part === "object")
+      for (const [key, inner] of Object.entries(part)) walk(inner, key, (changed) => put({ ...part, [key]: changed }));
+  };
+  walk(input, "", (changed) => changed);
+  return found;
+}
+
+/** A good question: of the own warehouse, and of what both have in common. */
+function questionOf({ name, shape }: (typeof procedures)[number], isNarrow: boolean): unknown {
+  const common: Record<string, string> = {
+    variantId: own.variant.TEA,
+    variantIds: own.variant.TEA,
+    customerId: own.customerId,
+    userId: own.ctx.actor.userId,
+  };
+  const fill = (value: unknown, field: string): unknown => {
+    if (Array.isArray(value)) return value.map((item) => fill(item, field));
+    if (value !== null && typeof value === "object") {
+      const entries = Object.entries(value).map(([key, inner]) => [key, fill(inner, key)] as const);
+      const isAsked = (key: string) => shape.required?.includes(key) || (isNarrow && key.endsWith("Id"));
+      return Object.fromEntries(value === sample ? entries.filter(([key]) => isAsked(key)) : entries);
+    }
+    if (typeof value !== "string") return value;
+    return boundField(name, field)?.(ownThings) ?? common[field] ?? (field === "query" ? "TEA" : value);
+  };
+  const sample = sampleOf(shape, "FARAWAY");
+  return fill(sample, "");
+}
+
+const tellsNothing = ({ text }: Answer) => marks.filter((mark) => text.includes(mark));
+const ofType = (wanted: string) =>
+  procedures.filter(({ type }) => type === wanted).map((each) => [each.name, each] as const);
+
+test("of every field that takes an id it is known whether it names something in a warehouse", () => {
+  const unknown = procedures.flatMap(({ name, shape }) =>
+    idFieldsOf(shape)
+      .filter((field) => !boundField(name, field) && !SHARED.has(field) && !SHARED.has(`${name} ${field}`))
+      .map((field) => `${name}: ${field}`),
+  );
+  expect(unknown).toEqual([]);
+});
+
+describe("a question", () => {
+  test.each(ofType("query"))("%s tells nothing of a warehouse that one does not work in", async (name, procedure) => {
+    for (const role of ["staff", "manager"] as const) {
+      for (const isNarrow of [false, true]) {
+        const question = questionOf(procedure, isNarrow);
+        expect(tellsNothing(await ask(role, name, question)), `${role}: ${JSON.stringify(question)}`).toEqual([]);
+        for (const { field, input } of planted(name, question))
+          expect(tellsNothing(await ask(role, name, input)), `${role}, foreign ${field}`).toEqual([]);
+      }
+    }
+  });
+});
+
+describe("a change", () => {
+  const namesSomewhere = (name: string) =>
+    procedures.some((each) => each.name === name && idFieldsOf(each.shape).some((field) => boundField(name, field)));
+  const inputs = Object.entries(VALID_INPUTS)
+    .flatMap(([module, ofModule]) =>
+      Object.entries<(shop: ShopAtWork) => unknown>(ofModule).map(
+        ([name, inputOf]) => [`${module}.${name}`, inputOf] as const,
+      ),
+    )
+    .filter(([name]) => namesSomewhere(name));
+
+  test.each(inputs)("%s is refused where anything it names lies elsewhere", async (name, inputOf) => {
+    for (const role of ["staff", "manager"] as const) {
+      const whole = await inputOf(foreign);
+      const isForeign = planted(name, whole).length > 0;
+      for (const { field, input } of [
+        ...planted(name, await inputOf(own)),
+        ...(isForeign ? [{ field: "all of it", input: whole }] : []),
+      ]) {
+        const before = await world.db.$count(auditEntries);
+        const answer = await ask(role, name, input);
+        expect(answer.isRefused, `${role}, foreign ${field}: ${answer.text}`).toBe(true);
+        expect(await world.db.$count(auditEntries), `${role}, foreign ${field}: nothing was changed`).toBe(before);
+      }
+    }
+  });
+});
