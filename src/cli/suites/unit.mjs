@@ -24,17 +24,20 @@ const runs = new WeakMap();
 export const runVitest = (project) => async (bench) => {
   const elsewhere = findElsewhere(project, bench.filters);
   if (elsewhere !== null) return { ...oneCheck(false), output: elsewhere };
-  const shared = runs.get(bench.projects);
-  const run = shared ?? runProjects(bench);
-  runs.set(bench.projects, run);
-  const { report, code, output } = await run;
-  const counts = countVitest(
-    report,
-    code === 0,
-    unitFiles()[project].map((path) => inRoot(path)),
-  );
-  return { ...counts, output: shared ? "The output stands with the first suite." : output };
+  const started = runs.get(bench.projects) ?? runProjects(bench);
+  runs.set(bench.projects, started);
+  const run = await started;
+  const files = unitFiles()[project].map((path) => inRoot(path));
+  const counts = countVitest(run.report, run.code === 0, files);
+  return { ...counts, output: counts.failed > 0 ? takeOutput(run) : "" };
 };
+
+/** The output of a run is shown once, with the first suite that failed. @param {Run} run */
+function takeOutput(run) {
+  const { output } = run;
+  run.output = "The output of this run stands above.";
+  return output;
+}
 
 /** @param {Bench} bench @returns {Promise<Run>} */
 async function runProjects({ reports, filters, projects, signal }) {
