@@ -13,8 +13,9 @@ import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
 import { idFieldsOf, sampleOf, shapeOf } from "@/testing/sample-input";
 import { aShop } from "@/testing/shop";
+import type { ShopAtWork } from "@/testing/shop-at-work";
 import { receiveStock } from "@/testing/stock";
-import { type ShopAtWork, VALID_INPUTS } from "@/testing/valid-inputs";
+import { VALID_INPUTS } from "@/testing/valid-inputs";
 import { appRouter } from "./router";
 
 /*
