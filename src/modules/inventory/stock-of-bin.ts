@@ -3,6 +3,7 @@ import { z } from "zod";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
+import { stockFigures } from "./available";
 import { stockAvailability, stockBalances } from "./schema";
 
 /** The stock of a variant: in all warehouses of the person who asks, in one bin, and what is not reserved near it. */
@@ -31,7 +32,7 @@ export async function listStockOfBin(
       coalesce(bool_or(balance.lot_id is not null)
         filter (where balance.location_id = ${binId}::uuid and balance.on_hand > 0), false) as "hasLots",
       coalesce((
-        select availability.on_hand - availability.reserved from ${stockAvailability} availability
+        select ${stockFigures(sql`availability`).available} from ${stockAvailability} availability
         where availability.variant_id = balance.variant_id
           and availability.warehouse_id = (select warehouse_id from locations where id = ${binId}::uuid)
       ), 0) as available
