@@ -7,6 +7,7 @@ import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useOwnScanBox } from "@/client/scan";
 import { type Outputs, trpc } from "@/client/trpc";
+import { formatDay } from "@/shared/dates";
 import { ScanBox } from "@/ui/scan-box";
 import { type PickDraft, pickLot } from "./shipment-draft";
 
@@ -42,7 +43,13 @@ export function ShipScan({ order, change }: ShipScanProps) {
         title: line.title,
         advice: `No lot ${label.lot} is recorded in ${order.warehouseCode}. Check the label, or adjust the stock.`,
       });
-    change((picks) => pickLot(picks, line, place, places));
+    if (place.isExpired && place.expiresOn !== null)
+      return show({
+        tone: "warning",
+        title: line.title,
+        advice: `Lot ${label.lot} expired on ${formatDay(place.expiresOn)}, so it can't be shipped. Put it back.`,
+      });
+    change((picks) => pickLot(picks, { id: line.id, open: line.open - line.short }, place, places));
     show({
       tone: "success",
       title: line.title,
@@ -54,7 +61,7 @@ export function ShipScan({ order, change }: ShipScanProps) {
     const reading = await read(code);
     if (reading.kind === "bin") return show({ tone: "warning", title: `${code} is a bin`, advice: "Scan an item." });
     if (reading.kind !== "goods") return show(describeUnusableCode(reading, code));
-    const line = order.lines.find((each) => each.variantId === reading.goods.variantId && each.open > 0);
+    const line = order.lines.find((each) => each.variantId === reading.goods.variantId && each.open > each.short);
     if (line) return pick(line, reading.label);
     show({ tone: "warning", title: reading.goods.title, advice: "This item isn't open on the order. Put it back." });
   };
