@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { archiveCustomer } from "@/modules/customers/archive-customer";
+import { ListStock } from "@/modules/inventory/contract";
+import { listStock } from "@/modules/inventory/stock-list";
 import { confirmOrder } from "@/modules/orders/confirm-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
@@ -85,6 +87,16 @@ test("archiving a product names its stock and its open orders, and waits for a y
   expect(again).not.toBe(acceptUse);
   await archiveProduct(ctx, { productId, acceptUse: again });
   expect(await getProduct(ctx, { productId })).toMatchObject({ archived: true });
+
+  const listed = async (filters: Partial<ListStock>) =>
+    (await listStock(ctx, ListStock.parse(filters))).rows.map(({ sku, onHand, isArchived }) => ({
+      sku,
+      onHand,
+      isArchived,
+    }));
+  expect(await listed({})).toEqual([{ sku: "TEA", onHand: 10, isArchived: true }]);
+  expect(await listed({ state: "archived" })).toHaveLength(1);
+  expect(await listed({ state: "out" })).toEqual([]);
 });
 
 test("a product without stock and open orders is archived at once", async () => {

@@ -177,7 +177,7 @@ const Ids = z.array(Id).max(IDS_MAX);
 export const ListStock = Paging.extend({
   search: SearchText.optional(),
   warehouseId: Id.optional(),
-  state: z.enum(["all", "in-stock", "low", "out", "expired"]).default("all"),
+  state: z.enum(["all", "in-stock", "low", "out", "expired", "archived"]).default("all"),
   sort: z.enum(["title", "available", "onHand"]).default("title"),
   descending: z.boolean().default(false),
 });

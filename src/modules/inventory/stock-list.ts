@@ -1,4 +1,4 @@
-import { and, asc, type Column, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, type Column, eq, gt, isNull, type SQL, sql, not, or } from "drizzle-orm";
 import { matchesSearch } from "@/modules/catalog/queries";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
@@ -13,6 +13,8 @@ import { locations, reorderPoints, stockAvailability } from "./schema";
 
 const figures = stockFigures();
 const sumOf = (figure: Column | SQL) => asQuantity(sql`coalesce(sum(${figure}), 0)`);
+
+const isArchived = sql<boolean>`(${variants.archivedAt} is not null or ${products.archivedAt} is not null)`;
 
 /** By title the list uses the index of products, so that the cost of a page does not grow with the list. */
 const sortsOf = (onHand: SQL, available: SQL) => ({
@@ -48,6 +50,7 @@ export async function listStock(ctx: Context, input: ListStock) {
       expired: totals.expired,
       available: totals.available,
       isLow: sql<boolean>`${isLow(ctx, input.warehouseId)}`,
+      isArchived,
       keys: sorted.keys,
     })
     .from(variants)
@@ -55,8 +58,9 @@ export async function listStock(ctx: Context, input: ListStock) {
     .innerJoinLateral(totals, sql`true`)
     .where(
       and(
-        isNull(variants.archivedAt),
-        isNull(products.archivedAt),
+        // What is archived is listed as long as there is stock of it, so that the list and its value agree.
+        input.state === "archived" ? isArchived : input.state === "low" ? not(isArchived) : undefined,
+        or(not(isArchived), gt(totals.onHand, ZERO)),
         matchesSearch(input.search),
         input.state === "in-stock" ? gt(totals.onHand, ZERO) : undefined,
         input.state === "out" ? sql`${totals.onHand} = 0` : undefined,

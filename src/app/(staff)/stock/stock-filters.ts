@@ -2,7 +2,7 @@
 
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 
-const STATES = ["in-stock", "low", "out", "expired"] as const;
+const STATES = ["in-stock", "low", "out", "expired", "archived"] as const;
 const SORTS = ["title", "available", "onHand"] as const;
 
 export const STATE_OPTIONS = [
@@ -10,6 +10,7 @@ export const STATE_OPTIONS = [
   { value: "low", label: "Low" },
   { value: "out", label: "Out of stock" },
   { value: "expired", label: "Expired" },
+  { value: "archived", label: "Archived" },
 ] as const satisfies readonly { value: (typeof STATES)[number]; label: string }[];
 
 export const isState = (value: string | null): value is (typeof STATES)[number] =>
