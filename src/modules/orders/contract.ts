@@ -244,7 +244,7 @@ export const shipmentHasLeft = defineError<{ shipment: string; at: string }>(
   "conflict",
   ({ shipment }) =>
     `Shipment ${shipment} can't be voided any more: a shipment counts as gone once the day on which it shipped is ` +
-    "over. If its items come back, receive them. Nothing was changed.",
+    "over. Items that come back are entered as an adjustment. Nothing was changed.",
 );
 
 /** Items cannot go back where they came from. */
