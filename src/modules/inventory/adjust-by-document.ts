@@ -3,6 +3,7 @@ import type { Context, TxContext } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
 import { inTransaction } from "@/platform/transaction";
 import { type Quantity, toQuantity } from "@/shared/quantity";
+import { assertWithinLimit } from "./assert-within-limit";
 import { getUsableBin } from "./get-usable-bin";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger";
@@ -20,22 +21,22 @@ export type AdjustByDocument = {
  * Adjusts the stock of one bin to what a document has counted, in one stock entry that names the document. A variant
  * that the same document has adjusted before is left out, so that a document read again changes nothing twice.
  *
- * @throws locationUnusable, warehouseNotGranted, insufficientInBin, goodsArePromised
+ * @throws aboveLimit, locationUnusable, warehouseNotGranted, insufficientInBin, goodsArePromised
  */
 export async function adjustByDocument(ctx: Context, { binId, document, lines }: AdjustByDocument): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     await getUsableBin(ctx, binId);
     const done = await variantsAdjustedBy(ctx, document, lines);
-    const movements = lines
-      .filter(({ variantId, quantity }) => !done.has(variantId) && quantity !== 0)
-      .map(({ variantId, quantity }) => ({
-        variantId,
-        lotId: null,
-        fromLocationId: quantity > 0 ? VIRTUAL_LOCATION_IDS.adjustment : binId,
-        toLocationId: quantity > 0 ? binId : VIRTUAL_LOCATION_IDS.adjustment,
-        quantity: toQuantity(Math.abs(quantity)),
-        unitCost: null,
-      }));
+    const open = lines.filter(({ variantId, quantity }) => !done.has(variantId) && quantity !== 0);
+    await assertWithinLimit(ctx, open);
+    const movements = open.map(({ variantId, quantity }) => ({
+      variantId,
+      lotId: null,
+      fromLocationId: quantity > 0 ? VIRTUAL_LOCATION_IDS.adjustment : binId,
+      toLocationId: quantity > 0 ? binId : VIRTUAL_LOCATION_IDS.adjustment,
+      quantity: toQuantity(Math.abs(quantity)),
+      unitCost: null,
+    }));
     const [first] = movements;
     if (!first) return;
     const postingKey = `adjust:${document.id}:${first.variantId}`;

@@ -2,12 +2,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
+import { newId } from "@/shared/id";
 import { toMoney, toUnitCost } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
 import { adjustStock, receiveStock } from "@/testing/stock";
+import { adjustByDocument } from "./adjust-by-document";
 import { verifyLedger } from "./checks";
 import { AdjustStock, GetStockCard, ListTransactions } from "./contract";
 import { listAdjustmentLimits, listBinContents } from "./queries";
@@ -164,6 +166,19 @@ describe("the limit of a role", () => {
     await limit(3, 1);
     await change(-2);
     await expect(adjustStock(admin, { ...place(), change: -8, reason: "lost" })).resolves.toBeDefined();
+  });
+
+  test("holds for what a document adjusts, line by line", async () => {
+    await limit(3, null);
+    const byDocument = (quantity: number) =>
+      adjustByDocument(ctx, {
+        binId: shop.binId,
+        document: { kind: "product-import", id: newId(), label: "stock.csv" },
+        lines: [{ variantId: shop.variant.TEA, quantity: toQuantity(quantity) }],
+      });
+    await expect(byDocument(-4)).rejects.toMatchObject({ code: "inventory.above-limit" });
+    await byDocument(3);
+    expect(await onHand()).toBe(13);
   });
 
   test("of zero is no permission to adjust, and a count that agrees needs none", async () => {

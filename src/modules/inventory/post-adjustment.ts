@@ -30,7 +30,7 @@ export async function postAdjustment(
     await assertRecorded(ctx, input, count.recorded, count.recorded);
     if (change === 0) return recordCount(ctx, { variantId, locationId, lotId, reason, note, quantity: count.quantity });
   }
-  await assertWithinLimit(ctx, variantId, change);
+  await assertWithinLimit(ctx, [{ variantId, quantity: change }]);
   const isGain = change > 0;
   const { transactionId } = await post(ctx, {
     kind: "adjust",
