@@ -10,6 +10,7 @@ import type { PaletteGroup } from "@/ui/command-palette";
 
 const FOUND_MAX = 6;
 const QUERY_CHARACTERS_MIN = 2;
+const BIN_CODE_CHARACTERS_MAX = 100;
 
 /** `key` is unique where several results lead to one page, as the variants of a product do. */
 type Found = { id: string; key?: string; label: string; hint: string };
@@ -22,7 +23,7 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
   const orders = trpc.orders.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
   const variants = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX }, { enabled });
   const customers = trpc.customers.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
-  const bins = trpc.inventory.findBinsByCode.useQuery({ code: search }, { enabled });
+  const bins = trpc.inventory.findBinsByCode.useQuery({ code: search.slice(0, BIN_CODE_CHARACTERS_MAX) }, { enabled });
   if (!enabled) return { results: [], isLoading: false };
 
   const groupOf = (entity: "order" | "product" | "customer", found: readonly Found[]): PaletteGroup => {
