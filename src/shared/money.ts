@@ -88,6 +88,12 @@ export function applyRate(amount: Money, partsPerMillion: Rate): Money {
   return toMoney(Number(divideRounded(product, BigInt(RATE_SCALE))));
 }
 
+/** The part of an amount that is a rate of the rest: of 119.00 at 19 % it is 19.00. Rounded half away from zero. */
+export const partWithin = (amount: Money, partsPerMillion: Rate): Money =>
+  toMoney(
+    Number(divideRounded(BigInt(amount) * BigInt(partsPerMillion), BigInt(RATE_SCALE) + BigInt(partsPerMillion))),
+  );
+
 function divideRounded(numerator: bigint, denominator: bigint): bigint {
   const magnitude = numerator < 0n ? -numerator : numerator;
   const rounded = (magnitude * 2n + denominator) / (denominator * 2n);

@@ -105,9 +105,11 @@ const anyLine = fc
     unitPrice: fc.integer({ min: 0, max: 100_000_000 }),
     discountRate: fc.integer({ min: 0, max: 1_000_000 }),
     taxRate: fc.integer({ min: 0, max: 1_000_000 }),
+    pricesIncludeTax: fc.boolean(),
   })
   .filter(({ quantity, cancelled }) => cancelled <= quantity)
-  .map(({ quantity, cancelled, unitPrice, discountRate, taxRate }) => ({
+  .map(({ quantity, cancelled, unitPrice, discountRate, taxRate, pricesIncludeTax }) => ({
+    pricesIncludeTax,
     quantity: toQuantity(quantity),
     cancelled: toQuantity(cancelled),
     unitPrice: toMoney(unitPrice),
@@ -123,13 +125,15 @@ test("what a line has cancelled is the same in TypeScript and in SQL, and never 
     unit_price: "bigint",
     discount_rate: "bigint",
     tax_rate: "bigint",
+    prices_include_tax: "boolean",
     net_total: "bigint",
     tax_total: "bigint",
   } as const;
   const stored = lines.map((line) => {
     const { net, tax } = lineTotals(line);
     const { quantity, cancelled, unitPrice: unit_price, discountRate: discount_rate, taxRate: tax_rate } = line;
-    return { quantity, cancelled, unit_price, discount_rate, tax_rate, net_total: net, tax_total: tax };
+    const priced = { unit_price, discount_rate, tax_rate, prices_include_tax: line.pricesIncludeTax };
+    return { quantity, cancelled, ...priced, net_total: net, tax_total: tax };
   });
   const bySql = await database.db.execute<{ net: string; tax: string }>(
     sql`select ${CANCELLED_NET} as net, ${CANCELLED_TAX} as tax from ${rowsOf("line", columns, stored)}`,

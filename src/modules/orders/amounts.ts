@@ -46,10 +46,13 @@ export function shippedAmount(lines: readonly (PricedLine & { shipped: Quantity 
   return amountOf(addMoney(...shipped.map(({ net }) => net)), addMoney(...shipped.map(({ tax }) => tax)));
 }
 
-// Parts per million. A product with a decimal is exact, where a quotient may be rounded twice.
-const KEPT_GROSS = sql`(unit_price::numeric * (quantity - cancelled))`;
-const KEPT_NET = sql`(${KEPT_GROSS} - round(${KEPT_GROSS} * discount_rate * 0.000001))`;
-const KEPT_TAX = sql`round(${KEPT_NET} * tax_rate * 0.000001)`;
+// Parts per million. A product with a decimal is exact; a quotient is rounded by whole numbers, since it has no end.
+const KEPT_LISTED = sql`(unit_price::numeric * (quantity - cancelled))`;
+const KEPT_SUM = sql`(${KEPT_LISTED} - round(${KEPT_LISTED} * discount_rate * 0.000001))`;
+const KEPT_TAX = sql`(case when prices_include_tax
+  then div(2 * ${KEPT_SUM} * tax_rate + 1000000 + tax_rate, 2 * (1000000 + tax_rate)::numeric)
+  else round(${KEPT_SUM} * tax_rate * 0.000001) end)`;
+const KEPT_NET = sql`(${KEPT_SUM} - case when prices_include_tax then ${KEPT_TAX} else 0 end)`;
 
 /** The columns of a line that Postgres computes itself. */
 export const CANCELLED_NET = sql`(case when cancelled = 0 then 0 else net_total - ${KEPT_NET} end)::bigint`;

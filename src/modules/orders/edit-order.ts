@@ -24,6 +24,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
 
     const { lines, totals, customerName, warehouseCode } = await priceOrder(ctx, {
       ...input,
+      pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
       lines: withIds(input.lines),
     });
     const [was] = await Promise.all([

@@ -1,20 +1,23 @@
 import { eq, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
+import { defaultTaxRate } from "@/modules/catalog/tax-rates";
 import { customerArchived, customerNotFound } from "@/modules/customers/contract";
 import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
-import { MONEY_MAX, toMoney, toRate } from "@/shared/money";
+import { MONEY_MAX, type Rate, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { type OrderLineInput, orderTooLarge, variantsNotForSale, warehouseNotUsable } from "./contract";
 import { lineTotals, orderTotals } from "./order";
 import { orderLines } from "./schema";
 
 type NewLine = OrderLineInput & { id: string };
-type Asked = { customerId: string; warehouseId: string; lines: readonly NewLine[] };
-type Named = Omit<Asked, "lines"> & { lines: readonly { variantId: string }[] };
+type Asked = { customerId: string; warehouseId: string; pricesIncludeTax: boolean; lines: readonly NewLine[] };
+type Named = Pick<Asked, "customerId" | "warehouseId"> & {
+  lines: readonly { variantId: string; taxRate?: number | undefined }[];
+};
 
 /** Lines with the ids they will have, so that stock can be reserved for them before they are written. */
 export const withIds = (lines: readonly OrderLineInput[]): NewLine[] => lines.map((line) => ({ ...line, id: newId() }));
@@ -22,12 +25,16 @@ export const withIds = (lines: readonly OrderLineInput[]): NewLine[] => lines.ma
 /** The lines as they will be written: prices filled in from the catalog, each line's totals rounded once. */
 export type PricedLine = ReturnType<typeof priceLine>;
 
-/** Looks at everything an order names, and prices its lines. @throws as `getOrderable` */
+/** Looks at everything an order names, and prices and taxes its lines. @throws as `getOrderable` */
 export async function priceOrder(ctx: TxContext, asked: Asked) {
-  const { known, customerName, warehouseCode } = await getOrderable(ctx, asked);
+  const { known, customerName, warehouseCode } = await getOrderable(ctx, asked, {
+    withTax: asked.lines.some(({ taxRate }) => taxRate === undefined),
+  });
   const priced = asked.lines.map((line) => ({
     ...line,
     unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0,
+    taxRate: line.taxRate ?? known.get(line.variantId)?.usualTax ?? 0,
+    pricesIncludeTax: asked.pricesIncludeTax,
   }));
   const gross = priced.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
   if (gross > MONEY_MAX) throw orderTooLarge({ totalMax: MONEY_MAX });
@@ -38,13 +45,13 @@ export async function priceOrder(ctx: TxContext, asked: Asked) {
 
 /**
  * Everything an order names, in one statement: placing, editing and confirming all ask this. With `hold`, what may be
- * sold stays so until the transaction ends.
+ * sold stays so until the transaction ends; `withTax` looks up the rate that a line of each product starts with.
  * @throws Refusal when the customer, the warehouse or a product cannot be used, naming every such line.
  */
-export async function getOrderable(ctx: TxContext, asked: Named, { hold = false } = {}) {
+export async function getOrderable(ctx: TxContext, asked: Named, { hold = false, withTax = false } = {}) {
   const found = await (hold
-    ? findNamed(ctx, asked).for("key share", { of: [variants, products] })
-    : findNamed(ctx, asked));
+    ? findNamed(ctx, asked, withTax).for("key share", { of: [variants, products] })
+    : findNamed(ctx, asked, withTax));
   const [named] = found;
   const known = new Map(found.map((row) => [row.variantId, row]));
   const missing = asked.lines.flatMap(({ variantId }, index) => {
@@ -58,7 +65,9 @@ export async function getOrderable(ctx: TxContext, asked: Named, { hold = false 
   return { known, customerName: named.customerName, warehouseCode: named.warehouseCode };
 }
 
-function priceLine(asked: NewLine & { unitPrice: number }, index: number) {
+type Unpriced = NewLine & { unitPrice: number; taxRate: number; pricesIncludeTax: boolean };
+
+function priceLine(asked: Unpriced, index: number) {
   const line = {
     id: asked.id,
     position: index + 1,
@@ -66,13 +75,17 @@ function priceLine(asked: NewLine & { unitPrice: number }, index: number) {
     quantity: toQuantity(asked.quantity),
     unitPrice: toMoney(asked.unitPrice),
     discountRate: toRate(asked.discountRate ?? 0),
-    taxRate: toRate(asked.taxRate ?? 0),
+    taxRate: toRate(asked.taxRate),
+    pricesIncludeTax: asked.pricesIncludeTax,
   };
   return { ...line, ...lineTotals(line) };
 }
 
+/** In the place of what nobody asks for. */
+const NO_TAX = sql<Rate>`0::bigint`.mapWith(orderLines.taxRate);
+
 /** One row for each known variant, with the customer and the warehouse beside it where they exist. */
-const findNamed = (ctx: TxContext, { customerId, warehouseId, lines }: Named) =>
+const findNamed = (ctx: TxContext, { customerId, warehouseId, lines }: Named, withTax: boolean) =>
   ctx.db
     .select({
       variantId: variants.id,
@@ -82,6 +95,7 @@ const findNamed = (ctx: TxContext, { customerId, warehouseId, lines }: Named) =>
       customerName: customers.name,
       customerIsArchived: sql<boolean>`${customers.archivedAt} is not null`,
       warehouseCode: locations.code,
+      usualTax: withTax ? defaultTaxRate(sql`${customers.country}`) : NO_TAX,
     })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
@@ -102,6 +116,7 @@ const LINE_COLUMNS = {
   unitPrice: "bigint",
   discountRate: "bigint",
   taxRate: "bigint",
+  pricesIncludeTax: "boolean",
   net: "bigint",
   tax: "bigint",
 } as const;
@@ -109,7 +124,9 @@ const LINE_COLUMNS = {
 /** The insert of an order's lines, to stand inside a larger statement. */
 export const insertLines = (orderId: string, lines: readonly PricedLine[]) => sql`
   insert into ${orderLines}
-    (id, order_id, position, variant_id, quantity, unit_price, discount_rate, tax_rate, net_total, tax_total)
+    (id, order_id, position, variant_id, quantity, unit_price, discount_rate, tax_rate, prices_include_tax,
+     net_total, tax_total)
   select line.id, ${orderId}, line.position, line."variantId", line.quantity,
-         line."unitPrice", line."discountRate", line."taxRate", line.net, line.tax
+         line."unitPrice", line."discountRate", line."taxRate", line."pricesIncludeTax",
+         line.net, line.tax
     from ${rowsOf("line", LINE_COLUMNS, lines)}`;

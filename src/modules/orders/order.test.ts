@@ -114,3 +114,17 @@ test("an order number is read with and without its sign, and nothing else is", (
   expect(parseOrderNumber("1001")).toBe(1001);
   for (const text of ["", "#", "0", "10.5", "A-1001", "-1"]) expect(parseOrderNumber(text)).toBeNull();
 });
+
+test("prices that include tax are split to the cent: net and tax add up to what is paid", () => {
+  const line = (price: number, quantity: number, rate: number, discount = 0) => ({
+    quantity: toQuantity(quantity),
+    unitPrice: toMoney(price),
+    discountRate: toRate(discount),
+    taxRate: toRate(rate),
+    pricesIncludeTax: true,
+  });
+  expect(lineTotals(line(11_900, 1, 190_000))).toEqual({ net: 10_000, tax: 1_900 });
+  expect(lineTotals(line(1_999, 3, 190_000))).toEqual({ net: 5_039, tax: 958 });
+  expect(lineTotals(line(1_070, 1, 70_000, 500_000))).toEqual({ net: 500, tax: 35 });
+  expect(lineTotals(line(999, 1, 0))).toEqual({ net: 999, tax: 0 });
+});

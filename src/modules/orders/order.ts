@@ -1,4 +1,4 @@
-import { addMoney, applyRate, type Money, type Rate, timesQuantity, toMoney } from "@/shared/money";
+import { addMoney, applyRate, type Money, partWithin, type Rate, timesQuantity, toMoney } from "@/shared/money";
 import { subtractQuantity, type Quantity, ZERO } from "@/shared/quantity";
 
 export const ORDER_STATUSES = ["draft", "confirmed", "on_hold", "completed", "cancelled"] as const;
@@ -48,13 +48,24 @@ export function parseOrderNumber(text: string): number | null {
   return digits === undefined || Number(digits) === 0 ? null : Number(digits);
 }
 
-export type PricedLine = { quantity: Quantity; unitPrice: Money; discountRate: Rate; taxRate: Rate };
+export type PricedLine = {
+  quantity: Quantity;
+  unitPrice: Money;
+  discountRate: Rate;
+  taxRate: Rate;
+  pricesIncludeTax?: boolean;
+};
 
-/** What a line comes to: discount and tax are each rounded once, half away from zero, to whole minor units. */
+/**
+ * What a line comes to: discount and tax are each rounded once, half away from zero, to whole minor units. Tax comes on
+ * top of the price, or is the part of it that is not net: then net and tax add up to what is paid, to the cent.
+ */
 export function lineTotals(line: PricedLine): { net: Money; tax: Money } {
-  const gross = timesQuantity(line.unitPrice, line.quantity);
-  const net = toMoney(gross - applyRate(gross, line.discountRate));
-  return { net, tax: applyRate(net, line.taxRate) };
+  const listed = timesQuantity(line.unitPrice, line.quantity);
+  const sum = toMoney(listed - applyRate(listed, line.discountRate));
+  if (!line.pricesIncludeTax) return { net: sum, tax: applyRate(sum, line.taxRate) };
+  const tax = partWithin(sum, line.taxRate);
+  return { net: toMoney(sum - tax), tax };
 }
 
 export function orderTotals(lines: readonly PricedLine[]): { net: Money; tax: Money; total: Money } {

@@ -94,6 +94,7 @@ const listLines = (ctx: Context, orderId: string) =>
       unitPrice: orderLines.unitPrice,
       discountRate: orderLines.discountRate,
       taxRate: orderLines.taxRate,
+      pricesIncludeTax: orderLines.pricesIncludeTax,
       stored: storedAmounts(orderLines),
     })
     .from(orderLines)

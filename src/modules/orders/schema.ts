@@ -1,5 +1,5 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
 import { customers } from "@/modules/customers/schema";
 import { locations, lots } from "@/modules/inventory/schema";
@@ -84,6 +84,8 @@ export const orderLines = pgTable(
     unitPrice: money("unit_price").notNull(),
     discountRate: rate("discount_rate").notNull(),
     taxRate: rate("tax_rate").notNull(),
+    /** Whether the tax is within the price or comes on top: as the shop had it when the order was placed. */
+    pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
     /** Price times quantity less discount, rounded once for the line; and the tax on it. */
     netTotal: money("net_total").notNull(),
     taxTotal: money("tax_total").notNull(),

@@ -34,6 +34,8 @@ export const Draft = z.object({
   warehouseId: z.string().nullable(),
   note: z.string(),
   lines: z.array(DraftLine),
+  /** As the order was placed; a new one takes the shop's. */
+  pricesIncludeTax: z.boolean().optional(),
 });
 export type Draft = z.infer<typeof Draft>;
 
@@ -70,7 +72,7 @@ export const withDefaultTax = (draft: Draft, rates: ReadonlyMap<string, number>,
 });
 
 /** The line as the rules take it; null while it cannot be read. */
-function pricedLine({ quantity, unitPrice, discountRate, taxRate }: DraftLine) {
+function pricedLine({ quantity, unitPrice, discountRate, taxRate }: DraftLine, pricesIncludeTax: boolean) {
   if (quantity === null || unitPrice === null || discountRate === null || taxRate === null) return null;
   if (quantity * unitPrice > MONEY_MAX) return null;
   return {
@@ -78,19 +80,20 @@ function pricedLine({ quantity, unitPrice, discountRate, taxRate }: DraftLine) {
     unitPrice: toMoney(unitPrice),
     discountRate: toRate(discountRate),
     taxRate: toRate(taxRate),
+    pricesIncludeTax,
   };
 }
 
 const isSound = (line: DraftLine) => !Object.values(lineFaults(line)).includes(true);
 
-export function netOf(line: DraftLine): number | null {
-  const priced = isSound(line) ? pricedLine(line) : null;
+export function netOf(line: DraftLine, pricesIncludeTax = false): number | null {
+  const priced = isSound(line) ? pricedLine(line, pricesIncludeTax) : null;
   return priced && lineTotals(priced).net;
 }
 
 /** What the readable lines come to, by the same rule that the server writes down. */
-export const totalsOf = (lines: readonly DraftLine[]) =>
-  orderTotals(lines.filter(isSound).flatMap((line) => pricedLine(line) ?? []));
+export const totalsOf = (lines: readonly DraftLine[], pricesIncludeTax = false) =>
+  orderTotals(lines.filter(isSound).flatMap((line) => pricedLine(line, pricesIncludeTax) ?? []));
 
 type Found = Goods & { price: number };
 
@@ -122,8 +125,10 @@ export function readDraft({ customer, warehouseId, note, lines }: Draft): { inpu
   if (lines.length === 0) return { missing: "Add at least one product." };
   if (!lines.every(isSound)) return { missing: "Fix the highlighted fields first." };
   const priced = lines.flatMap((line) => {
-    const values = pricedLine(line);
-    return values ? [{ variantId: line.goods.variantId, ...values }] : [];
+    const values = pricedLine(line, false);
+    if (!values) return [];
+    const { pricesIncludeTax: _, ...sent } = values;
+    return [{ variantId: line.goods.variantId, ...sent }];
   });
   if (priced.length < lines.length) return { missing: "The total of a line is too large." };
   return { input: { customerId: customer.id, warehouseId, note: note.trim(), lines: priced } };

@@ -97,7 +97,7 @@ export function OrderEditor({ draft: written, onDraft: setDraft, discard, error,
 }
 
 function Lines({
-  draft: { lines, warehouseId },
+  draft: { lines, warehouseId, pricesIncludeTax = false },
   onLines,
 }: {
   draft: Draft;
@@ -125,7 +125,7 @@ function Lines({
           >
             <span>Product</span>
             <span>Quantity</span>
-            <span>Price</span>
+            <span>{pricesIncludeTax ? "Price with tax" : "Price"}</span>
             <span>Discount</span>
             <span>Tax</span>
             <span>Net</span>
@@ -136,6 +136,7 @@ function Lines({
               <OrderLineEditor
                 key={line.key}
                 line={line}
+                pricesIncludeTax={pricesIncludeTax}
                 available={available.get(line.goods.variantId)}
                 onLine={(change) =>
                   onLines((now) => now.map((each) => (each.key === line.key ? { ...each, ...change } : each)))
@@ -172,7 +173,7 @@ type SummaryProps = {
 };
 
 function Summary({ draft, discard, missing, error, pending, onSend }: SummaryProps) {
-  const { net, tax, total } = totalsOf(draft.lines);
+  const { net, tax, total } = totalsOf(draft.lines, draft.pricesIncludeTax);
   return (
     <Card className="flex flex-col gap-4 lg:sticky lg:top-20">
       <DescriptionList

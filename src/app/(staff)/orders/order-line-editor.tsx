@@ -13,6 +13,7 @@ import { ParsedInput } from "./parsed-input";
 
 type OrderLineEditorProps = {
   line: DraftLine;
+  pricesIncludeTax: boolean;
   /** What is available at the warehouse; undefined until that is loaded. */
   available: number | undefined;
   onLine: (change: Partial<DraftLine>) => void;
@@ -20,10 +21,10 @@ type OrderLineEditorProps = {
 };
 
 /** One line of an order that is being written: a row at a desk, a card on a phone. */
-export function OrderLineEditor({ line, available, onLine, onRemove }: OrderLineEditorProps) {
+export function OrderLineEditor({ line, pricesIncludeTax, available, onLine, onRemove }: OrderLineEditorProps) {
   const faults = lineFaults(line);
   const { currency } = useRegion();
-  const net = netOf(line);
+  const net = netOf(line, pricesIncludeTax);
   const { sku } = line.goods;
   return (
     <li
@@ -44,7 +45,7 @@ export function OrderLineEditor({ line, available, onLine, onRemove }: OrderLine
         />
         <Available quantity={line.quantity} available={available} unit={unitOf(line.goods)} />
       </Cell>
-      <Cell name="Price">
+      <Cell name={pricesIncludeTax ? "Price with tax" : "Price"}>
         <ParsedInput
           label={`Price of ${sku}`}
           value={line.unitPrice}

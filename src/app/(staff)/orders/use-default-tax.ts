@@ -4,9 +4,9 @@ import { useShop } from "@/client/shop";
 import { trpc } from "@/client/trpc";
 import { type Draft, withDefaultTax } from "./order-draft";
 
-/** The draft with the tax that is set for each product in the customer's country, where nobody typed another. */
+/** The draft with the tax of each product in the customer's country where nobody typed another. */
 export function useDefaultTax(draft: Draft): Draft {
-  const { taxRate } = useShop();
+  const shop = useShop();
   const customerId = draft.customer?.id ?? "";
   const customer = trpc.customers.get.useQuery({ customerId }, { enabled: customerId !== "" });
   const variantIds = [
@@ -16,5 +16,7 @@ export function useDefaultTax(draft: Draft): Draft {
     { country: customer.data?.country ?? "", variantIds },
     { enabled: variantIds.length > 0, placeholderData: (before) => before },
   );
-  return withDefaultTax(draft, new Map(rates.data?.map((row) => [row.variantId, row.rate])), taxRate);
+  const known = new Map(rates.data?.map((row) => [row.variantId, row.rate]));
+  const { pricesIncludeTax = shop.pricesIncludeTax } = draft;
+  return { ...withDefaultTax(draft, known, shop.taxRate), pricesIncludeTax };
 }

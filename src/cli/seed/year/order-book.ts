@@ -198,6 +198,7 @@ export class OrderBook {
       quantity: toQuantity(quantity),
       unitPrice: variant.price,
       discountRate: asked.discountRate,
+      pricesIncludeTax: false,
       taxRate: this.foods.has(variant.id) ? asked.customer.foodTaxRate : asked.customer.taxRate,
     };
     const { net, tax } = lineTotals(priced);

@@ -72,6 +72,7 @@ const PRICE: Column<Line> = {
   cell: (line) => (
     <>
       <Money minor={line.unitPrice} />
+      {line.pricesIncludeTax && <span className="block text-xs text-muted">with tax</span>}
       {line.discountRate > 0 && <span className="block text-xs text-muted">{formatRate(line.discountRate)} off</span>}
     </>
   ),

@@ -15,6 +15,7 @@ const draftOf = ({ customer, warehouseId, note, lines }: Order): Draft => ({
   customer: { id: customer.id, name: customer.name },
   warehouseId,
   note,
+  pricesIncludeTax: lines.some((line) => line.pricesIncludeTax),
   lines: lines.map(({ id, variantId, sku, title, optionValues, unit, quantity, unitPrice, discountRate, taxRate }) => ({
     key: id,
     goods: { variantId, sku, title, optionValues, unit },
