@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
+import { shipOrder } from "@/modules/orders/ship-order";
 import { auditEntries } from "@/platform/audit/schema";
 import { database } from "@/platform/database/db";
 import { newId } from "@/shared/id";
@@ -40,6 +41,7 @@ type Things = {
   binId: string;
   orderId: string;
   orderLineId: string;
+  shipmentId: string;
   transactionId: string;
 };
 
@@ -55,6 +57,7 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   orderId: ({ orderId }) => orderId,
   orderLineId: ({ orderLineId }) => orderLineId,
   lineId: ({ orderLineId }) => orderLineId,
+  shipmentId: ({ shipmentId }) => shipmentId,
   transactionId: ({ transactionId }) => transactionId,
   entityId: ({ orderId }) => orderId,
   "inventory.createLocation parentId": ({ warehouseId }) => warehouseId,
@@ -85,7 +88,7 @@ beforeEach(async () => {
   const ctx = { db: world.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
   own = { ...(await aShop(ctx, { TEA: 100 })), ctx };
   foreign = { ...(await aShop(ctx, {}, "FARAWAY")), variant: own.variant, customerId: own.customerId, ctx };
-  const line = { variantId: own.variant.TEA, locationId: foreign.binId, quantity: 77_077 };
+  const line = { variantId: own.variant.TEA, locationId: foreign.binId, quantity: 77_078 };
   const { transactionId } = await receiveStock(ctx, { lines: [line] });
   const foreignOrder = await anOrder(foreign);
   foreignThings = { ...foreign, ...foreignOrder.ids, transactionId };
@@ -99,9 +102,12 @@ afterAll(async () => {
 
 async function anOrder(shop: ShopAtWork) {
   const { ctx, customerId, warehouseId, variant } = shop;
-  const lines = [{ variantId: variant.TEA, quantity: 1 }];
+  const lines = [{ variantId: variant.TEA, quantity: 2 }];
   const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true });
-  return { ids: { orderId, orderLineId: (await getOrder(ctx, { orderId })).lines[0]?.id ?? "" } };
+  const orderLineId = (await getOrder(ctx, { orderId })).lines[0]?.id ?? "";
+  const pick = { orderLineId, quantity: 1, locationId: shop.binId, lotId: null };
+  const { shipmentId } = await shipOrder(ctx, { orderId, lines: [pick] });
+  return { ids: { orderId, orderLineId, shipmentId } };
 }
 const aReceipt = () =>
   receiveStock(own.ctx, { lines: [{ variantId: own.variant.TEA, locationId: own.binId, quantity: 1 }] });

@@ -19,7 +19,7 @@ import { appRouter } from "./router";
 /* A change in a warehouse is shown to people who work there, and to nobody who works elsewhere. */
 
 /** What belongs to the shop and not to one of its warehouses. */
-const SHOP_WIDE_ENTITIES = ["product", "category", "product-import", "customer"];
+const SHOP_WIDE_ENTITIES = ["product", "category", "product-import", "customer", "adjustment-limit"];
 
 const world = testDatabase();
 const changes = [
