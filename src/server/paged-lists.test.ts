@@ -11,7 +11,7 @@ import { testDatabase } from "@/testing/database";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
 import { aPerson } from "@/testing/people";
 import { shapeOf } from "@/testing/sample-input";
-import { adjustStock, receiveStock } from "@/testing/stock";
+import { adjustStock, createLocation, receiveStock } from "@/testing/stock";
 import { appRouter } from "./router";
 
 /*
@@ -33,6 +33,8 @@ const PAGE_SIZES = [1, 2, 7];
 const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; about?: keyof Known }>> = {
   "catalog.listProducts": { sorts: ["title", "updatedAt", "price"], id: "productId" },
   "inventory.listStock": { sorts: ["title", "onHand", "available"], id: "variantId" },
+  "inventory.listLocations": { id: "id" },
+  "inventory.countBinContents": { id: "locationId" },
   "inventory.getStockCard": { id: "id", about: "variantId" },
   "customers.list": { sorts: ["name", "createdAt"], id: "id" },
   "orders.list": { sorts: ["placedAt", "number", "total", "customer"], id: "id" },
@@ -40,6 +42,8 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "users.list": { id: "userId" },
   "imports.list": { id: "id" },
   "imports.listProblems": { id: "row", about: "importId" },
+  "imports.listFailedRows": { id: "row", about: "importId" },
+  "imports.listEffects": { id: "row", about: "importId" },
   "history.list": { id: "id" },
 };
 type Known = { variantId: string; importId: string };
@@ -73,9 +77,14 @@ beforeAll(async () => {
     lines: variantIds.map((variantId, index) => ({ variantId, locationId: binId, quantity: 1 + (index % 4) })),
   });
   const [variantId = ""] = variantIds;
+  for (const [index, name] of NAMES.slice(0, 12).entries()) {
+    const bin = { parentId: warehouseId, kind: "bin", code: `${name}-${index}`, name } as const;
+    const { locationId } = await createLocation(ctx, bin);
+    await receiveStock(ctx, { lines: [{ variantId, locationId, quantity: 1 }] });
+  }
   for (let turn = 0; turn < 10; turn += 1)
     await adjustStock(ctx, { variantId, locationId: binId, change: 1, reason: "found" });
-  const rows = NAMES.map((_, index) => `Globe ${index},G-${index},no price`);
+  const rows = NAMES.map((_, index) => `Globe ${index},G-${index},${index % 2 === 0 ? "no price" : "1"}`);
   const { importId } = await upload(ctx, ["Title,SKU,Price", ...rows].join("\n"));
   await check(world.db, ctx, importId);
   for (let turn = 0; turn < 8; turn += 1) await upload(ctx, "Title,SKU,Price\nAtlas,A-1,1");

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { getShopSettings } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
@@ -7,11 +8,11 @@ import { matchesSearch } from "./queries";
 import { categories, products, variants } from "./schema";
 
 /** What a list may be sorted by: each has its index. */
-const SORTS = {
-  title: keyset([inLetters(products.title), "text"], [products.id, "uuid"]),
+const sortsOf = (locale: string) => ({
+  title: keyset([inLetters(products.title, locale), "text"], [products.id, "uuid"]),
   updatedAt: keyset([products.updatedAt, "timestamptz"], [products.id, "uuid"]),
   price: keyset([products.lowestPrice, "bigint"], [products.id, "uuid"]),
-};
+});
 
 const inCategory = (categoryId: string): SQL => sql`${products.categoryId} in (
   with recursive below (id) as (
@@ -22,7 +23,8 @@ const inCategory = (categoryId: string): SQL => sql`${products.categoryId} in (
 
 /** Products with what a list shows of their variants, one page by key, in one statement. */
 export async function listProducts(ctx: Context, asked: ListProducts) {
-  const sorted = SORTS[asked.sort];
+  const { locale } = await getShopSettings(ctx);
+  const sorted = sortsOf(locale)[asked.sort];
   const offered = ctx.db
     .select({
       variantCount: sql<number>`count(*)::integer`.as("variant_count"),

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { getShopSettings } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
 import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
@@ -111,6 +112,7 @@ async function findBySku(ctx: Context, forms: readonly ScannedForm[]) {
 
 /** Variants to choose from while typing: a whole SKU first, then those whose own words match best. */
 export async function searchVariants(ctx: Context, { query, limit }: SearchVariants) {
+  const { locale } = await getShopSettings(ctx);
   const own = sql`search_form(${variants.sku} || ' ' || array_to_string(${variants.optionValues}, ' '))`;
   const ownMatches = searchWords(query).map((word) => sql`(${own} like ${containing(word)})::integer`);
   const score = ownMatches.length > 0 ? sql.join(ownMatches, sql` + `) : sql`0::integer`;
@@ -122,7 +124,7 @@ export async function searchVariants(ctx: Context, { query, limit }: SearchVaria
     .orderBy(
       sql`(search_form(${variants.sku}) = ${searchForm(query.trim())}) desc`,
       sql`(${score}) desc`,
-      inLetters(products.title),
+      inLetters(products.title, locale),
       asc(products.id),
       asc(variants.position),
     )
@@ -147,7 +149,7 @@ export async function listCategories(ctx: Context) {
     })
     .from(categories)
     .leftJoin(inUse, eq(inUse.categoryId, categories.id))
-    .orderBy(inLetters(categories.name), categories.id)
+    .orderBy(inLetters(categories.name, (await getShopSettings(ctx)).locale), categories.id)
     .limit(CATEGORIES_MAX);
   return rows;
 }
@@ -172,7 +174,7 @@ export async function listVendors(ctx: Context): Promise<string[]> {
     .from(products)
     .where(sql`${products.vendor} <> ''`)
     .groupBy(products.vendor)
-    .orderBy(inLetters(products.vendor))
+    .orderBy(inLetters(products.vendor, (await getShopSettings(ctx)).locale))
     .limit(VENDORS_MAX);
   return rows.map(({ vendor }) => vendor);
 }

@@ -1,4 +1,5 @@
 import { type AnyColumn, and, eq, isNotNull, isNull, like, or, type SQL } from "drizzle-orm";
+import { getShopSettings } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
@@ -7,10 +8,10 @@ import { customerNotFound, type CustomerRef, type ListCustomers } from "./contra
 import { phoneForms } from "./customer";
 import { customers } from "./schema";
 
-const SORTS = {
-  name: keyset([inLetters(customers.name), "text"], [customers.id, "uuid"]),
+const sortsOf = (locale: string): Record<ListCustomers["sort"], ReturnType<typeof keyset>> => ({
+  name: keyset([inLetters(customers.name, locale), "text"], [customers.id, "uuid"]),
   createdAt: keyset([customers.createdAt, "timestamptz"], [customers.id, "uuid"]),
-} as const satisfies Record<ListCustomers["sort"], unknown>;
+});
 
 /** Customers that hold each word of a search, or its whole as a telephone number in any writing. */
 export const matchesCustomer = (form: AnyColumn, search: string): SQL | undefined =>
@@ -18,7 +19,8 @@ export const matchesCustomer = (form: AnyColumn, search: string): SQL | undefine
 
 /** A page of customers; a search finds those that contain each of its words. */
 export async function listCustomers(ctx: Context, input: ListCustomers) {
-  const sorted = SORTS[input.sort];
+  const { locale } = await getShopSettings(ctx);
+  const sorted = sortsOf(locale)[input.sort];
   const rows = await ctx.db
     .select({
       id: customers.id,

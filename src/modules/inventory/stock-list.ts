@@ -1,6 +1,7 @@
 import { and, asc, type Column, eq, gt, isNull, type SQL, sql, not, or } from "drizzle-orm";
 import { matchesSearch } from "@/modules/catalog/queries";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
+import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
@@ -17,8 +18,8 @@ const sumOf = (figure: Column | SQL) => asQuantity(sql`coalesce(sum(${figure}), 
 const isArchived = sql<boolean>`(${variants.archivedAt} is not null or ${products.archivedAt} is not null)`;
 
 /** By title the list uses the index of products, so that the cost of a page does not grow with the list. */
-const sortsOf = (onHand: SQL, available: SQL) => ({
-  title: keyset([inLetters(products.title), "text"], [products.id, "uuid"], [variants.id, "uuid"]),
+const sortsOf = (locale: string, onHand: SQL, available: SQL) => ({
+  title: keyset([inLetters(products.title, locale), "text"], [products.id, "uuid"], [variants.id, "uuid"]),
   onHand: keyset([onHand, "bigint"], [variants.id, "uuid"]),
   available: keyset([available, "bigint"], [variants.id, "uuid"]),
 });
@@ -39,7 +40,8 @@ export async function listStock(ctx: Context, input: ListStock) {
     .from(stockAvailability)
     .where(and(eq(stockAvailability.variantId, variants.id), inScope))
     .as("totals");
-  const sorted = sortsOf(sql`${totals.onHand}`, sql`${totals.available}`)[input.sort];
+  const { locale } = await getShopSettings(ctx);
+  const sorted = sortsOf(locale, sql`${totals.onHand}`, sql`${totals.available}`)[input.sort];
   const rows = await ctx.db
     .select({
       variantId: variants.id,

@@ -13,12 +13,12 @@ import { foundBy, matchesOrder } from "./order-search";
 import { orderLines, orders } from "./schema";
 import { shortOf } from "./shortages";
 
-const SORTS = {
+const sortsOf = (locale: string): Record<ListOrders["sort"], ReturnType<typeof keyset>> => ({
   placedAt: keyset([orders.placedAt, "timestamptz"], [orders.id, "uuid"]),
   number: keyset([orders.number, "bigint"], [orders.id, "uuid"]),
   total: keyset([billedTotal(orders), "bigint"], [orders.id, "uuid"]),
-  customer: keyset([inLetters(customers.name), "text"], [orders.id, "uuid"]),
-} as const satisfies Record<ListOrders["sort"], unknown>;
+  customer: keyset([inLetters(customers.name, locale), "text"], [orders.id, "uuid"]),
+});
 
 type Progress = { asked: number; shipped: number; open: number; short: number };
 
@@ -34,8 +34,8 @@ const progress = sql<Progress & { lines: number }>`(
 
 /** A page of orders in one statement: found by a search, filtered, sorted, and continued by key. */
 export async function listOrders(ctx: Context, input: ListOrders) {
-  const sorted = SORTS[input.sort];
-  const { timeZone } = await getShopSettings(ctx);
+  const { locale, timeZone } = await getShopSettings(ctx);
+  const sorted = sortsOf(locale)[input.sort];
   const rows = await ctx.db
     .select({
       id: orders.id,

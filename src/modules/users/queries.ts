@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { getShopSettings } from "@/modules/shop/queries";
 import { shopToday } from "@/modules/shop/shop-today";
 import type { Context } from "@/platform/context";
 import type { Queryable } from "@/platform/database/db";
@@ -165,10 +166,10 @@ const toUser = ({ allWarehouses, granted, createdAt, lastSignInAt, ...row }: Use
 });
 
 const isPerson = ne(users.status, "system");
-const byName = keyset([inLetters(users.name), "text"], [users.id, "uuid"]);
-
 /** The people who may sign in, by name. */
 export async function listUsers(ctx: Context, input: ListUsers) {
+  const { locale } = await getShopSettings(ctx);
+  const byName = keyset([inLetters(users.name, locale), "text"], [users.id, "uuid"]);
   const rows = await ctx.db
     .select({ ...userRow, keys: byName.keys })
     .from(users)
