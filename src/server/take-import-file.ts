@@ -1,3 +1,5 @@
+import { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { tooManyUploads } from "@/modules/imports/contract";
 import { dropUpload, holdUpload, keepUpload } from "@/modules/imports/hold-upload";
 import { IMPORT_BYTES_MAX } from "@/modules/imports/import-format";
@@ -6,7 +8,7 @@ import { files, fileTooLarge } from "@/platform/files";
 import { NO_STORE, refuse } from "@/platform/http/refuse";
 import { isSameOrigin } from "@/platform/http/same-origin";
 import { logger } from "@/platform/logger";
-import { TRANSPORT_REFUSALS } from "@/platform/trpc/error";
+import { toRefusalShape, toTrpcError, TRANSPORT_REFUSALS } from "@/platform/trpc/error";
 import { can } from "@/shared/access";
 import { isRefusal, type Refusal, type RefusalShape } from "@/shared/error";
 import { OWN_HEADER } from "@/shared/http";
@@ -33,7 +35,8 @@ export async function takeImportFile(request: Request): Promise<Response> {
       message: "Files are accepted from Quartermaster's own pages only. Upload the file there.",
     });
   }
-  const ctx = await createRequestContext(request, requestId);
+  const ctx = await createRequestContext(request, requestId).catch((error: unknown) => failureOf(error, requestId));
+  if ("status" in ctx) return refuseFile(ctx.status, ctx.fault);
   const { actor } = ctx;
   if (actor.kind === "anyone") return refuseFile(401, TRANSPORT_REFUSALS.UNAUTHORIZED);
   if (!can(actor, "imports.start")) return refuseFile(403, TRANSPORT_REFUSALS.FORBIDDEN);
@@ -54,13 +57,22 @@ export async function takeImportFile(request: Request): Promise<Response> {
   } catch (error) {
     if (tooManyUploads.is(error)) return refuseFile(429, faultOf(error));
     if (isRefusal(error)) return refuseFile(413, faultOf(error));
-    logger().error({ requestId, err: error }, "upload failed");
-    return refuseFile(500, {
-      code: "platform.unexpected",
-      kind: "unexpected",
-      message: "The file couldn't be saved. Upload it again.",
-    });
+    const { status, fault } = failureOf(error, requestId);
+    return refuseFile(status, fault);
   }
+}
+
+/** What a client hears of a fault that is none of the file's: that of the database by its kind, as of any procedure. */
+function failureOf(error: unknown, requestId: string): { status: number; fault: Fault } {
+  logger().error({ requestId, err: error }, "upload failed");
+  const cause = error instanceof Error ? error : new Error("Unknown");
+  const failure = toTrpcError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause }));
+  const { code, kind, message } = toRefusalShape(failure, requestId);
+  const isUnknown = failure.code === "INTERNAL_SERVER_ERROR";
+  return {
+    status: getHTTPStatusCodeFromError(failure),
+    fault: { code, kind, message: isUnknown ? "The file couldn't be saved. Upload it again." : message },
+  };
 }
 
 const CUT_SHORT = {

@@ -17,6 +17,7 @@ export type DatabaseErrorKind =
   | "busy"
   | "access-changed"
   | "connection"
+  | "resources"
   | "other";
 
 const KIND_BY_CODE: Readonly<Record<string, DatabaseErrorKind>> = {
@@ -31,6 +32,7 @@ const KIND_BY_CODE: Readonly<Record<string, DatabaseErrorKind>> = {
   "55P03": "lock-timeout",
   "57014": "deadline",
   "25P03": "deadline",
+  "25P04": "deadline",
   "25006": "read-only",
   "42501": "permission",
   /** Raised by our own `assert_access`. */
@@ -38,7 +40,14 @@ const KIND_BY_CODE: Readonly<Record<string, DatabaseErrorKind>> = {
   "57P01": "connection",
   "57P02": "connection",
   "57P03": "connection",
+  "57P05": "connection",
   "53300": "connection",
+};
+/** Whole classes of SQLSTATE: the line to Postgres, what it has run out of, and the machine below it. */
+const KIND_BY_CLASS: Readonly<Record<string, DatabaseErrorKind>> = {
+  "08": "connection",
+  "53": "resources",
+  "58": "resources",
 };
 
 const NODE_CONNECTION_CODE = /^(CONN|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ERR_TLS)/;
@@ -94,9 +103,17 @@ export const isRetryable = (error: unknown): error is DatabaseError =>
 export const isAccessChanged = (error: unknown): error is DatabaseError =>
   isDatabaseError(error) && error.kind === "access-changed";
 
-/** The database could not be reached or did not answer in time; the statement itself is not at fault. */
+const UNAVAILABLE: ReadonlySet<DatabaseErrorKind> = new Set([
+  "connection",
+  "deadline",
+  "busy",
+  "resources",
+  "read-only",
+]);
+
+/** The database could not be reached, had no means left or did not answer in time; the statement is not at fault. */
 export const isUnavailable = (error: unknown): error is DatabaseError =>
-  isDatabaseError(error) && (error.kind === "connection" || error.kind === "deadline" || error.kind === "busy");
+  isDatabaseError(error) && UNAVAILABLE.has(error.kind);
 
 /** All connections of the pool were in use for too long, so nothing was sent. */
 export const poolIsBusy = (): DatabaseError =>
@@ -121,7 +138,8 @@ function fromDriver(error: unknown, statementText: string): DatabaseError | null
   if (isDatabaseError(error)) return error;
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
   const isFromServer = error.name === "PostgresError";
-  const kind = KIND_BY_CODE[error.code] ?? (NODE_CONNECTION_CODE.test(error.code) ? "connection" : null);
+  const known = KIND_BY_CODE[error.code] ?? (isFromServer ? KIND_BY_CLASS[error.code.slice(0, 2)] : undefined);
+  const kind = known ?? (NODE_CONNECTION_CODE.test(error.code) ? "connection" : null);
   if (!isFromServer && kind === null) return null;
   const facts: Facts = {
     kind: kind ?? "other",
