@@ -1,5 +1,6 @@
 import { foldText } from "@/modules/catalog/product";
 import type { KnownProduct, KnownVariant } from "@/modules/catalog/product-rows";
+import type { AdjustmentLimit } from "@/modules/inventory/assert-within-limit";
 import type { GroupedRow } from "./import-group";
 
 /** A variant of the catalog that has a code. */
@@ -21,6 +22,8 @@ export type KnownCodes = {
   categoryIds: ReadonlyMap<string, string>;
   /** Of existing variants, where the import may change their stock or tells of it. */
   stock: ReadonlyMap<string, KnownStock>;
+  /** What the importer may adjust without asking. */
+  limit: AdjustmentLimit | null;
   seen: ReadonlyMap<string, SeenCode>;
 };
 

@@ -39,18 +39,19 @@ export const isQuestion = ({ kind }: Pick<ImportNote, "kind">): boolean => QUEST
 export const isOpenQuestion = ({ kind }: Pick<ImportNote, "kind">, choices: ImportChoices): boolean =>
   QUESTIONS[kind]?.(choices) === false;
 
-const rows = (count: number) => formatCount(count, "row");
 const are = (count: number) => (count === 1 ? "is" : "are");
+/** `3 rows repeat`, `1 row repeats`. */
+const rows = (count: number, does: string, verb: string) => `${formatCount(count, "row")} ${count === 1 ? does : verb}`;
 const cells = (count: number) => formatCount(count, "cell");
 
 const TEXTS: Readonly<Record<NoteKind, (note: ImportNote) => string>> = {
   "open-number": ({ column, count, example }) =>
     `${column}: ${formatCount(count, "number")} such as ${example} can be read in two ways. Choose the decimal mark.`,
   "title-match": ({ count, example }) =>
-    `${rows(count)} ${count === 1 ? "matches" : "match"} an existing product by title alone, such as ${example}.`,
+    `${rows(count, "has", "have")} only the title in common with an existing product, such as ${example}.`,
   "no-price": ({ count }) => `${formatCount(count, "new product")} would have no price.`,
   "no-code": ({ column, count, example }) =>
-    `${column}: ${cells(count)} such as ${example} hold no value and count as blank. ` +
+    `${column}: ${cells(count)} such as ${example} count as blank, since this is a placeholder or a rounded number. ` +
     "If a spreadsheet changed them, format the column as text and export it again.",
   "mended-code": ({ column, count, example }) =>
     `${column}: ${formatCount(count, "code")} ${count === 1 ? "was" : "were"} mended, such as ${example}.`,
@@ -58,12 +59,15 @@ const TEXTS: Readonly<Record<NoteKind, (note: ImportNote) => string>> = {
     `${column}: ${formatCount(count, "code")} such as ${example} may have lost leading zeros, or may be your own. ` +
     `${count === 1 ? "It is" : "They are"} kept as written.`,
   "short-row": ({ count, row }) =>
-    `${rows(count)} end before the last column, the first in row ${row}. The cells left off count as blank.`,
+    `${rows(count, "ends", "end")} before the last column, the first in row ${row}. The cells left off count as blank.`,
   "repeat-row": ({ count, row }) =>
-    `${rows(count)} repeat an earlier row, the first in row ${row}. Each item is imported once.`,
-  "empty-row": ({ count, row }) => `${rows(count)} describe no item, such as pictures; the first is row ${row}.`,
-  "head-row": ({ count }) => `${rows(count)} describe products whose variants are in rows of their own.`,
-  "group-row": ({ count, example }) => `${rows(count)} only group other products, such as ${example}, and are skipped.`,
+    `${rows(count, "repeats", "repeat")} an earlier row, the first in row ${row}. Each item is imported once.`,
+  "empty-row": ({ count, row }) =>
+    `${rows(count, "describes", "describe")} no item, such as a picture; the first is row ${row}.`,
+  "head-row": ({ count }) =>
+    `${rows(count, "describes a product", "describe products")} whose variants are in rows of their own.`,
+  "group-row": ({ count, example }) =>
+    `${rows(count, "only groups", "only group")} other products, such as ${example}. That is not imported.`,
   "foreign-currency": ({ column, count, example }) =>
     `${column}: ${formatCount(count, "amount")} ${are(count)} marked with another currency (${example}), and ` +
     "taken as amounts of the shop's currency without conversion.",
@@ -72,9 +76,11 @@ const TEXTS: Readonly<Record<NoteKind, (note: ImportNote) => string>> = {
     "A product has one; the others are left out.",
   "unused-quantity": ({ count, example }) =>
     `${formatCount(count, "quantity", "quantities")} ${are(count)} not used: ${example}.`,
-  "left-alone": ({ count }) => `${rows(count)} describe existing products, which are left alone.`,
+  "left-alone": ({ count }) =>
+    `${rows(count, "describes an existing product, which is", "describe existing products, which are")} left alone.`,
   "not-created": ({ count, example }) =>
-    `${rows(count)} describe products that don't exist, such as ${example}, and are skipped.`,
+    `${rows(count, "describes a new product", "describe new products")}, such as ${example}, and ` +
+    `${are(count)} skipped.`,
 };
 
 export const textOfNote = (note: ImportNote): string => TEXTS[note.kind](note);

@@ -1,3 +1,4 @@
+import { isAboveLimit } from "@/modules/inventory/assert-within-limit";
 import { toQuantity } from "@/shared/quantity";
 import type { ChangedField } from "./changed-fields";
 import type { GroupedRow } from "./import-group";
@@ -28,7 +29,8 @@ export function planQuantity(
     return quantity === stock.total ? [] : unused(`has ${stock.total} recorded and ${quantity} in the file`);
   const change = choice === "set" ? quantity - stock.inBin : quantity;
   if (change === 0) return [];
-  const fault = faultOfChange(change, stock);
+  const { limit } = planning.known;
+  const fault = limit && isAboveLimit(limit, change, before.cost) ? ABOVE_LIMIT : faultOfChange(change, stock);
   if (fault) {
     planning.findings.skipCell(row, "quantity", fault, String(quantity));
     return [];
@@ -37,6 +39,7 @@ export function planQuantity(
   return [{ field: "quantity", before: stock.inBin, after: stock.inBin + change }];
 }
 
+const ABOVE_LIMIT = "This change is above your limit for adjustments. Ask an administrator to import it.";
 const NO_STOCK = { total: 0, inBin: 0, hasLots: false, available: 0 };
 
 function faultOfChange(change: number, { hasLots, available }: typeof NO_STOCK): string | null {

@@ -3,6 +3,7 @@ import { foldText } from "@/modules/catalog/product";
 import { readProducts } from "@/modules/catalog/product-rows";
 import { listCategoryPaths } from "@/modules/catalog/queries";
 import { barcodes, categories, products, variants } from "@/modules/catalog/schema";
+import { findAdjustmentLimit } from "@/modules/inventory/assert-within-limit";
 import { listStockOfBin } from "@/modules/inventory/stock-of-bin";
 import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";
@@ -58,6 +59,7 @@ export async function readKnownCodes(
     categoryIds: await listCategoryPaths(ctx),
     categoryNames: await readCategoryNames(ctx, unique(known.flatMap(({ categoryId }) => categoryId ?? []))),
     stock: counted ? await listStockOfBin(ctx, { binId: openingBinId, variantIds }) : new Map(),
+    limit: counted ? await findAdjustmentLimit(ctx) : null,
     seen: new Map([...seen, ...idsSeen]),
   };
 }

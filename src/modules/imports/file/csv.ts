@@ -60,7 +60,8 @@ export class CsvReader {
       isQuoted ||= begins;
       const cell = begins ? this.quotedCell(open, start) : this.plainCell(at);
       if (cell === "open") return this.giveUp(start, open, records);
-      if (cell === "more") return this.text.length - start > RECORD_CHARACTERS_MAX ? this.tooLong(records) : null;
+      if (cell === "more")
+        return this.text.length - start > RECORD_CHARACTERS_MAX ? this.tooLong(start, records) : null;
       if (cells.length < CELLS_MAX) cells.push(cell.text);
       if (this.text.charCodeAt(cell.end) !== this.delimiterCode) {
         at = cell.end;
@@ -117,17 +118,17 @@ export class CsvReader {
   private giveUp(start: number, open: number, records: CsvRecord[]): number | null {
     const { end: lineEnd } = this.lineFrom(open);
     const end = this.afterLineEnd(lineEnd);
-    if (end === null) return this.tooLong(records);
+    if (end === null) return this.tooLong(start, records);
     const line = this.line + this.countLineEnds(start, open);
     this.addFault(records, "quote-open", line, this.text.slice(open, lineEnd));
     this.line = line + 1;
     return end;
   }
 
-  private tooLong(records: CsvRecord[]): number {
-    this.addFault(records, "too-long", this.line, this.text);
+  private tooLong(start: number, records: CsvRecord[]): number {
+    this.addFault(records, "too-long", this.line, this.text.slice(start, start + FAULTY_CHARACTERS_KEPT));
     this.isPassing = true;
-    return this.passLine(0);
+    return this.passLine(start);
   }
 
   private passLine(from: number): number {

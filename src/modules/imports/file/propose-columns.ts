@@ -101,13 +101,15 @@ function proposalsFor(cell: string, column: number): Proposal[] {
     : IMPORT_FIELDS.map((field) => ({ column, field, score: likeness(name, NAMES.get(field) ?? []) }));
 }
 
+const wordsIn = (name: string): number => name.split(" ").length;
+
+/** Of names with as many words: `manufacturer id` and `is manufacturer` are not the manufacturer. */
 const likeness = (name: string, names: readonly string[]): number =>
   Math.max(
     0,
     ...names
-      .filter(
-        (known) => known.length >= SIMILAR_LENGTH_MIN && Math.abs(known.length - name.length) <= LENGTHS_APART_MAX,
-      )
+      .filter((known) => known.length >= SIMILAR_LENGTH_MIN && wordsIn(known) === wordsIn(name))
+      .filter((known) => Math.abs(known.length - name.length) <= LENGTHS_APART_MAX)
       .map((known) => pairLikeness(name, known)),
   );
 
