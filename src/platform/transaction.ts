@@ -101,7 +101,7 @@ export async function confirmAccess(ctx: TxContext): Promise<void> {
   if (ctx.actor.kind === "person") await ctx.db.execute(sql`select ${assertAccess(ctx)}`);
 }
 
-export const accessChanged = defineError<Record<string, never>>(
+const accessChanged = defineError<Record<string, never>>(
   "platform.access-changed",
   "forbidden",
   () =>
