@@ -10,6 +10,7 @@ import { PASSWORD_COST } from "@/modules/users/password";
 import { findActor } from "@/modules/users/queries";
 import { SESSION_ABSOLUTE_MS } from "@/modules/users/session";
 import { signIn } from "@/modules/users/sign-in";
+import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import { type Config, config, exportAddressForNextAuth } from "@/platform/config";
 import type { Context } from "@/platform/context";
 import { database } from "@/platform/database/db";
@@ -116,7 +117,12 @@ async function authorize(credentials: unknown, headers: Record<string, unknown>)
   } catch (error) {
     // Whatever is thrown here travels in an address, so it is one of three words.
     if (tooManySignIns.is(error)) throw new Error("Busy");
-    if (tooManyTries.is(error)) throw new Error("TooManyTries");
+    if (tooManyTries.is(error)) {
+      const { "x-quartermaster-address": address } = browser;
+      const event = { kind: "sign-in-stopped", userId: null, address, subject: "users.sign-in" } as const;
+      await recordSecurityEvent(anyoneContext("users.sign-in"), event);
+      throw new Error("TooManyTries");
+    }
     if (isRefusal(error)) return null;
     logger().error({ err: error }, "sign-in failed");
     throw new Error("Unavailable");

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { findSession } from "@/modules/users/queries";
 import { recordSessionUse } from "@/modules/users/record-session-use";
+import { renewSession } from "@/modules/users/renew-session";
 import { SESSION_SEEN_EVERY_MS } from "@/modules/users/session";
 import { findCachedSession, cacheSession } from "@/modules/users/session-cache";
 import { BoundedMap } from "@/platform/bounded-map";
@@ -19,6 +20,7 @@ import { newId } from "@/shared/id";
 import { toReturnPath } from "@/shared/return-path";
 import { authOptions } from "./auth";
 import { asNextAuthRequest } from "./next-auth-request";
+import { sessionCookie } from "./session-cookie";
 
 const WELL_FORMED_REQUEST_ID = /^[\w.-]{8,64}$/;
 const OPENED_COOKIES_MAX = 10_000;
@@ -30,9 +32,14 @@ const givenRequestId = (headers: Headers): string | null => {
   return WELL_FORMED_REQUEST_ID.test(given) ? given : null;
 };
 
+type Renewal = { requestId?: string | undefined; setCookie?: ((cookie: string) => void) | undefined };
+
 /** Everything an operation may know of a request: who asks, when, from where, and under which number. */
-export async function createRequestContext(request: Request, requestId = newId()): Promise<RequestContext> {
-  const actor: Actor = (await findPerson(request.headers)) ?? { kind: "anyone" };
+export async function createRequestContext(
+  request: Request,
+  { requestId = newId(), setCookie }: Renewal = {},
+): Promise<RequestContext> {
+  const actor: Actor = (await findPerson(request.headers, { requestId, setCookie })) ?? { kind: "anyone" };
   return {
     db: database().db,
     actor,
@@ -54,8 +61,11 @@ export async function requirePerson(): Promise<Person> {
   redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
 }
 
-/** The person of the session in the cookie, as its row is now or was at most three seconds ago. */
-export async function findPerson(headers: Headers): Promise<Person | null> {
+/**
+ * The person of the session in the cookie, as its row is now or was at most three seconds ago. A session that must
+ * continue under a new id does so where a cookie can be set.
+ */
+export async function findPerson(headers: Headers, renewal: Renewal = {}): Promise<Person | null> {
   const sessionId = await sessionIdOf(headers);
   if (sessionId === null) return null;
   const known = findCachedSession(sessionId);
@@ -65,8 +75,18 @@ export async function findPerson(headers: Headers): Promise<Person | null> {
   const session = await findSession(ctx, sessionId);
   if (session && ctx.now.getTime() - session.lastSeenAt.getTime() >= SESSION_SEEN_EVERY_MS)
     await recordSessionUse(ctx, sessionId);
+  if (session?.mustRenew) return renew(session.person, renewal);
   cacheSession(sessionId, session?.person ?? null);
   return session?.person ?? null;
+}
+
+async function renew(person: Person, { requestId = newId(), setCookie }: Renewal): Promise<Person> {
+  if (!setCookie) return person;
+  const ctx = { db: database().db, actor: person, now: currentDate(), action: "users.renew-session", requestId };
+  const renewed = await renewSession(ctx, person.sessionId);
+  if (!renewed) return person;
+  setCookie(await sessionCookie({ ...renewed, userId: person.userId }));
+  return { ...person, ...renewed };
 }
 
 /** Read from the cookie alone: an Authorization header is never a session, so next-auth does not get it. */

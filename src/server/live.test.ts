@@ -18,6 +18,7 @@ import { liveRouter, mayHear } from "./live";
 
 /** Sign-out and its like bite within 5 s. */
 const BITES_WITHIN_MS = 5_000;
+const MANY_STREAMS_MS = 30_000;
 
 // The process's own feed goes on from test to test, and so must the positions.
 const store = testDatabase({ keepRows: true });
@@ -67,8 +68,8 @@ async function publish(name: string): Promise<void> {
   await relayBatch({ db: store.db, handlers: [], addJobs: async () => {}, log: makeLogger("silent") });
 }
 
-async function until(isTrue: () => boolean): Promise<void> {
-  const deadline = performance.now() + BITES_WITHIN_MS;
+async function until(isTrue: () => boolean, withinMs = BITES_WITHIN_MS): Promise<void> {
+  const deadline = performance.now() + withinMs;
   while (!isTrue()) {
     if (performance.now() > deadline) throw new Error("It did not come true in time.");
     await pause(20);
@@ -152,15 +153,34 @@ describe("the live stream", () => {
     ]);
   });
 
-  test("has a limit for one person, and none that another feels", async () => {
+  test("has a limit for one person, and none that another feels", { timeout: 90_000 }, async () => {
     const [greedy, modest] = [await signIn(), await signIn()];
     const streams = await Promise.all(Array.from({ length: 201 }, () => follow(greedy)));
     const refused = await Promise.race(streams.map(({ ended }) => ended));
     expect(refused).toMatchObject({ code: "live.too-many-streams" });
     const { names } = await follow(modest);
-    await until(() => names[0] === LIVE_STARTED);
+    await until(() => names[0] === LIVE_STARTED, MANY_STREAMS_MS);
     for (const cut of cuts) cut.abort();
-    await until(() => feed().openSubscriptions === 0);
+    await until(() => feed().openSubscriptions === 0, MANY_STREAMS_MS);
+  });
+
+  test("goes on where its session continues under a new id, and ends with that one", async () => {
+    const ctx = await signIn();
+    const { names, ended } = await follow(ctx);
+    await until(() => names[0] === LIVE_STARTED);
+    const renewedTo = newId();
+    await store.owner`
+      insert into sessions (id, user_id, created_at, last_seen_at, expires_at)
+      select ${renewedTo}, user_id, created_at, last_seen_at, expires_at from sessions
+      where id = ${ctx.actor.sessionId}`;
+    await store.owner`
+      update sessions set renewed_to = ${renewedTo}, expires_at = now() - interval '1 second'
+      where id = ${ctx.actor.sessionId}`;
+    await pause(BITES_WITHIN_MS);
+    await publish("orders.resumed");
+    await until(() => names.includes("orders.resumed"));
+    await store.owner`update sessions set ended_at = now() where id = ${renewedTo}`;
+    expect(await ended).toMatchObject({ code: "UNAUTHORIZED" });
   });
 
   test("is refused to people who are not signed in", async () => {

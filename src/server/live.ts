@@ -1,6 +1,6 @@
 import { TRPCError, tracked } from "@trpc/server";
 import { z } from "zod";
-import { findActor } from "@/modules/users/queries";
+import { findActor, findRenewed } from "@/modules/users/queries";
 import type { Context } from "@/platform/context";
 import { feed } from "@/platform/outbox/feed";
 import { processSingleton } from "@/platform/process-singleton";
@@ -36,12 +36,19 @@ export function mayHear(actor: Actor, { name, entityIds, warehouseIds }: Fact): 
 }
 
 /** @throws TRPCError UNAUTHORIZED when the session has ended, FORBIDDEN when the role no longer allows to follow */
-async function currentActor(ctx: Pick<Context, "actor" | "db">): Promise<Actor> {
-  if (ctx.actor.kind !== "person") return ctx.actor;
-  const actor = await findActor({ db: ctx.db, now: currentDate() }, ctx.actor.sessionId);
+async function currentActor({ db }: Pick<Context, "db">, before: Actor): Promise<Actor> {
+  if (before.kind !== "person") return before;
+  const ctx = { db, now: currentDate() };
+  const actor = (await findActor(ctx, before.sessionId)) ?? (await findContinued(ctx, before.sessionId));
   if (!actor) throw new TRPCError({ code: "UNAUTHORIZED" });
   if (!can(actor, "live.follow")) throw new TRPCError({ code: "FORBIDDEN" });
   return actor;
+}
+
+/** A stream outlives the change of its session's id. */
+async function findContinued(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<Actor | null> {
+  const renewedTo = await findRenewed(ctx, sessionId);
+  return renewedTo === null ? null : findActor(ctx, renewedTo);
 }
 
 const tooManyStreams = defineError<Record<string, never>>(
@@ -96,7 +103,7 @@ async function* eventsFor(
   })) {
     if (performance.now() - checkedAt >= RECHECK_MS) {
       checkedAt = performance.now();
-      actor = await currentActor(ctx);
+      actor = await currentActor(ctx, actor);
     }
     if (event) yield tracked(String(event.position), event);
   }

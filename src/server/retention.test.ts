@@ -84,12 +84,16 @@ test("sessions, links, tries and devices go when they ended long ago, and not be
     await store.owner`
       insert into password_tries (key, tries, changed_at, closed_until)
       values (${age}, 3, ${at}::timestamptz + interval '1 minute', ${at})`;
+    await store.owner`
+      insert into security_events (id, occurred_at, kind, address, subject, request_id)
+      values (${newId()}, ${at}, 'sign-in-refused', '', ${age}, 'tests')`;
     await store.owner`insert into known_devices (user_id, device, last_seen_at) values (${userId}, ${age}, ${at})`;
   }
   await sweepAll(store.db, SWEEPS);
   expect(await store.owner`select count(*)::int as left from sessions`).toEqual([{ left: 1 }]);
   expect(await store.owner`select token_digest from one_time_links`).toEqual([{ token_digest: "1 hour" }]);
   expect(await store.owner`select key from password_tries`).toEqual([{ key: "1 hour" }]);
+  expect(await store.owner`select subject from security_events`).toEqual([{ subject: "1 hour" }]);
   expect(await store.owner`select device from known_devices`).toEqual([{ device: "1 hour" }]);
 });
 

@@ -35,7 +35,7 @@ export async function takeImportFile(request: Request): Promise<Response> {
       message: "Files are accepted from Quartermaster's own pages only. Upload the file there.",
     });
   }
-  const ctx = await createRequestContext(request, requestId).catch((error: unknown) => failureOf(error, requestId));
+  const ctx = await createRequestContext(request, { requestId }).catch((error: unknown) => failureOf(error, requestId));
   if ("status" in ctx) return refuseFile(ctx.status, ctx.fault);
   const { actor } = ctx;
   if (actor.kind === "anyone") return refuseFile(401, TRANSPORT_REFUSALS.UNAUTHORIZED);

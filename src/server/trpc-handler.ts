@@ -57,16 +57,18 @@ export const makeTrpcHandler =
     const requestId = newId();
     const opened = await openEnvelope(request);
     if (!(opened instanceof Request)) return refuseCall(opened, requestId);
+    const cookies: string[] = [];
     const response = await fetchRequestHandler({
       endpoint: ENDPOINT,
       req: opened,
       router,
       maxBatchSize: BATCH_CALLS_MAX,
-      createContext: () => contextOf(opened, requestId),
+      createContext: () => contextOf(opened, { requestId, setCookie: (cookie) => void cookies.push(cookie) }),
       responseMeta: ({ errors }) => (errors.some(isTryLater) ? { headers: RETRY_SOON } : {}),
     });
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", NO_STORE["cache-control"]);
     response.headers.set("x-request-id", requestId);
+    for (const cookie of cookies) response.headers.append("set-cookie", cookie);
     return response;
   };
 
@@ -74,11 +76,11 @@ const RETRY_SOON = { "retry-after": "2" };
 const isTryLater = ({ code }: TRPCError) => code === "SERVICE_UNAVAILABLE" || code === "TOO_MANY_REQUESTS";
 
 /** A context that cannot be made (no database) is answered like any other fault: by its kind, without its message. */
-async function contextOf(request: Request, requestId: string) {
+async function contextOf(request: Request, options: { requestId: string; setCookie: (cookie: string) => void }) {
   try {
-    return await createRequestContext(request, requestId);
+    return await createRequestContext(request, options);
   } catch (error) {
-    logger().error({ requestId, err: error }, "no context");
+    logger().error({ requestId: options.requestId, err: error }, "no context");
     const cause = error instanceof Error ? error : new Error("Unknown");
     throw toTrpcError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause }));
   }

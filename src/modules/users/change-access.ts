@@ -8,6 +8,7 @@ import { endSessions } from "./end-sessions";
 import { grantWarehouses } from "./grant-warehouses";
 import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
+import { demandRenewal } from "./renew-session";
 import { users } from "./schema";
 import { dropCachedSessions } from "./session-cache";
 
@@ -40,6 +41,7 @@ export async function changeAccess(ctx: Context, input: ChangeAccess): Promise<{
       await withdrawLinks(ctx, user.id);
       await endSessions(ctx, { userId: user.id });
     }
+    await demandRenewal(ctx, user.id);
     dropCachedSessions(user.id);
     recordChange(ctx, {
       entity: "user",

@@ -11,6 +11,7 @@ import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
 import { type Hasher, hashPassword, isPassword, PASSWORD_COST } from "./password";
 import { findPasswordHash } from "./queries";
+import { demandRenewal } from "./renew-session";
 import { users } from "./schema";
 import { passwordProblem } from "./user";
 
@@ -40,6 +41,7 @@ export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword):
     await withdrawLinks(ctx, user.id);
     const kept = ctx.actor.kind === "person" ? { exceptSessionId: ctx.actor.sessionId } : {};
     await endSessions(ctx, { userId: user.id, ...kept });
+    await demandRenewal(ctx, user.id);
     recordChange(ctx, {
       entity: "user",
       entityId: user.id,

@@ -38,6 +38,7 @@ const preparedFindActor = (db: Queryable) =>
       allWarehouses: users.allWarehouses,
       granted: grantedWarehouses,
       lastSeenAt: sessions.lastSeenAt,
+      mustRenew: sessions.mustRenew,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -58,7 +59,7 @@ const prepared = new WeakMap<Queryable, ReturnType<typeof preparedFindActor>>();
 export async function findSession(
   ctx: Pick<Context, "db" | "now">,
   sessionId: string,
-): Promise<{ person: Person; lastSeenAt: Date } | null> {
+): Promise<{ person: Person; lastSeenAt: Date; mustRenew: boolean } | null> {
   const query = prepared.get(ctx.db) ?? preparedFindActor(ctx.db);
   prepared.set(ctx.db, query);
   const seenAfter = new Date(ctx.now.getTime() - SESSION_IDLE_MS);
@@ -72,12 +73,21 @@ export async function findSession(
     role: row.role,
     warehouses: scopeOf(row),
   };
-  return { person, lastSeenAt: row.lastSeenAt };
+  return { person, lastSeenAt: row.lastSeenAt, mustRenew: row.mustRenew };
 }
 
 /** Without the cache: for streams, which ask again and again. */
 export async function findActor(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<Person | null> {
   return (await findSession(ctx, sessionId))?.person ?? null;
+}
+
+/** The session that continues one whose id was changed; null where there is none. */
+export async function findRenewed(ctx: Pick<Context, "db">, sessionId: string): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ renewedTo: sessions.renewedTo })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)));
+  return row?.renewedTo ?? null;
 }
 
 /** What a password of this person is compared with; null where they have none. */
@@ -212,6 +222,7 @@ export async function listSessions(ctx: Context, userId: string) {
       and(
         eq(sessions.userId, userId),
         isNull(sessions.endedAt),
+        isNull(sessions.renewedTo),
         gt(sessions.expiresAt, ctx.now),
         gt(sessions.lastSeenAt, new Date(ctx.now.getTime() - SESSION_IDLE_MS)),
       ),

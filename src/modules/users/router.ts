@@ -24,6 +24,7 @@ import { endSessions } from "./end-sessions";
 import { inviteUser } from "./invite-user";
 import { getLink, getMe, getUser, listSessions, listUsers } from "./queries";
 import { renewInvitation } from "./renew-invitation";
+import { listSecurityEvents } from "./security-events";
 import { setHomeWarehouse, setOwnHomeWarehouse } from "./set-home-warehouse";
 import { workIn } from "./work-in";
 
@@ -37,6 +38,9 @@ export const usersRouter = router({
   listSessions: procedure("users.read")
     .input(UserRef)
     .query(({ ctx, input }) => listSessions(ctx, input.userId)),
+  listSecurityEvents: procedure("users.read")
+    .input(NoInput)
+    .query(({ ctx }) => listSecurityEvents(ctx)),
   invite: procedure("users.invite")
     .input(InviteUser)
     .mutation(({ ctx, input }) => inviteUser(ctx, input)),

@@ -68,6 +68,10 @@ export const sessions = pgTable(
     lastSeenAt: instant("last_seen_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
     endedAt: instant("ended_at"),
+    /** Its person's access or password has changed: the next request continues it under a new id. */
+    mustRenew: boolean("must_renew").notNull().default(false),
+    /** The session that continues this one, which ends a moment later: requests under way still name it. */
+    renewedTo: uuid("renewed_to"),
     userAgent: text("user_agent").notNull().default(""),
     address: text("address").notNull().default(""),
   },

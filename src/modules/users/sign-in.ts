@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
+import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import type { Context, TxContext } from "@/platform/context";
 import { logger } from "@/platform/logger";
 import { emit } from "@/platform/outbox/emit";
@@ -34,6 +35,12 @@ export async function signIn(
   const comparison = await comparePassword(input.password, user?.passwordHash ?? null, cost, by);
   if (!user || user.status !== "active" || comparison === "wrong") {
     logger().warn({ requestId: ctx.requestId, userId: user?.id ?? null, address: input.address }, "sign-in refused");
+    await recordSecurityEvent(ctx, {
+      kind: "sign-in-refused",
+      userId: user?.id ?? null,
+      address: input.address,
+      subject: "users.sign-in",
+    });
     throw signInRefused({});
   }
   const isReplaced = comparison === "stale" || isHashWeak(user.passwordHash ?? "", cost);

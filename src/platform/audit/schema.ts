@@ -1,6 +1,9 @@
-import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { id, instant, jsonObject } from "@/platform/database/columns";
 import type { Entity } from "@/shared/entity";
+
+export const SECURITY_EVENT_KINDS = ["sign-in-refused", "sign-in-stopped", "access-denied"] as const;
 
 /** Who changed what, from what, to what, in which request. Append-only by trigger and grant. */
 export const auditEntries = pgTable(
@@ -24,4 +27,26 @@ export const auditEntries = pgTable(
     confidential: text("confidential").array(),
   },
   (t) => [index("audit_entries_of_entity").on(t.entityId, t.id), index("audit_entries_of_actor").on(t.actorId, t.id)],
+);
+
+/** What was refused to somebody: of interest to whoever looks for an attack, and deleted after a while. */
+export const securityEvents = pgTable(
+  "security_events",
+  {
+    id: id(),
+    occurredAt: instant("occurred_at")
+      .notNull()
+      .default(sql`now()`),
+    kind: text("kind", { enum: SECURITY_EVENT_KINDS }).notNull(),
+    /** Null where it is not known who it was, or there is no such account. */
+    userId: uuid("user_id"),
+    address: text("address").notNull(),
+    /** What was asked for: the name of a permission. Never what was typed. */
+    subject: text("subject").notNull(),
+    requestId: text("request_id").notNull(),
+  },
+  (t) => [
+    index("security_events_by_age").on(t.occurredAt),
+    check("security_events_kind_is_known", sql`${t.kind} in ('sign-in-refused', 'sign-in-stopped', 'access-denied')`),
+  ],
 );

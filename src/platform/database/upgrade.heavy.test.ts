@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { holdUpload } from "@/modules/imports/hold-upload";
 import { placeOrder } from "@/modules/orders/place-order";
 import { rememberDevice } from "@/modules/users/known-devices";
+import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import { outbox } from "@/platform/outbox/schema";
 import { allHandlers } from "@/server/jobs";
 import { appRouter } from "@/server/router";
@@ -229,6 +230,8 @@ test("a shop in which everything was done once has rows in every table", async (
   await rememberDevice(ctx, { userId: actor.userId, device: "a browser" });
   await holdUpload(ctx, 1_000);
   await unknownSecrets(fresh.db);
+  const address = "192.0.2.1";
+  await recordSecurityEvent(ctx, { kind: "access-denied", userId: actor.userId, address, subject: "users.read" });
 
   const rows = await readRows(fresh.owner);
   expect(Object.keys(rows).filter((table) => rows[table]?.length === 0)).toEqual(EMPTY_AT_REST);

@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 // A middleware that answers by itself must return what `next` returns; tRPC 11.19 exports the marker of it only here.
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
+import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import type { Context, TxContext } from "@/platform/context";
 import { isDatabaseError } from "@/platform/database/error";
 import { answerOnce, IdempotencyKey, idempotencyKeyMissing } from "@/platform/idempotency/answer-once";
@@ -70,6 +71,15 @@ const logCall = t.middleware(({ ctx, path, type, next }) =>
 const authorize = (permission: Permission) =>
   t.middleware(async ({ ctx, next }) => {
     if (can(ctx.actor, permission)) return next();
+    if (ctx.actor.kind === "person") {
+      const { userId } = ctx.actor;
+      await recordSecurityEvent(ctx, {
+        kind: "access-denied",
+        userId,
+        address: ctx.address ?? "",
+        subject: permission,
+      });
+    }
     throw new TRPCError({ code: ctx.actor.kind === "anyone" ? "UNAUTHORIZED" : "FORBIDDEN" });
   });
 

@@ -11,6 +11,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { PageHeader } from "@/ui/page";
 import { InviteUser } from "./invite-user";
+import { SecurityEvents } from "./security-events";
 import { USER_COLUMNS } from "./user-columns";
 import { isRole, isStatus, useUserFilters } from "./user-filters";
 import { UserSheet } from "./user-sheet";
@@ -65,6 +66,7 @@ export function UsersScreen() {
           />
         }
       />
+      <SecurityEvents />
       <UserSheet userId={user} onClose={() => void setFilters({ user: null })} />
     </>
   );
