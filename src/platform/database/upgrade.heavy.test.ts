@@ -216,7 +216,7 @@ test("writes of the release before this one succeed, since its processes work on
  * Keeps this release when QM_KEEP_RELEASE is set: do that once, when no migration will be added to it any more.
  * Otherwise it only shows that there is something of everything to be kept.
  */
-test("a shop in which everything was done once has rows in every table", async () => {
+test("a shop in which everything was done once has rows in every table", { timeout: 120_000 }, async () => {
   const actor = await aSession(fresh.db, await aPerson(fresh.db, { role: "admin" }));
   const ctx = { db: fresh.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
   const shop: ShopAtWork = { ...(await aShop(ctx, { TEA: 100 })), ctx };
