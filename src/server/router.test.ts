@@ -68,6 +68,9 @@ const READ_EXCEPTIONS: Readonly<Record<string, Permission>> = {
   "users.listOwnSessions": "users.read-own",
   /** Shows costs, and who may see costs is decided in one place for the whole product. */
   "inventory.listStockValueByWarehouse": "catalog.see-cost",
+  /** Only the page on which the settings are edited asks what may still be changed. */
+  "shop.getSettingsState": "shop.edit-settings",
+  "shop.listTimeZones": "shop.edit-settings",
 };
 
 const toKebabCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -17,14 +17,18 @@ const makePassword = (): string =>
 
 type Password = { text: string; hash: string };
 
-/** One for all whose password nobody knows, then one for each role. Threads hash them while the year is made. */
-export const hashPasswords = (): Promise<Password[]> =>
-  Promise.all(
-    ["everybody else", ...ROLES].map(async () => {
-      const text = makePassword();
-      return { text, hash: await hashPassword(text) };
-    }),
-  );
+/**
+ * One for all whose password nobody knows, then one for each role. One after the other: making the year holds the
+ * thread for longer than a password may wait for its turn.
+ */
+export async function hashPasswords(): Promise<Password[]> {
+  const passwords: Password[] = [];
+  for (const _ of ["everybody else", ...ROLES]) {
+    const text = makePassword();
+    passwords.push({ text, hash: await hashPassword(text) });
+  }
+  return passwords;
+}
 
 /** The first person of each role gets a password that is made known; all others cannot sign in until it is reset. */
 export function assignPasswords(users: readonly UserRow[], [unknown, ...known]: readonly Password[]) {
