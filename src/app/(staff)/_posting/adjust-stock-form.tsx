@@ -11,22 +11,10 @@ import { NumberField } from "@/ui/number-field";
 import { RadioGroup } from "@/ui/radio-group";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
-import { type Adjustment, adjustmentOf, changeOf, reasonOptions } from "./adjustment";
+import { type Adjustment, adjustmentOf, changeOf, reasonOptions, type BookedGoods } from "./adjustment";
 import { PromisedNotice } from "./promised-notice";
 import { StockRefusal } from "./stock-refusal";
 import { useAdjustment } from "./use-adjustment";
-
-/** Goods of one kind in one bin, as the books have them. */
-export type BookedGoods = {
-  variantId: string;
-  name: string;
-  unit?: string | undefined;
-  locationId: string;
-  locationCode: string;
-  lotId: string | null;
-  lotCode: string | null;
-  onHand: number;
-};
 
 type AdjustStockFormProps = { goods: BookedGoods; onDone: () => void };
 

@@ -10,6 +10,18 @@ import { QUANTITY_MAX } from "@/shared/quantity";
 
 const NOTE_CHARACTERS_MAX = 1_000;
 
+/** Goods of one kind in one bin, as the books have them. */
+export type BookedGoods = {
+  variantId: string;
+  name: string;
+  unit?: string | undefined;
+  locationId: string;
+  locationCode: string;
+  lotId: string | null;
+  lotCode: string | null;
+  onHand: number;
+};
+
 /** The reasons that explain a change; all of them until it is known. */
 export const reasonOptions = (change: number | null): { value: AdjustmentReason; label: string }[] =>
   Object.keys(ADJUSTMENT_REASONS)

@@ -4,8 +4,7 @@ import { useState } from "react";
 import { refusalOf } from "@/client/refusal";
 import { type Inputs, trpc } from "@/client/trpc";
 import { goodsArePromised } from "@/modules/inventory/refusals";
-import type { BookedGoods } from "./adjust-stock-form";
-import { type Adjustment, changeOf } from "./adjustment";
+import { type Adjustment, type BookedGoods, changeOf } from "./adjustment";
 import { usePosting } from "./use-posting";
 
 type AdjustInput = Inputs["inventory"]["adjustStock"];

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { z } from "zod";
 import { BinPicker } from "@/app/(staff)/_places/bin-picker";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
-import type { BookedGoods } from "@/app/(staff)/_posting/adjust-stock-form";
+import type { BookedGoods } from "@/app/(staff)/_posting/adjustment";
 import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
 import { usePosting } from "@/app/(staff)/_posting/use-posting";
 import { trpc } from "@/client/trpc";
