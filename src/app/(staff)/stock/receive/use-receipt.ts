@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsString, useQueryState } from "nuqs";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { z } from "zod";
 import { findBin, firstBinOf, type Warehouse } from "@/app/(staff)/_places/locations";
 import { useCurrentWarehouse } from "@/app/(staff)/_places/use-current-warehouse";
@@ -56,10 +56,17 @@ export function useReceivingBin(warehouses: readonly Warehouse[]) {
     empty: null,
   });
   const current = useCurrentWarehouse();
+  const currentId = current?.id ?? null;
+  // What was chosen here counts until the person works elsewhere.
+  const [chosen, setChosen] = useState<{ binId: string; whileIn: string | null } | null>(null);
   const last = findBin(warehouses, remembered);
   const isHere = current === null || last?.warehouseId === current.id;
-  const bin = findBin(warehouses, asked) ?? (isHere ? last : firstBinOf(current));
+  const bin =
+    findBin(warehouses, asked) ??
+    findBin(warehouses, chosen?.whileIn === currentId ? (chosen?.binId ?? null) : null) ??
+    (isHere ? last : firstBinOf(current));
   const setBin = (binId: string) => {
+    setChosen({ binId, whileIn: currentId });
     remember(() => binId);
     void setAsked(null);
   };
