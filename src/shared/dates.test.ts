@@ -4,7 +4,7 @@ import { DEFAULT_REGION, setRegion } from "./region";
 
 afterEach(() => setRegion(DEFAULT_REGION));
 
-test("a moment is shown in the shop's calendar, whatever zone this machine is in", () => {
+test("browser-time-zone: a moment is shown in the shop's calendar, whatever zone this machine is in", () => {
   const at = new Date("2026-11-21T23:30:00Z");
   expect(formatMoment(at)).toBe("22 Nov 2026, 00:30");
   setRegion({ ...DEFAULT_REGION, timeZone: "America/Los_Angeles" });

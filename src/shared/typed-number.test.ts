@@ -29,7 +29,7 @@ const read = (locale: string, kind: string, text: string) => {
   return "value" in typed ? typed.value : "asked";
 };
 
-describe("a typed number is right or asked for", () => {
+describe("decimal-comma-three-places: a typed number is right or asked for", () => {
   test.each([
     // A decimal comma where points are usual, and the other way round.
     ["en-GB", "cost", "0,125", 125_000],

@@ -28,7 +28,7 @@ const bins = [
   { id: "v", warehouseId: "vienna" },
 ];
 
-test("a code that several warehouses have means the bin of the one at hand, and is never guessed", () => {
+test("bin-code-in-three-warehouses: it means the bin of the one at hand, and is never guessed", () => {
   expect(binMeant(bins, [undefined, "vienna"])?.id).toBe("v");
   expect(binMeant(bins, ["lyon", "vienna"])?.id).toBe("l");
   expect(binMeant(bins, [])).toBeNull();
