@@ -3,7 +3,7 @@
 import { unitOf } from "@/app/(staff)/_goods/goods";
 import { findBin } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
-import type { BookedGoods } from "@/app/(staff)/_posting/adjust-stock-form";
+import type { BookedGoods } from "@/app/(staff)/_posting/adjustment";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatVariant } from "@/modules/catalog/product";
 import { useAdjustAddress } from "./use-adjust-address";
