@@ -28,9 +28,11 @@ const Definition = z.object({
   type: z.enum(["query", "mutation", "subscription"]),
   inputs: z.array(z.instanceof(z.ZodType)),
 });
+/** Time zones are Postgres' own, and the sample of a change that loses nothing breaks no order. */
+const ASKS_NO_TABLE = new Set(["shop.listTimeZones", "orders.listBroken"]);
 const procedures = Object.entries(appRouter._def.procedures)
   .map(([name, procedure]) => ({ name, ...Definition.parse(Reflect.get(procedure, "_def")) }))
-  .filter(({ type }) => type !== "subscription");
+  .filter(({ name, type }) => type !== "subscription" && !ASKS_NO_TABLE.has(name));
 
 /** Without a cursor that nobody gave out and an address that is none: both are refused before anything is asked. */
 function withoutOptional(input: unknown): unknown {
@@ -55,7 +57,7 @@ beforeAll(async () => {
   await world.owner`revoke all on all tables in schema public from quartermaster_app`.simple();
   await world.owner`
     grant select on warehouse_grants to quartermaster_app;
-    grant select (id, user_id, ended_at, expires_at, last_seen_at) on sessions to quartermaster_app;
+    grant select (id, user_id, ended_at, expires_at, last_seen_at, must_renew) on sessions to quartermaster_app;
     grant select (id, name, role, all_warehouses, status) on users to quartermaster_app`.simple();
 });
 afterAll(async () => {

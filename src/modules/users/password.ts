@@ -14,7 +14,7 @@ export const PASSWORD_COST = 12;
  */
 const LINES = {
   stranger: { atOnceMax: 1, atOncePerKeyMax: 1, waitingMax: 64, waitingPerKeyMax: 16, waitMsMax: 15_000 },
-  house: { atOnceMax: 2, atOncePerKeyMax: 1, waitingMax: 200, waitingPerKeyMax: 8, waitMsMax: 15_000 },
+  house: { atOnceMax: 2, atOncePerKeyMax: 1, waitingMax: 200, waitingPerKeyMax: 64, waitMsMax: 30_000 },
 } as const;
 
 /** Who asks for a hash: within a line each key has its turn. */
