@@ -116,16 +116,13 @@ function ArchiveButton({ customer }: { customer: Customer }) {
     await archive.mutateAsync({ customerId: customer.id, archived, ...(acceptUse && { acceptUse }) });
     const undo = {
       label: "Undo",
-      run: () => void archive.mutateAsync({ customerId: customer.id, archived: !archived }),
+      run: () =>
+        void (archived ? set(false) : archiveOrAsk()).catch((error: unknown) =>
+          notify.error("Nothing was changed", { ...(error instanceof Error && { description: error.message }) }),
+        ),
     };
     notify.success(archived ? `${customer.name} archived` : `${customer.name} restored`, { action: undo });
   };
-  if (customer.archivedAt !== null)
-    return (
-      <Button icon={<ArchiveRestore aria-hidden />} pending={archive.isPending} onClick={() => void set(false)}>
-        Restore
-      </Button>
-    );
   /** Where something hangs on the customer, the question that names it takes the place of this one. */
   const archiveOrAsk = async (acceptUse?: string) => {
     try {
@@ -133,9 +130,15 @@ function ArchiveButton({ customer }: { customer: Customer }) {
     } catch (error) {
       const found = error instanceof TRPCClientError ? readUse(error) : null;
       setUse(found);
-      if (!found || acceptUse) throw error;
+      if (!found || acceptUse !== undefined) throw error;
     }
   };
+  if (customer.archivedAt !== null)
+    return (
+      <Button icon={<ArchiveRestore aria-hidden />} pending={archive.isPending} onClick={() => void set(false)}>
+        Restore
+      </Button>
+    );
   return (
     <>
       <ConfirmDialog
