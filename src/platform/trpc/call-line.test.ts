@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { pause } from "@/shared/pause";
+import { callerOf, callLine } from "./call-line";
+
+process.env["DATABASE_URL"] ??= "postgres://nobody@127.0.0.1/none";
+
+test("twelve calls of one person leave room for everybody else's", async () => {
+  let [running, most] = [0, 0];
+  const waitForRow = async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await pause(200);
+    running -= 1;
+  };
+  const greedy = Array.from({ length: 12 }, () => callLine().run("greedy", waitForRow));
+  const began = performance.now();
+  await callLine().run("modest", async () => {});
+  expect(performance.now() - began).toBeLessThan(150);
+  await Promise.all(greedy);
+  expect(most).toBe(6);
+});
+
+test("a person is one caller in all browsers, and strangers are one for each address", () => {
+  const person = { kind: "person", userId: "ada", name: "Ada", role: "staff", warehouses: "all" } as const;
+  const inBrowser = (sessionId: string, address: string) => callerOf({ actor: { ...person, sessionId }, address });
+  expect(inBrowser("one", "192.0.2.1")).toBe(inBrowser("two", "192.0.2.2"));
+  const stranger = (address: string) => callerOf({ actor: { kind: "anyone" }, address });
+  expect(stranger("192.0.2.1")).not.toBe(stranger("192.0.2.2"));
+});
