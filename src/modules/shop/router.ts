@@ -9,10 +9,10 @@ export const shopRouter = router({
   getSettings: procedure("shop.read")
     .input(NoInput)
     .query(({ ctx }) => readShopSettings(ctx)),
-  getSettingsState: procedure("shop.edit-settings")
+  getSettingsState: procedure("shop.read")
     .input(NoInput)
     .query(({ ctx }) => getSettingsState(ctx)),
-  listTimeZones: procedure("shop.edit-settings")
+  listTimeZones: procedure("shop.read")
     .input(NoInput)
     .query(({ ctx }) => listTimeZones(ctx)),
   editSettings: procedure("shop.edit-settings")
