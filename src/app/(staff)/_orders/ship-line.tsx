@@ -5,6 +5,7 @@ import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
 import { type Outputs, trpc } from "@/client/trpc";
+import { formatDay } from "@/shared/dates";
 import { formatQuantity } from "@/shared/quantity";
 import { quantityKind } from "@/shared/typed-number";
 import { Button } from "@/ui/button";
@@ -25,7 +26,11 @@ type ShipLineProps = {
 
 const keyOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId}/${lotId ?? ""}`;
 const balanceLabel = ({ locationCode, lotCode, expiresOn, isExpired }: BinBalance) =>
-  [locationCode, lotCode && `lot ${lotCode}`, expiresOn && `${isExpired ? "expired" : "best before"} ${expiresOn}`]
+  [
+    locationCode,
+    lotCode && `lot ${lotCode}`,
+    expiresOn && `${isExpired ? "expired" : "best before"} ${formatDay(expiresOn)}`,
+  ]
     .filter(Boolean)
     .join(", ");
 

@@ -96,7 +96,7 @@ function Figure({
   isStrong?: boolean;
 }) {
   return (
-    <div className="flex grow basis-20 flex-col-reverse justify-end">
+    <div className="flex grow basis-16 flex-col-reverse justify-end">
       <dt className="text-xs text-muted">{name}</dt>
       <dd className={isStrong ? "text-2xl font-semibold tracking-tight" : "text-2xl tracking-tight text-muted"}>
         <Quantity value={value} {...(isStrong && { unit })} />
