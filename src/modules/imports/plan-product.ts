@@ -107,7 +107,7 @@ function planProduct(planning: Planning, group: readonly GroupedRow[], planned: 
   }
   if (rowsIn === 0) return;
   planning.codes.addProduct(head, after.id, before !== null);
-  planned.set(after.id, { change: { before, after }, isFirstOfFile: isFirstOfFile && !earlier });
+  planned.set(after.id, { change: { before, after }, isFirstOfFile: earlier?.isFirstOfFile ?? isFirstOfFile });
 }
 
 type Effect = { match: Match | null; after: KnownProduct; variant: PlannedVariant; ofProduct: ChangedField[] };

@@ -14,8 +14,6 @@ import { readRow } from "./import-row";
 import { findImportWork } from "./queries";
 
 const PREVIEW_ROWS_MAX = 20;
-/** Rows whose numbers show what the marks mean, before the whole file is read. */
-const SURVEY_ROWS_MAX = 2_000;
 const TOP_CELLS_MAX = 8;
 
 /** How the beginning of the file reads: its first rows as the items they would become, by layout, columns, choices. */
@@ -30,7 +28,7 @@ export async function previewImport(ctx: Context, asked: PreviewImport) {
   const records = rowsOfStart(start, format);
   const survey = new MarkSurvey(format);
   const shortCodes = new ShortCodeSurvey(format);
-  for (const { cells } of records.slice(0, SURVEY_ROWS_MAX)) {
+  for (const { cells } of records) {
     survey.add(cells);
     shortCodes.add(cells);
   }

@@ -8,9 +8,19 @@ const ROWS_LOOKED_AT = 50;
 /** Spreadsheets name the separator in a line of its own above the header. */
 const SEPARATOR_LINE = /^\s*"?sep=(.)"?[\s,;]*$/i;
 
-/** The first rows of a text under a separator; blank rows are left out. */
-export const firstRecords = (text: string, delimiter: string, isWhole: boolean): CsvRecord[] =>
-  new CsvReader(delimiter).read(text, isWhole);
+const CHARACTERS_AT_ONCE = 8 * 1024;
+const FIRST_RECORDS_MAX = 2_000;
+
+/** The first rows of a text under a separator, as many as anyone looks at; blank rows are left out. */
+export function firstRecords(text: string, delimiter: string, isWhole: boolean): CsvRecord[] {
+  const reader = new CsvReader(delimiter);
+  const records: CsvRecord[] = [];
+  for (let at = 0; at < text.length && records.length < FIRST_RECORDS_MAX; at += CHARACTERS_AT_ONCE) {
+    const isLast = isWhole && at + CHARACTERS_AT_ONCE >= text.length;
+    records.push(...reader.read(text.slice(at, at + CHARACTERS_AT_ONCE), isLast));
+  }
+  return records;
+}
 
 /** `isOnTop`: several cells in the very first row. */
 type Guess = Omit<Layout, "encoding"> & { names: number; isOnTop: boolean; width: number };

@@ -45,7 +45,7 @@ describe("columns are proposed", () => {
     const header = Array.from({ length: 250 }, (_, index) => `${"a quite long name of a column ".repeat(5)}${index}`);
     const startedAt = performance.now();
     proposeColumns(header);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });
 
