@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 // A middleware that answers by itself must return what `next` returns; tRPC 11.19 exports the marker of it only here.
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
@@ -31,15 +32,13 @@ const t = initTRPC
   .meta<{ permission: Permission }>()
   .create({
     isDev: false,
-    errorFormatter: ({ shape, error, ctx }) => ({
-      ...shape,
-      message: toRefusalShape(error, ctx?.requestId).message,
-      data: {
-        httpStatus: shape.data.httpStatus,
-        code: shape.data.code,
-        refusal: toRefusalShape(error, ctx?.requestId),
-      },
-    }),
+    errorFormatter: ({ shape, error, ctx }) => {
+      // What a stream throws while it runs has not passed through `logCall`.
+      const told = toTrpcError(error);
+      const refusal = toRefusalShape(told, ctx?.requestId);
+      const data = { httpStatus: getHTTPStatusCodeFromError(told), code: told.code, refusal };
+      return { ...shape, message: refusal.message, data };
+    },
     sse: {
       maxDurationMs: STREAM_DURATION_MS_MAX,
       ping: { enabled: true, intervalMs: STREAM_PING_MS },
