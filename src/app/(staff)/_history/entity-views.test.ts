@@ -45,6 +45,20 @@ describe("what changed is told line by line", () => {
     ]);
   });
 
+  test("of the settings, each value as people write it", () => {
+    const before = { currency: "EUR", country: "", taxRate: 0, pricesIncludeTax: false };
+    const after = { currency: "EUR", country: "DE", taxRate: 190_000, pricesIncludeTax: true };
+    expect(detailsOf("shop", change(before, after))).toEqual([
+      "Country: empty → Germany",
+      "Prices: without tax → with tax",
+      "Default tax: 0% → 19%",
+    ]);
+    const tax = { category: "Food", country: "FR", rate: null };
+    expect(detailsOf("shop", change({ tax }, { tax: { ...tax, rate: 55_000 } }))).toEqual([
+      "Tax of Food in France: default → 5.5%",
+    ]);
+  });
+
   test("of a customer, but for what it was created with", () => {
     expect(detailsOf("customer", change({ phone: "1" }, { phone: "2" }))).toEqual(["phone: 1 → 2"]);
     expect(detailsOf("customer", change(null, { phone: "1" }))).toEqual([]);

@@ -18,6 +18,8 @@ test.each([
   [staff, { ...staff, status: "disabled" }, "Was disabled"],
   [{ ...staff, status: "disabled" }, staff, "Was enabled"],
   [{ name: "Ada" }, { name: "Ada L." }, "Is now called Ada L."],
+  [{ homeWarehouse: null }, { homeWarehouse: "vienna" }, "Home warehouse changed"],
+  [{ workingIn: null }, { workingIn: "vienna" }, "Chose where to work"],
   [staff, staff, "Access was saved unchanged"],
 ])("the history of a person reads in sentences: %j to %j", (before, after, sentence) => {
   expect(USER_CHANGES.title?.({ action: "users.edit", before, after })).toBe(sentence);
@@ -30,6 +32,7 @@ test.each([
   [{ status: "invited" }, { status: "active", password: "changed" }, "accepted the invitation of"],
   [null, { email: "a@example.test", role: "admin", status: "active" }, "created"],
   [staff, { ...staff, role: "manager" }, "edited"],
+  [{ workingIn: null }, { workingIn: "vienna" }, "changed the working warehouse of"],
 ])("the activity of a shop names what was done to a person: %j to %j", (before, after, verb) => {
   expect(USER_CHANGES.verb({ action: "users.edit", before, after })).toBe(verb);
 });

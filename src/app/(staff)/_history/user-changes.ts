@@ -56,7 +56,7 @@ function userVerb(change: Change): string {
   if (was.status === "invited" && is.status === "active") return "accepted the invitation of";
   if (is.status === "invited") return "invited";
   if (is.password) return "changed the password of";
-  if (is.workingIn) return "chose where to work as";
+  if (is.workingIn) return "changed the working warehouse of";
   return lifecycleVerb(change);
 }
 
