@@ -15,8 +15,8 @@ declare global {
   }
 }
 
-/** Longer ago, a person has long scanned again. */
-const EARLY_AGE_MAX_MS = 15_000;
+/** Longer ago, a person has long scanned again, or is somebody else. */
+const EARLY_AGE_MAX_MS = 60_000;
 
 /** Marks the input of a scan box, and whether React answers for it already. */
 export const SCAN_INPUT = "data-scan-input";
