@@ -46,9 +46,9 @@ async function answerOf(request: Request, url: URL, steps: string[], more: Recor
 }
 
 /** One browser, or one address where the browser is new, has few sign-ins under way, and the rest of them wait. */
-const LINE = { atOnceMax: 64, atOncePerKeyMax: 4, waitingMax: 512, waitingPerKeyMax: 32, waitMsMax: 10_000 };
+const LINE = { atOnceMax: 64, atOncePerKeyMax: 2, waitingMax: 512, waitingPerKeyMax: 14, waitMsMax: 10_000 };
 /** Whoever is turned away waits for the answer, or would ask again at once. */
-const TURNED_AWAY_PAUSE_MS = 3_000;
+const TURNED_AWAY_PAUSE_MS = 5_000;
 
 const signInLine = () => processSingleton("sign-in-line", () => new FairLine(LINE, () => tooManySignIns({})));
 
