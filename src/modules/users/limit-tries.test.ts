@@ -42,6 +42,11 @@ describe("tries at one account from one address", () => {
     expect(pauses.at(-1)).toBe(15 * 60);
   });
 
+  test("are free also where they are made at once", async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => charge(stranger(eve))));
+    expect(answers).toEqual(Array<string>(6).fill("open"));
+  });
+
   test("are counted before they are made: of eighty at once, the free ones pass", async () => {
     const answers = await Promise.all(Array.from({ length: 80 }, () => charge(stranger(eve))));
     expect(answers.filter((answer) => answer === "open").length).toBeLessThanOrEqual(9);

@@ -49,6 +49,7 @@ export const networkOf = (address: string): string => {
 
 /**
  * Counts a try before it is made, so that many at once do not slip through, in every process that shares the database.
+ * Free tries close nothing, not even for the moment in which they are made: two at once are both free.
  *
  * @throws tooManyTries while any of the limits is closed; then nothing is counted
  */
@@ -61,12 +62,13 @@ export async function chargeTry(ctx: Pick<Context, "db">, limits: readonly TryLi
       select max(closed_until) as until from ${passwordTries} join asked using (key) where closed_until > now()
     ), charged as (
       insert into ${passwordTries} as known (key, tries, changed_at, closed_until)
-      select key, 1, now(), now() from asked where (select until from closed) is null order by key
+      select key, 1, now(), '-infinity' from asked where (select until from closed) is null order by key
       on conflict (key) do update set
         tries = ${triesNow} + 1, changed_at = now(),
-        closed_until = now() + make_interval(secs => (
-          select least("pauseSecondsMax", power(2, greatest(${triesNow} + 1 - "freeTries", 0)) - 1)
-          from asked where asked.key = known.key))
+        closed_until = (
+          select case when ${triesNow} < "freeTries" then '-infinity' else now() + make_interval(
+            secs => least("pauseSecondsMax", power(2, ${triesNow} + 1 - "freeTries") - 1)) end
+          from asked where asked.key = known.key)
       where known.closed_until <= now()
       returning key
     )
@@ -85,7 +87,7 @@ export async function forgiveTry(ctx: Pick<Context, "db">, limits: readonly TryL
   const keys = limits.map(({ key }) => key);
   await ctx.db
     .update(passwordTries)
-    .set({ tries: sql`greatest(${passwordTries.tries} - 1, 0)`, closedUntil: sql`now()` })
+    .set({ tries: sql`greatest(${passwordTries.tries} - 1, 0)`, closedUntil: sql`'-infinity'` })
     .where(inArray(passwordTries.key, keys));
 }
 
