@@ -35,7 +35,7 @@ test("when one person confirms an order, everyone else's list, order and dashboa
 
   await expect(row).toContainText("Confirmed");
   await expect(headOf(detail).getByText("Confirmed")).toBeVisible();
-  await expect(detail.getByRole("button", { name: "Ship" })).toBeVisible();
+  await expect(detail.getByRole("button", { name: "Ship", exact: true })).toBeVisible();
   await expect(toShip).not.toHaveText(before, { useInnerText: true });
   const confirmed = dashboard
     .getByRole("list", { name: "Recent activity" })

@@ -45,7 +45,7 @@ test("a delivery that is expired or was received before asks first; what is expi
   const order = await shop.draft(place, [{ goods, quantity: 2 }]);
   await shop.api.change("orders", "confirm", { orderId: order.orderId });
   await page.goto(`/orders/${order.orderId}`);
-  await page.getByRole("button", { name: "Ship" }).click();
+  await page.getByRole("button", { name: "Ship", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByLabel(`Bin 1 for ${goods.sku}`)).toContainText("FRESH");
   await dialog.getByLabel(`Bin 1 for ${goods.sku}`).click();

@@ -39,14 +39,14 @@ test("an order ships in parts, from the bin one chooses, until all has gone", as
   const page = await open("manager", { path: `/orders/${order.orderId}` });
 
   await page.getByRole("button", { name: "Confirm order" }).click();
-  await page.getByRole("button", { name: "Ship" }).click();
+  await page.getByRole("button", { name: "Ship", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(`Quantity of ${goods.sku}, bin 1`).fill("1");
   await dialog.getByRole("button", { name: /^Ship/ }).click();
   await expect(headOf(page).getByText("Partly shipped")).toBeVisible();
   expect(await shop.onHand(goods)).toBe(9);
 
-  await page.getByRole("button", { name: "Ship" }).click();
+  await page.getByRole("button", { name: "Ship", exact: true }).click();
   await dialog.getByRole("button", { name: /^Ship/ }).click();
   await expect(headOf(page).getByText("Shipped", { exact: true })).toBeVisible();
   expect(await shop.onHand(goods)).toBe(6);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ORDER_STATUSES, type OrderStatus } from "@/modules/orders/order";
 import { formatMoney } from "@/shared/money";
-import { type Change, type ChangeWords, readValues, recorded } from "./change";
+import { capitalize, type Change, type ChangeWords, readValues, recorded } from "./change";
 
 const Order = z.object({
   status: recorded(z.enum(ORDER_STATUSES)),
@@ -71,4 +71,7 @@ function orderDetails({ before, after }: Change): string[] {
   });
 }
 
-export const ORDER_CHANGES: ChangeWords = { verb: orderVerb, details: orderDetails };
+/** On its own page the order is not named again. */
+const orderTitle = (change: Change): string => capitalize(orderVerb(change).replace(/ of$/, ""));
+
+export const ORDER_CHANGES: ChangeWords = { verb: orderVerb, title: orderTitle, details: orderDetails };
