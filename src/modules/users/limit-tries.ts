@@ -49,6 +49,7 @@ export const networkOf = (address: string): string => {
 
 /**
  * Counts a try before it is made, so that many at once do not slip through, in every process that shares the database.
+ * A guess costs no wait for the disk: what a crash forgets of the last moment harms nobody.
  * Free tries close nothing, not even for the moment in which they are made: two at once are both free.
  *
  * @throws tooManyTries while any of the limits is closed; then nothing is counted
@@ -73,7 +74,8 @@ export async function chargeTry(ctx: Pick<Context, "db">, limits: readonly TryLi
       returning key
     )
     select (select count(*) from charged) as charged,
-      (select ceil(extract(epoch from until - now())) from closed) as seconds`);
+      (select ceil(extract(epoch from until - now())) from closed) as seconds,
+      set_config('synchronous_commit', 'off', true)`);
   if (Number(answer?.charged ?? 0) === limits.length) return;
   throw tooManyTries({ seconds: Math.max(1, Number(answer?.seconds ?? 1)) });
 }
