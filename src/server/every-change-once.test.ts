@@ -70,13 +70,13 @@ const send = ({ name, key, input }: Sending): Promise<Answer> => {
 };
 
 /**
- * The transactions whose rows stand in any table, but for tries at a password, each of which counts, and sessions, which
- * go on under a new id with the next request.
+ * The transactions whose rows stand in any table, but for tries at a password, each of which counts, and sessions,
+ * which go on under a new id with the next request.
  */
 async function writers(): Promise<Set<string>> {
-  const tables = await world.owner<
-    { name: string }[]
-  >`select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('password_tries', 'sessions')`;
+  const tables = await world.owner<{ name: string }[]>`
+    select tablename as name from pg_tables
+    where schemaname = 'public' and tablename not in ('password_tries', 'sessions')`;
   const found = await world.owner.unsafe(
     tables.map(({ name }) => `select xmin::text as writer from public."${name}"`).join(" union "),
   );
