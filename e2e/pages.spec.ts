@@ -13,8 +13,19 @@ const isSettled = async (page: Page) => {
   await expect(page.getByRole("status").filter({ hasText: /^Loading$/ })).toHaveCount(0);
 };
 
-const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const SETTLES_WITHIN_MS = 2_000;
+
+/** How much wider than the screen a page is, once it has followed a change of the screen's width. */
+async function overflow(page: Page): Promise<number> {
+  const deadline = performance.now() + SETTLES_WITHIN_MS;
+  for (;;) {
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (wider <= 0 || performance.now() > deadline) return wider;
+    await page.waitForTimeout(50);
+  }
+}
 
 async function faultsOf(page: Page, look: string): Promise<string[]> {
   // The rows of a long list are all made alike; the first few speak for the others.

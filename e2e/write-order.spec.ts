@@ -53,7 +53,7 @@ test("of two people who edit one order, the second is stopped, sees both values,
   const contest = second.getByRole("radiogroup", { name: pot.title });
   await expect(contest).toContainText("5 ×");
   await expect(contest).toContainText("7 ×");
-  await expect(second.getByText("2 × €19.90 → 4 × €19.90")).toBeVisible();
+  await expect(second.getByText("2 × €19.90, + 19% tax → 4 × €19.90, + 19% tax")).toBeVisible();
   await contest.getByRole("radio", { name: /^Yours/ }).click();
   await second.getByRole("button", { name: "Continue editing" }).click();
   await second.getByRole("button", { name: "Save as draft" }).click();

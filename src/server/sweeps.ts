@@ -6,6 +6,7 @@ import {
   sweepProblems,
 } from "@/modules/imports/expire-imports";
 import { USERS_SWEEPS } from "@/modules/users/sweep-users";
+import { sweepSecurityEvents } from "@/platform/audit/sweep-security-events";
 import type { Sweep } from "@/platform/database/retention";
 import { sweepAnswers } from "@/platform/idempotency/sweep-answers";
 import { sweepClaims } from "@/platform/jobs/sweep-claims";
@@ -19,6 +20,7 @@ export const SWEEPS: readonly Sweep[] = [
   sweepProblems,
   sweepEffects,
   ...USERS_SWEEPS,
+  sweepSecurityEvents,
   sweepOutbox,
   sweepAnswers,
   sweepClaims,

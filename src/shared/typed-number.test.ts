@@ -88,7 +88,8 @@ describe("decimal-comma-three-places: a typed number is right or asked for", () 
   });
 });
 
-test("what was understood is shown as the shop writes it, unless only digits were typed", () => {
+test("what was understood is shown as the shop writes it, unless it was typed so, or only digits", () => {
+  expect(understoodAs("12.50", kindOf("price"))).toBeNull();
   expect(understoodAs("12,50", kindOf("price"))).toBe("= 12.50");
   expect(understoodAs("1,250", kindOf("price"))).toBe("= 1,250.00");
   expect(understoodAs("1250", kindOf("price"))).toBeNull();

@@ -109,5 +109,6 @@ function problemOf(fault: string, kind: NumberKind): string {
 export function understoodAs(text: string, kind: NumberKind): string | null {
   const typed = readTyped(text, kind);
   if (!("value" in typed) || /^-?\d*$/.test(text.trim())) return null;
-  return `= ${showNumber(typed.value, kind)}`;
+  const shown = showNumber(typed.value, kind);
+  return shown === text.trim() ? null : `= ${shown}`;
 }

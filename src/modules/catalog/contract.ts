@@ -4,6 +4,7 @@ import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { PRICE_MAX, RATE_SCALE, toRate, UNIT_COST_MAX } from "@/shared/money";
+import { oneLine } from "@/shared/one-line";
 import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
@@ -71,9 +72,9 @@ const VariantFields = z.strictObject({
 });
 
 const ProductFields = z.strictObject({
-  title: z.string().trim().min(1, "Enter a title.").max(TITLE_CHARACTERS_MAX),
+  title: z.string().overwrite(oneLine).min(1, "Enter a title.").max(TITLE_CHARACTERS_MAX),
   description: z.string().max(DESCRIPTION_CHARACTERS_MAX).default(""),
-  vendor: z.string().trim().max(NAME_CHARACTERS_MAX).default(""),
+  vendor: z.string().overwrite(oneLine).max(NAME_CHARACTERS_MAX).default(""),
   categoryId: Id.nullable().default(null),
   optionNames: z.array(Name).max(OPTIONS_MAX).default([]),
 });

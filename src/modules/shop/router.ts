@@ -9,10 +9,10 @@ export const shopRouter = router({
   getSettings: procedure("shop.read")
     .input(NoInput)
     .query(({ ctx }) => readShopSettings(ctx)),
-  getSettingsState: procedure("shop.read")
+  getSettingsState: procedure("shop.edit-settings")
     .input(NoInput)
     .query(({ ctx }) => getSettingsState(ctx)),
-  listTimeZones: procedure("shop.read")
+  listTimeZones: procedure("shop.edit-settings")
     .input(NoInput)
     .query(({ ctx }) => listTimeZones(ctx)),
   editSettings: procedure("shop.edit-settings")

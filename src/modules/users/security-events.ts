@@ -1,11 +1,9 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { securityEvents } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
-import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
 import { users } from "./schema";
 
 const SHOWN_MAX = 100;
-const EVENTS_KEPT_MS = 180 * 24 * 3_600_000;
 
 /** What was refused to people and strangers of late, the latest first. */
 export async function listSecurityEvents(ctx: Pick<Context, "db">) {
@@ -24,9 +22,3 @@ export async function listSecurityEvents(ctx: Pick<Context, "db">) {
     .limit(SHOWN_MAX);
   return rows.map(({ occurredAt, ...row }) => ({ ...row, occurredAt: occurredAt.toISOString() }));
 }
-
-export const sweepSecurityEvents: Sweep = sql`
-  delete from ${securityEvents} where id in (
-    select id from ${securityEvents} where occurred_at < ${before(EVENTS_KEPT_MS)}
-    limit ${ROWS_PER_SWEEP_MAX} for update skip locked)
-  returning 1`;

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
 import { TRIES_KEPT_MS } from "./limit-tries";
 import { knownDevices, oneTimeLinks, passwordTries, sessions } from "./schema";
-import { sweepSecurityEvents } from "./security-events";
 
 const DAY_MS = 24 * 3_600_000;
 /** What has ended is kept for a while, for whoever looks into what happened; the history keeps when it was. */
@@ -33,10 +32,4 @@ const sweepDevices: Sweep = sql`
     limit ${ROWS_PER_SWEEP_MAX} for update skip locked)
   returning 1`;
 
-export const USERS_SWEEPS: readonly Sweep[] = [
-  sweepSessions,
-  sweepLinks,
-  sweepTries,
-  sweepDevices,
-  sweepSecurityEvents,
-];
+export const USERS_SWEEPS: readonly Sweep[] = [sweepSessions, sweepLinks, sweepTries, sweepDevices];

@@ -11,6 +11,7 @@ import { columnNameOf, type ImportField, type ImportFormat } from "@/modules/imp
 import type { NoteKind, RowNote } from "@/modules/imports/import-note";
 import { currencyMarkOf, type DecimalFault, readDecimal } from "@/shared/decimal";
 import { minorDigits, PRICE_MAX, UNIT_COST_DIGITS, UNIT_COST_MAX } from "@/shared/money";
+import { oneLine } from "@/shared/one-line";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity, QUANTITY_MAX } from "@/shared/quantity";
 import { isNoCode, isNoValue, unwrapCell } from "./code-cell";
@@ -72,7 +73,7 @@ export class CellReader {
   }
 
   text(field: ImportField, charactersMax: number, { essential = false }: Essential = {}): string | null {
-    const text = decodeEntities(this.value(field));
+    const text = oneLine(decodeEntities(this.value(field)));
     if (text === "") return null;
     if (text.length <= charactersMax) return text;
     return this.refuse(field, `Use at most ${charactersMax} characters.`, { rowSkipped: essential });
