@@ -153,6 +153,6 @@ test("a match by title alone is shown as a change and asked about before anythin
   await product("Quince jam", "QJ-1", 100);
   const { effects, noteOf, importId } = await checkFile(database.db, ctx, "Name,Price\nquince  jam,2.50\n");
   expect(effects).toMatchObject([{ effect: "changed", sku: "QJ-1", matchedBy: "title" }]);
-  expect(noteOf("title-match")).toMatchObject({ count: 1, example: "quince  jam (QJ-1)" });
+  expect(noteOf("title-match")).toMatchObject({ count: 1, example: "quince jam (QJ-1)" });
   expect(importId).toBeDefined();
 });

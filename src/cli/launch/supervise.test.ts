@@ -75,7 +75,7 @@ async function until(isTrue: () => boolean) {
 
 test("a program's own children live as long as they wait for a message", async () => {
   await supervise("web", "forks.mjs");
-  await until(() => existsSync(pathOf("served")));
+  await until(() => existsSync(pathOf("served")) && readFileSync(pathOf("served"), "utf8") !== "");
   expect(readFileSync(pathOf("served"), "utf8")).toBe("serve this");
 });
 

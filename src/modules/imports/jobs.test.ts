@@ -78,7 +78,7 @@ describe("a file in Shopify's dialect", () => {
       rowsSkipped: 0,
     });
     expect(await stored()).toEqual([
-      { handle: "mug", title: 'Mug "Dawn"\nsecond line', sku: "MUG", options: [], price: 800 },
+      { handle: "mug", title: 'Mug "Dawn" second line', sku: "MUG", options: [], price: 800 },
       { handle: "tee", title: "Plain Tee", sku: "TEE-S", options: ["S"], price: 1990 },
       { handle: "tee", title: "Plain Tee", sku: "TEE-M", options: ["M"], price: 1990 },
       { handle: "tee", title: "Plain Tee", sku: "TEE-L", options: ["L"], price: 2100 },
