@@ -6,7 +6,9 @@ const TEST_TIMEOUT_MS = 90_000;
 const SEEN_TIMEOUT_MS = 15_000;
 
 /** Journeys that stop processes or look for locks in the whole database. */
-const ALONE = ["database-faults", "resume-live", "stop-gracefully", "worst-caller"].map((name) => `**/${name}.spec.ts`);
+const ALONE = ["database-faults", "every-fault", "resume-live", "stop-gracefully", "worst-caller"].map(
+  (name) => `**/${name}.spec.ts`,
+);
 const AFTERWARDS = "**/secrets.spec.ts";
 
 /** Set for a run of all journeys; a few chosen ones run one after the other. */

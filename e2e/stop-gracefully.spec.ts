@@ -10,8 +10,8 @@ const JOBS = 5;
 const JOBS_AT_ONCE = 4;
 const ROWS_PER_FILE = 6_000;
 const STOP_MS_MAX = 15_000;
-/** The pool of one web process: so many changes wait inside the database, the others in front of it. */
-const CONNECTIONS = 10;
+/** Of one person: so many changes wait inside the database, the others in the line of calls. */
+const CALLS_AT_ONCE = 6;
 /** A change that waits for a row is refused after 5 s, so whatever is awaited meanwhile is looked for often. */
 const POLLING = { intervals: [50] };
 
@@ -49,12 +49,12 @@ test(`web that stops amid ${STREAMS} streams and ${CHANGES} changes answers each
     (sql) => sql`select from orders where id in ${sql(orderIds)} for update`,
   );
   const answers = Promise.allSettled(orderIds.map((orderId) => shop.api.change("orders", "confirm", { orderId })));
-  await expect.poll(orders.countWaiting, POLLING).toBe(CONNECTIONS);
+  await expect.poll(orders.countWaiting, POLLING).toBe(CALLS_AT_ONCE);
   const toldAt = performance.now();
   const stopped = system.stop("web").then(() => performance.now() - toldAt);
   // Streams are cut when the process begins to drain: the changes are still waiting then.
   await expect.poll(() => streams.map(({ state }) => state), POLLING).toEqual(streams.map(() => "cut"));
-  expect(await orders.countWaiting()).toBe(CONNECTIONS);
+  expect(await orders.countWaiting()).toBe(CALLS_AT_ONCE);
   await orders.release();
 
   expect((await answers).map(({ status }) => status)).toEqual(orderIds.map(() => "fulfilled"));

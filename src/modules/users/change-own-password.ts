@@ -4,6 +4,7 @@ import { actorId, type Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
+import { pause } from "@/shared/pause";
 import { type ChangeOwnPassword, passwordRefused, usersChanged, wrongCurrentPassword } from "./contract";
 import { endSessions } from "./end-sessions";
 import { chargeTry, forgiveTry, ownPasswordLimit } from "./limit-tries";
@@ -15,6 +16,9 @@ import { demandRenewal } from "./renew-session";
 import { users } from "./schema";
 import { passwordProblem } from "./user";
 
+/** Whoever asks again as soon as they are refused is answered so seldom that nobody else notices. */
+const TURNED_AWAY_PAUSE_MS = 2_000;
+
 /**
  * Changes a person's own password. Their other browsers are signed out, and older links stop working. Passwords are
  * compared and hashed before the transaction, so that their row is held for no longer than any other.
@@ -25,7 +29,10 @@ export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword):
   const userId = actorId(ctx) ?? SYSTEM_USER_ID;
   const by: Hasher = { line: "house", key: userId };
   const limits = [ownPasswordLimit(userId)];
-  await chargeTry(ctx, limits);
+  await chargeTry(ctx, limits).catch(async (refusal: unknown) => {
+    await pause(TURNED_AWAY_PAUSE_MS);
+    throw refusal;
+  });
   const compared = await findPasswordHash(ctx, userId);
   const isCurrent = await isPassword(input.currentPassword, compared, PASSWORD_COST, by);
   const passwordHash = isCurrent ? await hashPassword(input.newPassword, PASSWORD_COST, by) : null;
