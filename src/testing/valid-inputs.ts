@@ -44,8 +44,8 @@ const ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkY
 
 const product = ({ ctx }: ShopAtWork, title = "Kettle") =>
   createProduct(ctx, CreateProduct.parse({ title, variants: [{ price: 4_500 }] }));
-const bin = ({ ctx, warehouseId }: ShopAtWork) =>
-  createLocation(ctx, { parentId: warehouseId, kind: "bin", code: newId() });
+const bin = ({ ctx, warehouseId }: ShopAtWork, code: string = newId()) =>
+  createLocation(ctx, { parentId: warehouseId, kind: "bin", code });
 const receipt = ({ ctx, binId, variant }: ShopAtWork) =>
   receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 4 }] });
 
@@ -205,7 +205,11 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     reverseTransaction: async (shop) => ({ note: "Typed twice", ...(await receipt(shop)) }),
     createWarehouse: () => ({ name: "North", code: "NORTH" }),
     createLocation: ({ warehouseId }) => ({ code: "Z-1", parentId: warehouseId, kind: "zone" }),
-    renameLocation: async (shop) => ({ name: "By the door", code: "DOOR", ...(await bin(shop)) }),
+    renameLocation: async (shop) => {
+      const code = newId();
+      const { locationId } = await bin(shop, code);
+      return { locationId, name: "By the door", code: "DOOR", seen: { code, name: code } };
+    },
     setAdjustmentLimit: () => ({ role: "staff", quantityMax: 50, valueMax: 100_000 }),
     archiveLocation: (shop) => bin(shop),
     restoreLocation: async (shop) => {
@@ -213,7 +217,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       await archiveLocation(shop.ctx, { locationId });
       return { locationId };
     },
-    setReorderPoint: ({ warehouseId, variant }) => ({ warehouseId, variantId: variant.TEA, quantity: 7 }),
+    setReorderPoint: ({ warehouseId, variant }) => ({ warehouseId, variantId: variant.TEA, quantity: 7, seen: null }),
   },
   customers: {
     create: () => ({ name: "Ada Lovelace" }),

@@ -12,10 +12,18 @@ import { productImportEffects, productImportProblems } from "./schema";
 const BY_CELL = keyset([productImportProblems.row, "bigint"], [productImportProblems.column, "text"]);
 const BY_ROW = keyset([productImportEffects.row, "bigint"]);
 
+/** The problems of the phase that ran last, from where the page before ended. */
+async function problemsOf(ctx: Context, asked: ListImportProblems) {
+  const { status } = await getImport(ctx, { importId: asked.importId });
+  return and(
+    eq(productImportProblems.importId, asked.importId),
+    eq(productImportProblems.phase, phaseOf(status)),
+    BY_CELL.after(asked),
+  );
+}
+
 /** The problems of the phase that ran last, in the file's order. */
 export async function listImportProblems(ctx: Context, asked: ListImportProblems) {
-  const { importId } = asked;
-  const { status } = await getImport(ctx, { importId });
   const rows = await ctx.db
     .select({
       row: productImportProblems.row,
@@ -26,13 +34,7 @@ export async function listImportProblems(ctx: Context, asked: ListImportProblems
       keys: BY_CELL.keys,
     })
     .from(productImportProblems)
-    .where(
-      and(
-        eq(productImportProblems.importId, importId),
-        eq(productImportProblems.phase, phaseOf(status)),
-        BY_CELL.after(asked),
-      ),
-    )
+    .where(await problemsOf(ctx, asked))
     .orderBy(...BY_CELL.order())
     .limit(asked.limit + 1);
   return BY_CELL.toPage(rows, asked);
@@ -40,8 +42,6 @@ export async function listImportProblems(ctx: Context, asked: ListImportProblems
 
 /** The rows that are left out, as they stand in the file, with the reason: what a person mends and sends again. */
 export async function listFailedRows(ctx: Context, asked: ListImportProblems) {
-  const { importId } = asked;
-  const { status } = await getImport(ctx, { importId });
   const rows = await ctx.db
     .select({
       row: productImportProblems.row,
@@ -51,14 +51,7 @@ export async function listFailedRows(ctx: Context, asked: ListImportProblems) {
       keys: BY_CELL.keys,
     })
     .from(productImportProblems)
-    .where(
-      and(
-        eq(productImportProblems.importId, importId),
-        eq(productImportProblems.phase, phaseOf(status)),
-        productImportProblems.rowSkipped,
-        BY_CELL.after(asked),
-      ),
-    )
+    .where(and(await problemsOf(ctx, asked), productImportProblems.rowSkipped))
     .orderBy(...BY_CELL.order())
     .limit(asked.limit + 1);
   return BY_CELL.toPage(rows, asked);

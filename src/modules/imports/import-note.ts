@@ -42,7 +42,8 @@ export const isOpenQuestion = ({ kind }: Pick<ImportNote, "kind">, choices: Impo
 const are = (count: number) => (count === 1 ? "is" : "are");
 /** `3 rows repeat`, `1 row repeats`. */
 const rows = (count: number, does: string, verb: string) => `${formatCount(count, "row")} ${count === 1 ? does : verb}`;
-const cells = (count: number) => formatCount(count, "cell");
+const cells = (count: number, does: string, verb: string) =>
+  `${formatCount(count, "cell")} ${count === 1 ? does : verb}`;
 
 const TEXTS: Readonly<Record<NoteKind, (note: ImportNote) => string>> = {
   "open-number": ({ column, count, example }) =>
@@ -51,8 +52,8 @@ const TEXTS: Readonly<Record<NoteKind, (note: ImportNote) => string>> = {
     `${rows(count, "has", "have")} only the title in common with an existing product, such as ${example}.`,
   "no-price": ({ count }) => `${formatCount(count, "new product")} would have no price.`,
   "no-code": ({ column, count, example }) =>
-    `${column}: ${cells(count)} such as ${example} count as blank, since this is a placeholder or a rounded number. ` +
-    "If a spreadsheet changed them, format the column as text and export it again.",
+    `${column}: ${cells(count, "counts", "count")} as blank: a placeholder, or a number that was rounded, such as ` +
+    `${example}. If a spreadsheet changed codes, format the column as text and export it again.`,
   "mended-code": ({ column, count, example }) =>
     `${column}: ${formatCount(count, "code")} ${count === 1 ? "was" : "were"} mended, such as ${example}.`,
   "short-code": ({ column, count, example }) =>
@@ -72,7 +73,7 @@ const TEXTS: Readonly<Record<NoteKind, (note: ImportNote) => string>> = {
     `${column}: ${formatCount(count, "amount")} ${are(count)} marked with another currency (${example}), and ` +
     "taken as amounts of the shop's currency without conversion.",
   "more-categories": ({ column, count, example }) =>
-    `${column}: ${cells(count)} name several categories, such as ${example}. ` +
+    `${column}: ${cells(count, "names", "name")} several categories, such as ${example}. ` +
     "A product has one; the others are left out.",
   "unused-quantity": ({ count, example }) =>
     `${formatCount(count, "quantity", "quantities")} ${are(count)} not used: ${example}.`,

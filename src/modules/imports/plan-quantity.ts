@@ -1,5 +1,5 @@
 import { isAboveLimit } from "@/modules/inventory/assert-within-limit";
-import { toQuantity } from "@/shared/quantity";
+import { formatQuantity, toQuantity } from "@/shared/quantity";
 import type { ChangedField } from "./changed-fields";
 import type { GroupedRow } from "./import-group";
 import type { PlannedVariant, Planning } from "./planning";
@@ -19,14 +19,16 @@ export function planQuantity(
   };
   if (before === null) {
     if (quantity === 0) return [];
-    if (!planning.hasBin) return unused(`would begin with ${quantity}, but no bin is chosen`);
+    if (!planning.hasBin) return unused(`would begin with ${formatQuantity(quantity)}, but no bin is chosen`);
     planning.openingStock.push({ variantId: after.id, quantity: toQuantity(quantity) });
     return [{ field: "quantity", before: null, after: quantity }];
   }
   const stock = planning.known.stock.get(before.id) ?? NO_STOCK;
   const choice = planning.format.choices.quantities;
   if (choice === "ignore" || !planning.hasBin)
-    return quantity === stock.total ? [] : unused(`has ${stock.total} recorded and ${quantity} in the file`);
+    return quantity === stock.total
+      ? []
+      : unused(`has ${formatQuantity(stock.total)} recorded and ${formatQuantity(quantity)} in the file`);
   const change = choice === "set" ? quantity - stock.inBin : quantity;
   if (change === 0) return [];
   const { limit } = planning.known;

@@ -55,7 +55,7 @@ export const RenameLocation = z.strictObject({
   locationId: Id,
   code: Code,
   name: Name,
-  seen: z.strictObject({ code: z.string(), name: z.string() }).optional(),
+  seen: z.strictObject({ code: z.string(), name: z.string() }),
 });
 export type RenameLocation = z.infer<typeof RenameLocation>;
 
@@ -165,7 +165,7 @@ export const SetReorderPoint = z.strictObject({
   warehouseId: Id,
   variantId: Id,
   quantity: ReorderQuantity,
-  seen: ReorderQuantity.optional(),
+  seen: ReorderQuantity,
 });
 export type SetReorderPoint = z.infer<typeof SetReorderPoint>;
 

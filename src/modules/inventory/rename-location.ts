@@ -16,7 +16,7 @@ export async function renameLocation(ctx: Context, { locationId, code, name, see
     const location = await findLocation(ctx, locationId, "no key update");
     if (!location?.warehouseId) throw locationNotFound({ locationId });
     assertWarehouse(ctx, location.warehouseId);
-    if (seen && (seen.code !== location.code || seen.name !== location.name))
+    if (seen.code !== location.code || seen.name !== location.name)
       throw locationChangedMeanwhile({ code: location.code, name: location.name });
 
     const refusal = () => codeTaken({ code });

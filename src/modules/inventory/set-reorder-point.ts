@@ -24,7 +24,7 @@ export async function setReorderPoint(ctx: Context, input: SetReorderPoint): Pro
     const here = and(eq(reorderPoints.warehouseId, warehouseId), eq(reorderPoints.variantId, variantId));
     const [point] = await ctx.db.select().from(reorderPoints).where(here);
     const before = point?.quantity ?? null;
-    if (seen !== undefined && seen !== before) throw reorderPointChangedMeanwhile({ quantity: before });
+    if (seen !== before) throw reorderPointChangedMeanwhile({ quantity: before });
     if (quantity === null) await ctx.db.delete(reorderPoints).where(here);
     else {
       await ctx.db

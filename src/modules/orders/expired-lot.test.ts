@@ -133,7 +133,7 @@ describe("what is expired", () => {
 
   test("is marked where it lies, and no list of stock counts it as available", async () => {
     const { TEA: variantId } = shop.variant;
-    await setReorderPoint(ctx, { warehouseId: shop.warehouseId, variantId, quantity: toQuantity(5) });
+    await setReorderPoint(ctx, { warehouseId: shop.warehouseId, variantId, quantity: toQuantity(5), seen: null });
     const figures = { onHand: 10, available: 5 };
 
     expect((await listStock(ctx, ListStock.parse({}))).rows).toMatchObject([{ ...figures, expired: 5, isLow: true }]);

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { droppedColumns, FIELD_LABELS, type ImportField, IMPORT_FIELDS } from "@/modules/imports/import-format";
+import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Field } from "@/ui/field";
@@ -54,7 +55,7 @@ export function ChooseColumns({ header, columns, onColumns }: ChooseColumnsProps
       {shown.length < header.length && (
         <div>
           <Button variant="ghost" onClick={() => setShowsAll(true)}>
-            Show {header.length - shown.length} more columns
+            Show {formatCount(header.length - shown.length, "more column")}
           </Button>
         </div>
       )}

@@ -48,7 +48,7 @@ const COLUMNS: readonly Column<Effect>[] = [
     width: "7rem",
     card: "aside",
   },
-  { id: "fields", header: "Changes", cell: ({ fields }) => <Changes fields={fields} /> },
+  { id: "fields", header: "Changes", cell: ({ fields }) => fields.length > 0 && <Changes fields={fields} /> },
 ];
 
 function Changes({ fields }: { fields: readonly Field[] }) {

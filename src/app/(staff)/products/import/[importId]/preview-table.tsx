@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<PreviewRow>[] = [
     width: "30%",
   },
   { id: "options", header: "Options", cell: (row) => formatOptions(row.optionValues), width: "10rem" },
-  { id: "sku", header: "SKU", cell: (row) => <Sku row={row} />, card: "subtitle", width: "30%" },
+  { id: "sku", header: "SKU", cell: (row) => <Sku row={row} />, card: "subtitle", width: "14rem" },
   {
     id: "price",
     header: "Price",
@@ -54,7 +54,7 @@ const COLUMNS: readonly Column<PreviewRow>[] = [
     width: "5rem",
   },
   { id: "barcodes", header: "Barcodes", cell: (row) => row.barcodes.join(", "), width: "10rem" },
-  { id: "problems", header: "Problems", cell: (row) => <Faults row={row} />, width: "16rem" },
+  { id: "problems", header: "Problems", cell: (row) => <Faults row={row} /> },
 ];
 
 /** The file's first rows as the products they would become. */
