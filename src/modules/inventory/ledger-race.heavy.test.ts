@@ -3,13 +3,13 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { pause } from "@/shared/pause";
 import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { shopDayIn } from "@/testing/days";
 import { aShop, type Shop } from "@/testing/shop";
 import { adjustStock, createLocation, moveStock, receiveStock } from "@/testing/stock";
+import { settleBehind } from "@/testing/waiting";
 import { archiveLocation } from "./archive-location";
 import { verifyLedger } from "./checks";
 import { createWarehouse } from "./create-warehouse";
@@ -46,27 +46,8 @@ const receive = (ctx: Context, locationId: string) =>
 const stock = async () =>
   (await listAvailability(ctx, { warehouseId: shop.warehouseId, variantIds: [shop.variant.TEA] }))[0];
 
-async function untilSomeoneWaits(): Promise<void> {
-  for (let waiting = 0; waiting === 0; await pause(5)) {
-    const blocked = await database.owner`
-      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    waiting = blocked.length;
-  }
-}
-
-/** `first` commits only once `second`, which started later, waits for a row lock of it. */
-async function oneBehindAnother<Result>(
-  first: (ctx: TxContext) => Promise<unknown>,
-  second: () => Promise<Result>,
-): Promise<PromiseSettledResult<Result> | undefined> {
-  let behind = Promise.allSettled<Result[]>([]);
-  await asDocument(newId(), async (ctx) => {
-    await first(ctx);
-    behind = Promise.allSettled([second()]);
-    await untilSomeoneWaits();
-  });
-  return (await behind)[0];
-}
+const oneBehindAnother = <Result>(first: (ctx: TxContext) => Promise<unknown>, second: () => Promise<Result>) =>
+  settleBehind(database, ctx, first, second);
 
 describe("a transaction that waited for a row lock sees the committed row", () => {
   test("stock released by a cancellation can be reserved by the order that waited", async () => {

@@ -25,9 +25,10 @@ export const withIds = (lines: readonly OrderLineInput[]): NewLine[] => lines.ma
 /** The lines as they will be written: prices filled in from the catalog, each line's totals rounded once. */
 export type PricedLine = ReturnType<typeof priceLine>;
 
-/** Looks at everything an order names, and prices and taxes its lines. @throws as `getOrderable` */
-export async function priceOrder(ctx: TxContext, asked: Asked) {
+/** Looks at everything an order names, and prices and taxes its lines. `hold` and errors as of `getOrderable`. */
+export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } = {}) {
   const { known, customerName, warehouseCode } = await getOrderable(ctx, asked, {
+    hold,
     withTax: asked.lines.some(({ taxRate }) => taxRate === undefined),
   });
   const priced = asked.lines.map((line) => ({
@@ -44,14 +45,12 @@ export async function priceOrder(ctx: TxContext, asked: Asked) {
 }
 
 /**
- * Everything an order names, in one statement: placing, editing and confirming all ask this. With `hold`, what may be
- * sold stays so until the transaction ends; `withTax` looks up the rate that a line of each product starts with.
+ * Everything an order names, in one statement: placing, editing and confirming all ask this. With `hold`, customer and
+ * products are not archived until the transaction ends; `withTax` looks up the rate that a line of each starts with.
  * @throws Refusal when the customer, the warehouse or a product cannot be used, naming every such line.
  */
 export async function getOrderable(ctx: TxContext, asked: Named, { hold = false, withTax = false } = {}) {
-  const found = await (hold
-    ? findNamed(ctx, asked, withTax).for("key share", { of: [variants, products] })
-    : findNamed(ctx, asked, withTax));
+  const found = await findNamed(ctx, asked, { hold, withTax });
   const [named] = found;
   const known = new Map(found.map((row) => [row.variantId, row]));
   const missing = asked.lines.flatMap(({ variantId }, index) => {
@@ -81,30 +80,41 @@ function priceLine(asked: Unpriced, index: number) {
   return { ...line, ...lineTotals(line) };
 }
 
+type Looks = { hold: boolean; withTax: boolean };
+
 /** In the place of what nobody asks for. */
 const NO_TAX = sql<Rate>`0::bigint`.mapWith(orderLines.taxRate);
 
-/** One row for each known variant, with the customer and the warehouse beside it where they exist. */
-const findNamed = (ctx: TxContext, { customerId, warehouseId, lines }: Named, withTax: boolean) =>
-  ctx.db
+/**
+ * One row for each known variant, with the customer and the warehouse beside it where they exist. Lock order: the
+ * customer, then products in key order, each before its variants, as archiving, editing and importing lock them.
+ */
+function findNamed(ctx: TxContext, { customerId, warehouseId, lines }: Named, { hold, withTax }: Looks) {
+  const { name, country, archivedAt } = customers;
+  const customer = ctx.db.select({ name, country, archivedAt }).from(customers).where(eq(customers.id, customerId));
+  const buyer = ctx.db.$with("buyer").as(hold ? customer.for("key share") : customer);
+  const named = ctx.db
+    .with(buyer)
     .select({
       variantId: variants.id,
       sku: variants.sku,
       price: variants.price,
       isForSale: sql<boolean>`${variants.archivedAt} is null and ${products.archivedAt} is null`,
-      customerName: customers.name,
-      customerIsArchived: sql<boolean>`${customers.archivedAt} is not null`,
+      customerName: buyer.name,
+      customerIsArchived: sql<boolean>`${buyer.archivedAt} is not null`,
       warehouseCode: locations.code,
-      usualTax: withTax ? defaultTaxRate(sql`${customers.country}`) : NO_TAX,
+      usualTax: withTax ? defaultTaxRate(sql`${buyer.country}`) : NO_TAX,
     })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
-    .leftJoin(customers, eq(customers.id, customerId))
+    .leftJoin(buyer, sql`true`)
     .leftJoin(
       locations,
       sql`${locations.id} = ${warehouseId} and ${locations.kind} = 'warehouse' and ${locations.archivedAt} is null`,
     )
     .where(sql`${variants.id} = any(${arrayOf(variantIdsOf(lines), "uuid")})`);
+  return hold ? named.orderBy(products.id, variants.id).for("key share", { of: [products, variants] }) : named;
+}
 
 const variantIdsOf = (lines: Named["lines"]) => lines.map(({ variantId }) => variantId);
 

@@ -29,7 +29,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";
     const [{ lines, totals, customerName }] = await settleBoth(
-      priceOrder(ctx, { ...asked, pricesIncludeTax }),
+      priceOrder(ctx, { ...asked, pricesIncludeTax }, { hold: input.confirm ?? false }),
       input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
     );
     const number = await insertOrder(ctx, { ...input, orderId, lines, totals, status });
