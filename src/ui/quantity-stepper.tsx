@@ -2,9 +2,9 @@
 
 import { Minus, Plus } from "lucide-react";
 import { useId, useState } from "react";
-import { quantityKind, readTyped } from "@/shared/typed-number";
 import { Button } from "./button";
 import { Input } from "./input";
+import { countOf, withinBounds } from "./typed-quantity";
 
 type QuantityStepperProps = {
   value: number;
@@ -26,22 +26,21 @@ export function QuantityStepper({
   disabled = false,
   hideLabel = false,
 }: QuantityStepperProps) {
-  const [draft, setDraft] = useState<string | null>(null);
+  // What is being typed, and what counted before.
+  const [draft, setDraft] = useState<{ text: string; before: number } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
-  const set = (next: number) => onValue(Math.min(Math.max(next, min), max));
+  const set = (next: number) => onValue(withinBounds(next, { min, max }));
   /** The box always shows what counts: text that is no quantity is told, and gives way to the last one. */
   const leave = () => {
-    const typed = draft === null || draft.trim() === "" ? null : readTyped(draft, quantityKind);
-    if (typed && "value" in typed) set(typed.value);
-    if (typed && "problem" in typed) setProblem(`${typed.problem} It is still ${value}.`);
+    if (draft) setProblem(countOf(draft.text, draft.before, { min, max }).problem);
     setDraft(null);
   };
   const type = (text: string) => {
-    setDraft(text);
+    const before = draft?.before ?? value;
+    setDraft({ text, before });
     setProblem(null);
-    const typed = readTyped(text, quantityKind);
-    if ("value" in typed && typed.value >= min && typed.value <= max) onValue(typed.value);
+    onValue(countOf(text, before, { min, max }).value);
   };
   return (
     <div className="flex flex-col gap-1">
@@ -63,7 +62,7 @@ export function QuantityStepper({
           size="lg"
           inputMode="numeric"
           disabled={disabled}
-          value={draft ?? String(value)}
+          value={draft?.text ?? String(value)}
           onFocus={(event) => event.target.select()}
           onChange={(event) => type(event.target.value)}
           onBlur={leave}
