@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { changedByOthers, mergeEdits } from "./edit-conflict";
-import { missingChoices, newVariant, ProductValues, toEditInput, toValues } from "./product-values";
+import { missingChoices, newVariant, ProductValues, replaceInList, toEditInput, toValues } from "./product-values";
 
 const SMALL = "019ab000-0000-7000-8000-000000000001";
 const LARGE = "019ab000-0000-7000-8000-000000000002";
@@ -107,4 +107,10 @@ test("the missing choices are those of all values that are no variant yet", () =
   const variants = [newVariant(["S", "Red"]), { ...newVariant(["M", "Red"]), archived: true }];
   expect(missingChoices([["s", "M"], ["red"]], variants)).toEqual([["M", "red"]]);
   expect(missingChoices([], variants)).toEqual([]);
+});
+
+test("the code that was offered takes the place of one code, and what cannot be read yet stays in the box", () => {
+  expect(replaceInList("12345678901, half a co; 4006381333931\n40063813", "12345678901", "012345678901")).toBe(
+    "012345678901, half a co, 4006381333931, 40063813",
+  );
 });

@@ -73,6 +73,12 @@ export const splitList = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
+/** The list with one entry in the place of another; all others stay as they were typed. */
+export const replaceInList = (text: string, entry: string, next: string): string =>
+  splitList(text)
+    .map((each) => (each === entry ? next : each))
+    .join(", ");
+
 type Pack = { name: string; numerator: number; denominator: number };
 
 /** `Carton = 12` or `Half bag = 5/2`. */
