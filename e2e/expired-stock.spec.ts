@@ -54,3 +54,28 @@ test("a delivery that is expired or was received before asks first; what is expi
   await dialog.getByRole("button", { name: /^Ship/ }).click();
   await expect(headOf(page).getByText("Completed")).toBeVisible();
 });
+
+test("a yes receives the list that was asked about, and what was added meanwhile stays on it", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Malt");
+  const note = `LS-${goods.sku}`;
+  const line = { variantId: goods.variantId, locationId: place.binId, quantity: 5 };
+  await shop.api.change("inventory", "receiveStock", { reference: note, lines: [line] });
+  const page = await open("staff", { path: `/stock/receive?variant=${goods.variantId}&bin=${place.binId}` });
+  await page.getByLabel("Reference").fill(note);
+
+  let go = () => {};
+  const added = new Promise<void>((resolve) => (go = resolve));
+  await page.route("**/api/trpc/inventory.receiveStock**", (route) => added.then(() => route.continue()));
+  await page.getByRole("button", { name: "Receive 1 item" }).click();
+  await page.getByRole("button", { name: `One more: Quantity of ${goods.title}` }).click();
+  go();
+
+  await page.getByRole("alertdialog").getByRole("button", { name: "Receive it again" }).click();
+  await expect(page.getByText("Received 1 item", { exact: false })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Receive 1 item" })).toBeVisible();
+  expect(await shop.availableOf(place, [goods])).toEqual([6]);
+});

@@ -34,14 +34,20 @@ export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
   const isEntered = figures.way === "counted" && figures.counted !== null;
   if (!isEntered && recorded !== goods.onHand) setRecorded(goods.onHand);
   const change = changeOf(recorded, figures);
+  // A yes is for what was sent: the question goes while the form says something else.
+  const entered = JSON.stringify([recorded, figures]);
+  const [sentAs, setSentAs] = useState<string | null>(null);
   return (
     <Form
       form={form}
-      onSubmit={(values) => adjust.send(values, recorded)}
+      onSubmit={(values) => {
+        setSentAs(entered);
+        adjust.send(values, recorded);
+      }}
       pending={adjust.isPending}
       label="Adjust stock"
     >
-      <AdjustRefusal adjust={adjust} />
+      <AdjustRefusal adjust={adjust} isAsSent={entered === sentAs} />
       <Figures goods={goods} way={figures.way ?? "counted"} onWay={(way) => form.setValue("way", way)} />
       {recorded !== goods.onHand && (
         <RecordedHasChanged from={recorded} to={goods.onHand} onUse={() => setRecorded(goods.onHand)} />
@@ -56,8 +62,11 @@ export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
   );
 }
 
-function AdjustRefusal({ adjust }: { adjust: ReturnType<typeof useAdjustment> }) {
+type AdjustRefusalProps = { adjust: ReturnType<typeof useAdjustment>; isAsSent: boolean };
+
+function AdjustRefusal({ adjust, isAsSent }: AdjustRefusalProps) {
   if (adjust.promised === null) return <StockRefusal of={adjust.error} />;
+  if (!isAsSent) return null;
   return <PromisedNotice loss={adjust.promised} onAccept={adjust.sendAccepted} error={adjust.acceptedError} />;
 }
 

@@ -6,13 +6,12 @@ import { describeUncounted } from "@/app/(staff)/_scan/describe-label";
 import type { ScanFeedback } from "@/app/(staff)/_scan/scan-panel";
 import type { GoodsLabel } from "@/app/(staff)/_scan/use-read-code";
 import { trpc } from "@/client/trpc";
-import { formatVariant } from "@/modules/catalog/product";
-import { formatQuantity } from "@/shared/quantity";
+import { describeTaken, type Named } from "./describe-taken";
 import { type BinContent, type Taken, takeNext } from "./move-draft";
 import type { Move } from "./use-move";
 
 type Feedback = Omit<ScanFeedback, "turn">;
-type Named = Pick<Goods, "variantId" | "title" | "optionValues">;
+type Wanted = { count: number; lot?: string | null; uncounted?: string | null };
 
 /** Takes goods out of a bin onto the draft, and shows the outcome. */
 export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) => void) {
@@ -22,7 +21,7 @@ export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) 
     contents: readonly BinContent[],
     goods: Named,
     source: Bin,
-    { count, lot = null }: { count: number; lot?: string | null },
+    { count, lot = null, uncounted = null }: Wanted,
   ) => {
     let taken: Taken = { content: null, total: null };
     // Decides by the draft as it is now, not as it was when the scan began: scans may overtake each other.
@@ -31,7 +30,7 @@ export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) 
       taken = outcome;
       return draft;
     });
-    show(describeTaken(taken, goods, source, lot));
+    show(describeTaken(taken, goods, source, { lot, uncounted }));
   };
 
   const takeGoods = async (goods: Goods, label: GoodsLabel) => {
@@ -42,35 +41,13 @@ export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) 
         advice: "Choose or scan the bin to move from.",
       });
     const contents = await utils.inventory.listBinContents.fetch({ locationId: from.id }).catch(() => null);
-    if (contents) {
-      takeFrom(contents, goods, from, { count: label.count ?? 1, lot: label.lot });
-      const uncounted = describeUncounted(label);
-      if (uncounted)
-        show({ tone: "warning", title: formatVariant(goods.title, goods.optionValues), advice: uncounted });
-      return;
-    }
-    show({
-      tone: "warning",
-      title: `${from.code} could not be looked up`,
-      advice: "Check the connection and scan again.",
-    });
+    if (!contents)
+      return show({
+        tone: "warning",
+        title: `${from.code} could not be looked up`,
+        advice: "Check the connection and scan again.",
+      });
+    takeFrom(contents, goods, from, { count: label.count ?? 1, lot: label.lot, uncounted: describeUncounted(label) });
   };
   return { takeFrom, takeGoods };
-}
-
-function describeTaken(
-  { content, total }: Taken,
-  { title, optionValues }: Named,
-  { code }: Bin,
-  lot: string | null,
-): Feedback {
-  const name = formatVariant(title, optionValues);
-  if (!content) {
-    const what = lot === null ? "No stock" : `No lot ${lot}`;
-    const advice = `${what} of this item is recorded in ${code}. If it is there, adjust the stock first.`;
-    return { tone: "warning", title: name, advice };
-  }
-  if (total === null)
-    return { tone: "warning", title: name, advice: `Everything available in ${code} is already on the list.` };
-  return { tone: "success", title: name, advice: `${formatQuantity(total)} to move from ${code}` };
 }

@@ -7,11 +7,11 @@ import { formatItemCount, totalQuantity } from "@/app/(staff)/_posting/item-coun
 import { PostingBar } from "@/app/(staff)/_posting/posting-bar";
 import { StockRefusal } from "@/app/(staff)/_posting/stock-refusal";
 import { usePosting } from "@/app/(staff)/_posting/use-posting";
-import { trpc } from "@/client/trpc";
+import { type Inputs, trpc } from "@/client/trpc";
 import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
-import { issuesOf, type ReceiveDraft, toReceipt, withoutSent } from "./receive-draft";
-import { type Answers, ReceiveQuestion } from "./receive-question";
+import { issuesOf, type ReceiveDraft, type ReceiveLine, toReceipt, withoutSent } from "./receive-draft";
+import { ReceiveQuestion } from "./receive-question";
 
 type ReceiveBarProps = {
   draft: ReceiveDraft;
@@ -21,29 +21,26 @@ type ReceiveBarProps = {
   children: ReactNode;
 };
 
+/** A list as it was sent. A yes to a question of the server sends the same again, whatever was scanned meanwhile. */
+type Sent = { input: Inputs["inventory"]["receiveStock"]; lines: readonly ReceiveLine[]; bin: Bin };
+
 /** Posts the whole list in one transaction; the list stays until that has worked. */
 export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBarProps) {
   const { post, isPending, error } = usePosting(trpc.inventory.receiveStock.useMutation());
   const total = totalQuantity(draft.lines);
   const hasIssues = draft.lines.some((line) => Object.keys(issuesOf(line)).length > 0);
 
-  // The questions of the server that were answered with yes, for this list as it was sent.
-  const [given, setGiven] = useState<Answers>({});
+  const [sent, setSent] = useState<Sent | null>(null);
 
-  const send = (answers: Answers) => {
-    if (!bin) return;
-    const sent = draft.lines;
-    setGiven(answers);
-    post(
-      { ...toReceipt(draft, bin.id), ...answers },
-      {
-        title: `Received ${formatItemCount(totalQuantity(sent))} into ${binLabel(bin)}`,
-        onPosted: () => {
-          change((now) => withoutSent(now, sent));
-          onPosted();
-        },
+  const send = (next: Sent) => {
+    setSent(next);
+    post(next.input, {
+      title: `Received ${formatItemCount(totalQuantity(next.lines))} into ${binLabel(next.bin)}`,
+      onPosted: () => {
+        change((now) => withoutSent(now, next.lines));
+        onPosted();
       },
-    );
+    });
   };
   return (
     <PostingBar
@@ -51,7 +48,7 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
       summary={<Summary draft={draft} bin={bin} hasIssues={hasIssues} />}
     >
       {children}
-      <ReceiveQuestion of={error} onYes={(answer) => send({ ...given, ...answer })} />
+      <ReceiveQuestion of={error} onYes={(answer) => sent && send({ ...sent, input: { ...sent.input, ...answer } })} />
       <Button
         size="lg"
         variant="primary"
@@ -59,7 +56,7 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
         shortcut="mod+enter"
         pending={isPending}
         disabled={total === 0 || !bin || hasIssues}
-        onClick={() => send({})}
+        onClick={() => bin && send({ input: toReceipt(draft, bin.id), lines: draft.lines, bin })}
       >
         {total === 0 ? "Receive" : `Receive ${formatItemCount(total)}`}
       </Button>

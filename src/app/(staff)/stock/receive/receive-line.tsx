@@ -26,7 +26,9 @@ type ReceiveLineProps = {
 
 /** Goods to receive: how many, at what cost, of which lot. */
 export function ReceiveLineItem({ line, isLatest, onChange, onAddLot, onRemove }: ReceiveLineProps) {
-  const [isLotShown, setLotShown] = useState(line.lotCode !== "" || line.expiresOn !== "");
+  // A scan may fill in a lot at any time; once shown, the boxes stay while somebody empties them to type again.
+  const [isLotAsked, setLotAsked] = useState(false);
+  const isLotShown = isLotAsked || line.lotCode !== "" || line.expiresOn !== "";
   const name = formatVariant(line.title, line.optionValues);
   return (
     <li
@@ -66,9 +68,16 @@ export function ReceiveLineItem({ line, isLatest, onChange, onAddLot, onRemove }
         </div>
       </div>
       {isLotShown ? (
-        <LotFields line={line} onChange={onChange} onAddLot={onAddLot} />
+        <LotFields
+          line={line}
+          onChange={(change) => {
+            setLotAsked(true);
+            onChange(change);
+          }}
+          onAddLot={onAddLot}
+        />
       ) : (
-        <Button variant="ghost" size="sm" className="-ml-2 self-start" onClick={() => setLotShown(true)}>
+        <Button variant="ghost" size="sm" className="-ml-2 self-start" onClick={() => setLotAsked(true)}>
           Add lot or expiry date
         </Button>
       )}
