@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainCode } from "@/modules/catalog/barcode";
 import { ROLES } from "@/shared/access";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
@@ -207,8 +208,13 @@ export const ListLocations = Paging.extend({
   limit: z.number().int().min(1).max(LOCATIONS_PER_PAGE).default(LOCATIONS_PER_PAGE),
 });
 export type ListLocations = z.infer<typeof ListLocations>;
-export const FindBinsByCode = z.strictObject({ code: z.string().min(1).max(100) });
+const BIN_CODE_CHARACTERS_MAX = 100;
+export const FindBinsByCode = z.strictObject({ code: z.string().min(1).max(BIN_CODE_CHARACTERS_MAX) });
 export type FindBinsByCode = z.infer<typeof FindBinsByCode>;
+/** What was scanned or typed, as a bin's code: of no more characters than one may have. */
+export const binCodeOf = (text: string): FindBinsByCode => ({
+  code: plainCode(text).slice(0, BIN_CODE_CHARACTERS_MAX),
+});
 export const SuggestPicks = z.strictObject({
   warehouseId: Id,
   lines: z.array(z.strictObject({ variantId: Id, quantity: PositiveQuantity })).max(IDS_MAX),
@@ -240,7 +246,8 @@ export const reorderPointChanged = defineEvent(
 export const adjustmentLimitChanged = defineEvent("inventory.adjustment-limit-changed", z.object({ limitId: Id }));
 
 export const INVENTORY_STALENESS = {
-  modules: ["inventory", "catalog"],
+  // Of the shop its zone: what is expired follows its day.
+  modules: ["inventory", "catalog", "shop"],
   byId: [
     {
       queries: ["getStockedVariant", "getStockCard", "listBalances", "listAvailability", "listAvailabilityByWarehouse"],

@@ -5,9 +5,7 @@ import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { FoundBin } from "@/app/(staff)/_places/bin-choice";
 import { type ClientError, refusalOf } from "@/client/refusal";
 import { type Outputs, trpc, TRPCClientError } from "@/client/trpc";
-import { plainCode } from "@/modules/catalog/barcode";
-
-const BIN_CODE_CHARACTERS_MAX = 100;
+import { binCodeOf } from "@/modules/inventory/contract";
 
 /** What a label says of the goods it is on. Its count is null where a person must say how many there are. */
 export type GoodsLabel = Pick<FoundGoods, "of" | "count" | "lot" | "expiresOn" | "serial"> & {
@@ -37,9 +35,7 @@ export function useReadCode() {
     const found = await utils.catalog.findByCode.fetch({ code });
     if (found?.archived) return { kind: "archived", title: found.title };
     if (found) return { kind: "goods", goods: found, label: { ...found, packName: found.pack?.name ?? null } };
-    const bins = await utils.inventory.findBinsByCode.fetch({
-      code: plainCode(code).slice(0, BIN_CODE_CHARACTERS_MAX),
-    });
+    const bins = await utils.inventory.findBinsByCode.fetch(binCodeOf(code));
     return bins.length > 0 ? { kind: "bin", bins } : { kind: "unknown" };
   };
 

@@ -7,6 +7,7 @@ import { type FoundBin, useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import { useIsScanOwned } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { plainCode } from "@/modules/catalog/barcode";
+import { binCodeOf } from "@/modules/inventory/contract";
 import { parseOrderNumber } from "@/modules/orders/order";
 import { ScanBox } from "@/ui/scan-box";
 
@@ -55,8 +56,6 @@ type Utils = ReturnType<typeof trpc.useUtils>;
 type Found = string | { bins: FoundBin[] };
 type FindPage = (utils: Utils, code: string) => Promise<Found | null>;
 
-const BIN_CODE_CHARACTERS_MAX = 100;
-
 /** Who knows the page of what a code names. Products come first, since their codes are the most. */
 const PAGE_FINDERS: readonly FindPage[] = [
   async (utils, code) => {
@@ -64,9 +63,7 @@ const PAGE_FINDERS: readonly FindPage[] = [
     return variant && `/stock/${variant.variantId}`;
   },
   async (utils, code) => {
-    const bins = await utils.inventory.findBinsByCode.fetch({
-      code: plainCode(code).slice(0, BIN_CODE_CHARACTERS_MAX),
-    });
+    const bins = await utils.inventory.findBinsByCode.fetch(binCodeOf(code));
     return bins.length > 0 ? { bins } : null;
   },
   async (utils, code) => {

@@ -20,6 +20,7 @@ test.each([
   ["catalog.product-edited", "inventory.listStock", {}, true],
   ["inventory.stock-changed", "inventory.getStockCard", { variantId: "b" }, false],
   ["inventory.stock-changed", "inventory.listStock", { warehouseId: "b" }, true],
+  ["shop.settings-changed", "inventory.listBalances", { variantId: "b" }, true],
   ["imports.progressed", "imports.get", { importId: "a" }, true],
   ["imports.progressed", "imports.get", { importId: "b" }, false],
   ["imports.progressed", "imports.list", {}, true],

@@ -5,12 +5,12 @@ import { useRouter } from "next/navigation";
 import { useDeferredValue } from "react";
 import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
 import { trpc } from "@/client/trpc";
+import { binCodeOf } from "@/modules/inventory/contract";
 import { formatOrderNumber } from "@/modules/orders/order";
 import type { PaletteGroup } from "@/ui/command-palette";
 
 const FOUND_MAX = 6;
 const QUERY_CHARACTERS_MIN = 2;
-const BIN_CODE_CHARACTERS_MAX = 100;
 
 /** `key` is unique where several results lead to one page, as the variants of a product do. */
 type Found = { id: string; key?: string; label: string; hint: string };
@@ -23,7 +23,7 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
   const orders = trpc.orders.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
   const variants = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX }, { enabled });
   const customers = trpc.customers.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
-  const bins = trpc.inventory.findBinsByCode.useQuery({ code: search.slice(0, BIN_CODE_CHARACTERS_MAX) }, { enabled });
+  const bins = trpc.inventory.findBinsByCode.useQuery(binCodeOf(search), { enabled });
   if (!enabled) return { results: [], isLoading: false };
 
   const groupOf = (entity: "order" | "product" | "customer", found: readonly Found[]): PaletteGroup => {
