@@ -29,7 +29,7 @@ const balanceLabel = ({ locationCode, lotCode, expiresOn, isExpired }: BinBalanc
   [
     locationCode,
     lotCode && `lot ${lotCode}`,
-    expiresOn && `${isExpired ? "expired" : "best before"} ${formatDay(expiresOn)}`,
+    expiresOn && `${isExpired ? "expired" : "expires"} ${formatDay(expiresOn)}`,
   ]
     .filter(Boolean)
     .join(", ");

@@ -1,3 +1,4 @@
+import { formatDay } from "@/shared/dates";
 import type { GoodsLabel } from "./use-read-code";
 
 const UNCOUNTED = {
@@ -19,6 +20,6 @@ export function describeScanned({ of, count, packName }: GoodsLabel): string | n
 
 /** Lot, expiry and serial number, as far as the label names them. */
 export const describeTrace = ({ lot, expiresOn, serial }: GoodsLabel): string =>
-  [lot && `lot ${lot}`, expiresOn && `expires on ${expiresOn}`, serial && `serial number ${serial}`]
+  [lot && `lot ${lot}`, expiresOn && `expires ${formatDay(expiresOn)}`, serial && `serial number ${serial}`]
     .filter(Boolean)
     .join(", ");

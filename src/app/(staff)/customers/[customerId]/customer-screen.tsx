@@ -109,6 +109,9 @@ const valuesOf = ({ id, version, name, email, phone, address, country, note }: C
   note,
 });
 
+const notifyUnchanged = (error: unknown) =>
+  notify.error("Nothing was changed", { ...(error instanceof Error && { description: error.message }) });
+
 function ArchiveButton({ customer }: { customer: Customer }) {
   const archive = trpc.customers.archive.useMutation();
   const [use, setUse] = useState<Use | null>(null);
@@ -116,10 +119,7 @@ function ArchiveButton({ customer }: { customer: Customer }) {
     await archive.mutateAsync({ customerId: customer.id, archived, ...(acceptUse && { acceptUse }) });
     const undo = {
       label: "Undo",
-      run: () =>
-        void (archived ? set(false) : archiveOrAsk()).catch((error: unknown) =>
-          notify.error("Nothing was changed", { ...(error instanceof Error && { description: error.message }) }),
-        ),
+      run: () => void (archived ? set(false) : archiveOrAsk()).catch(notifyUnchanged),
     };
     notify.success(archived ? `${customer.name} archived` : `${customer.name} restored`, { action: undo });
   };
@@ -129,13 +129,17 @@ function ArchiveButton({ customer }: { customer: Customer }) {
       await set(true, acceptUse);
     } catch (error) {
       const found = error instanceof TRPCClientError ? readUse(error) : null;
-      setUse(found);
+      if (found) setUse(found);
       if (!found || acceptUse !== undefined) throw error;
     }
   };
   if (customer.archivedAt !== null)
     return (
-      <Button icon={<ArchiveRestore aria-hidden />} pending={archive.isPending} onClick={() => void set(false)}>
+      <Button
+        icon={<ArchiveRestore aria-hidden />}
+        pending={archive.isPending}
+        onClick={() => void set(false).catch(notifyUnchanged)}
+      >
         Restore
       </Button>
     );
