@@ -27,7 +27,7 @@ const LineQuantity = z.number().int("Enter a whole number.").min(1, "Enter at le
 export const OrderRef = z.strictObject({ orderId: Id });
 export type OrderRef = z.infer<typeof OrderRef>;
 
-/** Price, discount and tax are optional: the catalog's price, no discount and no tax stand in. */
+/** Price, discount and tax are optional: the catalog's price, no discount and the tax that is set stand in. */
 export const OrderLineInput = z.strictObject({
   variantId: Id,
   quantity: LineQuantity,

@@ -19,11 +19,11 @@ const pathsOf = (drafts: readonly Draft[]): string[] => [
 const linesAt = (draft: Draft, path: string): DraftLine[] =>
   draft.lines.filter(({ goods }) => LINE_PREFIX + goods.variantId === path);
 
-function formatLine({ goods, quantity, unitPrice, discountRate, taxRate }: DraftLine): string {
+function formatLine({ goods, quantity, unitPrice, discountRate, taxRate, takesDefaultTax }: DraftLine): string {
   const count = quantity === null ? "?" : formatQuantity(quantity, goods.unit === "each" ? undefined : goods.unit);
   const extras = [
     discountRate === 0 ? null : `${discountRate === null ? "?" : formatRate(discountRate)} off`,
-    taxRate === 0 ? null : `+ ${taxRate === null ? "?" : formatRate(taxRate)} tax`,
+    taxRate === 0 || takesDefaultTax ? null : `+ ${taxRate === null ? "?" : formatRate(taxRate)} tax`,
   ].filter((extra) => extra !== null);
   return [`${count} × ${unitPrice === null ? "?" : formatMoney(unitPrice)}`, ...extras].join(", ");
 }

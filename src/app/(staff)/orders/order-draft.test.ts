@@ -1,22 +1,50 @@
 import { expect, test } from "vitest";
-import { addGoods, Draft, EMPTY_DRAFT, isSameDraft, netOf, readDraft, totalsOf, withDefaultTax } from "./order-draft";
+import {
+  addGoods,
+  Draft,
+  EMPTY_DRAFT,
+  isSameDraft,
+  isTaxOpen,
+  netOf,
+  readDraft,
+  totalsOf,
+  withDefaultTax,
+} from "./order-draft";
 
 const TEA = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "g", price: 1_000 };
 const MUG = { variantId: "mug", sku: "MUG", title: "Mug", optionValues: [], unit: "each", price: 500 };
 
 test("scanning the same product twice asks for two of it", () => {
   const [tea] = addGoods(addGoods([], TEA), TEA);
-  expect(tea).toMatchObject({ quantity: 2, unitPrice: 1_000, discountRate: 0, taxRate: 0 });
+  expect(tea).toMatchObject({ quantity: 2, unitPrice: 1_000, discountRate: 0, taxRate: null });
 });
 
-test("a new line takes the tax of its product, until somebody types another", () => {
+test("a new line shows the tax of its product, until somebody types another", () => {
   const draft = { ...EMPTY_DRAFT, lines: addGoods(addGoods([], TEA, 2), MUG, 12) };
-  const taxed = withDefaultTax(draft, new Map([["tea", 70_000]]), 190_000);
+  const rates = new Map([
+    ["tea", 70_000],
+    ["mug", 190_000],
+  ]);
+  const taxed = withDefaultTax(draft, rates);
   expect(taxed.lines.map(({ taxRate }) => taxRate)).toEqual([70_000, 190_000]);
   expect(totalsOf(taxed.lines)).toEqual({ net: 8_000, tax: 1_280, total: 9_280 });
 
   const typed = { ...draft, lines: draft.lines.map((line) => ({ ...line, taxRate: 0, takesDefaultTax: false })) };
-  expect(withDefaultTax(typed, new Map([["tea", 70_000]]), 190_000)).toEqual(typed);
+  expect(withDefaultTax(typed, rates)).toEqual(typed);
+});
+
+test("the tax that nobody typed is left to the server, whether or not its rate is known here", () => {
+  const lines = addGoods(addGoods([], TEA), MUG).map((line) =>
+    line.goods.sku === "MUG" ? { ...line, taxRate: 0, takesDefaultTax: false } : line,
+  );
+  const draft = { customer: { id: "ada", name: "Ada" }, warehouseId: "main", note: "", lines };
+  const sentTax = (rates: ReadonlyMap<string, number>) => {
+    const read = readDraft(withDefaultTax(draft, rates));
+    return "input" in read && read.input.lines.map((line) => ("taxRate" in line ? line.taxRate : "the server's"));
+  };
+  expect(sentTax(new Map())).toEqual(["the server's", 0]);
+  expect(sentTax(new Map([["tea", 70_000]]))).toEqual(["the server's", 0]);
+  expect(withDefaultTax(draft, new Map()).lines.map(isTaxOpen)).toEqual([true, false]);
 });
 
 test("a box that cannot be read is left out of the totals, and keeps the order from being sent", () => {

@@ -23,7 +23,7 @@ const DraftLine = z.object({
   unitPrice: z.number().nullable(),
   discountRate: z.number().nullable(),
   taxRate: z.number().nullable(),
-  /** Follows the rate that is set for the product and the customer's country, until somebody types another. */
+  /** Nobody has typed a tax: the server fills in the rate of the product and the customer's country. */
   takesDefaultTax: z.boolean().optional(),
 });
 export type DraftLine = z.infer<typeof DraftLine>;
@@ -60,19 +60,25 @@ export const lineFaults = (line: DraftLine) => ({
   quantity: !isBetween(line.quantity, 1, LINE_QUANTITY_MAX),
   unitPrice: !isBetween(line.unitPrice, 0, PRICE_MAX),
   discountRate: !isBetween(line.discountRate, 0, RATE_SCALE),
-  taxRate: !isBetween(line.taxRate, 0, RATE_SCALE),
+  taxRate: !line.takesDefaultTax && !isBetween(line.taxRate, 0, RATE_SCALE),
 });
 
-/** The draft with the tax of each line that nobody has typed: of its product, else of the shop. */
-export const withDefaultTax = (draft: Draft, rates: ReadonlyMap<string, number>, usual: number): Draft => ({
+/** The draft with the tax of each line that nobody has typed, to be shown; null where its rate isn't known yet. */
+export const withDefaultTax = (draft: Draft, rates: ReadonlyMap<string, number>): Draft => ({
   ...draft,
   lines: draft.lines.map((line) =>
-    line.takesDefaultTax ? { ...line, taxRate: rates.get(line.goods.variantId) ?? usual } : line,
+    line.takesDefaultTax ? { ...line, taxRate: rates.get(line.goods.variantId) ?? null } : line,
   ),
 });
 
-/** The line as the rules take it; null while it cannot be read. */
-function pricedLine({ quantity, unitPrice, discountRate, taxRate }: DraftLine, pricesIncludeTax: boolean) {
+/** Its tax will be filled in, but nobody knows yet with what. */
+export const isTaxOpen = ({ takesDefaultTax, taxRate }: DraftLine): boolean =>
+  takesDefaultTax === true && taxRate === null;
+
+/** The line as the rules take it; null while it cannot be read. An open tax matters only to prices that include it. */
+function pricedLine(line: DraftLine, pricesIncludeTax: boolean) {
+  const { quantity, unitPrice, discountRate } = line;
+  const taxRate = isTaxOpen(line) && !pricesIncludeTax ? 0 : line.taxRate;
   if (quantity === null || unitPrice === null || discountRate === null || taxRate === null) return null;
   if (quantity * unitPrice > MONEY_MAX) return null;
   return {
@@ -110,7 +116,7 @@ export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found
       quantity: count,
       unitPrice: price,
       discountRate: 0,
-      taxRate: 0,
+      taxRate: null,
       takesDefaultTax: true,
     },
   ];
@@ -127,8 +133,8 @@ export function readDraft({ customer, warehouseId, note, lines }: Draft): { inpu
   const priced = lines.flatMap((line) => {
     const values = pricedLine(line, false);
     if (!values) return [];
-    const { pricesIncludeTax: _, ...sent } = values;
-    return [{ variantId: line.goods.variantId, ...sent }];
+    const { pricesIncludeTax: _, taxRate, ...sent } = values;
+    return [{ variantId: line.goods.variantId, ...sent, ...(!line.takesDefaultTax && { taxRate }) }];
   });
   if (priced.length < lines.length) return { missing: "The total of a line is too large." };
   return { input: { customerId: customer.id, warehouseId, note: note.trim(), lines: priced } };

@@ -21,7 +21,7 @@ import { Select } from "@/ui/select";
 import { Textarea } from "@/ui/textarea";
 import { CustomerPicker } from "./customer-picker";
 import { GoodsPicker } from "./goods-picker";
-import { addGoods, type Draft, type DraftLine, readDraft, totalsOf } from "./order-draft";
+import { addGoods, type Draft, type DraftLine, isTaxOpen, readDraft, totalsOf } from "./order-draft";
 import { OrderLineEditor } from "./order-line-editor";
 import { useDefaultTax } from "./use-default-tax";
 
@@ -174,13 +174,17 @@ type SummaryProps = {
 
 function Summary({ draft, discard, missing, error, pending, onSend }: SummaryProps) {
   const { net, tax, total } = totalsOf(draft.lines, draft.pricesIncludeTax);
+  const isOpen = draft.lines.some(isTaxOpen);
+  const amount = (minor: number | null, className?: string) => (
+    <span className={cn("block text-right", className)}>{minor === null ? "…" : <Money minor={minor} />}</span>
+  );
   return (
     <Card className="flex flex-col gap-4 lg:sticky lg:top-20">
       <DescriptionList
         items={[
-          { label: "Net", value: <Money minor={net} className="block text-right" /> },
-          { label: "Tax", value: <Money minor={tax} className="block text-right" /> },
-          { label: "Total", value: <Money minor={total} className="block text-right text-lg font-semibold" /> },
+          { label: "Net", value: amount(isOpen && draft.pricesIncludeTax ? null : net) },
+          { label: "Tax", value: amount(isOpen ? null : tax) },
+          { label: "Total", value: amount(isOpen ? null : total, "text-lg font-semibold") },
         ]}
       />
       {missing ? <Notice tone="danger">{missing}</Notice> : <OrderRefusal of={error} />}

@@ -8,7 +8,7 @@ import { Money } from "@/ui/amount";
 import { cn } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
 import { useRegion } from "@/ui/region";
-import { type DraftLine, lineFaults, netOf } from "./order-draft";
+import { type DraftLine, isTaxOpen, lineFaults, netOf } from "./order-draft";
 import { ParsedInput } from "./parsed-input";
 
 type OrderLineEditorProps = {
@@ -73,6 +73,7 @@ export function OrderLineEditor({ line, pricesIncludeTax, available, onLine, onR
           onValue={(taxRate) => onLine({ taxRate, takesDefaultTax: false })}
           kind={percentKind}
           empty={0}
+          placeholder={isTaxOpen(line) ? "…" : undefined}
           invalid={faults.taxRate}
           unit="%"
         />

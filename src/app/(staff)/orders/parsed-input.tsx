@@ -13,12 +13,23 @@ type ParsedInputProps = {
   empty?: number | null;
   label: string;
   unit?: string;
+  placeholder?: string | undefined;
   invalid?: boolean;
   className?: string;
 };
 
 /** A number in a cell. What was typed stays as it was typed; a value set from elsewhere, as by a scan, replaces it. */
-export function ParsedInput({ value, onValue, kind, empty = null, label, unit, invalid, className }: ParsedInputProps) {
+export function ParsedInput({
+  value,
+  onValue,
+  kind,
+  empty = null,
+  label,
+  unit,
+  placeholder,
+  invalid,
+  className,
+}: ParsedInputProps) {
   const typed = useTypedNumber({ value, onValue, kind, empty, unread: null });
   const remark = typed.problem ?? typed.understood;
   return (
@@ -28,6 +39,7 @@ export function ParsedInput({ value, onValue, kind, empty = null, label, unit, i
           aria-label={label}
           inputMode={kind.digits === 0 ? "numeric" : "decimal"}
           invalid={invalid}
+          placeholder={placeholder}
           value={typed.text}
           onFocus={(event) => event.target.select()}
           onChange={(event) => typed.onText(event.target.value)}

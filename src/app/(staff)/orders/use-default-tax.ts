@@ -1,22 +1,29 @@
 "use client";
 
+import { z } from "zod";
 import { useShop } from "@/client/shop";
 import { trpc } from "@/client/trpc";
 import { type Draft, withDefaultTax } from "./order-draft";
 
-/** The draft with the tax of each product in the customer's country where nobody typed another. */
+/** The draft with the tax of each product in the customer's country where nobody typed another, once it is known. */
 export function useDefaultTax(draft: Draft): Draft {
   const shop = useShop();
   const customerId = draft.customer?.id ?? "";
   const customer = trpc.customers.get.useQuery({ customerId }, { enabled: customerId !== "" });
+  const country = customerId === "" ? "" : customer.data?.country;
   const variantIds = [
     ...new Set(draft.lines.filter((line) => line.takesDefaultTax).map((line) => line.goods.variantId)),
   ].sort();
+  // While another product is looked up the rates of the others stay, but never those of another country.
+  const OfCountry = z.object({ country: z.literal(country) });
   const rates = trpc.catalog.listDefaultTaxRates.useQuery(
-    { country: customer.data?.country ?? "", variantIds },
-    { enabled: variantIds.length > 0, placeholderData: (before) => before },
+    { country: country ?? "", variantIds },
+    {
+      enabled: variantIds.length > 0 && country !== undefined,
+      placeholderData: (known, asked) => (OfCountry.safeParse(asked?.queryKey[1]?.input).success ? known : undefined),
+    },
   );
   const known = new Map(rates.data?.map((row) => [row.variantId, row.rate]));
   const { pricesIncludeTax = shop.pricesIncludeTax } = draft;
-  return { ...withDefaultTax(draft, known, shop.taxRate), pricesIncludeTax };
+  return { ...withDefaultTax(draft, country === undefined ? new Map() : known), pricesIncludeTax };
 }
