@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { users } from "@/modules/users/schema";
 import { pause } from "@/shared/pause";
 import { testDatabase } from "@/testing/database";
+import { FaultyDatabase } from "../../../e2e/fixtures/faulty-database";
 import { countStatements, type Database, openDatabase } from "./db";
 
 const world = testDatabase();
@@ -81,6 +82,22 @@ describe("a peer that is no database", () => {
     expect(result).toMatchObject({ status: "rejected", reason: { kind: "connection", code: "ECONNREFUSED" } });
     expect(tookMs).toBeLessThan(2_000);
   });
+});
+
+test("a pool serves on all its connections as soon as the database is back", async () => {
+  const door = new FaultyDatabase(new URL(world.url));
+  closers.push(() => door.close());
+  const { db } = open({ url: await door.open(), max: 4 });
+  const four = (seconds: number) => Array.from({ length: 4 }, () => db.execute(sql`select pg_sleep(${seconds})`));
+  await Promise.all(four(0.2));
+
+  await door.become("away");
+  for (const end = performance.now() + 3_000; performance.now() < end;)
+    await Promise.race([Promise.allSettled(four(0)), pause(500)]);
+  await door.mend();
+  const { result, tookMs } = await timed(() => Promise.all(four(1)));
+  expect(result.status).toBe("fulfilled");
+  expect(tookMs).toBeLessThan(3_000);
 });
 
 describe("every wait has an end", () => {

@@ -42,8 +42,17 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const END_TIMEOUT_MS = 5_000;
 const CONNECTION_WAIT_MS_MAX = 10_000;
 const WAITING_MAX = 10_000;
+const RECONNECT_FIRST_S = 0.02;
+const RECONNECT_MAX_S = 0.5;
 
 const seconds = (milliseconds: number) => milliseconds / 1000;
+
+/**
+ * How long a lost connection stays closed. The driver's own pauses grow to 20 s, by the failures of the whole pool, and
+ * a statement that meets one waits for its end although the database is back.
+ */
+const reconnectPause = (failures: number): number =>
+  (0.5 + Math.random() / 2) * Math.min(RECONNECT_FIRST_S * 2 ** failures, RECONNECT_MAX_S);
 
 /** Opens a pool whose every statement ends: by its answer, by Postgres' own time limits, or by the deadline. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -51,6 +60,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const sql = postgres(options.url, {
     max: options.max,
     connect_timeout: seconds(Math.min(CONNECT_TIMEOUT_MS, deadlineMs)),
+    backoff: reconnectPause,
     connection: {
       application_name: options.applicationName,
       statement_timeout: Math.min(STATEMENT_TIMEOUT_MS, deadlineMs),
