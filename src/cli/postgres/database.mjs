@@ -25,13 +25,22 @@ const WATCH_MS = 2_000;
  */
 export async function openDatabase(log) {
   const url = givenUrl("DATABASE_URL");
-  const ownerUrl = givenUrl("MIGRATION_DATABASE_URL") ?? url;
-  if (url === null || ownerUrl === null) return openEmbedded(log);
-  for (const given of new Set([url, ownerUrl])) await refuseUnreachable(given);
-  return { url, ownerUrl, isEmbedded: false, stop: async () => {} };
+  const ownerUrl = givenUrl("MIGRATION_DATABASE_URL");
+  if (url === null && ownerUrl === null) return openEmbedded(log);
+  if (url === null) {
+    throw new CommandError(
+      "MIGRATION_DATABASE_URL is given without DATABASE_URL, so the application has no address of its own. Set " +
+        "DATABASE_URL as well, to the same address if need be; or unset both to use the embedded database.",
+    );
+  }
+  await refuseUnreachable("DATABASE_URL", url);
+  if (ownerUrl !== null) await refuseUnreachable("MIGRATION_DATABASE_URL", ownerUrl);
+  return { url, ownerUrl: ownerUrl ?? url, isEmbedded: false, stop: async () => {} };
 }
 
-/** @param {"DATABASE_URL" | "MIGRATION_DATABASE_URL"} name */
+/** @typedef {"DATABASE_URL" | "MIGRATION_DATABASE_URL"} Name */
+
+/** @param {Name} name */
 function givenUrl(name) {
   const file = process.env[`${name}_FILE`];
   if (!file) return process.env[name] || null;
@@ -42,12 +51,12 @@ function givenUrl(name) {
   }
 }
 
-/** Says where, and never the password. @param {string} url */
-async function refuseUnreachable(url) {
+/** Says which and where, and never the password. @param {Name} name @param {string} url */
+async function refuseUnreachable(name, url) {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
     throw new CommandError(
-      "DATABASE_URL is no address of a Postgres. It looks like postgres://user:password@host:5432/name.",
+      `${name} is no address of a Postgres. It looks like postgres://user:password@host:5432/name.`,
     );
   }
   if (parsed.hostname === "") return; // A socket in a folder: the migration finds out whether it answers.
@@ -56,7 +65,7 @@ async function refuseUnreachable(url) {
   if (fault) {
     throw new CommandError(
       `The database at ${parsed.hostname}:${port} does not answer (${fault}). ` +
-        "Check DATABASE_URL, and that the server is up; or unset it to use the embedded one.",
+        `Check ${name}, and that the server is up; or unset it to use the embedded one.`,
     );
   }
 }

@@ -43,7 +43,8 @@ export async function migrate(
   try {
     await takeTurn(sql);
     await prepareApplicationRole(sql);
-    if (options.applicationUrl) await prepareLogin(sql, options.applicationUrl);
+    const { applicationUrl = ownerUrl } = options;
+    if (applicationUrl !== ownerUrl) await prepareLogin(sql, applicationUrl);
     await prepareJournal(sql);
     const applied = await applyPending(sql, migrations);
     await assertComplete(sql, migrations);

@@ -120,6 +120,13 @@ describe("the application's own sign-in", () => {
     await assertSchemaIsCurrent(database.db).finally(() => database.end());
   });
 
+  test("that names no user is left to whoever set it up", async () => {
+    await anOwner("createrole", ["admin true, set false, inherit false"]);
+    const url = new URL(spare.url);
+    Object.assign(url, { username: "", password: "" });
+    await migrate(ownUrl, { applicationUrl: url.href });
+  });
+
   test("with one address for both, the product serves and its operator is told", async () => {
     await anOwner("createrole", ["admin true, set false, inherit false"]);
     await migrate(ownUrl, { applicationUrl: ownUrl });

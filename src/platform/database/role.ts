@@ -73,11 +73,13 @@ async function retrying(alter: () => PromiseLike<unknown>): Promise<void> {
 
 /**
  * Lets the application sign in by itself, as a role that is no member of any other but this one: what `set role` gives
- * up, `reset role` takes back. A role that exists keeps its password, unless it is the application's own.
+ * up, `reset role` takes back. A role that exists keeps its password, unless it is the application's own. An address
+ * that names no user (a socket, PGUSER) leaves the role to whoever set it up.
  */
 export async function prepareLogin(sql: Sql, applicationUrl: string): Promise<void> {
   const { username, password } = new URL(applicationUrl);
   const user = decodeURIComponent(username);
+  if (user === "") return;
   const [facts] = await sql<{ is_owner: boolean; exists: boolean }[]>`
     select ${user} = current_user as is_owner, exists (select from pg_roles where rolname = ${user}) as exists`;
   if (facts?.is_owner) return;
