@@ -1,11 +1,10 @@
 import NextAuth from "next-auth";
 import { tooManySignIns } from "@/modules/users/contract";
-import { networkOf } from "@/modules/users/limit-tries";
 import { config } from "@/platform/config";
 import { FairLine } from "@/platform/fair-line";
 import { readCookies, sessionCookieName } from "@/platform/http/cookies";
 import { deviceCookie, deviceOf, makeDevice } from "@/platform/http/device";
-import { peerOf } from "@/platform/http/peer";
+import { networkOf, peerOf } from "@/platform/http/peer";
 import { readBody } from "@/platform/http/read-body";
 import { refuse } from "@/platform/http/refuse";
 import { isSameOrigin } from "@/platform/http/same-origin";

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { tooManySignIns, SignIn, tooManyTries } from "@/modules/users/contract";
 import { endOwnSession } from "@/modules/users/end-own-session";
 import { isKnownDevice, rememberDevice } from "@/modules/users/known-devices";
-import { chargeTry, forgiveTry, networkOf, signInLimits } from "@/modules/users/limit-tries";
+import { chargeTry, forgiveTry, signInLimits } from "@/modules/users/limit-tries";
 import { PASSWORD_COST } from "@/modules/users/password";
 import { findActor } from "@/modules/users/queries";
 import { SESSION_ABSOLUTE_MS } from "@/modules/users/session";
@@ -15,6 +15,7 @@ import { type Config, config, exportAddressForNextAuth } from "@/platform/config
 import type { Context } from "@/platform/context";
 import { database } from "@/platform/database/db";
 import { sessionCookieName } from "@/platform/http/cookies";
+import { networkOf } from "@/platform/http/peer";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { currentDate } from "@/shared/clock";

@@ -1,6 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 import { before } from "@/platform/database/retention";
+import { networkOf } from "@/platform/http/peer";
 import { digest } from "@/platform/secrets";
 import { tooManyTries } from "./contract";
 import { passwordTries } from "./schema";
@@ -34,18 +35,6 @@ export function signInLimits(asked: { email: string; address: string; knownDevic
   const network = networkOf(asked.address);
   return [limit(`pair ${email} ${network}`, 8, 15), limit(`address ${network}`, 40, 15), accountLimit(email)];
 }
-
-/** One household has 2^64 addresses of IPv6, which are one to us. */
-export const networkOf = (address: string): string => {
-  if (!address.includes(":")) return address;
-  const [head = "", tail] = address.split("::");
-  const groups = head.split(":");
-  const filled = tail === undefined ? groups : [...groups, ...Array<string>(8).fill("0")];
-  return `${filled
-    .slice(0, 4)
-    .map((group) => group || "0")
-    .join(":")}::/64`;
-};
 
 /**
  * Counts a try before it is made, so that many at once do not slip through, in every process that shares the database.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addressOf, isForUs } from "./peer";
+import { addressOf, isForUs, networkOf } from "./peer";
 
 const socket = { remoteAddress: "::ffff:192.0.2.9" };
 
@@ -12,8 +12,34 @@ describe("the address of a request", () => {
     ["the socket's own where fewer proxies wrote than are ours", 3, "198.51.100.4", "192.0.2.9"],
   ])("is %s", (_what, hops, forwarded, expected) => expect(addressOf(forwarded, socket, hops)).toBe(expected));
 
+  test.each([
+    ["203.0.113.7:51234", "203.0.113.7"],
+    ["[2001:db8::1]:443", "2001:db8::1"],
+    ["[2001:db8::1]", "2001:db8::1"],
+    ["2001:db8::1", "2001:db8::1"],
+    ["::ffff:203.0.113.7", "203.0.113.7"],
+    ["::FFFF:203.0.113.7", "203.0.113.7"],
+    ["[::ffff:203.0.113.7]:51234", "203.0.113.7"],
+  ])("is the same whatever port a proxy writes beside it: %s", (written, expected) =>
+    expect(addressOf(`198.51.100.4, ${written}`, socket, 1)).toBe(expected),
+  );
+
+  test.each(["unknown", "_hidden", "203.0.113", "203.0.113.7:port", "[2001:db8::1", "stock.example:443", ","])(
+    "is the socket's own where a proxy wrote none: %s",
+    (written) => expect(addressOf(written, socket, 1)).toBe("192.0.2.9"),
+  );
+
   test("in several headers is read as in one", () =>
     expect(addressOf(["203.0.113.77", "198.51.100.4"], socket, 1)).toBe("198.51.100.4"));
+});
+
+test("a household of IPv6 is one network", () => {
+  expect(networkOf("2001:db8:1:2:aaaa::1")).toBe("2001:db8:1:2::/64");
+  expect(networkOf("2001:db8::1")).toBe("2001:db8:0:0::/64");
+  expect(networkOf("2001:db8:1:2:3:4:5:6")).toBe("2001:db8:1:2::/64");
+  expect(networkOf("2001:0DB8:1:2::9")).toBe("2001:db8:1:2::/64");
+  expect(networkOf("::1")).toBe("0:0:0:0::/64");
+  expect(networkOf("192.0.2.1")).toBe("192.0.2.1");
 });
 
 describe("a host", () => {

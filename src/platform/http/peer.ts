@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
 import { processSingleton } from "@/platform/process-singleton";
 import { type Site, site } from "@/platform/site";
 
@@ -31,7 +32,8 @@ export const meetRequests = (): void =>
 
 /**
  * The address that the outermost proxy of ours saw: of the addresses in X-Forwarded-For each of our proxies wrote one
- * at the end, and whatever stands before them anyone can invent. Without proxies it is the socket's own.
+ * at the end, and whatever stands before them anyone can invent. Without proxies, or where one wrote no address, it is
+ * the socket's own.
  */
 export function addressOf(
   forwarded: string | readonly string[] | undefined,
@@ -42,13 +44,29 @@ export function addressOf(
     .flat()
     .join(",")
     .split(",")
-    .map((hop) => hop.trim());
-  const noted = trustedHops === 0 ? undefined : hops.at(-trustedHops);
-  return withoutMapping(noted || (socket.remoteAddress ?? ""));
+    .map((hop) => withoutPort(hop.trim()));
+  const noted = (trustedHops === 0 ? undefined : hops.at(-trustedHops)) ?? "";
+  return withoutMapping(isIP(noted) > 0 ? noted : (socket.remoteAddress ?? ""));
 }
 
+/** Some proxies write the port as well, another for each connection: `192.0.2.1:5060`, `[2001:db8::1]:443`. */
+const withoutPort = (hop: string): string =>
+  hop.replace(/^\[([^\]]*)\](?::\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
+
 /** A socket that listens for both names an IPv4 address by an IPv6 one. */
-const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, "");
+const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, "");
+
+/** One household has 2^64 addresses of IPv6, which are one to us, however they are written. */
+export const networkOf = (address: string): string => {
+  if (!address.includes(":")) return address;
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":");
+  const filled = tail === undefined ? groups : [...groups, ...Array<string>(8).fill("0")];
+  return `${filled
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group || "0", 16).toString(16))
+    .join(":")}::/64`;
+};
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
