@@ -4,7 +4,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { tooManySignIns, SignIn, tooManyTries } from "@/modules/users/contract";
 import { endOwnSession } from "@/modules/users/end-own-session";
-import { isKnownDevice, rememberDevice } from "@/modules/users/known-devices";
+import { findSignInFacts, rememberDevice } from "@/modules/users/known-devices";
 import { chargeTry, forgiveTry, signInLimits } from "@/modules/users/limit-tries";
 import { PASSWORD_COST } from "@/modules/users/password";
 import { findActor } from "@/modules/users/queries";
@@ -142,8 +142,8 @@ type SignInBrowser = z.infer<typeof SignInBrowser>;
 /** @throws tooManyTries, tooManySignIns, signInRefused */
 async function attempt(ctx: Context, given: z.infer<typeof SignIn>, browser: SignInBrowser) {
   const { "x-quartermaster-address": address, "x-quartermaster-device": device } = browser;
-  const isKnown = await isKnownDevice(ctx, { email: given.email, device });
-  const limits = signInLimits({ email: given.email, address, knownDevice: isKnown ? device : null });
+  const { isKnown, openedAt } = await findSignInFacts(ctx, { email: given.email, device });
+  const limits = signInLimits({ email: given.email, address, knownDevice: isKnown ? device : null, openedAt });
   await chargeTry(ctx, limits);
   const replaces = browser["x-quartermaster-session"] || null;
   const session = await signIn(

@@ -6,7 +6,6 @@ import { inTransaction } from "@/platform/transaction";
 import { type AcceptInvitation, linkUnusable, passwordRefused, usersChanged } from "./contract";
 import { createFirstAdministrator } from "./create-first-administrator";
 import { endSessions } from "./end-sessions";
-import { forgetTries } from "./limit-tries";
 import { lockUser } from "./lock-user";
 import { findUsableLink, spendLink } from "./one-time-link";
 import { hashPassword } from "./password";
@@ -14,8 +13,8 @@ import { users } from "./schema";
 import { passwordProblem } from "./user";
 
 /**
- * Sets a password by a one-time link, after which the person may sign in. Sessions under an older password end, and
- * refused tries at their account are forgotten. The password is hashed before the transaction.
+ * Sets a password by a one-time link, after which the person may sign in. Sessions under an older password end, and by
+ * the link's use the account is open for tries again. The password is hashed before the transaction.
  *
  * @throws linkUnusable, passwordRefused
  */
@@ -43,7 +42,6 @@ export async function acceptInvitation(ctx: Context, input: AcceptInvitation): P
       })
       .where(eq(users.id, user.id));
     await endSessions(ctx, { userId: user.id });
-    await forgetTries(ctx, user.email);
     recordChange(ctx, {
       entity: "user",
       entityId: user.id,

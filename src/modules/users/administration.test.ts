@@ -147,6 +147,13 @@ describe("an invitation", () => {
     await expect(enter(person.email)).rejects.toMatchObject({ code: "users.sign-in-refused" });
     await enter(person.email, "twelve green lanterns hum");
   });
+
+  test("a right password beside a new one that is refused is counted as no guess", async () => {
+    const person = await aSession(base.db, await aPerson(base.db));
+    const change = { currentPassword: TEST_PASSWORD, newPassword: "password1234" };
+    await expect(changeOwnPassword(as(person), change)).rejects.toMatchObject({ code: "users.password-refused" });
+    expect(await base.owner`select tries from password_tries`).toEqual([{ tries: 0 }]);
+  });
 });
 
 describe("the first administrator", () => {

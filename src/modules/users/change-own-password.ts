@@ -35,6 +35,8 @@ export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword):
   });
   const compared = await findPasswordHash(ctx, userId);
   const isCurrent = await isPassword(input.currentPassword, compared, PASSWORD_COST, by);
+  // The right password is no guess, whatever becomes of the new one.
+  if (isCurrent) await forgiveTry(ctx, limits);
   const passwordHash = isCurrent ? await hashPassword(input.newPassword, PASSWORD_COST, by) : null;
 
   await inTransaction(ctx, async (ctx) => {
@@ -58,5 +60,6 @@ export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword):
     });
     emit(ctx, usersChanged, { userId: user.id });
   });
-  await forgiveTry(ctx, limits);
+  // A change that was made by the same request before is answered again, though its password is the old one now.
+  if (!isCurrent) await forgiveTry(ctx, limits);
 }

@@ -1,23 +1,28 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 import { digests } from "@/platform/secrets";
-import { knownDevices, users } from "./schema";
+import { knownDevices, oneTimeLinks, users } from "./schema";
 
 const kept = (device: string) => digests(`device ${device}`);
 
-/** Whether this browser has signed in to the account before. */
-export async function isKnownDevice(ctx: Pick<Context, "db">, asked: { email: string; device: string }) {
+const openedAt = sql<string | null>`(
+  select max(greatest(${oneTimeLinks.createdAt}, ${oneTimeLinks.usedAt}))::text
+  from ${oneTimeLinks} where ${oneTimeLinks.userId} = ${users.id})`;
+
+/**
+ * What a try to sign in is counted by: whether this browser has signed in to the account before, and when a link to set
+ * a password was last made or used.
+ */
+export async function findSignInFacts(
+  ctx: Pick<Context, "db">,
+  asked: { email: string; device: string },
+): Promise<{ isKnown: boolean; openedAt: string | null }> {
   const [row] = await ctx.db
-    .select({ userId: users.id })
+    .select({ isKnown: sql<boolean>`${knownDevices.device} is not null`, openedAt })
     .from(users)
-    .innerJoin(knownDevices, eq(knownDevices.userId, users.id))
-    .where(
-      and(
-        eq(sql`lower(${users.email})`, asked.email.trim().toLowerCase()),
-        inArray(knownDevices.device, kept(asked.device)),
-      ),
-    );
-  return row !== undefined;
+    .leftJoin(knownDevices, and(eq(knownDevices.userId, users.id), inArray(knownDevices.device, kept(asked.device))))
+    .where(eq(sql`lower(${users.email})`, asked.email.trim().toLowerCase()));
+  return row ?? { isKnown: false, openedAt: null };
 }
 
 /** Remembers the browser that a person has just signed in with. */

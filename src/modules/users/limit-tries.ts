@@ -1,7 +1,8 @@
-import { inArray, sql } from "drizzle-orm";
+import { asc, inArray, sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 import { before } from "@/platform/database/retention";
 import { networkOf } from "@/platform/http/peer";
+import { logger } from "@/platform/logger";
 import { digest } from "@/platform/secrets";
 import { tooManyTries } from "./contract";
 import { passwordTries } from "./schema";
@@ -23,17 +24,23 @@ const limit = (what: string, freeTries: number, pauseMinutesMax: number): TryLim
 export const ownPasswordLimit = (userId: string): TryLimit => limit(`person ${userId}`, 8, 15);
 
 /** One account from everywhere: loose, and closed for a minute at most, so that a stranger never locks it. */
-const accountLimit = (email: string): TryLimit => limit(`account ${email}`, 100, 1);
+const accountLimit = (account: string): TryLimit => limit(`account ${account}`, 100, 1);
 
 /**
  * What a try to sign in counts towards. A device that has signed in to the account before counts by itself alone, so
- * whatever strangers do at the account or at the address, its owner gets in.
+ * whatever strangers do at the account or at the address, its owner gets in. A link to set a password opens the account
+ * again for everybody: tries are counted anew since the last one was made or used.
  */
-export function signInLimits(asked: { email: string; address: string; knownDevice: string | null }): TryLimit[] {
-  const email = asked.email.trim().toLowerCase();
-  if (asked.knownDevice !== null) return [limit(`device ${asked.knownDevice} ${email}`, 10, 5)];
+export function signInLimits(asked: {
+  email: string;
+  address: string;
+  knownDevice: string | null;
+  openedAt: string | null;
+}): TryLimit[] {
+  const account = `${asked.email.trim().toLowerCase()} ${asked.openedAt ?? ""}`;
+  if (asked.knownDevice !== null) return [limit(`device ${asked.knownDevice} ${account}`, 10, 5)];
   const network = networkOf(asked.address);
-  return [limit(`pair ${email} ${network}`, 8, 15), limit(`address ${network}`, 40, 15), accountLimit(email)];
+  return [limit(`pair ${account} ${network}`, 8, 15), limit(`address ${network}`, 40, 15), accountLimit(account)];
 }
 
 /**
@@ -73,16 +80,20 @@ export async function chargeTry(ctx: Pick<Context, "db">, limits: readonly TryLi
 const triesNow = sql`
   least(case when known.changed_at < ${before(TRIES_KEPT_MS)} then 0 else known.tries end, 1000)`;
 
-/** Takes back what a try was counted as, once it turned out to be right. */
+/**
+ * Takes back what a try was counted as, once it turned out to be right. What was right stays so where this fails. Rows
+ * are locked in the order in which tries are charged, or the two would wait for each other.
+ */
 export async function forgiveTry(ctx: Pick<Context, "db">, limits: readonly TryLimit[]): Promise<void> {
   const keys = limits.map(({ key }) => key);
-  await ctx.db
-    .update(passwordTries)
-    .set({ tries: sql`greatest(${passwordTries.tries} - 1, 0)`, closedUntil: sql`'-infinity'` })
-    .where(inArray(passwordTries.key, keys));
-}
-
-/** Opens an account again for whoever has proved by a link that it is theirs. */
-export async function forgetTries(ctx: Pick<Context, "db">, email: string): Promise<void> {
-  await ctx.db.delete(passwordTries).where(inArray(passwordTries.key, [accountLimit(email.toLowerCase()).key]));
+  const { key, tries } = passwordTries;
+  const held = ctx.db.select({ key }).from(passwordTries).where(inArray(key, keys)).orderBy(asc(key)).for("update");
+  try {
+    await ctx.db
+      .update(passwordTries)
+      .set({ tries: sql`greatest(${tries} - 1, 0)`, closedUntil: sql`'-infinity'` })
+      .where(inArray(key, held));
+  } catch (error) {
+    logger().warn({ err: error }, "a right password stays counted as a try");
+  }
 }

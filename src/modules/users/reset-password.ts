@@ -3,14 +3,13 @@ import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { noSuchEmail } from "./contract";
 import { endSessions } from "./end-sessions";
-import { forgetTries } from "./limit-tries";
 import type { OneTimeLink } from "./one-time-link";
 import { renewInvitation } from "./renew-invitation";
 import { users } from "./schema";
 
 /**
- * For an operator at the machine: a link to set a new password, and the end of all sessions. The account is open for
- * tries again.
+ * For an operator at the machine: a link to set a new password, and the end of all sessions. By the link the account is
+ * open for tries again.
  *
  * @throws noSuchEmail, linkNotOffered
  */
@@ -24,7 +23,6 @@ export async function resetPassword(ctx: Context, { email }: { email: string }):
     if (!user) throw noSuchEmail({ email });
     const made = await renewInvitation(ctx, { userId: user.id });
     await endSessions(ctx, { userId: user.id });
-    await forgetTries(ctx, address);
     return made;
   });
 }
