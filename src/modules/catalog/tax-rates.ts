@@ -1,6 +1,7 @@
 import { asc, eq, type SQL, sql } from "drizzle-orm";
 import { shopSettings } from "@/modules/shop/schema";
 import type { Context } from "@/platform/context";
+import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
 import type { Rate } from "@/shared/money";
 import type { ListDefaultTaxRates } from "./contract";
@@ -18,7 +19,7 @@ export const listTaxRates = (ctx: Pick<Context, "db">) =>
     })
     .from(taxRates)
     .leftJoin(categories, eq(categories.id, taxRates.categoryId))
-    .orderBy(asc(categories.name), asc(taxRates.country));
+    .orderBy(inLetters(categories.name), asc(taxRates.country), asc(taxRates.id));
 
 /**
  * The tax that a new line of a variant starts with, for a customer of this country (of the shop's where it is not

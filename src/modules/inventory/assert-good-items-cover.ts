@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { products, variants } from "@/modules/catalog/schema";
 import type { TxContext } from "@/platform/context";
+import { inLetters } from "@/platform/database/letters";
 import { rowsOf } from "@/platform/database/rows";
 import { stockFigures, isExpired } from "./available";
 import type { BalanceChange } from "./posting";
@@ -43,7 +44,7 @@ export async function assertGoodItemsCover(ctx: TxContext, changes: readonly Bal
     join ${variants} v on v.id = a.variant_id
     join ${products} p on p.id = v.product_id
     where ${surplus} < 0
-    order by v.sku`);
+    order by ${inLetters(sql`v.sku`)}`);
   const shortages = Uncovered.parse(rows);
   if (shortages.length > 0) throw goodsArePromised({ shortages });
 }

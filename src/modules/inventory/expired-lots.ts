@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { variants } from "@/modules/catalog/schema";
 import type { TxContext } from "@/platform/context";
+import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
 import { isExpired } from "./available";
 import { type ExpiredLot, shipsExpired } from "./refusals";
@@ -15,7 +16,7 @@ export async function findExpiredLots(ctx: TxContext, lotIds: readonly (string |
     .from(lots)
     .innerJoin(variants, eq(variants.id, lots.variantId))
     .where(and(sql`${lots.id} = any(${arrayOf(named, "uuid")})`, isExpired))
-    .orderBy(lots.expiresOn, lots.code);
+    .orderBy(lots.expiresOn, inLetters(lots.code));
   return rows.flatMap(({ expiresOn, ...lot }) => (expiresOn === null ? [] : [{ ...lot, expiresOn }]));
 }
 

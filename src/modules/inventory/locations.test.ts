@@ -6,6 +6,7 @@ import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
 import { createLocation } from "@/testing/stock";
 import { ListLocations } from "./contract";
+import { createWarehouse } from "./create-warehouse";
 import { countBinContents, listLocations } from "./queries";
 import { renameLocation } from "./rename-location";
 import { reorderPoints } from "./schema";
@@ -64,20 +65,32 @@ describe("what two people edit at once", () => {
 });
 
 describe("locations come in pages", () => {
-  test("that hold each once, warehouses first", async () => {
-    for (const code of ["b-2", "B-1", "A-10", "A-9"])
-      await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code });
-    const codes: string[] = [];
-    for (let cursor: string | null = null; ;) {
-      const page = await listLocations(ctx, ListLocations.parse({ limit: 2, cursor }));
-      expect(page.rows.length).toBeLessThanOrEqual(2);
-      codes.push(...page.rows.map(({ code }) => code));
-      cursor = page.nextCursor;
-      if (cursor === null) break;
-    }
-    expect(codes[0]).toBe("MAIN");
-    expect(codes.toSorted()).toEqual(["A-10", "A-9", "B-1", "MAIN", "RECEIVING", "b-2"]);
-  });
+  test.each([1, 2, 7])(
+    "of %i that hold each once: warehouses by name, then bins as one walks past them",
+    async (limit) => {
+      const south = await createWarehouse(ctx, { code: "A-1", name: "Zürich south 2" });
+      await createWarehouse(ctx, { code: "B-1", name: "Zürich south 10" });
+      for (const code of ["B-1", "A-10", "a-2", "A-9", "A-01-1", "A-1-10", "Ä-3", "A-100", "2", "10"])
+        for (const parentId of [shop.warehouseId, south.warehouseId])
+          await createLocation(ctx, { parentId, kind: "bin", code });
+      const codes: string[] = [];
+      const ids = new Set<string>();
+      for (let cursor: string | null = null; ;) {
+        const page = await listLocations(ctx, ListLocations.parse({ limit, cursor }));
+        expect(page.rows.length).toBeLessThanOrEqual(limit);
+        for (const { id, kind, code, name } of page.rows) {
+          ids.add(id);
+          codes.push(kind === "warehouse" ? name : code);
+        }
+        cursor = page.nextCursor;
+        if (cursor === null) break;
+      }
+      expect(codes.slice(0, 3)).toEqual(["Warehouse MAIN", "Zürich south 2", "Zürich south 10"]);
+      const walk = ["2", "10", "A-01-1", "A-1-10", "a-2", "Ä-3", "A-9", "A-10", "A-100", "B-1"];
+      expect(codes.slice(3).filter((code) => code !== "RECEIVING")).toEqual(walk.flatMap((code) => [code, code]));
+      expect(ids.size).toBe(codes.length);
+    },
+  );
 
   test("and so do the counts of what is in them", async () => {
     const { rows, nextCursor } = await countBinContents(ctx, ListLocations.parse({ limit: 1 }));

@@ -50,11 +50,14 @@ export async function findLocation(
 
 const LOCATIONS_SORT = keyset(
   [sql`(case when ${locations.kind} = 'warehouse' then 0 else 1 end)`, "bigint"],
-  [locations.code, "text"],
+  [
+    inLetters(sql`(case when ${locations.kind} = 'warehouse' then ${locations.name} else ${locations.code} end)`),
+    "text",
+  ],
   [locations.id, "uuid"],
 );
 
-/** The warehouses in scope, then their zones and bins, in the order of their codes. */
+/** The warehouses in scope by name, then their zones and bins as one walks past them: A-2 before A-10. */
 export async function listLocations(ctx: Context, input: ListLocations) {
   const rows = await ctx.db
     .select({
@@ -127,7 +130,7 @@ export async function listBinContents(ctx: Context, { locationId }: LocationRef)
         warehouseScope(ctx, stockBalances.warehouseId),
       ),
     )
-    .orderBy(inLetters(products.title), asc(variants.sku))
+    .orderBy(inLetters(products.title), inLetters(variants.sku))
     .limit(BIN_CONTENTS_MAX);
 }
 
@@ -184,7 +187,7 @@ export async function listBalances(ctx: Context, { variantId }: VariantRef) {
         warehouseScope(ctx, stockBalances.warehouseId),
       ),
     )
-    .orderBy(inLetters(warehouse.name), asc(locations.code), asc(lots.expiresOn))
+    .orderBy(inLetters(warehouse.name), inLetters(locations.code), asc(lots.expiresOn), inLetters(lots.code))
     .limit(BALANCES_MAX);
 }
 

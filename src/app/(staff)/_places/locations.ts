@@ -7,12 +7,9 @@ type Zone = StockLocation & { bins: Bin[] };
 /** `bins` are all of the warehouse; `looseBins` those that stand in no zone. */
 export type Warehouse = StockLocation & { zones: Zone[]; looseBins: Bin[]; bins: Bin[] };
 
-/** The flat list of locations as the tree that people walk through: warehouses, their zones, their bins. */
+/** The list of locations, in its order, as the tree that people walk through: warehouses, their zones, their bins. */
 export function buildLocationTree(locations: readonly StockLocation[]): Warehouse[] {
-  const warehouses = locations
-    .filter((location) => location.kind === "warehouse")
-    .map(toWarehouse)
-    .sort(byName);
+  const warehouses = locations.filter((location) => location.kind === "warehouse").map(toWarehouse);
   const zones = locations.filter((location) => location.kind === "zone").map((zone): Zone => ({ ...zone, bins: [] }));
   for (const zone of zones) warehouses.find((warehouse) => warehouse.id === zone.warehouseId)?.zones.push(zone);
 
@@ -35,7 +32,6 @@ export function buildLocationTree(locations: readonly StockLocation[]): Warehous
 }
 
 const toWarehouse = (location: StockLocation): Warehouse => ({ ...location, zones: [], looseBins: [], bins: [] });
-const byName = (one: StockLocation, other: StockLocation) => one.name.localeCompare(other.name);
 
 export const findBin = (warehouses: readonly Warehouse[], binId: string | null): Bin | null =>
   warehouses.flatMap(({ bins }) => bins).find(({ id }) => id === binId) ?? null;
