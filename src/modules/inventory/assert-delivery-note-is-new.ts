@@ -27,7 +27,7 @@ type Receipt = { reference: string; lines: readonly { locationId: string }[] };
 /**
  * Two people who enter the same delivery note at the same moment wait for each other, so that the second is asked.
  *
- * @throws deliveryNoteSeen with what was received by it at the same warehouse, unless that was reversed.
+ * @throws deliveryNoteSeen with what was received by it at these warehouses, unless that was reversed.
  */
 export async function assertDeliveryNoteIsNew(ctx: TxContext, { reference, lines }: Receipt): Promise<void> {
   if (reference === "") return;
@@ -39,25 +39,21 @@ export async function assertDeliveryNoteIsNew(ctx: TxContext, { reference, lines
   await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('delivery note ' || ${key}, 0))`);
   const receipts = Receipts.parse(
     await ctx.db.execute(sql`
-      with here as (select warehouse_id from ${locations} where id = any(${bins}))
       select t.id as "transactionId", to_json(t.recorded_at) #>> '{}' as "recordedAt", u.name as "actorName",
-        t.reference,
-        (select count(*) from ${stockMovements} m where m.transaction_id = t.id) as "lineCount",
-        (select jsonb_agg(line) from (
-          select v.sku, p.title, m.quantity from ${stockMovements} m
-          join ${variants} v on v.id = m.variant_id
-          join ${products} p on p.id = v.product_id
-          where m.transaction_id = t.id order by m.id limit ${LINES_NAMED_MAX}
-        ) line) as lines
+        t.reference, count(*) as "lineCount",
+        to_jsonb((array_agg(jsonb_build_object('sku', v.sku, 'title', p.title, 'quantity', m.quantity)
+          order by m.id))[1:${LINES_NAMED_MAX}::integer]) as lines
       from ${stockTransactions} t
       join ${users} u on u.id = t.actor_id
+      join ${stockMovements} m on m.transaction_id = t.id
+      join ${locations} l on l.id = m.to_location_id
+      join ${variants} v on v.id = m.variant_id
+      join ${products} p on p.id = v.product_id
       where t.kind = 'receive' and t.reference <> '' and ${referenceKey(sql`t.reference`)} = ${key}
-        and exists (
-          select from ${stockMovements} m join ${locations} l on l.id = m.to_location_id
-          where m.transaction_id = t.id and l.warehouse_id in (select warehouse_id from here)
-            and ${warehouseScope(ctx, sql`l.warehouse_id`)}
-        )
+        and l.warehouse_id in (select warehouse_id from ${locations} where id = any(${bins}))
+        and ${warehouseScope(ctx, sql`l.warehouse_id`)}
         and not exists (select from ${stockTransactions} undone where undone.reverses_id = t.id)
+      group by t.id, u.name
       order by t.recorded_at desc, t.id desc
       limit ${RECEIPTS_NAMED_MAX}`),
   );

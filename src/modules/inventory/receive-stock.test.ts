@@ -54,6 +54,25 @@ describe("a delivery note seen before", () => {
     await expect(receive("LS-4711", far)).rejects.toMatchObject(SEEN);
   });
 
+  test("names only what came into warehouses that the person works in", async () => {
+    const far = await aShop(ctx, { MUG: 0 }, "FAR");
+    const lines = [
+      { variantId: far.variant.MUG, locationId: far.binId, quantity: 9 },
+      { variantId: shop.variant.TEA, locationId: shop.binId, quantity: 4 },
+    ];
+    await receiveStock(ctx, { reference: "LS-4711", lines });
+    const clerk = await testContext(database.db, { role: "staff", warehouses: [shop.warehouseId] });
+    for (const again of [
+      () => receive("LS-4711", shop, clerk),
+      () => receiveStock(clerk, { reference: "LS-4711", lines }),
+    ])
+      await expect(again()).rejects.toMatchObject({
+        ...SEEN,
+        message: expect.not.stringContaining("MUG"),
+        details: { receipts: [{ lineCount: 1, lines: [{ sku: "TEA", quantity: 4 }] }] },
+      });
+  });
+
   test("is new again once its receipt was reversed", async () => {
     await reverseTransaction(ctx, await receive("LS-4711"));
     await receive("LS-4711");
