@@ -15,7 +15,9 @@ import {
   toMoney,
   toRate,
   toUnitCost,
+  UNIT_COST_MAX,
 } from "./money";
+import { QUANTITY_MAX } from "./quantity";
 import { DEFAULT_REGION, setRegion } from "./region";
 
 describe("reading money", () => {
@@ -77,6 +79,10 @@ describe("arithmetic", () => {
   });
 
   test("costs per unit add up to whole cents", () => expect(costOf(toUnitCost(12_345), 1_000)).toBe(1235));
+
+  test("the dearest items in the greatest number come to the largest exact amount", () => {
+    expect(costOf(toUnitCost(UNIT_COST_MAX), QUANTITY_MAX)).toBe(Number.MAX_SAFE_INTEGER);
+  });
 });
 
 test("money and rates are shown without a float on the way", () => {

@@ -100,9 +100,11 @@ function divideRounded(numerator: bigint, denominator: bigint): bigint {
   return numerator < 0n ? -rounded : rounded;
 }
 
-/** Money of `count` units at a unit cost, rounded half away from zero. */
-export const costOf = (cost: UnitCost, count: number): Money =>
-  toMoney(Number(divideRounded(BigInt(cost) * BigInt(count), BigInt(UNIT_COST_SCALE))));
+/** Money of `count` units at a unit cost, rounded half away from zero; at most what JavaScript holds exactly. */
+export function costOf(cost: UnitCost, count: number): Money {
+  const exact = Number(divideRounded(BigInt(cost) * BigInt(count), BigInt(UNIT_COST_SCALE)));
+  return toMoney(Math.min(exact, Number.MAX_SAFE_INTEGER));
+}
 
 /** Reads decimal text under the usual mark into whole units of 10^-`digits`; null when it is not such a number. */
 export function parseDecimal(text: string, digits: number, mark: DecimalMark = "."): number | null {

@@ -28,7 +28,6 @@ export async function adjustByDocument(ctx: Context, { binId, document, lines }:
     await getUsableBin(ctx, binId);
     const done = await variantsAdjustedBy(ctx, document, lines);
     const open = lines.filter(({ variantId, quantity }) => !done.has(variantId) && quantity !== 0);
-    await assertWithinLimit(ctx, open);
     const movements = open.map(({ variantId, quantity }) => ({
       variantId,
       lotId: null,
@@ -41,6 +40,7 @@ export async function adjustByDocument(ctx: Context, { binId, document, lines }:
     if (!first) return;
     const postingKey = `adjust:${document.id}:${first.variantId}`;
     await post(ctx, { kind: "adjust", reason: "counted", note: document.label, postingKey, document, movements });
+    await assertWithinLimit(ctx, open);
   });
 }
 

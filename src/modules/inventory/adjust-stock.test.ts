@@ -3,12 +3,12 @@ import { variants } from "@/modules/catalog/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
 import { newId } from "@/shared/id";
-import { toMoney, toUnitCost } from "@/shared/money";
-import { toQuantity } from "@/shared/quantity";
+import { MONEY_MAX, toMoney, toUnitCost, UNIT_COST_MAX } from "@/shared/money";
+import { QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
-import { aShop, type Shop } from "@/testing/shop";
-import { adjustStock, receiveStock } from "@/testing/stock";
+import { aShop, aVariant, type Shop } from "@/testing/shop";
+import { adjustStock, createLocation, receiveStock, reverseTransaction } from "@/testing/stock";
 import { adjustByDocument } from "./adjust-by-document";
 import { verifyLedger } from "./checks";
 import { AdjustStock, GetStockCard, ListTransactions } from "./contract";
@@ -160,6 +160,84 @@ describe("the limit of a role", () => {
     await limit(null, 1_000, "manager");
     ctx = await testContext(database.db, { role: "manager" });
     await expect(change(-5)).rejects.toThrow("it changes 5 items, €12.50. Ask a manager.");
+  });
+
+  test("weighs only what the person may adjust, so that nothing else tells its cost", async () => {
+    await database.db.update(variants).set({ cost: toUnitCost(2_500_000) });
+    await limit(null, 1_000);
+    await expect(change(-11)).rejects.toMatchObject({ code: "inventory.insufficient-in-bin" });
+    const far = await aShop(admin, { MUG: 9 }, "FAR");
+    ctx = await testContext(database.db, { role: "staff", warehouses: [shop.warehouseId] });
+    const elsewhere = { variantId: far.variant.MUG, locationId: far.binId, change: 99, reason: "found" };
+    await expect(adjustStock(ctx, elsewhere)).rejects.toMatchObject({ code: "users.warehouse-not-granted" });
+  });
+
+  test("compares the value of the dearest items in the greatest number", async () => {
+    await database.db.update(variants).set({ cost: toUnitCost(UNIT_COST_MAX) });
+    await limit(null, MONEY_MAX);
+    await refusalOf(QUANTITY_MAX);
+  });
+
+  describe("for one item in one bin on one day", () => {
+    const RECORDED_YESTERDAY = "update stock_transactions set recorded_at = recorded_at - interval '1 day'";
+    const asOwner = (statement: string) =>
+      database.owner.begin(async (owner) => {
+        await owner`set local session_replication_role = replica`;
+        await owner.unsafe(statement);
+      });
+    beforeEach(() => limit(4, null));
+
+    test("is not passed in several steps, more or fewer", async () => {
+      await change(-3);
+      await expect(change(-2)).rejects.toThrow(
+        "above your limit of 4 items: with your other adjustments of this item in this bin today it changes 5 items.",
+      );
+      await change(-1);
+      await change(4);
+      await refusalOf(1);
+      expect(await onHand()).toBe(10);
+    });
+
+    test("is not passed by value either", async () => {
+      await limit(null, 1_000);
+      await database.db.update(variants).set({ cost: toUnitCost(2_500_000) });
+      await change(-2);
+      await refusalOf(-3);
+      await change(-2);
+    });
+
+    test("is not passed by two adjustments at once", async () => {
+      const outcomes = await Promise.allSettled([change(-3), change(-3)]);
+      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      expect(await onHand()).toBe(7);
+    });
+
+    test("is not passed by more items that are undone later", async () => {
+      const found = await change(4);
+      await change(-4);
+      await refusalOf(-4);
+      await reverseTransaction(ctx, found);
+      await refusalOf(-1);
+    });
+
+    test("forgets what was undone, and begins again on the next day", async () => {
+      await reverseTransaction(ctx, await change(-4));
+      await change(-4);
+      await refusalOf(-1);
+      await asOwner(RECORDED_YESTERDAY);
+      await change(-4);
+    });
+
+    test("is each person's, each bin's and each item's own", async () => {
+      const { locationId } = await createLocation(admin, { parentId: shop.warehouseId, kind: "bin", code: "B-02" });
+      const mug = await aVariant(admin, { sku: "MUG" });
+      await change(4);
+      await adjustStock(ctx, { ...place(), locationId, change: 4, reason: "found" });
+      await adjustStock(ctx, { ...place(), variantId: mug, change: 4, reason: "found" });
+      ctx = await testContext(database.db, { role: "staff" });
+      await change(4);
+      await refusalOf(1);
+    });
   });
 
   test("is of one role, and of what has no cost only the quantity counts", async () => {

@@ -1,12 +1,15 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, gte, not, sql } from "drizzle-orm";
 import { variants } from "@/modules/catalog/schema";
 import { getShopSettings } from "@/modules/shop/queries";
+import { shopTodayBegan } from "@/modules/shop/shop-today";
 import type { Context, TxContext } from "@/platform/context";
+import { asQuantity } from "@/platform/database/numbers";
 import { arrayOf } from "@/platform/database/rows";
 import { can } from "@/shared/access";
-import { UNIT_COST_SCALE } from "@/shared/money";
+import { costOf, type Money, toUnitCost } from "@/shared/money";
 import { aboveLimit } from "./refusals";
-import { adjustmentLimits } from "./schema";
+import { isOwnEntry, isReversedEntry } from "./reversible";
+import { adjustmentLimits, stockMovements, stockTransactions } from "./schema";
 
 export type AdjustmentLimit = { quantityMax: number | null; valueMax: number | null };
 
@@ -20,8 +23,8 @@ export async function findAdjustmentLimit(ctx: Pick<Context, "db" | "actor">): P
   return limit ?? null;
 }
 
-const valueOf = (change: number, cost: number | null): number | null =>
-  cost === null ? null : Math.round((Math.abs(change) * cost) / UNIT_COST_SCALE);
+const valueOf = (change: number, cost: number | null): Money | null =>
+  cost === null ? null : costOf(toUnitCost(cost), Math.abs(change));
 
 /**
  * An adjustment counts whether it is more or fewer items, at the catalog's cost; what has no cost is limited by its
@@ -37,10 +40,31 @@ export function isAboveLimit({ quantityMax, valueMax }: AdjustmentLimit, change:
 
 type Change = { variantId: string; quantity: number };
 
-/** @throws aboveLimit for the first change that is above the limit of the person who asks */
+/**
+ * Asked after the posting, so that a limit of value weighs only what the person may adjust otherwise: of an item
+ * elsewhere, or of more than there is, the answer tells nothing about its cost.
+ *
+ * @throws aboveLimit for the first change that is above the limit of the person who asks
+ */
 export async function assertWithinLimit(ctx: TxContext, changes: readonly Change[]): Promise<void> {
   const limit = await findAdjustmentLimit(ctx);
+  if (limit) await weigh(ctx, limit, changes);
+}
+
+/**
+ * A limit is not passed in several steps either: what the person has adjusted of one item in one bin today, this change
+ * included, counts as one. More and fewer count apart, and what was reversed does not count.
+ *
+ * @throws aboveLimit
+ */
+export async function assertDayWithinLimit(ctx: TxContext, change: Change & { locationId: string }): Promise<void> {
+  const limit = await findAdjustmentLimit(ctx);
   if (!limit) return;
+  const quantity = await sumOfToday(ctx, change);
+  await weigh(ctx, limit, [{ variantId: change.variantId, quantity }], { isOfToday: true });
+}
+
+async function weigh(ctx: TxContext, limit: AdjustmentLimit, changes: readonly Change[], { isOfToday = false } = {}) {
   const ids = changes.map(({ variantId }) => variantId);
   const rows = await ctx.db
     .select({ id: variants.id, cost: variants.cost })
@@ -52,5 +76,28 @@ export async function assertWithinLimit(ctx: TxContext, changes: readonly Change
   const { currency } = await getShopSettings(ctx);
   const seesCost = can(ctx.actor, "catalog.see-cost");
   const value = seesCost ? valueOf(above.quantity, costs.get(above.variantId) ?? null) : null;
-  throw aboveLimit({ ...limit, currency, quantity: Math.abs(above.quantity), value });
+  throw aboveLimit({ ...limit, currency, quantity: Math.abs(above.quantity), value, isOfToday });
+}
+
+/** Another adjustment of the bin waits for the rows of this one and is then seen here. */
+async function sumOfToday(
+  ctx: TxContext,
+  { variantId, locationId, quantity }: Parameters<typeof assertDayWithinLimit>[1],
+): Promise<number> {
+  const end = quantity > 0 ? stockMovements.toLocationId : stockMovements.fromLocationId;
+  const [today] = await ctx.db
+    .select({ sum: asQuantity(sql`coalesce(sum(${stockMovements.quantity}), 0)`) })
+    .from(stockTransactions)
+    .innerJoin(stockMovements, eq(stockMovements.transactionId, stockTransactions.id))
+    .where(
+      and(
+        gte(stockTransactions.recordedAt, shopTodayBegan),
+        eq(stockTransactions.kind, "adjust"),
+        isOwnEntry(ctx),
+        not(isReversedEntry),
+        eq(stockMovements.variantId, variantId),
+        eq(end, locationId),
+      ),
+    );
+  return today?.sum ?? 0;
 }

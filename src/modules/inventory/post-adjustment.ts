@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
-import { assertWithinLimit } from "./assert-within-limit";
+import { assertDayWithinLimit, assertWithinLimit } from "./assert-within-limit";
 import { type AdjustStock, changeOf } from "./contract";
 import { getUsableBin } from "./get-usable-bin";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
@@ -30,7 +30,6 @@ export async function postAdjustment(
     await assertRecorded(ctx, input, count.recorded, count.recorded);
     if (change === 0) return recordCount(ctx, { variantId, locationId, lotId, reason, note, quantity: count.quantity });
   }
-  await assertWithinLimit(ctx, [{ variantId, quantity: change }]);
   const isGain = change > 0;
   const { transactionId } = await post(ctx, {
     kind: "adjust",
@@ -51,6 +50,8 @@ export async function postAdjustment(
   });
   // Where there was no balance, there was nothing to lock: someone may have received into the bin meanwhile.
   if (count) await assertRecorded(ctx, input, count.quantity, count.recorded);
+  await assertWithinLimit(ctx, [{ variantId, quantity: change }]);
+  await assertDayWithinLimit(ctx, { variantId, locationId, quantity: change });
   return { transactionId };
 }
 

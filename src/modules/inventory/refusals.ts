@@ -109,13 +109,18 @@ const describeLimit = ({ quantityMax, valueMax, currency }: Limit): string =>
     .filter((part) => part !== null)
     .join(" or ");
 
-/** The limit that was passed; the value of the adjustment only for people who may see costs. */
-export const aboveLimit = defineError<Limit & { quantity: number; value: number | null }>(
+/**
+ * The limit that was passed; the value of the adjustment only for people who may see costs. `isOfToday`: not by this
+ * adjustment alone, but by what was adjusted of the item in the bin today.
+ */
+export const aboveLimit = defineError<Limit & { quantity: number; value: number | null; isOfToday: boolean }>(
   "inventory.above-limit",
   "forbidden",
-  ({ quantity, value, ...limit }) =>
-    `This adjustment is above your limit of ${describeLimit(limit)}: it changes ${formatCount(quantity, "item")}` +
-    `${value === null ? "" : `, ${formatMoney(value, limit.currency)}`}. Ask a manager. Nothing was changed.`,
+  ({ quantity, value, isOfToday, ...limit }) =>
+    `This adjustment is above your limit of ${describeLimit(limit)}: ` +
+    (isOfToday ? "with your other adjustments of this item in this bin today it changes " : "it changes ") +
+    `${formatCount(quantity, "item")}${value === null ? "" : `, ${formatMoney(value, limit.currency)}`}. ` +
+    "Ask a manager. Nothing was changed.",
 );
 
 export const notReserved = defineError<{ lineIds: string[] }>(

@@ -279,7 +279,10 @@ export const reorderPoints = pgTable(
   ],
 );
 
-/** How much a person of a role may adjust at once; null is no limit, and a role without a row has none. */
+/**
+ * How much a person of a role may adjust at once, and of one item in one bin in a day; null is no limit, and a role
+ * without a row has none.
+ */
 export const adjustmentLimits = pgTable(
   "adjustment_limits",
   {

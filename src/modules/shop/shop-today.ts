@@ -6,3 +6,8 @@ import { shopSettings } from "./schema";
  * Postgres evaluates it once for a statement.
  */
 export const shopToday: SQL = sql`(select (now() at time zone ${shopSettings.timeZone})::date from ${shopSettings})`;
+
+/** The moment when that day began. */
+export const shopTodayBegan: SQL = sql`(
+  select date_trunc('day', now() at time zone ${shopSettings.timeZone}) at time zone ${shopSettings.timeZone}
+  from ${shopSettings})`;

@@ -14,16 +14,16 @@ import { notify } from "@/ui/toast";
 
 type Limit = Outputs["inventory"]["listAdjustmentLimits"][number];
 
-/** How much a person of each role may adjust at once; above it, a manager is asked. */
+const DESCRIPTION =
+  "The most that a person may adjust at once, and of one item in one bin in a day, by role. More is refused. " +
+  "A value limit lets people work out about what an item costs.";
+
+/** How much a person of each role may adjust; above it, a manager is asked. */
 export function AdjustmentLimitsCard() {
   const limits = trpc.inventory.listAdjustmentLimits.useQuery();
   return (
     <Card className="flex flex-col gap-4">
-      <CardHeader
-        title="Adjustment limits"
-        description="The most that one adjustment may change, by role. Above it, the adjustment is refused."
-        className="mb-0"
-      />
+      <CardHeader title="Adjustment limits" description={DESCRIPTION} className="mb-0" />
       <Loaded inline query={limits} skeleton={<DetailSkeleton />}>
         {(limits) => (
           <div className="flex flex-col gap-5">
