@@ -279,10 +279,7 @@ export const reorderPoints = pgTable(
   ],
 );
 
-/**
- * How much a person of a role may adjust at once, and of one item in one bin in a day; null is no limit, and a role
- * without a row has none.
- */
+/** How much a person of a role may adjust at once, and of an item in a bin in a day. Null, or no row: no limit. */
 export const adjustmentLimits = pgTable(
   "adjustment_limits",
   {
