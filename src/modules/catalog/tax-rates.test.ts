@@ -36,7 +36,7 @@ async function aVariantIn(categoryId: string | null): Promise<string> {
 const defaultOf = async (variantId: string, country: string) =>
   (await listDefaultTaxRates(ctx, { country, variantIds: [variantId] }))[0]?.rate;
 
-test("the nearest rate wins: category in the country, category, country, shop", async () => {
+test("the nearest rate wins: the category's in the country, the category's, the country's, the shop's", async () => {
   const [bar, mug] = [await aVariantIn(chocolate), await aVariantIn(null)];
   expect([await defaultOf(bar, "FR"), await defaultOf(mug, "FR")]).toEqual([percent(19), percent(19)]);
 
@@ -55,6 +55,22 @@ test("the nearest rate wins: category in the country, category, country, shop", 
 
   await setTaxRate(ctx, { categoryId: chocolate, country: null, rate: percent(8) });
   expect(await defaultOf(bar, "AT")).toBe(percent(8));
+});
+
+test("the category that is nearer wins over the country, and in one category the country wins", async () => {
+  const alcohol = (await createCategory(ctx, { name: "Alcohol", parentId: food })).categoryId;
+  const [gin, apple] = [await aVariantIn(alcohol), await aVariantIn(food)];
+  await setTaxRate(ctx, { categoryId: food, country: "DE", rate: percent(7) });
+  await setTaxRate(ctx, { categoryId: alcohol, country: null, rate: percent(19) });
+  expect([await defaultOf(gin, "DE"), await defaultOf(apple, "DE")]).toEqual([percent(19), percent(7)]);
+
+  await setTaxRate(ctx, { categoryId: alcohol, country: "DE", rate: percent(16) });
+  expect([await defaultOf(gin, "DE"), await defaultOf(gin, "AT")]).toEqual([percent(16), percent(19)]);
+
+  // What a nearer category says of another country only does not apply here.
+  await setTaxRate(ctx, { categoryId: alcohol, country: null, rate: null });
+  await setTaxRate(ctx, { categoryId: food, country: null, rate: percent(10) });
+  expect([await defaultOf(gin, "AT"), await defaultOf(gin, "DE")]).toEqual([percent(10), percent(16)]);
 });
 
 test("a customer without a country is taken for one of the shop's", async () => {

@@ -23,8 +23,8 @@ export const listTaxRates = (ctx: Pick<Context, "db">) =>
 
 /**
  * The tax that a new line of a variant starts with, for a customer of this country (of the shop's where it is not
- * known), in a statement over `products`. The nearest rate wins: of the category in the country, of the category, of
- * the country, of the shop. A category without a rate takes that of the one it stands in.
+ * known), in a statement over `products`. The nearest category with a rate that applies wins, from the product's own
+ * upwards, and in it the rate of the country; then a rate of the country alone, then the shop's.
  */
 export const defaultTaxRate = (country: SQL) =>
   sql<Rate>`coalesce((
@@ -39,7 +39,7 @@ export const defaultTaxRate = (country: SQL) =>
      where (known.category_id is null or path.category_id is not null)
        and (known.country is null
          or known.country = coalesce(nullif(${country}, ''), (select country from ${shopSettings})))
-     order by known.category_id is null, known.category_id is not null and known.country is null, path.distance
+     order by path.distance nulls last, known.country is null
      limit 1), (select tax_rate from ${shopSettings}))`.mapWith(taxRates.rate);
 
 export const listDefaultTaxRates = (ctx: Pick<Context, "db">, { country, variantIds }: ListDefaultTaxRates) =>

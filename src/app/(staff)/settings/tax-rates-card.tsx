@@ -19,17 +19,17 @@ import { DetailSkeleton } from "@/ui/skeleton";
 
 type TaxRate = Outputs["catalog"]["listTaxRates"][number];
 
+const DESCRIPTION =
+  "New order lines start with the rate of the product's nearest category, the one for the customer's country first. " +
+  "Where no category has a rate, they start with the country's, or else the default.";
+
 /** The rates that differ from the default: by category, by the customer's country, or by both. */
 export function TaxRatesCard() {
   const rates = trpc.catalog.listTaxRates.useQuery();
   const categories = trpc.catalog.listCategories.useQuery();
   return (
     <Card className="flex flex-col gap-4">
-      <CardHeader
-        title="Tax by category and country"
-        description="New order lines start with the nearest: category and country, category, country, default."
-        className="mb-0"
-      />
+      <CardHeader title="Tax by category and country" description={DESCRIPTION} className="mb-0" />
       <Loaded inline query={rates} skeleton={<DetailSkeleton />}>
         {(rates) => <Rates rates={rates} categories={categories.data ?? []} />}
       </Loaded>
