@@ -15,6 +15,7 @@ import { processSingleton } from "@/platform/process-singleton";
 import { hearOfSickProcesses } from "@/platform/process/sick-processes";
 import { stopInOrder, stopSignal } from "@/platform/process/stop";
 import { pause } from "@/shared/pause";
+import { hearOfSettings } from "./hear-of-settings";
 
 /** How long the process reports that it is not ready before it stops answering, so that a balancer moves on. */
 const UNREADY_GRACE_MS = 1_000;
@@ -33,8 +34,10 @@ async function begin(): Promise<void> {
     refuseTrace();
     meetRequests();
     hearOfSickProcesses();
+    hearOfSettings();
     await assertSchemaIsCurrent(database().db);
     await setClockByDatabase(database().db);
+    await feed().start();
     await warnOperator();
   } catch (error) {
     // Without its database the process waits, reports that it is not ready, and serves as soon as it can.

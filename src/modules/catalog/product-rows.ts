@@ -1,5 +1,5 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { getShopSettings } from "@/modules/shop/queries";
+import { holdCurrency } from "@/modules/shop/lock-settings";
 import type { Context, TxContext } from "@/platform/context";
 import { arrayOf, insertRows, rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
@@ -150,7 +150,7 @@ export async function updateProducts(ctx: TxContext, changed: readonly KnownProd
 }
 
 export async function insertVariants(ctx: TxContext, rows: readonly KnownVariant[]): Promise<void> {
-  const { currency } = await getShopSettings(ctx);
+  const currency = await holdCurrency(ctx);
   const made = { currency, createdAt: ctx.now, updatedAt: ctx.now };
   await insertRows(
     ctx,

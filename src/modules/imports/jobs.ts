@@ -1,4 +1,4 @@
-import { getShopSettings } from "@/modules/shop/queries";
+import { readShopSettings } from "@/modules/shop/queries";
 import { findActivePerson } from "@/modules/users/queries";
 import { files } from "@/platform/files";
 import { handle, type JobContext, react } from "@/platform/jobs/handler";
@@ -71,7 +71,7 @@ type Work = NonNullable<Awaited<ReturnType<typeof findImportWork>>>;
 
 /** How the file is read, surveyed once as a whole before its first row is. */
 async function readingOf(ctx: JobContext, { id, fileKey, format, rowsTotal }: Work) {
-  const { currency } = await getShopSettings(ctx);
+  const { currency } = await readShopSettings(ctx);
   if (format.marks !== null && rowsTotal > 0) return { format, currency };
   const { rowsTotal: found, ...known } = await surveyFile(fileKey, format);
   const surveyed: ImportFormat = { ...format, ...known };

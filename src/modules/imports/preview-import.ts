@@ -1,5 +1,5 @@
 import { makeSku } from "@/modules/catalog/product";
-import { getShopSettings } from "@/modules/shop/queries";
+import { readShopSettings } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
 import { importNotFound, mappingIncomplete, type PreviewImport } from "./contract";
 import { CELL_CHARACTERS_SHOWN_MAX } from "./file/cells";
@@ -32,7 +32,7 @@ export async function previewImport(ctx: Context, asked: PreviewImport) {
     survey.add(cells);
     shortCodes.add(cells);
   }
-  const { currency } = await getShopSettings(ctx);
+  const { currency } = await readShopSettings(ctx);
   const reading = { ...format, marks: survey.marks(), shortCodes: shortCodes.columns() };
   const grouper = new RowGrouper(format);
   const rows = records.slice(0, PREVIEW_ROWS_MAX).map((record) => grouper.next(readRow(reading, currency, record)));

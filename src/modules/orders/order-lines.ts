@@ -4,6 +4,7 @@ import { defaultTaxRate } from "@/modules/catalog/tax-rates";
 import { customerArchived, customerNotFound } from "@/modules/customers/contract";
 import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
+import { shopSettings } from "@/modules/shop/schema";
 import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
@@ -14,7 +15,13 @@ import { lineTotals, orderTotals } from "./order";
 import { orderLines } from "./schema";
 
 type NewLine = OrderLineInput & { id: string };
-type Asked = { customerId: string; warehouseId: string; pricesIncludeTax: boolean; lines: readonly NewLine[] };
+type Asked = {
+  customerId: string;
+  warehouseId: string;
+  /** As the order was placed; a new one takes the shop's. */
+  pricesIncludeTax?: boolean;
+  lines: readonly NewLine[];
+};
 type Named = Pick<Asked, "customerId" | "warehouseId"> & {
   lines: readonly { variantId: string; taxRate?: number | undefined }[];
 };
@@ -27,7 +34,7 @@ export type PricedLine = ReturnType<typeof priceLine>;
 
 /** Looks at everything an order names, and prices and taxes its lines. `hold` and errors as of `getOrderable`. */
 export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } = {}) {
-  const { known, customerName, warehouseCode } = await getOrderable(ctx, asked, {
+  const { known, pricesIncludeTax, ...names } = await getOrderable(ctx, asked, {
     hold,
     withTax: asked.lines.some(({ taxRate }) => taxRate === undefined),
   });
@@ -35,13 +42,13 @@ export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } 
     ...line,
     unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0,
     taxRate: line.taxRate ?? known.get(line.variantId)?.usualTax ?? 0,
-    pricesIncludeTax: asked.pricesIncludeTax,
+    pricesIncludeTax: asked.pricesIncludeTax ?? pricesIncludeTax,
   }));
   const gross = priced.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
   if (gross > MONEY_MAX) throw orderTooLarge({ totalMax: MONEY_MAX });
 
   const lines = priced.map(priceLine);
-  return { lines, totals: orderTotals(lines), customerName, warehouseCode };
+  return { lines, totals: orderTotals(lines), ...names };
 }
 
 /**
@@ -61,7 +68,8 @@ export async function getOrderable(ctx: TxContext, asked: Named, { hold = false,
   if (named.customerName === null) throw customerNotFound({ customerId: asked.customerId });
   if (named.customerIsArchived) throw customerArchived({ customerId: asked.customerId, name: named.customerName });
   if (named.warehouseCode === null) throw warehouseNotUsable({ warehouseId: asked.warehouseId });
-  return { known, customerName: named.customerName, warehouseCode: named.warehouseCode };
+  const { customerName, warehouseCode, pricesIncludeTax } = named;
+  return { known, customerName, warehouseCode, pricesIncludeTax };
 }
 
 type Unpriced = NewLine & { unitPrice: number; taxRate: number; pricesIncludeTax: boolean };
@@ -103,6 +111,7 @@ function findNamed(ctx: TxContext, { customerId, warehouseId, lines }: Named, { 
       customerName: buyer.name,
       customerIsArchived: sql<boolean>`${buyer.archivedAt} is not null`,
       warehouseCode: locations.code,
+      pricesIncludeTax: sql<boolean>`(select prices_include_tax from ${shopSettings})`,
       usualTax: withTax ? defaultTaxRate(sql`${buyer.country}`) : NO_TAX,
     })
     .from(variants)

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { setTaxRate } from "@/modules/catalog/set-tax-rate";
 import { createCustomer } from "@/modules/customers/create-customer";
-import { forgetShopSettings } from "@/modules/shop/queries";
+import { getShopSettings } from "@/modules/shop/queries";
 import { verifyBooks } from "@/server/verify-books";
 import { toRate } from "@/shared/money";
 import { testContext } from "@/testing/context";
@@ -34,8 +34,8 @@ test("a line that names no tax takes that of its product and the customer's coun
 test("an order placed at prices with tax stays so when the shop changes its mind", async () => {
   const ctx = await testContext(database.db);
   const { warehouseId, binId, customerId, variant } = await aShop(ctx, { TEA: 10 });
+  await getShopSettings(ctx);
   await database.owner`update shop_settings set tax_rate = 190000, prices_include_tax = true`;
-  forgetShopSettings();
   const lines = [{ variantId: variant.TEA, quantity: 3, unitPrice: 1_999 }];
   const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines, confirm: false });
   expect((await getOrder(ctx, { orderId })).amounts.ordered).toEqual({ net: 5_039, tax: 958, total: 5_997 });
@@ -60,7 +60,6 @@ test("what is billed of an order at prices with tax is what its shipped part cos
   const ctx = await testContext(database.db);
   const { warehouseId, binId, customerId, variant } = await aShop(ctx, { TEA: 10 });
   await database.owner`update shop_settings set tax_rate = 190000, prices_include_tax = true`;
-  forgetShopSettings();
   const lines = [{ variantId: variant.TEA, quantity: 3, unitPrice: 1_999 }];
   const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true });
   const [line] = (await getOrder(ctx, { orderId })).lines;

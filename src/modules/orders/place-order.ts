@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { reserveStock } from "@/modules/inventory/reserve-stock";
 import { drawNumber } from "@/modules/shop/number-series";
-import { getShopSettings } from "@/modules/shop/queries";
 import { shopSettings } from "@/modules/shop/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
@@ -25,11 +24,10 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
   return inTransaction(ctx, async (ctx) => {
     assertWarehouse(ctx, input.warehouseId);
     const orderId = newId();
-    const { pricesIncludeTax } = await getShopSettings(ctx);
     const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";
     const [{ lines, totals, customerName }] = await settleBoth(
-      priceOrder(ctx, { ...asked, pricesIncludeTax }, { hold: input.confirm ?? false }),
+      priceOrder(ctx, asked, { hold: input.confirm ?? false }),
       input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
     );
     const number = await insertOrder(ctx, { ...input, orderId, lines, totals, status });

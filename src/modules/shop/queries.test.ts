@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { countStatements } from "@/platform/database/db";
 import { testDatabase } from "@/testing/database";
-import { getShopSettings } from "./queries";
+import { forgetChangedSettings, getShopSettings } from "./queries";
 import { shopSettings } from "./schema";
 
 const database = testDatabase();
@@ -15,6 +15,15 @@ test("the settings are read once a minute: a change reaches a process within tha
   vi.advanceTimersByTime(59_000);
   expect(await countStatements(() => getShopSettings(database))).toMatchObject({ statements: 0 });
   vi.advanceTimersByTime(2_000);
+  expect(await getShopSettings(database)).toMatchObject({ currency: "SEK" });
+});
+
+test("what was read before a change is not kept after it", async () => {
+  forgetChangedSettings();
+  const late = getShopSettings(database);
+  forgetChangedSettings();
+  expect(await late).toMatchObject({ currency: "EUR" });
+  await database.owner`update shop_settings set currency = 'SEK'`;
   expect(await getShopSettings(database)).toMatchObject({ currency: "SEK" });
 });
 

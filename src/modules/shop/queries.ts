@@ -23,23 +23,36 @@ export async function readShopSettings(ctx: Asked) {
 
 export type ShopSettings = Awaited<ReturnType<typeof readShopSettings>>;
 
-type Cache = { known?: { settings: ShopSettings; readAt: number }; changingUntil: number };
+type Cache = { known: { settings: ShopSettings; readAt: number } | null; keepFrom: number };
 
-const cache = () => processSingleton("shop-settings", (): Cache => ({ changingUntil: 0 }));
+const cache = () =>
+  processSingleton("shop-settings", (): Cache => ({ known: null, keepFrom: Number.NEGATIVE_INFINITY }));
 
-/** The same, cached by the process for a minute, so that placing an order needs no further statement. */
+/**
+ * The same, cached by the process for a minute: for how things are shown and sorted. What decides about money reads the
+ * row in its own transaction.
+ */
 export async function getShopSettings(ctx: Asked): Promise<ShopSettings> {
-  const { known, changingUntil } = cache();
-  const now = performance.now();
-  if (known && now - known.readAt < SETTINGS_AGE_MS_MAX && now >= changingUntil) return known.settings;
+  const { known } = cache();
+  const readAt = performance.now();
+  if (known && readAt - known.readAt < SETTINGS_AGE_MS_MAX) return known.settings;
   const settings = await readShopSettings(ctx);
-  cache().known = { settings, readAt: performance.now() };
+  if (readAt > cache().keepFrom) cache().known = { settings, readAt };
   return settings;
 }
 
-/** Called as the settings change: until the change is committed, whoever reads the row reads the old one. */
-export function forgetShopSettings(): void {
-  cache().changingUntil = performance.now() + CHANGING_MS;
+/**
+ * Called as the settings change. Until the change is committed whoever reads the row reads the old one, so nothing is
+ * kept meanwhile; nor is what somebody began to read before.
+ */
+export const forgetShopSettings = (): void => forgetUntil(performance.now() + CHANGING_MS);
+
+/** Called once a change is committed, in this process or another. */
+export const forgetChangedSettings = (): void => forgetUntil(performance.now());
+
+function forgetUntil(moment: number): void {
+  cache().known = null;
+  cache().keepFrom = Math.max(cache().keepFrom, moment);
 }
 
 /** What an administrator may still change: the next number of the series, and whether the currency is booked. */

@@ -23,6 +23,7 @@ export type FollowOptions = {
 /** One for each process: watches the outbox once and serves every stream of the process. */
 export class Feed {
   private readonly subscriptions = new Set<Subscription>();
+  private readonly hearers: ((name: string) => void)[] = [];
   private readonly watch: PositionWatch;
 
   constructor(
@@ -31,8 +32,19 @@ export class Feed {
     private readonly settings: { bufferRowsMax?: number; backlogMax?: number } = {},
   ) {
     this.watch = new PositionWatch(database, log, (rows) => {
+      for (const { name } of rows) for (const hear of this.hearers) hear(name);
       for (const subscription of this.subscriptions) subscription.push(rows);
     });
+  }
+
+  /** Tells this process itself of each published row, by its name, before any stream hears of it. */
+  hear(onName: (name: string) => void): void {
+    this.hearers.push(onName);
+  }
+
+  /** Begins to watch before the first stream does. May be called again, also after a failure. */
+  start(): Promise<void> {
+    return this.watch.start();
   }
 
   /** How many streams are open. Returns to zero when their browsers have gone. */
@@ -95,5 +107,5 @@ export class Feed {
   }
 }
 
-/** The process's own. It opens its connection with the first stream. */
+/** The process's own. It opens its connection as the web begins, or with the first stream. */
 export const feed = (): Feed => processSingleton("feed", () => new Feed(database(), logger()));
