@@ -1,3 +1,4 @@
+import { oneOf } from "@/shared/one-of";
 import { formatCache } from "@/shared/region";
 
 /** The id under which the history keeps what happened to the shop itself. */
@@ -76,7 +77,7 @@ export const LOCALES = [
 export type Locale = (typeof LOCALES)[number];
 
 /** A locale of the list; the usual one for what only an operator can have written into the row. */
-export const toLocale = (locale: string): Locale => LOCALES.find((known) => known === locale) ?? "en-GB";
+export const toLocale = (locale: string): Locale => oneOf(LOCALES, locale) ?? "en-GB";
 
 /** Whether a name means a time zone to JavaScript; what the database knows, the database is asked. */
 export function isTimeZone(name: string): boolean {

@@ -14,6 +14,7 @@ import {
   Warehouse,
 } from "lucide-react";
 import { ENTITIES, type Entity } from "@/shared/entity";
+import { oneOf } from "@/shared/one-of";
 import type { ChangeWords, HistoryEntry } from "./change";
 import { CUSTOMER_CHANGES } from "./customer-changes";
 import { IMPORT_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES, sessionName } from "./lifecycle-changes";
@@ -59,6 +60,7 @@ export const ENTITY_VIEWS = {
 /** Of a kind that this page does not know yet: a tab may be older than the server that wrote the entry. */
 const UNKNOWN_VIEW: EntityView = { plural: "Other", icon: CircleDot, changes: LIFECYCLE_CHANGES };
 
-const isEntity = (kind: string): kind is Entity => ENTITIES.some((entity) => entity === kind);
-
-export const entityView = (kind: string): EntityView => (isEntity(kind) ? ENTITY_VIEWS[kind] : UNKNOWN_VIEW);
+export function entityView(kind: string): EntityView {
+  const entity = oneOf(ENTITIES, kind);
+  return entity === null ? UNKNOWN_VIEW : ENTITY_VIEWS[entity];
+}

@@ -9,6 +9,7 @@ import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { CUSTOMER_SORTS } from "@/modules/customers/contract";
+import { oneOf } from "@/shared/one-of";
 import { Money, Quantity } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { type Column, DataTable } from "@/ui/data-table";
@@ -51,8 +52,6 @@ const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
   },
 ];
 
-const isSort = (id: string): id is (typeof CUSTOMER_SORTS)[number] => CUSTOMER_SORTS.some((sort) => sort === id);
-
 const useCustomerFilters = () =>
   useQueryStates({
     search: parseAsString.withDefault(""),
@@ -81,7 +80,7 @@ export function CustomersScreen() {
         href={(row) => `/customers/${row.id}`}
         sort={{ id: sort, direction: descending ? "desc" : "asc" }}
         onSort={(next) =>
-          void setFilters({ sort: isSort(next.id) ? next.id : "name", descending: next.direction === "desc" })
+          void setFilters({ sort: oneOf(CUSTOMER_SORTS, next.id) ?? "name", descending: next.direction === "desc" })
         }
         empty={
           isNarrowed ? (

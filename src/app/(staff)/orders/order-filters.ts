@@ -11,20 +11,13 @@ import { currentRegion } from "@/shared/region";
 const VIEWS = ["all", "to-ship", "short", "draft", "on_hold", "completed", "cancelled"] as const;
 export type View = (typeof VIEWS)[number];
 
-const PERIODS = ["today", "7", "30", "365"] as const;
+export const PERIODS = ["today", "7", "30", "365"] as const;
 export const PERIOD_OPTIONS = [
   { value: "today", label: "Today" },
   { value: "7", label: "Last 7 days" },
   { value: "30", label: "Last 30 days" },
   { value: "365", label: "Last year" },
 ] as const satisfies readonly { value: (typeof PERIODS)[number]; label: string }[];
-
-export const isPeriod = (value: string | null): value is (typeof PERIODS)[number] =>
-  PERIODS.some((period) => period === value);
-export const isFulfilment = (value: string | null): value is (typeof FULFILMENTS)[number] =>
-  FULFILMENTS.some((fulfilment) => fulfilment === value);
-export const isOrderSort = (value: string): value is (typeof ORDER_SORTS)[number] =>
-  ORDER_SORTS.some((sort) => sort === value);
 
 /**
  * What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to.

@@ -8,7 +8,9 @@ import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
+import { ORDER_SORTS } from "@/modules/orders/contract";
 import { FULFILMENTS } from "@/modules/orders/order";
+import { oneOf } from "@/shared/one-of";
 import { ActionLink } from "@/ui/action-link";
 import { ColumnMenu } from "@/ui/column-menu";
 import { DataTable } from "@/ui/data-table";
@@ -19,10 +21,8 @@ import { PageHeader } from "@/ui/page";
 import { Tabs } from "@/ui/tabs";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import {
-  isFulfilment,
   isNarrowed,
-  isOrderSort,
-  isPeriod,
+  PERIODS,
   type OrderFilters,
   PERIOD_OPTIONS,
   toQuestion,
@@ -56,7 +56,7 @@ export function OrdersScreen() {
         href={(row) => `/orders/${row.id}`}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
         onSort={({ id, direction }) =>
-          void setFilters({ sort: isOrderSort(id) ? id : "placedAt", descending: direction === "desc" })
+          void setFilters({ sort: oneOf(ORDER_SORTS, id) ?? "placedAt", descending: direction === "desc" })
         }
         hidden={hidden}
         rowTone={(row) => (row.status === "on_hold" ? "warning" : undefined)}
@@ -120,14 +120,14 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
           label: "Shipping",
           options: FULFILMENTS.map((value) => ({ value, label: fulfilmentLabel(value) })),
           value: filters.fulfilment,
-          onChange: (value) => void setFilters({ fulfilment: isFulfilment(value) ? value : null }),
+          onChange: (value) => void setFilters({ fulfilment: oneOf(FULFILMENTS, value) }),
         },
         {
           id: "period",
           label: "Placed",
           options: PERIOD_OPTIONS,
           value: filters.period,
-          onChange: (value) => void setFilters({ period: isPeriod(value) ? value : null }),
+          onChange: (value) => void setFilters({ period: oneOf(PERIODS, value) }),
         },
         {
           id: "warehouse",

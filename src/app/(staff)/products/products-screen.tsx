@@ -6,6 +6,8 @@ import { categoryPath } from "@/app/(staff)/_goods/category-path";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
+import { PRODUCT_SORTS } from "@/modules/catalog/contract";
+import { oneOf } from "@/shared/one-of";
 import { ActionLink } from "@/ui/action-link";
 import { ColumnMenu } from "@/ui/column-menu";
 import { DataTable } from "@/ui/data-table";
@@ -15,7 +17,7 @@ import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { PRODUCT_COLUMNS, type ProductRow } from "./product-columns";
-import { isSort, isStatus, STATUS_OPTIONS, useProductFilters } from "./product-filters";
+import { STATUS_OPTIONS, STATUSES, useProductFilters } from "./product-filters";
 
 const VENDORS_OFFERED_MAX = 50;
 const CATEGORIES_OFFERED_MAX = 100;
@@ -35,7 +37,7 @@ export function ProductsScreen() {
         href={(row) => `/products/${row.productId}`}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
         onSort={({ id, direction }) =>
-          void setFilters({ sort: isSort(id) ? id : "title", descending: direction === "desc" })
+          void setFilters({ sort: oneOf(PRODUCT_SORTS, id) ?? "title", descending: direction === "desc" })
         }
         hidden={hidden}
         empty={
@@ -116,7 +118,7 @@ function ProductFilters({ actions }: { actions: ReactNode }) {
           label: "Status",
           options: STATUS_OPTIONS,
           value: filters.status,
-          onChange: (status) => void setFilters({ status: isStatus(status) ? status : null }),
+          onChange: (status) => void setFilters({ status: oneOf(STATUSES, status) }),
         },
       ]}
       onClear={() => void setFilters({ search: null, category: null, vendor: null, status: null })}

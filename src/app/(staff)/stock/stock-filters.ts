@@ -2,8 +2,8 @@
 
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 
-const STATES = ["in-stock", "low", "out", "expired", "archived"] as const;
-const SORTS = ["title", "available", "onHand"] as const;
+export const STATES = ["in-stock", "low", "out", "expired", "archived"] as const;
+export const SORTS = ["title", "available", "onHand"] as const;
 
 export const STATE_OPTIONS = [
   { value: "in-stock", label: "In stock" },
@@ -12,10 +12,6 @@ export const STATE_OPTIONS = [
   { value: "expired", label: "Expired" },
   { value: "archived", label: "Archived" },
 ] as const satisfies readonly { value: (typeof STATES)[number]; label: string }[];
-
-export const isState = (value: string | null): value is (typeof STATES)[number] =>
-  STATES.some((state) => state === value);
-export const isSort = (value: string): value is (typeof SORTS)[number] => SORTS.some((sort) => sort === value);
 
 /**
  * What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to.

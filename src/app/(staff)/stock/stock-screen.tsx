@@ -6,6 +6,7 @@ import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
+import { oneOf } from "@/shared/one-of";
 import { ActionLink } from "@/ui/action-link";
 import { ColumnMenu } from "@/ui/column-menu";
 import { DataTable } from "@/ui/data-table";
@@ -15,7 +16,7 @@ import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { STOCK_COLUMNS, type StockRow } from "./stock-columns";
-import { isSort, isState, STATE_OPTIONS, useStockFilters } from "./stock-filters";
+import { SORTS, STATE_OPTIONS, STATES, useStockFilters } from "./stock-filters";
 
 export function StockScreen() {
   const [filters, setFilters] = useStockFilters();
@@ -34,7 +35,7 @@ export function StockScreen() {
         href={href}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
         onSort={({ id, direction }) =>
-          void setFilters({ sort: isSort(id) ? id : "title", descending: direction === "desc" })
+          void setFilters({ sort: oneOf(SORTS, id) ?? "title", descending: direction === "desc" })
         }
         hidden={hidden}
         empty={<NoStock isNarrowed={Boolean(filters.search || filters.warehouse || filters.state)} />}
@@ -81,7 +82,7 @@ function StockFilters({ actions }: { actions: ReactNode }) {
           label: "State",
           options: STATE_OPTIONS,
           value: filters.state,
-          onChange: (state) => void setFilters({ state: isState(state) ? state : null }),
+          onChange: (state) => void setFilters({ state: oneOf(STATES, state) }),
         },
       ]}
       onClear={() => void setFilters({ search: null, warehouse: null, state: null })}

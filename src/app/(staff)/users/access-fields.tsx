@@ -4,6 +4,7 @@ import { useController } from "react-hook-form";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { ROLE_NAMES, ROLE_RIGHTS } from "@/modules/users/user";
 import { ROLES } from "@/shared/access";
+import { oneOf } from "@/shared/one-of";
 import { Checkbox } from "@/ui/checkbox";
 import { RadioGroup } from "@/ui/radio-group";
 
@@ -24,7 +25,7 @@ function RoleField() {
       <legend className="mb-2 text-sm font-medium">Role</legend>
       <RadioGroup
         label="Role"
-        value={ROLES.find((role) => role === field.value) ?? null}
+        value={oneOf(ROLES, field.value)}
         onValue={field.onChange}
         options={ROLES.map((role) => ({ value: role, label: ROLE_NAMES[role], hint: ROLE_RIGHTS[role] }))}
       />

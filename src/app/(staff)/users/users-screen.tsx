@@ -6,6 +6,7 @@ import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { ROLE_NAMES, STATUS_NAMES, USER_STATUSES } from "@/modules/users/user";
 import { ROLES } from "@/shared/access";
+import { oneOf } from "@/shared/one-of";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
@@ -13,7 +14,7 @@ import { PageHeader } from "@/ui/page";
 import { InviteUser } from "./invite-user";
 import { SecurityEvents } from "./security-events";
 import { USER_COLUMNS } from "./user-columns";
-import { isRole, isStatus, useUserFilters } from "./user-filters";
+import { useUserFilters } from "./user-filters";
 import { UserSheet } from "./user-sheet";
 
 export function UsersScreen() {
@@ -52,14 +53,14 @@ export function UsersScreen() {
                 label: "Role",
                 options: ROLES.map((value) => ({ value, label: ROLE_NAMES[value] })),
                 value: role,
-                onChange: (value) => void setFilters({ role: isRole(value) ? value : null }),
+                onChange: (value) => void setFilters({ role: oneOf(ROLES, value) }),
               },
               {
                 id: "status",
                 label: "Status",
                 options: USER_STATUSES.map((value) => ({ value, label: STATUS_NAMES[value] })),
                 value: status,
-                onChange: (value) => void setFilters({ status: isStatus(value) ? value : null }),
+                onChange: (value) => void setFilters({ status: oneOf(USER_STATUSES, value) }),
               },
             ]}
             onClear={() => void setFilters({ search: null, role: null, status: null })}

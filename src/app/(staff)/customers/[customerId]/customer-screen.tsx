@@ -13,6 +13,7 @@ import { type Outputs, trpc, TRPCClientError } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import type { Use } from "@/modules/catalog/archiving";
 import { ORDER_SORTS } from "@/modules/orders/contract";
+import { oneOf } from "@/shared/one-of";
 import { Money } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
@@ -200,7 +201,7 @@ function OrdersOf({ customer }: { customer: Customer }) {
   const orders = trpc.orders.list.useInfiniteQuery(
     {
       customerId: customer.id,
-      sort: ORDER_SORTS.find((name) => name === sort.id) ?? "placedAt",
+      sort: oneOf(ORDER_SORTS, sort.id) ?? "placedAt",
       descending: sort.direction === "desc",
     },
     ENDLESS,

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { droppedColumns, FIELD_LABELS, type ImportField, IMPORT_FIELDS } from "@/modules/imports/import-format";
+import { oneOf } from "@/shared/one-of";
 import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -15,7 +16,6 @@ const FIELD_OPTIONS = [
   { value: NO_FIELD, label: "Skip" },
   ...IMPORT_FIELDS.map((field) => ({ value: field, label: FIELD_LABELS[field] })),
 ];
-const toField = (value: string): ImportField | null => IMPORT_FIELDS.find((field) => field === value) ?? null;
 
 type ChooseColumnsProps = { header: readonly string[]; columns: Columns; onColumns: (columns: Columns) => void };
 
@@ -43,7 +43,7 @@ export function ChooseColumns({ header, columns, onColumns }: ChooseColumnsProps
                 {...control}
                 value={columns[index] ?? NO_FIELD}
                 onValue={(value) =>
-                  onColumns(columns.map((field, place) => (place === index ? toField(value) : field)))
+                  onColumns(columns.map((field, place) => (place === index ? oneOf(IMPORT_FIELDS, value) : field)))
                 }
                 options={FIELD_OPTIONS}
               />
