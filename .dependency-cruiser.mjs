@@ -103,7 +103,7 @@ const RULES = {
   catalog: ["archiving", "barcode", "gs1", "gs1-identifiers", "gtin", "import-format", "product"],
   inventory: ["inventory", "refusals"],
   customers: ["customer"],
-  orders: ["order"],
+  orders: ["order", "refusals"],
   imports: ["import", "import-format", "import-note"],
 };
 const BROWSER_FILE = `^src/modules/(${Object.entries(RULES)

@@ -2,9 +2,10 @@ import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { cancelOpenLines } from "./cancel-open-lines";
 import { changeOrderStatus } from "./change-order-status";
-import { type CancelOrder, orderCancelled, wrongOrderStatus } from "./contract";
+import { type CancelOrder, orderCancelled } from "./contract";
 import { lockOrder } from "./lock-order";
 import { canBecome } from "./order";
+import { wrongOrderStatus } from "./refusals";
 
 /** Cancels what an order has not shipped. What has shipped stays billed, unless its shipment is voided. */
 export async function cancelOrder(ctx: Context, input: CancelOrder) {

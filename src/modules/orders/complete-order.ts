@@ -2,9 +2,10 @@ import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { cancelOpenLines } from "./cancel-open-lines";
 import { changeOrderStatus } from "./change-order-status";
-import { nothingShipped, type OrderRef, orderCompleted, wrongOrderStatus } from "./contract";
+import { type OrderRef, orderCompleted } from "./contract";
 import { lockOrder } from "./lock-order";
 import { canBecome } from "./order";
+import { nothingShipped, wrongOrderStatus } from "./refusals";
 
 /** Completes an order that shipped in part and releases the rest. A fully shipped order completes by itself. */
 export async function completeOrder(ctx: Context, input: OrderRef) {

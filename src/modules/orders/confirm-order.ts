@@ -3,10 +3,11 @@ import type { Context } from "@/platform/context";
 import { settleBoth } from "@/platform/settle-both";
 import { inTransaction } from "@/platform/transaction";
 import { changeOrderStatus } from "./change-order-status";
-import { type ConfirmOrder, draftChangedMeanwhile, orderConfirmed, wrongOrderStatus } from "./contract";
+import { type ConfirmOrder, orderConfirmed } from "./contract";
 import { lockOrder } from "./lock-order";
 import { canConfirm } from "./order";
 import { getOrderable } from "./order-lines";
+import { draftChangedMeanwhile, wrongOrderStatus } from "./refusals";
 
 /** Reserves stock for every line, or changes nothing and names every shortage. Asks all that placing asks. */
 export async function confirmOrder(ctx: Context, input: ConfirmOrder) {

@@ -1,14 +1,12 @@
 import { z } from "zod";
-import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { PRICE_MAX, RATE_SCALE } from "@/shared/money";
 import { Paging } from "@/shared/paging";
-import { formatCount, pluralize } from "@/shared/plural";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
-import { FULFILMENTS, ORDER_STATUSES, type OrderStatus, statusLabel } from "./order";
+import { FULFILMENTS, ORDER_STATUSES } from "./order";
 
 const ORDER_LINES_MAX = 200;
 export const LINE_QUANTITY_MAX = 10_000_000;
@@ -162,134 +160,3 @@ export const ORDERS_STALENESS = {
     },
   ],
 } as const satisfies Staleness;
-
-export const orderNotFound = defineError<{ orderId?: string; number?: number }>(
-  "orders.order-not-found",
-  "not-found",
-  ({ number }) =>
-    number === undefined
-      ? "This order does not exist, or belongs to a warehouse that you have no access to."
-      : `There is no order #${number} in the warehouses you have access to.`,
-);
-
-export const wrongOrderStatus = defineError<{ number: number; from: OrderStatus; to: OrderStatus }>(
-  "orders.wrong-status",
-  "conflict",
-  ({ number, from, to }) => `Order #${number} is ${statusLabel(from)} and can't become ${statusLabel(to)}.`,
-);
-
-export const orderNotEditable = defineError<{ number: number; status: OrderStatus }>(
-  "orders.not-editable",
-  "conflict",
-  ({ number, status }) => `Order #${number} is ${statusLabel(status)}. Only drafts can be edited.`,
-);
-
-export const orderNotShippable = defineError<{ number: number; status: OrderStatus }>(
-  "orders.not-shippable",
-  "conflict",
-  ({ number, status }) => `Order #${number} is ${statusLabel(status)}. Only a confirmed order can be shipped.`,
-);
-
-export const orderChangedMeanwhile = defineError<{ number: number; seen: number; version: number }>(
-  "orders.changed-meanwhile",
-  "conflict",
-  ({ number }) =>
-    `Someone else saved order #${number} while you were editing it. ` +
-    "Your entries are kept: compare them with the saved order, then save again.",
-);
-
-export const draftChangedMeanwhile = defineError<{ number: number; seen: number; version: number }>(
-  "orders.draft-changed-meanwhile",
-  "conflict",
-  ({ number }) =>
-    `Someone else changed order #${number} since you opened it. Check what it holds now, then confirm it. ` +
-    "Nothing was changed.",
-);
-
-export const nothingShipped = defineError<{ number: number }>(
-  "orders.nothing-shipped",
-  "conflict",
-  ({ number }) => `No items of order #${number} have shipped yet. Cancel the order instead of completing it.`,
-);
-
-export const nothingToShip = defineError<{ number: number }>(
-  "orders.nothing-to-ship",
-  "conflict",
-  ({ number }) => `All items of order #${number} have already been shipped or cancelled.`,
-);
-
-export type Overshipment = { orderLineId: string; sku: string; asked: number; open: number };
-const describeOvershipment = ({ sku, asked, open }: Overshipment) => `${sku} (${asked} entered, ${open} left)`;
-export const shipsTooMuch = defineError<{ number: number; lines: Overshipment[] }>(
-  "orders.ships-too-much",
-  "conflict",
-  ({ number, lines }) =>
-    `Order #${number} does not have that many items left to ship: ${lines.map(describeOvershipment).join(", ")}.`,
-);
-
-export const shipmentNotFound = defineError<{ shipmentId: string }>(
-  "orders.shipment-not-found",
-  "not-found",
-  () => "This shipment does not exist, or belongs to a warehouse that you have no access to.",
-);
-
-export const shipmentAlreadyVoided = defineError<{ shipment: string }>(
-  "orders.shipment-already-voided",
-  "conflict",
-  ({ shipment }) => `Shipment ${shipment} has been voided already. Its items are back in their bins.`,
-);
-
-export const shipmentHasLeft = defineError<{ shipment: string; at: string }>(
-  "orders.shipment-has-left",
-  "conflict",
-  ({ shipment }) =>
-    `Shipment ${shipment} can't be voided any more: a shipment counts as gone once the day on which it shipped is ` +
-    "over. Items that come back are entered as an adjustment. Nothing was changed.",
-);
-
-/** Items cannot go back where they came from. */
-export const binsArchived = defineError<{ bins: { locationId: string; code: string }[] }>(
-  "orders.bins-archived",
-  "conflict",
-  ({ bins }) =>
-    `${formatCount(bins.length, "bin")} of these items ${pluralize(bins.length, "has", "have")} been archived since: ` +
-    `${bins.map(({ code }) => code).join(", ")}. Restore ${pluralize(bins.length, "it", "them")}, or ask a manager, ` +
-    "then try again. Nothing was changed.",
-);
-
-export const lineNotOfOrder = defineError<{ number: number; orderLineIds: string[] }>(
-  "orders.line-not-of-order",
-  "invalid",
-  ({ number }) => `Some lines of this shipment do not belong to order #${number}. Reload the page and try again.`,
-);
-
-export const picksMissing = defineError<{ number: number; skus: string[] }>(
-  "orders.picks-missing",
-  "conflict",
-  ({ number, skus }) =>
-    `The bins do not hold enough stock to ship order #${number}: ${skus.join(", ")}. ` +
-    "Choose the bins yourself, or ship only some of the items.",
-);
-
-type LineNotForSale = { variantId: string; sku: string | null; position: number };
-
-export const variantsNotForSale = defineError<{ variants: LineNotForSale[] }>(
-  "orders.variants-not-for-sale",
-  "invalid",
-  ({ variants }) =>
-    `These products are archived or unknown and can't be ordered: ` +
-    `${variants.map(({ sku, position }) => `${sku ?? "unknown product"} (line ${position})`).join(", ")}. ` +
-    "Remove them from the order, or restore them first.",
-);
-
-export const warehouseNotUsable = defineError<{ warehouseId: string }>(
-  "orders.warehouse-not-usable",
-  "invalid",
-  () => "Choose an active warehouse.",
-);
-
-export const orderTooLarge = defineError<{ totalMax: number }>(
-  "orders.too-large",
-  "limit",
-  () => "The total of this order is too large. Split it into several orders.",
-);

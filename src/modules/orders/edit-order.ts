@@ -6,10 +6,11 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { type EditOrder, orderChangedMeanwhile, orderEdited, orderNotEditable } from "./contract";
+import { type EditOrder, orderEdited } from "./contract";
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { canEdit, formatOrderNumber } from "./order";
 import { insertLines, priceOrder, withIds } from "./order-lines";
+import { orderChangedMeanwhile, orderNotEditable } from "./refusals";
 import { orderLines, orders } from "./schema";
 
 /** Replaces a draft with its lines. @throws orderChangedMeanwhile when its version is not the one that was seen. */

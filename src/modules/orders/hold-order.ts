@@ -1,9 +1,10 @@
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { changeOrderStatus } from "./change-order-status";
-import { type HoldOrder, orderHeld, wrongOrderStatus } from "./contract";
+import { type HoldOrder, orderHeld } from "./contract";
 import { lockOrder } from "./lock-order";
 import { canBecome } from "./order";
+import { wrongOrderStatus } from "./refusals";
 
 /** Stops an order from being shipped, with a reason. Its stock stays reserved. */
 export async function holdOrder(ctx: Context, input: HoldOrder) {

@@ -4,7 +4,7 @@ import { stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
 import { asQuantity } from "@/platform/database/numbers";
 import { mayUseWarehouse } from "@/shared/access";
-import { orderNotFound } from "./contract";
+import { orderNotFound } from "./refusals";
 import { orderLines, orders } from "./schema";
 
 export type LockedOrder = Awaited<ReturnType<typeof lockOrder>>;

@@ -10,8 +10,9 @@ import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
 import { MONEY_MAX, type Rate, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
-import { type OrderLineInput, orderTooLarge, variantsNotForSale, warehouseNotUsable } from "./contract";
+import type { OrderLineInput } from "./contract";
 import { lineTotals, orderTotals } from "./order";
+import { orderTooLarge, variantsNotForSale, warehouseNotUsable } from "./refusals";
 import { orderLines } from "./schema";
 
 type NewLine = OrderLineInput & { id: string };

@@ -9,9 +9,9 @@ import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, aVariant } from "@/testing/shop";
-import { variantsNotForSale } from "./contract";
 import { placeOrder } from "./place-order";
 import { getOrder } from "./queries";
+import { variantsNotForSale } from "./refusals";
 import { orders } from "./schema";
 
 const database = testDatabase();

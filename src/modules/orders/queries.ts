@@ -12,9 +12,10 @@ import type { Context } from "@/platform/context";
 import { asQuantity } from "@/platform/database/numbers";
 import { ZERO } from "@/shared/quantity";
 import { amountsOf, shippedAmount, storedAmounts } from "./amounts";
-import { type OrderRef, orderNotFound } from "./contract";
+import type { OrderRef } from "./contract";
 import { departsAt, hasLeft } from "./departure";
 import { fulfilmentOf, keepsReservations, openQuantity } from "./order";
+import { orderNotFound } from "./refusals";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
 /** Everything an order's page shows. @throws orderNotFound also without access to its warehouse. */

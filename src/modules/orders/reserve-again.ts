@@ -3,9 +3,10 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { type OrderRef, orderReservedAgain, wrongOrderStatus } from "./contract";
+import { type OrderRef, orderReservedAgain } from "./contract";
 import { lockOrder } from "./lock-order";
 import { formatOrderNumber, keepsReservations } from "./order";
+import { wrongOrderStatus } from "./refusals";
 
 /**
  * Reserves what an order lost, as far as it is available now.

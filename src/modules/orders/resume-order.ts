@@ -1,9 +1,10 @@
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { changeOrderStatus } from "./change-order-status";
-import { type OrderRef, orderResumed, wrongOrderStatus } from "./contract";
+import { type OrderRef, orderResumed } from "./contract";
 import { lockOrder } from "./lock-order";
 import { canResume } from "./order";
+import { wrongOrderStatus } from "./refusals";
 
 /** Takes an order off hold. Its stock stayed reserved during the hold. */
 export async function resumeOrder(ctx: Context, input: OrderRef) {

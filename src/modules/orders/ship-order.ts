@@ -10,18 +10,10 @@ import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { addQuantities, toQuantity } from "@/shared/quantity";
 import { changeOrderStatus } from "./change-order-status";
-import {
-  lineNotOfOrder,
-  nothingToShip,
-  orderCompleted,
-  orderNotShippable,
-  orderShipped,
-  picksMissing,
-  type ShipOrder,
-  shipsTooMuch,
-} from "./contract";
+import { orderCompleted, orderShipped, type ShipOrder } from "./contract";
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { canShip, openQuantity, formatOrderNumber } from "./order";
+import { lineNotOfOrder, nothingToShip, orderNotShippable, picksMissing, shipsTooMuch } from "./refusals";
 import { orderLines, shipmentLines, shipments } from "./schema";
 
 /** Ships all or some items of an order out of bins. When no line is open any more, the order is completed. */

@@ -9,18 +9,11 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { addQuantities, toQuantity } from "@/shared/quantity";
 import { changeOrderStatus } from "./change-order-status";
-import {
-  binsArchived,
-  orderReopened,
-  shipmentAlreadyVoided,
-  shipmentHasLeft,
-  shipmentNotFound,
-  shipmentVoided,
-  type VoidShipment,
-} from "./contract";
+import { orderReopened, shipmentVoided, type VoidShipment } from "./contract";
 import { departsAt, hasLeft } from "./departure";
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { formatOrderNumber, formatShipmentNumber } from "./order";
+import { binsArchived, shipmentAlreadyVoided, shipmentHasLeft, shipmentNotFound } from "./refusals";
 import { orderLines, shipmentLines, shipments } from "./schema";
 
 /**
