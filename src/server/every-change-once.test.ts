@@ -176,3 +176,36 @@ describe("a crash between the commit and the answer", () => {
     expect((await send({ name, key, input })).data).toEqual(again.data);
   });
 });
+
+describe("the changes of one batch", () => {
+  const names = ["customers.create", "catalog.createCategory", "customers.create", "orders.confirm"];
+  const inputs = [{ name: "Batch" }, { name: "Batch" }, { name: "Batch" }, { orderId: newId() }];
+
+  const sendBatch = async (key: string, sent: readonly unknown[] = inputs) => {
+    const body = JSON.stringify({ ...sent });
+    const headers = { "content-type": "application/json", "idempotency-key": key };
+    const path = `/api/trpc/${names.slice(0, sent.length).join(",")}?batch=1`;
+    const response = await administrator.send(handle, path, { method: "POST", body, headers });
+    const answers = z.array(Answered).parse(await response.json());
+    return { status: response.status, answers: answers.map(({ result, error }) => error?.data.refusal.code ?? result) };
+  };
+  const Answered = z.object({
+    result: z.object({ data: z.unknown() }).optional(),
+    error: z.object({ data: z.object({ refusal: z.object({ code: z.string() }) }) }).optional(),
+  });
+
+  test("are actions of their own: equal ones are both made, one that is refused takes none with it", async () => {
+    const key = newId();
+    const { status, answers } = await sendBatch(key);
+    expect(status).toBe(207);
+    expect(answers.map((answer) => typeof answer)).toEqual(["object", "object", "object", "string"]);
+    expect(answers[3]).toBe("orders.order-not-found");
+    expect(answers[0]).not.toEqual(answers[2]);
+
+    const again = await sendBatch(key);
+    expect(again.answers).toEqual(answers);
+    expect((await sendBatch(key, [{ name: "Other" }])).answers).toEqual(["platform.idempotency-key-reused"]);
+    const [made] = await world.owner`select count(*)::int as customers from customers where name = 'Batch'`;
+    expect(made?.["customers"]).toBe(2);
+  });
+});

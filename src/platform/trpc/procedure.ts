@@ -87,18 +87,24 @@ const takeTurn = t.middleware(({ ctx, type, next }) =>
   type === "subscription" ? next() : callLine().run(callerOf(ctx), () => next()),
 );
 
-/** Claims the caller's key, does the work and stores the answer, in the transaction of `inside`. */
-function once({ ctx, path, getRawInput }: { ctx: RequestContext; path: string; getRawInput: () => Promise<unknown> }) {
-  const key = IdempotencyKey.safeParse(ctx.idempotencyKey);
-  if (!key.success) throw idempotencyKeyMissing({});
+type Call = { ctx: RequestContext; path: string; batchIndex: number; getRawInput: () => Promise<unknown> };
+
+/**
+ * Claims the caller's key, does the work and stores the answer, in the transaction of `inside`. The changes of a batch
+ * come under one key, and each is an action of its own: its place in the batch is part of its key.
+ */
+function once({ ctx, path, batchIndex, getRawInput }: Call) {
+  const given = IdempotencyKey.safeParse(ctx.idempotencyKey);
+  if (!given.success) throw idempotencyKeyMissing({});
+  const key = batchIndex === 0 ? given.data : `${given.data} ${batchIndex}`;
   return async <Result>(inside: TxContext, work: () => Promise<Result>): Promise<Result> =>
-    answerOnce(inside, { key: key.data, procedure: path, input: await getRawInput() }, work);
+    answerOnce(inside, { key, procedure: path, input: await getRawInput() }, work);
 }
 
 /** Every change is one transaction that claims the caller's key, does the work and stores the answer. */
-const changeOnce = t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
+const changeOnce = t.middleware(async ({ ctx, path, type, batchIndex, getRawInput, next }) => {
   if (type !== "mutation") return next();
-  const claim = once({ ctx, path, getRawInput });
+  const claim = once({ ctx, path, batchIndex, getRawInput });
   const data = await inTransaction(ctx, (inside) =>
     claim(inside, async () => {
       const result = await next({ ctx: inside });
@@ -111,8 +117,8 @@ const changeOnce = t.middleware(async ({ ctx, path, type, getRawInput, next }) =
 });
 
 /** The same, in the transaction that the operation opens itself, once what takes long is done. */
-const changeOnceLater = t.middleware(({ ctx, path, getRawInput, next }) =>
-  next({ ctx: { ...ctx, once: once({ ctx, path, getRawInput }) } }),
+const changeOnceLater = t.middleware(({ ctx, path, batchIndex, getRawInput, next }) =>
+  next({ ctx: { ...ctx, once: once({ ctx, path, batchIndex, getRawInput }) } }),
 );
 
 const known = (permission: Permission) =>
