@@ -4,7 +4,7 @@ import type { Context, TxContext } from "@/platform/context";
 import { arrayOf, insertRows, rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
 import { type Money, toMoney, toUnitCost, type UnitCost } from "@/shared/money";
-import { BARCODES_PER_VARIANT_MAX, searchTextOf, type Unit } from "./product";
+import { BARCODES_PER_VARIANT_MAX, foldText, searchTextOf, type Unit } from "./product";
 import { barcodes, packs, products, variants } from "./schema";
 
 /** A product with its variants, in the shape that is compared and written. */
@@ -215,7 +215,7 @@ export async function insertBarcodes(
 
 /** Replaces the packs of a variant by `wanted`. A pack is identified by its name. */
 export async function replacePacks(ctx: TxContext, variantId: string, wanted: readonly Pack[]): Promise<void> {
-  const names = wanted.map(({ name }) => name.toLowerCase());
+  const names = wanted.map(({ name }) => foldText(name));
   const isDropped = and(eq(packs.variantId, variantId), sql`lower(${packs.name}) <> all(${arrayOf(names, "text")})`);
   // The barcodes of a deleted pack are kept for the variant itself.
   await ctx.db

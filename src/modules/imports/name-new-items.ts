@@ -1,5 +1,5 @@
 import { type AnyColumn, sql } from "drizzle-orm";
-import { cutText, HANDLE_CHARACTERS_MAX, makeSku, SKU_CHARACTERS_MAX } from "@/modules/catalog/product";
+import { cutText, foldText, HANDLE_CHARACTERS_MAX, makeSku, SKU_CHARACTERS_MAX } from "@/modules/catalog/product";
 import type { ProductChange } from "@/modules/catalog/save-products";
 import { products, variants } from "@/modules/catalog/schema";
 import type { TxContext } from "@/platform/context";
@@ -51,31 +51,44 @@ type Names = { wanted: readonly string[]; charactersMax: number; used?: readonly
 async function chooseNames(
   ctx: TxContext,
   column: AnyColumn,
-  { wanted, charactersMax, used: given = [] }: Names,
+  { wanted, charactersMax, used = [] }: Names,
 ): Promise<string[]> {
-  const used = new Set(given.map(fold));
-  const numbered = (name: string, number: number) =>
-    number === 1 ? name : `${cutText(name, charactersMax - String(number).length - 1)}-${number}`;
-  const first = await takenOf(ctx, column, wanted);
-  const repeated = wanted.filter((name, index) => first.has(fold(name)) || wanted.indexOf(name) !== index);
-  const tried = [...new Set(repeated)].flatMap((name) =>
-    Array.from({ length: NUMBERS_TRIED_MAX }, (_, index) => numbered(name, index + 1)),
-  );
-  for (const name of [...first, ...(await takenOf(ctx, column, tried))]) used.add(name);
+  const taken = new Set(used.map(foldText));
+  const counted = new Set<string>();
+  for (let unknown: readonly string[] = wanted; ;) {
+    for (const name of await takenOf(ctx, column, unknown)) taken.add(name);
+    const names = countUp(wanted, taken, charactersMax);
+    const more = wanted.filter((name, index) => name !== names[index] && !counted.has(name));
+    if (more.length === 0) return names;
+    for (const name of more) counted.add(name);
+    unknown = [...new Set(more)].flatMap((name) =>
+      Array.from({ length: NUMBERS_TRIED_MAX }, (_, index) => numbered(name, index + 1, charactersMax)),
+    );
+  }
+}
+
+/**
+ * For each name the first of its numbers that is free and goes to no name before it. The numbers end by one that nobody
+ * can have.
+ */
+function countUp(wanted: readonly string[], taken: ReadonlySet<string>, charactersMax: number): string[] {
+  const used = new Set(taken);
   const nextOf = new Map<string, number>();
   return wanted.map((name) => {
-    for (let number = nextOf.get(name) ?? 1; number <= NUMBERS_TRIED_MAX; number += 1) {
-      const candidate = numbered(name, number);
-      if (used.has(fold(candidate))) continue;
-      nextOf.set(name, number + 1);
-      used.add(fold(candidate));
-      return candidate;
-    }
-    return `${cutText(name, charactersMax - 37)}-${newId()}`;
+    let number = nextOf.get(name) ?? 1;
+    while (number <= NUMBERS_TRIED_MAX && used.has(foldText(numbered(name, number, charactersMax)))) number += 1;
+    nextOf.set(name, number + 1);
+    const chosen = numbered(name, number, charactersMax);
+    used.add(foldText(chosen));
+    return chosen;
   });
 }
 
-const fold = (name: string): string => name.toLowerCase();
+const numbered = (name: string, number: number, charactersMax: number): string => {
+  if (number === 1) return name;
+  const end = number <= NUMBERS_TRIED_MAX ? String(number) : newId();
+  return `${cutText(name, charactersMax - end.length - 1)}-${end}`;
+};
 
 /** Those of the names that are taken, in lower case, as the database's unique indexes compare them. */
 async function takenOf(ctx: TxContext, column: AnyColumn, names: readonly string[]): Promise<Set<string>> {
