@@ -23,7 +23,7 @@ export type ImportedItem = {
 };
 
 /** Every item by its SKU. Prices in cents, costs in hundredths of a hundredth of one, as stored. */
-async function importedItems(db: Db): Promise<Map<string, ImportedItem>> {
+export async function importedItems(db: Db): Promise<Map<string, ImportedItem>> {
   const stock = sql<string>`coalesce((
     select sum(on_hand) from ${stockBalances} where ${stockBalances.variantId} = ${variants.id}), 0)`;
   const rows = await db

@@ -24,7 +24,7 @@ export async function applyChunk(ctx: Context, { importId, format, chunk }: Impo
     if (row.status !== "applying" || row.rowsDone !== chunk.fromRow) return false;
     const { openingBinId } = row;
     const planFor = { format, hasBin: openingBinId !== null };
-    const known = await readKnownCodes(ctx, chunk.rows, { importId, openingBinId, lock: true });
+    const known = await readKnownCodes(ctx, chunk.rows, { importId, openingBinId, phase: "apply" });
     let plan = planImport(planFor, chunk.rows, known);
     const categories = newCategoriesOf(chunk, plan, known);
     if (categories.length > 0) {

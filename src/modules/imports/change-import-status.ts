@@ -1,9 +1,10 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, notLike } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { importChanged, wrongImportStatus } from "./contract";
 import { canBecome, type ImportPhase, type ImportStatus } from "./import";
+import { CHECKED } from "./import-codes";
 import type { ImportRow } from "./lock-import";
 import { AS_MOVING } from "./record-progress";
 import {
@@ -60,8 +61,14 @@ export async function deleteFindings(ctx: TxContext, importId: string, phases: I
     .where(and(eq(productImportNotes.importId, importId), inArray(productImportNotes.phase, phases)));
   if (phases.includes("check"))
     await ctx.db.delete(productImportEffects).where(eq(productImportEffects.importId, importId));
-  await deleteCodes(ctx, importId);
+  await (phases.includes("check") ? deleteCodes(ctx, importId) : deleteCodesOfPhase(ctx, importId));
 }
 
 export const deleteCodes = (ctx: TxContext, importId: string) =>
   ctx.db.delete(productImportCodes).where(eq(productImportCodes.importId, importId));
+
+/** All codes but what the check has found the rows to be, which the import follows. */
+export const deleteCodesOfPhase = (ctx: TxContext, importId: string) =>
+  ctx.db
+    .delete(productImportCodes)
+    .where(and(eq(productImportCodes.importId, importId), notLike(productImportCodes.code, `${CHECKED}%`)));

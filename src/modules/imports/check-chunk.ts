@@ -1,9 +1,10 @@
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
+import { CHECK_MARK } from "./import-codes";
 import { lockImport } from "./lock-import";
 import { planImport } from "./plan-product";
 import type { ImportChunk } from "./read-chunks";
-import { readKnownCodes } from "./read-known-codes";
+import { readKnownCodes, recordCodes } from "./read-known-codes";
 import { recordProgress } from "./record-progress";
 
 /** The dry run of one chunk: plans it like the import and writes only what it finds and how far it is. */
@@ -12,8 +13,9 @@ export async function checkChunk(ctx: Context, { importId, format, chunk }: Impo
     const row = await lockImport(ctx, importId);
     if (row.status !== "checking" || row.rowsChecked !== chunk.fromRow) return false;
     const { openingBinId } = row;
-    const known = await readKnownCodes(ctx, chunk.rows, { importId, openingBinId });
+    const known = await readKnownCodes(ctx, chunk.rows, { importId, openingBinId, phase: "check" });
     const plan = planImport({ format, hasBin: openingBinId !== null }, chunk.rows, known);
+    await recordCodes(ctx, importId, [CHECK_MARK]);
     await recordProgress(ctx, row, { phase: "check", chunk, plan });
     return true;
   });

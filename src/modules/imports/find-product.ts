@@ -2,39 +2,48 @@ import { foldText } from "@/modules/catalog/product";
 import type { KnownProduct } from "@/modules/catalog/product-rows";
 import type { Codes, KnownCodes } from "./import-codes";
 import type { GroupedRow } from "./import-group";
+import type { Match, MatchedBy } from "./match";
 
-/** How a row was found to be of an existing product. A title alone may mislead, so a person accepts it. */
-export type MatchedBy = "file" | "handle" | "sku" | "barcode" | "title";
-export type Match = { product: KnownProduct; by: MatchedBy };
+type Known = { codes: Codes; known: KnownCodes };
 
 /** The existing product that the rows of a group describe; a list where its title is that of several. */
 export function findProduct(
   group: readonly GroupedRow[],
   head: GroupedRow,
-  { codes, known }: { codes: Codes; known: KnownCodes },
+  { codes, known }: Known,
 ): Match | KnownProduct[] | null {
   const match = (by: MatchedBy, productId: string | null | undefined): Match | null => {
     const product = known.products.get(productId ?? "");
     return product ? { product, by } : null;
   };
+  const shown = codes.matchChanged(head.key);
+  return (
+    match("file", codes.productSeen(head.key)) ??
+    (shown && match(shown.by, shown.productId)) ??
+    findInCatalog(group, head, { codes, known })
+  );
+}
+
+function findInCatalog(
+  group: readonly GroupedRow[],
+  head: GroupedRow,
+  { codes, known }: Known,
+): Match | KnownProduct[] | null {
+  const match = (by: MatchedBy, productId: string | undefined): Match | null => {
+    const product = known.products.get(productId ?? "");
+    return product && codes.isAsBefore(product.id) ? { product, by } : null;
+  };
   const skus = group.flatMap(({ sku }) => (sku === null ? [] : [foldText(sku)]));
   const barcodes = group.filter(({ sku }) => sku === null).flatMap((row) => row.barcodes);
   const byCode =
-    match("file", codes.productSeen(head.key)) ??
-    match("handle", head.handle === null ? null : known.productIdByHandle.get(head.wantedHandle)) ??
-    match(
-      "sku",
-      firstOf(skus, (sku) => known.skuHolder.get(sku)?.productId),
-    ) ??
-    match(
-      "barcode",
-      firstOf(barcodes, (code) => known.barcodeHolder.get(code)?.productId),
-    );
+    match("handle", head.handle === null ? undefined : known.productIdByHandle.get(head.wantedHandle)) ??
+    firstOf(skus, (sku) => match("sku", known.skuHolder.get(sku)?.productId)) ??
+    firstOf(barcodes, (code) => match("barcode", known.barcodeHolder.get(code)?.productId));
   if (byCode || !mayMatchByTitle(head)) return byCode;
   const titled = (known.productIdsByTitle.get(foldText(head.title ?? "")) ?? [])
-    .flatMap((id) => known.products.get(id) ?? [])
-    .filter((product) => !product.archived && !hasOtherBarcodes(product, head));
-  return titled.length > 1 ? titled : match("title", titled[0]?.id);
+    .flatMap((id) => match("title", id) ?? [])
+    .filter(({ product }) => !product.archived && !hasOtherBarcodes(product, head));
+  return titled.length > 1 ? titled.map(({ product }) => product) : (titled[0] ?? null);
 }
 
 /** A handle or a SKU that no product has names a new one, whatever its title. */
@@ -45,10 +54,10 @@ export const mayMatchByTitle = ({ handle, isAlone, sku, title }: GroupedRow): bo
 const hasOtherBarcodes = ({ variants }: KnownProduct, head: GroupedRow): boolean =>
   head.isAlone && head.barcodes.length > 0 && variants.some(({ barcodes }) => barcodes.length > 0);
 
-function firstOf<Found>(keys: readonly string[], find: (key: string) => Found | undefined): Found | undefined {
+function firstOf<Found>(keys: readonly string[], find: (key: string) => Found | null): Found | null {
   for (const key of keys) {
     const found = find(key);
-    if (found !== undefined) return found;
+    if (found !== null) return found;
   }
-  return undefined;
+  return null;
 }

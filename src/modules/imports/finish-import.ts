@@ -1,6 +1,6 @@
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
-import { changeImportStatus, deleteCodes } from "./change-import-status";
+import { changeImportStatus, deleteCodes, deleteCodesOfPhase } from "./change-import-status";
 import { fileUnreadable, type ImportRef } from "./contract";
 import { releaseUpload } from "./hold-upload";
 import type { ImportPhase } from "./import";
@@ -17,7 +17,7 @@ export async function finishImport(
     if ((phase === "check" ? row.rowsChecked : row.rowsDone) < row.rowsTotal)
       throw fileUnreadable({ reason: "The file is now shorter than when it was checked. Upload it again." });
     await changeImportStatus(ctx, row, phase === "check" ? "checked" : "applied", { finishedAt: ctx.now });
-    await deleteCodes(ctx, importId);
+    await (phase === "check" ? deleteCodesOfPhase : deleteCodes)(ctx, importId);
     if (phase === "apply") await releaseUpload(ctx, row.fileKey);
   });
 }

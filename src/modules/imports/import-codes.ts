@@ -2,6 +2,7 @@ import { foldText } from "@/modules/catalog/product";
 import type { KnownProduct, KnownVariant } from "@/modules/catalog/product-rows";
 import type { AdjustmentLimit } from "@/modules/inventory/assert-within-limit";
 import type { GroupedRow } from "./import-group";
+import { type KeptMatch, keepMatch, type Match, readMatch } from "./match";
 
 /** A variant of the catalog that has a code. */
 export type CodeHolder = { variantId: string; productId: string; title: string };
@@ -25,14 +26,23 @@ export type KnownCodes = {
   /** What the importer may adjust without asking. */
   limit: AdjustmentLimit | null;
   seen: ReadonlyMap<string, SeenCode>;
+  /** Whether it is an import that does what its check has shown; not after a check of an older release. */
+  followsCheck: boolean;
 };
 
 /** The variant that a row describes, by its product and choice. */
 export const ownerOf = (row: GroupedRow): string => `${row.key}|${row.optionValues.map(foldText).join("|")}`;
 
+export const CHECKED = "checked:";
+/** Written by every check, so that a key without a match is known to have had none. */
+export const CHECK_MARK: SeenCode = { code: CHECKED, owner: "", row: 0 };
+
 export const codeOf = {
   product: (key: string) => `product:${key}`,
   productId: (id: string) => `id:${id}`,
+  /** What the check matched a key with: kept for the import, which must do what was shown. */
+  checked: (key: string) => `${CHECKED}${key}`,
+  quantity: (variantId: string) => `quantity:${variantId}`,
   variant: (owner: string) => `variant:${owner}`,
   sku: (sku: string) => `sku:${foldText(sku)}`,
   barcode: (code: string) => `barcode:${code}`,
@@ -41,6 +51,7 @@ export const codeOf = {
 /** Every code that a row mentions, as the file's own list of codes keeps it. */
 export const codesOf = (row: GroupedRow): string[] => [
   codeOf.product(row.key),
+  codeOf.checked(row.key),
   codeOf.variant(ownerOf(row)),
   ...(row.sku === null ? [] : [codeOf.sku(row.sku)]),
   ...row.barcodes.map(codeOf.barcode),
@@ -58,6 +69,45 @@ export class Codes {
   /** The product that an earlier row of the file made or changed under this key. */
   productSeen(key: string): string | null {
     return this.seen.get(codeOf.product(key))?.owner ?? null;
+  }
+
+  /**
+   * Whether a row may find a product by what the catalog says of it now. What this import has made or changed is found
+   * as it was when the check looked: two rows that were two items do not become one when the first is written.
+   */
+  isAsBefore(productId: string): boolean {
+    return !this.known.followsCheck || !this.seen.has(codeOf.productId(productId));
+  }
+
+  /** The product that the check has shown for this key, where this import has changed it since. */
+  matchChanged(key: string): KeptMatch | null {
+    const checked = this.checkedMatch(key);
+    return checked && !this.isAsBefore(checked.productId) ? checked : null;
+  }
+
+  /** Whether the match is the one that people were shown by the check. */
+  isAsShown(key: string, match: Match | null): boolean {
+    if (!this.known.followsCheck || match?.by === "file") return true;
+    return (this.checkedMatch(key)?.productId ?? null) === (match?.product.id ?? null);
+  }
+
+  private checkedMatch(key: string): KeptMatch | null {
+    const checked = this.seen.get(codeOf.checked(key));
+    return checked && key !== "" ? readMatch(checked.owner) : null;
+  }
+
+  addMatch(head: GroupedRow, match: Match): void {
+    if (match.by !== "file") this.add(codeOf.checked(head.key), keepMatch(match), head.row);
+  }
+
+  /** The row that stated the quantity of this variant before, and what it said, if one did. */
+  quantityOf(variantId: string): { row: number; quantity: number } | null {
+    const seen = this.seen.get(codeOf.quantity(variantId));
+    return seen ? { row: seen.row, quantity: Number(seen.owner) } : null;
+  }
+
+  addQuantity(row: number, variantId: string, quantity: number): void {
+    this.add(codeOf.quantity(variantId), String(quantity), row);
   }
 
   /** Whether no earlier row of the file describes this product, by the same key or by another. */
@@ -80,9 +130,9 @@ export class Codes {
     return this.holderOf(codeOf.barcode(code), this.known.barcodeHolder.get(code), owner, known);
   }
 
-  addProduct(head: GroupedRow, productId: string, exists: boolean): void {
+  addProduct(head: GroupedRow, productId: string): void {
     this.add(codeOf.product(head.key), productId, head.row);
-    if (exists) this.add(codeOf.productId(productId), head.key, head.row);
+    this.add(codeOf.productId(productId), head.key, head.row);
   }
 
   addVariant(row: GroupedRow, owner: string, digest: string): void {
@@ -109,3 +159,9 @@ export class Codes {
     this.added.push(seen);
   }
 }
+
+/** The products that the check has shown for these keys. */
+export const productIdsChecked = (seen: ReadonlyMap<string, SeenCode>): string[] =>
+  [...seen.values()].flatMap(({ code, owner }) =>
+    code.startsWith(CHECKED) ? (readMatch(owner)?.productId ?? []) : [],
+  );

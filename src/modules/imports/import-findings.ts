@@ -58,5 +58,6 @@ export class Findings {
 function valueOf(row: GroupedRow, field: ImportField): string {
   if (field === "option1Value") return row.optionValues.join(" / ");
   if (field === "sku" || field === "handle" || field === "title" || field === "unit") return row[field] ?? "";
+  if (field === "quantity") return String(row.quantity ?? "");
   return field === "price" && row.price !== null ? String(row.price) : "";
 }

@@ -4,13 +4,14 @@ import type { ProductChange } from "@/modules/catalog/save-products";
 import { newId } from "@/shared/id";
 import { type ChangedField, productFieldsChanged, variantFieldsChanged } from "./changed-fields";
 import type { CellProblem } from "./file/cells";
-import { findProduct, type Match } from "./find-product";
+import { findProduct } from "./find-product";
 import { Codes, type KnownCodes, type SeenCode } from "./import-codes";
 import { Findings } from "./import-findings";
 import type { ImportFormat } from "./import-format";
 import type { GroupedRow } from "./import-group";
 import type { ImportNote } from "./import-note";
 import { isSkipped } from "./import-row";
+import type { Match } from "./match";
 import { planQuantity } from "./plan-quantity";
 import { planVariant } from "./plan-variant";
 import type { PlannedVariant, Planning, RowEffect, StockLine } from "./planning";
@@ -85,6 +86,7 @@ function planProduct(planning: Planning, group: readonly GroupedRow[], planned: 
   if (!head || rows.length === 0) return;
   const match = matchOf(planning, group, head);
   if (match === "none") return;
+  if (match) planning.codes.addMatch(head, match);
 
   const earlier = match && planned.get(match.product.id);
   const before = earlier ? earlier.change.before : (match?.product ?? null);
@@ -106,7 +108,7 @@ function planProduct(planning: Planning, group: readonly GroupedRow[], planned: 
     rowsIn += 1;
   }
   if (rowsIn === 0) return;
-  planning.codes.addProduct(head, after.id, before !== null);
+  planning.codes.addProduct(head, after.id);
   planned.set(after.id, { change: { before, after }, isFirstOfFile: earlier?.isFirstOfFile ?? isFirstOfFile });
 }
 
@@ -126,7 +128,7 @@ function recordEffect(planning: Planning, row: GroupedRow, { match, after, varia
 
 /** The product that the group changes; null for a new one; "none" where the rows are not to be imported. */
 function matchOf(planning: Planning, group: readonly GroupedRow[], head: GroupedRow): Match | null | "none" {
-  const { findings, format } = planning;
+  const { codes, findings, format } = planning;
   const { mode, titleMatch } = format.choices;
   const found = findProduct(group, head, planning);
   const skip = (reason: string) => {
@@ -142,10 +144,18 @@ function matchOf(planning: Planning, group: readonly GroupedRow[], head: Grouped
     return skip(`${found.length} products have this title. Name the SKU of the one that is meant.`);
   const match = isNew || Array.isArray(found) ? null : found;
   if (match && mode === "create" && match.by !== "file") return leave("left-alone");
+  if (!codes.isAsShown(head.key, match)) return skip(whyNotShown(match));
   if (match) return match;
   if (head.title === null) return skip(whyUnknown(head));
   return mode === "change" ? leave("not-created") : null;
 }
+
+/** The catalog is not as it was when the check showed what this row does. */
+const whyNotShown = (match: Match | null): string =>
+  (match
+    ? `${match.product.title} was made or changed after the check, which did not show that this row changes it. `
+    : "The product that this row changes was changed after the check and is not found by it any more. ") +
+  "Import this row again to see what it does.";
 
 function whyUnknown({ sku, barcodes: [barcode] }: GroupedRow): string {
   if (sku !== null) return `No item has the SKU ${sku}, and a new product needs a title.`;

@@ -20,6 +20,7 @@ export function planQuantity(
   if (before === null) {
     if (quantity === 0) return [];
     if (!planning.hasBin) return unused(`would begin with ${formatQuantity(quantity)}, but no bin is chosen`);
+    planning.codes.addQuantity(row.row, after.id, quantity);
     planning.openingStock.push({ variantId: after.id, quantity: toQuantity(quantity) });
     return [{ field: "quantity", before: null, after: quantity }];
   }
@@ -29,12 +30,19 @@ export function planQuantity(
     return quantity === stock.total
       ? []
       : unused(`has ${formatQuantity(stock.total)} recorded and ${formatQuantity(quantity)} in the file`);
+  const earlier = planning.codes.quantityOf(before.id);
+  if (earlier) {
+    if (choice === "add" || earlier.quantity !== quantity)
+      planning.findings.skipCell(row, "quantity", `Row ${earlier.row} already has the quantity of ${before.sku}.`);
+    return [];
+  }
+  planning.codes.addQuantity(row.row, before.id, quantity);
   const change = choice === "set" ? quantity - stock.inBin : quantity;
   if (change === 0) return [];
   const { limit } = planning.known;
   const fault = limit && isAboveLimit(limit, change, before.cost) ? ABOVE_LIMIT : faultOfChange(change, stock);
   if (fault) {
-    planning.findings.skipCell(row, "quantity", fault, String(quantity));
+    planning.findings.skipCell(row, "quantity", fault);
     return [];
   }
   planning.adjustments.push({ variantId: before.id, quantity: toQuantity(change) });

@@ -8,7 +8,8 @@ import { listStockOfBin } from "@/modules/inventory/stock-of-bin";
 import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { mayMatchByTitle } from "./find-product";
-import { codeOf, codesOf, type KnownCodes, type SeenCode } from "./import-codes";
+import type { ImportPhase } from "./import";
+import { CHECK_MARK, codeOf, codesOf, type KnownCodes, productIdsChecked, type SeenCode } from "./import-codes";
 import type { GroupedRow } from "./import-group";
 import { productImportCodes } from "./schema";
 
@@ -20,36 +21,36 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 const withSingleBlanks = (text: string): string => text.trim().replace(/\s+/g, " ");
 
-type Wanted = { importId: string; openingBinId: string | null; lock?: boolean };
+type Wanted = { importId: string; openingBinId: string | null; phase: ImportPhase };
 
 /** What the catalog and the file so far know of a chunk's codes, in a few statements for any number of rows. */
 export async function readKnownCodes(
   ctx: TxContext,
   rows: readonly GroupedRow[],
-  { importId, openingBinId, lock = false }: Wanted,
+  { importId, openingBinId, phase }: Wanted,
 ): Promise<KnownCodes> {
   const named = rows.filter((row) => !row.isEmpty && row.key !== "");
   const skuHolder = await readSkuHolders(ctx, unique(named.flatMap(({ sku }) => sku ?? [])));
   const barcodeHolder = await readBarcodeHolders(ctx, unique(named.flatMap((row) => row.barcodes)));
-  const seen = await readSeen(ctx, importId, unique(named.flatMap(codesOf)));
+  const seen = await readSeen(ctx, importId, [CHECK_MARK.code, ...unique(named.flatMap(codesOf))]);
   const handles = unique(named.flatMap((row) => (row.handle === null ? [] : row.wantedHandle)));
   const titles = unique(named.flatMap((row) => (mayMatchByTitle(row) ? withSingleBlanks(row.title ?? "") : [])));
   const ids = unique([
     ...[...skuHolder.values(), ...barcodeHolder.values()].map(({ productId }) => productId),
     ...named.flatMap((row) => seen.get(codeOf.product(row.key))?.owner ?? []),
+    ...productIdsChecked(seen),
   ]);
   const where = sql`${products.id} in (
     select unnest(${arrayOf(ids, "uuid")})
     union select id from products where lower(handle) in ${foldedIn(handles)}
     union select id from products where lower(title) in ${foldedIn(titles)})`;
-  const known = await readProducts(ctx, where, { lock });
-  const idsSeen = await readSeen(
-    ctx,
-    importId,
-    known.map(({ id }) => codeOf.productId(id)),
-  );
+  const known = await readProducts(ctx, where, { lock: phase === "apply" });
   const variantIds = known.flatMap((product) => product.variants.map(({ id }) => id));
   const counted = named.some(({ quantity }) => quantity !== null);
+  const idsSeen = await readSeen(ctx, importId, [
+    ...known.map(({ id }) => codeOf.productId(id)),
+    ...(counted ? variantIds.map(codeOf.quantity) : []),
+  ]);
   return {
     products: new Map(known.map((product) => [product.id, product])),
     productIdByHandle: new Map(known.map((product) => [foldText(product.handle), product.id])),
@@ -61,6 +62,7 @@ export async function readKnownCodes(
     stock: counted ? await listStockOfBin(ctx, { binId: openingBinId, variantIds }) : new Map(),
     limit: counted ? await findAdjustmentLimit(ctx) : null,
     seen: new Map([...seen, ...idsSeen]),
+    followsCheck: phase === "apply" && seen.has(CHECK_MARK.code),
   };
 }
 
