@@ -1,6 +1,7 @@
-import { asc, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 import { before } from "@/platform/database/retention";
+import { arrayOf } from "@/platform/database/rows";
 import { networkOf } from "@/platform/http/peer";
 import { logger } from "@/platform/logger";
 import { digest } from "@/platform/secrets";
@@ -86,13 +87,15 @@ const triesNow = sql`
  */
 export async function forgiveTry(ctx: Pick<Context, "db">, limits: readonly TryLimit[]): Promise<void> {
   const keys = limits.map(({ key }) => key);
-  const { key, tries } = passwordTries;
-  const held = ctx.db.select({ key }).from(passwordTries).where(inArray(key, keys)).orderBy(asc(key)).for("update");
   try {
-    await ctx.db
-      .update(passwordTries)
-      .set({ tries: sql`greatest(${tries} - 1, 0)`, closedUntil: sql`'-infinity'` })
-      .where(inArray(key, held));
+    await ctx.db.execute(sql`
+      with held as (
+        select key from ${passwordTries} where key = any(${arrayOf(keys, "text")}) order by key for update
+      ), forgiven as (
+        update ${passwordTries} set tries = greatest(tries - 1, 0), closed_until = '-infinity'
+        where key in (select key from held)
+      )
+      select set_config('synchronous_commit', 'off', true)`);
   } catch (error) {
     logger().warn({ err: error }, "a right password stays counted as a try");
   }
