@@ -1,13 +1,16 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { currentDate, currentTime, resetClock } from "@/shared/clock";
+import { logger } from "@/platform/logger";
+import { currentDate, currentTime, resetClock, setClock } from "@/shared/clock";
 import { newId } from "@/shared/id";
+import { pause } from "@/shared/pause";
 import { testDatabase } from "@/testing/database";
-import { setClockByDatabase } from "./clock";
+import { followDatabaseClock, setClockByDatabase } from "./clock";
 
 const store = testDatabase();
 const HOUR_MS = 3_600_000;
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
   resetClock();
 });
@@ -36,4 +39,42 @@ test("a jump of the machine's clock changes nothing", async () => {
   const before = currentTime();
   vi.useFakeTimers({ toFake: ["Date"], now: before + HOUR_MS });
   expect(currentTime() - before).toBeLessThan(5_000);
+});
+
+/** The process does something else for long, again and again, before it reads what was answered. */
+async function whileHeldUp(work: () => Promise<void>) {
+  const busy = setInterval(() => {
+    for (const end = performance.now() + 800; performance.now() < end;);
+  }, 0);
+  await work().finally(() => clearInterval(busy));
+}
+
+test("a measurement that was held up does not move a clock that is right", async () => {
+  await setClockByDatabase(store.db);
+  const origin = () => currentTime() - performance.now();
+  const right = origin();
+  await whileHeldUp(() => setClockByDatabase(store.db));
+  expect(Math.abs(origin() - right)).toBeLessThan(50);
+});
+
+test("but a clock that is wrong it sets right, as well as it can", async () => {
+  const right = Date.now();
+  setClock(right - HOUR_MS, performance.now());
+  await whileHeldUp(() => setClockByDatabase(store.db));
+  expect(Math.abs(currentTime() - Date.now())).toBeLessThan(2_000);
+});
+
+test("a machine that has slept tells the right time within moments", async () => {
+  const counted = performance.now.bind(performance);
+  let sleptMs = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => counted() - sleptMs);
+  const over = new AbortController();
+  const following = followDatabaseClock(store.db, logger(), over.signal);
+  await vi.waitFor(() => expect(Math.abs(currentTime() - Date.now())).toBeLessThan(1_000));
+  await pause(200);
+  sleptMs = HOUR_MS;
+  expect(Date.now() - currentTime()).toBeGreaterThan(HOUR_MS / 2);
+  await vi.waitFor(() => expect(Math.abs(currentTime() - Date.now())).toBeLessThan(1_000), { timeout: 4_000 });
+  over.abort();
+  await following;
 });
