@@ -1,4 +1,6 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { recordSecurityEvent } from "@/platform/audit/record-security-event";
+import { securityEvents } from "@/platform/audit/schema";
 import { database } from "@/platform/database/db";
 import { router } from "@/platform/trpc/procedure";
 import { sessionCookie } from "@/server/session-cookie";
@@ -33,4 +35,23 @@ test("a refused sign-in and a denied procedure are recorded, once a minute each,
     ["sign-in-refused", "Clara", "users.sign-in"],
   ]);
   expect(JSON.stringify(await base.owner`select * from security_events`)).not.toMatch(/typed in|example\.test/);
+});
+
+describe("whoever asks from many addresses", () => {
+  const stopped = (address: string) =>
+    recordSecurityEvent(ctx(), { kind: "sign-in-stopped", userId: null, address, subject: "users.sign-in" });
+  const recorded = () => base.db.$count(securityEvents);
+
+  test("of one network of IPv6 is recorded once", async () => {
+    for (const host of [":1", ":2", "aaaa:bbbb:cccc:dddd"]) await stopped(`2001:db8:7:7:${host}`);
+    expect(await recorded()).toBe(1);
+  });
+
+  test("fills the table with no more than a hundred a minute, and hides nothing of another kind", async () => {
+    for (let network = 0; network < 150; network += 1) await stopped(`2001:db8:8:${network.toString(16)}::1`);
+    expect(await recorded()).toBeLessThanOrEqual(100);
+    const before = await recorded();
+    await recordSecurityEvent(ctx(), { kind: "access-denied", userId: null, address: "", subject: "orders.read" });
+    expect(await recorded()).toBe(before + 1);
+  });
 });

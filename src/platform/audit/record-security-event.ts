@@ -1,5 +1,6 @@
 import { BoundedMap } from "@/platform/bounded-map";
 import type { Context } from "@/platform/context";
+import { networkOf } from "@/platform/http/peer";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { newId } from "@/shared/id";
@@ -7,20 +8,46 @@ import { securityEvents } from "./schema";
 
 type SecurityEvent = Omit<typeof securityEvents.$inferInsert, "id" | "occurredAt" | "requestId">;
 
-/** The same refusal again within this time is one event, or whoever repeats it would fill the table. */
-const REPEATED_WITHIN_MS = 60_000;
+const MINUTE_MS = 60_000;
 const REMEMBERED_MAX = 5_000;
+/** Of one kind: whoever asks from many networks would fill the table, but never hides what is of another kind. */
+const RECORDED_PER_MINUTE_MAX = 100;
+
+type Recent = {
+  seen: BoundedMap<string, number>;
+  counts: Map<SecurityEvent["kind"], { began: number; count: number }>;
+};
+
+const recent = (): Recent =>
+  processSingleton("security-events", () => ({ seen: new BoundedMap(REMEMBERED_MAX), counts: new Map() }));
 
 /** Records that somebody was refused. Where it cannot be recorded, the refusal stands all the same. */
 export async function recordSecurityEvent(ctx: Pick<Context, "db" | "requestId">, event: SecurityEvent): Promise<void> {
-  const seen = processSingleton("security-events", () => new BoundedMap<string, number>(REMEMBERED_MAX));
-  const key = [event.kind, event.userId, event.address, event.subject].join(" ");
   const now = performance.now();
-  if (now - (seen.get(key) ?? Number.NEGATIVE_INFINITY) < REPEATED_WITHIN_MS) return;
-  seen.set(key, now);
+  if (isRepeated(event, now) || isOneTooMany(event, now)) return;
   try {
     await ctx.db.insert(securityEvents).values({ id: newId(), requestId: ctx.requestId, ...event });
   } catch (error) {
     logger().warn({ requestId: ctx.requestId, err: error }, "a security event could not be recorded");
   }
+}
+
+/** The same refusal again within a minute is one event, from wherever in one network it comes. */
+function isRepeated({ kind, userId, address, subject }: SecurityEvent, now: number): boolean {
+  const { seen } = recent();
+  const key = [kind, userId, networkOf(address), subject].join(" ");
+  if (now - (seen.get(key) ?? Number.NEGATIVE_INFINITY) < MINUTE_MS) return true;
+  seen.set(key, now);
+  return false;
+}
+
+function isOneTooMany({ kind }: SecurityEvent, now: number): boolean {
+  const { counts } = recent();
+  const before = counts.get(kind);
+  const minute = before && now - before.began < MINUTE_MS ? before : { began: now, count: 0 };
+  minute.count += 1;
+  counts.set(kind, minute);
+  if (minute.count === RECORDED_PER_MINUTE_MAX + 1)
+    logger().warn({ kind }, "too many security events to record: until the minute is over only the log has them");
+  return minute.count > RECORDED_PER_MINUTE_MAX;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pause } from "@/shared/pause";
-import { callerOf, callLine } from "./call-line";
+import { callerOf, callLimits, callLine } from "./call-line";
 
 process.env["DATABASE_URL"] ??= "postgres://nobody@127.0.0.1/none";
 
@@ -26,4 +26,12 @@ test("a person is one caller in all browsers, and strangers are one for each add
   expect(inBrowser("one", "192.0.2.1")).toBe(inBrowser("two", "192.0.2.2"));
   const stranger = (address: string) => callerOf({ actor: { kind: "anyone" }, address });
   expect(stranger("192.0.2.1")).not.toBe(stranger("192.0.2.2"));
+  expect(stranger("2001:db8:1:2::1")).toBe(stranger("2001:db8:1:2:ffff::9"));
+  expect(stranger("2001:db8:1:2::1")).not.toBe(stranger("2001:db8:1:3::1"));
+});
+
+test.each([3, 4, 5, 6, 8, 10, 20, 100])("of %i connections one caller leaves a third to others", (connections) => {
+  const { atOnceMax, atOncePerKeyMax } = callLimits(connections);
+  expect(atOncePerKeyMax).toBeGreaterThanOrEqual(1);
+  expect(atOncePerKeyMax / atOnceMax).toBeLessThanOrEqual(2 / 3);
 });

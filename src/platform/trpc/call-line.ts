@@ -1,5 +1,6 @@
 import { config } from "@/platform/config";
-import { FairLine } from "@/platform/fair-line";
+import { FairLine, type LineLimits } from "@/platform/fair-line";
+import { networkOf } from "@/platform/http/peer";
 import { processSingleton } from "@/platform/process-singleton";
 import type { Actor } from "@/shared/access";
 import { defineError } from "@/shared/error";
@@ -21,18 +22,20 @@ const WAITING_MAX = 5_000;
  * its session. One caller gets two thirds of the rest at most, even with rows that others hold.
  */
 export const callLine = (): FairLine =>
-  processSingleton("call-line", () => {
-    const atOnceMax = Math.max(1, config().databasePoolMax - 1);
-    const limits = {
-      atOnceMax,
-      atOncePerKeyMax: Math.min(CALLS_OF_ONE_MAX, Math.ceil((atOnceMax * 2) / 3)),
-      waitingMax: WAITING_MAX,
-      waitingPerKeyMax: WAITING_OF_ONE_MAX,
-      waitMsMax: WAIT_MS_MAX,
-    };
-    return new FairLine(limits, () => tooManyCalls({}));
-  });
+  processSingleton("call-line", () => new FairLine(callLimits(config().databasePoolMax), () => tooManyCalls({})));
 
-/** A person, in however many browsers; whoever is not signed in counts by address. */
+export function callLimits(connectionsMax: number): LineLimits {
+  const atOnceMax = Math.max(1, connectionsMax - 1);
+  const shareOfOne = Math.max(1, Math.floor((atOnceMax * 2) / 3));
+  return {
+    atOnceMax,
+    atOncePerKeyMax: Math.min(CALLS_OF_ONE_MAX, shareOfOne),
+    waitingMax: WAITING_MAX,
+    waitingPerKeyMax: WAITING_OF_ONE_MAX,
+    waitMsMax: WAIT_MS_MAX,
+  };
+}
+
+/** A person, in however many browsers; whoever is not signed in counts by network. */
 export const callerOf = ({ actor, address = "" }: { actor: Actor; address?: string | undefined }): string =>
-  actor.kind === "person" ? actor.userId : `${actor.kind} ${address}`;
+  actor.kind === "person" ? actor.userId : `${actor.kind} ${networkOf(address)}`;
