@@ -40,6 +40,10 @@ export async function createRequestContext(
   { requestId = newId(), setCookie }: Renewal = {},
 ): Promise<RequestContext> {
   const actor: Actor = (await findPerson(request.headers, { requestId, setCookie })) ?? { kind: "anyone" };
+  const continueAs = async ({ sessionId }: { sessionId: string | null }) => {
+    if (setCookie && sessionId !== null && actor.kind === "person")
+      setCookie(await sessionCookie({ sessionId, userId: actor.userId }));
+  };
   return {
     db: database().db,
     actor,
@@ -49,6 +53,7 @@ export async function createRequestContext(
     givenRequestId: givenRequestId(request.headers),
     address: peerOf(request.headers),
     idempotencyKey: request.headers.get("idempotency-key"),
+    continueAs,
   };
 }
 
@@ -83,10 +88,9 @@ export async function findPerson(headers: Headers, renewal: Renewal = {}): Promi
 async function renew(person: Person, { requestId = newId(), setCookie }: Renewal): Promise<Person> {
   if (!setCookie) return person;
   const ctx = { db: database().db, actor: person, now: currentDate(), action: "users.renew-session", requestId };
-  const renewed = await renewSession(ctx, person.sessionId);
-  if (!renewed) return person;
-  setCookie(await sessionCookie({ ...renewed, userId: person.userId }));
-  return { ...person, ...renewed };
+  const sessionId = await renewSession(ctx, person.sessionId);
+  setCookie(await sessionCookie({ sessionId, userId: person.userId }));
+  return { ...person, sessionId };
 }
 
 /** Read from the cookie alone: an Authorization header is never a session, so next-auth does not get it. */

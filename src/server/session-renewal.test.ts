@@ -5,6 +5,7 @@ import { usersRouter } from "@/modules/users/router";
 import { SESSION_CACHED_MS } from "@/modules/users/session-cache";
 import { database } from "@/platform/database/db";
 import { router } from "@/platform/trpc/procedure";
+import { newId } from "@/shared/id";
 import { pause } from "@/shared/pause";
 import { Browser } from "@/testing/browser";
 import { testContext } from "@/testing/context";
@@ -65,4 +66,61 @@ test.each([
   await pause(SESSION_CACHED_MS + 100);
   expect(await withCookie(`qm-session=${oldCookie}`).query("users.getMe")).toMatchObject({ status: 401 });
   expect(await browser.query("users.getMe")).toMatchObject({ status: 200 });
+});
+
+const endOldIds = async () => {
+  await base.owner`update sessions set expires_at = now() - interval '1 second' where renewed_to is not null`;
+  await pause(SESSION_CACHED_MS + 100);
+};
+
+test("a change of the password gives its own answer the new session, and a copy of the old cookie none", async () => {
+  await sessionNow();
+  const copy = withCookie(`qm-session=${cookie()}`);
+  await changePassword();
+  const own = cookie();
+  expect(await copy.query("users.getMe")).toMatchObject({ status: 200 });
+  expect(copy.setCookies).toEqual([]);
+  expect(own).not.toBe(copy.cookies.get("qm-session"));
+  await endOldIds();
+  expect(await copy.query("users.getMe")).toMatchObject({ status: 401 });
+  expect(await browser.query("users.getMe")).toMatchObject({ status: 200 });
+  expect(cookie()).toBe(own);
+});
+
+test("a change of the password whose answer was lost is answered with the same session again", async () => {
+  const [before, key] = [cookie() ?? "", newId()];
+  const input = { currentPassword: TEST_PASSWORD, newPassword: "four yellow lamps hum" };
+  const change = () => browser.mutate("users.changeOwnPassword", input, { "idempotency-key": key });
+  expect(await change()).toMatchObject({ status: 200 });
+  const first = sessionIdIn(await sessionNow());
+  browser.cookies.set("qm-session", before);
+  expect(await change()).toMatchObject({ status: 200 });
+  await endOldIds();
+  expect(sessionIdIn(await sessionNow())).toBe(first);
+});
+
+test("whoever asks first after a change of the role, or loses the answer, signs nobody out", async () => {
+  await sessionNow();
+  const before = cookie() ?? "";
+  const other = withCookie(`qm-session=${before}`);
+  await changeRole();
+  expect(await other.query("users.getMe")).toMatchObject({ status: 200 });
+  await sessionNow();
+  browser.cookies.set("qm-session", before); // The answer was lost.
+  await sessionNow();
+  await endOldIds();
+  expect(await browser.query("users.getMe")).toMatchObject({ status: 200 });
+  expect(await other.query("users.getMe")).toMatchObject({ status: 200 });
+  expect(await living()).toBe(1);
+});
+
+test("signing out with the old cookie ends the session that continues it", async () => {
+  const before = cookie() ?? "";
+  await changeRole();
+  await sessionNow();
+  const after = cookie() ?? "";
+  browser.cookies.set("qm-session", before);
+  await browser.signOut();
+  await pause(SESSION_CACHED_MS + 100);
+  expect(await withCookie(`qm-session=${after}`).query("users.getMe")).toMatchObject({ status: 401 });
 });

@@ -12,7 +12,7 @@ import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
 import { type Hasher, hashPassword, isPassword, PASSWORD_COST } from "./password";
 import { findPasswordHash } from "./queries";
-import { demandRenewal } from "./renew-session";
+import { replaceSession } from "./renew-session";
 import { users } from "./schema";
 import { passwordProblem } from "./user";
 
@@ -21,11 +21,12 @@ const TURNED_AWAY_PAUSE_MS = 2_000;
 
 /**
  * Changes a person's own password. Their other browsers are signed out, and older links stop working. Passwords are
- * compared and hashed before the transaction, so that their row is held for no longer than any other.
+ * compared and hashed before the transaction, so that their row is held for no longer than any other. The browser that
+ * asks goes on under a new session, which a copy of its cookie cannot follow.
  *
  * @throws wrongCurrentPassword, passwordRefused, tooManyTries
  */
-export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword): Promise<void> {
+export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword): Promise<{ sessionId: string | null }> {
   const userId = actorId(ctx) ?? SYSTEM_USER_ID;
   const by: Hasher = { line: "house", key: userId };
   const limits = [ownPasswordLimit(userId)];
@@ -39,7 +40,7 @@ export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword):
   if (isCurrent) await forgiveTry(ctx, limits);
   const passwordHash = isCurrent ? await hashPassword(input.newPassword, PASSWORD_COST, by) : null;
 
-  await inTransaction(ctx, async (ctx) => {
+  const changed = await inTransaction(ctx, async (ctx) => {
     const user = await lockUser(ctx, userId);
     // Somebody who changed it meanwhile has another password than the one that was compared.
     if (passwordHash === null || user.passwordHash !== compared) throw wrongCurrentPassword({});
@@ -48,9 +49,9 @@ export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword):
 
     await ctx.db.update(users).set({ passwordHash }).where(eq(users.id, user.id));
     await withdrawLinks(ctx, user.id);
-    const kept = ctx.actor.kind === "person" ? { exceptSessionId: ctx.actor.sessionId } : {};
-    await endSessions(ctx, { userId: user.id, ...kept });
-    await demandRenewal(ctx, user.id);
+    const kept = ctx.actor.kind === "person" ? ctx.actor.sessionId : null;
+    await endSessions(ctx, { userId: user.id, ...(kept === null ? {} : { exceptSessionId: kept }) });
+    const sessionId = kept === null ? null : await replaceSession(ctx, kept);
     recordChange(ctx, {
       entity: "user",
       entityId: user.id,
@@ -59,7 +60,9 @@ export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword):
       after: { password: "changed" },
     });
     emit(ctx, usersChanged, { userId: user.id });
+    return { sessionId };
   });
   // A change that was made by the same request before is answered again, though its password is the old one now.
   if (!isCurrent) await forgiveTry(ctx, limits);
+  return changed;
 }

@@ -5,6 +5,7 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { sessionEnded, sessionNotFound, type SessionRef } from "./contract";
+import { underAnyId } from "./renew-session";
 import { sessions } from "./schema";
 import { dropCachedSessions } from "./session-cache";
 
@@ -12,15 +13,15 @@ import { dropCachedSessions } from "./session-cache";
 export async function endOwnSession(ctx: Context, input: SessionRef): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const userId = actorId(ctx) ?? SYSTEM_USER_ID;
-    const [ended] = await ctx.db
+    const ended = await ctx.db
       .update(sessions)
       .set({ endedAt: ctx.now })
-      .where(and(eq(sessions.id, input.sessionId), eq(sessions.userId, userId), isNull(sessions.endedAt)))
+      .where(and(underAnyId(input.sessionId), eq(sessions.userId, userId), isNull(sessions.endedAt)))
       .returning({ id: sessions.id });
-    if (!ended) throw sessionNotFound({});
+    if (ended.length === 0) throw sessionNotFound({});
     dropCachedSessions(userId);
     const label = ctx.actor.kind === "person" ? ctx.actor.name : "Quartermaster";
-    recordChange(ctx, { entity: "session", entityId: ended.id, label, before: { userId }, after: null });
+    recordChange(ctx, { entity: "session", entityId: input.sessionId, label, before: { userId }, after: null });
     emit(ctx, sessionEnded, { userId });
   });
 }

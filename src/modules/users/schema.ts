@@ -68,7 +68,7 @@ export const sessions = pgTable(
     lastSeenAt: instant("last_seen_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
     endedAt: instant("ended_at"),
-    /** Its person's access or password has changed: the next request continues it under a new id. */
+    /** Its person's access has changed: the next request continues it under a new id, which whoever names it gets. */
     mustRenew: boolean("must_renew").notNull().default(false),
     /** The session that continues this one, which ends a moment later: requests under way still name it. */
     renewedTo: uuid("renewed_to"),

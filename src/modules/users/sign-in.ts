@@ -9,6 +9,7 @@ import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { sessionEnded, sessionStarted, type SignIn, signInRefused } from "./contract";
 import { comparePassword, type Hasher, hashPassword, isHashWeak, PASSWORD_COST } from "./password";
+import { underAnyId } from "./renew-session";
 import { sessions, users } from "./schema";
 import { SESSION_ABSOLUTE_MS } from "./session";
 import { dropCachedSessions } from "./session-cache";
@@ -90,7 +91,7 @@ async function endReplaced(ctx: TxContext, sessionId: string): Promise<void> {
   const [ended] = await ctx.db
     .update(sessions)
     .set({ endedAt: ctx.now })
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)))
+    .where(and(underAnyId(sessionId), isNull(sessions.endedAt)))
     .returning({ userId: sessions.userId });
   if (!ended) return;
   dropCachedSessions(ended.userId);

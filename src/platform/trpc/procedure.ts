@@ -19,6 +19,8 @@ export type RequestContext = Context & {
   readonly idempotencyKey: string | null;
   /** Where the request came from, as far as it can be trusted. */
   readonly address?: string | undefined;
+  /** Has the browser that asks go on under this session, where there is one. */
+  readonly continueAs?: ((session: { sessionId: string | null }) => Promise<void>) | undefined;
   /** The number that somebody outside gave the request. */
   readonly givenRequestId?: string | null | undefined;
 };
