@@ -222,8 +222,11 @@ describe("the import law", () => {
 });
 
 describe("a table is written by its owner alone", () => {
+  /** Millions of rows are written past the operations; the books are verified before they are committed. */
+  const isBulkSample = ({ file }: { file: string }) => file.startsWith("src/cli/sample/");
+
   test("in the product", () => {
-    expect(foreignWrites(productSources(ROOT))).toEqual([]);
+    expect(foreignWrites(productSources(ROOT)).filter((write) => !isBulkSample(write))).toEqual([]);
   });
 
   const schema = [

@@ -34,12 +34,15 @@ export async function runBundledCommand([name = "", ...args], signal) {
   }
 }
 
+/** Commands that migrate first. */
+const MIGRATING = ["migrate", "sample"];
+
 /**
  * In a folder of the release before, the application's role cannot sign in until the migration has run.
  * @param {string} name
  * @param {import("../postgres/database.mjs").Database} database
  */
-const urlFor = (name, { url, ownerUrl, isEmbedded }) => (isEmbedded && name !== "migrate" ? ownerUrl : url);
+const urlFor = (name, { url, ownerUrl, isEmbedded }) => (isEmbedded && !MIGRATING.includes(name) ? ownerUrl : url);
 
 /**
  * With the terminal for its own, so that it may ask and show progress.
