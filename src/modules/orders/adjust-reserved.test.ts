@@ -117,7 +117,12 @@ describe("an order that is short", () => {
       status: "confirmed",
       lines: [{ shipped: 2, open: 2, reserved: 0, short: 2 }],
     });
-    await expect(shipOrder(ctx, { orderId: second })).rejects.toMatchObject({ code: "orders.nothing-to-ship" });
+    await expect(shipOrder(ctx, { orderId: second })).rejects.toMatchObject({
+      code: "orders.nothing-to-ship",
+      message:
+        "Order #1002 is short of all that is left to ship: 5 reserved items were lost. " +
+        "Receive more and reserve again, or cancel the order. Nothing was changed.",
+    });
     expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
   });
 
@@ -135,6 +140,18 @@ describe("an order that is short", () => {
     expect(await stock()).toMatchObject({ onHand: 14, reserved: 7 });
     await shipOrder(ctx, { orderId: second });
     expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+  });
+
+  test("reserves nothing as a draft, and is told to be confirmed", async () => {
+    const { customerId, warehouseId, variant } = shop;
+    const lines = [{ variantId: variant.TEA, quantity: 1 }];
+    const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines });
+    await expect(reserveAgain(ctx, { orderId })).rejects.toMatchObject({
+      code: "orders.wrong-status",
+      message:
+        "Order #1003 is a draft. Only a confirmed order, or one on hold, has items to reserve again. " +
+        "Confirm it to reserve its items. Nothing was changed.",
+    });
   });
 
   test("does not take what others reserved in a race for what came in", async () => {

@@ -12,7 +12,7 @@ export async function cancelOrder(ctx: Context, input: CancelOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
     if (!canBecome(order.status, "cancelled"))
-      throw wrongOrderStatus({ number: order.number, from: order.status, to: "cancelled" });
+      throw wrongOrderStatus({ number: order.number, from: order.status, act: "cancel" });
 
     await cancelOpenLines(ctx, order);
     await changeOrderStatus(ctx, order, { to: "cancelled", event: orderCancelled, reason: input.reason });

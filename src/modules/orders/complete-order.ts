@@ -12,7 +12,7 @@ export async function completeOrder(ctx: Context, input: OrderRef) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
     if (!canBecome(order.status, "completed"))
-      throw wrongOrderStatus({ number: order.number, from: order.status, to: "completed" });
+      throw wrongOrderStatus({ number: order.number, from: order.status, act: "complete" });
     if (order.lines.every((line) => line.shipped === 0)) throw nothingShipped({ number: order.number });
 
     await cancelOpenLines(ctx, order);

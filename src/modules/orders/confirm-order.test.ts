@@ -8,10 +8,14 @@ import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
+import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
+import { holdOrder } from "./hold-order";
 import { placeOrder } from "./place-order";
 import { getOrder } from "./queries";
+import { resumeOrder } from "./resume-order";
 import { orders } from "./schema";
+import { shipOrder } from "./ship-order";
 
 const database = testDatabase();
 
@@ -106,6 +110,21 @@ test("a confirmed order is not confirmed again, nor one on hold or cancelled", a
     code: "orders.wrong-status",
     details: { from: "on_hold" },
   });
+});
+
+test.each([
+  ["confirm", confirmOrder, "on_hold", "on hold. Only a draft can be confirmed. Resume it to go on with it."],
+  ["resume", resumeOrder, "draft", "a draft. Only an order on hold can be resumed. Confirm it to reserve its items."],
+  ["complete", completeOrder, "on_hold", "on hold. Only a confirmed order can be completed. Resume it to go on"],
+  ["ship", shipOrder, "draft", "a draft. Only a confirmed order can be shipped. Confirm it to reserve its items."],
+] as const)("to %s an order at the wrong time is refused with the way on", async (_, act, status, message) => {
+  const ctx = await testContext(database.db);
+  const shop = await aShop(ctx, { TEA: 10 });
+  const { customerId, warehouseId, variant } = shop;
+  const lines = [{ variantId: variant.TEA, quantity: 5 }];
+  const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines, confirm: status !== "draft" });
+  if (status === "on_hold") await holdOrder(ctx, { orderId, reason: "Waiting" });
+  await expect(act(ctx, { orderId })).rejects.toThrow(`Order #1001 is ${message}`);
 });
 
 test("an order of a warehouse one does not work in is not there", async () => {

@@ -13,8 +13,7 @@ import { draftChangedMeanwhile, wrongOrderStatus } from "./refusals";
 export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
-    if (!canConfirm(order.status))
-      throw wrongOrderStatus({ number: order.number, from: order.status, to: "confirmed" });
+    if (!canConfirm(order.status)) throw wrongOrderStatus({ number: order.number, from: order.status, act: "confirm" });
     if (input.version !== undefined && input.version !== order.version)
       throw draftChangedMeanwhile({ number: order.number, seen: input.version, version: order.version });
 

@@ -188,6 +188,20 @@ test("stock that expires after it was reserved is available to nobody, and shows
   await order(1);
 });
 
+test("an order whose reserved items have expired since names them, and what to do", async () => {
+  await receive(front, "SOON", 1, 5);
+  const { orderId } = await order(5);
+  await database.owner`update lots set expires_on = expires_on - 3`;
+  await expect(shipOrder(ctx, { orderId })).rejects.toMatchObject({
+    code: "orders.picks-missing",
+    details: { skus: ["TEA"], expired: ["TEA"] },
+    message:
+      "The bins do not hold enough stock to ship order #1001: TEA. " +
+      "Reserved items have expired since and can't be shipped: TEA. " +
+      "Receive more or ship only the rest, and adjust the stock that has expired. Nothing was changed.",
+  });
+});
+
 test("goods that were received meanwhile do not hide that they are expired from the order that waited", async () => {
   await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: front, quantity: 2 }] });
   const [receipt, sale] = await Promise.allSettled([receive(back, "STALE", -2, 50), order(3)]);

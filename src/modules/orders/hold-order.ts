@@ -11,7 +11,7 @@ export async function holdOrder(ctx: Context, input: HoldOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
     if (!canBecome(order.status, "on_hold"))
-      throw wrongOrderStatus({ number: order.number, from: order.status, to: "on_hold" });
+      throw wrongOrderStatus({ number: order.number, from: order.status, act: "hold" });
 
     await changeOrderStatus(ctx, order, { to: "on_hold", event: orderHeld, holdReason: input.reason });
     return { orderId: order.id };

@@ -13,10 +13,31 @@ export const orderNotFound = defineError<{ orderId?: string; number?: number }>(
       : `There is no order #${number} in the warehouses you have access to.`,
 );
 
-export const wrongOrderStatus = defineError<{ number: number; from: OrderStatus; to: OrderStatus }>(
+/** What each act asks of an order, and how one goes on with an order as it is. */
+const RULES = {
+  confirm: "Only a draft can be confirmed.",
+  hold: "Only a confirmed order can be put on hold.",
+  resume: "Only an order on hold can be resumed.",
+  ship: "Only a confirmed order can be shipped.",
+  complete: "Only a confirmed order can be completed.",
+  cancel: "Only an order that is not completed or cancelled can be cancelled.",
+  "reserve-again": "Only a confirmed order, or one on hold, has items to reserve again.",
+} as const;
+type Act = keyof typeof RULES;
+const WAY_ON = {
+  draft: "Confirm it to reserve its items.",
+  confirmed: "It is ready to ship.",
+  on_hold: "Resume it to go on with it.",
+  completed: "Place a new order for more items.",
+  cancelled: "Place a new order instead.",
+} as const satisfies Record<OrderStatus, string>;
+const describeWrongStatus = (number: number, status: OrderStatus, act: Act): string =>
+  `Order #${number} is ${statusLabel(status)}. ${RULES[act]} ${WAY_ON[status]} Nothing was changed.`;
+
+export const wrongOrderStatus = defineError<{ number: number; from: OrderStatus; act: Exclude<Act, "ship"> }>(
   "orders.wrong-status",
   "conflict",
-  ({ number, from, to }) => `Order #${number} is ${statusLabel(from)} and can't become ${statusLabel(to)}.`,
+  ({ number, from, act }) => describeWrongStatus(number, from, act),
 );
 
 export const orderNotEditable = defineError<{ number: number; status: OrderStatus }>(
@@ -28,7 +49,7 @@ export const orderNotEditable = defineError<{ number: number; status: OrderStatu
 export const orderNotShippable = defineError<{ number: number; status: OrderStatus }>(
   "orders.not-shippable",
   "conflict",
-  ({ number, status }) => `Order #${number} is ${statusLabel(status)}. Only a confirmed order can be shipped.`,
+  ({ number, status }) => describeWrongStatus(number, status, "ship"),
 );
 
 export const orderChangedMeanwhile = defineError<{ number: number; seen: number; version: number }>(
@@ -53,10 +74,16 @@ export const nothingShipped = defineError<{ number: number }>(
   ({ number }) => `No items of order #${number} have shipped yet. Cancel the order instead of completing it.`,
 );
 
-export const nothingToShip = defineError<{ number: number }>(
+/** `short` items are left to ship, and all of them were lost. */
+export const nothingToShip = defineError<{ number: number; short: number }>(
   "orders.nothing-to-ship",
   "conflict",
-  ({ number }) => `All items of order #${number} have already been shipped or cancelled.`,
+  ({ number, short }) =>
+    short === 0
+      ? `All items of order #${number} have already been shipped or cancelled. Nothing was changed.`
+      : `Order #${number} is short of all that is left to ship: ${formatCount(short, "reserved item")} ` +
+        `${pluralize(short, "was", "were")} lost. Receive more and reserve again, or cancel the order. ` +
+        "Nothing was changed.",
 );
 
 export type Overshipment = { orderLineId: string; sku: string; asked: number; open: number };
@@ -104,12 +131,17 @@ export const lineNotOfOrder = defineError<{ number: number; orderLineIds: string
   ({ number }) => `Some lines of this shipment do not belong to order #${number}. Reload the page and try again.`,
 );
 
-export const picksMissing = defineError<{ number: number; skus: string[] }>(
+/** Too few good items are in the bins; of those `expired`, what was reserved has expired since. */
+export const picksMissing = defineError<{ number: number; skus: string[]; expired: string[] }>(
   "orders.picks-missing",
   "conflict",
-  ({ number, skus }) =>
+  ({ number, skus, expired }) =>
     `The bins do not hold enough stock to ship order #${number}: ${skus.join(", ")}. ` +
-    "Choose the bins yourself, or ship only some of the items.",
+    (expired.length === 0
+      ? "Choose the bins yourself, or ship only some of the items. "
+      : `Reserved items have expired since and can't be shipped: ${expired.join(", ")}. ` +
+        "Receive more or ship only the rest, and adjust the stock that has expired. ") +
+    "Nothing was changed.",
 );
 
 type LineNotForSale = { variantId: string; sku: string | null; position: number };

@@ -17,7 +17,7 @@ export async function reserveAgain(ctx: Context, input: OrderRef): Promise<{ res
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
     if (!keepsReservations(order.status))
-      throw wrongOrderStatus({ number: order.number, from: order.status, to: "confirmed" });
+      throw wrongOrderStatus({ number: order.number, from: order.status, act: "reserve-again" });
 
     const outcome = await reserveShortStock(ctx, { documentId: order.id, warehouseId: order.warehouseId });
     if (outcome.reserved === 0) return outcome;

@@ -10,7 +10,7 @@ import { wrongOrderStatus } from "./refusals";
 export async function resumeOrder(ctx: Context, input: OrderRef) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
-    if (!canResume(order.status)) throw wrongOrderStatus({ number: order.number, from: order.status, to: "confirmed" });
+    if (!canResume(order.status)) throw wrongOrderStatus({ number: order.number, from: order.status, act: "resume" });
 
     await changeOrderStatus(ctx, order, { to: "confirmed", event: orderResumed });
     return { orderId: order.id };

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { distributePicks, type LinePick, sumByVariant } from "@/modules/inventory/pick";
+import { listAvailability } from "@/modules/inventory/queries";
 import { shipStock } from "@/modules/inventory/ship-stock";
 import { suggestPicks } from "@/modules/inventory/suggest-picks";
 import { recordChange } from "@/platform/audit/record-change";
@@ -64,20 +65,27 @@ async function pickEverything(ctx: TxContext, order: LockedOrder): Promise<LineP
   const open = order.lines
     .map((line) => ({ lineId: line.id, variantId: line.variantId, open: openQuantity(line) - line.short }))
     .filter((line) => line.open > 0);
-  if (open.length === 0) throw nothingToShip({ number: order.number });
+  if (open.length === 0)
+    throw nothingToShip({ number: order.number, short: addQuantities(...order.lines.map((line) => line.short)) });
   const suggested = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });
   const picks = distributePicks(open, suggested);
   const picked = sumByLine(picks);
-  const uncovered = new Set(
-    open.filter((line) => (picked.get(line.lineId) ?? 0) < line.open).map(({ lineId }) => lineId),
-  );
-  if (uncovered.size > 0) {
-    throw picksMissing({
-      number: order.number,
-      skus: order.lines.filter(({ id }) => uncovered.has(id)).map(({ sku }) => sku),
-    });
-  }
+  const uncovered = open.filter((line) => (picked.get(line.lineId) ?? 0) < line.open);
+  if (uncovered.length > 0) throw await describeMissing(ctx, order, uncovered);
   return picks;
+}
+
+async function describeMissing(ctx: TxContext, order: LockedOrder, missing: readonly { variantId: string }[]) {
+  const variantIds = [...new Set(missing.map(({ variantId }) => variantId))];
+  const stock = await listAvailability(ctx, { warehouseId: order.warehouseId, variantIds });
+  const expired = new Set(stock.filter((row) => row.expired > 0).map(({ variantId }) => variantId));
+  const skuOf = new Map(order.lines.map(({ variantId, sku }) => [variantId, sku]));
+  const skusOf = (ids: readonly string[]) => ids.flatMap((id) => skuOf.get(id) ?? []);
+  return picksMissing({
+    number: order.number,
+    skus: skusOf(variantIds),
+    expired: skusOf(variantIds.filter((id) => expired.has(id))),
+  });
 }
 
 function sumByLine(picks: readonly LinePick[]): ReadonlyMap<string, number> {

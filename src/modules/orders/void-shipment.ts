@@ -2,6 +2,7 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { locations } from "@/modules/inventory/schema";
 import { takeBackStock } from "@/modules/inventory/take-back-stock";
 import { getShopSettings } from "@/modules/shop/queries";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
@@ -14,7 +15,7 @@ import { departsAt, hasLeft } from "./departure";
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { formatOrderNumber, formatShipmentNumber } from "./order";
 import { binsArchived, shipmentAlreadyVoided, shipmentHasLeft, shipmentNotFound } from "./refusals";
-import { orderLines, shipmentLines, shipments } from "./schema";
+import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
 /**
  * Voids a shipment that has not left: its items are back in their bins and reserved again, and the order is open again.
@@ -56,12 +57,16 @@ export async function voidShipment(ctx: Context, { shipmentId, reason = "" }: Vo
   });
 }
 
-/** The row lock of the order keeps two from voiding at once, or one from shipping meanwhile. */
+/**
+ * The row lock of the order keeps two from voiding at once, or one from shipping meanwhile.
+ * @throws shipmentNotFound also when the caller has no access to its warehouse, so that it tells nothing of the order.
+ */
 async function lockOrderOf(ctx: TxContext, shipmentId: string): Promise<LockedOrder> {
   const [shipment] = await ctx.db
     .select({ orderId: shipments.orderId })
     .from(shipments)
-    .where(eq(shipments.id, shipmentId));
+    .innerJoin(orders, eq(orders.id, shipments.orderId))
+    .where(and(eq(shipments.id, shipmentId), warehouseScope(ctx, orders.warehouseId)));
   if (!shipment) throw shipmentNotFound({ shipmentId });
   return lockOrder(ctx, shipment.orderId);
 }
