@@ -76,6 +76,8 @@ class Ward {
   child = null;
   crashes = 0;
   retired = false;
+  /** It was asked to end, and the next one starts when it has. */
+  isRestarting = false;
   told = "";
   /**
    * For the next start, or for the end of an illness.
@@ -98,6 +100,7 @@ class Ward {
 
   launch() {
     clearTimeout(this.timer);
+    this.isRestarting = false;
     if (this.retired) return;
     const child = spawnChild(this.program);
     this.child = child;
@@ -120,6 +123,7 @@ class Ward {
     clearTimeout(this.timer);
     this.child = null;
     if (this.retired) return this.report();
+    if (this.isRestarting) return this.launch();
     this.crashes += 1;
     const { name } = this.program;
     const pauseMs = restartPause(this.crashes, this.timing.firstPauseMs);
@@ -131,13 +135,13 @@ class Ward {
     this.report();
   }
 
+  /** One that is on its way out stays ours until it is gone, however often this is asked. */
   restart() {
-    const { child } = this;
     this.crashes = 0;
-    this.child = null;
-    if (!child) return this.launch();
-    child.once("close", () => this.launch());
-    if (child.pid) sendSignal(child.pid, "SIGTERM");
+    if (!this.child) return this.launch();
+    if (this.isRestarting) return;
+    this.isRestarting = true;
+    void endAll(this.pids());
   }
 
   retire() {

@@ -28,6 +28,13 @@ const WORKER = `
   writeFileSync(${JSON.stringify(pathOf("worker"))}, String(process.pid));
   setInterval(() => {}, 1000);`;
 
+/** Takes its time to end, and writes down that it lived. */
+const SLOW_TO_END = `
+  import { appendFileSync } from "node:fs";
+  process.on("SIGTERM", () => setTimeout(() => process.exit(0), 500));
+  appendFileSync(${JSON.stringify(pathOf("lived"))}, process.pid + "\\n");
+  setInterval(() => {}, 1000);`;
+
 /** Writes down what its supervisor says of the others. */
 const LISTENER = `
   import { appendFileSync } from "node:fs";
@@ -49,6 +56,7 @@ beforeEach(() => {
     "forks.mjs": FORKS,
     "server.mjs": SERVER,
     "worker.mjs": WORKER,
+    "slow-to-end.mjs": SLOW_TO_END,
     ...SICK_HOUSE,
   }))
     writeFileSync(pathOf(name), text);
@@ -89,6 +97,19 @@ test("a program that is restarted starts at once, and the one before it is gone"
       living().length === 1 && living()[0] !== before && readFileSync(pathOf("worker"), "utf8") === String(living()[0]),
   );
   expect(isAlive(before)).toBe(false);
+});
+
+test("a program that is restarted while it still ends is started once", async () => {
+  const living = await supervise("worker", "slow-to-end.mjs");
+  const lived = () => (existsSync(pathOf("lived")) ? readFileSync(pathOf("lived"), "utf8").trim().split("\n") : []);
+  await until(() => lived().length === 1);
+  const [before = 0] = living();
+  supervised.restart(["worker"]);
+  supervised.restart(["worker"]);
+  expect(living(), "what still lives is still known").toEqual([before]);
+  await until(() => living()[0] !== before && lived().includes(String(living()[0])));
+  await sleep(1_000);
+  expect(lived()).toEqual([String(before), String(living()[0])]);
 });
 
 test("one that cannot live is tried for ever; the others run on, hear of it, and of its recovery", SLOW, async () => {
