@@ -47,14 +47,21 @@ export function processEnvironment(databaseUrl, mode) {
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
-/** Whoever listens for the network without https sends cookies in the clear. */
+/**
+ * Who lets other machines in has to say by which name they ask, or each is refused; and without https cookies cross the
+ * network in the clear.
+ */
 export function exposureWarnings() {
   const { host, url } = webAddress();
-  if (LOOPBACK.includes(host) || url.startsWith("https:")) return [];
-  return [
+  if (LOOPBACK.includes(host)) return [];
+  const isNamed = process.env["APP_URL"] || process.env["ALLOWED_HOSTS"];
+  const unnamed =
+    `Warning: HOST=${host} lets other machines in, and neither APP_URL nor ALLOWED_HOSTS says by which name they ` +
+    "ask, so each of them is refused (421). Set APP_URL to the address that people use, or ALLOWED_HOSTS to further names.";
+  const inTheClear =
     `Warning: HOST=${host} lets other machines in, and without an https address in APP_URL passwords and sessions ` +
-      "cross the network in the clear. Put a proxy with https in front and set APP_URL.",
-  ];
+    "cross the network in the clear. Put a proxy with https in front and set APP_URL.";
+  return [...(isNamed ? [] : [unnamed]), ...(url.startsWith("https:") ? [] : [inTheClear])];
 }
 
 /**

@@ -1,0 +1,23 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { exposureWarnings } from "./environment.mjs";
+
+afterEach(() => vi.unstubAllEnvs());
+
+const warned = (given: Record<string, string>) => {
+  const none = { HOST: undefined, PORT: undefined, APP_URL: undefined, ALLOWED_HOSTS: undefined };
+  for (const [name, value] of Object.entries({ ...none, ...given })) vi.stubEnv(name, value);
+  return exposureWarnings().join("\n");
+};
+
+test.each([{}, { HOST: "localhost" }, { HOST: "127.0.0.1", APP_URL: "https://stock.example" }])(
+  "who lets no other machine in is warned of nothing: %o",
+  (given) => expect(warned(given)).toBe(""),
+);
+
+test.each(["0.0.0.0", "::", "192.0.2.7"])("HOST=%s by itself is answered with the settings it needs", (HOST) => {
+  expect(warned({ HOST })).toMatch(/refused \(421\).* APP_URL .* ALLOWED_HOSTS/);
+  expect(warned({ HOST, APP_URL: "http://stock.example" })).not.toContain("421");
+  expect(warned({ HOST, ALLOWED_HOSTS: "192.0.2.7" })).not.toContain("421");
+  expect(warned({ HOST, ALLOWED_HOSTS: "192.0.2.7" })).toContain("in the clear");
+  expect(warned({ HOST, APP_URL: "https://stock.example" })).toBe("");
+});
