@@ -4,6 +4,7 @@ import { z } from "zod";
 import { inRoot } from "@/cli/launch/project.mjs";
 import { chooseSuites } from "./choose-suites.mjs";
 import { SUITES } from "./suites.mjs";
+import { WITHHELD } from "./tool.mjs";
 
 const readme = readFileSync(inRoot("README.md"), "utf8");
 const { scripts } = z
@@ -14,6 +15,20 @@ test("every command that the README names is a script", () => {
   const named = [...readme.matchAll(/npm run ([a-z:-]+)/g)].map(([, name = ""]) => name);
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+});
+
+test("no setting of the person who runs the tests reaches them", () => {
+  const sources = ["config.ts", "site.ts"].map((name) => readFileSync(inRoot("src", "platform", name), "utf8"));
+  const words = [
+    ...sources
+      .join("\n")
+      .matchAll(/(?<!_)\b([A-Z]{2,}(?:_[A-Z]+)*): z\.|^ {2}([A-Z_]+): DatabaseUrl|"([A-Z]+_SECRET)"/gm),
+  ];
+  const named = words.map(([, setting, address, secret]) => setting ?? address ?? secret ?? "");
+  expect(named).toEqual(expect.arrayContaining(["DATABASE_URL", "ALLOWED_HOSTS", "PEPPER_SECRET", "AUTH_SECRET"]));
+  const settings = named.flatMap((name) => (name.endsWith("_SECRET") ? [name, `${name}_PREVIOUS`] : [name]));
+  const harmless = new Set(["NODE_ENV", "LOG_LEVEL"]);
+  expect(settings.filter((name) => !harmless.has(name) && !WITHHELD.has(name))).toEqual([]);
 });
 
 test("the README names every suite, and the pipeline runs them as the README says", () => {

@@ -3,18 +3,20 @@ import { inRoot } from "../launch/project.mjs";
 import { runProgram } from "../launch/run-program.mjs";
 
 /** Databases, secrets and addresses of the person who runs the tests: no test may touch them. */
-const WITHHELD = new Set(
-  [
-    "DATABASE_URL",
-    "MIGRATION_DATABASE_URL",
-    "REDIS_URL",
-    "AUTH_SECRET",
-    "COOKIE_SECRET",
-    "SEAL_SECRET",
-    "PEPPER_SECRET",
-  ]
-    .flatMap((name) => [name, `${name}_FILE`])
-    .concat("APP_URL", "PORT", "HOST", "FILES_DIR"),
+const SECRETS = ["AUTH_SECRET", "COOKIE_SECRET", "SEAL_SECRET", "PEPPER_SECRET"];
+const MOUNTABLE = ["DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL"].concat(
+  SECRETS.flatMap((name) => [name, `${name}_PREVIOUS`]),
+);
+export const WITHHELD = new Set(
+  MOUNTABLE.flatMap((name) => [name, `${name}_FILE`]).concat(
+    "APP_URL",
+    "ALLOWED_HOSTS",
+    "TRUSTED_PROXY_HOPS",
+    "PORT",
+    "HOST",
+    "FILES_DIR",
+    "DATABASE_POOL_MAX",
+  ),
 );
 
 /**
