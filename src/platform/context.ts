@@ -1,7 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import type { Queryable, Tx } from "@/platform/database/db";
 import { type Actor, SYSTEM_USER_ID } from "@/shared/access";
-import type { Entity } from "@/shared/entity";
+import type { Entity, WarehouseEntity } from "@/shared/entity";
 
 /** What an operation works with: the database, the actor, and one moment as the present. */
 export type Context = {
@@ -40,17 +40,19 @@ export type Message = {
 };
 
 /** An audit entry. `before` is null where the thing is new, `after` where it is gone; neither holds a secret. */
-export type Change = {
-  entity: Entity;
+export type Change = ChangedEntity & {
   entityId: string;
   label: string;
-  /** Where it happened, if it happened somewhere: only people who work in one of these warehouses may read it. */
-  warehouseIds?: string[];
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
   /** Fields of `before` and `after`, at any depth, that only people who may see costs may read. */
   confidential?: string[];
 };
+
+/** Where a change of it happened, if it stands in a warehouse. */
+type ChangedEntity =
+  | { entity: WarehouseEntity; warehouseIds: string[] }
+  | { entity: Exclude<Entity, WarehouseEntity>; warehouseIds?: never };
 
 /** The user row of the actor; null where nobody is signed in. */
 export function actorId(ctx: Pick<Context, "actor">): string | null {

@@ -25,9 +25,9 @@ beforeEach(async () => {
 });
 
 const change = (entityId = newId()): Change => ({
-  entity: "location",
+  entity: "product",
   entityId,
-  label: "A-01",
+  label: "Shelf",
   before: { colour: "red" },
   after: { colour: "blue" },
 });
@@ -55,7 +55,7 @@ describe("what leaves with a transaction", () => {
     ]);
     expect(await audit()).toMatchObject([
       {
-        entity: "location",
+        entity: "product",
         entityId: shelfId,
         action: "tests.act",
         before: { colour: "red" },

@@ -8,6 +8,7 @@ import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { auditEntries } from "@/platform/audit/schema";
 import { database } from "@/platform/database/db";
+import { PEOPLE_ENTITIES, SHOP_ENTITIES } from "@/shared/entity";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -64,15 +65,16 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
 };
 /** The fields that name something of the whole shop. A new name of a field belongs here or above. */
 const SHARED = new Set(
-  ["userId", "actorId", "sessionId", "importId", "customerId", "categoryId", "productId", "productIds"].concat([
-    "variantId",
-    "variantIds",
-    "lotId",
-    "catalog.createCategory parentId",
-  ]),
+  [...SHOP_ENTITIES, ...PEOPLE_ENTITIES]
+    .map((entity) => `${toCamelCase(entity)}Id`)
+    .concat("actorId", "importId", "productIds", "variantId", "variantIds", "lotId")
+    .concat("catalog.createCategory parentId"),
 );
 /** Suppliers, customers, adjustments, scrap and transit are named by operations, and by no caller. */
 const VIRTUAL_PLACES = [11, 12, 13, 14, 15].map((place) => `00000000-0000-7000-8000-0000000000${place}`);
+function toCamelCase(name: string): string {
+  return name.replaceAll(/-./g, (match) => match.slice(1).toUpperCase());
+}
 const boundField = (procedure: string, field: string) => BOUND[`${procedure} ${field}`] ?? BOUND[field];
 
 const world = testDatabase();

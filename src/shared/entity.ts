@@ -1,16 +1,17 @@
-/** What the history records changes of. Like the permissions, the whole list is where every floor can import it. */
-export const ENTITIES = [
-  "shop",
-  "user",
-  "session",
-  "category",
-  "product",
-  "product-import",
-  "location",
-  "reorder-point",
-  "adjustment-limit",
-  "stock-transaction",
-  "customer",
-  "order",
-] as const;
+/*
+ * What the history records changes of, by who reads of them. Like the permissions, the whole list is where every floor
+ * can import it.
+ */
+
+/** Everyone who reads the history. */
+export const SHOP_ENTITIES = ["shop", "category", "product", "product-import", "adjustment-limit", "customer"] as const;
+
+/** Each change names the warehouses it happened in, and only people who work in one of them read of it. */
+const WAREHOUSE_ENTITIES = ["location", "reorder-point", "stock-transaction", "order"] as const;
+export type WarehouseEntity = (typeof WAREHOUSE_ENTITIES)[number];
+
+/** People who may read users; everyone of what is by or about themselves. */
+export const PEOPLE_ENTITIES = ["user", "session"] as const;
+
+export const ENTITIES = [...SHOP_ENTITIES, ...WAREHOUSE_ENTITIES, ...PEOPLE_ENTITIES] as const;
 export type Entity = (typeof ENTITIES)[number];

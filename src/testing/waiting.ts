@@ -27,7 +27,7 @@ export async function settleBehind<Result>(
   let behind = Promise.allSettled<Result[]>([]);
   await inTransaction(ctx, async (ctx) => {
     // Parts of an operation emit events, which need a change that is recorded.
-    recordChange(ctx, { entity: "order", entityId: newId(), label: "#1", before: null, after: null });
+    recordChange(ctx, { entity: "product", entityId: newId(), label: "Tea", before: null, after: null });
     await first(ctx);
     behind = Promise.allSettled([second()]);
     await untilSomeoneWaits(world);

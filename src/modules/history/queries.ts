@@ -5,12 +5,9 @@ import { auditEntries } from "@/platform/audit/schema";
 import { actorId, type Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { can } from "@/shared/access";
-import type { Entity } from "@/shared/entity";
+import { PEOPLE_ENTITIES } from "@/shared/entity";
 import type { ListHistory } from "./contract";
 import { hideConfidential } from "./hide-confidential";
-
-/** Entries about these are only for people who may read users; everyone sees entries by and about themselves. */
-const PEOPLE_ENTITIES: Entity[] = ["user", "session"];
 
 const LATEST_FIRST = keyset([auditEntries.id, "uuid"]);
 

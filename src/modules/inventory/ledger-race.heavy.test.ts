@@ -30,7 +30,14 @@ beforeEach(async () => {
 
 const asDocument = <Result>(documentId: string, work: (ctx: TxContext) => Promise<Result>) =>
   inTransaction(ctx, async (ctx) => {
-    recordChange(ctx, { entity: "order", entityId: documentId, label: "#1", before: null, after: null });
+    recordChange(ctx, {
+      entity: "order",
+      entityId: documentId,
+      label: "#1",
+      warehouseIds: [shop.warehouseId],
+      before: null,
+      after: null,
+    });
     return work(ctx);
   });
 const reserve = (quantity: number, documentId = newId()) =>

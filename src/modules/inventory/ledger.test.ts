@@ -38,7 +38,14 @@ const aBin = async (code: string) =>
 const asDocument = (documentId: string, work: (ctx: TxContext) => Promise<void>) =>
   inTransaction(ctx, async (ctx) => {
     await work(ctx);
-    recordChange(ctx, { entity: "order", entityId: documentId, label: "#1", before: null, after: null });
+    recordChange(ctx, {
+      entity: "order",
+      entityId: documentId,
+      label: "#1",
+      warehouseIds: [shop.warehouseId],
+      before: null,
+      after: null,
+    });
   });
 const reserve = (quantity: number, documentId = newId(), lineId = newId()) =>
   asDocument(documentId, (ctx) =>

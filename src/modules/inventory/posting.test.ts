@@ -30,7 +30,14 @@ const ship = (fromLocationId: string) =>
     const [documentId, lineId] = [newId(), newId()];
     const line = { lineId, variantId: shop.variant.TEA, quantity: toQuantity(1) };
     await reserveStock(ctx, { documentId, warehouseId: shop.warehouseId, lines: [line] });
-    recordChange(ctx, { entity: "order", entityId: documentId, label: "#1", before: null, after: null });
+    recordChange(ctx, {
+      entity: "order",
+      entityId: documentId,
+      label: "#1",
+      warehouseIds: [shop.warehouseId],
+      before: null,
+      after: null,
+    });
     await shipStock(ctx, {
       document: { kind: "order", id: documentId, label: "#1" },
       shipmentId: newId(),

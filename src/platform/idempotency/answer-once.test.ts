@@ -21,7 +21,7 @@ type Paint = { key: string; input?: unknown; who?: Context; fails?: boolean };
 const paint = ({ key, input = { colour: "blue" }, who = ctx, fails = false }: Paint) =>
   inTransaction(who, (inside) =>
     answerOnce(inside, { key, procedure: "tests.paint", input }, async () => {
-      recordChange(inside, { entity: "location", entityId: newId(), label: "A-01", before: null, after: {} });
+      recordChange(inside, { entity: "product", entityId: newId(), label: "Shelf", before: null, after: {} });
       if (fails) throw new Error("the paint is out");
       return { painted: newId(), secret: "shown once" };
     }),
