@@ -127,7 +127,12 @@ export const AdjustReserved = Adjustment.extend({
     .array(z.strictObject({ lineId: Id, quantity: PositiveQuantity }))
     .min(1)
     .max(MOVEMENTS_PER_POSTING_MAX),
-}).superRefine(checkAdjustment);
+})
+  .superRefine(checkAdjustment)
+  .refine((adjustment) => changeOf(adjustment) < 0, {
+    path: ["change"],
+    error: "Enter fewer items than are recorded: only a loss takes reserved items.",
+  });
 export type AdjustReserved = z.infer<typeof AdjustReserved>;
 
 /** Null is no limit. */

@@ -3,6 +3,7 @@ import { placeOrder } from "@/modules/orders/place-order";
 import type { Context } from "@/platform/context";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { shopDayIn } from "@/testing/days";
 import { aShop, type Shop } from "@/testing/shop";
 import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
 import { verifyLedger } from "./checks";
@@ -30,6 +31,15 @@ const onHand = async () => (await listBinContents(manager, { locationId: shop.bi
 /** What the newest row of the stock card says of undoing it. */
 const obstacleFor = async (ctx: Context) =>
   (await getStockCard(ctx, GetStockCard.parse({ variantId: shop.variant.TEA, limit: 1 }))).rows[0]?.obstacle;
+
+const obstacleOf = async (ctx: Context, { transactionId }: { transactionId: string }) =>
+  (await getStockCard(ctx, GetStockCard.parse({ variantId: shop.variant.TEA }))).rows.find(
+    (row) => row.transactionId === transactionId,
+  )?.obstacle;
+const order = (quantity: number) => {
+  const { customerId, warehouseId, variant } = shop;
+  return placeOrder(clerk, { customerId, warehouseId, confirm: true, lines: [{ variantId: variant.TEA, quantity }] });
+};
 
 /** History can't be rewritten, so the entry is made by someone whose clock is behind. */
 const before = (ctx: Context, minutes: number): Context => ({ ...ctx, now: new Date(Date.now() - minutes * 60_000) });
@@ -81,16 +91,44 @@ describe("a clerk undoes", () => {
     expect(await onHand()).toBe(4);
     await receive(clerk);
     await adjust(manager, -5);
-    const { rows } = await getStockCard(clerk, GetStockCard.parse({ variantId: shop.variant.TEA }));
-    expect(rows.find(({ transactionId }) => transactionId === entry.transactionId)?.obstacle).toBe("built-on");
+    expect(await obstacleOf(clerk, entry)).toBe("built-on");
     await expect(reverseTransaction(clerk, entry)).rejects.toMatchObject({ code: "inventory.insufficient-in-bin" });
+  });
+
+  test("nothing of which a bin holds only one of two lines", async () => {
+    const line = { ...place(), quantity: 5 };
+    const entry = await receiveStock(clerk, { lines: [line, line] });
+    await adjust(manager, -12);
+    expect(await onHand()).toBe(8);
+    await receive(clerk);
+    await adjust(manager, -4);
+    expect(await obstacleOf(clerk, entry)).toBe("built-on");
+    await expect(reverseTransaction(clerk, entry)).rejects.toMatchObject({ code: "inventory.insufficient-in-bin" });
+  });
+
+  test("nothing without which only expired items were left for what is reserved", async () => {
+    const lot = { code: "STALE", expiresOn: await shopDayIn(clerk, -1) };
+    const stale = await receiveStock(clerk, { lines: [{ ...place(), quantity: 20, lot }], acceptExpired: true });
+    const entry = await receive(clerk);
+    await order(12);
+    expect([await obstacleOf(clerk, entry), await obstacleOf(clerk, stale)]).toEqual(["built-on", null]);
+    await expect(reverseTransaction(clerk, entry)).rejects.toMatchObject({ code: "inventory.goods-are-promised" });
+    await reverseTransaction(clerk, stale);
+  });
+
+  test("what was taken from one bin and put into another of the warehouse, whatever is reserved there", async () => {
+    const shelf = await createLocation(manager, { parentId: shop.warehouseId, kind: "bin", code: "A-01" });
+    const { locationId: fromLocationId, variantId } = place();
+    await order(10);
+    const lines = [{ variantId, fromLocationId, toLocationId: shelf.locationId, quantity: 4 }];
+    const moved = await moveStock(manager, { lines });
+    expect(await obstacleOf(manager, moved)).toBeNull();
+    await reverseTransaction(manager, moved);
   });
 
   test("nothing whose items are reserved", async () => {
     const entry = await receive(clerk);
-    const { customerId, warehouseId } = shop;
-    const lines = [{ variantId: shop.variant.TEA, quantity: 12 }];
-    await placeOrder(clerk, { customerId, warehouseId, lines, confirm: true });
+    await order(12);
     expect(await obstacleFor(clerk)).toBe("built-on");
     await expect(reverseTransaction(clerk, entry)).rejects.toMatchObject({ code: "inventory.goods-are-promised" });
   });

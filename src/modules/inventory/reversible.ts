@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Context, requireActorId } from "@/platform/context";
+import { isExpired, stockFigures } from "./available";
 import { OWN_UNDO_MINUTES } from "./inventory";
-import { locations, stockAvailability, stockBalances, stockMovements, stockTransactions } from "./schema";
+import { locations, lots, stockAvailability, stockBalances, stockMovements, stockTransactions } from "./schema";
 
 // What `reversalObstacle` asks of a row of stock_transactions, for a select.
 
@@ -16,16 +17,32 @@ export const isOwnEntry = (ctx: Pick<Context, "actor">): SQL<boolean> =>
 export const isRecentEntry = sql<boolean>`
   (${stockTransactions}.recorded_at > now() - make_interval(mins => ${OWN_UNDO_MINUTES}::integer))`;
 
-/** Its items have left the bin they came to, or the warehouse needs them for reservations. */
+/**
+ * A bin holds too little for all that the entry brought to it, or the warehouse too little for its reservations, which
+ * expired items do not cover: what the posting of the reversal would refuse.
+ */
 export const isBuiltOnEntry = sql<boolean>`exists (
-  select from ${stockMovements} moved
-  join ${stockBalances} balance on balance.location_id = moved.to_location_id
-    and balance.variant_id = moved.variant_id and balance.lot_id is not distinct from moved.lot_id
-  join ${locations} origin on origin.id = moved.from_location_id
-  join ${stockAvailability} stock on stock.warehouse_id = balance.warehouse_id
-    and stock.variant_id = balance.variant_id
-  where moved.transaction_id = ${stockTransactions}.id
-    and (balance.on_hand < moved.quantity or (
-      origin.warehouse_id is distinct from balance.warehouse_id and stock.on_hand - stock.reserved < moved.quantity
-    ))
+  with taken as (
+    select place.location_id, moved.variant_id, moved.lot_id, sum(place.quantity) as quantity
+    from ${stockMovements} moved cross join lateral (values
+      (moved.to_location_id, moved.quantity), (moved.from_location_id, -moved.quantity)) place(location_id, quantity)
+    where moved.transaction_id = ${stockTransactions.id}
+    group by place.location_id, moved.variant_id, moved.lot_id
+  )
+  select from taken
+  join ${locations} on ${locations.id} = taken.location_id and ${locations.warehouseId} is not null
+  left join ${stockBalances} balance on balance.location_id = taken.location_id
+    and balance.variant_id = taken.variant_id and balance.lot_id is not distinct from taken.lot_id
+  where taken.quantity > coalesce(balance.on_hand, 0)
+  union all
+  select from (
+    select ${locations.warehouseId} as warehouse_id, taken.variant_id, sum(taken.quantity) as quantity,
+      sum(taken.quantity) filter (where not ${isExpired}) as good
+    from taken join ${locations} on ${locations.id} = taken.location_id
+    left join ${lots} on ${lots.id} = taken.lot_id
+    group by ${locations.warehouseId}, taken.variant_id
+  ) lost
+  join ${stockAvailability} stock on stock.warehouse_id = lost.warehouse_id and stock.variant_id = lost.variant_id
+  where (lost.quantity > 0 and lost.quantity > stock.on_hand - stock.reserved)
+    or (lost.good > 0 and lost.good > ${stockFigures(sql`stock`).surplus})
 )`;

@@ -91,6 +91,19 @@ describe("reserved items that are lost", () => {
     expect(await stock()).toMatchObject({ onHand: 2, reserved: 2 });
   });
 
+  test("are not lost by a change that leaves as many items, or more", async () => {
+    const { change: _, ...place } = lossOf(-8);
+    const accepted = await acceptedOf(-8);
+    for (const figure of [
+      { change: 8, reason: "found" },
+      { count: { quantity: 18, recorded: 10 }, reason: "counted" },
+      { count: { quantity: 10, recorded: 10 }, reason: "counted" },
+    ])
+      expect(AdjustReserved.safeParse({ ...place, ...figure, accepted }).error?.issues).toMatchObject([
+        { path: ["change"], message: expect.stringContaining("only a loss takes reserved items") },
+      ]);
+  });
+
   test("are not taken from other orders than those that were agreed to", async () => {
     const accepted = await acceptedOf(-8);
     await order(1);

@@ -17,6 +17,7 @@ import { testDatabase } from "@/testing/database";
 import { shopDayIn } from "@/testing/days";
 import { aShop, type Shop } from "@/testing/shop";
 import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
+import { settleBehind } from "@/testing/waiting";
 import { placeOrder } from "./place-order";
 import { getOrder, suggestShipment } from "./queries";
 import { shipOrder } from "./ship-order";
@@ -36,9 +37,9 @@ beforeEach(async () => {
 });
 
 /** A lot that is good for so many days more: 0 until today, -1 until yesterday. */
-async function receive(locationId: string, code: string, days: number, quantity = 5) {
-  const lot = { code, expiresOn: await shopDayIn(ctx, days) };
-  return receiveStock(ctx, {
+async function receive(locationId: string, code: string, days: number, quantity = 5, by = ctx) {
+  const lot = { code, expiresOn: await shopDayIn(by, days) };
+  return receiveStock(by, {
     lines: [{ variantId: shop.variant.TEA, locationId, quantity, lot }],
     acceptExpired: true,
   });
@@ -204,9 +205,12 @@ test("an order whose reserved items have expired since names them, and what to d
 
 test("goods that were received meanwhile do not hide that they are expired from the order that waited", async () => {
   await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: front, quantity: 2 }] });
-  const [receipt, sale] = await Promise.allSettled([receive(back, "STALE", -2, 50), order(3)]);
-  expect(receipt.status).toBe("fulfilled");
-  expect(sale).toMatchObject({ status: "rejected", reason: { code: "inventory.insufficient-stock" } });
+  const receipt = (by: Context) => receive(back, "STALE", -2, 50, by);
+  expect(await settleBehind(database, ctx, receipt, () => order(3))).toMatchObject({
+    status: "rejected",
+    reason: { code: "inventory.insufficient-stock", details: { shortages: [{ requested: 3, available: 2 }] } },
+  });
+  expect(await stock()).toMatchObject({ onHand: 52, expired: 50, reserved: 0 });
 });
 
 describe("receiving something already expired", () => {
