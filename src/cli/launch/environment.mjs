@@ -57,7 +57,7 @@ export function exposureWarnings() {
   const isNamed = process.env["APP_URL"] || process.env["ALLOWED_HOSTS"];
   const unnamed =
     `Warning: HOST=${host} lets other machines in, and neither APP_URL nor ALLOWED_HOSTS says by which name they ` +
-    "ask, so each of them is refused (421). Set APP_URL to the address that people use, or ALLOWED_HOSTS to further names.";
+    "ask, so each of them is refused (421). Set APP_URL to the address that people use, or ALLOWED_HOSTS.";
   const inTheClear =
     `Warning: HOST=${host} lets other machines in, and without an https address in APP_URL passwords and sessions ` +
     "cross the network in the clear. Put a proxy with https in front and set APP_URL.";

@@ -84,15 +84,15 @@ export function lockHolder(file) {
 /** A link is made whole or not at all, and by one of two only. @param {string} file @param {Holder} holder */
 function tryAcquire(file, holder) {
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
   try {
+    writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
     linkSync(draft, file);
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   } finally {
-    rmSync(draft);
+    rmSync(draft, { force: true });
   }
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { CommandError } from "./command-error.mjs";
+import { explainFileFault } from "./file-fault.mjs";
 
 /**
  * Runs a command's body: a refusal is one sentence, anything else shows its stack, both end with code 1.
@@ -13,14 +14,18 @@ export async function runMain(body) {
   } catch (error) {
     if (signal.aborted && !(error instanceof CommandError)) process.exitCode = 0;
     else {
-      console.error(
-        `\n${error instanceof CommandError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-      );
+      console.error(`\n${textOf(error)}\n`);
       process.exitCode = 1;
     }
   }
   // Whatever still holds the event loop has had its chance.
   process.exit();
+}
+
+/** @param {unknown} error */
+function textOf(error) {
+  if (error instanceof CommandError) return error.message;
+  return explainFileFault(error) ?? (error instanceof Error ? error.stack : String(error));
 }
 
 /** Fires once somebody wants us to end: Ctrl-C, a service manager, a closed terminal, or npm gone from above us. */

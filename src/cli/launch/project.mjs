@@ -24,7 +24,9 @@ export function prepareState() {
     accessSync(LOGS, constants.W_OK | constants.X_OK);
     if (process.getuid?.() === 0) chmodSync(STATE, 0o711);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    const fault = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (fault === "ENOSPC" || fault === "EDQUOT") throw error;
+    const code = fault && ` (${fault})`;
     throw new CommandError(
       `Quartermaster keeps its data in ${STATE}, and this user may not write there${code}. ` +
         "Make the folder writable, or run it as the user who owns it.",

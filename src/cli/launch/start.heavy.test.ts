@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -289,6 +290,16 @@ test("a folder that may not be written is named", TEST, async () => {
     `Quartermaster keeps its data in ${join(folder, ".quartermaster")}, and this user may not write there (EACCES).`,
   );
   chmodSync(folder, 0o755);
+});
+
+test.runIf(isRoot)("packages that another user installed are named, without a stack", TEST, async () => {
+  const own = join(folder, "own");
+  mkdirSync(own);
+  chownSync(own, NOBODY, NOBODY);
+  const quartermaster = start({ QUARTERMASTER_DIR: own }, NOBODY);
+  expect(await quartermaster.exitCode()).toBe(1);
+  expect(quartermaster.said()).toMatch(/may not read or write .*\.quartermaster-patches.* another user/);
+  expect(quartermaster.said()).not.toMatch(/^ +at /m);
 });
 
 /** The doors of the commands, or the programs of one room beside them. */

@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join, parse } from "node:path";
 import { CommandError } from "../launch/command-error.mjs";
+import { diskFull } from "../launch/file-fault.mjs";
 import { writeDurably } from "../launch/write-durably.mjs";
 import { binary } from "./binaries.mjs";
 
@@ -30,8 +31,10 @@ const PASSWORD_BYTES = 24;
 
 /** Null when the file is gone or damaged. @param {Cluster} cluster @returns {ClusterRecord | null} */
 export function readRecord({ dataDir }) {
+  const file = join(dataDir, RECORD_FILE);
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   try {
-    const record = JSON.parse(readFileSync(join(dataDir, RECORD_FILE), "utf8"));
+    const record = JSON.parse(text);
     return typeof record.password === "string" ? record : null;
   } catch {
     return null;
@@ -147,10 +150,17 @@ export function runBinary({ dataDir, binaries, account }, name, args, input = ""
     );
     child.on("close", (code) => {
       if (code === 0) resolve(said);
-      else reject(new CommandError(`Postgres' ${name} failed: ${said.trim() || `it ended with code ${code}`}`));
+      else reject(new CommandError(reasonIn(said, dataDir) ?? `Postgres' ${name} failed: ${said.trim() || code}`));
     });
   });
 }
+
+/**
+ * What Postgres' many words mean where an operator can mend it, else null.
+ * @param {string} said
+ * @param {string} dataDir
+ */
+export const reasonIn = (said, dataDir) => (/No space left on device/.test(said) ? diskFull(dataDir) : null);
 
 /**
  * Nothing of the caller's: PGPORT, PGDATA or a locale would change what is made.

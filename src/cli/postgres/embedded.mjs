@@ -6,7 +6,7 @@ import { isAlive } from "../launch/processes.mjs";
 import { postgresBinaries, SHARED_PLACE } from "./binaries.mjs";
 import { createCluster, DATABASE, makePassword, readRecord, renewRecord, writeRecord } from "./cluster.mjs";
 import { findRunning, startServer, stopServer } from "./server.mjs";
-import { accountFor, canReach } from "./user.mjs";
+import { accountFor, canReach, refuseForeign } from "./user.mjs";
 
 /** @typedef {import("./cluster.mjs").Cluster} Cluster */
 
@@ -80,6 +80,7 @@ async function replaceRecord(cluster, log) {
  * @returns {Cluster}
  */
 function placeCluster(wanted, durable, log) {
+  refuseForeign(wanted);
   const account = accountFor(wanted);
   const binaries = postgresBinaries(account, log);
   mkdirSync(dirname(wanted), { recursive: true, mode: account ? 0o711 : 0o700 });

@@ -7,7 +7,7 @@ import { CommandError } from "../launch/command-error.mjs";
 import { freePort } from "../launch/ports.mjs";
 import { commandOf, isAlive, waitUntilGone } from "../launch/processes.mjs";
 import { writeDurably } from "../launch/write-durably.mjs";
-import { runBinary } from "./cluster.mjs";
+import { reasonIn, runBinary } from "./cluster.mjs";
 import { serverSettings } from "./settings.mjs";
 
 /** @typedef {import("./cluster.mjs").Cluster} Cluster */
@@ -121,6 +121,8 @@ function mayPass(said) {
 
 /** @param {unknown} error @param {Cluster} cluster @param {string} said */
 function explain(error, cluster, said) {
+  const known = reasonIn(said, cluster.dataDir);
+  if (known) return new CommandError(known);
   const reason = said.trim() || (error instanceof Error ? error.message : String(error));
   return new CommandError(`The database in ${cluster.dataDir} did not start:\n${reason}`);
 }

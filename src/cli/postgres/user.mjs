@@ -36,6 +36,22 @@ export function accountFor(dataDir) {
 }
 
 /**
+ * Postgres serves a folder to its owner alone.
+ * @param {string} dataDir
+ */
+export function refuseForeign(dataDir) {
+  const own = process.getuid?.();
+  if (own === undefined || own === 0 || !existsSync(dataDir)) return;
+  const { uid } = statSync(dataDir);
+  if (uid === own) return;
+  const owner = readAccounts().find((account) => account.uid === uid)?.name ?? `user ${uid}`;
+  throw new CommandError(
+    `The database in ${dataDir} belongs to ${owner}, and Postgres runs only as the user who owns it. ` +
+      `Start Quartermaster as ${owner}, or give the folder to this user: chown -R ${own} ${dataDir}`,
+  );
+}
+
+/**
  * Whether this account can walk to the folder: every folder above must let it through.
  * @param {string} path
  * @param {Account} account

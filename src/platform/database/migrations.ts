@@ -4,6 +4,7 @@ import postgres, { type Sql } from "postgres";
 import { refreshCollations } from "./collations";
 import { type Migration, migrationsFolder, readMigrations } from "./migration-files";
 import { openJobsSchema, openMigrationJournal, prepareApplicationRole, prepareLogin } from "./role";
+import { SCHEMA_UNKNOWN } from "./schema-state";
 
 export type MigrationReport = {
   /** The tags that this run applied; empty when there was nothing to do. */
@@ -117,9 +118,7 @@ const readJournal = async (sql: Sql): Promise<JournalRow[]> => {
 };
 
 function assertSame(row: JournalRow, migration: Migration | undefined): void {
-  if (!migration || migration.when !== row.when) {
-    throw new Error("The database was migrated by another release than this one. Run the release that it belongs to.");
-  }
+  if (!migration || migration.when !== row.when) throw new Error(SCHEMA_UNKNOWN);
   if (migration.hash !== row.hash) {
     throw new Error(
       `The migration ${migration.tag} was changed after it ran here. Restore it and add a new one instead.`,

@@ -9,6 +9,11 @@ export type SchemaState = "current" | "older" | "unknown";
 /** When each migration of this release was written: it names the migration in the database. */
 const expected: readonly { readonly when: number }[] = journal.entries;
 
+/** For whoever starts the release before on the data of the one after. */
+export const SCHEMA_UNKNOWN =
+  "The database was migrated by another release than this one, which may be newer. Nothing in it was changed. " +
+  "Run the release that it belongs to, or put back a copy of the data from before.";
+
 const NO_SUCH_TABLE = "42P01";
 const NO_SUCH_SCHEMA = "3F000";
 /** The application's role is made by the migration, and a connection that asks for it before is refused with this. */
@@ -25,9 +30,7 @@ export async function schemaState(db: Queryable, release = expected.map((entry) 
 export async function assertSchemaIsCurrent(db: Queryable): Promise<void> {
   const state = await schemaState(db);
   if (state === "older") throw new Error("The database is older than this release. Run `npm run migrate` first.");
-  if (state === "unknown") {
-    throw new Error("The database was migrated by another release than this one. Run the release that it belongs to.");
-  }
+  if (state === "unknown") throw new Error(SCHEMA_UNKNOWN);
 }
 
 async function appliedMigrations(db: Queryable): Promise<number[]> {
