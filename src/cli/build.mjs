@@ -1,6 +1,8 @@
 // @ts-check
-import { build } from "./launch/build.mjs";
-import { runMain } from "./launch/main.mjs";
-import { step } from "./launch/terminal.mjs";
+import { refuseOldNode } from "./launch/node-version.mjs";
 
-await runMain((signal) => step("Building", () => build(signal)));
+refuseOldNode();
+
+Promise.all([import("./launch/build.mjs"), import("./launch/main.mjs"), import("./launch/terminal.mjs")]).then(
+  ([{ build }, { runMain }, { step }]) => runMain((signal) => step("Building", () => build(signal))),
+);
