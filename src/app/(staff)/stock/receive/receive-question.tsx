@@ -12,7 +12,7 @@ import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { DateTime } from "@/ui/date-time";
 
 /** What the server asks before it receives something that is probably a mistake. */
-export type Answers = Pick<Inputs["inventory"]["receiveStock"], "acceptExpired" | "acceptRepeatedReference">;
+type Answers = Pick<Inputs["inventory"]["receiveStock"], "acceptExpired" | "acceptRepeatedReference">;
 
 const ExpiredDetails = z.object({
   lots: z.array(z.object({ lotCode: z.string(), expiresOn: z.string(), sku: z.string() })),
