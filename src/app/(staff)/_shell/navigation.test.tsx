@@ -26,6 +26,11 @@ test("every page that stands by itself is in the menu", () => {
   expect(pages.filter((page) => !pagesOf("admin").includes(page) && !ELSEWHERE.includes(page))).toEqual([]);
 });
 
+test("no two pages have the same shortcut", () => {
+  const shortcuts = navigationOf("admin").flatMap(({ items }) => items.map(({ shortcut }) => shortcut));
+  expect(new Set(shortcuts).size).toBe(shortcuts.length);
+});
+
 test("the bar of a phone has room for four", () => {
   expect(hrefs(phoneNavigationOf("admin"))).toEqual(["/", "/orders", "/stock", "/stock/receive"]);
 });
