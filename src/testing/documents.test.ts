@@ -11,6 +11,8 @@ const LINK = /\]\(([^)#\s]+)(?:#[^)]*)?\)/g;
 const IN_BACKTICKS = /`([^`\n]+)`/g;
 const IN_BLOCK = /^```[\s\S]*?^```/gm;
 const SCRIPT = /\bnpm (?:run )?([a-z][a-z:-]*)/g;
+/** What a page says that there is none of. */
+const FORBIDDEN_NAMES = new Set(["index.ts"]);
 /** npm's own words, which are no scripts of ours. */
 const NPM_COMMANDS = new Set(["ci", "install", "registries", "packages"]);
 const EXTENSION = /\.(?:tsx?|mjs|cjs|md|sql|json|patch|css|png|yml)$/;
@@ -42,6 +44,18 @@ function namedPaths(page: string): string[] {
   });
 }
 
+/** The words of a block that are paths from the root. */
+const pathsInBlocks = (page: string): string[] =>
+  [...textOf(page).matchAll(IN_BLOCK)]
+    .flatMap(([block]) => block.split(/\s+/))
+    .filter((word) => word.includes("/") && EXTENSION.test(word) && !PATTERN.test(word));
+
+/** A name of a file without its folder: `field.tsx` on the page of the design system. */
+const bareFiles = (page: string): string[] =>
+  found(IN_BACKTICKS, textOf(page).replace(IN_BLOCK, "")).filter(
+    (name) => /^\w[\w.-]*$/.test(name) && EXTENSION.test(name) && !FORBIDDEN_NAMES.has(name),
+  );
+
 /** From the root, beside the page, and in `src`, where imports begin. */
 const rootsOf = (folder: string) => [".", folder, "src", path.join(folder, "..")];
 
@@ -52,11 +66,21 @@ const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")));
 
+const everyFile = new Set(
+  [".", ...readdirSync(ROOT).filter((folder) => FOLDERS.includes(folder))].flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder), { recursive: folder !== ".", encoding: "utf8" }).map((file) =>
+      path.basename(file),
+    ),
+  ),
+);
+
 describe.each(pages)("%s", (page) => {
   const folder = path.dirname(page);
 
   test("names only paths that exist", () => {
-    expect(namedPaths(page).filter((name) => !exists(folder, name))).toEqual([]);
+    const named = [...namedPaths(page), ...pathsInBlocks(page)];
+    expect(named.filter((name) => !exists(folder, name))).toEqual([]);
+    expect(bareFiles(page).filter((name) => !everyFile.has(name))).toEqual([]);
   });
 
   test("links only to files that exist", () => {
