@@ -185,6 +185,87 @@ test("of two questions in one batch the one that fails says so, and the other is
   expect(me.result.data).toMatchObject({ actor: { kind: "person" } });
 });
 
+/** Changes in one request, under one key: what is heard of each. */
+async function changeTogether(
+  request: APIRequestContext,
+  changes: readonly (readonly [string, object])[],
+  key: string,
+) {
+  const names = changes.map(([name]) => name).join(",");
+  const data = { ...changes.map(([, input]) => input) };
+  const headers = { ...HEADERS, "idempotency-key": key };
+  const answer = await request.post(`/api/trpc/${names}?batch=1`, { headers, data });
+  const parts: unknown[] = await answer.json();
+  const heardOf = (part: unknown) => refusalIn(part) ?? { code: null, message: "" };
+  return { status: answer.status(), parts: parts.map(heardOf) };
+}
+
+async function countOf(request: APIRequestContext, search: string): Promise<number> {
+  const input = encodeURIComponent(JSON.stringify({ search }));
+  return (await (await request.get(`/api/trpc/customers.list?input=${input}`)).json()).result.data.rows.length;
+}
+
+test("of changes in one batch the refused one says so, and the others are made once", async ({ world }) => {
+  const { request, product } = world;
+  const [word, key] = [randomUUID(), randomUUID()];
+  const does = { answer: "23505", constraint: "categories_name_is_taken_here" };
+  product.database.break({ at: /insert into "categories"/, times: 2, does });
+  const batch = [
+    ["customers.create", { name: `One ${word}` }],
+    ["catalog.createCategory", { name: `Fault ${word}` }],
+    ["customers.create", { name: `Two ${word}` }],
+  ] as const;
+  for (let turn = 0; turn < 2; turn += 1) {
+    const { status, parts } = await changeTogether(request, batch, key);
+    expect(status).toBe(207);
+    expect(parts.map(({ code }) => code)).toEqual([null, "catalog.category-name-taken", null]);
+  }
+  expect(await countOf(request, word)).toBe(2);
+});
+
+for (const [answer, code] of [
+  ["23514", "platform.unexpected"],
+  ["40P01", "platform.busy"],
+  ["57014", "platform.unavailable"],
+  ["53100", "platform.unavailable"],
+] as const) {
+  test(`a batch in which one change meets ${answer} keeps the others, and its words are of that one`, async ({
+    world,
+  }) => {
+    const { request, product } = world;
+    const [word, key] = [randomUUID(), randomUUID()];
+    product.database.break({ at: /insert into "categories"/, times: Number.POSITIVE_INFINITY, does: { answer } });
+    const { status, parts } = await changeTogether(
+      request,
+      [
+        ["catalog.createCategory", { name: `Fault ${word}` }],
+        ["customers.create", { name: `One ${word}` }],
+      ],
+      key,
+    );
+    expect(status).toBe(207);
+    expect(parts.map((part) => part.code)).toEqual([code, null]);
+    expect(parts[0]?.message).not.toMatch(code === "platform.unavailable" ? NOTHING_CHANGED : MAY_HAVE_CHANGED);
+    expect(await countOf(request, word)).toBe(1);
+  });
+}
+
+for (const does of ["cut before", "cut after"] as const) {
+  test(`a batch of which one COMMIT is ${does} says of that change alone that it is undecided`, async ({ world }) => {
+    const { request, product } = world;
+    const [word, key] = [randomUUID(), randomUUID()];
+    const batch = ["One", "Two", "Three"].map((name) => ["customers.create", { name: `${name} ${word}` }] as const);
+    product.database.break({ at: /^commit/i, times: 1, does });
+    const { status, parts } = await changeTogether(request, batch, key);
+    expect(status).toBe(207);
+    expect(parts.map((part) => part.code).toSorted()).toEqual([null, null, "platform.unavailable"]);
+    for (const { message } of parts) expect(message).not.toMatch(NOTHING_CHANGED);
+
+    expect(await changeTogether(request, batch, key)).toMatchObject({ status: 200 });
+    expect(await countOf(request, word)).toBe(3);
+  });
+}
+
 /** Of what only the log may say. */
 const INNER = /DatabaseError|The database refused|as a journey asked/;
 
