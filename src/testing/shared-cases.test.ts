@@ -1,11 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { z } from "zod";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
 import { createWarehouse } from "@/modules/inventory/create-warehouse";
 import type { Context } from "@/platform/context";
+import { caseFiles } from "./case-files";
 import { testContext } from "./context";
 import { testDatabase } from "./database";
 import { checkFile, type ImportedItem, runFile } from "./import-cases";
@@ -13,15 +11,8 @@ import { type Choices, keepUploadsApart } from "./imports";
 
 keepUploadsApart();
 
-/** Cases that lie beside the repository: the file, and what is right. The families are tested with the imports. */
-const FOLDER = path.resolve(process.env["QM_CASES"] ?? "../shared/cases");
-const Case = z.object({ kind: z.string(), file: z.object({ name: z.string(), text: z.string() }).optional() });
-
-const readCase = (name: string) => Case.parse(JSON.parse(readFileSync(path.join(FOLDER, name), "utf8")));
-const names = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith(".json")) : [];
-const importCases = names
-  .map((name) => ({ name: name.replace(/\.json$/, ""), ...readCase(name) }))
-  .filter(({ kind, file }) => kind.startsWith("import") && file !== undefined);
+/** The families are tested with the imports. */
+const importCases = caseFiles((kind) => kind.startsWith("import")).filter(({ file }) => file !== undefined);
 
 const database = testDatabase();
 let ctx: Context;

@@ -8,6 +8,7 @@ export function completeCustomer(input: CreateCustomer): CustomerValues {
 
 const PHONE = /^\+?\d[\d\s()./-]*$|^\(\d[\d\s()./-]*$/;
 const PHONE_DIGITS_MIN = 5;
+const ABROAD_DIGITS_MIN = 11;
 
 /** Calling codes of one and two digits (ITU-T E.164); all others have three. */
 const ONE_DIGIT = /^[17]/;
@@ -23,7 +24,9 @@ export function phoneForms(typed: string): string[] {
   const digits = text.replaceAll("(0)", "").replaceAll(/\D/g, "");
   if (!PHONE.test(text) || digits.length < PHONE_DIGITS_MIN) return [];
   const withoutZeros = digits.replace(/^0+/, "");
-  const isAbroad = text.startsWith("+") || digits.startsWith("00");
+  // So long it has its calling code, though nobody typed the sign of it.
+  const isLong = withoutZeros === digits && digits.length >= ABROAD_DIGITS_MIN;
+  const isAbroad = text.startsWith("+") || digits.startsWith("00") || isLong;
   const national = isAbroad ? withoutZeros.slice(callingCodeLength(withoutZeros)) : withoutZeros;
   return [...new Set([digits, withoutZeros, national])].filter((form) => form.length >= PHONE_DIGITS_MIN);
 }

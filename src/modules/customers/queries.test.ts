@@ -46,6 +46,8 @@ test.each([
   ["001-212-555-0187", "Ann"],
   ["089555444", "Per"],
   ["+4989555444", "Per"],
+  ["492219876 54", "Zoë"],
+  ["12125550187", "Ann"],
 ])("the telephone number %s finds %s", async (search, name) => expect(await find(search)).toEqual([name]));
 
 test("what is no telephone number is no other writing of one", async () => {

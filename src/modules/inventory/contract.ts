@@ -216,6 +216,8 @@ export type ListLocations = z.infer<typeof ListLocations>;
 const BIN_CODE_CHARACTERS_MAX = 100;
 export const FindBinsByCode = z.strictObject({ code: z.string().min(1).max(BIN_CODE_CHARACTERS_MAX) });
 export type FindBinsByCode = z.infer<typeof FindBinsByCode>;
+export const SearchBins = z.strictObject({ query: SearchText, limit: z.number().int().min(1).max(50).default(20) });
+export type SearchBins = z.infer<typeof SearchBins>;
 /** What was scanned or typed, as a bin's code: of no more characters than one may have. */
 export const binCodeOf = (text: string): FindBinsByCode => ({
   code: plainCode(text).slice(0, BIN_CODE_CHARACTERS_MAX),

@@ -18,6 +18,7 @@ import {
   ListTransactions,
   RenameLocation,
   ReverseTransaction,
+  SearchBins,
   FindBinsByCode,
   SetAdjustmentLimit,
   SetReorderPoint,
@@ -45,6 +46,7 @@ import { receiveStock } from "./receive-stock";
 import { renameLocation } from "./rename-location";
 import { restoreLocation } from "./restore-location";
 import { reverseTransaction } from "./reverse-transaction";
+import { searchBins } from "./search-bins";
 import { setAdjustmentLimit } from "./set-adjustment-limit";
 import { setReorderPoint } from "./set-reorder-point";
 import { listTransactions, getStockCard } from "./stock-card";
@@ -56,6 +58,7 @@ const read = procedure("inventory.read");
 export const inventoryRouter = router({
   listLocations: read.input(ListLocations).query(({ ctx, input }) => listLocations(ctx, input)),
   findBinsByCode: read.input(FindBinsByCode).query(({ ctx, input }) => findBinsByCode(ctx, input)),
+  searchBins: read.input(SearchBins).query(({ ctx, input }) => searchBins(ctx, input)),
   listBinContents: read.input(LocationRef).query(({ ctx, input }) => listBinContents(ctx, input)),
   countBinContents: read.input(ListLocations).query(({ ctx, input }) => countBinContents(ctx, input)),
   listAdjustmentLimits: read.input(NoInput).query(({ ctx }) => listAdjustmentLimits(ctx)),

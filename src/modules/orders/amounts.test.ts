@@ -46,7 +46,7 @@ const BILLED = { net: 2250, tax: 158, total: 2408 };
 const CANCELLED = { net: 3150, tax: 220, total: 3370 };
 
 test.each(["completed", "cancelled"] as const)(
-  "an order that is %s after a part of it shipped bills that part, and every list says so",
+  "partly-shipped-order-totals: an order that is %s after a part shipped bills that part, and every list says so",
   async (end) => {
     const ctx = await testContext(database.db);
     const shop = await aShop(ctx, { TEA: 50 });

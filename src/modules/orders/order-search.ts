@@ -1,4 +1,4 @@
-import { eq, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { variantMatchesSearch } from "@/modules/catalog/queries";
 import { products, variants } from "@/modules/catalog/schema";
@@ -6,7 +6,7 @@ import { matchesCustomer } from "@/modules/customers/queries";
 import { customers } from "@/modules/customers/schema";
 import { containing } from "@/platform/database/search";
 import { searchForm } from "@/shared/search-form";
-import { parseOrderNumber } from "./order";
+import { parseOrderName } from "./order";
 import { orderLines, orders, shipments, trackingForm } from "./schema";
 
 const TRACKING_CHARACTERS_MIN = 4;
@@ -21,31 +21,44 @@ const shipmentMatches = (search: string): SQL | undefined => {
     : sql`${trackingForm(shipments.tracking)} like ${containing(tracking)}`;
 };
 
-/** `#1001` is one order; `001` is part of the number of several. */
+const asked = alias(orders, "asked");
+
+/** `#1001` is one order, and so is `#1001-2`, its second shipment; `001` is part of the number of several. */
 function numberMatches(search: string): SQL | undefined {
-  const number = parseOrderNumber(search);
-  if (number === null) return undefined;
-  return search.trim().startsWith("#")
-    ? eq(orders.number, number)
-    : sql`${orders.number}::text like ${containing(search.trim())}`;
+  const named = parseOrderName(search);
+  if (named === null) return undefined;
+  const { number, sequence, isCertain } = named;
+  const whole = eq(asked.number, number);
+  if (sequence !== null)
+    return and(
+      whole,
+      sql`exists (select from ${shipments}
+        where ${shipments.orderId} = ${asked.id} and ${shipments.sequence} = ${sequence})`,
+    );
+  return isCertain ? whole : or(whole, sql`${asked.number}::text like ${containing(searchForm(search.trim()))}`);
 }
 
-const found = alias(customers, "found");
-
-/** Orders by number, customer, tracking number, or by the SKU, title or barcode of a line. Each part has its index. */
-export function matchesOrder(search: string): SQL | undefined {
-  const byTracking = shipmentMatches(search);
-  return or(
-    numberMatches(search),
-    sql`${orders.customerId} in (
-      select ${found.id} from ${customers} "found" where ${matchesCustomer(found.searchForm, search)})`,
-    byTracking && sql`${orders.id} in (select ${shipments.orderId} from ${shipments} where ${byTracking})`,
-    sql`${orders.id} in (
-      select ${orderLines.orderId} from ${orderLines}
-        join ${variants} on ${variants.id} = ${orderLines.variantId}
-        join ${products} on ${products.id} = ${variants.productId}
-       where ${variantMatchesSearch(search)})`,
-  );
+/**
+ * Orders by number, customer, tracking number, or by the SKU, title or barcode of a line. Each part finds its orders by
+ * an index of its own: joined by `or`, they would be asked of every order there is.
+ */
+export function matchesOrder(search: string): SQL {
+  const [byNumber, byTracking] = [numberMatches(search), shipmentMatches(search)];
+  const parts = [
+    byNumber && sql`select ${asked.id} from ${orders} "asked" where ${byNumber}`,
+    sql`select ${asked.id} from ${customers}
+          join ${orders} "asked" on ${asked.customerId} = ${customers.id}
+         where ${matchesCustomer(customers.searchForm, search)}`,
+    byTracking && sql`select ${shipments.orderId} from ${shipments} where ${byTracking}`,
+    sql`select ${orderLines.orderId} from ${orderLines}
+          join ${variants} on ${variants.id} = ${orderLines.variantId}
+          join ${products} on ${products.id} = ${variants.productId}
+         where ${variantMatchesSearch(search)}`,
+  ];
+  return sql`${orders.id} in (${sql.join(
+    parts.filter((part) => part !== undefined),
+    sql` union all `,
+  )})`;
 }
 
 const NOTHING = sql<string | null>`null`;

@@ -11,6 +11,7 @@ import {
   openQuantity,
   ORDER_STATUSES,
   orderTotals,
+  parseOrderName,
   parseOrderNumber,
 } from "./order";
 
@@ -111,8 +112,27 @@ describe("statuses", () => {
 
 test("an order number is read with and without its sign, and nothing else is", () => {
   expect(parseOrderNumber(" #1001 ")).toBe(1001);
-  expect(parseOrderNumber("1001")).toBe(1001);
-  for (const text of ["", "#", "0", "10.5", "A-1001", "-1"]) expect(parseOrderNumber(text)).toBeNull();
+  for (const text of [
+    "1001",
+    "0001001",
+    "# 1001",
+    "＃１００１",
+    "No. 1001",
+    "№1001",
+    "Nr 1001",
+    "order #1001",
+    "Order 1001",
+  ])
+    expect(parseOrderNumber(text), text).toBe(1001);
+  for (const text of ["", "#", "0", "10.5", "A-1001", "-1", "1001-", "10-01-2026", "nord 7", "#-2", "9".repeat(16)])
+    expect(parseOrderNumber(text), text).toBeNull();
+});
+
+test("a number of a shipment names its order, and certainly no part of another number", () => {
+  expect(parseOrderName("#1001-2")).toEqual({ number: 1001, sequence: 2, isCertain: true });
+  expect(parseOrderName("1001-2")).toMatchObject({ number: 1001, sequence: 2, isCertain: true });
+  expect(parseOrderName("#1001")).toMatchObject({ sequence: null, isCertain: true });
+  expect(parseOrderName("1001")).toMatchObject({ sequence: null, isCertain: false });
 });
 
 test("prices that include tax are split to the cent: net and tax add up to what is paid", () => {

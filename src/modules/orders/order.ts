@@ -42,11 +42,30 @@ export const formatOrderNumber = (number: number): string => `#${number}`;
 export const formatShipmentNumber = (number: number, sequence: number): string =>
   `${formatOrderNumber(number)}-${sequence}`;
 
-/** The order number in typed or scanned text, `#1001` or `1001`; null where there is none. */
-export function parseOrderNumber(text: string): number | null {
-  const digits = /^#?(\d{1,15})$/.exec(text.trim())?.[1];
-  return digits === undefined || Number(digits) === 0 ? null : Number(digits);
+/** `#1001`, `1001`, `01001`, `Order No. 1001`, and with its shipment `#1001-2`. */
+const NUMBER = /^(?<said>(?:order\b)?\s*(?:#|n[or]\.?)?)\s*(?<digits>\d{1,15})(?:-(?<sequence>\d{1,4}))?$/i;
+
+export type NamedOrder = {
+  number: number;
+  /** Which of its shipments. */
+  sequence: number | null;
+  /** Whether the text can mean nothing else, as digits alone can. */
+  isCertain: boolean;
+};
+
+/** The order that typed or scanned text names; null where it names none. */
+export function parseOrderName(text: string): NamedOrder | null {
+  const { said = "", digits = "0", sequence } = NUMBER.exec(text.normalize("NFKC").trim())?.groups ?? {};
+  if (Number(digits) === 0) return null;
+  return {
+    number: Number(digits),
+    sequence: sequence === undefined ? null : Number(sequence),
+    isCertain: said.trim() !== "" || sequence !== undefined,
+  };
 }
+
+/** The order number in typed or scanned text; null where there is none. */
+export const parseOrderNumber = (text: string): number | null => parseOrderName(text)?.number ?? null;
 
 export type PricedLine = {
   quantity: Quantity;

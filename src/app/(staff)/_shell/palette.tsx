@@ -27,7 +27,7 @@ export function StaffPalette({ open, onOpen }: StaffPaletteProps) {
       onQuery={setQuery}
       results={results}
       loading={isLoading}
-      placeholder="Search products, orders, customers, or type a command"
+      placeholder="Search items, orders, parcels, customers, bins, or type a command"
     />
   );
 }

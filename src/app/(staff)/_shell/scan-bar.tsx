@@ -11,7 +11,7 @@ import { binCodeOf } from "@/modules/inventory/contract";
 import { parseOrderNumber } from "@/modules/orders/order";
 import { ScanBox } from "@/ui/scan-box";
 
-/** Opens the page of the product, bin or order that a code names. */
+/** Opens the page of the product, bin, order or parcel that a code names. */
 export function StaffScan() {
   const router = useRouter();
   const pathname = usePathname();
@@ -70,6 +70,14 @@ const PAGE_FINDERS: readonly FindPage[] = [
     const number = parseOrderNumber(plainCode(code));
     const order = number === null ? null : await utils.orders.getByNumber.fetch({ number });
     return order && ENTITY_VIEWS.order.href(order.id);
+  },
+  // The label of a parcel: several of one number are shown as a list.
+  async (utils, code) => {
+    const search = plainCode(code);
+    const { rows } = await utils.orders.list.fetch({ search, limit: 2 });
+    const [first, ...more] = rows.filter(({ foundTracking }) => foundTracking !== null);
+    if (!first) return null;
+    return more.length > 0 ? `/orders?search=${encodeURIComponent(search)}` : ENTITY_VIEWS.order.href(first.id);
   },
 ];
 

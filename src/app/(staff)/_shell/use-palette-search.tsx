@@ -7,6 +7,7 @@ import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
 import { trpc } from "@/client/trpc";
 import { binCodeOf } from "@/modules/inventory/contract";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { SEARCH_CHARACTERS_MAX } from "@/shared/search";
 import type { PaletteGroup } from "@/ui/command-palette";
 
 const FOUND_MAX = 6;
@@ -18,7 +19,7 @@ type Found = { id: string; key?: string; label: string; hint: string };
 /** Search results for the palette, grouped by kind. */
 export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLoading: boolean } {
   const router = useRouter();
-  const search = useDeferredValue(typed.trim());
+  const search = useDeferredValue(typed.trim().slice(0, SEARCH_CHARACTERS_MAX));
   const enabled = search.length >= QUERY_CHARACTERS_MIN;
   const orders = trpc.orders.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
   const variants = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX }, { enabled });
@@ -39,10 +40,10 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
       })),
     };
   };
-  const foundOrders = (orders.data?.rows ?? []).map(({ id, number, customerName }) => ({
+  const foundOrders = (orders.data?.rows ?? []).map(({ id, number, customerName, foundTracking, foundItem }) => ({
     id,
-    label: formatOrderNumber(number),
-    hint: customerName,
+    label: `${formatOrderNumber(number)}, ${customerName}`,
+    hint: foundTracking ?? foundItem ?? "",
   }));
   const foundVariants = (variants.data ?? []).map(({ productId, variantId, title, sku }) => ({
     id: productId,
@@ -50,7 +51,11 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
     label: title,
     hint: sku,
   }));
-  const foundCustomers = (customers.data?.rows ?? []).map(({ id, name, email }) => ({ id, label: name, hint: email }));
+  const foundCustomers = (customers.data?.rows ?? []).map(({ id, name, email, phone }) => ({
+    id,
+    label: name,
+    hint: email || phone,
+  }));
   // Each with its warehouse, since several may have the code.
   const foundBins = (bins.data ?? []).map(({ id, code, warehouseName }) => ({
     id,
