@@ -1,13 +1,38 @@
-/** Text that a spreadsheet takes for a formula, also in the full-width signs that it takes for the usual ones. */
-const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
-const NUMBER = /^-?\d+(?:[.,]\d+)*$/;
+/** The signs that begin a formula, also in the full width that spreadsheets take for the usual one. */
+const SIGNS = String.raw`[=+\-@\uff1d\uff0b\uff0d\uff20]`;
+const SEPARATORS = ",;\t|";
+const BREAKS = String.raw`[,;\t|\r\n]\s*`;
+const NUMBER = String.raw`-?\d+(?:[.,]\d+)*`;
 
-/** One cell by RFC 4180. A text that would run as a formula gets an apostrophe, which spreadsheets read as "text". */
-function toCell(text: string): string {
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+const FORMULA = new RegExp(String.raw`^\s*${SIGNS}|^[\t\r\n]`);
+const WHOLE_NUMBER = new RegExp(`^${NUMBER}$`);
+/** Behind what another spreadsheet takes for the end of a cell. */
+const FORMULA_WITHIN = new RegExp(String.raw`(${BREAKS})(?=${SIGNS})(?!${NUMBER}\s*(?:[,;\t|\r\n]|$))`, "g");
+const GUARD_BEFORE = new RegExp(String.raw`^'(?=\s*${SIGNS}|[\t\r\n])`);
+const GUARD_WITHIN = new RegExp(String.raw`(${BREAKS})'(?=${SIGNS})`, "g");
+
+/** A text that would run as a formula, also behind a separator, gets apostrophes, which spreadsheets read as "text". */
+function guarded(text: string): string {
+  const within = text.replace(FORMULA_WITHIN, "$1'");
+  return FORMULA.test(text) && !WHOLE_NUMBER.test(text) ? `'${within}` : within;
 }
 
-/** Rows as a CSV file with a byte order mark, by which spreadsheets know that it is UTF-8. */
-export const toCsv = (rows: readonly (readonly string[])[]): string =>
-  `\ufeff${rows.map((row) => row.map(toCell).join(",")).join("\r\n")}\r\n`;
+/** What `toCsv` was given, of a cell that it has written. */
+export const withoutGuards = (text: string): string => text.replace(GUARD_BEFORE, "").replace(GUARD_WITHIN, "$1");
+
+/** By RFC 4180, and quoted for every separator: a spreadsheet may expect another than the file has. */
+function toCell(text: string, delimiter: string): string {
+  const safe = guarded(text);
+  const isPlain = !/[",;\t|\r\n]|^\s|\s$/.test(safe) && !safe.includes(delimiter);
+  return isPlain ? safe : `"${safe.replaceAll('"', '""')}"`;
+}
+
+/**
+ * Rows as a CSV file with a byte order mark, by which spreadsheets know that it is UTF-8. An unusual separator is named
+ * above them.
+ */
+export function toCsv(rows: readonly (readonly string[])[], delimiter = ","): string {
+  const lines = rows.map((row) => row.map((text) => toCell(text, delimiter)).join(delimiter));
+  const named = SEPARATORS.includes(delimiter) ? [] : [`sep=${delimiter}`];
+  return `\ufeff${[...named, ...lines].join("\r\n")}\r\n`;
+}

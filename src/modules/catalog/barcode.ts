@@ -1,5 +1,6 @@
 import { gtinIn, readElements, withoutSymbology } from "./gs1";
 import { canonicalGtin, checkDigitOf, expandUpcE, hasLengthOfGtin, isbn13Of, isGtin } from "./gtin";
+import { cutText, SKU_CHARACTERS_MAX } from "./product";
 
 /** Codes that a scanner reads: GTINs however they are written, and the shop's own. */
 
@@ -23,13 +24,12 @@ const ROUNDED_BY_A_SPREADSHEET = /^\d(?:[.,]\d+)?E\+\d{1,3}$/i;
 /** Control, format and separator characters that scanners, terminals and copied text contain. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** One character more than the longest code or SKU has, and than half of a pair: what is longer stays too long. */
+const CODE_CHARACTERS_KEPT = Math.max(BARCODE_CHARACTERS_MAX, SKU_CHARACTERS_MAX) + 2;
+
 /** Scanned or typed text without control characters and outer blanks, bounded in length. */
 export const cleanCode = (text: string): string =>
-  text
-    .slice(0, BARCODE_CHARACTERS_MAX * 8)
-    .replace(INVISIBLE, "")
-    .trim()
-    .slice(0, BARCODE_CHARACTERS_MAX + 1);
+  cutText(text.slice(0, SCAN_CHARACTERS_MAX).replace(INVISIBLE, "").trim(), CODE_CHARACTERS_KEPT);
 
 /** What a scanner sent without the name of the symbol before it: the codes of bins and orders are found by this. */
 export const plainCode = (text: string): string => cleanCode(withoutSymbology(text.slice(0, SCAN_CHARACTERS_MAX)));

@@ -13,6 +13,9 @@ let ctx: Context;
 
 const scale = (digits: string) => `${digits}${checkDigitOf(digits)}`;
 
+/** As long as a SKU may be, and not told from another by its first 65 characters. */
+const LONG = `${"LONG-".repeat(15)}A-80C`;
+
 /** SKU, its codes as somebody typed them, and its unit. */
 const ITEMS: readonly (readonly [sku: string, barcodes: readonly string[], unit?: string])[] = [
   ["PENCIL", ["4 006381 333931"]],
@@ -24,6 +27,7 @@ const ITEMS: readonly (readonly [sku: string, barcodes: readonly string[], unit?
   ["CHEESE", [scale("212345600000")], "g"],
   ["OWN", ["12345"]],
   ["36000291469", []],
+  [LONG, []],
 ];
 
 beforeAll(async () => {
@@ -58,6 +62,7 @@ describe("a code finds its item", () => {
     ["051234000052", "GUM"],
     ["036000291452", "KETCHUP"],
     ["36000291452", "KETCHUP"],
+    [LONG, LONG],
     ["12345", "OWN"],
     ["]C012345", "OWN"],
     ["pencil", "PENCIL"],

@@ -81,7 +81,7 @@ const FAULTS: Readonly<Record<CsvFault, string>> = {
 
 function faultyRow(reader: CellReader, { row, line, cells, fault }: CsvRecord): ReadRow {
   const reason = `Line ${formatQuantity(line)} of the file can't be read. ${FAULTS[fault ?? "quote-open"]}`;
-  reader.refuse("title", reason, { rowSkipped: true, column: "", value: cells[0] ?? "" });
+  reader.refuse("title", reason, { rowSkipped: true, column: "", value: cells.at(-1) ?? "" });
   return { ...NOTHING, row, isEmpty: false, problems: reader.problems, notes: reader.notes };
 }
 

@@ -63,7 +63,14 @@ export async function recordProblems(
 ): Promise<void> {
   const kept = problems
     .slice(0, Math.max(0, PROBLEMS_KEPT_MAX - row.problemCount))
-    .map((problem) => ({ ...problem, cells: problem.rowSkipped ? keptCells(cells.get(problem.row)) : null }));
+    .map(({ row, rowSkipped, ...texts }) => ({
+      row,
+      rowSkipped,
+      column: storable(texts.column),
+      value: storable(texts.value),
+      reason: storable(texts.reason),
+      cells: rowSkipped ? keptCells(cells.get(row)) : null,
+    }));
   if (kept.length === 0) return;
   await ctx.db.execute(sql`
     insert into ${productImportProblems} (import_id, phase, "row", "column", value, reason, row_skipped, cells)
@@ -82,18 +89,21 @@ const PROBLEM_COLUMNS = {
   cells: "text[]",
 } as const;
 
-/** Postgres stores no U+0000. */
+/** Postgres stores neither U+0000 nor half of a surrogate pair. A file may hold both, and is not to stop by either. */
+const storable = (text: string): string => text.replace(/[\u0000\p{Surrogate}]/gu, "");
+
 function keptCells(cells: readonly string[] = []): readonly string[] | null {
   if (cells.length === 0 || cells.reduce((sum, cell) => sum + cell.length, 0) > ROW_CHARACTERS_KEPT_MAX) return null;
-  return cells.map((cell) => cell.replaceAll("\u0000", ""));
+  return cells.map(storable);
 }
 
 async function recordNotes(ctx: TxContext, importId: string, phase: ImportPhase, notes: readonly ImportNote[]) {
   if (notes.length === 0) return;
+  const kept = notes.map((note) => ({ ...note, column: storable(note.column), example: storable(note.example) }));
   await ctx.db.execute(sql`
     insert into ${productImportNotes} (import_id, phase, kind, "column", count, "row", example)
     select ${importId}::uuid, ${phase}, note.kind, note."column", note.count, note."row", note.example
-    from ${rowsOf("note", NOTE_COLUMNS, notes)}
+    from ${rowsOf("note", NOTE_COLUMNS, kept)}
     on conflict (import_id, phase, kind, "column") do update
     set count = product_import_notes.count + excluded.count`);
 }

@@ -14,7 +14,7 @@ import { minorDigits, PRICE_MAX, UNIT_COST_DIGITS, UNIT_COST_MAX } from "@/share
 import { oneLine } from "@/shared/one-line";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity, QUANTITY_MAX } from "@/shared/quantity";
-import { isNoCode, isNoValue, unwrapCell } from "./code-cell";
+import { codesIn, isNoCode, isNoValue, printable, unwrapCell, unwrapCode, withoutThousands } from "./code-cell";
 import { decodeEntities } from "./plain-text";
 
 export type CellProblem = { row: number; column: string; value: string; reason: string; rowSkipped: boolean };
@@ -22,9 +22,6 @@ export type CellProblem = { row: number; column: string; value: string; reason: 
 export const CELL_CHARACTERS_SHOWN_MAX = 200;
 const BARCODE_CELL_CHARACTERS_MAX = 2_000;
 const CATEGORY_DEPTH_MAX = 8;
-
-/** Control characters, which no person types; Postgres refuses U+0000. Line ends and tabs are kept. */
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 type Essential = { essential?: boolean };
 /** How an amount is counted: its decimals, its limit, and the currency of the shop. */
@@ -62,7 +59,7 @@ export class CellReader {
   /** The cell of a field, without what is around its value. Placeholders such as `#N/A` are blank, and told of. */
   raw(field: ImportField): string {
     const index = this.format.columns.indexOf(field);
-    return index < 0 ? "" : cleanCell(this.cells[index]);
+    return index < 0 ? "" : cleanCell(this.cells[index], PROSE.has(field) ? unwrapCell : unwrapCode);
   }
 
   private value(field: ImportField, isNothing: (text: string) => boolean = isNoValue): string {
@@ -83,7 +80,7 @@ export class CellReader {
     const text = this.value("sku", isNoCode);
     const sku = cleanCode(text);
     if (sku === "") return null;
-    if (text.length <= SKU_CHARACTERS_MAX) return sku;
+    if (sku.length <= SKU_CHARACTERS_MAX) return sku;
     return this.refuse("sku", `Enter a SKU of at most ${SKU_CHARACTERS_MAX} characters.`, { rowSkipped: true });
   }
 
@@ -106,15 +103,16 @@ export class CellReader {
     const codes = new Set<string>();
     this.format.columns.forEach((field, index) => {
       if (field !== "barcode") return;
-      const cell = cleanCell(this.cells[index]?.slice(0, BARCODE_CELL_CHARACTERS_MAX));
-      for (const part of cell.split(/[|;,\n]/)) this.readCode(part, index, codes);
+      const cell = cleanCell(cutText(this.cells[index] ?? "", BARCODE_CELL_CHARACTERS_MAX), unwrapCode);
+      for (const part of codesIn(cell)) this.readCode(part, index, codes);
     });
     return [...codes].slice(0, BARCODES_PER_VARIANT_MAX);
   }
 
   private readCode(text: string, index: number, codes: Set<string>): void {
-    const code = unwrapCell(text.trim());
-    if (code === "") return;
+    const written = unwrapCode(text.trim());
+    if (written === "") return;
+    const code = withoutThousands(written);
     const column = this.format.header[index] ?? "";
     const note = (kind: NoteKind, example: string) =>
       this.notes.push({ kind, column, row: this.row, example: cutText(example, CELL_CHARACTERS_SHOWN_MAX) });
@@ -124,7 +122,8 @@ export class CellReader {
     if (isBarcodeFault(read)) return void this.refuse("barcode", read.reason, { column, value: code });
     const offered = this.format.shortCodes.includes(index) ? read.offer : null;
     codes.add(offered?.code ?? read.code);
-    if (offered || read.mended !== null) note("mended-code", `${code} to ${offered?.code ?? read.code}`);
+    if (offered || read.mended !== null || code !== written)
+      note("mended-code", `${written} to ${offered?.code ?? read.code}`);
     else if (read.offer) note("short-code", code);
   }
 
@@ -184,7 +183,10 @@ const NUMBER_FAULTS: Readonly<Partial<Record<DecimalFault, string>>> = {
   "too-large": "This number is too large.",
 };
 
-const cleanCell = (cell = ""): string => unwrapCell(cell.replace(UNPRINTABLE, "").trim()).trim();
+/** Fields whose text may begin with an apostrophe of its own. */
+const PROSE: ReadonlySet<ImportField> = new Set(["title", "description", "vendor", "category"]);
+
+const cleanCell = (cell = "", unwrap: (text: string) => string): string => unwrap(printable(cell).trim()).trim();
 
 const isNoNumber = (text: string): boolean => isNoValue(text) || /^[-–—]+$/.test(text);
 

@@ -71,6 +71,20 @@ describe("a quote that stays open", () => {
     ]);
   });
 
+  test("is given back with the cells before it and the whole of its line", () => {
+    const long = `"${"word, ".repeat(100)}end`;
+    expect(faultsOf(`A,"b, c",${long}\nD,E,F\n`)).toMatchObject([
+      { cells: ["A", "b, c", long], fault: "quote-open" },
+      { cells: ["D", "E", "F"], fault: null },
+    ]);
+  });
+
+  test("is never cut within a character", () => {
+    const [row] = read(`x"\n"${"🙂".repeat(6_000)}`.slice(3));
+    expect(row?.cells[0]).toMatch(/^"🙂+$/u);
+    expect(row?.fault).toBe("quote-open");
+  });
+
   test("is not closed by the quote that opens a later cell", () => {
     expect(faultsOf('"Case a,A\n"Case b",B\nCase c,"C"\n').map(({ fault, cells }) => fault ?? cells)).toEqual([
       "quote-open",

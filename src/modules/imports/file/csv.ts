@@ -1,3 +1,5 @@
+import { cutText } from "@/modules/catalog/product";
+
 /** Rows of separated text as people and programs really write it. Pure: text comes in parts, records go out. */
 
 export type CsvFault = "quote-open" | "too-long";
@@ -7,7 +9,8 @@ export type CsvRecord = { row: number; line: number; cells: string[]; fault: Csv
 export const RECORD_CHARACTERS_MAX = 2 * 1024 * 1024;
 /** Cells beyond are counted as far as a row is too long for its header anyway. */
 const CELLS_MAX = 1_000;
-const FAULTY_CHARACTERS_KEPT = 200;
+/** Of a row that cannot be read: more than anybody gets back of one. */
+const FAULTY_CHARACTERS_KEPT = 10_000;
 
 const QUOTE = '"';
 const [LF, CR, SPACE, TAB] = [10, 13, 32, 9];
@@ -59,7 +62,7 @@ export class CsvReader {
       const begins = this.text[open] === QUOTE;
       isQuoted ||= begins;
       const cell = begins ? this.quotedCell(open, start) : this.plainCell(at);
-      if (cell === "open") return this.giveUp(start, open, records);
+      if (cell === "open") return this.giveUp(start, open, cells, records);
       if (cell === "more")
         return this.text.length - start > RECORD_CHARACTERS_MAX ? this.tooLong(start, records) : null;
       if (cells.length < CELLS_MAX) cells.push(cell.text);
@@ -114,19 +117,22 @@ export class CsvReader {
     return { text: bare.replaceAll('""', QUOTE), end: rest.end };
   }
 
-  /** A quote opens and its end is not found: its line is a fault, and reading goes on below it. */
-  private giveUp(start: number, open: number, records: CsvRecord[]): number | null {
+  /**
+   * A quote opens and its end is not found: its line is a fault, with the cells before the quote and all of the line
+   * from there on, and reading goes on below it.
+   */
+  private giveUp(start: number, open: number, before: readonly string[], records: CsvRecord[]): number | null {
     const { end: lineEnd } = this.lineFrom(open);
     const end = this.afterLineEnd(lineEnd);
     if (end === null) return this.tooLong(start, records);
     const line = this.line + this.countLineEnds(start, open);
-    this.addFault(records, "quote-open", line, this.text.slice(open, lineEnd));
+    this.addFault(records, "quote-open", line, [...before, this.text.slice(open, lineEnd)]);
     this.line = line + 1;
     return end;
   }
 
   private tooLong(start: number, records: CsvRecord[]): number {
-    this.addFault(records, "too-long", this.line, this.text.slice(start, start + FAULTY_CHARACTERS_KEPT));
+    this.addFault(records, "too-long", this.line, [this.text.slice(start, start + FAULTY_CHARACTERS_KEPT)]);
     this.isPassing = true;
     return this.passLine(start);
   }
@@ -140,9 +146,9 @@ export class CsvReader {
     return next;
   }
 
-  private addFault(records: CsvRecord[], fault: CsvFault, line: number, text: string): void {
+  private addFault(records: CsvRecord[], fault: CsvFault, line: number, cells: readonly string[]): void {
     this.row += 1;
-    records.push({ row: this.row, line, cells: [text.slice(0, FAULTY_CHARACTERS_KEPT)], fault });
+    records.push({ row: this.row, line, cells: cells.map((cell) => cutText(cell, FAULTY_CHARACTERS_KEPT)), fault });
   }
 
   private lineFrom(start: number): { end: number; isWhole: boolean } {

@@ -1,6 +1,6 @@
 import { type ImportFormat, NUMBER_FIELDS } from "@/modules/imports/import-format";
 import { addEvidence, type DecimalMark, evidenceOf, type MarkEvidence, markOf, NO_EVIDENCE } from "@/shared/decimal";
-import { unwrapCell } from "./code-cell";
+import { unwrapCode } from "./code-cell";
 
 /** What the numbers of a file show of its decimal marks, column by column, gathered row by row. */
 export class MarkSurvey {
@@ -12,7 +12,7 @@ export class MarkSurvey {
 
   add(cells: readonly string[]): void {
     this.ofColumn.forEach((evidence, index) => {
-      const told = evidence && evidenceOf(unwrapCell((cells[index] ?? "").trim()));
+      const told = evidence && evidenceOf(unwrapCode((cells[index] ?? "").trim()));
       if (told) evidence[told] += 1;
     });
   }

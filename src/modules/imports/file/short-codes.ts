@@ -1,6 +1,6 @@
 import { cleanCode, offerOf } from "@/modules/catalog/barcode";
 import type { ImportFormat } from "@/modules/imports/import-format";
-import { unwrapCell } from "./code-cell";
+import { unwrapCode, withoutThousands } from "./code-cell";
 
 /** Lengths that GTINs have once spreadsheets have taken their zeros. */
 const SHORT = /^(?:\d{7}|\d{9,11})$/;
@@ -18,7 +18,7 @@ export class ShortCodeSurvey {
 
   add(cells: readonly string[]): void {
     for (const column of this.ofColumn) {
-      const code = cleanCode(unwrapCell((cells[column.index] ?? "").trim()));
+      const code = cleanCode(withoutThousands(unwrapCode((cells[column.index] ?? "").trim())));
       if (!SHORT.test(code)) continue;
       if (offerOf(code)) column.fitting += 1;
       else column.others += 1;

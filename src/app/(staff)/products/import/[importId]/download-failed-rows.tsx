@@ -26,7 +26,10 @@ export function DownloadFailedRows({ file }: { file: ProductImport }) {
         rows.push(...page.rows);
         cursor = page.nextCursor;
       }
-      save(`skipped rows of ${file.fileName.replace(/\.\w+$/, "")}.csv`, toCsv(tableOf(file.format.header, rows)));
+      save(
+        `skipped rows of ${file.fileName.replace(/\.\w+$/, "")}.csv`,
+        toCsv(tableOf(file.format.header, rows), file.format.delimiter),
+      );
     } catch {
       notify.error("The rows couldn't be loaded. Check the connection and try again.");
     } finally {
@@ -41,7 +44,7 @@ export function DownloadFailedRows({ file }: { file: ProductImport }) {
   );
 }
 
-/** One line for each row, whatever number of its cells has a problem. */
+/** One line for each row, with all of its cells, however many of them have a problem or no name. */
 function tableOf(header: readonly string[], rows: readonly FailedRow[]): string[][] {
   const lines = new Map<number, { cells: readonly string[]; reasons: string[] }>();
   for (const { row, cells, column, reason } of rows) {
@@ -50,11 +53,12 @@ function tableOf(header: readonly string[], rows: readonly FailedRow[]): string[
     lines.set(row, line);
   }
   return [
-    [...header, "Row", "Reason"],
+    ["Row", "Reason", ...header],
     ...[...lines].map(([row, { cells, reasons }]) => [
-      ...header.map((_, index) => cells[index] ?? ""),
       String(row),
       reasons.join(" "),
+      ...header.map((_, index) => cells[index] ?? ""),
+      ...cells.slice(header.length),
     ]),
   ];
 }
