@@ -1,4 +1,5 @@
 import { getUsableBin } from "@/modules/inventory/get-usable-bin";
+import { getShopSettings } from "@/modules/shop/queries";
 import { actorId, type Context } from "@/platform/context";
 import { enqueue } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
@@ -50,7 +51,8 @@ async function readAsAsked(ctx: Context, { importId, layout }: CheckImport): Pro
   if (!work) throw importNotFound({ importId });
   const { format, fileKey } = work;
   if (layout.delimiter === format.delimiter && layout.headerRow === format.headerRow) return null;
-  return formatOf(await readStart(fileKey, format.encoding), layout);
+  const { locale } = await getShopSettings(ctx);
+  return formatOf(await readStart(fileKey, format.encoding), layout, locale);
 }
 
 function assertMapped({ header, columns }: ImportFormat): void {

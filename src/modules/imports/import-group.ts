@@ -19,7 +19,7 @@ type Head = Pick<
   "key" | "wantedHandle" | "title" | "description" | "vendor" | "categoryPath" | "optionNames"
 >;
 
-/** Parents may stand anywhere above their variations, so they are kept; more characters than this are refused. */
+/** Parents may stand anywhere in a file, so they are kept; more characters than this are refused. */
 const PARENTS_CHARACTERS_MAX = 64 * 1024 * 1024;
 
 /**
@@ -30,7 +30,8 @@ export class RowGrouper {
   private head: Head | null = null;
   private readonly parents = new Map<string, Head>();
   private parentsCharacters = 0;
-  private readonly hasParents: boolean;
+  /** Whether products are to be learned from the whole file before its rows are grouped. */
+  readonly hasParents: boolean;
   private readonly hasGroups: boolean;
 
   constructor({ columns }: Pick<ImportFormat, "columns">) {
@@ -73,29 +74,35 @@ export class RowGrouper {
 
   /** WooCommerce's files: a variation names its parent by SKU or as `id:44`. */
   private nextOfParent(row: ReadRow): GroupedRow {
-    if (row.kind === "head") return this.keepParent(row);
+    if (row.kind === "head") return this.inherit(row, parentKey(row), null, false);
     if (row.kind !== "variation" || row.parent === null) return this.inherit(row, aloneKey(row), null, true);
     const parent = this.parents.get(parentRef(row.parent));
     const key = parent?.key ?? `parent:${parentRef(row.parent)}`;
     return this.inherit(parent ? row : { ...row, title: null }, key, parent ?? null, false);
   }
 
-  private keepParent(row: ReadRow): GroupedRow {
-    const refs = [row.sku, row.rowId && `id:${row.rowId}`].filter((ref) => ref !== null).map(parentRef);
-    const grouped = this.inherit(row, `parent:${refs[0] ?? aloneKey(row)}`, null, false);
+  /** Keeps what a row says of a product whose variations may stand above it as well as below. */
+  learn(row: ReadRow): void {
+    if (!this.hasParents || row.kind !== "head" || row.isEmpty) return;
+    const grouped = this.inherit(row, parentKey(row), null, false);
     const { key, wantedHandle, title, description, vendor, categoryPath, optionNames } = grouped;
     const head = { key, wantedHandle, title, description, vendor, categoryPath, optionNames };
     this.parentsCharacters += JSON.stringify(head).length;
     if (this.parentsCharacters > PARENTS_CHARACTERS_MAX)
       throw fileUnreadable({ reason: "The file describes too many products with variations at once. Split it." });
-    for (const ref of refs) this.parents.set(ref, head);
-    return grouped;
+    for (const ref of refsOf(row)) this.parents.set(ref, head);
   }
 }
 
 /** Without a handle and without options a title says nothing that a code does not say better. */
 const isItemOfItsOwn = ({ handle, title, optionValues, sku, barcodes }: ReadRow): boolean =>
   handle === null && title !== null && optionValues.length === 0 && (sku !== null || barcodes.length > 0);
+
+/** What variations may name this row by. */
+const refsOf = ({ sku, rowId }: ReadRow): string[] =>
+  [sku, rowId && `id:${rowId}`].filter((ref) => ref !== null).map(parentRef);
+
+const parentKey = (row: ReadRow): string => `parent:${refsOf(row)[0] ?? aloneKey(row)}`;
 
 const parentRef = (ref: string): string => foldText(ref).replace(/^id:\s*/, "id:");
 

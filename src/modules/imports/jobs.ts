@@ -18,7 +18,6 @@ import {
 } from "./contract";
 import { failImport } from "./fail-import";
 import { finishImport } from "./finish-import";
-import type { ImportFormat } from "./import-format";
 import { postStatedStock as postStated, reportUnpostedStock } from "./post-stated-stock";
 import { findImporter, findImportWork } from "./queries";
 import { readChunks, surveyFile } from "./read-chunks";
@@ -44,6 +43,7 @@ async function check(ctx: JobContext, { importId }: ImportRef): Promise<void> {
   if (work?.status !== "checking") return;
   const { fileKey, rowsChecked } = work;
   const reading = await readingOf(ctx, work);
+  if (!reading) return;
   for await (const chunk of readChunks(fileKey, reading, rowsChecked)) {
     ctx.delivery.signal.throwIfAborted();
     if (!(await checkChunk(await asImporter(ctx, { importId }), { importId, format: reading.format, chunk }))) return;
@@ -58,6 +58,7 @@ async function apply(ctx: JobContext, { importId }: ImportRef): Promise<void> {
   if (work?.status !== "applying") return;
   const { fileKey, rowsDone } = work;
   const reading = await readingOf(ctx, work);
+  if (!reading) return;
   for await (const chunk of readChunks(fileKey, reading, rowsDone)) {
     ctx.delivery.signal.throwIfAborted();
     if (!(await applyChunk(await asImporter(ctx, { importId }), { importId, format: reading.format, chunk }))) return;
@@ -69,14 +70,15 @@ async function apply(ctx: JobContext, { importId }: ImportRef): Promise<void> {
 
 type Work = NonNullable<Awaited<ReturnType<typeof findImportWork>>>;
 
-/** How the file is read, surveyed once as a whole before its first row is. */
-async function readingOf(ctx: JobContext, { id, fileKey, format, rowsTotal }: Work) {
+/** How the file is read, surveyed once as a whole before its first row is; null when this job is not waited for. */
+async function readingOf(ctx: JobContext, work: Work) {
+  const { id: importId, fileKey, format, rowsTotal } = work;
   const { currency } = await readShopSettings(ctx);
   if (format.marks !== null && rowsTotal > 0) return { format, currency };
-  const { rowsTotal: found, ...known } = await surveyFile(fileKey, format);
-  const surveyed: ImportFormat = { ...format, ...known };
-  await recordSurvey(await asImporter(ctx, { importId: id }), { importId: id, rowsTotal: found, format: surveyed });
-  return { format: surveyed, currency };
+  const survey = await surveyFile(fileKey, format);
+  const isWanted = await recordSurvey(await asImporter(ctx, { importId }), { importId, of: work, survey });
+  const { encoding, marks, shortCodes } = survey;
+  return isWanted ? { format: { ...format, encoding, marks, shortCodes }, currency } : null;
 }
 
 /**

@@ -20,8 +20,9 @@ const TOP_CELLS_MAX = 8;
 export async function previewImport(ctx: Context, asked: PreviewImport) {
   const work = await findImportWork(ctx, asked.importId);
   if (!work) throw importNotFound({ importId: asked.importId });
+  const { currency, locale } = await readShopSettings(ctx);
   const start = await readStart(work.fileKey, work.format.encoding);
-  const format = formatAsAsked(work.format, formatOf(start, asked.layout ?? work.format), asked);
+  const format = formatAsAsked(work.format, formatOf(start, asked.layout ?? work.format, locale), asked);
   if (format.columns.length !== format.header.length)
     throw mappingIncomplete({ reason: "Match each column of the file." });
 
@@ -32,9 +33,9 @@ export async function previewImport(ctx: Context, asked: PreviewImport) {
     survey.add(cells);
     shortCodes.add(cells);
   }
-  const { currency } = await readShopSettings(ctx);
   const reading = { ...format, marks: survey.marks(), shortCodes: shortCodes.columns() };
   const grouper = new RowGrouper(format);
+  if (grouper.hasParents) for (const record of records) grouper.learn(readRow(reading, currency, record));
   const rows = records.slice(0, PREVIEW_ROWS_MAX).map((record) => grouper.next(readRow(reading, currency, record)));
   return {
     format,

@@ -53,7 +53,7 @@ test("any table of texts is read as it was written, whatever the separator", asy
           .map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(delimiter))
           .join(end);
         const key = await keepFile(`${mark}"One"${delimiter}"Two"${delimiter}"Three"${end}${quoted}${end}`);
-        const format = await sniffFile(key);
+        const format = await sniffFile(key, "en-GB");
         expect(format).toMatchObject({ delimiter, header: ["One", "Two", "Three"] });
         const read = [];
         for await (const records of readRecords(key, format)) read.push(...records.map(({ cells }) => cells));
@@ -74,7 +74,7 @@ test("a file larger than allowed is not kept, and no key leads out of the folder
 
 test("a long file is read in bounded memory, in chunks that keep products whole", { timeout: 120_000 }, async () => {
   const key = await keepFile(manyRows(ROWS_FOR_MEMORY));
-  const format = await sniffFile(key);
+  const format = await sniffFile(key, "en-GB");
   const before = process.memoryUsage().rss;
   let peak = before;
   let rows = 0;

@@ -47,6 +47,9 @@ export async function* readChunks(
   rowsDone: number,
 ): AsyncGenerator<Chunk> {
   const grouper = new RowGrouper(format);
+  if (grouper.hasParents)
+    for await (const records of readRecords(fileKey, format))
+      for (const record of records) grouper.learn(readRow(format, currency, record));
   let chunk = new ChunkBuilder(rowsDone);
   for await (const records of readRecords(fileKey, format)) {
     for (const record of records) {

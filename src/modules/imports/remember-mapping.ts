@@ -13,9 +13,17 @@ const keyOf = ({ header, delimiter }: ImportFormat): string =>
     .update(JSON.stringify([delimiter, header]))
     .digest("base64url");
 
+/** What holds for one file alone: the next one may count otherwise, and its quantities are not to be booked unasked. */
+const ASKED_AGAIN = {
+  decimalMark: null,
+  titleMatch: "ask",
+  quantities: "ignore",
+  acceptNoPrice: false,
+} as const satisfies Partial<ImportFormat["choices"]>;
+
 /** Keeps how the columns of this header were matched. What was accepted for one file is asked of the next again. */
 export async function rememberMapping(ctx: TxContext, format: ImportFormat): Promise<void> {
-  const choices = { ...format.choices, decimalMark: null, titleMatch: "ask", acceptNoPrice: false };
+  const choices = { ...format.choices, ...ASKED_AGAIN };
   const mapping = { columns: format.columns, choices };
   const values = { mapping, updatedBy: actorId(ctx), updatedAt: ctx.now };
   await ctx.db
@@ -32,5 +40,6 @@ export async function withRememberedMapping(ctx: Pick<Context, "db">, format: Im
     .where(eq(productImportMappings.headerKey, keyOf(format)));
   const remembered = Mapping.safeParse(row?.mapping);
   if (!remembered.success || remembered.data.columns.length !== format.header.length) return format;
-  return { ...format, ...remembered.data };
+  const { columns, choices } = remembered.data;
+  return { ...format, columns, choices: { ...choices, ...ASKED_AGAIN } };
 }

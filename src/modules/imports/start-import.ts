@@ -1,3 +1,4 @@
+import { getShopSettings } from "@/modules/shop/queries";
 import { recordChange } from "@/platform/audit/record-change";
 import { actorId, type Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
@@ -14,7 +15,8 @@ import { productImports } from "./schema";
  * yet; the dry run counts the rows.
  */
 export async function startImport(ctx: Context, { fileKey, fileName }: StartImport) {
-  const format = await withRememberedMapping(ctx, await sniffFile(fileKey));
+  const { locale } = await getShopSettings(ctx);
+  const format = await withRememberedMapping(ctx, await sniffFile(fileKey, locale));
   return inTransaction(ctx, async (ctx) => {
     const importId = newId();
     await ctx.db.insert(productImports).values({

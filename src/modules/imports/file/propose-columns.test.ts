@@ -39,12 +39,28 @@ describe("columns are proposed", () => {
     ],
     ["name:en,slug:en,sku,price,stockOnHand", ["title", "handle", "sku", "price", "quantity"]],
     ["Beschreibng,SEO Title,__proto__,constructor", ["description", null, null, null]],
-  ])("for %s", (header, fields) => expect(proposeColumns(header.split(","))).toEqual(fields));
+  ])("for %s", (header, fields) => expect(proposeColumns(header.split(","), "en-GB")).toEqual(fields));
+
+  test.each([
+    ["name:en,name:de,sku,price", "de-AT", [null, "title", "sku", "price"]],
+    ["name:de,name:en,sku,price", "en-GB", [null, "title", "sku", "price"]],
+    ["name:de,name:en,sku,price", "fr-FR", [null, "title", "sku", "price"]],
+    ["name:de,name:nl,sku,price", "fr-FR", ["title", null, "sku", "price"]],
+    [
+      "Title [en-US],Title [fr-FR],Description (EN),Description (FR),SKU",
+      "fr-BE",
+      [null, "title", null, "description", "sku"],
+    ],
+    ["Name,Name (DE),Name (EN),SKU", "de-DE", ["title", null, null, "sku"]],
+    ["name_en,name_de,slug_en,slug_de,sku", "de-DE", [null, "title", null, "handle", "sku"]],
+  ])("for %s in a shop of %s", (header, locale, fields) =>
+    expect(proposeColumns(header.split(","), locale)).toEqual(fields),
+  );
 
   test("a header of many long names costs little time", () => {
     const header = Array.from({ length: 250 }, (_, index) => `${"a quite long name of a column ".repeat(5)}${index}`);
     const startedAt = performance.now();
-    proposeColumns(header);
+    proposeColumns(header, "en-GB");
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });

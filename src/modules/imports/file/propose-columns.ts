@@ -16,9 +16,9 @@ const SIMILAR_LENGTH_MIN = 5;
 /** Names whose lengths differ by more are not similar enough, whatever their letters. */
 const LENGTHS_APART_MAX = 4;
 
-/** `name:en`, `Title [de]` and `description_fr` are columns of one language. */
-const LANGUAGE =
-  /(?:[:_\s-]\[?|\[)(?:en|de|fr|es|it|nl|pt|pl|sv|da|fi|nb|cs|sk|hu|ro|el|ru|uk|tr|ja|zh|ko)(?:[-_][A-Z]{2})?\]?$/;
+/** `name:en`, `Title [de]`, `Name (FR)` and `description_fr` are columns of one language. */
+const LANGUAGES = "bg|cs|da|de|el|en|es|et|fi|fr|hr|hu|it|ja|ko|lt|lv|nb|nl|pl|pt|ro|ru|sk|sl|sv|tr|uk|zh";
+const LANGUAGE = new RegExp(String.raw`(?:[:_\s-][[(]?|[[(])(${LANGUAGES})(?:[-_][A-Z]{2})?[\])]?$`, "i");
 
 /** `Categories (x;y;z...)`, `ProductName` and `Référence #` become `categories`, `product name` and `reference`. */
 const foldHeader = (header: string): string =>
@@ -51,10 +51,18 @@ export function countKnownNames(cells: readonly string[]): number {
   return fields.size;
 }
 
+/** A header's name, for a column of one language also without it. */
 function namesOf(header: string): string[] {
-  const name = foldHeader(header);
+  const { name, language, plainName } = readHeader(header);
+  return language === null ? [name] : [name, plainName];
+}
+
+type Header = { name: string; plainName: string; language: string | null };
+
+function readHeader(header: string): Header {
   const trimmed = header.trim();
-  return LANGUAGE.test(trimmed) ? [name, foldHeader(trimmed.replace(LANGUAGE, ""))] : [name];
+  const language = LANGUAGE.exec(trimmed)?.[1]?.toLowerCase() ?? null;
+  return { name: foldHeader(header), plainName: foldHeader(trimmed.replace(LANGUAGE, "")), language };
 }
 
 export function detectDialect(header: readonly string[]): Dialect {
@@ -68,8 +76,11 @@ export function detectDialect(header: readonly string[]): Dialect {
 
 type Proposal = { column: number; field: ImportField; score: number };
 
-/** Proposes a field for each column: by the names shops use, then by likeness, so that `Beschreibng` is found too. */
-export function proposeColumns(header: readonly string[]): (ImportField | null)[] {
+/**
+ * Proposes a field for each column: by the names shops use, then by likeness, so that `Beschreibng` is found too. Of
+ * columns in several languages the one in the shop's is proposed, else the English one, else the first.
+ */
+export function proposeColumns(header: readonly string[], locale: string): (ImportField | null)[] {
   const dialect = detectDialect(header);
   const means = new Map(Object.entries((dialect !== "generic" && DIALECT_SIGNS[dialect].means) || {}));
   const columns: (ImportField | null)[] = header.map(() => null);
@@ -77,7 +88,7 @@ export function proposeColumns(header: readonly string[]): (ImportField | null)[
   const proposals = header.flatMap((cell, column): Proposal[] => {
     const meant = means.get(foldHeader(cell));
     if (meant === null) return [];
-    return meant ? [{ column, field: meant, score: 3 }] : proposalsFor(cell, column);
+    return meant ? [{ column, field: meant, score: 3 }] : proposalsFor(cell, column, locale);
   });
   for (const { column, field, score } of proposals.sort((a, b) => b.score - a.score || a.column - b.column)) {
     if (score < SIMILAR_ENOUGH || columns[column] !== null) continue;
@@ -89,17 +100,21 @@ export function proposeColumns(header: readonly string[]): (ImportField | null)[
 }
 
 /** Names at the front of a list weigh a little more: of `category` and `type`, the first wins. */
-function proposalsFor(cell: string, column: number): Proposal[] {
-  const [name = "", inLanguage] = namesOf(cell);
+function proposalsFor(cell: string, column: number, locale: string): Proposal[] {
+  const { name, plainName, language } = readHeader(cell);
   if (name === "") return [];
-  const exact = [...(EXACT.get(name) ?? [])].map(([field, place]) => ({ column, field, score: 2 - place / 1_000 }));
-  if (exact.length > 0) return exact;
-  const ofLanguage = EXACT.get(inLanguage ?? "") ?? [];
-  const plain = [...ofLanguage].map(([field, place]) => ({ column, field, score: 1.5 - place / 1_000 }));
-  return plain.length > 0
-    ? plain
+  const exact = (known: string, score: number): Proposal[] =>
+    [...(EXACT.get(known) ?? [])].map(([field, place]) => ({ column, field, score: score - place / 1_000 }));
+  const ofLanguage = language === null ? [] : exact(plainName, scoreOfLanguage(language, locale));
+  if (ofLanguage.length > 0) return ofLanguage;
+  const named = exact(name, 2);
+  return named.length > 0
+    ? named
     : IMPORT_FIELDS.map((field) => ({ column, field, score: likeness(name, NAMES.get(field) ?? []) }));
 }
+
+const scoreOfLanguage = (language: string, locale: string): number =>
+  locale.startsWith(language) ? 1.8 : language === "en" ? 1.65 : 1.5;
 
 const wordsIn = (name: string): number => name.split(" ").length;
 

@@ -12,6 +12,7 @@ import {
 } from "@/modules/imports/import-format";
 import { files } from "@/platform/files";
 import { formatQuantity } from "@/shared/quantity";
+import { printable } from "./code-cell";
 import { CsvReader, type CsvRecord } from "./csv";
 import { decodeAs, detectEncoding, Utf8Check } from "./encoding";
 import { firstRecords, guessLayout } from "./layout";
@@ -44,14 +45,18 @@ export async function readStart(fileKey: string, known?: Encoding): Promise<File
   return { text, isWhole, encoding };
 }
 
-/** The format that a new file seems to have. @throws fileUnreadable */
-export async function sniffFile(fileKey: string): Promise<ImportFormat> {
+/** The format that a new file seems to have, in a shop of this locale. @throws fileUnreadable */
+export async function sniffFile(fileKey: string, locale: string): Promise<ImportFormat> {
   const start = await readStart(fileKey);
-  return formatOf(start, guessLayout(start.text, start.isWhole));
+  return formatOf(start, guessLayout(start.text, start.isWhole), locale);
 }
 
 /** The format of a file whose separator and header row are known; its columns are proposed by their names. */
-export function formatOf(start: FileStart, { delimiter, headerRow }: Omit<Layout, "encoding">): ImportFormat {
+export function formatOf(
+  start: FileStart,
+  { delimiter, headerRow }: Omit<Layout, "encoding">,
+  locale: string,
+): ImportFormat {
   const records = firstRecords(start.text, delimiter, start.isWhole);
   const named = headerRow === 0 ? records[0] : records.find(({ row }) => row === headerRow);
   if (!named) throw fileUnreadable({ reason: records.length > 0 ? NO_HEADER : whyNothing(start.text) });
@@ -59,9 +64,9 @@ export function formatOf(start: FileStart, { delimiter, headerRow }: Omit<Layout
     throw fileUnreadable({
       reason: `A quote opens in line ${named.line}, among the column names, and is never closed.`,
     });
-  const cells = headerRow === 0 ? named.cells.map(() => "") : withoutBlankEnd(named.cells);
+  const cells = headerRow === 0 ? named.cells.map(() => "") : withoutBlankEnd(named.cells).map(printable);
   if (cells.length > IMPORT_COLUMNS_MAX) throw fileUnreadable({ reason: TOO_WIDE });
-  const [dialect, columns] = [detectDialect(cells), proposeColumns(cells)];
+  const [dialect, columns] = [detectDialect(cells), proposeColumns(cells, locale)];
   const header = nameColumns(cells);
   const categorySeparator = proposeCategorySeparator(dialect, columnNameOf({ header, columns }, "category"));
   return {
