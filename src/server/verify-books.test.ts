@@ -105,6 +105,13 @@ describe("a planted fault is named", () => {
     ]);
   });
 
+  test("an order that is marked as shipped in part and is not", async () => {
+    await database.owner`update orders set partly_shipped = true`;
+    expect(await found()).toEqual([
+      "An order is marked as shipped in part when some of its items have shipped, and not all",
+    ]);
+  });
+
   test("an entry without movements, and a count that has some", async () => {
     const check = "Every stock entry has movements, or is a count, and a person or the system behind it";
     await database.owner`

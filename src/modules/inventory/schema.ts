@@ -274,6 +274,8 @@ export const reorderPoints = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.warehouseId, t.variantId] }),
+    // Whether a variant is low anywhere is asked for each row of a page of stock.
+    index("reorder_points_of_variant").on(t.variantId),
     check("reorder_points_are_not_negative", sql`${t.quantity} >= 0`),
     safeIntegerCheck("reorder_points", t.quantity),
   ],

@@ -76,9 +76,12 @@ export async function listStock(ctx: Context, input: ListStock) {
   return sorted.toPage(rows, input);
 }
 
-/** At some warehouse in scope no more is available than its reorder point; nothing, where it never was in stock. */
-const isLow = (ctx: Context, warehouseId: string | undefined): SQL => sql`exists (
-  select 1 from ${reorderPoints}
+/**
+ * At some warehouse in scope no more is available than its reorder point; nothing, where it never was in stock. The
+ * limit keeps Postgres from working it out for all variants at once, of which a page shows few.
+ */
+const isLow = (ctx: Context, warehouseId: string | undefined): SQL => sql`coalesce((
+  select true from ${reorderPoints}
   left join ${stockAvailability} on ${stockAvailability.warehouseId} = ${reorderPoints.warehouseId}
     and ${stockAvailability.variantId} = ${reorderPoints.variantId}
   where ${and(
@@ -87,7 +90,7 @@ const isLow = (ctx: Context, warehouseId: string | undefined): SQL => sql`exists
     warehouseId ? eq(reorderPoints.warehouseId, warehouseId) : undefined,
     sql`${figures.available} <= ${reorderPoints.quantity}`,
   )}
-)`;
+  limit 1), false)`;
 
 /** What is low, scarcest first: for the dashboard. */
 export async function listLowStock(ctx: Context, { limit }: ListLowStock) {

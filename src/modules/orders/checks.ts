@@ -30,6 +30,16 @@ export const ORDERS_CHECKS: readonly Check[] = [
         from sums where cancelled_net <> net or cancelled_tax <> tax`,
   },
   {
+    name: "An order is marked as shipped in part when some of its items have shipped, and not all",
+    rows: sql`
+      with sums as (
+        select order_id, sum(shipped) > 0 and sum(shipped) < sum(quantity) as partly_shipped
+          from order_lines group by order_id)
+      select '#' || o.number as subject, sums.partly_shipped::text as expected, o.partly_shipped::text as found
+        from orders o join sums on sums.order_id = o.id
+       where o.partly_shipped <> sums.partly_shipped`,
+  },
+  {
     name: "What an order line has shipped is the sum of its shipments",
     rows: sql`
       select '#' || o.number || ' line ' || l.position as subject,

@@ -4,10 +4,10 @@ import { insertRows } from "@/platform/database/rows";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
 /** What the database works out by itself. */
-type Derived = "cancelledNet" | "cancelledTax";
+type Derived = "cancelledNet" | "cancelledTax" | "partlyShipped";
 type Loaded = {
   orders: readonly Omit<typeof orders.$inferSelect, Derived>[];
-  orderLines: readonly Omit<typeof orderLines.$inferSelect, Derived>[];
+  orderLines: readonly Omit<typeof orderLines.$inferSelect, "cancelledNet" | "cancelledTax">[];
   shipments: readonly Omit<typeof shipments.$inferSelect, "voidedAt" | "voidedBy" | "voidReason">[];
   shipmentLines: readonly (typeof shipmentLines.$inferSelect)[];
   /** The number the next order will get. */

@@ -11,7 +11,7 @@ import type { ListOrders } from "./contract";
 import type { Fulfilment } from "./order";
 import { foundBy, matchesOrder } from "./order-search";
 import { orderLines, orders } from "./schema";
-import { shortOf } from "./shortages";
+import { isShortOrder, shortOf } from "./shortages";
 
 const sortsOf = (locale: string): Record<ListOrders["sort"], ReturnType<typeof keyset>> => ({
   placedAt: keyset([orders.placedAt, "timestamptz"], [orders.id, "uuid"]),
@@ -84,7 +84,7 @@ const isOpen = sql`line.quantity > line.shipped + line.cancelled`;
 
 const FULFILMENT_FILTERS: Record<Fulfilment, SQL> = {
   none: sql`not ${someLine(isShipped)}`,
-  partial: sql`${someLine(isShipped)} and ${someLine(isShort)}`,
+  partial: sql`${orders.partlyShipped}`,
   full: sql`${someLine(isShipped)} and not ${someLine(isShort)}`,
 };
 
@@ -96,7 +96,7 @@ const filtersOf = (input: ListOrders, timeZone: string): (SQL | undefined)[] => 
   input.search ? matchesOrder(input.search) : undefined,
   input.status && eq(orders.status, input.status),
   input.toShip ? and(eq(orders.status, "confirmed"), someLine(isOpen)) : undefined,
-  input.isShort ? sql`${shortOf(sql`${orders}`)} > 0` : undefined,
+  input.isShort ? isShortOrder : undefined,
   input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
   input.warehouseId ? eq(orders.warehouseId, input.warehouseId) : undefined,
   input.customerId ? eq(orders.customerId, input.customerId) : undefined,

@@ -34,6 +34,8 @@ export const orders = pgTable(
     cancelledTax: money("cancelled_tax")
       .notNull()
       .default(sql`0`),
+    /** Some of its items have shipped and not all that were ordered. Kept by a trigger, as what is cancelled is. */
+    partlyShipped: boolean("partly_shipped").notNull().default(false),
     version: version(),
     placedBy: uuid("placed_by")
       .notNull()
@@ -45,7 +47,12 @@ export const orders = pgTable(
   },
   (t) => [
     uniqueIndex("orders_number_is_single").on(t.number),
-    index("orders_by_status").on(t.status, t.id),
+    // The views of one status, the work to ship first among them, in the order of time.
+    index("orders_by_status").on(t.status, t.placedAt, t.id),
+    // Few orders are in parts at a time; it is false, and in no index, from placing to shipping for all others.
+    index("orders_partly_shipped")
+      .on(t.placedAt, t.id)
+      .where(sql`${t.partlyShipped}`),
     index("orders_of_customer").on(t.customerId, t.id),
     index("orders_by_time").on(t.placedAt, t.id),
     index("orders_of_warehouse").on(t.warehouseId, t.id),

@@ -25,6 +25,10 @@ export const shortOf = (row: SQL): SQL => sql`(case when ${row}.status in ('conf
   where reservation.document_id = ${row}.id and reservation.short > 0
 ) else 0 end)`;
 
+/** The same as a condition: from the few reservations that are short to their orders. */
+export const isShortOrder: SQL = sql`(${orders.status} in ('confirmed', 'on_hold') and ${orders.id} in (
+  select ${stockReservations.documentId} from ${stockReservations} where ${stockReservations.short} > 0))`;
+
 /** What history and events say of an order. */
 export async function findOrders(ctx: Pick<Context, "db" | "actor">, orderIds: readonly string[]) {
   if (orderIds.length === 0) return new Map<string, never>();
