@@ -16,9 +16,9 @@ export const readSizes = (words: Words): Sizes => ({
 
 /** A line of an order ships by one movement, and a variant comes in by one. */
 export function faultOf(sizes: Sizes): string | null {
-  for (const of of ["variants", "orders", "movements"] as const) {
-    if (!Number.isInteger(sizes[of]) || sizes[of] < LEAST[of] || sizes[of] > MOST)
-      return `Say how many with --${of}: a whole number from ${LEAST[of]} to ${MOST}.`;
+  for (const kind of ["variants", "orders", "movements"] as const) {
+    if (!Number.isInteger(sizes[kind]) || sizes[kind] < LEAST[kind] || sizes[kind] > MOST)
+      return `Say how many with --${kind}: a whole number from ${LEAST[kind]} to ${MOST}.`;
   }
   const least = sizes.orders * 3 + sizes.variants * 2;
   if (sizes.movements >= least) return null;
