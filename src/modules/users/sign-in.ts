@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import type { Context, TxContext } from "@/platform/context";
+import { networkOf } from "@/platform/http/peer";
 import { logger } from "@/platform/logger";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
@@ -27,7 +28,7 @@ export async function signIn(
   ctx: Context,
   input: SignIn,
   cost = PASSWORD_COST,
-  by: Hasher = { line: "stranger", key: input.address },
+  by: Hasher = { line: "stranger", key: networkOf(input.address) },
 ): Promise<{ sessionId: string; userId: string }> {
   const [user] = await ctx.db
     .select()
