@@ -70,9 +70,35 @@ test.each([
   ["nobody", []],
 ])("%s finds %j", async (search, numbers) => expect(await find(search)).toEqual(numbers));
 
+test("what nobody sees is no search: all are listed", async () => {
+  for (const search of ["", "\u200b", "\u0301", " \u00ad "]) expect(await find(search), search).toEqual([1001, 1002]);
+});
+
 test("what was found in an order is said, where a row does not show it", async () => {
   expect((await list("999aa1")).rows).toMatchObject([{ foundTracking: "1Z 999-AA1 01", foundItem: null }]);
   expect((await list("lampe")).rows).toMatchObject([{ foundTracking: null, foundItem: "Große Lampe" }]);
   expect((await list("hopper")).rows).toMatchObject([{ foundTracking: null, foundItem: null }]);
   expect((await listOrders(ctx, ListOrders.parse({}))).rows[0]).toMatchObject({ foundTracking: null, foundItem: null });
+});
+
+test("a word of very many orders finds them in every order of the list, and no other", async () => {
+  const COPIES = 2_100;
+  await database.owner`
+    insert into orders
+      (id, number, customer_id, warehouse_id, status, currency, net_total, tax_total, placed_by, placed_at)
+    select gen_random_uuid(), 5000 + i, customer_id, warehouse_id, 'draft', currency, i, 0, placed_by,
+           placed_at - i * interval '1 minute'
+      from orders, generate_series(1, ${COPIES}::integer) as i where number = 1002`;
+  for (const sort of ["placedAt", "number", "total", "customer"] as const) {
+    const found = new Set<number>();
+    for (let cursor: string | null = null; ;) {
+      const page = await listOrders(ctx, ListOrders.parse({ search: "hopper", sort, limit: 200, cursor }));
+      for (const { number } of page.rows) found.add(number);
+      cursor = page.nextCursor;
+      if (cursor === null) break;
+    }
+    expect(found.size, sort).toBe(COPIES + 1);
+    expect(found.has(1001)).toBe(false);
+  }
+  expect(await find("#1001")).toEqual([1001]);
 });

@@ -1,9 +1,12 @@
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { z } from "zod";
 import { variantMatchesSearch } from "@/modules/catalog/queries";
 import { products, variants } from "@/modules/catalog/schema";
 import { matchesCustomer } from "@/modules/customers/queries";
 import { customers } from "@/modules/customers/schema";
+import type { Context } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
 import { containing } from "@/platform/database/search";
 import { searchForm } from "@/shared/search-form";
 import { parseOrderName } from "./order";
@@ -39,10 +42,10 @@ function numberMatches(search: string): SQL | undefined {
 }
 
 /**
- * Orders by number, customer, tracking number, or by the SKU, title or barcode of a line. Each part finds its orders by
- * an index of its own: joined by `or`, they would be asked of every order there is.
+ * The ids of the orders that a search finds: by number, customer, tracking number, or by the SKU, title or barcode of a
+ * line; some more than once. Each part finds its orders by an index of its own.
  */
-export function matchesOrder(search: string): SQL {
+function hitsOf(search: string): SQL {
   const [byNumber, byTracking] = [numberMatches(search), shipmentMatches(search)];
   const parts = [
     byNumber && sql`select ${asked.id} from ${orders} "asked" where ${byNumber}`,
@@ -55,10 +58,26 @@ export function matchesOrder(search: string): SQL {
           join ${products} on ${products.id} = ${variants.productId}
          where ${variantMatchesSearch(search)}`,
   ];
-  return sql`${orders.id} in (${sql.join(
+  return sql`(${sql.join(
     parts.filter((part) => part !== undefined),
     sql` union all `,
-  )})`;
+  )}) as hit (id)`;
+}
+
+const HITS_MAX = 2_000;
+const Hits = z.array(z.object({ id: z.string() }));
+
+/**
+ * The condition that an order is found. Few are named by their ids. Many are soon met by whoever walks along an index
+ * in the order of the list and asks each: then no page costs more because more orders have the word.
+ */
+export async function matchesOrder(ctx: Pick<Context, "db">, search: string, hasIndex: boolean): Promise<SQL> {
+  const hits = Hits.parse([...(await ctx.db.execute(sql`select id from ${hitsOf(search)} limit ${HITS_MAX + 1}`))]);
+  if (hits.length <= HITS_MAX)
+    return sql`${orders.id} = any(${arrayOf([...new Set(hits.map(({ id }) => id))], "uuid")})`;
+  if (!hasIndex) return sql`${orders.id} in (select id from ${hitsOf(search)})`;
+  // The offset keeps Postgres from finding all of them before it joins.
+  return sql`exists (select from ${hitsOf(search)} where hit.id = ${orders.id} offset 0)`;
 }
 
 const NOTHING = sql<string | null>`null`;
