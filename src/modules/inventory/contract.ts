@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plainCode } from "@/modules/catalog/barcode";
 import { ROLES } from "@/shared/access";
+import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { MONEY_MAX, toMoney, toUnitCost, UNIT_COST_MAX } from "@/shared/money";
@@ -65,7 +66,7 @@ export type ArchiveLocation = z.infer<typeof ArchiveLocation>;
 
 // Movements
 
-const Lot = z.strictObject({ code: Code, expiresOn: z.iso.date().nullable().default(null) });
+const Lot = z.strictObject({ code: Code, expiresOn: CalendarDay.nullable().default(null) });
 
 export const ReceiveStock = z.strictObject({
   note: Note,
@@ -102,7 +103,7 @@ const Adjustment = z.strictObject({
   /** How much more (or, below zero, less) there is than is recorded: either as a difference or as a count. */
   change: SignedQuantity.optional(),
   count: Count.optional(),
-  reason: z.string().refine(isAdjustmentReason, "Choose a reason."),
+  reason: z.string().refine(isAdjustmentReason, { error: "Choose a reason.", abort: true }),
   note: Note,
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";
 import { PRICE_MAX, RATE_SCALE } from "@/shared/money";
@@ -100,8 +101,8 @@ export const ListOrders = Paging.extend({
   customerId: Id.optional(),
   variantId: Id.optional(),
   /** Days of the shop's calendar, both included. */
-  placedFrom: z.iso.date().optional(),
-  placedTo: z.iso.date().optional(),
+  placedFrom: CalendarDay.optional(),
+  placedTo: CalendarDay.optional(),
   sort: z.enum(ORDER_SORTS).default("placedAt"),
   descending: z.boolean().default(true),
 });

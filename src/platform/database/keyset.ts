@@ -28,6 +28,17 @@ const TYPES = {
   timestamptz: { pattern: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/, cast: sql`timestamptz` },
 };
 
+/** A text of the right look may still be no moment: the day 2026-02-30, or any of the year 0. */
+const isKey = (type: keyof typeof TYPES, text: string): boolean =>
+  TYPES[type].pattern.test(text) && (type !== "timestamptz" || isMoment(text));
+
+function isMoment(text: string): boolean {
+  const seconds = text.slice(0, "2026-01-31 10:00:00".length);
+  const moment = new Date(`${seconds.replace(" ", "T")}Z`);
+  return !seconds.startsWith("0000") && !Number.isNaN(moment.getTime()) && isSameSecond(moment, seconds);
+}
+const isSameSecond = (moment: Date, seconds: string) => moment.toISOString().startsWith(seconds.replace(" ", "T"));
+
 type Key = readonly [by: Column | SQL, type: keyof typeof TYPES];
 type Sorted = { descending?: boolean };
 
@@ -52,7 +63,7 @@ export function keyset(...keys: readonly Key[]) {
   const texts = z
     .array(z.string())
     .length(keys.length)
-    .refine((values) => keys.every(([, type], index) => TYPES[type].pattern.test(values[index] ?? "")));
+    .refine((values) => keys.every(([, type], index) => isKey(type, values[index] ?? "")));
   return {
     keys: Object.fromEntries(columns.map((column, index) => [`key${index}`, column])),
 

@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import { ZodError } from "zod";
+import { type z, ZodError } from "zod";
 import { type DatabaseError, isDatabaseError, isUnavailable } from "@/platform/database/error";
 import { type ErrorKind, isRefusal, type RefusalShape } from "@/shared/error";
 
@@ -94,10 +94,22 @@ export function toRefusalShape(error: TRPCError, requestId = ""): RefusalShape {
   };
 }
 
+/** What zod says where an input has no words of its own: of types and lengths, for whoever wrote the request. */
+const WORDS_OF_ZOD =
+  /^(?:Invalid (?:input|option|string|key|element|format)|Invalid [\w ]+$|Too (?:big|small):|Unrecognized key)/;
+
+const PLAIN: Partial<Record<z.core.$ZodIssue["code"], string>> = {
+  too_big: "This is more than can be taken here.",
+  too_small: "This is less than is needed here.",
+  unrecognized_keys: "Something was sent that nobody asked for.",
+};
+const spoken = ({ code, message }: z.core.$ZodIssue): string =>
+  WORDS_OF_ZOD.test(message) ? (PLAIN[code] ?? "This can't be read as what belongs here.") : message;
+
 function invalidInput(cause: unknown): Omit<RefusalShape, "requestId"> {
   const fields =
     cause instanceof ZodError
-      ? cause.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }))
+      ? cause.issues.map((issue) => ({ path: issue.path.join("."), message: spoken(issue) }))
       : [];
   const [first] = fields;
   const where = first?.path ? ` (${first.path})` : "";
