@@ -1,20 +1,10 @@
 import type { NextConfig } from "next";
-
-/** On every answer: pages, procedures, uploads and files. The policy of pages has a nonce and is set by the proxy. */
-const EVERYWHERE = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(self), geolocation=(), microphone=(), payment=()" },
-];
-const NOTHING_LOADS = [
-  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'; base-uri 'none'" },
-];
-const HTTPS_ONLY = [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }];
+import { BESIDE_PAGES, EVERYWHERE, OVER_HTTPS } from "./src/platform/http/answer-headers";
 
 /** What the proxy does not see: handlers, the files of the build, and those of `public` by their whole names. */
-const BESIDE_PAGES = ["/api/:path*", "/_next/static/:path*", "/favicon.svg", "/logo.svg", "/manifest.webmanifest"];
+const NO_PAGES = ["/api/:path*", "/_next/static/:path*", "/favicon.svg", "/logo.svg", "/manifest.webmanifest"];
+const pairs = (headers: Readonly<Record<string, string>>) =>
+  Object.entries(headers).map(([key, value]) => ({ key, value }));
 const isHttps = { has: [{ type: "header" as const, key: "x-forwarded-proto", value: "https" }] };
 
 const config: NextConfig = {
@@ -23,9 +13,9 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   headers: async () => [
-    { source: "/:path*", headers: EVERYWHERE },
-    ...BESIDE_PAGES.map((source) => ({ source, headers: NOTHING_LOADS })),
-    ...BESIDE_PAGES.map((source) => ({ source, headers: HTTPS_ONLY, ...isHttps })),
+    { source: "/:path*", headers: pairs(EVERYWHERE) },
+    ...NO_PAGES.map((source) => ({ source, headers: pairs(BESIDE_PAGES) })),
+    ...NO_PAGES.map((source) => ({ source, headers: pairs(OVER_HTTPS), ...isHttps })),
   ],
   // `npm test` checks types; nobody who only starts the product waits for it.
   typescript: { ignoreBuildErrors: true },

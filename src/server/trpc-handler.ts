@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import type { AnyRouter } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { readBody } from "@/platform/http/read-body";
+import { type Envelope, envelopeOf } from "@/platform/http/envelope";
 import { NO_STORE, refuse } from "@/platform/http/refuse";
 import { isSafeJson } from "@/platform/http/safe-json";
 import { isSameOrigin } from "@/platform/http/same-origin";
@@ -50,12 +50,18 @@ const FAULTS = {
   },
 } as const satisfies Record<string, Fault>;
 
+/** The handler of all procedures, for a route. */
+export const makeTrpcHandler = (router: AnyRouter) => {
+  const answer = makeCallHandler(router);
+  return (request: Request): Promise<Response> => answer(envelopeOf(request));
+};
+
 /** The door of all procedures: looks at the envelope first, then lets tRPC read what is in it. */
-export const makeTrpcHandler =
+export const makeCallHandler =
   (router: AnyRouter) =>
-  async (request: Request): Promise<Response> => {
+  async (envelope: Envelope): Promise<Response> => {
     const requestId = newId();
-    const opened = await openEnvelope(request);
+    const opened = await openEnvelope(envelope);
     if (!(opened instanceof Request)) return refuseCall(opened, requestId);
     const cookies: string[] = [];
     const response = await fetchRequestHandler({
@@ -86,19 +92,19 @@ async function contextOf(request: Request, options: { requestId: string; setCook
   }
 }
 
-async function openEnvelope(request: Request): Promise<Request | Fault> {
-  if (request.method === "GET") {
-    const isSafe = new URL(request.url).searchParams.getAll("input").every(isSafeJson);
-    return isSafe ? new Request(request.url, { headers: request.headers, signal: request.signal }) : FAULTS.unsafe;
+async function openEnvelope({ method, url, headers, signal, readBody }: Envelope): Promise<Request | Fault> {
+  if (method === "GET") {
+    const isSafe = new URL(url).searchParams.getAll("input").every(isSafeJson);
+    return isSafe ? new Request(url, { headers, signal: signal ?? null }) : FAULTS.unsafe;
   }
-  if (!isSameOrigin(request.headers) || request.headers.get(OWN_HEADER) !== "1") return FAULTS.foreign;
-  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (!isSameOrigin(headers) || headers.get(OWN_HEADER) !== "1") return FAULTS.foreign;
+  const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") return FAULTS.notJson;
-  const body = await readBody(request, BODY_BYTES_MAX);
+  const body = await readBody(BODY_BYTES_MAX);
   if (body === null) return FAULTS.tooLarge;
   if (!isSafeJson(body)) return FAULTS.unsafe;
   // Without the signal: a change that has begun is finished, whether or not somebody still waits for its answer.
-  return new Request(request.url, { method: request.method, headers: request.headers, body });
+  return new Request(url, { method, headers, body });
 }
 
 function refuseCall({ status, word, code, kind, message }: Fault, requestId: string): Response {

@@ -5,6 +5,7 @@ import { isUnavailable } from "@/platform/database/error";
 import { roleWarning } from "@/platform/database/role-warning";
 import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
 import { secretWarning, unknownSecrets } from "@/platform/database/secret-checks";
+import { openFrontDoor } from "@/platform/http/front-door";
 import { openRequests } from "@/platform/http/open-requests";
 import { meetRequests } from "@/platform/http/peer";
 import { refuseTrace } from "@/platform/http/refuse-trace";
@@ -33,6 +34,7 @@ async function begin(): Promise<void> {
     openRequests();
     refuseTrace();
     meetRequests();
+    openFrontDoor();
     hearOfSickProcesses();
     hearOfSettings();
     await assertSchemaIsCurrent(database().db);

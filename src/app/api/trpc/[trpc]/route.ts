@@ -1,13 +1,16 @@
+import { envelopeOf } from "@/platform/http/envelope";
+import { frontDoor } from "@/platform/http/front-door";
 import { refuseMethods } from "@/platform/http/refuse-methods";
 import { appRouter } from "@/server/router";
-import { makeTrpcHandler } from "@/server/trpc-handler";
+import { makeCallHandler } from "@/server/trpc-handler";
 
 export const dynamic = "force-dynamic";
 
-const handle = makeTrpcHandler(appRouter);
+const answer = makeCallHandler(appRouter);
+frontDoor().serve(answer);
 
-export const GET = (request: Request) => handle(request);
-export const POST = (request: Request) => handle(request);
+const handle = (request: Request) => answer(envelopeOf(request));
+export { handle as GET, handle as POST };
 
 const refuse = refuseMethods("GET", "HEAD", "POST");
 export { refuse as PUT, refuse as PATCH, refuse as DELETE };

@@ -1,0 +1,22 @@
+import { STRICT_TRANSPORT_SECURITY } from "./security-headers";
+
+/*
+ * What every answer says to browsers. Next puts it on what it answers (`next.config.ts`), the front door on the rest.
+ */
+
+/** On pages, procedures, uploads and files. The policy of a page has a nonce and is set by the proxy. */
+export const EVERYWHERE = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "same-origin",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=()",
+} as const;
+
+/** On what is no page: it loads nothing and stands in no frame. */
+export const BESIDE_PAGES = {
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+} as const;
+
+/** On what was asked for over https. */
+export const OVER_HTTPS = { "Strict-Transport-Security": STRICT_TRANSPORT_SECURITY } as const;

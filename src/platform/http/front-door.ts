@@ -1,0 +1,152 @@
+import { subscribe } from "node:diagnostics_channel";
+import { once } from "node:events";
+import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { logger } from "@/platform/logger";
+import { processSingleton } from "@/platform/process-singleton";
+import { site } from "@/platform/site";
+import { BESIDE_PAGES, EVERYWHERE, OVER_HTTPS } from "./answer-headers";
+import type { Envelope } from "./envelope";
+import { refuse } from "./refuse";
+
+const COMPRESSED_BYTES_MIN = 1_024;
+/** Written plainly. Whoever writes the address in another way, or wants another method, meets Next. */
+const PLAIN_CALL = /^\/api\/trpc\/[\w.,]+(?:\?|$)/;
+const METHODS = ["GET", "POST"];
+
+const compress = promisify(gzip);
+
+type Answer = (envelope: Envelope) => Promise<Response>;
+
+/**
+ * Answers calls of procedures before Next looks at them: Next makes three `Request` objects of each and moves its body
+ * through two web streams, which costs more than the call itself. What it does not know goes on to Next, whose own
+ * route answers the same; the route hands its handler over when it is first asked, so there is one of it.
+ */
+export class FrontDoor {
+  private answer: Answer | null = null;
+  private readonly servers = new WeakSet<Server>();
+
+  open(): this {
+    subscribe("http.server.request.start", (message) => {
+      const server = message !== null && typeof message === "object" && "server" in message ? message.server : null;
+      if (server instanceof Server && !this.servers.has(server)) this.standBefore(server);
+    });
+    return this;
+  }
+
+  serve(answer: Answer): void {
+    this.answer = answer;
+  }
+
+  /** Node reports a request before it hands it to the listeners, so the first one passes here too. */
+  private standBefore(server: Server): void {
+    this.servers.add(server);
+    const behind = server.listeners("request");
+    server.removeAllListeners("request");
+    server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+      if (this.answer && isPlainCall(request)) void reply(request, response, this.answer);
+      else for (const listener of behind) listener.call(server, request, response);
+    });
+  }
+}
+
+const isPlainCall = ({ method = "", url = "" }: IncomingMessage): boolean =>
+  METHODS.includes(method) && PLAIN_CALL.test(url);
+
+async function reply(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+  try {
+    await send(request, response, await answer(envelopeOf(request, response)));
+  } catch (error) {
+    // Who has left waits for nothing.
+    if (request.destroyed) return;
+    logger().error({ err: error }, "a call failed at the door");
+    if (response.headersSent) response.destroy();
+    else await send(request, response, refuse(500));
+  }
+}
+
+const envelopeOf = (request: IncomingMessage, response: ServerResponse): Envelope => ({
+  method: request.method ?? "",
+  url: `http://${request.headers.host}${request.url}`,
+  headers: headersOf(request),
+  signal: untilClosed(response),
+  readBody: (bytesMax) => readIncoming(request, bytesMax),
+});
+
+function headersOf({ headers }: IncomingMessage): Headers {
+  const result = new Headers();
+  for (const [name, value] of Object.entries(headers))
+    for (const each of [value ?? []].flat()) result.append(name, each);
+  return result;
+}
+
+/** As `readBody` reads a `Request`. */
+async function readIncoming(request: IncomingMessage, bytesMax: number): Promise<string | null> {
+  if (Number(request.headers["content-length"] ?? 0) > bytesMax) return null;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > bytesMax) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function untilClosed(response: ServerResponse): AbortSignal {
+  const closed = new AbortController();
+  response.once("close", () => closed.abort());
+  return closed.signal;
+}
+
+async function send(request: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
+  const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+  if (!isStream) return sendWhole(request, response, answer);
+  response.writeHead(answer.status, headersFor(request, answer)).flushHeaders();
+  if (answer.body) await sendStream(response, answer.body);
+  response.end();
+}
+
+/** No faster than the caller reads. @throws AbortError when the caller has left */
+async function sendStream(response: ServerResponse, body: ReadableStream<Uint8Array>): Promise<void> {
+  const reader = body.getReader();
+  const signal = untilClosed(response);
+  signal.addEventListener("abort", () => void reader.cancel().catch(() => {}));
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    if (!response.write(value)) await once(response, "drain", { signal });
+  }
+}
+
+async function sendWhole(request: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
+  const body = Buffer.from(await answer.arrayBuffer());
+  const isCompressed = body.length >= COMPRESSED_BYTES_MIN && /\bgzip\b/.test(`${request.headers["accept-encoding"]}`);
+  const sent = isCompressed ? await compress(body) : body;
+  response.writeHead(answer.status, {
+    ...headersFor(request, answer),
+    ...(isCompressed ? { "content-encoding": "gzip" } : {}),
+    vary: [answer.headers.get("vary"), "accept-encoding"].filter(Boolean).join(", "),
+    "content-length": sent.length,
+    // What was not read of a request would be taken for the next one.
+    ...(request.complete ? {} : { connection: "close" }),
+  });
+  response.end(sent);
+}
+
+const headersFor = (request: IncomingMessage, answer: Response) => ({
+  ...Object.fromEntries(answer.headers),
+  ...EVERYWHERE,
+  ...BESIDE_PAGES,
+  ...(request.headers["x-forwarded-proto"] === "https" ? OVER_HTTPS : {}),
+  "set-cookie": answer.headers.getSetCookie(),
+});
+
+/** In development Next has to see each call, to compile what was edited. */
+export const openFrontDoor = (): void => {
+  if (site().environment !== "development") frontDoor().open();
+};
+
+export const frontDoor = (): FrontDoor => processSingleton("front-door", () => new FrontDoor());
