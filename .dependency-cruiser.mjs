@@ -68,6 +68,7 @@ const ROOMS = [
     "bounded-map",
     "config",
     "fair-line",
+    "late-number",
     "files",
     "logger",
     "process-singleton",

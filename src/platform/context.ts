@@ -2,6 +2,7 @@ import type { SQL } from "drizzle-orm";
 import type { Queryable, Tx } from "@/platform/database/db";
 import { type Actor, SYSTEM_USER_ID } from "@/shared/access";
 import type { Entity, WarehouseEntity } from "@/shared/entity";
+import type { Draw } from "./late-number";
 
 /** What an operation works with: the database, the actor, and one moment as the present. */
 export type Context = {
@@ -11,12 +12,19 @@ export type Context = {
   /** The name of what is being done (`orders.confirm`), for the audit and the log. */
   readonly action: string;
   readonly requestId: string;
-  /** Wraps the work of the one transaction that is opened with this context, to do it once for a key of the caller. */
+  /** Makes the one transaction that is opened with this context happen once for a key of the caller. */
   readonly once?: Once | undefined;
 };
 
-/** Does work once for a key, and gives what the first time gave. */
-export type Once = <Result>(ctx: TxContext, work: () => Promise<Result>) => Promise<Result>;
+/** A change that happens once for a key, and what it was answered the first time. */
+export type Once = {
+  /** Whether the key is new. It is claimed with the transaction, or not at all. */
+  claim: (ctx: TxContext) => Promise<boolean>;
+  /** Keeps the answer with the transaction. */
+  keep: (ctx: TxContext, answer: unknown) => void;
+  /** The answer that was kept. @throws Refusal when the key was used for another request */
+  recall: <Result>(ctx: Pick<Context, "db">) => Promise<Result>;
+};
 
 /** A context inside a transaction. Only `inTransaction` makes one, so nothing can be emitted outside. */
 export type TxContext = Omit<Context, "db" | "once"> & { readonly db: Tx; readonly pending: Pending };
@@ -27,6 +35,7 @@ type Pending = {
   readonly changes: Change[];
   /** Inserts and updates that nothing waits for, written along with the rest. */
   readonly writes: SQL[];
+  readonly draws: Draw[];
   /** The actor's access was asked for again already. */
   isAccessConfirmed?: true;
 };

@@ -9,6 +9,7 @@ import { entityIdsOf, warehouseIdsOf } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { pause } from "@/shared/pause";
 import { actorId, type Change, type Context, type Message, type Once, type TxContext } from "./context";
+import { drawParts, setDrawn, withNumbers } from "./late-number";
 
 const TRANSACTION_ATTEMPTS_MAX = 5;
 const RETRY_PAUSE_MS = 10;
@@ -44,44 +45,72 @@ export async function changeAs<Result>(
   as: Omit<Context, "db">,
   work: (ctx: TxContext) => Promise<Result>,
 ): Promise<Result> {
-  const inside: TxContext = { ...as, db: ctx.db, pending: { messages: [], changes: [], writes: [] } };
+  const inside: TxContext = { ...as, db: ctx.db, pending: emptyPending() };
   const result = await work(inside);
   await flush(inside);
   return result;
 }
 
-const simply: Once = (_ctx, work) => work();
+const emptyPending = (): TxContext["pending"] => ({ messages: [], changes: [], writes: [], draws: [] });
 
 const isPool = (db: Queryable): db is Db => "$client" in db;
 
 async function openTransaction<Result>(ctx: Context, work: (ctx: TxContext) => Promise<Result>): Promise<Result> {
   if (!isPool(ctx.db)) throw new Error("A transaction begins at the pool, and the context holds none.");
   let written: Promise<unknown> = Promise.resolve();
-  const { once = simply, ...rest } = ctx;
-  const result = await ctx.db.transaction(async (tx) => {
-    const inside: TxContext = { ...rest, db: tx, pending: { messages: [], changes: [], writes: [] } };
-    const result = await once(inside, () => work(inside));
-    written = flush(inside);
+  const { once, ...rest } = ctx;
+  try {
+    const result = await ctx.db.transaction(async (tx) => {
+      const inside: TxContext = { ...rest, db: tx, pending: emptyPending() };
+      const result = await workOnce(inside, once, work);
+      written = flush(inside);
+      return result;
+    });
+    await written;
     return result;
-  });
-  await written;
-  return result;
+  } catch (error) {
+    if (once && error === REPEATED) return once.recall(ctx);
+    throw error;
+  }
+}
+
+const REPEATED = new Error("The key was used before.");
+
+/**
+ * The claim of the key and the first statements of the work share a round trip. Where the key was used before, whatever
+ * the work has come to is rolled back.
+ */
+async function workOnce<Result>(
+  ctx: TxContext,
+  once: Once | undefined,
+  work: (ctx: TxContext) => Promise<Result>,
+): Promise<Result> {
+  if (!once) return work(ctx);
+  const [claim, done] = await Promise.allSettled([once.claim(ctx), work(ctx)]);
+  if (claim.status === "rejected") throw claim.reason;
+  if (!claim.value) throw REPEATED;
+  if (done.status === "rejected") throw done.reason;
+  once.keep(ctx, done.value);
+  return done.value;
 }
 
 /**
  * Sends audit, outbox and the rest as the last statement and does not wait for it: COMMIT follows in the same round
  * trip, so rows stay locked for a round trip less, and where the statement fails Postgres rolls back instead.
  */
-function flush(ctx: TxContext): Promise<unknown> {
-  const { messages, changes, writes } = ctx.pending;
+async function flush(ctx: TxContext): Promise<void> {
+  const { messages, changes, writes, draws } = ctx.pending;
   if (changes.length === 0 && messages.some(({ isProgress }) => !isProgress)) {
     throw new Error(`${ctx.action} emits an event or a job for a change that it did not record for the audit.`);
   }
   const all = [...auditWrite(ctx, changes), ...outboxWrite(ctx, messages, warehousesOf(changes)), ...writes];
-  if (all.length === 0) return Promise.resolve();
-  const parts = all.map((write, index) => sql`${sql.identifier(`write_${index}`)} as (${write})`);
-  const access = ctx.pending.isAccessConfirmed ? sql`` : assertAccess(ctx);
-  return ctx.db.sendAhead(sql`with ${sql.join(parts, sql`, `)} select ${access}`);
+  if (all.length === 0) return;
+  const drawn = drawParts(draws);
+  const parts = [...drawn.parts, ...all.map((write, index) => sql`${sql.identifier(`write_${index}`)} as (${write})`)];
+  const access = ctx.pending.isAccessConfirmed ? [] : assertAccess(ctx);
+  const columns = sql.join([...access, ...drawn.columns], sql`, `);
+  const [row] = await ctx.db.sendAhead(sql`with ${sql.join(parts, sql`, `)} select ${columns}`);
+  setDrawn(draws, row);
 }
 
 /**
@@ -89,16 +118,16 @@ function flush(ctx: TxContext): Promise<unknown> {
  * a transaction asks for it again: the function `assert_access` of the database raises when role or warehouses are
  * not granted any more. A change of the actor's own access asks before it writes, by `confirmAccess`.
  */
-function assertAccess({ actor }: Pick<Context, "actor">): SQL {
-  if (actor.kind !== "person") return sql``;
+function assertAccess({ actor }: Pick<Context, "actor">): SQL[] {
+  if (actor.kind !== "person") return [];
   const warehouses = actor.warehouses === "all" ? sql`null::uuid[]` : arrayOf(actor.warehouses, "uuid");
-  return sql`assert_access(${actor.userId}::uuid, ${actor.role}::text, ${warehouses})`;
+  return [sql`assert_access(${actor.userId}::uuid, ${actor.role}::text, ${warehouses})`];
 }
 
 /** Asks now, with the locks held that the change depends on, instead of at the end. @throws accessChanged */
 export async function confirmAccess(ctx: TxContext): Promise<void> {
   ctx.pending.isAccessConfirmed = true;
-  if (ctx.actor.kind === "person") await ctx.db.execute(sql`select ${assertAccess(ctx)}`);
+  for (const access of assertAccess(ctx)) await ctx.db.execute(sql`select ${access}`);
 }
 
 const accessChanged = defineError<Record<string, never>>(
@@ -118,7 +147,8 @@ function auditWrite(ctx: TxContext, changes: readonly Change[]): SQL[] {
       (id, occurred_at, actor_id, action, request_id,
        entity, entity_id, label, warehouse_ids, before, after, confidential)
     select id, ${ctx.now.toISOString()}::timestamptz, ${actorId(ctx)}::uuid, ${ctx.action}, ${ctx.requestId},
-           entity, "entityId", label, "warehouseIds", before, after, confidential
+           entity, "entityId", ${withNumbers(sql`label`, ctx.pending.draws)}, "warehouseIds",
+           before, after, confidential
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as change(id uuid, entity text, "entityId" uuid, label text, "warehouseIds" uuid[],
                 before jsonb, after jsonb, confidential text[])`,

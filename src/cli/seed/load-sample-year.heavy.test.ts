@@ -77,8 +77,8 @@ describe("a sample year in an empty database", () => {
     const last = await listOrders(ctx, ListOrders.parse({ limit: 1 }));
     const lines = [{ variantId: stock.variant_id, quantity: 2 }];
     const { number } = await placeOrder(ctx, { customerId, warehouseId: stock.warehouse_id, lines, confirm: true });
-    expect(number).toBe((last.rows[0]?.number ?? 0) + 1);
-    expect((await listOrders(ctx, ListOrders.parse({ limit: 1 }))).rows[0]?.number).toBe(number);
+    expect(number.value).toBe((last.rows[0]?.number ?? 0) + 1);
+    expect((await listOrders(ctx, ListOrders.parse({ limit: 1 }))).rows[0]?.number).toBe(number.value);
     expect(await verifyBooks(database)).toMatchObject({ isSound: true });
   });
 

@@ -86,7 +86,7 @@ test("placing and confirming at once changes nothing when stock is short, and dr
 
   await expect(placing(6)).rejects.toMatchObject({ code: "inventory.insufficient-stock" });
   expect(await database.db.$count(orders)).toBe(0);
-  expect(await placing(5)).toMatchObject({ number: 1001 });
+  expect(await placing(5)).toMatchObject({ number: { value: 1001 } });
 });
 
 test("a confirmed order is not confirmed again, nor one on hold or cancelled", async () => {

@@ -35,8 +35,11 @@ const STATUS_LABELS = {
 /** The status as a word in a sentence: "the order is on hold". */
 export const statusLabel = (status: OrderStatus): string => STATUS_LABELS[status];
 
+/** A number that is drawn with the transaction's last statement stands in texts by its token until then. */
+type DrawnLate = { readonly token: string; readonly toString: () => string };
+
 /** What people call an order: `#1001`. */
-export const formatOrderNumber = (number: number): string => `#${number}`;
+export const formatOrderNumber = (number: number | DrawnLate): string => `#${number}`;
 
 /** The second shipment of order #1001: `#1001-2`. */
 export const formatShipmentNumber = (number: number, sequence: number): string =>

@@ -5,6 +5,7 @@ import { shopSettings } from "@/modules/shop/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
+import type { LateNumber } from "@/platform/late-number";
 import { emit } from "@/platform/outbox/emit";
 import { settleBoth } from "@/platform/settle-both";
 import { inTransaction } from "@/platform/transaction";
@@ -17,8 +18,7 @@ import { orders } from "./schema";
 
 /**
  * Places an order; with `confirm` its stock is reserved too, or nothing happens at all. This is the hottest path of
- * the product, so it sends few statements. Order numbers come from one row, and its row lock lasts until the commit:
- * the number is drawn last.
+ * the product, so it sends few statements, and the order itself is written with the last of them.
  */
 export async function placeOrder(ctx: Context, input: PlaceOrder) {
   return inTransaction(ctx, async (ctx) => {
@@ -30,7 +30,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
       priceOrder(ctx, asked, { hold: input.confirm ?? false }),
       input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
     );
-    const number = await insertOrder(ctx, { ...input, orderId, lines, totals, status });
+    const number = writeOrder(ctx, { ...input, orderId, lines, totals, status });
 
     recordChange(ctx, {
       entity: "order",
@@ -65,20 +65,20 @@ type NewOrder = Omit<PlaceOrder, "lines"> & {
 };
 
 /** Foreign keys are checked at the end of the statement, so lines and order may be written side by side. */
-async function insertOrder(ctx: TxContext, order: NewOrder): Promise<number> {
+function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
+  const number = drawNumber(ctx, "orders");
   const placedAt = ctx.now.toISOString();
   const confirmedAt = order.status === "confirmed" ? placedAt : null;
-  const [placed] = await ctx.db.execute<{ number: string }>(sql`
-    with series as (${drawNumber("orders")}), written as (${insertLines(order.orderId, order.lines)})
+  ctx.pending.writes.push(
+    insertLines(order.orderId, order.lines),
+    sql`
     insert into ${orders}
       (id, number, customer_id, warehouse_id, status, note,
        currency, net_total, tax_total, placed_by, placed_at, confirmed_at)
-    select ${order.orderId}::uuid, series.number, ${order.customerId}::uuid, ${order.warehouseId}::uuid,
-           ${order.status}, ${order.note ?? ""},
-           (select currency from ${shopSettings}), ${order.totals.net}::bigint, ${order.totals.tax}::bigint,
-           ${requireActorId(ctx)}::uuid, ${placedAt}::timestamptz, ${confirmedAt}::timestamptz
-      from series
-    returning number`);
-  if (!placed) throw new Error("An order was written without a number.");
-  return Number(placed.number);
+    values (${order.orderId}::uuid, ${number.sql}, ${order.customerId}::uuid, ${order.warehouseId}::uuid,
+            ${order.status}, ${order.note ?? ""},
+            (select currency from ${shopSettings}), ${order.totals.net}::bigint, ${order.totals.tax}::bigint,
+            ${requireActorId(ctx)}::uuid, ${placedAt}::timestamptz, ${confirmedAt}::timestamptz)`,
+  );
+  return number;
 }

@@ -122,7 +122,7 @@ test("of a cancelled order nothing is to ship, so a voided shipment's items are 
     amounts: { billed: { total: 0 }, cancelled: { total: 10_000 } },
     lines: [{ shipped: 0, cancelled: 10, open: 0, reserved: 0 }],
   });
-  expect(await confirmed(ctx, shop, 10)).toMatchObject({ number: 1002 });
+  expect(await confirmed(ctx, shop, 10)).toMatchObject({ number: { value: 1002 } });
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
 

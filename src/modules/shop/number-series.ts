@@ -1,17 +1,20 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
+import { drawLate, type LateNumber } from "@/platform/late-number";
 import { numberSeries } from "./schema";
 
 const FIRST_NUMBER = 1001;
 
-/**
- * A statement that draws the next `number` of a series, for a common table expression before the insert that uses it.
- * It locks the row of the series until the transaction ends, so it belongs in the last statement.
- */
-export const drawNumber = (series: string): SQL => sql`
-  insert into ${numberSeries} as series (name, next) values (${series}, ${FIRST_NUMBER + 1}::bigint)
-  on conflict (name) do update set next = series.next + 1
-  returning series.next - 1 as number`;
+/** The next number of a series. All who draw wait for its row, so it is drawn with the transaction's last statement. */
+export const drawNumber = (ctx: TxContext, series: string): LateNumber =>
+  drawLate(
+    ctx.pending.draws,
+    series,
+    (count) => sql`
+      insert into ${numberSeries} as series (name, next) values (${series}, ${FIRST_NUMBER}::bigint + ${count}::bigint)
+      on conflict (name) do update set next = series.next + ${count}::bigint
+      returning series.next - ${count}::bigint as first`,
+  );
 
 /** Continues a series at `next`, unless it is further already: for rows that are inserted with their numbers. */
 export async function continueSeries(ctx: TxContext, series: string, next: number): Promise<void> {

@@ -7,7 +7,7 @@ import {
   PostgresJsSession,
   PostgresJsTransaction,
 } from "drizzle-orm/postgres-js";
-import type { Sql, TransactionSql } from "postgres";
+import type { Row, Sql, TransactionSql } from "postgres";
 import { BoundedMap } from "@/platform/bounded-map";
 import type { FairLine } from "@/platform/fair-line";
 import { withoutParameters } from "./error";
@@ -123,7 +123,7 @@ export class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema
    * Sends a statement at once. Later statements of the transaction, its COMMIT included, follow without waiting for the
    * answer. The caller that commits must await the promise, which rejects if the statement failed.
    */
-  sendAhead(statement: SQL): Promise<unknown> {
+  sendAhead(statement: SQL): Promise<readonly Row[]> {
     const { sql: text, params } = this.guardedSession.toQuery(statement);
     const sent = this.client.unsafe(text, params.map(asParameter), { prepare: true }).execute();
     const ended = guarded(() => sent, text);

@@ -19,13 +19,11 @@ beforeEach(async () => {
 type Paint = { key: string; input?: unknown; who?: Context; fails?: boolean };
 
 const paint = ({ key, input = { colour: "blue" }, who = ctx, fails = false }: Paint) =>
-  inTransaction(who, (inside) =>
-    answerOnce(inside, { key, procedure: "tests.paint", input }, async () => {
-      recordChange(inside, { entity: "product", entityId: newId(), label: "Shelf", before: null, after: {} });
-      if (fails) throw new Error("the paint is out");
-      return { painted: newId(), secret: "shown once" };
-    }),
-  );
+  inTransaction({ ...who, once: answerOnce(who, { key, procedure: "tests.paint", input }) }, async (inside) => {
+    recordChange(inside, { entity: "product", entityId: newId(), label: "Shelf", before: null, after: {} });
+    if (fails) throw new Error("the paint is out");
+    return { painted: newId(), secret: "shown once" };
+  });
 
 const effects = async () => (await database.db.select().from(auditEntries)).length;
 

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { actorId, type TxContext } from "@/platform/context";
+import { actorId, type Context, type Once } from "@/platform/context";
+import { isLateNumber, type LateNumber } from "@/platform/late-number";
 import { digests, seal, unseal } from "@/platform/secrets";
 import { defineError } from "@/shared/error";
 import { idempotencyKeys } from "./schema";
@@ -31,40 +32,54 @@ const idempotencyKeyReused = defineError<Record<string, never>>(
 type KeyedCall = { key: string; procedure: string; input: unknown };
 
 /**
- * Does `work` once for a key of this caller. The claim, the effect and the stored answer are one transaction: a
- * second request with the key waits for the first, then gets its answer; a changed body is refused.
+ * A change that happens once for a key of this caller. The claim, the effect and the stored answer are one transaction:
+ * a second request with the key waits for the first, then gets its answer; a changed body is refused.
  */
-export async function answerOnce<Result>(
-  ctx: TxContext,
-  request: KeyedCall,
-  work: () => Promise<Result>,
-): Promise<Result> {
+export function answerOnce(ctx: Pick<Context, "actor" | "now">, request: KeyedCall): Once {
   const owner = actorId(ctx) ?? NOBODY_ID;
   const requestDigests = digests(`${request.procedure}\n${canonicalJson(request.input)}`);
   const [requestDigest] = requestDigests;
-  const claimed = await ctx.db
-    .insert(idempotencyKeys)
-    .values({ actorId: owner, key: request.key, requestDigest, createdAt: ctx.now })
-    .onConflictDoNothing()
-    .returning({ key: idempotencyKeys.key });
-  if (claimed.length === 0) return recall(ctx, owner, request.key, requestDigests);
-
-  const answer = await work();
-  const sealed = seal(JSON.stringify(answer) ?? NO_ANSWER);
-  ctx.pending.writes.push(sql`update ${idempotencyKeys} set answer = ${sealed} where ${ofKey(owner, request.key)}`);
-  return answer;
+  const isOurs = and(eq(idempotencyKeys.actorId, owner), eq(idempotencyKeys.key, request.key));
+  return {
+    claim: async ({ db }) => {
+      const claimed = await db
+        .insert(idempotencyKeys)
+        .values({ actorId: owner, key: request.key, requestDigest, createdAt: ctx.now })
+        .onConflictDoNothing()
+        .returning({ key: idempotencyKeys.key })
+        .execute();
+      return claimed.length > 0;
+    },
+    keep: ({ pending }, answer) => {
+      const { text, numbers } = writeAnswer(answer);
+      const drawn = numbers.map(({ token, sql: number }) => sql`${token}::text, ${number}`);
+      pending.writes.push(sql`
+        update ${idempotencyKeys}
+           set answer = ${seal(text)}, numbers = jsonb_build_object(${sql.join(drawn, sql`, `)})
+         where ${isOurs}`);
+    },
+    recall: async ({ db }) => {
+      const [stored] = await db.select().from(idempotencyKeys).where(isOurs);
+      if (!stored?.answer || !requestDigests.includes(stored.requestDigest)) throw idempotencyKeyReused({});
+      return readAnswer(unseal(stored.answer), stored.numbers ?? {});
+    },
+  };
 }
 
-/** What the first request was answered, as JSON keeps it. */
-async function recall<Result>(ctx: TxContext, owner: string, key: string, digestsNow: string[]): Promise<Result> {
-  const [stored] = await ctx.db.select().from(idempotencyKeys).where(ofKey(owner, key));
-  if (!stored?.answer || !digestsNow.includes(stored.requestDigest)) throw idempotencyKeyReused({});
-  return parseAnswer(unseal(stored.answer));
+/** The answer as text. Its numbers that are still to be drawn stand in it as tokens, and beside it in the row. */
+function writeAnswer(answer: unknown): { text: string; numbers: LateNumber[] } {
+  const numbers: LateNumber[] = [];
+  const text = JSON.stringify(answer, function (this: Record<string, unknown>, key, value: unknown) {
+    const raw = this[key];
+    if (!isLateNumber(raw)) return value;
+    numbers.push(raw);
+    return raw.token;
+  });
+  return { text: text ?? NO_ANSWER, numbers };
 }
 
-const parseAnswer = (text: string) => (text === NO_ANSWER ? undefined : JSON.parse(text));
-
-const ofKey = (owner: string, key: string) => and(eq(idempotencyKeys.actorId, owner), eq(idempotencyKeys.key, key));
+const readAnswer = (text: string, numbers: Record<string, number>) =>
+  text === NO_ANSWER ? undefined : JSON.parse(text, (_key, value: unknown) => numbers[String(value)] ?? value);
 
 /** JSON whose keys are in order, so that equal inputs have equal texts. */
 export function canonicalJson(value: unknown): string {

@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "@/platform/database/columns";
 
 /** One row for each action of a caller: claimed before the work, holding its answer once it is done. */
@@ -11,6 +11,8 @@ export const idempotencyKeys = pgTable(
     requestDigest: text("request_digest").notNull(),
     /** Sealed, since an answer may carry a link that is shown once. Null only inside the transaction at work. */
     answer: text("answer"),
+    /** Numbers that were drawn after the answer was sealed, by the tokens that stand for them in it. */
+    numbers: jsonb("numbers").$type<Record<string, number>>(),
     createdAt: instant("created_at", { precision: "microseconds" }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.actorId, t.key] }), index("idempotency_keys_by_age").on(t.createdAt)],

@@ -4,7 +4,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
-import type { Context, TxContext } from "@/platform/context";
+import type { Context, Once } from "@/platform/context";
 import { isDatabaseError } from "@/platform/database/error";
 import { answerOnce, IdempotencyKey, idempotencyKeyMissing } from "@/platform/idempotency/answer-once";
 import { logger } from "@/platform/logger";
@@ -92,35 +92,32 @@ const takeTurn = t.middleware(({ ctx, type, next }) =>
 type Call = { ctx: RequestContext; path: string; batchIndex: number; getRawInput: () => Promise<unknown> };
 
 /**
- * Claims the caller's key, does the work and stores the answer, in the transaction of `inside`. The changes of a batch
- * come under one key, and each is an action of its own: its place in the batch is part of its key.
+ * Makes the transaction of the call happen once for the caller's key. The changes of a batch come under one key, and
+ * each is an action of its own: its place in the batch is part of its key.
  */
-function once({ ctx, path, batchIndex, getRawInput }: Call) {
+async function once({ ctx, path, batchIndex, getRawInput }: Call): Promise<Once> {
   const given = IdempotencyKey.safeParse(ctx.idempotencyKey);
   if (!given.success) throw idempotencyKeyMissing({});
   const key = batchIndex === 0 ? given.data : `${given.data} ${batchIndex}`;
-  return async <Result>(inside: TxContext, work: () => Promise<Result>): Promise<Result> =>
-    answerOnce(inside, { key, procedure: path, input: await getRawInput() }, work);
+  return answerOnce(ctx, { key, procedure: path, input: await getRawInput() });
 }
 
 /** Every change is one transaction that claims the caller's key, does the work and stores the answer. */
 const changeOnce = t.middleware(async ({ ctx, path, type, batchIndex, getRawInput, next }) => {
   if (type !== "mutation") return next();
-  const claim = once({ ctx, path, batchIndex, getRawInput });
-  const data = await inTransaction(ctx, (inside) =>
-    claim(inside, async () => {
-      const result = await next({ ctx: inside });
-      // A fault of the database is thrown bare, so that the transaction knows one it may retry.
-      if (!result.ok) throw isDatabaseError(result.error.cause) ? result.error.cause : result.error;
-      return result.data;
-    }),
-  );
+  const call = await once({ ctx, path, batchIndex, getRawInput });
+  const data = await inTransaction({ ...ctx, once: call }, async (inside) => {
+    const result = await next({ ctx: inside });
+    // A fault of the database is thrown bare, so that the transaction knows one it may retry.
+    if (!result.ok) throw isDatabaseError(result.error.cause) ? result.error.cause : result.error;
+    return result.data;
+  });
   return { marker: middlewareMarker, ok: true as const, data, ctx };
 });
 
 /** The same, in the transaction that the operation opens itself, once what takes long is done. */
-const changeOnceLater = t.middleware(({ ctx, path, batchIndex, getRawInput, next }) =>
-  next({ ctx: { ...ctx, once: once({ ctx, path, batchIndex, getRawInput }) } }),
+const changeOnceLater = t.middleware(async ({ ctx, path, batchIndex, getRawInput, next }) =>
+  next({ ctx: { ...ctx, once: await once({ ctx, path, batchIndex, getRawInput }) } }),
 );
 
 const known = (permission: Permission) =>
