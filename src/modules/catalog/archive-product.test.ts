@@ -62,7 +62,7 @@ const useVersion = async (work: Promise<unknown>): Promise<string> => {
   return refusal.details.use.version;
 };
 
-test("archived-product-with-stock: archiving names its stock and open orders, and waits for a yes to just that", async () => {
+test("archived-product-with-stock: archiving says what hangs on it, and waits for a yes to just that", async () => {
   const { ctx, productId, confirmed, draft, shop } = await inUse();
 
   const refusal = await refusalOf(archiveProduct(ctx, { productId }));
