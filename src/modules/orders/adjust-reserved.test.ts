@@ -148,6 +148,7 @@ describe("an order that is short", () => {
     expect(await reserveAgain(ctx, { orderId: second })).toEqual({ reserved: 3, short: 2 });
     await receive(9);
     expect(await reserveAgain(ctx, { orderId: second })).toEqual({ reserved: 2, short: 0 });
+    expect(await reserveAgain(ctx, { orderId: second })).toEqual({ reserved: 0, short: 0 });
 
     expect(await linesOf(second)).toMatchObject([{ reserved: 5, short: 0 }]);
     expect(await stock()).toMatchObject({ onHand: 14, reserved: 7 });

@@ -16,10 +16,14 @@ export function OrderShortage({ order }: { order: Order }) {
   const mayReserve = useCan("orders.reserve-again");
   const short = order.lines.reduce((sum, line) => sum + line.short, 0);
   const reserve = trpc.orders.reserveAgain.useMutation({
-    onSuccess: ({ reserved, short }) =>
-      notify.success(`${formatCount(reserved, "item")} reserved for ${formatOrderNumber(order.number)}`, {
+    onSuccess: ({ reserved, short }) => {
+      const number = formatOrderNumber(order.number);
+      if (reserved === 0)
+        return notify.info(`${number} is not short any more`, { description: "There was nothing left to reserve." });
+      return notify.success(`${formatCount(reserved, "item")} reserved for ${number}`, {
         ...(short > 0 && { description: `Still short ${short}. Reserve again when there is more.` }),
-      }),
+      });
+    },
   });
   if (short === 0) return null;
   return (
