@@ -53,8 +53,8 @@ describe("what an order has cancelled follows its lines, when one statement", ()
     const copyTo = (orderId: string, from: string) => sql`
       insert into order_lines (id, order_id, position, variant_id, quantity, unit_price, discount_rate, tax_rate,
         net_total, tax_total, cancelled)
-      select gen_random_uuid(), ${orderId}::uuid, position + 10, variant_id, quantity, unit_price, discount_rate, tax_rate,
-        net_total, tax_total, 4
+      select gen_random_uuid(), ${orderId}::uuid, position + 10, variant_id, quantity, unit_price, discount_rate,
+        tax_rate, net_total, tax_total, 4
       from order_lines where order_id = ${from}`;
     await database.db.execute(copyTo(first, second));
     await database.db.execute(copyTo(second, first));
