@@ -56,14 +56,25 @@ const plainOf = (letter: string): string => {
 export const searchForm = (text: string): string =>
   [...text.normalize("NFKD").replace(MARKS, "")].map(plainOf).join("");
 
+/** Letters that are also written out, where a keyboard or a passport has none of them: Mueller, Soeren, Aage. */
+const WRITTEN_OUT = new Map(Object.entries({ ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe" }));
+const writtenOut = (text: string): string =>
+  text.normalize("NFC").replace(/[äöüåø]/gi, (letter) => WRITTEN_OUT.get(letter.toLowerCase()) ?? letter);
+
+/** Each spelling of a text once: `muller` and `mueller` of Müller, but `mueller` alone of Mueller. */
+const spellingsOf = (text: string): string[] => [...new Set([searchForm(text), searchForm(writtenOut(text))])];
+
+/** What a text is found by: all its spellings, the same as the database's `search_forms`. */
+export const searchForms = (text: string): string => spellingsOf(text).join(" ");
+
 const WORDS_MAX = 8;
 
-/** The words of what a person typed to search, in that form and bounded in number. */
-export const searchWords = (question: string): string[] =>
-  searchForm(question).match(/\S+/g)?.slice(0, WORDS_MAX) ?? [];
+/** The words of what a person typed to search, bounded in number, each in all its spellings. */
+export const searchWords = (question: string): string[][] =>
+  question.normalize("NFKC").match(/\S+/g)?.slice(0, WORDS_MAX).map(spellingsOf) ?? [];
 
 /** Whether a text holds each word of the question somewhere, for lists that the browser has whole. */
 export function holdsEachWord(text: string, question: string): boolean {
-  const within = searchForm(text);
-  return searchWords(question).every((word) => within.includes(word));
+  const within = searchForms(text);
+  return searchWords(question).every((spellings) => spellings.some((word) => within.includes(word)));
 }

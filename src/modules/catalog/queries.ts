@@ -27,7 +27,7 @@ export const matchesSearch = (search: string | undefined): SQL | undefined =>
 export const variantMatchesSearch = (search: string): SQL | undefined =>
   and(matchesSearch(search), containsEachWord(wordsOfVariant, search, codeForms));
 
-const wordsOfVariant = sql`search_form(concat_ws(' ', ${products.title}, ${products.vendor}, ${variants.sku},
+const wordsOfVariant = sql`search_forms(concat_ws(' ', ${products.title}, ${products.vendor}, ${variants.sku},
   array_to_string(${variants.optionValues}, ' '),
   (select string_agg(${barcodes.code}, ' ') from ${barcodes} where ${barcodes.variantId} = ${variants.id})))`;
 
@@ -113,8 +113,8 @@ async function findBySku(ctx: Context, forms: readonly ScannedForm[]) {
 /** Variants to choose from while typing: a whole SKU first, then those whose own words match best. */
 export async function searchVariants(ctx: Context, { query, limit }: SearchVariants) {
   const { locale } = await getShopSettings(ctx);
-  const own = sql`search_form(${variants.sku} || ' ' || array_to_string(${variants.optionValues}, ' '))`;
-  const ownMatches = searchWords(query).map((word) => sql`(${own} like ${containing(word)})::integer`);
+  const own = sql`search_forms(${variants.sku} || ' ' || array_to_string(${variants.optionValues}, ' '))`;
+  const ownMatches = searchWords(query).map(([word = ""]) => sql`(${own} like ${containing(word)})::integer`);
   const score = ownMatches.length > 0 ? sql.join(ownMatches, sql` + `) : sql`0::integer`;
   return ctx.db
     .select(pricedColumns)

@@ -9,7 +9,7 @@ import type { SearchBins } from "./contract";
 import { locations } from "./schema";
 
 /** What a bin is found by. */
-const form = sql`search_form(${locations.code} || ' ' || ${locations.name})`;
+const form = sql`search_forms(${locations.code} || ' ' || ${locations.name})`;
 
 /** Bins whose code and name hold each word of the search, in all warehouses in scope; a whole code comes first. */
 export async function searchBins(ctx: Context, { query, limit }: SearchBins) {

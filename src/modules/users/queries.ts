@@ -186,7 +186,7 @@ export async function listUsers(ctx: Context, input: ListUsers) {
     .where(
       and(
         isPerson,
-        containsEachWord(sql`search_form(${users.name} || ' ' || ${users.email})`, input.search),
+        containsEachWord(sql`search_forms(${users.name} || ' ' || ${users.email})`, input.search),
         input.role ? eq(users.role, input.role) : undefined,
         input.status ? eq(users.status, input.status) : undefined,
         byName.after(input),

@@ -46,7 +46,7 @@ export const archivedAt = () => instant("archived_at");
 export const searchForm = (of: SQL) =>
   text("search_form")
     .notNull()
-    .generatedAlwaysAs(sql`search_form(${of})`);
+    .generatedAlwaysAs(sql`search_forms(${of})`);
 
 /** A jsonb column that holds objects only: Drizzle reads the JSON string "0.10" back as the number 0.1. */
 export const jsonObject = <Shape extends object = Record<string, unknown>>(name: string) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { holdsEachWord, searchForm } from "@/shared/search-form";
+import { holdsEachWord, searchForm, searchForms } from "@/shared/search-form";
 import { testDatabase } from "@/testing/database";
 
 const database = testDatabase();
@@ -49,6 +49,26 @@ test.each([
 ])("%s is searched as %s", async (text, form) => {
   expect(searchForm(text)).toBe(form);
   expect(await formsInDatabase([text])).toEqual([form]);
+});
+
+test.each([
+  ["Müller", "muller mueller"],
+  ["A\u030agot SØREN Ærø Straße", "agot soren aero strasse aagot soeren aeroe strasse"],
+  ["Mueller, blue shoe", "mueller, blue shoe"],
+])("%s is found as %s", async (text, forms) => {
+  expect(searchForms(text)).toBe(forms);
+  const [row] = await database.owner<{ forms: string }[]>`select search_forms(${text}) as forms`;
+  expect(row?.forms).toBe(forms);
+});
+
+test("an umlaut and its two letters find each other, and nobody who has neither", () => {
+  for (const [text, question] of ["Müller mueller", "Müller Mu\u0308ller", "Mueller müller", "Søn soen"].map((pair) =>
+    pair.split(" "),
+  ))
+    expect(holdsEachWord(text ?? "", question ?? ""), question).toBe(true);
+  expect(holdsEachWord("Mueller", "muller")).toBe(false);
+  expect(holdsEachWord("a blur", "blue")).toBe(false);
+  expect(holdsEachWord("a short one", "shoe")).toBe(false);
 });
 
 test("a list that the browser has whole is searched in the same way", () => {

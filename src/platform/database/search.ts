@@ -8,7 +8,7 @@ export const containing = (text: string): string => `%${literally(text)}%`;
 export const startingWith = (text: string): string => `${literally(text)}%`;
 
 /**
- * Rows whose text, kept in the form of `search_form`, holds each word of the question somewhere; all rows for an empty
+ * Rows whose text, kept in the form of `search_forms`, holds each word of the question somewhere; all rows for an empty
  * question. `formsOf` names what else a word may be kept as: a code, or a number of a telephone.
  */
 export const containsEachWord = (
@@ -17,7 +17,11 @@ export const containsEachWord = (
   formsOf: (word: string) => readonly string[] = () => [],
 ): SQL | undefined =>
   and(
-    ...searchWords(question ?? "").map((word) =>
-      or(...[...new Set([word, ...formsOf(word)])].map((each) => like(form, containing(each)))),
+    ...searchWords(question ?? "").map((spellings) =>
+      or(
+        ...[...new Set(spellings.flatMap((word) => [word, ...formsOf(word)]))].map((each) =>
+          like(form, containing(each)),
+        ),
+      ),
     ),
   );
