@@ -5,6 +5,7 @@ import {
   sweepHeldUploads,
   sweepProblems,
 } from "@/modules/imports/expire-imports";
+import { keepSales } from "@/modules/orders/keep-sales";
 import { USERS_SWEEPS } from "@/modules/users/sweep-users";
 import { sweepSecurityEvents } from "@/platform/audit/sweep-security-events";
 import type { Sweep } from "@/platform/database/retention";
@@ -24,4 +25,5 @@ export const SWEEPS: readonly Sweep[] = [
   sweepOutbox,
   sweepAnswers,
   sweepClaims,
+  keepSales,
 ];

@@ -40,6 +40,54 @@ export const ORDERS_CHECKS: readonly Check[] = [
        where o.partly_shipped <> sums.partly_shipped`,
   },
   {
+    name: "What is kept of a day's sales is what its orders sold",
+    rows: sql`
+      with counted as (
+        select (o.placed_at at time zone shop_settings.time_zone)::date as day, o.warehouse_id, l.variant_id,
+               sum(l.quantity - l.cancelled) as quantity, sum(l.net_total - l.cancelled_net) as net
+          from shop_settings, orders o join order_lines l on l.order_id = o.id
+         where o.confirmed_at is not null
+           and o.placed_at >= (select min(day) - 1 from sales_days where is_kept)
+         group by 1, 2, 3),
+      kept as (select s.* from sales_by_variant s join sales_days using (day) where is_kept),
+      by_warehouse as (
+        select day, warehouse_id, sum(kept.net) as net from kept group by 1, 2),
+      differences as (
+        select day, warehouse_id, v.sku as what, c.quantity || ' for ' || c.net as expected,
+               k.quantity || ' for ' || k.net as found
+          from (select * from counted join sales_days using (day) where is_kept) c
+          full join kept k using (day, warehouse_id, variant_id)
+          join variants v on v.id = variant_id
+         where c.quantity is distinct from k.quantity or c.net is distinct from k.net
+        union all
+        select day, warehouse_id, 'all', b.net::text, w.net::text
+          from by_warehouse b
+          full join (select s.* from sales_by_warehouse s join sales_days using (day) where is_kept) w
+         using (day, warehouse_id)
+         where b.net is distinct from w.net)
+      select day || ' / ' || l.code || ' / ' || what as subject, coalesce(expected, 'none') as expected,
+             coalesce(found, 'none') as found
+        from differences join locations l on l.id = differences.warehouse_id`,
+  },
+  {
+    name: "What is kept of a day's orders is how many of them sold something",
+    rows: sql`
+      with counted as (
+        select (o.placed_at at time zone shop_settings.time_zone)::date as day, o.warehouse_id, count(*) as orders
+          from shop_settings, orders o
+         where o.confirmed_at is not null
+           and o.placed_at >= (select min(day) - 1 from sales_days where is_kept)
+           and exists (select from order_lines l where l.order_id = o.id and l.quantity > l.cancelled)
+         group by 1, 2)
+      select day || ' / ' || l.code as subject, counted::text as expected, kept::text as found
+        from (select day, warehouse_id as place, coalesce(c.orders, 0) as counted, coalesce(k.orders, 0) as kept
+                from (select * from counted join sales_days using (day) where is_kept) c
+                full join (select s.* from sales_by_warehouse s join sales_days using (day) where is_kept) k
+               using (day, warehouse_id)) both_sums
+        join locations l on l.id = place
+       where counted <> kept`,
+  },
+  {
     name: "What an order line has shipped is the sum of its shipments",
     rows: sql`
       select '#' || o.number || ' line ' || l.position as subject,

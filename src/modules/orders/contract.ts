@@ -14,7 +14,8 @@ export const LINE_QUANTITY_MAX = 10_000_000;
 const PICKS_MAX = 1_000;
 const NAME_CHARACTERS_MAX = 200;
 const NOTE_CHARACTERS_MAX = 2_000;
-const DAYS_MAX = 400;
+/** How far back sales are asked for, and kept by day. */
+export const SALES_DAYS_MAX = 400;
 const TOP_SELLERS_MAX = 50;
 
 const Reason = z.string().trim().min(1, "Enter a reason.").max(NOTE_CHARACTERS_MAX);
@@ -119,7 +120,7 @@ export type StockLoss = z.infer<typeof StockLoss>;
 
 export const OrderNumber = z.strictObject({ number: z.number().int().min(1) });
 
-export const SalesPeriod = z.strictObject({ days: z.number().int().min(1).max(DAYS_MAX) });
+export const SalesPeriod = z.strictObject({ days: z.number().int().min(1).max(SALES_DAYS_MAX) });
 export type SalesPeriod = z.infer<typeof SalesPeriod>;
 export const TopSellers = SalesPeriod.extend({ limit: z.number().int().min(1).max(TOP_SELLERS_MAX).default(5) });
 export type TopSellers = z.infer<typeof TopSellers>;

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
@@ -6,7 +6,7 @@ import type { Context } from "@/platform/context";
 import { asCount, asMoney, asQuantity } from "@/platform/database/numbers";
 import { billedNet } from "./amounts";
 import type { SalesPeriod, TopSellers } from "./contract";
-import { orderLines, orders } from "./schema";
+import { orderLines, orders, salesByVariant, salesByWarehouse, salesDays } from "./schema";
 import { shortOf } from "./shortages";
 
 /** An order is a sale from its confirmation on, for what it bills: a part that was cancelled since is none. */
@@ -17,7 +17,7 @@ const soldNet = billedNet(orderLines);
 const dayOf = (moment: unknown, timeZone: string) => sql`(${moment} at time zone ${timeZone})::date`;
 const firstDay = (ctx: Context, days: number, timeZone: string) =>
   sql`(${dayOf(sql`${ctx.now.toISOString()}::timestamptz`, timeZone)} - ${days - 1}::integer)`;
-const startOf = (day: unknown, timeZone: string) => sql`(${day}::timestamp at time zone ${timeZone})`;
+const startOf = (day: unknown, timeZone: string | SQL) => sql`(${day}::timestamp at time zone ${timeZone})`;
 
 /** What waits to be shipped, and since when. */
 export async function getWorkload(ctx: Context) {
@@ -37,59 +37,91 @@ export async function getWorkload(ctx: Context) {
   return row ?? { toShip: 0, drafts: 0, onHold: 0, short: 0, oldestConfirmedAt: null };
 }
 
+type Period = { first: SQL; days: number };
+
+/** Each day of the period, and whether its sales are kept. */
+const calendarOf = ({ first, days }: Period): SQL => sql`(
+  select (${first} + step)::date as day, coalesce(${salesDays.isKept}, false) as is_kept
+  from generate_series(0, ${days - 1}::integer) as step
+  left join ${salesDays} on ${salesDays.day} = (${first} + step)::date) as calendar`;
+
+/** Whether an order was placed on the `day` of `calendar`. */
+export const isOfDay = (timeZone: string | SQL): SQL =>
+  sql`${orders.placedAt} >= ${startOf(sql`calendar.day`, timeZone)}
+    and ${orders.placedAt} < ${startOf(sql`(calendar.day + 1)`, timeZone)}`;
+
+/** What was sold on a day that is not kept, counted from its lines: `of` are the figures and how they are grouped. */
+export const countSales = (scope: SQL, timeZone: string, of: { select: SQL; groupBy: SQL }): SQL => sql`
+  select ${of.select}
+  from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
+  where ${isSale} and ${isOfDay(timeZone)} and ${scope}
+  group by ${of.groupBy}`;
+
+export const SALES_OF_WAREHOUSE = {
+  select: sql`${orders.warehouseId} as warehouse_id, sum(${soldNet})::bigint as net,
+    count(distinct ${orders.id}) filter (where ${soldQuantity} > 0) as orders`,
+  groupBy: sql`${orders.warehouseId}`,
+};
+export const SALES_OF_VARIANT = {
+  select: sql`${orders.warehouseId} as warehouse_id, ${orderLines.variantId} as variant_id,
+    sum(${soldQuantity})::bigint as quantity, sum(${soldNet})::bigint as net`,
+  groupBy: sql`${orders.warehouseId}, ${orderLines.variantId}`,
+};
+
+const periodOf = (ctx: Context, days: number, timeZone: string): Period => ({
+  first: firstDay(ctx, days, timeZone),
+  days,
+});
+
 /** Net sales of confirmed orders for each of the last days, today included, by the day they were placed in the shop. */
 export async function listSalesPerDay(ctx: Context, { days }: SalesPeriod) {
   const { timeZone } = await getShopSettings(ctx);
-  const first = firstDay(ctx, days, timeZone);
-  const sold = ctx.db
-    .select({
-      day: dayOf(orders.placedAt, timeZone).as("sold_day"),
-      net: sql<number>`sum(${soldNet})`.as("sold_net"),
-      orders: sql<number>`count(distinct ${orders.id}) filter (where ${soldQuantity} > 0)`.as("sold_orders"),
-    })
-    .from(orders)
-    .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
-    .where(and(isSale, gte(orders.placedAt, startOf(first, timeZone)), warehouseScope(ctx, orders.warehouseId)))
-    .groupBy(sql`1`)
-    .as("sold");
-  const rows = await ctx.db
+  const inScope = warehouseScope(ctx, orders.warehouseId);
+  const sold = sql`(
+    select ${salesByWarehouse.net}, ${salesByWarehouse.orders} from ${salesByWarehouse}
+    where calendar.is_kept and ${salesByWarehouse.day} = calendar.day
+      and ${warehouseScope(ctx, salesByWarehouse.warehouseId)}
+    union all
+    select net, orders from (${countSales(inScope, timeZone, SALES_OF_WAREHOUSE)}) counted
+    where not calendar.is_kept) as sold`;
+  return ctx.db
     .select({
       day: sql<string>`to_char(calendar.day, 'YYYY-MM-DD')`,
-      net: asMoney(sql`coalesce(${sold.net}, 0)`),
-      orders: asCount(sql`coalesce(${sold.orders}, 0)`),
+      net: asMoney(sql`coalesce(sum(sold.net), 0)`),
+      orders: asCount(sql`coalesce(sum(sold.orders), 0)`),
     })
-    .from(
-      sql`(select (${first} + step)::date as day from generate_series(0, ${days - 1}::integer) as step) as calendar`,
-    )
-    .leftJoin(sold, sql`${sold.day} = calendar.day`)
+    .from(calendarOf(periodOf(ctx, days, timeZone)))
+    .leftJoin(sql`lateral ${sold}`, sql`true`)
+    .groupBy(sql`calendar.day`)
     .orderBy(sql`calendar.day`);
-  return rows;
 }
 
 /** What sold best in the last days, by net. */
 export async function listTopSellers(ctx: Context, { days, limit }: TopSellers) {
   const { timeZone } = await getShopSettings(ctx);
+  const inScope = warehouseScope(ctx, orders.warehouseId);
+  const sold = sql`(
+    select ${salesByVariant.variantId}, ${salesByVariant.quantity}, ${salesByVariant.net} from ${salesByVariant}
+    where calendar.is_kept and ${salesByVariant.day} = calendar.day
+      and ${warehouseScope(ctx, salesByVariant.warehouseId)}
+    union all
+    select variant_id, quantity, net from (${countSales(inScope, timeZone, SALES_OF_VARIANT)}) counted
+    where not calendar.is_kept) as sold`;
+  const best = sql`(
+    select sold.variant_id, sum(sold.quantity) as quantity, sum(sold.net) as net
+    from ${calendarOf(periodOf(ctx, days, timeZone))} cross join lateral ${sold}
+    group by sold.variant_id having sum(sold.quantity) > 0
+    order by 3 desc, 1 limit ${limit}) as best`;
   return ctx.db
     .select({
       variantId: variants.id,
       productId: variants.productId,
       ...variantColumns,
-      quantity: asQuantity(sql`sum(${soldQuantity})`),
-      net: asMoney(sql`sum(${soldNet})`),
+      quantity: asQuantity(sql`best.quantity`),
+      net: asMoney(sql`best.net`),
     })
-    .from(orders)
-    .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
-    .innerJoin(variants, eq(variants.id, orderLines.variantId))
+    .from(best)
+    .innerJoin(variants, sql`${variants.id} = best.variant_id`)
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(
-      and(
-        isSale,
-        gte(orders.placedAt, startOf(firstDay(ctx, days, timeZone), timeZone)),
-        warehouseScope(ctx, orders.warehouseId),
-      ),
-    )
-    .groupBy(variants.id, products.id)
-    .having(sql`sum(${soldQuantity}) > 0`)
-    .orderBy(sql`sum(${soldNet}) desc`, variants.id)
-    .limit(limit);
+    .orderBy(sql`best.net desc`, variants.id);
 }

@@ -1,5 +1,17 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
 import { customers } from "@/modules/customers/schema";
 import { locations, lots } from "@/modules/inventory/schema";
@@ -171,5 +183,56 @@ export const shipmentLines = pgTable(
     index("shipment_lines_of_order_line").on(t.orderLineId),
     check("shipment_lines_carry_something", sql`${t.quantity} > 0`),
     safeIntegerCheck("shipment_lines", t.quantity),
+  ],
+);
+
+/**
+ * A day of the shop's calendar that is over, and whether its sales stand in the two tables below. `keep-sales.ts` adds
+ * them up; a trigger takes the mark away when an order of the day changes what it sold.
+ */
+export const salesDays = pgTable("sales_days", {
+  day: date("day").primaryKey(),
+  isKept: boolean("is_kept").notNull(),
+});
+
+export const salesByWarehouse = pgTable(
+  "sales_by_warehouse",
+  {
+    day: date("day")
+      .notNull()
+      .references(() => salesDays.day),
+    warehouseId: uuid("warehouse_id")
+      .notNull()
+      .references(() => locations.id),
+    net: money("net").notNull(),
+    /** Orders of which something was sold. */
+    orders: count("orders").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.day, t.warehouseId] }),
+    safeIntegerCheck("sales_by_warehouse", t.net),
+    safeIntegerCheck("sales_by_warehouse", t.orders),
+  ],
+);
+
+export const salesByVariant = pgTable(
+  "sales_by_variant",
+  {
+    day: date("day")
+      .notNull()
+      .references(() => salesDays.day),
+    warehouseId: uuid("warehouse_id")
+      .notNull()
+      .references(() => locations.id),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
+    quantity: quantity("quantity").notNull(),
+    net: money("net").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.day, t.warehouseId, t.variantId] }),
+    safeIntegerCheck("sales_by_variant", t.quantity),
+    safeIntegerCheck("sales_by_variant", t.net),
   ],
 );
