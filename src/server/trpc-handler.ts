@@ -11,6 +11,7 @@ import type { RefusalShape } from "@/shared/error";
 import { OWN_HEADER } from "@/shared/http";
 import { newId } from "@/shared/id";
 import { createRequestContext } from "./context";
+import { asksForLive, serveLive } from "./serve-live";
 
 const ENDPOINT = "/api/trpc";
 const BODY_BYTES_MAX = 1_000_000;
@@ -64,14 +65,17 @@ export const makeCallHandler =
     const opened = await openEnvelope(envelope);
     if (!(opened instanceof Request)) return refuseCall(opened, requestId);
     const cookies: string[] = [];
-    const response = await fetchRequestHandler({
-      endpoint: ENDPOINT,
-      req: opened,
-      router,
-      maxBatchSize: BATCH_CALLS_MAX,
-      createContext: () => contextOf(opened, { requestId, setCookie: (cookie) => void cookies.push(cookie) }),
-      responseMeta: ({ errors }) => (errors.some(isTryLater) ? { headers: RETRY_SOON } : {}),
-    });
+    const createContext = () => contextOf(opened, { requestId, setCookie: (cookie) => void cookies.push(cookie) });
+    const response = asksForLive(opened)
+      ? await serveLive(router, opened, createContext)
+      : await fetchRequestHandler({
+          endpoint: ENDPOINT,
+          req: opened,
+          router,
+          maxBatchSize: BATCH_CALLS_MAX,
+          createContext,
+          responseMeta: ({ errors }) => (errors.some(isTryLater) ? { headers: RETRY_SOON } : {}),
+        });
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", NO_STORE["cache-control"]);
     response.headers.set("x-request-id", requestId);
     for (const cookie of cookies) response.headers.append("set-cookie", cookie);

@@ -9,10 +9,13 @@ export const defineEvent = <Payload extends Record<string, unknown>>(
   payload: z.ZodType<Payload>,
 ): EventDefinition<Payload> => ({ kind: "event", name, payload });
 
-/** What travels to a browser about an event: enough to know which queries are stale, and nothing to read. */
-export type LiveEvent = { position: number; name: string; entityIds: string[] };
+/**
+ * What travels to a browser about an event: enough to know which queries are stale, and nothing to read. It names the
+ * warehouses that it happened in, of those that the reader works in; none where it concerns no single one.
+ */
+export type LiveEvent = { position: number; name: string; entityIds: string[]; warehouseIds?: string[] | undefined };
 
-/** The same within the server, with the warehouses that it happened in; null where it concerns no single one. */
+/** The same within the server; null where it concerns no single warehouse. */
 export type Fact = Pick<LiveEvent, "name" | "entityIds"> & { warehouseIds: string[] | null };
 
 /** The stream's own words: where it begins, and that everything may be stale because too much was missed. */

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ms, row } from "./compare.mjs";
 import { keepAlive, quantile, send } from "./load.mjs";
-import { openStreams } from "./streams.mjs";
+import { makeSessions, openStreams } from "./streams.mjs";
 
 /** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./table.mjs").Row} Row */
 
@@ -13,14 +13,15 @@ const SCREEN_COMMITS = 60;
  * From the answer of a commit to each of many streams, and on to the data that a screen asks for again. @param {Bench}
  * bench @returns {Promise<Row[]>}
  */
-export async function measureScreens({ web, ours, goods }) {
+export async function measureScreens({ sql, rig, web, ours, goods }) {
+  const cookies = await makeSessions({ sql, env: rig.env, warehouseId: goods.warehouseId, count: STREAMS });
   const agent = keepAlive(4);
   /** @type {Map<string, number>} */
   const committed = new Map();
   const received = /** @type {number[]} */ ([]);
   const shown = /** @type {number[]} */ ([]);
   const asked = new Set();
-  const close = await openStreams(web.port, ours.headers, STREAMS, (at, block) => {
+  const { close } = await openStreams(web.port, cookies, (at, block) => {
     for (const [orderId, since] of committed) {
       if (!block.includes(orderId) || !block.includes("orders.confirmed")) continue;
       received.push(at - since);

@@ -15,6 +15,7 @@ import { measureList } from "./measure-list.mjs";
 import { measureOrders } from "./measure-orders.mjs";
 import { measureOutbox } from "./measure-outbox.mjs";
 import { measureScreens } from "./measure-screens.mjs";
+import { measureStreams } from "./measure-streams.mjs";
 import { measureStart, measureStatements } from "./measure-web.mjs";
 import { startBare, startProcess, startRig, startWeb } from "./rig.mjs";
 import { printTable } from "./table.mjs";
@@ -54,7 +55,15 @@ export async function runBench(args) {
     const worker = startProcess("worker", rig.env);
     stops.unshift(relay.stop, worker.stop);
     await sleep(SETTLE_MS);
-    for (const measure of [measureOrders, measureAdjust, measureFlash, measureScreens, measureOutbox, measureList])
+    for (const measure of [
+      measureOrders,
+      measureAdjust,
+      measureFlash,
+      measureScreens,
+      measureStreams,
+      measureOutbox,
+      measureList,
+    ])
       rows.push(await measure(bench));
 
     const figures = rows.flat();

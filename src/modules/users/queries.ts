@@ -1,10 +1,12 @@
 import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { getShopSettings } from "@/modules/shop/queries";
 import { shopToday } from "@/modules/shop/shop-today";
 import type { Context } from "@/platform/context";
 import type { Queryable } from "@/platform/database/db";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
+import { arrayOf } from "@/platform/database/rows";
 import { containsEachWord } from "@/platform/database/search";
 import {
   ACCESS,
@@ -27,6 +29,22 @@ const grantedWarehouses = sql<string[]>`coalesce(
 
 const scopeOf = (row: { allWarehouses: boolean; granted: string[] }): WarehouseScope =>
   row.allWarehouses ? "all" : row.granted;
+
+const personOf = (row: {
+  sessionId: string;
+  userId: string;
+  name: string;
+  role: Person["role"];
+  allWarehouses: boolean;
+  granted: string[];
+}): Person => ({
+  kind: "person",
+  userId: row.userId,
+  sessionId: row.sessionId,
+  name: row.name,
+  role: row.role,
+  warehouses: scopeOf(row),
+});
 
 /** A prepared statement, since every request runs it. */
 const preparedFindActor = (db: Queryable) =>
@@ -65,29 +83,49 @@ export async function findSession(
   const seenAfter = new Date(ctx.now.getTime() - SESSION_IDLE_MS);
   const [row] = await query.execute({ sessionId, now: ctx.now.toISOString(), seenAfter: seenAfter.toISOString() });
   if (!row) return null;
-  const person: Person = {
-    kind: "person",
-    userId: row.userId,
-    sessionId,
-    name: row.name,
-    role: row.role,
-    warehouses: scopeOf(row),
-  };
-  return { person, lastSeenAt: row.lastSeenAt, mustRenew: row.mustRenew };
+  return { person: personOf({ ...row, sessionId }), lastSeenAt: row.lastSeenAt, mustRenew: row.mustRenew };
 }
 
-/** Without the cache: for streams, which ask again and again. */
+/** Without the cache. */
 export async function findActor(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<Person | null> {
   return (await findSession(ctx, sessionId))?.person ?? null;
 }
 
-/** The session that continues one whose id was changed; null where there is none. */
-export async function findRenewed(ctx: Pick<Context, "db">, sessionId: string): Promise<string | null> {
-  const [row] = await ctx.db
-    .select({ renewedTo: sessions.renewedTo })
+/**
+ * The people of many sessions in one statement, by the ids that were asked for: for streams, which ask again and again
+ * and outlive the change of their session's id. Sessions that have ended are left out.
+ */
+export async function findActors(
+  { db, now }: Pick<Context, "db" | "now">,
+  sessionIds: readonly string[],
+): Promise<Map<string, Person>> {
+  const asked = alias(sessions, "asked");
+  const rows = await db
+    .select({
+      askedId: asked.id,
+      sessionId: sessions.id,
+      userId: users.id,
+      name: users.name,
+      role: users.role,
+      allWarehouses: users.allWarehouses,
+      granted: grantedWarehouses,
+    })
     .from(sessions)
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)));
-  return row?.renewedTo ?? null;
+    .innerJoin(asked, sql`${sessions.id} in (${asked.id}, ${asked.renewedTo})`)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        sql`${asked.id} = any(${arrayOf(sessionIds, "uuid")})`,
+        isNull(asked.endedAt),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, now),
+        gt(sessions.lastSeenAt, new Date(now.getTime() - SESSION_IDLE_MS)),
+        eq(users.status, "active"),
+      ),
+    )
+    // Where both ids are good, the one that was asked for comes last and stays.
+    .orderBy(sql`${sessions.id} = ${asked.id}`);
+  return new Map(rows.map((row) => [row.askedId, personOf(row)]));
 }
 
 /** What a password of this person is compared with; null where they have none. */

@@ -1,39 +1,36 @@
+import { setImmediate } from "node:timers/promises";
 import { type Database, database } from "@/platform/database/db";
 import { type Logger, logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
-import { type Fact, LIVE_RESYNC, LIVE_STARTED, type LiveEvent } from "@/shared/event";
+import { currentTime } from "@/shared/clock";
+import { FACTS_KEPT_MAX, FactWindow } from "./fact-window";
+import { Follower } from "./follower";
 import { PositionWatch } from "./position-watch";
-import { newestPosition, PAGE_ROWS_MAX, type PublishedRow, readPublished, startPosition } from "./published-rows";
-import { Subscription } from "./subscription";
 
-/** A stream that is further behind than this is sent one `resync` instead of what it missed. */
-const FEED_BACKLOG_MAX = 5_000;
-const BUFFER_ROWS_MAX = 1_000;
+/** A new stream begins this far back: what its page read before the stream was open is covered. */
+const OVERLAP_MS = 10_000;
+/** So many streams are served at a time, then requests get their turn. */
+const FOLLOWERS_AT_ONCE = 200;
 
-export type FollowOptions = {
-  /** The last position that was seen; null begins a little in the past. */
-  after: number | null;
-  signal: AbortSignal;
-  /** Asked for each fact just before it is sent. */
-  mayRead: (fact: Fact) => boolean;
-  /** `follow` yields null at least this often when idle, so that the caller can check its own state. */
-  idleMs: number;
-};
-
-/** One for each process: watches the outbox once and serves every stream of the process. */
+/** One for each process: reads the outbox once, and serves every stream of the process from what it read. */
 export class Feed {
-  private readonly subscriptions = new Set<Subscription>();
+  private readonly followers = new Set<Follower>();
   private readonly hearers: ((name: string) => void)[] = [];
+  private readonly window: FactWindow;
   private readonly watch: PositionWatch;
+  private isWaking = false;
+  private hasMore = false;
 
-  constructor(
-    private readonly database: Database,
-    log: Logger,
-    private readonly settings: { bufferRowsMax?: number; backlogMax?: number } = {},
-  ) {
-    this.watch = new PositionWatch(database, log, (rows) => {
-      for (const { name } of rows) for (const hear of this.hearers) hear(name);
-      for (const subscription of this.subscriptions) subscription.push(rows);
+  constructor(database: Database, log: Logger, { factsMax = FACTS_KEPT_MAX }: { factsMax?: number } = {}) {
+    this.window = new FactWindow(factsMax);
+    this.watch = new PositionWatch(database, log, {
+      rowsMax: factsMax,
+      onBegin: (after, hasForgotten) => this.window.begin(after, hasForgotten),
+      onRows: (rows) => {
+        for (const { name } of rows) for (const hear of this.hearers) hear(name);
+        this.window.append(rows);
+        void this.wake();
+      },
     });
   }
 
@@ -48,62 +45,44 @@ export class Feed {
   }
 
   /** How many streams are open. Returns to zero when their browsers have gone. */
-  get openSubscriptions(): number {
-    return this.subscriptions.size;
+  get openStreams(): number {
+    return this.followers.size;
   }
 
   /**
-   * Yields facts in the order of their positions, each exactly once: it subscribes first, then reads what was missed,
-   * then follows, dropping what it has sent. Ends only by throwing, as `signal` aborts: after a stream that returned
-   * the browser would never come back. Facts that the reader may not see count as silence.
+   * Follows from a position on, the last that was seen; null begins a little in the past. `onNews` is called when
+   * there is something to take, and must not throw.
    */
-  async *follow(options: FollowOptions): AsyncGenerator<LiveEvent | null, never> {
-    const { signal, mayRead, idleMs } = options;
-    const subscription = new Subscription(this.settings.bufferRowsMax ?? BUFFER_ROWS_MAX);
-    this.subscriptions.add(subscription);
-    try {
-      await this.watch.start();
-      let sent: number = options.after ?? (await startPosition(this.database.db));
-      if (options.after === null) yield { position: sent, name: LIVE_STARTED, entityIds: [] };
-      for (let mustRead = true; ; mustRead = subscription.hasOverflowed) {
-        signal.throwIfAborted();
-        const rows = mustRead ? this.missed(subscription, sent) : subscription.take(sent);
-        let isSilent = true;
-        for await (const { kind, warehouseIds, ...fact } of rows) {
-          sent = fact.position;
-          if (fact.name !== LIVE_RESYNC && (kind !== "event" || !mayRead({ ...fact, warehouseIds }))) continue;
-          isSilent = false;
-          yield fact;
-        }
-        if (!isSilent) continue;
-        await subscription.wait(idleMs, signal);
-        yield null;
-      }
-    } finally {
-      this.subscriptions.delete(subscription);
-    }
+  async follow(after: number | null, onNews: () => void): Promise<Follower> {
+    await this.watch.start();
+    // Another process may have read further than this one.
+    if (after !== null && after > this.window.newest) await this.watch.readNow();
+    const begin = after ?? this.window.positionAt(currentTime() - OVERLAP_MS);
+    const follower = new Follower(this.window, begin, { onNews, onClose: () => this.followers.delete(follower) });
+    this.followers.add(follower);
+    return follower;
   }
 
-  /** Stops listening. Streams end when their connections do, and go on elsewhere. */
+  /** Stops reading. Streams end when their connections do, and go on elsewhere. */
   close(): Promise<void> {
     return this.watch.close();
   }
 
-  /** Reads the outbox from `after` on, page by page. What was missed too long ago becomes one `resync`. */
-  private async *missed(subscription: Subscription, after: number): AsyncGenerator<PublishedRow> {
-    subscription.clear();
-    const { oldest, newest } = await newestPosition(this.database.db);
-    const isTooFar = newest - after > (this.settings.backlogMax ?? FEED_BACKLOG_MAX);
-    if (isTooFar || after > newest || after + 1 < oldest) {
-      yield { position: newest, kind: "event", name: LIVE_RESYNC, entityIds: [], warehouseIds: null };
-      return;
+  /** News that comes meanwhile is served in one more round, so a burst makes few rounds of long batches. */
+  private async wake(): Promise<void> {
+    this.hasMore = true;
+    if (this.isWaking) return;
+    this.isWaking = true;
+    while (this.hasMore) {
+      this.hasMore = false;
+      let served = 0;
+      for (const follower of this.followers) {
+        follower.onNews();
+        served += 1;
+        if (served % FOLLOWERS_AT_ONCE === 0) await setImmediate();
+      }
     }
-    for (let last = after; ;) {
-      const page = await readPublished(this.database.db, last, PAGE_ROWS_MAX);
-      yield* page;
-      last = page.at(-1)?.position ?? last;
-      if (page.length < PAGE_ROWS_MAX) return;
-    }
+    this.isWaking = false;
   }
 }
 

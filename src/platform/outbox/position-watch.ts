@@ -10,9 +10,17 @@ const RELISTEN_PAUSE_MS = 1_000;
 /** After this many polls in a row that found rows without a notification, the listener counts as lost. */
 const UNNOTIFIED_POLLS_MAX = 3;
 
+export type WatchOptions = {
+  /** So many of the rows that were published before go to `onRows` too, if there are as many. */
+  rowsMax: number;
+  /** The position that the first row follows, and whether there are rows before it. */
+  onBegin: (after: number, hasForgotten: boolean) => void;
+  onRows: (rows: readonly PublishedRow[]) => void;
+};
+
 /**
- * Follows the newest position for one process: every row that is published after `start` goes to `onRows`, in order.
- * A notification of the relay makes it prompt; the poll is the guarantee.
+ * Follows the newest position for one process: the newest rows and every one that is published later go to `onRows`, in
+ * order. A notification of the relay makes it prompt; the poll is the guarantee.
  */
 export class PositionWatch {
   private readonly stopping = new AbortController();
@@ -21,21 +29,29 @@ export class PositionWatch {
   private started: Promise<void> | null = null;
   private running: Promise<void> | null = null;
   private listener: ListenMeta | null = null;
+  private reading: Promise<boolean> | null = null;
   private position = 0;
 
   constructor(
     private readonly database: Database,
     private readonly log: Logger,
-    private readonly onRows: (rows: readonly PublishedRow[]) => void,
+    private readonly options: WatchOptions,
   ) {}
 
-  /** Resolves once the newest position is known. May be called again, also after a failure. */
+  /** Resolves once what was published before is read. May be called again, also after a failure. */
   start(): Promise<void> {
     this.started ??= this.open().catch((error: unknown) => {
       this.started = null;
       throw error;
     });
     return this.started;
+  }
+
+  /** Reads what is published by now. */
+  async readNow(): Promise<void> {
+    // A read that is under way may have begun before.
+    await this.reading;
+    await this.readOn();
   }
 
   async close(): Promise<void> {
@@ -46,7 +62,10 @@ export class PositionWatch {
   }
 
   private async open(): Promise<void> {
-    this.position = (await newestPosition(this.database.db)).newest;
+    const { oldest, newest } = await newestPosition(this.database.db);
+    this.position = Math.max(oldest - 1, newest - this.options.rowsMax, 0);
+    this.options.onBegin(this.position, oldest > 0 && oldest <= this.position);
+    await this.readOn();
     void this.listen();
     this.running = this.run();
   }
@@ -86,12 +105,20 @@ export class PositionWatch {
     }
   }
 
-  private async readOn(): Promise<boolean> {
+  /** One read at a time, which all who ask meanwhile wait for: each row is read once. True if it found any. */
+  private readOn(): Promise<boolean> {
+    this.reading ??= this.readPages().finally(() => {
+      this.reading = null;
+    });
+    return this.reading;
+  }
+
+  private async readPages(): Promise<boolean> {
     const before = this.position;
     for (;;) {
       const page = await readPublished(this.database.db, this.position, PAGE_ROWS_MAX);
       this.position = page.at(-1)?.position ?? this.position;
-      if (page.length > 0) this.onRows(page);
+      if (page.length > 0) this.options.onRows(page);
       if (page.length < PAGE_ROWS_MAX) return this.position > before;
     }
   }

@@ -25,10 +25,6 @@ export type RequestContext = Context & {
   readonly givenRequestId?: string | null | undefined;
 };
 
-const STREAM_PING_MS = 10_000;
-const STREAM_RECONNECT_AFTER_MS = 25_000;
-const STREAM_DURATION_MS_MAX = 10 * 60_000;
-
 const t = initTRPC
   .context<RequestContext>()
   .meta<{ permission: Permission }>()
@@ -41,11 +37,8 @@ const t = initTRPC
       const data = { httpStatus: getHTTPStatusCodeFromError(told), code: told.code, refusal };
       return { ...shape, message: refusal.message, data };
     },
-    sse: {
-      maxDurationMs: STREAM_DURATION_MS_MAX,
-      ping: { enabled: true, intervalMs: STREAM_PING_MS },
-      client: { reconnectAfterInactivityMs: STREAM_RECONNECT_AFTER_MS },
-    },
+    // Streams are written by `src/server/serve-live.ts`.
+    sse: { enabled: false },
   });
 
 export const router = t.router;

@@ -1,0 +1,109 @@
+import { setImmediate } from "node:timers/promises";
+import { TRPCError } from "@trpc/server";
+import { findActors } from "@/modules/users/queries";
+import { database } from "@/platform/database/db";
+import { processSingleton } from "@/platform/process-singleton";
+import { type Actor, can, type Person } from "@/shared/access";
+import { currentDate } from "@/shared/clock";
+import { defineError } from "@/shared/error";
+import { pause } from "@/shared/pause";
+
+export type OpenStream = {
+  readonly actor: Actor;
+  /** Whether its session was asked for since it was opened: what the request knew may itself be seconds old. */
+  readonly isVerified: boolean;
+  admit: (actor: Actor) => void;
+  end: (error: unknown) => void;
+  keepAlive: (now: number) => void;
+};
+
+/** Sign-out, disabling and a change of role bite within 5 s, in open streams too. */
+const ROUND_MS = 3_000;
+/** So many streams are looked at in one go, then requests get their turn. */
+const STREAMS_AT_ONCE = 200;
+
+const tooManyStreams = defineError<Record<string, never>>(
+  "live.too-many-streams",
+  "limit",
+  () => "Quartermaster is open in too many windows. Close some, and this one updates itself again.",
+);
+
+/** Far more than windows of one person. */
+const STREAMS_OF_ONE_MAX = 200;
+
+/**
+ * The streams of this process. One loop looks after all of them: it asks for their sessions in one statement, for those
+ * that were just opened at once and for all in every round.
+ */
+class OpenStreams {
+  private readonly streams = new Set<OpenStream>();
+  private readonly ofOne = new Map<string, number>();
+  /** Aborted when a stream is opened: ends the wait. */
+  private arrived = new AbortController();
+  private isRunning = false;
+
+  /** @throws tooManyStreams */
+  add(stream: OpenStream): void {
+    const whose = ownerOf(stream);
+    const before = this.ofOne.get(whose) ?? 0;
+    if (before >= STREAMS_OF_ONE_MAX) throw tooManyStreams({});
+    this.ofOne.set(whose, before + 1);
+    this.streams.add(stream);
+    this.arrived.abort();
+    if (!this.isRunning) void this.run();
+  }
+
+  delete(stream: OpenStream): void {
+    if (!this.streams.delete(stream)) return;
+    const whose = ownerOf(stream);
+    const left = (this.ofOne.get(whose) ?? 1) - 1;
+    if (left > 0) this.ofOne.set(whose, left);
+    else this.ofOne.delete(whose);
+  }
+
+  private async run(): Promise<void> {
+    this.isRunning = true;
+    let roundAt = Number.NEGATIVE_INFINITY;
+    while (this.streams.size > 0) {
+      this.arrived = new AbortController();
+      const now = performance.now();
+      const isRound = now - roundAt >= ROUND_MS;
+      if (isRound) roundAt = now;
+      await verify([...this.streams].filter(({ isVerified }) => isRound || !isVerified));
+      if (isRound) await this.keepAlive(now);
+      await pause(roundAt + ROUND_MS - performance.now(), this.arrived.signal);
+    }
+    this.isRunning = false;
+  }
+
+  private async keepAlive(now: number): Promise<void> {
+    let seen = 0;
+    for (const stream of this.streams) {
+      stream.keepAlive(now);
+      seen += 1;
+      if (seen % STREAMS_AT_ONCE === 0) await setImmediate();
+    }
+  }
+}
+
+const ownerOf = ({ actor }: OpenStream): string => (actor.kind === "person" ? actor.userId : actor.kind);
+
+/** Ends the streams whose session has ended, or whose person may not follow any more. */
+async function verify(streams: readonly OpenStream[]): Promise<void> {
+  const sessionIds = new Set(streams.flatMap(({ actor }) => (actor.kind === "person" ? [actor.sessionId] : [])));
+  try {
+    const people = await findActors({ db: database().db, now: currentDate() }, [...sessionIds]);
+    for (const stream of streams) admit(stream, people);
+  } catch (error) {
+    for (const stream of streams) stream.end(error);
+  }
+}
+
+function admit(stream: OpenStream, people: ReadonlyMap<string, Person>): void {
+  const actor = stream.actor.kind === "person" ? people.get(stream.actor.sessionId) : stream.actor;
+  if (!actor) stream.end(new TRPCError({ code: "UNAUTHORIZED" }));
+  else if (!can(actor, "live.follow")) stream.end(new TRPCError({ code: "FORBIDDEN" }));
+  else stream.admit(actor);
+}
+
+export const openStreams = (): OpenStreams => processSingleton("live.open-streams", () => new OpenStreams());
