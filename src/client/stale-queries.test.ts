@@ -15,11 +15,14 @@ describe("asking again", () => {
   function showOrders(answerMs = 0) {
     const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 60_000 } } });
     const stale = new StaleQueries(queryClient, { orders: { modules: ["orders"] } });
-    const server = { version: 1, asked: 0 };
+    const server = { version: 1, asked: 0, atOnce: 0, atOnceMax: 0 };
     const queryFn = async ({ signal }: { signal: AbortSignal }) => {
       server.asked += 1;
+      server.atOnce += 1;
+      server.atOnceMax = Math.max(server.atOnceMax, server.atOnce);
       const { version } = server;
       await pause(answerMs);
+      server.atOnce -= 1;
       signal.throwIfAborted();
       return version;
     };
@@ -49,6 +52,47 @@ describe("asking again", () => {
     stale.add(fact("orders.placed", "a"));
     expect(await answer).toBe(1);
     expect(await queryClient.fetchQuery(scanned)).toBe(2);
+  });
+
+  test("a single fact is asked about at once", async () => {
+    const { stale, server, shown } = showOrders();
+    await pause(20);
+    server.version = 2;
+    stale.add(fact("orders.placed", "a"));
+    await pause(60);
+    expect(shown()).toBe(2);
+  });
+
+  test("a hundred facts a second are a few questions, one at a time, and the last fact is shown", async () => {
+    const { stale, server, shown } = showOrders(30);
+    await pause(60);
+    for (let round = 0; round < 100; round += 1) {
+      server.version += 1;
+      stale.add(fact("orders.placed", "a"));
+      await pause(10);
+    }
+    await pause(600);
+    expect(shown()).toBe(101);
+    expect(server.asked).toBeGreaterThan(3);
+    expect(server.asked).toBeLessThan(12);
+    expect(server.atOnceMax).toBe(1);
+  });
+
+  test("a slow query holds up no other", async () => {
+    const { queryClient, stale, server, shown } = showOrders();
+    const slow = new QueryObserver(queryClient, {
+      queryKey: key("orders.listTopSellers", {}),
+      queryFn: () => pause(1_000).then(() => true),
+    });
+    const leave = slow.subscribe(() => {});
+    await pause(1_050);
+    for (const version of [2, 3]) {
+      server.version = version;
+      stale.add(fact("orders.placed", "a"));
+      await pause(300);
+      expect(shown()).toBe(version);
+    }
+    leave();
   });
 
   test("a burst of facts is one question", async () => {

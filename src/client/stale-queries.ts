@@ -4,15 +4,23 @@ import { pause } from "@/shared/pause";
 import type { StalenessTable } from "@/shared/staleness";
 import { makesStale } from "./staleness";
 
-/** Facts come in bursts: an order's confirmation is several. */
-const BATCH_MS = 150;
-/** A batch waits for the answers to the one before, so that a steady stream of facts cannot starve a slow query. */
-const ANSWERS_WAIT_MS_MAX = 5_000;
+/** Facts that were published at once (an order's confirmation is several) come within this. */
+const COLLECT_MS = 10;
+/** From one refetch of a query to the next, at least; after a slow answer it rests half as long as that took. */
+const REFETCH_EVERY_MS = 250;
+/** An answer that has not come by then is asked for again. */
+const ANSWER_WAIT_MS_MAX = 10_000;
 
-/** Revalidates, batch by batch, the queries that facts have made stale. */
+type Refetch = { isStaleAgain: boolean };
+
+/**
+ * Revalidates the queries that facts have made stale: each at once, and one refetch of it at a time. Facts that come
+ * during a refetch make one more, however many they are.
+ */
 export class StaleQueries {
   private waiting: LiveEvent[] = [];
-  private isRunning = false;
+  private readonly refetches = new Map<string, Refetch>();
+  private isStopped = false;
 
   constructor(
     private readonly queryClient: QueryClient,
@@ -21,35 +29,45 @@ export class StaleQueries {
 
   add(event: LiveEvent): void {
     this.waiting.push(event);
-    if (!this.isRunning) void this.run();
+    if (this.waiting.length === 1) setTimeout(() => this.revalidate(), COLLECT_MS);
   }
 
   stop(): void {
+    this.isStopped = true;
     this.waiting = [];
   }
 
-  private async run(): Promise<void> {
-    this.isRunning = true;
-    while (this.waiting.length > 0) {
-      await pause(BATCH_MS);
-      await Promise.race([this.revalidate(this.waiting.splice(0)), pause(ANSWERS_WAIT_MS_MAX)]);
-    }
-    this.isRunning = false;
-  }
-
-  private async revalidate(events: readonly LiveEvent[]): Promise<void> {
+  private revalidate(): void {
+    const events = this.waiting.splice(0);
     const predicate = (query: Query) => events.some((event) => makesStale(this.staleness, event, query.queryKey));
-    // The server may have read a first answer before the fact. Invalidating alone would join that fetch: cancel it.
-    const isFirst = (query: Query) => query.state.data === undefined && predicate(query);
-    for (const query of this.queryClient.getQueryCache().findAll({ predicate: isFirst }))
-      if (!query.isActive()) this.revalidateWhenSettled(query);
-    await this.queryClient.cancelQueries({ predicate: (query) => query.isActive() && isFirst(query) });
-    await this.queryClient.invalidateQueries({ predicate });
+    for (const query of this.queryClient.getQueryCache().findAll({ predicate })) {
+      const refetch = this.refetches.get(query.queryHash);
+      // Whoever opens a screen meanwhile asks again.
+      query.invalidate();
+      if (refetch) refetch.isStaleAgain = true;
+      else void this.refetch(query);
+    }
   }
 
-  /** For a fetch without a screen, as of a scanned code: its caller gets the answer, and the next one asks again. */
-  private revalidateWhenSettled(query: Query): void {
-    const invalidate = () => void this.queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
-    query.promise?.then(invalidate, () => {});
+  private async refetch(query: Query): Promise<void> {
+    const refetch: Refetch = { isStaleAgain: true };
+    this.refetches.set(query.queryHash, refetch);
+    await this.answerUnderWay(query);
+    while (refetch.isStaleAgain && !this.isStopped) {
+      refetch.isStaleAgain = false;
+      const begunAt = performance.now();
+      const answered = this.queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+      await Promise.race([answered, pause(ANSWER_WAIT_MS_MAX)]);
+      const tookMs = performance.now() - begunAt;
+      await pause(Math.max(REFETCH_EVERY_MS - tookMs, tookMs / 2));
+    }
+    this.refetches.delete(query.queryHash);
+  }
+
+  /** The server may have read it before the fact: it is shown, and asked for again. */
+  private async answerUnderWay(query: Query): Promise<void> {
+    if (query.state.fetchStatus !== "fetching") return;
+    const invalidate = () => query.invalidate();
+    await Promise.race([query.promise?.then(invalidate, invalidate), pause(ANSWER_WAIT_MS_MAX)]);
   }
 }

@@ -256,9 +256,27 @@ export const adjustmentLimitChanged = defineEvent("inventory.adjustment-limit-ch
 export const INVENTORY_STALENESS = {
   // Of the shop its zone: what is expired follows its day.
   modules: ["inventory", "catalog", "shop"],
+  only: [
+    { queries: ["listLocations", "findBinsByCode"], facts: namesOf(locationsChanged) },
+    { queries: ["countBinContents"], facts: namesOf(stockChanged, locationsChanged) },
+    { queries: ["listAdjustmentLimits"], modules: ["shop"], facts: namesOf(adjustmentLimitChanged) },
+    {
+      queries: ["listBinContents", "listOnHandByProduct", "listStockValueByWarehouse"],
+      modules: ["catalog", "shop"],
+      facts: namesOf(stockChanged, locationsChanged),
+    },
+  ],
+  byWarehouse: ["listStock", "listAvailability", "suggestPicks"],
   byId: [
     {
-      queries: ["getStockedVariant", "getStockCard", "listBalances", "listAvailability", "listAvailabilityByWarehouse"],
+      queries: [
+        "getStockedVariant",
+        "getStockCard",
+        "listBalances",
+        "listAvailability",
+        "listAvailabilityByWarehouse",
+        "listOnHandByVariant",
+      ],
       facts: namesOf(stockChanged, stockReserved, stockReleased),
     },
   ],

@@ -142,6 +142,13 @@ export const orderReservedAgain = defineEvent("orders.reserved-again", OrderFact
 
 export const ORDERS_STALENESS = {
   modules: ["orders", "customers", "inventory", "catalog", "shop"],
+  only: [
+    { queries: ["listSalesPerDay", "getCustomerTotals"], modules: ["orders", "shop"] },
+    { queries: ["listTopSellers"], modules: ["orders", "catalog", "shop"] },
+    { queries: ["listCustomers"], modules: ["orders", "customers", "shop"] },
+    { queries: ["getWorkload"], modules: ["orders", "inventory"] },
+  ],
+  byWarehouse: ["list"],
   byId: [
     {
       queries: ["get"],

@@ -16,6 +16,19 @@ test.each([
   ["orders.confirmed", "orders.getCustomerTotals", { customerId: "b" }, true],
   ["orders.confirmed", "catalog.listProducts", {}, false],
   ["orders.confirmed", "history.list", {}, true],
+  ["orders.confirmed", "orders.listSalesPerDay", { days: 30 }, true],
+  ["inventory.stock-changed", "orders.listSalesPerDay", { days: 30 }, false],
+  ["catalog.product-edited", "orders.listSalesPerDay", { days: 30 }, false],
+  ["catalog.product-edited", "orders.listTopSellers", { days: 30 }, true],
+  ["inventory.stock-reserved", "orders.listTopSellers", { days: 30 }, false],
+  ["inventory.stock-changed", "orders.listCustomers", {}, false],
+  ["customers.changed", "orders.listCustomers", {}, true],
+  ["inventory.stock-released", "orders.getWorkload", undefined, true],
+  ["inventory.stock-changed", "inventory.listLocations", {}, false],
+  ["inventory.locations-changed", "inventory.listLocations", {}, true],
+  ["inventory.stock-reserved", "inventory.listStockValueByWarehouse", undefined, false],
+  ["inventory.stock-changed", "inventory.listStockValueByWarehouse", undefined, true],
+  ["catalog.product-edited", "inventory.listStockValueByWarehouse", undefined, true],
   ["orders.confirmed", "users.list", {}, false],
   ["catalog.product-edited", "inventory.listStock", {}, true],
   ["inventory.stock-changed", "inventory.getStockCard", { variantId: "b" }, false],
@@ -36,4 +49,25 @@ test.each([
   [LIVE_RESYNC, "users.list", {}, true],
 ])("%s and %s with %j: %s", (name, procedure, input, isStale) => {
   expect(makesStale(STALENESS, fact(name, "a"), key(procedure, input))).toBe(isStale);
+});
+
+test.each([
+  ["orders.confirmed", "orders.list", { warehouseId: "here" }, ["there"], false],
+  ["orders.edited", "orders.list", { warehouseId: "here" }, ["there", "here"], true],
+  ["orders.confirmed", "orders.list", {}, ["there"], true],
+  ["customers.changed", "orders.list", { warehouseId: "here" }, undefined, true],
+  ["inventory.stock-reserved", "inventory.listStock", { warehouseId: "here" }, ["there"], false],
+  ["inventory.stock-reserved", "inventory.listStock", { warehouseId: "here" }, ["here"], true],
+  [
+    "inventory.stock-changed",
+    "inventory.listAvailability",
+    { warehouseId: "here", variantIds: ["a"] },
+    ["there"],
+    false,
+  ],
+  // Whether a movement can be reversed depends on stock at its other end.
+  ["inventory.stock-changed", "inventory.getStockCard", { variantId: "a", warehouseId: "here" }, ["there"], true],
+  [LIVE_RESYNC, "orders.list", { warehouseId: "here" }, ["there"], true],
+])("%s and %s with %j of what happened in %j: %s", (name, procedure, input, warehouseIds, isStale) => {
+  expect(makesStale(STALENESS, { ...fact(name, "a"), warehouseIds }, key(procedure, input))).toBe(isStale);
 });

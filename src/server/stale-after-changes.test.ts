@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { STALENESS } from "@/app/(staff)/_shell/staleness";
+import { makesStale } from "@/client/staleness";
+import { database } from "@/platform/database/db";
+import { newId } from "@/shared/id";
+import { testDatabase } from "@/testing/database";
+import { aPerson, aSession } from "@/testing/people";
+import { sampleOf, shapeOf } from "@/testing/sample-input";
+import { aShop } from "@/testing/shop";
+import type { ShopAtWork } from "@/testing/shop-at-work";
+import { VALID_INPUTS } from "@/testing/valid-inputs";
+import { appRouter } from "./router";
+
+/*
+ * Every question that screens ask, before and after every change: where the answer is another, a fact of the change
+ * makes the question stale. So what contracts declare may be narrow, and never too narrow.
+ */
+
+const files = mkdtempSync(path.join(tmpdir(), "quartermaster-stale-"));
+process.env["FILES_DIR"] = files;
+
+const OF_STRANGERS = ["users.getLink", "users.acceptInvitation"];
+/** They are asked when their screen is opened, and by nobody who watches; a form must not change under the hand. */
+const NOT_LIVE = ["users.getLink", "ledger.verify", "users.listSecurityEvents", "shop.getSettingsState"];
+/** What people did shows their new name when it is next asked for: others do not hear of a name. */
+const LATER: Readonly<Record<string, readonly string[]>> = {
+  "users.changeOwnProfile": ["inventory.getStockCard", "inventory.listTransactions"],
+};
+
+const changes = Object.entries(VALID_INPUTS).flatMap(([module, ofModule]) =>
+  Object.entries<(shop: ShopAtWork) => unknown>(ofModule).map(([name, inputOf]) => ({
+    name: `${module}.${name}`,
+    inputOf,
+  })),
+);
+
+const Definition = z.object({ type: z.string(), inputs: z.array(z.instanceof(z.ZodType)) });
+const queries = Object.entries(appRouter._def.procedures).flatMap(([name, procedure]) => {
+  const { type, inputs } = Definition.parse(Reflect.get(procedure, "_def"));
+  return type === "query" && !NOT_LIVE.includes(name) ? [{ name, shape: inputs[0] ? shapeOf(inputs[0]) : {} }] : [];
+});
+
+const world = testDatabase();
+let shop: ShopAtWork;
+
+beforeEach(async () => {
+  const actor = await aSession(world.db, await aPerson(world.db, { role: "admin" }));
+  const ctx = { db: world.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
+  shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
+});
+afterAll(async () => {
+  await database().end();
+  rmSync(files, { recursive: true, force: true });
+});
+
+async function call(name: string, input: unknown, isStranger = false): Promise<unknown> {
+  const ctx = { ...shop.ctx, ...(isStranger && { actor: { kind: "anyone" as const } }), idempotencyKey: newId() };
+  const procedure = name
+    .split(".")
+    .reduce<unknown>((callers, word) => Reflect.get(Object(callers), word), appRouter.createCaller(ctx));
+  if (typeof procedure !== "function") throw new Error(`${name} cannot be called.`);
+  return procedure(input);
+}
+
+type Question = { name: string; input: unknown };
+
+/** Each query about the things of a change: with nothing that may be left out, and with every id it can be asked by. */
+function questionsAbout(change: unknown): Question[] {
+  const things: Record<string, unknown> = {
+    warehouseId: shop.warehouseId,
+    locationId: shop.binId,
+    customerId: shop.customerId,
+    variantId: shop.variant.TEA,
+    ...idsIn(change),
+  };
+  return queries.flatMap(({ name, shape }): Question[] => {
+    if (shape.type !== "object") return [{ name, input: undefined }];
+    const fields = Object.entries(Object(fill(sampleOf(shape, "TEA"), things)));
+    const isRequired = (key: string) => shape.required?.includes(key) === true;
+    return [
+      { name, input: Object.fromEntries(fields.filter(([key]) => isRequired(key))) },
+      { name, input: Object.fromEntries(fields.filter(([key]) => isRequired(key) || /Ids?$/.test(key))) },
+    ];
+  });
+}
+
+function idsIn(part: unknown): Record<string, unknown> {
+  if (Array.isArray(part)) return Object.assign({}, ...part.map(idsIn));
+  if (part === null || typeof part !== "object") return {};
+  const own = Object.entries(part).filter(([key, value]) => key.endsWith("Id") && typeof value === "string");
+  return Object.assign({}, ...Object.values(part).map(idsIn), Object.fromEntries(own));
+}
+
+function fill(part: unknown, things: Record<string, unknown>, field = ""): unknown {
+  if (Array.isArray(part)) return part.map((item) => fill(item, things, field.replace(/Ids$/, "Id")));
+  if (part !== null && typeof part === "object")
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, fill(inner, things, key)]));
+  return (field.endsWith("Id") && things[field]) || part;
+}
+
+const answerTo = async ({ name, input }: Question) => {
+  try {
+    return JSON.stringify(await call(name, input));
+  } catch (error) {
+    return `refused: ${String(error)}`;
+  }
+};
+
+async function factsAfter(id: string) {
+  const rows = await world.owner<{ name: string; entity_ids: string[]; warehouse_ids: string[] | null }[]>`
+    select name, entity_ids, warehouse_ids from outbox where id > ${id} and kind = 'event'`;
+  return rows.map((row) => ({
+    position: 1,
+    name: row.name,
+    entityIds: row.entity_ids,
+    warehouseIds: row.warehouse_ids ?? undefined,
+  }));
+}
+
+test.each(changes)("$name makes stale what it changes", async ({ name, inputOf }) => {
+  const change = await inputOf(shop);
+  const questions = questionsAbout(change);
+  const ask = async () => {
+    const answers: string[] = [];
+    for (const question of questions) answers.push(await answerTo(question));
+    return answers;
+  };
+  const before = await ask();
+  const [last] = await world.owner<{ id: string }[]>`select coalesce(max(id), 0) as id from outbox`;
+  await call(name, change, OF_STRANGERS.includes(name));
+  const facts = await factsAfter(last?.id ?? "0");
+  const after = await ask();
+
+  const changed = questions.filter((_, place) => before[place] !== after[place]);
+  const missed = changed.filter(
+    ({ name: query, input }) =>
+      !LATER[name]?.includes(query) &&
+      !facts.some((fact) => makesStale(STALENESS, fact, [query.split("."), { input, type: "query" }])),
+  );
+  expect(missed).toEqual([]);
+  seen.push(...changed.map((question) => question.name));
+});
+
+const seen: string[] = [];
+
+test("the changes reach most of the questions", () => {
+  expect(new Set(seen).size).toBeGreaterThan(queries.length / 2);
+});
