@@ -9,7 +9,7 @@ import { outbox } from "@/platform/outbox/schema";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { SetLogo } from "./contract";
-import { findLogo } from "./queries";
+import { findLogo, readShopSettings } from "./queries";
 import { setLogo } from "./set-logo";
 
 const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-logo-"));
@@ -55,6 +55,12 @@ test.each([
 
 test("a file that is too large is refused before it is read", () => {
   expect(SetLogo.safeParse({ image: "A".repeat(700_000) }).success).toBe(false);
+});
+
+test("whoever edits the settings meanwhile is not refused for a logo", async () => {
+  const { version } = await readShopSettings(ctx);
+  await set(png(200, 80));
+  expect((await readShopSettings(ctx)).version).toBe(version);
 });
 
 test("the logo stays when old files are swept away", async () => {

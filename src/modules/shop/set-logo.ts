@@ -15,9 +15,7 @@ export async function setLogo(ctx: Context, { image }: SetLogo): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const before = await lockSettings(ctx);
     const stored = image === null ? null : await storeImage(image);
-    await ctx.db
-      .update(shopSettings)
-      .set({ logoKey: stored?.key ?? null, logoType: stored?.type ?? null, version: before.version + 1 });
+    await ctx.db.update(shopSettings).set({ logoKey: stored?.key ?? null, logoType: stored?.type ?? null });
     forgetShopSettings();
     // The file goes once the change is committed.
     if (before.logoKey !== null) enqueue(ctx, removeLogoFile, { fileKey: before.logoKey });
