@@ -1,5 +1,10 @@
 import { expect, test } from "./fixtures/journey";
 
+// The shop has one row of settings, which these journeys change in turn.
+test.describe.configure({ mode: "serial" });
+
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 test("an administrator changes the settings, and their history tells it", async ({ open, shop }) => {
   const { address } = await shop.api.ask("shop", "getSettings");
   const page = await open("admin", { path: "/settings" });
@@ -18,4 +23,89 @@ test("an administrator changes the settings, and their history tells it", async 
   const clerk = await open("staff", { path: "/" });
   await expect(clerk.getByRole("link", { name: "Settings" })).toHaveCount(0);
   expect((await clerk.goto("/settings"))?.status()).toBe(404);
+});
+
+test("of two administrators the second sees both values, and what each alone changed is kept", async ({
+  open,
+  shop,
+}) => {
+  const [first, second] = [await open("admin", { path: "/settings" }), await open("admin", { path: "/settings" })];
+  const [theirs, mine] = [`Quay ${Date.now()}`, `Gate ${Date.now()}`];
+  await second.getByLabel("Address").fill(mine);
+  await first.getByLabel("Address").fill(theirs);
+  await first.getByLabel("VAT number").fill("DE 987 654 321");
+  await first.getByRole("button", { name: "Save settings" }).click();
+  await expect(first.getByText("Settings saved")).toBeVisible();
+
+  await second.getByRole("button", { name: "Save settings" }).click();
+  const contest = second.getByRole("radiogroup", { name: "Address" });
+  await expect(contest).toContainText(mine);
+  await expect(contest).toContainText(theirs);
+  await expect(second.getByText(/^DE\d+ → DE987654321$/)).toBeVisible();
+  await contest.getByRole("radio", { name: /^Yours/ }).click();
+  await second.getByRole("button", { name: "Continue editing" }).click();
+  await second.getByRole("button", { name: "Save settings" }).click();
+  await expect(second.getByText("Settings saved")).toBeVisible();
+  expect(await shop.api.ask("shop", "getSettings")).toMatchObject({ address: mine, vatNumber: "DE987654321" });
+
+  // Whoever has typed nothing goes on with what was saved.
+  await expect(first.getByLabel("Address")).toHaveValue(mine);
+});
+
+test("a logo is shown at once, and refuses nobody who edits the settings meanwhile", async ({ open, shop }) => {
+  const page = await open("admin", { path: "/settings" });
+  const address = `Pier ${Date.now()}`;
+  await page.getByLabel("Address").fill(address);
+  await page
+    .getByLabel(/^(Add a|Replace the) logo/)
+    .setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: Buffer.from(PIXEL, "base64") });
+  const logo = page.getByRole("main").getByRole("img");
+  await expect(logo).toHaveJSProperty("naturalWidth", 1);
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await expect(page.getByText("Settings saved")).toBeVisible();
+  expect(await shop.api.ask("shop", "getSettings")).toMatchObject({ address });
+
+  await page.getByRole("button", { name: "Remove logo" }).click();
+  await expect(logo).toHaveCount(0);
+});
+
+test("half-entered boxes are kept while others save, and a limit of others is not overwritten unseen", async ({
+  open,
+  shop,
+}) => {
+  const NONE = { quantityMax: null, valueMax: null };
+  const [MINE, THEIRS] = [900_000_001, 900_000_002];
+  const set = (quantityMax: number | null, seen: { quantityMax: number | null }) =>
+    shop.api.change("inventory", "setAdjustmentLimit", {
+      role: "admin",
+      quantityMax,
+      valueMax: null,
+      seen: { ...NONE, ...seen },
+    });
+  const page = await open("admin", { path: "/settings" });
+  const limit = page.getByRole("form", { name: "Adjustment limit of the role Administrator" });
+  await limit.getByLabel("Items at most").fill(String(MINE));
+  const rate = page.getByRole("form", { name: "Set a tax rate" });
+  await rate.getByLabel("Tax", { exact: true }).fill("12");
+  const series = page.getByRole("form", { name: "Order numbers" });
+  await series.getByLabel("Reason").fill("New year");
+
+  await set(THEIRS, NONE);
+  await expect(limit).toContainText("Someone changed this limit to 900,000,002 items while you were editing it");
+  await expect(limit.getByLabel("Items at most")).toHaveValue(String(MINE));
+  await expect(limit.getByRole("button", { name: "Save limit" })).toBeDisabled();
+  await limit.getByRole("button", { name: "Keep mine" }).click();
+  await limit.getByRole("button", { name: "Save limit" }).click();
+  await expect(page.getByText("The limit of the role Administrator was saved")).toBeVisible();
+  await expect(page.getByRole("list", { name: "History of the settings" })).toContainText(
+    "Adjustment limit of Administrator: 900,000,002 items → 900,000,001 items",
+  );
+  await set(null, { quantityMax: MINE });
+  await expect(limit.getByLabel("Items at most")).toHaveValue("");
+
+  const place = await shop.place();
+  await shop.draft(place, [{ goods: await shop.goods("Ledger"), quantity: 1 }]);
+  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  await expect(rate.getByLabel("Tax", { exact: true })).toHaveValue("12");
+  await expect(series.getByLabel("Reason")).toHaveValue("New year");
 });

@@ -3,7 +3,7 @@
  * can import it.
  */
 
-/** Everyone who reads the history. */
+/** Everyone who reads the history. Limits stand with the shop; by themselves only those of earlier releases. */
 export const SHOP_ENTITIES = ["shop", "category", "product", "product-import", "adjustment-limit", "customer"] as const;
 
 /** Each change names the warehouses it happened in, and only people who work in one of them read of it. */

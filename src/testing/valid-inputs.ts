@@ -210,7 +210,12 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       const { locationId } = await bin(shop, code);
       return { locationId, name: "By the door", code: "DOOR", seen: { code, name: code } };
     },
-    setAdjustmentLimit: () => ({ role: "staff", quantityMax: 50, valueMax: 100_000 }),
+    setAdjustmentLimit: () => ({
+      role: "staff",
+      quantityMax: 50,
+      valueMax: 100_000,
+      seen: { quantityMax: null, valueMax: null },
+    }),
     archiveLocation: (shop) => bin(shop),
     restoreLocation: async (shop) => {
       const { locationId } = await bin(shop);

@@ -3,7 +3,7 @@ import { variants } from "@/modules/catalog/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
 import { newId } from "@/shared/id";
-import { MONEY_MAX, toMoney, toUnitCost, UNIT_COST_MAX } from "@/shared/money";
+import { MONEY_MAX, toUnitCost, UNIT_COST_MAX } from "@/shared/money";
 import { QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -11,7 +11,7 @@ import { aShop, aVariant, type Shop } from "@/testing/shop";
 import { adjustStock, createLocation, receiveStock, reverseTransaction } from "@/testing/stock";
 import { adjustByDocument } from "./adjust-by-document";
 import { verifyLedger } from "./checks";
-import { AdjustStock, GetStockCard, ListTransactions } from "./contract";
+import { AdjustStock, GetStockCard, ListTransactions, SetAdjustmentLimit } from "./contract";
 import { listAdjustmentLimits, listBinContents } from "./queries";
 import { setAdjustmentLimit } from "./set-adjustment-limit";
 import { getStockCard, listTransactions } from "./stock-card";
@@ -124,13 +124,23 @@ describe("a count", () => {
   });
 });
 
+type Limit = Awaited<ReturnType<typeof listAdjustmentLimits>>[number];
+
+function limitOf(limits: readonly Limit[], role: Limit["role"]) {
+  const { quantityMax = null, valueMax = null } = limits.find((each) => each.role === role) ?? {};
+  return { quantityMax, valueMax };
+}
+
 describe("the limit of a role", () => {
-  const limit = (quantityMax: number | null, valueMax: number | null, role: "staff" | "manager" = "staff") =>
-    setAdjustmentLimit(admin, {
-      role,
-      quantityMax: quantityMax === null ? null : toQuantity(quantityMax),
-      valueMax: valueMax === null ? null : toMoney(valueMax),
-    });
+  const limit = async (
+    quantityMax: number | null,
+    valueMax: number | null,
+    role: "staff" | "manager" = "staff",
+    known?: Pick<Limit, "quantityMax" | "valueMax">,
+  ) => {
+    const seen = known ?? limitOf(await listAdjustmentLimits(admin), role);
+    await setAdjustmentLimit(admin, SetAdjustmentLimit.parse({ role, quantityMax, valueMax, seen }));
+  };
   const refusalOf = (by: number) => expect(change(by)).rejects.toMatchObject({ code: "inventory.above-limit" });
 
   test("is none until an administrator sets one", async () => {
@@ -271,11 +281,18 @@ describe("the limit of a role", () => {
     const entries = await database.db.select().from(auditEntries);
     expect(entries).toContainEqual(
       expect.objectContaining({
-        entity: "adjustment-limit",
-        before: { quantityMax: 3, valueMax: null },
-        after: { quantityMax: null, valueMax: 500 },
+        entity: "shop",
+        before: { adjustmentLimit: { role: "staff", quantityMax: 3, valueMax: null } },
+        after: { adjustmentLimit: { role: "staff", quantityMax: null, valueMax: 500 } },
       }),
     );
     expect((await listAdjustmentLimits(ctx))[2]).toEqual({ role: "staff", quantityMax: null, valueMax: 500 });
+  });
+
+  test("is not overwritten by somebody who has not seen it", async () => {
+    const seen = { quantityMax: null, valueMax: null };
+    await limit(3, null, "staff", seen);
+    await expect(limit(null, 500, "staff", seen)).rejects.toMatchObject({ code: "inventory.limit-changed-meanwhile" });
+    expect((await listAdjustmentLimits(ctx))[2]).toEqual({ role: "staff", quantityMax: 3, valueMax: null });
   });
 });

@@ -137,10 +137,14 @@ export const AdjustReserved = Adjustment.extend({
 export type AdjustReserved = z.infer<typeof AdjustReserved>;
 
 /** Null is no limit. */
-export const SetAdjustmentLimit = z.strictObject({
-  role: z.enum(ROLES),
+const AdjustmentLimit = z.strictObject({
   quantityMax: z.number().int().min(0).max(QUANTITY_MAX).transform(toQuantity).nullable(),
   valueMax: z.number().int().min(0).max(MONEY_MAX).transform(toMoney).nullable(),
+});
+export const SetAdjustmentLimit = AdjustmentLimit.extend({
+  role: z.enum(ROLES),
+  /** The limit that is replaced: the second of two administrators is refused. */
+  seen: AdjustmentLimit,
 });
 export type SetAdjustmentLimit = z.infer<typeof SetAdjustmentLimit>;
 

@@ -123,6 +123,14 @@ export const aboveLimit = defineError<Limit & { quantity: number; value: number 
     "Ask a manager. Nothing was changed.",
 );
 
+export const limitChangedMeanwhile = defineError<Record<string, never>>(
+  "inventory.limit-changed-meanwhile",
+  "conflict",
+  () =>
+    "Someone else changed this limit while you were editing. Your entries are kept: compare them with theirs, " +
+    "then save again. Nothing was changed.",
+);
+
 export const notReserved = defineError<{ lineIds: string[] }>(
   "inventory.not-reserved",
   "conflict",

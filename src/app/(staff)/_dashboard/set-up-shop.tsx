@@ -2,16 +2,15 @@
 
 import { useState } from "react";
 import { COUNTRY_CHOICES, CURRENCY_CHOICES, LOCALE_OPTIONS, zoneChoices } from "@/app/(staff)/_settings/choices";
-import { refusalOf } from "@/client/refusal";
+import { ShopSettingsForm } from "@/app/(staff)/_settings/shop-settings-form";
 import { useShop } from "@/client/shop";
 import { trpc } from "@/client/trpc";
-import { EditSettings } from "@/modules/shop/contract";
-import { isTimeZone, toLocale } from "@/modules/shop/shop";
+import { isTimeZone } from "@/modules/shop/shop";
 import { Button } from "@/ui/button";
 import { CheckboxField } from "@/ui/checkbox-field";
 import { ChoiceField } from "@/ui/choice-field";
 import { Dialog, DialogCancel } from "@/ui/dialog";
-import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
+import { FormActions, FormGrid, SubmitButton } from "@/ui/form";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
@@ -36,15 +35,6 @@ export function SetUpShop({ isNext }: { isNext: boolean }) {
   );
 }
 
-const Input = EditSettings.pick({
-  companyName: true,
-  country: true,
-  currency: true,
-  locale: true,
-  timeZone: true,
-  pricesIncludeTax: true,
-});
-
 /** In a shop that nobody has set up, the reader's own zone is the better guess. */
 function zoneOfReader(saved: string): string {
   const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -52,38 +42,38 @@ function zoneOfReader(saved: string): string {
 }
 
 function Basics({ onDone }: { onDone: () => void }) {
-  const { logoKey: _, ...saved } = useShop();
+  const saved = useShop();
   const zones = trpc.shop.listTimeZones.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY });
-  const { companyName, country, currency, pricesIncludeTax } = saved;
   const [timeZone] = useState(() => zoneOfReader(saved.timeZone));
-  const locale = toLocale(saved.locale);
-  const form = useZodForm(Input, { companyName, country, currency, locale, timeZone, pricesIncludeTax });
-  const edit = trpc.shop.editSettings.useMutation({
-    onSuccess: () => {
-      notify.success("Your shop is set up");
-      onDone();
-    },
-  });
   return (
-    <Form
-      form={form}
-      onSubmit={(values) => edit.mutate({ ...saved, ...values })}
-      pending={edit.isPending}
-      error={edit.error && refusalOf(edit.error).message}
+    <ShopSettingsForm
       label="Set up your shop"
+      guess={{ timeZone }}
+      onSaved={() => {
+        notify.success("Your shop is set up");
+        onDone();
+      }}
     >
-      <TextField name="companyName" label="Company name" autoComplete="organization" />
-      <FormGrid columns={2}>
-        <ChoiceField name="country" label="Country" choices={COUNTRY_CHOICES} placeholder="Choose a country" />
-        <ChoiceField name="currency" label="Currency" choices={CURRENCY_CHOICES} />
-        <ChoiceField name="timeZone" label="Time zone" choices={zoneChoices(zones.data, timeZone)} />
-        <SelectField name="locale" label="Number format" options={LOCALE_OPTIONS} />
-      </FormGrid>
-      <CheckboxField name="pricesIncludeTax" label="Prices include tax" hint="As for shops that sell to consumers." />
-      <FormActions>
-        <DialogCancel />
-        <SubmitButton>Save settings</SubmitButton>
-      </FormActions>
-    </Form>
+      {() => (
+        <>
+          <TextField name="companyName" label="Company name" autoComplete="organization" />
+          <FormGrid columns={2}>
+            <ChoiceField name="country" label="Country" choices={COUNTRY_CHOICES} placeholder="Choose a country" />
+            <ChoiceField name="currency" label="Currency" choices={CURRENCY_CHOICES} />
+            <ChoiceField name="timeZone" label="Time zone" choices={zoneChoices(zones.data, timeZone)} />
+            <SelectField name="locale" label="Number format" options={LOCALE_OPTIONS} />
+          </FormGrid>
+          <CheckboxField
+            name="pricesIncludeTax"
+            label="Prices include tax"
+            hint="As for shops that sell to consumers."
+          />
+          <FormActions>
+            <DialogCancel />
+            <SubmitButton>Save settings</SubmitButton>
+          </FormActions>
+        </>
+      )}
+    </ShopSettingsForm>
   );
 }

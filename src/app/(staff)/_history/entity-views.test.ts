@@ -57,6 +57,14 @@ describe("what changed is told line by line", () => {
     expect(detailsOf("shop", change({ tax }, { tax: { ...tax, rate: 55_000 } }))).toEqual([
       "Tax of Food in France: default → 5.5%",
     ]);
+    const limit = { role: "staff", quantityMax: null, valueMax: null };
+    const limited = { adjustmentLimit: { ...limit, quantityMax: 1, valueMax: 50_000 } };
+    expect(detailsOf("shop", change({ adjustmentLimit: limit }, limited))).toEqual([
+      "Adjustment limit of Staff: no limit → 1 item or €500.00",
+    ]);
+    expect(detailsOf("adjustment-limit", change({ quantityMax: 3, valueMax: null }, { quantityMax: 5 }))).toEqual([
+      "3 items → 5 items",
+    ]);
   });
 
   test("of a customer, but for what it was created with", () => {

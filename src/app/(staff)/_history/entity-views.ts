@@ -18,6 +18,7 @@ import { oneOf } from "@/shared/one-of";
 import type { ChangeWords, HistoryEntry } from "./change";
 import { CUSTOMER_CHANGES } from "./customer-changes";
 import { IMPORT_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES, sessionName } from "./lifecycle-changes";
+import { LIMIT_CHANGES } from "./limit-changes";
 import { ORDER_CHANGES } from "./order-changes";
 import { PRODUCT_CHANGES } from "./product-changes";
 import { SHOP_CHANGES } from "./shop-changes";
@@ -52,7 +53,7 @@ export const ENTITY_VIEWS = {
     name: ({ label }) => label || "the shop",
     changes: SHOP_CHANGES,
   },
-  "adjustment-limit": { plural: "Adjustment limits", icon: Gauge, changes: LIFECYCLE_CHANGES },
+  "adjustment-limit": { plural: "Adjustment limits", icon: Gauge, changes: LIMIT_CHANGES },
   user: { plural: "Users", icon: Users, changes: USER_CHANGES },
   session: { plural: "Sessions", icon: LogIn, name: sessionName, changes: SESSION_CHANGES },
 } as const satisfies Record<Entity, EntityView>;

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { ROLE_NAMES } from "@/modules/users/user";
+import { ROLES } from "@/shared/access";
 import { countryName } from "@/shared/countries";
 import { formatRate } from "@/shared/money";
 import { type Change, type ChangeWords, isSame, readValues, recorded } from "./change";
+import { Limit, limitText } from "./limit-changes";
 
 const Shop = z.object({
   companyName: recorded(z.string()),
@@ -19,6 +22,7 @@ const Shop = z.object({
   tax: recorded(
     z.object({ category: z.string().nullable(), country: z.string().nullable(), rate: z.number().nullable() }),
   ),
+  adjustmentLimit: recorded(Limit.extend({ role: z.enum(ROLES) })),
   note: recorded(z.string()),
 });
 type Shop = z.infer<typeof Shop>;
@@ -52,11 +56,15 @@ const taxCase = ({ category, country }: Tax): string =>
 const taxText = (tax: Tax | undefined): string =>
   tax?.rate === null || tax === undefined ? "default" : formatRate(tax.rate);
 
+const limitChanged = ({ adjustmentLimit: was }: Shop, { adjustmentLimit: is }: Shop): string[] =>
+  is ? [`Adjustment limit of ${ROLE_NAMES[is.role]}: ${limitText(was ?? {})} → ${limitText(is)}`] : [];
+
 function shopDetails({ before, after }: Change): string[] {
   const [was, is] = [readValues(Shop, before), readValues(Shop, after)];
   const changed = SHOP_FIELDS.filter(({ key }) => is[key] !== undefined && !isSame(was[key], is[key]));
   return [
     ...(is.tax ? [`Tax of ${taxCase(is.tax)}: ${taxText(was.tax)} → ${taxText(is.tax)}`] : []),
+    ...limitChanged(was, is),
     ...changed.map(({ label, format }) => (format ? `${label}: ${format(was)} → ${format(is)}` : `${label} changed`)),
     ...(is.note ? [is.note] : []),
   ];

@@ -1,16 +1,20 @@
 "use client";
 
+import { limitText } from "@/app/(staff)/_history/limit-changes";
 import { Loaded } from "@/client/loaded";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { SetAdjustmentLimit } from "@/modules/inventory/contract";
 import { ROLE_NAMES } from "@/modules/users/user";
+import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
 import { Form, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { MoneyField } from "@/ui/money-field";
+import { Notice } from "@/ui/notice";
 import { NumberField } from "@/ui/number-field";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
+import { useFollowing } from "@/ui/use-following";
 
 type Limit = Outputs["inventory"]["listAdjustmentLimits"][number];
 
@@ -28,7 +32,7 @@ export function AdjustmentLimitsCard() {
         {(limits) => (
           <div className="flex flex-col gap-5">
             {limits.map((limit) => (
-              <LimitForm key={`${limit.role}.${limit.quantityMax}.${limit.valueMax}`} limit={limit} />
+              <LimitForm key={limit.role} limit={limit} />
             ))}
           </div>
         )}
@@ -37,28 +41,71 @@ export function AdjustmentLimitsCard() {
   );
 }
 
-function LimitForm({ limit: { role, quantityMax, valueMax } }: { limit: Limit }) {
+function LimitForm({ limit: { role, ...limit } }: { limit: Limit }) {
   const name = ROLE_NAMES[role];
-  const form = useZodForm(SetAdjustmentLimit, { role, quantityMax, valueMax });
+  const saved = { role, ...limit, seen: limit };
+  const form = useZodForm(SetAdjustmentLimit, saved);
+  const { isBehind, restart } = useFollowing(form, saved);
+  const utils = trpc.useUtils();
   const set = trpc.inventory.setAdjustmentLimit.useMutation({
-    onSuccess: () => notify.success(`The limit of the role ${name} was saved`),
+    onSuccess: async (_, { quantityMax, valueMax }) => {
+      await utils.inventory.listAdjustmentLimits.invalidate();
+      restart({ role, quantityMax, valueMax, seen: { quantityMax, valueMax } });
+      notify.success(`The limit of the role ${name} was saved`);
+    },
+    onError: () => utils.inventory.listAdjustmentLimits.invalidate(),
   });
+  const asksWhich = isBehind && !set.isPending;
   return (
     <Form
       form={form}
       onSubmit={(values) => set.mutate(values)}
       pending={set.isPending}
-      error={set.error && refusalOf(set.error).message}
+      error={set.error && !asksWhich && refusalOf(set.error).message}
       label={`Adjustment limit of the role ${name}`}
     >
       <h3 className="-mb-2 text-sm font-semibold">{name}</h3>
+      {asksWhich && (
+        <ChangedMeanwhile
+          limit={limit}
+          onUseTheirs={() => restart(saved)}
+          onKeepMine={() => restart(saved, { ...form.getValues(), seen: limit })}
+        />
+      )}
       <FormGrid columns={3}>
         <NumberField name="quantityMax" label="Items at most" hint="Empty is no limit." optional nullable />
         <MoneyField name="valueMax" label="Value at most" hint="At cost. Empty is no limit." optional nullable />
-        <SubmitButton variant="secondary" className="self-start sm:mt-6" disabled={!form.formState.isDirty}>
+        <SubmitButton
+          variant="secondary"
+          className="self-start sm:mt-6"
+          disabled={!form.formState.isDirty || asksWhich}
+        >
           Save limit
         </SubmitButton>
       </FormGrid>
     </Form>
+  );
+}
+
+type ChangedMeanwhileProps = { limit: Omit<Limit, "role">; onUseTheirs: () => void; onKeepMine: () => void };
+
+function ChangedMeanwhile({ limit, onUseTheirs, onKeepMine }: ChangedMeanwhileProps) {
+  return (
+    <Notice
+      tone="warning"
+      title={`Someone changed this limit to ${limitText(limit)} while you were editing it`}
+      action={
+        <span className="flex gap-2">
+          <Button size="sm" onClick={onUseTheirs}>
+            Use theirs
+          </Button>
+          <Button size="sm" onClick={onKeepMine}>
+            Keep mine
+          </Button>
+        </span>
+      }
+    >
+      Your entries are kept. Choose which to go on with.
+    </Notice>
   );
 }

@@ -9,19 +9,22 @@ import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { NumberField } from "@/ui/number-field";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
+import { useFollowing } from "@/ui/use-following";
 
 const Input = ContinueNumbers.omit({ series: true });
 
 /** The next number of orders, which may only go up. */
 export function NumberSeriesCard({ next }: { next: number }) {
-  // A number that was drawn meanwhile starts the form again, unless somebody is typing.
-  return <NextNumber key={next} next={next} />;
-}
-
-function NextNumber({ next }: { next: number }) {
-  const form = useZodForm<z.input<typeof Input>, z.output<typeof Input>>(Input, { next, note: "" });
+  const saved = { next, note: "" };
+  const form = useZodForm<z.input<typeof Input>, z.output<typeof Input>>(Input, saved);
+  const { restart } = useFollowing(form, saved);
+  const utils = trpc.useUtils();
   const change = trpc.shop.continueNumbers.useMutation({
-    onSuccess: (_, { next: chosen }) => notify.success(`The next order is #${chosen}`),
+    onSuccess: async (_, { next: chosen }) => {
+      await utils.shop.getSettingsState.invalidate();
+      restart({ next: chosen, note: "" });
+      notify.success(`The next order is #${chosen}`);
+    },
   });
   return (
     <Card>

@@ -1,69 +1,38 @@
 "use client";
 
-import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { COUNTRY_CHOICES, CURRENCY_CHOICES, LOCALE_OPTIONS, zoneChoices } from "@/app/(staff)/_settings/choices";
-import { refusalOf } from "@/client/refusal";
-import type { ShopSettings } from "@/client/shop";
+import { ShopSettingsForm } from "@/app/(staff)/_settings/shop-settings-form";
+import { useShop } from "@/client/shop";
 import { trpc } from "@/client/trpc";
-import { EditSettings } from "@/modules/shop/contract";
-import { toLocale } from "@/modules/shop/shop";
 import { countryName } from "@/shared/countries";
 import { Card, CardHeader } from "@/ui/card";
 import { CheckboxField } from "@/ui/checkbox-field";
 import { ChoiceField } from "@/ui/choice-field";
-import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
+import { FormActions, FormGrid, SubmitButton } from "@/ui/form";
 import { PercentField } from "@/ui/percent-field";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
 import { DayExplained } from "./day-explained";
-import { conflictOf, TheirSettings } from "./their-settings";
-
-type SettingsFormProps = { saved: ShopSettings; currencyIsBooked: boolean };
 
 /** Everything that is saved together: who the shop is, how it writes, what it charges. */
-export function SettingsForm({ saved, currencyIsBooked }: SettingsFormProps) {
-  const { logoKey: _, version: savedVersion, locale, ...values } = saved;
-  // The version this form began with, not the one the shop has moved on to since.
-  const [version, setVersion] = useState(savedVersion);
-  const begun = { ...values, locale: toLocale(locale) };
-  const form = useZodForm(EditSettings.omit({ version: true }), begun);
-  const edit = trpc.shop.editSettings.useMutation({
-    onSuccess: (answer, sent) => {
-      setVersion(answer.version);
-      const { version: _version, ...now } = sent;
-      form.reset(now);
-      notify.success("Settings saved");
-    },
-  });
-  const conflict = conflictOf(edit.error);
+export function SettingsForm({ currencyIsBooked }: { currencyIsBooked: boolean }) {
+  const { currency } = useShop();
   return (
-    <Form
-      form={form}
-      onSubmit={(changed) => edit.mutate({ ...changed, version })}
-      pending={edit.isPending}
-      error={edit.error && !conflict && refusalOf(edit.error).message}
-      label="Settings of the shop"
-    >
-      {conflict && edit.variables && (
-        <TheirSettings
-          mine={edit.variables}
-          theirs={conflict.theirs}
-          onKeepMine={() => {
-            setVersion(conflict.version);
-            edit.reset();
-          }}
-        />
+    <ShopSettingsForm label="Settings of the shop" onSaved={() => notify.success("Settings saved")}>
+      {(isDirty) => (
+        <>
+          <Company />
+          <Writing currencyIsBooked={currencyIsBooked} currency={currency} />
+          <Selling />
+          <FormActions>
+            <SubmitButton disabled={!isDirty}>Save settings</SubmitButton>
+          </FormActions>
+        </>
       )}
-      <Company />
-      <Writing currencyIsBooked={currencyIsBooked} currency={saved.currency} />
-      <Selling />
-      <FormActions>
-        <SubmitButton disabled={!form.formState.isDirty}>Save settings</SubmitButton>
-      </FormActions>
-    </Form>
+    </ShopSettingsForm>
   );
 }
 

@@ -33,7 +33,7 @@ export function SettingsScreen() {
         }
       >
         <Loaded query={settings} skeleton={<DetailSkeleton />}>
-          {(saved) => <SettingsForm saved={saved} currencyIsBooked={state.data?.currencyIsBooked ?? true} />}
+          {() => <SettingsForm currencyIsBooked={state.data?.currencyIsBooked ?? true} />}
         </Loaded>
         <TaxRatesCard />
         <AdjustmentLimitsCard />

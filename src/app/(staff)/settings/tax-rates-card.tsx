@@ -33,7 +33,7 @@ export function TaxRatesCard() {
       <Loaded inline query={rates} skeleton={<DetailSkeleton />}>
         {(rates) => <Rates rates={rates} categories={categories.data ?? []} />}
       </Loaded>
-      <SetRate key={rates.dataUpdatedAt} categories={categories.data ?? []} />
+      <SetRate categories={categories.data ?? []} />
     </Card>
   );
 }
@@ -75,7 +75,7 @@ const ANY = "any";
 
 function SetRate({ categories }: { categories: readonly Category[] }) {
   const form = useZodForm(NewTaxRate, { categoryId: null, country: null, rate: null });
-  const set = trpc.catalog.setTaxRate.useMutation();
+  const set = trpc.catalog.setTaxRate.useMutation({ onSuccess: () => form.reset() });
   return (
     <Form
       form={form}
