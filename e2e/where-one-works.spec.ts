@@ -23,7 +23,12 @@ test("a bin's code that several warehouses have is asked for, until one says whe
   await question.getByRole("button", { name: other.name }).click();
   await expect(page).toHaveURL(new RegExp(`/warehouses/bins/${locationId}$`));
 
-  await page.getByRole("button", { name: "Choose where you work today" }).click();
+  const chooser = page.getByRole("button", { name: "Choose where you work today" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(chooser).toHaveText("Choose", { useInnerText: true });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(chooser).toHaveText("Choose where you work", { useInnerText: true });
+  await chooser.click();
   const here = warehouses.find(({ id }) => id === warehouseId)?.name ?? "";
   await page.getByRole("menuitemradio", { name: here }).click();
   await expect(page.getByRole("button", { name: `Working in ${here}` })).toBeVisible();

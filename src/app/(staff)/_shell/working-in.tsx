@@ -30,13 +30,13 @@ export function WorkingIn() {
           title={label}
           disabled={work.isPending}
           className={cn(
-            "flex h-8 max-w-40 items-center gap-1.5 rounded-md px-1.5 text-sm hover:bg-subtle",
+            "flex h-8 max-w-48 items-center gap-1.5 rounded-md px-1.5 text-sm hover:bg-subtle",
             "pointer-coarse:h-10",
           )}
         >
           <Warehouse aria-hidden className="size-4 shrink-0 text-muted" />
-          <span className="truncate md:hidden">{current?.code ?? "?"}</span>
-          <span className="truncate max-md:hidden">{current?.name ?? "Working in?"}</span>
+          <span className="truncate md:hidden">{current?.code ?? "Choose"}</span>
+          <span className="truncate max-md:hidden">{current?.name ?? "Choose where you work"}</span>
         </button>
       }
     >
