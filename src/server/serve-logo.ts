@@ -17,7 +17,8 @@ export async function serveLogo(request: Request): Promise<Response> {
   if (ctx.actor.kind === "anyone") return refuse(401);
   if (!can(ctx.actor, "shop.read")) return refuse(403);
   const logo = await findLogo(ctx);
-  if (!logo || new URL(request.url).search !== `?${logo.fileKey}`) return refuse(404);
+  // Next hands `?key` on as `?key=`.
+  if (!logo || !new URL(request.url).searchParams.has(logo.fileKey)) return refuse(404);
   try {
     const parts: Buffer[] = [];
     for await (const part of await files().get(logo.fileKey)) parts.push(part);
