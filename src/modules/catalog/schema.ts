@@ -63,6 +63,8 @@ export const products = pgTable(
   (t) => [
     uniqueIndex("products_handle_is_taken").on(sql`lower(${t.handle})`),
     index("products_in_letters").on(inLetters(t.title), t.id),
+    // An import asks for titles in the letters of any case.
+    index("products_by_folded_title").on(sql`lower(${t.title})`),
     index("products_by_price").on(t.lowestPrice, t.id),
     index("products_by_vendor").on(t.vendor),
     index("products_by_update").on(t.updatedAt, t.id),
