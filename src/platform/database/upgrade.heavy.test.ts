@@ -35,16 +35,8 @@ import { schemaState } from "./schema-state";
 import { unknownSecrets } from "./secret-checks";
 
 const releases = readReleases();
-<<<<<<< HEAD
-/**
- * No handler needs a claim so far, the codes of a file are kept only while it is read, and sales are kept of days that
- * are over.
- */
-const EMPTY_AT_REST = ["claims", "product_import_codes", "sales_by_variant", "sales_by_warehouse", "sales_days"];
-=======
-/** No handler needs a claim so far. */
-const EMPTY_AT_REST = ["claims"];
->>>>>>> c5b1b43 (catalog: find titles by an index again, and mend codes kept as decimals)
+/** No handler needs a claim so far, and sales are kept of days that are over. */
+const EMPTY_AT_REST = ["claims", "sales_by_variant", "sales_by_warehouse", "sales_days"];
 /** Tables that a migration has emptied into others, each with a test of its own. */
 const REPLACED = ["opening_stock"];
 const withoutReplaced = (rows: Release["rows"]): Release["rows"] =>
