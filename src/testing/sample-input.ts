@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { newId } from "@/shared/id";
 
-type Shape = {
+export type Shape = {
   type?: string;
   format?: string;
   pattern?: string;
