@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { listHistory } from "@/modules/history/queries";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { editOrder } from "@/modules/orders/edit-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { auditEntries } from "@/platform/audit/schema";

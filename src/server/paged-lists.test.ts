@@ -3,7 +3,7 @@ import { z } from "zod";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
 import { createCustomer } from "@/modules/customers/create-customer";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { placeOrder } from "@/modules/orders/place-order";
 import type { Context } from "@/platform/context";
 import { testContext } from "@/testing/context";

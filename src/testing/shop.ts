@@ -1,6 +1,6 @@
 import { products, variants } from "@/modules/catalog/schema";
 import { createCustomer } from "@/modules/customers/create-customer";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import type { Context } from "@/platform/context";
 import { newId } from "@/shared/id";
 import { toMoney } from "@/shared/money";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { adjustStock as adjust } from "@/modules/inventory/adjust-stock";
+import { adjustStock as adjust } from "@/modules/inventory/adjustments/adjust-stock";
 import { AdjustStock, CreateLocation, MoveStock, ReceiveStock, ReverseTransaction } from "@/modules/inventory/contract";
-import { createLocation as create } from "@/modules/inventory/create-location";
+import { createLocation as create } from "@/modules/inventory/locations/create-location";
 import { moveStock as move } from "@/modules/inventory/move-stock";
 import { receiveStock as receive } from "@/modules/inventory/receive-stock";
 import { reverseTransaction as reverse } from "@/modules/inventory/reverse-transaction";

@@ -2,7 +2,7 @@ import { ensureCategories } from "@/modules/catalog/ensure-categories";
 import { foldPath } from "@/modules/catalog/product";
 import { listCategoryPaths } from "@/modules/catalog/queries";
 import { saveProducts } from "@/modules/catalog/save-products";
-import { adjustByDocument } from "@/modules/inventory/adjust-by-document";
+import { adjustByDocument } from "@/modules/inventory/adjustments/adjust-by-document";
 import { openStock } from "@/modules/inventory/open-stock";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { stockTransactions } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
 import { testContext } from "@/testing/context";

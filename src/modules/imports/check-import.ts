@@ -1,4 +1,4 @@
-import { getUsableBin } from "@/modules/inventory/get-usable-bin";
+import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
 import { getShopSettings } from "@/modules/shop/queries";
 import { actorId, type Context } from "@/platform/context";
 import { enqueue } from "@/platform/outbox/emit";

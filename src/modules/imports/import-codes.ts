@@ -1,6 +1,6 @@
 import { foldText } from "@/modules/catalog/product";
 import type { KnownProduct, KnownVariant } from "@/modules/catalog/product-rows";
-import type { AdjustmentLimit } from "@/modules/inventory/assert-within-limit";
+import type { AdjustmentLimit } from "@/modules/inventory/adjustments/assert-within-limit";
 import type { GroupedRow } from "./import-group";
 import { type KeptMatch, keepMatch, type Match, readMatch } from "./match";
 

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
 import { barcodes, categories, products, variants } from "@/modules/catalog/schema";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { stockBalances } from "@/modules/inventory/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import type { Context } from "@/platform/context";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";

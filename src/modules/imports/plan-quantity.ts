@@ -1,4 +1,4 @@
-import { isAboveLimit } from "@/modules/inventory/assert-within-limit";
+import { isAboveLimit } from "@/modules/inventory/adjustments/assert-within-limit";
 import { formatQuantity, toQuantity } from "@/shared/quantity";
 import type { ChangedField } from "./changed-fields";
 import type { GroupedRow } from "./import-group";

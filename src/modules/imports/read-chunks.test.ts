@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { files } from "@/platform/files";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";

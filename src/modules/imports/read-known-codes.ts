@@ -3,7 +3,7 @@ import { foldText } from "@/modules/catalog/product";
 import { readProducts } from "@/modules/catalog/product-rows";
 import { listCategoryPaths } from "@/modules/catalog/queries";
 import { barcodes, categories, products, variants } from "@/modules/catalog/schema";
-import { findAdjustmentLimit } from "@/modules/inventory/assert-within-limit";
+import { findAdjustmentLimit } from "@/modules/inventory/adjustments/assert-within-limit";
 import { listStockOfBin } from "@/modules/inventory/stock-of-bin";
 import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { getUsableBin } from "@/modules/inventory/get-usable-bin";
+import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
 import { actorId, type Context } from "@/platform/context";
 import { enqueue } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
+import { ROUTES } from "@/modules/inventory/ledger/posting";
 import type { Context } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
 import { type Check, type Report, verify } from "@/platform/database/verify";
 import { type PostingKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "./inventory";
-import { ROUTES } from "./posting";
 
 /** Stands for "no lot": a full join takes hashable conditions only, and `is not distinct from` is none. */
 const NO_LOT = sql`'00000000-0000-0000-0000-000000000000'::uuid`;

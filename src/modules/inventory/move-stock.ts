@@ -1,8 +1,8 @@
+import { post } from "@/modules/inventory/ledger/ledger";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import type { MoveStock } from "./contract";
-import { post } from "./ledger";
 
 /** Moves stock from bin to bin, within a warehouse or to another one. */
 export async function moveStock(ctx: Context, input: MoveStock): Promise<{ transactionId: string }> {

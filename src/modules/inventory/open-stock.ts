@@ -1,13 +1,13 @@
 import { and, sql } from "drizzle-orm";
 import { variants } from "@/modules/catalog/schema";
+import { post } from "@/modules/inventory/ledger/ledger";
+import type { Posting } from "@/modules/inventory/ledger/posting";
+import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
 import type { Context, TxContext } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
 import { inTransaction } from "@/platform/transaction";
 import type { Quantity } from "@/shared/quantity";
-import { getUsableBin } from "./get-usable-bin";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
-import { post } from "./ledger";
-import type { Posting } from "./posting";
 import { stockMovements } from "./schema";
 
 export type OpenStock = {

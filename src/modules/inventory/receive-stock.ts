@@ -1,3 +1,5 @@
+import { post } from "@/modules/inventory/ledger/ledger";
+import type { SourceDocument } from "@/modules/inventory/ledger/posting";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
@@ -6,8 +8,6 @@ import type { ReceiveStock } from "./contract";
 import { ensureLots } from "./ensure-lots";
 import { findExpiredLots } from "./expired-lots";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
-import { post } from "./ledger";
-import type { SourceDocument } from "./posting";
 import { receivesExpired } from "./refusals";
 
 type Accepts = "acceptExpired" | "acceptRepeatedReference";

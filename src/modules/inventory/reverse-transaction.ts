@@ -1,11 +1,11 @@
 import { asc, eq } from "drizzle-orm";
+import { post } from "@/modules/inventory/ledger/ledger";
+import type { Posting } from "@/modules/inventory/ledger/posting";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { can } from "@/shared/access";
 import type { ReverseTransaction } from "./contract";
 import { canReverse, type Reversible, reversalObstacle } from "./inventory";
-import { post } from "./ledger";
-import type { Posting } from "./posting";
 import { alreadyReversed, cannotReverse, transactionNotFound, undoNotAllowed } from "./refusals";
 import { isOwnEntry, isRecentEntry, isReversedEntry } from "./reversible";
 import { stockMovements, stockTransactions } from "./schema";

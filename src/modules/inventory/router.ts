@@ -1,6 +1,12 @@
+import { adjustStock } from "@/modules/inventory/adjustments/adjust-stock";
+import { setAdjustmentLimit } from "@/modules/inventory/adjustments/set-adjustment-limit";
+import { archiveLocation } from "@/modules/inventory/locations/archive-location";
+import { createLocation } from "@/modules/inventory/locations/create-location";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
+import { renameLocation } from "@/modules/inventory/locations/rename-location";
+import { restoreLocation } from "@/modules/inventory/locations/restore-location";
+import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
 import { NoInput, procedure, router } from "@/platform/trpc/procedure";
-import { adjustStock } from "./adjust-stock";
-import { archiveLocation } from "./archive-location";
 import {
   AdjustStock,
   ArchiveLocation,
@@ -26,8 +32,6 @@ import {
   ListStock,
   VariantRef,
 } from "./contract";
-import { createLocation } from "./create-location";
-import { createWarehouse } from "./create-warehouse";
 import { moveStock } from "./move-stock";
 import {
   listAvailability,
@@ -43,15 +47,11 @@ import {
   listBalances,
 } from "./queries";
 import { receiveStock } from "./receive-stock";
-import { renameLocation } from "./rename-location";
-import { restoreLocation } from "./restore-location";
 import { reverseTransaction } from "./reverse-transaction";
 import { searchBins } from "./search-bins";
-import { setAdjustmentLimit } from "./set-adjustment-limit";
 import { setReorderPoint } from "./set-reorder-point";
 import { listTransactions, getStockCard } from "./stock-card";
 import { listStock, listLowStock, listStockValueByWarehouse } from "./stock-list";
-import { suggestPicks } from "./suggest-picks";
 
 const read = procedure("inventory.read");
 

@@ -1,7 +1,7 @@
-import { type BrokenReservation, breakReservations } from "@/modules/inventory/break-reservations";
+import { postAdjustment } from "@/modules/inventory/adjustments/post-adjustment";
 import type { AdjustReserved } from "@/modules/inventory/contract";
 import { changeOf } from "@/modules/inventory/contract";
-import { postAdjustment } from "@/modules/inventory/post-adjustment";
+import { type BrokenReservation, breakReservations } from "@/modules/inventory/reservations/break-reservations";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";

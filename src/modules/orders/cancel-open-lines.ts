@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { releaseStock } from "@/modules/inventory/release-stock";
+import { releaseStock } from "@/modules/inventory/reservations/release-stock";
 import type { TxContext } from "@/platform/context";
 import type { LockedOrder } from "./lock-order";
 import { openQuantity } from "./order";

@@ -1,4 +1,4 @@
-import { reserveStock } from "@/modules/inventory/reserve-stock";
+import { reserveStock } from "@/modules/inventory/reservations/reserve-stock";
 import type { Context } from "@/platform/context";
 import { settleBoth } from "@/platform/settle-both";
 import { inTransaction } from "@/platform/transaction";

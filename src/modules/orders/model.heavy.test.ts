@@ -2,7 +2,7 @@ import { asc, eq, inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { createCustomer } from "@/modules/customers/create-customer";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { stockAvailability, stockBalances } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
 import { verifyBooks } from "@/server/verify-books";

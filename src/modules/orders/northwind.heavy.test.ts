@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
 import { createCustomer } from "@/modules/customers/create-customer";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { stockAvailability } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
 import { verifyBooks } from "@/server/verify-books";

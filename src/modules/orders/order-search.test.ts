@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
 import { createCustomer } from "@/modules/customers/create-customer";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import type { Context } from "@/platform/context";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";

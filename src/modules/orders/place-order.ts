@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { reserveStock } from "@/modules/inventory/reserve-stock";
+import { reserveStock } from "@/modules/inventory/reservations/reserve-stock";
 import { drawNumber } from "@/modules/shop/number-series";
 import { shopSettings } from "@/modules/shop/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";

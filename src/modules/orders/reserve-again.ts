@@ -1,4 +1,4 @@
-import { reserveShortStock } from "@/modules/inventory/reserve-short-stock";
+import { reserveShortStock } from "@/modules/inventory/reservations/reserve-short-stock";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { distributePicks, type LinePick, sumByVariant } from "@/modules/inventory/pick";
 import { listAvailability } from "@/modules/inventory/queries";
-import { shipStock } from "@/modules/inventory/ship-stock";
-import { suggestPicks } from "@/modules/inventory/suggest-picks";
+import { distributePicks, type LinePick, sumByVariant } from "@/modules/inventory/reservations/pick";
+import { shipStock } from "@/modules/inventory/reservations/ship-stock";
+import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";

@@ -1,6 +1,6 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { customers } from "@/modules/customers/schema";
-import { findBrokenReservations, type Loss } from "@/modules/inventory/break-reservations";
+import { findBrokenReservations, type Loss } from "@/modules/inventory/reservations/break-reservations";
 import { stockReservations } from "@/modules/inventory/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { archiveLocation } from "@/modules/inventory/archive-location";
+import { archiveLocation } from "@/modules/inventory/locations/archive-location";
 import { listBalances } from "@/modules/inventory/queries";
 import { stockMovements } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";

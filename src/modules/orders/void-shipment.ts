@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { takeBackStock } from "@/modules/inventory/reservations/take-back-stock";
 import { locations } from "@/modules/inventory/schema";
-import { takeBackStock } from "@/modules/inventory/take-back-stock";
 import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import { recordChange } from "@/platform/audit/record-change";

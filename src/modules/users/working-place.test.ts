@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createWarehouse } from "@/modules/inventory/create-warehouse";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import type { Context } from "@/platform/context";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";

@@ -1,5 +1,5 @@
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
-import { distributePicks } from "@/modules/inventory/pick";
+import { distributePicks } from "@/modules/inventory/reservations/pick";
 import { lineTotals, openQuantity, orderTotals, type OrderStatus, formatOrderNumber } from "@/modules/orders/order";
 import { type Rate } from "@/shared/money";
 import { addQuantities, type Quantity, toQuantity } from "@/shared/quantity";

@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
+import { post } from "@/modules/inventory/ledger/ledger";
+import type { SourceDocument } from "@/modules/inventory/ledger/posting";
+import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
+import { stockMovements, stockTransactions } from "@/modules/inventory/schema";
+import type { Context, TxContext } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
+import { inTransaction } from "@/platform/transaction";
+import { type Quantity, toQuantity } from "@/shared/quantity";
+import { assertWithinLimit } from "./assert-within-limit";
+
+export type AdjustByDocument = {
+  binId: string;
+  document: SourceDocument;
+  /** How many items of each variant are added, or taken away where it is negative. */
+  lines: readonly { variantId: string; quantity: Quantity }[];
+};
+
+/**
+ * Adjusts the stock of one bin to what a document has counted, in one stock entry that names the document. A variant
+ * that the same document has adjusted before is left out, so that a document read again changes nothing twice.
+ *
+ * @throws aboveLimit, locationUnusable, warehouseNotGranted, insufficientInBin, goodsArePromised
+ */
+export async function adjustByDocument(ctx: Context, { binId, document, lines }: AdjustByDocument): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    await getUsableBin(ctx, binId);
+    const done = await variantsAdjustedBy(ctx, document, lines);
+    const open = lines.filter(({ variantId, quantity }) => !done.has(variantId) && quantity !== 0);
+    const movements = open.map(({ variantId, quantity }) => ({
+      variantId,
+      lotId: null,
+      fromLocationId: quantity > 0 ? VIRTUAL_LOCATION_IDS.adjustment : binId,
+      toLocationId: quantity > 0 ? binId : VIRTUAL_LOCATION_IDS.adjustment,
+      quantity: toQuantity(Math.abs(quantity)),
+      unitCost: null,
+    }));
+    const [first] = movements;
+    if (!first) return;
+    const postingKey = `adjust:${document.id}:${first.variantId}`;
+    await post(ctx, { kind: "adjust", reason: "counted", note: document.label, postingKey, document, movements });
+    await assertWithinLimit(ctx, open);
+  });
+}
+
+async function variantsAdjustedBy(
+  ctx: TxContext,
+  { kind, id }: SourceDocument,
+  lines: AdjustByDocument["lines"],
+): Promise<Set<string>> {
+  const wanted = lines.map(({ variantId }) => variantId);
+  const rows = await ctx.db
+    .select({ variantId: stockMovements.variantId })
+    .from(stockMovements)
+    .innerJoin(stockTransactions, sql`${stockTransactions.id} = ${stockMovements.transactionId}`)
+    .where(
+      sql`${stockMovements.variantId} = any(${arrayOf(wanted, "uuid")}) and ${stockTransactions.kind} = 'adjust'
+        and ${stockTransactions.documentKind} = ${kind} and ${stockTransactions.documentId} = ${id}`,
+    );
+  return new Set(rows.map(({ variantId }) => variantId));
+}

@@ -1,0 +1,103 @@
+import { and, eq, gte, not, sql } from "drizzle-orm";
+import { variants } from "@/modules/catalog/schema";
+import { aboveLimit } from "@/modules/inventory/refusals";
+import { isOwnEntry, isReversedEntry } from "@/modules/inventory/reversible";
+import { adjustmentLimits, stockMovements, stockTransactions } from "@/modules/inventory/schema";
+import { getShopSettings } from "@/modules/shop/queries";
+import { shopTodayBegan } from "@/modules/shop/shop-today";
+import type { Context, TxContext } from "@/platform/context";
+import { asQuantity } from "@/platform/database/numbers";
+import { arrayOf } from "@/platform/database/rows";
+import { can } from "@/shared/access";
+import { costOf, type Money, toUnitCost } from "@/shared/money";
+
+export type AdjustmentLimit = { quantityMax: number | null; valueMax: number | null };
+
+/** The limit of the person who asks; null where there is none. Jobs and commands of the system have no limit. */
+export async function findAdjustmentLimit(ctx: Pick<Context, "db" | "actor">): Promise<AdjustmentLimit | null> {
+  if (ctx.actor.kind !== "person") return null;
+  const [limit] = await ctx.db
+    .select({ quantityMax: adjustmentLimits.quantityMax, valueMax: adjustmentLimits.valueMax })
+    .from(adjustmentLimits)
+    .where(eq(adjustmentLimits.role, ctx.actor.role));
+  return limit ?? null;
+}
+
+const valueOf = (change: number, cost: number | null): Money | null =>
+  cost === null ? null : costOf(toUnitCost(cost), Math.abs(change));
+
+/**
+ * An adjustment counts whether it is more or fewer items, at the catalog's cost; what has no cost is limited by its
+ * quantity alone.
+ */
+export function isAboveLimit({ quantityMax, valueMax }: AdjustmentLimit, change: number, cost: number | null): boolean {
+  const value = valueOf(change, cost);
+  return (
+    (quantityMax !== null && Math.abs(change) > quantityMax) ||
+    (valueMax !== null && value !== null && value > valueMax)
+  );
+}
+
+type Change = { variantId: string; quantity: number };
+
+/**
+ * Asked after the posting, so that a limit of value weighs only what the person may adjust otherwise: of an item
+ * elsewhere, or of more than there is, the answer tells nothing about its cost.
+ *
+ * @throws aboveLimit for the first change that is above the limit of the person who asks
+ */
+export async function assertWithinLimit(ctx: TxContext, changes: readonly Change[]): Promise<void> {
+  const limit = await findAdjustmentLimit(ctx);
+  if (limit) await weigh(ctx, limit, changes);
+}
+
+/**
+ * A limit is not passed in several steps either: what the person has adjusted of one item in one bin today, this change
+ * included, counts as one. More and fewer count apart, and what was reversed does not count.
+ *
+ * @throws aboveLimit
+ */
+export async function assertDayWithinLimit(ctx: TxContext, change: Change & { locationId: string }): Promise<void> {
+  const limit = await findAdjustmentLimit(ctx);
+  if (!limit) return;
+  const quantity = await sumOfToday(ctx, change);
+  await weigh(ctx, limit, [{ variantId: change.variantId, quantity }], { isOfToday: true });
+}
+
+async function weigh(ctx: TxContext, limit: AdjustmentLimit, changes: readonly Change[], { isOfToday = false } = {}) {
+  const ids = changes.map(({ variantId }) => variantId);
+  const rows = await ctx.db
+    .select({ id: variants.id, cost: variants.cost })
+    .from(variants)
+    .where(sql`${variants.id} = any(${arrayOf(ids, "uuid")})`);
+  const costs = new Map(rows.map(({ id, cost }) => [id, cost]));
+  const above = changes.find(({ variantId, quantity }) => isAboveLimit(limit, quantity, costs.get(variantId) ?? null));
+  if (!above) return;
+  const { currency } = await getShopSettings(ctx);
+  const seesCost = can(ctx.actor, "catalog.see-cost");
+  const value = seesCost ? valueOf(above.quantity, costs.get(above.variantId) ?? null) : null;
+  throw aboveLimit({ ...limit, currency, quantity: Math.abs(above.quantity), value, isOfToday });
+}
+
+/** Another adjustment of the bin waits for the rows of this one and is then seen here. */
+async function sumOfToday(
+  ctx: TxContext,
+  { variantId, locationId, quantity }: Parameters<typeof assertDayWithinLimit>[1],
+): Promise<number> {
+  const end = quantity > 0 ? stockMovements.toLocationId : stockMovements.fromLocationId;
+  const [today] = await ctx.db
+    .select({ sum: asQuantity(sql`coalesce(sum(${stockMovements.quantity}), 0)`) })
+    .from(stockTransactions)
+    .innerJoin(stockMovements, eq(stockMovements.transactionId, stockTransactions.id))
+    .where(
+      and(
+        gte(stockTransactions.recordedAt, shopTodayBegan),
+        eq(stockTransactions.kind, "adjust"),
+        isOwnEntry(ctx),
+        not(isReversedEntry),
+        eq(stockMovements.variantId, variantId),
+        eq(end, locationId),
+      ),
+    );
+  return today?.sum ?? 0;
+}

@@ -1,0 +1,78 @@
+import { and, eq, sql } from "drizzle-orm";
+import { type AdjustStock, changeOf } from "@/modules/inventory/contract";
+import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
+import { post } from "@/modules/inventory/ledger/ledger";
+import type { Posting } from "@/modules/inventory/ledger/posting";
+import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
+import { countIsStale } from "@/modules/inventory/refusals";
+import { stockBalances } from "@/modules/inventory/schema";
+import type { TxContext } from "@/platform/context";
+import { newId } from "@/shared/id";
+import { toQuantity } from "@/shared/quantity";
+import { assertDayWithinLimit, assertWithinLimit } from "./assert-within-limit";
+import { recordCount } from "./record-count";
+
+/**
+ * Adjusts the stock of a bin, by a difference or by a count. `broken` are reservations that end because their items are
+ * lost. A count is exact: nobody changed the bin between the recorded quantity it was compared with and this posting.
+ *
+ * @throws aboveLimit, countIsStale, and what `post` refuses
+ */
+export async function postAdjustment(
+  ctx: TxContext,
+  input: AdjustStock,
+  broken: NonNullable<Posting["fulfilled"]> = [],
+): Promise<{ transactionId: string }> {
+  const { count, variantId, locationId, lotId, reason, note } = input;
+  const change = changeOf(input);
+  if (count) {
+    await getUsableBin(ctx, locationId);
+    await assertRecorded(ctx, input, count.recorded, count.recorded);
+    if (change === 0) return recordCount(ctx, { variantId, locationId, lotId, reason, note, quantity: count.quantity });
+  }
+  const isGain = change > 0;
+  const { transactionId } = await post(ctx, {
+    kind: "adjust",
+    postingKey: `adjust:${newId()}`,
+    reason,
+    note,
+    fulfilled: broken,
+    movements: [
+      {
+        variantId,
+        lotId,
+        fromLocationId: isGain ? VIRTUAL_LOCATION_IDS.adjustment : locationId,
+        toLocationId: isGain ? locationId : VIRTUAL_LOCATION_IDS.adjustment,
+        quantity: toQuantity(Math.abs(change)),
+        unitCost: null,
+      },
+    ],
+  });
+  // Where there was no balance, there was nothing to lock: someone may have received into the bin meanwhile.
+  if (count) await assertRecorded(ctx, input, count.quantity, count.recorded);
+  await assertWithinLimit(ctx, [{ variantId, quantity: change }]);
+  await assertDayWithinLimit(ctx, { variantId, locationId, quantity: change });
+  return { transactionId };
+}
+
+/** @throws countIsStale unless `expected` is on hand, which is locked until the transaction ends. */
+async function assertRecorded(
+  ctx: TxContext,
+  { variantId, locationId, lotId }: Pick<AdjustStock, "variantId" | "locationId" | "lotId">,
+  expected: number,
+  seen: number,
+): Promise<void> {
+  const [balance] = await ctx.db
+    .select({ onHand: stockBalances.onHand })
+    .from(stockBalances)
+    .where(
+      and(
+        eq(stockBalances.locationId, locationId),
+        eq(stockBalances.variantId, variantId),
+        sql`${stockBalances.lotId} is not distinct from ${lotId}::uuid`,
+      ),
+    )
+    .for("update");
+  const difference = (balance?.onHand ?? 0) - expected;
+  if (difference !== 0) throw countIsStale({ seen, recorded: seen + difference });
+}

@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { products, variants } from "@/modules/catalog/schema";
+import { stockFigures } from "@/modules/inventory/available";
+import type { BinShortage, Shortage } from "@/modules/inventory/refusals";
+import { locations, stockAvailability, stockBalances } from "@/modules/inventory/schema";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
+import type { Context } from "@/platform/context";
+import { rowsOf } from "@/platform/database/rows";
+import type { BalanceChange } from "./posting";
+
+type Wanted = { warehouseId: string; variantId: string; requested: number };
+
+const shortage = {
+  variantId: z.string(),
+  sku: z.string(),
+  title: z.string(),
+  requested: z.coerce.number(),
+  available: z.coerce.number(),
+};
+const Shortages = z.array(z.object(shortage));
+const BinShortages = z.array(
+  z.object({ ...shortage, locationId: z.string(), locationCode: z.string(), warehouseId: z.string().nullable() }),
+);
+
+/** The variants of which less is available at a warehouse than was requested, with names and both quantities. */
+export async function describeShortages(ctx: Pick<Context, "db">, wanted: readonly Wanted[]): Promise<Shortage[]> {
+  const lines = wanted.map((line, ordinal) => ({ ...line, ordinal }));
+  const columns = { ordinal: "integer", warehouseId: "uuid", variantId: "uuid", requested: "bigint" } as const;
+  const rows = await ctx.db.execute(sql`
+    select wanted."variantId", coalesce(v.sku, '?') as sku, coalesce(p.title, '') as title, wanted.requested,
+      coalesce(${stockFigures(sql`a`).available}, 0) as available
+    from ${rowsOf("wanted", columns, lines)}
+    left join ${variants} v on v.id = wanted."variantId"
+    left join ${products} p on p.id = v.product_id
+    left join ${stockAvailability} a on a.warehouse_id = wanted."warehouseId" and a.variant_id = wanted."variantId"
+    order by wanted.ordinal`);
+  return Shortages.parse(rows).filter(({ requested, available }) => available < requested);
+}
+
+/**
+ * The same for bins that hold less than is to leave them.
+ *
+ * @throws warehouseNotGranted before the stock of a warehouse is revealed that was not granted to the person.
+ */
+export async function describeBinShortages(
+  ctx: Pick<Context, "db" | "actor">,
+  losses: readonly BalanceChange[],
+): Promise<BinShortage[]> {
+  const lines = losses.map(({ delta, ...key }, ordinal) => ({ ...key, ordinal, requested: -delta }));
+  const columns = {
+    ordinal: "integer",
+    locationId: "uuid",
+    variantId: "uuid",
+    lotId: "uuid",
+    requested: "bigint",
+  } as const;
+  const rows = BinShortages.parse(
+    await ctx.db.execute(sql`
+      select wanted."variantId", coalesce(v.sku, '?') as sku, coalesce(p.title, '') as title, wanted.requested,
+        coalesce(b.on_hand, 0) as available,
+        wanted."locationId", coalesce(l.code, '?') as "locationCode", l.warehouse_id as "warehouseId"
+      from ${rowsOf("wanted", columns, lines)}
+      left join ${locations} l on l.id = wanted."locationId"
+      left join ${variants} v on v.id = wanted."variantId"
+      left join ${products} p on p.id = v.product_id
+      left join ${stockBalances} b on b.location_id = wanted."locationId" and b.variant_id = wanted."variantId"
+        and b.lot_id is not distinct from wanted."lotId"
+      order by wanted.ordinal`),
+  );
+  for (const { warehouseId } of rows) if (warehouseId !== null) assertWarehouse(ctx, warehouseId);
+  return rows.flatMap(({ warehouseId: _, ...row }) => (row.available < row.requested ? [row] : []));
+}

@@ -1,0 +1,109 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { stockChanged } from "@/modules/inventory/contract";
+import { goodsArePromised, insufficientInBin, locationUnusable } from "@/modules/inventory/refusals";
+import { stockTransactions } from "@/modules/inventory/schema";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
+import { recordChange } from "@/platform/audit/record-change";
+import type { TxContext } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { newId } from "@/shared/id";
+import { assertGoodItemsCover } from "./assert-good-items-cover";
+import { describeBinShortages, describeShortages } from "./describe-shortages";
+import { type BalanceChange, balanceKey, findMisplacedEnds, type Posting, sumBalanceChanges } from "./posting";
+import { postingStatement } from "./posting-statement";
+
+/**
+ * The one way stock changes: writes the movements and the balances and availability that they change, in one statement.
+ * Each change is conditional and returns the rows it changed; a missing row becomes a refusal, which rolls back all of
+ * it. The check constraints of the tables guard the same rules.
+ *
+ * @returns the transaction's id; `isNew` is false when it was posted under the same key before.
+ * @throws insufficientInBin, goodsArePromised, locationUnusable, warehouseNotGranted
+ */
+export async function post(ctx: TxContext, posting: Posting): Promise<{ transactionId: string; isNew: boolean }> {
+  const misplaced = findMisplacedEnds(posting);
+  if (misplaced.length > 0) throw locationUnusable({ locationIds: misplaced });
+  const transactionId = newId();
+  const changes = sumBalanceChanges(posting.movements);
+  const outcome = Outcome.parse(await ctx.db.execute(postingStatement(ctx, transactionId, posting, changes)));
+  if (!outcome.some(({ what }) => what === "header"))
+    return { transactionId: await getPosted(ctx, posting.postingKey), isNew: false };
+
+  const warehouseIds = new Set(
+    outcome.flatMap(({ what, warehouse_id }) => (what === "bin" && warehouse_id !== null ? [warehouse_id] : [])),
+  );
+  for (const warehouseId of warehouseIds) assertWarehouse(ctx, warehouseId);
+  await assertBinsChanged(ctx, changes, outcome);
+  await assertNothingReserved(ctx, outcome);
+  // A shipment takes items together with their reservations, so it leaves no more of them uncovered than before.
+  if (posting.kind !== "ship" && outcome.some(({ what }) => what === "expiring"))
+    await assertGoodItemsCover(ctx, changes);
+  recordPosting(ctx, posting, transactionId, [...warehouseIds]);
+  return { transactionId, isNew: true };
+}
+
+/**
+ * `header`: posted now. `bin`: a balance was changed. `reserved`: a quantity that cannot leave its warehouse.
+ * `expiring`: less is on hand of stock that expires.
+ */
+const Outcome = z.array(
+  z.object({
+    what: z.enum(["header", "bin", "reserved", "expiring"]),
+    warehouse_id: z.string().nullable(),
+    location_id: z.string().nullable(),
+    variant_id: z.string().nullable(),
+    lot_id: z.string().nullable(),
+    delta: z.coerce.number(),
+  }),
+);
+type Outcome = z.infer<typeof Outcome>;
+
+/** @throws insufficientInBin where a bin holds less than was to leave it; locationUnusable where it is not active. */
+async function assertBinsChanged(ctx: TxContext, changes: readonly BalanceChange[], outcome: Outcome): Promise<void> {
+  const changed = new Set(
+    outcome.map(({ location_id, variant_id, lot_id }) =>
+      balanceKey({ locationId: location_id ?? "", variantId: variant_id ?? "", lotId: lot_id }),
+    ),
+  );
+  const unchanged = changes.filter((change) => !changed.has(balanceKey(change)));
+  const short = unchanged.filter(({ delta }) => delta < 0);
+  if (short.length > 0) throw insufficientInBin({ shortages: await describeBinShortages(ctx, short) });
+  if (unchanged.length > 0) throw locationUnusable({ locationIds: unchanged.map(({ locationId }) => locationId) });
+}
+
+/** @throws goodsArePromised where less would remain at a warehouse than is reserved. */
+async function assertNothingReserved(ctx: TxContext, outcome: Outcome): Promise<void> {
+  const reserved = outcome.flatMap(({ what, warehouse_id, variant_id, delta }) =>
+    what === "reserved" && warehouse_id !== null && variant_id !== null
+      ? [{ warehouseId: warehouse_id, variantId: variant_id, requested: -delta }]
+      : [],
+  );
+  if (reserved.length > 0) throw goodsArePromised({ shortages: await describeShortages(ctx, reserved) });
+}
+
+function recordPosting(ctx: TxContext, posting: Posting, transactionId: string, warehouseIds: string[]): void {
+  recordChange(ctx, {
+    entity: "stock-transaction",
+    entityId: transactionId,
+    label: posting.document?.label ?? posting.kind,
+    warehouseIds,
+    before: null,
+    after: {
+      kind: posting.kind,
+      reason: posting.reason ?? null,
+      movements: posting.movements.length,
+      reversesId: posting.reversesId ?? null,
+    },
+  });
+  emit(ctx, stockChanged, {
+    transactionId,
+    variantIds: [...new Set(posting.movements.map((movement) => movement.variantId))],
+    warehouseIds,
+  });
+}
+
+async function getPosted(ctx: TxContext, postingKey: string): Promise<string> {
+  const rows = await ctx.db.execute(sql`select id from ${stockTransactions} where posting_key = ${postingKey}`);
+  return z.tuple([z.object({ id: z.string() })]).parse([...rows])[0].id;
+}

@@ -1,0 +1,36 @@
+import { eq } from "drizzle-orm";
+import { locationsChanged, type RenameLocation } from "@/modules/inventory/contract";
+import { findLocation } from "@/modules/inventory/queries";
+import { codeTaken, locationChangedMeanwhile, locationNotFound } from "@/modules/inventory/refusals";
+import { locations } from "@/modules/inventory/schema";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
+import { recordChange } from "@/platform/audit/record-change";
+import type { Context } from "@/platform/context";
+import { refuseOn } from "@/platform/database/refuse-on";
+import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
+
+/** @throws locationChangedMeanwhile when someone else has renamed it since the person saw it */
+export async function renameLocation(ctx: Context, { locationId, code, name, seen }: RenameLocation): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const location = await findLocation(ctx, locationId, "no key update");
+    if (!location?.warehouseId) throw locationNotFound({ locationId });
+    assertWarehouse(ctx, location.warehouseId);
+    if (seen.code !== location.code || seen.name !== location.name)
+      throw locationChangedMeanwhile({ code: location.code, name: location.name });
+
+    const refusal = () => codeTaken({ code });
+    await refuseOn({ locations_code_is_taken_here: refusal, locations_warehouse_code_is_taken: refusal }, () =>
+      ctx.db.update(locations).set({ code, name }).where(eq(locations.id, locationId)),
+    );
+    recordChange(ctx, {
+      entity: "location",
+      entityId: locationId,
+      label: name,
+      warehouseIds: [location.warehouseId],
+      before: { code: location.code, name: location.name },
+      after: { code, name },
+    });
+    emit(ctx, locationsChanged, { locationId, warehouseId: location.warehouseId });
+  });
+}

@@ -1,0 +1,100 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { stockFigures } from "@/modules/inventory/available";
+import { stockReserved } from "@/modules/inventory/contract";
+import { describeShortages } from "@/modules/inventory/ledger/describe-shortages";
+import { insufficientStock } from "@/modules/inventory/refusals";
+import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
+import type { TxContext } from "@/platform/context";
+import { rowsOf } from "@/platform/database/rows";
+import { emit } from "@/platform/outbox/emit";
+import { type Quantity, toQuantity } from "@/shared/quantity";
+
+/** What the lines of a document need from a warehouse. */
+type Demand = {
+  documentId: string;
+  warehouseId: string;
+  lines: readonly { lineId: string; variantId: string; quantity: Quantity }[];
+};
+
+const UnreservedRows = z.array(
+  z.object({
+    variant_id: z.string(),
+    requested: z.coerce.number().transform(toQuantity),
+    has_expiry: z.boolean(),
+  }),
+);
+type Unreserved = z.infer<typeof UnreservedRows>;
+const ReservedRows = z.array(z.object({ variant_id: z.string() }));
+
+/**
+ * Reserves stock for a document, all lines or none, in one statement: demand is summed by variant, and rows are locked
+ * in key order and changed only where they have enough (READ COMMITTED re-check). Of a thousand concurrent demands for
+ * the last item, exactly one succeeds. Stock that expires is locked by this statement and reserved by a second one.
+ *
+ * @throws insufficientStock that names every variant that is short; the caller's transaction rolls back.
+ */
+export async function reserveStock(ctx: TxContext, demand: Demand): Promise<void> {
+  const { documentId, warehouseId, lines } = demand;
+  assertWarehouse(ctx, warehouseId);
+  const unreserved = UnreservedRows.parse(
+    await ctx.db.execute(sql`
+      with lines as (
+        select * from ${rowsOf("line", { lineId: "uuid", variantId: "uuid", quantity: "bigint" }, lines)}
+      ), demand as (
+        select "variantId" as variant_id, sum(quantity)::bigint as quantity from lines group by "variantId"
+      ), held as materialized (
+        select a.variant_id, a.on_hand, a.reserved + demand.quantity as reserved, a.has_expiry
+        from ${stockAvailability} a join demand on a.variant_id = demand.variant_id
+        where a.warehouse_id = ${warehouseId}
+        order by a.variant_id
+        for update of a
+      ), updated as (
+        update ${stockAvailability} a set on_hand = held.on_hand, reserved = held.reserved, version = a.version + 1
+        from held
+        where a.warehouse_id = ${warehouseId} and a.variant_id = held.variant_id
+          and held.reserved <= held.on_hand and not held.has_expiry
+        returning a.variant_id
+      ), reservations as (
+        insert into ${stockReservations} as r (
+          line_id, document_id, warehouse_id, variant_id, quantity, status, created_at
+        )
+        select "lineId", ${documentId}::uuid, ${warehouseId}::uuid, "variantId", quantity, 'active',
+          ${ctx.now.toISOString()}::timestamptz
+        from lines
+        on conflict (line_id) do update set
+          quantity = excluded.quantity, status = 'active', created_at = excluded.created_at
+        where r.status <> 'active'
+      )
+      select demand.variant_id, demand.quantity as requested, coalesce(held.has_expiry, false) as has_expiry
+      from demand left join updated using (variant_id) left join held using (variant_id)
+      where updated.variant_id is null`),
+  );
+  const short = await reserveExpiring(ctx, warehouseId, unreserved);
+  if (short.length > 0) {
+    const wanted = short.map((row) => ({ warehouseId, variantId: row.variant_id, requested: row.requested }));
+    throw insufficientStock({ warehouseId, shortages: await describeShortages(ctx, wanted) });
+  }
+  emit(ctx, stockReserved, { documentId, variantIds: [...new Set(lines.map((line) => line.variantId))] });
+}
+
+/**
+ * Reserves of stock that expires what is good, and returns what is short. The statement before locked its rows, so no
+ * posting changes their sums; this one has a snapshot of its own and sees what was posted before it got the locks.
+ */
+async function reserveExpiring(ctx: TxContext, warehouseId: string, unreserved: Unreserved): Promise<Unreserved> {
+  const expiring = unreserved.filter((row) => row.has_expiry);
+  if (expiring.length === 0) return unreserved;
+  const demand = expiring.map(({ variant_id, requested }) => ({ variantId: variant_id, quantity: requested }));
+  const reserved = ReservedRows.parse(
+    await ctx.db.execute(sql`
+      update ${stockAvailability} a set reserved = a.reserved + demand.quantity, version = a.version + 1
+      from ${rowsOf("demand", { variantId: "uuid", quantity: "bigint" }, demand)}
+      where a.warehouse_id = ${warehouseId} and a.variant_id = demand."variantId"
+        and demand.quantity <= ${stockFigures(sql`a`).surplus}
+      returning a.variant_id`),
+  );
+  const done = new Set(reserved.map((row) => row.variant_id));
+  return unreserved.filter((row) => !done.has(row.variant_id));
+}
