@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { cpus, loadavg } from "node:os";
+import { cpus } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { Api } from "./fixtures/api";
@@ -8,17 +8,21 @@ import { expect, test } from "./fixtures/journey";
 import { ask } from "./fixtures/raw-request";
 
 /*
- * One caller does the worst that is known of, and everybody else works on. What they wait is measured before and
- * meanwhile, and printed. On a machine that is busy with other things the bound grows with what they waited before.
+ * One caller does the worst that is known of, and everybody else works on. What they wait is measured meanwhile, on a
+ * machine that does nothing else: it is waited for until it is calm, and one that never is proves nothing.
  */
 
 const ASKED_EVERY_MS = 50;
 const MEASURED_MS = 6_000;
 const P95_MS_MAX = 200;
-/** How much longer than before they may wait on a machine where 200 ms are not to be had at all. */
-const GROWTH_MAX = 6;
-/** On a machine that others keep busy as well the figure says little, and only a standstill is a fault. */
-const P95_BUSY_MS_MAX = 15_000;
+/** What is waited on a machine that has nothing else to do. */
+const CALM_P95_MS_MAX = 70;
+const CALM_IDLE_MIN = 0.5;
+const LOOKED_FOR_CALM_MS = 3_000;
+const CALM_WAIT_MS_MAX = 300_000;
+/** What an attack leaves to be done is done by then. */
+const SETTLED_MS_MAX = 15_000;
+const MEASURED_AGAIN_MAX = 3;
 
 type Waits = { p50: number; p95: number; worst: number; failures: number };
 
@@ -41,20 +45,48 @@ async function measure(api: Api, forMs = MEASURED_MS): Promise<Waits> {
   return { p50: at(0.5), p95: at(0.95), worst: at(0.9999), failures };
 }
 
-async function othersWorkOn(title: string, others: Api, worst: (signal: AbortSignal) => Promise<unknown>) {
-  const isBusy = (loadavg()[0] ?? 0) > cpus().length;
-  const before = await measure(others, 2_000);
+/** What all processors together have done since the machine started, in milliseconds. */
+function processorTimes() {
+  const times = cpus().map((processor) => processor.times);
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+  return { idle: sum(times.map(({ idle }) => idle)), all: sum(times.flatMap((each) => Object.values(each))) };
+}
+
+/** Whether within this time the processors are mostly idle, and others' calls are answered at once. */
+async function becomesCalm(others: Api, withinMs: number): Promise<boolean> {
+  for (const end = performance.now() + withinMs; performance.now() < end;) {
+    const before = processorTimes();
+    const { p95 } = await measure(others, LOOKED_FOR_CALM_MS);
+    const after = processorTimes();
+    const isIdle = (after.idle - before.idle) / (after.all - before.all) >= CALM_IDLE_MIN;
+    if (isIdle && p95 <= CALM_P95_MS_MAX) return true;
+  }
+  return false;
+}
+
+async function measureUnder(title: string, others: Api, worst: (signal: AbortSignal) => Promise<unknown>) {
+  expect(await becomesCalm(others, CALM_WAIT_MS_MAX), "the machine does nothing else, so that it can be measured").toBe(
+    true,
+  );
   const over = new AbortController();
   const attack = worst(over.signal);
   await sleep(1_000);
   const meanwhile = await measure(others);
   over.abort();
   await attack;
-  console.log(`${title}: others waited p50 ${meanwhile.p50} ms, p95 ${meanwhile.p95} ms (before: ${before.p95} ms)`);
+  console.log(`${title}: others waited p50 ${meanwhile.p50} ms, p95 ${meanwhile.p95} ms`);
   expect(meanwhile.failures, `${title}: what failed for others`).toBe(0);
-  expect(meanwhile.p95, `${title}: p95 of others`).toBeLessThan(
-    isBusy ? P95_BUSY_MS_MAX : Math.max(P95_MS_MAX, before.p95 * GROWTH_MAX),
-  );
+  return meanwhile;
+}
+
+/** A figure that is too high counts, unless other programs still keep the machine busy when the attack is over. */
+async function othersWorkOn(title: string, others: Api, worst: (signal: AbortSignal) => Promise<unknown>) {
+  for (let measured = 1; ; measured += 1) {
+    const { p95 } = await measureUnder(title, others, worst);
+    if (p95 < P95_MS_MAX) return;
+    const isOurs = measured === MEASURED_AGAIN_MAX || (await becomesCalm(others, SETTLED_MS_MAX));
+    if (isOurs) expect(p95, `${title}: p95 of others`).toBeLessThan(P95_MS_MAX);
+  }
 }
 
 /** So many callers, each asking again as soon as it is answered, until the signal. */
@@ -67,7 +99,7 @@ const many = (count: number, call: () => Promise<unknown>) => async (signal: Abo
 
 const own = { "sec-fetch-site": "same-origin" };
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 1_200_000 });
 
 /** What was tried here closes no account to the journeys that follow. */
 test.afterAll(async ({ system }) => {
