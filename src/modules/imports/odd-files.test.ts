@@ -70,6 +70,13 @@ test("a barcode that a program wrote with thousands is one code, and a wrong one
   expect(problems).toMatchObject([{ row: 3, column: "EAN", reason: expect.stringContaining("check digit") }]);
 });
 
+test("a row that repeats another but for the case of its SKU says the same", async () => {
+  const { items, problems, noteOf } = await run("Name,SKU,Price\nCup,c-1,1\nCup,C-1,1\n");
+  expect(problems).toEqual([]);
+  expect(noteOf("repeat-row")).toMatchObject({ count: 1, row: 3 });
+  expect([...items.keys()]).toEqual(["c-1"]);
+});
+
 test("a title keeps the apostrophe that it begins with", async () => {
   const { items } = await run("Name,SKU,Price\n'90s jacket,'0090,'1.50\n");
   expect(items.get("0090")).toMatchObject({ title: "'90s jacket", price: 150 });

@@ -47,7 +47,8 @@ function digestOf({
   unit,
   quantity,
 }: GroupedRow) {
-  const said = [title, description, vendor, categoryPath, sku, barcodes, price, cost, unit, quantity];
+  const code = sku && foldText(sku);
+  const said = [title, description, vendor, categoryPath, code, barcodes, price, cost, unit, quantity];
   return createHash("sha1").update(JSON.stringify(said)).digest("base64url");
 }
 
