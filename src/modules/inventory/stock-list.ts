@@ -8,9 +8,9 @@ import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
 import { ZERO } from "@/shared/quantity";
-import { stockFigures } from "./available";
+import { isExpired, stockFigures } from "./available";
 import type { ListLowStock, ListStock } from "./contract";
-import { locations, reorderPoints, stockAvailability } from "./schema";
+import { locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
 
 const figures = stockFigures();
 const sumOf = (figure: Column | SQL) => asQuantity(sql`coalesce(sum(${figure}), 0)`);
@@ -32,32 +32,36 @@ export async function listStock(ctx: Context, input: ListStock) {
   );
   const totals = ctx.db
     .select({
+      variantId: stockAvailability.variantId,
       onHand: sumOf(stockAvailability.onHand).as("on_hand"),
       reserved: sumOf(stockAvailability.reserved).as("reserved"),
       expired: sumOf(figures.expired).as("expired"),
       available: sumOf(figures.available).as("available"),
     })
     .from(stockAvailability)
-    .where(and(eq(stockAvailability.variantId, variants.id), inScope))
+    .where(and(isOfFewVariants(input) ? eq(stockAvailability.variantId, variants.id) : undefined, inScope))
+    .groupBy(stockAvailability.variantId)
     .as("totals");
+  const onHand = sql`coalesce(${totals.onHand}, 0)`;
+  const available = sql`coalesce(${totals.available}, 0)`;
   const { locale } = await getShopSettings(ctx);
-  const sorted = sortsOf(locale, sql`${totals.onHand}`, sql`${totals.available}`)[input.sort];
+  const sorted = sortsOf(locale, onHand, available)[input.sort];
   const rows = await ctx.db
     .select({
       variantId: variants.id,
       productId: products.id,
       ...variantColumns,
-      onHand: totals.onHand,
-      reserved: totals.reserved,
-      expired: totals.expired,
-      available: totals.available,
+      onHand: asQuantity(onHand),
+      reserved: asQuantity(sql`coalesce(${totals.reserved}, 0)`),
+      expired: asQuantity(sql`coalesce(${totals.expired}, 0)`),
+      available: asQuantity(available),
       isLow: sql<boolean>`${isLow(ctx, input.warehouseId)}`,
       isArchived,
       keys: sorted.keys,
     })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
-    .innerJoinLateral(totals, sql`true`)
+    .leftJoinLateral(totals, eq(totals.variantId, variants.id))
     .where(
       and(
         // What is archived is listed as long as there is stock of it, so that the list and its value agree.
@@ -65,9 +69,9 @@ export async function listStock(ctx: Context, input: ListStock) {
         or(not(isArchived), gt(totals.onHand, ZERO)),
         matchesSearch(input.search),
         input.state === "in-stock" ? gt(totals.onHand, ZERO) : undefined,
-        input.state === "out" ? sql`${totals.onHand} = 0` : undefined,
-        input.state === "low" ? isLow(ctx, input.warehouseId) : undefined,
-        input.state === "expired" ? gt(totals.expired, ZERO) : undefined,
+        input.state === "out" ? sql`not exists (${stockedVariants(inScope)})` : undefined,
+        input.state === "low" ? isAmong(lowVariants(ctx, input.warehouseId)) : undefined,
+        input.state === "expired" ? isAmong(expiredVariants(ctx, input.warehouseId)) : undefined,
         sorted.after(input),
       ),
     )
@@ -77,20 +81,43 @@ export async function listStock(ctx: Context, input: ListStock) {
 }
 
 /**
- * At some warehouse in scope no more is available than its reorder point; nothing, where it never was in stock. The
- * limit keeps Postgres from working it out for all variants at once, of which a page shows few.
+ * Whether sums are worked out for the rows of the page alone, as in a list by title. To sort by a sum, one pass over
+ * all sums is cheaper than one for each.
  */
-const isLow = (ctx: Context, warehouseId: string | undefined): SQL => sql`coalesce((
-  select true from ${reorderPoints}
+const isOfFewVariants = ({ sort }: ListStock): boolean => sort === "title";
+
+/** The array makes Postgres begin with the few, and not walk all titles until it has met enough of them. */
+const isAmong = (some: SQL): SQL => sql`${variants.id} = any(array(${some}))`;
+
+const stockedVariants = (inScope: SQL | undefined): SQL => sql`
+  select from ${stockAvailability}
+  where ${and(eq(stockAvailability.variantId, variants.id), gt(stockAvailability.onHand, ZERO), inScope)}`;
+
+/** Of which something on hand has expired. */
+const expiredVariants = (ctx: Context, warehouseId: string | undefined): SQL => sql`
+  select ${stockBalances.variantId} from ${stockBalances} join ${lots} on ${lots.id} = ${stockBalances.lotId}
+  where ${and(
+    isExpired,
+    gt(stockBalances.onHand, ZERO),
+    warehouseScope(ctx, stockBalances.warehouseId),
+    warehouseId ? eq(stockBalances.warehouseId, warehouseId) : undefined,
+  )}`;
+
+/** Where at some warehouse in scope no more is available than its reorder point; nothing, where it never was. */
+const lowVariants = (ctx: Context, warehouseId: string | undefined): SQL => sql`
+  select ${reorderPoints.variantId} from ${reorderPoints}
   left join ${stockAvailability} on ${stockAvailability.warehouseId} = ${reorderPoints.warehouseId}
     and ${stockAvailability.variantId} = ${reorderPoints.variantId}
   where ${and(
-    eq(reorderPoints.variantId, variants.id),
     warehouseScope(ctx, reorderPoints.warehouseId),
     warehouseId ? eq(reorderPoints.warehouseId, warehouseId) : undefined,
     sql`${figures.available} <= ${reorderPoints.quantity}`,
-  )}
-  limit 1), false)`;
+  )}`;
+
+/** The limit keeps Postgres from working it out for all variants at once, of which a page shows few. */
+const isLow = (ctx: Context, warehouseId: string | undefined): SQL => sql`coalesce((
+  select true from (${lowVariants(ctx, warehouseId)} and ${reorderPoints.variantId} = ${variants.id} limit 1) low),
+  false)`;
 
 /** What is low, scarcest first: for the dashboard. */
 export async function listLowStock(ctx: Context, { limit }: ListLowStock) {
