@@ -3,7 +3,7 @@ import { encode } from "next-auth/jwt";
 import { afterAll, describe, expect, test } from "vitest";
 import { usersRouter } from "@/modules/users/router";
 import { sessions, users } from "@/modules/users/schema";
-import { SESSION_CACHED_MS } from "@/modules/users/session-cache";
+import { SESSION_CACHED_MS } from "@/modules/users/sessions/session-cache";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { router } from "@/platform/trpc/procedure";

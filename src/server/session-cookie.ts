@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { SESSION_ABSOLUTE_MS } from "@/modules/users/session";
+import { SESSION_ABSOLUTE_MS } from "@/modules/users/sessions/session";
 import { config } from "@/platform/config";
 import { sessionCookieName } from "@/platform/http/cookies";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { changeAccess } from "@/modules/users/change-access";
 import { usersRouter } from "@/modules/users/router";
-import { SESSION_CACHED_MS } from "@/modules/users/session-cache";
+import { SESSION_CACHED_MS } from "@/modules/users/sessions/session-cache";
 import { database } from "@/platform/database/db";
 import { router } from "@/platform/trpc/procedure";
 import { newId } from "@/shared/id";

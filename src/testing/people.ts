@@ -1,6 +1,6 @@
 import { hashPassword } from "@/modules/users/password";
 import { sessions, users } from "@/modules/users/schema";
-import { SESSION_ABSOLUTE_MS } from "@/modules/users/session";
+import { SESSION_ABSOLUTE_MS } from "@/modules/users/sessions/session";
 import type { Db } from "@/platform/database/db";
 import type { Person, Role } from "@/shared/access";
 import { newId } from "@/shared/id";

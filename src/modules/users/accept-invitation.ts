@@ -1,11 +1,11 @@
 import { eq, sql } from "drizzle-orm";
+import { endSessions } from "@/modules/users/sessions/end-sessions";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { type AcceptInvitation, linkUnusable, passwordRefused, usersChanged } from "./contract";
 import { createFirstAdministrator } from "./create-first-administrator";
-import { endSessions } from "./end-sessions";
 import { lockUser } from "./lock-user";
 import { findUsableLink, spendLink } from "./one-time-link";
 import { hashPassword } from "./password";

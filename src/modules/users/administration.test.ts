@@ -1,6 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { listHistory } from "@/modules/history/queries";
+import { endOwnSession } from "@/modules/users/sessions/end-own-session";
+import { endSessions } from "@/modules/users/sessions/end-sessions";
+import { signIn } from "@/modules/users/sessions/sign-in";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
 import { outbox } from "@/platform/outbox/schema";
@@ -14,14 +17,11 @@ import { acceptInvitation } from "./accept-invitation";
 import { changeAccess } from "./change-access";
 import { changeOwnPassword } from "./change-own-password";
 import { ListUsers } from "./contract";
-import { endOwnSession } from "./end-own-session";
-import { endSessions } from "./end-sessions";
 import { inviteFirstAdministrator } from "./invite-first-administrator";
 import { inviteUser } from "./invite-user";
 import { findActor, getLink, getMe, getUser, listSessions, listUsers } from "./queries";
 import { renewInvitation } from "./renew-invitation";
 import { oneTimeLinks, sessions, users } from "./schema";
-import { signIn } from "./sign-in";
 
 const base = testDatabase();
 const HOUR_MS = 60 * 60_000;

@@ -1,16 +1,16 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { endSessions } from "@/modules/users/sessions/end-sessions";
+import { demandRenewal } from "@/modules/users/sessions/renew-session";
+import { dropCachedSessions } from "@/modules/users/sessions/session-cache";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { confirmAccess, inTransaction } from "@/platform/transaction";
 import { accessChangedMeanwhile, type ChangeAccess, lastAdministrator, usersChanged } from "./contract";
-import { endSessions } from "./end-sessions";
 import { grantWarehouses } from "./grant-warehouses";
 import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
-import { demandRenewal } from "./renew-session";
 import { users } from "./schema";
-import { dropCachedSessions } from "./session-cache";
 
 /**
  * Changes a person's role or warehouses, or disables their account. It takes effect within seconds: cached sessions

@@ -1,4 +1,7 @@
 import { eq } from "drizzle-orm";
+import { endSessions } from "@/modules/users/sessions/end-sessions";
+import { chargeTry, forgiveTry, ownPasswordLimit } from "@/modules/users/sessions/limit-tries";
+import { replaceSession } from "@/modules/users/sessions/renew-session";
 import { recordChange } from "@/platform/audit/record-change";
 import { actorId, type Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
@@ -6,13 +9,10 @@ import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { pause } from "@/shared/pause";
 import { type ChangeOwnPassword, passwordRefused, usersChanged, wrongCurrentPassword } from "./contract";
-import { endSessions } from "./end-sessions";
-import { chargeTry, forgiveTry, ownPasswordLimit } from "./limit-tries";
 import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
 import { type Hasher, hashPassword, isPassword, PASSWORD_COST } from "./password";
 import { findPasswordHash } from "./queries";
-import { replaceSession } from "./renew-session";
 import { users } from "./schema";
 import { passwordProblem } from "./user";
 

@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { dropCachedSessions } from "@/modules/users/sessions/session-cache";
 import { recordChange } from "@/platform/audit/record-change";
 import { actorId, type Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
@@ -7,7 +8,6 @@ import { SYSTEM_USER_ID } from "@/shared/access";
 import { type ChangeOwnProfile, usersChanged } from "./contract";
 import { lockUser } from "./lock-user";
 import { users } from "./schema";
-import { dropCachedSessions } from "./session-cache";
 
 /** Changes a person's own name, as others see it in every history. */
 export async function changeOwnProfile(ctx: Context, input: ChangeOwnProfile): Promise<void> {

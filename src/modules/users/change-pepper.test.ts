@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from "vitest";
+import { signIn } from "@/modules/users/sessions/sign-in";
 import { config } from "@/platform/config";
 import { systemContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aPerson, TEST_PASSWORD } from "@/testing/people";
 import { hashPassword } from "./password";
 import { users } from "./schema";
-import { signIn } from "./sign-in";
 
 const store = testDatabase();
 const NEXT = "the pepper of next year, long enough too";

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { getShopSettings } from "@/modules/shop/queries";
 import { shopToday } from "@/modules/shop/shop-today";
+import { SESSION_IDLE_MS } from "@/modules/users/sessions/session";
 import type { Context } from "@/platform/context";
 import type { Queryable } from "@/platform/database/db";
 import { keyset } from "@/platform/database/keyset";
@@ -20,7 +21,6 @@ import {
 import { type ListUsers, userNotFound } from "./contract";
 import { getUsableLink } from "./one-time-link";
 import { sessions, users, warehouseGrants } from "./schema";
-import { SESSION_IDLE_MS } from "./session";
 import type { UserStatus } from "./user";
 
 const grantedWarehouses = sql<string[]>`coalesce(

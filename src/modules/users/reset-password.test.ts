@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
+import { findSignInFacts, rememberDevice } from "@/modules/users/sessions/known-devices";
+import { chargeTry, signInLimits } from "@/modules/users/sessions/limit-tries";
+import { signIn } from "@/modules/users/sessions/sign-in";
 import { auditEntries } from "@/platform/audit/schema";
 import { systemContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
 import { acceptInvitation } from "./accept-invitation";
-import { findSignInFacts, rememberDevice } from "./known-devices";
-import { chargeTry, signInLimits } from "./limit-tries";
 import { findActor } from "./queries";
 import { resetPassword } from "./reset-password";
-import { signIn } from "./sign-in";
 
 const store = testDatabase();
 const NEW_PASSWORD = "twelve green lanterns hum";

@@ -1,8 +1,8 @@
 import { and, eq, ne, sql } from "drizzle-orm";
+import { endSessions } from "@/modules/users/sessions/end-sessions";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { noSuchEmail } from "./contract";
-import { endSessions } from "./end-sessions";
 import type { OneTimeLink } from "./one-time-link";
 import { renewInvitation } from "./renew-invitation";
 import { users } from "./schema";

@@ -1,3 +1,5 @@
+import { endOwnSession } from "@/modules/users/sessions/end-own-session";
+import { endSessions } from "@/modules/users/sessions/end-sessions";
 import { actorId } from "@/platform/context";
 import { NoInput, procedure, router, slowChange } from "@/platform/trpc/procedure";
 import { SYSTEM_USER_ID } from "@/shared/access";
@@ -19,8 +21,6 @@ import {
   UserRef,
   WorkIn,
 } from "./contract";
-import { endOwnSession } from "./end-own-session";
-import { endSessions } from "./end-sessions";
 import { inviteUser } from "./invite-user";
 import { getLink, getMe, getUser, listSessions, listUsers } from "./queries";
 import { renewInvitation } from "./renew-invitation";

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { signIn } from "@/modules/users/sessions/sign-in";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import { securityEvents } from "@/platform/audit/schema";
 import { database } from "@/platform/database/db";
@@ -11,7 +12,6 @@ import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
 import { usersRouter } from "./router";
 import { listSecurityEvents } from "./security-events";
-import { signIn } from "./sign-in";
 
 const base = testDatabase();
 const handle = makeTrpcHandler(router({ users: usersRouter }));

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import { TRIES_KEPT_MS } from "@/modules/users/sessions/limit-tries";
 import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
-import { TRIES_KEPT_MS } from "./limit-tries";
 import { knownDevices, oneTimeLinks, passwordTries, sessions } from "./schema";
 
 const DAY_MS = 24 * 3_600_000;

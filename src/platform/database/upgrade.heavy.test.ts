@@ -6,7 +6,7 @@ import postgres, { type Sql } from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { holdUpload } from "@/modules/imports/hold-upload";
 import { placeOrder } from "@/modules/orders/place-order";
-import { rememberDevice } from "@/modules/users/known-devices";
+import { rememberDevice } from "@/modules/users/sessions/known-devices";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import { outbox } from "@/platform/outbox/schema";
 import { allHandlers } from "@/server/jobs";

@@ -1,6 +1,9 @@
 import { hash } from "@node-rs/bcrypt";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { hashPassword, isHashWeak, isPassword } from "@/modules/users/password";
+import { findActor } from "@/modules/users/queries";
+import { sessions, users } from "@/modules/users/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
 import { makeLogger } from "@/platform/logger";
@@ -10,9 +13,6 @@ import { SYSTEM_USER_ID } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { testDatabase } from "@/testing/database";
 import { aPerson, aSession, TEST_PASSWORD } from "@/testing/people";
-import { hashPassword, isHashWeak, isPassword } from "./password";
-import { findActor } from "./queries";
-import { sessions, users } from "./schema";
 import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "./session";
 import { signIn } from "./sign-in";
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { knownDevices, oneTimeLinks, users } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
 import { digests } from "@/platform/secrets";
-import { knownDevices, oneTimeLinks, users } from "./schema";
 
 const kept = (device: string) => digests(`device ${device}`);
 

@@ -1,11 +1,11 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
+import { sessionEnded, type UserRef } from "@/modules/users/contract";
+import { lockUser } from "@/modules/users/lock-user";
+import { sessions } from "@/modules/users/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { sessionEnded, type UserRef } from "./contract";
-import { lockUser } from "./lock-user";
-import { sessions } from "./schema";
 import { dropCachedSessions } from "./session-cache";
 
 /** Signs a person out of all browsers, or of all but one. Open streams end within seconds. */

@@ -1,4 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { sessionEnded, sessionStarted, type SignIn, signInRefused } from "@/modules/users/contract";
+import { comparePassword, type Hasher, hashPassword, isHashWeak, PASSWORD_COST } from "@/modules/users/password";
+import { sessions, users } from "@/modules/users/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import type { Context, TxContext } from "@/platform/context";
@@ -8,10 +11,7 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
-import { sessionEnded, sessionStarted, type SignIn, signInRefused } from "./contract";
-import { comparePassword, type Hasher, hashPassword, isHashWeak, PASSWORD_COST } from "./password";
 import { underAnyId } from "./renew-session";
-import { sessions, users } from "./schema";
 import { SESSION_ABSOLUTE_MS } from "./session";
 import { dropCachedSessions } from "./session-cache";
 

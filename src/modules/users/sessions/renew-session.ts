@@ -1,9 +1,9 @@
 import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { sessions } from "@/modules/users/schema";
 import type { Context, TxContext } from "@/platform/context";
 import { databaseNow } from "@/platform/database/now";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { sessions } from "./schema";
 
 /** Requests that left the browser before it got its new cookie still come with the old one. */
 const OLD_ID_KEPT_SECONDS = 20;

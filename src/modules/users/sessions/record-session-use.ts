@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt } from "drizzle-orm";
+import { sessions } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
-import { sessions } from "./schema";
 import { SESSION_SEEN_EVERY_MS } from "./session";
 
 /** Records that a session is in use, at most once a minute, so that only an unused session expires. */

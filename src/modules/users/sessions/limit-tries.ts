@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
+import { tooManyTries } from "@/modules/users/contract";
+import { passwordTries } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
 import { before } from "@/platform/database/retention";
 import { arrayOf } from "@/platform/database/rows";
 import { networkOf } from "@/platform/http/peer";
 import { logger } from "@/platform/logger";
 import { digest } from "@/platform/secrets";
-import { tooManyTries } from "./contract";
-import { passwordTries } from "./schema";
 
 /** How many tries are free, and the longest pause that further ones are met with: a second, doubling with each. */
 export type TryLimit = { key: string; freeTries: number; pauseSecondsMax: number };

@@ -1,12 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
+import { sessionEnded, sessionNotFound, type SessionRef } from "@/modules/users/contract";
+import { sessions } from "@/modules/users/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { actorId, type Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
-import { sessionEnded, sessionNotFound, type SessionRef } from "./contract";
 import { underAnyId } from "./renew-session";
-import { sessions } from "./schema";
 import { dropCachedSessions } from "./session-cache";
 
 /** Signs out one browser of the person who asks. @throws sessionNotFound, also for a session of someone else. */
