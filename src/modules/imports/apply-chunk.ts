@@ -2,16 +2,16 @@ import { ensureCategories } from "@/modules/catalog/ensure-categories";
 import { foldPath } from "@/modules/catalog/product";
 import { listCategoryPaths } from "@/modules/catalog/queries";
 import { saveProducts } from "@/modules/catalog/save-products";
+import type { KnownCodes } from "@/modules/imports/planning/import-codes";
+import { type ImportPlan, planImport } from "@/modules/imports/planning/plan-product";
+import { readKnownCodes } from "@/modules/imports/planning/read-known-codes";
 import { adjustByDocument } from "@/modules/inventory/adjustments/adjust-by-document";
 import { openStock } from "@/modules/inventory/open-stock";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
-import type { KnownCodes } from "./import-codes";
 import { lockImport, type ImportRow } from "./lock-import";
 import { nameNewItems } from "./name-new-items";
-import { type ImportPlan, planImport } from "./plan-product";
 import type { Chunk, ImportChunk } from "./read-chunks";
-import { readKnownCodes } from "./read-known-codes";
 import { recordProgress } from "./record-progress";
 
 /**

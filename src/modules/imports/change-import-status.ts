@@ -1,10 +1,10 @@
 import { and, eq, inArray, notLike } from "drizzle-orm";
+import { CHECKED } from "@/modules/imports/planning/import-codes";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { importChanged, wrongImportStatus } from "./contract";
 import { canBecome, type ImportPhase, type ImportStatus } from "./import";
-import { CHECKED } from "./import-codes";
 import type { ImportRow } from "./lock-import";
 import { AS_MOVING } from "./record-progress";
 import {

@@ -1,10 +1,10 @@
+import { CHECK_MARK } from "@/modules/imports/planning/import-codes";
+import { planImport } from "@/modules/imports/planning/plan-product";
+import { readKnownCodes, recordCodes } from "@/modules/imports/planning/read-known-codes";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
-import { CHECK_MARK } from "./import-codes";
 import { lockImport } from "./lock-import";
-import { planImport } from "./plan-product";
 import type { ImportChunk } from "./read-chunks";
-import { readKnownCodes, recordCodes } from "./read-known-codes";
 import { recordProgress } from "./record-progress";
 
 /** The dry run of one chunk: plans it like the import and writes only what it finds and how far it is. */

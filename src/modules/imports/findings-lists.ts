@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import type { ChangedField } from "@/modules/imports/planning/changed-fields";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
-import type { ChangedField } from "./changed-fields";
 import type { ListImportEffects, ListImportProblems } from "./contract";
 import { phaseOf } from "./import";
 import { IMPORT_FIELDS } from "./import-format";

@@ -1,4 +1,7 @@
 import { eq, sql } from "drizzle-orm";
+import type { ImportPlan } from "@/modules/imports/planning/plan-product";
+import type { RowEffect } from "@/modules/imports/planning/planning";
+import { recordCodes } from "@/modules/imports/planning/read-known-codes";
 import type { TxContext } from "@/platform/context";
 import { databaseNow } from "@/platform/database/now";
 import { rowsOf } from "@/platform/database/rows";
@@ -8,10 +11,7 @@ import type { CellProblem } from "./file/cells";
 import type { ImportPhase } from "./import";
 import type { ImportNote } from "./import-note";
 import type { ImportRow } from "./lock-import";
-import type { ImportPlan } from "./plan-product";
-import type { RowEffect } from "./planning";
 import type { Chunk } from "./read-chunks";
-import { recordCodes } from "./read-known-codes";
 import { productImportEffects, productImportNotes, productImportProblems, productImports } from "./schema";
 
 /** A row that is longer is named among the problems and not kept whole. */

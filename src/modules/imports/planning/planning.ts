@@ -1,10 +1,10 @@
 import type { KnownVariant } from "@/modules/catalog/product-rows";
+import type { RowEffectKind } from "@/modules/imports/import";
+import type { ImportFormat } from "@/modules/imports/import-format";
 import type { Quantity } from "@/shared/quantity";
 import type { ChangedField } from "./changed-fields";
-import type { RowEffectKind } from "./import";
 import type { Codes, KnownCodes } from "./import-codes";
 import type { Findings } from "./import-findings";
-import type { ImportFormat } from "./import-format";
 import type { MatchedBy } from "./match";
 
 /** What one row does: it makes an item, changes it in these fields, or finds it as it is. */

@@ -1,7 +1,7 @@
 import { foldText } from "@/modules/catalog/product";
 import type { KnownProduct } from "@/modules/catalog/product-rows";
+import type { GroupedRow } from "@/modules/imports/import-group";
 import type { Codes, KnownCodes } from "./import-codes";
-import type { GroupedRow } from "./import-group";
 import type { Match, MatchedBy } from "./match";
 
 type Known = { codes: Codes; known: KnownCodes };

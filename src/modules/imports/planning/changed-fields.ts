@@ -1,8 +1,8 @@
 import { cutText } from "@/modules/catalog/product";
 import type { KnownProduct, KnownVariant } from "@/modules/catalog/product-rows";
+import type { ImportField } from "@/modules/imports/import-format";
+import type { GroupedRow } from "@/modules/imports/import-group";
 import type { KnownCodes } from "./import-codes";
-import type { ImportField } from "./import-format";
-import type { GroupedRow } from "./import-group";
 
 /** One field of an existing item with what it is and what it would be. Amounts are whole units, as stored. */
 export type ChangedField = { field: ImportField; before: string | number | null; after: string | number | null };

@@ -1,7 +1,7 @@
 import { foldText } from "@/modules/catalog/product";
 import type { KnownProduct, KnownVariant } from "@/modules/catalog/product-rows";
+import type { GroupedRow } from "@/modules/imports/import-group";
 import type { AdjustmentLimit } from "@/modules/inventory/adjustments/assert-within-limit";
-import type { GroupedRow } from "./import-group";
 import { type KeptMatch, keepMatch, type Match, readMatch } from "./match";
 
 /** A variant of the catalog that has a code. */

@@ -1,7 +1,7 @@
+import type { GroupedRow } from "@/modules/imports/import-group";
 import { isAboveLimit } from "@/modules/inventory/adjustments/assert-within-limit";
 import { formatQuantity, toQuantity } from "@/shared/quantity";
 import type { ChangedField } from "./changed-fields";
-import type { GroupedRow } from "./import-group";
 import type { PlannedVariant, Planning } from "./planning";
 
 /** What the quantity of a row does: opening stock of a new variant, and what was chosen for an existing one. */

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { BARCODES_PER_VARIANT_MAX, foldText, VARIANTS_PER_PRODUCT_MAX } from "@/modules/catalog/product";
 import type { KnownProduct, KnownVariant } from "@/modules/catalog/product-rows";
+import type { ImportField } from "@/modules/imports/import-format";
+import type { GroupedRow } from "@/modules/imports/import-group";
 import { newId } from "@/shared/id";
 import { formatCount } from "@/shared/plural";
 import { ownerOf } from "./import-codes";
-import type { ImportField } from "./import-format";
-import type { GroupedRow } from "./import-group";
 import type { PlannedVariant, Planning } from "./planning";
 
 /** The variant that a row makes of its product: `before` is null for a new one. Null when the row is skipped. */

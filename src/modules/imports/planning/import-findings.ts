@@ -1,9 +1,9 @@
 import { cutText } from "@/modules/catalog/product";
-import { CELL_CHARACTERS_SHOWN_MAX, type CellProblem } from "./file/cells";
-import { columnNameOf, type ImportField, type ImportFormat } from "./import-format";
-import type { GroupedRow } from "./import-group";
-import { type ImportNote, type NoteKind, type RowNote, sumNotes } from "./import-note";
-import { isSkipped } from "./import-row";
+import { CELL_CHARACTERS_SHOWN_MAX, type CellProblem } from "@/modules/imports/file/cells";
+import { columnNameOf, type ImportField, type ImportFormat } from "@/modules/imports/import-format";
+import type { GroupedRow } from "@/modules/imports/import-group";
+import { type ImportNote, type NoteKind, type RowNote, sumNotes } from "@/modules/imports/import-note";
+import { isSkipped } from "@/modules/imports/import-row";
 
 /** What is wrong with a chunk's rows, each cell named once, and what people are told of them together. */
 export class Findings {

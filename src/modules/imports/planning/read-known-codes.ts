@@ -3,15 +3,15 @@ import { foldText } from "@/modules/catalog/product";
 import { readProducts } from "@/modules/catalog/product-rows";
 import { listCategoryPaths } from "@/modules/catalog/queries";
 import { barcodes, categories, products, variants } from "@/modules/catalog/schema";
+import type { ImportPhase } from "@/modules/imports/import";
+import type { GroupedRow } from "@/modules/imports/import-group";
+import { productImportCodes } from "@/modules/imports/schema";
 import { findAdjustmentLimit } from "@/modules/inventory/adjustments/assert-within-limit";
 import { listStockOfBin } from "@/modules/inventory/stock-of-bin";
 import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { mayMatchByTitle } from "./find-product";
-import type { ImportPhase } from "./import";
 import { CHECK_MARK, codeOf, codesOf, type KnownCodes, productIdsChecked, type SeenCode } from "./import-codes";
-import type { GroupedRow } from "./import-group";
-import { productImportCodes } from "./schema";
 
 /** Lower-cased by the database, as its unique indexes are. */
 const foldedIn = (texts: readonly string[]) =>
