@@ -101,7 +101,7 @@ const roomRules = ROOMS.flatMap((storey, height) => {
 const RULES = {
   shop: ["shop", "vat-number"],
   users: ["user"],
-  catalog: ["archiving", "barcode", "gs1", "gs1-identifiers", "gtin", "import-format", "product"],
+  catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
   inventory: ["inventory", "refusals"],
   customers: ["customer"],
   orders: ["order", "refusals"],

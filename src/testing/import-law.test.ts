@@ -97,7 +97,7 @@ const PLANTS: Plant[] = [
   { file: "modules/users/contract.ts", imports: "@/platform/context", rule: /^a contract or a rule/ },
   { file: "modules/orders/contract.ts", imports: "./queries", rule: /^a contract or a rule/ },
   { file: "modules/catalog/product.ts", imports: "node:crypto", rule: /^a contract or a rule/ },
-  { file: "modules/catalog/barcode.ts", imports: "drizzle-orm", rule: /^a contract or a rule/ },
+  { file: "modules/catalog/codes/barcode.ts", imports: "drizzle-orm", rule: /^a contract or a rule/ },
   { file: "shared/plant-package.ts", imports: "drizzle-orm", rule: /^shared is pure/ },
   { file: "shared/plant-builtin.ts", imports: "node:crypto", rule: /^shared is pure/ },
   { file: "platform/database/plant.ts", imports: "@/platform/context", rule: /^platform\/database imports only/ },

@@ -1,4 +1,10 @@
 import { z } from "zod";
+import {
+  BARCODE_CHARACTERS_MAX,
+  isBarcodeFault,
+  readBarcode,
+  SCAN_CHARACTERS_MAX,
+} from "@/modules/catalog/codes/barcode";
 import { isCountry } from "@/shared/countries";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
@@ -9,7 +15,6 @@ import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
 import { AcceptedUse } from "./archiving";
-import { BARCODE_CHARACTERS_MAX, isBarcodeFault, readBarcode, SCAN_CHARACTERS_MAX } from "./barcode";
 import {
   BARCODES_PER_VARIANT_MAX,
   DESCRIPTION_CHARACTERS_MAX,

@@ -1,4 +1,6 @@
 import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { normalizeCode } from "@/modules/catalog/codes/barcode";
+import { countOfScan, readScan, type ScannedForm } from "@/modules/catalog/codes/scan";
 import { getShopSettings } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
 import { inLetters } from "@/platform/database/letters";
@@ -6,11 +8,9 @@ import { arrayOf } from "@/platform/database/rows";
 import { containing, containsEachWord } from "@/platform/database/search";
 import { can } from "@/shared/access";
 import { searchForm, searchWords } from "@/shared/search-form";
-import { normalizeCode } from "./barcode";
 import { type FindByCode, productNotFound, type ProductRef, type SearchVariants } from "./contract";
 import { foldPath, unitsInPacks } from "./product";
 import { ofProduct, readProducts } from "./product-rows";
-import { countOfScan, readScan, type ScannedForm } from "./scan";
 import { barcodes, categories, packs, products, variantColumns, variants } from "./schema";
 
 const CATEGORIES_MAX = 5_000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plainCode } from "@/modules/catalog/barcode";
+import { plainCode } from "@/modules/catalog/codes/barcode";
 import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";

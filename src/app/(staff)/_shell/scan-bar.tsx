@@ -6,7 +6,7 @@ import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
 import { type FoundBin, useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import { useIsScanOwned } from "@/client/scan";
 import { trpc } from "@/client/trpc";
-import { plainCode } from "@/modules/catalog/barcode";
+import { plainCode } from "@/modules/catalog/codes/barcode";
 import { binCodeOf } from "@/modules/inventory/contract";
 import { parseOrderNumber } from "@/modules/orders/order";
 import { ScanBox } from "@/ui/scan-box";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useController } from "react-hook-form";
-import { type Barcode, isBarcodeFault, readBarcode } from "@/modules/catalog/barcode";
+import { type Barcode, isBarcodeFault, readBarcode } from "@/modules/catalog/codes/barcode";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/text-field";
 import { replaceInList, splitList } from "./product-values";

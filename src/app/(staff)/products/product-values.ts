@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Inputs, Outputs } from "@/client/trpc";
-import { isBarcodeFault, readBarcode } from "@/modules/catalog/barcode";
+import { isBarcodeFault, readBarcode } from "@/modules/catalog/codes/barcode";
 import {
   NAME_CHARACTERS_MAX,
   OPTIONS_MAX,

@@ -1,6 +1,6 @@
 import { ALL_GOODS } from "@/cli/seed/goods/all-goods";
 import type { Goods } from "@/cli/seed/goods/goods";
-import { checkDigitOf } from "@/modules/catalog/gtin";
+import { checkDigitOf } from "@/modules/catalog/codes/gtin";
 import { makeHandle } from "@/modules/catalog/product";
 import { toMoney, toUnitCost, UNIT_COST_SCALE } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";

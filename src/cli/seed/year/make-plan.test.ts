@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isGtin } from "@/modules/catalog/gtin";
+import { isGtin } from "@/modules/catalog/codes/gtin";
 import { makePlan, type Plan } from "./make-plan";
 
 const NOW = new Date("2026-11-18T13:20:00Z");

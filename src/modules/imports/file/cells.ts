@@ -1,4 +1,4 @@
-import { cleanCode, isBarcodeFault, readBarcode } from "@/modules/catalog/barcode";
+import { cleanCode, isBarcodeFault, readBarcode } from "@/modules/catalog/codes/barcode";
 import {
   BARCODES_PER_VARIANT_MAX,
   cutText,

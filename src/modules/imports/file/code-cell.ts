@@ -1,4 +1,4 @@
-import { isGtin } from "@/modules/catalog/gtin";
+import { isGtin } from "@/modules/catalog/codes/gtin";
 import { withoutGuards } from "@/shared/csv";
 
 /** What stands in a cell instead of a value, and around it, when spreadsheets and databases had it before. */

@@ -1,4 +1,4 @@
-import { cleanCode, offerOf } from "@/modules/catalog/barcode";
+import { cleanCode, offerOf } from "@/modules/catalog/codes/barcode";
 import type { ImportFormat } from "@/modules/imports/import-format";
 import { unwrapCode, withoutThousands } from "./code-cell";
 

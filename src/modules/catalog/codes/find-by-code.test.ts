@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { CreateProduct, ListProducts } from "@/modules/catalog/contract";
+import { createProduct } from "@/modules/catalog/create-product";
+import { listProducts } from "@/modules/catalog/product-list";
+import { findByCode, searchVariants } from "@/modules/catalog/queries";
 import type { Context } from "@/platform/context";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
-import { CreateProduct, ListProducts } from "./contract";
-import { createProduct } from "./create-product";
 import { checkDigitOf } from "./gtin";
-import { listProducts } from "./product-list";
-import { findByCode, searchVariants } from "./queries";
 
 const database = testDatabase({ keepRows: true });
 let ctx: Context;

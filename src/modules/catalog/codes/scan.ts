@@ -1,7 +1,7 @@
+import type { Unit } from "@/modules/catalog/product";
 import { cleanCode, normalizeCode, offerOf, plainCode, SCAN_CHARACTERS_MAX } from "./barcode";
 import { type Elements, gtinIn, readDate, readElements, symbologyOf } from "./gs1";
 import { canonicalGtin, contentOfCase, expandUpcE, isGtin, itemOfScaleLabel, shortUpcE, toUpcE } from "./gtin";
-import type { Unit } from "./product";
 
 /** What the label is on: the item itself, a box of it, a case whose own number is not known, or what was weighed. */
 export type LabelOf = "item" | "box" | "case" | "weighed";

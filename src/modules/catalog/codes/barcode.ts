@@ -1,6 +1,6 @@
+import { cutText, SKU_CHARACTERS_MAX } from "@/modules/catalog/product";
 import { gtinIn, readElements, withoutSymbology } from "./gs1";
 import { canonicalGtin, checkDigitOf, expandUpcE, hasLengthOfGtin, isbn13Of, isGtin } from "./gtin";
-import { cutText, SKU_CHARACTERS_MAX } from "./product";
 
 /** Codes that a scanner reads: GTINs however they are written, and the shop's own. */
 
