@@ -65,6 +65,16 @@ const neighbourByName = {
   },
 };
 
+/** The object `z` cannot be taken apart: with it every page loads all of zod, in all its languages. */
+const zodInParts = {
+  create: (context) => ({
+    ImportDeclaration(node) {
+      if (node.source.value !== "zod" || !node.specifiers.some(({ imported }) => imported?.name === "z")) return;
+      context.report({ node, message: 'Write import * as z from "zod", of which pages load what they use.' });
+    },
+  }),
+};
+
 const lineLength = {
   create: (context) => ({
     Program() {
@@ -87,5 +97,6 @@ export default {
     "line-length": lineLength,
     "neighbour-imports": neighbourByName,
     "no-shadowed-built-in": shadowedBuiltIn,
+    "zod-in-parts": zodInParts,
   },
 };

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { z } from "zod";
+import * as z from "zod";
 import { expect, test } from "./fixtures/journey";
 
 /** Notes what each time of a page has read as, from its first byte on and before anything is painted. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const CsrfAnswer = z.object({ csrfToken: z.string() });
 const SignInAnswer = z.object({ url: z.string() });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { processSingleton } from "./process-singleton";
 import { type Environment, type Site, SiteEnvironment, toSite, withoutEmpty } from "./site";
 

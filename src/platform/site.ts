@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { processSingleton } from "./process-singleton";
 
 /** The part of the environment that needs no file and no secret, so that code at the edge may read it too. */

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { locations } from "@/modules/inventory/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { auditEntries } from "@/platform/audit/schema";

@@ -1,7 +1,7 @@
 import type { AuthOptions } from "next-auth";
 import { decode, type JWT, type JWTDecodeParams } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { z } from "zod";
+import * as z from "zod";
 import { tooManySignIns, SignIn, tooManyTries } from "@/modules/users/contract";
 import { PASSWORD_COST } from "@/modules/users/password";
 import { findActor } from "@/modules/users/queries";

@@ -1,7 +1,7 @@
 import { getServerSession } from "next-auth";
 import { headers as headersOfPage } from "next/headers";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { findSession } from "@/modules/users/queries";
 import { recordSessionUse } from "@/modules/users/sessions/record-session-use";
 import { renewSession } from "@/modules/users/sessions/renew-session";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";

@@ -1,7 +1,7 @@
 import { isTrackedEnvelope } from "@trpc/server";
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { sessions, users } from "@/modules/users/schema";
 import { countStatements, database } from "@/platform/database/db";
 import { makeLogger } from "@/platform/logger";

@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import { z } from "zod";
+import * as z from "zod";
 import { procedure, router } from "@/platform/trpc/procedure";
 import { LiveStream } from "./live-stream";
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { holdUpload, keepUpload } from "@/modules/imports/hold-upload";
 import { startImport } from "@/modules/imports/start-import";
 import { sweepAll } from "@/platform/database/retention";

@@ -1,6 +1,6 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { ACCESS, type Permission, ROLES, roleMay, type Role } from "@/shared/access";

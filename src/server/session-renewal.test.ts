@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { changeAccess } from "@/modules/users/change-access";
 import { usersRouter } from "@/modules/users/router";
 import { SESSION_CACHED_MS } from "@/modules/users/sessions/session-cache";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { STALENESS } from "@/app/(staff)/_shell/staleness";
 import { makesStale } from "@/client/staleness";
 import { database } from "@/platform/database/db";

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { usersRouter } from "@/modules/users/router";
 import { database } from "@/platform/database/db";
 import { envelopeOf } from "@/platform/http/envelope";

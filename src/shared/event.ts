@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { MessageDefinition, MessageName } from "./message";
 
 /** A fact in the past tense, already true when it is published. It carries ids and versions, not contents. */

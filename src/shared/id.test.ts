@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { Id, newId } from "./id";
 
 test("ids are UUIDv7, single, and grow in the order they are made", () => {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "./clock";
 
 /** An id as it is asked for. In capitals it is the same id (RFC 9562), and all that comes after compares text. */

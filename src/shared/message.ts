@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** What leaves through the outbox by its name: a fact, or a request for work. Its payload has ids, never contents. */
 export type MessageDefinition<Kind extends "event" | "job", Payload> = {

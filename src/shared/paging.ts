@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const PAGE_ROWS_MAX = 200;
 const PAGE_ROWS = 50;

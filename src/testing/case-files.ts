@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Cases that lie beside the repository: an input, and what is right. */
 const FOLDER = path.resolve(process.env["QM_CASES"] ?? "../shared/cases");

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CreateProduct, ListProducts } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
 import { listProducts } from "@/modules/catalog/product-list";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { foreignWrites, productSources } from "./table-owners";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -47,7 +47,7 @@ const HOUSE: Record<string, string> = {
   "platform/outbox/emit.ts": 'import type { Context } from "@/platform/context";\nexport type Emit = Context;',
   "platform/transaction.ts": 'import type { Emit } from "./outbox/emit";\nexport type Work = Emit;',
   "platform/jobs/worker.ts": 'import type { Work } from "@/platform/transaction";\nexport type Jobs = Work;',
-  "shared/paging.ts": 'import { z } from "zod";\nexport const Paging = z.object({});',
+  "shared/paging.ts": 'import * as z from "zod";\nexport const Paging = z.object({});',
   "modules/users/user.ts": "export const isActive = () => true;",
   "modules/users/schema.ts": 'import type { Context } from "@/platform/context";\nexport type Users = Context;',
   "modules/catalog/contract.ts": 'import { Paging } from "@/shared/paging";\nexport const List = Paging;',

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const CONFIG = ".oxlintrc.json";
@@ -40,6 +40,7 @@ const PLANTS: Plant[] = [
     text: "export const Html = ({ html }: { html: string }) => <p dangerouslySetInnerHTML={{ __html: html }} />;",
     rule: "no-danger",
   },
+  { name: "zod in one piece", text: 'import { z } from "zod";\nexport const Name = z.string();', rule: "zod-in-parts" },
   { name: "console", text: 'console.log("here");', rule: "no-console" },
   { name: "eval", text: 'export const two = eval("1 + 1");', rule: "no-eval" },
   {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Sql } from "postgres";
-import { z } from "zod";
+import * as z from "zod";
 import { migrationsFolder, readMigrations } from "@/platform/database/migration-files";
 
 /*

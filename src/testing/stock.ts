@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { adjustStock as adjust } from "@/modules/inventory/adjustments/adjust-stock";
 import { AdjustStock, CreateLocation, MoveStock, ReceiveStock, ReverseTransaction } from "@/modules/inventory/contract";
 import { createLocation as create } from "@/modules/inventory/locations/create-location";

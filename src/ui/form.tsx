@@ -11,7 +11,7 @@ import {
   useFormContext,
   type UseFormReturn,
 } from "react-hook-form";
-import type { z } from "zod";
+import type * as z from "zod";
 import { Button, type ButtonProps } from "./button";
 import { cn } from "./class-names";
 import { issueMessage } from "./issue-message";

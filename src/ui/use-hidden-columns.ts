@@ -1,6 +1,6 @@
 "use client";
 
-import { z } from "zod";
+import * as z from "zod";
 import { usePersistentState } from "./use-persistent-state";
 
 const ColumnIds = z.array(z.string());

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useSyncExternalStore } from "react";
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "@/shared/json";
 
 type StorageKind = "local" | "session";

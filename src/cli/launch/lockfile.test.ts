@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 
 const Names = z.record(z.string(), z.string()).default({});
 const Lockfile = z.object({

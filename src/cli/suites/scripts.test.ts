@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { inRoot } from "@/cli/launch/project.mjs";
 import { chooseSuites } from "./choose-suites.mjs";
 import { SUITES } from "./suites.mjs";

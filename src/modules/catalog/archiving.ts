@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineError } from "@/shared/error";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import type { TxContext } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
 import { mayUseWarehouse } from "@/shared/access";

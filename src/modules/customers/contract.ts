@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AcceptedUse } from "@/modules/catalog/archiving";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";

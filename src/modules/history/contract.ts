@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { importProgressed } from "@/modules/imports/contract";
 import { ENTITIES } from "@/shared/entity";
 import { Id } from "@/shared/id";

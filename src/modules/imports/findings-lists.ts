@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import type { ChangedField } from "@/modules/imports/planning/changed-fields";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";

@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, ne, sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { users } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";

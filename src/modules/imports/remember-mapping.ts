@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { actorId, type Context, type TxContext } from "@/platform/context";
 import { ImportChoices } from "./contract";
 import { IMPORT_FIELDS, type ImportFormat } from "./import-format";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { products, variants } from "@/modules/catalog/schema";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plainCode } from "@/modules/catalog/codes/barcode";
 import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";

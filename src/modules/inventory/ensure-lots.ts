@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import type { TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, or, sql } from "drizzle-orm";
 import { alias, unionAll } from "drizzle-orm/pg-core";
-import { z } from "zod";
+import * as z from "zod";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/id";

@@ -1,6 +1,6 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { stockAvailability, stockBalances } from "@/modules/inventory/schema";

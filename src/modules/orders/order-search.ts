@@ -1,6 +1,6 @@
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { z } from "zod";
+import * as z from "zod";
 import { variantMatchesSearch } from "@/modules/catalog/queries";
 import { products, variants } from "@/modules/catalog/schema";
 import { matchesCustomer } from "@/modules/customers/queries";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isCountry } from "@/shared/countries";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ROLES } from "@/shared/access";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";

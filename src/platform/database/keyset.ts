@@ -1,5 +1,5 @@
 import { asc, type Column, desc, type SQL, sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { defineError } from "@/shared/error";
 import { parseJson } from "@/shared/json";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { PostgresJsPreparedQuery, PostgresJsSession, PostgresJsTransaction } from "drizzle-orm/postgres-js";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 
 const PACKAGE = path.resolve("node_modules/drizzle-orm/package.json");
 

@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import type { Db, Queryable } from "./db";
 
 const DIFFERENCES_SHOWN_MAX = 200;

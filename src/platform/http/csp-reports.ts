@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { parseJson } from "@/shared/json";

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { actorId, type Context, type Once } from "@/platform/context";
 import { isLateNumber, type LateNumber } from "@/platform/late-number";
 import { digests, seal, unseal } from "@/platform/secrets";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { defineError } from "@/shared/error";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { migrate } from "@/platform/database/migrations";
 import { makeLogger } from "@/platform/logger";
 import { defineJob } from "@/shared/job";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { recordChange } from "@/platform/audit/record-change";
 import { makeLogger } from "@/platform/logger";
 import { emit, enqueue } from "@/platform/outbox/emit";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { handle, react } from "@/platform/jobs/handler";
 import { makeLogger } from "@/platform/logger";
 import { defineEvent } from "@/shared/event";

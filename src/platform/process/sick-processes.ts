@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { processSingleton } from "@/platform/process-singleton";
 
 const Report = z.object({ sick: z.array(z.string()) });

@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import { type z, ZodError } from "zod";
+import * as z from "zod";
 import { type DatabaseError, isDatabaseError, isUnavailable } from "@/platform/database/error";
 import { type ErrorKind, isRefusal, type RefusalShape } from "@/shared/error";
 
@@ -108,7 +108,7 @@ const spoken = ({ code, message }: z.core.$ZodIssue): string =>
 
 function invalidInput(cause: unknown): Omit<RefusalShape, "requestId"> {
   const fields =
-    cause instanceof ZodError
+    cause instanceof z.ZodError
       ? cause.issues.map((issue) => ({ path: issue.path.join("."), message: spoken(issue) }))
       : [];
   const [first] = fields;

@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 // A middleware that answers by itself must return what `next` returns; tRPC 11.19 exports the marker of it only here.
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
-import { z } from "zod";
+import * as z from "zod";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import type { Context, Once } from "@/platform/context";
 import { isDatabaseError } from "@/platform/database/error";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { z } from "zod";
+import * as z from "zod";
 import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { CreateCustomer, type CustomerValues } from "@/modules/customers/contract";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Quantity } from "@/ui/amount";
 
 /** The details of every refusal for lack of stock. */

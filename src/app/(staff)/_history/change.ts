@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Outputs } from "@/client/trpc";
 
 export type HistoryEntry = Outputs["history"]["list"]["rows"][number];

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Change, type ChangeWords, readValues, recorded } from "./change";
 import { lifecycleVerb } from "./lifecycle-changes";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Change, type ChangeWords, type HistoryEntry, readValues, recorded } from "./change";
 
 const Archivable = z.object({ archived: recorded(z.boolean()) });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { formatMoney } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
 import { type ChangeWords, readValues, recorded } from "./change";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ORDER_STATUSES, type OrderStatus } from "@/modules/orders/order";
 import { formatMoney } from "@/shared/money";
 import { capitalize, type Change, type ChangeWords, readValues, recorded } from "./change";

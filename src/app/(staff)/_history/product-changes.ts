@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { formatMoney, formatUnitCost } from "@/shared/money";
 import { capitalize, type Change, type ChangeWords, isSame, readValues, recorded } from "./change";
 import { lifecycleVerb } from "./lifecycle-changes";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ROLE_NAMES } from "@/modules/users/user";
 import { ROLES } from "@/shared/access";
 import { countryName } from "@/shared/countries";

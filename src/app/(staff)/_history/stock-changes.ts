@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TRANSACTION_KINDS, type TransactionKind } from "@/modules/inventory/inventory";
 import { type ChangeWords, type HistoryEntry, readValues, recorded } from "./change";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ROLE_NAMES, USER_STATUSES } from "@/modules/users/user";
 import { ROLES, type Role } from "@/shared/access";
 import { capitalize, type Change, type ChangeWords, isSame, readValues, recorded } from "./change";

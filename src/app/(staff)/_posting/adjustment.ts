@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import {
   ADJUSTMENT_REASONS,
   type AdjustmentReason,

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { ChangedField, Side } from "@/app/(staff)/_conflict/choose-between";
 import { isSame } from "@/app/(staff)/_history/change";
 import { SHOP_FIELDS } from "@/app/(staff)/_history/shop-changes";

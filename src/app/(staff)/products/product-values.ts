@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Inputs, Outputs } from "@/client/trpc";
 import { isBarcodeFault, readBarcode } from "@/modules/catalog/codes/barcode";
 import {

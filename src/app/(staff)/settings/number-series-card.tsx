@@ -1,6 +1,6 @@
 "use client";
 
-import type { z } from "zod";
+import type * as z from "zod";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { ContinueNumbers } from "@/modules/shop/contract";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useWatch } from "react-hook-form";
-import { z } from "zod";
+import * as z from "zod";
 import type { Warehouse } from "@/app/(staff)/_places/locations";
 import { formatCount } from "@/shared/plural";
 import { Dialog, DialogCancel } from "@/ui/dialog";

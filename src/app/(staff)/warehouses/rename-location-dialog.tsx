@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { z } from "zod";
+import * as z from "zod";
 import type { NamedLocation } from "@/app/(staff)/_places/locations";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { products, variants } from "@/modules/catalog/schema";
 import { stockFigures, isExpired } from "@/modules/inventory/available";
 import { goodsArePromised } from "@/modules/inventory/refusals";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { products, variants } from "@/modules/catalog/schema";
 import { stockFigures } from "@/modules/inventory/available";
 import type { BinShortage, Shortage } from "@/modules/inventory/refusals";

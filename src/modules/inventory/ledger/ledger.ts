@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { stockChanged } from "@/modules/inventory/contract";
 import { goodsArePromised, insufficientInBin, locationUnusable } from "@/modules/inventory/refusals";
 import { stockTransactions } from "@/modules/inventory/schema";

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { isExpired, stockFigures } from "@/modules/inventory/available";
 import { stockReleased } from "@/modules/inventory/contract";
 import { reservationsChanged } from "@/modules/inventory/refusals";

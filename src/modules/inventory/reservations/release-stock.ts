@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { stockReleased } from "@/modules/inventory/contract";
 import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { stockFigures } from "@/modules/inventory/available";
 import { stockReserved } from "@/modules/inventory/contract";
 import { describeShortages } from "@/modules/inventory/ledger/describe-shortages";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { assertNotExpired } from "@/modules/inventory/expired-lots";
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { post } from "@/modules/inventory/ledger/ledger";

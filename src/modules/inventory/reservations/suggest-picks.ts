@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { isExpired } from "@/modules/inventory/available";
 import type { SuggestPicks } from "@/modules/inventory/contract";
 import { locations, lots, stockBalances } from "@/modules/inventory/schema";

@@ -1,6 +1,6 @@
 "use client";
 
-import { z } from "zod";
+import * as z from "zod";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";

@@ -2,7 +2,7 @@
 
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
-import { z } from "zod";
+import * as z from "zod";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
 import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OWN_HEADER } from "@/shared/http";
 import { parseJson } from "@/shared/json";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { z } from "zod";
+import * as z from "zod";
 import { BinPicker } from "@/app/(staff)/_places/bin-picker";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { BookedGoods } from "@/app/(staff)/_posting/adjustment";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { z } from "zod";
+import * as z from "zod";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { SetReorderPoint } from "@/modules/inventory/contract";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Inputs, Outputs } from "@/client/trpc";
 
 export type BinContent = Outputs["inventory"]["listBinContents"][number];

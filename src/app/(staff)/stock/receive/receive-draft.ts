@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Inputs } from "@/client/trpc";
 import { currentRegion } from "@/shared/region";

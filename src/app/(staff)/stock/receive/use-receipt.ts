@@ -2,7 +2,7 @@
 
 import { parseAsString, useQueryState } from "nuqs";
 import { useEffect, useEffectEvent, useState } from "react";
-import { z } from "zod";
+import * as z from "zod";
 import { findBin, firstBinOf, type Warehouse } from "@/app/(staff)/_places/locations";
 import { useCurrentWarehouse } from "@/app/(staff)/_places/use-current-warehouse";
 import { usePerson } from "@/client/person";

@@ -1,6 +1,6 @@
 "use client";
 
-import { z } from "zod";
+import * as z from "zod";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { Draft, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { usePerson } from "@/client/person";

@@ -4,7 +4,7 @@ import { and, asc, eq, gt, gte, inArray, or, sql } from "drizzle-orm";
 import { bigint, pgSchema, text, uuid } from "drizzle-orm/pg-core";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { z } from "zod";
+import * as z from "zod";
 
 const POOL_MAX = 10;
 
