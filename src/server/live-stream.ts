@@ -1,4 +1,5 @@
 import { tracked, type TrackedEnvelope } from "@trpc/server";
+import type { Outlet, Writer } from "@/platform/http/pushed-answer";
 import { FactBatch } from "@/platform/outbox/fact-batch";
 import { feed } from "@/platform/outbox/feed";
 import type { Follower } from "@/platform/outbox/follower";
@@ -7,13 +8,6 @@ import type { Actor } from "@/shared/access";
 import { LIVE_STARTED, type LiveEvent } from "@/shared/event";
 import { messageFor, toldTo } from "./live-audience";
 import { type OpenStream, openStreams } from "./open-streams";
-
-/** Where a stream is written to. */
-export type Outlet = {
-  /** False: it is full. Nothing more is written until `drained` is called. */
-  write: (message: Uint8Array) => boolean;
-  end: () => void;
-};
 
 /** Streams that were opened at once do not end at once. */
 const DURATION_SPREAD = 0.25;
@@ -77,7 +71,7 @@ export class LiveStream implements AsyncIterable<TrackedEnvelope<LiveEvent>, voi
   }
 
   /** Writes what there is to hear, now and from now on. `describe` puts what ended the stream into words. */
-  connect(outlet: Outlet, describe: (error: unknown) => Uint8Array): { drained: () => void } {
+  connect(outlet: Outlet, describe: (error: unknown) => Uint8Array): Writer {
     let isFull = false;
     const write = (message: Uint8Array) => {
       this.sentAt = performance.now();
@@ -104,6 +98,7 @@ export class LiveStream implements AsyncIterable<TrackedEnvelope<LiveEvent>, voi
         isFull = false;
         this.look();
       },
+      left: () => this.end(null),
     };
   }
 

@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { customersRouter } from "@/modules/customers/router";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
@@ -12,22 +12,27 @@ import { newId } from "@/shared/id";
 import { pause } from "@/shared/pause";
 import { Browser } from "@/testing/browser";
 import { testDatabase } from "@/testing/database";
+import { Door } from "@/testing/door";
 import { writeFacts } from "@/testing/outbox";
 import { aPerson, aSession } from "@/testing/people";
 import { liveRouter } from "./live";
-import { makeTrpcHandler } from "./trpc-handler";
+import { makeCallHandler, makeTrpcHandler } from "./trpc-handler";
 
 /* The wire: what tRPC's client reads, byte by byte. */
 
 const base = testDatabase({ keepRows: true });
-const handle = makeTrpcHandler(router({ live: liveRouter, customers: customersRouter }));
+const served = router({ live: liveRouter, customers: customersRouter });
+const handle = makeTrpcHandler(served);
+const frontDoor = new Door(makeCallHandler(served));
 let leave: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
   await Promise.all(leave.map((each) => each()));
   leave = [];
 });
+beforeAll(() => frontDoor.open());
 afterAll(async () => {
+  frontDoor.close();
   await feed().close();
   await database().end();
 });
@@ -57,9 +62,9 @@ const publishLargeFacts = async (count: number) => {
 };
 
 /** The messages of a stream, each as it was written; `next` reads one. */
-async function openStream(search: string, headers: Record<string, string> = {}) {
+async function openStream(search: string, headers: Record<string, string> = {}, door = handle) {
   const { browser, sessionId } = await aBrowser();
-  const response = await browser.send(handle, `/api/trpc/live.events${search}`, { headers });
+  const response = await browser.send(door, `/api/trpc/live.events${search}`, { headers });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   leave.push(async () => reader?.cancel());
   const next = async () => {
@@ -158,5 +163,62 @@ describe("the live stream over HTTP", () => {
   test("cannot be asked for among other calls", async () => {
     const { browser } = await aBrowser();
     expect(await browser.query("live.events,customers.list?batch=1&input=%7B%7D")).toMatchObject({ status: 400 });
+  });
+});
+
+describe("the live stream at the front door", () => {
+  const open = (headers: Record<string, string> = {}) => openStream(EMPTY, headers, frontDoor.send);
+
+  const newestPosition = async () => {
+    const [row] = await base.owner<{ newest: number }[]>`select max(position)::integer as newest from outbox`;
+    return row?.newest ?? 0;
+  };
+
+  async function readUntil(next: () => Promise<string>, isEnough: (text: string) => boolean): Promise<string> {
+    let text = "";
+    while (!isEnough(text)) text += await next();
+    return text;
+  }
+
+  test("is the same stream, under the headers of every answer", async () => {
+    const { response, next } = await open();
+    expect(response.headers.get("content-type")).toBe("text/event-stream");
+    expect(response.headers.get("cache-control")).toBe("no-cache, no-transform");
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(response.headers.get("x-request-id")).toMatch(/^[-\da-f]{36}$/);
+    const text = await readUntil(next, (soFar) => soFar.includes(LIVE_STARTED));
+    expect(text.startsWith(CONNECTED)).toBe(true);
+    await publish(2, "orders.held");
+    const facts = await readUntil(next, (soFar) => /orders.held[^]*orders.held[^]*\n\n$/.test(soFar));
+    expect(idsOf(facts).at(-1)).toBe(await newestPosition());
+  });
+
+  test("carries everything in order to a reader that takes its time, and goes on from a position", async () => {
+    const begin = await newestPosition();
+    const { next } = await open({ "last-event-id": String(begin) });
+    await publishLargeFacts(LARGE_FACTS);
+    await pause(1_000);
+    const last = begin + LARGE_FACTS;
+    const facts = await readUntil(next, (text) => idsOf(text).at(-1) === last);
+    expect(idsOf(facts)).toEqual(Array.from({ length: LARGE_FACTS }, (_, place) => begin + 1 + place));
+    const resumed = await open({ "last-event-id": String(last - 2) });
+    expect(idsOf(await readUntil(resumed.next, (text) => idsOf(text).length === 2))).toEqual([last - 1, last]);
+  });
+
+  test("ends when its session does, and frees its place when the browser leaves", async () => {
+    const { next, sessionId } = await open();
+    await readUntil(next, (text) => text.includes(LIVE_STARTED));
+    await open();
+    expect(feed().openStreams).toBe(2);
+    await base.owner`update sessions set ended_at = now() where id = ${sessionId}`;
+    expect(await readUntil(next, (text) => text.endsWith("\n\n") && text.includes("error"))).toContain("signed-out");
+    await expect(next()).rejects.toThrow("ended");
+    await leave.at(-1)?.();
+    await expect.poll(() => feed().openStreams).toBe(0);
+  });
+
+  test("is refused in the stream to who is not signed in", async () => {
+    const response = await new Browser(frontDoor.send).send(frontDoor.send, `/api/trpc/live.events${EMPTY}`);
+    expect(await response.text()).toMatch(/^event: connected[^]*serialized-error[^]*users.signed-out[^]*\n\n$/);
   });
 });

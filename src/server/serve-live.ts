@@ -1,14 +1,12 @@
 import { type AnyRouter, callTRPCProcedure, getErrorShape, getTRPCErrorFromUnknown, TRPCError } from "@trpc/server";
+import type { Envelope } from "@/platform/http/envelope";
+import { type Outlet, PushedAnswer, type Writer } from "@/platform/http/pushed-answer";
 import { CONNECTED, endedBy, STREAM_HEADERS } from "@/platform/trpc/event-stream";
 import type { RequestContext } from "@/platform/trpc/procedure";
 import { parseJson } from "@/shared/json";
-import { LiveStream, type Outlet } from "./live-stream";
+import { LiveStream } from "./live-stream";
 
 const LIVE = "live.events";
-/** A stream may have so much that its browser has not read, and one message more. */
-const UNREAD_BYTES_MAX = 64_000;
-
-type Asked = Pick<Request, "url" | "headers" | "signal">;
 
 /** Whether a request asks for the live stream alone, which tRPC's own handler leaves to this one. */
 export function asksForLive({ method, url }: Pick<Request, "method" | "url">): boolean {
@@ -22,67 +20,40 @@ export function asksForLive({ method, url }: Pick<Request, "method" | "url">): b
  */
 export async function serveLive(
   router: AnyRouter,
-  request: Asked,
+  asked: Pick<Envelope, "url" | "headers" | "signal">,
   contextOf: () => Promise<RequestContext>,
-): Promise<Response> {
-  const opened = await open(router, request, contextOf);
-  let drained = () => {};
-  const body = new ReadableStream<Uint8Array>(
-    {
-      start: (controller) => {
-        ({ drained } = opened.begin({
-          write: (message) => {
-            controller.enqueue(message);
-            return (controller.desiredSize ?? 0) > 0;
-          },
-          end: () => controller.close(),
-        }));
-      },
-      pull: () => drained(),
-      cancel: () => opened.leave(),
-    },
-    new ByteLengthQueuingStrategy({ highWaterMark: UNREAD_BYTES_MAX }),
-  );
-  return new Response(body, { headers: STREAM_HEADERS });
-}
-
-type Opened = { begin: (outlet: Outlet) => { drained: () => void }; leave: () => void };
-
-async function open(router: AnyRouter, request: Asked, contextOf: () => Promise<RequestContext>): Promise<Opened> {
-  const input = inputOf(request);
+): Promise<PushedAnswer> {
+  const input = inputOf(asked);
   let ctx: RequestContext | undefined;
   const describe = (cause: unknown) => {
     const error = getTRPCErrorFromUnknown(cause);
     const { _config: config } = router._def;
     return endedBy(getErrorShape({ config, error, type: "subscription", path: LIVE, input, ctx }));
   };
+  const answer = (begin: (outlet: Outlet) => Writer) =>
+    new PushedAnswer(new Headers(STREAM_HEADERS), (outlet) => {
+      outlet.write(CONNECTED);
+      return begin(outlet);
+    });
   try {
-    const { signal } = request;
     ctx = await contextOf();
-    const call = { router, path: LIVE, type: "subscription", ctx, signal, batchIndex: 0 } as const;
+    const call = { router, path: LIVE, type: "subscription", ctx, signal: asked.signal, batchIndex: 0 } as const;
     const stream: unknown = await callTRPCProcedure({ ...call, getRawInput: async () => input });
     if (!(stream instanceof LiveStream)) throw new TRPCError({ code: "INTERNAL_SERVER_ERROR" });
-    return {
-      begin: (outlet) => {
-        outlet.write(CONNECTED);
-        return stream.connect(outlet, describe);
-      },
-      leave: () => stream.end(null),
-    };
+    return answer((outlet) => stream.connect(outlet, describe));
   } catch (error) {
-    return { begin: (outlet) => refuse(outlet, describe(error)), leave: () => {} };
+    return answer((outlet) => refuse(outlet, describe(error)));
   }
 }
 
-function refuse(outlet: Outlet, refusal: Uint8Array): { drained: () => void } {
-  outlet.write(CONNECTED);
+function refuse(outlet: Outlet, refusal: Uint8Array): Writer {
   outlet.write(refusal);
   outlet.end();
-  return { drained: () => {} };
+  return { drained: () => {}, left: () => {} };
 }
 
 /** A browser that comes back names the last event that it received in a header, and at first in the input. */
-function inputOf({ url, headers }: Pick<Asked, "url" | "headers">): unknown {
+function inputOf({ url, headers }: Pick<Envelope, "url" | "headers">): unknown {
   const { searchParams } = new URL(url);
   const input = parseJson(searchParams.get("input") ?? "");
   const lastEventId =

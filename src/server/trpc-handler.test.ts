@@ -5,6 +5,7 @@ import * as z from "zod";
 import { usersRouter } from "@/modules/users/router";
 import { database } from "@/platform/database/db";
 import { envelopeOf } from "@/platform/http/envelope";
+import { toResponse } from "@/platform/http/pushed-answer";
 import { makeLogger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { inTransaction } from "@/platform/transaction";
@@ -69,7 +70,7 @@ afterAll(() => {
 
 type Handler = (request: Request) => Promise<Response>;
 const DOORS: [string, Handler][] = [
-  ["the route", (request) => answer(envelopeOf(request))],
+  ["the route", async (request) => toResponse(await answer(envelopeOf(request)))],
   ["the front door", frontDoor.send],
 ];
 const json = { "content-type": "application/json", "idempotency-key": "a-key-of-its-own" };

@@ -2,6 +2,7 @@ import { TRPCError } from "@trpc/server";
 import type { AnyRouter } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Envelope, envelopeOf } from "@/platform/http/envelope";
+import { type PushedAnswer, toResponse } from "@/platform/http/pushed-answer";
 import { NO_STORE, refuse } from "@/platform/http/refuse";
 import { isSafeJson } from "@/platform/http/safe-json";
 import { isSameOrigin } from "@/platform/http/same-origin";
@@ -54,20 +55,20 @@ const FAULTS = {
 /** The handler of all procedures, for a route. */
 export const makeTrpcHandler = (router: AnyRouter) => {
   const answer = makeCallHandler(router);
-  return (request: Request): Promise<Response> => answer(envelopeOf(request));
+  return async (request: Request): Promise<Response> => toResponse(await answer(envelopeOf(request)));
 };
 
 /** The door of all procedures: looks at the envelope first, then lets tRPC read what is in it. */
 export const makeCallHandler =
   (router: AnyRouter) =>
-  async (envelope: Envelope): Promise<Response> => {
+  async (envelope: Envelope): Promise<Response | PushedAnswer> => {
     const requestId = newId();
     const opened = await openEnvelope(envelope);
     if (!(opened instanceof Request)) return refuseCall(opened, requestId);
     const cookies: string[] = [];
     const createContext = () => contextOf(opened, { requestId, setCookie: (cookie) => void cookies.push(cookie) });
     const response = asksForLive(opened)
-      ? await serveLive(router, opened, createContext)
+      ? await serveLive(router, envelope, createContext)
       : await fetchRequestHandler({
           endpoint: ENDPOINT,
           req: opened,

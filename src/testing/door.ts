@@ -3,6 +3,7 @@ import { type ClientRequest, createServer, type IncomingMessage, request as ask,
 import { buffer } from "node:stream/consumers";
 import type { Envelope } from "@/platform/http/envelope";
 import { FrontDoor } from "@/platform/http/front-door";
+import type { PushedAnswer } from "@/platform/http/pushed-answer";
 import { pause } from "@/shared/pause";
 
 /** The status of what the front door lets pass. */
@@ -14,7 +15,7 @@ const HEADER_BYTES_MAX = 2_000_000;
 export class Door {
   private server: Server | null = null;
 
-  constructor(private readonly answer: (envelope: Envelope) => Promise<Response>) {}
+  constructor(private readonly answer: (envelope: Envelope) => Promise<Response | PushedAnswer>) {}
 
   async open(): Promise<void> {
     // Node itself would refuse long addresses; here the door shall.
@@ -33,7 +34,7 @@ export class Door {
     this.server?.close();
   }
 
-  /** Sends what a handler would be called with, and waits for the whole answer. */
+  /** Sends what a handler would be called with, and waits for the whole answer; a stream is read as it comes. */
   readonly send = async (sent: Request): Promise<Response> => {
     const address = this.server?.address();
     if (address === null || typeof address !== "object") throw new Error("The door is closed.");
@@ -48,9 +49,22 @@ export class Door {
     for (const [name, values] of Object.entries(answer.headersDistinct))
       for (const value of values ?? []) received.append(name, value);
     const status = answer.statusCode ?? 0;
-    return new Response(status === 204 ? null : await buffer(answer), { status, headers: received });
+    const isStream = received.get("content-type") === "text/event-stream";
+    const body = isStream ? asTheyCome(answer) : await buffer(answer);
+    return new Response(status === 204 ? null : body, { status, headers: received });
   };
 }
+
+/** The pieces of a stream, until its reader leaves. */
+const asTheyCome = (answer: IncomingMessage): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start: (controller) => {
+      answer.on("data", (piece: Buffer) => controller.enqueue(piece));
+      answer.on("end", () => controller.close());
+      answer.on("error", () => {});
+    },
+    cancel: () => void answer.destroy(),
+  });
 
 /** Until the server has answered, which it may do before it has everything. */
 async function sendBody(asked: ClientRequest, body: ReadableStream<Uint8Array> | null): Promise<void> {

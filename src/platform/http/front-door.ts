@@ -1,5 +1,4 @@
 import { subscribe } from "node:diagnostics_channel";
-import { once } from "node:events";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
@@ -8,6 +7,7 @@ import { processSingleton } from "@/platform/process-singleton";
 import { site } from "@/platform/site";
 import { BESIDE_PAGES, EVERYWHERE, OVER_HTTPS } from "./answer-headers";
 import type { Envelope } from "./envelope";
+import type { PushedAnswer } from "./pushed-answer";
 import { refuse } from "./refuse";
 
 const COMPRESSED_BYTES_MIN = 1_024;
@@ -17,7 +17,7 @@ const METHODS = ["GET", "POST"];
 
 const compress = promisify(gzip);
 
-type Answer = (envelope: Envelope) => Promise<Response>;
+type Answer = (envelope: Envelope) => Promise<Response | PushedAnswer>;
 
 /**
  * Answers calls of procedures before Next looks at them: Next makes three `Request` objects of each and moves its body
@@ -101,24 +101,22 @@ function untilClosed(response: ServerResponse): AbortSignal {
   return closed.signal;
 }
 
-async function send(request: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
-  const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
-  if (!isStream) return sendWhole(request, response, answer);
-  response.writeHead(answer.status, headersFor(request, answer)).flushHeaders();
-  if (answer.body) await sendStream(response, answer.body);
-  response.end();
+async function send(request: IncomingMessage, response: ServerResponse, answer: Response | PushedAnswer) {
+  // The class of pushed answers is another in the bundle of the route.
+  if (answer instanceof Response) await sendWhole(request, response, answer);
+  else push(request, response, answer);
 }
 
-/** No faster than the caller reads. @throws AbortError when the caller has left */
-async function sendStream(response: ServerResponse, body: ReadableStream<Uint8Array>): Promise<void> {
-  const reader = body.getReader();
-  const signal = untilClosed(response);
-  signal.addEventListener("abort", () => void reader.cancel().catch(() => {}));
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    if (!response.write(value)) await once(response, "drain", { signal });
-  }
+/** No faster than the caller reads. */
+function push(request: IncomingMessage, response: ServerResponse, answer: PushedAnswer): void {
+  response.writeHead(answer.status, headersFor(request, answer));
+  const writer = answer.begin({
+    write: (message) => response.write(message),
+    end: () => response.end(),
+  });
+  response.on("drain", writer.drained);
+  response.once("close", writer.left);
+  if (response.closed) writer.left();
 }
 
 async function sendWhole(request: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
@@ -136,7 +134,7 @@ async function sendWhole(request: IncomingMessage, response: ServerResponse, ans
   response.end(sent);
 }
 
-const headersFor = (request: IncomingMessage, answer: Response) => ({
+const headersFor = (request: IncomingMessage, answer: Pick<Response, "headers">) => ({
   ...Object.fromEntries(answer.headers),
   ...EVERYWHERE,
   ...BESIDE_PAGES,

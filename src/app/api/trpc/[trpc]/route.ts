@@ -1,5 +1,6 @@
 import { envelopeOf } from "@/platform/http/envelope";
 import { frontDoor } from "@/platform/http/front-door";
+import { toResponse } from "@/platform/http/pushed-answer";
 import { refuseMethods } from "@/platform/http/refuse-methods";
 import { appRouter } from "@/server/router";
 import { makeCallHandler } from "@/server/trpc-handler";
@@ -9,7 +10,7 @@ export const dynamic = "force-dynamic";
 const answer = makeCallHandler(appRouter);
 frontDoor().serve(answer);
 
-const handle = (request: Request) => answer(envelopeOf(request));
+const handle = async (request: Request) => toResponse(await answer(envelopeOf(request)));
 export { handle as GET, handle as POST };
 
 const refuse = refuseMethods("GET", "HEAD", "POST");
