@@ -90,7 +90,7 @@ export class LiveStream implements AsyncIterable<TrackedEnvelope<LiveEvent>, voi
       outlet.end();
     };
     this.ping = () => {
-      if (!isFull) write(PING);
+      if (!isFull && !this.ending) write(PING);
     };
     this.look();
     return {
@@ -98,7 +98,10 @@ export class LiveStream implements AsyncIterable<TrackedEnvelope<LiveEvent>, voi
         isFull = false;
         this.look();
       },
-      left: () => this.end(null),
+      left: () => {
+        this.look = () => {};
+        this.end(null);
+      },
     };
   }
 

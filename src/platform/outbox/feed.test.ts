@@ -109,6 +109,19 @@ describe("following", () => {
     for (const reader of readers) reader.close();
   });
 
+  test("a stream that cannot be written is let go, and the others go on", async () => {
+    const feed = openFeed();
+    await feed.follow(0, () => {
+      throw new Error("broken pipe");
+    });
+    const reading = read(feed, { after: 0, until: (facts) => facts.length === 2 });
+    await pause(50);
+    await writeFacts(store.db, 2);
+    await relayBatch(relay());
+    expect((await reading).map(({ position }) => position)).toEqual([1, 2]);
+    expect(feed.openStreams).toBe(0);
+  });
+
   test("a stream that is further behind than what is kept gets one resync, and goes on", async () => {
     const feed = openFeed({ factsMax: 10 });
     const slow = await feed.follow(0, () => {});

@@ -3,6 +3,7 @@ import { type Database, database } from "@/platform/database/db";
 import { type Logger, logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { currentTime } from "@/shared/clock";
+import { pause } from "@/shared/pause";
 import { FACTS_KEPT_MAX, FactWindow } from "./fact-window";
 import { Follower } from "./follower";
 import { PositionWatch } from "./position-watch";
@@ -21,7 +22,11 @@ export class Feed {
   private isWaking = false;
   private hasMore = false;
 
-  constructor(database: Database, log: Logger, { factsMax = FACTS_KEPT_MAX }: { factsMax?: number } = {}) {
+  constructor(
+    database: Database,
+    private readonly log: Logger,
+    { factsMax = FACTS_KEPT_MAX }: { factsMax?: number } = {},
+  ) {
     this.window = new FactWindow(factsMax);
     this.watch = new PositionWatch(database, log, {
       rowsMax: factsMax,
@@ -51,7 +56,7 @@ export class Feed {
 
   /**
    * Follows from a position on, the last that was seen; null begins a little in the past. `onNews` is called when
-   * there is something to take, and must not throw.
+   * there is something to take.
    */
   async follow(after: number | null, onNews: () => void): Promise<Follower> {
     await this.watch.start();
@@ -68,21 +73,36 @@ export class Feed {
     return this.watch.close();
   }
 
-  /** News that comes meanwhile is served in one more round, so a burst makes few rounds of long batches. */
+  /**
+   * News that comes meanwhile is served in one more round, after a rest as long as the last one took: under a steady
+   * stream of facts the rounds leave half of the time to requests, and their batches grow.
+   */
   private async wake(): Promise<void> {
     this.hasMore = true;
     if (this.isWaking) return;
     this.isWaking = true;
     while (this.hasMore) {
       this.hasMore = false;
-      let served = 0;
-      for (const follower of this.followers) {
-        follower.onNews();
-        served += 1;
-        if (served % FOLLOWERS_AT_ONCE === 0) await setImmediate();
-      }
+      const begunAt = performance.now();
+      await this.serveAll();
+      if (this.hasMore) await pause(performance.now() - begunAt);
     }
     this.isWaking = false;
+  }
+
+  private async serveAll(): Promise<void> {
+    let served = 0;
+    for (const follower of this.followers) {
+      try {
+        follower.onNews();
+      } catch (error) {
+        // One broken stream is no reason for the others to go without.
+        this.log.error({ err: error }, "a stream could not be written");
+        follower.close();
+      }
+      served += 1;
+      if (served % FOLLOWERS_AT_ONCE === 0) await setImmediate();
+    }
   }
 }
 
