@@ -1,14 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Context, requireActorId } from "@/platform/context";
+import { existsForEach } from "@/platform/database/exists-for-each";
 import { isExpired, stockFigures } from "./available";
 import { OWN_UNDO_MINUTES } from "./inventory";
 import { locations, lots, stockAvailability, stockBalances, stockMovements, stockTransactions } from "./schema";
 
 // What `reversalObstacle` asks of a row of stock_transactions, for a select.
 
-export const isReversedEntry = sql<boolean>`exists (
-  select from ${stockTransactions} later where later.reverses_id = ${stockTransactions}.id
-)`;
+export const isReversedEntry = existsForEach(sql`
+  from ${stockTransactions} later where later.reverses_id = ${stockTransactions}.id`);
 
 export const isOwnEntry = (ctx: Pick<Context, "actor">): SQL<boolean> =>
   sql<boolean>`(${stockTransactions}.actor_id = ${requireActorId(ctx)}::uuid)`;

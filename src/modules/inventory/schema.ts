@@ -199,6 +199,7 @@ export const stockBalances = pgTable(
   (t) => [
     unique("stock_balances_one_row_for_each_place").on(t.locationId, t.variantId, t.lotId).nullsNotDistinct(),
     index("stock_balances_of_variant").on(t.variantId, t.warehouseId),
+    index("stock_balances_of_lot").on(t.lotId), // What has expired is found from its lots.
     check("stock_balances_never_below_zero", sql`${t.onHand} >= 0`),
     safeIntegerCheck("stock_balances", t.onHand),
   ],
@@ -274,8 +275,7 @@ export const reorderPoints = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.warehouseId, t.variantId] }),
-    // Whether a variant is low anywhere is asked for each row of a page of stock.
-    index("reorder_points_of_variant").on(t.variantId),
+    index("reorder_points_of_variant").on(t.variantId), // Each row of a page of stock asks whether it is low anywhere.
     check("reorder_points_are_not_negative", sql`${t.quantity} >= 0`),
     safeIntegerCheck("reorder_points", t.quantity),
   ],

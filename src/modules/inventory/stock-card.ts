@@ -4,6 +4,7 @@ import * as z from "zod";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
+import { existsForEach } from "@/platform/database/exists-for-each";
 import { decodeCursor, encodeCursor } from "@/platform/database/keyset";
 import { asCount, asQuantity } from "@/platform/database/numbers";
 import { can } from "@/shared/access";
@@ -133,13 +134,14 @@ export const countMovements = (ctx: Pick<Context, "db">): Promise<number> => ctx
 
 /** The newest postings, for the stock screen and for reversals. */
 export async function listTransactions(ctx: Context, { limit }: ListTransactions) {
-  const isInScope = sql`(exists (
-    select 1 from ${stockMovements} m join ${locations} l on l.id in (m.from_location_id, m.to_location_id)
-    where m.transaction_id = ${stockTransactions.id} and ${warehouseScope(ctx, sql`l.warehouse_id`)}
-  ) or exists (
-    select 1 from ${stockCounts} c join ${locations} l on l.id = c.location_id
-    where c.transaction_id = ${stockTransactions.id} and ${warehouseScope(ctx, sql`l.warehouse_id`)}
-  ))`;
+  const isInScope = or(
+    existsForEach(sql`
+      from ${stockMovements} m join ${locations} l on l.id in (m.from_location_id, m.to_location_id)
+      where m.transaction_id = ${stockTransactions.id} and ${warehouseScope(ctx, sql`l.warehouse_id`)}`),
+    existsForEach(sql`
+      from ${stockCounts} c join ${locations} l on l.id = c.location_id
+      where c.transaction_id = ${stockTransactions.id} and ${warehouseScope(ctx, sql`l.warehouse_id`)}`),
+  );
   return ctx.db
     .select({
       id: stockTransactions.id,

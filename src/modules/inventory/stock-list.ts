@@ -4,6 +4,7 @@ import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
+import { existsForEach } from "@/platform/database/exists-for-each";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
@@ -55,7 +56,7 @@ export async function listStock(ctx: Context, input: ListStock) {
       reserved: asQuantity(sql`coalesce(${totals.reserved}, 0)`),
       expired: asQuantity(sql`coalesce(${totals.expired}, 0)`),
       available: asQuantity(available),
-      isLow: sql<boolean>`${isLow(ctx, input.warehouseId)}`,
+      isLow: isLow(ctx, input.warehouseId),
       isArchived,
       keys: sorted.keys,
     })
@@ -68,8 +69,8 @@ export async function listStock(ctx: Context, input: ListStock) {
         input.state === "archived" ? isArchived : input.state === "low" ? not(isArchived) : undefined,
         or(not(isArchived), gt(totals.onHand, ZERO)),
         matchesSearch(input.search),
-        input.state === "in-stock" ? gt(totals.onHand, ZERO) : undefined,
-        input.state === "out" ? sql`not exists (${stockedVariants(inScope)})` : undefined,
+        input.state === "in-stock" ? isStocked(inScope) : undefined,
+        input.state === "out" ? not(isStocked(inScope)) : undefined,
         input.state === "low" ? isAmong(lowVariants(ctx, input.warehouseId)) : undefined,
         input.state === "expired" ? isAmong(expiredVariants(ctx, input.warehouseId)) : undefined,
         sorted.after(input),
@@ -89,9 +90,9 @@ const isOfFewVariants = ({ sort }: ListStock): boolean => sort === "title";
 /** The array makes Postgres begin with the few, and not walk all titles until it has met enough of them. */
 const isAmong = (some: SQL): SQL => sql`${variants.id} = any(array(${some}))`;
 
-const stockedVariants = (inScope: SQL | undefined): SQL => sql`
-  select from ${stockAvailability}
-  where ${and(eq(stockAvailability.variantId, variants.id), gt(stockAvailability.onHand, ZERO), inScope)}`;
+const isStocked = (inScope: SQL | undefined): SQL<boolean> =>
+  existsForEach(sql`from ${stockAvailability}
+    where ${and(eq(stockAvailability.variantId, variants.id), gt(stockAvailability.onHand, ZERO), inScope)}`);
 
 /** Of which something on hand has expired. */
 const expiredVariants = (ctx: Context, warehouseId: string | undefined): SQL => sql`
@@ -114,10 +115,8 @@ const lowVariants = (ctx: Context, warehouseId: string | undefined): SQL => sql`
     sql`${figures.available} <= ${reorderPoints.quantity}`,
   )}`;
 
-/** The limit keeps Postgres from working it out for all variants at once, of which a page shows few. */
-const isLow = (ctx: Context, warehouseId: string | undefined): SQL => sql`coalesce((
-  select true from (${lowVariants(ctx, warehouseId)} and ${reorderPoints.variantId} = ${variants.id} limit 1) low),
-  false)`;
+const isLow = (ctx: Context, warehouseId: string | undefined): SQL<boolean> =>
+  existsForEach(sql`from (${lowVariants(ctx, warehouseId)} and ${reorderPoints.variantId} = ${variants.id}) low`);
 
 /** What is low, scarcest first: for the dashboard. */
 export async function listLowStock(ctx: Context, { limit }: ListLowStock) {

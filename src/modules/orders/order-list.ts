@@ -4,6 +4,7 @@ import { locations } from "@/modules/inventory/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
+import { existsForEach } from "@/platform/database/exists-for-each";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { searchWords } from "@/shared/search-form";
@@ -90,8 +91,8 @@ export async function listOrders(ctx: Context, input: ListOrders) {
 const fulfilmentOfSums = ({ shipped, asked }: Progress): Fulfilment =>
   shipped === 0 ? "none" : shipped === asked ? "full" : "partial";
 
-const someLine = (condition: SQL) =>
-  sql`exists (select from ${orderLines} line where line.order_id = ${orders.id} and ${condition})`;
+const linesOf = (condition: SQL) => sql`from ${orderLines} line where line.order_id = ${orders.id} and ${condition}`;
+const someLine = (condition: SQL) => existsForEach(linesOf(condition));
 const isShipped = sql`line.shipped > 0`;
 const isShort = sql`line.shipped < line.quantity`;
 const isOpen = sql`line.quantity > line.shipped + line.cancelled`;
@@ -113,7 +114,7 @@ const filtersOf = (input: ListOrders, timeZone: string): (SQL | undefined)[] => 
   input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
   input.warehouseId ? eq(orders.warehouseId, input.warehouseId) : undefined,
   input.customerId ? eq(orders.customerId, input.customerId) : undefined,
-  input.variantId ? someLine(sql`line.variant_id = ${input.variantId}::uuid`) : undefined,
+  input.variantId ? sql`exists (select ${linesOf(sql`line.variant_id = ${input.variantId}::uuid`)})` : undefined,
   input.placedFrom ? sql`${orders.placedAt} >= ${startOfDay(timeZone, input.placedFrom)}` : undefined,
   input.placedTo ? sql`${orders.placedAt} < ${startOfDay(timeZone, input.placedTo, 1)}` : undefined,
 ];

@@ -26,7 +26,14 @@ export const auditEntries = pgTable(
     /** Fields that only people who may see costs may read. Null where the writer did not declare any: then all are. */
     confidential: text("confidential").array(),
   },
-  (t) => [index("audit_entries_of_entity").on(t.entityId, t.id), index("audit_entries_of_actor").on(t.actorId, t.id)],
+  (t) => [
+    index("audit_entries_of_entity").on(t.entityId, t.id),
+    index("audit_entries_of_actor").on(t.actorId, t.id),
+    // Changes of one kind, of those that are rare among all; placing and shipping write no entry of it.
+    index("audit_entries_of_rare_kind")
+      .on(t.entity, t.id)
+      .where(sql`${t.entity} not in ('order', 'stock-transaction')`),
+  ],
 );
 
 /** What was refused to somebody: of interest to whoever looks for an attack, and deleted after a while. */

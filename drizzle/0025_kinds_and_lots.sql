@@ -1,0 +1,2 @@
+CREATE INDEX "stock_balances_of_lot" ON "stock_balances" USING btree ("lot_id");--> statement-breakpoint
+CREATE INDEX "audit_entries_of_rare_kind" ON "audit_entries" USING btree ("entity","id") WHERE "audit_entries"."entity" not in ('order', 'stock-transaction');

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { loadSample } from "@/cli/sample/load-sample";
+import { loadSampleYear } from "@/cli/seed/load-sample-year";
+import { keepSales } from "@/modules/orders/keep-sales";
+import { type Database, openDatabase } from "@/platform/database/db";
+import { sweepAll } from "@/platform/database/retention";
+import { currentDate } from "@/shared/clock";
+import { newId } from "@/shared/id";
+import { systemContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { type Shape, shapeOf } from "@/testing/sample-input";
+import { appRouter } from "./router";
+
+/*
+ * Every query of the router is asked on a shop of some years, once as it is opened and once for each of its filters and
+ * sorts, and the plans of its statements are read: none may look at more than a page needs of a table that grows. A new
+ * query or filter is among them by itself.
+ */
+
+const PATIENCE_MS = 600_000;
+const SIZES = { variants: 4_000, orders: 12_000, movements: 60_000 };
+/** A table with so many rows in the sample is one that grows, */
+const GROWS_FROM = 1_900;
+/** and of it a statement may look at so many rows. */
+const ROWS_READ_MAX = 1_500;
+
+/** What reads a whole table on purpose, and why that is bearable. */
+const WHOLE: Readonly<Record<string, string>> = {
+  "ledger.verify": "adds everything up again; for the night",
+  "inventory.listStockValueByWarehouse": "on hand at today's costs, which change without the stock: one narrow pass",
+  "orders.list search=...": "where many products have the words, a pass over variants that ends at 2,000 orders",
+  "orders.listCustomers": "counts the orders of the customers on the page",
+  "inventory.listLowStock": "what is available against each reorder point",
+  "inventory.listStock sort=available": "sums over the warehouses in scope, of which one has expired: one pass",
+  "inventory.listStock sort=onHand": "sums over the warehouses in scope: one pass",
+  "inventory.listStock state=low": "what is available against each reorder point",
+  "inventory.listStock state=out": "by title, until a page of items without stock is found",
+  "inventory.listStock state=archived": "by title, until a page of archived items is found",
+  "catalog.listCategories": "counts the products of each category",
+  "inventory.countBinContents": "counts what is in each bin of the page",
+};
+
+const store = testDatabase({ keepRows: true });
+let owner: Database;
+let known: Readonly<Record<string, unknown>>;
+
+beforeAll(async () => {
+  owner = openDatabase({ url: store.url, max: 1, applicationName: "sample", deadlineMs: PATIENCE_MS });
+  await loadSampleYear(systemContext(store.db), { report: () => {}, keepSignIns: async () => {} });
+  await loadSample(owner.db, currentDate(), SIZES, () => {});
+  await sweepAll(store.db, [keepSales]);
+  await store.owner`vacuum analyze`;
+  const [row] = await store.owner`
+    select o.customer_id as "customerId", o.warehouse_id as "warehouseId", o.id as "orderId", o.number::int as number,
+      l.variant_id as "variantId", v.product_id as "productId", b.location_id as "locationId", v.sku as code,
+      p.category_id as "categoryId", p.vendor, u.id as "userId"
+    from orders o join order_lines l on l.order_id = o.id join variants v on v.id = l.variant_id
+    join products p on p.id = v.product_id
+    join stock_balances b on b.variant_id = v.id and b.warehouse_id = o.warehouse_id
+    join users u on u.id = o.placed_by
+    where o.status = 'confirmed' and p.handle like 'sample-%' limit 1`;
+  const { variantId, productId } = row ?? {};
+  known = {
+    ...row,
+    lotId: null,
+    entityId: row?.["orderId"],
+    actorId: row?.["userId"],
+    variantIds: [variantId],
+    productIds: [productId],
+    lines: [{ variantId, quantity: 1 }],
+    country: "DE",
+    days: 30,
+    quantity: 1,
+    search: "amber lamp",
+    query: "amber lamp",
+    placedFrom: "2026-01-01",
+    placedTo: "2026-01-31",
+  };
+}, PATIENCE_MS);
+afterAll(() => owner.end());
+
+const Definition = z.object({ type: z.string(), inputs: z.array(z.instanceof(z.ZodType)) });
+const queries = Object.entries(appRouter._def.procedures).flatMap(([name, procedure]) => {
+  const { type, inputs } = Definition.parse(Reflect.get(procedure, "_def"));
+  return type === "query" && inputs[0] ? [{ name, shape: objectOf(shapeOf(inputs[0])) }] : [];
+});
+
+function objectOf(shape: Shape): Shape {
+  return shape.anyOf?.find(({ type }) => type === "object") ?? shape;
+}
+
+/** One input as the screen opens it, and one for each filter and sort. */
+function inputsOf({ properties = {}, required = [] }: Shape): { label: string; input: Record<string, unknown> }[] {
+  const base = Object.fromEntries(required.map((name) => [name, name in known ? known[name] : newId()]));
+  const narrowed = Object.entries(properties).flatMap(([name, shape]) =>
+    required.includes(name) || ["cursor", "limit", "direction"].includes(name)
+      ? []
+      : valuesOf(name, shape).map((value) => ({
+          label: ` ${name}=${name in known ? "..." : String(value)}`,
+          input: { ...base, [name]: value },
+        })),
+  );
+  return [{ label: "", input: base }, ...narrowed];
+}
+
+function valuesOf(name: string, shape: Shape): unknown[] {
+  if (name in known) return [known[name]];
+  const one = shape.anyOf?.find(({ type }) => type !== "null") ?? shape;
+  if (one.enum) return one.enum;
+  return one.type === "boolean" ? [true] : [];
+}
+
+type Plan = { [key: string]: unknown; Plans?: Plan[] };
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+const numberOf = (plan: Plan, ...names: string[]) => names.reduce((sum, name) => sum + Number(plan[name] ?? 0), 0);
+
+/** Rows that a node has looked at, whether or not it gave them on. */
+const rowsRead = (node: Plan): number =>
+  numberOf(node, "Actual Loops") *
+  numberOf(
+    node,
+    "Actual Rows",
+    "Rows Removed by Filter",
+    "Rows Removed by Index Recheck",
+    "Rows Removed by Join Filter",
+  );
+
+async function statementsOf(name: string, input: object) {
+  const [module = "", procedure = ""] = name.split(".");
+  const caller: unknown = appRouter.createCaller({ ...systemContext(store.db), idempotencyKey: null });
+  const call: unknown = Reflect.get(Object(Reflect.get(Object(caller), module)), procedure);
+  if (typeof call !== "function") throw new Error(`There is no ${name}.`);
+  const sent = vi.spyOn(store.database.sql, "unsafe");
+  // What it refuses or does not find is asked of the database all the same.
+  await Promise.resolve(call(input)).catch(() => {});
+  const statements = sent.mock.calls.map(([text, parameters]) => ({ text, parameters }));
+  sent.mockRestore();
+  return statements;
+}
+
+async function greedyNodes(growing: ReadonlySet<string>, name: string, input: object): Promise<string[]> {
+  const found: string[] = [];
+  for (const { text, parameters } of await statementsOf(name, input)) {
+    if (!/^\s*(select|with)\b/i.test(text)) continue;
+    const [explained] = await store.owner.unsafe(`explain (analyze, format json) ${text}`, parameters);
+    const [{ Plan: plan }] = z.tuple([z.object({ Plan: z.custom<Plan>() })]).parse(explained?.["QUERY PLAN"]);
+    for (const node of nodesOf(plan)) {
+      const table = String(node["Relation Name"]);
+      if (growing.has(table) && rowsRead(node) > ROWS_READ_MAX)
+        found.push(`${String(node["Node Type"])} reads ${rowsRead(node)} rows of ${table}`);
+    }
+  }
+  return found;
+}
+
+test("no query looks at all rows of a table that grows", { timeout: PATIENCE_MS }, async () => {
+  const tables = await store.owner<{ name: string }[]>`
+    select relname as name from pg_class
+    where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples >= ${GROWS_FROM}`;
+  const growing = new Set(tables.map(({ name }) => name));
+  expect([...growing]).toEqual(expect.arrayContaining(["orders", "order_lines", "variants", "stock_movements"]));
+  const greedy: Record<string, string[]> = {};
+  for (const { name, shape } of queries) {
+    for (const { label, input } of inputsOf(shape)) {
+      if (`${name}${label}` in WHOLE || name in WHOLE) continue;
+      const found = await greedyNodes(growing, name, input);
+      if (found.length > 0) greedy[`${name}${label}`] = found;
+    }
+  }
+  expect(greedy).toEqual({});
+});
+
+test("what reads a whole table on purpose is still there", () => {
+  const asked = queries.flatMap(({ name, shape }) => inputsOf(shape).map(({ label }) => `${name}${label}`));
+  expect(Object.keys(WHOLE).filter((name) => !asked.includes(name))).toEqual([]);
+});
