@@ -3,41 +3,36 @@ import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import type { Check } from "@/platform/database/verify";
 
 const CUSTOMERS = VIRTUAL_LOCATION_IDS.customer;
+/** What the entry of a shipment is posted under. */
+const SHIPMENT_KEY = "^shipment:[0-9a-f-]{36}$";
+
+const TOTALS = "An order's totals are the sums of its lines";
+const CANCELLED = "What an order has cancelled is the sum of its lines";
+const SHIPPED_IN_PART = "An order is marked as shipped in part when some of its items have shipped, and not all";
 
 /** What must hold of orders and of the stock reserved for them. */
 export const ORDERS_CHECKS: readonly Check[] = [
   {
-    name: "An order's totals are the sums of its lines",
+    names: [TOTALS, CANCELLED, SHIPPED_IN_PART],
     rows: sql`
       with sums as (
-        select o.number, o.net_total, o.tax_total,
-               coalesce(sum(l.net_total), 0) as net, coalesce(sum(l.tax_total), 0) as tax
-          from orders o left join order_lines l on l.order_id = o.id
-         group by o.id)
-      select '#' || number as subject, net || ' + ' || tax as expected, net_total || ' + ' || tax_total as found
-        from sums where net_total <> net or tax_total <> tax`,
-  },
-  {
-    name: "What an order has cancelled is the sum of its lines",
-    rows: sql`
-      with sums as (
-        select o.number, o.cancelled_net, o.cancelled_tax,
-               coalesce(sum(l.cancelled_net), 0) as net, coalesce(sum(l.cancelled_tax), 0) as tax
-          from orders o left join order_lines l on l.order_id = o.id
-         group by o.id)
-      select '#' || number as subject, net || ' + ' || tax as expected,
-             cancelled_net || ' + ' || cancelled_tax as found
-        from sums where cancelled_net <> net or cancelled_tax <> tax`,
-  },
-  {
-    name: "An order is marked as shipped in part when some of its items have shipped, and not all",
-    rows: sql`
-      with sums as (
-        select order_id, sum(shipped) > 0 and sum(shipped) < sum(quantity) as partly_shipped
-          from order_lines group by order_id)
-      select '#' || o.number as subject, sums.partly_shipped::text as expected, o.partly_shipped::text as found
-        from orders o join sums on sums.order_id = o.id
-       where o.partly_shipped <> sums.partly_shipped`,
+        select order_id, sum(net_total) as net, sum(tax_total) as tax, sum(cancelled_net) as cancelled_net,
+               sum(cancelled_tax) as cancelled_tax, sum(shipped) > 0 and sum(shipped) < sum(quantity) as partly_shipped
+          from order_lines group by order_id),
+      both_sides as (
+        select o.number, o.net_total, o.tax_total, o.cancelled_net, o.cancelled_tax, o.partly_shipped,
+               coalesce(s.net, 0) as net, coalesce(s.tax, 0) as tax,
+               coalesce(s.cancelled_net, 0) as line_cancelled_net, coalesce(s.cancelled_tax, 0) as line_cancelled_tax,
+               coalesce(s.partly_shipped, false) as in_part
+          from orders o left join sums s on s.order_id = o.id)
+      select name, '#' || number as subject, expected, found
+        from both_sides cross join lateral (values
+          (${TOTALS}, net || ' + ' || tax, net_total || ' + ' || tax_total),
+          (${CANCELLED}, line_cancelled_net || ' + ' || line_cancelled_tax, cancelled_net || ' + ' || cancelled_tax),
+          (${SHIPPED_IN_PART}, in_part::text, partly_shipped::text)) as side(name, expected, found)
+       where (net_total, tax_total, cancelled_net, cancelled_tax, partly_shipped)
+               is distinct from (net, tax, line_cancelled_net, line_cancelled_tax, in_part)
+         and expected <> found`,
   },
   {
     name: "What is kept of a day's sales is what its orders sold",
@@ -135,24 +130,21 @@ export const ORDERS_CHECKS: readonly Check[] = [
   {
     name: "Each shipment took from each bin and lot what its lines say",
     rows: sql`
-      with sent as (
-        select 'shipment:' || s.shipment_id as key, l.variant_id, s.location_id, s.lot_id, sum(s.quantity) as quantity
+      with both_sides as (
+        select s.shipment_id, l.variant_id, s.location_id, s.lot_id, s.quantity as sent, 0 as moved
           from shipment_lines s join order_lines l on l.id = s.order_line_id
-         group by 1, 2, 3, 4),
-      moved as (
-        select t.posting_key as key, m.variant_id, m.from_location_id as location_id, m.lot_id,
-               sum(m.quantity) as quantity
+        union all
+        select case when t.posting_key ~ ${SHIPMENT_KEY} then split_part(t.posting_key, ':', 2)::uuid end,
+               m.variant_id, m.from_location_id, m.lot_id, 0, m.quantity
           from stock_transactions t join stock_movements m on m.transaction_id = t.id
-         where t.kind = 'ship'
-         group by 1, 2, 3, 4),
+         where t.kind = 'ship'),
       differences as (
-        select key, variant_id, location_id, sum(sent) as sent, sum(moved) as moved
-          from (select key, variant_id, location_id, lot_id, quantity as sent, 0 as moved from sent
-                union all
-                select key, variant_id, location_id, lot_id, 0, quantity from moved) both_sides
-         group by key, variant_id, location_id, lot_id
+        select shipment_id, variant_id, location_id, sum(sent) as sent, sum(moved) as moved
+          from both_sides
+         group by shipment_id, variant_id, location_id, lot_id
         having sum(sent) <> sum(moved))
-      select key || ' / ' || v.sku || ' from ' || place.code as subject, sent::text as expected, moved::text as found
+      select coalesce('shipment:' || shipment_id, 'no shipment') || ' / ' || v.sku || ' from ' || place.code as subject,
+             sent::text as expected, moved::text as found
         from differences
         join variants v on v.id = variant_id
         join locations place on place.id = location_id`,
