@@ -78,7 +78,10 @@ export const usersRouter = router({
     .mutation(({ ctx, input }) => workIn(ctx, input)),
   changeOwnPassword: slowChange("users.change-own-password")
     .input(ChangeOwnPassword)
-    .mutation(async ({ ctx, input }) => ctx.continueAs?.(await changeOwnPassword(ctx, input))),
+    .mutation(async ({ ctx, input }) => {
+      const session = await changeOwnPassword(ctx, input);
+      await ctx.continueAs?.(session);
+    }),
 
   /** A mutation although it only reads: its input is a secret, and access logs contain the input of a query. */
   getLink: procedure("users.get-link")
