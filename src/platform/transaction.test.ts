@@ -76,11 +76,15 @@ describe("what leaves with a transaction", () => {
     expect(await audit()).toEqual([]);
   });
 
-  test("an event without an audit entry is refused", async () => {
+  test("an event without an audit entry is refused, and nothing is changed", async () => {
     await expect(
-      inTransaction(ctx, async (inside) => emit(inside, shelfPainted, { shelfId: newId(), coatIds: [] })),
+      inTransaction(ctx, async (inside) => {
+        await inside.db.update(locations).set({ name: "painted" });
+        emit(inside, shelfPainted, { shelfId: newId(), coatIds: [] });
+      }),
     ).rejects.toThrow(/did not record/);
     expect(await messages()).toEqual([]);
+    expect(await database.db.$count(locations, eq(locations.name, "painted"))).toBe(0);
   });
 
   test("work is rolled back when its last statement fails, though the commit is already on the way", async () => {

@@ -98,19 +98,22 @@ async function workOnce<Result>(
  * Sends audit, outbox and the rest as the last statement and does not wait for it: COMMIT follows in the same round
  * trip, so rows stay locked for a round trip less, and where the statement fails Postgres rolls back instead.
  */
-async function flush(ctx: TxContext): Promise<void> {
+function flush(ctx: TxContext): Promise<void> {
   const { messages, changes, writes, draws } = ctx.pending;
   if (changes.length === 0 && messages.some(({ isProgress }) => !isProgress)) {
     throw new Error(`${ctx.action} emits an event or a job for a change that it did not record for the audit.`);
   }
   const all = [...auditWrite(ctx, changes), ...outboxWrite(ctx, messages, warehousesOf(changes)), ...writes];
-  if (all.length === 0) return;
+  if (all.length === 0) return Promise.resolve();
   const drawn = drawParts(draws);
   const parts = [...drawn.parts, ...all.map((write, index) => sql`${sql.identifier(`write_${index}`)} as (${write})`)];
   const access = ctx.pending.isAccessConfirmed ? [] : assertAccess(ctx);
   const columns = sql.join([...access, ...drawn.columns], sql`, `);
-  const [row] = await ctx.db.sendAhead(sql`with ${sql.join(parts, sql`, `)} select ${columns}`);
-  setDrawn(draws, row);
+  const sent = ctx.db.sendAhead(sql`with ${sql.join(parts, sql`, `)} select ${columns}`);
+  const written = sent.then(([row]) => setDrawn(draws, row));
+  // After a lost connection COMMIT rejects first, and nobody awaits this promise any more.
+  written.catch(() => {});
+  return written;
 }
 
 /**
