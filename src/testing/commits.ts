@@ -1,7 +1,7 @@
 import { pause } from "@/shared/pause";
 import type { TestDatabase } from "./database";
 
-const HELD_WITHIN_MS = 5_000;
+const HELD_WITHIN_MS = 20_000;
 const POLL_MS = 10;
 
 /**

@@ -22,13 +22,15 @@ import { variants } from "./schema";
 
 const database = testDatabase();
 
-const order = (ctx: Context, shop: Shop<"TEA">, quantity: number, confirm: boolean) =>
-  placeOrder(ctx, {
+async function order(ctx: Context, shop: Shop<"TEA">, quantity: number, confirm: boolean) {
+  const { orderId, number } = await placeOrder(ctx, {
     customerId: shop.customerId,
     warehouseId: shop.warehouseId,
     confirm,
     lines: [{ variantId: shop.variant.TEA, quantity }],
   });
+  return { orderId, number: number.value };
+}
 
 async function productOf(variantId: string): Promise<string> {
   const [row] = await database.db
