@@ -19,6 +19,7 @@ export function makesStale(table: StalenessTable, event: LiveEvent, queryKey: re
 
   const input = inputOf(queryKey);
   if (staleness.byWarehouse?.includes(query) && happenedElsewhere(event, input["warehouseId"])) return false;
+  if (staleness.byEntity?.includes(query) && concernsOthers(event, input["entityId"])) return false;
   const isById = staleness.byId?.some(({ queries, facts }) => queries.includes(query) && facts.includes(name));
   if (!isById) return true;
   const ids = entityIdsOf(input);
@@ -30,6 +31,10 @@ function shows({ modules, only }: Staleness, query: string, name: string): boole
   if (own) return own.facts?.includes(name) === true || own.modules?.includes(moduleOf(name)) === true;
   return modules === "all" || modules.includes(moduleOf(name));
 }
+
+/** A fact that names nothing may concern anything. */
+const concernsOthers = ({ entityIds }: LiveEvent, entityId: unknown): boolean =>
+  entityIds.length > 0 && typeof entityId === "string" && !entityIds.includes(entityId);
 
 /** A fact that names no warehouse may concern any. */
 const happenedElsewhere = ({ warehouseIds }: LiveEvent, warehouseId: unknown): boolean =>

@@ -15,6 +15,8 @@ export type Staleness<Module extends string = string, Query extends string = str
   }[];
   /** Queries that show nothing of any other warehouse than the one that their input names, if it names one. */
   readonly byWarehouse?: readonly Query[];
+  /** Queries about one thing, by the `entityId` of their input: each fact names the things that it changes. */
+  readonly byEntity?: readonly Query[];
   /** Queries about the things that their input names, and the facts that name every such thing they change. */
   readonly byId?: readonly { readonly queries: readonly Query[]; readonly facts: readonly string[] }[];
   /** Facts of those modules that none of its queries shows. */

@@ -18,4 +18,5 @@ export const HISTORY_STALENESS = {
   modules: "all",
   // Progress of an import is not a change and has no entry.
   ignores: namesOf(importProgressed),
+  byEntity: ["list"],
 } as const satisfies Staleness;

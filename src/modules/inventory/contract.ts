@@ -255,7 +255,10 @@ export const reorderPointChanged = defineEvent(
   "inventory.reorder-point-changed",
   z.object({ warehouseId: Id, variantId: Id }),
 );
-export const adjustmentLimitChanged = defineEvent("inventory.adjustment-limit-changed", z.object({ limitId: Id }));
+export const adjustmentLimitChanged = defineEvent(
+  "inventory.adjustment-limit-changed",
+  z.object({ limitId: Id, shopId: Id }),
+);
 
 export const INVENTORY_STALENESS = {
   // Of the shop its zone: what is expired follows its day.

@@ -16,6 +16,9 @@ test.each([
   ["orders.confirmed", "orders.getCustomerTotals", { customerId: "b" }, true],
   ["orders.confirmed", "catalog.listProducts", {}, false],
   ["orders.confirmed", "history.list", {}, true],
+  ["orders.confirmed", "history.list", { entityId: "a" }, true],
+  ["orders.confirmed", "history.list", { entityId: "b" }, false],
+  ["orders.confirmed", "history.list", { actorId: "b" }, true],
   ["orders.confirmed", "orders.listSalesPerDay", { days: 30 }, true],
   ["inventory.stock-changed", "orders.listSalesPerDay", { days: 30 }, false],
   ["catalog.product-edited", "orders.listSalesPerDay", { days: 30 }, false],
@@ -70,4 +73,8 @@ test.each([
   [LIVE_RESYNC, "orders.list", { warehouseId: "here" }, ["there"], true],
 ])("%s and %s with %j of what happened in %j: %s", (name, procedure, input, warehouseIds, isStale) => {
   expect(makesStale(STALENESS, { ...fact(name, "a"), warehouseIds }, key(procedure, input))).toBe(isStale);
+});
+
+test("a fact that names nothing may be in the history of anything", () => {
+  expect(makesStale(STALENESS, fact("catalog.tax-rates-changed"), key("history.list", { entityId: "b" }))).toBe(true);
 });

@@ -27,6 +27,6 @@ export async function setAdjustmentLimit(ctx: Context, input: SetAdjustmentLimit
       before: { adjustmentLimit: { role, quantityMax: before.quantityMax, valueMax: before.valueMax } },
       after: { adjustmentLimit: { role, quantityMax, valueMax } },
     });
-    emit(ctx, adjustmentLimitChanged, { limitId: before.id });
+    emit(ctx, adjustmentLimitChanged, { limitId: before.id, shopId: SHOP_ID });
   });
 }
