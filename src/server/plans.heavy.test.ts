@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { loadSample } from "@/cli/sample/load-sample";
 import { loadSampleYear } from "@/cli/seed/load-sample-year";
 import { keepSales } from "@/modules/orders/keep-sales";
