@@ -1,0 +1,154 @@
+import { expect, test } from "vitest";
+import { sweepAll } from "@/platform/database/retention";
+import { newId } from "@/shared/id";
+import { testDatabase } from "@/testing/database";
+import { aPerson } from "@/testing/people";
+import { SWEEPS } from "./sweeps";
+
+/*
+ * A year goes by in steps: each day leaves rows behind, everything grows older, and the sweeps of the worker run. What
+ * is not the shop's own record must stop growing.
+ */
+
+const STEP_DAYS = 10;
+const STEPS = 42;
+const PER_DAY = 20;
+const PATIENCE_MS = 600_000;
+
+const store = testDatabase({ keepRows: true });
+
+type Passing = {
+  /** The days after which a row is gone; a sweep comes once in a step. */
+  days: number;
+  /** The rows of one step, as young as they get. */
+  leave: (count: number, userId: string) => Promise<unknown>;
+};
+
+let positions = 0;
+const ids = (count: number) => Array.from({ length: count }, () => newId());
+
+const PASSING: Readonly<Record<string, Passing>> = {
+  outbox: {
+    days: 3,
+    leave: async (count) => {
+      await store.owner`
+        insert into outbox (kind, name, payload, entity_ids, request_id, occurred_at, position, published_at, queued_at)
+        select 'event', 'tests.passed', '{}', '{}', 'r', now(), ${positions} + n, now(), now()
+        from generate_series(1, ${count}::int) n`;
+      positions += count;
+    },
+  },
+  idempotency_keys: {
+    days: 3,
+    leave: (count, userId) => store.owner`
+      insert into idempotency_keys (actor_id, key, request_digest, answer, created_at)
+      select ${userId}, unnest(${ids(count)}::text[]), 'x', '{}', now()`,
+  },
+  claims: {
+    days: 60,
+    leave: (count) => store.owner`
+      insert into claims (handler, outbox_id, claimed_at)
+      select unnest(${ids(count)}::text[]), 1, now()`,
+  },
+  sessions: {
+    days: 30,
+    leave: (count, userId) => store.owner`
+      insert into sessions (id, user_id, created_at, last_seen_at, expires_at, ended_at)
+      select unnest(${ids(count)}::uuid[]), ${userId}, now(), now(), now(), now()`,
+  },
+  one_time_links: {
+    days: 30,
+    leave: (count, userId) => store.owner`
+      insert into one_time_links (id, purpose, user_id, token_digest, expires_at, created_at)
+      select id, 'password-reset', ${userId}, id::text, now(), now() from unnest(${ids(count)}::uuid[]) id`,
+  },
+  password_tries: {
+    days: 2,
+    leave: (count) => store.owner`
+      insert into password_tries (key, tries, changed_at, closed_until)
+      select unnest(${ids(count)}::text[]), 3, now(), now()`,
+  },
+  known_devices: {
+    days: 400,
+    leave: (count, userId) => store.owner`
+      insert into known_devices (user_id, device, last_seen_at)
+      select ${userId}, unnest(${ids(count)}::text[]), now()`,
+  },
+  security_events: {
+    days: 180,
+    leave: (count) => store.owner`
+      insert into security_events (id, occurred_at, kind, address, subject, request_id)
+      select unnest(${ids(count)}::uuid[]), now(), 'sign-in-refused', '', '', 'r'`,
+  },
+  import_uploads: {
+    days: 1,
+    leave: (count, userId) => store.owner`
+      insert into import_uploads (id, bytes, uploaded_by, uploaded_at)
+      select unnest(${ids(count)}::uuid[]), 1, ${userId}, now()`,
+  },
+  product_import_problems: { days: 90, leave: (count, userId) => findings(count, userId, "problem") },
+  product_import_effects: { days: 90, leave: (count, userId) => findings(count, userId, "effect") },
+};
+
+/** What an import that was carried out has found in its rows. */
+async function findings(count: number, userId: string, kind: "problem" | "effect"): Promise<void> {
+  const importId = newId();
+  await store.owner`
+    insert into product_imports (id, file_key, file_name, status, format, created_by, created_at, moved_at)
+    values (${importId}, ${importId}, 'globes.csv', 'applied', '{}', ${userId}, now(), now())`;
+  if (kind === "problem")
+    await store.owner`
+      insert into product_import_problems (import_id, phase, "row", "column", value, reason, row_skipped)
+      select ${importId}, 'check', n, 'price', 'free', 'no price', true from generate_series(1, ${count}::int) n`;
+  else
+    await store.owner`
+      insert into product_import_effects (import_id, "row", effect, title, sku, fields)
+      select ${importId}, n, 'new', 'Globe', 'GL', '{}' from generate_series(1, ${count}::int) n`;
+}
+
+/** The shop's own record, which is kept: books, history, what it sells and to whom, and who works here. */
+const RECORD = [
+  ["adjustment_limits", "audit_entries", "barcodes", "categories", "customers", "locations", "lots", "number_series"],
+  ["order_lines", "orders", "packs", "product_import_mappings", "product_import_notes", "product_imports", "products"],
+  ["reorder_points", "secret_checks", "shipment_lines", "shipments", "shop_settings", "stock_availability"],
+  ["stock_balances", "stock_counts", "stock_movements", "stock_reservations", "stock_transactions", "tax_rates"],
+  ["users", "variants", "warehouse_grants"],
+].flat();
+/** Emptied by what filled them, or by a sweep of their own that `keep-sales.test.ts` tries. */
+const EMPTIED = ["product_import_codes", "sales_by_variant", "sales_by_warehouse", "sales_days"];
+
+test("every table is the shop's own record, or what is in it passes", async () => {
+  const tables = await store.owner<{ name: string }[]>`
+    select tablename as name from pg_tables where schemaname = 'public' order by 1`;
+  expect(tables.map(({ name }) => name)).toEqual([...RECORD, ...EMPTIED, ...Object.keys(PASSING)].toSorted());
+});
+
+/** Turns the clock for the rows, since the database's own cannot be turned. */
+async function growOlder(): Promise<void> {
+  const columns = await store.owner<{ table: string; names: string[] }[]>`
+    select table_name as table, array_agg(column_name::text) as names from information_schema.columns
+    where table_schema = 'public' and data_type = 'timestamp with time zone'
+      and table_name = any(${[...Object.keys(PASSING), "product_imports"]}) group by 1`;
+  for (const { table, names } of columns) {
+    const moved = names.map((name) => `"${name}" = "${name}" - interval '${STEP_DAYS} days'`).join(", ");
+    await store.owner.unsafe(`update "${table}" set ${moved}`);
+  }
+}
+
+const countRows = async (table: string): Promise<number> =>
+  Number((await store.owner`select count(*) as rows from ${store.owner(table)}`)[0]?.["rows"]);
+
+test("a year of work leaves no more behind than is kept on purpose", { timeout: PATIENCE_MS }, async () => {
+  const { userId } = await aPerson(store.db, { passwordHash: "unusable" });
+  const largest: Record<string, number> = {};
+  for (let step = 0; step < STEPS; step += 1) {
+    for (const { leave } of Object.values(PASSING)) await leave(PER_DAY * STEP_DAYS, userId);
+    await growOlder();
+    await sweepAll(store.db, SWEEPS);
+    for (const table of Object.keys(PASSING)) largest[table] = Math.max(largest[table] ?? 0, await countRows(table));
+  }
+  const tooMany = Object.entries(PASSING).filter(
+    ([table, { days }]) => (largest[table] ?? 0) > PER_DAY * (days + STEP_DAYS),
+  );
+  expect(tooMany.map(([table]) => `${table}: ${largest[table]} rows`)).toEqual([]);
+});
