@@ -1,6 +1,6 @@
 // @ts-check
 
-/** The tables of the bare peers, and A's one function. */
+/** The tables of the bare peers, and A's functions: one for each call. */
 export const BARE_TABLES = `
   drop schema if exists bare cascade;
   create schema bare;
@@ -38,5 +38,43 @@ export const BARE_TABLES = `
       from jsonb_to_recordset(wanted) as l("variantId" uuid, quantity bigint)
       join bare.variants v on v.id = l."variantId";
     return order_id;
+  end $$;
+
+  create function bare.draft_order(customer text, wanted jsonb) returns uuid language plpgsql as $$
+  declare order_id uuid := gen_random_uuid();
+  begin
+    insert into bare.orders (id, customer, total)
+      select order_id, draft_order.customer, sum(v.price * l.quantity)
+      from jsonb_to_recordset(wanted) as l("variantId" uuid, quantity bigint)
+      join bare.variants v on v.id = l."variantId";
+    insert into bare.order_lines
+      select order_id, l."variantId", l.quantity, v.price
+      from jsonb_to_recordset(wanted) as l("variantId" uuid, quantity bigint)
+      join bare.variants v on v.id = l."variantId";
+    return order_id;
+  end $$;
+
+  create function bare.confirm_order(confirmed uuid) returns uuid language plpgsql as $$
+  declare line record;
+  begin
+    perform from bare.orders where id = confirmed for update;
+    for line in select variant_id, quantity from bare.order_lines where order_id = confirmed order by 1 loop
+      update bare.stock s set reserved = s.reserved + line.quantity
+      where s.variant_id = line.variant_id and s.on_hand - s.reserved >= line.quantity;
+      if not found then raise exception 'insufficient stock'; end if;
+    end loop;
+    return confirmed;
+  end $$;
+
+  create function bare.ship_order(shipped uuid) returns uuid language plpgsql as $$
+  declare line record;
+  begin
+    perform from bare.orders where id = shipped for update;
+    for line in select variant_id, quantity from bare.order_lines where order_id = shipped order by 1 loop
+      update bare.stock s set reserved = s.reserved - line.quantity, on_hand = s.on_hand - line.quantity
+      where s.variant_id = line.variant_id;
+      insert into bare.movements (variant_id, change) values (line.variant_id, -line.quantity);
+    end loop;
+    return shipped;
   end $$;
 `;

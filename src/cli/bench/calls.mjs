@@ -41,36 +41,51 @@ const query = (procedure, input, headers = {}) => ({
   headers,
 });
 
-/** The product's calls, as the browser of a signed-in person sends them. @param {Goods} goods @param {string} cookie */
-export function productCalls(goods, cookie) {
-  const asBrowser = { cookie, "x-quartermaster": "1", "sec-fetch-site": "same-origin" };
-  const once = () => ({ ...asBrowser, "idempotency-key": randomUUID() });
-  const order = (/** @type {object[]} */ lines) =>
+/**
+ * The product's calls, as the browsers of signed-in people send them: each by the next of them, for the next customer,
+ * in the next warehouse. @param {Goods} goods @param {readonly string[]} cookies one for each session
+ */
+export function productCalls(goods, cookies) {
+  let turn = 0;
+  const asBrowser = () => ({ cookie: next(cookies, turn++), "x-quartermaster": "1", "sec-fetch-site": "same-origin" });
+  const once = () => ({ ...asBrowser(), "idempotency-key": randomUUID() });
+  const place = (/** @type {number} */ index, /** @type {object} */ more) =>
     mutation(
       "orders.place",
-      { customerId: goods.customerId, warehouseId: goods.warehouseId, lines, confirm: true },
+      {
+        customerId: next(goods.customerIds, index),
+        warehouseId: next(goods.places, index).warehouseId,
+        lines: linesOf(goods, index),
+        ...more,
+      },
       once(),
     );
+  const adjust = (/** @type {number} */ index) => ({
+    variantId: next(goods.variantIds, index),
+    locationId: next(goods.places, index).binId,
+    change: 1,
+    reason: "found",
+  });
   return {
-    place: (/** @type {number} */ index) => order(linesOf(goods, index)),
-    buy: (/** @type {string} */ variantId) => order([{ variantId, quantity: 1 }]),
-    adjust: (/** @type {number} */ index) =>
-      mutation(
-        "inventory.adjustStock",
-        {
-          variantId: goods.variantIds[index % goods.variantIds.length],
-          locationId: goods.binId,
-          change: 1,
-          reason: "found",
-        },
-        once(),
+    place: (/** @type {number} */ index) => place(index, { confirm: true }),
+    placeAndShip: (/** @type {number} */ index) =>
+      afterwards(place(index, {}), (orderId) =>
+        afterwards(mutation("orders.confirm", { orderId }, once()), () => mutation("orders.ship", { orderId }, once())),
       ),
+    buy: (/** @type {string} */ variantId) =>
+      place(0, { warehouseId: goods.warehouseId, lines: [{ variantId, quantity: 1 }], confirm: true }),
+    adjust: (/** @type {number} */ index) => mutation("inventory.adjustStock", adjust(index), once()),
     list: (/** @type {string | null} */ cursor) =>
-      query("inventory.listStock", { limit: PAGE_ROWS, cursor }, asBrowser),
-    order: (/** @type {string} */ orderId) => query("orders.get", { orderId }, asBrowser),
-    headers: asBrowser,
+      query("inventory.listStock", { limit: PAGE_ROWS, cursor }, asBrowser()),
+    order: (/** @type {string} */ orderId) => query("orders.get", { orderId }, asBrowser()),
   };
 }
+
+/** @param {readonly T[]} list @param {number} index @template T @returns {T} */
+const next = (list, index) => /** @type {T} */ (list[index % list.length]);
+
+/** @param {Call} call @param {(orderId: string) => Call} then @returns {Call} */
+const afterwards = (call, then) => ({ ...call, next: ({ text }) => then(JSON.parse(text).result.data.orderId) });
 
 /** @param {Goods} goods */
 export const bareCalls = (goods) => ({
@@ -78,6 +93,10 @@ export const bareCalls = (goods) => ({
     mutation("placeByFunction", { customer: "bench", lines: linesOf(goods, index) }),
   placeByDrizzle: (/** @type {number} */ index) =>
     mutation("placeByDrizzle", { customer: "bench", lines: linesOf(goods, index) }),
+  placeAndShip: (/** @type {number} */ index) =>
+    afterwards(mutation("draftByFunction", { customer: "bench", lines: linesOf(goods, index) }), (orderId) =>
+      afterwards(mutation("confirmByFunction", { orderId }), () => mutation("shipByFunction", { orderId })),
+    ),
   buy: (/** @type {string} */ variantId) =>
     mutation("placeByDrizzle", { customer: "bench", lines: [{ variantId, quantity: 1 }] }),
   adjust: (/** @type {number} */ index) =>

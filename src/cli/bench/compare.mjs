@@ -1,65 +1,106 @@
 // @ts-check
+import { setTimeout as sleep } from "node:timers/promises";
+import { compared } from "./judge.mjs";
 import { load, median } from "./load.mjs";
+import { cpuSeconds, residentMegabytes } from "./machine.mjs";
 
 /**
- * @typedef {import("./table.mjs").Row} Row
  * @typedef {import("./load.mjs").Call} Call
- * @typedef {import("./load.mjs").Figures} Figures
+ * @typedef {import("./rig.mjs").Server} Server
+ * @typedef {{ work: string, servers: readonly Server[], make: (index: number) => Call }} Contender
+ * @typedef {import("./load.mjs").Figures & { node: number, postgres: number }} Figures with milliseconds of processor
+ * time for each call
  * @typedef {object} Bench
  * @property {import("postgres").Sql} sql
  * @property {import("./goods.mjs").Goods} goods
- * @property {import("./rig.mjs").Server} web
- * @property {import("./rig.mjs").Server} bare
+ * @property {Server} web
+ * @property {Server} bare
  * @property {ReturnType<typeof import("./calls.mjs").productCalls>} ours
  * @property {ReturnType<typeof import("./calls.mjs").bareCalls>} theirs
- * @property {number} seconds
+ * @property {import("./windows.mjs").Size} size
+ * @property {string | null} otherNode
  * @property {Awaited<ReturnType<typeof import("./rig.mjs").startRig>>} rig
  * @property {string} sqlUrl
  */
 
-const ROUNDS = 3;
-export const WARM_SECONDS = 2;
+const SETTLE_WAIT_MS = 3_000;
+const SETTLE_POLL_MS = 50;
+const WARMING_CLIENTS = 8;
 
-export const rate = (/** @type {number} */ value) => `${value.toFixed(0)}/s`;
-export const ms = (/** @type {number} */ value) => `${value.toFixed(1)} ms`;
-/** @param {Partial<Row> & { work: string, ours: string }} row @returns {Row} */
-export const row = (row) => ({ peer: "", ratio: null, floor: "", holds: null, ...row });
+/** Which work which processes have done. */
+const warm = /** @type {Set<string>} */ (new Set());
 
 /**
- * Two contenders in turn, so that a machine that drifts drifts for both. @param {Bench} bench @param {number} clients
- * @param {(index: number) => Call} ours @param {(index: number) => Call} theirs
+ * Two contenders in turn, each warmed by the same number of calls, and the median of the rounds: a machine that drifts
+ * drifts for both. Each round begins with the other one. @param {Bench} bench @param {number} clients
+ * @param {Contender} ours @param {Contender} theirs
  */
-export async function inTurn({ web, bare, seconds }, clients, ours, theirs) {
+export async function inTurn(bench, clients, ours, theirs) {
+  for (const contender of [ours, theirs]) await warmUp(bench, contender);
   const rounds = /** @type {{ ours: Figures, theirs: Figures }[]} */ ([]);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    rounds.push({
-      theirs: await load({ ports: [bare.port], clients, seconds: seconds / ROUNDS, make: theirs }),
-      ours: await load({ ports: [web.port], clients, seconds: seconds / ROUNDS, make: ours }),
-    });
+  for (let round = 0; round < bench.size.rounds; round += 1) {
+    const first = await measure(bench, clients, round % 2 === 0 ? theirs : ours);
+    const second = await measure(bench, clients, round % 2 === 0 ? ours : theirs);
+    rounds.push(round % 2 === 0 ? { ours: second, theirs: first } : { ours: first, theirs: second });
   }
-  /** @param {(figures: Figures) => number} figure */
-  const compare = (figure) => ({
-    ours: median(rounds.map((r) => figure(r.ours))),
-    theirs: median(rounds.map((r) => figure(r.theirs))),
-    ratio: median(rounds.map((r) => figure(r.ours) / figure(r.theirs))),
-  });
-  return { rate: compare((f) => f.perSecond), p50: compare((f) => f.p50), p99: compare((f) => f.p99) };
+  return medians(rounds);
 }
 
-/** A crowd of clients and a few, in turn. @param {Bench} bench @param {(index: number) => Call} make */
-export async function crowding({ web, seconds }, make) {
-  const rounds = /** @type {{ many: number, few: number }[]} */ ([]);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const few = await load({ ports: [web.port], clients: 8, seconds: seconds / ROUNDS, make });
-    const many = await load({ ports: [web.port], clients: 32, seconds: seconds / ROUNDS, make });
-    rounds.push({ many: many.perSecond, few: few.perSecond });
+/** @param {Bench} bench @param {Contender} contender */
+async function warmUp({ size }, { work, servers, make }) {
+  const key = [work, ...servers.map(({ pid }) => pid)].join(" ");
+  if (warm.has(key)) return;
+  warm.add(key);
+  await load({ ports: servers.map(({ port }) => port), clients: WARMING_CLIENTS, make, ...size.warm });
+}
+
+/** @param {Bench} bench @param {number} clients @param {Contender} contender @returns {Promise<Figures>} */
+async function measure({ sql, rig, size }, clients, { servers, make }) {
+  const used = () => ({
+    node: servers.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0),
+    postgres: cpuSeconds(rig.postgres.pid),
+  });
+  const before = used();
+  const figures = await load({ ports: servers.map(({ port }) => port), clients, make, ...size.window });
+  await published(sql);
+  const after = used();
+  const each = (/** @type {number} */ seconds) => (seconds * 1_000) / figures.calls;
+  return { ...figures, node: each(after.node - before.node), postgres: each(after.postgres - before.postgres) };
+}
+
+/**
+ * What the relay still has to do for one contender is neither left to the other nor forgotten.
+ * @param {Bench["sql"]} sql
+ */
+async function published(sql) {
+  for (const deadline = performance.now() + SETTLE_WAIT_MS; performance.now() < deadline; await sleep(SETTLE_POLL_MS)) {
+    const [row] = await sql`select exists (select from outbox where position is null) as waits`;
+    if (!row?.["waits"]) return;
   }
+}
+
+/** @param {readonly { ours: number, theirs: number }[]} rounds */
+export const medianOf = (rounds) => ({
+  ours: median(rounds.map(({ ours }) => ours)),
+  theirs: median(rounds.map(({ theirs }) => theirs)),
+  ratio: median(rounds.map(({ ours, theirs }) => ours / theirs)),
+});
+
+/** @param {readonly { ours: Figures, theirs: Figures }[]} rounds */
+export function medians(rounds) {
+  const of = (/** @type {(figures: Figures) => number} */ figure) =>
+    medianOf(rounds.map(({ ours, theirs }) => ({ ours: figure(ours), theirs: figure(theirs) })));
   return {
-    many: median(rounds.map((r) => r.many)),
-    few: median(rounds.map((r) => r.few)),
-    ratio: median(rounds.map((r) => r.many / r.few)),
+    rate: of((figures) => figures.perSecond),
+    p50: of((figures) => figures.p50),
+    p99: of((figures) => figures.p99),
+    node: of((figures) => figures.node),
+    postgres: of((figures) => figures.postgres),
   };
 }
 
-/** The process under which all of Postgres runs. @param {Bench["rig"]} rig */
-export const postmasterOf = (rig) => rig.postgres.pid;
+/** @param {string} work @param {Server} web @param {Server} bare */
+export function compareMemory(work, web, bare) {
+  const [ours, theirs] = [residentMegabytes(web.pid), residentMegabytes(bare.pid)];
+  return compared(work, { ours, theirs, ratio: ours / theirs }, (megabytes) => `${megabytes} MB`, { atMost: 2 });
+}

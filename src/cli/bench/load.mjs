@@ -2,7 +2,8 @@
 import { Agent, request } from "node:http";
 
 /**
- * @typedef {{ method: "GET" | "POST", path: string, headers?: Record<string, string>, body?: string }} Call
+ * @typedef {{ method: "GET" | "POST", path: string, headers?: Record<string, string>, body?: string, next?: (answer:
+ * Answer) => Call }} Call and what its sender asks for next, as one piece of work
  * @typedef {{ status: number, headers: import("node:http").IncomingHttpHeaders, text: string }} Answer
  * @typedef {{ perSecond: number, p50: number, p99: number, calls: number, refused: number, seconds: number }} Figures
  */
@@ -33,6 +34,15 @@ export function send(port, agent, { method, path, headers = {}, body }) {
   });
 }
 
+/** @param {number} port @param {Agent} agent @param {Call} first */
+async function sendAll(port, agent, first) {
+  for (let call = first; ;) {
+    const answer = await send(port, agent, call);
+    if (answer.status !== 200 || !call.next) return answer;
+    call = call.next(answer);
+  }
+}
+
 export const keepAlive = (/** @type {number} */ clients) => new Agent({ keepAlive: true, maxSockets: clients });
 
 /**
@@ -59,7 +69,7 @@ export async function load({
       const number = sent++;
       const at = (number + index) % ports.length;
       const begun = performance.now();
-      const answer = await send(/** @type {number} */ (ports[at]), /** @type {Agent} */ (agents[at]), make(number));
+      const answer = await sendAll(/** @type {number} */ (ports[at]), /** @type {Agent} */ (agents[at]), make(number));
       times.push(performance.now() - begun);
       if (answer.status === 200) continue;
       if (!isRefusal(answer))

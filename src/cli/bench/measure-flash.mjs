@@ -1,9 +1,9 @@
 // @ts-check
-import { row } from "./compare.mjs";
+import { row } from "./judge.mjs";
 import { load } from "./load.mjs";
 import { startWeb } from "./rig.mjs";
 
-/** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./table.mjs").Row} Row */
+/** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./judge.mjs").Row} Row */
 
 const FLASH_ATTEMPTS = 500;
 const FLASH_CLIENTS = 32;

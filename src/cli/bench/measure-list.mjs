@@ -1,43 +1,38 @@
 // @ts-check
-import { inTurn, ms, postmasterOf, rate, row, WARM_SECONDS } from "./compare.mjs";
+import { inTurn } from "./compare.mjs";
 import { makeManyGoods, SKUS } from "./goods.mjs";
-import { keepAlive, load, send } from "./load.mjs";
-import { cpuSeconds } from "./machine.mjs";
+import { compared, judge, ms, rate, row } from "./judge.mjs";
+import { keepAlive, send } from "./load.mjs";
 
-/** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./table.mjs").Row} Row */
+/** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./judge.mjs").Row} Row */
 
 const LIST_PAGES = 15;
+const LIST_FLOOR = { atLeast: 0.75 };
 
 /** @param {Bench} bench @returns {Promise<Row[]>} */
 export async function measureList(bench) {
+  const { rate: pages, node, postgres } = await listing(bench);
+  return [
+    compared(`list of 50 at 8 clients, ${SKUS.toLocaleString("en")} variants`, pages, rate, LIST_FLOOR),
+    compared("list: Node's processor time for a page", node, ms),
+    compared("list: Postgres' processor time for a page", postgres, ms),
+  ];
+}
+
+/** The same list of a catalog a hundred times as large. @param {Bench} bench @returns {Promise<Row[]>} */
+export async function measureLongList(bench) {
   const few = await listing(bench);
-  console.log("Making 100,000 variants");
   await makeManyGoods(bench.sql, bench.goods);
   const many = await listing(bench);
-  const growth = many.cpu / few.cpu;
+  const cpu = (/** @type {typeof few} */ { node, postgres }) => node.ours + postgres.ours;
+  const growth = cpu(many) / cpu(few);
   return [
-    row({
-      work: `list of 50 at 8 clients, ${SKUS.toLocaleString("en")} variants`,
-      ours: rate(few.rate.ours),
-      peer: rate(few.rate.theirs),
-      ratio: few.rate.ratio,
-      floor: "0.5",
-      holds: few.rate.ratio >= 0.5,
-    }),
-    row({
-      work: "list of 50 at 8 clients, 100,000 variants",
-      ours: rate(many.rate.ours),
-      peer: rate(many.rate.theirs),
-      ratio: many.rate.ratio,
-      floor: "0.5",
-      holds: many.rate.ratio >= 0.5,
-    }),
+    compared("list of 50 at 8 clients, 100,000 variants", many.rate, rate, LIST_FLOOR),
     row({
       work: "list: processor time for a page, 100,000 against 1,000",
-      ours: `${ms(few.cpu)} to ${ms(many.cpu)}`,
+      ours: `${ms(cpu(few))} to ${ms(cpu(many))}`,
       ratio: growth,
-      floor: "1.25x",
-      holds: growth <= 1.25,
+      ...judge(growth, { atMost: 1.25 }),
     }),
   ];
 }
@@ -46,15 +41,20 @@ export async function measureList(bench) {
 async function listing(bench) {
   const cursors = await walkPages(bench);
   let number = 0;
-  const mine = () => bench.ours.list(cursors.ours[number++ % cursors.ours.length] ?? null);
-  const theirs = () => bench.theirs.list(cursors.theirs[number++ % cursors.theirs.length] ?? null);
-  await load({ ports: [bench.web.port], clients: 8, seconds: WARM_SECONDS, make: mine });
-  await load({ ports: [bench.bare.port], clients: 8, seconds: WARM_SECONDS, make: theirs });
-  const before = cpuSeconds(bench.web.pid) + cpuSeconds(postmasterOf(bench.rig));
-  const measured = await load({ ports: [bench.web.port], clients: 8, seconds: bench.seconds / 2, make: mine });
-  const cpu = ((cpuSeconds(bench.web.pid) + cpuSeconds(postmasterOf(bench.rig)) - before) / measured.calls) * 1_000;
-  const { rate } = await inTurn(bench, 8, mine, theirs);
-  return { rate, cpu };
+  return inTurn(
+    bench,
+    8,
+    {
+      work: "list",
+      servers: [bench.web],
+      make: () => bench.ours.list(cursors.ours[number++ % cursors.ours.length] ?? null),
+    },
+    {
+      work: "list",
+      servers: [bench.bare],
+      make: () => bench.theirs.list(cursors.theirs[number++ % cursors.theirs.length] ?? null),
+    },
+  );
 }
 
 /** The first pages of both lists, as a person who scrolls would ask for them. @param {Bench} bench */

@@ -1,95 +1,80 @@
 // @ts-check
-import { crowding, inTurn, ms, postmasterOf, rate, row, WARM_SECONDS } from "./compare.mjs";
-import { load } from "./load.mjs";
-import { cpuSeconds, residentMegabytes } from "./machine.mjs";
+import { compareMemory, inTurn } from "./compare.mjs";
+import { compared, ms, rate } from "./judge.mjs";
+import { startBare, startWeb } from "./rig.mjs";
 
-/** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./table.mjs").Row} Row */
+/** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./judge.mjs").Row} Row */
+/** @typedef {import("./compare.mjs").Contender} Contender @typedef {import("./compare.mjs").Server} Server */
 
-/** @typedef {Awaited<ReturnType<typeof inTurn>>} Comparison */
+const CROWDS = [8, 32, 100];
+const BUSY = 8;
 
-/** @param {Bench} bench @returns {Promise<Row[]>} */
+let number = 0;
+/** @param {Bench} bench @param {Server[]} servers @returns {Contender} */
+const product = ({ ours }, servers) => ({ work: "place", servers, make: () => ours.place(number++) });
+/** One SQL function behind the same stack: the most that it can do. @param {Bench} bench @param {Server[]} servers
+ * @returns {Contender} */
+const a = ({ theirs }, servers) => ({ work: "place", servers, make: () => theirs.placeByFunction(number++) });
+
+/** An order of three lines, its stock reserved. @param {Bench} bench @returns {Promise<Row[]>} */
 export async function measureOrders(bench) {
-  const { web, bare, ours, theirs, rig } = bench;
-  let number = 0;
-  const mine = () => ours.place(number++);
-  const a = () => theirs.placeByFunction(number++);
-  const b = () => theirs.placeByDrizzle(number++);
-  await load({ ports: [web.port], clients: 8, seconds: WARM_SECONDS, make: mine });
-  await load({ ports: [bare.port], clients: 8, seconds: WARM_SECONDS, make: a });
-  await load({ ports: [bare.port], clients: 8, seconds: WARM_SECONDS, make: b });
-
-  const alone = await inTurn(bench, 1, mine, a);
-  const before = { node: cpuSeconds(web.pid), postgres: cpuSeconds(postmasterOf(rig)) };
-  const measured = await load({ ports: [web.port], clients: 8, seconds: bench.seconds, make: mine });
-  const cpu = {
-    node: ((cpuSeconds(web.pid) - before.node) / measured.calls) * 1_000,
-    postgres: ((cpuSeconds(postmasterOf(rig)) - before.postgres) / measured.calls) * 1_000,
-  };
-  const eight = await inTurn(bench, 8, mine, a);
-  const eightB = await inTurn(bench, 8, mine, b);
-  const crowd = await crowding(bench, mine);
-  return [...orderRows({ alone, eight, eightB, crowd }), ...costRows(bench, cpu)];
+  const [ours, peer] = [product(bench, [bench.web]), a(bench, [bench.bare])];
+  const alone = await inTurn(bench, 1, ours, peer);
+  const rows = [compared("W1: p50 at 1 client, beside A", alone.p50, ms, { atMost: 1.8 })];
+  for (const clients of CROWDS) {
+    const { rate: orders, p99, ...cpu } = await inTurn(bench, clients, ours, peer);
+    rows.push(compared(`W1: orders at ${clients} clients, beside A`, orders, rate, { atLeast: 0.7 }));
+    if (clients !== BUSY) continue;
+    rows.push(
+      compared("W1: p99 at 8 clients, beside A", p99, ms, { atMost: 1.8 }),
+      compared("W1: Node's processor time for an order, beside A", cpu.node, ms, { atMost: 2 }),
+      compared("W1: Postgres' processor time for an order, beside A", cpu.postgres, ms, { atMost: 2 }),
+    );
+  }
+  return [...rows, compareMemory("web: memory under load", bench.web, bench.bare)];
 }
 
-/**
- * @param {{ alone: Comparison, eight: Comparison, eightB: Comparison, crowd: Awaited<ReturnType<typeof crowding>> }}
- * measured
- */
-const orderRows = ({ alone, eight, eightB, crowd }) => [
-  row({
-    work: "W1: orders/s at 8 clients, beside A",
-    ours: rate(eight.rate.ours),
-    peer: rate(eight.rate.theirs),
-    ratio: eight.rate.ratio,
-    floor: "0.3 A",
-    holds: eight.rate.ratio >= 0.3,
-  }),
-  row({
-    work: "W1: orders/s at 8 clients, beside B",
-    ours: rate(eightB.rate.ours),
-    peer: rate(eightB.rate.theirs),
-    ratio: eightB.rate.ratio,
-  }),
-  row({
-    work: "W1: p50 at 1 client, beside A",
-    ours: ms(alone.p50.ours),
-    peer: ms(alone.p50.theirs),
-    ratio: alone.p50.ratio,
-    floor: "3x A",
-    holds: alone.p50.ratio <= 3,
-  }),
-  row({
-    work: "W1: p99 at 8 clients, beside A",
-    ours: ms(eight.p99.ours),
-    peer: ms(eight.p99.theirs),
-    ratio: eight.p99.ratio,
-    floor: "3x A",
-    holds: eight.p99.ratio <= 3,
-  }),
-  row({
-    work: "W1: 32 clients against 8",
-    ours: `${rate(crowd.many)} to ${rate(crowd.few)}`,
-    ratio: crowd.ratio,
-    floor: "0.9x",
-    holds: crowd.ratio >= 0.9,
-  }),
-];
+/** The same order by the ORM, as anyone would write it. @param {Bench} bench @returns {Promise<Row[]>} */
+export async function measureOrm(bench) {
+  const b = { work: "place by Drizzle", servers: [bench.bare], make: () => bench.theirs.placeByDrizzle(number++) };
+  const { rate: orders, node, postgres } = await inTurn(bench, BUSY, product(bench, [bench.web]), b);
+  return [
+    compared("W1: orders at 8 clients, beside B", orders, rate),
+    compared("W1: Node's processor time for an order, beside B", node, ms),
+    compared("W1: Postgres' processor time for an order, beside B", postgres, ms),
+  ];
+}
 
-/** @param {Bench} bench @param {{ node: number, postgres: number }} cpu */
-const costRows = ({ web, bare }, cpu) => [
-  row({ work: "W1: processor time of web for an order", ours: ms(cpu.node), floor: "6 ms", holds: cpu.node <= 6 }),
-  row({
-    work: "W1: processor time of Postgres for an order",
-    ours: ms(cpu.postgres),
-    floor: "2 ms",
-    holds: cpu.postgres <= 2,
-  }),
-  row({
-    work: "web: memory under load",
-    ours: `${residentMegabytes(web.pid)} MB`,
-    peer: `${residentMegabytes(bare.pid)} MB`,
-    ratio: residentMegabytes(web.pid) / residentMegabytes(bare.pid),
-    floor: "400 MB",
-    holds: residentMegabytes(web.pid) <= 400,
-  }),
-];
+/** On the same processors two may do no less than one. @param {Bench} bench @returns {Promise<Row[]>} */
+export async function measureTwo(bench) {
+  const [second, secondBare] = [await startWeb(bench.rig.env), await startBare(bench.rig.env)];
+  try {
+    const both = product(bench, [bench.web, second]);
+    const bothBare = a(bench, [bench.bare, secondBare]);
+    const beside = await inTurn(bench, BUSY, both, bothBare);
+    const against = await inTurn(bench, BUSY, both, product(bench, [bench.web]));
+    return [
+      compared("W1: two web processes at 8 clients, beside two of A", beside.rate, rate, { atLeast: 0.7 }),
+      compared("W1: two web processes at 8 clients, against one", against.rate, rate, { atLeast: 0.95 }),
+    ];
+  } finally {
+    await second.stop();
+    await secondBare.stop();
+  }
+}
+
+/** The web on the Node of `--node`, beside the one that runs this. @param {Bench} bench @returns {Promise<Row[]>} */
+export async function measureNode(bench) {
+  const other = await startWeb(bench.rig.env, bench.otherNode ?? process.execPath);
+  try {
+    const it = product(bench, [other]);
+    const { rate: orders, p99, node } = await inTurn(bench, BUSY, it, product(bench, [bench.web]));
+    return [
+      compared(`W1: orders at 8 clients, other Node against ${process.version}`, orders, rate),
+      compared(`W1: p99 at 8 clients, other Node against ${process.version}`, p99, ms),
+      compared(`W1: Node's processor time for an order, against ${process.version}`, node, ms),
+    ];
+  } finally {
+    await other.stop();
+  }
+}

@@ -1,17 +1,17 @@
 // @ts-check
 import { setTimeout as sleep } from "node:timers/promises";
+import { ms, row } from "./judge.mjs";
 
 const WRITERS = 16;
 const FACTS = 25_000;
 const HOLD_MS_MAX = 8;
 const PUBLISHED_WAIT_MS = 30_000;
-const DELAY_MS_P99_MAX = 500;
 const NAME = "bench.fact";
 
 /**
  * From the moment a fact was written, which is before its commit, to the moment the relay published it, while many
  * write at once and commit in any order. The relay must run.
- * @param {Pick<import("./compare.mjs").Bench, "sql" | "sqlUrl">} bench @returns {Promise<import("./table.mjs").Row[]>}
+ * @param {Pick<import("./compare.mjs").Bench, "sql" | "sqlUrl">} bench @returns {Promise<import("./judge.mjs").Row[]>}
  */
 export async function measureOutbox({ sql, sqlUrl }) {
   const { default: postgres } = await import("postgres");
@@ -37,17 +37,14 @@ export async function measureOutbox({ sql, sqlUrl }) {
       (percentile_cont(0.99) within group (order by extract(epoch from published_at - occurred_at))
         * 1000)::float8 as p99
     from outbox where name = ${NAME} and position is not null`;
-  const p99 = Number(found?.["p99"]);
   const isWhole = found?.["facts"] === FACTS && found["positions"] === FACTS;
   return [
-    {
+    row({
       work: `outbox: ${FACTS.toLocaleString("en")} facts of ${WRITERS} writers, p50 / p99 until published`,
-      ours: `${Number(found?.["p50"]).toFixed(1)} ms / ${p99.toFixed(1)} ms, ${FACTS - Number(found?.["facts"])} lost`,
-      peer: "",
-      ratio: null,
-      floor: `p99 ${DELAY_MS_P99_MAX} ms, none lost`,
-      holds: isWhole && p99 <= DELAY_MS_P99_MAX,
-    },
+      ours: `${ms(Number(found?.["p50"]))} / ${ms(Number(found?.["p99"]))}, ${FACTS - Number(found?.["facts"])} lost`,
+      floor: "none lost",
+      holds: isWhole,
+    }),
   ];
 }
 

@@ -1,10 +1,10 @@
 // @ts-check
 import { setTimeout as sleep } from "node:timers/promises";
-import { ms, row } from "./compare.mjs";
+import { ms, row } from "./judge.mjs";
 import { keepAlive, quantile, send } from "./load.mjs";
 import { makeSessions, openStreams } from "./streams.mjs";
 
-/** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./table.mjs").Row} Row */
+/** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./judge.mjs").Row} Row */
 
 const STREAMS = 100;
 const SCREEN_COMMITS = 60;

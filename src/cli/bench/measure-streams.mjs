@@ -1,11 +1,11 @@
 // @ts-check
 import { setTimeout as sleep } from "node:timers/promises";
-import { ms, postmasterOf, row } from "./compare.mjs";
+import { ms, row } from "./judge.mjs";
 import { keepAlive, quantile, send } from "./load.mjs";
 import { cpuSeconds, residentMegabytes } from "./machine.mjs";
 import { makeSessions, openStreams } from "./streams.mjs";
 
-/** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./table.mjs").Row} Row */
+/** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./judge.mjs").Row} Row */
 
 const ORDERS = 15;
 const SETTLE_MS = 6_000;
@@ -44,7 +44,7 @@ async function measureSome(bench, count) {
   const opening = (performance.now() - begun) / 1_000;
   await sleep(SETTLE_MS);
   const open = residentMegabytes(web.pid);
-  const idle = await processorShare(IDLE_MS, [web.pid, postmasterOf(rig)]);
+  const idle = await processorShare(IDLE_MS, [web.pid, rig.postgres.pid]);
   const { missing, peak, seconds } = await placeOrders(bench, audience);
   const { lost } = state;
   close();

@@ -1,9 +1,10 @@
 // @ts-check
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fingerprint } from "../launch/fingerprint.mjs";
 import { freePort } from "../launch/ports.mjs";
 import { inRoot } from "../launch/project.mjs";
 import { runProgram } from "../launch/run-program.mjs";
@@ -12,7 +13,10 @@ import { keepAlive, send } from "./load.mjs";
 
 const READY_WAIT_MS = 60_000;
 const STOP_WAIT_MS = 15_000;
-const BARE = ["src", "cli", "bench", "bare"];
+const BARE = ["app", "next.config.ts"].map((part) => join("src", "cli", "bench", "bare", part));
+/** Beside the results and outside the sources, whose fingerprint decides whether the product is built again. */
+const BARE_COPY = [".quartermaster", "bench", "bare"];
+const BARE_STAMP = inRoot(...BARE_COPY, "built-from");
 
 /** @typedef {{ pid: number, port: number, readyMs: number, stop: () => Promise<void> }} Server */
 
@@ -58,29 +62,27 @@ async function node(args, env) {
   if (code !== 0) throw new Error(output);
 }
 
-/** @param {NodeJS.ProcessEnv} env */
-export const startWeb = (env) => startServer(inRoot(".next", "standalone", "server.js"), "/api/health/ready", env);
+/** @param {NodeJS.ProcessEnv} env @param {string} [program] another Node than this one */
+export const startWeb = (env, program) =>
+  startServer(inRoot(".next", "standalone", "server.js"), "/api/health/ready", env, program);
+
+/** Builds the bare peers, unless they are built of these sources. @param {NodeJS.ProcessEnv} env */
+export async function buildBare(env) {
+  const wanted = fingerprint([...BARE, "package-lock.json"]);
+  if (existsSync(BARE_STAMP) && readFileSync(BARE_STAMP, "utf8") === wanted) return;
+  rmSync(inRoot(...BARE_COPY), { recursive: true, force: true });
+  for (const part of BARE) cpSync(inRoot(part), inRoot(...BARE_COPY, basename(part)), { recursive: true });
+  await node([inRoot("node_modules", "next", "dist", "bin", "next"), "build", inRoot(...BARE_COPY)], env);
+  writeFileSync(BARE_STAMP, wanted);
+}
 
 /** @param {NodeJS.ProcessEnv} env */
-export async function startBare(env) {
-  const built = inRoot(...BARE, ".next");
-  // What the last build left would be taken for sources of this one.
-  for (const left of [".next", "tsconfig.json", "next-env.d.ts"])
-    rmSync(inRoot(...BARE, left), { recursive: true, force: true });
-  const { code, output } = await runProgram(
-    process.execPath,
-    [inRoot("node_modules", "next", "dist", "bin", "next"), "build", inRoot(...BARE)],
-    { env },
-  );
-  if (code !== 0) throw new Error(output);
-  if (existsSync(join(built, "static")))
-    cpSync(join(built, "static"), join(built, "standalone", ...BARE, ".next", "static"), { recursive: true });
-  return startServer(
-    join(built, "standalone", ...BARE, "server.js"),
+export const startBare = (env) =>
+  startServer(
+    inRoot(...BARE_COPY, ".next", "standalone", ...BARE_COPY, "server.js"),
     `/api/trpc/list?input=${encodeURIComponent(JSON.stringify({ limit: 1 }))}`,
     env,
   );
-}
 
 /** The relay or the worker, which have no door of their own. @param {string} name @param {NodeJS.ProcessEnv} env */
 export function startProcess(name, env) {
@@ -88,11 +90,14 @@ export function startProcess(name, env) {
   return { pid: child.pid ?? 0, stop: () => stopChild(child) };
 }
 
-/** @param {string} file @param {string} readyPath @param {NodeJS.ProcessEnv} env @returns {Promise<Server>} */
-async function startServer(file, readyPath, env) {
+/**
+ * @param {string} file @param {string} readyPath @param {NodeJS.ProcessEnv} env @param {string} [program]
+ * @returns {Promise<Server>}
+ */
+async function startServer(file, readyPath, env, program = process.execPath) {
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(program, [file], {
     env: { ...env, PORT: String(port), APP_URL: `http://localhost:${port}` },
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -1,5 +1,6 @@
 // @ts-check
 import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build, isBuilt } from "../launch/build.mjs";
@@ -8,73 +9,95 @@ import { inRoot } from "../launch/project.mjs";
 import { print } from "../launch/terminal.mjs";
 import { BARE_TABLES } from "./bare-tables.mjs";
 import { bareCalls, productCalls, signIn } from "./calls.mjs";
+import { choose } from "./choose.mjs";
 import { makeGoods } from "./goods.mjs";
-import { measureAdjust } from "./measure-adjust.mjs";
-import { measureFlash } from "./measure-flash.mjs";
-import { measureList } from "./measure-list.mjs";
-import { measureOrders } from "./measure-orders.mjs";
-import { measureOutbox } from "./measure-outbox.mjs";
-import { measureScreens } from "./measure-screens.mjs";
-import { measureStreams } from "./measure-streams.mjs";
-import { measureStart, measureStatements } from "./measure-web.mjs";
-import { startBare, startProcess, startRig, startWeb } from "./rig.mjs";
+import { buildBare, startBare, startProcess, startRig, startWeb } from "./rig.mjs";
 import { printTable } from "./table.mjs";
+import { ALONE, QUICK, TOGETHER } from "./works.mjs";
+
+/** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./judge.mjs").Row} Row */
 
 const RESULT_FILE = inRoot(".quartermaster", "bench.json");
 const SETTLE_MS = 3_000;
+const SESSIONS_EACH = 3;
 
-/** Runs every row and prints the table. `--seconds N` is how long each load runs (default 6). @param {string[]} args */
+/** Measures what was chosen. A floor that does not hold makes the code 1. @param {string[]} args */
 export async function runBench(args) {
-  const seconds = Number(args[args.indexOf("--seconds") + 1]) || 6;
+  const chosen = choose(args, { all: [...Object.keys(ALONE), ...Object.keys(TOGETHER)], quick: QUICK });
   await ensureInstalled(new AbortController().signal);
   if (!isBuilt()) await build(new AbortController().signal);
-  const { default: postgres } = await import("postgres");
-
-  print("Starting Postgres, a year of sample trading, the product and its bare peers");
-  const rig = await startRig();
-  const stops = [rig.stop];
+  const begun = performance.now();
+  const stops = /** @type {(() => Promise<void>)[]} */ ([]);
   try {
-    const sql = postgres(rig.postgres.url, { max: 2, onnotice: () => {} });
-    stops.unshift(() => sql.end({ timeout: 2 }));
-    await sql.unsafe("create extension if not exists pg_stat_statements");
-    await sql.unsafe(BARE_TABLES);
-    const goods = await makeGoods(sql);
-
-    const bare = await startBare(rig.env);
-    stops.unshift(bare.stop);
-    const web = await startWeb(rig.env);
-    stops.unshift(web.stop);
-    const admin = rig.people.find((person) => person.role === "admin");
-    if (!admin) throw new Error("The sample data has no administrator.");
-    const ours = productCalls(goods, await signIn(web.port, admin));
-    const bench = { sql, goods, web, bare, ours, theirs: bareCalls(goods), seconds, rig, sqlUrl: rig.postgres.url };
-
-    const rows = [await measureStart(bench)];
-    rows.push(await measureStatements(bench));
-    const relay = startProcess("relay", rig.env);
-    const worker = startProcess("worker", rig.env);
-    stops.unshift(relay.stop, worker.stop);
-    await sleep(SETTLE_MS);
-    for (const measure of [
-      measureOrders,
-      measureAdjust,
-      measureFlash,
-      measureScreens,
-      measureStreams,
-      measureOutbox,
-      measureList,
-    ])
-      rows.push(await measure(bench));
-
-    const figures = rows.flat();
-    printTable(figures);
-    mkdirSync(dirname(RESULT_FILE), { recursive: true });
-    writeFileSync(
-      RESULT_FILE,
-      `${JSON.stringify({ at: new Date().toISOString(), node: process.version, seconds, figures }, null, 2)}\n`,
-    );
-    print(`The same figures as JSON: ${RESULT_FILE}`);
+    const bench = await prepare(chosen, stops);
+    const rows = await measureAll(bench, chosen.isChosen, stops);
+    report(rows, (performance.now() - begun) / 1_000);
   } finally {
     for (const stop of stops) await stop();
   }
+}
+
+/**
+ * @param {Pick<Bench, "size" | "otherNode">} chosen @param {(() => Promise<void>)[]} stops filled as things start
+ * @returns {Promise<Bench>}
+ */
+async function prepare({ size, otherNode }, stops) {
+  print("Starting Postgres, a year of sample trading, the product and its bare peers");
+  const { default: postgres } = await import("postgres");
+  const rig = await startRig();
+  stops.unshift(rig.stop);
+  const sql = postgres(rig.postgres.url, { max: 2, onnotice: () => {} });
+  stops.unshift(() => sql.end({ timeout: 2 }));
+  await sql.unsafe("create extension if not exists pg_stat_statements");
+  await sql.unsafe(BARE_TABLES);
+  const goods = await makeGoods(sql);
+  await buildBare(rig.env);
+  const bare = await startBare(rig.env);
+  stops.unshift(bare.stop);
+  const web = await startWeb(rig.env);
+  stops.unshift(web.stop);
+  const ours = productCalls(goods, await signInAll(web.port, rig.people));
+  return { sql, goods, web, bare, ours, theirs: bareCalls(goods), size, otherNode, rig, sqlUrl: rig.postgres.url };
+}
+
+/** @param {number} port @param {Bench["rig"]["people"]} people */
+async function signInAll(port, people) {
+  const cookies = /** @type {string[]} */ ([]);
+  for (const person of people.filter(({ role }) => role !== "staff"))
+    for (let session = 0; session < SESSIONS_EACH; session += 1) cookies.push(await signIn(port, person));
+  return cookies;
+}
+
+/** @param {Bench} bench @param {(name: string) => boolean} isChosen @param {(() => Promise<void>)[]} stops */
+async function measureAll(bench, isChosen, stops) {
+  const rows = /** @type {Row[]} */ ([]);
+  const measure = async (/** @type {typeof ALONE} */ works) => {
+    for (const [name, work] of Object.entries(works)) {
+      if (!isChosen(name)) continue;
+      print(`Measuring ${name}`);
+      rows.push(...(await work(bench)));
+    }
+  };
+  await measure(ALONE);
+  const [relay, worker] = [startProcess("relay", bench.rig.env), startProcess("worker", bench.rig.env)];
+  stops.unshift(relay.stop, worker.stop);
+  await sleep(SETTLE_MS);
+  await measure(TOGETHER);
+  return rows;
+}
+
+/** @param {readonly Row[]} rows @param {number} seconds */
+function report(rows, seconds) {
+  const beside = { node: process.version, processors: availableParallelism(), load: loadavg() };
+  printTable(rows);
+  const loads = beside.load.map((load) => load.toFixed(1)).join(", ");
+  print(`Node ${beside.node}, ${beside.processors} processors, load ${loads}; ${seconds.toFixed(0)} s in all`);
+  mkdirSync(dirname(RESULT_FILE), { recursive: true });
+  const result = { at: new Date().toISOString(), ...beside, seconds, figures: rows };
+  writeFileSync(RESULT_FILE, `${JSON.stringify(result, null, 2)}\n`);
+  print(`The same figures as JSON: ${RESULT_FILE}`);
+  const below = rows.filter((row) => row.holds === false);
+  if (below.length === 0) return;
+  print(`Below the floor: ${below.map((row) => row.work).join("; ")}`);
+  process.exitCode = 1;
 }

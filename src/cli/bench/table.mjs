@@ -1,9 +1,6 @@
 // @ts-check
 
-/**
- * @typedef {{ work: string, ours: string, peer: string, ratio: number | null, floor: string, holds: boolean | null }}
- * Row
- */
+/** @typedef {import("./judge.mjs").Row} Row */
 
 const HEADS = ["work", "ours", "bare peer", "ratio", "floor", ""];
 

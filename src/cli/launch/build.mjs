@@ -18,7 +18,7 @@ const SOURCES = [
   "postcss.config.mjs",
   "tsconfig.json",
 ];
-const NOT_BUILT = /\.md$|\.test\.tsx?$|^src[\\/]testing[\\/]|^src[\\/]cli[\\/].*\.mjs$/;
+const NOT_BUILT = /\.md$|\.test\.tsx?$|^src[\\/]testing[\\/]|^src[\\/]cli[\\/](?:bench[\\/]|.*\.mjs$)/;
 
 const sources = () => fingerprint(SOURCES, (path) => !NOT_BUILT.test(path));
 

@@ -44,6 +44,7 @@ const Order = z.object({
   customer: z.string(),
   lines: z.array(z.object({ variantId: z.uuid(), quantity: z.number().int().positive() })),
 });
+const Placed = z.object({ orderId: z.uuid() });
 const Page = z.object({ after: z.tuple([z.string(), z.uuid()]).nullish(), limit: z.number().int().max(200) });
 
 const appRouter = t.router({
@@ -52,6 +53,21 @@ const appRouter = t.router({
     const [row] =
       await client`select bare.place_order(${input.customer}, ${JSON.stringify(input.lines)}::text::jsonb) as id`;
     return { orderId: String(row?.["id"]) };
+  }),
+
+  /** A's way from the draft to the door. */
+  draftByFunction: t.procedure.input(Order).mutation(async ({ input }) => {
+    const [row] =
+      await client`select bare.draft_order(${input.customer}, ${JSON.stringify(input.lines)}::text::jsonb) as id`;
+    return { orderId: String(row?.["id"]) };
+  }),
+  confirmByFunction: t.procedure.input(Placed).mutation(async ({ input }) => {
+    await client`select bare.confirm_order(${input.orderId})`;
+    return input;
+  }),
+  shipByFunction: t.procedure.input(Placed).mutation(async ({ input }) => {
+    await client`select bare.ship_order(${input.orderId})`;
+    return input;
   }),
 
   /** B: a Drizzle transaction as anyone would write it, correct under concurrency. */

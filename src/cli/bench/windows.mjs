@@ -1,0 +1,16 @@
+// @ts-check
+
+/**
+ * @typedef {{ calls: number, seconds: number }} Bounds whichever is reached first
+ * @typedef {{ warm: Bounds, window: Bounds, rounds: number }} Size
+ */
+
+/**
+ * How much each contender is asked. Calls are counted, so that fast and slow ones are measured equally warm; seconds
+ * bound what a busy machine may take. The quick size answers "did my change help", the full one is for keeping.
+ * @type {{ full: Size, quick: Size }}
+ */
+export const SIZES = {
+  full: { warm: { calls: 4_000, seconds: 30 }, window: { calls: 1_500, seconds: 10 }, rounds: 5 },
+  quick: { warm: { calls: 1_000, seconds: 4 }, window: { calls: 300, seconds: 1.5 }, rounds: 3 },
+};
