@@ -7,7 +7,7 @@ import { listStockValueByWarehouse } from "./stock-list";
 
 const database = testDatabase();
 
-test("the value of a warehouse is what is on hand at today's costs; what has no cost is counted, not valued", async () => {
+test("a warehouse is worth what is on hand at today's costs; what has no cost is counted, not valued", async () => {
   const ctx = await testContext(database.db);
   await aShop(ctx, { TEA: 3, MUG: 5, JAR: 0 });
   await createWarehouse(ctx, { code: "AAA", name: "Aachen" });
