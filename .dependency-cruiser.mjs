@@ -102,7 +102,7 @@ const RULES = {
   shop: ["shop", "vat-number"],
   users: ["user"],
   catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
-  inventory: ["inventory", "refusals"],
+  inventory: ["inventory", "locations/bin-code", "refusals"],
   customers: ["customer"],
   orders: ["order", "refusals"],
   imports: ["import", "import-format", "import-note"],

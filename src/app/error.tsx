@@ -1,22 +1,31 @@
 "use client";
 
-import { ErrorState } from "@/ui/error-state";
+import { CircleAlert } from "lucide-react";
+import { buttonStyle } from "@/ui/button-style";
+import { EmptyState } from "@/ui/empty-state";
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
-/** What a page shows when it fails: no inner message, only the number under which the log knows it. */
-export default function ErrorPage({ error, reset }: ErrorPageProps) {
+/**
+ * What a page shows when it fails: no inner message, only the number under which the log knows it. Every page loads
+ * this beforehand, so it is made of little.
+ */
+export default function ErrorPage({ error: { digest }, reset }: ErrorPageProps) {
   return (
-    <div className="mx-auto flex min-h-[60dvh] max-w-lg flex-col justify-center">
-      <ErrorState
+    <div role="alert" className="mx-auto flex min-h-[60dvh] max-w-lg flex-col justify-center">
+      <EmptyState
+        icon={<CircleAlert />}
         title="This page did not load"
-        message={
-          "Something went wrong on our side. Nothing you entered was changed. " +
-          "Try again; if it happens again, give your administrator the reference."
+        action={
+          <button type="button" onClick={reset} className={buttonStyle({ size: "sm" })}>
+            Try again
+          </button>
         }
-        requestId={error.digest}
-        onRetry={reset}
-      />
+      >
+        Something went wrong on our side. Nothing you entered was changed. Try again; if it happens again, give your
+        administrator the reference{digest ? ":" : "."}
+        {digest && <code className="mt-2 block font-mono text-xs select-all">{digest}</code>}
+      </EmptyState>
     </div>
   );
 }

@@ -3,10 +3,8 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { Providers } from "@/client/providers";
 import { EARLY_SCANS_SCRIPT } from "@/ui/early-scans";
 import { ThemeProvider } from "@/ui/theme-provider";
-import { Toaster } from "@/ui/toast";
 
 export const metadata: Metadata = {
   title: { default: "Quartermaster", template: "%s · Quartermaster" },
@@ -36,10 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce} suppressHydrationWarning>
           {EARLY_SCANS_SCRIPT}
         </script>
-        <ThemeProvider nonce={nonce}>
-          <Providers>{children}</Providers>
-          <Toaster />
-        </ThemeProvider>
+        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
       </body>
     </html>
   );

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { Id, newId } from "./id";
+import { Id } from "./given-id";
+import { newId } from "./id";
 
 test("ids are UUIDv7, single, and grow in the order they are made", () => {
   const ids = Array.from({ length: 20_000 }, newId);

@@ -1,8 +1,4 @@
-import * as z from "zod";
 import { currentTime } from "./clock";
-
-/** An id as it is asked for. In capitals it is the same id (RFC 9562), and all that comes after compares text. */
-export const Id = z.uuid().toLowerCase();
 
 let lastMillisecond = 0;
 /** A clock that goes back by more was set right, and ids follow it; by less it is waited for. */

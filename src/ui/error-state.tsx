@@ -7,7 +7,6 @@ import { CopyButton } from "./copy-button";
 import { Notice } from "./notice";
 
 type ErrorStateProps = {
-  title?: string;
   message: ReactNode;
   onRetry?: (() => void) | undefined;
   requestId?: string | undefined;
@@ -16,13 +15,7 @@ type ErrorStateProps = {
 };
 
 /** What happened and what to do next, with the request id for the log. */
-export function ErrorState({
-  title = "This did not load",
-  message,
-  onRetry,
-  requestId,
-  inline = false,
-}: ErrorStateProps) {
+export function ErrorState({ message, onRetry, requestId, inline = false }: ErrorStateProps) {
   const retry = onRetry && (
     <Button size="sm" icon={<RotateCw aria-hidden />} onClick={onRetry}>
       Try again
@@ -50,7 +43,7 @@ export function ErrorState({
       >
         <CircleAlert className="size-5" />
       </div>
-      <p className="text-base font-semibold">{title}</p>
+      <p className="text-base font-semibold">This did not load</p>
       <div className="max-w-md text-sm text-balance text-muted">{message}</div>
       {retry && <div className="mt-3">{retry}</div>}
       {reference && <div className="mt-2">{reference}</div>}

@@ -1,54 +1,27 @@
 "use client";
 
-import { Monitor, Moon, Sun } from "lucide-react";
+import { Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
-import { Menu, MenuRadio } from "./dropdown-menu";
-import { IconButton } from "./icon-button";
+import { buttonStyle } from "./button-style";
 
-const THEMES = [
-  { value: "light", name: "Light", icon: Sun },
-  { value: "dark", name: "Dark", icon: Moon },
-  { value: "system", name: "System", icon: Monitor },
-] as const;
+const LABEL = "Switch between light and dark";
 
-/** The choices alone, for a larger menu. */
-export function ThemeMenuItems() {
-  const { theme, setTheme } = useTheme();
-  return (
-    <MenuRadio
-      value={theme ?? "system"}
-      onValue={setTheme}
-      options={THEMES.map(({ value, name, icon: Icon }) => ({
-        value,
-        label: (
-          <>
-            <span className="flex-1">{name}</span>
-            <Icon aria-hidden className="text-muted" />
-          </>
-        ),
-      }))}
-    />
-  );
-}
-
-/** Both icons are rendered and CSS shows one, so that server and browser agree before the theme is known. */
+/**
+ * From light to dark and back, for pages without an account menu. Both icons are rendered and CSS shows one, so that
+ * server and browser agree before the theme is known.
+ */
 export function ThemeToggle() {
+  const { resolvedTheme, setTheme } = useTheme();
   return (
-    <Menu
-      label="Theme"
-      trigger={
-        <IconButton
-          label="Theme"
-          icon={
-            <>
-              <Sun aria-hidden className="dark:hidden" />
-              <Moon aria-hidden className="hidden dark:block" />
-            </>
-          }
-        />
-      }
+    <button
+      type="button"
+      aria-label={LABEL}
+      title={LABEL}
+      onClick={() => setTheme(resolvedTheme === "dark" ? "light" : "dark")}
+      className={buttonStyle({ variant: "ghost", square: true })}
     >
-      <ThemeMenuItems />
-    </Menu>
+      <Sun aria-hidden className="dark:hidden" />
+      <Moon aria-hidden className="hidden dark:block" />
+    </button>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { useMemo, useSyncExternalStore } from "react";
-import * as z from "zod";
 import { parseJson } from "@/shared/json";
 
 type StorageKind = "local" | "session";
@@ -41,14 +40,17 @@ function subscribe(listener: () => void) {
   };
 }
 
-function parse<Value>(text: string | null, shape: z.ZodType<Value>, empty: Value): Value {
+/** What a zod shape does, so that pages that keep no more than a flag need not load zod. */
+export type Shape<Value> = { safeParse: (stored: unknown) => { success: true; data: Value } | { success: false } };
+
+function parse<Value>(text: string | null, shape: Shape<Value>, empty: Value): Value {
   if (text === null) return empty;
   // An older version of the page may have written another shape.
   const parsed = shape.safeParse(parseJson(text));
   return parsed.success ? parsed.data : empty;
 }
 
-type PersistentState<Value> = { key: string; storage: StorageKind; shape: z.ZodType<Value>; empty: Value };
+type PersistentState<Value> = { key: string; storage: StorageKind; shape: Shape<Value>; empty: Value };
 
 /**
  * State that a reload must not lose: work in progress ("session": this tab) or a preference ("local": this browser).
@@ -71,10 +73,12 @@ export function usePersistentState<Value>({
   return [value, change];
 }
 
-const Flag = z.boolean();
+const FLAG: Shape<boolean> = {
+  safeParse: (stored) => (typeof stored === "boolean" ? { success: true, data: stored } : { success: false }),
+};
 
 /** A preference of this browser that is on or off; off on the server and in the first paint. */
 export function usePersistentFlag(key: string): [boolean, (on: boolean) => void] {
-  const [on, change] = usePersistentState({ key, storage: "local", shape: Flag, empty: false });
+  const [on, change] = usePersistentState({ key, storage: "local", shape: FLAG, empty: false });
   return [on, (next) => change(() => next)];
 }

@@ -4,23 +4,28 @@ import { StaffShell } from "@/app/(staff)/_shell/shell";
 import { STALENESS } from "@/app/(staff)/_shell/staleness";
 import { LiveUpdates } from "@/client/live-updates";
 import { PersonProvider } from "@/client/person";
+import { Providers } from "@/client/providers";
 import { ScanProvider } from "@/client/scan";
 import { ShopProvider } from "@/client/shop";
 import { beginStaffPage } from "@/server/staff-page";
+import { Toaster } from "@/ui/toast";
 
 /** The frame of every page behind sign-in, kept current by the live feed. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const { me, settings, renderedAtMs } = await beginStaffPage();
   return (
-    <PersonProvider me={me}>
-      <ShopProvider settings={settings} renderedAtMs={renderedAtMs}>
-        <ScanProvider>
-          <LiveUpdates staleness={STALENESS} />
-          <BinChoiceProvider>
-            <StaffShell>{children}</StaffShell>
-          </BinChoiceProvider>
-        </ScanProvider>
-      </ShopProvider>
-    </PersonProvider>
+    <Providers>
+      <PersonProvider me={me}>
+        <ShopProvider settings={settings} renderedAtMs={renderedAtMs}>
+          <ScanProvider>
+            <LiveUpdates staleness={STALENESS} />
+            <BinChoiceProvider>
+              <StaffShell>{children}</StaffShell>
+            </BinChoiceProvider>
+          </ScanProvider>
+        </ShopProvider>
+      </PersonProvider>
+      <Toaster />
+    </Providers>
   );
 }

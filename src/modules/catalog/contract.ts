@@ -8,7 +8,7 @@ import {
 import { isCountry } from "@/shared/countries";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
-import { Id } from "@/shared/id";
+import { Id } from "@/shared/given-id";
 import { PRICE_MAX, RATE_SCALE, toRate, UNIT_COST_MAX } from "@/shared/money";
 import { oneLine } from "@/shared/one-line";
 import { Paging } from "@/shared/paging";
@@ -16,6 +16,7 @@ import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
 import { AcceptedUse } from "./archiving";
 import {
+  PRODUCT_SORTS,
   BARCODES_PER_VARIANT_MAX,
   DESCRIPTION_CHARACTERS_MAX,
   HANDLE_CHARACTERS_MAX,
@@ -117,7 +118,6 @@ export type CreateCategory = z.infer<typeof CreateCategory>;
 export const RenameCategory = z.strictObject({ categoryId: Id, version: Version, name: Name });
 export type RenameCategory = z.infer<typeof RenameCategory>;
 
-export const PRODUCT_SORTS = ["title", "updatedAt", "price"] as const;
 const PRODUCT_STATUSES = ["active", "archived", "all"] as const;
 
 export const ListProducts = Paging.extend({

@@ -1,5 +1,7 @@
 /** The words and rules of products: pure, and safe in the browser. */
 
+export const PRODUCT_SORTS = ["title", "updatedAt", "price"] as const;
+
 export const UNITS = ["each", "g", "ml", "mm"] as const;
 export type Unit = (typeof UNITS)[number];
 

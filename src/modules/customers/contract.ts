@@ -2,7 +2,7 @@ import * as z from "zod";
 import { AcceptedUse } from "@/modules/catalog/archiving";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
-import { Id } from "@/shared/id";
+import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
 import type { Staleness } from "@/shared/staleness";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { importProgressed } from "@/modules/imports/contract";
 import { ENTITIES } from "@/shared/entity";
-import { Id } from "@/shared/id";
+import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
 import { namesOf, type Staleness } from "@/shared/staleness";
 

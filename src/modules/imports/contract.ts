@@ -2,7 +2,7 @@ import * as z from "zod";
 import { DECIMAL_MARKS } from "@/shared/decimal";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
-import { Id } from "@/shared/id";
+import { Id } from "@/shared/given-id";
 import { defineJob } from "@/shared/job";
 import { Paging } from "@/shared/paging";
 import { namesOf, type Staleness } from "@/shared/staleness";

@@ -1,15 +1,15 @@
 import * as z from "zod";
-import { plainCode } from "@/modules/catalog/codes/barcode";
 import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
-import { Id } from "@/shared/id";
+import { Id } from "@/shared/given-id";
 import { MONEY_MAX, toMoney, toUnitCost, UNIT_COST_MAX } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
 import { isAdjustmentReason, misfitOf, reasonFits } from "./inventory";
+import { BIN_CODE_CHARACTERS_MAX } from "./locations/bin-code";
 
 const MOVEMENTS_PER_POSTING_MAX = 500;
 const CODE_CHARACTERS_MAX = 40;
@@ -218,15 +218,10 @@ export const ListLocations = Paging.extend({
   limit: z.number().int().min(1).max(LOCATIONS_PER_PAGE).default(LOCATIONS_PER_PAGE),
 });
 export type ListLocations = z.infer<typeof ListLocations>;
-const BIN_CODE_CHARACTERS_MAX = 100;
 export const FindBinsByCode = z.strictObject({ code: z.string().min(1).max(BIN_CODE_CHARACTERS_MAX) });
 export type FindBinsByCode = z.infer<typeof FindBinsByCode>;
 export const SearchBins = z.strictObject({ query: SearchText, limit: z.number().int().min(1).max(50).default(20) });
 export type SearchBins = z.infer<typeof SearchBins>;
-/** What was scanned or typed, as a bin's code: of no more characters than one may have. */
-export const binCodeOf = (text: string): FindBinsByCode => ({
-  code: plainCode(text).slice(0, BIN_CODE_CHARACTERS_MAX),
-});
 export const SuggestPicks = z.strictObject({
   warehouseId: Id,
   lines: z.array(z.strictObject({ variantId: Id, quantity: PositiveQuantity })).max(IDS_MAX),

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
-import { Id } from "@/shared/id";
+import { Id } from "@/shared/given-id";
 import { PRICE_MAX, RATE_SCALE } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
-import { FULFILMENTS, ORDER_STATUSES } from "./order";
+import { ORDER_SORTS, FULFILMENTS, ORDER_STATUSES } from "./order";
 
 const ORDER_LINES_MAX = 200;
 export const LINE_QUANTITY_MAX = 10_000_000;
@@ -87,8 +87,6 @@ export type ShipOrder = z.infer<typeof ShipOrder>;
 
 export const VoidShipment = z.strictObject({ shipmentId: Id, reason: Note.optional() });
 export type VoidShipment = z.infer<typeof VoidShipment>;
-
-export const ORDER_SORTS = ["placedAt", "number", "total", "customer"] as const;
 
 export const ListOrders = Paging.extend({
   search: SearchText.optional(),

@@ -1,6 +1,8 @@
 import { addMoney, applyRate, type Money, partWithin, type Rate, timesQuantity, toMoney } from "@/shared/money";
 import { subtractQuantity, type Quantity, ZERO } from "@/shared/quantity";
 
+export const ORDER_SORTS = ["placedAt", "number", "total", "customer"] as const;
+
 export const ORDER_STATUSES = ["draft", "confirmed", "on_hold", "completed", "cancelled"] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 

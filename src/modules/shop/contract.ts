@@ -2,7 +2,7 @@ import * as z from "zod";
 import { isCountry } from "@/shared/countries";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
-import { Id } from "@/shared/id";
+import { Id } from "@/shared/given-id";
 import { defineJob } from "@/shared/job";
 import { isCurrency, RATE_SCALE, toRate } from "@/shared/money";
 import type { Staleness } from "@/shared/staleness";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ROLES } from "@/shared/access";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
-import { Id } from "@/shared/id";
+import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
 import { formatCount } from "@/shared/plural";
 import { SearchText } from "@/shared/search";

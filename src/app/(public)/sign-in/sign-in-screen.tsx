@@ -1,11 +1,14 @@
 "use client";
 
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { type SignInResult, signIn } from "@/client/session";
-import { SignIn } from "@/modules/users/contract";
+import { buttonStyle } from "@/ui/button-style";
 import { Card } from "@/ui/card";
-import { Form, SubmitButton, useZodForm } from "@/ui/form";
-import { TextField } from "@/ui/text-field";
+import { cn } from "@/ui/class-names";
+import { Field } from "@/ui/field";
+import { Input } from "@/ui/input";
+import { Notice } from "@/ui/notice";
+import { Spinner } from "@/ui/spinner";
 
 const SIGN_IN_ERRORS: Record<Exclude<SignInResult, "signed-in">, string> = {
   refused: "Wrong email or password. If you were invited, open your invitation link first.",
@@ -16,31 +19,83 @@ const SIGN_IN_ERRORS: Record<Exclude<SignInResult, "signed-in">, string> = {
   unreachable: "The server can't be reached. Your entries are kept; try again in a moment.",
 };
 
-export function SignInScreen({ returnPath }: { returnPath: string }) {
-  const form = useZodForm(SignIn, { email: "", password: "" });
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isLeaving, setLeaving] = useState(false);
+const FIELDS = [
+  { name: "email", label: "Email", type: "email", autoComplete: "username", missing: "Enter your email." },
+  {
+    name: "password",
+    label: "Password",
+    type: "password",
+    autoComplete: "current-password",
+    missing: "Enter the password.",
+  },
+] as const;
 
-  const send = async ({ email, password }: { email: string; password: string }) => {
-    const result = await signIn(email, password);
-    if (result !== "signed-in") return setProblem(SIGN_IN_ERRORS[result]);
-    setProblem(null);
-    setLeaving(true);
-    // A full page load, so that no data of the person before stays in memory.
-    window.location.assign(returnPath);
+type FieldName = (typeof FIELDS)[number]["name"];
+type Entries = Record<FieldName, string>;
+
+const entriesOf = (form: HTMLFormElement): Entries => {
+  const data = new FormData(form);
+  return { email: String(data.get("email") ?? ""), password: String(data.get("password") ?? "") };
+};
+
+/** The first page that anybody loads: a plain form, which needs none of what the staff's forms bring. */
+export function SignInScreen({ returnPath }: { returnPath: string }) {
+  const [missing, setMissing] = useState<readonly FieldName[]>([]);
+  const { problem, isPending, send } = useSignIn(returnPath);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const entries = entriesOf(form);
+    const empty = FIELDS.map(({ name }) => name).filter((name) => entries[name] === "");
+    setMissing(empty);
+    if (empty[0] === undefined) void send(entries);
+    else form.querySelector<HTMLInputElement>(`[name=${empty[0]}]`)?.focus();
   };
 
   return (
     <Card className="w-full max-w-sm p-6">
       <h1 className="mb-4 text-xl font-semibold tracking-tight">Sign in</h1>
-      <Form form={form} onSubmit={send} error={problem} pending={isLeaving} label="Sign in">
-        <TextField name="email" label="Email" type="email" inputMode="email" autoComplete="username" />
-        <TextField name="password" label="Password" type="password" autoComplete="current-password" />
-        <SubmitButton size="lg" className="mt-1 w-full justify-center">
+      {/* Before the scripts run, a form without `post` would put the password into the address. */}
+      <form noValidate method="post" aria-label="Sign in" onSubmit={submit} className="flex flex-col gap-4">
+        {problem && <Notice tone="danger">{problem}</Notice>}
+        {FIELDS.map(({ name, label, missing: message, ...input }) => (
+          <Field key={name} label={label} error={missing.includes(name) ? message : null}>
+            {(control) => (
+              <Input
+                {...control}
+                {...input}
+                name={name}
+                onChange={() => setMissing((names) => names.filter((other) => other !== name))}
+              />
+            )}
+          </Field>
+        ))}
+        <button
+          type="submit"
+          disabled={isPending}
+          aria-busy={isPending || undefined}
+          className={cn(buttonStyle({ variant: "primary", size: "lg" }), "mt-1 w-full justify-center")}
+        >
+          {isPending && <Spinner />}
           Sign in
-        </SubmitButton>
-      </Form>
+        </button>
+      </form>
       <p className="mt-5 text-xs text-muted">No account, or forgot your password? Ask an administrator for a link.</p>
     </Card>
   );
+}
+
+function useSignIn(returnPath: string) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+  const send = async ({ email, password }: Entries) => {
+    setPending(true);
+    const result = await signIn(email, password);
+    // A full page load, so that no data of the person before stays in memory.
+    if (result === "signed-in") return window.location.assign(returnPath);
+    setProblem(SIGN_IN_ERRORS[result]);
+    setPending(false);
+  };
+  return { problem, isPending, send };
 }

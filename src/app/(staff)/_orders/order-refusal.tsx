@@ -1,23 +1,16 @@
 "use client";
 
-import { ShortageDetails, ShortageTable } from "@/app/(staff)/_goods/shortage-table";
-import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
-import { formatCount } from "@/shared/plural";
-import { Notice } from "@/ui/notice";
+import { lazy, Suspense } from "react";
+import { type ClientError, RefusalNotice } from "@/client/refusal";
 
-/** The refusal of an order's step, with a table of shortages where there are any. */
+const ShortageRefusal = lazy(() => import("./shortage-refusal").then((file) => ({ default: file.ShortageRefusal })));
+
+/** The refusal of an order's step: its sentence, and as soon as it is there the table of what is short. */
 export function OrderRefusal({ of: error }: { of: ClientError | null | undefined }) {
   if (!error) return null;
-  const details = ShortageDetails.safeParse(refusalOf(error).details);
-  if (!details.success) return <RefusalNotice of={error} />;
-  const { shortages } = details.data;
   return (
-    <Notice
-      tone="danger"
-      title={`Not enough stock for ${formatCount(shortages.length, "product")}. Nothing was changed.`}
-    >
-      <ShortageTable shortages={shortages} />
-      <p className="text-muted">Reduce the quantities, or receive more of these products.</p>
-    </Notice>
+    <Suspense fallback={<RefusalNotice of={error} />}>
+      <ShortageRefusal of={error} />
+    </Suspense>
   );
 }

@@ -5,7 +5,7 @@ import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { FoundBin } from "@/app/(staff)/_places/bin-choice";
 import { type ClientError, refusalOf } from "@/client/refusal";
 import { type Outputs, trpc, TRPCClientError } from "@/client/trpc";
-import { binCodeOf } from "@/modules/inventory/contract";
+import { binCodeOf } from "@/modules/inventory/locations/bin-code";
 
 /** What a label says of the goods it is on. Its count is null where a person must say how many there are. */
 export type GoodsLabel = Pick<FoundGoods, "of" | "count" | "lot" | "expiresOn" | "serial"> & {

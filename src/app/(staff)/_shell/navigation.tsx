@@ -11,7 +11,7 @@ import {
   Users,
   Warehouse,
 } from "lucide-react";
-import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
+import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import { type Permission, type Role, roleMay } from "@/shared/access";
 import type { NavGroup, NavItem } from "@/ui/app-shell";
 
@@ -51,7 +51,7 @@ const SECTIONS: readonly NavSection[] = [
       {
         href: "/orders",
         label: "Orders",
-        icon: ENTITY_VIEWS.order.icon,
+        icon: ENTITY_PAGES.order.icon,
         permission: "orders.read",
         shortcut: "g o",
         onPhone: true,
@@ -60,7 +60,7 @@ const SECTIONS: readonly NavSection[] = [
       {
         href: "/customers",
         label: "Customers",
-        icon: ENTITY_VIEWS.customer.icon,
+        icon: ENTITY_PAGES.customer.icon,
         permission: "customers.read",
         shortcut: "g c",
       },
@@ -72,7 +72,7 @@ const SECTIONS: readonly NavSection[] = [
       {
         href: "/products",
         label: "Products",
-        icon: ENTITY_VIEWS.product.icon,
+        icon: ENTITY_PAGES.product.icon,
         permission: "catalog.read",
         shortcut: "g p",
         actions: [

@@ -2,12 +2,12 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
-import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
+import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import { type FoundBin, useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import { useIsScanOwned } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { plainCode } from "@/modules/catalog/codes/barcode";
-import { binCodeOf } from "@/modules/inventory/contract";
+import { binCodeOf } from "@/modules/inventory/locations/bin-code";
 import { parseOrderNumber } from "@/modules/orders/order";
 import { ScanBox } from "@/ui/scan-box";
 
@@ -69,7 +69,7 @@ const PAGE_FINDERS: readonly FindPage[] = [
   async (utils, code) => {
     const number = parseOrderNumber(plainCode(code));
     const order = number === null ? null : await utils.orders.getByNumber.fetch({ number });
-    return order && ENTITY_VIEWS.order.href(order.id);
+    return order && ENTITY_PAGES.order.href(order.id);
   },
   // The label of a parcel: several of one number are shown as a list.
   async (utils, code) => {
@@ -77,7 +77,7 @@ const PAGE_FINDERS: readonly FindPage[] = [
     const { rows } = await utils.orders.list.fetch({ search, limit: 2 });
     const [first, ...more] = rows.filter(({ foundTracking }) => foundTracking !== null);
     if (!first) return null;
-    return more.length > 0 ? `/orders?search=${encodeURIComponent(search)}` : ENTITY_VIEWS.order.href(first.id);
+    return more.length > 0 ? `/orders?search=${encodeURIComponent(search)}` : ENTITY_PAGES.order.href(first.id);
   },
 ];
 

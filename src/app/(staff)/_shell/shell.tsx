@@ -6,14 +6,16 @@ import { usePerson } from "@/client/person";
 import { AppShell } from "@/ui/app-shell";
 import { LiveMarker } from "@/ui/live-marker";
 import { Logo } from "@/ui/logo";
+import { onDemand } from "@/ui/on-demand";
 import { useShortcut } from "@/ui/use-shortcut";
 import { navigationOf, phoneNavigationOf } from "./navigation";
-import { StaffPalette } from "./palette";
 import { StaffScan } from "./scan-bar";
 import { ShopName } from "./shop-name";
 import { UserMenu } from "./user-menu";
 import { WorkingIn } from "./working-in";
 import { ZoneNote } from "./zone-note";
+
+const StaffPalette = onDemand(() => import("./palette").then((file) => file.StaffPalette));
 
 /** The frame around every page of the staff. */
 export function StaffShell({ children }: { children: ReactNode }) {

@@ -3,9 +3,9 @@
 import { Warehouse } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useDeferredValue } from "react";
-import { ENTITY_VIEWS } from "@/app/(staff)/_history/entity-views";
+import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import { trpc } from "@/client/trpc";
-import { binCodeOf } from "@/modules/inventory/contract";
+import { binCodeOf } from "@/modules/inventory/locations/bin-code";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { SEARCH_CHARACTERS_MAX } from "@/shared/search";
 import type { PaletteGroup } from "@/ui/command-palette";
@@ -28,7 +28,7 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
   if (!enabled) return { results: [], isLoading: false };
 
   const groupOf = (entity: "order" | "product" | "customer", found: readonly Found[]): PaletteGroup => {
-    const { plural, icon: Icon, href } = ENTITY_VIEWS[entity];
+    const { plural, icon: Icon, href } = ENTITY_PAGES[entity];
     return {
       heading: plural,
       commands: found.map(({ id, key = id, label, hint }) => ({

@@ -5,7 +5,7 @@ import { usePerson } from "@/client/person";
 import { signOut } from "@/client/session";
 import { Avatar } from "@/ui/avatar";
 import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/ui/dropdown-menu";
-import { ThemeMenuItems } from "@/ui/theme-toggle";
+import { ThemeMenuItems } from "@/ui/theme-menu-items";
 import { notify } from "@/ui/toast";
 import { useShortcutsSetting } from "@/ui/use-shortcut";
 

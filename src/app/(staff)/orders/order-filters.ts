@@ -2,7 +2,7 @@
 
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import type { Inputs } from "@/client/trpc";
-import { ORDER_SORTS } from "@/modules/orders/contract";
+import { ORDER_SORTS } from "@/modules/orders/order";
 import { FULFILMENTS } from "@/modules/orders/order";
 import { shopDay } from "@/modules/shop/shop";
 import { currentRegion } from "@/shared/region";

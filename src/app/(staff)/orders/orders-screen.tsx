@@ -8,7 +8,7 @@ import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
-import { ORDER_SORTS } from "@/modules/orders/contract";
+import { ORDER_SORTS } from "@/modules/orders/order";
 import { FULFILMENTS } from "@/modules/orders/order";
 import { oneOf } from "@/shared/one-of";
 import { ActionLink } from "@/ui/action-link";

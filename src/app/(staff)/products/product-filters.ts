@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { PRODUCT_SORTS } from "@/modules/catalog/contract";
+import { PRODUCT_SORTS } from "@/modules/catalog/product";
 
 export const STATUSES = ["archived", "all"] as const;
 

@@ -6,7 +6,7 @@ import { categoryPath } from "@/app/(staff)/_goods/category-path";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
-import { PRODUCT_SORTS } from "@/modules/catalog/contract";
+import { PRODUCT_SORTS } from "@/modules/catalog/product";
 import { oneOf } from "@/shared/one-of";
 import { ActionLink } from "@/ui/action-link";
 import { ColumnMenu } from "@/ui/column-menu";

@@ -12,7 +12,7 @@ import { useCan } from "@/client/person";
 import { type Outputs, trpc, TRPCClientError } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import type { Use } from "@/modules/catalog/archiving";
-import { ORDER_SORTS } from "@/modules/orders/contract";
+import { ORDER_SORTS } from "@/modules/orders/order";
 import { oneOf } from "@/shared/one-of";
 import { Money } from "@/ui/amount";
 import { Badge } from "@/ui/badge";

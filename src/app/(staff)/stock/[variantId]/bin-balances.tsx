@@ -4,8 +4,6 @@ import { ArrowLeftRight, PackageOpen, SlidersHorizontal } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { LotMark } from "@/app/(staff)/_goods/lot-mark";
-import { AdjustStockForm } from "@/app/(staff)/_posting/adjust-stock-form";
-import type { BookedGoods } from "@/app/(staff)/_posting/adjustment";
 import { tableState } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
@@ -13,9 +11,10 @@ import { Quantity } from "@/ui/amount";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { IconButton } from "@/ui/icon-button";
+import { onDemand } from "@/ui/on-demand";
 import { Section } from "@/ui/page";
-import { Sheet } from "@/ui/sheet";
-import { MoveGoodsForm } from "./move-goods-form";
+
+const BinActionSheet = onDemand(() => import("./bin-action-sheet").then((file) => file.BinActionSheet));
 
 type BinBalance = Outputs["inventory"]["listBalances"][number];
 type Action = { kind: "adjust" | "move"; balance: BinBalance };
@@ -41,8 +40,9 @@ export function BinBalances({ variantId, name, unit }: BinBalancesProps) {
         }
       />
       {action && (
-        <ActionSheet
-          action={action}
+        <BinActionSheet
+          open
+          kind={action.kind}
           balance={balances.data?.find((balance) => idOf(balance) === idOf(action.balance)) ?? action.balance}
           variantId={variantId}
           name={name}
@@ -110,42 +110,5 @@ function BalanceActions({ balance, onAction }: { balance: BinBalance; onAction: 
         />
       )}
     </span>
-  );
-}
-
-function ActionSheet({
-  action,
-  balance,
-  variantId,
-  name,
-  unit,
-  onClose,
-}: BinBalancesProps & { action: Action; balance: BinBalance; onClose: () => void }) {
-  const goods: BookedGoods = {
-    variantId,
-    name,
-    unit,
-    locationId: balance.locationId,
-    locationCode: balance.locationCode,
-    lotId: balance.lotId,
-    lotCode: balance.lotCode,
-    onHand: balance.onHand,
-  };
-  const where = [balance.warehouseName, balance.locationCode, balance.lotCode && `lot ${balance.lotCode}`]
-    .filter(Boolean)
-    .join(", ");
-  return (
-    <Sheet
-      open
-      onOpen={(isOpen) => !isOpen && onClose()}
-      title={action.kind === "adjust" ? "Adjust stock" : "Move stock"}
-      description={`${name} in ${where}`}
-    >
-      {action.kind === "adjust" ? (
-        <AdjustStockForm goods={goods} onDone={onClose} />
-      ) : (
-        <MoveGoodsForm goods={goods} free={balance.onHand} onDone={onClose} />
-      )}
-    </Sheet>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
-import { entityView } from "@/app/(staff)/_history/entity-views";
+import { entityHref } from "@/app/(staff)/_history/entity-pages";
 import { type LocationKind, reasonLabel, type TransactionKind, TRANSACTION_NAMES } from "@/modules/inventory/inventory";
 import { formatQuantity } from "@/shared/quantity";
 import { Quantity } from "@/ui/amount";
@@ -85,7 +85,7 @@ const isExplained = ({ documentLabel, reason, reference, note, isReversed }: Mov
   Boolean(documentLabel || reason || reference || note || isReversed);
 
 function DocumentLink({ row, label }: { row: Movement; label: string }) {
-  const href = row.documentKind && row.documentId && entityView(row.documentKind).href?.(row.documentId);
+  const href = row.documentKind && row.documentId && entityHref(row.documentKind, row.documentId);
   if (!href) return <span>{label}</span>;
   return (
     <TextLink href={href} className="inline-block min-h-6 min-w-6 leading-6">

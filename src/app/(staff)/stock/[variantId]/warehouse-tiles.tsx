@@ -12,7 +12,8 @@ import { cn } from "@/ui/class-names";
 import { EmptyState } from "@/ui/empty-state";
 import { IconButton } from "@/ui/icon-button";
 import { StatSkeleton } from "@/ui/skeleton";
-import { ReorderPointDialog, type StockAtWarehouse } from "./reorder-point-dialog";
+import { ReorderPointDialog } from "./reorder-point-dialog";
+import type { StockAtWarehouse } from "./reorder-point-form-dialog";
 
 type WarehouseTilesProps = { variantId: string; unit: string | undefined };
 

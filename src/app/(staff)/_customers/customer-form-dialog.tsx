@@ -1,0 +1,188 @@
+"use client";
+
+import { useState } from "react";
+import * as z from "zod";
+import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
+import { trpc } from "@/client/trpc";
+import { CreateCustomer, type CustomerValues } from "@/modules/customers/contract";
+import { Button } from "@/ui/button";
+import { Dialog, DialogCancel } from "@/ui/dialog";
+import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
+import { Notice } from "@/ui/notice";
+import { TextField } from "@/ui/text-field";
+import { notify } from "@/ui/toast";
+
+type Known = CustomerValues & { id: string; version: number };
+type Saved = { id: string; name: string };
+
+type CustomerDialogProps = {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  /** The customer to edit; a new one where there is none. */
+  customer?: Known;
+  /** Prefills the name of a new customer: the search that found none. */
+  name?: string;
+  onSaved?: (customer: Saved) => void;
+};
+
+export function CustomerFormDialog({ open, onOpen, customer, name = "", onSaved }: CustomerDialogProps) {
+  const close = (saved: Saved) => {
+    onSaved?.(saved);
+    onOpen(false);
+  };
+  return (
+    <Dialog open={open} onOpen={onOpen} title={customer ? `Edit ${customer.name}` : "New customer"}>
+      {customer ? <EditForm customer={customer} onSaved={close} /> : <CreateForm name={name} onSaved={close} />}
+    </Dialog>
+  );
+}
+
+const emptyCustomer = (name: string): CustomerValues => ({
+  name,
+  email: "",
+  phone: "",
+  address: "",
+  country: "",
+  note: "",
+});
+
+function CreateForm({ name, onSaved }: { name: string; onSaved: (customer: Saved) => void }) {
+  const create = trpc.customers.create.useMutation({
+    onSuccess: ({ customerId }, values) => {
+      notify.success("Customer added", { description: values.name });
+      onSaved({ id: customerId, name: values.name });
+    },
+  });
+  return (
+    <CustomerForm
+      values={emptyCustomer(name)}
+      verb="Create customer"
+      pending={create.isPending}
+      error={create.error}
+      onSubmit={(values) => create.mutate(values)}
+    />
+  );
+}
+
+const Conflict = z.object({
+  version: z.number(),
+  theirs: z.object({
+    name: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    address: z.string(),
+    country: z.string(),
+    note: z.string(),
+  }),
+});
+
+const FIELD_NAMES: Record<keyof CustomerValues, string> = {
+  name: "Name",
+  email: "Email",
+  phone: "Phone",
+  address: "Address",
+  country: "Country",
+  note: "Note",
+};
+
+function conflictOf(error: ClientError | null) {
+  const details =
+    error && refusalOf(error).code === "customers.changed-meanwhile"
+      ? Conflict.safeParse(refusalOf(error).details)
+      : null;
+  return details?.success ? details.data : null;
+}
+
+function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: Saved) => void }) {
+  const { id, version: _, ...values } = customer;
+  // The version this form began with, not the one the page has moved on to since.
+  const [version, setVersion] = useState(customer.version);
+  const edit = trpc.customers.edit.useMutation({
+    onSuccess: (_answer, sent) => {
+      notify.success("Saved");
+      onSaved({ id, name: sent.name });
+    },
+  });
+  const conflict = conflictOf(edit.error);
+  const mine = edit.variables;
+  const differing =
+    conflict && mine ? fieldsOf(conflict.theirs).filter((field) => conflict.theirs[field] !== (mine[field] ?? "")) : [];
+  return (
+    <>
+      {conflict && (
+        <Notice
+          tone="warning"
+          title="Someone changed this customer while you were editing"
+          className="mb-3"
+          action={
+            <Button
+              size="sm"
+              onClick={() => {
+                setVersion(conflict.version);
+                edit.reset();
+              }}
+            >
+              Keep mine
+            </Button>
+          }
+        >
+          <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
+            {differing.map((field) => (
+              <div key={field} className="contents">
+                <dt className="text-muted">{FIELD_NAMES[field]}, theirs</dt>
+                <dd className="break-words">{conflict.theirs[field] || "empty"}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className="mt-1">Your entries are kept. Keep them and save again, or enter the other values.</p>
+        </Notice>
+      )}
+      <CustomerForm
+        values={values}
+        verb="Save"
+        pending={edit.isPending}
+        error={conflict ? null : edit.error}
+        onSubmit={(changed) => edit.mutate({ ...changed, customerId: id, version })}
+      />
+    </>
+  );
+}
+
+const fieldsOf = (values: CustomerValues) =>
+  Object.keys(values).filter((key): key is keyof CustomerValues => key in FIELD_NAMES);
+
+type CustomerFormProps = {
+  values: CustomerValues;
+  verb: string;
+  pending: boolean;
+  error: ClientError | null;
+  onSubmit: (values: CreateCustomer) => void;
+};
+
+function CustomerForm({ values, verb, pending, error, onSubmit }: CustomerFormProps) {
+  const form = useZodForm(CreateCustomer, values);
+  return (
+    <Form form={form} onSubmit={onSubmit} pending={pending} label={verb}>
+      <TextField name="name" label="Name" autoComplete="off" />
+      <FormGrid columns={2}>
+        <TextField name="email" label="Email" type="email" inputMode="email" optional />
+        <TextField name="phone" label="Phone" type="tel" optional />
+      </FormGrid>
+      <TextField name="address" label="Address" rows={3} hint="As printed on the shipping label." optional />
+      <TextField
+        name="country"
+        label="Country"
+        placeholder="DE"
+        hint="Two-letter code, for example DE."
+        optional
+        className="max-w-32"
+      />
+      <TextField name="note" label="Note" rows={2} optional />
+      <RefusalNotice of={error} />
+      <FormActions>
+        <DialogCancel />
+        <SubmitButton>{verb}</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}

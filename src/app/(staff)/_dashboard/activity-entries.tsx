@@ -1,0 +1,40 @@
+import { capitalize, type HistoryEntry } from "@/app/(staff)/_history/change";
+import { entityView } from "@/app/(staff)/_history/entity-views";
+import { TextLink } from "@/ui/text-link";
+import { Timeline } from "@/ui/timeline";
+
+function Title({ entry }: { entry: HistoryEntry }) {
+  const { href, name, changes } = entityView(entry.entity);
+  const label = name?.(entry) ?? entry.label;
+  return (
+    <>
+      {capitalize(changes.verb(entry))}{" "}
+      {href && label ? (
+        <TextLink href={href(entry.entityId)}>{label}</TextLink>
+      ) : (
+        <span className="font-medium">{label}</span>
+      )}
+    </>
+  );
+}
+
+/** The latest changes, in the words of their kinds. */
+export function ActivityEntries({ rows }: { rows: readonly HistoryEntry[] }) {
+  return (
+    <Timeline
+      live
+      label="Recent activity"
+      empty="No activity yet. Changes appear here automatically."
+      items={rows.map((entry) => {
+        const { icon: Icon, changes } = entityView(entry.entity);
+        return {
+          id: entry.id,
+          title: <Title entry={entry} />,
+          at: entry.occurredAt,
+          who: entry.actorName ?? changes.anonymous ?? "System",
+          icon: <Icon aria-hidden />,
+        };
+      })}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import {
+  Boxes,
+  ClipboardList,
+  Gauge,
+  LogIn,
+  type LucideIcon,
+  Settings,
+  Shirt,
+  Tags,
+  Upload,
+  UserRound,
+  Users,
+  Warehouse,
+} from "lucide-react";
+import { ENTITIES, type Entity } from "@/shared/entity";
+import { oneOf } from "@/shared/one-of";
+
+export type EntityPage = {
+  /** The heading of a list of them. */
+  plural: string;
+  icon: LucideIcon;
+  /** The page of one of them; left out where they have none. */
+  href?: (id: string) => string;
+};
+
+/** What the menu, the palette and a scan know of one kind of thing, without the words of its history. */
+export const ENTITY_PAGES = {
+  order: { plural: "Orders", icon: ClipboardList, href: (id) => `/orders/${id}` },
+  customer: { plural: "Customers", icon: UserRound, href: (id) => `/customers/${id}` },
+  product: { plural: "Products", icon: Shirt, href: (id) => `/products/${id}` },
+  category: { plural: "Categories", icon: Tags },
+  "product-import": { plural: "Imports", icon: Upload },
+  "stock-transaction": { plural: "Stock entries", icon: Boxes },
+  location: { plural: "Locations", icon: Warehouse },
+  "reorder-point": { plural: "Reorder points", icon: Gauge },
+  shop: { plural: "Settings", icon: Settings, href: () => "/settings" },
+  "adjustment-limit": { plural: "Adjustment limits", icon: Gauge },
+  user: { plural: "Users", icon: Users },
+  session: { plural: "Sessions", icon: LogIn },
+} as const satisfies Record<Entity, EntityPage>;
+
+/** The page of a thing, where its kind has one and is known to this page. */
+export function entityHref(kind: string, id: string): string | undefined {
+  const entity = oneOf(ENTITIES, kind);
+  const page: EntityPage | null = entity && ENTITY_PAGES[entity];
+  return page?.href?.(id);
+}
