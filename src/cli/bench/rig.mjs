@@ -116,9 +116,9 @@ async function startServer(file, readyPath, env, program = process.execPath) {
 
 /** @param {import("node:child_process").ChildProcess} child */
 async function stopChild(child) {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("close", resolve));
   child.kill("SIGTERM");
   await Promise.race([ended, sleep(STOP_WAIT_MS)]);
-  if (child.exitCode === null) child.kill("SIGKILL");
+  if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
 }
