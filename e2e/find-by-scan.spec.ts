@@ -31,12 +31,12 @@ test("the command palette finds and goes by keys alone", async ({ open, shop }) 
   const page = await open("manager", { path: "/" });
 
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("Receive items");
+  await page.getByRole("dialog").getByRole("combobox").fill("Receive items");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/stock\/receive$/);
 
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill(goods.title);
+  await page.getByRole("dialog").getByRole("combobox").fill(goods.title);
   await expect(page.getByRole("option", { name: new RegExp(goods.sku) })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/products/${goods.productId}$`));

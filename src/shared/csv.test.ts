@@ -38,5 +38,6 @@ test("the guards of a cell are told from its text when it is read again", () => 
       const written = cell.startsWith('"') ? cell.slice(1, -1) : cell;
       expect(withoutGuards(written)).toBe(given);
     }),
+    { examples: [[" \n-"]], numRuns: 1_000 },
   );
 });

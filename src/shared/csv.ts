@@ -17,8 +17,8 @@ function guarded(text: string): string {
   return FORMULA.test(text) && !WHOLE_NUMBER.test(text) ? `'${within}` : within;
 }
 
-/** What `toCsv` was given, of a cell that it has written. */
-export const withoutGuards = (text: string): string => text.replace(GUARD_BEFORE, "").replace(GUARD_WITHIN, "$1");
+/** What `toCsv` was given, of a cell that it has written. The guard before a cell is told by what stands behind it. */
+export const withoutGuards = (text: string): string => text.replace(GUARD_WITHIN, "$1").replace(GUARD_BEFORE, "");
 
 /** By RFC 4180, and quoted for every separator: a spreadsheet may expect another than the file has. */
 function toCell(text: string, delimiter: string): string {
