@@ -41,3 +41,23 @@ test("the command palette finds and goes by keys alone", async ({ open, shop }) 
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/products/${goods.productId}$`));
 });
+
+test("the command palette shows orders newest first, and a bin by a part of its code", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Lantern", { at: place, quantity: 4 });
+  const older = await shop.draft(place, [{ goods, quantity: 1 }]);
+  const newer = await shop.draft(place, [{ goods, quantity: 2 }]);
+  const page = await open("manager", { path: "/" });
+
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog");
+  await palette.getByRole("combobox").fill(goods.title);
+  const orders = palette.getByRole("option").filter({ hasText: "#" });
+  await expect(orders.first()).toContainText(`#${newer.number}`);
+  await expect(orders.nth(1)).toContainText(`#${older.number}`);
+  await expect(palette.getByRole("option", { selected: true })).toContainText(`#${newer.number}`);
+
+  await palette.getByRole("combobox").fill(place.binCode.slice(2));
+  await palette.getByRole("option", { name: place.binCode }).click();
+  await expect(page).toHaveURL(new RegExp(`/warehouses/bins/${place.binId}$`));
+});

@@ -1,6 +1,6 @@
 "use client";
 
-import { Command } from "cmdk";
+import { Command, defaultFilter } from "cmdk";
 import { Search } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";
@@ -62,7 +62,13 @@ export function CommandPalette(props: CommandPaletteProps) {
           )}
         >
           <Dialog.Title className="sr-only">Command palette</Dialog.Title>
-          <Command label="Command palette" loop value={selected} onValueChange={setSelected}>
+          <Command
+            label="Command palette"
+            loop
+            value={selected}
+            onValueChange={setSelected}
+            filter={likenessBeside(results)}
+          >
             <div className="flex items-center gap-2.5 border-b border-border px-3.5">
               {loading ? <Spinner className="text-muted" /> : <Search aria-hidden className="size-4 text-muted" />}
               <Command.Input
@@ -91,6 +97,14 @@ export function CommandPalette(props: CommandPaletteProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+const FOUND_LIKENESS = 2;
+
+/** What the server found stays in its order and above the commands: cmdk sorts by likeness, which is 1 at most. */
+function likenessBeside(results: readonly PaletteGroup[]): typeof defaultFilter {
+  const found = new Set(results.flatMap(({ commands }) => commands.map(({ id }) => id)));
+  return (id, search, keywords) => (found.has(id) ? FOUND_LIKENESS : defaultFilter(id, search, keywords));
 }
 
 /** What Enter runs: the first result as soon as there is one, though results come later than the commands. */

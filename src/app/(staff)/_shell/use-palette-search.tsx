@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useDeferredValue } from "react";
 import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import { trpc } from "@/client/trpc";
-import { binCodeOf } from "@/modules/inventory/locations/bin-code";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { SEARCH_CHARACTERS_MAX } from "@/shared/search";
 import type { PaletteGroup } from "@/ui/command-palette";
@@ -24,7 +23,7 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
   const orders = trpc.orders.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
   const variants = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX }, { enabled });
   const customers = trpc.customers.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
-  const bins = trpc.inventory.findBinsByCode.useQuery(binCodeOf(search), { enabled });
+  const bins = trpc.inventory.searchBins.useQuery({ query: search, limit: FOUND_MAX }, { enabled });
   if (!enabled) return { results: [], isLoading: false };
 
   const groupOf = (entity: "order" | "product" | "customer", found: readonly Found[]): PaletteGroup => {
