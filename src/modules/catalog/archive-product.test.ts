@@ -7,6 +7,7 @@ import { confirmOrder } from "@/modules/orders/confirm-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
 import type { Context } from "@/platform/context";
+import { verifyBooks } from "@/server/verify-books";
 import { type Refusal } from "@/shared/error";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -88,6 +89,7 @@ test("archived-product-with-stock: archiving says what hangs on it, and waits fo
   const again = await useVersion(archiveProduct(ctx, { productId, acceptUse }));
   expect(again).not.toBe(acceptUse);
   await archiveProduct(ctx, { productId, acceptUse: again });
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
   expect(await getProduct(ctx, { productId })).toMatchObject({ archived: true });
 
   const listed = async (filters: Partial<ListStock>) =>
