@@ -41,3 +41,10 @@ test("the guards of a cell are told from its text when it is read again", () => 
     { examples: [[" \n-"]], numRuns: 1_000 },
   );
 });
+
+test("a cell of very many line breaks or blanks takes no longer than its length", () => {
+  for (const filler of ["\n", " ", "\t", "-", "1.", "\n=", "'"]) {
+    const text = `a${filler.repeat(200_000)}b`;
+    expect(withoutGuards(toCsv([[text]]).slice(1, -2)).length).toBeGreaterThan(200_000);
+  }
+});

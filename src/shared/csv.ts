@@ -6,19 +6,22 @@ const NUMBER = String.raw`-?\d+(?:[.,]\d+)*`;
 
 const FORMULA = new RegExp(String.raw`^\s*${SIGNS}|^[\t\r\n]`);
 const WHOLE_NUMBER = new RegExp(`^${NUMBER}$`);
-/** Behind what another spreadsheet takes for the end of a cell. */
-const FORMULA_WITHIN = new RegExp(String.raw`(${BREAKS})(?=${SIGNS})(?!${NUMBER}\s*(?:[,;\t|\r\n]|$))`, "g");
+/**
+ * Behind what another spreadsheet takes for the end of a cell. The rare sign is looked for first and what stands before
+ * it last: the other way round, a cell of many line breaks costs the square of their number.
+ */
+const FORMULA_WITHIN = new RegExp(String.raw`(?=${SIGNS})(?!${NUMBER}\s*(?:[,;\t|\r\n]|$))(?<=${BREAKS})`, "g");
 const GUARD_BEFORE = new RegExp(String.raw`^'(?=\s*${SIGNS}|[\t\r\n])`);
-const GUARD_WITHIN = new RegExp(String.raw`(${BREAKS})'(?=${SIGNS})`, "g");
+const GUARD_WITHIN = new RegExp(String.raw`'(?=${SIGNS})(?<=${BREAKS}')`, "g");
 
 /** A text that would run as a formula, also behind a separator, gets apostrophes, which spreadsheets read as "text". */
 function guarded(text: string): string {
-  const within = text.replace(FORMULA_WITHIN, "$1'");
+  const within = text.replace(FORMULA_WITHIN, "'");
   return FORMULA.test(text) && !WHOLE_NUMBER.test(text) ? `'${within}` : within;
 }
 
 /** What `toCsv` was given, of a cell that it has written. The guard before a cell is told by what stands behind it. */
-export const withoutGuards = (text: string): string => text.replace(GUARD_WITHIN, "$1").replace(GUARD_BEFORE, "");
+export const withoutGuards = (text: string): string => text.replace(GUARD_WITHIN, "").replace(GUARD_BEFORE, "");
 
 /** By RFC 4180, and quoted for every separator: a spreadsheet may expect another than the file has. */
 function toCell(text: string, delimiter: string): string {
