@@ -114,7 +114,10 @@ async function findBySku(ctx: Context, forms: readonly ScannedForm[]) {
 export async function searchVariants(ctx: Context, { query, limit }: SearchVariants) {
   const { locale } = await getShopSettings(ctx);
   const own = sql`search_forms(${variants.sku} || ' ' || array_to_string(${variants.optionValues}, ' '))`;
-  const ownMatches = searchWords(query).map(([word = ""]) => sql`(${own} like ${containing(word)})::integer`);
+  const ownMatches = searchWords(query).map((spellings) => {
+    const matches = spellings.map((word) => sql`${own} like ${containing(word)}`);
+    return sql`(${sql.join(matches, sql` or `)})::integer`;
+  });
   const score = ownMatches.length > 0 ? sql.join(ownMatches, sql` + `) : sql`0::integer`;
   return ctx.db
     .select(pricedColumns)
