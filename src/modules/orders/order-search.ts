@@ -9,13 +9,10 @@ import type { Context } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
 import { containing } from "@/platform/database/search";
 import { searchForm } from "@/shared/search-form";
-import { parseOrderName } from "./order";
+import { parseOrderName, trackingOf } from "./order";
 import { orderLines, orders, shipments, trackingForm } from "./schema";
 
 const TRACKING_CHARACTERS_MIN = 4;
-
-/** Blanks and hyphens of a tracking number are for the eye. */
-const trackingOf = (search: string): string => searchForm(search).replaceAll(/[\s./-]/g, "");
 
 const shipmentMatches = (search: string): SQL | undefined => {
   const tracking = trackingOf(search);

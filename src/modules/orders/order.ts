@@ -1,5 +1,6 @@
 import { addMoney, applyRate, type Money, partWithin, type Rate, timesQuantity, toMoney } from "@/shared/money";
 import { subtractQuantity, type Quantity, ZERO } from "@/shared/quantity";
+import { searchForm } from "@/shared/search-form";
 
 export const ORDER_SORTS = ["placedAt", "number", "total", "customer"] as const;
 
@@ -115,3 +116,6 @@ export function fulfilmentOf(lines: readonly Pick<Progress, "quantity" | "shippe
   if (lines.every((line) => line.shipped === 0)) return "none";
   return lines.every((line) => line.shipped === line.quantity) ? "full" : "partial";
 }
+
+/** A tracking number as it is compared: blanks and hyphens are for the eye. */
+export const trackingOf = (text: string): string => searchForm(text).replaceAll(/[\s./-]/g, "");

@@ -8,7 +8,7 @@ import { useIsScanOwned } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { plainCode } from "@/modules/catalog/codes/barcode";
 import { binCodeOf } from "@/modules/inventory/locations/bin-code";
-import { parseOrderNumber } from "@/modules/orders/order";
+import { parseOrderNumber, trackingOf } from "@/modules/orders/order";
 import { ScanBox } from "@/ui/scan-box";
 
 /** Opens the page of the product, bin, order or parcel that a code names. */
@@ -56,6 +56,8 @@ type Utils = ReturnType<typeof trpc.useUtils>;
 type Found = string | { bins: FoundBin[] };
 type FindPage = (utils: Utils, code: string) => Promise<Found | null>;
 
+const ORDERS_LOOKED_AT = 20;
+
 /** Who knows the page of what a code names. Products come first, since their codes are the most. */
 const PAGE_FINDERS: readonly FindPage[] = [
   async (utils, code) => {
@@ -74,8 +76,11 @@ const PAGE_FINDERS: readonly FindPage[] = [
   // The label of a parcel: several of one number are shown as a list.
   async (utils, code) => {
     const search = plainCode(code);
-    const { rows } = await utils.orders.list.fetch({ search, limit: 2 });
-    const [first, ...more] = rows.filter(({ foundTracking }) => foundTracking !== null);
+    const { rows } = await utils.orders.list.fetch({ search, limit: ORDERS_LOOKED_AT });
+    // A part of a number is enough for somebody who searches, and not for a code that names one parcel.
+    const [first, ...more] = rows.filter(
+      ({ foundTracking }) => foundTracking !== null && trackingOf(foundTracking) === trackingOf(search),
+    );
     if (!first) return null;
     return more.length > 0 ? `/orders?search=${encodeURIComponent(search)}` : ENTITY_PAGES.order.href(first.id);
   },
