@@ -4,15 +4,23 @@ import dynamic from "next/dynamic";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { Card, CardHeader } from "@/ui/card";
+import { PartNotLoaded } from "@/ui/on-demand";
 import { CardSkeleton } from "./card-skeleton";
 
 const ENTRIES_SHOWN = 15;
 
 /** The words of every kind of change are many: they are fetched while the entries are. */
-const ActivityEntries = dynamic(() => import("./activity-entries").then((file) => file.ActivityEntries), {
-  ssr: false,
-  loading: CardSkeleton,
-});
+const ActivityEntries = dynamic(
+  () =>
+    import("./activity-entries").then(
+      (file) => file.ActivityEntries,
+      () => PartNotLoaded,
+    ),
+  {
+    ssr: false,
+    loading: CardSkeleton,
+  },
+);
 
 /** The latest changes by anybody, live. */
 export function DashboardActivity() {

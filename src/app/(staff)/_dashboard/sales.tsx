@@ -10,16 +10,24 @@ import { formatCount } from "@/shared/plural";
 import { Money } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
+import { PartNotLoaded } from "@/ui/on-demand";
 import { Select } from "@/ui/select";
 import { Skeleton } from "@/ui/skeleton";
 
 const CHART_PIXELS = 220;
 
 const ChartSkeleton = () => <Skeleton className="h-[220px] w-full" />;
-const AreaChart = dynamic(() => import("@/ui/chart").then((chart) => chart.AreaChart), {
-  ssr: false,
-  loading: ChartSkeleton,
-});
+const AreaChart = dynamic(
+  () =>
+    import("@/ui/chart").then(
+      (chart) => chart.AreaChart,
+      () => PartNotLoaded,
+    ),
+  {
+    ssr: false,
+    loading: ChartSkeleton,
+  },
+);
 
 const PERIODS = [
   { value: "30", label: "Last 30 days" },

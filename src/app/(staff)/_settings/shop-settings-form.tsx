@@ -26,13 +26,14 @@ type SettingsFormProps = {
 export function ShopSettingsForm({ label, guess, onSaved, children }: SettingsFormProps) {
   const saved = toValues(useShop());
   const form = useZodForm(EditSettings, saved);
-  const { base, isBehind, restart } = useFollowing(form, saved, { ...saved, ...guess });
+  const { base, isBehind, restart, accept } = useFollowing(form, saved, { ...saved, ...guess });
   const [isChoosing, setChoosing] = useState(false);
   const utils = trpc.useUtils();
   const edit = trpc.shop.editSettings.useMutation({
-    onSuccess: async ({ version }, sent) => {
+    onMutate: () => form.getValues(),
+    onSuccess: async ({ version }, saved, sent) => {
       await utils.shop.getSettings.invalidate();
-      restart({ ...sent, version });
+      accept({ ...saved, version }, sent);
       onSaved();
     },
     onError: async (error) => {

@@ -45,12 +45,13 @@ function LimitForm({ limit: { role, ...limit } }: { limit: Limit }) {
   const name = ROLE_NAMES[role];
   const saved = { role, ...limit, seen: limit };
   const form = useZodForm(SetAdjustmentLimit, saved);
-  const { isBehind, restart } = useFollowing(form, saved);
+  const { isBehind, restart, accept } = useFollowing(form, saved);
   const utils = trpc.useUtils();
   const set = trpc.inventory.setAdjustmentLimit.useMutation({
-    onSuccess: async (_, { quantityMax, valueMax }) => {
+    onMutate: () => form.getValues(),
+    onSuccess: async (_, { quantityMax, valueMax }, sent) => {
       await utils.inventory.listAdjustmentLimits.invalidate();
-      restart({ role, quantityMax, valueMax, seen: { quantityMax, valueMax } });
+      accept({ role, quantityMax, valueMax, seen: { quantityMax, valueMax } }, sent);
       notify.success(`The limit of the role ${name} was saved`);
     },
     onError: () => utils.inventory.listAdjustmentLimits.invalidate(),

@@ -17,12 +17,13 @@ const Input = ContinueNumbers.omit({ series: true });
 export function NumberSeriesCard({ next }: { next: number }) {
   const saved = { next, note: "" };
   const form = useZodForm<z.input<typeof Input>, z.output<typeof Input>>(Input, saved);
-  const { restart } = useFollowing(form, saved);
+  const { accept } = useFollowing(form, saved);
   const utils = trpc.useUtils();
   const change = trpc.shop.continueNumbers.useMutation({
-    onSuccess: async (_, { next: chosen }) => {
+    onMutate: () => form.getValues(),
+    onSuccess: async (_, { next: chosen }, sent) => {
       await utils.shop.getSettingsState.invalidate();
-      restart({ next: chosen, note: "" });
+      accept({ next: chosen, note: "" }, sent);
       notify.success(`The next order is #${chosen}`);
     },
   });

@@ -13,11 +13,11 @@ type BinActionSheetProps = {
   variantId: string;
   name: string;
   unit: string | undefined;
-  onClose: () => void;
+  onOpen: (open: boolean) => void;
 };
 
 /** Adjusts or moves what is in one bin. */
-export function BinActionSheet({ open, kind, balance, variantId, name, unit, onClose }: BinActionSheetProps) {
+export function BinActionSheet({ open, kind, balance, variantId, name, unit, onOpen }: BinActionSheetProps) {
   const goods: BookedGoods = {
     variantId,
     name,
@@ -34,14 +34,14 @@ export function BinActionSheet({ open, kind, balance, variantId, name, unit, onC
   return (
     <Sheet
       open={open}
-      onOpen={(isOpen) => !isOpen && onClose()}
+      onOpen={onOpen}
       title={kind === "adjust" ? "Adjust stock" : "Move stock"}
       description={`${name} in ${where}`}
     >
       {kind === "adjust" ? (
-        <AdjustStockForm goods={goods} onDone={onClose} />
+        <AdjustStockForm goods={goods} onDone={() => onOpen(false)} />
       ) : (
-        <MoveGoodsForm goods={goods} free={balance.onHand} onDone={onClose} />
+        <MoveGoodsForm goods={goods} free={balance.onHand} onDone={() => onOpen(false)} />
       )}
     </Sheet>
   );

@@ -47,7 +47,7 @@ export function BinBalances({ variantId, name, unit }: BinBalancesProps) {
           variantId={variantId}
           name={name}
           unit={unit}
-          onClose={() => setAction(null)}
+          onOpen={(isOpen) => !isOpen && setAction(null)}
         />
       )}
     </Section>
