@@ -79,7 +79,11 @@ function writeAnswer(answer: unknown): { text: string; numbers: LateNumber[] } {
 }
 
 const readAnswer = (text: string, numbers: Record<string, number>) =>
-  text === NO_ANSWER ? undefined : JSON.parse(text, (_key, value: unknown) => numbers[String(value)] ?? value);
+  text === NO_ANSWER
+    ? undefined
+    : JSON.parse(text, (_key, value: unknown) =>
+        typeof value === "string" && Object.hasOwn(numbers, value) ? numbers[value] : value,
+      );
 
 /** JSON whose keys are in order, so that equal inputs have equal texts. */
 export function canonicalJson(value: unknown): string {
