@@ -7,6 +7,8 @@ import { TRPCClientError } from "./trpc";
 const OFFLINE_AFTER_MS = 8_000;
 const REOPEN_MS = 2_000;
 
+const isUnauthorized = (error: unknown): boolean => error instanceof TRPCClientError && error.data?.httpStatus === 401;
+
 type Timer = ReturnType<typeof setTimeout>;
 
 /** The server's live events. After a cut it opens again by itself, from the last position that it received. */
@@ -46,13 +48,18 @@ export class LiveStream {
         },
         onConnectionStateChange: ({ state }) => this.setLive(state === "pending"),
         onComplete: this.reopen,
-        onError: (error) => {
-          // The session has ended: the page's own guard redirects.
-          if (error instanceof TRPCClientError && error.data?.httpStatus === 401) window.location.reload();
-          else this.reopen();
-        },
+        onError: (error) => void this.recover(error),
       },
     );
+  }
+
+  /** A stream that began under a session which was replaced since is refused, though its browser is signed in. */
+  private async recover(error: unknown): Promise<void> {
+    const isSignedOut =
+      isUnauthorized(error) && (await this.client.users.getMe.query().then(() => false, isUnauthorized));
+    // The page's own guard redirects.
+    if (isSignedOut) window.location.reload();
+    else this.reopen();
   }
 
   private readonly reopen = (): void => {

@@ -89,7 +89,8 @@ async function renew(person: Person, { requestId = newId(), setCookie }: Renewal
   if (!setCookie) return person;
   const ctx = { db: database().db, actor: person, now: currentDate(), action: "users.renew-session", requestId };
   const sessionId = await renewSession(ctx, person.sessionId);
-  setCookie(await sessionCookie({ sessionId, userId: person.userId }));
+  // A session that was replaced meanwhile has its cookie from whoever replaced it.
+  if (sessionId !== person.sessionId) setCookie(await sessionCookie({ sessionId, userId: person.userId }));
   return { ...person, sessionId };
 }
 

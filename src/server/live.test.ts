@@ -3,10 +3,12 @@ import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { sessions, users } from "@/modules/users/schema";
+import { replaceSession } from "@/modules/users/sessions/renew-session";
 import { countStatements, database } from "@/platform/database/db";
 import { makeLogger } from "@/platform/logger";
 import { feed } from "@/platform/outbox/feed";
 import { relayBatch } from "@/platform/outbox/relay";
+import { inTransaction } from "@/platform/transaction";
 import type { Person, Role } from "@/shared/access";
 import { LIVE_STARTED } from "@/shared/event";
 import { newId } from "@/shared/id";
@@ -177,12 +179,21 @@ describe("the live stream", () => {
       select ${renewedTo}, user_id, created_at, last_seen_at, expires_at from sessions
       where id = ${ctx.actor.sessionId}`;
     await store.owner`
-      update sessions set renewed_to = ${renewedTo}, expires_at = now() - interval '1 second'
+      update sessions set renewed_to = ${renewedTo}, must_renew = true, expires_at = now() - interval '1 second'
       where id = ${ctx.actor.sessionId}`;
     await pause(BITES_WITHIN_MS);
     await publish("orders.resumed");
     await until(() => names.includes("orders.resumed"));
     await store.owner`update sessions set ended_at = now() where id = ${renewedTo}`;
+    expect(await ended).toMatchObject({ code: "UNAUTHORIZED" });
+  });
+
+  test("ends where its session was replaced by a password change: it may be that of a copied cookie", async () => {
+    const ctx = await signIn();
+    const { names, ended } = await follow(ctx);
+    await until(() => names[0] === LIVE_STARTED);
+    await inTransaction(ctx, (inside) => replaceSession(inside, ctx.actor.sessionId));
+    await store.owner`update sessions set expires_at = now() - interval '1 second' where renewed_to is not null`;
     expect(await ended).toMatchObject({ code: "UNAUTHORIZED" });
   });
 

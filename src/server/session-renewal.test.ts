@@ -2,6 +2,8 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
 import { changeAccess } from "@/modules/users/change-access";
 import { usersRouter } from "@/modules/users/router";
+import { endOwnSession } from "@/modules/users/sessions/end-own-session";
+import { renewSession } from "@/modules/users/sessions/renew-session";
 import { SESSION_CACHED_MS } from "@/modules/users/sessions/session-cache";
 import { database } from "@/platform/database/db";
 import { router } from "@/platform/trpc/procedure";
@@ -11,6 +13,7 @@ import { Browser } from "@/testing/browser";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aPerson, aSession, TEST_PASSWORD } from "@/testing/people";
+import { settleBehind } from "@/testing/waiting";
 import { sessionCookie } from "./session-cookie";
 import { makeTrpcHandler } from "./trpc-handler";
 
@@ -123,4 +126,19 @@ test("signing out with the old cookie ends the session that continues it", async
   await browser.signOut();
   await pause(SESSION_CACHED_MS + 100);
   expect(await withCookie(`qm-session=${after}`).query("users.getMe")).toMatchObject({ status: 401 });
+});
+
+test("who signs out while their session is being renewed is signed out under the new id too", async () => {
+  const before = sessionIdIn(await sessionNow());
+  await changeRole();
+  const ctx = await testContext(base.db);
+  const actor = { ...ctx.actor, userId: person.userId, sessionId: before, role: "manager" as const };
+  const ended = await settleBehind(
+    base,
+    ctx,
+    (inside) => renewSession(inside, before),
+    () => endOwnSession({ ...ctx, actor }, { sessionId: before }),
+  );
+  expect(ended?.status).toBe("fulfilled");
+  expect(await living()).toBe(0);
 });

@@ -111,7 +111,8 @@ export async function findActors(
       granted: grantedWarehouses,
     })
     .from(sessions)
-    .innerJoin(asked, sql`${sessions.id} in (${asked.id}, ${asked.renewedTo})`)
+    // A session that was replaced, not renewed, goes on for the browser that asked for it and for no copy.
+    .innerJoin(asked, sql`${sessions.id} = ${asked.id} or (${asked.mustRenew} and ${sessions.id} = ${asked.renewedTo})`)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
       and(

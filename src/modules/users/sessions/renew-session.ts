@@ -60,8 +60,25 @@ async function continueUnderNewId(ctx: TxContext, which: SQL | undefined): Promi
   return renewedTo;
 }
 
-/** A session under each of its ids, the one before and the one after: who signs out ends them all. */
-export const underAnyId = (sessionId: string): SQL | undefined =>
+/**
+ * Ends a session under each of its ids, the one before and the one after. A renewal that is under way has made an id
+ * that only a later statement sees, so the rows are locked first. Gives the people whose sessions they were.
+ */
+export async function endUnderAnyId(ctx: TxContext, sessionId: string, whose?: SQL): Promise<{ userId: string }[]> {
+  await ctx.db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(underAnyId(sessionId))
+    .orderBy(sessions.id)
+    .for("update");
+  return ctx.db
+    .update(sessions)
+    .set({ endedAt: ctx.now })
+    .where(and(underAnyId(sessionId), whose, isNull(sessions.endedAt)))
+    .returning({ userId: sessions.userId });
+}
+
+const underAnyId = (sessionId: string): SQL | undefined =>
   or(
     eq(sessions.id, sessionId),
     eq(sessions.renewedTo, sessionId),

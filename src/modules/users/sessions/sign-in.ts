@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { sessionEnded, sessionStarted, type SignIn, signInRefused } from "@/modules/users/contract";
 import { comparePassword, type Hasher, hashPassword, isHashWeak, PASSWORD_COST } from "@/modules/users/password";
 import { sessions, users } from "@/modules/users/schema";
@@ -11,7 +11,7 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
-import { underAnyId } from "./renew-session";
+import { endUnderAnyId } from "./renew-session";
 import { SESSION_ABSOLUTE_MS } from "./session";
 import { dropCachedSessions } from "./session-cache";
 
@@ -89,11 +89,7 @@ export async function signIn(
 
 /** One browser has one session: the one it had before would otherwise live on, unseen, in a copied cookie. */
 async function endReplaced(ctx: TxContext, sessionId: string): Promise<void> {
-  const [ended] = await ctx.db
-    .update(sessions)
-    .set({ endedAt: ctx.now })
-    .where(and(underAnyId(sessionId), isNull(sessions.endedAt)))
-    .returning({ userId: sessions.userId });
+  const [ended] = await endUnderAnyId(ctx, sessionId);
   if (!ended) return;
   dropCachedSessions(ended.userId);
   const [whose] = await ctx.db.select({ name: users.name }).from(users).where(eq(users.id, ended.userId));
