@@ -120,13 +120,22 @@ export class LiveStream implements AsyncIterable<TrackedEnvelope<LiveEvent>, voi
   }
 
   private async follow(after: number | null): Promise<void> {
-    const follower = await feed().follow(after, () => this.look());
+    const follower = await feed().follow(after, () => this.hear());
     if (this.ending) return follower.close();
     this.follower = follower;
     if (after !== null) return;
     const { position } = follower;
     const started = { position, name: LIVE_STARTED, entityIds: [], warehouseIds: null };
     this.beginning = new FactBatch([started], position, true);
+  }
+
+  /** A stream that cannot be written ends, so that its browser comes back. */
+  private hear(): void {
+    try {
+      this.look();
+    } catch (error) {
+      this.end(error);
+    }
   }
 
   private take(): FactBatch | null {

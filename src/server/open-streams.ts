@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { TRPCError } from "@trpc/server";
 import { findActors } from "@/modules/users/queries";
 import { database } from "@/platform/database/db";
+import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { type Actor, can, type Person } from "@/shared/access";
 import { currentDate } from "@/shared/clock";
@@ -63,6 +64,14 @@ class OpenStreams {
 
   private async run(): Promise<void> {
     this.isRunning = true;
+    try {
+      await this.goRound();
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  private async goRound(): Promise<void> {
     let roundAt = Number.NEGATIVE_INFINITY;
     while (this.streams.size > 0) {
       this.arrived = new AbortController();
@@ -73,7 +82,6 @@ class OpenStreams {
       if (isRound) await this.keepAlive(now);
       await pause(roundAt + ROUND_MS - performance.now(), this.arrived.signal);
     }
-    this.isRunning = false;
   }
 
   private async keepAlive(now: number): Promise<void> {
@@ -91,11 +99,19 @@ const ownerOf = ({ actor }: OpenStream): string => (actor.kind === "person" ? ac
 /** Ends the streams whose session has ended, or whose person may not follow any more. */
 async function verify(streams: readonly OpenStream[]): Promise<void> {
   const sessionIds = new Set(streams.flatMap(({ actor }) => (actor.kind === "person" ? [actor.sessionId] : [])));
+  const asked = findActors({ db: database().db, now: currentDate() }, [...sessionIds]);
+  const people = await asked.catch((error: unknown) => ({ error }));
+  for (const stream of streams)
+    each(stream, () => ("error" in people ? stream.end(people.error) : admit(stream, people)));
+}
+
+/** What one stream throws, whose connection may be broken, is no matter of the others. */
+function each(stream: OpenStream, look: () => void): void {
   try {
-    const people = await findActors({ db: database().db, now: currentDate() }, [...sessionIds]);
-    for (const stream of streams) admit(stream, people);
+    look();
   } catch (error) {
-    for (const stream of streams) stream.end(error);
+    logger().error({ err: error }, "a stream could not be written");
+    openStreams().delete(stream);
   }
 }
 

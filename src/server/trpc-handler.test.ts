@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,6 +12,7 @@ import { processSingleton } from "@/platform/process-singleton";
 import { inTransaction } from "@/platform/transaction";
 import { NoInput, procedure, router } from "@/platform/trpc/procedure";
 import { newId } from "@/shared/id";
+import { pause } from "@/shared/pause";
 import { Browser, ORIGIN, read } from "@/testing/browser";
 import { testDatabase } from "@/testing/database";
 import { Door, PASSED_ON } from "@/testing/door";
@@ -301,6 +303,25 @@ describe("the front door alone", () => {
     expect(plain.headers.get("strict-transport-security")).toBeNull();
     const secure = await knock("/api/trpc/users.getMe", { headers: { "x-forwarded-proto": "https" } });
     expect(secure.headers.get("strict-transport-security")).toContain("max-age=");
+  });
+
+  test("tells a caller who goes on sending that it was too much, and the connection goes on", async () => {
+    const socket = connect(frontDoor.port, "127.0.0.1");
+    const answers: string[] = [];
+    socket.on("data", (data) => answers.push(data.toString()));
+    const head = (bytes: number) =>
+      `POST /api/trpc/tests.echo HTTP/1.1\r\nhost: localhost\r\nx-quartermaster: 1\r\nsec-fetch-site: same-origin\r\n` +
+      `content-type: application/json\r\ncontent-length: ${bytes}\r\n\r\n`;
+    socket.write(head(2 * MEGABYTE));
+    for (let sent = 0; sent < 20; sent += 1) {
+      socket.write(" ".repeat(MEGABYTE / 10));
+      await pause(5);
+    }
+    await expect.poll(() => answers.join("")).toMatch(/^HTTP\/1\.1 413 /);
+    const told = answers.length;
+    socket.write(`${head(2)}{}`);
+    await expect.poll(() => answers.slice(told).join(""), { timeout: 5_000 }).toMatch(/HTTP\/1\.1 422 /);
+    socket.destroy();
   });
 
   test("compresses what is long, for those who take it", async () => {

@@ -52,7 +52,7 @@ const FAULTS = {
   },
 } as const satisfies Record<string, Fault>;
 
-/** The handler of all procedures, for a route. */
+/** The handler of all procedures, for whoever has a `Request`. */
 export const makeTrpcHandler = (router: AnyRouter) => {
   const answer = makeCallHandler(router);
   return async (request: Request): Promise<Response> => toResponse(await answer(envelopeOf(request)));

@@ -14,6 +14,7 @@ const HEADER_BYTES_MAX = 2_000_000;
 /** A server at whose front door a handler stands, asked over a real connection. */
 export class Door {
   private server: Server | null = null;
+  private shut = () => {};
 
   constructor(private readonly answer: (envelope: Envelope) => Promise<Response | PushedAnswer>) {}
 
@@ -24,23 +25,28 @@ export class Door {
     );
     const door = new FrontDoor();
     door.serve(this.answer);
-    door.open();
+    this.shut = door.open();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     this.server = server;
   }
 
+  get port(): number {
+    const address = this.server?.address();
+    if (address === null || typeof address !== "object") throw new Error("The door is closed.");
+    return address.port;
+  }
+
   close(): void {
+    this.shut();
     this.server?.closeAllConnections();
     this.server?.close();
   }
 
   /** Sends what a handler would be called with, and waits for the whole answer; a stream is read as it comes. */
   readonly send = async (sent: Request): Promise<Response> => {
-    const address = this.server?.address();
-    if (address === null || typeof address !== "object") throw new Error("The door is closed.");
     const { pathname, search, host } = new URL(sent.url);
     const headers = { host, ...Object.fromEntries(sent.headers) };
-    const asked = ask({ port: address.port, path: pathname + search, method: sent.method, headers });
+    const asked = ask({ port: this.port, path: pathname + search, method: sent.method, headers });
     const answered = once(asked, "response");
     void sendBody(asked, sent.body);
     const [answer]: IncomingMessage[] = await answered;

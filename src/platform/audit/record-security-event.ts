@@ -25,6 +25,7 @@ const recent = (): Recent =>
 export async function recordSecurityEvent(ctx: Pick<Context, "db" | "requestId">, event: SecurityEvent): Promise<void> {
   const now = performance.now();
   if (isRepeated(event, now) || isOneTooMany(event, now)) return;
+  recent().seen.set(sameAs(event), now);
   try {
     await ctx.db.insert(securityEvents).values({ id: newId(), requestId: ctx.requestId, ...event });
   } catch (error) {
@@ -33,13 +34,11 @@ export async function recordSecurityEvent(ctx: Pick<Context, "db" | "requestId">
 }
 
 /** The same refusal again within a minute is one event, from wherever in one network it comes. */
-function isRepeated({ kind, userId, address, subject }: SecurityEvent, now: number): boolean {
-  const { seen } = recent();
-  const key = [kind, userId, networkOf(address), subject].join(" ");
-  if (now - (seen.get(key) ?? Number.NEGATIVE_INFINITY) < MINUTE_MS) return true;
-  seen.set(key, now);
-  return false;
-}
+const isRepeated = (event: SecurityEvent, now: number): boolean =>
+  now - (recent().seen.get(sameAs(event)) ?? Number.NEGATIVE_INFINITY) < MINUTE_MS;
+
+const sameAs = ({ kind, userId, address, subject }: SecurityEvent): string =>
+  [kind, userId, networkOf(address), subject].join(" ");
 
 function isOneTooMany({ kind }: SecurityEvent, now: number): boolean {
   const { counts } = recent();

@@ -1,5 +1,4 @@
-import { subscribe } from "node:diagnostics_channel";
-import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { logger } from "@/platform/logger";
@@ -7,10 +6,13 @@ import { processSingleton } from "@/platform/process-singleton";
 import { site } from "@/platform/site";
 import { BESIDE_PAGES, EVERYWHERE, OVER_HTTPS } from "./answer-headers";
 import type { Envelope } from "./envelope";
+import { onRequest } from "./on-request";
 import type { PushedAnswer } from "./pushed-answer";
 import { refuse } from "./refuse";
 
 const COMPRESSED_BYTES_MIN = 1_024;
+/** How long who was answered may go on sending or leave unread what ends a stream. */
+const LEAVES_WITHIN_MS = 5_000;
 /** Written plainly. Whoever writes the address in another way, or wants another method, meets Next. */
 const PLAIN_CALL = /^\/api\/trpc\/[\w.,]+(?:\?|$)/;
 const METHODS = ["GET", "POST"];
@@ -28,12 +30,11 @@ export class FrontDoor {
   private answer: Answer | null = null;
   private readonly servers = new WeakSet<Server>();
 
-  open(): this {
-    subscribe("http.server.request.start", (message) => {
-      const server = message !== null && typeof message === "object" && "server" in message ? message.server : null;
-      if (server instanceof Server && !this.servers.has(server)) this.standBefore(server);
+  /** Gives back what closes it to servers that it does not stand before yet. */
+  open(): () => void {
+    return onRequest(({ server }) => {
+      if (!this.servers.has(server)) this.standBefore(server);
     });
-    return this;
   }
 
   serve(answer: Answer): void {
@@ -87,7 +88,8 @@ async function readIncoming(request: IncomingMessage, bytesMax: number): Promise
   if (Number(request.headers["content-length"] ?? 0) > bytesMax) return null;
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request) {
+  // Not destroyed where it is left early: the caller still hears why.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     bytes += chunk.length;
     if (bytes > bytesMax) return null;
     chunks.push(chunk);
@@ -112,7 +114,10 @@ function push(request: IncomingMessage, response: ServerResponse, answer: Pushed
   response.writeHead(answer.status, headersFor(request, answer));
   const writer = answer.begin({
     write: (message) => response.write(message),
-    end: () => response.end(),
+    end: () => {
+      response.end();
+      setTimeout(() => response.destroy(), LEAVES_WITHIN_MS).unref();
+    },
   });
   response.on("drain", writer.drained);
   response.once("close", writer.left);
@@ -128,10 +133,17 @@ async function sendWhole(request: IncomingMessage, response: ServerResponse, ans
     ...(isCompressed ? { "content-encoding": "gzip" } : {}),
     vary: [answer.headers.get("vary"), "accept-encoding"].filter(Boolean).join(", "),
     "content-length": sent.length,
-    // What was not read of a request would be taken for the next one.
-    ...(request.complete ? {} : { connection: "close" }),
   });
   response.end(sent);
+  if (!request.complete) letRunOff(request);
+}
+
+/** A connection closed over unread bytes is reset, and the answer is lost with it: the rest is read, for a while. */
+function letRunOff(request: IncomingMessage): void {
+  request.resume();
+  setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, LEAVES_WITHIN_MS).unref();
 }
 
 const headersFor = (request: IncomingMessage, answer: Pick<Response, "headers">) => ({
@@ -144,7 +156,7 @@ const headersFor = (request: IncomingMessage, answer: Pick<Response, "headers">)
 
 /** In development Next has to see each call, to compile what was edited. */
 export const openFrontDoor = (): void => {
-  if (site().environment !== "development") frontDoor().open();
+  if (site().environment !== "development") void frontDoor().open();
 };
 
 export const frontDoor = (): FrontDoor => processSingleton("front-door", () => new FrontDoor());

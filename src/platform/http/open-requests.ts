@@ -1,7 +1,7 @@
-import { subscribe } from "node:diagnostics_channel";
-import { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { processSingleton } from "@/platform/process-singleton";
 import { pause } from "@/shared/pause";
+import { type Asked, onRequest } from "./on-request";
 
 const LOOK_AGAIN_MS = 25;
 
@@ -11,7 +11,7 @@ export class OpenRequests {
   private readonly responses = new Map<ServerResponse, IncomingMessage>();
 
   watch(): this {
-    subscribe("http.server.request.start", (message) => this.note(message));
+    onRequest((asked) => this.note(asked));
     return this;
   }
 
@@ -27,18 +27,7 @@ export class OpenRequests {
     for (const server of this.servers) server.closeAllConnections();
   }
 
-  private note(message: unknown): void {
-    if (
-      message === null ||
-      typeof message !== "object" ||
-      !("request" in message) ||
-      !("response" in message) ||
-      !("server" in message)
-    )
-      return;
-    const { request, response, server } = message;
-    if (!(request instanceof IncomingMessage) || !(response instanceof ServerResponse) || !(server instanceof Server))
-      return;
+  private note({ request, response, server }: Asked): void {
     this.servers.add(server);
     this.responses.set(response, request);
     response.once("close", () => this.responses.delete(response));

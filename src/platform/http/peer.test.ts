@@ -39,6 +39,8 @@ test("a household of IPv6 is one network", () => {
   expect(networkOf("2001:db8:1:2:3:4:5:6")).toBe("2001:db8:1:2::/64");
   expect(networkOf("2001:0DB8:1:2::9")).toBe("2001:db8:1:2::/64");
   expect(networkOf("::1")).toBe("0:0:0:0::/64");
+  expect(networkOf("2a02::5:1:2:3:4")).toBe("2a02:0:0:5::/64");
+  expect(networkOf("2a02:0:0:5::")).toBe("2a02:0:0:5::/64");
   expect(networkOf("192.0.2.1")).toBe("192.0.2.1");
 });
 

@@ -1,8 +1,7 @@
-import { subscribe } from "node:diagnostics_channel";
-import { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { processSingleton } from "@/platform/process-singleton";
 import { type Site, site } from "@/platform/site";
+import { onRequest } from "./on-request";
 
 /** Set by this process on every request, whatever the client sent under the same name. */
 const PEER_HEADER = "x-quartermaster-peer";
@@ -20,9 +19,7 @@ export const peerOf = (headers: Headers): string => headers.get(PEER_HEADER) ?? 
  */
 export const meetRequests = (): void =>
   processSingleton("meet-requests", () => {
-    subscribe("http.server.request.start", (message) => {
-      const request = message !== null && typeof message === "object" && "request" in message ? message.request : null;
-      if (!(request instanceof IncomingMessage)) return;
+    onRequest(({ request }) => {
       request.headers[PEER_HEADER] = addressOf(request.headers["x-forwarded-for"], request.socket, site().trustedHops);
       if (isForUs(request.headers.host, site()) || HEALTH_PATH.test(request.url ?? "")) return;
       request.url = MISDIRECTED_PATH;
@@ -60,8 +57,10 @@ const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=
 export const networkOf = (address: string): string => {
   if (!address.includes(":")) return address;
   const [head = "", tail] = address.split("::");
-  const groups = head.split(":");
-  const filled = tail === undefined ? groups : [...groups, ...Array<string>(8).fill("0")];
+  const groupsOf = (part: string) => (part === "" ? [] : part.split(":"));
+  const [before, after] = [groupsOf(head), groupsOf(tail ?? "")];
+  const missing = Math.max(0, 8 - before.length - after.length);
+  const filled = [...before, ...Array<string>(missing).fill("0"), ...after];
   return `${filled
     .slice(0, 4)
     .map((group) => Number.parseInt(group || "0", 16).toString(16))

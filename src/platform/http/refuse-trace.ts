@@ -1,6 +1,5 @@
-import { subscribe } from "node:diagnostics_channel";
-import { IncomingMessage } from "node:http";
 import { processSingleton } from "@/platform/process-singleton";
+import { onRequest } from "./on-request";
 
 /**
  * TRACE sends a request back as it came, cookies and all; no route offers it. Next cannot even make a request of it and
@@ -8,8 +7,7 @@ import { processSingleton } from "@/platform/process-singleton";
  */
 export const refuseTrace = (): void =>
   processSingleton("refuse-trace", () => {
-    subscribe("http.server.request.start", (message) => {
-      const request = message !== null && typeof message === "object" && "request" in message ? message.request : null;
-      if (request instanceof IncomingMessage && request.method === "TRACE") request.method = "DELETE";
+    onRequest(({ request }) => {
+      if (request.method === "TRACE") request.method = "DELETE";
     });
   });

@@ -74,3 +74,12 @@ test("a stored answer cannot be read from the table", async () => {
 test("the same question has the same text, however its keys are ordered", () => {
   expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe(canonicalJson({ a: null, b: [{ c: 2, d: 1 }] }));
 });
+
+test.each(["constructor", "toString", "__proto__"])(
+  "an answer that holds the word %s is given again as it was",
+  async (word) => {
+    const once = answerOnce(ctx, { key: newId(), procedure: "tests.paint", input: {} });
+    const send = () => inTransaction({ ...ctx, once }, async () => ({ name: word }));
+    expect([await send(), await send()]).toEqual([{ name: word }, { name: word }]);
+  },
+);
