@@ -15,7 +15,7 @@ const shopZone = sql`(select ${shopSettings.timeZone} from ${shopSettings})`;
  * Adds up the sales of each day that is over, has orders and is not kept, the newest first, and lets go of days that
  * nobody can ask for. Placing and shipping write none of it, so no order waits for a sum.
  */
-export const keepSales: Sweep = async (db) => {
+export const keepSales: Sweep = async (db, signal) => {
   const days = await db.execute<{ day: string }>(sql`
     select calendar.day::text as day
     from (select ${shopToday} - age as day from generate_series(${DAYS_OPEN}::integer, ${SALES_DAYS_MAX}::integer) age)
@@ -23,7 +23,10 @@ export const keepSales: Sweep = async (db) => {
     where not exists (select from ${salesDays} where ${salesDays.day} = calendar.day and ${salesDays.isKept})
       and exists (select from ${orders} where ${isOfDay(shopZone)})
     order by calendar.day desc`);
-  for (const { day } of days) await db.transaction((tx) => keepDay(tx, day));
+  for (const { day } of days) {
+    if (signal?.aborted) return 0;
+    await db.transaction((tx) => keepDay(tx, day));
+  }
   await dropOldDays(db);
   return 0;
 };
@@ -33,13 +36,16 @@ export const keepSales: Sweep = async (db) => {
  * whoever changes an order of this day waits, and then takes the mark away again.
  */
 async function keepDay(tx: Tx, day: string): Promise<void> {
-  const [settings] = await tx.execute<{ zone: string }>(sql`
-    select ${shopSettings.timeZone} as zone from ${shopSettings} for share`);
+  // The zone may have changed since the days were listed, and the day not be over in the new one.
+  const [settings] = await tx.execute<{ zone: string; is_over: boolean }>(sql`
+    select ${shopSettings.timeZone} as zone, ${day}::date <= ${shopToday} - ${DAYS_OPEN}::integer as is_over
+    from ${shopSettings} for share`);
+  if (!settings?.is_over) return;
   const [row] = await tx.execute<{ is_kept: boolean }>(sql`
     insert into ${salesDays} (day, is_kept) values (${day}::date, false)
     on conflict (day) do update set is_kept = sales_days.is_kept
     returning is_kept`);
-  if (!settings || row?.is_kept) return;
+  if (row?.is_kept) return;
   await forget(tx, sql`= ${day}::date`);
   const calendar = sql`(select ${day}::date as day) as calendar`;
   const counted = (of: Parameters<typeof countSales>[2]): SQL =>

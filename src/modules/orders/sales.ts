@@ -14,7 +14,7 @@ export const isSale = isNotNull(orders.confirmedAt);
 const soldQuantity = sql`${orderLines.quantity} - ${orderLines.cancelled}`;
 const soldNet = billedNet(orderLines);
 
-const dayOf = (moment: unknown, timeZone: string) => sql`(${moment} at time zone ${timeZone})::date`;
+const dayOf = (moment: unknown, timeZone: string | SQL) => sql`(${moment} at time zone ${timeZone})::date`;
 const firstDay = (ctx: Context, days: number, timeZone: string) =>
   sql`(${dayOf(sql`${ctx.now.toISOString()}::timestamptz`, timeZone)} - ${days - 1}::integer)`;
 const startOf = (day: unknown, timeZone: string | SQL) => sql`(${day}::timestamp at time zone ${timeZone})`;
@@ -45,10 +45,14 @@ const calendarOf = ({ first, days }: Period): SQL => sql`(
   from generate_series(0, ${days - 1}::integer) as step
   left join ${salesDays} on ${salesDays.day} = (${first} + step)::date) as calendar`;
 
-/** Whether an order was placed on the `day` of `calendar`. */
+/**
+ * Whether an order was placed on the `day` of `calendar`. The date decides, as in the triggers: where clocks go back at
+ * midnight, an hour occurs twice. The bounds are for the index, and wider by that hour.
+ */
 export const isOfDay = (timeZone: string | SQL): SQL =>
-  sql`${orders.placedAt} >= ${startOf(sql`calendar.day`, timeZone)}
-    and ${orders.placedAt} < ${startOf(sql`(calendar.day + 1)`, timeZone)}`;
+  sql`${orders.placedAt} >= ${startOf(sql`calendar.day`, timeZone)} - interval '1 hour'
+    and ${orders.placedAt} < ${startOf(sql`(calendar.day + 1)`, timeZone)} + interval '1 hour'
+    and ${dayOf(orders.placedAt, timeZone)} = calendar.day`;
 
 /** What was sold on a day that is not kept, counted from its lines: `of` are the figures and how they are grouped. */
 export const countSales = (scope: SQL, timeZone: string, of: { select: SQL; groupBy: SQL }): SQL => sql`

@@ -11,7 +11,7 @@ const SWEEP_EVERY_MS = 10 * 60_000;
  * Deletes at most `ROWS_PER_SWEEP_MAX` old rows of one table and returns a row for each, or does whatever else there is
  * to do with what is old, and tells how much it was. Each room has its own.
  */
-export type Sweep = SQL | ((db: Db) => Promise<number>);
+export type Sweep = SQL | ((db: Db, signal?: AbortSignal) => Promise<number>);
 
 /** Rows older than this, by the database's clock. */
 export const before = (ageMs: number): SQL => sql`now() - make_interval(secs => ${ageMs / 1_000})`;
@@ -36,7 +36,7 @@ export async function sweepAll(db: Db, sweeps: readonly Sweep[], signal?: AbortS
   let removed = 0;
   for (const sweep of sweeps) {
     for (let gone = ROWS_PER_SWEEP_MAX; gone === ROWS_PER_SWEEP_MAX && !signal?.aborted;) {
-      gone = typeof sweep === "function" ? await sweep(db) : (await db.execute(sweep)).length;
+      gone = typeof sweep === "function" ? await sweep(db, signal) : (await db.execute(sweep)).length;
       removed += gone;
       await pause(SWEEP_PAUSE_MS, signal);
     }
