@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
+import { setAdjustmentLimit } from "@/modules/inventory/adjustments/set-adjustment-limit";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import type { Context } from "@/platform/context";
+import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { checkFile, importedItems, runFile } from "@/testing/import-cases";
@@ -120,6 +122,18 @@ describe("a quantity that two rows state for one item, each by another name", ()
     expect(problems[0]?.reason).toContain("Row 2");
     expect(items.get("L")?.stock).toBe(quantities === "set" ? 9 : 14);
   });
+});
+
+test("a limit of adjustments is not passed by two files of one day", async () => {
+  const none = { quantityMax: null, valueMax: null };
+  await setAdjustmentLimit(ctx, { role: "manager", quantityMax: toQuantity(5), valueMax: null, seen: none });
+  const add = (items: number) => run(`Name,SKU,Price,Stock\nLamp,L,1,${items}\n`, { choices: { quantities: "add" } });
+  await add(0);
+  expect((await add(4)).problems).toEqual([]);
+  const { items, problems } = await add(2);
+  expect(problems).toMatchObject([{ row: 2, column: "Stock", rowSkipped: false }]);
+  expect(problems[0]?.reason).toContain("today");
+  expect(items.get("L")?.stock).toBe(4);
 });
 
 test("names of every alphabet count up where they are taken, as the database compares them", async () => {

@@ -25,6 +25,7 @@ export type KnownCodes = {
   stock: ReadonlyMap<string, KnownStock>;
   /** What the importer may adjust without asking. */
   limit: AdjustmentLimit | null;
+  adjustedToday: (variantId: string, change: number) => number;
   seen: ReadonlyMap<string, SeenCode>;
   /** Whether it is an import that does what its check has shown; not after a check of an older release. */
   followsCheck: boolean;

@@ -1,7 +1,9 @@
+import type { KnownVariant } from "@/modules/catalog/product-rows";
 import type { GroupedRow } from "@/modules/imports/import-group";
 import { isAboveLimit } from "@/modules/inventory/adjustments/assert-within-limit";
 import { formatQuantity, toQuantity } from "@/shared/quantity";
 import type { ChangedField } from "./changed-fields";
+import type { KnownCodes } from "./import-codes";
 import type { PlannedVariant, Planning } from "./planning";
 
 /** What the quantity of a row does: opening stock of a new variant, and what was chosen for an existing one. */
@@ -39,8 +41,7 @@ export function planQuantity(
   planning.codes.addQuantity(row.row, before.id, quantity);
   const change = choice === "set" ? quantity - stock.inBin : quantity;
   if (change === 0) return [];
-  const { limit } = planning.known;
-  const fault = limit && isAboveLimit(limit, change, before.cost) ? ABOVE_LIMIT : faultOfChange(change, stock);
+  const fault = faultOfLimit(planning.known, before, change) ?? faultOfChange(change, stock);
   if (fault) {
     planning.findings.skipCell(row, "quantity", fault);
     return [];
@@ -49,7 +50,15 @@ export function planQuantity(
   return [{ field: "quantity", before: stock.inBin, after: stock.inBin + change }];
 }
 
-const ABOVE_LIMIT = "This change is above your limit for adjustments. Ask an administrator to import it.";
+function faultOfLimit({ limit, adjustedToday }: KnownCodes, { id, cost }: KnownVariant, change: number) {
+  if (limit === null) return null;
+  if (isAboveLimit(limit, change, cost))
+    return "This change is above your limit for adjustments. Ask an administrator to import it.";
+  return isAboveLimit(limit, adjustedToday(id, change) + Math.abs(change), cost)
+    ? "With what you adjusted of this item today, this is above your limit. Ask an administrator to import it."
+    : null;
+}
+
 const NO_STOCK = { total: 0, inBin: 0, hasLots: false, available: 0 };
 
 function faultOfChange(change: number, { hasLots, available }: typeof NO_STOCK): string | null {

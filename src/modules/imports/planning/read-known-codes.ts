@@ -6,7 +6,7 @@ import { barcodes, categories, products, variants } from "@/modules/catalog/sche
 import type { ImportPhase } from "@/modules/imports/import";
 import type { GroupedRow } from "@/modules/imports/import-group";
 import { productImportCodes } from "@/modules/imports/schema";
-import { findAdjustmentLimit } from "@/modules/inventory/adjustments/assert-within-limit";
+import { findAdjustmentLimit, readAdjustedToday } from "@/modules/inventory/adjustments/assert-within-limit";
 import { listStockOfBin } from "@/modules/inventory/stock-of-bin";
 import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";
@@ -60,10 +60,17 @@ export async function readKnownCodes(
     categoryIds: await listCategoryPaths(ctx),
     categoryNames: await readCategoryNames(ctx, unique(known.flatMap(({ categoryId }) => categoryId ?? []))),
     stock: counted ? await listStockOfBin(ctx, { binId: openingBinId, variantIds }) : new Map(),
-    limit: counted ? await findAdjustmentLimit(ctx) : null,
+    ...(await readLimit(ctx, counted ? openingBinId : null, variantIds)),
     seen: new Map([...seen, ...idsSeen]),
     followsCheck: phase === "apply" && seen.has(CHECK_MARK.code),
   };
+}
+
+/** What the person may adjust by the file, and what they have adjusted in its bin today. */
+async function readLimit(ctx: TxContext, binId: string | null, variantIds: readonly string[]) {
+  const limit = binId === null ? null : await findAdjustmentLimit(ctx);
+  if (binId === null || limit === null) return { limit: null, adjustedToday: () => 0 };
+  return { limit, adjustedToday: await readAdjustedToday(ctx, binId, variantIds) };
 }
 
 function groupIds(pairs: readonly (readonly [key: string, id: string])[]): Map<string, string[]> {

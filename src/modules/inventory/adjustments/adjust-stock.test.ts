@@ -267,6 +267,9 @@ describe("the limit of a role", () => {
     await expect(byDocument(-4)).rejects.toMatchObject({ code: "inventory.above-limit" });
     await byDocument(3);
     expect(await onHand()).toBe(13);
+    // Another document goes no further on the same day.
+    await expect(byDocument(1)).rejects.toMatchObject({ details: { isOfToday: true } });
+    expect(await onHand()).toBe(13);
   });
 
   test("of zero is no permission to adjust, and a count that agrees needs none", async () => {

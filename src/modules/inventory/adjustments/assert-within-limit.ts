@@ -57,11 +57,13 @@ export async function assertWithinLimit(ctx: TxContext, changes: readonly Change
  *
  * @throws aboveLimit
  */
-export async function assertDayWithinLimit(ctx: TxContext, change: Change & { locationId: string }): Promise<void> {
+export async function assertDayWithinLimit(ctx: TxContext, locationId: string, changes: readonly Change[]) {
   const limit = await findAdjustmentLimit(ctx);
   if (!limit) return;
-  const quantity = await sumOfToday(ctx, change);
-  await weigh(ctx, limit, [{ variantId: change.variantId, quantity }], { isOfToday: true });
+  const ids = changes.map(({ variantId }) => variantId);
+  const today = await readAdjustedToday(ctx, locationId, ids);
+  const sums = changes.map(({ variantId, quantity }) => ({ variantId, quantity: today(variantId, quantity) }));
+  await weigh(ctx, limit, sums, { isOfToday: true });
 }
 
 async function weigh(ctx: TxContext, limit: AdjustmentLimit, changes: readonly Change[], { isOfToday = false } = {}) {
@@ -79,14 +81,14 @@ async function weigh(ctx: TxContext, limit: AdjustmentLimit, changes: readonly C
   throw aboveLimit({ ...limit, currency, quantity: Math.abs(above.quantity), value, isOfToday });
 }
 
-/** Another adjustment of the bin waits for the rows of this one and is then seen here. */
-async function sumOfToday(
-  ctx: TxContext,
-  { variantId, locationId, quantity }: Parameters<typeof assertDayWithinLimit>[1],
-): Promise<number> {
-  const end = quantity > 0 ? stockMovements.toLocationId : stockMovements.fromLocationId;
-  const [today] = await ctx.db
-    .select({ sum: asQuantity(sql`coalesce(sum(${stockMovements.quantity}), 0)`) })
+/**
+ * How many items the person who asks has adjusted in one bin today, by item and by the direction of a change. Another
+ * adjustment of the bin waits for the rows of this one and is then seen here.
+ */
+export async function readAdjustedToday(ctx: TxContext, locationId: string, variantIds: readonly string[]) {
+  const isGain = sql<boolean>`${stockMovements.toLocationId} = ${locationId}`;
+  const rows = await ctx.db
+    .select({ variantId: stockMovements.variantId, isGain, sum: asQuantity(sql`sum(${stockMovements.quantity})`) })
     .from(stockTransactions)
     .innerJoin(stockMovements, eq(stockMovements.transactionId, stockTransactions.id))
     .where(
@@ -95,9 +97,11 @@ async function sumOfToday(
         eq(stockTransactions.kind, "adjust"),
         isOwnEntry(ctx),
         not(isReversedEntry),
-        eq(stockMovements.variantId, variantId),
-        eq(end, locationId),
+        sql`${stockMovements.variantId} = any(${arrayOf(variantIds, "uuid")})`,
+        sql`${locationId} in (${stockMovements.fromLocationId}, ${stockMovements.toLocationId})`,
       ),
-    );
-  return today?.sum ?? 0;
+    )
+    .groupBy(stockMovements.variantId, sql`2`);
+  const sums = new Map(rows.map((row) => [`${row.variantId} ${row.isGain}`, row.sum]));
+  return (variantId: string, change: number): number => sums.get(`${variantId} ${change > 0}`) ?? 0;
 }

@@ -51,7 +51,7 @@ export async function postAdjustment(
   // Where there was no balance, there was nothing to lock: someone may have received into the bin meanwhile.
   if (count) await assertRecorded(ctx, input, count.quantity, count.recorded);
   await assertWithinLimit(ctx, [{ variantId, quantity: change }]);
-  await assertDayWithinLimit(ctx, { variantId, locationId, quantity: change });
+  await assertDayWithinLimit(ctx, locationId, [{ variantId, quantity: change }]);
   return { transactionId };
 }
 
