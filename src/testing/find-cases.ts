@@ -7,7 +7,7 @@ import { ListCustomers } from "@/modules/customers/contract";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { listCustomers } from "@/modules/customers/queries";
 import { SearchBins } from "@/modules/inventory/contract";
-import { searchBins } from "@/modules/inventory/search-bins";
+import { searchBins } from "@/modules/inventory/find-bins";
 import { ListOrders } from "@/modules/orders/contract";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { listOrders } from "@/modules/orders/order-list";

@@ -1,6 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { plainCode } from "@/modules/catalog/codes/barcode";
 import { variantsById } from "@/modules/catalog/queries";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
@@ -13,7 +12,6 @@ import { ROLES } from "@/shared/access";
 import { ZERO } from "@/shared/quantity";
 import { isExpired, stockFigures } from "./available";
 import {
-  type FindBinsByCode,
   type ListAvailability,
   type ListLocations,
   type ListOnHandByProduct,
@@ -24,7 +22,6 @@ import {
 import { variantUnknown } from "./refusals";
 import { adjustmentLimits, locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
 
-const BINS_OF_CODE_MAX = 10;
 const BIN_CONTENTS_MAX = 1_000;
 const BALANCES_MAX = 1_000;
 const WAREHOUSES_MAX = 1_000;
@@ -81,30 +78,6 @@ export async function listLocations(ctx: Context, input: ListLocations) {
     .orderBy(...LOCATIONS_SORT.order())
     .limit(input.limit + 1);
   return LOCATIONS_SORT.toPage(rows, input);
-}
-
-/** The bins of a scanned code, in all warehouses in scope. */
-export async function findBinsByCode(ctx: Context, { code }: FindBinsByCode) {
-  const warehouse = alias(locations, "warehouse");
-  return ctx.db
-    .select({
-      id: locations.id,
-      code: locations.code,
-      name: locations.name,
-      warehouseId: warehouse.id,
-      warehouseName: warehouse.name,
-    })
-    .from(locations)
-    .innerJoin(warehouse, eq(warehouse.id, locations.warehouseId))
-    .where(
-      and(
-        sql`lower(${locations.code}) = lower(${plainCode(code)})`,
-        eq(locations.kind, "bin"),
-        isNull(locations.archivedAt),
-        warehouseScope(ctx, locations.warehouseId),
-      ),
-    )
-    .limit(BINS_OF_CODE_MAX);
 }
 
 /** The stock in a bin. */

@@ -32,6 +32,7 @@ import {
   ListStock,
   VariantRef,
 } from "./contract";
+import { findBinsByCode, searchBins } from "./find-bins";
 import { moveStock } from "./move-stock";
 import {
   listAvailability,
@@ -39,7 +40,6 @@ import {
   listBinContents,
   countBinContents,
   listAdjustmentLimits,
-  findBinsByCode,
   getStockedVariant,
   listLocations,
   listOnHandByProduct,
@@ -48,7 +48,6 @@ import {
 } from "./queries";
 import { receiveStock } from "./receive-stock";
 import { reverseTransaction } from "./reverse-transaction";
-import { searchBins } from "./search-bins";
 import { setReorderPoint } from "./set-reorder-point";
 import { listTransactions, getStockCard } from "./stock-card";
 import { listStock, listLowStock, listStockValueByWarehouse } from "./stock-list";

@@ -1,0 +1,50 @@
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { plainCode } from "@/modules/catalog/codes/barcode";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
+import type { Context } from "@/platform/context";
+import { inLetters } from "@/platform/database/letters";
+import { containsEachWord } from "@/platform/database/search";
+import { searchForm } from "@/shared/search-form";
+import type { FindBinsByCode, SearchBins } from "./contract";
+import { locations } from "./schema";
+
+const BINS_OF_CODE_MAX = 10;
+
+const warehouse = alias(locations, "warehouse");
+
+/** Bins in use, in all warehouses in scope, each with its warehouse. */
+const selectBins = (ctx: Context, found: SQL | undefined) =>
+  ctx.db
+    .select({
+      id: locations.id,
+      code: locations.code,
+      name: locations.name,
+      warehouseId: warehouse.id,
+      warehouseName: warehouse.name,
+    })
+    .from(locations)
+    .innerJoin(warehouse, eq(warehouse.id, locations.warehouseId))
+    .where(
+      and(found, eq(locations.kind, "bin"), isNull(locations.archivedAt), warehouseScope(ctx, locations.warehouseId)),
+    );
+
+/** The bins of a scanned code, which several warehouses may have. */
+export const findBinsByCode = (ctx: Context, { code }: FindBinsByCode) =>
+  selectBins(ctx, sql`lower(${locations.code}) = lower(${plainCode(code)})`)
+    .orderBy(inLetters(warehouse.name), locations.id)
+    .limit(BINS_OF_CODE_MAX);
+
+/** What a bin is searched by. */
+const form = sql`search_forms(${locations.code} || ' ' || ${locations.name})`;
+
+/** Bins whose code and name hold each word of the search; a whole code comes first. */
+export const searchBins = (ctx: Context, { query, limit }: SearchBins) =>
+  selectBins(ctx, containsEachWord(form, query))
+    .orderBy(
+      sql`(search_form(${locations.code}) = ${searchForm(query)}) desc`,
+      inLetters(locations.code),
+      inLetters(warehouse.name),
+      locations.id,
+    )
+    .limit(limit);
