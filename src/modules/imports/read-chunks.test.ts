@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
@@ -15,7 +17,8 @@ import { startImport } from "./start-import";
 keepUploadsApart();
 
 const ROWS_FOR_MEMORY = 150_000;
-const MEMORY_BYTES_MAX = 96 * 1024 * 1024;
+const MEMORY_BYTES_MAX = 16 * 1024 * 1024;
+const LOOKED_AT_EVERY_ROWS = 10_000;
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
@@ -72,18 +75,29 @@ test("a file larger than allowed is not kept, and no key leads out of the folder
   await expect(files().get("../../etc/passwd")).rejects.toMatchObject({ code: "platform.file-gone" });
 });
 
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc");
+
+/** What is held, without what is only not collected yet: that depends on how busy the machine is. */
+function held(): number {
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
 test("a long file is read in bounded memory, in chunks that keep products whole", { timeout: 120_000 }, async () => {
   const key = await keepFile(manyRows(ROWS_FOR_MEMORY));
   const format = await sniffFile(key, "en-GB");
-  const before = process.memoryUsage().rss;
+  const before = held();
   let peak = before;
   let rows = 0;
   for await (const chunk of readChunks(key, { format, currency: "EUR" }, 0)) {
     expect(chunk.fromRow).toBe(rows);
     expect(chunk.rows.length).toBeLessThanOrEqual(ROWS_PER_CHUNK_MAX + 3);
     expect(chunk.rows.at(-1)?.optionValues).toEqual(["Size 3"]);
+    if (Math.floor(chunk.toRow / LOOKED_AT_EVERY_ROWS) > Math.floor(rows / LOOKED_AT_EVERY_ROWS))
+      peak = Math.max(peak, held());
     rows = chunk.toRow;
-    peak = Math.max(peak, process.memoryUsage().rss);
   }
   expect(rows).toBe(ROWS_FOR_MEMORY);
   expect(peak - before).toBeLessThan(MEMORY_BYTES_MAX);
