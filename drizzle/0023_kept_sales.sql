@@ -31,8 +31,7 @@ ALTER TABLE "sales_by_warehouse" ADD CONSTRAINT "sales_by_warehouse_day_sales_da
 ALTER TABLE "sales_by_warehouse" ADD CONSTRAINT "sales_by_warehouse_warehouse_id_locations_id_fk" FOREIGN KEY ("warehouse_id") REFERENCES "public"."locations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 -- Whoever changes what an order of a day that is over has sold takes the mark of that day away, and waits for a process
 -- that adds it up at this moment. The day is the shop's, whose zone must not change meanwhile. Orders of today, nearly
--- all that are placed, confirmed and shipped, touch nothing. Where the mark is gone already the row is locked and no new
--- version of it is written.
+-- all that are placed, confirmed and shipped, touch nothing.
 create function recount_sales(placed timestamptz) returns void language plpgsql as $$
 declare
   zone text;
@@ -40,7 +39,7 @@ begin
   if placed < now() - interval '12 hours' then
     select time_zone into zone from shop_settings for share;
     insert into sales_days (day, is_kept) values ((placed at time zone zone)::date, false)
-    on conflict (day) do update set is_kept = false where sales_days.is_kept;
+    on conflict (day) do update set is_kept = false;
   end if;
 end $$;
 --> statement-breakpoint
