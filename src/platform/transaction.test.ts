@@ -5,7 +5,7 @@ import { locations } from "@/modules/inventory/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { auditEntries } from "@/platform/audit/schema";
 import { emit, enqueue } from "@/platform/outbox/emit";
-import { outbox } from "@/platform/outbox/schema";
+import { outbox, RELAY_CHANNEL } from "@/platform/outbox/schema";
 import { defineEvent } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { defineJob } from "@/shared/job";
@@ -33,6 +33,27 @@ const change = (entityId = newId()): Change => ({
 });
 const audit = () => database.db.select().from(auditEntries);
 const messages = () => database.db.select().from(outbox);
+
+/** Writers rest so long between two calls to the relay. */
+const RELAY_CALLED_EVERY_MS = 250;
+
+test("a commit that has something to publish wakes the relay, and those right behind it need not", async () => {
+  const paint = (shelfId: string) =>
+    inTransaction(ctx, async (inside) => {
+      recordChange(inside, change(shelfId));
+      emit(inside, shelfPainted, { shelfId, coatIds: [] });
+    });
+  const seen: number[] = [];
+  await database.database.sql.listen(RELAY_CHANNEL, () => void messages().then((rows) => seen.push(rows.length)));
+  await pause(RELAY_CALLED_EVERY_MS);
+  await paint(newId());
+  await expect.poll(() => seen).toEqual([1]);
+  await paint(newId());
+  await pause(RELAY_CALLED_EVERY_MS);
+  expect(seen).toEqual([1]);
+  await paint(newId());
+  await expect.poll(() => seen).toEqual([1, 3]);
+});
 
 describe("what leaves with a transaction", () => {
   test("events, jobs and the audit are there once it has committed, and not before", async () => {

@@ -4,6 +4,7 @@ import type { Db, Queryable } from "@/platform/database/db";
 import { isAccessChanged, isRetryable } from "@/platform/database/error";
 import { arrayOf } from "@/platform/database/rows";
 import { outbox } from "@/platform/outbox/schema";
+import { wakeRelay } from "@/platform/outbox/wake-relay";
 import { defineError } from "@/shared/error";
 import { entityIdsOf, warehouseIdsOf } from "@/shared/event";
 import { newId } from "@/shared/id";
@@ -58,15 +59,18 @@ const isPool = (db: Queryable): db is Db => "$client" in db;
 async function openTransaction<Result>(ctx: Context, work: (ctx: TxContext) => Promise<Result>): Promise<Result> {
   if (!isPool(ctx.db)) throw new Error("A transaction begins at the pool, and the context holds none.");
   let written: Promise<unknown> = Promise.resolve();
+  let hasMessages = false;
   const { once, ...rest } = ctx;
   try {
     const result = await ctx.db.transaction(async (tx) => {
       const inside: TxContext = { ...rest, db: tx, pending: emptyPending() };
       const result = await workOnce(inside, once, work);
       written = flush(inside);
+      hasMessages = inside.pending.messages.length > 0;
       return result;
     });
     await written;
+    if (hasMessages) wakeRelay(ctx.db);
     return result;
   } catch (error) {
     if (once && error === REPEATED) return once.recall(ctx);

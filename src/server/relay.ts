@@ -2,15 +2,25 @@ import { runRetention } from "@/platform/database/retention";
 import { jobQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
 import { runRelay } from "@/platform/outbox/relay";
+import { RELAY_CHANNEL } from "@/platform/outbox/schema";
 import { runProcess } from "@/platform/process/run-process";
 import { allHandlers } from "./jobs";
 import { SWEEPS } from "./sweeps";
 
-await runProcess("relay", async ({ db }, signal) => {
+await runProcess("relay", async ({ db, sql }, signal) => {
   const log = logger().child({ process: "relay" });
   const queue = jobQueue();
   await Promise.all([
-    runRelay({ db, handlers: allHandlers, addJobs: (jobs) => queue.add(jobs), log }, signal),
+    runRelay(
+      {
+        db,
+        handlers: allHandlers,
+        addJobs: (jobs) => queue.add(jobs),
+        log,
+        listen: (onWake) => sql.listen(RELAY_CHANNEL, onWake, onWake),
+      },
+      signal,
+    ),
     runRetention(db, SWEEPS, log, signal),
   ]);
   await queue.close();

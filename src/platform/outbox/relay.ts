@@ -1,17 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/platform/database/db";
 import { backOff, pause } from "@/shared/pause";
-import {
-  type DispatchOptions,
-  JobDispatcher,
-  type Recipient,
-  ROWS_PER_BATCH_MAX,
-  STAND_BY_PAUSE_MS,
-} from "./job-dispatcher";
+import { type DispatchOptions, JobDispatcher, type Recipient, ROWS_PER_BATCH_MAX } from "./job-dispatcher";
 import { tryBecomeLeader } from "./leader-election";
+import { type Outcome, RelayPace } from "./relay-pace";
 import { FEED_CHANNEL } from "./schema";
 
-export type RelayOptions = DispatchOptions;
+/** `listen` calls `onWake` whenever a writer wakes the relay, and once when it has begun to hear them. */
+export type RelayOptions = DispatchOptions & { listen?: (onWake: () => void) => Promise<unknown> };
 
 /** `stand-by`: another relay leads. Otherwise how many rows this one published, and how many of them ask for work. */
 export type BatchResult =
@@ -20,28 +16,21 @@ export type BatchResult =
 
 /** Spells QREL. Its holder publishes. */
 const RELAY_LOCK = 0x5152454c;
-/** How long an idle relay waits before its next poll. Writers do not wake it: NOTIFY would serialize their commits. */
-const IDLE_POLL_MS = 25;
-/** After a quiet time it polls half as often, which leaves an event half of its 100 ms to the screen. */
-const QUIET_POLL_MS = 50;
-const QUIET_AFTER_MS = 10_000;
-/** Feeds are woken at most this often, so a burst of facts travels as a few batches. */
-const WAKE_PAUSE_MS = 50;
-
 /**
  * Empties the outbox until `signal` aborts. Several may run: one leads, the others stand by. Facts are published
  * whether or not the queue can be reached; the jobs they ask for are added beside that, as soon as it can.
  */
 export async function runRelay(options: RelayOptions, signal: AbortSignal): Promise<void> {
   const dispatcher = new JobDispatcher(options, signal);
+  const pace = new RelayPace();
+  signal.addEventListener("abort", () => pace.wake(), { once: true });
+  void hearWriters(options, pace, signal);
   let failures = 0;
-  let busyAt = performance.now();
   while (!signal.aborted) {
     try {
       const outcome = await step(options, dispatcher);
       failures = 0;
-      if (outcome === "published") busyAt = performance.now();
-      await pause(pauseAfter(outcome, performance.now() - busyAt), signal);
+      await pace.rest(outcome, signal);
     } catch (error) {
       failures += 1;
       options.log.warn({ err: error, failures }, "the relay could not publish; the rows stay and are tried again");
@@ -51,13 +40,18 @@ export async function runRelay(options: RelayOptions, signal: AbortSignal): Prom
   await dispatcher.ended();
 }
 
-type Outcome = "idle" | "published" | "stand-by";
-
-/** The pause after a poll; `quietMs` is how long ago a poll last found rows. */
-export function pauseAfter(outcome: Outcome, quietMs: number): number {
-  if (outcome === "stand-by") return STAND_BY_PAUSE_MS;
-  if (outcome === "published") return WAKE_PAUSE_MS;
-  return quietMs < QUIET_AFTER_MS ? IDLE_POLL_MS : QUIET_POLL_MS;
+/** Until it is heard from, the relay polls often. The driver listens again by itself after a lost connection. */
+async function hearWriters({ listen, log }: RelayOptions, pace: RelayPace, signal: AbortSignal): Promise<void> {
+  for (let failures = 0; listen && !pace.canHear && !signal.aborted;) {
+    try {
+      await listen(() => pace.wake());
+      pace.canHear = true;
+    } catch (error) {
+      failures += 1;
+      log.warn({ err: error }, "the relay cannot listen yet; it polls meanwhile");
+      await pause(backOff(failures), signal);
+    }
+  }
 }
 
 /** Publishes what there is. */
@@ -88,10 +82,7 @@ export async function relayBatch(options: RelayOptions): Promise<BatchResult> {
   });
 }
 
-/**
- * The poll of an idle relay, twenty to forty times a second: it reads two partial indexes that hold only unfinished
- * rows.
- */
+/** The poll of an idle relay: it reads two partial indexes that hold only unfinished rows. */
 async function pollOutbox(db: Db): Promise<{ unpublished: boolean; unqueued: boolean }> {
   const [answer] = await db.execute<{ unpublished: boolean; unqueued: boolean }>(sql`
     select exists (select from outbox where position is null) as unpublished,

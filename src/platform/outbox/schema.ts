@@ -4,6 +4,8 @@ import { count, instant, jsonObject } from "@/platform/database/columns";
 
 /** The relay notifies feeds of new positions on this channel. */
 export const FEED_CHANNEL = "feed";
+/** Writers wake the relay on this one. */
+export const RELAY_CHANNEL = "relay";
 
 /**
  * What must leave the database: events and jobs, written in the transaction that made them true.
