@@ -342,3 +342,42 @@ const cookiesOf = ({ headers }: Answer) =>
     const [pair = "", ...attributes] = line.split(/;\s*/);
     return { pair, attributes: attributes.map((attribute) => attribute.toLowerCase()) };
   });
+
+/** What says how the bytes are written, and so differs between two forms of one file. */
+const OF_THE_FORM = [
+  "content-encoding",
+  "content-length",
+  "transfer-encoding",
+  "etag",
+  "last-modified",
+  "accept-ranges",
+  "date",
+  "connection",
+  "keep-alive",
+];
+
+test("a file of the build says the same to browsers, whether the front door answers or Next", async ({ system }) => {
+  const { text } = await ask(system.url, { path: "/sign-in" });
+  const files = [/\/_next\/static\/[^"?]+\.js/, /\/_next\/static\/[^"?]+\.css/].map(
+    (file) => file.exec(text)?.[0] ?? "",
+  );
+  for (const path of files)
+    for (const method of ["GET", "HEAD"])
+      for (const proxied of [{}, { "x-forwarded-proto": "https" }]) {
+        const take = (accepted: string) =>
+          ask(system.url, { method, path, headers: { ...proxied, "accept-encoding": accepted } });
+        const answers = await Promise.all(["br", "gzip", "identity"].map(take));
+        expect(answers.map(({ status, headers }) => [status, headers["content-encoding"]])).toEqual([
+          [200, "br"],
+          [200, "gzip"],
+          [200, undefined],
+        ]);
+        const [brotli, zipped, byNext] = answers.map(({ headers }) =>
+          Object.entries(headers)
+            .filter(([name]) => !OF_THE_FORM.includes(name))
+            .toSorted(),
+        );
+        expect(brotli, path).toEqual(byNext);
+        expect(zipped, path).toEqual(byNext);
+      }
+});

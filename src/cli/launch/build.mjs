@@ -1,6 +1,7 @@
 // @ts-check
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { bundle } from "./bundle.mjs";
+import { compressFiles } from "./compress.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inRoot } from "./project.mjs";
 import { runNode } from "./run-program.mjs";
@@ -42,6 +43,7 @@ export async function build(signal) {
   });
   copyInto(["public"], ["public"]);
   copyInto([".next", "static"], [".next", "static"]);
+  await compressFiles(inRoot(".next", "standalone", ".next", "static"));
   stampBuild(built);
 }
 

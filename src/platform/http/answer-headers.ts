@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { STRICT_TRANSPORT_SECURITY } from "./security-headers";
 
 /*
@@ -20,3 +21,10 @@ export const BESIDE_PAGES = {
 
 /** On what was asked for over https. */
 export const OVER_HTTPS = { "Strict-Transport-Security": STRICT_TRANSPORT_SECURITY } as const;
+
+/** What the front door says on everything it answers. */
+export const headersBesidePages = (request: Pick<IncomingMessage, "headers">): Readonly<Record<string, string>> => ({
+  ...EVERYWHERE,
+  ...BESIDE_PAGES,
+  ...(request.headers["x-forwarded-proto"] === "https" ? OVER_HTTPS : {}),
+});

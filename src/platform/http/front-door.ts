@@ -1,10 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { site } from "@/platform/site";
-import { BESIDE_PAGES, EVERYWHERE, OVER_HTTPS } from "./answer-headers";
+import { headersBesidePages } from "./answer-headers";
+import { BuiltFiles, type FileAnswer } from "./built-files";
 import type { Envelope } from "./envelope";
 import { onRequest } from "./on-request";
 import type { PushedAnswer } from "./pushed-answer";
@@ -21,14 +23,22 @@ const compress = promisify(gzip);
 
 type Answer = (envelope: Envelope) => Promise<Response | PushedAnswer>;
 
+/** Next's server runs in the folder that it was built into. */
+const BUILT_FILES = join(process.cwd(), ".next", "static");
+
 /**
- * Answers calls of procedures before Next looks at them: Next makes three `Request` objects of each and moves its body
- * through two web streams, which costs more than the call itself. What it does not know goes on to Next, whose own
- * route answers the same; the route hands its handler over when it is first asked, so there is one of it.
+ * Answers procedures and compressed files of the build before Next looks at them: Next makes three `Request` objects of
+ * a call and compresses a file each time. What the door does not know goes on to Next, which answers the same; the
+ * route of the procedures hands its handler over when it is first asked, so there is one of it.
  */
 export class FrontDoor {
   private answer: Answer | null = null;
   private readonly servers = new WeakSet<Server>();
+  private readonly files: BuiltFiles;
+
+  constructor(builtFiles = BUILT_FILES) {
+    this.files = new BuiltFiles(builtFiles);
+  }
 
   /** Gives back what closes it to servers that it does not stand before yet. */
   open(): () => void {
@@ -47,7 +57,9 @@ export class FrontDoor {
     const behind = server.listeners("request");
     server.removeAllListeners("request");
     server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-      if (this.answer && isPlainCall(request)) void reply(request, response, this.answer);
+      const file = this.files.answer(request);
+      if (file) void sendFile(response, file);
+      else if (this.answer && isPlainCall(request)) void reply(request, response, this.answer);
       else for (const listener of behind) listener.call(server, request, response);
     });
   }
@@ -55,6 +67,16 @@ export class FrontDoor {
 
 const isPlainCall = ({ method = "", url = "" }: IncomingMessage): boolean =>
   METHODS.includes(method) && PLAIN_CALL.test(url);
+
+async function sendFile(response: ServerResponse, { status, headers, body }: FileAnswer): Promise<void> {
+  try {
+    const bytes = await body;
+    response.writeHead(status, headers).end(bytes);
+  } catch (error) {
+    logger().error({ err: error }, "a file of the build cannot be read");
+    response.destroy();
+  }
+}
 
 async function reply(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
   try {
@@ -148,9 +170,7 @@ function letRunOff(request: IncomingMessage): void {
 
 const headersFor = (request: IncomingMessage, answer: Pick<Response, "headers">) => ({
   ...Object.fromEntries(answer.headers),
-  ...EVERYWHERE,
-  ...BESIDE_PAGES,
-  ...(request.headers["x-forwarded-proto"] === "https" ? OVER_HTTPS : {}),
+  ...headersBesidePages(request),
   "set-cookie": answer.headers.getSetCookie(),
 });
 

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import { extname, join, sep } from "node:path";
+import { headersBesidePages } from "./answer-headers";
+
+const ADDRESS = "/_next/static/";
+const METHODS = ["GET", "HEAD"];
+/** The smaller one first. The build makes both (`src/cli/launch/compress.mjs`). */
+const CODINGS = [
+  { coding: "br", suffix: ".br" },
+  { coding: "gzip", suffix: ".gz" },
+] as const;
+/** As Next names them. */
+const TYPES: Readonly<Record<string, string>> = {
+  ".js": "application/javascript; charset=UTF-8",
+  ".css": "text/css; charset=UTF-8",
+};
+/** The name of a file changes with what is in it. */
+const CACHED_FOR_EVER = "public, max-age=31536000, immutable";
+
+type BuiltFile = { path: string; coding: string; type: string; bytes: number; tag: string };
+export type FileAnswer = { status: 200 | 304; headers: OutgoingHttpHeaders; body: Promise<Buffer> | null };
+
+/**
+ * The scripts and styles of the build, compressed together with it, which takes longer than anybody would wait and
+ * makes them smaller. Only what lay there at the start has an address, so none leads out of the folder.
+ */
+export class BuiltFiles {
+  private readonly files: ReadonlyMap<string, readonly BuiltFile[]>;
+
+  constructor(folder: string) {
+    this.files = new Map(namesIn(folder).map((name) => [ADDRESS + name.replaceAll(sep, "/"), formsOf(folder, name)]));
+  }
+
+  /** Null: Next answers, as it does callers that take nothing compressed. */
+  answer(request: IncomingMessage): FileAnswer | null {
+    const { method = "", url = "", headers } = request;
+    if (!METHODS.includes(method)) return null;
+    const file = this.files.get(url)?.find(({ coding }) => accepts(headers["accept-encoding"], coding));
+    if (!file) return null;
+    const kept = { ...headersBesidePages(request), "cache-control": CACHED_FOR_EVER, vary: "Accept-Encoding" };
+    const tagged = { ...kept, etag: file.tag };
+    if (isKnown(headers["if-none-match"], file.tag)) return { status: 304, headers: tagged, body: null };
+    return {
+      status: 200,
+      headers: {
+        ...tagged,
+        "content-type": file.type,
+        "content-encoding": file.coding,
+        "content-length": file.bytes,
+      },
+      body: method === "HEAD" ? null : readFile(file.path),
+    };
+  }
+}
+
+const namesIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => extname(name) in TYPES)
+    : [];
+
+/** A file without compressed forms beside it, as of a build by Next alone, has none here. */
+const formsOf = (folder: string, name: string): BuiltFile[] =>
+  CODINGS.flatMap(({ coding, suffix }) => {
+    const path = join(folder, name + suffix);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found) return [];
+    const tag = `"${coding}-${found.size.toString(16)}-${Math.floor(found.mtimeMs).toString(16)}"`;
+    return [{ path, coding, type: TYPES[extname(name)] ?? "", bytes: found.size, tag }];
+  });
+
+/** Named, and not ruled out by `q=0`. */
+const accepts = (accepted: string | string[] | undefined, coding: string): boolean =>
+  `${accepted}`
+    .toLowerCase()
+    .split(",")
+    .map((each) => each.split(";").map((part) => part.trim()))
+    .some(([name, quality = "q=1"]) => name === coding && Number(quality.replace("q=", "")) > 0);
+
+const isKnown = (known: string | undefined, tag: string): boolean =>
+  known !== undefined && known.split(",").some((each) => each.trim().replace(/^W\//, "") === tag);
