@@ -36,7 +36,7 @@ export const amountsOf = ({ netTotal, taxTotal, cancelledNet, cancelledTax }: St
 
 type BilledLine = PricedLine & { cancelled: Quantity };
 
-/** What a line bills, from its price and quantities. `CANCELLED_NET` and `CANCELLED_TAX` are the same rule in SQL. */
+/** What a line bills, from its price and quantities. `kept_amount` of the database is the same rule. */
 export const billedOf = (line: BilledLine): { net: Money; tax: Money } =>
   lineTotals({ ...line, quantity: subtractQuantity(line.quantity, line.cancelled) });
 
@@ -46,17 +46,13 @@ export function shippedAmount(lines: readonly (PricedLine & { shipped: Quantity 
   return amountOf(addMoney(...shipped.map(({ net }) => net)), addMoney(...shipped.map(({ tax }) => tax)));
 }
 
-// Parts per million. A product with a decimal is exact; a quotient is rounded by whole numbers, since it has no end.
-const KEPT_LISTED = sql`(unit_price::numeric * (quantity - cancelled))`;
-const KEPT_SUM = sql`(${KEPT_LISTED} - round(${KEPT_LISTED} * discount_rate * 0.000001))`;
-const KEPT_TAX = sql`(case when prices_include_tax
-  then div(2 * ${KEPT_SUM} * tax_rate + 1000000 + tax_rate, 2 * (1000000 + tax_rate)::numeric)
-  else round(${KEPT_SUM} * tax_rate * 0.000001) end)`;
-const KEPT_NET = sql`(${KEPT_SUM} - case when prices_include_tax then ${KEPT_TAX} else 0 end)`;
+// By a function of the database: Postgres reads the whole expression of such a column anew in each statement that writes
+// the table, and nearly all lines have nothing cancelled.
+const KEPT = sql`unit_price, quantity - cancelled, discount_rate, tax_rate, prices_include_tax`;
 
-/** The columns of a line that Postgres computes itself. */
-export const CANCELLED_NET = sql`(case when cancelled = 0 then 0 else net_total - ${KEPT_NET} end)::bigint`;
-export const CANCELLED_TAX = sql`(case when cancelled = 0 then 0 else tax_total - ${KEPT_TAX} end)::bigint`;
+/** The columns of a line that Postgres computes itself. `kept_amount` of the database is `billedOf`. */
+export const CANCELLED_NET = sql`(case when cancelled = 0 then 0 else net_total - kept_amount('net', ${KEPT}) end)`;
+export const CANCELLED_TAX = sql`(case when cancelled = 0 then 0 else tax_total - kept_amount('tax', ${KEPT}) end)`;
 
 /** Of `orders` or of `orderLines`. */
 export const billedNet = (of: Stored<AnyColumn>): SQL => sql`(${of.netTotal} - ${of.cancelledNet})`;
