@@ -14,7 +14,7 @@ describe("asking again", () => {
   /** A screen that shows orders; each answer is what the server knew when it was asked. */
   function showOrders(answerMs = 0) {
     const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 60_000 } } });
-    const stale = new StaleQueries(queryClient, { orders: { modules: ["orders"] } });
+    const stale = new StaleQueries(queryClient, { orders: { list: [{ facts: ["orders"] }] } });
     const server = { version: 1, asked: 0, atOnce: 0, atOnceMax: 0 };
     const queryFn = async ({ signal }: { signal: AbortSignal }) => {
       server.asked += 1;

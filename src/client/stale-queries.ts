@@ -39,7 +39,7 @@ export class StaleQueries {
 
   private revalidate(): void {
     const events = this.waiting.splice(0);
-    const predicate = (query: Query) => events.some((event) => makesStale(this.staleness, event, query.queryKey));
+    const predicate = (query: Query) => events.some((event) => this.isStaleBy(event, query));
     for (const query of this.queryClient.getQueryCache().findAll({ predicate })) {
       const refetch = this.refetches.get(query.queryHash);
       // Whoever opens a screen meanwhile asks again.
@@ -47,6 +47,10 @@ export class StaleQueries {
       if (refetch) refetch.isStaleAgain = true;
       else void this.refetch(query);
     }
+  }
+
+  private isStaleBy(event: LiveEvent, { queryKey, state }: Query): boolean {
+    return makesStale(this.staleness, event, { queryKey, data: state.data });
   }
 
   private async refetch(query: Query): Promise<void> {

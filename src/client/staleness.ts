@@ -1,5 +1,5 @@
-import { entityIdsOf, LIVE_RESYNC, type LiveEvent, moduleOf } from "@/shared/event";
-import type { Staleness, StalenessTable } from "@/shared/staleness";
+import { LIVE_RESYNC, type LiveEvent, moduleOf } from "@/shared/event";
+import type { StaleBy, StalenessTable } from "@/shared/staleness";
 
 /** Facts under other names in the first release: its worker may still run, and its outbox is still read. */
 const RENAMED: Readonly<Record<string, string>> = {
@@ -9,36 +9,58 @@ const RENAMED: Readonly<Record<string, string>> = {
   "orders.customer-changed": "customers.changed",
 };
 
+type Asked = { readonly queryKey: readonly unknown[]; readonly data?: unknown };
+
 /** Whether a query may show something that this fact has changed. */
-export function makesStale(table: StalenessTable, event: LiveEvent, queryKey: readonly unknown[]): boolean {
-  const name = RENAMED[event.name] ?? event.name;
-  if (name === LIVE_RESYNC) return true;
+export function makesStale(table: StalenessTable, event: LiveEvent, { queryKey, data }: Asked): boolean {
+  const fact = { ...event, name: RENAMED[event.name] ?? event.name };
+  if (fact.name === LIVE_RESYNC) return true;
   const [module, query] = pathOf(queryKey);
-  const staleness = table[module];
-  if (!staleness || staleness.ignores?.includes(name) || !shows(staleness, query, name)) return false;
-
+  const entries = table[module]?.[query] ?? [{ facts: [module] }];
   const input = inputOf(queryKey);
-  if (staleness.byWarehouse?.includes(query) && happenedElsewhere(event, input["warehouseId"])) return false;
-  if (staleness.byEntity?.includes(query) && concernsOthers(event, input["entityId"])) return false;
-  const isById = staleness.byId?.some(({ queries, facts }) => queries.includes(query) && facts.includes(name));
-  if (!isById) return true;
-  const ids = entityIdsOf(input);
-  return ids.length === 0 || ids.some((id) => event.entityIds.includes(id));
+  return entries.some(
+    (entry) =>
+      isNamed(entry, fact.name) &&
+      isAskedSo(entry, input) &&
+      (entry.within ?? []).every((field) => concerns(fact, field, input[field])) &&
+      (!entry.about || isAbout(fact, input, entry.about === "shown" ? { data } : null)),
+  );
 }
 
-function shows({ modules, only }: Staleness, query: string, name: string): boolean {
-  const own = only?.find(({ queries }) => queries.includes(query));
-  if (own) return own.facts?.includes(name) === true || own.modules?.includes(moduleOf(name)) === true;
-  return modules === "all" || modules.includes(moduleOf(name));
+const isNamed = ({ facts, except }: StaleBy, name: string): boolean =>
+  !except?.includes(name) && facts.some((fact) => fact === "*" || fact === name || fact === moduleOf(name));
+
+const isAskedSo = ({ when }: StaleBy, input: Record<string, unknown>): boolean =>
+  Object.entries(when ?? {}).every(([field, values]) => values.some((value) => value === (input[field] ?? null)));
+
+/** A fact that names nothing may concern anything, and one that names no warehouse any of them. */
+function concerns({ entityIds, warehouseIds = [] }: LiveEvent, field: string, id: unknown): boolean {
+  const named = field === "warehouseId" ? warehouseIds : entityIds;
+  return named.length === 0 || typeof id !== "string" || named.includes(id);
 }
 
-/** A fact that names nothing may concern anything. */
-const concernsOthers = ({ entityIds }: LiveEvent, entityId: unknown): boolean =>
-  entityIds.length > 0 && typeof entityId === "string" && !entityIds.includes(entityId);
+/** An answer that has not come yet may show anything. */
+function isAbout({ entityIds }: LiveEvent, input: Record<string, unknown>, shown: { data?: unknown } | null): boolean {
+  if (entityIds.length === 0 || (shown && shown.data === undefined)) return true;
+  const { warehouseId: _, ...things } = input;
+  const [asked, answered] = [idsIn(things), shown ? idsIn(shown.data) : NONE];
+  if (!shown && asked.size === 0) return true;
+  return entityIds.some((id) => asked.has(id) || answered.has(id));
+}
 
-/** A fact that names no warehouse may concern any. */
-const happenedElsewhere = ({ warehouseIds }: LiveEvent, warehouseId: unknown): boolean =>
-  warehouseIds !== undefined && typeof warehouseId === "string" && !warehouseIds.includes(warehouseId);
+const NONE: ReadonlySet<string> = new Set();
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Of answers that many facts are compared with. */
+const known = new WeakMap<object, ReadonlySet<string>>();
+
+/** Every id within a value, however deep. */
+function idsIn(value: unknown): ReadonlySet<string> {
+  if (typeof value === "string") return ID.test(value) ? new Set([value]) : NONE;
+  if (typeof value !== "object" || value === null) return NONE;
+  const found = known.get(value) ?? new Set(Object.values(value).flatMap((part) => [...idsIn(part)]));
+  known.set(value, found);
+  return found;
+}
 
 /** tRPC's query keys are `[["orders", "get"], { input, type }]`. */
 function pathOf([path]: readonly unknown[]): [module: string, query: string] {

@@ -1,27 +1,23 @@
 import type { EventDefinition } from "./event";
 
-/**
- * What the queries of a module show. A fact that they may show makes them stale: in doubt it does, since a query asked
- * once too often is slower and one asked too seldom is wrong.
- */
-export type Staleness<Module extends string = string, Query extends string = string> = {
-  /** The modules whose facts its queries show, itself among them; `all` for what looks at every module. */
-  readonly modules: readonly Module[] | "all";
-  /** Queries that show less: facts of these modules, and these facts. */
-  readonly only?: readonly {
-    readonly queries: readonly Query[];
-    readonly modules?: readonly Module[];
-    readonly facts?: readonly string[];
-  }[];
-  /** Queries that show nothing of any other warehouse than the one that their input names, if it names one. */
-  readonly byWarehouse?: readonly Query[];
-  /** Queries about one thing, by the `entityId` of their input: each fact names the things that it changes. */
-  readonly byEntity?: readonly Query[];
-  /** Queries about the things that their input names, and the facts that name every such thing they change. */
-  readonly byId?: readonly { readonly queries: readonly Query[]; readonly facts: readonly string[] }[];
-  /** Facts of those modules that none of its queries shows. */
-  readonly ignores?: readonly string[];
+/** Facts that may change the answer to a query. What narrows them must all hold. */
+export type StaleBy = {
+  /** Names of facts, the first word of all facts of a module, or `*` for every fact. */
+  readonly facts: readonly string[];
+  readonly except?: readonly string[];
+  /** Only facts that name a thing which the input names, or which the input or the answer at hand names. */
+  readonly about?: "asked" | "shown";
+  /** Where the input names one of these, only facts that concern it. */
+  readonly within?: readonly ("warehouseId" | "customerId" | "entityId")[];
+  /** Only for inputs with one of these values in each of these fields; null is a field that is left out. */
+  readonly when?: Readonly<Record<string, readonly (string | boolean | null)[]>>;
 };
+
+/**
+ * What makes each query of a module stale: a fact that any of its entries lets through. In doubt a fact does, since a
+ * query asked once too often is slower and one asked too seldom is wrong.
+ */
+export type Staleness<Query extends string = string> = { readonly [Q in Query]?: readonly StaleBy[] };
 
 /** By the first word of a query's path. */
 export type StalenessTable = Readonly<Record<string, Staleness>>;

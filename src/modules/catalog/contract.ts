@@ -13,7 +13,7 @@ import { PRICE_MAX, RATE_SCALE, toRate, UNIT_COST_MAX } from "@/shared/money";
 import { oneLine } from "@/shared/one-line";
 import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
-import { namesOf, type Staleness } from "@/shared/staleness";
+import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
 import { AcceptedUse } from "./archiving";
 import {
   PRODUCT_SORTS,
@@ -179,14 +179,22 @@ export const categoryChanged = defineEvent("catalog.category-changed", z.object(
 /** Many products were created or changed at once. */
 export const productsChanged = defineEvent("catalog.products-changed", z.object({ productIds: z.array(Id) }));
 
+const CATALOG: readonly StaleBy[] = [{ facts: ["catalog", "shop"] }];
 export const CATALOG_STALENESS = {
-  modules: ["catalog", "shop"],
-  byId: [
+  listProducts: CATALOG,
+  getProduct: [
     {
-      queries: ["getProduct"],
       facts: namesOf(productCreated, productEdited, productArchived, productRestored, productsChanged),
+      about: "asked",
     },
+    { facts: ["shop", ...namesOf(taxRatesChanged, categoryChanged)] },
   ],
+  findByCode: CATALOG,
+  searchVariants: CATALOG,
+  listCategories: CATALOG,
+  listVendors: CATALOG,
+  listTaxRates: CATALOG,
+  listDefaultTaxRates: CATALOG,
 } as const satisfies Staleness;
 
 export const productNotFound = defineError<{ productId: string }>(

@@ -45,7 +45,10 @@ export type ListCustomers = z.infer<typeof ListCustomers>;
 
 export const customerChanged = defineEvent("customers.changed", z.object({ customerId: Id }));
 
-export const CUSTOMERS_STALENESS = { modules: ["customers"] } as const satisfies Staleness;
+export const CUSTOMERS_STALENESS = {
+  list: [{ facts: ["customers"] }],
+  get: [{ facts: ["customers"], about: "asked" }],
+} as const satisfies Staleness;
 
 export const customerNotFound = defineError<{ customerId: string }>(
   "customers.not-found",

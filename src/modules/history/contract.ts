@@ -15,8 +15,6 @@ export const ListHistory = Paging.extend({
 export type ListHistory = z.infer<typeof ListHistory>;
 
 export const HISTORY_STALENESS = {
-  modules: "all",
   // Progress of an import is not a change and has no entry.
-  ignores: namesOf(importProgressed),
-  byEntity: ["list"],
+  list: [{ facts: ["*"], except: namesOf(importProgressed), within: ["entityId"] }],
 } as const satisfies Staleness;

@@ -5,7 +5,7 @@ import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
 import { defineJob } from "@/shared/job";
 import { Paging } from "@/shared/paging";
-import { namesOf, type Staleness } from "@/shared/staleness";
+import type { StaleBy, Staleness } from "@/shared/staleness";
 import { ROW_EFFECTS } from "./import";
 import { CATEGORY_SEPARATORS, HEADER_ROW_MAX, IMPORT_COLUMNS_MAX, IMPORT_FIELDS } from "./import-format";
 
@@ -70,14 +70,14 @@ export const importProgressed = defineEvent("imports.progressed", z.object({ imp
 export const checkProducts = defineJob("imports.check-products", z.object({ importId: Id }));
 export const importProducts = defineJob("imports.import-products", z.object({ importId: Id }));
 
+const ONE_IMPORT: readonly StaleBy[] = [{ facts: ["imports"], about: "asked" }];
 export const IMPORTS_STALENESS = {
-  modules: ["imports"],
-  byId: [
-    {
-      queries: ["get", "preview", "listProblems", "listEffects", "listFailedRows"],
-      facts: namesOf(importProgressed, importChanged),
-    },
-  ],
+  list: [{ facts: ["imports"] }],
+  get: ONE_IMPORT,
+  preview: ONE_IMPORT,
+  listProblems: ONE_IMPORT,
+  listEffects: ONE_IMPORT,
+  listFailedRows: ONE_IMPORT,
 } as const satisfies Staleness;
 
 /** What the first release put into the outbox and into the queue. Read for one release more. */

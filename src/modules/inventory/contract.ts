@@ -7,7 +7,7 @@ import { MONEY_MAX, toMoney, toUnitCost, UNIT_COST_MAX } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
-import { namesOf, type Staleness } from "@/shared/staleness";
+import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
 import { isAdjustmentReason, misfitOf, reasonFits } from "./inventory";
 import { BIN_CODE_CHARACTERS_MAX } from "./locations/bin-code";
 
@@ -255,31 +255,40 @@ export const adjustmentLimitChanged = defineEvent(
   z.object({ limitId: Id, shopId: Id }),
 );
 
+const STOCK = namesOf(stockChanged, stockReserved, stockReleased);
+/** Of the shop its zone: what is expired follows its day. */
+const BESIDES: StaleBy = { facts: ["catalog", "shop", ...namesOf(locationsChanged, reorderPointChanged)] };
+const OF_VARIANTS: readonly StaleBy[] = [{ facts: STOCK, about: "asked" }, BESIDES];
+const IN_WAREHOUSE: readonly StaleBy[] = [{ facts: STOCK, about: "asked", within: ["warehouseId"] }, BESIDES];
+const ON_HAND: readonly StaleBy[] = [{ facts: ["catalog", "shop", ...namesOf(stockChanged, locationsChanged)] }];
+const LOCATIONS: readonly StaleBy[] = [{ facts: namesOf(locationsChanged) }];
+const ALL_STOCK: readonly StaleBy[] = [{ facts: STOCK }, BESIDES];
+
 export const INVENTORY_STALENESS = {
-  // Of the shop its zone: what is expired follows its day.
-  modules: ["inventory", "catalog", "shop"],
-  only: [
-    { queries: ["listLocations", "findBinsByCode"], facts: namesOf(locationsChanged) },
-    { queries: ["countBinContents"], facts: namesOf(stockChanged, locationsChanged) },
-    { queries: ["listAdjustmentLimits"], modules: ["shop"], facts: namesOf(adjustmentLimitChanged) },
-    {
-      queries: ["listBinContents", "listOnHandByProduct", "listStockValueByWarehouse"],
-      modules: ["catalog", "shop"],
-      facts: namesOf(stockChanged, locationsChanged),
-    },
+  listLocations: LOCATIONS,
+  findBinsByCode: LOCATIONS,
+  searchBins: LOCATIONS,
+  listBinContents: ON_HAND,
+  countBinContents: [{ facts: namesOf(stockChanged, locationsChanged) }],
+  listAdjustmentLimits: [{ facts: ["shop", ...namesOf(adjustmentLimitChanged)] }],
+  getStockedVariant: OF_VARIANTS,
+  listStock: [
+    BESIDES,
+    { facts: namesOf(stockChanged), within: ["warehouseId"] },
+    { facts: STOCK, within: ["warehouseId"], about: "shown" },
+    // What is reserved decides which rows are on the page only where it is asked for.
+    { facts: STOCK, within: ["warehouseId"], when: { state: ["in-stock", "low", "out", "expired"] } },
+    { facts: STOCK, within: ["warehouseId"], when: { sort: ["available", "onHand"] } },
   ],
-  byWarehouse: ["listStock", "listAvailability", "suggestPicks"],
-  byId: [
-    {
-      queries: [
-        "getStockedVariant",
-        "getStockCard",
-        "listBalances",
-        "listAvailability",
-        "listAvailabilityByWarehouse",
-        "listOnHandByVariant",
-      ],
-      facts: namesOf(stockChanged, stockReserved, stockReleased),
-    },
-  ],
+  // Not by warehouse: whether a movement can be reversed depends on stock at its other end.
+  getStockCard: OF_VARIANTS,
+  listBalances: OF_VARIANTS,
+  listAvailability: IN_WAREHOUSE,
+  listAvailabilityByWarehouse: OF_VARIANTS,
+  listOnHandByProduct: ON_HAND,
+  listOnHandByVariant: OF_VARIANTS,
+  listLowStock: ALL_STOCK,
+  listTransactions: ALL_STOCK,
+  suggestPicks: IN_WAREHOUSE,
+  listStockValueByWarehouse: ON_HAND,
 } as const satisfies Staleness;

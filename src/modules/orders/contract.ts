@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { locationsChanged, stockReleased, stockReserved } from "@/modules/inventory/contract";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
@@ -6,8 +7,8 @@ import { PRICE_MAX, RATE_SCALE } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
-import { namesOf, type Staleness } from "@/shared/staleness";
-import { ORDER_SORTS, FULFILMENTS, ORDER_STATUSES } from "./order";
+import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
+import { ORDER_SORTS, FULFILMENTS, ORDER_STATUSES, type OrderStatus } from "./order";
 
 const ORDER_LINES_MAX = 200;
 export const LINE_QUANTITY_MAX = 10_000_000;
@@ -138,32 +139,49 @@ export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
 export const orderFellShort = defineEvent("orders.fell-short", OrderFact);
 export const orderReservedAgain = defineEvent("orders.reserved-again", OrderFact);
 
+/** Facts after which an order may have this status, and so may come into a list of it. */
+const INTO: Record<OrderStatus, readonly string[]> = {
+  draft: namesOf(orderPlaced, orderEdited),
+  confirmed: namesOf(
+    orderConfirmed,
+    orderResumed,
+    orderShipped,
+    shipmentVoided,
+    orderReopened,
+    orderFellShort,
+    orderReservedAgain,
+  ),
+  on_hold: namesOf(orderHeld, shipmentVoided, orderFellShort, orderReservedAgain),
+  completed: namesOf(orderCompleted),
+  cancelled: namesOf(orderCancelled),
+};
+const WITHIN = ["warehouseId", "customerId"] as const;
+const PLACES = namesOf(locationsChanged);
+const SALES: StaleBy = { facts: ["orders", "shop"] };
+const ANYTHING: readonly StaleBy[] = [{ facts: ["orders", "customers", "inventory", "catalog", "shop"] }];
+
 export const ORDERS_STALENESS = {
-  modules: ["orders", "customers", "inventory", "catalog", "shop"],
-  only: [
-    { queries: ["listSalesPerDay", "getCustomerTotals"], modules: ["orders", "shop"] },
-    { queries: ["listTopSellers"], modules: ["orders", "catalog", "shop"] },
-    { queries: ["listCustomers"], modules: ["orders", "customers", "shop"] },
-    { queries: ["getWorkload"], modules: ["orders", "inventory"] },
+  list: [
+    // What is found and shown besides: labels of products, names of customers, codes of warehouses.
+    { facts: ["customers", "catalog", "shop", ...PLACES] },
+    { facts: ["orders"], about: "shown" },
+    { facts: ["orders"], within: WITHIN, when: { status: [null], toShip: [null, false] } },
+    { facts: INTO.confirmed, within: WITHIN, when: { toShip: [true] } },
+    ...ORDER_STATUSES.map((status) => ({ facts: INTO[status], within: WITHIN, when: { status: [status] } })),
   ],
-  byWarehouse: ["list"],
-  byId: [
-    {
-      queries: ["get"],
-      facts: namesOf(
-        orderPlaced,
-        orderEdited,
-        orderConfirmed,
-        orderHeld,
-        orderResumed,
-        orderShipped,
-        shipmentVoided,
-        orderReopened,
-        orderCompleted,
-        orderCancelled,
-        orderFellShort,
-        orderReservedAgain,
-      ),
-    },
+  get: [
+    // An order is the document of its reservations.
+    { facts: ["orders", ...namesOf(stockReserved, stockReleased)], about: "asked" },
+    { facts: ["customers", "catalog"], about: "shown" },
+    { facts: ["shop", ...PLACES] },
   ],
+  getByNumber: ANYTHING,
+  suggestShipment: [{ facts: ["orders"], about: "asked" }, { facts: ["inventory", "catalog", "shop"] }],
+  listBroken: ANYTHING,
+  listCustomers: [{ facts: ["orders", "customers", "shop"] }],
+  // An edit names the new customer alone.
+  getCustomerTotals: [{ facts: ["orders"], within: ["customerId"] }, { facts: ["shop", ...namesOf(orderEdited)] }],
+  getWorkload: [{ facts: ["orders", ...namesOf(stockReserved, stockReleased)] }],
+  listSalesPerDay: [SALES],
+  listTopSellers: [SALES, { facts: ["catalog"] }],
 } as const satisfies Staleness;

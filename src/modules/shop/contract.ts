@@ -72,7 +72,11 @@ export const shopSettingsChanged = defineEvent("shop.settings-changed", z.object
 /** The file of a logo that another one has replaced. */
 export const removeLogoFile = defineJob("shop.remove-logo-file", z.object({ fileKey: z.string() }));
 
-export const SHOP_STALENESS = { modules: ["shop"] } as const satisfies Staleness;
+export const SHOP_STALENESS = {
+  getSettings: [{ facts: ["shop"] }],
+  getSettingsState: [{ facts: ["shop"] }],
+  listTimeZones: [],
+} as const satisfies Staleness;
 
 /** The settings as a form holds them. */
 export type SettingsValues = Omit<EditSettings, "version">;

@@ -6,7 +6,7 @@ import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
 import { formatCount } from "@/shared/plural";
 import { SearchText } from "@/shared/search";
-import type { Staleness } from "@/shared/staleness";
+import type { StaleBy, Staleness } from "@/shared/staleness";
 import { PASSWORD_CHARACTERS_MAX, passwordProblem, USER_STATUSES } from "./user";
 
 const NAME_CHARACTERS_MAX = 100;
@@ -100,8 +100,15 @@ export const usersChanged = defineEvent("users.changed", AboutUser);
 export const sessionStarted = defineEvent("users.session-started", AboutUser);
 export const sessionEnded = defineEvent("users.session-ended", AboutUser);
 
+const ALL_USERS: readonly StaleBy[] = [{ facts: ["users"] }];
+const ONE_USER: readonly StaleBy[] = [{ facts: ["users"], about: "asked" }];
 export const USERS_STALENESS = {
-  modules: ["users"],
+  list: ALL_USERS,
+  get: ONE_USER,
+  listSessions: ONE_USER,
+  listSecurityEvents: ALL_USERS,
+  getMe: [{ facts: ["users"], about: "shown" }],
+  listOwnSessions: ALL_USERS,
 } as const satisfies Staleness;
 
 type Nothing = Record<string, never>;

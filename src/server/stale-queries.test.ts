@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import * as z from "zod";
+import { STALENESS } from "@/app/(staff)/_shell/staleness";
+import { makesStale } from "@/client/staleness";
+import * as CATALOG from "@/modules/catalog/contract";
+import * as CUSTOMERS from "@/modules/customers/contract";
+import * as IMPORTS from "@/modules/imports/contract";
+import * as INVENTORY from "@/modules/inventory/contract";
+import * as ORDERS from "@/modules/orders/contract";
+import * as SHOP from "@/modules/shop/contract";
+import * as USERS from "@/modules/users/contract";
+import type { EventDefinition } from "@/shared/event";
+import { newId } from "@/shared/id";
+import type { StaleBy } from "@/shared/staleness";
+import { sampleOf, shapeOf } from "@/testing/sample-input";
+import { appRouter } from "./router";
+
+const Definition = z.object({ type: z.string(), inputs: z.array(z.instanceof(z.ZodType)) });
+const queries = Object.entries(appRouter._def.procedures).flatMap(([name, procedure]) => {
+  const { type, inputs } = Definition.parse(Reflect.get(procedure, "_def"));
+  return type === "query" ? [{ name, shape: inputs[0] ? shapeOf(inputs[0]) : {} }] : [];
+});
+
+const isEvent = (value: unknown): value is EventDefinition =>
+  typeof value === "object" && value !== null && "kind" in value && value.kind === "event";
+const events = [CATALOG, CUSTOMERS, IMPORTS, INVENTORY, ORDERS, SHOP, USERS].flatMap((contract) =>
+  Object.values<unknown>(contract).filter(isEvent),
+);
+
+const rules = Object.entries(STALENESS).flatMap(([module, ofModule]) =>
+  Object.entries<readonly StaleBy[] | undefined>(ofModule).map(([name, by]) => ({ name: `${module}.${name}`, by })),
+);
+
+test("each query has a rule of its own, and each rule is of a query", () => {
+  expect(rules.map(({ name }) => name).toSorted()).toEqual(queries.map(({ name }) => name).toSorted());
+});
+
+test("each rule names facts that there are", () => {
+  const known = new Set(["*", ...Object.keys(STALENESS), ...events.map(({ name }) => name)]);
+  const named = rules.flatMap(({ by = [] }) => by.flatMap(({ facts, except = [] }) => [...facts, ...except]));
+  expect(named.filter((name) => !known.has(name))).toEqual([]);
+});
+
+/** Facts that come by the hundred, about things that no query names or shows. */
+const FREQUENT = /^(?:orders\.|inventory\.stock-|users\.session-|imports\.progressed)/;
+const elsewhere = newId();
+const facts = events
+  .filter(({ name }) => FREQUENT.test(name))
+  .map(({ name }) => ({ name, position: 1, entityIds: [newId(), elsewhere], warehouseIds: [elsewhere] }));
+
+/** The queries that hear of it, asked with every field that may be left out, so about one thing in one warehouse, an answer at hand. */
+const hearing = queries.flatMap(({ name, shape }) => {
+  const input = shape.type === "object" ? sampleOf(shape, "TEA") : undefined;
+  const query = { queryKey: [name.split("."), { input, type: "query" }], data: { rows: [] } };
+  const heard = facts.filter((fact) => makesStale(STALENESS, fact, query)).map((fact) => fact.name);
+  return heard.length > 0 ? [name] : [];
+});
+
+test("what happens to other things in another warehouse is heard by sums, and where a fact does not say enough", () => {
+  expect(hearing).toEqual([
+    "users.list",
+    "users.listSecurityEvents",
+    "users.listOwnSessions",
+    // The facts of stock name no bin, and of products only their variants.
+    "inventory.listBinContents",
+    "inventory.countBinContents",
+    "inventory.listOnHandByProduct",
+    "inventory.listLowStock",
+    "inventory.listTransactions",
+    "inventory.listStockValueByWarehouse",
+    "orders.getByNumber",
+    "orders.suggestShipment",
+    "orders.listBroken",
+    "orders.listCustomers",
+    // An edit takes an order from a customer whom its fact does not name.
+    "orders.getCustomerTotals",
+    "orders.getWorkload",
+    "orders.listSalesPerDay",
+    "orders.listTopSellers",
+    "imports.list",
+  ]);
+});
