@@ -8,7 +8,7 @@ import type { Context, TxContext } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
 import { inTransaction } from "@/platform/transaction";
 import { type Quantity, toQuantity } from "@/shared/quantity";
-import { assertDayWithinLimit, assertWithinLimit } from "./assert-within-limit";
+import { assertWithinLimit, findAdjustmentLimit } from "./assert-within-limit";
 
 export type AdjustByDocument = {
   binId: string;
@@ -40,8 +40,7 @@ export async function adjustByDocument(ctx: Context, { binId, document, lines }:
     if (!first) return;
     const postingKey = `adjust:${document.id}:${first.variantId}`;
     await post(ctx, { kind: "adjust", reason: "counted", note: document.label, postingKey, document, movements });
-    await assertWithinLimit(ctx, open);
-    await assertDayWithinLimit(ctx, binId, open);
+    await assertWithinLimit(ctx, await findAdjustmentLimit(ctx), binId, open);
   });
 }
 

@@ -41,25 +41,23 @@ export function isAboveLimit({ quantityMax, valueMax }: AdjustmentLimit, change:
 type Change = { variantId: string; quantity: number };
 
 /**
+ * Refuses changes of one bin that are above the limit of the person who asks. It is not passed in several steps either:
+ * what the person has adjusted of one item in the bin today, this change included, counts as one. More and fewer count
+ * apart, and what was reversed does not count.
+ *
  * Asked after the posting, so that a limit of value weighs only what the person may adjust otherwise: of an item
  * elsewhere, or of more than there is, the answer tells nothing about its cost.
  *
- * @throws aboveLimit for the first change that is above the limit of the person who asks
+ * @throws aboveLimit for the first change that is
  */
-export async function assertWithinLimit(ctx: TxContext, changes: readonly Change[]): Promise<void> {
-  const limit = await findAdjustmentLimit(ctx);
-  if (limit) await weigh(ctx, limit, changes);
-}
-
-/**
- * A limit is not passed in several steps either: what the person has adjusted of one item in one bin today, this change
- * included, counts as one. More and fewer count apart, and what was reversed does not count.
- *
- * @throws aboveLimit
- */
-export async function assertDayWithinLimit(ctx: TxContext, locationId: string, changes: readonly Change[]) {
-  const limit = await findAdjustmentLimit(ctx);
+export async function assertWithinLimit(
+  ctx: TxContext,
+  limit: AdjustmentLimit | null,
+  locationId: string,
+  changes: readonly Change[],
+): Promise<void> {
   if (!limit) return;
+  await weigh(ctx, limit, changes);
   const ids = changes.map(({ variantId }) => variantId);
   const today = await readAdjustedToday(ctx, locationId, ids);
   const sums = changes.map(({ variantId, quantity }) => ({ variantId, quantity: today(variantId, quantity) }));

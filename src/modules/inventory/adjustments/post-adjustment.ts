@@ -7,9 +7,10 @@ import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
 import { countIsStale } from "@/modules/inventory/refusals";
 import { stockBalances } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
+import { settleBoth } from "@/platform/settle-both";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
-import { assertDayWithinLimit, assertWithinLimit } from "./assert-within-limit";
+import { assertWithinLimit, findAdjustmentLimit } from "./assert-within-limit";
 import { recordCount } from "./record-count";
 
 /**
@@ -31,7 +32,7 @@ export async function postAdjustment(
     if (change === 0) return recordCount(ctx, { variantId, locationId, lotId, reason, note, quantity: count.quantity });
   }
   const isGain = change > 0;
-  const { transactionId } = await post(ctx, {
+  const posting = post(ctx, {
     kind: "adjust",
     postingKey: `adjust:${newId()}`,
     reason,
@@ -48,10 +49,10 @@ export async function postAdjustment(
       },
     ],
   });
+  const [{ transactionId }, limit = null] = await settleBoth(posting, findAdjustmentLimit(ctx));
   // Where there was no balance, there was nothing to lock: someone may have received into the bin meanwhile.
   if (count) await assertRecorded(ctx, input, count.quantity, count.recorded);
-  await assertWithinLimit(ctx, [{ variantId, quantity: change }]);
-  await assertDayWithinLimit(ctx, locationId, [{ variantId, quantity: change }]);
+  await assertWithinLimit(ctx, limit, locationId, [{ variantId, quantity: change }]);
   return { transactionId };
 }
 
