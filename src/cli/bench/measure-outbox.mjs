@@ -6,6 +6,8 @@ const WRITERS = 16;
 const FACTS = 25_000;
 const HOLD_MS_MAX = 8;
 const PUBLISHED_WAIT_MS = 30_000;
+/** As in src/platform/outbox/wake-relay.ts. */
+const WAKE_EVERY_MS = 250;
 const NAME = "bench.fact";
 
 /**
@@ -16,6 +18,10 @@ const NAME = "bench.fact";
 export async function measureOutbox({ sql, sqlUrl }) {
   const { default: postgres } = await import("postgres");
   const writers = postgres(sqlUrl, { max: WRITERS, onnotice: () => {} });
+  // As a process of the product does once it has committed.
+  const wake = () => void writers.notify("relay", "");
+  wake();
+  const waking = setInterval(wake, WAKE_EVERY_MS);
   let left = FACTS;
   const write = async () => {
     while (left-- > 0) {
@@ -28,6 +34,7 @@ export async function measureOutbox({ sql, sqlUrl }) {
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, write));
+  clearInterval(waking);
   await writers.end({ timeout: 5 });
   await waitUntilPublished(sql);
   const [found] = await sql`

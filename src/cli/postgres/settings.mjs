@@ -18,6 +18,9 @@ export function serverSettings({ durable }) {
     jit: "off",
     // A parallel plan needs shared memory that containers keep to 64 MB, and gains nothing on two cores.
     max_parallel_workers_per_gather: 0,
+    // Three processes less: one that reads ahead is enough for a folder of this size, and nothing replicates from it.
+    io_workers: 1,
+    max_logical_replication_workers: 0,
     timezone: "UTC",
     log_timezone: "UTC",
     // A refused row is the application's to log; details would put people's data into this file.
