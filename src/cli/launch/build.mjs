@@ -13,6 +13,7 @@ const SERVER = inRoot(".next", "standalone", "server.js");
 const SOURCES = [
   "src",
   "public",
+  "drizzle",
   "patches",
   "package-lock.json",
   "next.config.ts",
