@@ -40,6 +40,7 @@ type Tab = {
   received: number[];
   statuses: LiveStatus[];
   openedAfter: (number | null)[];
+  closed: () => number;
   stream: LiveListener | undefined;
 };
 let tabs: Tab[] = [];
@@ -48,11 +49,12 @@ function openTab(): Tab {
   const received: number[] = [];
   const statuses: LiveStatus[] = [];
   const openedAfter: (number | null)[] = [];
+  let closed = 0;
   const tab: Partial<Tab> = { received, statuses, openedAfter };
   const open = (after: number | null, listener: LiveListener) => {
     openedAfter.push(after);
     tab.stream = listener;
-    return { close: () => {} };
+    return { close: () => (closed += 1) };
   };
   const channel = new LiveChannel(open, {
     onEvent: (event) => received.push(event.position),
@@ -62,6 +64,7 @@ function openTab(): Tab {
     received,
     statuses,
     openedAfter,
+    closed: () => closed,
     channel,
     get stream() {
       return tab.stream;
@@ -127,6 +130,42 @@ test("a page that was old before its first event revalidates everything", () => 
   const only = openTab();
   only.stream?.onEvent(started(30));
   expect(only.received).toEqual([30]);
+});
+
+test("tabs that are hidden for long leave the stream, and go on where it was when they are shown", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const [first, second] = [openTab(), openTab()];
+  first.stream?.onEvent(started(40));
+  first.stream?.onStatus("live");
+  first.stream?.onEvent(fact(41));
+  await vi.waitFor(() => expect(second.received).toEqual([41]));
+
+  first.channel.setHidden(true);
+  vi.advanceTimersByTime(59_000);
+  expect(first.closed()).toBe(0);
+  second.channel.setHidden(true);
+  vi.advanceTimersByTime(1_000);
+  expect(first.closed()).toBe(1);
+  await vi.waitFor(() => expect(second.openedAfter).toEqual([41]));
+  vi.advanceTimersByTime(60_000);
+  expect([second.closed(), second.statuses.at(-1), first.openedAfter.length]).toEqual([1, "connecting", 1]);
+
+  second.channel.setHidden(false);
+  await vi.waitFor(() => expect(second.openedAfter).toEqual([41, 41]));
+  second.stream?.onEvent(fact(42));
+  await vi.waitFor(() => expect(first.received).toEqual([41, 42]));
+  vi.useRealTimers();
+});
+
+test("a tab that is hidden for a moment goes on leading", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const only = openTab();
+  only.channel.setHidden(true);
+  vi.advanceTimersByTime(50_000);
+  only.channel.setHidden(false);
+  vi.advanceTimersByTime(50_000);
+  expect([only.closed(), only.openedAfter]).toEqual([0, [null]]);
+  vi.useRealTimers();
 });
 
 test("where a browser cannot share, each tab follows for itself", () => {

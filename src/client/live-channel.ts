@@ -18,6 +18,8 @@ const OVERLAP_MS = 10_000;
 /** A page older than this at its first event may have missed some, and revalidates everything. */
 const PAGE_AGE_MS_MAX = 8_000;
 const RECENT_EVENTS_MAX = 500;
+/** Hidden for so long, a tab leaves the stream to others, and where all are hidden there is none. */
+const HIDDEN_MS_MAX = 60_000;
 
 const supportsSharing = () =>
   typeof BroadcastChannel === "function" && typeof navigator === "object" && "locks" in navigator;
@@ -26,9 +28,13 @@ const supportsSharing = () =>
  * One stream for all tabs of a browser, since a browser opens at most six connections to a server and blocks the
  * seventh. The tab that holds the web lock leads: it follows the stream and broadcasts to the others. When it closes,
  * the next tab continues from the last position that it received. Browsers that cannot share have a stream per tab.
+ * A tab that is hidden for long stands back, and continues in the same way when it is shown.
  */
 export class LiveChannel {
-  private readonly stopping = new AbortController();
+  /** Aborted when this tab leads no more and does not wait to lead. */
+  private turn: AbortController | null = null;
+  private standingBack: ReturnType<typeof setTimeout> | undefined;
+  private isStopped = false;
   private readonly channel: BroadcastChannel | null;
   private stream: { close: () => void } | null = null;
   private status: LiveStatus = "connecting";
@@ -42,32 +48,55 @@ export class LiveChannel {
     private readonly listener: LiveListener,
   ) {
     this.channel = supportsSharing() ? new BroadcastChannel(CHANNEL_NAME) : null;
-    if (this.channel) this.join(this.channel);
-    else this.lead();
+    if (this.channel) this.channel.onmessage = ({ data }: MessageEvent<Message>) => this.onMessage(data);
+    this.follow();
+  }
+
+  setHidden(isHidden: boolean): void {
+    clearTimeout(this.standingBack);
+    if (isHidden) this.standingBack = setTimeout(() => this.standBack(), HIDDEN_MS_MAX);
+    else if (!this.turn) this.follow();
   }
 
   stop(): void {
-    this.stopping.abort();
-    this.stream?.close();
+    this.isStopped = true;
+    clearTimeout(this.standingBack);
+    this.endTurn();
     this.channel?.close();
   }
 
-  private join(channel: BroadcastChannel): void {
-    channel.onmessage = ({ data }: MessageEvent<Message>) => this.onMessage(data);
+  private follow(): void {
+    const turn = new AbortController();
+    this.turn = turn;
+    if (!this.channel) return this.lead();
     this.post({ kind: "hello" });
-    const { signal } = this.stopping;
-    const untilStopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+    const { signal } = turn;
+    const untilEnded = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
     navigator.locks
       .request(CHANNEL_NAME, { signal }, () => {
-        this.lead();
-        return untilStopped;
+        if (!signal.aborted) this.lead();
+        return untilEnded;
       })
-      // The tab was closed before its turn came.
+      // It was closed or stood back before its turn came.
       .catch(() => {});
   }
 
+  private standBack(): void {
+    const isLeading = this.stream !== null;
+    this.endTurn();
+    if (!isLeading) return;
+    this.setStatus("connecting");
+    this.postState();
+  }
+
+  private endTurn(): void {
+    this.turn?.abort();
+    this.turn = null;
+    this.stream?.close();
+    this.stream = null;
+  }
+
   private lead(): void {
-    if (this.stopping.signal.aborted) return;
     this.stream = this.open(this.hasBegun ? this.position : null, {
       onEvent: (event) => {
         this.deliverOnce(event);
@@ -138,6 +167,6 @@ export class LiveChannel {
   }
 
   private post(message: Message): void {
-    if (!this.stopping.signal.aborted) this.channel?.postMessage(message);
+    if (!this.isStopped) this.channel?.postMessage(message);
   }
 }

@@ -13,8 +13,16 @@ describe("asking again", () => {
 
   /** A screen that shows orders; each answer is what the server knew when it was asked. */
   function showOrders(answerMs = 0) {
+    const tab = { isHidden: false, outdated: 0 };
     const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 60_000 } } });
-    const stale = new StaleQueries(queryClient, { orders: { list: [{ facts: ["orders"] }] } });
+    const stale = new StaleQueries(
+      queryClient,
+      { orders: { list: [{ facts: ["orders"] }] } },
+      {
+        isHidden: () => tab.isHidden,
+        onOutdated: () => (tab.outdated += 1),
+      },
+    );
     const server = { version: 1, asked: 0, atOnce: 0, atOnceMax: 0 };
     const queryFn = async ({ signal }: { signal: AbortSignal }) => {
       server.asked += 1;
@@ -33,7 +41,7 @@ describe("asking again", () => {
       stale.stop();
       queryClient.clear();
     };
-    return { queryClient, stale, server, shown: () => observer.getCurrentResult().data };
+    return { queryClient, stale, server, tab, observer, shown: () => observer.getCurrentResult().data };
   }
 
   test("a single answer on its way is delivered whatever happens, and the next caller asks again", async () => {
@@ -112,6 +120,30 @@ describe("asking again", () => {
     stale.add(fact("orders.placed", "a"));
     await pause(1_000);
     expect(shown()).toBe(2);
+  });
+
+  test("a hidden tab asks for nothing, and knows that what it shows is old", async () => {
+    const { stale, server, tab, observer } = showOrders();
+    await pause(20);
+    tab.isHidden = true;
+    server.version = 2;
+    for (let round = 0; round < 5; round += 1) {
+      stale.add(fact("orders.placed", "a"));
+      await pause(30);
+    }
+    expect(server.asked).toBe(1);
+    expect(tab.outdated).toBeGreaterThan(0);
+    expect(observer.getCurrentResult().isStale).toBe(true);
+  });
+
+  test("what is on its way to a tab as it is hidden counts as old if a fact came meanwhile", async () => {
+    const { stale, server, tab, observer, shown } = showOrders(100);
+    await pause(20);
+    tab.isHidden = true;
+    server.version = 2;
+    stale.add(fact("orders.placed", "a"));
+    await pause(200);
+    expect([shown(), server.asked, observer.getCurrentResult().isStale, tab.outdated]).toEqual([1, 1, true, 1]);
   });
 
   test("a steady stream of facts does not starve a slow query", async () => {

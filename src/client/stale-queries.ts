@@ -13,9 +13,17 @@ const ANSWER_WAIT_MS_MAX = 10_000;
 
 type Refetch = { isStaleAgain: boolean };
 
+export type Tab = {
+  isHidden: () => boolean;
+  /** What a hidden tab shows was made stale: it is asked for when the tab is shown, by the query client. */
+  onOutdated: () => void;
+};
+
+const ALWAYS_SHOWN: Tab = { isHidden: () => false, onOutdated: () => {} };
+
 /**
  * Revalidates the queries that facts have made stale: each at once, and one refetch of it at a time. Facts that come
- * during a refetch make one more, however many they are.
+ * during a refetch make one more, however many they are. A hidden tab asks for nothing.
  */
 export class StaleQueries {
   private waiting: LiveEvent[] = [];
@@ -25,6 +33,7 @@ export class StaleQueries {
   constructor(
     private readonly queryClient: QueryClient,
     private readonly staleness: StalenessTable,
+    private readonly tab: Tab = ALWAYS_SHOWN,
   ) {}
 
   add(event: LiveEvent): void {
@@ -57,7 +66,7 @@ export class StaleQueries {
     const refetch: Refetch = { isStaleAgain: true };
     this.refetches.set(query.queryHash, refetch);
     await this.answerUnderWay(query);
-    while (refetch.isStaleAgain && !this.isStopped) {
+    while (refetch.isStaleAgain && !this.isStopped && !this.tab.isHidden()) {
       refetch.isStaleAgain = false;
       const begunAt = performance.now();
       const answered = this.queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
@@ -66,6 +75,12 @@ export class StaleQueries {
       await pause(Math.max(REFETCH_EVERY_MS - tookMs, tookMs / 2));
     }
     this.refetches.delete(query.queryHash);
+    if (refetch.isStaleAgain && !this.isStopped) this.leaveStale(query);
+  }
+
+  private leaveStale(query: Query): void {
+    query.invalidate();
+    if (query.isActive()) this.tab.onOutdated();
   }
 
   /** The server may have read it before the fact: it is shown, and asked for again. */

@@ -48,7 +48,7 @@ const facts = events
   .filter(({ name }) => FREQUENT.test(name))
   .map(({ name }) => ({ name, position: 1, entityIds: [newId(), elsewhere], warehouseIds: [elsewhere] }));
 
-/** The queries that hear of it, asked with every field that may be left out, so about one thing in one warehouse, an answer at hand. */
+/** The queries that hear of it, asked with every field that may be left out and with an answer at hand. */
 const hearing = queries.flatMap(({ name, shape }) => {
   const input = shape.type === "object" ? sampleOf(shape, "TEA") : undefined;
   const query = { queryKey: [name.split("."), { input, type: "query" }], data: { rows: [] } };

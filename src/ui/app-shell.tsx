@@ -23,6 +23,8 @@ type AppShellProps = {
   scan?: ReactNode;
   onPalette?: () => void;
   live?: ReactNode;
+  /** What the page shows is old, and newer is on its way. */
+  updating?: boolean;
   alerts?: ReactNode;
   user?: ReactNode;
   /** Below the navigation, on wide screens. */
@@ -54,7 +56,11 @@ export function AppShell(props: AppShellProps) {
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto w-full max-w-[100rem] px-4 pt-5 pb-28 outline-none md:px-6 md:pb-10"
+        aria-busy={props.updating}
+        className={cn(
+          "mx-auto w-full max-w-[100rem] px-4 pt-5 pb-28 outline-none md:px-6 md:pb-10",
+          props.updating && "opacity-60",
+        )}
       >
         {props.children}
       </main>

@@ -5,6 +5,11 @@ const STATES = {
   live: { label: "Live", hint: "Updates automatically.", dot: "bg-success" },
   connecting: { label: "Connecting...", hint: "Connecting to live updates.", dot: "bg-warning animate-pulse" },
   reconnecting: { label: "Reconnecting...", hint: "This page may be out of date.", dot: "bg-warning animate-pulse" },
+  updating: {
+    label: "Updating...",
+    hint: "This page is loading what changed meanwhile.",
+    dot: "bg-warning animate-pulse",
+  },
   offline: { label: "Offline", hint: "This page may be out of date. Check your connection.", dot: "bg-danger" },
 } as const;
 

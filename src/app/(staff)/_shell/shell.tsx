@@ -20,6 +20,7 @@ const StaffPalette = onDemand(() => import("./palette").then((file) => file.Staf
 /** The frame around every page of the staff. */
 export function StaffShell({ children }: { children: ReactNode }) {
   const { role } = usePerson();
+  const live = useLiveStatus();
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   useShortcut("mod+k", () => setPaletteOpen(true));
   return (
@@ -31,7 +32,8 @@ export function StaffShell({ children }: { children: ReactNode }) {
       phoneNav={phoneNavigationOf(role)}
       scan={<StaffScan />}
       onPalette={() => setPaletteOpen(true)}
-      live={<Live />}
+      live={<LiveMarker status={live} />}
+      updating={live === "updating"}
       alerts={
         <>
           <ZoneNote />
@@ -45,8 +47,4 @@ export function StaffShell({ children }: { children: ReactNode }) {
       <StaffPalette open={isPaletteOpen} onOpen={setPaletteOpen} />
     </AppShell>
   );
-}
-
-function Live() {
-  return <LiveMarker status={useLiveStatus()} />;
 }
