@@ -1,137 +1,60 @@
 "use client";
 
-import { Check } from "lucide-react";
-import Link from "next/link";
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "./class-names";
-import { Kbd } from "./kbd";
+import { Slot } from "radix-ui";
+import { createContext, type ReactNode, use } from "react";
+import type * as Parts from "./dropdown-menu-parts";
+import type { MenuCheckItemProps, MenuItemProps, MenuProps, MenuRadioProps } from "./dropdown-menu-props";
+import { useOnFirstUse } from "./on-demand";
 
-const ITEM_STYLE =
-  "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none " +
-  "data-[disabled]:opacity-50 " +
-  "data-[highlighted]:bg-subtle pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0";
+const loadParts = () => import("./dropdown-menu-parts");
+const PartsContext = createContext<typeof Parts | null>(null);
+const OPENING_KEYS = ["Enter", " ", "ArrowDown"];
 
-type MenuProps = {
-  trigger: ReactElement;
-  label: string;
-  align?: "start" | "center" | "end";
-  side?: "top" | "bottom";
-  children: ReactNode;
-};
-
-export function Menu({ trigger, label, align = "end", side = "bottom", children }: MenuProps) {
-  return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-appear overflow-y-auto",
-            "rounded-lg border border-border bg-raised p-1 shadow-large",
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
-
-type MenuItemProps = {
-  onSelect?: () => void;
-  href?: string;
-  icon?: ReactNode;
-  shortcut?: string;
-  tone?: "neutral" | "danger";
-  disabled?: boolean;
-  children: ReactNode;
-};
-
-export function MenuItem({
-  onSelect,
-  href,
-  icon,
-  shortcut,
-  tone = "neutral",
-  disabled = false,
-  children,
-}: MenuItemProps) {
-  const look = cn(ITEM_STYLE, tone === "danger" ? "text-danger-text" : "text-foreground");
-  const inner = (
-    <>
-      {icon && <span className={cn(tone === "neutral" && "text-muted")}>{icon}</span>}
-      <span className="flex-1">{children}</span>
-      {shortcut && <Kbd keys={shortcut} className="pl-4 text-muted" />}
-    </>
-  );
-  if (href) {
+/** A menu below its trigger. The menu itself is fetched when somebody comes near. */
+export function Menu(props: MenuProps) {
+  const { loaded, triggerRef, trigger } = useOnFirstUse(loadParts, (key) => OPENING_KEYS.includes(key));
+  if (loaded)
     return (
-      <Radix.Item asChild disabled={disabled}>
-        <Link href={href} className={look}>
-          {inner}
-        </Link>
-      </Radix.Item>
+      <PartsContext value={loaded}>
+        <loaded.OpenableMenu {...props} triggerRef={triggerRef} />
+      </PartsContext>
     );
-  }
   return (
-    <Radix.Item disabled={disabled} className={look} {...(onSelect && { onSelect })}>
-      {inner}
-    </Radix.Item>
+    <Slot.Root {...trigger} ref={triggerRef} aria-haspopup="menu" aria-expanded={false} data-state="closed">
+      {props.trigger}
+    </Slot.Root>
   );
 }
 
-type MenuCheckItemProps = {
-  checked: boolean;
-  onChecked: (checked: boolean) => void;
-  disabled?: boolean;
-  children: ReactNode;
-};
+/** What stands in a menu is rendered when it opens, and then everything is there. */
+function useParts(): typeof Parts {
+  const parts = use(PartsContext);
+  if (!parts) throw new Error("This stands in a Menu.");
+  return parts;
+}
+
+export function MenuItem(props: MenuItemProps) {
+  const parts = useParts();
+  return <parts.MenuItem {...props} />;
+}
 
 /** Stays open, so that several can be ticked. */
-export function MenuCheckItem({ checked, onChecked, disabled = false, children }: MenuCheckItemProps) {
-  return (
-    <Radix.CheckboxItem
-      checked={checked}
-      onCheckedChange={onChecked}
-      onSelect={(event) => event.preventDefault()}
-      disabled={disabled}
-      className={ITEM_STYLE}
-    >
-      <Check aria-hidden className={cn("text-accent-text", !checked && "invisible")} />
-      {children}
-    </Radix.CheckboxItem>
-  );
+export function MenuCheckItem(props: MenuCheckItemProps) {
+  const parts = useParts();
+  return <parts.MenuCheckItem {...props} />;
 }
 
-type MenuRadioProps = {
-  value: string;
-  onValue: (value: string) => void;
-  options: readonly { value: string; label: ReactNode }[];
-};
-
-export function MenuRadio({ value, onValue, options }: MenuRadioProps) {
-  return (
-    <Radix.RadioGroup value={value} onValueChange={onValue}>
-      {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={ITEM_STYLE}>
-          <Check aria-hidden className={cn("text-accent-text", option.value !== value && "invisible")} />
-          {option.label}
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
+export function MenuRadio(props: MenuRadioProps) {
+  const parts = useParts();
+  return <parts.MenuRadio {...props} />;
 }
 
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-2 py-1 text-xs font-medium text-muted">{children}</Radix.Label>;
+export function MenuLabel(props: { children: ReactNode }) {
+  const parts = useParts();
+  return <parts.MenuLabel {...props} />;
 }
 
 export function MenuSeparator() {
-  return <Radix.Separator className="-mx-1 my-1 h-px bg-border" />;
+  const parts = useParts();
+  return <parts.MenuSeparator />;
 }

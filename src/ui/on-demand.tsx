@@ -1,6 +1,16 @@
 "use client";
 
-import { type ComponentType, createElement, type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import {
+  type ComponentType,
+  createElement,
+  type KeyboardEvent as KeyPress,
+  type PointerEvent as PointerPress,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from "react";
 import { notify } from "./toast";
 
 type DialogProps = { open: boolean; onOpen: (open: boolean) => void };
@@ -18,14 +28,65 @@ export function onDemand<Props extends DialogProps>(load: () => Promise<Componen
     const giveUp = useEffectEvent(() => {
       if (!open) return;
       onOpen(false);
-      notify.error("This couldn't be opened", {
-        description: "Check the connection and try again. If it still doesn't open, reload the page.",
-      });
+      reportNotOpened();
     });
     useEffect(() => {
       if (!Loaded) void load().then((found) => setLoaded(() => found), giveUp);
     }, [Loaded, open]);
     return isWanted && Loaded && createElement(Loaded, props);
+  };
+}
+
+function reportNotOpened(): void {
+  notify.error("This couldn't be opened", {
+    description: "Check the connection and try again. If it still doesn't open, reload the page.",
+  });
+}
+
+const isModified = (event: KeyPress | PointerPress) =>
+  event.ctrlKey || event.metaKey || event.altKey || (event.type === "keydown" && event.shiftKey);
+
+/**
+ * For a control that opens from a trigger, such as a menu: its machinery is fetched when a pointer or the focus comes
+ * near, and takes the place of a plain trigger when that is first pressed. The same press is then repeated on the real
+ * one, so that it opens as if it had been there before.
+ */
+export function useOnFirstUse<Parts>(load: () => Promise<Parts>, opensBy: (key: string) => boolean) {
+  const triggerRef = useRef<HTMLButtonElement>(null);
+  const [loaded, setLoaded] = useState<Parts | null>(null);
+  const press = useRef<Event>(undefined);
+  const begin = (event: Event) => {
+    press.current = event;
+    void load().then((parts) => setLoaded(() => parts), reportNotOpened);
+  };
+  useEffect(() => {
+    const trigger = triggerRef.current;
+    if (!loaded || !press.current || !trigger) return;
+    if (press.current instanceof KeyboardEvent) trigger.focus();
+    trigger.dispatchEvent(press.current);
+    press.current = undefined;
+  }, [loaded]);
+  const comeNear = () => void load().catch(() => {});
+  const click = () => begin(new PointerEvent("pointerdown", { bubbles: true, cancelable: true, pointerType: "mouse" }));
+  return {
+    loaded,
+    triggerRef,
+    /** On the plain trigger. A finger may still be scrolling, so it counts when it has tapped. */
+    trigger: {
+      onPointerEnter: comeNear,
+      onFocus: comeNear,
+      onPointerDown: (event: PointerPress) => {
+        if (event.pointerType !== "mouse" || event.button !== 0 || isModified(event)) return;
+        event.preventDefault();
+        click();
+      },
+      onClick: click,
+      onKeyDown: (event: KeyPress) => {
+        if (isModified(event) || !opensBy(event.key)) return;
+        event.preventDefault();
+        begin(new KeyboardEvent("keydown", { key: event.key, code: event.code, bubbles: true, cancelable: true }));
+      },
+    },
   };
 }
 

@@ -4,11 +4,13 @@ import { Menu as MenuIcon } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { cn } from "./class-names";
-import { type NavGroup, type NavItem, NavLink, useIsHere } from "./nav-item";
-import { Sheet } from "./sheet";
+import { type NavGroup, type NavItem, useIsHere } from "./nav-item";
+import { onDemand } from "./on-demand";
 
 const TAB_STYLE =
   "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium [&_svg]:size-5";
+
+const PhoneMenu = onDemand(async () => (await import("./phone-menu")).PhoneMenu);
 
 type PhoneNavProps = { items: readonly NavItem[]; nav: readonly NavGroup[]; footer: ReactNode };
 
@@ -26,29 +28,17 @@ export function PhoneNav({ items, nav, footer }: PhoneNavProps) {
       {items.map((item) => (
         <PhoneTab key={item.href} item={item} />
       ))}
-      <Sheet
-        open={open}
-        onOpen={setOpen}
-        title="Menu"
-        trigger={
-          <button type="button" className={cn(TAB_STYLE, "text-muted")}>
-            <MenuIcon aria-hidden />
-            Menu
-          </button>
-        }
-        {...(footer && { footer })}
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+        className={cn(TAB_STYLE, "text-muted")}
       >
-        <div className="flex flex-col gap-4">
-          {nav.map((group, index) => (
-            <div key={group.label ?? index} className="flex flex-col gap-px">
-              {group.label && <p className="px-2 pb-1 text-xs font-medium text-muted">{group.label}</p>}
-              {group.items.map((item) => (
-                <NavLink key={item.href} item={item} onGo={() => setOpen(false)} />
-              ))}
-            </div>
-          ))}
-        </div>
-      </Sheet>
+        <MenuIcon aria-hidden />
+        Menu
+      </button>
+      <PhoneMenu open={open} onOpen={setOpen} nav={nav} footer={footer} />
     </nav>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { Tabs as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useId } from "react";
 import { formatQuantity } from "@/shared/quantity";
 import { cn } from "./class-names";
 
@@ -25,36 +24,66 @@ type TabsProps<Value extends string> = {
   tabs: readonly { value: Value; label: ReactNode; count?: number | undefined; content?: ReactNode }[];
 };
 
-/** Tabs within a page. Only the selected one is mounted; without contents they are a filter above a list. */
+/** Where a key leads from the tab at `index`; null for other keys. */
+function nextIndex(key: string, index: number, count: number): number | null {
+  if (key === "ArrowRight") return (index + 1) % count;
+  if (key === "ArrowLeft") return (index - 1 + count) % count;
+  if (key === "Home") return 0;
+  return key === "End" ? count - 1 : null;
+}
+
+/**
+ * Tabs within a page, as the ARIA practices describe them: one stop for Tab, and arrows choose. Only the selected one
+ * is mounted; without contents they are a filter above a list.
+ */
 export function Tabs<Value extends string>({ value, onValue, label, tabs }: TabsProps<Value>) {
-  const choose = (next: string) => {
-    const tab = tabs.find((candidate) => candidate.value === next);
-    if (tab) onValue(tab.value);
+  const id = useId();
+  const move = (event: KeyboardEvent<HTMLElement>) => {
+    const next = nextIndex(
+      event.key,
+      tabs.findIndex((tab) => tab.value === value),
+      tabs.length,
+    );
+    const tab = next === null ? undefined : tabs[next];
+    if (!tab) return;
+    event.preventDefault();
+    document.getElementById(`${id}-${tab.value}`)?.focus();
+    onValue(tab.value);
   };
   return (
-    <Radix.Root value={value} onValueChange={choose}>
-      <Radix.List aria-label={label} className={LIST_STYLE}>
+    <div>
+      <div role="tablist" aria-label={label} className={LIST_STYLE}>
         {tabs.map((tab) => (
-          <Radix.Trigger
+          <button
             key={tab.value}
-            value={tab.value}
+            type="button"
+            role="tab"
+            id={`${id}-${tab.value}`}
+            aria-selected={tab.value === value}
+            aria-controls={`${id}-${tab.value}-panel`}
+            tabIndex={tab.value === value ? 0 : -1}
+            onClick={() => onValue(tab.value)}
+            onKeyDown={move}
             className={cn(TAB_STYLE, tab.value === value && SELECTED_STYLE)}
           >
             {tab.label}
             <Count count={tab.count} />
-          </Radix.Trigger>
+          </button>
         ))}
-      </Radix.List>
+      </div>
       {tabs.map((tab) => (
-        <Radix.Content
+        <div
           key={tab.value}
-          value={tab.value}
+          role="tabpanel"
+          id={`${id}-${tab.value}-panel`}
+          aria-labelledby={`${id}-${tab.value}`}
+          hidden={tab.value !== value}
           tabIndex={-1}
           className={cn(tab.content !== undefined && "pt-4 outline-none")}
         >
-          {tab.content}
-        </Radix.Content>
+          {tab.value === value && tab.content}
+        </div>
       ))}
-    </Radix.Root>
+    </div>
   );
 }

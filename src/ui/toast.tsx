@@ -1,71 +1,37 @@
 "use client";
 
-import { useTheme } from "next-themes";
-import { type ExternalToast, Toaster as Sonner, toast } from "sonner";
+import { type ComponentType, useEffect, useState } from "react";
+import type { NotifyOptions, Show, Tone } from "./toast-options";
 
-const DURATION_MS = 5_000;
-/** Errors and undo stay longer, so that people have time to read and reach them (WCAG 2.2.1). */
-const DURATION_LONG_MS = 12_000;
+let begin: (show: Show) => void;
+const begun = new Promise<Show>((resolve) => (begin = resolve));
+/** Fetches what could not be fetched before. */
+let fetchAgain = () => {};
 
-type NotifyOptions = {
-  description?: string;
-  action?: { label: string; run: () => void };
-  requestId?: string;
-  id?: string;
-};
-
-function toSonner({ description, action, requestId, id }: NotifyOptions, long: boolean): ExternalToast {
-  const reference = requestId && `Reference ${requestId}`;
-  const text = [description, reference].filter(Boolean).join(" · ");
-  return {
-    duration: long || action ? DURATION_LONG_MS : DURATION_MS,
-    ...(text && { description: text }),
-    ...(action && { action: { label: action.label, onClick: () => action.run() } }),
-    ...(id && { id }),
+const send =
+  (tone: Tone) =>
+  (title: string, options: NotifyOptions = {}): void => {
+    fetchAgain();
+    void begun.then((show) => show(tone, title, options));
   };
-}
 
 /** Toasts: what was done, with undo where there is one. Never the only place that shows a failure. */
-export const notify = {
-  success: (title: string, options: NotifyOptions = {}) => toast.success(title, toSonner(options, false)),
-  info: (title: string, options: NotifyOptions = {}) => toast.info(title, toSonner(options, false)),
-  warning: (title: string, options: NotifyOptions = {}) => toast.warning(title, toSonner(options, true)),
-  error: (title: string, options: NotifyOptions = {}) => toast.error(title, toSonner(options, true)),
-  dismiss: (id: string | number) => toast.dismiss(id),
-};
+export const notify = { success: send("success"), info: send("info"), warning: send("warning"), error: send("error") };
 
+/**
+ * Where toasts appear. It is fetched behind the page's own scripts and not with the first toast: a screen reader
+ * announces only what comes into a region that was there before.
+ */
 export function Toaster() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Sonner
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
-      closeButton
-      expand
-      style={{ fontFamily: "inherit" }}
-      mobileOffset={{ bottom: "4.5rem", left: "0.75rem", right: "0.75rem" }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-full items-start gap-2.5 rounded-lg border border-border bg-raised p-3 pr-9 text-sm " +
-            "text-foreground shadow-large " +
-            "[&_[data-icon]]:mt-0.5 md:w-(--width)",
-          title: "font-medium",
-          description: "text-muted",
-          content: "min-w-0 flex-1",
-          actionButton: "shrink-0 rounded-md px-2 py-1 text-sm font-medium text-accent-text hover:bg-subtle",
-          closeButton:
-            "absolute top-2 right-2 left-auto inline-flex size-7 translate-none items-center justify-center " +
-            "rounded-sm text-muted " +
-            "hover:bg-subtle hover:text-foreground " +
-            "[&_svg]:size-4",
-          success: "[&_[data-icon]]:text-success-text",
-          error: "[&_[data-icon]]:text-danger-text",
-          warning: "[&_[data-icon]]:text-warning-text",
-          info: "[&_[data-icon]]:text-info-text",
-        },
-      }}
-    />
-  );
+  const [Toasts, setToasts] = useState<ComponentType<{ onReady: (show: Show) => void }> | null>(null);
+  useEffect(() => {
+    if (Toasts) return;
+    const fetchToasts = () => void import("./toasts").then((found) => setToasts(() => found.Toasts)).catch(() => {});
+    fetchAgain = fetchToasts;
+    fetchToasts();
+    return () => {
+      fetchAgain = () => {};
+    };
+  }, [Toasts]);
+  return Toasts && <Toasts onReady={begin} />;
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import Image from "next/image";
 import { useShop } from "@/client/shop";
 
 const BOX = { width: 160, height: 64 } as const;
@@ -9,5 +8,5 @@ const BOX = { width: 160, height: 64 } as const;
 export function ShopLogo({ className }: { className?: string }) {
   const { logoKey, companyName } = useShop();
   if (logoKey === null) return null;
-  return <Image unoptimized {...BOX} src={`/api/logo?${logoKey}`} alt={companyName} className={className} />;
+  return <img {...BOX} decoding="async" src={`/api/logo?${logoKey}`} alt={companyName} className={className} />;
 }
