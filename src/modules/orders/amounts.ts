@@ -46,8 +46,8 @@ export function shippedAmount(lines: readonly (PricedLine & { shipped: Quantity 
   return amountOf(addMoney(...shipped.map(({ net }) => net)), addMoney(...shipped.map(({ tax }) => tax)));
 }
 
-// By a function of the database: Postgres reads the whole expression of such a column anew in each statement that writes
-// the table, and nearly all lines have nothing cancelled.
+// By a function of the database: Postgres reads the whole expression of such a column anew in each statement that
+// writes the table, and nearly all lines have nothing cancelled.
 const KEPT = sql`unit_price, quantity - cancelled, discount_rate, tax_rate, prices_include_tax`;
 
 /** The columns of a line that Postgres computes itself. `kept_amount` of the database is `billedOf`. */

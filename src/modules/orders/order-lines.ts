@@ -122,7 +122,7 @@ function findNamed(ctx: TxContext, { customerId, warehouseId, lines }: Named, { 
       locations,
       sql`${locations.id} = ${warehouseId} and ${locations.kind} = 'warehouse' and ${locations.archivedAt} is null`,
     )
-    // Behind a `select` Postgres can't count the ids; else it would plan anew for each order, which costs twice as much.
+    // Behind a `select` Postgres can't count the ids; else it would plan anew each time, for more than the work costs.
     .where(sql`${variants.id} = any((select ${arrayOf(variantIdsOf(lines), "uuid")})::uuid[])`);
   return hold ? named.orderBy(products.id, variants.id).for("key share", { of: [products, variants] }) : named;
 }

@@ -5,7 +5,7 @@ import { shipStock } from "@/modules/inventory/reservations/ship-stock";
 import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
-import { rowsOf } from "@/platform/database/rows";
+import { arrayOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
@@ -142,11 +142,13 @@ async function writeShipment(
         quantity: toQuantity(quantity),
       })),
     ),
-    ctx.db.execute(sql`
-      update ${orderLines} as line set shipped = line.shipped + sent.quantity
-        from (select "lineId", sum(quantity) as quantity
-                from ${rowsOf("pick", { lineId: "uuid", quantity: "bigint" }, picks)}
-               group by "lineId") as sent
-       where line.id = sent."lineId"`),
+    ctx.db.execute(addShipped(sumByLine(picks))),
   ]);
 }
+
+/** Behind a `select` Postgres can't count the lines; else it would plan anew for each shipment of few. */
+const addShipped = (byLine: ReadonlyMap<string, number>) => sql`
+  update ${orderLines} as line set shipped = line.shipped + sent.quantity
+    from unnest((select ${arrayOf([...byLine.keys()], "uuid")}), (select ${arrayOf([...byLine.values()], "bigint")}))
+      as sent(line_id, quantity)
+   where line.id = sent.line_id`;
