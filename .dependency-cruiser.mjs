@@ -100,12 +100,13 @@ const roomRules = ROOMS.flatMap((storey, height) => {
 /** Beside `contract.ts`: the nouns of each module whose rules the browser may load too. */
 const RULES = {
   shop: ["shop", "vat-number"],
-  users: ["user"],
+  users: ["browser-name", "user"],
   catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
   inventory: ["inventory", "locations/bin-code", "refusals"],
   customers: ["customer"],
   orders: ["order", "refusals"],
   imports: ["import", "import-format", "import-note"],
+  notifications: ["kind"],
 };
 const BROWSER_FILE = `^src/modules/(${Object.entries(RULES)
   .map(([module, nouns]) => `${module}/${anyOf(nouns)}`)

@@ -11,6 +11,7 @@ const REACHED: Readonly<Record<string, number>> = {
   "/customers": 241,
   "/customers/[customerId]": 244,
   "/ledger": 209,
+  "/notifications": 250,
   "/orders": 216,
   "/orders/[orderId]": 247,
   "/orders/[orderId]/edit": 274,

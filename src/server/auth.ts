@@ -152,7 +152,7 @@ async function attempt(ctx: Context, given: z.infer<typeof SignIn>, browser: Sig
     PASSWORD_COST,
     isKnown ? { line: "house", key: device } : { line: "stranger", key: networkOf(address) },
   );
-  await Promise.all([forgiveTry(ctx, limits), rememberDevice(ctx, { userId: session.userId, device })]);
+  await Promise.all([forgiveTry(ctx, limits), rememberDevice(ctx, { ...session, device })]);
   return { id: session.userId, sessionId: session.sessionId };
 }
 

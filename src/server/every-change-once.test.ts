@@ -28,6 +28,8 @@ const SENDS = [2, 3, 4, 5] as const;
 const OF_STRANGERS = ["users.getLink", "users.acceptInvitation"];
 /** A mutation for the sake of its question, which is a secret; it leaves its answer behind and nothing else. */
 const CHANGES_NOTHING = ["users.getLink"];
+/** What a person has read or seen to is told to screens and is no change of the shop. */
+const WITHOUT_HISTORY = ["notifications.markRead", "notifications.markAllRead", "notifications.acknowledgeAlert"];
 
 const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-changes-"));
 process.env["FILES_DIR"] = folder;
@@ -96,14 +98,19 @@ async function traces(requestIds: readonly string[]) {
   return { history: history.map(({ id }) => id), published: published.map(({ id }) => id) };
 }
 
-/** The same request but for its first text, which becomes another of its kind. */
+/** The same request but for its first text, or else its first number, which becomes another of its kind. */
 function changed(input: unknown): unknown {
+  const hasText = /"[^"]*":"/.test(JSON.stringify(input));
   let isChanged = false;
   const changedPart = (part: unknown): unknown => {
     if (isChanged) return part;
     if (Array.isArray(part)) return part.map(changedPart);
     if (part !== null && typeof part === "object")
       return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, changedPart(inner)]));
+    if (typeof part === "number" && !hasText) {
+      isChanged = true;
+      return part + 1;
+    }
     if (typeof part !== "string") return part;
     isChanged = true;
     return z.uuid().safeParse(part).success ? newId() : `${part}x`;
@@ -140,8 +147,8 @@ describe("one key, one effect", () => {
       const after = await writers();
       expect(added(before, after)).toHaveLength(1);
       const { history, published } = await traces(requestIds);
-      expect(history).toHaveLength(CHANGES_NOTHING.includes(name) ? 0 : 1);
-      expect(published).toEqual(history);
+      expect(history).toHaveLength([...CHANGES_NOTHING, ...WITHOUT_HISTORY].includes(name) ? 0 : 1);
+      expect(published).toHaveLength(CHANGES_NOTHING.includes(name) ? 0 : 1);
 
       const again = await send({ name, key, input });
       expect({ status: again.status, data: again.data }).toEqual({ status: 200, data: first?.data });

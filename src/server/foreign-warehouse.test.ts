@@ -12,6 +12,7 @@ import { PEOPLE_ENTITIES, SHOP_ENTITIES } from "@/shared/entity";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { aNotice, anAlert } from "@/testing/notices";
 import { aPerson, aSession } from "@/testing/people";
 import { idFieldsOf, sampleOf, shapeOf } from "@/testing/sample-input";
 import { aShop } from "@/testing/shop";
@@ -44,6 +45,8 @@ type Things = {
   orderLineId: string;
   shipmentId: string;
   transactionId: string;
+  noticeId: string;
+  alertId: string;
 };
 
 /** The fields that name something in a warehouse, and what of it. */
@@ -61,6 +64,8 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   shipmentId: ({ shipmentId }) => shipmentId,
   transactionId: ({ transactionId }) => transactionId,
   entityId: ({ orderId }) => orderId,
+  noticeId: ({ noticeId }) => noticeId,
+  alertId: ({ alertId }) => alertId,
   "inventory.createLocation parentId": ({ warehouseId }) => warehouseId,
 };
 /** The fields that name something of the whole shop. A new name of a field belongs here or above. */
@@ -93,9 +98,24 @@ beforeEach(async () => {
   const line = { variantId: own.variant.TEA, locationId: foreign.binId, quantity: 77_078 };
   const { transactionId } = await receiveStock(ctx, { lines: [line] });
   const foreignOrder = await anOrder(foreign);
-  foreignThings = { ...foreign, ...foreignOrder.ids, transactionId };
-  ownThings = { ...own, ...(await anOrder(own)).ids, transactionId: (await aReceipt()).transactionId };
-  marks = [...Object.values(foreignOrder.ids), foreign.warehouseId, foreign.binId, transactionId, "FARAWAY", "77077"];
+  const told = { ...(await aNotice(foreign)), ...(await anAlert(foreign)) };
+  foreignThings = { ...foreign, ...foreignOrder.ids, transactionId, ...told };
+  ownThings = {
+    ...own,
+    ...(await anOrder(own)).ids,
+    transactionId: (await aReceipt()).transactionId,
+    ...(await aNotice(own)),
+    ...(await anAlert(own)),
+  };
+  marks = [
+    ...Object.values(foreignOrder.ids),
+    ...Object.values(told),
+    foreign.warehouseId,
+    foreign.binId,
+    transactionId,
+    "FARAWAY",
+    "77077",
+  ];
 });
 afterAll(async () => {
   await database().end();

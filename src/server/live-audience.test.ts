@@ -38,6 +38,14 @@ test("people learn when their own access changes, and of another's only if they 
   expect(mayHear(admin, changed(clerk.userId))).toBe(true);
 });
 
+test("what is about one person's inbox is heard by that person alone", () => {
+  const [clerk, admin] = [aPerson("staff", []), aPerson("admin")];
+  const changed = fact("notifications.inbox-changed", { entityIds: [clerk.userId] });
+  expect(mayHear(clerk, changed)).toBe(true);
+  expect(mayHear(admin, changed)).toBe(false);
+  expect(mayHear({ kind: "system" }, changed)).toBe(false);
+});
+
 test("everybody is told that they missed too much", () => {
   expect(toldTo(aPerson("staff", []), batch(fact(LIVE_RESYNC)))).toMatchObject([{ name: LIVE_RESYNC }]);
 });

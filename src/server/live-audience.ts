@@ -1,3 +1,4 @@
+import { inboxChanged } from "@/modules/notifications/contract";
 import type { FactBatch, PublishedFact } from "@/platform/outbox/fact-batch";
 import { eventsOf, NOTHING } from "@/platform/trpc/event-stream";
 import { ACCESS, type Actor, can, mayUseWarehouse, type Permission } from "@/shared/access";
@@ -5,9 +6,11 @@ import { type Fact, LIVE_RESYNC, LIVE_STARTED, type LiveEvent, moduleOf } from "
 
 const isPermission = (text: string): text is Permission => Object.hasOwn(ACCESS, text);
 
+const isPersonal = (name: string): boolean => name === inboxChanged.name;
+
 /** Whether a fact is about this person, who hears of it whatever their role. */
 const concerns = (actor: Actor, { name, entityIds }: Pick<Fact, "name" | "entityIds">): boolean =>
-  actor.kind === "person" && moduleOf(name) === "users" && entityIds.includes(actor.userId);
+  actor.kind === "person" && (moduleOf(name) === "users" || isPersonal(name)) && entityIds.includes(actor.userId);
 
 /**
  * People get the events of modules that they may read and of warehouses that they work in, and events about themselves.
@@ -15,6 +18,7 @@ const concerns = (actor: Actor, { name, entityIds }: Pick<Fact, "name" | "entity
  */
 export function mayHear(actor: Actor, fact: Fact): boolean {
   if (concerns(actor, fact)) return true;
+  if (isPersonal(fact.name)) return false;
   if (fact.warehouseIds && !fact.warehouseIds.some((id) => mayUseWarehouse(actor, id))) return false;
   const permission = `${moduleOf(fact.name)}.read`;
   return isPermission(permission) && can(actor, permission);

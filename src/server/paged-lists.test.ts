@@ -9,6 +9,7 @@ import type { Context } from "@/platform/context";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
+import { aNotice, anAlert } from "@/testing/notices";
 import { aPerson } from "@/testing/people";
 import { shapeOf } from "@/testing/sample-input";
 import { adjustStock, createLocation, receiveStock } from "@/testing/stock";
@@ -45,6 +46,8 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "imports.listFailedRows": { id: "row", about: "importId" },
   "imports.listEffects": { id: "row", about: "importId" },
   "history.list": { id: "id" },
+  "notifications.list": { id: "id" },
+  "notifications.listAlerts": { id: "id" },
 };
 type Known = { variantId: string; importId: string };
 
@@ -88,6 +91,10 @@ beforeAll(async () => {
   const { importId } = await upload(ctx, ["Title,SKU,Price", ...rows].join("\n"));
   await check(world.db, ctx, importId);
   for (let turn = 0; turn < 8; turn += 1) await upload(ctx, "Title,SKU,Price\nAtlas,A-1,1");
+  for (let turn = 0; turn < 8; turn += 1) {
+    await aNotice({ ctx, warehouseId });
+    await anAlert({ ctx, warehouseId });
+  }
   known = { variantId, importId };
 });
 

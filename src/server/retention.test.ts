@@ -5,6 +5,8 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { holdUpload, keepUpload } from "@/modules/imports/hold-upload";
 import { startImport } from "@/modules/imports/start-import";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
+import { markRead } from "@/modules/notifications/mark-read";
 import { sweepAll } from "@/platform/database/retention";
 import { files } from "@/platform/files";
 import { react } from "@/platform/jobs/handler";
@@ -15,6 +17,7 @@ import { defineEvent } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { aNotice, anAlert } from "@/testing/notices";
 import { listFacts, writeFacts } from "@/testing/outbox";
 import { aPerson } from "@/testing/people";
 import { SWEEPS } from "./sweeps";
@@ -146,4 +149,25 @@ describe("files of imports", () => {
     await sweepAll(store.db, SWEEPS);
     expect([left, growing].map((file) => existsSync(file ?? ""))).toEqual([false, true]);
   });
+});
+
+test("notices and what was read of them go after a month, as do alerts that ended, and open ones stay", async () => {
+  const ctx = await testContext(store.db);
+  const { warehouseId } = await createWarehouse(ctx, { code: "MAIN", name: "Main" });
+  for (const days of [1, 40]) {
+    const { noticeId } = await aNotice({ ctx, warehouseId });
+    await markRead(ctx, { noticeId });
+    await store.owner`
+      update notices set created_at = now() - make_interval(days => ${days}) where id = ${noticeId}`;
+    const { alertId } = await anAlert({ ctx, warehouseId });
+    await store.owner`
+      update alerts set resolved_at = now() - make_interval(days => ${days}) where id = ${alertId}`;
+  }
+  const { alertId } = await anAlert({ ctx, warehouseId });
+  await store.owner`update alerts set opened_at = now() - interval '2 years' where id = ${alertId}`;
+
+  expect(await sweepAll(store.db, SWEEPS)).toBe(2);
+  expect(await store.owner`select count(*)::int as left from notices`).toEqual([{ left: 1 }]);
+  expect(await store.owner`select count(*)::int as left from notice_reads`).toEqual([{ left: 1 }]);
+  expect(await store.owner`select count(*)::int as left from alerts`).toEqual([{ left: 2 }]);
 });

@@ -3,6 +3,7 @@ import { customersRouter } from "@/modules/customers/router";
 import { historyRouter } from "@/modules/history/router";
 import { importsRouter } from "@/modules/imports/router";
 import { inventoryRouter } from "@/modules/inventory/router";
+import { notificationsRouter } from "@/modules/notifications/router";
 import { ordersRouter } from "@/modules/orders/router";
 import { shopRouter } from "@/modules/shop/router";
 import { usersRouter } from "@/modules/users/router";
@@ -19,6 +20,7 @@ export const appRouter = router({
   orders: ordersRouter,
   history: historyRouter,
   imports: importsRouter,
+  notifications: notificationsRouter,
   ledger: ledgerRouter,
   live: liveRouter,
 });

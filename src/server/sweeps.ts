@@ -5,6 +5,7 @@ import {
   sweepHeldUploads,
   sweepProblems,
 } from "@/modules/imports/expire-imports";
+import { NOTIFICATIONS_SWEEPS } from "@/modules/notifications/sweep-notices";
 import { keepSales } from "@/modules/orders/keep-sales";
 import { USERS_SWEEPS } from "@/modules/users/sweep-users";
 import { sweepSecurityEvents } from "@/platform/audit/sweep-security-events";
@@ -21,6 +22,7 @@ export const SWEEPS: readonly Sweep[] = [
   sweepProblems,
   sweepEffects,
   ...USERS_SWEEPS,
+  ...NOTIFICATIONS_SWEEPS,
   sweepSecurityEvents,
   sweepOutbox,
   sweepAnswers,

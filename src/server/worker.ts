@@ -1,5 +1,7 @@
+import { runNotifications } from "@/modules/notifications/run-notifications";
 import { config } from "@/platform/config";
 import { openBackend } from "@/platform/jobs/backend";
+import { jobQueue } from "@/platform/jobs/queue";
 import { CONCURRENCY_MAX, runWorker } from "@/platform/jobs/worker";
 import { logger } from "@/platform/logger";
 import { runProcess } from "@/platform/process/run-process";
@@ -12,6 +14,10 @@ await runProcess("worker", async ({ db }, signal) => {
   const log = logger().child({ process: "worker" });
   const { databaseUrl, redisUrl } = config();
   const backend = openBackend({ databaseUrl, redisUrl, connectionsMax: QUEUE_CONNECTIONS_MAX, log });
-  await runWorker(allHandlers, { db, backend, log, signal });
-  await backend.end();
+  const queue = jobQueue();
+  await Promise.all([
+    runWorker(allHandlers, { db, backend, log, signal }),
+    runNotifications({ db, log, listDead: () => queue.listDead() }, signal),
+  ]);
+  await Promise.all([backend.end(), queue.close()]);
 });

@@ -81,6 +81,13 @@ export const ACCESS = {
 
   "history.read": EVERYONE,
 
+  "notifications.read": EVERYONE,
+  "notifications.mark-read": EVERYONE,
+  "notifications.mark-all-read": EVERYONE,
+  "notifications.acknowledge-alert": EVERYONE,
+  /** What concerns whoever runs the installation. */
+  "notifications.see-system": ADMINS,
+
   "ledger.read": MANAGERS,
 
   "live.follow": EVERYONE,

@@ -9,6 +9,7 @@ import { startImport } from "@/modules/imports/start-import";
 import { stopImport } from "@/modules/imports/stop-import";
 import { AdjustReserved } from "@/modules/inventory/contract";
 import { archiveLocation } from "@/modules/inventory/locations/archive-location";
+import { listNotices } from "@/modules/notifications/queries";
 import { adjustReserved } from "@/modules/orders/adjust-reserved";
 import { getOrder } from "@/modules/orders/queries";
 import { inviteUser } from "@/modules/users/invite-user";
@@ -17,6 +18,7 @@ import { allHandlers } from "@/server/jobs";
 import type { AppRouter } from "@/server/router";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
+import { aNotice, anAlert } from "./notices";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
 import { headOf, linesOf, lossOf, order, picksOf, type ShopAtWork } from "./shop-at-work";
 import { createLocation, receiveStock } from "./stock";
@@ -92,7 +94,7 @@ async function colleague({ ctx }: ShopAtWork): Promise<Person> {
 
 /**
  * What each mutation accepts, and what must be there for it to succeed. A mutation without its row does not compile.
- * The first text of each may be changed and stay valid: that makes it another request.
+ * The first text of each, or else its first number, may be changed and stay valid: that makes it another request.
  */
 export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Procedures[Module]> } = {
   shop: {
@@ -276,5 +278,14 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       await receipt(shop);
       return { orderId };
     },
+  },
+  notifications: {
+    markAllRead: async (shop) => {
+      await aNotice(shop);
+      const { rows } = await listNotices(shop.ctx, { unread: false, limit: 1 });
+      return { upTo: rows[0]?.ordinal ?? 0 };
+    },
+    markRead: (shop) => aNotice(shop),
+    acknowledgeAlert: (shop) => anAlert(shop),
   },
 };

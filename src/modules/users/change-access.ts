@@ -6,7 +6,7 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { confirmAccess, inTransaction } from "@/platform/transaction";
-import { accessChangedMeanwhile, type ChangeAccess, lastAdministrator, usersChanged } from "./contract";
+import { accessChanged, accessChangedMeanwhile, type ChangeAccess, lastAdministrator, usersChanged } from "./contract";
 import { grantWarehouses } from "./grant-warehouses";
 import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
@@ -51,6 +51,7 @@ export async function changeAccess(ctx: Context, input: ChangeAccess): Promise<{
       after: { role: input.role, warehouses: input.warehouses, status },
     });
     emit(ctx, usersChanged, { userId: user.id });
+    emit(ctx, accessChanged, { userId: user.id });
     return { version };
   });
 }

@@ -99,6 +99,10 @@ const AboutUser = z.object({ userId: Id });
 export const usersChanged = defineEvent("users.changed", AboutUser);
 export const sessionStarted = defineEvent("users.session-started", AboutUser);
 export const sessionEnded = defineEvent("users.session-ended", AboutUser);
+/** Role, warehouses or status, in addition to `usersChanged`. */
+export const accessChanged = defineEvent("users.access-changed", AboutUser);
+/** Somebody signed in with a browser that is new to an account that others are known of. */
+export const deviceAdded = defineEvent("users.device-added", AboutUser.extend({ session: Id }));
 
 const ALL_USERS: readonly StaleBy[] = [{ facts: ["users"] }];
 const ONE_USER: readonly StaleBy[] = [{ facts: ["users"], about: "asked" }];

@@ -3,6 +3,7 @@ import { findSignInFacts, rememberDevice } from "@/modules/users/sessions/known-
 import { chargeTry, signInLimits } from "@/modules/users/sessions/limit-tries";
 import { signIn } from "@/modules/users/sessions/sign-in";
 import { auditEntries } from "@/platform/audit/schema";
+import { newId } from "@/shared/id";
 import { systemContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
@@ -30,7 +31,7 @@ test("an operator gets a link for a person; their sessions end, and the history 
 test("an account that strangers have closed is open again", async () => {
   const person = await aPerson(store.db);
   const device = "a browser of theirs";
-  await rememberDevice(ctx(), { userId: person.userId, device });
+  await rememberDevice(ctx(), { userId: person.userId, device, sessionId: newId() });
   const tryFrom = async (address: string, knownDevice: string | null) => {
     const { openedAt } = await findSignInFacts(store, { email: person.email, device });
     return chargeTry(store, signInLimits({ email: person.email, address, knownDevice, openedAt }));

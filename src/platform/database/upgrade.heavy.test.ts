@@ -228,7 +228,7 @@ test("a shop in which everything was done once has rows in every table", { timeo
   await workOff(fresh.db);
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
   // What is written at the doors and not by a procedure.
-  await rememberDevice(ctx, { userId: actor.userId, device: "a browser" });
+  await rememberDevice(ctx, { userId: actor.userId, device: "a browser", sessionId: actor.sessionId });
   await holdUpload(ctx, 1_000);
   await unknownSecrets(fresh.db);
   const address = "192.0.2.1";

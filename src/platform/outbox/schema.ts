@@ -42,3 +42,9 @@ export const outbox = pgTable(
       .where(sql`${t.position} is not null and ${t.queuedAt} is null`),
   ],
 );
+
+/** How far somebody has read who takes facts in batches, instead of a job for each. */
+export const factReaders = pgTable("fact_readers", {
+  name: text("name").primaryKey(),
+  position: count("position").notNull(),
+});

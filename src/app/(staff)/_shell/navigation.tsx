@@ -1,5 +1,6 @@
 import {
   ArrowLeftRight,
+  Bell,
   Boxes,
   House,
   type LucideIcon,
@@ -42,6 +43,13 @@ const SECTIONS: readonly NavSection[] = [
         shortcut: "g d",
         exact: true,
         onPhone: true,
+      },
+      {
+        href: "/notifications",
+        label: "Notifications",
+        icon: Bell,
+        permission: "notifications.read",
+        shortcut: "g n",
       },
     ],
   },

@@ -9,6 +9,7 @@ import { Logo } from "@/ui/logo";
 import { onDemand } from "@/ui/on-demand";
 import { useShortcut } from "@/ui/use-shortcut";
 import { navigationOf, phoneNavigationOf } from "./navigation";
+import { NotificationBell } from "./notification-bell";
 import { StaffScan } from "./scan-bar";
 import { ShopName } from "./shop-name";
 import { UserMenu } from "./user-menu";
@@ -38,6 +39,7 @@ export function StaffShell({ children }: { children: ReactNode }) {
         <>
           <ZoneNote />
           <WorkingIn />
+          <NotificationBell />
         </>
       }
       footer={<ShopName />}

@@ -4,6 +4,7 @@ import { CUSTOMERS_STALENESS } from "@/modules/customers/contract";
 import { HISTORY_STALENESS } from "@/modules/history/contract";
 import { IMPORTS_STALENESS } from "@/modules/imports/contract";
 import { INVENTORY_STALENESS } from "@/modules/inventory/contract";
+import { NOTIFICATIONS_STALENESS } from "@/modules/notifications/contract";
 import { ORDERS_STALENESS } from "@/modules/orders/contract";
 import { SHOP_STALENESS } from "@/modules/shop/contract";
 import { USERS_STALENESS } from "@/modules/users/contract";
@@ -21,6 +22,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & s
   orders: ORDERS_STALENESS,
   imports: IMPORTS_STALENESS,
   history: HISTORY_STALENESS,
+  notifications: NOTIFICATIONS_STALENESS,
   ledger: { verify: [] },
   live: {},
 };

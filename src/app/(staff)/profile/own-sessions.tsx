@@ -4,11 +4,11 @@ import { MonitorSmartphone } from "lucide-react";
 import { Loaded } from "@/client/loaded";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
+import { browserName } from "@/modules/users/browser-name";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { DateTime } from "@/ui/date-time";
 import { Loading, Skeleton } from "@/ui/skeleton";
-import { browserName } from "./browser-name";
 
 /** A person's own sessions; any but the current one can be ended here. */
 export function OwnSessions() {

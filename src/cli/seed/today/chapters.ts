@@ -1,4 +1,5 @@
 import type { Chapter } from "./chapter";
+import { whatPeopleAreTold } from "./what-people-are-told";
 import { workOfTheHour } from "./work-of-the-hour";
 
 /**
@@ -6,4 +7,4 @@ import { workOfTheHour } from "./work-of-the-hour";
  * start must not become slower. The whole year by operations would take 15 times as long as its load does; the figures
  * of the choice are in .github/decisions/0007-sample-year.md.
  */
-export const CHAPTERS: readonly Chapter[] = [workOfTheHour];
+export const CHAPTERS: readonly Chapter[] = [workOfTheHour, whatPeopleAreTold];

@@ -1,9 +1,12 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { deviceAdded } from "@/modules/users/contract";
 import { knownDevices, oneTimeLinks, users } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
+import { emitProgress } from "@/platform/outbox/emit";
 import { digests } from "@/platform/secrets";
+import { inTransaction } from "@/platform/transaction";
 
-const kept = (device: string) => digests(`device ${device}`);
+const keptAs = (device: string) => digests(`device ${device}`);
 
 const openedAt = sql<string | null>`(
   select max(greatest(${oneTimeLinks.createdAt}, ${oneTimeLinks.usedAt}))::text
@@ -20,15 +23,23 @@ export async function findSignInFacts(
   const [row] = await ctx.db
     .select({ isKnown: sql<boolean>`${knownDevices.device} is not null`, openedAt })
     .from(users)
-    .leftJoin(knownDevices, and(eq(knownDevices.userId, users.id), inArray(knownDevices.device, kept(asked.device))))
+    .leftJoin(knownDevices, and(eq(knownDevices.userId, users.id), inArray(knownDevices.device, keptAs(asked.device))))
     .where(eq(sql`lower(${users.email})`, asked.email.trim().toLowerCase()));
   return row ?? { isKnown: false, openedAt: null };
 }
 
-/** Remembers the browser that a person has just signed in with. */
-export async function rememberDevice(ctx: Pick<Context, "db">, { userId, device }: { userId: string; device: string }) {
-  await ctx.db
-    .insert(knownDevices)
-    .values({ userId, device: kept(device)[0] })
-    .onConflictDoUpdate({ target: [knownDevices.userId, knownDevices.device], set: { lastSeenAt: sql`now()` } });
+/** Remembers the browser that a person has just signed in with, and tells of one more than those that are known. */
+export async function rememberDevice(
+  ctx: Context,
+  { userId, device, sessionId }: { userId: string; device: string; sessionId: string },
+): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const others = ctx.db.select().from(knownDevices).where(eq(knownDevices.userId, userId));
+    const [kept] = await ctx.db
+      .insert(knownDevices)
+      .values({ userId, device: keptAs(device)[0] })
+      .onConflictDoUpdate({ target: [knownDevices.userId, knownDevices.device], set: { lastSeenAt: sql`now()` } })
+      .returning({ isNew: sql<boolean>`xmax = 0`, isSecond: sql<boolean>`exists (${others})` });
+    if (kept?.isNew && kept.isSecond) emitProgress(ctx, deviceAdded, { userId, session: sessionId });
+  });
 }

@@ -1,0 +1,46 @@
+import {
+  CircleCheck,
+  CirclePause,
+  Clock,
+  Cog,
+  FileCheck,
+  FileX,
+  type LucideIcon,
+  MonitorSmartphone,
+  PackageMinus,
+  PackageX,
+  ShieldCheck,
+  Truck,
+} from "lucide-react";
+import type { NoticeKind } from "@/modules/notifications/kind";
+import { cn } from "@/ui/class-names";
+
+type Look = { icon: LucideIcon; tone: string };
+
+const CALM = "bg-subtle text-muted";
+const WARNING = "bg-warning-subtle text-warning-text";
+const DANGER = "bg-danger-subtle text-danger-text";
+
+const LOOKS = {
+  "low-stock": { icon: PackageMinus, tone: WARNING },
+  "out-of-stock": { icon: PackageX, tone: DANGER },
+  "order-confirmed": { icon: CircleCheck, tone: CALM },
+  "order-held": { icon: CirclePause, tone: WARNING },
+  "order-overdue": { icon: Clock, tone: WARNING },
+  "shipment-sent": { icon: Truck, tone: CALM },
+  "import-done": { icon: FileCheck, tone: CALM },
+  "import-stopped": { icon: FileX, tone: DANGER },
+  "job-dead": { icon: Cog, tone: DANGER },
+  "access-changed": { icon: ShieldCheck, tone: CALM },
+  "new-device": { icon: MonitorSmartphone, tone: WARNING },
+} as const satisfies Record<NoticeKind, Look>;
+
+/** The title beside it says what it is. */
+export function KindIcon({ kind }: { kind: NoticeKind }) {
+  const { icon: Icon, tone } = LOOKS[kind];
+  return (
+    <span aria-hidden className={cn("flex size-8 shrink-0 items-center justify-center rounded-full", tone)}>
+      <Icon className="size-4" />
+    </span>
+  );
+}

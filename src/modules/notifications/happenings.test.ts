@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { holdOrder } from "@/modules/orders/hold-order";
+import { placeOrder } from "@/modules/orders/place-order";
+import { shipOrder } from "@/modules/orders/ship-order";
+import { changeAccess } from "@/modules/users/change-access";
+import { rememberDevice } from "@/modules/users/sessions/known-devices";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { apply, check, giveUpJob, IMPORT_JOB, keepUploadsApart, upload } from "@/testing/imports";
+import { tellAll } from "@/testing/notices";
+import { aPerson, aSession } from "@/testing/people";
+import { aShop } from "@/testing/shop";
+import { listAlerts, listNotices } from "./queries";
+import { lookAround } from "./take-notice";
+
+/* What the other modules do, as the inbox tells it. */
+
+const world = testDatabase();
+keepUploadsApart();
+
+type Asker = Parameters<typeof listNotices>[0];
+async function inboxOf(ctx: Asker) {
+  await tellAll(world.db, new Date(Date.now() + 1_000));
+  return (await listNotices(ctx, { unread: false, limit: 50 })).rows;
+}
+
+test("an order that is held, with the reason, and a shipment, with its number", async () => {
+  const boss = await testContext(world.db);
+  const { customerId, warehouseId, variant } = await aShop(boss, { TEA: 10 });
+  const clerk = await testContext(world.db, { role: "staff", warehouses: [warehouseId] });
+  const lines = [{ variantId: variant.TEA, quantity: 1 }];
+  const { orderId } = await placeOrder(boss, { customerId, warehouseId, lines, confirm: true });
+  const { orderId: second } = await placeOrder(boss, { customerId, warehouseId, lines, confirm: true });
+  await shipOrder({ ...boss, action: "orders.ship" }, { orderId, tracking: "1Z 204" });
+  await holdOrder(boss, { orderId: second, reason: "Payment is missing" });
+  expect((await inboxOf(clerk)).map(({ title, detail }) => `${title}: ${detail}`).toSorted()).toEqual([
+    "#1001 was confirmed: Ada Example",
+    "#1002 was confirmed: Ada Example",
+    "#1002 was put on hold: Ada Example, Payment is missing",
+    "Shipment #1001-1 was sent: Ada Example, 1Z 204",
+  ]);
+});
+
+test("an import that is done, to whoever ran it, once", async () => {
+  const manager = await testContext(world.db, { role: "manager" });
+  const other = await testContext(world.db, { role: "manager" });
+  const { importId } = await upload(manager, "Title,SKU,Price\nAtlas,A-1,1\nGlobe,G-1,2", "globes.csv");
+  await check(world.db, manager, importId);
+  await inboxOf(manager);
+  await apply(world.db, manager, importId);
+  await inboxOf(manager);
+  expect(await inboxOf(manager)).toMatchObject([
+    { title: "globes.csv was imported", detail: "2 products added, 0 products changed" },
+  ]);
+  expect(await inboxOf(other)).toEqual([]);
+});
+
+test("an import that stopped, to all who import, until it goes on", async () => {
+  const manager = await testContext(world.db, { role: "manager" });
+  const other = await testContext(world.db, { role: "manager" });
+  const { importId } = await upload(manager, "Title,SKU,Price\nAtlas,A-1,1", "globes.csv");
+  await check(world.db, manager, importId);
+  await world.owner`update product_imports set status = 'applying', run_by = ${manager.actor.userId}`;
+  await giveUpJob(world.db, IMPORT_JOB, importId);
+  expect((await inboxOf(other)).map(({ title }) => title)).toEqual(["The import of globes.csv stopped"]);
+  expect((await listAlerts(other, { limit: 5 })).rows).toMatchObject([{ kind: "import-stopped" }]);
+  await world.owner`update product_imports set stopped_at = null`;
+  await lookAround(manager, []);
+  expect((await listAlerts(other, { limit: 5 })).rows).toEqual([]);
+});
+
+test("changed access, to its person alone, without a name that may be taken away again", async () => {
+  const boss = await testContext(world.db);
+  const { warehouseId } = await aShop(boss, {});
+  const clerk = await testContext(world.db, { role: "staff" });
+  const { userId } = clerk.actor;
+  await changeAccess(boss, { userId, version: 1, role: "manager", warehouses: [warehouseId], disabled: false });
+  expect(await inboxOf(clerk)).toMatchObject([{ title: "Your access was changed", detail: "Manager, 1 warehouse" }]);
+  expect(await inboxOf(boss)).toEqual([]);
+});
+
+test("a sign-in from a new device, unless it is the first one or a known one", async () => {
+  const person = await aPerson(world.db, { passwordHash: "unusable" });
+  const boss = await testContext(world.db);
+  const signIn = async (device: string) => {
+    const actor = await aSession(world.db, person);
+    await world.owner`
+      update sessions set user_agent = 'Firefox/1 (Linux)', address = '192.0.2.7' where id = ${actor.sessionId}`;
+    await rememberDevice(boss, { userId: person.userId, device, sessionId: actor.sessionId });
+    return { ...boss, actor };
+  };
+  await signIn("the first");
+  expect(await inboxOf(await signIn("the first"))).toEqual([]);
+  const owner = await signIn("another");
+  expect(await inboxOf(owner)).toMatchObject([
+    { title: "Sign-in from a new device", detail: "Firefox on Linux, 192.0.2.7" },
+  ]);
+  expect(await inboxOf(boss)).toEqual([]);
+});

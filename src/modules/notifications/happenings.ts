@@ -1,0 +1,163 @@
+import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { customers } from "@/modules/customers/schema";
+import { importChanged } from "@/modules/imports/contract";
+import { productImports } from "@/modules/imports/schema";
+import { orderConfirmed, orderHeld, orderShipped } from "@/modules/orders/contract";
+import { formatOrderNumber, formatShipmentNumber } from "@/modules/orders/order";
+import { orders, shipments } from "@/modules/orders/schema";
+import { browserName } from "@/modules/users/browser-name";
+import { accessChanged, deviceAdded } from "@/modules/users/contract";
+import { sessions, users, warehouseGrants } from "@/modules/users/schema";
+import { ROLE_NAMES } from "@/modules/users/user";
+import { auditEntries } from "@/platform/audit/schema";
+import type { TxContext } from "@/platform/context";
+import { asCount } from "@/platform/database/numbers";
+import { rowsOf } from "@/platform/database/rows";
+import type { ReadFact } from "@/platform/outbox/read-facts";
+import { formatCount } from "@/shared/plural";
+import type { NoticeKind } from "./kind";
+
+export type Happening = {
+  kind: NoticeKind;
+  userId: string | null;
+  warehouseId: string | null;
+  actorId: string | null;
+  subjectId: string | null;
+  label: string;
+  detail: string;
+  onceKey: string | null;
+};
+
+type Finder = (ctx: TxContext, facts: readonly ReadFact[]) => Promise<Happening[]>;
+
+const NOBODY = { userId: null, warehouseId: null, actorId: null, onceKey: null };
+
+/** What of these facts people are told, in their order for each finder. */
+export async function findHappenings(ctx: TxContext, facts: readonly ReadFact[]): Promise<Happening[]> {
+  const found: Happening[] = [];
+  for (const find of [findOfOrders, findImportsDone, findAccessChanges, findNewDevices])
+    found.push(...(await find(ctx, facts)));
+  return found;
+}
+
+const textIn = ({ payload }: ReadFact, key: string): string => String(payload[key] ?? "");
+const ofName = (facts: readonly ReadFact[], name: string) => facts.filter((fact) => fact.name === name);
+
+const ORDER_KINDS: Readonly<Record<string, NoticeKind>> = {
+  [orderConfirmed.name]: "order-confirmed",
+  [orderHeld.name]: "order-held",
+  [orderShipped.name]: "shipment-sent",
+};
+
+/** Who did it is read from the history, where the request that emitted the fact has its entry. */
+const actorOf: SQL<string | null> = sql<string | null>`(
+  select ${auditEntries.actorId} from ${auditEntries}
+  where ${auditEntries.entityId} = ${orders.id} and ${auditEntries.requestId} = fact."requestId" limit 1)`;
+
+async function findOfOrders(ctx: TxContext, facts: readonly ReadFact[]): Promise<Happening[]> {
+  const told = facts.flatMap((fact) => {
+    const kind = ORDER_KINDS[fact.name];
+    const { position, requestId } = fact;
+    return kind
+      ? [
+          {
+            position,
+            kind,
+            requestId,
+            orderId: textIn(fact, "orderId"),
+            shipmentId: textIn(fact, "shipmentId") || null,
+          },
+        ]
+      : [];
+  });
+  if (told.length === 0) return [];
+  const columns = { position: "bigint", kind: "text", requestId: "text", orderId: "uuid", shipmentId: "uuid" } as const;
+  const rows = await ctx.db
+    .select({
+      kind: sql<NoticeKind>`fact.kind`,
+      orderId: orders.id,
+      number: orders.number,
+      warehouseId: orders.warehouseId,
+      customer: customers.name,
+      holdReason: orders.holdReason,
+      sequence: shipments.sequence,
+      tracking: shipments.tracking,
+      actorId: actorOf,
+    })
+    .from(rowsOf("fact", columns, told))
+    .innerJoin(orders, sql`${orders.id} = fact."orderId"`)
+    .innerJoin(customers, eq(customers.id, orders.customerId))
+    .leftJoin(shipments, sql`${shipments.id} = fact."shipmentId"`)
+    .where(isNull(shipments.voidedAt))
+    .orderBy(sql`fact.position`);
+  return rows.map(({ kind, orderId, number, warehouseId, customer, holdReason, sequence, tracking, actorId }) => ({
+    ...NOBODY,
+    kind,
+    warehouseId,
+    actorId,
+    subjectId: orderId,
+    label: kind === "shipment-sent" ? formatShipmentNumber(number, sequence ?? 1) : formatOrderNumber(number),
+    detail: [customer, kind === "order-held" ? holdReason : null, kind === "shipment-sent" ? tracking : null]
+      .filter((part) => part)
+      .join(", "),
+  }));
+}
+
+const findImportsDone: Finder = async (ctx, facts) => {
+  const ids = [...new Set(ofName(facts, importChanged.name).map((fact) => textIn(fact, "importId")))];
+  if (ids.length === 0) return [];
+  const rows = await ctx.db
+    .select()
+    .from(productImports)
+    .where(and(inArray(productImports.id, ids), eq(productImports.status, "applied")));
+  return rows.map(({ id, fileName, runBy, createdBy, productsCreated, productsUpdated, rowsSkipped }) => ({
+    ...NOBODY,
+    kind: "import-done",
+    userId: runBy ?? createdBy,
+    subjectId: id,
+    label: fileName,
+    detail:
+      `${formatCount(productsCreated, "product")} added, ${formatCount(productsUpdated, "product")} changed` +
+      (rowsSkipped > 0 ? `, ${formatCount(rowsSkipped, "row")} skipped` : ""),
+    onceKey: `import-done ${id}`,
+  }));
+};
+
+const findAccessChanges: Finder = async (ctx, facts) => {
+  const told = ofName(facts, accessChanged.name);
+  if (told.length === 0) return [];
+  const ids = [...new Set(told.map((fact) => textIn(fact, "userId")))];
+  const rows = await ctx.db
+    .select({
+      userId: users.id,
+      role: users.role,
+      allWarehouses: users.allWarehouses,
+      // How many, and not which: that would still be read when they are taken away.
+      granted: asCount(sql`(select count(*) from ${warehouseGrants} where ${warehouseGrants.userId} = ${users.id})`),
+    })
+    .from(users)
+    .where(and(inArray(users.id, ids), or(eq(users.status, "active"), eq(users.status, "invited"))));
+  return rows.map(({ userId, role, allWarehouses, granted }) => ({
+    ...NOBODY,
+    kind: "access-changed",
+    userId,
+    subjectId: userId,
+    label: "",
+    detail: `${ROLE_NAMES[role]}, ${allWarehouses ? "all warehouses" : formatCount(granted, "warehouse")}`,
+  }));
+};
+
+const findNewDevices: Finder = async (ctx, facts) => {
+  const told = ofName(facts, deviceAdded.name);
+  if (told.length === 0) return [];
+  const ids = told.map((fact) => textIn(fact, "session"));
+  const rows = await ctx.db.select().from(sessions).where(inArray(sessions.id, ids));
+  return rows.map(({ userId, userAgent, address }) => ({
+    ...NOBODY,
+    kind: "new-device",
+    userId,
+    subjectId: userId,
+    label: "",
+    detail: [browserName(userAgent), address].filter((part) => part !== "").join(", "),
+  }));
+};

@@ -1,0 +1,201 @@
+import type { Permission } from "@/shared/access";
+import { formatCount } from "@/shared/plural";
+
+/** Whom a kind is about, and so who may ever read of it: nobody else, whatever was written. */
+type Audience =
+  /** Everyone with the permission who works in the warehouse. */
+  | "warehouse"
+  /** Everyone with the permission. */
+  | "shop"
+  /** One person, as long as they have the permission. */
+  | "person";
+
+type Kind = {
+  /** As people choose it. */
+  name: string;
+  hint: string;
+  audience: Audience;
+  permission: Permission;
+  /** It lasts until its cause is gone: then there is an alert with a life of its own beside the notice. */
+  isAlert: boolean;
+  /** Whether a person may choose not to get it. */
+  mayStop: boolean;
+  /** The sentence, of one thing or of so many. */
+  one: (label: string) => string;
+  many: (count: number) => string;
+  /** Where its thing is, and where all of them are. */
+  href: (subjectId: string) => string;
+  hrefOfMany: string;
+};
+
+const items = (count: number) => formatCount(count, "item");
+const orders = (count: number) => formatCount(count, "order");
+const toOrder = (id: string) => `/orders/${id}`;
+const toItem = (id: string) => `/stock/${id}`;
+const toImport = (id: string) => `/products/import/${id}`;
+const toProfile = () => "/profile";
+
+/** The days that a confirmed order may wait to be shipped. */
+export const ORDER_WAIT_DAYS_MAX = 3;
+
+/** What people are told of. To add a kind: a line here, and whoever finds it in `happenings.ts` or `causes/`. */
+export const KINDS = {
+  "low-stock": {
+    name: "Low stock",
+    hint: "No more of an item is available than its reorder point.",
+    audience: "warehouse",
+    permission: "inventory.read",
+    isAlert: true,
+    mayStop: true,
+    one: (label) => `${label} is low`,
+    many: (count) => `${items(count)} are low`,
+    href: toItem,
+    hrefOfMany: "/stock?state=low",
+  },
+  "out-of-stock": {
+    name: "Out of stock",
+    hint: "Nothing is available of an item that has a reorder point.",
+    audience: "warehouse",
+    permission: "inventory.read",
+    isAlert: true,
+    mayStop: true,
+    one: (label) => `${label} is out of stock`,
+    many: (count) => `${items(count)} are out of stock`,
+    href: toItem,
+    hrefOfMany: "/stock?state=low",
+  },
+  "order-confirmed": {
+    name: "Order confirmed",
+    hint: "There is something to ship.",
+    audience: "warehouse",
+    permission: "orders.read",
+    isAlert: false,
+    mayStop: true,
+    one: (label) => `${label} was confirmed`,
+    many: (count) => `${orders(count)} were confirmed`,
+    href: toOrder,
+    hrefOfMany: "/orders?view=to-ship",
+  },
+  "order-held": {
+    name: "Order on hold",
+    hint: "Somebody stopped an order for a while.",
+    audience: "warehouse",
+    permission: "orders.read",
+    isAlert: false,
+    mayStop: true,
+    one: (label) => `${label} was put on hold`,
+    many: (count) => `${orders(count)} were put on hold`,
+    href: toOrder,
+    hrefOfMany: "/orders?view=on_hold",
+  },
+  "order-overdue": {
+    name: "Order overdue",
+    hint: `An order was confirmed more than ${ORDER_WAIT_DAYS_MAX} days ago and hasn't shipped.`,
+    audience: "warehouse",
+    permission: "orders.read",
+    isAlert: true,
+    mayStop: true,
+    one: (label) => `${label} has waited more than ${ORDER_WAIT_DAYS_MAX} days`,
+    many: (count) => `${orders(count)} have waited more than ${ORDER_WAIT_DAYS_MAX} days`,
+    href: toOrder,
+    hrefOfMany: "/orders?view=to-ship",
+  },
+  "shipment-sent": {
+    name: "Shipment sent",
+    hint: "Items of an order have left.",
+    audience: "warehouse",
+    permission: "orders.read",
+    isAlert: false,
+    mayStop: true,
+    one: (label) => `Shipment ${label} was sent`,
+    many: (count) => `${formatCount(count, "shipment")} were sent`,
+    href: toOrder,
+    hrefOfMany: "/orders?view=all",
+  },
+  "import-done": {
+    name: "Import done",
+    hint: "A file that you imported is in the catalog.",
+    audience: "person",
+    permission: "imports.read",
+    isAlert: false,
+    mayStop: true,
+    one: (label) => `${label} was imported`,
+    many: (count) => `${formatCount(count, "file")} were imported`,
+    href: toImport,
+    hrefOfMany: "/products/import",
+  },
+  "import-stopped": {
+    name: "Import stopped",
+    hint: "A file was not imported to its end.",
+    audience: "shop",
+    permission: "imports.read",
+    isAlert: true,
+    mayStop: true,
+    one: (label) => `The import of ${label} stopped`,
+    many: (count) => `${formatCount(count, "import")} stopped`,
+    href: toImport,
+    hrefOfMany: "/products/import",
+  },
+  "job-dead": {
+    name: "Background work given up",
+    hint: "A background job failed too often and is not tried again.",
+    audience: "shop",
+    permission: "notifications.see-system",
+    isAlert: true,
+    mayStop: true,
+    one: (label) => `Background work was given up: ${label}`,
+    many: (count) => `${formatCount(count, "kind")} of background work were given up`,
+    href: () => "/notifications?show=alerts",
+    hrefOfMany: "/notifications?show=alerts",
+  },
+  "access-changed": {
+    name: "Your access changed",
+    hint: "An administrator changed your role or your warehouses.",
+    audience: "person",
+    permission: "users.read-own",
+    isAlert: false,
+    mayStop: false,
+    one: () => "Your access was changed",
+    many: (count) => `Your access was changed ${formatCount(count, "time")}`,
+    href: toProfile,
+    hrefOfMany: "/profile",
+  },
+  "new-device": {
+    name: "Sign-in from a new device",
+    hint: "Somebody signed in to your account with a browser that wasn't used before.",
+    audience: "person",
+    permission: "users.read-own",
+    isAlert: false,
+    mayStop: false,
+    one: () => "Sign-in from a new device",
+    many: (count) => `Sign-ins from ${formatCount(count, "new device")}`,
+    href: toProfile,
+    hrefOfMany: "/profile",
+  },
+} as const satisfies Record<string, Kind>;
+
+export type NoticeKind = keyof typeof KINDS;
+
+const isKind = (name: string): name is NoticeKind => Object.hasOwn(KINDS, name);
+export const NOTICE_KINDS = Object.keys(KINDS).filter(isKind);
+
+export const kindOf = (kind: NoticeKind): Kind => KINDS[kind];
+
+export type ShownNotice = {
+  kind: NoticeKind;
+  count: number;
+  label: string;
+  subjectId: string | null;
+  warehouseId: string | null;
+};
+
+/** The sentence of a notice or an alert, as a list and an email show it. */
+export const titleOf = ({ kind, count, label }: Pick<ShownNotice, "kind" | "count" | "label">): string =>
+  count === 1 ? kindOf(kind).one(label) : kindOf(kind).many(count);
+
+/** Where its thing is; of many, the list of them in their warehouse. */
+export function hrefOf({ kind, count, subjectId, warehouseId }: ShownNotice): string {
+  const { href, hrefOfMany } = kindOf(kind);
+  if (count === 1 && subjectId !== null) return href(subjectId);
+  return warehouseId === null ? hrefOfMany : `${hrefOfMany}&warehouse=${warehouseId}`;
+}

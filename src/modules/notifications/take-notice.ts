@@ -1,0 +1,62 @@
+import { deadJobs } from "@/modules/notifications/causes/dead-jobs";
+import { overdueOrders } from "@/modules/notifications/causes/overdue-orders";
+import { scarceStock } from "@/modules/notifications/causes/scarce-stock";
+import { stoppedImports } from "@/modules/notifications/causes/stopped-imports";
+import type { Context, TxContext } from "@/platform/context";
+import type { DeadJob } from "@/platform/jobs/queue";
+import { hasFacts, holdReader, readFacts } from "@/platform/outbox/read-facts";
+import { inTransaction } from "@/platform/transaction";
+import { findHappenings, type Happening } from "./happenings";
+import { publishNotices, tellReaders } from "./publish-notices";
+import { type SettledAlert, settleAlerts } from "./settle-alerts";
+
+const READER = "notifications";
+/** Facts that are looked at together. What they are about is looked up once, however often it comes. */
+export const FACTS_AT_ONCE_MAX = 500;
+
+const CAUSES = [scarceStock, overdueOrders, stoppedImports];
+
+/**
+ * Turns the next facts into notices and alerts. All of it commits with the position that was read to, so each fact is
+ * told once; and one at a time, so places in the inbox become visible in their order. Returns how many were read.
+ */
+export async function takeNotice(ctx: Context): Promise<number> {
+  if (!(await hasFacts(ctx, READER))) return 0;
+  return inTransaction(ctx, async (ctx) => {
+    const facts = await readFacts(ctx, READER, FACTS_AT_ONCE_MAX);
+    if (facts.length === 0) return 0;
+    const settled: SettledAlert[] = [];
+    for (const cause of CAUSES) {
+      const subjectIds = [...new Set(facts.flatMap(cause.subjectsOf))];
+      if (subjectIds.length > 0) settled.push(...(await settleAlerts(ctx, cause, subjectIds)));
+    }
+    await tell(ctx, await findHappenings(ctx, facts), settled);
+    return facts.length;
+  });
+}
+
+/** Looks for all that is wrong, since some of it comes about by time alone, and some is told by no fact. */
+export async function lookAround(ctx: Context, dead: readonly Pick<DeadJob, "handler">[]): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    if (!(await holdReader(ctx, READER))) return;
+    const settled: SettledAlert[] = [];
+    for (const cause of [...CAUSES, deadJobs(dead)]) settled.push(...(await settleAlerts(ctx, cause, null)));
+    await tell(ctx, [], settled);
+  });
+}
+
+async function tell(ctx: TxContext, happened: readonly Happening[], settled: readonly SettledAlert[]): Promise<void> {
+  const news = settled.filter(({ isNews }) => isNews).map(asHappening);
+  await publishNotices(ctx, [...happened, ...news]);
+  tellReaders(
+    ctx,
+    settled.filter(({ isNews }) => !isNews),
+  );
+}
+
+const asHappening = ({ isNews: _, ...alert }: SettledAlert): Happening => ({
+  ...alert,
+  userId: null,
+  actorId: null,
+  onceKey: null,
+});

@@ -1,0 +1,50 @@
+import { eq, sql } from "drizzle-orm";
+import type { Context, TxContext } from "@/platform/context";
+import { factReaders } from "./schema";
+
+export type ReadFact = { position: number; name: string; payload: Record<string, unknown>; requestId: string };
+
+type Row = { position: string; name: string; payload: Record<string, unknown>; request_id: string };
+
+/** Takes hold of a reader's position until the transaction ends; null while somebody else holds it. */
+export async function holdReader(ctx: TxContext, reader: string): Promise<{ position: number } | null> {
+  const hold = () =>
+    ctx.db.select().from(factReaders).where(eq(factReaders.name, reader)).for("update", { skipLocked: true });
+  const [known] = await hold();
+  if (known) return known;
+  await ctx.db.insert(factReaders).values({ name: reader, position: 0 }).onConflictDoNothing();
+  return (await hold())[0] ?? null;
+}
+
+/** Whether there is something to read, without a lock: for whoever asks all the time. */
+export async function hasFacts({ db }: Pick<Context, "db">, reader: string): Promise<boolean> {
+  const [row] = await db.execute<{ has_facts: boolean }>(sql`
+    select coalesce((select max(position) from outbox), 0)
+      > coalesce((select position from ${factReaders} where ${eq(factReaders.name, reader)}), 0) as has_facts`);
+  return row?.has_facts === true;
+}
+
+/**
+ * The next published facts for a reader that has a position of its own, in their order: for a module that looks at many
+ * facts at once, where a job for each would cost more than its work. The position commits with what the reader does, so
+ * it does so once. While somebody else reads for it there is nothing to read.
+ */
+export async function readFacts(ctx: TxContext, reader: string, limit: number): Promise<ReadFact[]> {
+  const held = await holdReader(ctx, reader);
+  if (!held) return [];
+  const rows = await ctx.db.execute<Row>(sql`
+    select position, name, payload, request_id from outbox
+    where position > ${held.position} and kind = 'event' order by position limit ${limit}`);
+  const last = rows.at(-1);
+  if (!last) return [];
+  await ctx.db
+    .update(factReaders)
+    .set({ position: Number(last.position) })
+    .where(eq(factReaders.name, reader));
+  return rows.map((row) => ({
+    position: Number(row.position),
+    name: row.name,
+    payload: row.payload,
+    requestId: row.request_id,
+  }));
+}
