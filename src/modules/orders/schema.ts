@@ -58,6 +58,7 @@ export const orders = pgTable(
     cancelledAt: instant("cancelled_at"),
   },
   (t) => [
+    // Placing an order writes each of these, so each answers what nothing else does: a list in its order, or a key.
     uniqueIndex("orders_number_is_single").on(t.number),
     // The views of one status, the work to ship first among them, in the order of time.
     index("orders_by_status").on(t.status, t.placedAt, t.id),
@@ -65,10 +66,15 @@ export const orders = pgTable(
     index("orders_partly_shipped")
       .on(t.placedAt, t.id)
       .where(sql`${t.partlyShipped}`),
+    // A customer's page, and the sums beside each customer of a list.
     index("orders_of_customer").on(t.customerId, t.id),
+    // The list as it opens, and the sales of a day.
     index("orders_by_time").on(t.placedAt, t.id),
+    // The list of a warehouse that few orders are of, which would else be looked for among all.
     index("orders_of_warehouse").on(t.warehouseId, t.id),
+    // What is typed of a number may be any part of it.
     index("orders_by_part_of_number").using("gin", sql`(${t.number}::text) gin_trgm_ops`),
+    // The list by total, whose page would else be sorted out of all orders.
     index("orders_by_total").on(billedTotal(t), t.id),
     check("orders_status_is_known", sql`${t.status} in ('draft', 'confirmed', 'on_hold', 'completed', 'cancelled')`),
     check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
