@@ -1,0 +1,123 @@
+// @ts-check
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { signIn } from "../bench/calls.mjs";
+import { startProcess, startRig, startWeb } from "../bench/rig.mjs";
+import { build, isBuilt } from "../launch/build.mjs";
+import { ensureInstalled } from "../launch/install.mjs";
+import { freePort } from "../launch/ports.mjs";
+import { inRoot } from "../launch/project.mjs";
+import { print } from "../launch/terminal.mjs";
+import { chooseChromium } from "../suites/chromium.mjs";
+import { auditPage } from "./audit.mjs";
+import { allHold } from "./judge.mjs";
+
+/** @typedef {import("./audit.mjs").Page} Page @typedef {import("./judge.mjs").Verdict} Verdict */
+
+const FOLDER = inRoot(".quartermaster", "lighthouse");
+const DEVICES = /** @type {const} */ (["desktop", "phone"]);
+const OPTIONS = /** @type {const} */ ({
+  port: { type: "string" },
+  "sign-ins": { type: "string" },
+  only: { type: "string" },
+  // A busy machine makes single scores lie; the median is what a page does.
+  rounds: { type: "string", default: "3" },
+});
+
+/**
+ * Audits the pages of a product of its own, or of one that runs already. A page below its floor makes the code 1.
+ * @param {string[]} args
+ */
+export async function runLighthouse(args) {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  const only = values.only?.split(",");
+  await ensureInstalled(new AbortController().signal);
+  const stops = /** @type {(() => Promise<void>)[]} */ ([]);
+  try {
+    const { port, people } =
+      values.port && values["sign-ins"]
+        ? { port: Number(values.port), people: readPeople(values["sign-ins"]) }
+        : await startProduct(stops);
+    const admin = people.find(({ role }) => role === "admin");
+    if (!admin) throw new Error("There is no administrator among the sign-ins.");
+    const cookie = await signIn(port, admin);
+    const pages = (await findPages(port, cookie)).filter(({ name }) => only?.includes(name) ?? true);
+    report(await measure({ port, cookie, pages, rounds: Number(values.rounds) }, stops));
+  } finally {
+    for (const stop of stops) await stop();
+  }
+}
+
+/** @param {string} file @returns {{ role: string, email: string, password: string }[]} */
+const readPeople = (file) => JSON.parse(readFileSync(file, "utf8"));
+
+/** @param {(() => Promise<void>)[]} stops */
+async function startProduct(stops) {
+  if (!isBuilt()) await build(new AbortController().signal);
+  print("Starting Postgres, a year of sample trading, and the product");
+  const rig = await startRig();
+  stops.unshift(rig.stop);
+  const web = await startWeb(rig.env);
+  stops.unshift(web.stop, startProcess("relay", rig.env).stop);
+  return { port: web.port, people: rig.people };
+}
+
+/** The six that people open most. @param {number} port @param {string} cookie @returns {Promise<Page[]>} */
+async function findPages(port, cookie) {
+  /** @param {string} procedure @param {string} key */
+  const first = async (procedure, key) => {
+    const address = `http://localhost:${port}/api/trpc/${procedure}?input=${encodeURIComponent('{"limit":1}')}`;
+    const answer = await (await fetch(address, { headers: { cookie } })).json();
+    return String(answer.result.data.rows[0][key]);
+  };
+  return [
+    { name: "dashboard", path: "/" },
+    { name: "orders", path: "/orders" },
+    { name: "products", path: "/products" },
+    { name: "stock", path: "/stock" },
+    { name: "order", path: `/orders/${await first("orders.list", "id")}` },
+    { name: "product", path: `/products/${await first("catalog.listProducts", "id")}` },
+  ];
+}
+
+/**
+ * @param {{ port: number, cookie: string, pages: Page[], rounds: number }} what
+ * @param {(() => Promise<void>)[]} stops
+ */
+async function measure({ port, cookie, pages, rounds }, stops) {
+  const { chromium } = await import("@playwright/test");
+  const origin = `http://localhost:${port}`;
+  const debuggingPort = await freePort();
+  const { args, ...chosen } = await chooseChromium();
+  const browser = await chromium.launch({ ...chosen, args: [...args, `--remote-debugging-port=${debuggingPort}`] });
+  stops.unshift(() => browser.close());
+  mkdirSync(FOLDER, { recursive: true });
+  const verdicts = /** @type {Verdict[]} */ ([]);
+  for (const device of DEVICES)
+    for (const page of pages) {
+      print(`  ${page.name}, ${device}`);
+      verdicts.push(await auditPage(page, device, { origin, debuggingPort, cookie, folder: FOLDER, rounds }));
+    }
+  return verdicts;
+}
+
+/** @param {readonly Verdict[]} verdicts */
+function report(verdicts) {
+  const load = loadavg()[0]?.toFixed(1);
+  console.table(
+    verdicts.map(({ page, device, scores, figures, faults }) => ({
+      page,
+      device,
+      ...Object.fromEntries(
+        scores.map(({ id, score, floor, holds }) => [id, holds ? score : `${score} BELOW ${floor}`]),
+      ),
+      ...figures,
+      faults: faults.join(" "),
+    })),
+  );
+  writeFileSync(join(FOLDER, "summary.json"), JSON.stringify({ load, verdicts }, null, 2));
+  print(`Load of the machine ${load}. Whole reports: ${FOLDER}`);
+  if (!allHold(verdicts)) process.exitCode = 1;
+}
