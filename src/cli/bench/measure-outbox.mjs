@@ -3,7 +3,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ms, row } from "./judge.mjs";
 
 const WRITERS = 16;
-const FACTS = 25_000;
 const HOLD_MS_MAX = 8;
 const PUBLISHED_WAIT_MS = 30_000;
 /** As in src/platform/outbox/wake-relay.ts. */
@@ -13,16 +12,17 @@ const NAME = "bench.fact";
 /**
  * From the moment a fact was written, which is before its commit, to the moment the relay published it, while many
  * write at once and commit in any order. The relay must run.
- * @param {Pick<import("./compare.mjs").Bench, "sql" | "sqlUrl">} bench @returns {Promise<import("./judge.mjs").Row[]>}
+ * @param {Pick<import("./compare.mjs").Bench, "sql" | "sqlUrl" | "size">} bench
+ * @returns {Promise<import("./judge.mjs").Row[]>}
  */
-export async function measureOutbox({ sql, sqlUrl }) {
+export async function measureOutbox({ sql, sqlUrl, size: { facts } }) {
   const { default: postgres } = await import("postgres");
   const writers = postgres(sqlUrl, { max: WRITERS, onnotice: () => {} });
   // As a process of the product does once it has committed.
   const wake = () => void writers.notify("relay", "");
   wake();
   const waking = setInterval(wake, WAKE_EVERY_MS);
-  let left = FACTS;
+  let left = facts;
   const write = async () => {
     while (left-- > 0) {
       await writers.begin(async (tx) => {
@@ -44,11 +44,11 @@ export async function measureOutbox({ sql, sqlUrl }) {
       (percentile_cont(0.99) within group (order by extract(epoch from published_at - occurred_at))
         * 1000)::float8 as p99
     from outbox where name = ${NAME} and position is not null`;
-  const isWhole = found?.["facts"] === FACTS && found["positions"] === FACTS;
+  const isWhole = found?.["facts"] === facts && found["positions"] === facts;
   return [
     row({
-      work: `outbox: ${FACTS.toLocaleString("en")} facts of ${WRITERS} writers, p50 / p99 until published`,
-      ours: `${ms(Number(found?.["p50"]))} / ${ms(Number(found?.["p99"]))}, ${FACTS - Number(found?.["facts"])} lost`,
+      work: `outbox: ${facts.toLocaleString("en")} facts of ${WRITERS} writers, p50 / p99 until published`,
+      ours: `${ms(Number(found?.["p50"]))} / ${ms(Number(found?.["p99"]))}, ${facts - Number(found?.["facts"])} lost`,
       floor: "none lost",
       holds: isWhole,
     }),

@@ -1,18 +1,19 @@
 // @ts-check
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fingerprint } from "../launch/fingerprint.mjs";
 import { freePort } from "../launch/ports.mjs";
 import { inRoot } from "../launch/project.mjs";
 import { runProgram } from "../launch/run-program.mjs";
-import { startPostgres } from "../postgres/embedded.mjs";
+import { setWatchdog } from "../launch/watchdog.mjs";
+import { startThrowawayPostgres } from "../postgres/throwaway.mjs";
 import { keepAlive, send } from "./load.mjs";
 
 const READY_WAIT_MS = 60_000;
 const STOP_WAIT_MS = 15_000;
+const PROCESSES = new URL("../launch/processes.mjs", import.meta.url).href;
 const BARE = ["app", "next.config.ts"].map((part) => join("src", "cli", "bench", "bare", part));
 /** Beside the results and outside the sources, whose fingerprint decides whether the product is built again. */
 const BARE_COPY = [".quartermaster", "bench", "bare"];
@@ -22,26 +23,22 @@ const BARE_STAMP = inRoot(...BARE_COPY, "built-from");
 
 /** A durable Postgres of the benchmark's own that also counts statements, with a year of sample trading in it. */
 export async function startRig() {
-  const folder = mkdtempSync(join(tmpdir(), "quartermaster-bench-"));
-  const postgres = await startPostgres({
-    dataDir: join(folder, "postgres"),
+  const postgres = await startThrowawayPostgres({
+    durable: true,
     settings: {
       shared_preload_libraries: "pg_stat_statements",
       "pg_stat_statements.track": "top",
       "pg_stat_statements.max": 10_000,
     },
   });
+  const { folder } = postgres;
   const env = environment(postgres.url, folder);
   await node([inRoot("dist", "cli", "migrate.js")], env);
   const signIns = join(folder, "sign-ins.json");
   await node([inRoot("dist", "cli", "seed.js"), "--sign-ins", signIns], env);
   /** @type {{ role: string, email: string, password: string }[]} */
   const people = JSON.parse(readFileSync(signIns, "utf8"));
-  const stop = async () => {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { postgres, folder, env, people, stop };
+  return { postgres, env, people, stop: postgres.stop };
 }
 
 /** @param {string} url @param {string} folder @returns {NodeJS.ProcessEnv} */
@@ -86,8 +83,23 @@ export const startBare = (env) =>
 
 /** The relay or the worker, which have no door of their own. @param {string} name @param {NodeJS.ProcessEnv} env */
 export function startProcess(name, env) {
-  const child = spawn(process.execPath, [inRoot("dist", `${name}.js`)], { env, stdio: "ignore" });
-  return { pid: child.pid ?? 0, stop: () => stopChild(child) };
+  const { child, stop } = spawnWatched(process.execPath, [inRoot("dist", `${name}.js`)], { env, stdio: "ignore" });
+  return { pid: child.pid ?? 0, stop };
+}
+
+/**
+ * A child that ends with this process, however that ends. @param {string} program @param {string[]} args
+ * @param {import("node:child_process").SpawnOptions} options
+ */
+function spawnWatched(program, args, options) {
+  // In a group of its own, so that Ctrl-C reaches it in the order in which we stop.
+  const child = spawn(program, args, { ...options, detached: true });
+  const callOff = child.pid === undefined ? () => {} : setWatchdog(PROCESSES, "endGroup", child.pid);
+  const stop = async () => {
+    await stopChild(child);
+    callOff();
+  };
+  return { child, stop };
 }
 
 /**
@@ -97,7 +109,7 @@ export function startProcess(name, env) {
 async function startServer(file, readyPath, env, program = process.execPath) {
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(program, [file], {
+  const { child, stop } = spawnWatched(program, [file], {
     env: { ...env, PORT: String(port), APP_URL: `http://localhost:${port}` },
     stdio: ["ignore", "ignore", "inherit"],
   });
@@ -106,11 +118,11 @@ async function startServer(file, readyPath, env, program = process.execPath) {
     const answer = await send(port, agent, { method: "GET", path: readyPath }).catch(() => null);
     if (answer?.status === 200) {
       agent.destroy();
-      return { pid: child.pid ?? 0, port, readyMs: performance.now() - begun, stop: () => stopChild(child) };
+      return { pid: child.pid ?? 0, port, readyMs: performance.now() - begun, stop };
     }
     await sleep(10);
   }
-  child.kill("SIGKILL");
+  await stop();
   throw new Error(`${file} did not become ready.`);
 }
 

@@ -4,6 +4,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build, isBuilt } from "../launch/build.mjs";
+import { CommandError } from "../launch/command-error.mjs";
 import { ensureInstalled } from "../launch/install.mjs";
 import { inRoot } from "../launch/project.mjs";
 import { print } from "../launch/terminal.mjs";
@@ -21,21 +22,32 @@ const RESULT_FILE = inRoot(".quartermaster", "bench.json");
 const SETTLE_MS = 3_000;
 const SESSIONS_EACH = 3;
 
-/** Measures what was chosen. A floor that does not hold makes the code 1. @param {string[]} args */
-export async function runBench(args) {
+/**
+ * Measures what was chosen. A floor that does not hold makes the code 1. @param {string[]} args
+ * @param {AbortSignal} signal
+ */
+export async function runBench(args, signal) {
   const chosen = choose(args, { all: [...Object.keys(ALONE), ...Object.keys(TOGETHER)], quick: QUICK });
-  await ensureInstalled(new AbortController().signal);
-  if (!isBuilt()) await build(new AbortController().signal);
+  await ensureInstalled(signal);
+  if (!isBuilt()) await build(signal);
   const begun = performance.now();
   const stops = /** @type {(() => Promise<void>)[]} */ ([]);
   try {
-    const bench = await prepare(chosen, stops);
-    const rows = await measureAll(bench, chosen.isChosen, stops);
-    report(rows, (performance.now() - begun) / 1_000);
+    const measuring = prepare(chosen, stops).then((bench) => measureAll(bench, chosen.isChosen, stops));
+    const rows = await Promise.race([measuring, interrupted(signal)]);
+    report(rows, secondsSince(begun));
   } finally {
     for (const stop of stops) await stop();
   }
 }
+
+const secondsSince = (/** @type {number} */ begun) => (performance.now() - begun) / 1_000;
+
+/** @param {AbortSignal} signal @returns {Promise<never>} */
+const interrupted = (signal) =>
+  new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(new CommandError("Interrupted, and everything is stopped.")));
+  });
 
 /**
  * @param {Pick<Bench, "size" | "otherNode">} chosen @param {(() => Promise<void>)[]} stops filled as things start
@@ -43,6 +55,7 @@ export async function runBench(args) {
  */
 async function prepare({ size, otherNode }, stops) {
   print("Starting Postgres, a year of sample trading, the product and its bare peers");
+  const begun = performance.now();
   const { default: postgres } = await import("postgres");
   const rig = await startRig();
   stops.unshift(rig.stop);
@@ -56,6 +69,7 @@ async function prepare({ size, otherNode }, stops) {
   stops.unshift(bare.stop);
   const web = await startWeb(rig.env);
   stops.unshift(web.stop);
+  print(`Ready after ${secondsSince(begun).toFixed(0)} s`);
   const ours = productCalls(goods, await signInAll(web.port, rig.people));
   return { sql, goods, web, bare, ours, theirs: bareCalls(goods), size, otherNode, rig, sqlUrl: rig.postgres.url };
 }
@@ -74,8 +88,9 @@ async function measureAll(bench, isChosen, stops) {
   const measure = async (/** @type {typeof ALONE} */ works) => {
     for (const [name, work] of Object.entries(works)) {
       if (!isChosen(name)) continue;
-      print(`Measuring ${name}`);
+      const begun = performance.now();
       rows.push(...(await work(bench)));
+      print(`Measured ${name} in ${secondsSince(begun).toFixed(0)} s`);
     }
   };
   await measure(ALONE);

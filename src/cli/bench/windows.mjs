@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{ calls: number, seconds: number }} Bounds whichever is reached first
- * @typedef {{ warm: Bounds, window: Bounds, rounds: number }} Size
+ * @typedef {{ warm: Bounds, window: Bounds, rounds: number, facts: number }} Size
  */
 
 /**
@@ -11,6 +11,6 @@
  * @type {{ full: Size, quick: Size }}
  */
 export const SIZES = {
-  full: { warm: { calls: 4_000, seconds: 30 }, window: { calls: 1_500, seconds: 10 }, rounds: 5 },
-  quick: { warm: { calls: 1_000, seconds: 4 }, window: { calls: 300, seconds: 1.5 }, rounds: 3 },
+  full: { warm: { calls: 3_000, seconds: 20 }, window: { calls: 1_000, seconds: 6 }, rounds: 3, facts: 25_000 },
+  quick: { warm: { calls: 1_000, seconds: 4 }, window: { calls: 300, seconds: 1.5 }, rounds: 3, facts: 5_000 },
 };

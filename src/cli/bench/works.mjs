@@ -34,4 +34,4 @@ export const TOGETHER = {
 };
 
 /** What `--quick` measures. */
-export const QUICK = ["statements", "orders", "ship", "adjust", "list"];
+export const QUICK = ["statements", "orders", "adjust", "list", "outbox"];

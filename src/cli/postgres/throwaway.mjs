@@ -11,19 +11,20 @@ const PREFIX = "quartermaster-throwaway-";
 const RETRIES_MAX = 5;
 
 /**
- * A Postgres for one test run: fast, unsafe, and gone when its process is gone, however that ends.
+ * A Postgres for one run: fast, unsafe unless it is durable, and gone when its process is gone, however that ends.
  * @param {object} [options]
+ * @param {boolean} [options.durable]
  * @param {(line: string) => void} [options.log]
  * @param {Record<string, string | number>} [options.settings]
  * @param {(dataDir: string) => void | Promise<void>} [options.fill] lays a stopped cluster there
  */
-export async function startThrowawayPostgres({ fill, ...options } = {}) {
+export async function startThrowawayPostgres({ fill, durable = false, ...options } = {}) {
   await removeAbandoned();
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(folder, 0o711);
   const callOff = setWatchdog(import.meta.url, "removeThrowaway", folder);
   await fill?.(dataDirIn(folder));
-  const postgres = await startPostgres({ ...options, dataDir: dataDirIn(folder), durable: false });
+  const postgres = await startPostgres({ ...options, dataDir: dataDirIn(folder), durable });
   const stop = async () => {
     await removeThrowaway(folder);
     callOff();
