@@ -69,7 +69,7 @@ function watchOutdated(queryClient: QueryClient): () => void {
   // The query client asks again when it hears that the tab is shown, which may be after this.
   const onShown = () => void setTimeout(look);
   document.addEventListener("visibilitychange", onShown);
-  const unsubscribe = cache.subscribe(({ type }) => type === "updated" && onShown());
+  const unsubscribe = cache.subscribe(({ type }) => type === "updated" && isOutdated && onShown());
   return () => {
     document.removeEventListener("visibilitychange", onShown);
     unsubscribe();
