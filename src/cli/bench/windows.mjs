@@ -12,5 +12,5 @@
  */
 export const SIZES = {
   full: { warm: { calls: 3_000, seconds: 20 }, window: { calls: 1_000, seconds: 6 }, rounds: 3, facts: 25_000 },
-  quick: { warm: { calls: 1_000, seconds: 4 }, window: { calls: 300, seconds: 1.5 }, rounds: 3, facts: 5_000 },
+  quick: { warm: { calls: 1_000, seconds: 3 }, window: { calls: 300, seconds: 1 }, rounds: 3, facts: 5_000 },
 };
