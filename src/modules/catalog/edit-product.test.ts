@@ -12,10 +12,11 @@ import { createCategory } from "./create-category";
 import { createProduct } from "./create-product";
 import { editProduct } from "./edit-product";
 import { listProducts } from "./product-list";
-import { findByCode, getProduct, searchVariants } from "./queries";
+import { findByCode, getProduct } from "./queries";
 import { renameCategory } from "./rename-category";
 import { restoreProduct } from "./restore-product";
 import { barcodes, packs as packRows } from "./schema";
+import { searchVariants } from "./search-variants";
 
 const database = testDatabase();
 let maya: Context;

@@ -7,7 +7,7 @@ type Loaded = {
   taxRates: readonly (typeof taxRates.$inferSelect)[];
   categories: readonly Omit<typeof categories.$inferSelect, "version">[];
   products: readonly Omit<typeof products.$inferSelect, "searchText" | "searchForm" | "lowestPrice">[];
-  variants: readonly (typeof variants.$inferSelect)[];
+  variants: readonly Omit<typeof variants.$inferSelect, "searchForm">[];
   packs: readonly (typeof packs.$inferSelect)[];
   barcodes: readonly (typeof barcodes.$inferSelect)[];
 };

@@ -1,14 +1,14 @@
-import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { normalizeCode } from "@/modules/catalog/codes/barcode";
 import { countOfScan, readScan, type ScannedForm } from "@/modules/catalog/codes/scan";
 import { getShopSettings } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
 import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
-import { containing, containsEachWord } from "@/platform/database/search";
+import { containsEachWord } from "@/platform/database/search";
 import { can } from "@/shared/access";
-import { searchForm, searchWords } from "@/shared/search-form";
-import { type FindByCode, productNotFound, type ProductRef, type SearchVariants } from "./contract";
+import { searchForm } from "@/shared/search-form";
+import { type FindByCode, productNotFound, type ProductRef } from "./contract";
 import { foldPath, unitsInPacks } from "./product";
 import { ofProduct, readProducts } from "./product-rows";
 import { barcodes, categories, packs, products, variantColumns, variants } from "./schema";
@@ -27,9 +27,13 @@ export const matchesSearch = (search: string | undefined): SQL | undefined =>
 export const variantMatchesSearch = (search: string): SQL | undefined =>
   and(matchesSearch(search), containsEachWord(wordsOfVariant, search, codeForms));
 
-const wordsOfVariant = sql`search_forms(concat_ws(' ', ${products.title}, ${products.vendor}, ${variants.sku},
-  array_to_string(${variants.optionValues}, ' '),
-  (select string_agg(${barcodes.code}, ' ') from ${barcodes} where ${barcodes.variantId} = ${variants.id})))`;
+/** Its own words are kept and come first: those of its product are worked out only where they do not match. */
+const wordsOfVariant = [
+  variants.searchForm,
+  sql`search_forms(${products.title} || ' ' || ${products.vendor})`,
+  sql`(select search_forms(string_agg(${barcodes.code}, ' ')) from ${barcodes}
+    where ${barcodes.variantId} = ${variants.id})`,
+];
 
 /** Omits the key when the caller may not see costs. */
 const seenCost = (ctx: Context, cost: number | null) => (can(ctx.actor, "catalog.see-cost") ? { cost } : {});
@@ -52,7 +56,7 @@ export async function getProduct(ctx: Context, { productId }: ProductRef) {
   };
 }
 
-const pricedColumns = {
+export const pricedColumns = {
   variantId: variants.id,
   productId: products.id,
   ...variantColumns,
@@ -108,30 +112,6 @@ async function findBySku(ctx: Context, forms: readonly ScannedForm[]) {
     .where(sql`lower(${variants.sku}) in (select lower(form) from unnest(${texts}) as form)`)
     .limit(1);
   return bySku ? { ...bySku, pack: null, of: "item" as const } : null;
-}
-
-/** Variants to choose from while typing: a whole SKU first, then those whose own words match best. */
-export async function searchVariants(ctx: Context, { query, limit }: SearchVariants) {
-  const { locale } = await getShopSettings(ctx);
-  const own = sql`search_forms(${variants.sku} || ' ' || array_to_string(${variants.optionValues}, ' '))`;
-  const ownMatches = searchWords(query).map((spellings) => {
-    const matches = spellings.map((word) => sql`${own} like ${containing(word)}`);
-    return sql`(${sql.join(matches, sql` or `)})::integer`;
-  });
-  const score = ownMatches.length > 0 ? sql.join(ownMatches, sql` + `) : sql`0::integer`;
-  return ctx.db
-    .select(pricedColumns)
-    .from(variants)
-    .innerJoin(products, eq(products.id, variants.productId))
-    .where(and(isNull(products.archivedAt), isNull(variants.archivedAt), matchesSearch(query)))
-    .orderBy(
-      sql`(search_form(${variants.sku}) = ${searchForm(query.trim())}) desc`,
-      sql`(${score}) desc`,
-      inLetters(products.title, locale),
-      asc(products.id),
-      asc(variants.position),
-    )
-    .limit(limit);
 }
 
 /** All categories with the number of products directly in each. Screens build the tree. */

@@ -17,9 +17,10 @@ import { createCategory } from "./create-category";
 import { createProduct } from "./create-product";
 import { editProduct } from "./edit-product";
 import { listProducts } from "./product-list";
-import { findByCode, getProduct, listCategories, listVendors, searchVariants } from "./queries";
+import { findByCode, getProduct, listCategories, listVendors } from "./queries";
 import { renameCategory } from "./rename-category";
 import { restoreProduct } from "./restore-product";
+import { searchVariants } from "./search-variants";
 import { setTaxRate } from "./set-tax-rate";
 import { listDefaultTaxRates, listTaxRates } from "./tax-rates";
 

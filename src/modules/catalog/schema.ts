@@ -98,6 +98,8 @@ export const variants = pgTable(
     unit: text("unit", { enum: ["each", "g", "ml", "mm"] })
       .notNull()
       .default("each"),
+    /** Of its own words alone. */
+    searchForm: searchForm(sql`sku || ' ' || text_of_words(option_values)`),
     archivedAt: archivedAt(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -108,6 +110,7 @@ export const variants = pgTable(
       .on(t.productId, t.optionValues)
       .where(sql`${t.archivedAt} is null`),
     index("variants_of_product").on(t.productId, t.position),
+    index("variants_by_search_form").using("gin", sql`${t.searchForm} gin_trgm_ops`),
     check("variants_sku_is_given", sql`length(trim(${t.sku})) > 0`),
     check("variants_price_is_not_negative", sql`${t.price} >= 0`),
     check("variants_cost_is_not_negative", sql`${t.cost} >= 0`),

@@ -43,7 +43,9 @@ export async function listOrders(ctx: Context, input: ListOrders) {
   const sorted = sortsOf(locale)[input.sort];
   // A search of nothing that anybody sees finds all.
   const search = searchWords(input.search ?? "").length > 0 ? input.search : undefined;
-  const found = search && (await matchesOrder(ctx, search, input.sort !== SORTED_AS_READ));
+  const where = and(warehouseScope(ctx, orders.warehouseId), ...filtersOf(input, timeZone), sorted.after(input));
+  const next = input.sort === SORTED_AS_READ ? null : { where, order: sorted.order(input), pageRows: input.limit + 1 };
+  const found = search ? await matchesOrder(ctx, search, next) : undefined;
   const rows = await ctx.db
     .select({
       id: orders.id,
@@ -65,14 +67,7 @@ export async function listOrders(ctx: Context, input: ListOrders) {
     .from(orders)
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .innerJoin(locations, eq(locations.id, orders.warehouseId))
-    .where(
-      and(
-        warehouseScope(ctx, orders.warehouseId),
-        found || undefined,
-        ...filtersOf(input, timeZone),
-        sorted.after(input),
-      ),
-    )
+    .where(and(found, where))
     .orderBy(...sorted.order(input))
     .limit(input.limit + 1);
   const page = sorted.toPage(rows, input);

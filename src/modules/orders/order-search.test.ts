@@ -89,6 +89,13 @@ test("a word of very many orders finds them in every order of the list, and no o
     select gen_random_uuid(), 5000 + i, customer_id, warehouse_id, 'draft', currency, i, 0, placed_by,
            placed_at - i * interval '1 minute'
       from orders, generate_series(1, ${COPIES}::integer) as i where number = 1002`;
+  // Newer ones of somebody else, so that by time it is found as a set, and by number along the index.
+  await database.owner`
+    insert into orders
+      (id, number, customer_id, warehouse_id, status, currency, net_total, tax_total, placed_by, placed_at)
+    select gen_random_uuid(), 9000 + i, customer_id, warehouse_id, 'draft', currency, 9000 + i, 0, placed_by,
+           placed_at + i * interval '1 minute'
+      from orders, generate_series(1, 1100) as i where number = 1001`;
   for (const sort of ["placedAt", "number", "total", "customer"] as const) {
     const found = new Set<number>();
     for (let cursor: string | null = null; ;) {

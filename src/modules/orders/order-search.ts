@@ -62,19 +62,39 @@ function hitsOf(search: string): SQL {
 }
 
 const HITS_MAX = 2_000;
+
+/** A page of what many orders have is met among so many orders that come next, or it has not been met of late. */
+const NEXT_MAX = 1_000;
+
+/** The orders next in a list's own order, of which `pageRows` fill a page. */
+export type Next = { where: SQL | undefined; order: readonly SQL[]; pageRows: number };
+
 const Hits = z.array(z.object({ id: z.string() }));
 
 /**
- * The condition that an order is found. Few are named by their ids. Many are soon met by whoever walks along an index
- * in the order of the list and asks each: then no page costs more because more orders have the word.
+ * The condition that an order is found. Few are named by their ids. Of many a page is soon met among the orders that
+ * come next, if there is an index to walk along: then it costs no more because more orders have the word. What is met
+ * there no more, as goods that are sold no more, is found as a set.
  */
-export async function matchesOrder(ctx: Pick<Context, "db">, search: string, hasIndex: boolean): Promise<SQL> {
-  const hits = Hits.parse([...(await ctx.db.execute(sql`select id from ${hitsOf(search)} limit ${HITS_MAX + 1}`))]);
-  if (hits.length <= HITS_MAX)
-    return sql`${orders.id} = any(${arrayOf([...new Set(hits.map(({ id }) => id))], "uuid")})`;
-  if (!hasIndex) return sql`${orders.id} in (select id from ${hitsOf(search)})`;
-  // The offset keeps Postgres from finding all of them before it joins.
-  return sql`exists (select from ${hitsOf(search)} where hit.id = ${orders.id} offset 0)`;
+export async function matchesOrder(ctx: Pick<Context, "db">, search: string, next: Next | null): Promise<SQL> {
+  const hits = await readIds(ctx, sql`select id from ${hitsOf(search)} limit ${HITS_MAX + 1}`);
+  if (hits.length <= HITS_MAX) return isAmong(hits);
+  const met = next ? await readIds(ctx, metNext(search, next)) : [];
+  return next && met.length === next.pageRows ? isAmong(met) : sql`${orders.id} in (select id from ${hitsOf(search)})`;
+}
+
+/** The offset keeps Postgres from finding all hits before it joins. */
+const metNext = (search: string, { where, order, pageRows }: Next): SQL => sql`
+  select next.id from (
+    select ${orders.id} from ${orders} where ${where ?? sql`true`} order by ${sql.join([...order], sql`, `)}
+    limit ${NEXT_MAX}) as next
+  where exists (select from ${hitsOf(search)} where hit.id = next.id offset 0)
+  limit ${pageRows}`;
+
+const isAmong = (ids: readonly string[]): SQL => sql`${orders.id} = any(${arrayOf([...new Set(ids)], "uuid")})`;
+
+async function readIds(ctx: Pick<Context, "db">, query: SQL): Promise<string[]> {
+  return Hits.parse([...(await ctx.db.execute(query))]).map(({ id }) => id);
 }
 
 const NOTHING = sql<string | null>`null`;

@@ -8,20 +8,24 @@ export const containing = (text: string): string => `%${literally(text)}%`;
 export const startingWith = (text: string): string => `${literally(text)}%`;
 
 /**
- * Rows whose text, kept in the form of `search_forms`, holds each word of the question somewhere; all rows for an empty
+ * Rows of whose texts, in the form of `search_forms`, each word of the question is held by one; all rows for an empty
  * question. `formsOf` names what else a word may be kept as: a code, or a number of a telephone.
  */
 export const containsEachWord = (
-  form: AnyColumn | SQL,
+  forms: AnyColumn | SQL | readonly (AnyColumn | SQL)[],
   question: string | undefined,
   formsOf: (word: string) => readonly string[] = () => [],
 ): SQL | undefined =>
   and(
     ...searchWords(question ?? "").map((spellings) =>
       or(
-        ...[...new Set(spellings.flatMap((word) => [word, ...formsOf(word)]))].map((each) =>
-          like(form, containing(each)),
-        ),
+        ...[forms]
+          .flat()
+          .flatMap((form) =>
+            [...new Set(spellings.flatMap((word) => [word, ...formsOf(word)]))].map((each) =>
+              like(form, containing(each)),
+            ),
+          ),
       ),
     ),
   );
