@@ -31,6 +31,16 @@ test("all faults are named at once, and no value of them", () => {
   for (const value of ["hidden-word", "short-secret", "nowhere", "eighty"]) expect(faults).not.toThrow(value);
 });
 
+test("any number of replicas may be named, each with several hosts", () => {
+  const [one, other] = ["postgres://shop:hidden-word@a.example:5433,b.example/shop", "postgres://c.example/shop"];
+  expect(readConfig(GOOD)).toMatchObject({ replicaUrls: [], replicaPoolMax: 10 });
+  for (const between of [",", " ", ", ", "\n"])
+    expect(readConfig({ ...GOOD, DATABASE_REPLICA_URLS: one + between + other }).replicaUrls).toEqual([one, other]);
+  expect(() => readConfig({ ...GOOD, DATABASE_REPLICA_URLS: `${one} mysql://hidden-word` })).toThrow(
+    "DATABASE_REPLICA_URLS.1: must begin with postgres://",
+  );
+});
+
 test("cookies are bound to https when, and only when, people come over it", () => {
   expect(readConfig({ ...GOOD, APP_URL: "https://stock.example" }).secure).toBe(true);
   expect(readConfig({ ...GOOD, PORT: "4000" })).toMatchObject({

@@ -8,6 +8,9 @@ const SECRET_BYTES_MIN = 32;
 
 const Secret = z.string().min(SECRET_BYTES_MIN, `must have at least ${SECRET_BYTES_MIN} characters`);
 const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+const PoolMax = z.coerce.number().int().min(1).max(200);
+/** Spaces or commas, and not the comma between two hosts of one address. */
+const BETWEEN_URLS = /[\s,]+(?=[a-z]+:\/\/)|\s+|,$/;
 
 /** What each secret is for. One is needed for all, AUTH_SECRET, and each may be given by itself. */
 const SECRETS = { cookie: "COOKIE_SECRET", seal: "SEAL_SECRET", pepper: "PEPPER_SECRET" } as const;
@@ -21,7 +24,13 @@ const SECRET_NAMES = [ROOT_SECRET, ...Object.values(SECRETS)].flatMap((name) => 
 const Settings = SiteEnvironment.extend({
   DATABASE_URL: DatabaseUrl,
   MIGRATION_DATABASE_URL: DatabaseUrl.optional(),
-  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(BETWEEN_URLS).filter(Boolean))
+    .pipe(z.array(DatabaseUrl)),
+  DATABASE_POOL_MAX: PoolMax.default(10),
+  DATABASE_REPLICA_POOL_MAX: PoolMax.optional(),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, "must begin with redis:// or rediss://")
@@ -35,14 +44,18 @@ export type Config = Site & {
   databaseUrl: string;
   /** As the owner, for migrations. The same where only one address was given. */
   ownerUrl: string;
+  /** Streaming replicas of it, for reads. */
+  replicaUrls: string[];
   databasePoolMax: number;
+  /** For each replica. */
+  replicaPoolMax: number;
   redisUrl: string | null;
   secrets: Readonly<Record<SecretPurpose, SecretPair>>;
   filesDir: string;
 };
 
 /** `NAME` may also be given as `NAME_FILE`, a path to a mounted secret. */
-const MOUNTED_NAMES = ["DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", ...SECRET_NAMES];
+const MOUNTED_NAMES = ["DATABASE_URL", "DATABASE_REPLICA_URLS", "MIGRATION_DATABASE_URL", "REDIS_URL", ...SECRET_NAMES];
 
 function withMountedSecrets(environment: Environment): Environment {
   const given = withoutEmpty(environment);
@@ -80,7 +93,9 @@ export function readConfig(environment: Environment): Config {
     ...toSite(given),
     databaseUrl: given.DATABASE_URL,
     ownerUrl: given.MIGRATION_DATABASE_URL ?? given.DATABASE_URL,
+    replicaUrls: given.DATABASE_REPLICA_URLS,
     databasePoolMax: given.DATABASE_POOL_MAX,
+    replicaPoolMax: given.DATABASE_REPLICA_POOL_MAX ?? given.DATABASE_POOL_MAX,
     redisUrl: given.REDIS_URL ?? null,
     secrets,
     filesDir: path.resolve(given.FILES_DIR),

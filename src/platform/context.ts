@@ -1,8 +1,12 @@
 import type { SQL } from "drizzle-orm";
-import type { Queryable, Tx } from "@/platform/database/db";
+import type { Queryable, Readable, Tx } from "@/platform/database/db";
+import type { LogPosition } from "@/platform/database/log-position";
 import { type Actor, SYSTEM_USER_ID } from "@/shared/access";
 import type { Entity, WarehouseEntity } from "@/shared/entity";
 import type { Draw } from "./late-number";
+
+/** What a query works with that may read on a replica. An operation takes none. */
+export type ReadContext = Omit<Context, "db" | "once" | "onCommit"> & { readonly db: Readable };
 
 /** What an operation works with: the database, the actor, and one moment as the present. */
 export type Context = {
@@ -12,6 +16,8 @@ export type Context = {
   /** The name of what is being done (`orders.confirm`), for the audit and the log. */
   readonly action: string;
   readonly requestId: string;
+  /** Asks the one transaction that is opened with this context for the position of its commit in the log. */
+  readonly onCommit?: ((position: LogPosition) => void) | undefined;
   /** Makes the one transaction that is opened with this context happen once for a key of the caller. */
   readonly once?: Once | undefined;
 };
@@ -27,7 +33,7 @@ export type Once = {
 };
 
 /** A context inside a transaction. Only `inTransaction` makes one, so nothing can be emitted outside. */
-export type TxContext = Omit<Context, "db" | "once"> & { readonly db: Tx; readonly pending: Pending };
+export type TxContext = Omit<Context, "db" | "once" | "onCommit"> & { readonly db: Tx; readonly pending: Pending };
 
 /** What leaves with the transaction: written in one statement just before it commits. */
 type Pending = {

@@ -2,6 +2,7 @@ import { config } from "@/platform/config";
 import { followDatabaseClock, setClockByDatabase } from "@/platform/database/clock";
 import { database } from "@/platform/database/db";
 import { isUnavailable } from "@/platform/database/error";
+import { replicas } from "@/platform/database/replicas";
 import { roleWarning } from "@/platform/database/role-warning";
 import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
 import { secretWarning, unknownSecrets } from "@/platform/database/secret-checks";
@@ -37,6 +38,7 @@ async function begin(): Promise<void> {
     openFrontDoor();
     hearOfSickProcesses();
     hearOfSettings();
+    replicas().start();
     await assertSchemaIsCurrent(database().db);
     await setClockByDatabase(database().db);
     await feed().start();
@@ -66,5 +68,5 @@ async function end(): Promise<void> {
   await pause(UNREADY_GRACE_MS);
   await openRequests().drain(ANSWERS_TIMEOUT_MS);
   await feed().close();
-  await Promise.all([jobQueue().close(), database().end()]);
+  await Promise.all([jobQueue().close(), replicas().close(), database().end()]);
 }

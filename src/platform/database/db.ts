@@ -14,6 +14,14 @@ export { countStatements } from "./watch";
 export type Db = GuardedDatabase;
 export type Tx = GuardedTransaction;
 export type Queryable = Db | Tx;
+/**
+ * What only reads, perhaps on a replica, which may be behind. It is no `Queryable` and begins no transaction, so no
+ * operation takes it: nothing that is written is decided by what a replica says.
+ */
+export type Readable = Pick<Db, "select" | "$count" | "$with" | "execute"> & {
+  /** The same for what must not be behind. */
+  readonly primary: Readable;
+};
 
 export type Database = {
   readonly db: Db;
@@ -32,6 +40,8 @@ export type DatabaseOptions = {
   deadlineMs?: number;
   /** How long a statement or a transaction waits for a connection before it is refused. */
   waitMsMax?: number;
+  /** Of a replica: the database that it follows. */
+  primary?: Db;
 };
 
 const DEADLINE_MS = 20_000;
@@ -72,7 +82,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     onnotice: () => {},
     onquery: (query) => watchStatement(query, deadlineMs),
   });
-  return { db: drizzleOn(sql, connectionLine(options)), sql, end: () => sql.end({ timeout: seconds(END_TIMEOUT_MS) }) };
+  const db = drizzleOn(sql, connectionLine(options), options.primary);
+  return { db, sql, end: () => sql.end({ timeout: seconds(END_TIMEOUT_MS) }) };
 }
 
 /** Types that Drizzle's columns read and write as text themselves: dates and times, and JSON. */
@@ -86,11 +97,11 @@ function connectionLine({ max, deadlineMs = DEADLINE_MS, ...options }: DatabaseO
   return new FairLine({ ...limits, waitMsMax }, poolIsBusy);
 }
 
-function drizzleOn(sql: Sql, line: FairLine): Db {
+function drizzleOn(sql: Sql, line: FairLine, primary?: Db): Db {
   const unchanged = (value: string) => value;
   for (const type of DATE_TYPES) sql.options.parsers[type] = unchanged;
   for (const type of [...DATE_TYPES, ...JSON_TYPES]) sql.options.serializers[type] = unchanged;
-  return new GuardedDatabase(sql, new PgDialect(), line);
+  return new GuardedDatabase(sql, new PgDialect(), line, primary);
 }
 
 /** The process's own pool, as configured. */

@@ -33,6 +33,30 @@ const settled = (work: PromiseLike<unknown>) =>
     sleep(ANSWER_MS_MAX, "pending"),
   ]);
 
+test("a statement behind COMMIT sees what was committed, however much else is sent ahead", async () => {
+  const sql = open();
+  await sql`create temporary table shelf (units integer)`;
+  for (const units of [1, 2, 3]) {
+    let answer: unknown;
+    await sql.begin(async (tx) => {
+      tx.behindCommit("select units, pg_current_xact_id_if_assigned() as still_open from shelf", ([row]) => {
+        answer = row;
+      });
+      await tx`delete from shelf`;
+      // Not waited for, and still to be described when the transaction ends.
+      void tx.unsafe(`insert into shelf values ($1::integer) returning ${units}`, [units]).execute();
+    });
+    expect(answer).toEqual({ units, still_open: null });
+  }
+  await expect(
+    sql.begin(async (tx) => {
+      tx.behindCommit("select 1", () => {});
+      await tx`select 1 / 0`;
+    }),
+  ).rejects.toMatchObject({ code: "22012" });
+  expect(await sql`select count(*)::int as rows from shelf`).toEqual([{ rows: 1 }]);
+});
+
 const drop = async (pid: number) => {
   await world.owner`select pg_terminate_backend(${pid}::int)`;
   await sleep(200);

@@ -11,8 +11,20 @@ import type { Row, Sql, TransactionSql } from "postgres";
 import { BoundedMap } from "@/platform/bounded-map";
 import type { FairLine } from "@/platform/fair-line";
 import { withoutParameters } from "./error";
+import { type LogPosition, toLogPosition, WRITTEN } from "./log-position";
+
+declare module "postgres" {
+  interface TransactionSql<TTypes extends Record<string, unknown> = {}> {
+    /** Ours: sends a statement in one message with COMMIT, behind it. `answered` gets its rows once both are done. */
+    behindCommit(text: string, answered: (rows: readonly Row[]) => void): void;
+  }
+}
 
 type NoSchema = Record<string, never>;
+type TransactionOptions = PgTransactionConfig & {
+  /** Asks for the position of the commit, in the same round trip. */
+  onCommit?: ((position: LogPosition) => void) | undefined;
+};
 type Work<Result> = (tx: GuardedTransaction) => Promise<Result>;
 
 async function guarded<Result>(run: () => Promise<Result>, statement?: string): Promise<Result> {
@@ -96,9 +108,13 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
     return this.dialect.sqlToQuery(statement);
   }
 
-  override async transaction<Result>(work: Work<Result>, config: PgTransactionConfig = {}): Promise<Result> {
+  override async transaction<Result>(work: Work<Result>, options: TransactionOptions = {}): Promise<Result> {
+    const { onCommit } = options;
     const begin = () =>
-      this.client.begin(transactionMode(config), async (client) => ({ value: await work(this.transactionOn(client)) }));
+      this.client.begin(transactionMode(options), async (client) => {
+        if (onCommit) client.behindCommit(`select ${WRITTEN}`, ([row]) => onCommit(toLogPosition(row)));
+        return { value: await work(this.transactionOn(client)) };
+      });
     const { value } = await guarded(() => inLine(this.line, begin));
     return value;
   }
@@ -111,6 +127,9 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
 }
 
 export class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema> {
+  /** Transactions run nowhere else. */
+  readonly primary = this;
+
   constructor(
     dialect: PgDialect,
     private readonly guardedSession: GuardedSession<Sql & TransactionSql>,
@@ -142,17 +161,22 @@ export class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema
 
 /** Drizzle on the pool, whose transactions are those above. */
 export class GuardedDatabase extends PostgresJsDatabase<NoSchema> {
+  /** Itself, unless it is the pool of a replica. */
+  readonly primary: GuardedDatabase;
+
   constructor(
     readonly $client: Sql,
     dialect: PgDialect,
     line: FairLine,
+    primary?: GuardedDatabase,
     private readonly guardedSession = new GuardedSession($client, dialect, line),
   ) {
     super(dialect, guardedSession, undefined);
+    this.primary = primary ?? this;
   }
 
-  override transaction<Result>(work: Work<Result>, config?: PgTransactionConfig): Promise<Result> {
-    return this.guardedSession.transaction(work, config);
+  override transaction<Result>(work: Work<Result>, options?: TransactionOptions): Promise<Result> {
+    return this.guardedSession.transaction(work, options);
   }
 }
 
