@@ -133,17 +133,17 @@ export class LiveChannel {
 
   /** Drops events that the stream or a former leader has delivered already. */
   private deliverOnce(event: LiveEvent): void {
-    if (event.name === LIVE_STARTED) return this.begin(event.position);
+    if (event.name === LIVE_STARTED) return this.begin(event.position, event.readAfter);
     if (event.name !== LIVE_RESYNC && this.position !== null && event.position <= this.position) return;
     this.position = event.position;
     this.deliver(event);
   }
 
-  private begin(position: number): void {
+  private begin(position: number, readAfter?: string): void {
     if (this.hasBegun) return;
     this.hasBegun = true;
     this.position = Math.max(this.position ?? position, position);
-    if (performance.now() > PAGE_AGE_MS_MAX) this.deliver({ position, name: LIVE_RESYNC, entityIds: [] });
+    if (performance.now() > PAGE_AGE_MS_MAX) this.deliver({ position, name: LIVE_RESYNC, entityIds: [], readAfter });
   }
 
   private deliver(event: LiveEvent): void {

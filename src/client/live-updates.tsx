@@ -6,7 +6,7 @@ import type { StalenessTable } from "@/shared/staleness";
 import { LiveChannel, type LiveStatus } from "./live-channel";
 import { LiveStream } from "./live-stream";
 import { StaleQueries } from "./stale-queries";
-import { trpc } from "./trpc";
+import { readAfter, trpc } from "./trpc";
 
 /**
  * `reconnecting`: the page was live before, so what it shows may be out of date. `updating`: it was hidden, is out of
@@ -85,7 +85,10 @@ export function LiveUpdates({ staleness }: { staleness: StalenessTable }) {
   useEffect(() => {
     const stale = new StaleQueries(queryClient, table, { isHidden, onOutdated: () => setOutdated(true) });
     const channel = new LiveChannel((after, listener) => new LiveStream(client, after, listener), {
-      onEvent: (event) => stale.add(event),
+      onEvent: (event) => {
+        readAfter(event.readAfter);
+        stale.add(event);
+      },
       onStatus: setStatus,
     });
     const onVisibility = () => channel.setHidden(isHidden());

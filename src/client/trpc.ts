@@ -11,7 +11,7 @@ import { createTRPCReact } from "@trpc/react-query";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { tap } from "@trpc/server/observable";
 import type { AppRouter } from "@/server/router";
-import { OWN_HEADER } from "@/shared/http";
+import { OWN_HEADER, POSITION_HEADER } from "@/shared/http";
 import { ActionKeys } from "./action-keys";
 
 export type Inputs = inferRouterInputs<AppRouter>;
@@ -62,6 +62,13 @@ const keyEachAction: TRPCLink<AppRouter> = () => {
   };
 };
 
+/** What the live stream has told of last: queries that bring it back are answered with that, or with what is newer. */
+let heardOf: string | undefined;
+
+export function readAfter(position: string | undefined): void {
+  heardOf = position ?? heardOf;
+}
+
 const headersOf = (op: Operation | undefined): Record<string, string> => {
   const key = op?.context["idempotencyKey"];
   return typeof key === "string" ? { [OWN_HEADER]: "1", "idempotency-key": key } : { [OWN_HEADER]: "1" };
@@ -89,7 +96,7 @@ export function makeLinks(): TRPCLink<AppRouter>[] {
             url: URL_PATH,
             maxItems: BATCH_ITEMS_MAX,
             maxURLLength: BATCH_URL_CHARACTERS_MAX,
-            headers: () => headersOf(undefined),
+            headers: () => ({ ...headersOf(undefined), ...(heardOf && { [POSITION_HEADER]: heardOf }) }),
           }),
         }),
       ],

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { auditEntries } from "@/platform/audit/schema";
-import type { Db, Queryable } from "@/platform/database/db";
+import type { Db, Queryable, Tx } from "@/platform/database/db";
 import { isAccessChanged, isRetryable } from "@/platform/database/error";
 import { arrayOf } from "@/platform/database/rows";
 import { outbox } from "@/platform/outbox/schema";
@@ -60,15 +60,16 @@ async function openTransaction<Result>(ctx: Context, work: (ctx: TxContext) => P
   if (!isPool(ctx.db)) throw new Error("A transaction begins at the pool, and the context holds none.");
   let written: Promise<unknown> = Promise.resolve();
   let hasMessages = false;
-  const { once, ...rest } = ctx;
+  const { once, onCommit, ...rest } = ctx;
+  const inOne = async (tx: Tx) => {
+    const inside: TxContext = { ...rest, db: tx, pending: emptyPending() };
+    const result = await workOnce(inside, once, work);
+    written = flush(inside);
+    hasMessages = inside.pending.messages.length > 0;
+    return result;
+  };
   try {
-    const result = await ctx.db.transaction(async (tx) => {
-      const inside: TxContext = { ...rest, db: tx, pending: emptyPending() };
-      const result = await workOnce(inside, once, work);
-      written = flush(inside);
-      hasMessages = inside.pending.messages.length > 0;
-      return result;
-    });
+    const result = await ctx.db.transaction(inOne, { onCommit });
     await written;
     if (hasMessages) wakeRelay(ctx.db);
     return result;

@@ -19,6 +19,7 @@ import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
 import { toReturnPath } from "@/shared/return-path";
 import { authOptions } from "./auth";
+import { callerPosition } from "./caller-position";
 import { asNextAuthRequest } from "./next-auth-request";
 import { sessionCookie } from "./session-cookie";
 
@@ -32,17 +33,18 @@ const givenRequestId = (headers: Headers): string | null => {
   return WELL_FORMED_REQUEST_ID.test(given) ? given : null;
 };
 
-type Renewal = { requestId?: string | undefined; setCookie?: ((cookie: string) => void) | undefined };
+/** `answer`: the headers of what the request will be answered, where a cookie can be set. */
+type Asked = { requestId?: string | undefined; answer?: Headers | undefined };
 
 /** Everything an operation may know of a request: who asks, when, from where, and under which number. */
 export async function createRequestContext(
   request: Request,
-  { requestId = newId(), setCookie }: Renewal = {},
+  { requestId = newId(), answer }: Asked = {},
 ): Promise<RequestContext> {
-  const actor: Actor = (await findPerson(request.headers, { requestId, setCookie })) ?? { kind: "anyone" };
+  const actor: Actor = (await findPerson(request.headers, { requestId, answer })) ?? { kind: "anyone" };
   const continueAs = async ({ sessionId }: { sessionId: string | null }) => {
-    if (setCookie && sessionId !== null && actor.kind === "person")
-      setCookie(await sessionCookie({ sessionId, userId: actor.userId }));
+    if (sessionId !== null && actor.kind === "person")
+      answer?.append("set-cookie", await sessionCookie({ sessionId, userId: actor.userId }));
   };
   return {
     db: database().db,
@@ -54,6 +56,7 @@ export async function createRequestContext(
     address: peerOf(request.headers),
     idempotencyKey: request.headers.get("idempotency-key"),
     continueAs,
+    ...callerPosition(request.headers, answer),
   };
 }
 
@@ -70,7 +73,7 @@ export async function requirePerson(): Promise<Person> {
  * The person of the session in the cookie, as its row is now or was at most three seconds ago. A session that must
  * continue under a new id does so where a cookie can be set.
  */
-export async function findPerson(headers: Headers, renewal: Renewal = {}): Promise<Person | null> {
+export async function findPerson(headers: Headers, asked: Asked = {}): Promise<Person | null> {
   const sessionId = await sessionIdOf(headers);
   if (sessionId === null) return null;
   const known = findCachedSession(sessionId);
@@ -80,17 +83,18 @@ export async function findPerson(headers: Headers, renewal: Renewal = {}): Promi
   const session = await findSession(ctx, sessionId);
   if (session && ctx.now.getTime() - session.lastSeenAt.getTime() >= SESSION_SEEN_EVERY_MS)
     await recordSessionUse(ctx, sessionId);
-  if (session?.mustRenew) return renew(session.person, renewal);
+  if (session?.mustRenew) return renew(session.person, asked);
   cacheSession(sessionId, session?.person ?? null);
   return session?.person ?? null;
 }
 
-async function renew(person: Person, { requestId = newId(), setCookie }: Renewal): Promise<Person> {
-  if (!setCookie) return person;
+async function renew(person: Person, { requestId = newId(), answer }: Asked): Promise<Person> {
+  if (!answer) return person;
   const ctx = { db: database().db, actor: person, now: currentDate(), action: "users.renew-session", requestId };
   const sessionId = await renewSession(ctx, person.sessionId);
   // A session that was replaced meanwhile has its cookie from whoever replaced it.
-  if (sessionId !== person.sessionId) setCookie(await sessionCookie({ sessionId, userId: person.userId }));
+  if (sessionId !== person.sessionId)
+    answer.append("set-cookie", await sessionCookie({ sessionId, userId: person.userId }));
   return { ...person, sessionId };
 }
 

@@ -31,9 +31,15 @@ export const toldTo = (actor: Actor, { facts }: FactBatch): LiveEvent[] =>
     return isOwnWord || mayHear(actor, fact) ? [toEvent(actor, fact)] : [];
   });
 
-function toEvent(actor: Actor, { position, name, entityIds, warehouseIds }: PublishedFact): LiveEvent {
+function toEvent(actor: Actor, { position, name, entityIds, warehouseIds, readAfter }: PublishedFact): LiveEvent {
   const own = warehouseIds?.filter((id) => mayUseWarehouse(actor, id));
-  return { position, name, entityIds, ...(own && own.length > 0 && { warehouseIds: own }) };
+  return {
+    position,
+    name,
+    entityIds,
+    ...(own && own.length > 0 && { warehouseIds: own }),
+    ...(readAfter !== undefined && { readAfter }),
+  };
 }
 
 /** The same message for all of a role who work in the same warehouses, and one of their own for whom it concerns. */

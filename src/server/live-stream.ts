@@ -124,8 +124,8 @@ export class LiveStream implements AsyncIterable<TrackedEnvelope<LiveEvent>, voi
     if (this.ending) return follower.close();
     this.follower = follower;
     if (after !== null) return;
-    const { position } = follower;
-    const started = { position, name: LIVE_STARTED, entityIds: [], warehouseIds: null };
+    const { position, readAfter } = follower;
+    const started = { position, name: LIVE_STARTED, entityIds: [], warehouseIds: null, readAfter };
     this.beginning = new FactBatch([started], position, true);
   }
 

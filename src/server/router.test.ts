@@ -17,13 +17,14 @@ const Definition = z.object({
   type: z.enum(["query", "mutation", "subscription"]),
   meta: z.object({
     permission: z.custom<Permission>((name) => typeof name === "string" && Object.hasOwn(ACCESS, name)),
+    readsOn: z.enum(["primary", "replica"]).optional(),
   }),
   inputs: z.array(z.instanceof(z.ZodType)),
 });
 
 const procedures = Object.entries(appRouter._def.procedures).map(([name, procedure]) => {
   const { type, meta, inputs } = Definition.parse(Reflect.get(procedure, "_def"));
-  return { name, type, permission: meta.permission, shape: inputs[0] && shapeOf(inputs[0]) };
+  return { name, type, ...meta, shape: inputs[0] && shapeOf(inputs[0]) };
 });
 const named = procedures.map((procedure) => [procedure.name, procedure] as const);
 const mutations = named.filter(([, { type }]) => type === "mutation");
@@ -86,6 +87,28 @@ describe("the permission", () => {
   test("of an exception belongs to a query that exists", () => {
     const queries = named.filter(([, { type }]) => type === "query").map(([name]) => name);
     expect(queries).toEqual(expect.arrayContaining(Object.keys(READ_EXCEPTIONS)));
+  });
+});
+
+/** Lists and searches that read at the primary, and why. */
+const AT_THE_PRIMARY: Readonly<Record<string, string>> = {
+  "orders.listBroken": "people accept what it lists, and the adjustment that follows is refused where it differs",
+  "users.listSessions": "whoever ends a session looks whether it is gone",
+  "users.listOwnSessions": "likewise",
+  "shop.listTimeZones": "belongs to the form of the settings",
+};
+
+describe("where a query reads", () => {
+  const queries = named.filter(([, { type }]) => type === "query");
+
+  test.each(queries)("is declared for %s, and a list reads on replicas", (name, { readsOn }) => {
+    const isList = /^\w+\.(list|search)/.test(name) && !Object.hasOwn(AT_THE_PRIMARY, name);
+    expect(readsOn, "make it by queryOnReplica or queryOnPrimary").toBeDefined();
+    if (isList) expect(readsOn).toBe("replica");
+  });
+
+  test.each(mutations)("is nothing that the change %s has a choice of", (_name, { readsOn }) => {
+    expect(readsOn).toBeUndefined();
   });
 });
 

@@ -65,8 +65,8 @@ export const makeCallHandler =
     const requestId = newId();
     const opened = await openEnvelope(envelope);
     if (!(opened instanceof Request)) return refuseCall(opened, requestId);
-    const cookies: string[] = [];
-    const createContext = () => contextOf(opened, { requestId, setCookie: (cookie) => void cookies.push(cookie) });
+    const answer = new Headers();
+    const createContext = () => contextOf(opened, { requestId, answer });
     const response = asksForLive(opened)
       ? await serveLive(router, envelope, createContext)
       : await fetchRequestHandler({
@@ -79,7 +79,7 @@ export const makeCallHandler =
         });
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", NO_STORE["cache-control"]);
     response.headers.set("x-request-id", requestId);
-    for (const cookie of cookies) response.headers.append("set-cookie", cookie);
+    for (const [name, value] of answer) response.headers.append(name, value);
     return response;
   };
 
@@ -87,7 +87,7 @@ const RETRY_SOON = { "retry-after": "2" };
 const isTryLater = ({ code }: TRPCError) => code === "SERVICE_UNAVAILABLE" || code === "TOO_MANY_REQUESTS";
 
 /** A context that cannot be made (no database) is answered like any other fault: by its kind, without its message. */
-async function contextOf(request: Request, options: { requestId: string; setCookie: (cookie: string) => void }) {
+async function contextOf(request: Request, options: { requestId: string; answer: Headers }) {
   try {
     return await createRequestContext(request, options);
   } catch (error) {

@@ -13,7 +13,14 @@ export const defineEvent = <Payload extends Record<string, unknown>>(
  * What travels to a browser about an event: enough to know which queries are stale, and nothing to read. It names the
  * warehouses that it happened in, of those that the reader works in; none where it concerns no single one.
  */
-export type LiveEvent = { position: number; name: string; entityIds: string[]; warehouseIds?: string[] | undefined };
+export type LiveEvent = {
+  position: number;
+  name: string;
+  entityIds: string[];
+  warehouseIds?: string[] | undefined;
+  /** Where reads go to replicas: brought back in `POSITION_HEADER`, it lets a refetch show what the event tells of. */
+  readAfter?: string | undefined;
+};
 
 /** The same within the server; null where it concerns no single warehouse. */
 export type Fact = Pick<LiveEvent, "name" | "entityIds"> & { warehouseIds: string[] | null };

@@ -1,2 +1,5 @@
 /** Set by our own client. A page of another site cannot send it without asking first, and is never allowed to. */
 export const OWN_HEADER = "x-quartermaster";
+
+/** How much of the database a caller has seen. An answer to a change has it, and a request brings it back. */
+export const POSITION_HEADER = "x-quartermaster-position";

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { getShopSettings } from "@/modules/shop/queries";
-import type { Context } from "@/platform/context";
+import type { ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import type { ListProducts } from "./contract";
@@ -22,7 +22,7 @@ const inCategory = (categoryId: string): SQL => sql`${products.categoryId} in (
   ) select id from below)`;
 
 /** Products with what a list shows of their variants, one page by key, in one statement. */
-export async function listProducts(ctx: Context, asked: ListProducts) {
+export async function listProducts(ctx: ReadContext, asked: ListProducts) {
   const { locale } = await getShopSettings(ctx);
   const sorted = sortsOf(locale)[asked.sort];
   const offered = ctx.db

@@ -2,7 +2,7 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { normalizeCode } from "@/modules/catalog/codes/barcode";
 import { countOfScan, readScan, type ScannedForm } from "@/modules/catalog/codes/scan";
 import { getShopSettings } from "@/modules/shop/queries";
-import type { Context } from "@/platform/context";
+import type { Context, ReadContext } from "@/platform/context";
 import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
 import { containsEachWord } from "@/platform/database/search";
@@ -115,7 +115,7 @@ async function findBySku(ctx: Context, forms: readonly ScannedForm[]) {
 }
 
 /** All categories with the number of products directly in each. Screens build the tree. */
-export async function listCategories(ctx: Context) {
+export async function listCategories(ctx: ReadContext) {
   const inUse = ctx.db
     .select({ categoryId: products.categoryId, productCount: sql<number>`count(*)::integer`.as("product_count") })
     .from(products)
@@ -151,7 +151,7 @@ export async function listCategoryPaths(ctx: Pick<Context, "db">): Promise<Map<s
 }
 
 /** Vendors of products, for filters and suggestions. */
-export async function listVendors(ctx: Context): Promise<string[]> {
+export async function listVendors(ctx: ReadContext): Promise<string[]> {
   const rows = await ctx.db
     .select({ vendor: products.vendor })
     .from(products)

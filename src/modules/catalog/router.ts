@@ -1,4 +1,4 @@
-import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { NoInput, procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { archiveProduct } from "./archive-product";
 import {
   ArchiveProduct,
@@ -25,29 +25,29 @@ import { setTaxRate } from "./set-tax-rate";
 import { listDefaultTaxRates, listTaxRates } from "./tax-rates";
 
 export const catalogRouter = router({
-  listProducts: procedure("catalog.read")
+  listProducts: queryOnReplica("catalog.read")
     .input(ListProducts)
     .query(({ ctx, input }) => listProducts(ctx, input)),
-  getProduct: procedure("catalog.read")
+  getProduct: queryOnPrimary("catalog.read")
     .input(ProductRef)
     .query(({ ctx, input }) => getProduct(ctx, input)),
-  findByCode: procedure("catalog.read")
+  findByCode: queryOnPrimary("catalog.read")
     .input(FindByCode)
     .query(({ ctx, input }) => findByCode(ctx, input)),
-  searchVariants: procedure("catalog.read")
+  searchVariants: queryOnReplica("catalog.read")
     .input(SearchVariants)
     .query(({ ctx, input }) => searchVariants(ctx, input)),
-  listCategories: procedure("catalog.read")
+  listCategories: queryOnReplica("catalog.read")
     .input(NoInput)
     .query(({ ctx }) => listCategories(ctx)),
-  listVendors: procedure("catalog.read")
+  listVendors: queryOnReplica("catalog.read")
     .input(NoInput)
     .query(({ ctx }) => listVendors(ctx)),
 
-  listTaxRates: procedure("catalog.read")
+  listTaxRates: queryOnReplica("catalog.read")
     .input(NoInput)
     .query(({ ctx }) => listTaxRates(ctx)),
-  listDefaultTaxRates: procedure("catalog.read")
+  listDefaultTaxRates: queryOnReplica("catalog.read")
     .input(ListDefaultTaxRates)
     .query(({ ctx, input }) => listDefaultTaxRates(ctx, input)),
   setTaxRate: procedure("catalog.set-tax-rate")

@@ -1,7 +1,7 @@
 import { and, asc, isNull, or, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { getShopSettings } from "@/modules/shop/queries";
-import type { Context } from "@/platform/context";
+import type { ReadContext } from "@/platform/context";
 import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
 import { containing, startingWith } from "@/platform/database/search";
@@ -16,7 +16,7 @@ const RANKED_MAX = 1_000;
 const CHARACTERS_INDEXED_MIN = 3;
 
 /** Variants to choose from while typing: a whole SKU first, then those whose own words match best. */
-export async function searchVariants(ctx: Context, { query, limit }: SearchVariants) {
+export async function searchVariants(ctx: ReadContext, { query, limit }: SearchVariants) {
   const { locale } = await getShopSettings(ctx);
   const byTitle = [asc(inLetters(products.title, locale)), asc(products.id), asc(variants.position)];
   const ids = await readCandidates(ctx, query, sql`order by ${sql.join(byTitle, sql`, `)} limit ${limit}`);
@@ -58,7 +58,7 @@ const patternsOf = (word: string): string[] =>
  * The ids of all that match. Of very many, the first by title of each rank instead, so that no search costs more
  * because more have the word: of those whose own words hold all of the search, then any of it, and of all others.
  */
-async function readCandidates(ctx: Context, query: string, firstByTitle: SQL): Promise<string[]> {
+async function readCandidates(ctx: ReadContext, query: string, firstByTitle: SQL): Promise<string[]> {
   const matches = matchesSearch(query);
   const all = await readIds(ctx, matches, A_FEW);
   if (all.length <= RANKED_MAX) return all;
@@ -75,7 +75,7 @@ async function readCandidates(ctx: Context, query: string, firstByTitle: SQL): P
 const Ids = z.array(z.object({ id: z.string() }));
 const A_FEW = sql`limit ${RANKED_MAX + 1}`;
 
-async function readIds(ctx: Context, condition: SQL | undefined, which: SQL): Promise<string[]> {
+async function readIds(ctx: ReadContext, condition: SQL | undefined, which: SQL): Promise<string[]> {
   const where = condition ? sql`where ${condition}` : sql``;
   const rows = await ctx.db.execute(sql`
     select ${variants.id} from ${variants} join ${products} on ${isOffered} ${where} ${which}`);

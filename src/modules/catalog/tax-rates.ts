@@ -1,6 +1,6 @@
 import { asc, eq, type SQL, sql } from "drizzle-orm";
 import { shopSettings } from "@/modules/shop/schema";
-import type { Context } from "@/platform/context";
+import type { ReadContext } from "@/platform/context";
 import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
 import type { Rate } from "@/shared/money";
@@ -8,7 +8,7 @@ import type { ListDefaultTaxRates } from "./contract";
 import { categories, products, taxRates, variants } from "./schema";
 
 /** The rates that are set for categories and countries. */
-export const listTaxRates = (ctx: Pick<Context, "db">) =>
+export const listTaxRates = (ctx: Pick<ReadContext, "db">) =>
   ctx.db
     .select({
       id: taxRates.id,
@@ -42,7 +42,7 @@ export const defaultTaxRate = (country: SQL) =>
      order by path.distance nulls last, known.country is null
      limit 1), (select tax_rate from ${shopSettings}))`.mapWith(taxRates.rate);
 
-export const listDefaultTaxRates = (ctx: Pick<Context, "db">, { country, variantIds }: ListDefaultTaxRates) =>
+export const listDefaultTaxRates = (ctx: Pick<ReadContext, "db">, { country, variantIds }: ListDefaultTaxRates) =>
   ctx.db
     .select({ variantId: variants.id, rate: defaultTaxRate(sql`${country}::text`) })
     .from(variants)

@@ -1,6 +1,6 @@
 import { type AnyColumn, and, eq, isNotNull, isNull, like, or, type SQL } from "drizzle-orm";
 import { getShopSettings } from "@/modules/shop/queries";
-import type { Context } from "@/platform/context";
+import type { Context, ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { containing, containsEachWord } from "@/platform/database/search";
@@ -18,7 +18,7 @@ export const matchesCustomer = (form: AnyColumn, search: string): SQL | undefine
   or(containsEachWord(form, search, phoneForms), ...phoneForms(search).map((digits) => like(form, containing(digits))));
 
 /** A page of customers; a search finds those that contain each of its words. */
-export async function listCustomers(ctx: Context, input: ListCustomers) {
+export async function listCustomers(ctx: ReadContext, input: ListCustomers) {
   const { locale } = await getShopSettings(ctx);
   const sorted = sortsOf(locale)[input.sort];
   const rows = await ctx.db

@@ -1,4 +1,4 @@
-import { procedure, router } from "@/platform/trpc/procedure";
+import { procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { archiveCustomer } from "./archive-customer";
 import { ArchiveCustomer, CreateCustomer, CustomerRef, EditCustomer, ListCustomers } from "./contract";
 import { createCustomer } from "./create-customer";
@@ -6,10 +6,10 @@ import { editCustomer } from "./edit-customer";
 import { getCustomer, listCustomers } from "./queries";
 
 export const customersRouter = router({
-  list: procedure("customers.read")
+  list: queryOnReplica("customers.read")
     .input(ListCustomers)
     .query(({ ctx, input }) => listCustomers(ctx, input)),
-  get: procedure("customers.read")
+  get: queryOnPrimary("customers.read")
     .input(CustomerRef)
     .query(({ ctx, input }) => getCustomer(ctx, input)),
   create: procedure("customers.create")

@@ -2,7 +2,7 @@ import { and, eq, inArray, not, or, type SQL } from "drizzle-orm";
 import { users } from "@/modules/users/schema";
 import { warehousesScope } from "@/modules/users/warehouse-scope";
 import { auditEntries } from "@/platform/audit/schema";
-import { actorId, type Context } from "@/platform/context";
+import { actorId, type ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { can } from "@/shared/access";
 import { PEOPLE_ENTITIES } from "@/shared/entity";
@@ -12,7 +12,7 @@ import { hideConfidential } from "./hide-confidential";
 const LATEST_FIRST = keyset([auditEntries.id, "uuid"]);
 
 /** Changes in the warehouses of the person who asks and in the whole shop, latest first. */
-export async function listHistory(ctx: Context, { entityId, actorId, entity, cursor, limit }: ListHistory) {
+export async function listHistory(ctx: ReadContext, { entityId, actorId, entity, cursor, limit }: ListHistory) {
   const rows = await ctx.db
     .select({
       id: auditEntries.id,
@@ -56,7 +56,7 @@ export async function listHistory(ctx: Context, { entityId, actorId, entity, cur
   };
 }
 
-function peopleScope(ctx: Context): SQL | undefined {
+function peopleScope(ctx: ReadContext): SQL | undefined {
   if (can(ctx.actor, "users.read")) return undefined;
   const isNotAboutPeople = not(inArray(auditEntries.entity, PEOPLE_ENTITIES));
   const own = actorId(ctx);

@@ -1,9 +1,9 @@
-import { procedure, router } from "@/platform/trpc/procedure";
+import { queryOnReplica, router } from "@/platform/trpc/procedure";
 import { ListHistory } from "./contract";
 import { listHistory } from "./queries";
 
 export const historyRouter = router({
-  list: procedure("history.read")
+  list: queryOnReplica("history.read")
     .input(ListHistory)
     .query(({ ctx, input }) => listHistory(ctx, input)),
 });

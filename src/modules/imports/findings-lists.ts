@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import * as z from "zod";
 import type { ChangedField } from "@/modules/imports/planning/changed-fields";
-import type { Context } from "@/platform/context";
+import type { ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import type { ListImportEffects, ListImportProblems } from "./contract";
 import { phaseOf } from "./import";
@@ -13,7 +13,7 @@ const BY_CELL = keyset([productImportProblems.row, "bigint"], [productImportProb
 const BY_ROW = keyset([productImportEffects.row, "bigint"]);
 
 /** The problems of the phase that ran last, from where the page before ended. */
-async function problemsOf(ctx: Context, asked: ListImportProblems) {
+async function problemsOf(ctx: ReadContext, asked: ListImportProblems) {
   const { status } = await getImport(ctx, { importId: asked.importId });
   return and(
     eq(productImportProblems.importId, asked.importId),
@@ -23,7 +23,7 @@ async function problemsOf(ctx: Context, asked: ListImportProblems) {
 }
 
 /** The problems of the phase that ran last, in the file's order. */
-export async function listImportProblems(ctx: Context, asked: ListImportProblems) {
+export async function listImportProblems(ctx: ReadContext, asked: ListImportProblems) {
   const rows = await ctx.db
     .select({
       row: productImportProblems.row,
@@ -41,7 +41,7 @@ export async function listImportProblems(ctx: Context, asked: ListImportProblems
 }
 
 /** The rows that are left out, as they stand in the file, with the reason: what a person mends and sends again. */
-export async function listFailedRows(ctx: Context, asked: ListImportProblems) {
+export async function listFailedRows(ctx: ReadContext, asked: ListImportProblems) {
   const rows = await ctx.db
     .select({
       row: productImportProblems.row,
@@ -61,7 +61,7 @@ const Value = z.union([z.string(), z.number(), z.null()]);
 const StoredFields = z.partialRecord(z.enum(IMPORT_FIELDS), z.tuple([Value, Value]));
 
 /** What each row would do, in the file's order: by the dry run, also when the import has run since. */
-export async function listImportEffects(ctx: Context, asked: ListImportEffects) {
+export async function listImportEffects(ctx: ReadContext, asked: ListImportEffects) {
   const { importId, effect } = asked;
   const rows = await ctx.db
     .select({

@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, ne, sql } from "drizzle-orm";
 import * as z from "zod";
 import { users } from "@/modules/users/schema";
-import type { Context } from "@/platform/context";
+import type { Context, ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { DECIMAL_MARKS } from "@/shared/decimal";
 import type { Paging } from "@/shared/paging";
@@ -65,13 +65,16 @@ const ofImport = () => ({
 });
 
 /** How far an import is and what it found. Its row is the truth about the job. */
-export async function getImport(ctx: Context, { importId }: ImportRef) {
+export async function getImport(ctx: ReadContext, { importId }: ImportRef) {
   const found = await readImport(ctx, { importId });
   return { ...found, notes: await listNotes(ctx, found) };
 }
 
 /** What people are told of the file by the phase that ran last: questions first, then in the order of the file. */
-async function listNotes(ctx: Context, { id, status }: { id: string; status: ImportStatus }): Promise<ImportNote[]> {
+async function listNotes(
+  ctx: ReadContext,
+  { id, status }: { id: string; status: ImportStatus },
+): Promise<ImportNote[]> {
   const { importId, phase, ...told } = getTableColumns(productImportNotes);
   const notes = await ctx.db
     .select(told)
@@ -80,7 +83,7 @@ async function listNotes(ctx: Context, { id, status }: { id: string; status: Imp
   return notes.sort((a, b) => Number(isQuestion(b)) - Number(isQuestion(a)) || a.row - b.row);
 }
 
-async function readImport(ctx: Context, { importId }: ImportRef) {
+async function readImport(ctx: ReadContext, { importId }: ImportRef) {
   const [row] = await ctx.db
     .select(ofImport())
     .from(productImports)
@@ -109,7 +112,7 @@ export async function findImporter(ctx: Pick<Context, "db">, importId: string) {
 const BY_AGE = keyset([productImports.id, "uuid"]);
 
 /** Imports, the latest first. */
-export async function listImports(ctx: Context, asked: z.infer<typeof Paging>) {
+export async function listImports(ctx: ReadContext, asked: z.infer<typeof Paging>) {
   const rows = await ctx.db
     .select({ ...listedColumns, keys: BY_AGE.keys })
     .from(productImports)

@@ -1,4 +1,4 @@
-import { procedure, router } from "@/platform/trpc/procedure";
+import { procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { Paging } from "@/shared/paging";
 import { applyChanges } from "./apply-changes";
 import { checkImport } from "./check-import";
@@ -10,22 +10,22 @@ import { resumeImport } from "./resume-import";
 import { startImport } from "./start-import";
 
 export const importsRouter = router({
-  list: procedure("imports.read")
+  list: queryOnReplica("imports.read")
     .input(Paging)
     .query(({ ctx, input }) => listImports(ctx, input)),
-  get: procedure("imports.read")
+  get: queryOnPrimary("imports.read")
     .input(ImportRef)
     .query(({ ctx, input }) => getImport(ctx, input)),
-  preview: procedure("imports.read")
+  preview: queryOnPrimary("imports.read")
     .input(PreviewImport)
     .query(({ ctx, input }) => previewImport(ctx, input)),
-  listProblems: procedure("imports.read")
+  listProblems: queryOnReplica("imports.read")
     .input(ListImportProblems)
     .query(({ ctx, input }) => listImportProblems(ctx, input)),
-  listEffects: procedure("imports.read")
+  listEffects: queryOnReplica("imports.read")
     .input(ListImportEffects)
     .query(({ ctx, input }) => listImportEffects(ctx, input)),
-  listFailedRows: procedure("imports.read")
+  listFailedRows: queryOnReplica("imports.read")
     .input(ListImportProblems)
     .query(({ ctx, input }) => listFailedRows(ctx, input)),
 

@@ -2,7 +2,7 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { plainCode } from "@/modules/catalog/codes/barcode";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
-import type { Context } from "@/platform/context";
+import type { Context, ReadContext } from "@/platform/context";
 import { inLetters } from "@/platform/database/letters";
 import { containsEachWord } from "@/platform/database/search";
 import { searchForm } from "@/shared/search-form";
@@ -14,7 +14,7 @@ const BINS_OF_CODE_MAX = 10;
 const warehouse = alias(locations, "warehouse");
 
 /** Bins in use, in all warehouses in scope, each with its warehouse. */
-const selectBins = (ctx: Context, found: SQL | undefined) =>
+const selectBins = (ctx: ReadContext, found: SQL | undefined) =>
   ctx.db
     .select({
       id: locations.id,
@@ -39,7 +39,7 @@ export const findBinsByCode = (ctx: Context, { code }: FindBinsByCode) =>
 const form = sql`search_forms(${locations.code} || ' ' || ${locations.name})`;
 
 /** Bins whose code and name hold each word of the search; a whole code comes first. */
-export const searchBins = (ctx: Context, { query, limit }: SearchBins) =>
+export const searchBins = (ctx: ReadContext, { query, limit }: SearchBins) =>
   selectBins(ctx, containsEachWord(form, query))
     .orderBy(
       sql`(search_form(${locations.code}) = ${searchForm(query)}) desc`,

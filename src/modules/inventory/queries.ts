@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { variantsById } from "@/modules/catalog/queries";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
-import type { Context, TxContext } from "@/platform/context";
+import type { Context, ReadContext, TxContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
@@ -55,7 +55,7 @@ const LOCATIONS_SORT = keyset(
 );
 
 /** The warehouses in scope by name, then their zones and bins as one walks past them: A-2 before A-10. */
-export async function listLocations(ctx: Context, input: ListLocations) {
+export async function listLocations(ctx: ReadContext, input: ListLocations) {
   const rows = await ctx.db
     .select({
       id: locations.id,
@@ -81,7 +81,7 @@ export async function listLocations(ctx: Context, input: ListLocations) {
 }
 
 /** The stock in a bin. */
-export async function listBinContents(ctx: Context, { locationId }: LocationRef) {
+export async function listBinContents(ctx: ReadContext, { locationId }: LocationRef) {
   return ctx.db
     .select({
       variantId: variants.id,
@@ -110,7 +110,7 @@ export async function listBinContents(ctx: Context, { locationId }: LocationRef)
 const COUNTS_SORT = keyset([stockBalances.locationId, "uuid"]);
 
 /** The number of variants in each bin; empty bins are left out. */
-export async function countBinContents(ctx: Context, input: ListLocations) {
+export async function countBinContents(ctx: ReadContext, input: ListLocations) {
   const rows = await ctx.db
     .select({
       locationId: stockBalances.locationId,
@@ -135,7 +135,7 @@ export async function getStockedVariant(ctx: Context, { variantId }: VariantRef)
 }
 
 /** The balances of a variant by bin and lot. */
-export async function listBalances(ctx: Context, { variantId }: VariantRef) {
+export async function listBalances(ctx: ReadContext, { variantId }: VariantRef) {
   const warehouse = alias(locations, "warehouse");
   return ctx.db
     .select({
@@ -165,7 +165,7 @@ export async function listBalances(ctx: Context, { variantId }: VariantRef) {
 }
 
 /** What is on hand, reserved, expired and available of each variant at a warehouse. */
-export async function listAvailability(ctx: Context, { warehouseId, variantIds }: ListAvailability) {
+export async function listAvailability(ctx: ReadContext, { warehouseId, variantIds }: ListAvailability) {
   if (variantIds.length === 0) return [];
   return ctx.db
     .select({
@@ -186,7 +186,7 @@ export async function listAvailability(ctx: Context, { warehouseId, variantIds }
 }
 
 /** The same of one variant at each warehouse, with its reorder point. */
-export async function listAvailabilityByWarehouse(ctx: Context, { variantId }: VariantRef) {
+export async function listAvailabilityByWarehouse(ctx: ReadContext, { variantId }: VariantRef) {
   return ctx.db
     .select({
       warehouseId: locations.id,
@@ -208,7 +208,7 @@ export async function listAvailabilityByWarehouse(ctx: Context, { variantId }: V
     .limit(WAREHOUSES_MAX);
 }
 
-export async function listOnHandByProduct(ctx: Context, { productIds }: ListOnHandByProduct) {
+export async function listOnHandByProduct(ctx: ReadContext, { productIds }: ListOnHandByProduct) {
   if (productIds.length === 0) return [];
   return ctx.db
     .select({
@@ -226,7 +226,7 @@ export async function listOnHandByProduct(ctx: Context, { productIds }: ListOnHa
 }
 
 /** The same for single variants. */
-export async function listOnHandByVariant(ctx: Context, { variantIds }: ListOnHandByVariant) {
+export async function listOnHandByVariant(ctx: ReadContext, { variantIds }: ListOnHandByVariant) {
   if (variantIds.length === 0) return [];
   return ctx.db
     .select({
@@ -244,7 +244,7 @@ export async function listOnHandByVariant(ctx: Context, { variantIds }: ListOnHa
 }
 
 /** How much a person of each role may adjust at once; null is no limit. */
-export async function listAdjustmentLimits(ctx: Context) {
+export async function listAdjustmentLimits(ctx: ReadContext) {
   const known = await ctx.db.select().from(adjustmentLimits);
   return ROLES.map((role) => {
     const limit = known.find((each) => each.role === role);

@@ -6,7 +6,7 @@ import { createWarehouse } from "@/modules/inventory/locations/create-warehouse"
 import { renameLocation } from "@/modules/inventory/locations/rename-location";
 import { restoreLocation } from "@/modules/inventory/locations/restore-location";
 import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
-import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { NoInput, procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
 import {
   AdjustStock,
   ArchiveLocation,
@@ -52,29 +52,30 @@ import { setReorderPoint } from "./set-reorder-point";
 import { listTransactions, getStockCard } from "./stock-card";
 import { listStock, listLowStock, listStockValueByWarehouse } from "./stock-list";
 
-const read = procedure("inventory.read");
+const onPrimary = queryOnPrimary("inventory.read");
+const onReplica = queryOnReplica("inventory.read");
 
 export const inventoryRouter = router({
-  listLocations: read.input(ListLocations).query(({ ctx, input }) => listLocations(ctx, input)),
-  findBinsByCode: read.input(FindBinsByCode).query(({ ctx, input }) => findBinsByCode(ctx, input)),
-  searchBins: read.input(SearchBins).query(({ ctx, input }) => searchBins(ctx, input)),
-  listBinContents: read.input(LocationRef).query(({ ctx, input }) => listBinContents(ctx, input)),
-  countBinContents: read.input(ListLocations).query(({ ctx, input }) => countBinContents(ctx, input)),
-  listAdjustmentLimits: read.input(NoInput).query(({ ctx }) => listAdjustmentLimits(ctx)),
-  getStockedVariant: read.input(VariantRef).query(({ ctx, input }) => getStockedVariant(ctx, input)),
-  listStock: read.input(ListStock).query(({ ctx, input }) => listStock(ctx, input)),
-  getStockCard: read.input(GetStockCard).query(({ ctx, input }) => getStockCard(ctx, input)),
-  listBalances: read.input(VariantRef).query(({ ctx, input }) => listBalances(ctx, input)),
-  listAvailability: read.input(ListAvailability).query(({ ctx, input }) => listAvailability(ctx, input)),
-  listAvailabilityByWarehouse: read
+  listLocations: onReplica.input(ListLocations).query(({ ctx, input }) => listLocations(ctx, input)),
+  findBinsByCode: onPrimary.input(FindBinsByCode).query(({ ctx, input }) => findBinsByCode(ctx, input)),
+  searchBins: onReplica.input(SearchBins).query(({ ctx, input }) => searchBins(ctx, input)),
+  listBinContents: onReplica.input(LocationRef).query(({ ctx, input }) => listBinContents(ctx, input)),
+  countBinContents: onReplica.input(ListLocations).query(({ ctx, input }) => countBinContents(ctx, input)),
+  listAdjustmentLimits: onReplica.input(NoInput).query(({ ctx }) => listAdjustmentLimits(ctx)),
+  getStockedVariant: onPrimary.input(VariantRef).query(({ ctx, input }) => getStockedVariant(ctx, input)),
+  listStock: onReplica.input(ListStock).query(({ ctx, input }) => listStock(ctx, input)),
+  getStockCard: onReplica.input(GetStockCard).query(({ ctx, input }) => getStockCard(ctx, input)),
+  listBalances: onReplica.input(VariantRef).query(({ ctx, input }) => listBalances(ctx, input)),
+  listAvailability: onReplica.input(ListAvailability).query(({ ctx, input }) => listAvailability(ctx, input)),
+  listAvailabilityByWarehouse: onReplica
     .input(VariantRef)
     .query(({ ctx, input }) => listAvailabilityByWarehouse(ctx, input)),
-  listOnHandByProduct: read.input(ListOnHandByProduct).query(({ ctx, input }) => listOnHandByProduct(ctx, input)),
-  listOnHandByVariant: read.input(ListOnHandByVariant).query(({ ctx, input }) => listOnHandByVariant(ctx, input)),
-  listLowStock: read.input(ListLowStock).query(({ ctx, input }) => listLowStock(ctx, input)),
-  listTransactions: read.input(ListTransactions).query(({ ctx, input }) => listTransactions(ctx, input)),
-  suggestPicks: read.input(SuggestPicks).query(({ ctx, input }) => suggestPicks(ctx, input)),
-  listStockValueByWarehouse: procedure("catalog.see-cost")
+  listOnHandByProduct: onReplica.input(ListOnHandByProduct).query(({ ctx, input }) => listOnHandByProduct(ctx, input)),
+  listOnHandByVariant: onReplica.input(ListOnHandByVariant).query(({ ctx, input }) => listOnHandByVariant(ctx, input)),
+  listLowStock: onReplica.input(ListLowStock).query(({ ctx, input }) => listLowStock(ctx, input)),
+  listTransactions: onReplica.input(ListTransactions).query(({ ctx, input }) => listTransactions(ctx, input)),
+  suggestPicks: onPrimary.input(SuggestPicks).query(({ ctx, input }) => suggestPicks(ctx, input)),
+  listStockValueByWarehouse: queryOnReplica("catalog.see-cost")
     .input(NoInput)
     .query(({ ctx }) => listStockValueByWarehouse(ctx)),
 

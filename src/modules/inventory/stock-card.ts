@@ -3,7 +3,7 @@ import { alias, unionAll } from "drizzle-orm/pg-core";
 import * as z from "zod";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
-import type { Context } from "@/platform/context";
+import type { Context, ReadContext } from "@/platform/context";
 import { existsForEach } from "@/platform/database/exists-for-each";
 import { decodeCursor, encodeCursor } from "@/platform/database/keyset";
 import { asCount, asQuantity } from "@/platform/database/numbers";
@@ -22,7 +22,7 @@ const movementCount = asCount(
 );
 
 /** What is on hand of a variant now, over the warehouses in scope. */
-const onHandNow = (ctx: Context, { variantId, warehouseId }: GetStockCard) =>
+const onHandNow = (ctx: ReadContext, { variantId, warehouseId }: GetStockCard) =>
   asQuantity(sql`(
     select coalesce(sum(${stockAvailability.onHand}), 0) from ${stockAvailability}
     where ${and(
@@ -35,7 +35,7 @@ const onHandNow = (ctx: Context, { variantId, warehouseId }: GetStockCard) =>
 /**
  * The movements and agreeing counts of a variant, as one list: a count starts and ends in its bin, and changes nothing.
  */
-const entriesOf = (ctx: Context, { variantId }: GetStockCard, before: number | undefined) => {
+const entriesOf = (ctx: ReadContext, { variantId }: GetStockCard, before: number | undefined) => {
   const columns = { id: stockMovements.id, transactionId: stockMovements.transactionId, lotId: stockMovements.lotId };
   const moved = ctx.db
     .select({
@@ -66,7 +66,7 @@ const entriesOf = (ctx: Context, { variantId }: GetStockCard, before: number | u
  * The movements of a variant, newest first, each with its change and the balance after it. The running balance starts
  * from what is on hand now and continues in the cursor, so that the cost of a page does not grow with the history.
  */
-export async function getStockCard(ctx: Context, input: GetStockCard) {
+export async function getStockCard(ctx: ReadContext, input: GetStockCard) {
   const cursor = input.cursor ? decodeCursor(input.cursor, StockCardCursor) : null;
   const entry = entriesOf(ctx, input, cursor?.[0]);
   const from = alias(locations, "from_location");
@@ -133,7 +133,7 @@ export async function getStockCard(ctx: Context, input: GetStockCard) {
 export const countMovements = (ctx: Pick<Context, "db">): Promise<number> => ctx.db.$count(stockMovements);
 
 /** The newest postings, for the stock screen and for reversals. */
-export async function listTransactions(ctx: Context, { limit }: ListTransactions) {
+export async function listTransactions(ctx: ReadContext, { limit }: ListTransactions) {
   const isInScope = or(
     existsForEach(sql`
       from ${stockMovements} m join ${locations} l on l.id in (m.from_location_id, m.to_location_id)

@@ -3,7 +3,7 @@ import { matchesSearch } from "@/modules/catalog/queries";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
-import type { Context } from "@/platform/context";
+import type { ReadContext } from "@/platform/context";
 import { existsForEach } from "@/platform/database/exists-for-each";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
@@ -26,7 +26,7 @@ const sortsOf = (locale: string, onHand: SQL, available: SQL) => ({
 });
 
 /** Stock by variant, over all warehouses in scope or one of them, in one statement. */
-export async function listStock(ctx: Context, input: ListStock) {
+export async function listStock(ctx: ReadContext, input: ListStock) {
   const inScope = and(
     warehouseScope(ctx, stockAvailability.warehouseId),
     input.warehouseId ? eq(stockAvailability.warehouseId, input.warehouseId) : undefined,
@@ -95,7 +95,7 @@ const isStocked = (inScope: SQL | undefined): SQL<boolean> =>
     where ${and(eq(stockAvailability.variantId, variants.id), gt(stockAvailability.onHand, ZERO), inScope)}`);
 
 /** Of which something on hand has expired. */
-const expiredVariants = (ctx: Context, warehouseId: string | undefined): SQL => sql`
+const expiredVariants = (ctx: ReadContext, warehouseId: string | undefined): SQL => sql`
   select ${stockBalances.variantId} from ${stockBalances} join ${lots} on ${lots.id} = ${stockBalances.lotId}
   where ${and(
     isExpired,
@@ -105,7 +105,7 @@ const expiredVariants = (ctx: Context, warehouseId: string | undefined): SQL => 
   )}`;
 
 /** Where at some warehouse in scope no more is available than its reorder point; nothing, where it never was. */
-const lowVariants = (ctx: Context, warehouseId: string | undefined): SQL => sql`
+const lowVariants = (ctx: ReadContext, warehouseId: string | undefined): SQL => sql`
   select ${reorderPoints.variantId} from ${reorderPoints}
   left join ${stockAvailability} on ${stockAvailability.warehouseId} = ${reorderPoints.warehouseId}
     and ${stockAvailability.variantId} = ${reorderPoints.variantId}
@@ -115,11 +115,11 @@ const lowVariants = (ctx: Context, warehouseId: string | undefined): SQL => sql`
     sql`${figures.available} <= ${reorderPoints.quantity}`,
   )}`;
 
-const isLow = (ctx: Context, warehouseId: string | undefined): SQL<boolean> =>
+const isLow = (ctx: ReadContext, warehouseId: string | undefined): SQL<boolean> =>
   existsForEach(sql`from (${lowVariants(ctx, warehouseId)} and ${reorderPoints.variantId} = ${variants.id}) low`);
 
 /** What is low, scarcest first: for the dashboard. */
-export async function listLowStock(ctx: Context, { limit }: ListLowStock) {
+export async function listLowStock(ctx: ReadContext, { limit }: ListLowStock) {
   const scarcity = sql`${figures.available}::numeric / greatest(${reorderPoints.quantity}, 1)`;
   return ctx.db
     .select({
@@ -152,7 +152,7 @@ export async function listLowStock(ctx: Context, { limit }: ListLowStock) {
  * The value of the stock at the catalog's current costs, by warehouse, in minor units. It is summed before warehouses
  * are joined: Postgres expects few rows of a warehouse, and would look up the cost of each item by itself.
  */
-export async function listStockValueByWarehouse(ctx: Context) {
+export async function listStockValueByWarehouse(ctx: ReadContext) {
   const { onHand } = stockAvailability;
   const held = ctx.db
     .select({

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { locations } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
-import { actorId, type Context } from "@/platform/context";
+import { actorId, type ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { asCount } from "@/platform/database/numbers";
 import type { ListAlerts, ListNotices } from "./contract";
@@ -16,7 +16,7 @@ const NEWEST_FIRST = keyset([notices.ordinal, "bigint"]);
 const LATEST_FIRST = keyset([alerts.openedAt, "timestamptz"], [alerts.id, "uuid"]);
 
 /** What is in the inbox of the person who asks: not what they did themselves, nor what is older than their account. */
-export const inInbox = (ctx: Context): SQL | undefined => {
+export const inInbox = (ctx: ReadContext): SQL | undefined => {
   const own = actorId(ctx) ?? sql`null`;
   return and(
     visibleTo(ctx, notices),
@@ -25,15 +25,17 @@ export const inInbox = (ctx: Context): SQL | undefined => {
   );
 };
 
-const readUpTo = (ctx: Context): SQL => sql`coalesce((
+const readUpTo = (ctx: ReadContext): SQL => sql`coalesce((
   select ${inboxes.readUpTo} from ${inboxes} where ${inboxes.userId} = ${actorId(ctx)}), 0)`;
 
-const isUnread = (ctx: Context): SQL<boolean> => sql<boolean>`(${notices.ordinal} > ${readUpTo(ctx)} and not exists (
+const isUnread = (
+  ctx: ReadContext,
+): SQL<boolean> => sql<boolean>`(${notices.ordinal} > ${readUpTo(ctx)} and not exists (
   select from ${noticeReads} where ${noticeReads.noticeId} = ${notices.id}
     and ${noticeReads.userId} = ${actorId(ctx)} and ${noticeReads.ordinal} >= ${notices.ordinal}))`;
 
 /** The inbox of the person who asks, newest first. */
-export async function listNotices(ctx: Context, { unread, cursor, limit }: ListNotices) {
+export async function listNotices(ctx: ReadContext, { unread, cursor, limit }: ListNotices) {
   const rows = await ctx.db
     .select({
       id: notices.id,
@@ -72,7 +74,7 @@ export async function listNotices(ctx: Context, { unread, cursor, limit }: ListN
 }
 
 /** For the bell, on every page. */
-export async function countUnread(ctx: Context): Promise<{ unread: number }> {
+export async function countUnread(ctx: ReadContext): Promise<{ unread: number }> {
   const some = ctx.db
     .select({ one: sql`1`.as("one") })
     .from(notices)
@@ -84,7 +86,7 @@ export async function countUnread(ctx: Context): Promise<{ unread: number }> {
 }
 
 /** What is wrong now, as far as the person who asks may know of it: the latest first. */
-export async function listAlerts(ctx: Context, { cursor, limit }: ListAlerts) {
+export async function listAlerts(ctx: ReadContext, { cursor, limit }: ListAlerts) {
   const rows = await ctx.db
     .select({
       id: alerts.id,

@@ -1,4 +1,4 @@
-import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { NoInput, procedure, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { acknowledgeAlert } from "./acknowledge-alert";
 import { AcknowledgeAlert, ListAlerts, ListNotices, MarkAllRead, MarkRead } from "./contract";
 import { markAllRead } from "./mark-all-read";
@@ -6,13 +6,13 @@ import { markRead } from "./mark-read";
 import { countUnread, listAlerts, listNotices } from "./queries";
 
 export const notificationsRouter = router({
-  list: procedure("notifications.read")
+  list: queryOnReplica("notifications.read")
     .input(ListNotices)
     .query(({ ctx, input }) => listNotices(ctx, input)),
-  countUnread: procedure("notifications.read")
+  countUnread: queryOnReplica("notifications.read")
     .input(NoInput)
     .query(({ ctx }) => countUnread(ctx)),
-  listAlerts: procedure("notifications.read")
+  listAlerts: queryOnReplica("notifications.read")
     .input(ListAlerts)
     .query(({ ctx, input }) => listAlerts(ctx, input)),
   markRead: procedure("notifications.mark-read")

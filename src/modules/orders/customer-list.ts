@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { CustomerRef, ListCustomers } from "@/modules/customers/contract";
 import { listCustomers } from "@/modules/customers/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
-import type { Context } from "@/platform/context";
+import type { ReadContext } from "@/platform/context";
 import { asCount, asMoney } from "@/platform/database/numbers";
 import { arrayOf } from "@/platform/database/rows";
 import { billedNet, billedTax } from "./amounts";
@@ -13,7 +13,7 @@ const saleSum = (amount: typeof billedNet) =>
   asMoney(sql`coalesce(sum(${amount(orders)}) filter (where ${isSale}), 0)`);
 
 /** A page of customers, each with their orders and what those bill in the warehouses of the person who asks. */
-export async function listCustomersWithOrderCount(ctx: Context, input: ListCustomers) {
+export async function listCustomersWithOrderCount(ctx: ReadContext, input: ListCustomers) {
   const page = await listCustomers(ctx, input);
   const customerIds = page.rows.map(({ id }) => id);
   const sums = await ctx.db
@@ -34,7 +34,7 @@ export async function listCustomersWithOrderCount(ctx: Context, input: ListCusto
 }
 
 /** What a customer's orders come to in the warehouses of the person who asks. */
-export async function getCustomerTotals(ctx: Context, { customerId }: CustomerRef) {
+export async function getCustomerTotals(ctx: ReadContext, { customerId }: CustomerRef) {
   const [totals] = await ctx.db
     .select({
       orderCount: asCount(sql`count(*)`),

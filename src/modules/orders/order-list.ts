@@ -3,7 +3,7 @@ import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
-import type { Context } from "@/platform/context";
+import type { ReadContext } from "@/platform/context";
 import { existsForEach } from "@/platform/database/exists-for-each";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
@@ -38,7 +38,7 @@ const progress = sql<Progress & { lines: number }>`(
 const SORTED_AS_READ = "customer";
 
 /** A page of orders: found by a search, filtered, sorted, and continued by key. */
-export async function listOrders(ctx: Context, input: ListOrders) {
+export async function listOrders(ctx: ReadContext, input: ListOrders) {
   const { locale, timeZone } = await getShopSettings(ctx);
   const sorted = sortsOf(locale)[input.sort];
   // A search of nothing that anybody sees finds all.

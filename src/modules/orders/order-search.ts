@@ -5,7 +5,7 @@ import { variantMatchesSearch } from "@/modules/catalog/queries";
 import { products, variants } from "@/modules/catalog/schema";
 import { matchesCustomer } from "@/modules/customers/queries";
 import { customers } from "@/modules/customers/schema";
-import type { Context } from "@/platform/context";
+import type { ReadContext } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
 import { containing } from "@/platform/database/search";
 import { searchForm } from "@/shared/search-form";
@@ -76,7 +76,7 @@ const Hits = z.array(z.object({ id: z.string() }));
  * come next, if there is an index to walk along: then it costs no more because more orders have the word. What is met
  * there no more, as goods that are sold no more, is found as a set.
  */
-export async function matchesOrder(ctx: Pick<Context, "db">, search: string, next: Next | null): Promise<SQL> {
+export async function matchesOrder(ctx: Pick<ReadContext, "db">, search: string, next: Next | null): Promise<SQL> {
   const hits = await readIds(ctx, sql`select id from ${hitsOf(search)} limit ${HITS_MAX + 1}`);
   if (hits.length <= HITS_MAX) return isAmong(hits);
   const met = next ? await readIds(ctx, metNext(search, next)) : [];
@@ -93,7 +93,7 @@ const metNext = (search: string, { where, order, pageRows }: Next): SQL => sql`
 
 const isAmong = (ids: readonly string[]): SQL => sql`${orders.id} = any(${arrayOf([...new Set(ids)], "uuid")})`;
 
-async function readIds(ctx: Pick<Context, "db">, query: SQL): Promise<string[]> {
+async function readIds(ctx: Pick<ReadContext, "db">, query: SQL): Promise<string[]> {
   return Hits.parse([...(await ctx.db.execute(query))]).map(({ id }) => id);
 }
 

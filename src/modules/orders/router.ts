@@ -1,6 +1,6 @@
 import { CustomerRef, ListCustomers } from "@/modules/customers/contract";
 import { AdjustReserved } from "@/modules/inventory/contract";
-import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { NoInput, procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { adjustReserved } from "./adjust-reserved";
 import { cancelOrder } from "./cancel-order";
 import { completeOrder } from "./complete-order";
@@ -34,20 +34,20 @@ import { listBrokenOrders } from "./shortages";
 import { voidShipment } from "./void-shipment";
 
 export const ordersRouter = router({
-  list: procedure("orders.read")
+  list: queryOnReplica("orders.read")
     .input(ListOrders)
     .query(({ ctx, input }) => listOrders(ctx, input)),
-  get: procedure("orders.read")
+  get: queryOnPrimary("orders.read")
     .input(OrderRef)
     .query(({ ctx, input }) => getOrder(ctx, input)),
-  getByNumber: procedure("orders.read")
+  getByNumber: queryOnPrimary("orders.read")
     .input(OrderNumber)
     .query(({ ctx, input }) => getOrderByNumber(ctx, input)),
-  suggestShipment: procedure("orders.read")
+  suggestShipment: queryOnPrimary("orders.read")
     .input(OrderRef)
     .query(({ ctx, input }) => suggestShipment(ctx, input)),
 
-  listBroken: procedure("orders.read")
+  listBroken: queryOnPrimary("orders.read")
     .input(StockLoss)
     .query(({ ctx, input }) => listBrokenOrders(ctx, input)),
 
@@ -85,20 +85,20 @@ export const ordersRouter = router({
     .input(CancelOrder)
     .mutation(({ ctx, input }) => cancelOrder(ctx, input)),
 
-  listCustomers: procedure("orders.read")
+  listCustomers: queryOnReplica("orders.read")
     .input(ListCustomers)
     .query(({ ctx, input }) => listCustomersWithOrderCount(ctx, input)),
-  getCustomerTotals: procedure("orders.read")
+  getCustomerTotals: queryOnReplica("orders.read")
     .input(CustomerRef)
     .query(({ ctx, input }) => getCustomerTotals(ctx, input)),
 
-  getWorkload: procedure("orders.read")
+  getWorkload: queryOnReplica("orders.read")
     .input(NoInput)
     .query(({ ctx }) => getWorkload(ctx)),
-  listSalesPerDay: procedure("orders.read")
+  listSalesPerDay: queryOnReplica("orders.read")
     .input(SalesPeriod)
     .query(({ ctx, input }) => listSalesPerDay(ctx, input)),
-  listTopSellers: procedure("orders.read")
+  listTopSellers: queryOnReplica("orders.read")
     .input(TopSellers)
     .query(({ ctx, input }) => listTopSellers(ctx, input)),
 });

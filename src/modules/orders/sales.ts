@@ -2,7 +2,7 @@ import { and, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
-import type { Context } from "@/platform/context";
+import type { ReadContext } from "@/platform/context";
 import { asCount, asMoney, asQuantity } from "@/platform/database/numbers";
 import { billedNet } from "./amounts";
 import type { SalesPeriod, TopSellers } from "./contract";
@@ -15,12 +15,12 @@ const soldQuantity = sql`${orderLines.quantity} - ${orderLines.cancelled}`;
 const soldNet = billedNet(orderLines);
 
 const dayOf = (moment: unknown, timeZone: string | SQL) => sql`(${moment} at time zone ${timeZone})::date`;
-const firstDay = (ctx: Context, days: number, timeZone: string) =>
+const firstDay = (ctx: ReadContext, days: number, timeZone: string) =>
   sql`(${dayOf(sql`${ctx.now.toISOString()}::timestamptz`, timeZone)} - ${days - 1}::integer)`;
 const startOf = (day: unknown, timeZone: string | SQL) => sql`(${day}::timestamp at time zone ${timeZone})`;
 
 /** What waits to be shipped, and since when. */
-export async function getWorkload(ctx: Context) {
+export async function getWorkload(ctx: ReadContext) {
   const [row] = await ctx.db
     .select({
       toShip: asCount(sql`count(*) filter (where ${orders.status} = 'confirmed')`),
@@ -72,13 +72,13 @@ export const SALES_OF_VARIANT = {
   groupBy: sql`${orders.warehouseId}, ${orderLines.variantId}`,
 };
 
-const periodOf = (ctx: Context, days: number, timeZone: string): Period => ({
+const periodOf = (ctx: ReadContext, days: number, timeZone: string): Period => ({
   first: firstDay(ctx, days, timeZone),
   days,
 });
 
 /** Net sales of confirmed orders for each of the last days, today included, by the day they were placed in the shop. */
-export async function listSalesPerDay(ctx: Context, { days }: SalesPeriod) {
+export async function listSalesPerDay(ctx: ReadContext, { days }: SalesPeriod) {
   const { timeZone } = await getShopSettings(ctx);
   const inScope = warehouseScope(ctx, orders.warehouseId);
   const sold = sql`(
@@ -101,7 +101,7 @@ export async function listSalesPerDay(ctx: Context, { days }: SalesPeriod) {
 }
 
 /** What sold best in the last days, by net. */
-export async function listTopSellers(ctx: Context, { days, limit }: TopSellers) {
+export async function listTopSellers(ctx: ReadContext, { days, limit }: TopSellers) {
   const { timeZone } = await getShopSettings(ctx);
   const inScope = warehouseScope(ctx, orders.warehouseId);
   const sold = sql`(

@@ -1,5 +1,5 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
-import type { Context } from "@/platform/context";
+import type { ReadContext } from "@/platform/context";
 import { processSingleton } from "@/platform/process-singleton";
 import { setRegion } from "@/shared/region";
 import { numberSeries, shopSettings } from "./schema";
@@ -10,7 +10,7 @@ const SETTINGS_AGE_MS_MAX = 60_000;
 /** For as long after a change, longer than any transaction, this process reads the row itself. */
 const CHANGING_MS = 30_000;
 
-type Asked = Pick<Context, "db">;
+type Asked = Pick<ReadContext, "db">;
 
 /** The shop's settings as their row has them now. */
 export async function readShopSettings(ctx: Asked) {
@@ -36,7 +36,8 @@ export async function getShopSettings(ctx: Asked): Promise<ShopSettings> {
   const { known } = cache();
   const readAt = performance.now();
   if (known && readAt - known.readAt < SETTINGS_AGE_MS_MAX) return known.settings;
-  const settings = await readShopSettings(ctx);
+  // What is kept is not to be behind.
+  const settings = await readShopSettings({ db: ctx.db.primary });
   if (readAt > cache().keepFrom) cache().known = { settings, readAt };
   return settings;
 }

@@ -1,4 +1,4 @@
-import { NoInput, procedure, router } from "@/platform/trpc/procedure";
+import { NoInput, procedure, queryOnPrimary, router } from "@/platform/trpc/procedure";
 import { continueNumbers } from "./continue-numbers";
 import { ContinueNumbers, EditSettings, SetLogo } from "./contract";
 import { editSettings } from "./edit-settings";
@@ -6,13 +6,13 @@ import { getSettingsState, listTimeZones, readShopSettings } from "./queries";
 import { setLogo } from "./set-logo";
 
 export const shopRouter = router({
-  getSettings: procedure("shop.read")
+  getSettings: queryOnPrimary("shop.read")
     .input(NoInput)
     .query(({ ctx }) => readShopSettings(ctx)),
-  getSettingsState: procedure("shop.edit-settings")
+  getSettingsState: queryOnPrimary("shop.edit-settings")
     .input(NoInput)
     .query(({ ctx }) => getSettingsState(ctx)),
-  listTimeZones: procedure("shop.edit-settings")
+  listTimeZones: queryOnPrimary("shop.edit-settings")
     .input(NoInput)
     .query(({ ctx }) => listTimeZones(ctx)),
   editSettings: procedure("shop.edit-settings")

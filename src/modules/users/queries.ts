@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { getShopSettings } from "@/modules/shop/queries";
 import { shopToday } from "@/modules/shop/shop-today";
 import { SESSION_IDLE_MS } from "@/modules/users/sessions/session";
-import type { Context } from "@/platform/context";
+import type { Context, ReadContext } from "@/platform/context";
 import type { Queryable } from "@/platform/database/db";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
@@ -216,7 +216,7 @@ const toUser = ({ allWarehouses, granted, createdAt, lastSignInAt, ...row }: Use
 
 const isPerson = ne(users.status, "system");
 /** The people who may sign in, by name. */
-export async function listUsers(ctx: Context, input: ListUsers) {
+export async function listUsers(ctx: ReadContext, input: ListUsers) {
   const { locale } = await getShopSettings(ctx);
   const byName = keyset([inLetters(users.name, locale), "text"], [users.id, "uuid"]);
   const rows = await ctx.db

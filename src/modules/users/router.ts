@@ -1,7 +1,7 @@
 import { endOwnSession } from "@/modules/users/sessions/end-own-session";
 import { endSessions } from "@/modules/users/sessions/end-sessions";
 import { actorId } from "@/platform/context";
-import { NoInput, procedure, router, slowChange } from "@/platform/trpc/procedure";
+import { NoInput, procedure, queryOnPrimary, queryOnReplica, router, slowChange } from "@/platform/trpc/procedure";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { acceptInvitation } from "./accept-invitation";
 import { changeAccess } from "./change-access";
@@ -29,16 +29,16 @@ import { setHomeWarehouse, setOwnHomeWarehouse } from "./set-home-warehouse";
 import { workIn } from "./work-in";
 
 export const usersRouter = router({
-  list: procedure("users.read")
+  list: queryOnReplica("users.read")
     .input(ListUsers)
     .query(({ ctx, input }) => listUsers(ctx, input)),
-  get: procedure("users.read")
+  get: queryOnPrimary("users.read")
     .input(UserRef)
     .query(({ ctx, input }) => getUser(ctx, input.userId)),
-  listSessions: procedure("users.read")
+  listSessions: queryOnPrimary("users.read")
     .input(UserRef)
     .query(({ ctx, input }) => listSessions(ctx, input.userId)),
-  listSecurityEvents: procedure("users.read")
+  listSecurityEvents: queryOnReplica("users.read")
     .input(NoInput)
     .query(({ ctx }) => listSecurityEvents(ctx)),
   invite: procedure("users.invite")
@@ -58,10 +58,10 @@ export const usersRouter = router({
     .input(SetHomeWarehouse)
     .mutation(({ ctx, input }) => setHomeWarehouse(ctx, input)),
 
-  getMe: procedure("users.read-own")
+  getMe: queryOnPrimary("users.read-own")
     .input(NoInput)
     .query(({ ctx }) => getMe(ctx)),
-  listOwnSessions: procedure("users.read-own")
+  listOwnSessions: queryOnPrimary("users.read-own")
     .input(NoInput)
     .query(({ ctx }) => listSessions(ctx, actorId(ctx) ?? SYSTEM_USER_ID)),
   endOwnSession: procedure("users.end-own-session")

@@ -1,12 +1,12 @@
 import { desc, eq } from "drizzle-orm";
 import { securityEvents } from "@/platform/audit/schema";
-import type { Context } from "@/platform/context";
+import type { ReadContext } from "@/platform/context";
 import { users } from "./schema";
 
 const SHOWN_MAX = 100;
 
 /** What was refused to people and strangers of late, the latest first. */
-export async function listSecurityEvents(ctx: Pick<Context, "db">) {
+export async function listSecurityEvents(ctx: Pick<ReadContext, "db">) {
   const rows = await ctx.db
     .select({
       id: securityEvents.id,

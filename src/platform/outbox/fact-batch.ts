@@ -1,6 +1,7 @@
 import type { Fact } from "@/shared/event";
 
-export type PublishedFact = Fact & { readonly position: number };
+/** `readAfter` is for those who read on replicas once they hear of it. */
+export type PublishedFact = Fact & { readonly position: number; readonly readAfter?: string | undefined };
 
 /** Facts that were published one after the other, as many streams are sent them. */
 export class FactBatch {

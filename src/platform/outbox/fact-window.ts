@@ -26,6 +26,11 @@ export class FactWindow {
 
   constructor(private readonly factsMax: number) {}
 
+  /** What a read must come after to show all of it. */
+  get readAfter(): string | undefined {
+    return this.rows.at(-1)?.readAfter;
+  }
+
   get newest(): number {
     return this.rows.at(-1)?.position ?? this.start;
   }
@@ -77,7 +82,13 @@ export class FactWindow {
     const { newest } = this;
     // Older than what is kept, or from another time or database.
     if (position < this.start || position > newest) {
-      const resync = { position: newest, name: LIVE_RESYNC, entityIds: [], warehouseIds: null };
+      const resync = {
+        position: newest,
+        name: LIVE_RESYNC,
+        entityIds: [],
+        warehouseIds: null,
+        readAfter: this.readAfter,
+      };
       return new FactBatch([resync], newest, false);
     }
     const rows: PublishedRow[] = [];

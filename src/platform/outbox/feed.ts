@@ -1,5 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type Database, database } from "@/platform/database/db";
+import { toPositionToken } from "@/platform/database/position-token";
+import { type Replicas, replicas } from "@/platform/database/replicas";
 import { type Logger, logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { currentTime } from "@/shared/clock";
@@ -25,7 +27,7 @@ export class Feed {
   constructor(
     database: Database,
     private readonly log: Logger,
-    { factsMax = FACTS_KEPT_MAX }: { factsMax?: number } = {},
+    { factsMax = FACTS_KEPT_MAX, replicas }: { factsMax?: number; replicas?: Replicas } = {},
   ) {
     this.window = new FactWindow(factsMax);
     this.watch = new PositionWatch(database, log, {
@@ -36,6 +38,7 @@ export class Feed {
         this.window.append(rows);
         void this.wake();
       },
+      readAfter: async () => (replicas?.isWatching ? toPositionToken(await replicas.written()) : undefined),
     });
   }
 
@@ -107,4 +110,5 @@ export class Feed {
 }
 
 /** The process's own. It opens its connection as the web begins, or with the first stream. */
-export const feed = (): Feed => processSingleton("feed", () => new Feed(database(), logger()));
+export const feed = (): Feed =>
+  processSingleton("feed", () => new Feed(database(), logger(), { replicas: replicas() }));

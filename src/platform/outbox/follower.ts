@@ -10,6 +10,11 @@ export class Follower {
     private readonly on: { readonly onNews: () => void; readonly onClose: () => void },
   ) {}
 
+  /** What a read must come after to show all that is published by now. */
+  get readAfter(): string | undefined {
+    return this.window.readAfter;
+  }
+
   /** The facts that come next, each once and in the order of positions; null when there are none yet. */
   take(): FactBatch | null {
     const batch = this.window.after(this.position);

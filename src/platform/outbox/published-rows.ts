@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/platform/database/db";
-import type { Fact } from "@/shared/event";
+import type { PublishedFact } from "./fact-batch";
 
 export const PAGE_ROWS_MAX = 500;
 
 /** A row that has its position. Job rows have one too, so that positions are gapless. */
-export type PublishedRow = Fact & { position: number; kind: "event" | "job"; publishedAt: number };
+export type PublishedRow = PublishedFact & { kind: "event" | "job"; publishedAt: number };
 
 /** The next rows after a position. One relay gives positions and commits them in order, so none appears late. */
 export async function readPublished(db: Queryable, after: number, limit: number): Promise<PublishedRow[]> {

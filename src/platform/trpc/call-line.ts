@@ -24,6 +24,13 @@ const WAITING_MAX = 5_000;
 export const callLine = (): FairLine =>
   processSingleton("call-line", () => new FairLine(callLimits(config().databasePoolMax), () => tooManyCalls({})));
 
+/** The same for the reads on replicas. */
+export const replicaLine = (): FairLine =>
+  processSingleton("replica-line", () => {
+    const { replicaUrls, replicaPoolMax } = config();
+    return new FairLine(callLimits(replicaUrls.length * replicaPoolMax), () => tooManyCalls({}));
+  });
+
 export function callLimits(connectionsMax: number): LineLimits {
   const atOnceMax = Math.max(1, connectionsMax - 1);
   const shareOfOne = Math.max(1, Math.floor((atOnceMax * 2) / 3));

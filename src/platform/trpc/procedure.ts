@@ -6,12 +6,14 @@ import * as z from "zod";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import type { Context, Once } from "@/platform/context";
 import { isDatabaseError } from "@/platform/database/error";
+import type { LogPosition } from "@/platform/database/log-position";
+import { replicas } from "@/platform/database/replicas";
 import { answerOnce, IdempotencyKey, idempotencyKeyMissing } from "@/platform/idempotency/answer-once";
 import { logger } from "@/platform/logger";
 import { observe } from "@/platform/telemetry/observe";
 import { inTransaction } from "@/platform/transaction";
 import { can, type Permission } from "@/shared/access";
-import { callerOf, callLine } from "./call-line";
+import { callerOf, callLine, replicaLine } from "./call-line";
 import { toRefusalShape, toTrpcError } from "./error";
 
 /** The context of an operation, and what is known of its request besides. */
@@ -21,13 +23,15 @@ export type RequestContext = Context & {
   readonly address?: string | undefined;
   /** Has the browser that asks go on under this session, where there is one. */
   readonly continueAs?: ((session: { sessionId: string | null }) => Promise<void>) | undefined;
+  /** What the caller has seen of the database, and is to see again on whichever replica. */
+  readonly readAfter?: LogPosition | null | undefined;
   /** The number that somebody outside gave the request. */
   readonly givenRequestId?: string | null | undefined;
 };
 
 const t = initTRPC
   .context<RequestContext>()
-  .meta<{ permission: Permission }>()
+  .meta<{ permission: Permission; readsOn?: "primary" | "replica" }>()
   .create({
     isDev: false,
     errorFormatter: ({ shape, error, ctx }) => {
@@ -77,6 +81,18 @@ const authorize = (permission: Permission) =>
     throw new TRPCError({ code: ctx.actor.kind === "anyone" ? "UNAUTHORIZED" : "FORBIDDEN" });
   });
 
+/** A query of these is asked on a replica where one shows all that the caller has seen. */
+const readOnReplica = t.middleware(({ ctx, type, next }) => {
+  if (type !== "query") throw new Error("Only queries read on replicas: no change is decided by what one shows.");
+  return replicas().read(ctx.readAfter ?? null, async (db) => {
+    const isOnReplica = db !== db.primary;
+    const line = isOnReplica ? replicaLine() : callLine();
+    const result = await line.run(callerOf(ctx), () => next({ ctx: { db } }));
+    if (!result.ok && isOnReplica && isDatabaseError(result.error.cause)) throw result.error.cause;
+    return result;
+  });
+});
+
 /** A turn in the line of all calls, so that one caller's calls never take all connections. Streams hold none. */
 const takeTurn = t.middleware(({ ctx, type, next }) =>
   type === "subscription" ? next() : callLine().run(callerOf(ctx), () => next()),
@@ -113,8 +129,12 @@ const changeOnceLater = t.middleware(async ({ ctx, path, batchIndex, getRawInput
   next({ ctx: { ...ctx, once: await once({ ctx, path, batchIndex, getRawInput }) } }),
 );
 
-const known = (permission: Permission) =>
-  t.procedure.meta({ permission }).use(logCall).use(authorize(permission)).use(takeTurn);
+const allowed = (permission: Permission, readsOn?: "primary" | "replica") =>
+  t.procedure
+    .meta({ permission, ...(readsOn && { readsOn }) })
+    .use(logCall)
+    .use(authorize(permission));
+const known = (permission: Permission) => allowed(permission).use(takeTurn);
 
 /** The only ways to make a procedure, so that none is without a permission, a log line, a turn and a single effect. */
 export const procedure = (permission: Permission) => known(permission).use(changeOnce);
@@ -124,6 +144,12 @@ export const procedure = (permission: Permission) => known(permission).use(chang
  * a connection, would make others wait. Its operation opens one transaction and returns what that one returns.
  */
 export const slowChange = (permission: Permission) => known(permission).use(changeOnceLater);
+
+/** For a query that shows what somebody is about to change, or that must not be behind. */
+export const queryOnPrimary = (permission: Permission) => allowed(permission, "primary").use(takeTurn);
+
+/** For lists, reports, searches and histories. What it hands over only reads, so no change can be made of it. */
+export const queryOnReplica = (permission: Permission) => allowed(permission, "replica").use(readOnReplica);
 
 /** The input of a procedure without any: nothing, or an object without keys. */
 export const NoInput = z.void().or(z.strictObject({}));

@@ -1,0 +1,30 @@
+import { config } from "@/platform/config";
+import type { LogPosition } from "@/platform/database/log-position";
+import { readPositionToken, toPositionToken } from "@/platform/database/position-token";
+import { POSITION_NEEDED_MS, replicas } from "@/platform/database/replicas";
+import { readCookies } from "@/platform/http/cookies";
+import { POSITION_HEADER } from "@/shared/http";
+
+const cookieName = (): string => (config().secure ? "__Host-qm-position" : "qm-position");
+
+/**
+ * What a caller has seen of the database, and is to see again whichever replica is read: their own last change, which
+ * browsers bring back in a cookie and others in a header, and what their live stream has announced.
+ */
+export function callerPosition(headers: Headers, answer: Headers | undefined) {
+  // Without replicas nothing is computed, and without the primary's word there is nothing to ask COMMIT for.
+  if (!replicas().isWatching) return {};
+  const brought = [readCookies(headers)[cookieName()], headers.get(POSITION_HEADER)];
+  const seen = brought.flatMap((token) => (token ? (readPositionToken(token) ?? []) : []));
+  return {
+    readAfter: seen.reduce<LogPosition | null>((newest, each) => (newest && newest > each ? newest : each), null),
+    onCommit: (position: LogPosition) => answer && tell(answer, toPositionToken(position)),
+  };
+}
+
+function tell(answer: Headers, token: string): void {
+  const secure = config().secure ? "; Secure" : "";
+  const lifetime = `Path=/; Max-Age=${POSITION_NEEDED_MS / 1_000}; HttpOnly; SameSite=Lax${secure}`;
+  answer.append("set-cookie", `${cookieName()}=${token}; ${lifetime}`);
+  answer.set(POSITION_HEADER, token);
+}
