@@ -51,23 +51,32 @@ function givenUrl(name) {
   }
 }
 
-/** Says which and where, and never the password. @param {Name} name @param {string} url */
+/**
+ * Says which and where, and never the password. Of several hosts one that answers is enough.
+ * @param {Name} name
+ * @param {string} url
+ */
 async function refuseUnreachable(name, url) {
+  const [, before = "", hosts = "", after = ""] = /^([a-z]+:\/\/(?:[^@/?]*@)?)([^/?]*)(.*)$/.exec(url) ?? [];
+  const each = hosts.split(",").map((host) => faultOf(name, before + host + after));
+  const faults = (await Promise.all(each)).filter((fault) => fault !== null);
+  if (faults.length === each.length) throw new CommandError(faults.join("\n"));
+}
+
+/** @param {Name} name @param {string} url @returns {Promise<string | null>} */
+async function faultOf(name, url) {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
-    throw new CommandError(
-      `${name} is no address of a Postgres. It looks like postgres://user:password@host:5432/name.`,
-    );
+    return `${name} is no address of a Postgres. It looks like postgres://user:password@host:5432/name.`;
   }
-  if (parsed.hostname === "") return; // A socket in a folder: the migration finds out whether it answers.
+  if (parsed.hostname === "") return null; // A socket in a folder: the migration finds out whether it answers.
   const port = Number(parsed.port || 5432);
   const fault = await connectFault(port, parsed.hostname.replace(/^\[|\]$/g, ""), CONNECT_TIMEOUT_MS);
-  if (fault) {
-    throw new CommandError(
-      `The database at ${parsed.hostname}:${port} does not answer (${fault}). ` +
-        `Check ${name}, and that the server is up; or unset it to use the embedded one.`,
-    );
-  }
+  if (!fault) return null;
+  return (
+    `The database at ${parsed.hostname}:${port} does not answer (${fault}). ` +
+    `Check ${name}, and that the server is up; or unset it to use the embedded one.`
+  );
 }
 
 /** @param {(line: string) => void} log @returns {Promise<Database>} */

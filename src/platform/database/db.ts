@@ -3,6 +3,7 @@ import postgres, { type Sql } from "postgres";
 import { config } from "@/platform/config";
 import { FairLine } from "@/platform/fair-line";
 import { processSingleton } from "@/platform/process-singleton";
+import { primaryAmong } from "./addresses";
 import { poolIsBusy } from "./error";
 import { APPLICATION_ROLE } from "./role";
 import { GuardedDatabase, type GuardedTransaction } from "./session";
@@ -69,6 +70,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
   const sql = postgres(options.url, {
     max: options.max,
+    ...(options.primary ? {} : primaryAmong(options.url)),
     connect_timeout: seconds(Math.min(CONNECT_TIMEOUT_MS, deadlineMs)),
     backoff: reconnectPause,
     connection: {

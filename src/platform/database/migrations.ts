@@ -1,6 +1,7 @@
 import { runMigrations } from "bullmq";
 import { Client } from "pg";
 import postgres, { type Sql } from "postgres";
+import { addressesOf, primaryAmong } from "./addresses";
 import { refreshCollations } from "./collations";
 import { type Migration, migrationsFolder, readMigrations } from "./migration-files";
 import { openJobsSchema, openMigrationJournal, prepareApplicationRole, prepareLogin } from "./role";
@@ -37,6 +38,7 @@ export async function migrate(
   const migrations = readMigrations(options.folder ?? migrationsFolder());
   const sql = postgres(ownerUrl, {
     max: 1,
+    ...primaryAmong(ownerUrl),
     connect_timeout: CONNECT_TIMEOUT_S,
     connection: { application_name: "quartermaster migrate", timezone: "UTC" },
     onnotice: () => {},
@@ -137,11 +139,23 @@ async function assertComplete(sql: Sql, migrations: readonly Migration[]): Promi
 
 /** BullMQ brings its own tables, under its own lock, and wants a session of `pg`. */
 async function migrateJobs(ownerUrl: string): Promise<number> {
-  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_S * 1000 });
-  await client.connect();
+  const client = await connectToPrimary(addressesOf(ownerUrl));
   try {
     return await runMigrations(client, JOBS_SCHEMA);
   } finally {
     await client.end();
   }
+}
+
+async function connectToPrimary([url, ...others]: readonly string[]): Promise<Client> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_S * 1000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ standby: boolean }>("select pg_is_in_recovery() as standby");
+    if (!rows[0]?.standby || others.length === 0) return client;
+  } catch (error) {
+    if (others.length === 0) throw error;
+  }
+  await client.end().catch(() => {});
+  return connectToPrimary(others);
 }

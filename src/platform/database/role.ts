@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { pause } from "@/shared/pause";
+import { addressesOf } from "./addresses";
 
 /** The role the application drops to: it reads and writes rows, and cannot alter tables, triggers or grants. */
 export const APPLICATION_ROLE = "quartermaster_app";
@@ -77,7 +78,7 @@ async function retrying(alter: () => PromiseLike<unknown>): Promise<void> {
  * that names no user (a socket, PGUSER) leaves the role to whoever set it up.
  */
 export async function prepareLogin(sql: Sql, applicationUrl: string): Promise<void> {
-  const { username, password } = new URL(applicationUrl);
+  const { username, password } = new URL(addressesOf(applicationUrl)[0]);
   const user = decodeURIComponent(username);
   if (user === "") return;
   const [facts] = await sql<{ is_owner: boolean; exists: boolean }[]>`

@@ -6,6 +6,7 @@ export type StatementCount = { statements: number; transactions: number };
 
 const CANCEL_GRACE_MS = 2_000;
 const TRANSACTION_BEGIN = /^\s*begin\b/i;
+const COMMIT = /^\s*commit\b/i;
 const TRANSACTION_WORD = /^\s*(?:commit|rollback|savepoint|release)\b/i;
 
 const counters = processSingleton("statement-counters", () => new AsyncLocalStorage<StatementCount>());
@@ -26,8 +27,11 @@ export async function countStatements<Result>(
  * the connection hangs, and dropping it rejects everything that waits on it.
  */
 export function watchStatement(query: WatchedQuery, deadlineMs: number): void {
-  countStatement(query.strings[0] ?? "");
+  const text = query.strings[0] ?? "";
+  countStatement(text);
   let timer = setTimeout(() => {
+    // A COMMIT that waits for a synchronous replica is acknowledged when it is cancelled, though no replica has it.
+    if (COMMIT.test(text)) return query.abandon();
     query.cancel();
     timer = setTimeout(() => query.abandon(), CANCEL_GRACE_MS);
   }, deadlineMs);

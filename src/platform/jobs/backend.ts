@@ -13,9 +13,9 @@ import {
   Worker,
   type WorkerOptions,
 } from "bullmq";
-import { Pool } from "pg";
 import { APPLICATION_ROLE } from "@/platform/database/role";
 import type { Logger } from "@/platform/logger";
+import { openPrimaryPool } from "./primary-pool";
 
 /** What is in the queue about one delivery. Small: ids and names, as in the outbox row it comes from. */
 export type JobData = { outboxId: number; requestId: string; payload: Record<string, unknown> };
@@ -75,8 +75,7 @@ export const openBackend = (options: BackendOptions): JobsBackend =>
   options.redisUrl === null ? openPostgres(options) : openRedis(options.redisUrl, options.log);
 
 function openPostgres({ databaseUrl, connectionsMax, log }: BackendOptions): JobsBackend {
-  const pool = new Pool({
-    connectionString: databaseUrl,
+  const pool = openPrimaryPool(databaseUrl, {
     max: connectionsMax,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

@@ -36,7 +36,9 @@ export const TRANSPORT_REFUSALS = {
   SERVICE_UNAVAILABLE: {
     code: "platform.unavailable",
     kind: "unexpected",
-    message: "The database can't be reached. Wait a moment, check whether your change was saved, and try again.",
+    message:
+      "One moment: the database can't be reached just now, and your change may or may not have been saved. " +
+      "Try again in a moment; it is saved only once.",
   },
   UNPROCESSABLE_CONTENT: {
     code: "platform.unknown-reference",
