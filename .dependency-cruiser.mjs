@@ -17,7 +17,7 @@ const FLOORS = {
 };
 
 /** The browser's half knows the type of the router; commands verify the books that the server joins. */
-const EXCEPTIONS = { client: ["^src/server/router\\.ts$"], cli: ["^src/server/verify-books\\.ts$"] };
+const EXCEPTIONS = { client: ["^src/server/router\\.ts$"], cli: ["^src/server/(verify|prove)-books\\.ts$"] };
 
 /** The modules from the ground up. Those on one line are siblings and do not know each other. */
 const STOREYS = [

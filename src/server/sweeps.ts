@@ -13,6 +13,7 @@ import type { Sweep } from "@/platform/database/retention";
 import { sweepAnswers } from "@/platform/idempotency/sweep-answers";
 import { sweepClaims } from "@/platform/jobs/sweep-claims";
 import { sweepOutbox } from "@/platform/outbox/sweep-outbox";
+import { proveBooksNightly } from "./prove-books";
 
 /** Everything that grows old and goes. Imports first, whose end frees their files. */
 export const SWEEPS: readonly Sweep[] = [
@@ -28,4 +29,5 @@ export const SWEEPS: readonly Sweep[] = [
   sweepAnswers,
   sweepClaims,
   keepSales,
+  proveBooksNightly,
 ];

@@ -1,8 +1,8 @@
-import { INVENTORY_CHECKS } from "@/modules/inventory/checks";
-import { ORDERS_CHECKS } from "@/modules/orders/checks";
+import { inventoryChecks } from "@/modules/inventory/checks";
+import { ordersChecks } from "@/modules/orders/checks";
 import type { Context } from "@/platform/context";
 import { type Report, verify } from "@/platform/database/verify";
 
 /** Verifies the ledger, the balances kept from it, and the quantities of orders, in one snapshot. */
 export const verifyBooks = (ctx: Pick<Context, "db">): Promise<Report> =>
-  verify(ctx, [...INVENTORY_CHECKS, ...ORDERS_CHECKS]);
+  verify(ctx, [...inventoryChecks(null), ...ordersChecks(null)]);

@@ -27,6 +27,14 @@ function randomTail(): string {
   return tail;
 }
 
+const hexOf = (millisecond: number): string => millisecond.toString(16).padStart(12, "0");
+
+/** The least id that can be made at this moment. */
+export function firstIdOf(moment: Date): string {
+  const time = hexOf(moment.getTime());
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
 /**
  * A UUIDv7 (RFC 9562): its first 48 bits are the time in milliseconds, so keys grow as rows are made.
  * Ids made by one process within a millisecond still grow, by a counter in the next twelve bits.
@@ -40,7 +48,7 @@ export function newId(): string {
     counter = 0;
     lastMillisecond += 1;
   }
-  const time = lastMillisecond.toString(16).padStart(12, "0");
+  const time = hexOf(lastMillisecond);
   const tail = randomTail();
   const sequence = counter.toString(16).padStart(3, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${tail.slice(0, 4)}-${tail.slice(4)}`;

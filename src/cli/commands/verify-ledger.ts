@@ -1,16 +1,19 @@
+import { parseArgs } from "node:util";
 import { database } from "@/platform/database/db";
-import { verifyBooks } from "@/server/verify-books";
+import { proveBooks } from "@/server/prove-books";
 
+const { values } = parseArgs({ options: { "since-last": { type: "boolean", default: false } } });
 const { db, end } = database();
-const report = await verifyBooks({ db });
+const report = await proveBooks(db, { sinceLast: values["since-last"] });
 for (const { name, differences } of report.checks)
   console.log(differences === 0 ? `ok    ${name}` : `FAIL  ${name} (${differences})`);
 for (const difference of report.differences)
   console.log(`      ${difference.subject}: expected ${difference.expected}, found ${difference.found}`);
+const scope = report.isWhole ? "" : " since the last run";
 console.log(
   report.isSound
-    ? "The books balance."
-    : "The books do not balance. Nothing was changed; each difference is named above.",
+    ? `The books balance${scope}.`
+    : `The books do not balance${scope}. Nothing was changed; each difference is named above.`,
 );
 await end();
 process.exitCode = report.isSound ? 0 : 1;

@@ -26,6 +26,7 @@ const PATIENCE = { timeout: 300_000 };
 const NOT_YET_USED = [
   ["adjustment_limits", "claims", "idempotency_keys", "import_uploads", "inboxes", "known_devices"],
   [
+    "ledger_proofs",
     "notice_reads",
     "one_time_links",
     "password_tries",

@@ -72,6 +72,20 @@ export const SALES_OF_VARIANT = {
   groupBy: sql`${orders.warehouseId}, ${orderLines.variantId}`,
 };
 
+type Sold = {
+  figures: SQL;
+  table: typeof salesByWarehouse | typeof salesByVariant;
+  of: typeof SALES_OF_WAREHOUSE;
+};
+
+/** What was sold on the `day` of `calendar`, in the warehouses in scope: as it is kept, or else counted. */
+const keptOrCounted = (ctx: ReadContext, timeZone: string, { figures, table, of }: Sold): SQL => sql`(
+    select ${figures} from ${table}
+    where calendar.is_kept and ${table.day} = calendar.day and ${warehouseScope(ctx, table.warehouseId)}
+    union all
+    select ${figures} from (${countSales(warehouseScope(ctx, orders.warehouseId), timeZone, of)}) counted
+    where not calendar.is_kept) as sold`;
+
 const periodOf = (ctx: ReadContext, days: number, timeZone: string): Period => ({
   first: firstDay(ctx, days, timeZone),
   days,
@@ -80,14 +94,11 @@ const periodOf = (ctx: ReadContext, days: number, timeZone: string): Period => (
 /** Net sales of confirmed orders for each of the last days, today included, by the day they were placed in the shop. */
 export async function listSalesPerDay(ctx: ReadContext, { days }: SalesPeriod) {
   const { timeZone } = await getShopSettings(ctx);
-  const inScope = warehouseScope(ctx, orders.warehouseId);
-  const sold = sql`(
-    select ${salesByWarehouse.net}, ${salesByWarehouse.orders} from ${salesByWarehouse}
-    where calendar.is_kept and ${salesByWarehouse.day} = calendar.day
-      and ${warehouseScope(ctx, salesByWarehouse.warehouseId)}
-    union all
-    select net, orders from (${countSales(inScope, timeZone, SALES_OF_WAREHOUSE)}) counted
-    where not calendar.is_kept) as sold`;
+  const sold = keptOrCounted(ctx, timeZone, {
+    figures: sql`net, orders`,
+    table: salesByWarehouse,
+    of: SALES_OF_WAREHOUSE,
+  });
   return ctx.db
     .select({
       day: sql<string>`to_char(calendar.day, 'YYYY-MM-DD')`,
@@ -103,14 +114,8 @@ export async function listSalesPerDay(ctx: ReadContext, { days }: SalesPeriod) {
 /** What sold best in the last days, by net. */
 export async function listTopSellers(ctx: ReadContext, { days, limit }: TopSellers) {
   const { timeZone } = await getShopSettings(ctx);
-  const inScope = warehouseScope(ctx, orders.warehouseId);
-  const sold = sql`(
-    select ${salesByVariant.variantId}, ${salesByVariant.quantity}, ${salesByVariant.net} from ${salesByVariant}
-    where calendar.is_kept and ${salesByVariant.day} = calendar.day
-      and ${warehouseScope(ctx, salesByVariant.warehouseId)}
-    union all
-    select variant_id, quantity, net from (${countSales(inScope, timeZone, SALES_OF_VARIANT)}) counted
-    where not calendar.is_kept) as sold`;
+  const figures = sql`variant_id, quantity, net`;
+  const sold = keptOrCounted(ctx, timeZone, { figures, table: salesByVariant, of: SALES_OF_VARIANT });
   const best = sql`(
     select sold.variant_id, sum(sold.quantity) as quantity, sum(sold.net) as net
     from ${calendarOf(periodOf(ctx, days, timeZone))} cross join lateral ${sold}

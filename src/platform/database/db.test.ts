@@ -6,6 +6,7 @@ import { pause } from "@/shared/pause";
 import { testDatabase } from "@/testing/database";
 import { FaultyDatabase } from "../../../e2e/fixtures/faulty-database";
 import { countStatements, type Database, openDatabase } from "./db";
+import { withDeadline } from "./watch";
 
 const world = testDatabase();
 const closers: (() => unknown)[] = [];
@@ -105,6 +106,17 @@ describe("every wait has an end", () => {
     const { db } = open({ max: 1, deadlineMs: 500 });
     await expect(db.execute(sql`select pg_sleep(30)`)).rejects.toMatchObject({ kind: "deadline" });
     expect(await db.execute(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+  });
+
+  test("what is rare and adds up very much is given more time, and only that", async () => {
+    const { db } = open({ max: 1, deadlineMs: 500 });
+    const work = () =>
+      db.transaction(async (tx) => {
+        await tx.execute(sql`set local statement_timeout = 0`);
+        await tx.execute(sql`select pg_sleep(1)`);
+      });
+    await withDeadline(5_000, work);
+    await expect(work()).rejects.toMatchObject({ kind: "deadline" });
   });
 
   test("a statement that waits for a free connection gives up, and the pool is whole afterwards", async () => {

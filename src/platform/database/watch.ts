@@ -22,13 +22,20 @@ export async function countStatements<Result>(
   return { ...count, result };
 }
 
+const deadlines = processSingleton("statement-deadlines", () => new AsyncLocalStorage<number>());
+
+/** Runs `work`, which is rare and adds up very much, with another deadline for its statements than the pool's. */
+export const withDeadline = <Result>(deadlineMs: number, work: () => Promise<Result>): Promise<Result> =>
+  deadlines.run(deadlineMs, work);
+
 /**
  * Bounds the time of a statement. At the deadline Postgres is asked to cancel it; without an answer to that either,
  * the connection hangs, and dropping it rejects everything that waits on it.
  */
-export function watchStatement(query: WatchedQuery, deadlineMs: number): void {
+export function watchStatement(query: WatchedQuery, poolDeadlineMs: number): void {
   const text = query.strings[0] ?? "";
   countStatement(text);
+  const deadlineMs = deadlines.getStore() ?? poolDeadlineMs;
   let timer = setTimeout(() => {
     // A COMMIT that waits for a synchronous replica is acknowledged when it is cancelled, though no replica has it.
     if (COMMIT.test(text)) return query.abandon();

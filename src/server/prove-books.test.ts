@@ -1,0 +1,93 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Context } from "@/platform/context";
+import { sweepAll } from "@/platform/database/retention";
+import { newId } from "@/shared/id";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { aShop, type Shop } from "@/testing/shop";
+import { receiveStock } from "@/testing/stock";
+import { proveBooks, proveBooksNightly } from "./prove-books";
+
+const store = testDatabase();
+let ctx: Context;
+let shop: Shop<"TEA" | "CUP">;
+
+beforeEach(async () => {
+  ctx = await testContext(store.db, { role: "manager" });
+  shop = await aShop(ctx, { TEA: 20, CUP: 5 });
+});
+
+const FAULT = "A bin holds the sum of its movements";
+const loseOne = (variantId: string) => store.owner`
+  update stock_balances set on_hand = on_hand - 1 where variant_id = ${variantId}`;
+
+/** Moves the mark past all that was done so far, as if it had happened days ago. */
+const markAll = ({ isSound } = { isSound: true }) => store.owner`
+  insert into ledger_proofs (id, finished_at, is_whole, is_sound, movement_id, proved_until, report)
+  values (${newId()}, now() + interval '1 second', true, ${isSound},
+    (select max(id) from stock_movements), now() + interval '1 second', '{}')`;
+
+const namesOf = (report: { differences: readonly { check: string }[] }) => [
+  ...new Set(report.differences.map(({ check }) => check)),
+];
+
+test("what was proved and has not moved since is left alone, but not by a whole run, which reads no mark", async () => {
+  await loseOne(shop.variant.TEA);
+  await markAll();
+  expect(namesOf(await proveBooks(store.db, { sinceLast: true }))).not.toContain(FAULT);
+  expect(namesOf(await proveBooks(store.db, { sinceLast: false }))).toContain(FAULT);
+});
+
+test("where an item has moved since, all of it is added up", async () => {
+  await loseOne(shop.variant.TEA);
+  await markAll();
+  const line = { variantId: shop.variant.TEA, locationId: shop.binId, quantity: 1 };
+  await receiveStock(ctx, { lines: [line] });
+  expect(namesOf(await proveBooks(store.db, { sinceLast: true }))).toContain(FAULT);
+});
+
+test("a run that found a fault moves no mark, so that the fault is named until it is mended", async () => {
+  await loseOne(shop.variant.TEA);
+  await markAll({ isSound: false });
+  expect(namesOf(await proveBooks(store.db, { sinceLast: true }))).toContain(FAULT);
+});
+
+test("without a mark everything is proved", async () => {
+  expect(await proveBooks(store.db, { sinceLast: true })).toMatchObject({ isWhole: true, isSound: true });
+  expect(await proveBooks(store.db, { sinceLast: true })).toMatchObject({ isWhole: false, isSound: true });
+});
+
+const proofs = () =>
+  store.owner`select is_whole as "isWhole", is_sound as "isSound" from ledger_proofs order by finished_at`;
+const aDayPasses = (days = 1) => store.owner`
+  update ledger_proofs set finished_at = finished_at - make_interval(days => ${days}, hours => 21)`;
+const night = () => sweepAll(store.db, [proveBooksNightly]);
+
+test("each night the new part is proved, and each week everything", async () => {
+  await night();
+  await night();
+  expect([...(await proofs())]).toEqual([{ isWhole: true, isSound: true }]);
+
+  await aDayPasses();
+  await loseOne(shop.variant.TEA);
+  await night();
+  await aDayPasses();
+  await night();
+  const fault = { isWhole: false, isSound: false };
+  expect([...(await proofs())]).toEqual([{ isWhole: true, isSound: true }, fault, fault]);
+  const [last] = await store.owner`select report from ledger_proofs order by finished_at desc limit 1`;
+  expect(last?.["report"]).toMatchObject({
+    differences: expect.arrayContaining([expect.objectContaining({ check: FAULT })]),
+  });
+
+  await aDayPasses(4);
+  await night();
+  expect((await proofs()).at(-1)).toEqual({ isWhole: true, isSound: false });
+});
+
+test("proofs of more than a year ago go", async () => {
+  await night();
+  await aDayPasses(500);
+  await night();
+  expect(await proofs()).toHaveLength(1);
+});

@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import { inventoryChecks } from "@/modules/inventory/checks";
+import { dropOldProofs, findEndOfLedger, findLastProved, keepProof } from "@/modules/inventory/proofs/keep-proof";
+import { ledgerProofs } from "@/modules/inventory/proofs/schema";
+import { ordersChecks } from "@/modules/orders/checks";
+import { shopSettings } from "@/modules/shop/schema";
+import type { Db } from "@/platform/database/db";
+import type { Sweep } from "@/platform/database/retention";
+import { type Report, verify } from "@/platform/database/verify";
+import { withDeadline } from "@/platform/database/watch";
+import { logger } from "@/platform/logger";
+
+/** A single sum over many years of movements may take as long as this. */
+const DEADLINE_MS = 600_000;
+
+type Proof = Report & { isWhole: boolean };
+
+/**
+ * Verifies the books and keeps the result: all of them, or what was added or changed since the newest sound proof.
+ * Where there is none all of them. A fault leaves the mark where it was, so that it is named again until it is mended.
+ */
+export async function proveBooks(db: Db, { sinceLast }: { sinceLast: boolean }): Promise<Proof> {
+  const reached = await findEndOfLedger(db);
+  const since = sinceLast ? await findLastProved(db) : null;
+  const checks = [...inventoryChecks(since), ...ordersChecks(since)];
+  const report = await withDeadline(DEADLINE_MS, () => verify({ db }, checks));
+  const isWhole = since === null;
+  await keepProof(db, { reached, isWhole, report });
+  return { ...report, isWhole };
+}
+
+/**
+ * Each night what was added since the night before, once a week everything; where no process runs at night, as soon as
+ * one runs. Several may do it at once. A difference is an error in the log and stays in the proof.
+ */
+export const proveBooksNightly: Sweep = async (db) => {
+  const [due] = await db.execute<{ is_whole: boolean }>(sql`
+    select coalesce(last_whole < now() - interval '6 days 12 hours', true) as is_whole
+    from (
+      select max(finished_at) as last, max(finished_at) filter (where is_whole and is_sound) as last_whole
+      from ${ledgerProofs}
+    ) as proofs, ${shopSettings}
+    where coalesce(last < now() - case
+      when extract(hour from now() at time zone ${shopSettings.timeZone}) between 1 and 4 then interval '20 hours'
+      else interval '44 hours' end, true)`);
+  if (!due) return 0;
+  await dropOldProofs(db);
+  const { isSound, isWhole, differences } = await proveBooks(db, { sinceLast: !due.is_whole });
+  if (isSound) logger().info({ isWhole }, "the books balance");
+  else logger().error({ isWhole, differences }, "the books do not balance; run npm run verify-ledger");
+  return 0;
+};
