@@ -71,6 +71,7 @@ const ROOMS = [
     "late-number",
     "files",
     "logger",
+    "mail",
     "process-singleton",
     "secrets",
     "settle-both",

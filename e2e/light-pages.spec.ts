@@ -30,6 +30,7 @@ const REACHED: Readonly<Record<string, number>> = {
   "/stock/adjust": 289,
   "/stock/move": 270,
   "/stock/receive": 273,
+  "/unsubscribe": 133,
   "/users": 287,
   "/warehouses": 281,
   "/warehouses/bins/[locationId]": 258,

@@ -36,6 +36,12 @@ const Settings = SiteEnvironment.extend({
     .regex(/^rediss?:\/\//, "must begin with redis:// or rediss://")
     .optional(),
   FILES_DIR: z.string().min(1).default(".quartermaster/files"),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+    .optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  MAIL_DIR: z.string().min(1).default(".quartermaster/mail"),
 });
 const SecretSettings = z.object(Object.fromEntries(SECRET_NAMES.map((name) => [name, Secret.optional()])));
 
@@ -52,10 +58,23 @@ export type Config = Site & {
   redisUrl: string | null;
   secrets: Readonly<Record<SecretPurpose, SecretPair>>;
   filesDir: string;
+  mail: MailConfig;
 };
 
+/** Emails go through a server, or are files in a folder of this machine where none is named. */
+export type MailConfig =
+  | { kind: "smtp"; smtpUrl: string; from: string }
+  | { kind: "folder"; directory: string; from: string };
+
 /** `NAME` may also be given as `NAME_FILE`, a path to a mounted secret. */
-const MOUNTED_NAMES = ["DATABASE_URL", "DATABASE_REPLICA_URLS", "MIGRATION_DATABASE_URL", "REDIS_URL", ...SECRET_NAMES];
+const MOUNTED_NAMES = [
+  "DATABASE_URL",
+  "DATABASE_REPLICA_URLS",
+  "MIGRATION_DATABASE_URL",
+  "REDIS_URL",
+  "SMTP_URL",
+  ...SECRET_NAMES,
+];
 
 function withMountedSecrets(environment: Environment): Environment {
   const given = withoutEmpty(environment);
@@ -85,6 +104,8 @@ export function readConfig(environment: Environment): Config {
   const secrets = secretsOf(mounted);
   const issues = [result, SecretSettings.safeParse(mounted)].flatMap(({ error }) => error?.issues ?? []);
   const faults = issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  if (result.data?.SMTP_URL !== undefined && result.data.MAIL_FROM === undefined)
+    faults.push("  MAIL_FROM: is missing, and SMTP_URL is given: name the address that emails come from");
   if (!secrets) faults.push(`  ${ROOT_SECRET}: is missing, and so is one of ${Object.values(SECRETS).join(", ")}`);
   if (!result.success || !secrets || faults.length > 0)
     throw new Error(`The configuration cannot be used:\n${faults.join("\n")}`);
@@ -99,7 +120,15 @@ export function readConfig(environment: Environment): Config {
     redisUrl: given.REDIS_URL ?? null,
     secrets,
     filesDir: path.resolve(given.FILES_DIR),
+    mail: mailOf(given),
   };
+}
+
+function mailOf({ SMTP_URL, MAIL_FROM, MAIL_DIR }: z.infer<typeof Settings>): MailConfig {
+  const from = MAIL_FROM ?? "Quartermaster <quartermaster@localhost>";
+  return SMTP_URL === undefined
+    ? { kind: "folder", directory: path.resolve(MAIL_DIR), from }
+    : { kind: "smtp", smtpUrl: SMTP_URL, from };
 }
 
 export const config = (): Config => processSingleton("config", () => readConfig(process.env));

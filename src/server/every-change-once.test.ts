@@ -29,7 +29,13 @@ const OF_STRANGERS = ["users.getLink", "users.acceptInvitation"];
 /** A mutation for the sake of its question, which is a secret; it leaves its answer behind and nothing else. */
 const CHANGES_NOTHING = ["users.getLink"];
 /** What a person has read or seen to is told to screens and is no change of the shop. */
-const WITHOUT_HISTORY = ["notifications.markRead", "notifications.markAllRead", "notifications.acknowledgeAlert"];
+const WITHOUT_HISTORY = [
+  "notifications.markRead",
+  "notifications.markAllRead",
+  "notifications.acknowledgeAlert",
+  "notifications.chooseKind",
+  "notifications.setSchedule",
+];
 
 const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-changes-"));
 process.env["FILES_DIR"] = folder;

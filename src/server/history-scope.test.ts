@@ -26,6 +26,8 @@ const CHANGES_NOTHING = [
   "notifications.markRead",
   "notifications.markAllRead",
   "notifications.acknowledgeAlert",
+  "notifications.chooseKind",
+  "notifications.setSchedule",
 ];
 const ELSEWHERE_TOO: readonly string[] = SHOP_ENTITIES;
 

@@ -85,6 +85,8 @@ export const ACCESS = {
   "notifications.mark-read": EVERYONE,
   "notifications.mark-all-read": EVERYONE,
   "notifications.acknowledge-alert": EVERYONE,
+  "notifications.choose-kind": EVERYONE,
+  "notifications.set-schedule": EVERYONE,
   /** What concerns whoever runs the installation. */
   "notifications.see-system": ADMINS,
 

@@ -286,6 +286,8 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       return { upTo: rows[0]?.ordinal ?? 0 };
     },
     markRead: (shop) => aNotice(shop),
+    chooseKind: () => ({ kind: "low-stock", channel: "mail", isOn: true }),
+    setSchedule: () => ({ digestHour: 7, quietFrom: 22, quietUntil: 6 }),
     acknowledgeAlert: (shop) => anAlert(shop),
   },
 };

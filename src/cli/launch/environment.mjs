@@ -41,6 +41,7 @@ export function processEnvironment(databaseUrl, mode) {
     APP_URL: url,
     // Absolute, since the web's server moves to its own folder.
     FILES_DIR: resolve(ROOT, process.env["FILES_DIR"] || join(STATE, "files")),
+    MAIL_DIR: resolve(ROOT, process.env["MAIL_DIR"] || join(STATE, "mail")),
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }

@@ -4,7 +4,7 @@ import { runProgram } from "../launch/run-program.mjs";
 
 /** Databases, secrets and addresses of the person who runs the tests: no test may touch them. */
 const SECRETS = ["AUTH_SECRET", "COOKIE_SECRET", "SEAL_SECRET", "PEPPER_SECRET"];
-const MOUNTABLE = ["DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL"].concat(
+const MOUNTABLE = ["DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "SMTP_URL"].concat(
   SECRETS.flatMap((name) => [name, `${name}_PREVIOUS`]),
 );
 export const WITHHELD = new Set(
@@ -15,6 +15,8 @@ export const WITHHELD = new Set(
     "PORT",
     "HOST",
     "FILES_DIR",
+    "MAIL_DIR",
+    "MAIL_FROM",
     "DATABASE_POOL_MAX",
   ),
 );

@@ -18,8 +18,10 @@ type Kind = {
   permission: Permission;
   /** It lasts until its cause is gone: then there is an alert with a life of its own beside the notice. */
   isAlert: boolean;
-  /** Whether a person may choose not to get it. */
+  /** Whether a person may choose not to get it. What may not is about the safety of their account. */
   mayStop: boolean;
+  /** Whether it is emailed as long as the person has not chosen. */
+  mail: boolean;
   /** The sentence, of one thing or of so many. */
   one: (label: string) => string;
   many: (count: number) => string;
@@ -47,6 +49,7 @@ export const KINDS = {
     permission: "inventory.read",
     isAlert: true,
     mayStop: true,
+    mail: false,
     one: (label) => `${label} is low`,
     many: (count) => `${items(count)} are low`,
     href: toItem,
@@ -59,6 +62,7 @@ export const KINDS = {
     permission: "inventory.read",
     isAlert: true,
     mayStop: true,
+    mail: false,
     one: (label) => `${label} is out of stock`,
     many: (count) => `${items(count)} are out of stock`,
     href: toItem,
@@ -71,6 +75,7 @@ export const KINDS = {
     permission: "orders.read",
     isAlert: false,
     mayStop: true,
+    mail: false,
     one: (label) => `${label} was confirmed`,
     many: (count) => `${orders(count)} were confirmed`,
     href: toOrder,
@@ -83,6 +88,7 @@ export const KINDS = {
     permission: "orders.read",
     isAlert: false,
     mayStop: true,
+    mail: false,
     one: (label) => `${label} was put on hold`,
     many: (count) => `${orders(count)} were put on hold`,
     href: toOrder,
@@ -95,6 +101,7 @@ export const KINDS = {
     permission: "orders.read",
     isAlert: true,
     mayStop: true,
+    mail: false,
     one: (label) => `${label} has waited more than ${ORDER_WAIT_DAYS_MAX} days`,
     many: (count) => `${orders(count)} have waited more than ${ORDER_WAIT_DAYS_MAX} days`,
     href: toOrder,
@@ -107,6 +114,7 @@ export const KINDS = {
     permission: "orders.read",
     isAlert: false,
     mayStop: true,
+    mail: false,
     one: (label) => `Shipment ${label} was sent`,
     many: (count) => `${formatCount(count, "shipment")} were sent`,
     href: toOrder,
@@ -119,6 +127,7 @@ export const KINDS = {
     permission: "imports.read",
     isAlert: false,
     mayStop: true,
+    mail: false,
     one: (label) => `${label} was imported`,
     many: (count) => `${formatCount(count, "file")} were imported`,
     href: toImport,
@@ -131,6 +140,7 @@ export const KINDS = {
     permission: "imports.read",
     isAlert: true,
     mayStop: true,
+    mail: true,
     one: (label) => `The import of ${label} stopped`,
     many: (count) => `${formatCount(count, "import")} stopped`,
     href: toImport,
@@ -143,6 +153,7 @@ export const KINDS = {
     permission: "notifications.see-system",
     isAlert: true,
     mayStop: true,
+    mail: true,
     one: (label) => `Background work was given up: ${label}`,
     many: (count) => `${formatCount(count, "kind")} of background work were given up`,
     href: () => "/notifications?show=alerts",
@@ -155,6 +166,7 @@ export const KINDS = {
     permission: "users.read-own",
     isAlert: false,
     mayStop: false,
+    mail: true,
     one: () => "Your access was changed",
     many: (count) => `Your access was changed ${formatCount(count, "time")}`,
     href: toProfile,
@@ -167,6 +179,7 @@ export const KINDS = {
     permission: "users.read-own",
     isAlert: false,
     mayStop: false,
+    mail: true,
     one: () => "Sign-in from a new device",
     many: (count) => `Sign-ins from ${formatCount(count, "new device")}`,
     href: toProfile,
@@ -178,6 +191,9 @@ export type NoticeKind = keyof typeof KINDS;
 
 const isKind = (name: string): name is NoticeKind => Object.hasOwn(KINDS, name);
 export const NOTICE_KINDS = Object.keys(KINDS).filter(isKind);
+
+export const STOPPABLE_KINDS = NOTICE_KINDS.filter((kind) => KINDS[kind].mayStop);
+export const URGENT_KINDS = NOTICE_KINDS.filter((kind) => !KINDS[kind].mayStop);
 
 export const kindOf = (kind: NoticeKind): Kind => KINDS[kind];
 

@@ -6,7 +6,7 @@ import { keyset } from "@/platform/database/keyset";
 import { asCount } from "@/platform/database/numbers";
 import type { ListAlerts, ListNotices } from "./contract";
 import { hrefOf, titleOf } from "./kind";
-import { alerts, inboxes, noticeReads, notices } from "./schema";
+import { alerts, inboxes, noticeReads, notices, notificationChoices } from "./schema";
 import { visibleTo } from "./visible";
 
 /** The bell counts no further; "99+" says that there are more. */
@@ -15,8 +15,8 @@ const UNREAD_COUNTED_MAX = 100;
 const NEWEST_FIRST = keyset([notices.ordinal, "bigint"]);
 const LATEST_FIRST = keyset([alerts.openedAt, "timestamptz"], [alerts.id, "uuid"]);
 
-/** What is in the inbox of the person who asks: not what they did themselves, nor what is older than their account. */
-export const inInbox = (ctx: ReadContext): SQL | undefined => {
+/** What concerns the person who asks: not what they did themselves, nor what is older than their account. */
+export const isMine = (ctx: ReadContext): SQL | undefined => {
   const own = actorId(ctx) ?? sql`null`;
   return and(
     visibleTo(ctx, notices),
@@ -25,10 +25,18 @@ export const inInbox = (ctx: ReadContext): SQL | undefined => {
   );
 };
 
+/** What of it they want to see in the app. */
+export const inInbox = (ctx: ReadContext): SQL | undefined =>
+  and(
+    isMine(ctx),
+    sql`not exists (select from ${notificationChoices} where ${notificationChoices.userId} = ${actorId(ctx)}
+      and ${notificationChoices.kind} = ${notices.kind} and not ${notificationChoices.app})`,
+  );
+
 const readUpTo = (ctx: ReadContext): SQL => sql`coalesce((
   select ${inboxes.readUpTo} from ${inboxes} where ${inboxes.userId} = ${actorId(ctx)}), 0)`;
 
-const isUnread = (
+export const isUnread = (
   ctx: ReadContext,
 ): SQL<boolean> => sql<boolean>`(${notices.ordinal} > ${readUpTo(ctx)} and not exists (
   select from ${noticeReads} where ${noticeReads.noticeId} = ${notices.id}

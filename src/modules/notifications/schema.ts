@@ -1,11 +1,14 @@
-import { sql } from "drizzle-orm";
+import { type AnyColumn, sql } from "drizzle-orm";
 import {
   bigserial,
+  boolean,
   check,
+  date,
   index,
   integer,
   pgTable,
   primaryKey,
+  smallint,
   text,
   unique,
   uniqueIndex,
@@ -66,13 +69,52 @@ export const noticeReads = pgTable(
   (t) => [primaryKey({ columns: [t.userId, t.noticeId] }), index("notice_reads_of_notice").on(t.noticeId)],
 );
 
-/** How far a person has read all at once. */
-export const inboxes = pgTable("inboxes", {
-  userId: uuid("user_id")
-    .primaryKey()
-    .references(() => users.id),
-  readUpTo: count("read_up_to").notNull().default(0),
-});
+const hourCheck = (name: string, hour: AnyColumn) => check(name, sql`${hour} between 0 and 23`);
+
+/** How far a person has read all at once, when they want emails, and what waits to be emailed. */
+export const inboxes = pgTable(
+  "inboxes",
+  {
+    userId: uuid("user_id")
+      .primaryKey()
+      .references(() => users.id),
+    readUpTo: count("read_up_to").notNull().default(0),
+    /** The hour of the shop's day at which everything comes in one email; null has emails come at once. */
+    digestHour: smallint("digest_hour"),
+    /** The hours of the shop's day between which no email comes. */
+    quietFrom: smallint("quiet_from"),
+    quietUntil: smallint("quiet_until"),
+    /** What came after these places waits to be emailed: what may not be stopped, and all else. */
+    urgentAfter: count("urgent_after"),
+    otherAfter: count("other_after"),
+    mailedAt: instant("mailed_at"),
+    /** The shop's day of the last digest. */
+    digestOn: date("digest_on"),
+  },
+  (t) => [
+    hourCheck("inboxes_digest_is_at_an_hour", t.digestHour),
+    hourCheck("inboxes_quiet_begins_at_an_hour", t.quietFrom),
+    hourCheck("inboxes_quiet_ends_at_an_hour", t.quietUntil),
+    check("inboxes_quiet_begins_and_ends", sql`(${t.quietFrom} is null) = (${t.quietUntil} is null)`),
+    index("inboxes_to_mail")
+      .on(t.userId)
+      .where(sql`${t.urgentAfter} is not null or ${t.otherAfter} is not null`),
+  ],
+);
+
+/** How a person wants to be told of a kind, where they have chosen; the kind itself says how it is without. */
+export const notificationChoices = pgTable(
+  "notification_choices",
+  {
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
+    kind: text("kind").$type<NoticeKind>().notNull(),
+    app: boolean("app"),
+    mail: boolean("mail"),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.kind] })],
+);
 
 /** Something that is wrong until it is put right. There is one for each cause, open or resolved. */
 export const alerts = pgTable(

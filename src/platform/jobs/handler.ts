@@ -1,9 +1,10 @@
+import { and, eq } from "drizzle-orm";
 import type * as z from "zod";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { defineError } from "@/shared/error";
 import type { EventDefinition } from "@/shared/event";
-import type { JobDefinition } from "@/shared/job";
+import type { JobDefinition, Retry } from "@/shared/job";
 import { claims } from "./schema";
 
 /** Which piece of work this is, and when to let go of it. */
@@ -24,6 +25,8 @@ export type Handler = {
   readonly run: (ctx: JobContext, payload: unknown) => Promise<void>;
   /** Called when the job goes to the dead list, so that the row that people see shows that the work has stopped. */
   readonly onDead?: (ctx: JobContext, payload: unknown) => Promise<void>;
+  /** How often and how far apart it is tried, where that is not as for others. */
+  readonly retry?: Retry;
 };
 
 /** The outbox row was written by a release that meant something else by this name. */
@@ -45,6 +48,7 @@ export function handle<Payload extends Record<string, unknown>>(
   onDead?: Work<Payload>,
 ): Handler {
   return {
+    ...(job.retry && { retry: job.retry }),
     name: job.name,
     source: { kind: job.kind, name: job.name },
     run: async (ctx, payload) => work(ctx, read(job.payload, payload, job.name)),
@@ -57,8 +61,10 @@ export function react<Payload extends Record<string, unknown>>(
   event: EventDefinition<Payload>,
   name: `${string}.${string}`,
   work: Work<Payload>,
+  retry?: Retry,
 ): Handler {
   return {
+    ...(retry && { retry }),
     name,
     source: { kind: event.kind, name: event.name },
     run: async (ctx, payload) => work(ctx, read(event.payload, payload, name)),
@@ -69,6 +75,18 @@ function read<Payload>(shape: z.ZodType<Payload>, payload: unknown, handler: str
   const result = shape.safeParse(payload);
   if (!result.success) throw unreadableJob({ handler });
   return result.data;
+}
+
+/**
+ * Work outside the database that cannot be taken back, as sending an email: it is claimed once it is done. A worker
+ * that ends between the two does it again, so it carries a key by which the other side knows it for the first.
+ */
+export async function onceOutside(ctx: JobContext, work: () => Promise<void>): Promise<void> {
+  const { handler, outboxId } = ctx.delivery;
+  const isMine = and(eq(claims.handler, handler), eq(claims.outboxId, outboxId));
+  if ((await ctx.db.$count(claims, isMine)) > 0) return;
+  await work();
+  await ctx.db.insert(claims).values({ handler, outboxId, claimedAt: ctx.now }).onConflictDoNothing();
 }
 
 /** Work of a single transaction, done once however often it is delivered: the claim commits with the effect. */

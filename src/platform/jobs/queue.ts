@@ -3,6 +3,7 @@ import { config } from "@/platform/config";
 import { logger } from "@/platform/logger";
 import type { JobToAdd } from "@/platform/outbox/job-dispatcher";
 import { processSingleton } from "@/platform/process-singleton";
+import type { Retry } from "@/shared/job";
 import { type JobData, type JobsBackend, JOB_RETENTION, openBackend, type QueueClient, within } from "./backend";
 
 export type DeadJob = {
@@ -14,10 +15,8 @@ export type DeadJob = {
   failedAt: Date | null;
 };
 
-export type RetrySettings = { attemptsMax: number; firstPauseMs: number };
-
 /** Eight attempts over about four minutes, ever further apart, then the dead list. */
-const RETRY_SETTINGS: RetrySettings = { attemptsMax: 8, firstPauseMs: 1_000 };
+const RETRY_SETTINGS: Retry = { attemptsMax: 8, firstPauseMs: 1_000 };
 const PAUSE_SPREAD = 0.3;
 const ANSWER_TIMEOUT_MS = 5_000;
 const CONNECTIONS_MAX = 3;
@@ -32,13 +31,17 @@ export class JobQueue {
 
   constructor(
     private readonly backend: JobsBackend,
-    private readonly retry: RetrySettings = RETRY_SETTINGS,
+    private readonly retry: Retry = RETRY_SETTINGS,
   ) {}
 
   /** Adds each job once: a second one for the same handler and outbox row is taken for the first. */
   async add(jobs: readonly JobToAdd[]): Promise<void> {
     if (jobs.length === 0) return;
-    const entries = jobs.map(({ handler, ...data }) => ({ name: handler, data, opts: this.optionsOf(handler, data) }));
+    const entries = jobs.map(({ handler, retry = this.retry, ...data }) => ({
+      name: handler,
+      data,
+      opts: optionsOf(handler, data, retry),
+    }));
     await this.ask((client) => client.addBulk(entries));
   }
 
@@ -82,15 +85,6 @@ export class JobQueue {
     await this.backend.end();
   }
 
-  private optionsOf(handler: string, { outboxId }: JobData): JobsOptions {
-    return {
-      ...JOB_RETENTION,
-      jobId: `${outboxId}-${handler}`,
-      attempts: this.retry.attemptsMax,
-      backoff: { type: "exponential", delay: this.retry.firstPauseMs, jitter: PAUSE_SPREAD },
-    };
-  }
-
   private async ask<Answer>(question: (client: QueueClient) => Promise<Answer>): Promise<Answer> {
     const client = (this.client ??= this.backend.openQueue());
     try {
@@ -107,6 +101,13 @@ export class JobQueue {
     if (client) await within(ANSWER_TIMEOUT_MS, client.close()).catch(() => {});
   }
 }
+
+const optionsOf = (handler: string, { outboxId }: JobData, retry: Retry): JobsOptions => ({
+  ...JOB_RETENTION,
+  jobId: `${outboxId}-${handler}`,
+  attempts: retry.attemptsMax,
+  backoff: { type: "exponential", delay: retry.firstPauseMs, jitter: PAUSE_SPREAD },
+});
 
 /** The process's own, as configured. Made at its first use, when the queue's tables are there. */
 export const jobQueue = (): JobQueue =>

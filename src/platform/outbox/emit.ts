@@ -20,6 +20,11 @@ export function enqueue<P extends Payload>(ctx: TxContext, job: JobDefinition<P>
   ctx.pending.messages.push(toMessage(job, payload));
 }
 
+/** Asks for work that follows from no change of the shop, as an email about what was told; so no audit entry. */
+export function enqueueFollowUp<P extends Payload>(ctx: TxContext, job: JobDefinition<P>, payload: P): void {
+  ctx.pending.messages.push({ ...toMessage(job, payload), isProgress: true });
+}
+
 const toMessage = <P extends Payload>(definition: Definition<P>, payload: P): Message => ({
   kind: definition.kind,
   name: definition.name,

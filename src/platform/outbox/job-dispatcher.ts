@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/platform/database/db";
 import type { Logger } from "@/platform/logger";
+import type { Retry } from "@/shared/job";
 import { backOff, pause } from "@/shared/pause";
 import { tryBecomeLeader } from "./leader-election";
 
@@ -8,10 +9,17 @@ import { tryBecomeLeader } from "./leader-election";
 export type Recipient = {
   readonly name: string;
   readonly source: { readonly kind: "event" | "job"; readonly name: string };
+  readonly retry?: Retry;
 };
 
 /** A piece of work for one handler, identified by the outbox row that asks for it. */
-export type JobToAdd = { handler: string; outboxId: number; requestId: string; payload: Record<string, unknown> };
+export type JobToAdd = {
+  handler: string;
+  outboxId: number;
+  requestId: string;
+  payload: Record<string, unknown>;
+  retry?: Retry | undefined;
+};
 
 export type DispatchOptions = {
   db: Db;
@@ -112,8 +120,7 @@ async function markQueued(tx: Tx, last: Row): Promise<void> {
 
 function jobsOf(row: Row, handlers: readonly Recipient[]): JobToAdd[] {
   const data = { outboxId: Number(row.id), requestId: row.request_id, payload: row.payload };
-  if (row.kind === "job") return [{ handler: row.name, ...data }];
-  return handlers
-    .filter(({ source }) => source.kind === "event" && source.name === row.name)
-    .map(({ name }) => ({ handler: name, ...data }));
+  const asked = handlers.filter(({ source }) => source.kind === row.kind && source.name === row.name);
+  if (row.kind === "job" && asked.length === 0) return [{ handler: row.name, ...data }];
+  return asked.map(({ name, retry }) => ({ handler: name, ...data, ...(retry && { retry }) }));
 }

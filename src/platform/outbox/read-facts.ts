@@ -16,6 +16,11 @@ export async function holdReader(ctx: TxContext, reader: string): Promise<{ posi
   return (await hold())[0] ?? null;
 }
 
+/** Moves a reader's position on, which whoever asks holds. */
+export async function moveReader(ctx: TxContext, reader: string, position: number): Promise<void> {
+  await ctx.db.update(factReaders).set({ position }).where(eq(factReaders.name, reader));
+}
+
 /** Whether there is something to read, without a lock: for whoever asks all the time. */
 export async function hasFacts({ db }: Pick<Context, "db">, reader: string): Promise<boolean> {
   const [row] = await db.execute<{ has_facts: boolean }>(sql`
@@ -37,10 +42,7 @@ export async function readFacts(ctx: TxContext, reader: string, limit: number): 
     where position > ${held.position} and kind = 'event' order by position limit ${limit}`);
   const last = rows.at(-1);
   if (!last) return [];
-  await ctx.db
-    .update(factReaders)
-    .set({ position: Number(last.position) })
-    .where(eq(factReaders.name, reader));
+  await moveReader(ctx, reader, Number(last.position));
   return rows.map((row) => ({
     position: Number(row.position),
     name: row.name,

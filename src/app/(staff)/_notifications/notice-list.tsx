@@ -31,11 +31,14 @@ export function NoticeList({ rows, onLeave }: NoticeListProps) {
                 if (row.isUnread) read.mutate({ noticeId: row.id });
                 onLeave?.();
               }}
-              className={cn("rounded-sm wrap-anywhere hover:underline", row.isUnread ? "font-semibold" : "text-muted")}
+              className={cn(
+                "block rounded-sm wrap-anywhere after:absolute after:inset-0 hover:underline",
+                row.isUnread ? "font-semibold" : "text-muted",
+              )}
             >
-              {row.isUnread && <span className="sr-only">Unread: </span>}
               {row.title}
             </Link>
+            {row.isUnread && <span className="sr-only">Unread</span>}
             {row.detail && <p className="text-xs wrap-anywhere text-muted">{row.detail}</p>}
             <p className="text-xs text-muted">
               {row.warehouseName && `${row.warehouseName} · `}
@@ -45,6 +48,7 @@ export function NoticeList({ rows, onLeave }: NoticeListProps) {
           {row.isUnread && (
             <IconButton
               size="sm"
+              className="relative z-1"
               label="Mark as read"
               icon={<Check aria-hidden />}
               onClick={() => read.mutate({ noticeId: row.id })}

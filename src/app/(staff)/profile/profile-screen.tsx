@@ -9,6 +9,7 @@ import { PageBody, PageHeader } from "@/ui/page";
 import { ChangePassword } from "./change-password";
 import { OwnHomeWarehouse } from "./own-home-warehouse";
 import { OwnName } from "./own-name";
+import { OwnNotifications } from "./own-notifications";
 import { OwnSessions } from "./own-sessions";
 import { ThemeChoice } from "./theme-choice";
 
@@ -46,6 +47,10 @@ export function ProfileScreen() {
         <Card>
           <CardHeader title="Where you work" />
           <OwnHomeWarehouse />
+        </Card>
+        <Card>
+          <CardHeader title="Notifications" description="What you are told of, in the app and by email." />
+          <OwnNotifications />
         </Card>
         <Card>
           <CardHeader title="Password" description="Changing it signs you out of every other browser." />

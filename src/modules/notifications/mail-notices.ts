@@ -1,0 +1,103 @@
+import { and, desc, eq, gt, inArray, lte } from "drizzle-orm";
+import type * as z from "zod";
+import { locations } from "@/modules/inventory/schema";
+import { findActivePerson } from "@/modules/users/queries";
+import { users } from "@/modules/users/schema";
+import { config } from "@/platform/config";
+import type { Context } from "@/platform/context";
+import type { JobContext } from "@/platform/jobs/handler";
+import { onceOutside } from "@/platform/jobs/handler";
+import type { Letter } from "@/platform/mail/mail";
+import { mailer } from "@/platform/mail/mailer";
+import type { Person } from "@/shared/access";
+import { formatCount } from "@/shared/plural";
+import { chosenForMail } from "./choices";
+import type { mailNotices } from "./contract";
+import { hrefOf, kindOf, type NoticeKind, titleOf, URGENT_KINDS } from "./kind";
+import { isMine, isUnread } from "./queries";
+import { notices } from "./schema";
+import { unsubscribeToken } from "./unsubscribe";
+
+type MailNotices = z.infer<typeof mailNotices.payload>;
+
+const LISTED_MAX = 20;
+
+/** Emails a person what waits for them and is unread, as far as they may read of it now; nothing if that is none. */
+export async function mailWaiting(ctx: JobContext, job: MailNotices): Promise<void> {
+  await onceOutside(ctx, async () => {
+    const person = await findActivePerson(ctx, job.userId);
+    if (!person) return;
+    const own: Context & { actor: Person } = { ...ctx, actor: { kind: "person", sessionId: "", ...person } };
+    const rows = await listWaiting(own, job);
+    if (rows.length === 0) return;
+    const [address] = await ctx.db.select({ email: users.email }).from(users).where(eq(users.id, job.userId));
+    const stoppable = [...new Set(rows.map(({ kind }) => kind))].filter((kind) => kindOf(kind).mayStop);
+    const url = (path: string) => new URL(path, config().appUrl).href;
+    const token = stoppable.length > 0 ? encodeURIComponent(unsubscribeToken(job.userId, stoppable)) : null;
+    await mailer().send({
+      to: address?.email ?? "",
+      key: `${ctx.requestId}.${ctx.delivery.outboxId}`,
+      letter: letterOf(rows, { url, stopPath: token && `/unsubscribe?token=${token}` }),
+      unsubscribeUrl: token === null ? undefined : url(`/api/unsubscribe?token=${token}`),
+    });
+  });
+}
+
+type Waiting = Awaited<ReturnType<typeof listWaiting>>[number];
+
+async function listWaiting(ctx: Context & { actor: Person }, { after, upTo, isUrgent }: MailNotices) {
+  const kinds: readonly NoticeKind[] = isUrgent ? URGENT_KINDS : await chosenForMail(ctx);
+  if (kinds.length === 0) return [];
+  return ctx.db
+    .select({
+      kind: notices.kind,
+      count: notices.count,
+      label: notices.label,
+      detail: notices.detail,
+      subjectId: notices.subjectId,
+      warehouseId: notices.warehouseId,
+      warehouseName: locations.name,
+    })
+    .from(notices)
+    .leftJoin(locations, eq(locations.id, notices.warehouseId))
+    .where(
+      and(
+        isMine(ctx),
+        inArray(notices.kind, [...kinds]),
+        gt(notices.ordinal, after),
+        lte(notices.ordinal, upTo),
+        isUnread(ctx),
+      ),
+    )
+    .orderBy(desc(notices.ordinal))
+    .limit(LISTED_MAX + 1);
+}
+
+function letterOf(
+  rows: readonly Waiting[],
+  { url, stopPath }: { url: (path: string) => string; stopPath: string | null },
+): Letter {
+  const [first] = rows;
+  const shown = rows.slice(0, LISTED_MAX);
+  const more = rows.length > shown.length ? ["The rest is in Quartermaster."] : [];
+  return {
+    subject: rows.length === 1 && first ? titleOf(first) : formatCount(shown.length, "notification"),
+    lines: [
+      rows.length === 1 ? "This happened in Quartermaster:" : "This happened in Quartermaster, newest first:",
+      ...more,
+    ],
+    items: shown.map((row) => ({
+      title: titleOf(row),
+      detail: [row.detail, row.warehouseName].filter((part) => part).join(" · "),
+      href: url(hrefOf(row)),
+    })),
+    action: { label: "Open notifications", href: url("/notifications") },
+    footer: [
+      {
+        text: "You get this email by your choices in Quartermaster. Change them in your profile",
+        href: url("/profile"),
+      },
+      ...(stopPath === null ? [] : [{ text: "Stop emails about these", href: url(stopPath) }]),
+    ],
+  };
+}

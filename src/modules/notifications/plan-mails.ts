@@ -1,0 +1,83 @@
+import { and, eq, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { getShopSettings } from "@/modules/shop/queries";
+import { shopDay } from "@/modules/shop/shop";
+import { users } from "@/modules/users/schema";
+import type { Context, TxContext } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
+import { enqueueFollowUp } from "@/platform/outbox/emit";
+import { holdReader, moveReader } from "@/platform/outbox/read-facts";
+import { inTransaction } from "@/platform/transaction";
+import { mailNotices } from "./contract";
+import { kindOf, NOTICE_KINDS, URGENT_KINDS } from "./kind";
+import { isMailTime, isUrgentTime } from "./schedule";
+import { inboxes, notices, notificationChoices } from "./schema";
+
+const READER = "notifications.mail";
+const PEOPLE_AT_ONCE_MAX = 500;
+
+const MAILED_KINDS = NOTICE_KINDS.filter((kind) => kindOf(kind).mail);
+
+/**
+ * Notes who wants an email about what is new, and asks for those that are due: one for each person, however much has
+ * happened. Whether they may still read of it is asked when it is sent.
+ */
+export async function planMails(ctx: Context): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const held = await holdReader(ctx, READER);
+    if (!held) return;
+    const [newest] = await ctx.db
+      .select({ ordinal: sql`coalesce(max(${notices.ordinal}), 0)`.mapWith(Number) })
+      .from(notices);
+    const upTo = newest?.ordinal ?? 0;
+    if (upTo > held.position) {
+      await ctx.db.execute(noteWhoWaits(held.position));
+      await moveReader(ctx, READER, upTo);
+    }
+    await askForMails(ctx, upTo);
+  });
+}
+
+const isUrgent = sql`notice.kind = any(${arrayOf(URGENT_KINDS, "text")})`;
+
+/** The place before the first that waits is kept, so that what comes later is in the same email. */
+const noteWhoWaits = (after: number): SQL => sql`
+  insert into ${inboxes} (user_id, urgent_after, other_after)
+  select person.id, min(notice.ordinal) filter (where ${isUrgent}) - 1,
+    min(notice.ordinal) filter (where not ${isUrgent}) - 1
+  from ${notices} notice
+  join ${users} person on person.status = 'active' and (notice.user_id is null or notice.user_id = person.id)
+  left join ${notificationChoices} choice on choice.user_id = person.id and choice.kind = notice.kind
+  where notice.ordinal > ${after}
+    and (${isUrgent} or coalesce(choice.mail, notice.kind = any(${arrayOf(MAILED_KINDS, "text")})))
+  group by person.id
+  on conflict (user_id) do update set
+    urgent_after = coalesce(inboxes.urgent_after, excluded.urgent_after),
+    other_after = coalesce(inboxes.other_after, excluded.other_after)`;
+
+async function askForMails(ctx: TxContext, upTo: number): Promise<void> {
+  const { timeZone } = await getShopSettings(ctx);
+  const waiting = await ctx.db
+    .select()
+    .from(inboxes)
+    .where(or(isNotNull(inboxes.urgentAfter), isNotNull(inboxes.otherAfter)))
+    .orderBy(inboxes.userId)
+    .limit(PEOPLE_AT_ONCE_MAX)
+    .for("update", { skipLocked: true });
+  for (const inbox of waiting) {
+    const { userId, urgentAfter, otherAfter } = inbox;
+    const sendsUrgent = urgentAfter !== null && isUrgentTime(inbox, ctx.now);
+    const sendsOther = otherAfter !== null && isMailTime(inbox, inbox, { now: ctx.now, timeZone });
+    if (!sendsUrgent && !sendsOther) continue;
+    if (sendsUrgent) enqueueFollowUp(ctx, mailNotices, { userId, after: urgentAfter, upTo, isUrgent: true });
+    if (sendsOther) enqueueFollowUp(ctx, mailNotices, { userId, after: otherAfter, upTo, isUrgent: false });
+    await ctx.db
+      .update(inboxes)
+      .set({
+        mailedAt: ctx.now,
+        ...(sendsUrgent && { urgentAfter: null }),
+        ...(sendsOther && { otherAfter: null }),
+        ...(sendsOther && inbox.digestHour !== null && { digestOn: shopDay(timeZone, ctx.now) }),
+      })
+      .where(and(eq(inboxes.userId, userId)));
+  }
+}

@@ -1,0 +1,17 @@
+import { type Context, requireActorId } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
+import type { SetSchedule } from "./contract";
+import { tellOwner } from "./mark-read";
+import { inboxes } from "./schema";
+
+/** Notes when a person wants emails. What waits already follows it. */
+export async function setSchedule(ctx: Context, schedule: SetSchedule): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const userId = requireActorId(ctx);
+    await ctx.db
+      .insert(inboxes)
+      .values({ userId, ...schedule })
+      .onConflictDoUpdate({ target: inboxes.userId, set: schedule });
+    tellOwner(ctx, userId);
+  });
+}

@@ -1,0 +1,104 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { createTransport } from "nodemailer";
+import { config, type MailConfig } from "@/platform/config";
+import { type Logger, logger } from "@/platform/logger";
+import { processSingleton } from "@/platform/process-singleton";
+import { defineError } from "@/shared/error";
+import { escapeHtml, headerText, type Letter, renderLetter } from "./mail";
+
+export type Mail = {
+  to: string;
+  letter: Letter;
+  /** The same for every try to send it, so that a second copy is known for one. */
+  key: string;
+  /** Where a mail program says that its reader wants no more of it, with one click (RFC 8058). */
+  unsubscribeUrl?: string | undefined;
+};
+
+export type Mailer = { readonly send: (mail: Mail) => Promise<void> };
+
+export type MailerOptions = { mail: MailConfig; appUrl: URL; log: Logger; answerTimeoutMs?: number };
+
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Between two answers of the server. */
+const ANSWER_TIMEOUT_MS = 20_000;
+const PERMANENT = 500;
+
+/** The server will not take it, however often it is asked. Neither address nor answer is kept: they name a person. */
+const mailRefused = defineError<{ status: number }>(
+  "platform.mail-refused",
+  "invalid",
+  ({ status }) => `The mail server refused this email for good (${status}). Check the address of its person.`,
+);
+
+export const openMailer = (options: MailerOptions): Mailer =>
+  options.mail.kind === "smtp" ? throughServer(options.mail, options) : intoFolder(options.mail, options);
+
+/** The process's own, as configured. */
+export const mailer = (): Mailer =>
+  processSingleton("mailer", () => {
+    const { mail, appUrl } = config();
+    return openMailer({ mail, appUrl, log: logger() });
+  });
+
+const messageIdOf = (key: string, { appUrl }: MailerOptions) => `<${key}@${appUrl.hostname}>`;
+
+function throughServer({ smtpUrl, from }: MailConfig & { kind: "smtp" }, options: MailerOptions): Mailer {
+  const transport = createTransport({
+    url: smtpUrl,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send({ to, letter, key, unsubscribeUrl }) {
+      const message = {
+        from,
+        to: { name: "", address: to },
+        subject: headerText(letter.subject),
+        messageId: messageIdOf(key, options),
+        ...renderLetter(letter),
+        headers: {
+          "Auto-Submitted": "auto-generated",
+          ...(unsubscribeUrl && {
+            "List-Unsubscribe": `<${unsubscribeUrl}>`,
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+          }),
+        },
+      };
+      try {
+        await transport.sendMail(message);
+      } catch (error) {
+        throw asMailError(error);
+      }
+    },
+  };
+}
+
+/** What is worth another try (a busy or unreachable server, greylisting) is an error; what never will be, a refusal. */
+function asMailError(error: unknown): Error {
+  const code = error instanceof Error ? String(Reflect.get(error, "code") ?? "unknown") : "unknown";
+  const status = error instanceof Error ? Number(Reflect.get(error, "responseCode") ?? 0) : 0;
+  const isOfThisMail = code === "EENVELOPE" || code === "EMESSAGE";
+  if (isOfThisMail && status >= PERMANENT) return mailRefused({ status });
+  return new Error(`The mail server could not take an email (${code}${status > 0 ? `, ${status}` : ""}).`);
+}
+
+function intoFolder({ directory, from }: MailConfig & { kind: "folder" }, { log }: MailerOptions): Mailer {
+  return {
+    async send({ to, letter, key }) {
+      const { html } = renderLetter(letter);
+      const head = [`From: ${from}`, `To: ${to}`, `Subject: ${headerText(letter.subject)}`]
+        .map(escapeHtml)
+        .join("<br>");
+      const file = path.join(directory, `${key.replaceAll(/[^\w.-]/g, "_")}.html`);
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await writeFile(file, html.replace(/(<body[^>]*>)/, `$1<p>${head}</p><hr>`), { mode: 0o600 });
+      log.info({ file: pathToFileURL(file).href }, "an email is in a file, as there is no SMTP_URL");
+    },
+  };
+}
