@@ -10,6 +10,7 @@ const REACHED: Readonly<Record<string, number>> = {
   "/": 232,
   "/customers": 241,
   "/customers/[customerId]": 244,
+  "/forgot-password": 250,
   "/ledger": 209,
   "/notifications": 250,
   "/orders": 216,

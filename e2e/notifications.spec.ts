@@ -25,3 +25,13 @@ test("who is told something sees it without a reload, and goes to what it is abo
   await page.getByRole("tab", { name: "Open alerts" }).click();
   await expect(page).toHaveURL(/show=alerts/);
 });
+
+test("who forgot their password asks for a link, and hears nothing about who has an account", async ({ stranger }) => {
+  const page = await stranger();
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page.getByRole("heading", { name: "Forgot password" })).toBeVisible();
+  await page.getByLabel("Email").fill("nobody@journeys.example");
+  await page.getByRole("button", { name: "Send a link" }).click();
+  await expect(page.getByRole("status")).toContainText("If somebody has an account with nobody@journeys.example");
+});

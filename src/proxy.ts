@@ -6,7 +6,7 @@ import { site } from "@/platform/site";
 
 const NONCE_BYTES = 16;
 const PAGE_METHODS = ["GET", "HEAD"];
-const PUBLIC_PATHS = ["/sign-in", "/welcome", "/unsubscribe"];
+const PUBLIC_PATHS = ["/sign-in", "/welcome", "/forgot-password", "/unsubscribe"];
 
 /**
  * Runs before pages: gives each its policy and nonce, and sends people without a session cookie to sign in. That is a

@@ -23,6 +23,7 @@ import { appRouter } from "./router";
 /** They change nothing of the shop, and leave no entry behind. */
 const CHANGES_NOTHING = [
   "users.getLink",
+  "users.askForLink",
   "notifications.markRead",
   "notifications.markAllRead",
   "notifications.acknowledgeAlert",

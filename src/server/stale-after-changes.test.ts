@@ -24,7 +24,7 @@ import { appRouter } from "./router";
 const files = mkdtempSync(path.join(tmpdir(), "quartermaster-stale-"));
 process.env["FILES_DIR"] = files;
 
-const OF_STRANGERS = ["users.getLink", "users.acceptInvitation"];
+const OF_STRANGERS = ["users.getLink", "users.askForLink", "users.acceptInvitation"];
 /** They are asked when their screen is opened, and by nobody who watches; a form must not change under the hand. */
 const NOT_LIVE = ["users.getLink", "ledger.verify", "users.listSecurityEvents", "shop.getSettingsState"];
 /** What people did shows their new name when it is next asked for: others do not hear of a name. */

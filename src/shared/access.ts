@@ -23,6 +23,7 @@ export const ACCESS = {
   "users.work-in": EVERYONE,
   "users.change-own-password": EVERYONE,
   "users.get-link": ANYONE,
+  "users.ask-for-link": ANYONE,
   "users.accept-invitation": ANYONE,
 
   "shop.read": EVERYONE,

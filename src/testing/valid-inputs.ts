@@ -132,6 +132,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     workIn: ({ warehouseId }) => ({ warehouseId }),
     changeOwnPassword: () => ({ currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD }),
     getLink: async (shop) => ({ token: await tokenOf(shop) }),
+    askForLink: () => ({ email: "grace@example.test" }),
     acceptInvitation: async (shop) => ({ token: await tokenOf(shop), name: "Grace", password: NEW_PASSWORD }),
   },
   catalog: {

@@ -12,7 +12,7 @@ import { STOPPABLE_KINDS } from "./kind";
 const UNSUBSCRIBE_CHARACTERS_MAX = 500;
 
 /** Over some two hours, so that greylisting and a short failure of the server are waited for. */
-const MAIL_RETRY: Retry = { attemptsMax: 10, firstPauseMs: 15_000 };
+export const MAIL_RETRY: Retry = { attemptsMax: 10, firstPauseMs: 15_000 };
 
 /** A place in the inbox: what was added or grew later has a higher one. */
 const Ordinal = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);

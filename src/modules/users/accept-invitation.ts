@@ -7,7 +7,7 @@ import { inTransaction } from "@/platform/transaction";
 import { type AcceptInvitation, linkUnusable, passwordRefused, usersChanged } from "./contract";
 import { createFirstAdministrator } from "./create-first-administrator";
 import { lockUser } from "./lock-user";
-import { findUsableLink, spendLink } from "./one-time-link";
+import { findUsableLink, spendLink, withdrawLinks } from "./one-time-link";
 import { hashPassword } from "./password";
 import { users } from "./schema";
 import { passwordProblem } from "./user";
@@ -42,6 +42,7 @@ export async function acceptInvitation(ctx: Context, input: AcceptInvitation): P
       })
       .where(eq(users.id, user.id));
     await endSessions(ctx, { userId: user.id });
+    await withdrawLinks(ctx, user.id);
     recordChange(ctx, {
       entity: "user",
       entityId: user.id,

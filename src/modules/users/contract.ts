@@ -86,6 +86,9 @@ export type ChangeOwnPassword = z.infer<typeof ChangeOwnPassword>;
 export const LinkRef = z.strictObject({ token: Token });
 export type LinkRef = z.infer<typeof LinkRef>;
 
+export const AskForLink = z.strictObject({ email: Email });
+export type AskForLink = z.infer<typeof AskForLink>;
+
 export const AcceptInvitation = z.strictObject({
   token: Token,
   password: NewPassword,
@@ -106,6 +109,11 @@ export const deviceAdded = defineEvent("users.device-added", AboutUser.extend({ 
 
 const ALL_USERS: readonly StaleBy[] = [{ facts: ["users"] }];
 const ONE_USER: readonly StaleBy[] = [{ facts: ["users"], about: "asked" }];
+/** A link was made for somebody who is to get it by email, too. */
+export const linkOffered = defineEvent("users.link-offered", AboutUser);
+/** Somebody typed this email, which is sealed, to get a link. Whether it is known is asked by whoever sends it. */
+export const linkAskedFor = defineEvent("users.link-asked-for", z.object({ sealedEmail: z.string() }));
+
 export const USERS_STALENESS = {
   list: ALL_USERS,
   get: ONE_USER,
@@ -160,7 +168,13 @@ export const tooManyTries = defineError<{ seconds: number }>(
   "limit",
   ({ seconds }) =>
     `Too many tries with a wrong password. Try again in ${waitOf(seconds)}. ` +
-    "If you forgot it, ask an administrator for a link.",
+    "If you forgot it, ask for a link on the sign-in page.",
+);
+
+export const tooManyLinks = defineError<{ seconds: number }>(
+  "users.too-many-links",
+  "limit",
+  ({ seconds }) => `Links were asked for too often. Try again in ${waitOf(seconds)}.`,
 );
 
 const waitOf = (seconds: number): string =>
@@ -177,7 +191,7 @@ export const linkUnusable = defineError<Nothing>(
   "not-found",
   () =>
     "This link doesn't work: it was used, replaced by a newer one, or has expired after an hour. " +
-    "Ask an administrator for a new one.",
+    "Ask for a new one on the sign-in page, or ask an administrator.",
 );
 
 export const linkNotOffered = defineError<{ userId: string }>(

@@ -4,7 +4,7 @@ import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { emailTaken, type InviteUser, usersChanged } from "./contract";
+import { emailTaken, type InviteUser, linkOffered, usersChanged } from "./contract";
 import { grantWarehouses } from "./grant-warehouses";
 import { makeLink, type OneTimeLink } from "./one-time-link";
 import { users } from "./schema";
@@ -39,6 +39,7 @@ export async function inviteUser(ctx: Context, input: InviteUser): Promise<{ use
       after: { email, name, role, warehouses, status: "invited" },
     });
     emit(ctx, usersChanged, { userId });
+    emit(ctx, linkOffered, { userId });
     return { userId, link };
   });
 }

@@ -17,11 +17,21 @@ export type OneTimeLink = { path: string; expiresAt: string };
 /** Creates a link and withdraws older ones of the same person, or of the first administrator. */
 export async function makeLink(ctx: TxContext, purpose: Purpose, userId: string | null): Promise<OneTimeLink> {
   await withdrawLinks(ctx, userId);
+  return addLink(ctx, purpose, userId);
+}
+
+/** Creates a link beside those that there are, as one for an email is beside the one on the screen. */
+export async function addLink(
+  ctx: TxContext,
+  purpose: Purpose,
+  userId: string | null,
+  { opensAccount = true } = {},
+): Promise<OneTimeLink> {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   const expiresAt = new Date(ctx.now.getTime() + LINK_LIFETIME_MS);
   await ctx.db
     .insert(oneTimeLinks)
-    .values({ id: newId(), purpose, userId, tokenDigest: digest(token), expiresAt, createdAt: ctx.now });
+    .values({ id: newId(), purpose, userId, tokenDigest: digest(token), expiresAt, opensAccount, createdAt: ctx.now });
   return { path: `/welcome#${token}`, expiresAt: expiresAt.toISOString() };
 }
 

@@ -2,7 +2,7 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { linkNotOffered, usersChanged, type UserRef } from "./contract";
+import { linkNotOffered, linkOffered, usersChanged, type UserRef } from "./contract";
 import { lockUser } from "./lock-user";
 import { makeLink, type OneTimeLink } from "./one-time-link";
 
@@ -26,6 +26,7 @@ export async function renewInvitation(ctx: Context, input: UserRef): Promise<{ l
       after: { link: purpose, expiresAt: link.expiresAt },
     });
     emit(ctx, usersChanged, { userId: user.id });
+    emit(ctx, linkOffered, { userId: user.id });
     return { link };
   });
 }

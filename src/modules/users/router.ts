@@ -1,14 +1,17 @@
 import { endOwnSession } from "@/modules/users/sessions/end-own-session";
 import { endSessions } from "@/modules/users/sessions/end-sessions";
 import { actorId } from "@/platform/context";
+import { sendsMail } from "@/platform/mail/mailer";
 import { NoInput, procedure, queryOnPrimary, queryOnReplica, router, slowChange } from "@/platform/trpc/procedure";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { acceptInvitation } from "./accept-invitation";
+import { askForLink } from "./ask-for-link";
 import { changeAccess } from "./change-access";
 import { changeOwnPassword } from "./change-own-password";
 import { changeOwnProfile } from "./change-own-profile";
 import {
   AcceptInvitation,
+  AskForLink,
   ChangeAccess,
   ChangeOwnPassword,
   ChangeOwnProfile,
@@ -43,10 +46,10 @@ export const usersRouter = router({
     .query(({ ctx }) => listSecurityEvents(ctx)),
   invite: procedure("users.invite")
     .input(InviteUser)
-    .mutation(({ ctx, input }) => inviteUser(ctx, input)),
+    .mutation(async ({ ctx, input }) => ({ ...(await inviteUser(ctx, input)), isEmailed: sendsMail() })),
   renewInvitation: procedure("users.renew-invitation")
     .input(UserRef)
-    .mutation(({ ctx, input }) => renewInvitation(ctx, input)),
+    .mutation(async ({ ctx, input }) => ({ ...(await renewInvitation(ctx, input)), isEmailed: sendsMail() })),
   changeAccess: procedure("users.change-access")
     .input(ChangeAccess)
     .mutation(({ ctx, input }) => changeAccess(ctx, input)),
@@ -87,6 +90,9 @@ export const usersRouter = router({
   getLink: procedure("users.get-link")
     .input(LinkRef)
     .mutation(({ ctx, input }) => getLink(ctx, input.token)),
+  askForLink: slowChange("users.ask-for-link")
+    .input(AskForLink)
+    .mutation(({ ctx, input }) => askForLink(ctx, input, ctx.address ?? "")),
   acceptInvitation: slowChange("users.accept-invitation")
     .input(AcceptInvitation)
     .mutation(({ ctx, input }) => acceptInvitation(ctx, input)),

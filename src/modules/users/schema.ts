@@ -118,6 +118,8 @@ export const oneTimeLinks = pgTable(
     tokenDigest: text("token_digest").notNull(),
     expiresAt: instant("expires_at").notNull(),
     usedAt: instant("used_at"),
+    /** By being made it opens the account for tries again. Not one that a stranger can ask for. */
+    opensAccount: boolean("opens_account").notNull().default(true),
     createdAt: createdAt(),
   },
   (t) => [

@@ -43,6 +43,9 @@ export const mailer = (): Mailer =>
     return openMailer({ mail, appUrl, log: logger() });
   });
 
+/** Whether emails reach anybody: without a server they are files on this machine. */
+export const sendsMail = (): boolean => config().mail.kind === "smtp";
+
 const messageIdOf = (key: string, { appUrl }: MailerOptions) => `<${key}@${appUrl.hostname}>`;
 
 function throughServer({ smtpUrl, from }: MailConfig & { kind: "smtp" }, options: MailerOptions): Mailer {

@@ -9,13 +9,14 @@ import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Notice } from "@/ui/notice";
 import { Spinner } from "@/ui/spinner";
+import { TextLink } from "@/ui/text-link";
 
 const SIGN_IN_ERRORS: Record<Exclude<SignInResult, "signed-in">, string> = {
   refused: "Wrong email or password. If you were invited, open your invitation link first.",
   busy: "Too many sign-ins right now. Try again in a few seconds.",
   "too-many-tries":
     "Too many tries with a wrong password. Wait a few minutes and try again. " +
-    "If you forgot it, ask an administrator for a link.",
+    "If you forgot it, ask for a link below.",
   unreachable: "The server can't be reached. Your entries are kept; try again in a moment.",
 };
 
@@ -81,7 +82,9 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
           Sign in
         </button>
       </form>
-      <p className="mt-5 text-xs text-muted">No account, or forgot your password? Ask an administrator for a link.</p>
+      <p className="mt-5 text-xs text-muted">
+        <TextLink href="/forgot-password">Forgot your password?</TextLink> If you have no account, ask an administrator.
+      </p>
     </Card>
   );
 }

@@ -38,7 +38,11 @@ function Invitation({ onDone }: { onDone: () => void }) {
   if (invite.data) {
     return (
       <div className="flex flex-col gap-4">
-        <OneTimeLink name={invite.variables?.name ?? "them"} link={invite.data.link} />
+        <OneTimeLink
+          name={invite.variables?.name ?? "them"}
+          link={invite.data.link}
+          isEmailed={invite.data.isEmailed}
+        />
         <FormActions>
           <Button variant="primary" onClick={onDone}>
             Done

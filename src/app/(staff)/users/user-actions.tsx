@@ -31,7 +31,7 @@ export function UserActions({ user }: { user: UserRow }) {
           {user.status === "disabled" ? <Enable user={user} /> : <Disable user={user} />}
         </div>
         <RefusalNotice of={renew.error} />
-        {renew.data && <OneTimeLink name={user.name} link={renew.data.link} />}
+        {renew.data && <OneTimeLink name={user.name} link={renew.data.link} isEmailed={renew.data.isEmailed} />}
       </div>
     </Section>
   );

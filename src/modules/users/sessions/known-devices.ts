@@ -9,7 +9,8 @@ import { inTransaction } from "@/platform/transaction";
 const keptAs = (device: string) => digests(`device ${device}`);
 
 const openedAt = sql<string | null>`(
-  select max(greatest(${oneTimeLinks.createdAt}, ${oneTimeLinks.usedAt}))::text
+  select max(greatest(
+    case when ${oneTimeLinks.opensAccount} then ${oneTimeLinks.createdAt} end, ${oneTimeLinks.usedAt}))::text
   from ${oneTimeLinks} where ${oneTimeLinks.userId} = ${users.id})`;
 
 /**

@@ -44,6 +44,16 @@ export function signInLimits(asked: {
   return [limit(`pair ${account} ${network}`, 8, 15), limit(`address ${network}`, 40, 15), accountLimit(account)];
 }
 
+/** What asking for a link by email counts towards, whoever has the email, so that no mailbox is flooded. */
+export function linkLimits({ email, address }: { email: string; address: string }): TryLimit[] {
+  const network = networkOf(address);
+  return [
+    limit(`link pair ${email} ${network}`, 8, 15),
+    limit(`link address ${network}`, 40, 15),
+    limit(`link account ${email}`, 10, 15),
+  ];
+}
+
 /**
  * Counts a try before it is made, so that many at once do not slip through, in every process that shares the database.
  * A guess costs no wait for the disk: what a crash forgets of the last moment harms nobody.
