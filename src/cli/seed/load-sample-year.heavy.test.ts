@@ -28,6 +28,7 @@ const NOT_YET_USED = [
   [
     "ledger_proofs",
     "notice_reads",
+    "notification_choices",
     "one_time_links",
     "password_tries",
     "product_import_codes",
