@@ -2,18 +2,15 @@ import { runNotifications } from "@/modules/notifications/run-notifications";
 import { config } from "@/platform/config";
 import { openBackend } from "@/platform/jobs/backend";
 import { jobQueue } from "@/platform/jobs/queue";
-import { CONCURRENCY_MAX, runWorker } from "@/platform/jobs/worker";
+import { runWorker, WORKER_CONNECTIONS_MAX } from "@/platform/jobs/worker";
 import { logger } from "@/platform/logger";
 import { runProcess } from "@/platform/process/run-process";
 import { allHandlers } from "./jobs";
 
-/** One connection listens, and each running job needs one to report with, besides those that renew locks. */
-const QUEUE_CONNECTIONS_MAX = CONCURRENCY_MAX + 3;
-
 await runProcess("worker", async ({ db }, signal) => {
   const log = logger().child({ process: "worker" });
   const { databaseUrl, redisUrl } = config();
-  const backend = openBackend({ databaseUrl, redisUrl, connectionsMax: QUEUE_CONNECTIONS_MAX, log });
+  const backend = openBackend({ databaseUrl, redisUrl, connectionsMax: WORKER_CONNECTIONS_MAX, log });
   const queue = jobQueue();
   await Promise.all([
     runWorker(allHandlers, { db, backend, log, signal }),

@@ -19,7 +19,8 @@ export type DeadJob = {
 const RETRY_SETTINGS: Retry = { attemptsMax: 8, firstPauseMs: 1_000 };
 const PAUSE_SPREAD = 0.3;
 const ANSWER_TIMEOUT_MS = 5_000;
-const CONNECTIONS_MAX = 3;
+/** To Postgres, where jobs wait there. */
+export const QUEUE_CONNECTIONS_MAX = 3;
 const DEAD_LISTED_MAX = 200;
 
 /**
@@ -113,7 +114,7 @@ const optionsOf = (handler: string, { outboxId }: JobData, retry: Retry): JobsOp
 export const jobQueue = (): JobQueue =>
   processSingleton("job-queue", () => {
     const { databaseUrl, redisUrl } = config();
-    return new JobQueue(openBackend({ databaseUrl, redisUrl, connectionsMax: CONNECTIONS_MAX, log: logger() }));
+    return new JobQueue(openBackend({ databaseUrl, redisUrl, connectionsMax: QUEUE_CONNECTIONS_MAX, log: logger() }));
   });
 
 /** For the health of the process. @throws Error when jobs cannot be added */

@@ -26,7 +26,9 @@ export type WorkerOptions = {
   graceMs?: number;
 };
 
-export const CONCURRENCY_MAX = 4;
+const CONCURRENCY_MAX = 4;
+/** One connection listens, and each running job needs one to report with, besides those that renew locks. */
+export const WORKER_CONNECTIONS_MAX = CONCURRENCY_MAX + 3;
 const GRACE_MS = 6_000;
 const CLOSE_TIMEOUT_MS = 2_000;
 const READY_TIMEOUT_MS = 10_000;
