@@ -97,3 +97,22 @@ test("a sign-in from a new device, unless it is the first one or a known one", a
   ]);
   expect(await inboxOf(boss)).toEqual([]);
 });
+
+test("a fact that names nothing holds up none that come after it", async () => {
+  const boss = await testContext(world.db);
+  const { customerId, warehouseId, variant } = await aShop(boss, { TEA: 10 });
+  const clerk = await testContext(world.db, { role: "staff", warehouses: [warehouseId] });
+  await world.owner`
+    insert into outbox (kind, name, payload, entity_ids, request_id, occurred_at)
+    select 'event', name, payload, '{}', 'another-release', now()
+    from unnest(array['orders.held', 'orders.shipped', 'imports.changed', 'users.access-changed', 'users.device-added',
+      'inventory.stock-changed']) as name,
+    unnest(array['{}', '{"orderId": 7, "importId": "x", "userId": null, "variantId": "all"}']::jsonb[]) as payload`;
+  await placeOrder(boss, {
+    customerId,
+    warehouseId,
+    lines: [{ variantId: variant.TEA, quantity: 1 }],
+    confirm: true,
+  });
+  expect((await inboxOf(clerk)).map(({ title }) => title)).toEqual(["#1001 was confirmed"]);
+});

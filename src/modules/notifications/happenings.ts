@@ -15,6 +15,7 @@ import { asCount } from "@/platform/database/numbers";
 import { rowsOf } from "@/platform/database/rows";
 import type { ReadFact } from "@/platform/outbox/read-facts";
 import { formatCount } from "@/shared/plural";
+import { idsUnder } from "./causes/cause";
 import type { NoticeKind } from "./kind";
 
 export type Happening = {
@@ -40,7 +41,6 @@ export async function findHappenings(ctx: TxContext, facts: readonly ReadFact[])
   return found;
 }
 
-const textIn = ({ payload }: ReadFact, key: string): string => String(payload[key] ?? "");
 const ofName = (facts: readonly ReadFact[], name: string) => facts.filter((fact) => fact.name === name);
 
 const ORDER_KINDS: Readonly<Record<string, NoticeKind>> = {
@@ -58,17 +58,9 @@ async function findOfOrders(ctx: TxContext, facts: readonly ReadFact[]): Promise
   const told = facts.flatMap((fact) => {
     const kind = ORDER_KINDS[fact.name];
     const { position, requestId } = fact;
-    return kind
-      ? [
-          {
-            position,
-            kind,
-            requestId,
-            orderId: textIn(fact, "orderId"),
-            shipmentId: textIn(fact, "shipmentId") || null,
-          },
-        ]
-      : [];
+    if (!kind) return [];
+    const [shipmentId = null] = idsUnder(fact, "shipmentId");
+    return idsUnder(fact, "orderId").map((orderId) => ({ position, kind, requestId, orderId, shipmentId }));
   });
   if (told.length === 0) return [];
   const columns = { position: "bigint", kind: "text", requestId: "text", orderId: "uuid", shipmentId: "uuid" } as const;
@@ -104,7 +96,7 @@ async function findOfOrders(ctx: TxContext, facts: readonly ReadFact[]): Promise
 }
 
 const findImportsDone: Finder = async (ctx, facts) => {
-  const ids = [...new Set(ofName(facts, importChanged.name).map((fact) => textIn(fact, "importId")))];
+  const ids = [...new Set(ofName(facts, importChanged.name).flatMap((fact) => idsUnder(fact, "importId")))];
   if (ids.length === 0) return [];
   const rows = await ctx.db
     .select()
@@ -126,7 +118,7 @@ const findImportsDone: Finder = async (ctx, facts) => {
 const findAccessChanges: Finder = async (ctx, facts) => {
   const told = ofName(facts, accessChanged.name);
   if (told.length === 0) return [];
-  const ids = [...new Set(told.map((fact) => textIn(fact, "userId")))];
+  const ids = [...new Set(told.flatMap((fact) => idsUnder(fact, "userId")))];
   const rows = await ctx.db
     .select({
       userId: users.id,
@@ -150,7 +142,7 @@ const findAccessChanges: Finder = async (ctx, facts) => {
 const findNewDevices: Finder = async (ctx, facts) => {
   const told = ofName(facts, deviceAdded.name);
   if (told.length === 0) return [];
-  const ids = told.map((fact) => textIn(fact, "session"));
+  const ids = told.flatMap((fact) => idsUnder(fact, "session"));
   const rows = await ctx.db.select().from(sessions).where(inArray(sessions.id, ids));
   return rows.map(({ userId, userAgent, address }) => ({
     ...NOBODY,

@@ -1,6 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import type { NoticeKind } from "@/modules/notifications/kind";
 import type { ReadFact } from "@/platform/outbox/read-facts";
+import { Id } from "@/shared/given-id";
 
 /**
  * Something that may be wrong in the shop. It is looked up, never remembered: an alert opens when it is found and ends
@@ -20,7 +21,12 @@ export type Cause = {
 /** The ids under these keys of a fact's payload, where its name begins with one of these modules. */
 export const idsIn =
   (modules: readonly string[], ...keys: readonly string[]) =>
-  ({ name, payload }: ReadFact): string[] =>
-    modules.some((module) => name.startsWith(`${module}.`))
-      ? keys.flatMap((key) => [payload[key]].flat()).filter((id) => typeof id === "string")
-      : [];
+  (fact: ReadFact): string[] =>
+    modules.some((module) => fact.name.startsWith(`${module}.`)) ? keys.flatMap((key) => idsUnder(fact, key)) : [];
+
+/** What is no id is left out: one fact that another release wrote must not hold up all that come after it. */
+export const idsUnder = ({ payload }: ReadFact, key: string): string[] =>
+  [payload[key]].flat().flatMap((given) => {
+    const id = Id.safeParse(given);
+    return id.success ? [id.data] : [];
+  });
