@@ -1,7 +1,8 @@
 "use client";
 
 import { useController } from "react-hook-form";
-import { Combobox, type ComboboxProps } from "./combobox";
+import { Combobox } from "./combobox";
+import type { ComboboxProps } from "./combobox-props";
 import { type ControlProps, Field } from "./field";
 import type { NamedFieldProps } from "./text-field";
 

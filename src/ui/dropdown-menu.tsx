@@ -8,11 +8,14 @@ import { useOnFirstUse } from "./on-demand";
 
 const loadParts = () => import("./dropdown-menu-parts");
 const PartsContext = createContext<typeof Parts | null>(null);
-const OPENING_KEYS = ["Enter", " ", "ArrowDown"];
+const FIRST_USE = {
+  press: "pointerdown",
+  opensBy: (key: string) => ["Enter", " ", "ArrowDown"].includes(key),
+} as const;
 
 /** A menu below its trigger. The menu itself is fetched when somebody comes near. */
 export function Menu(props: MenuProps) {
-  const { loaded, triggerRef, trigger } = useOnFirstUse(loadParts, (key) => OPENING_KEYS.includes(key));
+  const { loaded, triggerRef, trigger } = useOnFirstUse(loadParts, FIRST_USE);
   if (loaded)
     return (
       <PartsContext value={loaded}>

@@ -1,3 +1,5 @@
+import { cn } from "./class-names";
+
 /** The look of every box to type or choose in. Its outline has a contrast of 3:1 with the background. */
 export const inputStyle =
   "w-full rounded-md border border-input bg-surface px-2.5 text-sm text-foreground transition-shadow " +
@@ -13,3 +15,12 @@ export const inputHeight = {
 } as const;
 
 export type InputSize = keyof typeof inputHeight;
+
+/** A box that opens a list. */
+export const selectStyle = (size: InputSize, className?: string) =>
+  cn(
+    inputStyle,
+    inputHeight[size],
+    "flex items-center justify-between gap-2 text-left data-[placeholder]:text-faint",
+    className,
+  );

@@ -4,6 +4,7 @@ import {
   type ComponentType,
   createElement,
   type KeyboardEvent as KeyPress,
+  type MouseEvent as MousePress,
   type PointerEvent as PointerPress,
   type ReactNode,
   useEffect,
@@ -46,12 +47,19 @@ function reportNotOpened(): void {
 const isModified = (event: KeyPress | PointerPress) =>
   event.ctrlKey || event.metaKey || event.altKey || (event.type === "keydown" && event.shiftKey);
 
+/** What opens the real control: a button that is pressed, or a whole click; and keys, unless they are clicks, too. */
+type FirstUse = { press: "pointerdown" | "click"; opensBy: (key: string) => boolean };
+
+/** At the same place: a list closes when its pointer is lifted far from where it was pressed. */
+const repeat = (type: FirstUse["press"], { clientX, clientY }: MousePress) =>
+  new PointerEvent(type, { bubbles: true, cancelable: true, pointerType: "mouse", clientX, clientY });
+
 /**
  * For a control that opens from a trigger, such as a menu: its machinery is fetched when a pointer or the focus comes
  * near, and takes the place of a plain trigger when that is first pressed. The same press is then repeated on the real
  * one, so that it opens as if it had been there before.
  */
-export function useOnFirstUse<Parts>(load: () => Promise<Parts>, opensBy: (key: string) => boolean) {
+export function useOnFirstUse<Parts>(load: () => Promise<Parts>, { press: pressed, opensBy }: FirstUse) {
   const triggerRef = useRef<HTMLButtonElement>(null);
   const [loaded, setLoaded] = useState<Parts | null>(null);
   const press = useRef<Event>(undefined);
@@ -67,7 +75,7 @@ export function useOnFirstUse<Parts>(load: () => Promise<Parts>, opensBy: (key: 
     press.current = undefined;
   }, [loaded]);
   const comeNear = () => void load().catch(() => {});
-  const click = () => begin(new PointerEvent("pointerdown", { bubbles: true, cancelable: true, pointerType: "mouse" }));
+  const click = (event: MousePress) => begin(repeat(pressed, event));
   return {
     loaded,
     triggerRef,
@@ -76,9 +84,9 @@ export function useOnFirstUse<Parts>(load: () => Promise<Parts>, opensBy: (key: 
       onPointerEnter: comeNear,
       onFocus: comeNear,
       onPointerDown: (event: PointerPress) => {
-        if (event.pointerType !== "mouse" || event.button !== 0 || isModified(event)) return;
+        if (pressed === "click" || event.pointerType !== "mouse" || event.button !== 0 || isModified(event)) return;
         event.preventDefault();
-        click();
+        click(event);
       },
       onClick: click,
       onKeyDown: (event: KeyPress) => {

@@ -2,7 +2,8 @@
 
 import { useController } from "react-hook-form";
 import { Field } from "./field";
-import { Select, type SelectOption } from "./select";
+import { Select } from "./select";
+import type { SelectOption } from "./select-props";
 import type { NamedFieldProps } from "./text-field";
 
 type SelectFieldProps = NamedFieldProps & {

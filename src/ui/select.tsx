@@ -1,100 +1,50 @@
 "use client";
 
-import { Check, ChevronDown } from "lucide-react";
-import { Select as Radix } from "radix-ui";
-import { cn } from "./class-names";
-import type { ControlProps } from "./field";
-import { inputHeight, inputStyle } from "./input-style";
+import { ChevronDown } from "lucide-react";
+import type { KeyboardEvent } from "react";
+import { selectStyle } from "./input-style";
+import { useOnFirstUse } from "./on-demand";
+import { optionByLetter } from "./option-by-letter";
+import type { SelectProps } from "./select-props";
 
-export type SelectOption<Value extends string = string> = {
-  value: Value;
-  label: string;
-  hint?: string;
-  disabled?: boolean;
-};
+const loadParts = () => import("./openable-select");
+const FIRST_USE = {
+  press: "pointerdown",
+  opensBy: (key: string) => ["Enter", " ", "ArrowUp", "ArrowDown"].includes(key),
+} as const;
 
-export type SelectProps<Value extends string> = ControlProps & {
-  value: Value | null;
-  onValue: (value: Value) => void;
-  options: readonly SelectOption<Value>[];
-};
-
-/** Chooses one of a few. Values must not be empty: Radix reserves the empty text for "nothing chosen". */
+/** Chooses one of a few. The list itself is fetched when somebody comes near. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const {
-    value,
-    onValue,
-    options,
-    placeholder = "Choose",
-    label,
-    size = "md",
-    disabled,
-    invalid,
-    id,
-    className,
-    ...aria
-  } = props;
-  const choose = (next: string) => {
-    const option = options.find((candidate) => candidate.value === next);
-    if (option) onValue(option.value);
+  const { loaded, triggerRef, trigger } = useOnFirstUse(loadParts, FIRST_USE);
+  if (loaded) return <loaded.OpenableSelect {...props} triggerRef={triggerRef} />;
+  const { value, onValue, options, placeholder = "Choose", label, size = "md", invalid, className, ...rest } = props;
+  const chosen = options.find((option) => option.value === value);
+  const chooseByLetter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+    if (ctrlKey || metaKey || altKey || key.length !== 1 || key === " ") return;
+    const next = optionByLetter(options, value, key);
+    if (next) onValue(next.value);
   };
   return (
-    <Radix.Root value={value ?? ""} onValueChange={choose} disabled={disabled ?? false}>
-      <Radix.Trigger
-        {...aria}
-        id={id}
-        aria-label={label}
-        aria-invalid={invalid || undefined}
-        className={cn(
-          inputStyle,
-          inputHeight[size],
-          "flex items-center justify-between gap-2 text-left data-[placeholder]:text-faint",
-          className,
-        )}
-      >
-        <span className="truncate">
-          <Radix.Value placeholder={placeholder} />
-        </span>
-        <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          position="popper"
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            "z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width)",
-            "animate-appear overflow-hidden rounded-lg border border-border bg-raised shadow-large",
-          )}
-        >
-          <Radix.Viewport className="p-1">
-            {options.map((option) => (
-              <SelectItem key={option.value} {...option} />
-            ))}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
-
-function SelectItem({ value, label, hint, disabled = false }: SelectOption) {
-  return (
-    <Radix.Item
-      value={value}
-      disabled={disabled}
-      className={cn(
-        "flex min-h-8 cursor-default items-center gap-2 rounded-md py-1 pr-2 pl-7 text-sm outline-none select-none",
-        "data-[disabled]:opacity-50 data-[highlighted]:bg-subtle pointer-coarse:min-h-10",
-      )}
+    <button
+      {...rest}
+      {...trigger}
+      onKeyDown={(event) => {
+        trigger.onKeyDown(event);
+        chooseByLetter(event);
+      }}
+      ref={triggerRef}
+      type="button"
+      role="combobox"
+      aria-haspopup="listbox"
+      aria-expanded={false}
+      aria-controls={undefined}
+      aria-label={label}
+      aria-invalid={invalid || undefined}
+      data-placeholder={chosen ? undefined : ""}
+      className={selectStyle(size, className)}
     >
-      <span className="absolute left-3 size-4">
-        <Radix.ItemIndicator>
-          <Check aria-hidden className="size-4 text-accent-text" />
-        </Radix.ItemIndicator>
-      </span>
-      <Radix.ItemText>{label}</Radix.ItemText>
-      {hint && <span className="ml-auto pl-4 text-xs text-muted">{hint}</span>}
-    </Radix.Item>
+      <span className="truncate">{chosen?.label ?? placeholder}</span>
+      <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
+    </button>
   );
 }

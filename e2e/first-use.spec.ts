@@ -1,0 +1,141 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures/journey";
+
+const SCRIPTS = "**/_next/static/chunks/*.js";
+const PHONE = { hasTouch: true, viewport: { width: 390, height: 844 } };
+const account = { name: /^Your account/ };
+
+test("a menu opens at the first press, with a mouse, a key or a finger", async ({ open }) => {
+  const page = await open("admin", { path: "/orders" });
+  const trigger = page.getByRole("button", account);
+  await expect(trigger).toHaveAttribute("aria-haspopup", "menu");
+  await expect(trigger).toHaveAttribute("aria-expanded", "false");
+  await trigger.click();
+  await expect(page.getByRole("menuitem", { name: "Your profile" })).toBeVisible();
+  await expect(trigger).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await expect(trigger).toBeFocused();
+
+  await page.reload();
+  await trigger.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Your profile" })).toBeFocused();
+
+  const phone = await open("admin", { path: "/orders", ...PHONE });
+  await phone.getByRole("button", account).tap();
+  await expect(phone.getByRole("menuitem", { name: "Your profile" })).toBeVisible();
+});
+
+test("a menu whose machinery is slow opens when it has come", async ({ open }) => {
+  const page = await open("admin", { path: "/orders" });
+  slow(page);
+  await page.getByRole("button", account).click();
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await expect(page.getByRole("menuitem", { name: "Your profile" })).toBeVisible();
+});
+
+test("a hint comes by pointer and by key, belongs to its element, and goes by Escape", async ({ open }) => {
+  const page = await open("admin", { path: "/orders" });
+  const button = page.getByRole("button", { name: "Collapse navigation" });
+  const hint = page.getByRole("tooltip", { name: "Collapse navigation" });
+  await button.hover();
+  await expect(hint).toBeVisible();
+  await expect(button).toHaveAttribute("aria-describedby", (await hint.getAttribute("id")) ?? "");
+  await page.keyboard.press("Escape");
+  await expect(hint).toHaveCount(0);
+  await page.mouse.move(700, 400);
+  await page.getByRole("tab", { selected: true }).focus();
+  await page.keyboard.press("Shift+Tab");
+  await button.focus();
+  await expect(hint).toBeVisible();
+});
+
+test("tabs are one stop for Tab, and arrows choose among them", async ({ open }) => {
+  const page = await open("admin", { path: "/orders" });
+  const tabs = page.getByRole("tab");
+  await page.getByRole("tab", { selected: true }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tabs.nth(1)).toBeFocused();
+  await expect(tabs.nth(1)).toHaveAttribute("aria-selected", "true");
+  await expect(page).toHaveURL(/view=/);
+  await page.keyboard.press("End");
+  await expect(tabs.last()).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("ArrowRight");
+  await expect(tabs.first()).toHaveAttribute("aria-selected", "true");
+});
+
+test("a list to choose from opens at the first press, and answers keys before it was opened", async ({ open }) => {
+  const page = await open("admin", { path: "/" });
+  const period = page.getByRole("combobox", { name: "Period" });
+  const before = await period.innerText();
+  await period.click();
+  await expect(page.getByRole("option", { name: before })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(period).toBeFocused();
+
+  await page.reload();
+  await period.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("option", { name: before })).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(period).not.toHaveText(before);
+  await expect(period).toBeFocused();
+});
+
+test("a letter chooses in a list that was never opened, and a tap opens it", async ({ open }) => {
+  const page = await open("admin", { path: "/" });
+  const period = page.getByRole("combobox", { name: "Period" });
+  const before = await period.innerText();
+  await period.focus();
+  await page.keyboard.press("l");
+  await expect(period).not.toHaveText(before);
+  await expect(period).toBeFocused();
+  await expect(page.getByRole("listbox")).toHaveCount(0);
+
+  const phone = await open("admin", { path: "/", ...PHONE });
+  await phone.getByRole("combobox", { name: "Period" }).tap();
+  await phone.getByRole("option").last().tap();
+  await expect(phone.getByRole("listbox")).toHaveCount(0);
+  await expect(phone.getByRole("combobox", { name: "Period" })).not.toHaveText(before);
+});
+
+test("who cannot fetch a list is told, keeps what was typed, and can try again", async ({ open }) => {
+  const page = await open("admin", { path: "/orders/new" });
+  const customer = page.getByRole("combobox", { name: "Customer" });
+  await expect(page.getByRole("region", { name: "Notifications" })).toBeAttached();
+  await page.getByLabel("Note").fill("Pack in the blue box");
+  await page.route(SCRIPTS, (route) => route.abort());
+  await customer.click();
+  await expect(page.getByText("This couldn't be opened")).toBeVisible();
+  await expect(customer).toHaveAttribute("aria-expanded", "false");
+  await page.unroute(SCRIPTS);
+  await customer.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByPlaceholder("Type to search")).toBeFocused();
+  await expect(customer).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Escape");
+  await expect(customer).toBeFocused();
+  await expect(page.getByLabel("Note")).toHaveValue("Pack in the blue box");
+});
+
+test("a question comes when its dialog has come, and gives the focus back", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Kettle", { at: place, quantity: 2 });
+  const { orderId } = await shop.draft(place, [{ goods, quantity: 1 }]);
+  const page = await open("admin", { path: `/orders/${orderId}`, onPage: slow });
+  const button = page.getByRole("button", { name: "Cancel order" });
+  await button.click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  await expect(button).toBeFocused();
+});
+
+function slow(page: Page): void {
+  void page.route(SCRIPTS, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+import type { ControlProps } from "./field";
+
+export type ComboboxProps<Item> = ControlProps & {
+  value: Item | null;
+  onValue: (item: Item | null) => void;
+  items: readonly Item[];
+  query: string;
+  onQuery: (query: string) => void;
+  itemId: (item: Item) => string;
+  itemLabel: (item: Item) => string;
+  itemHint?: (item: Item) => ReactNode;
+  loading?: boolean;
+  empty?: ReactNode;
+  clearable?: boolean;
+};

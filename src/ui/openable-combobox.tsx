@@ -1,0 +1,107 @@
+"use client";
+
+import { Command } from "cmdk";
+import { Check } from "lucide-react";
+import { Popover } from "radix-ui";
+import { type RefObject, useId, useState } from "react";
+import { cn } from "./class-names";
+import { ComboboxBox, type TriggerProps } from "./combobox-box";
+import type { ComboboxProps } from "./combobox-props";
+import { Spinner } from "./spinner";
+
+type OpenableComboboxProps<Item> = ComboboxProps<Item> & { triggerRef: RefObject<HTMLButtonElement | null> };
+
+export function OpenableCombobox<Item>({ triggerRef, ...props }: OpenableComboboxProps<Item>) {
+  const { value, onValue, itemId } = props;
+  const [open, setOpen] = useState(false);
+  const listId = useId();
+  const trigger = (look: TriggerProps) => (
+    <Popover.Trigger {...look} ref={triggerRef} aria-expanded={open} aria-controls={open ? listId : undefined} />
+  );
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <ComboboxBox {...props} trigger={trigger} />
+      <Popover.Portal>
+        <Popover.Content
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          className={cn(
+            "z-50 w-(--radix-popover-trigger-width) min-w-64 animate-appear overflow-hidden rounded-lg border",
+            "border-border bg-raised shadow-large",
+          )}
+        >
+          <Choices
+            {...props}
+            listId={listId}
+            onChoose={(item) => {
+              onValue(item);
+              setOpen(false);
+            }}
+            chosenId={value === null ? null : itemId(value)}
+          />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+type ChoicesProps<Item> = ComboboxProps<Item> & {
+  listId: string;
+  chosenId: string | null;
+  onChoose: (item: Item) => void;
+};
+
+function Choices<Item>({
+  items,
+  query,
+  onQuery,
+  itemId,
+  itemLabel,
+  itemHint,
+  loading = false,
+  empty,
+  label,
+  listId,
+  chosenId,
+  onChoose,
+}: ChoicesProps<Item>) {
+  return (
+    <Command shouldFilter={false} label={label ?? "Search"}>
+      <div className="flex items-center gap-2 border-b border-border px-2.5">
+        <Command.Input
+          value={query}
+          onValueChange={onQuery}
+          placeholder="Type to search"
+          className="h-9 w-full bg-transparent text-sm outline-none placeholder:text-faint pointer-coarse:h-11"
+        />
+        {loading && <Spinner className="text-muted" />}
+      </div>
+      <Command.List id={listId} className="max-h-72 overflow-y-auto overscroll-contain p-1">
+        {items.length === 0 && (
+          <div role="status" className="px-2 py-5 text-center text-sm text-muted">
+            {loading ? "Searching…" : (empty ?? "Nothing found. Try other words.")}
+          </div>
+        )}
+        {items.map((item) => {
+          const id = itemId(item);
+          return (
+            <Command.Item
+              key={id}
+              value={id}
+              onSelect={() => onChoose(item)}
+              className={cn(
+                "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm",
+                "data-[selected=true]:bg-subtle pointer-coarse:min-h-11",
+              )}
+            >
+              <Check aria-hidden className={cn("size-4 shrink-0 text-accent-text", id !== chosenId && "invisible")} />
+              <span className="min-w-0 flex-1 truncate">{itemLabel(item)}</span>
+              {itemHint && <span className="shrink-0 text-xs text-muted tabular">{itemHint(item)}</span>}
+            </Command.Item>
+          );
+        })}
+      </Command.List>
+    </Command>
+  );
+}
