@@ -6,11 +6,11 @@ import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { canConfirm, canShip, type OrderStatus, formatOrderNumber } from "@/modules/orders/order";
 import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { LinkButton } from "@/ui/link-button";
+import { onDemand } from "@/ui/on-demand";
 import { notify } from "@/ui/toast";
-import { OrderRefusal } from "./order-refusal";
 import { ShipDialog } from "./ship-dialog";
+
+const NotConfirmedDialog = onDemand(() => import("./not-confirmed-dialog").then((file) => file.NotConfirmedDialog));
 
 type RowOrder = { id: string; number: number; status: OrderStatus; version: number; open: number; short: number };
 
@@ -24,7 +24,9 @@ export function OrderRowAction({ order }: { order: RowOrder }) {
 }
 
 function ConfirmInPlace({ order }: { order: RowOrder }) {
+  const [isRefused, setRefused] = useState(false);
   const confirm = trpc.orders.confirm.useMutation({
+    onError: () => setRefused(true),
     onSuccess: () =>
       notify.success(`${formatOrderNumber(order.number)} is confirmed`, { description: "Its items are reserved." }),
   });
@@ -39,7 +41,8 @@ function ConfirmInPlace({ order }: { order: RowOrder }) {
       >
         Confirm
       </Button>
-      <NotConfirmed order={order} error={confirm.error} />
+      {/* A refusal needs more room than a row has. */}
+      <NotConfirmedDialog open={isRefused} onOpen={setRefused} order={order} error={confirm.error} />
     </>
   );
 }
@@ -58,26 +61,5 @@ function ShipInPlace({ order }: { order: RowOrder }) {
       </Button>
       <ShipDialog order={order} open={isOpen} onOpen={setOpen} />
     </>
-  );
-}
-
-type NotConfirmedProps = { order: RowOrder; error: Parameters<typeof OrderRefusal>[0]["of"] };
-
-/** A refusal needs more room than a row has. It opens by itself, once for each refusal. */
-function NotConfirmed({ order, error }: NotConfirmedProps) {
-  const [seen, setSeen] = useState<unknown>(null);
-  return (
-    <Dialog
-      open={Boolean(error) && error !== seen}
-      onOpen={() => setSeen(error)}
-      title={`${formatOrderNumber(order.number)} was not confirmed`}
-      footer={
-        <LinkButton variant="primary" href={`/orders/${order.id}`}>
-          Open the order
-        </LinkButton>
-      }
-    >
-      <OrderRefusal of={error} />
-    </Dialog>
   );
 }

@@ -1,17 +1,15 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState } from "react";
-import type { Outputs } from "@/client/trpc";
-import { formatCount } from "@/shared/plural";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
+import { onDemand } from "@/ui/on-demand";
 import { binMeant } from "./current-warehouse";
+import type { FoundBin } from "./locations";
 import { useCurrentWarehouse } from "./use-current-warehouse";
-
-export type FoundBin = Outputs["inventory"]["findBinsByCode"][number];
 
 type Question = { bins: readonly FoundBin[]; answer: (bin: FoundBin | null) => void };
 type Ask = (bins: readonly FoundBin[]) => Promise<FoundBin | null>;
+
+const BinQuestion = onDemand(() => import("./bin-question").then((file) => file.BinQuestion));
 
 const AskContext = createContext<Ask>(async () => null);
 
@@ -31,25 +29,15 @@ export function BinChoiceProvider({ children }: { children: ReactNode }) {
     question?.answer(bin);
     setQuestion(null);
   };
-  const code = question?.bins[0]?.code ?? "";
   return (
     <AskContext value={ask}>
       {children}
-      <Dialog
-        size="sm"
+      <BinQuestion
         open={question !== null}
         onOpen={(open) => !open && answer(null)}
-        title={`Which ${code}?`}
-        description={`${formatCount(question?.bins.length ?? 0, "warehouse")} have a bin of this code. Choose one.`}
-      >
-        <div className="flex flex-col gap-2">
-          {question?.bins.map((bin) => (
-            <Button key={bin.id} size="lg" onClick={() => answer(bin)}>
-              {bin.warehouseName}
-            </Button>
-          ))}
-        </div>
-      </Dialog>
+        bins={question?.bins ?? []}
+        onAnswer={answer}
+      />
     </AskContext>
   );
 }

@@ -3,6 +3,8 @@ import type { Outputs } from "@/client/trpc";
 export type StockLocation = Outputs["inventory"]["listLocations"]["rows"][number];
 export type NamedLocation = { id: string; code: string; name: string };
 export type Bin = NamedLocation & { zone: StockLocation | null; warehouseId: string; warehouseName: string };
+/** What a code of a bin stands for, in each warehouse that has one of it. */
+export type FoundBin = Outputs["inventory"]["findBinsByCode"][number];
 type Zone = StockLocation & { bins: Bin[] };
 /** `bins` are all of the warehouse; `looseBins` those that stand in no zone. */
 export type Warehouse = StockLocation & { zones: Zone[]; looseBins: Bin[]; bins: Bin[] };

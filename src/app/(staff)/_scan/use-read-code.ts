@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { Goods } from "@/app/(staff)/_goods/goods";
-import type { FoundBin } from "@/app/(staff)/_places/bin-choice";
+import type { FoundBin } from "@/app/(staff)/_places/locations";
 import { type ClientError, refusalOf } from "@/client/refusal";
 import { type Outputs, trpc, TRPCClientError } from "@/client/trpc";
 import { binCodeOf } from "@/modules/inventory/locations/bin-code";

@@ -3,7 +3,8 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
-import { type FoundBin, useResolveBin } from "@/app/(staff)/_places/bin-choice";
+import { useResolveBin } from "@/app/(staff)/_places/bin-choice";
+import type { FoundBin } from "@/app/(staff)/_places/locations";
 import { useIsScanOwned } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { plainCode } from "@/modules/catalog/codes/barcode";

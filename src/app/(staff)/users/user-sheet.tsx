@@ -13,15 +13,15 @@ import { HomeWarehouse } from "./home-warehouse";
 import { UserActions } from "./user-actions";
 import { type UserRow, UserStatusBadge } from "./user-columns";
 
-type UserSheetProps = { userId: string | null; onClose: () => void };
+type UserSheetProps = { open: boolean; onOpen: (open: boolean) => void; userId: string | null };
 
 /** One person, beside the list: what they may do, their sessions and links, and what was done about them. */
-export function UserSheet({ userId, onClose }: UserSheetProps) {
+export function UserSheet({ open, onOpen, userId }: UserSheetProps) {
   const user = trpc.users.get.useQuery({ userId: userId ?? "" }, { enabled: userId !== null });
   return (
     <Sheet
-      open={userId !== null}
-      onOpen={(open) => !open && onClose()}
+      open={open}
+      onOpen={onOpen}
       title={user.data?.name ?? "User"}
       {...(user.data && { description: user.data.email })}
     >

@@ -10,12 +10,14 @@ import { oneOf } from "@/shared/one-of";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
+import { onDemand } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { InviteUser } from "./invite-user";
 import { SecurityEvents } from "./security-events";
 import { USER_COLUMNS } from "./user-columns";
 import { useUserFilters } from "./user-filters";
-import { UserSheet } from "./user-sheet";
+
+const UserSheet = onDemand(() => import("./user-sheet").then((file) => file.UserSheet));
 
 export function UsersScreen() {
   const [{ search, role, status, user }, setFilters] = useUserFilters();
@@ -68,7 +70,7 @@ export function UsersScreen() {
         }
       />
       <SecurityEvents />
-      <UserSheet userId={user} onClose={() => void setFilters({ user: null })} />
+      <UserSheet open={user !== null} onOpen={(open) => !open && void setFilters({ user: null })} userId={user} />
     </>
   );
 }

@@ -8,8 +8,12 @@ import { trpc } from "@/client/trpc";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { Menu, MenuItem } from "@/ui/dropdown-menu";
 import { IconButton } from "@/ui/icon-button";
+import { onDemand } from "@/ui/on-demand";
 import { notify } from "@/ui/toast";
-import { RenameLocationDialog } from "./rename-location-dialog";
+
+const RenameLocationDialog = onDemand(() =>
+  import("./rename-location-dialog").then((file) => file.RenameLocationDialog),
+);
 
 type LocationMenuProps = {
   location: NamedLocation;

@@ -9,9 +9,11 @@ import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { cn } from "@/ui/class-names";
-import { CreateBinsDialog } from "./create-bins-dialog";
-import { CreateZoneDialog } from "./create-zone-dialog";
+import { onDemand } from "@/ui/on-demand";
 import { LocationMenu } from "./location-menu";
+
+const CreateBinsDialog = onDemand(() => import("./create-bins-dialog").then((file) => file.CreateBinsDialog));
+const CreateZoneDialog = onDemand(() => import("./create-zone-dialog").then((file) => file.CreateZoneDialog));
 
 /** How many variants lie in a bin; undefined until that is known. */
 type CountOf = ((binId: string) => number) | undefined;

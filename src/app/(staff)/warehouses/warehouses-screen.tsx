@@ -13,11 +13,15 @@ import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
+import { onDemand } from "@/ui/on-demand";
 import { PageBody, PageHeader } from "@/ui/page";
 import { TableSkeleton } from "@/ui/skeleton";
-import { CreateWarehouseDialog } from "./create-warehouse-dialog";
 import { narrowWarehouse } from "./narrow-warehouse";
 import { WarehouseCard } from "./warehouse-card";
+
+const CreateWarehouseDialog = onDemand(() =>
+  import("./create-warehouse-dialog").then((file) => file.CreateWarehouseDialog),
+);
 
 /** Warehouses with their zones and bins. */
 export function WarehousesScreen() {

@@ -1,8 +1,8 @@
 "use client";
 
 import type { Goods } from "@/app/(staff)/_goods/goods";
-import { type FoundBin, useResolveBin } from "@/app/(staff)/_places/bin-choice";
-import type { Bin } from "@/app/(staff)/_places/locations";
+import { useResolveBin } from "@/app/(staff)/_places/bin-choice";
+import type { Bin, FoundBin } from "@/app/(staff)/_places/locations";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
 import { BY_HAND, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
