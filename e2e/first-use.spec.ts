@@ -120,6 +120,28 @@ test("who cannot fetch a list is told, keeps what was typed, and can try again",
   await expect(page.getByLabel("Note")).toHaveValue("Pack in the blue box");
 });
 
+test("a form whose rules could not be fetched sends nothing, keeps what was typed, and can be sent again", async ({
+  open,
+}) => {
+  const html = await (await (await open("admin", { path: "/orders" })).request.get("/profile")).text();
+  const page = await open("admin", {
+    path: "/profile",
+    onPage: (page) =>
+      void page.route(SCRIPTS, (route) =>
+        html.includes(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
+      ),
+  });
+  const name = page.getByRole("textbox", { name: "Your name" });
+  await name.fill("");
+  await page.getByRole("button", { name: "Save name" }).click();
+  await expect(page.getByText("Your entries couldn't be checked")).toBeVisible();
+  await page.unroute(SCRIPTS);
+  await page.getByRole("button", { name: "Save name" }).click();
+  await expect(page.getByText("Enter a name.")).toBeVisible();
+  await expect(page.getByText("Your entries couldn't be checked")).toHaveCount(0);
+  await expect(name).toHaveValue("");
+});
+
 test("a question comes when its dialog has come, and gives the focus back", async ({ open, shop }) => {
   const place = await shop.place();
   const goods = await shop.goods("Kettle", { at: place, quantity: 2 });

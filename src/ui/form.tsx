@@ -1,11 +1,13 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { createContext, type FormEvent, type ReactNode, useContext } from "react";
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useEffectEvent } from "react";
 import {
   type DefaultValues,
   type FieldValues,
   FormProvider,
+  type Resolver,
+  set,
   type SubmitHandler,
   useForm,
   useFormContext,
@@ -17,17 +19,38 @@ import { cn } from "./class-names";
 import { issueMessage } from "./issue-message";
 import { Notice } from "./notice";
 
-/** A form of a zod input: checked on sending, then at each change of an invalid field. */
+/** A zod input, or how a form that stands on a page fetches it: a page's first load has no zod. */
+type FormInput<Values, Sent> = z.ZodType<Sent, Values> | (() => Promise<z.ZodType<Sent, Values>>);
+
+const NOT_CHECKED = "Your entries couldn't be checked. They are kept. Check the connection and try again.";
+
+/**
+ * A form of a zod input: checked on sending, then at each change of an invalid field. What has to be fetched comes
+ * behind the page's own scripts; a check waits for it, and fetches again what failed.
+ */
 export function useZodForm<Values extends FieldValues, Sent extends FieldValues>(
-  input: z.ZodType<Sent, Values>,
+  input: FormInput<Values, Sent>,
   defaults: DefaultValues<NoInfer<Values>>,
 ): UseFormReturn<Values, unknown, Sent> {
+  const fetchInput = useEffectEvent(() => typeof input === "function" && void input().catch(() => {}));
+  useEffect(() => void fetchInput(), []);
   return useForm<Values, unknown, Sent>({
-    resolver: zodResolver(input, { error: issueMessage }),
+    resolver: resolverOf(input),
     defaultValues: defaults,
     mode: "onSubmit",
     reValidateMode: "onChange",
   });
+}
+
+function resolverOf<Values extends FieldValues, Sent>(input: FormInput<Values, Sent>): Resolver<Values, unknown, Sent> {
+  if (typeof input !== "function") return zodResolver(input, { error: issueMessage });
+  return async (values, context, options) => {
+    const fetched = await input().catch(() => null);
+    if (fetched) return zodResolver(fetched, { error: issueMessage })(values, context, options);
+    const errors = {};
+    set(errors, "root", { type: "fetch", message: NOT_CHECKED });
+    return { values: {}, errors };
+  };
 }
 
 type FormProps<Values extends FieldValues, Sent extends FieldValues> = {

@@ -81,14 +81,6 @@ export const SHOP_STALENESS = {
 /** The settings as a form holds them. */
 export type SettingsValues = Omit<EditSettings, "version">;
 
-export const settingsChangedMeanwhile = defineError<{ version: number; theirs: SettingsValues }>(
-  "shop.settings-changed-meanwhile",
-  "conflict",
-  () =>
-    "Someone else saved the settings while you were editing. " +
-    "Your entries are kept: compare them with theirs, then save again.",
-);
-
 export const currencyIsBooked = defineError<{ currency: string }>(
   "shop.currency-is-booked",
   "conflict",

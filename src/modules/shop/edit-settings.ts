@@ -7,7 +7,6 @@ import {
   currencyIsBooked,
   type EditSettings,
   pricesDoNotFit,
-  settingsChangedMeanwhile,
   type SettingsValues,
   shopSettingsChanged,
   timeZoneUnknown,
@@ -15,6 +14,7 @@ import {
 } from "./contract";
 import { lockSettings } from "./lock-settings";
 import { forgetShopSettings, isKnownTimeZone, type ShopSettings } from "./queries";
+import { settingsChangedMeanwhile } from "./refusals";
 import { shopSettings } from "./schema";
 import { SHOP_ID, toLocale } from "./shop";
 

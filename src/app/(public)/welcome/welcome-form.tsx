@@ -4,10 +4,12 @@ import { useState } from "react";
 import { refusalOf } from "@/client/refusal";
 import { signIn } from "@/client/session";
 import { trpc } from "@/client/trpc";
-import { AcceptInvitation } from "@/modules/users/contract";
+import type { AcceptInvitation } from "@/modules/users/contract";
 import { PASSWORD_CHARACTERS_MIN } from "@/modules/users/user";
 import { Form, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
+
+const fetchInput = async () => (await import("@/modules/users/contract")).AcceptInvitation;
 
 const PASSWORD_HINT =
   `At least ${PASSWORD_CHARACTERS_MIN} characters of any kind. ` +
@@ -20,7 +22,7 @@ type WelcomeFormProps = {
 };
 
 export function WelcomeForm({ token, name, email }: WelcomeFormProps) {
-  const form = useZodForm(AcceptInvitation, { token, name: name ?? "", password: "", email });
+  const form = useZodForm(fetchInput, { token, name: name ?? "", password: "", email });
   const accept = trpc.users.acceptInvitation.useMutation();
   const [isLeaving, setLeaving] = useState(false);
 

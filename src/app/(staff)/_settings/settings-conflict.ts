@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { ChangedField, Side } from "@/app/(staff)/_conflict/choose-between";
 import { isSame } from "@/app/(staff)/_history/change";
-import { SHOP_FIELDS } from "@/app/(staff)/_history/shop-changes";
+import { SHOP_FIELDS } from "@/app/(staff)/_history/shop-fields";
 import type { ShopSettings } from "@/client/shop";
 import type { EditSettings } from "@/modules/shop/contract";
 import { toLocale } from "@/modules/shop/shop";

@@ -6,12 +6,14 @@ import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { refusalOf } from "@/client/refusal";
 import { useShop } from "@/client/shop";
 import { trpc } from "@/client/trpc";
-import { EditSettings, settingsChangedMeanwhile } from "@/modules/shop/contract";
+import { settingsChangedMeanwhile } from "@/modules/shop/refusals";
 import { SHOP_ID } from "@/modules/shop/shop";
 import { Button } from "@/ui/button";
 import { Form, useZodForm } from "@/ui/form";
 import { useFollowing } from "@/ui/use-following";
 import { changedByOthers, mergeSettings, type SettingsValues, toValues } from "./settings-conflict";
+
+const fetchInput = async () => (await import("@/modules/shop/contract")).EditSettings;
 
 type SettingsFormProps = {
   label: string;
@@ -25,7 +27,7 @@ type SettingsFormProps = {
 /** Saves settings of the shop. Where somebody else has saved some meanwhile, both are shown before anything is sent. */
 export function ShopSettingsForm({ label, guess, onSaved, children }: SettingsFormProps) {
   const saved = toValues(useShop());
-  const form = useZodForm(EditSettings, saved);
+  const form = useZodForm(fetchInput, saved);
   const { base, isBehind, restart, accept } = useFollowing(form, saved, { ...saved, ...guess });
   const [isChoosing, setChoosing] = useState(false);
   const utils = trpc.useUtils();

@@ -4,7 +4,7 @@ import { useController } from "react-hook-form";
 import { type Barcode, isBarcodeFault, readBarcode } from "@/modules/catalog/codes/barcode";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/text-field";
-import { replaceInList, splitList } from "./product-values";
+import { replaceInList, splitList } from "./typed-lists";
 
 const BECAUSE = {
   zeros: "has a right check digit once its leading zeros are back",

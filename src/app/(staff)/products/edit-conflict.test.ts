@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { changedByOthers, mergeEdits } from "./edit-conflict";
-import { missingChoices, newVariant, ProductValues, replaceInList, toEditInput, toValues } from "./product-values";
+import { ProductValues } from "./product-input";
+import { missingChoices, newVariant, toEditInput, toValues } from "./product-values";
+import { replaceInList } from "./typed-lists";
 
 const SMALL = "019ab000-0000-7000-8000-000000000001";
 const LARGE = "019ab000-0000-7000-8000-000000000002";

@@ -11,7 +11,9 @@ import { Field } from "@/ui/field";
 import { IconButton } from "@/ui/icon-button";
 import { Input } from "@/ui/input";
 import { TextField } from "@/ui/text-field";
-import { missingChoices, newVariant, type ProductValues, splitList, type VariantValues } from "./product-values";
+import type { ProductValues, VariantValues } from "./product-input";
+import { missingChoices, newVariant } from "./product-values";
+import { splitList } from "./typed-lists";
 
 /** Options with their values, and a button that creates the missing variants. */
 export function OptionsEditor() {

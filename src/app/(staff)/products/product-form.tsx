@@ -9,8 +9,10 @@ import { Section } from "@/ui/page";
 import { TextField } from "@/ui/text-field";
 import { CategoryField } from "./category-picker";
 import { OptionsEditor } from "./options-editor";
-import { ProductValues } from "./product-values";
+import type { ProductValues } from "./product-input";
 import { VariantsEditor } from "./variants-editor";
+
+const fetchInput = async () => (await import("./product-input")).ProductValues;
 
 type ProductFormProps = {
   values: ProductValues;
@@ -24,7 +26,7 @@ type ProductFormProps = {
 
 /** The form of a product. What was typed stays when the server refuses it. */
 export function ProductForm({ values, submit, cancelHref, pending, refusal, onSubmit }: ProductFormProps) {
-  const form = useZodForm(ProductValues, values);
+  const form = useZodForm(fetchInput, values);
   return (
     <Form form={form} onSubmit={onSubmit} pending={pending} label="Product" className="gap-6">
       <Card className="flex flex-col gap-4">

@@ -1,97 +1,11 @@
-import * as z from "zod";
 import type { Inputs, Outputs } from "@/client/trpc";
 import { isBarcodeFault, readBarcode } from "@/modules/catalog/codes/barcode";
-import {
-  NAME_CHARACTERS_MAX,
-  OPTIONS_MAX,
-  SKU_CHARACTERS_MAX,
-  TITLE_CHARACTERS_MAX,
-  DESCRIPTION_CHARACTERS_MAX,
-  UNITS,
-} from "@/modules/catalog/product";
-
-/** What the form holds: as people type it. It becomes an edit only when it is sent. */
-const VariantValues = z.object({
-  variantId: z.string().nullable(),
-  optionValues: z.array(z.string().trim().max(NAME_CHARACTERS_MAX)),
-  sku: z.string().trim().max(SKU_CHARACTERS_MAX),
-  price: z.number("Enter an amount, such as 12.50.").int().min(0, "The price can't be negative."),
-  /** Minor units with four more decimals, as the catalog keeps it. */
-  cost: z.number().int().min(0, "The cost can't be negative.").nullable(),
-  unit: z.enum(UNITS),
-  barcodes: z.string().superRefine((text, check) => {
-    for (const code of splitList(text)) {
-      const read = readBarcode(code);
-      if (isBarcodeFault(read)) check.addIssue({ code: "custom", message: `${code}: ${read.reason}` });
-    }
-  }),
-  packs: z.string().superRefine((text, check) => {
-    for (const part of splitList(text)) {
-      if (!readPack(part))
-        check.addIssue({ code: "custom", message: `“${part}” isn't a pack. Write it as Carton = 12.` });
-    }
-  }),
-  archived: z.boolean(),
-});
-
-export const ProductValues = z
-  .object({
-    title: z.string().trim().min(1, "Enter a title.").max(TITLE_CHARACTERS_MAX),
-    description: z.string().max(DESCRIPTION_CHARACTERS_MAX),
-    vendor: z.string().trim().max(NAME_CHARACTERS_MAX),
-    categoryId: z.string().nullable(),
-    options: z
-      .array(
-        z.object({ name: z.string().trim().min(1, "Enter an option name, such as Size.").max(NAME_CHARACTERS_MAX) }),
-      )
-      .max(OPTIONS_MAX),
-    variants: z.array(VariantValues),
-  })
-  .superRefine(({ options, variants }, check) => {
-    variants.forEach((variant, index) => {
-      if (variant.archived) return;
-      options.forEach((option, place) => {
-        if (variant.optionValues[place]) return;
-        check.addIssue({
-          code: "custom",
-          path: ["variants", index, "optionValues", place],
-          message: `Enter a ${(option.name || "value").toLowerCase()}.`,
-        });
-      });
-    });
-  });
-export type ProductValues = z.infer<typeof ProductValues>;
-export type VariantValues = ProductValues["variants"][number];
+import type { ProductValues, VariantValues } from "./product-input";
+import { readPack, splitList, writePack } from "./typed-lists";
 
 type CreateProduct = Inputs["catalog"]["createProduct"];
 type EditProduct = Inputs["catalog"]["editProduct"];
 export type Product = Outputs["catalog"]["getProduct"];
-
-export const splitList = (text: string): string[] =>
-  text
-    .split(/[,;\n]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-
-/** The list with one entry in the place of another; all others stay as they were typed. */
-export const replaceInList = (text: string, entry: string, next: string): string =>
-  splitList(text)
-    .map((each) => (each === entry ? next : each))
-    .join(", ");
-
-type Pack = { name: string; numerator: number; denominator: number };
-
-/** `Carton = 12` or `Half bag = 5/2`. */
-function readPack(text: string): Pack | null {
-  const match = /^(.{1,120}?)\s*=\s*(\d{1,9})(?:\s*\/\s*(\d{1,9}))?$/.exec(text);
-  if (!match) return null;
-  const [, name = "", numerator = "", denominator = "1"] = match;
-  const pack = { name: name.trim(), numerator: Number(numerator), denominator: Number(denominator) };
-  return pack.numerator > 0 && pack.denominator > 0 ? pack : null;
-}
-
-export const writePack = ({ name, numerator, denominator }: Pack): string =>
-  `${name} = ${numerator}${denominator === 1 ? "" : `/${denominator}`}`;
 
 /** A price is not guessed: NaN stands for one that is not typed yet, and is refused. */
 export const newVariant = (optionValues: string[] = []): VariantValues => ({

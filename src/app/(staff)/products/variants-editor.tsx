@@ -14,7 +14,8 @@ import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
 import { UnitCostField } from "@/ui/unit-cost-field";
 import { BarcodesField } from "./barcodes-field";
-import { newVariant, type ProductValues } from "./product-values";
+import type { ProductValues } from "./product-input";
+import { newVariant } from "./product-values";
 
 const UNIT_OPTIONS = UNITS.map((unit) => ({ value: unit, label: unit === "each" ? "Each" : unit }));
 

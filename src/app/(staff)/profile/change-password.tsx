@@ -2,14 +2,15 @@
 
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { ChangeOwnPassword } from "@/modules/users/contract";
 import { PASSWORD_CHARACTERS_MIN } from "@/modules/users/user";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
 
+const fetchInput = async () => (await import("@/modules/users/contract")).ChangeOwnPassword;
+
 export function ChangePassword({ email }: { email: string }) {
-  const form = useZodForm(ChangeOwnPassword, { currentPassword: "", newPassword: "" });
+  const form = useZodForm(fetchInput, { currentPassword: "", newPassword: "" });
   const utils = trpc.useUtils();
   const change = trpc.users.changeOwnPassword.useMutation({
     onSuccess: () => {

@@ -2,13 +2,14 @@
 
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { ChangeOwnProfile } from "@/modules/users/contract";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
 
+const fetchInput = async () => (await import("@/modules/users/contract")).ChangeOwnProfile;
+
 export function OwnName({ name }: { name: string }) {
-  const form = useZodForm(ChangeOwnProfile, { name });
+  const form = useZodForm(fetchInput, { name });
   const utils = trpc.useUtils();
   const change = trpc.users.changeOwnProfile.useMutation({
     onSuccess: () => {

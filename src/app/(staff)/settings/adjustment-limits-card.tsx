@@ -1,10 +1,9 @@
 "use client";
 
-import { limitText } from "@/app/(staff)/_history/limit-changes";
+import { limitText } from "@/app/(staff)/_history/limit-text";
 import { Loaded } from "@/client/loaded";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
-import { SetAdjustmentLimit } from "@/modules/inventory/contract";
 import { ROLE_NAMES } from "@/modules/users/user";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
@@ -17,6 +16,8 @@ import { notify } from "@/ui/toast";
 import { useFollowing } from "@/ui/use-following";
 
 type Limit = Outputs["inventory"]["listAdjustmentLimits"][number];
+
+const fetchInput = async () => (await import("@/modules/inventory/contract")).SetAdjustmentLimit;
 
 const DESCRIPTION =
   "The most that a person may adjust at once, and of one item in one bin in a day, by role. More is refused. " +
@@ -44,7 +45,7 @@ export function AdjustmentLimitsCard() {
 function LimitForm({ limit: { role, ...limit } }: { limit: Limit }) {
   const name = ROLE_NAMES[role];
   const saved = { role, ...limit, seen: limit };
-  const form = useZodForm(SetAdjustmentLimit, saved);
+  const form = useZodForm(fetchInput, saved);
   const { isBehind, restart, accept } = useFollowing(form, saved);
   const utils = trpc.useUtils();
   const set = trpc.inventory.setAdjustmentLimit.useMutation({

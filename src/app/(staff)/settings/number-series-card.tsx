@@ -1,9 +1,7 @@
 "use client";
 
-import type * as z from "zod";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { ContinueNumbers } from "@/modules/shop/contract";
 import { Card, CardHeader } from "@/ui/card";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { NumberField } from "@/ui/number-field";
@@ -11,12 +9,15 @@ import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
 import { useFollowing } from "@/ui/use-following";
 
-const Input = ContinueNumbers.omit({ series: true });
+const fetchInput = async () => {
+  const { ContinueNumbers } = await import("@/modules/shop/contract");
+  return ContinueNumbers.omit({ series: true });
+};
 
 /** The next number of orders, which may only go up. */
 export function NumberSeriesCard({ next }: { next: number }) {
   const saved = { next, note: "" };
-  const form = useZodForm<z.input<typeof Input>, z.output<typeof Input>>(Input, saved);
+  const form = useZodForm(fetchInput, saved);
   const { accept } = useFollowing(form, saved);
   const utils = trpc.useUtils();
   const change = trpc.shop.continueNumbers.useMutation({

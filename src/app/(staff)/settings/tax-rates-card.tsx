@@ -6,7 +6,6 @@ import { COUNTRY_CHOICES } from "@/app/(staff)/_settings/choices";
 import { Loaded } from "@/client/loaded";
 import { RefusalNotice, refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
-import { SetTaxRate } from "@/modules/catalog/contract";
 import { countryName } from "@/shared/countries";
 import { formatRate } from "@/shared/money";
 import { Card, CardHeader } from "@/ui/card";
@@ -69,12 +68,15 @@ function Rates({ rates, categories }: { rates: readonly TaxRate[]; categories: r
 }
 
 /** Null would take the rate away, which is what the button beside it does. */
-const NewTaxRate = SetTaxRate.refine(({ rate }) => rate !== null, { message: "Enter a rate.", path: ["rate"] });
+const fetchInput = async () => {
+  const { SetTaxRate } = await import("@/modules/catalog/contract");
+  return SetTaxRate.refine(({ rate }) => rate !== null, { message: "Enter a rate.", path: ["rate"] });
+};
 
 const ANY = "any";
 
 function SetRate({ categories }: { categories: readonly Category[] }) {
-  const form = useZodForm(NewTaxRate, { categoryId: null, country: null, rate: null });
+  const form = useZodForm(fetchInput, { categoryId: null, country: null, rate: null });
   const set = trpc.catalog.setTaxRate.useMutation({ onSuccess: () => form.reset() });
   return (
     <Form

@@ -1,7 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { type Product, writePack } from "@/app/(staff)/products/product-values";
+import type { Product } from "@/app/(staff)/products/product-values";
+import { writePack } from "@/app/(staff)/products/typed-lists";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { formatOptions } from "@/modules/catalog/product";

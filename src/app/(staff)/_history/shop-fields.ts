@@ -1,0 +1,25 @@
+import { countryName } from "@/shared/countries";
+import { formatRate } from "@/shared/money";
+import type { Shop } from "./shop-values";
+
+const text = (value: string | undefined) => value || "empty";
+
+/** How each value reads; a field without a text is named as changed only. */
+export const SHOP_FIELDS: readonly { key: keyof Shop; label: string; format?: (values: Shop) => string }[] = [
+  { key: "companyName", label: "Company name", format: ({ companyName }) => text(companyName) },
+  { key: "address", label: "Address", format: ({ address }) => text(address?.replaceAll("\n", ", ")) },
+  { key: "country", label: "Country", format: ({ country }) => (country ? countryName(country) : "empty") },
+  { key: "vatNumber", label: "VAT number", format: ({ vatNumber }) => text(vatNumber) },
+  { key: "locale", label: "Number format", format: ({ locale }) => text(locale) },
+  { key: "currency", label: "Currency", format: ({ currency }) => text(currency) },
+  { key: "timeZone", label: "Time zone", format: ({ timeZone }) => text(timeZone) },
+  {
+    key: "pricesIncludeTax",
+    label: "Prices",
+    format: ({ pricesIncludeTax }) => (pricesIncludeTax ? "with tax" : "without tax"),
+  },
+  { key: "taxRate", label: "Default tax", format: ({ taxRate }) => formatRate(taxRate ?? 0) },
+  { key: "defaultWarehouseId", label: "Default warehouse" },
+  { key: "logo", label: "Logo", format: ({ logo }) => (logo ? "set" : "none") },
+  { key: "nextNumber", label: "Next order number", format: ({ nextNumber }) => String(nextNumber?.next ?? "none") },
+];

@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { ROLES } from "@/shared/access";
+import { recorded } from "./change";
+import { Limit } from "./limit-changes";
+
+/** What history entries hold of the shop. */
+export const Shop = z.object({
+  companyName: recorded(z.string()),
+  address: recorded(z.string()),
+  country: recorded(z.string()),
+  vatNumber: recorded(z.string()),
+  locale: recorded(z.string()),
+  currency: recorded(z.string()),
+  timeZone: recorded(z.string()),
+  pricesIncludeTax: recorded(z.boolean()),
+  taxRate: recorded(z.number()),
+  defaultWarehouseId: recorded(z.string().nullable()),
+  logo: recorded(z.boolean()),
+  nextNumber: recorded(z.object({ series: z.string(), next: z.number().nullable() })),
+  tax: recorded(
+    z.object({ category: z.string().nullable(), country: z.string().nullable(), rate: z.number().nullable() }),
+  ),
+  adjustmentLimit: recorded(Limit.extend({ role: z.enum(ROLES) })),
+  note: recorded(z.string()),
+});
+export type Shop = z.infer<typeof Shop>;
