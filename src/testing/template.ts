@@ -24,7 +24,7 @@ export async function keepSeedRows(owner: Sql): Promise<void> {
 export async function restoreSeedRows(owner: Sql): Promise<void> {
   await owner`
     do $$
-    declare name text; has_rows boolean;
+    declare name text; has_rows boolean; written text;
     begin
       set local session_replication_role = replica;
       for name in select tablename from pg_tables where schemaname = 'public' loop
@@ -32,7 +32,9 @@ export async function restoreSeedRows(owner: Sql): Promise<void> {
         if has_rows then execute format('delete from public.%I', name); end if;
       end loop;
       for name in select tablename from pg_tables where schemaname = 'seed' loop
-        execute format('insert into public.%I table seed.%I', name, name);
+        select string_agg(quote_ident(column_name), ', ') into written from information_schema.columns
+          where table_schema = 'public' and table_name = name and is_generated = 'NEVER';
+        execute format('insert into public.%1$I (%2$s) select %2$s from seed.%1$I', name, written);
       end loop;
     end $$`.simple();
 }

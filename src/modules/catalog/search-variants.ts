@@ -4,8 +4,8 @@ import { getShopSettings } from "@/modules/shop/queries";
 import type { ReadContext } from "@/platform/context";
 import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
-import { containing, startingWith } from "@/platform/database/search";
-import { searchForm, searchWords } from "@/shared/search-form";
+import { containing, isWhole, startingWith } from "@/platform/database/search";
+import { searchWords } from "@/shared/search-form";
 import type { SearchVariants } from "./contract";
 import { matchesSearch, pricedColumns } from "./queries";
 import { products, variants } from "./schema";
@@ -25,18 +25,16 @@ export async function searchVariants(ctx: ReadContext, { query, limit }: SearchV
     .from(variants)
     .innerJoin(products, isOffered)
     .where(sql`${variants.id} = any(${arrayOf(ids, "uuid")})`)
-    .orderBy(sql`(${isWholeSku(query)}) desc`, sql`(${ownMatches(query)}) desc`, ...byTitle)
+    .orderBy(
+      sql`(${isWhole(variants.sku, variants.searchForm, query)}) desc`,
+      sql`(${ownMatches(query)}) desc`,
+      ...byTitle,
+    )
     .limit(limit);
 }
 
 const isOffered = sql`${products.id} = ${variants.productId}
   and ${and(isNull(products.archivedAt), isNull(variants.archivedAt))}`;
-
-const isWholeSku = (query: string): SQL => {
-  const form = searchForm(query.trim());
-  return sql`case when ${variants.searchForm} like ${startingWith(form)} then search_form(${variants.sku}) = ${form}
-    else false end`;
-};
 
 const isLikeAny = (patterns: readonly string[]): SQL =>
   sql`(${sql.join(

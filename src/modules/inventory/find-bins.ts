@@ -4,8 +4,7 @@ import { plainCode } from "@/modules/catalog/codes/barcode";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context, ReadContext } from "@/platform/context";
 import { inLetters } from "@/platform/database/letters";
-import { containsEachWord } from "@/platform/database/search";
-import { searchForm } from "@/shared/search-form";
+import { containsEachWord, isWhole } from "@/platform/database/search";
 import type { FindBinsByCode, SearchBins } from "./contract";
 import { locations } from "./schema";
 
@@ -35,14 +34,11 @@ export const findBinsByCode = (ctx: Context, { code }: FindBinsByCode) =>
     .orderBy(inLetters(warehouse.name), locations.id)
     .limit(BINS_OF_CODE_MAX);
 
-/** What a bin is searched by. */
-const form = sql`search_forms(${locations.code} || ' ' || ${locations.name})`;
-
 /** Bins whose code and name hold each word of the search; a whole code comes first. */
 export const searchBins = (ctx: ReadContext, { query, limit }: SearchBins) =>
-  selectBins(ctx, containsEachWord(form, query))
+  selectBins(ctx, containsEachWord(locations.searchForm, query))
     .orderBy(
-      sql`(search_form(${locations.code}) = ${searchForm(query)}) desc`,
+      sql`(${isWhole(locations.code, locations.searchForm, query)}) desc`,
       inLetters(locations.code),
       inLetters(warehouse.name),
       locations.id,

@@ -23,8 +23,10 @@ type Loaded = {
 };
 
 /** Inserts warehouses with their zones and bins, parents first: an operator's bulk restore. */
-export const loadLocations = (ctx: TxContext, rows: readonly (typeof locations.$inferSelect)[]): Promise<void> =>
-  insertRows(ctx, locations, rows);
+export const loadLocations = (
+  ctx: TxContext,
+  rows: readonly Omit<typeof locations.$inferSelect, "searchForm">[],
+): Promise<void> => insertRows(ctx, locations, rows);
 
 /**
  * Inserts a whole ledger, with what is derived from it, into an empty one: an operator's bulk restore, and the only

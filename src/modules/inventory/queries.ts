@@ -10,6 +10,7 @@ import { asCount, asQuantity } from "@/platform/database/numbers";
 import { arrayOf } from "@/platform/database/rows";
 import { ROLES } from "@/shared/access";
 import { ZERO } from "@/shared/quantity";
+import { adjustmentLimits } from "./adjustments/schema";
 import { isExpired, stockFigures } from "./available";
 import {
   type ListAvailability,
@@ -20,7 +21,7 @@ import {
   type VariantRef,
 } from "./contract";
 import { variantUnknown } from "./refusals";
-import { adjustmentLimits, locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
+import { locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
 
 const BIN_CONTENTS_MAX = 1_000;
 const BALANCES_MAX = 1_000;

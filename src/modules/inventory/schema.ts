@@ -21,12 +21,11 @@ import {
   createdAt,
   id,
   instant,
-  money,
   quantity,
   safeIntegerCheck,
+  searchForm,
   unitCost,
 } from "@/platform/database/columns";
-import { ROLES } from "@/shared/access";
 import { REAL_KINDS, TRANSACTION_KINDS, VIRTUAL_KINDS } from "./inventory";
 
 export const locations = pgTable(
@@ -40,6 +39,7 @@ export const locations = pgTable(
     /** What is printed on the shelf: `A-01-3`. Unique within its warehouse. */
     code: text("code").notNull(),
     name: text("name").notNull(),
+    searchForm: searchForm(sql`code || ' ' || name`),
     archivedAt: archivedAt(),
     createdAt: createdAt(),
   },
@@ -52,6 +52,7 @@ export const locations = pgTable(
       .where(sql`${t.kind} not in ('zone', 'bin')`),
     unique("locations_with_their_warehouse").on(t.id, t.warehouseId),
     index("locations_of_warehouse").on(t.warehouseId, t.code),
+    index("locations_by_search_form").using("gin", sql`${t.searchForm} gin_trgm_ops`),
     check(
       "locations_stand_in_a_warehouse",
       sql`(${t.kind} in ('warehouse', 'zone', 'bin')) = (${t.warehouseId} is not null)`,
@@ -278,23 +279,5 @@ export const reorderPoints = pgTable(
     index("reorder_points_of_variant").on(t.variantId), // Each row of a page of stock asks whether it is low anywhere.
     check("reorder_points_are_not_negative", sql`${t.quantity} >= 0`),
     safeIntegerCheck("reorder_points", t.quantity),
-  ],
-);
-
-/** How much a person of a role may adjust at once, and of an item in a bin in a day. Null, or no row: no limit. */
-export const adjustmentLimits = pgTable(
-  "adjustment_limits",
-  {
-    id: id(),
-    role: text("role", { enum: ROLES }).notNull().unique("adjustment_limits_role_is_single"),
-    quantityMax: quantity("quantity_max"),
-    /** At the catalog's cost, in minor units. */
-    valueMax: money("value_max"),
-  },
-  (t) => [
-    check("adjustment_limits_role_is_known", sql`${t.role} in ('admin', 'manager', 'staff')`),
-    check("adjustment_limits_are_not_negative", sql`${t.quantityMax} >= 0 and ${t.valueMax} >= 0`),
-    safeIntegerCheck("adjustment_limits", t.quantityMax),
-    safeIntegerCheck("adjustment_limits", t.valueMax),
   ],
 );

@@ -1,5 +1,5 @@
-import { type AnyColumn, and, like, or, type SQL } from "drizzle-orm";
-import { searchWords } from "@/shared/search-form";
+import { type AnyColumn, and, like, or, type SQL, sql } from "drizzle-orm";
+import { searchForm, searchWords } from "@/shared/search-form";
 
 const literally = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
@@ -29,3 +29,12 @@ export const containsEachWord = (
       ),
     ),
   );
+
+/**
+ * Whether a question is the whole of a column with which the kept form of its row begins. Only where the form begins
+ * with the question is that of the column worked out: for each of many rows it would take longer than to find them.
+ */
+export function isWhole(column: AnyColumn, form: AnyColumn, question: string): SQL {
+  const asked = searchForm(question.trim());
+  return sql`case when ${form} like ${startingWith(asked)} then search_form(${column}) = ${asked} else false end`;
+}

@@ -2,7 +2,7 @@ import { and, eq, gte, not, sql } from "drizzle-orm";
 import { variants } from "@/modules/catalog/schema";
 import { aboveLimit } from "@/modules/inventory/refusals";
 import { isOwnEntry, isReversedEntry } from "@/modules/inventory/reversible";
-import { adjustmentLimits, stockMovements, stockTransactions } from "@/modules/inventory/schema";
+import { stockMovements, stockTransactions } from "@/modules/inventory/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { shopTodayBegan } from "@/modules/shop/shop-today";
 import type { Context, TxContext } from "@/platform/context";
@@ -10,6 +10,7 @@ import { asQuantity } from "@/platform/database/numbers";
 import { arrayOf } from "@/platform/database/rows";
 import { can } from "@/shared/access";
 import { costOf, type Money, toUnitCost } from "@/shared/money";
+import { adjustmentLimits } from "./schema";
 
 export type AdjustmentLimit = { quantityMax: number | null; valueMax: number | null };
 

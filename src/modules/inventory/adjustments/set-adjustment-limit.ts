@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { adjustmentLimitChanged, type SetAdjustmentLimit } from "@/modules/inventory/contract";
 import { limitChangedMeanwhile } from "@/modules/inventory/refusals";
-import { adjustmentLimits } from "@/modules/inventory/schema";
 import { readShopSettings } from "@/modules/shop/queries";
 import { SHOP_ID } from "@/modules/shop/shop";
 import { recordChange } from "@/platform/audit/record-change";
@@ -9,6 +8,7 @@ import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
+import { adjustmentLimits } from "./schema";
 
 /** Sets how much a person of a role may adjust at once; null is no limit. @throws limitChangedMeanwhile */
 export async function setAdjustmentLimit(ctx: Context, input: SetAdjustmentLimit): Promise<void> {

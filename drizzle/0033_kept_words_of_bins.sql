@@ -1,0 +1,2 @@
+ALTER TABLE "locations" ADD COLUMN "search_form" text GENERATED ALWAYS AS (search_forms(code || ' ' || name)) STORED NOT NULL;--> statement-breakpoint
+CREATE INDEX "locations_by_search_form" ON "locations" USING gin ("search_form" gin_trgm_ops);
