@@ -27,6 +27,7 @@ function questionsOf(request: Request): string[] {
 /** Which questions a page asks, how often, and how many of one kind at a time. */
 function watchQuestions(page: Page) {
   const [asked, open] = [new Map<string, number>(), new Map<string, number>()];
+  const seen = new Set<Request>();
   let atOnceMax = 0;
   const add = (counts: Map<string, number>, key: string, step: number) => {
     const count = (counts.get(key) ?? 0) + step;
@@ -34,13 +35,15 @@ function watchQuestions(page: Page) {
     return count;
   };
   page.on("request", (request) => {
+    seen.add(request);
     for (const question of questionsOf(request)) {
       add(asked, question, 1);
       atOnceMax = Math.max(atOnceMax, add(open, question, 1));
     }
   });
+  // What was on its way before is none of it.
   const onEnd = (request: Request) => {
-    for (const question of questionsOf(request)) add(open, question, -1);
+    if (seen.delete(request)) for (const question of questionsOf(request)) add(open, question, -1);
   };
   page.on("requestfinished", onEnd);
   page.on("requestfailed", onEnd);
