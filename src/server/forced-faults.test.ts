@@ -41,6 +41,9 @@ function withoutOptional(input: unknown): unknown {
   return first;
 }
 
+/** An email is checked when it is trimmed, which its shape does not tell. */
+const GIVEN: Readonly<Record<string, unknown>> = { "users.askForLink": { email: "someone@example.test" } };
+
 const world = testDatabase({ keepRows: true });
 const administrator = new Browser(makeTrpcHandler(appRouter));
 const failed = new Set<string>();
@@ -69,7 +72,7 @@ describe("a fault inside is reported without a word of the inside", () => {
   test.each(procedures.map((procedure) => [procedure.name, procedure] as const))(
     "%s",
     async (name, { type, inputs }) => {
-      const input = inputs[0] && withoutOptional(sampleOf(shapeOf(inputs[0]), MARKER));
+      const input = GIVEN[name] ?? (inputs[0] && withoutOptional(sampleOf(shapeOf(inputs[0]), MARKER)));
       const answer =
         type === "mutation" ? await administrator.mutate(name, input) : await administrator.query(name, input);
       if (answer.status === 500) {

@@ -125,8 +125,8 @@ const EMPTIED = [
   ["product_import_codes", "sales_by_variant", "sales_by_warehouse", "sales_days"],
   ["alerts", "notice_reads", "notices"],
 ].flat();
-/** A row for each person, or for each who reads facts in batches. */
-const OF_FIXED_SIZE = ["fact_readers", "inboxes"];
+/** A row for each person, for each of their choices, or for each who reads facts in batches. */
+const OF_FIXED_SIZE = ["fact_readers", "inboxes", "notification_choices"];
 
 test("every table is the shop's own record, or what is in it passes", async () => {
   const tables = await store.owner<{ name: string }[]>`

@@ -19,6 +19,7 @@ test("an administrator may do everything", () => {
 test("people who are not signed in may do only what is for anyone", () => {
   expect(PERMISSIONS.filter((permission) => can({ kind: "anyone" }, permission))).toEqual([
     "users.get-link",
+    "users.ask-for-link",
     "users.accept-invitation",
   ]);
 });
