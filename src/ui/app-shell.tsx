@@ -121,7 +121,8 @@ function TopBar({ brand, name, homeHref, scan, onPalette, live, alerts, user }: 
         "md:px-6 print:hidden",
       )}
     >
-      <Link href={homeHref} aria-label={name} className="flex shrink-0 items-center rounded-md md:hidden">
+      {/* On a phone the bar below leads home, and the scan box needs the room. */}
+      <Link href={homeHref} aria-label={name} className="hidden shrink-0 items-center rounded-md sm:flex md:hidden">
         {brand}
       </Link>
       {scan && <div className="min-w-0 flex-1 md:max-w-80">{scan}</div>}

@@ -124,6 +124,7 @@ describe("much at once", () => {
     await tell();
     expect(await titlesOf(clerk)).toEqual(["8 orders were confirmed"]);
     const [together] = await inboxOf(clerk);
+    expect(together?.detail).toBe("");
     await markRead(clerk, { noticeId: together?.id ?? "" });
     expect(await countUnread(clerk)).toEqual({ unread: 0 });
 

@@ -67,7 +67,8 @@ async function publishGroup(ctx: TxContext, { happenings, ...of }: Group): Promi
       happenings.map((happening) => ({ ...happening, count: 1 })),
     );
   const actorId = happenings.every((each) => each.actorId === last.actorId) ? last.actorId : null;
-  return insertNotices(ctx, [{ ...last, actorId, count: happenings.length }]);
+  // What is said of one thing is true of none of the others.
+  return insertNotices(ctx, [{ ...last, detail: "", actorId, count: happenings.length }]);
 }
 
 const sameAs = ({ kind, userId, warehouseId }: Omit<Group, "happenings">): SQL | undefined =>
