@@ -66,12 +66,12 @@ export const orders = pgTable(
     index("orders_partly_shipped")
       .on(t.placedAt, t.id)
       .where(sql`${t.partlyShipped}`),
-    // A customer's page, and the sums beside each customer of a list.
-    index("orders_of_customer").on(t.customerId, t.id),
+    // A customer's page, the newest first however many they are, and the sums beside each customer of a list.
+    index("orders_of_customer_by_time").on(t.customerId, t.placedAt, t.id),
     // The list as it opens, and the sales of a day.
     index("orders_by_time").on(t.placedAt, t.id),
     // The list of a warehouse that few orders are of, which would else be looked for among all.
-    index("orders_of_warehouse").on(t.warehouseId, t.id),
+    index("orders_of_warehouse_by_time").on(t.warehouseId, t.placedAt, t.id),
     // What is typed of a number may be any part of it.
     index("orders_by_part_of_number").using("gin", sql`(${t.number}::text) gin_trgm_ops`),
     // The list by total, whose page would else be sorted out of all orders.
