@@ -18,7 +18,7 @@ export function callerPosition(headers: Headers, answer: Headers | undefined) {
   const seen = brought.flatMap((token) => (token ? (readPositionToken(token) ?? []) : []));
   return {
     readAfter: seen.reduce<LogPosition | null>((newest, each) => (newest && newest > each ? newest : each), null),
-    onCommit: (position: LogPosition) => answer && tell(answer, toPositionToken(position)),
+    onCommit: answer && ((position: LogPosition) => tell(answer, toPositionToken(position))),
   };
 }
 

@@ -70,7 +70,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
   const sql = postgres(options.url, {
     max: options.max,
-    ...(options.primary ? {} : primaryAmong(options.url)),
+    ...primaryAmong(options.url),
     connect_timeout: seconds(Math.min(CONNECT_TIMEOUT_MS, deadlineMs)),
     backoff: reconnectPause,
     connection: {

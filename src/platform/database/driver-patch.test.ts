@@ -57,6 +57,21 @@ test("a statement behind COMMIT sees what was committed, however much else is se
   expect(await sql`select count(*)::int as rows from shelf`).toEqual([{ rows: 1 }]);
 });
 
+test("a COMMIT that fails is told as such, whatever stands behind it, and the connection serves on", async () => {
+  const sql = open();
+  await sql`create temporary table shelf (units integer unique deferrable initially deferred)`;
+  let isAnswered = false;
+  const twice = sql.begin(async (tx) => {
+    tx.behindCommit("select 1", () => {
+      isAnswered = true;
+    });
+    await tx`insert into shelf values (1), (1)`;
+  });
+  await expect(twice).rejects.toMatchObject({ code: "23505" });
+  expect(isAnswered).toBe(false);
+  expect(await sql`select count(*)::int as rows from shelf`).toEqual([{ rows: 0 }]);
+});
+
 const drop = async (pid: number) => {
   await world.owner`select pg_terminate_backend(${pid}::int)`;
   await sleep(200);

@@ -30,7 +30,7 @@ export class Replica {
   /** Its address, without a secret. */
   get name(): string {
     const { host, port } = this.options.database.sql.options;
-    return host.map((each, at) => `${each}:${port[at]}`).join();
+    return `${host[0]}:${port[0]}`;
   }
 
   report(): { name: string; state: ReplicaState } {

@@ -42,7 +42,7 @@ afterAll(() => stop());
 
 beforeEach(() => primary.sql`truncate shelf`.then(() => primary.sql`insert into shelf values (1, 0)`));
 
-async function watching<Result>(of: readonly Replica[], work: () => Promise<Result>): Promise<Result> {
+async function watching<Result>(of: readonly Pick<Replica, "url">[], work: () => Promise<Result>): Promise<Result> {
   const urls = of.map(({ url }) => url);
   const options = { primary, max: 4, role: OWNER, log: makeLogger("silent"), lagMsMax: LAG_MS_MAX };
   replicas = new Replicas({ ...options, urls });
@@ -94,6 +94,31 @@ test("without a position a replica may show what is older, so the pairs above pr
     expect(await replicas.read(null, unitsOn)).toBe(0);
     expect(await replicas.read(await write(8), unitsOn)).toBe(8);
     expect(replicas.served).toEqual({ replica: 1, primary: 1 });
+    await one.resume();
+  });
+});
+
+test("no read goes to a replica before the primary has said how far it is", async () => {
+  const away = openDatabase({ url: "postgres://127.0.0.1:1/shop", max: 1, applicationName: "tests", deadlineMs: 500 });
+  const log = makeLogger("silent");
+  replicas = new Replicas({ primary: away, urls: [one.url], max: 1, role: OWNER, log });
+  replicas.start();
+  try {
+    await until(() => statesOf()[0] === "serving");
+    await expect(replicas.read(null, unitsOn)).rejects.toMatchObject({ kind: "connection" });
+    expect(replicas.served).toEqual({ replica: 0, primary: 1 });
+  } finally {
+    await Promise.all([replicas.close(), away.end()]);
+  }
+});
+
+test("each host of one address is a replica by itself, so that a read meets the one that was asked", async () => {
+  const both = one.url.replace(/@[^/]*/, `@127.0.0.1:${one.port},127.0.0.1:${other.port}`);
+  await watching([{ url: both }], async () => {
+    expect(replicas.report().map(({ name }) => name)).toEqual([`127.0.0.1:${one.port}`, `127.0.0.1:${other.port}`]);
+    await one.pause();
+    await until(() => statesOf()[0] === "serving" && statesOf()[1] === "serving");
+    expect(await replicas.read(await write(5), unitsOn)).toBe(5);
     await one.resume();
   });
 });

@@ -2,6 +2,7 @@ import { config } from "@/platform/config";
 import { type Logger, logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { pause } from "@/shared/pause";
+import { addressesOf } from "./addresses";
 import { type Database, database, openDatabase, type Readable } from "./db";
 import { type DatabaseErrorKind, isDatabaseError } from "./error";
 import { type LogPosition, toLogPosition, WRITTEN } from "./log-position";
@@ -41,14 +42,18 @@ export class Replicas {
 
   constructor(private readonly options: ReplicasOptions) {
     const { urls, max, role, primary, log } = options;
-    this.members = urls.map((url) => {
+    // One host each: behind an address of several, reads might meet another one than was asked how far it has come.
+    this.members = urls.flatMap(addressesOf).map((url) => {
       const common = { url, role, applicationName: "quartermaster-replica", primary: primary.db };
       const watch = openDatabase({ ...common, max: 1, deadlineMs: ANSWER_MS_MAX });
       return new Replica({ database: openDatabase({ ...common, max }), watch, log });
     });
   }
 
-  /** Whether there are replicas, and the primary says how far it is. Until then no change asks for its position. */
+  /**
+   * Whether there are replicas, and the primary says how far it is. Until then no change asks for its position, so no
+   * read goes to a replica.
+   */
   get isWatching(): boolean {
     return this.past.length > 0;
   }
@@ -93,7 +98,7 @@ export class Replicas {
   }
 
   private async choose(after: LogPosition | null): Promise<Replica | null> {
-    const serving = this.members.filter((replica) => replica.isServing);
+    const serving = this.isWatching ? this.members.filter((replica) => replica.isServing) : [];
     const current = serving.filter((replica) => after === null || replica.position >= after);
     this.turn += 1;
     const next = current[this.turn % Math.max(current.length, 1)];

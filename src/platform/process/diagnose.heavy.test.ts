@@ -37,6 +37,18 @@ test("the sum of the pools stands beside what Postgres allows, with who answers 
   expect(told).toMatch(/replica [^\n]*: 21 of 297 connections for one of each process/);
 });
 
+test("each host of an address with several replicas is asked by itself", async () => {
+  const hosts = `127.0.0.1:${replica.port},127.0.0.1:1`;
+  const { lines, faults } = await diagnose({
+    ...asConfigured(),
+    replicaUrls: [replica.url.replace(/@[^/]*/, `@${hosts}`)],
+  });
+  expect(lines.join("\n")).toMatch(/replica +127\.0\.0\.1:\d+\/quartermaster: Postgres 18\.\d+, a replica/);
+  expect(faults).toEqual([
+    "The replica at 127.0.0.1:1/quartermaster does not answer. Check its address, and that it runs.",
+  ]);
+});
+
 test("what is wrong is named with what to do, and no secret", async () => {
   const away = "postgres://shop:hidden-word@127.0.0.1:1/shop";
   const { lines, faults } = await diagnose({

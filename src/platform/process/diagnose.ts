@@ -1,4 +1,5 @@
 import type { Config } from "@/platform/config";
+import { addressesOf } from "@/platform/database/addresses";
 import { type Examined, examine } from "@/platform/database/examine";
 import { type Budget, connectionBudget } from "./connection-budget";
 
@@ -17,7 +18,7 @@ export async function diagnose(config: Asked): Promise<Diagnosis> {
   const [primary, ...others] = await Promise.all([
     examine("primary", config.databaseUrl),
     ...owner,
-    ...config.replicaUrls.map((url) => examine("replica", url)),
+    ...config.replicaUrls.flatMap(addressesOf).map((url) => examine("replica", url)),
   ]);
   const servers = [primary, ...others];
   const budget = connectionBudget(config);
