@@ -8,12 +8,13 @@ export function openPrimaryPool(url: string, config: PoolConfig): Pool {
   const found = new WeakSet<object>();
   let turn = 0;
 
-  /** Whoever could not be reached, or is a replica, leaves the next try to the next address. */
+  /** Who could not be reached, or is a replica, leaves the next try to the next address, once for all who met it. */
   class InTurn extends Client {
     constructor(given: ClientConfig = {}) {
-      super({ ...given, connectionString: addresses[turn % addresses.length] });
+      const own = turn;
+      super({ ...given, connectionString: addresses[own % addresses.length] });
       this.once("end", () => {
-        if (!found.has(this)) turn += 1;
+        if (turn === own && !found.has(this)) turn += 1;
       });
     }
   }
