@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders, request as ask, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,24 +6,27 @@ import { buffer } from "node:stream/consumers";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compressFiles } from "@/cli/launch/compress.mjs";
+import { BuiltFiles } from "./built-files";
 import { FrontDoor } from "./front-door";
 
 const PASSED_ON = 299;
 const SCRIPT = `console.log("${"what a page runs, ".repeat(50)}")`;
 
+let folder: string;
 let server: Server;
 let close = () => {};
 
 beforeAll(async () => {
   const root = mkdtempSync(path.join(tmpdir(), "built-"));
-  const folder = path.join(root, "static");
+  folder = path.join(root, "static");
   mkdirSync(path.join(folder, "chunks"), { recursive: true });
   writeFileSync(path.join(folder, "chunks", "page.js"), SCRIPT);
   writeFileSync(path.join(folder, "chunks", "font.woff2"), "compressed by itself");
   writeFileSync(path.join(root, "secret.js"), "not for anybody");
   await compressFiles(root);
-  writeFileSync(path.join(folder, "later.js"), SCRIPT);
   close = new FrontDoor(folder).open();
+  writeFileSync(path.join(folder, "later.js"), SCRIPT);
+  await compressFiles(root);
   server = createServer((_request, response) => response.writeHead(PASSED_ON).end());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
@@ -88,6 +91,27 @@ test("a form that the browser has is not sent again, and each form has its own t
   expect(known.body).toHaveLength(0);
   expect(known.headers).not.toHaveProperty("content-encoding");
   expect(await get(PAGE, knowing(etag, "gzip"))).toMatchObject({ status: 200 });
+});
+
+test("all webs of a build give a form the same tag, whenever its files were laid there", () => {
+  const headers = { "accept-encoding": "br" };
+  const tagNow = () => new BuiltFiles(folder).answer({ method: "GET", url: PAGE, headers })?.headers["etag"];
+  const tag = tagNow();
+  utimesSync(path.join(folder, "chunks", "page.js.br"), 0, 0);
+  expect(tagNow()).toBe(tag);
+  expect(tag).toMatch(/^"[\w-]{43}"$/);
+});
+
+test("pages find their scripts though the next build has taken their place", async () => {
+  const before = await get(PAGE);
+  const away = `${folder}-before`;
+  renameSync(folder, away);
+  try {
+    expect(await get(PAGE)).toMatchObject({ status: 200, body: before.body });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(away, folder);
+  }
 });
 
 test("HEAD says what GET would, and a part of a compressed file is never sent", async () => {

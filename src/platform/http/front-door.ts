@@ -6,7 +6,7 @@ import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { site } from "@/platform/site";
 import { headersBesidePages } from "./answer-headers";
-import { BuiltFiles, type FileAnswer } from "./built-files";
+import { BuiltFiles } from "./built-files";
 import type { Envelope } from "./envelope";
 import { onRequest } from "./on-request";
 import type { PushedAnswer } from "./pushed-answer";
@@ -58,7 +58,7 @@ export class FrontDoor {
     server.removeAllListeners("request");
     server.on("request", (request: IncomingMessage, response: ServerResponse) => {
       const file = this.files.answer(request);
-      if (file) void sendFile(response, file);
+      if (file) response.writeHead(file.status, file.headers).end(file.body);
       else if (this.answer && isPlainCall(request)) void reply(request, response, this.answer);
       else for (const listener of behind) listener.call(server, request, response);
     });
@@ -67,16 +67,6 @@ export class FrontDoor {
 
 const isPlainCall = ({ method = "", url = "" }: IncomingMessage): boolean =>
   METHODS.includes(method) && PLAIN_CALL.test(url);
-
-async function sendFile(response: ServerResponse, { status, headers, body }: FileAnswer): Promise<void> {
-  try {
-    const bytes = await body;
-    response.writeHead(status, headers).end(bytes);
-  } catch (error) {
-    logger().error({ err: error }, "a file of the build cannot be read");
-    response.destroy();
-  }
-}
 
 async function reply(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
   try {
