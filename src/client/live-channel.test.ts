@@ -38,6 +38,7 @@ class Locks {
 type Tab = {
   channel: LiveChannel;
   received: number[];
+  heard: string[];
   statuses: LiveStatus[];
   openedAfter: (number | null)[];
   closed: () => number;
@@ -47,6 +48,7 @@ let tabs: Tab[] = [];
 
 function openTab(): Tab {
   const received: number[] = [];
+  const heard: string[] = [];
   const statuses: LiveStatus[] = [];
   const openedAfter: (number | null)[] = [];
   let closed = 0;
@@ -57,11 +59,15 @@ function openTab(): Tab {
     return { close: () => (closed += 1) };
   };
   const channel = new LiveChannel(open, {
-    onEvent: (event) => received.push(event.position),
+    onEvent: ({ name, position }) => {
+      received.push(position);
+      heard.push(`${name} ${position}`);
+    },
     onStatus: (status) => statuses.push(status),
   });
   const opened: Tab = {
     received,
+    heard,
     statuses,
     openedAfter,
     closed: () => closed,
@@ -152,6 +158,42 @@ test("tabs that are hidden for long leave the stream, and go on where it was whe
 
   second.channel.setHidden(false);
   await vi.waitFor(() => expect(second.openedAfter).toEqual([41, 41]));
+  second.stream?.onEvent(fact(42));
+  await vi.waitFor(() => expect(first.received).toEqual([41, 42]));
+  vi.useRealTimers();
+});
+
+test("what came while every tab stood back is not lost on them when a new tab begins where the server is", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const first = openTab();
+  first.stream?.onEvent(started(40));
+  first.stream?.onEvent(fact(41));
+  first.channel.setHidden(true);
+  vi.advanceTimersByTime(60_000);
+  expect(first.closed()).toBe(1);
+
+  const second = openTab();
+  await vi.waitFor(() => expect(second.openedAfter).toEqual([null]));
+  second.stream?.onEvent(started(50));
+  second.stream?.onStatus("live");
+  second.stream?.onEvent(fact(51));
+  await vi.waitFor(() => expect(first.heard).toEqual(["orders.confirmed 41", "live.resync 50", "orders.confirmed 51"]));
+  expect(second.heard).toEqual(["orders.confirmed 51"]);
+  vi.useRealTimers();
+});
+
+test("who heard what a new leader begins with goes on", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const first = openTab();
+  first.stream?.onEvent(started(40));
+  first.stream?.onEvent(fact(41));
+  first.channel.setHidden(true);
+  vi.advanceTimersByTime(60_000);
+
+  const second = openTab();
+  await vi.waitFor(() => expect(second.openedAfter).toEqual([null]));
+  second.stream?.onEvent(started(40));
+  second.stream?.onEvent(fact(41));
   second.stream?.onEvent(fact(42));
   await vi.waitFor(() => expect(first.received).toEqual([41, 42]));
   vi.useRealTimers();

@@ -124,8 +124,8 @@ export class LiveChannel {
   }
 
   private catchUp({ status, position, recent }: Extract<Message, { kind: "state" }>): void {
-    if (!this.hasBegun && position !== null) {
-      for (const event of recent) this.deliver(event);
+    if (position !== null) {
+      if (!this.hasBegun) for (const event of recent) this.deliver(event);
       this.begin(position);
     }
     this.setStatus(status);
@@ -139,11 +139,13 @@ export class LiveChannel {
     this.deliver(event);
   }
 
+  /** A leader that begins further on than this tab has heard tells of facts that came while nobody followed. */
   private begin(position: number, readAfter?: string): void {
-    if (this.hasBegun) return;
+    if (this.hasBegun && position <= (this.position ?? 0)) return;
+    const mayHaveMissed = this.hasBegun || performance.now() > PAGE_AGE_MS_MAX;
     this.hasBegun = true;
     this.position = Math.max(this.position ?? position, position);
-    if (performance.now() > PAGE_AGE_MS_MAX) this.deliver({ position, name: LIVE_RESYNC, entityIds: [], readAfter });
+    if (mayHaveMissed) this.deliver({ position, name: LIVE_RESYNC, entityIds: [], readAfter });
   }
 
   private deliver(event: LiveEvent): void {
