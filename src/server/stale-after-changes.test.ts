@@ -8,9 +8,10 @@ import { makesStale } from "@/client/staleness";
 import { database } from "@/platform/database/db";
 import { newId } from "@/shared/id";
 import { parseJson } from "@/shared/json";
+import type { StaleBy } from "@/shared/staleness";
 import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
-import { sampleOf, shapeOf } from "@/testing/sample-input";
+import { sampleOf, type Shape, shapeOf } from "@/testing/sample-input";
 import { aShop } from "@/testing/shop";
 import type { ShopAtWork } from "@/testing/shop-at-work";
 import { VALID_INPUTS } from "@/testing/valid-inputs";
@@ -48,6 +49,10 @@ const queries = Object.entries(appRouter._def.procedures).flatMap(([name, proced
   return type === "query" && !NOT_LIVE.includes(name) ? [{ name, shape: inputs[0] ? shapeOf(inputs[0]) : {} }] : [];
 });
 
+const rules = Object.entries(STALENESS).flatMap(([module, ofModule]) =>
+  Object.entries<readonly StaleBy[] | undefined>(ofModule).map(([name, by]) => ({ name: `${module}.${name}`, by })),
+);
+
 const world = testDatabase();
 let shop: ShopAtWork;
 
@@ -72,7 +77,21 @@ async function call(name: string, input: unknown, isStranger = false): Promise<u
 
 type Question = { name: string; input: unknown };
 
-/** Each query about the things of a change: with nothing that may be left out, and with every id it can be asked by. */
+/** Every word that a field can be asked with. */
+const wordsOf = ({ type, enum: words = [], anyOf = [] }: Shape): unknown[] =>
+  type === "boolean" ? [true, false] : [...words, ...anyOf.flatMap(wordsOf)];
+
+/** What the rule of a query tells apart, one field at a time. */
+function narrowings({ name, shape }: (typeof queries)[number]): Record<string, unknown>[] {
+  const rule = rules.find((each) => each.name === name)?.by ?? [];
+  const fields = new Set(rule.flatMap(({ when = {} }) => Object.keys(when)));
+  return [...fields].flatMap((field) => wordsOf(shape.properties?.[field] ?? {}).map((word) => ({ [field]: word })));
+}
+
+/**
+ * Each query about the things of a change: with nothing that may be left out, with every id it can be asked by, and
+ * with each word that its rule tells apart.
+ */
 function questionsAbout(change: unknown): Question[] {
   const things: Record<string, unknown> = {
     warehouseId: shop.warehouseId,
@@ -81,12 +100,15 @@ function questionsAbout(change: unknown): Question[] {
     variantId: shop.variant.TEA,
     ...idsIn(change),
   };
-  return queries.flatMap(({ name, shape }): Question[] => {
+  return queries.flatMap((query): Question[] => {
+    const { name, shape } = query;
     if (shape.type !== "object") return [{ name, input: undefined }];
     const fields = Object.entries(Object(fill(sampleOf(shape, "TEA"), things)));
     const isRequired = (key: string) => shape.required?.includes(key) === true;
+    const least = Object.fromEntries(fields.filter(([key]) => isRequired(key)));
     return [
-      { name, input: Object.fromEntries(fields.filter(([key]) => isRequired(key))) },
+      { name, input: least },
+      ...narrowings(query).map((narrowing) => ({ name, input: { ...least, ...narrowing } })),
       { name, input: Object.fromEntries(fields.filter(([key]) => isRequired(key) || /Ids?$/.test(key))) },
     ];
   });

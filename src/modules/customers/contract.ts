@@ -46,7 +46,8 @@ export type ListCustomers = z.infer<typeof ListCustomers>;
 export const customerChanged = defineEvent("customers.changed", z.object({ customerId: Id }));
 
 export const CUSTOMERS_STALENESS = {
-  list: [{ facts: ["customers"] }],
+  // The shop's language sorts it.
+  list: [{ facts: ["customers", "shop"] }],
   get: [{ facts: ["customers"], about: "asked" }],
 } as const satisfies Staleness;
 

@@ -139,7 +139,10 @@ export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
 export const orderFellShort = defineEvent("orders.fell-short", OrderFact);
 export const orderReservedAgain = defineEvent("orders.reserved-again", OrderFact);
 
-/** Facts after which an order may have this status, and so may come into a list of it. */
+/**
+ * Facts after which an order may have this status, or have it and be shipped less far than before, and so may come into
+ * a list of it.
+ */
 const INTO: Record<OrderStatus, readonly string[]> = {
   draft: namesOf(orderPlaced, orderEdited),
   confirmed: namesOf(
@@ -153,7 +156,7 @@ const INTO: Record<OrderStatus, readonly string[]> = {
   ),
   on_hold: namesOf(orderHeld, shipmentVoided, orderFellShort, orderReservedAgain),
   completed: namesOf(orderCompleted),
-  cancelled: namesOf(orderCancelled),
+  cancelled: namesOf(orderCancelled, shipmentVoided),
 };
 const WITHIN = ["warehouseId", "customerId"] as const;
 const PLACES = namesOf(locationsChanged);

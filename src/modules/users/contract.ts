@@ -115,7 +115,8 @@ export const linkOffered = defineEvent("users.link-offered", AboutUser);
 export const linkAskedFor = defineEvent("users.link-asked-for", z.object({ sealedEmail: z.string() }));
 
 export const USERS_STALENESS = {
-  list: ALL_USERS,
+  // The shop's language sorts it.
+  list: [{ facts: ["users", "shop"] }],
   get: ONE_USER,
   listSessions: ONE_USER,
   listSecurityEvents: ALL_USERS,

@@ -71,6 +71,8 @@ test.each([
   ["orders.shipped", "orders.list", { status: "draft" }, ["here"], NOTHING, false],
   ["orders.shipped", "orders.list", { status: "draft" }, ["here"], { pages: [{ rows: [{ id: A }] }] }, true],
   ["orders.placed", "orders.list", { status: "draft" }, ["here"], NOTHING, true],
+  // Of a cancelled order nothing is shipped any more.
+  ["orders.shipment-voided", "orders.list", { status: "cancelled", fulfilment: "none" }, ["here"], NOTHING, true],
   ["orders.placed", "orders.list", { toShip: true }, ["here"], NOTHING, false],
   ["orders.confirmed", "orders.list", { toShip: true }, ["here"], NOTHING, true],
   ["orders.confirmed", "orders.list", { toShip: true, warehouseId: "here" }, ["there"], NOTHING, false],
