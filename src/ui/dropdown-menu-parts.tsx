@@ -7,6 +7,7 @@ import type { ReactNode, RefObject } from "react";
 import { cn } from "./class-names";
 import type { MenuCheckItemProps, MenuItemProps, MenuProps, MenuRadioProps } from "./dropdown-menu-props";
 import { Kbd } from "./kbd";
+import { popupLook } from "./popup-look";
 
 const ITEM_STYLE =
   "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none " +
@@ -33,12 +34,7 @@ export function OpenableMenu({
           aria-label={label}
           align={align}
           side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-appear overflow-y-auto",
-            "rounded-lg border border-border bg-raised p-1 shadow-large",
-          )}
+          {...popupLook("max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto p-1")}
         >
           {children}
         </Radix.Content>

@@ -40,6 +40,7 @@ export function onDemand<Props extends DialogProps>(load: () => Promise<Componen
 
 function reportNotOpened(): void {
   notify.error("This couldn't be opened", {
+    id: "not-opened",
     description: "Check the connection and try again. If it still doesn't open, reload the page.",
   });
 }
@@ -57,7 +58,7 @@ const repeat = (type: FirstUse["press"], { clientX, clientY }: MousePress) =>
 /**
  * For a control that opens from a trigger, such as a menu: its machinery is fetched when a pointer or the focus comes
  * near, and takes the place of a plain trigger when that is first pressed. The same press is then repeated on the real
- * one, so that it opens as if it had been there before.
+ * one, so that it opens as if it had been there before. Who went on meanwhile, or pressed Escape, is not called back.
  */
 export function useOnFirstUse<Parts>(load: () => Promise<Parts>, { press: pressed, opensBy }: FirstUse) {
   const triggerRef = useRef<HTMLButtonElement>(null);
@@ -65,7 +66,10 @@ export function useOnFirstUse<Parts>(load: () => Promise<Parts>, { press: presse
   const press = useRef<Event>(undefined);
   const begin = (event: Event) => {
     press.current = event;
-    void load().then((parts) => setLoaded(() => parts), reportNotOpened);
+    void load().then((parts) => press.current && setLoaded(() => parts), reportNotOpened);
+  };
+  const giveUp = () => {
+    press.current = undefined;
   };
   useEffect(() => {
     const trigger = triggerRef.current;
@@ -83,6 +87,7 @@ export function useOnFirstUse<Parts>(load: () => Promise<Parts>, { press: presse
     trigger: {
       onPointerEnter: comeNear,
       onFocus: comeNear,
+      onBlur: giveUp,
       onPointerDown: (event: PointerPress) => {
         if (pressed === "click" || event.pointerType !== "mouse" || event.button !== 0 || isModified(event)) return;
         event.preventDefault();
@@ -90,6 +95,7 @@ export function useOnFirstUse<Parts>(load: () => Promise<Parts>, { press: presse
       },
       onClick: click,
       onKeyDown: (event: KeyPress) => {
+        if (event.key === "Escape") giveUp();
         if (isModified(event) || !opensBy(event.key)) return;
         event.preventDefault();
         begin(new KeyboardEvent("keydown", { key: event.key, code: event.code, bubbles: true, cancelable: true }));

@@ -7,6 +7,7 @@ import { type RefObject, useId, useState } from "react";
 import { cn } from "./class-names";
 import { ComboboxBox, type TriggerProps } from "./combobox-box";
 import type { ComboboxProps } from "./combobox-props";
+import { popupLook } from "./popup-look";
 import { Spinner } from "./spinner";
 
 type OpenableComboboxProps<Item> = ComboboxProps<Item> & { triggerRef: RefObject<HTMLButtonElement | null> };
@@ -22,15 +23,7 @@ export function OpenableCombobox<Item>({ triggerRef, ...props }: OpenableCombobo
     <Popover.Root open={open} onOpenChange={setOpen}>
       <ComboboxBox {...props} trigger={trigger} />
       <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            "z-50 w-(--radix-popover-trigger-width) min-w-64 animate-appear overflow-hidden rounded-lg border",
-            "border-border bg-raised shadow-large",
-          )}
-        >
+        <Popover.Content align="start" {...popupLook("w-(--radix-popover-trigger-width) min-w-64 overflow-hidden")}>
           <Choices
             {...props}
             listId={listId}

@@ -5,6 +5,7 @@ import { Select as Radix } from "radix-ui";
 import type { RefObject } from "react";
 import { cn } from "./class-names";
 import { selectStyle } from "./input-style";
+import { popupLook } from "./popup-look";
 import type { SelectOption, SelectProps } from "./select-props";
 
 type OpenableSelectProps<Value extends string> = SelectProps<Value> & {
@@ -49,11 +50,8 @@ export function OpenableSelect<Value extends string>(props: OpenableSelectProps<
       <Radix.Portal>
         <Radix.Content
           position="popper"
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            "z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width)",
-            "animate-appear overflow-hidden rounded-lg border border-border bg-raised shadow-large",
+          {...popupLook(
+            "max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden",
           )}
         >
           <Radix.Viewport className="p-1">
