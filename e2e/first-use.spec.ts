@@ -35,6 +35,36 @@ test("a menu whose machinery is slow opens when it has come", async ({ open }) =
   await expect(page.getByRole("menuitem", { name: "Your profile" })).toBeVisible();
 });
 
+test("who goes on while a menu is on its way is not called back, and opens it later", async ({ open }) => {
+  const page = await open("admin", { path: "/orders" });
+  const trigger = page.getByRole("button", account);
+  const hold = await holdScripts(page);
+  await trigger.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Shift+Tab");
+  await hold.release();
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await expect(trigger).not.toBeFocused();
+
+  await trigger.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Your profile" })).toBeFocused();
+});
+
+test("Escape takes back a press whose list has not come, and leaves the focus where it was", async ({ open }) => {
+  const page = await open("admin", { path: "/" });
+  const period = page.getByRole("combobox", { name: "Period" });
+  const hold = await holdScripts(page);
+  await period.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await hold.release();
+  await expect(page.getByRole("listbox")).toHaveCount(0);
+  await expect(period).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("listbox")).toBeVisible();
+});
+
 test("a hint comes by pointer and by key, belongs to its element, and goes by Escape", async ({ open }) => {
   const page = await open("admin", { path: "/orders" });
   const button = page.getByRole("button", { name: "Collapse navigation" });
@@ -86,7 +116,7 @@ test("a list to choose from opens at the first press, and answers keys before it
   await expect(period).toBeFocused();
 });
 
-test("a letter chooses in a list that was never opened, and a tap opens it", async ({ open }) => {
+test("a letter or a word chooses in a list that was never opened, and a tap opens it", async ({ open }) => {
   const page = await open("admin", { path: "/" });
   const period = page.getByRole("combobox", { name: "Period" });
   const before = await period.innerText();
@@ -94,6 +124,10 @@ test("a letter chooses in a list that was never opened, and a tap opens it", asy
   await page.keyboard.press("l");
   await expect(period).not.toHaveText(before);
   await expect(period).toBeFocused();
+  // Longer than from one letter of a word to the next.
+  await page.waitForTimeout(1_100);
+  await page.keyboard.type("last year");
+  await expect(period).toHaveText("Last year");
   await expect(page.getByRole("listbox")).toHaveCount(0);
 
   const phone = await open("admin", { path: "/", ...PHONE });
@@ -120,6 +154,16 @@ test("who cannot fetch a list is told, keeps what was typed, and can try again",
   await page.keyboard.press("Escape");
   await expect(customer).toBeFocused();
   await expect(page.getByLabel("Note")).toHaveValue("Pack in the blue box");
+});
+
+test("a press whose list cannot be fetched is told of once, though it is a press and a click", async ({ open }) => {
+  const page = await open("admin", { path: "/" });
+  await expect(page.getByRole("region", { name: "Notifications" })).toBeAttached();
+  await page.route(SCRIPTS, (route) => route.abort());
+  await page.getByRole("combobox", { name: "Period" }).click();
+  await expect(page.getByText("This couldn't be opened")).toBeVisible();
+  await page.waitForTimeout(300);
+  await expect(page.getByText("This couldn't be opened")).toHaveCount(1);
 });
 
 test("a form whose rules could not be fetched sends nothing, keeps what was typed, and can be sent again", async ({
@@ -156,6 +200,24 @@ test("a question comes when its dialog has come, and gives the focus back", asyn
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
   await expect(button).toBeFocused();
 });
+
+/** Scripts that a page asks for from now on come when they are released, and a moment later they have run. */
+async function holdScripts(page: Page) {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(SCRIPTS, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return {
+    release: async () => {
+      const arrived = page.waitForResponse(SCRIPTS);
+      letGo();
+      await (await arrived).finished();
+      await page.waitForTimeout(300);
+    },
+  };
+}
 
 function slow(page: Page): void {
   void page.route(SCRIPTS, async (route) => {
