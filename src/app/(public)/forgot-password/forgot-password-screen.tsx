@@ -2,16 +2,17 @@
 
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { AskForLink } from "@/modules/users/contract";
 import { Card } from "@/ui/card";
 import { Form, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 import { TextLink } from "@/ui/text-link";
 
+const fetchInput = async () => (await import("@/modules/users/contract")).AskForLink;
+
 /** Says the same whether or not somebody has the email: an answer would tell strangers who has an account. */
 export function ForgotPasswordScreen() {
   const ask = trpc.users.askForLink.useMutation();
-  const form = useZodForm(AskForLink, { email: "" });
+  const form = useZodForm(fetchInput, { email: "" });
   return (
     <Card className="flex w-full max-w-sm flex-col gap-4 p-6">
       <h1 className="text-xl font-semibold tracking-tight">
