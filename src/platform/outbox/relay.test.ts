@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { countStatements } from "@/platform/database/db";
 import { handle, react } from "@/platform/jobs/handler";
 import { makeLogger } from "@/platform/logger";
 import { defineEvent } from "@/shared/event";
@@ -82,6 +83,25 @@ describe("positions", () => {
     expect(await relayBatch(options({ rowsPerBatchMax: 3 }))).toMatchObject({ published: 2, newest: 5 });
     expect(await relayBatch(options())).toMatchObject({ published: 0 });
   });
+});
+
+test("a relay looks often when it is called, or when nobody can call it, and rarely otherwise", async () => {
+  const looksIn = async (given: Partial<RelayOptions>) => {
+    const { statements } = await countStatements(() => runRelay(options(given), AbortSignal.timeout(2_000)));
+    return statements;
+  };
+  const calling = new AbortController();
+  const keepCalling = async (onWake: () => void) => {
+    for (; !calling.signal.aborted; await pause(200, calling.signal)) onWake();
+  };
+  const [uncalled, called, deaf] = await Promise.all([
+    looksIn({ listen: async () => {} }),
+    looksIn({ listen: async (onWake) => void keepCalling(onWake) }),
+    looksIn({}),
+  ]);
+  calling.abort();
+  expect(called).toBeGreaterThan(uncalled * 1.5);
+  expect(deaf).toBeGreaterThan(uncalled * 1.5);
 });
 
 describe("what is added to the queue", () => {
