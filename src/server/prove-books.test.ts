@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Context } from "@/platform/context";
 import { sweepAll } from "@/platform/database/retention";
@@ -6,6 +7,7 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
 import { receiveStock } from "@/testing/stock";
+import { untilSomeoneWaits } from "@/testing/waiting";
 import { proveBooks, proveBooksNightly } from "./prove-books";
 
 const store = testDatabase();
@@ -26,6 +28,9 @@ const markAll = ({ isSound } = { isSound: true }) => store.owner`
   insert into ledger_proofs (id, finished_at, is_whole, is_sound, movement_id, proved_until, report)
   values (${newId()}, now() + interval '1 second', true, ${isSound},
     (select max(id) from stock_movements), now() + interval '1 second', '{}')`;
+
+/** Well below the five seconds after which a statement gives up a lock by itself. */
+const STOPS_WITHIN_MS = 2_000;
 
 const namesOf = (report: { differences: readonly { check: string }[] }) => [
   ...new Set(report.differences.map(({ check }) => check)),
@@ -60,7 +65,8 @@ test("without a mark everything is proved", async () => {
 const proofs = () =>
   store.owner`select is_whole as "isWhole", is_sound as "isSound" from ledger_proofs order by finished_at`;
 const aDayPasses = (days = 1) => store.owner`
-  update ledger_proofs set finished_at = finished_at - make_interval(days => ${days}, hours => 21)`;
+  update ledger_proofs set (finished_at, proved_until) =
+    (select finished_at - passed, proved_until - passed from make_interval(days => ${days}, hours => 21) as passed)`;
 const night = () => sweepAll(store.db, [proveBooksNightly]);
 
 test("each night the new part is proved, and each week everything", async () => {
@@ -83,6 +89,34 @@ test("each night the new part is proved, and each week everything", async () => 
   await aDayPasses(4);
   await night();
   expect((await proofs()).at(-1)).toEqual({ isWhole: true, isSound: false });
+});
+
+test("a process that is asked to stop leaves the proof to the next at once", async () => {
+  const stopping = new AbortController();
+  await store.owner.begin(async (held) => {
+    await held`lock table stock_movements in access exclusive mode`;
+    const stopped = sweepAll(store.db, [proveBooksNightly], stopping.signal);
+    await untilSomeoneWaits(store);
+    const asked = performance.now();
+    stopping.abort();
+    expect(await stopped).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(STOPS_WITHIN_MS);
+  });
+  expect(await proofs()).toEqual([]);
+  await night();
+  expect(await proofs()).toHaveLength(1);
+});
+
+test("the application can neither date a proof, and so put off the next, nor change one", async () => {
+  const forge = (columns: string, values: string) =>
+    store.db.execute(sql`
+      insert into ledger_proofs (id, is_whole, is_sound, movement_id, report, proved_until ${sql.raw(columns)})
+      values (${newId()}, true, true, 0, '{}', ${sql.raw(values)})`);
+  await expect(forge(", finished_at", "now(), now() + interval '1 year'")).rejects.toThrow("permission denied");
+  await expect(forge("", "now() + interval '1 year'")).rejects.toThrow("ledger_proofs_prove_what_was");
+  await night();
+  const change = store.db.execute(sql`update ledger_proofs set is_sound = true`);
+  await expect(change).rejects.toThrow("permission denied");
 });
 
 test("proofs of more than a year ago go", async () => {

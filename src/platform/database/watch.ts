@@ -22,11 +22,19 @@ export async function countStatements<Result>(
   return { ...count, result };
 }
 
-const deadlines = processSingleton("statement-deadlines", () => new AsyncLocalStorage<number>());
+type Bounds = { deadlineMs: number; signal?: AbortSignal | undefined };
 
-/** Runs `work`, which is rare and adds up very much, with another deadline for its statements than the pool's. */
-export const withDeadline = <Result>(deadlineMs: number, work: () => Promise<Result>): Promise<Result> =>
-  deadlines.run(deadlineMs, work);
+const bounds = processSingleton("statement-bounds", () => new AsyncLocalStorage<Bounds>());
+
+/**
+ * Runs `work`, which is rare and adds up very much, with another deadline for its statements than the pool's. Nobody
+ * waits for them once `signal` aborts: they are cancelled.
+ */
+export const withDeadline = <Result>(
+  deadlineMs: number,
+  work: () => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> => bounds.run({ deadlineMs, signal }, work);
 
 /**
  * Bounds the time of a statement. At the deadline Postgres is asked to cancel it; without an answer to that either,
@@ -35,14 +43,22 @@ export const withDeadline = <Result>(deadlineMs: number, work: () => Promise<Res
 export function watchStatement(query: WatchedQuery, poolDeadlineMs: number): void {
   const text = query.strings[0] ?? "";
   countStatement(text);
-  const deadlineMs = deadlines.getStore() ?? poolDeadlineMs;
-  let timer = setTimeout(() => {
+  const { deadlineMs, signal: asked } = bounds.getStore() ?? { deadlineMs: poolDeadlineMs };
+  // What was begun is still rolled back.
+  const signal = TRANSACTION_WORD.test(text) ? undefined : asked;
+  const giveUp = () => {
+    clearTimeout(timer);
     // A COMMIT that waits for a synchronous replica is acknowledged when it is cancelled, though no replica has it.
     if (COMMIT.test(text)) return query.abandon();
     query.cancel();
     timer = setTimeout(() => query.abandon(), CANCEL_GRACE_MS);
-  }, deadlineMs);
-  const settled = () => clearTimeout(timer);
+  };
+  let timer = setTimeout(giveUp, signal?.aborted ? 0 : deadlineMs);
+  signal?.addEventListener("abort", giveUp);
+  const settled = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
+  };
   query.then(settled, settled);
 }
 

@@ -41,8 +41,8 @@ type Proof = { reached: Mark; isWhole: boolean; report: Report };
 
 export async function keepProof(db: Db, { reached, isWhole, report }: Proof): Promise<void> {
   await db.execute(sql`
-    insert into ${ledgerProofs} (id, finished_at, is_whole, is_sound, movement_id, proved_until, report)
-    values (${newId()}, now(), ${isWhole}, ${report.isSound}, ${reached.movementId}::bigint,
+    insert into ${ledgerProofs} (id, is_whole, is_sound, movement_id, proved_until, report)
+    values (${newId()}, ${isWhole}, ${report.isSound}, ${reached.movementId}::bigint,
       ${reached.at}::timestamptz, ${JSON.stringify(report)}::jsonb)`);
 }
 
