@@ -12,6 +12,8 @@ export async function holdReader(ctx: TxContext, reader: string): Promise<{ posi
     ctx.db.select().from(factReaders).where(eq(factReaders.name, reader)).for("update", { skipLocked: true });
   const [known] = await hold();
   if (known) return known;
+  // To insert it beside one that somebody moves would wait for them.
+  if ((await ctx.db.$count(factReaders, eq(factReaders.name, reader))) > 0) return null;
   await ctx.db.insert(factReaders).values({ name: reader, position: 0 }).onConflictDoNothing();
   return (await hold())[0] ?? null;
 }
@@ -21,11 +23,13 @@ export async function moveReader(ctx: TxContext, reader: string, position: numbe
   await ctx.db.update(factReaders).set({ position }).where(eq(factReaders.name, reader));
 }
 
-/** Whether there is something to read, without a lock: for whoever asks all the time. */
+/** Whether there is something to read, without a lock: for whoever asks all the time. Jobs have positions, too. */
 export async function hasFacts({ db }: Pick<Context, "db">, reader: string): Promise<boolean> {
   const [row] = await db.execute<{ has_facts: boolean }>(sql`
-    select coalesce((select max(position) from outbox), 0)
-      > coalesce((select position from ${factReaders} where ${eq(factReaders.name, reader)}), 0) as has_facts`);
+    select exists (
+      select from outbox where kind = 'event'
+        and position > coalesce((select position from ${factReaders} where ${eq(factReaders.name, reader)}), 0)
+    ) as has_facts`);
   return row?.has_facts === true;
 }
 
