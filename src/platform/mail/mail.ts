@@ -19,8 +19,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
 
-/** Header lines end at a line break, whatever a label holds. */
-export const headerText = (text: string): string => text.replaceAll(/[\r\n\t]+/g, " ").trim();
+/** Header lines and those of a list end at a line break, whatever a label holds. */
+export const inOneLine = (text: string): string => text.replaceAll(/[\r\n\t]+/g, " ").trim();
 
 /** The same letter as plain text and as HTML. */
 export function renderLetter(letter: Letter): { text: string; html: string } {
@@ -29,7 +29,7 @@ export function renderLetter(letter: Letter): { text: string; html: string } {
 
 function toText({ lines, items = [], action, footer }: Letter): string {
   const listed = items.map(({ title, detail, href }) =>
-    [`- ${title}`, detail && `  ${detail}`, href && `  ${href}`].filter(Boolean).join("\n"),
+    [`- ${inOneLine(title)}`, detail && `  ${inOneLine(detail)}`, href && `  ${href}`].filter(Boolean).join("\n"),
   );
   const small = footer.map(({ text, href }) => (href ? `${text}: ${href}` : text));
   const parts = [

@@ -99,6 +99,11 @@ describe("without a server", () => {
 });
 
 describe("a letter", () => {
+  test("has one line of text for each that it lists, whatever breaks a label has", () => {
+    const { text } = renderLetter({ ...LETTER, items: [{ title: "Tea\r\n\nPay here:", detail: "3\nleft" }] });
+    expect(text).toContain("- Tea Pay here:\n  3 left\n");
+  });
+
   test("shows what people typed as they typed it, and loads nothing", () => {
     const { html, text } = renderLetter(LETTER);
     expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");

@@ -6,7 +6,7 @@ import { config, type MailConfig } from "@/platform/config";
 import { type Logger, logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { defineError } from "@/shared/error";
-import { escapeHtml, headerText, type Letter, renderLetter } from "./mail";
+import { escapeHtml, inOneLine, type Letter, renderLetter } from "./mail";
 
 export type Mail = {
   to: string;
@@ -62,7 +62,7 @@ function throughServer({ smtpUrl, from }: MailConfig & { kind: "smtp" }, options
       const message = {
         from,
         to: { name: "", address: to },
-        subject: headerText(letter.subject),
+        subject: inOneLine(letter.subject),
         messageId: messageIdOf(key, options),
         ...renderLetter(letter),
         headers: {
@@ -95,9 +95,7 @@ function intoFolder({ directory, from }: MailConfig & { kind: "folder" }, { log 
   return {
     async send({ to, letter, key }) {
       const { html } = renderLetter(letter);
-      const head = [`From: ${from}`, `To: ${to}`, `Subject: ${headerText(letter.subject)}`]
-        .map(escapeHtml)
-        .join("<br>");
+      const head = [`From: ${from}`, `To: ${to}`, `Subject: ${inOneLine(letter.subject)}`].map(escapeHtml).join("<br>");
       const file = path.join(directory, `${key.replaceAll(/[^\w.-]/g, "_")}.html`);
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await writeFile(file, html.replace(/(<body[^>]*>)/, `$1<p>${head}</p><hr>`), { mode: 0o600 });
