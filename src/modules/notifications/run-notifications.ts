@@ -10,33 +10,51 @@ import { FACTS_AT_ONCE_MAX, lookAround, takeNotice } from "./take-notice";
 
 type Options = { db: Db; log: Logger; listDead: () => Promise<readonly DeadJob[]> };
 
-/** From one look at the facts to the next, so that those of a second cost one transaction. */
-const FACTS_EVERY_MS = 1_000;
+/** Something that is done over and over, and says whether there is more to do at once. */
+type Duty = { everyMs: number; work: () => Promise<boolean>; dueAt: number; failures: number };
+
+/** From one round to the next, so that the facts of a second cost one transaction. */
+const ROUND_MS = 1_000;
 const LOOK_EVERY_MS = 5 * 60_000;
 const MAIL_EVERY_MS = 15_000;
 
-/** Tells people what happens, until `signal` aborts. Several may run; one works at a time. */
+/**
+ * Tells people what happens, until `signal` aborts. Several may run; one works at a time. What fails is tried again
+ * and keeps nothing else waiting: without the queue, say, nobody hears of dead jobs, and of all else they do.
+ */
 export async function runNotifications({ db, log, listDead }: Options, signal: AbortSignal): Promise<void> {
-  let lookAt = 0;
-  let mailAt = 0;
-  for (let failures = 0; !signal.aborted;) {
-    try {
-      if (performance.now() >= lookAt) {
-        await lookAround(contextOf(db), await listDead());
-        lookAt = performance.now() + LOOK_EVERY_MS;
-      }
-      const read = await takeNotice(contextOf(db));
-      if (performance.now() >= mailAt) {
-        await planMails(contextOf(db));
-        mailAt = performance.now() + MAIL_EVERY_MS;
-      }
-      failures = 0;
-      if (read < FACTS_AT_ONCE_MAX) await pause(FACTS_EVERY_MS, signal);
-    } catch (error) {
-      failures += 1;
-      log.warn({ err: error, failures }, "what happened could not be told; tried again");
-      await pause(backOff(failures), signal);
-    }
+  const duties: readonly Duty[] = [
+    every(0, async () => (await takeNotice(contextOf(db))) === FACTS_AT_ONCE_MAX),
+    every(MAIL_EVERY_MS, async () => {
+      await planMails(contextOf(db));
+      return false;
+    }),
+    every(LOOK_EVERY_MS, async () => {
+      await lookAround(contextOf(db), await listDead());
+      return false;
+    }),
+  ];
+  while (!signal.aborted) {
+    let hasMore = false;
+    for (const duty of duties) if (!signal.aborted && (await attend(duty, log))) hasMore = true;
+    if (!hasMore) await pause(ROUND_MS, signal);
+  }
+}
+
+const every = (everyMs: number, work: Duty["work"]): Duty => ({ everyMs, work, dueAt: 0, failures: 0 });
+
+async function attend(duty: Duty, log: Logger): Promise<boolean> {
+  if (performance.now() < duty.dueAt) return false;
+  try {
+    const hasMore = await duty.work();
+    duty.failures = 0;
+    duty.dueAt = hasMore ? 0 : performance.now() + duty.everyMs;
+    return hasMore;
+  } catch (error) {
+    duty.failures += 1;
+    duty.dueAt = performance.now() + backOff(duty.failures);
+    log.warn({ err: error, failures: duty.failures }, "what happened could not be told; tried again");
+    return false;
   }
 }
 
