@@ -51,6 +51,20 @@ test("an invitation comes by email, works beside the one on the screen, and ends
   });
 });
 
+test("an invitation that was accepted meanwhile is not emailed any more", async () => {
+  const boss = await testContext(world.db);
+  const { link } = await inviteUser(boss, {
+    name: "Grace",
+    email: "grace@example.test",
+    role: "staff",
+    warehouses: "all",
+  });
+  const token = link.path.split("#")[1] ?? "";
+  await acceptInvitation(await asked(), { token, name: "Grace", password: PASSWORD });
+  await runJobsNamed(world.db, linkOffered.name);
+  expect(server.received).toEqual([]);
+});
+
 test("who forgot their password gets a link, and nobody else hears whether the email is known", async () => {
   const person = await aPerson(world.db, { passwordHash: "unusable", email: "ada@example.test" });
   const stranger = await asked();

@@ -1,3 +1,5 @@
+import type * as z from "zod";
+import type { linkOffered } from "@/modules/users/contract";
 import { makeMailedLink, type MailedLink } from "@/modules/users/make-mailed-link";
 import { config } from "@/platform/config";
 import { type JobContext, onceOutside } from "@/platform/jobs/handler";
@@ -6,8 +8,8 @@ import { mailer } from "@/platform/mail/mailer";
 import { unseal } from "@/platform/secrets";
 
 /** Emails the person whom an administrator has made a link for. */
-export const mailOfferedLink = (ctx: JobContext, { userId }: { userId: string }): Promise<void> =>
-  mailLink(ctx, { userId });
+export const mailOfferedLink = (ctx: JobContext, offered: z.infer<typeof linkOffered.payload>): Promise<void> =>
+  mailLink(ctx, offered);
 
 /** Emails a link to whoever has this email; nothing where nobody has. */
 export const mailAskedLink = (ctx: JobContext, { sealedEmail }: { sealedEmail: string }): Promise<void> =>

@@ -106,13 +106,16 @@ export const sessionEnded = defineEvent("users.session-ended", AboutUser);
 export const accessChanged = defineEvent("users.access-changed", AboutUser);
 /** Somebody signed in with a browser that is new to an account that others are known of. */
 export const deviceAdded = defineEvent("users.device-added", AboutUser.extend({ session: Id }));
+/** A link was made for somebody who is to get it by email, too. */
+export const linkOffered = defineEvent(
+  "users.link-offered",
+  AboutUser.extend({ purpose: z.enum(["invitation", "password-reset"]) }),
+);
+/** Somebody typed this email, which is sealed, to get a link. Whether it is known is asked by whoever sends it. */
+export const linkAskedFor = defineEvent("users.link-asked-for", z.object({ sealedEmail: z.string() }));
 
 const ALL_USERS: readonly StaleBy[] = [{ facts: ["users"] }];
 const ONE_USER: readonly StaleBy[] = [{ facts: ["users"], about: "asked" }];
-/** A link was made for somebody who is to get it by email, too. */
-export const linkOffered = defineEvent("users.link-offered", AboutUser);
-/** Somebody typed this email, which is sealed, to get a link. Whether it is known is asked by whoever sends it. */
-export const linkAskedFor = defineEvent("users.link-asked-for", z.object({ sealedEmail: z.string() }));
 
 export const USERS_STALENESS = {
   // The shop's language sorts it.

@@ -39,7 +39,7 @@ export async function inviteUser(ctx: Context, input: InviteUser): Promise<{ use
       after: { email, name, role, warehouses, status: "invited" },
     });
     emit(ctx, usersChanged, { userId });
-    emit(ctx, linkOffered, { userId });
+    emit(ctx, linkOffered, { userId, purpose: "invitation" });
     return { userId, link };
   });
 }

@@ -10,11 +10,11 @@ import { users } from "./schema";
 
 export type MailedLink = { link: OneTimeLink; email: string; name: string; purpose: "invitation" | "password-reset" };
 
-type Person = { userId: string } | { email: string };
+type Person = { userId: string; purpose: MailedLink["purpose"] } | { email: string };
 
 /**
  * Makes a link for an email to this person, beside others that they have; all end once one is used. Null where there is
- * no such person, or their account is disabled.
+ * no such person, their account is disabled, or an invitation was accepted before its email could be sent.
  */
 export async function makeMailedLink(ctx: Context, person: Person): Promise<MailedLink | null> {
   return inTransaction(ctx, async (ctx) => {
@@ -27,6 +27,7 @@ export async function makeMailedLink(ctx: Context, person: Person): Promise<Mail
     const { id, name, email, status } = await lockUser(ctx, found.id);
     if (status === "disabled") return null;
     const purpose = status === "invited" ? "invitation" : "password-reset";
+    if ("purpose" in person && person.purpose !== purpose) return null;
     // Otherwise a stranger who asks for links could try passwords without end.
     const link = await addLink(ctx, purpose, id, { opensAccount: false });
     recordChange(ctx, {

@@ -26,7 +26,7 @@ export async function renewInvitation(ctx: Context, input: UserRef): Promise<{ l
       after: { link: purpose, expiresAt: link.expiresAt },
     });
     emit(ctx, usersChanged, { userId: user.id });
-    emit(ctx, linkOffered, { userId: user.id });
+    emit(ctx, linkOffered, { userId: user.id, purpose });
     return { link };
   });
 }
