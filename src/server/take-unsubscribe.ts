@@ -1,3 +1,4 @@
+import { Unsubscribe, unsubscribeUnusable } from "@/modules/notifications/contract";
 import { kindsOfToken, unsubscribe } from "@/modules/notifications/unsubscribe";
 import { database } from "@/platform/database/db";
 import { NO_STORE } from "@/platform/http/refuse";
@@ -13,7 +14,7 @@ export const kindsOfLink = (token: string): readonly string[] | null => kindsOfT
  * What it may do stands in the signed token, so it asks for no sign-in and reads no body.
  */
 export async function takeUnsubscribe(request: Request): Promise<Response> {
-  const token = new URL(request.url).searchParams.get("token") ?? "";
+  const given = Unsubscribe.safeParse({ token: new URL(request.url).searchParams.get("token") });
   const ctx = {
     db: database().db,
     actor: { kind: "anyone" },
@@ -23,7 +24,8 @@ export async function takeUnsubscribe(request: Request): Promise<Response> {
   } as const;
   const isPerson = request.headers.get("accept")?.includes("text/html") === true;
   try {
-    await unsubscribe(ctx, { token });
+    if (!given.success) throw unsubscribeUnusable({});
+    await unsubscribe(ctx, given.data);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return isPerson ? seeOther("/unsubscribe") : new Response(error.message, { status: 400, headers: NO_STORE });
