@@ -14,7 +14,7 @@ import { formatCount } from "@/shared/plural";
 import { chosenForMail } from "./choices";
 import type { mailNotices } from "./contract";
 import { hrefOf, kindOf, type NoticeKind, titleOf, URGENT_KINDS } from "./kind";
-import { isMine, isUnread } from "./queries";
+import { isMine, isUnseen, SHOWN } from "./queries";
 import { notices } from "./schema";
 import { unsubscribeToken } from "./unsubscribe";
 
@@ -22,7 +22,10 @@ type MailNotices = z.infer<typeof mailNotices.payload>;
 
 const LISTED_MAX = 20;
 
-/** Emails a person what waits for them and is unread, as far as they may read of it now; nothing if that is none. */
+/**
+ * Emails a person what waits for them and is unread, as far as they may read of it now; nothing if that is none. What
+ * is about the safety of their account is emailed also if it was read.
+ */
 export async function mailWaiting(ctx: JobContext, job: MailNotices): Promise<void> {
   await onceOutside(ctx, async () => {
     const person = await findActivePerson(ctx, job.userId);
@@ -49,15 +52,7 @@ async function listWaiting(ctx: Context & { actor: Person }, { after, upTo, isUr
   const kinds: readonly NoticeKind[] = isUrgent ? URGENT_KINDS : await chosenForMail(ctx);
   if (kinds.length === 0) return [];
   return ctx.db
-    .select({
-      kind: notices.kind,
-      count: notices.count,
-      label: notices.label,
-      detail: notices.detail,
-      subjectId: notices.subjectId,
-      warehouseId: notices.warehouseId,
-      warehouseName: locations.name,
-    })
+    .select(SHOWN)
     .from(notices)
     .leftJoin(locations, eq(locations.id, notices.warehouseId))
     .where(
@@ -66,7 +61,8 @@ async function listWaiting(ctx: Context & { actor: Person }, { after, upTo, isUr
         inArray(notices.kind, [...kinds]),
         gt(notices.ordinal, after),
         lte(notices.ordinal, upTo),
-        isUnread(ctx),
+        // Whoever has got into an account could else read it away before its owner hears of it.
+        isUrgent ? undefined : isUnseen(ctx),
       ),
     )
     .orderBy(desc(notices.ordinal))

@@ -98,6 +98,13 @@ describe("an inbox", () => {
     expect(await countUnread(clerk)).toEqual({ unread: 1 });
   });
 
+  test("is read no further than it reaches, whatever is asked", async () => {
+    await markAllRead(clerk, { upTo: Number.MAX_SAFE_INTEGER });
+    await order();
+    await tell();
+    expect(await countUnread(clerk)).toEqual({ unread: 1 });
+  });
+
   test("is paged without a gap or a repeat", async () => {
     for (let turn = 0; turn < 5; turn += 1) await order();
     await tell();

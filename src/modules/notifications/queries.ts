@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, ne, not, or, type SQL, sql } from "drizzle-orm";
 import { locations } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
 import { actorId, type ReadContext } from "@/platform/context";
@@ -25,22 +25,35 @@ export const isMine = (ctx: ReadContext): SQL | undefined => {
   );
 };
 
-/** What of it they want to see in the app. */
-export const inInbox = (ctx: ReadContext): SQL | undefined =>
-  and(
-    isMine(ctx),
-    sql`not exists (select from ${notificationChoices} where ${notificationChoices.userId} = ${actorId(ctx)}
-      and ${notificationChoices.kind} = ${notices.kind} and not ${notificationChoices.app})`,
-  );
+/** Whether they want to see it in the app. */
+const isInApp = (ctx: ReadContext): SQL =>
+  sql`not exists (select from ${notificationChoices} where ${notificationChoices.userId} = ${actorId(ctx)}
+    and ${notificationChoices.kind} = ${notices.kind} and not ${notificationChoices.app})`;
+
+export const inInbox = (ctx: ReadContext): SQL | undefined => and(isMine(ctx), isInApp(ctx));
 
 const readUpTo = (ctx: ReadContext): SQL => sql`coalesce((
   select ${inboxes.readUpTo} from ${inboxes} where ${inboxes.userId} = ${actorId(ctx)}), 0)`;
 
-export const isUnread = (
+const isUnread = (
   ctx: ReadContext,
 ): SQL<boolean> => sql<boolean>`(${notices.ordinal} > ${readUpTo(ctx)} and not exists (
   select from ${noticeReads} where ${noticeReads.noticeId} = ${notices.id}
     and ${noticeReads.userId} = ${actorId(ctx)} and ${noticeReads.ordinal} >= ${notices.ordinal}))`;
+
+/** What is new to them: unread, or kept out of their inbox, where nobody can have read it. */
+export const isUnseen = (ctx: ReadContext): SQL | undefined => or(not(isInApp(ctx)), isUnread(ctx));
+
+/** What the sentence of a notice and its place are made of. */
+export const SHOWN = {
+  kind: notices.kind,
+  count: notices.count,
+  label: notices.label,
+  detail: notices.detail,
+  subjectId: notices.subjectId,
+  warehouseId: notices.warehouseId,
+  warehouseName: locations.name,
+};
 
 /** The inbox of the person who asks, newest first. */
 export async function listNotices(ctx: ReadContext, { unread, cursor, limit }: ListNotices) {
@@ -48,13 +61,7 @@ export async function listNotices(ctx: ReadContext, { unread, cursor, limit }: L
     .select({
       id: notices.id,
       ordinal: notices.ordinal,
-      kind: notices.kind,
-      count: notices.count,
-      label: notices.label,
-      detail: notices.detail,
-      subjectId: notices.subjectId,
-      warehouseId: notices.warehouseId,
-      warehouseName: locations.name,
+      ...SHOWN,
       changedAt: notices.changedAt,
       isUnread: isUnread(ctx),
       keys: NEWEST_FIRST.keys,
