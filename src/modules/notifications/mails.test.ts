@@ -115,6 +115,44 @@ test("a digest comes once a day, at its hour", async () => {
   expect(server.received).toHaveLength(2);
 });
 
+test("a digest with nothing in it is over, and what comes later is in the next day's", async () => {
+  await wantsMail();
+  await setSchedule(clerk, { digestHour: 9, quietFrom: null, quietUntil: null });
+  await mailAt(MORNING);
+  await hold();
+  await mailAt(later(HOUR_MS));
+  await mailAt(later(22 * HOUR_MS));
+  expect(server.received).toEqual([]);
+  await mailAt(later(23 * HOUR_MS));
+  expect(server.received).toHaveLength(1);
+});
+
+test("another hour counts on the day itself", async () => {
+  await wantsMail();
+  await setSchedule(clerk, { digestHour: 9, quietFrom: null, quietUntil: null });
+  await mailAt(MORNING);
+  await setSchedule(clerk, { digestHour: 12, quietFrom: null, quietUntil: null });
+  await hold();
+  await mailAt(later(HOUR_MS));
+  expect(server.received).toEqual([]);
+  await mailAt(later(2 * HOUR_MS));
+  expect(server.received).toHaveLength(1);
+});
+
+test("however many wait for their hour, nobody else waits with them", async () => {
+  await world.owner`
+    insert into users (id, name, email, role, status, password_hash, created_at)
+    select ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid, 'Someone', n || '@example.test', 'staff',
+      'active', 'unusable', now()
+    from generate_series(1, 500) as n`;
+  await world.owner`
+    insert into inboxes (user_id, digest_hour, other_after) select id, 23, 0 from users where name = 'Someone'`;
+  await wantsMail();
+  await hold();
+  await mailAt(MORNING);
+  expect(server.received).toHaveLength(1);
+});
+
 test("quiet hours are kept in the shop's zone, also past midnight", async () => {
   await world.owner`update shop_settings set time_zone = 'Asia/Tokyo'`;
   forgetChangedSettings();
@@ -154,6 +192,29 @@ test("what is about the safety of an account comes at once, in quiet hours too, 
     "Your access was changed",
   ]);
   expect(server.received[0]?.raw).not.toContain("List-Unsubscribe");
+});
+
+test("what is about the safety of an account cannot be read away before it is emailed", async () => {
+  await promote();
+  await tellAll(world.db, MORNING);
+  const intruder = { ...clerk, actor: { ...clerk.actor, role: "manager" } } as const;
+  await markAllRead(intruder, { upTo: Number.MAX_SAFE_INTEGER });
+  await mailAt(MORNING);
+  expect(server.received).toHaveLength(1);
+});
+
+test("what is wanted by email alone is emailed, whatever was marked as read in the app", async () => {
+  await wantsMail();
+  await chooseKind(clerk, { kind: "order-held", channel: "app", isOn: false });
+  await hold();
+  await tellAll(world.db, MORNING);
+  const { rows } = await listNotices(clerk, { unread: false, limit: 1 });
+  await hold();
+  await tellAll(world.db, MORNING);
+  await markAllRead(clerk, { upTo: (rows[0]?.ordinal ?? 0) + 100 });
+  await mailAt(MORNING);
+  expect(server.received).toHaveLength(1);
+  expect(server.received[0]?.raw).toContain("Subject: 2 notifications");
 });
 
 test("the link in an email stops those emails without signing in, and a changed link does nothing", async () => {

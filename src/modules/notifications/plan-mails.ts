@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { getShopSettings } from "@/modules/shop/queries";
 import { shopDay } from "@/modules/shop/shop";
 import { users } from "@/modules/users/schema";
@@ -9,7 +9,7 @@ import { holdReader, moveReader } from "@/platform/outbox/read-facts";
 import { inTransaction } from "@/platform/transaction";
 import { mailNotices } from "./contract";
 import { kindOf, NOTICE_KINDS, URGENT_KINDS } from "./kind";
-import { isMailTime, isUrgentTime } from "./schedule";
+import { isMailTime, isUrgentTime, shopHour } from "./schedule";
 import { inboxes, notices, notificationChoices } from "./schema";
 
 const READER = "notifications.mail";
@@ -33,7 +33,9 @@ export async function planMails(ctx: Context): Promise<void> {
       await ctx.db.execute(noteWhoWaits(held.position));
       await moveReader(ctx, READER, upTo);
     }
-    await askForMails(ctx, upTo);
+    const { timeZone } = await getShopSettings(ctx);
+    await askForMails(ctx, { upTo, timeZone });
+    await endDigests(ctx, timeZone);
   });
 }
 
@@ -54,30 +56,61 @@ const noteWhoWaits = (after: number): SQL => sql`
     urgent_after = coalesce(inboxes.urgent_after, excluded.urgent_after),
     other_after = coalesce(inboxes.other_after, excluded.other_after)`;
 
-async function askForMails(ctx: TxContext, upTo: number): Promise<void> {
-  const { timeZone } = await getShopSettings(ctx);
-  const waiting = await ctx.db
+type Asked = { upTo: number; timeZone: string };
+type Inbox = typeof inboxes.$inferSelect;
+
+/** Page by page, since those who wait for their hour must not keep anybody else waiting. */
+async function askForMails(ctx: TxContext, asked: Asked): Promise<void> {
+  for (let last: string | null = null; ;) {
+    const waiting: Inbox[] = await holdWaiting(ctx, last);
+    for (const inbox of waiting) await askForMail(ctx, inbox, asked);
+    last = waiting.at(-1)?.userId ?? null;
+    if (waiting.length < PEOPLE_AT_ONCE_MAX) break;
+  }
+}
+
+const holdWaiting = (ctx: TxContext, after: string | null): Promise<Inbox[]> =>
+  ctx.db
     .select()
     .from(inboxes)
-    .where(or(isNotNull(inboxes.urgentAfter), isNotNull(inboxes.otherAfter)))
+    .where(
+      and(
+        or(isNotNull(inboxes.urgentAfter), isNotNull(inboxes.otherAfter)),
+        after === null ? undefined : gt(inboxes.userId, after),
+      ),
+    )
     .orderBy(inboxes.userId)
     .limit(PEOPLE_AT_ONCE_MAX)
     .for("update", { skipLocked: true });
-  for (const inbox of waiting) {
-    const { userId, urgentAfter, otherAfter } = inbox;
-    const sendsUrgent = urgentAfter !== null && isUrgentTime(inbox, ctx.now);
-    const sendsOther = otherAfter !== null && isMailTime(inbox, inbox, { now: ctx.now, timeZone });
-    if (!sendsUrgent && !sendsOther) continue;
-    if (sendsUrgent) enqueueFollowUp(ctx, mailNotices, { userId, after: urgentAfter, upTo, isUrgent: true });
-    if (sendsOther) enqueueFollowUp(ctx, mailNotices, { userId, after: otherAfter, upTo, isUrgent: false });
-    await ctx.db
-      .update(inboxes)
-      .set({
-        mailedAt: ctx.now,
-        ...(sendsUrgent && { urgentAfter: null }),
-        ...(sendsOther && { otherAfter: null }),
-        ...(sendsOther && inbox.digestHour !== null && { digestOn: shopDay(timeZone, ctx.now) }),
-      })
-      .where(and(eq(inboxes.userId, userId)));
-  }
+
+async function askForMail(ctx: TxContext, inbox: Inbox, { upTo, timeZone }: Asked): Promise<void> {
+  const { userId, urgentAfter, otherAfter } = inbox;
+  const sendsUrgent = urgentAfter !== null && isUrgentTime(inbox, ctx.now);
+  const sendsOther = otherAfter !== null && isMailTime(inbox, inbox, { now: ctx.now, timeZone });
+  if (!sendsUrgent && !sendsOther) return;
+  if (sendsUrgent) enqueueFollowUp(ctx, mailNotices, { userId, after: urgentAfter, upTo, isUrgent: true });
+  if (sendsOther) enqueueFollowUp(ctx, mailNotices, { userId, after: otherAfter, upTo, isUrgent: false });
+  await ctx.db
+    .update(inboxes)
+    .set({
+      mailedAt: ctx.now,
+      ...(sendsUrgent && { urgentAfter: null }),
+      ...(sendsOther && { otherAfter: null }),
+    })
+    .where(eq(inboxes.userId, userId));
+}
+
+/** A digest whose hour has come is over, sent or with nothing in it: what comes later is in the next day's. */
+async function endDigests(ctx: TxContext, timeZone: string): Promise<void> {
+  const today = shopDay(timeZone, ctx.now);
+  await ctx.db
+    .update(inboxes)
+    .set({ digestOn: today })
+    .where(
+      and(
+        isNull(inboxes.otherAfter),
+        lte(inboxes.digestHour, shopHour(timeZone, ctx.now)),
+        sql`${inboxes.digestOn} is distinct from ${today}`,
+      ),
+    );
 }

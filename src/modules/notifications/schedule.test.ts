@@ -20,6 +20,25 @@ test("an email waits for the one before it", () => {
   expect(isMailTime(schedule, mailed, at("10:05:00"))).toBe(true);
 });
 
+test("a digest comes at its hour, also if that is a quiet one", () => {
+  const schedule = { digestHour: 21, quietFrom: 20, quietUntil: 7 };
+  expect(isMailTime(schedule, NEVER_MAILED, at("20:59:00"))).toBe(false);
+  expect(isMailTime(schedule, NEVER_MAILED, at("21:00:00"))).toBe(true);
+});
+
+test("a digest comes once on the days that have 23 and 25 hours", () => {
+  const schedule = { digestHour: 2, ...NO_QUIET };
+  const timeZone = "Europe/Berlin";
+  const isTime = (now: string, digestOn: string | null) =>
+    isMailTime(schedule, { mailedAt: null, digestOn }, { now: new Date(now), timeZone });
+  // There is no two o'clock: one is followed by three.
+  expect(isTime("2030-03-31T00:59:59Z", "2030-03-30")).toBe(false);
+  expect(isTime("2030-03-31T01:00:00Z", "2030-03-30")).toBe(true);
+  // Two o'clock comes twice.
+  expect(isTime("2030-10-27T00:00:00Z", "2030-10-26")).toBe(true);
+  expect(isTime("2030-10-27T01:00:00Z", "2030-10-27")).toBe(false);
+});
+
 test("a digest comes from its hour on, once a day, also after a day without any process", () => {
   const schedule = { digestHour: 9, ...NO_QUIET };
   expect(isMailTime(schedule, NEVER_MAILED, at("08:59:00"))).toBe(false);

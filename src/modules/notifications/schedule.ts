@@ -9,11 +9,13 @@ export type Mailed = { mailedAt: Date | null; digestOn: string | null };
 /** What comes within this is one email. */
 const MAIL_EVERY_MS = 5 * 60_000;
 
-/** Whether it is time for an email about what waits; `timeZone` is the shop's. */
+/**
+ * Whether it is time for an email about what waits; `timeZone` is the shop's. Whoever wants one a day has said when, so
+ * no quiet hours hold it back: one that fell into them would never come.
+ */
 export function isMailTime(schedule: Schedule, mailed: Mailed, { now, timeZone }: { now: Date; timeZone: string }) {
-  const hour = hourOf(now, timeZone);
-  if (schedule.digestHour !== null)
-    return hour >= schedule.digestHour && mailed.digestOn !== shopDay(timeZone, now) && !isQuiet(schedule, hour);
+  const hour = shopHour(timeZone, now);
+  if (schedule.digestHour !== null) return hour >= schedule.digestHour && mailed.digestOn !== shopDay(timeZone, now);
   return !isQuiet(schedule, hour) && isLongAgo(mailed, now);
 }
 
@@ -29,5 +31,5 @@ export function isQuiet({ quietFrom: from, quietUntil: until }: Schedule, hour: 
   return from <= until ? from <= hour && hour < until : hour >= from || hour < until;
 }
 
-const hourOf = (moment: Date, timeZone: string): number =>
+export const shopHour = (timeZone: string, moment: Date): number =>
   Number(new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" }).format(moment));

@@ -88,7 +88,7 @@ export const inboxes = pgTable(
     urgentAfter: count("urgent_after"),
     otherAfter: count("other_after"),
     mailedAt: instant("mailed_at"),
-    /** The shop's day of the last digest. */
+    /** The shop's day of the last digest, which is over even if there was nothing in it. */
     digestOn: date("digest_on"),
   },
   (t) => [

@@ -96,7 +96,7 @@ function Kinds({ kinds }: Pick<Choices, "kinds">) {
 function EmailTimes({ schedule }: { schedule: Schedule }) {
   const set = trpc.notifications.setSchedule.useMutation(useKept());
   const change = (changed: Partial<Schedule>) => set.mutate({ ...schedule, ...changed });
-  const { digestHour, quietFrom, quietUntil } = schedule;
+  const { digestHour } = schedule;
   return (
     <div className="mt-4 flex flex-col gap-3 border-t border-border pt-4">
       <div className="flex flex-wrap items-center justify-between gap-2 text-sm">
@@ -109,11 +109,22 @@ function EmailTimes({ schedule }: { schedule: Schedule }) {
           onValue={(value) => change({ digestHour: value === AT_ONCE ? null : Number(value) })}
         />
       </div>
+      {digestHour === null && <QuietHours schedule={schedule} onChange={change} />}
+    </div>
+  );
+}
+
+type QuietHoursProps = { schedule: Schedule; onChange: (changed: Partial<Schedule>) => void };
+
+/** For emails that come at once: one a day has an hour of its own. */
+function QuietHours({ schedule: { quietFrom, quietUntil }, onChange }: QuietHoursProps) {
+  return (
+    <>
       <Switch
         label="Quiet hours"
         hint="No emails between these hours of the shop's day, but for those about your account."
         checked={quietFrom !== null}
-        onChecked={(isOn) => change(isOn ? NIGHT : { quietFrom: null, quietUntil: null })}
+        onChecked={(isOn) => onChange(isOn ? NIGHT : { quietFrom: null, quietUntil: null })}
       />
       {quietFrom !== null && (
         <div className="flex flex-wrap items-center gap-2 text-sm">
@@ -122,7 +133,7 @@ function EmailTimes({ schedule }: { schedule: Schedule }) {
             className="w-28"
             value={String(quietFrom)}
             options={HOURS}
-            onValue={(value) => change({ quietFrom: Number(value) })}
+            onValue={(value) => onChange({ quietFrom: Number(value) })}
           />
           <span>until</span>
           <Select
@@ -130,11 +141,11 @@ function EmailTimes({ schedule }: { schedule: Schedule }) {
             className="w-28"
             value={String(quietUntil)}
             options={HOURS}
-            onValue={(value) => change({ quietUntil: Number(value) })}
+            onValue={(value) => onChange({ quietUntil: Number(value) })}
           />
         </div>
       )}
-    </div>
+    </>
   );
 }
 
