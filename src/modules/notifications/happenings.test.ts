@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { holdOrder } from "@/modules/orders/hold-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { voidShipment } from "@/modules/orders/void-shipment";
 import { changeAccess } from "@/modules/users/change-access";
 import { rememberDevice } from "@/modules/users/sessions/known-devices";
 import { testContext } from "@/testing/context";
@@ -41,6 +42,17 @@ test("an order that is held, with the reason, and a shipment, with its number", 
   ]);
 });
 
+test("a shipment that was voided before anybody was told of it is not told", async () => {
+  const boss = await testContext(world.db);
+  const { customerId, warehouseId, variant } = await aShop(boss, { TEA: 10 });
+  const clerk = await testContext(world.db, { role: "staff", warehouses: [warehouseId] });
+  const lines = [{ variantId: variant.TEA, quantity: 1 }];
+  const { orderId } = await placeOrder(boss, { customerId, warehouseId, lines, confirm: true });
+  const { shipmentId } = await shipOrder(boss, { orderId });
+  await voidShipment(boss, { shipmentId });
+  expect((await inboxOf(clerk)).map(({ title }) => title)).toEqual(["#1001 was confirmed"]);
+});
+
 test("an import that is done, to whoever ran it, once", async () => {
   const manager = await testContext(world.db, { role: "manager" });
   const other = await testContext(world.db, { role: "manager" });
@@ -49,6 +61,9 @@ test("an import that is done, to whoever ran it, once", async () => {
   await inboxOf(manager);
   await apply(world.db, manager, importId);
   await inboxOf(manager);
+  await world.owner`
+    insert into outbox (kind, name, payload, entity_ids, request_id, occurred_at)
+    select kind, name, payload, entity_ids, request_id, now() from outbox where name = 'imports.changed'`;
   expect(await inboxOf(manager)).toMatchObject([
     { title: "globes.csv was imported", detail: "2 products added, 0 products changed" },
   ]);

@@ -184,6 +184,18 @@ test("what was read meanwhile is not emailed, and what may not be read any more 
   expect(server.received).toEqual([]);
 });
 
+test("an email that was asked for is not sent to who was disabled meanwhile", async () => {
+  await wantsMail();
+  await hold();
+  await tellAll(world.db, MORNING);
+  await planMails(systemContext(world.db, { now: MORNING }));
+  await world.owner`update users set status = 'disabled' where id = ${clerk.actor.userId}`;
+  await runJobsNamed(world.db, mailNotices.name, MORNING);
+  await world.owner`update users set status = 'active' where id = ${clerk.actor.userId}`;
+  await runJobsNamed(world.db, mailNotices.name, MORNING);
+  expect(server.received).toEqual([]);
+});
+
 test("what is about the safety of an account comes at once, in quiet hours too, and cannot be stopped", async () => {
   await setSchedule(clerk, { digestHour: 23, quietFrom: 0, quietUntil: 23 });
   await promote();
