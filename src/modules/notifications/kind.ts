@@ -213,5 +213,6 @@ export const titleOf = ({ kind, count, label }: Pick<ShownNotice, "kind" | "coun
 export function hrefOf({ kind, count, subjectId, warehouseId }: ShownNotice): string {
   const { href, hrefOfMany } = kindOf(kind);
   if (count === 1 && subjectId !== null) return href(subjectId);
-  return warehouseId === null ? hrefOfMany : `${hrefOfMany}&warehouse=${warehouseId}`;
+  if (warehouseId === null) return hrefOfMany;
+  return `${hrefOfMany}${hrefOfMany.includes("?") ? "&" : "?"}warehouse=${warehouseId}`;
 }
