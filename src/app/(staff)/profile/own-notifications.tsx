@@ -93,8 +93,10 @@ function Kinds({ kinds }: Pick<Choices, "kinds">) {
   );
 }
 
-function EmailTimes({ schedule }: { schedule: Schedule }) {
+function EmailTimes({ schedule: kept }: { schedule: Schedule }) {
   const set = trpc.notifications.setSchedule.useMutation(useKept());
+  // The next choice is added to the one before it, which may be on its way yet.
+  const schedule = set.isPending ? set.variables : kept;
   const change = (changed: Partial<Schedule>) => set.mutate({ ...schedule, ...changed });
   const { digestHour } = schedule;
   return (
