@@ -15,6 +15,7 @@ import { markAllRead } from "./mark-all-read";
 import { planMails } from "./plan-mails";
 import { listNotices } from "./queries";
 import { setSchedule } from "./set-schedule";
+import { lookAround } from "./take-notice";
 import { unsubscribe } from "./unsubscribe";
 
 const MINUTE_MS = 60_000;
@@ -182,6 +183,14 @@ test("what was read meanwhile is not emailed, and what may not be read any more 
   await hold();
   await mailAt(later(2 * HOUR_MS));
   expect(server.received).toEqual([]);
+});
+
+test("an email is asked for only for who may read of it by their role", async () => {
+  await lookAround(boss, [{ handler: "imports.import-products" }]);
+  await planMails(systemContext(world.db, { now: MORNING }));
+  expect(
+    await world.owner`select payload ->> 'userId' as "userId" from outbox where name = ${mailNotices.name}`,
+  ).toEqual([{ userId: boss.actor.userId }]);
 });
 
 test("an email that was asked for is not sent to who was disabled meanwhile", async () => {

@@ -3,10 +3,11 @@ import { getShopSettings } from "@/modules/shop/queries";
 import { shopDay } from "@/modules/shop/shop";
 import { users } from "@/modules/users/schema";
 import type { Context, TxContext } from "@/platform/context";
-import { arrayOf } from "@/platform/database/rows";
+import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { enqueueFollowUp } from "@/platform/outbox/emit";
 import { holdReader, moveReader } from "@/platform/outbox/read-facts";
 import { inTransaction } from "@/platform/transaction";
+import { ROLES, roleMay } from "@/shared/access";
 import { mailNotices } from "./contract";
 import { kindOf, NOTICE_KINDS, URGENT_KINDS } from "./kind";
 import { isMailTime, isUrgentTime, shopHour } from "./schedule";
@@ -15,6 +16,10 @@ import { inboxes, notices, notificationChoices } from "./schema";
 const READER = "notifications.mail";
 const PEOPLE_AT_ONCE_MAX = 500;
 
+/** Which role may read of which kind. Where, and whether they still may, is asked when an email is sent. */
+const READERS = NOTICE_KINDS.flatMap((kind) =>
+  ROLES.filter((role) => roleMay(role, kindOf(kind).permission)).map((role) => ({ kind, role })),
+);
 const MAILED_KINDS = NOTICE_KINDS.filter((kind) => kindOf(kind).mail);
 
 /**
@@ -48,6 +53,8 @@ const noteWhoWaits = (after: number): SQL => sql`
     min(notice.ordinal) filter (where not ${isUrgent}) - 1
   from ${notices} notice
   join ${users} person on person.status = 'active' and (notice.user_id is null or notice.user_id = person.id)
+  join ${rowsOf("reader", { kind: "text", role: "text" }, READERS)}
+    on reader.kind = notice.kind and reader.role = person.role
   left join ${notificationChoices} choice on choice.user_id = person.id and choice.kind = notice.kind
   where notice.ordinal > ${after}
     and (${isUrgent} or coalesce(choice.mail, notice.kind = any(${arrayOf(MAILED_KINDS, "text")})))
