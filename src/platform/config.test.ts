@@ -31,6 +31,14 @@ test("all faults are named at once, and no value of them", () => {
   for (const value of ["hidden-word", "short-secret", "nowhere", "eighty"]) expect(faults).not.toThrow(value);
 });
 
+test("who names a server for emails names where they come from", () => {
+  const SMTP_URL = "smtp://shop:hidden-word@mail.example";
+  expect(readConfig(GOOD).mail.kind).toBe("folder");
+  expect(() => readConfig({ ...GOOD, SMTP_URL })).toThrow("MAIL_FROM: is missing");
+  expect(() => readConfig({ ...GOOD, SMTP_URL })).not.toThrow("hidden-word");
+  expect(readConfig({ ...GOOD, SMTP_URL, MAIL_FROM: "shop@stock.example" }).mail.kind).toBe("smtp");
+});
+
 test("any number of replicas may be named, each with several hosts", () => {
   const [one, other] = ["postgres://shop:hidden-word@a.example:5433,b.example/shop", "postgres://c.example/shop"];
   expect(readConfig(GOOD)).toMatchObject({ replicaUrls: [], replicaPoolMax: 10 });

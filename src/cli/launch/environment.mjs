@@ -48,11 +48,23 @@ export function processEnvironment(databaseUrl, mode) {
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
+/** What is missing for people at other machines, who come by emails or by themselves. */
+export const addressWarnings = () => [...mailWarnings(), ...exposureWarnings()];
+
+function mailWarnings() {
+  const sendsMail = process.env["SMTP_URL"] || process.env["SMTP_URL_FILE"];
+  if (!sendsMail || process.env["APP_URL"]) return [];
+  return [
+    `Warning: emails are sent (SMTP_URL), and without APP_URL the links in them lead to ${webAddress().url}, which ` +
+      "opens at this machine alone. Set APP_URL to the address that people use.",
+  ];
+}
+
 /**
  * Who lets other machines in has to say by which name they ask, or each is refused; and without https cookies cross the
  * network in the clear.
  */
-export function exposureWarnings() {
+function exposureWarnings() {
   const { host, url } = webAddress();
   if (LOOPBACK.includes(host)) return [];
   const isNamed = process.env["APP_URL"] || process.env["ALLOWED_HOSTS"];

@@ -1,18 +1,24 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { exposureWarnings } from "./environment.mjs";
+import { addressWarnings } from "./environment.mjs";
 
 afterEach(() => vi.unstubAllEnvs());
 
 const warned = (given: Record<string, string>) => {
-  const none = { HOST: undefined, PORT: undefined, APP_URL: undefined, ALLOWED_HOSTS: undefined };
+  const none = { HOST: undefined, PORT: undefined, APP_URL: undefined, ALLOWED_HOSTS: undefined, SMTP_URL: undefined };
   for (const [name, value] of Object.entries({ ...none, ...given })) vi.stubEnv(name, value);
-  return exposureWarnings().join("\n");
+  return addressWarnings().join("\n");
 };
 
 test.each([{}, { HOST: "localhost" }, { HOST: "127.0.0.1", APP_URL: "https://stock.example" }])(
   "who lets no other machine in is warned of nothing: %o",
   (given) => expect(warned(given)).toBe(""),
 );
+
+test("who sends emails has to say where their links lead", () => {
+  const SMTP_URL = "smtp://mail.example";
+  expect(warned({ SMTP_URL, PORT: "4000" })).toMatch(/lead to http:\/\/localhost:4000.* Set APP_URL/);
+  expect(warned({ SMTP_URL, APP_URL: "https://stock.example" })).toBe("");
+});
 
 test.each(["0.0.0.0", "::", "192.0.2.7"])("HOST=%s by itself is answered with the settings it needs", (HOST) => {
   expect(warned({ HOST })).toMatch(/refused \(421\).* APP_URL .* ALLOWED_HOSTS/);

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { openDatabase } from "../postgres/database.mjs";
 import { build, isBuilt } from "./build.mjs";
 import { CommandError } from "./command-error.mjs";
-import { exposureWarnings, ownerEnvironment, processEnvironment, webAddress, webEnvironment } from "./environment.mjs";
+import { addressWarnings, ownerEnvironment, processEnvironment, webAddress, webEnvironment } from "./environment.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { acquireLock } from "./lock.mjs";
 import { refuseTakenPort } from "./ports.mjs";
@@ -99,7 +99,7 @@ function programs(environment) {
  */
 function printWelcome(url, seconds, isEmbedded, warnings) {
   print(`\nReady after ${seconds}:  ${url}\n`);
-  for (const warning of [...warnings, ...exposureWarnings()]) print(`${warning}\n`);
+  for (const warning of [...warnings, ...addressWarnings()]) print(`${warning}\n`);
   // With a warning in hand, the passwords of the sample shop may not be the right ones.
   if (isEmbedded && warnings.length === 0) for (const line of sampleSignIns()) print(`  ${line}`);
   print(`\nCtrl-C stops everything. Logs are in ${LOGS}.`);
