@@ -72,6 +72,29 @@ test("a hidden tab asks for nothing, and says that it is updating until it is cu
   await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy", "true");
 });
 
+test("a tab that gets no answer goes on saying that it is updating, and asks until it has one", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Hourglass", { at: place, quantity: 5 });
+  const order = await shop.draft(place, [{ goods, quantity: 1 }]);
+  const page = await open("staff", { path: `/orders/${order.orderId}` });
+  await expect(headOf(page).getByText("Draft")).toBeVisible();
+  let failed = 0;
+  await page.route(/\/api\/trpc\/(?!live\.)/, (route) => {
+    failed += 1;
+    return route.fulfill({ status: 500, contentType: "application/json", body: "{}" });
+  });
+  await shop.api.change("orders", "confirm", { orderId: order.orderId });
+  await expect.poll(() => failed).toBeGreaterThan(1);
+  await expect(page.locator("[data-live=updating]").first()).toBeAttached();
+  await expect(headOf(page).getByText("Draft")).toBeVisible();
+  await page.unrouteAll();
+  await expect(headOf(page).getByText("Confirmed")).toBeVisible();
+  await isLive(page);
+});
+
 test("a hundred facts a second are a few questions, one of a kind at a time, and the last fact is shown", async ({
   open,
   shop,

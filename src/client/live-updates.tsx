@@ -1,16 +1,20 @@
 "use client";
 
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { StalenessTable } from "@/shared/staleness";
 import { LiveChannel, type LiveStatus } from "./live-channel";
 import { LiveStream } from "./live-stream";
 import { StaleQueries } from "./stale-queries";
-import { readAfter, trpc } from "./trpc";
+import { mayBeAnsweredLater, readAfter, trpc } from "./trpc";
+
+/** What failed is asked for again, since nobody will tell of it a second time: by each browser at another moment. */
+const ASK_AGAIN_MS = 5_000;
+const askAgainPause = (): number => ASK_AGAIN_MS * (0.5 + Math.random());
 
 /**
- * `reconnecting`: the page was live before, so what it shows may be out of date. `updating`: it was hidden, is out of
- * date, and is being asked for again.
+ * `reconnecting`: the page was live before, so what it shows may be out of date. `updating`: it is out of date,
+ * since it was hidden or asking failed, and is being asked for again.
  */
 export type ShownLiveStatus = LiveStatus | "reconnecting" | "updating";
 
@@ -58,21 +62,38 @@ export const useLiveStatus = (): ShownLiveStatus =>
 
 const isHidden = () => document.visibilityState === "hidden";
 
-/** Ends `updating` as soon as nothing on the screen waits for a new answer. */
-function watchOutdated(queryClient: QueryClient): () => void {
+const waits = ({ state }: Query) =>
+  state.isInvalidated && (state.fetchStatus !== "idle" || mayBeAnsweredLater(state.error));
+
+/** Ends `updating` as soon as nothing on the screen waits for a new answer, and asks again for what failed. */
+function watchOutdated(queryClient: QueryClient) {
   const cache = queryClient.getQueryCache();
+  let askingAgain: ReturnType<typeof setTimeout> | undefined;
+  const askAgain = () => {
+    askingAgain = undefined;
+    if (!isHidden()) void queryClient.refetchQueries({ type: "active", fetchStatus: "idle", predicate: waits });
+  };
   const look = () => {
     if (!isOutdated || isHidden()) return;
-    const waits = cache.findAll({ type: "active", stale: true, fetchStatus: "fetching" });
-    if (waits.every(({ state }) => !state.isInvalidated)) setOutdated(false);
+    const waiting = cache.findAll({ type: "active", predicate: waits });
+    if (waiting.length === 0) setOutdated(false);
+    else if (waiting.every(({ state }) => state.fetchStatus === "idle"))
+      askingAgain ??= setTimeout(askAgain, askAgainPause());
   };
   // The query client asks again when it hears that the tab is shown, which may be after this.
-  const onShown = () => void setTimeout(look);
-  document.addEventListener("visibilitychange", onShown);
-  const unsubscribe = cache.subscribe(({ type }) => type === "updated" && isOutdated && onShown());
-  return () => {
-    document.removeEventListener("visibilitychange", onShown);
-    unsubscribe();
+  const lookSoon = () => void setTimeout(look);
+  document.addEventListener("visibilitychange", lookSoon);
+  const unsubscribe = cache.subscribe(() => isOutdated && lookSoon());
+  return {
+    onOutdated: () => {
+      setOutdated(true);
+      lookSoon();
+    },
+    stop: () => {
+      document.removeEventListener("visibilitychange", lookSoon);
+      clearTimeout(askingAgain);
+      unsubscribe();
+    },
   };
 }
 
@@ -83,7 +104,8 @@ export function LiveUpdates({ staleness }: { staleness: StalenessTable }) {
   const queryClient = useQueryClient();
   const { client } = trpc.useUtils();
   useEffect(() => {
-    const stale = new StaleQueries(queryClient, table, { isHidden, onOutdated: () => setOutdated(true) });
+    const { onOutdated, stop } = watchOutdated(queryClient);
+    const stale = new StaleQueries(queryClient, table, { isHidden, onOutdated });
     const channel = new LiveChannel((after, listener) => new LiveStream(client, after, listener), {
       onEvent: (event) => {
         readAfter(event.readAfter);
@@ -94,10 +116,9 @@ export function LiveUpdates({ staleness }: { staleness: StalenessTable }) {
     const onVisibility = () => channel.setHidden(isHidden());
     document.addEventListener("visibilitychange", onVisibility);
     onVisibility();
-    const unwatch = watchOutdated(queryClient);
     return () => {
       document.removeEventListener("visibilitychange", onVisibility);
-      unwatch();
+      stop();
       channel.stop();
       stale.stop();
       wasLive = false;

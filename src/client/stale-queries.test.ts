@@ -23,7 +23,7 @@ describe("asking again", () => {
         onOutdated: () => (tab.outdated += 1),
       },
     );
-    const server = { version: 1, asked: 0, atOnce: 0, atOnceMax: 0 };
+    const server = { version: 1, asked: 0, atOnce: 0, atOnceMax: 0, isDown: false };
     const queryFn = async ({ signal }: { signal: AbortSignal }) => {
       server.asked += 1;
       server.atOnce += 1;
@@ -32,6 +32,7 @@ describe("asking again", () => {
       await pause(answerMs);
       server.atOnce -= 1;
       signal.throwIfAborted();
+      if (server.isDown) throw new Error("down");
       return version;
     };
     const observer = new QueryObserver(queryClient, { queryKey: key("orders.list", {}), queryFn });
@@ -144,6 +145,16 @@ describe("asking again", () => {
     stale.add(fact("orders.placed", "a"));
     await pause(200);
     expect([shown(), server.asked, observer.getCurrentResult().isStale, tab.outdated]).toEqual([1, 1, true, 1]);
+  });
+
+  test("what could not be asked for again counts as old", async () => {
+    const { stale, server, tab, observer, shown } = showOrders();
+    await pause(20);
+    server.isDown = true;
+    server.version = 2;
+    stale.add(fact("orders.placed", "a"));
+    await pause(60);
+    expect([shown(), observer.getCurrentResult().isStale, tab.outdated]).toEqual([1, true, 1]);
   });
 
   test("a steady stream of facts does not starve a slow query", async () => {

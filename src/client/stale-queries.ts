@@ -15,7 +15,10 @@ type Refetch = { isStaleAgain: boolean };
 
 export type Tab = {
   isHidden: () => boolean;
-  /** What a hidden tab shows was made stale: it is asked for when the tab is shown, by the query client. */
+  /**
+   * What is on the screen is old: the tab is hidden, and it is asked for when the tab is shown, by the query client; or
+   * asking for it failed.
+   */
   onOutdated: () => void;
 };
 
@@ -71,6 +74,7 @@ export class StaleQueries {
       const begunAt = performance.now();
       const answered = this.queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
       await Promise.race([answered, pause(ANSWER_WAIT_MS_MAX)]);
+      if (!refetch.isStaleAgain && query.state.isInvalidated) this.leaveStale(query);
       const tookMs = performance.now() - begunAt;
       await pause(Math.max(REFETCH_EVERY_MS - tookMs, tookMs / 2));
     }

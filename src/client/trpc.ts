@@ -45,6 +45,9 @@ const isUnanswered = (error: TRPCClientError<AppRouter>): boolean => {
 const isUndecided = (error: TRPCClientError<AppRouter>): boolean =>
   isUnanswered(error) || httpStatusOf(error) === 500 || error.data?.refusal.code === "platform.busy";
 
+/** Of a question: that it was not answered, and not that it was refused. */
+export const mayBeAnsweredLater = (error: unknown): boolean => error instanceof TRPCClientError && isUndecided(error);
+
 const isSignedOut = (error: TRPCClientError<AppRouter>): boolean => httpStatusOf(error) === 401;
 
 /** An idempotency key for each action, kept over its retries: however often it is sent, it is done once. */

@@ -7,7 +7,7 @@ const STATES = {
   reconnecting: { label: "Reconnecting...", hint: "This page may be out of date.", dot: "bg-warning animate-pulse" },
   updating: {
     label: "Updating...",
-    hint: "This page is loading what changed meanwhile.",
+    hint: "This page is out of date and is loading what changed.",
     dot: "bg-warning animate-pulse",
   },
   offline: { label: "Offline", hint: "This page may be out of date. Check your connection.", dot: "bg-danger" },
