@@ -38,7 +38,7 @@ export function AppShell(props: AppShellProps) {
   return (
     <div
       className={cn(
-        "min-h-dvh [--shell-top:3rem] print:ml-0 print:[--shell-top:0px]",
+        "min-h-dvh [--shell-top:3rem] print:pl-0 print:[--shell-top:0px]",
         collapsed ? "md:pl-14" : "md:pl-56",
       )}
     >

@@ -89,8 +89,11 @@ function Choices<Item>({
               )}
             >
               <Check aria-hidden className={cn("size-4 shrink-0 text-accent-text", id !== chosenId && "invisible")} />
-              <span className="min-w-0 flex-1 truncate">{itemLabel(item)}</span>
-              {itemHint && <span className="shrink-0 text-xs text-muted tabular">{itemHint(item)}</span>}
+              {/* Where both have no room beside each other, the hint goes below: the label says which it is. */}
+              <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+                <span className="max-w-full grow truncate">{itemLabel(item)}</span>
+                {itemHint && <span className="max-w-full truncate text-xs text-muted tabular">{itemHint(item)}</span>}
+              </span>
             </Command.Item>
           );
         })}
