@@ -10,7 +10,7 @@ const REACHED: Readonly<Record<string, number>> = {
   "/": 194,
   "/customers": 223,
   "/customers/[customerId]": 224,
-  "/forgot-password": 212,
+  "/forgot-password": 181,
   "/ledger": 191,
   "/notifications": 207,
   "/orders": 198,
