@@ -5,5 +5,5 @@ refuseOldNode();
 
 /* npm run lighthouse: the pages that people open most, signed in, on a desktop and on a phone. */
 Promise.all([import("./lighthouse/run-lighthouse.mjs"), import("./launch/main.mjs")]).then(
-  ([{ runLighthouse }, { runMain }]) => runMain(() => runLighthouse(process.argv.slice(2))),
+  ([{ runLighthouse }, { runMain }]) => runMain((signal) => runLighthouse(process.argv.slice(2), signal)),
 );

@@ -4,8 +4,8 @@ import { availableParallelism, loadavg } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build, isBuilt } from "../launch/build.mjs";
-import { CommandError } from "../launch/command-error.mjs";
 import { ensureInstalled } from "../launch/install.mjs";
+import { interrupted } from "../launch/interrupted.mjs";
 import { inRoot } from "../launch/project.mjs";
 import { print } from "../launch/terminal.mjs";
 import { BARE_TABLES } from "./bare-tables.mjs";
@@ -42,12 +42,6 @@ export async function runBench(args, signal) {
 }
 
 const secondsSince = (/** @type {number} */ begun) => (performance.now() - begun) / 1_000;
-
-/** @param {AbortSignal} signal @returns {Promise<never>} */
-const interrupted = (signal) =>
-  new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(new CommandError("Interrupted, and everything is stopped.")));
-  });
 
 /**
  * @param {Pick<Bench, "size" | "otherNode">} chosen @param {(() => Promise<void>)[]} stops filled as things start

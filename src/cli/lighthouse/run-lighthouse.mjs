@@ -7,6 +7,7 @@ import { signIn } from "../bench/calls.mjs";
 import { startProcess, startRig, startWeb } from "../bench/rig.mjs";
 import { build, isBuilt } from "../launch/build.mjs";
 import { ensureInstalled } from "../launch/install.mjs";
+import { interrupted } from "../launch/interrupted.mjs";
 import { freePort } from "../launch/ports.mjs";
 import { inRoot } from "../launch/project.mjs";
 import { print } from "../launch/terminal.mjs";
@@ -28,34 +29,41 @@ const OPTIONS = /** @type {const} */ ({
 
 /**
  * Audits the pages of a product of its own, or of one that runs already. A page below its floor makes the code 1.
- * @param {string[]} args
+ * @param {string[]} args @param {AbortSignal} signal
  */
-export async function runLighthouse(args) {
+export async function runLighthouse(args, signal) {
   const { values } = parseArgs({ args, options: OPTIONS });
-  const only = values.only?.split(",");
-  await ensureInstalled(new AbortController().signal);
+  await ensureInstalled(signal);
   const stops = /** @type {(() => Promise<void>)[]} */ ([]);
   try {
-    const { port, people } =
-      values.port && values["sign-ins"]
-        ? { port: Number(values.port), people: readPeople(values["sign-ins"]) }
-        : await startProduct(stops);
-    const admin = people.find(({ role }) => role === "admin");
-    if (!admin) throw new Error("There is no administrator among the sign-ins.");
-    const cookie = await signIn(port, admin);
-    const pages = (await findPages(port, cookie)).filter(({ name }) => only?.includes(name) ?? true);
-    report(await measure({ port, cookie, pages, rounds: Number(values.rounds) }, stops));
+    report(await Promise.race([audit(values, signal, stops), interrupted(signal)]));
   } finally {
     for (const stop of stops) await stop();
   }
 }
 
+/**
+ * @param {{ port?: string, "sign-ins"?: string, only?: string, rounds: string }} values
+ * @param {AbortSignal} signal
+ * @param {(() => Promise<void>)[]} stops filled as things start
+ */
+async function audit({ port: given, "sign-ins": signIns, only, rounds }, signal, stops) {
+  const { port, people } =
+    given && signIns ? { port: Number(given), people: readPeople(signIns) } : await startProduct(signal, stops);
+  const admin = people.find(({ role }) => role === "admin");
+  if (!admin) throw new Error("There is no administrator among the sign-ins.");
+  const cookie = await signIn(port, admin);
+  const names = only?.split(",");
+  const pages = (await findPages(port, cookie)).filter(({ name }) => names?.includes(name) ?? true);
+  return measure({ port, cookie, pages, rounds: Number(rounds) }, stops);
+}
+
 /** @param {string} file @returns {{ role: string, email: string, password: string }[]} */
 const readPeople = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-/** @param {(() => Promise<void>)[]} stops */
-async function startProduct(stops) {
-  if (!isBuilt()) await build(new AbortController().signal);
+/** @param {AbortSignal} signal @param {(() => Promise<void>)[]} stops */
+async function startProduct(signal, stops) {
+  if (!isBuilt()) await build(signal);
   print("Starting Postgres, a year of sample trading, and the product");
   const rig = await startRig();
   stops.unshift(rig.stop);
@@ -91,7 +99,14 @@ async function measure({ port, cookie, pages, rounds }, stops) {
   const origin = `http://localhost:${port}`;
   const debuggingPort = await freePort();
   const { args, ...chosen } = await chooseChromium();
-  const browser = await chromium.launch({ ...chosen, args: [...args, `--remote-debugging-port=${debuggingPort}`] });
+  const browser = await chromium.launch({
+    ...chosen,
+    args: [...args, `--remote-debugging-port=${debuggingPort}`],
+    // Playwright would end the whole process at a signal, before the rest is stopped.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
   stops.unshift(() => browser.close());
   mkdirSync(FOLDER, { recursive: true });
   const verdicts = /** @type {Verdict[]} */ ([]);
