@@ -41,9 +41,12 @@ const WHOLE: Readonly<Record<string, string>> = {
   "inventory.countBinContents": "counts what is in each bin of the page",
 };
 
-/** What people ask beside what each field is given: a word that half of all variants have. */
+/** What people ask beside what each field is given: words that half of all variants have. */
 const MORE: Readonly<Record<string, readonly { label: string; input: Record<string, unknown> }[]>> = {
-  "catalog.searchVariants": [{ label: " query=small", input: { query: "small" } }],
+  "catalog.searchVariants": ["small", "small large", "small large 000"].map((query) => ({
+    label: ` query=${query}`,
+    input: { query },
+  })),
 };
 
 /** What asks the database nothing: nobody is signed in here. */

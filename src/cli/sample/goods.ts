@@ -39,7 +39,7 @@ export const goodsStatements = (bulk: Bulk): readonly SQL[] => [
       created_at, updated_at)
     select product_id, 'sample-' || n / 2, title, vendor,
       (select array_agg(id order by id) from categories)[1 + n / 2 % (select count(*) from categories)],
-      '{Size}', lower(title || ' ' || vendor || ' ' || skus), lowest, ${opened(bulk)},
+      '{Size}', lower(title || ' ' || vendor || ' ' || skus || ' small large'), lowest, ${opened(bulk)},
       ${opened(bulk)} + n * interval '10 seconds'
     from (
       select product_id, min(n) as n, min(title) as title, min(vendor) as vendor, string_agg(sku, ' ') as skus,

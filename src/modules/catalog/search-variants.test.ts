@@ -19,6 +19,7 @@ beforeAll(async () => {
     from generate_series(1, ${LAMPS}::integer) n
     union all select gen_random_uuid(), 'Zoo lamp', 'LAMP'
     union all select gen_random_uuid(), 'Zebra lamp', 'OLD-LAMP'
+    union all select gen_random_uuid(), 'Zulu lamp', 'P0'
     union all select gen_random_uuid(), 'Yak lamp', 'LA-9'`;
   await database.owner`
     insert into products (id, handle, title, option_names, search_text, created_at, updated_at)
@@ -38,13 +39,20 @@ test("of a word that very many have, a whole SKU comes first, then own words, th
 });
 
 test("of two words that very many have, those come first whose own words hold more", async () => {
-  expect(await find("lamp small")).toEqual(["OLD-LAMP", "LAMP", "P0001", "P0002"]);
+  expect(await find("lamp small", 6)).toEqual(["OLD-LAMP", "LAMP", "P0001", "P0002", "P0003", "P0004"]);
   expect(await find("large la")).toEqual(["P0001-L", "P0002-L", "P0003-L", "P0004-L"]);
+});
+
+test("of three words, one of them the title's, those come first whose own words hold the other two", async () => {
+  expect(await find("lamp small p0")).toEqual(["P0001", "P0002", "P0003", "P0004"]);
 });
 
 test("two letters find the SKUs that begin with them before titles", async () => {
   expect(await find("la-")).toEqual(["LA-9", "LA-9-L"]);
-  expect((await find("p0")).length).toBe(4);
+});
+
+test("a whole SKU comes first, however many others hold it", async () => {
+  expect(await find("p0")).toEqual(["P0", "P0001", "P0001-L", "P0002"]);
 });
 
 test("an empty search lists by title", async () => {

@@ -54,14 +54,19 @@ const patternsOf = (word: string): string[] =>
 
 /**
  * The ids of all that match. Of very many, the first by title of each rank instead, so that no search costs more
- * because more have the word: of those whose own words hold all of the search, then any of it, and of all others.
+ * because more have the word: of those whose own words hold all of the search, then all but one word, which is often
+ * the title's, then any of it, and of all others.
  */
 async function readCandidates(ctx: ReadContext, query: string, firstByTitle: SQL): Promise<string[]> {
+  const own = searchWords(query).map((word) => isLikeAny(word.flatMap(patternsOf)));
+  if (own.length === 0) return readIds(ctx, undefined, firstByTitle);
   const matches = matchesSearch(query);
   const all = await readIds(ctx, matches, A_FEW);
   if (all.length <= RANKED_MAX) return all;
-  const own = searchWords(query).map((word) => isLikeAny(word.flatMap(patternsOf)));
-  const ranks = [...new Set([sql`lower(${variants.sku}) = lower(${query.trim()})`, and(...own), or(...own)])];
+  const allButOne = own.map((left) => and(...own.filter((word) => word !== left)));
+  const ranks = [sql`lower(${variants.sku}) = lower(${query.trim()})`, and(...own)];
+  if (own.length > 2) ranks.push(or(...allButOne));
+  if (own.length > 1) ranks.push(or(...own));
   const found = [];
   for (const rank of ranks) {
     const few = await readIds(ctx, and(matches, rank), A_FEW);
