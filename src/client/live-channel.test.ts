@@ -163,7 +163,8 @@ test("tabs that are hidden for long leave the stream, and go on where it was whe
   vi.useRealTimers();
 });
 
-test("what came while every tab stood back is not lost on them when a new tab begins where the server is", async () => {
+/** A tab that heard up to 41 and stood back, and one that was opened since. */
+async function openAfterStoodBack(): Promise<[Tab, Tab]> {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const first = openTab();
   first.stream?.onEvent(started(40));
@@ -171,9 +172,13 @@ test("what came while every tab stood back is not lost on them when a new tab be
   first.channel.setHidden(true);
   vi.advanceTimersByTime(60_000);
   expect(first.closed()).toBe(1);
-
   const second = openTab();
   await vi.waitFor(() => expect(second.openedAfter).toEqual([null]));
+  return [first, second];
+}
+
+test("what came while every tab stood back is not lost on them when a new tab begins where the server is", async () => {
+  const [first, second] = await openAfterStoodBack();
   second.stream?.onEvent(started(50));
   second.stream?.onStatus("live");
   second.stream?.onEvent(fact(51));
@@ -183,15 +188,7 @@ test("what came while every tab stood back is not lost on them when a new tab be
 });
 
 test("who heard what a new leader begins with goes on", async () => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  const first = openTab();
-  first.stream?.onEvent(started(40));
-  first.stream?.onEvent(fact(41));
-  first.channel.setHidden(true);
-  vi.advanceTimersByTime(60_000);
-
-  const second = openTab();
-  await vi.waitFor(() => expect(second.openedAfter).toEqual([null]));
+  const [first, second] = await openAfterStoodBack();
   second.stream?.onEvent(started(40));
   second.stream?.onEvent(fact(41));
   second.stream?.onEvent(fact(42));
