@@ -185,6 +185,13 @@ test("what was read meanwhile is not emailed, and what may not be read any more 
   expect(server.received).toEqual([]);
 });
 
+test("no email is asked for about what one did oneself", async () => {
+  await wantsMail(boss);
+  await hold();
+  await mailAt(MORNING);
+  expect(await world.owner`select payload from outbox where name = ${mailNotices.name}`).toEqual([]);
+});
+
 test("an email is asked for only for who may read of it by their role", async () => {
   await lookAround(boss, [{ handler: "imports.import-products" }]);
   await planMails(systemContext(world.db, { now: MORNING }));

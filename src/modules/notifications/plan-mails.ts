@@ -56,7 +56,7 @@ const noteWhoWaits = (after: number): SQL => sql`
   join ${rowsOf("reader", { kind: "text", role: "text" }, READERS)}
     on reader.kind = notice.kind and reader.role = person.role
   left join ${notificationChoices} choice on choice.user_id = person.id and choice.kind = notice.kind
-  where notice.ordinal > ${after}
+  where notice.ordinal > ${after} and notice.actor_id is distinct from person.id
     and (${isUrgent} or coalesce(choice.mail, notice.kind = any(${arrayOf(MAILED_KINDS, "text")})))
   group by person.id
   on conflict (user_id) do update set
