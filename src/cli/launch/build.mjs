@@ -21,8 +21,10 @@ const SOURCES = [
   "tsconfig.json",
 ];
 const NOT_BUILT = /\.md$|\.test\.tsx?$|^src[\\/]testing[\\/]|^src[\\/]cli[\\/](?:bench[\\/]|.*\.mjs$)/;
+/** These are not built either, and say how the rest is. */
+const BUILDS = /^src[\\/]cli[\\/]launch[\\/](?:build|bundle|compress)\.mjs$/;
 
-const sources = () => fingerprint(SOURCES, (path) => !NOT_BUILT.test(path));
+const sources = () => fingerprint(SOURCES, (path) => BUILDS.test(path) || !NOT_BUILT.test(path));
 
 export function isBuilt() {
   const outputs = [STAMP, SERVER, inRoot("dist", "worker.js")];
