@@ -210,6 +210,17 @@ test(
   },
 );
 
+test("a replica that is promoted beside its primary is read no more", { timeout: 20_000 }, async () => {
+  await watching([one], async () => {
+    await one.promote();
+    await until(() => statesOf()[0] === "promoted");
+    await one.owner`update shelf set units = 99`;
+    const after = await write(4);
+    expect(await replicas.read(null, unitsOn)).toBe(4);
+    expect(await replicas.read(after, unitsOn)).toBe(4);
+  });
+});
+
 test("no operation takes the handle of a replica", () => {
   expectTypeOf<Readable>().not.toExtend<Queryable>();
   expectTypeOf<ReadContext>().not.toExtend<Context>();
