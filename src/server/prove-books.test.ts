@@ -89,6 +89,10 @@ test("each night the new part is proved, and each week everything", async () => 
   await aDayPasses(4);
   await night();
   expect((await proofs()).at(-1)).toEqual({ isWhole: true, isSound: false });
+  // All of it again each night, until it is sound.
+  await aDayPasses();
+  await night();
+  expect((await proofs()).at(-1)).toEqual({ isWhole: true, isSound: false });
 });
 
 test("a process that is asked to stop leaves the proof to the next at once", async () => {

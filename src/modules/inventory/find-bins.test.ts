@@ -5,7 +5,7 @@ import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
 import { createLocation } from "@/testing/stock";
 import { SearchBins } from "./contract";
-import { searchBins } from "./find-bins";
+import { findBinsByCode, searchBins } from "./find-bins";
 
 const database = testDatabase();
 
@@ -27,4 +27,19 @@ test("bins are found by code and name as they are now, a whole code first", asyn
   });
   expect(await find("atherische oele")).toEqual(["Q-1"]);
   expect(await find("q-2")).toEqual(["Q-2", "Q-21"]);
+});
+
+test("bins of other people's warehouses, and those out of use, are not found", async () => {
+  const ctx = await testContext(database.db);
+  const { warehouseId } = await aShop(ctx, {});
+  await createLocation(ctx, { parentId: warehouseId, kind: "bin", code: "Q-1", name: "Tall" });
+  const found = async (who = ctx) => [
+    ...(await searchBins(who, SearchBins.parse({ query: "q-1" }))),
+    ...(await findBinsByCode(who, { code: "q-1" })),
+  ];
+
+  expect(await found()).toMatchObject([{ code: "Q-1" }, { code: "Q-1" }]);
+  expect(await found(await testContext(database.db, { role: "staff", warehouses: [] }))).toEqual([]);
+  await database.owner`update locations set archived_at = now() where code = 'Q-1'`;
+  expect(await found()).toEqual([]);
 });
