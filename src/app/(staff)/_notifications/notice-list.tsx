@@ -49,7 +49,7 @@ export function NoticeList({ rows, onLeave }: NoticeListProps) {
             <IconButton
               size="sm"
               className="relative z-1"
-              label="Mark as read"
+              label={`Mark as read: ${row.title}`}
               icon={<Check aria-hidden />}
               onClick={() => read.mutate({ noticeId: row.id })}
             />
