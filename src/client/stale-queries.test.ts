@@ -157,6 +157,17 @@ describe("asking again", () => {
     expect([shown(), observer.getCurrentResult().isStale, tab.outdated]).toEqual([1, true, 1]);
   });
 
+  test("a late answer counts as old, though facts go on coming", async () => {
+    const { stale, server, tab } = showOrders(2_600);
+    await pause(2_700);
+    for (let round = 0; round < 23; round += 1) {
+      server.version += 1;
+      stale.add(fact("orders.placed", "a"));
+      await pause(100);
+    }
+    expect([server.asked, tab.outdated]).toEqual([2, 1]);
+  });
+
   test("a steady stream of facts does not starve a slow query", async () => {
     const { stale, server, shown } = showOrders(400);
     await pause(450);

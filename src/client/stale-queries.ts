@@ -8,6 +8,8 @@ import { makesStale } from "./staleness";
 const COLLECT_MS = 10;
 /** From one refetch of a query to the next, at least; after a slow answer it rests half as long as that took. */
 const REFETCH_EVERY_MS = 250;
+/** An answer that has not come by then leaves the screen marked as out of date. */
+const UNMARKED_MS_MAX = 2_000;
 /** An answer that has not come by then is asked for again. */
 const ANSWER_WAIT_MS_MAX = 10_000;
 
@@ -17,7 +19,7 @@ export type Tab = {
   isHidden: () => boolean;
   /**
    * What is on the screen is old: the tab is hidden, and it is asked for when the tab is shown, by the query client; or
-   * asking for it failed.
+   * the answer failed or is late.
    */
   onOutdated: () => void;
 };
@@ -73,8 +75,10 @@ export class StaleQueries {
       refetch.isStaleAgain = false;
       const begunAt = performance.now();
       const answered = this.queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
-      await Promise.race([answered, pause(ANSWER_WAIT_MS_MAX)]);
-      if (!refetch.isStaleAgain && query.state.isInvalidated) this.leaveStale(query);
+      await Promise.race([answered, pause(UNMARKED_MS_MAX)]);
+      // Whether or not it is stale again: facts that go on coming must not put off the mark.
+      if (query.state.isInvalidated) this.leaveStale(query);
+      await Promise.race([answered, pause(ANSWER_WAIT_MS_MAX - UNMARKED_MS_MAX)]);
       const tookMs = performance.now() - begunAt;
       await pause(Math.max(REFETCH_EVERY_MS - tookMs, tookMs / 2));
     }
