@@ -73,6 +73,7 @@ const ROOMS = [
     "logger",
     "mail",
     "process-singleton",
+    "redis-settings",
     "secrets",
     "settle-both",
     "site",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
 import { processSingleton } from "./process-singleton";
+import { REDIS_MOUNTED_NAMES, RedisEnvironment, redisFaults, redisOf, type RedisSettings } from "./redis-settings";
 import { type Environment, type Site, SiteEnvironment, toSite, withoutEmpty } from "./site";
 
 const SECRET_BYTES_MIN = 32;
@@ -31,10 +32,7 @@ const Settings = SiteEnvironment.extend({
     .pipe(z.array(DatabaseUrl)),
   DATABASE_POOL_MAX: PoolMax.default(10),
   DATABASE_REPLICA_POOL_MAX: PoolMax.optional(),
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, "must begin with redis:// or rediss://")
-    .optional(),
+  ...RedisEnvironment.shape,
   FILES_DIR: z.string().min(1).default(".quartermaster/files"),
   SMTP_URL: z
     .string()
@@ -55,7 +53,8 @@ export type Config = Site & {
   databasePoolMax: number;
   /** For each replica. */
   replicaPoolMax: number;
-  redisUrl: string | null;
+  /** Null where jobs wait in Postgres. */
+  redis: RedisSettings | null;
   secrets: Readonly<Record<SecretPurpose, SecretPair>>;
   filesDir: string;
   mail: MailConfig;
@@ -71,7 +70,7 @@ const MOUNTED_NAMES = [
   "DATABASE_URL",
   "DATABASE_REPLICA_URLS",
   "MIGRATION_DATABASE_URL",
-  "REDIS_URL",
+  ...REDIS_MOUNTED_NAMES,
   "SMTP_URL",
   ...SECRET_NAMES,
 ];
@@ -106,6 +105,7 @@ export function readConfig(environment: Environment): Config {
   const faults = issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   if (result.data?.SMTP_URL !== undefined && result.data.MAIL_FROM === undefined)
     faults.push("  MAIL_FROM: is missing, and SMTP_URL is given: name the address that emails come from");
+  if (result.data) faults.push(...redisFaults(result.data).map((fault) => `  ${fault}`));
   if (!secrets) faults.push(`  ${ROOT_SECRET}: is missing, and so is one of ${Object.values(SECRETS).join(", ")}`);
   if (!result.success || !secrets || faults.length > 0)
     throw new Error(`The configuration cannot be used:\n${faults.join("\n")}`);
@@ -117,7 +117,7 @@ export function readConfig(environment: Environment): Config {
     replicaUrls: given.DATABASE_REPLICA_URLS,
     databasePoolMax: given.DATABASE_POOL_MAX,
     replicaPoolMax: given.DATABASE_REPLICA_POOL_MAX ?? given.DATABASE_POOL_MAX,
-    redisUrl: given.REDIS_URL ?? null,
+    redis: redisOf(given),
     secrets,
     filesDir: path.resolve(given.FILES_DIR),
     mail: mailOf(given),

@@ -1,6 +1,6 @@
 import { runNotifications } from "@/modules/notifications/run-notifications";
 import { config } from "@/platform/config";
-import { openBackend } from "@/platform/jobs/backend";
+import { openBackend } from "@/platform/jobs/open-backend";
 import { jobQueue } from "@/platform/jobs/queue";
 import { runWorker, WORKER_CONNECTIONS_MAX } from "@/platform/jobs/worker";
 import { logger } from "@/platform/logger";
@@ -9,8 +9,8 @@ import { allHandlers } from "./jobs";
 
 await runProcess("worker", async ({ db }, signal) => {
   const log = logger().child({ process: "worker" });
-  const { databaseUrl, redisUrl } = config();
-  const backend = openBackend({ databaseUrl, redisUrl, connectionsMax: WORKER_CONNECTIONS_MAX, log });
+  const { databaseUrl, redis } = config();
+  const backend = openBackend({ databaseUrl, redis, connectionsMax: WORKER_CONNECTIONS_MAX, log });
   const queue = jobQueue();
   await Promise.all([
     runWorker(allHandlers, { db, backend, log, signal }),

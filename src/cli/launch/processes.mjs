@@ -76,6 +76,11 @@ export async function endGroup(leader) {
   if (!(await waitUntilGone([group], GROUP_GRACE_MS))) sendSignal(group, "SIGKILL");
 }
 
+/** @param {number[]} leaders */
+export async function endGroups(leaders) {
+  await Promise.all(leaders.map(endGroup));
+}
+
 /** A dead child nobody has waited for still has its number. @param {number} pid */
 function isZombie(pid) {
   return process.platform === "linux" && statusFields(pid)[0] === "Z";

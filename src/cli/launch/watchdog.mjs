@@ -10,7 +10,7 @@ const PROGRAM = fileURLToPath(new URL("./watchdog-program.mjs", import.meta.url)
  * pipe that the system closes however its owner ends.
  * @param {string} module address of the module, as in import.meta.url
  * @param {string} name of the function that it exports
- * @param {string | number} argument
+ * @param {string | number | number[]} argument
  * @returns {() => void} calls it off
  */
 export function setWatchdog(module, name, argument) {

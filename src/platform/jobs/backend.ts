@@ -1,21 +1,6 @@
-import {
-  createPostgresBackend,
-  isPgPool,
-  type Job,
-  type JobProgress,
-  type JobsOptions,
-  type PgPool,
-  type PostgresConnectionOptions,
-  type PostgresQueueBackend,
-  type Processor,
-  Queue,
-  type QueueOptions,
-  Worker,
-  type WorkerOptions,
-} from "bullmq";
-import { APPLICATION_ROLE } from "@/platform/database/role";
+import type { Job, JobsOptions, Processor, Queue, Worker, WorkerOptions } from "bullmq";
 import type { Logger } from "@/platform/logger";
-import { openPrimaryPool } from "./primary-pool";
+import type { RedisSettings } from "@/platform/redis-settings";
 
 /** What is in the queue about one delivery. Small: ids and names, as in the outbox row it comes from. */
 export type JobData = { outboxId: number; requestId: string; payload: Record<string, unknown> };
@@ -24,17 +9,6 @@ export type QueuedJob = Job<JobData, void>;
 export type JobProcessor = Processor<JobData, void>;
 type JobsQueue = Queue<JobData, void>;
 type JobsWorker = Worker<JobData, void>;
-type PostgresQueue = Queue<
-  JobData,
-  void,
-  string,
-  JobData,
-  void,
-  string,
-  PostgresQueueBackend,
-  PostgresConnectionOptions
->;
-type PostgresWorker = Worker<JobData, void, string, PostgresQueueBackend, JobProgress, PostgresConnectionOptions>;
 
 /** The part of BullMQ's queue that we use, which is the same on both backends. */
 export type QueueClient = Pick<JobsQueue, "addBulk" | "clean" | "drain" | "getFailed" | "getJobCounts" | "close"> & {
@@ -45,25 +19,35 @@ export type WorkerSettings = Pick<
   WorkerOptions,
   "concurrency" | "lockDuration" | "maxStalledCount" | "stalledInterval" | "skipLockRenewal"
 >;
+type JobEntry = { name: string; data: JobData; opts: JobsOptions };
+
+/** Queues by name, over one connection or pool. */
+export type Queues = {
+  readonly of: (name: string) => QueueClient;
+  /** Resolves once the jobs outlast the loss of the machine that took them, as far as the configuration asks for it. */
+  readonly add: (name: string, entries: JobEntry[]) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
 
 /** Where jobs wait: Redis where it is configured, else Postgres. Nothing else in the code knows which. */
 export type JobsBackend = {
-  readonly openQueue: () => QueueClient;
-  readonly openWorker: (process: JobProcessor, settings: WorkerSettings) => WorkerClient;
+  readonly openQueues: () => Queues;
+  readonly openWorker: (queue: string, process: JobProcessor, settings: WorkerSettings) => WorkerClient;
   readonly end: () => Promise<void>;
 };
 
-export type BackendOptions = { databaseUrl: string; redisUrl: string | null; connectionsMax: number; log: Logger };
+export type BackendOptions = {
+  databaseUrl: string;
+  redis: RedisSettings | null;
+  connectionsMax: number;
+  log: Logger;
+};
 
-/** One queue for all jobs, which differ by name: each queue and each worker of BullMQ costs connections. */
-const QUEUE_NAME = "quartermaster";
-const JOBS_SCHEMA = "bullmq";
+export const CONNECT_TIMEOUT_MS = 5_000;
+const CLOSE_TIMEOUT_MS = 5_000;
 const JOBS_KEPT_MAX = 1_000;
 const DONE_KEPT_SECONDS = 24 * 3_600;
 const DEAD_KEPT_SECONDS = 30 * 24 * 3_600;
-const CONNECT_TIMEOUT_MS = 5_000;
-const STATEMENT_TIMEOUT_MS = 15_000;
-const END_TIMEOUT_MS = 3_000;
 
 /** The dead list keeps far longer than what went well. */
 export const JOB_RETENTION: JobsOptions = {
@@ -71,61 +55,8 @@ export const JOB_RETENTION: JobsOptions = {
   removeOnFail: { count: JOBS_KEPT_MAX, age: DEAD_KEPT_SECONDS },
 };
 
-export const openBackend = (options: BackendOptions): JobsBackend =>
-  options.redisUrl === null ? openPostgres(options) : openRedis(options.redisUrl, options.log);
-
-function openPostgres({ databaseUrl, connectionsMax, log }: BackendOptions): JobsBackend {
-  const pool = openPrimaryPool(databaseUrl, {
-    max: connectionsMax,
-    keepAlive: true,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: "quartermaster jobs",
-    options: `-c search_path=${JOBS_SCHEMA} -c role=${APPLICATION_ROLE} -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
-  });
-  const logError = (error: Error) => log.warn({ err: error }, "the job queue on Postgres reports an error");
-  // A client in use emits its errors on itself alone, and an error event without a listener ends the process.
-  pool.on("connect", (client) => client.on("error", logError));
-  pool.on("error", logError);
-  const connection = { connection: asBullPool(pool) };
-  return {
-    openQueue: () => {
-      const queue: PostgresQueue = new Queue(QUEUE_NAME, connection, createPostgresBackend);
-      return withErrorListener(queue, logError);
-    },
-    openWorker: (process, settings) => {
-      const worker: PostgresWorker = new Worker(
-        QUEUE_NAME,
-        process,
-        { ...connection, ...settings },
-        createPostgresBackend,
-      );
-      return withErrorListener(worker, logError);
-    },
-    end: () => within(END_TIMEOUT_MS, pool.end()),
-  };
-}
-
-/** `pg` types its events more narrowly than BullMQ's own picture of it, so it is asked at run time. */
-function asBullPool(pool: unknown): PgPool {
-  if (!isPgPool(pool)) throw new TypeError("BullMQ does not take this pool.");
-  return pool;
-}
-
-function openRedis(url: string, log: Logger): JobsBackend {
-  const logError = (error: Error) => log.warn({ err: error }, "the job queue on Redis reports an error");
-  // A worker waits for Redis without end; adding a job fails at once while Redis is away.
-  const forQueue: QueueOptions = { connection: { url, maxRetriesPerRequest: 1, connectTimeout: CONNECT_TIMEOUT_MS } };
-  const forWorker = { connection: { url, maxRetriesPerRequest: null, connectTimeout: CONNECT_TIMEOUT_MS } };
-  return {
-    openQueue: () => withErrorListener(new Queue<JobData, void>(QUEUE_NAME, forQueue), logError),
-    openWorker: (process, settings) =>
-      withErrorListener(new Worker<JobData, void>(QUEUE_NAME, process, { ...forWorker, ...settings }), logError),
-    end: async () => {},
-  };
-}
-
 /** An emitter throws an error event that has no listener, which would end the process. */
-function withErrorListener<Client extends { on: (event: "error", onError: (error: Error) => void) => unknown }>(
+export function withErrorListener<Client extends { on: (event: "error", onError: (error: Error) => void) => unknown }>(
   client: Client,
   onError: (error: Error) => void,
 ): Client {
@@ -144,4 +75,29 @@ export async function within<Result>(milliseconds: number, work: Promise<Result>
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The queues of a backend, each opened at its first use. `open` makes one, `end` lets go of what they stand on. */
+export function queuesBy<Client extends QueueClient>(
+  open: (name: string) => Client,
+  hooks: { confirm?: (add: () => Promise<unknown>) => Promise<void>; end?: () => void } = {},
+): Queues {
+  const clients = new Map<string, Client>();
+  const of = (name: string): Client => {
+    const client = clients.get(name) ?? open(name);
+    clients.set(name, client);
+    return client;
+  };
+  const { confirm = async (add) => void (await add()), end = () => {} } = hooks;
+  return {
+    of,
+    add: (name, entries) => confirm(() => of(name).addBulk(entries)),
+    close: async () => {
+      try {
+        await within(CLOSE_TIMEOUT_MS, Promise.all([...clients.values()].map((client) => client.close())));
+      } finally {
+        end();
+      }
+    },
+  };
 }

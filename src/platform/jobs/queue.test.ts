@@ -5,8 +5,8 @@ import { makeLogger } from "@/platform/logger";
 import { defineJob } from "@/shared/job";
 import { pause } from "@/shared/pause";
 import { spareDatabase, testDatabase } from "@/testing/database";
-import { openBackend } from "./backend";
 import { handle } from "./handler";
+import { openBackend } from "./open-backend";
 import { JobQueue } from "./queue";
 import { runWorker } from "./worker";
 
@@ -17,7 +17,7 @@ const wake = defineJob("tests.wake", z.object({}));
 describe("the queue on Postgres", () => {
   test("a queue that was asked before its tables were there works once they are", async () => {
     const { url, drop } = await spareDatabase("late_queue");
-    const queue = new JobQueue(openBackend({ databaseUrl: url, redisUrl: null, connectionsMax: 3, log }));
+    const queue = new JobQueue(openBackend({ databaseUrl: url, redis: null, connectionsMax: 3, log }));
     try {
       await expect(queue.ping()).rejects.toThrow(/bullmq/i);
       await migrate(url);
@@ -29,7 +29,7 @@ describe("the queue on Postgres", () => {
   });
 
   test("a listener whose connection is killed delays no job for long, and the process lives", async () => {
-    const backend = openBackend({ databaseUrl: store.url, redisUrl: null, connectionsMax: 6, log });
+    const backend = openBackend({ databaseUrl: store.url, redis: null, connectionsMax: 6, log });
     const queue = new JobQueue(backend);
     const stop = new AbortController();
     let heard = 0;

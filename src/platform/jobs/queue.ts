@@ -4,7 +4,8 @@ import { logger } from "@/platform/logger";
 import type { JobToAdd } from "@/platform/outbox/job-dispatcher";
 import { processSingleton } from "@/platform/process-singleton";
 import type { Retry } from "@/shared/job";
-import { type JobData, type JobsBackend, JOB_RETENTION, openBackend, type QueueClient, within } from "./backend";
+import { type JobData, type JobsBackend, JOB_RETENTION, type Queues, within } from "./backend";
+import { openBackend } from "./open-backend";
 
 export type DeadJob = {
   id: string;
@@ -19,6 +20,8 @@ export type DeadJob = {
 const RETRY_SETTINGS: Retry = { attemptsMax: 8, firstPauseMs: 1_000 };
 const PAUSE_SPREAD = 0.3;
 const ANSWER_TIMEOUT_MS = 5_000;
+/** One queue for all jobs, which differ by name: each queue and each worker of BullMQ costs connections. */
+export const QUEUE_NAME = "quartermaster";
 /** To Postgres, where jobs wait there. */
 export const QUEUE_CONNECTIONS_MAX = 3;
 const DEAD_LISTED_MAX = 200;
@@ -28,7 +31,7 @@ const DEAD_LISTED_MAX = 200;
  * after any failure the object is thrown away and the next call makes another.
  */
 export class JobQueue {
-  private client: QueueClient | null = null;
+  private queues: Queues | null = null;
 
   constructor(
     private readonly backend: JobsBackend,
@@ -43,17 +46,17 @@ export class JobQueue {
       data,
       opts: optionsOf(handler, data, retry),
     }));
-    await this.ask((client) => client.addBulk(entries));
+    await this.ask((queues) => queues.add(QUEUE_NAME, entries));
   }
 
   /** A real question to the place where jobs wait. @throws Error when it has no answer in time */
   async ping(): Promise<void> {
-    await this.ask((client) => client.getJobCounts("waiting"));
+    await this.ask((queues) => queues.of(QUEUE_NAME).getJobCounts("waiting"));
   }
 
   /** Work that was given up, newest first. */
   async listDead(limit = DEAD_LISTED_MAX): Promise<DeadJob[]> {
-    const failed = await this.ask((client) => client.getFailed(0, limit - 1));
+    const failed = await this.ask((queues) => queues.of(QUEUE_NAME).getFailed(0, limit - 1));
     return failed.map((job) => ({
       id: job.id ?? "",
       handler: job.name,
@@ -66,15 +69,16 @@ export class JobQueue {
 
   /** Puts a dead job back in the queue, with all its attempts before it. */
   async retryDead(id: string): Promise<void> {
-    await this.ask(async (client) => {
-      const job = await client.getJob(id);
+    await this.ask(async (queues) => {
+      const job = await queues.of(QUEUE_NAME).getJob(id);
       await job?.retry("failed", { resetAttemptsMade: true });
     });
   }
 
   /** Removes every job that is not running just now. The outbox is the truth, so only tests have a use for it. */
   async clear(): Promise<void> {
-    await this.ask(async (client) => {
+    await this.ask(async (queues) => {
+      const client = queues.of(QUEUE_NAME);
       await client.drain(true);
       await client.clean(0, 0, "completed");
       await client.clean(0, 0, "failed");
@@ -86,20 +90,20 @@ export class JobQueue {
     await this.backend.end();
   }
 
-  private async ask<Answer>(question: (client: QueueClient) => Promise<Answer>): Promise<Answer> {
-    const client = (this.client ??= this.backend.openQueue());
+  private async ask<Answer>(question: (queues: Queues) => Promise<Answer>): Promise<Answer> {
+    const queues = (this.queues ??= this.backend.openQueues());
     try {
-      return await within(ANSWER_TIMEOUT_MS, question(client));
+      return await within(ANSWER_TIMEOUT_MS, question(queues));
     } catch (error) {
-      if (this.client === client) await this.forget();
+      if (this.queues === queues) await this.forget();
       throw error;
     }
   }
 
   private async forget(): Promise<void> {
-    const client = this.client;
-    this.client = null;
-    if (client) await within(ANSWER_TIMEOUT_MS, client.close()).catch(() => {});
+    const queues = this.queues;
+    this.queues = null;
+    await queues?.close().catch(() => {});
   }
 }
 
@@ -113,8 +117,8 @@ const optionsOf = (handler: string, { outboxId }: JobData, retry: Retry): JobsOp
 /** The process's own, as configured. Made at its first use, when the queue's tables are there. */
 export const jobQueue = (): JobQueue =>
   processSingleton("job-queue", () => {
-    const { databaseUrl, redisUrl } = config();
-    return new JobQueue(openBackend({ databaseUrl, redisUrl, connectionsMax: QUEUE_CONNECTIONS_MAX, log: logger() }));
+    const { databaseUrl, redis } = config();
+    return new JobQueue(openBackend({ databaseUrl, redis, connectionsMax: QUEUE_CONNECTIONS_MAX, log: logger() }));
   });
 
 /** For the health of the process. @throws Error when jobs cannot be added */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { recordChange } from "@/platform/audit/record-change";
 import { makeLogger } from "@/platform/logger";
@@ -14,9 +14,11 @@ import { defineJob } from "@/shared/job";
 import { pause } from "@/shared/pause";
 import { systemContext } from "@/testing/context";
 import { redisUrl, testDatabase } from "@/testing/database";
+import { JOB_PLACES, type JobPlace } from "@/testing/job-places";
 import { makeGate } from "@/testing/outbox";
-import { type JobsBackend, openBackend, type WorkerSettings } from "./backend";
+import type { JobsBackend, WorkerSettings } from "./backend";
 import { type Handler, handle, once, react } from "./handler";
+import { openBackend } from "./open-backend";
 import { JobQueue } from "./queue";
 import { runWorker } from "./worker";
 
@@ -30,10 +32,7 @@ const tally = defineJob("tests.tally", z.object({ tallyId: z.uuid() }));
 const tallied = defineEvent("tests.tallied", z.object({ tallyId: z.uuid() }));
 const wrongTally = defineError<{ tallyId: string }>("tests.wrong-tally", "invalid", () => "That tally is wrong.");
 
-const backends = [
-  { name: "Postgres", url: () => null },
-  ...(redisUrl() === null ? [] : [{ name: "Redis", url: redisUrl }]),
-];
+const backends = redisUrl() === null ? JOB_PLACES.slice(0, 1) : JOB_PLACES;
 
 /** Asks for background work as an operation does, and answers what its transaction recorded. */
 async function ask(kind: "event" | "job"): Promise<string> {
@@ -69,13 +68,18 @@ async function until(isTrue: () => Promise<boolean> | boolean): Promise<void> {
   }
 }
 
-describe.each(backends)("jobs on $name", ({ url }) => {
+describe.each(backends)("jobs on $name", ({ open }) => {
+  let place: JobPlace | undefined;
   let backend: JobsBackend;
   let queue: JobQueue;
   let workers: { stop: () => Promise<void> }[] = [];
 
+  beforeAll(async () => {
+    place = await open();
+  });
+  afterAll(() => place?.close());
   beforeEach(() => {
-    backend = openBackend({ databaseUrl: store.url, redisUrl: url(), connectionsMax: 12, log });
+    backend = openBackend({ databaseUrl: store.url, redis: place?.redis ?? null, connectionsMax: 12, log });
     queue = new JobQueue(backend, { attemptsMax: 3, firstPauseMs: 20 });
   });
   afterEach(async () => {

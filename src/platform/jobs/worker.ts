@@ -14,6 +14,7 @@ import {
   within,
 } from "./backend";
 import type { Handler, JobContext } from "./handler";
+import { QUEUE_NAME } from "./queue";
 
 export type WorkerOptions = {
   db: Db;
@@ -78,7 +79,7 @@ async function openReady(
   process: JobProcessor,
 ): Promise<WorkerClient | null> {
   while (!signal.aborted) {
-    const worker = backend.openWorker(process, {
+    const worker = backend.openWorker(QUEUE_NAME, process, {
       concurrency: CONCURRENCY_MAX,
       lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,

@@ -9,10 +9,10 @@ export type Budget = { process: "web" | "worker" | "relay"; primary: number; eac
 
 /** How many connections one process of each kind opens at most. */
 export function connectionBudget(
-  config: Pick<Config, "databasePoolMax" | "redisUrl" | "replicaUrls" | "replicaPoolMax">,
+  config: Pick<Config, "databasePoolMax" | "redis" | "replicaUrls" | "replicaPoolMax">,
 ): Budget[] {
   const { databasePoolMax: pool } = config;
-  const [queue, worker] = config.redisUrl === null ? [QUEUE_CONNECTIONS_MAX, WORKER_CONNECTIONS_MAX] : [0, 0];
+  const [queue, worker] = config.redis === null ? [QUEUE_CONNECTIONS_MAX, WORKER_CONNECTIONS_MAX] : [0, 0];
   const eachReplica = config.replicaUrls.length === 0 ? 0 : config.replicaPoolMax + OF_ITS_OWN;
   return [
     { process: "web", primary: pool + OF_ITS_OWN + queue, eachReplica },

@@ -19,7 +19,7 @@ const asConfigured = () => ({
   databaseUrl: server.url,
   ownerUrl: server.url,
   databasePoolMax: 10,
-  redisUrl: null,
+  redis: null,
   replicaUrls: [replica.url],
   replicaPoolMax: 20,
 });

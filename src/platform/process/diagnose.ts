@@ -7,10 +7,7 @@ const VERSION_MIN = 18;
 
 export type Diagnosis = { lines: string[]; faults: string[] };
 
-type Asked = Pick<
-  Config,
-  "databaseUrl" | "ownerUrl" | "databasePoolMax" | "redisUrl" | "replicaUrls" | "replicaPoolMax"
->;
+type Asked = Pick<Config, "databaseUrl" | "ownerUrl" | "databasePoolMax" | "redis" | "replicaUrls" | "replicaPoolMax">;
 
 /** What an operator asks first: who answers, in which version and role, and whether the connections suffice. */
 export async function diagnose(config: Asked): Promise<Diagnosis> {
