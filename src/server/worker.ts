@@ -1,5 +1,6 @@
 import { runNotifications } from "@/modules/notifications/run-notifications";
 import { config } from "@/platform/config";
+import { replicas } from "@/platform/database/replicas";
 import { openBackend } from "@/platform/jobs/open-backend";
 import { jobQueue } from "@/platform/jobs/queue";
 import { runWorker, WORKER_CONNECTIONS_MAX } from "@/platform/jobs/worker";
@@ -12,9 +13,10 @@ await runProcess("worker", async ({ db }, signal) => {
   const { databaseUrl, redis } = config();
   const backend = openBackend({ databaseUrl, redis, connectionsMax: WORKER_CONNECTIONS_MAX, log });
   const queue = jobQueue();
+  replicas().start();
   await Promise.all([
     runWorker(allHandlers, { db, backend, log, signal }),
-    runNotifications({ db, log, listDead: () => queue.listDead() }, signal),
+    runNotifications({ db, log, listDead: () => queue.listDead(), reportReplicas: () => replicas().report() }, signal),
   ]);
-  await Promise.all([backend.end(), queue.close()]);
+  await Promise.all([backend.end(), queue.close(), replicas().close()]);
 });

@@ -12,7 +12,7 @@ import { tellAll } from "@/testing/notices";
 import { aPerson, aSession } from "@/testing/people";
 import { aShop } from "@/testing/shop";
 import { listAlerts, listNotices } from "./queries";
-import { lookAround } from "./take-notice";
+import { CAUSES, lookAround } from "./take-notice";
 
 /* What the other modules do, as the inbox tells it. */
 
@@ -80,7 +80,7 @@ test("an import that stopped, to all who import, until it goes on", async () => 
   expect((await inboxOf(other)).map(({ title }) => title)).toEqual(["The import of globes.csv stopped"]);
   expect((await listAlerts(other, { limit: 5 })).rows).toMatchObject([{ kind: "import-stopped" }]);
   await world.owner`update product_imports set stopped_at = null`;
-  await lookAround(manager, []);
+  await lookAround(manager, CAUSES);
   expect((await listAlerts(other, { limit: 5 })).rows).toEqual([]);
 });
 

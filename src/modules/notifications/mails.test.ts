@@ -9,6 +9,7 @@ import { MailServer } from "@/testing/mail-server";
 import { runJobsNamed } from "@/testing/mails";
 import { tellAll } from "@/testing/notices";
 import { aShop, type Shop } from "@/testing/shop";
+import { deadJobs } from "./causes/dead-jobs";
 import { chooseKind } from "./choose-kind";
 import { mailNotices } from "./contract";
 import { markAllRead } from "./mark-all-read";
@@ -193,7 +194,7 @@ test("no email is asked for about what one did oneself", async () => {
 });
 
 test("an email is asked for only for who may read of it by their role", async () => {
-  await lookAround(boss, [{ handler: "imports.import-products" }]);
+  await lookAround(boss, [deadJobs([{ handler: "imports.import-products" }])]);
   await planMails(systemContext(world.db, { now: MORNING }));
   expect(
     await world.owner`select payload ->> 'userId' as "userId" from outbox where name = ${mailNotices.name}`,

@@ -1,18 +1,23 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { SetReorderPoint } from "@/modules/inventory/contract";
+import { keepProof } from "@/modules/inventory/proofs/keep-proof";
 import { setReorderPoint } from "@/modules/inventory/set-reorder-point";
 import { placeOrder } from "@/modules/orders/place-order";
+import type { ReplicaState } from "@/platform/database/replica";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { tellAll } from "@/testing/notices";
 import { aShop, type Shop } from "@/testing/shop";
 import { adjustStock, receiveStock } from "@/testing/stock";
 import { acknowledgeAlert } from "./acknowledge-alert";
+import { deadJobs } from "./causes/dead-jobs";
+import { idleReplicas } from "./causes/idle-replicas";
+import { unsoundBooks } from "./causes/unsound-books";
 import { markAllRead } from "./mark-all-read";
 import { markRead } from "./mark-read";
 import { countUnread, listAlerts, listNotices } from "./queries";
-import { lookAround } from "./take-notice";
+import { CAUSES, lookAround } from "./take-notice";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -246,21 +251,23 @@ describe("an alert", () => {
 
   test("of an order that waits too long comes by time alone, and ends when the order goes on", async () => {
     const { orderId } = await order();
-    await lookAround(boss, []);
+    await lookAround(boss, CAUSES);
     expect(await alertsOf(clerk)).toEqual([]);
     await world.owner`update orders set confirmed_at = now() - interval '4 days' where id = ${orderId}`;
-    await lookAround(boss, []);
-    await lookAround(boss, []);
+    await lookAround(boss, CAUSES);
+    await lookAround(boss, CAUSES);
     expect((await alertsOf(clerk)).map(({ kind }) => kind)).toEqual(["order-overdue"]);
     expect((await inboxOf(boss)).filter(({ kind }) => kind === "order-overdue")).toHaveLength(1);
 
     await world.owner`update orders set status = 'cancelled' where id = ${orderId}`;
-    await lookAround(boss, []);
+    await lookAround(boss, CAUSES);
     expect(await alertsOf(clerk)).toEqual([]);
   });
 
   test("of background work stands for all dead jobs of a handler, for administrators alone", async () => {
-    await lookAround(boss, [{ handler: "imports.import-products" }, { handler: "imports.import-products" }]);
+    await lookAround(boss, [
+      deadJobs([{ handler: "imports.import-products" }, { handler: "imports.import-products" }]),
+    ]);
     expect(await alertsOf(boss)).toMatchObject([
       {
         title: "Background work was given up: imports.import-products",
@@ -268,7 +275,45 @@ describe("an alert", () => {
       },
     ]);
     expect(await alertsOf(await testContext(world.db, { role: "manager" }))).toEqual([]);
-    await lookAround(boss, []);
+    await lookAround(boss, [deadJobs([])]);
+    expect(await alertsOf(boss)).toEqual([]);
+  });
+
+  test("of a replica opens once no reads have gone there for a minute, and ends when they do", async () => {
+    const look = (state: ReplicaState, idleMs: number) =>
+      lookAround(boss, [idleReplicas([{ name: "db2:5432", state, idleMs }])]);
+    await look("behind", 59_000);
+    expect(await alertsOf(boss)).toEqual([]);
+    await look("behind", 61_000);
+    expect(await alertsOf(boss)).toMatchObject([
+      {
+        title: "Replica db2:5432 is not in use",
+        detail: "It shows changes too late. The other databases answer in its place.",
+      },
+    ]);
+    expect(await alertsOf(await testContext(world.db, { role: "manager" }))).toEqual([]);
+    await look("serving", 0);
+    expect(await alertsOf(boss)).toEqual([]);
+  });
+
+  test("of a ledger that differs stays until a run finds it sound", async () => {
+    const proved = (isSound: boolean) =>
+      keepProof(world.db, {
+        reached: { movementId: 0, at: new Date(0).toISOString() },
+        isWhole: true,
+        report: { isSound, checks: [], differences: [] },
+      });
+    const look = () => lookAround(boss, [unsoundBooks]);
+    await proved(true);
+    await look();
+    expect(await alertsOf(boss)).toEqual([]);
+    await proved(false);
+    await look();
+    expect(await alertsOf(boss)).toMatchObject([
+      { title: "The ledger does not balance", detail: "Run npm run verify-ledger, which names each difference." },
+    ]);
+    await proved(true);
+    await look();
     expect(await alertsOf(boss)).toEqual([]);
   });
 });

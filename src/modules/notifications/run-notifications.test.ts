@@ -25,7 +25,7 @@ test("while the queue is away, people hear of all but its dead jobs", async () =
 
   const stopping = new AbortController();
   const listDead = () => Promise.reject(new Error("The queue is away."));
-  const running = runNotifications({ db: world.db, log, listDead }, stopping.signal);
+  const running = runNotifications({ db: world.db, log, listDead, reportReplicas: () => [] }, stopping.signal);
   const titles = async () => (await listNotices(clerk, { unread: false, limit: 5 })).rows.map(({ title }) => title);
   await expect.poll(titles, { timeout: 5_000 }).toEqual(["#1001 was confirmed"]);
   stopping.abort();

@@ -1,14 +1,24 @@
+import type { Cause } from "@/modules/notifications/causes/cause";
+import { deadJobs } from "@/modules/notifications/causes/dead-jobs";
+import { idleReplicas } from "@/modules/notifications/causes/idle-replicas";
+import { unsoundBooks } from "@/modules/notifications/causes/unsound-books";
 import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
+import type { ReplicaReport } from "@/platform/database/replica";
 import type { DeadJob } from "@/platform/jobs/queue";
 import type { Logger } from "@/platform/logger";
 import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
 import { backOff, pause } from "@/shared/pause";
 import { planMails } from "./plan-mails";
-import { FACTS_AT_ONCE_MAX, lookAround, takeNotice } from "./take-notice";
+import { CAUSES, FACTS_AT_ONCE_MAX, lookAround, takeNotice } from "./take-notice";
 
-type Options = { db: Db; log: Logger; listDead: () => Promise<readonly DeadJob[]> };
+type Options = {
+  db: Db;
+  log: Logger;
+  listDead: () => Promise<readonly DeadJob[]>;
+  reportReplicas: () => readonly ReplicaReport[];
+};
 
 /** Something that is done over and over, and says whether there is more to do at once. */
 type Duty = { everyMs: number; work: () => Promise<boolean>; dueAt: number; failures: number };
@@ -22,17 +32,22 @@ const MAIL_EVERY_MS = 15_000;
  * Tells people what happens, until `signal` aborts. Several may run; one works at a time. What fails is tried again
  * and keeps nothing else waiting: without the queue, say, nobody hears of dead jobs, and of all else they do.
  */
-export async function runNotifications({ db, log, listDead }: Options, signal: AbortSignal): Promise<void> {
+export async function runNotifications(options: Options, signal: AbortSignal): Promise<void> {
+  const { db, log, listDead, reportReplicas } = options;
+  const look = (causes: () => Promise<readonly Cause[]>) =>
+    every(LOOK_EVERY_MS, async () => {
+      await lookAround(contextOf(db), await causes());
+      return false;
+    });
   const duties: readonly Duty[] = [
     every(0, async () => (await takeNotice(contextOf(db))) === FACTS_AT_ONCE_MAX),
     every(MAIL_EVERY_MS, async () => {
       await planMails(contextOf(db));
       return false;
     }),
-    every(LOOK_EVERY_MS, async () => {
-      await lookAround(contextOf(db), await listDead());
-      return false;
-    }),
+    look(async () => [...CAUSES, unsoundBooks]),
+    look(async () => [deadJobs(await listDead())]),
+    look(async () => [idleReplicas(reportReplicas())]),
   ];
   while (!signal.aborted) {
     let hasMore = false;

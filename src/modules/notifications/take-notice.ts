@@ -1,9 +1,8 @@
-import { deadJobs } from "@/modules/notifications/causes/dead-jobs";
+import type { Cause } from "@/modules/notifications/causes/cause";
 import { overdueOrders } from "@/modules/notifications/causes/overdue-orders";
 import { scarceStock } from "@/modules/notifications/causes/scarce-stock";
 import { stoppedImports } from "@/modules/notifications/causes/stopped-imports";
 import type { Context, TxContext } from "@/platform/context";
-import type { DeadJob } from "@/platform/jobs/queue";
 import { hasFacts, holdReader, readFacts } from "@/platform/outbox/read-facts";
 import { inTransaction } from "@/platform/transaction";
 import { findHappenings, type Happening } from "./happenings";
@@ -14,7 +13,8 @@ const READER = "notifications";
 /** Facts that are looked at together. What they are about is looked up once, however often it comes. */
 export const FACTS_AT_ONCE_MAX = 500;
 
-const CAUSES = [scarceStock, overdueOrders, stoppedImports];
+/** What is wrong with the business itself, where facts tell of nearly all of it. */
+export const CAUSES: readonly Cause[] = [scarceStock, overdueOrders, stoppedImports];
 
 /**
  * Turns the next facts into notices and alerts. All of it commits with the position that was read to, so each fact is
@@ -35,12 +35,12 @@ export async function takeNotice(ctx: Context): Promise<number> {
   });
 }
 
-/** Looks for all that is wrong, since some of it comes about by time alone, and some is told by no fact. */
-export async function lookAround(ctx: Context, dead: readonly Pick<DeadJob, "handler">[]): Promise<void> {
+/** Looks for all that is wrong in these ways: some of it comes about by time alone, and some is told by no fact. */
+export async function lookAround(ctx: Context, causes: readonly Cause[]): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     if (!(await holdReader(ctx, READER))) return;
     const settled: SettledAlert[] = [];
-    for (const cause of [...CAUSES, deadJobs(dead)]) settled.push(...(await settleAlerts(ctx, cause, null)));
+    for (const cause of causes) settled.push(...(await settleAlerts(ctx, cause, null)));
     await tell(ctx, [], settled);
   });
 }

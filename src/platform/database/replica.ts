@@ -6,6 +6,8 @@ import { type LogPosition, REPLAYED, toLogPosition } from "./log-position";
 
 /** `promoted`: it is no replica any more, so nobody knows whose changes it shows. */
 export type ReplicaState = "unasked" | "serving" | "failed" | "behind" | "promoted";
+/** `idleMs`: for how long no reads have gone there. */
+export type ReplicaReport = { name: string; state: ReplicaState; idleMs: number };
 export type ReplicaOptions = { readonly database: Database; readonly watch: Database; readonly log: Logger };
 
 const LOOK_AGAIN_MS = 2;
@@ -15,6 +17,7 @@ export class Replica {
   /** As it was last heard. */
   position: LogPosition = 0n;
   private state: ReplicaState = "unasked";
+  private idleSince = performance.now();
   private hasAnswered = false;
   private isReplica = false;
   private asking: Promise<void> | null = null;
@@ -33,8 +36,8 @@ export class Replica {
     return `${host[0]}:${port[0]}`;
   }
 
-  report(): { name: string; state: ReplicaState } {
-    return { name: this.name, state: this.state };
+  report(): ReplicaReport {
+    return { name: this.name, state: this.state, idleMs: this.isServing ? 0 : performance.now() - this.idleSince };
   }
 
   /** Asks how far it has come: one question at a time, for all who ask meanwhile. */
@@ -106,6 +109,7 @@ export class Replica {
 
   private become(state: ReplicaState, facts: Record<string, unknown>): void {
     if (state === this.state) return;
+    if (this.isServing) this.idleSince = performance.now();
     this.state = state;
     const line = { replica: this.name, state, ...facts };
     if (state === "serving") this.options.log.info(line, "reads go to the replica");

@@ -6,7 +6,7 @@ import { addressesOf } from "./addresses";
 import { type Database, database, openDatabase, type Readable } from "./db";
 import { type DatabaseErrorKind, isDatabaseError } from "./error";
 import { type LogPosition, toLogPosition, WRITTEN } from "./log-position";
-import { Replica, type ReplicaState } from "./replica";
+import { Replica, type ReplicaReport } from "./replica";
 import { APPLICATION_ROLE } from "./role";
 
 const ASK_EVERY_MS = 1_000;
@@ -69,7 +69,7 @@ export class Replicas {
     await Promise.all(this.members.map((replica) => replica.end()));
   }
 
-  report(): { name: string; state: ReplicaState; lagMs: number }[] {
+  report(): (ReplicaReport & { lagMs: number })[] {
     return this.members.map((replica) => ({ ...replica.report(), lagMs: this.lagOf(replica) }));
   }
 

@@ -13,10 +13,10 @@ export function connectionBudget(
 ): Budget[] {
   const { databasePoolMax: pool } = config;
   const [queue, worker] = config.redis === null ? [QUEUE_CONNECTIONS_MAX, WORKER_CONNECTIONS_MAX] : [0, 0];
-  const eachReplica = config.replicaUrls.length === 0 ? 0 : config.replicaPoolMax + OF_ITS_OWN;
+  const [reads, watch] = config.replicaUrls.length === 0 ? [0, 0] : [config.replicaPoolMax, OF_ITS_OWN];
   return [
-    { process: "web", primary: pool + OF_ITS_OWN + queue, eachReplica },
-    { process: "worker", primary: pool + queue + worker, eachReplica: 0 },
+    { process: "web", primary: pool + OF_ITS_OWN + queue, eachReplica: reads + watch },
+    { process: "worker", primary: pool + queue + worker, eachReplica: watch },
     { process: "relay", primary: pool + OF_ITS_OWN + queue, eachReplica: 0 },
   ];
 }

@@ -34,7 +34,7 @@ test("the sum of the pools stands beside what Postgres allows, with who answers 
   );
   // A pool of 10 in each process, and what listens, queues and works.
   expect(told).toMatch(/primary [^\n]*: 48 of 297 connections for one of each process/);
-  expect(told).toMatch(/replica [^\n]*: 21 of 297 connections for one of each process/);
+  expect(told).toMatch(/replica [^\n]*: 22 of 297 connections for one of each process/);
 });
 
 test("each host of an address with several replicas is asked by itself", async () => {

@@ -3,12 +3,14 @@ import {
   CirclePause,
   Clock,
   Cog,
+  DatabaseZap,
   FileCheck,
   FileX,
   type LucideIcon,
   MonitorSmartphone,
   PackageMinus,
   PackageX,
+  Scale,
   ShieldCheck,
   Truck,
 } from "lucide-react";
@@ -31,6 +33,8 @@ const LOOKS = {
   "import-done": { icon: FileCheck, tone: CALM },
   "import-stopped": { icon: FileX, tone: DANGER },
   "job-dead": { icon: Cog, tone: DANGER },
+  "replica-idle": { icon: DatabaseZap, tone: WARNING },
+  "books-differ": { icon: Scale, tone: DANGER },
   "access-changed": { icon: ShieldCheck, tone: CALM },
   "new-device": { icon: MonitorSmartphone, tone: WARNING },
 } as const satisfies Record<NoticeKind, Look>;

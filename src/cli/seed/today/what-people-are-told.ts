@@ -1,4 +1,4 @@
-import { lookAround } from "@/modules/notifications/take-notice";
+import { CAUSES, lookAround } from "@/modules/notifications/take-notice";
 import type { Chapter } from "./chapter";
 
 /** What is low or waits too long after the year; what happened in the last hour is told once the worker runs. */
@@ -7,6 +7,6 @@ export const whatPeopleAreTold: Chapter = {
   async play({ plan, random, perform }) {
     const { id: warehouseId } = random.pick(plan.warehouses.slice(0, 1));
     const scene = { at: 0.5, task: "floor", action: "notifications.take-notice", warehouseId } as const;
-    await perform(scene, (ctx) => lookAround(ctx, []));
+    await perform(scene, (ctx) => lookAround(ctx, CAUSES));
   },
 };
