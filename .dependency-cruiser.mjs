@@ -74,6 +74,7 @@ const ROOMS = [
     "mail",
     "process-singleton",
     "redis-settings",
+    "secret-sources",
     "secrets",
     "settle-both",
     "site",

@@ -22,7 +22,15 @@ const config: NextConfig = {
   // A build is made once for each version, so nothing would read the compiler's cache of it.
   experimental: { turbopackFileSystemCacheForBuild: false },
   // Drivers that load their parts at run time stay outside the bundle.
-  serverExternalPackages: ["bullmq", "pg", "postgres", "ioredis", "pino", "@node-rs/bcrypt"],
+  serverExternalPackages: [
+    "@aws-sdk/client-secrets-manager",
+    "bullmq",
+    "pg",
+    "postgres",
+    "ioredis",
+    "pino",
+    "@node-rs/bcrypt",
+  ],
 };
 
 export default config;

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
 import { processSingleton } from "./process-singleton";
 import { REDIS_MOUNTED_NAMES, RedisEnvironment, redisFaults, redisOf, type RedisSettings } from "./redis-settings";
+import { fetchManaged, readMounted, type Sourced } from "./secret-sources";
 import { type Environment, type Site, SiteEnvironment, toSite, withoutEmpty } from "./site";
 
 const SECRET_BYTES_MIN = 32;
@@ -24,7 +24,9 @@ const SECRET_NAMES = [ROOT_SECRET, ...Object.values(SECRETS)].flatMap((name) => 
 
 const Settings = SiteEnvironment.extend({
   DATABASE_URL: DatabaseUrl,
+  DATABASE_PASSWORD: z.string().optional(),
   MIGRATION_DATABASE_URL: DatabaseUrl.optional(),
+  MIGRATION_DATABASE_PASSWORD: z.string().optional(),
   DATABASE_REPLICA_URLS: z
     .string()
     .default("")
@@ -65,24 +67,17 @@ export type MailConfig =
   | { kind: "smtp"; smtpUrl: string; from: string }
   | { kind: "folder"; directory: string; from: string };
 
-/** `NAME` may also be given as `NAME_FILE`, a path to a mounted secret. */
-const MOUNTED_NAMES = [
+/** `NAME` may also be given as `NAME_FILE`, or as `NAME_SECRET_ID` in AWS Secrets Manager. */
+const SECRET_SETTINGS = [
   "DATABASE_URL",
+  "DATABASE_PASSWORD",
   "DATABASE_REPLICA_URLS",
   "MIGRATION_DATABASE_URL",
+  "MIGRATION_DATABASE_PASSWORD",
   ...REDIS_MOUNTED_NAMES,
   "SMTP_URL",
   ...SECRET_NAMES,
 ];
-
-function withMountedSecrets(environment: Environment): Environment {
-  const given = withoutEmpty(environment);
-  for (const name of MOUNTED_NAMES) {
-    const file = given[`${name}_FILE`];
-    if (file !== undefined) given[name] = readFileSync(file, "utf8").trim();
-  }
-  return given;
-}
 
 /** Its own secret, then the common one, each with the one before it: the first two that there are. */
 function secretsOf(given: Environment): Record<SecretPurpose, SecretPair> | null {
@@ -96,25 +91,43 @@ function secretsOf(given: Environment): Record<SecretPurpose, SecretPair> | null
   return cookie && seal && pepper ? { cookie, seal, pepper } : null;
 }
 
+const NOTHING: Sourced = { values: {}, faults: [] };
+
 /** @throws Error that names every fault of the configuration at once, and no value of it. */
-export function readConfig(environment: Environment): Config {
-  const mounted = withMountedSecrets(environment);
+export function readConfig(environment: Environment, managed = NOTHING): Config {
+  const given = withoutEmpty(environment);
+  const files = readMounted(SECRET_SETTINGS, given);
+  const mounted = { ...given, ...files.values, ...managed.values };
   const result = Settings.safeParse(mounted);
   const secrets = secretsOf(mounted);
   const issues = [result, SecretSettings.safeParse(mounted)].flatMap(({ error }) => error?.issues ?? []);
-  const faults = issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  const faults = [...files.faults, ...managed.faults];
+  // What could not be had is named by where it was looked for, and not as missing besides.
+  const isSought = (name: string) => given[`${name}_FILE`] !== undefined || given[`${name}_SECRET_ID`] !== undefined;
+  for (const {
+    path: [name = "", ...more],
+    message,
+  } of issues)
+    if (mounted[String(name)] !== undefined || !isSought(String(name)))
+      faults.push(`${[name, ...more].join(".")}: ${message}`);
   if (result.data?.SMTP_URL !== undefined && result.data.MAIL_FROM === undefined)
-    faults.push("  MAIL_FROM: is missing, and SMTP_URL is given: name the address that emails come from");
-  if (result.data) faults.push(...redisFaults(result.data).map((fault) => `  ${fault}`));
-  if (!secrets) faults.push(`  ${ROOT_SECRET}: is missing, and so is one of ${Object.values(SECRETS).join(", ")}`);
+    faults.push("MAIL_FROM: is missing, and SMTP_URL is given: name the address that emails come from");
+  if (result.data) faults.push(...redisFaults(result.data));
+  if (!secrets && !isSought(ROOT_SECRET))
+    faults.push(`${ROOT_SECRET}: is missing, and so is one of ${Object.values(SECRETS).join(", ")}`);
   if (!result.success || !secrets || faults.length > 0)
-    throw new Error(`The configuration cannot be used:\n${faults.join("\n")}`);
-  const given = result.data;
+    throw new Error(`The configuration cannot be used:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+  return toConfig(result.data, secrets);
+}
+
+function toConfig(given: z.infer<typeof Settings>, secrets: Config["secrets"]): Config {
+  const databaseUrl = withPassword(given.DATABASE_URL, given.DATABASE_PASSWORD);
+  const { MIGRATION_DATABASE_URL: ownerUrl } = given;
   return {
     ...toSite(given),
-    databaseUrl: given.DATABASE_URL,
-    ownerUrl: given.MIGRATION_DATABASE_URL ?? given.DATABASE_URL,
-    replicaUrls: given.DATABASE_REPLICA_URLS,
+    databaseUrl,
+    ownerUrl: ownerUrl ? withPassword(ownerUrl, given.MIGRATION_DATABASE_PASSWORD) : databaseUrl,
+    replicaUrls: given.DATABASE_REPLICA_URLS.map((url) => withPassword(url, given.DATABASE_PASSWORD)),
     databasePoolMax: given.DATABASE_POOL_MAX,
     replicaPoolMax: given.DATABASE_REPLICA_POOL_MAX ?? given.DATABASE_POOL_MAX,
     redis: redisOf(given),
@@ -131,7 +144,34 @@ function mailOf({ SMTP_URL, MAIL_FROM, MAIL_DIR }: z.infer<typeof Settings>): Ma
     : { kind: "smtp", smtpUrl: SMTP_URL, from };
 }
 
-export const config = (): Config => processSingleton("config", () => readConfig(process.env));
+const USER = /^([a-z]+:\/\/[^:@/]+)(?::[^@/]*)?@/;
+
+/** A password that is given apart takes the place of the one in the address, whose user it belongs to. */
+const withPassword = (url: string, password: string | undefined): string =>
+  password === undefined ? url : url.replace(USER, (_whole, user) => `${user}:${encodeURIComponent(password)}@`);
+
+const managed = () => processSingleton("managed-secrets", () => ({ now: NOTHING }));
+
+/** What each process begins with, before it asks for its configuration: the secrets that are kept elsewhere. */
+export async function loadSecrets(): Promise<void> {
+  managed().now = await fetchManaged(SECRET_SETTINGS, withoutEmpty(process.env));
+}
+
+/** @throws Error that names every fault of the configuration at once, and no value of it. */
+export const config = (): Config => processSingleton("config", () => readConfig(process.env, managed().now));
+
+/** The configuration as it is by now: a password may have been changed where it is kept. */
+export async function readConfigAgain(): Promise<Config> {
+  return readConfig(process.env, await fetchManaged(SECRET_SETTINGS, withoutEmpty(process.env)));
+}
+
+const KEPT_ELSEWHERE = ["DATABASE_URL", "DATABASE_PASSWORD", "DATABASE_REPLICA_URLS"].flatMap((name) => [
+  `${name}_FILE`,
+  `${name}_SECRET_ID`,
+]);
+
+/** Whether the database's password may change while a process runs: one in the environment does not. */
+export const isPasswordKeptElsewhere = (): boolean => KEPT_ELSEWHERE.some((name) => process.env[name]);
 
 /** next-auth 4 reads its own address from the environment and from nowhere else. */
 export function exportAddressForNextAuth(): void {

@@ -1,4 +1,4 @@
-import { config } from "@/platform/config";
+import { config, loadSecrets } from "@/platform/config";
 import { followDatabaseClock, setClockByDatabase } from "@/platform/database/clock";
 import { database } from "@/platform/database/db";
 import { isUnavailable } from "@/platform/database/error";
@@ -31,6 +31,7 @@ export const beginWeb = (): Promise<void> => processSingleton("web", begin);
 
 async function begin(): Promise<void> {
   try {
+    await loadSecrets();
     config();
     openRequests();
     refuseTrace();

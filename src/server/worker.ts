@@ -1,5 +1,6 @@
 import { runNotifications } from "@/modules/notifications/run-notifications";
 import { config } from "@/platform/config";
+import { passwordOf } from "@/platform/database/password";
 import { replicas } from "@/platform/database/replicas";
 import { openBackend } from "@/platform/jobs/open-backend";
 import { jobQueue } from "@/platform/jobs/queue";
@@ -11,7 +12,8 @@ import { allHandlers } from "./jobs";
 await runProcess("worker", async ({ db }, signal) => {
   const log = logger().child({ process: "worker" });
   const { databaseUrl, redis } = config();
-  const backend = openBackend({ databaseUrl, redis, connectionsMax: WORKER_CONNECTIONS_MAX, log });
+  const password = passwordOf((now) => now.databaseUrl);
+  const backend = openBackend({ databaseUrl, password, redis, connectionsMax: WORKER_CONNECTIONS_MAX, log });
   const queue = jobQueue();
   replicas().start();
   await Promise.all([

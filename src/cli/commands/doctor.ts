@@ -1,5 +1,7 @@
-import { config } from "@/platform/config";
+import { config, loadSecrets } from "@/platform/config";
 import { diagnose } from "@/platform/process/diagnose";
+
+await loadSecrets();
 
 const { lines, faults } = await diagnose(config());
 for (const line of lines) console.log(line);

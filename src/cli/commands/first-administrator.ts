@@ -1,9 +1,11 @@
 import { inviteFirstAdministrator } from "@/modules/users/invite-first-administrator";
-import { config } from "@/platform/config";
+import { config, loadSecrets } from "@/platform/config";
 import { setClockByDatabase } from "@/platform/database/clock";
 import { database } from "@/platform/database/db";
 import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
+
+await loadSecrets();
 
 /** Prints the one-time link for the first administrator while nobody can sign in, and nothing afterwards. */
 try {

@@ -1,8 +1,10 @@
-import { config } from "@/platform/config";
+import { config, loadSecrets } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { migrate } from "@/platform/database/migrations";
 import { roleWarning } from "@/platform/database/role-warning";
 import { secretWarning, unknownSecrets } from "@/platform/database/secret-checks";
+
+await loadSecrets();
 
 /** Where the database is asked, for whoever has to set it right. */
 let asked = "DATABASE_URL";

@@ -1,10 +1,12 @@
 import { resetPassword } from "@/modules/users/reset-password";
-import { config } from "@/platform/config";
+import { config, loadSecrets } from "@/platform/config";
 import { setClockByDatabase } from "@/platform/database/clock";
 import { database } from "@/platform/database/db";
 import { noteSecrets } from "@/platform/database/secret-checks";
 import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
+
+await loadSecrets();
 
 /** Prints a one-time link for a person who cannot sign in: `reset-password EMAIL`. Their sessions end. */
 try {

@@ -5,11 +5,13 @@ import { loadSample } from "@/cli/sample/load-sample";
 import { faultOf, readSizes } from "@/cli/sample/sizes";
 import { loadSampleYear } from "@/cli/seed/load-sample-year";
 import { writeSignIns } from "@/cli/seed/sign-ins";
-import { config } from "@/platform/config";
+import { config, loadSecrets } from "@/platform/config";
 import { database, openDatabase } from "@/platform/database/db";
 import { migrate } from "@/platform/database/migrations";
 import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
+
+await loadSecrets();
 
 /** The longest statement builds an index over millions of rows. */
 const DEADLINE_MS = 3_600_000;

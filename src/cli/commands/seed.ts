@@ -2,10 +2,12 @@ import { parseArgs } from "node:util";
 import { sql } from "drizzle-orm";
 import { loadSampleYear } from "@/cli/seed/load-sample-year";
 import { writeSignIns } from "@/cli/seed/sign-ins";
-import { config } from "@/platform/config";
+import { config, loadSecrets } from "@/platform/config";
 import { database, openDatabase } from "@/platform/database/db";
 import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
+
+await loadSecrets();
 
 /**
  * Fills an empty database with a year of an invented shop: `seed --sign-ins FILE`. Where people work already it does

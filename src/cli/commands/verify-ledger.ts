@@ -1,6 +1,9 @@
 import { parseArgs } from "node:util";
+import { loadSecrets } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { proveBooks } from "@/server/prove-books";
+
+await loadSecrets();
 
 const { values } = parseArgs({ options: { "since-last": { type: "boolean", default: false } } });
 const { db, end } = database();

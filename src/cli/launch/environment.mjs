@@ -20,9 +20,20 @@ export function webAddress() {
   return { port, host, url: process.env["APP_URL"] || `http://localhost:${port}` };
 }
 
+/** Where a secret may be given: by itself, in a file, or in a manager that only the processes themselves ask. */
+const ways = (/** @type {string} */ name) => [name, `${name}_FILE`, `${name}_SECRET_ID`];
+const isGiven = (/** @type {string} */ name) => ways(name).some((way) => process.env[way]);
+const OF_OWNER = ["MIGRATION_DATABASE_URL", "MIGRATION_DATABASE_PASSWORD"].flatMap(ways);
+const MOUNTED = ["DATABASE_URL", "DATABASE_PASSWORD", "DATABASE_REPLICA_URLS", "SMTP_URL"].concat([
+  "REDIS_URL",
+  "REDIS_PASSWORD",
+  "REDIS_SENTINEL_PASSWORD",
+  "REDIS_CA",
+]);
+
 /**
  * What every process of ours is started with. The owner's address is for commands alone; see `ownerEnvironment`.
- * @param {string} databaseUrl
+ * @param {string | null} databaseUrl null where the processes ask for it themselves
  * @param {"production" | "development"} mode
  * @returns {NodeJS.ProcessEnv}
  */
@@ -30,11 +41,11 @@ export function processEnvironment(databaseUrl, mode) {
   const { port, host, url } = webAddress();
   return {
     ...process.env,
-    DATABASE_URL_FILE: undefined,
-    MIGRATION_DATABASE_URL: undefined,
-    MIGRATION_DATABASE_URL_FILE: undefined,
+    ...Object.fromEntries(OF_OWNER.map((name) => [name, undefined])),
     NODE_ENV: mode,
-    DATABASE_URL: databaseUrl,
+    ...absolutePaths(MOUNTED),
+    // What was mounted stays so: its password may be changed while the processes run.
+    ...(isKeptElsewhere("DATABASE_URL") ? {} : { DATABASE_URL: databaseUrl ?? undefined }),
     ...secrets(),
     PORT: String(port),
     HOST: host,
@@ -46,14 +57,21 @@ export function processEnvironment(databaseUrl, mode) {
   };
 }
 
+const isKeptElsewhere = (/** @type {string} */ name) => ways(name).some((way) => way !== name && process.env[way]);
+
+/** The web's server moves to its own folder. @param {readonly string[]} names */
+function absolutePaths(names) {
+  const files = names.map((name) => `${name}_FILE`);
+  return Object.fromEntries(files.flatMap((name) => (process.env[name] ? [[name, resolve(process.env[name])]] : [])));
+}
+
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
 /** What is missing for people at other machines, who come by emails or by themselves. */
 export const addressWarnings = () => [...mailWarnings(), ...exposureWarnings()];
 
 function mailWarnings() {
-  const sendsMail = process.env["SMTP_URL"] || process.env["SMTP_URL_FILE"];
-  if (!sendsMail || process.env["APP_URL"]) return [];
+  if (!isGiven("SMTP_URL") || process.env["APP_URL"]) return [];
   return [
     `Warning: emails are sent (SMTP_URL), and without APP_URL the links in them lead to ${webAddress().url}, which ` +
       "opens at this machine alone. Set APP_URL to the address that people use.",
@@ -80,10 +98,14 @@ function exposureWarnings() {
 /**
  * For the commands that change tables and roles.
  * @param {NodeJS.ProcessEnv} environment
- * @param {{ ownerUrl: string }} database
+ * @param {{ url: string | null, ownerUrl: string | null }} database
  * @returns {NodeJS.ProcessEnv}
  */
-export const ownerEnvironment = (environment, { ownerUrl }) => ({ ...environment, MIGRATION_DATABASE_URL: ownerUrl });
+export const ownerEnvironment = (environment, { url, ownerUrl }) => ({
+  ...environment,
+  ...Object.fromEntries(OF_OWNER.map((name) => [name, process.env[name]])),
+  ...(ownerUrl !== null && ownerUrl !== url && { MIGRATION_DATABASE_URL: ownerUrl }),
+});
 
 /**
  * The web listens longer than any balancer in front of it keeps a connection, or people would see 502s. @param
@@ -103,13 +125,9 @@ export function webEnvironment(environment) {
 /** Given by the operator, or made once and kept: sessions, links and passwords live as long as it does. */
 function secrets() {
   const names = ["AUTH_SECRET", "COOKIE_SECRET", "SEAL_SECRET", "PEPPER_SECRET"];
-  const mounted = names.flatMap((name) => [`${name}_FILE`, `${name}_PREVIOUS_FILE`]);
-  // Absolute, since the web's server moves to its own folder.
-  const paths = mounted.flatMap((name) => (process.env[name] ? [[name, resolve(process.env[name])]] : []));
-  const isGiven = (/** @type {string} */ name) => process.env[name] || process.env[`${name}_FILE`];
   const isComplete = isGiven("AUTH_SECRET") || names.slice(1).every(isGiven);
   return {
-    ...Object.fromEntries(paths),
+    ...absolutePaths(names.flatMap((name) => [name, `${name}_PREVIOUS`])),
     ...(isComplete ? {} : { AUTH_SECRET: keptSecret(join(STATE, "secrets.json")) }),
   };
 }

@@ -1,5 +1,6 @@
+import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { addressWarnings } from "./environment.mjs";
+import { addressWarnings, ownerEnvironment, processEnvironment } from "./environment.mjs";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -26,4 +27,24 @@ test.each(["0.0.0.0", "::", "192.0.2.7"])("HOST=%s by itself is answered with th
   expect(warned({ HOST, ALLOWED_HOSTS: "192.0.2.7" })).not.toContain("421");
   expect(warned({ HOST, ALLOWED_HOSTS: "192.0.2.7" })).toContain("in the clear");
   expect(warned({ HOST, APP_URL: "https://stock.example" })).toBe("");
+});
+
+test("secrets stay where they are kept, and those of the owner are for commands alone", () => {
+  vi.stubEnv("AUTH_SECRET", undefined);
+  vi.stubEnv("AUTH_SECRET_SECRET_ID", "shop/auth");
+  vi.stubEnv("DATABASE_URL_FILE", "database-url");
+  vi.stubEnv("MIGRATION_DATABASE_PASSWORD_SECRET_ID", "shop/owner");
+  const given = "postgres://shop@db.example/shop";
+  const children = processEnvironment(given, "production");
+  expect(children).toMatchObject({
+    DATABASE_URL_FILE: path.resolve("database-url"),
+    AUTH_SECRET_SECRET_ID: "shop/auth",
+  });
+  for (const name of ["DATABASE_URL", "AUTH_SECRET", "MIGRATION_DATABASE_PASSWORD_SECRET_ID"])
+    expect(children[name]).toBeUndefined();
+  const owner = "postgres://owner@db.example/shop";
+  expect(ownerEnvironment(children, { url: given, ownerUrl: owner })).toMatchObject({
+    MIGRATION_DATABASE_URL: owner,
+    MIGRATION_DATABASE_PASSWORD_SECRET_ID: "shop/owner",
+  });
 });

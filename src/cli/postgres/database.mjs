@@ -12,8 +12,8 @@ const WATCH_MS = 2_000;
 
 /**
  * @typedef {object} Database
- * @property {string} url as the application connects
- * @property {string} ownerUrl as migrations do; the same where only one address was given
+ * @property {string | null} url as the application connects; null where the processes ask a manager of secrets for it
+ * @property {string | null} ownerUrl as migrations do; the same where only one address was given
  * @property {boolean} isEmbedded
  * @property {() => Promise<void>} stop leaves a database that is not ours alone
  */
@@ -24,6 +24,8 @@ const WATCH_MS = 2_000;
  * @returns {Promise<Database>}
  */
 export async function openDatabase(log) {
+  if (process.env["DATABASE_URL_SECRET_ID"])
+    return { url: null, ownerUrl: null, isEmbedded: false, stop: async () => {} };
   const url = givenUrl("DATABASE_URL");
   const ownerUrl = givenUrl("MIGRATION_DATABASE_URL");
   if (url === null && ownerUrl === null) return openEmbedded(log);

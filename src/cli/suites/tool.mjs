@@ -4,11 +4,13 @@ import { runProgram } from "../launch/run-program.mjs";
 
 /** Databases, secrets and addresses of the person who runs the tests: no test may touch them. */
 const SECRETS = ["AUTH_SECRET", "COOKIE_SECRET", "SEAL_SECRET", "PEPPER_SECRET"];
-const MOUNTABLE = ["DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "SMTP_URL"].concat(
+const DATABASES = ["DATABASE_URL", "DATABASE_PASSWORD", "DATABASE_REPLICA_URLS"];
+const OWNERS = ["MIGRATION_DATABASE_URL", "MIGRATION_DATABASE_PASSWORD"];
+const MOUNTABLE = [...DATABASES, ...OWNERS, "REDIS_URL", "SMTP_URL"].concat(
   SECRETS.flatMap((name) => [name, `${name}_PREVIOUS`]),
 );
 export const WITHHELD = new Set(
-  MOUNTABLE.flatMap((name) => [name, `${name}_FILE`]).concat(
+  MOUNTABLE.flatMap((name) => [name, `${name}_FILE`, `${name}_SECRET_ID`]).concat(
     "APP_URL",
     "ALLOWED_HOSTS",
     "TRUSTED_PROXY_HOPS",

@@ -5,6 +5,7 @@ import { FairLine } from "@/platform/fair-line";
 import { processSingleton } from "@/platform/process-singleton";
 import { primaryAmong } from "./addresses";
 import { poolIsBusy } from "./error";
+import { type Password, passwordOf } from "./password";
 import { APPLICATION_ROLE } from "./role";
 import { GuardedDatabase, type GuardedTransaction } from "./session";
 import { watchStatement } from "./watch";
@@ -35,6 +36,8 @@ export type DatabaseOptions = {
   url: string;
   max: number;
   applicationName: string;
+  /** Instead of the one in the address, where it may change. */
+  password?: Password | undefined;
   /** The role to drop to at connect, so that the application cannot alter tables or history. */
   role?: string;
   /** After this a statement is cancelled, and a little later its connection is dropped. */
@@ -71,6 +74,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const sql = postgres(options.url, {
     max: options.max,
     ...primaryAmong(options.url),
+    ...(options.password && { password: options.password }),
     connect_timeout: seconds(Math.min(CONNECT_TIMEOUT_MS, deadlineMs)),
     backoff: reconnectPause,
     connection: {
@@ -115,5 +119,6 @@ export const database = (): Database =>
       max: databasePoolMax,
       applicationName: "quartermaster",
       role: APPLICATION_ROLE,
+      password: passwordOf(({ databaseUrl }) => databaseUrl),
     });
   });

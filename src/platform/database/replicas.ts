@@ -6,6 +6,7 @@ import { addressesOf } from "./addresses";
 import { type Database, database, openDatabase, type Readable } from "./db";
 import { type DatabaseErrorKind, isDatabaseError } from "./error";
 import { type LogPosition, toLogPosition, WRITTEN } from "./log-position";
+import { type Password, passwordOf } from "./password";
 import { Replica, type ReplicaReport } from "./replica";
 import { APPLICATION_ROLE } from "./role";
 
@@ -22,6 +23,8 @@ export type ReplicasOptions = {
   max: number;
   log: Logger;
   role: string;
+  /** Of the address at this place, where it may change. */
+  passwordAt?: (index: number) => Password | undefined;
   lagMsMax?: number;
 };
 
@@ -43,8 +46,10 @@ export class Replicas {
   constructor(private readonly options: ReplicasOptions) {
     const { urls, max, role, primary, log } = options;
     // One host each: behind an address of several, reads might meet another one than was asked how far it has come.
-    this.members = urls.flatMap(addressesOf).map((url) => {
-      const common = { url, role, applicationName: "quartermaster-replica", primary: primary.db };
+    const hosts = urls.flatMap((url, index) => addressesOf(url).map((host) => ({ url: host, index })));
+    this.members = hosts.map(({ url, index }) => {
+      const password = options.passwordAt?.(index);
+      const common = { url, role, password, applicationName: "quartermaster-replica", primary: primary.db };
       const watch = openDatabase({ ...common, max: 1, deadlineMs: ANSWER_MS_MAX });
       return new Replica({ database: openDatabase({ ...common, max }), watch, log });
     });
@@ -161,5 +166,6 @@ export const replicas = (): Replicas =>
   processSingleton("replicas", () => {
     const { replicaUrls, replicaPoolMax } = config();
     const options = { primary: database(), urls: replicaUrls, max: replicaPoolMax, log: logger() };
-    return new Replicas({ ...options, role: APPLICATION_ROLE });
+    const passwordAt = (index: number) => passwordOf((now) => now.replicaUrls[index]);
+    return new Replicas({ ...options, role: APPLICATION_ROLE, passwordAt });
   });

@@ -1,4 +1,5 @@
 import type { Job, JobsOptions, Processor, Queue, Worker, WorkerOptions } from "bullmq";
+import type { Password } from "@/platform/database/password";
 import type { Logger } from "@/platform/logger";
 import type { RedisSettings } from "@/platform/redis-settings";
 
@@ -38,6 +39,8 @@ export type JobsBackend = {
 
 export type BackendOptions = {
   databaseUrl: string;
+  /** Instead of the one in the address, where it may change. */
+  password?: Password | undefined;
   redis: RedisSettings | null;
   connectionsMax: number;
   log: Logger;

@@ -8,6 +8,7 @@ import {
   Queue,
   Worker,
 } from "bullmq";
+import type { PoolConfig } from "pg";
 import { APPLICATION_ROLE } from "@/platform/database/role";
 import {
   type BackendOptions,
@@ -36,14 +37,15 @@ const JOBS_SCHEMA = "bullmq";
 const STATEMENT_TIMEOUT_MS = 15_000;
 const END_TIMEOUT_MS = 3_000;
 
-export function openPostgresBackend({ databaseUrl, connectionsMax, log }: BackendOptions): JobsBackend {
-  const pool = openPrimaryPool(databaseUrl, {
+export function openPostgresBackend({ databaseUrl, password, connectionsMax, log }: BackendOptions): JobsBackend {
+  const settings: PoolConfig = {
     max: connectionsMax,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: "quartermaster jobs",
     options: `-c search_path=${JOBS_SCHEMA} -c role=${APPLICATION_ROLE} -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
-  });
+  };
+  const pool = openPrimaryPool(databaseUrl, settings, password);
   const logError = (error: Error) => log.warn({ err: error }, "the job queue on Postgres reports an error");
   // A client in use emits its errors on itself alone, and an error event without a listener ends the process.
   pool.on("connect", (client) => client.on("error", logError));

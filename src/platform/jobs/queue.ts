@@ -1,5 +1,6 @@
 import type { JobsOptions } from "bullmq";
 import { config } from "@/platform/config";
+import { passwordOf } from "@/platform/database/password";
 import { logger } from "@/platform/logger";
 import type { JobToAdd } from "@/platform/outbox/job-dispatcher";
 import { processSingleton } from "@/platform/process-singleton";
@@ -118,7 +119,9 @@ const optionsOf = (handler: string, { outboxId }: JobData, retry: Retry): JobsOp
 export const jobQueue = (): JobQueue =>
   processSingleton("job-queue", () => {
     const { databaseUrl, redis } = config();
-    return new JobQueue(openBackend({ databaseUrl, redis, connectionsMax: QUEUE_CONNECTIONS_MAX, log: logger() }));
+    const password = passwordOf((now) => now.databaseUrl);
+    const options = { databaseUrl, password, redis, connectionsMax: QUEUE_CONNECTIONS_MAX, log: logger() };
+    return new JobQueue(openBackend(options));
   });
 
 /** For the health of the process. @throws Error when jobs cannot be added */

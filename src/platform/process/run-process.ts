@@ -1,4 +1,4 @@
-import { config } from "@/platform/config";
+import { config, loadSecrets } from "@/platform/config";
 import { followDatabaseClock, setClockByDatabase } from "@/platform/database/clock";
 import { type Database, database } from "@/platform/database/db";
 import { isUnavailable } from "@/platform/database/error";
@@ -20,6 +20,7 @@ export async function runProcess(
   work: (database: Database, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   try {
+    await loadSecrets();
     config();
     await databaseReady();
   } catch (error) {
