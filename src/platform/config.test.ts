@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readConfig } from "./config";
+import { readConfig, whereSecretsAre } from "./config";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
 const GOOD = {
@@ -55,4 +55,13 @@ test("cookies are bound to https when, and only when, people come over it", () =
     secure: false,
     appUrl: new URL("http://localhost:4000"),
   });
+});
+
+test("an operator learns where each secret is kept, and none of them", () => {
+  const told = whereSecretsAre({ ...GOOD, SMTP_URL_FILE: "/run/hidden-word", REDIS_URL_SECRET_ID: "hidden-word" });
+  expect(told).toEqual([
+    "DATABASE_URL, AUTH_SECRET in the environment",
+    "SMTP_URL in a file",
+    "REDIS_URL in AWS Secrets Manager",
+  ]);
 });

@@ -165,6 +165,15 @@ export async function readConfigAgain(): Promise<Config> {
   return readConfig(process.env, await fetchManaged(SECRET_SETTINGS, withoutEmpty(process.env)));
 }
 
+/** Which secrets are given and where each is kept, for whoever has to find one. */
+export function whereSecretsAre(environment: Environment = process.env): string[] {
+  const places = { "": "the environment", _FILE: "a file", _SECRET_ID: "AWS Secrets Manager" };
+  return Object.entries(places).flatMap(([way, place]) => {
+    const names = SECRET_SETTINGS.filter((name) => environment[`${name}${way}`]);
+    return names.length > 0 ? [`${names.join(", ")} in ${place}`] : [];
+  });
+}
+
 const KEPT_ELSEWHERE = ["DATABASE_URL", "DATABASE_PASSWORD", "DATABASE_REPLICA_URLS"].flatMap((name) => [
   `${name}_FILE`,
   `${name}_SECRET_ID`,

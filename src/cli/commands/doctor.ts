@@ -1,8 +1,9 @@
-import { config, loadSecrets } from "@/platform/config";
+import { config, loadSecrets, whereSecretsAre } from "@/platform/config";
 import { diagnose } from "@/platform/process/diagnose";
 
 await loadSecrets();
 
+for (const line of whereSecretsAre()) console.log(`secrets    ${line}`);
 const { lines, faults } = await diagnose(config());
 for (const line of lines) console.log(line);
 for (const fault of faults) console.log(`WRONG ${fault}`);

@@ -48,15 +48,28 @@ export const sendsMail = (): boolean => config().mail.kind === "smtp";
 
 const messageIdOf = (key: string, { appUrl }: MailerOptions) => `<${key}@${appUrl.hostname}>`;
 
-function throughServer({ smtpUrl, from }: MailConfig & { kind: "smtp" }, options: MailerOptions): Mailer {
-  const transport = createTransport({
-    url: smtpUrl,
+const openTransport = (url: string, socketTimeout = ANSWER_TIMEOUT_MS) =>
+  createTransport({
+    url,
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+    socketTimeout,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+
+/** Whether the server lets us in; nothing is sent. @throws Error when it does not */
+export async function verifyMailServer({ smtpUrl }: { smtpUrl: string }): Promise<void> {
+  const transport = openTransport(smtpUrl);
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
+}
+
+function throughServer({ smtpUrl, from }: MailConfig & { kind: "smtp" }, options: MailerOptions): Mailer {
+  const transport = openTransport(smtpUrl, options.answerTimeoutMs);
   return {
     async send({ to, letter, key, unsubscribeUrl }) {
       const message = {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startThrowawayPostgres } from "@/cli/postgres/throwaway.mjs";
+import { MailServer } from "@/testing/mail-server";
+import { startRedis } from "@/testing/redis-server";
 import { type Replica, startReplica } from "@/testing/replica";
 import { diagnose } from "./diagnose";
 
@@ -22,6 +24,8 @@ const asConfigured = () => ({
   redis: null,
   replicaUrls: [replica.url],
   replicaPoolMax: 20,
+  mail: { kind: "folder" as const, directory: "/nowhere/mail", from: "shop@stock.example" },
+  filesDir: server.folder,
 });
 
 test("the sum of the pools stands beside what Postgres allows, with who answers in which role", async () => {
@@ -67,4 +71,35 @@ test("what is wrong is named with what to do, and no secret", async () => {
   ]);
   const told = [...lines, ...faults].join("\n");
   for (const url of [server.url, replica.url, away]) expect(told).not.toContain(new URL(url).password);
+});
+
+test("what answers beside the database is named with its version, and what does not with what to do", async () => {
+  const mail = await MailServer.start();
+  const redis = await startRedis();
+  const smtp = { kind: "smtp" as const, from: "shop@stock.example" };
+  const well = await diagnose({
+    ...asConfigured(),
+    mail: { ...smtp, smtpUrl: mail.url },
+    redis: redis && { kind: "single", url: redis.url, login: {}, tls: null, replicasMin: 0 },
+  });
+  expect(well.faults).toEqual([]);
+  const told = well.lines.join("\n");
+  expect(told).toMatch(/^node +v\d+/m);
+  expect(told).toMatch(/^mail +127\.0\.0\.1:\d+ takes emails from shop@stock\.example$/m);
+  expect(told).toMatch(/^files +\S+, \d+\.\d GB free$/m);
+  if (redis) expect(told).toMatch(/^jobs +on Redis \d+\.\d+\.\d+ \(single\)$/m);
+  await Promise.all([mail.stop(), redis?.stop()]);
+
+  const ill = await diagnose({
+    ...asConfigured(),
+    mail: { ...smtp, smtpUrl: "smtp://shop:hidden-word@127.0.0.1:1" },
+    redis: { kind: "single", url: "redis://shop:hidden-word@127.0.0.1:1", login: {}, tls: null, replicasMin: 0 },
+    filesDir: `${import.meta.filename}/files`,
+  });
+  expect(ill.faults).toEqual([
+    expect.stringMatching(/^Redis does not answer\./),
+    expect.stringMatching(/^The mail server does not let us in\./),
+    expect.stringMatching(/files cannot be written\. Check FILES_DIR/),
+  ]);
+  expect([...ill.lines, ...ill.faults].join("\n")).not.toContain("hidden-word");
 });

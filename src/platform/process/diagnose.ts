@@ -2,12 +2,16 @@ import type { Config } from "@/platform/config";
 import { addressesOf } from "@/platform/database/addresses";
 import { type Examined, examine } from "@/platform/database/examine";
 import { type Budget, connectionBudget } from "./connection-budget";
+import { examineServices } from "./examine-services";
 
 const VERSION_MIN = 18;
 
 export type Diagnosis = { lines: string[]; faults: string[] };
 
-type Asked = Pick<Config, "databaseUrl" | "ownerUrl" | "databasePoolMax" | "redis" | "replicaUrls" | "replicaPoolMax">;
+type Asked = Pick<
+  Config,
+  "databaseUrl" | "ownerUrl" | "databasePoolMax" | "redis" | "replicaUrls" | "replicaPoolMax" | "mail" | "filesDir"
+>;
 
 /** What an operator asks first: who answers, in which version and role, and whether the connections suffice. */
 export async function diagnose(config: Asked): Promise<Diagnosis> {
@@ -18,14 +22,21 @@ export async function diagnose(config: Asked): Promise<Diagnosis> {
     ...config.replicaUrls.flatMap(addressesOf).map((url) => examine("replica", url)),
   ]);
   const servers = [primary, ...others];
+  const services = await examineServices(config);
   const budget = connectionBudget(config);
   return {
     lines: [
+      `node       ${process.version}`,
       ...servers.map((server) => toLine(server, primary)),
+      ...services.map(({ line }) => line),
       ...budget.map(toBudgetLine),
       ...sumLines(budget, servers),
     ],
-    faults: [...servers.flatMap(faultsOf), ...servers.flatMap((server) => overrun(budget, server))],
+    faults: [
+      ...servers.flatMap(faultsOf),
+      ...services.flatMap(({ fault }) => fault ?? []),
+      ...servers.flatMap((server) => overrun(budget, server)),
+    ],
   };
 }
 
