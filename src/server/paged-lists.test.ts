@@ -4,9 +4,10 @@ import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
+import { keepTotals } from "@/modules/inventory/totals/keep-totals";
 import { placeOrder } from "@/modules/orders/place-order";
 import type { Context } from "@/platform/context";
-import { testContext } from "@/testing/context";
+import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
 import { aNotice, anAlert } from "@/testing/notices";
@@ -79,6 +80,7 @@ beforeAll(async () => {
   await receiveStock(ctx, {
     lines: variantIds.map((variantId, index) => ({ variantId, locationId: binId, quantity: 1 + (index % 4) })),
   });
+  await keepTotals(systemContext(world.db));
   const [variantId = ""] = variantIds;
   for (const [index, name] of NAMES.slice(0, 12).entries()) {
     const bin = { parentId: warehouseId, kind: "bin", code: `${name}-${index}`, name } as const;

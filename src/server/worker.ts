@@ -1,3 +1,4 @@
+import { runTotals } from "@/modules/inventory/totals/run-totals";
 import { runNotifications } from "@/modules/notifications/run-notifications";
 import { config } from "@/platform/config";
 import { passwordOf } from "@/platform/database/password";
@@ -19,6 +20,7 @@ await runProcess("worker", async ({ db }, signal) => {
   await Promise.all([
     runWorker(allHandlers, { db, backend, log, signal }),
     runNotifications({ db, log, listDead: () => queue.listDead(), reportReplicas: () => replicas().report() }, signal),
+    runTotals({ db, log }, signal),
   ]);
   await Promise.all([backend.end(), queue.close(), replicas().close()]);
 });

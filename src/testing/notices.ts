@@ -2,18 +2,15 @@ import { alerts, notices } from "@/modules/notifications/schema";
 import { takeNotice } from "@/modules/notifications/take-notice";
 import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
-import { makeLogger } from "@/platform/logger";
-import { relayBatch } from "@/platform/outbox/relay";
 import { newId } from "@/shared/id";
 import { systemContext } from "./context";
+import { publishAll } from "./outbox";
 
 type Place = { ctx: Context; warehouseId: string };
 
 /** Publishes what has happened and lets it be told, as relay and worker do. Returns how many facts were read. */
 export async function tellAll(db: Db, now = new Date()): Promise<number> {
-  const options = { db, handlers: [], addJobs: async () => {}, log: makeLogger("silent") };
-  for (let result = await relayBatch(options); result.role === "leader" && result.published > 0;)
-    result = await relayBatch(options);
+  await publishAll(db);
   let read = 0;
   for (let more = await takeNotice(systemContext(db, { now })); more > 0;) {
     read += more;

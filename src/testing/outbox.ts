@@ -1,9 +1,18 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/platform/database/db";
+import { makeLogger } from "@/platform/logger";
+import { relayBatch } from "@/platform/outbox/relay";
 import { newId } from "@/shared/id";
 import { pause } from "@/shared/pause";
 
 export const THING_CHANGED = "tests.changed";
+
+/** Publishes what has happened, as the relay does. */
+export async function publishAll(db: Db): Promise<void> {
+  const options = { db, handlers: [], addJobs: async () => {}, log: makeLogger("silent") };
+  for (let result = await relayBatch(options); result.role === "leader" && result.published > 0;)
+    result = await relayBatch(options);
+}
 
 /** Puts facts straight into the outbox, each in a transaction of its own. */
 export async function writeFacts(db: Db, count: number, name = THING_CHANGED): Promise<void> {

@@ -69,6 +69,9 @@ export const products = pgTable(
     index("products_by_vendor").on(t.vendor),
     index("products_by_update").on(t.updatedAt, t.id),
     index("products_of_category").on(t.categoryId),
+    index("products_archived")
+      .on(t.id)
+      .where(sql`${t.archivedAt} is not null`),
     index("products_by_search_form").using("gin", sql`${t.searchForm} gin_trgm_ops`),
     check("products_have_at_most_three_options", sql`cardinality(${t.optionNames}) <= 3`),
     check("products_title_is_given", sql`length(trim(${t.title})) > 0`),
@@ -110,6 +113,9 @@ export const variants = pgTable(
       .on(t.productId, t.optionValues)
       .where(sql`${t.archivedAt} is null`),
     index("variants_of_product").on(t.productId, t.position),
+    index("variants_archived")
+      .on(t.id)
+      .where(sql`${t.archivedAt} is not null`),
     index("variants_by_search_form").using("gin", sql`${t.searchForm} gin_trgm_ops`),
     check("variants_sku_is_given", sql`length(trim(${t.sku})) > 0`),
     check("variants_price_is_not_negative", sql`${t.price} >= 0`),

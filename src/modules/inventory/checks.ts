@@ -5,6 +5,7 @@ import { arrayOf } from "@/platform/database/rows";
 import { type Check, type Report, verify } from "@/platform/database/verify";
 import { type PostingKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "./inventory";
 import { isNewEntry, isOfMovedVariant, type Mark } from "./proofs/proved";
+import { TOTALS_CHECK } from "./totals/totals-check";
 
 const ROUTE_ROWS = sql.join(
   Object.entries(ROUTES).flatMap(([kind, routes]) =>
@@ -207,6 +208,7 @@ export const inventoryChecks = (since: Mark | null): readonly Check[] => [
   flowChecks(since),
   ...KEPT_CHECKS,
   ...entryChecks(since),
+  TOTALS_CHECK,
 ];
 
 /** Computes the whole ledger and everything derived from it again, and names each difference. */

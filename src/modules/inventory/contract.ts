@@ -242,6 +242,8 @@ export const stockReleased = defineEvent(
   "inventory.stock-released",
   z.object({ documentId: Id, variantIds: z.array(Id) }),
 );
+/** What lists of stock are sorted by follows the facts above, a moment later. */
+export const stockSummed = defineEvent("inventory.stock-summed", z.object({ warehouseIds: z.array(Id) }));
 export const locationsChanged = defineEvent(
   "inventory.locations-changed",
   z.object({ locationId: Id, warehouseId: Id }),
@@ -255,14 +257,15 @@ export const adjustmentLimitChanged = defineEvent(
   z.object({ limitId: Id, shopId: Id }),
 );
 
-const STOCK = namesOf(stockChanged, stockReserved, stockReleased);
+/** Each names the variants of which something else is on hand or available. */
+export const STOCK_FACTS = namesOf(stockChanged, stockReserved, stockReleased);
 /** Of the shop its zone: what is expired follows its day. */
 const BESIDES: StaleBy = { facts: ["catalog", "shop", ...namesOf(locationsChanged, reorderPointChanged)] };
-const OF_VARIANTS: readonly StaleBy[] = [{ facts: STOCK, about: "asked" }, BESIDES];
-const IN_WAREHOUSE: readonly StaleBy[] = [{ facts: STOCK, about: "asked", within: ["warehouseId"] }, BESIDES];
+const OF_VARIANTS: readonly StaleBy[] = [{ facts: STOCK_FACTS, about: "asked" }, BESIDES];
+const IN_WAREHOUSE: readonly StaleBy[] = [{ facts: STOCK_FACTS, about: "asked", within: ["warehouseId"] }, BESIDES];
 const ON_HAND: readonly StaleBy[] = [{ facts: ["catalog", "shop", ...namesOf(stockChanged, locationsChanged)] }];
 const LOCATIONS: readonly StaleBy[] = [{ facts: namesOf(locationsChanged) }];
-const ALL_STOCK: readonly StaleBy[] = [{ facts: STOCK }, BESIDES];
+const ALL_STOCK: readonly StaleBy[] = [{ facts: STOCK_FACTS }, BESIDES];
 
 export const INVENTORY_STALENESS = {
   listLocations: LOCATIONS,
@@ -275,10 +278,10 @@ export const INVENTORY_STALENESS = {
   listStock: [
     BESIDES,
     { facts: namesOf(stockChanged), within: ["warehouseId"] },
-    { facts: STOCK, within: ["warehouseId"], about: "shown" },
+    { facts: STOCK_FACTS, within: ["warehouseId"], about: "shown" },
     // What is reserved decides which rows are on the page only where it is asked for.
-    { facts: STOCK, within: ["warehouseId"], when: { state: ["in-stock", "low", "out", "expired"] } },
-    { facts: STOCK, within: ["warehouseId"], when: { sort: ["available", "onHand"] } },
+    { facts: STOCK_FACTS, within: ["warehouseId"], when: { state: ["in-stock", "low", "out", "expired"] } },
+    { facts: namesOf(stockSummed), within: ["warehouseId"], when: { sort: ["available", "onHand"] } },
   ],
   // Not by warehouse: whether a movement can be reversed depends on stock at its other end.
   getStockCard: OF_VARIANTS,

@@ -5,28 +5,44 @@ import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
 import { existsForEach } from "@/platform/database/exists-for-each";
-import { keyset } from "@/platform/database/keyset";
+import { keyset, toPage } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
 import { ZERO } from "@/shared/quantity";
 import { isExpired, stockFigures } from "./available";
 import type { ListLowStock, ListStock } from "./contract";
 import { locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
+import { keptTotals, type Part, partsByTotal } from "./totals/sorted-by-total";
 
 const figures = stockFigures();
 const sumOf = (figure: Column | SQL) => asQuantity(sql`coalesce(sum(${figure}), 0)`);
 
 const isArchived = sql<boolean>`(${variants.archivedAt} is not null or ${products.archivedAt} is not null)`;
 
-/** By title the list uses the index of products, so that the cost of a page does not grow with the list. */
-const sortsOf = (locale: string, onHand: SQL, available: SQL) => ({
-  title: keyset([inLetters(products.title, locale), "text"], [products.id, "uuid"], [variants.id, "uuid"]),
-  onHand: keyset([onHand, "bigint"], [variants.id, "uuid"]),
-  available: keyset([available, "bigint"], [variants.id, "uuid"]),
-});
+const byTitle = (locale: string) =>
+  keyset([inLetters(products.title, locale), "text"], [products.id, "uuid"], [variants.id, "uuid"]);
 
-/** Stock by variant, over all warehouses in scope or one of them, in one statement. */
+/**
+ * Stock by variant, over all warehouses in scope or one of them. Each sort has an index, so the cost of a page does
+ * not grow with the list.
+ */
 export async function listStock(ctx: ReadContext, input: ListStock) {
+  const parts = await partsOf(ctx, input);
+  const rows: Awaited<ReturnType<typeof readPart>> = [];
+  for (const part of parts)
+    if (rows.length <= input.limit) rows.push(...(await readPart(ctx, input, part, input.limit + 1 - rows.length)));
+  return toPage(rows, input);
+}
+
+async function partsOf(ctx: ReadContext, input: ListStock): Promise<Part[]> {
+  const { sort, cursor } = input;
+  if (sort !== "title") return partsByTotal({ ...input, sort });
+  const { locale } = await getShopSettings(ctx);
+  return [{ sorted: byTitle(locale), cursor }];
+}
+
+/** The next rows of a part. What they say is the ledger's own, whatever they are sorted by. */
+function readPart(ctx: ReadContext, input: ListStock, part: Part, limit: number) {
   const inScope = and(
     warehouseScope(ctx, stockAvailability.warehouseId),
     input.warehouseId ? eq(stockAvailability.warehouseId, input.warehouseId) : undefined,
@@ -40,55 +56,73 @@ export async function listStock(ctx: ReadContext, input: ListStock) {
       available: sumOf(figures.available).as("available"),
     })
     .from(stockAvailability)
-    .where(and(isOfFewVariants(input) ? eq(stockAvailability.variantId, variants.id) : undefined, inScope))
+    .where(and(eq(stockAvailability.variantId, variants.id), inScope))
     .groupBy(stockAvailability.variantId)
     .as("totals");
-  const onHand = sql`coalesce(${totals.onHand}, 0)`;
-  const available = sql`coalesce(${totals.available}, 0)`;
-  const { locale } = await getShopSettings(ctx);
-  const sorted = sortsOf(locale, onHand, available)[input.sort];
-  const rows = await ctx.db
+  const { keys, order } = part.sorted.of(sql`page`, input);
+  return ctx.db
     .select({
       variantId: variants.id,
       productId: products.id,
       ...variantColumns,
-      onHand: asQuantity(onHand),
+      onHand: asQuantity(sql`coalesce(${totals.onHand}, 0)`),
       reserved: asQuantity(sql`coalesce(${totals.reserved}, 0)`),
       expired: asQuantity(sql`coalesce(${totals.expired}, 0)`),
-      available: asQuantity(available),
+      available: asQuantity(sql`coalesce(${totals.available}, 0)`),
       isLow: isLow(ctx, input.warehouseId),
       isArchived,
-      keys: sorted.keys,
+      keys,
     })
-    .from(variants)
+    .from(pageOf(ctx, input, part, inScope, limit))
+    .innerJoin(variants, sql`${variants.id} = page.variant_id`)
     .innerJoin(products, eq(products.id, variants.productId))
     .leftJoinLateral(totals, eq(totals.variantId, variants.id))
-    .where(
-      and(
-        // What is archived is listed as long as there is stock of it, so that the list and its value agree.
-        input.state === "archived" ? isArchived : input.state === "low" ? not(isArchived) : undefined,
-        or(not(isArchived), gt(totals.onHand, ZERO)),
-        matchesSearch(input.search),
-        input.state === "in-stock" ? isStocked(inScope) : undefined,
-        input.state === "out" ? not(isStocked(inScope)) : undefined,
-        input.state === "low" ? isAmong(lowVariants(ctx, input.warehouseId)) : undefined,
-        input.state === "expired" ? isAmong(expiredVariants(ctx, input.warehouseId)) : undefined,
-        sorted.after(input),
-      ),
-    )
-    .orderBy(...sorted.order(input))
-    .limit(input.limit + 1);
-  return sorted.toPage(rows, input);
+    .orderBy(...order);
 }
 
-/**
- * Whether sums are worked out for the rows of the page alone, as in a list by title. To sort by a sum, one pass over
- * all sums is cheaper than one for each.
- */
-const isOfFewVariants = ({ sort }: ListStock): boolean => sort === "title";
+/** Which variants are on the page. They are found first, so that sums are worked out for them alone. */
+function pageOf(
+  ctx: ReadContext,
+  input: ListStock,
+  { sorted, isIn, cursor }: Part,
+  inScope: SQL | undefined,
+  limit: number,
+): SQL {
+  const { warehouseId, state, descending } = input;
+  const chosen = and(
+    // What is archived is listed as long as there is stock of it, so that the list and its value agree.
+    state === "archived" ? isAmong(archivedVariants(inScope)) : or(not(isArchived), isStocked(inScope)),
+    state === "low" ? not(isArchived) : undefined,
+    matchesSearch(input.search),
+    state === "in-stock" ? isStocked(inScope) : undefined,
+    state === "out" ? not(isStocked(inScope)) : undefined,
+    state === "low" ? isAmong(lowVariants(ctx, warehouseId)) : undefined,
+    state === "expired" ? isAmong(expiredVariants(ctx, warehouseId)) : undefined,
+    isIn,
+    sorted.after({ cursor, descending }),
+  );
+  return sql`(
+    select ${variants.id} as variant_id, ${sorted.named}
+    from ${variants} join ${products} on ${products.id} = ${variants.productId}
+    ${isIn ? sql`left join ${keptTotals(ctx, input)} on kept.variant_id = ${variants.id}` : sql``}
+    where ${chosen} order by ${sql.join(sorted.order({ descending }), sql`, `)} limit ${limit}) as page`;
+}
 
 /** The array makes Postgres begin with the few, and not walk all titles until it has met enough of them. */
 const isAmong = (some: SQL): SQL => sql`${variants.id} = any(array(${some}))`;
+
+/** Of which something is on hand. Each half has its index. */
+const archivedVariants = (inScope: SQL | undefined): SQL => sql`
+  select ${stockAvailability.variantId} from ${stockAvailability}
+  where ${and(
+    gt(stockAvailability.onHand, ZERO),
+    inScope,
+    sql`${stockAvailability.variantId} in (
+      select ${variants.id} from ${variants} where ${variants.archivedAt} is not null
+      union
+      select ${variants.id} from ${products} join ${variants} on ${variants.productId} = ${products.id}
+      where ${products.archivedAt} is not null)`,
+  )}`;
 
 const isStocked = (inScope: SQL | undefined): SQL<boolean> =>
   existsForEach(sql`from ${stockAvailability}

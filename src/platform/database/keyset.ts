@@ -65,9 +65,18 @@ export function keyset(...keys: readonly Key[]) {
     .length(keys.length)
     .refine((values) => keys.every(([, type], index) => isKey(type, values[index] ?? "")));
   return {
-    keys: Object.fromEntries(columns.map((column, index) => [`key${index}`, column])),
+    keys: keysOf(columns),
+    order: ({ descending = false }: Sorted = {}): SQL[] => orderBy(columns, descending),
 
-    order: ({ descending = false }: Sorted = {}): SQL[] => columns.map((column) => (descending ? desc : asc)(column)),
+    /** Where a subquery cuts off the page: what it selects beside, and the keys and order of whoever joins it. */
+    named: sql.join(
+      columns.map((column, index) => sql`${column} as ${nameOf(index)}`),
+      sql`, `,
+    ),
+    of(subquery: SQL, { descending = false }: Sorted = {}) {
+      const named = columns.map((_, index) => sql`${subquery}.${nameOf(index)}`.mapWith(String));
+      return { keys: keysOf(named), order: orderBy(named, descending) };
+    },
 
     after({ cursor, descending = false }: Sorted & { cursor?: string | null | undefined }): SQL | undefined {
       if (!cursor) return undefined;
@@ -76,15 +85,27 @@ export function keyset(...keys: readonly Key[]) {
       return descending ? isBeyond(columns, last, sql`<`) : isBeyond(columns, last, sql`>`);
     },
 
-    /** Cuts off the row that was read beyond the page; the cursor is where the next page begins. */
-    toPage<Row extends { keys: Readonly<Record<string, string>> }>(rows: readonly Row[], { limit }: { limit: number }) {
-      const page = rows.slice(0, limit);
-      const last = page.at(-1);
-      return {
-        rows: page.map(({ keys: _, ...row }) => row),
-        nextCursor: rows.length > limit && last !== undefined ? encodeCursor(Object.values(last.keys)) : null,
-      };
-    },
+    toPage,
+  };
+}
+
+/** Names of keys in a subquery. */
+const NAMES = [sql`key0`, sql`key1`, sql`key2`];
+const nameOf = (index: number) => NAMES[index] ?? sql`key`;
+const keysOf = (columns: readonly SQL<string>[]) =>
+  Object.fromEntries(columns.map((column, index) => [`key${index}`, column]));
+const orderBy = (columns: readonly SQL[], descending: boolean): SQL[] => columns.map(descending ? desc : asc);
+
+/** Cuts off the row that was read beyond the page; the cursor is where the next page begins. */
+export function toPage<Row extends { keys: Readonly<Record<string, string>> }>(
+  rows: readonly Row[],
+  { limit }: { limit: number },
+) {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map(({ keys: _, ...row }) => row),
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(Object.values(last.keys)) : null,
   };
 }
 

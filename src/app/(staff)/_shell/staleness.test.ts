@@ -88,7 +88,9 @@ test.each([
   ["inventory.stock-reserved", "inventory.listStock", {}, ["here"], { rows: [{ variantId: B }] }, false],
   ["inventory.stock-reserved", "inventory.listStock", {}, ["here"], { rows: [{ variantId: A }] }, true],
   ["inventory.stock-reserved", "inventory.listStock", { state: "low" }, ["here"], NOTHING, true],
-  ["inventory.stock-reserved", "inventory.listStock", { sort: "available" }, ["here"], NOTHING, true],
+  ["inventory.stock-reserved", "inventory.listStock", { sort: "available" }, ["here"], NOTHING, false],
+  ["inventory.stock-summed", "inventory.listStock", { sort: "available" }, ["here"], NOTHING, true],
+  ["inventory.stock-summed", "inventory.listStock", { sort: "title" }, ["here"], NOTHING, false],
   // Stock of an archived product brings it into the list.
   ["inventory.stock-changed", "inventory.listStock", {}, ["here"], NOTHING, true],
   [

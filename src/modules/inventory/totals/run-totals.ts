@@ -1,0 +1,33 @@
+import type { Context } from "@/platform/context";
+import type { Db } from "@/platform/database/db";
+import type { Logger } from "@/platform/logger";
+import { currentDate } from "@/shared/clock";
+import { newId } from "@/shared/id";
+import { backOff, pause } from "@/shared/pause";
+import { FACTS_AT_ONCE_MAX, keepTotals } from "./keep-totals";
+
+/** From one round to the next, so that the facts of a moment cost one transaction. */
+const ROUND_MS = 500;
+
+/** Keeps the totals of stock until `signal` aborts. Several may run; one works at a time. */
+export async function runTotals({ db, log }: { db: Db; log: Logger }, signal: AbortSignal): Promise<void> {
+  for (let failures = 0; !signal.aborted;) {
+    try {
+      const read = await keepTotals(contextOf(db));
+      failures = 0;
+      if (read < FACTS_AT_ONCE_MAX) await pause(ROUND_MS, signal);
+    } catch (error) {
+      failures += 1;
+      log.warn({ err: error, failures }, "stock could not be added up for its lists; tried again");
+      await pause(backOff(failures), signal);
+    }
+  }
+}
+
+const contextOf = (db: Db): Context => ({
+  db,
+  actor: { kind: "system" },
+  now: currentDate(),
+  action: "inventory.keep-totals",
+  requestId: newId(),
+});
