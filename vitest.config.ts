@@ -5,6 +5,7 @@ import { unitFiles } from "./src/cli/suites/test-files.mjs";
 const files = unitFiles();
 const asGlobs = (paths: string[]) => paths.map((file) => file.replaceAll(/[()[\]{}!*?+@]/g, "\\$&"));
 const onPostgres = { globalSetup: "src/testing/global-setup.ts", setupFiles: "src/testing/worker-setup.ts" };
+const quick = { "@node-rs/bcrypt": path.resolve(import.meta.dirname, "src/testing/quick-bcrypt.ts") };
 
 /** What each test may take is bounded, and far above what it takes; how long all of them take is not. */
 export default defineConfig({
@@ -17,7 +18,7 @@ export default defineConfig({
     env: { LOG_LEVEL: "silent", AUTH_SECRET: "a secret of the tests that protects nothing at all" },
     projects: [
       { extends: true, test: { name: "rules", include: asGlobs(files.rules), isolate: false } },
-      { extends: true, test: { name: "database", include: asGlobs(files.database), ...onPostgres } },
+      { extends: true, test: { name: "database", include: asGlobs(files.database), alias: quick, ...onPostgres } },
       { extends: true, test: { name: "heavy", include: asGlobs(files.heavy), ...onPostgres } },
     ],
   },
