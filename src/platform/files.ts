@@ -12,8 +12,14 @@ type StoredFile = { key: string; bytes: number; sha256: string };
 
 /** Where files lie: a folder here, a bucket elsewhere. Keys are made by the store and reveal nothing of the file. */
 export type FileStore = {
-  /** @throws Refusal `platform.file-too-large` once more than `bytesMax` came; nothing is kept then */
-  readonly put: (content: AsyncIterable<Uint8Array>, limits: { bytesMax: number }) => Promise<StoredFile>;
+  /**
+   * Under a new key, or the one that it had before.
+   * @throws Refusal `platform.file-too-large` once more than `bytesMax` came; nothing is kept then
+   */
+  readonly put: (
+    content: AsyncIterable<Uint8Array>,
+    options: { bytesMax: number; key?: string },
+  ) => Promise<StoredFile>;
   /** @throws Refusal `platform.file-gone` */
   readonly get: (key: string, options?: { offset?: number }) => Promise<Readable>;
   readonly sizeOf: (key: string) => Promise<number>;
@@ -39,7 +45,7 @@ const UNFINISHED = ".part";
 const KEY_BYTES = 16;
 const KEY = /^[0-9a-f]{32}$/;
 
-function openFolder(folder: string): FileStore {
+export function openFolder(folder: string): FileStore {
   /** Only keys of our own making become paths, so no key leads out of the folder. */
   const pathOf = (key: string) => {
     if (!KEY.test(key)) throw fileGone({});
@@ -52,8 +58,7 @@ function openFolder(folder: string): FileStore {
   };
   return {
     sizeOf,
-    async put(content, { bytesMax }) {
-      const key = randomBytes(KEY_BYTES).toString("hex");
+    async put(content, { bytesMax, key = randomBytes(KEY_BYTES).toString("hex") }) {
       const target = pathOf(key);
       const unfinished = `${target}${UNFINISHED}`;
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });

@@ -35,7 +35,7 @@ export async function runBundledCommand([name = "", ...args], signal) {
 }
 
 /** Commands that migrate first. */
-const MIGRATING = ["migrate", "sample"];
+const MIGRATING = ["migrate", "sample", "restore"];
 
 /**
  * In a folder of the release before, the application's role cannot sign in until the migration has run.

@@ -28,12 +28,16 @@ export async function loadSample(owner: Db, now: Date, sizes: Sizes, report: (li
     await allowLongWork(tx);
     const bulk = await missingFrom(tx, now, sizes);
     await prepare(tx);
-    await withoutIndexes(tx, TABLES, async () => {
-      for (const { title, statements } of STEPS) {
-        for (const statement of statements(bulk)) await tx.execute(statement);
-        report(title);
-      }
-    });
+    await withoutIndexes(
+      (statement) => tx.execute(sql.raw(statement)),
+      TABLES,
+      async () => {
+        for (const { title, statements } of STEPS) {
+          for (const statement of statements(bulk)) await tx.execute(statement);
+          report(title);
+        }
+      },
+    );
     report("keys and indexes");
     await tx.execute(sql`analyze`);
     const { isSound, differences } = await verifyBooks({ db: tx });

@@ -1,8 +1,8 @@
 import { runMigrations } from "bullmq";
-import { Client } from "pg";
 import postgres, { type Sql } from "postgres";
-import { addressesOf, primaryAmong } from "./addresses";
+import { primaryAmong } from "./addresses";
 import { refreshCollations } from "./collations";
+import { connectToPrimary } from "./connect-to-primary";
 import { type Migration, migrationsFolder, readMigrations } from "./migration-files";
 import { openJobsSchema, openMigrationJournal, prepareApplicationRole, prepareLogin } from "./role";
 import { SCHEMA_UNKNOWN } from "./schema-state";
@@ -28,14 +28,14 @@ const END_TIMEOUT_S = 5;
 
 /**
  * Brings a database to this release's schema, as its owner. Safe when several start at once: the first applies, the
- * others wait for it and find nothing to do.
+ * others wait for it and find nothing to do. With `upTo` it goes no further than that many migrations.
  * @throws Error in plain words when the database is ahead, or holds another version of a migration
  */
 export async function migrate(
   ownerUrl: string,
-  options: { folder?: string; applicationUrl?: string } = {},
+  options: { folder?: string; applicationUrl?: string; upTo?: number } = {},
 ): Promise<MigrationReport> {
-  const migrations = readMigrations(options.folder ?? migrationsFolder());
+  const migrations = readMigrations(options.folder ?? migrationsFolder()).slice(0, options.upTo);
   const sql = postgres(ownerUrl, {
     max: 1,
     ...primaryAmong(ownerUrl),
@@ -139,23 +139,10 @@ async function assertComplete(sql: Sql, migrations: readonly Migration[]): Promi
 
 /** BullMQ brings its own tables, under its own lock, and wants a session of `pg`. */
 async function migrateJobs(ownerUrl: string): Promise<number> {
-  const client = await connectToPrimary(addressesOf(ownerUrl));
+  const client = await connectToPrimary(ownerUrl);
   try {
     return await runMigrations(client, JOBS_SCHEMA);
   } finally {
     await client.end();
   }
-}
-
-async function connectToPrimary([url, ...others]: readonly string[]): Promise<Client> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_S * 1000 });
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ standby: boolean }>("select pg_is_in_recovery() as standby");
-    if (!rows[0]?.standby || others.length === 0) return client;
-  } catch (error) {
-    if (others.length === 0) throw error;
-  }
-  await client.end().catch(() => {});
-  return connectToPrimary(others);
 }

@@ -1,0 +1,36 @@
+import path from "node:path";
+import { writeBackup } from "@/cli/backup/write-backup";
+import { config } from "@/platform/config";
+import { files } from "@/platform/files";
+
+/** Writes everything into a new folder: `backup FOLDER`. */
+async function backup(): Promise<void> {
+  const [name] = process.argv.slice(2);
+  if (!name) throw new Error("Say where to: npm run backup -- FOLDER");
+  const folder = path.resolve(name);
+  const began = performance.now();
+  const { ownerUrl, redis } = config();
+  const {
+    takenAt,
+    tables,
+    files: uploaded,
+  } = await writeBackup(folder, {
+    ownerUrl,
+    files: files(),
+    hasJobs: redis === null,
+    report: (line) => console.log(`... ${line}`),
+  });
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(
+    `${folder} has ${rows} rows and ${uploaded.length} files, as they were at ${takenAt}, written in ${seconds} s. ` +
+      "It doesn't have the secrets (secrets.json in the state folder, or AUTH_SECRET): keep them apart.",
+  );
+}
+
+try {
+  await backup();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : "The backup could not be written.");
+  process.exitCode = 1;
+}
