@@ -4,6 +4,7 @@ import { dropOldProofs, findEndOfLedger, findLastProved, keepProof } from "@/mod
 import { ledgerProofs } from "@/modules/inventory/proofs/schema";
 import { ordersChecks } from "@/modules/orders/checks";
 import { shopSettings } from "@/modules/shop/schema";
+import { config } from "@/platform/config";
 import type { Db } from "@/platform/database/db";
 import type { Sweep } from "@/platform/database/retention";
 import { type Report, verify } from "@/platform/database/verify";
@@ -26,7 +27,8 @@ export const proveBooks = (db: Db, { sinceLast }: { sinceLast: boolean }, signal
       const reached = await findEndOfLedger(db);
       const since = sinceLast ? await findLastProved(db) : null;
       const isWhole = since === null;
-      const report = await verify({ db }, [...inventoryChecks(since), ...ordersChecks(since)]);
+      const checks = [...inventoryChecks(since), ...ordersChecks(since)];
+      const report = await verify({ db }, checks, { inTwo: config().databasePoolMax > 1 });
       await keepProof(db, { reached, isWhole, report });
       return { ...report, isWhole };
     },

@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { ROUTES } from "@/modules/inventory/ledger/posting";
 import type { Context } from "@/platform/context";
+import { newSeed, weightedSum, weightOf } from "@/platform/database/fingerprint";
 import { arrayOf } from "@/platform/database/rows";
 import { type Check, type Report, verify } from "@/platform/database/verify";
 import { type PostingKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "./inventory";
@@ -39,23 +40,72 @@ const END_ROWS = sql.join(
   sql`, `,
 );
 
+const PLACE = [sql`location_id`, sql`variant_id`, sql`lot_id`];
+/** What `location` and the variant and lot of movement `m` weigh; nothing outside of warehouses. */
+const weightAt = (seed: number, location: SQL): SQL => sql`case when ${location}.warehouse_id is null then 0
+  else ${weightOf(seed, [sql`${location}.id`, sql`m.variant_id`, sql`m.lot_id`])} end`;
+
 /**
- * All that follows from movements alone. One pass adds them up by item, lot, way and kind of entry; without the fence
- * of `offset 0` Postgres would look each entry up by itself, in the order of the groups.
+ * Whether anything that follows from movements alone may not hold. One pass adds them up by way and kind of entry,
+ * weighted by their bins; an end is reached by entries of other kinds, or it holds what its own kinds brought.
+ */
+const gate = (since: Mark | null, seed = newSeed()): SQL => sql`
+    moved as (
+      select e.kind, acts_as, from_place.kind as from_end, to_place.kind as to_end, quantity,
+        ${weightAt(seed, sql`to_place`)} - ${weightAt(seed, sql`from_place`)} as weight
+      from stock_movements m
+      join entries e on e.id = m.transaction_id
+      join locations from_place on from_place.id = m.from_location_id
+      join locations to_place on to_place.id = m.to_location_id
+      where ${isOfMovedVariant(sql`m.variant_id`, since)}
+    ),
+    ways as materialized (
+      select kind, acts_as, from_end, to_end, ${weightedSum(sql`weight`, sql`quantity`)} as weighed
+      from moved group by 1, 2, 3, 4
+    ),
+    held as (
+      select ${weightedSum(sql`weight`, sql`on_hand`)} as weighed
+      from (select on_hand, ${weightOf(seed, PLACE)} as weight from stock_balances b
+        where ${isOfMovedVariant(sql`b.variant_id`, since)}) as balances
+    ),
+    gate as materialized (
+      select (select coalesce(sum(weighed), 0) from ways) <> (select weighed from held)
+        or exists (select from ways where ${isStray(sql`ways`)})
+        or exists (select from ways join locations on locations.kind in (from_end, to_end)
+          join ends on ends.location_id = locations.id where acts_as <> all(ends.kinds)) as is_open
+    )`;
+const IS_OPEN = sql`(select is_open from gate)`;
+
+/** Whether no kind of entry goes the way of `row`; a reversal goes the other way round. */
+const isStray = (row: SQL): SQL => sql`not exists (
+  select from routes where routes.kind = ${row}.acts_as
+    and routes.from_end = case when ${row}.kind = 'reverse' then ${row}.to_end else ${row}.from_end end
+    and routes.to_end = case when ${row}.kind = 'reverse' then ${row}.from_end else ${row}.to_end end)`;
+
+/**
+ * All that follows from movements alone. Where it may not hold, movements are added up by item, lot, way and kind of
+ * entry; without the fence of `offset 0` Postgres would look each entry up by itself, in the order of the groups.
  */
 const flowChecks = (since: Mark | null): Check => ({
   names: [BINS, WAYS, ...ENDS.map(({ name }) => name)],
   rows: sql`
     with entries as not materialized (
       select t.id, t.kind, coalesce(original.kind, t.kind) as acts_as
-      from stock_transactions t left join stock_transactions original on original.id = t.reverses_id
+      from stock_transactions t left join (
+        select distinct reversed.id, reversed.kind
+        from stock_transactions reversed join stock_transactions r on r.reverses_id = reversed.id
+        where r.reverses_id is not null
+      ) as original on original.id = t.reverses_id
     ),
+    routes (kind, from_end, to_end) as (values ${ROUTE_ROWS}),
+    ends (name, location_id, kinds) as (values ${END_ROWS}),
+    ${gate(since)},
     flows as materialized (
       select variant_id, lot_id, from_id, to_id, kind, acts_as, sum(quantity)::bigint as quantity
       from (
         select m.variant_id, m.lot_id, m.from_location_id as from_id, m.to_location_id as to_id, kind, acts_as, quantity
         from stock_movements m join entries on entries.id = m.transaction_id
-        where ${isOfMovedVariant(sql`m.variant_id`, since)}
+        where ${IS_OPEN} and ${isOfMovedVariant(sql`m.variant_id`, since)}
         offset 0
       ) as moved
       group by 1, 2, 3, 4, 5, 6
@@ -68,26 +118,22 @@ const flowChecks = (since: Mark | null): Check => ({
         select from_id, variant_id, lot_id, -quantity, 0 from flows
         union all
         select location_id, variant_id, lot_id, 0, on_hand from stock_balances b
-        where ${isOfMovedVariant(sql`b.variant_id`, since)}
+        where ${IS_OPEN} and ${isOfMovedVariant(sql`b.variant_id`, since)}
       ) as sides
       where location_id not in (select id from locations where warehouse_id is null)
       group by location_id, variant_id, lot_id
       having sum(moved) <> sum(held)
     ),
-    routes (kind, from_end, to_end) as (values ${ROUTE_ROWS}),
-    strays as (
-      select distinct flows.variant_id, flows.kind, acts_as, from_id, to_id, from_place.kind as from_end,
-        to_place.kind as to_end
+    places as (
+      select flows.*, from_place.kind as from_end, to_place.kind as to_end
       from flows
       join locations from_place on from_place.id = from_id
       join locations to_place on to_place.id = to_id
-      where not exists (
-        select from routes where routes.kind = acts_as
-          and routes.from_end = case when flows.kind = 'reverse' then to_place.kind else from_place.kind end
-          and routes.to_end = case when flows.kind = 'reverse' then from_place.kind else to_place.kind end
-      )
     ),
-    ends (name, location_id, kinds) as (values ${END_ROWS}),
+    strays as (
+      select distinct variant_id, kind, acts_as, from_id, to_id, from_end, to_end
+      from places where ${isStray(sql`places`)}
+    ),
     at_ends as (
       select ends.name, variant_id, acts_as = any(ends.kinds) as is_entered,
         case when to_id = location_id then quantity else -quantity end as quantity

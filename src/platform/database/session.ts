@@ -138,6 +138,12 @@ export class GuardedTransaction extends PostgresJsTransaction<NoSchema, NoSchema
     super(dialect, guardedSession, undefined);
   }
 
+  /** Sees what the transaction sees that exported this snapshot and is open. It comes before any other statement. */
+  async adoptSnapshot(id: string): Promise<void> {
+    if (!/^[\dA-F-]+$/.test(id)) throw new Error("This is no snapshot of Postgres'.");
+    await guarded(() => this.client.unsafe(`set transaction snapshot '${id}'`));
+  }
+
   /**
    * Sends a statement at once. Later statements of the transaction, its COMMIT included, follow without waiting for the
    * answer. The caller that commits must await the promise, which rejects if the statement failed.
