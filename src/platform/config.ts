@@ -35,6 +35,11 @@ const Settings = SiteEnvironment.extend({
   DATABASE_POOL_MAX: PoolMax.default(10),
   DATABASE_REPLICA_POOL_MAX: PoolMax.optional(),
   ...RedisEnvironment.shape,
+  WORKER_MODULES: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .optional(),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
   FILES_DIR: z.string().min(1).default(".quartermaster/files"),
   SMTP_URL: z
     .string()
@@ -57,6 +62,10 @@ export type Config = Site & {
   replicaPoolMax: number;
   /** Null where jobs wait in Postgres. */
   redis: RedisSettings | null;
+  /** Whose jobs a worker takes; null for all. */
+  workerModules: string[] | null;
+  /** How many jobs of one queue a worker does at once. */
+  workerConcurrency: number;
   secrets: Readonly<Record<SecretPurpose, SecretPair>>;
   filesDir: string;
   mail: MailConfig;
@@ -131,6 +140,8 @@ function toConfig(given: z.infer<typeof Settings>, secrets: Config["secrets"]): 
     databasePoolMax: given.DATABASE_POOL_MAX,
     replicaPoolMax: given.DATABASE_REPLICA_POOL_MAX ?? given.DATABASE_POOL_MAX,
     redis: redisOf(given),
+    workerModules: given.WORKER_MODULES ?? null,
+    workerConcurrency: given.WORKER_CONCURRENCY,
     secrets,
     filesDir: path.resolve(given.FILES_DIR),
     mail: mailOf(given),

@@ -2,6 +2,22 @@ import { importsJobs } from "@/modules/imports/jobs";
 import { notificationsJobs } from "@/modules/notifications/jobs";
 import { shopJobs } from "@/modules/shop/jobs";
 import type { Handler } from "@/platform/jobs/handler";
+import { type ModuleJobs, ofModules } from "@/platform/jobs/module-workers";
 
-/** Everything that happens in the background: one line for each module. */
-export const allHandlers: readonly Handler[] = [...shopJobs, ...importsJobs, ...notificationsJobs];
+/**
+ * Everything that happens in the background: one line for each module, under the name by which a worker may take it
+ * alone. Those that have no jobs yet are named too, so that who gives each a worker need not know which do. What
+ * `worker.ts` does beside them goes by the same names.
+ */
+export const JOBS: ModuleJobs = {
+  shop: shopJobs,
+  users: [],
+  catalog: [],
+  inventory: [],
+  customers: [],
+  orders: [],
+  imports: importsJobs,
+  notifications: notificationsJobs,
+};
+
+export const allHandlers: readonly Handler[] = ofModules(JOBS);

@@ -1,5 +1,6 @@
 import { database } from "@/platform/database/db";
 import { schemaState } from "@/platform/database/schema-state";
+import { listUntaken } from "@/platform/jobs/job-modules";
 import { pingQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
@@ -10,6 +11,12 @@ const CHECK_MS_MAX = 3_000;
 /** An answer serves everyone who asks within this time, so that asking often costs the database nothing. */
 const ANSWER_AGE_MS_MAX = 1_000;
 
+type Readiness = {
+  ready: boolean;
+  sick?: readonly string[];
+  /** The modules whose background work waits, since no worker takes it. */
+  untaken?: readonly string[];
+};
 type Check = { name: string; passes: () => Promise<boolean> };
 
 const CHECKS: readonly Check[] = [
@@ -19,14 +26,26 @@ const CHECKS: readonly Check[] = [
 
 /**
  * Whether people can work here: the process is not going away, database, migrations and queue are as they should be.
- * A process that is sick is named and does not make this one unready: people work on without it.
+ * A process that is sick, and a module that no worker serves, are named and do not make this one unready: people work
+ * on without them.
  */
-export async function readiness(): Promise<{ ready: boolean; sick?: readonly string[] }> {
+export async function readiness(): Promise<Readiness> {
   const sick = sickProcesses();
-  return { ready: !isStopping() && (await sharedAnswer()()), ...(sick.length > 0 && { sick }) };
+  const [passes, untaken] = await Promise.all([sharedAnswer()(), untakenModules()()]);
+  return {
+    ready: !isStopping() && passes,
+    ...(sick.length > 0 && { sick }),
+    ...(untaken.length > 0 && { untaken }),
+  };
 }
 
 const sharedAnswer = () => processSingleton("readiness", () => answeredOnce(askAll, ANSWER_AGE_MS_MAX));
+
+const untakenModules = () => processSingleton("untaken-modules", () => answeredOnce(askUntaken, ANSWER_AGE_MS_MAX));
+
+/** The checks say whether the database answers. */
+const askUntaken = (): Promise<readonly string[]> =>
+  Promise.race([listUntaken(database().db), tooLate().then(() => [])]).catch(() => []);
 
 async function askAll(): Promise<boolean> {
   const answers = await Promise.all(CHECKS.map(runCheck));

@@ -1,15 +1,17 @@
 import { runRetention } from "@/platform/database/retention";
+import { sayKnown } from "@/platform/jobs/job-modules";
 import { jobQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
 import { runRelay } from "@/platform/outbox/relay";
 import { RELAY_CHANNEL } from "@/platform/outbox/schema";
 import { runProcess } from "@/platform/process/run-process";
-import { allHandlers } from "./jobs";
+import { allHandlers, JOBS } from "./jobs";
 import { SWEEPS } from "./sweeps";
 
 await runProcess("relay", async ({ db, sql }, signal) => {
   const log = logger().child({ process: "relay" });
   const queue = jobQueue();
+  await sayKnown(db, Object.keys(JOBS));
   await Promise.all([
     runRelay(
       {

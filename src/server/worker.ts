@@ -3,24 +3,37 @@ import { runNotifications } from "@/modules/notifications/run-notifications";
 import { config } from "@/platform/config";
 import { passwordOf } from "@/platform/database/password";
 import { replicas } from "@/platform/database/replicas";
+import { assertModules, runModuleWorkers } from "@/platform/jobs/module-workers";
 import { openBackend } from "@/platform/jobs/open-backend";
 import { jobQueue } from "@/platform/jobs/queue";
-import { runWorker, WORKER_CONNECTIONS_MAX } from "@/platform/jobs/worker";
+import { workerConnections } from "@/platform/jobs/worker";
 import { logger } from "@/platform/logger";
 import { runProcess } from "@/platform/process/run-process";
-import { allHandlers } from "./jobs";
+import { JOBS } from "./jobs";
 
-await runProcess("worker", async ({ db }, signal) => {
-  const log = logger().child({ process: "worker" });
-  const { databaseUrl, redis } = config();
-  const password = passwordOf((now) => now.databaseUrl);
-  const backend = openBackend({ databaseUrl, password, redis, connectionsMax: WORKER_CONNECTIONS_MAX, log });
-  const queue = jobQueue();
-  replicas().start();
-  await Promise.all([
-    runWorker(allHandlers, { db, backend, log, signal }),
-    runNotifications({ db, log, listDead: () => queue.listDead(), reportReplicas: () => replicas().report() }, signal),
-    runTotals({ db, log }, signal),
-  ]);
-  await Promise.all([backend.end(), queue.close(), replicas().close()]);
-});
+const check = () => assertModules(config().workerModules, JOBS);
+
+await runProcess(
+  "worker",
+  async ({ db }, signal) => {
+    const { databaseUrl, redis, workerModules: named, workerConcurrency: concurrency } = config();
+    const log = logger().child({ process: "worker", ...(named && { modules: named }) });
+    const connectionsMax = workerConnections(concurrency);
+    const queue = jobQueue();
+    const password = passwordOf((now) => now.databaseUrl);
+    const open = () => openBackend({ databaseUrl, password, redis, connectionsMax, log });
+    const notify = () => {
+      replicas().start();
+      const looks = { listDead: () => queue.listDead(), reportReplicas: () => replicas().report() };
+      return runNotifications({ db, log, ...looks }, signal);
+    };
+    const takes = (name: string) => named === null || named.includes(name);
+    await Promise.all([
+      runModuleWorkers({ jobs: JOBS, named, db, log, signal, queue, openBackend: open, settings: { concurrency } }),
+      ...(takes("notifications") ? [notify()] : []),
+      ...(takes("inventory") ? [runTotals({ db, log }, signal)] : []),
+    ]);
+    await Promise.all([queue.close(), replicas().close()]);
+  },
+  check,
+);

@@ -6,6 +6,7 @@ import { TEMPLATE, restoreSeedRows } from "./template";
 
 const POOL_MAX = 20;
 const END_TIMEOUT_S = 5;
+const REDIS_DATABASES = 16;
 
 export type TestDatabase = {
   /** The pool, in the application's role. */
@@ -24,8 +25,14 @@ export function workerDatabaseUrl(clusterUrl: string): string {
   return url.href;
 }
 
-/** Where Redis listens for this run; null where it is not installed, and then its suites do not run. */
-export const redisUrl = (): string | null => inject("redisUrl");
+/**
+ * Where Redis listens for this run, with the worker's own of its 16 databases; null where it is not installed, and then
+ * its suites do not run.
+ */
+export const redisUrl = (): string | null => {
+  const url = inject("redisUrl");
+  return url === null ? null : `${url}/${Number(process.env["VITEST_POOL_ID"] ?? "1") % REDIS_DATABASES}`;
+};
 
 /**
  * Gives the test file a fresh clone of the migrated database, with only the rows of the migrations before each test.

@@ -11,6 +11,7 @@ const REPLICAS = 2;
 const SENTINELS = 3;
 const READY_MS_MAX = 30_000;
 const SLOTS = 16_384;
+const BUS_PORT_ABOVE = 10_000;
 
 export const REDIS_PASSWORD = "a word for Redis that protects nothing";
 export const SENTINEL_PASSWORD = "a word for Sentinels that protects nothing";
@@ -81,12 +82,15 @@ export async function startCluster(nodes = 3) {
   const servers: RedisProcess[] = [];
   for (let place = 0; place < nodes; place += 1)
     servers.push(
-      await launchRedis({
-        dir: folder,
-        "cluster-enabled": "yes",
-        "cluster-config-file": `${place}.conf`,
-        requirepass: REDIS_PASSWORD,
-      }),
+      await launchRedis(
+        {
+          dir: folder,
+          "cluster-enabled": "yes",
+          "cluster-config-file": `${place}.conf`,
+          requirepass: REDIS_PASSWORD,
+        },
+        await freePortWithBus(),
+      ),
     );
   const end = endingAll(servers);
   const addresses = servers.map(({ port }) => `127.0.0.1:${port}`);
@@ -111,6 +115,14 @@ export async function startCluster(nodes = 3) {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** The nodes of a cluster talk to each other at another port, which follows from the first. */
+async function freePortWithBus(): Promise<number> {
+  for (;;) {
+    const port = await freePort();
+    if ((await freePort(port + BUS_PORT_ABOVE)) === port + BUS_PORT_ABOVE) return port;
+  }
 }
 
 /** Over TLS with a certificate that only its own authority vouches for. */

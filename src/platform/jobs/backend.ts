@@ -1,4 +1,4 @@
-import type { Job, JobsOptions, Processor, Queue, Worker, WorkerOptions } from "bullmq";
+import type { Job, JobsOptions, JobType, Processor, Queue, Worker, WorkerOptions } from "bullmq";
 import type { Password } from "@/platform/database/password";
 import type { Logger } from "@/platform/logger";
 import type { RedisSettings } from "@/platform/redis-settings";
@@ -13,8 +13,10 @@ type JobsWorker = Worker<JobData, void>;
 
 /** The part of BullMQ's queue that we use, which is the same on both backends. */
 export type QueueClient = Pick<JobsQueue, "addBulk" | "clean" | "drain" | "getFailed" | "getJobCounts" | "close"> & {
-  getJob: (id: string) => Promise<Pick<QueuedJob, "retry"> | undefined>;
+  getJob: (id: string) => Promise<Pick<QueuedJob, "isFailed" | "retry"> | undefined>;
+  getJobs: (types: JobType[], start: number, end: number, ascending: boolean) => Promise<WaitingJob[]>;
 };
+type WaitingJob = Pick<QueuedJob, "id" | "name" | "data" | "opts" | "remove">;
 export type WorkerClient = Pick<JobsWorker, "close" | "waitUntilReady">;
 export type WorkerSettings = Pick<
   WorkerOptions,

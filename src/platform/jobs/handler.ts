@@ -27,6 +27,8 @@ export type Handler = {
   readonly onDead?: (ctx: JobContext, payload: unknown) => Promise<void>;
   /** How often and how far apart it is tried, where that is not as for others. */
   readonly retry?: Retry;
+  /** Whose work it is, where modules may have workers of their own. */
+  readonly module?: string;
 };
 
 /** The outbox row was written by a release that meant something else by this name. */

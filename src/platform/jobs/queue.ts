@@ -1,11 +1,13 @@
 import type { JobsOptions } from "bullmq";
 import { config } from "@/platform/config";
+import { database } from "@/platform/database/db";
 import { passwordOf } from "@/platform/database/password";
 import { logger } from "@/platform/logger";
 import type { JobToAdd } from "@/platform/outbox/job-dispatcher";
 import { processSingleton } from "@/platform/process-singleton";
 import type { Retry } from "@/shared/job";
-import { type JobData, type JobsBackend, JOB_RETENTION, type Queues, within } from "./backend";
+import { type JobData, type JobsBackend, JOB_RETENTION, type QueuedJob, type Queues, within } from "./backend";
+import { COMMON_QUEUE, listApart, queueOf } from "./job-modules";
 import { openBackend } from "./open-backend";
 
 export type DeadJob = {
@@ -21,44 +23,59 @@ export type DeadJob = {
 const RETRY_SETTINGS: Retry = { attemptsMax: 8, firstPauseMs: 1_000 };
 const PAUSE_SPREAD = 0.3;
 const ANSWER_TIMEOUT_MS = 5_000;
-/** One queue for all jobs, which differ by name: each queue and each worker of BullMQ costs connections. */
-export const QUEUE_NAME = "quartermaster";
 /** To Postgres, where jobs wait there. */
 export const QUEUE_CONNECTIONS_MAX = 3;
 const DEAD_LISTED_MAX = 200;
+const MOVED_AT_ONCE_MAX = 500;
+
+export type JobQueueOptions = {
+  readonly retry?: Retry;
+  /** The modules that have a queue of their own by now. Asked at each use, since workers come and go. */
+  readonly listApart?: () => Promise<readonly string[]>;
+};
 
 /**
- * The door to the queue for those who add and look. BullMQ remembers the first failure of a queue object for ever, so
- * after any failure the object is thrown away and the next call makes another.
+ * The door to the queues for those who add and look. BullMQ remembers the first failure of a queue object for ever, so
+ * after any failure the objects are thrown away and the next call makes others.
  */
 export class JobQueue {
   private queues: Queues | null = null;
+  private readonly retry: Retry;
+  private readonly listApart: () => Promise<readonly string[]>;
 
   constructor(
     private readonly backend: JobsBackend,
-    private readonly retry: Retry = RETRY_SETTINGS,
-  ) {}
+    { retry = RETRY_SETTINGS, listApart = async () => [] }: JobQueueOptions = {},
+  ) {
+    this.retry = retry;
+    this.listApart = listApart;
+  }
 
   /** Adds each job once: a second one for the same handler and outbox row is taken for the first. */
   async add(jobs: readonly JobToAdd[]): Promise<void> {
     if (jobs.length === 0) return;
-    const entries = jobs.map(({ handler, retry = this.retry, ...data }) => ({
-      name: handler,
-      data,
-      opts: optionsOf(handler, data, retry),
-    }));
-    await this.ask((queues) => queues.add(QUEUE_NAME, entries));
+    const apart = new Set(await this.listApart());
+    const queueFor = ({ module }: JobToAdd) =>
+      module !== undefined && apart.has(module) ? queueOf(module) : COMMON_QUEUE;
+    for (const name of new Set(jobs.map(queueFor))) {
+      const entries = jobs.filter((job) => queueFor(job) === name).map(this.toEntry);
+      await this.ask((queues) => queues.add(name, entries));
+    }
   }
 
   /** A real question to the place where jobs wait. @throws Error when it has no answer in time */
   async ping(): Promise<void> {
-    await this.ask((queues) => queues.of(QUEUE_NAME).getJobCounts("waiting"));
+    await this.ask((queues) => queues.of(COMMON_QUEUE).getJobCounts("waiting"));
   }
 
   /** Work that was given up, newest first. */
   async listDead(limit = DEAD_LISTED_MAX): Promise<DeadJob[]> {
-    const failed = await this.ask((queues) => queues.of(QUEUE_NAME).getFailed(0, limit - 1));
-    return failed.map((job) => ({
+    const names = await this.names();
+    const failed = await this.ask((queues) =>
+      Promise.all(names.map((name) => queues.of(name).getFailed(0, limit - 1))),
+    );
+    const newest = failed.flat().sort((one, other) => (other.finishedOn ?? 0) - (one.finishedOn ?? 0));
+    return newest.slice(0, limit).map((job) => ({
       id: job.id ?? "",
       handler: job.name,
       requestId: job.data.requestId,
@@ -70,25 +87,56 @@ export class JobQueue {
 
   /** Puts a dead job back in the queue, with all its attempts before it. */
   async retryDead(id: string): Promise<void> {
+    const names = await this.names();
     await this.ask(async (queues) => {
-      const job = await queues.of(QUEUE_NAME).getJob(id);
-      await job?.retry("failed", { resetAttemptsMade: true });
+      for (const name of names) {
+        const job = await queues.of(name).getJob(id);
+        if (await job?.isFailed()) await job?.retry("failed", { resetAttemptsMade: true });
+      }
     });
   }
 
   /** Removes every job that is not running just now. The outbox is the truth, so only tests have a use for it. */
   async clear(): Promise<void> {
+    const names = await this.names();
     await this.ask(async (queues) => {
-      const client = queues.of(QUEUE_NAME);
-      await client.drain(true);
-      await client.clean(0, 0, "completed");
-      await client.clean(0, 0, "failed");
+      for (const client of names.map((name) => queues.of(name))) {
+        await client.drain(true);
+        await client.clean(0, 0, "completed");
+        await client.clean(0, 0, "failed");
+      }
+    });
+  }
+
+  /**
+   * Jobs of a module that wait in the common queue go to its own: they were added before it had one, or by a relay that
+   * did not know of it yet. Who is killed between adding and removing leaves a job twice, as any is delivered.
+   */
+  async moveFromCommon(module: string, handlers: ReadonlySet<string>): Promise<number> {
+    return this.ask(async (queues) => {
+      const common = queues.of(COMMON_QUEUE);
+      const waiting = await common.getJobs(["waiting", "delayed"], 0, MOVED_AT_ONCE_MAX - 1, true);
+      const ours = waiting.filter(({ name }) => handlers.has(name));
+      if (ours.length === 0) return 0;
+      await queues.add(queueOf(module), ours.map(sameAgain));
+      // One that a worker has taken meanwhile is locked, and ends there.
+      for (const job of ours) await job.remove().catch(() => {});
+      return ours.length;
     });
   }
 
   async close(): Promise<void> {
     await this.forget();
     await this.backend.end();
+  }
+
+  private readonly toEntry = ({ handler, retry = this.retry, outboxId, requestId, payload }: JobToAdd) => {
+    const data = { outboxId, requestId, payload };
+    return { name: handler, data, opts: optionsOf(handler, data, retry) };
+  };
+
+  private async names(): Promise<string[]> {
+    return [COMMON_QUEUE, ...(await this.listApart()).map(queueOf)];
   }
 
   private async ask<Answer>(question: (queues: Queues) => Promise<Answer>): Promise<Answer> {
@@ -115,13 +163,20 @@ const optionsOf = (handler: string, { outboxId }: JobData, retry: Retry): JobsOp
   backoff: { type: "exponential", delay: retry.firstPauseMs, jitter: PAUSE_SPREAD },
 });
 
+/** Without the pause that it was in: its attempts begin anew. */
+const sameAgain = ({ name, data, opts: { jobId, attempts, backoff } }: Pick<QueuedJob, "name" | "data" | "opts">) => ({
+  name,
+  data,
+  opts: { ...JOB_RETENTION, ...(jobId && { jobId }), ...(attempts && { attempts }), ...(backoff && { backoff }) },
+});
+
 /** The process's own, as configured. Made at its first use, when the queue's tables are there. */
 export const jobQueue = (): JobQueue =>
   processSingleton("job-queue", () => {
     const { databaseUrl, redis } = config();
     const password = passwordOf((now) => now.databaseUrl);
     const options = { databaseUrl, password, redis, connectionsMax: QUEUE_CONNECTIONS_MAX, log: logger() };
-    return new JobQueue(openBackend(options));
+    return new JobQueue(openBackend(options), { listApart: () => listApart(database().db) });
   });
 
 /** For the health of the process. @throws Error when jobs cannot be added */

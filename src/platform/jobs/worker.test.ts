@@ -80,7 +80,7 @@ describe.each(backends)("jobs on $name", ({ open }) => {
   afterAll(() => place?.close());
   beforeEach(() => {
     backend = openBackend({ databaseUrl: store.url, redis: place?.redis ?? null, connectionsMax: 12, log });
-    queue = new JobQueue(backend, { attemptsMax: 3, firstPauseMs: 20 });
+    queue = new JobQueue(backend, { retry: { attemptsMax: 3, firstPauseMs: 20 } });
   });
   afterEach(async () => {
     await Promise.all(workers.map((worker) => worker.stop()));

@@ -14,7 +14,7 @@ import {
   within,
 } from "./backend";
 import type { Handler, JobContext } from "./handler";
-import { QUEUE_NAME } from "./queue";
+import { COMMON_QUEUE } from "./job-modules";
 
 export type WorkerOptions = {
   db: Db;
@@ -22,6 +22,8 @@ export type WorkerOptions = {
   log: Logger;
   /** Aborts when the process is to end. */
   signal: AbortSignal;
+  /** The common one unless it is said. */
+  queue?: string;
   settings?: WorkerSettings;
   /** How long running jobs may go on after that, before they are handed back. */
   graceMs?: number;
@@ -29,7 +31,7 @@ export type WorkerOptions = {
 
 const CONCURRENCY_MAX = 4;
 /** One connection listens, and each running job needs one to report with, besides those that renew locks. */
-export const WORKER_CONNECTIONS_MAX = CONCURRENCY_MAX + 3;
+export const workerConnections = (concurrency: number): number => concurrency + 3;
 const GRACE_MS = 6_000;
 const CLOSE_TIMEOUT_MS = 2_000;
 const READY_TIMEOUT_MS = 10_000;
@@ -59,7 +61,7 @@ export async function runWorker(handlers: readonly Handler[], options: WorkerOpt
     ),
   );
   if (!worker) return;
-  log.info({ handlers: handlers.length }, "the worker takes jobs");
+  log.info({ queue: options.queue ?? COMMON_QUEUE, handlers: handlers.length }, "the worker takes jobs");
   await aborted(signal);
   const graceMs = options.graceMs ?? GRACE_MS;
   const timer = setTimeout(() => grace.abort(new JobHandedBack()), graceMs);
@@ -75,11 +77,11 @@ export async function runWorker(handlers: readonly Handler[], options: WorkerOpt
 
 /** A worker that once failed to reach its tables never recovers, so each attempt opens a new one. */
 async function openReady(
-  { backend, log, settings, signal }: WorkerOptions,
+  { backend, log, queue = COMMON_QUEUE, settings, signal }: WorkerOptions,
   process: JobProcessor,
 ): Promise<WorkerClient | null> {
   while (!signal.aborted) {
-    const worker = backend.openWorker(QUEUE_NAME, process, {
+    const worker = backend.openWorker(queue, process, {
       concurrency: CONCURRENCY_MAX,
       lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,
@@ -98,7 +100,7 @@ async function openReady(
   return null;
 }
 
-function indexByName(handlers: readonly Handler[]): ReadonlyMap<string, Handler> {
+export function indexByName(handlers: readonly Handler[]): ReadonlyMap<string, Handler> {
   const byName = new Map(handlers.map((handler) => [handler.name, handler]));
   if (byName.size === handlers.length) return byName;
   const names = handlers.map((handler) => handler.name);

@@ -10,6 +10,8 @@ export type Recipient = {
   readonly name: string;
   readonly source: { readonly kind: "event" | "job"; readonly name: string };
   readonly retry?: Retry;
+  /** Whose work it is, where modules may have workers of their own. */
+  readonly module?: string;
 };
 
 /** A piece of work for one handler, identified by the outbox row that asks for it. */
@@ -19,6 +21,7 @@ export type JobToAdd = {
   requestId: string;
   payload: Record<string, unknown>;
   retry?: Retry | undefined;
+  module?: string | undefined;
 };
 
 export type DispatchOptions = {
@@ -122,5 +125,5 @@ function jobsOf(row: Row, handlers: readonly Recipient[]): JobToAdd[] {
   const data = { outboxId: Number(row.id), requestId: row.request_id, payload: row.payload };
   const asked = handlers.filter(({ source }) => source.kind === row.kind && source.name === row.name);
   if (row.kind === "job" && asked.length === 0) return [{ handler: row.name, ...data }];
-  return asked.map(({ name, retry }) => ({ handler: name, ...data, ...(retry && { retry }) }));
+  return asked.map(({ name, retry, module }) => ({ handler: name, ...data, retry, module }));
 }

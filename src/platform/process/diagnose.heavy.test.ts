@@ -22,6 +22,8 @@ const asConfigured = () => ({
   ownerUrl: server.url,
   databasePoolMax: 10,
   redis: null,
+  workerConcurrency: 4,
+  workerModules: null,
   replicaUrls: [replica.url],
   replicaPoolMax: 20,
   mail: { kind: "folder" as const, directory: "/nowhere/mail", from: "shop@stock.example" },

@@ -1,21 +1,23 @@
 import type { Config } from "@/platform/config";
 import { addressesOf } from "@/platform/database/addresses";
+import { openDatabase } from "@/platform/database/db";
 import { type Examined, examine } from "@/platform/database/examine";
+import { listUntaken } from "@/platform/jobs/job-modules";
 import { type Budget, connectionBudget } from "./connection-budget";
 import { examineServices } from "./examine-services";
 
 const VERSION_MIN = 18;
+const ANSWER_MS_MAX = 3_000;
 
 export type Diagnosis = { lines: string[]; faults: string[] };
 
-type Asked = Pick<
-  Config,
-  "databaseUrl" | "ownerUrl" | "databasePoolMax" | "redis" | "replicaUrls" | "replicaPoolMax" | "mail" | "filesDir"
->;
+type Asked = Pick<Config, "databaseUrl" | "ownerUrl" | "replicaUrls" | "mail" | "filesDir"> &
+  Parameters<typeof connectionBudget>[0];
 
 /** What an operator asks first: who answers, in which version and role, and whether the connections suffice. */
 export async function diagnose(config: Asked): Promise<Diagnosis> {
   const owner = config.ownerUrl === config.databaseUrl ? [] : [examine("migrations", config.ownerUrl)];
+  const untaken = findUntaken(config.databaseUrl);
   const [primary, ...others] = await Promise.all([
     examine("primary", config.databaseUrl),
     ...owner,
@@ -36,9 +38,25 @@ export async function diagnose(config: Asked): Promise<Diagnosis> {
       ...servers.flatMap(faultsOf),
       ...services.flatMap(({ fault }) => fault ?? []),
       ...servers.flatMap((server) => overrun(budget, server)),
+      ...(await untaken).map(toUntakenFault),
     ],
   };
 }
+
+/** None where the database does not answer or has no tables yet, which is told beside. */
+async function findUntaken(url: string): Promise<string[]> {
+  const { db, end } = openDatabase({ url, max: 1, applicationName: "doctor", deadlineMs: ANSWER_MS_MAX });
+  try {
+    return await listUntaken(db);
+  } catch {
+    return [];
+  } finally {
+    await end();
+  }
+}
+
+const toUntakenFault = (module: string): string =>
+  `No worker takes the jobs of ${module}. Start one for all modules, or with WORKER_MODULES=${module}.`;
 
 const shown = ({ name, address }: Examined) => `${name.padEnd(10)} ${address}`;
 

@@ -13,15 +13,18 @@ const HEARTBEAT_MS = 60_000;
 
 /**
  * The life of a process that serves no requests: checks its database, works until it is asked to stop, and exits.
- * `work` resolves when `signal` aborts and its resources are released. Exits with 1 and a message when it cannot start.
+ * `work` resolves when `signal` aborts and its resources are released. `check` throws what else of the
+ * configuration cannot be used. Exits with 1 and a message when it cannot start.
  */
 export async function runProcess(
   name: string,
   work: (database: Database, signal: AbortSignal) => Promise<void>,
+  check: () => void = () => {},
 ): Promise<void> {
   try {
     await loadSecrets();
     config();
+    check();
     await databaseReady();
   } catch (error) {
     process.stderr.write(`The ${name} cannot start. ${error instanceof Error ? error.message : String(error)}\n`);

@@ -4,7 +4,7 @@ import { readiness } from "@/server/readiness";
 
 export const dynamic = "force-dynamic";
 
-/** 200 only when people can work. The answer names no cause, the log does, and whatever process is sick beside. */
+/** 200 only when people can work. The answer names no cause, the log does, and what is wrong beside that. */
 export async function GET() {
   const answer = await readiness();
   return Response.json(answer, { status: answer.ready ? 200 : 503, headers: NO_STORE });
