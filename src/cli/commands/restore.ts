@@ -5,6 +5,7 @@ import { openDatabase } from "@/platform/database/db";
 import { secretWarning, unknownSecrets } from "@/platform/database/secret-checks";
 import { files } from "@/platform/files";
 import { proveBooks } from "@/server/prove-books";
+import { formatCount } from "@/shared/plural";
 
 const minutesBetween = (from: string, until: number) => Math.round((until - Date.parse(from)) / 60_000);
 
@@ -28,7 +29,7 @@ async function restore(): Promise<void> {
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     console.log(
       `Restored in ${seconds} s, as it was at ${takenAt}: ` +
-        `what was done in the ${minutesBetween(takenAt, Date.now())} minutes since then is not in it.`,
+        `what was done in the ${formatCount(minutesBetween(takenAt, Date.now()), "minute")} since then is not in it.`,
     );
     console.log(
       isSound ? "The books balance." : "The books do not balance: npm run verify-ledger names each difference.",
