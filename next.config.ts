@@ -24,11 +24,16 @@ const config: NextConfig = {
   // Drivers that load their parts at run time stay outside the bundle.
   serverExternalPackages: [
     "@aws-sdk/client-secrets-manager",
+    "@opentelemetry/api",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace-node",
     "bullmq",
     "pg",
     "postgres",
     "ioredis",
     "pino",
+    "prom-client",
     "@node-rs/bcrypt",
   ],
 };

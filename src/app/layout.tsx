@@ -3,6 +3,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { pageTelemetry } from "@/server/page-telemetry";
 import { EARLY_SCANS_SCRIPT } from "@/ui/early-scans";
 import { ThemeProvider } from "@/ui/theme-provider";
 
@@ -29,7 +30,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" suppressHydrationWarning {...pageTelemetry()}>
       <body>
         <script nonce={nonce} suppressHydrationWarning>
           {EARLY_SCANS_SCRIPT}

@@ -13,6 +13,7 @@ import { tap } from "@trpc/server/observable";
 import type { AppRouter } from "@/server/router";
 import { OWN_HEADER, POSITION_HEADER } from "@/shared/http";
 import { ActionKeys } from "./action-keys";
+import { newTraceParent } from "./trace-parent";
 
 export type Inputs = inferRouterInputs<AppRouter>;
 export type Outputs = inferRouterOutputs<AppRouter>;
@@ -74,7 +75,7 @@ export function readAfter(position: string | undefined): void {
 
 const headersOf = (op: Operation | undefined): Record<string, string> => {
   const key = op?.context["idempotencyKey"];
-  return typeof key === "string" ? { [OWN_HEADER]: "1", "idempotency-key": key } : { [OWN_HEADER]: "1" };
+  return { [OWN_HEADER]: "1", ...newTraceParent(), ...(typeof key === "string" && { "idempotency-key": key }) };
 };
 
 export function makeLinks(): TRPCLink<AppRouter>[] {

@@ -9,6 +9,7 @@ const SECRET_BYTES_MIN = 32;
 
 const Secret = z.string().min(SECRET_BYTES_MIN, `must have at least ${SECRET_BYTES_MIN} characters`);
 const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+const SHARE_TRACED = 0.1;
 const PoolMax = z.coerce.number().int().min(1).max(200);
 /** Spaces or commas, and not the comma between two hosts of one address. */
 const BETWEEN_URLS = /[\s,]+(?=[a-z]+:\/\/)|\s+|,$/;
@@ -46,6 +47,11 @@ const Settings = SiteEnvironment.extend({
     .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
     .optional(),
   MAIL_FROM: z.string().min(3).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().default(""),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(SHARE_TRACED),
+  METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   MAIL_DIR: z.string().min(1).default(".quartermaster/mail"),
 });
 const SecretSettings = z.object(Object.fromEntries(SECRET_NAMES.map((name) => [name, Secret.optional()])));
@@ -69,6 +75,19 @@ export type Config = Site & {
   secrets: Readonly<Record<SecretPurpose, SecretPair>>;
   filesDir: string;
   mail: MailConfig;
+  /** Null where nobody follows the work. */
+  traces: TracesConfig | null;
+  /** Where this process tells its figures, on an internal address; null where nobody asks. */
+  metrics: { port: number; host: string } | null;
+};
+
+export type TracesConfig = {
+  url: string;
+  /** They may hold a key. */
+  headers: Record<string, string>;
+  /** How many of all traces are kept: 0 to 1. */
+  share: number;
+  release: string;
 };
 
 /** Emails go through a server, or are files in a folder of this machine where none is named. */
@@ -85,6 +104,7 @@ const SECRET_SETTINGS = [
   "MIGRATION_DATABASE_PASSWORD",
   ...REDIS_MOUNTED_NAMES,
   "SMTP_URL",
+  "OTEL_EXPORTER_OTLP_HEADERS",
   ...SECRET_NAMES,
 ];
 
@@ -145,6 +165,23 @@ function toConfig(given: z.infer<typeof Settings>, secrets: Config["secrets"]): 
     secrets,
     filesDir: path.resolve(given.FILES_DIR),
     mail: mailOf(given),
+    traces: tracesOf(given),
+    metrics: given.METRICS_PORT === undefined ? null : { port: given.METRICS_PORT, host: given.METRICS_HOST },
+  };
+}
+
+/** As OpenTelemetry names its settings: the address without the path of traces, and headers as `name=value,...`. */
+function tracesOf(given: z.infer<typeof Settings>): TracesConfig | null {
+  if (given.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return null;
+  const pairs = given.OTEL_EXPORTER_OTLP_HEADERS.split(",").flatMap((pair) => {
+    const [name = "", ...value] = pair.split("=");
+    return name.trim() ? [[name.trim(), decodeURIComponent(value.join("=").trim())]] : [];
+  });
+  return {
+    url: `${given.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, "")}/v1/traces`,
+    headers: Object.fromEntries(pairs),
+    share: given.OTEL_TRACES_SAMPLER_ARG,
+    release: given.RELEASE,
   };
 }
 

@@ -8,6 +8,8 @@ export type LineLimits = {
   waitMsMax: number;
 };
 
+export type Load = { running: number; waiting: number };
+
 type Waiter = { begin: () => void };
 type Caller = { running: number; readonly waiting: Set<Waiter> };
 
@@ -25,6 +27,10 @@ export class FairLine {
     /** The error for whoever finds the line full or waits too long. */
     private readonly refusal: () => Error,
   ) {}
+
+  get load(): Load {
+    return { running: this.running, waiting: this.waiting };
+  }
 
   async run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     const caller = this.callers.get(key) ?? { running: 0, waiting: new Set<Waiter>() };

@@ -1,6 +1,7 @@
 import pino, { type Logger } from "pino";
 import { processSingleton } from "./process-singleton";
-import { site } from "./site";
+import { isReleased, site } from "./site";
+import { traceId } from "./telemetry/span";
 
 export type { Logger };
 
@@ -30,9 +31,13 @@ const REDACT_PATHS = SECRET_KEYS.flatMap((key) => {
 export const makeLogger = (level: string, destination?: pino.DestinationStream): Logger => {
   const options: pino.LoggerOptions = {
     level,
-    base: null,
+    base: isReleased(site().release) ? { release: site().release } : null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    mixin: () => {
+      const trace = traceId();
+      return trace ? { trace } : {};
+    },
     redact: { paths: REDACT_PATHS, censor: "[redacted]" },
   };
   return destination ? pino(options, destination) : pino(options);

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { processSingleton } from "./process-singleton";
 
+const UNRELEASED = "unreleased";
+export const isReleased = (release: string): boolean => release !== UNRELEASED;
+
 /** The part of the environment that needs no file and no secret, so that code at the edge may read it too. */
 export const SiteEnvironment = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
@@ -10,6 +13,10 @@ export const SiteEnvironment = z.object({
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   /** Further hosts by which people may ask, separated by commas, with a port or for any port. */
   ALLOWED_HOSTS: z.string().default(""),
+  /** What runs, as its pipeline names it: a commit or a version. */
+  RELEASE: z.string().max(64).default(UNRELEASED),
+  /** A line for each request too, besides those of procedures and jobs. */
+  LOG_REQUESTS: z.enum(["true", "false"]).default("false"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -22,6 +29,8 @@ export type Site = {
   trustedHops: number;
   /** In lower case. */
   allowedHosts: string[];
+  release: string;
+  logsRequests: boolean;
   logLevel: z.infer<typeof SiteEnvironment>["LOG_LEVEL"];
 };
 
@@ -42,6 +51,8 @@ export function toSite(given: z.infer<typeof SiteEnvironment>): Site {
       .split(",")
       .map((host) => host.trim())
       .filter(Boolean),
+    release: given.RELEASE,
+    logsRequests: given.LOG_REQUESTS === "true",
     logLevel: given.LOG_LEVEL,
   };
 }

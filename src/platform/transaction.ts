@@ -5,6 +5,7 @@ import { isAccessChanged, isRetryable } from "@/platform/database/error";
 import { arrayOf } from "@/platform/database/rows";
 import { outbox } from "@/platform/outbox/schema";
 import { wakeRelay } from "@/platform/outbox/wake-relay";
+import { traceParent } from "@/platform/telemetry/span";
 import { defineError } from "@/shared/error";
 import { entityIdsOf, warehouseIdsOf } from "@/shared/event";
 import { newId } from "@/shared/id";
@@ -183,8 +184,9 @@ function outboxWrite(ctx: TxContext, messages: readonly Message[], warehouseIds:
   }));
   return [
     sql`
-    insert into ${outbox} (kind, name, payload, entity_ids, warehouse_ids, request_id, occurred_at)
-    select kind, name, payload, "entityIds", "warehouseIds", ${ctx.requestId}, ${ctx.now.toISOString()}::timestamptz
+    insert into ${outbox} (kind, name, payload, entity_ids, warehouse_ids, request_id, trace_parent, occurred_at)
+    select kind, name, payload, "entityIds", "warehouseIds", ${ctx.requestId}, ${traceParent()}::text,
+      ${ctx.now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as message(ordinal integer, kind text, name text, payload jsonb, "entityIds" uuid[], "warehouseIds" uuid[])
     order by ordinal`,

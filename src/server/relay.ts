@@ -5,6 +5,8 @@ import { logger } from "@/platform/logger";
 import { runRelay } from "@/platform/outbox/relay";
 import { RELAY_CHANNEL } from "@/platform/outbox/schema";
 import { runProcess } from "@/platform/process/run-process";
+import { serveMetrics } from "@/platform/telemetry/metrics";
+import { relayGauges } from "./gauges";
 import { allHandlers, JOBS } from "./jobs";
 import { SWEEPS } from "./sweeps";
 
@@ -12,6 +14,7 @@ await runProcess("relay", async ({ db, sql }, signal) => {
   const log = logger().child({ process: "relay" });
   const queue = jobQueue();
   await sayKnown(db, Object.keys(JOBS));
+  await serveMetrics("relay", relayGauges(db));
   await Promise.all([
     runRelay(
       {

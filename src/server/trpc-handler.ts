@@ -7,6 +7,7 @@ import { NO_STORE, refuse } from "@/platform/http/refuse";
 import { isSafeJson } from "@/platform/http/safe-json";
 import { isSameOrigin } from "@/platform/http/same-origin";
 import { logger } from "@/platform/logger";
+import { inSpan } from "@/platform/telemetry/span";
 import { toTrpcError } from "@/platform/trpc/error";
 import type { RefusalShape } from "@/shared/error";
 import { OWN_HEADER } from "@/shared/http";
@@ -61,27 +62,32 @@ export const makeTrpcHandler = (router: AnyRouter) => {
 /** The door of all procedures: looks at the envelope first, then lets tRPC read what is in it. */
 export const makeCallHandler =
   (router: AnyRouter) =>
-  async (envelope: Envelope): Promise<Response | PushedAnswer> => {
-    const requestId = newId();
-    const opened = await openEnvelope(envelope);
-    if (!(opened instanceof Request)) return refuseCall(opened, requestId);
-    const answer = new Headers();
-    const createContext = () => contextOf(opened, { requestId, answer });
-    const response = asksForLive(opened)
-      ? await serveLive(router, envelope, createContext)
-      : await fetchRequestHandler({
-          endpoint: ENDPOINT,
-          req: opened,
-          router,
-          maxBatchSize: BATCH_CALLS_MAX,
-          createContext,
-          responseMeta: ({ errors }) => (errors.some(isTryLater) ? { headers: RETRY_SOON } : {}),
-        });
-    if (!response.headers.has("cache-control")) response.headers.set("cache-control", NO_STORE["cache-control"]);
-    response.headers.set("x-request-id", requestId);
-    for (const [name, value] of answer) response.headers.append(name, value);
-    return response;
-  };
+  (envelope: Envelope): Promise<Response | PushedAnswer> =>
+    inSpan({ name: "request", kind: "server", parent: envelope.headers.get("traceparent") }, () =>
+      answerCall(router, envelope),
+    );
+
+async function answerCall(router: AnyRouter, envelope: Envelope): Promise<Response | PushedAnswer> {
+  const requestId = newId();
+  const opened = await openEnvelope(envelope);
+  if (!(opened instanceof Request)) return refuseCall(opened, requestId);
+  const answer = new Headers();
+  const createContext = () => contextOf(opened, { requestId, answer });
+  const response = asksForLive(opened)
+    ? await serveLive(router, envelope, createContext)
+    : await fetchRequestHandler({
+        endpoint: ENDPOINT,
+        req: opened,
+        router,
+        maxBatchSize: BATCH_CALLS_MAX,
+        createContext,
+        responseMeta: ({ errors }) => (errors.some(isTryLater) ? { headers: RETRY_SOON } : {}),
+      });
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", NO_STORE["cache-control"]);
+  response.headers.set("x-request-id", requestId);
+  for (const [name, value] of answer) response.headers.append(name, value);
+  return response;
+}
 
 const RETRY_SOON = { "retry-after": "2" };
 const isTryLater = ({ code }: TRPCError) => code === "SERVICE_UNAVAILABLE" || code === "TOO_MANY_REQUESTS";

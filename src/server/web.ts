@@ -7,6 +7,7 @@ import { roleWarning } from "@/platform/database/role-warning";
 import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
 import { secretWarning, unknownSecrets } from "@/platform/database/secret-checks";
 import { openFrontDoor } from "@/platform/http/front-door";
+import { logRequests } from "@/platform/http/log-requests";
 import { openRequests } from "@/platform/http/open-requests";
 import { meetRequests } from "@/platform/http/peer";
 import { refuseTrace } from "@/platform/http/refuse-trace";
@@ -16,7 +17,11 @@ import { feed } from "@/platform/outbox/feed";
 import { processSingleton } from "@/platform/process-singleton";
 import { hearOfSickProcesses } from "@/platform/process/sick-processes";
 import { stopInOrder, stopSignal } from "@/platform/process/stop";
+import { serveMetrics } from "@/platform/telemetry/metrics";
+import { endTracing } from "@/platform/telemetry/span";
+import { beginTracing } from "@/platform/telemetry/tracing";
 import { pause } from "@/shared/pause";
+import { webGauges } from "./gauges";
 import { hearOfSettings } from "./hear-of-settings";
 
 /** How long the process reports that it is not ready before it stops answering, so that a balancer moves on. */
@@ -33,13 +38,16 @@ async function begin(): Promise<void> {
   try {
     await loadSecrets();
     config();
+    await beginTracing("web");
     openRequests();
     refuseTrace();
     meetRequests();
+    if (config().logsRequests) logRequests();
     openFrontDoor();
     hearOfSickProcesses();
     hearOfSettings();
     replicas().start();
+    await serveMetrics("web", webGauges());
     await assertSchemaIsCurrent(database().db);
     await setClockByDatabase(database().db);
     await feed().start();
@@ -70,4 +78,5 @@ async function end(): Promise<void> {
   await openRequests().drain(ANSWERS_TIMEOUT_MS);
   await feed().close();
   await Promise.all([jobQueue().close(), replicas().close(), database().end()]);
+  await endTracing();
 }

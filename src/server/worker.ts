@@ -9,6 +9,8 @@ import { jobQueue } from "@/platform/jobs/queue";
 import { workerConnections } from "@/platform/jobs/worker";
 import { logger } from "@/platform/logger";
 import { runProcess } from "@/platform/process/run-process";
+import { serveMetrics } from "@/platform/telemetry/metrics";
+import { workerGauges } from "./gauges";
 import { JOBS } from "./jobs";
 
 const check = () => assertModules(config().workerModules, JOBS);
@@ -20,6 +22,7 @@ await runProcess(
     const log = logger().child({ process: "worker", ...(named && { modules: named }) });
     const connectionsMax = workerConnections(concurrency);
     const queue = jobQueue();
+    await serveMetrics("worker", workerGauges());
     const password = passwordOf((now) => now.databaseUrl);
     const open = () => openBackend({ databaseUrl, password, redis, connectionsMax, log });
     const notify = () => {

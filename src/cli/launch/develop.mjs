@@ -3,7 +3,7 @@
 import { openDatabase } from "../postgres/database.mjs";
 import { bundleOptions } from "./bundle.mjs";
 import { CommandError } from "./command-error.mjs";
-import { processEnvironment, webAddress } from "./environment.mjs";
+import { processEnvironment, webAddress, withMetricsPort } from "./environment.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { acquireLock } from "./lock.mjs";
 import { refuseTakenPort } from "./ports.mjs";
@@ -46,8 +46,8 @@ export async function developQuartermaster(signal) {
     const children = supervise(
       [
         { name: "web", args: next, env: environment, showAll: true },
-        { name: "worker", args: [inRoot("dist", "worker.js")], env: environment },
-        { name: "relay", args: [inRoot("dist", "relay.js")], env: environment },
+        { name: "worker", args: [inRoot("dist", "worker.js")], env: withMetricsPort(environment, 1) },
+        { name: "relay", args: [inRoot("dist", "relay.js")], env: withMetricsPort(environment, 2) },
       ],
       lock.recordChildren,
     );

@@ -122,6 +122,16 @@ export function webEnvironment(environment) {
   };
 }
 
+/**
+ * Each process has a port of its own for its metrics: METRICS_PORT is the web's, and the others follow it.
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {number} place
+ */
+export function withMetricsPort(environment, place) {
+  const port = Number(environment["METRICS_PORT"]);
+  return Number.isInteger(port) && port > 0 ? { ...environment, METRICS_PORT: String(port + place) } : environment;
+}
+
 /** Given by the operator, or made once and kept: sessions, links and passwords live as long as it does. */
 function secrets() {
   const names = ["AUTH_SECRET", "COOKIE_SECRET", "SEAL_SECRET", "PEPPER_SECRET"];

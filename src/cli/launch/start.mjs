@@ -3,7 +3,14 @@ import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { openDatabase } from "../postgres/database.mjs";
 import { build, isBuilt } from "./build.mjs";
 import { CommandError } from "./command-error.mjs";
-import { addressWarnings, ownerEnvironment, processEnvironment, webAddress, webEnvironment } from "./environment.mjs";
+import {
+  addressWarnings,
+  ownerEnvironment,
+  processEnvironment,
+  webAddress,
+  webEnvironment,
+  withMetricsPort,
+} from "./environment.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { acquireLock } from "./lock.mjs";
 import { refuseTakenPort } from "./ports.mjs";
@@ -86,8 +93,8 @@ export async function prepareData(database, environment, signal) {
 function programs(environment) {
   return [
     { name: "web", args: [inRoot(".next", "standalone", "server.js")], env: webEnvironment(environment) },
-    { name: "worker", args: [inRoot("dist", "worker.js")], env: environment },
-    { name: "relay", args: [inRoot("dist", "relay.js")], env: environment },
+    { name: "worker", args: [inRoot("dist", "worker.js")], env: withMetricsPort(environment, 1) },
+    { name: "relay", args: [inRoot("dist", "relay.js")], env: withMetricsPort(environment, 2) },
   ];
 }
 

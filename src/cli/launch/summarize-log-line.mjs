@@ -24,8 +24,27 @@ export function summarizeLogLine(line, isError) {
   return [word, record.msg, cause].filter(Boolean).join(" - ").slice(0, LINE_LENGTH_MAX);
 }
 
+const NAMED = ["level", "time", "msg", "err"];
+
 /**
- * @param {string} line @returns {{ level?: unknown, msg?: string, err?: { type?: string, message?: string } } | null}
+ * A line of log as a developer reads it: when, how grave, what, and of whom. Other lines are as they are.
+ * @param {string} line
+ * @returns {string}
+ */
+export function readableLogLine(line) {
+  const record = parse(line);
+  if (!record?.msg) return line;
+  const time = /T(\d\d:\d\d:\d\d)/.exec(String(Reflect.get(record, "time")))?.[1] ?? "";
+  const facts = Object.entries(record).filter(([name]) => !NAMED.includes(name));
+  const words = facts.map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`);
+  const cause = [record.err?.type, record.err?.message].filter(Boolean).join(": ");
+  const stack = record.err?.stack ? `\n${record.err.stack}` : "";
+  return [time, String(record.level).padEnd(5), record.msg, cause, ...words].filter(Boolean).join(" ") + stack;
+}
+
+/**
+ * @param {string} line
+ * @returns {{ level?: unknown, msg?: string, err?: { type?: string, message?: string, stack?: string } } | null}
  */
 function parse(line) {
   if (!line.startsWith("{")) return null;

@@ -7,7 +7,7 @@ import { CommandError } from "./command-error.mjs";
 import { isAlive, sendSignal, waitUntilGone } from "./processes.mjs";
 import { LOGS, ROOT } from "./project.mjs";
 import { restartPause } from "./restart-pause.mjs";
-import { summarizeLogLine } from "./summarize-log-line.mjs";
+import { readableLogLine, summarizeLogLine } from "./summarize-log-line.mjs";
 import { print } from "./terminal.mjs";
 
 /**
@@ -199,7 +199,7 @@ function spawnChild(program) {
     if (!stream) continue;
     stream.on("data", (chunk) => log.write(chunk));
     createInterface({ input: stream }).on("line", (line) => {
-      const shown = program.showAll ? line : summarizeLogLine(line, stream === child.stderr);
+      const shown = program.showAll ? readableLogLine(line) : summarizeLogLine(line, stream === child.stderr);
       if (shown !== null) print(`${program.name}: ${shown}`);
     });
   }

@@ -66,7 +66,7 @@ const compare = ([current, ...previous]: [string, ...string[]], passwordHash: st
     let comparison: Comparison = (await verify(current, passwordHash)) ? "right" : "wrong";
     for (const peppered of previous)
       if (comparison === "wrong" && (await verify(peppered, passwordHash))) comparison = "stale";
-    logger().info({ ms: observed().ms, cost: costOf(passwordHash) }, "password compared");
+    logger().info({ ms: observed("ok").ms, cost: costOf(passwordHash) }, "password compared");
     return comparison;
   });
 

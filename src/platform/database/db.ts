@@ -1,7 +1,7 @@
 import { PgDialect } from "drizzle-orm/pg-core";
 import postgres, { type Sql } from "postgres";
 import { config } from "@/platform/config";
-import { FairLine } from "@/platform/fair-line";
+import { FairLine, type Load } from "@/platform/fair-line";
 import { processSingleton } from "@/platform/process-singleton";
 import { primaryAmong } from "./addresses";
 import { poolIsBusy } from "./error";
@@ -29,6 +29,8 @@ export type Database = {
   readonly db: Db;
   /** The driver itself, for LISTEN and session locks. Its errors are raw: send no values through it. */
   readonly sql: Sql;
+  /** Statements and transactions that have a connection, and those that wait for one. */
+  readonly load: () => Load;
   readonly end: () => Promise<void>;
 };
 
@@ -88,8 +90,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     onnotice: () => {},
     onquery: (query) => watchStatement(query, deadlineMs),
   });
-  const db = drizzleOn(sql, connectionLine(options), options.primary);
-  return { db, sql, end: () => sql.end({ timeout: seconds(END_TIMEOUT_MS) }) };
+  const line = connectionLine(options);
+  const db = drizzleOn(sql, line, options.primary);
+  return { db, sql, load: () => line.load, end: () => sql.end({ timeout: seconds(END_TIMEOUT_MS) }) };
 }
 
 /** Types that Drizzle's columns read and write as text themselves: dates and times, and JSON. */

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { WatchedQuery } from "postgres";
 import { processSingleton } from "@/platform/process-singleton";
+import { openSpan } from "@/platform/telemetry/span";
 
 export type StatementCount = { statements: number; transactions: number };
 
@@ -43,6 +44,7 @@ export const withDeadline = <Result>(
 export function watchStatement(query: WatchedQuery, poolDeadlineMs: number): void {
   const text = query.strings[0] ?? "";
   countStatement(text);
+  const span = openSpan({ name: "sql", kind: "client", facts: { "db.system.name": "postgresql" } });
   const { deadlineMs, signal: asked } = bounds.getStore() ?? { deadlineMs: poolDeadlineMs };
   // What was begun is still rolled back.
   const signal = TRANSACTION_WORD.test(text) ? undefined : asked;
@@ -57,6 +59,7 @@ export function watchStatement(query: WatchedQuery, poolDeadlineMs: number): voi
   signal?.addEventListener("abort", giveUp);
   const settled = () => {
     clearTimeout(timer);
+    span?.end();
     signal?.removeEventListener("abort", giveUp);
   };
   query.then(settled, settled);

@@ -4,7 +4,13 @@ import type { Logger } from "@/platform/logger";
 import type { RedisSettings } from "@/platform/redis-settings";
 
 /** What is in the queue about one delivery. Small: ids and names, as in the outbox row it comes from. */
-export type JobData = { outboxId: number; requestId: string; payload: Record<string, unknown> };
+export type JobData = {
+  outboxId: number;
+  requestId: string;
+  payload: Record<string, unknown>;
+  /** The trace that asked for it, where there is one. */
+  traceParent?: string;
+};
 
 export type QueuedJob = Job<JobData, void>;
 export type JobProcessor = Processor<JobData, void>;
@@ -12,7 +18,10 @@ type JobsQueue = Queue<JobData, void>;
 type JobsWorker = Worker<JobData, void>;
 
 /** The part of BullMQ's queue that we use, which is the same on both backends. */
-export type QueueClient = Pick<JobsQueue, "addBulk" | "clean" | "drain" | "getFailed" | "getJobCounts" | "close"> & {
+export type QueueClient = Pick<
+  JobsQueue,
+  "addBulk" | "clean" | "drain" | "getFailed" | "getJobCounts" | "getWaiting" | "close"
+> & {
   getJob: (id: string) => Promise<Pick<QueuedJob, "isFailed" | "retry"> | undefined>;
   getJobs: (types: JobType[], start: number, end: number, ascending: boolean) => Promise<WaitingJob[]>;
 };

@@ -6,7 +6,15 @@ import { logger } from "@/platform/logger";
 import type { JobToAdd } from "@/platform/outbox/job-dispatcher";
 import { processSingleton } from "@/platform/process-singleton";
 import type { Retry } from "@/shared/job";
-import { type JobData, type JobsBackend, JOB_RETENTION, type QueuedJob, type Queues, within } from "./backend";
+import {
+  type JobData,
+  type JobsBackend,
+  JOB_RETENTION,
+  type QueueClient,
+  type QueuedJob,
+  type Queues,
+  within,
+} from "./backend";
 import { COMMON_QUEUE, listApart, queueOf } from "./job-modules";
 import { openBackend } from "./open-backend";
 
@@ -66,6 +74,19 @@ export class JobQueue {
   /** A real question to the place where jobs wait. @throws Error when it has no answer in time */
   async ping(): Promise<void> {
     await this.ask((queues) => queues.of(COMMON_QUEUE).getJobCounts("waiting"));
+  }
+
+  /** How many jobs each queue has in which state, and for how long the oldest of those that wait has done so. */
+  async look(): Promise<{ queue: string; counts: Record<string, number>; oldestMs: number }[]> {
+    const names = await this.names();
+    const lookAt = async (queue: string, client: QueueClient) => {
+      const [counts, [oldest]] = await Promise.all([
+        client.getJobCounts("waiting", "active", "delayed", "failed"),
+        client.getWaiting(0, 0),
+      ]);
+      return { queue, counts, oldestMs: oldest ? Math.max(0, Date.now() - oldest.timestamp) : 0 };
+    };
+    return this.ask((queues) => Promise.all(names.map((name) => lookAt(name, queues.of(name)))));
   }
 
   /** Work that was given up, newest first. */
@@ -130,8 +151,7 @@ export class JobQueue {
     await this.backend.end();
   }
 
-  private readonly toEntry = ({ handler, retry = this.retry, outboxId, requestId, payload }: JobToAdd) => {
-    const data = { outboxId, requestId, payload };
+  private readonly toEntry = ({ handler, retry = this.retry, module: _, ...data }: JobToAdd) => {
     return { name: handler, data, opts: optionsOf(handler, data, retry) };
   };
 

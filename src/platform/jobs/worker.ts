@@ -1,7 +1,8 @@
 import { UnrecoverableError, WaitingError } from "bullmq";
 import type { Db } from "@/platform/database/db";
 import type { Logger } from "@/platform/logger";
-import { type Observation, observe } from "@/platform/telemetry/observe";
+import { measure } from "@/platform/telemetry/measure";
+import { type Observation, observe, type Outcome } from "@/platform/telemetry/observe";
 import { currentDate } from "@/shared/clock";
 import { isRefusal } from "@/shared/error";
 import { pause } from "@/shared/pause";
@@ -56,8 +57,12 @@ export async function runWorker(handlers: readonly Handler[], options: WorkerOpt
   const { signal, log } = options;
   const grace = new AbortController();
   const worker = await openReady(options, (job, token) =>
-    observe("job", job.name, (observed) =>
-      work({ handler: byName.get(job.name), job, token: token ?? "", graceOver: grace.signal, observed }, options),
+    observe(
+      "job",
+      job.name,
+      (observed) =>
+        work({ handler: byName.get(job.name), job, token: token ?? "", graceOver: grace.signal, observed }, options),
+      { parent: job.data.traceParent, facts: { "request.id": job.data.requestId } },
     ),
   );
   if (!worker) return;
@@ -113,32 +118,39 @@ type Attempt = {
   job: QueuedJob;
   token: string;
   graceOver: AbortSignal;
-  observed: () => Observation;
+  observed: (outcome: Outcome) => Observation;
 };
 
 async function work({ handler, job, token, graceOver, observed }: Attempt, options: WorkerOptions): Promise<void> {
   const { db, log, signal } = options;
   const { outboxId, requestId } = job.data;
-  const line = () => ({ ...observed(), outboxId, requestId, attempt: job.attemptsStarted });
+  const line = (outcome: Outcome) => ({
+    ...observed(outcome),
+    actor: "system",
+    outboxId,
+    requestId,
+    attempt: job.attemptsStarted,
+  });
+  if (job.attemptsStarted === 1) measure("jobDelay", (Date.now() - job.timestamp) / 1_000, { job: job.name });
   try {
     // Retried with back-off: while a release rolls out, a newer worker may know it.
     if (!handler) throw new Error(`No handler is called ${job.name}.`);
     await unlessAborted(graceOver, handler.run(contextOf(job, db, signal), job.data.payload));
-    log.info(line(), "job done");
+    log.info(line("ok"), "job done");
   } catch (error) {
     if (signal.aborted && (error === graceOver.reason || error === signal.reason)) {
       await job.moveToWait(token);
-      log.info(line(), "job handed back");
+      log.info(line("handed-back"), "job handed back");
       throw new WaitingError();
     }
     const isRefused = isRefusal(error);
     if (isRefused || isLastAttempt(job)) await notifyDead(handler, job, options);
     // A retry would be refused again.
     if (isRefused) {
-      log.warn({ ...line(), err: error }, "job refused");
+      log.warn({ ...line("refused"), err: error }, "job refused");
       throw new UnrecoverableError(error.message);
     }
-    log.error({ ...line(), err: error }, "job failed");
+    log.error({ ...line("failed"), err: error }, "job failed");
     throw error;
   }
 }

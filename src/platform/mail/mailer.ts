@@ -5,6 +5,7 @@ import { createTransport } from "nodemailer";
 import { config, type MailConfig } from "@/platform/config";
 import { type Logger, logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
+import { inSpan } from "@/platform/telemetry/span";
 import { defineError } from "@/shared/error";
 import { escapeHtml, inOneLine, type Letter, renderLetter } from "./mail";
 
@@ -33,8 +34,11 @@ const mailRefused = defineError<{ status: number }>(
   ({ status }) => `The mail server refused this email for good (${status}). Check the address of its person.`,
 );
 
-export const openMailer = (options: MailerOptions): Mailer =>
-  options.mail.kind === "smtp" ? throughServer(options.mail, options) : intoFolder(options.mail, options);
+export function openMailer(options: MailerOptions): Mailer {
+  const { mail } = options;
+  const mailer = mail.kind === "smtp" ? throughServer(mail, options) : intoFolder(mail, options);
+  return { send: (letter) => inSpan({ name: `mail ${mail.kind}`, kind: "client" }, () => mailer.send(letter)) };
+}
 
 /** The process's own, as configured. */
 export const mailer = (): Mailer =>

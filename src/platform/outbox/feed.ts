@@ -4,6 +4,7 @@ import { toPositionToken } from "@/platform/database/position-token";
 import { type Replicas, replicas } from "@/platform/database/replicas";
 import { type Logger, logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
+import { measure } from "@/platform/telemetry/measure";
 import { currentTime } from "@/shared/clock";
 import { pause } from "@/shared/pause";
 import { FACTS_KEPT_MAX, FactWindow } from "./fact-window";
@@ -36,6 +37,7 @@ export class Feed {
       onRows: (rows) => {
         for (const { name } of rows) for (const hear of this.hearers) hear(name);
         this.window.append(rows);
+        for (const { occurredAt } of rows) measure("feedDelay", Math.max(0, currentTime() - occurredAt) / 1_000, {});
         void this.wake();
       },
       readAfter: async () => (replicas?.isWatching ? toPositionToken(await replicas.written()) : undefined),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/platform/database/db";
 import type { Logger } from "@/platform/logger";
+import { openSpan } from "@/platform/telemetry/span";
 import type { Retry } from "@/shared/job";
 import { backOff, pause } from "@/shared/pause";
 import { tryBecomeLeader } from "./leader-election";
@@ -22,6 +23,7 @@ export type JobToAdd = {
   payload: Record<string, unknown>;
   retry?: Retry | undefined;
   module?: string | undefined;
+  traceParent?: string;
 };
 
 export type DispatchOptions = {
@@ -48,6 +50,7 @@ type Row = {
   name: string;
   payload: Record<string, unknown>;
   request_id: string;
+  trace_parent: string | null;
   position: string;
 };
 
@@ -101,15 +104,34 @@ export async function dispatchBatch(options: DispatchOptions): Promise<DispatchR
     const rows = await readUnqueued(tx, options.rowsPerBatchMax ?? ROWS_PER_BATCH_MAX);
     const last = rows.at(-1);
     if (!last) return { role: "leader", queued: 0 };
-    await options.addJobs(rows.flatMap((row) => jobsOf(row, options.handlers)));
+    await inTheirTraces(rows, (traced) => options.addJobs(traced.flatMap((row) => jobsOf(row, options.handlers))));
     await markQueued(tx, last);
     return { role: "leader", queued: rows.length };
   });
 }
 
+/** Each row that somebody follows has a span for its way into the queue, from which its jobs go on. */
+async function inTheirTraces(rows: readonly Row[], work: (rows: readonly Row[]) => Promise<void>): Promise<void> {
+  const ends: ((fault?: string) => void)[] = [];
+  const traced = rows.map((row) => {
+    const { trace_parent: parent, name, request_id: id } = row;
+    const span = parent && openSpan({ name: `relay ${name}`, kind: "producer", parent, facts: { "request.id": id } });
+    if (!span) return row;
+    ends.push(span.end);
+    return { ...row, trace_parent: span.parent };
+  });
+  let fault: string | undefined = "not queued";
+  try {
+    await work(traced);
+    fault = undefined;
+  } finally {
+    for (const end of ends) end(fault);
+  }
+}
+
 async function readUnqueued(tx: Tx, limit: number): Promise<Row[]> {
   return tx.execute<Row>(sql`
-    select id, kind, name, payload, request_id, position from outbox
+    select id, kind, name, payload, request_id, trace_parent, position from outbox
     where position is not null and queued_at is null
     order by position limit ${limit}`);
 }
@@ -122,7 +144,8 @@ async function markQueued(tx: Tx, last: Row): Promise<void> {
 }
 
 function jobsOf(row: Row, handlers: readonly Recipient[]): JobToAdd[] {
-  const data = { outboxId: Number(row.id), requestId: row.request_id, payload: row.payload };
+  const { id, request_id: requestId, payload, trace_parent: traceParent } = row;
+  const data = { outboxId: Number(id), requestId, payload, ...(traceParent && { traceParent }) };
   const asked = handlers.filter(({ source }) => source.kind === row.kind && source.name === row.name);
   if (row.kind === "job" && asked.length === 0) return [{ handler: row.name, ...data }];
   return asked.map(({ name, retry, module }) => ({ handler: name, ...data, retry, module }));

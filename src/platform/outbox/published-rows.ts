@@ -5,7 +5,7 @@ import type { PublishedFact } from "./fact-batch";
 export const PAGE_ROWS_MAX = 500;
 
 /** A row that has its position. Job rows have one too, so that positions are gapless. */
-export type PublishedRow = PublishedFact & { kind: "event" | "job"; publishedAt: number };
+export type PublishedRow = PublishedFact & { kind: "event" | "job"; occurredAt: number; publishedAt: number };
 
 /** The next rows after a position. One relay gives positions and commits them in order, so none appears late. */
 export async function readPublished(db: Queryable, after: number, limit: number): Promise<PublishedRow[]> {
@@ -15,10 +15,12 @@ export async function readPublished(db: Queryable, after: number, limit: number)
     name: string;
     entity_ids: string[];
     warehouse_ids: string[] | null;
+    occurred_at_ms: number;
     published_at_ms: number;
   };
   const rows = await db.execute<Row>(sql`
     select position, kind, name, entity_ids, warehouse_ids,
+      (extract(epoch from occurred_at) * 1000)::float8 as occurred_at_ms,
       (extract(epoch from published_at) * 1000)::float8 as published_at_ms
     from outbox
     where position > ${after} order by position limit ${limit}`);
@@ -28,6 +30,7 @@ export async function readPublished(db: Queryable, after: number, limit: number)
     name: row.name,
     entityIds: row.entity_ids,
     warehouseIds: row.warehouse_ids,
+    occurredAt: row.occurred_at_ms,
     publishedAt: row.published_at_ms,
   }));
 }

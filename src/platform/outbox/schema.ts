@@ -23,6 +23,8 @@ export const outbox = pgTable(
     /** Where it happened: only people who work in one of these warehouses hear of it. Null where everybody does. */
     warehouseIds: uuid("warehouse_ids").array(),
     requestId: text("request_id").notNull(),
+    /** The trace of whoever wrote it, as W3C writes it, so that what follows belongs to it. */
+    traceParent: text("trace_parent"),
     occurredAt: instant("occurred_at", { precision: "microseconds" }).notNull(),
     position: count("position"),
     publishedAt: instant("published_at", { precision: "microseconds" }),

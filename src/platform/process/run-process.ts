@@ -4,6 +4,8 @@ import { type Database, database } from "@/platform/database/db";
 import { isUnavailable } from "@/platform/database/error";
 import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
 import { logger } from "@/platform/logger";
+import { endTracing } from "@/platform/telemetry/span";
+import { beginTracing } from "@/platform/telemetry/tracing";
 import { pause } from "@/shared/pause";
 import { stopInOrder, stopSignal } from "./stop";
 
@@ -25,6 +27,7 @@ export async function runProcess(
     await loadSecrets();
     config();
     check();
+    await beginTracing(name);
     await databaseReady();
   } catch (error) {
     process.stderr.write(`The ${name} cannot start. ${error instanceof Error ? error.message : String(error)}\n`);
@@ -38,6 +41,7 @@ export async function runProcess(
     async () => {
       await running;
       await database().end();
+      await endTracing();
     },
     (sentence) => log.info(sentence),
   );

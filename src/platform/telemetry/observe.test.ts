@@ -5,9 +5,9 @@ import { observe } from "./observe";
 test("names the work and counts its milliseconds until it is asked", async () => {
   const observation = await observe("job", "imports.check", async (observed) => {
     await pause(20);
-    return observed();
+    return observed("ok");
   });
-  expect(observation).toEqual({ job: "imports.check", ms: expect.any(Number) });
+  expect(observation).toEqual({ job: "imports.check", module: "imports", ms: expect.any(Number) });
   expect(observation.ms).toBeGreaterThanOrEqual(19);
 });
 

@@ -10,7 +10,8 @@ import type { LogPosition } from "@/platform/database/log-position";
 import { replicas } from "@/platform/database/replicas";
 import { answerOnce, IdempotencyKey, idempotencyKeyMissing } from "@/platform/idempotency/answer-once";
 import { logger } from "@/platform/logger";
-import { observe } from "@/platform/telemetry/observe";
+import { measure } from "@/platform/telemetry/measure";
+import { observe, type Outcome } from "@/platform/telemetry/observe";
 import { inTransaction } from "@/platform/transaction";
 import { can, type Permission } from "@/shared/access";
 import { callerOf, callLine, replicaLine } from "./call-line";
@@ -48,23 +49,30 @@ const t = initTRPC
 export const router = t.router;
 
 /** One log line for each call, and one translation of what it throws. */
-const logCall = t.middleware(({ ctx, path, type, next }) =>
-  observe("procedure", path, async (observed) => {
-    const result = await next({ ctx: { ...ctx, action: path } });
-    const actor = ctx.actor.kind === "person" ? ctx.actor.userId : ctx.actor.kind;
-    const given = ctx.givenRequestId ? { givenRequestId: ctx.givenRequestId } : {};
-    const line = { requestId: ctx.requestId, ...given, ...observed(), type, actor };
-    if (result.ok) {
-      logger().info(line, "answered");
-      return result;
-    }
-    const error = toTrpcError(result.error);
-    const refusal = toRefusalShape(error, ctx.requestId);
-    if (refusal.kind === "unexpected") logger().error({ ...line, err: error.cause ?? error }, "failed");
-    else logger().info({ ...line, refusal: refusal.code }, "refused");
-    throw error;
-  }),
-);
+const logCall = t.middleware(({ ctx, path, type, next }) => {
+  const cause = { facts: { "request.id": ctx.requestId } };
+  return observe(
+    "procedure",
+    path,
+    async (observed) => {
+      const result = await next({ ctx: { ...ctx, action: path } });
+      const actor = ctx.actor.kind === "person" ? ctx.actor.userId : ctx.actor.kind;
+      const given = ctx.givenRequestId ? { givenRequestId: ctx.givenRequestId } : {};
+      const lineOf = (outcome: Outcome) => ({ requestId: ctx.requestId, ...given, ...observed(outcome), type, actor });
+      if (result.ok) {
+        logger().info(lineOf("ok"), "answered");
+        return result;
+      }
+      const error = toTrpcError(result.error);
+      const refusal = toRefusalShape(error, ctx.requestId);
+      measure("refusal", 1, { code: refusal.code });
+      if (refusal.kind === "unexpected") logger().error({ ...lineOf("failed"), err: error.cause ?? error }, "failed");
+      else logger().info({ ...lineOf("refused"), refusal: refusal.code }, "refused");
+      throw error;
+    },
+    cause,
+  );
+});
 
 const authorize = (permission: Permission) =>
   t.middleware(async ({ ctx, next }) => {

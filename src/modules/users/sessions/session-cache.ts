@@ -1,5 +1,6 @@
 import { BoundedMap } from "@/platform/bounded-map";
 import { processSingleton } from "@/platform/process-singleton";
+import { measure } from "@/platform/telemetry/measure";
 import type { Person } from "@/shared/access";
 
 /** The longest that a session is cached: other processes see a change no later than this. */
@@ -19,7 +20,9 @@ const cache = (): Cache =>
 export function findCachedSession(sessionId: string): Person | null | undefined {
   const { sessions } = cache();
   const entry = sessions.get(sessionId);
-  if (entry && performance.now() < entry.until) return entry.person;
+  const isFresh = entry !== undefined && performance.now() < entry.until;
+  measure("lookup", 1, { cache: "sessions", result: isFresh ? "hit" : "miss" });
+  if (isFresh) return entry.person;
   sessions.delete(sessionId);
   return undefined;
 }

@@ -1,0 +1,89 @@
+import { type TracesConfig, config } from "@/platform/config";
+import { logger } from "@/platform/logger";
+import { processSingleton } from "@/platform/process-singleton";
+import { type SpanKind, traceBy, type Tracing } from "./span";
+
+const EXPORT_TIMEOUT_MS = 5_000;
+const SAMPLED = 1;
+
+/**
+ * Follows work from the browser to the email, in all processes. Without OTEL_EXPORTER_OTLP_ENDPOINT nothing is loaded.
+ * Next may call it more than once.
+ */
+export function beginTracing(service: string): Promise<void> {
+  const { traces } = config();
+  if (traces === null) return Promise.resolve();
+  return processSingleton("tracing", async () => traceBy(await openTracing(service, traces)));
+}
+
+/** Exported for those who trace to another place than the configured one. */
+export async function openTracing(service: string, traces: TracesConfig): Promise<Tracing> {
+  const [api, sdk, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
+    import("@opentelemetry/api"),
+    import("@opentelemetry/sdk-trace-node"),
+    import("@opentelemetry/exporter-trace-otlp-http"),
+    import("@opentelemetry/resources"),
+  ]);
+  const exporter = new OTLPTraceExporter({
+    url: traces.url,
+    headers: traces.headers,
+    timeoutMillis: EXPORT_TIMEOUT_MS,
+  });
+  // By the id alone, so that all processes keep the same traces and nobody outside decides which.
+  const root = new sdk.TraceIdRatioBasedSampler(traces.share);
+  const provider = new sdk.NodeTracerProvider({
+    resource: resourceFromAttributes({ "service.name": `quartermaster-${service}`, "service.version": traces.release }),
+    sampler: new sdk.ParentBasedSampler({ root, remoteParentSampled: root, remoteParentNotSampled: root }),
+    spanProcessors: [new sdk.BatchSpanProcessor(exporter)],
+  });
+  provider.register();
+  logger().info({ service, share: traces.share }, "work is traced");
+
+  const { trace, context, propagation, SpanStatusCode, ROOT_CONTEXT } = api;
+  const tracer = trace.getTracer("quartermaster");
+  const kinds: Record<SpanKind, number> = {
+    server: api.SpanKind.SERVER,
+    client: api.SpanKind.CLIENT,
+    producer: api.SpanKind.PRODUCER,
+    consumer: api.SpanKind.CONSUMER,
+    internal: api.SpanKind.INTERNAL,
+  };
+  const contextOf = (parent: string | null | undefined) =>
+    parent ? propagation.extract(ROOT_CONTEXT, { traceparent: parent }) : context.active();
+  const parentOf = ({ traceId, spanId, traceFlags }: ReturnType<ReturnType<typeof tracer.startSpan>["spanContext"]>) =>
+    `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, "0")}`;
+  const start = ({ name, kind = "internal", parent, facts = {} }: Parameters<Tracing["open"]>[0]) =>
+    tracer.startSpan(name, { kind: kinds[kind], attributes: facts }, contextOf(parent));
+
+  return {
+    async run(about, work) {
+      const span = start(about);
+      try {
+        return await context.with(trace.setSpan(contextOf(about.parent), span), () =>
+          work({
+            set: (facts) => void span.setAttributes(facts),
+            // The word and not the message, which may repeat what somebody has typed.
+            fail: (word) => void span.setStatus({ code: SpanStatusCode.ERROR, message: word }),
+          }),
+        );
+      } finally {
+        span.end();
+      }
+    },
+    open(about) {
+      if (about.parent === undefined && !trace.getActiveSpan()?.isRecording()) return null;
+      const span = start(about);
+      const end = (fault?: string) => {
+        if (fault !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: fault });
+        span.end();
+      };
+      return { end, parent: parentOf(span.spanContext()) };
+    },
+    current() {
+      const active = trace.getActiveSpan()?.spanContext();
+      if (!active || (active.traceFlags & SAMPLED) === 0) return null;
+      return { traceId: active.traceId, parent: parentOf(active) };
+    },
+    end: () => provider.shutdown(),
+  };
+}
