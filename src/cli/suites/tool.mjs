@@ -27,6 +27,7 @@ export const WITHHELD = new Set(
     "MAIL_DIR",
     "MAIL_FROM",
     "DATABASE_POOL_MAX",
+    "WORKER_CONCURRENCY",
   ),
 );
 
