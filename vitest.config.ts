@@ -12,13 +12,17 @@ export default defineConfig({
   resolve: { alias: { "@": path.resolve(import.meta.dirname, "src") } },
   test: {
     pool: "forks",
-    maxWorkers: 2,
+    // For two processors: many heavy tests wait for a clock, and the third worker works meanwhile.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { LOG_LEVEL: "silent", AUTH_SECRET: "a secret of the tests that protects nothing at all" },
     projects: [
       { extends: true, test: { name: "rules", include: asGlobs(files.rules), isolate: false } },
-      { extends: true, test: { name: "database", include: asGlobs(files.database), alias: quick, ...onPostgres } },
+      {
+        extends: true,
+        test: { name: "database", include: asGlobs(files.database), alias: quick, isolate: false, ...onPostgres },
+      },
       { extends: true, test: { name: "heavy", include: asGlobs(files.heavy), ...onPostgres } },
     ],
   },
