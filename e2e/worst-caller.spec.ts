@@ -177,22 +177,6 @@ test("twelve who wait for one held row", async ({ shop, system, sessionOf, playw
   await request.dispose();
 });
 
-test("files of four megabytes of blank and of ragged lines", async ({ shop, system, sessionOf, playwright }) => {
-  const request = await playwright.request.newContext({
-    baseURL: system.url,
-    storageState: await sessionOf(system.person("manager")),
-  });
-  const manager = new Api(request, system);
-  const files = ["\n".repeat(4_000_000), `title,sku,price\n${"x,\n".repeat(1_300_000)}`];
-  let turn = 0;
-  const upload = async () => {
-    const { fileKey } = await manager.upload(files[(turn += 1) % files.length] ?? "");
-    await manager.send("imports", "start", { fileKey, fileName: "blank.csv" });
-  };
-  await othersWorkOn("4 MB of blank and ragged lines", shop.api, many(2, upload));
-  await request.dispose();
-});
-
 test("a megabyte of zeros as the lines of an order", async ({ shop, system, sessionOf }) => {
   const { cookies } = await sessionOf(system.person("manager"));
   const headers = {
@@ -211,4 +195,21 @@ test("a megabyte of zeros as the lines of an order", async ({ shop, system, sess
       expect(answer.status).toBe(400);
     }),
   );
+});
+
+/** The last one: the worker has these files to read for long, and nothing could be measured meanwhile. */
+test("files of four megabytes of blank and of ragged lines", async ({ shop, system, sessionOf, playwright }) => {
+  const request = await playwright.request.newContext({
+    baseURL: system.url,
+    storageState: await sessionOf(system.person("manager")),
+  });
+  const manager = new Api(request, system);
+  const files = ["\n".repeat(4_000_000), `title,sku,price\n${"x,\n".repeat(1_300_000)}`];
+  let turn = 0;
+  const upload = async () => {
+    const { fileKey } = await manager.upload(files[(turn += 1) % files.length] ?? "");
+    await manager.send("imports", "start", { fileKey, fileName: "blank.csv" });
+  };
+  await othersWorkOn("4 MB of blank and ragged lines", shop.api, many(2, upload));
+  await request.dispose();
 });
