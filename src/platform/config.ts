@@ -42,6 +42,7 @@ const Settings = SiteEnvironment.extend({
     .optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
   FILES_DIR: z.string().min(1).default(".quartermaster/files"),
+  HISTORY_YEARS: z.coerce.number().int().min(1).max(1_000).optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
@@ -74,6 +75,8 @@ export type Config = Site & {
   workerConcurrency: number;
   secrets: Readonly<Record<SecretPurpose, SecretPair>>;
   filesDir: string;
+  /** After how many years what was changed by whom goes; null where it is kept for ever. */
+  historyYears: number | null;
   mail: MailConfig;
   /** Null where nobody follows the work. */
   traces: TracesConfig | null;
@@ -164,6 +167,7 @@ function toConfig(given: z.infer<typeof Settings>, secrets: Config["secrets"]): 
     workerConcurrency: given.WORKER_CONCURRENCY,
     secrets,
     filesDir: path.resolve(given.FILES_DIR),
+    historyYears: given.HISTORY_YEARS ?? null,
     mail: mailOf(given),
     traces: tracesOf(given),
     metrics: given.METRICS_PORT === undefined ? null : { port: given.METRICS_PORT, host: given.METRICS_HOST },

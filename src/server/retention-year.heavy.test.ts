@@ -112,7 +112,10 @@ async function findings(count: number, userId: string, kind: "problem" | "effect
       select ${importId}, n, 'new', 'Globe', 'GL', '{}' from generate_series(1, ${count}::int) n`;
 }
 
-/** The shop's own record, which is kept: books, history, what it sells and to whom, and who works here. */
+/**
+ * The shop's own record, which is kept: books, what it sells and to whom, and who works here. So is history, unless
+ * somebody says for how long: `sweep-history.test.ts`.
+ */
 const RECORD = [
   ["adjustment_limits", "audit_entries", "barcodes", "categories", "customers", "locations", "lots", "number_series"],
   ["order_lines", "orders", "packs", "product_import_mappings", "product_import_notes", "product_imports", "products"],

@@ -8,7 +8,9 @@ import {
 import { NOTIFICATIONS_SWEEPS } from "@/modules/notifications/sweep-notices";
 import { keepSales } from "@/modules/orders/keep-sales";
 import { USERS_SWEEPS } from "@/modules/users/sweep-users";
+import { sweepHistory } from "@/platform/audit/sweep-history";
 import { sweepSecurityEvents } from "@/platform/audit/sweep-security-events";
+import { config } from "@/platform/config";
 import type { Sweep } from "@/platform/database/retention";
 import { sweepAnswers } from "@/platform/idempotency/sweep-answers";
 import { sweepClaims } from "@/platform/jobs/sweep-claims";
@@ -25,6 +27,7 @@ export const SWEEPS: readonly Sweep[] = [
   ...USERS_SWEEPS,
   ...NOTIFICATIONS_SWEEPS,
   sweepSecurityEvents,
+  (db) => sweepHistory(db, config().historyYears),
   sweepOutbox,
   sweepAnswers,
   sweepClaims,
