@@ -3,12 +3,11 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
+import { QUERY_STALE_MS } from "./query-age";
 import { makeLinks, TRPCClientError, trpc } from "./trpc";
 
 /** Besides the four attempts of the retry link: with more, a page would stay empty too long. */
 const QUERY_RETRIES_MAX = 1;
-/** Live events invalidate queries, so time alone rarely needs to. */
-const QUERY_STALE_MS = 60_000;
 
 const isRefusal = (error: unknown) =>
   error instanceof TRPCClientError && error.data !== null && error.data !== undefined;

@@ -1,6 +1,7 @@
 import { getServerSession } from "next-auth";
 import { headers as headersOfPage } from "next/headers";
 import { redirect } from "next/navigation";
+import { cache } from "react";
 import * as z from "zod";
 import { findSession } from "@/modules/users/queries";
 import { recordSessionUse } from "@/modules/users/sessions/record-session-use";
@@ -38,35 +39,47 @@ type Asked = { requestId?: string | undefined; answer?: Headers | undefined };
 
 /** Everything an operation may know of a request: who asks, when, from where, and under which number. */
 export async function createRequestContext(
-  request: Request,
+  { headers }: Pick<Request, "headers">,
   { requestId = newId(), answer }: Asked = {},
 ): Promise<RequestContext> {
-  const actor: Actor = (await findPerson(request.headers, { requestId, answer })) ?? { kind: "anyone" };
+  const actor: Actor = (await findPerson(headers, { requestId, answer })) ?? { kind: "anyone" };
   const continueAs = async ({ sessionId }: { sessionId: string | null }) => {
     if (sessionId !== null && actor.kind === "person")
       answer?.append("set-cookie", await sessionCookie({ sessionId, userId: actor.userId }));
   };
-  return {
-    db: database().db,
-    actor,
-    now: currentDate(),
-    action: "request",
-    requestId,
-    givenRequestId: givenRequestId(request.headers),
-    address: peerOf(request.headers),
-    idempotencyKey: request.headers.get("idempotency-key"),
-    continueAs,
-    ...callerPosition(request.headers, answer),
-  };
+  return { ...contextOf(headers, { actor, requestId, answer }), continueAs };
 }
+
+const contextOf = (
+  headers: Headers,
+  { actor, requestId = newId(), answer }: Asked & { actor: Actor },
+): RequestContext => ({
+  db: database().db,
+  actor,
+  now: currentDate(),
+  action: "request",
+  requestId,
+  givenRequestId: givenRequestId(headers),
+  address: peerOf(headers),
+  idempotencyKey: headers.get("idempotency-key"),
+  ...callerPosition(headers, answer),
+});
+
+/** The person who asks for a page: its parts are rendered side by side, and their session is read once. */
+const personOfPage = cache(async (): Promise<Person | null> => findPerson(await headersOfPage()));
 
 /** For pages: the signed-in person. Others are redirected to sign in, and come back to the page they asked for. */
 export async function requirePerson(): Promise<Person> {
-  const headers = await headersOfPage();
-  const person = await findPerson(headers);
+  const person = await personOfPage();
   if (person) return person;
-  const path = toReturnPath(headers.get("x-path"));
+  const path = toReturnPath((await headersOfPage()).get("x-path"));
   redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+}
+
+/** For what a page asks in the name of its reader; null where nobody is signed in. */
+export async function contextOfPage(): Promise<RequestContext | null> {
+  const actor = await personOfPage();
+  return actor && contextOf(await headersOfPage(), { actor });
 }
 
 /**

@@ -13,11 +13,11 @@ const withSign = (value: number, text: string, signed: boolean) =>
 
 type MoneyProps = { minor: number; currency?: string; signed?: boolean; muted?: boolean; className?: string };
 
-/** An amount given in minor units. */
+/** An amount given in minor units. A browser may write it a little differently from the server: either is right. */
 export function Money({ minor, currency, signed = false, muted = false, className }: MoneyProps) {
   const region = useRegion();
   return (
-    <span className={cn("whitespace-nowrap tabular", muted && "text-muted", className)}>
+    <span suppressHydrationWarning className={cn("whitespace-nowrap tabular", muted && "text-muted", className)}>
       {withSign(minor, formatMoney(minor, currency ?? region.currency), signed)}
     </span>
   );
@@ -42,7 +42,7 @@ type QuantityProps = {
 export function Quantity({ value, unit, signed = false, tone = "neutral", className }: QuantityProps) {
   useRegion();
   return (
-    <span className={cn("whitespace-nowrap tabular", TONES[tone], className)}>
+    <span suppressHydrationWarning className={cn("whitespace-nowrap tabular", TONES[tone], className)}>
       {withSign(value, formatQuantity(value), signed)}
       {unit && <span className="text-muted"> {unit}</span>}
     </span>

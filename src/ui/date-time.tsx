@@ -8,7 +8,8 @@ import { useNow } from "./use-now";
 
 type DateTimeProps = { at: Date | string; mode?: "relative" | "date" | "datetime"; className?: string };
 
-/** A time in the shop's zone, which is named beside it on hover. The first paint reads as the page goes on to. */
+/** A time in the shop's zone, which is named beside it on hover. The first paint reads as the page goes on to, or
+ * as the server writes it where that differs by a sign. */
 export function DateTime({ at, mode = "relative", className }: DateTimeProps) {
   const { timeZone } = useRegion();
   const now = useNow();
@@ -17,6 +18,7 @@ export function DateTime({ at, mode = "relative", className }: DateTimeProps) {
   const relative = mode === "relative" && now !== null ? formatRelativeTime(date.getTime(), now.getTime()) : null;
   return (
     <time
+      suppressHydrationWarning
       dateTime={date.toISOString()}
       title={`${absolute} (${timeZone})`}
       className={cn("whitespace-nowrap tabular", className)}

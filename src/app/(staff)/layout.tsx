@@ -2,29 +2,39 @@ import type { ReactNode } from "react";
 import { BinChoiceProvider } from "@/app/(staff)/_places/bin-choice";
 import { StaffShell } from "@/app/(staff)/_shell/shell";
 import { STALENESS } from "@/app/(staff)/_shell/staleness";
+import { FirstData } from "@/client/first-data";
 import { LiveUpdates } from "@/client/live-updates";
 import { PersonProvider } from "@/client/person";
 import { Providers } from "@/client/providers";
 import { ScanProvider } from "@/client/scan";
 import { ShopProvider } from "@/client/shop";
+import { firstData } from "@/server/first-data";
 import { beginStaffPage } from "@/server/staff-page";
 import { Toaster } from "@/ui/toast";
 
 /** The frame of every page behind sign-in, kept current by the live feed. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
-  const { me, settings, renderedAtMs } = await beginStaffPage();
+  const asked = firstData(({ users, shop, inventory, notifications }) => [
+    users.getMe.prefetch(),
+    shop.getSettings.prefetch(),
+    inventory.listLocations.prefetchInfinite({}),
+    notifications.countUnread.prefetch(),
+  ]);
+  const [{ me, settings, renderedAtMs }, first] = await Promise.all([beginStaffPage(), asked]);
   return (
     <Providers>
-      <PersonProvider me={me}>
-        <ShopProvider settings={settings} renderedAtMs={renderedAtMs}>
-          <ScanProvider>
-            <LiveUpdates staleness={STALENESS} />
-            <BinChoiceProvider>
-              <StaffShell>{children}</StaffShell>
-            </BinChoiceProvider>
-          </ScanProvider>
-        </ShopProvider>
-      </PersonProvider>
+      <FirstData state={first}>
+        <PersonProvider me={me}>
+          <ShopProvider settings={settings} renderedAtMs={renderedAtMs}>
+            <ScanProvider>
+              <LiveUpdates staleness={STALENESS} />
+              <BinChoiceProvider>
+                <StaffShell>{children}</StaffShell>
+              </BinChoiceProvider>
+            </ScanProvider>
+          </ShopProvider>
+        </PersonProvider>
+      </FirstData>
       <Toaster />
     </Providers>
   );

@@ -86,7 +86,7 @@ async function findPages(port, cookie) {
     { name: "products", path: "/products" },
     { name: "stock", path: "/stock" },
     { name: "order", path: `/orders/${await first("orders.list", "id")}` },
-    { name: "product", path: `/products/${await first("catalog.listProducts", "id")}` },
+    { name: "product", path: `/products/${await first("catalog.listProducts", "productId")}` },
   ];
 }
 

@@ -6,8 +6,7 @@ import { trpc } from "@/client/trpc";
 import { Card, CardHeader } from "@/ui/card";
 import { PartNotLoaded } from "@/ui/on-demand";
 import { CardSkeleton } from "./card-skeleton";
-
-const ENTRIES_SHOWN = 15;
+import { LATEST_CHANGES } from "./questions";
 
 /** The words of every kind of change are many: they are fetched while the entries are. */
 const ActivityEntries = dynamic(
@@ -24,7 +23,7 @@ const ActivityEntries = dynamic(
 
 /** The latest changes by anybody, live. */
 export function DashboardActivity() {
-  const activity = trpc.history.list.useQuery({ limit: ENTRIES_SHOWN });
+  const activity = trpc.history.list.useQuery(LATEST_CHANGES);
   return (
     <Card>
       <CardHeader title="Recent activity" />

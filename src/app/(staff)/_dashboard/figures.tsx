@@ -9,6 +9,7 @@ import { formatQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
 import { DateTime } from "@/ui/date-time";
 import { Stat, StatGrid } from "@/ui/stat";
+import { LOW_STOCK, SALES_TODAY } from "./questions";
 
 /** The four main figures. People who may not see costs see the drafts instead of the stock's value. */
 export function DashboardFigures() {
@@ -64,7 +65,7 @@ function Figures({ workload }: { workload?: Outputs["orders"]["getWorkload"] }) 
 }
 
 function LowStockFigure() {
-  const low = trpc.inventory.listLowStock.useQuery({ limit: 8 });
+  const low = trpc.inventory.listLowStock.useQuery(LOW_STOCK);
   const count = low.data?.[0]?.total ?? 0;
   return (
     <Stat
@@ -79,7 +80,7 @@ function LowStockFigure() {
 }
 
 function SalesToday() {
-  const sales = trpc.orders.listSalesPerDay.useQuery({ days: 1 });
+  const sales = trpc.orders.listSalesPerDay.useQuery(SALES_TODAY);
   const today = sales.data?.[0];
   return (
     <Stat

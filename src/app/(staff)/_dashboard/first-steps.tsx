@@ -9,9 +9,8 @@ import { trpc } from "@/client/trpc";
 import { formatCount } from "@/shared/plural";
 import { Card, CardHeader } from "@/ui/card";
 import { LinkButton } from "@/ui/link-button";
+import { FIRST_ROW } from "./questions";
 import { SetUpShop } from "./set-up-shop";
-
-const FIRST_ROW = { limit: 1 } as const;
 
 /** First steps of a new shop, for people who set it up; hidden after the first order. */
 export function DashboardFirstSteps() {

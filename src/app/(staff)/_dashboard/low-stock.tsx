@@ -9,12 +9,11 @@ import { Card, CardHeader } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { TextLink } from "@/ui/text-link";
 import { CardSkeleton } from "./card-skeleton";
-
-const PRODUCTS_SHOWN = 8;
+import { LOW_STOCK } from "./questions";
 
 /** What runs out first, with what is available and the reorder point. */
 export function DashboardLowStock() {
-  const low = trpc.inventory.listLowStock.useQuery({ limit: PRODUCTS_SHOWN });
+  const low = trpc.inventory.listLowStock.useQuery(LOW_STOCK);
   return (
     <Card>
       <CardHeader

@@ -13,6 +13,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { PartNotLoaded } from "@/ui/on-demand";
 import { Select } from "@/ui/select";
 import { Skeleton } from "@/ui/skeleton";
+import { SALES_AT_FIRST } from "./questions";
 
 const CHART_PIXELS = 220;
 
@@ -62,7 +63,7 @@ function pointsOf(days: readonly Day[]): Day[] {
 
 /** What was sold, by the day the orders were placed. */
 export function DashboardSales() {
-  const [period, setPeriod] = useState<Period>("30");
+  const [period, setPeriod] = useState<Period>(`${SALES_AT_FIRST.days}`);
   const sales = trpc.orders.listSalesPerDay.useQuery({ days: Number(period) }, { placeholderData: (before) => before });
   return (
     <Card>

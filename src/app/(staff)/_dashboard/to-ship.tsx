@@ -11,12 +11,11 @@ import { DateTime } from "@/ui/date-time";
 import { EmptyState } from "@/ui/empty-state";
 import { TextLink } from "@/ui/text-link";
 import { CardSkeleton } from "./card-skeleton";
-
-const ORDERS_SHOWN = 6;
+import { TO_SHIP } from "./questions";
 
 /** The orders that have waited longest, each with the button that ships it. */
 export function DashboardToShip() {
-  const waiting = trpc.orders.list.useQuery({ toShip: true, sort: "placedAt", descending: false, limit: ORDERS_SHOWN });
+  const waiting = trpc.orders.list.useQuery(TO_SHIP);
   return (
     <Card>
       <CardHeader

@@ -9,17 +9,15 @@ import { Card, CardHeader } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { TextLink } from "@/ui/text-link";
 import { CardSkeleton } from "./card-skeleton";
-
-const DAYS = 30;
-const PRODUCTS_SHOWN = 8;
+import { BEST_SELLERS } from "./questions";
 
 /** What sold best, each beside a bar as long as its share of the best. */
 export function DashboardTopSellers() {
-  const best = trpc.orders.listTopSellers.useQuery({ days: DAYS, limit: PRODUCTS_SHOWN });
+  const best = trpc.orders.listTopSellers.useQuery(BEST_SELLERS);
   const most = best.data?.[0]?.net ?? 0;
   return (
     <Card>
-      <CardHeader title="Best sellers" description={`Net sales of the last ${DAYS} days`} />
+      <CardHeader title="Best sellers" description={`Net sales of the last ${BEST_SELLERS.days} days`} />
       <Loaded inline query={best} skeleton={<CardSkeleton />}>
         {(rows) =>
           rows.length === 0 ? (

@@ -8,12 +8,11 @@ import { Timeline, type TimelineItem } from "@/ui/timeline";
 import { capitalize, type HistoryEntry } from "./change";
 import { entityView } from "./entity-views";
 import { HistorySkeleton } from "./history-skeleton";
-
-const ENTRIES_PER_PAGE = 20;
+import { historyOf } from "./questions";
 
 /** Who did what to a thing and why, newest first. */
 export function EntityEntries({ entityId, label }: { entityId: string; label: string }) {
-  const history = trpc.history.list.useInfiniteQuery({ entityId, limit: ENTRIES_PER_PAGE }, ENDLESS);
+  const history = trpc.history.list.useInfiniteQuery(historyOf(entityId), ENDLESS);
   return (
     <Loaded inline query={history} skeleton={<HistorySkeleton />}>
       {({ pages }) => (

@@ -1,6 +1,4 @@
-"use client";
-
-import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { createLoader, type inferParserType, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { Inputs } from "@/client/trpc";
 import { ORDER_SORTS } from "@/modules/orders/order";
 import { FULFILMENTS } from "@/modules/orders/order";
@@ -22,19 +20,21 @@ export const PERIOD_OPTIONS = [
 /**
  * What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to.
  */
-export const useOrderFilters = () =>
-  useQueryStates({
-    search: parseAsString.withDefault(""),
-    view: parseAsStringLiteral(VIEWS).withDefault("all"),
-    fulfilment: parseAsStringLiteral(FULFILMENTS),
-    warehouse: parseAsString,
-    customer: parseAsString,
-    period: parseAsStringLiteral(PERIODS),
-    sort: parseAsStringLiteral(ORDER_SORTS).withDefault("placedAt"),
-    descending: parseAsBoolean.withDefault(true),
-  });
+export const ORDER_FILTERS = {
+  search: parseAsString.withDefault(""),
+  view: parseAsStringLiteral(VIEWS).withDefault("all"),
+  fulfilment: parseAsStringLiteral(FULFILMENTS),
+  warehouse: parseAsString,
+  customer: parseAsString,
+  period: parseAsStringLiteral(PERIODS),
+  sort: parseAsStringLiteral(ORDER_SORTS).withDefault("placedAt"),
+  descending: parseAsBoolean.withDefault(true),
+};
 
-export type OrderFilters = ReturnType<typeof useOrderFilters>[0];
+export type OrderFilters = inferParserType<typeof ORDER_FILTERS>;
+
+/** The same for the server. */
+export const loadOrderFilters = createLoader(ORDER_FILTERS);
 
 export const isNarrowed = ({ search, view, fulfilment, warehouse, customer, period }: OrderFilters): boolean =>
   search !== "" || view !== "all" || [fulfilment, warehouse, customer, period].some((value) => value !== null);

@@ -20,15 +20,8 @@ import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { Tabs } from "@/ui/tabs";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
-import {
-  isNarrowed,
-  PERIODS,
-  type OrderFilters,
-  PERIOD_OPTIONS,
-  toQuestion,
-  useOrderFilters,
-  type View,
-} from "./order-filters";
+import { isNarrowed, type OrderFilters, PERIOD_OPTIONS, PERIODS, toQuestion, type View } from "./order-filters";
+import { useOrderFilters } from "./use-order-filters";
 
 export function OrdersScreen() {
   const [filters, setFilters] = useOrderFilters();

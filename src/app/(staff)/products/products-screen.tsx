@@ -17,7 +17,8 @@ import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { PRODUCT_COLUMNS, type ProductRow } from "./product-columns";
-import { STATUS_OPTIONS, STATUSES, useProductFilters } from "./product-filters";
+import { type ProductFilters, STATUS_OPTIONS, STATUSES, toQuestion, toStockQuestion } from "./product-filters";
+import { useProductFilters } from "./use-product-filters";
 
 const VENDORS_OFFERED_MAX = 50;
 const CATEGORIES_OFFERED_MAX = 100;
@@ -44,7 +45,7 @@ export function ProductsScreen() {
           <NoProducts isNarrowed={Boolean(filters.search || filters.category || filters.vendor || filters.status)} />
         }
         toolbar={
-          <ProductFilters actions={<ColumnMenu columns={PRODUCT_COLUMNS} hidden={hidden} onHidden={onHidden} />} />
+          <ProductFilterBar actions={<ColumnMenu columns={PRODUCT_COLUMNS} hidden={hidden} onHidden={onHidden} />} />
         }
       />
     </>
@@ -52,36 +53,17 @@ export function ProductsScreen() {
 }
 
 /** The pages of the list, each with what is available of its products. */
-function useProductList({
-  search,
-  category,
-  vendor,
-  status,
-  sort,
-  descending,
-}: ReturnType<typeof useProductFilters>[0]) {
-  const products = trpc.catalog.listProducts.useInfiniteQuery(
-    {
-      sort,
-      descending,
-      status: status ?? "active",
-      ...(search && { search }),
-      ...(category && { categoryId: category }),
-      ...(vendor && { vendor }),
-    },
-    ENDLESS,
-  );
+function useProductList(filters: ProductFilters) {
+  const products = trpc.catalog.listProducts.useInfiniteQuery(toQuestion(filters), ENDLESS);
   const pages = products.data?.pages ?? [];
-  const stock = trpc.useQueries((ask) =>
-    pages.map((page) => ask.inventory.listOnHandByProduct({ productIds: page.rows.map(({ productId }) => productId) })),
-  );
+  const stock = trpc.useQueries((ask) => pages.map((page) => ask.inventory.listOnHandByProduct(toStockQuestion(page))));
   const available = new Map(stock.flatMap(({ data }) => data ?? []).map((row) => [row.productId, row.available]));
   const list = useEndlessList(products);
   const rows = list.rows?.map((row): ProductRow => ({ ...row, available: available.get(row.productId) ?? null }));
   return { ...list, rows };
 }
 
-function ProductFilters({ actions }: { actions: ReactNode }) {
+function ProductFilterBar({ actions }: { actions: ReactNode }) {
   const [filters, setFilters] = useProductFilters();
   const categories = trpc.catalog.listCategories.useQuery();
   const vendors = trpc.catalog.listVendors.useQuery();

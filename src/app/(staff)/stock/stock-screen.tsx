@@ -16,12 +16,14 @@ import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { STOCK_COLUMNS, type StockRow } from "./stock-columns";
-import { SORTS, STATE_OPTIONS, STATES, useStockFilters } from "./stock-filters";
+import { SORTS, STATE_OPTIONS, STATES, toQuestion } from "./stock-filters";
+import { useStockFilters } from "./use-stock-filters";
 
 export function StockScreen() {
   const [filters, setFilters] = useStockFilters();
   const { hidden, onHidden } = useHiddenColumns("stock");
-  const list = useEndlessList(useStockPages(filters));
+  const stock = trpc.inventory.listStock.useInfiniteQuery(toQuestion(filters), ENDLESS);
+  const list = useEndlessList(stock);
   const href = (row: StockRow) =>
     filters.warehouse ? `/stock/${row.variantId}?warehouse=${filters.warehouse}` : `/stock/${row.variantId}`;
   return (
@@ -39,26 +41,15 @@ export function StockScreen() {
         }
         hidden={hidden}
         empty={<NoStock isNarrowed={Boolean(filters.search || filters.warehouse || filters.state)} />}
-        toolbar={<StockFilters actions={<ColumnMenu columns={STOCK_COLUMNS} hidden={hidden} onHidden={onHidden} />} />}
+        toolbar={
+          <StockFilterBar actions={<ColumnMenu columns={STOCK_COLUMNS} hidden={hidden} onHidden={onHidden} />} />
+        }
       />
     </>
   );
 }
 
-function useStockPages({ search, warehouse, state, sort, descending }: ReturnType<typeof useStockFilters>[0]) {
-  return trpc.inventory.listStock.useInfiniteQuery(
-    {
-      sort,
-      descending,
-      state: state ?? "all",
-      ...(search && { search }),
-      ...(warehouse && { warehouseId: warehouse }),
-    },
-    ENDLESS,
-  );
-}
-
-function StockFilters({ actions }: { actions: ReactNode }) {
+function StockFilterBar({ actions }: { actions: ReactNode }) {
   const [filters, setFilters] = useStockFilters();
   const { warehouses } = useWarehouses();
   const warehouseOptions = warehouses.map(({ id, name }) => ({ value: id, label: name }));

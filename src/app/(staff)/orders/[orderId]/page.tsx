@@ -1,4 +1,7 @@
 import type { Metadata } from "next";
+import { historyOf } from "@/app/(staff)/_history/questions";
+import { FirstData } from "@/client/first-data";
+import { firstData } from "@/server/first-data";
 import { OrderScreen } from "./order-screen";
 
 export const metadata: Metadata = { title: "Order" };
@@ -7,5 +10,13 @@ type OrderPageProps = { params: Promise<{ orderId: string }> };
 
 export default async function OrderPage({ params }: OrderPageProps) {
   const { orderId } = await params;
-  return <OrderScreen orderId={orderId} />;
+  const first = await firstData(({ orders, history }) => [
+    orders.get.prefetch({ orderId }),
+    history.list.prefetchInfinite(historyOf(orderId)),
+  ]);
+  return (
+    <FirstData state={first}>
+      <OrderScreen orderId={orderId} />
+    </FirstData>
+  );
 }

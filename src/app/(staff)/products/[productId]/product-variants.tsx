@@ -12,6 +12,7 @@ import { Money, Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { type Column, DataTable } from "@/ui/data-table";
 import { Section } from "@/ui/page";
+import { toStockQuestion } from "./product-questions";
 
 type VariantRow = Product["variants"][number] & { title: string; onHand: number | null; available: number | null };
 
@@ -88,7 +89,7 @@ const COLUMNS: readonly Column<VariantRow>[] = [
 /** The variants with what there is of each; a row opens the stock card. */
 export function ProductVariants({ product }: { product: Product }) {
   const seesCost = useCan("catalog.see-cost");
-  const stock = trpc.inventory.listOnHandByVariant.useQuery({ variantIds: product.variants.map(({ id }) => id) });
+  const stock = trpc.inventory.listOnHandByVariant.useQuery(toStockQuestion(product));
   const rows = useMemo(() => {
     const byVariant = new Map((stock.data ?? []).map((row) => [row.variantId, row]));
     return product.variants.map((variant): VariantRow => {

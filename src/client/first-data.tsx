@@ -1,0 +1,25 @@
+"use client";
+
+import { type DehydratedState, HydrationBoundary } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { QUERY_STALE_MS } from "./query-age";
+
+/** Screens below it find what the server asked for them as if they had asked it themselves. */
+export function FirstData({ state, children }: { state: DehydratedState | null; children: ReactNode }) {
+  const [asOfPage] = useState(() => state && datedByPage(state));
+  return <HydrationBoundary state={asOfPage}>{children}</HydrationBoundary>;
+}
+
+/**
+ * An answer counts as old as the page that brought it, by the browser's own clock. A page that comes back from the
+ * history of its tab brings answers that are too old to be shown.
+ */
+function datedByPage({ queries, mutations }: DehydratedState): DehydratedState | null {
+  if (typeof window === "undefined") return { queries, mutations };
+  if (performance.now() > QUERY_STALE_MS) return null;
+  const date = (query: DehydratedState["queries"][number]) => ({
+    ...query,
+    state: { ...query.state, dataUpdatedAt: performance.timeOrigin },
+  });
+  return { queries: queries.map(date), mutations };
+}
