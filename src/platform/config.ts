@@ -41,6 +41,7 @@ const Settings = SiteEnvironment.extend({
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
+  UNREADY_GRACE_MS: z.coerce.number().int().min(0).max(10_000).default(1_000),
   FILES_DIR: z.string().min(1).default(".quartermaster/files"),
   HISTORY_YEARS: z.coerce.number().int().min(1).max(1_000).optional(),
   SMTP_URL: z
@@ -73,6 +74,8 @@ export type Config = Site & {
   workerModules: string[] | null;
   /** How many jobs of one queue a worker does at once. */
   workerConcurrency: number;
+  /** How long a web reports that it is not ready before it stops answering, so that a balancer moves on. */
+  unreadyGraceMs: number;
   secrets: Readonly<Record<SecretPurpose, SecretPair>>;
   filesDir: string;
   /** After how many years what was changed by whom goes; null where it is kept for ever. */
@@ -165,6 +168,7 @@ function toConfig(given: z.infer<typeof Settings>, secrets: Config["secrets"]): 
     redis: redisOf(given),
     workerModules: given.WORKER_MODULES ?? null,
     workerConcurrency: given.WORKER_CONCURRENCY,
+    unreadyGraceMs: given.UNREADY_GRACE_MS,
     secrets,
     filesDir: path.resolve(given.FILES_DIR),
     historyYears: given.HISTORY_YEARS ?? null,

@@ -24,8 +24,6 @@ import { pause } from "@/shared/pause";
 import { webGauges } from "./gauges";
 import { hearOfSettings } from "./hear-of-settings";
 
-/** How long the process reports that it is not ready before it stops answering, so that a balancer moves on. */
-const UNREADY_GRACE_MS = 1_000;
 const ANSWERS_TIMEOUT_MS = 6_000;
 
 /**
@@ -74,7 +72,7 @@ function refuse(error: unknown): void {
 }
 
 async function end(): Promise<void> {
-  await pause(UNREADY_GRACE_MS);
+  await pause(config().unreadyGraceMs);
   await openRequests().drain(ANSWERS_TIMEOUT_MS);
   await feed().close();
   await Promise.all([jobQueue().close(), replicas().close(), database().end()]);

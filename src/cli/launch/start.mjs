@@ -112,16 +112,18 @@ function printWelcome(url, seconds, isEmbedded, warnings) {
   print(`\nCtrl-C stops everything. Logs are in ${LOGS}.`);
 }
 
-/** One for each role. @returns {string[]} */
-export function sampleSignIns() {
-  if (!existsSync(SIGN_INS_FILE)) return [];
-  /** @type {{ role: string, email: string, password: string }[]} */
-  const all = JSON.parse(readFileSync(SIGN_INS_FILE, "utf8"));
+/** @typedef {{ role: string, email: string, password: string }} SignIn */
+
+/** One for each role. @param {SignIn[]} [all] @returns {string[]} */
+export function sampleSignIns(all = keptSignIns()) {
   const onePerRole = new Map(all.toReversed().map((signIn) => [signIn.role, signIn]));
   return [...onePerRole.values()]
     .toReversed()
     .map(({ role, email, password }) => `${role.padEnd(8)} ${email}  ${password}`);
 }
+
+/** @returns {SignIn[]} */
+const keptSignIns = () => (existsSync(SIGN_INS_FILE) ? JSON.parse(readFileSync(SIGN_INS_FILE, "utf8")) : []);
 
 /** @param {AbortSignal} signal @returns {Promise<void>} */
 export function aborted(signal) {

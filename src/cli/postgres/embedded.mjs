@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { isAlive } from "../launch/processes.mjs";
 import { postgresBinaries, SHARED_PLACE } from "./binaries.mjs";
@@ -12,6 +12,8 @@ import { accountFor, canReach, refuseForeign } from "./user.mjs";
 
 /** As in src/platform/database/role.ts. */
 const APPLICATION_ROLE = "quartermaster_app";
+/** A server that is killed may still write for a moment. */
+const REMOVE_RETRIES_MAX = 5;
 
 /**
  * @typedef {object} Postgres
@@ -94,10 +96,20 @@ function placeCluster(wanted, durable, log) {
   return { dataDir, binaries, account: accountFor(dataDir) ?? account, durable };
 }
 
+/** Where the data of a folder really lies. @param {string} dataDir */
+export const placedDataDir = (dataDir) => placeCluster(resolve(dataDir), false, () => {}).dataDir;
+
 /**
  * Stops whatever runs in a folder that nobody holds a handle of any more.
  * @param {string} dataDir
  */
 export async function stopClusterIn(dataDir) {
   await stopServer(placeCluster(resolve(dataDir), false, () => {}));
+}
+
+/** The same, and removes it. @param {string} dataDir */
+export async function removeClusterIn(dataDir) {
+  const cluster = placeCluster(resolve(dataDir), false, () => {});
+  await stopServer(cluster);
+  rmSync(cluster.dataDir, { recursive: true, force: true, maxRetries: REMOVE_RETRIES_MAX });
 }

@@ -23,6 +23,7 @@ const asConfigured = () => ({
   databasePoolMax: 10,
   redis: null,
   workerConcurrency: 4,
+  unreadyGraceMs: 0,
   workerModules: null,
   replicaUrls: [replica.url],
   replicaPoolMax: 20,

@@ -1,0 +1,167 @@
+// @ts-check
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { webEnvironment } from "../launch/environment.mjs";
+import { acquireLock } from "../launch/lock.mjs";
+import { freePort, refuseTakenPort } from "../launch/ports.mjs";
+import { inRoot, prepareState, STATE } from "../launch/project.mjs";
+import { waitUntilReady } from "../launch/ready.mjs";
+import { runNode } from "../launch/run-program.mjs";
+import { step } from "../launch/terminal.mjs";
+import { setWatchdog } from "../launch/watchdog.mjs";
+import { UNREADY_GRACE_MS, writeBalancer } from "./balancer.mjs";
+import { Member } from "./member.mjs";
+import { PostgresSet, removePostgresIn } from "./postgres-set.mjs";
+import { programs } from "./programs.mjs";
+import { RedisSet } from "./redis-set.mjs";
+
+const FOLDER = join(STATE, "cluster");
+const LOGS = join(STATE, "logs", "cluster");
+const LOCK = "running.json";
+const SECRET_BYTES = 32;
+const CONNECTIONS_EACH = 6;
+const WEBS = ["web-1", "web-2"];
+const WORKERS = ["worker-1", "worker-2"];
+const RELAYS = ["relay-1", "relay-2"];
+
+/** @typedef {Awaited<ReturnType<typeof startCluster>>} Cluster */
+/** @typedef {import("../launch/start.mjs").SignIn} SignIn */
+/** @typedef {(wanted: Omit<import("./member.mjs").Wanted, "log">) => Member} Hire */
+
+const lockIn = (/** @type {string} */ folder) => join(folder, LOCK);
+
+/** All but the lock. @param {string} folder */
+async function empty(folder) {
+  await removePostgresIn(folder);
+  for (const name of readdirSync(folder))
+    if (!name.startsWith(LOCK)) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+/** Ends and removes what a killed cluster has left. @public called by the watchdog @param {string} folder */
+export async function removeCluster(folder) {
+  // Whoever starts at the same moment holds the lock, and does this before anything else.
+  const lock = await acquireLock(lockIn(folder));
+  lock.markStopping();
+  await empty(folder);
+  await lock.release();
+}
+
+/**
+ * Starts everything that a shop runs on many machines, on loopback, with a fresh sample shop in it. Nothing of it is
+ * left when it stops, however it does; the logs are.
+ * @param {{ host: string, port: number, signal: AbortSignal }} options
+ */
+export async function startCluster({ host, port, signal }) {
+  const found = programs();
+  prepareState();
+  mkdirSync(FOLDER, { recursive: true, mode: 0o711 });
+  mkdirSync(LOGS, { recursive: true, mode: 0o700 });
+  const lock = await acquireLock(lockIn(FOLDER));
+  const callOff = setWatchdog(import.meta.url, "removeCluster", FOLDER);
+  /** @type {Member[]} */
+  const members = [];
+  /** @type {Hire} */
+  const hire = (wanted) => {
+    const onChange = () => lock.recordChildren(members.filter(({ isRunning }) => isRunning).map(({ pid }) => pid));
+    members.push(new Member({ ...wanted, log: join(LOGS, `${wanted.name}.log`) }, onChange));
+    return /** @type {Member} */ (members.at(-1));
+  };
+  const stop = async () => {
+    lock.markStopping();
+    await Promise.all(members.map((member) => member.stop()));
+    await empty(FOLDER);
+    await lock.release();
+    callOff();
+  };
+  try {
+    await refuseTakenPort(port, host);
+    await empty(FOLDER);
+    const parts = await startParts({ host, port, signal, found, hire });
+    return { folder: FOLDER, logs: LOGS, port, members, ...parts, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** @typedef {ReturnType<typeof programs>} Programs */
+/** @typedef {{ host: string, port: number, signal: AbortSignal, found: Programs, hire: Hire }} Plan */
+
+/** @param {Plan} plan */
+async function startParts({ host, port, signal, found, hire }) {
+  const postgres = await step("Starting the primary", () => PostgresSet.start(FOLDER));
+  const secret = randomBytes(SECRET_BYTES).toString("hex");
+  const given = { ...ownEnvironment(postgres, secret), APP_URL: `http://localhost:${port}` };
+  const people = await step("Filling it with the sample shop", () => fill(postgres, given, signal));
+  await step("Copying it to two replicas", () => postgres.addReplicas());
+  const redis = await step("Starting Redis and its Sentinels", () =>
+    RedisSet.start({ folder: FOLDER, password: secret, program: found.redis, hire }),
+  );
+  signal.throwIfAborted();
+  const environment = { ...given, ...redis.environment() };
+  const webs = await hireWebs(hire, environment);
+  const workers = WORKERS.map((name) => hireNode(hire, name, ["dist", "worker.js"], environment));
+  const relays = RELAYS.map((name) => hireNode(hire, name, ["dist", "relay.js"], environment));
+  const settings = join(FOLDER, "haproxy.conf");
+  writeBalancer(settings, { host, port, webs: webs.map((web) => ({ name: web.member.name, port: web.port })) });
+  const balancer = hire({ name: "haproxy", command: found.haproxy, args: ["-f", settings, "-db"] });
+  await step("Starting two webs, two workers, two relays and haproxy", async () => {
+    for (const member of [...webs.map((web) => web.member), ...workers, ...relays, balancer]) member.start();
+    for (const web of webs) await waitUntilReady({ host: "127.0.0.1", port: web.port }, signal);
+    await waitUntilReady({ host, port }, signal);
+  });
+  return { people, secret, environment, postgres, redis, webs, workers, relays, balancer };
+}
+
+/** @param {Hire} hire @param {NodeJS.ProcessEnv} environment */
+async function hireWebs(hire, environment) {
+  /** @type {{ member: Member, port: number }[]} */
+  const webs = [];
+  for (const name of WEBS) {
+    const port = await freePort();
+    const env = { ...webEnvironment(environment), HOSTNAME: "127.0.0.1", PORT: String(port) };
+    webs.push({ port, member: hireNode(hire, name, [".next", "standalone", "server.js"], env) });
+  }
+  return webs;
+}
+
+/** @param {Hire} hire @param {string} name @param {string[]} file @param {NodeJS.ProcessEnv} env */
+const hireNode = (hire, name, file, env) =>
+  hire({ name, command: process.execPath, args: ["--enable-source-maps", inRoot(...file)], env });
+
+/**
+ * Nothing of the person who starts it: an address of theirs would be written to.
+ * @param {PostgresSet} postgres @param {string} secret @returns {NodeJS.ProcessEnv}
+ */
+function ownEnvironment(postgres, secret) {
+  const { application, replicas } = postgres.urls();
+  const { PATH, HOME, TMPDIR } = process.env;
+  return {
+    PATH,
+    HOME,
+    TMPDIR,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: application,
+    DATABASE_REPLICA_URLS: replicas.join(" "),
+    DATABASE_POOL_MAX: String(CONNECTIONS_EACH),
+    AUTH_SECRET: secret,
+    FILES_DIR: join(FOLDER, "files"),
+    MAIL_DIR: join(FOLDER, "mail"),
+    TRUSTED_PROXY_HOPS: "1",
+    UNREADY_GRACE_MS: String(UNREADY_GRACE_MS),
+  };
+}
+
+/**
+ * @param {PostgresSet} postgres @param {NodeJS.ProcessEnv} environment @param {AbortSignal} signal
+ * @returns {Promise<SignIn[]>}
+ */
+async function fill(postgres, environment, signal) {
+  const env = { ...environment, MIGRATION_DATABASE_URL: postgres.urls().owner };
+  const signIns = join(FOLDER, "sign-ins.json");
+  await runNode("The migration", [inRoot("dist", "cli", "migrate.js")], { env, signal });
+  await runNode("Loading the sample data", [inRoot("dist", "cli", "seed.js"), "--sign-ins", signIns], { env, signal });
+  return JSON.parse(readFileSync(signIns, "utf8"));
+}
