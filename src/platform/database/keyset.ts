@@ -39,6 +39,8 @@ function isMoment(text: string): boolean {
 }
 const isSameSecond = (moment: Date, seconds: string) => moment.toISOString().startsWith(seconds.replace(" ", "T"));
 
+const TEXTS = z.array(z.string());
+
 type Key = readonly [by: Column | SQL, type: keyof typeof TYPES];
 type Sorted = { descending?: boolean };
 
@@ -60,10 +62,8 @@ type Sorted = { descending?: boolean };
  */
 export function keyset(...keys: readonly Key[]) {
   const columns = keys.map(([by]) => sql`${by}`.mapWith(String));
-  const texts = z
-    .array(z.string())
-    .length(keys.length)
-    .refine((values) => keys.every(([, type], index) => isKey(type, values[index] ?? "")));
+  const isWhole = (values: readonly string[]) =>
+    values.length === keys.length && keys.every(([, type], index) => isKey(type, values[index] ?? ""));
   return {
     keys: keysOf(columns),
     order: ({ descending = false }: Sorted = {}): SQL[] => orderBy(columns, descending),
@@ -80,7 +80,8 @@ export function keyset(...keys: readonly Key[]) {
 
     after({ cursor, descending = false }: Sorted & { cursor?: string | null | undefined }): SQL | undefined {
       if (!cursor) return undefined;
-      const values = decodeCursor(cursor, texts);
+      const values = decodeCursor(cursor, TEXTS);
+      if (!isWhole(values)) throw cursorUnreadable({});
       const last = keys.map(([, type], index) => sql`${values[index]}::${TYPES[type].cast}`);
       return descending ? isBeyond(columns, last, sql`<`) : isBeyond(columns, last, sql`>`);
     },
