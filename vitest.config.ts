@@ -24,6 +24,7 @@ export default defineConfig({
         test: { name: "database", include: asGlobs(files.database), alias: quick, isolate: false, ...onPostgres },
       },
       { extends: true, test: { name: "heavy", include: asGlobs(files.heavy), ...onPostgres } },
+      { extends: true, test: { name: "long", include: asGlobs(files.long), ...onPostgres } },
     ],
   },
 });

@@ -4,20 +4,24 @@ import { SUITES } from "./suites.mjs";
 
 /** @typedef {import("./suites.mjs").Suite} Suite */
 
+/** Every suite there is, the long ones too. */
+const ALL = "all";
+
 /**
  * What `npm test -- rules orders` asks for: the words up to the first that is no suite are suites, the others filters.
- * @param {string[]} words none for every suite
+ * @param {string[]} words none for every suite that is not long
  * @returns {{ suites: Suite[], filters: string[] }}
  * @throws CommandError
  */
 export function chooseSuites(words) {
-  if (words.length === 0) return { suites: SUITES, filters: [] };
+  if (words.length === 0) return { suites: SUITES.filter(({ isLong }) => !isLong), filters: [] };
+  if (words.length === 1 && words[0] === ALL) return { suites: SUITES, filters: [] };
   const known = words.findIndex((word) => !SUITES.some(({ name }) => name === word));
   const names = known === -1 ? words : words.slice(0, known);
   const filters = words.slice(names.length);
   if (names.length === 0) {
     throw new CommandError(
-      `There is no suite called ${words[0]}. There are: ${SUITES.map(({ name }) => name).join(", ")}.\n` +
+      `There is no suite called ${words[0]}. There are: ${SUITES.map(({ name }) => name).join(", ")}, and ${ALL}.\n` +
         `A filter comes after its suite: npm test -- rules ${words[0]}`,
     );
   }

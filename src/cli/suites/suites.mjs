@@ -20,6 +20,7 @@ import { runVitest } from "./unit.mjs";
  * @property {string} proves
  * @property {boolean} [isCheck] needs no database and no build, so that all checks run side by side
  * @property {UnitSuite} [project] the project of Vitest that it is
+ * @property {boolean} [isLong] run by `npm run test:long` and by the pipeline, not by a plain `npm test`
  * @property {boolean} [takesFilters]
  * @property {number} [limitMs] for a suite without steps that are limited themselves; far above what it takes
  * @property {(bench: Bench) => Promise<Outcome>} run
@@ -40,6 +41,7 @@ export const SUITES = [
   unit("rules", "what follows from values alone"),
   unit("database", "operations and access on a real Postgres"),
   unit("heavy", "races, faults and great numbers"),
+  { ...unit("long", "storms, years of work and the greatest numbers"), isLong: true },
   { name: "build", proves: "the product can be built", limitMs: TOOL_LIMIT_MS, run: checkBuild },
   { name: "journeys", proves: "people reach their goals in a real browser", takesFilters: true, run: runPlaywright },
 ];

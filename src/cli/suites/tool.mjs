@@ -28,6 +28,8 @@ export const WITHHELD = new Set(
     "MAIL_FROM",
     "DATABASE_POOL_MAX",
     "WORKER_CONCURRENCY",
+    "UNREADY_GRACE_MS",
+    "HISTORY_YEARS",
   ),
 );
 
