@@ -80,7 +80,7 @@ const ROOMS = [
     "site",
     "telemetry",
   ],
-  ["database", "http"],
+  ["cache", "database", "http"],
   ["context"],
   ["audit", "outbox"],
   ["transaction"],

@@ -1,5 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { peerOf } from "@/platform/http/caller-address";
 import { sessionCookieName } from "@/platform/http/cookies";
+import { mayOpenPage } from "@/platform/http/page-limit";
 import { NO_STORE } from "@/platform/http/refuse";
 import { contentSecurityPolicy, STRICT_TRANSPORT_SECURITY } from "@/platform/http/security-headers";
 import { site } from "@/platform/site";
@@ -13,8 +15,9 @@ const PUBLIC_PATHS = ["/sign-in", "/welcome", "/forgot-password", "/unsubscribe"
  * convenience; every page and procedure checks the session itself. Imports nothing of Node, so that Next may run it
  * at the edge.
  */
-export function proxy(request: NextRequest): NextResponse {
-  const { secure, environment } = site();
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { secure, environment, store } = site();
+  if (store && !(await mayOpenPage(store, peerOf(request.headers)))) return refuseForAWhile();
   const nonce = makeNonce();
   const policy = contentSecurityPolicy({ nonce, secure, development: environment === "development" });
   const response = answer(request, { nonce, policy, secure });
@@ -22,6 +25,12 @@ export function proxy(request: NextRequest): NextResponse {
   if (secure) response.headers.set("strict-transport-security", STRICT_TRANSPORT_SECURITY);
   return response;
 }
+
+const refuseForAWhile = (): NextResponse =>
+  new NextResponse("Too many pages were opened from your network at once. Wait a moment and try again.", {
+    status: 429,
+    headers: { "content-type": "text/plain; charset=utf-8", "retry-after": "10", ...NO_STORE },
+  });
 
 const makeNonce = (): string => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(NONCE_BYTES))));
 

@@ -109,6 +109,7 @@ const SECRET_SETTINGS = [
   "MIGRATION_DATABASE_URL",
   "MIGRATION_DATABASE_PASSWORD",
   ...REDIS_MOUNTED_NAMES,
+  "UPSTASH_REDIS_REST_TOKEN",
   "SMTP_URL",
   "OTEL_EXPORTER_OTLP_HEADERS",
   ...SECRET_NAMES,
@@ -148,6 +149,8 @@ export function readConfig(environment: Environment, managed = NOTHING): Config 
   if (result.data?.SMTP_URL !== undefined && result.data.MAIL_FROM === undefined)
     faults.push("MAIL_FROM: is missing, and SMTP_URL is given: name the address that emails come from");
   if (result.data) faults.push(...redisFaults(result.data));
+  if (result.data?.UPSTASH_REDIS_REST_URL !== undefined && result.data.UPSTASH_REDIS_REST_TOKEN === undefined)
+    faults.push("UPSTASH_REDIS_REST_TOKEN: is missing, and UPSTASH_REDIS_REST_URL is given: give the store's token");
   if (!secrets && !isSought(ROOT_SECRET))
     faults.push(`${ROOT_SECRET}: is missing, and so is one of ${Object.values(SECRETS).join(", ")}`);
   if (!result.success || !secrets || faults.length > 0)

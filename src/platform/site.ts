@@ -17,6 +17,10 @@ export const SiteEnvironment = z.object({
   RELEASE: z.string().max(64).default(UNRELEASED),
   /** A line for each request too, besides those of procedures and jobs. */
   LOG_REQUESTS: z.enum(["true", "false"]).default("false"),
+  /** A store that all processes share, asked over REST, and the edge too. */
+  UPSTASH_REDIS_REST_URL: z.url({ protocol: /^https?$/ }).optional(),
+  UPSTASH_REDIS_REST_TOKEN: z.string().optional(),
+  CACHE: z.enum(["off", "memory"]).default("off"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -31,8 +35,14 @@ export type Site = {
   allowedHosts: string[];
   release: string;
   logsRequests: boolean;
+  /** Null where there is none: then nothing is limited or kept beyond one process. */
+  store: StoreSettings | null;
+  /** Answers are kept in the process; of use where there is one web, and no store. */
+  cachesInMemory: boolean;
   logLevel: z.infer<typeof SiteEnvironment>["LOG_LEVEL"];
 };
+
+export type StoreSettings = { url: string; token: string };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -53,8 +63,15 @@ export function toSite(given: z.infer<typeof SiteEnvironment>): Site {
       .filter(Boolean),
     release: given.RELEASE,
     logsRequests: given.LOG_REQUESTS === "true",
+    store: storeOf(given),
+    cachesInMemory: given.CACHE === "memory",
     logLevel: given.LOG_LEVEL,
   };
+}
+
+function storeOf(given: z.infer<typeof SiteEnvironment>): StoreSettings | null {
+  const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = given;
+  return url === undefined || token === undefined ? null : { url, token };
 }
 
 /** The same as in `config()`, for the proxy, which Next may run where there are no files. */

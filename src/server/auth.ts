@@ -11,11 +11,12 @@ import { chargeTry, forgiveTry, signInLimits } from "@/modules/users/sessions/li
 import { SESSION_ABSOLUTE_MS } from "@/modules/users/sessions/session";
 import { signIn } from "@/modules/users/sessions/sign-in";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
+import { isWithinLimit } from "@/platform/cache/rate-limits";
 import { type Config, config, exportAddressForNextAuth } from "@/platform/config";
 import type { Context } from "@/platform/context";
 import { database } from "@/platform/database/db";
+import { networkOf } from "@/platform/http/caller-address";
 import { sessionCookieName } from "@/platform/http/cookies";
-import { networkOf } from "@/platform/http/peer";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { currentDate } from "@/shared/clock";
@@ -142,6 +143,8 @@ type SignInBrowser = z.infer<typeof SignInBrowser>;
 /** @throws tooManyTries, tooManySignIns, signInRefused */
 async function attempt(ctx: Context, given: z.infer<typeof SignIn>, browser: SignInBrowser) {
   const { "x-quartermaster-address": address, "x-quartermaster-device": device } = browser;
+  // Before the database is asked. Where the store is away, the limits in the database stand as ever.
+  if (!(await isWithinLimit("sign-in", networkOf(address)))) throw tooManyTries({ seconds: 60 });
   const { isKnown, openedAt } = await findSignInFacts(ctx, { email: given.email, device });
   const limits = signInLimits({ email: given.email, address, knownDevice: isKnown ? device : null, openedAt });
   await chargeTry(ctx, limits);

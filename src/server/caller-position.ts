@@ -1,3 +1,4 @@
+import { keepsAnswers } from "@/platform/cache/store";
 import { config } from "@/platform/config";
 import type { LogPosition } from "@/platform/database/log-position";
 import { readPositionToken, toPositionToken } from "@/platform/database/position-token";
@@ -12,15 +13,22 @@ const cookieName = (): string => (config().secure ? "__Host-qm-position" : "qm-p
  * browsers bring back in a cookie and others in a header, and what their live stream has announced.
  */
 export function callerPosition(headers: Headers, answer: Headers | undefined) {
-  // Without replicas nothing is computed, and without the primary's word there is nothing to ask COMMIT for.
-  if (!replicas().isWatching) return {};
+  // Without the primary's word there is nothing to ask COMMIT for, and where nobody needs it nothing is computed.
+  if (!replicas().isWatching && !keepsAnswers()) return {};
   const brought = [readCookies(headers)[cookieName()], headers.get(POSITION_HEADER)];
   const seen = brought.flatMap((token) => (token ? (readPositionToken(token) ?? []) : []));
   return {
-    readAfter: seen.reduce<LogPosition | null>((newest, each) => (newest && newest > each ? newest : each), null),
+    readAfter: newestOf(seen.map(({ log }) => log)),
+    seen: {
+      committed: newestOf(seen.flatMap(({ log, published }) => (published === null ? [log] : []))),
+      published: newestOf(seen.flatMap(({ published }) => published ?? [])),
+    },
     onCommit: answer && ((position: LogPosition) => tell(answer, toPositionToken(position))),
   };
 }
+
+const newestOf = <Position extends bigint | number>(positions: readonly Position[]): Position | null =>
+  positions.reduce<Position | null>((newest, each) => (newest !== null && newest > each ? newest : each), null);
 
 function tell(answer: Headers, token: string): void {
   const secure = config().secure ? "; Secure" : "";

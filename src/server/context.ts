@@ -11,8 +11,8 @@ import { findCachedSession, cacheSession } from "@/modules/users/sessions/sessio
 import { BoundedMap } from "@/platform/bounded-map";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
+import { peerOf } from "@/platform/http/caller-address";
 import { readCookies, sessionCookieName } from "@/platform/http/cookies";
-import { peerOf } from "@/platform/http/peer";
 import { processSingleton } from "@/platform/process-singleton";
 import type { RequestContext } from "@/platform/trpc/procedure";
 import type { Actor, Person } from "@/shared/access";

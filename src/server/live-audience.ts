@@ -1,7 +1,7 @@
 import { inboxChanged } from "@/modules/notifications/contract";
 import type { FactBatch, PublishedFact } from "@/platform/outbox/fact-batch";
 import { eventsOf, NOTHING } from "@/platform/trpc/event-stream";
-import { ACCESS, type Actor, can, mayUseWarehouse, type Permission } from "@/shared/access";
+import { ACCESS, accessClass, type Actor, can, mayUseWarehouse, type Permission } from "@/shared/access";
 import { type Fact, LIVE_RESYNC, LIVE_STARTED, type LiveEvent, moduleOf } from "@/shared/event";
 
 const isPermission = (text: string): text is Permission => Object.hasOwn(ACCESS, text);
@@ -47,14 +47,8 @@ export function messageFor(actor: Actor, batch: FactBatch): Uint8Array {
   if (batch.facts.length === 0) return NOTHING;
   const make = () => encode(toldTo(actor, batch));
   if (batch.facts.some((fact) => concerns(actor, fact))) return make();
-  return batch.messageFor(classOf(actor), make);
+  return batch.messageFor(accessClass(actor), make);
 }
 
 const encode = (events: readonly LiveEvent[]): Uint8Array =>
   events.length === 0 ? NOTHING : eventsOf(events.map((event) => ({ id: String(event.position), data: event })));
-
-function classOf(actor: Actor): string {
-  if (actor.kind !== "person") return actor.kind;
-  const where = actor.warehouses === "all" ? "all" : actor.warehouses.toSorted().join();
-  return `${actor.role} ${where}`;
-}

@@ -1,14 +1,13 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { mailNotices } from "@/modules/notifications/contract";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { removeLogoFile } from "@/modules/shop/contract";
 import { config } from "@/platform/config";
-import { database } from "@/platform/database/db";
 import { handle } from "@/platform/jobs/handler";
 import { listApart } from "@/platform/jobs/job-modules";
 import { type ModuleJobs, ofModules, runModuleWorkers } from "@/platform/jobs/module-workers";
 import { openBackend } from "@/platform/jobs/open-backend";
-import { JobQueue, jobQueue } from "@/platform/jobs/queue";
+import { JobQueue } from "@/platform/jobs/queue";
 import { makeLogger } from "@/platform/logger";
 import { enqueueFollowUp } from "@/platform/outbox/emit";
 import { runRelay } from "@/platform/outbox/relay";
@@ -27,11 +26,6 @@ const ORDERS = 20;
 const DONE_WITHIN_MS = 5_000;
 const store = testDatabase();
 const log = makeLogger("silent");
-
-afterAll(async () => {
-  await jobQueue().close();
-  await database().end();
-});
 
 async function until(isTrue: () => Promise<boolean> | boolean): Promise<void> {
   const deadline = performance.now() + DONE_WITHIN_MS;

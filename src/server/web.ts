@@ -1,3 +1,4 @@
+import { keepsAnswers } from "@/platform/cache/store";
 import { config, loadSecrets } from "@/platform/config";
 import { followDatabaseClock, setClockByDatabase } from "@/platform/database/clock";
 import { database } from "@/platform/database/db";
@@ -13,6 +14,7 @@ import { meetRequests } from "@/platform/http/peer";
 import { refuseTrace } from "@/platform/http/refuse-trace";
 import { jobQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
+import { factVersions } from "@/platform/outbox/fact-versions";
 import { feed } from "@/platform/outbox/feed";
 import { processSingleton } from "@/platform/process-singleton";
 import { hearOfSickProcesses } from "@/platform/process/sick-processes";
@@ -22,6 +24,7 @@ import { endTracing } from "@/platform/telemetry/span";
 import { beginTracing } from "@/platform/telemetry/tracing";
 import { pause } from "@/shared/pause";
 import { webGauges } from "./gauges";
+import { hearOfAccess } from "./hear-of-access";
 import { hearOfSettings } from "./hear-of-settings";
 
 const ANSWERS_TIMEOUT_MS = 6_000;
@@ -44,6 +47,8 @@ async function begin(): Promise<void> {
     openFrontDoor();
     hearOfSickProcesses();
     hearOfSettings();
+    hearOfAccess();
+    if (keepsAnswers()) factVersions();
     replicas().start();
     await serveMetrics("web", webGauges());
     await assertSchemaIsCurrent(database().db);

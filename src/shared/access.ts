@@ -126,6 +126,13 @@ export function can(actor: Actor, permission: Permission): boolean {
   return ACCESS[permission].some((allowed) => allowed === "anyone");
 }
 
+/** Those of one class see the same of everything that is not about themselves. */
+export function accessClass(actor: Actor): string {
+  if (actor.kind !== "person") return actor.kind;
+  const where = actor.warehouses === "all" ? "all" : actor.warehouses.toSorted().join();
+  return `${actor.role} ${where}`;
+}
+
 export function mayUseWarehouse(actor: Actor, warehouseId: string): boolean {
   if (actor.kind === "system") return true;
   if (actor.kind === "anyone") return false;

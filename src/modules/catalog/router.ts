@@ -1,7 +1,8 @@
-import { NoInput, procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
+import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { archiveProduct } from "./archive-product";
 import {
   ArchiveProduct,
+  CATALOG_STALENESS,
   CreateCategory,
   CreateProduct,
   EditProduct,
@@ -37,10 +38,10 @@ export const catalogRouter = router({
   searchVariants: queryOnReplica("catalog.read")
     .input(SearchVariants)
     .query(({ ctx, input }) => searchVariants(ctx, input)),
-  listCategories: queryOnReplica("catalog.read")
+  listCategories: queryKept("catalog.read", CATALOG_STALENESS.listCategories)
     .input(NoInput)
     .query(({ ctx }) => listCategories(ctx)),
-  listVendors: queryOnReplica("catalog.read")
+  listVendors: queryKept("catalog.read", CATALOG_STALENESS.listVendors)
     .input(NoInput)
     .query(({ ctx }) => listVendors(ctx)),
 

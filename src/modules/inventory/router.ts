@@ -6,7 +6,7 @@ import { createWarehouse } from "@/modules/inventory/locations/create-warehouse"
 import { renameLocation } from "@/modules/inventory/locations/rename-location";
 import { restoreLocation } from "@/modules/inventory/locations/restore-location";
 import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
-import { NoInput, procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
+import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router } from "@/platform/trpc/procedure";
 import {
   AdjustStock,
   ArchiveLocation,
@@ -31,6 +31,7 @@ import {
   GetStockCard,
   ListStock,
   VariantRef,
+  INVENTORY_STALENESS,
 } from "./contract";
 import { findBinsByCode, searchBins } from "./find-bins";
 import { moveStock } from "./move-stock";
@@ -60,7 +61,9 @@ export const inventoryRouter = router({
   findBinsByCode: onPrimary.input(FindBinsByCode).query(({ ctx, input }) => findBinsByCode(ctx, input)),
   searchBins: onReplica.input(SearchBins).query(({ ctx, input }) => searchBins(ctx, input)),
   listBinContents: onReplica.input(LocationRef).query(({ ctx, input }) => listBinContents(ctx, input)),
-  countBinContents: onReplica.input(ListLocations).query(({ ctx, input }) => countBinContents(ctx, input)),
+  countBinContents: queryKept("inventory.read", INVENTORY_STALENESS.countBinContents)
+    .input(ListLocations)
+    .query(({ ctx, input }) => countBinContents(ctx, input)),
   listAdjustmentLimits: onReplica.input(NoInput).query(({ ctx }) => listAdjustmentLimits(ctx)),
   getStockedVariant: onPrimary.input(VariantRef).query(({ ctx, input }) => getStockedVariant(ctx, input)),
   listStock: onReplica.input(ListStock).query(({ ctx, input }) => listStock(ctx, input)),
@@ -72,10 +75,12 @@ export const inventoryRouter = router({
     .query(({ ctx, input }) => listAvailabilityByWarehouse(ctx, input)),
   listOnHandByProduct: onReplica.input(ListOnHandByProduct).query(({ ctx, input }) => listOnHandByProduct(ctx, input)),
   listOnHandByVariant: onReplica.input(ListOnHandByVariant).query(({ ctx, input }) => listOnHandByVariant(ctx, input)),
-  listLowStock: onReplica.input(ListLowStock).query(({ ctx, input }) => listLowStock(ctx, input)),
+  listLowStock: queryKept("inventory.read", INVENTORY_STALENESS.listLowStock)
+    .input(ListLowStock)
+    .query(({ ctx, input }) => listLowStock(ctx, input)),
   listTransactions: onReplica.input(ListTransactions).query(({ ctx, input }) => listTransactions(ctx, input)),
   suggestPicks: onPrimary.input(SuggestPicks).query(({ ctx, input }) => suggestPicks(ctx, input)),
-  listStockValueByWarehouse: queryOnReplica("catalog.see-cost")
+  listStockValueByWarehouse: queryKept("catalog.see-cost", INVENTORY_STALENESS.listStockValueByWarehouse)
     .input(NoInput)
     .query(({ ctx }) => listStockValueByWarehouse(ctx)),
 

@@ -1,6 +1,6 @@
 import { CustomerRef, ListCustomers } from "@/modules/customers/contract";
 import { AdjustReserved } from "@/modules/inventory/contract";
-import { NoInput, procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
+import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { adjustReserved } from "./adjust-reserved";
 import { cancelOrder } from "./cancel-order";
 import { completeOrder } from "./complete-order";
@@ -13,6 +13,7 @@ import {
   ListOrders,
   OrderNumber,
   OrderRef,
+  ORDERS_STALENESS,
   PlaceOrder,
   SalesPeriod,
   ShipOrder,
@@ -88,17 +89,17 @@ export const ordersRouter = router({
   listCustomers: queryOnReplica("orders.read")
     .input(ListCustomers)
     .query(({ ctx, input }) => listCustomersWithOrderCount(ctx, input)),
-  getCustomerTotals: queryOnReplica("orders.read")
+  getCustomerTotals: queryKept("orders.read", ORDERS_STALENESS.getCustomerTotals)
     .input(CustomerRef)
     .query(({ ctx, input }) => getCustomerTotals(ctx, input)),
 
-  getWorkload: queryOnReplica("orders.read")
+  getWorkload: queryKept("orders.read", ORDERS_STALENESS.getWorkload)
     .input(NoInput)
     .query(({ ctx }) => getWorkload(ctx)),
-  listSalesPerDay: queryOnReplica("orders.read")
+  listSalesPerDay: queryKept("orders.read", ORDERS_STALENESS.listSalesPerDay)
     .input(SalesPeriod)
     .query(({ ctx, input }) => listSalesPerDay(ctx, input)),
-  listTopSellers: queryOnReplica("orders.read")
+  listTopSellers: queryKept("orders.read", ORDERS_STALENESS.listTopSellers)
     .input(TopSellers)
     .query(({ ctx, input }) => listTopSellers(ctx, input)),
 });

@@ -1,6 +1,6 @@
 import { BoundedMap } from "@/platform/bounded-map";
 import type { Context } from "@/platform/context";
-import { networkOf } from "@/platform/http/peer";
+import { networkOf } from "@/platform/http/caller-address";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { newId } from "@/shared/id";

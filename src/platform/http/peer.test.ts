@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { addressOf, isForUs, networkOf } from "./peer";
+import { networkOf } from "./caller-address";
+import { addressOf, isForUs } from "./peer";
 
 const socket = { remoteAddress: "::ffff:192.0.2.9" };
 

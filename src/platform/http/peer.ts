@@ -1,17 +1,13 @@
 import { isIP } from "node:net";
 import { processSingleton } from "@/platform/process-singleton";
 import { type Site, site } from "@/platform/site";
+import { PEER_HEADER } from "./caller-address";
 import { onRequest } from "./on-request";
 
-/** Set by this process on every request, whatever the client sent under the same name. */
-const PEER_HEADER = "x-quartermaster-peer";
 /** Where a request for a host that is not ours is sent, whatever it asked for. */
 const MISDIRECTED_PATH = "/api/misdirected";
 /** Balancers ask for the health of one machine by its number. */
 const HEALTH_PATH = /^\/api\/health\//;
-
-/** The address that a request came from; empty where no server of ours took it (in tests of handlers). */
-export const peerOf = (headers: Headers): string => headers.get(PEER_HEADER) ?? "";
 
 /**
  * Looks at each request before Next does: notes its address as far as it can be trusted, and turns away those for
@@ -52,20 +48,6 @@ const withoutPort = (hop: string): string =>
 
 /** A socket that listens for both names an IPv4 address by an IPv6 one. */
 const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, "");
-
-/** One household has 2^64 addresses of IPv6, which are one to us, however they are written. */
-export const networkOf = (address: string): string => {
-  if (!address.includes(":")) return address;
-  const [head = "", tail] = address.split("::");
-  const groupsOf = (part: string) => (part === "" ? [] : part.split(":"));
-  const [before, after] = [groupsOf(head), groupsOf(tail ?? "")];
-  const missing = Math.max(0, 8 - before.length - after.length);
-  const filled = [...before, ...Array<string>(missing).fill("0"), ...after];
-  return `${filled
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group || "0", 16).toString(16))
-    .join(":")}::/64`;
-};
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 

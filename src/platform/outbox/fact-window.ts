@@ -35,6 +35,10 @@ export class FactWindow {
     return this.rows.at(-1)?.position ?? this.start;
   }
 
+  get oldest(): number {
+    return this.start;
+  }
+
   begin(start: number, hasForgotten: boolean): void {
     this.rows = [];
     this.ids = 0;

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { keepsAnswers } from "@/platform/cache/store";
 import { type Database, database } from "@/platform/database/db";
 import { toPositionToken } from "@/platform/database/position-token";
 import { type Replicas, replicas } from "@/platform/database/replicas";
@@ -10,16 +11,27 @@ import { pause } from "@/shared/pause";
 import { FACTS_KEPT_MAX, FactWindow } from "./fact-window";
 import { Follower } from "./follower";
 import { PositionWatch } from "./position-watch";
+import type { PublishedRow } from "./published-rows";
 
 /** A new stream begins this far back: what its page read before the stream was open is covered. */
 const OVERLAP_MS = 10_000;
 /** So many streams are served at a time, then requests get their turn. */
 const FOLLOWERS_AT_ONCE = 200;
 
+/** Without replicas any read shows it. */
+const NOWHERE = 0n;
+
+type FeedOptions = {
+  factsMax?: number;
+  replicas?: Replicas;
+  /** Whether callers must bring back which fact they were told of. */
+  keepsAnswers?: boolean;
+};
+
 /** One for each process: reads the outbox once, and serves every stream of the process from what it read. */
 export class Feed {
   private readonly followers = new Set<Follower>();
-  private readonly hearers: ((name: string) => void)[] = [];
+  private readonly hearers: ((row: Pick<PublishedRow, "name" | "position" | "entityIds">) => void)[] = [];
   private readonly window: FactWindow;
   private readonly watch: PositionWatch;
   private isWaking = false;
@@ -28,25 +40,49 @@ export class Feed {
   constructor(
     database: Database,
     private readonly log: Logger,
-    { factsMax = FACTS_KEPT_MAX, replicas }: { factsMax?: number; replicas?: Replicas } = {},
+    { factsMax = FACTS_KEPT_MAX, replicas, keepsAnswers = false }: FeedOptions = {},
   ) {
     this.window = new FactWindow(factsMax);
     this.watch = new PositionWatch(database, log, {
       rowsMax: factsMax,
       onBegin: (after, hasForgotten) => this.window.begin(after, hasForgotten),
       onRows: (rows) => {
-        for (const { name } of rows) for (const hear of this.hearers) hear(name);
+        for (const row of rows) for (const hear of this.hearers) hear(row);
         this.window.append(rows);
         for (const { occurredAt } of rows) measure("feedDelay", Math.max(0, currentTime() - occurredAt) / 1_000, {});
         void this.wake();
       },
-      readAfter: async () => (replicas?.isWatching ? toPositionToken(await replicas.written()) : undefined),
+      readAfter: async (published) => {
+        if (!replicas?.isWatching) return keepsAnswers ? toPositionToken(NOWHERE, published) : undefined;
+        return toPositionToken(await replicas.written(), keepsAnswers ? published : undefined);
+      },
     });
   }
 
-  /** Tells this process itself of each published row, by its name, before any stream hears of it. */
-  hear(onName: (name: string) => void): void {
-    this.hearers.push(onName);
+  /** Tells this process itself of each published row, before any stream hears of it. */
+  hear(onRow: Feed["hearers"][number]): void {
+    this.hearers.push(onRow);
+  }
+
+  /** The last position that was read. */
+  get newest(): number {
+    return this.window.newest;
+  }
+
+  /** What came before is not known here. */
+  get oldest(): number {
+    return this.window.oldest;
+  }
+
+  /** What a read must come after to show all that was read. */
+  get readAfter(): string | undefined {
+    return this.window.readAfter;
+  }
+
+  /** Reads what is published by now. */
+  async readNow(): Promise<void> {
+    await this.watch.start();
+    await this.watch.readNow();
   }
 
   /** Begins to watch before the first stream does. May be called again, also after a failure. */
@@ -113,4 +149,7 @@ export class Feed {
 
 /** The process's own. It opens its connection as the web begins, or with the first stream. */
 export const feed = (): Feed =>
-  processSingleton("feed", () => new Feed(database(), logger(), { replicas: replicas() }));
+  processSingleton(
+    "feed",
+    () => new Feed(database(), logger(), { replicas: replicas(), keepsAnswers: keepsAnswers() }),
+  );

@@ -16,8 +16,8 @@ export type WatchOptions = {
   /** The position that the first row follows, and whether there are rows before it. */
   onBegin: (after: number, hasForgotten: boolean) => void;
   onRows: (rows: readonly PublishedRow[]) => void;
-  /** Where there are replicas: what a read must come after to show what is published by now. */
-  readAfter: () => Promise<string | undefined>;
+  /** Where there are replicas, or answers are kept: what a read must come after to show what is published by now. */
+  readAfter: (published: number) => Promise<string | undefined>;
 };
 
 /**
@@ -119,8 +119,9 @@ export class PositionWatch {
     const before = this.position;
     for (;;) {
       const page = await readPublished(this.database.db, this.position, PAGE_ROWS_MAX);
-      const readAfter = page.length > 0 ? await this.options.readAfter() : undefined;
-      this.position = page.at(-1)?.position ?? this.position;
+      const newest = page.at(-1)?.position;
+      const readAfter = newest === undefined ? undefined : await this.options.readAfter(newest);
+      this.position = newest ?? this.position;
       if (page.length > 0) this.options.onRows(readAfter ? page.map((row) => ({ ...row, readAfter })) : page);
       if (page.length < PAGE_ROWS_MAX) return this.position > before;
     }

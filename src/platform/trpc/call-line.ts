@@ -1,11 +1,11 @@
 import { config } from "@/platform/config";
 import { FairLine, type LineLimits } from "@/platform/fair-line";
-import { networkOf } from "@/platform/http/peer";
+import { networkOf } from "@/platform/http/caller-address";
 import { processSingleton } from "@/platform/process-singleton";
 import type { Actor } from "@/shared/access";
 import { defineError } from "@/shared/error";
 
-const tooManyCalls = defineError<Record<string, never>>(
+export const tooManyCalls = defineError<Record<string, never>>(
   "platform.too-many-calls",
   "limit",
   () => "Too much is being asked at once. Nothing was changed. Wait a moment and try again.",

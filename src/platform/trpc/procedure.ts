@@ -4,17 +4,22 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import * as z from "zod";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
+import { isWithinLimit } from "@/platform/cache/rate-limits";
 import type { Context, Once } from "@/platform/context";
 import { isDatabaseError } from "@/platform/database/error";
 import type { LogPosition } from "@/platform/database/log-position";
 import { replicas } from "@/platform/database/replicas";
 import { answerOnce, IdempotencyKey, idempotencyKeyMissing } from "@/platform/idempotency/answer-once";
 import { logger } from "@/platform/logger";
+import type { Seen } from "@/platform/outbox/fact-versions";
 import { measure } from "@/platform/telemetry/measure";
 import { observe, type Outcome } from "@/platform/telemetry/observe";
 import { inTransaction } from "@/platform/transaction";
 import { can, type Permission } from "@/shared/access";
-import { callerOf, callLine, replicaLine } from "./call-line";
+import { parseJson } from "@/shared/json";
+import type { StaleBy } from "@/shared/staleness";
+import { afterAllFacts, answerCache, answerKey } from "./cached-answers";
+import { callerOf, callLine, replicaLine, tooManyCalls } from "./call-line";
 import { toRefusalShape, toTrpcError } from "./error";
 
 /** The context of an operation, and what is known of its request besides. */
@@ -26,6 +31,8 @@ export type RequestContext = Context & {
   readonly continueAs?: ((session: { sessionId: string | null }) => Promise<void>) | undefined;
   /** What the caller has seen of the database, and is to see again on whichever replica. */
   readonly readAfter?: LogPosition | null | undefined;
+  /** The same told apart, where answers are kept. */
+  readonly seen?: Seen | undefined;
   /** The number that somebody outside gave the request. */
   readonly givenRequestId?: string | null | undefined;
 };
@@ -74,6 +81,12 @@ const logCall = t.middleware(({ ctx, path, type, next }) => {
   );
 });
 
+/** So many calls in a while, over all processes, where they share a store. An open stream calls nothing. */
+const limitRate = t.middleware(async ({ ctx, type, next }) => {
+  if (type === "subscription" || (await isWithinLimit(type, callerOf(ctx)))) return next();
+  throw new TRPCError({ code: "TOO_MANY_REQUESTS", cause: tooManyCalls({}) });
+});
+
 const authorize = (permission: Permission) =>
   t.middleware(async ({ ctx, next }) => {
     if (can(ctx.actor, permission)) return next();
@@ -100,6 +113,30 @@ const readOnReplica = t.middleware(({ ctx, type, next }) => {
     return result;
   });
 });
+
+/** An answer that was given before, and that nothing has changed since, to somebody who may see the same. */
+const fromCache = (staleBy: readonly StaleBy[]) =>
+  t.middleware(async ({ ctx, path, getRawInput, next }) => {
+    const cache = answerCache();
+    if (!cache || ctx.actor.kind !== "person") return next();
+    const { actor, seen = NOTHING_SEEN } = ctx;
+    const key = await answerKey({ path, actor, seen, input: await getRawInput(), staleBy });
+    if (key === null) {
+      cache.counts.bypasses += 1;
+      return next();
+    }
+    const found = await cache.find(key);
+    if ("known" in found) return { marker: middlewareMarker, ok: true as const, data: parseJson(found.known), ctx };
+    let text: string | null = null;
+    try {
+      const result = await next({ ctx: { readAfter: afterAllFacts(ctx.readAfter) } });
+      if (result.ok) text = JSON.stringify(result.data);
+      return result;
+    } finally {
+      found.keep(text);
+    }
+  });
+const NOTHING_SEEN: Seen = { committed: null, published: null };
 
 /** A turn in the line of all calls, so that one caller's calls never take all connections. Streams hold none. */
 const takeTurn = t.middleware(({ ctx, type, next }) =>
@@ -141,6 +178,7 @@ const allowed = (permission: Permission, readsOn?: "primary" | "replica") =>
   t.procedure
     .meta({ permission, ...(readsOn && { readsOn }) })
     .use(logCall)
+    .use(limitRate)
     .use(authorize(permission));
 const known = (permission: Permission) => allowed(permission).use(takeTurn);
 
@@ -158,6 +196,13 @@ export const queryOnPrimary = (permission: Permission) => allowed(permission, "p
 
 /** For lists, reports, searches and histories. What it hands over only reads, so no change can be made of it. */
 export const queryOnReplica = (permission: Permission) => allowed(permission, "replica").use(readOnReplica);
+
+/**
+ * The same for an answer that many ask for and that is much work to find out: it is kept until a fact may change it,
+ * for all of a role who work in the same warehouses. It must depend on nothing else of the person who asks.
+ */
+export const queryKept = (permission: Permission, staleBy: readonly StaleBy[]) =>
+  allowed(permission, "replica").use(fromCache(staleBy)).use(readOnReplica);
 
 /** The input of a procedure without any: nothing, or an object without keys. */
 export const NoInput = z.void().or(z.strictObject({}));

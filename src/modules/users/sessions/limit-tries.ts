@@ -4,7 +4,7 @@ import { passwordTries } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
 import { before } from "@/platform/database/retention";
 import { arrayOf } from "@/platform/database/rows";
-import { networkOf } from "@/platform/http/peer";
+import { networkOf } from "@/platform/http/caller-address";
 import { logger } from "@/platform/logger";
 import { digest } from "@/platform/secrets";
 

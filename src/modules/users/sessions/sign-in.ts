@@ -5,7 +5,7 @@ import { sessions, users } from "@/modules/users/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import type { Context, TxContext } from "@/platform/context";
-import { networkOf } from "@/platform/http/peer";
+import { networkOf } from "@/platform/http/caller-address";
 import { logger } from "@/platform/logger";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { mayOpenPage } from "@/platform/http/page-limit";
+import { redisUrl, testDatabase } from "@/testing/database";
+import { startUpstash, type UpstashServer } from "@/testing/upstash-server";
+import { isWithinLimit } from "./rate-limits";
+
+testDatabase();
+
+/** As if another process asked: what this one has made for itself is made again. */
+function asAnotherProcess() {
+  for (const symbol of Object.getOwnPropertySymbols(globalThis))
+    if (/^quartermaster\.(config|site|shared-store|rate-limit\.)/.test(symbol.description ?? ""))
+      Reflect.deleteProperty(globalThis, symbol);
+}
+
+async function ask(times: number, caller: string): Promise<number> {
+  // The first opens the connection, for which there is no more time than for an answer.
+  await isWithinLimit("query", caller);
+  let passed = 0;
+  for (let call = 0; call < times; call += 1) if (await isWithinLimit("sign-in", caller)) passed += 1;
+  return passed;
+}
+
+describe.runIf(redisUrl() !== null)("limits over all processes", () => {
+  let store: UpstashServer;
+  beforeAll(async () => {
+    store = await startUpstash(redisUrl() ?? "");
+    process.env["UPSTASH_REDIS_REST_URL"] = store.url;
+    process.env["UPSTASH_REDIS_REST_TOKEN"] = store.token;
+  });
+  beforeEach(async () => {
+    await store.redis.flushdb();
+    asAnotherProcess();
+  });
+  afterAll(async () => {
+    delete process.env["UPSTASH_REDIS_REST_URL"];
+    asAnotherProcess();
+    await store.stop();
+  });
+
+  test("are shared by two processes, and each caller and each class has its own", async () => {
+    expect(await ask(40, "192.0.2.1")).toBe(40);
+    asAnotherProcess();
+    expect(await ask(40, "192.0.2.1")).toBeLessThanOrEqual(20);
+    expect(await ask(1, "192.0.2.2")).toBe(1);
+    expect(await isWithinLimit("query", "192.0.2.1")).toBe(true);
+  });
+
+  test("keep nobody out while the store hangs or is away, and cost little", async () => {
+    store.hang();
+    const began = performance.now();
+    for (let call = 0; call < 100; call += 1) expect(await isWithinLimit("sign-in", "192.0.2.3")).toBe(true);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    await store.stop();
+    asAnotherProcess();
+    expect(await ask(100, "192.0.2.3")).toBe(100);
+    store = await startUpstash(redisUrl() ?? "", store.port);
+  });
+
+  test("of pages count by network, without telling the store which, and let all pass once it is away", async () => {
+    const settings = { url: store.url, token: store.token };
+    const open = async (address: string) => mayOpenPage(settings, address);
+    await open("192.0.2.4");
+    const [key = ""] = await store.redis.keys("qm:pages:*");
+    const next = key.replace(/\d+$/, (place) => String(Number(place) + 1));
+    await store.redis.mset(key, 10_000, next, 10_000);
+    expect(await open("192.0.2.4")).toBe(false);
+    expect(await open("192.0.2.5")).toBe(true);
+    expect((await store.redis.keys("*")).join()).not.toContain("192.0.2");
+    await store.stop();
+    expect(await open("192.0.2.4")).toBe(true);
+    store = await startUpstash(redisUrl() ?? "", store.port);
+  });
+});

@@ -1,0 +1,44 @@
+import type { Ratelimit } from "@upstash/ratelimit";
+import { processSingleton } from "@/platform/process-singleton";
+import { digest } from "@/platform/secrets";
+import { type SharedStore, sharedStore } from "./store";
+
+/**
+ * How much one person, or one network of people who are not signed in, may ask for in a while over all processes. Far
+ * above what hands and screens do: it stops a program that went wild, or a guesser.
+ */
+const LIMITS = {
+  query: { calls: 1_000, seconds: 10 },
+  mutation: { calls: 200, seconds: 10 },
+  "sign-in": { calls: 60, seconds: 60 },
+} as const satisfies Record<string, { calls: number; seconds: number }>;
+export type CallClass = keyof typeof LIMITS;
+
+/**
+ * Counts one call, and answers whether it is within the limit. True where there is no shared store, or it is away:
+ * behind it stand the limits of each process and of the database, which need no store.
+ */
+export async function isWithinLimit(kind: CallClass, caller: string): Promise<boolean> {
+  const shared = sharedStore();
+  if (!shared) return true;
+  const answer = await shared.circuit.run(async () => {
+    const limiter = await limiterFor(kind, shared);
+    const { success, reason } = await limiter.limit(digest(`calls of ${caller}`));
+    // The package says yes when the store is silent; here that counts as away.
+    if (reason === "timeout") throw new Error("The shared store gave no answer in time.");
+    return success;
+  });
+  return answer ?? true;
+}
+
+/** The package is loaded when the first call is counted. */
+const limiterFor = (kind: CallClass, { redis }: SharedStore): Promise<Ratelimit> =>
+  processSingleton(`rate-limit.${kind}`, async () => {
+    const [{ Ratelimit }, connection] = await Promise.all([import("@upstash/ratelimit"), redis()]);
+    const { calls, seconds } = LIMITS[kind];
+    return new Ratelimit({
+      redis: connection,
+      limiter: Ratelimit.slidingWindow(calls, `${seconds} s`),
+      prefix: `qm:limit:${kind}`,
+    });
+  });

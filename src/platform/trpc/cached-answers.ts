@@ -1,0 +1,50 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { AnswerCache } from "@/platform/cache/answer-cache";
+import { cacheStore } from "@/platform/cache/store";
+import type { LogPosition } from "@/platform/database/log-position";
+import { readPositionToken } from "@/platform/database/position-token";
+import { factVersions, type Seen } from "@/platform/outbox/fact-versions";
+import { feed } from "@/platform/outbox/feed";
+import { processSingleton } from "@/platform/process-singleton";
+import { accessClass, type Actor } from "@/shared/access";
+import type { StaleBy } from "@/shared/staleness";
+
+/** Null where nothing is to be kept. */
+export const answerCache = (): AnswerCache | null =>
+  processSingleton("answer-cache", () => {
+    const store = cacheStore();
+    return store && new AnswerCache(store);
+  });
+
+type Question = { path: string; actor: Actor; seen: Seen; input: unknown; staleBy: readonly StaleBy[] };
+
+/**
+ * The key of everything that an answer depends on: the build that gives it, the question, what its reader may see, and
+ * the newest fact that may change it. Null where the caller may know of newer ones than this process.
+ */
+export async function answerKey({ path, actor, seen, input, staleBy }: Question): Promise<string | null> {
+  const version = await factVersions().at(
+    staleBy.flatMap(({ facts }) => facts),
+    seen,
+  );
+  if (version === null) return null;
+  const whole = JSON.stringify([buildId(), path, accessClass(actor), version, input ?? null]);
+  return createHash("sha256").update(whole).digest("base64url");
+}
+
+/** Whoever finds an answer out reads where all facts show that this process has read: they are part of the key. */
+export function afterAllFacts(readAfter: LogPosition | null | undefined): LogPosition | null {
+  const read = readPositionToken(feed().readAfter ?? "")?.log ?? 0n;
+  return readAfter && readAfter > read ? readAfter : read || null;
+}
+
+/** Answers of another build may have another form. Without a build, only this process understands its own. */
+const buildId = (): string =>
+  processSingleton("build-id", () => {
+    try {
+      return readFileSync(".next/BUILD_ID", "utf8");
+    } catch {
+      return randomUUID();
+    }
+  });
