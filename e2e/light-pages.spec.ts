@@ -31,6 +31,7 @@ const REACHED: Readonly<Record<string, number>> = {
   "/stock/adjust": 253,
   "/stock/move": 228,
   "/stock/receive": 229,
+  "/system": 198,
   "/unsubscribe": 133,
   "/users": 196,
   "/warehouses": 193,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "./fixtures/journey";
 
@@ -18,7 +18,15 @@ const linesOf = (file: string): string[] =>
     .split("\n")
     .filter((line) => line !== "");
 
-test("nothing that was secret in all these journeys stands in a log, or in an address that was asked for", async ({
+/** What browsers load, and the servers: a secret of the machine that builds them must be in none. */
+const builtFiles = (): string[] =>
+  [".next/static", ".next/server", "dist"].flatMap((folder) =>
+    readdirSync(path.resolve(folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(?:js|json|html|map)$/.test(entry.name))
+      .map((entry) => path.join(entry.parentPath, entry.name)),
+  );
+
+test("nothing that was secret in all these journeys stands in a log, an address, a metric, or what was built", async ({
   system,
 }) => {
   const planted = existsSync(path.join(system.folder, "secrets.txt"))
@@ -28,7 +36,7 @@ test("nothing that was secret in all these journeys stands in a log, or in an ad
     ...new Set([
       ...planted,
       ...system.signIns.map(({ password }) => password),
-      system.authSecret,
+      ...system.secrets,
       new URL(system.databaseUrl).password,
     ]),
   ];
@@ -36,13 +44,17 @@ test("nothing that was secret in all these journeys stands in a log, or in an ad
   expect(planted.length, "the journeys before this one planted secrets").toBeGreaterThan(SECRETS_MIN);
 
   const sinks = [...system.logs.filter(existsSync), path.join(system.folder, "addresses.txt")];
-  const found = sinks.flatMap((file) => {
-    const text = readFileSync(file, "utf8");
-    return secrets
+  const texts: (readonly [name: string, text: string])[] = sinks.map((file) => [file, readFileSync(file, "utf8")]);
+  for (const [name, port] of Object.entries(system.metrics))
+    texts.push([`the metrics of ${name}`, await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()]);
+  for (const file of builtFiles()) texts.push([file, readFileSync(file, "utf8")]);
+  const found = texts.flatMap(([name, text]) =>
+    secrets
       .filter((secret) => formsOf(secret).some((form) => text.includes(form)))
-      .map((secret) => `${path.basename(file)} holds ${secret}`);
-  });
+      .map((secret) => `${path.basename(name)} holds ${secret}`),
+  );
   expect(found).toEqual([]);
+  expect(texts.find(([name]) => name === "the metrics of web")?.[1]).toContain("quartermaster_procedure_duration");
 
   const web = readFileSync(system.logs.find((file) => file.endsWith("web.log")) ?? "", "utf8");
   expect(web, "the log of the web is written at all").toContain('"procedure":"users.getMe"');

@@ -27,7 +27,7 @@ const SENDS = [2, 3, 4, 5] as const;
 /** Asked without being signed in: a secret in the request identifies the person. */
 const OF_STRANGERS = ["users.getLink", "users.askForLink", "users.acceptInvitation"];
 /** A mutation for the sake of its question, which is a secret; it leaves its answer behind and nothing else. */
-const CHANGES_NOTHING = ["users.getLink"];
+const CHANGES_NOTHING = ["users.getLink", "system.retryJob", "system.discardJob"];
 /** What a person has read or seen to is told to screens and is no change of the shop. */
 const WITHOUT_HISTORY = [
   "users.askForLink",

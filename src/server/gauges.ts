@@ -5,7 +5,7 @@ import { type Db, database } from "@/platform/database/db";
 import { replicas } from "@/platform/database/replicas";
 import { jobQueue } from "@/platform/jobs/queue";
 import { feed } from "@/platform/outbox/feed";
-import { outbox } from "@/platform/outbox/schema";
+import { readOutboxAges } from "@/platform/outbox/outbox-ages";
 import { site } from "@/platform/site";
 import type { Gauge, Reading } from "@/platform/telemetry/metrics";
 
@@ -84,14 +84,7 @@ const outboxGauges = (db: Db): Gauge[] => [
     name: "quartermaster_outbox_oldest_seconds",
     help: "Age of the oldest row that has not been published, or whose jobs are not in the queue.",
     labels: ["waits_for"],
-    read: async () => {
-      const age = (column: unknown) => sql`coalesce(extract(epoch from clock_timestamp() - min(${column})), 0)`;
-      const [row] = await db.execute(sql`
-        select (select ${age(outbox.occurredAt)} from ${outbox} where ${outbox.position} is null) as publishing,
-          (select ${age(outbox.publishedAt)} from ${outbox}
-            where ${outbox.position} is not null and ${outbox.queuedAt} is null) as queueing`);
-      return byLabel("waits_for", row);
-    },
+    read: async () => byLabel("waits_for", await readOutboxAges(db)),
   },
   {
     name: "quartermaster_database",

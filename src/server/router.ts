@@ -10,6 +10,7 @@ import { usersRouter } from "@/modules/users/router";
 import { router } from "@/platform/trpc/procedure";
 import { ledgerRouter } from "./ledger";
 import { liveRouter } from "./live";
+import { systemRouter } from "./system";
 
 export const appRouter = router({
   shop: shopRouter,
@@ -22,6 +23,7 @@ export const appRouter = router({
   imports: importsRouter,
   notifications: notificationsRouter,
   ledger: ledgerRouter,
+  system: systemRouter,
   live: liveRouter,
 });
 

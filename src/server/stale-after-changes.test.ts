@@ -27,7 +27,7 @@ process.env["FILES_DIR"] = files;
 
 const OF_STRANGERS = ["users.getLink", "users.askForLink", "users.acceptInvitation"];
 /** They are asked when their screen is opened, and by nobody who watches; a form must not change under the hand. */
-const NOT_LIVE = ["users.getLink", "ledger.verify", "users.listSecurityEvents", "shop.getSettingsState"];
+const NOT_LIVE = ["users.getLink", "ledger.verify", "users.listSecurityEvents", "shop.getSettingsState", "system.get"];
 /** What people did shows their new name when it is next asked for: others do not hear of a name. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
   "users.changeOwnProfile": ["inventory.getStockCard", "inventory.listTransactions"],

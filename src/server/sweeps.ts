@@ -15,6 +15,7 @@ import type { Sweep } from "@/platform/database/retention";
 import { sweepAnswers } from "@/platform/idempotency/sweep-answers";
 import { sweepClaims } from "@/platform/jobs/sweep-claims";
 import { sweepOutbox } from "@/platform/outbox/sweep-outbox";
+import { sweepProcesses } from "@/platform/process/say-alive";
 import { proveBooksNightly } from "./prove-books";
 
 /** Everything that grows old and goes. Imports first, whose end frees their files. */
@@ -31,6 +32,7 @@ export const SWEEPS: readonly Sweep[] = [
   sweepOutbox,
   sweepAnswers,
   sweepClaims,
+  sweepProcesses,
   keepSales,
   proveBooksNightly,
 ];

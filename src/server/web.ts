@@ -17,6 +17,7 @@ import { logger } from "@/platform/logger";
 import { factVersions } from "@/platform/outbox/fact-versions";
 import { feed } from "@/platform/outbox/feed";
 import { processSingleton } from "@/platform/process-singleton";
+import { sayAlive } from "@/platform/process/say-alive";
 import { hearOfSickProcesses } from "@/platform/process/sick-processes";
 import { stopInOrder, stopSignal } from "@/platform/process/stop";
 import { serveMetrics } from "@/platform/telemetry/metrics";
@@ -61,6 +62,7 @@ async function begin(): Promise<void> {
     logger().warn({ err: error }, "the database cannot be reached yet");
   }
   void followDatabaseClock(database().db, logger(), stopSignal());
+  void sayAlive("web", database().db, logger(), stopSignal());
   stopInOrder(end, (sentence) => logger().info(sentence));
 }
 

@@ -93,6 +93,11 @@ export const ACCESS = {
 
   "ledger.read": MANAGERS,
 
+  /** Of the machines and what waits in them, for whoever runs the installation. */
+  "system.read": ADMINS,
+  "system.retry-job": ADMINS,
+  "system.discard-job": ADMINS,
+
   "live.follow": EVERYONE,
 } as const satisfies Record<`${string}.${string}`, readonly (Role | "anyone")[]>;
 

@@ -291,4 +291,9 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     setSchedule: () => ({ digestHour: 7, quietFrom: 22, quietUntil: 6 }),
     acknowledgeAlert: (shop) => anAlert(shop),
   },
+  // Asked twice or of a job that is gone, they come to the same.
+  system: {
+    retryJob: () => ({ jobId: "1-tests.letter" }),
+    discardJob: () => ({ jobId: "1-tests.letter" }),
+  },
 };

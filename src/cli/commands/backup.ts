@@ -1,7 +1,13 @@
 import path from "node:path";
+import { sql } from "drizzle-orm";
 import { writeBackup } from "@/cli/backup/write-backup";
-import { config } from "@/platform/config";
+import { config, loadSecrets } from "@/platform/config";
+import { openDatabase } from "@/platform/database/db";
 import { files } from "@/platform/files";
+import { backups } from "@/platform/process/schema";
+import { newId } from "@/shared/id";
+
+await loadSecrets();
 
 /** Writes everything into a new folder: `backup FOLDER`. */
 async function backup(): Promise<void> {
@@ -20,12 +26,23 @@ async function backup(): Promise<void> {
     hasJobs: redis === null,
     report: (line) => console.log(`... ${line}`),
   });
+  await noteBackup(ownerUrl, takenAt);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(
     `${folder} has ${rows} rows and ${uploaded.length} files, as they were at ${takenAt}, written in ${seconds} s. ` +
       "It doesn't have the secrets (secrets.json in the state folder, or AUTH_SECRET): keep them apart.",
   );
+}
+
+/** For whoever looks at the system: in the shop that was copied, and so not in the copy. */
+async function noteBackup(ownerUrl: string, takenAt: string): Promise<void> {
+  const { db, end } = openDatabase({ url: ownerUrl, max: 1, applicationName: "backup" });
+  try {
+    await db.execute(sql`insert into ${backups} (id, taken_at) values (${newId()}, ${takenAt}::timestamptz)`);
+  } finally {
+    await end();
+  }
 }
 
 try {

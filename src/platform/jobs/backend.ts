@@ -22,7 +22,7 @@ export type QueueClient = Pick<
   JobsQueue,
   "addBulk" | "clean" | "drain" | "getFailed" | "getJobCounts" | "getWaiting" | "close"
 > & {
-  getJob: (id: string) => Promise<Pick<QueuedJob, "isFailed" | "retry"> | undefined>;
+  getJob: (id: string) => Promise<Pick<QueuedJob, "isFailed" | "remove" | "retry"> | undefined>;
   getJobs: (types: JobType[], start: number, end: number, ascending: boolean) => Promise<WaitingJob[]>;
 };
 type WaitingJob = Pick<QueuedJob, "id" | "name" | "data" | "opts" | "remove">;

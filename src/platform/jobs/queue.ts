@@ -117,6 +117,17 @@ export class JobQueue {
     });
   }
 
+  /** Lets go of a dead job for good. */
+  async discardDead(id: string): Promise<void> {
+    const names = await this.names();
+    await this.ask(async (queues) => {
+      for (const name of names) {
+        const job = await queues.of(name).getJob(id);
+        if (await job?.isFailed()) await job?.remove();
+      }
+    });
+  }
+
   /** Removes every job that is not running just now. The outbox is the truth, so only tests have a use for it. */
   async clear(): Promise<void> {
     const names = await this.names();

@@ -7,6 +7,8 @@ import { logger } from "@/platform/logger";
 import { endTracing } from "@/platform/telemetry/span";
 import { beginTracing } from "@/platform/telemetry/tracing";
 import { pause } from "@/shared/pause";
+import { sayAlive } from "./say-alive";
+import type { ProcessName } from "./schema";
 import { stopInOrder, stopSignal } from "./stop";
 
 const DATABASE_WAIT_MS_MAX = 30_000;
@@ -19,7 +21,7 @@ const HEARTBEAT_MS = 60_000;
  * configuration cannot be used. Exits with 1 and a message when it cannot start.
  */
 export async function runProcess(
-  name: string,
+  name: ProcessName,
   work: (database: Database, signal: AbortSignal) => Promise<void>,
   check: () => void = () => {},
 ): Promise<void> {
@@ -45,6 +47,7 @@ export async function runProcess(
     },
     (sentence) => log.info(sentence),
   );
+  void sayAlive(name, database().db, log, stopSignal());
   log.info("started");
   const heartbeat = setInterval(
     () => log.info({ memoryMb: Math.round(process.memoryUsage().rss / 2 ** 20) }, "alive"),

@@ -54,6 +54,6 @@ export function measure<Name extends MeasureName>(name: Name, value: number, lab
   sink().current?.(name, value, labels);
 }
 
-export const collectBy = (collect: Sink): void => {
+export const collectBy = (collect: Sink | null): void => {
   sink().current = collect;
 };

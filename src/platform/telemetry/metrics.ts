@@ -73,6 +73,8 @@ export async function openRegistry(process: string, gauges: readonly Gauge[]): P
     const settings = { name, help, labelNames: [...labels], registers };
     const collect = async () => {
       metric.reset();
+      // One without labels would be zero then, and not unknown.
+      if (labels.length === 0) metric.remove();
       for (const { value, labels: given = {} } of await readInTime(name, read)) metric.inc(given, value);
     };
     const metric = isCounter

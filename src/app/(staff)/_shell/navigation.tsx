@@ -1,4 +1,5 @@
 import {
+  Activity,
   ArrowLeftRight,
   Bell,
   Boxes,
@@ -122,6 +123,7 @@ const SECTIONS: readonly NavSection[] = [
         permission: "ledger.read",
         shortcut: "g l",
       },
+      { href: "/system", label: "System", icon: Activity, permission: "system.read", shortcut: "g y" },
       {
         href: "/settings",
         label: "Settings",
