@@ -35,9 +35,9 @@ const mutation = (procedure, input, headers = {}) => ({
 });
 
 /** @param {string} procedure @param {unknown} input @param {Record<string, string>} [headers] @returns {Call} */
-const query = (procedure, input, headers = {}) => ({
+export const query = (procedure, input, headers = {}) => ({
   method: "GET",
-  path: `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`,
+  path: `/api/trpc/${procedure}${input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`}`,
   headers,
 });
 

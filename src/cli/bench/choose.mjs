@@ -17,7 +17,12 @@ export function choose(args, { all, quick }) {
     names.includes(name) && (name !== "node" || options.node !== undefined);
   if (options.only && names.includes("node") && !options.node)
     throw new CommandError('"node" compares with another Node: say which by --node FILE.');
-  return { size: options.quick ? SIZES.quick : SIZES.full, otherNode: options.node ?? null, isChosen };
+  return {
+    size: options.quick ? SIZES.quick : SIZES.full,
+    otherNode: options.node ?? null,
+    largeFolder: options.large ?? null,
+    isChosen,
+  };
 }
 
 /** @param {string[]} args */
@@ -25,10 +30,15 @@ function read(args) {
   try {
     return parseArgs({
       args,
-      options: { quick: { type: "boolean" }, only: { type: "string" }, node: { type: "string" } },
+      options: {
+        quick: { type: "boolean" },
+        only: { type: "string" },
+        node: { type: "string" },
+        large: { type: "string" },
+      },
     }).values;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`${reason}\nnpm run bench -- [--quick] [--only orders,list] [--node FILE]`);
+    throw new CommandError(`${reason}\nnpm run bench -- [--quick] [--only orders,list] [--node FILE] [--large FOLDER]`);
   }
 }

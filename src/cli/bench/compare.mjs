@@ -19,8 +19,10 @@ import { cpuSeconds, residentMegabytes } from "./machine.mjs";
  * @property {ReturnType<typeof import("./calls.mjs").bareCalls>} theirs
  * @property {import("./windows.mjs").Size} size
  * @property {string | null} otherNode
+ * @property {string | null} largeFolder of `npm run sample`, for `growth`; none makes a smaller sample
  * @property {Awaited<ReturnType<typeof import("./rig.mjs").startRig>>} rig
  * @property {string} sqlUrl
+ * @property {(() => Promise<void>)[]} stops what stops at the end, however that comes: first what started last
  */
 
 const SETTLE_WAIT_MS = 3_000;

@@ -42,7 +42,7 @@ export async function startRig() {
 }
 
 /** @param {string} url @param {string} folder @returns {NodeJS.ProcessEnv} */
-const environment = (url, folder) => ({
+export const environment = (url, folder) => ({
   ...process.env,
   NODE_ENV: "production",
   DATABASE_URL: url,

@@ -44,10 +44,11 @@ export async function runBench(args, signal) {
 const secondsSince = (/** @type {number} */ begun) => (performance.now() - begun) / 1_000;
 
 /**
- * @param {Pick<Bench, "size" | "otherNode">} chosen @param {(() => Promise<void>)[]} stops filled as things start
+ * @param {Pick<Bench, "size" | "otherNode" | "largeFolder">} chosen
+ * @param {(() => Promise<void>)[]} stops filled as things start
  * @returns {Promise<Bench>}
  */
-async function prepare({ size, otherNode }, stops) {
+async function prepare({ size, otherNode, largeFolder }, stops) {
   print("Starting Postgres, a year of sample trading, the product and its bare peers");
   const begun = performance.now();
   const { default: postgres } = await import("postgres");
@@ -65,7 +66,20 @@ async function prepare({ size, otherNode }, stops) {
   stops.unshift(web.stop);
   print(`Ready after ${secondsSince(begun).toFixed(0)} s`);
   const ours = productCalls(goods, await signInAll(web.port, rig.people));
-  return { sql, goods, web, bare, ours, theirs: bareCalls(goods), size, otherNode, rig, sqlUrl: rig.postgres.url };
+  return {
+    sql,
+    goods,
+    web,
+    bare,
+    ours,
+    theirs: bareCalls(goods),
+    size,
+    otherNode,
+    largeFolder,
+    rig,
+    sqlUrl: rig.postgres.url,
+    stops,
+  };
 }
 
 /** @param {number} port @param {Bench["rig"]["people"]} people */

@@ -1,6 +1,7 @@
 // @ts-check
 import { measureAdjust } from "./measure-adjust.mjs";
 import { measureFlash } from "./measure-flash.mjs";
+import { measureGrowth } from "./measure-growth.mjs";
 import { measureList, measureLongList } from "./measure-list.mjs";
 import { measureNode, measureOrders, measureOrm, measureTwo } from "./measure-orders.mjs";
 import { measureOutbox } from "./measure-outbox.mjs";
@@ -12,7 +13,7 @@ import { measureStart, measureStatements } from "./measure-web.mjs";
 /** @typedef {(bench: import("./compare.mjs").Bench) => Promise<import("./judge.mjs").Row[]>} Measure */
 
 /** Measured before the relay and the worker run beside. @type {Record<string, Measure>} */
-export const ALONE = { start: measureStart, statements: measureStatements };
+export const ALONE = { start: measureStart, statements: measureStatements, growth: measureGrowth };
 
 /**
  * In this order: what makes the tables larger comes late. A new measurement is a line here.

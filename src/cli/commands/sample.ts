@@ -5,9 +5,12 @@ import { loadSample } from "@/cli/sample/load-sample";
 import { faultOf, readSizes } from "@/cli/sample/sizes";
 import { loadSampleYear } from "@/cli/seed/load-sample-year";
 import { writeSignIns } from "@/cli/seed/sign-ins";
+import { keepTotals } from "@/modules/inventory/totals/keep-totals";
+import { keepSales } from "@/modules/orders/keep-sales";
 import { config, loadSecrets } from "@/platform/config";
 import { database, openDatabase } from "@/platform/database/db";
 import { migrate } from "@/platform/database/migrations";
+import { sweepAll } from "@/platform/database/retention";
 import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
 
@@ -53,6 +56,9 @@ async function sample(): Promise<void> {
       );
     }
     await loadSample(owner.db, now, sizes, report);
+    await sweepAll(database().db, [keepSales]);
+    await keepTotals({ db: database().db, actor: { kind: "system" }, now, action: "sample", requestId: newId() });
+    report("kept sums of sales and stock");
     await owner.db.execute(sql`select set_config('statement_timeout', '0', false)`);
     await owner.db.execute(sql`vacuum analyze`);
     console.log(`The sample was loaded in ${Math.round((Date.now() - began) / 1000)} s. The sign-ins are in ${file}.`);
