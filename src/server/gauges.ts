@@ -8,6 +8,7 @@ import { feed } from "@/platform/outbox/feed";
 import { readOutboxAges } from "@/platform/outbox/outbox-ages";
 import { site } from "@/platform/site";
 import type { Gauge, Reading } from "@/platform/telemetry/metrics";
+import { answerCache } from "@/platform/trpc/cached-answers";
 
 /** A row whose columns are the readings, by the value of a label. */
 const byLabel = (label: string, row: Record<string, unknown> | undefined): Reading[] =>
@@ -71,6 +72,13 @@ export const webGauges = (): Gauge[] => [
     labels: ["place"],
     isCounter: true,
     read: () => byLabel("place", replicas().served),
+  },
+  {
+    name: "quartermaster_kept_answers_total",
+    help: "Questions whose answers are kept: known, found out, or left to the database.",
+    labels: ["outcome"],
+    isCounter: true,
+    read: () => byLabel("outcome", answerCache()?.counts),
   },
 ];
 

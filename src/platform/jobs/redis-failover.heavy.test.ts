@@ -107,3 +107,21 @@ describe.runIf(redisUrl() !== null)("the master of Redis, once more,", () => {
     expect({ lost: asked - done, doubled }).toEqual({ lost: 0, doubled: 0 });
   });
 });
+
+describe.runIf(redisUrl() !== null)("a master without replicas", () => {
+  let sentinels: Sentinels;
+  beforeAll(async () => {
+    sentinels = await startSentinels();
+  });
+  afterAll(() => sentinels.stop());
+
+  test("takes no job for good, so the outbox keeps it", { timeout: 60_000 }, async () => {
+    const options = { databaseUrl: store.url, redis: settingsFor(sentinels), connectionsMax: 1, log };
+    const queue = new JobQueue(openBackend(options));
+    const job = { handler: tally.name, outboxId: 1, requestId: "tests", payload: { tallyId: newId() } };
+    await queue.add([job]);
+    for (const replica of sentinels.replicas) await replica.kill();
+    await expect(queue.add([{ ...job, outboxId: 2 }])).rejects.toThrow("REDIS_REPLICAS_MIN");
+    await queue.close();
+  });
+});
