@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, inject, vi } from "vitest";
 import { workerDatabaseUrl } from "./database";
-import { forgetProcess } from "./forget-process";
+import { forgetProcess, openSockets } from "./forget-process";
 
 /*
  * Each file of a worker finds it as a process of its own would be, since modules are evaluated once for all of them:
@@ -14,13 +14,14 @@ const OPERATORS = {
   MAIL_DIR: path.join(tmpdir(), `quartermaster-mail-${process.pid}`),
 };
 const environment = { ...process.env };
+const socketsBefore = openSockets().length;
 Object.assign(process.env, OPERATORS);
 
 afterAll(async () => {
   vi.useRealTimers();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
-  await forgetProcess();
+  await forgetProcess(socketsBefore);
   for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
   Object.assign(process.env, environment);
 });
