@@ -27,7 +27,6 @@ export const WITHHELD = new Set(
     "MAIL_DIR",
     "MAIL_FROM",
     "DATABASE_POOL_MAX",
-    "UNREADY_GRACE_MS",
     "WORKER_CONCURRENCY",
     "UNREADY_GRACE_MS",
     "HISTORY_YEARS",
