@@ -3,6 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const LOOK_EVERY_MS = 50;
 
+/** As in a table. @param {number} ms */
+export const seconds = (ms) => `${(ms / 1_000).toFixed(1)} s`;
+
 /**
  * Waits until something is so, and gives how long that took. What cannot be asked yet is not so.
  * @param {string} what as in "the stand-by publishes"
