@@ -86,6 +86,12 @@ const PASSING: Readonly<Record<string, Passing>> = {
       insert into ledger_proofs (id, finished_at, is_whole, is_sound, movement_id, proved_until, report)
       select unnest(${ids(count)}::uuid[]), now(), true, true, 0, now(), '{}'`,
   },
+  processes: {
+    days: 1,
+    leave: (count) => store.owner`
+      insert into processes (id, name, host, pid, release, node, memory_mb, started_at, seen_at)
+      select unnest(${ids(count)}::uuid[]), 'web', 'gone', 1, 'old', '20', 1, now(), now()`,
+  },
   import_uploads: {
     days: 1,
     leave: (count, userId) => store.owner`
@@ -128,8 +134,8 @@ const EMPTIED = [
   ["product_import_codes", "sales_by_variant", "sales_by_warehouse", "sales_days"],
   ["alerts", "notice_reads", "notices"],
 ].flat();
-/** A row for each person, for each of their choices, or for each who reads facts in batches. */
-const OF_FIXED_SIZE = ["fact_readers", "inboxes", "notification_choices"];
+/** A row for each person, for each of their choices, for each reader of facts or module with jobs; the last backup. */
+const OF_FIXED_SIZE = ["backups", "fact_readers", "inboxes", "job_modules", "notification_choices"];
 
 test("every table is the shop's own record, or what is in it passes", async () => {
   const tables = await store.owner<{ name: string }[]>`

@@ -39,7 +39,9 @@ async function backup(): Promise<void> {
 async function noteBackup(ownerUrl: string, takenAt: string): Promise<void> {
   const { db, end } = openDatabase({ url: ownerUrl, max: 1, applicationName: "backup" });
   try {
-    await db.execute(sql`insert into ${backups} (id, taken_at) values (${newId()}, ${takenAt}::timestamptz)`);
+    await db.execute(sql`
+      with earlier as (delete from ${backups})
+      insert into ${backups} (id, taken_at) values (${newId()}, ${takenAt}::timestamptz)`);
   } finally {
     await end();
   }

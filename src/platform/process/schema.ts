@@ -14,7 +14,7 @@ export const processes = pgTable("processes", {
   seenAt: instant("seen_at").notNull(),
 });
 
-/** Each backup that `npm run backup` has finished. */
+/** The last backup that `npm run backup` has finished: one row. */
 export const backups = pgTable("backups", {
   id: uuid("id").primaryKey(),
   /** The moment whose rows it has. */
