@@ -3,12 +3,15 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let nowMs = 0;
 
+/** The last tick before a moment. Server and browser mostly read the same one, and then no time is drawn twice. */
+export const tickBefore = (ms: number): number => ms - (ms % TICK_MS);
+
 /** One clock for all times on the page. It runs only while at least one is shown. */
 export const clock = {
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
     timer ??= setInterval(() => {
-      nowMs = Date.now();
+      nowMs = tickBefore(Date.now());
       for (const each of listeners) each();
     }, TICK_MS);
     return () => {
@@ -19,5 +22,5 @@ export const clock = {
       nowMs = 0;
     };
   },
-  read: (): number => (nowMs ||= Date.now()),
+  read: (): number => (nowMs ||= tickBefore(Date.now())),
 };

@@ -8,8 +8,10 @@ import { useNow } from "./use-now";
 
 type DateTimeProps = { at: Date | string; mode?: "relative" | "date" | "datetime"; className?: string };
 
-/** A time in the shop's zone, which is named beside it on hover. The first paint reads as the page goes on to, or
- * as the server writes it where that differs by a sign. */
+/**
+ * A time in the shop's zone, which is named beside it on hover. The first paint reads as the page goes on to; where the
+ * browser would write it a little differently, as the server wrote it.
+ */
 export function DateTime({ at, mode = "relative", className }: DateTimeProps) {
   const { timeZone } = useRegion();
   const now = useNow();

@@ -1,8 +1,8 @@
 "use client";
 
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
 import { MenuRadio } from "./dropdown-menu";
+import { useThemeChoice } from "./use-theme-choice";
 
 const THEMES = [
   { value: "light", name: "Light", icon: Sun },
@@ -12,7 +12,7 @@ const THEMES = [
 
 /** The choice of a theme, as part of a larger menu. */
 export function ThemeMenuItems() {
-  const { theme, setTheme } = useTheme();
+  const { theme, setTheme } = useThemeChoice();
   return (
     <MenuRadio
       value={theme ?? "system"}

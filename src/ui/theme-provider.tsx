@@ -10,7 +10,6 @@ export function ThemeProvider({ nonce, children }: { nonce?: string | undefined;
       attribute="class"
       defaultTheme="system"
       enableSystem
-      disableTransitionOnChange
       storageKey="quartermaster.theme"
       {...(nonce && { nonce })}
     >

@@ -1,8 +1,8 @@
 "use client";
 
 import { Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
 import { buttonStyle } from "./button-style";
+import { useThemeChoice } from "./use-theme-choice";
 
 const LABEL = "Switch between light and dark";
 
@@ -11,7 +11,7 @@ const LABEL = "Switch between light and dark";
  * server and browser agree before the theme is known.
  */
 export function ThemeToggle() {
-  const { resolvedTheme, setTheme } = useTheme();
+  const { resolvedTheme, setTheme } = useThemeChoice();
   return (
     <button
       type="button"

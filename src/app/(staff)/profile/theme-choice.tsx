@@ -1,14 +1,14 @@
 "use client";
 
-import { useTheme } from "next-themes";
 import { useSyncExternalStore } from "react";
 import { RadioGroup } from "@/ui/radio-group";
+import { useThemeChoice } from "@/ui/use-theme-choice";
 
 const never = () => () => {};
 
 /** The theme is known in the browser only, so nothing is marked as chosen until the page runs there. */
 export function ThemeChoice() {
-  const { theme, setTheme } = useTheme();
+  const { theme, setTheme } = useThemeChoice();
   const isInBrowser = useSyncExternalStore(
     never,
     () => true,
