@@ -169,8 +169,7 @@ const VERB = /^\s*(?:--[^\n]*\n\s*)*([a-z]+)/i;
 const FIRST_TABLE =
   /\b(?:into|update|from|join|table)\s+(?:only\s+)?"?([a-z_][a-z0-9_]*)"?(?:\."?([a-z_][a-z0-9_]*)"?)?/i;
 
-/** Its verb and first table, and so no value. */
-export function nameOfStatement(text: string): string {
+function nameOfStatement(text: string): string {
   const verb = VERB.exec(text)?.[1]?.toLowerCase() ?? "statement";
   const table = FIRST_TABLE.exec(text);
   return table ? `${verb} ${table[2] ?? table[1]}` : verb;
