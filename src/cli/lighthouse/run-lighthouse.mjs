@@ -13,9 +13,11 @@ import { inRoot } from "../launch/project.mjs";
 import { print } from "../launch/terminal.mjs";
 import { chooseChromium } from "../suites/chromium.mjs";
 import { auditPage } from "./audit.mjs";
+import { measureInteractions, slowPages } from "./interactions.mjs";
 import { allHold } from "./judge.mjs";
 
 /** @typedef {import("./audit.mjs").Page} Page @typedef {import("./judge.mjs").Verdict} Verdict */
+/** @typedef {import("./interactions.mjs").Responsiveness} Responsiveness */
 
 const FOLDER = inRoot(".quartermaster", "lighthouse");
 const DEVICES = /** @type {const} */ (["desktop", "phone"]);
@@ -28,7 +30,8 @@ const OPTIONS = /** @type {const} */ ({
 });
 
 /**
- * Audits the pages of a product of its own, or of one that runs already. A page below its floor makes the code 1.
+ * Audits the pages of a product of its own, or of one that runs already, and works on them as people do. A page below
+ * its floor makes the code 1.
  * @param {string[]} args @param {AbortSignal} signal
  */
 export async function runLighthouse(args, signal) {
@@ -115,11 +118,20 @@ async function measure({ port, cookie, pages, rounds }, stops) {
       print(`  ${page.name}, ${device}`);
       verdicts.push(await auditPage(page, device, { origin, debuggingPort, cookie, folder: FOLDER, rounds }));
     }
-  return verdicts;
+  const context = await browser.newContext({ baseURL: origin, viewport: { width: 1440, height: 900 } });
+  const [name = "", ...value] = cookie.split("=");
+  await context.addCookies([{ name, value: value.join("="), url: origin }]);
+  const responses = /** @type {Responsiveness[]} */ ([]);
+  for (const page of pages) {
+    const tab = await context.newPage();
+    responses.push(await measureInteractions(tab, page));
+    await tab.close();
+  }
+  return { verdicts, responses };
 }
 
-/** @param {readonly Verdict[]} verdicts */
-function report(verdicts) {
+/** @param {{ verdicts: readonly Verdict[], responses: readonly Responsiveness[] }} measured */
+function report({ verdicts, responses }) {
   const load = loadavg()[0]?.toFixed(1);
   console.table(
     verdicts.map(({ page, device, scores, figures, faults }) => ({
@@ -132,7 +144,9 @@ function report(verdicts) {
       faults: faults.join(" "),
     })),
   );
-  writeFileSync(join(FOLDER, "summary.json"), JSON.stringify({ load, verdicts }, null, 2));
+  print("From a key or click to the next paint, in ms:");
+  console.table(responses);
+  writeFileSync(join(FOLDER, "summary.json"), JSON.stringify({ load, verdicts, responses }, null, 2));
   print(`Load of the machine ${load}. Whole reports: ${FOLDER}`);
-  if (!allHold(verdicts)) process.exitCode = 1;
+  if (!allHold(verdicts) || slowPages(responses).length > 0) process.exitCode = 1;
 }
