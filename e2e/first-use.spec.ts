@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures/journey";
+import { expect, isLive, test } from "./fixtures/journey";
 
 const SCRIPTS = "**/_next/static/chunks/*.js";
 const PHONE = { hasTouch: true, viewport: { width: 390, height: 844 } };
@@ -124,11 +124,15 @@ test("a letter or a word chooses in a list that was never opened, and a tap open
   await page.keyboard.press("l");
   await expect(period).not.toHaveText(before);
   await expect(period).toBeFocused();
-  // Longer than from one letter of a word to the next.
-  await page.waitForTimeout(1_100);
-  await page.keyboard.type("last year");
-  await expect(period).toHaveText("Last year");
-  await expect(page.getByRole("listbox")).toHaveCount(0);
+  // On a machine so busy that letters come a second apart they are words of their own.
+  await expect(async () => {
+    await page.reload();
+    await isLive(page);
+    await period.focus();
+    await page.keyboard.type("last year");
+    await expect(period).toHaveText("Last year", { timeout: 2_000 });
+    await expect(page.getByRole("listbox")).toHaveCount(0);
+  }).toPass();
 
   const phone = await open("admin", { path: "/", ...PHONE });
   await phone.getByRole("combobox", { name: "Period" }).tap();
