@@ -1,11 +1,9 @@
 import path from "node:path";
-import { sql } from "drizzle-orm";
 import { writeBackup } from "@/cli/backup/write-backup";
 import { config, loadSecrets } from "@/platform/config";
 import { openDatabase } from "@/platform/database/db";
 import { files } from "@/platform/files";
-import { backups } from "@/platform/process/schema";
-import { newId } from "@/shared/id";
+import { noteBackup } from "@/platform/process/note-backup";
 
 await loadSecrets();
 
@@ -26,25 +24,14 @@ async function backup(): Promise<void> {
     hasJobs: redis === null,
     report: (line) => console.log(`... ${line}`),
   });
-  await noteBackup(ownerUrl, takenAt);
+  const { db, end } = openDatabase({ url: ownerUrl, max: 1, applicationName: "backup" });
+  await noteBackup(db, takenAt).finally(end);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(
     `${folder} has ${rows} rows and ${uploaded.length} files, as they were at ${takenAt}, written in ${seconds} s. ` +
       "It doesn't have the secrets (secrets.json in the state folder, or AUTH_SECRET): keep them apart.",
   );
-}
-
-/** For whoever looks at the system: in the shop that was copied, and so not in the copy. */
-async function noteBackup(ownerUrl: string, takenAt: string): Promise<void> {
-  const { db, end } = openDatabase({ url: ownerUrl, max: 1, applicationName: "backup" });
-  try {
-    await db.execute(sql`
-      with earlier as (delete from ${backups})
-      insert into ${backups} (id, taken_at) values (${newId()}, ${takenAt}::timestamptz)`);
-  } finally {
-    await end();
-  }
 }
 
 try {
