@@ -6,7 +6,8 @@ import { runProgram } from "../launch/run-program.mjs";
 const SECRETS = ["AUTH_SECRET", "COOKIE_SECRET", "SEAL_SECRET", "PEPPER_SECRET"];
 const DATABASES = ["DATABASE_URL", "DATABASE_PASSWORD", "DATABASE_REPLICA_URLS"];
 const OWNERS = ["MIGRATION_DATABASE_URL", "MIGRATION_DATABASE_PASSWORD"];
-const MOUNTABLE = [...DATABASES, ...OWNERS, "REDIS_URL", "SMTP_URL"].concat(
+const STORE = ["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"];
+const MOUNTABLE = [...DATABASES, ...OWNERS, ...STORE, "REDIS_URL", "SMTP_URL"].concat(
   SECRETS.flatMap((name) => [name, `${name}_PREVIOUS`]),
 );
 export const WITHHELD = new Set(
@@ -28,6 +29,7 @@ export const WITHHELD = new Set(
     "MAIL_FROM",
     "DATABASE_POOL_MAX",
     "WORKER_CONCURRENCY",
+    "CACHE",
     "UNREADY_GRACE_MS",
     "HISTORY_YEARS",
   ),
