@@ -1,0 +1,106 @@
+// @ts-check
+import { randomUUID } from "node:crypto";
+import { waitUntilReady } from "../../launch/ready.mjs";
+import { Caller } from "../caller.mjs";
+import { Imports } from "../imports.mjs";
+
+const SHIFT_MS = 300_000;
+const SHIM = new URL("../shifted-clock.mjs", import.meta.url).href;
+const JOBS_WAIT_MS = 60_000;
+const OFF_S_MAX = 5;
+const LINK_LIFETIME_S = 3_600;
+
+/** @typedef {import("../world.mjs").World} World */
+
+/**
+ * One web, worker and relay believe that it is five minutes later, the others that it is five minutes earlier: sessions
+ * and links end, and everything is dated, by the database's clock.
+ * @param {World} world @param {import("../sizes.mjs").Size} size
+ */
+export async function drillClocksApart(world, { files }) {
+  const { webs, workers, relays, postgres } = world.cluster;
+  const sides = [SHIFT_MS, -SHIFT_MS].map((shift, side) => ({
+    shift,
+    web: webs[side],
+    of: [workers[side], relays[side]],
+  }));
+  try {
+    for (const { shift, web, of } of sides) await restartAll([web?.member, ...of], shift);
+    await ready(world);
+    let [wrong, offS] = [0, 0];
+    for (const { web } of sides) {
+      const door = web?.port ?? 0;
+      for (const [leftS, status] of /** @type {const} */ ([
+        [120, 200],
+        [-120, 401],
+      ])) {
+        const caller = new Caller(door, await sessionFor(world, leftS));
+        if ((await caller.ask("users.getMe")).status !== status) wrong += 1;
+        caller.close();
+      }
+      offS = Math.max(offS, await dateOf(world, new Caller(door, world.cookies[0] ?? "")));
+    }
+    const imports = new Imports(world);
+    for (let file = 0; file < files; file += 1) await imports.begin();
+    await imports.finish(JOBS_WAIT_MS);
+    const done = await imports.compare();
+    const [row] = await postgres.primary`
+      select coalesce(max(abs(extract(epoch from finished_at - moved_at))), 0) as off from product_imports
+      where id = any(${imports.ids})`;
+    offS = Math.max(offS, Number(row?.["off"]));
+    return {
+      figures:
+        `10 min between them: of 4 sessions ${wrong} judged wrongly; links, orders and jobs dated within ` +
+        `${offS.toFixed(1)} s of the database; ${imports.ids.length * 2} jobs, ${done.lost} effects lost, ` +
+        `${done.doubled} doubled`,
+      holds: wrong + done.lost + done.doubled === 0 && offS <= OFF_S_MAX,
+    };
+  } finally {
+    for (const { web, of } of sides) await restartAll([web?.member, ...of], 0);
+    await ready(world);
+  }
+}
+
+/** @param {(import("../member.mjs").Member | undefined)[]} members @param {number} shift */
+async function restartAll(members, shift) {
+  const shifted = { NODE_OPTIONS: `--import=${SHIM}`, CLOCK_SHIFT_MS: String(shift) };
+  for (const member of members) {
+    if (!member) continue;
+    await member.stop();
+    member.more = shift === 0 ? {} : shifted;
+    member.start();
+  }
+}
+
+/** @param {World} world */
+async function ready({ cluster }) {
+  const { signal } = new AbortController();
+  for (const { port } of cluster.webs) await waitUntilReady({ host: "127.0.0.1", port }, signal);
+}
+
+/** A session that ends in so many seconds, or has ended. @param {World} world @param {number} leftS */
+async function sessionFor({ cluster }, leftS) {
+  const { encode } = await import("next-auth/jwt");
+  const sessionId = randomUUID();
+  const [row] = await cluster.postgres.primary`
+    insert into sessions (id, user_id, created_at, last_seen_at, expires_at)
+    select ${sessionId}, user_id, now() - interval '1 hour', now(), now() + make_interval(secs => ${leftS})
+    from sessions order by created_at desc limit 1 returning user_id`;
+  const token = { sessionId, userId: String(row?.["user_id"]) };
+  return `qm-session=${await encode({ token, secret: cluster.secret })}`;
+}
+
+/** By how many seconds an order and a link of a web are dated wrongly. @param {World} world @param {Caller} caller */
+async function dateOf({ cluster, goods, customer }, caller) {
+  const lines = [{ variantId: goods.variantIds[0], quantity: 1 }];
+  const order = { customerId: await customer("Clocks"), warehouseId: goods.warehouseId, lines, confirm: true };
+  const { orderId } = await caller.mustChange("orders.place", order);
+  const email = `${randomUUID()}@drill.test`;
+  await caller.mustChange("users.invite", { email, name: "Clock", role: "staff", warehouses: "all" });
+  caller.close();
+  const [row] = await cluster.postgres.primary`
+    select extract(epoch from clock_timestamp() - orders.placed_at) as order_off,
+      (select extract(epoch from expires_at - clock_timestamp()) from one_time_links order by id desc limit 1) as left
+    from orders where id = ${orderId}`;
+  return Math.max(Math.abs(Number(row?.["order_off"])), Math.abs(LINK_LIFETIME_S - Number(row?.["left"])));
+}
