@@ -12,7 +12,7 @@ const PROGRAMS = ["haproxy", "redis-server"];
 const find = (name) => PLACES.map((place) => join(place, name)).find((file) => existsSync(file)) ?? "";
 
 /** What a cluster needs, of this machine, and has not. */
-const missingPrograms = () => PROGRAMS.filter((name) => find(name) === "");
+export const missingPrograms = () => PROGRAMS.filter((name) => find(name) === "");
 
 /** Where they are. @throws CommandError that says what to install */
 export function programs() {

@@ -1,5 +1,6 @@
 // @ts-check
 import { checkFormat, checkLaw, checkLint, checkTypes, checkUnused } from "./checks.mjs";
+import { runDrills } from "./drills.mjs";
 import { checkBuild, runPlaywright } from "./journeys.mjs";
 import { runVitest } from "./unit.mjs";
 
@@ -43,5 +44,6 @@ export const SUITES = [
   unit("heavy", "races, faults and great numbers"),
   { ...unit("long", "storms, years of work and the greatest numbers"), isLong: true },
   { name: "build", proves: "the product can be built", limitMs: TOOL_LIMIT_MS, run: checkBuild },
+  { name: "drills", proves: "nothing is lost with one process of many", limitMs: TOOL_LIMIT_MS, run: runDrills },
   { name: "journeys", proves: "people reach their goals in a real browser", takesFilters: true, run: runPlaywright },
 ];
