@@ -1,12 +1,11 @@
 // @ts-check
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
-import { isAlive, sendSignal, waitUntilGone } from "../launch/processes.mjs";
+import { closeSync, openSync } from "node:fs";
+import { sendSignal, waitUntilGone } from "../launch/processes.mjs";
 import { ROOT } from "../launch/project.mjs";
 
 const STOP_WAIT_MS = 20_000;
 const RESTART_AFTER_MS = 1_000;
-const TAIL_LENGTH = 2_000;
 
 /**
  * @typedef {object} Wanted
@@ -15,7 +14,6 @@ const TAIL_LENGTH = 2_000;
  * @property {readonly string[]} args
  * @property {NodeJS.ProcessEnv} [env]
  * @property {string} log a file
- * @property {string} [listen] what it says, in its log, once others can reach it
  */
 
 /** One process of the cluster: started again when it ends by itself, and not when it was told to. */
@@ -94,14 +92,5 @@ export class Member {
 
   wake() {
     sendSignal(this.pid, "SIGCONT");
-  }
-
-  /** The end of what it said. */
-  tail() {
-    return readFileSync(this.wanted.log, "utf8").slice(-TAIL_LENGTH);
-  }
-
-  isGone() {
-    return !isAlive(this.pid);
   }
 }
