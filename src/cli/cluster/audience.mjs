@@ -14,9 +14,10 @@ export class Audience {
   }
 
   /** @param {import("./world.mjs").World} world @param {number} count */
-  static async open({ cluster, cookies }, count) {
+  static async open({ cluster, cookies, undo }, count) {
     const cookieAt = (/** @type {number} */ place) => cookies[place % cookies.length] ?? "";
     const listeners = Array.from({ length: count }, (_, place) => new Listener(cluster.port, cookieAt(place)));
+    undo.push(async () => listeners.forEach((listener) => listener.close()));
     await until("all streams are open", () => listeners.every(({ isOpen }) => isOpen), OPEN_WAIT_MS);
     return new Audience(listeners);
   }

@@ -84,6 +84,8 @@ async function drillOne(world, name, size) {
     holds: false,
     faults: error instanceof Error && error.stack ? [error.stack] : [],
   }));
+  for (const undo of world.undo.splice(0)) await undo().catch(() => {});
+  for (const member of world.cluster.members) member.start();
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   print(`${finding.holds ? "holds" : "DOES NOT HOLD"}  ${what} (${seconds} s)`);
   print(`       ${finding.figures}`);

@@ -37,6 +37,7 @@ export class Trade {
     trade.working = Promise.all(Array.from({ length: clients }, (_, place) => trade.work(place, restMs)));
     // Heard of when it is waited for.
     trade.working.catch(() => {});
+    world.undo.push(() => trade.end());
     return trade;
   }
 

@@ -25,6 +25,8 @@ export async function makeWorld(cluster) {
     cookies,
     callerAt,
     goods,
+    /** Ends what a drill has begun, where it broke down before it did. @type {(() => Promise<void>)[]} */
+    undo: [],
     /** A customer of one drill's own, by whom its orders are found. */
     customer: async (/** @type {string} */ name) => {
       const { customerId } = await callerAt(0).mustChange("customers.create", { name: `${name} ${randomUUID()}` });
