@@ -1,4 +1,4 @@
-import { Cluster, Redis } from "ioredis";
+import { Cluster, Redis, SentinelConnector } from "ioredis";
 import type { RedisSettings } from "@/platform/redis-settings";
 import { CONNECT_TIMEOUT_MS } from "./backend";
 
@@ -8,6 +8,26 @@ const retryAfter = (attempt: number): number => Math.min(attempt * RETRY_STEP_MS
 
 /** How often a command is tried again: once where an error must come soon, null for a worker, which waits for ever. */
 export type Patience = { readonly maxRetriesPerRequest: number | null };
+
+type SentinelOptions = ConstructorParameters<typeof SentinelConnector>[0];
+const hasSentinels = (options: unknown): options is SentinelOptions =>
+  typeof options === "object" && options !== null && "sentinels" in options;
+
+/**
+ * What listened to the Sentinels for the last connection hangs up at a failover, also when the next one is being made
+ * by then, and the driver takes that for an end that was wanted and never connects again. So it stops listening first.
+ */
+class MasterConnector extends SentinelConnector {
+  constructor(options: unknown) {
+    if (!hasSentinels(options)) throw new Error("Sentinels lead to the master, and there are none.");
+    super(options);
+  }
+
+  override connect(...args: Parameters<SentinelConnector["connect"]>): ReturnType<SentinelConnector["connect"]> {
+    this.disconnect();
+    return super.connect(...args);
+  }
+}
 
 /** A connection of ours to the master, wherever it is by now. Who makes it also ends it. */
 export function connectRedis(settings: RedisSettings, patience: Patience): Redis | Cluster {
@@ -26,6 +46,7 @@ export function connectRedis(settings: RedisSettings, patience: Patience): Redis
     ...settings.sentinelLogin,
     sentinels: settings.sentinels,
     name: settings.masterName,
+    Connector: MasterConnector,
     // Listens to the Sentinels, so that nobody stays on a master that hangs.
     failoverDetector: true,
     sentinelRetryStrategy: retryAfter,

@@ -1,6 +1,8 @@
+import { connect, createServer, type Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { freePort } from "@/cli/launch/ports.mjs";
 import { recordChange } from "@/platform/audit/record-change";
 import { makeLogger } from "@/platform/logger";
 import { enqueue } from "@/platform/outbox/emit";
@@ -16,6 +18,7 @@ import { type Sentinels, startSentinels } from "@/testing/redis-sets";
 import { handle, once } from "./handler";
 import { openBackend } from "./open-backend";
 import { JobQueue } from "./queue";
+import { connectRedis } from "./redis-connection";
 import { runWorker } from "./worker";
 
 const store = testDatabase();
@@ -125,3 +128,59 @@ describe.runIf(redisUrl() !== null)("a master without replicas", () => {
     await queue.close();
   });
 });
+
+describe.runIf(redisUrl() !== null)("a connection", () => {
+  let sentinels: Sentinels;
+  beforeAll(async () => {
+    sentinels = await startSentinels();
+  });
+  afterAll(() => sentinels.stop());
+
+  test("that is being made as the failover is told of is made all the same", { timeout: 60_000 }, async () => {
+    const gates = await Promise.all(sentinels.addresses.map(({ port }) => openGate(port)));
+    const settings = settingsFor({ addresses: gates.map(({ port }) => ({ host: "127.0.0.1", port })) });
+    if (!settings) throw new Error("The Sentinels have no settings.");
+    const connection = connectRedis(settings, { maxRetriesPerRequest: null });
+    connection.on("error", () => {});
+    await connection.ping();
+    // By then it listens to the Sentinels.
+    await pause(1_000);
+    for (const gate of gates) gate.hold();
+    await sentinels.master.kill();
+    while ((await sentinels.masterPort()) === sentinels.master.port) await pause(50);
+    await pause(500);
+    for (const gate of gates) gate.release();
+    expect(await connection.ping()).toBe("PONG");
+    connection.disconnect();
+    for (const gate of gates) gate.close();
+  });
+});
+
+/** In front of a Sentinel: those who are connected go on, and those who come while it holds wait. */
+async function openGate(to: number) {
+  let held: (() => void)[] | null = null;
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    const pass = () => {
+      const through = connect(to, "127.0.0.1");
+      for (const one of [socket, through]) sockets.add(one.on("error", () => {}));
+      socket.pipe(through).pipe(socket);
+    };
+    if (held) held.push(pass);
+    else pass();
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return {
+    port,
+    hold: () => (held = []),
+    release: () => {
+      for (const pass of held ?? []) pass();
+      held = null;
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
