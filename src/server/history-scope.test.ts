@@ -29,6 +29,8 @@ const CHANGES_NOTHING = [
   "notifications.acknowledgeAlert",
   "notifications.chooseKind",
   "notifications.setSchedule",
+  "system.retryJob",
+  "system.discardJob",
 ];
 const ELSEWHERE_TOO: readonly string[] = SHOP_ENTITIES;
 

@@ -24,13 +24,23 @@ const PATIENCE = { timeout: 300_000 };
 
 /** Tables that fill as people sign in, ask and upload. A chapter fills those of a new module. */
 const NOT_YET_USED = [
-  ["adjustment_limits", "claims", "idempotency_keys", "import_uploads", "inboxes", "job_modules", "known_devices"],
+  [
+    "adjustment_limits",
+    "backups",
+    "claims",
+    "idempotency_keys",
+    "import_uploads",
+    "inboxes",
+    "job_modules",
+    "known_devices",
+  ],
   [
     "ledger_proofs",
     "notice_reads",
     "notification_choices",
     "one_time_links",
     "password_tries",
+    "processes",
     "product_import_codes",
     "product_import_effects",
     "product_import_mappings",

@@ -49,6 +49,8 @@ async function changePassword(password: "second" | "third"): Promise<void> {
   await vi.waitUntil(async () => (await left()).length === 0);
 }
 
+const ENDED = ["CONNECTION_CLOSED", "ECONNRESET", "57P01"];
+
 /** Who was ended meanwhile, and has not noticed, asks again; a password that is refused is a fault. */
 async function ask(db: Db, number: number): Promise<number> {
   for (;;) {
@@ -56,7 +58,7 @@ async function ask(db: Db, number: number): Promise<number> {
       const [row] = await db.execute<{ number: number }>(sql`select ${number}::int as number`);
       return row?.number ?? 0;
     } catch (error) {
-      if (!isDatabaseError(error) || error.code !== "CONNECTION_CLOSED") throw error;
+      if (!isDatabaseError(error) || !ENDED.includes(error.code)) throw error;
     }
   }
 }

@@ -58,11 +58,15 @@ export async function verify(
   return reportOf(checks, found);
 }
 
+const bySubject = (one: { subject: string }, other: { subject: string }) => (one.subject < other.subject ? -1 : 1);
+
 function reportOf(checks: readonly Check[], found: ReadonlyMap<Check, DifferenceRows>): Report {
   const named = checks.flatMap((check) => {
     const rows = found.get(check) ?? [];
     const names = "names" in check ? check.names : [check.name];
-    return names.map((name) => ({ name, rows: rows.filter((row) => (row.name ?? name) === name) }));
+    // In one order, whichever plan has found them.
+    const ofName = (name: string) => rows.filter((row) => (row.name ?? name) === name).toSorted(bySubject);
+    return names.map((name) => ({ name, rows: ofName(name) }));
   });
   const differences = named.flatMap(({ name, rows }) => rows.map(({ name: _, ...row }) => ({ check: name, ...row })));
   return {
