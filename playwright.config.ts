@@ -5,8 +5,8 @@ import { chooseBrowser } from "./e2e/fixtures/browser";
 const TEST_TIMEOUT_MS = 90_000;
 const SEEN_TIMEOUT_MS = 15_000;
 
-/** Journeys that stop processes or look for locks in the whole database. */
-const ALONE = ["database-faults", "every-fault", "resume-live", "stop-gracefully", "worst-caller"].map(
+/** Journeys that stop processes, look for locks in the whole database, or count what a page asks without any news. */
+const ALONE = ["database-faults", "every-fault", "first-data", "resume-live", "stop-gracefully", "worst-caller"].map(
   (name) => `**/${name}.spec.ts`,
 );
 const AFTERWARDS = "**/secrets.spec.ts";
