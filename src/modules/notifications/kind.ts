@@ -36,6 +36,8 @@ const toOrder = (id: string) => `/orders/${id}`;
 const toItem = (id: string) => `/stock/${id}`;
 const toImport = (id: string) => `/products/import/${id}`;
 const toProfile = () => "/profile";
+/** For administrators, who alone hear of it. */
+const toSystem = () => "/system";
 
 /** The days that a confirmed order may wait to be shipped. */
 export const ORDER_WAIT_DAYS_MAX = 3;
@@ -156,8 +158,8 @@ export const KINDS = {
     mail: true,
     one: (label) => `Background work was given up: ${label}`,
     many: (count) => `${formatCount(count, "kind")} of background work were given up`,
-    href: () => "/notifications?show=alerts",
-    hrefOfMany: "/notifications?show=alerts",
+    href: toSystem,
+    hrefOfMany: "/system",
   },
   "replica-idle": {
     name: "Database replica not in use",
@@ -169,8 +171,8 @@ export const KINDS = {
     mail: true,
     one: (label) => `Replica ${label} is not in use`,
     many: (count) => `${formatCount(count, "replica")} are not in use`,
-    href: () => "/notifications?show=alerts",
-    hrefOfMany: "/notifications?show=alerts",
+    href: toSystem,
+    hrefOfMany: "/system",
   },
   "books-differ": {
     name: "Ledger does not balance",
@@ -182,8 +184,8 @@ export const KINDS = {
     mail: true,
     one: () => "The ledger does not balance",
     many: () => "The ledger does not balance",
-    href: () => "/notifications?show=alerts",
-    hrefOfMany: "/notifications?show=alerts",
+    href: toSystem,
+    hrefOfMany: "/system",
   },
   "access-changed": {
     name: "Your access changed",
