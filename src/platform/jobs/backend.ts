@@ -26,7 +26,7 @@ export type QueueClient = Pick<
   getJobs: (types: JobType[], start: number, end: number, ascending: boolean) => Promise<WaitingJob[]>;
 };
 type WaitingJob = Pick<QueuedJob, "id" | "name" | "data" | "opts" | "remove">;
-export type WorkerClient = Pick<JobsWorker, "close" | "waitUntilReady">;
+export type WorkerClient = Pick<JobsWorker, "close" | "startStalledCheckTimer" | "waitUntilReady">;
 export type WorkerSettings = Pick<
   WorkerOptions,
   "concurrency" | "lockDuration" | "maxStalledCount" | "stalledInterval" | "skipLockRenewal"
@@ -44,7 +44,8 @@ export type Queues = {
 /** Where jobs wait: Redis where it is configured, else Postgres. Nothing else in the code knows which. */
 export type JobsBackend = {
   readonly openQueues: () => Queues;
-  readonly openWorker: (queue: string, process: JobProcessor, settings: WorkerSettings) => WorkerClient;
+  /** Without a `process` it takes no jobs. */
+  readonly openWorker: (queue: string, process: JobProcessor | null, settings: WorkerSettings) => WorkerClient;
   readonly end: () => Promise<void>;
 };
 

@@ -8,7 +8,7 @@ import { JOB_PLACES } from "@/testing/job-places";
 import { makeGate } from "@/testing/outbox";
 import type { JobsBackend } from "./backend";
 import { handle } from "./handler";
-import { listApart, listUntaken, sayKnown } from "./job-modules";
+import { COMMON_QUEUE, listApart, listUntaken, sayKnown } from "./job-modules";
 import { assertModules, type ModuleJobs, runModuleWorkers } from "./module-workers";
 import { openBackend } from "./open-backend";
 import { JobQueue } from "./queue";
@@ -112,6 +112,34 @@ describe.each(places)("workers of single modules, with jobs on $name", ({ open }
     work(counting(done), ["parcels"]);
     await until(() => done.length === 4);
     expect(done[3]).toBe("parcel");
+  });
+
+  test("what waits there behind any number of jobs that nobody takes is found all the same", async () => {
+    const done: string[] = [];
+    await add("parcels.pack", 501);
+    await add("letters.send");
+    await add("parcels.pack", 501);
+    work(counting(done), ["letters"]);
+    await until(() => done.length > 0);
+    expect(done).toEqual(["letter"]);
+  });
+
+  test("a job at which the last worker of all was killed is done by the worker of its module", async () => {
+    const killed = backend();
+    const forgetful = { lockDuration: 200, skipLockRenewal: true, stalledInterval: 60_000 };
+    const taken = makeGate();
+    const hang = async () => {
+      taken.open();
+      await pause(60_000);
+    };
+    const worker = killed.openWorker(COMMON_QUEUE, hang, forgetful);
+    await add("letters.send");
+    await taken.opened;
+    await worker.close(true);
+    await killed.end();
+    const done: string[] = [];
+    work(counting(done), ["letters"]);
+    await until(() => done.length === 1);
   });
 
   test("a worker of all modules also does what waits for one that had a worker of its own", async () => {

@@ -3,7 +3,7 @@ import type { JobsBackend } from "./backend";
 import type { Handler } from "./handler";
 import { COMMON_QUEUE, listApart, queueOf, sayTaken } from "./job-modules";
 import type { JobQueue } from "./queue";
-import { indexByName, runWorker, type WorkerOptions } from "./worker";
+import { indexByName, runWorker, watchStalled, type WorkerOptions } from "./worker";
 
 /** The work of each module that has some, by its name. */
 export type ModuleJobs = Readonly<Record<string, readonly Handler[]>>;
@@ -23,16 +23,22 @@ const BEAT_MS = 10_000;
 
 /**
  * Takes the jobs of some modules, each from a queue of its own, or of all: from the common queue, and from those of the
- * modules that have one by now. Says every few seconds that it does.
+ * modules that have one by now. Says every few seconds that it does. Where all are named, nobody else may be left at the
+ * common queue, so each watches over what a killed worker had in hand there.
  */
 export async function runModuleWorkers(options: ModuleWorkersOptions): Promise<void> {
   const { jobs, named, log, signal, beatMs = BEAT_MS } = options;
   indexByName(Object.values(jobs).flat());
   const taken = new Map<string, Promise<void>>();
   const take = (queue: string, handlers: readonly Handler[]) => {
-    if (handlers.length > 0 && !taken.has(queue)) taken.set(queue, workAt(queue, handlers, options));
+    if (handlers.length > 0 && !taken.has(queue))
+      taken.set(
+        queue,
+        onBackend(queue, options, (own) => runWorker(handlers, own)),
+      );
   };
-  if (!named) take(COMMON_QUEUE, Object.values(jobs).flat());
+  if (named) taken.set(COMMON_QUEUE, onBackend(COMMON_QUEUE, options, watchStalled));
+  else take(COMMON_QUEUE, Object.values(jobs).flat());
   while (!signal.aborted) {
     try {
       for (const name of await modulesApart(options)) take(queueOf(name), jobs[name] ?? []);
@@ -45,10 +51,14 @@ export async function runModuleWorkers(options: ModuleWorkersOptions): Promise<v
   await Promise.all(taken.values());
 }
 
-async function workAt(queue: string, handlers: readonly Handler[], options: ModuleWorkersOptions): Promise<void> {
+async function onBackend(
+  queue: string,
+  options: ModuleWorkersOptions,
+  work: (own: WorkerOptions) => Promise<void>,
+): Promise<void> {
   const backend = options.openBackend();
   try {
-    await runWorker(handlers, { ...options, backend, queue });
+    await work({ ...options, backend, queue });
   } finally {
     await backend.end();
   }

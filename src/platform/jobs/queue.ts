@@ -145,16 +145,17 @@ export class JobQueue {
    * did not know of it yet. Who is killed between adding and removing leaves a job twice, as any is delivered.
    */
   async moveFromCommon(module: string, handlers: ReadonlySet<string>): Promise<number> {
-    return this.ask(async (queues) => {
-      const common = queues.of(COMMON_QUEUE);
-      const waiting = await common.getJobs(["waiting", "delayed"], 0, MOVED_AT_ONCE_MAX - 1, true);
-      const ours = waiting.filter(({ name }) => handlers.has(name));
-      if (ours.length === 0) return 0;
-      await queues.add(queueOf(module), ours.map(sameAgain));
-      // One that a worker has taken meanwhile is locked, and ends there.
-      for (const job of ours) await job.remove().catch(() => {});
-      return ours.length;
-    });
+    let moved = 0;
+    for (const state of ["waiting", "delayed"] as const) {
+      // Behind those of others, which may wait for as long as nobody takes them.
+      for (let others = 0, isWhole = true; isWhole;) {
+        const page = await this.ask((queues) => movePage(queues, { module, handlers, state, from: others }));
+        moved += page.moved;
+        others += page.others;
+        isWhole = page.moved + page.others >= MOVED_AT_ONCE_MAX;
+      }
+    }
+    return moved;
   }
 
   async close(): Promise<void> {
@@ -193,6 +194,17 @@ const optionsOf = (handler: string, { outboxId }: JobData, retry: Retry): JobsOp
   attempts: retry.attemptsMax,
   backoff: { type: "exponential", delay: retry.firstPauseMs, jitter: PAUSE_SPREAD },
 });
+
+type Page = { module: string; handlers: ReadonlySet<string>; state: "waiting" | "delayed"; from: number };
+
+async function movePage(queues: Queues, { module, handlers, state, from }: Page) {
+  const page = await queues.of(COMMON_QUEUE).getJobs([state], from, from + MOVED_AT_ONCE_MAX - 1, true);
+  const ours = page.filter(({ name }) => handlers.has(name));
+  if (ours.length > 0) await queues.add(queueOf(module), ours.map(sameAgain));
+  // One that a worker has taken meanwhile is locked, and ends there.
+  for (const job of ours) await job.remove().catch(() => {});
+  return { moved: ours.length, others: page.length - ours.length };
+}
 
 /** Without the pause that it was in: its attempts begin anew. */
 const sameAgain = ({ name, data, opts: { jobId, attempts, backoff } }: Pick<QueuedJob, "name" | "data" | "opts">) => ({

@@ -60,6 +60,7 @@ function whenReplicated(connection: Redis | Cluster, replicasMin: number) {
 function endingWith(worker: WorkerClient, connection: Redis | Cluster): WorkerClient {
   return {
     waitUntilReady: () => worker.waitUntilReady(),
+    startStalledCheckTimer: () => worker.startStalledCheckTimer(),
     close: async (force) => {
       try {
         await worker.close(force);

@@ -80,10 +80,22 @@ export async function runWorker(handlers: readonly Handler[], options: WorkerOpt
   }
 }
 
+/**
+ * Takes no jobs: those that a killed worker had in hand wait again once its locks are over. For a queue that nobody
+ * works at, whose jobs go elsewhere.
+ */
+export async function watchStalled(options: WorkerOptions): Promise<void> {
+  const watch = await openReady(options, null);
+  if (!watch) return;
+  await watch.startStalledCheckTimer();
+  await aborted(options.signal);
+  await within(CLOSE_TIMEOUT_MS, watch.close()).catch(() => {});
+}
+
 /** A worker that once failed to reach its tables never recovers, so each attempt opens a new one. */
 async function openReady(
   { backend, log, queue = COMMON_QUEUE, settings, signal }: WorkerOptions,
-  process: JobProcessor,
+  process: JobProcessor | null,
 ): Promise<WorkerClient | null> {
   while (!signal.aborted) {
     const worker = backend.openWorker(queue, process, {
