@@ -89,7 +89,7 @@ test("while the worker of notifications is stuck, orders go out and the other mo
 test("health and doctor name a module whose jobs nobody takes, and people work on", async () => {
   await store.owner`insert into job_modules values ('notifications', true, now() - interval '2 minutes')`;
   expect(await readiness()).toEqual({ ready: true, untaken: ["notifications"] });
-  const { faults } = await diagnose({
+  const { lines, faults } = await diagnose({
     databaseUrl: store.url,
     ownerUrl: store.url,
     databasePoolMax: 1,
@@ -104,4 +104,6 @@ test("health and doctor name a module whose jobs nobody takes, and people work o
   expect(faults).toContain(
     "No worker takes the jobs of notifications. Start one for all modules, or with WORKER_MODULES=notifications.",
   );
+  // A pool of 1, the door to the queues, and two queues for 4 jobs each: the common one and that of notifications.
+  expect(lines).toContain("worker     up to 18 connections to the primary");
 });

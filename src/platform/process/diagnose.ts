@@ -2,7 +2,7 @@ import type { Config } from "@/platform/config";
 import { addressesOf } from "@/platform/database/addresses";
 import { openDatabase } from "@/platform/database/db";
 import { type Examined, examine } from "@/platform/database/examine";
-import { listUntaken } from "@/platform/jobs/job-modules";
+import { listApart, listUntaken } from "@/platform/jobs/job-modules";
 import { type Budget, connectionBudget } from "./connection-budget";
 import { examineServices } from "./examine-services";
 
@@ -17,7 +17,7 @@ type Asked = Pick<Config, "databaseUrl" | "ownerUrl" | "replicaUrls" | "mail" | 
 /** What an operator asks first: who answers, in which version and role, and whether the connections suffice. */
 export async function diagnose(config: Asked): Promise<Diagnosis> {
   const owner = config.ownerUrl === config.databaseUrl ? [] : [examine("migrations", config.ownerUrl)];
-  const untaken = findUntaken(config.databaseUrl);
+  const asked = askModules(config.databaseUrl);
   const [primary, ...others] = await Promise.all([
     examine("primary", config.databaseUrl),
     ...owner,
@@ -25,7 +25,8 @@ export async function diagnose(config: Asked): Promise<Diagnosis> {
   ]);
   const servers = [primary, ...others];
   const services = await examineServices(config);
-  const budget = connectionBudget(config);
+  const { apart, untaken } = await asked;
+  const budget = connectionBudget(config, apart.length);
   return {
     lines: [
       `node       ${process.version}`,
@@ -38,18 +39,18 @@ export async function diagnose(config: Asked): Promise<Diagnosis> {
       ...servers.flatMap(faultsOf),
       ...services.flatMap(({ fault }) => fault ?? []),
       ...servers.flatMap((server) => overrun(budget, server)),
-      ...(await untaken).map(toUntakenFault),
+      ...untaken.map(toUntakenFault),
     ],
   };
 }
 
-/** None where the database does not answer or has no tables yet, which is told beside. */
-async function findUntaken(url: string): Promise<string[]> {
+/** No modules where the database does not answer or has no tables yet, which is told beside. */
+async function askModules(url: string): Promise<{ apart: string[]; untaken: string[] }> {
   const { db, end } = openDatabase({ url, max: 1, applicationName: "doctor", deadlineMs: ANSWER_MS_MAX });
   try {
-    return await listUntaken(db);
+    return { apart: await listApart(db), untaken: await listUntaken(db) };
   } catch {
-    return [];
+    return { apart: [], untaken: [] };
   } finally {
     await end();
   }
