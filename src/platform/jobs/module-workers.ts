@@ -23,8 +23,8 @@ const BEAT_MS = 10_000;
 
 /**
  * Takes the jobs of some modules, each from a queue of its own, or of all: from the common queue, and from those of the
- * modules that have one by now. Says every few seconds that it does. Where all are named, nobody else may be left at the
- * common queue, so each watches over what a killed worker had in hand there.
+ * modules that have one by now. Says every few seconds that it does. Where all are named, nobody else may be left at
+ * the common queue, so each watches over what a killed worker had in hand there.
  */
 export async function runModuleWorkers(options: ModuleWorkersOptions): Promise<void> {
   const { jobs, named, log, signal, beatMs = BEAT_MS } = options;

@@ -8,8 +8,8 @@ const OF_ITS_OWN = 1;
 export type Budget = { process: "web" | "worker" | "relay"; primary: number; eachReplica: number };
 
 /**
- * How many connections one process of each kind opens at most. A worker of all takes the common queue and those that are
- * `apart` by now; one of some modules watches over the common queue beside theirs.
+ * How many connections one process of each kind opens at most. A worker of all takes the common queue and those that
+ * are `apart` by now; one of some modules watches over the common queue beside theirs.
  */
 export function connectionBudget(
   config: Pick<
