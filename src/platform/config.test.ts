@@ -31,6 +31,29 @@ test("all faults are named at once, and no value of them", () => {
   for (const value of ["hidden-word", "short-secret", "nowhere", "eighty"]) expect(faults).not.toThrow(value);
 });
 
+test("what goes with traces is read as it is written there, and a fault of it named without its value", () => {
+  const traced = (headers: string) =>
+    readConfig({
+      ...GOOD,
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318/",
+      OTEL_EXPORTER_OTLP_HEADERS: headers,
+    });
+  expect(traced("x-key=a%2Cb=,, x-other = c").traces).toMatchObject({
+    url: "http://collector:4318/v1/traces",
+    headers: { "x-key": "a,b=", "x-other": "c" },
+  });
+  expect(() => traced("x-key=hidden-word%")).toThrow("OTEL_EXPORTER_OTLP_HEADERS: must be name=value");
+  expect(() => traced("x-key=hidden-word%")).not.toThrow("hidden-word");
+});
+
+test("a password that is given apart needs a user in the address", () => {
+  const given = { ...GOOD, DATABASE_PASSWORD: "hidden/word" };
+  expect(readConfig(given).databaseUrl).toBe("postgres://shop:hidden%2Fword@db.example/shop");
+  const DATABASE_URL = "postgres://db.example/shop";
+  expect(() => readConfig({ ...given, DATABASE_URL })).toThrow("DATABASE_URL: names no user");
+  expect(() => readConfig({ ...given, DATABASE_URL })).not.toThrow("hidden");
+});
+
 test("who names a server for emails names where they come from", () => {
   const SMTP_URL = "smtp://shop:hidden-word@mail.example";
   expect(readConfig(GOOD).mail.kind).toBe("folder");

@@ -11,6 +11,18 @@ const Secret = z.string().min(SECRET_BYTES_MIN, `must have at least ${SECRET_BYT
 const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
 const SHARE_TRACED = 0.1;
 const PoolMax = z.coerce.number().int().min(1).max(200);
+/** `name=value,...`, each value written as in an address. */
+const TraceHeaders = z
+  .string()
+  .default("")
+  .transform((text, check) => {
+    try {
+      return Object.fromEntries(text.split(",").flatMap(toHeader));
+    } catch {
+      check.addIssue("must be name=value, separated by commas, with %25 for % in a value");
+      return z.NEVER;
+    }
+  });
 /** Spaces or commas, and not the comma between two hosts of one address. */
 const BETWEEN_URLS = /[\s,]+(?=[a-z]+:\/\/)|\s+|,$/;
 
@@ -50,7 +62,7 @@ const Settings = SiteEnvironment.extend({
     .optional(),
   MAIL_FROM: z.string().min(3).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  OTEL_EXPORTER_OTLP_HEADERS: z.string().default(""),
+  OTEL_EXPORTER_OTLP_HEADERS: TraceHeaders,
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(SHARE_TRACED),
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   METRICS_HOST: z.string().min(1).default("127.0.0.1"),
@@ -151,6 +163,8 @@ export function readConfig(environment: Environment, managed = NOTHING): Config 
   if (result.data) faults.push(...redisFaults(result.data));
   if (result.data?.UPSTASH_REDIS_REST_URL !== undefined && result.data.UPSTASH_REDIS_REST_TOKEN === undefined)
     faults.push("UPSTASH_REDIS_REST_TOKEN: is missing, and UPSTASH_REDIS_REST_URL is given: give the store's token");
+  if (result.data?.DATABASE_PASSWORD !== undefined && !USER.test(result.data.DATABASE_URL))
+    faults.push("DATABASE_URL: names no user, and DATABASE_PASSWORD is given: name whose password it is");
   if (!secrets && !isSought(ROOT_SECRET))
     faults.push(`${ROOT_SECRET}: is missing, and so is one of ${Object.values(SECRETS).join(", ")}`);
   if (!result.success || !secrets || faults.length > 0)
@@ -181,16 +195,18 @@ function toConfig(given: z.infer<typeof Settings>, secrets: Config["secrets"]): 
   };
 }
 
-/** As OpenTelemetry names its settings: the address without the path of traces, and headers as `name=value,...`. */
+/** @throws URIError for a value that is not written as in an address */
+function toHeader(pair: string): [string, string][] {
+  const [name = "", ...value] = pair.split("=");
+  return name.trim() ? [[name.trim(), decodeURIComponent(value.join("=").trim())]] : [];
+}
+
+/** As OpenTelemetry names its settings: the address is without the path of traces. */
 function tracesOf(given: z.infer<typeof Settings>): TracesConfig | null {
   if (given.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return null;
-  const pairs = given.OTEL_EXPORTER_OTLP_HEADERS.split(",").flatMap((pair) => {
-    const [name = "", ...value] = pair.split("=");
-    return name.trim() ? [[name.trim(), decodeURIComponent(value.join("=").trim())]] : [];
-  });
   return {
     url: `${given.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, "")}/v1/traces`,
-    headers: Object.fromEntries(pairs),
+    headers: given.OTEL_EXPORTER_OTLP_HEADERS,
     share: given.OTEL_TRACES_SAMPLER_ARG,
     release: given.RELEASE,
   };
