@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { pause } from "@/shared/pause";
 import { collectBy, measure } from "./measure";
 import { openRegistry } from "./metrics";
 import { observe } from "./observe";
@@ -24,6 +25,14 @@ test("what is measured and what can be asked for is told, by name and label", as
     expect(told).toContain('quartermaster_refusals_total{code="inventory.insufficient-stock",process="web"} 1');
     expect(told).toMatch(/duration_seconds_count\{[^}]*procedure="orders\.confirm"[^}]*outcome="refused"[^}]*\} 1/);
   }
+});
+
+test("two that scrape at the same time are told the same, and not the sum", async () => {
+  const registry = await openRegistry("relay", [
+    { name: "quartermaster_jobs", help: "Jobs.", read: async () => (await pause(20), [{ value: 5 }]) },
+  ]);
+  for (const told of await Promise.all([registry.metrics(), registry.metrics()]))
+    expect(told).toContain('quartermaster_jobs{process="relay"} 5');
 });
 
 test("what cannot be asked for is left out, and the rest is told all the same", async () => {

@@ -72,10 +72,12 @@ export async function openRegistry(process: string, gauges: readonly Gauge[]): P
   for (const { name, help, labels = [], isCounter, read } of gauges) {
     const settings = { name, help, labelNames: [...labels], registers };
     const collect = async () => {
+      const readings = await readInTime(name, read);
+      // At once, or two that scrape at the same time would add up.
       metric.reset();
       // One without labels would be zero then, and not unknown.
       if (labels.length === 0) metric.remove();
-      for (const { value, labels: given = {} } of await readInTime(name, read)) metric.inc(given, value);
+      for (const { value, labels: given = {} } of readings) metric.inc(given, value);
     };
     const metric = isCounter
       ? new Counter<string>({ ...settings, collect })
