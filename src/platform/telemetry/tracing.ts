@@ -1,9 +1,12 @@
 import { type TracesConfig, config } from "@/platform/config";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
+import { pause } from "@/shared/pause";
 import { type SpanKind, traceBy, type Tracing } from "./span";
 
 const EXPORT_TIMEOUT_MS = 5_000;
+/** A process that stops has little time, and its work counts for more than the last spans of it. */
+const END_MS_MAX = 2_000;
 const SAMPLED = 1;
 
 /**
@@ -29,7 +32,7 @@ export async function openTracing(service: string, traces: TracesConfig): Promis
     headers: traces.headers,
     timeoutMillis: EXPORT_TIMEOUT_MS,
   });
-  // By the id alone, so that all processes keep the same traces and nobody outside decides which.
+  // By the id alone, so that all processes keep the same traces, whatever the flag of a caller asks for.
   const root = new sdk.TraceIdRatioBasedSampler(traces.share);
   const provider = new sdk.NodeTracerProvider({
     resource: resourceFromAttributes({ "service.name": `quartermaster-${service}`, "service.version": traces.release }),
@@ -37,10 +40,12 @@ export async function openTracing(service: string, traces: TracesConfig): Promis
     spanProcessors: [new sdk.BatchSpanProcessor(exporter)],
   });
   provider.register();
+  // Only we make spans: those of Next would hold whole addresses of pages and calls, and messages of errors.
+  api.trace.disable();
   logger().info({ service, share: traces.share }, "work is traced");
 
   const { trace, context, propagation, SpanStatusCode, ROOT_CONTEXT } = api;
-  const tracer = trace.getTracer("quartermaster");
+  const tracer = provider.getTracer("quartermaster");
   const kinds: Record<SpanKind, number> = {
     server: api.SpanKind.SERVER,
     client: api.SpanKind.CLIENT,
@@ -84,6 +89,9 @@ export async function openTracing(service: string, traces: TracesConfig): Promis
       if (!active || (active.traceFlags & SAMPLED) === 0) return null;
       return { traceId: active.traceId, parent: parentOf(active) };
     },
-    end: () => provider.shutdown(),
+    async end() {
+      const sent = provider.shutdown().catch((error: unknown) => logger().debug({ err: error }, "spans were not sent"));
+      await Promise.race([sent, pause(END_MS_MAX)]);
+    },
   };
 }

@@ -1,0 +1,46 @@
+import { createServer } from "node:http";
+import { trace } from "@opentelemetry/api";
+import { afterEach, expect, test } from "vitest";
+import { startCollector } from "@/testing/spans";
+import { inSpan, traceBy } from "./span";
+import { openTracing } from "./tracing";
+
+afterEach(() => traceBy(null));
+
+const open = async (url: string) => {
+  const tracing = await openTracing("tests", { url: `${url}/v1/traces`, headers: {}, share: 1, release: "tests" });
+  traceBy(tracing);
+  await inSpan({ name: "ours" }, async () => {});
+  return tracing;
+};
+
+test("only spans of ours are sent, and none of what else in the process makes some", async () => {
+  const collector = await startCollector();
+  const tracing = await open(collector.url);
+  const other = trace.getTracer("next.js").startSpan("GET /", { attributes: { "http.target": "/?search=ann@home" } });
+  other.end();
+  await tracing.end();
+  expect(collector.spans.map(({ name }) => name)).toEqual(["ours"]);
+  await collector.stop();
+});
+
+test("a collector that hangs or is away holds up no process that stops", async () => {
+  const silent = createServer(() => {});
+  const port = await new Promise<number>((resolve) => {
+    silent.listen(0, "127.0.0.1", () => {
+      const address = silent.address();
+      resolve(address !== null && typeof address === "object" ? address.port : 0);
+    });
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const endedWithin = async () => {
+    const tracing = await open(url);
+    const began = performance.now();
+    await tracing.end();
+    return performance.now() - began;
+  };
+  expect(await endedWithin()).toBeLessThan(3_500);
+  silent.closeAllConnections();
+  await new Promise((resolve) => silent.close(resolve));
+  expect(await endedWithin()).toBeLessThan(3_500);
+});
