@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { dropCachedSessions } from "@/modules/users/sessions/session-cache";
 import { database } from "@/platform/database/db";
+import { collectBy } from "@/platform/telemetry/measure";
 import { Browser, read } from "@/testing/browser";
 import { testDatabase } from "@/testing/database";
 import { keepUploadsApart } from "@/testing/imports";
@@ -18,11 +20,12 @@ const browser = new Browser(handle);
 const ALWAYS = Number.POSITIVE_INFINITY;
 let door: FaultyDatabase;
 let email: string;
+let userId: string;
 
 beforeAll(async () => {
   door = new FaultyDatabase(new URL(world.url));
   process.env["DATABASE_URL"] = await door.open();
-  ({ email } = await aPerson(world.db, { role: "admin" }));
+  ({ email, userId } = await aPerson(world.db, { role: "admin" }));
   await browser.signIn(email, TEST_PASSWORD);
 });
 afterAll(async () => {
@@ -70,3 +73,14 @@ test.each(["away", "starting"] as const)(
     await expect.poll(async () => (await upload()).status, { timeout: 10_000 }).toBe(200);
   },
 );
+
+test("a call whose caller cannot even be looked up counts as one that failed", async () => {
+  const outcomes: unknown[] = [];
+  collectBy((name, _, { outcome }) => name === "procedure" && outcomes.push(outcome));
+  dropCachedSessions(userId);
+  await door.become("away");
+  expect(await browser.query("customers.list", {})).toMatchObject({ status: AWAY.status });
+  await door.mend();
+  collectBy(null);
+  expect(outcomes).toEqual(["failed"]);
+});

@@ -7,8 +7,9 @@ import { NO_STORE, refuse } from "@/platform/http/refuse";
 import { isSafeJson } from "@/platform/http/safe-json";
 import { isSameOrigin } from "@/platform/http/same-origin";
 import { logger } from "@/platform/logger";
+import { measure } from "@/platform/telemetry/measure";
 import { inSpan } from "@/platform/telemetry/span";
-import { toTrpcError } from "@/platform/trpc/error";
+import { toRefusalShape, toTrpcError } from "@/platform/trpc/error";
 import type { RefusalShape } from "@/shared/error";
 import { OWN_HEADER } from "@/shared/http";
 import { newId } from "@/shared/id";
@@ -92,14 +93,21 @@ async function answerCall(router: AnyRouter, envelope: Envelope): Promise<Respon
 const RETRY_SOON = { "retry-after": "2" };
 const isTryLater = ({ code }: TRPCError) => code === "SERVICE_UNAVAILABLE" || code === "TOO_MANY_REQUESTS";
 
-/** A context that cannot be made (no database) is answered like any other fault: by its kind, without its message. */
+/**
+ * A context that cannot be made (no database) is answered like any other fault: by its kind, without its message. It
+ * counts as a call of no procedure, since none is reached.
+ */
 async function contextOf(request: Request, options: { requestId: string; answer: Headers }) {
+  const startedAt = performance.now();
   try {
     return await createRequestContext(request, options);
   } catch (error) {
     logger().error({ requestId: options.requestId, err: error }, "no context");
     const cause = error instanceof Error ? error : new Error("Unknown");
-    throw toTrpcError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause }));
+    const told = toTrpcError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause }));
+    const outcome = toRefusalShape(told).kind === "unexpected" ? "failed" : "refused";
+    measure("procedure", (performance.now() - startedAt) / 1_000, { procedure: "none", outcome });
+    throw told;
   }
 }
 
