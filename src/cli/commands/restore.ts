@@ -1,11 +1,13 @@
 import path from "node:path";
 import { restoreBackup } from "@/cli/backup/restore-backup";
-import { config } from "@/platform/config";
+import { config, loadSecrets } from "@/platform/config";
 import { openDatabase } from "@/platform/database/db";
 import { secretWarning, unknownSecrets } from "@/platform/database/secret-checks";
 import { files } from "@/platform/files";
 import { proveBooks } from "@/server/prove-books";
 import { formatCount } from "@/shared/plural";
+
+await loadSecrets();
 
 const minutesBetween = (from: string, until: number) => Math.round((until - Date.parse(from)) / 60_000);
 
@@ -14,11 +16,12 @@ async function restore(): Promise<void> {
   const [name] = process.argv.slice(2);
   if (!name) throw new Error("Say from where: npm run restore -- FOLDER");
   const began = performance.now();
-  const { ownerUrl, databaseUrl } = config();
+  const { ownerUrl, databaseUrl, redis } = config();
   const { takenAt } = await restoreBackup(path.resolve(name), {
     ownerUrl,
     applicationUrl: databaseUrl,
     files: files(),
+    hasJobs: redis === null,
     report: (line) => console.log(`... ${line}`),
   });
   const { db, end } = openDatabase({ url: ownerUrl, max: 2, applicationName: "quartermaster restore" });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { inRoot } from "@/cli/launch/project.mjs";
@@ -15,6 +15,12 @@ test("every command that the README names is a script", () => {
   const named = [...readme.matchAll(/npm run ([a-z:-]+)/g)].map(([, name = ""]) => name);
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+});
+
+test("each command first asks for the secrets that are kept elsewhere", () => {
+  const commands = readdirSync(inRoot("src", "cli", "commands"));
+  const textOf = (file: string) => readFileSync(inRoot("src", "cli", "commands", file), "utf8");
+  expect(commands.filter((file) => !/^await loadSecrets\(\);$/m.test(textOf(file)))).toEqual([]);
 });
 
 test("no setting of the person who runs the tests reaches them", () => {
