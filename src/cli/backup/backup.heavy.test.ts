@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -153,6 +153,18 @@ test(
     );
     const torn = spoilt("torn", (copy) => writeFileSync(path.join(copy, MANIFEST_FILE), "{"));
     await expect(restore(torn)).rejects.toThrow("cannot be read");
+    const words = (find: string | RegExp, put: string) => (copy: string) => {
+      const text = readFileSync(path.join(copy, MANIFEST_FILE), "utf8");
+      expect(text).toMatch(find);
+      writeFileSync(path.join(copy, MANIFEST_FILE), text.replace(find, put));
+    };
+    for (const [name, spoil] of Object.entries({
+      ofTables: words(/"public\.orders"/, `"public.orders; drop table x"`),
+      ofColumns: words(/"occurred_at"/, `"occurred_at) from program 'id' --"`),
+      ofSequences: words(/"sequence": "public\.\w+"/, `"sequence": "pg_catalog.x"`),
+      ofFiles: words(/"tables\/public\.orders\.gz"/, `"tables/../../secrets"`),
+    }))
+      await expect(restore(spoilt(name, spoil))).rejects.toThrow("cannot be read");
     expect(await sql`select from pg_tables where schemaname in ('public', 'drizzle', 'bullmq')`).toHaveLength(0);
   },
   PATIENCE_MS,
@@ -165,6 +177,34 @@ test(
     const broken = { ...uploads, listOlderThan: () => Promise.reject(new Error("The disk is full.")) };
     await expect(writeBackup(folder, { ...DONE, ownerUrl: shop.url, files: broken })).rejects.toThrow("disk is full");
     expect(readdirSync(root).filter((name) => name.startsWith(path.basename(folder)))).toEqual([]);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "a folder where another backup is being written is left to it",
+  async () => {
+    const folder = aFolder();
+    mkdirSync(`${folder}.part`);
+    writeFileSync(path.join(`${folder}.part`, "rows"), "of another");
+    await expect(writeBackup(folder, { ...DONE, ownerUrl: shop.url, files: uploads })).rejects.toThrow(
+      "a backup is being written there",
+    );
+    expect(readFileSync(path.join(`${folder}.part`, "rows"), "utf8")).toBe("of another");
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "a shop whose files cannot be put back is not restored in part",
+  async () => {
+    await uploads.put(Readable.from([Buffer.from("rows")]), { bytesMax: 1_000 });
+    const folder = await backUp();
+    const full = { ...restoredUploads, put: () => Promise.reject(new Error("The disk is full.")) };
+    await expect(
+      restoreBackup(folder, { ...DONE, ownerUrl: empty.url, applicationUrl: empty.url, files: full }),
+    ).rejects.toThrow("disk is full");
+    expect(await sql`select from orders`).toHaveLength(0);
   },
   PATIENCE_MS,
 );
@@ -194,12 +234,22 @@ test.each(readReleases())(
   PATIENCE_MS,
 );
 
-test(
-  "jobs of a Redis that is gone are asked for again",
-  async () => {
+test.each([
+  ["of a Redis that is gone", false, true],
+  ["for a Redis that is new", true, false],
+])(
+  "jobs %s are asked for again",
+  async (_, hadJobs, hasJobs) => {
     await shop.owner`
     update outbox set queued_at = now() - case when id % 2 = 0 then interval '1 hour' else interval '2 days' end`;
-    await restore(await backUp({ hasJobs: false }));
+    const folder = await backUp({ hasJobs: hadJobs });
+    await restoreBackup(folder, {
+      ...DONE,
+      ownerUrl: empty.url,
+      applicationUrl: empty.url,
+      files: restoredUploads,
+      hasJobs,
+    });
     const [row] = await sql<{ again: number; done: number }[]>`
     select count(*) filter (where queued_at is null and id % 2 = 0)::integer as again,
       count(*) filter (where queued_at is not null and id % 2 = 0)::integer as done from outbox`;

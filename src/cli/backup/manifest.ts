@@ -7,6 +7,11 @@ export const MANIFEST_FILE = "manifest.json";
 export const TABLES_FOLDER = "tables";
 export const FILES_FOLDER = "files";
 
+/** Of ours, and nothing else that SQL would understand: a backup may have been in anybody's hands. */
+const WORD = String.raw`(?:[a-z_][a-z0-9_]*|"\w+")`;
+const Name = z.string().regex(new RegExp(`^${WORD}$`));
+const NameInSchema = z.string().regex(new RegExp(`^(?:public|bullmq)\\.${WORD}$`));
+
 const Part = z.object({
   /** Within the folder. */
   file: z.string().regex(/^(tables|files)\/[\w.-]+$/),
@@ -22,8 +27,8 @@ const Manifest = z.object({
   /** False where Redis has them, of which a backup holds nothing. */
   hasJobs: z.boolean(),
   /** Names and columns as SQL writes them. */
-  tables: z.array(Part.extend({ table: z.string(), columns: z.array(z.string()), rows: z.number().int() })),
-  sequences: z.array(z.object({ sequence: z.string(), next: z.string() })),
+  tables: z.array(Part.extend({ table: NameInSchema, columns: z.array(Name), rows: z.number().int() })),
+  sequences: z.array(z.object({ sequence: NameInSchema, next: z.string() })),
   files: z.array(Part.extend({ key: z.string() })),
 });
 export type Manifest = z.infer<typeof Manifest>;

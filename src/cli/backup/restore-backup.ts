@@ -9,21 +9,22 @@ import { formatCount } from "@/shared/plural";
 import { type Manifest, readManifest } from "./manifest";
 import { checkPart, openPart, readPart } from "./parts";
 
-/** Jobs that Redis may have lost are asked for again: none takes longer, and one that was done does nothing twice. */
+/** Jobs that are not in the backup, or not where they are looked for, are asked for again: none takes longer. */
 const ASKED_AGAIN = "24 hours";
 const FILE_BYTES_MAX = 10 * 1024 ** 3;
 
 type Report = (line: string) => void;
-type Options = { ownerUrl: string; applicationUrl: string; files: FileStore; report: Report };
+/** `hasJobs`: whether jobs wait in this database, as for a backup. */
+type Options = { ownerUrl: string; applicationUrl: string; files: FileStore; hasJobs: boolean; report: Report };
 
 /**
  * Puts a backup into an empty database, and brings that to this release. What is read is checked before anything is
- * written, and the rows come in one transaction: all of them, or none. Then the tables stay, and the next try wants
- * another database.
+ * written, then the files come, and the rows in one transaction: all of them, or none. Then the tables stay, and the
+ * next try wants another database.
  * @throws Error in plain words where the database is not empty, or the backup is damaged or another release's
  */
 export async function restoreBackup(folder: string, options: Options): Promise<Manifest> {
-  const { ownerUrl, applicationUrl, files, report } = options;
+  const { ownerUrl, applicationUrl, files, hasJobs, report } = options;
   const manifest = await readManifest(folder);
   assertKnown(manifest);
   for (const part of [...manifest.tables, ...manifest.files]) await checkPart(folder, part);
@@ -33,8 +34,13 @@ export async function restoreBackup(folder: string, options: Options): Promise<M
     await assertEmpty(client);
     const { jobsSchemaVersion } = await migrate(ownerUrl, { applicationUrl, upTo: manifest.migrations.length });
     assertSameJobs(manifest, jobsSchemaVersion);
+    // First, since a shop without its files would look restored. Those that no row names are swept.
+    for (const { key, file } of manifest.files)
+      await files.put(openPart(folder, file), { bytesMax: FILE_BYTES_MAX, key });
     await client.query("begin");
     await load(client, folder, manifest, report);
+    // Those of another queue than the one that will be asked.
+    if (!manifest.hasJobs || !hasJobs) await askAgain(client, manifest);
     await client.query("commit");
     await migrate(ownerUrl, { applicationUrl });
     await client.query("analyze");
@@ -42,8 +48,6 @@ export async function restoreBackup(folder: string, options: Options): Promise<M
     // What did not come to its commit is rolled back.
     await client.end();
   }
-  for (const { key, file } of manifest.files)
-    await files.put(openPart(folder, file), { bytesMax: FILE_BYTES_MAX, key });
   return manifest;
 }
 
@@ -89,12 +93,13 @@ async function load(client: Client, folder: string, manifest: Manifest, report: 
     await client.query(`create sequence if not exists ${sequence}`);
     await client.query("select setval($1::regclass, $2::bigint, false)", [sequence, next]);
   }
-  if (!manifest.hasJobs)
-    await client.query("update outbox set queued_at = null where queued_at > $1::timestamptz - $2::interval", [
-      manifest.takenAt,
-      ASKED_AGAIN,
-    ]);
 }
+
+const askAgain = (client: Client, { takenAt }: Manifest) =>
+  client.query("update outbox set queued_at = null where queued_at > $1::timestamptz - $2::interval", [
+    takenAt,
+    ASKED_AGAIN,
+  ]);
 
 type Table = Manifest["tables"][number];
 

@@ -23,10 +23,11 @@ type Options = { ownerUrl: string; files: FileStore; hasJobs: boolean; report: R
 export async function writeBackup(folder: string, { ownerUrl, files, hasJobs, report }: Options): Promise<Manifest> {
   if (existsSync(folder)) throw new Error(`${folder} exists already. Name a folder that doesn't.`);
   const unfinished = `${folder}${UNFINISHED}`;
-  await rm(unfinished, { recursive: true, force: true });
-  for (const part of [TABLES_FOLDER, FILES_FOLDER])
-    await mkdir(path.join(unfinished, part), { recursive: true, mode: 0o700 });
-  const client = await connectToPrimary(ownerUrl);
+  await makeUnfinished(unfinished);
+  const client = await connectToPrimary(ownerUrl).catch(async (error: unknown) => {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  });
   try {
     await client.query("begin isolation level repeatable read read only");
     const books = {
@@ -50,6 +51,19 @@ export async function writeBackup(folder: string, { ownerUrl, files, hasJobs, re
   } finally {
     await client.end();
   }
+}
+
+/** What is there already may be somebody's who writes just now, so it is left alone. */
+async function makeUnfinished(folder: string): Promise<void> {
+  await mkdir(path.dirname(folder), { recursive: true });
+  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+    if (!existsSync(folder)) throw error;
+    throw new Error(
+      `${folder} exists: a backup is being written there, or one was ended before it was whole. ` +
+        "Wait for it, or remove that folder and begin again.",
+    );
+  });
+  for (const part of [TABLES_FOLDER, FILES_FOLDER]) await mkdir(path.join(folder, part), { mode: 0o700 });
 }
 
 async function rowsOf<Row extends Record<string, unknown>>(client: Client, statement: string): Promise<Row[]> {

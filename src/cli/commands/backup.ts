@@ -24,14 +24,25 @@ async function backup(): Promise<void> {
     hasJobs: redis === null,
     report: (line) => console.log(`... ${line}`),
   });
-  const { db, end } = openDatabase({ url: ownerUrl, max: 1, applicationName: "backup" });
-  await noteBackup(db, takenAt).finally(end);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(
     `${folder} has ${rows} rows and ${uploaded.length} files, as they were at ${takenAt}, written in ${seconds} s. ` +
       "It doesn't have the secrets (secrets.json in the state folder, or AUTH_SECRET): keep them apart.",
   );
+  await note(ownerUrl, takenAt);
+}
+
+/** The backup is whole whether or not it can be noted: a shop of the release before has no place for it. */
+async function note(url: string, takenAt: string): Promise<void> {
+  const { db, end } = openDatabase({ url, max: 1, applicationName: "backup" });
+  try {
+    await noteBackup(db, takenAt);
+  } catch {
+    console.log("The page System won't show it, as it could not be noted in the database.");
+  } finally {
+    await end();
+  }
 }
 
 try {
