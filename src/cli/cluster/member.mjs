@@ -21,6 +21,7 @@ export class Member {
   /** @type {import("node:child_process").ChildProcess | null} */
   child = null;
   isWanted = false;
+  isDismissed = false;
   /** Beside what it is always started with. @type {Record<string, string>} */
   more = {};
 
@@ -43,6 +44,7 @@ export class Member {
   }
 
   start() {
+    if (this.isDismissed) return;
     this.isWanted = true;
     if (this.child) return;
     const { command, args, env = process.env, log } = this.wanted;
@@ -75,6 +77,12 @@ export class Member {
     const isGone = await waitUntilGone([pid], STOP_WAIT_MS);
     if (!isGone) await this.kill();
     return isGone;
+  }
+
+  /** The same for good: a drill that was interrupted goes on for a moment, and starts what it has stopped. */
+  dismiss() {
+    this.isDismissed = true;
+    return this.stop();
   }
 
   async kill() {

@@ -39,6 +39,9 @@ export class PostgresSet {
   /** @type {Map<string, { server: Postgres, owner: import("postgres").Sql }>} */
   servers = new Map();
   primaryName = NAMES[0] ?? "";
+  isClosed = false;
+  /** Servers that are being made or started. @type {Set<Promise<void>>} */
+  making = new Set();
 
   /** @param {string} folder @param {readonly number[]} ports */
   constructor(folder, ports) {
@@ -68,7 +71,12 @@ export class PostgresSet {
    * Copies the primary anew: an old primary may have what nobody else has, and is never just started.
    * @param {string} name
    */
-  async remake(name) {
+  remake(name) {
+    return this.make(() => this.copyPrimary(name));
+  }
+
+  /** @param {string} name */
+  async copyPrimary(name) {
     const { url, dataDir } = this.serverOf(this.primaryName);
     await this.forget(name);
     await removeClusterIn(dataDirOf(this.folder, name));
@@ -76,17 +84,40 @@ export class PostgresSet {
     const to = placedDataDir(dataDirOf(this.folder, name));
     await copyRunning({ url, dataDir }, to, { ports: this.ports, name, settings });
     await this.startServer(name);
-    await until(`${name} follows`, () => this.isFollowing(name), FOLLOW_WAIT_MS);
+    await until(`${name} follows`, () => this.isClosed || this.isFollowing(name), FOLLOW_WAIT_MS);
   }
 
   /** @param {string} name */
-  async startServer(name) {
+  startServer(name) {
+    return this.make(() => this.launch(name));
+  }
+
+  /** @param {string} name */
+  async launch(name) {
     await this.forget(name);
     const { default: postgres } = await import("postgres");
     const port = this.portOf(name);
     const server = await startPostgres({ dataDir: dataDirOf(this.folder, name), port, settings: SETTINGS });
     const owner = postgres(server.url, { max: 2, onnotice: () => {}, connect_timeout: 5 });
     this.servers.set(name, { server, owner });
+  }
+
+  /** @param {() => Promise<void>} work */
+  async make(work) {
+    if (this.isClosed) throw new Error("The cluster has ended.");
+    const made = work();
+    this.making.add(made);
+    try {
+      await made;
+    } finally {
+      this.making.delete(made);
+    }
+  }
+
+  /** Nothing is made or started any more, and what was begun is there to be removed. */
+  async close() {
+    this.isClosed = true;
+    await Promise.allSettled(this.making);
   }
 
   get primary() {

@@ -32,7 +32,7 @@ export async function runDrill(args, signal) {
   const began = performance.now();
   const cluster = await startCluster({ host: "127.0.0.1", port: await freePort(), signal });
   try {
-    const rows = await Promise.race([drillAll(cluster, names, size), interrupted(signal)]);
+    const rows = await Promise.race([drillAll(cluster, { names, size, signal }), interrupted(signal)]);
     report(rows, (performance.now() - began) / 1_000);
   } finally {
     await cluster.stop();
@@ -59,22 +59,23 @@ function choose(args) {
 }
 
 /**
- * @param {import("./start-cluster.mjs").Cluster} cluster @param {readonly string[]} names
- * @param {import("./sizes.mjs").Size} size
+ * @param {import("./start-cluster.mjs").Cluster} cluster
+ * @param {{ names: readonly string[], size: import("./sizes.mjs").Size, signal: AbortSignal }} plan
  */
-async function drillAll(cluster, names, size) {
+async function drillAll(cluster, { names, size, signal }) {
   const world = await makeWorld(cluster);
   const rows = /** @type {Row[]} */ ([]);
-  for (const name of names) rows.push(await drillOne(world, name, size));
+  for (const name of names) rows.push(await drillOne(world, name, { size, signal }));
   world.close();
   return rows;
 }
 
 /**
  * One that breaks down does not hold, and the others follow it.
- * @param {import("./world.mjs").World} world @param {string} name @param {import("./sizes.mjs").Size} size
+ * @param {import("./world.mjs").World} world @param {string} name
+ * @param {{ size: import("./sizes.mjs").Size, signal: AbortSignal }} plan
  */
-async function drillOne(world, name, size) {
+async function drillOne(world, name, { size, signal }) {
   const drill = DRILLS[name];
   if (!drill) throw new Error(`There is no drill ${name}.`);
   const { what, shows, run } = drill;
@@ -84,6 +85,8 @@ async function drillOne(world, name, size) {
     holds: false,
     faults: error instanceof Error && error.stack ? [error.stack] : [],
   }));
+  // What it found of a cluster that is being stopped says nothing.
+  signal.throwIfAborted();
   for (const undo of world.undo.splice(0)) await undo().catch(() => {});
   for (const member of world.cluster.members) member.start();
   const seconds = Math.round((performance.now() - began) / 100) / 10;

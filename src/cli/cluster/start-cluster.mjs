@@ -67,9 +67,9 @@ export async function startCluster({ host, port, signal }) {
     members.push(new Member({ ...wanted, log: join(LOGS, `${wanted.name}.log`) }, onChange));
     return /** @type {Member} */ (members.at(-1));
   };
-  const stop = async () => {
+  const stop = async (/** @type {PostgresSet | undefined} */ postgres = undefined) => {
     lock.markStopping();
-    await Promise.all(members.map((member) => member.stop()));
+    await Promise.all([...members.map((member) => member.dismiss()), postgres?.close()]);
     await empty(FOLDER);
     await lock.release();
     callOff();
@@ -78,7 +78,7 @@ export async function startCluster({ host, port, signal }) {
     await refuseTakenPort(port, host);
     await empty(FOLDER);
     const parts = await startParts({ host, port, signal, found, hire });
-    return { folder: FOLDER, logs: LOGS, port, members, ...parts, stop };
+    return { folder: FOLDER, logs: LOGS, port, members, ...parts, stop: () => stop(parts.postgres) };
   } catch (error) {
     await stop();
     throw error;
