@@ -1,6 +1,6 @@
 import type { Cause } from "@/modules/notifications/causes/cause";
 import { deadJobs } from "@/modules/notifications/causes/dead-jobs";
-import { idleReplicas } from "@/modules/notifications/causes/idle-replicas";
+import { IDLE_MS_MAX, idleReplicas } from "@/modules/notifications/causes/idle-replicas";
 import { unsoundBooks } from "@/modules/notifications/causes/unsound-books";
 import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
@@ -27,6 +27,8 @@ type Duty = { everyMs: number; work: () => Promise<boolean>; dueAt: number; fail
 const ROUND_MS = 1_000;
 const LOOK_EVERY_MS = 5 * 60_000;
 const MAIL_EVERY_MS = 15_000;
+/** A process that has just started knows of no replica that is idle, and must not end the alert of one that is. */
+const KNOWS_REPLICAS_AFTER_MS = 2 * IDLE_MS_MAX;
 
 /**
  * Tells people what happens, until `signal` aborts. Several may run; one works at a time. What fails is tried again
@@ -34,11 +36,13 @@ const MAIL_EVERY_MS = 15_000;
  */
 export async function runNotifications(options: Options, signal: AbortSignal): Promise<void> {
   const { db, log, listDead, reportReplicas } = options;
-  const look = (causes: () => Promise<readonly Cause[]>) =>
-    every(LOOK_EVERY_MS, async () => {
+  const look = (causes: () => Promise<readonly Cause[]>, firstAfterMs = 0): Duty => {
+    const work = async () => {
       await lookAround(contextOf(db), await causes());
       return false;
-    });
+    };
+    return { ...every(LOOK_EVERY_MS, work), dueAt: performance.now() + firstAfterMs };
+  };
   const duties: readonly Duty[] = [
     every(0, async () => (await takeNotice(contextOf(db))) === FACTS_AT_ONCE_MAX),
     every(MAIL_EVERY_MS, async () => {
@@ -47,7 +51,7 @@ export async function runNotifications(options: Options, signal: AbortSignal): P
     }),
     look(async () => [...CAUSES, unsoundBooks]),
     look(async () => [deadJobs(await listDead())]),
-    look(async () => [idleReplicas(reportReplicas())]),
+    look(async () => [idleReplicas(reportReplicas())], KNOWS_REPLICAS_AFTER_MS),
   ];
   while (!signal.aborted) {
     let hasMore = false;

@@ -4,7 +4,7 @@ import { rowsOf } from "@/platform/database/rows";
 import type { Cause } from "./cause";
 
 /** A restart, or a moment behind, is no news. */
-const IDLE_MS_MAX = 60_000;
+export const IDLE_MS_MAX = 60_000;
 
 const WHY: Readonly<Record<ReplicaState, string | null>> = {
   serving: null,
