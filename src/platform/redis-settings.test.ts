@@ -39,6 +39,13 @@ test("a cluster is found by one address, whose name and password every node is t
   });
 });
 
+test("a cluster may have an IPv6 address", () => {
+  expect(redisOf({ REDIS_URL: "redis://[::1]:7000", REDIS_CLUSTER: "true" })).toMatchObject({
+    host: "::1",
+    port: 7000,
+  });
+});
+
 test("what does not go together is named, and no value of it", () => {
   const sentinels = { REDIS_SENTINELS: "hidden-host.example" };
   const faults: [Record<string, string>, string][] = [
@@ -46,6 +53,8 @@ test("what does not go together is named, and no value of it", () => {
     [{ REDIS_MASTER_NAME: "shop" }, "REDIS_SENTINELS: is missing"],
     [{ ...sentinels, REDIS_MASTER_NAME: "shop", REDIS_URL: "redis://hidden-host" }, "give one of them"],
     [{ REDIS_CLUSTER: "true" }, "REDIS_URL: is missing"],
+    [{ REDIS_URL: "redis://:of/hidden-host@a", REDIS_CLUSTER: "true" }, "REDIS_URL: cannot be read"],
+    [{ REDIS_URL: "redis://:%hidden-host@a", REDIS_CLUSTER: "true" }, "REDIS_URL: cannot be read"],
     [{ REDIS_URL: "redis://a", REDIS_CLUSTER: "true", REDIS_REPLICAS_MIN: "1" }, "REDIS_REPLICAS_MIN"],
     [{ REDIS_SENTINELS: "hidden-host:port", REDIS_MASTER_NAME: "shop" }, "REDIS_SENTINELS.0: must be a host"],
   ];

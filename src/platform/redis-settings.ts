@@ -5,12 +5,14 @@ const SENTINEL_PORT = 26_379;
 /** A host with an IPv6 address stands in brackets, as in a URL. */
 const ADDRESS = /^(\[[\da-f:.]+\]|[^\s:[\]]+)(?::(\d{1,5}))?$/i;
 
+const withoutBrackets = (host: string): string => host.replace(/^\[|\]$/g, "");
+
 const Address = z
   .string()
   .regex(ADDRESS, "must be a host, or a host and a port as in redis-a:26379")
   .transform((text) => {
     const [, host = "", port] = ADDRESS.exec(text) ?? [];
-    return { host: host.replace(/^\[|\]$/g, ""), port: port === undefined ? SENTINEL_PORT : Number(port) };
+    return { host: withoutBrackets(host), port: port === undefined ? SENTINEL_PORT : Number(port) };
   });
 
 const Switch = z.enum(["true", "false"]).transform((given) => given === "true");
@@ -83,7 +85,7 @@ function placeOf(given: Given): RedisPlace | null {
   const { REDIS_URL: url, REDIS_SENTINELS: sentinels, REDIS_MASTER_NAME: masterName } = given;
   if (url !== undefined && given.REDIS_CLUSTER) {
     const { hostname, port } = new URL(url);
-    return { kind: "cluster", host: hostname, port: port === "" ? REDIS_PORT : Number(port) };
+    return { kind: "cluster", host: withoutBrackets(hostname), port: port === "" ? REDIS_PORT : Number(port) };
   }
   if (url !== undefined) return { kind: "single", url };
   if (!sentinels || masterName === undefined) return null;
@@ -101,6 +103,16 @@ function loginIn(url = ""): { username?: string; password?: string } {
   };
 }
 
+/** What is not would be refused with the address in the message, its password too. */
+function isReadable(url: string): boolean {
+  try {
+    loginIn(url);
+    return new URL(url).hostname !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** What does not go together, in the words of the other faults. */
 export function redisFaults(given: Given): string[] {
   const { REDIS_URL: url, REDIS_SENTINELS: sentinels, REDIS_MASTER_NAME: name } = given;
@@ -114,6 +126,9 @@ export function redisFaults(given: Given): string[] {
       : []),
     ...(given.REDIS_CLUSTER && url === undefined
       ? ["REDIS_URL: is missing, and REDIS_CLUSTER is true: give one address of the cluster"]
+      : []),
+    ...(given.REDIS_CLUSTER && url !== undefined && !isReadable(url)
+      ? ["REDIS_URL: cannot be read: write it as redis://name:password@host:6379, with %2F and the like for signs"]
       : []),
     ...(given.REDIS_CLUSTER && given.REDIS_REPLICAS_MIN
       ? ["REDIS_REPLICAS_MIN: cannot be asked of a cluster: leave it out"]
