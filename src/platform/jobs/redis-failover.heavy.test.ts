@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { freePort } from "@/cli/launch/ports.mjs";
 import { recordChange } from "@/platform/audit/record-change";
@@ -79,10 +79,10 @@ async function workThrough(sentinels: Sentinels, loseMaster: () => Promise<void>
 
 describe.runIf(redisUrl() !== null)("the master of Redis", () => {
   let sentinels: Sentinels;
-  beforeAll(async () => {
+  beforeEach(async () => {
     sentinels = await startSentinels();
   });
-  afterAll(() => sentinels.stop());
+  afterEach(() => sentinels.stop());
 
   test("is killed: a replica takes over, no job is lost and no effect is doubled", { timeout: 120_000 }, async () => {
     const before = await sentinels.masterPort();
@@ -91,14 +91,6 @@ describe.runIf(redisUrl() !== null)("the master of Redis", () => {
     expect(asked).toBeGreaterThan(200);
     expect({ lost: asked - done, doubled }).toEqual({ lost: 0, doubled: 0 });
   });
-});
-
-describe.runIf(redisUrl() !== null)("the master of Redis, once more,", () => {
-  let sentinels: Sentinels;
-  beforeAll(async () => {
-    sentinels = await startSentinels();
-  });
-  afterAll(() => sentinels.stop());
 
   test("hangs and comes back after it was replaced: the same holds", { timeout: 120_000 }, async () => {
     const { asked, done, doubled } = await workThrough(sentinels, async () => {
@@ -109,16 +101,8 @@ describe.runIf(redisUrl() !== null)("the master of Redis, once more,", () => {
     expect(await sentinels.masterPort()).not.toBe(sentinels.master.port);
     expect({ lost: asked - done, doubled }).toEqual({ lost: 0, doubled: 0 });
   });
-});
 
-describe.runIf(redisUrl() !== null)("a master without replicas", () => {
-  let sentinels: Sentinels;
-  beforeAll(async () => {
-    sentinels = await startSentinels();
-  });
-  afterAll(() => sentinels.stop());
-
-  test("takes no job for good, so the outbox keeps it", { timeout: 60_000 }, async () => {
+  test("takes no job for good without replicas, so the outbox keeps it", { timeout: 60_000 }, async () => {
     const options = { databaseUrl: store.url, redis: settingsFor(sentinels), connectionsMax: 1, log };
     const queue = new JobQueue(openBackend(options));
     const job = { handler: tally.name, outboxId: 1, requestId: "tests", payload: { tallyId: newId() } };
@@ -127,16 +111,8 @@ describe.runIf(redisUrl() !== null)("a master without replicas", () => {
     await expect(queue.add([{ ...job, outboxId: 2 }])).rejects.toThrow("REDIS_REPLICAS_MIN");
     await queue.close();
   });
-});
 
-describe.runIf(redisUrl() !== null)("a connection", () => {
-  let sentinels: Sentinels;
-  beforeAll(async () => {
-    sentinels = await startSentinels();
-  });
-  afterAll(() => sentinels.stop());
-
-  test("that is being made as the failover is told of is made all the same", { timeout: 60_000 }, async () => {
+  test("is found by a connection that is being made as the failover is told of", { timeout: 60_000 }, async () => {
     const gates = await Promise.all(sentinels.addresses.map(({ port }) => openGate(port)));
     const settings = settingsFor({ addresses: gates.map(({ port }) => ({ host: "127.0.0.1", port })) });
     if (!settings) throw new Error("The Sentinels have no settings.");
