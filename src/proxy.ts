@@ -17,7 +17,8 @@ const PUBLIC_PATHS = ["/sign-in", "/welcome", "/forgot-password", "/unsubscribe"
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { secure, environment, store } = site();
-  if (store && !(await mayOpenPage(store, peerOf(request.headers)))) return refuseForAWhile();
+  const session = request.cookies.get(sessionCookieName(secure))?.value;
+  if (store && !(await mayOpenPage(store, { address: peerOf(request.headers), session }))) return refuseForAWhile();
   const nonce = makeNonce();
   const policy = contentSecurityPolicy({ nonce, secure, development: environment === "development" });
   const response = answer(request, { nonce, policy, secure });

@@ -143,9 +143,10 @@ type SignInBrowser = z.infer<typeof SignInBrowser>;
 /** @throws tooManyTries, tooManySignIns, signInRefused */
 async function attempt(ctx: Context, given: z.infer<typeof SignIn>, browser: SignInBrowser) {
   const { "x-quartermaster-address": address, "x-quartermaster-device": device } = browser;
-  // Before the database is asked. Where the store is away, the limits in the database stand as ever.
-  if (!(await isWithinLimit("sign-in", networkOf(address)))) throw tooManyTries({ seconds: 60 });
   const { isKnown, openedAt } = await findSignInFacts(ctx, { email: given.email, device });
+  // Whatever strangers do in a network, a device that has signed in before gets in. Where the store is away, the limits
+  // in the database stand as ever.
+  if (!isKnown && !(await isWithinLimit("sign-in", networkOf(address)))) throw tooManyTries({ seconds: 60 });
   const limits = signInLimits({ email: given.email, address, knownDevice: isKnown ? device : null, openedAt });
   await chargeTry(ctx, limits);
   const replaces = browser["x-quartermaster-session"] || null;
