@@ -49,7 +49,7 @@ export class FactVersions {
     if (!isSettled || !this.isCurrent || age > LOOK_MS_MAX) return null;
     if (published !== null && published > this.feed.newest) await this.feed.readNow();
     if (published !== null && published > this.feed.newest) return null;
-    return Math.max(this.begun, this.feed.oldest, ...facts.map((word) => this.newest.get(word) ?? 0));
+    return Math.max(this.begun, this.feed.readFrom, ...facts.map((word) => this.newest.get(word) ?? 0));
   }
 
   /** Asks whether facts are on their way, once for all who want to know. */

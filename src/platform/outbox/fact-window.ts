@@ -20,6 +20,8 @@ export class FactWindow {
   private ids = 0;
   /** What comes after this position is kept. */
   private start = 0;
+  /** Where `start` was at first. */
+  private begun = 0;
   /** Whether rows from before `start` exist, or existed. */
   private hasForgotten = false;
   private readonly shared = new Map<number, FactBatch>();
@@ -35,14 +37,15 @@ export class FactWindow {
     return this.rows.at(-1)?.position ?? this.start;
   }
 
-  get oldest(): number {
-    return this.start;
+  get readFrom(): number {
+    return this.begun;
   }
 
   begin(start: number, hasForgotten: boolean): void {
     this.rows = [];
     this.ids = 0;
     this.start = start;
+    this.begun = start;
     this.hasForgotten = hasForgotten;
   }
 

@@ -69,9 +69,9 @@ export class Feed {
     return this.window.newest;
   }
 
-  /** What came before is not known here. */
-  get oldest(): number {
-    return this.window.oldest;
+  /** Every row after it was read, however many are kept of them; what came before is not known here. */
+  get readFrom(): number {
+    return this.window.readFrom;
   }
 
   /** What a read must come after to show all that was read. */
