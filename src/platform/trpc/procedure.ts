@@ -119,8 +119,8 @@ const fromCache = (staleBy: readonly StaleBy[]) =>
   t.middleware(async ({ ctx, path, getRawInput, next }) => {
     const cache = answerCache();
     if (!cache || ctx.actor.kind !== "person") return next();
-    const { actor, seen = NOTHING_SEEN } = ctx;
-    const key = await answerKey({ path, actor, seen, input: await getRawInput(), staleBy });
+    const { actor, now, seen = NOTHING_SEEN } = ctx;
+    const key = await answerKey({ path, actor, now, seen, input: await getRawInput(), staleBy });
     if (key === null) {
       cache.counts.bypasses += 1;
       return next();
