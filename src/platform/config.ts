@@ -55,7 +55,7 @@ const Settings = SiteEnvironment.extend({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
   UNREADY_GRACE_MS: z.coerce.number().int().min(0).max(10_000).default(1_000),
   FILES_DIR: z.string().min(1).default(".quartermaster/files"),
-  HISTORY_YEARS: z.coerce.number().int().min(1).max(1_000).optional(),
+  HISTORY_YEARS: z.coerce.number().int().min(1).max(50).optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
