@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { freePort } from "../src/cli/launch/ports.mjs";
+import { isInstalled } from "../src/testing/installed";
 import { expect, test } from "./fixtures/journey";
 
 const MONITORING = path.resolve(import.meta.dirname, "../terraform/monitoring");
-const isInstalled = !spawnSync("prometheus", ["--version"]).error;
-if (!isInstalled) console.warn("prometheus is not installed, so nobody scrapes the processes here.");
 
 /** The configuration that an operator begins with, at the addresses of this run and without a pager. */
 function configure(folder: string, ports: readonly number[]): void {
@@ -23,7 +22,7 @@ function configure(folder: string, ports: readonly number[]): void {
 type Answer = { status: string; data: { result: { value: [number, string]; metric: Record<string, string> }[] } };
 type Rules = { data: { groups: { rules: { name: string; health: string; lastError?: string }[] }[] } };
 
-test.skip(!isInstalled);
+test.skip(!isInstalled("prometheus"), "prometheus is not installed");
 
 test("a Prometheus scrapes web, worker and relay, and finds what rules and dashboards ask for", async ({
   page,

@@ -121,10 +121,10 @@ const queueGauges = (): Gauge[] => [
   },
   {
     name: "quartermaster_jobs_oldest_seconds",
-    help: "Age of the oldest job that waits to be run.",
+    help: "Age of the oldest job that waits to be run; 0 where none does.",
     labels: ["queue"],
     read: async () =>
-      (await jobQueue().look()).map(({ queue, oldestMs }) => ({ value: oldestMs / 1_000, labels: { queue } })),
+      (await jobQueue().look()).map(({ queue, oldestMs }) => ({ value: (oldestMs ?? 0) / 1_000, labels: { queue } })),
   },
 ];
 

@@ -64,7 +64,7 @@ test("an administrator sees which processes run, what waits and when the books w
   expect(seen.processes).toMatchObject([{ name: "relay", pid: process.pid, node: process.versions.node }]);
   expect(seen).toMatchObject({
     outboxAges: { publishing: 0, queueing: 0 },
-    queues: [{ queue: "quartermaster", counts: { waiting: 0, active: 0 } }],
+    queues: [{ queue: "quartermaster", counts: { waiting: 0, active: 0 }, oldestMs: null }],
     deadJobs: [],
     replicas: [],
     ledgerCheck: null,
@@ -82,7 +82,7 @@ test("work that was given up is read, tried again and discarded", async () => {
   await caller.system.retryJob({ jobId });
   const again = await caller.system.get();
   expect(again.deadJobs).toEqual([]);
-  expect(again.queues).toMatchObject([{ counts: { waiting: 1, failed: 0 } }]);
+  expect(again.queues).toMatchObject([{ counts: { waiting: 1, failed: 0 }, oldestMs: expect.any(Number) }]);
   // One that waits is not dead, so it is not discarded.
   await (await asAdmin()).system.discardJob({ jobId });
   expect((await jobQueue().look())[0]).toMatchObject({ counts: { waiting: 1 } });

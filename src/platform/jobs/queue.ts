@@ -77,14 +77,14 @@ export class JobQueue {
   }
 
   /** How many jobs each queue has in which state, and for how long the oldest of those that wait has done so. */
-  async look(): Promise<{ queue: string; counts: Record<string, number>; oldestMs: number }[]> {
+  async look(): Promise<{ queue: string; counts: Record<string, number>; oldestMs: number | null }[]> {
     const names = await this.names();
     const lookAt = async (queue: string, client: QueueClient) => {
       const [counts, [oldest]] = await Promise.all([
         client.getJobCounts("waiting", "active", "delayed", "failed"),
         client.getWaiting(0, 0),
       ]);
-      return { queue, counts, oldestMs: oldest ? Math.max(0, Date.now() - oldest.timestamp) : 0 };
+      return { queue, counts, oldestMs: oldest ? Math.max(0, Date.now() - oldest.timestamp) : null };
     };
     return this.ask((queues) => Promise.all(names.map((name) => lookAt(name, queues.of(name)))));
   }

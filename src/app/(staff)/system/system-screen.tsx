@@ -35,7 +35,12 @@ const PROCESSES: readonly Column<Process>[] = [
 const QUEUES: readonly Column<Queue>[] = [
   { id: "queue", header: "Queue", cell: (row) => row.queue, card: "title" },
   { id: "waiting", header: "Waiting", cell: (row) => row.counts["waiting"] ?? 0, numeric: true },
-  { id: "oldest", header: "Oldest waits", cell: (row) => seconds(row.oldestMs / 1_000), numeric: true },
+  {
+    id: "oldest",
+    header: "Oldest waits",
+    cell: ({ oldestMs }) => oldestMs !== null && seconds(oldestMs / 1_000),
+    numeric: true,
+  },
   { id: "active", header: "Running", cell: (row) => row.counts["active"] ?? 0, numeric: true },
   { id: "delayed", header: "Tried again later", cell: (row) => row.counts["delayed"] ?? 0, numeric: true },
   { id: "failed", header: "Given up", cell: (row) => row.counts["failed"] ?? 0, numeric: true },
