@@ -8,6 +8,7 @@ test("an administrator sees which processes run, and nobody else does", async ({
   for (const name of ["web", "worker", "relay"])
     await expect(processes.getByRole("cell", { name, exact: true }).first()).toBeVisible();
   await expect(page.getByText("No work was given up.")).toBeVisible();
+  await expect(page.getByText("Nobody has retried or discarded any work.")).toBeVisible();
   await expect(page.getByRole("table", { name: "Queues" })).toContainText("quartermaster");
 
   const manager = await open("manager", { path: "/" });

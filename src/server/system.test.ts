@@ -72,7 +72,10 @@ test("an administrator sees which processes run, what waits and when the books w
   });
 });
 
-test("work that was given up is read, tried again and discarded", async () => {
+/** What the history says of jobs, newest first. */
+const recorded = async () => (await (await asAdmin()).history.list({ entity: "job" })).rows;
+
+test("work that was given up is read, tried again and discarded, and administrators read by whom", async () => {
   await giveUp();
   const caller = await asAdmin();
   const [dead] = (await caller.system.get()).deadJobs ?? [];
@@ -86,10 +89,32 @@ test("work that was given up is read, tried again and discarded", async () => {
   // One that waits is not dead, so it is not discarded.
   await (await asAdmin()).system.discardJob({ jobId });
   expect((await jobQueue().look())[0]).toMatchObject({ counts: { waiting: 1 } });
+  const [retried, ...more] = await recorded();
+  expect(more).toEqual([]);
+  expect(retried).toMatchObject({
+    action: "system.retryJob",
+    label: "tests.parcel",
+    before: { job: jobId, reason: "The parcel is lost.", request: dead?.requestId, attempts: 1 },
+    after: { state: "waiting" },
+  });
   await jobQueue().clear();
 
   await giveUp();
   const [other] = (await caller.system.get()).deadJobs ?? [];
-  await (await asAdmin()).system.discardJob({ jobId: other?.id ?? "" });
+  const who = await testContext(t.db, { role: "admin" });
+  await appRouter.createCaller({ ...who, idempotencyKey: newId() }).system.discardJob({ jobId: other?.id ?? "" });
   expect((await caller.system.get()).deadJobs).toEqual([]);
+  const [discarded] = await recorded();
+  expect(discarded).toMatchObject({ action: "system.discardJob", before: { job: other?.id }, after: null });
+  expect(discarded?.actorId).toBe(who.actor.userId);
+  const manager = appRouter.createCaller({ ...(await testContext(t.db, { role: "manager" })), idempotencyKey: null });
+  expect((await manager.history.list({ entity: "job" })).rows).toEqual([]);
+});
+
+test("while the queue does not answer nothing is done, and nothing recorded", async () => {
+  await jobQueue().close();
+  await expect((await asAdmin()).system.discardJob({ jobId: "1-tests.parcel" })).rejects.toMatchObject({
+    code: "INTERNAL_SERVER_ERROR",
+  });
+  expect(await recorded()).toEqual([]);
 });

@@ -1,5 +1,4 @@
 import { desc, sql } from "drizzle-orm";
-import * as z from "zod";
 import { ledgerProofs } from "@/modules/inventory/proofs/schema";
 import { replicas } from "@/platform/database/replicas";
 import { jobQueue } from "@/platform/jobs/queue";
@@ -8,9 +7,7 @@ import { readOutboxAges } from "@/platform/outbox/outbox-ages";
 import { listProcesses } from "@/platform/process/say-alive";
 import { backups } from "@/platform/process/schema";
 import { NoInput, procedure, queryOnPrimary, router } from "@/platform/trpc/procedure";
-
-const JOB_ID_CHARACTERS_MAX = 200;
-const JobRef = z.strictObject({ jobId: z.string().min(1).max(JOB_ID_CHARACTERS_MAX) });
+import { discardDeadJob, JobRef, retryDeadJob } from "./settle-dead-job";
 
 /**
  * What an operator looks at first, over all processes and modules. What cannot be asked just now is null, so that the
@@ -49,17 +46,12 @@ export const systemRouter = router({
         lastBackup: backup ?? null,
       };
     }),
-  /** Jobs are at least once, so one that is put back twice is as one. */
   retryJob: procedure("system.retry-job")
     .input(JobRef)
-    .mutation(async ({ input }) => {
-      await jobQueue().retryDead(input.jobId);
-    }),
+    .mutation(({ ctx, input }) => retryDeadJob(ctx, input)),
   discardJob: procedure("system.discard-job")
     .input(JobRef)
-    .mutation(async ({ input }) => {
-      await jobQueue().discardDead(input.jobId);
-    }),
+    .mutation(({ ctx, input }) => discardDeadJob(ctx, input)),
 });
 
 async function orNull<Answer>(question: Promise<Answer>): Promise<Answer | null> {

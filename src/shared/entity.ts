@@ -13,5 +13,8 @@ export type WarehouseEntity = (typeof WAREHOUSE_ENTITIES)[number];
 /** People who may read users; everyone of what is by or about themselves. */
 export const PEOPLE_ENTITIES = ["user", "session"] as const;
 
-export const ENTITIES = [...SHOP_ENTITIES, ...WAREHOUSE_ENTITIES, ...PEOPLE_ENTITIES] as const;
+/** People who may read of the system; everyone of what is by themselves. */
+export const SYSTEM_ENTITIES = ["job"] as const;
+
+export const ENTITIES = [...SHOP_ENTITIES, ...WAREHOUSE_ENTITIES, ...PEOPLE_ENTITIES, ...SYSTEM_ENTITIES] as const;
 export type Entity = (typeof ENTITIES)[number];

@@ -5,7 +5,7 @@ import { auditEntries } from "@/platform/audit/schema";
 import { actorId, type ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { can } from "@/shared/access";
-import { PEOPLE_ENTITIES } from "@/shared/entity";
+import { PEOPLE_ENTITIES, SYSTEM_ENTITIES } from "@/shared/entity";
 import type { ListHistory } from "./contract";
 import { hideConfidential } from "./hide-confidential";
 
@@ -34,7 +34,7 @@ export async function listHistory(ctx: ReadContext, { entityId, actorId, entity,
     .where(
       and(
         warehousesScope(ctx, auditEntries.warehouseIds),
-        peopleScope(ctx),
+        entityScope(ctx),
         entityId ? eq(auditEntries.entityId, entityId) : undefined,
         actorId ? eq(auditEntries.actorId, actorId) : undefined,
         entity ? eq(auditEntries.entity, entity) : undefined,
@@ -56,11 +56,14 @@ export async function listHistory(ctx: ReadContext, { entityId, actorId, entity,
   };
 }
 
-function peopleScope(ctx: ReadContext): SQL | undefined {
-  if (can(ctx.actor, "users.read")) return undefined;
-  const isNotAboutPeople = not(inArray(auditEntries.entity, PEOPLE_ENTITIES));
+/** What is about people or the system, only for those who may read of it, and for those whom it is by or about. */
+function entityScope(ctx: ReadContext): SQL | undefined {
+  const hidden = [
+    ...(can(ctx.actor, "users.read") ? [] : PEOPLE_ENTITIES),
+    ...(can(ctx.actor, "system.read") ? [] : SYSTEM_ENTITIES),
+  ];
+  if (hidden.length === 0) return undefined;
+  const isOpen = not(inArray(auditEntries.entity, hidden));
   const own = actorId(ctx);
-  return own === null
-    ? isNotAboutPeople
-    : or(isNotAboutPeople, eq(auditEntries.actorId, own), eq(auditEntries.entityId, own));
+  return own === null ? isOpen : or(isOpen, eq(auditEntries.actorId, own), eq(auditEntries.entityId, own));
 }

@@ -22,9 +22,14 @@ export type QueueClient = Pick<
   JobsQueue,
   "addBulk" | "clean" | "drain" | "getFailed" | "getJobCounts" | "getWaiting" | "close"
 > & {
-  getJob: (id: string) => Promise<Pick<QueuedJob, "isFailed" | "remove" | "retry"> | undefined>;
+  getJob: (id: string) => Promise<FailedJob | undefined>;
   getJobs: (types: JobType[], start: number, end: number, ascending: boolean) => Promise<WaitingJob[]>;
 };
+/** Of a job that may have been given up, what we read and do. */
+export type FailedJob = Pick<
+  QueuedJob,
+  "id" | "name" | "data" | "failedReason" | "attemptsMade" | "finishedOn" | "isFailed" | "remove" | "retry"
+>;
 type WaitingJob = Pick<QueuedJob, "id" | "name" | "data" | "opts" | "remove">;
 export type WorkerClient = Pick<JobsWorker, "close" | "startStalledCheckTimer" | "waitUntilReady">;
 export type WorkerSettings = Pick<

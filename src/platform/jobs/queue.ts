@@ -7,6 +7,7 @@ import type { JobToAdd } from "@/platform/outbox/job-dispatcher";
 import { processSingleton } from "@/platform/process-singleton";
 import type { Retry } from "@/shared/job";
 import {
+  type FailedJob,
   type JobData,
   type JobsBackend,
   JOB_RETENTION,
@@ -96,36 +97,17 @@ export class JobQueue {
       Promise.all(names.map((name) => queues.of(name).getFailed(0, limit - 1))),
     );
     const newest = failed.flat().sort((one, other) => (other.finishedOn ?? 0) - (one.finishedOn ?? 0));
-    return newest.slice(0, limit).map((job) => ({
-      id: job.id ?? "",
-      handler: job.name,
-      requestId: job.data.requestId,
-      reason: job.failedReason,
-      attempts: job.attemptsMade,
-      failedAt: job.finishedOn === undefined ? null : new Date(job.finishedOn),
-    }));
+    return newest.slice(0, limit).map(asDead);
   }
 
-  /** Puts a dead job back in the queue, with all its attempts before it. */
-  async retryDead(id: string): Promise<void> {
-    const names = await this.names();
-    await this.ask(async (queues) => {
-      for (const name of names) {
-        const job = await queues.of(name).getJob(id);
-        if (await job?.isFailed()) await job?.retry("failed", { resetAttemptsMade: true });
-      }
-    });
+  /** Puts a dead job back in the queue, with all its attempts before it. Null where it is not dead any more. */
+  retryDead(id: string): Promise<DeadJob | null> {
+    return this.settleDead(id, (job) => job.retry("failed", { resetAttemptsMade: true }));
   }
 
-  /** Lets go of a dead job for good. */
-  async discardDead(id: string): Promise<void> {
-    const names = await this.names();
-    await this.ask(async (queues) => {
-      for (const name of names) {
-        const job = await queues.of(name).getJob(id);
-        if (await job?.isFailed()) await job?.remove();
-      }
-    });
+  /** Lets go of a dead job for good. Null where it is not dead any more. */
+  discardDead(id: string): Promise<DeadJob | null> {
+    return this.settleDead(id, (job) => job.remove());
   }
 
   /** Removes every job that is not running just now. The outbox is the truth, so only tests have a use for it. */
@@ -167,6 +149,20 @@ export class JobQueue {
     return { name: handler, data, opts: optionsOf(handler, data, retry) };
   };
 
+  private async settleDead(id: string, settle: (job: FailedJob) => Promise<void>): Promise<DeadJob | null> {
+    const names = await this.names();
+    return this.ask(async (queues) => {
+      let dead: DeadJob | null = null;
+      for (const name of names) {
+        const job = await queues.of(name).getJob(id);
+        if (!job || !(await job.isFailed())) continue;
+        dead = asDead(job);
+        await settle(job);
+      }
+      return dead;
+    });
+  }
+
   private async names(): Promise<string[]> {
     return [COMMON_QUEUE, ...(await this.listApart()).map(queueOf)];
   }
@@ -187,6 +183,15 @@ export class JobQueue {
     await queues?.close().catch(() => {});
   }
 }
+
+const asDead = (job: FailedJob): DeadJob => ({
+  id: job.id ?? "",
+  handler: job.name,
+  requestId: job.data.requestId,
+  reason: job.failedReason,
+  attempts: job.attemptsMade,
+  failedAt: job.finishedOn === undefined ? null : new Date(job.finishedOn),
+});
 
 const optionsOf = (handler: string, { outboxId }: JobData, retry: Retry): JobsOptions => ({
   ...JOB_RETENTION,

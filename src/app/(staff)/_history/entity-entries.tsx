@@ -8,16 +8,17 @@ import { Timeline, type TimelineItem } from "@/ui/timeline";
 import { capitalize, type HistoryEntry } from "./change";
 import { entityView } from "./entity-views";
 import { HistorySkeleton } from "./history-skeleton";
-import { historyOf } from "./questions";
+import { type HistorySubject, historyOf } from "./questions";
 
-/** Who did what to a thing and why, newest first. */
-export function EntityEntries({ entityId, label }: { entityId: string; label: string }) {
-  const history = trpc.history.list.useInfiniteQuery(historyOf(entityId), ENDLESS);
+/** Who did what to a thing, or to those of a kind, and why, newest first. */
+export function EntityEntries({ label, empty, ...subject }: { label: string; empty?: string } & HistorySubject) {
+  const history = trpc.history.list.useInfiniteQuery(historyOf(subject), ENDLESS);
+  const toItem = "entityId" in subject ? itemOf : namedItemOf;
   return (
     <Loaded inline query={history} skeleton={<HistorySkeleton />}>
       {({ pages }) => (
         <>
-          <Timeline live label={label} items={pages.flatMap(({ rows }) => rows.map(toItem))} />
+          <Timeline live label={label} empty={empty} items={pages.flatMap(({ rows }) => rows.map(toItem))} />
           {history.hasNextPage && (
             <Button
               size="sm"
@@ -35,7 +36,7 @@ export function EntityEntries({ entityId, label }: { entityId: string; label: st
   );
 }
 
-function toItem(entry: HistoryEntry): TimelineItem {
+function itemOf(entry: HistoryEntry): TimelineItem {
   const { verb, title, details, anonymous = "System" } = entityView(entry.entity).changes;
   const lines = details?.(entry) ?? [];
   return {
@@ -46,6 +47,11 @@ function toItem(entry: HistoryEntry): TimelineItem {
     ...(lines.length > 0 && { body: <Details lines={lines} /> }),
   };
 }
+
+const namedItemOf = (entry: HistoryEntry): TimelineItem => ({
+  ...itemOf(entry),
+  title: `${capitalize(entityView(entry.entity).changes.verb(entry))} ${entry.label}`,
+});
 
 function Details({ lines }: { lines: readonly string[] }) {
   return (

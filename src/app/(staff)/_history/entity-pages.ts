@@ -1,6 +1,7 @@
 import {
   Boxes,
   ClipboardList,
+  Cog,
   Gauge,
   LogIn,
   type LucideIcon,
@@ -37,6 +38,7 @@ export const ENTITY_PAGES = {
   "adjustment-limit": { plural: "Adjustment limits", icon: Gauge },
   user: { plural: "Users", icon: Users },
   session: { plural: "Sessions", icon: LogIn },
+  job: { plural: "Background work", icon: Cog, href: () => "/system" },
 } as const satisfies Record<Entity, EntityPage>;
 
 /** The page of a thing, where its kind has one and is known to this page. */

@@ -24,6 +24,8 @@ test.each([
   ["stock-transaction", change(null, { kind: "adjust", movements: 1 }), "Adjusted stock"],
   ["session", change({ userId: "a" }, null), "Signed out"],
   ["location", change({ archived: false }, { archived: true }), "Archived"],
+  ["job", change({ state: "given up" }, { state: "waiting" }), "Retried"],
+  ["job", change({ state: "given up" }, null), "Discarded"],
 ])("a change of a %s reads as what was done", (kind, entry, title) => {
   expect(titleOf(kind, entry)).toBe(title);
 });
@@ -64,6 +66,15 @@ describe("what changed is told line by line", () => {
     ]);
     expect(detailsOf("adjustment-limit", change({ quantityMax: 3, valueMax: null }, { quantityMax: 5 }))).toEqual([
       "3 items → 5 items",
+    ]);
+  });
+
+  test("of work that was given up, why it was and where it came from", () => {
+    const before = { job: "1-tests.letter", attempts: 8, reason: "No answer.", request: "r1" };
+    expect(detailsOf("job", change(before, null))).toEqual([
+      "given up after 8 attempts",
+      "reason: No answer.",
+      "request: r1",
     ]);
   });
 

@@ -4,6 +4,7 @@ import { oneOf } from "@/shared/one-of";
 import type { ChangeWords, HistoryEntry } from "./change";
 import { CUSTOMER_CHANGES } from "./customer-changes";
 import { ENTITY_PAGES, type EntityPage } from "./entity-pages";
+import { JOB_CHANGES } from "./job-changes";
 import { IMPORT_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES, sessionName } from "./lifecycle-changes";
 import { LIMIT_CHANGES } from "./limit-changes";
 import { ORDER_CHANGES } from "./order-changes";
@@ -32,6 +33,7 @@ const ENTITY_VIEWS = {
   "adjustment-limit": { ...ENTITY_PAGES["adjustment-limit"], changes: LIMIT_CHANGES },
   user: { ...ENTITY_PAGES.user, changes: USER_CHANGES },
   session: { ...ENTITY_PAGES.session, name: sessionName, changes: SESSION_CHANGES },
+  job: { ...ENTITY_PAGES.job, changes: JOB_CHANGES },
 } as const satisfies Record<Entity, EntityView>;
 
 /** Of a kind that this page does not know yet: a tab may be older than the server that wrote the entry. */

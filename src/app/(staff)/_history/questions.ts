@@ -1,4 +1,11 @@
 import type { Inputs } from "@/client/trpc";
+import type { Entity } from "@/shared/entity";
 
-/** The newest entries of the history of a thing. */
-export const historyOf = (entityId: string): Omit<Inputs["history"]["list"], "cursor"> => ({ entityId, limit: 20 });
+/** One thing, or everything of a kind. */
+export type HistorySubject = { entityId: string } | { entity: Entity };
+
+/** The newest entries of the history of it. */
+export const historyOf = (subject: HistorySubject): Omit<Inputs["history"]["list"], "cursor"> => ({
+  ...subject,
+  limit: 20,
+});

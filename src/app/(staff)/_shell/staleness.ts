@@ -24,6 +24,6 @@ export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & s
   history: HISTORY_STALENESS,
   notifications: NOTIFICATIONS_STALENESS,
   ledger: { verify: [] },
-  system: { get: [] },
+  system: { get: [{ facts: ["system"] }] },
   live: {},
 };

@@ -1,6 +1,7 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
+import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import { Loaded } from "@/client/loaded";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatCount } from "@/shared/plural";
@@ -123,6 +124,13 @@ function Findings({
         {queues && <DataTable label="Queues" columns={QUEUES} rows={queues} rowId={(row) => row.queue} />}
       </Section>
       {deadJobs && <DeadJobs jobs={deadJobs} />}
+      <Section title="Retried and discarded" description="Who did so, and with which work.">
+        <EntityHistory
+          entity="job"
+          label="History of background work"
+          empty="Nobody has retried or discarded any work."
+        />
+      </Section>
       {replicas.length > 0 && (
         <Section title="Replicas" description="As the process sees them that answered you.">
           <DataTable label="Replicas" columns={REPLICAS} rows={replicas} rowId={(row) => row.name} />

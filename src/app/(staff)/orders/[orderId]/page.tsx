@@ -12,7 +12,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
   const { orderId } = await params;
   const first = await firstData(({ orders, history }) => [
     orders.get.prefetch({ orderId }),
-    history.list.prefetchInfinite(historyOf(orderId)),
+    history.list.prefetchInfinite(historyOf({ entityId: orderId })),
   ]);
   return (
     <FirstData state={first}>

@@ -16,7 +16,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
       .fetch({ productId })
       .then((product) => inventory.listOnHandByVariant.prefetch(toStockQuestion(product))),
     catalog.listCategories.prefetch(),
-    history.list.prefetchInfinite(historyOf(productId)),
+    history.list.prefetchInfinite(historyOf({ entityId: productId })),
   ]);
   return (
     <FirstData state={first}>
