@@ -94,6 +94,8 @@ test("health and doctor name a module whose jobs nobody takes, and people work o
     ownerUrl: store.url,
     databasePoolMax: 1,
     redis: null,
+    store: null,
+    traces: null,
     replicaUrls: [],
     replicaPoolMax: 1,
     workerConcurrency: 4,

@@ -3,6 +3,8 @@ import { startThrowawayPostgres } from "@/cli/postgres/throwaway.mjs";
 import { MailServer } from "@/testing/mail-server";
 import { startRedis } from "@/testing/redis-server";
 import { type Replica, startReplica } from "@/testing/replica";
+import { startCollector } from "@/testing/spans";
+import { startUpstash } from "@/testing/upstash-server";
 import { diagnose } from "./diagnose";
 
 let server: Awaited<ReturnType<typeof startThrowawayPostgres>>;
@@ -29,6 +31,8 @@ const asConfigured = () => ({
   replicaPoolMax: 20,
   mail: { kind: "folder" as const, directory: "/nowhere/mail", from: "shop@stock.example" },
   filesDir: server.folder,
+  store: null,
+  traces: null,
 });
 
 test("the sum of the pools stands beside what Postgres allows, with who answers in which role", async () => {
@@ -79,11 +83,15 @@ test("what is wrong is named with what to do, and no secret", async () => {
 test("what answers beside the database is named with its version, and what does not with what to do", async () => {
   const mail = await MailServer.start();
   const redis = await startRedis();
+  const [store, collector] = [redis && (await startUpstash(redis.url)), await startCollector()];
+  const traces = { url: `${collector.url}/v1/traces`, headers: { "x-key": "hidden-word" }, share: 1, release: "tests" };
   const smtp = { kind: "smtp" as const, from: "shop@stock.example" };
   const well = await diagnose({
     ...asConfigured(),
     mail: { ...smtp, smtpUrl: mail.url },
     redis: redis && { kind: "single", url: redis.url, login: {}, tls: null, replicasMin: 0 },
+    store,
+    traces,
   });
   expect(well.faults).toEqual([]);
   const told = well.lines.join("\n");
@@ -91,18 +99,33 @@ test("what answers beside the database is named with its version, and what does 
   expect(told).toMatch(/^mail +127\.0\.0\.1:\d+ takes emails from shop@stock\.example$/m);
   expect(told).toMatch(/^files +\S+, \d+\.\d GB free$/m);
   if (redis) expect(told).toMatch(/^jobs +on Redis \d+\.\d+\.\d+ \(single\)$/m);
-  await Promise.all([mail.stop(), redis?.stop()]);
+  if (store) expect(told).toMatch(/^store +127\.0\.0\.1:\d+ answers$/m);
+  expect(told).toMatch(/^traces +127\.0\.0\.1:\d+ takes them$/m);
+  expect(told).not.toContain("hidden-word");
+
+  if (store) {
+    const stranger = await diagnose({ ...asConfigured(), store: { ...store, token: "hidden-word" } });
+    expect(stranger.faults).toEqual([expect.stringMatching(/^The shared store does not answer: .*REST_TOKEN\.$/)]);
+    expect(stranger.lines.join("\n")).toMatch(/^store +\S+ does not answer \((?!no answer)\w+\)$/m);
+    expect(JSON.stringify(stranger)).not.toContain("hidden-word");
+  }
+  await Promise.all([mail.stop(), store?.stop(), collector.stop()]);
+  await redis?.stop();
 
   const ill = await diagnose({
     ...asConfigured(),
     mail: { ...smtp, smtpUrl: "smtp://shop:hidden-word@127.0.0.1:1" },
     redis: { kind: "single", url: "redis://shop:hidden-word@127.0.0.1:1", login: {}, tls: null, replicasMin: 0 },
     filesDir: `${import.meta.filename}/files`,
+    store: { url: "http://127.0.0.1:1", token: "hidden-word" },
+    traces: { ...traces, url: "http://127.0.0.1:1/v1/traces" },
   });
   expect(ill.faults).toEqual([
     expect.stringMatching(/^Redis does not answer\./),
     expect.stringMatching(/^The mail server does not let us in\./),
     expect.stringMatching(/files cannot be written\. Check FILES_DIR/),
+    expect.stringMatching(/^The shared store does not answer/),
+    expect.stringMatching(/^The collector takes no traces\./),
   ]);
   expect([...ill.lines, ...ill.faults].join("\n")).not.toContain("hidden-word");
 });

@@ -4,14 +4,15 @@ import { openDatabase } from "@/platform/database/db";
 import { type Examined, examine } from "@/platform/database/examine";
 import { listApart, listUntaken } from "@/platform/jobs/job-modules";
 import { type Budget, connectionBudget } from "./connection-budget";
-import { examineServices } from "./examine-services";
+import { examineServices, type Services } from "./examine-services";
 
 const VERSION_MIN = 18;
 const ANSWER_MS_MAX = 3_000;
 
 export type Diagnosis = { lines: string[]; faults: string[] };
 
-type Asked = Pick<Config, "databaseUrl" | "ownerUrl" | "replicaUrls" | "mail" | "filesDir"> &
+type Asked = Pick<Config, "databaseUrl" | "ownerUrl" | "replicaUrls"> &
+  Services &
   Parameters<typeof connectionBudget>[0];
 
 /** What an operator asks first: who answers, in which version and role, and whether the connections suffice. */

@@ -1,9 +1,11 @@
 import { access, constants, mkdir, statfs } from "node:fs/promises";
-import type { Config, MailConfig } from "@/platform/config";
+import { connectUpstash } from "@/platform/cache/upstash-store";
+import type { Config, MailConfig, TracesConfig } from "@/platform/config";
 import { within } from "@/platform/jobs/backend";
 import { connectRedis } from "@/platform/jobs/redis-connection";
 import { verifyMailServer } from "@/platform/mail/mailer";
 import type { RedisSettings } from "@/platform/redis-settings";
+import type { StoreSettings } from "@/platform/site";
 
 const ANSWER_MS_MAX = 5_000;
 const GIGABYTE = 2 ** 30;
@@ -12,8 +14,15 @@ const GIGABYTE = 2 ** 30;
 export type Finding = { line: string; fault?: string };
 
 /** All but the databases, which are asked by `examine`. */
-export const examineServices = (config: Pick<Config, "redis" | "mail" | "filesDir">): Promise<Finding[]> =>
-  Promise.all([examineQueue(config.redis), examineMail(config.mail), examineFiles(config.filesDir)]);
+export const examineServices = ({ redis, mail, filesDir, store, traces }: Services): Promise<Finding[]> =>
+  Promise.all([
+    examineQueue(redis),
+    examineMail(mail),
+    examineFiles(filesDir),
+    ...(store ? [examineStore(store)] : []),
+    ...(traces ? [examineTraces(traces)] : []),
+  ]);
+export type Services = Pick<Config, "redis" | "mail" | "filesDir" | "store" | "traces">;
 
 const found = (part: string, said: string): Finding => ({ line: `${part.padEnd(10)} ${said}` });
 const missed = (part: string, said: string, fault: string): Finding => ({ ...found(part, said), fault });
@@ -52,6 +61,38 @@ async function examineMail(mail: MailConfig): Promise<Finding> {
   }
 }
 
+async function examineStore(settings: StoreSettings): Promise<Finding> {
+  const host = hostOf(settings.url);
+  try {
+    await within(ANSWER_MS_MAX, connectUpstash(settings).ping());
+    return found("store", `${host} answers`);
+  } catch (error) {
+    return missed(
+      "store",
+      `${host} does not answer (${wordFor(error)})`,
+      "The shared store does not answer: nothing is kept or limited beyond one process. " +
+        "Check UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN.",
+    );
+  }
+}
+
+/** A collector takes a request without a span for what it is. */
+async function examineTraces({ url, headers }: TracesConfig): Promise<Finding> {
+  const host = hostOf(url);
+  const fault = "The collector takes no traces. Check OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_HEADERS.";
+  try {
+    const { ok, status } = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify({ resourceSpans: [] }),
+      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+    });
+    return ok ? found("traces", `${host} takes them`) : missed("traces", `${host} answers with ${status}`, fault);
+  } catch (error) {
+    return missed("traces", `${host} does not answer (${wordFor(error)})`, fault);
+  }
+}
+
 async function examineFiles(folder: string): Promise<Finding> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -69,6 +110,11 @@ async function examineFiles(folder: string): Promise<Finding> {
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "an address that cannot be read");
 
-/** Messages of others may name what they were given. */
-const wordFor = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "no answer in time";
+/** Messages of others may name what they were given: of them only the word of Redis is told, such as WRONGPASS. */
+function wordFor(error: unknown): string {
+  if (!(error instanceof Error)) return "no answer";
+  if (error.cause instanceof Error) return wordFor(error.cause);
+  if ("code" in error && typeof error.code === "string") return error.code;
+  const [word] = /^[A-Z]{3,}\b/.exec(error.message) ?? [];
+  return word ?? (error.name === "Error" ? "no answer in time" : error.name);
+}
