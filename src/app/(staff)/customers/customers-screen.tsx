@@ -2,9 +2,10 @@
 
 import { Plus, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { parseAsBoolean, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
+import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
@@ -54,19 +55,14 @@ const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
 
 const useCustomerFilters = () =>
   useQueryStates({
-    search: parseAsString.withDefault(""),
+    ...searchAndOrder(CUSTOMER_SORTS, "name"),
     archived: parseAsBoolean.withDefault(false),
-    sort: parseAsStringLiteral(CUSTOMER_SORTS).withDefault("name"),
-    descending: parseAsBoolean.withDefault(false),
   });
 
 export function CustomersScreen() {
   const [filters, setFilters] = useCustomerFilters();
   const { search, archived, sort, descending } = filters;
-  const customers = trpc.orders.listCustomers.useInfiniteQuery(
-    { archived, sort, descending, ...(search && { search }) },
-    ENDLESS,
-  );
+  const customers = trpc.orders.listCustomers.useInfiniteQuery({ archived, ...searchedAndOrdered(filters) }, ENDLESS);
   const list = useEndlessList(customers);
   const isNarrowed = search !== "" || archived;
   return (

@@ -1,4 +1,5 @@
-import { createLoader, type inferParserType, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import type { Inputs } from "@/client/trpc";
 import { ORDER_SORTS } from "@/modules/orders/order";
 import { FULFILMENTS } from "@/modules/orders/order";
@@ -17,18 +18,13 @@ export const PERIOD_OPTIONS = [
   { value: "365", label: "Last year" },
 ] as const satisfies readonly { value: (typeof PERIODS)[number]; label: string }[];
 
-/**
- * What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to.
- */
 export const ORDER_FILTERS = {
-  search: parseAsString.withDefault(""),
+  ...searchAndOrder(ORDER_SORTS, "placedAt", true),
   view: parseAsStringLiteral(VIEWS).withDefault("all"),
   fulfilment: parseAsStringLiteral(FULFILMENTS),
   warehouse: parseAsString,
   customer: parseAsString,
   period: parseAsStringLiteral(PERIODS),
-  sort: parseAsStringLiteral(ORDER_SORTS).withDefault("placedAt"),
-  descending: parseAsBoolean.withDefault(true),
 };
 
 export type OrderFilters = inferParserType<typeof ORDER_FILTERS>;
@@ -46,21 +42,11 @@ function questionOf(view: View): Pick<Inputs["orders"]["list"], "toShip" | "isSh
 }
 
 /** The filters as the question the server understands. */
-export function toQuestion({
-  search,
-  view,
-  fulfilment,
-  warehouse,
-  customer,
-  period,
-  sort,
-  descending,
-}: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
+export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
+  const { view, fulfilment, warehouse, customer, period } = filters;
   const daysBefore = period === null ? null : period === "today" ? 0 : Number(period) - 1;
   return {
-    sort,
-    descending,
-    ...(search && { search }),
+    ...searchedAndOrdered(filters),
     ...questionOf(view),
     ...(fulfilment && { fulfilment }),
     ...(warehouse && { warehouseId: warehouse }),

@@ -1,4 +1,5 @@
-import { createLoader, type inferParserType, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import type { Inputs } from "@/client/trpc";
 import { PRODUCT_SORTS } from "@/modules/catalog/product";
 
@@ -9,16 +10,11 @@ export const STATUS_OPTIONS = [
   { value: "all", label: "All" },
 ] as const satisfies readonly { value: (typeof STATUSES)[number]; label: string }[];
 
-/**
- * What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to.
- */
 export const PRODUCT_FILTERS = {
-  search: parseAsString.withDefault(""),
+  ...searchAndOrder(PRODUCT_SORTS, "title"),
   category: parseAsString,
   vendor: parseAsString,
   status: parseAsStringLiteral(STATUSES),
-  sort: parseAsStringLiteral(PRODUCT_SORTS).withDefault("title"),
-  descending: parseAsBoolean.withDefault(false),
 };
 
 export type ProductFilters = inferParserType<typeof PRODUCT_FILTERS>;
@@ -27,20 +23,11 @@ export type ProductFilters = inferParserType<typeof PRODUCT_FILTERS>;
 export const loadProductFilters = createLoader(PRODUCT_FILTERS);
 
 /** The filters as the question the server understands. */
-export const toQuestion = ({
-  search,
-  category,
-  vendor,
-  status,
-  sort,
-  descending,
-}: ProductFilters): Omit<Inputs["catalog"]["listProducts"], "cursor"> => ({
-  sort,
-  descending,
-  status: status ?? "active",
-  ...(search && { search }),
-  ...(category && { categoryId: category }),
-  ...(vendor && { vendor }),
+export const toQuestion = (filters: ProductFilters): Omit<Inputs["catalog"]["listProducts"], "cursor"> => ({
+  ...searchedAndOrdered(filters),
+  status: filters.status ?? "active",
+  ...(filters.category && { categoryId: filters.category }),
+  ...(filters.vendor && { vendor: filters.vendor }),
 });
 
 /** What is asked of the stock for each page of the list. */

@@ -1,4 +1,5 @@
-import { createLoader, type inferParserType, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import type { Inputs } from "@/client/trpc";
 
 export const STATES = ["in-stock", "low", "out", "expired", "archived"] as const;
@@ -12,15 +13,10 @@ export const STATE_OPTIONS = [
   { value: "archived", label: "Archived" },
 ] as const satisfies readonly { value: (typeof STATES)[number]; label: string }[];
 
-/**
- * What the list is narrowed to and ordered by: kept in the address, so that it can be sent, reloaded and gone back to.
- */
 export const STOCK_FILTERS = {
-  search: parseAsString.withDefault(""),
+  ...searchAndOrder(SORTS, "title"),
   warehouse: parseAsString,
   state: parseAsStringLiteral(STATES),
-  sort: parseAsStringLiteral(SORTS).withDefault("title"),
-  descending: parseAsBoolean.withDefault(false),
 };
 
 export type StockFilters = inferParserType<typeof STOCK_FILTERS>;
@@ -29,16 +25,8 @@ export type StockFilters = inferParserType<typeof STOCK_FILTERS>;
 export const loadStockFilters = createLoader(STOCK_FILTERS);
 
 /** The filters as the question the server understands. */
-export const toQuestion = ({
-  search,
-  warehouse,
-  state,
-  sort,
-  descending,
-}: StockFilters): Omit<Inputs["inventory"]["listStock"], "cursor"> => ({
-  sort,
-  descending,
-  state: state ?? "all",
-  ...(search && { search }),
-  ...(warehouse && { warehouseId: warehouse }),
+export const toQuestion = (filters: StockFilters): Omit<Inputs["inventory"]["listStock"], "cursor"> => ({
+  ...searchedAndOrdered(filters),
+  state: filters.state ?? "all",
+  ...(filters.warehouse && { warehouseId: filters.warehouse }),
 });
