@@ -47,13 +47,19 @@ async function responsivenessOf(tab, name) {
 function observe() {
   const seen = /** @type {Interactions} */ ({});
   Reflect.set(globalThis, "interactions", seen);
+  /** By its label; a control by its words; the page, a list or a table by what it is. @param {unknown} target */
+  const nameOf = (target) => {
+    if (!(target instanceof Element)) return "what is gone";
+    const control = target.closest("a, button, input, [role=option], [role=tab]");
+    const named = (control ?? target).getAttribute("aria-label") ?? control?.textContent?.replace(/\s+/g, " ").trim();
+    return named ? named.slice(0, 24) : (control ?? target).localName;
+  };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       const id = Number(Reflect.get(entry, "interactionId"));
       if (!id || (seen[id]?.ms ?? 0) >= entry.duration) continue;
       const target = Reflect.get(entry, "target");
-      const label = target instanceof Element ? (target.getAttribute("aria-label") ?? target.textContent ?? "") : "";
-      seen[id] = { ms: Math.round(entry.duration), what: `${entry.name} on ${label.trim().slice(0, 24)}` };
+      seen[id] = { ms: Math.round(entry.duration), what: `${entry.name} on ${nameOf(target)}` };
     }
   }).observe(/** @type {PerformanceObserverInit} */ ({ type: "event", durationThreshold: 16, buffered: true }));
 }
