@@ -52,3 +52,16 @@ test("a page with a box of its own gets what was scanned before it was awake", a
   await expect(page.getByRole("textbox", { name: /^Quantity of/ })).toHaveValue("2");
   await expect(page).toHaveURL(/\/stock\/receive$/);
 });
+
+test("what is typed into the search of a list before the page is awake is searched for", async ({ open, shop }) => {
+  const goods = await shop.goods("Sextant");
+  const page = await open("staff", { path: "/stock" });
+  const { wake } = await sleepy(page);
+  await page.reload({ waitUntil: "commit" });
+  const search = page.getByRole("main").getByRole("searchbox").first();
+  await search.fill(goods.sku);
+  wake();
+  await expect(page).toHaveURL(new RegExp(`search=${encodeURIComponent(goods.sku)}`));
+  await expect(search).toHaveValue(goods.sku);
+  await expect(page.locator(`a[href="/stock/${goods.variantId}"]`).first()).toBeVisible();
+});

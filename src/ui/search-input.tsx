@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { cn } from "./class-names";
 import { ClearButton } from "./clear-button";
 import { Input } from "./input";
@@ -42,6 +42,8 @@ export function SearchInput({
     const timer = setTimeout(() => notify(), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, settled]);
+  // What was typed while the page was not awake; React leaves it in the box, and would drop it with the next key.
+  useLayoutEffect(() => setText(input.current?.value ?? ""), []);
   useShortcut(shortcut, () => input.current?.focus());
 
   return (
