@@ -1,3 +1,5 @@
+import { getPriority } from "node:os";
+import postgres from "postgres";
 import { expect, test } from "./fixtures/journey";
 
 test("an administrator sees which processes run, and nobody else does", async ({ open }) => {
@@ -14,4 +16,15 @@ test("an administrator sees which processes run, and nobody else does", async ({
   const manager = await open("manager", { path: "/" });
   await expect(manager.getByRole("link", { name: "System" })).toHaveCount(0);
   expect((await manager.goto("/system"))?.status()).toBe(404);
+});
+
+test("background work gives way to what people wait for", async ({ system }) => {
+  const sql = postgres(system.databaseUrl, { max: 1, onnotice: () => {} });
+  const niceness = async (name: string) => {
+    const [row] = await sql<{ pid: number }[]>`select pid from processes where name = ${name} order by seen_at desc`;
+    return getPriority(row?.pid);
+  };
+  expect(await niceness("worker")).toBeGreaterThan(await niceness("web"));
+  expect(await niceness("relay")).toBe(await niceness("web"));
+  await sql.end();
 });

@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import { runTotals } from "@/modules/inventory/totals/run-totals";
 import { runNotifications } from "@/modules/notifications/run-notifications";
 import { config } from "@/platform/config";
@@ -13,11 +14,15 @@ import { serveMetrics } from "@/platform/telemetry/metrics";
 import { workerGauges } from "./gauges";
 import { JOBS } from "./jobs";
 
+/** Below web, relay and a database on the same machine: someone waits for them, for a job nobody does. */
+const NICENESS = 5;
+
 const check = () => assertModules(config().workerModules, JOBS);
 
 await runProcess(
   "worker",
   async ({ db }, signal) => {
+    setPriority(NICENESS);
     const { databaseUrl, redis, workerModules: named, workerConcurrency: concurrency } = config();
     const log = logger().child({ process: "worker", ...(named && { modules: named }) });
     const connectionsMax = workerConnections(concurrency);
