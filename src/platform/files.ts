@@ -42,6 +42,8 @@ const fileGone = defineError<Record<string, never>>(
 );
 
 const UNFINISHED = ".part";
+/** Each write is handed to another thread, which costs the process more than the bytes do. */
+const WRITTEN_AT_ONCE = 512 * 1024;
 const KEY_BYTES = 16;
 const KEY = /^[0-9a-f]{32}$/;
 
@@ -97,12 +99,18 @@ async function writeCounted(content: AsyncIterable<Uint8Array>, target: string, 
   const digest = createHash("sha256");
   let bytes = 0;
   const counted = async function* () {
+    let written = 0;
+    let parts: Uint8Array[] = [];
     for await (const part of content) {
       bytes += part.byteLength;
       if (bytes > bytesMax) throw fileTooLarge({ bytesMax });
       digest.update(part);
-      yield part;
+      parts.push(part);
+      if (bytes - written < WRITTEN_AT_ONCE) continue;
+      yield Buffer.concat(parts);
+      [written, parts] = [bytes, []];
     }
+    yield Buffer.concat(parts);
   };
   await pipeline(counted, createWriteStream(target, { mode: 0o600 }));
   return { bytes, sha256: digest.digest("hex") };
