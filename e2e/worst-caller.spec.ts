@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomUUID, scryptSync } from "node:crypto";
 import { cpus } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
@@ -12,17 +12,26 @@ import { ask } from "./fixtures/raw-request";
  * machine that does nothing else: it is waited for until it is calm, and one that never is proves nothing.
  */
 
+/** A fixed piece of work for one processor takes so long on a machine of today's usual speed. */
+const USUAL_WORK_MS = 45;
+/** How much slower than that this machine is; what is waited may be longer by as much. */
+const slowness = Math.max(1, Math.min(...Array.from({ length: 5 }, workMs)) / USUAL_WORK_MS);
+
+function workMs(): number {
+  const began = performance.now();
+  scryptSync("a fixed piece", "of work", 64, { N: 2 ** 14 });
+  return performance.now() - began;
+}
+
 const ASKED_EVERY_MS = 50;
 const MEASURED_MS = 6_000;
-const P95_MS_MAX = 200;
+const P95_MS_MAX = 200 * slowness;
 /** What is waited on a machine that has nothing else to do. */
-const CALM_P95_MS_MAX = 70;
+const CALM_P95_MS_MAX = 70 * slowness;
 const CALM_IDLE_MIN = 0.5;
 const LOOKED_FOR_CALM_MS = 3_000;
 const CALM_WAIT_MS_MAX = 300_000;
-/** What an attack leaves to be done is done by then. */
-const SETTLED_MS_MAX = 15_000;
-const MEASURED_AGAIN_MAX = 3;
+const MEASURED_MAX = 3;
 
 type Waits = { p50: number; p95: number; worst: number; failures: number };
 
@@ -52,9 +61,9 @@ function processorTimes() {
   return { idle: sum(times.map(({ idle }) => idle)), all: sum(times.flatMap((each) => Object.values(each))) };
 }
 
-/** Whether within this time the processors are mostly idle, and others' calls are answered at once. */
-async function becomesCalm(others: Api, withinMs: number): Promise<boolean> {
-  for (const end = performance.now() + withinMs; performance.now() < end;) {
+/** Whether in time the processors are mostly idle, and others' calls are answered at once. */
+async function becomesCalm(others: Api): Promise<boolean> {
+  for (const end = performance.now() + CALM_WAIT_MS_MAX; performance.now() < end;) {
     const before = processorTimes();
     const { p95 } = await measure(others, LOOKED_FOR_CALM_MS);
     const after = processorTimes();
@@ -65,9 +74,7 @@ async function becomesCalm(others: Api, withinMs: number): Promise<boolean> {
 }
 
 async function measureUnder(title: string, others: Api, worst: (signal: AbortSignal) => Promise<unknown>) {
-  expect(await becomesCalm(others, CALM_WAIT_MS_MAX), "the machine does nothing else, so that it can be measured").toBe(
-    true,
-  );
+  expect(await becomesCalm(others), "the machine does nothing else, so that it can be measured").toBe(true);
   const over = new AbortController();
   const attack = worst(over.signal);
   await sleep(1_000);
@@ -79,14 +86,15 @@ async function measureUnder(title: string, others: Api, worst: (signal: AbortSig
   return meanwhile;
 }
 
-/** A figure that is too high counts, unless other programs still keep the machine busy when the attack is over. */
+/** What is too high because of us is so every time; what a neighbour of the machine did is not. */
 async function othersWorkOn(title: string, others: Api, worst: (signal: AbortSignal) => Promise<unknown>) {
-  for (let measured = 1; ; measured += 1) {
+  const figures: number[] = [];
+  while (figures.length < MEASURED_MAX) {
     const { p95 } = await measureUnder(title, others, worst);
     if (p95 < P95_MS_MAX) return;
-    const isOurs = measured === MEASURED_AGAIN_MAX || (await becomesCalm(others, SETTLED_MS_MAX));
-    if (isOurs) expect(p95, `${title}: p95 of others`).toBeLessThan(P95_MS_MAX);
+    figures.push(p95);
   }
+  expect(Math.min(...figures), `${title}: p95 of others, each time`).toBeLessThan(P95_MS_MAX);
 }
 
 /** So many callers, each asking again as soon as it is answered, until the signal. */
