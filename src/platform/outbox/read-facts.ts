@@ -1,5 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import type { Context, TxContext } from "@/platform/context";
+import { atMost } from "@/platform/database/dialect";
+import { existsForEach } from "@/platform/database/exists-for-each";
 import { factReaders } from "./schema";
 
 export type ReadFact = { position: number; name: string; payload: Record<string, unknown>; requestId: string };
@@ -23,13 +25,14 @@ export async function moveReader(ctx: TxContext, reader: string, position: numbe
   await ctx.db.update(factReaders).set({ position }).where(eq(factReaders.name, reader));
 }
 
-/** Whether there is something to read, without a lock: for whoever asks all the time. Jobs have positions, too. */
+/** Whether there is something to read after a position. Jobs have positions, too. */
+export const hasFactsAfter = (position: SQL): SQL<boolean> =>
+  existsForEach(sql`from outbox where kind = 'event' and position > ${position} order by position`);
+
+/** The same for a reader, without a lock: for whoever asks all the time. */
 export async function hasFacts({ db }: Pick<Context, "db">, reader: string): Promise<boolean> {
-  const [row] = await db.execute<{ has_facts: boolean }>(sql`
-    select exists (
-      select from outbox where kind = 'event'
-        and position > coalesce((select position from ${factReaders} where ${eq(factReaders.name, reader)}), 0)
-    ) as has_facts`);
+  const position = sql`coalesce((select position from ${factReaders} where ${eq(factReaders.name, reader)}), 0)`;
+  const [row] = await db.execute<{ has_facts: boolean }>(sql`select ${hasFactsAfter(position)} as has_facts`);
   return row?.has_facts === true;
 }
 
@@ -43,7 +46,7 @@ export async function readFacts(ctx: TxContext, reader: string, limit: number): 
   if (!held) return [];
   const rows = await ctx.db.execute<Row>(sql`
     select position, name, payload, request_id from outbox
-    where position > ${held.position} and kind = 'event' order by position limit ${limit}`);
+    where position > ${held.position} and kind = 'event' order by position ${atMost(limit)}`);
   const last = rows.at(-1);
   if (!last) return [];
   await moveReader(ctx, reader, Number(last.position));

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/platform/database/db";
+import { atMost } from "@/platform/database/dialect";
+import { existsForEach } from "@/platform/database/exists-for-each";
 import { backOff, pause } from "@/shared/pause";
 import { type DispatchOptions, JobDispatcher, type Recipient, ROWS_PER_BATCH_MAX } from "./job-dispatcher";
 import { tryBecomeLeader } from "./leader-election";
@@ -82,11 +84,13 @@ export async function relayBatch(options: RelayOptions): Promise<BatchResult> {
   });
 }
 
+const isUnpublished = sql`from outbox where position is null order by id`;
+const isUnqueued = sql`from outbox where position is not null and queued_at is null order by position`;
+
 /** The poll of an idle relay: it reads two partial indexes that hold only unfinished rows. */
-async function pollOutbox(db: Db): Promise<{ unpublished: boolean; unqueued: boolean }> {
+export async function pollOutbox(db: Db): Promise<{ unpublished: boolean; unqueued: boolean }> {
   const [answer] = await db.execute<{ unpublished: boolean; unqueued: boolean }>(sql`
-    select exists (select from outbox where position is null) as unpublished,
-      exists (select from outbox where position is not null and queued_at is null) as unqueued`);
+    select ${existsForEach(isUnpublished)} as unpublished, ${existsForEach(isUnqueued)} as unqueued`);
   return { unpublished: answer?.unpublished === true, unqueued: answer?.unqueued === true };
 }
 
@@ -103,7 +107,7 @@ async function stampPositions(tx: Tx, answered: readonly string[], limit: number
   const [stamped] = await tx.execute<Stamped>(sql`
     with batch as (
       select id, row_number() over (order by id) as place
-      from (select id from outbox where position is null order by id limit ${limit}) as oldest
+      from (select id from outbox where position is null order by id ${atMost(limit)}) as oldest
     ), newest as (
       select coalesce(max(position), 0) as position from outbox
     ), stamped as (

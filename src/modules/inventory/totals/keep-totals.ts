@@ -6,10 +6,12 @@ import { lots, stockAvailability, stockBalances } from "@/modules/inventory/sche
 import { SHOP_ID } from "@/modules/shop/shop";
 import { shopToday } from "@/modules/shop/shop-today";
 import type { Context, TxContext } from "@/platform/context";
+import { atMost } from "@/platform/database/dialect";
+import { existsForEach } from "@/platform/database/exists-for-each";
 import { arrayOf } from "@/platform/database/rows";
 import { withDeadline } from "@/platform/database/watch";
 import { emitProgress } from "@/platform/outbox/emit";
-import { holdReader, moveReader, readFacts } from "@/platform/outbox/read-facts";
+import { hasFactsAfter, holdReader, moveReader, readFacts } from "@/platform/outbox/read-facts";
 import { factReaders, outbox } from "@/platform/outbox/schema";
 import { inTransaction } from "@/platform/transaction";
 import { stockTotals } from "./schema";
@@ -49,13 +51,15 @@ export async function keepTotals(ctx: Context): Promise<number> {
   );
 }
 
+const isStale = sql`${stockTotals.goodUntil} < ${shopToday}`;
+
 /** Without a lock: for whoever asks all the time. */
 async function isDue({ db }: Context): Promise<boolean> {
   const [row] = await db.execute<{ is_due: boolean }>(sql`
     with reader as (select position from ${factReaders} where ${eq(factReaders.name, TOTALS_READER)})
     select not exists (select from reader)
-      or exists (select from ${outbox} where kind = 'event' and position > (select position from reader))
-      or exists (select from ${stockTotals} where ${stockTotals.goodUntil} < ${shopToday}) as is_due`);
+      or ${hasFactsAfter(sql`(select position from reader)`)}
+      or ${existsForEach(sql`from ${stockTotals} where ${isStale} order by ${stockTotals.goodUntil}`)} as is_due`);
   return row?.is_due === true;
 }
 
@@ -73,7 +77,7 @@ async function lastPosition({ db }: TxContext): Promise<number> {
 
 async function expiredVariants({ db }: TxContext): Promise<string[]> {
   const rows = await db.execute<{ variant_id: string }>(sql`
-    select variant_id from ${stockTotals} where ${stockTotals.goodUntil} < ${shopToday} limit ${EXPIRED_AT_ONCE_MAX}`);
+    select variant_id from ${stockTotals} where ${isStale} ${atMost(EXPIRED_AT_ONCE_MAX)}`);
   return rows.map(({ variant_id }) => variant_id);
 }
 

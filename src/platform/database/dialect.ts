@@ -1,0 +1,29 @@
+import { type SQL, sql } from "drizzle-orm";
+import { PgDialect, type PgSelectConfig } from "drizzle-orm/pg-core";
+
+/**
+ * The end of a statement that gives at most so many rows. The number stands in the text: of a parameter Postgres
+ * expects a tenth of all rows in the plan that it keeps for a prepared statement, and sorts a table for a page of it.
+ */
+export function atMost(rows: number): SQL {
+  if (!Number.isSafeInteger(rows) || rows < 0) throw new Error(`No statement gives ${rows} rows.`);
+  return sql`limit ${rows}`.inlineParams();
+}
+
+/**
+ * The beginning of a statement that is planned for its values each time it is asked: for words that people search for,
+ * which nothing or half of the table may have. The driver sends it in two round trips.
+ */
+export const PLANNED_ANEW = sql`/* planned anew */`;
+export const isPlannedAnew = (text: string): boolean => /^\s*\/\* planned anew \*\//.test(text);
+
+/** Drizzle's, whose `.limit()` is that. */
+export class Dialect extends PgDialect {
+  override buildSelectQuery(config: PgSelectConfig): SQL {
+    const { limit, offset, lockingClause, setOperators } = config;
+    const isLast = offset === undefined && lockingClause === undefined && setOperators.length === 0;
+    if (typeof limit !== "number" || !isLast) return super.buildSelectQuery(config);
+    const { limit: _, ...unlimited } = config;
+    return sql`${super.buildSelectQuery(unlimited)} ${atMost(limit)}`;
+  }
+}
