@@ -1,6 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { holdCurrency } from "@/modules/shop/lock-settings";
 import type { Context, TxContext } from "@/platform/context";
+import { atMost } from "@/platform/database/dialect";
 import { arrayOf, insertRows, rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
 import { type Money, toMoney, toUnitCost, type UnitCost } from "@/shared/money";
@@ -72,7 +73,7 @@ export async function readProducts(
 // Tables are named here since Drizzle omits them in a select from one table, and both have an `id`.
 const codesOfVariant = sql<string[]>`array(
   select code from ${barcodes} where barcodes.variant_id = variants.id
-  order by code limit ${BARCODES_PER_VARIANT_MAX})`;
+  order by code ${atMost(BARCODES_PER_VARIANT_MAX)})`;
 const packsOfVariant = sql<Pack[]>`coalesce((
   select json_agg(json_build_object('name', name, 'numerator', numerator, 'denominator', denominator)
     order by numerator, name)

@@ -2,6 +2,7 @@ import { and, asc, isNull, or, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { getShopSettings } from "@/modules/shop/queries";
 import type { ReadContext } from "@/platform/context";
+import { atMost, PLANNED_ANEW } from "@/platform/database/dialect";
 import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
 import { containing, isWhole, startingWith } from "@/platform/database/search";
@@ -19,7 +20,7 @@ const CHARACTERS_INDEXED_MIN = 3;
 export async function searchVariants(ctx: ReadContext, { query, limit }: SearchVariants) {
   const { locale } = await getShopSettings(ctx);
   const byTitle = [asc(inLetters(products.title, locale)), asc(products.id), asc(variants.position)];
-  const ids = await readCandidates(ctx, query, sql`order by ${sql.join(byTitle, sql`, `)} limit ${limit}`);
+  const ids = await readCandidates(ctx, query, sql`order by ${sql.join(byTitle, sql`, `)} ${atMost(limit)}`);
   return ctx.db
     .select(pricedColumns)
     .from(variants)
@@ -76,11 +77,11 @@ async function readCandidates(ctx: ReadContext, query: string, firstByTitle: SQL
 }
 
 const Ids = z.array(z.object({ id: z.string() }));
-const A_FEW = sql`limit ${RANKED_MAX + 1}`;
+const A_FEW = atMost(RANKED_MAX + 1);
 
 async function readIds(ctx: ReadContext, condition: SQL | undefined, which: SQL): Promise<string[]> {
   const where = condition ? sql`where ${condition}` : sql``;
   const rows = await ctx.db.execute(sql`
-    select ${variants.id} from ${variants} join ${products} on ${isOffered} ${where} ${which}`);
+    ${PLANNED_ANEW} select ${variants.id} from ${variants} join ${products} on ${isOffered} ${where} ${which}`);
   return Ids.parse([...rows]).map(({ id }) => id);
 }

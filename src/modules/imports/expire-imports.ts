@@ -2,6 +2,7 @@ import { and, eq, inArray, lt, or, sql } from "drizzle-orm";
 import { findLogo } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
+import { atMost } from "@/platform/database/dialect";
 import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
 import { files } from "@/platform/files";
 import { inTransaction } from "@/platform/transaction";
@@ -86,7 +87,7 @@ const systemContext = (db: Db): Context => ({
 export const sweepHeldUploads: Sweep = sql`
   delete from ${importUploads} where id in (
     select id from ${importUploads} where file_key is null and uploaded_at < ${before(UNFINISHED_KEPT_MS)}
-    limit ${ROWS_PER_SWEEP_MAX} for update skip locked)
+    ${atMost(ROWS_PER_SWEEP_MAX)} for update skip locked)
   returning 1`;
 
 export const sweepProblems: Sweep = sql`
@@ -94,7 +95,7 @@ export const sweepProblems: Sweep = sql`
     select import_id, phase, "row", "column" from ${productImportProblems} as problem
     join ${productImports} as import on import.id = problem.import_id
     where import.moved_at < ${before(FINDINGS_KEPT_MS)}
-    limit ${ROWS_PER_SWEEP_MAX} for update of problem skip locked)
+    ${atMost(ROWS_PER_SWEEP_MAX)} for update of problem skip locked)
   returning 1`;
 
 export const sweepEffects: Sweep = sql`
@@ -102,5 +103,5 @@ export const sweepEffects: Sweep = sql`
     select import_id, "row" from ${productImportEffects} as effect
     join ${productImports} as import on import.id = effect.import_id
     where import.moved_at < ${before(FINDINGS_KEPT_MS)}
-    limit ${ROWS_PER_SWEEP_MAX} for update of effect skip locked)
+    ${atMost(ROWS_PER_SWEEP_MAX)} for update of effect skip locked)
   returning 1`;

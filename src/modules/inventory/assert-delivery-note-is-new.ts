@@ -4,6 +4,7 @@ import { products, variants } from "@/modules/catalog/schema";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { TxContext } from "@/platform/context";
+import { atMost } from "@/platform/database/dialect";
 import { arrayOf } from "@/platform/database/rows";
 import { deliveryNoteSeen } from "./refusals";
 import { locations, referenceKey, stockMovements, stockTransactions } from "./schema";
@@ -55,7 +56,7 @@ export async function assertDeliveryNoteIsNew(ctx: TxContext, { reference, lines
         and not exists (select from ${stockTransactions} undone where undone.reverses_id = t.id)
       group by t.id, u.name
       order by t.recorded_at desc, t.id desc
-      limit ${RECEIPTS_NAMED_MAX}`),
+      ${atMost(RECEIPTS_NAMED_MAX)}`),
   );
   if (receipts.length > 0) throw deliveryNoteSeen({ receipts });
 }

@@ -29,8 +29,7 @@ const byTitle = (locale: string) =>
 export async function listStock(ctx: ReadContext, input: ListStock) {
   const parts = await partsOf(ctx, input);
   const rows: Awaited<ReturnType<typeof readPart>> = [];
-  for (const part of parts)
-    if (rows.length <= input.limit) rows.push(...(await readPart(ctx, input, part, input.limit + 1 - rows.length)));
+  for (const part of parts) if (rows.length <= input.limit) rows.push(...(await readPart(ctx, input, part)));
   return toPage(rows, input);
 }
 
@@ -42,52 +41,46 @@ async function partsOf(ctx: ReadContext, input: ListStock): Promise<Part[]> {
 }
 
 /** The next rows of a part. What they say is the ledger's own, whatever they are sorted by. */
-function readPart(ctx: ReadContext, input: ListStock, part: Part, limit: number) {
+function readPart(ctx: ReadContext, input: ListStock, part: Part) {
   const inScope = and(
     warehouseScope(ctx, stockAvailability.warehouseId),
     input.warehouseId ? eq(stockAvailability.warehouseId, input.warehouseId) : undefined,
   );
+  const page = pageOf(ctx, input, part, inScope);
   const totals = ctx.db
     .select({
-      variantId: stockAvailability.variantId,
       onHand: sumOf(stockAvailability.onHand).as("on_hand"),
       reserved: sumOf(stockAvailability.reserved).as("reserved"),
       expired: sumOf(figures.expired).as("expired"),
       available: sumOf(figures.available).as("available"),
     })
     .from(stockAvailability)
-    .where(and(eq(stockAvailability.variantId, variants.id), inScope))
-    .groupBy(stockAvailability.variantId)
+    .where(and(eq(stockAvailability.variantId, page.variantId), inScope))
     .as("totals");
   const { keys, order } = part.sorted.of(sql`page`, input);
   return ctx.db
     .select({
-      variantId: variants.id,
-      productId: products.id,
-      ...variantColumns,
-      onHand: asQuantity(sql`coalesce(${totals.onHand}, 0)`),
-      reserved: asQuantity(sql`coalesce(${totals.reserved}, 0)`),
-      expired: asQuantity(sql`coalesce(${totals.expired}, 0)`),
-      available: asQuantity(sql`coalesce(${totals.available}, 0)`),
-      isLow: isLow(ctx, input.warehouseId),
-      isArchived,
+      variantId: page.variantId,
+      productId: page.productId,
+      sku: page.sku,
+      title: page.title,
+      optionValues: page.optionValues,
+      unit: page.unit,
+      onHand: totals.onHand,
+      reserved: totals.reserved,
+      expired: totals.expired,
+      available: totals.available,
+      isLow: isLow(ctx, input.warehouseId, page.variantId),
+      isArchived: page.isArchived,
       keys,
     })
-    .from(pageOf(ctx, input, part, inScope, limit))
-    .innerJoin(variants, sql`${variants.id} = page.variant_id`)
-    .innerJoin(products, eq(products.id, variants.productId))
-    .leftJoinLateral(totals, eq(totals.variantId, variants.id))
+    .from(page)
+    .innerJoinLateral(totals, sql`true`)
     .orderBy(...order);
 }
 
-/** Which variants are on the page. They are found first, so that sums are worked out for them alone. */
-function pageOf(
-  ctx: ReadContext,
-  input: ListStock,
-  { sorted, isIn, cursor }: Part,
-  inScope: SQL | undefined,
-  limit: number,
-): SQL {
+/** The page by itself, in its order: sums are worked out for what is on it alone. */
+function pageOf(ctx: ReadContext, input: ListStock, { sorted, isIn, cursor }: Part, inScope: SQL | undefined) {
   const { warehouseId, state, descending } = input;
   const chosen = and(
     // What is archived is listed as long as there is stock of it, so that the list and its value agree.
@@ -101,11 +94,23 @@ function pageOf(
     isIn,
     sorted.after({ cursor, descending }),
   );
-  return sql`(
-    select ${variants.id} as variant_id, ${sorted.named}
-    from ${variants} join ${products} on ${products.id} = ${variants.productId}
-    ${isIn ? sql`left join ${keptTotals(ctx, input)} on kept.variant_id = ${variants.id}` : sql``}
-    where ${chosen} order by ${sql.join(sorted.order({ descending }), sql`, `)} limit ${limit}) as page`;
+  const found = ctx.db
+    .select({
+      variantId: variants.id,
+      productId: variants.productId,
+      ...variantColumns,
+      isArchived: isArchived.as("is_archived"),
+      keys: sorted.named,
+    })
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .$dynamic();
+  if (isIn) found.leftJoin(keptTotals(ctx, input), sql`kept.variant_id = ${variants.id}`);
+  return found
+    .where(chosen)
+    .orderBy(...sorted.order({ descending }))
+    .limit(input.limit + 1)
+    .as("page");
 }
 
 /** The array makes Postgres begin with the few, and not walk all titles until it has met enough of them. */
@@ -149,8 +154,8 @@ const lowVariants = (ctx: ReadContext, warehouseId: string | undefined): SQL => 
     sql`${figures.available} <= ${reorderPoints.quantity}`,
   )}`;
 
-const isLow = (ctx: ReadContext, warehouseId: string | undefined): SQL<boolean> =>
-  existsForEach(sql`from (${lowVariants(ctx, warehouseId)} and ${reorderPoints.variantId} = ${variants.id}) low`);
+const isLow = (ctx: ReadContext, warehouseId: string | undefined, variantId: Column): SQL<boolean> =>
+  existsForEach(sql`from (${lowVariants(ctx, warehouseId)} and ${reorderPoints.variantId} = ${variantId}) low`);
 
 /** What is low, scarcest first: for the dashboard. */
 export async function listLowStock(ctx: ReadContext, { limit }: ListLowStock) {

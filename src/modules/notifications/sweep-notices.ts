@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "@/platform/database/dialect";
 import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
 import { alerts, notices } from "./schema";
 
@@ -12,13 +13,13 @@ const sweepOldNotices: Sweep = sql`
     select id from ${notices}
     where created_at < ${before(NOTICES_KEPT_MS)}
       or ordinal <= (select ordinal from ${notices} order by ordinal desc offset ${NOTICES_KEPT_MAX} limit 1)
-    limit ${ROWS_PER_SWEEP_MAX} for update skip locked)
+    ${atMost(ROWS_PER_SWEEP_MAX)} for update skip locked)
   returning 1`;
 
 const sweepResolvedAlerts: Sweep = sql`
   delete from ${alerts} where id in (
     select id from ${alerts} where resolved_at < ${before(RESOLVED_KEPT_MS)}
-    limit ${ROWS_PER_SWEEP_MAX} for update skip locked)
+    ${atMost(ROWS_PER_SWEEP_MAX)} for update skip locked)
   returning 1`;
 
 export const NOTIFICATIONS_SWEEPS: readonly Sweep[] = [sweepOldNotices, sweepResolvedAlerts];

@@ -6,6 +6,7 @@ import { products, variants } from "@/modules/catalog/schema";
 import { matchesCustomer } from "@/modules/customers/queries";
 import { customers } from "@/modules/customers/schema";
 import type { ReadContext } from "@/platform/context";
+import { atMost } from "@/platform/database/dialect";
 import { arrayOf } from "@/platform/database/rows";
 import { containing } from "@/platform/database/search";
 import { searchForm } from "@/shared/search-form";
@@ -77,7 +78,7 @@ const Hits = z.array(z.object({ id: z.string() }));
  * there no more, as goods that are sold no more, is found as a set.
  */
 export async function matchesOrder(ctx: Pick<ReadContext, "db">, search: string, next: Next | null): Promise<SQL> {
-  const hits = await readIds(ctx, sql`select id from ${hitsOf(search)} limit ${HITS_MAX + 1}`);
+  const hits = await readIds(ctx, sql`select id from ${hitsOf(search)} ${atMost(HITS_MAX + 1)}`);
   if (hits.length <= HITS_MAX) return isAmong(hits);
   const met = next ? await readIds(ctx, metNext(search, next)) : [];
   return next && met.length === next.pageRows ? isAmong(met) : sql`${orders.id} in (select id from ${hitsOf(search)})`;
@@ -87,9 +88,9 @@ export async function matchesOrder(ctx: Pick<ReadContext, "db">, search: string,
 const metNext = (search: string, { where, order, pageRows }: Next): SQL => sql`
   select next.id from (
     select ${orders.id} from ${orders} where ${where ?? sql`true`} order by ${sql.join([...order], sql`, `)}
-    limit ${NEXT_MAX}) as next
+    ${atMost(NEXT_MAX)}) as next
   where exists (select from ${hitsOf(search)} where hit.id = next.id offset 0)
-  limit ${pageRows}`;
+  ${atMost(pageRows)}`;
 
 const isAmong = (ids: readonly string[]): SQL => sql`${orders.id} = any(${arrayOf([...new Set(ids)], "uuid")})`;
 

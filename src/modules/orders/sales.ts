@@ -3,6 +3,7 @@ import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
+import { atMost } from "@/platform/database/dialect";
 import { asCount, asMoney, asQuantity } from "@/platform/database/numbers";
 import { billedNet } from "./amounts";
 import type { SalesPeriod, TopSellers } from "./contract";
@@ -120,7 +121,7 @@ export async function listTopSellers(ctx: ReadContext, { days, limit }: TopSelle
     select sold.variant_id, sum(sold.quantity) as quantity, sum(sold.net) as net
     from ${calendarOf(periodOf(ctx, days, timeZone))} cross join lateral ${sold}
     group by sold.variant_id having sum(sold.quantity) > 0
-    order by 3 desc, 1 limit ${limit}) as best`;
+    order by 3 desc, 1 ${atMost(limit)}) as best`;
   return ctx.db
     .select({
       variantId: variants.id,

@@ -6,6 +6,7 @@ import { pause } from "@/shared/pause";
 import { testDatabase } from "@/testing/database";
 import { FaultyDatabase } from "../../../e2e/fixtures/faulty-database";
 import { countStatements, type Database, openDatabase } from "./db";
+import { PLANNED_ANEW } from "./dialect";
 import { withDeadline } from "./watch";
 
 const world = testDatabase();
@@ -180,6 +181,18 @@ describe("statements", () => {
       sql`select statement from pg_prepared_statements where statement like '%"users"%'`,
     );
     expect(prepared).toHaveLength(1);
+  });
+
+  test("name their number of rows in the text, and are planned for their values on demand", async () => {
+    const { db } = open({ max: 1 });
+    for (let round = 0; round < 3; round += 1) {
+      await db.select({ id: users.id }).from(users).limit(7);
+      await db.execute(sql`${PLANNED_ANEW} select ${users.name} from ${users} where ${users.name} = ${round}`);
+    }
+    const prepared = await db.execute(
+      sql`select statement from pg_prepared_statements where statement like '%"users"%'`,
+    );
+    expect(prepared).toEqual([{ statement: 'select "id" from "users" limit 7' }]);
   });
 
   test("run in the application's role, with limits set on the connection", async () => {

@@ -1,9 +1,9 @@
-import { PgDialect } from "drizzle-orm/pg-core";
 import postgres, { type Sql } from "postgres";
 import { config } from "@/platform/config";
 import { FairLine, type Load } from "@/platform/fair-line";
 import { processSingleton } from "@/platform/process-singleton";
 import { primaryAmong } from "./addresses";
+import { Dialect } from "./dialect";
 import { poolIsBusy } from "./error";
 import { type Password, passwordOf } from "./password";
 import { APPLICATION_ROLE } from "./role";
@@ -110,7 +110,7 @@ function drizzleOn(sql: Sql, line: FairLine, primary?: Db): Db {
   const unchanged = (value: string) => value;
   for (const type of DATE_TYPES) sql.options.parsers[type] = unchanged;
   for (const type of [...DATE_TYPES, ...JSON_TYPES]) sql.options.serializers[type] = unchanged;
-  return new GuardedDatabase(sql, new PgDialect(), line, primary);
+  return new GuardedDatabase(sql, new Dialect(), line, primary);
 }
 
 /** The process's own pool, as configured. */

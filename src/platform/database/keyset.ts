@@ -69,10 +69,7 @@ export function keyset(...keys: readonly Key[]) {
     order: ({ descending = false }: Sorted = {}): SQL[] => orderBy(columns, descending),
 
     /** Where a subquery cuts off the page: what it selects beside, and the keys and order of whoever joins it. */
-    named: sql.join(
-      columns.map((column, index) => sql`${column} as ${nameOf(index)}`),
-      sql`, `,
-    ),
+    named: Object.fromEntries(columns.map((column, index) => [`key${index}`, column.as(`key${index}`)])),
     of(subquery: SQL, { descending = false }: Sorted = {}) {
       const named = columns.map((_, index) => sql`${subquery}.${nameOf(index)}`.mapWith(String));
       return { keys: keysOf(named), order: orderBy(named, descending) };

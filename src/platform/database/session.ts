@@ -10,6 +10,7 @@ import {
 import type { Row, Sql, TransactionSql } from "postgres";
 import { BoundedMap } from "@/platform/bounded-map";
 import type { FairLine } from "@/platform/fair-line";
+import { isPlannedAnew } from "./dialect";
 import { withoutParameters } from "./error";
 import { type LogPosition, toLogPosition, WRITTEN } from "./log-position";
 
@@ -68,6 +69,15 @@ class RepeatedTexts {
   }
 }
 
+/** The driver itself prepares no statement without parameters, so that Postgres would plan it each time. */
+function preparing<Client extends Sql>(client: Client): Client {
+  const unsafe: Sql["unsafe"] = (text, parameters = [], options = {}) => {
+    const asked = { ...options, simple: parameters.length === 0 && !options.prepare };
+    return client.unsafe(text, parameters, asked);
+  };
+  return new Proxy(client, { get: (target, key) => (key === "unsafe" ? unsafe : Reflect.get(target, key)) });
+}
+
 /** Drizzle's session on postgres.js, with errors that carry no values and statements prepared on their second use. */
 export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<Client, NoSchema, NoSchema> {
   constructor(
@@ -76,7 +86,7 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
     private readonly line: FairLine | null,
     private readonly texts = new RepeatedTexts(),
   ) {
-    super(client, dialect, undefined);
+    super(preparing(client), dialect, undefined);
   }
 
   override prepareQuery<T extends PreparedQueryConfig>(
@@ -86,7 +96,7 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
     isResponseInArrayMode: boolean,
     customResultMapper?: (rows: unknown[][]) => T["execute"],
   ): GuardedStatement<T> {
-    const prepare = this.texts.isRepeated(query.sql) || name !== undefined;
+    const prepare = !isPlannedAnew(query.sql) && (this.texts.isRepeated(query.sql) || name !== undefined);
     const statement = new GuardedStatement<T>(
       this.client,
       query.sql,

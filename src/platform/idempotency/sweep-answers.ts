@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "@/platform/database/dialect";
 import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
 import { idempotencyKeys } from "./schema";
 
@@ -9,5 +10,5 @@ export const sweepAnswers: Sweep = sql`
   delete from ${idempotencyKeys} where (actor_id, key) in (
     select actor_id, key from ${idempotencyKeys}
     where created_at < ${before(IDEMPOTENCY_RETENTION_MS)}
-    order by created_at limit ${ROWS_PER_SWEEP_MAX} for update skip locked)
+    order by created_at ${atMost(ROWS_PER_SWEEP_MAX)} for update skip locked)
   returning 1`;

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "@/platform/database/dialect";
 import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
 import { claims } from "./schema";
 
@@ -9,5 +10,5 @@ export const sweepClaims: Sweep = sql`
   delete from ${claims} where (handler, outbox_id) in (
     select handler, outbox_id from ${claims}
     where claimed_at < ${before(CLAIM_RETENTION_MS)}
-    limit ${ROWS_PER_SWEEP_MAX} for update skip locked)
+    ${atMost(ROWS_PER_SWEEP_MAX)} for update skip locked)
   returning 1`;

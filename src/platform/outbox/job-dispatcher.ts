@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/platform/database/db";
+import { atMost } from "@/platform/database/dialect";
 import type { Logger } from "@/platform/logger";
 import { openSpan } from "@/platform/telemetry/span";
 import type { Retry } from "@/shared/job";
@@ -133,7 +134,7 @@ async function readUnqueued(tx: Tx, limit: number): Promise<Row[]> {
   return tx.execute<Row>(sql`
     select id, kind, name, payload, request_id, trace_parent, position from outbox
     where position is not null and queued_at is null
-    order by position limit ${limit}`);
+    order by position ${atMost(limit)}`);
 }
 
 /** Positions grow, so the rows up to the last of a batch are the batch. */

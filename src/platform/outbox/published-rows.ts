@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/platform/database/db";
+import { atMost } from "@/platform/database/dialect";
 import type { PublishedFact } from "./fact-batch";
 
 export const PAGE_ROWS_MAX = 500;
@@ -23,7 +24,7 @@ export async function readPublished(db: Queryable, after: number, limit: number)
       (extract(epoch from occurred_at) * 1000)::float8 as occurred_at_ms,
       (extract(epoch from published_at) * 1000)::float8 as published_at_ms
     from outbox
-    where position > ${after} order by position limit ${limit}`);
+    where position > ${after} order by position ${atMost(limit)}`);
   return rows.map((row) => ({
     position: Number(row.position),
     kind: row.kind,

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "@/platform/database/dialect";
 import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
 import { outbox } from "./schema";
 
@@ -15,5 +16,5 @@ export const sweepOutbox: Sweep = sql`
     where published_at < ${before(FEED_RETENTION_MS)} and position < (select max(position) from ${outbox})
       and position < coalesce(
         (select min(position) from ${outbox} where position is not null and queued_at is null), position + 1)
-    order by position limit ${ROWS_PER_SWEEP_MAX} for update skip locked)
+    order by position ${atMost(ROWS_PER_SWEEP_MAX)} for update skip locked)
   returning 1`;
