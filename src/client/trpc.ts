@@ -13,7 +13,7 @@ import { tap } from "@trpc/server/observable";
 import type { AppRouter } from "@/server/router";
 import { OWN_HEADER, POSITION_HEADER } from "@/shared/http";
 import { ActionKeys } from "./action-keys";
-import { newTraceParent } from "./trace-parent";
+import { beginTrace } from "./action-trace";
 
 export type Inputs = inferRouterInputs<AppRouter>;
 export type Outputs = inferRouterOutputs<AppRouter>;
@@ -66,6 +66,17 @@ const keyEachAction: TRPCLink<AppRouter> = () => {
   };
 };
 
+/** Each call begins a trace, from the hand to the answer, with all that was sent again meanwhile. */
+const traceEachCall: TRPCLink<AppRouter> = () => {
+  return ({ next, op }) => {
+    const trace = op.type === "subscription" ? null : beginTrace(op.path);
+    if (!trace) return next(op);
+    return next({ ...op, context: { ...op.context, traceparent: trace.parent } }).pipe(
+      tap({ next: ({ context }) => trace.end(context), error: ({ meta }) => trace.end(meta) }),
+    );
+  };
+};
+
 /** What the live stream has told of last: queries that bring it back are answered with that, or with what is newer. */
 let heardOf: string | undefined;
 
@@ -74,12 +85,17 @@ export function readAfter(position: string | undefined): void {
 }
 
 const headersOf = (op: Operation | undefined): Record<string, string> => {
-  const key = op?.context["idempotencyKey"];
-  return { [OWN_HEADER]: "1", ...newTraceParent(), ...(typeof key === "string" && { "idempotency-key": key }) };
+  const { idempotencyKey: key, traceparent } = op?.context ?? {};
+  return {
+    [OWN_HEADER]: "1",
+    ...(typeof traceparent === "string" && { traceparent }),
+    ...(typeof key === "string" && { "idempotency-key": key }),
+  };
 };
 
 export function makeLinks(): TRPCLink<AppRouter>[] {
   return [
+    traceEachCall,
     keyEachAction,
     splitLink({
       condition: (op) => op.type === "subscription",
@@ -100,7 +116,7 @@ export function makeLinks(): TRPCLink<AppRouter>[] {
             url: URL_PATH,
             maxItems: BATCH_ITEMS_MAX,
             maxURLLength: BATCH_URL_CHARACTERS_MAX,
-            headers: () => ({ ...headersOf(undefined), ...(heardOf && { [POSITION_HEADER]: heardOf }) }),
+            headers: ({ opList }) => ({ ...headersOf(opList[0]), ...(heardOf && { [POSITION_HEADER]: heardOf }) }),
           }),
         }),
       ],

@@ -14,9 +14,11 @@ import { database } from "@/platform/database/db";
 import { peerOf } from "@/platform/http/caller-address";
 import { readCookies, sessionCookieName } from "@/platform/http/cookies";
 import { processSingleton } from "@/platform/process-singleton";
+import { traceTicket } from "@/platform/telemetry/trace-ticket";
 import type { RequestContext } from "@/platform/trpc/procedure";
 import type { Actor, Person } from "@/shared/access";
 import { currentDate } from "@/shared/clock";
+import { TRACE_HEADER } from "@/shared/http";
 import { newId } from "@/shared/id";
 import { toReturnPath } from "@/shared/return-path";
 import { authOptions } from "./auth";
@@ -43,6 +45,9 @@ export async function createRequestContext(
   { requestId = newId(), answer }: Asked = {},
 ): Promise<RequestContext> {
   const actor: Actor = (await findPerson(headers, { requestId, answer })) ?? { kind: "anyone" };
+  // A stranger does not learn which traces are kept, or could have all of their calls traced.
+  const ticket = actor.kind === "person" && traceTicket(headers.get("traceparent"));
+  if (ticket) answer?.set(TRACE_HEADER, ticket);
   const continueAs = async ({ sessionId }: { sessionId: string | null }) => {
     if (sessionId !== null && actor.kind === "person")
       answer?.append("set-cookie", await sessionCookie({ sessionId, userId: actor.userId }));

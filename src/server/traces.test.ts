@@ -1,6 +1,9 @@
+import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { recordChange } from "@/platform/audit/record-change";
+import { config } from "@/platform/config";
+import { takeBrowserSpans } from "@/platform/http/browser-spans";
 import { handle, onceOutside } from "@/platform/jobs/handler";
 import { openBackend } from "@/platform/jobs/open-backend";
 import { JobQueue } from "@/platform/jobs/queue";
@@ -12,9 +15,11 @@ import { dispatchBatch } from "@/platform/outbox/job-dispatcher";
 import { relayBatch } from "@/platform/outbox/relay";
 import { processSingleton } from "@/platform/process-singleton";
 import { endTracing, traceBy } from "@/platform/telemetry/span";
+import { readTicket } from "@/platform/telemetry/trace-ticket";
 import { openTracing } from "@/platform/telemetry/tracing";
 import { inTransaction } from "@/platform/transaction";
 import { procedure, router } from "@/platform/trpc/procedure";
+import { TRACE_HEADER } from "@/shared/http";
 import { newId } from "@/shared/id";
 import { defineJob } from "@/shared/job";
 import { pause } from "@/shared/pause";
@@ -22,6 +27,7 @@ import { ORIGIN } from "@/testing/browser";
 import { testDatabase } from "@/testing/database";
 import { Door } from "@/testing/door";
 import { MailServer } from "@/testing/mail-server";
+import { aPerson, aSession } from "@/testing/people";
 import { type ReceivedSpan, startCollector } from "@/testing/spans";
 import { makeCallHandler } from "./trpc-handler";
 
@@ -98,9 +104,8 @@ async function carryOut(): Promise<void> {
   await Promise.all([queue.close(), backend.end()]);
 }
 
-test("one trace leads from the browser's request to the email, and holds nothing that was written", async () => {
-  const [traceId, browser] = ["0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"];
-  const answer = await door.send(
+const write = (traceparent: string, cookie = "") =>
+  door.send(
     new Request(`${ORIGIN}/api/trpc/write`, {
       method: "POST",
       headers: {
@@ -108,13 +113,30 @@ test("one trace leads from the browser's request to the email, and holds nothing
         origin: ORIGIN,
         "x-quartermaster": "1",
         "idempotency-key": newId(),
-        traceparent: `00-${traceId}-${browser}-01`,
+        traceparent,
+        cookie,
       },
       body: JSON.stringify({ text: PLANTED }),
     }),
   );
+
+const tell = async (spans: unknown, headers: Record<string, string> = { origin: ORIGIN }) => {
+  const body = JSON.stringify(spans);
+  return (await takeBrowserSpans(new Request(`${ORIGIN}/api/spans`, { method: "POST", headers, body }))).status;
+};
+
+async function signedIn(): Promise<string> {
+  const { sessionId, userId } = await aSession(t.db, await aPerson(t.db, { role: "staff" }));
+  return `qm-session=${await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] })}`;
+}
+
+test("one trace leads from what a person did to the email, and holds nothing that was written", async () => {
+  const [traceId, browser] = ["0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"];
+  const answer = await write(`00-${traceId}-${browser}-01`, await signedIn());
   expect(answer.status).toBe(200);
   const requestId = answer.headers.get("x-request-id");
+  const ticket = answer.headers.get(TRACE_HEADER);
+  expect(await tell([{ ticket, name: "write", agoMs: 5_000, ms: 1_200 }])).toBe(204);
   await carryOut();
   await endTracing();
 
@@ -124,9 +146,19 @@ test("one trace leads from the browser's request to the email, and holds nothing
     if (!found) throw new Error(`There is no span called ${name} among ${ours.map((span) => span.name).join(", ")}.`);
     return found;
   };
-  const chain = ["request", "procedure write", "relay tests.letter", "job tests.letter", "mail smtp"].map(named);
+  const chain = [
+    "action write",
+    "request",
+    "procedure write",
+    "relay tests.letter",
+    "job tests.letter",
+    "mail smtp",
+  ].map(named);
   const parents = chain.map(({ parentSpanId }) => parentSpanId);
-  expect(parents).toEqual([browser, ...chain.slice(0, -1).map(({ spanId }) => spanId)]);
+  expect(parents).toEqual([undefined, ...chain.slice(0, -1).map(({ spanId }) => spanId)]);
+  const { spanId, service, startTimeUnixNano, endTimeUnixNano } = named("action write");
+  expect({ spanId, service }).toEqual({ spanId: browser, service: "quartermaster-browser" });
+  expect((BigInt(endTimeUnixNano) - BigInt(startTimeUnixNano)) / 1_000_000n).toBe(1_200n);
   for (const above of [named("procedure write"), named("job tests.letter")])
     expect(ours.filter((span) => span.name.startsWith("sql") && span.parentSpanId === above.spanId)).not.toEqual([]);
 
@@ -137,4 +169,44 @@ test("one trace leads from the browser's request to the email, and holds nothing
 
   expect(collector.headers[0]).toMatchObject({ "x-key": "of-the-tests" });
   expect(collector.bodies.join("\n")).not.toContain(PLANTED);
+});
+
+test("a share of traces is kept, the same by all processes, whatever the flag of a caller says", async () => {
+  const own = await openTracing("tests", { url: `${collector.url}/v1/traces`, headers: {}, share: 0.3, release: "t" });
+  const keptOf = async (ids: readonly string[], flag: string) => {
+    const found: string[] = [];
+    for (const id of ids)
+      await own.run({ name: "asked", parent: `00-${id}-00f067aa0ba902b7-${flag}` }, async () => {
+        if (own.current()) found.push(id);
+      });
+    return found;
+  };
+  const ids = Array.from({ length: 400 }, (_, place) => (place + 1).toString(16).padStart(32, "0"));
+  const kept = await keptOf(ids, "01");
+  expect(await keptOf(ids, "00")).toEqual(kept);
+  expect(kept.length / ids.length).toBeGreaterThan(0.15);
+  expect(kept.length / ids.length).toBeLessThan(0.45);
+  await own.end();
+});
+
+test("nobody adds to a trace who did not begin it, and no stranger learns which are kept", async () => {
+  const parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  expect((await write(parent)).headers.get(TRACE_HEADER)).toBeNull();
+  const ticket = (await write(parent, await signedIn())).headers.get(TRACE_HEADER) ?? "";
+  expect(readTicket(ticket)).toEqual({ traceId: parent.split("-")[1], spanId: parent.split("-")[2] });
+  for (const forged of [ticket.replace("4bf9", "4bf8"), `${parent}.`, ticket.slice(0, -1), "", "a.b.c"])
+    expect(readTicket(forged)).toBeNull();
+
+  const told = { ticket, name: "write", agoMs: 10, ms: 5 };
+  expect(await tell([told], { "sec-fetch-site": "cross-site" })).toBe(403);
+  for (const wrong of [
+    told,
+    [{ ...told, name: PLANTED }],
+    [{ ...told, ms: -1 }],
+    Array.from({ length: 51 }, () => told),
+  ])
+    expect(await tell(wrong)).toBe(400);
+  expect(await tell([{ ...told, ticket: "x".repeat(33_000) }])).toBe(413);
+  traceBy(null);
+  expect(await tell([told])).toBe(404);
 });

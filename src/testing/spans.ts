@@ -9,6 +9,8 @@ const Span = z.object({
   spanId: z.string(),
   parentSpanId: z.string().optional(),
   name: z.string(),
+  startTimeUnixNano: z.string(),
+  endTimeUnixNano: z.string(),
   attributes: Attributes.default([]),
   status: z.object({ code: z.number().optional(), message: z.string().optional() }).optional(),
 });

@@ -12,12 +12,22 @@ type About = {
   readonly facts?: Facts;
 };
 
+export type BrowserSpan = {
+  readonly name: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+};
+
 /** What makes traces, where they are on. */
 export type Tracing = {
   readonly run: <Result>(about: About, work: (span: Span) => Promise<Result>) => Promise<Result>;
   /** A span below the one that runs, for work that has its own end; null where nobody follows it. */
   readonly open: (about: About) => { readonly end: (fault?: string) => void; readonly parent: string } | null;
   readonly current: () => { readonly traceId: string; readonly parent: string } | null;
+  /** A span that a browser has made, under the ids that it gave its request. */
+  readonly take: (span: BrowserSpan) => void;
   readonly end: () => Promise<void>;
 };
 
@@ -29,6 +39,9 @@ export const inSpan = <Result>(about: About, work: (span: Span) => Promise<Resul
   holder().tracing?.run(about, work) ?? work(NOT_FOLLOWED);
 
 export const openSpan: Tracing["open"] = (about) => holder().tracing?.open(about) ?? null;
+
+export const isTraced = (): boolean => holder().tracing !== null;
+export const takeSpan: Tracing["take"] = (span) => holder().tracing?.take(span);
 
 /** As W3C writes it, for whoever goes on elsewhere; null where nobody follows the work. */
 export const traceParent = (): string | null => holder().tracing?.current()?.parent ?? null;

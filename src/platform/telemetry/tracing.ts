@@ -1,13 +1,22 @@
+import type { Sampler } from "@opentelemetry/sdk-trace-node";
 import { type TracesConfig, config } from "@/platform/config";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
+import { digest } from "@/platform/secrets";
 import { pause } from "@/shared/pause";
-import { type SpanKind, traceBy, type Tracing } from "./span";
+import { type BrowserSpan, type SpanKind, traceBy, type Tracing } from "./span";
 
 const EXPORT_TIMEOUT_MS = 5_000;
 /** A process that stops has little time, and its work counts for more than the last spans of it. */
 const END_MS_MAX = 2_000;
 const SAMPLED = 1;
+const TRACER = "quartermaster";
+
+const SHARES = 2 ** 32;
+
+/** Nobody who lacks the secret can tell which ids these are, so nobody can make one up. */
+const isKept = (traceId: string, share: number): boolean =>
+  share === 1 || Buffer.from(digest(`trace ${traceId}`), "base64").readUInt32BE() < share * SHARES;
 
 /**
  * Follows work from the browser to the email, in all processes. Without OTEL_EXPORTER_OTLP_ENDPOINT nothing is loaded.
@@ -19,33 +28,50 @@ export function beginTracing(service: string): Promise<void> {
   return processSingleton("tracing", async () => traceBy(await openTracing(service, traces)));
 }
 
-/** Exported for those who trace to another place than the configured one. */
-export async function openTracing(service: string, traces: TracesConfig): Promise<Tracing> {
+/** What makes spans and sends them; loaded here, and nowhere else. */
+async function openProvider(service: string, traces: TracesConfig) {
   const [api, sdk, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
     import("@opentelemetry/api"),
     import("@opentelemetry/sdk-trace-node"),
     import("@opentelemetry/exporter-trace-otlp-http"),
     import("@opentelemetry/resources"),
   ]);
-  const exporter = new OTLPTraceExporter({
-    url: traces.url,
-    headers: traces.headers,
-    timeoutMillis: EXPORT_TIMEOUT_MS,
+  const { url, headers, share, release } = traces;
+  const exporter = new OTLPTraceExporter({ url, headers, timeoutMillis: EXPORT_TIMEOUT_MS });
+  const processor = new sdk.BatchSpanProcessor(exporter);
+  const settingsOf = (name: string) => ({
+    resource: resourceFromAttributes({ "service.name": `quartermaster-${name}`, "service.version": release }),
+    spanProcessors: [processor],
   });
-  // By the id alone, so that all processes keep the same traces, whatever the flag of a caller asks for.
-  const root = new sdk.TraceIdRatioBasedSampler(traces.share);
-  const provider = new sdk.NodeTracerProvider({
-    resource: resourceFromAttributes({ "service.name": `quartermaster-${service}`, "service.version": traces.release }),
-    sampler: new sdk.ParentBasedSampler({ root, remoteParentSampled: root, remoteParentNotSampled: root }),
-    spanProcessors: [new sdk.BatchSpanProcessor(exporter)],
-  });
+  const { RECORD_AND_SAMPLED, NOT_RECORD } = sdk.SamplingDecision;
+  // All processes keep the same traces, whatever the flag of a caller asks for.
+  const root: Sampler = {
+    shouldSample: (_context, traceId) => ({ decision: isKept(traceId, share) ? RECORD_AND_SAMPLED : NOT_RECORD }),
+    toString: () => `a share of ${share}`,
+  };
+  const sampler = new sdk.ParentBasedSampler({ root, remoteParentSampled: root, remoteParentNotSampled: root });
+  const provider = new sdk.NodeTracerProvider({ ...settingsOf(service), sampler });
   provider.register();
   // Only we make spans: those of Next would hold whole addresses of pages and calls, and messages of errors.
   api.trace.disable();
+  // A browser has named its spans itself.
+  const ids = { traceId: "", spanId: "" };
+  const idGenerator = { generateTraceId: () => ids.traceId, generateSpanId: () => ids.spanId };
+  const browser = new sdk.BasicTracerProvider({ ...settingsOf("browser"), idGenerator }).getTracer(TRACER);
+  const take = ({ name, startedAt, endedAt, traceId, spanId }: BrowserSpan) => {
+    Object.assign(ids, { traceId, spanId });
+    browser.startSpan(name, { kind: api.SpanKind.CLIENT, root: true, startTime: startedAt }).end(endedAt);
+  };
+  return { api, provider, take };
+}
+
+/** Exported for those who trace to another place than the configured one. */
+export async function openTracing(service: string, traces: TracesConfig): Promise<Tracing> {
+  const { api, provider, take } = await openProvider(service, traces);
   logger().info({ service, share: traces.share }, "work is traced");
 
   const { trace, context, propagation, SpanStatusCode, ROOT_CONTEXT } = api;
-  const tracer = provider.getTracer("quartermaster");
+  const tracer = provider.getTracer(TRACER);
   const kinds: Record<SpanKind, number> = {
     server: api.SpanKind.SERVER,
     client: api.SpanKind.CLIENT,
@@ -89,6 +115,7 @@ export async function openTracing(service: string, traces: TracesConfig): Promis
       if (!active || (active.traceFlags & SAMPLED) === 0) return null;
       return { traceId: active.traceId, parent: parentOf(active) };
     },
+    take,
     async end() {
       const sent = provider.shutdown().catch((error: unknown) => logger().debug({ err: error }, "spans were not sent"));
       await Promise.race([sent, pause(END_MS_MAX)]);
