@@ -6,10 +6,12 @@ const TEST_TIMEOUT_MS = 90_000;
 const SEEN_TIMEOUT_MS = 15_000;
 
 /** Journeys that stop processes, look for locks in the whole database, or count what a page asks without any news. */
-const ALONE = ["database-faults", "every-fault", "first-data", "resume-live", "stop-gracefully", "worst-caller"].map(
+const ALONE = ["database-faults", "every-fault", "first-data", "resume-live", "stop-gracefully"].map(
   (name) => `**/${name}.spec.ts`,
 );
 const AFTERWARDS = "**/secrets.spec.ts";
+/** A suite of its own, which asks for this project by name. */
+const STRAIN = "**/worst-caller.spec.ts";
 
 /** Set for a run of all journeys; a few chosen ones run one after the other. */
 const isWhole = process.env["JOURNEYS_WHOLE"] === "1";
@@ -42,8 +44,9 @@ export default defineConfig({
     timezoneId: "Europe/Berlin",
   },
   projects: [
-    { name: "together", testIgnore: [...ALONE, AFTERWARDS] },
+    { name: "together", testIgnore: [...ALONE, AFTERWARDS, STRAIN] },
     { name: "alone", testMatch: ALONE, workers: 1, ...after("together") },
     { name: "afterwards", testMatch: AFTERWARDS, ...after("alone") },
+    { name: "strain", testMatch: STRAIN, workers: 1 },
   ],
 });

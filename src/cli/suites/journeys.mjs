@@ -29,16 +29,28 @@ export async function checkBuild({ signal }) {
   }
 }
 
+/** All journeys, or those that the filters choose. @param {Bench} bench @returns {Promise<Outcome>} */
+export const runJourneys = (bench) =>
+  bench.filters.length > 0
+    ? runPlaywright(bench, bench.filters)
+    : runPlaywright(bench, ["--project=afterwards"], { JOURNEYS_WHOLE: "1" });
+
 /** @param {Bench} bench @returns {Promise<Outcome>} */
-export async function runPlaywright(bench) {
+export const runStrain = (bench) => runPlaywright(bench, ["--project=strain"]);
+
+/**
+ * @param {Bench} bench
+ * @param {string[]} chosen
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<Outcome>}
+ */
+async function runPlaywright(bench, chosen, env = {}) {
   const built = await checkBuild(bench);
   if (built.failed > 0) return built;
   const file = join(bench.reports, "playwright.json");
-  const whole = bench.filters.length === 0 ? { JOURNEYS_WHOLE: "1" } : {};
-  const { code, output } = await runTool(
-    ["@playwright/test", "cli.js"],
-    ["test", "--reporter=list,json", ...bench.filters],
-    { signal: bench.signal, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, NODE_ENV: "production", ...whole } },
-  );
+  const { code, output } = await runTool(["@playwright/test", "cli.js"], ["test", "--reporter=list,json", ...chosen], {
+    signal: bench.signal,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, NODE_ENV: "production", ...env },
+  });
   return { ...countPlaywright(file, code === 0), output };
 }

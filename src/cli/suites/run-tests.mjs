@@ -13,7 +13,7 @@ import { SUITES } from "./suites.mjs";
 /** @typedef {import("./suites.mjs").Outcome} Outcome */
 
 const MINUTE_MS = 60_000;
-const NEED_REDIS = ["database", "heavy"];
+const NEED_REDIS = ["database", "heavy", "long"];
 
 /** `npm run check`: what needs neither a database nor a build. @param {AbortSignal} signal */
 export const checkQuartermaster = (signal) =>

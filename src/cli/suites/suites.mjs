@@ -1,7 +1,7 @@
 // @ts-check
 import { checkFormat, checkLaw, checkLint, checkTypes, checkUnused } from "./checks.mjs";
 import { runDrills } from "./drills.mjs";
-import { checkBuild, runPlaywright } from "./journeys.mjs";
+import { checkBuild, runJourneys, runStrain } from "./journeys.mjs";
 import { runVitest } from "./unit.mjs";
 
 /** @typedef {import("./counts.mjs").Counts & { output: string }} Outcome */
@@ -45,5 +45,6 @@ export const SUITES = [
   { ...unit("long", "storms, years of work and the greatest numbers"), isLong: true },
   { name: "build", proves: "the product can be built", limitMs: TOOL_LIMIT_MS, run: checkBuild },
   { name: "drills", proves: "nothing is lost with one process of many", limitMs: TOOL_LIMIT_MS, run: runDrills },
-  { name: "journeys", proves: "people reach their goals in a real browser", takesFilters: true, run: runPlaywright },
+  { name: "journeys", proves: "people reach their goals in a real browser", takesFilters: true, run: runJourneys },
+  { name: "strain", proves: "one caller at its worst holds up nobody else", isLong: true, run: runStrain },
 ];
