@@ -28,6 +28,8 @@ const config: NextConfig = {
     "@opentelemetry/exporter-trace-otlp-http",
     "@opentelemetry/resources",
     "@opentelemetry/sdk-trace-node",
+    "@sentry/nextjs",
+    "@sentry/node",
     "bullmq",
     "pg",
     "postgres",

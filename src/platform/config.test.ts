@@ -46,6 +46,21 @@ test("what goes with traces is read as it is written there, and a fault of it na
   expect(() => traced("x-key=hidden-word%")).not.toThrow("hidden-word");
 });
 
+test("who is told of errors is read as the service shows it, and a fault of it named without its key", () => {
+  const dsn = "https://hiddenword@errors.example:8443/shop/7";
+  expect(readConfig({ ...GOOD }).errors).toBe(null);
+  expect(readConfig({ ...GOOD, SENTRY_DSN: dsn, SENTRY_ENVIRONMENT: "trial", RELEASE: "r-1" }).errors).toEqual({
+    dsn,
+    environment: "trial",
+    release: "r-1",
+  });
+  for (const wrong of ["hiddenword", "https://errors.example/7", "https://hiddenword@errors.example/shop"]) {
+    const read = () => readConfig({ ...GOOD, SENTRY_DSN: wrong });
+    expect(read).toThrow("SENTRY_DSN: must be https://key@host/project");
+    expect(read).not.toThrow("hiddenword");
+  }
+});
+
 test("a password that is given apart needs a user in the address", () => {
   const given = { ...GOOD, DATABASE_PASSWORD: "hidden/word" };
   expect(readConfig(given).databaseUrl).toBe("postgres://shop:hidden%2Fword@db.example/shop");

@@ -9,6 +9,8 @@ const SECRET_BYTES_MIN = 32;
 
 const Secret = z.string().min(SECRET_BYTES_MIN, `must have at least ${SECRET_BYTES_MIN} characters`);
 const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+/** `https://key@host/project`, as the service shows it. */
+const Dsn = z.string().regex(/^https?:\/\/\w+@[\w.:[\]-]+(?:\/[\w-]+)*\/\d+$/, "must be https://key@host/project");
 const SHARE_TRACED = 0.1;
 const PoolMax = z.coerce.number().int().min(1).max(200);
 /** `name=value,...`, each value written as in an address. */
@@ -64,6 +66,11 @@ const Settings = SiteEnvironment.extend({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_EXPORTER_OTLP_HEADERS: TraceHeaders,
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(SHARE_TRACED),
+  SENTRY_DSN: Dsn.optional(),
+  SENTRY_ENVIRONMENT: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, "must be one word")
+    .optional(),
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   MAIL_DIR: z.string().min(1).default(".quartermaster/mail"),
@@ -95,6 +102,8 @@ export type Config = Site & {
   mail: MailConfig;
   /** Null where nobody follows the work. */
   traces: TracesConfig | null;
+  /** Who is told of errors that nobody expected; null where nobody is. */
+  errors: ErrorsConfig | null;
   /** Where this process tells its figures, on an internal address; null where nobody asks. */
   metrics: { port: number; host: string } | null;
 };
@@ -107,6 +116,8 @@ export type TracesConfig = {
   share: number;
   release: string;
 };
+
+export type ErrorsConfig = { dsn: string; environment: string; release: string };
 
 /** Emails go through a server, or are files in a folder of this machine where none is named. */
 export type MailConfig =
@@ -124,6 +135,7 @@ const SECRET_SETTINGS = [
   "UPSTASH_REDIS_REST_TOKEN",
   "SMTP_URL",
   "OTEL_EXPORTER_OTLP_HEADERS",
+  "SENTRY_DSN",
   ...SECRET_NAMES,
 ];
 
@@ -191,6 +203,7 @@ function toConfig(given: z.infer<typeof Settings>, secrets: Config["secrets"]): 
     historyYears: given.HISTORY_YEARS ?? null,
     mail: mailOf(given),
     traces: tracesOf(given),
+    errors: errorsOf(given),
     metrics: given.METRICS_PORT === undefined ? null : { port: given.METRICS_PORT, host: given.METRICS_HOST },
   };
 }
@@ -211,6 +224,9 @@ function tracesOf(given: z.infer<typeof Settings>): TracesConfig | null {
     release: given.RELEASE,
   };
 }
+
+const errorsOf = ({ SENTRY_DSN: dsn, SENTRY_ENVIRONMENT, NODE_ENV, RELEASE: release }: z.infer<typeof Settings>) =>
+  dsn === undefined ? null : { dsn, environment: SENTRY_ENVIRONMENT ?? NODE_ENV, release };
 
 function mailOf({ SMTP_URL, MAIL_FROM, MAIL_DIR }: z.infer<typeof Settings>): MailConfig {
   const from = MAIL_FROM ?? "Quartermaster <quartermaster@localhost>";

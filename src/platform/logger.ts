@@ -1,6 +1,7 @@
 import pino, { type Logger } from "pino";
 import { processSingleton } from "./process-singleton";
 import { isReleased, site } from "./site";
+import { reportLine } from "./telemetry/reports";
 import { traceId } from "./telemetry/span";
 
 export type { Logger };
@@ -22,6 +23,8 @@ const SECRET_KEYS = [
   "params",
 ] as const;
 
+const ERROR = pino.levels.values["error"] ?? 50;
+
 const REDACT_PATHS = SECRET_KEYS.flatMap((key) => {
   const quoted = `["${key}"]`;
   return [quoted, `*${quoted}`, `*.*${quoted}`, `*.*.*${quoted}`];
@@ -37,6 +40,13 @@ export const makeLogger = (level: string, destination?: pino.DestinationStream):
     mixin: () => {
       const trace = traceId();
       return trace ? { trace } : {};
+    },
+    hooks: {
+      /** What the log calls an error is reported too, where errors are. */
+      logMethod(line, method, level) {
+        if (level >= ERROR) reportLine(line[0]);
+        method.apply(this, line);
+      },
     },
     redact: { paths: REDACT_PATHS, censor: "[redacted]" },
   };

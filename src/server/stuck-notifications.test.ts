@@ -101,6 +101,7 @@ test("health and doctor name a module whose jobs nobody takes, and people work o
     workerConcurrency: 4,
     mail: config().mail,
     filesDir: config().filesDir,
+    errors: null,
     workerModules: null,
   });
   expect(faults).toContain(

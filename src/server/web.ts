@@ -2,7 +2,7 @@ import { keepsAnswers } from "@/platform/cache/store";
 import { config, loadSecrets } from "@/platform/config";
 import { followDatabaseClock, setClockByDatabase } from "@/platform/database/clock";
 import { database } from "@/platform/database/db";
-import { isUnavailable } from "@/platform/database/error";
+import { isExpectedFault, isUnavailable } from "@/platform/database/error";
 import { replicas } from "@/platform/database/replicas";
 import { roleWarning } from "@/platform/database/role-warning";
 import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
@@ -20,7 +20,9 @@ import { processSingleton } from "@/platform/process-singleton";
 import { sayAlive } from "@/platform/process/say-alive";
 import { hearOfSickProcesses } from "@/platform/process/sick-processes";
 import { stopInOrder, stopSignal } from "@/platform/process/stop";
+import { beginReports } from "@/platform/telemetry/error-reports";
 import { serveMetrics } from "@/platform/telemetry/metrics";
+import { endReports } from "@/platform/telemetry/reports";
 import { endTracing } from "@/platform/telemetry/span";
 import { beginTracing } from "@/platform/telemetry/tracing";
 import { pause } from "@/shared/pause";
@@ -41,6 +43,13 @@ async function begin(): Promise<void> {
     await loadSecrets();
     config();
     await beginTracing("web");
+    await beginReports({
+      process: "web",
+      load: () => import("@sentry/nextjs"),
+      isExpected: isExpectedFault,
+      // Next listens for them.
+      outlivesRejections: true,
+    });
     openRequests();
     refuseTrace();
     meetRequests();
@@ -83,5 +92,5 @@ async function end(): Promise<void> {
   await openRequests().drain(ANSWERS_TIMEOUT_MS);
   await feed().close();
   await Promise.all([jobQueue().close(), replicas().close(), database().end()]);
-  await endTracing();
+  await Promise.all([endTracing(), endReports()]);
 }

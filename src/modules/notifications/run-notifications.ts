@@ -4,6 +4,7 @@ import { IDLE_MS_MAX, idleReplicas } from "@/modules/notifications/causes/idle-r
 import { unsoundBooks } from "@/modules/notifications/causes/unsound-books";
 import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
+import { levelOf } from "@/platform/database/error";
 import type { ReplicaReport } from "@/platform/database/replica";
 import type { DeadJob } from "@/platform/jobs/queue";
 import type { Logger } from "@/platform/logger";
@@ -72,7 +73,7 @@ async function attend(duty: Duty, log: Logger): Promise<boolean> {
   } catch (error) {
     duty.failures += 1;
     duty.dueAt = performance.now() + backOff(duty.failures);
-    log.warn({ err: error, failures: duty.failures }, "what happened could not be told; tried again");
+    log[levelOf(error)]({ err: error, failures: duty.failures }, "what happened could not be told; tried again");
     return false;
   }
 }

@@ -1,5 +1,6 @@
 import { DrizzleQueryError } from "drizzle-orm";
 import { hasBrand } from "@/shared/brand";
+import { isRefusal } from "@/shared/error";
 
 export type DatabaseErrorKind =
   | "unique"
@@ -114,6 +115,18 @@ const UNAVAILABLE: ReadonlySet<DatabaseErrorKind> = new Set([
 /** The database could not be reached, had no means left or did not answer in time; the statement is not at fault. */
 export const isUnavailable = (error: unknown): error is DatabaseError =>
   isDatabaseError(error) && UNAVAILABLE.has(error.kind);
+
+/** Another server that could not be reached: Node's words, and ioredis'. */
+const isAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  (NODE_CONNECTION_CODE.test(String(Reflect.get(error, "code"))) || error.name === "MaxRetriesPerRequestError");
+
+/** What a rule refuses, and what passes when it is tried again: it happens, and nobody has to mend the program. */
+export const isExpectedFault = (error: unknown): boolean =>
+  isRefusal(error) || isUnavailable(error) || isRetryable(error) || isAway(error);
+
+/** How loud the log is about what is tried again by itself: only a fault that will come again is an error. */
+export const levelOf = (error: unknown): "warn" | "error" => (isExpectedFault(error) ? "warn" : "error");
 
 /** All connections of the pool were in use for too long, so nothing was sent. */
 export const poolIsBusy = (): DatabaseError =>

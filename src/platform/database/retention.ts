@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Logger } from "@/platform/logger";
 import { pause } from "@/shared/pause";
 import type { Db } from "./db";
+import { levelOf } from "./error";
 
 export const ROWS_PER_SWEEP_MAX = 1_000;
 const SWEEP_PAUSE_MS = 50;
@@ -24,7 +25,7 @@ export async function runRetention(db: Db, sweeps: readonly Sweep[], log: Logger
         const removed = await sweepAll(db, [sweep], signal);
         if (removed > 0) log.info({ removed }, "old rows removed");
       } catch (error) {
-        log.warn({ err: error }, "old rows could not be removed; tried again later");
+        log[levelOf(error)]({ err: error }, "old rows could not be removed; tried again later");
       }
     }
     await pause(SWEEP_EVERY_MS, signal);

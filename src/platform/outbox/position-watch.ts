@@ -1,5 +1,6 @@
 import type { ListenMeta } from "postgres";
 import type { Database } from "@/platform/database/db";
+import { levelOf } from "@/platform/database/error";
 import type { Logger } from "@/platform/logger";
 import { pause } from "@/shared/pause";
 import { newestPosition, PAGE_ROWS_MAX, type PublishedRow, readPublished } from "./published-rows";
@@ -98,7 +99,7 @@ export class PositionWatch {
         if (isNotified) unnotifiedPolls = 0;
         else if (hasFound) unnotifiedPolls += 1;
       } catch (error) {
-        this.log.warn({ err: error }, "the feed cannot read the outbox; tried again");
+        this.log[levelOf(error)]({ err: error }, "the feed cannot read the outbox; tried again");
         await pause(POLL_MS, this.stopping.signal);
       }
       if (unnotifiedPolls < UNNOTIFIED_POLLS_MAX) continue;

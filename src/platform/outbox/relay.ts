@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/platform/database/db";
 import { atMost } from "@/platform/database/dialect";
+import { levelOf } from "@/platform/database/error";
 import { existsForEach } from "@/platform/database/exists-for-each";
 import { backOff, pause } from "@/shared/pause";
 import { type DispatchOptions, JobDispatcher, type Recipient, ROWS_PER_BATCH_MAX } from "./job-dispatcher";
@@ -35,7 +36,10 @@ export async function runRelay(options: RelayOptions, signal: AbortSignal): Prom
       await pace.rest(outcome, signal);
     } catch (error) {
       failures += 1;
-      options.log.warn({ err: error, failures }, "the relay could not publish; the rows stay and are tried again");
+      options.log[levelOf(error)](
+        { err: error, failures },
+        "the relay could not publish; the rows stay and are tried again",
+      );
       await pause(backOff(failures), signal);
     }
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startThrowawayPostgres } from "@/cli/postgres/throwaway.mjs";
+import { startErrorService } from "@/testing/error-service";
 import { MailServer } from "@/testing/mail-server";
 import { startRedis } from "@/testing/redis-server";
 import { type Replica, startReplica } from "@/testing/replica";
@@ -33,6 +34,7 @@ const asConfigured = () => ({
   filesDir: server.folder,
   store: null,
   traces: null,
+  errors: null,
 });
 
 test("the sum of the pools stands beside what Postgres allows, with who answers in which role", async () => {
@@ -85,10 +87,12 @@ test("what answers beside the database is named with its version, and what does 
   const redis = await startRedis();
   const [store, collector] = [redis && (await startUpstash(redis.url)), await startCollector()];
   const traces = { url: `${collector.url}/v1/traces`, headers: { "x-key": "hidden-word" }, share: 1, release: "tests" };
+  const service = await startErrorService();
   const smtp = { kind: "smtp" as const, from: "shop@stock.example" };
   const well = await diagnose({
     ...asConfigured(),
     mail: { ...smtp, smtpUrl: mail.url },
+    errors: { dsn: service.dsn, environment: "trial", release: "r-1" },
     redis: redis && { kind: "single", url: redis.url, login: {}, tls: null, replicasMin: 0 },
     store,
     traces,
@@ -98,6 +102,8 @@ test("what answers beside the database is named with its version, and what does 
   expect(told).toMatch(/^node +v\d+/m);
   expect(told).toMatch(/^mail +127\.0\.0\.1:\d+ takes emails from shop@stock\.example$/m);
   expect(told).toMatch(/^files +\S+, \d+\.\d GB free$/m);
+  expect(told).toMatch(/^errors +127\.0\.0\.1:\d+ answers, for project 7 and trial$/m);
+  expect(told).not.toContain(service.key);
   if (redis) expect(told).toMatch(/^jobs +on Redis \d+\.\d+\.\d+ \(single\)$/m);
   if (store) expect(told).toMatch(/^store +127\.0\.0\.1:\d+ answers$/m);
   expect(told).toMatch(/^traces +127\.0\.0\.1:\d+ takes them$/m);
@@ -109,7 +115,7 @@ test("what answers beside the database is named with its version, and what does 
     expect(stranger.lines.join("\n")).toMatch(/^store +\S+ does not answer \((?!no answer)\w+\)$/m);
     expect(JSON.stringify(stranger)).not.toContain("hidden-word");
   }
-  await Promise.all([mail.stop(), store?.stop(), collector.stop()]);
+  await Promise.all([mail.stop(), store?.stop(), collector.stop(), service.stop()]);
   await redis?.stop();
 
   const ill = await diagnose({
@@ -119,6 +125,7 @@ test("what answers beside the database is named with its version, and what does 
     filesDir: `${import.meta.filename}/files`,
     store: { url: "http://127.0.0.1:1", token: "hidden-word" },
     traces: { ...traces, url: "http://127.0.0.1:1/v1/traces" },
+    errors: { dsn: "http://hiddenword@127.0.0.1:1/7", environment: "trial", release: "r-1" },
   });
   expect(ill.faults).toEqual([
     expect.stringMatching(/^Redis does not answer\./),
@@ -126,6 +133,7 @@ test("what answers beside the database is named with its version, and what does 
     expect.stringMatching(/files cannot be written\. Check FILES_DIR/),
     expect.stringMatching(/^The shared store does not answer/),
     expect.stringMatching(/^The collector takes no traces\./),
+    expect.stringMatching(/^The service that takes errors does not answer\./),
   ]);
-  expect([...ill.lines, ...ill.faults].join("\n")).not.toContain("hidden-word");
+  expect([...ill.lines, ...ill.faults].join("\n")).not.toMatch(/hidden-?word/);
 });

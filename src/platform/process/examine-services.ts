@@ -1,6 +1,6 @@
 import { access, constants, mkdir, statfs } from "node:fs/promises";
 import { connectUpstash } from "@/platform/cache/upstash-store";
-import type { Config, MailConfig, TracesConfig } from "@/platform/config";
+import type { Config, ErrorsConfig, MailConfig, TracesConfig } from "@/platform/config";
 import { within } from "@/platform/jobs/backend";
 import { connectRedis } from "@/platform/jobs/redis-connection";
 import { verifyMailServer } from "@/platform/mail/mailer";
@@ -14,15 +14,16 @@ const GIGABYTE = 2 ** 30;
 export type Finding = { line: string; fault?: string };
 
 /** All but the databases, which are asked by `examine`. */
-export const examineServices = ({ redis, mail, filesDir, store, traces }: Services): Promise<Finding[]> =>
+export const examineServices = ({ redis, mail, filesDir, store, traces, errors }: Services): Promise<Finding[]> =>
   Promise.all([
     examineQueue(redis),
     examineMail(mail),
     examineFiles(filesDir),
     ...(store ? [examineStore(store)] : []),
     ...(traces ? [examineTraces(traces)] : []),
+    ...(errors ? [examineErrors(errors)] : []),
   ]);
-export type Services = Pick<Config, "redis" | "mail" | "filesDir" | "store" | "traces">;
+export type Services = Pick<Config, "redis" | "mail" | "filesDir" | "store" | "traces" | "errors">;
 
 const found = (part: string, said: string): Finding => ({ line: `${part.padEnd(10)} ${said}` });
 const missed = (part: string, said: string, fault: string): Finding => ({ ...found(part, said), fault });
@@ -90,6 +91,22 @@ async function examineTraces({ url, headers }: TracesConfig): Promise<Finding> {
     return ok ? found("traces", `${host} takes them`) : missed("traces", `${host} answers with ${status}`, fault);
   } catch (error) {
     return missed("traces", `${host} does not answer (${wordFor(error)})`, fault);
+  }
+}
+
+/** Any answer will do: whether the key is right, only a report would tell. */
+async function examineErrors({ dsn, environment }: ErrorsConfig): Promise<Finding> {
+  const { origin, host, pathname } = new URL(dsn);
+  const project = pathname.slice(pathname.lastIndexOf("/") + 1);
+  try {
+    await fetch(origin, { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(ANSWER_MS_MAX) });
+    return found("errors", `${host} answers, for project ${project} and ${environment}`);
+  } catch (error) {
+    return missed(
+      "errors",
+      `${host} does not answer (${wordFor(error)})`,
+      "The service that takes errors does not answer. Check SENTRY_DSN, and that it may be reached from here.",
+    );
   }
 }
 

@@ -1,9 +1,11 @@
 import { config, loadSecrets } from "@/platform/config";
 import { followDatabaseClock, setClockByDatabase } from "@/platform/database/clock";
 import { type Database, database } from "@/platform/database/db";
-import { isUnavailable } from "@/platform/database/error";
+import { isExpectedFault, isUnavailable } from "@/platform/database/error";
 import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
 import { logger } from "@/platform/logger";
+import { beginReports } from "@/platform/telemetry/error-reports";
+import { endReports } from "@/platform/telemetry/reports";
 import { endTracing } from "@/platform/telemetry/span";
 import { beginTracing } from "@/platform/telemetry/tracing";
 import { pause } from "@/shared/pause";
@@ -30,6 +32,7 @@ export async function runProcess(
     config();
     check();
     await beginTracing(name);
+    await beginReports({ process: name, load: () => import("@sentry/node"), isExpected: isExpectedFault });
     await databaseReady();
   } catch (error) {
     process.stderr.write(`The ${name} cannot start. ${error instanceof Error ? error.message : String(error)}\n`);
@@ -43,7 +46,7 @@ export async function runProcess(
     async () => {
       await running;
       await database().end();
-      await endTracing();
+      await Promise.all([endTracing(), endReports()]);
     },
     (sentence) => log.info(sentence),
   );
@@ -58,6 +61,7 @@ export async function runProcess(
     await running;
   } catch (error) {
     log.fatal({ err: error }, "ended by a fault");
+    await endReports();
     process.exit(1);
   }
 }

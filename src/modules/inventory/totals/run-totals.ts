@@ -1,5 +1,6 @@
 import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
+import { levelOf } from "@/platform/database/error";
 import type { Logger } from "@/platform/logger";
 import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
@@ -18,7 +19,7 @@ export async function runTotals({ db, log }: { db: Db; log: Logger }, signal: Ab
       if (read < FACTS_AT_ONCE_MAX) await pause(ROUND_MS, signal);
     } catch (error) {
       failures += 1;
-      log.warn({ err: error, failures }, "stock could not be added up for its lists; tried again");
+      log[levelOf(error)]({ err: error, failures }, "stock could not be added up for its lists; tried again");
       await pause(backOff(failures), signal);
     }
   }
