@@ -5,12 +5,12 @@ import type { StoreSettings } from "@/platform/site";
 const ANSWER_MS_MAX = 200;
 
 /** One attempt, soon over: its callers have another way. */
-export const connectUpstash = ({ url, token }: StoreSettings): Redis =>
+export const connectUpstash = ({ url, token }: StoreSettings, answerMsMax = ANSWER_MS_MAX): Redis =>
   new Redis({
     url,
     token,
     retry: false,
-    signal: () => AbortSignal.timeout(ANSWER_MS_MAX),
+    signal: () => AbortSignal.timeout(answerMsMax),
     enableTelemetry: false,
     automaticDeserialization: false,
   });

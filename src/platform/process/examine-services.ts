@@ -65,7 +65,7 @@ async function examineMail(mail: MailConfig): Promise<Finding> {
 async function examineStore(settings: StoreSettings): Promise<Finding> {
   const host = hostOf(settings.url);
   try {
-    await within(ANSWER_MS_MAX, connectUpstash(settings).ping());
+    await within(ANSWER_MS_MAX, connectUpstash(settings, ANSWER_MS_MAX).ping());
     return found("store", `${host} answers`);
   } catch (error) {
     return missed(
