@@ -161,8 +161,17 @@ function fromDriver(error: unknown, statementText: string): DatabaseError | null
     table: textOf(error, "table_name"),
     statement: nameOfStatement(statementText),
   };
+  return new DatabaseError(facts, remarkOn(error.code, error.message));
+}
+
+/** Of a pooler that takes no settings of a connection, as PgBouncer in transaction mode. */
+const REFUSES_SETTINGS = /^unsupported startup parameter/;
+
+function remarkOn(code: string, message: string): string {
   // The message of class 42 is about the text of the statement (a missing column, a syntax error), never its values.
-  return new DatabaseError(facts, error.code.startsWith("42") ? ` ${error.message}` : "");
+  if (code.startsWith("42")) return ` ${message}`;
+  if (code !== "08P01" || !REFUSES_SETTINGS.test(message)) return "";
+  return " A pooler such as PgBouncer answers there, which refuses role and time limits. Give the address of Postgres.";
 }
 
 const unknownFacts = (statementText: string): Facts => ({

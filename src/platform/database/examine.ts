@@ -13,6 +13,8 @@ const Facts = z.object({
   /** For all who are no superusers. */
   connectionsMax: z.number(),
   connectionsOpen: z.number(),
+  /** Whether what we set as we connect is set: a pooler may leave it out. */
+  keepsSettings: z.boolean(),
 });
 type Facts = z.infer<typeof Facts>;
 
@@ -29,7 +31,8 @@ export async function examine(name: string, url: string): Promise<Examined> {
         current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
           - current_setting('reserved_connections')::int as "connectionsMax",
         (select count(*)::int from pg_stat_activity
-          where backend_type = 'client backend' and pid <> pg_backend_pid()) as "connectionsOpen"`);
+          where backend_type = 'client backend' and pid <> pg_backend_pid()) as "connectionsOpen",
+        current_setting('lock_timeout') <> '0' as "keepsSettings"`);
     const facts = Facts.parse(row);
     const [at] = await driver.unsafe(`select ${facts.isReplica ? REPLAYED : WRITTEN}`);
     return { name, address, facts, position: toLogPosition(at) };

@@ -106,7 +106,7 @@ function overrun(budget: readonly Budget[], server: Examined): string[] {
 function faultsOf(server: Examined): string[] {
   const named = `The ${server.name === "migrations" ? "address for migrations" : server.name} at ${server.address}`;
   if ("fault" in server) return [`${named} does not answer. Check its address, and that it runs.`];
-  const { isReplica, version } = server.facts;
+  const { isReplica, version, keepsSettings } = server.facts;
   const wrongRole = server.name === "replica" ? !isReplica : isReplica;
   return [
     ...(wrongRole
@@ -115,5 +115,8 @@ function faultsOf(server: Examined): string[] {
     ...(Number.parseInt(version, 10) < VERSION_MIN
       ? [`${named} is Postgres ${version}; ${VERSION_MIN} is needed.`]
       : []),
+    ...(keepsSettings
+      ? []
+      : [`${named} is behind a pooler (PgBouncer?) that drops role and time limits. Give the address of Postgres.`]),
   ];
 }

@@ -75,7 +75,7 @@ async function databaseReady(): Promise<void> {
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       if (performance.now() > deadline)
-        throw new Error("The database cannot be reached. Check DATABASE_URL and that Postgres runs.");
+        throw new Error(`The database cannot be reached. ${error.message} Check DATABASE_URL and that Postgres runs.`);
       await pause(DATABASE_RETRY_MS, stopSignal());
     }
   }
