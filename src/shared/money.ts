@@ -176,7 +176,14 @@ const currencyFormat = formatCache((locale: string, currency: string, extraDigit
 
 const shortFormat = formatCache(
   (locale: string, currency: string) =>
-    new Intl.NumberFormat(locale, { style: "currency", currency, notation: "compact", maximumFractionDigits: 1 }),
+    new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      notation: "compact",
+      // Said, since servers and browsers do not agree on it.
+      minimumFractionDigits: 0,
+      maximumFractionDigits: 1,
+    }),
 );
 
 const rateFormat = formatCache(

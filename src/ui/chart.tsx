@@ -1,112 +1,110 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { Area, AreaChart as RechartsArea, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { formatQuantity } from "@/shared/quantity";
-import { currentRegion, formatCache } from "@/shared/region";
-import { ChartFrame } from "./chart-frame";
-import { type ChartPoint, type ChartSeries, colourOf } from "./chart-series";
-import { ChartTooltip } from "./chart-tooltip";
+import { ChartReading } from "./chart-reading";
+import { type ChartPoint, curveThrough, labelled, leftOf, ticksOf } from "./chart-shape";
+import { cn } from "./class-names";
 
-export type ChartProps = {
-  /** What the chart shows, for screen readers: "Sales per day, last 30 days". */
+type AreaChartProps = {
+  /** What the chart shows, for screen readers: "Net sales, last 30 days". */
   label: string;
-  data: readonly ChartPoint[];
-  /** The key of the values along the bottom. */
-  x: string;
-  series: readonly ChartSeries[];
-  height?: number;
-  formatValue?: (value: number) => string;
-  /** Shorter than in the tooltip, such as "€4.5K"; by default as `formatValue` writes it. */
-  formatTick?: (value: number) => string;
-  formatX?: (x: string) => string;
-  stacked?: boolean;
+  /** What one value is: "Net sales". */
+  valueLabel: string;
+  points: readonly ChartPoint[];
+  formatValue: (value: number) => string;
+  /** Shorter, for the axis: "€4.5K". */
+  formatTick: (value: number) => string;
 };
 
-const HEIGHT_PIXELS = 220;
-const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
-const TICK = { fill: "var(--muted)", fontSize: 11 };
-const compact = formatCache(
-  (locale: string) => new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }),
-);
+const LABELS_MAX = 8;
 
-export function AreaChart(props: ChartProps) {
-  const { data, series, stacked = false } = props;
+/**
+ * Values over time. The browser stretches the drawing to the room there is, so that it comes with the page and needs
+ * no measuring; texts stand beside it and keep their size.
+ */
+export function AreaChart({ label, valueLabel, points, formatValue, formatTick }: AreaChartProps) {
+  const ticks = ticksOf(points.map(({ value }) => value));
+  const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
+  /** From the top, in percent. */
+  const heightOf = (value: number) => ((high - value) / (high - low)) * 100;
+  const heights = points.map(({ value }) => heightOf(value));
   return (
-    <Frame {...props}>
-      <RechartsArea data={[...data]} margin={MARGIN} accessibilityLayer={false}>
-        {axes(props)}
-        {series.map((each) => (
-          <Area
-            key={each.key}
-            dataKey={each.key}
-            name={each.label}
-            type="monotone"
-            stroke={colourOf(each)}
-            strokeWidth={1.75}
-            fill={colourOf(each)}
-            fillOpacity={0.12}
-            isAnimationActive={false}
-            {...(stacked && { stackId: "all" })}
-          />
-        ))}
-      </RechartsArea>
-    </Frame>
+    <figure aria-label={label} className="@container min-w-0">
+      <div className="grid h-[220px] grid-cols-[auto_1fr] grid-rows-[1fr_auto] gap-x-2 pt-2 text-xs text-muted">
+        <div aria-hidden className="flex flex-col-reverse items-end justify-between tabular">
+          {ticks.map((tick) => (
+            <span key={tick} suppressHydrationWarning className="flex h-0 items-center">
+              {formatTick(tick)}
+            </span>
+          ))}
+        </div>
+        <div className="relative">
+          <Drawing heights={heights} lines={ticks.map(heightOf)} ground={heightOf(0)} />
+          <ChartReading {...{ label, valueLabel, points, heights, formatValue }} />
+        </div>
+        <Labels points={points} />
+      </div>
+      <FiguresAsTable {...{ label, valueLabel, points, formatValue }} />
+    </figure>
   );
 }
 
-function Frame({
-  label,
-  data,
-  x,
-  series,
-  height = HEIGHT_PIXELS,
-  formatValue = formatQuantity,
-  formatX,
-  children,
-}: ChartProps & { children: ReactNode }) {
+function Drawing({ heights, lines, ground }: { heights: readonly number[]; lines: readonly number[]; ground: number }) {
+  const curve = curveThrough(heights);
   return (
-    <ChartFrame label={label} data={data} x={x} series={series} formatValue={formatValue} formatX={formatX}>
-      <ResponsiveContainer width="100%" height={height}>
-        {children}
-      </ResponsiveContainer>
-    </ChartFrame>
+    <svg
+      aria-hidden
+      viewBox="0 0 100 100"
+      preserveAspectRatio="none"
+      fill="none"
+      className="absolute inset-0 size-full overflow-visible *:[vector-effect:non-scaling-stroke]"
+    >
+      <path d={lines.map((height) => `M0 ${height}H100`).join("")} className="stroke-border" />
+      <path d={`${curve}V${ground}H0Z`} className="fill-chart/12" />
+      <path d={curve} strokeWidth={1.75} strokeLinejoin="round" strokeLinecap="round" className="stroke-chart" />
+    </svg>
   );
 }
 
-function axes({ x, formatValue = formatQuantity, formatTick, formatX }: ChartProps) {
-  const axisValue =
-    formatTick ??
-    (formatValue === formatQuantity ? (value: number) => compact(currentRegion().locale).format(value) : formatValue);
+/** Along the bottom: every second one only where there is room. */
+function Labels({ points }: { points: readonly ChartPoint[] }) {
   return (
-    <>
-      <CartesianGrid vertical={false} stroke="var(--border)" />
-      <XAxis
-        dataKey={x}
-        tick={TICK}
-        tickLine={false}
-        axisLine={{ stroke: "var(--border)" }}
-        tickMargin={8}
-        minTickGap={28}
-        tickFormatter={(value: string | number) => (formatX ? formatX(String(value)) : String(value))}
-      />
-      <YAxis tick={TICK} tickLine={false} axisLine={false} width="auto" tickFormatter={axisValue} tickCount={5} />
-      <Tooltip
-        cursor={{ fill: "var(--subtle)", stroke: "var(--border)" }}
-        isAnimationActive={false}
-        content={({ active, label, payload }) =>
-          active ? (
-            <ChartTooltip
-              title={formatX ? formatX(String(label)) : String(label)}
-              rows={payload.map((entry) => ({
-                label: String(entry.name),
-                value: formatValue(Number(entry.value)),
-                colour: entry.color ?? "",
-              }))}
-            />
-          ) : null
-        }
-      />
-    </>
+    <div aria-hidden className="relative col-start-2 mt-2 h-4">
+      {labelled(points.length, LABELS_MAX).map((index, each) => (
+        <span
+          key={index}
+          suppressHydrationWarning
+          className={cn("absolute -translate-x-1/2 whitespace-nowrap", each % 2 === 1 && "hidden @md:inline")}
+          style={{ left: `${leftOf(index, points.length)}%` }}
+        >
+          {points[index]?.label}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function FiguresAsTable({ label, valueLabel, points, formatValue }: Omit<AreaChartProps, "formatTick">) {
+  return (
+    <div className="sr-only">
+      <table>
+        <caption>{label}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{valueLabel}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => (
+            <tr key={point.label}>
+              <th scope="row" suppressHydrationWarning>
+                {point.label}
+              </th>
+              <td suppressHydrationWarning>{formatValue(point.value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

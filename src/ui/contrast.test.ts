@@ -39,9 +39,7 @@ const text = [
 ];
 const outlines = [
   ...["background", "surface", "raised"].flatMap((ground) => [["input", ground] as const, ["ring", ground] as const]),
-  ...["accent", "info", "success", "warning", "danger", "neutral"].map(
-    (series) => [`chart-${series}`, "surface"] as const,
-  ),
+  ["chart", "surface"] as const,
 ];
 
 describe.each([":root", ".dark"])("the colours of %s", (selector) => {

@@ -13,6 +13,9 @@ const STATES = {
   offline: { label: "Offline", hint: "This page may be out of date. Check your connection.", dot: "bg-danger" },
 } as const;
 
+/** Where the word has room. On a phone the scan box needs it all, unless there is no connection at all. */
+const WORD = { live: "sr-only lg:not-sr-only", offline: undefined, other: "sr-only sm:not-sr-only" } as const;
+
 /** Whether the screen is current. The state has a word unless it is the normal one. */
 export function LiveMarker({ status }: { status: keyof typeof STATES }) {
   const { label, hint, dot } = STATES[status];
@@ -25,7 +28,7 @@ export function LiveMarker({ status }: { status: keyof typeof STATES }) {
         className="inline-flex h-6 items-center gap-1.5 rounded-full px-1.5 text-xs text-muted"
       >
         <span aria-hidden className={cn("size-2 rounded-full", dot)} />
-        <span className={cn(status === "live" && "sr-only lg:not-sr-only")}>{label}</span>
+        <span className={status === "live" || status === "offline" ? WORD[status] : WORD.other}>{label}</span>
       </span>
     </Tooltip>
   );

@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
@@ -9,26 +8,13 @@ import { formatMoney, formatShortMoney } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
 import { Money } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
+import { AreaChart } from "@/ui/chart";
 import { EmptyState } from "@/ui/empty-state";
-import { PartNotLoaded } from "@/ui/on-demand";
 import { Select } from "@/ui/select";
 import { Skeleton } from "@/ui/skeleton";
 import { SALES_AT_FIRST } from "./questions";
 
-const CHART_PIXELS = 220;
-
 const ChartSkeleton = () => <Skeleton className="h-[220px] w-full" />;
-const AreaChart = dynamic(
-  () =>
-    import("@/ui/chart").then(
-      (chart) => chart.AreaChart,
-      () => PartNotLoaded,
-    ),
-  {
-    ssr: false,
-    loading: ChartSkeleton,
-  },
-);
 
 const PERIODS = [
   { value: "30", label: "Last 30 days" },
@@ -83,13 +69,10 @@ export function DashboardSales() {
           ) : (
             <AreaChart
               label={`Net sales, ${PERIODS.find(({ value }) => value === period)?.label.toLowerCase() ?? ""}`}
-              data={pointsOf(days)}
-              x="day"
-              series={[{ key: "net", label: "Net sales" }]}
-              height={CHART_PIXELS}
+              valueLabel="Net sales"
+              points={pointsOf(days).map(({ day, net }) => ({ label: formatDay(day, { isShort: true }), value: net }))}
               formatValue={(minor) => formatMoney(minor)}
               formatTick={(minor) => formatShortMoney(minor)}
-              formatX={(day) => formatDay(day, { isShort: true })}
             />
           )
         }

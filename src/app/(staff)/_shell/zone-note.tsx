@@ -17,9 +17,9 @@ export function ZoneNote() {
   if (own === null || now === null || isSameClock(own, timeZone, now)) return null;
   const text = `Times are in ${timeZone.replaceAll("_", " ")}`;
   return (
-    <span title={text} className="flex items-center gap-1.5 text-xs whitespace-nowrap text-muted">
+    <span title={text} className="flex items-center gap-1.5 text-xs whitespace-nowrap text-muted max-sm:sr-only">
       <Clock aria-hidden className="size-4" />
-      <span className="max-xl:sr-only">{text}</span>
+      <span className="sm:max-xl:sr-only">{text}</span>
     </span>
   );
 }

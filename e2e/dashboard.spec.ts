@@ -1,0 +1,45 @@
+import type { Locator } from "@playwright/test";
+import { expect, test } from "./fixtures/journey";
+
+const PHONE = { width: 390, height: 844 };
+const boxOf = async (part: Locator) => (await part.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+
+test("the chart of sales is read by keys and by pointer, and follows a window that is narrowed", async ({ open }) => {
+  const page = await open("admin");
+  const chart = page.getByRole("figure", { name: "Net sales, last 30 days" });
+  const reading = chart.getByRole("slider");
+  const days = await chart.getByRole("rowheader").allTextContents();
+  const values = await chart.locator("tbody td").allTextContents();
+  const shows = async (day: number) => {
+    await expect(reading).toHaveAttribute("aria-valuetext", `${days.at(day)}: ${values.at(day)}`);
+    await expect(chart.locator("span", { hasText: `${values.at(day)}` })).toBeInViewport();
+  };
+
+  await reading.focus();
+  await reading.press("ArrowLeft");
+  await shows(-2);
+  await reading.press("Home");
+  await shows(0);
+  await reading.blur();
+  await reading.hover({ position: { x: 1, y: 40 } });
+  await shows(0);
+
+  await page.setViewportSize(PHONE);
+  const outer = await boxOf(chart);
+  expect(outer.x + outer.width).toBeLessThan(PHONE.width);
+  for (const text of await chart.locator("[aria-hidden] > span:visible").all()) {
+    const { x, width } = await boxOf(text);
+    expect(x, "left").toBeGreaterThanOrEqual(outer.x);
+    expect(x + width, "right").toBeLessThanOrEqual(outer.x + outer.width);
+  }
+});
+
+test("on a phone the box for scans keeps its room while the page connects", async ({ open }) => {
+  const page = await open("staff", { viewport: PHONE });
+  const box = page.getByRole("search", { name: "Scan or type a product, bin or order" });
+  const { width } = await boxOf(box);
+  await page.route("**/api/trpc/live.events**", (route) => route.fulfill({ status: 503, body: "" }));
+  await page.reload();
+  await expect(page.locator("[data-live=connecting], [data-live=reconnecting]").first()).toBeAttached();
+  expect((await boxOf(box)).width).toBeGreaterThanOrEqual(width);
+});
