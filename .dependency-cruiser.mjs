@@ -106,7 +106,7 @@ const RULES = {
   users: ["browser-name", "user"],
   catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
   inventory: ["inventory", "locations/bin-code", "refusals"],
-  customers: ["customer"],
+  customers: ["customer", "customer-sorts"],
   orders: ["order", "refusals"],
   imports: ["import", "import-format", "import-note"],
   notifications: ["kind"],

@@ -1,28 +1,7 @@
-import * as z from "zod";
 import { defineError } from "@/shared/error";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
-
-const USE_VERSION_CHARACTERS_MAX = 100;
-
-/** The version of what hung on a thing when the person was asked whether to archive it, and agreed. */
-export const AcceptedUse = z.string().max(USE_VERSION_CHARACTERS_MAX).optional();
-
-/** What hangs on a thing that is to be archived. `version` changes with it. */
-export const Use = z.object({
-  version: z.string(),
-  stock: z.array(z.object({ warehouseId: z.string(), warehouse: z.string(), quantity: z.number() })),
-  orders: z.array(
-    z.object({
-      status: z.string(),
-      warehouse: z.string(),
-      count: z.number(),
-      named: z.array(z.object({ orderId: z.string(), number: z.number() })),
-    }),
-  ),
-});
-export type Use = z.infer<typeof Use>;
-export const StillInUseDetails = z.object({ label: z.string(), use: Use });
+import type { Use } from "./contract";
 
 const ORDER_NOUNS: Readonly<Record<string, readonly [string, string]>> = {
   draft: ["draft", "drafts"],

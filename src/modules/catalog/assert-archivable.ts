@@ -4,7 +4,8 @@ import * as z from "zod";
 import type { TxContext } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
 import { mayUseWarehouse } from "@/shared/access";
-import { inUseElsewhere, stillInUse, type Use } from "./archiving";
+import { inUseElsewhere, stillInUse } from "./archiving";
+import type { Use } from "./contract";
 
 const ORDERS_NAMED_MAX = 10;
 

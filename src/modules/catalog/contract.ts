@@ -14,7 +14,6 @@ import { oneLine } from "@/shared/one-line";
 import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
 import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
-import { AcceptedUse } from "./archiving";
 import {
   PRODUCT_SORTS,
   BARCODES_PER_VARIANT_MAX,
@@ -31,6 +30,7 @@ import {
 } from "./product";
 
 const SUGGESTIONS_MAX = 50;
+const USE_VERSION_CHARACTERS_MAX = 100;
 
 const Name = z.string().trim().min(1, "Enter a name.").max(NAME_CHARACTERS_MAX);
 const Version = z.number().int().min(1);
@@ -40,6 +40,25 @@ const Price = z
   .min(0, "A price must not be negative.")
   .max(PRICE_MAX);
 const Cost = z.number().int().min(0, "A cost must not be negative.").max(UNIT_COST_MAX);
+
+/** The version of what hung on a thing when the person was asked whether to archive it, and agreed. */
+export const AcceptedUse = z.string().max(USE_VERSION_CHARACTERS_MAX).optional();
+
+/** What hangs on a thing that is to be archived. `version` changes with it. */
+export const Use = z.object({
+  version: z.string(),
+  stock: z.array(z.object({ warehouseId: z.string(), warehouse: z.string(), quantity: z.number() })),
+  orders: z.array(
+    z.object({
+      status: z.string(),
+      warehouse: z.string(),
+      count: z.number(),
+      named: z.array(z.object({ orderId: z.string(), number: z.number() })),
+    }),
+  ),
+});
+export type Use = z.infer<typeof Use>;
+export const StillInUseDetails = z.object({ label: z.string(), use: Use });
 
 /** Normalized by `readBarcode`, and stored in that form. */
 const BarcodeInput = z

@@ -1,11 +1,12 @@
 import * as z from "zod";
-import { AcceptedUse } from "@/modules/catalog/archiving";
+import { AcceptedUse } from "@/modules/catalog/contract";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
 import type { Staleness } from "@/shared/staleness";
+import { CUSTOMER_SORTS } from "./customer-sorts";
 
 const NAME_CHARACTERS_MAX = 200;
 const NOTE_CHARACTERS_MAX = 2_000;
@@ -34,7 +35,6 @@ export type CustomerRef = z.infer<typeof CustomerRef>;
 export const ArchiveCustomer = z.strictObject({ customerId: Id, archived: z.boolean(), acceptUse: AcceptedUse });
 export type ArchiveCustomer = z.infer<typeof ArchiveCustomer>;
 
-export const CUSTOMER_SORTS = ["name", "createdAt"] as const;
 export const ListCustomers = Paging.extend({
   search: SearchText.optional(),
   archived: z.boolean().default(false),

@@ -8,10 +8,9 @@ import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
-import { ORDER_SORTS, FULFILMENTS, ORDER_STATUSES, type OrderStatus } from "./order";
+import { FULFILMENTS, LINE_QUANTITY_MAX, ORDER_SORTS, ORDER_STATUSES, type OrderStatus } from "./order";
 
 const ORDER_LINES_MAX = 200;
-export const LINE_QUANTITY_MAX = 10_000_000;
 const PICKS_MAX = 1_000;
 const NAME_CHARACTERS_MAX = 200;
 const NOTE_CHARACTERS_MAX = 2_000;

@@ -4,6 +4,8 @@ import { searchForm } from "@/shared/search-form";
 
 export const ORDER_SORTS = ["placedAt", "number", "total", "customer"] as const;
 
+export const LINE_QUANTITY_MAX = 10_000_000;
+
 export const ORDER_STATUSES = ["draft", "confirmed", "on_hold", "completed", "cancelled"] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 

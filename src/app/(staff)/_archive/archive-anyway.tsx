@@ -1,7 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { describeOrderUse, describeStockUse, type Use } from "@/modules/catalog/archiving";
+import { describeOrderUse, describeStockUse } from "@/modules/catalog/archiving";
+import type { Use } from "@/modules/catalog/contract";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { formatQuantity } from "@/shared/quantity";
 import { ConfirmDialog } from "@/ui/confirm-dialog";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { Quantity } from "@/ui/amount";
 
 /** The details of every refusal for lack of stock. */
@@ -10,7 +10,7 @@ export const ShortageDetails = z.object({
       title: z.string(),
       requested: z.number(),
       available: z.number(),
-      locationCode: z.string().optional(),
+      locationCode: z.optional(z.string()),
     }),
   ),
 });

@@ -11,7 +11,8 @@ import { NumberField } from "@/ui/number-field";
 import { RadioGroup } from "@/ui/radio-group";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
-import { type Adjustment, adjustmentOf, changeOf, reasonOptions, type BookedGoods } from "./adjustment";
+import { changeOf, reasonOptions, type BookedGoods } from "./adjustment";
+import type { Adjustment } from "./adjustment-input";
 import { PromisedNotice } from "./promised-notice";
 import { StockRefusal } from "./stock-refusal";
 import { useAdjustment } from "./use-adjustment";
@@ -23,7 +24,7 @@ export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
   const adjust = useAdjustment(goods, onDone);
   // A count is compared with what was recorded when it was entered, and not with what is recorded by now.
   const [recorded, setRecorded] = useState(goods.onHand);
-  const form = useZodForm(adjustmentOf(recorded), {
+  const form = useZodForm(async () => (await import("./adjustment-input")).adjustmentOf(recorded), {
     way: "counted",
     counted: null,
     change: null,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { adjustmentOf, changeOf, reasonOptions } from "./adjustment";
+import { changeOf, reasonOptions } from "./adjustment";
+import { adjustmentOf } from "./adjustment-input";
 
 const entered = { way: "counted" as const, counted: null, change: null, reason: "counted", note: "" };
 

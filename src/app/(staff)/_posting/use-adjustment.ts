@@ -4,7 +4,8 @@ import { useState } from "react";
 import { refusalOf } from "@/client/refusal";
 import { type Inputs, trpc } from "@/client/trpc";
 import { goodsArePromised } from "@/modules/inventory/refusals";
-import { type Adjustment, type BookedGoods, changeOf } from "./adjustment";
+import { type BookedGoods, changeOf } from "./adjustment";
+import type { Adjustment } from "./adjustment-input";
 import { usePosting } from "./use-posting";
 
 type AdjustInput = Inputs["inventory"]["adjustStock"];

@@ -9,7 +9,7 @@ import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
-import { CUSTOMER_SORTS } from "@/modules/customers/contract";
+import { CUSTOMER_SORTS } from "@/modules/customers/customer-sorts";
 import { oneOf } from "@/shared/one-of";
 import { Money, Quantity } from "@/ui/amount";
 import { Button } from "@/ui/button";

@@ -1,8 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Inputs } from "@/client/trpc";
-import { LINE_QUANTITY_MAX } from "@/modules/orders/contract";
-import { lineTotals, orderTotals } from "@/modules/orders/order";
+import { LINE_QUANTITY_MAX, lineTotals, orderTotals } from "@/modules/orders/order";
 import { newId } from "@/shared/id";
 import { MONEY_MAX, PRICE_MAX, RATE_SCALE, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
@@ -11,7 +10,7 @@ const DraftGoods = z.object({
   variantId: z.string(),
   sku: z.string(),
   title: z.string(),
-  optionValues: z.array(z.string()).readonly(),
+  optionValues: z.readonly(z.array(z.string())),
   unit: z.string(),
 });
 
@@ -19,23 +18,23 @@ const DraftGoods = z.object({
 const DraftLine = z.object({
   key: z.string(),
   goods: DraftGoods,
-  quantity: z.number().nullable(),
-  unitPrice: z.number().nullable(),
-  discountRate: z.number().nullable(),
-  taxRate: z.number().nullable(),
+  quantity: z.nullable(z.number()),
+  unitPrice: z.nullable(z.number()),
+  discountRate: z.nullable(z.number()),
+  taxRate: z.nullable(z.number()),
   /** Nobody has typed a tax: the server fills in the rate of the product and the customer's country. */
-  takesDefaultTax: z.boolean().optional(),
+  takesDefaultTax: z.optional(z.boolean()),
 });
 export type DraftLine = z.infer<typeof DraftLine>;
 
 /** An order that is being written. Its shape is checked when a browser gives it back after a reload. */
 export const Draft = z.object({
-  customer: z.object({ id: z.string(), name: z.string() }).nullable(),
-  warehouseId: z.string().nullable(),
+  customer: z.nullable(z.object({ id: z.string(), name: z.string() })),
+  warehouseId: z.nullable(z.string()),
   note: z.string(),
   lines: z.array(DraftLine),
   /** As the order was placed; a new one takes the shop's. */
-  pricesIncludeTax: z.boolean().optional(),
+  pricesIncludeTax: z.optional(z.boolean()),
 });
 export type Draft = z.infer<typeof Draft>;
 

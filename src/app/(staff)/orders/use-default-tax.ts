@@ -1,6 +1,6 @@
 "use client";
 
-import * as z from "zod";
+import * as z from "zod/mini";
 import { useShop } from "@/client/shop";
 import { trpc } from "@/client/trpc";
 import { type Draft, withDefaultTax } from "./order-draft";

@@ -11,7 +11,7 @@ import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc, TRPCClientError } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
-import type { Use } from "@/modules/catalog/archiving";
+import type { Use } from "@/modules/catalog/contract";
 import { ORDER_SORTS } from "@/modules/orders/order";
 import { oneOf } from "@/shared/one-of";
 import { Money } from "@/ui/amount";
@@ -129,7 +129,7 @@ function ArchiveButton({ customer }: { customer: Customer }) {
     try {
       await set(true, acceptUse);
     } catch (error) {
-      const found = error instanceof TRPCClientError ? readUse(error) : null;
+      const found = error instanceof TRPCClientError ? await readUse(error) : null;
       if (found) setUse(found);
       if (!found || acceptUse !== undefined) throw error;
     }

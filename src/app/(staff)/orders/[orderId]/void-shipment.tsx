@@ -1,11 +1,11 @@
 "use client";
 
 import { Undo2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import * as z from "zod";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
-import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
+import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { formatShipmentNumber } from "@/modules/orders/order";
 import { binsArchived } from "@/modules/orders/refusals";
@@ -17,6 +17,15 @@ import { Field } from "@/ui/field";
 import { Textarea } from "@/ui/textarea";
 import { notify } from "@/ui/toast";
 
+const ArchivedBins = dynamic(
+  () =>
+    import("./archived-bins").then(
+      (file) => file.ArchivedBins,
+      () => () => null,
+    ),
+  { ssr: false },
+);
+
 type VoidShipmentProps = { order: Order; shipment: Order["shipments"][number] };
 
 /** Offered as long as the shipment has not left. */
@@ -26,6 +35,7 @@ export function VoidShipment({ order, shipment }: VoidShipmentProps) {
   const voidShipment = trpc.orders.voidShipment.useMutation();
   if (!mayVoid || shipment.voidableUntil === null) return null;
 
+  const { error } = voidShipment;
   const number = formatShipmentNumber(order.number, shipment.sequence);
   const act = async () => {
     await voidShipment.mutateAsync({ shipmentId: shipment.id, ...(reason.trim() && { reason }) });
@@ -53,40 +63,13 @@ export function VoidShipment({ order, shipment }: VoidShipmentProps) {
           <DateTime at={shipment.voidableUntil} mode="datetime" />.
         </li>
       </ul>
-      <ArchivedBins of={voidShipment.error} />
+      {error && refusalOf(error).code === binsArchived.code && <ArchivedBins of={error} />}
       <Field label="Reason" optional className="mt-3 text-foreground">
         {(control) => (
           <Textarea {...control} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
         )}
       </Field>
     </ConfirmDialog>
-  );
-}
-
-const ArchivedBinsDetails = z.object({ bins: z.array(z.object({ locationId: z.string(), code: z.string() })) });
-
-/** The way out where bins were archived after these items left them. */
-function ArchivedBins({ of: error }: { of: ClientError | null }) {
-  const mayRestore = useCan("inventory.restore-location");
-  const restore = trpc.inventory.restoreLocation.useMutation({
-    onSuccess: () => notify.success("Bin restored", { description: "Void the shipment now." }),
-  });
-  if (!error || !mayRestore || refusalOf(error).code !== binsArchived.code) return null;
-  const details = ArchivedBinsDetails.safeParse(refusalOf(error).details);
-  return (
-    <div className="mt-3 flex flex-wrap gap-2">
-      {details.data?.bins.map(({ locationId, code }) => (
-        <Button
-          key={locationId}
-          size="sm"
-          pending={restore.isPending && restore.variables.locationId === locationId}
-          onClick={() => restore.mutate({ locationId })}
-        >
-          Restore {code}
-        </Button>
-      ))}
-      <RefusalNotice of={restore.error} />
-    </div>
   );
 }
 

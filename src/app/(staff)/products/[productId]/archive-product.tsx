@@ -8,7 +8,7 @@ import type { Product } from "@/app/(staff)/products/product-values";
 import { useCan } from "@/client/person";
 import { type ClientError, refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import type { Use } from "@/modules/catalog/archiving";
+import type { Use } from "@/modules/catalog/contract";
 import { Button } from "@/ui/button";
 import { notify } from "@/ui/toast";
 
@@ -28,8 +28,8 @@ export function ArchiveProduct({ product }: { product: Product }) {
   const archive = trpc.catalog.archiveProduct.useMutation({
     onSuccess: () =>
       notify.success(`${product.title} archived`, { action: { label: "Undo", run: () => restore.mutate(ref) } }),
-    onError: (error) => {
-      const found = readUse(error);
+    onError: async (error) => {
+      const found = await readUse(error);
       setUse(found);
       if (!found) notifyRefusal(error);
     },

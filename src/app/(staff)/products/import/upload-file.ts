@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { OWN_HEADER } from "@/shared/http";
 import { parseJson } from "@/shared/json";
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Inputs, Outputs } from "@/client/trpc";
 
 export type BinContent = Outputs["inventory"]["listBinContents"][number];
@@ -9,14 +9,14 @@ const MoveLine = z.object({
   title: z.string(),
   optionValues: z.array(z.string()),
   unit: z.string(),
-  lotId: z.string().nullable(),
-  lotCode: z.string().nullable(),
-  expiresOn: z.string().nullable(),
+  lotId: z.nullable(z.string()),
+  lotCode: z.nullable(z.string()),
+  expiresOn: z.nullable(z.string()),
   /** Left out by drafts of the release before. */
-  isExpired: z.boolean().default(false),
+  isExpired: z._default(z.boolean(), false),
   fromId: z.string(),
   fromCode: z.string(),
-  quantity: z.number().int().min(1),
+  quantity: z.int().check(z.minimum(1)),
 });
 export type MoveLine = z.infer<typeof MoveLine>;
 

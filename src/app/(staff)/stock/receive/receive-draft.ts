@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Inputs } from "@/client/trpc";
 import { currentRegion } from "@/shared/region";
@@ -11,7 +11,7 @@ const ReceiveLine = z.object({
   title: z.string(),
   optionValues: z.array(z.string()),
   unit: z.string(),
-  quantity: z.number().int().min(1),
+  quantity: z.int().check(z.minimum(1)),
   /** As typed, so that a half-written cost survives a reload too. */
   cost: z.string(),
   lotCode: z.string(),

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type ClientError, refusalOf } from "@/client/refusal";
 import type { Inputs } from "@/client/trpc";
 import { deliveryNoteSeen, receivesExpired } from "@/modules/inventory/refusals";

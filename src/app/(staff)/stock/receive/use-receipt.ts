@@ -2,7 +2,7 @@
 
 import { parseAsString, useQueryState } from "nuqs";
 import { useEffect, useEffectEvent, useState } from "react";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { findBin, firstBinOf, type Warehouse } from "@/app/(staff)/_places/locations";
 import { useCurrentWarehouse } from "@/app/(staff)/_places/use-current-warehouse";
 import { usePerson } from "@/client/person";
@@ -11,7 +11,7 @@ import { newId } from "@/shared/id";
 import { usePersistentState } from "@/ui/use-persistent-state";
 import { EMPTY_RECEIPT, ensureGoods, ReceiveDraft } from "./receive-draft";
 
-const BinId = z.string().nullable();
+const BinId = z.nullable(z.string());
 
 /** What is being received: kept by this tab until it is posted, each person's apart. */
 export function useReceipt() {

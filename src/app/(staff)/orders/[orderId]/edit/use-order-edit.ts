@@ -1,6 +1,6 @@
 "use client";
 
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { Draft, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { usePerson } from "@/client/person";
@@ -8,7 +8,7 @@ import { notify } from "@/ui/toast";
 import { usePersistentState } from "@/ui/use-persistent-state";
 
 /** The draft, the order as it was when the edit began, and its version. */
-const Written = z.object({ version: z.number(), base: Draft, draft: Draft }).nullable();
+const Written = z.nullable(z.object({ version: z.number(), base: Draft, draft: Draft }));
 type Written = z.infer<typeof Written>;
 
 const draftOf = ({ customer, warehouseId, note, lines }: Order): Draft => ({

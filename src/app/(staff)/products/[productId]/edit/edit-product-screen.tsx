@@ -8,14 +8,14 @@ import { ProductForm } from "@/app/(staff)/products/product-form";
 import { toEdit, toEditInput, toValues } from "@/app/(staff)/products/product-values";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
-import { RefusalNotice, refusalOf } from "@/client/refusal";
+import { type ClientError, RefusalNotice } from "@/client/refusal";
 import { type Inputs, type Outputs, trpc } from "@/client/trpc";
-import type { Use } from "@/modules/catalog/archiving";
-import { productChanged, ProductChangedDetails } from "@/modules/catalog/contract";
+import type { Use } from "@/modules/catalog/contract";
 import { Notice } from "@/ui/notice";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
+import { type Conflict, readConflict } from "./read-conflict";
 import { ResolveConflict } from "./resolve-conflict";
 
 export function EditProductScreen({ productId }: { productId: string }) {
@@ -29,31 +29,40 @@ export function EditProductScreen({ productId }: { productId: string }) {
 
 type Edit = Inputs["catalog"]["editProduct"];
 
-/** Keeps the product as it was when editing began, while the query beside it follows what others do. */
-function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] }) {
+/** Saves, and reads what a refusal asks: which values count, or whether variants are archived all the same. */
+function useSave(href: string) {
   const router = useRouter();
-  const seesCost = useCan("catalog.see-cost");
-  const [base, setBase] = useState<Edit>(() => toEdit(product));
-  const [mine, setMine] = useState<Edit | null>(null);
-  const href = `/products/${product.id}`;
   const [use, setUse] = useState<Use | null>(null);
+  const [refused, setRefused] = useState<{ error: ClientError; conflict: Conflict | null } | null>(null);
   const save = trpc.catalog.editProduct.useMutation({
-    onError: (error) => setUse(readUse(error)),
+    onError: async (error) => {
+      setUse(await readUse(error));
+      setRefused({ error, conflict: await readConflict(error) });
+    },
     onSuccess: (_answer, { title }) => {
       notify.success(`${title} saved`);
       router.push(href);
     },
   });
+  const conflict = save.error && save.error === refused?.error ? refused.conflict : null;
+  return { save, conflict, use, setUse };
+}
+
+/** Keeps the product as it was when editing began, while the query beside it follows what others do. */
+function EditProduct({ product }: { product: Outputs["catalog"]["getProduct"] }) {
+  const seesCost = useCan("catalog.see-cost");
+  const [base, setBase] = useState<Edit>(() => toEdit(product));
+  const [mine, setMine] = useState<Edit | null>(null);
+  const href = `/products/${product.id}`;
+  const { save, conflict, use, setUse } = useSave(href);
   const send = (edit: Edit) => {
     setMine(edit);
     save.mutate(edit);
   };
-  const refusal = save.error ? refusalOf(save.error) : null;
-  const conflict = refusal?.code === productChanged.code ? ProductChangedDetails.safeParse(refusal.details) : null;
   const header = <Header title={product.title} href={href} />;
 
-  if (conflict?.success && mine) {
-    const { current, changedBy, changedAt } = conflict.data;
+  if (conflict && mine) {
+    const { current, changedBy, changedAt } = conflict;
     return (
       <div className="max-w-4xl">
         {header}

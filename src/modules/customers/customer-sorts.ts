@@ -1,0 +1,1 @@
+export const CUSTOMER_SORTS = ["name", "createdAt"] as const;
