@@ -1,0 +1,47 @@
+import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
+import type { FoundBin } from "@/app/(staff)/_places/locations";
+import type { trpc } from "@/client/trpc";
+import { plainCode } from "@/modules/catalog/codes/barcode";
+import { binCodeOf } from "@/modules/inventory/locations/bin-code";
+import { parseOrderNumber, trackingOf } from "@/modules/orders/order";
+
+type Utils = ReturnType<typeof trpc.useUtils>;
+/** A page, or the bins of a code that several warehouses may have. */
+type Found = string | { bins: FoundBin[] };
+type FindPage = (utils: Utils, code: string) => Promise<Found | null>;
+
+const ORDERS_LOOKED_AT = 20;
+
+/** Who knows the page of what a code names. Products come first, since their codes are the most. */
+const PAGE_FINDERS: readonly FindPage[] = [
+  async (utils, code) => {
+    const variant = await utils.catalog.findByCode.fetch({ code });
+    return variant && `/stock/${variant.variantId}`;
+  },
+  async (utils, code) => {
+    const bins = await utils.inventory.findBinsByCode.fetch(binCodeOf(code));
+    return bins.length > 0 ? { bins } : null;
+  },
+  async (utils, code) => {
+    const number = parseOrderNumber(plainCode(code));
+    const order = number === null ? null : await utils.orders.getByNumber.fetch({ number });
+    return order && ENTITY_PAGES.order.href(order.id);
+  },
+  // The label of a parcel: several of one number are shown as a list.
+  async (utils, code) => {
+    const search = plainCode(code);
+    const { rows } = await utils.orders.list.fetch({ search, limit: ORDERS_LOOKED_AT });
+    // A part of a number is enough for somebody who searches, and not for a code that names one parcel.
+    const [first, ...more] = rows.filter(
+      ({ foundTracking }) => foundTracking !== null && trackingOf(foundTracking) === trackingOf(search),
+    );
+    if (!first) return null;
+    return more.length > 0 ? `/orders?search=${encodeURIComponent(search)}` : ENTITY_PAGES.order.href(first.id);
+  },
+];
+
+/** What a code names, and nothing for one that nobody knows. */
+export async function findCode(utils: Utils, code: string): Promise<Found | null> {
+  const pages = await Promise.all(PAGE_FINDERS.map((find) => find(utils, code).catch(() => null)));
+  return pages.find((page) => page !== null) ?? null;
+}
