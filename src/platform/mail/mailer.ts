@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { createTransport } from "nodemailer";
 import { config, type MailConfig } from "@/platform/config";
 import { type Logger, logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
@@ -52,8 +51,10 @@ export const sendsMail = (): boolean => config().mail.kind === "smtp";
 
 const messageIdOf = (key: string, { appUrl }: MailerOptions) => `<${key}@${appUrl.hostname}>`;
 
-const openTransport = (url: string, socketTimeout = ANSWER_TIMEOUT_MS) =>
-  createTransport({
+/** Loaded by those alone who have a server: it is some megabytes. */
+async function openTransport(url: string, socketTimeout = ANSWER_TIMEOUT_MS) {
+  const { createTransport } = await import("nodemailer");
+  return createTransport({
     url,
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: CONNECT_TIMEOUT_MS,
@@ -61,10 +62,11 @@ const openTransport = (url: string, socketTimeout = ANSWER_TIMEOUT_MS) =>
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+}
 
 /** Whether the server lets us in; nothing is sent. @throws Error when it does not */
 export async function verifyMailServer({ smtpUrl }: { smtpUrl: string }): Promise<void> {
-  const transport = openTransport(smtpUrl);
+  const transport = await openTransport(smtpUrl);
   try {
     await transport.verify();
   } finally {
@@ -73,7 +75,7 @@ export async function verifyMailServer({ smtpUrl }: { smtpUrl: string }): Promis
 }
 
 function throughServer({ smtpUrl, from }: MailConfig & { kind: "smtp" }, options: MailerOptions): Mailer {
-  const transport = openTransport(smtpUrl, options.answerTimeoutMs);
+  let transport: ReturnType<typeof openTransport> | undefined;
   return {
     async send({ to, letter, key, unsubscribeUrl }) {
       const message = {
@@ -90,8 +92,9 @@ function throughServer({ smtpUrl, from }: MailConfig & { kind: "smtp" }, options
           }),
         },
       };
+      transport ??= openTransport(smtpUrl, options.answerTimeoutMs);
       try {
-        await transport.sendMail(message);
+        await (await transport).sendMail(message);
       } catch (error) {
         throw asMailError(error);
       }
