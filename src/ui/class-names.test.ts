@@ -10,7 +10,7 @@ test("of two classes that set the same the later one wins, and both stay where t
   expect(cn("px-2 pl-3", "p-4")).toBe("p-4");
   expect(cn("bg-surface hover:bg-subtle", "bg-accent")).toBe("hover:bg-subtle bg-accent");
   expect(cn("[&>td:last-child]:px-2", "[&>td:last-child]:px-4")).toBe("[&>td:last-child]:px-4");
-  expect(cn("group/row", false, undefined, ["flex", null])).toBe("group/row flex");
+  expect(cn("group/row", false, undefined, null, "", "flex")).toBe("group/row flex");
 });
 
 const SRC = path.resolve(import.meta.dirname, "..");

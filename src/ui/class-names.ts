@@ -1,5 +1,3 @@
-import { type ClassValue, clsx } from "clsx";
-
 /**
  * What classes set, by their names: the first line that fits counts, and `$1` stands for its first group. A test holds
  * every class of the product against tailwind-merge, which knows all of Tailwind and is ten times as large.
@@ -84,9 +82,9 @@ function withoutOverridden(all: string): string {
 /** Finite: every key is made of texts in the source. */
 const joined = new Map<string, string>();
 
-/** Joins class names. Where two set the same property, the later one wins. */
-export function cn(...classes: ClassValue[]): string {
-  const all = clsx(classes);
+/** Joins class names. Where two set the same property, the later one wins; what is no text is left out. */
+export function cn(...classes: readonly (string | false | 0 | 0n | null | undefined)[]): string {
+  const all = classes.filter(Boolean).join(" ");
   const known = joined.get(all);
   if (known !== undefined) return known;
   const result = withoutOverridden(all);
