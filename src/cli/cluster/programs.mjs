@@ -14,12 +14,12 @@ const find = (name) => PLACES.map((place) => join(place, name)).find((file) => e
 /** What a cluster needs, of this machine, and has not. */
 export const missingPrograms = () => PROGRAMS.filter((name) => find(name) === "");
 
-/** Where they are. @throws CommandError that says what to install */
+/** Where they are, and Prometheus, which may be missing (""). @throws CommandError that says what to install */
 export function programs() {
   const missing = missingPrograms();
   if (missing.length > 0) {
     const names = missing.join(" ");
     throw new CommandError(`The cluster needs ${missing.join(" and ")} on this machine: apt-get install ${names}`);
   }
-  return { haproxy: find("haproxy"), redis: find("redis-server") };
+  return { haproxy: find("haproxy"), redis: find("redis-server"), prometheus: find("prometheus") };
 }

@@ -30,9 +30,10 @@ export async function runCluster(signal) {
 const NAME_WIDTH = 12;
 
 /** @param {import("./start-cluster.mjs").Cluster} cluster */
-function describe({ port, people, postgres, redis, webs, members, logs }) {
+function describe({ port, people, postgres, redis, webs, prometheus, members, logs }) {
   print(`\nReady:  http://localhost:${port}\n`);
   for (const line of sampleSignIns(people)) print(`  ${line}`);
+  if (prometheus) print(`\nFigures and alerts of all of it: http://localhost:${prometheus.port}/alerts (Prometheus)`);
   print("\nEnd any of these (kill -9), and see whether people notice:\n");
   const tell = (/** @type {string} */ name, /** @type {number} */ pid, /** @type {string} */ more) =>
     print(`  ${name.padEnd(NAME_WIDTH)} process ${pid}${more}`);
@@ -40,7 +41,8 @@ function describe({ port, people, postgres, redis, webs, members, logs }) {
     const role = name === postgres.primaryName ? "primary" : "replica";
     tell(`postgres-${name}`, postgres.serverOf(name).pid, `, port ${postgres.portOf(name)}, ${role}`);
   }
-  const ports = new Map([...webs, ...redis.servers, ...redis.sentinels].map((each) => [each.member, each.port]));
+  const known = [...webs, ...redis.servers, ...redis.sentinels, ...(prometheus ? [prometheus] : [])];
+  const ports = new Map(known.map((each) => [each.member, each.port]));
   for (const member of members) {
     const at = ports.get(member);
     tell(member.name, member.pid, at === undefined ? "" : `, port ${at}`);

@@ -2,18 +2,19 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { webEnvironment } from "../launch/environment.mjs";
 import { acquireLock } from "../launch/lock.mjs";
-import { freePort, refuseTakenPort } from "../launch/ports.mjs";
+import { refuseTakenPort } from "../launch/ports.mjs";
 import { inRoot, prepareState, STATE } from "../launch/project.mjs";
 import { waitUntilReady } from "../launch/ready.mjs";
 import { runNode } from "../launch/run-program.mjs";
-import { step } from "../launch/terminal.mjs";
+import { print, step } from "../launch/terminal.mjs";
 import { setWatchdog } from "../launch/watchdog.mjs";
 import { UNREADY_GRACE_MS, writeBalancer } from "./balancer.mjs";
 import { Member } from "./member.mjs";
+import { hireNodes } from "./nodes.mjs";
 import { PostgresSet, removePostgresIn } from "./postgres-set.mjs";
 import { programs } from "./programs.mjs";
+import { hirePrometheus, waitUntilScraped } from "./prometheus.mjs";
 import { RedisSet } from "./redis-set.mjs";
 
 const FOLDER = join(STATE, "cluster");
@@ -21,9 +22,6 @@ const LOGS = join(STATE, "logs", "cluster");
 const LOCK = "running.json";
 const SECRET_BYTES = 32;
 const CONNECTIONS_EACH = 6;
-const WEBS = ["web-1", "web-2"];
-const WORKERS = ["worker-1", "worker-2"];
-const RELAYS = ["relay-1", "relay-2"];
 
 /** @typedef {Awaited<ReturnType<typeof startCluster>>} Cluster */
 /** @typedef {import("../launch/start.mjs").SignIn} SignIn */
@@ -100,9 +98,8 @@ async function startParts({ host, port, signal, found, hire }) {
   );
   signal.throwIfAborted();
   const environment = { ...given, ...redis.environment() };
-  const webs = await hireWebs(hire, environment);
-  const workers = WORKERS.map((name) => hireNode(hire, name, ["dist", "worker.js"], environment));
-  const relays = RELAYS.map((name) => hireNode(hire, name, ["dist", "relay.js"], environment));
+  const { figures, ...nodes } = await hireNodes(hire, environment);
+  const { webs, workers, relays } = nodes;
   const settings = join(FOLDER, "haproxy.conf");
   writeBalancer(settings, { host, port, webs: webs.map((web) => ({ name: web.member.name, port: web.port })) });
   const balancer = hire({ name: "haproxy", command: found.haproxy, args: ["-f", settings, "-db"] });
@@ -111,24 +108,26 @@ async function startParts({ host, port, signal, found, hire }) {
     for (const web of webs) await waitUntilReady({ host: "127.0.0.1", port: web.port }, signal);
     await waitUntilReady({ host, port }, signal);
   });
-  return { people, secret, environment, postgres, redis, webs, workers, relays, balancer };
+  const prometheus = await watch({ found, hire, figures });
+  return { people, secret, environment, postgres, redis, ...nodes, balancer, prometheus };
 }
 
-/** @param {Hire} hire @param {NodeJS.ProcessEnv} environment */
-async function hireWebs(hire, environment) {
-  /** @type {{ member: Member, port: number }[]} */
-  const webs = [];
-  for (const name of WEBS) {
-    const port = await freePort();
-    const env = { ...webEnvironment(environment), HOSTNAME: "127.0.0.1", PORT: String(port) };
-    webs.push({ port, member: hireNode(hire, name, [".next", "standalone", "server.js"], env) });
+/**
+ * Beside it, and never in the way: a cluster without one is as whole.
+ * @param {{ found: Programs, hire: Hire, figures: import("./prometheus.mjs").Figures }} plan
+ */
+async function watch({ found, hire, figures }) {
+  if (found.prometheus === "") {
+    print("  No Prometheus is installed here, so nothing watches the cluster: apt-get install prometheus");
+    return null;
   }
-  return webs;
+  const prometheus = await hirePrometheus({ folder: FOLDER, program: found.prometheus, hire, figures });
+  await step("Starting Prometheus beside it", async () => {
+    prometheus.member.start();
+    await waitUntilScraped(prometheus.port, figures);
+  });
+  return prometheus;
 }
-
-/** @param {Hire} hire @param {string} name @param {string[]} file @param {NodeJS.ProcessEnv} env */
-const hireNode = (hire, name, file, env) =>
-  hire({ name, command: process.execPath, args: ["--enable-source-maps", inRoot(...file)], env });
 
 /**
  * Nothing of the person who starts it: an address of theirs would be written to.
