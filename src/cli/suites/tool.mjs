@@ -8,9 +8,15 @@ const DATABASES = ["DATABASE_URL", "DATABASE_PASSWORD", "DATABASE_REPLICA_URLS"]
 const OWNERS = ["MIGRATION_DATABASE_URL", "MIGRATION_DATABASE_PASSWORD"];
 const STORE = ["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"];
 const REDIS = ["REDIS_URL", "REDIS_PASSWORD", "REDIS_SENTINEL_PASSWORD", "REDIS_CA"];
-const MOUNTABLE = [...DATABASES, ...OWNERS, ...STORE, ...REDIS, "SMTP_URL", "OTEL_EXPORTER_OTLP_HEADERS"].concat(
-  SECRETS.flatMap((name) => [name, `${name}_PREVIOUS`]),
-);
+const MOUNTABLE = [
+  ...DATABASES,
+  ...OWNERS,
+  ...STORE,
+  ...REDIS,
+  "SMTP_URL",
+  "OTEL_EXPORTER_OTLP_HEADERS",
+  "SENTRY_DSN",
+].concat(SECRETS.flatMap((name) => [name, `${name}_PREVIOUS`]));
 export const WITHHELD = new Set(
   MOUNTABLE.flatMap((name) => [name, `${name}_FILE`, `${name}_SECRET_ID`]).concat(
     "APP_URL",
@@ -23,6 +29,7 @@ export const WITHHELD = new Set(
     "METRICS_PORT",
     "OTEL_EXPORTER_OTLP_ENDPOINT",
     "OTEL_TRACES_SAMPLER_ARG",
+    "SENTRY_ENVIRONMENT",
     "METRICS_HOST",
     "RELEASE",
     "MAIL_DIR",
