@@ -1,4 +1,4 @@
-import { and, asc, type Column, eq, gt, isNull, type SQL, sql, not, or } from "drizzle-orm";
+import { and, asc, type Column, eq, isNull, type SQL, sql, not, or } from "drizzle-orm";
 import { matchesSearch } from "@/modules/catalog/queries";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { getShopSettings } from "@/modules/shop/queries";
@@ -8,7 +8,6 @@ import { existsForEach } from "@/platform/database/exists-for-each";
 import { keyset, toPage } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
-import { ZERO } from "@/shared/quantity";
 import { isExpired, stockFigures } from "./available";
 import type { ListLowStock, ListStock } from "./contract";
 import { locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
@@ -16,6 +15,9 @@ import { keptTotals, type Part, partsByTotal } from "./totals/sorted-by-total";
 
 const figures = stockFigures();
 const sumOf = (figure: Column | SQL) => asQuantity(sql`coalesce(sum(${figure}), 0)`);
+
+/** The number stands in the text: of a parameter Postgres expects a third of all rows in the plan that it keeps. */
+const isHeld = (onHand: Column): SQL => sql`${onHand} > 0`;
 
 const isArchived = sql<boolean>`(${variants.archivedAt} is not null or ${products.archivedAt} is not null)`;
 
@@ -120,7 +122,7 @@ const isAmong = (some: SQL): SQL => sql`${variants.id} = any(array(${some}))`;
 const archivedVariants = (inScope: SQL | undefined): SQL => sql`
   select ${stockAvailability.variantId} from ${stockAvailability}
   where ${and(
-    gt(stockAvailability.onHand, ZERO),
+    isHeld(stockAvailability.onHand),
     inScope,
     sql`${stockAvailability.variantId} in (
       select ${variants.id} from ${variants} where ${variants.archivedAt} is not null
@@ -131,14 +133,14 @@ const archivedVariants = (inScope: SQL | undefined): SQL => sql`
 
 const isStocked = (inScope: SQL | undefined): SQL<boolean> =>
   existsForEach(sql`from ${stockAvailability}
-    where ${and(eq(stockAvailability.variantId, variants.id), gt(stockAvailability.onHand, ZERO), inScope)}`);
+    where ${and(eq(stockAvailability.variantId, variants.id), isHeld(stockAvailability.onHand), inScope)}`);
 
 /** Of which something on hand has expired. */
 const expiredVariants = (ctx: ReadContext, warehouseId: string | undefined): SQL => sql`
   select ${stockBalances.variantId} from ${stockBalances} join ${lots} on ${lots.id} = ${stockBalances.lotId}
   where ${and(
     isExpired,
-    gt(stockBalances.onHand, ZERO),
+    isHeld(stockBalances.onHand),
     warehouseScope(ctx, stockBalances.warehouseId),
     warehouseId ? eq(stockBalances.warehouseId, warehouseId) : undefined,
   )}`;
@@ -203,7 +205,7 @@ export async function listStockValueByWarehouse(ctx: ReadContext) {
     })
     .from(stockAvailability)
     .innerJoin(variants, eq(variants.id, stockAvailability.variantId))
-    .where(and(gt(onHand, ZERO), warehouseScope(ctx, stockAvailability.warehouseId)))
+    .where(and(isHeld(onHand), warehouseScope(ctx, stockAvailability.warehouseId)))
     .groupBy(stockAvailability.warehouseId)
     .as("held");
   return ctx.db

@@ -109,13 +109,14 @@ export function toPage<Row extends { keys: Readonly<Record<string, string>> }>(
 
 /**
  * `(a, b) > (x, y)`. The last of three keys stands in another table than the first two, so that no index has them all:
- * the first condition is where an index of those two begins, the second leaves out what the page before has shown.
+ * the first condition is where an index of those two begins, the second leaves out what the page before has shown, and
+ * is written so that Postgres expects it to leave out little.
  */
 function isBeyond(columns: readonly SQL[], last: readonly SQL[], sign: SQL): SQL {
   if (columns.length < 3) return sql`${rowOf(columns)} ${sign} ${rowOf(last)}`;
   const [front, tail] = [rowOf(columns.slice(0, -1)), columns.at(-1)];
   const [lastFront, lastTail] = [rowOf(last.slice(0, -1)), last.at(-1)];
-  return sql`${front} ${sign}= ${lastFront} and (${front} ${sign} ${lastFront} or ${tail} ${sign} ${lastTail})`;
+  return sql`${front} ${sign}= ${lastFront} and not (${front} = ${lastFront} and not ${tail} ${sign} ${lastTail})`;
 }
 
 const rowOf = (parts: readonly SQL[]) => sql`(${sql.join([...parts], sql`, `)})`;

@@ -106,10 +106,11 @@ type Stamped = { published: string; newest: string; unqueued: string };
 /**
  * Ids follow the order of writes, and writers of one entity are serialized by its row lock, so id order within a batch,
  * and batch after batch, keeps the order of each entity's events. An event without a handler counts as queued at once.
+ * The array makes Postgres look up the rows of the batch, whatever it takes the outbox for.
  */
 async function stampPositions(tx: Tx, answered: readonly string[], limit: number) {
   const [stamped] = await tx.execute<Stamped>(sql`
-    with batch as (
+    with batch as materialized (
       select id, row_number() over (order by id) as place
       from (select id from outbox where position is null order by id ${atMost(limit)}) as oldest
     ), newest as (
@@ -121,7 +122,7 @@ async function stampPositions(tx: Tx, answered: readonly string[], limit: number
           when kind = 'event' and not ${JSON.stringify(answered)}::jsonb ? name then clock_timestamp()
         end
       from batch, newest
-      where outbox.id = batch.id
+      where outbox.id = batch.id and outbox.id = any(array(select id from batch))
       returning outbox.position, outbox.queued_at
     ), summary as (
       select count(*) as published, coalesce(max(position), 0) as newest,

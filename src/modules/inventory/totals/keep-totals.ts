@@ -19,7 +19,7 @@ import { stockTotals } from "./schema";
 /** Whose position says how far the totals have come. */
 export const TOTALS_READER = "stock-totals";
 /** Facts that are looked at together. A variant is added up once, however often it comes. */
-export const FACTS_AT_ONCE_MAX = 500;
+export const FACTS_AT_ONCE_MAX = 2_000;
 const EXPIRED_AT_ONCE_MAX = 1_000;
 /** Everything is added up once, and after facts were missed. */
 const WHOLE_MS = 300_000;

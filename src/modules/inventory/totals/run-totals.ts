@@ -7,8 +7,8 @@ import { newId } from "@/shared/id";
 import { backOff, pause } from "@/shared/pause";
 import { FACTS_AT_ONCE_MAX, keepTotals } from "./keep-totals";
 
-/** From one round to the next, so that the facts of a moment cost one transaction. */
-const ROUND_MS = 500;
+/** From one round to the next: what moves often is added up once in it. Nothing but the order of a list waits for it. */
+const ROUND_MS = 2_000;
 
 /** Keeps the totals of stock until `signal` aborts. Several may run; one works at a time. */
 export async function runTotals({ db, log }: { db: Db; log: Logger }, signal: AbortSignal): Promise<void> {
