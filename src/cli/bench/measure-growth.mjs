@@ -33,9 +33,9 @@ const LEAST_MS = 1;
  * What the screens ask, of the year of sample trading and of many years: a question may take 1.5 times as long there,
  * or 60 ms, whichever is more. The time is that of the processor, of web and Postgres together: on a machine that is
  * idle people wait for about as long, and on a busy one only the wait is longer.
- * @param {Bench} bench @returns {Promise<Row[]>}
+ * @param {Bench} bench @returns {AsyncIterable<Row>}
  */
-export async function measureGrowth(bench) {
+export async function* measureGrowth(bench) {
   const stops = /** @type {(() => unknown)[]} */ ([]);
   const stop = async () => {
     for (const stopOne of stops.splice(0).toReversed()) await stopOne();
@@ -46,12 +46,10 @@ export async function measureGrowth(bench) {
     const small = shop({ sql: bench.sql, web: bench.web, postgresPid: bench.rig.postgres.pid, cookie }, stops);
     const large = await openLarge(bench.largeFolder, stops);
     const [few, many] = [await questionsOf(small.sql), await questionsOf(large.sql)];
-    const rows = /** @type {Row[]} */ ([]);
     for (const [index, { title, procedure, input }] of few.entries()) {
       const time = await small.ask(procedure, input);
-      rows.push(judgeGrowth(title, time, await large.ask(procedure, many[index]?.input ?? input)));
+      yield judgeGrowth(title, time, await large.ask(procedure, many[index]?.input ?? input));
     }
-    return rows;
   } finally {
     await stop();
   }

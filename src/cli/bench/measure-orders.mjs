@@ -16,22 +16,20 @@ const product = ({ ours }, servers) => ({ work: "place", servers, make: () => ou
  * @returns {Contender} */
 const a = ({ theirs }, servers) => ({ work: "place", servers, make: () => theirs.placeByFunction(number++) });
 
-/** An order of three lines, its stock reserved. @param {Bench} bench @returns {Promise<Row[]>} */
-export async function measureOrders(bench) {
+/** An order of three lines, its stock reserved. @param {Bench} bench @returns {AsyncIterable<Row>} */
+export async function* measureOrders(bench) {
   const [ours, peer] = [product(bench, [bench.web]), a(bench, [bench.bare])];
   const alone = await inTurn(bench, 1, ours, peer);
-  const rows = [compared("W1: p50 at 1 client, beside A", alone.p50, ms, { atMost: 1.8 })];
+  yield compared("W1: p50 at 1 client, beside A", alone.p50, ms, { atMost: 1.8 });
   for (const clients of CROWDS) {
     const { rate: orders, p99, ...cpu } = await inTurn(bench, clients, ours, peer);
-    rows.push(compared(`W1: orders at ${clients} clients, beside A`, orders, rate, { atLeast: 0.7 }));
+    yield compared(`W1: orders at ${clients} clients, beside A`, orders, rate, { atLeast: 0.7 });
     if (clients !== BUSY) continue;
-    rows.push(
-      compared("W1: p99 at 8 clients, beside A", p99, ms, { atMost: 1.8 }),
-      compared("W1: Node's processor time for an order, beside A", cpu.node, ms, { atMost: 2 }),
-      compared("W1: Postgres' processor time for an order, beside A", cpu.postgres, ms, { atMost: 2 }),
-    );
+    yield compared("W1: p99 at 8 clients, beside A", p99, ms, { atMost: 1.8 });
+    yield compared("W1: Node's processor time for an order, beside A", cpu.node, ms, { atMost: 2 });
+    yield compared("W1: Postgres' processor time for an order, beside A", cpu.postgres, ms, { atMost: 2 });
   }
-  return [...rows, compareMemory("web: memory under load", bench.web, bench.bare)];
+  yield compareMemory("web: memory under load", bench.web, bench.bare);
 }
 
 /** The same order by the ORM, as anyone would write it. @param {Bench} bench @returns {Promise<Row[]>} */

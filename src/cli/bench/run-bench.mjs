@@ -4,6 +4,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build, isBuilt } from "../launch/build.mjs";
+import { CommandError } from "../launch/command-error.mjs";
 import { ensureInstalled } from "../launch/install.mjs";
 import { interrupted } from "../launch/interrupted.mjs";
 import { inRoot } from "../launch/project.mjs";
@@ -12,8 +13,9 @@ import { BARE_TABLES } from "./bare-tables.mjs";
 import { bareCalls, productCalls, signIn } from "./calls.mjs";
 import { choose } from "./choose.mjs";
 import { makeGoods } from "./goods.mjs";
+import { measureWorks, secondsSince } from "./measure-works.mjs";
 import { buildBare, startBare, startProcess, startRig, startWeb } from "./rig.mjs";
-import { printTable } from "./table.mjs";
+import { printHeads, printRow } from "./table.mjs";
 import { ALONE, QUICK, TOGETHER } from "./works.mjs";
 
 /** @typedef {import("./compare.mjs").Bench} Bench @typedef {import("./judge.mjs").Row} Row */
@@ -32,16 +34,21 @@ export async function runBench(args, signal) {
   if (!isBuilt()) await build(signal);
   const begun = performance.now();
   const stops = /** @type {(() => Promise<void>)[]} */ ([]);
+  const rows = /** @type {Row[]} */ ([]);
   try {
-    const measuring = prepare(chosen, stops).then((bench) => measureAll(bench, chosen.isChosen, stops));
-    const rows = await Promise.race([measuring, interrupted(signal)]);
-    report(rows, secondsSince(begun));
+    const measuring = prepare(chosen, stops).then((bench) => measureAll(bench, chosen.isChosen, { stops, rows }));
+    await Promise.race([measuring, interrupted(signal), outOfTime(chosen.size.minutesMax)]);
   } finally {
+    report(rows, secondsSince(begun));
     for (const stop of stops) await stop();
   }
 }
 
-const secondsSince = (/** @type {number} */ begun) => (performance.now() - begun) / 1_000;
+/** What was measured until then is shown. @param {number} minutes @returns {Promise<never>} */
+const outOfTime = (minutes) =>
+  sleep(minutes * 60_000, undefined, { ref: false }).then(() => {
+    throw new CommandError(`Not all was measured within ${minutes} minutes: choose some by --only.`);
+  });
 
 /**
  * @param {Pick<Bench, "size" | "otherNode" | "largeFolder">} chosen
@@ -90,29 +97,27 @@ async function signInAll(port, people) {
   return cookies;
 }
 
-/** @param {Bench} bench @param {(name: string) => boolean} isChosen @param {(() => Promise<void>)[]} stops */
-async function measureAll(bench, isChosen, stops) {
-  const rows = /** @type {Row[]} */ ([]);
-  const measure = async (/** @type {typeof ALONE} */ works) => {
-    for (const [name, work] of Object.entries(works)) {
-      if (!isChosen(name)) continue;
-      const begun = performance.now();
-      rows.push(...(await work(bench)));
-      print(`Measured ${name} in ${secondsSince(begun).toFixed(0)} s`);
-    }
+/**
+ * @param {Bench} bench @param {(name: string) => boolean} isChosen
+ * @param {{ stops: (() => Promise<void>)[], rows: Row[] }} found filled with what is measured, as it is
+ */
+async function measureAll(bench, isChosen, { stops, rows }) {
+  const tell = (/** @type {Row} */ row) => {
+    rows.push(row);
+    printRow(row);
   };
-  await measure(ALONE);
+  printHeads();
+  await measureWorks(ALONE, bench, { isChosen, tell });
   const [relay, worker] = [startProcess("relay", bench.rig.env), startProcess("worker", bench.rig.env)];
   stops.unshift(relay.stop, worker.stop);
   await sleep(SETTLE_MS);
-  await measure(TOGETHER);
-  return rows;
+  await measureWorks(TOGETHER, bench, { isChosen, tell });
 }
 
 /** @param {readonly Row[]} rows @param {number} seconds */
 function report(rows, seconds) {
   const beside = { node: process.version, processors: availableParallelism(), load: loadavg() };
-  printTable(rows);
+  if (rows.length === 0) return;
   const loads = beside.load.map((load) => load.toFixed(1)).join(", ");
   print(`Node ${beside.node}, ${beside.processors} processors, load ${loads}; ${seconds.toFixed(0)} s in all`);
   mkdirSync(dirname(RESULT_FILE), { recursive: true });

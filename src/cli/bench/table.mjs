@@ -2,27 +2,29 @@
 
 /** @typedef {import("./judge.mjs").Row} Row */
 
-const HEADS = ["work", "ours", "bare peer", "ratio", "floor", ""];
+/** @type {readonly (readonly [head: string, width: number])[]} wide enough for every row that there is */
+const COLUMNS = [
+  ["work", 66],
+  ["ours", 26],
+  ["bare peer", 11],
+  ["ratio", 6],
+  ["floor", 16],
+  ["", 5],
+];
 
-/** @param {readonly Row[]} rows */
-export function printTable(rows) {
-  const cells = [
-    HEADS,
-    ...rows.map((row) => [
-      row.work,
-      row.ours,
-      row.peer,
-      row.ratio === null ? "" : row.ratio.toFixed(2),
-      row.floor,
-      row.holds === null ? "" : row.holds ? "holds" : "BELOW",
-    ]),
-  ];
-  const widths = HEADS.map((_, column) => Math.max(...cells.map((line) => (line[column] ?? "").length)));
-  for (const line of cells)
-    console.log(
-      line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    );
+export const printHeads = () => printLine(COLUMNS.map(([head]) => head));
+
+/** Printed as it is measured, so that a run that ends early has shown what it has. @param {Row} row */
+export function printRow({ work, ours, peer, ratio, floor, holds }) {
+  const verdict = holds === null ? "" : holds ? "holds" : "BELOW";
+  printLine([work, ours, peer, ratio === null ? "" : ratio.toFixed(2), floor, verdict]);
 }
+
+/** @param {readonly string[]} cells */
+const printLine = (cells) =>
+  console.log(
+    cells
+      .map((cell, column) => cell.padEnd(COLUMNS[column]?.[1] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );

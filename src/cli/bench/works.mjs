@@ -10,7 +10,11 @@ import { measureShip } from "./measure-ship.mjs";
 import { measureStreams } from "./measure-streams.mjs";
 import { measureStart, measureStatements } from "./measure-web.mjs";
 
-/** @typedef {(bench: import("./compare.mjs").Bench) => Promise<import("./judge.mjs").Row[]>} Measure */
+/**
+ * Its rows at the end, or each as it is done where they take long.
+ * @typedef {(bench: import("./compare.mjs").Bench) => Promise<import("./judge.mjs").Row[]> |
+ * AsyncIterable<import("./judge.mjs").Row>} Measure
+ */
 
 /** Measured before the relay and the worker run beside. @type {Record<string, Measure>} */
 export const ALONE = { start: measureStart, statements: measureStatements, growth: measureGrowth };

@@ -7,7 +7,7 @@ import { newId } from "@/shared/id";
 import { backOff, pause } from "@/shared/pause";
 import { FACTS_AT_ONCE_MAX, keepTotals } from "./keep-totals";
 
-/** From one round to the next: what moves often is added up once in it. Nothing but the order of a list waits for it. */
+/** From one round to the next: what moves often is added up once in it, and only the order of a list waits for it. */
 const ROUND_MS = 2_000;
 
 /** Keeps the totals of stock until `signal` aborts. Several may run; one works at a time. */
