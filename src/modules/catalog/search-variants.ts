@@ -2,7 +2,7 @@ import { and, asc, isNull, or, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { getShopSettings } from "@/modules/shop/queries";
 import type { ReadContext } from "@/platform/context";
-import { atMost, PLANNED_ANEW } from "@/platform/database/dialect";
+import { atMost } from "@/platform/database/dialect";
 import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
 import { containing, isWhole, startingWith } from "@/platform/database/search";
@@ -82,6 +82,6 @@ const A_FEW = atMost(RANKED_MAX + 1);
 async function readIds(ctx: ReadContext, condition: SQL | undefined, which: SQL): Promise<string[]> {
   const where = condition ? sql`where ${condition}` : sql``;
   const rows = await ctx.db.execute(sql`
-    ${PLANNED_ANEW} select ${variants.id} from ${variants} join ${products} on ${isOffered} ${where} ${which}`);
+    select ${variants.id} from ${variants} join ${products} on ${isOffered} ${where} ${which}`);
   return Ids.parse([...rows]).map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type SQL, sql, StringChunk } from "drizzle-orm";
 import { PgDialect, type PgSelectConfig } from "drizzle-orm/pg-core";
 
 /**
@@ -11,11 +11,12 @@ export function atMost(rows: number): SQL {
 }
 
 /**
- * The beginning of a statement that is planned for its values each time it is asked: for words that people search for,
- * which nothing or half of the table may have. The driver sends it in two round trips.
+ * In a statement that is planned for its values each time it is asked: words that people search for, which nothing or
+ * half of the table may have. The driver sends it in two round trips.
  */
-export const PLANNED_ANEW = sql`/* planned anew */`;
-export const isPlannedAnew = (text: string): boolean => /^\s*\/\* planned anew \*\//.test(text);
+const MARK = "/* planned anew */";
+export const PLANNED_ANEW = sql.join([new StringChunk(MARK)]);
+export const isPlannedAnew = (text: string): boolean => text.includes(MARK);
 
 /** Drizzle's, whose `.limit()` is that. */
 export class Dialect extends PgDialect {

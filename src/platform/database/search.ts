@@ -1,5 +1,6 @@
 import { type AnyColumn, and, like, or, type SQL, sql } from "drizzle-orm";
 import { searchForm, searchWords } from "@/shared/search-form";
+import { PLANNED_ANEW } from "./dialect";
 
 const literally = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
@@ -9,14 +10,15 @@ export const startingWith = (text: string): string => `${literally(text)}%`;
 
 /**
  * Rows of whose texts, in the form of `search_forms`, each word of the question is held by one; all rows for an empty
- * question. `formsOf` names what else a word may be kept as: a code, or a number of a telephone.
+ * question. Whoever asks for it is planned anew: of two letters an index is of no use, and of a rare word of much.
+ * `formsOf` names what else a word may be kept as: a code, or a number of a telephone.
  */
 export const containsEachWord = (
   forms: AnyColumn | SQL | readonly (AnyColumn | SQL)[],
   question: string | undefined,
   formsOf: (word: string) => readonly string[] = () => [],
-): SQL | undefined =>
-  and(
+): SQL | undefined => {
+  const isFound = and(
     ...searchWords(question ?? "").map((spellings) =>
       or(
         ...[forms]
@@ -29,6 +31,8 @@ export const containsEachWord = (
       ),
     ),
   );
+  return isFound && sql`${PLANNED_ANEW} (${isFound})`;
+};
 
 /**
  * Whether a question is the whole of a column with which the kept form of its row begins. Only where the form begins
