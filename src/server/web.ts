@@ -45,7 +45,7 @@ async function begin(): Promise<void> {
     await beginTracing("web");
     await beginReports({
       process: "web",
-      load: () => import("@sentry/nextjs"),
+      load: loadSdk,
       isExpected: isExpectedFault,
       // Next listens for them.
       outlivesRejections: true,
@@ -73,6 +73,12 @@ async function begin(): Promise<void> {
   void followDatabaseClock(database().db, logger(), stopSignal());
   void sayAlive("web", database().db, logger(), stopSignal());
   stopInOrder(end, (sentence) => logger().info(sentence));
+}
+
+/** A package of CommonJS: Node gives most of its names under `default` alone, and Next's bundler beside each other. */
+async function loadSdk() {
+  const sdk = await import("@sentry/nextjs");
+  return sdk.default ?? sdk;
 }
 
 /** What lets people work, and still is not as it should be. */
