@@ -5,6 +5,7 @@ import { measureGrowth } from "./measure-growth.mjs";
 import { measureList, measureLongList } from "./measure-list.mjs";
 import { measureNode, measureOrders, measureOrm, measureTwo } from "./measure-orders.mjs";
 import { measureOutbox } from "./measure-outbox.mjs";
+import { measurePosition } from "./measure-position.mjs";
 import { measureScreens } from "./measure-screens.mjs";
 import { measureShip } from "./measure-ship.mjs";
 import { measureStreams } from "./measure-streams.mjs";
@@ -27,6 +28,7 @@ export const TOGETHER = {
   orders: measureOrders,
   orm: measureOrm,
   two: measureTwo,
+  position: measurePosition,
   ship: measureShip,
   adjust: measureAdjust,
   list: measureList,
