@@ -54,10 +54,11 @@ async function openProvider(service: string, traces: TracesConfig) {
   provider.register();
   // Only we make spans: those of Next would hold whole addresses of pages and calls, and messages of errors.
   api.trace.disable();
-  // A browser has named its spans itself.
+  // A browser has named its spans itself, and was told that they are kept.
   const ids = { traceId: "", spanId: "" };
   const idGenerator = { generateTraceId: () => ids.traceId, generateSpanId: () => ids.spanId };
-  const browser = new sdk.BasicTracerProvider({ ...settingsOf("browser"), idGenerator }).getTracer(TRACER);
+  const kept = { ...settingsOf("browser"), idGenerator, sampler: new sdk.AlwaysOnSampler() };
+  const browser = new sdk.BasicTracerProvider(kept).getTracer(TRACER);
   const take = ({ name, startedAt, endedAt, traceId, spanId }: BrowserSpan) => {
     Object.assign(ids, { traceId, spanId });
     browser.startSpan(name, { kind: api.SpanKind.CLIENT, root: true, startTime: startedAt }).end(endedAt);
