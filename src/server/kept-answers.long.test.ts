@@ -2,6 +2,7 @@ import { encode } from "next-auth/jwt";
 import { describe, expect, test } from "vitest";
 import { loadSampleYear } from "@/cli/seed/load-sample-year";
 import { config } from "@/platform/config";
+import { countStatements } from "@/platform/database/db";
 import { makeLogger } from "@/platform/logger";
 import { factVersions } from "@/platform/outbox/fact-versions";
 import { feed } from "@/platform/outbox/feed";
@@ -23,8 +24,8 @@ const PEOPLE = 50;
 const CALLS = 2_000;
 const ROUNDS = 2;
 const SALE_EVERY_MS = 500;
-/** Measured with others at work on the machine: 1.6 to 3.4 in the store, 2.3 to 5.5 in the process. */
-const GAIN_MIN = 1.2;
+/** Of what the database is asked without it. How much faster that is, is printed: 1.6 to 5.5 times have been seen. */
+const ASKED_SHARE_MAX = 0.5;
 const OF_CONFIGURATION = /^quartermaster\.(config|site|shared-store|rate-limit|cache-store|answer-cache)/;
 /** What a dashboard asks that is the same for all of a role. */
 const DASHBOARD: readonly [string, unknown][] = [
@@ -54,8 +55,8 @@ function configure(settings: Record<string, string>) {
     if (OF_CONFIGURATION.test(symbol.description ?? "")) Reflect.deleteProperty(globalThis, symbol);
 }
 
-/** How many answers a second the clients get, while somebody sells. */
-async function rateOf(people: readonly Browser[], shop: ShopAtWork): Promise<number> {
+/** How many answers a second the clients get while somebody sells, and what they ask of the database. */
+async function measure(people: readonly Browser[], shop: ShopAtWork): Promise<{ rate: number; statements: number }> {
   const over = new AbortController();
   const selling = (async () => {
     for (; !over.signal.aborted; await pause(SALE_EVERY_MS, over.signal)) await order(shop, "confirmed");
@@ -68,17 +69,19 @@ async function rateOf(people: readonly Browser[], shop: ShopAtWork): Promise<num
       expect((await browser.query(path, input)).status).toBe(200);
     }
   };
-  await Promise.all(Array.from({ length: CLIENTS }, (_, place) => client(people[place % people.length])));
+  const { statements } = await countStatements(() =>
+    Promise.all(Array.from({ length: CLIENTS }, (_, place) => client(people[place % people.length]))),
+  );
   const rate = (CALLS * 1_000) / (performance.now() - began);
   over.abort();
   await selling;
-  return rate;
+  return { rate, statements };
 }
 
 const inStore = ({ url, token }: UpstashServer) => ({ UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token });
 
 describe.runIf(redisUrl() !== null)("a dashboard for 200 clients at once, while somebody sells,", () => {
-  test("is answered faster where answers are kept", { timeout: 600_000 }, async () => {
+  test("asks less of the database where answers are kept", { timeout: 600_000 }, async () => {
     await loadSampleYear(systemContext(store.db), { report: () => {}, keepSignIns: async () => {} });
     const ctx = { ...(await testContext(store.db)), db: store.db };
     const shop = { ...(await aShop(ctx, { TEA: 100_000 })), ctx };
@@ -90,19 +93,19 @@ describe.runIf(redisUrl() !== null)("a dashboard for 200 clients at once, while 
     const stop = new AbortController();
     const options = { db: store.db, handlers: [], addJobs: async () => {}, log: makeLogger("silent") };
     const relay = runRelay(options, stop.signal);
-    const rates = { none: 0, process: 0, store: 0 };
+    const asked = { none: 0, process: 0, store: 0 };
     for (let round = 0; round < ROUNDS; round += 1)
       for (const way of ["none", "process", "store"] as const) {
         configure(ways[way]);
-        const rate = await rateOf(people, shop);
-        rates[way] += rate / ROUNDS;
-        console.info(`${way}: ${rate.toFixed(0)}/s`, { ...answerCache()?.counts });
+        const { rate, statements } = await measure(people, shop);
+        asked[way] += statements;
+        console.info(`${way}: ${rate.toFixed(0)}/s, ${statements} statements`, { ...answerCache()?.counts });
       }
     stop.abort();
     await relay;
     await shared.stop();
     configure({});
-    expect(rates.process / rates.none).toBeGreaterThan(GAIN_MIN);
-    expect(rates.store / rates.none).toBeGreaterThan(GAIN_MIN);
+    expect(asked.process / asked.none).toBeLessThan(ASKED_SHARE_MAX);
+    expect(asked.store / asked.none).toBeLessThan(ASKED_SHARE_MAX);
   });
 });

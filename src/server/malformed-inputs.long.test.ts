@@ -4,8 +4,6 @@ import * as z from "zod";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { isSafeJson } from "@/platform/http/safe-json";
-import { makeLogger } from "@/platform/logger";
-import { processSingleton } from "@/platform/process-singleton";
 import { ROLES, type Role } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { parseJson } from "@/shared/json";
@@ -13,6 +11,7 @@ import { type Answer, Browser, read } from "@/testing/browser";
 import { testDatabase } from "@/testing/database";
 import { HOSTILE, type Place, placesOf, withHostile } from "@/testing/hostile-input";
 import { keepUploadsApart } from "@/testing/imports";
+import { keepLogLines } from "@/testing/log-lines";
 import { aPerson, aSession } from "@/testing/people";
 import { sampleOf, type Shape, shapeOf } from "@/testing/sample-input";
 import { aShop } from "@/testing/shop";
@@ -26,8 +25,7 @@ import { makeTrpcHandler } from "./trpc-handler";
  * never by a fault of ours, and nothing of it is an error in the log.
  */
 
-const lines: string[] = [];
-processSingleton("logger", () => makeLogger("warn", { write: (line) => void lines.push(line) }));
+const lines = keepLogLines("warn");
 
 const Definition = z.object({
   type: z.enum(["query", "mutation", "subscription"]),

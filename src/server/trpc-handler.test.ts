@@ -7,8 +7,6 @@ import { usersRouter } from "@/modules/users/router";
 import { database } from "@/platform/database/db";
 import { envelopeOf } from "@/platform/http/envelope";
 import { toResponse } from "@/platform/http/pushed-answer";
-import { makeLogger } from "@/platform/logger";
-import { processSingleton } from "@/platform/process-singleton";
 import { inTransaction } from "@/platform/transaction";
 import { NoInput, procedure, router } from "@/platform/trpc/procedure";
 import { newId } from "@/shared/id";
@@ -16,12 +14,12 @@ import { pause } from "@/shared/pause";
 import { Browser, ORIGIN, read } from "@/testing/browser";
 import { testDatabase } from "@/testing/database";
 import { Door, PASSED_ON } from "@/testing/door";
+import { keepLogLines } from "@/testing/log-lines";
 import { aPerson, TEST_PASSWORD } from "@/testing/people";
 import { handleAuth } from "./auth-handler";
 import { makeCallHandler } from "./trpc-handler";
 
-const lines: string[] = [];
-processSingleton("logger", () => makeLogger("trace", { write: (line) => void lines.push(line) }));
+const lines = keepLogLines("trace");
 
 const base = testDatabase();
 const MEGABYTE = 1_000_000;

@@ -32,6 +32,8 @@ const NOBODY = 65_534;
 const EMBEDDED = new URL("../postgres/embedded.mjs", import.meta.url).href;
 /** Should a start find reason to install, it fails here and at once. */
 const NO_NPM = "/no-such-folder/npm.js";
+/** Above what Linux and macOS hand out. */
+const NO_PROCESS = 2 ** 31 - 1;
 const PATIENCE_MS = 90_000;
 const TEST = { timeout: 300_000 };
 
@@ -93,12 +95,15 @@ afterEach(async () => {
 });
 
 test("start brings everything up, greets with a sign-in, and Ctrl-C leaves no process", TEST, async () => {
+  const firstBegan = Date.now();
   const quartermaster = start();
   await quartermaster.ready();
+  const firstTook = Date.now() - firstBegan;
   expect(quartermaster.said()).toContain("admin    ada@example.com  correct-horse");
   expect(commands()).toEqual(["migrate ", `seed --sign-ins ${join(folder, ".quartermaster", "sign-ins.json")}`]);
   for (const secret of ["secrets.json", "sign-ins.json"])
     expect(statSync(join(folder, ".quartermaster", secret)).mode & 0o777).toBe(0o600);
+  await waitFor(() => ["web", "worker", "relay"].map(notedPid).every(isAlive));
   const pids = [...["web", "worker", "relay"].map(notedPid), postmasterPid()];
   expect(pids.every(isAlive)).toBe(true);
 
@@ -109,7 +114,7 @@ test("start brings everything up, greets with a sign-in, and Ctrl-C leaves no pr
   const began = Date.now();
   const again = start();
   await again.ready();
-  expect(Date.now() - began).toBeLessThan(8_000);
+  expect(Date.now() - began).toBeLessThan(firstTook);
 });
 
 test("a second start in the same folder says that one is running", TEST, async () => {
@@ -358,7 +363,11 @@ const commands = () =>
   readFileSync(join(folder, "notes", "commands"), "utf8")
     .trimEnd()
     .split("\n");
-const notedPid = (name: string) => Number(readFileSync(join(folder, "notes", name), "utf8"));
+/** A program's number, once it has written it down whole; of a process that never was until then. */
+const notedPid = (name: string) => {
+  const file = join(folder, "notes", name);
+  return existsSync(file) && readFileSync(file, "utf8") !== "" ? Number(readFileSync(file, "utf8")) : NO_PROCESS;
+};
 const pidFile = () => join(folder, ".quartermaster", "postgres", "postmaster.pid");
 const postmasterPid = () => Number.parseInt(readFileSync(pidFile(), "utf8"), 10);
 

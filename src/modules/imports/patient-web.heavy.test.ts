@@ -21,6 +21,7 @@ const FILES = {
   "ragged rows": `Name,Price\n${"x,\n".repeat(100_000)}`,
   "a header of a million columns": `${"a,".repeat(1_000_000)}\n`,
 } as const;
+const PATIENCE = { timeout: 300_000 };
 /** On a quiet machine a tenth of this; a file that is parsed whole in the web takes seconds. */
 const P95_MS_MAX = 1_000;
 
@@ -38,14 +39,14 @@ async function othersWhile(work: Promise<unknown>): Promise<number> {
   return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
 }
 
-test.each(Object.entries(FILES))("others are answered while the web takes %s", async (what, text) => {
+test.each(Object.entries(FILES))("others are answered while the web takes %s", PATIENCE, async (what, text) => {
   const taken = upload(ctx, text).then(({ importId }) => previewImport(ctx, { importId }));
   const p95 = await othersWhile(taken.catch(() => null));
   console.info(`p95 of others while a file of ${what} is taken: ${Math.round(p95)} ms`);
   expect(p95).toBeLessThan(P95_MS_MAX);
 });
 
-test("others are answered while the worker checks 100,000 ragged rows in the same process", async () => {
+test("others are answered while the worker checks 100,000 ragged rows in the same process", PATIENCE, async () => {
   const { importId } = await upload(ctx, FILES["ragged rows"]);
   await askForCheck(ctx, importId, { mapping: { Name: "title", Price: "price" } });
   const p95 = await othersWhile(runJob(database.db, CHECK_JOB, { importId }));

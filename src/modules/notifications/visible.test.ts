@@ -35,7 +35,7 @@ async function write(kind: NoticeKind, { userId, warehouseId }: { userId: string
     subjectId: newId(),
     warehouseId: audience === "warehouse" ? warehouseId : null,
   };
-  const at = new Date(Date.now() + 1_000);
+  const at = new Date(Date.now() + 3_600_000);
   await world.db
     .insert(notices)
     .values({ ...about, id: newId(), userId: audience === "person" ? userId : null, createdAt: at, changedAt: at });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
 import { insufficientStock } from "@/modules/inventory/refusals";
 import { stockAvailability } from "@/modules/inventory/schema";
+import { isRetryable, isUnavailable } from "@/platform/database/error";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -16,6 +17,16 @@ const RACERS = 300;
 
 const database = testDatabase();
 
+/** A slow machine may say that it is too busy; then it is asked again, as by a person. */
+async function untilAnswered<T>(work: () => Promise<T>): Promise<T> {
+  for (;;)
+    try {
+      return await work();
+    } catch (error) {
+      if (!isUnavailable(error) && !isRetryable(error)) throw error;
+    }
+}
+
 test(
   "of 300 orders for one each of 100 units, exactly 100 are confirmed, twenty times over",
   { timeout: 240_000 },
@@ -26,12 +37,14 @@ test(
     const hot = await database.db.select({ id: variants.id }).from(variants).orderBy(asc(variants.sku));
     for (const { id: variantId } of hot) {
       const placing = Array.from({ length: RACERS }, () =>
-        placeOrder(ctx, {
-          customerId: shop.customerId,
-          warehouseId: shop.warehouseId,
-          confirm: true,
-          lines: [{ variantId, quantity: 1 }],
-        }),
+        untilAnswered(() =>
+          placeOrder(ctx, {
+            customerId: shop.customerId,
+            warehouseId: shop.warehouseId,
+            confirm: true,
+            lines: [{ variantId, quantity: 1 }],
+          }),
+        ),
       );
       const outcomes = await Promise.allSettled(placing);
       const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));

@@ -32,7 +32,7 @@ import { voidShipment } from "./void-shipment";
 const OPERATIONS = Number(process.env["MODEL_OPERATIONS"] ?? 10_000);
 const SEED = Number(process.env["MODEL_SEED"] ?? Date.now() % 1_000_000_000);
 const FULL_CHECK_EVERY = 1_000;
-const TIMEOUT_MS = 60_000 + OPERATIONS * 30;
+const TIMEOUT_MS = 60_000 + OPERATIONS * 120;
 const VARIANTS = 5;
 
 const database = testDatabase({ keepRows: true });

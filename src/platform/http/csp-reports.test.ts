@@ -1,10 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
-import { makeLogger } from "@/platform/logger";
-import { processSingleton } from "@/platform/process-singleton";
+import { keepLogLines } from "@/testing/log-lines";
 import { takeCspReport } from "./csp-reports";
 
-const lines: string[] = [];
-processSingleton("logger", () => makeLogger("trace", { write: (line) => void lines.push(line) }));
+const lines = keepLogLines("trace");
 
 const PLANTED = "planted-marker-9c1e";
 

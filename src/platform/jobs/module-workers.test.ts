@@ -15,7 +15,7 @@ import { JobQueue } from "./queue";
 
 const store = testDatabase();
 const log = makeLogger("silent");
-const WITHIN_MS = 10_000;
+const WITHIN_MS = 25_000;
 const MAIL_JOBS = 12;
 
 const letter = defineJob("letters.send", z.object({}));

@@ -5,17 +5,15 @@ import { findActor } from "@/modules/users/queries";
 import { sessions, users } from "@/modules/users/schema";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
-import { makeLogger } from "@/platform/logger";
-import { processSingleton } from "@/platform/process-singleton";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { testDatabase } from "@/testing/database";
+import { keepLogLines } from "@/testing/log-lines";
 import { aPerson, aSession, TEST_PASSWORD } from "@/testing/people";
 import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "./session";
 import { signIn } from "./sign-in";
 
-const lines: string[] = [];
-processSingleton("logger", () => makeLogger("trace", { write: (line) => void lines.push(line) }));
+const lines = keepLogLines("trace");
 
 const base = testDatabase();
 const LOW_COST = 8;
