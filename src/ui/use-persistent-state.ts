@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useSyncExternalStore } from "react";
+import { type Guard, isFlag } from "@/shared/guard";
 import { parseJson } from "@/shared/json";
 
 type StorageKind = "local" | "session";
@@ -40,17 +41,14 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** What a zod shape does, so that pages that keep no more than a flag need not load zod. */
-export type Shape<Value> = { safeParse: (stored: unknown) => { success: true; data: Value } | { success: false } };
-
-function parse<Value>(text: string | null, shape: Shape<Value>, empty: Value): Value {
+function parse<Value>(text: string | null, is: Guard<Value>, empty: Value): Value {
   if (text === null) return empty;
-  // An older version of the page may have written another shape.
-  const parsed = shape.safeParse(parseJson(text));
-  return parsed.success ? parsed.data : empty;
+  // An older version of the page may have written something else.
+  const stored = parseJson(text);
+  return is(stored) ? stored : empty;
 }
 
-type PersistentState<Value> = { key: string; storage: StorageKind; shape: Shape<Value>; empty: Value };
+type PersistentState<Value> = { key: string; storage: StorageKind; is: Guard<Value>; empty: Value };
 
 /**
  * State that a reload must not lose: work in progress ("session": this tab) or a preference ("local": this browser).
@@ -59,7 +57,7 @@ type PersistentState<Value> = { key: string; storage: StorageKind; shape: Shape<
 export function usePersistentState<Value>({
   key,
   storage,
-  shape,
+  is,
   empty,
 }: PersistentState<Value>): [Value, (change: (value: Value) => Value) => void] {
   const text = useSyncExternalStore(
@@ -67,18 +65,14 @@ export function usePersistentState<Value>({
     () => readText(storage, key),
     () => null,
   );
-  const value = useMemo(() => parse(text, shape, empty), [text, shape, empty]);
+  const value = useMemo(() => parse(text, is, empty), [text, is, empty]);
   const change = (next: (value: Value) => Value) =>
-    writeText(storage, key, JSON.stringify(next(parse(readText(storage, key), shape, empty))));
+    writeText(storage, key, JSON.stringify(next(parse(readText(storage, key), is, empty))));
   return [value, change];
 }
 
-const FLAG: Shape<boolean> = {
-  safeParse: (stored) => (typeof stored === "boolean" ? { success: true, data: stored } : { success: false }),
-};
-
 /** A preference of this browser that is on or off; off on the server and in the first paint. */
 export function usePersistentFlag(key: string): [boolean, (on: boolean) => void] {
-  const [on, change] = usePersistentState({ key, storage: "local", shape: FLAG, empty: false });
+  const [on, change] = usePersistentState({ key, storage: "local", is: isFlag, empty: false });
   return [on, (next) => change(() => next)];
 }

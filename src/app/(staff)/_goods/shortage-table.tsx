@@ -1,20 +1,20 @@
-import * as z from "zod/mini";
+import { type Guarded, hasParts, isNumber, isText, listOf, optional } from "@/shared/guard";
 import { Quantity } from "@/ui/amount";
 
 /** The details of every refusal for lack of stock. */
-export const ShortageDetails = z.object({
-  shortages: z.array(
-    z.object({
-      variantId: z.string(),
-      sku: z.string(),
-      title: z.string(),
-      requested: z.number(),
-      available: z.number(),
-      locationCode: z.optional(z.string()),
+export const hasShortages = hasParts({
+  shortages: listOf(
+    hasParts({
+      variantId: isText,
+      sku: isText,
+      title: isText,
+      requested: isNumber,
+      available: isNumber,
+      locationCode: optional(isText),
     }),
   ),
 });
-export type Shortage = z.infer<typeof ShortageDetails>["shortages"][number];
+export type Shortage = Guarded<typeof hasShortages>["shortages"][number];
 
 /** Every product that is short and by how much, as a table. */
 export function ShortageTable({ shortages }: { shortages: readonly Shortage[] }) {

@@ -1,15 +1,15 @@
 "use client";
 
-import { ShortageDetails, ShortageTable } from "@/app/(staff)/_goods/shortage-table";
+import { hasShortages, ShortageTable } from "@/app/(staff)/_goods/shortage-table";
 import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
 import { formatCount } from "@/shared/plural";
 import { Notice } from "@/ui/notice";
 
 /** The refusal of an order's step, with a table of shortages where there are any. */
 export function ShortageRefusal({ of: error }: { of: ClientError }) {
-  const details = ShortageDetails.safeParse(refusalOf(error).details);
-  if (!details.success) return <RefusalNotice of={error} />;
-  const { shortages } = details.data;
+  const { details } = refusalOf(error);
+  if (!hasShortages(details)) return <RefusalNotice of={error} />;
+  const { shortages } = details;
   return (
     <Notice
       tone="danger"

@@ -1,6 +1,6 @@
 "use client";
 
-import { ShortageDetails, ShortageTable } from "@/app/(staff)/_goods/shortage-table";
+import { hasShortages, ShortageTable } from "@/app/(staff)/_goods/shortage-table";
 import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
 import { goodsArePromised, insufficientInBin, insufficientStock } from "@/modules/inventory/refusals";
 import { Notice } from "@/ui/notice";
@@ -27,11 +27,10 @@ export function StockRefusal({ of: error }: { of: ClientError | null | undefined
   if (!error) return null;
   const { code, details } = refusalOf(error);
   const said = TITLES[code];
-  const parsed = ShortageDetails.safeParse(details);
-  if (!said || !parsed.success) return <RefusalNotice of={error} />;
+  if (!said || !hasShortages(details)) return <RefusalNotice of={error} />;
   return (
     <Notice tone="danger" title={said.title}>
-      <ShortageTable shortages={parsed.data.shortages} />
+      <ShortageTable shortages={details.shortages} />
       <p>{said.advice}</p>
     </Notice>
   );

@@ -1,42 +1,42 @@
-import * as z from "zod/mini";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Inputs } from "@/client/trpc";
 import { LINE_QUANTITY_MAX, lineTotals, orderTotals } from "@/modules/orders/order";
+import { type Guarded, hasParts, isFlag, isNumber, isText, listOf, optional, orNull } from "@/shared/guard";
 import { newId } from "@/shared/id";
 import { MONEY_MAX, PRICE_MAX, RATE_SCALE, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 
-const DraftGoods = z.object({
-  variantId: z.string(),
-  sku: z.string(),
-  title: z.string(),
-  optionValues: z.readonly(z.array(z.string())),
-  unit: z.string(),
+const isDraftGoods = hasParts({
+  variantId: isText,
+  sku: isText,
+  title: isText,
+  optionValues: listOf(isText),
+  unit: isText,
 });
 
 /** A line as it is being written; null where the box holds something that cannot be read. */
-const DraftLine = z.object({
-  key: z.string(),
-  goods: DraftGoods,
-  quantity: z.nullable(z.number()),
-  unitPrice: z.nullable(z.number()),
-  discountRate: z.nullable(z.number()),
-  taxRate: z.nullable(z.number()),
+const isDraftLine = hasParts({
+  key: isText,
+  goods: isDraftGoods,
+  quantity: orNull(isNumber),
+  unitPrice: orNull(isNumber),
+  discountRate: orNull(isNumber),
+  taxRate: orNull(isNumber),
   /** Nobody has typed a tax: the server fills in the rate of the product and the customer's country. */
-  takesDefaultTax: z.optional(z.boolean()),
+  takesDefaultTax: optional(isFlag),
 });
-export type DraftLine = z.infer<typeof DraftLine>;
+export type DraftLine = Guarded<typeof isDraftLine>;
 
 /** An order that is being written. Its shape is checked when a browser gives it back after a reload. */
-export const Draft = z.object({
-  customer: z.nullable(z.object({ id: z.string(), name: z.string() })),
-  warehouseId: z.nullable(z.string()),
-  note: z.string(),
-  lines: z.array(DraftLine),
+export const isDraft = hasParts({
+  customer: orNull(hasParts({ id: isText, name: isText })),
+  warehouseId: orNull(isText),
+  note: isText,
+  lines: listOf(isDraftLine),
   /** As the order was placed; a new one takes the shop's. */
-  pricesIncludeTax: z.optional(z.boolean()),
+  pricesIncludeTax: optional(isFlag),
 });
-export type Draft = z.infer<typeof Draft>;
+export type Draft = Guarded<typeof isDraft>;
 
 export const EMPTY_DRAFT: Draft = { customer: null, warehouseId: null, note: "", lines: [] };
 
@@ -111,7 +111,7 @@ export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found
     ...lines,
     {
       key: newId(),
-      goods: { variantId, sku, title, optionValues, unit },
+      goods: { variantId, sku, title, optionValues: [...optionValues], unit },
       quantity: count,
       unitPrice: price,
       discountRate: 0,

@@ -1,8 +1,8 @@
 "use client";
 
-import * as z from "zod/mini";
 import { useShop } from "@/client/shop";
 import { trpc } from "@/client/trpc";
+import { hasParts } from "@/shared/guard";
 import { type Draft, withDefaultTax } from "./order-draft";
 
 /** The draft with the tax of each product in the customer's country where nobody typed another, once it is known. */
@@ -15,12 +15,12 @@ export function useDefaultTax(draft: Draft): Draft {
     ...new Set(draft.lines.filter((line) => line.takesDefaultTax).map((line) => line.goods.variantId)),
   ].sort();
   // While another product is looked up the rates of the others stay, but never those of another country.
-  const OfCountry = z.object({ country: z.literal(country) });
+  const isOfCountry = hasParts({ country: (found): found is typeof country => found === country });
   const rates = trpc.catalog.listDefaultTaxRates.useQuery(
     { country: country ?? "", variantIds },
     {
       enabled: variantIds.length > 0 && country !== undefined,
-      placeholderData: (known, asked) => (OfCountry.safeParse(asked?.queryKey[1]?.input).success ? known : undefined),
+      placeholderData: (known, asked) => (isOfCountry(asked?.queryKey[1]?.input) ? known : undefined),
     },
   );
   const known = new Map(rates.data?.map((row) => [row.variantId, row.rate]));

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
-import { Draft, EMPTY_DRAFT, isSameDraft } from "@/app/(staff)/orders/order-draft";
+import { type Draft, EMPTY_DRAFT, isDraft, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor } from "@/app/(staff)/orders/order-editor";
 import { Loaded } from "@/client/loaded";
 import { usePerson } from "@/client/person";
@@ -42,7 +42,7 @@ function useNewOrder(customer: Customer | null) {
   const [draft, change] = usePersistentState({
     key: `quartermaster.new-order.${userId}.${customer?.id ?? ""}`,
     storage: "session",
-    shape: Draft,
+    is: isDraft,
     empty: begun,
   });
   const discard = () => {

@@ -1,9 +1,9 @@
-import * as z from "zod/mini";
+import { hasParts, isText } from "@/shared/guard";
 import { OWN_HEADER } from "@/shared/http";
 import { parseJson } from "@/shared/json";
 
-const Answer = z.object({ fileKey: z.string() });
-const Refused = z.object({ refusal: z.object({ message: z.string() }) });
+const isTaken = hasParts({ fileKey: isText });
+const isRefused = hasParts({ refusal: hasParts({ message: isText }) });
 
 const UNREACHABLE = "The server cannot be reached. Check the connection and choose the file again.";
 
@@ -21,10 +21,8 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Pro
     request.onerror = () => reject(new Error(UNREACHABLE));
     request.onload = () => {
       const answer = parseJson(request.responseText);
-      const taken = Answer.safeParse(answer);
-      if (request.status === 200 && taken.success) return resolve(taken.data.fileKey);
-      const refused = Refused.safeParse(answer);
-      reject(new Error(refused.success ? refused.data.refusal.message : UNREACHABLE));
+      if (request.status === 200 && isTaken(answer)) return resolve(answer.fileKey);
+      reject(new Error(isRefused(answer) ? answer.refusal.message : UNREACHABLE));
     };
     request.send(file);
   });

@@ -1,28 +1,28 @@
-import * as z from "zod/mini";
 import type { Inputs, Outputs } from "@/client/trpc";
+import { type Guarded, hasParts, isCount, isFlag, isText, listOf, orNull } from "@/shared/guard";
 
 export type BinContent = Outputs["inventory"]["listBinContents"][number];
 
-const MoveLine = z.object({
-  variantId: z.string(),
-  sku: z.string(),
-  title: z.string(),
-  optionValues: z.array(z.string()),
-  unit: z.string(),
-  lotId: z.nullable(z.string()),
-  lotCode: z.nullable(z.string()),
-  expiresOn: z.nullable(z.string()),
+const isMoveLine = hasParts({
+  variantId: isText,
+  sku: isText,
+  title: isText,
+  optionValues: listOf(isText),
+  unit: isText,
+  lotId: orNull(isText),
+  lotCode: orNull(isText),
+  expiresOn: orNull(isText),
   /** Left out by drafts of the release before. */
-  isExpired: z._default(z.boolean(), false),
-  fromId: z.string(),
-  fromCode: z.string(),
-  quantity: z.int().check(z.minimum(1)),
+  isExpired: isFlag,
+  fromId: isText,
+  fromCode: isText,
+  quantity: isCount,
 });
-export type MoveLine = z.infer<typeof MoveLine>;
+export type MoveLine = Guarded<typeof isMoveLine>;
 
 /** Goods taken out of bins, perhaps several, and not yet put down in another; the last taken first. */
-export const MoveDraft = z.object({ lines: z.array(MoveLine), note: z.string() });
-export type MoveDraft = z.infer<typeof MoveDraft>;
+export const isMoveDraft = hasParts({ lines: listOf(isMoveLine), note: isText });
+export type MoveDraft = Guarded<typeof isMoveDraft>;
 
 export const EMPTY_MOVE: MoveDraft = { lines: [], note: "" };
 

@@ -4,7 +4,7 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { findBin, type Warehouse } from "@/app/(staff)/_places/locations";
 import { usePerson } from "@/client/person";
 import { usePersistentState } from "@/ui/use-persistent-state";
-import { EMPTY_MOVE, MoveDraft } from "./move-draft";
+import { EMPTY_MOVE, isMoveDraft } from "./move-draft";
 
 /** What is being carried, and between which bins: the goods are kept by this tab, the bins stand in the address. */
 export function useMove(warehouses: readonly Warehouse[]) {
@@ -12,7 +12,7 @@ export function useMove(warehouses: readonly Warehouse[]) {
   const [draft, change] = usePersistentState({
     key: `quartermaster.move.${userId}`,
     storage: "session",
-    shape: MoveDraft,
+    is: isMoveDraft,
     empty: EMPTY_MOVE,
   });
   const [asked, setAsked] = useQueryStates({ from: parseAsString, to: parseAsString });

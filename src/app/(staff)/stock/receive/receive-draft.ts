@@ -1,27 +1,27 @@
-import * as z from "zod/mini";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Inputs } from "@/client/trpc";
+import { type Guarded, hasParts, isCount, isText, listOf } from "@/shared/guard";
 import { currentRegion } from "@/shared/region";
 import { readTyped, unitCostKind } from "@/shared/typed-number";
 
-const ReceiveLine = z.object({
-  key: z.string(),
-  variantId: z.string(),
-  sku: z.string(),
-  title: z.string(),
-  optionValues: z.array(z.string()),
-  unit: z.string(),
-  quantity: z.int().check(z.minimum(1)),
+const isReceiveLine = hasParts({
+  key: isText,
+  variantId: isText,
+  sku: isText,
+  title: isText,
+  optionValues: listOf(isText),
+  unit: isText,
+  quantity: isCount,
   /** As typed, so that a half-written cost survives a reload too. */
-  cost: z.string(),
-  lotCode: z.string(),
-  expiresOn: z.string(),
+  cost: isText,
+  lotCode: isText,
+  expiresOn: isText,
 });
-export type ReceiveLine = z.infer<typeof ReceiveLine>;
+export type ReceiveLine = Guarded<typeof isReceiveLine>;
 
 /** Goods that were scanned but not yet posted, the last scanned first. */
-export const ReceiveDraft = z.object({ lines: z.array(ReceiveLine), reference: z.string(), note: z.string() });
-export type ReceiveDraft = z.infer<typeof ReceiveDraft>;
+export const isReceiveDraft = hasParts({ lines: listOf(isReceiveLine), reference: isText, note: isText });
+export type ReceiveDraft = Guarded<typeof isReceiveDraft>;
 
 export const EMPTY_RECEIPT: ReceiveDraft = { lines: [], reference: "", note: "" };
 

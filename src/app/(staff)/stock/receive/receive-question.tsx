@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import * as z from "zod/mini";
 import { type ClientError, refusalOf } from "@/client/refusal";
 import type { Inputs } from "@/client/trpc";
 import { deliveryNoteSeen, receivesExpired } from "@/modules/inventory/refusals";
 import { formatDay } from "@/shared/dates";
+import { type Guarded, hasParts, isNumber, isText, listOf } from "@/shared/guard";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
@@ -14,18 +14,18 @@ import { DateTime } from "@/ui/date-time";
 /** What the server asks before it receives something that is probably a mistake. */
 type Answers = Pick<Inputs["inventory"]["receiveStock"], "acceptExpired" | "acceptRepeatedReference">;
 
-const ExpiredDetails = z.object({
-  lots: z.array(z.object({ lotCode: z.string(), expiresOn: z.string(), sku: z.string() })),
+const hasLots = hasParts({
+  lots: listOf(hasParts({ lotCode: isText, expiresOn: isText, sku: isText })),
 });
-const SeenDetails = z.object({
-  receipts: z.array(
-    z.object({
-      transactionId: z.string(),
-      recordedAt: z.string(),
-      actorName: z.string(),
-      reference: z.string(),
-      lineCount: z.number(),
-      lines: z.array(z.object({ sku: z.string(), title: z.string(), quantity: z.number() })),
+const hasReceipts = hasParts({
+  receipts: listOf(
+    hasParts({
+      transactionId: isText,
+      recordedAt: isText,
+      actorName: isText,
+      reference: isText,
+      lineCount: isNumber,
+      lines: listOf(hasParts({ sku: isText, title: isText, quantity: isNumber })),
     }),
   ),
 });
@@ -38,8 +38,7 @@ export function ReceiveQuestion({ of: error, onYes }: QuestionProps) {
   if (!error) return null;
   const { code, details } = refusalOf(error);
   const asked = { open: error !== answered, onOpen: () => setAnswered(error) };
-  const expired = ExpiredDetails.safeParse(details);
-  if (code === receivesExpired.code && expired.success)
+  if (code === receivesExpired.code && hasLots(details))
     return (
       <ConfirmDialog
         {...asked}
@@ -48,7 +47,7 @@ export function ReceiveQuestion({ of: error, onYes }: QuestionProps) {
         onConfirm={() => onYes({ acceptExpired: true })}
       >
         <ul aria-label="Expired lots">
-          {expired.data.lots.map((lot) => (
+          {details.lots.map((lot) => (
             <li key={`${lot.sku} ${lot.lotCode}`}>
               Lot {lot.lotCode} of {lot.sku} expired on {formatDay(lot.expiresOn)}.
             </li>
@@ -57,8 +56,7 @@ export function ReceiveQuestion({ of: error, onYes }: QuestionProps) {
         <p className="mt-1.5">They will be on hand and not available: nobody can reserve or ship them.</p>
       </ConfirmDialog>
     );
-  const seen = SeenDetails.safeParse(details);
-  if (code === deliveryNoteSeen.code && seen.success)
+  if (code === deliveryNoteSeen.code && hasReceipts(details))
     return (
       <ConfirmDialog
         {...asked}
@@ -66,7 +64,7 @@ export function ReceiveQuestion({ of: error, onYes }: QuestionProps) {
         confirm="Receive it again"
         onConfirm={() => onYes({ acceptRepeatedReference: true })}
       >
-        {seen.data.receipts.map((receipt) => (
+        {details.receipts.map((receipt) => (
           <SeenReceipt key={receipt.transactionId} receipt={receipt} />
         ))}
         <p className="mt-1.5">Receive it again only if these are other items, such as the rest of a delivery.</p>
@@ -75,7 +73,7 @@ export function ReceiveQuestion({ of: error, onYes }: QuestionProps) {
   return null;
 }
 
-function SeenReceipt({ receipt }: { receipt: z.infer<typeof SeenDetails>["receipts"][number] }) {
+function SeenReceipt({ receipt }: { receipt: Guarded<typeof hasReceipts>["receipts"][number] }) {
   const more = receipt.lineCount - receipt.lines.length;
   return (
     <div className="mb-1.5">

@@ -2,16 +2,16 @@
 
 import { parseAsString, useQueryState } from "nuqs";
 import { useEffect, useEffectEvent, useState } from "react";
-import * as z from "zod/mini";
 import { findBin, firstBinOf, type Warehouse } from "@/app/(staff)/_places/locations";
 import { useCurrentWarehouse } from "@/app/(staff)/_places/use-current-warehouse";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
+import { isText, orNull } from "@/shared/guard";
 import { newId } from "@/shared/id";
 import { usePersistentState } from "@/ui/use-persistent-state";
-import { EMPTY_RECEIPT, ensureGoods, ReceiveDraft } from "./receive-draft";
+import { EMPTY_RECEIPT, ensureGoods, isReceiveDraft, type ReceiveDraft } from "./receive-draft";
 
-const BinId = z.nullable(z.string());
+const isBinId = orNull(isText);
 
 /** What is being received: kept by this tab until it is posted, each person's apart. */
 export function useReceipt() {
@@ -19,7 +19,7 @@ export function useReceipt() {
   const [draft, change] = usePersistentState({
     key: `quartermaster.receipt.${userId}`,
     storage: "session",
-    shape: ReceiveDraft,
+    is: isReceiveDraft,
     empty: EMPTY_RECEIPT,
   });
   useAskedGoods(change);
@@ -52,7 +52,7 @@ export function useReceivingBin(warehouses: readonly Warehouse[]) {
   const [remembered, remember] = usePersistentState({
     key: `quartermaster.receiving-bin.${userId}`,
     storage: "local",
-    shape: BinId,
+    is: isBinId,
     empty: null,
   });
   const current = useCurrentWarehouse();

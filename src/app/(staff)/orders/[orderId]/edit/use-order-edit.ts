@@ -1,15 +1,15 @@
 "use client";
 
-import * as z from "zod/mini";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { Draft, isSameDraft } from "@/app/(staff)/orders/order-draft";
+import { type Draft, isDraft, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { usePerson } from "@/client/person";
+import { type Guarded, hasParts, isNumber, orNull } from "@/shared/guard";
 import { notify } from "@/ui/toast";
 import { usePersistentState } from "@/ui/use-persistent-state";
 
 /** The draft, the order as it was when the edit began, and its version. */
-const Written = z.nullable(z.object({ version: z.number(), base: Draft, draft: Draft }));
-type Written = z.infer<typeof Written>;
+const isWritten = orNull(hasParts({ version: isNumber, base: isDraft, draft: isDraft }));
+type Written = Guarded<typeof isWritten>;
 
 const draftOf = ({ customer, warehouseId, note, lines }: Order): Draft => ({
   customer: { id: customer.id, name: customer.name },
@@ -39,7 +39,7 @@ export function useOrderEdit(order: Order) {
   const [written, setWritten] = usePersistentState<Written>({
     key: `quartermaster.order-edit.${userId}.${order.id}`,
     storage: "session",
-    shape: Written,
+    is: isWritten,
     empty: null,
   });
   const theirs = draftOf(order);
