@@ -5,8 +5,8 @@
 /** @type {readonly (readonly [head: string, width: number])[]} wide enough for every row that there is */
 const COLUMNS = [
   ["work", 66],
-  ["ours", 26],
-  ["bare peer", 11],
+  ["ours", 40],
+  ["bare peer", 18],
   ["ratio", 6],
   ["floor", 16],
   ["", 5],
