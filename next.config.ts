@@ -19,6 +19,8 @@ const config: NextConfig = {
   ],
   // `npm test` checks types; nobody who only starts the product waits for it.
   typescript: { ignoreBuildErrors: true },
+  // For the pipeline, which takes them out of what is served (`src/cli/launch/source-maps.mjs`).
+  productionBrowserSourceMaps: process.env["SOURCE_MAPS"] === "true",
   // A build is made once for each version, so nothing would read the compiler's cache of it.
   experimental: { turbopackFileSystemCacheForBuild: false },
   // Drivers that load their parts at run time stay outside the bundle.

@@ -5,6 +5,7 @@ import { compressFiles } from "./compress.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inRoot } from "./project.mjs";
 import { runNode } from "./run-program.mjs";
+import { setMapsApart } from "./source-maps.mjs";
 
 /** Lies beside what it describes, so that it goes when the build goes. */
 const STAMP = inRoot(".next", "quartermaster-build");
@@ -22,7 +23,7 @@ const SOURCES = [
 ];
 const NOT_BUILT = /\.md$|\.test\.tsx?$|^src[\\/]testing[\\/]|^src[\\/]cli[\\/](?:bench[\\/]|.*\.mjs$)/;
 /** These are not built either, and say how the rest is. */
-const BUILDS = /^src[\\/]cli[\\/]launch[\\/](?:build|bundle|compress)\.mjs$/;
+const BUILDS = /^src[\\/]cli[\\/]launch[\\/](?:build|bundle|compress|source-maps)\.mjs$/;
 
 const sources = () => fingerprint(SOURCES, (path) => BUILDS.test(path) || !NOT_BUILT.test(path));
 
@@ -44,6 +45,7 @@ export async function build(signal) {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     ...(signal && { signal }),
   });
+  if (process.env["SOURCE_MAPS"] === "true") setMapsApart(inRoot(".next", "static"), inRoot(".next", "source-maps"));
   copyInto(["public"], ["public"]);
   copyInto([".next", "static"], [".next", "static"]);
   await compressFiles(inRoot(".next", "standalone", ".next", "static"));
