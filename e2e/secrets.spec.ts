@@ -26,7 +26,7 @@ const builtFiles = (): string[] =>
       .map((entry) => path.join(entry.parentPath, entry.name)),
   );
 
-test("nothing that was secret in all these journeys stands in a log, an address, a metric, or what was built", async ({
+test("nothing that was secret in all these journeys stands in a log, a report, a metric, or what was built", async ({
   system,
 }) => {
   const planted = existsSync(path.join(system.folder, "secrets.txt"))
@@ -37,6 +37,7 @@ test("nothing that was secret in all these journeys stands in a log, an address,
       ...planted,
       ...system.signIns.map(({ password }) => password),
       ...system.secrets,
+      system.errorKey,
       new URL(system.databaseUrl).password,
     ]),
   ];
@@ -48,6 +49,10 @@ test("nothing that was secret in all these journeys stands in a log, an address,
   for (const [name, port] of Object.entries(system.metrics))
     texts.push([`the metrics of ${name}`, await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()]);
   for (const file of builtFiles()) texts.push([file, readFileSync(file, "utf8")]);
+  // Every report is sent under that key.
+  const reports = readFileSync(system.reports, "utf8").replaceAll(system.errorKey, "");
+  texts.push(["the reports of errors", reports]);
+  expect(reports, "the journeys before this one failed somewhere on purpose").toContain('"type":"event"');
   const found = texts.flatMap(([name, text]) =>
     secrets
       .filter((secret) => formsOf(secret).some((form) => text.includes(form)))

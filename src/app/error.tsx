@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
+import { useEffect } from "react";
 import { buttonStyle } from "@/ui/button-style";
 import { EmptyState } from "@/ui/empty-state";
 
@@ -10,7 +11,12 @@ type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
  * What a page shows when it fails: no inner message, only the number under which the log knows it. Every page loads
  * this beforehand, so it is made of little.
  */
-export default function ErrorPage({ error: { digest }, reset }: ErrorPageProps) {
+export default function ErrorPage({ error, reset }: ErrorPageProps) {
+  const { digest } = error;
+  // One with a digest is the server's, which has reported it.
+  useEffect(() => {
+    if (digest === undefined) globalThis.reportError(error);
+  }, [error, digest]);
   return (
     <div role="alert" className="mx-auto flex min-h-[60dvh] max-w-lg flex-col justify-center">
       <EmptyState

@@ -9,6 +9,13 @@ type Ended = { ticket: string; name: string; startedAt: number; ms: number };
 
 const ended: Ended[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
+let newest: string | undefined;
+
+/** What was asked for last: likely what an error that is met now comes from. */
+export const newestTrace = (): string | undefined => newest;
+
+/** Gives it back as it leaves: of calls that leave together, one has the trace of all. */
+export const asked = (parent: string): string => (newest = parent);
 
 const hex = (bytes: number): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -13,7 +13,7 @@ import { tap } from "@trpc/server/observable";
 import type { AppRouter } from "@/server/router";
 import { OWN_HEADER, POSITION_HEADER } from "@/shared/http";
 import { ActionKeys } from "./action-keys";
-import { beginTrace } from "./action-trace";
+import { asked, beginTrace } from "./action-trace";
 
 export type Inputs = inferRouterInputs<AppRouter>;
 export type Outputs = inferRouterOutputs<AppRouter>;
@@ -66,6 +66,16 @@ const keyEachAction: TRPCLink<AppRouter> = () => {
   };
 };
 
+/** An answer that was given and cannot be read is a fault of ours, and not of the line. */
+const reportUnreadable: TRPCLink<AppRouter> = () => {
+  return ({ next, op }) =>
+    next(op).pipe(tap({ error: (error) => isUnreadable(error) && globalThis.reportError(error.cause) }));
+};
+const isUnreadable = ({ data, meta }: TRPCClientError<AppRouter>): boolean => {
+  const response = meta?.["response"];
+  return !data && response instanceof Response && response.ok;
+};
+
 /** Each call begins a trace, from the hand to the answer, with all that was sent again meanwhile. */
 const traceEachCall: TRPCLink<AppRouter> = () => {
   return ({ next, op }) => {
@@ -88,13 +98,14 @@ const headersOf = (op: Operation | undefined): Record<string, string> => {
   const { idempotencyKey: key, traceparent } = op?.context ?? {};
   return {
     [OWN_HEADER]: "1",
-    ...(typeof traceparent === "string" && { traceparent }),
+    ...(typeof traceparent === "string" && { traceparent: asked(traceparent) }),
     ...(typeof key === "string" && { "idempotency-key": key }),
   };
 };
 
 export function makeLinks(): TRPCLink<AppRouter>[] {
   return [
+    reportUnreadable,
     traceEachCall,
     keyEachAction,
     splitLink({

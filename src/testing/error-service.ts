@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import * as z from "zod";
@@ -25,8 +26,11 @@ const Received = z.object({
 const KEY = "1234567890abcdef1234567890abcdef";
 const PROJECT = "7";
 
-/** Takes envelopes as Sentry does: lines of JSON at `/api/<project>/envelope/`, under the key of the DSN. */
-export async function startErrorService() {
+/**
+ * Takes envelopes as Sentry does: lines of JSON at `/api/<project>/envelope/`, under the key of the DSN. What was sent
+ * is in `file`, too, for other processes.
+ */
+export async function startErrorService(file: string | null = null) {
   const events: z.infer<typeof Received>[] = [];
   const bodies: string[] = [];
   const refused: string[] = [];
@@ -39,7 +43,9 @@ export async function startErrorService() {
       refused.push(`${request.method} ${request.url}`);
       return response.writeHead(403).end();
     }
-    bodies.push(`${JSON.stringify(request.headers)}\n${body}`);
+    const sent = `${JSON.stringify(request.headers)}\n${body}\n`;
+    bodies.push(sent);
+    if (file) appendFileSync(file, sent);
     const [, head = "{}", event = "{}"] = body.split("\n");
     if (JSON.parse(head).type === "event") events.push(Received.parse(JSON.parse(event)));
     return response.writeHead(200, { "content-type": "application/json" }).end("{}");

@@ -24,7 +24,7 @@ export function webAddress() {
 const ways = (/** @type {string} */ name) => [name, `${name}_FILE`, `${name}_SECRET_ID`];
 const isGiven = (/** @type {string} */ name) => ways(name).some((way) => process.env[way]);
 const OF_OWNER = ["MIGRATION_DATABASE_URL", "MIGRATION_DATABASE_PASSWORD"].flatMap(ways);
-const MOUNTED = ["DATABASE_URL", "DATABASE_PASSWORD", "DATABASE_REPLICA_URLS", "SMTP_URL"].concat([
+const MOUNTED = ["DATABASE_URL", "DATABASE_PASSWORD", "DATABASE_REPLICA_URLS", "SMTP_URL", "SENTRY_DSN"].concat([
   "REDIS_URL",
   "REDIS_PASSWORD",
   "REDIS_SENTINEL_PASSWORD",

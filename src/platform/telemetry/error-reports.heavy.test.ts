@@ -6,7 +6,7 @@ import { defineError } from "@/shared/error";
 import { startErrorService } from "@/testing/error-service";
 import { startCollector } from "@/testing/spans";
 import { openReports } from "./error-reports";
-import { endReports, reportBy, reportError } from "./reports";
+import { browserReports, endReports, reportBy, reportError } from "./reports";
 import { endTracing, inSpan, traceBy, traceId } from "./span";
 import { openTracing } from "./tracing";
 
@@ -100,10 +100,26 @@ test("errors outside of a trace do not seem to be of one", async () => {
   expect(one).not.toBe(two);
 });
 
+test("what a browser reports goes on as a browser's, in the name of this installation", async () => {
+  browserReports()?.({
+    event_id: "0af7651916cd43dd8448eb211c80319c",
+    timestamp: Date.now() / 1_000,
+    platform: "javascript",
+    level: "error",
+    release: "r-0",
+    exception: { values: [{ type: "TypeError", value: "of a page" }] },
+    tags: { process: "browser" },
+  });
+  await received(1);
+  expect(service.events[0]).toMatchObject({ platform: "javascript", release: "r-0", environment: "tests" });
+});
+
 test("spans stay ours: none is made twice, and none by the other package", async () => {
   await inSpan({ name: "only once" }, async () => {
     await fetch(`${collector.url}/nowhere`, { method: "POST", body: '{"resourceSpans":[]}' });
-    trace.getTracer("other").startSpan("not ours").end();
+    const other = trace.getTracer("other").startSpan("not ours");
+    expect(other.isRecording()).toBe(false);
+    other.end();
   });
   await endTracing();
   const names = collector.spans.map(({ name }) => name);
@@ -114,6 +130,9 @@ test("spans stay ours: none is made twice, and none by the other package", async
 test("a flood of errors is no flood of reports", async () => {
   for (let count = 0; count < 500; count += 1) reportError(new Error(`again ${count}`));
   await endReports();
+  // Of nothing but errors: no span, session or count besides.
+  const items = service.bodies.map((sent) => sent.split("\n")[2]);
+  expect(new Set(items)).toEqual(new Set(['{"type":"event"}']));
   expect(service.events.length).toBeGreaterThan(10);
   expect(service.events.length).toBeLessThanOrEqual(60);
 });

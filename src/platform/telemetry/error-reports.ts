@@ -50,6 +50,7 @@ export async function openReports(
 ): Promise<Reports> {
   const sdk = await load();
   const minute = new PerMinute(EVENTS_PER_MINUTE_MAX);
+  const minuteOfBrowsers = new PerMinute(EVENTS_PER_MINUTE_MAX);
   const isOurs = (error: unknown): boolean =>
     !isExpected(error) && !(error instanceof Error && error.cause !== undefined && isExpected(error.cause));
   sdk.init({
@@ -80,6 +81,9 @@ export async function openReports(
   logger().info({ process, host: new URL(dsn).host }, "errors are reported");
   return {
     report: (error, facts) => capture(sdk, error, facts),
+    passOn(event) {
+      if (minuteOfBrowsers.take()) client?.sendEvent({ ...event, environment, type: undefined });
+    },
     async end() {
       await client?.close(END_MS_MAX);
     },

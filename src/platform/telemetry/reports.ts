@@ -1,4 +1,5 @@
 import { processSingleton } from "@/platform/process-singleton";
+import type { ReportedEvent } from "./reported-event";
 
 /** What is known of an error beside it: names and ids, never what somebody has typed. */
 export type ErrorFacts = {
@@ -11,6 +12,8 @@ export type ErrorFacts = {
 /** Where errors that nobody expected are reported. It is never waited for. */
 export type Reports = {
   readonly report: (error: unknown, facts: ErrorFacts) => void;
+  /** What a browser reports, once it was examined. */
+  readonly passOn: (event: ReportedEvent) => void;
   readonly end: () => Promise<void>;
 };
 
@@ -22,6 +25,9 @@ export const reportBy = (reports: Reports | null): void => {
 
 /** For an error that no line of log tells of; those with a line are reported by the logger. */
 export const reportError = (error: unknown, facts: ErrorFacts = {}): void => holder().reports?.report(error, facts);
+
+/** Null where nobody takes reports. */
+export const browserReports = (): Reports["passOn"] | null => holder().reports?.passOn ?? null;
 
 /** Sends what is still to be sent. */
 export const endReports = async (): Promise<void> => holder().reports?.end();
