@@ -22,8 +22,8 @@ const FILE_KEY = "ab5a9c0e5f1d4b7e8c6d2f3a4b5c6d7e";
 const REPORTED_WITHIN_MS = 60_000;
 
 const t = testDatabase({ keepRows: true });
-// Within the folder of the packages' owner, where the bundles find them.
-const programs = path.join(ROOT, "test-results", `reporting-${process.pid}`);
+// Among the packages, where the bundles find them.
+const programs = path.join(ROOT, "node_modules", `.reporting-${process.pid}`);
 const folder = mkdtempSync(path.join(tmpdir(), "reporting-"));
 const children: ChildProcess[] = [];
 let service: Awaited<ReturnType<typeof startErrorService>>;
