@@ -67,6 +67,7 @@ export function productCalls(goods, cookies) {
     reason: "found",
   });
   return {
+    draft: (/** @type {number} */ index) => place(index, {}),
     place: (/** @type {number} */ index) => place(index, { confirm: true }),
     placeAndShip: (/** @type {number} */ index) =>
       afterwards(place(index, {}), (orderId) =>

@@ -15,9 +15,11 @@ import { chooseChromium } from "../suites/chromium.mjs";
 import { auditPage } from "./audit.mjs";
 import { measureInteractions, slowPages } from "./interactions.mjs";
 import { allHold } from "./judge.mjs";
+import { isLate, measureLiveScreen } from "./live-screen.mjs";
 
 /** @typedef {import("./audit.mjs").Page} Page @typedef {import("./judge.mjs").Verdict} Verdict */
 /** @typedef {import("./interactions.mjs").Responsiveness} Responsiveness */
+/** @typedef {import("./live-screen.mjs").LiveScreen} LiveScreen @typedef {Awaited<ReturnType<typeof startRig>>} Rig */
 
 const FOLDER = inRoot(".quartermaster", "lighthouse");
 const DEVICES = /** @type {const} */ (["desktop", "phone"]);
@@ -51,14 +53,14 @@ export async function runLighthouse(args, signal) {
  * @param {(() => Promise<void>)[]} stops filled as things start
  */
 async function audit({ port: given, "sign-ins": signIns, only, rounds }, signal, stops) {
-  const { port, people } =
+  const { port, people, rig } =
     given && signIns ? { port: Number(given), people: readPeople(signIns) } : await startProduct(signal, stops);
   const admin = people.find(({ role }) => role === "admin");
   if (!admin) throw new Error("There is no administrator among the sign-ins.");
   const cookie = await signIn(port, admin);
   const names = only?.split(",");
   const pages = (await findPages(port, cookie)).filter(({ name }) => names?.includes(name) ?? true);
-  return measure({ port, cookie, pages, rounds: Number(rounds) }, stops);
+  return measure({ port, cookie, pages, rounds: Number(rounds), rig }, stops);
 }
 
 /** @param {string} file @returns {{ role: string, email: string, password: string }[]} */
@@ -72,7 +74,7 @@ async function startProduct(signal, stops) {
   stops.unshift(rig.stop);
   const web = await startWeb(rig.env);
   stops.unshift(web.stop, startProcess("relay", rig.env).stop);
-  return { port: web.port, people: rig.people };
+  return { port: web.port, people: rig.people, rig };
 }
 
 /** The six that people open most. @param {number} port @param {string} cookie @returns {Promise<Page[]>} */
@@ -94,10 +96,10 @@ async function findPages(port, cookie) {
 }
 
 /**
- * @param {{ port: number, cookie: string, pages: Page[], rounds: number }} what
+ * @param {{ port: number, cookie: string, pages: Page[], rounds: number, rig?: Rig | undefined }} what
  * @param {(() => Promise<void>)[]} stops
  */
-async function measure({ port, cookie, pages, rounds }, stops) {
+async function measure({ port, cookie, pages, rounds, rig }, stops) {
   const { chromium } = await import("@playwright/test");
   const origin = `http://localhost:${port}`;
   const debuggingPort = await freePort();
@@ -127,11 +129,18 @@ async function measure({ port, cookie, pages, rounds }, stops) {
     responses.push(await measureInteractions(tab, page));
     await tab.close();
   }
-  return { verdicts, responses };
+  if (!rig) return { verdicts, responses };
+  const live = await measureLiveScreen(await context.newPage(), {
+    port,
+    cookie,
+    url: rig.postgres.url,
+    env: rig.env,
+  });
+  return { verdicts, responses, live };
 }
 
-/** @param {{ verdicts: readonly Verdict[], responses: readonly Responsiveness[] }} measured */
-function report({ verdicts, responses }) {
+/** @param {{ verdicts: readonly Verdict[], responses: readonly Responsiveness[], live?: LiveScreen }} measured */
+function report({ verdicts, responses, live }) {
   const load = loadavg()[0]?.toFixed(1);
   console.table(
     verdicts.map(({ page, device, scores, figures, faults }) => ({
@@ -146,7 +155,11 @@ function report({ verdicts, responses }) {
   );
   print("From a key or click to the next paint, in ms:");
   console.table(responses);
-  writeFileSync(join(FOLDER, "summary.json"), JSON.stringify({ load, verdicts, responses }, null, 2));
+  if (live) {
+    print("From the commit of an order to the frame in which another one's list shows it, in ms:");
+    console.table([live]);
+  }
+  writeFileSync(join(FOLDER, "summary.json"), JSON.stringify({ load, verdicts, responses, live }, null, 2));
   print(`Load of the machine ${load}. Whole reports: ${FOLDER}`);
-  if (!allHold(verdicts) || slowPages(responses).length > 0) process.exitCode = 1;
+  if (!allHold(verdicts) || slowPages(responses).length > 0 || (live && isLate(live))) process.exitCode = 1;
 }
