@@ -14,20 +14,22 @@ const listed = (of: string) => readdirSync(of, { recursive: true, encoding: "utf
 
 beforeAll(() => {
   mkdirSync(path.join(served, "chunks"), { recursive: true });
-  writeFileSync(path.join(served, "chunks", "a.js"), `${SCRIPT}\n//# sourceMappingURL=a.js.map\n`);
+  writeFileSync(path.join(served, "chunks", "a.js"), `${SCRIPT}\n\n//# sourceMappingURL=0x1.js.map`);
   writeFileSync(
-    path.join(served, "chunks", "a.js.map"),
+    path.join(served, "chunks", "0x1.js.map"),
     JSON.stringify({ version: 3, sources: ["a.ts"], names: [], mappings: "AAAA" }),
   );
+  writeFileSync(path.join(served, "chunks", "same.js"), `${SCRIPT}\n\n//# sourceMappingURL=0x1.js.map`);
   writeFileSync(path.join(served, "chunks", "b.js"), SCRIPT);
   setMapsApart(served, apart);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("what is served has no map and names none", () => {
-  expect(listed(served)).toEqual(["chunks", path.join("chunks", "a.js"), path.join("chunks", "b.js")]);
-  expect(readFileSync(path.join(served, "chunks", "a.js"), "utf8")).toBe(SCRIPT);
-  expect(listed(apart)).toEqual(["chunks", path.join("chunks", "a.js"), path.join("chunks", "a.js.map")]);
+  const scripts = ["a.js", "b.js", "same.js"];
+  expect(listed(path.join(served, "chunks"))).toEqual(scripts);
+  for (const name of scripts) expect(readFileSync(path.join(served, "chunks", name), "utf8")).toBe(SCRIPT);
+  expect(listed(path.join(apart, "chunks"))).toEqual(["a.js", "a.js.map", "same.js", "same.js.map"]);
 });
 
 /** As the pipeline calls it, at a server that speaks as much of Sentry as an upload needs. */
