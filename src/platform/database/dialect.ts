@@ -10,11 +10,12 @@ export function atMost(rows: number): SQL {
   return sql`limit ${rows}`.inlineParams();
 }
 
+const MARK = "/* planned anew */";
+
 /**
  * In a statement that is planned for its values each time it is asked: words that people search for, which nothing or
  * half of the table may have. The driver sends it in two round trips.
  */
-const MARK = "/* planned anew */";
 export const PLANNED_ANEW = sql.join([new StringChunk(MARK)]);
 export const isPlannedAnew = (text: string): boolean => text.includes(MARK);
 
