@@ -39,8 +39,8 @@ test("a collector that hangs or is away holds up no process that stops", async (
     await tracing.end();
     return performance.now() - began;
   };
-  expect(await endedWithin()).toBeLessThan(3_500);
+  expect(await endedWithin()).toBeLessThan(20_000);
   silent.closeAllConnections();
   await new Promise((resolve) => silent.close(resolve));
-  expect(await endedWithin()).toBeLessThan(3_500);
+  expect(await endedWithin()).toBeLessThan(20_000);
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuMsOf } from "@/testing/cpu-time";
 import { CsvReader, RECORD_CHARACTERS_MAX } from "./csv";
 
 const read = (text: string, delimiter = ",") => new CsvReader(delimiter).read(text, true);
@@ -142,8 +143,9 @@ test.each([
   ["lines that quote badly", '"x" y,\n'],
 ])("4 MB of %s are read in little time", (_what, line) => {
   const text = line.repeat((4 * 1024 * 1024) / line.length);
-  const startedAt = performance.now();
   const reader = new CsvReader(",");
-  for (let at = 0; at < text.length; at += 65_536) reader.read(text.slice(at, at + 65_536), false);
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  const tookMs = cpuMsOf(() => {
+    for (let at = 0; at < text.length; at += 65_536) reader.read(text.slice(at, at + 65_536), false);
+  });
+  expect(tookMs).toBeLessThan(10_000);
 });

