@@ -43,3 +43,12 @@ export const systemContext = (db: Db, options: { action?: string; now?: Date } =
   action: options.action ?? "tests.act",
   requestId: newId(),
 });
+
+/** A context in which somebody asks who has not signed in. */
+export const strangerContext = (db: Db, options: { action?: string } = {}): Context => ({
+  db,
+  actor: { kind: "anyone" },
+  now: new Date(),
+  action: options.action ?? "tests.act",
+  requestId: newId(),
+});

@@ -11,6 +11,14 @@ let hashOfTestPassword: Promise<string> | undefined;
 
 type Options = { role?: Role; name?: string; email?: string; status?: "active" | "disabled"; passwordHash?: string };
 
+/** A try to sign in, from one place. */
+export const aTry = (email: string, password = TEST_PASSWORD) => ({
+  email,
+  password,
+  userAgent: "Tests/1",
+  address: "192.0.2.1",
+});
+
 /** Someone who can sign in with `TEST_PASSWORD`. */
 export async function aPerson(
   db: Db,

@@ -1,11 +1,10 @@
 import { hash } from "@node-rs/bcrypt";
 import { expect, test } from "vitest";
 import { hashPassword, isHashWeak } from "@/modules/users/password";
-import type { Context } from "@/platform/context";
 import { digest } from "@/platform/secrets";
-import { newId } from "@/shared/id";
+import { strangerContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
-import { aPerson, TEST_PASSWORD } from "@/testing/people";
+import { aPerson, TEST_PASSWORD, aTry } from "@/testing/people";
 import { signIn } from "./sign-in";
 
 /* With the real work of bcrypt, which most tests do without. */
@@ -15,19 +14,7 @@ const LOW_COST = 8;
 const SAMPLES = 200;
 const ROUNDS_MAX = 3;
 
-const nobody = (): Context => ({
-  db: base.db,
-  actor: { kind: "anyone" },
-  now: new Date(),
-  action: "users.sign-in",
-  requestId: newId(),
-});
-const asked = (email: string, password = TEST_PASSWORD) => ({
-  email,
-  password,
-  userAgent: "Tests/1",
-  address: "192.0.2.1",
-});
+const nobody = () => strangerContext(base.db);
 
 test(
   "refused sign-ins take the same time: medians of interleaved attempts are within a tenth",
@@ -37,9 +24,9 @@ test(
     const active = await aPerson(base.db, { passwordHash });
     const disabled = await aPerson(base.db, { passwordHash, status: "disabled" });
     const cases = {
-      unknown: asked("nobody@example.test"),
-      wrong: asked(active.email, "wrong password, plainly"),
-      disabled: asked(disabled.email),
+      unknown: aTry("nobody@example.test"),
+      wrong: aTry(active.email, "wrong password, plainly"),
+      disabled: aTry(disabled.email),
     };
     const names = ["unknown", "wrong", "disabled"] as const;
     const attempt = async (name: (typeof names)[number]) => {

@@ -4,12 +4,12 @@ import { hashPassword, isPassword } from "@/modules/users/password";
 import { findActor } from "@/modules/users/queries";
 import { sessions, users } from "@/modules/users/schema";
 import { auditEntries } from "@/platform/audit/schema";
-import type { Context } from "@/platform/context";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { newId } from "@/shared/id";
+import { strangerContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { keepLogLines } from "@/testing/log-lines";
-import { aPerson, aSession, TEST_PASSWORD } from "@/testing/people";
+import { aPerson, aSession, TEST_PASSWORD, aTry } from "@/testing/people";
 import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "./session";
 import { signIn } from "./sign-in";
 
@@ -18,25 +18,13 @@ const lines = keepLogLines("trace");
 const base = testDatabase();
 const LOW_COST = 8;
 
-const nobody = (): Context => ({
-  db: base.db,
-  actor: { kind: "anyone" },
-  now: new Date(),
-  action: "users.sign-in",
-  requestId: newId(),
-});
-const asked = (email: string, password = TEST_PASSWORD) => ({
-  email,
-  password,
-  userAgent: "Tests/1",
-  address: "192.0.2.1",
-});
+const nobody = () => strangerContext(base.db, { action: "users.sign-in" });
 
 describe("a person who knows the password", () => {
   test("gets a session, recorded in the history and in the person's row", async () => {
     const person = await aPerson(base.db, { name: "Ada" });
 
-    const { sessionId } = await signIn(nobody(), asked(`  ${person.email.toUpperCase()} `));
+    const { sessionId } = await signIn(nobody(), aTry(`  ${person.email.toUpperCase()} `));
 
     expect(await findActor(nobody(), sessionId)).toMatchObject({
       userId: person.userId,
@@ -55,15 +43,15 @@ describe("a person who knows the password", () => {
 
   test("gets another session each time", async () => {
     const person = await aPerson(base.db);
-    const first = await signIn(nobody(), asked(person.email));
-    const second = await signIn(nobody(), asked(person.email));
+    const first = await signIn(nobody(), aTry(person.email));
+    const second = await signIn(nobody(), aTry(person.email));
     expect(first.sessionId).not.toBe(second.sessionId);
   });
 
   test("gets a stronger hash when the old one was made at a lower cost", async () => {
     const person = await aPerson(base.db, { passwordHash: await hashPassword(TEST_PASSWORD, 6) });
 
-    await signIn(nobody(), asked(person.email));
+    await signIn(nobody(), aTry(person.email));
 
     const [row] = await base.db.select().from(users).where(eq(users.id, person.userId));
     expect(row?.passwordHash).toMatch(/^\$2b\$12\$/);
@@ -76,10 +64,10 @@ describe("a refused sign-in gets the same answer", () => {
     const active = await aPerson(base.db);
     const disabled = await aPerson(base.db, { status: "disabled" });
     const attempts = [
-      asked("nobody@example.test"),
-      asked(active.email, "wrong password, plainly"),
-      asked(disabled.email),
-      asked("system@quartermaster.invalid"),
+      aTry("nobody@example.test"),
+      aTry(active.email, "wrong password, plainly"),
+      aTry(disabled.email),
+      aTry("system@quartermaster.invalid"),
     ];
 
     const answers = await Promise.all(
@@ -105,13 +93,13 @@ describe("a refused sign-in gets the same answer", () => {
       createdAt: new Date(),
     });
     const attempts = [
-      asked("nobody@example.test"),
-      asked(active.email, "wrong password, plainly"),
-      asked(disabled.email),
-      asked(disabled.email, "wrong password, plainly"),
-      asked(`${invited}@example.test`),
-      asked("system@quartermaster.invalid"),
-      asked(active.email),
+      aTry("nobody@example.test"),
+      aTry(active.email, "wrong password, plainly"),
+      aTry(disabled.email),
+      aTry(disabled.email, "wrong password, plainly"),
+      aTry(`${invited}@example.test`),
+      aTry("system@quartermaster.invalid"),
+      aTry(active.email),
     ];
     for (const attempt of attempts) {
       lines.length = 0;
