@@ -75,6 +75,7 @@ describe("asking again", () => {
   test("a hundred facts a second are a few questions, one at a time, and the last fact is shown", async () => {
     const { stale, server, shown } = showOrders(30);
     await pause(60);
+    const began = performance.now();
     for (let round = 0; round < 100; round += 1) {
       server.version += 1;
       stale.add(fact("orders.placed", "a"));
@@ -83,7 +84,8 @@ describe("asking again", () => {
     await pause(600);
     expect(shown()).toBe(101);
     expect(server.asked).toBeGreaterThan(3);
-    expect(server.asked).toBeLessThan(25);
+    // The first at once, then four a second at most, however long a slow machine takes for the facts.
+    expect(server.asked).toBeLessThanOrEqual(3 + (performance.now() - began) / 250);
     expect(server.atOnceMax).toBe(1);
   });
 
