@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { mayOpenPage } from "@/platform/http/page-limit";
 import { redisUrl, testDatabase } from "@/testing/database";
 import { startUpstash, type UpstashServer } from "@/testing/upstash-server";
 import { isWithinLimit } from "./rate-limits";
 
 testDatabase();
+
+const PATIENCE = { timeout: 20_000 };
 
 /** As if another process asked: what this one has made for itself is made again. */
 function asAnotherProcess() {
@@ -39,10 +41,14 @@ describe.runIf(redisUrl() !== null)("limits over all processes", () => {
   });
 
   test("are shared by two processes, and each caller and each class has its own", async () => {
-    expect(await ask(200, "192.0.2.1")).toBe(200);
-    asAnotherProcess();
-    // A store that answers late lets a call pass, and on a slow machine some are late.
-    expect(await ask(200, "192.0.2.1")).toBeLessThan(200);
+    // A store that answers late lets a call pass: where a slow machine made it late, it is asked once more.
+    await vi.waitFor(async () => {
+      await store.redis.flushdb();
+      asAnotherProcess();
+      expect(await ask(200, "192.0.2.1")).toBe(200);
+      asAnotherProcess();
+      expect(await ask(200, "192.0.2.1")).toBeLessThanOrEqual(100);
+    }, PATIENCE);
     expect(await ask(1, "192.0.2.2")).toBe(1);
     expect(await isWithinLimit("query", "192.0.2.1")).toBe(true);
   });
