@@ -108,7 +108,7 @@ test("a long file is read in bounded memory, in chunks that keep products whole"
 describe("the whole way of a long file", () => {
   const database = testDatabase();
   const rowCount = Number(process.env["QM_IMPORT_ROWS"] ?? 5_000);
-  const STATEMENTS_SHARED_BY_ROWS_MIN = 10;
+  const STATEMENTS_SHARED_BY_ROWS_MIN = 20;
 
   test.each([
     ["without stock", false],

@@ -25,5 +25,5 @@ test("a title keeps what looks like a tag", () => {
 
 test("a long text takes time by its length alone", () => {
   const text = "<td></td> <p> </p>&nbsp;<li>".repeat(60_000);
-  expect(cpuMsOf(() => toPlainText(text))).toBeLessThan(10_000);
+  expect(cpuMsOf(() => toPlainText(text))).toBeLessThan(3_000);
 });
