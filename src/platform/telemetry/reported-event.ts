@@ -10,14 +10,17 @@ const Name = z.string().transform(cut);
 /** A name of the program, an id, a release: one word, whatever came. */
 const Word = z.string().transform((text) => cut(text).replaceAll(/[^\w.@+/:-]/g, "-"));
 
-/** Where a line of the program is, without the folders of the machine that runs it or the address of the shop. */
+/**
+ * Where a line of the program is, without the folders of the machine that runs it or the address of the shop. Each
+ * pattern begins at the beginning: names come from browsers, too, and a long one must be no work.
+ */
 function placeOf(filename: string): string {
   if (/^https?:/.test(filename)) return URL.canParse(filename) ? `app://${cut(new URL(filename).pathname)}` : "unknown";
   const path = filename.replace(/^file:\/\//, "").replaceAll("\\", "/");
   const root = process.cwd().replaceAll("\\", "/");
   if (path.startsWith(`${root}/`)) return cut(`app://${path.slice(root.length)}`);
-  const ours = /.*\/((?:node_modules|src|dist|\.next)\/.*)/.exec(path)?.[1];
-  return cut(ours ? `app:///${ours}` : path.replace(/.*\//, ""));
+  const ours = /^.*\/((?:node_modules|src|dist|\.next)\/.*)/.exec(path)?.[1];
+  return cut(ours ? `app:///${ours}` : path.replace(/^.*\//, ""));
 }
 
 /** The SDK gives some keys without a value. */
