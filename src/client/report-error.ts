@@ -1,5 +1,6 @@
 import { BrowserClient, defaultStackParser, linkedErrorsIntegration, makeFetchTransport, Scope } from "@sentry/nextjs";
 import { BROWSER_DSN, REPORTS_PATH } from "@/shared/error-reports";
+import { programStack } from "@/shared/program-stack";
 
 type Facts = { release: string; traceParent: string | undefined };
 
@@ -12,7 +13,7 @@ function open(release: string): BrowserClient {
     tunnel: REPORTS_PATH,
     release,
     transport: makeFetchTransport,
-    stackParser: defaultStackParser,
+    stackParser: (stack) => defaultStackParser(programStack(stack)),
     integrations: [linkedErrorsIntegration()],
     sendClientReports: false,
   });

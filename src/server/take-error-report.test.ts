@@ -62,7 +62,7 @@ test("of what a browser reports, only what may leave the product is passed on", 
     request: { url: PLANTED, headers: { cookie: PLANTED } },
     breadcrumbs: [{ message: PLANTED }],
     extra: { PLANTED },
-    tags: { page: "/orders", process: "worker" },
+    tags: { page: "/orders", process: "worker", [PLANTED]: PLANTED },
   });
   expect((await post(body)).status).toBe(204);
   expect(passed).toHaveLength(1);

@@ -29,13 +29,13 @@ export async function takeErrorReport(request: Request): Promise<Response> {
   if (text === null) return refuse(413);
   const event = eventIn(text);
   if (!event) return refuse(400);
-  const { user: _user, ...told } = event;
+  const { user: _user, tags, ...told } = event;
   // Without its database the web knows nobody, and still passes on what failed.
   const person = await findPerson(request.headers).catch(() => null);
   passOn({
     ...told,
     platform: "javascript",
-    tags: { ...told.tags, process: "browser" },
+    tags: { ...(tags["page"] && { page: tags["page"] }), process: "browser" },
     ...(person && { user: { id: person.userId } }),
   });
   return new Response(null, { status: 204, headers: NO_STORE });

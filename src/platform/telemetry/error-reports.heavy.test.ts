@@ -82,6 +82,13 @@ test("what the log calls an error is reported with release, person, number and t
     expect(sent).not.toContain(`"${key}"`);
 });
 
+test("a message of several lines leaves nothing among the lines of the program", async () => {
+  reportError(new Error(`Failed query: insert\nparams: 7,meet me at ${PLANTED}\n at ${PLANTED} (${PLANTED}:1:2)`));
+  await received(1);
+  expect(service.bodies.at(-1)).not.toContain(PLANTED);
+  expect(service.events[0]?.exception.values[0]?.stacktrace?.frames.at(-1)).toMatchObject({ in_app: true });
+});
+
 test("nobody is told of what was refused, or of a server that is away", async () => {
   const away = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
   for (const err of [refused({}), poolIsBusy(), away, new Error("around", { cause: poolIsBusy() })]) log.error({ err });

@@ -4,6 +4,7 @@ import { config, type ErrorsConfig } from "@/platform/config";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { PerMinute } from "@/shared/per-minute";
+import { programStack } from "@/shared/program-stack";
 import { ReportedEvent } from "./reported-event";
 import { type ErrorFacts, reportBy, type Reports } from "./reports";
 import { traceParent } from "./span";
@@ -19,6 +20,7 @@ type Sdk = { init: (options: SentryNode.NodeOptions) => unknown } & Pick<
   | "withScope"
   | "captureException"
   | "getClient"
+  | "defaultStackParser"
   | "linkedErrorsIntegration"
   | "onUncaughtExceptionIntegration"
   | "onUnhandledRejectionIntegration"
@@ -61,6 +63,7 @@ export async function openReports(
     enableOpenTelemetrySetup: false,
     enableRuntimeChannelInjection: false,
     defaultIntegrations: [],
+    stackParser: (stack) => sdk.defaultStackParser(programStack(stack)),
     integrations: [
       sdk.linkedErrorsIntegration(),
       // Ends the process as Node would, once the error is sent.
