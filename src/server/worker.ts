@@ -1,4 +1,3 @@
-import { setPriority } from "node:os";
 import { runTotals } from "@/modules/inventory/totals/run-totals";
 import { runNotifications } from "@/modules/notifications/run-notifications";
 import { config } from "@/platform/config";
@@ -9,6 +8,7 @@ import { openBackend } from "@/platform/jobs/open-backend";
 import { jobQueue } from "@/platform/jobs/queue";
 import { workerConnections } from "@/platform/jobs/worker";
 import { logger } from "@/platform/logger";
+import { giveWay } from "@/platform/process/give-way";
 import { runProcess } from "@/platform/process/run-process";
 import { serveMetrics } from "@/platform/telemetry/metrics";
 import { workerGauges } from "./gauges";
@@ -22,7 +22,7 @@ const check = () => assertModules(config().workerModules, JOBS);
 await runProcess(
   "worker",
   async ({ db }, signal) => {
-    setPriority(NICENESS);
+    giveWay(NICENESS);
     const { databaseUrl, redis, workerModules: named, workerConcurrency: concurrency } = config();
     const log = logger().child({ process: "worker", ...(named && { modules: named }) });
     const connectionsMax = workerConnections(concurrency);
