@@ -2,6 +2,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { users } from "@/modules/users/schema";
+import { newId } from "@/shared/id";
 import { pause } from "@/shared/pause";
 import { testDatabase } from "@/testing/database";
 import { FaultyDatabase } from "../../../e2e/fixtures/faulty-database";
@@ -193,6 +194,20 @@ describe("statements", () => {
       sql`select statement from pg_prepared_statements where statement like '%"users"%'`,
     );
     expect(prepared).toEqual([{ statement: 'select "id" from "users" limit 7' }]);
+  });
+
+  test("are prepared for a few numbers of rows, so that no caller fills the memory of Postgres", async () => {
+    const { db } = open({ max: 1 });
+    for (let round = 0; round < 2; round += 1)
+      for (let rows = 1; rows <= 20; rows += 1) {
+        await db.select({ id: users.id }).from(users).limit(rows);
+        await db.select({ name: users.name }).from(users).where(eq(users.id, newId())).limit(rows);
+      }
+    const prepared = await db.execute(
+      sql`select statement from pg_prepared_statements where statement like '%"users"%'`,
+    );
+    expect(prepared).toHaveLength(10);
+    expect(prepared).toContainEqual({ statement: 'select "id" from "users" limit 5' });
   });
 
   test("run in the application's role, with limits set on the connection", async () => {

@@ -10,6 +10,9 @@ export function atMost(rows: number): SQL {
   return sql`limit ${rows}`.inlineParams();
 }
 
+/** What is the same in statements that differ in such numbers alone. */
+export const withoutRows = (text: string): string => text.replaceAll(/\blimit \d+/g, "limit");
+
 const MARK = "/* planned anew */";
 
 /**

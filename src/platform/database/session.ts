@@ -10,7 +10,7 @@ import {
 import type { Row, Sql, TransactionSql } from "postgres";
 import { BoundedMap } from "@/platform/bounded-map";
 import type { FairLine } from "@/platform/fair-line";
-import { isPlannedAnew } from "./dialect";
+import { isPlannedAnew, withoutRows } from "./dialect";
 import { withoutParameters } from "./error";
 import { type LogPosition, toLogPosition, WRITTEN } from "./log-position";
 
@@ -54,18 +54,32 @@ const inLine = <Result>(line: FairLine | null, work: () => Promise<Result>): Pro
   line ? line.run("statement", work) : work();
 
 const REPEATED_TEXTS_MAX = 500;
+/** Of texts that differ in their numbers of rows alone: what screens ask for, and no caller's every number. */
+const NUMBERS_PREPARED_MAX = 5;
 
 /**
- * Which statements are repeated. The driver sends an unprepared statement in two round trips, and Postgres plans it
- * each time; from its second use on a statement is prepared.
+ * Which statements are prepared. The driver sends an unprepared one in two round trips, and Postgres plans it each
+ * time; from its second use on a statement is prepared. Postgres keeps it for as long as the connection lives, with
+ * hundreds of kilobytes for a long one.
  */
 class RepeatedTexts {
-  private readonly texts = new BoundedMap<string, true>(REPEATED_TEXTS_MAX);
+  private readonly texts = new BoundedMap<string, "seen" | "prepared">(REPEATED_TEXTS_MAX);
+  private readonly alike = new BoundedMap<string, Set<string>>(REPEATED_TEXTS_MAX);
 
-  isRepeated(text: string): boolean {
-    if (this.texts.get(text)) return true;
-    this.texts.set(text, true);
-    return false;
+  isPrepared(text: string): boolean {
+    const known = this.texts.get(text);
+    if (known === "prepared") return true;
+    const isPrepared = known === "seen" && this.hasRoom(text);
+    this.texts.set(text, isPrepared ? "prepared" : "seen");
+    return isPrepared;
+  }
+
+  private hasRoom(text: string): boolean {
+    const shape = withoutRows(text);
+    const alike = this.alike.get(shape) ?? new Set();
+    this.alike.set(shape, alike);
+    if (alike.size < NUMBERS_PREPARED_MAX) alike.add(text);
+    return alike.has(text);
   }
 }
 
@@ -96,7 +110,7 @@ export class GuardedSession<Client extends Sql = Sql> extends PostgresJsSession<
     isResponseInArrayMode: boolean,
     customResultMapper?: (rows: unknown[][]) => T["execute"],
   ): GuardedStatement<T> {
-    const prepare = !isPlannedAnew(query.sql) && (this.texts.isRepeated(query.sql) || name !== undefined);
+    const prepare = !isPlannedAnew(query.sql) && (this.texts.isPrepared(query.sql) || name !== undefined);
     const statement = new GuardedStatement<T>(
       this.client,
       query.sql,
