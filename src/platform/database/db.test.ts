@@ -142,7 +142,7 @@ describe("every wait has an end", () => {
       socket.on("close", () => upstream.destroy());
     });
     target.port = new URL(url).port;
-    const { db } = open({ url: target.href, max: 1, deadlineMs: 500 });
+    const { db } = open({ url: target.href, max: 1, deadlineMs: 1_000 });
     await db.execute(sql`select 1`);
     isSilent = true;
     const { result, tookMs } = await timed(() => db.execute(sql`select 2`));
