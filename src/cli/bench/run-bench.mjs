@@ -39,8 +39,12 @@ export async function runBench(args, signal) {
     const measuring = prepare(chosen, stops).then((bench) => measureAll(bench, chosen.isChosen, { stops, rows }));
     await Promise.race([measuring, interrupted(signal), outOfTime(chosen.size.minutesMax)]);
   } finally {
-    report(rows, secondsSince(begun));
-    for (const stop of stops) await stop();
+    // What cannot be written down, on a full disk, leaves nothing running all the same.
+    try {
+      report(rows, secondsSince(begun));
+    } finally {
+      for (const stop of stops) await stop();
+    }
   }
 }
 

@@ -12,18 +12,11 @@
  * @type {{ full: Size, quick: Size }}
  */
 export const SIZES = {
-  full: {
-    warm: { calls: 3_000, seconds: 20 },
-    window: { calls: 1_000, seconds: 6 },
-    rounds: 3,
-    facts: 25_000,
-    minutesMax: 30,
-  },
-  quick: {
-    warm: { calls: 1_000, seconds: 3 },
-    window: { calls: 300, seconds: 1 },
-    rounds: 3,
-    facts: 5_000,
-    minutesMax: 10,
-  },
+  full: { warm: until(3_000, 20), window: until(1_000, 6), rounds: 3, facts: 25_000, minutesMax: 30 },
+  quick: { warm: until(1_000, 3), window: until(300, 1), rounds: 3, facts: 5_000, minutesMax: 10 },
 };
+
+/** @param {number} calls @param {number} seconds @returns {Bounds} */
+function until(calls, seconds) {
+  return { calls, seconds };
+}
