@@ -89,6 +89,18 @@ test("a message of several lines leaves nothing among the lines of the program",
   expect(service.events[0]?.exception.values[0]?.stacktrace?.frames.at(-1)).toMatchObject({ in_app: true });
 });
 
+test("what cannot be reported fails nobody's work, and the next error is reported", async () => {
+  reportError(Symbol("thrown"));
+  reportError({
+    get code() {
+      throw new Error("of a getter");
+    },
+  });
+  reportError(Object.freeze(new Error("the next")));
+  await received(1);
+  expect(service.events[0]?.exception.values.at(-1)?.value).toBe("the next");
+});
+
 test("nobody is told of what was refused, or of a server that is away", async () => {
   const away = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
   for (const err of [refused({}), poolIsBusy(), away, new Error("around", { cause: poolIsBusy() })]) log.error({ err });

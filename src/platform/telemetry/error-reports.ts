@@ -83,7 +83,14 @@ export async function openReports(
   const client = sdk.getClient();
   logger().info({ process, host: new URL(dsn).host }, "errors are reported");
   return {
-    report: (error, facts) => capture(sdk, error, facts),
+    report(error, facts) {
+      try {
+        capture(sdk, error, facts);
+      } catch (failure) {
+        // Whatever was thrown: the work that it is about goes on. A warning is not reported again.
+        logger().warn({ err: failure }, "an error could not be reported");
+      }
+    },
     passOn(event) {
       if (minuteOfBrowsers.take()) client?.sendEvent({ ...event, environment, type: undefined });
     },
