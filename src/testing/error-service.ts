@@ -2,6 +2,7 @@ import { appendFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import * as z from "zod";
+import { listenLocally } from "./local-server";
 
 const Received = z.object({
   event_id: z.string(),
@@ -50,13 +51,6 @@ export async function startErrorService(file: string | null = null) {
     if (JSON.parse(head).type === "event") events.push(Received.parse(JSON.parse(event)));
     return response.writeHead(200, { "content-type": "application/json" }).end("{}");
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = address !== null && typeof address === "object" ? address.port : 0;
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    });
+  const { port, stop } = await listenLocally(server);
   return { dsn: `http://${KEY}@127.0.0.1:${port}/${PROJECT}`, key: KEY, events, bodies, refused, stop };
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { json } from "node:stream/consumers";
 import * as z from "zod";
+import { listenLocally } from "./local-server";
 
 const GetSecretValue = z.object({ SecretId: z.string() });
 
@@ -23,9 +24,7 @@ export async function startSecretsManager(secrets: Record<string, string>) {
       ? answer(400, { __type: "ResourceNotFoundException", Message: "Secrets Manager can't find the secret." })
       : answer(200, { ARN: `arn:aws:secretsmanager:eu-west-1:0:secret:${SecretId}`, Name: SecretId, SecretString });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = address !== null && typeof address === "object" ? address.port : 0;
+  const { port, stop } = await listenLocally(server);
   /** As AWS's own libraries are configured. */
   const environment = {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
@@ -33,5 +32,5 @@ export async function startSecretsManager(secrets: Record<string, string>) {
     AWS_ACCESS_KEY_ID: "an-id-of-the-tests",
     AWS_SECRET_ACCESS_KEY: "a-key-of-the-tests",
   };
-  return { environment, asked, secrets, stop: () => new Promise((resolve) => server.close(resolve)) };
+  return { environment, asked, secrets, stop };
 }

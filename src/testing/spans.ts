@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { json } from "node:stream/consumers";
 import * as z from "zod";
+import { listenLocally } from "./local-server";
 
 const Value = z.object({ stringValue: z.string().optional(), intValue: z.union([z.string(), z.number()]).optional() });
 const Attributes = z.array(z.object({ key: z.string(), value: Value }));
@@ -39,13 +40,6 @@ export async function startCollector() {
     }
     response.writeHead(200, { "content-type": "application/json" }).end("{}");
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = address !== null && typeof address === "object" ? address.port : 0;
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    });
+  const { port, stop } = await listenLocally(server);
   return { url: `http://127.0.0.1:${port}`, spans, bodies, headers, stop };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listenLocally } from "@/testing/local-server";
 import { setMapsApart } from "./source-maps.mjs";
 
 const folder = mkdtempSync(path.join(tmpdir(), "maps-"));
@@ -45,13 +46,11 @@ test("the maps that were set apart are uploaded for their release", async () => 
       : { ...UPLOADS, url: `${origin}/chunks` };
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const origin = `http://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}`;
+  const { port, stop } = await listenLocally(server);
+  const origin = `http://127.0.0.1:${port}`;
 
   expect(await upload(origin)).toBe(0);
-  server.close();
-  server.closeAllConnections();
+  await stop();
   expect(new Set(asked.map(({ key }) => key))).toEqual(new Set(["Bearer of-the-tests"]));
   expect(asked.filter((call) => call.path === "POST /chunks")).toHaveLength(1);
   const assembled = asked.find((call) => call.path === "POST /api/0/organizations/shop/artifactbundle/assemble/");

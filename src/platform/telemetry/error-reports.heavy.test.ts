@@ -1,9 +1,11 @@
+import { createServer } from "node:http";
 import { trace } from "@opentelemetry/api";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { isExpectedFault, poolIsBusy } from "@/platform/database/error";
 import { makeLogger } from "@/platform/logger";
 import { defineError } from "@/shared/error";
 import { startErrorService } from "@/testing/error-service";
+import { listenLocally } from "@/testing/local-server";
 import { startCollector } from "@/testing/spans";
 import { openReports } from "./error-reports";
 import { browserReports, endReports, reportBy, reportError } from "./reports";
@@ -154,4 +156,17 @@ test("a flood of errors is no flood of reports", async () => {
   expect(new Set(items)).toEqual(new Set(['{"type":"event"}']));
   expect(service.events.length).toBeGreaterThan(10);
   expect(service.events.length).toBeLessThanOrEqual(60);
+});
+
+test("a service that hangs holds up no process that stops", async () => {
+  const { port, stop } = await listenLocally(createServer(() => {}));
+  const { report, end } = await openReports(
+    { dsn: `http://${service.key}@127.0.0.1:${port}/7`, environment: "tests", release: "r-1" },
+    { process: "worker", load: () => import("@sentry/node"), isExpected: isExpectedFault },
+  );
+  report(new Error("to nobody"), {});
+  const startedAt = performance.now();
+  await end();
+  expect(performance.now() - startedAt).toBeLessThan(4_000);
+  await stop();
 });

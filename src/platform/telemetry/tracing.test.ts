@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { trace } from "@opentelemetry/api";
 import { afterEach, expect, test } from "vitest";
+import { listenLocally } from "@/testing/local-server";
 import { startCollector } from "@/testing/spans";
 import { inSpan, traceBy } from "./span";
 import { openTracing } from "./tracing";
@@ -28,13 +29,7 @@ test("only spans of ours are sent, and none of what else in the process makes so
 });
 
 test("a collector that hangs or is away holds up no process that stops", async () => {
-  const silent = createServer(() => {});
-  const port = await new Promise<number>((resolve) => {
-    silent.listen(0, "127.0.0.1", () => {
-      const address = silent.address();
-      resolve(address !== null && typeof address === "object" ? address.port : 0);
-    });
-  });
+  const { port, stop } = await listenLocally(createServer(() => {}));
   const url = `http://127.0.0.1:${port}`;
   const endedWithin = async () => {
     const tracing = await open(url);
@@ -43,7 +38,6 @@ test("a collector that hangs or is away holds up no process that stops", async (
     return performance.now() - began;
   };
   expect(await endedWithin()).toBeLessThan(ENDS_WITHIN_MS);
-  silent.closeAllConnections();
-  await new Promise((resolve) => silent.close(resolve));
+  await stop();
   expect(await endedWithin()).toBeLessThan(ENDS_WITHIN_MS);
 });
