@@ -19,7 +19,7 @@ import { startMigratedPostgres } from "@/testing/migrated-cluster";
 import { aPerson, aSession } from "@/testing/people";
 import { type Replica, startReplica } from "@/testing/replica";
 import { TEMPLATE } from "@/testing/template";
-import { startUpstash, type UpstashServer } from "@/testing/upstash-server";
+import { shareStore, startUpstash, type UpstashServer } from "@/testing/upstash-server";
 import { appRouter } from "./router";
 import { makeTrpcHandler } from "./trpc-handler";
 
@@ -80,12 +80,10 @@ describe.runIf(redisUrl() !== null)("answers that are kept in the shared store",
     await cluster.end();
     const inShop = (url: string) => Object.assign(new URL(url), { pathname: "/shop" }).href;
     replica = await startReplica(primary);
-    store = await startUpstash(redisUrl() ?? "");
+    store = await shareStore(redisUrl() ?? "");
     owner = postgres(inShop(primary.url), { max: 1, onnotice: () => {} });
     process.env["DATABASE_URL"] = inShop(primary.url);
     process.env["DATABASE_REPLICA_URLS"] = inShop(replica.url);
-    process.env["UPSTASH_REDIS_REST_URL"] = store.url;
-    process.env["UPSTASH_REDIS_REST_TOKEN"] = store.token;
     factVersions();
     replicas().start();
     await feed().start();

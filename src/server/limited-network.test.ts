@@ -7,7 +7,7 @@ import { router } from "@/platform/trpc/procedure";
 import { Browser } from "@/testing/browser";
 import { redisUrl, testDatabase } from "@/testing/database";
 import { aPerson, TEST_PASSWORD } from "@/testing/people";
-import { startUpstash, type UpstashServer } from "@/testing/upstash-server";
+import { shareStore, type UpstashServer } from "@/testing/upstash-server";
 import { makeTrpcHandler } from "./trpc-handler";
 
 const base = testDatabase();
@@ -16,10 +16,7 @@ const handle = makeTrpcHandler(router({ users: usersRouter }));
 describe.runIf(redisUrl() !== null)("sign-ins from a network that somebody floods", () => {
   let store: UpstashServer;
   beforeAll(async () => {
-    store = await startUpstash(redisUrl() ?? "");
-    await store.redis.flushdb();
-    process.env["UPSTASH_REDIS_REST_URL"] = store.url;
-    process.env["UPSTASH_REDIS_REST_TOKEN"] = store.token;
+    store = await shareStore(redisUrl() ?? "");
   });
   afterAll(async () => {
     await database().end();

@@ -10,6 +10,15 @@ const Commands = z.array(Command);
 const UPSTASH_TOKEN = "a token of the tests";
 export type UpstashServer = Awaited<ReturnType<typeof startUpstash>>;
 
+/** A store with nothing in it, which the configuration of the test names from now on. */
+export async function shareStore(redisUrl: string): Promise<UpstashServer> {
+  const store = await startUpstash(redisUrl);
+  await store.redis.flushdb();
+  process.env["UPSTASH_REDIS_REST_URL"] = store.url;
+  process.env["UPSTASH_REDIS_REST_TOKEN"] = store.token;
+  return store;
+}
+
 /**
  * A store as Upstash documents its REST API, in front of a real Redis: a command as a JSON array, or several at
  * `/pipeline` and `/multi-exec`, texts in base64 where that is asked for.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { mayOpenPage } from "@/platform/http/page-limit";
 import { redisUrl, testDatabase } from "@/testing/database";
-import { startUpstash, type UpstashServer } from "@/testing/upstash-server";
+import { shareStore, startUpstash, type UpstashServer } from "@/testing/upstash-server";
 import { isWithinLimit } from "./rate-limits";
 
 testDatabase();
@@ -26,9 +26,7 @@ async function ask(times: number, caller: string): Promise<number> {
 describe.runIf(redisUrl() !== null)("limits over all processes", () => {
   let store: UpstashServer;
   beforeAll(async () => {
-    store = await startUpstash(redisUrl() ?? "");
-    process.env["UPSTASH_REDIS_REST_URL"] = store.url;
-    process.env["UPSTASH_REDIS_REST_TOKEN"] = store.token;
+    store = await shareStore(redisUrl() ?? "");
   });
   beforeEach(async () => {
     await store.redis.flushdb();

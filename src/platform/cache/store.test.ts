@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { redisUrl, testDatabase } from "@/testing/database";
-import { startUpstash, type UpstashServer } from "@/testing/upstash-server";
+import { shareStore, type UpstashServer } from "@/testing/upstash-server";
 import { cacheStore } from "./store";
 
 testDatabase();
@@ -9,10 +9,7 @@ const LIFETIME_MS = 30_000;
 describe.runIf(redisUrl() !== null)("what the shared store gives back", () => {
   let store: UpstashServer;
   beforeAll(async () => {
-    store = await startUpstash(redisUrl() ?? "");
-    await store.redis.flushdb();
-    process.env["UPSTASH_REDIS_REST_URL"] = store.url;
-    process.env["UPSTASH_REDIS_REST_TOKEN"] = store.token;
+    store = await shareStore(redisUrl() ?? "");
   });
   afterAll(() => store.stop());
 
