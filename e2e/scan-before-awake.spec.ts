@@ -2,6 +2,9 @@ import type { Page, Route } from "@playwright/test";
 import { expect, test } from "./fixtures/journey";
 import { scan } from "./fixtures/scanner";
 
+/** A box for searches asks after a pause of its own. */
+const LONGER_THAN_TYPING_MS = 1_000;
+
 /** The page's own scripts come late, as over a bad line: the page is seen and sleeps. */
 async function sleepy(page: Page): Promise<{ wake: () => void }> {
   let wake = () => {};
@@ -64,4 +67,15 @@ test("what is typed into the search of a list before the page is awake is search
   await expect(page).toHaveURL(new RegExp(`search=${encodeURIComponent(goods.sku)}`));
   await expect(search).toHaveValue(goods.sku);
   await expect(page.locator(`a[href="/stock/${goods.variantId}"]`).first()).toBeVisible();
+});
+
+test("a search that was ended by the link to its list does not come back", async ({ open }) => {
+  const page = await open("staff", { path: "/stock?search=lamp" });
+  const search = page.getByRole("main").getByRole("searchbox").first();
+  await expect(search).toHaveValue("lamp");
+  await page.getByRole("navigation").getByRole("link", { name: "Stock", exact: true }).first().click();
+  await expect(page).toHaveURL(/\/stock$/);
+  await page.waitForTimeout(LONGER_THAN_TYPING_MS);
+  await expect(page).toHaveURL(/\/stock$/);
+  await expect(search).toHaveValue("");
 });

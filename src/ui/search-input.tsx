@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { cn } from "./class-names";
 import { ClearButton } from "./clear-button";
 import { Input } from "./input";
@@ -9,6 +9,15 @@ import { Kbd } from "./kbd";
 import { useShortcut } from "./use-shortcut";
 
 const TYPING_PAUSE_MS = 200;
+const neverChanges = () => () => {};
+
+/** Whether this is the first render in the browser of what the server sent. */
+const useIsWaking = () =>
+  useSyncExternalStore(
+    neverChanges,
+    () => false,
+    () => true,
+  );
 
 type SearchInputProps = {
   value: string;
@@ -43,7 +52,11 @@ export function SearchInput({
     return () => clearTimeout(timer);
   }, [text, settled]);
   // What was typed while the page was not awake; React leaves it in the box, and would drop it with the next key.
-  useLayoutEffect(() => setText(input.current?.value ?? ""), []);
+  // Only then: as a page gives way to another, the box may still hold what is searched for no more.
+  const isWaking = useIsWaking();
+  useLayoutEffect(() => {
+    if (isWaking) setText(input.current?.value ?? "");
+  }, [isWaking]);
   useShortcut(shortcut, () => input.current?.focus());
 
   return (
