@@ -32,6 +32,33 @@ test("the chart of sales is read by keys and by pointer, and follows a window th
     expect(x, "left").toBeGreaterThanOrEqual(outer.x);
     expect(x + width, "right").toBeLessThanOrEqual(outer.x + outer.width);
   }
+  // Where what it says has the least room.
+  const { width } = await boxOf(reading);
+  await reading.hover({ position: { x: width * 0.48, y: 40 } });
+  const said = await boxOf(chart.locator("div:has(> p)"));
+  expect(said.x + said.width).toBeLessThanOrEqual(outer.x + outer.width);
+});
+
+test("the chart is still read after fewer points are shown than before", async ({ open }) => {
+  const page = await open("admin");
+  const reading = page.getByRole("figure", { name: /^Net sales/ }).getByRole("slider");
+  const choose = async (period: string) => {
+    await page.getByLabel("Period").click();
+    await page.getByRole("option", { name: period }).click();
+  };
+  await choose("Last 90 days");
+  await expect(reading).toHaveAttribute("max", "89");
+
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/listSalesPerDay/, (route) => answered.then(() => route.continue()));
+  await choose("Last year");
+  const { width } = await boxOf(reading);
+  await reading.hover({ position: { x: width - 2, y: 40 } });
+  await expect(reading).toHaveValue("89");
+  answer();
+  await expect(reading).toHaveAttribute("max", "52");
+  await expect(reading).toHaveValue("52");
 });
 
 test("on a phone the box for scans keeps its room while the page connects", async ({ open }) => {

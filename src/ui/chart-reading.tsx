@@ -15,8 +15,10 @@ type ChartReadingProps = {
 
 /** Reads a chart point by point: under the pointer, by a finger, or by the arrow keys of a slider over all of it. */
 export function ChartReading({ label, valueLabel, points, heights, formatValue }: ChartReadingProps) {
-  const [at, setAt] = useState<number | null>(null);
+  const [chosen, setAt] = useState<number | null>(null);
   const last = points.length - 1;
+  // There may be fewer points than when it was chosen.
+  const at = chosen === null ? null : Math.min(last, chosen);
   const point = points[at ?? last];
   const follow = (event: PointerEvent<HTMLInputElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
@@ -68,7 +70,7 @@ export function ChartReading({ label, valueLabel, points, heights, formatValue }
 
 type ReadingProps = { left: number; top: number; title: string; label: string; children: string };
 
-/** A line and a dot at the point, and what it says, on the side where there is room. */
+/** A line and a dot at the point, and what it says, on the side with room, in more lines where that is little. */
 function Reading({ left, top, title, label, children }: ReadingProps) {
   return (
     <>
@@ -85,7 +87,7 @@ function Reading({ left, top, title, label, children }: ReadingProps) {
         style={left < 50 ? { left: `${left}%` } : { right: `${100 - left}%` }}
       >
         <p className="mb-1 font-medium text-foreground">{title}</p>
-        <p className="flex items-center gap-2">
+        <p className="flex flex-wrap items-center gap-x-2">
           <span className="size-2 rounded-sm bg-chart" />
           {label}
           <span className="ml-auto pl-3 font-medium text-foreground tabular">{children}</span>
