@@ -1,19 +1,15 @@
-import { BoundedMap } from "@/platform/bounded-map";
-import { networkOf, peerOf } from "@/platform/http/caller-address";
+import { mayPost } from "@/platform/http/posts-per-minute";
 import { readBody } from "@/platform/http/read-body";
 import { NO_STORE, refuse } from "@/platform/http/refuse";
 import { isSameOrigin } from "@/platform/http/same-origin";
-import { processSingleton } from "@/platform/process-singleton";
 import { ReportedEvent } from "@/platform/telemetry/reported-event";
 import { browserReports } from "@/platform/telemetry/reports";
 import { BROWSER_DSN } from "@/shared/error-reports";
 import { parseJson } from "@/shared/json";
-import { PerMinute } from "@/shared/per-minute";
 import { findPerson } from "./context";
 
 const ENVELOPE_BYTES_MAX = 100_000;
 const REPORTS_OF_NETWORK_MAX = 30;
-const NETWORKS_MAX = 1_000;
 
 /**
  * Browsers report errors here, so that pages ask no other site and know no DSN. Anyone can post anything: one event at
@@ -24,7 +20,8 @@ export async function takeErrorReport(request: Request): Promise<Response> {
   const passOn = browserReports();
   if (!passOn) return refuse(404);
   if (!isSameOrigin(request.headers)) return refuse(403);
-  if (!minuteOf(networkOf(peerOf(request.headers))).take()) return refuse(429, { headers: { "retry-after": "60" } });
+  if (!mayPost("errors", request.headers, REPORTS_OF_NETWORK_MAX))
+    return refuse(429, { headers: { "retry-after": "60" } });
   const text = await readBody(request, ENVELOPE_BYTES_MAX);
   if (text === null) return refuse(413);
   const event = eventIn(text);
@@ -39,13 +36,6 @@ export async function takeErrorReport(request: Request): Promise<Response> {
     ...(person && { user: { id: person.userId } }),
   });
   return new Response(null, { status: 204, headers: NO_STORE });
-}
-
-function minuteOf(network: string): PerMinute {
-  const minutes = processSingleton("browser-reports", () => new BoundedMap<string, PerMinute>(NETWORKS_MAX));
-  const minute = minutes.get(network) ?? new PerMinute(REPORTS_OF_NETWORK_MAX);
-  minutes.set(network, minute);
-  return minute;
 }
 
 /** An envelope is lines of JSON: its head, and then for each item a head and what it is. Ours have one item. */

@@ -1,15 +1,15 @@
 import * as z from "zod";
-import { processSingleton } from "@/platform/process-singleton";
 import { isTraced, takeSpan } from "@/platform/telemetry/span";
 import { readTicket } from "@/platform/telemetry/trace-ticket";
 import { parseJson } from "@/shared/json";
-import { PerMinute } from "@/shared/per-minute";
+import { mayPost } from "./posts-per-minute";
 import { readBody } from "./read-body";
 import { NO_STORE, refuse } from "./refuse";
 import { isSameOrigin } from "./same-origin";
 
 const BODY_BYTES_MAX = 32_000;
-const POSTS_PER_MINUTE_MAX = 600;
+/** A warehouse of fifty browsers behind one address, each of which tells every five seconds. */
+const POSTS_OF_NETWORK_MAX = 600;
 const SPANS_MAX = 50;
 const TICKET_CHARACTERS_MAX = 200;
 /** Nobody waits for longer, and no page keeps it for longer. */
@@ -31,7 +31,7 @@ export async function takeBrowserSpans(request: Request, now = Date.now()): Prom
   if (!isTraced()) return refuse(404);
   if (!isSameOrigin(request.headers)) return refuse(403);
   const done = new Response(null, { status: 204, headers: NO_STORE });
-  if (!processSingleton("browser-spans", () => new PerMinute(POSTS_PER_MINUTE_MAX)).take()) return done;
+  if (!mayPost("spans", request.headers, POSTS_OF_NETWORK_MAX)) return done;
   const text = await readBody(request, BODY_BYTES_MAX);
   if (text === null) return refuse(413);
   const spans = z.array(Span).max(SPANS_MAX).safeParse(parseJson(text));
