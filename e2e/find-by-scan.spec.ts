@@ -26,6 +26,19 @@ test("the scan box of any screen finds a product, a bin and an order", async ({ 
   await expect(page).toHaveURL(new RegExp(`/orders/${order.orderId}$`));
 });
 
+test("a code that nobody could look up is not called unknown", async ({ open }) => {
+  const page = await open("staff", { path: "/orders" });
+  const lookUps = "**/api/trpc/*findByCode**";
+  await page.route(lookUps, (route) => route.fulfill({ status: 503, body: "" }));
+  const box = page.getByRole("textbox", { name: "Scan or type a product, bin or order" });
+  await box.fill("no-such-code-anywhere");
+  await box.press("Enter");
+  await expect(page.getByText("no-such-code-anywhere couldn't be looked up.")).toBeVisible({ timeout: 60_000 });
+  await page.unroute(lookUps);
+  await box.press("Enter");
+  await expect(page.getByText("Unknown code no-such-code-anywhere.")).toBeVisible();
+});
+
 test("the command palette finds and goes by keys alone", async ({ open, shop }) => {
   const goods = await shop.goods("Sextant");
   const page = await open("manager", { path: "/" });

@@ -1,6 +1,6 @@
 import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import type { FoundBin } from "@/app/(staff)/_places/locations";
-import type { trpc } from "@/client/trpc";
+import { mayBeAnsweredLater, type trpc } from "@/client/trpc";
 import { plainCode } from "@/modules/catalog/codes/barcode";
 import { binCodeOf } from "@/modules/inventory/locations/bin-code";
 import { parseOrderNumber, trackingOf } from "@/modules/orders/order";
@@ -40,8 +40,15 @@ const PAGE_FINDERS: readonly FindPage[] = [
   },
 ];
 
-/** What a code names, and nothing for one that nobody knows. */
+/**
+ * What a code names, and nothing for one that nobody knows. What may not be looked up, or is no code of that kind, is
+ * not found there.
+ * @throws what kept somebody from answering, where nobody else knows the code
+ */
 export async function findCode(utils: Utils, code: string): Promise<Found | null> {
-  const pages = await Promise.all(PAGE_FINDERS.map((find) => find(utils, code).catch(() => null)));
-  return pages.find((page) => page !== null) ?? null;
+  const answers = await Promise.allSettled(PAGE_FINDERS.map((find) => find(utils, code)));
+  for (const answer of answers) if (answer.status === "fulfilled" && answer.value !== null) return answer.value;
+  for (const answer of answers)
+    if (answer.status === "rejected" && mayBeAnsweredLater(answer.reason)) throw answer.reason;
+  return null;
 }
