@@ -1,0 +1,11 @@
+output "url" {
+  value = "https://${upstash_redis_database.this.endpoint}"
+}
+
+output "secret_arn" {
+  value = aws_secretsmanager_secret.token.arn
+}
+
+output "secret_name" {
+  value = aws_secretsmanager_secret.token.name
+}

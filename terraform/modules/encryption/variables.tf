@@ -1,0 +1,4 @@
+variable "name" {
+  description = "What the key is for, and its alias."
+  type        = string
+}
