@@ -42,3 +42,10 @@ export async function checkTypes(bench) {
   const types = await runTool(["typescript", "bin", "tsc"], ["--noEmit"], bench);
   return { ...oneCheck(routes.code === 0 && types.code === 0), output: routes.output + types.output };
 }
+
+/** @param {Bench} bench @returns {Promise<Outcome>} */
+export async function checkWorkflows(bench) {
+  const { code, output } = await runTool(["@tktco", "node-actionlint", "bin", "node-actionlint.js"], [], bench);
+  const workflows = Number(/Checking (\d+) workflow/.exec(output)?.[1] ?? 0);
+  return { ...oneCheck(code === 0 && workflows > 0), output };
+}

@@ -1,5 +1,6 @@
 // @ts-check
-import { checkFormat, checkLaw, checkLint, checkTypes, checkUnused } from "./checks.mjs";
+import { checkMigrations } from "./check-migrations.mjs";
+import { checkFormat, checkLaw, checkLint, checkTypes, checkUnused, checkWorkflows } from "./checks.mjs";
 import { runDrills } from "./drills.mjs";
 import { checkBuild, runJourneys, runStrain } from "./journeys.mjs";
 import { runVitest } from "./unit.mjs";
@@ -39,6 +40,8 @@ export const SUITES = [
   { name: "law", proves: "every import runs down", isCheck: true, run: checkLaw },
   { name: "types", proves: "every value is what the code believes it is", isCheck: true, run: checkTypes },
   { name: "unused", proves: "every export and dependency is used", isCheck: true, run: checkUnused },
+  { name: "migrations", proves: "no new migration stops those who work", isCheck: true, run: checkMigrations },
+  { name: "workflows", proves: "the pipeline is what GitHub would run", isCheck: true, run: checkWorkflows },
   unit("rules", "what follows from values alone"),
   unit("database", "operations and access on a real Postgres"),
   unit("heavy", "races, faults and great numbers"),
