@@ -1,0 +1,115 @@
+mock_provider "aws" {
+  mock_data "aws_region" {
+    defaults = { region = "eu-central-1" }
+  }
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/mock" }
+  }
+  mock_resource "aws_sns_topic" {
+    defaults = { arn = "arn:aws:sns:eu-central-1:123456789012:topic" }
+  }
+  mock_resource "aws_cloudwatch_log_group" {
+    defaults = { arn = "arn:aws:logs:eu-central-1:123456789012:log-group:mock" }
+  }
+  mock_resource "aws_prometheus_workspace" {
+    defaults = {
+      id                  = "ws-1"
+      arn                 = "arn:aws:aps:eu-central-1:123456789012:workspace/ws-1"
+      prometheus_endpoint = "https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-1/"
+    }
+  }
+}
+mock_provider "helm" {}
+mock_provider "kubernetes" {}
+
+variables {
+  name                    = "shop"
+  cluster_name            = "shop"
+  namespace               = "quartermaster"
+  endpoints               = { pager = "https://events.example.com/key", tickets = "tickets@example.com" }
+  database_instances      = ["shop", "shop-replica-0"]
+  database_free_gb_min    = 20
+  cache_members           = ["shop-001", "shop-002"]
+  balancer_arn_suffix     = "app/shop/1"
+  target_group_arn_suffix = "targetgroup/shop/1"
+  log_days                = 30
+  kms_key_arn             = "arn:aws:kms:eu-central-1:123456789012:key/mock"
+}
+
+run "alerts" {
+  assert {
+    condition     = aws_prometheus_rule_group_namespace.this["alerts"].data == file("../../monitoring/rules/alerts.yml") && aws_prometheus_rule_group_namespace.this["recording"].data == file("../../monitoring/rules/recording.yml")
+    error_message = "The rules are those that the product is tested with."
+  }
+  assert {
+    condition = alltrue(flatten([
+      for group in yamldecode(aws_prometheus_rule_group_namespace.this["alerts"].data).groups : [
+        for rule in group.rules : contains(["page", "ticket"], rule.labels.severity)
+      ]
+    ]))
+    error_message = "Each alert is a page or a ticket."
+  }
+  assert {
+    condition = alltrue([
+      for receiver in concat([yamldecode(yamldecode(aws_prometheus_alert_manager_definition.this.definition).alertmanager_config).route.receiver],
+      [for route in yamldecode(yamldecode(aws_prometheus_alert_manager_definition.this.definition).alertmanager_config).route.routes : route.receiver]) :
+      contains(keys(aws_sns_topic_subscription.this), receiver)
+    ])
+    error_message = "Somebody hears of whatever the routes lead to."
+  }
+  assert {
+    condition     = anytrue([for route in yamldecode(yamldecode(aws_prometheus_alert_manager_definition.this.definition).alertmanager_config).route.routes : route.receiver == "pager" && contains(route.matchers, "severity = page")])
+    error_message = "A page goes to the pager."
+  }
+}
+
+run "alarms" {
+  assert {
+    condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.this : length(alarm.alarm_actions) == 1])
+    error_message = "Each alarm tells somebody."
+  }
+  assert {
+    condition     = contains(keys(aws_cloudwatch_metric_alarm.this), "shop-replica-0-lag") && !contains(keys(aws_cloudwatch_metric_alarm.this), "shop-lag") && contains(keys(aws_cloudwatch_metric_alarm.this), "shop-storage")
+    error_message = "Disks of all and lag of replicas are watched."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["silence"].treat_missing_data == "breaching"
+    error_message = "When Prometheus says nothing, somebody is told."
+  }
+  assert {
+    condition     = alltrue([for topic in aws_sns_topic.this : topic.kms_master_key_id == var.kms_key_arn]) && aws_prometheus_workspace.this.kms_key_arn == var.kms_key_arn
+    error_message = "What is told and kept is encrypted by our key."
+  }
+}
+
+run "figures" {
+  assert {
+    condition = toset([for scrape in yamldecode(helm_release.this["prometheus"].values[0]).serverFiles["prometheus.yml"].scrape_configs : scrape.job_name]) == toset([
+      for scrape in yamldecode(file("../../monitoring/prometheus.yml")).scrape_configs : scrape.job_name
+    ])
+    error_message = "Each process is scraped under the name that rules go by."
+  }
+  assert {
+    condition     = length(kubernetes_config_map_v1.dashboard) == length(fileset("../../monitoring/dashboards", "*.json"))
+    error_message = "Each dashboard is shown."
+  }
+  assert {
+    condition     = yamldecode(helm_release.this["vector"].values[0]).customConfig.transforms.lines.source == yamldecode(file("../../monitoring/vector.yaml")).transforms.lines.source
+    error_message = "Lines are read as the product describes."
+  }
+  assert {
+    condition     = alltrue([for each in aws_iam_role_policy.this : !strcontains(each.policy, "\"*\"")])
+    error_message = "No role may do anything to everything."
+  }
+}
+
+run "nobody_hears" {
+  command = plan
+  variables {
+    endpoints = { tickets = "tickets@example.com" }
+  }
+  expect_failures = [var.endpoints]
+}
