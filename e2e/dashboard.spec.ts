@@ -8,12 +8,13 @@ test("the chart of sales is read by keys and by pointer, and follows a window th
   const page = await open("admin");
   const chart = page.getByRole("figure", { name: "Net sales, last 30 days" });
   const reading = chart.getByRole("slider");
-  const days = await chart.getByRole("rowheader").allTextContents();
-  const values = await chart.locator("tbody td").allTextContents();
-  const shows = async (day: number) => {
-    await expect(reading).toHaveAttribute("aria-valuetext", `${days.at(day)}: ${values.at(day)}`);
-    await expect(chart.locator("span", { hasText: `${values.at(day)}` })).toBeInViewport();
-  };
+  const shows = (day: number) =>
+    expect(async () => {
+      const days = await chart.getByRole("rowheader").allTextContents();
+      const values = await chart.locator("tbody td").allTextContents();
+      await expect(reading).toHaveAttribute("aria-valuetext", `${days.at(day)}: ${values.at(day)}`, { timeout: 1_000 });
+      await expect(chart.locator("span", { hasText: `${values.at(day)}` })).toBeInViewport({ timeout: 1_000 });
+    }).toPass();
 
   await reading.focus();
   await reading.press("ArrowLeft");
