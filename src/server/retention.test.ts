@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -170,4 +170,18 @@ test("notices and what was read of them go after a month, as do alerts that ende
   expect(await store.owner`select count(*)::int as left from notices`).toEqual([{ left: 1 }]);
   expect(await store.owner`select count(*)::int as left from notice_reads`).toEqual([{ left: 1 }]);
   expect(await store.owner`select count(*)::int as left from alerts`).toEqual([{ left: 2 }]);
+});
+
+test("emails that are files go after a month, and what else lies in their folder stays", async () => {
+  const folder = process.env["MAIL_DIR"] ?? "";
+  mkdirSync(folder, { recursive: true });
+  const kept = ["29-days.html", "40-days.txt"];
+  for (const name of [...kept, "31-days.html"]) {
+    const file = path.join(folder, name);
+    const written = new Date(Date.now() - Number.parseInt(name, 10) * 24 * 3_600_000);
+    writeFileSync(file, "<p>Welcome</p>");
+    utimesSync(file, written, written);
+  }
+  await sweepAll(store.db, SWEEPS);
+  expect(readdirSync(folder).filter((name) => name.includes("-days."))).toEqual(kept);
 });

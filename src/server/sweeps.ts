@@ -14,6 +14,7 @@ import { config } from "@/platform/config";
 import type { Sweep } from "@/platform/database/retention";
 import { sweepAnswers } from "@/platform/idempotency/sweep-answers";
 import { sweepClaims } from "@/platform/jobs/sweep-claims";
+import { sweepMailFiles } from "@/platform/mail/sweep-mail-files";
 import { sweepOutbox } from "@/platform/outbox/sweep-outbox";
 import { sweepProcesses } from "@/platform/process/say-alive";
 import { proveBooksNightly } from "./prove-books";
@@ -33,6 +34,7 @@ export const SWEEPS: readonly Sweep[] = [
   sweepAnswers,
   sweepClaims,
   sweepProcesses,
+  sweepMailFiles,
   keepSales,
   proveBooksNightly,
 ];
