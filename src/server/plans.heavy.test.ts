@@ -5,6 +5,7 @@ import { loadSampleYear } from "@/cli/seed/load-sample-year";
 import { ListStock } from "@/modules/inventory/contract";
 import { listStock } from "@/modules/inventory/stock-list";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
+import { keepValues } from "@/modules/inventory/totals/keep-values";
 import { keepSales } from "@/modules/orders/keep-sales";
 import { type Database, database, openDatabase } from "@/platform/database/db";
 import { sweepAll } from "@/platform/database/retention";
@@ -35,7 +36,6 @@ const ROWS_OF_PAGE_MAX = 300;
 /** What reads a whole table on purpose, and why that is bearable. */
 const WHOLE: Readonly<Record<string, string>> = {
   "ledger.verify": "adds everything up again; for the night",
-  "inventory.listStockValueByWarehouse": "on hand at today's costs, which change without the stock: one narrow pass",
   "orders.list search=...": "where many products have the words, a pass over variants that ends at 2,000 orders",
   "orders.listCustomers": "counts the orders of the customers on the page",
   "inventory.listLowStock": "what is available against each reorder point",
@@ -67,7 +67,7 @@ beforeAll(async () => {
   await loadSampleYear(systemContext(store.db), { report: () => {}, keepSignIns: async () => {} });
   await loadSample(owner.db, currentDate(), SIZES, () => {});
   await sweepAll(store.db, [keepSales]);
-  await keepTotals(systemContext(store.db));
+  for (const keep of [keepTotals, keepValues]) await keep(systemContext(store.db));
   await store.owner`vacuum analyze`;
   const [row] = await store.owner`
     select o.customer_id as "customerId", o.warehouse_id as "warehouseId", o.id as "orderId", o.number::int as number,

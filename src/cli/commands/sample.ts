@@ -6,6 +6,7 @@ import { faultOf, readSizes } from "@/cli/sample/sizes";
 import { loadSampleYear } from "@/cli/seed/load-sample-year";
 import { writeSignIns } from "@/cli/seed/sign-ins";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
+import { keepValues } from "@/modules/inventory/totals/keep-values";
 import { keepSales } from "@/modules/orders/keep-sales";
 import { config, loadSecrets } from "@/platform/config";
 import { database, openDatabase } from "@/platform/database/db";
@@ -57,7 +58,8 @@ async function sample(): Promise<void> {
     }
     await loadSample(owner.db, now, sizes, report);
     await sweepAll(database().db, [keepSales]);
-    await keepTotals({ db: database().db, actor: { kind: "system" }, now, action: "sample", requestId: newId() });
+    for (const keep of [keepTotals, keepValues])
+      await keep({ db: database().db, actor: { kind: "system" }, now, action: "sample", requestId: newId() });
     report("kept sums of sales and stock");
     await owner.db.execute(sql`select set_config('statement_timeout', '0', false)`);
     await owner.db.execute(sql`vacuum analyze`);

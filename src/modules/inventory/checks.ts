@@ -7,6 +7,7 @@ import { type Check, type Report, verify } from "@/platform/database/verify";
 import { type PostingKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "./inventory";
 import { isNewEntry, isOfMovedVariant, type Mark } from "./proofs/proved";
 import { TOTALS_CHECK } from "./totals/totals-check";
+import { VALUES_CHECK } from "./totals/values-check";
 
 const ROUTE_ROWS = sql.join(
   Object.entries(ROUTES).flatMap(([kind, routes]) =>
@@ -255,6 +256,7 @@ export const inventoryChecks = (since: Mark | null): readonly Check[] => [
   ...KEPT_CHECKS,
   ...entryChecks(since),
   TOTALS_CHECK,
+  VALUES_CHECK,
 ];
 
 /** Computes the whole ledger and everything derived from it again, and names each difference. */

@@ -51,7 +51,8 @@ import { receiveStock } from "./receive-stock";
 import { reverseTransaction } from "./reverse-transaction";
 import { setReorderPoint } from "./set-reorder-point";
 import { listTransactions, getStockCard } from "./stock-card";
-import { listStock, listLowStock, listStockValueByWarehouse } from "./stock-list";
+import { listStock, listLowStock } from "./stock-list";
+import { listStockValueByWarehouse } from "./stock-value";
 
 const onPrimary = queryOnPrimary("inventory.read");
 const onReplica = queryOnReplica("inventory.read");

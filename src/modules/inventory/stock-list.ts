@@ -188,36 +188,3 @@ export async function listLowStock(ctx: ReadContext, { limit }: ListLowStock) {
     .orderBy(asc(scarcity), inLetters(products.title), asc(variants.id))
     .limit(limit);
 }
-
-/**
- * The value of the stock at the catalog's current costs, by warehouse, in minor units. It is summed before warehouses
- * are joined: Postgres expects few rows of a warehouse, and would look up the cost of each item by itself.
- */
-export async function listStockValueByWarehouse(ctx: ReadContext) {
-  const { onHand } = stockAvailability;
-  const held = ctx.db
-    .select({
-      warehouseId: stockAvailability.warehouseId,
-      // A cost has four decimals more than a minor unit.
-      value: sql`round(sum(${onHand} * coalesce(${variants.cost}, 0)) / 10000.0)`.as("value"),
-      units: sql`sum(${onHand})`.as("units"),
-      withoutCost: sql`count(*) filter (where ${variants.cost} is null)`.as("without_cost"),
-    })
-    .from(stockAvailability)
-    .innerJoin(variants, eq(variants.id, stockAvailability.variantId))
-    .where(and(isHeld(onHand), warehouseScope(ctx, stockAvailability.warehouseId)))
-    .groupBy(stockAvailability.warehouseId)
-    .as("held");
-  return ctx.db
-    .select({
-      warehouseId: locations.id,
-      warehouseName: locations.name,
-      value: asCount(sql`coalesce(${held.value}, 0)`),
-      units: asQuantity(sql`coalesce(${held.units}, 0)`),
-      withoutCost: asCount(sql`coalesce(${held.withoutCost}, 0)`),
-    })
-    .from(locations)
-    .leftJoin(held, eq(held.warehouseId, locations.id))
-    .where(and(eq(locations.kind, "warehouse"), isNull(locations.archivedAt), warehouseScope(ctx, locations.id)))
-    .orderBy(inLetters(locations.name));
-}

@@ -3,7 +3,7 @@ import { createWarehouse } from "@/modules/inventory/locations/create-warehouse"
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
-import { listStockValueByWarehouse } from "./stock-list";
+import { listStockValueByWarehouse } from "./stock-value";
 
 const database = testDatabase();
 

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { stockFigures } from "@/modules/inventory/available";
 import { STOCK_FACTS, stockSummed } from "@/modules/inventory/contract";
@@ -9,71 +9,29 @@ import type { Context, TxContext } from "@/platform/context";
 import { atMost } from "@/platform/database/dialect";
 import { existsForEach } from "@/platform/database/exists-for-each";
 import { arrayOf } from "@/platform/database/rows";
-import { withDeadline } from "@/platform/database/watch";
 import { emitProgress } from "@/platform/outbox/emit";
-import { hasFactsAfter, holdReader, moveReader, readFacts } from "@/platform/outbox/read-facts";
-import { factReaders, outbox } from "@/platform/outbox/schema";
-import { inTransaction } from "@/platform/transaction";
+import { followFacts } from "./follow-facts";
 import { stockTotals } from "./schema";
 
 /** Whose position says how far the totals have come. */
 export const TOTALS_READER = "stock-totals";
-/** Facts that are looked at together. A variant is added up once, however often it comes. */
-export const FACTS_AT_ONCE_MAX = 2_000;
 const EXPIRED_AT_ONCE_MAX = 1_000;
-/** Everything is added up once, and after facts were missed. */
-const WHOLE_MS = 300_000;
 const OfVariants = z.object({ variantIds: z.array(z.string()) });
+const isStale = sql`${stockTotals.goodUntil} < ${shopToday}`;
 
-/**
- * Adds up again what the next facts of stock are about, and what has expired since. All of it commits with the position
- * that was read to. Of several who ask at once, one works. Returns how many facts were read.
- */
-export async function keepTotals(ctx: Context): Promise<number> {
-  if (!(await isDue(ctx))) return 0;
-  return withDeadline(WHOLE_MS, () =>
-    inTransaction(ctx, async (ctx) => {
-      const held = await holdReader(ctx, TOTALS_READER);
-      if (!held) return 0;
-      if (await hasMissed(ctx, held.position)) {
-        await ctx.db.execute(sql`select set_config('statement_timeout', ${`${WHOLE_MS}ms`}, true)`);
-        await moveReader(ctx, TOTALS_READER, await lastPosition(ctx));
-        await addUp(ctx, null);
-        return 0;
-      }
-      const facts = await readFacts(ctx, TOTALS_READER, FACTS_AT_ONCE_MAX);
+/** Adds up again what the next facts of stock are about, and what has expired since. */
+export const keepTotals = (ctx: Context): Promise<number> =>
+  followFacts(ctx, {
+    reader: TOTALS_READER,
+    isDue: existsForEach(sql`from ${stockTotals} where ${isStale} order by ${stockTotals.goodUntil}`),
+    async addUp(ctx, facts) {
+      if (facts === null) return addUp(ctx, null);
       const moved = facts
         .filter(({ name }) => STOCK_FACTS.includes(name))
         .flatMap(({ payload }) => OfVariants.parse(payload).variantIds);
       await addUp(ctx, [...new Set([...moved, ...(await expiredVariants(ctx))])]);
-      return facts.length;
-    }),
-  );
-}
-
-const isStale = sql`${stockTotals.goodUntil} < ${shopToday}`;
-
-/** Without a lock: for whoever asks all the time. */
-async function isDue({ db }: Context): Promise<boolean> {
-  const [row] = await db.execute<{ is_due: boolean }>(sql`
-    with reader as (select position from ${factReaders} where ${eq(factReaders.name, TOTALS_READER)})
-    select not exists (select from reader)
-      or ${hasFactsAfter(sql`(select position from reader)`)}
-      or ${existsForEach(sql`from ${stockTotals} where ${isStale} order by ${stockTotals.goodUntil}`)} as is_due`);
-  return row?.is_due === true;
-}
-
-/** Whether facts after `position` are gone already, or none was ever read: loaded stock has none. */
-async function hasMissed({ db }: TxContext, position: number): Promise<boolean> {
-  if (position === 0) return true;
-  const [row] = await db.execute<{ first: string | null }>(sql`select min(position) as first from ${outbox}`);
-  return Number(row?.first ?? 0) > position + 1;
-}
-
-async function lastPosition({ db }: TxContext): Promise<number> {
-  const [row] = await db.execute<{ last: string | null }>(sql`select max(position) as last from ${outbox}`);
-  return Number(row?.last ?? 0);
-}
+    },
+  });
 
 async function expiredVariants({ db }: TxContext): Promise<string[]> {
   const rows = await db.execute<{ variant_id: string }>(sql`

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { check, date, index, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
+import { check, date, index, numeric, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
-import { quantity, safeIntegerCheck } from "@/platform/database/columns";
+import { locations } from "@/modules/inventory/schema";
+import { count, quantity, safeIntegerCheck, unitCost } from "@/platform/database/columns";
 
 /**
  * What a list of stock is sorted by: what is on hand and available of a variant at a warehouse, and in the whole shop.
@@ -30,5 +31,50 @@ export const stockTotals = pgTable(
       .where(sql`${t.goodUntil} is not null`),
     check("stock_totals_are_of_stock", sql`${t.onHand} > 0 and ${t.available} between 0 and ${t.onHand}`),
     safeIntegerCheck("stock_totals", t.onHand),
+  ],
+);
+
+const ofPlace = () => ({
+  warehouseId: uuid("warehouse_id")
+    .notNull()
+    .references(() => locations.id),
+});
+
+/**
+ * What was on hand of an item at a warehouse, and its cost, when it was last valued: so that one that changes since is
+ * told from its old share of the sum. One writer follows the facts (`keep-values.ts`); no order waits for a sum.
+ */
+export const stockValues = pgTable(
+  "stock_values",
+  {
+    ...ofPlace(),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
+    onHand: quantity("on_hand").notNull(),
+    /** Null where the catalog has none. */
+    cost: unitCost("cost"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.variantId, t.warehouseId] }),
+    check("stock_values_are_of_stock", sql`${t.onHand} > 0`),
+    safeIntegerCheck("stock_values", t.onHand),
+    safeIntegerCheck("stock_values", t.cost),
+  ],
+);
+
+/** The sums of the rows above. Many costs of four more decimals than money outgrow a bigint. */
+export const warehouseValues = pgTable(
+  "warehouse_values",
+  {
+    warehouseId: ofPlace().warehouseId.primaryKey(),
+    value: numeric("value").notNull(),
+    units: quantity("units").notNull(),
+    withoutCost: count("without_cost").notNull(),
+  },
+  (t) => [
+    check("warehouse_values_are_of_stock", sql`${t.value} >= 0 and ${t.units} >= 0 and ${t.withoutCost} >= 0`),
+    safeIntegerCheck("warehouse_values", t.units),
+    safeIntegerCheck("warehouse_values", t.withoutCost),
   ],
 );
