@@ -49,6 +49,9 @@ export const isCurrency = (code: string): boolean => DIGITS_OF.has(code);
 /** Digits after the point in a currency's usual writing; two where it is not named here. */
 export const minorDigits = (currency: string): number => DIGITS_OF.get(currency) ?? 2;
 
+/** One euro in cents. */
+export const majorUnit = (currency: string = currentRegion().currency): number => 10 ** minorDigits(currency);
+
 const isMoney = (value: number): value is Money => Number.isSafeInteger(value);
 const isUnitCost = (value: number): value is UnitCost => Number.isSafeInteger(value);
 const isRate = (value: number): value is Rate => Number.isSafeInteger(value);
@@ -158,7 +161,7 @@ export function formatUnitCost(cost: number, currency: string = currentRegion().
 
 /** A short figure for the axis of a chart: `€1.2k`. */
 export const formatShortMoney = (amount: number, currency: string = currentRegion().currency): string =>
-  shortFormat(currentRegion().locale, currency).format(amount / 10 ** minorDigits(currency));
+  shortFormat(currentRegion().locale, currency).format(amount / majorUnit(currency));
 
 /** `190000` becomes `19%`. */
 export const formatRate = (partsPerMillion: number): string =>

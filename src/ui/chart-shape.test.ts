@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { formatShortMoney, majorUnit } from "@/shared/money";
 import { curveThrough, labelled, ticksOf } from "./chart-shape";
 
 test("an axis has round values that hold all that is shown", () => {
@@ -18,6 +19,17 @@ test("an axis has few values, evenly apart, whatever is shown", () => {
       expect(ticks).toContain(0);
       expect(ticks.at(0)).toBeLessThanOrEqual(Math.min(...values));
       expect(ticks.at(-1)).toBeGreaterThanOrEqual(Math.max(...values));
+    }),
+  );
+});
+
+test.for(["EUR", "JPY", "KWD"])("no two values of an axis in %s read the same, however little was sold", (currency) => {
+  const amounts = fc.array(fc.integer({ min: -2_000, max: 20_000_000 }), { minLength: 1, maxLength: 30 });
+  const all = fc.oneof(amounts, fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 30 }));
+  fc.assert(
+    fc.property(all, (values) => {
+      const texts = ticksOf(values, majorUnit(currency)).map((tick) => formatShortMoney(tick, currency));
+      expect(new Set(texts).size).toBe(texts.length);
     }),
   );
 });

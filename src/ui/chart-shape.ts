@@ -3,10 +3,10 @@ export type ChartPoint = { readonly label: string; readonly value: number };
 const TICKS_MAX = 5;
 const ROUND_STEPS = [1, 2, 2.5, 5, 10] as const;
 
-/** Round values, evenly apart, from zero or below to the highest value or above. */
-export function ticksOf(values: readonly number[]): number[] {
+/** Round values, evenly apart by `leastStep` or more, from zero or below to the highest value or above. */
+export function ticksOf(values: readonly number[], leastStep = 1): number[] {
   const low = Math.min(0, ...values);
-  const high = Math.max(0, low + TICKS_MAX - 1, ...values);
+  const high = Math.max(0, low + (TICKS_MAX - 1) * leastStep, ...values);
   const finest = (high - low) / (TICKS_MAX - 1);
   const power = 10 ** Math.floor(Math.log10(finest));
   const step = power * (ROUND_STEPS.find((each) => each * power >= finest) ?? 1);

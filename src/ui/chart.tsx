@@ -13,6 +13,8 @@ type AreaChartProps = {
   formatValue: (value: number) => string;
   /** Shorter, for the axis: "€4.5K". */
   formatTick: (value: number) => string;
+  /** The smallest difference that `formatTick` shows, so that no two values of the axis read the same. */
+  leastStep: number;
 };
 
 const LABELS_MAX = 8;
@@ -21,8 +23,11 @@ const LABELS_MAX = 8;
  * Values over time. The browser stretches the drawing to the room there is, so that it comes with the page and needs
  * no measuring; texts stand beside it and keep their size.
  */
-export function AreaChart({ label, valueLabel, points, formatValue, formatTick }: AreaChartProps) {
-  const ticks = ticksOf(points.map(({ value }) => value));
+export function AreaChart({ label, valueLabel, points, formatValue, formatTick, leastStep }: AreaChartProps) {
+  const ticks = ticksOf(
+    points.map(({ value }) => value),
+    leastStep,
+  );
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
   /** From the top, in percent. */
   const heightOf = (value: number) => ((high - value) / (high - low)) * 100;
@@ -83,7 +88,7 @@ function Labels({ points }: { points: readonly ChartPoint[] }) {
   );
 }
 
-function FiguresAsTable({ label, valueLabel, points, formatValue }: Omit<AreaChartProps, "formatTick">) {
+function FiguresAsTable({ label, valueLabel, points, formatValue }: Omit<AreaChartProps, "formatTick" | "leastStep">) {
   return (
     <div className="sr-only">
       <table>

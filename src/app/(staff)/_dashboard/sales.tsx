@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { formatDay } from "@/shared/dates";
-import { formatMoney, formatShortMoney } from "@/shared/money";
+import { formatMoney, formatShortMoney, majorUnit } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
 import { Money } from "@/ui/amount";
 import { Card, CardHeader } from "@/ui/card";
@@ -73,6 +73,7 @@ export function DashboardSales() {
               points={pointsOf(days).map(({ day, net }) => ({ label: formatDay(day, { isShort: true }), value: net }))}
               formatValue={(minor) => formatMoney(minor)}
               formatTick={(minor) => formatShortMoney(minor)}
+              leastStep={majorUnit()}
             />
           )
         }
