@@ -4,6 +4,7 @@ import { loadSample } from "@/cli/sample/load-sample";
 import { loadSampleYear } from "@/cli/seed/load-sample-year";
 import { ListStock } from "@/modules/inventory/contract";
 import { listStock } from "@/modules/inventory/stock-list";
+import { keepSetTotals, SETS_READER } from "@/modules/inventory/totals/keep-set-totals";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
 import { keepValues } from "@/modules/inventory/totals/keep-values";
 import { keepSales } from "@/modules/orders/keep-sales";
@@ -11,7 +12,7 @@ import { type Database, database, openDatabase } from "@/platform/database/db";
 import { sweepAll } from "@/platform/database/retention";
 import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
-import { systemContext } from "@/testing/context";
+import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { nodesOf, plansOf, rowsRead, statementsOf } from "@/testing/plans";
 import { type Shape, shapeOf } from "@/testing/sample-input";
@@ -67,7 +68,7 @@ beforeAll(async () => {
   await loadSampleYear(systemContext(store.db), { report: () => {}, keepSignIns: async () => {} });
   await loadSample(owner.db, currentDate(), SIZES, () => {});
   await sweepAll(store.db, [keepSales]);
-  for (const keep of [keepTotals, keepValues]) await keep(systemContext(store.db));
+  for (const keep of [keepTotals, keepSetTotals, keepValues]) await keep(systemContext(store.db));
   await store.owner`vacuum analyze`;
   const [row] = await store.owner`
     select o.customer_id as "customerId", o.warehouse_id as "warehouseId", o.id as "orderId", o.number::int as number,
@@ -180,6 +181,23 @@ test("a page of stock is found by the index of its order", { timeout: PATIENCE_M
     expect(Math.max(...read)).toBeGreaterThan(0);
     expect(Math.max(...read)).toBeLessThan(ROWS_OF_PAGE_MAX);
   }
+});
+
+test("so is one by what is available to somebody of several warehouses", { timeout: PATIENCE_MS }, async () => {
+  const rows = await store.owner<
+    { id: string }[]
+  >`select id from locations where kind = 'warehouse' order by id limit 2`;
+  const person = await testContext(store.db, { warehouses: rows.map(({ id }) => id) });
+  await store.owner`delete from fact_readers where name = ${SETS_READER}`;
+  await keepSetTotals(systemContext(store.db));
+  await store.owner`vacuum analyze stock_set_totals`;
+  const input = ListStock.parse({ sort: "available", descending: true });
+  const statements = await statementsOf([store.database, database()], () => listStock(person, input));
+  const read = (await Promise.all(statements.map((statement) => plansOf(store.owner, statement))))
+    .flat()
+    .flatMap(nodesOf);
+  expect(statements.at(-1)?.text).toContain("stock_set_totals");
+  expect(Math.max(...read.map(rowsRead))).toBeLessThan(ROWS_OF_PAGE_MAX);
 });
 
 test("what each query asks of the database is seen here", { timeout: PATIENCE_MS }, async () => {

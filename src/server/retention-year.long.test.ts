@@ -129,7 +129,16 @@ const RECORD = [
   ["order_lines", "orders", "packs", "product_import_mappings", "product_import_notes", "product_imports", "products"],
   ["reorder_points", "secret_checks", "shipment_lines", "shipments", "shop_settings", "stock_availability"],
   ["stock_balances", "stock_counts", "stock_movements", "stock_reservations", "stock_totals", "stock_transactions"],
-  ["stock_values", "warehouse_values", "tax_rates", "users", "variants", "warehouse_grants"],
+  [
+    "stock_set_totals",
+    "stock_sets",
+    "stock_values",
+    "warehouse_values",
+    "tax_rates",
+    "users",
+    "variants",
+    "warehouse_grants",
+  ],
 ].flat();
 /** Emptied by what filled them, or by a sweep that `keep-sales.test.ts` or `retention.test.ts` tries. */
 const EMPTIED = [

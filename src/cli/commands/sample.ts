@@ -5,6 +5,7 @@ import { loadSample } from "@/cli/sample/load-sample";
 import { faultOf, readSizes } from "@/cli/sample/sizes";
 import { loadSampleYear } from "@/cli/seed/load-sample-year";
 import { writeSignIns } from "@/cli/seed/sign-ins";
+import { keepSetTotals } from "@/modules/inventory/totals/keep-set-totals";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
 import { keepValues } from "@/modules/inventory/totals/keep-values";
 import { keepSales } from "@/modules/orders/keep-sales";
@@ -58,7 +59,7 @@ async function sample(): Promise<void> {
     }
     await loadSample(owner.db, now, sizes, report);
     await sweepAll(database().db, [keepSales]);
-    for (const keep of [keepTotals, keepValues])
+    for (const keep of [keepTotals, keepSetTotals, keepValues])
       await keep({ db: database().db, actor: { kind: "system" }, now, action: "sample", requestId: newId() });
     report("kept sums of sales and stock");
     await owner.db.execute(sql`select set_config('statement_timeout', '0', false)`);

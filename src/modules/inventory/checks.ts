@@ -6,7 +6,7 @@ import { arrayOf } from "@/platform/database/rows";
 import { type Check, type Report, verify } from "@/platform/database/verify";
 import { type PostingKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "./inventory";
 import { isNewEntry, isOfMovedVariant, type Mark } from "./proofs/proved";
-import { TOTALS_CHECK } from "./totals/totals-check";
+import { SET_TOTALS_CHECK, TOTALS_CHECK } from "./totals/totals-check";
 import { VALUES_CHECK } from "./totals/values-check";
 
 const ROUTE_ROWS = sql.join(
@@ -256,6 +256,7 @@ export const inventoryChecks = (since: Mark | null): readonly Check[] => [
   ...KEPT_CHECKS,
   ...entryChecks(since),
   TOTALS_CHECK,
+  SET_TOTALS_CHECK,
   VALUES_CHECK,
 ];
 

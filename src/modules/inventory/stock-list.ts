@@ -11,7 +11,7 @@ import { asCount, asQuantity } from "@/platform/database/numbers";
 import { isExpired, stockFigures } from "./available";
 import type { ListLowStock, ListStock } from "./contract";
 import { locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
-import { keptTotals, type Part, partsByTotal } from "./totals/sorted-by-total";
+import { type Part, partsByTotal } from "./totals/sorted-by-total";
 
 const figures = stockFigures();
 const sumOf = (figure: Column | SQL) => asQuantity(sql`coalesce(sum(${figure}), 0)`);
@@ -37,7 +37,7 @@ export async function listStock(ctx: ReadContext, input: ListStock) {
 
 async function partsOf(ctx: ReadContext, input: ListStock): Promise<Part[]> {
   const { sort, cursor } = input;
-  if (sort !== "title") return partsByTotal({ ...input, sort });
+  if (sort !== "title") return partsByTotal(ctx, { ...input, sort });
   const { locale } = await getShopSettings(ctx);
   return [{ sorted: byTitle(locale), cursor }];
 }
@@ -82,7 +82,7 @@ function readPart(ctx: ReadContext, input: ListStock, part: Part) {
 }
 
 /** The page by itself, in its order: sums are worked out for what is on it alone. */
-function pageOf(ctx: ReadContext, input: ListStock, { sorted, isIn, cursor }: Part, inScope: SQL | undefined) {
+function pageOf(ctx: ReadContext, input: ListStock, { sorted, totals, isIn, cursor }: Part, inScope: SQL | undefined) {
   const { warehouseId, state, descending } = input;
   const chosen = and(
     // What is archived is listed as long as there is stock of it, so that the list and its value agree.
@@ -107,7 +107,7 @@ function pageOf(ctx: ReadContext, input: ListStock, { sorted, isIn, cursor }: Pa
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .$dynamic();
-  if (isIn) found.leftJoin(keptTotals(ctx, input), sql`kept.variant_id = ${variants.id}`);
+  if (totals) found.leftJoin(totals, sql`kept.variant_id = ${variants.id}`);
   return found
     .where(chosen)
     .orderBy(...sorted.order({ descending }))

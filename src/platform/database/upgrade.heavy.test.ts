@@ -5,6 +5,7 @@ import { asc } from "drizzle-orm";
 import postgres, { type Sql } from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { holdUpload } from "@/modules/imports/hold-upload";
+import { keepSetTotals } from "@/modules/inventory/totals/keep-set-totals";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
 import { keepValues } from "@/modules/inventory/totals/keep-values";
 import { placeOrder } from "@/modules/orders/place-order";
@@ -236,7 +237,9 @@ test("a shop in which everything was done once has rows in every table", { timeo
       await callOnce(shop, `${module}.${name}`, await inputOf(shop));
   }
   await workOff(fresh.db);
-  for (const keep of [keepTotals, keepValues]) await keep({ ...ctx, actor: { kind: "system" } });
+  const { warehouseId: beside } = await aShop(ctx, { MUG: 5 }, "BESIDE");
+  await testContext(fresh.db, { warehouses: [shop.warehouseId, beside] });
+  for (const keep of [keepTotals, keepSetTotals, keepValues]) await keep({ ...ctx, actor: { kind: "system" } });
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
   // What is written at the doors and not by a procedure.
   await rememberDevice(ctx, { userId: actor.userId, device: "a browser", sessionId: actor.sessionId });

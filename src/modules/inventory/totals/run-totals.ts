@@ -6,6 +6,7 @@ import { currentDate } from "@/shared/clock";
 import { newId } from "@/shared/id";
 import { backOff, pause } from "@/shared/pause";
 import { FACTS_AT_ONCE_MAX } from "./follow-facts";
+import { keepSetTotals } from "./keep-set-totals";
 import { keepTotals } from "./keep-totals";
 import { keepValues } from "./keep-values";
 
@@ -16,7 +17,7 @@ type Run = { db: Db; log: Logger };
 
 /** Keeps the totals and the value of stock until `signal` aborts. Several may run; one works at a time. */
 export async function runTotals(run: Run, signal: AbortSignal): Promise<void> {
-  await Promise.all([keepTotals, keepValues].map((keep) => keepOn(keep, run, signal)));
+  await Promise.all([keepTotals, keepSetTotals, keepValues].map((keep) => keepOn(keep, run, signal)));
 }
 
 async function keepOn(keep: typeof keepTotals, { db, log }: Run, signal: AbortSignal): Promise<void> {

@@ -1,38 +1,52 @@
 import { sql } from "drizzle-orm";
-import { check, date, index, numeric, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
+import { check, date, foreignKey, index, numeric, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
 import { locations } from "@/modules/inventory/schema";
-import { count, quantity, safeIntegerCheck, unitCost } from "@/platform/database/columns";
+import { count, id, quantity, safeIntegerCheck, unitCost } from "@/platform/database/columns";
+
+const total = () => ({
+  /** A warehouse, or `SHOP_ID` for all of them together; or a set of warehouses. */
+  placeId: uuid("place_id").notNull(),
+  variantId: uuid("variant_id")
+    .notNull()
+    .references(() => variants.id),
+  onHand: quantity("on_hand").notNull(),
+  available: quantity("available").notNull(),
+  /** The last day on which `available` is right, since the first of its lots expires then. */
+  goodUntil: date("good_until"),
+});
 
 /**
  * What a list of stock is sorted by: what is on hand and available of a variant at a warehouse, and in the whole shop.
  * A row of the shop in the transaction of each order would make orders of all warehouses wait for each other, so one
  * writer follows the facts (`keep-totals.ts`). What people read of a row is always the ledger's own.
  */
-export const stockTotals = pgTable(
-  "stock_totals",
-  {
-    /** A warehouse, or `SHOP_ID` for all of them together. */
-    placeId: uuid("place_id").notNull(),
-    variantId: uuid("variant_id")
-      .notNull()
-      .references(() => variants.id),
-    onHand: quantity("on_hand").notNull(),
-    available: quantity("available").notNull(),
-    /** The last day on which `available` is right, since the first of its lots expires then. */
-    goodUntil: date("good_until"),
-  },
-  (t) => [
-    primaryKey({ columns: [t.variantId, t.placeId] }),
-    index("stock_totals_by_on_hand").on(t.placeId, t.onHand, t.variantId),
-    index("stock_totals_by_available").on(t.placeId, t.available, t.variantId),
-    index("stock_totals_by_expiry")
-      .on(t.goodUntil)
-      .where(sql`${t.goodUntil} is not null`),
-    check("stock_totals_are_of_stock", sql`${t.onHand} > 0 and ${t.available} between 0 and ${t.onHand}`),
-    safeIntegerCheck("stock_totals", t.onHand),
-  ],
-);
+export const stockTotals = pgTable("stock_totals", total(), (t) => [
+  primaryKey({ columns: [t.variantId, t.placeId] }),
+  index("stock_totals_by_on_hand").on(t.placeId, t.onHand, t.variantId),
+  index("stock_totals_by_available").on(t.placeId, t.available, t.variantId),
+  index("stock_totals_by_expiry")
+    .on(t.goodUntil)
+    .where(sql`${t.goodUntil} is not null`),
+  check("stock_totals_are_of_stock", sql`${t.onHand} > 0 and ${t.available} between 0 and ${t.onHand}`),
+  safeIntegerCheck("stock_totals", t.onHand),
+]);
+
+/** Warehouses that somebody works in together, sorted, and for which totals are kept. A few rows, of one writer. */
+export const stockSets = pgTable("stock_sets", { id: id(), warehouseIds: uuid("warehouse_ids").array().notNull() });
+
+/** The same as `stock_totals`, of sets: apart, since a release that knows no sets goes on writing the others. */
+export const stockSetTotals = pgTable("stock_set_totals", total(), (t) => [
+  primaryKey({ columns: [t.variantId, t.placeId] }),
+  foreignKey({ name: "stock_set_totals_are_of_a_set", columns: [t.placeId], foreignColumns: [stockSets.id] }),
+  index("stock_set_totals_by_on_hand").on(t.placeId, t.onHand, t.variantId),
+  index("stock_set_totals_by_available").on(t.placeId, t.available, t.variantId),
+  index("stock_set_totals_by_expiry")
+    .on(t.goodUntil)
+    .where(sql`${t.goodUntil} is not null`),
+  check("stock_set_totals_are_of_stock", sql`${t.onHand} > 0 and ${t.available} between 0 and ${t.onHand}`),
+  safeIntegerCheck("stock_set_totals", t.onHand),
+]);
 
 const ofPlace = () => ({
   warehouseId: uuid("warehouse_id")

@@ -1,9 +1,27 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { STOCK_FACTS } from "@/modules/inventory/contract";
 import { SHOP_ID } from "@/modules/shop/shop";
 import { arrayOf } from "@/platform/database/rows";
 import type { Check } from "@/platform/database/verify";
+import { SETS_READER } from "./keep-set-totals";
 import { TOTALS_READER } from "./keep-totals";
+
+/** Of a reader of totals: what facts are about that it has not read yet. */
+const unreadBy = (reader: string): SQL => sql`
+    reader as (select position from fact_readers where name = ${reader} and position > 0),
+    unread as (
+      select distinct (jsonb_array_elements_text(payload -> 'variantIds'))::uuid as variant_id
+      from outbox, reader
+      where name = any(${arrayOf(STOCK_FACTS, "text")})
+        and (outbox.position is null or outbox.position > reader.position)
+    )`;
+
+/** What is available at a row of `stock_availability` by the day on which the total was added up that is good until. */
+const availableUntil = (goodUntil: SQL): SQL => sql`
+  greatest(a.on_hand - a.reserved - case when a.has_expiry then (
+    select coalesce(sum(b.on_hand), 0) from stock_balances b join lots on lots.id = b.lot_id
+    where b.variant_id = a.variant_id and b.warehouse_id = a.warehouse_id
+      and lots.expires_on < coalesce(${goodUntil}, 'infinity')) else 0 end, 0)`;
 
 /**
  * Totals follow the facts, so a variant whose facts are not read yet is left out: in one snapshot a change and its fact
@@ -12,19 +30,10 @@ import { TOTALS_READER } from "./keep-totals";
 export const TOTALS_CHECK: Check = {
   name: "What lists of stock are sorted by is what is on hand and available",
   rows: sql`
-    with reader as (select position from fact_readers where name = ${TOTALS_READER} and position > 0),
-    unread as (
-      select distinct (jsonb_array_elements_text(payload -> 'variantIds'))::uuid as variant_id
-      from outbox, reader
-      where name = any(${arrayOf(STOCK_FACTS, "text")})
-        and (outbox.position is null or outbox.position > reader.position)
-    ),
+    with ${unreadBy(TOTALS_READER)},
     sides as (
       select a.warehouse_id as place_id, a.variant_id, a.on_hand,
-        greatest(a.on_hand - a.reserved - case when a.has_expiry then (
-          select coalesce(sum(b.on_hand), 0) from stock_balances b join lots on lots.id = b.lot_id
-          where b.variant_id = a.variant_id and b.warehouse_id = a.warehouse_id
-            and lots.expires_on < coalesce(t.good_until, 'infinity')) else 0 end, 0) as available,
+        ${availableUntil(sql`t.good_until`)} as available,
         0 as kept_on_hand, 0 as kept_available
       from stock_availability a
       left join stock_totals t on t.variant_id = a.variant_id and t.place_id = a.warehouse_id
@@ -42,5 +51,32 @@ export const TOTALS_CHECK: Check = {
     from sides s join variants v on v.id = variant_id left join locations l on l.id = place_id
     where exists (select from reader) and variant_id not in (select variant_id from unread)
     group by place_id, l.code, variant_id, v.sku
+    having sum(s.on_hand) <> sum(kept_on_hand) or sum(s.available) <> sum(kept_available)`,
+};
+
+/** The same of sets of warehouses. */
+export const SET_TOTALS_CHECK: Check = {
+  name: "What people of several warehouses sort stock by is what is on hand and available there",
+  rows: sql`
+    with ${unreadBy(SETS_READER)},
+    sides as (
+      select s.id as place_id, a.variant_id, a.on_hand, ${availableUntil(sql`t.good_until`)} as available,
+        0 as kept_on_hand, 0 as kept_available
+      from stock_sets s
+      join stock_availability a on a.warehouse_id = any(s.warehouse_ids)
+      left join stock_set_totals t on t.variant_id = a.variant_id and t.place_id = s.id
+      where a.on_hand > 0
+      union all
+      select place_id, variant_id, 0, 0, on_hand, available from stock_set_totals
+    )
+    select (
+        select string_agg(code, ', ' order by code)
+        from stock_sets s join locations l on l.id = any(s.warehouse_ids) where s.id = place_id
+      ) || ' / ' || v.sku as subject,
+      sum(s.on_hand) || ', ' || sum(s.available) || ' available' as expected,
+      sum(kept_on_hand) || ', ' || sum(kept_available) || ' available' as found
+    from sides s join variants v on v.id = variant_id
+    where exists (select from reader) and variant_id not in (select variant_id from unread)
+    group by place_id, variant_id, v.sku
     having sum(s.on_hand) <> sum(kept_on_hand) or sum(s.available) <> sum(kept_available)`,
 };
