@@ -41,7 +41,8 @@ async function keep(): Promise<void> {
 }
 const isSound = async () => (await verifyBooks(ctx)).isSound;
 const setsOf = () => world.owner`
-  select cardinality(warehouse_ids) as places, (select count(*)::int from stock_set_totals where place_id = id) as totals
+  select cardinality(warehouse_ids) as places,
+    (select count(*)::int from stock_set_totals where place_id = id) as totals
   from stock_sets`;
 
 /** The list in pages of one, so that each row is found again from the one before. */
