@@ -3,6 +3,7 @@ import { checkMigrations } from "./check-migrations.mjs";
 import { checkFormat, checkLaw, checkLint, checkTypes, checkUnused, checkWorkflows } from "./checks.mjs";
 import { runDrills } from "./drills.mjs";
 import { checkBuild, runJourneys, runStrain } from "./journeys.mjs";
+import { runTerraform } from "./terraform.mjs";
 import { runVitest } from "./unit.mjs";
 
 /** @typedef {import("./counts.mjs").Counts & { output: string }} Outcome */
@@ -47,6 +48,12 @@ export const SUITES = [
   unit("heavy", "races, faults and great numbers"),
   { ...unit("long", "storms, years of work and the greatest numbers"), isLong: true },
   { name: "build", proves: "the product can be built", limitMs: TOOL_LIMIT_MS, run: checkBuild },
+  {
+    name: "terraform",
+    proves: "what operators apply is whole, and holds what it must",
+    limitMs: 2 * TOOL_LIMIT_MS,
+    run: runTerraform,
+  },
   { name: "drills", proves: "nothing is lost with one process of many", limitMs: TOOL_LIMIT_MS, run: runDrills },
   { name: "journeys", proves: "people reach their goals in a real browser", takesFilters: true, run: runJourneys },
   { name: "strain", proves: "one caller at its worst holds up nobody else", isLong: true, run: runStrain },

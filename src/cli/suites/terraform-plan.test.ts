@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { WHAT_A_PLAN_HOLDS } from "./terraform-plan.mjs";
+
+type Made = { type: string; after: Record<string, unknown>; module?: string; unknown?: Record<string, boolean> };
+
+const planOf = (...made: Made[]) =>
+  JSON.parse(
+    JSON.stringify({
+      resource_changes: made.map(({ type, after, module = "any", unknown = {} }) => ({
+        address: `module.environment.module.${module}.${type}.it`,
+        type,
+        mode: "managed",
+        change: { after, after_unknown: unknown },
+      })),
+    }),
+  );
+
+/** What is broken by it, but for all that is missing beside it. */
+function broken(...made: Made[]) {
+  const plan = planOf(...made);
+  return WHAT_A_PLAN_HOLDS.slice(1).flatMap(({ says, faults }) =>
+    faults(plan.resource_changes, plan).length > 0 ? [says] : [],
+  );
+}
+
+const ENCRYPTED = "everything is encrypted by our key, and logs end";
+const PUBLIC = "nothing is public but the load balancer";
+const LOST = "nothing that holds data is lost by a word";
+const SECRET = "no value of a secret would be in the state or in an output";
+
+const database = {
+  storage_encrypted: true,
+  performance_insights_kms_key_id: "key",
+  deletion_protection: true,
+  backup_retention_period: 14,
+  publicly_accessible: false,
+};
+const withKey = { kms_key_id: true };
+
+test("a database that is closed, encrypted, kept and protected breaks nothing", () => {
+  expect(broken({ type: "aws_db_instance", after: database, unknown: withKey })).toEqual([]);
+});
+
+test.each([
+  [{ publicly_accessible: true }, PUBLIC],
+  [{ storage_encrypted: false }, ENCRYPTED],
+  [{ deletion_protection: false }, LOST],
+  [{ backup_retention_period: 1 }, "backups are kept"],
+  [{ password: "of the owner" }, SECRET],
+])("a database with %j breaks a rule", (fault, rule) => {
+  expect(broken({ type: "aws_db_instance", after: { ...database, ...fault }, unknown: withKey })).toEqual([rule]);
+});
+
+test("a replica keeps no backups, since it is made anew from its primary", () => {
+  const after = { ...database, backup_retention_period: 0 };
+  expect(broken({ type: "aws_db_instance", after, unknown: { ...withKey, replicate_source_db: true } })).toEqual([]);
+});
+
+test("the world reaches the load balancer, and what else it reaches is named", () => {
+  const rule = { type: "aws_vpc_security_group_ingress_rule", after: { cidr_ipv4: "0.0.0.0/0" } };
+  expect(broken({ ...rule, module: "load_balancer" })).toEqual([]);
+  expect(broken({ ...rule, module: "database" })).toEqual([PUBLIC]);
+  const service = (type: string) => ({ type: "kubernetes_service_v1", after: { spec: [{ type }] } });
+  expect(broken(service("ClusterIP"))).toEqual([]);
+  expect(broken(service("LoadBalancer"))).toEqual([PUBLIC]);
+});
+
+test("nodes that answer without a token, and roles that may do everything, are named", () => {
+  const node = (tokens: string) => ({
+    type: "aws_launch_template",
+    after: { metadata_options: [{ http_tokens: tokens }] },
+  });
+  expect(broken(node("required"))).toEqual([]);
+  expect(broken(node("optional"))).toEqual(["nodes are asked by IMDSv2 alone"]);
+  const role = (action: string) => ({
+    type: "aws_iam_role_policy",
+    after: { policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] }) },
+  });
+  expect(broken(role("ec2:DescribeInstances"))).toEqual([]);
+  expect(broken(role("*"))).toEqual(["no role may do everything"]);
+});
+
+test("a bucket without its closings, and one that may be deleted with what is in it, are named", () => {
+  const bucket = { type: "aws_s3_bucket", after: { force_destroy: true } };
+  expect(broken(bucket)).toEqual(["every bucket is closed, encrypted and versioned", LOST]);
+});
+
+test("a plan that makes nothing holds nothing", () => {
+  const [first] = WHAT_A_PLAN_HOLDS;
+  expect(first?.faults([], planOf())).not.toEqual([]);
+});

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { inRoot } from "@/cli/launch/project.mjs";
+import { countTerraform, terraformRoots } from "./terraform.mjs";
+
+const read = (...names: string[]) => readFileSync(inRoot(...names), "utf8");
+const source = (...names: string[]) => read("src", ...names);
+const application = (file: string) => read("terraform", "modules", "application", file);
+const environment = (name: string, file: string) => read("terraform", "environments", name, file);
+const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, found = ""]) => found);
+const numberIn = (text: string, pattern: RegExp): number =>
+  Number((pattern.exec(text)?.[1] ?? "none").replaceAll("_", ""));
+
+/** What Node, Next and AWS read themselves. */
+const OF_OTHERS = ["NODE_EXTRA_CA_CERTS", "NODE_OPTIONS", "HOSTNAME", "KEEP_ALIVE_TIMEOUT", "NEXT_MANUAL_SIG_HANDLE"];
+const SETTINGS = ["config.ts", "site.ts", "redis-settings.ts"].map((file) => source("platform", file)).join("\n");
+const known = new Set([...all(SETTINGS, /^ {2}([A-Z]{2,}(?:_[A-Z]+)*):/gm), ...OF_OTHERS, "AWS_REGION"]);
+
+test("each setting that pods are given is one that the product reads", () => {
+  const given = [
+    ...all(application("environment.tf"), /^ +([A-Z][A-Z_]+) += /gm),
+    ...all(application("migrate.tf"), /^ +([A-Z][A-Z_]+) += /gm),
+  ];
+  expect(given).toEqual(expect.arrayContaining(["DATABASE_URL", "WORKER_MODULES", "MIGRATION_DATABASE_URL"]));
+  expect(given.map((name) => name.replace(/_SECRET_ID$/, "")).filter((name) => !known.has(name))).toEqual([]);
+});
+
+test("each secret that is mounted is one that may be mounted", () => {
+  const mounted = [
+    ...all(application("objects.tf"), /^ +([A-Z][A-Z_]+) += \{ name/gm),
+    ...all(read("terraform", "modules", "secrets", "outputs.tf"), /([A-Z][A-Z_]{4,}) = \{ name/g),
+    ...all(read("terraform", "modules", "secrets", "variables.tf"), /"([A-Z][A-Z_]+)"/g),
+  ];
+  expect(mounted).toEqual(
+    expect.arrayContaining(["REDIS_PASSWORD", "AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "SMTP_URL"]),
+  );
+  expect(mounted.filter((name) => !SETTINGS.includes(`"${name.replace(/_PREVIOUS$/, "")}"`))).toEqual([]);
+});
+
+test("every module has one worker that takes its jobs", () => {
+  const modules = all(/JOBS: ModuleJobs = \{([^}]*)\}/.exec(source("server", "jobs.ts"))?.[1] ?? "", /^ +(\w+):/gm);
+  const taken = all(application("main.tf"), /modules = \[([^\]]+)\]/g).flatMap((names) => all(names, /"(\w+)"/g));
+  expect(modules.length).toBeGreaterThan(0);
+  expect(taken.toSorted()).toEqual(modules.toSorted());
+});
+
+test("pods have the time that a process takes to end, and a stream outlives the balancer's patience", () => {
+  const stopMs = numberIn(source("platform", "process", "stop.ts"), /STOP_MS_MAX = ([\d_]+)/);
+  expect(numberIn(application("main.tf"), /stop_s += (\d+)/) * 1_000).toBe(stopMs);
+  const idleMs = numberIn(read("terraform", "modules", "load-balancer", "main.tf"), /idle_timeout = (\d+)/) * 1_000;
+  expect(idleMs).toBeGreaterThan(numberIn(source("platform", "trpc", "event-stream.ts"), /STREAM_PING_MS = ([\d_]+)/));
+  expect(idleMs).toBeLessThan(numberIn(application("environment.tf"), /KEEP_ALIVE_TIMEOUT += "(\d+)"/));
+});
+
+test("what is asked of processes is answered by them", () => {
+  const paths = [
+    application("main.tf"),
+    application("environment.tf"),
+    read("terraform", "modules", "load-balancer", "main.tf"),
+  ].flatMap((text) => all(text, /"(\/api\/health\/\w+)"/g));
+  expect(new Set(paths)).toEqual(new Set(["/api/health/live", "/api/health/ready"]));
+  for (const each of paths)
+    expect(existsSync(inRoot("src", "app", ...each.slice(1).split("/"), "route.ts"))).toBe(true);
+  expect(source("platform", "telemetry", "metrics.ts")).toContain('"/live"');
+  const figures = all(application("objects.tf"), /\b(quartermaster_\w+)[){]/g);
+  expect(figures.length).toBeGreaterThan(1);
+  for (const name of figures) expect(source("server", "gauges.ts")).toContain(`name: "${name}"`);
+});
+
+test("staging and production differ in numbers and in nothing else", () => {
+  for (const file of ["providers.tf", "variables.tf", "outputs.tf"])
+    expect(environment("staging", file)).toBe(environment("production", file));
+  const withoutNumbers = (name: string) =>
+    ["main.tf", "versions.tf"].map((file) =>
+      environment(name, file)
+        .replaceAll(name, "ENVIRONMENT")
+        .replace(/instance_types += .*|(database_class|cache_type|cidr) += .*/g, "SIZE")
+        .replaceAll(/\d+/g, "N")
+        .replaceAll(/ +/g, " "),
+    );
+  expect(withoutNumbers("staging")).toEqual(withoutNumbers("production"));
+});
+
+test("every module is used, has its page and its tests", () => {
+  const { parts } = terraformRoots();
+  const used = [read("terraform", "bootstrap", "main.tf"), read("terraform", "modules", "environment", "main.tf")].join(
+    "\n",
+  );
+  for (const folder of parts.filter((each) => !/(?:environment|bootstrap)$/.test(each))) {
+    expect(existsSync(`${folder}/README.md`) && existsSync(`${folder}/tests`)).toBe(true);
+    expect(used).toMatch(new RegExp(`"\\.\\./(?:modules/)?${path.basename(folder)}"`));
+  }
+});
+
+test("runs and steps that went well are counted, and silence is a failure", () => {
+  const well = 'ok     fmt x\nok     validate x\n  run "a"... pass\n  run "b"... pass\nok     test x\n';
+  expect(countTerraform(well, true)).toMatchObject({ passed: 4, failed: 0, output: "" });
+  const badly = 'ok     fmt x\n  run "a"... fail\n  run "b"... skip\nFAILED test x\n';
+  expect(countTerraform(badly, false)).toMatchObject({ passed: 1, failed: 1, output: badly });
+  expect(countTerraform("FAILED init x\n", false)).toMatchObject({ passed: 0, failed: 1 });
+  expect(countTerraform("", true)).toMatchObject({ passed: 0, failed: 1 });
+});
