@@ -16,3 +16,8 @@ output "roles" {
   description = "For the variables of the repository on GitHub."
   value       = module.identity.role_arns
 }
+
+output "secrets" {
+  description = "Where people put UPSTASH_EMAIL, UPSTASH_API_KEY and SENTRY_AUTH_TOKEN for the pipeline, as one JSON object each."
+  value       = module.identity.secret_ids
+}

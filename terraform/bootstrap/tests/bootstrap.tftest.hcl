@@ -11,6 +11,9 @@ mock_provider "aws" {
   mock_resource "aws_ecr_repository" {
     defaults = { arn = "arn:aws:ecr:eu-central-1:123456789012:repository/quartermaster" }
   }
+  mock_resource "aws_secretsmanager_secret" {
+    defaults = { arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:mock" }
+  }
   mock_resource "aws_iam_openid_connect_provider" {
     defaults = { arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
   }

@@ -2,8 +2,17 @@ output "url" {
   value = module.environment.url
 }
 
+# What the pipeline asks for: what runs, and where to see how it does.
 output "release" {
-  value = module.environment.release
+  value = module.environment.release.release
+}
+
+output "image" {
+  value = module.environment.release.image
+}
+
+output "prometheus" {
+  value = module.environment.prometheus
 }
 
 output "kubeconfig" {

@@ -27,3 +27,7 @@ output "buckets" {
 output "vault" {
   value = module.backup.vault
 }
+
+output "prometheus" {
+  value = module.observability.prometheus_endpoint
+}

@@ -6,11 +6,19 @@ locals {
     Action   = ["ecr:GetAuthorizationToken"]
     Resource = ["*"]
   }
+  # What AWS cannot vouch for by itself, such as the key of the shared store: people put it there.
+  keys = { pipeline = "For releases and images.", plan = "For plans, and able to do less." }
   hidden = {
     Effect      = "Deny"
     Action      = ["secretsmanager:GetSecretValue", "ssm:GetParameter*", "s3:GetObject*", "ecr:BatchGetImage", "logs:GetLogEvents", "logs:FilterLogEvents", "logs:StartQuery"]
-    NotResource = [var.registry_arn, "${var.state_bucket_arn}/*"]
+    NotResource = concat([var.registry_arn, "${var.state_bucket_arn}/*"], values(aws_secretsmanager_secret.keys)[*].arn)
   }
+
+  reads = { for name, secret in aws_secretsmanager_secret.keys : name => {
+    Effect   = "Allow"
+    Action   = ["secretsmanager:GetSecretValue"]
+    Resource = [secret.arn]
+  } }
 
   images = {
     image = {
@@ -20,6 +28,8 @@ locals {
       statements = [
         local.sign_in,
         { Effect = "Allow", Action = concat(local.pull, local.push), Resource = [var.registry_arn] },
+        local.reads["pipeline"],
+        { Effect = "Allow", Action = ["kms:Decrypt"], Resource = [var.kms_key_arn] },
       ]
     }
   }
@@ -32,6 +42,7 @@ locals {
       { Effect = "Allow", Action = ["s3:GetObject"], Resource = ["${var.state_bucket_arn}/${environment}/terraform.tfstate"] },
       { Effect = "Allow", Action = ["s3:ListBucket"], Resource = [var.state_bucket_arn] },
       { Effect = "Allow", Action = ["kms:Decrypt"], Resource = [var.kms_key_arn] },
+      local.reads["plan"],
     ]
   } }
   # A release changes objects of the cluster and nothing of AWS: what the cluster lets it do is in the module cluster.
@@ -51,7 +62,20 @@ locals {
       },
       { Effect = "Allow", Action = ["s3:ListBucket"], Resource = [var.state_bucket_arn] },
       { Effect = "Allow", Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = [var.kms_key_arn] },
+      # Whose signature is looked at, and whether an objective burns once it runs.
+      local.sign_in,
+      { Effect = "Allow", Action = local.pull, Resource = [var.registry_arn] },
+      { Effect = "Allow", Action = ["aps:QueryMetrics"], Resource = ["arn:aws:aps:*:*:workspace/*"] },
+      local.reads["pipeline"],
     ]
   } }
   roles = merge(local.images, local.plans, local.releases)
+}
+
+resource "aws_secretsmanager_secret" "keys" {
+  for_each                = local.keys
+  name                    = "${var.name}/${each.key}"
+  description             = each.value
+  kms_key_id              = var.kms_key_arn
+  recovery_window_in_days = 7
 }

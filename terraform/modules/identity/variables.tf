@@ -25,6 +25,6 @@ variable "state_bucket_arn" {
 }
 
 variable "kms_key_arn" {
-  description = "Of the state."
+  description = "Of the state and of the pipeline's keys."
   type        = string
 }

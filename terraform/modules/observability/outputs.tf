@@ -8,6 +8,7 @@ output "namespace" {
   value = local.namespace
 }
 
-output "workspace_id" {
-  value = aws_prometheus_workspace.this.id
+output "prometheus_endpoint" {
+  description = "Of the managed one, for those whom AWS knows."
+  value       = trimsuffix(aws_prometheus_workspace.this.prometheus_endpoint, "/")
 }

@@ -99,7 +99,7 @@ variables {
 
 run "whole" {
   assert {
-    condition     = output.release.release == "0123abc" && output.url == "https://shop.example.com"
+    condition     = output.release == "0123abc" && output.image == var.image && output.url == "https://shop.example.com"
     error_message = "What was handed over runs where people ask for it."
   }
   assert {

@@ -1,4 +1,7 @@
 mock_provider "aws" {
+  mock_resource "aws_secretsmanager_secret" {
+    defaults = { arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:mock" }
+  }
   mock_resource "aws_iam_openid_connect_provider" {
     defaults = { arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
   }
@@ -53,7 +56,7 @@ run "what" {
       for name in ["plan-staging", "plan-production", "release-staging", "release-production"] :
       anytrue([for statement in jsondecode(aws_iam_role_policy.this[name].policy).Statement : statement.Effect == "Deny" && contains(statement.Action, "secretsmanager:GetSecretValue")])
     ])
-    error_message = "Who may read all there is reads no secret."
+    error_message = "Who may read all there is reads no secret but the pipeline's own."
   }
 }
 
