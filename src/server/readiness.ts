@@ -1,5 +1,5 @@
 import { database } from "@/platform/database/db";
-import { schemaState } from "@/platform/database/schema-state";
+import { fits, schemaState } from "@/platform/database/schema-state";
 import { listUntaken } from "@/platform/jobs/job-modules";
 import { pingQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
@@ -23,7 +23,7 @@ type Readiness = {
 };
 type Check = { name: string; msMax?: number; passes: () => Promise<boolean> };
 
-const SCHEMA: Check = { name: "schema", passes: async () => (await schemaState(database().db)) === "current" };
+const SCHEMA: Check = { name: "schema", passes: async () => fits(await schemaState(database().db)) };
 const QUEUE: Check = { name: "queue", msMax: QUEUE_MS_MAX, passes: () => pingQueue().then(() => true) };
 
 /**

@@ -5,7 +5,7 @@ import { database } from "@/platform/database/db";
 import { isExpectedFault, isUnavailable } from "@/platform/database/error";
 import { replicas } from "@/platform/database/replicas";
 import { roleWarning } from "@/platform/database/role-warning";
-import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
+import { assertSchemaFits } from "@/platform/database/schema-state";
 import { secretWarning, unknownSecrets } from "@/platform/database/secret-checks";
 import { openFrontDoor } from "@/platform/http/front-door";
 import { logRequests } from "@/platform/http/log-requests";
@@ -61,7 +61,7 @@ async function begin(): Promise<void> {
     if (keepsAnswers()) factVersions();
     replicas().start();
     await serveMetrics("web", webGauges());
-    await assertSchemaIsCurrent(database().db);
+    await assertSchemaFits(database().db);
     await setClockByDatabase(database().db);
     await feed().start();
     await warnOperator();

@@ -1,5 +1,5 @@
 // @ts-check
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { inRoot } from "../launch/project.mjs";
 import { oneCheck } from "./counts.mjs";
@@ -11,6 +11,12 @@ import { runTool } from "./tool.mjs";
 /** Those before it were released before anybody judged them, and no released one may be edited. */
 const FIRST_JUDGED = 41;
 const PROGRAM = ["squawk-cli", "js", "bin", "squawk"];
+/** What a release that still asks for it would miss, allowed all the same. */
+const TAKES_AWAY = /squawk-ignore.*(?:ban-drop|renaming|changing-column-type|adding-required-field)/;
+const NEEDS = /^-- needs \d{4}: /m;
+const SAY_WHAT_IS_NEEDED =
+  "it takes something away. Say since which migration no release asks for it, as in `-- needs 0041: why`, " +
+  "so that an older release does not start on it.";
 const NUMBERED = /^(\d{4})_.*\.sql$/;
 
 /** The migrations of a folder that are judged. @param {string} folder */
@@ -33,5 +39,15 @@ export async function checkMigrations(bench) {
 }
 
 /** @param {string[]} files @param {{ signal: AbortSignal }} options */
-export const judgeMigrations = (files, { signal }) =>
-  runTool(PROGRAM, ["--config", inRoot(".squawk.toml"), "--reporter", "gcc", ...files], { signal });
+export async function judgeMigrations(files, { signal }) {
+  const args = ["--config", inRoot(".squawk.toml"), "--reporter", "gcc", ...files];
+  const { code, output } = await runTool(PROGRAM, args, { signal });
+  const silent = files.filter(takesAwayInSilence).map((file) => `${basename(file)}: ${SAY_WHAT_IS_NEEDED}`);
+  return { code: silent.length > 0 ? 1 : code, output: [output, ...silent].join("\n") };
+}
+
+/** @param {string} file */
+function takesAwayInSilence(file) {
+  const text = readFileSync(file, "utf8");
+  return TAKES_AWAY.test(text) && !NEEDS.test(text);
+}

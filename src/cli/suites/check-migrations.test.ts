@@ -45,3 +45,9 @@ test("what a statement may do all the same is said above it", async () => {
   const { code } = await judge(`-- A few rows.\n-- squawk-ignore require-concurrent-index-creation\n${index}`);
   expect(code).toBe(0);
 });
+
+test("what takes something away says which releases can do without it", async () => {
+  const drop = `-- squawk-ignore ban-drop-column\nALTER TABLE "orders" DROP COLUMN "note";`;
+  expect(await judge(drop)).toMatchObject({ code: 1, output: expect.stringContaining("-- needs 0041: why") });
+  expect(await judge(`-- needs 0039: nobody asks for notes since\n${drop}`)).toMatchObject({ code: 0 });
+});

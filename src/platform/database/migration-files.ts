@@ -9,11 +9,15 @@ export type Migration = {
   when: number;
   hash: string;
   statements: string[];
+  /** `when` of the oldest migration that a release must know to work on after this one; null where all do. */
+  needs: number | null;
 };
 
 const Journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number().int() })) });
 const JOURNAL_FILE = "meta/_journal.json";
 const STATEMENT_BREAK = "--> statement-breakpoint";
+/** As in `-- needs 0041: nobody asks for orders.note since`: what a migration says that takes something away. */
+const NEEDS = /^-- needs (\d{4}): /m;
 
 /** The `drizzle` folder of this release, from the sources as from the bundles in `dist`. */
 export function migrationsFolder(from: string = import.meta.dirname): string {
@@ -33,7 +37,7 @@ export function readMigrations(folder: string): Migration[] {
       throw new Error(`The migration ${entry.tag} is not newer than ${before.tag}: generate it again on top of it.`);
     }
   });
-  return entries.map(({ tag, when }) => {
+  return entries.map(({ tag, when }, place) => {
     const text = readFileSync(path.join(folder, `${tag}.sql`), "utf8");
     return {
       tag,
@@ -43,6 +47,15 @@ export function readMigrations(folder: string): Migration[] {
         .split(STATEMENT_BREAK)
         .map((statement) => statement.trim())
         .filter((statement) => statement !== ""),
+      needs: needsOf(text, entries.slice(0, place)),
     };
   });
+}
+
+function needsOf(text: string, before: readonly { tag: string; when: number }[]): number | null {
+  const [, number] = NEEDS.exec(text) ?? [];
+  if (number === undefined) return null;
+  const needed = before.find(({ tag }) => tag.startsWith(`${number}_`));
+  if (!needed) throw new Error(`A migration needs ${number}, and no migration before it has that number.`);
+  return needed.when;
 }

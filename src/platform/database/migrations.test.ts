@@ -7,7 +7,7 @@ import { spareDatabase } from "@/testing/database";
 import { openDatabase } from "./db";
 import { migrationsFolder, readMigrations } from "./migration-files";
 import { migrate } from "./migrations";
-import { assertSchemaIsCurrent, schemaState } from "./schema-state";
+import { assertSchemaFits, schemaState } from "./schema-state";
 
 type Step = { tag: string; when: number; text: string };
 
@@ -147,20 +147,57 @@ describe("migrating", () => {
 });
 
 describe("the state of the schema", () => {
-  test("is current after migrating, older before, and unknown when the database is ahead or beside", async () => {
+  test("is current after migrating, older before, newer when the database is ahead, and unknown beside", async () => {
     expect(await asOwner((sql) => sql`select 1 as one`)).toEqual([{ one: 1 }]);
     writeSteps(FIRST, SECOND);
     await migrateSpare();
     expect(await stateFor(1000, 2000)).toBe("current");
     expect(await stateFor(1000, 2000, 3000)).toBe("older");
-    expect(await stateFor(1000)).toBe("unknown");
+    expect(await stateFor(1000)).toBe("newer");
     expect(await stateFor(1000, 2001)).toBe("unknown");
+  });
+
+  test("fits a release before while nothing that it uses is taken away", async () => {
+    const contracting = "-- needs 0001: nobody reads names since\nalter table crates drop column name;";
+    writeSteps({ ...FIRST, text: "create table crates (id int primary key, name text);" }, SECOND, {
+      tag: "0002_no_names",
+      when: 3000,
+      text: contracting,
+    });
+    await migrateSpare();
+    const states = [await stateFor(1000, 2000, 3000), await stateFor(1000, 2000), await stateFor(1000)];
+    expect(states).toEqual(["current", "newer", "unknown"]);
+    writeSteps(FIRST);
+    await expect(migrateSpare()).rejects.toThrow("another release");
+  });
+
+  test("that a release before has never heard of is left as it is when that one comes back", async () => {
+    writeSteps(FIRST, SECOND);
+    await migrateSpare();
+    writeSteps(FIRST);
+    expect(await migrateSpare()).toMatchObject({ applied: [], total: 1 });
+    expect(await stateFor(1000, 2000)).toBe("current");
+    writeSteps({ ...FIRST, text: "create table other (id int);" });
+    await expect(migrateSpare()).rejects.toThrow("0000_crates was changed after it ran");
+  });
+
+  test("of a database that a release migrated which kept no needs is read all the same", async () => {
+    writeSteps(FIRST, SECOND);
+    await migrateSpare();
+    await asOwner((sql) => sql`alter table drizzle.__drizzle_migrations drop column needs`);
+    expect(await stateFor(1000, 2000)).toBe("current");
+    expect(await migrateSpare()).toMatchObject({ applied: [] });
+  });
+
+  test("cannot need a migration that comes later or not at all", async () => {
+    writeSteps({ ...FIRST, text: "-- needs 0001: so it says\ncreate table crates (id int);" }, SECOND);
+    await expect(migrateSpare()).rejects.toThrow("A migration needs 0001");
   });
 
   test("of an empty database is older, and serving is refused in plain words", async () => {
     const database = openDatabase({ url: spare.url, max: 1, applicationName: "tests" });
     expect(await schemaState(database.db)).toBe("older");
-    await expect(assertSchemaIsCurrent(database.db)).rejects.toThrow("npm run migrate");
+    await expect(assertSchemaFits(database.db)).rejects.toThrow("npm run migrate");
     await database.end();
   });
 });

@@ -5,7 +5,7 @@ import { refreshCollations } from "./collations";
 import { connectToPrimary } from "./connect-to-primary";
 import { type Migration, migrationsFolder, readMigrations } from "./migration-files";
 import { openJobsSchema, openMigrationJournal, prepareApplicationRole, prepareLogin } from "./role";
-import { SCHEMA_UNKNOWN } from "./schema-state";
+import { compareSchema, SCHEMA_UNKNOWN } from "./schema-state";
 
 export type MigrationReport = {
   /** The tags that this run applied; empty when there was nothing to do. */
@@ -67,18 +67,19 @@ async function takeTurn(sql: Sql): Promise<void> {
   await sql`select set_config('lock_timeout', ${String(TABLE_LOCK_TIMEOUT_MS)}, false)`;
 }
 
-/** The same table that Drizzle's own tools keep. */
+/** The table that Drizzle's own tools keep, and of each migration the one that a release must know to work after it. */
 async function prepareJournal(sql: Sql): Promise<void> {
   await sql`create schema if not exists drizzle`;
   await sql`
     create table if not exists drizzle.__drizzle_migrations
       (id serial primary key, hash text not null, created_at bigint)`;
+  await sql`alter table drizzle.__drizzle_migrations add column if not exists needs bigint`;
   await openMigrationJournal(sql);
 }
 
 async function applyPending(sql: Sql, migrations: readonly Migration[]): Promise<string[]> {
   const done = await readJournal(sql);
-  done.forEach((row, place) => assertSame(row, migrations[place]));
+  assertKnown(done, migrations);
   const pending = migrations.slice(done.length);
   for (const migration of pending) await apply(sql, migration);
   return pending.map((migration) => migration.tag);
@@ -104,23 +105,35 @@ async function applyOnce(sql: Sql, migration: Migration): Promise<void> {
   await sql.begin(async (tx) => {
     for (const statement of migration.statements) await tx.unsafe(statement);
     await tx`
-      insert into drizzle.__drizzle_migrations (hash, created_at) values (${migration.hash}, ${migration.when})`;
+      insert into drizzle.__drizzle_migrations (hash, created_at, needs)
+      values (${migration.hash}, ${migration.when}, ${migration.needs})`;
   });
 }
 
 const isDeadlock = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === DEADLOCK_DETECTED;
 
-type JournalRow = { hash: string; when: number };
+type JournalRow = { hash: string; when: number; needs: number | null };
 
 const readJournal = async (sql: Sql): Promise<JournalRow[]> => {
-  const rows = await sql<{ hash: string; created_at: string }[]>`
-    select hash, created_at from drizzle.__drizzle_migrations order by id`;
-  return rows.map((row) => ({ hash: row.hash, when: Number(row.created_at) }));
+  const rows = await sql<{ hash: string; created_at: string; needs: string | null }[]>`
+    select hash, created_at, needs from drizzle.__drizzle_migrations order by id`;
+  return rows.map(({ hash, created_at, needs }) => ({
+    hash,
+    when: Number(created_at),
+    needs: needs === null ? null : Number(needs),
+  }));
 };
 
-function assertSame(row: JournalRow, migration: Migration | undefined): void {
-  if (!migration || migration.when !== row.when) throw new Error(SCHEMA_UNKNOWN);
+/** Of a release that went back, the database knows more: nothing is to be done where that does not need a newer one. */
+function assertKnown(rows: readonly JournalRow[], migrations: readonly Migration[]): void {
+  const whens = migrations.map(({ when }) => when);
+  if (compareSchema(rows, whens) === "unknown") throw new Error(SCHEMA_UNKNOWN);
+  migrations.forEach((migration, place) => assertUnchanged(rows[place], migration));
+}
+
+function assertUnchanged(row: JournalRow | undefined, migration: Migration): void {
+  if (!row) return;
   if (migration.hash !== row.hash) {
     throw new Error(
       `The migration ${migration.tag} was changed after it ran here. Restore it and add a new one instead.`,
@@ -131,8 +144,8 @@ function assertSame(row: JournalRow, migration: Migration | undefined): void {
 /** Drizzle's own migrator can skip a migration in silence; this one proves that all of them are in. */
 async function assertComplete(sql: Sql, migrations: readonly Migration[]): Promise<void> {
   const rows = await readJournal(sql);
-  rows.forEach((row, place) => assertSame(row, migrations[place]));
-  if (rows.length !== migrations.length) {
+  assertKnown(rows, migrations);
+  if (rows.length < migrations.length) {
     throw new Error(`The database holds ${rows.length} migrations and this release has ${migrations.length}.`);
   }
 }

@@ -5,7 +5,7 @@ import { openDatabase } from "./db";
 import { migrate } from "./migrations";
 import { APPLICATION_ROLE } from "./role";
 import { roleWarning } from "./role-warning";
-import { assertSchemaIsCurrent } from "./schema-state";
+import { assertSchemaFits } from "./schema-state";
 
 /* Owners as hosts give them out: of one database, and no superusers. */
 
@@ -42,7 +42,7 @@ async function anOwner(right: "createrole" | "nocreaterole", grants: readonly st
 
 async function serves(): Promise<void> {
   const database = openDatabase({ url: ownUrl, max: 1, applicationName: "tests", role: APPLICATION_ROLE });
-  await assertSchemaIsCurrent(database.db).finally(() => database.end());
+  await assertSchemaFits(database.db).finally(() => database.end());
 }
 
 test("an owner who made the role, and so may grant it but not take it on, migrates and serves", async () => {
@@ -80,7 +80,7 @@ describe("the application's own sign-in", () => {
     await anOwner("createrole", ["admin true, set false, inherit false"]);
     await migrate(ownUrl, { applicationUrl });
     const database = openDatabase({ url: applicationUrl, max: 1, applicationName: "tests", role: APPLICATION_ROLE });
-    await assertSchemaIsCurrent(database.db);
+    await assertSchemaFits(database.db);
     expect(await roleWarning(database.db)).toBeNull();
     await database.end();
 
@@ -117,7 +117,7 @@ describe("the application's own sign-in", () => {
     const changed = new URL(applicationUrl);
     changed.password = "another";
     const database = openDatabase({ url: changed.href, max: 1, applicationName: "tests", role: APPLICATION_ROLE });
-    await assertSchemaIsCurrent(database.db).finally(() => database.end());
+    await assertSchemaFits(database.db).finally(() => database.end());
   });
 
   test("that names no user is left to whoever set it up", async () => {

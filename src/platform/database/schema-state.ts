@@ -3,8 +3,11 @@ import journal from "../../../drizzle/meta/_journal.json";
 import type { Queryable } from "./db";
 import { isDatabaseError } from "./error";
 
-/** `older`: migrations are missing. `unknown`: the database has some that this release does not know. */
-export type SchemaState = "current" | "older" | "unknown";
+/**
+ * `older`: migrations are missing. `newer`: a later release has added some, and this one works on, as it does while
+ * that one takes over and once it is taken back. `unknown`: others, or one after which this release does not work.
+ */
+export type SchemaState = "current" | "older" | "newer" | "unknown";
 
 /** When each migration of this release was written: it names the migration in the database. */
 const expected: readonly { readonly when: number }[] = journal.entries;
@@ -21,24 +24,37 @@ const NO_SUCH_ROLE = "22023";
 
 /** Compares the migrations in the database with those this release was built with. */
 export async function schemaState(db: Queryable, release = expected.map((entry) => entry.when)): Promise<SchemaState> {
-  const applied = await appliedMigrations(db);
-  if (applied.some((when, place) => when !== release[place])) return "unknown";
-  return applied.length < release.length ? "older" : "current";
+  return compareSchema(await appliedMigrations(db), release);
 }
 
-/** @throws Error with what to do, unless the schema is the one this release was built with. */
-export async function assertSchemaIsCurrent(db: Queryable): Promise<void> {
+/** @param release `when` of each migration that a release knows */
+export function compareSchema(applied: readonly AppliedMigration[], release: readonly number[]): SchemaState {
+  if (applied.some(({ when }, place) => place < release.length && when !== release[place])) return "unknown";
+  if (applied.length <= release.length) return applied.length < release.length ? "older" : "current";
+  const later = applied.slice(release.length);
+  return later.every(({ needs }) => needs === null || release.includes(needs)) ? "newer" : "unknown";
+}
+
+/** Whether people can work on it. @param state of `schemaState` */
+export const fits = (state: SchemaState): boolean => state === "current" || state === "newer";
+
+/** @throws Error with what to do, unless this release works on the schema. */
+export async function assertSchemaFits(db: Queryable): Promise<void> {
   const state = await schemaState(db);
   if (state === "older") throw new Error("The database is older than this release. Run `npm run migrate` first.");
   if (state === "unknown") throw new Error(SCHEMA_UNKNOWN);
 }
 
-async function appliedMigrations(db: Queryable): Promise<number[]> {
+type AppliedMigration = { when: number; needs: number | null };
+
+/** A release before `needs` was kept may have migrated last, hence the way over JSON. */
+async function appliedMigrations(db: Queryable): Promise<AppliedMigration[]> {
   try {
-    const rows = await db.execute<{ created_at: string }>(
-      sql`select created_at from drizzle.__drizzle_migrations order by id`,
+    const rows = await db.execute<{ when: number; needs: number | null }>(
+      sql`select created_at::float8 as when, (to_jsonb(applied) ->> 'needs')::float8 as needs
+          from drizzle.__drizzle_migrations applied order by id`,
     );
-    return rows.map((row) => Number(row.created_at));
+    return rows.map(({ when, needs }) => ({ when, needs }));
   } catch (error) {
     const isFresh = isDatabaseError(error) && [NO_SUCH_TABLE, NO_SUCH_SCHEMA, NO_SUCH_ROLE].includes(error.code);
     if (isFresh) return [];

@@ -2,7 +2,7 @@ import { config, loadSecrets } from "@/platform/config";
 import { followDatabaseClock, setClockByDatabase } from "@/platform/database/clock";
 import { type Database, database } from "@/platform/database/db";
 import { isExpectedFault, isUnavailable } from "@/platform/database/error";
-import { assertSchemaIsCurrent } from "@/platform/database/schema-state";
+import { assertSchemaFits } from "@/platform/database/schema-state";
 import { logger } from "@/platform/logger";
 import { beginReports } from "@/platform/telemetry/error-reports";
 import { endReports } from "@/platform/telemetry/reports";
@@ -71,7 +71,7 @@ async function databaseReady(): Promise<void> {
   const deadline = performance.now() + DATABASE_WAIT_MS_MAX;
   for (;;) {
     try {
-      return await assertSchemaIsCurrent(database().db);
+      return await assertSchemaFits(database().db);
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       if (performance.now() > deadline)
