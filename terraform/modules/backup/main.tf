@@ -9,13 +9,14 @@ resource "aws_backup_vault_lock_configuration" "this" {
   min_retention_days = 7
 }
 
+# Away from the hours of the database's own copies and of its maintenance, in which AWS begins none.
 resource "aws_backup_plan" "this" {
   name = var.name
 
   rule {
     rule_name         = "nightly"
     target_vault_name = aws_backup_vault.this.name
-    schedule          = "cron(0 3 * * ? *)"
+    schedule          = "cron(0 23 * * ? *)"
     start_window      = 60
     completion_window = 360
 
@@ -27,7 +28,7 @@ resource "aws_backup_plan" "this" {
   rule {
     rule_name         = "monthly"
     target_vault_name = aws_backup_vault.this.name
-    schedule          = "cron(0 4 1 * ? *)"
+    schedule          = "cron(0 22 1 * ? *)"
     start_window      = 60
     completion_window = 360
 
