@@ -141,6 +141,17 @@ describe("a planted fault is named", () => {
     expect(await found()).toEqual([]);
   });
 
+  test("a warehouse that has more or less than its bins together", async () => {
+    for (const change of [1, -2]) {
+      await database.owner`update stock_availability set on_hand = on_hand + ${change}`;
+      expect(await found()).toEqual(["A warehouse has the sum of its bins"]);
+    }
+    await database.owner`update stock_availability set on_hand = on_hand + 1`;
+    expect(await found()).toEqual([]);
+    await database.owner`delete from stock_availability`;
+    expect(await found()).toContain("A warehouse has the sum of its bins");
+  });
+
   test("stock that expires and is not marked as such", async () => {
     const lot = { code: "L-1", expiresOn: await shopDayIn(ctx, 30) };
     await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 1, lot }] });
