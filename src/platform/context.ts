@@ -1,7 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import type { Queryable, Readable, Tx } from "@/platform/database/db";
 import type { LogPosition } from "@/platform/database/log-position";
-import { type Actor, SYSTEM_USER_ID } from "@/shared/access";
+import { type Actor, type AskingKey, SYSTEM_USER_ID } from "@/shared/access";
 import type { Entity, WarehouseEntity } from "@/shared/entity";
 import type { Draw } from "./late-number";
 
@@ -74,6 +74,10 @@ export function actorId(ctx: Pick<Context, "actor">): string | null {
   if (ctx.actor.kind === "person") return ctx.actor.userId;
   return ctx.actor.kind === "system" ? SYSTEM_USER_ID : null;
 }
+
+/** The key that a program asks with; null where a person asks themselves, or nobody. */
+export const keyOf = ({ actor }: Pick<Context, "actor">): AskingKey | null =>
+  (actor.kind === "person" && actor.key) || null;
 
 /** The user row that a new row names as its author. Every permission that makes rows requires a signed-in actor. */
 export function requireActorId(ctx: Pick<Context, "actor">): string {

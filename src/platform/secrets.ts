@@ -6,7 +6,7 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-type Purpose = "seal" | "digest" | "password" | "check";
+type Purpose = "seal" | "digest" | "password" | "token" | "check";
 type Keys = readonly [Buffer, ...Buffer[]];
 
 /** A key for one purpose, derived from its secret, so that no two uses share one (RFC 5869). */
@@ -16,8 +16,8 @@ const derive = (secret: string, purpose: Purpose): Buffer =>
 /** The present key, then the one before it. */
 const keysFor = (purpose: Exclude<Purpose, "check">): Keys =>
   processSingleton(`keys.${purpose}`, () => {
-    const { pepper, seal } = config().secrets;
-    const [current, ...previous]: SecretPair = purpose === "password" ? pepper : seal;
+    const { cookie, pepper, seal } = config().secrets;
+    const [current, ...previous]: SecretPair = { password: pepper, token: cookie, seal, digest: seal }[purpose];
     return [derive(current, purpose), ...previous.map((secret) => derive(secret, purpose))];
   });
 
@@ -47,6 +47,9 @@ function open(bytes: Buffer, key: Buffer): string {
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString("utf8");
 }
+
+/** What tokens are signed with: the present key, then the one before it, as the session cookies are. */
+export const tokenKeys = (): Keys => keysFor("token");
 
 const hmac = (key: Buffer, text: string): string => createHmac("sha256", key).update(text, "utf8").digest("base64");
 

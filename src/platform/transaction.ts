@@ -10,7 +10,7 @@ import { defineError } from "@/shared/error";
 import { entityIdsOf, warehouseIdsOf } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { pause } from "@/shared/pause";
-import { actorId, type Change, type Context, type Message, type Once, type TxContext } from "./context";
+import { actorId, type Change, type Context, keyOf, type Message, type Once, type TxContext } from "./context";
 import { drawParts, setDrawn, withNumbers } from "./late-number";
 
 const TRANSACTION_ATTEMPTS_MAX = 5;
@@ -125,12 +125,14 @@ function flush(ctx: TxContext): Promise<void> {
 /**
  * The access that the actor was admitted with may be gone by the time a row lock is granted, so the last statement of
  * a transaction asks for it again: the function `assert_access` of the database raises when role or warehouses are
- * not granted any more. A change of the actor's own access asks before it writes, by `confirmAccess`.
+ * not granted any more, and `assert_key` when the key has ended. A change of the
+ * actor's own access asks before it writes, by `confirmAccess`.
  */
 function assertAccess({ actor }: Pick<Context, "actor">): SQL[] {
   if (actor.kind !== "person") return [];
   const warehouses = actor.warehouses === "all" ? sql`null::uuid[]` : arrayOf(actor.warehouses, "uuid");
-  return [sql`assert_access(${actor.userId}::uuid, ${actor.role}::text, ${warehouses})`];
+  const access = sql`assert_access(${actor.userId}::uuid, ${actor.role}::text, ${warehouses})`;
+  return actor.key ? [access, sql`assert_key(${actor.key.keyId}::uuid)`] : [access];
 }
 
 /** Asks now, with the locks held that the change depends on, instead of at the end. @throws accessChanged */
@@ -153,9 +155,10 @@ function auditWrite(ctx: TxContext, changes: readonly Change[]): SQL[] {
   return [
     sql`
     insert into ${auditEntries}
-      (id, occurred_at, actor_id, action, request_id,
+      (id, occurred_at, actor_id, key_id, action, request_id,
        entity, entity_id, label, warehouse_ids, before, after, confidential)
-    select id, ${ctx.now.toISOString()}::timestamptz, ${actorId(ctx)}::uuid, ${ctx.action}, ${ctx.requestId},
+    select id, ${ctx.now.toISOString()}::timestamptz, ${actorId(ctx)}::uuid, ${keyOf(ctx)?.keyId ?? null}::uuid,
+           ${ctx.action}, ${ctx.requestId},
            entity, "entityId", ${withNumbers(sql`label`, ctx.pending.draws)}, "warehouseIds",
            before, after, confidential
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)

@@ -1,5 +1,5 @@
 import NextAuth from "next-auth";
-import { tooManySignIns } from "@/modules/users/contract";
+import { tooManySignIns } from "@/modules/users/refusals";
 import { config } from "@/platform/config";
 import { FairLine } from "@/platform/fair-line";
 import { networkOf, peerOf } from "@/platform/http/caller-address";

@@ -119,7 +119,7 @@ describe("a session", () => {
     ]) {
       expect(await stranger.query("users.getMe", undefined, { authorization })).toMatchObject({
         status: 401,
-        refusal: { code: "users.signed-out" },
+        refusal: { code: authorization.startsWith("Basic") ? "users.signed-out" : "users.key-refused" },
       });
     }
   });

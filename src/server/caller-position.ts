@@ -3,6 +3,7 @@ import { config } from "@/platform/config";
 import type { LogPosition } from "@/platform/database/log-position";
 import { readPositionToken, toPositionToken } from "@/platform/database/position-token";
 import { POSITION_NEEDED_MS, replicas } from "@/platform/database/replicas";
+import { bearerOf } from "@/platform/http/bearer";
 import { readCookies } from "@/platform/http/cookies";
 import { POSITION_HEADER } from "@/shared/http";
 
@@ -23,16 +24,21 @@ export function callerPosition(headers: Headers, answer: Headers | undefined) {
       committed: newestOf(seen.flatMap(({ log, published }) => (published === null ? [log] : []))),
       published: newestOf(seen.flatMap(({ published }) => published ?? [])),
     },
-    onCommit: answer && ((position: LogPosition) => tell(answer, toPositionToken(position))),
+    onCommit:
+      answer &&
+      ((position: LogPosition) => {
+        const token = toPositionToken(position);
+        answer.set(POSITION_HEADER, token);
+        if (bearerOf(headers) === null) setCookie(answer, token);
+      }),
   };
 }
 
 const newestOf = <Position extends bigint | number>(positions: readonly Position[]): Position | null =>
   positions.reduce<Position | null>((newest, each) => (newest !== null && newest > each ? newest : each), null);
 
-function tell(answer: Headers, token: string): void {
+function setCookie(answer: Headers, token: string): void {
   const secure = config().secure ? "; Secure" : "";
   const lifetime = `Path=/; Max-Age=${POSITION_NEEDED_MS / 1_000}; HttpOnly; SameSite=Lax${secure}`;
   answer.append("set-cookie", `${cookieName()}=${token}; ${lifetime}`);
-  answer.set(POSITION_HEADER, token);
 }

@@ -11,6 +11,7 @@ import { findCachedSession, cacheSession } from "@/modules/users/sessions/sessio
 import { BoundedMap } from "@/platform/bounded-map";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
+import { bearerOf, withoutCookies } from "@/platform/http/bearer";
 import { peerOf } from "@/platform/http/caller-address";
 import { readCookies, sessionCookieName } from "@/platform/http/cookies";
 import { processSingleton } from "@/platform/process-singleton";
@@ -23,6 +24,7 @@ import { newId } from "@/shared/id";
 import { toReturnPath } from "@/shared/return-path";
 import { authOptions } from "./auth";
 import { callerPosition } from "./caller-position";
+import { findByBearer } from "./find-by-bearer";
 import { asNextAuthRequest } from "./next-auth-request";
 import { sessionCookie } from "./session-cookie";
 
@@ -44,15 +46,30 @@ export async function createRequestContext(
   { headers }: Pick<Request, "headers">,
   { requestId = newId(), answer }: Asked = {},
 ): Promise<RequestContext> {
+  const bearer = bearerOf(headers);
+  if (bearer !== null) return contextOfBearer(bearer, withoutCookies(headers), { requestId, answer });
   const actor: Actor = (await findPerson(headers, { requestId, answer })) ?? { kind: "anyone" };
-  // A stranger does not learn which traces are kept, or could have all of their calls traced.
-  const ticket = actor.kind === "person" && traceTicket(headers.get("traceparent"));
-  if (ticket) answer?.set(TRACE_HEADER, ticket);
+  tellOfTrace(headers, actor, answer);
   const continueAs = async ({ sessionId }: { sessionId: string | null }) => {
     if (sessionId !== null && actor.kind === "person")
       answer?.append("set-cookie", await sessionCookie({ sessionId, userId: actor.userId }));
   };
   return { ...contextOf(headers, { actor, requestId, answer }), continueAs };
+}
+
+/** A key is never a session: it has no cookie, continues none, and opens no page. */
+async function contextOfBearer(bearer: string, headers: Headers, asked: Asked): Promise<RequestContext> {
+  const { requestId = newId(), answer } = asked;
+  const person = await findByBearer(bearer, { address: peerOf(headers), requestId });
+  const actor: Actor = person ?? { kind: "anyone" };
+  tellOfTrace(headers, actor, answer);
+  return { ...contextOf(headers, { actor, requestId, answer }), isKeyRefused: person === null };
+}
+
+/** A stranger does not learn which traces are kept, or could have all of their calls traced. */
+function tellOfTrace(headers: Headers, actor: Actor, answer: Headers | undefined): void {
+  const ticket = actor.kind === "person" && traceTicket(headers.get("traceparent"));
+  if (ticket) answer?.set(TRACE_HEADER, ticket);
 }
 
 const contextOf = (

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { TRPCError } from "@trpc/server";
+import { findKeys } from "@/modules/users/keys/find-key";
 import { findActors } from "@/modules/users/queries";
 import { database } from "@/platform/database/db";
 import { logger } from "@/platform/logger";
@@ -98,12 +99,25 @@ const ownerOf = ({ actor }: OpenStream): string => (actor.kind === "person" ? ac
 
 /** Ends the streams whose session has ended, or whose person may not follow any more. */
 async function verify(streams: readonly OpenStream[]): Promise<void> {
-  const sessionIds = new Set(streams.flatMap(({ actor }) => (actor.kind === "person" ? [actor.sessionId] : [])));
-  const asked = findActors({ db: database().db, now: currentDate() }, [...sessionIds]);
-  const people = await asked.catch((error: unknown) => ({ error }));
+  const people = await findPeople(streams).catch((error: unknown) => ({ error }));
   for (const stream of streams)
     each(stream, () => ("error" in people ? stream.end(people.error) : admit(stream, people)));
 }
+
+/** The people of the streams, by session or key, as they are now. */
+async function findPeople(streams: readonly OpenStream[]): Promise<Map<string, Person>> {
+  const actors = streams.flatMap(({ actor }) => (actor.kind === "person" ? [actor] : []));
+  const ids = (of: readonly Person[]) => [...new Set(of.map(({ sessionId }) => sessionId))];
+  const [sessionIds, keyIds] = [ids(actors.filter(({ key }) => !key)), ids(actors.filter(({ key }) => key))];
+  const ctx = { db: database().db, now: currentDate() };
+  const [people, keys] = await Promise.all([
+    findActors(ctx, sessionIds),
+    keyIds.length > 0 ? findKeys(ctx, keyIds) : NO_KEYS,
+  ]);
+  for (const [keyId, { person }] of keys) people.set(keyId, person);
+  return people;
+}
+const NO_KEYS: Awaited<ReturnType<typeof findKeys>> = new Map();
 
 /** What one stream throws, whose connection may be broken, is no matter of the others. */
 function each(stream: OpenStream, look: () => void): void {

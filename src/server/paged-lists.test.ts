@@ -10,6 +10,7 @@ import type { Context } from "@/platform/context";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
+import { anOwnKey } from "@/testing/keys";
 import { aNotice, anAlert } from "@/testing/notices";
 import { aPerson } from "@/testing/people";
 import { shapeOf } from "@/testing/sample-input";
@@ -42,6 +43,7 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "orders.list": { sorts: ["placedAt", "number", "total", "customer"], id: "id" },
   "orders.listCustomers": { sorts: ["name", "createdAt"], id: "id" },
   "users.list": { id: "userId" },
+  "users.listKeys": { id: "keyId" },
   "imports.list": { id: "id" },
   "imports.listProblems": { id: "row", about: "importId" },
   "imports.listFailedRows": { id: "row", about: "importId" },
@@ -73,6 +75,7 @@ beforeAll(async () => {
     const { variantIds: made } = await createProduct(ctx, CreateProduct.parse(product));
     const { customerId } = await createCustomer(ctx, { name: title });
     await aPerson(world.db, { name: title, passwordHash: "unusable" });
+    if (index < 10) await anOwnKey(ctx, { name: title.slice(0, 60) });
     const lines = [{ variantId: made[0] ?? "", quantity: 1 + (index % 2) }];
     await placeOrder(ctx, { customerId, warehouseId, lines, confirm: false });
     variantIds.push(...made);
@@ -123,7 +126,7 @@ async function readAll(ask: Ask, input: object, id: string, limit: number): Prom
     const page = Page.parse(await ask({ ...input, limit, cursor }));
     read.push(...page.rows.map((row) => row[id]));
     cursor = page.nextCursor;
-  } while (cursor !== null && read.length <= NAMES.length * 4);
+  } while (cursor !== null && read.length <= NAMES.length * 5);
   return read;
 }
 

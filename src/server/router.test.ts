@@ -1,13 +1,16 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { SCOPES } from "@/modules/users/key";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
-import { ACCESS, type Permission, ROLES, roleMay, type Role } from "@/shared/access";
+import { ACCESS, isScope, type Permission, ROLES, roleMay, type Role } from "@/shared/access";
 import { moduleOf } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { type Answer, Browser, ORIGIN } from "@/testing/browser";
+import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { anOwnKey } from "@/testing/keys";
 import { aPerson, aSession } from "@/testing/people";
 import { leaksOf, sampleOf, shapeOf } from "@/testing/sample-input";
 import { appRouter } from "./router";
@@ -67,6 +70,9 @@ const READ_EXCEPTIONS: Readonly<Record<string, Permission>> = {
   /** Everyone sees their own account; `users.read` shows everybody's and is for administrators. */
   "users.getMe": "users.read-own",
   "users.listOwnSessions": "users.read-own",
+  "users.listOwnKeys": "users.read-own",
+  /** Every key may, whatever else it may. */
+  "users.getToken": "users.get-token",
   /** Shows costs, and who may see costs is decided in one place for the whole product. */
   "inventory.listStockValueByWarehouse": "catalog.see-cost",
   /** Only the page on which the settings are edited asks what may still be changed. */
@@ -128,6 +134,32 @@ describe("every procedure as every role", () => {
       expect(isNotAllowed(answer)).toBe(!roleMay(role, procedure.permission));
       if (!roleMay(role, procedure.permission)) expect(answer.status).toBe(refusedStatus(403));
     }
+  });
+});
+
+describe("every procedure by a key of an administrator", () => {
+  const ALL_BUT = (permission: Permission) => SCOPES.filter((scope) => scope !== permission);
+
+  test.each(named)("%s: with what it asks for alone, and with all else", async (_name, procedure) => {
+    const { permission } = procedure;
+    const owner = await testContext(base.db);
+    const answerBy = async (scopes: readonly Permission[]) => {
+      const { key } = await anOwnKey(owner, { scopes: [...scopes] });
+      // Without the cookie, which counts for nothing beside a key.
+      const { type, name } = procedure;
+      const browser = new Browser(handle);
+      const headers = { authorization: `Bearer ${key}`, "sec-fetch-site": "cross-site", "x-quartermaster": "" };
+      return type === "mutation" ? browser.mutate(name, undefined, headers) : browser.query(name, undefined, headers);
+    };
+    const isForAnyKey = permission === "users.get-token";
+    expect(isNotAllowed(await answerBy(ALL_BUT(permission)))).toBe(!isForAnyKey);
+    if (isScope(permission)) expect(isNotAllowed(await answerBy([permission]))).toBe(false);
+  });
+
+  test("of accounts it only reads", () => {
+    const ofAccounts = SCOPES.filter((scope) => moduleOf(scope) === "users");
+    expect(ofAccounts).toEqual(["users.read", "users.read-own"]);
+    expect(SCOPES.filter((scope) => ACCESS[scope].some((who) => who === "anyone"))).toEqual([]);
   });
 });
 

@@ -5,10 +5,11 @@ import { dropUpload, holdUpload, keepUpload } from "@/modules/imports/hold-uploa
 import { IMPORT_BYTES_MAX } from "@/modules/imports/import-format";
 import type { Context } from "@/platform/context";
 import { files, fileTooLarge } from "@/platform/files";
+import { bearerOf } from "@/platform/http/bearer";
 import { NO_STORE, refuse } from "@/platform/http/refuse";
 import { isSameOrigin } from "@/platform/http/same-origin";
 import { logger } from "@/platform/logger";
-import { toRefusalShape, toTrpcError, TRANSPORT_REFUSALS } from "@/platform/trpc/error";
+import { keyRefused, toRefusalShape, toTrpcError, TRANSPORT_REFUSALS } from "@/platform/trpc/error";
 import { can } from "@/shared/access";
 import { isRefusal, type Refusal, type RefusalShape } from "@/shared/error";
 import { OWN_HEADER } from "@/shared/http";
@@ -28,7 +29,8 @@ export async function takeImportFile(request: Request): Promise<Response> {
     logger().info({ requestId, refusal: fault.code }, "upload refused");
     return refuse(status, { body: { refusal } });
   };
-  if (!isSameOrigin(request.headers) || request.headers.get(OWN_HEADER) !== "1") {
+  const isBrowser = bearerOf(request.headers) === null;
+  if (isBrowser && (!isSameOrigin(request.headers) || request.headers.get(OWN_HEADER) !== "1")) {
     return refuseFile(403, {
       code: "platform.foreign-origin",
       kind: "forbidden",
@@ -38,6 +40,7 @@ export async function takeImportFile(request: Request): Promise<Response> {
   const ctx = await createRequestContext(request, { requestId }).catch((error: unknown) => failureOf(error, requestId));
   if ("status" in ctx) return refuseFile(ctx.status, ctx.fault);
   const { actor } = ctx;
+  if (ctx.isKeyRefused) return refuseFile(401, faultOf(keyRefused({})));
   if (actor.kind === "anyone") return refuseFile(401, TRANSPORT_REFUSALS.UNAUTHORIZED);
   if (!can(actor, "imports.start")) return refuseFile(403, TRANSPORT_REFUSALS.FORBIDDEN);
   const announced = Number(request.headers.get("content-length") ?? Number.NaN);

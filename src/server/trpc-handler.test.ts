@@ -12,8 +12,10 @@ import { NoInput, procedure, router } from "@/platform/trpc/procedure";
 import { newId } from "@/shared/id";
 import { pause } from "@/shared/pause";
 import { Browser, ORIGIN, read } from "@/testing/browser";
+import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { Door, PASSED_ON } from "@/testing/door";
+import { anOwnKey } from "@/testing/keys";
 import { keepLogLines } from "@/testing/log-lines";
 import { aPerson, TEST_PASSWORD } from "@/testing/people";
 import { handleAuth } from "./auth-handler";
@@ -265,6 +267,13 @@ describe.each(DOORS)("%s", (_name, handle) => {
     await marked.query("tests.misspell", { text: PLANTED });
     marked.cookies.set("qm-session", PLANTED);
     await marked.query("users.getMe", undefined, secrets);
+    const { key } = await anOwnKey(await testContext(base.db), { scopes: ["users.read-own"] });
+    const byKey = { authorization: `Bearer ${key}` };
+    const { data } = await marked.query("users.getToken", undefined, byKey);
+    const { token } = z.object({ token: z.string() }).parse(data);
+    expect((await marked.query("users.getMe", undefined, { authorization: `Bearer ${token}` })).status).toBe(200);
+    await marked.query("tests.misspell", { text: key }, byKey);
+    await marked.mutate("tests.breakRule", { text: token }, byKey);
     await marked.send(handleAuth, "/api/auth/csrf", {
       headers: { cookie: `qm-csrf=${PLANTED}; qm-session=${PLANTED}` },
     });
@@ -273,6 +282,7 @@ describe.each(DOORS)("%s", (_name, handle) => {
     const log = lines.join("");
     expect(log).not.toContain(PLANTED);
     expect(log).not.toContain(TEST_PASSWORD);
+    for (const secret of [key.slice(-64), token, token.split(".")[2]]) expect(log).not.toContain(secret);
     expect(log).not.toContain(marked.cookies.get("qm-csrf"));
   });
 });

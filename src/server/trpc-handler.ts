@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import type { AnyRouter } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { bearerOf } from "@/platform/http/bearer";
 import { type Envelope, envelopeOf } from "@/platform/http/envelope";
 import { type PushedAnswer, toResponse } from "@/platform/http/pushed-answer";
 import { NO_STORE, refuse } from "@/platform/http/refuse";
@@ -10,7 +11,7 @@ import { logger } from "@/platform/logger";
 import { measure } from "@/platform/telemetry/measure";
 import { inSpan } from "@/platform/telemetry/span";
 import { toRefusalShape, toTrpcError } from "@/platform/trpc/error";
-import type { RefusalShape } from "@/shared/error";
+import { isRefusal, type RefusalShape } from "@/shared/error";
 import { OWN_HEADER } from "@/shared/http";
 import { newId } from "@/shared/id";
 import { createRequestContext } from "./context";
@@ -86,6 +87,7 @@ async function answerCall(router: AnyRouter, envelope: Envelope): Promise<Respon
       });
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", NO_STORE["cache-control"]);
   response.headers.set("x-request-id", requestId);
+  if (response.status === 401 && bearerOf(opened.headers) !== null) response.headers.set("www-authenticate", "Bearer");
   for (const [name, value] of answer) response.headers.append(name, value);
   return response;
 }
@@ -102,6 +104,7 @@ async function contextOf(request: Request, options: { requestId: string; answer:
   try {
     return await createRequestContext(request, options);
   } catch (error) {
+    if (isRefusal(error)) throw toTrpcError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error }));
     logger().error({ requestId: options.requestId, err: error }, "no context");
     const cause = error instanceof Error ? error : new Error("Unknown");
     const told = toTrpcError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause }));
@@ -116,7 +119,9 @@ async function openEnvelope({ method, url, headers, signal, readBody }: Envelope
     const isSafe = new URL(url).searchParams.getAll("input").every(isSafeJson);
     return isSafe ? new Request(url, { headers, signal: signal ?? null }) : FAULTS.unsafe;
   }
-  if (!isSameOrigin(headers) || headers.get(OWN_HEADER) !== "1") return FAULTS.foreign;
+  // No page can make a browser send a key, and with one its cookies count for nothing.
+  const isBrowser = bearerOf(headers) === null;
+  if (isBrowser && (!isSameOrigin(headers) || headers.get(OWN_HEADER) !== "1")) return FAULTS.foreign;
   const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") return FAULTS.notJson;
   const body = await readBody(BODY_BYTES_MAX);

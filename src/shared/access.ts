@@ -22,6 +22,13 @@ export const ACCESS = {
   "users.set-own-home-warehouse": EVERYONE,
   "users.work-in": EVERYONE,
   "users.change-own-password": EVERYONE,
+  "users.create-program": ADMINS,
+  "users.create-program-key": ADMINS,
+  "users.revoke-key": ADMINS,
+  "users.create-own-key": EVERYONE,
+  "users.revoke-own-key": EVERYONE,
+  /** For whoever asks with a key. */
+  "users.get-token": EVERYONE,
   "users.get-link": ANYONE,
   "users.ask-for-link": ANYONE,
   "users.accept-invitation": ANYONE,
@@ -109,11 +116,16 @@ export type WarehouseScope = "all" | readonly string[];
 export type Person = {
   kind: "person";
   userId: string;
+  /** Of the browser that asks, or the id of the key. */
   sessionId: string;
   name: string;
   role: Role;
   warehouses: WarehouseScope;
+  /** Where a program asks in their name: they may do what both may, in the warehouses of both. */
+  key?: AskingKey;
 };
+
+export type AskingKey = { keyId: string; name: string; scopes: readonly Permission[]; byToken?: boolean };
 
 /** Who asks: a person, the system itself (jobs, commands an operator types), or nobody yet. */
 export type Actor = Person | { kind: "system" } | { kind: "anyone" };
@@ -121,13 +133,28 @@ export type Actor = Person | { kind: "system" } | { kind: "anyone" };
 /** The user row that stands for the system in every history; nobody can sign in as it. */
 export const SYSTEM_USER_ID = "00000000-0000-7000-8000-000000000001";
 
+const READABLE_ACCOUNTS: readonly Permission[] = ["users.read", "users.read-own"];
+
+/**
+ * Whether a key may be given this. Of accounts it may only read: what lets people in, and what they may do, is never
+ * changed by a program.
+ */
+export const isScope = (permission: Permission): boolean =>
+  !permission.startsWith("users.") || READABLE_ACCOUNTS.includes(permission);
+
+/** What every key may do: be exchanged for a token. */
+const OF_ANY_KEY: Permission = "users.get-token";
+
+const keyMay = ({ scopes }: Pick<AskingKey, "scopes">, permission: Permission): boolean =>
+  permission === OF_ANY_KEY || (isScope(permission) && scopes.includes(permission));
+
 export function roleMay(role: Role, permission: Permission): boolean {
   return ACCESS[permission].some((allowed) => allowed === role || allowed === "anyone");
 }
 
 export function can(actor: Actor, permission: Permission): boolean {
   if (actor.kind === "system") return true;
-  if (actor.kind === "person") return roleMay(actor.role, permission);
+  if (actor.kind === "person") return roleMay(actor.role, permission) && (!actor.key || keyMay(actor.key, permission));
   return ACCESS[permission].some((allowed) => allowed === "anyone");
 }
 
@@ -135,7 +162,8 @@ export function can(actor: Actor, permission: Permission): boolean {
 export function accessClass(actor: Actor): string {
   if (actor.kind !== "person") return actor.kind;
   const where = actor.warehouses === "all" ? "all" : actor.warehouses.toSorted().join();
-  return `${actor.role} ${where}`;
+  const by = actor.key ? ` ${actor.key.scopes.toSorted().join()}` : "";
+  return `${actor.role} ${where}${by}`;
 }
 
 export function mayUseWarehouse(actor: Actor, warehouseId: string): boolean {

@@ -1,6 +1,6 @@
 import { hasBrand } from "./brand";
 
-export type ErrorKind = "not-found" | "conflict" | "forbidden" | "invalid" | "limit";
+export type ErrorKind = "not-found" | "conflict" | "forbidden" | "invalid" | "limit" | "unauthorized";
 
 const REFUSAL: unique symbol = Symbol.for("quartermaster.refusal");
 
@@ -45,7 +45,7 @@ export function defineError<Details>(
 /** What a refusal looks like on the wire, to screens and API clients. */
 export type RefusalShape = {
   code: string;
-  kind: ErrorKind | "unauthorized" | "unexpected";
+  kind: ErrorKind | "unexpected";
   message: string;
   details: unknown;
   requestId: string;

@@ -18,6 +18,7 @@ import { allHandlers } from "@/server/jobs";
 import type { AppRouter } from "@/server/router";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
+import { KEY_INPUTS } from "./keys";
 import { aNotice, anAlert } from "./notices";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
 import { headOf, linesOf, lossOf, order, picksOf, type ShopAtWork } from "./shop-at-work";
@@ -41,13 +42,12 @@ const NEW_PASSWORD = "four yellow lamps hum";
 /** A good row, one with a problem, and one whose last cell was left off. */
 const FILE = "Title,SKU,Price,Quantity\nGlobe,GL-1,12.50,4\nAtlas,AT-1,free,2\nInk,IN-1,3.20\n";
 
-/** A PNG of one pixel. */
 const ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 
 const product = ({ ctx }: ShopAtWork, title = "Kettle") =>
   createProduct(ctx, CreateProduct.parse({ title, variants: [{ price: 4_500 }] }));
-const bin = ({ ctx, warehouseId }: ShopAtWork, code: string = newId()) =>
-  createLocation(ctx, { parentId: warehouseId, kind: "bin", code });
+const bin = ({ ctx, warehouseId: parentId }: ShopAtWork, code = newId()) =>
+  createLocation(ctx, { parentId, kind: "bin", code });
 const receipt = ({ ctx, binId, variant }: ShopAtWork) =>
   receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 4 }] });
 
@@ -115,6 +115,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     continueNumbers: () => ({ note: "As in the old system", series: "orders", next: 5_000 }),
   },
   users: {
+    ...KEY_INPUTS,
     invite: () => ({ name: "Grace", email: "grace@example.test", role: "staff", warehouses: "all" }),
     renewInvitation: async (shop) => ({ userId: (await guest(shop)).userId }),
     changeAccess: async (shop) => ({

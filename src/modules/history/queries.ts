@@ -1,5 +1,5 @@
 import { and, eq, inArray, not, or, type SQL, sql } from "drizzle-orm";
-import { users } from "@/modules/users/schema";
+import { apiKeys, users } from "@/modules/users/schema";
 import { warehousesScope } from "@/modules/users/warehouse-scope";
 import { auditEntries } from "@/platform/audit/schema";
 import { actorId, type ReadContext } from "@/platform/context";
@@ -27,10 +27,12 @@ export async function listHistory(ctx: ReadContext, { entityId, actorId, entity,
       requestId: auditEntries.requestId,
       actorId: auditEntries.actorId,
       actorName: users.name,
+      keyName: apiKeys.name,
       keys: LATEST_FIRST.keys,
     })
     .from(auditEntries)
     .leftJoin(users, eq(users.id, auditEntries.actorId))
+    .leftJoin(apiKeys, eq(apiKeys.id, auditEntries.keyId))
     .where(
       and(
         warehousesScope(ctx, auditEntries.warehouseIds),

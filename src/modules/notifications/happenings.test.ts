@@ -8,6 +8,7 @@ import { rememberDevice } from "@/modules/users/sessions/known-devices";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { apply, check, giveUpJob, IMPORT_JOB, keepUploadsApart, upload } from "@/testing/imports";
+import { anOwnKey, aProgramKey } from "@/testing/keys";
 import { tellAll } from "@/testing/notices";
 import { aPerson, aSession } from "@/testing/people";
 import { aShop } from "@/testing/shop";
@@ -111,6 +112,28 @@ test("a sign-in from a new device, unless it is the first one or a known one", a
     { title: "Sign-in from a new device", detail: "Firefox on Linux, 192.0.2.7" },
   ]);
   expect(await inboxOf(boss)).toEqual([]);
+});
+
+test("an API key that was created, and once that it expires within a week, to whoever created it", async () => {
+  const boss = await testContext(world.db);
+  const clerk = await testContext(world.db, { role: "staff" });
+  const { keyId } = await anOwnKey(clerk, { name: "Label printer" });
+  const { keyId: revoked } = await anOwnKey(clerk, { name: "Gone" });
+  await world.owner`update api_keys set ended_at = now() where id = ${revoked}`;
+  await aProgramKey(boss, { name: "Orders" });
+  const shown = async (ctx: Asker) => (await inboxOf(ctx)).map(({ title, detail }) => `${title}: ${detail}`);
+  expect(await shown(boss)).toEqual(["The API key Orders was created: For Web shop"]);
+  expect((await shown(clerk)).toSorted()).toEqual([
+    "The API key Gone was created: For A staff",
+    "The API key Label printer was created: For A staff",
+  ]);
+  await world.owner`
+    update api_keys set created_at = now() - interval '84 days', expires_at = now() + interval '6 days'
+    where id in (${keyId}, ${revoked})`;
+  for (let look = 0; look < 2; look += 1) await lookAround({ ...boss, now: new Date() }, CAUSES);
+  expect((await shown(clerk)).filter((line) => line.includes("expires"))).toEqual([
+    "The API key Label printer expires soon: For A staff",
+  ]);
 });
 
 test("a fact that names nothing holds up none that come after it", async () => {

@@ -16,27 +16,14 @@ import { rowsOf } from "@/platform/database/rows";
 import type { ReadFact } from "@/platform/outbox/read-facts";
 import { formatCount } from "@/shared/plural";
 import { idsUnder } from "./causes/cause";
+import { findNewKeys } from "./find-keys";
+import { type Finder, type Happening, NOBODY } from "./happening";
 import type { NoticeKind } from "./kind";
-
-export type Happening = {
-  kind: NoticeKind;
-  userId: string | null;
-  warehouseId: string | null;
-  actorId: string | null;
-  subjectId: string | null;
-  label: string;
-  detail: string;
-  onceKey: string | null;
-};
-
-type Finder = (ctx: TxContext, facts: readonly ReadFact[]) => Promise<Happening[]>;
-
-const NOBODY = { userId: null, warehouseId: null, actorId: null, onceKey: null };
 
 /** What of these facts people are told, in their order for each finder. */
 export async function findHappenings(ctx: TxContext, facts: readonly ReadFact[]): Promise<Happening[]> {
   const found: Happening[] = [];
-  for (const find of [findOfOrders, findImportsDone, findAccessChanges, findNewDevices])
+  for (const find of [findOfOrders, findImportsDone, findAccessChanges, findNewDevices, findNewKeys])
     found.push(...(await find(ctx, facts)));
   return found;
 }

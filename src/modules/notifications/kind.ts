@@ -36,6 +36,7 @@ const toOrder = (id: string) => `/orders/${id}`;
 const toItem = (id: string) => `/stock/${id}`;
 const toImport = (id: string) => `/products/import/${id}`;
 const toProfile = () => "/profile";
+const toKeys = () => "/profile/keys";
 /** For administrators, who alone hear of it. */
 const toSystem = () => "/system";
 
@@ -212,6 +213,32 @@ export const KINDS = {
     many: (count) => `Sign-ins from ${formatCount(count, "new device")}`,
     href: toProfile,
     hrefOfMany: "/profile",
+  },
+  "key-created": {
+    name: "API key created",
+    hint: "An API key was created in your name, or by you for a program.",
+    audience: "person",
+    permission: "users.read-own",
+    isAlert: false,
+    mayStop: false,
+    mail: true,
+    one: (label) => `The API key ${label} was created`,
+    many: (count) => `${formatCount(count, "API key")} were created`,
+    href: toKeys,
+    hrefOfMany: "/profile/keys",
+  },
+  "key-expiring": {
+    name: "API key expires soon",
+    hint: "An API key that you created expires within a week.",
+    audience: "person",
+    permission: "users.read-own",
+    isAlert: false,
+    mayStop: true,
+    mail: true,
+    one: (label) => `The API key ${label} expires soon`,
+    many: (count) => `${formatCount(count, "API key")} expire soon`,
+    href: toKeys,
+    hrefOfMany: "/profile/keys",
   },
 } as const satisfies Record<string, Kind>;
 

@@ -52,7 +52,8 @@ const noteWhoWaits = (after: number): SQL => sql`
   select person.id, min(notice.ordinal) filter (where ${isUrgent}) - 1,
     min(notice.ordinal) filter (where not ${isUrgent}) - 1
   from ${notices} notice
-  join ${users} person on person.status = 'active' and (notice.user_id is null or notice.user_id = person.id)
+  join ${users} person on person.status = 'active' and person.kind = 'person'
+    and (notice.user_id is null or notice.user_id = person.id)
   join ${rowsOf("reader", { kind: "text", role: "text" }, READERS)}
     on reader.kind = notice.kind and reader.role = person.role
   left join ${notificationChoices} choice on choice.user_id = person.id and choice.kind = notice.kind

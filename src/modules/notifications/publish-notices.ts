@@ -4,7 +4,7 @@ import { asCount } from "@/platform/database/numbers";
 import { emitProgress } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
 import { inboxChanged, noticed } from "./contract";
-import type { Happening } from "./happenings";
+import type { Happening } from "./happening";
 import type { NoticeKind } from "./kind";
 import { notices } from "./schema";
 

@@ -5,7 +5,9 @@ import { stoppedImports } from "@/modules/notifications/causes/stopped-imports";
 import type { Context, TxContext } from "@/platform/context";
 import { hasFacts, holdReader, readFacts } from "@/platform/outbox/read-facts";
 import { inTransaction } from "@/platform/transaction";
-import { findHappenings, type Happening } from "./happenings";
+import { findExpiringKeys } from "./find-keys";
+import type { Happening } from "./happening";
+import { findHappenings } from "./happenings";
 import { publishNotices, tellReaders } from "./publish-notices";
 import { type SettledAlert, settleAlerts } from "./settle-alerts";
 
@@ -41,7 +43,7 @@ export async function lookAround(ctx: Context, causes: readonly Cause[]): Promis
     if (!(await holdReader(ctx, READER))) return;
     const settled: SettledAlert[] = [];
     for (const cause of causes) settled.push(...(await settleAlerts(ctx, cause, null)));
-    await tell(ctx, [], settled);
+    await tell(ctx, await findExpiringKeys(ctx), settled);
   });
 }
 

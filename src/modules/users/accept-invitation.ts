@@ -1,19 +1,22 @@
 import { eq, sql } from "drizzle-orm";
+import { endKeys } from "@/modules/users/keys/revoke-key";
 import { endSessions } from "@/modules/users/sessions/end-sessions";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { type AcceptInvitation, linkUnusable, passwordRefused, usersChanged } from "./contract";
+import { type AcceptInvitation, usersChanged } from "./contract";
 import { createFirstAdministrator } from "./create-first-administrator";
 import { lockUser } from "./lock-user";
 import { findUsableLink, spendLink, withdrawLinks } from "./one-time-link";
 import { hashPassword } from "./password";
+import { linkUnusable, passwordRefused } from "./refusals";
 import { users } from "./schema";
 import { passwordProblem } from "./user";
 
 /**
- * Sets a password by a one-time link, after which the person may sign in. Sessions under an older password end, and by
+ * Sets a password by a one-time link, after which the person may sign in. Sessions under an older password and
+ * all keys end, and by
  * the link's use the account is open for tries again. The password is hashed before the transaction.
  *
  * @throws linkUnusable, passwordRefused
@@ -42,6 +45,8 @@ export async function acceptInvitation(ctx: Context, input: AcceptInvitation): P
       })
       .where(eq(users.id, user.id));
     await endSessions(ctx, { userId: user.id });
+    // Whoever had lost the account may have made keys of it.
+    await endKeys(ctx, user.id);
     await withdrawLinks(ctx, user.id);
     recordChange(ctx, {
       entity: "user",

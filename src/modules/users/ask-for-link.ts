@@ -3,7 +3,8 @@ import type { Context } from "@/platform/context";
 import { emitProgress } from "@/platform/outbox/emit";
 import { seal } from "@/platform/secrets";
 import { inTransaction } from "@/platform/transaction";
-import { type AskForLink, linkAskedFor, tooManyLinks, tooManyTries } from "./contract";
+import { type AskForLink, linkAskedFor } from "./contract";
+import { tooManyLinks, tooManyTries } from "./refusals";
 
 /**
  * Has a link to set a password sent to an email, if it is somebody's. That is found out where the email is sent, so the

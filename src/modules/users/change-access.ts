@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { endKeys } from "@/modules/users/keys/revoke-key";
 import { endSessions } from "@/modules/users/sessions/end-sessions";
 import { demandRenewal } from "@/modules/users/sessions/renew-session";
 import { dropCachedSessions } from "@/modules/users/sessions/session-cache";
@@ -6,15 +7,16 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { confirmAccess, inTransaction } from "@/platform/transaction";
-import { accessChanged, accessChangedMeanwhile, type ChangeAccess, lastAdministrator, usersChanged } from "./contract";
+import { accessChanged, type ChangeAccess, usersChanged } from "./contract";
 import { grantWarehouses } from "./grant-warehouses";
 import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
+import { accessChangedMeanwhile, lastAdministrator } from "./refusals";
 import { users } from "./schema";
 
 /**
  * Changes a person's role or warehouses, or disables their account. It takes effect within seconds: cached sessions
- * are dropped, and those of a disabled person end.
+ * are dropped, and those of a disabled person end, and their keys for good.
  *
  * @throws lastAdministrator, accessChangedMeanwhile, unknownWarehouse; accessChanged when the administrator who asks
  * lost that role while this waited
@@ -40,6 +42,7 @@ export async function changeAccess(ctx: Context, input: ChangeAccess): Promise<{
     if (status === "disabled") {
       await withdrawLinks(ctx, user.id);
       await endSessions(ctx, { userId: user.id });
+      await endKeys(ctx, user.id);
     }
     await demandRenewal(ctx, user.id);
     dropCachedSessions(user.id);
@@ -60,12 +63,12 @@ const lockAdministrators = (ctx: TxContext) =>
   ctx.db
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.role, "admin"), eq(users.status, "active")))
+    .where(and(eq(users.role, "admin"), eq(users.status, "active"), eq(users.kind, "person")))
     .orderBy(asc(users.id))
     .for("update");
 
 /** A person without a password returns to `invited` when the account is enabled. */
-function statusAfter(user: { passwordHash: string | null }, disabled: boolean) {
+function statusAfter(user: Pick<typeof users.$inferSelect, "kind" | "passwordHash">, disabled: boolean) {
   if (disabled) return "disabled" as const;
-  return user.passwordHash === null ? ("invited" as const) : ("active" as const);
+  return user.kind === "person" && user.passwordHash === null ? ("invited" as const) : ("active" as const);
 }

@@ -8,11 +8,12 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { pause } from "@/shared/pause";
-import { type ChangeOwnPassword, passwordRefused, usersChanged, wrongCurrentPassword } from "./contract";
+import { type ChangeOwnPassword, usersChanged } from "./contract";
 import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
 import { type Hasher, hashPassword, isPassword, PASSWORD_COST } from "./password";
 import { findPasswordHash } from "./queries";
+import { passwordRefused, wrongCurrentPassword } from "./refusals";
 import { users } from "./schema";
 import { passwordProblem } from "./user";
 

@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { ROLES } from "@/shared/access";
-import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
-import { formatCount } from "@/shared/plural";
 import { SearchText } from "@/shared/search";
 import type { StaleBy, Staleness } from "@/shared/staleness";
+import { KEY_DAYS_MAX, KEY_STATES, SCOPES } from "./key";
 import { PASSWORD_CHARACTERS_MAX, passwordProblem, USER_STATUSES } from "./user";
 
 const NAME_CHARACTERS_MAX = 100;
@@ -98,12 +97,40 @@ export const AcceptInvitation = z.strictObject({
 });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
 
+export const KeyRef = z.strictObject({ keyId: Id });
+export type KeyRef = z.infer<typeof KeyRef>;
+
+const KEY_NAME_CHARACTERS_MAX = 60;
+
+export const CreateOwnKey = z.strictObject({
+  name: z.string().trim().min(1, "Enter a name.").max(KEY_NAME_CHARACTERS_MAX),
+  scopes: z.array(z.enum(SCOPES)).min(1, "Choose what the key may do.").max(SCOPES.length),
+  warehouses: Warehouses,
+  days: z.number().int().min(1).max(KEY_DAYS_MAX),
+});
+export type CreateOwnKey = z.infer<typeof CreateOwnKey>;
+
+export const CreateProgramKey = CreateOwnKey.extend({ userId: Id });
+export type CreateProgramKey = z.infer<typeof CreateProgramKey>;
+
+export const CreateProgram = z.strictObject({ name: Name, role: Role, warehouses: Warehouses });
+export type CreateProgram = z.infer<typeof CreateProgram>;
+
+export const ListKeys = Paging.extend({
+  search: SearchText.default(""),
+  userId: Id.nullish(),
+  state: z.enum(KEY_STATES).nullish(),
+});
+export type ListKeys = z.infer<typeof ListKeys>;
+
 const AboutUser = z.object({ userId: Id });
 export const usersChanged = defineEvent("users.changed", AboutUser);
 export const sessionStarted = defineEvent("users.session-started", AboutUser);
 export const sessionEnded = defineEvent("users.session-ended", AboutUser);
 /** Role, warehouses or status, in addition to `usersChanged`. */
 export const accessChanged = defineEvent("users.access-changed", AboutUser);
+export const keyCreated = defineEvent("users.key-created", AboutUser.extend({ keyId: Id }));
+export const keyEnded = defineEvent("users.key-ended", AboutUser);
 /** Somebody signed in with a browser that is new to an account that others are known of. */
 export const deviceAdded = defineEvent("users.device-added", AboutUser.extend({ session: Id }));
 /** A link was made for somebody who is to get it by email, too. */
@@ -125,120 +152,7 @@ export const USERS_STALENESS = {
   listSecurityEvents: ALL_USERS,
   getMe: [{ facts: ["users"], about: "shown" }],
   listOwnSessions: ALL_USERS,
+  listKeys: ALL_USERS,
+  listOwnKeys: ALL_USERS,
+  getToken: [],
 } as const satisfies Staleness;
-
-type Nothing = Record<string, never>;
-
-export const warehouseNotGranted = defineError<{ warehouseId: string }>(
-  "users.warehouse-not-granted",
-  "forbidden",
-  () => "You don't work in this warehouse. Ask an administrator for access.",
-);
-
-export const userNotFound = defineError<{ userId: string }>(
-  "users.not-found",
-  "not-found",
-  () => "This user doesn't exist. Choose one from the list of users.",
-);
-
-export const noSuchEmail = defineError<{ email: string }>(
-  "users.no-such-email",
-  "not-found",
-  ({ email }) => `Nobody has the email ${email} here.`,
-);
-
-export const sessionNotFound = defineError<Nothing>(
-  "users.session-not-found",
-  "not-found",
-  () => "This session has already ended.",
-);
-
-/** One answer for an unknown email, a wrong password and a disabled account. */
-export const signInRefused = defineError<Nothing>(
-  "users.sign-in-refused",
-  "invalid",
-  () => "Wrong email or password. If you were invited, open your invitation link first.",
-);
-
-export const tooManySignIns = defineError<Nothing>(
-  "users.too-many-sign-ins",
-  "limit",
-  () => "Too many sign-ins right now. Try again in a few seconds.",
-);
-
-/** Tries at a password that came too fast, of one account, one address or one person. It says so of any account. */
-export const tooManyTries = defineError<{ seconds: number }>(
-  "users.too-many-tries",
-  "limit",
-  ({ seconds }) =>
-    `Too many tries with a wrong password. Try again in ${waitOf(seconds)}. ` +
-    "If you forgot it, ask for a link on the sign-in page.",
-);
-
-export const tooManyLinks = defineError<{ seconds: number }>(
-  "users.too-many-links",
-  "limit",
-  ({ seconds }) => `Links were asked for too often. Try again in ${waitOf(seconds)}.`,
-);
-
-const waitOf = (seconds: number): string =>
-  seconds < 60 ? formatCount(seconds, "second") : formatCount(Math.ceil(seconds / 60), "minute");
-
-export const emailTaken = defineError<{ email: string }>(
-  "users.email-taken",
-  "conflict",
-  ({ email }) => `${email} already belongs to another user. Enter a different email.`,
-);
-
-export const linkUnusable = defineError<Nothing>(
-  "users.link-unusable",
-  "not-found",
-  () =>
-    "This link doesn't work: it was used, replaced by a newer one, or has expired after an hour. " +
-    "Ask for a new one on the sign-in page, or ask an administrator.",
-);
-
-export const linkNotOffered = defineError<{ userId: string }>(
-  "users.link-not-offered",
-  "conflict",
-  () => "A disabled user can't get a link. Enable the account first.",
-);
-
-export const lastAdministrator = defineError<Nothing>(
-  "users.last-administrator",
-  "conflict",
-  () =>
-    "This is the only active administrator, and nobody else could manage users. " +
-    "Make someone else an administrator first. Nothing was changed.",
-);
-
-export const accessChangedMeanwhile = defineError<{ version: number }>(
-  "users.access-changed-meanwhile",
-  "conflict",
-  () =>
-    "Someone else changed this user's access meanwhile. Check the current access, then try again. Nothing was changed.",
-);
-
-export const unknownWarehouse = defineError<Nothing>(
-  "users.unknown-warehouse",
-  "invalid",
-  () => "One of the warehouses doesn't exist. Choose from the list.",
-);
-
-export const homeNotGranted = defineError<{ name: string }>(
-  "users.home-not-granted",
-  "conflict",
-  ({ name }) => `${name} doesn't work in this warehouse. Grant it first, or choose another. Nothing was changed.`,
-);
-
-export const wrongCurrentPassword = defineError<Nothing>(
-  "users.wrong-current-password",
-  "invalid",
-  () => "The current password is wrong. Enter it again. Nothing was changed.",
-);
-
-export const passwordRefused = defineError<{ problem: string }>(
-  "users.password-refused",
-  "invalid",
-  ({ problem }) => problem,
-);

@@ -4,8 +4,9 @@ import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { type AcceptInvitation, emailTaken, linkUnusable, passwordRefused, usersChanged } from "./contract";
+import { type AcceptInvitation, usersChanged } from "./contract";
 import { hasActivePeople } from "./invite-first-administrator";
+import { emailTaken, linkUnusable, passwordRefused } from "./refusals";
 import { users } from "./schema";
 import { passwordProblem } from "./user";
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
 import { refuseOn } from "@/platform/database/refuse-on";
 import type { WarehouseScope } from "@/shared/access";
-import { unknownWarehouse } from "./contract";
+import { unknownWarehouse } from "./refusals";
 import { warehouseGrants } from "./schema";
 
 /**

@@ -1,11 +1,15 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { makeLink, type OneTimeLink } from "./one-time-link";
 import { users } from "./schema";
 
 export async function hasActivePeople(ctx: Pick<Context, "db">): Promise<boolean> {
-  const [someone] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.status, "active")).limit(1);
+  const [someone] = await ctx.db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.status, "active"), eq(users.kind, "person")))
+    .limit(1);
   return someone !== undefined;
 }
 

@@ -4,9 +4,10 @@ import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { emailTaken, type InviteUser, linkOffered, usersChanged } from "./contract";
+import { type InviteUser, linkOffered, usersChanged } from "./contract";
 import { grantWarehouses } from "./grant-warehouses";
 import { makeLink, type OneTimeLink } from "./one-time-link";
+import { emailTaken } from "./refusals";
 import { users } from "./schema";
 
 /**

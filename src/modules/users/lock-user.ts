@@ -1,7 +1,7 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
 import type { WarehouseScope } from "@/shared/access";
-import { userNotFound } from "./contract";
+import { userNotFound } from "./refusals";
 import { users, warehouseGrants } from "./schema";
 
 /** Locks a person's row until the transaction ends. @throws userNotFound */

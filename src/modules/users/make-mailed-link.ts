@@ -22,7 +22,7 @@ export async function makeMailedLink(ctx: Context, person: Person): Promise<Mail
     const [found] = await ctx.db
       .select({ id: users.id })
       .from(users)
-      .where(and(isThisOne, inArray(users.status, ["invited", "active"])));
+      .where(and(isThisOne, eq(users.kind, "person"), inArray(users.status, ["invited", "active"])));
     if (!found) return null;
     const { id, name, email, status } = await lockUser(ctx, found.id);
     if (status === "disabled") return null;

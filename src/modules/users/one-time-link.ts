@@ -3,7 +3,7 @@ import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import type { Context, TxContext } from "@/platform/context";
 import { digest, digests } from "@/platform/secrets";
 import { newId } from "@/shared/id";
-import { linkUnusable } from "./contract";
+import { linkUnusable } from "./refusals";
 import { oneTimeLinks } from "./schema";
 
 const TOKEN_BYTES = 32;

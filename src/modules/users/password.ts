@@ -4,7 +4,7 @@ import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { digest, digests } from "@/platform/secrets";
 import { observe } from "@/platform/telemetry/observe";
-import { tooManySignIns } from "./contract";
+import { tooManySignIns } from "./refusals";
 
 export const PASSWORD_COST = 12;
 

@@ -18,16 +18,17 @@ import {
   SYSTEM_USER_ID,
   type WarehouseScope,
 } from "@/shared/access";
-import { type ListUsers, userNotFound } from "./contract";
+import { type ListUsers } from "./contract";
 import { getUsableLink } from "./one-time-link";
+import { userNotFound } from "./refusals";
 import { sessions, users, warehouseGrants } from "./schema";
 import type { UserStatus } from "./user";
 
-const grantedWarehouses = sql<string[]>`coalesce(
+export const grantedWarehouses = sql<string[]>`coalesce(
   (select json_agg(${warehouseGrants.warehouseId} order by ${warehouseGrants.warehouseId})
    from ${warehouseGrants} where ${warehouseGrants.userId} = ${users.id}), '[]'::json)`;
 
-const scopeOf = (row: { allWarehouses: boolean; granted: string[] }): WarehouseScope =>
+export const scopeOf = (row: { allWarehouses: boolean; granted: string[] }): WarehouseScope =>
   row.allWarehouses ? "all" : row.granted;
 
 const personOf = (row: {
@@ -181,6 +182,7 @@ export async function getMe(ctx: Context) {
 
 const userRow = {
   userId: users.id,
+  kind: users.kind,
   email: users.email,
   name: users.name,
   role: users.role,
@@ -195,6 +197,7 @@ const userRow = {
 
 type UserRow = {
   userId: string;
+  kind: "person" | "program";
   email: string;
   name: string;
   role: Person["role"];
@@ -215,7 +218,7 @@ const toUser = ({ allWarehouses, granted, createdAt, lastSignInAt, ...row }: Use
 });
 
 const isPerson = ne(users.status, "system");
-/** The people who may sign in, by name. */
+/** The people who may sign in and the programs that have keys, by name. */
 export async function listUsers(ctx: ReadContext, input: ListUsers) {
   const { locale } = await getShopSettings(ctx);
   const byName = keyset([inLetters(users.name, locale), "text"], [users.id, "uuid"]);

@@ -2,8 +2,8 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import { endSessions } from "@/modules/users/sessions/end-sessions";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
-import { noSuchEmail } from "./contract";
 import type { OneTimeLink } from "./one-time-link";
+import { noSuchEmail } from "./refusals";
 import { renewInvitation } from "./renew-invitation";
 import { users } from "./schema";
 
@@ -19,7 +19,7 @@ export async function resetPassword(ctx: Context, { email }: { email: string }):
     const [user] = await ctx.db
       .select({ id: users.id })
       .from(users)
-      .where(and(eq(sql`lower(${users.email})`, address), ne(users.status, "system")));
+      .where(and(eq(sql`lower(${users.email})`, address), ne(users.status, "system"), eq(users.kind, "person")));
     if (!user) throw noSuchEmail({ email });
     const made = await renewInvitation(ctx, { userId: user.id });
     await endSessions(ctx, { userId: user.id });

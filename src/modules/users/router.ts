@@ -1,3 +1,8 @@
+import { createOwnKey, createProgramKey } from "@/modules/users/keys/create-key";
+import { createProgram } from "@/modules/users/keys/create-program";
+import { listKeys, listOwnKeys } from "@/modules/users/keys/queries";
+import { revokeKey, revokeOwnKey } from "@/modules/users/keys/revoke-key";
+import { makeToken } from "@/modules/users/keys/token";
 import { endOwnSession } from "@/modules/users/sessions/end-own-session";
 import { endSessions } from "@/modules/users/sessions/end-sessions";
 import { actorId } from "@/platform/context";
@@ -15,8 +20,13 @@ import {
   ChangeAccess,
   ChangeOwnPassword,
   ChangeOwnProfile,
+  CreateOwnKey,
+  CreateProgram,
+  CreateProgramKey,
   InviteUser,
+  KeyRef,
   LinkRef,
+  ListKeys,
   ListUsers,
   SessionRef,
   SetHomeWarehouse,
@@ -85,6 +95,32 @@ export const usersRouter = router({
       const session = await changeOwnPassword(ctx, input);
       await ctx.continueAs?.(session);
     }),
+
+  listKeys: queryOnReplica("users.read")
+    .input(ListKeys)
+    .query(({ ctx, input }) => listKeys(ctx, input)),
+  createProgram: procedure("users.create-program")
+    .input(CreateProgram)
+    .mutation(({ ctx, input }) => createProgram(ctx, input)),
+  createProgramKey: procedure("users.create-program-key")
+    .input(CreateProgramKey)
+    .mutation(({ ctx, input }) => createProgramKey(ctx, input)),
+  revokeKey: procedure("users.revoke-key")
+    .input(KeyRef)
+    .mutation(({ ctx, input }) => revokeKey(ctx, input)),
+  listOwnKeys: queryOnReplica("users.read-own")
+    .input(NoInput)
+    .query(({ ctx }) => listOwnKeys(ctx)),
+  createOwnKey: procedure("users.create-own-key")
+    .input(CreateOwnKey)
+    .mutation(({ ctx, input }) => createOwnKey(ctx, input)),
+  revokeOwnKey: procedure("users.revoke-own-key")
+    .input(KeyRef)
+    .mutation(({ ctx, input }) => revokeOwnKey(ctx, input)),
+  /** A query, since it changes nothing: whoever has no answer asks again, under no key of their own. */
+  getToken: queryOnPrimary("users.get-token")
+    .input(NoInput)
+    .query(({ ctx }) => makeToken(ctx)),
 
   /** A mutation although it only reads: its input is a secret, and access logs contain the input of a query. */
   getLink: procedure("users.get-link")

@@ -12,9 +12,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { createdAt, id, instant, version } from "@/platform/database/columns";
-import { ROLES } from "@/shared/access";
+import { type Permission, ROLES } from "@/shared/access";
 
-/** The people of the shop. One row, `SYSTEM_USER_ID`, is the system itself, which never signs in. */
+/** The people of the shop, and the programs that act for it. The row `SYSTEM_USER_ID` is the system itself. */
 export const users = pgTable(
   "users",
   {
@@ -24,6 +24,10 @@ export const users = pgTable(
     role: text("role", { enum: ROLES }).notNull(),
     /** Works in every warehouse; otherwise only in those of `warehouse_grants`. */
     allWarehouses: boolean("all_warehouses").notNull().default(true),
+    /** A program has access, a history and keys as a person has them, and never a password. */
+    kind: text("kind", { enum: ["person", "program"] })
+      .notNull()
+      .default("person"),
     status: text("status", { enum: ["invited", "active", "disabled", "system"] }).notNull(),
     passwordHash: text("password_hash"),
     version: version(),
@@ -40,7 +44,12 @@ export const users = pgTable(
     check("users_role_is_known", sql`${t.role} in ('admin', 'manager', 'staff')`),
     check("users_status_is_known", sql`${t.status} in ('invited', 'active', 'disabled', 'system')`),
     check("users_work_somewhere_on_a_day", sql`(${t.workingWarehouseId} is null) = (${t.workingOn} is null)`),
-    check("users_active_people_have_a_password", sql`${t.status} <> 'active' or ${t.passwordHash} is not null`),
+    check("users_kind_is_known", sql`${t.kind} in ('person', 'program')`),
+    check(
+      "users_active_people_have_a_password",
+      sql`${t.status} <> 'active' or ${t.passwordHash} is not null or ${t.kind} = 'program'`,
+    ),
+    check("users_programs_have_no_password", sql`${t.kind} = 'person' or ${t.passwordHash} is null`),
   ],
 );
 
@@ -127,4 +136,54 @@ export const oneTimeLinks = pgTable(
     index("one_time_links_of_user").on(t.userId),
     check("one_time_links_name_their_user", sql`(${t.purpose} = 'first-administrator') = (${t.userId} is null)`),
   ],
+);
+
+/** What a program asks with in the name of its owner. The history names it, so that it is kept when it has ended. */
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    /** Stands in the key itself, which is found by it. */
+    id: id(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
+    name: text("name").notNull(),
+    /** Of the secret itself nothing is kept. */
+    secretDigest: text("secret_digest").notNull(),
+    /** At most what its owner may do: whatever they may not, it may not either. */
+    scopes: text("scopes").array().$type<Permission[]>().notNull(),
+    /** Works wherever its owner does; otherwise only in those of `api_key_warehouses`. */
+    allWarehouses: boolean("all_warehouses").notNull().default(true),
+    createdAt: createdAt(),
+    createdBy: uuid("created_by")
+      .notNull()
+      .references(() => users.id),
+    expiresAt: instant("expires_at").notNull(),
+    endedAt: instant("ended_at"),
+    /** As of a minute ago or so. */
+    lastUsedAt: instant("last_used_at"),
+  },
+  (t) => [
+    index("api_keys_of_user").on(t.userId, t.createdAt),
+    index("api_keys_that_end")
+      .on(t.expiresAt)
+      .where(sql`${t.endedAt} is null`),
+    check("api_keys_may_do_something", sql`cardinality(${t.scopes}) > 0`),
+    check(
+      "api_keys_end_within_a_year",
+      sql`${t.expiresAt} > ${t.createdAt} and ${t.expiresAt} <= ${t.createdAt} + interval '366 days'`,
+    ),
+  ],
+);
+
+/** As `warehouse_grants`, of a key. */
+export const apiKeyWarehouses = pgTable(
+  "api_key_warehouses",
+  {
+    keyId: uuid("key_id")
+      .notNull()
+      .references(() => apiKeys.id),
+    warehouseId: uuid("warehouse_id").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.keyId, t.warehouseId] })],
 );

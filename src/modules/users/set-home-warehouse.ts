@@ -5,14 +5,9 @@ import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
-import {
-  homeNotGranted,
-  type SetHomeWarehouse,
-  type SetOwnHomeWarehouse,
-  unknownWarehouse,
-  usersChanged,
-} from "./contract";
+import { type SetHomeWarehouse, type SetOwnHomeWarehouse, usersChanged } from "./contract";
 import { lockUser } from "./lock-user";
+import { homeNotGranted, unknownWarehouse } from "./refusals";
 import { users } from "./schema";
 
 /**

@@ -7,8 +7,9 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { assertWarehouse } from "./assert-warehouse";
-import { unknownWarehouse, usersChanged, type WorkIn } from "./contract";
+import { usersChanged, type WorkIn } from "./contract";
 import { lockUser } from "./lock-user";
+import { unknownWarehouse } from "./refusals";
 import { users } from "./schema";
 
 /**

@@ -13,6 +13,8 @@ export const auditEntries = pgTable(
     occurredAt: instant("occurred_at", { precision: "microseconds" }).notNull(),
     /** Null where nobody was signed in: a secret in the request identified the person. */
     actorId: uuid("actor_id"),
+    /** Null where they did it themselves; otherwise the key that a program did it with in their name. */
+    keyId: uuid("key_id"),
     action: text("action").notNull(),
     entity: text("entity").$type<Entity>().notNull(),
     entityId: uuid("entity_id").notNull(),

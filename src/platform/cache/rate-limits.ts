@@ -11,6 +11,11 @@ import { type SharedStore, sharedStore } from "./store";
 const LIMITS = {
   query: { calls: 1_000, seconds: 10 },
   mutation: { calls: 200, seconds: 10 },
+  /** Half of what its person may, who goes on working while a program of theirs goes wild. */
+  "query by key": { calls: 500, seconds: 10 },
+  "mutation by key": { calls: 100, seconds: 10 },
+  /** Of a network: keys that this process does not know of the last seconds, good or bad. */
+  "key look-up": { calls: 300, seconds: 10 },
   "sign-in": { calls: 300, seconds: 60 },
 } as const satisfies Record<string, { calls: number; seconds: number }>;
 export type CallClass = keyof typeof LIMITS;

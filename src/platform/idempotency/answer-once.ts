@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import * as z from "zod";
-import { actorId, type Context, type Once } from "@/platform/context";
+import { actorId, type Context, keyOf, type Once } from "@/platform/context";
 import { isLateNumber, type LateNumber } from "@/platform/late-number";
 import { digests, seal, unseal } from "@/platform/secrets";
 import { defineError } from "@/shared/error";
@@ -36,7 +36,8 @@ type KeyedCall = { key: string; procedure: string; input: unknown };
  * a second request with the key waits for the first, then gets its answer; a changed body is refused.
  */
 export function answerOnce(ctx: Pick<Context, "actor" | "now">, request: KeyedCall): Once {
-  const owner = actorId(ctx) ?? NOBODY_ID;
+  // Two programs of one person may choose the same keys.
+  const owner = keyOf(ctx)?.keyId ?? actorId(ctx) ?? NOBODY_ID;
   const requestDigests = digests(`${request.procedure}\n${canonicalJson(request.input)}`);
   const [requestDigest] = requestDigests;
   const isOurs = and(eq(idempotencyKeys.actorId, owner), eq(idempotencyKeys.key, request.key));

@@ -5,6 +5,7 @@ import { instant } from "@/platform/database/columns";
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {
+    /** Who asked, or the key that a program asked with. */
     actorId: uuid("actor_id").notNull(),
     key: text("key").notNull(),
     /** A keyed digest of procedure and input: a secret in the input cannot be guessed from it. */

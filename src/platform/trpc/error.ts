@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import * as z from "zod";
 import { type DatabaseError, isDatabaseError, isUnavailable } from "@/platform/database/error";
-import { type ErrorKind, isRefusal, type RefusalShape } from "@/shared/error";
+import { defineError, type ErrorKind, isRefusal, type RefusalShape } from "@/shared/error";
 
 const CODE_OF_KIND = {
   "not-found": "NOT_FOUND",
@@ -9,7 +9,17 @@ const CODE_OF_KIND = {
   forbidden: "FORBIDDEN",
   invalid: "UNPROCESSABLE_CONTENT",
   limit: "TOO_MANY_REQUESTS",
+  unauthorized: "UNAUTHORIZED",
 } as const satisfies Record<ErrorKind, TRPCError["code"]>;
+
+/** One answer whatever is wrong with a key, so that nobody learns which there are. */
+export const keyRefused = defineError<Record<string, never>>(
+  "users.key-refused",
+  "unauthorized",
+  () =>
+    "This API key or token isn't accepted: it is unknown, revoked or expired, or its owner can't use it any more. " +
+    "Nothing was changed. Check it, or create another key.",
+);
 
 /** Refusals by the transport or the database, and not by a rule of the business. */
 export const TRANSPORT_REFUSALS = {

@@ -5,7 +5,7 @@ import { middlewareMarker } from "@trpc/server/unstable-core-do-not-import";
 import * as z from "zod";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import { isWithinLimit } from "@/platform/cache/rate-limits";
-import type { Context, Once } from "@/platform/context";
+import { type Context, keyOf, type Once } from "@/platform/context";
 import { isDatabaseError } from "@/platform/database/error";
 import type { LogPosition } from "@/platform/database/log-position";
 import { replicas } from "@/platform/database/replicas";
@@ -20,7 +20,7 @@ import { parseJson } from "@/shared/json";
 import type { StaleBy } from "@/shared/staleness";
 import { afterAllFacts, answerCache, answerKey } from "./cached-answers";
 import { callerOf, callLine, replicaLine, tooManyCalls } from "./call-line";
-import { toRefusalShape, toTrpcError } from "./error";
+import { keyRefused, toRefusalShape, toTrpcError } from "./error";
 
 /** The context of an operation, and what is known of its request besides. */
 export type RequestContext = Context & {
@@ -33,6 +33,8 @@ export type RequestContext = Context & {
   readonly readAfter?: LogPosition | null | undefined;
   /** The same told apart, where answers are kept. */
   readonly seen?: Seen | undefined;
+  /** A key or token came with the request and is not good, so nobody asks. */
+  readonly isKeyRefused?: boolean | undefined;
   /** The number that somebody outside gave the request. */
   readonly givenRequestId?: string | null | undefined;
 };
@@ -64,8 +66,16 @@ const logCall = t.middleware(({ ctx, path, type, next }) => {
     async (observed) => {
       const result = await next({ ctx: { ...ctx, action: path } });
       const actor = ctx.actor.kind === "person" ? ctx.actor.userId : ctx.actor.kind;
+      const key = keyOf(ctx)?.keyId;
       const given = ctx.givenRequestId ? { givenRequestId: ctx.givenRequestId } : {};
-      const lineOf = (outcome: Outcome) => ({ requestId: ctx.requestId, ...given, ...observed(outcome), type, actor });
+      const lineOf = (outcome: Outcome) => ({
+        requestId: ctx.requestId,
+        ...given,
+        ...observed(outcome),
+        type,
+        actor,
+        ...(key && { key }),
+      });
       if (result.ok) {
         logger().info(lineOf("ok"), "answered");
         return result;
@@ -81,9 +91,15 @@ const logCall = t.middleware(({ ctx, path, type, next }) => {
   );
 });
 
-/** So many calls in a while, over all processes, where they share a store. An open stream calls nothing. */
+/**
+ * So many calls in a while, over all processes, where they share a store: of a key, then of its person in all ways. An
+ * open stream calls nothing.
+ */
 const limitRate = t.middleware(async ({ ctx, type, next }) => {
-  if (type === "subscription" || (await isWithinLimit(type, callerOf(ctx)))) return next();
+  if (type === "subscription") return next();
+  const key = keyOf(ctx);
+  const isKeyWithin = !key || (await isWithinLimit(`${type} by key`, key.keyId));
+  if (isKeyWithin && (await isWithinLimit(type, callerOf(ctx)))) return next();
   throw new TRPCError({ code: "TOO_MANY_REQUESTS", cause: tooManyCalls({}) });
 });
 
@@ -99,6 +115,7 @@ const authorize = (permission: Permission) =>
         subject: permission,
       });
     }
+    if (ctx.isKeyRefused) throw new TRPCError({ code: "UNAUTHORIZED", cause: keyRefused({}) });
     throw new TRPCError({ code: ctx.actor.kind === "anyone" ? "UNAUTHORIZED" : "FORBIDDEN" });
   });
 

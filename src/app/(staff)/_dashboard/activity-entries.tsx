@@ -1,4 +1,4 @@
-import { capitalize, type HistoryEntry } from "@/app/(staff)/_history/change";
+import { capitalize, type HistoryEntry, whoDid } from "@/app/(staff)/_history/change";
 import { entityView } from "@/app/(staff)/_history/entity-views";
 import { TextLink } from "@/ui/text-link";
 import { Timeline } from "@/ui/timeline";
@@ -31,7 +31,7 @@ export function ActivityEntries({ rows }: { rows: readonly HistoryEntry[] }) {
           id: entry.id,
           title: <Title entry={entry} />,
           at: entry.occurredAt,
-          who: entry.actorName ?? changes.anonymous ?? "System",
+          who: whoDid(entry, changes.anonymous),
           icon: <Icon aria-hidden />,
         };
       })}

@@ -19,6 +19,10 @@ export type ChangeWords = {
   anonymous?: string;
 };
 
+/** Who did it, and with which key where a program did it in their name. */
+export const whoDid = ({ actorName, keyName }: HistoryEntry, anonymous = "System"): string =>
+  keyName === null ? (actorName ?? anonymous) : `${actorName ?? anonymous} by key ${keyName}`;
+
 /** A field that a history entry may hold. What an older release wrote otherwise counts as not written. */
 export const recorded = <Value extends z.ZodType>(value: Value) => value.optional().catch(undefined);
 

@@ -5,7 +5,7 @@ import { trpc } from "@/client/trpc";
 import { ENDLESS } from "@/client/use-endless-list";
 import { Button } from "@/ui/button";
 import { Timeline, type TimelineItem } from "@/ui/timeline";
-import { capitalize, type HistoryEntry } from "./change";
+import { capitalize, type HistoryEntry, whoDid } from "./change";
 import { entityView } from "./entity-views";
 import { HistorySkeleton } from "./history-skeleton";
 import { type HistorySubject, historyOf } from "./questions";
@@ -43,7 +43,7 @@ function itemOf(entry: HistoryEntry): TimelineItem {
     id: entry.id,
     title: title?.(entry) ?? capitalize(verb(entry)),
     at: entry.occurredAt,
-    who: entry.actorName ?? anonymous,
+    who: whoDid(entry, anonymous),
     ...(lines.length > 0 && { body: <Details lines={lines} /> }),
   };
 }

@@ -3,6 +3,7 @@ import {
   ClipboardList,
   Cog,
   Gauge,
+  KeyRound,
   LogIn,
   type LucideIcon,
   Settings,
@@ -38,6 +39,7 @@ export const ENTITY_PAGES = {
   "adjustment-limit": { plural: "Adjustment limits", icon: Gauge },
   user: { plural: "Users", icon: Users },
   session: { plural: "Sessions", icon: LogIn },
+  key: { plural: "API keys", icon: KeyRound, href: () => "/profile/keys" },
   job: { plural: "Background work", icon: Cog, href: () => "/system" },
 } as const satisfies Record<Entity, EntityPage>;
 

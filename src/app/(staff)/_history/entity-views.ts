@@ -5,7 +5,7 @@ import type { ChangeWords, HistoryEntry } from "./change";
 import { CUSTOMER_CHANGES } from "./customer-changes";
 import { ENTITY_PAGES, type EntityPage } from "./entity-pages";
 import { JOB_CHANGES } from "./job-changes";
-import { IMPORT_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES, sessionName } from "./lifecycle-changes";
+import { IMPORT_CHANGES, KEY_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES, sessionName } from "./lifecycle-changes";
 import { LIMIT_CHANGES } from "./limit-changes";
 import { ORDER_CHANGES } from "./order-changes";
 import { PRODUCT_CHANGES } from "./product-changes";
@@ -33,6 +33,7 @@ const ENTITY_VIEWS = {
   "adjustment-limit": { ...ENTITY_PAGES["adjustment-limit"], changes: LIMIT_CHANGES },
   user: { ...ENTITY_PAGES.user, changes: USER_CHANGES },
   session: { ...ENTITY_PAGES.session, name: sessionName, changes: SESSION_CHANGES },
+  key: { ...ENTITY_PAGES.key, changes: KEY_CHANGES },
   job: { ...ENTITY_PAGES.job, changes: JOB_CHANGES },
 } as const satisfies Record<Entity, EntityView>;
 

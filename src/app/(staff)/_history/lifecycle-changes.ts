@@ -21,6 +21,10 @@ export const SESSION_CHANGES: ChangeWords = {
   verb: ({ before }) => (before === null ? "signed in" : "signed out"),
 };
 
+export const KEY_CHANGES: ChangeWords = {
+  verb: ({ before }) => (before === null ? "created the API key" : "revoked the API key"),
+};
+
 const Import = z.object({ stopped: recorded(z.boolean()) });
 
 export const IMPORT_CHANGES: ChangeWords = {

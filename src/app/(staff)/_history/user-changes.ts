@@ -8,6 +8,7 @@ const User = z.object({
   link: recorded(z.enum(["invitation", "password-reset"])),
   email: recorded(z.string()),
   name: recorded(z.string()),
+  kind: recorded(z.enum(["person", "program"])),
   role: recorded(z.enum(ROLES)),
   status: recorded(z.enum(USER_STATUSES)),
   warehouses: recorded(z.union([z.literal("all"), z.array(z.string())])),
@@ -28,6 +29,7 @@ const roleName = (role: Role | undefined) => (role ? ROLE_NAMES[role] : "");
 function userTitle({ before, after }: Change): string {
   const [was, is] = [readValues(User, before), readValues(User, after)];
   if (is.link) return LINK_TITLES[is.link];
+  if (before === null && is.kind === "program") return `Created as a program: ${roleName(is.role)}`;
   if (before === null && is.status === "invited") return `Invited as ${roleName(is.role)}`;
   if (before === null && is.email) return `Became the first ${roleName(is.role)}`;
   return capitalize(accessChanges(was, is).join(", ") || "access was saved unchanged");

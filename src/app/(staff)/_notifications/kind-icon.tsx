@@ -6,6 +6,7 @@ import {
   DatabaseZap,
   FileCheck,
   FileX,
+  KeyRound,
   type LucideIcon,
   MonitorSmartphone,
   PackageMinus,
@@ -37,6 +38,8 @@ const LOOKS = {
   "books-differ": { icon: Scale, tone: DANGER },
   "access-changed": { icon: ShieldCheck, tone: CALM },
   "new-device": { icon: MonitorSmartphone, tone: WARNING },
+  "key-created": { icon: KeyRound, tone: WARNING },
+  "key-expiring": { icon: KeyRound, tone: WARNING },
 } as const satisfies Record<NoticeKind, Look>;
 
 /** The title beside it says what it is. */

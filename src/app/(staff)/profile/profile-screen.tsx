@@ -5,6 +5,7 @@ import { trpc } from "@/client/trpc";
 import { ROLE_NAMES, ROLE_RIGHTS } from "@/modules/users/user";
 import { Card, CardHeader } from "@/ui/card";
 import { DescriptionList } from "@/ui/description-list";
+import { LinkButton } from "@/ui/link-button";
 import { PageBody, PageHeader } from "@/ui/page";
 import { ChangePassword } from "./change-password";
 import { OwnHomeWarehouse } from "./own-home-warehouse";
@@ -55,6 +56,18 @@ export function ProfileScreen() {
         <Card>
           <CardHeader title="Password" description="Changing it signs you out of every other browser." />
           <ChangePassword email={me.data?.email ?? ""} />
+        </Card>
+        <Card>
+          <CardHeader
+            className="mb-0"
+            title="API keys"
+            description="For programs that work in your name."
+            actions={
+              <LinkButton size="sm" href="/profile/keys">
+                Manage keys
+              </LinkButton>
+            }
+          />
         </Card>
         <Card>
           <CardHeader

@@ -61,7 +61,7 @@ function WarehousesField() {
             />
           ))}
           {granted.length === 0 && (
-            <p className="text-xs text-warning-text">Without a warehouse this person sees no stock and no orders.</p>
+            <p className="text-xs text-warning-text">Without a warehouse no stock and no orders are seen.</p>
           )}
         </div>
       )}

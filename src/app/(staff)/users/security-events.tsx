@@ -9,7 +9,8 @@ import { Loading, Skeleton } from "@/ui/skeleton";
 type SecurityEvent = Outputs["users"]["listSecurityEvents"][number];
 
 const WHAT_HAPPENED = {
-  "sign-in-refused": () => "Wrong password, or no such account",
+  "sign-in-refused": ({ subject }) =>
+    subject === "users.api-key" ? "API key not accepted" : "Wrong password, or no such account",
   "sign-in-stopped": () => "Too many tries at passwords",
   "access-denied": ({ subject }) => `Not allowed: ${subject}`,
 } as const satisfies Record<SecurityEvent["kind"], (event: SecurityEvent) => string>;

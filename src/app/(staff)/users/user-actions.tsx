@@ -13,12 +13,13 @@ import type { UserRow } from "./user-columns";
 
 /** An administrator's actions on a user's sign-in. */
 export function UserActions({ user }: { user: UserRow }) {
+  const isProgram = user.kind === "program";
   const renew = trpc.users.renewInvitation.useMutation();
   return (
-    <Section title="Sign-in">
+    <Section title={isProgram ? "Account" : "Sign-in"}>
       <div className="flex flex-col items-start gap-3">
         <div className="flex flex-wrap gap-2">
-          {user.status !== "disabled" && (
+          {user.status !== "disabled" && !isProgram && (
             <Button
               icon={<KeyRound aria-hidden />}
               pending={renew.isPending}
@@ -27,7 +28,7 @@ export function UserActions({ user }: { user: UserRow }) {
               {user.status === "invited" ? "New invitation link" : "Create a password reset link"}
             </Button>
           )}
-          {user.status === "active" && <EndSessions user={user} />}
+          {user.status === "active" && !isProgram && <EndSessions user={user} />}
           {user.status === "disabled" ? <Enable user={user} /> : <Disable user={user} />}
         </div>
         <RefusalNotice of={renew.error} />
@@ -79,8 +80,11 @@ function Disable({ user }: { user: UserRow }) {
       confirm="Disable"
       onConfirm={() => change.mutateAsync({ ...accessOf(user), disabled: true })}
     >
-      They are signed out within seconds and can't sign in again; their links stop working. Their history is kept. You
-      can enable them again.
+      {user.kind === "program"
+        ? "It is refused within seconds, and its API keys are revoked for good. "
+        : "They are signed out within seconds and can't sign in again; their links stop working, and their API keys " +
+          "are revoked for good. "}
+      The history is kept. You can enable the account again.
     </ConfirmDialog>
   );
 }

@@ -42,7 +42,7 @@ export const USER_COLUMNS: readonly Column<UserRow>[] = [
   {
     id: "email",
     header: "Email",
-    cell: (row) => <span className="text-muted">{row.email}</span>,
+    cell: (row) => <span className="text-muted">{row.kind === "program" ? "Program" : row.email}</span>,
     card: "subtitle",
   },
   { id: "role", header: "Role", cell: (row) => ROLE_NAMES[row.role], width: "8rem" },

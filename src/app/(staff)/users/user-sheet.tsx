@@ -10,6 +10,7 @@ import { Sheet } from "@/ui/sheet";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { ChangeAccess } from "./change-access";
 import { HomeWarehouse } from "./home-warehouse";
+import { ProgramKeys } from "./program-keys";
 import { UserActions } from "./user-actions";
 import { type UserRow, UserStatusBadge } from "./user-columns";
 
@@ -23,7 +24,7 @@ export function UserSheet({ open, onOpen, userId }: UserSheetProps) {
       open={open}
       onOpen={onOpen}
       title={user.data?.name ?? "User"}
-      {...(user.data && { description: user.data.email })}
+      {...(user.data && { description: user.data.kind === "program" ? "Program" : user.data.email })}
     >
       <Loaded inline query={user} skeleton={<DetailSkeleton />}>
         {(user) => <UserDetails user={user} />}
@@ -32,19 +33,22 @@ export function UserSheet({ open, onOpen, userId }: UserSheetProps) {
   );
 }
 
+const LastSignIn = ({ at }: { at: string | null }) => (at ? <DateTime at={at} /> : "Never");
+
 function UserDetails({ user }: { user: UserRow }) {
+  const isProgram = user.kind === "program";
   return (
     <div className="flex flex-col gap-6">
       <DescriptionList
         items={[
           { label: "Status", value: <UserStatusBadge status={user.status} /> },
-          { label: "Last sign-in", value: user.lastSignInAt ? <DateTime at={user.lastSignInAt} /> : "Never" },
+          ...(isProgram ? [] : [{ label: "Last sign-in", value: <LastSignIn at={user.lastSignInAt} /> }]),
           { label: "Added", value: <DateTime at={user.createdAt} mode="date" /> },
         ]}
       />
       {/* Another version is another form: nobody saves over what they have not seen. */}
       <ChangeAccess key={`${user.userId}.${user.version}`} user={user} />
-      <HomeWarehouse user={user} />
+      {isProgram ? <ProgramKeys user={user} /> : <HomeWarehouse user={user} />}
       <UserActions user={user} />
       <Section title="History">
         <EntityHistory entityId={user.userId} label="History" />

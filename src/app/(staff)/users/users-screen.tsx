@@ -10,8 +10,10 @@ import { oneOf } from "@/shared/one-of";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
+import { LinkButton } from "@/ui/link-button";
 import { onDemand } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
+import { CreateProgram } from "./create-program";
 import { InviteUser } from "./invite-user";
 import { SecurityEvents } from "./security-events";
 import { USER_COLUMNS } from "./user-columns";
@@ -22,14 +24,21 @@ const UserSheet = onDemand(() => import("./user-sheet").then((file) => file.User
 export function UsersScreen() {
   const [{ search, role, status, user }, setFilters] = useUserFilters();
   const mayInvite = useCan("users.invite");
+  const mayCreate = useCan("users.create-program");
   const users = trpc.users.list.useInfiniteQuery({ search, role, status }, ENDLESS);
   const list = useEndlessList(users);
   return (
     <>
       <PageHeader
         title="Users"
-        description="People, their roles and their warehouses."
-        actions={mayInvite && <InviteUser />}
+        description="People and programs, their roles and their warehouses."
+        actions={
+          <>
+            <LinkButton href="/users/keys">API keys</LinkButton>
+            {mayCreate && <CreateProgram onCreated={(userId) => void setFilters({ user: userId })} />}
+            {mayInvite && <InviteUser />}
+          </>
+        }
       />
       <DataTable
         label="Users"

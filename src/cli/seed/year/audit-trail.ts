@@ -24,6 +24,7 @@ export class AuditTrail {
       id: this.#ids.at(at),
       occurredAt: at,
       actorId,
+      keyId: null,
       action,
       requestId,
       warehouseIds: null,

@@ -39,6 +39,7 @@ export function makeStaff(ids: Ids, random: Random, opened: Date, now: Date, war
       id: ids.at(createdAt),
       email: `${employee.email}@${MAIL_HOST}`,
       name: employee.name,
+      kind: "person",
       role: employee.role,
       allWarehouses: !warehouse,
       status: "active",

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { sessionEnded, sessionNotFound, type SessionRef } from "@/modules/users/contract";
+import { sessionEnded, type SessionRef } from "@/modules/users/contract";
+import { sessionNotFound } from "@/modules/users/refusals";
 import { sessions } from "@/modules/users/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { actorId, type Context } from "@/platform/context";

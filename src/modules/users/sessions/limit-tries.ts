@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { tooManyTries } from "@/modules/users/contract";
+import { tooManyTries } from "@/modules/users/refusals";
 import { passwordTries } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
 import { before } from "@/platform/database/retention";

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
-import { sessionEnded, sessionStarted, type SignIn, signInRefused } from "@/modules/users/contract";
+import { sessionEnded, sessionStarted, type SignIn } from "@/modules/users/contract";
 import { comparePassword, type Hasher, hashPassword, isHashWeak, PASSWORD_COST } from "@/modules/users/password";
+import { signInRefused } from "@/modules/users/refusals";
 import { sessions, users } from "@/modules/users/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
