@@ -90,7 +90,7 @@ resource "aws_db_instance" "primary" {
   performance_insights_retention_period = 7
   monitoring_interval                   = 60
   monitoring_role_arn                   = aws_iam_role.monitoring.arn
-  enabled_cloudwatch_logs_exports       = ["postgresql", "upgrade"]
+  enabled_cloudwatch_logs_exports       = ["postgresql"]
 
   depends_on = [aws_cloudwatch_log_group.postgres]
 }

@@ -60,6 +60,13 @@ resource "aws_vpc_security_group_egress_rule" "rotation_secrets" {
 data "aws_region" "here" {}
 data "aws_partition" "here" {}
 
+# It would be made by the first line that the function writes, and kept for ever.
+resource "aws_cloudwatch_log_group" "rotation" {
+  name              = "/aws/lambda/${var.name}-rotation"
+  retention_in_days = var.log_days
+  kms_key_id        = var.kms_key_arn
+}
+
 # AWS's own function, from its repository of applications.
 resource "aws_serverlessapplicationrepository_cloudformation_stack" "rotation" {
   name           = "${var.name}-rotation"
@@ -73,6 +80,8 @@ resource "aws_serverlessapplicationrepository_cloudformation_stack" "rotation" {
     vpcSubnetIds        = join(",", var.function_subnet_ids)
     vpcSecurityGroupIds = aws_security_group.rotation.id
   }
+
+  depends_on = [aws_cloudwatch_log_group.rotation]
 }
 
 resource "aws_secretsmanager_secret_rotation" "application" {
