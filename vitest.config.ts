@@ -5,6 +5,7 @@ import { unitFiles } from "./src/cli/suites/test-files.mjs";
 const files = unitFiles();
 const asGlobs = (paths: string[]) => paths.map((file) => file.replaceAll(/[()[\]{}!*?+@]/g, "\\$&"));
 const onPostgres = { globalSetup: "src/testing/global-setup.ts", setupFiles: "src/testing/worker-setup.ts" };
+const whatABuildTakes = { testTimeout: 600_000, hookTimeout: 2_400_000 };
 const quick = { "@node-rs/bcrypt": path.resolve(import.meta.dirname, "src/testing/quick-bcrypt.ts") };
 
 /** What each test may take is bounded, and far above what it takes; how long all of them take is not. */
@@ -25,6 +26,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: "heavy", include: asGlobs(files.heavy), ...onPostgres } },
       { extends: true, test: { name: "long", include: asGlobs(files.long), ...onPostgres } },
+      { extends: true, test: { name: "image", include: asGlobs(files.image), ...whatABuildTakes } },
     ],
   },
 });

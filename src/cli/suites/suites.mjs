@@ -2,6 +2,7 @@
 import { checkMigrations } from "./check-migrations.mjs";
 import { checkFormat, checkLaw, checkLint, checkTypes, checkUnused, checkWorkflows } from "./checks.mjs";
 import { runDrills } from "./drills.mjs";
+import { runImage } from "./image.mjs";
 import { checkBuild, runJourneys, runStrain } from "./journeys.mjs";
 import { runTerraform } from "./terraform.mjs";
 import { runVitest } from "./unit.mjs";
@@ -30,6 +31,8 @@ import { runVitest } from "./unit.mjs";
  */
 
 const TOOL_LIMIT_MS = 600_000;
+/** The base of the image is made first, once. */
+const IMAGE_LIMIT_MS = 2_400_000;
 
 /** @param {UnitSuite} project @param {string} proves @returns {Suite} */
 const unit = (project, proves) => ({ name: project, project, proves, takesFilters: true, run: runVitest(project) });
@@ -55,6 +58,7 @@ export const SUITES = [
     run: runTerraform,
   },
   { name: "drills", proves: "nothing is lost with one process of many", limitMs: TOOL_LIMIT_MS, run: runDrills },
+  { name: "image", proves: "the shop runs from its image", isLong: true, limitMs: IMAGE_LIMIT_MS, run: runImage },
   { name: "journeys", proves: "people reach their goals in a real browser", takesFilters: true, run: runJourneys },
   { name: "strain", proves: "one caller at its worst holds up nobody else", isLong: true, run: runStrain },
 ];

@@ -4,15 +4,16 @@ import { posix } from "node:path";
 import { inRoot } from "../launch/project.mjs";
 
 /*
- * Which suite a test file belongs to follows from the file itself, so that no list can be out of date: `heavy` and
- * `long` are in its name, `database` follows from what it imports, and everything else needs no set-up.
+ * Which suite a test file belongs to follows from the file itself, so that no list can be out of date: `heavy`,
+ * `long` and `image` are in its name, `database` follows from what it imports, and everything else needs no set-up.
  */
 
-/** @typedef {"rules" | "database" | "heavy" | "long"} UnitSuite */
+/** @typedef {"rules" | "database" | "heavy" | "long" | "image"} UnitSuite */
 
 const TEST = /\.test\.tsx?$/;
 const HEAVY = /\.heavy\.test\.tsx?$/;
 const LONG = /\.long\.test\.tsx?$/;
+const IMAGE = /\.image\.test\.tsx?$/;
 const SOURCE = /\.tsx?$/;
 const DATABASE = "src/testing/database.ts";
 const TESTING = "src/testing/";
@@ -27,13 +28,14 @@ export function unitFiles() {
     .sort();
   /** @param {UnitSuite} suite */
   const of = (suite) => files.filter((file) => suiteOf(file) === suite);
-  return { rules: of("rules"), database: of("database"), heavy: of("heavy"), long: of("long") };
+  return { rules: of("rules"), database: of("database"), heavy: of("heavy"), long: of("long"), image: of("image") };
 }
 
 /** @param {string} file @returns {UnitSuite} */
 function suiteOf(file) {
   if (HEAVY.test(file)) return "heavy";
   if (LONG.test(file)) return "long";
+  if (IMAGE.test(file)) return "image";
   return reachesDatabase(file, new Set()) ? "database" : "rules";
 }
 
