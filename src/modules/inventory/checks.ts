@@ -6,7 +6,7 @@ import { arrayOf } from "@/platform/database/rows";
 import { type Check, type Report, verify } from "@/platform/database/verify";
 import { type PostingKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "./inventory";
 import { isNewEntry, isOfMovedVariant, type Mark } from "./proofs/proved";
-import { SET_TOTALS_CHECK, TOTALS_CHECK } from "./totals/totals-check";
+import { totalsChecks } from "./totals/totals-check";
 import { VALUES_CHECK } from "./totals/values-check";
 
 const ROUTE_ROWS = sql.join(
@@ -257,8 +257,7 @@ export const inventoryChecks = (since: Mark | null): readonly Check[] => [
   flowChecks(since),
   ...keptChecks(),
   ...entryChecks(since),
-  TOTALS_CHECK,
-  SET_TOTALS_CHECK,
+  ...totalsChecks(),
   VALUES_CHECK,
 ];
 

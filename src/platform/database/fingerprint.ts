@@ -25,7 +25,12 @@ export const weightedSum = (weight: SQL, quantity: SQL): SQL => sql`
   (coalesce(sum(${weight} * (${quantity} & 2147483647)), 0)
     + 2147483648 * coalesce(sum(${weight} * (${quantity} >> 31)), 0))`;
 
-/** Whether the quantities of a key may not add up to zero in `rows`. */
-export const mayDiffer = (rows: SQL, keys: readonly SQL[], quantity: SQL): SQL => sql`(
-  select ${weightedSum(sql`weight`, sql`quantity`)} <> 0
-  from (select ${weightOf(newSeed(), keys)} as weight, (${quantity})::bigint as quantity from ${rows}) as weighted)`;
+/** Whether the quantities of a key, or any of several kinds of them, may not add up to zero in `rows`. */
+export function mayDiffer(rows: SQL, keys: readonly SQL[], ...quantities: readonly SQL[]): SQL {
+  const named = quantities.map((quantity, index) => ({ quantity, name: sql.identifier(`quantity_${index}`) }));
+  const differs = named.map(({ name }) => sql`${weightedSum(sql`weight`, sql`${name}`)} <> 0`);
+  const columns = named.map(({ quantity, name }) => sql`(${quantity})::bigint as ${name}`);
+  return sql`(
+    select ${sql.join(differs, sql` or `)}
+    from (select ${weightOf(newSeed(), keys)} as weight, ${sql.join(columns, sql`, `)} from ${rows}) as weighted)`;
+}
