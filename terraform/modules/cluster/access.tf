@@ -1,12 +1,8 @@
 locals {
-  # Administrators may do everything, who releases may change the application and look at the rest, and who plans looks.
+  # Administrators may do everything, and who releases may change the application.
   access = merge(
     { for arn in var.administrator_arns : arn => [{ policy = "AmazonEKSClusterAdminPolicy", namespaces = null }] },
-    { for arn in var.release_arns : arn => [
-      { policy = "AmazonEKSAdminPolicy", namespaces = [var.release_namespace] },
-      { policy = "AmazonEKSAdminViewPolicy", namespaces = null },
-    ] },
-    { for arn in var.plan_arns : arn => [{ policy = "AmazonEKSAdminViewPolicy", namespaces = null }] },
+    { for arn in var.release_arns : arn => [{ policy = "AmazonEKSAdminPolicy", namespaces = [var.release_namespace] }] },
   )
   granted = merge([
     for arn, policies in local.access : { for each in policies : "${arn} ${each.policy}" => merge(each, { arn = arn }) }

@@ -38,12 +38,6 @@ variable "release_arns" {
   default     = []
 }
 
-variable "plan_arns" {
-  description = "Roles of the pipeline that say what a change would do."
-  type        = list(string)
-  default     = []
-}
-
 variable "release_namespace" {
   type    = string
   default = "quartermaster"

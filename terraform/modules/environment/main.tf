@@ -68,7 +68,6 @@ module "cluster" {
   api_allowed_cidrs          = var.api_allowed_cidrs
   administrator_arns         = var.administrator_arns
   release_arns               = ["${local.role_prefix}-release-${var.environment}"]
-  plan_arns                  = ["${local.role_prefix}-plan-${var.environment}"]
   balancer_security_group_id = module.load_balancer.security_group_id
   instance_types             = var.sizes.instance_types
   nodes_min                  = var.sizes.nodes_min

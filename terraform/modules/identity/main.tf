@@ -39,10 +39,3 @@ resource "aws_iam_role_policy" "this" {
   role     = aws_iam_role.this[each.key].id
   policy   = jsonencode({ Version = "2012-10-17", Statement = each.value.statements })
 }
-
-# To say what a change would do, all there is has to be read; values of secrets and what is in buckets do not belong to it.
-resource "aws_iam_role_policy_attachment" "read" {
-  for_each   = { for name, role in local.roles : name => role if role.reads_all }
-  role       = aws_iam_role.this[each.key].name
-  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
-}

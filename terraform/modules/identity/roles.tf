@@ -8,11 +8,8 @@ locals {
   }
   # What AWS cannot vouch for by itself, such as the key of the shared store: people put it there.
   keys = { pipeline = "For releases and images.", plan = "For plans, and able to do less." }
-  hidden = {
-    Effect      = "Deny"
-    Action      = ["secretsmanager:GetSecretValue", "ssm:GetParameter*", "s3:GetObject*", "ecr:BatchGetImage", "logs:GetLogEvents", "logs:FilterLogEvents", "logs:StartQuery"]
-    NotResource = concat([var.registry_arn, "${var.state_bucket_arn}/*"], values(aws_secretsmanager_secret.keys)[*].arn)
-  }
+  # What is asked of AWS for a plan that trusts the state (-refresh=false), besides the state itself.
+  zones = { Effect = "Allow", Action = ["ec2:DescribeAvailabilityZones"], Resource = ["*"] }
 
   reads = { for name, secret in aws_secretsmanager_secret.keys : name => {
     Effect   = "Allow"
@@ -22,9 +19,8 @@ locals {
 
   images = {
     image = {
-      what      = "Pushes an image and its signature."
-      subject   = "ref:refs/heads/main"
-      reads_all = false
+      what    = "Pushes an image and its signature."
+      subject = "ref:refs/heads/main"
       statements = [
         local.sign_in,
         { Effect = "Allow", Action = concat(local.pull, local.push), Resource = [var.registry_arn] },
@@ -34,11 +30,10 @@ locals {
     }
   }
   plans = { for environment in var.environments : "plan-${environment}" => {
-    what      = "Says on a pull request what a change would do to ${environment}."
-    subject   = "pull_request"
-    reads_all = true
+    what    = "Says on a pull request what a change would do to ${environment}."
+    subject = "pull_request"
     statements = [
-      local.hidden,
+      local.zones,
       { Effect = "Allow", Action = ["s3:GetObject"], Resource = ["${var.state_bucket_arn}/${environment}/terraform.tfstate"] },
       { Effect = "Allow", Action = ["s3:ListBucket"], Resource = [var.state_bucket_arn] },
       { Effect = "Allow", Action = ["kms:Decrypt"], Resource = [var.kms_key_arn] },
@@ -47,11 +42,10 @@ locals {
   } }
   # A release changes objects of the cluster and nothing of AWS: what the cluster lets it do is in the module cluster.
   releases = { for environment in var.environments : "release-${environment}" => {
-    what      = "Rolls out a release to ${environment}."
-    subject   = "environment:${environment}"
-    reads_all = true
+    what    = "Rolls out a release to ${environment}."
+    subject = "environment:${environment}"
     statements = [
-      local.hidden,
+      local.zones,
       {
         Effect = "Allow"
         Action = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
