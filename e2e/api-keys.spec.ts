@@ -39,7 +39,7 @@ test("a person creates a key, a program works with it in their name, and is refu
   await dialog.getByRole("button", { name: "Done" }).click();
   const row = page.getByRole("listitem").filter({ hasText: name });
   await expect(row).toContainText("Orders");
-  await expect(row).toContainText("Last used never");
+  await expect(row).toContainText("Never used");
 
   const request = await playwright.request.newContext();
   const sync = program(request, system.url, key);
@@ -59,7 +59,7 @@ test("a person creates a key, a program works with it in their name, and is refu
   await page.goto("/users/keys");
   await page.getByRole("searchbox").or(page.getByPlaceholder("Search key or owner")).first().fill(name);
   const listed = page.getByRole("row").filter({ hasText: name });
-  await expect(listed).not.toContainText("never");
+  await expect(listed).not.toContainText("Never");
   await listed.getByRole("button", { name: `Revoke ${name}` }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
   await expect(listed).toContainText("Revoked");

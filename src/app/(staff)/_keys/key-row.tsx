@@ -26,10 +26,6 @@ export function KeyState({ state }: Pick<ShownKey, "state">) {
 export const warehousesOf = ({ warehouses }: ShownKey): string =>
   warehouses === "all" ? "all of the owner's warehouses" : formatCount(warehouses.length, "warehouse");
 
-export function LastUse({ at }: { at: string | null }) {
-  return at ? <DateTime at={at} /> : <>never</>;
-}
-
 /** One key in a list of somebody's keys. */
 export function KeyRow({ of, action }: { of: ShownKey; action: ReactNode }) {
   return (
@@ -44,8 +40,14 @@ export function KeyRow({ of, action }: { of: ShownKey; action: ReactNode }) {
           {scopesInWords(of.scopes, of.ownerRole) || "Nothing that its owner may do"}, in {warehousesOf(of)}
         </p>
         <p className="text-xs text-muted">
-          Last used <LastUse at={of.lastUsedAt} />, {of.state === "expired" ? "expired" : "expires"}{" "}
-          <DateTime at={of.expiresAt} mode="date" />
+          {of.lastUsedAt ? (
+            <>
+              Last used <DateTime at={of.lastUsedAt} />
+            </>
+          ) : (
+            "Never used"
+          )}
+          , {of.state === "expired" ? "expired" : "expires"} <DateTime at={of.expiresAt} mode="date" />
         </p>
       </div>
       {of.state === "active" && action}

@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyState, LastUse, type ShownKey, warehousesOf } from "@/app/(staff)/_keys/key-row";
+import { KeyState, type ShownKey, warehousesOf } from "@/app/(staff)/_keys/key-row";
 import { scopesInWords } from "@/modules/users/key";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
@@ -26,12 +26,13 @@ export const KEY_COLUMNS: readonly Column<ShownKey>[] = [
   {
     id: "lastUsedAt",
     header: "Last used",
-    cell: (row) => (
-      <span className="text-muted first-letter:uppercase">
-        <LastUse at={row.lastUsedAt} />
-      </span>
-    ),
     width: "8rem",
+    cell: (row) =>
+      row.lastUsedAt ? (
+        <DateTime at={row.lastUsedAt} className="text-muted" />
+      ) : (
+        <span className="text-faint">Never</span>
+      ),
   },
   {
     id: "expiresAt",

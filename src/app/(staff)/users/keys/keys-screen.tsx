@@ -67,7 +67,7 @@ export function KeysScreen() {
 
 const revokeColumn = (onRevoke: (keyId: string) => Promise<unknown>): Column<ShownKey> => ({
   id: "revoke",
-  header: "",
+  header: "Actions",
   width: "6rem",
   cell: (row) => row.state === "active" && <RevokeKey name={row.name} onRevoke={() => onRevoke(row.keyId)} />,
 });
