@@ -38,7 +38,7 @@ const valueByWarehouse = (isInScope: SQL): SQL => sql`
   with unread as materialized (${unvalued(atMost(UNVALUED_MAX))}),
   state as materialized (
     select exists (select from ${warehouseValues}) and (select count(*) from unread) < ${UNVALUED_MAX}::integer
-      and not ${hasMissedAfter(valuesReader)} as is_kept),
+      and ${valuesReader} is not null and not ${hasMissedAfter(valuesReader)} as is_kept),
   since as materialized (select array(${revaluedBy(sql`unread`)}) as variant_ids),
   parts as (
     select warehouse_id, value, units, without_cost from ${warehouseValues} where ${IS_KEPT} and ${isInScope}

@@ -32,7 +32,7 @@ export async function followFacts(ctx: Context, follower: Follower): Promise<num
       const held = await holdReader(ctx, reader);
       if (!held) return 0;
       if (held.position === 0 || (await hasMissed(ctx, held.position))) {
-        await ctx.db.execute(sql`select set_config('statement_timeout', ${`${WHOLE_MS}ms`}, true)`);
+        await allowWhole(ctx);
         await moveReader(ctx, reader, await lastPosition(ctx));
         await addUp(ctx, null);
         return 0;
@@ -43,6 +43,10 @@ export async function followFacts(ctx: Context, follower: Follower): Promise<num
     }),
   );
 }
+
+/** For a statement that adds up very many rows. */
+export const allowWhole = ({ db }: TxContext) =>
+  db.execute(sql`select set_config('statement_timeout', ${`${WHOLE_MS}ms`}, true)`);
 
 /** Without a lock: for whoever asks all the time. */
 async function isDue({ db }: Context, { reader, isDue: besides = sql`false` }: Follower): Promise<boolean> {

@@ -8,7 +8,7 @@ import { arrayOf } from "@/platform/database/rows";
 import { emitProgress } from "@/platform/outbox/emit";
 import { namesOf } from "@/shared/staleness";
 import { addUp, isAnyStale, staleVariants, type Sums, variantsOf } from "./add-up";
-import { followFacts } from "./follow-facts";
+import { allowWhole, followFacts } from "./follow-facts";
 import { stockSets, stockSetTotals } from "./schema";
 
 /** Whose position says how far the totals of sets have come. */
@@ -35,6 +35,7 @@ export const keepSetTotals = (ctx: Context): Promise<number> =>
     isDue: isAnyStale(stockSetTotals),
     async addUp(ctx, facts) {
       const isOfPeople = facts === null || facts.some(({ name }) => OF_PEOPLE.includes(name));
+      if (isOfPeople) await allowWhole(ctx);
       const added = isOfPeople ? arrayOf(await keepSets(ctx), "uuid") : null;
       if (facts === null)
         return void (await addUp(
