@@ -17,7 +17,7 @@ const USER = 1_000;
 const SECRET_BYTES = 32;
 const WAIT_MS = 180_000;
 const EMAIL = "first@shop.test";
-const FOLDERS = ["files", "cache", "tmp", "secrets"];
+const FOLDERS = ["files", "cache", "tmp", "secrets", "backups"];
 const COMMANDS = { web: "server.js", worker: "dist/worker.js", relay: "dist/relay.js" };
 type Name = keyof typeof COMMANDS;
 const NAMES: readonly Name[] = ["web", "worker", "relay"];
@@ -153,6 +153,14 @@ export class RunningShop {
   async examine(): Promise<string> {
     const { output } = await this.image.run({ ...this.setting("web"), command: ["node", "dist/cli/doctor.js"] });
     return output;
+  }
+
+  /** As a night does it; then the books are added up. */
+  async backUp(): Promise<string> {
+    const { env, volumes } = this.setting("worker", true);
+    const command = ["sh", "-c", "node dist/cli/backup.js /backups/night && node dist/cli/verify-ledger.js"];
+    const backups = { "/backups": path.join(this.folder, "backups") };
+    return (await this.image.run({ env, volumes: { ...volumes, ...backups }, command })).output;
   }
 
   /** The first administrator, by the link; then a session of theirs, as the page of sign-in begins one. */

@@ -201,6 +201,12 @@ describe("the shop that runs from it", () => {
     await expect.poll(() => shop.importFile(), { timeout: 120_000, interval: 500 }).toBe("checked");
   });
 
+  test("is backed up, and its books balance", async () => {
+    const said = await shop.backUp();
+    expect(said).toMatch(/\/backups\/night has \d+ rows and 1 files/);
+    expect(said).toContain("The books balance.");
+  });
+
   test("is followed by its traces through all three processes", async () => {
     await expect
       .poll(() => [...shop.tracedProcesses()].toSorted(), { timeout: 120_000, interval: 500 })
