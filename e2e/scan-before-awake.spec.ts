@@ -79,3 +79,23 @@ test("a search that was ended by the link to its list does not come back", async
   await expect(page).toHaveURL(/\/stock$/);
   await expect(search).toHaveValue("");
 });
+
+test("a search that was not begun does not call back who follows a link", async ({ open }) => {
+  const page = await open("staff", { path: "/stock" });
+  const search = page.getByRole("main").getByRole("searchbox").first();
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route(
+    (url) => url.pathname === "/orders",
+    async (route) => {
+      if (!route.request().headers()["next-router-prefetch"]) await held;
+      await route.continue();
+    },
+  );
+  await search.fill("lamp");
+  await page.getByRole("navigation").getByRole("link", { name: "Orders", exact: true }).first().click();
+  await page.waitForTimeout(LONGER_THAN_TYPING_MS);
+  go();
+  await expect(page.getByRole("heading", { level: 1, name: "Orders" })).toBeVisible();
+  await expect(page).toHaveURL(/\/orders$/);
+});

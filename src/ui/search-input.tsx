@@ -19,6 +19,13 @@ const useIsWaking = () =>
     () => true,
   );
 
+/** In this tab. */
+const followsLink = ({ target, button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean =>
+  target instanceof Element &&
+  target.closest("a[href]:not([target=_blank])") !== null &&
+  button === 0 &&
+  !(metaKey || ctrlKey || shiftKey || altKey);
+
 type SearchInputProps = {
   value: string;
   onChange: (value: string) => void;
@@ -27,6 +34,37 @@ type SearchInputProps = {
   shortcut?: string;
   className?: string;
 };
+
+/** What stands in the box; whoever waits for the value hears of it after a pause. */
+function useSearchText(value: string, onChange: (value: string) => void) {
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (value !== known) {
+    setKnown(value);
+    if (value !== text.trim()) setText(value);
+  }
+  const notify = useEffectEvent(() => onChange(text.trim()));
+  const settled = text.trim() === value;
+  useEffect(() => {
+    if (settled) return;
+    const timer = setTimeout(() => notify(), TYPING_PAUSE_MS);
+    // Who follows a link meanwhile has gone elsewhere, and a search that begins now would bring them back.
+    const leave = (event: MouseEvent) => followsLink(event) && setText(value);
+    document.addEventListener("click", leave, { capture: true });
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("click", leave, { capture: true });
+    };
+  }, [text, settled, value]);
+  // What was typed while the page was not awake; React leaves it in the box, and would drop it with the next key.
+  // Only then: as a page gives way to another, the box may still hold what is searched for no more.
+  const isWaking = useIsWaking();
+  useLayoutEffect(() => {
+    if (isWaking) setText(input.current?.value ?? "");
+  }, [isWaking]);
+  return { input, text, setText };
+}
 
 /** Shows each key at once and calls back after a pause. A value set from outside (back button, clear) wins. */
 export function SearchInput({
@@ -37,26 +75,7 @@ export function SearchInput({
   shortcut,
   className,
 }: SearchInputProps) {
-  const [text, setText] = useState(value);
-  const [known, setKnown] = useState(value);
-  const input = useRef<HTMLInputElement>(null);
-  if (value !== known) {
-    setKnown(value);
-    if (value !== text.trim()) setText(value);
-  }
-  const notify = useEffectEvent(() => onChange(text.trim()));
-  const settled = text.trim() === value;
-  useEffect(() => {
-    if (settled) return;
-    const timer = setTimeout(() => notify(), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text, settled]);
-  // What was typed while the page was not awake; React leaves it in the box, and would drop it with the next key.
-  // Only then: as a page gives way to another, the box may still hold what is searched for no more.
-  const isWaking = useIsWaking();
-  useLayoutEffect(() => {
-    if (isWaking) setText(input.current?.value ?? "");
-  }, [isWaking]);
+  const { input, text, setText } = useSearchText(value, onChange);
   useShortcut(shortcut, () => input.current?.focus());
 
   return (
