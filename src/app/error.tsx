@@ -1,6 +1,5 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { useEffect } from "react";
 import { buttonStyle } from "@/ui/button-style";
 import { EmptyState } from "@/ui/empty-state";
@@ -9,7 +8,7 @@ type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
 /**
  * What a page shows when it fails: no inner message, only the number under which the log knows it. Every page loads
- * this beforehand, so it is made of little.
+ * this beforehand, and in a file of its own: what it is made of comes a second time, so it is made of little.
  */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   const { digest } = error;
@@ -20,7 +19,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <div role="alert" className="mx-auto flex min-h-[60dvh] max-w-lg flex-col justify-center">
       <EmptyState
-        icon={<CircleAlert />}
+        icon="!"
         title="This page did not load"
         action={
           <button type="button" onClick={reset} className={buttonStyle({ size: "sm" })}>

@@ -1,5 +1,3 @@
-import { cn } from "./class-names";
-
 const VARIANTS = {
   primary: "bg-accent text-accent-foreground shadow-small hover:bg-accent-hover",
   secondary:
@@ -9,15 +7,12 @@ const VARIANTS = {
   danger: "bg-danger text-danger-foreground shadow-small hover:bg-danger-hover",
 } as const;
 const SIZES = {
-  sm: "h-7 px-2 text-xs pointer-coarse:h-9 [&_svg]:size-3.5",
-  md: "h-8 px-3 text-sm pointer-coarse:h-10 [&_svg]:size-4",
-  lg: "h-11 px-4 text-base [&_svg]:size-5",
+  sm: "h-7 text-xs pointer-coarse:h-9 [&_svg]:size-3.5",
+  md: "h-8 text-sm pointer-coarse:h-10 [&_svg]:size-4",
+  lg: "h-11 text-base [&_svg]:size-5",
 } as const;
-const SQUARES = {
-  sm: "w-7 px-0 pointer-coarse:w-9",
-  md: "w-8 px-0 pointer-coarse:w-10",
-  lg: "w-11 px-0",
-} as const;
+const WIDE = { sm: "px-2", md: "px-3", lg: "px-4" } as const;
+const SQUARE = { sm: "w-7 pointer-coarse:w-9", md: "w-8 pointer-coarse:w-10", lg: "w-11" } as const;
 
 export type ButtonLook = {
   variant?: keyof typeof VARIANTS | undefined;
@@ -30,12 +25,12 @@ export const buttonStyle = ({
   size = "md",
   square = false,
 }: ButtonLook & { square?: boolean | undefined }): string =>
-  cn(
+  [
     "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap select-none",
     "transition-colors",
     "disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50",
     "[&_svg]:shrink-0",
     VARIANTS[variant],
     SIZES[size],
-    square && SQUARES[size],
-  );
+    (square ? SQUARE : WIDE)[size],
+  ].join(" ");

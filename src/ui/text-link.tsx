@@ -1,16 +1,8 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
+import { textLinkStyle } from "./plain-link";
 
 export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
-  return (
-    <Link
-      {...rest}
-      className={cn(
-        "rounded-sm font-medium text-accent-text underline decoration-current/30 underline-offset-2",
-        "hover:decoration-current",
-        className,
-      )}
-    />
-  );
+  return <Link {...rest} className={cn(textLinkStyle, className)} />;
 }

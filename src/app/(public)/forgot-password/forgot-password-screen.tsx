@@ -4,8 +4,8 @@ import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { Card } from "@/ui/card";
 import { Form, SubmitButton, useZodForm } from "@/ui/form";
+import { PlainLink } from "@/ui/plain-link";
 import { TextField } from "@/ui/text-field";
-import { TextLink } from "@/ui/text-link";
 
 const fetchInput = async () => (await import("@/modules/users/contract")).AskForLink;
 
@@ -30,7 +30,7 @@ export function ForgotPasswordScreen() {
         </Form>
       )}
       <p className="text-xs text-muted">
-        <TextLink href="/sign-in">Back to sign in</TextLink>
+        <PlainLink href="/sign-in">Back to sign in</PlainLink>
       </p>
     </Card>
   );

@@ -4,12 +4,11 @@ import { type FormEvent, useState } from "react";
 import { type SignInResult, signIn } from "@/client/session";
 import { buttonStyle } from "@/ui/button-style";
 import { Card } from "@/ui/card";
-import { cn } from "@/ui/class-names";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Notice } from "@/ui/notice";
+import { PlainLink } from "@/ui/plain-link";
 import { Spinner } from "@/ui/spinner";
-import { TextLink } from "@/ui/text-link";
 
 const SIGN_IN_ERRORS: Record<Exclude<SignInResult, "signed-in">, string> = {
   refused: "Wrong email or password. If you were invited, open your invitation link first.",
@@ -76,14 +75,15 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
           type="submit"
           disabled={isPending}
           aria-busy={isPending || undefined}
-          className={cn(buttonStyle({ variant: "primary", size: "lg" }), "mt-1 w-full justify-center")}
+          className={`mt-1 w-full ${buttonStyle({ variant: "primary", size: "lg" })}`}
         >
           {isPending && <Spinner />}
           Sign in
         </button>
       </form>
       <p className="mt-5 text-xs text-muted">
-        <TextLink href="/forgot-password">Forgot your password?</TextLink> If you have no account, ask an administrator.
+        <PlainLink href="/forgot-password">Forgot your password?</PlainLink> If you have no account, ask an
+        administrator.
       </p>
     </Card>
   );

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { kindsOfLink } from "@/server/take-unsubscribe";
 import { buttonStyle } from "@/ui/button-style";
 import { Card } from "@/ui/card";
-import { TextLink } from "@/ui/text-link";
+import { PlainLink } from "@/ui/plain-link";
 
 export const metadata: Metadata = { title: "Stop emails", referrer: "no-referrer" };
 
@@ -21,7 +21,7 @@ export default async function UnsubscribePage({ searchParams }: Props) {
       {!done && kinds && <Question token={String(token)} kinds={kinds} />}
       {!done && !kinds && <p className="text-sm">This link isn't whole. Open it again from the email.</p>}
       <p className="text-xs text-muted">
-        To choose what you get, and when, open <TextLink href="/profile">your profile</TextLink>.
+        To choose what you get, and when, open <PlainLink href="/profile">your profile</PlainLink>.
       </p>
     </Card>
   );
