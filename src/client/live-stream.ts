@@ -1,13 +1,22 @@
-import type { TRPCClient } from "@trpc/client";
+import { createTRPCClient, httpSubscriptionLink, retryLink, type TRPCClient } from "@trpc/client";
 import type { AppRouter } from "@/server/router";
 import type { LiveListener } from "./live-channel";
-import { TRPCClientError } from "./trpc";
+import { isSignedOut, pauseBefore, TRPCClientError, URL_PATH } from "./trpc";
 
 /** A stream that is not back by then counts as lost, though it goes on trying. */
 const OFFLINE_AFTER_MS = 8_000;
 const REOPEN_MS = 2_000;
 
-const isUnauthorized = (error: unknown): boolean => error instanceof TRPCClientError && error.data?.httpStatus === 401;
+const isUnauthorized = (error: unknown): boolean => error instanceof TRPCClientError && isSignedOut(error);
+
+/** Apart from the client of all other calls, so that a page's first load has nothing of it. */
+const makeStreamClient = () =>
+  createTRPCClient<AppRouter>({
+    links: [
+      retryLink({ retry: ({ error }) => !isSignedOut(error), retryDelayMs: pauseBefore }),
+      httpSubscriptionLink({ url: URL_PATH }),
+    ],
+  });
 
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -17,6 +26,7 @@ export class LiveStream {
   private reopening: Timer | undefined;
   private givingUp: Timer | undefined;
   private isClosed = false;
+  private readonly streamClient = makeStreamClient();
 
   constructor(
     private readonly client: TRPCClient<AppRouter>,
@@ -39,7 +49,7 @@ export class LiveStream {
   }
 
   private open(): void {
-    this.subscription = this.client.live.events.subscribe(
+    this.subscription = this.streamClient.live.events.subscribe(
       { lastEventId: this.position === null ? null : String(this.position) },
       {
         onData: ({ data }) => {

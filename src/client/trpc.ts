@@ -1,12 +1,4 @@
-import {
-  httpBatchLink,
-  httpSubscriptionLink,
-  type Operation,
-  retryLink,
-  splitLink,
-  TRPCClientError,
-  type TRPCLink,
-} from "@trpc/client";
+import { httpBatchLink, type Operation, retryLink, splitLink, TRPCClientError, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { tap } from "@trpc/server/observable";
@@ -20,7 +12,7 @@ export type Outputs = inferRouterOutputs<AppRouter>;
 
 export const trpc = createTRPCReact<AppRouter>();
 
-const URL_PATH = "/api/trpc";
+export const URL_PATH = "/api/trpc";
 const BATCH_ITEMS_MAX = 10;
 const BATCH_URL_CHARACTERS_MAX = 6_000;
 const RETRY_PAUSE_MS = 500;
@@ -28,7 +20,7 @@ const RETRY_PAUSE_MS_MAX = 10_000;
 const MUTATION_ATTEMPTS_MAX = 4;
 
 /** Exponential back-off with jitter, so that a thousand browsers do not come back at the same moment. */
-const pauseBefore = (attempt: number): number =>
+export const pauseBefore = (attempt: number): number =>
   Math.min(RETRY_PAUSE_MS_MAX, RETRY_PAUSE_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
 
 const httpStatusOf = (error: TRPCClientError<AppRouter>): number | undefined => error.data?.httpStatus;
@@ -49,7 +41,7 @@ const isUndecided = (error: TRPCClientError<AppRouter>): boolean =>
 /** Of a question: that it was not answered, and not that it was refused. */
 export const mayBeAnsweredLater = (error: unknown): boolean => error instanceof TRPCClientError && isUndecided(error);
 
-const isSignedOut = (error: TRPCClientError<AppRouter>): boolean => httpStatusOf(error) === 401;
+export const isSignedOut = (error: TRPCClientError<AppRouter>): boolean => httpStatusOf(error) === 401;
 
 /** An idempotency key for each action, kept over its retries: however often it is sent, it is done once. */
 const keyEachAction: TRPCLink<AppRouter> = () => {
@@ -79,7 +71,7 @@ const isUnreadable = ({ data, meta }: TRPCClientError<AppRouter>): boolean => {
 /** Each call begins a trace, from the hand to the answer, with all that was sent again meanwhile. */
 const traceEachCall: TRPCLink<AppRouter> = () => {
   return ({ next, op }) => {
-    const trace = op.type === "subscription" ? null : beginTrace(op.path);
+    const trace = beginTrace(op.path);
     if (!trace) return next(op);
     return next({ ...op, context: { ...op.context, traceparent: trace.parent } }).pipe(
       tap({ next: ({ context }) => trace.end(context), error: ({ meta }) => trace.end(meta) }),
@@ -108,29 +100,20 @@ export function makeLinks(): TRPCLink<AppRouter>[] {
     reportUnreadable,
     traceEachCall,
     keyEachAction,
+    retryLink({
+      retry: ({ error, attempts }) => isUnanswered(error) && attempts < MUTATION_ATTEMPTS_MAX,
+      retryDelayMs: pauseBefore,
+    }),
     splitLink({
-      condition: (op) => op.type === "subscription",
-      true: [
-        retryLink({ retry: ({ error }) => !isSignedOut(error), retryDelayMs: pauseBefore }),
-        httpSubscriptionLink({ url: URL_PATH }),
-      ],
-      false: [
-        retryLink({
-          retry: ({ error, attempts }) => isUnanswered(error) && attempts < MUTATION_ATTEMPTS_MAX,
-          retryDelayMs: pauseBefore,
-        }),
-        splitLink({
-          condition: (op) => op.type === "mutation",
-          // A key belongs to one action, so a mutation is never batched.
-          true: httpBatchLink({ url: URL_PATH, maxItems: 1, headers: ({ opList }) => headersOf(opList[0]) }),
-          false: httpBatchLink({
-            url: URL_PATH,
-            maxItems: BATCH_ITEMS_MAX,
-            maxURLLength: BATCH_URL_CHARACTERS_MAX,
-            headers: ({ opList }) => ({ ...headersOf(opList[0]), ...(heardOf && { [POSITION_HEADER]: heardOf }) }),
-          }),
-        }),
-      ],
+      condition: (op) => op.type === "mutation",
+      // A key belongs to one action, so a mutation is never batched.
+      true: httpBatchLink({ url: URL_PATH, maxItems: 1, headers: ({ opList }) => headersOf(opList[0]) }),
+      false: httpBatchLink({
+        url: URL_PATH,
+        maxItems: BATCH_ITEMS_MAX,
+        maxURLLength: BATCH_URL_CHARACTERS_MAX,
+        headers: ({ opList }) => ({ ...headersOf(opList[0]), ...(heardOf && { [POSITION_HEADER]: heardOf }) }),
+      }),
     }),
   ];
 }

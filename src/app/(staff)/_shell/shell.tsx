@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { useLiveStatus } from "@/client/live-updates";
+import { useLiveStatus } from "@/client/live-status";
 import { usePerson } from "@/client/person";
 import { AppShell } from "@/ui/app-shell";
 import { LiveMarker } from "@/ui/live-marker";
