@@ -4,8 +4,8 @@ import { pause } from "@/shared/pause";
 import type { StalenessTable } from "@/shared/staleness";
 import { makesStale } from "./staleness";
 
-/** Facts that were published at once (an order's confirmation is several) come within this. */
-const COLLECT_MS = 10;
+/** Facts that were published at once (an order's confirmation is several) come in one message: within this. */
+const COLLECT_MS = 1;
 /** From one refetch of a query to the next, at least; after a slow answer it rests half as long as that took. */
 const REFETCH_EVERY_MS = 250;
 /** An answer that has not come by then leaves the screen marked as out of date. */

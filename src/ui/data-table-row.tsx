@@ -2,7 +2,8 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import type { MouseEvent, ReactNode } from "react";
+import { type MouseEvent, PureComponent, type ReactNode } from "react";
+import type { Region } from "@/shared/region";
 import { cn } from "./class-names";
 import type { CardPlace, Column } from "./table-column";
 
@@ -26,9 +27,21 @@ type DataTableRowProps<Row> = {
   href: string | undefined;
   onOpen: ((row: Row) => void) | undefined;
   tone: keyof typeof ROW_TONES | undefined;
+  /** How its cells write what they show. */
+  region: Region;
 };
 
-export function DataTableRow<Row>({ row, columns, href, onOpen, tone }: DataTableRowProps<Row>) {
+/**
+ * Rendered again when something of it has changed: of a long list, one row. A class, since `memo` would forget what
+ * kind of row it takes.
+ */
+export class DataTableRow<Row> extends PureComponent<DataTableRowProps<Row>> {
+  override render(): ReactNode {
+    return <Cells {...this.props} />;
+  }
+}
+
+function Cells<Row>({ row, columns, href, onOpen, tone }: DataTableRowProps<Row>) {
   const router = useRouter();
   const titleId = columns.find((column) => column.card === "title")?.id ?? columns[0]?.id;
   const opens = href !== undefined || onOpen !== undefined;

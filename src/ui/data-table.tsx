@@ -1,12 +1,13 @@
 "use client";
 
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useRef } from "react";
 import { Card } from "./card";
 import { cn } from "./class-names";
 import { DataTableHead } from "./data-table-head";
 import { DataTableRow } from "./data-table-row";
 import { EmptyState } from "./empty-state";
 import { LoadMore } from "./pagination";
+import { useRegion } from "./region";
 import { TableSkeleton } from "./skeleton";
 import type { Column, Sort } from "./table-column";
 import { useRowKeys } from "./use-row-keys";
@@ -59,9 +60,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   );
 }
 
+const NONE: readonly string[] = [];
+
 function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: readonly Row[] }) {
-  const { label, rows, hidden = [], updating = false, wide = false } = props;
-  const columns = props.columns.filter((column) => !hidden.includes(column.id));
+  const { label, hidden = NONE, wide = false } = props;
+  // Fifty new rows take a while to render; keys and clicks go before them.
+  const rows = useDeferredValue(props.rows);
+  const wasUpdating = useDeferredValue(props.updating ?? false);
+  const updating = props.updating || wasUpdating;
+  const columns = useMemo(() => props.columns.filter((column) => !hidden.includes(column.id)), [props.columns, hidden]);
+  const region = useRegion();
   const body = useRef<HTMLTableSectionElement>(null);
   useRowKeys(body);
 
@@ -91,6 +99,7 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
                 href={props.href?.(row)}
                 onOpen={props.onOpen}
                 tone={props.rowTone?.(row)}
+                region={region}
               />
             ))}
           </tbody>
