@@ -1,4 +1,4 @@
-import { parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { asFlag, asOneOf, asText } from "./address";
 
 /**
  * What every long list is searched and ordered by: kept in the address, so that it can be sent, reloaded and gone back
@@ -9,9 +9,9 @@ export const searchAndOrder = <const Sort extends string>(
   first: NoInfer<Sort>,
   descending = false,
 ) => ({
-  search: parseAsString.withDefault(""),
-  sort: parseAsStringLiteral(sorts).withDefault(first),
-  descending: parseAsBoolean.withDefault(descending),
+  search: asText(""),
+  sort: asOneOf<Sort, NoInfer<Sort>>(sorts, first),
+  descending: asFlag(descending),
 });
 
 type SearchAndOrder<Sort> = { search: string; sort: Sort; descending: boolean };

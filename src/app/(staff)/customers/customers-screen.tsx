@@ -2,12 +2,13 @@
 
 import { Plus, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { parseAsBoolean, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
+import { asFlag } from "@/client/address";
 import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
+import { useAddress } from "@/client/use-address";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { CUSTOMER_SORTS } from "@/modules/customers/customer-sorts";
 import { oneOf } from "@/shared/one-of";
@@ -54,9 +55,9 @@ const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
 ];
 
 const useCustomerFilters = () =>
-  useQueryStates({
+  useAddress({
     ...searchAndOrder(CUSTOMER_SORTS, "name"),
-    archived: parseAsBoolean.withDefault(false),
+    archived: asFlag(false),
   });
 
 export function CustomersScreen() {
@@ -76,7 +77,7 @@ export function CustomersScreen() {
         href={(row) => `/customers/${row.id}`}
         sort={{ id: sort, direction: descending ? "desc" : "asc" }}
         onSort={(next) =>
-          void setFilters({ sort: oneOf(CUSTOMER_SORTS, next.id) ?? "name", descending: next.direction === "desc" })
+          setFilters({ sort: oneOf(CUSTOMER_SORTS, next.id) ?? "name", descending: next.direction === "desc" })
         }
         empty={
           isNarrowed ? (
@@ -93,7 +94,7 @@ export function CustomersScreen() {
           <FilterBar
             search={{
               value: search,
-              onChange: (next) => void setFilters({ search: next }),
+              onChange: (next) => setFilters({ search: next }),
               placeholder: "Search name, email or phone",
             }}
             filters={[
@@ -102,10 +103,10 @@ export function CustomersScreen() {
                 label: "Show",
                 options: [{ value: "archived", label: "Archived" }],
                 value: archived ? "archived" : null,
-                onChange: (value) => void setFilters({ archived: value === "archived" }),
+                onChange: (value) => setFilters({ archived: value === "archived" }),
               },
             ]}
-            onClear={() => void setFilters({ search: null, archived: null })}
+            onClear={() => setFilters({ search: null, archived: null })}
           />
         }
       />

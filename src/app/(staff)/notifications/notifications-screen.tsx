@@ -1,12 +1,13 @@
 "use client";
 
 import { Bell, BellRing } from "lucide-react";
-import { parseAsBoolean, parseAsStringLiteral, useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { AlertList } from "@/app/(staff)/_notifications/alert-list";
 import { InboxSkeleton } from "@/app/(staff)/_notifications/inbox-sheet";
 import { NoticeList, useMarkAllRead } from "@/app/(staff)/_notifications/notice-list";
+import { asFlag, asOneOf } from "@/client/address";
 import { trpc } from "@/client/trpc";
+import { useAddress } from "@/client/use-address";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -19,9 +20,9 @@ import { Tabs } from "@/ui/tabs";
 const SHOWN = ["inbox", "alerts"] as const;
 
 const useShown = () =>
-  useQueryStates({
-    show: parseAsStringLiteral(SHOWN).withDefault("inbox"),
-    unread: parseAsBoolean.withDefault(false),
+  useAddress({
+    show: asOneOf(SHOWN, "inbox"),
+    unread: asFlag(false),
   });
 
 /** What one was told, and what is wrong now. */
@@ -33,7 +34,7 @@ export function NotificationsScreen() {
       <Tabs
         label="Show"
         value={show}
-        onValue={(next) => void setShown({ show: next })}
+        onValue={(next) => setShown({ show: next })}
         tabs={[
           { value: "inbox", label: "Inbox", content: <Inbox /> },
           { value: "alerts", label: "Open alerts", content: <Alerts /> },
@@ -51,7 +52,7 @@ function Inbox() {
   return (
     <Card>
       <div className="mb-1 flex flex-wrap items-center justify-between gap-3">
-        <Switch label="Unread only" checked={unread} onChecked={(next) => void setShown({ unread: next })} />
+        <Switch label="Unread only" checked={unread} onChecked={(next) => setShown({ unread: next })} />
         <Button size="sm" disabled={!isOffered} pending={isPending} onClick={markAll}>
           Mark all as read
         </Button>

@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { asOneOf, asText, type ValuesOf } from "@/client/address";
 import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import type { Inputs } from "@/client/trpc";
 import { ORDER_SORTS } from "@/modules/orders/order";
@@ -20,17 +20,14 @@ export const PERIOD_OPTIONS = [
 
 export const ORDER_FILTERS = {
   ...searchAndOrder(ORDER_SORTS, "placedAt", true),
-  view: parseAsStringLiteral(VIEWS).withDefault("all"),
-  fulfilment: parseAsStringLiteral(FULFILMENTS),
-  warehouse: parseAsString,
-  customer: parseAsString,
-  period: parseAsStringLiteral(PERIODS),
+  view: asOneOf(VIEWS, "all"),
+  fulfilment: asOneOf(FULFILMENTS, null),
+  warehouse: asText(null),
+  customer: asText(null),
+  period: asOneOf(PERIODS, null),
 };
 
-export type OrderFilters = inferParserType<typeof ORDER_FILTERS>;
-
-/** The same for the server. */
-export const loadOrderFilters = createLoader(ORDER_FILTERS);
+export type OrderFilters = ValuesOf<typeof ORDER_FILTERS>;
 
 export const isNarrowed = ({ search, view, fulfilment, warehouse, customer, period }: OrderFilters): boolean =>
   search !== "" || view !== "all" || [fulfilment, warehouse, customer, period].some((value) => value !== null);

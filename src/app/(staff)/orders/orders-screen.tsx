@@ -49,14 +49,14 @@ export function OrdersScreen() {
         href={(row) => `/orders/${row.id}`}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
         onSort={({ id, direction }) =>
-          void setFilters({ sort: oneOf(ORDER_SORTS, id) ?? "placedAt", descending: direction === "desc" })
+          setFilters({ sort: oneOf(ORDER_SORTS, id) ?? "placedAt", descending: direction === "desc" })
         }
         hidden={hidden}
         rowTone={(row) => (row.status === "on_hold" ? "warning" : undefined)}
         empty={<NoOrders filters={filters} mayPlace={mayPlace} />}
         toolbar={
           <>
-            <Views view={filters.view} onView={(view) => void setFilters({ view })} />
+            <Views view={filters.view} onView={(view) => setFilters({ view })} />
             <OrderFilterBar actions={<ColumnMenu columns={ORDER_COLUMNS} hidden={hidden} onHidden={onHidden} />} />
           </>
         }
@@ -98,13 +98,13 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
     label: "Customer",
     options: [{ value: filters.customer ?? "", label: customer.data?.name ?? "Chosen customer" }],
     value: filters.customer,
-    onChange: (value: string | null) => void setFilters({ customer: value }),
+    onChange: (value: string | null) => setFilters({ customer: value }),
   };
   return (
     <FilterBar
       search={{
         value: filters.search,
-        onChange: (search) => void setFilters({ search }),
+        onChange: (search) => setFilters({ search }),
         placeholder: "Search number, customer, item or tracking",
       }}
       filters={[
@@ -113,25 +113,25 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
           label: "Shipping",
           options: FULFILMENTS.map((value) => ({ value, label: fulfilmentLabel(value) })),
           value: filters.fulfilment,
-          onChange: (value) => void setFilters({ fulfilment: oneOf(FULFILMENTS, value) }),
+          onChange: (value) => setFilters({ fulfilment: oneOf(FULFILMENTS, value) }),
         },
         {
           id: "period",
           label: "Placed",
           options: PERIOD_OPTIONS,
           value: filters.period,
-          onChange: (value) => void setFilters({ period: oneOf(PERIODS, value) }),
+          onChange: (value) => setFilters({ period: oneOf(PERIODS, value) }),
         },
         {
           id: "warehouse",
           label: "Warehouse",
           options: warehouseOptions,
           value: filters.warehouse,
-          onChange: (warehouse) => void setFilters({ warehouse }),
+          onChange: (warehouse) => setFilters({ warehouse }),
         },
         ...(filters.customer === null ? [] : [ofCustomer]),
       ]}
-      onClear={() => void setFilters({ search: null, fulfilment: null, period: null, warehouse: null, customer: null })}
+      onClear={() => setFilters({ search: null, fulfilment: null, period: null, warehouse: null, customer: null })}
       actions={actions}
     />
   );

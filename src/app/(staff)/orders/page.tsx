@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
+import { type PageParams, readAddress } from "@/client/address";
 import { FirstData } from "@/client/first-data";
 import { firstData } from "@/server/first-data";
-import { loadOrderFilters, toQuestion } from "./order-filters";
+import { ORDER_FILTERS, toQuestion } from "./order-filters";
 import { OrdersScreen } from "./orders-screen";
 
 export const metadata: Metadata = { title: "Orders" };
 
-type OrdersPageProps = { searchParams: Promise<SearchParams> };
+type OrdersPageProps = { searchParams: Promise<PageParams> };
 
 export default async function OrdersPage({ searchParams }: OrdersPageProps) {
-  const filters = loadOrderFilters(await searchParams);
+  const filters = readAddress(ORDER_FILTERS, await searchParams);
   const first = await firstData(({ orders, customers }) => [
     orders.list.prefetchInfinite(toQuestion(filters)),
     orders.getWorkload.prefetch(),

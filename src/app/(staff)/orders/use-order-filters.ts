@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
+import { useAddress } from "@/client/use-address";
 import { ORDER_FILTERS } from "./order-filters";
 
-export const useOrderFilters = () => useQueryStates(ORDER_FILTERS);
+export const useOrderFilters = () => useAddress(ORDER_FILTERS);

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
+import { type PageParams, readAddress } from "@/client/address";
 import { FirstData } from "@/client/first-data";
 import { firstData } from "@/server/first-data";
-import { loadProductFilters, toQuestion, toStockQuestion } from "./product-filters";
+import { PRODUCT_FILTERS, toQuestion, toStockQuestion } from "./product-filters";
 import { ProductsScreen } from "./products-screen";
 
 export const metadata: Metadata = { title: "Products" };
 
-type ProductsPageProps = { searchParams: Promise<SearchParams> };
+type ProductsPageProps = { searchParams: Promise<PageParams> };
 
 export default async function ProductsPage({ searchParams }: ProductsPageProps) {
-  const question = toQuestion(loadProductFilters(await searchParams));
+  const question = toQuestion(readAddress(PRODUCT_FILTERS, await searchParams));
   const first = await firstData(({ catalog, inventory }) => [
     catalog.listProducts
       .fetchInfinite(question)

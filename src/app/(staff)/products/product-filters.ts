@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { asOneOf, asText, type ValuesOf } from "@/client/address";
 import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import type { Inputs } from "@/client/trpc";
 import { PRODUCT_SORTS } from "@/modules/catalog/product";
@@ -12,15 +12,12 @@ export const STATUS_OPTIONS = [
 
 export const PRODUCT_FILTERS = {
   ...searchAndOrder(PRODUCT_SORTS, "title"),
-  category: parseAsString,
-  vendor: parseAsString,
-  status: parseAsStringLiteral(STATUSES),
+  category: asText(null),
+  vendor: asText(null),
+  status: asOneOf(STATUSES, null),
 };
 
-export type ProductFilters = inferParserType<typeof PRODUCT_FILTERS>;
-
-/** The same for the server. */
-export const loadProductFilters = createLoader(PRODUCT_FILTERS);
+export type ProductFilters = ValuesOf<typeof PRODUCT_FILTERS>;
 
 /** The filters as the question the server understands. */
 export const toQuestion = (filters: ProductFilters): Omit<Inputs["catalog"]["listProducts"], "cursor"> => ({

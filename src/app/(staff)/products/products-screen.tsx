@@ -38,7 +38,7 @@ export function ProductsScreen() {
         href={(row) => `/products/${row.productId}`}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
         onSort={({ id, direction }) =>
-          void setFilters({ sort: oneOf(PRODUCT_SORTS, id) ?? "title", descending: direction === "desc" })
+          setFilters({ sort: oneOf(PRODUCT_SORTS, id) ?? "title", descending: direction === "desc" })
         }
         hidden={hidden}
         empty={
@@ -77,7 +77,7 @@ function ProductFilterBar({ actions }: { actions: ReactNode }) {
     <FilterBar
       search={{
         value: filters.search,
-        onChange: (search) => void setFilters({ search }),
+        onChange: (search) => setFilters({ search }),
         placeholder: "Search title, SKU or barcode",
       }}
       filters={[
@@ -86,24 +86,24 @@ function ProductFilterBar({ actions }: { actions: ReactNode }) {
           label: "Category",
           options: categoryOptions,
           value: filters.category,
-          onChange: (category) => void setFilters({ category }),
+          onChange: (category) => setFilters({ category }),
         },
         {
           id: "vendor",
           label: "Vendor",
           options: vendorOptions,
           value: filters.vendor,
-          onChange: (vendor) => void setFilters({ vendor }),
+          onChange: (vendor) => setFilters({ vendor }),
         },
         {
           id: "status",
           label: "Status",
           options: STATUS_OPTIONS,
           value: filters.status,
-          onChange: (status) => void setFilters({ status: oneOf(STATUSES, status) }),
+          onChange: (status) => setFilters({ status: oneOf(STATUSES, status) }),
         },
       ]}
-      onClear={() => void setFilters({ search: null, category: null, vendor: null, status: null })}
+      onClear={() => setFilters({ search: null, category: null, vendor: null, status: null })}
       actions={actions}
     />
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
+import { useAddress } from "@/client/use-address";
 import { PRODUCT_FILTERS } from "./product-filters";
 
-export const useProductFilters = () => useQueryStates(PRODUCT_FILTERS);
+export const useProductFilters = () => useAddress(PRODUCT_FILTERS);

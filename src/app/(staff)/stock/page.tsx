@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
+import { type PageParams, readAddress } from "@/client/address";
 import { FirstData } from "@/client/first-data";
 import { firstData } from "@/server/first-data";
-import { loadStockFilters, toQuestion } from "./stock-filters";
+import { STOCK_FILTERS, toQuestion } from "./stock-filters";
 import { StockScreen } from "./stock-screen";
 
 export const metadata: Metadata = { title: "Stock" };
 
-type StockPageProps = { searchParams: Promise<SearchParams> };
+type StockPageProps = { searchParams: Promise<PageParams> };
 
 export default async function StockPage({ searchParams }: StockPageProps) {
-  const question = toQuestion(loadStockFilters(await searchParams));
+  const question = toQuestion(readAddress(STOCK_FILTERS, await searchParams));
   const first = await firstData(({ inventory }) => [inventory.listStock.prefetchInfinite(question)]);
   return (
     <FirstData state={first}>

@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { asOneOf, asText, type ValuesOf } from "@/client/address";
 import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import type { Inputs } from "@/client/trpc";
 
@@ -15,14 +15,11 @@ export const STATE_OPTIONS = [
 
 export const STOCK_FILTERS = {
   ...searchAndOrder(SORTS, "title"),
-  warehouse: parseAsString,
-  state: parseAsStringLiteral(STATES),
+  warehouse: asText(null),
+  state: asOneOf(STATES, null),
 };
 
-export type StockFilters = inferParserType<typeof STOCK_FILTERS>;
-
-/** The same for the server. */
-export const loadStockFilters = createLoader(STOCK_FILTERS);
+export type StockFilters = ValuesOf<typeof STOCK_FILTERS>;
 
 /** The filters as the question the server understands. */
 export const toQuestion = (filters: StockFilters): Omit<Inputs["inventory"]["listStock"], "cursor"> => ({

@@ -37,7 +37,7 @@ export function StockScreen() {
         href={href}
         sort={{ id: filters.sort, direction: filters.descending ? "desc" : "asc" }}
         onSort={({ id, direction }) =>
-          void setFilters({ sort: oneOf(SORTS, id) ?? "title", descending: direction === "desc" })
+          setFilters({ sort: oneOf(SORTS, id) ?? "title", descending: direction === "desc" })
         }
         hidden={hidden}
         empty={<NoStock isNarrowed={Boolean(filters.search || filters.warehouse || filters.state)} />}
@@ -57,7 +57,7 @@ function StockFilterBar({ actions }: { actions: ReactNode }) {
     <FilterBar
       search={{
         value: filters.search,
-        onChange: (search) => void setFilters({ search }),
+        onChange: (search) => setFilters({ search }),
         placeholder: "Name, SKU or barcode",
       }}
       filters={[
@@ -66,17 +66,17 @@ function StockFilterBar({ actions }: { actions: ReactNode }) {
           label: "Warehouse",
           options: warehouseOptions,
           value: filters.warehouse,
-          onChange: (warehouse) => void setFilters({ warehouse }),
+          onChange: (warehouse) => setFilters({ warehouse }),
         },
         {
           id: "state",
           label: "State",
           options: STATE_OPTIONS,
           value: filters.state,
-          onChange: (state) => void setFilters({ state: oneOf(STATES, state) }),
+          onChange: (state) => setFilters({ state: oneOf(STATES, state) }),
         },
       ]}
-      onClear={() => void setFilters({ search: null, warehouse: null, state: null })}
+      onClear={() => setFilters({ search: null, warehouse: null, state: null })}
       actions={actions}
     />
   );

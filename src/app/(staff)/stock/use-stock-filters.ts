@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
+import { useAddress } from "@/client/use-address";
 import { STOCK_FILTERS } from "./stock-filters";
 
-export const useStockFilters = () => useQueryStates(STOCK_FILTERS);
+export const useStockFilters = () => useAddress(STOCK_FILTERS);

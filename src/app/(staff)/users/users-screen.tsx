@@ -45,7 +45,7 @@ export function UsersScreen() {
         columns={USER_COLUMNS}
         {...list}
         rowId={(row) => row.userId}
-        onOpen={(row) => void setFilters({ user: row.userId })}
+        onOpen={(row) => setFilters({ user: row.userId })}
         empty={
           <EmptyState icon={<Users />} title="No user matches">
             Try a shorter search or clear a filter.
@@ -55,7 +55,7 @@ export function UsersScreen() {
           <FilterBar
             search={{
               value: search,
-              onChange: (text) => void setFilters({ search: text }),
+              onChange: (text) => setFilters({ search: text }),
               placeholder: "Search name or email",
             }}
             filters={[
@@ -64,22 +64,22 @@ export function UsersScreen() {
                 label: "Role",
                 options: ROLES.map((value) => ({ value, label: ROLE_NAMES[value] })),
                 value: role,
-                onChange: (value) => void setFilters({ role: oneOf(ROLES, value) }),
+                onChange: (value) => setFilters({ role: oneOf(ROLES, value) }),
               },
               {
                 id: "status",
                 label: "Status",
                 options: USER_STATUSES.map((value) => ({ value, label: STATUS_NAMES[value] })),
                 value: status,
-                onChange: (value) => void setFilters({ status: oneOf(USER_STATUSES, value) }),
+                onChange: (value) => setFilters({ status: oneOf(USER_STATUSES, value) }),
               },
             ]}
-            onClear={() => void setFilters({ search: null, role: null, status: null })}
+            onClear={() => setFilters({ search: null, role: null, status: null })}
           />
         }
       />
       <SecurityEvents />
-      <UserSheet open={user !== null} onOpen={(open) => !open && void setFilters({ user: null })} userId={user} />
+      <UserSheet open={user !== null} onOpen={(open) => !open && setFilters({ user: null })} userId={user} />
     </>
   );
 }

@@ -1,13 +1,14 @@
 "use client";
 
 import { Plus, Warehouse as WarehouseIcon } from "lucide-react";
-import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import type { Warehouse } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { asText } from "@/client/address";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
+import { useAddress } from "@/client/use-address";
 import { ENDLESS, useAllPages } from "@/client/use-endless-list";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -53,7 +54,7 @@ function LocationTree({ onCreate }: { onCreate: (() => void) | null }) {
 }
 
 function Warehouses({ warehouses }: { warehouses: readonly Warehouse[] }) {
-  const [search, setSearch] = useQueryState("search", parseAsString.withDefault(""));
+  const [{ search }, setAddress] = useAddress({ search: asText("") });
   const pages = trpc.inventory.countBinContents.useInfiniteQuery({}, ENDLESS);
   const counts = useAllPages(pages);
   const countOf = new Map((counts.data ?? []).map(({ locationId, variantCount }) => [locationId, variantCount]));
@@ -63,7 +64,7 @@ function Warehouses({ warehouses }: { warehouses: readonly Warehouse[] }) {
   return (
     <PageBody>
       <FilterBar
-        search={{ value: search, onChange: (next) => void setSearch(next || null), placeholder: "Find a bin" }}
+        search={{ value: search, onChange: (next) => setAddress({ search: next }), placeholder: "Find a bin" }}
       />
       {shown.length === 0 && (
         <Card padded={false}>

@@ -1,10 +1,11 @@
 "use client";
 
 import { History } from "lucide-react";
-import { parseAsString, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { asText } from "@/client/address";
 import { trpc } from "@/client/trpc";
+import { useAddress } from "@/client/use-address";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
@@ -17,7 +18,7 @@ type MovementsProps = { variantId: string; unit: string | undefined };
 
 /** Every movement of a variant, with the balance after it. */
 export function Movements({ variantId, unit }: MovementsProps) {
-  const [warehouseId, setWarehouseId] = useQueryState("warehouse", parseAsString);
+  const [{ warehouse: warehouseId }, setAddress] = useAddress({ warehouse: asText(null) });
   const { warehouses } = useWarehouses();
   const columns = useMemo(() => movementColumnsOf(unit), [unit]);
   const card = trpc.inventory.getStockCard.useInfiniteQuery(
@@ -38,7 +39,7 @@ export function Movements({ variantId, unit }: MovementsProps) {
               label: "Warehouse",
               options,
               value: warehouseId,
-              onChange: (next) => void setWarehouseId(next),
+              onChange: (next) => setAddress({ warehouse: next }),
             },
           ]}
         />

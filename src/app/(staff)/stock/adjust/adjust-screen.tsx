@@ -29,8 +29,8 @@ export function AdjustScreen() {
     { enabled: variantId !== null },
   );
   const choose = (goods: Goods, at: { bin: string; lot: string | null } | null = null) =>
-    void setAddress({ variant: goods.variantId, bin: at?.bin ?? null, lot: at?.lot ?? null });
-  const setBin = (bin: string) => void setAddress({ bin, lot: null });
+    setAddress({ variant: goods.variantId, bin: at?.bin ?? null, lot: at?.lot ?? null });
+  const setBin = (bin: string) => setAddress({ bin, lot: null });
   return (
     <>
       <PageHeader
@@ -119,7 +119,7 @@ function Adjusting({ variant }: { variant: Outputs["inventory"]["getStockedVaria
           <AdjustStockForm
             key={`${goods.variantId} ${goods.locationId} ${goods.lotId ?? ""}`}
             goods={goods}
-            onDone={() => void setAddress({ bin: null, lot: null })}
+            onDone={() => setAddress({ bin: null, lot: null })}
           />
         )}
       </div>

@@ -46,7 +46,7 @@ function Choice({ balances }: { balances: readonly BinBalance[] }) {
   const choose = (value: string) => {
     const balance = balances.find((each) => idOf(each) === value);
     setElsewhere(!balance);
-    void setAddress({ bin: balance?.locationId ?? null, lot: balance?.lotId ?? null });
+    setAddress({ bin: balance?.locationId ?? null, lot: balance?.lotId ?? null });
   };
   return (
     <fieldset className="flex flex-col gap-2">
@@ -65,7 +65,7 @@ function Choice({ balances }: { balances: readonly BinBalance[] }) {
         ]}
       />
       {isOther && (
-        <BinPicker warehouses={warehouses} binId={bin} onBin={(binId) => void setAddress({ bin: binId, lot: null })} />
+        <BinPicker warehouses={warehouses} binId={bin} onBin={(binId) => setAddress({ bin: binId, lot: null })} />
       )}
     </fieldset>
   );

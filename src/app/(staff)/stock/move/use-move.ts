@@ -1,8 +1,9 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
 import { findBin, type Warehouse } from "@/app/(staff)/_places/locations";
+import { asText } from "@/client/address";
 import { usePerson } from "@/client/person";
+import { useAddress } from "@/client/use-address";
 import { usePersistentState } from "@/ui/use-persistent-state";
 import { EMPTY_MOVE, isMoveDraft } from "./move-draft";
 
@@ -15,14 +16,14 @@ export function useMove(warehouses: readonly Warehouse[]) {
     is: isMoveDraft,
     empty: EMPTY_MOVE,
   });
-  const [asked, setAsked] = useQueryStates({ from: parseAsString, to: parseAsString });
+  const [asked, setAsked] = useAddress({ from: asText(null), to: asText(null) });
   return {
     draft,
     change,
     from: findBin(warehouses, asked.from),
     to: findBin(warehouses, asked.to),
-    setFrom: (from: string) => void setAsked({ from }),
-    setTo: (to: string | null) => void setAsked({ to }),
+    setFrom: (from: string) => setAsked({ from }),
+    setTo: (to: string | null) => setAsked({ to }),
   };
 }
 

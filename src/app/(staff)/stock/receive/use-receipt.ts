@@ -1,11 +1,12 @@
 "use client";
 
-import { parseAsString, useQueryState } from "nuqs";
 import { useEffect, useEffectEvent, useState } from "react";
 import { findBin, firstBinOf, type Warehouse } from "@/app/(staff)/_places/locations";
 import { useCurrentWarehouse } from "@/app/(staff)/_places/use-current-warehouse";
+import { asText } from "@/client/address";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
+import { useAddress } from "@/client/use-address";
 import { isText, orNull } from "@/shared/guard";
 import { newId } from "@/shared/id";
 import { usePersistentState } from "@/ui/use-persistent-state";
@@ -28,14 +29,14 @@ export function useReceipt() {
 
 /** A link such as "Receive" on a stock card names goods: they go on the list, and out of the address. */
 function useAskedGoods(change: (next: (draft: ReceiveDraft) => ReceiveDraft) => void) {
-  const [variantId, setVariantId] = useQueryState("variant", parseAsString);
+  const [{ variant: variantId }, setAsked] = useAddress({ variant: asText(null) });
   const { data: variant } = trpc.inventory.getStockedVariant.useQuery(
     { variantId: variantId ?? "" },
     { enabled: variantId !== null },
   );
   const add = useEffectEvent((goods: NonNullable<typeof variant>) => {
     change((draft) => ensureGoods(draft, { ...goods, variantId: goods.id }, newId()));
-    void setVariantId(null);
+    setAsked({ variant: null });
   });
   useEffect(() => {
     if (variant) add(variant);
@@ -48,7 +49,7 @@ function useAskedGoods(change: (next: (draft: ReceiveDraft) => ReceiveDraft) => 
  */
 export function useReceivingBin(warehouses: readonly Warehouse[]) {
   const { userId } = usePerson();
-  const [asked, setAsked] = useQueryState("bin", parseAsString);
+  const [{ bin: asked }, setAsked] = useAddress({ bin: asText(null) });
   const [remembered, remember] = usePersistentState({
     key: `quartermaster.receiving-bin.${userId}`,
     storage: "local",
@@ -68,7 +69,7 @@ export function useReceivingBin(warehouses: readonly Warehouse[]) {
   const setBin = (binId: string) => {
     setChosen({ binId, whileIn: currentId });
     remember(() => binId);
-    void setAsked(null);
+    setAsked({ bin: null });
   };
   return { bin, setBin };
 }
