@@ -1,32 +1,33 @@
-import { createTRPCClient, httpSubscriptionLink, retryLink, type TRPCClient } from "@trpc/client";
+import type { TRPCClient } from "@trpc/client";
 import type { AppRouter } from "@/server/router";
+import type { LiveEvent } from "@/shared/event";
 import type { LiveListener } from "./live-channel";
 import { isSignedOut, pauseBefore, TRPCClientError, URL_PATH } from "./trpc";
 
 /** A stream that is not back by then counts as lost, though it goes on trying. */
 const OFFLINE_AFTER_MS = 8_000;
-const REOPEN_MS = 2_000;
-
-const isUnauthorized = (error: unknown): boolean => error instanceof TRPCClientError && isSignedOut(error);
-
-/** Apart from the client of all other calls, so that a page's first load has nothing of it. */
-const makeStreamClient = () =>
-  createTRPCClient<AppRouter>({
-    links: [
-      retryLink({ retry: ({ error }) => !isSignedOut(error), retryDelayMs: pauseBefore }),
-      httpSubscriptionLink({ url: URL_PATH }),
-    ],
-  });
 
 type Timer = ReturnType<typeof setTimeout>;
 
-/** The server's live events. After a cut it opens again by itself, from the last position that it received. */
+const isUnauthorized = (error: unknown): boolean => error instanceof TRPCClientError && isSignedOut(error);
+
+function addressAfter(position: number | null): string {
+  const input = JSON.stringify({ lastEventId: position === null ? null : String(position) });
+  return `${URL_PATH}/live.events?input=${encodeURIComponent(input)}`;
+}
+
+/**
+ * The server's live events, in the wire format of tRPC: its own reader is 5 kB of every page, since its client is one
+ * file. After a cut the stream opens again by itself, from the last position that it received.
+ */
 export class LiveStream {
-  private subscription: { unsubscribe: () => void } | undefined;
+  private source: EventSource | undefined;
+  private silentMsMax: number | undefined;
+  private silence: Timer | undefined;
   private reopening: Timer | undefined;
   private givingUp: Timer | undefined;
+  private failures = 0;
   private isClosed = false;
-  private readonly streamClient = makeStreamClient();
 
   constructor(
     private readonly client: TRPCClient<AppRouter>,
@@ -45,40 +46,71 @@ export class LiveStream {
     window.removeEventListener("online", this.reopen);
     clearTimeout(this.reopening);
     clearTimeout(this.givingUp);
-    this.subscription?.unsubscribe();
+    this.leave();
   }
 
   private open(): void {
-    this.subscription = this.streamClient.live.events.subscribe(
-      { lastEventId: this.position === null ? null : String(this.position) },
-      {
-        onData: ({ data }) => {
-          this.position = data.position;
-          this.listener.onEvent(data);
-        },
-        onConnectionStateChange: ({ state }) => this.setLive(state === "pending"),
-        onComplete: this.reopen,
-        onError: (error) => void this.recover(error),
-      },
+    const source = new EventSource(addressAfter(this.position));
+    this.source = source;
+    const on = (name: string, hear: (data: string) => void) =>
+      source.addEventListener(name, ({ data }) => {
+        this.waitInSilence();
+        hear(String(data));
+      });
+    on("connected", (data) => this.begin(data));
+    on("ping", () => (this.failures = 0));
+    on("message", (data) => this.hear(data));
+    on("serialized-error", (data) => void this.recover(data));
+    // Otherwise the browser connects again by itself.
+    source.addEventListener("error", () =>
+      source.readyState === EventSource.CLOSED ? this.reopen() : this.setLive(false),
     );
   }
 
+  private begin(data: string): void {
+    const { reconnectAfterInactivityMs }: { reconnectAfterInactivityMs?: number } = JSON.parse(data);
+    this.silentMsMax = reconnectAfterInactivityMs;
+    this.waitInSilence();
+    this.setLive(true);
+  }
+
+  private hear(data: string): void {
+    const event: LiveEvent = JSON.parse(data);
+    this.failures = 0;
+    this.position = event.position;
+    this.listener.onEvent(event);
+  }
+
   /** A stream that began under a session which was replaced since is refused, though its browser is signed in. */
-  private async recover(error: unknown): Promise<void> {
-    const isSignedOut =
-      isUnauthorized(error) && (await this.client.users.getMe.query().then(() => false, isUnauthorized));
+  private async recover(refusal: string): Promise<void> {
+    const { data }: { data?: { httpStatus?: number } } = JSON.parse(refusal);
+    this.leave();
+    const isOver =
+      data?.httpStatus === 401 && (await this.client.users.getMe.query().then(() => false, isUnauthorized));
     // The page's own guard redirects.
-    if (isSignedOut) window.location.reload();
+    if (isOver) window.location.reload();
     else this.reopen();
   }
 
   private readonly reopen = (): void => {
     if (this.isClosed) return;
     this.setLive(false);
-    this.subscription?.unsubscribe();
+    this.leave();
+    this.failures += 1;
     clearTimeout(this.reopening);
-    this.reopening = setTimeout(() => this.open(), REOPEN_MS);
+    this.reopening = setTimeout(() => this.open(), pauseBefore(this.failures));
   };
+
+  /** The server says within which time there is always something to hear. */
+  private waitInSilence(): void {
+    clearTimeout(this.silence);
+    if (this.silentMsMax !== undefined) this.silence = setTimeout(this.reopen, this.silentMsMax);
+  }
+
+  private leave(): void {
+    clearTimeout(this.silence);
+    this.source?.close();
+  }
 
   private readonly onOffline = (): void => this.listener.onStatus("offline");
 

@@ -27,28 +27,19 @@ export const UNIT_COST_MAX = PRICE_MAX * UNIT_COST_SCALE;
 /** The largest amount of an order or a line: no sum of such amounts leaves the safe integers. */
 export const MONEY_MAX = 1_000_000_000_000_000;
 
-/** ISO 4217, the currencies that are in use, by the digits after the point in their usual writing. */
-const CURRENCIES_BY_DIGITS: Readonly<Record<number, string>> = {
+/** Digits after the point in a currency's usual writing, where they are not two. */
+export const DIGITS_BESIDES_TWO: Readonly<Record<number, string>> = {
   0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF",
-  2:
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP " +
-    "CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR " +
-    "JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN " +
-    "NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP " +
-    "SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD YER ZAR ZMW",
   3: "BHD IQD JOD KWD LYD OMR TND",
 };
 const DIGITS_OF = new Map(
-  Object.entries(CURRENCIES_BY_DIGITS).flatMap(([digits, codes]) =>
+  Object.entries(DIGITS_BESIDES_TWO).flatMap(([digits, codes]) =>
     codes.split(" ").map((code) => [code, Number(digits)] as const),
   ),
 );
-export const CURRENCIES: readonly string[] = [...DIGITS_OF.keys()].sort();
-export const isCurrency = (code: string): boolean => DIGITS_OF.has(code);
 
 /** Digits after the point in a currency's usual writing; two where it is not named here. */
 export const minorDigits = (currency: string): number => DIGITS_OF.get(currency) ?? 2;
-
 /** One euro in cents. */
 export const majorUnit = (currency: string = currentRegion().currency): number => 10 ** minorDigits(currency);
 

@@ -1,9 +1,9 @@
 "use client";
 
-import { Slot } from "radix-ui";
 import { type ReactElement, useState } from "react";
 import type { ConfirmationProps } from "./confirmation";
 import { onDemand } from "./on-demand";
+import { Slot } from "./slot";
 
 const Confirmation = onDemand(() => import("./confirmation").then((file) => file.Confirmation));
 
@@ -18,7 +18,7 @@ export function ConfirmDialog({ open, onOpen, trigger, ...rest }: ConfirmDialogP
   return (
     <>
       {trigger && (
-        <Slot.Root
+        <Slot
           aria-haspopup="dialog"
           aria-expanded={isOpen}
           onClick={({ currentTarget }) => {
@@ -28,7 +28,7 @@ export function ConfirmDialog({ open, onOpen, trigger, ...rest }: ConfirmDialogP
           }}
         >
           {trigger}
-        </Slot.Root>
+        </Slot>
       )}
       <Confirmation {...rest} open={isOpen} onOpen={setOpen} />
     </>

@@ -1,10 +1,10 @@
 "use client";
 
-import { Slot } from "radix-ui";
 import { createContext, type ReactNode, use } from "react";
 import type * as Parts from "./dropdown-menu-parts";
 import type { MenuCheckItemProps, MenuItemProps, MenuProps, MenuRadioProps } from "./dropdown-menu-props";
 import { useOnFirstUse } from "./on-demand";
+import { Slot } from "./slot";
 
 const loadParts = () => import("./dropdown-menu-parts");
 const PartsContext = createContext<typeof Parts | null>(null);
@@ -23,9 +23,9 @@ export function Menu(props: MenuProps) {
       </PartsContext>
     );
   return (
-    <Slot.Root {...trigger} ref={triggerRef} aria-haspopup="menu" aria-expanded={false} data-state="closed">
+    <Slot {...trigger} ref={triggerRef} aria-haspopup="menu" aria-expanded={false} data-state="closed">
       {props.trigger}
-    </Slot.Root>
+    </Slot>
   );
 }
 

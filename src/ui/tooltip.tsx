@@ -1,11 +1,11 @@
 "use client";
 
-import { Slot } from "radix-ui";
 import { type PointerEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { besides, type Side } from "./besides";
 import { cn } from "./class-names";
 import { Kbd } from "./kbd";
+import { Slot } from "./slot";
 
 const DELAY_MS = 350;
 /** Time to move the pointer from the element onto its hint. */
@@ -19,7 +19,7 @@ export function Tooltip({ text, shortcut, side = "top", children }: TooltipProps
   const { anchor, open, openSoon, keep, close, closeSoon } = useHint();
   return (
     <>
-      <Slot.Root
+      <Slot
         {...(anchor && { "aria-describedby": id })}
         onPointerMove={openSoon}
         onPointerLeave={closeSoon}
@@ -29,7 +29,7 @@ export function Tooltip({ text, shortcut, side = "top", children }: TooltipProps
         onBlur={close}
       >
         {children}
-      </Slot.Root>
+      </Slot>
       {anchor &&
         createPortal(
           <div

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { isCountry } from "@/shared/countries";
+import { isCurrency } from "@/shared/currencies";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
 import { defineJob } from "@/shared/job";
-import { isCurrency, RATE_SCALE, toRate } from "@/shared/money";
+import { RATE_SCALE, toRate } from "@/shared/money";
 import type { Staleness } from "@/shared/staleness";
 import { isTimeZone, LOCALES, LOGO_BYTES_MAX, NUMBER_MAX, NUMBER_SERIES, type NumberSeries } from "./shop";
 import { normalizeVatNumber, vatNumberProblem } from "./vat-number";

@@ -1,6 +1,6 @@
 import { LOCALES } from "@/modules/shop/shop";
 import { COUNTRIES, countryName, currencyName } from "@/shared/countries";
-import { CURRENCIES } from "@/shared/money";
+import { CURRENCIES } from "@/shared/currencies";
 import type { Choice } from "@/ui/choice-field";
 
 const byLabel = (one: Choice, other: Choice) => one.label.localeCompare(other.label, "en");
