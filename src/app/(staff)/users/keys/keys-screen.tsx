@@ -45,7 +45,7 @@ export function KeysScreen() {
           <FilterBar
             search={{
               value: search,
-              onChange: (text) => void setFilters({ search: text }),
+              onChange: (text) => setFilters({ search: text }),
               placeholder: "Search key or owner",
             }}
             filters={[
@@ -54,10 +54,10 @@ export function KeysScreen() {
                 label: "Status",
                 options: KEY_STATES.map((value) => ({ value, label: KEY_STATE_NAMES[value] })),
                 value: state,
-                onChange: (value) => void setFilters({ state: oneOf(KEY_STATES, value) }),
+                onChange: (value) => setFilters({ state: oneOf(KEY_STATES, value) }),
               },
             ]}
-            onClear={() => void setFilters({ search: null, state: null })}
+            onClear={() => setFilters({ search: null, state: null })}
           />
         }
       />
