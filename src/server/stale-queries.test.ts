@@ -61,6 +61,8 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "users.list",
     "users.listSecurityEvents",
     "users.listOwnSessions",
+    "users.listKeys",
+    "users.listOwnKeys",
     // The facts of stock name no bin, and of products only their variants.
     "inventory.listBinContents",
     "inventory.countBinContents",

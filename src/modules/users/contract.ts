@@ -130,7 +130,7 @@ export const sessionEnded = defineEvent("users.session-ended", AboutUser);
 /** Role, warehouses or status, in addition to `usersChanged`. */
 export const accessChanged = defineEvent("users.access-changed", AboutUser);
 export const keyCreated = defineEvent("users.key-created", AboutUser.extend({ keyId: Id }));
-export const keyEnded = defineEvent("users.key-ended", AboutUser);
+export const keyEnded = defineEvent("users.key-ended", AboutUser.extend({ keyIds: z.array(Id) }));
 /** Somebody signed in with a browser that is new to an account that others are known of. */
 export const deviceAdded = defineEvent("users.device-added", AboutUser.extend({ session: Id }));
 /** A link was made for somebody who is to get it by email, too. */

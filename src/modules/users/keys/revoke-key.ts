@@ -38,6 +38,8 @@ async function endKeysWhere(ctx: TxContext, isMeant: SQL | undefined): Promise<n
     dropCachedSessions(userId);
     recordChange(ctx, { entity: "key", entityId: keyId, label, before: { owner }, after: null });
   }
-  for (const userId of new Set(ended.map((key) => key.userId))) emit(ctx, keyEnded, { userId });
+  // They are of one owner, whichever are meant.
+  const [one] = ended;
+  if (one) emit(ctx, keyEnded, { userId: one.userId, keyIds: ended.map(({ keyId }) => keyId) });
   return ended.length;
 }
