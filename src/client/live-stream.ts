@@ -17,8 +17,8 @@ function addressAfter(position: number | null): string {
 }
 
 /**
- * The server's live events, in the wire format of tRPC: its own reader is 5 kB of every page, since its client is one
- * file. After a cut the stream opens again by itself, from the last position that it received.
+ * The server's live events, in the wire format of tRPC: its own reader would be 2 kB of every page's first load, since
+ * its client is one file. After a cut the stream opens again by itself, from the last position that it received.
  */
 export class LiveStream {
   private source: EventSource | undefined;
