@@ -1,7 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { config } from "@/platform/config";
-import { ROWS_PER_SWEEP_MAX } from "@/platform/database/retention";
 import { currentDate } from "@/shared/clock";
 
 /** Longer than any link in an email works. */
@@ -15,7 +14,6 @@ export async function sweepMailFiles(): Promise<number> {
   const oldest = currentDate().getTime() - MAILS_KEPT_MS;
   let removed = 0;
   for (const name of names.filter((name) => name.endsWith(".html"))) {
-    if (removed === ROWS_PER_SWEEP_MAX) break;
     const file = path.join(mail.directory, name);
     const written = (await stat(file).catch(() => null))?.mtimeMs ?? Number.POSITIVE_INFINITY;
     if (written >= oldest) continue;

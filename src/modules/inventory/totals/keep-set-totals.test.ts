@@ -37,7 +37,7 @@ async function giveAccess(warehouses: string[]): Promise<void> {
 }
 async function keep(): Promise<void> {
   await publishAll(world.db);
-  for (const of of [keepTotals, keepSetTotals]) while ((await of(systemContext(world.db))) > 0);
+  for (const follow of [keepTotals, keepSetTotals]) while ((await follow(systemContext(world.db))) > 0);
 }
 const isSound = async () => (await verifyBooks(ctx)).isSound;
 const setsOf = () => world.owner`
