@@ -26,6 +26,8 @@ const PATIENCE = { timeout: 300_000 };
 const NOT_YET_USED = [
   [
     "adjustment_limits",
+    "api_key_warehouses",
+    "api_keys",
     "backups",
     "claims",
     "idempotency_keys",
