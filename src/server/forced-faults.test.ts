@@ -28,7 +28,7 @@ const Definition = z.object({
   type: z.enum(["query", "mutation", "subscription"]),
   inputs: z.array(z.instanceof(z.ZodType)),
 });
-/** Time zones are Postgres' own, the sample of a change that loses nothing breaks no order, and a token is for a key. */
+/** Time zones are of Postgres itself, the sample of a change without loss breaks no order, a token is for a key. */
 const ASKS_NO_TABLE = new Set(["shop.listTimeZones", "orders.listBroken", "users.getToken"]);
 const procedures = Object.entries(appRouter._def.procedures)
   .map(([name, procedure]) => ({ name, ...Definition.parse(Reflect.get(procedure, "_def")) }))
