@@ -125,7 +125,8 @@ async function findings(count: number, userId: string, kind: "problem" | "effect
  * somebody says for how long: `sweep-history.test.ts`.
  */
 const RECORD = [
-  ["adjustment_limits", "audit_entries", "barcodes", "categories", "customers", "locations", "lots", "number_series"],
+  ["adjustment_limits", "api_key_warehouses", "api_keys", "audit_entries", "barcodes", "categories", "customers"],
+  ["locations", "lots", "number_series"],
   ["order_lines", "orders", "packs", "product_import_mappings", "product_import_notes", "product_imports", "products"],
   ["reorder_points", "secret_checks", "shipment_lines", "shipments", "shop_settings", "stock_availability"],
   ["stock_balances", "stock_counts", "stock_movements", "stock_reservations", "stock_totals", "stock_transactions"],

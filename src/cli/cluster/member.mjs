@@ -60,7 +60,10 @@ export class Member {
     this.onChange();
   }
 
-  /** @param {import("node:child_process").ChildProcess} child */
+  /**
+   * Node may tell of it a moment after the process is gone.
+   * @param {import("node:child_process").ChildProcess} child
+   */
   ended(child) {
     if (this.child !== child) return;
     this.child = null;
@@ -71,11 +74,12 @@ export class Member {
   /** In order, and by force where that takes too long: whether it ended by itself. */
   async stop() {
     this.isWanted = false;
-    const { pid } = this;
-    if (!this.child) return true;
+    const { child, pid } = this;
+    if (!child) return true;
     sendSignal(pid, "SIGTERM");
     const isGone = await waitUntilGone([pid], STOP_WAIT_MS);
-    if (!isGone) await this.kill();
+    if (isGone) this.ended(child);
+    else await this.kill();
     return isGone;
   }
 
@@ -87,10 +91,10 @@ export class Member {
 
   async kill() {
     this.isWanted = false;
-    const { pid } = this;
-    if (!this.child) return;
+    const { child, pid } = this;
+    if (!child) return;
     sendSignal(-pid, "SIGKILL");
-    await waitUntilGone([pid], STOP_WAIT_MS);
+    if (await waitUntilGone([pid], STOP_WAIT_MS)) this.ended(child);
   }
 
   /** It stands still, as a machine does that hangs. */

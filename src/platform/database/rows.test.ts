@@ -33,6 +33,7 @@ describe("rows written many at a time", () => {
       id: newId(),
       occurredAt: now,
       actorId: null,
+      keyId: null,
       warehouseIds: null,
       confidential: [],
       action: "tests.load",

@@ -15,11 +15,16 @@ afterEach(async () => void (await Promise.all(feeds.splice(0).map((feed) => feed
 
 const written = () => new Replicas({ primary: store.database, urls: [], max: 1, log, role: "" }).written();
 
-async function watch({ factsMax = 5_000 } = {}) {
+async function begin({ factsMax = 5_000 } = {}) {
   const feed = new Feed(store.database, log, { factsMax });
   feeds.push(feed);
   const versions = new FactVersions(feed, store.database, written);
   await feed.start();
+  return versions;
+}
+
+async function watch(options?: { factsMax: number }) {
+  const versions = await begin(options);
   await versions.look();
   return versions;
 }
@@ -39,6 +44,12 @@ test("an answer is as new as the newest fact that may change it, by its name, it
   const [one, two, orders] = [await at("catalog.one"), await at("catalog"), await at("orders", "catalog.two")];
   expect([two, orders]).toEqual([Number(one) + 1, Number(one) + 2]);
   expect([await at("*"), await at("shop.none")]).toEqual([orders, Number(one) - 1]);
+});
+
+test("all who ask before anybody has looked wait for one look, and none is sent to the database", async () => {
+  const versions = await begin();
+  const asked = await Promise.all(Array.from({ length: 20 }, () => versions.at(["catalog"], NOBODY)));
+  expect(asked).not.toContain(null);
 });
 
 test("facts that change nothing of it leave it as it is, however many they are", async () => {

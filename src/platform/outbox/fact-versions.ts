@@ -43,13 +43,20 @@ export class FactVersions {
    * the caller may know of more than this process does, or facts do not come.
    */
   async at(facts: readonly string[], { committed, published }: Seen): Promise<number | null> {
-    const age = performance.now() - this.lookedAt;
     const isSettled = committed === null || committed < this.settled;
-    if (age > (isSettled ? LOOK_EVERY_MS : LOOK_SOON_MS)) this.look();
-    if (!isSettled || !this.isCurrent || age > LOOK_MS_MAX) return null;
+    if (this.age() > (isSettled ? LOOK_EVERY_MS : LOOK_SOON_MS)) {
+      const looking = this.look();
+      // All who would ask the database themselves instead would hold up the one question that spares them theirs.
+      if (isSettled && this.age() > LOOK_MS_MAX) await looking;
+    }
+    if (!isSettled || !this.isCurrent || this.age() > LOOK_MS_MAX) return null;
     if (published !== null && published > this.feed.newest) await this.feed.readNow();
     if (published !== null && published > this.feed.newest) return null;
     return Math.max(this.begun, this.feed.readFrom, ...facts.map((word) => this.newest.get(word) ?? 0));
+  }
+
+  private age(): number {
+    return performance.now() - this.lookedAt;
   }
 
   /** Asks whether facts are on their way, once for all who want to know. */
