@@ -10,11 +10,10 @@ const isHttps = { has: [{ type: "header" as const, key: "x-forwarded-proto", val
 const config: NextConfig = {
   output: "standalone",
   outputFileTracingRoot: import.meta.dirname,
-  // Pictures are served as they are, so what would make others of them stays out, as do tests that packages bring. `**`
-  // is what Next's server is called.
+  // Pictures are served as they are, so what would make others of them stays out. `**` is what Next's server is called.
   images: { unoptimized: true },
   outputFileTracingExcludes: {
-    "**": ["sharp/**", "@img/**", "*/test/**", "*/types/tests/**"].map((files) => `node_modules/${files}`),
+    "**": ["sharp/**", "@img/**"].map((files) => `node_modules/${files}`),
   },
   poweredByHeader: false,
   reactStrictMode: true,

@@ -29,6 +29,10 @@ cpSync(inRoot("drizzle"), join(IMAGE, "drizzle"), {
 for (const name of ["healthcheck.mjs", "nightly-backups.mjs"])
   copyFileSync(inRoot("src", "cli", "image", name), join(IMAGE, name));
 
+// Next takes whole folders of what it cannot follow, with the tests of a package and what only compilers read.
+for (const name of filesIn(join(IMAGE, "node_modules"), /\.test\.[a-z]+$|\.tsx?$/))
+  rmSync(join(IMAGE, "node_modules", name));
+
 renameSync(MAPS, `${MAPS}-of-browsers`);
 mkdirSync(MAPS);
 renameSync(`${MAPS}-of-browsers`, BROWSERS);
