@@ -30,7 +30,7 @@ test.each(["0.0.0.0", "::", "192.0.2.7"])("HOST=%s by itself is answered with th
 });
 
 test("secrets stay where they are kept, and those of the owner are for commands alone", () => {
-  vi.stubEnv("AUTH_SECRET", undefined);
+  for (const name of ["DATABASE_URL", "AUTH_SECRET"]) vi.stubEnv(name, undefined);
   vi.stubEnv("AUTH_SECRET_SECRET_ID", "shop/auth");
   vi.stubEnv("DATABASE_URL_FILE", "database-url");
   vi.stubEnv("MIGRATION_DATABASE_PASSWORD_SECRET_ID", "shop/owner");
