@@ -12,6 +12,13 @@ export function pause(milliseconds: number, signal?: AbortSignal): Promise<void>
   });
 }
 
+/** What comes of it, or null where that takes longer; nothing is left running but the thing itself. */
+export function atMost<T>(milliseconds: number, pending: Promise<T>): Promise<T | null> {
+  const given = new AbortController();
+  const late = pause(milliseconds, given.signal).then(() => null);
+  return Promise.race([pending, late]).finally(() => given.abort());
+}
+
 const FAILURE_PAUSE_MS = 500;
 const FAILURE_PAUSE_MS_MAX = 5_000;
 

@@ -54,6 +54,7 @@ export const SUITES = [
   {
     name: "terraform",
     proves: "what operators apply is whole, and holds what it must",
+    isLong: true,
     limitMs: 2 * TOOL_LIMIT_MS,
     run: runTerraform,
   },

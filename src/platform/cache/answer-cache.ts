@@ -1,4 +1,4 @@
-import { pause } from "@/shared/pause";
+import { atMost } from "@/shared/pause";
 import type { CacheStore } from "./cache-store";
 
 export type CacheCounts = { hits: number; misses: number; bypasses: number };
@@ -21,7 +21,7 @@ export class AnswerCache {
   /** The text of a known answer, or null, and then the caller finds it out and hands it to `keep`. */
   async find(key: string): Promise<{ known: string } | { keep: (text: string | null) => void }> {
     const pending = this.underWay.get(key);
-    const known = pending ? await soon(pending) : null;
+    const known = pending ? await atMost(FIRST_WAIT_MS_MAX, pending) : null;
     if (known !== null) return this.hit(known);
     let keep: (text: string | null) => void = () => {};
     const finding = new Promise<string | null>((resolve) => (keep = resolve));
@@ -50,9 +50,3 @@ export class AnswerCache {
     return { known };
   }
 }
-
-const soon = (pending: Promise<string | null>): Promise<string | null> => {
-  const given = new AbortController();
-  const late = pause(FIRST_WAIT_MS_MAX, given.signal).then(() => null);
-  return Promise.race([pending, late]).finally(() => given.abort());
-};

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { Replicas } from "@/platform/database/replicas";
 import { makeLogger } from "@/platform/logger";
 import { testDatabase } from "@/testing/database";
@@ -15,12 +15,15 @@ afterEach(async () => void (await Promise.all(feeds.splice(0).map((feed) => feed
 
 const written = () => new Replicas({ primary: store.database, urls: [], max: 1, log, role: "" }).written();
 
-async function begin({ factsMax = 5_000 } = {}) {
+async function startedFeed({ factsMax = 5_000 } = {}) {
   const feed = new Feed(store.database, log, { factsMax });
   feeds.push(feed);
-  const versions = new FactVersions(feed, store.database, written);
   await feed.start();
-  return versions;
+  return feed;
+}
+
+async function begin(options?: { factsMax: number }) {
+  return new FactVersions(await startedFeed(options), store.database, written);
 }
 
 async function watch(options?: { factsMax: number }) {
@@ -50,6 +53,15 @@ test("all who ask before anybody has looked wait for one look, and none is sent 
   const versions = await begin();
   const asked = await Promise.all(Array.from({ length: 20 }, () => versions.at(["catalog"], NOBODY)));
   expect(asked).not.toContain(null);
+});
+
+test("a look that hangs keeps nobody waiting for good", async () => {
+  const hanging = new FactVersions(await startedFeed(), store.database, () => new Promise(() => {}));
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const asked = hanging.at(["catalog"], NOBODY);
+  await vi.advanceTimersByTimeAsync(5_000);
+  vi.useRealTimers();
+  expect(await asked).toBeNull();
 });
 
 test("facts that change nothing of it leave it as it is, however many they are", async () => {

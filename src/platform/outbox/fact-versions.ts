@@ -4,6 +4,7 @@ import type { LogPosition } from "@/platform/database/log-position";
 import { replicas } from "@/platform/database/replicas";
 import { processSingleton } from "@/platform/process-singleton";
 import { moduleOf } from "@/shared/event";
+import { atMost } from "@/shared/pause";
 import { type Feed, feed } from "./feed";
 
 /** What a caller knows of: their own last change, and the last fact that they were told of. */
@@ -47,7 +48,7 @@ export class FactVersions {
     if (this.age() > (isSettled ? LOOK_EVERY_MS : LOOK_SOON_MS)) {
       const looking = this.look();
       // All who would ask the database themselves instead would hold up the one question that spares them theirs.
-      if (isSettled && this.age() > LOOK_MS_MAX) await looking;
+      if (isSettled && this.age() > LOOK_MS_MAX) await atMost(LOOK_MS_MAX, looking);
     }
     if (!isSettled || !this.isCurrent || this.age() > LOOK_MS_MAX) return null;
     if (published !== null && published > this.feed.newest) await this.feed.readNow();
