@@ -103,7 +103,7 @@ const roomRules = ROOMS.flatMap((storey, height) => {
 /** Beside `contract.ts`: the nouns of each module whose rules the browser may load too. */
 const RULES = {
   shop: ["refusals", "shop", "vat-number"],
-  users: ["browser-name", "key", "refusals", "user"],
+  users: ["browser-name", "key", "password-rule", "refusals", "user"],
   catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
   inventory: ["inventory", "locations/bin-code", "refusals"],
   customers: ["customer", "customer-sorts"],

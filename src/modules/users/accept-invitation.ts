@@ -5,14 +5,14 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
+import { assertPassword } from "./assert-password";
 import { type AcceptInvitation, usersChanged } from "./contract";
 import { createFirstAdministrator } from "./create-first-administrator";
 import { lockUser } from "./lock-user";
 import { findUsableLink, spendLink, withdrawLinks } from "./one-time-link";
 import { hashPassword } from "./password";
-import { linkUnusable, passwordRefused } from "./refusals";
+import { linkUnusable } from "./refusals";
 import { users } from "./schema";
-import { passwordProblem } from "./user";
 
 /**
  * Sets a password by a one-time link, after which the person may sign in. Sessions under an older password and
@@ -33,8 +33,7 @@ export async function acceptInvitation(ctx: Context, input: AcceptInvitation): P
 
     const user = await lockUser(ctx, userId);
     if (user.status === "disabled") throw linkUnusable({});
-    const problem = passwordProblem(input.password, [input.name, user.email]);
-    if (problem !== null) throw passwordRefused({ problem });
+    await assertPassword(ctx, input.password, { name: input.name, email: user.email });
     await ctx.db
       .update(users)
       .set({

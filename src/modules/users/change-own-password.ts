@@ -8,14 +8,14 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { pause } from "@/shared/pause";
+import { assertPassword } from "./assert-password";
 import { type ChangeOwnPassword, usersChanged } from "./contract";
 import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
 import { type Hasher, hashPassword, isPassword, PASSWORD_COST } from "./password";
 import { findPasswordHash } from "./queries";
-import { passwordRefused, wrongCurrentPassword } from "./refusals";
+import { wrongCurrentPassword } from "./refusals";
 import { users } from "./schema";
-import { passwordProblem } from "./user";
 
 /** Whoever asks again as soon as they are refused is answered so seldom that nobody else notices. */
 const TURNED_AWAY_PAUSE_MS = 2_000;
@@ -45,8 +45,7 @@ export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword):
     const user = await lockUser(ctx, userId);
     // Somebody who changed it meanwhile has another password than the one that was compared.
     if (passwordHash === null || user.passwordHash !== compared) throw wrongCurrentPassword({});
-    const problem = passwordProblem(input.newPassword, [user.name, user.email]);
-    if (problem !== null) throw passwordRefused({ problem });
+    await assertPassword(ctx, input.newPassword, user);
 
     await ctx.db.update(users).set({ passwordHash }).where(eq(users.id, user.id));
     await withdrawLinks(ctx, user.id);

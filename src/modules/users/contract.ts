@@ -6,7 +6,8 @@ import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
 import type { StaleBy, Staleness } from "@/shared/staleness";
 import { KEY_DAYS_MAX, KEY_STATES, SCOPES } from "./key";
-import { PASSWORD_CHARACTERS_MAX, passwordProblem, USER_STATUSES } from "./user";
+import { PASSWORD_CHARACTERS_MAX, passwordProblem } from "./password-rule";
+import { USER_STATUSES } from "./user";
 
 const NAME_CHARACTERS_MAX = 100;
 const EMAIL_CHARACTERS_MAX = 254;

@@ -4,11 +4,11 @@ import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
+import { assertPassword } from "./assert-password";
 import { type AcceptInvitation, usersChanged } from "./contract";
 import { hasActivePeople } from "./invite-first-administrator";
 import { emailTaken, linkUnusable, passwordRefused } from "./refusals";
 import { users } from "./schema";
-import { passwordProblem } from "./user";
 
 /**
  * Creates the first administrator, who has the link that the operator was shown.
@@ -22,10 +22,8 @@ export async function createFirstAdministrator(
   return inTransaction(ctx, async (ctx) => {
     const { email, name } = input;
     if (await hasActivePeople(ctx)) throw linkUnusable({});
-    const problem = email
-      ? passwordProblem(input.password, [name, email])
-      : "Enter your email. You will use it to sign in.";
-    if (!email || problem !== null) throw passwordRefused({ problem: problem ?? "" });
+    if (!email) throw passwordRefused({ problem: "Enter your email. You will use it to sign in." });
+    await assertPassword(ctx, input.password, { name, email });
     const userId = newId();
     const { passwordHash } = input;
     await refuseOn({ users_email_is_taken: () => emailTaken({ email }) }, () =>

@@ -5,7 +5,7 @@ import { refusalOf } from "@/client/refusal";
 import { signIn } from "@/client/session";
 import { trpc } from "@/client/trpc";
 import type { AcceptInvitation } from "@/modules/users/contract";
-import { PASSWORD_CHARACTERS_MIN } from "@/modules/users/user";
+import { PASSWORD_CHARACTERS_MIN } from "@/modules/users/password-rule";
 import { Form, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 

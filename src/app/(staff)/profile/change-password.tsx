@@ -2,7 +2,7 @@
 
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { PASSWORD_CHARACTERS_MIN } from "@/modules/users/user";
+import { PASSWORD_CHARACTERS_MIN } from "@/modules/users/password-rule";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
