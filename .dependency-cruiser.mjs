@@ -86,6 +86,7 @@ const ROOMS = [
   ["transaction"],
   ["idempotency", "jobs"],
   ["trpc", "process"],
+  ["exports"],
 ];
 const inRooms = (rooms) => `^src/platform/${anyOf(rooms)}(/|\\.ts$)`;
 

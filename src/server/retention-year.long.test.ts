@@ -82,6 +82,12 @@ const PASSING: Readonly<Record<string, Passing>> = {
       insert into security_events (id, occurred_at, kind, address, subject, request_id)
       select unnest(${ids(count)}::uuid[]), now(), 'sign-in-refused', '', '', 'r'`,
   },
+  list_exports: {
+    days: 730,
+    leave: (count) => store.owner`
+      insert into list_exports (id, began_at, address, list, filters, request_id)
+      select unnest(${ids(count)}::uuid[]), now(), '', 'orders.list', '{}', 'r'`,
+  },
   ledger_proofs: {
     days: 400,
     leave: (count) => store.owner`

@@ -9,6 +9,7 @@ import { NOTIFICATIONS_SWEEPS } from "@/modules/notifications/sweep-notices";
 import { keepSales } from "@/modules/orders/keep-sales";
 import { USERS_SWEEPS } from "@/modules/users/sweep-users";
 import { sweepHistory } from "@/platform/audit/sweep-history";
+import { sweepListExports } from "@/platform/audit/sweep-list-exports";
 import { sweepSecurityEvents } from "@/platform/audit/sweep-security-events";
 import { config } from "@/platform/config";
 import type { Sweep } from "@/platform/database/retention";
@@ -29,6 +30,7 @@ export const SWEEPS: readonly Sweep[] = [
   ...USERS_SWEEPS,
   ...NOTIFICATIONS_SWEEPS,
   sweepSecurityEvents,
+  sweepListExports,
   (db) => sweepHistory(db, config().historyYears),
   sweepOutbox,
   sweepAnswers,

@@ -40,10 +40,10 @@ function toCell(text: string, delimiter: string): string {
  * How each file begins. Spreadsheets take a file without the mark for the letters of their own country, and write
  * `Küche` back as `KÃ¼che`; programs that read UTF-8 know it.
  */
-const CSV_BEGINNING = "\ufeff";
+export const CSV_BEGINNING = "\ufeff";
 
 /** Rows as lines of a CSV file, each with its end. */
-const toCsvLines = (rows: readonly (readonly string[])[], delimiter = ","): string =>
+export const toCsvLines = (rows: readonly (readonly string[])[], delimiter = ","): string =>
   rows.map((row) => `${row.map((text) => toCell(text, delimiter)).join(delimiter)}\r\n`).join("");
 
 /** Rows as a CSV file. An unusual separator is named above them. */

@@ -55,3 +55,16 @@ export const isSameClock = (one: string, other: string, now: Date): boolean =>
   [now, new Date(now.getTime() + HALF_YEAR_MS)].every(
     (moment) => clockFormat(one).format(moment) === clockFormat(other).format(moment),
   );
+
+const offsetFormat = formatCache(
+  (timeZone: string) => new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "longOffset", hour: "2-digit" }),
+);
+const OFFSET = /GMT(?:([+-])(\d\d):(\d\d))?/;
+
+/** A moment for programs, as the clocks of a zone show it: `2026-03-10T09:30:00+01:00`. */
+export function zonedIso(at: Date, timeZone: string): string {
+  const [, sign = "+", hours = "00", minutes = "00"] = OFFSET.exec(offsetFormat(timeZone).format(at)) ?? [];
+  const aheadMs = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const shown = new Date(at.getTime() + (sign === "-" ? -aheadMs : aheadMs));
+  return `${shown.toISOString().slice(0, "2026-03-10T09:30:00".length)}${sign}${hours}:${minutes}`;
+}

@@ -38,6 +38,7 @@ const NOT_YET_USED = [
   ],
   [
     "ledger_proofs",
+    "list_exports",
     "notice_reads",
     "notification_choices",
     "one_time_links",

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { id, instant, jsonObject } from "@/platform/database/columns";
+import { boolean, check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { count, id, instant, jsonObject, objectCheck, safeIntegerCheck } from "@/platform/database/columns";
 import type { Entity } from "@/shared/entity";
 
 export const SECURITY_EVENT_KINDS = ["sign-in-refused", "sign-in-stopped", "access-denied"] as const;
@@ -57,5 +57,33 @@ export const securityEvents = pgTable(
   (t) => [
     index("security_events_by_age").on(t.occurredAt),
     check("security_events_kind_is_known", sql`${t.kind} in ('sign-in-refused', 'sign-in-stopped', 'access-denied')`),
+  ],
+);
+
+/** What left as a file: who took which list, narrowed how, and how much of it. Deleted after a while. */
+export const listExports = pgTable(
+  "list_exports",
+  {
+    id: id(),
+    beganAt: instant("began_at").notNull(),
+    userId: uuid("user_id"),
+    /** Null where they took it themselves; otherwise the key that a program took it with in their name. */
+    keyId: uuid("key_id"),
+    address: text("address").notNull(),
+    /** The procedure that asks for the list. */
+    list: text("list").notNull(),
+    /** Never what was searched, only that something was: it may be somebody's name. */
+    filters: jsonObject<Record<string, unknown>>("filters").notNull(),
+    rows: count("rows")
+      .notNull()
+      .default(sql`0`),
+    /** False while it is under way, and for ever where it was broken off. */
+    isWhole: boolean("is_whole").notNull().default(false),
+    requestId: text("request_id").notNull(),
+  },
+  (t) => [
+    index("list_exports_by_age").on(t.beganAt, t.id),
+    objectCheck("list_exports", t.filters),
+    safeIntegerCheck("list_exports", t.rows),
   ],
 );

@@ -16,6 +16,8 @@ const LIMITS = {
   "mutation by key": { calls: 100, seconds: 10 },
   /** Of a network: keys that this process does not know of the last seconds, good or bad. */
   "key look-up": { calls: 300, seconds: 10 },
+  /** Of a person, in all ways: each may be a hundred thousand rows. */
+  export: { calls: 20, seconds: 60 },
   "sign-in": { calls: 300, seconds: 60 },
 } as const satisfies Record<string, { calls: number; seconds: number }>;
 export type CallClass = keyof typeof LIMITS;

@@ -4,6 +4,7 @@ import { Plus, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
+import { ExportList } from "@/app/(staff)/_export/export-list";
 import { asFlag } from "@/client/address";
 import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import { useCan } from "@/client/person";
@@ -63,7 +64,8 @@ const useCustomerFilters = () =>
 export function CustomersScreen() {
   const [filters, setFilters] = useCustomerFilters();
   const { search, archived, sort, descending } = filters;
-  const customers = trpc.orders.listCustomers.useInfiniteQuery({ archived, ...searchedAndOrdered(filters) }, ENDLESS);
+  const question = { archived, ...searchedAndOrdered(filters) };
+  const customers = trpc.orders.listCustomers.useInfiniteQuery(question, ENDLESS);
   const list = useEndlessList(customers);
   const isNarrowed = search !== "" || archived;
   return (
@@ -107,6 +109,7 @@ export function CustomersScreen() {
               },
             ]}
             onClear={() => setFilters({ search: null, archived: null })}
+            actions={<ExportList of="orders.listCustomers" filters={question} />}
           />
         }
       />

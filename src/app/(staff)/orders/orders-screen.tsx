@@ -2,6 +2,7 @@
 
 import { ClipboardList, Plus } from "lucide-react";
 import type { ReactNode } from "react";
+import { ExportList } from "@/app/(staff)/_export/export-list";
 import { fulfilmentLabel } from "@/app/(staff)/_orders/order-badges";
 import { ORDER_COLUMNS } from "@/app/(staff)/_orders/order-columns";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
@@ -57,7 +58,14 @@ export function OrdersScreen() {
         toolbar={
           <>
             <Views view={filters.view} onView={(view) => setFilters({ view })} />
-            <OrderFilterBar actions={<ColumnMenu columns={ORDER_COLUMNS} hidden={hidden} onHidden={onHidden} />} />
+            <OrderFilterBar
+              actions={
+                <>
+                  <ExportList of="orders.list" filters={toQuestion(filters)} />
+                  <ColumnMenu columns={ORDER_COLUMNS} hidden={hidden} onHidden={onHidden} />
+                </>
+              }
+            />
           </>
         }
       />

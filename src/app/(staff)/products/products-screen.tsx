@@ -2,6 +2,7 @@
 
 import { Plus, Shirt, Upload } from "lucide-react";
 import type { ReactNode } from "react";
+import { ExportList } from "@/app/(staff)/_export/export-list";
 import { categoryPath } from "@/app/(staff)/_goods/category-path";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
@@ -45,7 +46,14 @@ export function ProductsScreen() {
           <NoProducts isNarrowed={Boolean(filters.search || filters.category || filters.vendor || filters.status)} />
         }
         toolbar={
-          <ProductFilterBar actions={<ColumnMenu columns={PRODUCT_COLUMNS} hidden={hidden} onHidden={onHidden} />} />
+          <ProductFilterBar
+            actions={
+              <>
+                <ExportList of="catalog.listProducts" filters={toQuestion(filters)} />
+                <ColumnMenu columns={PRODUCT_COLUMNS} hidden={hidden} onHidden={onHidden} />
+              </>
+            }
+          />
         }
       />
     </>

@@ -2,6 +2,7 @@
 
 import { ArrowLeftRight, Boxes, PackagePlus } from "lucide-react";
 import type { ReactNode } from "react";
+import { ExportList } from "@/app/(staff)/_export/export-list";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
@@ -42,7 +43,14 @@ export function StockScreen() {
         hidden={hidden}
         empty={<NoStock isNarrowed={Boolean(filters.search || filters.warehouse || filters.state)} />}
         toolbar={
-          <StockFilterBar actions={<ColumnMenu columns={STOCK_COLUMNS} hidden={hidden} onHidden={onHidden} />} />
+          <StockFilterBar
+            actions={
+              <>
+                <ExportList of="inventory.listStock" filters={toQuestion(filters)} />
+                <ColumnMenu columns={STOCK_COLUMNS} hidden={hidden} onHidden={onHidden} />
+              </>
+            }
+          />
         }
       />
     </>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Users } from "lucide-react";
+import { ExportList } from "@/app/(staff)/_export/export-list";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
@@ -25,7 +26,8 @@ export function UsersScreen() {
   const [{ search, role, status, user }, setFilters] = useUserFilters();
   const mayInvite = useCan("users.invite");
   const mayCreate = useCan("users.create-program");
-  const users = trpc.users.list.useInfiniteQuery({ search, role, status }, ENDLESS);
+  const question = { search, role, status };
+  const users = trpc.users.list.useInfiniteQuery(question, ENDLESS);
   const list = useEndlessList(users);
   return (
     <>
@@ -75,6 +77,7 @@ export function UsersScreen() {
               },
             ]}
             onClear={() => setFilters({ search: null, role: null, status: null })}
+            actions={<ExportList of="users.list" filters={question} />}
           />
         }
       />

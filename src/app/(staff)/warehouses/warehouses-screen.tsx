@@ -2,6 +2,7 @@
 
 import { Plus, Warehouse as WarehouseIcon } from "lucide-react";
 import { useState } from "react";
+import { ExportList } from "@/app/(staff)/_export/export-list";
 import type { Warehouse } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { asText } from "@/client/address";
@@ -28,14 +29,19 @@ const CreateWarehouseDialog = onDemand(() =>
 export function WarehousesScreen() {
   const mayCreate = useCan("inventory.create-warehouse");
   const [isCreating, setCreating] = useState(false);
-  const create = mayCreate && (
-    <Button variant="primary" icon={<Plus aria-hidden />} shortcut="c" onClick={() => setCreating(true)}>
-      New warehouse
-    </Button>
+  const actions = (
+    <>
+      <ExportList of="inventory.listLocations" filters={{}} />
+      {mayCreate && (
+        <Button variant="primary" icon={<Plus aria-hidden />} shortcut="c" onClick={() => setCreating(true)}>
+          New warehouse
+        </Button>
+      )}
+    </>
   );
   return (
     <>
-      <PageHeader title="Warehouses" actions={create} />
+      <PageHeader title="Warehouses" actions={actions} />
       <LocationTree onCreate={mayCreate ? () => setCreating(true) : null} />
       <CreateWarehouseDialog open={isCreating} onOpen={setCreating} />
     </>

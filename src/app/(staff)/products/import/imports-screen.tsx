@@ -3,6 +3,7 @@
 import { FileSpreadsheet } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ExportList } from "@/app/(staff)/_export/export-list";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
@@ -55,7 +56,7 @@ export function ImportsScreen() {
       />
       <PageBody>
         <NewImport />
-        <Section title="Earlier imports">
+        <Section title="Earlier imports" actions={<ExportList of="imports.list" filters={{}} />}>
           <DataTable
             label="Imports"
             columns={COLUMNS}

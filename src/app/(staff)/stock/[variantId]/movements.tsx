@@ -2,6 +2,7 @@
 
 import { History } from "lucide-react";
 import { useMemo } from "react";
+import { ExportList } from "@/app/(staff)/_export/export-list";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { asText } from "@/client/address";
 import { trpc } from "@/client/trpc";
@@ -21,10 +22,8 @@ export function Movements({ variantId, unit }: MovementsProps) {
   const [{ warehouse: warehouseId }, setAddress] = useAddress({ warehouse: asText(null) });
   const { warehouses } = useWarehouses();
   const columns = useMemo(() => movementColumnsOf(unit), [unit]);
-  const card = trpc.inventory.getStockCard.useInfiniteQuery(
-    { variantId, ...(warehouseId && { warehouseId }) },
-    ENDLESS,
-  );
+  const question = { variantId, ...(warehouseId && { warehouseId }) };
+  const card = trpc.inventory.getStockCard.useInfiniteQuery(question, ENDLESS);
   const list = useEndlessList(card);
   const options = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   return (
@@ -42,6 +41,7 @@ export function Movements({ variantId, unit }: MovementsProps) {
               onChange: (next) => setAddress({ warehouse: next }),
             },
           ]}
+          actions={<ExportList of="inventory.getStockCard" filters={question} />}
         />
       }
     >

@@ -2,6 +2,7 @@
 
 import { KeyRound } from "lucide-react";
 import { useMemo } from "react";
+import { ExportList } from "@/app/(staff)/_export/export-list";
 import { RevokeKey, type ShownKey } from "@/app/(staff)/_keys/key-row";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
@@ -18,7 +19,8 @@ import { useKeyFilters } from "./key-filters";
 /** The keys of all people and programs, for whoever looks after access. */
 export function KeysScreen() {
   const [{ search, state }, setFilters] = useKeyFilters();
-  const keys = trpc.users.listKeys.useInfiniteQuery({ search, state }, ENDLESS);
+  const question = { search, state };
+  const keys = trpc.users.listKeys.useInfiniteQuery(question, ENDLESS);
   const list = useEndlessList(keys);
   const { mutateAsync: revoke } = trpc.users.revokeKey.useMutation({
     onSuccess: () => notify.success("The key was revoked"),
@@ -58,6 +60,7 @@ export function KeysScreen() {
               },
             ]}
             onClear={() => setFilters({ search: null, state: null })}
+            actions={<ExportList of="users.listKeys" filters={question} />}
           />
         }
       />

@@ -3,6 +3,7 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import type { ProductImport } from "@/app/(staff)/products/import/import-status";
+import { saveFile } from "@/client/save-file";
 import { type Outputs, trpc } from "@/client/trpc";
 import { toCsv } from "@/shared/csv";
 import { Button } from "@/ui/button";
@@ -11,6 +12,7 @@ import { notify } from "@/ui/toast";
 type FailedRow = Outputs["imports"]["listFailedRows"]["rows"][number];
 
 const ROWS_PER_PAGE = 200;
+const CSV = "text/csv;charset=utf-8";
 
 /** The skipped rows as they stand in the file, each with its reason: mend them and import this file. */
 export function DownloadFailedRows({ file }: { file: ProductImport }) {
@@ -26,9 +28,9 @@ export function DownloadFailedRows({ file }: { file: ProductImport }) {
         rows.push(...page.rows);
         cursor = page.nextCursor;
       }
-      save(
+      saveFile(
         `skipped rows of ${file.fileName.replace(/\.\w+$/, "")}.csv`,
-        toCsv(tableOf(file.format.header, rows), file.format.delimiter),
+        new Blob([toCsv(tableOf(file.format.header, rows), file.format.delimiter)], { type: CSV }),
       );
     } catch {
       notify.error("The rows couldn't be loaded. Check the connection and try again.");
@@ -61,13 +63,4 @@ function tableOf(header: readonly string[], rows: readonly FailedRow[]): string[
       ...cells.slice(header.length),
     ]),
   ];
-}
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

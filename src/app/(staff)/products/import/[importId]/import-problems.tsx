@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleCheck } from "lucide-react";
+import { ExportList } from "@/app/(staff)/_export/export-list";
 import { isRunning, type ProductImport } from "@/app/(staff)/products/import/import-status";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
@@ -49,7 +50,14 @@ export function ImportProblems({ file }: { file: ProductImport }) {
     <Section
       title="Problems"
       description="Rows are numbered as in a spreadsheet."
-      actions={file.rowsSkipped > 0 && !isRunning(file.status) && <DownloadFailedRows file={file} />}
+      actions={
+        !isRunning(file.status) && (
+          <>
+            {file.problemCount > 0 && <ExportList of="imports.listProblems" filters={{ importId: file.id }} />}
+            {file.rowsSkipped > 0 && <DownloadFailedRows file={file} />}
+          </>
+        )
+      }
     >
       <DataTable
         label="Problems"

@@ -1,0 +1,69 @@
+import { formatOptions } from "@/modules/catalog/product";
+import { defineExport } from "@/platform/exports/define-export";
+import { GetStockCard, ListLocations, ListStock } from "./contract";
+import { listLocations } from "./queries";
+import { getStockCard } from "./stock-card";
+import { listStock } from "./stock-list";
+
+export const inventoryExports = [
+  defineExport({
+    list: "inventory.listStock",
+    permission: "inventory.read",
+    fileName: "stock",
+    input: ListStock,
+    page: listStock,
+    columns: [
+      { header: "Product", cell: (row) => row.title },
+      { header: "Options", cell: (row) => formatOptions(row.optionValues) },
+      { header: "SKU", cell: (row) => row.sku },
+      { header: "Unit", cell: (row) => row.unit },
+      { header: "On hand", cell: (row) => row.onHand },
+      { header: "Reserved", cell: (row) => row.reserved },
+      { header: "Expired", cell: (row) => row.expired },
+      { header: "Available", cell: (row) => row.available },
+      { header: "Low", cell: (row) => row.isLow },
+      { header: "Archived", cell: (row) => row.isArchived },
+      { header: "Product ID", cell: (row) => row.productId },
+      { header: "Variant ID", cell: (row) => row.variantId },
+    ],
+  }),
+  defineExport({
+    list: "inventory.getStockCard",
+    permission: "inventory.read",
+    fileName: "stock-entries",
+    input: GetStockCard,
+    page: getStockCard,
+    columns: [
+      { header: "When", cell: (row) => row.occurredAt },
+      { header: "Recorded", cell: (row) => row.recordedAt },
+      { header: "Entry", cell: (row) => row.kind },
+      { header: "Document", cell: (row) => row.documentLabel },
+      { header: "From", cell: (row) => row.fromCode },
+      { header: "To", cell: (row) => row.toCode },
+      { header: "Lot", cell: (row) => row.lotCode },
+      { header: "Change", cell: (row) => row.change },
+      { header: "Balance", cell: (row) => row.balance },
+      { header: "Reason", cell: (row) => row.reason },
+      { header: "Reference", cell: (row) => row.reference },
+      { header: "Note", cell: (row) => row.note },
+      { header: "By", cell: (row) => row.actorName },
+      { header: "Reversed", cell: (row) => row.isReversed },
+      { header: "Entry ID", cell: (row) => row.transactionId },
+    ],
+  }),
+  defineExport({
+    list: "inventory.listLocations",
+    permission: "inventory.read",
+    fileName: "warehouses",
+    input: ListLocations,
+    page: listLocations,
+    columns: [
+      { header: "Kind", cell: (row) => row.kind },
+      { header: "Code", cell: (row) => row.code },
+      { header: "Name", cell: (row) => row.name },
+      { header: "Location ID", cell: (row) => row.id },
+      { header: "Within ID", cell: (row) => row.parentId },
+      { header: "Warehouse ID", cell: (row) => row.warehouseId },
+    ],
+  }),
+];

@@ -1,0 +1,58 @@
+import { ListCustomers } from "@/modules/customers/contract";
+import { defineExport } from "@/platform/exports/define-export";
+import { minorDigits, toDecimalText } from "@/shared/money";
+import { currentRegion } from "@/shared/region";
+import { ListOrders } from "./contract";
+import { listCustomersWithOrderCount } from "./customer-list";
+import { listOrders } from "./order-list";
+
+const amount = (minor: number, currency: string) => toDecimalText(minor, minorDigits(currency));
+
+export const ordersExports = [
+  defineExport({
+    list: "orders.list",
+    permission: "orders.read",
+    fileName: "orders",
+    input: ListOrders,
+    page: listOrders,
+    columns: [
+      { header: "Order", cell: (row) => row.number },
+      { header: "Customer", cell: (row) => row.customerName },
+      { header: "Placed", cell: (row) => row.placedAt },
+      { header: "Status", cell: (row) => row.status },
+      { header: "Hold reason", cell: (row) => row.holdReason },
+      { header: "Shipping", cell: (row) => row.fulfilment },
+      { header: "Lines", cell: (row) => row.lineCount },
+      { header: "Items ordered", cell: (row) => row.asked },
+      { header: "Items shipped", cell: (row) => row.shipped },
+      { header: "Items open", cell: (row) => row.open },
+      { header: "Items short", cell: (row) => row.short },
+      { header: "Warehouse", cell: (row) => row.warehouseCode },
+      { header: "Net", cell: (row) => amount(row.amounts.billed.net, row.currency) },
+      { header: "Tax", cell: (row) => amount(row.amounts.billed.tax, row.currency) },
+      { header: "Total", cell: (row) => amount(row.amounts.billed.total, row.currency) },
+      { header: "Currency", cell: (row) => row.currency },
+      { header: "Order ID", cell: (row) => row.id },
+      { header: "Customer ID", cell: (row) => row.customerId },
+    ],
+  }),
+  defineExport({
+    list: "orders.listCustomers",
+    permission: "orders.read",
+    fileName: "customers",
+    input: ListCustomers,
+    page: listCustomersWithOrderCount,
+    columns: [
+      { header: "Name", cell: (row) => row.name },
+      { header: "Email", cell: (row) => row.email },
+      { header: "Phone", cell: (row) => row.phone },
+      { header: "Country", cell: (row) => row.country },
+      { header: "Orders", cell: (row) => row.orderCount },
+      { header: "Billed (net)", cell: (row) => amount(row.billedNet, currentRegion().currency) },
+      { header: "Currency", cell: () => currentRegion().currency },
+      { header: "Customer since", cell: (row) => row.createdAt },
+      { header: "Archived", cell: (row) => row.archivedAt },
+      { header: "Customer ID", cell: (row) => row.id },
+    ],
+  }),
+];

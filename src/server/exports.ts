@@ -1,0 +1,17 @@
+import { catalogExports } from "@/modules/catalog/exports";
+import { importsExports } from "@/modules/imports/exports";
+import { inventoryExports } from "@/modules/inventory/exports";
+import { ordersExports } from "@/modules/orders/exports";
+import { usersExports } from "@/modules/users/exports";
+import type { ListExport } from "@/platform/exports/define-export";
+
+const ALL: readonly ListExport[] = [
+  ...usersExports,
+  ...catalogExports,
+  ...inventoryExports,
+  ...ordersExports,
+  ...importsExports,
+];
+
+/** Every list that can be had as a file, by the procedure that asks for it. */
+export const EXPORTS: ReadonlyMap<string, ListExport> = new Map(ALL.map((each) => [each.list, each]));
