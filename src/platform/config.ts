@@ -58,6 +58,8 @@ const Settings = SiteEnvironment.extend({
   UNREADY_GRACE_MS: z.coerce.number().int().min(0).max(10_000).default(1_000),
   FILES_DIR: z.string().min(1).default(".quartermaster/files"),
   HISTORY_YEARS: z.coerce.number().int().min(1).max(50).optional(),
+  AUDIT_HEADS_FILE: z.string().min(1).optional(),
+  AUDIT_HEADS_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
@@ -99,6 +101,8 @@ export type Config = Site & {
   filesDir: string;
   /** After how many years what was changed by whom goes; null where it is kept for ever. */
   historyYears: number | null;
+  /** Where the newest head of the audit trail is handed to; null where nobody keeps it there. */
+  auditHeads: { file: string | null; url: string | null };
   mail: MailConfig;
   /** Null where nobody follows the work. */
   traces: TracesConfig | null;
@@ -136,6 +140,7 @@ const SECRET_SETTINGS = [
   "SMTP_URL",
   "OTEL_EXPORTER_OTLP_HEADERS",
   "SENTRY_DSN",
+  "AUDIT_HEADS_URL",
   ...SECRET_NAMES,
 ];
 
@@ -201,6 +206,7 @@ function toConfig(given: z.infer<typeof Settings>, secrets: Config["secrets"]): 
     secrets,
     filesDir: path.resolve(given.FILES_DIR),
     historyYears: given.HISTORY_YEARS ?? null,
+    auditHeads: { file: given.AUDIT_HEADS_FILE ?? null, url: given.AUDIT_HEADS_URL ?? null },
     mail: mailOf(given),
     traces: tracesOf(given),
     errors: errorsOf(given),

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { ledgerProofs } from "@/modules/inventory/proofs/schema";
 import { shipmentLines, shipments } from "@/modules/orders/schema";
+import { auditProofs, auditSeals } from "@/platform/audit/chain/schema";
+import { findHead } from "@/platform/audit/chain/seal-days";
 import { type Db, database } from "@/platform/database/db";
 import { replicas } from "@/platform/database/replicas";
 import { jobQueue } from "@/platform/jobs/queue";
@@ -85,7 +87,13 @@ export const webGauges = (): Gauge[] => [
 export const workerGauges = (): Gauge[] => [...OF_ALL];
 
 /** What concerns all processes together is asked by the relay alone, of which there are few. */
-export const relayGauges = (db: Db): Gauge[] => [...OF_ALL, ...outboxGauges(db), ...queueGauges(), ...bookGauges(db)];
+export const relayGauges = (db: Db): Gauge[] => [
+  ...OF_ALL,
+  ...outboxGauges(db),
+  ...queueGauges(),
+  ...bookGauges(db),
+  ...trailGauges(db),
+];
 
 const outboxGauges = (db: Db): Gauge[] => [
   {
@@ -155,5 +163,36 @@ const bookGauges = (db: Db): Gauge[] => [
         from ${shipments} join ${shipmentLines} on ${shipmentLines.shipmentId} = ${shipments.id}
         where ${shipments.shippedAt} > now() - interval '1 hour'`),
       ),
+  },
+];
+
+const trailGauges = (db: Db): Gauge[] => [
+  {
+    name: "quartermaster_audit_findings",
+    help: "What the newest check of the audit trail found altered; it runs each night.",
+    read: () =>
+      one(
+        db.execute(sql`
+        select (report -> 'count')::int as findings from ${auditProofs} order by finished_at desc limit 1`),
+      ),
+  },
+  {
+    name: "quartermaster_audit_checked_timestamp_seconds",
+    help: "When the audit trail was checked last.",
+    read: () => one(db.execute(sql`select extract(epoch from max(finished_at)) as at from ${auditProofs}`)),
+  },
+  {
+    name: "quartermaster_audit_sealed_until_timestamp_seconds",
+    help: "The end of the newest day of the audit trail that is sealed.",
+    read: () => one(db.execute(sql`select extract(epoch from max(day) + 1) as at from ${auditSeals}`)),
+  },
+  {
+    name: "quartermaster_audit_head_info",
+    help: "The newest sealed day of the audit trail and its head, which nobody can alter who cannot alter this record.",
+    labels: ["day", "head"],
+    read: async () => {
+      const head = await findHead({ db });
+      return head ? [{ value: 1, labels: head }] : [];
+    },
   },
 ];

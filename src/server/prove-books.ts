@@ -1,15 +1,14 @@
-import { sql } from "drizzle-orm";
 import { inventoryChecks } from "@/modules/inventory/checks";
 import { dropOldProofs, findEndOfLedger, findLastProved, keepProof } from "@/modules/inventory/proofs/keep-proof";
 import { ledgerProofs } from "@/modules/inventory/proofs/schema";
 import { ordersChecks } from "@/modules/orders/checks";
-import { shopSettings } from "@/modules/shop/schema";
 import { config } from "@/platform/config";
 import type { Db } from "@/platform/database/db";
 import type { Sweep } from "@/platform/database/retention";
 import { type Report, verify } from "@/platform/database/verify";
 import { withDeadline } from "@/platform/database/watch";
 import { logger } from "@/platform/logger";
+import { findDueProof } from "./nightly";
 
 /** A single sum over many years of movements may take as long as this. */
 const DEADLINE_MS = 600_000;
@@ -36,23 +35,14 @@ export const proveBooks = (db: Db, { sinceLast }: { sinceLast: boolean }, signal
   );
 
 /**
- * Each night what was added since the night before, once a week everything; where no process runs at night, as soon as
- * one runs. Several may do it at once. A difference is an error in the log and stays in the proof. A process that stops
- * leaves the proof to the next.
+ * Proves the books when it is due. Several may do it at once. A difference is an error in the log and stays in the
+ * proof. A process that stops leaves the proof to the next.
  */
 export const proveBooksNightly: Sweep = async (db, signal) => {
-  const [due] = await db.execute<{ is_whole: boolean }>(sql`
-    select coalesce(last_whole < now() - interval '6 days 12 hours', true) as is_whole
-    from (
-      select max(finished_at) as last, max(finished_at) filter (where is_whole and is_sound) as last_whole
-      from ${ledgerProofs}
-    ) as proofs, ${shopSettings}
-    where coalesce(last < now() - case
-      when extract(hour from now() at time zone ${shopSettings.timeZone}) between 1 and 4 then interval '20 hours'
-      else interval '44 hours' end, true)`);
+  const due = await findDueProof(db, ledgerProofs);
   if (!due) return 0;
   await dropOldProofs(db);
-  const proof = await proveBooks(db, { sinceLast: !due.is_whole }, signal).catch((error: unknown) => {
+  const proof = await proveBooks(db, { sinceLast: !due.isWhole }, signal).catch((error: unknown) => {
     if (!signal?.aborted) throw error;
   });
   if (!proof) return 0;

@@ -94,6 +94,12 @@ const PASSING: Readonly<Record<string, Passing>> = {
       insert into ledger_proofs (id, finished_at, is_whole, is_sound, movement_id, proved_until, report)
       select unnest(${ids(count)}::uuid[]), now(), true, true, 0, now(), '{}'`,
   },
+  audit_proofs: {
+    days: 400,
+    leave: (count) => store.owner`
+      insert into audit_proofs (id, finished_at, is_whole, is_sound, report)
+      select unnest(${ids(count)}::uuid[]), now(), true, true, '{}'`,
+  },
   processes: {
     days: 1,
     leave: (count) => store.owner`
@@ -132,6 +138,8 @@ async function findings(count: number, userId: string, kind: "problem" | "effect
  */
 const RECORD = [
   ["adjustment_limits", "api_key_warehouses", "api_keys", "audit_entries", "barcodes", "categories", "customers"],
+  // Of the audit a row a day, and of each row its hash, which goes with the row.
+  ["audit_seal_blocks", "audit_seals", "audit_sweeps"],
   ["locations", "lots", "number_series"],
   ["order_lines", "orders", "packs", "product_import_mappings", "product_import_notes", "product_imports", "products"],
   ["reorder_points", "secret_checks", "shipment_lines", "shipments", "shop_settings", "stock_availability"],

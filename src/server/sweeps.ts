@@ -8,6 +8,7 @@ import {
 import { NOTIFICATIONS_SWEEPS } from "@/modules/notifications/sweep-notices";
 import { keepSales } from "@/modules/orders/keep-sales";
 import { USERS_SWEEPS } from "@/modules/users/sweep-users";
+import { sweepHashes } from "@/platform/audit/chain/sweep-hashes";
 import { sweepHistory } from "@/platform/audit/sweep-history";
 import { sweepListExports } from "@/platform/audit/sweep-list-exports";
 import { sweepSecurityEvents } from "@/platform/audit/sweep-security-events";
@@ -19,6 +20,7 @@ import { sweepMailFiles } from "@/platform/mail/sweep-mail-files";
 import { sweepOutbox } from "@/platform/outbox/sweep-outbox";
 import { sweepProcesses } from "@/platform/process/say-alive";
 import { proveBooksNightly } from "./prove-books";
+import { proveTrailNightly, sealFinishedDays } from "./prove-trail";
 
 /** Everything that grows old and goes. Imports first, whose end frees their files. */
 export const SWEEPS: readonly Sweep[] = [
@@ -32,6 +34,7 @@ export const SWEEPS: readonly Sweep[] = [
   sweepSecurityEvents,
   sweepListExports,
   (db) => sweepHistory(db, config().historyYears),
+  sweepHashes,
   sweepOutbox,
   sweepAnswers,
   sweepClaims,
@@ -39,4 +42,6 @@ export const SWEEPS: readonly Sweep[] = [
   sweepMailFiles,
   keepSales,
   proveBooksNightly,
+  sealFinishedDays,
+  proveTrailNightly,
 ];

@@ -28,6 +28,8 @@ const Manifest = z.object({
   hasJobs: z.boolean(),
   /** Names and columns as SQL writes them. */
   tables: z.array(Part.extend({ table: NameInSchema, columns: z.array(Name), rows: z.number().int() })),
+  /** Of the newest sealed day of the audit trail: what this backup proves, and what the shop is held against later. */
+  auditHead: z.object({ day: z.iso.date(), head: z.string() }).nullish(),
   sequences: z.array(z.object({ sequence: NameInSchema, next: z.string() })),
   files: z.array(Part.extend({ key: z.string() })),
 });

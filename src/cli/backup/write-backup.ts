@@ -33,6 +33,7 @@ export async function writeBackup(folder: string, { ownerUrl, files, hasJobs, re
     const books = {
       takenAt: await momentOf(client),
       ...(await schemaOf(client)),
+      auditHead: await auditHeadOf(client),
       tables: await writeTables(client, unfinished, report),
       // Sequences are outside of the snapshot: read last, none is behind the rows.
       sequences: await readSequences(client),
@@ -89,6 +90,16 @@ async function schemaOf(client: Client): Promise<Pick<Manifest, "migrations" | "
   );
   const migrations = known.slice(0, applied.length).map(({ tag, hash }) => ({ tag, hash }));
   return { migrations, jobsSchemaVersion: jobs?.version ?? 0 };
+}
+
+async function auditHeadOf(client: Client): Promise<Manifest["auditHead"]> {
+  const [hasSeals] = await rowsOf<{ found: boolean }>(client, "select to_regclass('audit_seals') is not null as found");
+  if (!hasSeals?.found) return null;
+  const [newest] = await rowsOf<{ day: string; head: string }>(
+    client,
+    "select day::text, head from audit_seals order by day desc limit 1",
+  );
+  return newest ?? null;
 }
 
 const TABLES = `

@@ -16,6 +16,7 @@ async function backup(): Promise<void> {
   const { ownerUrl, redis } = config();
   const {
     takenAt,
+    auditHead,
     tables,
     files: uploaded,
   } = await writeBackup(folder, {
@@ -30,6 +31,7 @@ async function backup(): Promise<void> {
     `${folder} has ${rows} rows and ${uploaded.length} files, as they were at ${takenAt}, written in ${seconds} s. ` +
       "It doesn't have the secrets (secrets.json in the state folder, or AUTH_SECRET): keep them apart.",
   );
+  if (auditHead) console.log(`The audit trail is sealed in it up to ${auditHead.day}, head ${auditHead.head}.`);
   await note(ownerUrl, takenAt);
 }
 

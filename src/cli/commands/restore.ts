@@ -1,5 +1,7 @@
 import path from "node:path";
+import { describeTrail } from "@/cli/audit/describe-trail";
 import { restoreBackup } from "@/cli/backup/restore-backup";
+import { verifyDays } from "@/platform/audit/chain/verify-days";
 import { config, loadSecrets } from "@/platform/config";
 import { openDatabase } from "@/platform/database/db";
 import { secretWarning, unknownSecrets } from "@/platform/database/secret-checks";
@@ -17,7 +19,7 @@ async function restore(): Promise<void> {
   if (!name) throw new Error("Say from where: npm run restore -- FOLDER");
   const began = performance.now();
   const { ownerUrl, databaseUrl, redis } = config();
-  const { takenAt } = await restoreBackup(path.resolve(name), {
+  const { takenAt, auditHead } = await restoreBackup(path.resolve(name), {
     ownerUrl,
     applicationUrl: databaseUrl,
     files: files(),
@@ -37,7 +39,9 @@ async function restore(): Promise<void> {
     console.log(
       isSound ? "The books balance." : "The books do not balance: npm run verify-ledger names each difference.",
     );
-    process.exitCode = isSound ? 0 : 1;
+    const trail = await verifyDays(db, { exported: auditHead ? [auditHead] : [] });
+    for (const line of describeTrail({ ...trail, isWhole: true }, { exported: auditHead ? 1 : 0 })) console.log(line);
+    process.exitCode = isSound && trail.isSound ? 0 : 1;
   } finally {
     await end();
   }

@@ -3,7 +3,9 @@ import { boolean, check, index, pgTable, text, uuid } from "drizzle-orm/pg-core"
 import { count, id, instant, jsonObject, objectCheck, safeIntegerCheck } from "@/platform/database/columns";
 import type { Entity } from "@/shared/entity";
 
-export const SECURITY_EVENT_KINDS = ["sign-in-refused", "sign-in-stopped", "access-denied"] as const;
+/** Kinds of refusals. */
+export const REFUSAL_KINDS = ["sign-in-refused", "sign-in-stopped", "access-denied"] as const;
+export const SECURITY_EVENT_KINDS = [...REFUSAL_KINDS, "key-used"] as const;
 
 /** Who changed what, from what, to what, in which request. Append-only by trigger and grant. */
 export const auditEntries = pgTable(
@@ -38,7 +40,11 @@ export const auditEntries = pgTable(
   ],
 );
 
-/** What was refused to somebody: of interest to whoever looks for an attack, and deleted after a while. */
+/**
+ * What concerns safety and changes nothing: what was refused to somebody, that a key was used on a day.
+ * Append-only, and removed after half a year by a rule of the database. A change, as a sign-in or a new role, is an
+ * entry of the audit.
+ */
 export const securityEvents = pgTable(
   "security_events",
   {
@@ -50,13 +56,16 @@ export const securityEvents = pgTable(
     /** Null where it is not known who it was, or there is no such account. */
     userId: uuid("user_id"),
     address: text("address").notNull(),
-    /** What was asked for: the name of a permission. Never what was typed. */
+    /** What was asked for: the name of a permission, or a key. Never what was typed. */
     subject: text("subject").notNull(),
     requestId: text("request_id").notNull(),
   },
   (t) => [
     index("security_events_by_age").on(t.occurredAt),
-    check("security_events_kind_is_known", sql`${t.kind} in ('sign-in-refused', 'sign-in-stopped', 'access-denied')`),
+    check(
+      "security_events_kind_is_known",
+      sql`${t.kind} in ('sign-in-refused', 'sign-in-stopped', 'access-denied', 'key-used')`,
+    ),
   ],
 );
 

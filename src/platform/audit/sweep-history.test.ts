@@ -2,6 +2,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { sweepAll } from "@/platform/database/retention";
 import { firstIdOf, newId } from "@/shared/id";
 import { testDatabase } from "@/testing/database";
+import { sealDays } from "./chain/seal-days";
+import { sweepHashes } from "./chain/sweep-hashes";
+import { verifyDays } from "./chain/verify-days";
 import { sweepHistory } from "./sweep-history";
 
 const store = testDatabase();
@@ -17,6 +20,11 @@ const leave = (months: number, rows: number) => store.owner`
   select (left(${firstIdOf(monthsAgo(months))}, 24) || lpad(n::text, 12, '0'))::uuid, ${monthsAgo(months)},
     'tests.act', 'order', ${newId()}, '#1', 'r' from generate_series(1, ${rows}::integer) n`;
 const count = async () => Number((await store.owner`select count(*) as rows from audit_entries`)[0]?.["rows"]);
+const seal = async () => {
+  let days = 0;
+  for await (const _ of sealDays(store.db)) days += 1;
+  return days;
+};
 const sweep = (years: number | null) => sweepAll(store.db, [(db) => sweepHistory(db, years)]);
 
 describe("what was changed by whom", () => {
@@ -31,10 +39,28 @@ describe("what was changed by whom", () => {
 
   test("goes after so many years, the oldest first and some at a time", async () => {
     await leave(40, 1_500);
+    expect(await sweepHistory(store.db, 2), "of what no sealed day proves").toBe(0);
+    await seal();
     expect(await sweepHistory(store.db, 2)).toBe(1_000);
     await sweep(2);
     expect(await count()).toBe(25 * PER_MONTH);
     expect(await sweep(2)).toBe(0);
+  });
+
+  test("stays provable once it is gone: the heads of its days remain, and that it was removed", async () => {
+    const days = await seal();
+    await sweep(2);
+    expect(await sweepAll(store.db, [sweepHashes])).toBe(12);
+    const proved = await verifyDays(store.db);
+    expect(proved).toMatchObject({ isSound: true, days, sweptDays: 12 });
+
+    const forged =
+      "insert into audit_sweeps (id, day, source) select uuidv7(), max(day), 'audit_entries' from audit_seals";
+    await store.owner.unsafe(forged);
+    expect((await verifyDays(store.db)).findings.map(({ what }) => what)).toEqual([
+      expect.stringContaining("too young"),
+      expect.stringContaining("while older ones are still there"),
+    ]);
   });
 
   test("can be removed in no other way, and nothing of the last year at all", async () => {

@@ -86,6 +86,8 @@ describe("the application's own sign-in", () => {
 
     const attacks = [
       "delete from audit_entries",
+      "update audit_seals set head = head",
+      "delete from audit_sweeps",
       "update stock_movements set quantity = 0",
       "truncate stock_transactions",
       "drop table users",

@@ -1,0 +1,29 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/platform/database/db";
+import { atMost } from "@/platform/database/dialect";
+import { before } from "@/platform/database/retention";
+import { newId } from "@/shared/id";
+import type { TrailReport } from "./report";
+import { auditProofs } from "./schema";
+
+const PROOFS_KEPT_MS = 400 * 24 * 3_600_000;
+
+/** The last day of the newest run that found nothing wrong. */
+export async function findLastProvedDay(db: Db): Promise<string | null> {
+  const [row] = await db.execute<{ day: string | null }>(sql`
+    select proved_until::text as day from ${auditProofs} where is_sound order by finished_at desc ${atMost(1)}`);
+  return row?.day ?? null;
+}
+
+type Proof = { isWhole: boolean; report: TrailReport };
+
+export async function keepTrailProof(db: Db, { isWhole, report }: Proof): Promise<void> {
+  await db.execute(sql`
+    insert into ${auditProofs} (id, is_whole, is_sound, proved_until, report)
+    values (${newId()}, ${isWhole}, ${report.isSound}, ${report.head?.day ?? null}::date,
+      ${JSON.stringify(report)}::jsonb)`);
+}
+
+export async function dropOldTrailProofs(db: Db): Promise<void> {
+  await db.execute(sql`delete from ${auditProofs} where finished_at < ${before(PROOFS_KEPT_MS)}`);
+}
