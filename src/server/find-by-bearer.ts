@@ -40,8 +40,9 @@ export async function findByBearer(
     await recordSecurityEvent(ctx, { kind: "sign-in-refused", userId, address, subject: "users.api-key" });
     return null;
   }
-  if (isUseDue(found.lastUsedAt, ctx.now)) await recordKeyUse(ctx, named.keyId);
   const { person } = found;
+  if (isUseDue(found.lastUsedAt, ctx.now) && (await recordKeyUse(ctx, named.keyId)))
+    await recordSecurityEvent(ctx, { kind: "key-used", userId: person.userId, address, subject: named.keyId });
   const asking = person.key ? { ...person, key: { ...person.key, byToken } } : person;
   cacheSession(cacheKey, asking);
   return asking;

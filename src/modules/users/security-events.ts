@@ -1,6 +1,7 @@
-import { desc, eq } from "drizzle-orm";
-import { securityEvents } from "@/platform/audit/schema";
+import { desc, eq, inArray } from "drizzle-orm";
+import { REFUSAL_KINDS, securityEvents } from "@/platform/audit/schema";
 import type { ReadContext } from "@/platform/context";
+import { oneOf } from "@/shared/one-of";
 import { users } from "./schema";
 
 const SHOWN_MAX = 100;
@@ -18,7 +19,11 @@ export async function listSecurityEvents(ctx: Pick<ReadContext, "db">) {
     })
     .from(securityEvents)
     .leftJoin(users, eq(users.id, securityEvents.userId))
+    .where(inArray(securityEvents.kind, REFUSAL_KINDS))
     .orderBy(desc(securityEvents.occurredAt), desc(securityEvents.id))
     .limit(SHOWN_MAX);
-  return rows.map(({ occurredAt, ...row }) => ({ ...row, occurredAt: occurredAt.toISOString() }));
+  return rows.flatMap(({ occurredAt, kind, ...row }) => {
+    const refusal = oneOf(REFUSAL_KINDS, kind);
+    return refusal ? [{ ...row, kind: refusal, occurredAt: occurredAt.toISOString() }] : [];
+  });
 }

@@ -55,13 +55,22 @@ function inBoth(one: WarehouseScope, other: WarehouseScope): WarehouseScope {
   return other === "all" ? one : one.filter((id) => other.includes(id));
 }
 
-/** Records that a key is in use, at most once a minute. */
-export async function recordKeyUse({ db, now }: Pick<Context, "db" | "now">, keyId: string): Promise<void> {
-  const longAgo = new Date(now.getTime() - USED_EVERY_MS);
-  await db
-    .update(apiKeys)
-    .set({ lastUsedAt: now })
-    .where(and(eq(apiKeys.id, keyId), or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, longAgo))));
+/**
+ * Records that a key is in use, at most once a minute. True where it is the first use on this day: of several processes
+ * that notice it at once, one is told so.
+ */
+export async function recordKeyUse({ db, now }: Pick<Context, "db" | "now">, keyId: string): Promise<boolean> {
+  const midnight = new Date(now);
+  midnight.setUTCHours(0, 0, 0, 0);
+  const setWhereBefore = async (moment: Date) =>
+    db
+      .update(apiKeys)
+      .set({ lastUsedAt: now })
+      .where(and(eq(apiKeys.id, keyId), or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, moment))))
+      .returning({ keyId: apiKeys.id });
+  if ((await setWhereBefore(midnight)).length > 0) return true;
+  await setWhereBefore(new Date(now.getTime() - USED_EVERY_MS));
+  return false;
 }
 
 export const isUseDue = (lastUsedAt: Date | null, now: Date): boolean =>
