@@ -40,6 +40,8 @@ const toKeys = () => "/profile/keys";
 /** For administrators, who alone hear of it. */
 const toSystem = () => "/system";
 
+const toAudit = () => "/audit";
+
 /** The days that a confirmed order may wait to be shipped. */
 export const ORDER_WAIT_DAYS_MAX = 3;
 
@@ -187,6 +189,19 @@ export const KINDS = {
     many: () => "The ledger does not balance",
     href: toSystem,
     hrefOfMany: "/system",
+  },
+  "audit-altered": {
+    name: "Audit trail altered",
+    hint: "The nightly check found that somebody changed the record of who did what.",
+    audience: "shop",
+    permission: "notifications.see-system",
+    isAlert: true,
+    mayStop: true,
+    mail: true,
+    one: () => "The audit trail was altered",
+    many: () => "The audit trail was altered",
+    href: toAudit,
+    hrefOfMany: "/audit",
   },
   "access-changed": {
     name: "Your access changed",

@@ -4,6 +4,7 @@ import { SetReorderPoint } from "@/modules/inventory/contract";
 import { keepProof } from "@/modules/inventory/proofs/keep-proof";
 import { setReorderPoint } from "@/modules/inventory/set-reorder-point";
 import { placeOrder } from "@/modules/orders/place-order";
+import { keepTrailProof } from "@/platform/audit/chain/keep-proof";
 import type { ReplicaState } from "@/platform/database/replica";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -11,6 +12,7 @@ import { tellAll } from "@/testing/notices";
 import { aShop, type Shop } from "@/testing/shop";
 import { adjustStock, receiveStock } from "@/testing/stock";
 import { acknowledgeAlert } from "./acknowledge-alert";
+import { alteredTrail } from "./causes/altered-trail";
 import { deadJobs } from "./causes/dead-jobs";
 import { idleReplicas } from "./causes/idle-replicas";
 import { unsoundBooks } from "./causes/unsound-books";
@@ -315,5 +317,17 @@ describe("an alert", () => {
     await proved(true);
     await look();
     expect(await alertsOf(boss)).toEqual([]);
+  });
+
+  test("of an audit trail that was altered stays until a run finds nothing", async () => {
+    const looked = { count: 0, findings: [], days: 1, rows: 1, sweptDays: 0, head: null };
+    const proved = async (isSound: boolean) => {
+      await keepTrailProof(world.db, { isWhole: true, report: { isSound, ...looked } });
+      await lookAround(boss, [alteredTrail]);
+      return alertsOf(boss);
+    };
+    expect(await proved(true)).toEqual([]);
+    expect(await proved(false)).toMatchObject([{ title: "The audit trail was altered" }]);
+    expect(await proved(true)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { alteredTrail } from "@/modules/notifications/causes/altered-trail";
 import type { Cause } from "@/modules/notifications/causes/cause";
 import { deadJobs } from "@/modules/notifications/causes/dead-jobs";
 import { IDLE_MS_MAX, idleReplicas } from "@/modules/notifications/causes/idle-replicas";
@@ -50,7 +51,7 @@ export async function runNotifications(options: Options, signal: AbortSignal): P
       await planMails(contextOf(db));
       return false;
     }),
-    look(async () => [...CAUSES, unsoundBooks]),
+    look(async () => [...CAUSES, unsoundBooks, alteredTrail]),
     look(async () => [deadJobs(await listDead())]),
     look(async () => [idleReplicas(reportReplicas())], KNOWS_REPLICAS_AFTER_MS),
   ];

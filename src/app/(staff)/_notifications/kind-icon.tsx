@@ -12,6 +12,7 @@ import {
   PackageMinus,
   PackageX,
   Scale,
+  ShieldAlert,
   ShieldCheck,
   Truck,
 } from "lucide-react";
@@ -36,6 +37,7 @@ const LOOKS = {
   "job-dead": { icon: Cog, tone: DANGER },
   "replica-idle": { icon: DatabaseZap, tone: WARNING },
   "books-differ": { icon: Scale, tone: DANGER },
+  "audit-altered": { icon: ShieldAlert, tone: DANGER },
   "access-changed": { icon: ShieldCheck, tone: CALM },
   "new-device": { icon: MonitorSmartphone, tone: WARNING },
   "key-created": { icon: KeyRound, tone: WARNING },
