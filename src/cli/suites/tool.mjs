@@ -46,6 +46,8 @@ export const WITHHELD = new Set(
     "WORKER_CONCURRENCY",
     "CACHE",
     "UNREADY_GRACE_MS",
+    "AUDIT_HEADS_FILE",
+    "AUDIT_HEADS_URL",
     "HISTORY_YEARS",
   ),
 );

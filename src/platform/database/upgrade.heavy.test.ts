@@ -47,6 +47,7 @@ const EMPTY_AT_REST = [
   "backups",
   "job_modules",
   "ledger_proofs",
+  "list_exports",
   "processes",
   "sales_by_variant",
   "sales_by_warehouse",
