@@ -28,6 +28,7 @@ const STOREYS = [
   ["customers"],
   ["orders", "imports", "purchasing", "counts", "transfers", "returns"],
   ["history", "notifications", "reports"],
+  ["privacy"],
 ];
 
 /** Tests tell a story across floors; the law is about the product. */

@@ -1,5 +1,6 @@
 import { importsJobs } from "@/modules/imports/jobs";
 import { notificationsJobs } from "@/modules/notifications/jobs";
+import { privacyJobs } from "@/modules/privacy/jobs";
 import { shopJobs } from "@/modules/shop/jobs";
 import type { Handler } from "@/platform/jobs/handler";
 import { type ModuleJobs, ofModules } from "@/platform/jobs/module-workers";
@@ -18,6 +19,7 @@ export const JOBS: ModuleJobs = {
   orders: [],
   imports: importsJobs,
   notifications: notificationsJobs,
+  privacy: privacyJobs,
 };
 
 export const allHandlers: readonly Handler[] = ofModules(JOBS);

@@ -139,7 +139,7 @@ async function findings(count: number, userId: string, kind: "problem" | "effect
 const RECORD = [
   ["adjustment_limits", "api_key_warehouses", "api_keys", "audit_entries", "barcodes", "categories", "customers"],
   // Of the audit a row a day, and of each row its hash, which goes with the row.
-  ["audit_seal_blocks", "audit_seals", "audit_sweeps"],
+  ["audit_redactions", "audit_seal_blocks", "audit_seals", "audit_sweeps"],
   ["locations", "lots", "number_series"],
   ["order_lines", "orders", "packs", "product_import_mappings", "product_import_notes", "product_imports", "products"],
   ["reorder_points", "secret_checks", "shipment_lines", "shipments", "shop_settings", "stock_availability"],

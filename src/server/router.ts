@@ -5,6 +5,7 @@ import { importsRouter } from "@/modules/imports/router";
 import { inventoryRouter } from "@/modules/inventory/router";
 import { notificationsRouter } from "@/modules/notifications/router";
 import { ordersRouter } from "@/modules/orders/router";
+import { privacyRouter } from "@/modules/privacy/router";
 import { shopRouter } from "@/modules/shop/router";
 import { usersRouter } from "@/modules/users/router";
 import { router } from "@/platform/trpc/procedure";
@@ -22,6 +23,7 @@ export const appRouter = router({
   history: historyRouter,
   imports: importsRouter,
   notifications: notificationsRouter,
+  privacy: privacyRouter,
   ledger: ledgerRouter,
   system: systemRouter,
   live: liveRouter,

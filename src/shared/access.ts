@@ -98,6 +98,10 @@ export const ACCESS = {
   /** What concerns whoever runs the installation. */
   "notifications.see-system": ADMINS,
 
+  /** Everything that is kept of one customer, in whatever warehouse. */
+  "privacy.read": MANAGERS,
+  "privacy.erase-customer": MANAGERS,
+
   "ledger.read": MANAGERS,
 
   /** Of the machines and what waits in them, for whoever runs the installation. */

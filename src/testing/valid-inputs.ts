@@ -3,7 +3,6 @@ import { archiveProduct } from "@/modules/catalog/archive-product";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createCategory } from "@/modules/catalog/create-category";
 import { createProduct } from "@/modules/catalog/create-product";
-import { createCustomer } from "@/modules/customers/create-customer";
 import { checkImport } from "@/modules/imports/check-import";
 import { startImport } from "@/modules/imports/start-import";
 import { stopImport } from "@/modules/imports/stop-import";
@@ -18,6 +17,7 @@ import { allHandlers } from "@/server/jobs";
 import type { AppRouter } from "@/server/router";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
+import { CUSTOMER_INPUTS, PRIVACY_INPUTS } from "./customers";
 import { KEY_INPUTS } from "./keys";
 import { aNotice, anAlert } from "./notices";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
@@ -228,11 +228,8 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     },
     setReorderPoint: ({ warehouseId, variant }) => ({ warehouseId, variantId: variant.TEA, quantity: 7, seen: null }),
   },
-  customers: {
-    create: () => ({ name: "Ada Lovelace" }),
-    edit: ({ customerId }) => ({ name: "Ada King", customerId, version: 1 }),
-    archive: async ({ ctx }) => ({ ...(await createCustomer(ctx, { name: "Grace Hopper" })), archived: true }),
-  },
+  customers: CUSTOMER_INPUTS,
+  privacy: PRIVACY_INPUTS,
   imports: {
     start: async () => ({ fileName: "globes.csv", fileKey: await keptFile() }),
     check: async (shop) => ({

@@ -13,14 +13,17 @@ export function describeTrail(report: Told, { exported }: { exported: number }):
   return [...named, ...more, ...lookedThrough(report, exported), ...(isSound ? sound(report) : WHAT_TO_DO)];
 }
 
-function lookedThrough({ days, rows, sweptDays, isWhole }: Told, exported: number): string[] {
+function lookedThrough({ days, rows, redacted, sweptDays, isWhole }: Told, exported: number): string[] {
   const scope = isWhole ? "" : ", the rows only of what is new since the last sound run";
   const swept =
     sweptDays > 0 ? ` ${formatCount(sweptDays, "day")} had rows removed for their age, as was recorded.` : "";
+  const erased =
+    redacted > 0
+      ? ` ${formatCount(redacted, "row")} had personal data of erased customers removed, as was recorded.`
+      : "";
   const outside = exported > 0 ? ` Compared with ${formatCount(exported, "exported head")}.` : "";
-  return [
-    `Looked through ${formatCount(days, "sealed day")} and ${formatCount(rows, "row")}${scope}.${swept}${outside}`,
-  ];
+  const looked = `${formatCount(days, "sealed day")} and ${formatCount(rows, "row")}`;
+  return [`Looked through ${looked}${scope}.${swept}${erased}${outside}`];
 }
 
 const sound = ({ head }: Told) =>

@@ -29,6 +29,7 @@ const NOT_YET_USED = [
     "api_key_warehouses",
     "api_keys",
     "audit_proofs",
+    "audit_redactions",
     "audit_seal_blocks",
     "audit_seals",
     "audit_sweeps",

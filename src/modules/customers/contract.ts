@@ -63,6 +63,12 @@ export const customerArchived = defineError<{ customerId: string; name: string }
   ({ name }) => `${name} is archived, and archived customers get no orders. Restore the customer first.`,
 );
 
+export const customerErased = defineError<{ name: string }>(
+  "customers.erased",
+  "conflict",
+  ({ name }) => `The personal data of ${name} was erased, so nothing of this customer can be changed any more.`,
+);
+
 export type CustomerValues = Record<keyof CreateCustomer, string>;
 export const customerChangedMeanwhile = defineError<{ version: number; theirs: CustomerValues }>(
   "customers.changed-meanwhile",

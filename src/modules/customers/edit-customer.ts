@@ -3,15 +3,19 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { customerChanged, customerChangedMeanwhile, type EditCustomer } from "./contract";
+import { customerChanged, customerChangedMeanwhile, customerErased, type EditCustomer } from "./contract";
 import { completeCustomer } from "./customer";
 import { lockCustomer } from "./lock-customer";
 import { customers } from "./schema";
 
-/** Saves a customer. @throws customerNotFound; customerChangedMeanwhile, with the saved values, on a later version. */
+/**
+ * Saves a customer.
+ * @throws customerNotFound; customerErased; customerChangedMeanwhile, with the saved values, on a later version
+ */
 export async function editCustomer(ctx: Context, { customerId, version, ...input }: EditCustomer) {
   return inTransaction(ctx, async (ctx) => {
     const customer = await lockCustomer(ctx, customerId);
+    if (customer.erasedAt) throw customerErased({ name: customer.name });
     const before = completeCustomer(customer);
     if (customer.version !== version) throw customerChangedMeanwhile({ version: customer.version, theirs: before });
 

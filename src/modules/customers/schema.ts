@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text } from "drizzle-orm/pg-core";
-import { archivedAt, createdAt, id, searchForm, version } from "@/platform/database/columns";
+import { archivedAt, createdAt, id, instant, searchForm, version } from "@/platform/database/columns";
 import { inLetters } from "@/platform/database/letters";
 
 export const customers = pgTable(
@@ -22,6 +22,8 @@ export const customers = pgTable(
         || regexp_replace(replace(phone, '(0)', ''), '[^0-9]', '', 'g')`,
     ),
     archivedAt: archivedAt(),
+    /** Since when nothing personal is kept of them. A trigger refuses every change after it. */
+    erasedAt: instant("erased_at"),
     version: version(),
     createdAt: createdAt(),
   },

@@ -320,7 +320,7 @@ describe("an alert", () => {
   });
 
   test("of an audit trail that was altered stays until a run finds nothing", async () => {
-    const looked = { count: 0, findings: [], days: 1, rows: 1, sweptDays: 0, head: null };
+    const looked = { count: 0, findings: [], days: 1, rows: 1, redacted: 0, sweptDays: 0, head: null };
     const proved = async (isSound: boolean) => {
       await keepTrailProof(world.db, { isWhole: true, report: { isSound, ...looked } });
       await lookAround(boss, [alteredTrail]);

@@ -53,8 +53,9 @@ export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } 
 }
 
 /**
- * Everything an order names, in one statement: placing, editing and confirming all ask this. With `hold`, customer and
- * products are not archived until the transaction ends; `withTax` looks up the rate that a line of each starts with.
+ * Everything an order names, in one statement: placing, editing and confirming all ask this. The customer stays as
+ * they are until the transaction ends, with `hold` so do the products; `withTax` looks up the rate that a line of each
+ * starts with.
  * @throws Refusal when the customer, the warehouse or a product cannot be used, naming every such line.
  */
 export async function getOrderable(ctx: TxContext, asked: Named, { hold = false, withTax = false } = {}) {
@@ -101,7 +102,8 @@ const NO_TAX = sql<Rate>`0::bigint`.mapWith(orderLines.taxRate);
 function findNamed(ctx: TxContext, { customerId, warehouseId, lines }: Named, { hold, withTax }: Looks) {
   const { name, country, archivedAt } = customers;
   const customer = ctx.db.select({ name, country, archivedAt }).from(customers).where(eq(customers.id, customerId));
-  const buyer = ctx.db.$with("buyer").as(hold ? customer.for("key share") : customer);
+  // Held by drafts too: whoever is erased meanwhile leaves no name in the record of this change.
+  const buyer = ctx.db.$with("buyer").as(customer.for("key share"));
   const named = ctx.db
     .with(buyer)
     .select({

@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
 import { actorId, type Context, keyOf } from "@/platform/context";
-import type { Db } from "@/platform/database/db";
 import { newId } from "@/shared/id";
 import { listExports } from "./schema";
 
-type Asked = Pick<Context, "actor" | "now" | "requestId"> & { db: Db };
+type Asked = Pick<Context, "actor" | "now" | "requestId" | "db">;
 type Export = { list: string; filters: Readonly<Record<string, unknown>>; address: string };
 type Left = { rows: number; isWhole: boolean };
 

@@ -41,6 +41,26 @@ export const auditEntries = pgTable(
 );
 
 /**
+ * What was taken out of the record, because it was personal and whom it was about was erased. Written by the database
+ * alone, with the hash of the entry before and after, so that a trail that was changed otherwise is told from it.
+ */
+export const auditRedactions = pgTable(
+  "audit_redactions",
+  {
+    id: id(),
+    entryId: uuid("entry_id").notNull(),
+    /** About whom it was. */
+    subjectId: uuid("subject_id").notNull(),
+    hashBefore: text("hash_before").notNull(),
+    hashAfter: text("hash_after").notNull(),
+    redactedAt: instant("redacted_at")
+      .notNull()
+      .default(sql`now()`),
+  },
+  (t) => [index("audit_redactions_of_entry").on(t.entryId)],
+);
+
+/**
  * What concerns safety and changes nothing: what was refused to somebody, that a key was used on a day.
  * Append-only, and removed after half a year by a rule of the database. A change, as a sign-in or a new role, is an
  * entry of the audit.

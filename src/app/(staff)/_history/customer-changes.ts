@@ -21,4 +21,9 @@ function customerDetails({ before, after }: Change): string[] {
   });
 }
 
-export const CUSTOMER_CHANGES: ChangeWords = { verb: lifecycleVerb, details: customerDetails };
+const Erased = z.object({ erased: recorded(z.boolean()) });
+
+const customerVerb = (change: Change): string =>
+  readValues(Erased, change.after).erased ? "erased the personal data of" : lifecycleVerb(change);
+
+export const CUSTOMER_CHANGES: ChangeWords = { verb: customerVerb, details: customerDetails };

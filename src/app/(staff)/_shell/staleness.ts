@@ -6,6 +6,7 @@ import { IMPORTS_STALENESS } from "@/modules/imports/contract";
 import { INVENTORY_STALENESS } from "@/modules/inventory/contract";
 import { NOTIFICATIONS_STALENESS } from "@/modules/notifications/contract";
 import { ORDERS_STALENESS } from "@/modules/orders/contract";
+import { PRIVACY_STALENESS } from "@/modules/privacy/contract";
 import { SHOP_STALENESS } from "@/modules/shop/contract";
 import { USERS_STALENESS } from "@/modules/users/contract";
 import type { Staleness } from "@/shared/staleness";
@@ -23,6 +24,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & s
   imports: IMPORTS_STALENESS,
   history: HISTORY_STALENESS,
   notifications: NOTIFICATIONS_STALENESS,
+  privacy: PRIVACY_STALENESS,
   ledger: { verify: [] },
   system: { get: [{ facts: ["system"] }] },
   live: {},

@@ -53,6 +53,7 @@ function makeCustomer(id: string, random: Random, createdAt: Date, land: Land, t
     country: land.country,
     note: random.chance(0.06) ? random.pick(NOTES) : "",
     archivedAt: null,
+    erasedAt: null,
     version: 1,
     createdAt,
   };

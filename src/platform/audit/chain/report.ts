@@ -16,6 +16,8 @@ export type TrailReport = {
   /** What was looked through. */
   days: number;
   rows: number;
+  /** Of how many entries something personal was taken out, as was recorded and sealed. */
+  redacted: number;
   /** How many days have had rows removed for their age. */
   sweptDays: number;
   /** The newest sealed day and its head; null where none is sealed yet. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { auditEntries, listExports, securityEvents } from "@/platform/audit/schema";
+import { auditEntries, auditRedactions, listExports, securityEvents } from "@/platform/audit/schema";
 import type { Readable } from "@/platform/database/db";
 import { atMost } from "@/platform/database/dialect";
 import type { IdRange } from "./days";
@@ -9,7 +9,13 @@ import { auditSweeps } from "./schema";
 /** As ISO 8601 writes it, with all that Postgres keeps of it. */
 const moment = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-export const SOURCES = ["audit_entries", "security_events", "list_exports", "audit_sweeps"] as const;
+export const SOURCES = [
+  "audit_entries",
+  "security_events",
+  "list_exports",
+  "audit_sweeps",
+  "audit_redactions",
+] as const;
 export type Source = (typeof SOURCES)[number];
 
 /**
@@ -32,6 +38,10 @@ const FORMS = {
     values: sql`id, ${moment(sql`began_at`)}, user_id, key_id, address, list, filters, request_id`,
   },
   audit_sweeps: { table: auditSweeps, values: sql`id, ${moment(sql`swept_at`)}, source, day` },
+  audit_redactions: {
+    table: auditRedactions,
+    values: sql`id, ${moment(sql`redacted_at`)}, entry_id, subject_id, hash_before, hash_after`,
+  },
 } as const satisfies Record<Source, { table: unknown; values: SQL }>;
 
 const ROWS_AT_ONCE_MAX = 2_000;

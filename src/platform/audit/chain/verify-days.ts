@@ -30,7 +30,7 @@ export async function verifyDays(db: Db, wanted: Wanted = {}, signal?: AbortSign
   const findings = new Findings();
   const { rowsSince = null, exported = [], onDay } = wanted;
   const heads = new Map<string, string>();
-  const looked = { days: 0, rows: 0, sweptDays: 0 };
+  const looked = { days: 0, rows: 0, redacted: 0, sweptDays: 0 };
   let last: Kept | null = null;
   for await (const seal of readSeals(db)) {
     signal?.throwIfAborted();
@@ -43,6 +43,7 @@ export async function verifyDays(db: Db, wanted: Wanted = {}, signal?: AbortSign
     onDay?.(seal.day);
     const found = await compareDay(db, { ...seal, range: rangeOf(seal.day, { isFirst }) }, findings);
     looked.rows += found.rows;
+    looked.redacted += found.redacted;
     looked.sweptDays += found.isSwept ? 1 : 0;
   }
   compareHeads(findings, heads, exported);

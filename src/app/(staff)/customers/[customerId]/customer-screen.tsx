@@ -30,6 +30,7 @@ import { Stat, StatGrid } from "@/ui/stat";
 import type { Sort } from "@/ui/table-column";
 import { TextLink } from "@/ui/text-link";
 import { notify } from "@/ui/toast";
+import { PersonalData } from "./personal-data";
 
 type Customer = Outputs["customers"]["get"];
 
@@ -48,8 +49,8 @@ function CustomerPage({ customer }: { customer: Customer }) {
       <PageHeader
         title={customer.name}
         breadcrumb={[{ label: "Customers", href: "/customers" }, { label: customer.name }]}
-        badge={customer.archivedAt && <Badge tone="warning">Archived</Badge>}
-        actions={<CustomerActions customer={customer} />}
+        badge={customer.archivedAt && <Badge tone="warning">{customer.erasedAt ? "Erased" : "Archived"}</Badge>}
+        actions={!customer.erasedAt && <CustomerActions customer={customer} />}
       />
       <PageBody aside={<About customer={customer} />}>
         <Totals customerId={customer.id} />
@@ -188,6 +189,7 @@ function About({ customer }: { customer: Customer }) {
           ]}
         />
       </Card>
+      <PersonalData customer={customer} />
       <Card>
         <CardHeader title="History" />
         <EntityHistory entityId={customer.id} label={`History of ${customer.name}`} />

@@ -1,0 +1,25 @@
+import { eq, sql } from "drizzle-orm";
+import type { TxContext } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { customerChanged } from "./contract";
+import { erasedName } from "./customer";
+import { customers } from "./schema";
+
+/** Takes everything personal out of the row of a customer, whom the caller has locked. The country of the tax stays. */
+export async function writeErased(ctx: TxContext, customerId: string): Promise<void> {
+  await ctx.db
+    .update(customers)
+    .set({
+      name: erasedName(customerId),
+      email: "",
+      phone: "",
+      address: "",
+      note: "",
+      searchText: "",
+      archivedAt: sql`coalesce(${customers.archivedAt}, ${ctx.now.toISOString()}::timestamptz)`,
+      erasedAt: ctx.now,
+      version: sql`${customers.version} + 1`,
+    })
+    .where(eq(customers.id, customerId));
+  emit(ctx, customerChanged, { customerId });
+}

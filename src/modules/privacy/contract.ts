@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { defineError } from "@/shared/error";
+import { Id } from "@/shared/given-id";
+import { defineJob } from "@/shared/job";
+import type { Staleness } from "@/shared/staleness";
+
+const NAME_CHARACTERS_MAX = 200;
+
+/** The name is typed again, since nothing brings back what is erased. */
+export const EraseCustomer = z.strictObject({ customerId: Id, name: z.string().trim().max(NAME_CHARACTERS_MAX) });
+export type EraseCustomer = z.infer<typeof EraseCustomer>;
+
+export const eraseMails = defineJob("privacy.erase-mails", z.object({ orderIds: z.array(Id) }));
+
+export const PRIVACY_STALENESS = {
+  getPersonalData: [{ facts: ["customers", "orders", "notifications"] }],
+} as const satisfies Staleness;
+
+export const otherName = defineError<Record<string, never>>(
+  "privacy.other-name",
+  "invalid",
+  () => "This isn't the name of the customer. Type it as it stands at the top of the page.",
+);
+
+export const ordersStillOpen = defineError<{ name: string; numbers: number[] }>(
+  "privacy.orders-still-open",
+  "conflict",
+  ({ name, numbers }) =>
+    `${name} has orders that are still open: ${numbers.map((number) => `#${number}`).join(", ")}. ` +
+    "Ship or cancel them first, then erase the customer.",
+);
+
+export const worksElsewhere = defineError<Record<string, never>>(
+  "privacy.works-elsewhere",
+  "forbidden",
+  () =>
+    "A customer's orders may be in any warehouse, and you don't work in all of them. " +
+    "Ask somebody who does to do this.",
+);
+
+export const tooManyOrders = defineError<{ ordersMax: number }>(
+  "privacy.too-many-orders",
+  "limit",
+  ({ ordersMax }) => `This customer has more than ${ordersMax} orders. Export the list of orders beside it.`,
+);

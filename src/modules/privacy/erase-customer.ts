@@ -1,0 +1,43 @@
+import { erasedName } from "@/modules/customers/customer";
+import { lockCustomer } from "@/modules/customers/lock-customer";
+import { writeErased } from "@/modules/customers/write-erased";
+import { eraseNotices } from "@/modules/notifications/erase-notices";
+import { eraseOrders, listOpenOrders } from "@/modules/orders/erase-orders";
+import { eraseFromHistory } from "@/platform/audit/erase-from-history";
+import { recordChange } from "@/platform/audit/record-change";
+import type { Context } from "@/platform/context";
+import { enqueue } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
+import { assertEverywhere } from "./assert-everywhere";
+import { type EraseCustomer, eraseMails, ordersStillOpen, otherName } from "./contract";
+
+/**
+ * Takes everything personal of a customer out of everything that is kept, for good. Numbers, amounts, items and the
+ * country of the tax stay, so the books are what they were. Erasing again changes nothing.
+ * @throws customerNotFound, otherName, ordersStillOpen, worksElsewhere
+ */
+export async function eraseCustomer(ctx: Context, { customerId, name }: EraseCustomer) {
+  return inTransaction(ctx, async (ctx) => {
+    assertEverywhere(ctx);
+    const customer = await lockCustomer(ctx, customerId);
+    if (customer.erasedAt) return { customerId };
+    if (customer.name.trim() !== name) throw otherName({});
+    const numbers = await listOpenOrders(ctx, customerId);
+    if (numbers.length > 0) throw ordersStillOpen({ name, numbers });
+
+    const label = erasedName(customerId);
+    await writeErased(ctx, customerId);
+    await eraseOrders(ctx, customerId);
+    const orderIds = await eraseFromHistory(ctx, customerId, customer.name);
+    await eraseNotices(ctx, orderIds, label);
+    recordChange(ctx, {
+      entity: "customer",
+      entityId: customerId,
+      label,
+      before: { erased: false },
+      after: { erased: true },
+    });
+    enqueue(ctx, eraseMails, { orderIds });
+    return { customerId };
+  });
+}

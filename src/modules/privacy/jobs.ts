@@ -1,0 +1,10 @@
+import { handle } from "@/platform/jobs/handler";
+import { removeMailFiles } from "@/platform/mail/remove-mail-files";
+import { eraseMails } from "./contract";
+
+export const privacyJobs = [
+  // Emails that are files here link to the orders that they are about.
+  handle(eraseMails, async (_ctx, { orderIds }) => {
+    await removeMailFiles((html) => orderIds.some((id) => html.includes(id)));
+  }),
+];

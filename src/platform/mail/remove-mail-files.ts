@@ -1,0 +1,18 @@
+import { readdir, readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import { config } from "@/platform/config";
+
+/** Removes the emails that are files here, as there is no mail server, and hold this. */
+export async function removeMailFiles(holds: (html: string) => boolean): Promise<number> {
+  const { mail } = config();
+  if (mail.kind !== "folder") return 0;
+  const names = await readdir(mail.directory).catch(() => []);
+  let removed = 0;
+  for (const name of names.filter((name) => name.endsWith(".html"))) {
+    const file = path.join(mail.directory, name);
+    if (!holds(await readFile(file, "utf8").catch(() => ""))) continue;
+    await rm(file, { force: true });
+    removed += 1;
+  }
+  return removed;
+}
