@@ -119,6 +119,7 @@ test("one person has two under way and no more, and the next once one is done", 
   const [one, two] = [await ask("orders.listCustomers", headers), await ask("orders.listCustomers", headers)];
   const third = await ask("orders.listCustomers", headers);
   expect(third.status).toBe(429);
+  expect(third.headers.get("retry-after")).toBe("10");
   expect(await third.json()).toMatchObject({ refusal: { code: "platform.too-many-exports" } });
   expect((await ask("orders.listCustomers", await signedIn())).status).toBe(200);
   await one.body?.cancel();

@@ -25,6 +25,8 @@ import { createRequestContext } from "./context";
 import { EXPORTS } from "./exports";
 
 const FILTERS_BYTES_MAX = 10_000;
+const TRY_AGAIN = [429, 503];
+const RETRY_LATER = { "retry-after": "10" };
 
 const foreignOrigin = defineError<Record<string, never>>(
   "platform.foreign-origin",
@@ -121,5 +123,7 @@ function refusalOf(error: unknown, requestId: string): Response {
   const refusal = toRefusalShape(failure, requestId);
   if (refusal.kind === "unexpected") logger().error({ requestId, err: error }, "an export failed");
   else logger().info({ requestId, refusal: refusal.code }, "an export was refused");
-  return refuse(getHTTPStatusCodeFromError(failure), { body: { refusal } });
+  const status = getHTTPStatusCodeFromError(failure);
+  const headers = TRY_AGAIN.includes(status) ? RETRY_LATER : {};
+  return refuse(status, { body: { refusal }, headers });
 }

@@ -7,6 +7,7 @@ import { replicas } from "@/platform/database/replicas";
 import { roleWarning } from "@/platform/database/role-warning";
 import { assertSchemaFits } from "@/platform/database/schema-state";
 import { secretWarning, unknownSecrets } from "@/platform/database/secret-checks";
+import { cutUnread } from "@/platform/http/cut-unread";
 import { openFrontDoor } from "@/platform/http/front-door";
 import { logRequests } from "@/platform/http/log-requests";
 import { openRequests } from "@/platform/http/open-requests";
@@ -54,6 +55,7 @@ async function begin(): Promise<void> {
     refuseTrace();
     meetRequests();
     if (config().logsRequests) logRequests();
+    cutUnread("/api/exports/");
     openFrontDoor();
     hearOfSickProcesses();
     hearOfSettings();

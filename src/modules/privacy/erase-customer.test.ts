@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { ListCustomers } from "@/modules/customers/contract";
+import { createCustomer } from "@/modules/customers/create-customer";
 import { editCustomer } from "@/modules/customers/edit-customer";
 import { getCustomer, listCustomers } from "@/modules/customers/queries";
 import { chooseKind } from "@/modules/notifications/choose-kind";
@@ -221,6 +222,24 @@ describe("who is erased comes back by nobody", () => {
     await expect(world.owner`update stock_transactions set note = 'x'`).rejects.toThrow("append-only");
     await expect(world.owner`delete from audit_redactions`).rejects.toThrow("append-only");
   });
+});
+
+test("of an order that is placed at the same moment either the order or the erasing is refused", async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const name = `${MARK} ${round}`;
+    const { customerId } = await createCustomer(boss, { name });
+    const lines = [{ variantId: shop.variant.TEA, quantity: 1 }];
+    const [placed, erased] = await Promise.allSettled([
+      placeOrder(boss, { customerId, warehouseId: shop.warehouseId, lines, confirm: false }),
+      eraseCustomer(boss, { customerId, name }),
+    ]);
+    expect([placed.status, erased.status].toSorted()).toEqual(["fulfilled", "rejected"]);
+    if (placed.status === "fulfilled") {
+      await cancelOrder(boss, { orderId: placed.value.orderId });
+      await eraseCustomer(boss, { customerId, name });
+    }
+  }
+  expect(await listMarks()).toEqual([]);
 });
 
 test("a customer with open orders stays, and the refusal names the orders", async () => {
