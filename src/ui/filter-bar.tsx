@@ -37,6 +37,7 @@ export function FilterBar({ search, filters = [], onClear, children, actions }: 
           "no-scrollbar flex items-center gap-2",
           "empty:hidden",
           "max-sm:-mx-4 max-sm:-my-1 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap",
+          actions && "sm:grow",
         )}
       >
         {filters.map((filter) => (
@@ -48,8 +49,8 @@ export function FilterBar({ search, filters = [], onClear, children, actions }: 
             Clear
           </Button>
         )}
+        {actions && <div className="ml-auto flex items-center gap-2">{actions}</div>}
       </div>
-      {actions && <div className="ml-auto flex items-center gap-2">{actions}</div>}
     </div>
   );
 }

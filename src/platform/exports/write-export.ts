@@ -11,6 +11,8 @@ import type { ExportPage, ListExport, OpenExport } from "./define-export";
 /** As many as a spreadsheet shows, less the header. */
 const ROWS_MAX = 1_048_575;
 
+const NOT_ADDED = "how much of an export has left could not be added to its record";
+
 /**
  * The lines of a list, page by page. Each page is a statement of its own on a replica, and none is held while nobody
  * reads: no row that stays as it is is missed or comes twice, and one that changes meanwhile stands in the file as it
@@ -42,7 +44,8 @@ export async function* writeExport(
       lines = "";
     } while (cursor !== null);
   } finally {
-    await recorded(left);
+    // What has left has left: without the row, the log says how much.
+    await recorded(left).catch((error: unknown) => logger().warn({ requestId: ctx.requestId, err: error }, NOT_ADDED));
     const durationMs = Math.round(performance.now() - began);
     logger().info({ requestId: ctx.requestId, list, ...left, durationMs }, "exported");
   }
