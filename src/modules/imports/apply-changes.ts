@@ -1,11 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
-import { actorId, type Context, type TxContext } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { enqueue } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { changeImportStatus, deleteFindings, NO_FINDINGS } from "./change-import-status";
 import { importProducts, type ImportRef, questionOpen } from "./contract";
 import { isOpenQuestion } from "./import-note";
+import { runnerOf } from "./importer";
 import { type ImportRow, lockImport } from "./lock-import";
 import { parseFormat } from "./queries";
 import { productImportNotes } from "./schema";
@@ -17,7 +18,7 @@ export async function applyChanges(ctx: Context, { importId }: ImportRef) {
     if (row.openingBinId !== null) await getUsableBin(ctx, row.openingBinId);
     await assertAnswered(ctx, row);
 
-    await changeImportStatus(ctx, row, "applying", { ...NO_FINDINGS, runBy: actorId(ctx), rowsDone: 0 });
+    await changeImportStatus(ctx, row, "applying", { ...NO_FINDINGS, ...runnerOf(ctx), rowsDone: 0 });
     await deleteFindings(ctx, importId, ["apply"]);
     enqueue(ctx, importProducts, { importId });
     return { importId };

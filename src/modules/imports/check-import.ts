@@ -1,6 +1,6 @@
 import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
 import { getShopSettings } from "@/modules/shop/queries";
-import { actorId, type Context } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { enqueue } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { formatCount } from "@/shared/plural";
@@ -8,6 +8,7 @@ import { changeImportStatus, deleteFindings, NO_FINDINGS } from "./change-import
 import { type CheckImport, checkProducts, importNotFound, mappingIncomplete } from "./contract";
 import { formatOf, readStart } from "./file/read-file";
 import { faultOfMapping, type ImportFormat } from "./import-format";
+import { runnerOf } from "./importer";
 import { lockImport } from "./lock-import";
 import { findImportWork, parseFormat } from "./queries";
 import { rememberMapping } from "./remember-mapping";
@@ -32,7 +33,7 @@ export async function checkImport(ctx: Context, asked: CheckImport) {
       ...NO_FINDINGS,
       format,
       openingBinId,
-      runBy: actorId(ctx),
+      ...runnerOf(ctx),
       rowsTotal: 0,
       rowsChecked: 0,
       rowsDone: 0,

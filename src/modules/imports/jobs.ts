@@ -1,14 +1,11 @@
 import { readShopSettings } from "@/modules/shop/queries";
-import { findActivePerson } from "@/modules/users/queries";
 import { files } from "@/platform/files";
 import { handle, type JobContext, react } from "@/platform/jobs/handler";
-import { can } from "@/shared/access";
 import { isRefusal } from "@/shared/error";
 import { applyChunk } from "./apply-chunk";
 import { checkChunk } from "./check-chunk";
 import {
   checkProducts,
-  importerMayNot,
   importProducts,
   type ImportRef,
   LEGACY_JOBS,
@@ -18,8 +15,9 @@ import {
 } from "./contract";
 import { failImport } from "./fail-import";
 import { finishImport } from "./finish-import";
+import { asImporter } from "./importer";
 import { postStatedStock as postStated, reportUnpostedStock } from "./post-stated-stock";
-import { findImporter, findImportWork } from "./queries";
+import { findImportWork } from "./queries";
 import { readChunks, surveyFile } from "./read-chunks";
 import { recordSurvey } from "./record-survey";
 import { stopImport } from "./stop-import";
@@ -79,19 +77,6 @@ async function readingOf(ctx: JobContext, work: Work) {
   const isWanted = await recordSurvey(await asImporter(ctx, { importId }), { importId, of: work, survey });
   const { encoding, marks, shortCodes } = survey;
   return isWanted ? { format: { ...format, encoding, marks, shortCodes }, currency } : null;
-}
-
-/**
- * The job acts as the person who started it, with the rights they have now, and the history names them.
- * @throws importerMayNot once they are disabled or their role can no longer import
- */
-async function asImporter(ctx: JobContext, { importId }: ImportRef): Promise<JobContext> {
-  const importer = await findImporter(ctx, importId);
-  if (!importer) return ctx;
-  const person = await findActivePerson(ctx, importer.userId);
-  const actor = person && { kind: "person" as const, sessionId: importId, ...person };
-  if (!actor || !can(actor, "imports.apply-changes")) throw importerMayNot({ name: importer.name });
-  return { ...ctx, actor };
 }
 
 /** A refusal ends the job for good, and the import's row holds the reason; any other error is retried. */

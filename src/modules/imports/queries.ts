@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, ne, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import * as z from "zod";
 import { users } from "@/modules/users/schema";
 import type { Context, ReadContext } from "@/platform/context";
@@ -97,16 +97,6 @@ async function readImport(ctx: ReadContext, { importId }: ImportRef) {
 export async function findImportWork(ctx: Pick<Context, "db">, importId: string) {
   const [row] = await ctx.db.select().from(productImports).where(eq(productImports.id, importId));
   return row ? { ...row, format: parseFormat(row.format) } : null;
-}
-
-/** The person who started the phase, or else the import; null for the system. */
-export async function findImporter(ctx: Pick<Context, "db">, importId: string) {
-  const [row] = await ctx.db
-    .select({ userId: users.id, name: users.name })
-    .from(productImports)
-    .innerJoin(users, eq(users.id, sql`coalesce(${productImports.runBy}, ${productImports.createdBy})`))
-    .where(and(eq(productImports.id, importId), ne(users.status, "system")));
-  return row ?? null;
 }
 
 const BY_AGE = keyset([productImports.id, "uuid"]);

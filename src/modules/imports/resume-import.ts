@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
-import { actorId, type Context } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { enqueue } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { checkProducts, importProducts, type ImportRef, importStillRuns, wrongImportStatus } from "./contract";
 import { isRunning } from "./import";
+import { runnerOf } from "./importer";
 import { lockImport } from "./lock-import";
 import { isStopped } from "./queries";
 import { recordStop } from "./record-stop";
@@ -19,10 +20,7 @@ export async function resumeImport(ctx: Context, { importId }: ImportRef) {
     if (!found?.isStopped) throw importStillRuns({ importId });
     if (row.openingBinId !== null) await getUsableBin(ctx, row.openingBinId);
 
-    await ctx.db
-      .update(productImports)
-      .set({ runBy: actorId(ctx) })
-      .where(eq(productImports.id, importId));
+    await ctx.db.update(productImports).set(runnerOf(ctx)).where(eq(productImports.id, importId));
     await recordStop(ctx, row, false);
     enqueue(ctx, row.status === "checking" ? checkProducts : importProducts, { importId });
     return { importId };

@@ -1,7 +1,7 @@
 import { type AnyColumn, sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { locations } from "@/modules/inventory/schema";
-import { users } from "@/modules/users/schema";
+import { apiKeys, users } from "@/modules/users/schema";
 import {
   count,
   createdAt,
@@ -31,6 +31,8 @@ export const productImports = pgTable(
     openingBinId: uuid("opening_bin_id"),
     /** The person who started the phase; its job has this person's rights. Null in rows of the first release. */
     runBy: uuid("run_by").references(() => users.id),
+    /** The key that they started it with; the job may then do no more than the key. */
+    runByKey: uuid("run_by_key").references(() => apiKeys.id),
     rowsTotal: integer("rows_total").notNull().default(0),
     rowsChecked: integer("rows_checked").notNull().default(0),
     rowsDone: integer("rows_done").notNull().default(0),

@@ -1,4 +1,5 @@
 import type { Ratelimit } from "@upstash/ratelimit";
+import { BoundedMap } from "@/platform/bounded-map";
 import { processSingleton } from "@/platform/process-singleton";
 import { digest } from "@/platform/secrets";
 import { type SharedStore, sharedStore } from "./store";
@@ -23,20 +24,38 @@ const LIMITS = {
 export type CallClass = keyof typeof LIMITS;
 
 /**
- * Counts one call, and answers whether it is within the limit. True where there is no shared store, or it is away:
- * behind it stand the limits of each process and of the database, which need no store.
+ * Behind all others stand limits of each process and of the database, which need no store. Behind this one does not:
+ * whoever makes up keys has a row looked for with each.
  */
+const COUNTED_HERE: ReadonlySet<CallClass> = new Set(["key look-up"]);
+const CALLERS_COUNTED_MAX = 10_000;
+
+/** Counts one call, and answers whether it is within the limit, as far as this process knows where no store does. */
 export async function isWithinLimit(kind: CallClass, caller: string): Promise<boolean> {
   const shared = sharedStore();
-  if (!shared) return true;
-  const answer = await shared.circuit.run(async () => {
+  const answer = await shared?.circuit.run(async () => {
     const limiter = await limiterFor(kind, shared);
     const { success, reason } = await limiter.limit(digest(`calls of ${caller}`));
     // The package says yes when the store is silent; here that counts as away.
     if (reason === "timeout") throw new Error("The shared store gave no answer in time.");
     return success;
   });
-  return answer ?? true;
+  return answer ?? isWithinHere(kind, caller);
+}
+
+type Counted = { until: number; calls: number };
+
+/** Counts by the while that begins with a caller's first call, and only those who were here of late. */
+function isWithinHere(kind: CallClass, caller: string): boolean {
+  if (!COUNTED_HERE.has(kind)) return true;
+  const counted = processSingleton(`calls-counted.${kind}`, () => new BoundedMap<string, Counted>(CALLERS_COUNTED_MAX));
+  const { calls, seconds } = LIMITS[kind];
+  const now = performance.now();
+  const before = counted.get(caller);
+  const current = before && now < before.until ? before : { until: now + seconds * 1_000, calls: 0 };
+  current.calls += 1;
+  counted.set(caller, current);
+  return current.calls <= calls;
 }
 
 /** The package is loaded when the first call is counted. */
