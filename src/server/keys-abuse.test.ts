@@ -82,8 +82,19 @@ describe("whoever makes up keys", () => {
 });
 
 describe("an import that a program began", () => {
+  test("is not to be looked into, or matched, by a key that may see no costs", async () => {
+    const { key } = await anOwnKey(ann, { scopes: ["imports.start", "imports.check", "imports.read"] });
+    const input = { fileKey: await keepFile(FILE), fileName: "globes.csv" };
+    const { importId } = z.object({ importId: z.uuid() }).parse((await change(key, "imports.start", input)).data);
+    const hidden = { status: 403, refusal: { code: "imports.file-hidden" } };
+    const asTitle = { importId, columns: [null, null, "title"] };
+    expect(await ask(key, "imports.preview", asTitle)).toMatchObject(hidden);
+    expect(await change(key, "imports.check", { ...asTitle, openingBinId: null })).toMatchObject(hidden);
+    expect((await ask(key, "imports.get", { importId })).data).toMatchObject({ status: "uploaded", notes: [] });
+  });
+
   const FILE = "Name,SKU,Price\nGlobe,GL-1,12.50\n";
-  const SCOPES: Permission[] = ["imports.start", "imports.check", "imports.apply-changes", "imports.read"];
+  const SCOPES: Permission[] = ["imports.start", "imports.check", "imports.apply-changes", "catalog.see-cost"];
 
   async function checkedBy(key: string): Promise<{ importId: string }> {
     const input = { fileKey: await keepFile(FILE), fileName: "globes.csv" };

@@ -3,6 +3,7 @@ import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
 import type { Context, TxContext } from "@/platform/context";
 import { enqueue } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
+import { assertSeesCosts } from "./assert-sees-costs";
 import { changeImportStatus, deleteFindings, NO_FINDINGS } from "./change-import-status";
 import { importProducts, type ImportRef, questionOpen } from "./contract";
 import { isOpenQuestion } from "./import-note";
@@ -13,6 +14,7 @@ import { productImportNotes } from "./schema";
 
 /** Starts the import itself, after a dry run. Cells with problems are skipped, everything else is imported. */
 export async function applyChanges(ctx: Context, { importId }: ImportRef) {
+  assertSeesCosts(ctx);
   return inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);
     if (row.openingBinId !== null) await getUsableBin(ctx, row.openingBinId);

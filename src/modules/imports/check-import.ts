@@ -4,6 +4,7 @@ import type { Context } from "@/platform/context";
 import { enqueue } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { formatCount } from "@/shared/plural";
+import { assertSeesCosts } from "./assert-sees-costs";
 import { changeImportStatus, deleteFindings, NO_FINDINGS } from "./change-import-status";
 import { type CheckImport, checkProducts, importNotFound, mappingIncomplete } from "./contract";
 import { formatOf, readStart } from "./file/read-file";
@@ -15,6 +16,7 @@ import { rememberMapping } from "./remember-mapping";
 
 /** Starts the dry run with the chosen reading and mapping. It changes nothing in the catalog and can be repeated. */
 export async function checkImport(ctx: Context, asked: CheckImport) {
+  assertSeesCosts(ctx);
   const { importId, openingBinId } = asked;
   const read = await readAsAsked(ctx, asked);
   return inTransaction(ctx, async (ctx) => {

@@ -132,6 +132,11 @@ export const importStillRuns = defineError<{ importId: string }>(
   "conflict",
   () => "This import is still running, so it can't be resumed.",
 );
+export const fileHidden = defineError<Record<string, never>>(
+  "imports.file-hidden",
+  "forbidden",
+  () => "Files may hold costs, which this key may not see. Create a key that may see costs as well.",
+);
 export const importerMayNot = defineError<{ name: string }>(
   "imports.importer-may-not",
   "forbidden",

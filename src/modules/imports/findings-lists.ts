@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { ChangedField } from "@/modules/imports/planning/changed-fields";
 import type { ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
+import { assertSeesCosts } from "./assert-sees-costs";
 import type { ListImportEffects, ListImportProblems } from "./contract";
 import { phaseOf } from "./import";
 import { IMPORT_FIELDS } from "./import-format";
@@ -14,6 +15,7 @@ const BY_ROW = keyset([productImportEffects.row, "bigint"]);
 
 /** The problems of the phase that ran last, from where the page before ended. */
 async function problemsOf(ctx: ReadContext, asked: ListImportProblems) {
+  assertSeesCosts(ctx);
   const { status } = await getImport(ctx, { importId: asked.importId });
   return and(
     eq(productImportProblems.importId, asked.importId),
@@ -62,6 +64,7 @@ const StoredFields = z.partialRecord(z.enum(IMPORT_FIELDS), z.tuple([Value, Valu
 
 /** What each row would do, in the file's order: by the dry run, also when the import has run since. */
 export async function listImportEffects(ctx: ReadContext, asked: ListImportEffects) {
+  assertSeesCosts(ctx);
   const { importId, effect } = asked;
   const rows = await ctx.db
     .select({

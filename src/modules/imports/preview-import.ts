@@ -1,6 +1,7 @@
 import { makeSku } from "@/modules/catalog/product";
 import { readShopSettings } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
+import { assertSeesCosts } from "./assert-sees-costs";
 import { importNotFound, mappingIncomplete, type PreviewImport } from "./contract";
 import { CELL_CHARACTERS_SHOWN_MAX } from "./file/cells";
 import { firstRecords } from "./file/layout";
@@ -18,6 +19,7 @@ const TOP_CELLS_MAX = 8;
 
 /** How the beginning of the file reads: its first rows as the items they would become, by layout, columns, choices. */
 export async function previewImport(ctx: Context, asked: PreviewImport) {
+  assertSeesCosts(ctx);
   const work = await findImportWork(ctx, asked.importId);
   if (!work) throw importNotFound({ importId: asked.importId });
   const { currency, locale } = await readShopSettings(ctx);

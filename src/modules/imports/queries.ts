@@ -3,6 +3,7 @@ import * as z from "zod";
 import { users } from "@/modules/users/schema";
 import type { Context, ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
+import { can } from "@/shared/access";
 import { DECIMAL_MARKS } from "@/shared/decimal";
 import type { Paging } from "@/shared/paging";
 import { ImportChoices, importNotFound, type ImportRef } from "./contract";
@@ -67,7 +68,8 @@ const ofImport = () => ({
 /** How far an import is and what it found. Its row is the truth about the job. */
 export async function getImport(ctx: ReadContext, { importId }: ImportRef) {
   const found = await readImport(ctx, { importId });
-  return { ...found, notes: await listNotes(ctx, found) };
+  // They quote cells of the file.
+  return { ...found, notes: can(ctx.actor, "catalog.see-cost") ? await listNotes(ctx, found) : [] };
 }
 
 /** What people are told of the file by the phase that ran last: questions first, then in the order of the file. */

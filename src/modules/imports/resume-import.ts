@@ -3,6 +3,7 @@ import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
 import type { Context } from "@/platform/context";
 import { enqueue } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
+import { assertSeesCosts } from "./assert-sees-costs";
 import { checkProducts, importProducts, type ImportRef, importStillRuns, wrongImportStatus } from "./contract";
 import { isRunning } from "./import";
 import { runnerOf } from "./importer";
@@ -13,6 +14,7 @@ import { productImports } from "./schema";
 
 /** Continues an import whose job failed for good or was lost, from the row that it reached. */
 export async function resumeImport(ctx: Context, { importId }: ImportRef) {
+  assertSeesCosts(ctx);
   return inTransaction(ctx, async (ctx) => {
     const row = await lockImport(ctx, importId);
     if (!isRunning(row.status)) throw wrongImportStatus({ status: row.status });
