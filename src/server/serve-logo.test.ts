@@ -19,8 +19,11 @@ afterAll(async () => {
   await database().end();
 });
 
-/** A PNG of 1 × 1 pixel, as far as its header. */
-const PIXEL = Buffer.from("89504e470d0a1a0a0000000d494844520000000100000001080000000000000000", "hex");
+/** A PNG of 1 × 1 pixel. */
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
+  "base64",
+);
 
 test("the logo is found by its key, as an address names it and as the built server hands that on", async () => {
   await setLogo(await testContext(base.db), { image: PIXEL.toString("base64") });

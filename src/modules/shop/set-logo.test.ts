@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { sweepFiles } from "@/modules/imports/expire-imports";
 import type { Context } from "@/platform/context";
@@ -16,6 +17,8 @@ const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-logo-"));
 process.env["FILES_DIR"] = folder;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const TAKEN_AT = "taken at home";
+
 const database = testDatabase();
 let ctx: Context;
 beforeEach(async () => {
@@ -23,11 +26,18 @@ beforeEach(async () => {
 });
 
 function png(width: number, height: number): string {
-  const head = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
-  const size = Buffer.alloc(8);
+  const chunk = (name: string, content: Buffer) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(content.length, 0);
+    return Buffer.concat([length, Buffer.from(name), content, Buffer.alloc(4)]);
+  };
+  const size = Buffer.alloc(13);
   size.writeUInt32BE(width, 0);
   size.writeUInt32BE(height, 4);
-  return Buffer.concat([head, size, Buffer.alloc(9)]).toString("base64");
+  const parts = [chunk("IHDR", size), chunk("tEXt", Buffer.from(TAKEN_AT)), chunk("IDAT", Buffer.alloc(9))];
+  return Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), ...parts, chunk("IEND", Buffer.alloc(0))]).toString(
+    "base64",
+  );
 }
 
 const set = (image: string | null) => setLogo(ctx, SetLogo.parse({ image }));
@@ -36,6 +46,9 @@ test("a logo is kept as the kind of image that it is, and goes when another take
   await set(png(200, 80));
   const first = await findLogo(ctx);
   expect(first).toMatchObject({ type: "image/png" });
+  const kept = await text(await files().get(first?.fileKey ?? ""));
+  expect(kept).toContain("IDAT");
+  expect(kept).not.toContain(TAKEN_AT);
   await set(png(300, 80));
   expect((await findLogo(ctx))?.fileKey).not.toBe(first?.fileKey);
   const asked = await database.db.select({ name: outbox.name, payload: outbox.payload }).from(outbox);

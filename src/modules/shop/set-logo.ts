@@ -9,6 +9,7 @@ import { readImage } from "./logo-image";
 import { forgetShopSettings } from "./queries";
 import { shopSettings } from "./schema";
 import { LOGO_BYTES_MAX, LOGO_PIXELS_MAX, SHOP_ID } from "./shop";
+import { stripImage } from "./strip-image";
 
 /** Puts an image in the place of the shop's logo, or none. @throws logoRefused */
 export async function setLogo(ctx: Context, { image }: SetLogo): Promise<void> {
@@ -39,8 +40,10 @@ async function storeImage(base64: string) {
     const problem = `The image has ${size} pixels. Choose one of at most ${LOGO_PIXELS_MAX} × ${LOGO_PIXELS_MAX}.`;
     throw logoRefused({ problem });
   }
+  const stripped = stripImage(bytes, image.type);
+  if (!stripped) throw logoRefused({ problem: "The image is damaged or cut off. Export it again, or choose another." });
   const content = async function* () {
-    yield bytes;
+    yield stripped;
   };
   const { key } = await files().put(content(), { bytesMax: LOGO_BYTES_MAX });
   return { key, type: image.type };
