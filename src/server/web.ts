@@ -13,6 +13,7 @@ import { logRequests } from "@/platform/http/log-requests";
 import { openRequests } from "@/platform/http/open-requests";
 import { meetRequests } from "@/platform/http/peer";
 import { refuseTrace } from "@/platform/http/refuse-trace";
+import { cutSlowClients } from "@/platform/http/slow-clients";
 import { jobQueue } from "@/platform/jobs/queue";
 import { logger } from "@/platform/logger";
 import { factVersions } from "@/platform/outbox/fact-versions";
@@ -53,6 +54,7 @@ async function begin(): Promise<void> {
     });
     openRequests();
     refuseTrace();
+    cutSlowClients();
     meetRequests();
     if (config().logsRequests) logRequests();
     cutUnread("/api/exports/");
