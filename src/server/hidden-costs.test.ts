@@ -75,7 +75,14 @@ const TOLD = [
 const TELL_TIME = ["ledger.verify", "system.get", "users.getToken", "users.listSecurityEvents"];
 
 const fileOf = (cost: string) =>
-  `Name,SKU,Price,Cost\nGlobe,TEA,12.50,${cost}\nAtlas,AT-1,3.20,${cost} or so\n,,,${cost}\nInk,${"I".repeat(300)},1,${cost}\n`;
+  [
+    "Name,SKU,Price,Cost",
+    `Globe,TEA,12.50,${cost}`,
+    `Atlas,AT-1,3.20,${cost} or so`,
+    `Ink,${"I".repeat(300)},1,${cost}`,
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
 
 let shop: ShopAtWork;
 let known: Readonly<Record<string, unknown>>;

@@ -19,7 +19,7 @@ const PNG_CHUNK_BYTES = 12;
 const PNG_DRAWN = new Set(["IHDR", "PLTE", "tRNS", "IDAT", "IEND", "gAMA", "cHRM", "sRGB", "sBIT", "pHYs", "bKGD"]);
 
 function stripPng(bytes: Buffer): Buffer | null {
-  const kept = [bytes.subarray(0, PNG_SIGNATURE_BYTES)];
+  const kept: Buffer[] = [bytes.subarray(0, PNG_SIGNATURE_BYTES)];
   let hasPixels = false;
   for (let at = PNG_SIGNATURE_BYTES; at + PNG_CHUNK_BYTES <= bytes.length;) {
     const name = bytes.toString("latin1", at + 4, at + 8);
@@ -38,7 +38,7 @@ const [JPEG_MARK, START_OF_IMAGE, END_OF_IMAGE, START_OF_SCAN, COMMENT] = [0xff,
 const isOfProgram = (marker: number) => marker >= 0xe0 && marker <= 0xef && marker !== 0xee;
 
 function stripJpeg(bytes: Buffer): Buffer | null {
-  const kept = [Buffer.from([JPEG_MARK, START_OF_IMAGE])];
+  const kept: Buffer[] = [Buffer.from([JPEG_MARK, START_OF_IMAGE])];
   let hasPixels = false;
   for (let at = 2; at + 2 <= bytes.length;) {
     const marker = bytes[at + 1] ?? 0;

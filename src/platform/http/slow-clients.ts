@@ -5,8 +5,8 @@ import { onRequest } from "./on-request";
 type Limits = { headersMs: number; requestMs: number; silenceMs: number };
 
 /**
- * A browser sends its headers at once, and the largest file over a line of seven megabits within five minutes. No answer
- * is waited for that long in silence: a stream sends pings, and proving the books of years is over before.
+ * A browser sends its headers at once, and the largest file over a line of seven megabits within five minutes. No
+ * answer is waited for that long in silence: a stream sends pings, and proving the books of years is over before.
  */
 const LIMITS: Limits = { headersMs: 20_000, requestMs: 300_000, silenceMs: 300_000 };
 
