@@ -9,6 +9,7 @@ import { shipOrder } from "@/modules/orders/ship-order";
 import { auditEntries } from "@/platform/audit/schema";
 import { database } from "@/platform/database/db";
 import { PEOPLE_ENTITIES, SHOP_ENTITIES } from "@/shared/entity";
+import { isRefusal } from "@/shared/error";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -134,7 +135,7 @@ async function anOrder(shop: ShopAtWork) {
 const aReceipt = () =>
   receiveStock(own.ctx, { lines: [{ variantId: own.variant.TEA, locationId: own.binId, quantity: 1 }] });
 
-type Answer = { isRefused: boolean; text: string };
+type Answer = { isRefused: boolean; text: string; code?: string };
 
 /** Asks as somebody of this role who works in the own warehouse alone. */
 async function ask(role: "staff" | "manager", name: string, input: unknown): Promise<Answer> {
@@ -148,19 +149,21 @@ async function ask(role: "staff" | "manager", name: string, input: unknown): Pro
   if (typeof call !== "function") throw new Error(`${name} cannot be called.`);
   try {
     return { isRefused: false, text: JSON.stringify(await call(input)) ?? "" };
-  } catch {
-    return { isRefused: true, text: "" };
+  } catch (error) {
+    const cause: unknown = Reflect.get(Object(error), "cause");
+    return { isRefused: true, text: "", code: isRefusal(cause) ? cause.code : String(error) };
   }
 }
 
 /** Every way to put another warehouse's id into a place of the input that takes one. */
-function planted(name: string, input: unknown): { field: string; input: unknown }[] {
+function planted(name: string, input: unknown, isNobodys = false): { field: string; input: unknown }[] {
   const found: { field: string; input: unknown }[] = [];
   const walk = (part: unknown, field: string, put: (changed: unknown) => unknown): void => {
     const foreignId = boundField(name, field);
     if (typeof part === "string" && foreignId) {
-      found.push({ field, input: put(foreignId(foreignThings)) });
-      if (/(location|bin)Id$/i.test(field)) for (const id of VIRTUAL_PLACES) found.push({ field, input: put(id) });
+      found.push({ field, input: put(isNobodys ? newId() : foreignId(foreignThings)) });
+      if (/(location|bin)Id$/i.test(field))
+        for (const id of VIRTUAL_PLACES) found.push({ field, input: put(isNobodys ? newId() : id) });
     } else if (Array.isArray(part))
       part.forEach((item, place) => walk(item, field, (changed) => put(part.with(place, changed))));
     else if (part !== null && typeof part === "object")
@@ -211,8 +214,13 @@ describe("a question", () => {
       for (const isNarrow of [false, true]) {
         const question = questionOf(procedure, isNarrow);
         expect(tellsNothing(await ask(role, name, question)), `${role}: ${JSON.stringify(question)}`).toEqual([]);
-        for (const { field, input } of planted(name, question))
-          expect(tellsNothing(await ask(role, name, input)), `${role}, foreign ${field}`).toEqual([]);
+        const unknown = planted(name, question, true);
+        for (const [place, { field, input }] of planted(name, question).entries()) {
+          const answer = await ask(role, name, input);
+          expect(tellsNothing(answer), `${role}, foreign ${field}`).toEqual([]);
+          const { code } = await ask(role, name, unknown[place]?.input);
+          expect(answer.code, `${role}, foreign ${field}: as where there is none`).toBe(code);
+        }
       }
     }
   });

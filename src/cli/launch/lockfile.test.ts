@@ -10,12 +10,17 @@ const Lockfile = z.object({
     z.object({
       version: z.string().optional(),
       resolved: z.string().optional(),
+      hasInstallScript: z.boolean().default(false),
       dependencies: Names,
       optionalDependencies: Names,
     }),
   ),
 });
 const { packages } = Lockfile.parse(JSON.parse(readFileSync(join(process.cwd(), "package-lock.json"), "utf8")));
+
+const { dependencies, devDependencies, allowScripts } = z
+  .object({ dependencies: Names, devDependencies: Names, allowScripts: z.record(z.string(), z.boolean()) })
+  .parse(JSON.parse(readFileSync(join(process.cwd(), "package.json"), "utf8")));
 
 /** As Node looks: beside the package, then in each folder above. */
 function isLocked(from: string, name: string): boolean {
@@ -34,4 +39,18 @@ test("the lockfile knows the packages of every platform, or `npm ci` would refus
 
 test("the lockfile names no registry, so that each machine uses its own", () => {
   expect(Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+});
+
+test("each package of ours is one version, which the lockfile has", () => {
+  const wanted = Object.entries({ ...dependencies, ...devDependencies });
+  const open = wanted.filter(([name, version]) => packages[`node_modules/${name}`]?.version !== version);
+  expect(open).toEqual([]);
+});
+
+test("of each package that would run something when it is installed it is said whether it may", () => {
+  const scripted = Object.entries(packages).flatMap(([path, { hasInstallScript }]) =>
+    path !== "" && hasInstallScript ? [path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length)] : [],
+  );
+  expect(scripted.length).toBeGreaterThan(0);
+  expect(scripted.filter((name) => !(name in allowScripts))).toEqual([]);
 });
