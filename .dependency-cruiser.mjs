@@ -111,6 +111,7 @@ const RULES = {
   customers: ["customer", "customer-sorts"],
   orders: ["order", "refusals"],
   imports: ["import", "import-format", "import-note"],
+  history: ["audit"],
   notifications: ["kind"],
 };
 const BROWSER_FILE = `^src/modules/(${Object.entries(RULES)

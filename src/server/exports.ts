@@ -1,4 +1,5 @@
 import { catalogExports } from "@/modules/catalog/exports";
+import { historyExports } from "@/modules/history/exports";
 import { importsExports } from "@/modules/imports/exports";
 import { inventoryExports } from "@/modules/inventory/exports";
 import { ordersExports } from "@/modules/orders/exports";
@@ -11,6 +12,7 @@ const ALL: readonly ListExport[] = [
   ...inventoryExports,
   ...ordersExports,
   ...importsExports,
+  ...historyExports,
 ];
 
 /** Every list that can be had as a file, by the procedure that asks for it. */

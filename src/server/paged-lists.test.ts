@@ -49,6 +49,7 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "imports.listFailedRows": { id: "row", about: "importId" },
   "imports.listEffects": { id: "row", about: "importId" },
   "history.list": { id: "id" },
+  "history.listAll": { id: "id" },
   "notifications.list": { id: "id" },
   "notifications.listAlerts": { id: "id" },
 };

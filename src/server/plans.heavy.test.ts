@@ -98,6 +98,10 @@ beforeAll(async () => {
     query: "amber lamp",
     placedFrom: "2026-01-01",
     placedTo: "2026-01-31",
+    from: "2026-01-01",
+    until: "2026-01-31",
+    action: "orders.place",
+    keyId: newId(),
   };
 }, PATIENCE_MS);
 afterAll(() => owner.end());

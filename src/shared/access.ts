@@ -88,6 +88,8 @@ export const ACCESS = {
   "imports.resume": MANAGERS,
 
   "history.read": EVERYONE,
+  /** All of it in one list, with what was refused to people and what left as a file for those who read of people. */
+  "history.read-all": MANAGERS,
 
   "notifications.read": EVERYONE,
   "notifications.mark-read": EVERYONE,

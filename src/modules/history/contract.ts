@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { importProgressed } from "@/modules/imports/contract";
+import { CalendarDay } from "@/shared/calendar-day";
 import { ENTITIES } from "@/shared/entity";
 import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
+import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
 
 export const ListHistory = Paging.extend({
@@ -14,7 +16,40 @@ export const ListHistory = Paging.extend({
 });
 export type ListHistory = z.infer<typeof ListHistory>;
 
+/** What is no change of a thing: refused, used or taken. */
+export const AUDIT_EVENTS = [
+  "sign-in-refused",
+  "sign-in-stopped",
+  "access-denied",
+  "key-used",
+  "list-exported",
+] as const;
+export type AuditEvent = (typeof AUDIT_EVENTS)[number];
+export const AUDIT_KINDS = [...ENTITIES, ...AUDIT_EVENTS] as const;
+
+export const ListAll = Paging.extend({
+  /** What names one thing or one request: a number, SKU, barcode, email, address of a network, or any id. */
+  search: SearchText.default(""),
+  actorId: Id.nullish(),
+  keyId: Id.nullish(),
+  kind: z.enum(AUDIT_KINDS).nullish(),
+  /** The name of what was done: `orders.confirm`. */
+  action: z
+    .string()
+    .regex(/^[a-z]+\.[a-zA-Z-]{1,60}$/)
+    .nullish(),
+  warehouseId: Id.nullish(),
+  /** Days of the shop's calendar, both included. */
+  from: CalendarDay.nullish(),
+  until: CalendarDay.nullish(),
+});
+export type ListAll = z.infer<typeof ListAll>;
+
 export const HISTORY_STALENESS = {
   // Progress of an import is not a change and has no entry.
   list: [{ facts: ["*"], except: namesOf(importProgressed), within: ["entityId"] }],
+  listAll: [{ facts: ["*"], except: namesOf(importProgressed) }],
+  listActors: [{ facts: ["users"] }],
+  // A day is sealed and proved at night; the page asks again by itself.
+  getTrail: [],
 } as const satisfies Staleness;

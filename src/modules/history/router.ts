@@ -1,9 +1,20 @@
-import { queryOnReplica, router } from "@/platform/trpc/procedure";
-import { ListHistory } from "./contract";
+import { NoInput, queryOnReplica, router } from "@/platform/trpc/procedure";
+import { ListAll, ListHistory } from "./contract";
+import { listAll } from "./list-all";
 import { listHistory } from "./queries";
+import { getTrail, listActors } from "./trail";
 
 export const historyRouter = router({
   list: queryOnReplica("history.read")
     .input(ListHistory)
     .query(({ ctx, input }) => listHistory(ctx, input)),
+  listAll: queryOnReplica("history.read-all")
+    .input(ListAll)
+    .query(({ ctx, input }) => listAll(ctx, input)),
+  listActors: queryOnReplica("history.read-all")
+    .input(NoInput)
+    .query(({ ctx }) => listActors(ctx)),
+  getTrail: queryOnReplica("history.read-all")
+    .input(NoInput)
+    .query(({ ctx }) => getTrail(ctx)),
 });

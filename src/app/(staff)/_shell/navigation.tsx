@@ -8,6 +8,7 @@ import {
   PackagePlus,
   Plus,
   Scale,
+  ScrollText,
   Settings,
   Upload,
   Users,
@@ -123,6 +124,7 @@ const SECTIONS: readonly NavSection[] = [
         permission: "ledger.read",
         shortcut: "g l",
       },
+      { href: "/audit", label: "Audit", icon: ScrollText, permission: "history.read-all", shortcut: "g h" },
       { href: "/system", label: "System", icon: Activity, permission: "system.read", shortcut: "g y" },
       {
         href: "/settings",

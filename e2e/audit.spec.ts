@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./fixtures/journey";
+
+test("an administrator finds who changed what, reads the difference, and takes the list along", async ({
+  open,
+  shop,
+}) => {
+  const goods = await shop.goods("Globe");
+  await shop.api.change("catalog", "editProduct", {
+    productId: goods.productId,
+    version: 1,
+    title: `${goods.title} lamp`,
+    variants: [{ variantId: goods.variantId, sku: goods.sku, price: 2_490 }],
+  });
+
+  const page = await open("admin", { path: "/" });
+  await page.getByRole("link", { name: "Audit", exact: true }).click();
+  await expect(page.getByText(/^(Proved|Sealed) up to .+, head/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy the head" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Who", exact: true }).click();
+  const { name } = (await shop.api.ask("users", "getMe", {})) ?? {};
+  await page.getByRole("menuitemradio", { name, exact: true }).first().click();
+  await page.getByRole("searchbox").or(page.getByPlaceholder("Number, SKU, email or id")).first().fill(goods.sku);
+  const list = page.getByRole("table", { name: "Audit" });
+  await expect(list.getByRole("row").filter({ hasText: "Create product" })).toBeVisible();
+  await list.getByRole("row").filter({ hasText: "Edit product" }).click();
+
+  const entry = page.getByRole("dialog");
+  await expect(entry.getByRole("cell", { name: goods.title, exact: true })).toBeVisible();
+  await expect(entry.getByRole("cell", { name: `${goods.title} lamp`, exact: true })).toBeVisible();
+  await expect(entry.getByRole("link", { name: `${goods.title} lamp` })).toHaveAttribute(
+    "href",
+    `/products/${goods.productId}`,
+  );
+  await expect(entry.getByRole("button", { name: "Copy the request number" })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.keyboard.press("Escape");
+
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Export" }).click(),
+  ]);
+  const text = await readFile(await file.path(), "utf8");
+  expect(text.split("\n")[0]).toContain("Time,Who,Key,Kind,Action");
+  expect(text).toContain("catalog.editProduct");
+  expect(text.trim().split("\n")).toHaveLength(3);
+
+  await page.getByRole("button", { name: "Clear" }).click();
+  await page.getByRole("button", { name: "Kind", exact: true }).click();
+  await page.getByRole("menuitemradio", { name: "Exported list" }).click();
+  await expect(list.getByRole("row").filter({ hasText: "history.listAll" }).first()).toBeVisible();
+});
+
+test("a manager reads what was done in the shop, and staff do not read the audit", async ({ open }) => {
+  const manager = await open("manager", { path: "/audit" });
+  await expect(manager.getByRole("table", { name: "Audit" })).toBeVisible();
+  await manager.getByRole("button", { name: "Kind", exact: true }).click();
+  await expect(manager.getByRole("menuitemradio", { name: "Orders" })).toBeVisible();
+  await expect(manager.getByRole("menuitemradio", { name: "Refused sign-in" })).toHaveCount(0);
+  await manager.keyboard.press("Escape");
+
+  const clerk = await open("staff", { path: "/" });
+  await expect(clerk.getByRole("link", { name: "Audit", exact: true })).toHaveCount(0);
+  expect((await clerk.goto("/audit"))?.status()).toBe(404);
+});

@@ -1,0 +1,99 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { useCan } from "@/client/person";
+import { ACTIONS, EVENT_NAMES } from "@/modules/history/audit";
+import { AUDIT_EVENTS, AUDIT_KINDS } from "@/modules/history/contract";
+import { ENTITIES, PEOPLE_ENTITIES, SYSTEM_ENTITIES } from "@/shared/entity";
+import { oneOf } from "@/shared/one-of";
+import { FilterBar } from "@/ui/filter-bar";
+import { Input } from "@/ui/input";
+import type { useAuditFilters } from "./audit-filters";
+
+type Filters = ReturnType<typeof useAuditFilters>[0];
+
+type AuditFilterBarProps = {
+  filters: Filters;
+  onChange: (change: Partial<Filters>) => void;
+  actors: readonly { value: string; label: string }[];
+  actions: ReactNode;
+};
+
+const NOTHING = { search: "", who: null, kind: null, action: null, warehouse: null, from: null, until: null };
+
+/** What the audit can be narrowed by. */
+export function AuditFilterBar({ filters, onChange, actors, actions }: AuditFilterBarProps) {
+  const { search, who, kind, action, warehouse } = filters;
+  const { warehouses } = useWarehouses();
+  const kinds = useKinds();
+  return (
+    <FilterBar
+      search={{
+        value: search,
+        onChange: (text) => onChange({ search: text }),
+        placeholder: "Number, SKU, email or id",
+      }}
+      filters={[
+        { id: "who", label: "Who", options: actors, value: who, onChange: (value) => onChange({ who: value }) },
+        {
+          id: "kind",
+          label: "Kind",
+          options: kinds,
+          value: kind,
+          onChange: (value) => onChange({ kind: oneOf(AUDIT_KINDS, value) }),
+        },
+        {
+          id: "action",
+          label: "Action",
+          options: ACTIONS,
+          value: action,
+          onChange: (value) => onChange({ action: value }),
+        },
+        {
+          id: "warehouse",
+          label: "Warehouse",
+          options: warehouses.map(({ id, name }) => ({ value: id, label: name })),
+          value: warehouse,
+          onChange: (value) => onChange({ warehouse: value }),
+        },
+      ]}
+      onClear={() => onChange(NOTHING)}
+      actions={actions}
+    >
+      <Day label="From" value={filters.from} onChange={(from) => onChange({ from })} />
+      <Day label="Until" value={filters.until} onChange={(until) => onChange({ until })} />
+    </FilterBar>
+  );
+}
+
+/** The kinds of entries that somebody may read. */
+function useKinds() {
+  const [readsPeople, readsSystem] = [useCan("users.read"), useCan("system.read")];
+  const hidden: readonly string[] = [...(readsPeople ? [] : PEOPLE_ENTITIES), ...(readsSystem ? [] : SYSTEM_ENTITIES)];
+  return [
+    ...ENTITIES.filter((entity) => !hidden.includes(entity)).map((value) => ({
+      value,
+      label: ENTITY_PAGES[value].plural,
+    })),
+    ...(readsPeople ? AUDIT_EVENTS.map((value) => ({ value, label: EVENT_NAMES[value] })) : []),
+  ];
+}
+
+type DayProps = { label: string; value: string | null; onChange: (day: string | null) => void };
+
+/** A day of the shop's calendar. */
+function Day({ label, value, onChange }: DayProps) {
+  return (
+    <label className="flex shrink-0 items-center gap-1.5 text-sm text-muted">
+      {label}
+      <Input
+        type="date"
+        className="w-36"
+        value={value ?? ""}
+        onChange={({ target }) => onChange(target.value || null)}
+      />
+    </label>
+  );
+}

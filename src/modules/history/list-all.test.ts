@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { CreateProduct, EditProduct } from "@/modules/catalog/contract";
+import { createProduct } from "@/modules/catalog/create-product";
+import { editProduct } from "@/modules/catalog/edit-product";
+import { placeOrder } from "@/modules/orders/place-order";
+import { recordExport } from "@/platform/audit/record-export";
+import { recordSecurityEvent } from "@/platform/audit/record-security-event";
+import type { Context } from "@/platform/context";
+import { newId } from "@/shared/id";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { anOwnKey } from "@/testing/keys";
+import { aShop, type Shop } from "@/testing/shop";
+import { ListAll } from "./contract";
+import { listAll } from "./list-all";
+
+const base = testDatabase();
+let admin: Context;
+let manager: Context;
+let shop: Shop<"TEA">;
+let orderId: string;
+
+const requestOf = (ctx: Context) => ({ ...ctx, requestId: newId() });
+const rowsFor = async (ctx: Context, wanted: Partial<ListAll> = {}) => (await listAll(ctx, ListAll.parse(wanted))).rows;
+const doneIn = (rows: Awaited<ReturnType<typeof rowsFor>>) =>
+  rows.map((row) => (row.type === "change" ? row.entity : row.type === "event" ? row.kind : row.list));
+
+beforeEach(async () => {
+  admin = requestOf(await testContext(base.db));
+  manager = requestOf(await testContext(base.db, { role: "manager" }));
+  shop = await aShop(admin, { TEA: 20 });
+  const draft = { customerId: shop.customerId, warehouseId: shop.warehouseId, confirm: true };
+  manager = requestOf(manager);
+  ({ orderId } = await placeOrder(manager, { ...draft, lines: [{ variantId: shop.variant.TEA, quantity: 1 }] }));
+  await recordSecurityEvent(admin, { kind: "access-denied", userId: null, address: newId(), subject: "users.read" });
+  await recordExport({ ...admin, db: base.db }, { list: "orders.list", filters: {}, address: "192.0.2.9" });
+});
+
+test("changes, refusals and lists that left are one list, latest first, page by page", async () => {
+  const whole = await rowsFor(admin);
+  expect(doneIn(whole).slice(0, 3)).toEqual(["orders.list", "access-denied", "order"]);
+  const seen: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page = await listAll(admin, ListAll.parse({ limit: 2, ...(cursor && { cursor }) }));
+    seen.push(...page.rows.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  expect(seen).toEqual(whole.map(({ id }) => id));
+});
+
+describe("an entry is found", () => {
+  test("by who did it, and by the key it was done with", async () => {
+    const { actor } = manager;
+    const managerId = actor.kind === "person" ? actor.userId : "";
+    expect(doneIn(await rowsFor(admin, { actorId: managerId }))).toEqual(["order"]);
+    const { keyId } = await anOwnKey(manager, { name: "Shop sync" });
+    expect(await rowsFor(admin, { keyId })).toEqual([]);
+  });
+
+  test("by its kind, what was done, its place and its day", async () => {
+    expect(doneIn(await rowsFor(admin, { kind: "order" }))).toEqual(["order"]);
+    expect(doneIn(await rowsFor(admin, { kind: "access-denied" }))).toEqual(["access-denied"]);
+    expect(doneIn(await rowsFor(admin, { kind: "list-exported" }))).toEqual(["orders.list"]);
+    expect(doneIn(await rowsFor(admin, { action: manager.action, actorId: null, kind: "order" }))).toEqual(["order"]);
+    expect(doneIn(await rowsFor(admin, { warehouseId: shop.warehouseId }))).toContain("order");
+    expect(await rowsFor(admin, { warehouseId: newId() })).toEqual([]);
+    const whole = await rowsFor(admin);
+    expect(await rowsFor(admin, { from: "2020-01-01", until: "2999-12-31" })).toHaveLength(whole.length);
+    expect(await rowsFor(admin, { until: "2020-01-01" })).toEqual([]);
+    expect(await rowsFor(admin, { from: "2999-01-01" })).toEqual([]);
+  });
+
+  test("by the number, SKU or id of its thing, by the request, and by the address", async () => {
+    const [order] = await rowsFor(admin, { kind: "order" });
+    const label = order?.type === "change" ? order.label : "";
+    for (const search of [label, orderId, orderId.toUpperCase(), manager.requestId])
+      expect(doneIn(await rowsFor(admin, { search })), search).toEqual(["order"]);
+    await createProduct(admin, CreateProduct.parse({ title: "Cup", variants: [{ sku: "CUP-1", price: 900 }] }));
+    expect(doneIn(await rowsFor(admin, { search: "cup-1" }))).toEqual(["product"]);
+    expect(doneIn(await rowsFor(admin, { search: "192.0.2.9" }))).toEqual(["orders.list"]);
+    expect(await rowsFor(admin, { search: "nothing of the kind" })).toEqual([]);
+  });
+});
+
+test("managers read what is done in the shop, and neither refusals nor what is about people", async () => {
+  const seen = doneIn(await rowsFor(manager));
+  expect(seen).toContain("order");
+  for (const hidden of ["access-denied", "orders.list", "user", "session"]) expect(seen).not.toContain(hidden);
+  expect(await rowsFor(manager, { kind: "access-denied" })).toEqual([]);
+});
+
+test("costs are left out for whoever may not see them", async () => {
+  const made = await createProduct(admin, CreateProduct.parse({ title: "Cup", variants: [{ price: 900, cost: 5 }] }));
+  const variants = [{ variantId: made.variantIds[0], price: 950, cost: 6 }];
+  await editProduct(admin, EditProduct.parse({ productId: made.productId, version: 1, title: "Mug", variants }));
+  const key = { keyId: newId(), name: "Auditor", scopes: ["history.read-all" as const] };
+  const { actor } = admin;
+  const auditor = { ...admin, actor: actor.kind === "person" ? { ...actor, key } : actor };
+  const search = made.productId;
+  expect(JSON.stringify(await rowsFor(admin, { search }))).toContain("cost");
+  expect(JSON.stringify(await rowsFor(auditor, { search }))).not.toContain('"cost"');
+});

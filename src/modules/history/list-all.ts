@@ -1,0 +1,186 @@
+import { and, arrayContains, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { apiKeys, sessions, users } from "@/modules/users/schema";
+import { warehousesScope } from "@/modules/users/warehouse-scope";
+import { auditEntries, listExports, securityEvents } from "@/platform/audit/schema";
+import type { ReadContext } from "@/platform/context";
+import { encodeCursor, keyset } from "@/platform/database/keyset";
+import { arrayOf } from "@/platform/database/rows";
+import { can } from "@/shared/access";
+import { ENTITIES } from "@/shared/entity";
+import { oneOf } from "@/shared/one-of";
+import { currentRegion } from "@/shared/region";
+import { AUDIT_EVENTS, type ListAll } from "./contract";
+import { findSubject, type Subject } from "./find-subject";
+import { entityScope, entryColumns, isOf, toShown } from "./queries";
+
+type Asked = ListAll & { subject: Subject | null };
+
+/**
+ * Changes, refusals and lists that left, in one list, latest first. Ids begin with the time, whatever they are of, so
+ * each table gives its newest by its own key and the pages are joined by it.
+ */
+export async function listAll(ctx: ReadContext, input: ListAll) {
+  const asked = { ...input, subject: await findSubject(ctx, input.search) };
+  const found = await Promise.all([
+    isAskedFor(asked, "changes") ? listChanges(ctx, asked) : [],
+    isAskedFor(asked, "events") && can(ctx.actor, "users.read") ? listEvents(ctx, asked) : [],
+    isAskedFor(asked, "exports") && can(ctx.actor, "users.read") ? listLeft(ctx, asked) : [],
+  ]);
+  const latestFirst = found.flat().toSorted((one, other) => (one.id < other.id ? 1 : -1));
+  const rows = latestFirst.slice(0, input.limit);
+  const last = rows.at(-1);
+  return { rows, nextCursor: last && latestFirst.length > rows.length ? encodeCursor([last.id]) : null };
+}
+
+/** Which tables may hold what is asked for. */
+function isAskedFor({ kind, action, warehouseId }: ListAll, what: "changes" | "events" | "exports"): boolean {
+  const isEvent = oneOf(AUDIT_EVENTS, kind) !== null;
+  if (what === "changes") return !isEvent;
+  if (action || warehouseId || (kind && !isEvent)) return false;
+  return !kind || (kind === "list-exported") === (what === "exports");
+}
+
+/** Below every id that was made on the day. */
+const firstOf = (day: string): SQL => sql`
+  (lpad(to_hex((extract(epoch from ${day}::date::timestamp at time zone ${currentRegion().timeZone}) * 1000)::bigint),
+    12, '0') || repeat('0', 20))::uuid`;
+
+/** In these days by the shop's clock, and on this page: both are parts of the primary key. */
+function isInPeriod(id: PgColumn, { from, until, cursor }: Asked): SQL | undefined {
+  return and(
+    from ? sql`${id} >= ${firstOf(from)}` : undefined,
+    until ? sql`${id} < ${firstOf(nextDay(until))}` : undefined,
+    keyset([id, "uuid"]).after({ cursor, descending: true }),
+  );
+}
+
+const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * What a request did has ids of its time, or of somewhat later where a job did it; so it is found by the primary key,
+ * and the table needs no index that each change would have to keep.
+ */
+const isOfRequest = (id: PgColumn, requestId: PgColumn, asked: string): SQL => sql`
+  ${id} >= ${`${asked.slice(0, 13)}-0000-0000-000000000000`}::uuid
+  and ${id} < (lpad(to_hex(${Number.parseInt(asked.replace("-", "").slice(0, 12), 16) + 86_400_000}::bigint), 12, '0')
+    || repeat('0', 20))::uuid
+  and ${requestId} = ${asked}`;
+
+async function listChanges(ctx: ReadContext, asked: Asked) {
+  const { actorId, keyId, kind, action, warehouseId, limit } = asked;
+  const rows = await ctx.db
+    .select({ ...entryColumns, address: sessions.address, userAgent: sessions.userAgent })
+    .from(auditEntries)
+    .leftJoin(users, eq(users.id, auditEntries.actorId))
+    .leftJoin(apiKeys, eq(apiKeys.id, auditEntries.keyId))
+    .leftJoin(sessions, and(eq(auditEntries.entity, "session"), eq(sessions.id, auditEntries.entityId)))
+    .where(
+      and(
+        warehousesScope(ctx, auditEntries.warehouseIds),
+        entityScope(ctx),
+        actorId ? eq(auditEntries.actorId, actorId) : undefined,
+        keyId ? isByKey(keyId) : undefined,
+        isOf(oneOf(ENTITIES, kind)),
+        action ? eq(auditEntries.action, action) : undefined,
+        warehouseId ? arrayContains(auditEntries.warehouseIds, [warehouseId]) : undefined,
+        isAbout(asked.subject),
+        isInPeriod(auditEntries.id, asked),
+      ),
+    )
+    .orderBy(desc(auditEntries.id))
+    .limit(limit + 1);
+  return rows.map((row) => ({ type: "change" as const, ...toShown(ctx, row) }));
+}
+
+/** A key belongs to one account, whose entries an index has. */
+const isByKey = (keyId: string): SQL => sql`
+  ${auditEntries.actorId} = (select user_id from ${apiKeys} where id = ${keyId}::uuid)
+  and ${auditEntries.keyId} = ${keyId}::uuid`;
+
+function isAbout(subject: Subject | null): SQL | undefined {
+  if (subject === null) return undefined;
+  const ofThings = sql`select id from ${auditEntries} where entity_id = any(${arrayOf(subject.entityIds, "uuid")})`;
+  if (subject.id === null) return sql`${auditEntries.id} in (${ofThings})`;
+  const ofRequest = sql`
+    select id from ${auditEntries} where ${isOfRequest(auditEntries.id, auditEntries.requestId, subject.id)}`;
+  return sql`${auditEntries.id} in (${ofThings} union all ${ofRequest})`;
+}
+
+async function listEvents(ctx: ReadContext, asked: Asked) {
+  const { actorId, keyId, kind, subject, limit } = asked;
+  const rows = await ctx.db
+    .select({
+      id: securityEvents.id,
+      occurredAt: securityEvents.occurredAt,
+      kind: securityEvents.kind,
+      subject: securityEvents.subject,
+      actorId: securityEvents.userId,
+      actorName: users.name,
+      keyName: apiKeys.name,
+      address: securityEvents.address,
+      requestId: securityEvents.requestId,
+    })
+    .from(securityEvents)
+    .leftJoin(users, eq(users.id, securityEvents.userId))
+    .leftJoin(apiKeys, and(eq(securityEvents.kind, "key-used"), eq(sql`${apiKeys.id}::text`, securityEvents.subject)))
+    .where(
+      and(
+        actorId ? eq(securityEvents.userId, actorId) : undefined,
+        keyId ? eq(securityEvents.subject, keyId) : undefined,
+        kind ? sql`${securityEvents.kind} = ${kind}` : undefined,
+        subject ? isNamedIn(securityEvents, subject) : undefined,
+        isInPeriod(securityEvents.id, asked),
+      ),
+    )
+    .orderBy(desc(securityEvents.id))
+    .limit(limit + 1);
+  return rows.map(({ occurredAt, ...row }) => ({
+    type: "event" as const,
+    ...row,
+    occurredAt: occurredAt.toISOString(),
+  }));
+}
+
+/** Half a year of refusals, of which each kind writes at most a hundred a minute: no index but the key. */
+const isNamedIn = (
+  table: { userId: PgColumn; address: PgColumn; requestId: PgColumn },
+  { text, entityIds }: Subject,
+): SQL | undefined =>
+  or(
+    eq(table.address, text),
+    eq(table.requestId, text),
+    entityIds.length > 0 ? inArray(table.userId, [...entityIds]) : undefined,
+  );
+
+async function listLeft(ctx: ReadContext, asked: Asked) {
+  const { actorId, keyId, subject, limit } = asked;
+  const rows = await ctx.db
+    .select({
+      id: listExports.id,
+      beganAt: listExports.beganAt,
+      list: listExports.list,
+      filters: listExports.filters,
+      rows: listExports.rows,
+      isWhole: listExports.isWhole,
+      actorId: listExports.userId,
+      actorName: users.name,
+      keyName: apiKeys.name,
+      address: listExports.address,
+      requestId: listExports.requestId,
+    })
+    .from(listExports)
+    .leftJoin(users, eq(users.id, listExports.userId))
+    .leftJoin(apiKeys, eq(apiKeys.id, listExports.keyId))
+    .where(
+      and(
+        actorId ? eq(listExports.userId, actorId) : undefined,
+        keyId ? eq(listExports.keyId, keyId) : undefined,
+        subject ? isNamedIn(listExports, subject) : undefined,
+        isInPeriod(listExports.id, asked),
+      ),
+    )
+    .orderBy(desc(listExports.id))
+    .limit(limit + 1);
+  return rows.map(({ beganAt, ...row }) => ({ type: "export" as const, ...row, occurredAt: beganAt.toISOString() }));
+}
