@@ -20,8 +20,11 @@ test("an administrator finds who changed what, reads the difference, and takes t
   await expect(page.getByRole("button", { name: "Copy the head" })).toBeVisible();
 
   await page.getByRole("button", { name: "Who", exact: true }).click();
-  const { name } = (await shop.api.ask("users", "getMe", {})) ?? {};
-  await page.getByRole("menuitemradio", { name, exact: true }).first().click();
+  const me = await shop.api.ask("users", "getMe", {});
+  await page
+    .getByRole("menuitemradio", { name: me?.actor.name ?? "", exact: true })
+    .first()
+    .click();
   await page.getByRole("searchbox").or(page.getByPlaceholder("Number, SKU, email or id")).first().fill(goods.sku);
   const list = page.getByRole("table", { name: "Audit" });
   await expect(list.getByRole("row").filter({ hasText: "Create product" })).toBeVisible();
