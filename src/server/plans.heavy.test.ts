@@ -46,6 +46,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   "inventory.listStock state=out": "by title, until a page of items without stock is found",
   "catalog.listCategories": "counts the products of each category",
   "inventory.countBinContents": "counts what is in each bin of the page",
+  "privacy.getPersonalData": "all orders of one customer, with the names of everything in them; a few times a year",
 };
 
 /** What people ask beside what each field is given: words that half of all variants have. */

@@ -13,7 +13,8 @@ export type EraseCustomer = z.infer<typeof EraseCustomer>;
 export const eraseMails = defineJob("privacy.erase-mails", z.object({ orderIds: z.array(Id) }));
 
 export const PRIVACY_STALENESS = {
-  getPersonalData: [{ facts: ["customers", "orders", "notifications"] }],
+  // Asked anew each time it is saved.
+  getPersonalData: [{ facts: ["customers", "orders"], about: "asked" }, { facts: ["notifications"] }],
 } as const satisfies Staleness;
 
 export const otherName = defineError<Record<string, never>>(
