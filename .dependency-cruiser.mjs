@@ -23,6 +23,7 @@ const EXCEPTIONS = { client: ["^src/server/router\\.ts$"], cli: ["^src/server/(v
 const STOREYS = [
   ["shop"],
   ["users"],
+  ["approvals"],
   ["catalog"],
   ["inventory"],
   ["customers"],
@@ -106,10 +107,11 @@ const roomRules = ROOMS.flatMap((storey, height) => {
 const RULES = {
   shop: ["refusals", "shop", "vat-number"],
   users: ["browser-name", "key", "password-rule", "refusals", "user"],
+  approvals: ["approval"],
   catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
-  inventory: ["inventory", "locations/bin-code", "refusals"],
+  inventory: ["inventory", "locations/bin-code", "refusals", "staleness"],
   customers: ["customer", "customer-sorts"],
-  orders: ["order", "refusals"],
+  orders: ["discounts/discount", "order", "refusals"],
   imports: ["import", "import-format", "import-note"],
   history: ["audit"],
   notifications: ["kind"],

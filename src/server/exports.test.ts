@@ -8,6 +8,7 @@ import { placeOrder } from "@/modules/orders/place-order";
 import { getShopSettings } from "@/modules/shop/queries";
 import type { ListExport } from "@/platform/exports/define-export";
 import type { Role } from "@/shared/access";
+import { askedAdjustment } from "@/testing/approvals";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
@@ -27,6 +28,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "catalog.listVendors": "names to choose from",
   "catalog.listTaxRates": "a few settings on one card",
   "catalog.listDefaultTaxRates": "what a form begins with",
+  "approvals.listWaiting": "what waits on the page of one thing",
   "customers.list": "names to choose from: the page of customers asks orders.listCustomers",
   "history.listActors": "names to choose from",
   "history.list": "a story, whose images differ from kind to kind",
@@ -45,6 +47,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "inventory.listTransactions": "the newest few: all of an item are its stock card",
   "notifications.list": "one's own inbox",
   "notifications.listAlerts": "what is wrong now, and gone once it is right",
+  "orders.listDiscountLimits": "a few settings on one card",
   "orders.listBroken": "a question before a posting",
   "orders.listSalesPerDay": "a chart of the dashboard",
   "orders.listTopSellers": "a chart of the dashboard",
@@ -66,6 +69,7 @@ const KEY_OF: Readonly<Record<string, { header: string; id: string }>> = {
   "orders.listCustomers": { header: "Customer ID", id: "id" },
   "users.list": { header: "User ID", id: "userId" },
   "users.listKeys": { header: "Key ID", id: "keyId" },
+  "approvals.list": { header: "Request ID", id: "approvalId" },
   "imports.list": { header: "Import ID", id: "id" },
   "imports.listProblems": { header: "Row", id: "row" },
 };
@@ -121,6 +125,10 @@ beforeAll(async () => {
         confirm: code === "NORTH",
       });
     }
+  }
+  for (const change of [1, 2]) {
+    const { binId } = await createWarehouse(ctx, { code: `ASK-${change}`, name: "Asked" });
+    await askedAdjustment({ ctx, variant: { TEA: variantIds[0] ?? "" }, binId }, change);
   }
   await anOwnKey(ctx, { name: "Label printer" });
   const { importId } = await upload(ctx, "Title,SKU,Price\nGlobe,G-1,free\nAtlas,A-1,1\nInk,I-1,none");
@@ -271,6 +279,20 @@ const COLUMNS = {
     "Archived",
     "Customer ID",
   ],
+  "approvals.list": [
+    "Type",
+    "Request",
+    "Asked for",
+    "Reason",
+    "Asked by",
+    "Asked",
+    "Expires",
+    "Status",
+    "Decided by",
+    "Ended",
+    "Note",
+    "Request ID",
+  ],
   "imports.list": [
     "File",
     "Status",
@@ -298,6 +320,7 @@ const FILTERS: Readonly<Record<string, (known: Known) => object[]>> = {
     { warehouseId: warehouses[0], sort: "number", descending: true },
   ],
   "orders.listCustomers": () => [{ search: "küche" }, { archived: true }, { sort: "createdAt", descending: true }],
+  "approvals.list": () => [{ state: "waiting" }, { kind: "order-discount" }, { isOwn: true }],
   "users.list": () => [{ role: "manager" }, { search: "nobody" }],
   "users.listKeys": () => [{ search: "label" }, { state: "revoked" }],
 };

@@ -1,3 +1,4 @@
+import { approvalsExports } from "@/modules/approvals/exports";
 import { catalogExports } from "@/modules/catalog/exports";
 import { historyExports } from "@/modules/history/exports";
 import { importsExports } from "@/modules/imports/exports";
@@ -8,6 +9,7 @@ import type { ListExport } from "@/platform/exports/define-export";
 
 const ALL: readonly ListExport[] = [
   ...usersExports,
+  ...approvalsExports,
   ...catalogExports,
   ...inventoryExports,
   ...ordersExports,

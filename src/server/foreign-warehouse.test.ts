@@ -11,6 +11,7 @@ import { database } from "@/platform/database/db";
 import { PEOPLE_ENTITIES, SHOP_ENTITIES } from "@/shared/entity";
 import { isRefusal } from "@/shared/error";
 import { newId } from "@/shared/id";
+import { asColleague, askedAdjustment } from "@/testing/approvals";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aNotice, anAlert } from "@/testing/notices";
@@ -48,6 +49,7 @@ type Things = {
   transactionId: string;
   noticeId: string;
   alertId: string;
+  approvalId: string;
 };
 
 /** The fields that name something in a warehouse, and what of it. */
@@ -67,6 +69,8 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   entityId: ({ orderId }) => orderId,
   noticeId: ({ noticeId }) => noticeId,
   alertId: ({ alertId }) => alertId,
+  approvalId: ({ approvalId }) => approvalId,
+  subjectId: ({ orderId }) => orderId,
   "inventory.createLocation parentId": ({ warehouseId }) => warehouseId,
 };
 /** The fields that name something of the whole shop. A new name of a field belongs here or above. */
@@ -99,7 +103,11 @@ beforeEach(async () => {
   const line = { variantId: own.variant.TEA, locationId: foreign.binId, quantity: 77_078 };
   const { transactionId } = await receiveStock(ctx, { lines: [line] });
   const foreignOrder = await anOrder(foreign);
-  const told = { ...(await aNotice(foreign)), ...(await anAlert(foreign)) };
+  const told = {
+    ...(await aNotice(foreign)),
+    ...(await anAlert(foreign)),
+    ...(await askedAdjustment(await asColleague(foreign))),
+  };
   foreignThings = { ...foreign, ...foreignOrder.ids, transactionId, ...told };
   ownThings = {
     ...own,
@@ -107,6 +115,7 @@ beforeEach(async () => {
     transactionId: (await aReceipt()).transactionId,
     ...(await aNotice(own)),
     ...(await anAlert(own)),
+    ...(await askedAdjustment(await asColleague(own))),
   };
   marks = [
     ...Object.values(foreignOrder.ids),

@@ -13,6 +13,7 @@ import { type ModuleJobs, ofModules } from "@/platform/jobs/module-workers";
 export const JOBS: ModuleJobs = {
   shop: shopJobs,
   users: [],
+  approvals: [],
   catalog: [],
   inventory: [],
   customers: [],

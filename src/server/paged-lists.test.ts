@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { withdrawApproval } from "@/modules/approvals/withdraw-approval";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
 import { placeOrder } from "@/modules/orders/place-order";
-import type { Context } from "@/platform/context";
+import { askedAdjustment } from "@/testing/approvals";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
@@ -39,6 +40,7 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "inventory.listLocations": { id: "id" },
   "inventory.countBinContents": { id: "locationId" },
   "inventory.getStockCard": { id: "id", about: "variantId" },
+  "approvals.list": { id: "approvalId" },
   "customers.list": { sorts: ["name", "createdAt"], id: "id" },
   "orders.list": { sorts: ["placedAt", "number", "total", "customer"], id: "id" },
   "orders.listCustomers": { sorts: ["name", "createdAt"], id: "id" },
@@ -64,7 +66,7 @@ const pagedProcedures = Object.entries(appRouter._def.procedures).flatMap(([name
 
 const world = testDatabase({ keepRows: true });
 keepUploadsApart();
-let ctx: Context;
+let ctx: Awaited<ReturnType<typeof testContext>>;
 let known: Known;
 
 beforeAll(async () => {
@@ -93,6 +95,10 @@ beforeAll(async () => {
   }
   for (let turn = 0; turn < 10; turn += 1)
     await adjustStock(ctx, { variantId, locationId: binId, change: 1, reason: "found" });
+  for (let turn = 0; turn < 9; turn += 1) {
+    const { approvalId } = await askedAdjustment({ ctx, variant: { TEA: variantId }, binId });
+    if (turn % 3 === 0) await withdrawApproval(ctx, { approvalId });
+  }
   const rows = NAMES.map((_, index) => `Globe ${index},G-${index},${index % 2 === 0 ? "no price" : "1"}`);
   const { importId } = await upload(ctx, ["Title,SKU,Price", ...rows].join("\n"));
   await check(world.db, ctx, importId);

@@ -1,3 +1,4 @@
+import { approvalsRouter } from "@/modules/approvals/router";
 import { catalogRouter } from "@/modules/catalog/router";
 import { customersRouter } from "@/modules/customers/router";
 import { historyRouter } from "@/modules/history/router";
@@ -16,6 +17,7 @@ import { systemRouter } from "./system";
 export const appRouter = router({
   shop: shopRouter,
   users: usersRouter,
+  approvals: approvalsRouter,
   catalog: catalogRouter,
   inventory: inventoryRouter,
   customers: customersRouter,

@@ -1,3 +1,4 @@
+import { expireApprovals } from "@/modules/approvals/expire-approvals";
 import {
   expireImports,
   sweepEffects,
@@ -29,6 +30,7 @@ export const SWEEPS: readonly Sweep[] = [
   sweepHeldUploads,
   sweepProblems,
   sweepEffects,
+  expireApprovals,
   ...USERS_SWEEPS,
   ...NOTIFICATIONS_SWEEPS,
   sweepSecurityEvents,

@@ -38,6 +38,11 @@ export const ACCESS = {
   "shop.set-logo": ADMINS,
   "shop.continue-numbers": ADMINS,
 
+  /** Requests for a second person, of the warehouses one works in. */
+  "approvals.read": EVERYONE,
+  "approvals.refuse": MANAGERS,
+  "approvals.withdraw": EVERYONE,
+
   "catalog.read": EVERYONE,
   "catalog.see-cost": MANAGERS,
   "catalog.create-product": MANAGERS,
@@ -61,6 +66,8 @@ export const ACCESS = {
   "inventory.archive-location": MANAGERS,
   "inventory.restore-location": MANAGERS,
   "inventory.set-reorder-point": MANAGERS,
+  "inventory.request-adjustment": EVERYONE,
+  "inventory.approve-adjustment": MANAGERS,
   "inventory.set-adjustment-limit": ADMINS,
 
   "customers.read": EVERYONE,
@@ -80,6 +87,10 @@ export const ACCESS = {
   "orders.void-shipment": EVERYONE,
   "orders.complete": EVERYONE,
   "orders.cancel": EVERYONE,
+
+  "orders.request-discount": EVERYONE,
+  "orders.approve-discount": MANAGERS,
+  "orders.set-discount-limit": ADMINS,
 
   "imports.read": MANAGERS,
   "imports.start": MANAGERS,
@@ -141,12 +152,19 @@ export const SYSTEM_USER_ID = "00000000-0000-7000-8000-000000000001";
 
 const READABLE_ACCOUNTS: readonly Permission[] = ["users.read", "users.read-own"];
 
+/** A second person looks at what a first one asks for, and no program stands in for either. */
+const DECISIONS: readonly Permission[] = [
+  "approvals.refuse",
+  "inventory.approve-adjustment",
+  "orders.approve-discount",
+];
+
 /**
  * Whether a key may be given this. Of accounts it may only read: what lets people in, and what they may do, is never
- * changed by a program.
+ * changed by a program. And it decides no request for a second person.
  */
 export const isScope = (permission: Permission): boolean =>
-  !permission.startsWith("users.") || READABLE_ACCOUNTS.includes(permission);
+  !DECISIONS.includes(permission) && (!permission.startsWith("users.") || READABLE_ACCOUNTS.includes(permission));
 
 /** What every key may do: be exchanged for a token. */
 const OF_ANY_KEY: Permission = "users.get-token";

@@ -2,7 +2,14 @@ import type { OrderStatus } from "@/modules/orders/order";
 
 /** What the database should hold after each operation, kept in plain maps by plain additions. */
 
-type ModelLine = { id: string; variantId: string; quantity: number; shipped: number; cancelled: number };
+type ModelLine = {
+  id: string;
+  variantId: string;
+  quantity: number;
+  discountRate: number;
+  shipped: number;
+  cancelled: number;
+};
 export type ModelOrder = { id: string; warehouseId: string; status: OrderStatus; version: number; lines: ModelLine[] };
 export type ModelPosting = {
   id: string;

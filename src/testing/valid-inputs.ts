@@ -17,6 +17,7 @@ import { allHandlers } from "@/server/jobs";
 import type { AppRouter } from "@/server/router";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
+import { APPROVAL_INPUTS } from "./approvals";
 import { CUSTOMER_INPUTS, PRIVACY_INPUTS } from "./customers";
 import { KEY_INPUTS } from "./keys";
 import { aNotice, anAlert } from "./notices";
@@ -214,12 +215,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       const { locationId } = await bin(shop, code);
       return { locationId, name: "By the door", code: "DOOR", seen: { code, name: code } };
     },
-    setAdjustmentLimit: () => ({
-      role: "staff",
-      quantityMax: 50,
-      valueMax: 100_000,
-      seen: { quantityMax: null, valueMax: null },
-    }),
+    ...APPROVAL_INPUTS.inventory,
     archiveLocation: (shop) => bin(shop),
     restoreLocation: async (shop) => {
       const { locationId } = await bin(shop);
@@ -240,7 +236,9 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     applyChanges: (shop) => checked(shop),
     resume: (shop) => stopped(shop),
   },
+  approvals: APPROVAL_INPUTS.approvals,
   orders: {
+    ...APPROVAL_INPUTS.orders,
     place: (shop) => ({ note: "By Friday", ...headOf(shop), lines: linesOf(shop), confirm: true }),
     edit: async (shop) => ({
       note: "By Monday",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AskedReason } from "@/modules/approvals/contract";
 import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
@@ -7,7 +8,6 @@ import { MONEY_MAX, toMoney, toUnitCost, UNIT_COST_MAX } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
-import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
 import { isAdjustmentReason, misfitOf, reasonFits } from "./inventory";
 import { BIN_CODE_CHARACTERS_MAX } from "./locations/bin-code";
 
@@ -136,6 +136,16 @@ export const AdjustReserved = Adjustment.extend({
   });
 export type AdjustReserved = z.infer<typeof AdjustReserved>;
 
+/** An adjustment above the limit of the person who asks, and why a second person should book it. */
+export const RequestAdjustment = z.strictObject({
+  adjustment: AdjustStock.refine((adjustment) => changeOf(adjustment) !== 0, {
+    path: ["change"],
+    error: "A count that finds what is recorded needs nobody's approval.",
+  }),
+  reason: AskedReason,
+});
+export type RequestAdjustment = z.infer<typeof RequestAdjustment>;
+
 /** Null is no limit. */
 const AdjustmentLimit = z.strictObject({
   quantityMax: z.number().int().min(0).max(QUANTITY_MAX).transform(toQuantity).nullable(),
@@ -256,42 +266,3 @@ export const adjustmentLimitChanged = defineEvent(
   "inventory.adjustment-limit-changed",
   z.object({ limitId: Id, shopId: Id }),
 );
-
-/** Each names the variants of which something else is on hand or available. */
-export const STOCK_FACTS = namesOf(stockChanged, stockReserved, stockReleased);
-/** Of the shop its zone: what is expired follows its day. */
-const BESIDES: StaleBy = { facts: ["catalog", "shop", ...namesOf(locationsChanged, reorderPointChanged)] };
-const OF_VARIANTS: readonly StaleBy[] = [{ facts: STOCK_FACTS, about: "asked" }, BESIDES];
-const IN_WAREHOUSE: readonly StaleBy[] = [{ facts: STOCK_FACTS, about: "asked", within: ["warehouseId"] }, BESIDES];
-const ON_HAND: readonly StaleBy[] = [{ facts: ["catalog", "shop", ...namesOf(stockChanged, locationsChanged)] }];
-const LOCATIONS: readonly StaleBy[] = [{ facts: namesOf(locationsChanged) }];
-const ALL_STOCK: readonly StaleBy[] = [{ facts: STOCK_FACTS }, BESIDES];
-
-export const INVENTORY_STALENESS = {
-  listLocations: LOCATIONS,
-  findBinsByCode: LOCATIONS,
-  searchBins: LOCATIONS,
-  listBinContents: ON_HAND,
-  countBinContents: [{ facts: namesOf(stockChanged, locationsChanged) }],
-  listAdjustmentLimits: [{ facts: ["shop", ...namesOf(adjustmentLimitChanged)] }],
-  getStockedVariant: OF_VARIANTS,
-  listStock: [
-    BESIDES,
-    { facts: namesOf(stockChanged), within: ["warehouseId"] },
-    { facts: STOCK_FACTS, within: ["warehouseId"], about: "shown" },
-    // What is reserved decides which rows are on the page only where it is asked for.
-    { facts: STOCK_FACTS, within: ["warehouseId"], when: { state: ["in-stock", "low", "out", "expired"] } },
-    { facts: namesOf(stockSummed), within: ["warehouseId"], when: { sort: ["available", "onHand"] } },
-  ],
-  // Not by warehouse: whether a movement can be reversed depends on stock at its other end.
-  getStockCard: OF_VARIANTS,
-  listBalances: OF_VARIANTS,
-  listAvailability: IN_WAREHOUSE,
-  listAvailabilityByWarehouse: OF_VARIANTS,
-  listOnHandByProduct: ON_HAND,
-  listOnHandByVariant: OF_VARIANTS,
-  listLowStock: ALL_STOCK,
-  listTransactions: ALL_STOCK,
-  suggestPicks: IN_WAREHOUSE,
-  listStockValueByWarehouse: ON_HAND,
-} as const satisfies Staleness;

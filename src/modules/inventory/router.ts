@@ -1,4 +1,7 @@
+import { ApproveRequest } from "@/modules/approvals/contract";
 import { adjustStock } from "@/modules/inventory/adjustments/adjust-stock";
+import { approveAdjustment } from "@/modules/inventory/adjustments/approve-adjustment";
+import { requestAdjustment } from "@/modules/inventory/adjustments/request-adjustment";
 import { setAdjustmentLimit } from "@/modules/inventory/adjustments/set-adjustment-limit";
 import { archiveLocation } from "@/modules/inventory/locations/archive-location";
 import { createLocation } from "@/modules/inventory/locations/create-location";
@@ -23,6 +26,7 @@ import {
   ReceiveStock,
   ListTransactions,
   RenameLocation,
+  RequestAdjustment,
   ReverseTransaction,
   SearchBins,
   FindBinsByCode,
@@ -31,7 +35,6 @@ import {
   GetStockCard,
   ListStock,
   VariantRef,
-  INVENTORY_STALENESS,
 } from "./contract";
 import { findBinsByCode, searchBins } from "./find-bins";
 import { moveStock } from "./move-stock";
@@ -50,6 +53,7 @@ import {
 import { receiveStock } from "./receive-stock";
 import { reverseTransaction } from "./reverse-transaction";
 import { setReorderPoint } from "./set-reorder-point";
+import { INVENTORY_STALENESS } from "./staleness";
 import { listTransactions, getStockCard } from "./stock-card";
 import { listStock, listLowStock } from "./stock-list";
 import { listStockValueByWarehouse } from "./stock-value";
@@ -115,6 +119,12 @@ export const inventoryRouter = router({
   setReorderPoint: procedure("inventory.set-reorder-point")
     .input(SetReorderPoint)
     .mutation(({ ctx, input }) => setReorderPoint(ctx, input)),
+  requestAdjustment: procedure("inventory.request-adjustment")
+    .input(RequestAdjustment)
+    .mutation(({ ctx, input }) => requestAdjustment(ctx, input)),
+  approveAdjustment: procedure("inventory.approve-adjustment")
+    .input(ApproveRequest)
+    .mutation(({ ctx, input }) => approveAdjustment(ctx, input)),
   setAdjustmentLimit: procedure("inventory.set-adjustment-limit")
     .input(SetAdjustmentLimit)
     .mutation(({ ctx, input }) => setAdjustmentLimit(ctx, input)),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { newId } from "@/shared/id";
-import { hrefOf, KINDS, kindOf, NOTICE_KINDS } from "./kind";
+import { KINDS, kindOf, NOTICE_KINDS } from "./kind";
+import { hrefOf } from "./shown-notice";
 
 const addressOf = (href: string) => new URL(href, "https://stock.example");
 

@@ -35,6 +35,7 @@ const orders = (count: number) => formatCount(count, "order");
 const toOrder = (id: string) => `/orders/${id}`;
 const toItem = (id: string) => `/stock/${id}`;
 const toImport = (id: string) => `/products/import/${id}`;
+const toApprovals = (subjectId: string) => `/approvals?about=${subjectId}`;
 const toProfile = () => "/profile";
 const toKeys = () => "/profile/keys";
 /** For administrators, who alone hear of it. */
@@ -124,6 +125,32 @@ export const KINDS = {
     many: (count) => `${formatCount(count, "shipment")} were sent`,
     href: toOrder,
     hrefOfMany: "/orders?view=all",
+  },
+  "approval-asked": {
+    name: "Approval asked for",
+    hint: "Somebody asks for a second person: an adjustment or a discount is above their limit.",
+    audience: "warehouse",
+    permission: "approvals.refuse",
+    isAlert: false,
+    mayStop: true,
+    mail: true,
+    one: (label) => `${label} needs approval`,
+    many: (count) => `${formatCount(count, "request")} need approval`,
+    href: toApprovals,
+    hrefOfMany: "/approvals?state=waiting",
+  },
+  "approval-decided": {
+    name: "Your request was decided",
+    hint: "What you asked a second person for was approved or refused, or has expired.",
+    audience: "person",
+    permission: "approvals.read",
+    isAlert: false,
+    mayStop: true,
+    mail: true,
+    one: (label) => label,
+    many: (count) => `${formatCount(count, "request")} of yours were decided`,
+    href: toApprovals,
+    hrefOfMany: "/approvals?own=true",
   },
   "import-done": {
     name: "Import done",
@@ -266,23 +293,3 @@ export const STOPPABLE_KINDS = NOTICE_KINDS.filter((kind) => KINDS[kind].mayStop
 export const URGENT_KINDS = NOTICE_KINDS.filter((kind) => !KINDS[kind].mayStop);
 
 export const kindOf = (kind: NoticeKind): Kind => KINDS[kind];
-
-export type ShownNotice = {
-  kind: NoticeKind;
-  count: number;
-  label: string;
-  subjectId: string | null;
-  warehouseId: string | null;
-};
-
-/** The sentence of a notice or an alert, as a list and an email show it. */
-export const titleOf = ({ kind, count, label }: Pick<ShownNotice, "kind" | "count" | "label">): string =>
-  count === 1 ? kindOf(kind).one(label) : kindOf(kind).many(count);
-
-/** Where its thing is; of many, the list of them in their warehouse. */
-export function hrefOf({ kind, count, subjectId, warehouseId }: ShownNotice): string {
-  const { href, hrefOfMany } = kindOf(kind);
-  if (count === 1 && subjectId !== null) return href(subjectId);
-  if (warehouseId === null) return hrefOfMany;
-  return `${hrefOfMany}${hrefOfMany.includes("?") ? "&" : "?"}warehouse=${warehouseId}`;
-}

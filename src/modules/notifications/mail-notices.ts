@@ -13,9 +13,10 @@ import type { Person } from "@/shared/access";
 import { formatCount } from "@/shared/plural";
 import { chosenForMail } from "./choices";
 import type { mailNotices } from "./contract";
-import { hrefOf, kindOf, type NoticeKind, titleOf, URGENT_KINDS } from "./kind";
+import { kindOf, type NoticeKind, URGENT_KINDS } from "./kind";
 import { isMine, isUnseen, SHOWN } from "./queries";
 import { notices } from "./schema";
+import { hrefOf, titleOf } from "./shown-notice";
 import { unsubscribeToken } from "./unsubscribe";
 
 type MailNotices = z.infer<typeof mailNotices.payload>;

@@ -5,8 +5,8 @@ import { actorId, type ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { asCount } from "@/platform/database/numbers";
 import type { ListAlerts, ListNotices } from "./contract";
-import { hrefOf, titleOf } from "./kind";
 import { alerts, inboxes, noticeReads, notices, notificationChoices } from "./schema";
+import { hrefOf, titleOf } from "./shown-notice";
 import { visibleTo } from "./visible";
 
 /** The bell counts no further; "99+" says that there are more. */

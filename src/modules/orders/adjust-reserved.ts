@@ -22,11 +22,9 @@ export async function adjustReserved(ctx: Context, input: AdjustReserved): Promi
     const { variantId, locationId, lotId } = adjustment;
     const loss = { variantId, locationId, lotId, change: changeOf(adjustment) };
     const broken = await breakReservations(ctx, loss, accepted);
-    const posted = await postAdjustment(
-      ctx,
-      adjustment,
-      broken.map(({ warehouseId, quantity }) => ({ warehouseId, variantId, quantity })),
-    );
+    const posted = await postAdjustment(ctx, adjustment, {
+      broken: broken.map(({ warehouseId, quantity }) => ({ warehouseId, variantId, quantity })),
+    });
     await recordShortages(ctx, broken);
     return posted;
   });

@@ -1,3 +1,4 @@
+import { withdrawAbout } from "@/modules/approvals/withdraw-approval";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { cancelOpenLines } from "./cancel-open-lines";
@@ -15,6 +16,7 @@ export async function cancelOrder(ctx: Context, input: CancelOrder) {
       throw wrongOrderStatus({ number: order.number, from: order.status, act: "cancel" });
 
     await cancelOpenLines(ctx, order);
+    if (order.status === "draft") await withdrawAbout(ctx, "order-discount", order.id, "The order was cancelled.");
     await changeOrderStatus(ctx, order, { to: "cancelled", event: orderCancelled, reason: input.reason });
     return { orderId: order.id };
   });

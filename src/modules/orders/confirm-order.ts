@@ -4,12 +4,17 @@ import { settleBoth } from "@/platform/settle-both";
 import { inTransaction } from "@/platform/transaction";
 import { changeOrderStatus } from "./change-order-status";
 import { type ConfirmOrder, orderConfirmed } from "./contract";
+import { assertDiscount } from "./discounts/assert-discount";
+import { discountOfDraft } from "./discounts/discount-of-draft";
 import { lockOrder } from "./lock-order";
 import { canConfirm } from "./order";
 import { getOrderable } from "./order-lines";
 import { draftChangedMeanwhile, wrongOrderStatus } from "./refusals";
 
-/** Reserves stock for every line, or changes nothing and names every shortage. Asks all that placing asks. */
+/**
+ * Reserves stock for every line, or changes nothing and names every shortage. Asks all that placing asks, and for a
+ * second person where the discount is above the limit.
+ */
 export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
@@ -17,7 +22,7 @@ export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
     if (input.version !== undefined && input.version !== order.version)
       throw draftChangedMeanwhile({ number: order.number, seen: input.version, version: order.version });
 
-    await settleBoth(
+    const [{ known, discountLimits }] = await settleBoth(
       getOrderable(ctx, order, { hold: true }),
       reserveStock(ctx, {
         documentId: order.id,
@@ -25,6 +30,7 @@ export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
         lines: order.lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity })),
       }),
     );
+    await assertDiscount(ctx, { ...order, ...discountOfDraft(order, known) }, discountLimits);
     await changeOrderStatus(ctx, order, { to: "confirmed", event: orderConfirmed });
     return { orderId: order.id };
   });

@@ -1,9 +1,11 @@
 import * as z from "zod";
+import { AskedReason } from "@/modules/approvals/contract";
 import { locationsChanged, stockReleased, stockReserved } from "@/modules/inventory/contract";
+import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
-import { PRICE_MAX, RATE_SCALE } from "@/shared/money";
+import { PRICE_MAX, RATE_SCALE, toRate } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
@@ -66,6 +68,23 @@ export type EditOrder = z.infer<typeof EditOrder>;
 /** `version` is the one the person saw: nobody confirms a draft that changed before their eyes. */
 export const ConfirmOrder = OrderRef.extend({ version: Version.optional() });
 export type ConfirmOrder = z.infer<typeof ConfirmOrder>;
+
+/** `version` is the one the person saw: they ask for that, and nothing that somebody else has made of it. */
+export const RequestDiscount = z.strictObject({ orderId: Id, version: Version, reason: AskedReason });
+export type RequestDiscount = z.infer<typeof RequestDiscount>;
+
+/** What was asked for, as the request keeps it. */
+export const DiscountAsked = z.strictObject({
+  version: Version,
+  customerId: Id,
+  rateMax: z.number().int().min(0),
+  givenAway: z.number().int().min(0),
+});
+
+/** Null is no limit. `seen` is the limit that is replaced. */
+const DiscountLimit = Rate.transform(toRate).nullable();
+export const SetDiscountLimit = z.strictObject({ role: z.enum(ROLES), rateMax: DiscountLimit, seen: DiscountLimit });
+export type SetDiscountLimit = z.infer<typeof SetDiscountLimit>;
 
 export const HoldOrder = z.strictObject({ orderId: Id, reason: Reason });
 export type HoldOrder = z.infer<typeof HoldOrder>;
@@ -138,6 +157,8 @@ export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
 export const orderFellShort = defineEvent("orders.fell-short", OrderFact);
 export const orderReservedAgain = defineEvent("orders.reserved-again", OrderFact);
 
+export const discountLimitChanged = defineEvent("orders.discount-limit-changed", z.object({ limitId: Id, shopId: Id }));
+
 /**
  * Facts after which an order may have this status, or have it and be shipped less far than before, and so may come into
  * a list of it.
@@ -177,6 +198,11 @@ export const ORDERS_STALENESS = {
     { facts: ["customers", "catalog"], about: "shown" },
     { facts: ["shop", ...PLACES] },
   ],
+  getDiscount: [
+    { facts: ["orders", "approvals"], about: "asked" },
+    { facts: ["catalog", ...namesOf(discountLimitChanged)] },
+  ],
+  listDiscountLimits: [{ facts: ["shop", ...namesOf(discountLimitChanged)] }],
   getByNumber: ANYTHING,
   suggestShipment: [{ facts: ["orders"], about: "asked" }, { facts: ["inventory", "catalog", "shop"] }],
   listBroken: ANYTHING,

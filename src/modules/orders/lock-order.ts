@@ -25,6 +25,8 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
         quantity: orderLines.quantity,
         shipped: orderLines.shipped,
         cancelled: orderLines.cancelled,
+        unitPrice: orderLines.unitPrice,
+        discountRate: orderLines.discountRate,
         pricesIncludeTax: orderLines.pricesIncludeTax,
         /** What was reserved for it and lost: it can't ship. */
         short: asQuantity(sql`coalesce(${stockReservations.short}, 0)`),

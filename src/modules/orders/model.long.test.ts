@@ -7,8 +7,10 @@ import { stockAvailability, stockBalances } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
 import { verifyBooks } from "@/server/verify-books";
 import { isRefusal } from "@/shared/error";
+import { toRate } from "@/shared/money";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { type Act, APPROVAL_ACTS, CLERK_RATE_MAX, ModelApprovals } from "@/testing/model-approvals";
 import { type Random, seededRandom } from "@/testing/random";
 import { aVariant } from "@/testing/shop";
 import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
@@ -16,6 +18,7 @@ import { isLive, type ModelOrder, StockModel } from "@/testing/stock-model";
 import { cancelOrder } from "./cancel-order";
 import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
+import { setDiscountLimit } from "./discounts/set-discount-limit";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
 import { placeOrder } from "./place-order";
@@ -39,6 +42,8 @@ const database = testDatabase({ keepRows: true });
 
 type Shop = {
   ctx: Context;
+  clerk: Context;
+  approvals: ModelApprovals;
   random: Random;
   model: StockModel;
   variantIds: string[];
@@ -46,9 +51,6 @@ type Shop = {
   binIds: string[];
   customerId: string;
 };
-
-/** An operation: whether the model allows it, how it runs, and what it changes in the model. */
-type Act = { isAllowed: boolean; run: () => Promise<unknown>; apply: (answer: unknown) => void | Promise<void> };
 
 async function openShop(): Promise<Shop> {
   const ctx = await testContext(database.db);
@@ -64,8 +66,11 @@ async function openShop(): Promise<Shop> {
     Array.from({ length: VARIANTS }, (_, index) => aVariant(ctx, { sku: `SKU-${index}` })),
   );
   const { customerId } = await createCustomer(ctx, { name: "Ada Example" });
+  await setDiscountLimit(ctx, { role: "staff", rateMax: toRate(CLERK_RATE_MAX), seen: null });
   return {
     ctx,
+    clerk: await testContext(database.db, { role: "staff" }),
+    approvals: new ModelApprovals(),
     random: seededRandom(SEED),
     model: new StockModel(warehouseOf),
     variantIds,
@@ -314,6 +319,7 @@ const ACTS: Readonly<Record<string, readonly [number, (shop: Shop) => Act | null
   shipAll: [7, shipAll],
   shipPart: [14, shipPart],
   voidOne: [4, voidOne],
+  ...APPROVAL_ACTS,
 };
 
 const DRAWN = Object.entries(ACTS).flatMap(([name, [weight, make]]) =>

@@ -11,6 +11,8 @@ import { newId } from "@/shared/id";
 import { MONEY_MAX, type Rate, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import type { OrderLineInput } from "./contract";
+import { discountOf } from "./discounts/discount";
+import { discountLimits } from "./discounts/schema";
 import { lineTotals, orderTotals } from "./order";
 import { orderTooLarge, variantsNotForSale, warehouseNotUsable } from "./refusals";
 import { orderLines } from "./schema";
@@ -49,7 +51,8 @@ export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } 
   if (gross > MONEY_MAX) throw orderTooLarge({ totalMax: MONEY_MAX });
 
   const lines = priced.map(priceLine);
-  return { lines, totals: orderTotals(lines), ...names };
+  const listed = lines.map((line) => ({ ...line, listPrice: known.get(line.variantId)?.price ?? 0 }));
+  return { lines, totals: orderTotals(lines), discount: discountOf(listed), ...names };
 }
 
 /**
@@ -71,7 +74,8 @@ export async function getOrderable(ctx: TxContext, asked: Named, { hold = false,
   if (named.customerIsArchived) throw customerArchived({ customerId: asked.customerId, name: named.customerName });
   if (named.warehouseCode === null) throw warehouseNotUsable({ warehouseId: asked.warehouseId });
   const { customerName, warehouseCode, pricesIncludeTax } = named;
-  return { known, customerName, warehouseCode, pricesIncludeTax };
+  const discountLimits = { own: named.discountMax, lowest: named.lowestDiscountMax };
+  return { known, customerName, warehouseCode, pricesIncludeTax, discountLimits };
 }
 
 type Unpriced = NewLine & { unitPrice: number; taxRate: number; pricesIncludeTax: boolean };
@@ -91,6 +95,15 @@ function priceLine(asked: Unpriced, index: number) {
 }
 
 type Looks = { hold: boolean; withTax: boolean };
+
+/** Of the role of whoever asks, and of any role. They ride along, so that confirming sends no statement for them. */
+const limitsOf = ({ actor }: TxContext) => ({
+  discountMax: sql<Rate | null>`(
+    select rate_max from ${discountLimits} where role = ${actor.kind === "person" ? actor.role : null})`.mapWith(
+    discountLimits.rateMax,
+  ),
+  lowestDiscountMax: sql<Rate | null>`(select min(rate_max) from ${discountLimits})`.mapWith(discountLimits.rateMax),
+});
 
 /** In the place of what nobody asks for. */
 const NO_TAX = sql<Rate>`0::bigint`.mapWith(orderLines.taxRate);
@@ -115,6 +128,7 @@ function findNamed(ctx: TxContext, { customerId, warehouseId, lines }: Named, { 
       customerIsArchived: sql<boolean>`${buyer.archivedAt} is not null`,
       warehouseCode: locations.code,
       pricesIncludeTax: sql<boolean>`(select prices_include_tax from ${shopSettings})`,
+      ...limitsOf(ctx),
       usualTax: withTax ? defaultTaxRate(sql`${buyer.country}`) : NO_TAX,
     })
     .from(variants)

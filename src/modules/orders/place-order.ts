@@ -12,8 +12,10 @@ import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
 import { orderConfirmed, orderPlaced, type PlaceOrder } from "./contract";
+import { isAbove } from "./discounts/discount";
 import { type orderTotals, formatOrderNumber } from "./order";
 import { insertLines, type PricedLine, priceOrder, withIds } from "./order-lines";
+import { discountAboveLimit } from "./refusals";
 import { orders } from "./schema";
 
 /**
@@ -26,10 +28,12 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const orderId = newId();
     const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";
-    const [{ lines, totals, customerName }] = await settleBoth(
+    const [{ lines, totals, customerName, discount, discountLimits }] = await settleBoth(
       priceOrder(ctx, asked, { hold: input.confirm ?? false }),
       input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
     );
+    if (input.confirm && isAbove(discount, discountLimits.own))
+      throw discountAboveLimit({ number: null, rate: discount.rateMax, limit: discountLimits.own ?? 0 });
     const number = writeOrder(ctx, { ...input, orderId, lines, totals, status });
 
     recordChange(ctx, {

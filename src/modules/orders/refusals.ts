@@ -1,5 +1,7 @@
 import { defineError } from "@/shared/error";
+import { formatRate } from "@/shared/money";
 import { formatCount, pluralize } from "@/shared/plural";
+import { DISCOUNT_ABOVE_LIMIT } from "./discounts/discount";
 import { type OrderStatus, statusLabel } from "./order";
 
 /** What the business refuses of orders, as sentences for people with the facts as data. */
@@ -21,6 +23,8 @@ const RULES = {
   ship: "Only a confirmed order can be shipped.",
   complete: "Only a confirmed order can be completed.",
   cancel: "Only an order that is not completed or cancelled can be cancelled.",
+  "request-discount": "Only the discount of a draft is approved.",
+  "approve-discount": "Only the discount of a draft is approved.",
   "reserve-again": "Only a confirmed order, or one on hold, has items to reserve again.",
 } as const;
 type Act = keyof typeof RULES;
@@ -66,6 +70,52 @@ export const draftChangedMeanwhile = defineError<{ number: number; seen: number;
   ({ number }) =>
     `Someone else changed order #${number} since you opened it. Check what it holds now, then confirm it. ` +
     "Nothing was changed.",
+);
+
+type TooMuch = { rate: number; limit: number };
+const describeTooMuch = ({ rate, limit }: TooMuch): string =>
+  `a discount of ${formatRate(rate)}, and your limit is ${formatRate(limit)}`;
+
+/** `number` is null where the order is not written yet. A price below the catalog's counts as a discount. */
+export const discountAboveLimit = defineError<TooMuch & { number: number | null }>(
+  DISCOUNT_ABOVE_LIMIT,
+  "forbidden",
+  ({ number, ...much }) =>
+    number === null
+      ? `This order gives ${describeTooMuch(much)}. Save it as a draft, then ask a second person on its page. ` +
+        "Nothing was saved."
+      : `Order #${number} gives ${describeTooMuch(much)}. Ask a second person for approval, or give less. ` +
+        "Nothing was changed.",
+);
+
+export const discountAboveOwnLimit = defineError<TooMuch & { number: number }>(
+  "orders.discount-above-own-limit",
+  "forbidden",
+  ({ number, ...much }) =>
+    `Order #${number} gives ${describeTooMuch(much)}. Somebody with a higher limit decides this. The request goes on ` +
+    "waiting.",
+);
+
+export const discountChanged = defineError<{ number: number; askedBy: string }>(
+  "orders.discount-changed",
+  "conflict",
+  ({ number, askedBy }) =>
+    `Order #${number} gives away more, or to another customer, since ${askedBy} asked. Have it asked again on the ` +
+    "page of the order. Nothing was changed.",
+);
+
+export const noDiscountToApprove = defineError<{ number: number }>(
+  "orders.no-discount-to-approve",
+  "conflict",
+  ({ number }) => `Order #${number} gives no discount that somebody could approve. Confirm it. Nothing was changed.`,
+);
+
+export const discountLimitChangedMeanwhile = defineError<Record<string, never>>(
+  "orders.discount-limit-changed-meanwhile",
+  "conflict",
+  () =>
+    "Someone else changed this limit while you were editing. Your entries are kept: compare them with theirs, " +
+    "then save again. Nothing was changed.",
 );
 
 export const nothingShipped = defineError<{ number: number }>(

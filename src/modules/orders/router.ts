@@ -1,3 +1,4 @@
+import { ApproveRequest } from "@/modules/approvals/contract";
 import { CustomerRef, ListCustomers } from "@/modules/customers/contract";
 import { AdjustReserved } from "@/modules/inventory/contract";
 import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router } from "@/platform/trpc/procedure";
@@ -15,13 +16,19 @@ import {
   OrderRef,
   ORDERS_STALENESS,
   PlaceOrder,
+  RequestDiscount,
   SalesPeriod,
+  SetDiscountLimit,
   ShipOrder,
   StockLoss,
   TopSellers,
   VoidShipment,
 } from "./contract";
 import { getCustomerTotals, listCustomersWithOrderCount } from "./customer-list";
+import { approveDiscount } from "./discounts/approve-discount";
+import { getDiscount, listDiscountLimits } from "./discounts/queries";
+import { requestDiscount } from "./discounts/request-discount";
+import { setDiscountLimit } from "./discounts/set-discount-limit";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
 import { listOrders } from "./order-list";
@@ -51,6 +58,22 @@ export const ordersRouter = router({
   listBroken: queryOnPrimary("orders.read")
     .input(StockLoss)
     .query(({ ctx, input }) => listBrokenOrders(ctx, input)),
+
+  getDiscount: queryOnPrimary("orders.read")
+    .input(OrderRef)
+    .query(({ ctx, input }) => getDiscount(ctx, input)),
+  listDiscountLimits: queryOnReplica("orders.read")
+    .input(NoInput)
+    .query(({ ctx }) => listDiscountLimits(ctx)),
+  requestDiscount: procedure("orders.request-discount")
+    .input(RequestDiscount)
+    .mutation(({ ctx, input }) => requestDiscount(ctx, input)),
+  approveDiscount: procedure("orders.approve-discount")
+    .input(ApproveRequest)
+    .mutation(({ ctx, input }) => approveDiscount(ctx, input)),
+  setDiscountLimit: procedure("orders.set-discount-limit")
+    .input(SetDiscountLimit)
+    .mutation(({ ctx, input }) => setDiscountLimit(ctx, input)),
 
   place: procedure("orders.place")
     .input(PlaceOrder)

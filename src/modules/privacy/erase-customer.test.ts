@@ -102,7 +102,10 @@ async function aMarkedCustomer() {
   const { shipmentId } = await ship();
   await done("orders.voidShipment", { shipmentId, reason: marked("void reason") });
   await ship();
-  const cancelled = await done("orders.place", order);
+  const cheap = [{ variantId: shop.variant.TEA, quantity: 2, discountRate: 500_000 }];
+  const cancelled = await done("orders.place", { ...order, lines: cheap, confirm: false });
+  await done("orders.requestDiscount", { orderId: cancelled.orderId, version: 1, reason: marked("why it is cheap") });
+  await tellAll(world.db, boss.now);
   await done("orders.cancel", { orderId: cancelled.orderId, reason: marked("cancel reason") });
   // A draft that was theirs and became another's.
   const draft = await done("orders.place", { ...order, confirm: false });
@@ -288,7 +291,8 @@ test("everything that is kept of a customer is one file, and taking it is record
     orders: [{ note: marked("order note") }, { note: marked("order note"), lines: [{ sku: "TEA", quantity: 2 }] }],
     shipments: [{ voidReason: marked("void reason") }, { tracking: marked("tracking") }],
   });
-  for (const said of ["first name", "street 1", "hold reason", "cancel reason"]) expect(json).toContain(marked(said));
+  for (const said of ["first name", "street 1", "hold reason", "cancel reason", "why it is cheap"])
+    expect(json).toContain(marked(said));
   expect(await world.owner`select list, rows, is_whole from list_exports`).toMatchObject([
     { list: "privacy.getPersonalData", is_whole: true },
   ]);

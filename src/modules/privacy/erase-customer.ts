@@ -1,3 +1,4 @@
+import { eraseApprovals } from "@/modules/approvals/erase-approvals";
 import { erasedName } from "@/modules/customers/customer";
 import { lockCustomer } from "@/modules/customers/lock-customer";
 import { writeErased } from "@/modules/customers/write-erased";
@@ -29,6 +30,7 @@ export async function eraseCustomer(ctx: Context, { customerId, name }: EraseCus
     await writeErased(ctx, customerId);
     await eraseOrders(ctx, customerId);
     const orderIds = await eraseFromHistory(ctx, customerId, customer.name);
+    await eraseApprovals(ctx, orderIds);
     await eraseNotices(ctx, orderIds, label);
     recordChange(ctx, {
       entity: "customer",

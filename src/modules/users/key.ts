@@ -29,6 +29,7 @@ export function scopeName(scope: Permission): string {
 const GROUP_NAMES: Readonly<Record<string, string>> = {
   users: "Users",
   shop: "Settings",
+  approvals: "Approvals",
   catalog: "Products",
   inventory: "Stock",
   customers: "Customers",

@@ -11,6 +11,7 @@ import {
   Tags,
   Upload,
   UserRound,
+  UserRoundCheck,
   Users,
   Warehouse,
 } from "lucide-react";
@@ -34,6 +35,7 @@ export const ENTITY_PAGES = {
   "product-import": { plural: "Imports", icon: Upload },
   "stock-transaction": { plural: "Stock entries", icon: Boxes },
   location: { plural: "Locations", icon: Warehouse },
+  approval: { plural: "Approvals", icon: UserRoundCheck, href: () => "/approvals" },
   "reorder-point": { plural: "Reorder points", icon: Gauge },
   shop: { plural: "Settings", icon: Settings, href: () => "/settings" },
   "adjustment-limit": { plural: "Adjustment limits", icon: Gauge },

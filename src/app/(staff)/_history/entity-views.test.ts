@@ -22,6 +22,8 @@ test.each([
   ["product", change({ archived: true }, { archived: false }), "Restored"],
   ["product-import", change({ stopped: false }, { stopped: true }), "Stopped the import of"],
   ["stock-transaction", change(null, { kind: "adjust", movements: 1 }), "Adjusted stock"],
+  ["order", change({ approval: "waiting" }, { approval: "approved" }), "Approved the discount"],
+  ["approval", change({ state: "waiting" }, { state: "refused" }), "Refused"],
   ["session", change({ userId: "a" }, null), "Signed out"],
   ["location", change({ archived: false }, { archived: true }), "Archived"],
   ["job", change({ state: "given up" }, { state: "waiting" }), "Retried"],
@@ -64,6 +66,11 @@ describe("what changed is told line by line", () => {
     expect(detailsOf("shop", change({ adjustmentLimit: limit }, limited))).toEqual([
       "Adjustment limit of Staff: no limit → 1 item or €500.00",
     ]);
+    const discount = change(
+      { discountLimit: { role: "staff", rateMax: null } },
+      { discountLimit: { role: "staff", rateMax: 100_000 } },
+    );
+    expect(detailsOf("shop", discount)).toEqual(["Discount limit of Staff: no limit → 10%"]);
     expect(detailsOf("adjustment-limit", change({ quantityMax: 3, valueMax: null }, { quantityMax: 5 }))).toEqual([
       "3 items → 5 items",
     ]);

@@ -1,6 +1,7 @@
 import { CircleDot } from "lucide-react";
 import { ENTITIES, type Entity } from "@/shared/entity";
 import { oneOf } from "@/shared/one-of";
+import { APPROVAL_CHANGES } from "./approval-changes";
 import type { ChangeWords, HistoryEntry } from "./change";
 import { CUSTOMER_CHANGES } from "./customer-changes";
 import { ENTITY_PAGES, type EntityPage } from "./entity-pages";
@@ -28,6 +29,7 @@ const ENTITY_VIEWS = {
   "product-import": { ...ENTITY_PAGES["product-import"], changes: IMPORT_CHANGES },
   "stock-transaction": { ...ENTITY_PAGES["stock-transaction"], name: postingName, changes: POSTING_CHANGES },
   location: { ...ENTITY_PAGES.location, changes: LIFECYCLE_CHANGES },
+  approval: { ...ENTITY_PAGES.approval, changes: APPROVAL_CHANGES },
   "reorder-point": { ...ENTITY_PAGES["reorder-point"], changes: LIFECYCLE_CHANGES },
   shop: { ...ENTITY_PAGES.shop, name: ({ label }) => label || "the shop", changes: SHOP_CHANGES },
   "adjustment-limit": { ...ENTITY_PAGES["adjustment-limit"], changes: LIMIT_CHANGES },

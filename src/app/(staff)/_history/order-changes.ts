@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { APPROVAL_STATES } from "@/modules/approvals/approval";
 import { ORDER_STATUSES, type OrderStatus } from "@/modules/orders/order";
 import { formatMoney } from "@/shared/money";
+import { APPROVAL_VERBS } from "./approval-changes";
 import { capitalize, type Change, type ChangeWords, readValues, recorded } from "./change";
 
 const Order = z.object({
@@ -17,6 +19,8 @@ const Order = z.object({
   customer: recorded(z.string()),
   warehouse: recorded(z.string()),
   note: recorded(z.string()),
+  approval: recorded(z.enum(APPROVAL_STATES)),
+  asked: recorded(z.string()),
 });
 type Order = z.infer<typeof Order>;
 
@@ -32,6 +36,7 @@ function orderVerb(change: Change): string {
   const [was, is] = [readValues(Order, change.before), readValues(Order, change.after)];
   if (change.before === null) return is.status === "confirmed" ? "placed and confirmed" : "placed";
   if (was.status === "on_hold" && is.status === "confirmed") return "resumed";
+  if (is.approval) return `${APPROVAL_VERBS[is.approval]} the discount of`;
   if (is.lost !== undefined) return "left short";
   if (is.short !== undefined) return "reserved again";
   if (was.status === "completed" && is.status === "confirmed") return "reopened";
@@ -55,6 +60,7 @@ const FIELDS: readonly Field[] = [
   { key: "short" },
   { key: "tracking" },
   { key: "voided" },
+  { key: "asked" },
   { key: "reason" },
   { key: "customer" },
   { key: "warehouse" },

@@ -16,12 +16,19 @@ const taxText = (tax: Tax | undefined): string =>
 const limitChanged = ({ adjustmentLimit: was }: Shop, { adjustmentLimit: is }: Shop): string[] =>
   is ? [`Adjustment limit of ${ROLE_NAMES[is.role]}: ${limitText(was ?? {})} → ${limitText(is)}`] : [];
 
+const rateText = (rateMax: number | null | undefined): string =>
+  rateMax === null || rateMax === undefined ? "no limit" : formatRate(rateMax);
+
+const discountLimitChanged = ({ discountLimit: was }: Shop, { discountLimit: is }: Shop): string[] =>
+  is ? [`Discount limit of ${ROLE_NAMES[is.role]}: ${rateText(was?.rateMax)} → ${rateText(is.rateMax)}`] : [];
+
 function shopDetails({ before, after }: Change): string[] {
   const [was, is] = [readValues(Shop, before), readValues(Shop, after)];
   const changed = SHOP_FIELDS.filter(({ key }) => is[key] !== undefined && !isSame(was[key], is[key]));
   return [
     ...(is.tax ? [`Tax of ${taxCase(is.tax)}: ${taxText(was.tax)} → ${taxText(is.tax)}`] : []),
     ...limitChanged(was, is),
+    ...discountLimitChanged(was, is),
     ...changed.map(({ label, format }) => (format ? `${label}: ${format(was)} → ${format(is)}` : `${label} changed`)),
     ...(is.note ? [is.note] : []),
   ];

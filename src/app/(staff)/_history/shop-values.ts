@@ -21,6 +21,7 @@ export const Shop = z.object({
     z.object({ category: z.string().nullable(), country: z.string().nullable(), rate: z.number().nullable() }),
   ),
   adjustmentLimit: recorded(Limit.extend({ role: z.enum(ROLES) })),
+  discountLimit: recorded(z.object({ role: z.enum(ROLES), rateMax: z.number().nullable() })),
   note: recorded(z.string()),
 });
 export type Shop = z.infer<typeof Shop>;

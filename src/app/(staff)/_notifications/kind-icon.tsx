@@ -15,6 +15,7 @@ import {
   ShieldAlert,
   ShieldCheck,
   Truck,
+  UserRoundCheck,
 } from "lucide-react";
 import type { NoticeKind } from "@/modules/notifications/kind";
 import { cn } from "@/ui/class-names";
@@ -32,6 +33,8 @@ const LOOKS = {
   "order-held": { icon: CirclePause, tone: WARNING },
   "order-overdue": { icon: Clock, tone: WARNING },
   "shipment-sent": { icon: Truck, tone: CALM },
+  "approval-asked": { icon: UserRoundCheck, tone: WARNING },
+  "approval-decided": { icon: UserRoundCheck, tone: CALM },
   "import-done": { icon: FileCheck, tone: CALM },
   "import-stopped": { icon: FileX, tone: DANGER },
   "job-dead": { icon: Cog, tone: DANGER },

@@ -1,9 +1,10 @@
 import type { Outputs } from "@/client/trpc";
+import { APPROVALS_STALENESS } from "@/modules/approvals/contract";
 import { CATALOG_STALENESS } from "@/modules/catalog/contract";
 import { CUSTOMERS_STALENESS } from "@/modules/customers/contract";
 import { HISTORY_STALENESS } from "@/modules/history/contract";
 import { IMPORTS_STALENESS } from "@/modules/imports/contract";
-import { INVENTORY_STALENESS } from "@/modules/inventory/contract";
+import { INVENTORY_STALENESS } from "@/modules/inventory/staleness";
 import { NOTIFICATIONS_STALENESS } from "@/modules/notifications/contract";
 import { ORDERS_STALENESS } from "@/modules/orders/contract";
 import { PRIVACY_STALENESS } from "@/modules/privacy/contract";
@@ -17,6 +18,7 @@ type Module = keyof Outputs;
 export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & string> } = {
   shop: SHOP_STALENESS,
   users: USERS_STALENESS,
+  approvals: APPROVALS_STALENESS,
   catalog: CATALOG_STALENESS,
   inventory: INVENTORY_STALENESS,
   customers: CUSTOMERS_STALENESS,

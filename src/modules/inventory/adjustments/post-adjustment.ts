@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { type AdjustStock, changeOf } from "@/modules/inventory/contract";
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { post } from "@/modules/inventory/ledger/ledger";
-import type { Posting } from "@/modules/inventory/ledger/posting";
+import type { Posting, SourceDocument } from "@/modules/inventory/ledger/posting";
 import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
 import { countIsStale } from "@/modules/inventory/refusals";
 import { stockBalances } from "@/modules/inventory/schema";
@@ -13,16 +13,23 @@ import { toQuantity } from "@/shared/quantity";
 import { assertWithinLimit, findAdjustmentLimit } from "./assert-within-limit";
 import { recordCount } from "./record-count";
 
+type Circumstances = {
+  /** Reservations that end because their items are lost. */
+  broken?: NonNullable<Posting["fulfilled"]>;
+  /** The request that a second person has approved; it is posted once. */
+  document?: SourceDocument;
+};
+
 /**
- * Adjusts the stock of a bin, by a difference or by a count. `broken` are reservations that end because their items are
- * lost. A count is exact: nobody changed the bin between the recorded quantity it was compared with and this posting.
+ * Adjusts the stock of a bin, by a difference or by a count. A count is exact: nobody changed the bin between the
+ * recorded quantity it was compared with and this posting.
  *
  * @throws aboveLimit, countIsStale, and what `post` refuses
  */
 export async function postAdjustment(
   ctx: TxContext,
   input: AdjustStock,
-  broken: NonNullable<Posting["fulfilled"]> = [],
+  { broken = [], document }: Circumstances = {},
 ): Promise<{ transactionId: string }> {
   const { count, variantId, locationId, lotId, reason, note } = input;
   const change = changeOf(input);
@@ -34,7 +41,8 @@ export async function postAdjustment(
   const isGain = change > 0;
   const posting = post(ctx, {
     kind: "adjust",
-    postingKey: `adjust:${newId()}`,
+    postingKey: document ? `${document.kind}:${document.id}` : `adjust:${newId()}`,
+    ...(document && { document }),
     reason,
     note,
     fulfilled: broken,

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { stockFigures } from "@/modules/inventory/available";
-import { STOCK_FACTS } from "@/modules/inventory/contract";
 import { lots, stockAvailability, stockBalances } from "@/modules/inventory/schema";
+import { STOCK_FACTS } from "@/modules/inventory/staleness";
 import { shopToday } from "@/modules/shop/shop-today";
 import type { TxContext } from "@/platform/context";
 import { atMost } from "@/platform/database/dialect";

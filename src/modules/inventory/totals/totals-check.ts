@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { STOCK_FACTS } from "@/modules/inventory/contract";
+import { STOCK_FACTS } from "@/modules/inventory/staleness";
 import { SHOP_ID } from "@/modules/shop/shop";
 import { mayDiffer } from "@/platform/database/fingerprint";
 import { arrayOf } from "@/platform/database/rows";

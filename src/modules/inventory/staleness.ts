@@ -1,0 +1,49 @@
+import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
+import {
+  adjustmentLimitChanged,
+  locationsChanged,
+  reorderPointChanged,
+  stockChanged,
+  stockReleased,
+  stockReserved,
+  stockSummed,
+} from "./contract";
+
+/** Each names the variants of which something else is on hand or available. */
+export const STOCK_FACTS = namesOf(stockChanged, stockReserved, stockReleased);
+/** Of the shop its zone: what is expired follows its day. */
+const BESIDES: StaleBy = { facts: ["catalog", "shop", ...namesOf(locationsChanged, reorderPointChanged)] };
+const OF_VARIANTS: readonly StaleBy[] = [{ facts: STOCK_FACTS, about: "asked" }, BESIDES];
+const IN_WAREHOUSE: readonly StaleBy[] = [{ facts: STOCK_FACTS, about: "asked", within: ["warehouseId"] }, BESIDES];
+const ON_HAND: readonly StaleBy[] = [{ facts: ["catalog", "shop", ...namesOf(stockChanged, locationsChanged)] }];
+const LOCATIONS: readonly StaleBy[] = [{ facts: namesOf(locationsChanged) }];
+const ALL_STOCK: readonly StaleBy[] = [{ facts: STOCK_FACTS }, BESIDES];
+
+export const INVENTORY_STALENESS = {
+  listLocations: LOCATIONS,
+  findBinsByCode: LOCATIONS,
+  searchBins: LOCATIONS,
+  listBinContents: ON_HAND,
+  countBinContents: [{ facts: namesOf(stockChanged, locationsChanged) }],
+  listAdjustmentLimits: [{ facts: ["shop", ...namesOf(adjustmentLimitChanged)] }],
+  getStockedVariant: OF_VARIANTS,
+  listStock: [
+    BESIDES,
+    { facts: namesOf(stockChanged), within: ["warehouseId"] },
+    { facts: STOCK_FACTS, within: ["warehouseId"], about: "shown" },
+    // What is reserved decides which rows are on the page only where it is asked for.
+    { facts: STOCK_FACTS, within: ["warehouseId"], when: { state: ["in-stock", "low", "out", "expired"] } },
+    { facts: namesOf(stockSummed), within: ["warehouseId"], when: { sort: ["available", "onHand"] } },
+  ],
+  // Not by warehouse: whether a movement can be reversed depends on stock at its other end.
+  getStockCard: OF_VARIANTS,
+  listBalances: OF_VARIANTS,
+  listAvailability: IN_WAREHOUSE,
+  listAvailabilityByWarehouse: OF_VARIANTS,
+  listOnHandByProduct: ON_HAND,
+  listOnHandByVariant: OF_VARIANTS,
+  listLowStock: ALL_STOCK,
+  listTransactions: ALL_STOCK,
+  suggestPicks: IN_WAREHOUSE,
+  listStockValueByWarehouse: ON_HAND,
+} as const satisfies Staleness;
