@@ -8,6 +8,7 @@ import { builtRoutes, PUBLIC_PAGES } from "./fixtures/routes";
  */
 const REACHED: Readonly<Record<string, number>> = {
   "/": 180,
+  "/approvals": 175,
   "/audit": 185,
   "/customers": 175,
   "/customers/[customerId]": 181,

@@ -14,11 +14,12 @@ import { Toaster } from "@/ui/toast";
 
 /** The frame of every page behind sign-in, kept current by the live feed. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
-  const asked = firstData(({ users, shop, inventory, notifications }) => [
+  const asked = firstData(({ users, shop, inventory, notifications, approvals }) => [
     users.getMe.prefetch(),
     shop.getSettings.prefetch(),
     inventory.listLocations.prefetchInfinite({}),
     notifications.countUnread.prefetch(),
+    approvals.countWaiting.prefetch(),
   ]);
   const [{ me, settings, renderedAtMs }, first] = await Promise.all([beginStaffPage(), asked]);
   return (

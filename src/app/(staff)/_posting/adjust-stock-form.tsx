@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { useWatch } from "react-hook-form";
+import { RefusalNotice, refusalOf } from "@/client/refusal";
 import { formatQuantity } from "@/shared/quantity";
 import { Quantity } from "@/ui/amount";
 import { Button } from "@/ui/button";
@@ -66,9 +67,30 @@ export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
 type AdjustRefusalProps = { adjust: ReturnType<typeof useAdjustment>; isAsSent: boolean };
 
 function AdjustRefusal({ adjust, isAsSent }: AdjustRefusalProps) {
+  if (adjust.isAboveLimit && isAsSent) return <SecondPersonNotice adjust={adjust} />;
   if (adjust.promised === null) return <StockRefusal of={adjust.error} />;
   if (!isAsSent) return null;
   return <PromisedNotice loss={adjust.promised} onAccept={adjust.sendAccepted} error={adjust.acceptedError} />;
+}
+
+/** Above the limit of the person: what they entered is kept, and sent to somebody else with one press. */
+function SecondPersonNotice({ adjust }: { adjust: ReturnType<typeof useAdjustment> }) {
+  return (
+    <>
+      <Notice
+        tone="warning"
+        title="This needs a second person"
+        action={
+          <Button size="sm" variant="primary" pending={adjust.isPending} onClick={adjust.sendForApproval}>
+            Send for approval
+          </Button>
+        }
+      >
+        {adjust.error && <p>{refusalOf(adjust.error).message}</p>}
+      </Notice>
+      <RefusalNotice of={adjust.askError} />
+    </>
+  );
 }
 
 /** Someone moved or shipped items while these were counted: was the count made before or after that? */

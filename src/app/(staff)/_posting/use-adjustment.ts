@@ -3,7 +3,9 @@
 import { useState } from "react";
 import { refusalOf } from "@/client/refusal";
 import { type Inputs, trpc } from "@/client/trpc";
-import { goodsArePromised } from "@/modules/inventory/refusals";
+import { reasonLabel } from "@/modules/inventory/inventory";
+import { aboveLimit, goodsArePromised } from "@/modules/inventory/refusals";
+import { notify } from "@/ui/toast";
 import { type BookedGoods, changeOf } from "./adjustment";
 import type { Adjustment } from "./adjustment-input";
 import { usePosting } from "./use-posting";
@@ -14,7 +16,8 @@ export type Accepted = Inputs["orders"]["adjustReserved"]["accepted"];
 
 /**
  * Sends an adjustment. Where it would take reserved items, `promised` is the loss to ask about, and `sendAccepted`
- * sends it again with the reservations that the person agreed to lose.
+ * sends it again with the reservations that the person agreed to lose. Where it is above their limit,
+ * `sendForApproval` asks a second person to book it.
  */
 export function useAdjustment(goods: BookedGoods, onDone: () => void) {
   const plain = usePosting(trpc.inventory.adjustStock.useMutation());
@@ -33,12 +36,27 @@ export function useAdjustment(goods: BookedGoods, onDone: () => void) {
   const sendAccepted = (accepted: Accepted) => {
     if (sent) reserved.post({ ...sent.input, accepted }, postedOf(goods, sent.change, onDone));
   };
-  const isPromised = plain.error !== null && refusalOf(plain.error).code === goodsArePromised.code;
+  const ask = trpc.inventory.requestAdjustment.useMutation({
+    onSuccess: () => {
+      notify.success("Sent for approval", { description: "Nothing is booked until somebody approves it." });
+      onDone();
+    },
+  });
+  const sendForApproval = () => {
+    if (!sent) return;
+    const { reason, note } = sent.input;
+    ask.mutate({ adjustment: sent.input, reason: note || reasonLabel(reason) });
+  };
+  const isRefusedAs = (code: string) => plain.error !== null && refusalOf(plain.error).code === code;
+  const isPromised = isRefusedAs(goodsArePromised.code);
   const { variantId, locationId, lotId } = goods;
   return {
     send,
     sendAccepted,
-    isPending: plain.isPending || reserved.isPending,
+    isAboveLimit: isRefusedAs(aboveLimit.code),
+    sendForApproval,
+    askError: ask.error,
+    isPending: plain.isPending || reserved.isPending || ask.isPending,
     error: plain.error,
     acceptedError: reserved.error,
     promised: isPromised && sent ? { variantId, locationId, lotId, change: sent.change } : null,

@@ -14,9 +14,11 @@ import {
   Users,
   Warehouse,
 } from "lucide-react";
+import type { ReactNode } from "react";
 import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import { type Permission, type Role, roleMay } from "@/shared/access";
 import type { NavGroup, NavItem } from "@/ui/app-shell";
+import { WaitingApprovals } from "./waiting-approvals";
 
 /** An action that the palette offers on every page. */
 type NavAction = { label: string; href: string; icon: LucideIcon; permission: Permission };
@@ -28,6 +30,7 @@ type NavEntry = NavAction & {
   exact?: boolean;
   /** One of the four in the bar of a phone. */
   onPhone?: boolean;
+  badge?: ReactNode;
   actions?: readonly NavAction[];
 };
 
@@ -52,6 +55,14 @@ const SECTIONS: readonly NavSection[] = [
         icon: Bell,
         permission: "notifications.read",
         shortcut: "g n",
+      },
+      {
+        href: "/approvals",
+        label: "Approvals",
+        icon: ENTITY_PAGES.approval.icon,
+        permission: "approvals.read",
+        shortcut: "g a",
+        badge: <WaitingApprovals />,
       },
     ],
   },
@@ -145,12 +156,13 @@ const openTo =
   ({ permission }: NavAction): boolean =>
     roleMay(role, permission);
 
-const toItem = ({ icon: Icon, href, label, shortcut, exact = false }: NavEntry): NavItem => ({
+const toItem = ({ icon: Icon, href, label, shortcut, exact = false, badge }: NavEntry): NavItem => ({
   href,
   label,
   icon: <Icon />,
   shortcut,
   exact,
+  badge,
 });
 
 export const navigationOf = (role: Role): NavGroup[] =>

@@ -5,25 +5,24 @@ import { Loaded } from "@/client/loaded";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ROLE_NAMES } from "@/modules/users/user";
-import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
 import { Form, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { MoneyField } from "@/ui/money-field";
-import { Notice } from "@/ui/notice";
 import { NumberField } from "@/ui/number-field";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
 import { useFollowing } from "@/ui/use-following";
+import { LimitChanged } from "./limit-changed";
 
 type Limit = Outputs["inventory"]["listAdjustmentLimits"][number];
 
 const fetchInput = async () => (await import("@/modules/inventory/contract")).SetAdjustmentLimit;
 
 const DESCRIPTION =
-  "The most that a person may adjust at once, and of one item in one bin in a day, by role. More is refused. " +
-  "A value limit lets people work out about what an item costs.";
+  "The most that a person may adjust at once, and of one item in one bin in a day, by role. " +
+  "More needs a second person. A value limit lets people work out about what an item costs.";
 
-/** How much a person of each role may adjust; above it, a manager is asked. */
+/** How much a person of each role may adjust; above it, a second person is asked. */
 export function AdjustmentLimitsCard() {
   const limits = trpc.inventory.listAdjustmentLimits.useQuery();
   return (
@@ -68,8 +67,8 @@ function LimitForm({ limit: { role, ...limit } }: { limit: Limit }) {
     >
       <h3 className="-mb-2 text-sm font-semibold">{name}</h3>
       {asksWhich && (
-        <ChangedMeanwhile
-          limit={limit}
+        <LimitChanged
+          to={limitText(limit)}
           onUseTheirs={() => restart(saved)}
           onKeepMine={() => restart(saved, { ...form.getValues(), seen: limit })}
         />
@@ -86,28 +85,5 @@ function LimitForm({ limit: { role, ...limit } }: { limit: Limit }) {
         </SubmitButton>
       </FormGrid>
     </Form>
-  );
-}
-
-type ChangedMeanwhileProps = { limit: Omit<Limit, "role">; onUseTheirs: () => void; onKeepMine: () => void };
-
-function ChangedMeanwhile({ limit, onUseTheirs, onKeepMine }: ChangedMeanwhileProps) {
-  return (
-    <Notice
-      tone="warning"
-      title={`Someone changed this limit to ${limitText(limit)} while you were editing it`}
-      action={
-        <span className="flex gap-2">
-          <Button size="sm" onClick={onUseTheirs}>
-            Use theirs
-          </Button>
-          <Button size="sm" onClick={onKeepMine}>
-            Keep mine
-          </Button>
-        </span>
-      }
-    >
-      Your entries are kept. Choose which to go on with.
-    </Notice>
   );
 }

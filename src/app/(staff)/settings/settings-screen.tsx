@@ -8,6 +8,7 @@ import { Card, CardHeader } from "@/ui/card";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { AdjustmentLimitsCard } from "./adjustment-limits-card";
+import { DiscountLimitsCard } from "./discount-limits-card";
 import { LogoCard } from "./logo-card";
 import { NumberSeriesCard } from "./number-series-card";
 import { SettingsForm } from "./settings-form";
@@ -37,6 +38,7 @@ export function SettingsScreen() {
         </Loaded>
         <TaxRatesCard />
         <AdjustmentLimitsCard />
+        <DiscountLimitsCard />
       </PageBody>
     </>
   );

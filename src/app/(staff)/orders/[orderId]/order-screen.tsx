@@ -5,13 +5,14 @@ import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
-import { formatOrderNumber } from "@/modules/orders/order";
+import { canConfirm, formatOrderNumber } from "@/modules/orders/order";
 import { DateTime } from "@/ui/date-time";
 import { Notice } from "@/ui/notice";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { OrderActions } from "./order-actions";
 import { OrderAside } from "./order-aside";
+import { OrderDiscount } from "./order-discount";
 import { OrderLines } from "./order-lines";
 import { OrderShipments } from "./order-shipments";
 import { OrderShortage } from "./order-shortage";
@@ -53,6 +54,7 @@ function OrderPage({ order }: { order: Order }) {
             {order.holdReason}
           </Notice>
         )}
+        {canConfirm(order.status) && <OrderDiscount order={order} refused={steps.discountError} />}
         <OrderShortage order={order} />
         <OrderRefusal of={steps.error} />
         <OrderLines order={order} />

@@ -1,7 +1,9 @@
 "use client";
 
 import type { Order } from "@/app/(staff)/orders/order-data";
+import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
+import { DISCOUNT_ABOVE_LIMIT } from "@/modules/orders/discounts/discount";
 import { canConfirm, canResume, formatOrderNumber } from "@/modules/orders/order";
 import { notify } from "@/ui/toast";
 
@@ -14,9 +16,13 @@ export function useOrderSteps({ id: orderId, number, status, version }: Order) {
   const resume = trpc.orders.resume.useMutation({
     onSuccess: () => notify.success(`${formatOrderNumber(number)} resumed`),
   });
+  const isOfDiscount = confirm.error !== null && refusalOf(confirm.error).code === DISCOUNT_ABOVE_LIMIT;
+  const confirmError = isOfDiscount ? null : confirm.error;
   return {
     confirm: { pending: confirm.isPending, onClick: () => confirm.mutate({ orderId, version }) },
     resume: { pending: resume.isPending, onClick: () => resume.mutate({ orderId }) },
-    error: canConfirm(status) ? confirm.error : canResume(status) ? resume.error : null,
+    /** Shown beside what there is to do about it. */
+    discountError: isOfDiscount ? confirm.error : null,
+    error: canConfirm(status) ? confirmError : canResume(status) ? resume.error : null,
   };
 }

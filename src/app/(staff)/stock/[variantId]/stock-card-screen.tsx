@@ -13,6 +13,7 @@ import { DetailSkeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
 import { BinBalances } from "./bin-balances";
 import { Movements } from "./movements";
+import { WaitingAdjustments } from "./waiting-adjustments";
 import { WarehouseTiles } from "./warehouse-tiles";
 
 type Variant = Outputs["inventory"]["getStockedVariant"];
@@ -38,6 +39,7 @@ function StockCard({ variant }: { variant: Variant }) {
         actions={<CardActions variantId={variant.id} />}
       />
       <PageBody className="gap-6">
+        <WaitingAdjustments variantId={variant.id} />
         <WarehouseTiles variantId={variant.id} unit={unit} />
         <BinBalances variantId={variant.id} name={formatVariant(variant.title, variant.optionValues)} unit={unit} />
         <Movements variantId={variant.id} unit={unit} />

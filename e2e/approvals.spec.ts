@@ -1,0 +1,157 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures/journey";
+import type { Shop } from "./fixtures/shop";
+
+/*
+ * The limits are those of a whole role, so they are set where no other journey comes near them: 5,000 items, and 95%.
+ */
+const ITEMS_MAX = 5_000;
+const RATE_MAX = 950_000;
+
+/** What is open now, at a desk by day and on a phone by night: nobody is kept out, and nothing is cut off. */
+async function isFitForAll(page: Page): Promise<void> {
+  for (const [width, colorScheme] of [
+    [1_440, "light"],
+    [390, "dark"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(page.locator("html")).toHaveClass(colorScheme === "dark" ? /dark/ : /^((?!dark).)*$/);
+    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
+    const wider = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await expect.poll(wider).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1_440, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+test.describe.configure({ mode: "serial" });
+
+async function limitStaff(shop: Shop, quantityMax: number | null): Promise<void> {
+  const limits = await shop.api.ask("inventory", "listAdjustmentLimits");
+  const { quantityMax: was = null, valueMax = null } = limits.find(({ role }) => role === "staff") ?? {};
+  const seen = { quantityMax: was, valueMax };
+  await shop.api.change("inventory", "setAdjustmentLimit", { role: "staff", quantityMax, valueMax: null, seen });
+}
+
+test("an adjustment above the limit is sent to a second person, whose yes books it on both screens", async ({
+  open,
+  shop,
+}) => {
+  await limitStaff(shop, ITEMS_MAX);
+  const place = await shop.place();
+  const goods = await shop.goods("Pallet", { at: place, quantity: 9_000 });
+  const asker = await open("staff", { path: `/stock/${goods.variantId}` });
+  const approver = await open("manager", { path: "/approvals?state=waiting" });
+
+  await asker.getByRole("button", { name: `Adjust stock in ${place.binCode}` }).click();
+  const sheet = asker.getByRole("dialog");
+  await sheet.getByLabel("Counted", { exact: true }).fill("1000");
+  await sheet.getByLabel("Note").fill("A truck backed into the rack");
+  await sheet.getByRole("button", { name: "Adjust stock" }).click();
+  await expect(sheet.getByText("This needs a second person")).toBeVisible();
+  await expect(sheet.getByLabel("Counted", { exact: true })).toHaveValue("1000");
+  await isFitForAll(asker);
+  await sheet.getByRole("button", { name: "Send for approval" }).click();
+  await expect(sheet).toBeHidden();
+  const waiting = asker.getByRole("status").filter({ hasText: "Waiting for approval, not booked yet" });
+  await expect(waiting).toContainText("Counted 1,000 instead of 9,000");
+  await expect(waiting.getByRole("button", { name: /^Approve/ })).toHaveCount(0);
+  expect(await shop.onHand(goods)).toBe(9_000);
+
+  const row = approver.getByRole("row").filter({ hasText: goods.title });
+  await expect(row).toContainText("A truck backed into the rack");
+  await expect(approver.getByRole("link", { name: /^Approvals \d+ waiting$/ })).toBeVisible();
+  await isFitForAll(approver);
+  await row.getByRole("button", { name: /^Approve/ }).click();
+  await isFitForAll(approver);
+  await approver.getByRole("dialog").getByLabel("Note").fill("Saw it");
+  await approver.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+  await expect(approver.getByText("was approved")).toBeVisible();
+  await expect(row).toHaveCount(0);
+
+  await expect(waiting).toHaveCount(0);
+  const adjusted = asker.getByRole("table", { name: "Movements" }).getByRole("row").filter({ hasText: "Adjusted" });
+  await expect(adjusted).toContainText("Asked by");
+  expect(await shop.onHand(goods)).toBe(1_000);
+});
+
+test("a discount above the limit is confirmed after a second person has approved it", async ({ open, shop }) => {
+  const settings = await open("admin", { path: "/settings" });
+  const limit = settings.getByRole("form", { name: "Discount limit of the role Staff" });
+  await limit.getByLabel("Discount at most").fill("95");
+  await limit.getByRole("button", { name: "Save limit" }).click();
+  await expect(settings.getByText("The discount limit of the role Staff was saved")).toBeVisible();
+  await expect(settings.getByRole("list", { name: "History of the settings" })).toContainText(
+    "Discount limit of Staff: no limit → 95%",
+  );
+
+  const place = await shop.place();
+  const goods = await shop.goods("Sample", { at: place, quantity: 5 });
+  const { customerId } = await shop.customer();
+  const lines = [{ variantId: goods.variantId, quantity: 1, discountRate: 990_000 }];
+  const { orderId } = await shop.api.change("orders", "place", { customerId, warehouseId: place.warehouseId, lines });
+
+  const asker = await open("staff", { path: `/orders/${orderId}` });
+  await expect(asker.getByText("A discount of 99% is above your limit of 95%")).toBeVisible();
+  await asker.getByRole("button", { name: /^Confirm order/ }).click();
+  await expect(asker.getByRole("alert").filter({ hasText: "Ask a second person for approval" })).toBeVisible();
+  await asker.getByRole("button", { name: "Ask for approval" }).click();
+  const dialog = asker.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(dialog.getByText("Enter a reason.")).toBeVisible();
+  await dialog.getByLabel("Reason").fill("For a fair");
+  await dialog.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(asker.getByText("The discount waits for approval")).toBeVisible();
+  await isFitForAll(asker);
+
+  const approver = await open("manager", { path: "/approvals?kind=order-discount" });
+  const row = approver.getByRole("row").filter({ hasText: "For a fair" });
+  await row.getByRole("button", { name: /^Refuse/ }).click();
+  const refusal = approver.getByRole("dialog");
+  await refusal.getByRole("button", { name: "Refuse" }).click();
+  await expect(refusal.getByText("Say why, so that it can be put right.")).toBeVisible();
+  await refusal.getByLabel("Reason").fill("Say which fair");
+  await refusal.getByRole("button", { name: "Refuse" }).click();
+  await expect(row).toContainText("Refused");
+
+  await expect(asker.getByText("The discount was refused")).toBeVisible();
+  await expect(asker.getByText("Say which fair")).toBeVisible();
+  await asker.getByRole("button", { name: "Ask for approval" }).click();
+  await dialog.getByLabel("Reason").fill("For the fair in Lyon");
+  await dialog.getByRole("button", { name: "Ask for approval" }).click();
+
+  const again = approver.getByRole("row").filter({ hasText: "For the fair in Lyon" });
+  await again.getByRole("button", { name: /^Approve/ }).click();
+  await approver.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+  await expect(again).toContainText("Approved");
+
+  await expect(asker.getByText("The discount is approved")).toBeVisible();
+  await asker.getByRole("button", { name: /^Confirm order/ }).click();
+  await expect(asker.getByRole("button", { name: "Ship" })).toBeVisible();
+  await shop.api.change("orders", "setDiscountLimit", { role: "staff", rateMax: null, seen: RATE_MAX });
+});
+
+test("one's own request is marked, and is taken back", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Crate", { at: place, quantity: 9_000 });
+  const page = await open("staff", { path: `/stock/${goods.variantId}` });
+  await page.getByRole("button", { name: `Adjust stock in ${place.binCode}` }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByLabel("Counted", { exact: true }).fill("1");
+  await sheet.getByRole("button", { name: "Adjust stock" }).click();
+  await sheet.getByRole("button", { name: "Send for approval" }).click();
+  await expect(sheet).toBeHidden();
+
+  await page.goto("/approvals?own=true");
+  const row = page.getByRole("row").filter({ hasText: goods.title });
+  await expect(row).toContainText("You");
+  await row.getByRole("button", { name: /^Withdraw/ }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Withdraw" }).click();
+  await expect(row).toContainText("Withdrawn");
+  expect(await shop.onHand(goods)).toBe(9_000);
+  await limitStaff(shop, null);
+});
