@@ -80,8 +80,9 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "orders.getWorkload",
     "orders.listSalesPerDay",
     "orders.listTopSellers",
+    // The whole of the history, for those who audit.
+    "history.listAll",
+    "history.listActors",
     "imports.list",
-    // A file that is asked for, and that nobody watches.
-    "privacy.getPersonalData",
   ]);
 });
