@@ -113,6 +113,22 @@ test("whoever leaves makes no more pages, and the record says that it was not wh
   expect(left?.rows).toBeLessThan(2_600);
 });
 
+test("a fault in the middle breaks the file off, so that nobody takes it for the whole", async () => {
+  await addCustomers(5_200);
+  const answer = await ask("orders.listCustomers", await signedIn());
+  const reader = answer.body?.getReader();
+  await reader?.read();
+  await world.owner`alter table customers rename to moved`;
+  const rest = async () => {
+    for (let isOver = false; !isOver;) isOver = (await reader?.read())?.done ?? true;
+  };
+  await expect(rest()).rejects.toThrow("The database refused");
+  await world.owner`alter table moved rename to customers`;
+  const [left] = await recorded();
+  expect(left).toMatchObject({ isWhole: false });
+  expect(left?.rows).toBeLessThan(5_200);
+});
+
 test("one person has two under way and no more, and the next once one is done", async () => {
   await addCustomers(2_600);
   const headers = await signedIn();
