@@ -1,5 +1,16 @@
 import { ACCESS } from "@/shared/access";
-import type { AuditEvent } from "./contract";
+import { ENTITIES } from "@/shared/entity";
+
+/** What is no change of a thing: refused, used or taken. */
+export const AUDIT_EVENTS = [
+  "sign-in-refused",
+  "sign-in-stopped",
+  "access-denied",
+  "key-used",
+  "list-exported",
+] as const;
+export type AuditEvent = (typeof AUDIT_EVENTS)[number];
+export const AUDIT_KINDS = [...ENTITIES, ...AUDIT_EVENTS] as const;
 
 /** What is no change of a thing, as people choose it. */
 export const EVENT_NAMES: Readonly<Record<AuditEvent, string>> = {

@@ -6,6 +6,7 @@ import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
+import { AUDIT_KINDS } from "./audit";
 
 export const ListHistory = Paging.extend({
   /** Entries about one entity. */
@@ -15,17 +16,6 @@ export const ListHistory = Paging.extend({
   entity: z.enum(ENTITIES).nullish(),
 });
 export type ListHistory = z.infer<typeof ListHistory>;
-
-/** What is no change of a thing: refused, used or taken. */
-export const AUDIT_EVENTS = [
-  "sign-in-refused",
-  "sign-in-stopped",
-  "access-denied",
-  "key-used",
-  "list-exported",
-] as const;
-export type AuditEvent = (typeof AUDIT_EVENTS)[number];
-export const AUDIT_KINDS = [...ENTITIES, ...AUDIT_EVENTS] as const;
 
 export const ListAll = Paging.extend({
   /** What names one thing or one request: a number, SKU, barcode, email, address of a network, or any id. */

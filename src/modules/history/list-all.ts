@@ -10,7 +10,8 @@ import { can } from "@/shared/access";
 import { ENTITIES } from "@/shared/entity";
 import { oneOf } from "@/shared/one-of";
 import { currentRegion } from "@/shared/region";
-import { AUDIT_EVENTS, type ListAll } from "./contract";
+import { AUDIT_EVENTS } from "./audit";
+import type { ListAll } from "./contract";
 import { findSubject, type Subject } from "./find-subject";
 import { entityScope, entryColumns, isOf, toShown } from "./queries";
 

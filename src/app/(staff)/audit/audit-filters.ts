@@ -2,7 +2,7 @@
 
 import { asOneOf, asText } from "@/client/address";
 import { useAddress } from "@/client/use-address";
-import { AUDIT_KINDS } from "@/modules/history/contract";
+import { AUDIT_KINDS } from "@/modules/history/audit";
 
 /** What the list is narrowed to, and which entry is open: kept in the address. */
 export const useAuditFilters = () =>
