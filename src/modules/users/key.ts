@@ -16,6 +16,8 @@ const NAMES: Readonly<Record<string, string>> = {
   "users.read": "Read all users",
   "users.read-own": "Read the owner's account",
   "catalog.see-cost": "See costs",
+  "inventory.reverse-transaction": "Reverse own stock entry",
+  "inventory.reverse-others": "Reverse stock entry of others",
   "notifications.see-system": "See system alerts",
   "live.follow": "Follow changes live",
 };

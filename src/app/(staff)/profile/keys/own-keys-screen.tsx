@@ -43,8 +43,9 @@ export function OwnKeysScreen() {
           <Loaded inline query={keys} skeleton={<KeysSkeleton />}>
             {(keys) =>
               keys.length === 0 ? (
-                <EmptyState icon={<KeyRound />} title="No API keys">
-                  Create one for each program, so that you can revoke one without the others.
+                <EmptyState icon={<KeyRound />} title="No API keys yet">
+                  With a key, a label printer, a report or a shop works in your name. Create one for each program, so
+                  that you can revoke one without the others.
                 </EmptyState>
               ) : (
                 <ul className="divide-y divide-border">

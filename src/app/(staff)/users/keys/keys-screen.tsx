@@ -39,9 +39,16 @@ export function KeysScreen() {
         {...list}
         rowId={(row) => row.keyId}
         empty={
-          <EmptyState icon={<KeyRound />} title="No API key matches">
-            People create keys in their profile; those of a program are created where the program is.
-          </EmptyState>
+          search || state ? (
+            <EmptyState icon={<KeyRound />} title="No API key matches">
+              Try another word, or another status.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={<KeyRound />} title="No API keys yet">
+              With a key, a label printer, a report or a shop works with Quartermaster by itself. People create keys in
+              their profile; those of a program are created where the program is.
+            </EmptyState>
+          )
         }
         toolbar={
           <FilterBar
