@@ -106,7 +106,7 @@ const roomRules = ROOMS.flatMap((storey, height) => {
 /** Beside `contract.ts`: the nouns of each module whose rules the browser may load too. */
 const RULES = {
   shop: ["refusals", "shop", "vat-number"],
-  users: ["browser-name", "key", "password-rule", "refusals", "user"],
+  users: ["browser-name", "factor", "key", "password-rule", "refusals", "user"],
   approvals: ["approval"],
   catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
   inventory: ["inventory", "locations/bin-code", "refusals", "staleness"],

@@ -86,7 +86,9 @@ export class LiveStream {
     const { data }: { data?: { httpStatus?: number } } = JSON.parse(refusal);
     this.leave();
     const isOver =
-      data?.httpStatus === 401 && (await this.client.users.getMe.query().then(() => false, isUnauthorized));
+      // Every role may follow: who may not any more has to set up a second factor first.
+      data?.httpStatus === 403 ||
+      (data?.httpStatus === 401 && (await this.client.users.getMe.query().then(() => false, isUnauthorized)));
     // The page's own guard redirects.
     if (isOver) window.location.reload();
     else this.reopen();

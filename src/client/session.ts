@@ -1,4 +1,15 @@
-export type SignInResult = "signed-in" | "refused" | "busy" | "too-many-tries" | "unreachable";
+const ANSWERS = {
+  Busy: "busy",
+  TooManyTries: "too-many-tries",
+  CredentialsSignin: "refused",
+  CodeNeeded: "code-needed",
+  CodeRefused: "code-refused",
+  TicketOver: "ticket-over",
+} as const;
+type Answered = (typeof ANSWERS)[keyof typeof ANSWERS];
+export type SignInResult = "signed-in" | "unreachable" | Answered;
+
+const isAnswer = (word: string | null): word is keyof typeof ANSWERS => word !== null && Object.hasOwn(ANSWERS, word);
 
 /** The CSRF token of next-auth's forms; the response sets its cookie. */
 async function csrfToken(): Promise<string> {
@@ -7,19 +18,23 @@ async function csrfToken(): Promise<string> {
   return String(csrfToken);
 }
 
-/** Starts a session. Its cookie is httpOnly, so only the outcome comes back here. */
-export async function signIn(email: string, password: string): Promise<SignInResult> {
+/** Starts a session, or asks for a code first. Its cookie is httpOnly, so only the outcome comes back here. */
+export const signIn = (email: string, password: string): Promise<SignInResult> => enter({ email, password });
+
+/** The second step of a sign-in that asked for a code. */
+export const signInWithCode = (code: string): Promise<SignInResult> => enter({ code });
+
+async function enter(given: Record<string, string>): Promise<SignInResult> {
   try {
     const response = await fetch("/api/auth/callback/credentials", {
       method: "POST",
-      body: new URLSearchParams({ csrfToken: await csrfToken(), email, password, json: "true" }),
+      body: new URLSearchParams({ csrfToken: await csrfToken(), ...given, json: "true" }),
     });
     const { url }: { url?: unknown } = await response.json();
     const answer = new URL(String(url)).searchParams;
     if (response.ok && !answer.has("error") && !answer.has("csrf")) return "signed-in";
-    if (answer.get("error") === "Busy") return "busy";
-    if (answer.get("error") === "TooManyTries") return "too-many-tries";
-    return answer.get("error") === "CredentialsSignin" ? "refused" : "unreachable";
+    const word = answer.get("error");
+    return isAnswer(word) ? ANSWERS[word] : "unreachable";
   } catch {
     return "unreachable";
   }

@@ -1,11 +1,12 @@
 import { httpBatchLink, type Operation, retryLink, splitLink, TRPCClientError, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
-import { tap } from "@trpc/server/observable";
+import { observable, tap, type Unsubscribable } from "@trpc/server/observable";
 import type { AppRouter } from "@/server/router";
 import { OWN_HEADER, POSITION_HEADER } from "@/shared/http";
 import { ActionKeys } from "./action-keys";
 import { asked, beginTrace } from "./action-trace";
+import { askWhoItIs } from "./confirm-identity";
 
 export type Inputs = inferRouterInputs<AppRouter>;
 export type Outputs = inferRouterOutputs<AppRouter>;
@@ -58,6 +59,28 @@ const keyEachAction: TRPCLink<AppRouter> = () => {
   };
 };
 
+/**
+ * A change that is made only by somebody who showed a moment ago who they are: they are asked, and the same call is
+ * sent again under its key. What was typed stays where it is meanwhile.
+ */
+const repeatOnceConfirmed: TRPCLink<AppRouter> = () => {
+  return ({ next, op }) =>
+    observable((observer) => {
+      let sent: Unsubscribable | null = null;
+      const ask = async (error: TRPCClientError<AppRouter>) => {
+        if (await askWhoItIs()) sent = next(op).subscribe(observer);
+        else observer.error(error);
+      };
+      const isAsked = (error: TRPCClientError<AppRouter>) =>
+        error.data?.refusal.code === "platform.confirmation-needed";
+      sent = next(op).subscribe({
+        ...observer,
+        error: (error) => (isAsked(error) ? void ask(error) : observer.error(error)),
+      });
+      return () => sent?.unsubscribe();
+    });
+};
+
 /** An answer that was given and cannot be read is a fault of ours, and not of the line. */
 const reportUnreadable: TRPCLink<AppRouter> = () => {
   return ({ next, op }) =>
@@ -100,6 +123,7 @@ export function makeLinks(): TRPCLink<AppRouter>[] {
     reportUnreadable,
     traceEachCall,
     keyEachAction,
+    repeatOnceConfirmed,
     retryLink({
       retry: ({ error, attempts }) => isUnanswered(error) && attempts < MUTATION_ATTEMPTS_MAX,
       retryDelayMs: pauseBefore,

@@ -8,6 +8,7 @@ import { deviceCookie, deviceOf, makeDevice } from "@/platform/http/device";
 import { readBody } from "@/platform/http/read-body";
 import { refuse } from "@/platform/http/refuse";
 import { isSameOrigin } from "@/platform/http/same-origin";
+import { clearedTicketCookie, makeTicket, ticketCookie, ticketOf } from "@/platform/http/ticket";
 import { processSingleton } from "@/platform/process-singleton";
 import { pause } from "@/shared/pause";
 import { authOptions } from "./auth";
@@ -57,17 +58,24 @@ async function signInInLine(request: Request, url: URL, steps: string[]): Promis
   const address = peerOf(request.headers);
   const known = deviceOf(request.headers, secure);
   const device = known ?? makeDevice();
+  const newTicket = makeTicket();
   const attempt = async () =>
     answerOf(request, url, steps, {
       "x-quartermaster-address": address,
       "x-quartermaster-device": device,
       "x-quartermaster-session": (await sessionIdOf(request.headers)) ?? "",
+      "x-quartermaster-new-ticket": newTicket,
+      "x-quartermaster-ticket": ticketOf(request.headers, secure),
     });
   try {
     const response = await signInLine().run(known ?? networkOf(address), attempt);
     const isSignedIn = response.headers.getSetCookie().some((line) => line.startsWith(`${sessionCookieName(secure)}=`));
+    const said = await response.clone().text();
     if (isSignedIn) response.headers.append("set-cookie", deviceCookie(device, secure));
-    else if (await isTurnedAway(response.clone())) await pause(TURNED_AWAY_PAUSE_MS);
+    else if (/error=(Busy|TooManyTries)/.test(said)) await pause(TURNED_AWAY_PAUSE_MS);
+    if (said.includes("error=CodeNeeded")) response.headers.append("set-cookie", ticketCookie(newTicket, secure));
+    else if (isSignedIn || said.includes("error=TicketOver"))
+      response.headers.append("set-cookie", clearedTicketCookie(secure));
     return response;
   } catch (error) {
     if (!tooManySignIns.is(error)) throw error;
@@ -76,8 +84,6 @@ async function signInInLine(request: Request, url: URL, steps: string[]): Promis
     return refuse(429, { headers: { "retry-after": "5" }, body });
   }
 }
-
-const isTurnedAway = async (response: Response) => /error=(Busy|TooManyTries)/.test(await response.text());
 
 /** The little of Node's response that next-auth writes to. */
 class Answer {

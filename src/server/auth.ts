@@ -2,15 +2,17 @@ import type { AuthOptions } from "next-auth";
 import { decode, type JWT, type JWTDecodeParams } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import * as z from "zod";
-import { SignIn } from "@/modules/users/contract";
+import { SignIn, SignInCode } from "@/modules/users/contract";
 import { PASSWORD_COST } from "@/modules/users/password";
 import { findActor } from "@/modules/users/queries";
-import { tooManySignIns, tooManyTries } from "@/modules/users/refusals";
+import { codeNeeded, codeRefused, ticketOver, tooManySignIns, tooManyTries } from "@/modules/users/refusals";
 import { endOwnSession } from "@/modules/users/sessions/end-own-session";
-import { findSignInFacts, rememberDevice } from "@/modules/users/sessions/known-devices";
-import { chargeTry, forgiveTry, signInLimits } from "@/modules/users/sessions/limit-tries";
+import { findSignInFacts, isKnownDevice, rememberDevice } from "@/modules/users/sessions/known-devices";
+import { chargeTry, codeLimits, forgiveTry, signInLimits } from "@/modules/users/sessions/limit-tries";
 import { SESSION_ABSOLUTE_MS } from "@/modules/users/sessions/session";
 import { signIn } from "@/modules/users/sessions/sign-in";
+import { signInWithCode } from "@/modules/users/sessions/sign-in-with-code";
+import { findTicketOwner } from "@/modules/users/sessions/ticket";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import { isWithinLimit } from "@/platform/cache/rate-limits";
 import { type Config, config, exportAddressForNextAuth } from "@/platform/config";
@@ -66,7 +68,7 @@ export function makeAuthOptions({
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     providers: [
       CredentialsProvider({
-        credentials: { email: { type: "email" }, password: { type: "password" } },
+        credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
         authorize: (credentials, request) => authorize(credentials, request.headers ?? {}),
       }),
     ],
@@ -111,15 +113,24 @@ function cookieSettings(secure: boolean): NonNullable<AuthOptions["cookies"]> {
   };
 }
 
+const Given = z.union([SignInCode, SignIn]);
+const STEPS = [
+  [codeNeeded, "CodeNeeded"],
+  [codeRefused, "CodeRefused"],
+  [ticketOver, "TicketOver"],
+] as const;
+
 async function authorize(credentials: unknown, headers: Record<string, unknown>) {
-  const given = SignIn.safeParse(pick(credentials));
+  const given = Given.safeParse(pick(credentials));
   if (!given.success) return null;
   const browser = SignInBrowser.parse(headers);
+  const ctx = anyoneContext("users.sign-in");
   try {
-    return await attempt(anyoneContext("users.sign-in"), given.data, browser);
+    return await ("code" in given.data ? attemptCode(ctx, given.data, browser) : attempt(ctx, given.data, browser));
   } catch (error) {
-    // Whatever is thrown here travels in an address, so it is one of three words.
+    // Whatever is thrown here travels in an address, so it is one of a few words.
     if (tooManySignIns.is(error)) throw new Error("Busy");
+    for (const [step, word] of STEPS) if (step.is(error)) throw new Error(word);
     if (tooManyTries.is(error)) {
       const { "x-quartermaster-address": address } = browser;
       const event = { kind: "sign-in-stopped", userId: null, address, subject: "users.sign-in" } as const;
@@ -138,10 +149,13 @@ const SignInBrowser = z.object({
   "x-quartermaster-address": z.string().catch(""),
   "x-quartermaster-device": z.string(),
   "x-quartermaster-session": z.string().catch(""),
+  /** What the browser gets where a code is asked for as well, and what it got the last time. */
+  "x-quartermaster-new-ticket": z.string(),
+  "x-quartermaster-ticket": z.string().catch(""),
 });
 type SignInBrowser = z.infer<typeof SignInBrowser>;
 
-/** @throws tooManyTries, tooManySignIns, signInRefused */
+/** @throws tooManyTries, tooManySignIns, signInRefused, codeNeeded */
 async function attempt(ctx: Context, given: z.infer<typeof SignIn>, browser: SignInBrowser) {
   const { "x-quartermaster-address": address, "x-quartermaster-device": device } = browser;
   const { isKnown, openedAt } = await findSignInFacts(ctx, { email: given.email, device });
@@ -151,19 +165,38 @@ async function attempt(ctx: Context, given: z.infer<typeof SignIn>, browser: Sig
   const limits = signInLimits({ email: given.email, address, knownDevice: isKnown ? device : null, openedAt });
   await chargeTry(ctx, limits);
   const replaces = browser["x-quartermaster-session"] || null;
+  const ticket = browser["x-quartermaster-new-ticket"];
   const session = await signIn(
     ctx,
-    { ...given, userAgent: browser["user-agent"], address, replaces },
+    { ...given, userAgent: browser["user-agent"], address, replaces, ticket },
     PASSWORD_COST,
     isKnown ? { line: "house", key: device } : { line: "stranger", key: networkOf(address) },
-  );
+  ).catch(async (error: unknown) => {
+    // The right password is no guess. What follows has limits of its own.
+    if (codeNeeded.is(error)) await forgiveTry(ctx, limits);
+    throw error;
+  });
   await Promise.all([forgiveTry(ctx, limits), rememberDevice(ctx, { ...session, device })]);
   return { id: session.userId, sessionId: session.sessionId };
 }
 
-/** The form also carries what the library needs (csrfToken, callbackUrl); the operation takes its own two fields. */
+/** @throws tooManyTries, ticketOver, codeRefused */
+async function attemptCode(ctx: Context, { code }: z.infer<typeof SignInCode>, browser: SignInBrowser) {
+  const { "x-quartermaster-address": address, "x-quartermaster-device": device } = browser;
+  const ticket = browser["x-quartermaster-ticket"];
+  const { userId } = await findTicketOwner(ctx, ticket);
+  const limits = codeLimits({ userId, knownDevice: (await isKnownDevice(ctx, { userId, device })) ? device : null });
+  await chargeTry(ctx, limits);
+  const replaces = browser["x-quartermaster-session"] || null;
+  const session = await signInWithCode(ctx, { code, ticket, userAgent: browser["user-agent"], address, replaces });
+  await Promise.all([forgiveTry(ctx, limits), rememberDevice(ctx, { ...session, device })]);
+  return { id: session.userId, sessionId: session.sessionId };
+}
+
+/** The form also carries what the library needs (csrfToken, callbackUrl); an operation takes its own fields. */
 function pick(credentials: unknown): unknown {
   if (credentials === null || typeof credentials !== "object") return null;
+  if (Reflect.has(credentials, "code")) return { code: Reflect.get(credentials, "code") };
   return { email: Reflect.get(credentials, "email"), password: Reflect.get(credentials, "password") };
 }
 

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import * as z from "zod";
 import { findSession } from "@/modules/users/queries";
+import { isConfirmed } from "@/modules/users/sessions/confirm-identity";
 import { recordSessionUse } from "@/modules/users/sessions/record-session-use";
 import { renewSession } from "@/modules/users/sessions/renew-session";
 import { SESSION_SEEN_EVERY_MS } from "@/modules/users/sessions/session";
@@ -54,7 +55,8 @@ export async function createRequestContext(
     if (sessionId !== null && actor.kind === "person")
       answer?.append("set-cookie", await sessionCookie({ sessionId, userId: actor.userId }));
   };
-  return { ...contextOf(headers, { actor, requestId, answer }), continueAs };
+  const ctx = contextOf(headers, { actor, requestId, answer });
+  return { ...ctx, continueAs, isConfirmed: async () => actor.kind === "person" && isConfirmed(ctx, actor.sessionId) };
 }
 
 /** A key is never a session: it has no cookie, continues none, and opens no page. */
@@ -90,18 +92,22 @@ const contextOf = (
 /** The person who asks for a page: its parts are rendered side by side, and their session is read once. */
 const personOfPage = cache(async (): Promise<Person | null> => findPerson(await headersOfPage()));
 
-/** For pages: the signed-in person. Others are redirected to sign in, and come back to the page they asked for. */
+/**
+ * For pages: the signed-in person. Others are redirected to sign in, or to set up the second factor that their role
+ * requires, and come back to the page they asked for.
+ */
 export async function requirePerson(): Promise<Person> {
   const person = await personOfPage();
-  if (person) return person;
+  if (person && !person.isLimited) return person;
   const path = toReturnPath((await headersOfPage()).get("x-path"));
-  redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+  const door = person ? "/second-factor" : "/sign-in";
+  redirect(path === "/" ? door : `${door}?next=${encodeURIComponent(path)}`);
 }
 
 /** For what a page asks in the name of its reader; null where nobody is signed in. */
 export async function contextOfPage(): Promise<RequestContext | null> {
   const actor = await personOfPage();
-  return actor && contextOf(await headersOfPage(), { actor });
+  return actor === null || actor.isLimited ? null : contextOf(await headersOfPage(), { actor });
 }
 
 /**

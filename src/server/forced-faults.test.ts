@@ -28,8 +28,16 @@ const Definition = z.object({
   type: z.enum(["query", "mutation", "subscription"]),
   inputs: z.array(z.instanceof(z.ZodType)),
 });
-/** Time zones are of Postgres itself, the sample of a change without loss breaks no order, a token is for a key. */
-const ASKS_NO_TABLE = new Set(["shop.listTimeZones", "orders.listBroken", "users.getToken"]);
+/**
+ * Time zones are of Postgres itself, the sample of a change without loss breaks no order, a token is for a key, and
+ * policies are read with each session.
+ */
+const ASKS_NO_TABLE = new Set([
+  "shop.listTimeZones",
+  "orders.listBroken",
+  "users.getToken",
+  "users.listFactorPolicies",
+]);
 const procedures = Object.entries(appRouter._def.procedures)
   .map(([name, procedure]) => ({ name, ...Definition.parse(Reflect.get(procedure, "_def")) }))
   .filter(({ name, type }) => type !== "subscription" && !ASKS_NO_TABLE.has(name));
@@ -59,8 +67,10 @@ beforeAll(async () => {
   );
   await world.owner`revoke all on all tables in schema public from quartermaster_app`.simple();
   await world.owner`
-    grant select on warehouse_grants to quartermaster_app;
-    grant select (id, user_id, ended_at, expires_at, last_seen_at, must_renew) on sessions to quartermaster_app;
+    grant select on warehouse_grants, factor_policies to quartermaster_app;
+    grant select (user_id, confirmed_at) on second_factors to quartermaster_app;
+    grant select (id, user_id, ended_at, expires_at, last_seen_at, must_renew, confirmed_at) on sessions
+      to quartermaster_app;
     grant select (id, name, role, all_warehouses, status) on users to quartermaster_app`.simple();
 });
 afterAll(async () => {

@@ -77,7 +77,7 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
 const SHARED = new Set(
   [...SHOP_ENTITIES, ...PEOPLE_ENTITIES]
     .map((entity) => `${toCamelCase(entity)}Id`)
-    .concat("actorId", "importId", "productIds", "variantId", "variantIds", "lotId")
+    .concat("actorId", "importId", "productIds", "variantId", "variantIds", "lotId", "factorId")
     .concat("catalog.createCategory parentId"),
 );
 /** Suppliers, customers, adjustments, scrap and transit are named by operations, and by no caller. */

@@ -141,6 +141,7 @@ const RECORD = [
   ["categories", "customers", "discount_limits"],
   // Of the audit a row a day, and of each row its hash, which goes with the row.
   ["audit_redactions", "audit_seal_blocks", "audit_seals", "audit_sweeps"],
+  ["factor_policies", "second_factors"],
   ["locations", "lots", "number_series"],
   ["order_lines", "orders", "packs", "product_import_mappings", "product_import_notes", "product_imports", "products"],
   ["reorder_points", "secret_checks", "shipment_lines", "shipments", "shop_settings", "stock_availability"],

@@ -71,6 +71,7 @@ const READ_EXCEPTIONS: Readonly<Record<string, Permission>> = {
   "users.getMe": "users.read-own",
   "users.listOwnSessions": "users.read-own",
   "users.listOwnKeys": "users.read-own",
+  "users.getOwnFactor": "users.read-own",
   /** Every key may, whatever else it may. */
   "users.getToken": "users.get-token",
   /** Shows costs, and who may see costs is decided in one place for the whole product. */

@@ -67,7 +67,12 @@ afterAll(async () => {
 });
 
 async function call(name: string, input: unknown, isStranger = false): Promise<unknown> {
-  const ctx = { ...shop.ctx, ...(isStranger && { actor: { kind: "anyone" as const } }), idempotencyKey: newId() };
+  const ctx = {
+    ...shop.ctx,
+    ...(isStranger && { actor: { kind: "anyone" as const } }),
+    idempotencyKey: newId(),
+    isConfirmed: async () => true,
+  };
   const procedure = name
     .split(".")
     .reduce<unknown>((callers, word) => Reflect.get(Object(callers), word), appRouter.createCaller(ctx));

@@ -22,6 +22,13 @@ export const ACCESS = {
   "users.set-own-home-warehouse": EVERYONE,
   "users.work-in": EVERYONE,
   "users.change-own-password": EVERYONE,
+  "users.confirm-identity": EVERYONE,
+  "users.start-factor": EVERYONE,
+  "users.confirm-factor": EVERYONE,
+  "users.remove-factor": EVERYONE,
+  "users.renew-recovery-codes": EVERYONE,
+  "users.reset-factor": ADMINS,
+  "users.set-factor-policy": ADMINS,
   "users.create-program": ADMINS,
   "users.create-program-key": ADMINS,
   "users.revoke-key": ADMINS,
@@ -138,6 +145,8 @@ export type Person = {
   name: string;
   role: Role;
   warehouses: WarehouseScope;
+  /** Their role requires a second factor and they have none: they may set it up, and nothing else. */
+  isLimited?: boolean;
   /** Where a program asks in their name: they may do what both may, in the warehouses of both. */
   key?: AskingKey;
 };
@@ -176,9 +185,20 @@ export function roleMay(role: Role, permission: Permission): boolean {
   return ACCESS[permission].some((allowed) => allowed === role || allowed === "anyone");
 }
 
+/** What leads somebody to a second factor, without which their role lets them do nothing. */
+const OF_THE_LIMITED: readonly Permission[] = [
+  "users.read-own",
+  "users.confirm-identity",
+  "users.start-factor",
+  "users.confirm-factor",
+];
+
+const personMay = ({ role, key, isLimited }: Person, permission: Permission): boolean =>
+  roleMay(role, permission) && (!key || keyMay(key, permission)) && (!isLimited || OF_THE_LIMITED.includes(permission));
+
 export function can(actor: Actor, permission: Permission): boolean {
   if (actor.kind === "system") return true;
-  if (actor.kind === "person") return roleMay(actor.role, permission) && (!actor.key || keyMay(actor.key, permission));
+  if (actor.kind === "person") return personMay(actor, permission);
   return ACCESS[permission].some((allowed) => allowed === "anyone");
 }
 

@@ -49,6 +49,14 @@ export class Browser {
     return { status: response.status, url };
   }
 
+  /** The second step, with the ticket that the first left in a cookie. */
+  async enterCode(code: string): Promise<{ status: number; url: string }> {
+    const { csrfToken } = await (await this.send(handleAuth, "/api/auth/csrf")).json();
+    const response = await this.post("/api/auth/callback/credentials", { csrfToken, code, json: "true" });
+    const { url } = await response.json();
+    return { status: response.status, url };
+  }
+
   async signOut(): Promise<void> {
     const { csrfToken } = await (await this.send(handleAuth, "/api/auth/csrf")).json();
     await this.post("/api/auth/signout", { csrfToken, json: "true" });

@@ -43,6 +43,7 @@ export async function aSession(
     userId: person.userId,
     createdAt: startedAt,
     lastSeenAt: startedAt,
+    confirmedAt: startedAt,
     expiresAt: new Date(startedAt.getTime() + SESSION_ABSOLUTE_MS),
   });
   return { kind: "person", userId: person.userId, sessionId, name: person.name, role: person.role, warehouses: "all" };

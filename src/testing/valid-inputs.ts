@@ -19,6 +19,7 @@ import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { APPROVAL_INPUTS } from "./approvals";
 import { CUSTOMER_INPUTS, PRIVACY_INPUTS } from "./customers";
+import { FACTOR_INPUTS } from "./factors";
 import { KEY_INPUTS } from "./keys";
 import { aNotice, anAlert } from "./notices";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
@@ -42,7 +43,6 @@ type WithMutations = {
 const NEW_PASSWORD = "four yellow lamps hum";
 /** A good row, one with a problem, and one whose last cell was left off. */
 const FILE = "Title,SKU,Price,Quantity\nGlobe,GL-1,12.50,4\nAtlas,AT-1,free,2\nInk,IN-1,3.20\n";
-
 const ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 
 const product = ({ ctx }: ShopAtWork, title = "Kettle") =>
@@ -87,7 +87,6 @@ async function stopped(shop: ShopAtWork): Promise<{ importId: string }> {
 const guest = ({ ctx }: ShopAtWork) =>
   inviteUser(ctx, { name: "Grace", email: `${newId()}@example.test`, role: "staff", warehouses: "all" });
 const tokenOf = async (shop: ShopAtWork) => (await guest(shop)).link.path.split("#")[1] ?? "";
-
 /** Somebody else, at work in a browser. */
 async function colleague({ ctx }: ShopAtWork): Promise<Person> {
   return aSession(ctx.db, await aPerson(ctx.db, { passwordHash: "unusable" }));
@@ -117,6 +116,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
   },
   users: {
     ...KEY_INPUTS,
+    ...FACTOR_INPUTS,
     invite: () => ({ name: "Grace", email: "grace@example.test", role: "staff", warehouses: "all" }),
     renewInvitation: async (shop) => ({ userId: (await guest(shop)).userId }),
     changeAccess: async (shop) => ({

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { BinChoiceProvider } from "@/app/(staff)/_places/bin-choice";
 import { StaffShell } from "@/app/(staff)/_shell/shell";
 import { STALENESS } from "@/app/(staff)/_shell/staleness";
+import { ConfirmIdentity } from "@/app/_factor/confirm-identity";
 import { FirstData } from "@/client/first-data";
 import { LiveUpdates } from "@/client/live-updates";
 import { PersonProvider } from "@/client/person";
@@ -32,6 +33,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
               <BinChoiceProvider>
                 <StaffShell>{children}</StaffShell>
               </BinChoiceProvider>
+              <ConfirmIdentity />
             </ScanProvider>
           </ShopProvider>
         </PersonProvider>

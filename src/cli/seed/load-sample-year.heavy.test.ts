@@ -37,6 +37,7 @@ const NOT_YET_USED = [
     "backups",
     "claims",
     "discount_limits",
+    "factor_policies",
     "idempotency_keys",
     "import_uploads",
     "inboxes",
@@ -57,7 +58,7 @@ const NOT_YET_USED = [
   ],
   ["product_import_notes", "product_import_problems", "product_imports"],
   ["sales_by_variant", "sales_by_warehouse"],
-  ["secret_checks", "security_events", "sessions", "stock_counts"],
+  ["second_factors", "secret_checks", "security_events", "sessions", "sign_in_tickets", "stock_counts"],
   ["stock_set_totals", "stock_sets", "stock_totals", "stock_values", "warehouse_values"],
 ].flat();
 

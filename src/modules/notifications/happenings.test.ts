@@ -4,9 +4,11 @@ import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { voidShipment } from "@/modules/orders/void-shipment";
 import { changeAccess } from "@/modules/users/change-access";
+import { resetFactor } from "@/modules/users/factor/remove-factor";
 import { rememberDevice } from "@/modules/users/sessions/known-devices";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { aFactor } from "@/testing/factors";
 import { apply, check, giveUpJob, IMPORT_JOB, keepUploadsApart, upload } from "@/testing/imports";
 import { anOwnKey, aProgramKey } from "@/testing/keys";
 import { tellAll } from "@/testing/notices";
@@ -136,6 +138,17 @@ test("an API key that was created, and once that it expires within a week, to wh
   ]);
 });
 
+test("a second factor that was reset, to its person alone", async () => {
+  const boss = await testContext(world.db);
+  const clerk = await testContext(world.db, { role: "staff" });
+  await aFactor(world.db, clerk.actor.userId);
+  await resetFactor(boss, { userId: clerk.actor.userId }, "192.0.2.7");
+  expect(await inboxOf(clerk)).toMatchObject([
+    { kind: "factor-changed", title: "Your second factor was reset by an administrator" },
+  ]);
+  expect(await inboxOf(boss)).toEqual([]);
+});
+
 test("a fact that names nothing holds up none that come after it", async () => {
   const boss = await testContext(world.db);
   const { customerId, warehouseId, variant } = await aShop(boss, { TEA: 10 });
@@ -144,7 +157,7 @@ test("a fact that names nothing holds up none that come after it", async () => {
     insert into outbox (kind, name, payload, entity_ids, request_id, occurred_at)
     select 'event', name, payload, '{}', 'another-release', now()
     from unnest(array['orders.held', 'orders.shipped', 'imports.changed', 'users.access-changed', 'users.device-added',
-      'inventory.stock-changed']) as name,
+      'users.factor-changed', 'inventory.stock-changed']) as name,
     unnest(array['{}', '{"orderId": 7, "importId": "x", "userId": null, "variantId": "all"}']::jsonb[]) as payload`;
   await placeOrder(boss, {
     customerId,

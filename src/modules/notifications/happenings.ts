@@ -17,6 +17,7 @@ import type { ReadFact } from "@/platform/outbox/read-facts";
 import { formatCount } from "@/shared/plural";
 import { idsUnder } from "./causes/cause";
 import { findApprovals } from "./find-approvals";
+import { findFactorChanges } from "./find-factor-changes";
 import { findNewKeys } from "./find-keys";
 import { type Finder, type Happening, NOBODY } from "./happening";
 import type { NoticeKind } from "./kind";
@@ -24,8 +25,8 @@ import type { NoticeKind } from "./kind";
 /** What of these facts people are told, in their order for each finder. */
 export async function findHappenings(ctx: TxContext, facts: readonly ReadFact[]): Promise<Happening[]> {
   const found: Happening[] = [];
-  for (const find of [findOfOrders, findImportsDone, findAccessChanges, findNewDevices, findNewKeys, findApprovals])
-    found.push(...(await find(ctx, facts)));
+  const own = [findOfOrders, findImportsDone, findAccessChanges, findNewDevices];
+  for (const find of [...own, findNewKeys, findApprovals, findFactorChanges]) found.push(...(await find(ctx, facts)));
   return found;
 }
 

@@ -38,13 +38,21 @@ const toImport = (id: string) => `/products/import/${id}`;
 const toApprovals = (subjectId: string) => `/approvals?about=${subjectId}`;
 const toProfile = () => "/profile";
 const toKeys = () => "/profile/keys";
-/** For administrators, who alone hear of it. */
 const toSystem = () => "/system";
 
 const toAudit = () => "/audit";
 
 /** The days that a confirmed order may wait to be shipped. */
 export const ORDER_WAIT_DAYS_MAX = 3;
+
+/** About the safety of somebody's account: they always hear of it, by email too. */
+const OF_ACCOUNT = {
+  audience: "person",
+  permission: "users.read-own",
+  isAlert: false,
+  mayStop: false,
+  mail: true,
+} as const;
 
 /** What people are told of. To add a kind: a line here, and whoever finds it in `happenings.ts` or `causes/`. */
 export const KINDS = {
@@ -233,11 +241,7 @@ export const KINDS = {
   "access-changed": {
     name: "Your access changed",
     hint: "An administrator changed your role or your warehouses.",
-    audience: "person",
-    permission: "users.read-own",
-    isAlert: false,
-    mayStop: false,
-    mail: true,
+    ...OF_ACCOUNT,
     one: () => "Your access was changed",
     many: (count) => `Your access was changed ${formatCount(count, "time")}`,
     href: toProfile,
@@ -246,24 +250,25 @@ export const KINDS = {
   "new-device": {
     name: "Sign-in from a new device",
     hint: "Somebody signed in to your account with a browser that wasn't used before.",
-    audience: "person",
-    permission: "users.read-own",
-    isAlert: false,
-    mayStop: false,
-    mail: true,
+    ...OF_ACCOUNT,
     one: () => "Sign-in from a new device",
     many: (count) => `Sign-ins from ${formatCount(count, "new device")}`,
+    href: toProfile,
+    hrefOfMany: "/profile",
+  },
+  "factor-changed": {
+    name: "Second factor changed",
+    hint: "Your second factor was set up, removed, or reset by an administrator.",
+    ...OF_ACCOUNT,
+    one: (label) => `Your second factor was ${label}`,
+    many: (count) => `Your second factor was changed ${formatCount(count, "time")}`,
     href: toProfile,
     hrefOfMany: "/profile",
   },
   "key-created": {
     name: "API key created",
     hint: "An API key was created in your name, or by you for a program.",
-    audience: "person",
-    permission: "users.read-own",
-    isAlert: false,
-    mayStop: false,
-    mail: true,
+    ...OF_ACCOUNT,
     one: (label) => `The API key ${label} was created`,
     many: (count) => `${formatCount(count, "API key")} were created`,
     href: toKeys,

@@ -11,6 +11,7 @@ import { createFirstAdministrator } from "./create-first-administrator";
 import { lockUser } from "./lock-user";
 import { findUsableLink, spendLink, withdrawLinks } from "./one-time-link";
 import { hashPassword } from "./password";
+import { isShortPassword } from "./password-rule";
 import { linkUnusable } from "./refusals";
 import { users } from "./schema";
 
@@ -33,13 +34,14 @@ export async function acceptInvitation(ctx: Context, input: AcceptInvitation): P
 
     const user = await lockUser(ctx, userId);
     if (user.status === "disabled") throw linkUnusable({});
-    await assertPassword(ctx, input.password, { name: input.name, email: user.email });
+    await assertPassword(ctx, input.password, { name: input.name, email: user.email, userId });
     await ctx.db
       .update(users)
       .set({
         name: input.name,
         status: "active",
         passwordHash,
+        passwordIsShort: isShortPassword(input.password),
         version: sql`${users.version} + 1`,
       })
       .where(eq(users.id, user.id));

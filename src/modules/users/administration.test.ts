@@ -67,6 +67,7 @@ describe("an invitation", () => {
       purpose: "invitation",
       email: aClerk.email,
       name: aClerk.name,
+      hasFactor: false,
     });
     await expect(enter(aClerk.email)).rejects.toMatchObject({ code: "users.sign-in-refused" });
 
@@ -178,6 +179,7 @@ describe("the first administrator", () => {
       purpose: "first-administrator",
       email: null,
       name: null,
+      hasFactor: false,
     });
 
     await acceptInvitation(nobody(), chosen(link?.path ?? "", first));

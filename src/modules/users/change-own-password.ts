@@ -13,6 +13,7 @@ import { type ChangeOwnPassword, usersChanged } from "./contract";
 import { lockUser } from "./lock-user";
 import { withdrawLinks } from "./one-time-link";
 import { type Hasher, hashPassword, isPassword, PASSWORD_COST } from "./password";
+import { isShortPassword } from "./password-rule";
 import { findPasswordHash } from "./queries";
 import { wrongCurrentPassword } from "./refusals";
 import { users } from "./schema";
@@ -45,9 +46,12 @@ export async function changeOwnPassword(ctx: Context, input: ChangeOwnPassword):
     const user = await lockUser(ctx, userId);
     // Somebody who changed it meanwhile has another password than the one that was compared.
     if (passwordHash === null || user.passwordHash !== compared) throw wrongCurrentPassword({});
-    await assertPassword(ctx, input.newPassword, user);
+    await assertPassword(ctx, input.newPassword, { ...user, userId: user.id });
 
-    await ctx.db.update(users).set({ passwordHash }).where(eq(users.id, user.id));
+    await ctx.db
+      .update(users)
+      .set({ passwordHash, passwordIsShort: isShortPassword(input.newPassword) })
+      .where(eq(users.id, user.id));
     await withdrawLinks(ctx, user.id);
     const kept = ctx.actor.kind === "person" ? ctx.actor.sessionId : null;
     await endSessions(ctx, { userId: user.id, ...(kept === null ? {} : { exceptSessionId: kept }) });

@@ -5,8 +5,9 @@ import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
 import type { StaleBy, Staleness } from "@/shared/staleness";
+import { FACTOR_POLICIES } from "./factor";
 import { KEY_DAYS_MAX, KEY_STATES, SCOPES } from "./key";
-import { PASSWORD_CHARACTERS_MAX, passwordProblem } from "./password-rule";
+import { PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN_WITH_FACTOR, passwordProblem } from "./password-rule";
 import { USER_STATUSES } from "./user";
 
 const NAME_CHARACTERS_MAX = 100;
@@ -24,10 +25,13 @@ const GivenPassword = z
   .string()
   .min(1, "Enter the password.")
   .max(PASSWORD_CHARACTERS_MAX * 2);
-const NewPassword = z.string().superRefine((password, check) => {
-  const problem = passwordProblem(password);
-  if (problem !== null) check.addIssue({ code: "custom", message: problem });
-});
+/** How short it may be depends on the person, which the operation knows, and the form where it was told. */
+export const newPassword = (charactersMin: number) =>
+  z.string().superRefine((password, check) => {
+    const problem = passwordProblem(password, { charactersMin });
+    if (problem !== null) check.addIssue({ code: "custom", message: problem });
+  });
+const NewPassword = newPassword(PASSWORD_CHARACTERS_MIN_WITH_FACTOR);
 /** 32 random bytes. Any other text gets the same answer as an unknown link. */
 const Token = z.string().max(TOKEN_CHARACTERS_MAX);
 
@@ -48,9 +52,34 @@ export const SignIn = z.strictObject({
 export type SignIn = z.infer<typeof SignIn> & {
   userAgent: string;
   address: string;
+  /** What the browser may get for the password, where a code is asked for as well. */
+  ticket?: string;
   /** The session that the browser had until now, whoever's it was: it ends. */
   replaces?: string | null;
 };
+
+const CODE_CHARACTERS_MAX = 60;
+/** As it is typed or pasted: "123 456", or a recovery code in groups. */
+const Code = z.string().trim().min(1, "Enter the code.").max(CODE_CHARACTERS_MAX);
+
+/** The second step of a sign-in, by the ticket that the browser got for the password. */
+export const SignInCode = z.strictObject({ code: Code });
+export type SignInCode = z.infer<typeof SignInCode> & Omit<SignIn, "email" | "password"> & { ticket: string };
+
+/** The browser names what it sets up, and later which one it means. */
+export const FactorRef = z.strictObject({ factorId: Id });
+export type FactorRef = z.infer<typeof FactorRef>;
+
+export const ConfirmFactor = FactorRef.extend({ code: Code });
+export type ConfirmFactor = z.infer<typeof ConfirmFactor>;
+
+const Policy = z.enum(FACTOR_POLICIES);
+export const SetFactorPolicy = z.strictObject({ role: Role, policy: Policy, seen: Policy });
+export type SetFactorPolicy = z.infer<typeof SetFactorPolicy>;
+
+/** A code where the person has a second factor, and otherwise the password. */
+export const ConfirmIdentity = z.strictObject({ proof: GivenPassword });
+export type ConfirmIdentity = z.infer<typeof ConfirmIdentity>;
 
 export const InviteUser = z.strictObject({ email: Email, name: Name, role: Role, warehouses: Warehouses });
 export type InviteUser = z.infer<typeof InviteUser>;
@@ -132,6 +161,12 @@ export const sessionEnded = defineEvent("users.session-ended", AboutUser);
 export const accessChanged = defineEvent("users.access-changed", AboutUser);
 export const keyCreated = defineEvent("users.key-created", AboutUser.extend({ keyId: Id }));
 export const keyEnded = defineEvent("users.key-ended", AboutUser.extend({ keyIds: z.array(Id) }));
+/** A person's second factor was set up, removed by them, or by an administrator. */
+export const factorChanged = defineEvent(
+  "users.factor-changed",
+  AboutUser.extend({ change: z.enum(["added", "removed", "reset"]) }),
+);
+export const factorPolicyChanged = defineEvent("users.factor-policy-changed", z.object({ shopId: Id }));
 /** Somebody signed in with a browser that is new to an account that others are known of. */
 export const deviceAdded = defineEvent("users.device-added", AboutUser.extend({ session: Id }));
 /** A link was made for somebody who is to get it by email, too. */
@@ -155,5 +190,7 @@ export const USERS_STALENESS = {
   listOwnSessions: ALL_USERS,
   listKeys: ALL_USERS,
   listOwnKeys: ALL_USERS,
+  getOwnFactor: [{ facts: [usersChanged.name, factorPolicyChanged.name] }],
+  listFactorPolicies: [{ facts: [factorPolicyChanged.name] }],
   getToken: [],
 } as const satisfies Staleness;

@@ -1,7 +1,9 @@
 /** Unicode characters (NIST SP 800-63B-4, 3.1.1.2): fewer are enough where a code is asked for as well. */
-export const PASSWORD_CHARACTERS_MIN = 15;
+const PASSWORD_CHARACTERS_MIN = 15;
 export const PASSWORD_CHARACTERS_MIN_WITH_FACTOR = 8;
 export const PASSWORD_CHARACTERS_MAX = 200;
+export const charactersMinOf = (hasFactor: boolean): number =>
+  hasFactor ? PASSWORD_CHARACTERS_MIN_WITH_FACTOR : PASSWORD_CHARACTERS_MIN;
 /** What must remain of a password without what is easy to guess, of a long and of a short one. */
 const OWN_CHARACTERS_MIN = 6;
 const OWN_CHARACTERS_MIN_WITH_FACTOR = 4;
@@ -89,6 +91,9 @@ export type PasswordFacts = {
   /** Whether many people have this password, of those that were published (the server has the list). */
   isCommon?: (text: string) => boolean;
 };
+
+/** Shorter than one that stands alone may be today. Such a password goes on working until it is changed. */
+export const isShortPassword = (password: string): boolean => [...password].length < PASSWORD_CHARACTERS_MIN;
 
 /**
  * Why a password cannot be used, as a message to the person who chose it, or null. Any character is allowed and none is

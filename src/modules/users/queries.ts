@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { getShopSettings } from "@/modules/shop/queries";
 import { shopToday } from "@/modules/shop/shop-today";
+import { hasFactorNow, mustSetUpFactor } from "@/modules/users/factor/queries";
 import { SESSION_IDLE_MS } from "@/modules/users/sessions/session";
 import type { Context, ReadContext } from "@/platform/context";
 import type { Queryable } from "@/platform/database/db";
@@ -38,6 +39,7 @@ const personOf = (row: {
   role: Person["role"];
   allWarehouses: boolean;
   granted: string[];
+  isLimited: boolean;
 }): Person => ({
   kind: "person",
   userId: row.userId,
@@ -45,6 +47,7 @@ const personOf = (row: {
   name: row.name,
   role: row.role,
   warehouses: scopeOf(row),
+  ...(row.isLimited && { isLimited: true }),
 });
 
 /** A prepared statement, since every request runs it. */
@@ -56,6 +59,7 @@ const preparedFindActor = (db: Queryable) =>
       role: users.role,
       allWarehouses: users.allWarehouses,
       granted: grantedWarehouses,
+      isLimited: mustSetUpFactor,
       lastSeenAt: sessions.lastSeenAt,
       mustRenew: sessions.mustRenew,
     })
@@ -110,6 +114,7 @@ export async function findActors(
       role: users.role,
       allWarehouses: users.allWarehouses,
       granted: grantedWarehouses,
+      isLimited: mustSetUpFactor,
     })
     .from(sessions)
     // A session that was replaced, not renewed, goes on for the browser that asked for it and for no copy.
@@ -190,6 +195,7 @@ const userRow = {
   granted: grantedWarehouses,
   status: users.status,
   homeWarehouseId: users.homeWarehouseId,
+  hasFactor: hasFactorNow,
   version: users.version,
   createdAt: users.createdAt,
   lastSignInAt: users.lastSignInAt,
@@ -205,6 +211,7 @@ type UserRow = {
   granted: string[];
   status: UserStatus | "system";
   homeWarehouseId: string | null;
+  hasFactor: boolean;
   version: number;
   createdAt: Date;
   lastSignInAt: Date | null;
@@ -285,7 +292,7 @@ const SESSIONS_SHOWN_MAX = 100;
 /** The purpose of a link and its person. @throws linkUnusable */
 export async function getLink(ctx: Context, token: string) {
   const link = await getUsableLink(ctx, token);
-  if (link.userId === null) return { purpose: link.purpose, email: null, name: null };
-  const { email, name } = await getUser(ctx, link.userId);
-  return { purpose: link.purpose, email, name };
+  if (link.userId === null) return { purpose: link.purpose, email: null, name: null, hasFactor: false };
+  const { email, name, hasFactor } = await getUser(ctx, link.userId);
+  return { purpose: link.purpose, email, name, hasFactor };
 }

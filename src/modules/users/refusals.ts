@@ -141,6 +141,61 @@ export const wrongCurrentPassword = defineError<Nothing>(
   () => "The current password is wrong. Enter it again. Nothing was changed.",
 );
 
+/** Not for people: the door asks for the code now. */
+export const codeNeeded = defineError<Nothing>(
+  "users.code-needed",
+  "invalid",
+  () => "Enter the code from your authenticator app.",
+);
+
+export const codeRefused = defineError<Nothing>(
+  "users.code-refused",
+  "invalid",
+  () => "This code is wrong, too old or was used before. Wait for the next one in your app, and enter that.",
+);
+
+export const ticketOver = defineError<Nothing>(
+  "users.ticket-over",
+  "invalid",
+  () => "This took too long. Enter your password again.",
+);
+
+export const factorExists = defineError<Nothing>(
+  "users.factor-exists",
+  "conflict",
+  () => "You have a second factor already. Remove it first to set up another. Nothing was changed.",
+);
+
+export const factorGone = defineError<Nothing>(
+  "users.factor-gone",
+  "conflict",
+  () => "This second factor was removed or replaced meanwhile. Nothing was changed. Reload the page and start again.",
+);
+
+export const factorNotOffered = defineError<Nothing>(
+  "users.factor-not-offered",
+  "conflict",
+  () => "A second factor isn't offered to your role. Ask an administrator. Nothing was changed.",
+);
+
+export const factorRequired = defineError<Nothing>(
+  "users.factor-required",
+  "conflict",
+  () => "Your role requires a second factor, so it stays. With a new telephone, ask an administrator to reset it.",
+);
+
+export const factorPolicyChangedMeanwhile = defineError<Nothing>(
+  "users.factor-policy-changed-meanwhile",
+  "conflict",
+  () => "Someone else changed this meanwhile. Check what is set now, then try again. Nothing was changed.",
+);
+
+export const identityRefused = defineError<{ by: "password" | "code" }>("users.identity-refused", "invalid", ({ by }) =>
+  by === "password"
+    ? "The password is wrong. Enter it again."
+    : "This code is wrong, too old or was used before. Enter the next one.",
+);
+
 export const passwordRefused = defineError<{ problem: string }>(
   "users.password-refused",
   "invalid",

@@ -1,13 +1,28 @@
+import { confirmFactor } from "@/modules/users/factor/confirm-factor";
+import { getOwnFactor, listFactorPolicies } from "@/modules/users/factor/queries";
+import { removeFactor, resetFactor } from "@/modules/users/factor/remove-factor";
+import { renewRecoveryCodes } from "@/modules/users/factor/renew-recovery-codes";
+import { setFactorPolicy } from "@/modules/users/factor/set-factor-policy";
+import { startFactor } from "@/modules/users/factor/start-factor";
 import { createOwnKey, createProgramKey } from "@/modules/users/keys/create-key";
 import { createProgram } from "@/modules/users/keys/create-program";
 import { listKeys, listOwnKeys } from "@/modules/users/keys/queries";
 import { revokeKey, revokeOwnKey } from "@/modules/users/keys/revoke-key";
 import { makeToken } from "@/modules/users/keys/token";
+import { confirmIdentity } from "@/modules/users/sessions/confirm-identity";
 import { endOwnSession } from "@/modules/users/sessions/end-own-session";
 import { endSessions } from "@/modules/users/sessions/end-sessions";
 import { actorId } from "@/platform/context";
 import { sendsMail } from "@/platform/mail/mailer";
-import { NoInput, procedure, queryOnPrimary, queryOnReplica, router, slowChange } from "@/platform/trpc/procedure";
+import {
+  NoInput,
+  procedure,
+  queryOnPrimary,
+  queryOnReplica,
+  router,
+  sensitiveChange,
+  slowChange,
+} from "@/platform/trpc/procedure";
 import { SYSTEM_USER_ID } from "@/shared/access";
 import { acceptInvitation } from "./accept-invitation";
 import { askForLink } from "./ask-for-link";
@@ -20,15 +35,19 @@ import {
   ChangeAccess,
   ChangeOwnPassword,
   ChangeOwnProfile,
+  ConfirmFactor,
+  ConfirmIdentity,
   CreateOwnKey,
   CreateProgram,
   CreateProgramKey,
+  FactorRef,
   InviteUser,
   KeyRef,
   LinkRef,
   ListKeys,
   ListUsers,
   SessionRef,
+  SetFactorPolicy,
   SetHomeWarehouse,
   SetOwnHomeWarehouse,
   UserRef,
@@ -60,7 +79,7 @@ export const usersRouter = router({
   renewInvitation: procedure("users.renew-invitation")
     .input(UserRef)
     .mutation(async ({ ctx, input }) => ({ ...(await renewInvitation(ctx, input)), isEmailed: sendsMail() })),
-  changeAccess: procedure("users.change-access")
+  changeAccess: sensitiveChange("users.change-access")
     .input(ChangeAccess)
     .mutation(({ ctx, input }) => changeAccess(ctx, input)),
   endSessions: procedure("users.end-sessions")
@@ -95,14 +114,49 @@ export const usersRouter = router({
       const session = await changeOwnPassword(ctx, input);
       await ctx.continueAs?.(session);
     }),
+  confirmIdentity: slowChange("users.confirm-identity")
+    .input(ConfirmIdentity)
+    .mutation(async ({ ctx, input }) => {
+      const session = await confirmIdentity(ctx, input);
+      await ctx.continueAs?.(session);
+    }),
+
+  getOwnFactor: queryOnPrimary("users.read-own")
+    .input(NoInput)
+    .query(({ ctx }) => getOwnFactor(ctx)),
+  startFactor: sensitiveChange("users.start-factor")
+    .input(FactorRef)
+    .mutation(({ ctx, input }) => startFactor(ctx, input)),
+  confirmFactor: slowChange("users.confirm-factor")
+    .input(ConfirmFactor)
+    .mutation(async ({ ctx, input }) => {
+      const { codes, ...session } = await confirmFactor(ctx, input);
+      await ctx.continueAs?.(session);
+      return { codes };
+    }),
+  removeFactor: sensitiveChange("users.remove-factor")
+    .input(FactorRef)
+    .mutation(({ ctx, input }) => removeFactor(ctx, input)),
+  renewRecoveryCodes: sensitiveChange("users.renew-recovery-codes")
+    .input(FactorRef)
+    .mutation(({ ctx, input }) => renewRecoveryCodes(ctx, input)),
+  resetFactor: sensitiveChange("users.reset-factor")
+    .input(UserRef)
+    .mutation(({ ctx, input }) => resetFactor(ctx, input, ctx.address ?? "")),
+  listFactorPolicies: queryOnReplica("users.read")
+    .input(NoInput)
+    .query(({ ctx }) => listFactorPolicies(ctx)),
+  setFactorPolicy: sensitiveChange("users.set-factor-policy")
+    .input(SetFactorPolicy)
+    .mutation(({ ctx, input }) => setFactorPolicy(ctx, input)),
 
   listKeys: queryOnReplica("users.read")
     .input(ListKeys)
     .query(({ ctx, input }) => listKeys(ctx, input)),
-  createProgram: procedure("users.create-program")
+  createProgram: sensitiveChange("users.create-program")
     .input(CreateProgram)
     .mutation(({ ctx, input }) => createProgram(ctx, input)),
-  createProgramKey: procedure("users.create-program-key")
+  createProgramKey: sensitiveChange("users.create-program-key")
     .input(CreateProgramKey)
     .mutation(({ ctx, input }) => createProgramKey(ctx, input)),
   revokeKey: procedure("users.revoke-key")
@@ -111,7 +165,7 @@ export const usersRouter = router({
   listOwnKeys: queryOnReplica("users.read-own")
     .input(NoInput)
     .query(({ ctx }) => listOwnKeys(ctx)),
-  createOwnKey: procedure("users.create-own-key")
+  createOwnKey: sensitiveChange("users.create-own-key")
     .input(CreateOwnKey)
     .mutation(({ ctx, input }) => createOwnKey(ctx, input)),
   revokeOwnKey: procedure("users.revoke-own-key")

@@ -11,8 +11,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { createdAt, id, instant, version } from "@/platform/database/columns";
+import { count, createdAt, id, instant, version } from "@/platform/database/columns";
 import { type Permission, ROLES } from "@/shared/access";
+import { FACTOR_POLICIES } from "./factor";
 
 /** The people of the shop, and the programs that act for it. The row `SYSTEM_USER_ID` is the system itself. */
 export const users = pgTable(
@@ -30,6 +31,8 @@ export const users = pgTable(
       .default("person"),
     status: text("status", { enum: ["invited", "active", "disabled", "system"] }).notNull(),
     passwordHash: text("password_hash"),
+    /** Shorter than what is asked of one that stands alone; seen when it was last typed. */
+    passwordIsShort: boolean("password_is_short").notNull().default(false),
     version: version(),
     createdAt: createdAt(),
     lastSignInAt: instant("last_sign_in_at"),
@@ -77,6 +80,8 @@ export const sessions = pgTable(
     lastSeenAt: instant("last_seen_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
     endedAt: instant("ended_at"),
+    /** When its person last showed that it is them: at the sign-in, or before a change that asks for it. */
+    confirmedAt: instant("confirmed_at"),
     /** Its person's access has changed: the next request continues it under a new id, which whoever names it gets. */
     mustRenew: boolean("must_renew").notNull().default(false),
     /** The session that continues this one, which ends a moment later: requests under way still name it. */
@@ -135,6 +140,64 @@ export const oneTimeLinks = pgTable(
     uniqueIndex("one_time_links_token_is_single").on(t.tokenDigest),
     index("one_time_links_of_user").on(t.userId),
     check("one_time_links_name_their_user", sql`(${t.purpose} = 'first-administrator') = (${t.userId} is null)`),
+  ],
+);
+
+/** The telephone that gives a person's codes, and the recovery codes for when it is lost. */
+export const secondFactors = pgTable(
+  "second_factors",
+  {
+    id: id(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
+    /** What codes are computed from. */
+    secretSealed: text("secret_sealed").notNull(),
+    /** Null until a first code of it was given: it does not count before. */
+    confirmedAt: instant("confirmed_at"),
+    /** Of the codes, each works once: the last whose step was used. */
+    lastStep: count("last_step").notNull().default(0),
+    /** Of the recovery codes that are left. */
+    recoveryDigests: text("recovery_digests")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex("second_factors_one_for_each_person").on(t.userId)],
+);
+
+/** A sign-in between its password and its code: the browser has the ticket itself, here is its digest. */
+export const signInTickets = pgTable(
+  "sign_in_tickets",
+  {
+    id: id(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
+    tokenDigest: text("token_digest").notNull(),
+    /** A digest of the password's hash: under another password the ticket is nothing. */
+    passwordDigest: text("password_digest").notNull(),
+    createdAt: createdAt(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+  },
+  (t) => [
+    uniqueIndex("sign_in_tickets_token_is_single").on(t.tokenDigest),
+    index("sign_in_tickets_by_age").on(t.expiresAt),
+  ],
+);
+
+/** What each role has to do with a code at sign-in; without a row it is optional. */
+export const factorPolicies = pgTable(
+  "factor_policies",
+  {
+    role: text("role", { enum: ROLES }).primaryKey(),
+    policy: text("policy", { enum: FACTOR_POLICIES }).notNull(),
+  },
+  (t) => [
+    check("factor_policies_role_is_known", sql`${t.role} in ('admin', 'manager', 'staff')`),
+    check("factor_policies_policy_is_known", sql`${t.policy} in ('off', 'optional', 'required')`),
   ],
 );
 

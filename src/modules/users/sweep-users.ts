@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { TRIES_KEPT_MS } from "@/modules/users/sessions/limit-tries";
 import { atMost } from "@/platform/database/dialect";
 import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
-import { knownDevices, oneTimeLinks, passwordTries, sessions } from "./schema";
+import { knownDevices, oneTimeLinks, passwordTries, sessions, signInTickets } from "./schema";
 
 const DAY_MS = 24 * 3_600_000;
 /** What has ended is kept for a while, for whoever looks into what happened; the history keeps when it was. */
@@ -27,10 +27,16 @@ const sweepTries: Sweep = sql`
     ${atMost(ROWS_PER_SWEEP_MAX)} for update skip locked)
   returning 1`;
 
+const sweepTickets: Sweep = sql`
+  delete from ${signInTickets} where id in (
+    select id from ${signInTickets} where expires_at < ${before(DAY_MS)}
+    ${atMost(ROWS_PER_SWEEP_MAX)} for update skip locked)
+  returning 1`;
+
 const sweepDevices: Sweep = sql`
   delete from ${knownDevices} where (user_id, device) in (
     select user_id, device from ${knownDevices} where last_seen_at < ${before(DEVICE_KEPT_MS)}
     ${atMost(ROWS_PER_SWEEP_MAX)} for update skip locked)
   returning 1`;
 
-export const USERS_SWEEPS: readonly Sweep[] = [sweepSessions, sweepLinks, sweepTries, sweepDevices];
+export const USERS_SWEEPS: readonly Sweep[] = [sweepSessions, sweepLinks, sweepTries, sweepTickets, sweepDevices];

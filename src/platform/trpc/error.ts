@@ -21,6 +21,13 @@ export const keyRefused = defineError<Record<string, never>>(
     "Nothing was changed. Check it, or create another key.",
 );
 
+/** The client asks who it is, and sends the same call again. */
+export const confirmationNeeded = defineError<Record<string, never>>(
+  "platform.confirmation-needed",
+  "forbidden",
+  () => "Confirm first that it is you. Nothing was changed.",
+);
+
 /** Refusals by the transport or the database, and not by a rule of the business. */
 export const TRANSPORT_REFUSALS = {
   UNAUTHORIZED: {

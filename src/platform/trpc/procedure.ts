@@ -20,7 +20,7 @@ import { parseJson } from "@/shared/json";
 import type { StaleBy } from "@/shared/staleness";
 import { afterAllFacts, answerCache, answerKey } from "./cached-answers";
 import { callerOf, callLine, replicaLine, tooManyCalls } from "./call-line";
-import { keyRefused, toRefusalShape, toTrpcError } from "./error";
+import { confirmationNeeded, keyRefused, toRefusalShape, toTrpcError } from "./error";
 
 /** The context of an operation, and what is known of its request besides. */
 export type RequestContext = Context & {
@@ -29,6 +29,8 @@ export type RequestContext = Context & {
   readonly address?: string | undefined;
   /** Has the browser that asks go on under this session, where there is one. */
   readonly continueAs?: ((session: { sessionId: string | null }) => Promise<void>) | undefined;
+  /** Whether the person showed a moment ago that it is them. */
+  readonly isConfirmed?: (() => Promise<boolean>) | undefined;
   /** What the caller has seen of the database, and is to see again on whichever replica. */
   readonly readAfter?: LogPosition | null | undefined;
   /** The same told apart, where answers are kept. */
@@ -41,7 +43,7 @@ export type RequestContext = Context & {
 
 const t = initTRPC
   .context<RequestContext>()
-  .meta<{ permission: Permission; readsOn?: "primary" | "replica" }>()
+  .meta<{ permission: Permission; readsOn?: "primary" | "replica"; asksWho?: true }>()
   .create({
     isDev: false,
     errorFormatter: ({ shape, error, ctx }) => {
@@ -191,9 +193,17 @@ const changeOnceLater = t.middleware(async ({ ctx, path, batchIndex, getRawInput
   next({ ctx: { ...ctx, once: await once({ ctx, path, batchIndex, getRawInput }) } }),
 );
 
-const allowed = (permission: Permission, readsOn?: "primary" | "replica") =>
+/** Before the key of the call is claimed, so that the same call may be sent again once they did. */
+const askWhoItIs = t.middleware(async ({ ctx, next }) => {
+  if (await ctx.isConfirmed?.()) return next();
+  throw new TRPCError({ code: "FORBIDDEN", cause: confirmationNeeded({}) });
+});
+
+type Declared = { readsOn?: "primary" | "replica"; asksWho?: true };
+
+const allowed = (permission: Permission, declared: Declared = {}) =>
   t.procedure
-    .meta({ permission, ...(readsOn && { readsOn }) })
+    .meta({ permission, ...declared })
     .use(logCall)
     .use(limitRate)
     .use(authorize(permission));
@@ -203,23 +213,31 @@ const known = (permission: Permission) => allowed(permission).use(takeTurn);
 export const procedure = (permission: Permission) => known(permission).use(changeOnce);
 
 /**
+ * For a change of what lets people in or of what they may do: whoever finds a screen unlocked cannot make it. A key
+ * never can.
+ */
+export const sensitiveChange = (permission: Permission) =>
+  allowed(permission, { asksWho: true }).use(takeTurn).use(askWhoItIs).use(changeOnce);
+
+/**
  * For a change that has slow work to do before its transaction (a password to hash): a row that is held meanwhile, and
  * a connection, would make others wait. Its operation opens one transaction and returns what that one returns.
  */
 export const slowChange = (permission: Permission) => known(permission).use(changeOnceLater);
 
 /** For a query that shows what somebody is about to change, or that must not be behind. */
-export const queryOnPrimary = (permission: Permission) => allowed(permission, "primary").use(takeTurn);
+export const queryOnPrimary = (permission: Permission) => allowed(permission, { readsOn: "primary" }).use(takeTurn);
 
 /** For lists, reports, searches and histories. What it hands over only reads, so no change can be made of it. */
-export const queryOnReplica = (permission: Permission) => allowed(permission, "replica").use(readOnReplica);
+export const queryOnReplica = (permission: Permission) =>
+  allowed(permission, { readsOn: "replica" }).use(readOnReplica);
 
 /**
  * The same for an answer that many ask for and that is much work to find out: it is kept until a fact may change it,
  * for all of a role who work in the same warehouses. It must depend on nothing else of the person who asks.
  */
 export const queryKept = (permission: Permission, staleBy: readonly StaleBy[]) =>
-  allowed(permission, "replica").use(fromCache(staleBy)).use(readOnReplica);
+  allowed(permission, { readsOn: "replica" }).use(fromCache(staleBy)).use(readOnReplica);
 
 /** The input of a procedure without any: nothing, or an object without keys. */
 export const NoInput = z.void().or(z.strictObject({}));

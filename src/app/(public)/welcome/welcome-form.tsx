@@ -2,27 +2,34 @@
 
 import { useState } from "react";
 import { refusalOf } from "@/client/refusal";
-import { signIn } from "@/client/session";
+import { type SignInResult, signIn } from "@/client/session";
 import { trpc } from "@/client/trpc";
 import type { AcceptInvitation } from "@/modules/users/contract";
-import { PASSWORD_CHARACTERS_MIN } from "@/modules/users/password-rule";
+import { charactersMinOf } from "@/modules/users/password-rule";
 import { Form, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 
-const fetchInput = async () => (await import("@/modules/users/contract")).AcceptInvitation;
+const inputOf = (charactersMin: number) => async () => {
+  const { AcceptInvitation, newPassword } = await import("@/modules/users/contract");
+  return AcceptInvitation.extend({ password: newPassword(charactersMin) });
+};
 
-const PASSWORD_HINT =
-  `At least ${PASSWORD_CHARACTERS_MIN} characters of any kind. ` +
-  "Four or five random words work well and are easy to type.";
+const hintOf = (charactersMin: number) =>
+  `At least ${charactersMin} characters of any kind. Four or five random words work well and are easy to type.`;
+
+const AFTERWARDS: Partial<Record<SignInResult, string>> = { "signed-in": "/", "code-needed": "/sign-in?step=code" };
 
 type WelcomeFormProps = {
   token: string;
   name: string | null;
   /** Null for the first administrator, who enters it here. */ email: string | null;
+  /** Then a code is asked for as well, and the password may be shorter. */
+  hasFactor: boolean;
 };
 
-export function WelcomeForm({ token, name, email }: WelcomeFormProps) {
-  const form = useZodForm(fetchInput, { token, name: name ?? "", password: "", email });
+export function WelcomeForm({ token, name, email, hasFactor }: WelcomeFormProps) {
+  const charactersMin = charactersMinOf(hasFactor);
+  const form = useZodForm(inputOf(charactersMin), { token, name: name ?? "", password: "", email });
   const accept = trpc.users.acceptInvitation.useMutation();
   const [isLeaving, setLeaving] = useState(false);
 
@@ -31,7 +38,7 @@ export function WelcomeForm({ token, name, email }: WelcomeFormProps) {
       onSuccess: async (accepted) => {
         setLeaving(true);
         const result = await signIn(accepted.email, values.password);
-        window.location.assign(result === "signed-in" ? "/" : "/sign-in");
+        window.location.assign(AFTERWARDS[result] ?? "/sign-in");
       },
     });
 
@@ -63,7 +70,13 @@ export function WelcomeForm({ token, name, email }: WelcomeFormProps) {
         </>
       )}
       <TextField name="name" label="Your name" autoComplete="name" hint="Shown to others in the activity history." />
-      <TextField name="password" label="Password" type="password" autoComplete="new-password" hint={PASSWORD_HINT} />
+      <TextField
+        name="password"
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        hint={hintOf(charactersMin)}
+      />
       <SubmitButton size="lg" className="mt-1 w-full justify-center">
         Save and sign in
       </SubmitButton>

@@ -63,7 +63,7 @@ export function WelcomeScreen() {
     <Card className="w-full max-w-sm p-6">
       <h1 className="text-xl font-semibold tracking-tight">{TITLES[link.data.purpose]}</h1>
       <p className="mt-1 mb-4 text-sm text-muted">{EXPLANATIONS[link.data.purpose]}</p>
-      <WelcomeForm token={token} name={link.data.name} email={link.data.email} />
+      <WelcomeForm token={token} {...link.data} />
     </Card>
   );
 }

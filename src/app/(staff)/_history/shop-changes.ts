@@ -1,3 +1,4 @@
+import { FACTOR_POLICY_NAMES } from "@/modules/users/factor";
 import { ROLE_NAMES } from "@/modules/users/user";
 import { countryName } from "@/shared/countries";
 import { formatRate } from "@/shared/money";
@@ -21,6 +22,9 @@ const rateText = (rateMax: number | null | undefined): string =>
 
 const discountLimitChanged = ({ discountLimit: was }: Shop, { discountLimit: is }: Shop): string[] =>
   is ? [`Discount limit of ${ROLE_NAMES[is.role]}: ${rateText(was?.rateMax)} → ${rateText(is.rateMax)}`] : [];
+const policyName = ({ policy }: NonNullable<Shop["factorPolicy"]>): string => FACTOR_POLICY_NAMES[policy];
+const policyChanged = ({ factorPolicy: was }: Shop, { factorPolicy: is }: Shop): string[] =>
+  was && is ? [`Second factor of ${ROLE_NAMES[is.role]}: ${policyName(was)} → ${policyName(is)}`] : [];
 
 function shopDetails({ before, after }: Change): string[] {
   const [was, is] = [readValues(Shop, before), readValues(Shop, after)];
@@ -29,6 +33,7 @@ function shopDetails({ before, after }: Change): string[] {
     ...(is.tax ? [`Tax of ${taxCase(is.tax)}: ${taxText(was.tax)} → ${taxText(is.tax)}`] : []),
     ...limitChanged(was, is),
     ...discountLimitChanged(was, is),
+    ...policyChanged(was, is),
     ...changed.map(({ label, format }) => (format ? `${label}: ${format(was)} → ${format(is)}` : `${label} changed`)),
     ...(is.note ? [is.note] : []),
   ];

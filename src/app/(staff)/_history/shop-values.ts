@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { FACTOR_POLICIES } from "@/modules/users/factor";
 import { ROLES } from "@/shared/access";
 import { recorded } from "./change";
 import { Limit } from "./limit-changes";
@@ -22,6 +23,7 @@ export const Shop = z.object({
   ),
   adjustmentLimit: recorded(Limit.extend({ role: z.enum(ROLES) })),
   discountLimit: recorded(z.object({ role: z.enum(ROLES), rateMax: z.number().nullable() })),
+  factorPolicy: recorded(z.object({ role: z.enum(ROLES), policy: z.enum(FACTOR_POLICIES) })),
   note: recorded(z.string()),
 });
 export type Shop = z.infer<typeof Shop>;

@@ -13,6 +13,7 @@ const User = z.object({
   status: recorded(z.enum(USER_STATUSES)),
   warehouses: recorded(z.union([z.literal("all"), z.array(z.string())])),
   password: recorded(z.string()),
+  secondFactor: recorded(z.enum(["started", "added", "removed", "reset", "codes-renewed"])),
   homeWarehouse: recorded(z.string().nullable()),
   workingIn: recorded(z.string().nullable()),
 });
@@ -23,12 +24,28 @@ const LINK_TITLES = {
   "password-reset": "Got a password reset link",
 } as const;
 
+const FACTOR_TITLES = {
+  started: "Began to set up a second factor",
+  added: "Set up a second factor",
+  removed: "Removed the second factor",
+  reset: "Lost the second factor: it was reset",
+  "codes-renewed": "Got new recovery codes",
+} as const;
+const FACTOR_VERBS = {
+  started: "began to set up a second factor for",
+  added: "set up a second factor for",
+  removed: "removed the second factor of",
+  reset: "reset the second factor of",
+  "codes-renewed": "renewed the recovery codes of",
+} as const;
+
 const roleName = (role: Role | undefined) => (role ? ROLE_NAMES[role] : "");
 
 /** An entry of a person's history as a sentence: what changed, and to what. */
 function userTitle({ before, after }: Change): string {
   const [was, is] = [readValues(User, before), readValues(User, after)];
   if (is.link) return LINK_TITLES[is.link];
+  if (is.secondFactor) return FACTOR_TITLES[is.secondFactor];
   if (before === null && is.kind === "program") return `Created as a program: ${roleName(is.role)}`;
   if (before === null && is.status === "invited") return `Invited as ${roleName(is.role)}`;
   if (before === null && is.email) return `Became the first ${roleName(is.role)}`;
@@ -55,6 +72,7 @@ function accessChanges(was: User, is: User): string[] {
 function userVerb(change: Change): string {
   const [was, is] = [readValues(User, change.before), readValues(User, change.after)];
   if (is.link) return "created a sign-in link for";
+  if (is.secondFactor) return FACTOR_VERBS[is.secondFactor];
   if (was.status === "invited" && is.status === "active") return "accepted the invitation of";
   if (is.status === "invited") return "invited";
   if (is.password) return "changed the password of";

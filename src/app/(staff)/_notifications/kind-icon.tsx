@@ -43,6 +43,7 @@ const LOOKS = {
   "audit-altered": { icon: ShieldAlert, tone: DANGER },
   "access-changed": { icon: ShieldCheck, tone: CALM },
   "new-device": { icon: MonitorSmartphone, tone: WARNING },
+  "factor-changed": { icon: ShieldCheck, tone: WARNING },
   "key-created": { icon: KeyRound, tone: WARNING },
   "key-expiring": { icon: KeyRound, tone: WARNING },
 } as const satisfies Record<NoticeKind, Look>;

@@ -2,15 +2,21 @@
 
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { PASSWORD_CHARACTERS_MIN } from "@/modules/users/password-rule";
+import { charactersMinOf } from "@/modules/users/password-rule";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
+import { Notice } from "@/ui/notice";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
 
-const fetchInput = async () => (await import("@/modules/users/contract")).ChangeOwnPassword;
+const inputOf = (charactersMin: number) => async () => {
+  const { ChangeOwnPassword, newPassword } = await import("@/modules/users/contract");
+  return ChangeOwnPassword.extend({ newPassword: newPassword(charactersMin) });
+};
 
 export function ChangePassword({ email }: { email: string }) {
-  const form = useZodForm(fetchInput, { currentPassword: "", newPassword: "" });
+  const own = trpc.users.getOwnFactor.useQuery();
+  const charactersMin = charactersMinOf(Boolean(own.data?.factor));
+  const form = useZodForm(inputOf(charactersMin), { currentPassword: "", newPassword: "" });
   const utils = trpc.useUtils();
   const change = trpc.users.changeOwnPassword.useMutation({
     onSuccess: () => {
@@ -29,6 +35,12 @@ export function ChangePassword({ email }: { email: string }) {
     >
       {/* Unseen by people: a password manager files the new password under this name. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+      {own.data?.passwordIsShort && (
+        <Notice tone="info">
+          Your password is shorter than what is asked for today. It goes on working; choose a longer one the next time
+          you change it.
+        </Notice>
+      )}
       <FormGrid columns={2}>
         <TextField name="currentPassword" label="Current password" type="password" autoComplete="current-password" />
         <TextField
@@ -36,7 +48,7 @@ export function ChangePassword({ email }: { email: string }) {
           label="New password"
           type="password"
           autoComplete="new-password"
-          hint={`At least ${PASSWORD_CHARACTERS_MIN} characters of any kind. Four or five random words work well.`}
+          hint={`At least ${charactersMin} characters of any kind. Four or five random words work well.`}
         />
       </FormGrid>
       <FormActions>

@@ -12,6 +12,7 @@ import { OwnHomeWarehouse } from "./own-home-warehouse";
 import { OwnName } from "./own-name";
 import { OwnNotifications } from "./own-notifications";
 import { OwnSessions } from "./own-sessions";
+import { SecondFactorCard } from "./second-factor";
 import { ThemeChoice } from "./theme-choice";
 
 export function ProfileScreen() {
@@ -57,6 +58,7 @@ export function ProfileScreen() {
           <CardHeader title="Password" description="Changing it signs you out of every other browser." />
           <ChangePassword email={me.data?.email ?? ""} />
         </Card>
+        <SecondFactorCard />
         <Card>
           <CardHeader
             className="mb-0"

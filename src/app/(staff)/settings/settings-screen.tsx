@@ -9,6 +9,7 @@ import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { AdjustmentLimitsCard } from "./adjustment-limits-card";
 import { DiscountLimitsCard } from "./discount-limits-card";
+import { FactorPoliciesCard } from "./factor-policies-card";
 import { LogoCard } from "./logo-card";
 import { NumberSeriesCard } from "./number-series-card";
 import { SettingsForm } from "./settings-form";
@@ -39,6 +40,7 @@ export function SettingsScreen() {
         <TaxRatesCard />
         <AdjustmentLimitsCard />
         <DiscountLimitsCard />
+        <FactorPoliciesCard />
       </PageBody>
     </>
   );

@@ -8,10 +8,17 @@ import { Loading, Skeleton } from "@/ui/skeleton";
 
 type SecurityEvent = Outputs["users"]["listSecurityEvents"][number];
 
+const REFUSED: Readonly<Record<string, string>> = {
+  "users.api-key": "API key not accepted",
+  "users.second-factor": "Wrong code after the right password",
+};
+
 const WHAT_HAPPENED = {
-  "sign-in-refused": ({ subject }) =>
-    subject === "users.api-key" ? "API key not accepted" : "Wrong password, or no such account",
-  "sign-in-stopped": () => "Too many tries at passwords",
+  "sign-in-refused": ({ subject }) => REFUSED[subject] ?? "Wrong password, or no such account",
+  "sign-in-stopped": ({ subject }) =>
+    subject === "users.reset-factor"
+      ? "Second factor reset by an administrator"
+      : "Too many tries at passwords or codes",
   "access-denied": ({ subject }) => `Not allowed: ${subject}`,
 } as const satisfies Record<SecurityEvent["kind"], (event: SecurityEvent) => string>;
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, KeyRound, LogOut, RotateCcw } from "lucide-react";
+import { Ban, KeyRound, LogOut, RotateCcw, ShieldOff } from "lucide-react";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { formatCount } from "@/shared/plural";
@@ -29,6 +29,7 @@ export function UserActions({ user }: { user: UserRow }) {
             </Button>
           )}
           {user.status === "active" && !isProgram && <EndSessions user={user} />}
+          {user.hasFactor && <ResetFactor user={user} />}
           {user.status === "disabled" ? <Enable user={user} /> : <Disable user={user} />}
         </div>
         <RefusalNotice of={renew.error} />
@@ -56,6 +57,23 @@ function EndSessions({ user }: { user: UserRow }) {
       onConfirm={() => end.mutateAsync({ userId: user.userId })}
     >
       Every browser asks for the password again within seconds. Unsaved entries are lost.
+    </ConfirmDialog>
+  );
+}
+
+function ResetFactor({ user }: { user: UserRow }) {
+  const reset = trpc.users.resetFactor.useMutation({
+    onSuccess: () => notify.success(`The second factor of ${user.name} was reset`),
+  });
+  return (
+    <ConfirmDialog
+      trigger={<Button icon={<ShieldOff aria-hidden />}>Reset second factor</Button>}
+      title={`Reset the second factor of ${user.name}?`}
+      confirm="Reset second factor"
+      onConfirm={() => reset.mutateAsync({ userId: user.userId })}
+    >
+      Make sure that it is really them who asks. Their password alone signs them in until they set up another. They are
+      signed out everywhere, and told by email.
     </ConfirmDialog>
   );
 }

@@ -42,7 +42,12 @@ function UserDetails({ user }: { user: UserRow }) {
       <DescriptionList
         items={[
           { label: "Status", value: <UserStatusBadge status={user.status} /> },
-          ...(isProgram ? [] : [{ label: "Last sign-in", value: <LastSignIn at={user.lastSignInAt} /> }]),
+          ...(isProgram
+            ? []
+            : [
+                { label: "Last sign-in", value: <LastSignIn at={user.lastSignInAt} /> },
+                { label: "Second factor", value: user.hasFactor ? "On" : "Off" },
+              ]),
           { label: "Added", value: <DateTime at={user.createdAt} mode="date" /> },
         ]}
       />

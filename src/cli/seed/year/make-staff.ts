@@ -40,6 +40,7 @@ export function makeStaff(ids: Ids, random: Random, opened: Date, now: Date, war
       email: `${employee.email}@${MAIL_HOST}`,
       name: employee.name,
       kind: "person",
+      passwordIsShort: false,
       role: employee.role,
       allWarehouses: !warehouse,
       status: "active",

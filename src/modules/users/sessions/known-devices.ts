@@ -29,6 +29,15 @@ export async function findSignInFacts(
   return row ?? { isKnown: false, openedAt: null };
 }
 
+/** Whether this browser has signed in to the account before, with all that it asked for. */
+export async function isKnownDevice(
+  ctx: Pick<Context, "db">,
+  { userId, device }: { userId: string; device: string },
+): Promise<boolean> {
+  const isIt = and(eq(knownDevices.userId, userId), inArray(knownDevices.device, keptAs(device)));
+  return (await ctx.db.$count(knownDevices, isIt)) > 0;
+}
+
 /** Remembers the browser that a person has just signed in with, and tells of one more than those that are known. */
 export async function rememberDevice(
   ctx: Context,

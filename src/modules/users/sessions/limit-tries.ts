@@ -24,6 +24,18 @@ const limit = (what: string, freeTries: number, pauseMinutesMax: number): TryLim
 
 export const ownPasswordLimit = (userId: string): TryLimit => limit(`person ${userId}`, 8, 15);
 
+/** Codes of a person who is signed in; those of strangers never count towards it. */
+export const ownCodeLimit = (userId: string): TryLimit => limit(`own code ${userId}`, CODES_FREE, 15);
+
+/**
+ * What a code at sign-in counts towards, of whoever knows the password. A device that has signed in before counts by
+ * itself alone; all others together, since a guesser may have many (NIST SP 800-63B-4, 3.2.2).
+ */
+export const codeLimits = ({ userId, knownDevice }: { userId: string; knownDevice: string | null }): TryLimit[] => [
+  limit(knownDevice === null ? `codes of ${userId}` : `codes of ${userId} by ${knownDevice}`, CODES_FREE, 15),
+];
+const CODES_FREE = 20;
+
 /** One account from everywhere: loose, and closed for a minute at most, so that a stranger never locks it. */
 const accountLimit = (account: string): TryLimit => limit(`account ${account}`, 100, 1);
 

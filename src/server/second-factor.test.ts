@@ -1,0 +1,197 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { changeOwnPassword } from "@/modules/users/change-own-password";
+import { usersRouter } from "@/modules/users/router";
+import { secondFactors, sessions, signInTickets, users } from "@/modules/users/schema";
+import { database } from "@/platform/database/db";
+import { router } from "@/platform/trpc/procedure";
+import { newId } from "@/shared/id";
+import { Browser, ORIGIN } from "@/testing/browser";
+import { testDatabase } from "@/testing/database";
+import { aFactor, codeOf, TEST_SECRET } from "@/testing/factors";
+import { aPerson, aSession, TEST_PASSWORD } from "@/testing/people";
+import { makeTrpcHandler } from "./trpc-handler";
+
+const store = testDatabase();
+const handle = makeTrpcHandler(router({ users: usersRouter }));
+const STEP_MS = 30_000;
+const NEW_PASSWORD = "twelve green lanterns hum";
+let person: Awaited<ReturnType<typeof aPerson>>;
+
+beforeEach(async () => {
+  person = await aPerson(store.db);
+  await aFactor(store.db, person.userId);
+});
+afterAll(() => database().end());
+
+const codeAt = (steps: number) => codeOf(TEST_SECRET, new Date(Date.now() + steps * STEP_MS));
+const said = (url: string) => new URL(url).searchParams.get("error");
+
+/** A browser that gave the right password. */
+async function halfIn(browser = new Browser(handle)): Promise<Browser> {
+  expect(said((await browser.signIn(person.email, TEST_PASSWORD)).url)).toBe("CodeNeeded");
+  return browser;
+}
+const isIn = async (browser: Browser) => (await browser.query("users.getMe")).status === 200;
+
+describe("the password alone", () => {
+  test("starts no session, and leaves a ticket that no script reads and that goes to the door alone", async () => {
+    const browser = await halfIn();
+    expect(browser.cookies.has("qm-session")).toBe(false);
+    expect(browser.cookies.has("qm-device")).toBe(false);
+    expect(await store.db.$count(sessions)).toBe(0);
+    const ticket = browser.setCookies.findLast((text) => text.startsWith("qm-ticket="));
+    expect(ticket).toMatch(/; Path=\/api\/auth; Max-Age=300; HttpOnly; SameSite=Strict$/);
+    expect(await isIn(browser)).toBe(false);
+  });
+
+  test("leads to no session by any other way: the ticket is neither its cookie nor a bearer", async () => {
+    const browser = await halfIn();
+    const ticket = browser.cookies.get("qm-ticket") ?? "";
+    browser.cookies.set("qm-session", ticket);
+    expect(await isIn(browser)).toBe(false);
+    const answer = await new Browser(handle).query("users.getMe", undefined, { authorization: `Bearer ${ticket}` });
+    expect(answer.status).toBe(401);
+  });
+
+  test("is what is asked for first: a wrong one is answered as it is of anybody", async () => {
+    const wrong = await new Browser(handle).signIn(person.email, "wrong password, plainly");
+    expect(wrong).toEqual(await new Browser(handle).signIn("nobody@example.test", TEST_PASSWORD));
+  });
+});
+
+describe("a code", () => {
+  test("signs in, as pasted too, under a session of its own, and says so in the history", async () => {
+    const browser = await halfIn();
+    const code = codeAt(0);
+    const answer = await browser.enterCode(` ${code.slice(0, 3)} ${code.slice(3)} `);
+    expect(answer).toEqual({ status: 200, url: `${ORIGIN}/` });
+    expect(await isIn(browser)).toBe(true);
+    expect(browser.cookies.has("qm-ticket")).toBe(false);
+    const [row] = await store.db.select().from(users).where(eq(users.id, person.userId));
+    expect(row?.lastSignInAt).not.toBeNull();
+  });
+
+  test.each([-1, 0, 1])("of the step %i from now counts", async (steps) => {
+    expect((await (await halfIn()).enterCode(codeAt(steps))).status).toBe(200);
+  });
+
+  test.each([-3, 3])("of the step %i from now does not", async (steps) => {
+    expect(said((await (await halfIn()).enterCode(codeAt(steps))).url)).toBe("CodeRefused");
+  });
+
+  test("works once, also for two who bring it at once", async () => {
+    const [one, other] = [await halfIn(), await halfIn()];
+    const code = codeAt(0);
+    const answers = await Promise.all([one.enterCode(code), other.enterCode(code)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401]);
+    expect(said((await (await halfIn()).enterCode(code)).url)).toBe("CodeRefused");
+    expect(await store.db.$count(sessions)).toBe(1);
+  });
+
+  test("that is wrong leaves the ticket, and the right one still signs in", async () => {
+    const browser = await halfIn();
+    expect(said((await browser.enterCode("000000")).url)).toBe("CodeRefused");
+    expect((await browser.enterCode(codeAt(0))).status).toBe(200);
+    const [event] = await store.owner`select kind, subject from security_events where subject = 'users.second-factor'`;
+    expect(event).toEqual({ kind: "sign-in-refused", subject: "users.second-factor" });
+  });
+
+  test("is not taken without the password before it", async () => {
+    expect(said((await new Browser(handle).enterCode(codeAt(0))).url)).toBe("TicketOver");
+  });
+});
+
+describe("a ticket", () => {
+  const copyOf = (browser: Browser) => {
+    const copy = new Browser(handle);
+    copy.cookies.set("qm-ticket", browser.cookies.get("qm-ticket") ?? "");
+    return copy;
+  };
+
+  test("is used up by the sign-in: a copy of it is over, whatever code comes with it", async () => {
+    const browser = await halfIn();
+    const copy = copyOf(browser);
+    await browser.enterCode(codeAt(-1));
+    expect(said((await copy.enterCode(codeAt(0))).url)).toBe("TicketOver");
+  });
+
+  test("is over after five minutes", async () => {
+    const browser = await halfIn();
+    await store.db.update(signInTickets).set({ expiresAt: new Date(Date.now() - 1_000) });
+    expect(said((await browser.enterCode(codeAt(0))).url)).toBe("TicketOver");
+  });
+
+  test("is over once the password is another, or the account is disabled", async () => {
+    const [before, meanwhile] = [await halfIn(), await halfIn()];
+    const actor = await aSession(store.db, person);
+    const ctx = { db: store.db, actor, now: new Date(), action: "tests.act", requestId: newId() };
+    await changeOwnPassword(ctx, { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD });
+    expect(said((await before.enterCode(codeAt(0))).url)).toBe("TicketOver");
+    await store.db.update(users).set({ status: "disabled" }).where(eq(users.id, person.userId));
+    expect(said((await meanwhile.enterCode(codeAt(0))).url)).toBe("TicketOver");
+  });
+
+  test("is kept as a digest alone", async () => {
+    const browser = await halfIn();
+    const kept = JSON.stringify(await store.db.select().from(signInTickets));
+    expect(kept).not.toContain(browser.cookies.get("qm-ticket"));
+  });
+});
+
+describe("wrong codes", { timeout: 120_000 }, () => {
+  async function wrongUntilStopped(browser: Browser): Promise<number> {
+    for (let compared = 0; compared < 40; compared += 1)
+      if (said((await browser.enterCode("000000")).url) === "TooManyTries") return compared;
+    throw new Error("Nobody stops the guesses.");
+  }
+
+  test("are stopped after twenty, from however many browsers, and keep no owner's browser out", async () => {
+    const own = await halfIn();
+    expect((await own.enterCode(codeAt(-1))).status).toBe(200);
+    const guessers = [await halfIn(), await halfIn()];
+    for (let round = 0; round < 10; round += 1) for (const guesser of guessers) await guesser.enterCode("000000");
+    expect(await wrongUntilStopped(guessers[0] ?? own)).toBeLessThanOrEqual(4);
+    await store.owner`update password_tries set closed_until = now() + interval '1 minute' where tries > 20`;
+    expect(said((await (await halfIn()).enterCode(codeAt(0))).url)).toBe("TooManyTries");
+    await halfIn(own);
+    expect((await own.enterCode(codeAt(0))).status).toBe(200);
+  });
+});
+
+describe("of a role that requires it", () => {
+  beforeEach(async () => {
+    await store.owner`insert into factor_policies (role, policy) values ('staff', 'required')`;
+  });
+
+  test("somebody without one may set it up and nothing else, until they did", async () => {
+    const colleague = await aPerson(store.db);
+    const browser = new Browser(handle);
+    expect(await browser.signIn(colleague.email, TEST_PASSWORD)).toMatchObject({ status: 200 });
+    const before = browser.cookies.get("qm-session");
+    expect((await browser.query("users.getMe")).status).toBe(200);
+    expect(await browser.mutate("users.changeOwnProfile", { name: "Eve" })).toMatchObject({ status: 403 });
+
+    const factorId = newId();
+    const started = await browser.mutate("users.startFactor", { factorId });
+    const { secret } = Object(started.data);
+    expect(await browser.mutate("users.confirmFactor", { factorId, code: "000000" })).toMatchObject({
+      refusal: { code: "users.code-refused" },
+    });
+    const confirmed = await browser.mutate("users.confirmFactor", { factorId, code: codeOf(String(secret)) });
+    expect(confirmed).toMatchObject({ status: 200, data: { codes: expect.any(Array) } });
+    expect(browser.cookies.get("qm-session"), "privileges change, and so does the session").not.toBe(before);
+    expect(await browser.mutate("users.changeOwnProfile", { name: "Grace" })).toMatchObject({ status: 200 });
+    expect(await browser.mutate("users.removeFactor", { factorId })).toMatchObject({
+      refusal: { code: "users.factor-required" },
+    });
+  });
+});
+
+test("the secret is sealed, and under the present key again after each sign-in", async () => {
+  const [before] = await store.db.select().from(secondFactors).where(eq(secondFactors.userId, person.userId));
+  expect(before?.secretSealed).not.toContain(TEST_SECRET);
+  await (await halfIn()).enterCode(codeAt(0));
+  const [after] = await store.db.select().from(secondFactors).where(eq(secondFactors.userId, person.userId));
+  expect(after?.secretSealed).not.toBe(before?.secretSealed);
+});
