@@ -11,13 +11,18 @@ const SEED_MAX = 2 ** 47;
 
 export const newSeed = (): number => randomInt(SEED_MAX);
 
-/** The weight of a key of several ids, of which some may be null. */
+const NOTHING = sql`'00000000-0000-0000-0000-000000000000'::uuid`;
+
+/**
+ * The weight of a key of several ids, of which some may be null. The hash of each id is the seed of the next: of hashes
+ * that are merely combined, those of two keys may come to the same as those of two keys with their halves swapped.
+ */
 export function weightOf(seed: number, keys: readonly SQL[]): SQL {
-  const hashes = keys.map((key, index) => {
-    const own = sql`${String(seed + index)}::bigint`;
-    return sql`coalesce(uuid_hash_extended(${key}, ${own}), ${own})`;
-  });
-  return sql`((${sql.join(hashes, sql` # `)}) & 2147483647)`;
+  const hash = keys.reduce(
+    (before, key) => sql`uuid_hash_extended(coalesce(${key}, ${NOTHING}), ${before})`,
+    sql`${String(seed)}::bigint`,
+  );
+  return sql`(${hash} & 2147483647)`;
 }
 
 /** The sum of columns of bigints, in two halves, so that no product leaves the bigints. */

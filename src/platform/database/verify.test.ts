@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { testDatabase } from "@/testing/database";
-import { mayDiffer } from "./fingerprint";
+import { mayDiffer, weightOf } from "./fingerprint";
 import { verify } from "./verify";
 
 const store = testDatabase();
@@ -54,4 +54,18 @@ test.each([
     with sides (id, lot, n) as (${rows})
     select ${mayDiffer(sql`sides`, [sql`id`, sql`lot`], sql`n`)} as differs`);
   expect(row?.differs).toBe(differs);
+});
+
+/** So many that weights of which the halves can be told apart come to the same for some. */
+const SWAPS = 100_000;
+const SEED = 20_261_127;
+
+test("two keys weigh something else than two with their halves swapped", async () => {
+  const weight = (key: SQL, lot: SQL) => weightOf(SEED, [key, lot]);
+  const id = (what: string) => sql`md5(n || ${what}::text)::uuid`;
+  const [tea, cup, old, fresh] = [id("tea"), id("cup"), id("old"), id("fresh")];
+  const [row] = await store.db.execute<{ unseen: string }>(sql`
+    select count(*) as unseen from generate_series(1, ${SWAPS}::integer) n
+    where ${weight(tea, old)} + ${weight(cup, fresh)} = ${weight(tea, fresh)} + ${weight(cup, old)}`);
+  expect(Number(row?.unseen)).toBe(0);
 });
