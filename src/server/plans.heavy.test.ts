@@ -7,7 +7,9 @@ import { listStock } from "@/modules/inventory/stock-list";
 import { keepSetTotals, SETS_READER } from "@/modules/inventory/totals/keep-set-totals";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
 import { keepValues } from "@/modules/inventory/totals/keep-values";
+import { ListOrders } from "@/modules/orders/contract";
 import { keepSales } from "@/modules/orders/keep-sales";
+import { listOrders } from "@/modules/orders/order-list";
 import { type Database, database, openDatabase } from "@/platform/database/db";
 import { sweepAll } from "@/platform/database/retention";
 import { currentDate } from "@/shared/clock";
@@ -203,6 +205,41 @@ test("so is one by what is available to somebody of several warehouses", { timeo
     .flatMap(nodesOf);
   expect(statements.at(-1)?.text).toContain("stock_set_totals");
   expect(Math.max(...read.map(rowsRead))).toBeLessThan(ROWS_OF_PAGE_MAX);
+});
+
+test("so are the orders of somebody whose warehouses have none of the newest", { timeout: PATIENCE_MS }, async () => {
+  const warehouses = [newId(), newId()];
+  await store.owner.begin(async (owner) => {
+    for (const [nth, id] of warehouses.entries())
+      await owner`
+        insert into locations (id, kind, warehouse_id, code, name, created_at)
+        values (${id}, 'warehouse', ${id}, ${`OLD-${nth}`}, 'Closed', now())`;
+    await owner`alter table orders disable trigger user`;
+    await owner`
+      update orders set warehouse_id = ${warehouses[0] ?? ""}
+      where id in (select id from orders where status = 'completed' order by placed_at limit 200)`;
+    await owner`alter table orders enable trigger user`;
+  });
+  await store.owner`vacuum analyze orders`;
+  const person = await testContext(store.db, { warehouses });
+  const lists = [{}, { status: "completed" }, { status: "on_hold" }, { fulfilment: "full" }, { fulfilment: "none" }];
+  for (const list of lists) {
+    const work = () => listOrders(person, ListOrders.parse({ ...list, limit: 20 }));
+    for (const statement of await statementsOf([store.database, database()], work)) {
+      const nodes = (await plansOf(store.owner, statement)).flatMap(nodesOf);
+      const read = nodes.filter((node) => node["Relation Name"] === "orders").map(rowsRead);
+      expect(Math.max(0, ...read), JSON.stringify(list)).toBeLessThan(ROWS_OF_PAGE_MAX);
+    }
+  }
+});
+
+test("a word that all goods have is looked for among the newest orders", { timeout: PATIENCE_MS }, async () => {
+  const passes: string[] = [];
+  for (const statement of await asked("orders.list", { search: "small" }))
+    for (const node of (await plansOf(store.owner, statement)).flatMap(nodesOf))
+      if (node["Node Type"] === "Seq Scan" && rowsRead(node) > ROWS_READ_MAX)
+        passes.push(String(node["Relation Name"]));
+  expect(passes).toEqual([]);
 });
 
 test("what each query asks of the database is seen here", { timeout: PATIENCE_MS }, async () => {

@@ -120,6 +120,15 @@ describe("a planted fault is named", () => {
     ]);
   });
 
+  test("an order that is completed and has shipped nothing, and one that has shipped whole and is open", async () => {
+    const check = "An order of which all has shipped is completed, and one of which nothing has is not";
+    await database.owner`update orders set status = 'confirmed'`;
+    expect(await found()).toEqual([check]);
+    await database.owner`update orders set status = 'completed'`;
+    await database.owner`update order_lines set shipped = 0`;
+    expect(await found()).toContain(check);
+  });
+
   test("an entry without movements, and a count that has some", async () => {
     const check = "Every stock entry has movements, or is a count, and a person or the system behind it";
     await database.owner`

@@ -5,7 +5,7 @@ import { getShopSettings } from "@/modules/shop/queries";
 import type { Context, ReadContext } from "@/platform/context";
 import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
-import { containsEachWord } from "@/platform/database/search";
+import { containsEachWord, quickForm } from "@/platform/database/search";
 import { can } from "@/shared/access";
 import { searchForm } from "@/shared/search-form";
 import { type FindByCode, productNotFound, type ProductRef } from "./contract";
@@ -28,10 +28,12 @@ export const variantMatchesSearch = (search: string): SQL | undefined =>
   and(matchesSearch(search), containsEachWord(wordsOfVariant, search, codeForms));
 
 /** Its own words are kept and come first: those of its product are worked out only where they do not match. */
+const wordsOfProduct = sql`(${products.title} || ' ' || ${products.vendor})`;
+const codes = sql`string_agg(${barcodes.code}, ' ')`;
 const wordsOfVariant = [
   variants.searchForm,
-  sql`search_forms(${products.title} || ' ' || ${products.vendor})`,
-  sql`(select search_forms(string_agg(${barcodes.code}, ' ')) from ${barcodes}
+  quickForm(wordsOfProduct, sql`search_forms(${wordsOfProduct})`),
+  sql`(select ${quickForm(codes, sql`search_forms(${codes})`)} from ${barcodes}
     where ${barcodes.variantId} = ${variants.id})`,
 ];
 

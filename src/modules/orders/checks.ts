@@ -9,6 +9,8 @@ const CUSTOMERS = VIRTUAL_LOCATION_IDS.customer;
 const TOTALS = "An order's totals are the sums of its lines";
 const CANCELLED = "What an order has cancelled is the sum of its lines";
 const SHIPPED_IN_PART = "An order is marked as shipped in part when some of its items have shipped, and not all";
+/** What lists of orders that shipped not at all, or whole, go by. */
+const COMPLETED = "An order of which all has shipped is completed, and one of which nothing has is not";
 
 /** Whether an order is open, or was placed, shipped or changed since; without a mark, any. */
 const isOfTouchedOrder = (orderId: SQL, since: Mark | null): SQL =>
@@ -56,26 +58,30 @@ const isSaleOfDay = sql`o.confirmed_at is not null and o.placed_at >= opens and 
 
 const sumChecks = (since: Mark | null): readonly Check[] => [
   {
-    names: [TOTALS, CANCELLED, SHIPPED_IN_PART],
+    names: [TOTALS, CANCELLED, SHIPPED_IN_PART, COMPLETED],
     rows: sql`
       with sums as (
         select order_id, sum(net_total) as net, sum(tax_total) as tax, sum(cancelled_net) as cancelled_net,
-               sum(cancelled_tax) as cancelled_tax, sum(shipped) > 0 and sum(shipped) < sum(quantity) as partly_shipped
+               sum(cancelled_tax) as cancelled_tax, sum(shipped) as shipped, sum(quantity) as quantity
           from order_lines l where ${isOfTouchedOrder(sql`l.order_id`, since)} group by order_id),
       both_sides as (
-        select o.number, o.net_total, o.tax_total, o.cancelled_net, o.cancelled_tax, o.partly_shipped,
+        select o.number, o.net_total, o.tax_total, o.cancelled_net, o.cancelled_tax, o.partly_shipped, o.status,
                coalesce(s.net, 0) as net, coalesce(s.tax, 0) as tax,
                coalesce(s.cancelled_net, 0) as line_cancelled_net, coalesce(s.cancelled_tax, 0) as line_cancelled_tax,
-               coalesce(s.partly_shipped, false) as in_part
+               coalesce(shipped > 0 and shipped < quantity, false) as in_part,
+               case when shipped = quantity then 'completed'
+                    when o.status = 'completed' and coalesce(shipped, 0) = 0 then 'not completed'
+                    else o.status end as due_status
           from orders o left join sums s on s.order_id = o.id
          where ${isOfTouchedOrder(sql`o.id`, since)})
       select name, '#' || number as subject, expected, found
         from both_sides cross join lateral (values
           (${TOTALS}, net || ' + ' || tax, net_total || ' + ' || tax_total),
           (${CANCELLED}, line_cancelled_net || ' + ' || line_cancelled_tax, cancelled_net || ' + ' || cancelled_tax),
-          (${SHIPPED_IN_PART}, in_part::text, partly_shipped::text)) as side(name, expected, found)
-       where (net_total, tax_total, cancelled_net, cancelled_tax, partly_shipped)
-               is distinct from (net, tax, line_cancelled_net, line_cancelled_tax, in_part)
+          (${SHIPPED_IN_PART}, in_part::text, partly_shipped::text),
+          (${COMPLETED}, due_status, status)) as side(name, expected, found)
+       where (net_total, tax_total, cancelled_net, cancelled_tax, partly_shipped, status)
+               is distinct from (net, tax, line_cancelled_net, line_cancelled_tax, in_part, due_status)
          and expected <> found`,
   },
 ];

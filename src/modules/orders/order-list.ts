@@ -10,7 +10,8 @@ import { inLetters } from "@/platform/database/letters";
 import { searchWords } from "@/shared/search-form";
 import { amountsOf, billedTotal, storedAmounts } from "./amounts";
 import type { ListOrders } from "./contract";
-import type { Fulfilment } from "./order";
+import type { Fulfilment, OrderStatus } from "./order";
+import { asOrders, type OrderQuery, type Place, readPage } from "./order-places";
 import { foundBy, matchesOrder } from "./order-search";
 import { orderLines, orders } from "./schema";
 import { isShortOrder, shortOf } from "./shortages";
@@ -34,42 +35,52 @@ const progress = sql<Progress & { lines: number }>`(
            'short', ${shortOf(sql`${orders}`)})
     from ${orderLines} line where line.order_id = ${orders.id})`;
 
-/** What a list may be sorted by without an index. */
-const SORTED_AS_READ = "customer";
-
 /** A page of orders: found by a search, filtered, sorted, and continued by key. */
 export async function listOrders(ctx: ReadContext, input: ListOrders) {
   const { locale, timeZone } = await getShopSettings(ctx);
   const sorted = sortsOf(locale)[input.sort];
   // A search of nothing that anybody sees finds all.
   const search = searchWords(input.search ?? "").length > 0 ? input.search : undefined;
-  const where = and(warehouseScope(ctx, orders.warehouseId), ...filtersOf(input, timeZone), sorted.after(input));
-  const next = input.sort === SORTED_AS_READ ? null : { where, order: sorted.order(input), pageRows: input.limit + 1 };
-  const found = search ? await matchesOrder(ctx, search, next) : undefined;
-  const rows = await ctx.db
-    .select({
-      id: orders.id,
-      number: orders.number,
-      status: orders.status,
-      holdReason: orders.holdReason,
-      customerId: orders.customerId,
-      customerName: customers.name,
-      warehouseId: orders.warehouseId,
-      warehouseCode: locations.code,
-      currency: orders.currency,
-      stored: storedAmounts(orders),
-      placedAt: orders.placedAt,
-      version: orders.version,
-      progress,
-      ...foundBy(search),
-      keys: sorted.keys,
-    })
-    .from(orders)
-    .innerJoin(customers, eq(customers.id, orders.customerId))
-    .innerJoin(locations, eq(locations.id, orders.warehouseId))
-    .where(and(found, where))
-    .orderBy(...sorted.order(input))
-    .limit(input.limit + 1);
+  const query: OrderQuery = {
+    scope: warehouseScope(ctx, orders.warehouseId),
+    warehouseIds: warehousesOf(ctx, input),
+    filters: filtersOf(input, timeZone),
+    after: sorted.after(input),
+    order: sorted.order(input),
+    isOfFew: isOfFew(input),
+    isByTime: input.sort === "placedAt",
+  };
+  const pageRows = input.limit + 1;
+  const found = search ? await matchesOrder(ctx, search, query, pageRows) : undefined;
+  const read = (place: Pick<Place, "rows" | "where">) =>
+    ctx.db
+      .select({
+        id: orders.id,
+        number: orders.number,
+        status: orders.status,
+        holdReason: orders.holdReason,
+        customerId: orders.customerId,
+        customerName: customers.name,
+        warehouseId: orders.warehouseId,
+        warehouseCode: locations.code,
+        currency: orders.currency,
+        stored: storedAmounts(orders),
+        placedAt: orders.placedAt,
+        version: orders.version,
+        progress,
+        ...foundBy(search),
+        keys: sorted.keys,
+      })
+      .from(asOrders(place))
+      .innerJoin(customers, eq(customers.id, orders.customerId))
+      .innerJoin(locations, eq(locations.id, orders.warehouseId))
+      .where(and(found, place.where))
+      .orderBy(...query.order)
+      .limit(pageRows);
+  // Of orders found by their ids there are few, wherever they stand in the list.
+  const rows = found
+    ? await read({ rows: sql`select * from ${orders}`, where: and(query.scope, ...query.filters, query.after) })
+    : await readPage(query, pageRows, read);
   const page = sorted.toPage(rows, input);
   return {
     ...page,
@@ -83,33 +94,50 @@ export async function listOrders(ctx: ReadContext, input: ListOrders) {
   };
 }
 
+/** Those whose orders are asked for, where they are some of all. */
+function warehousesOf({ actor }: ReadContext, { warehouseId }: ListOrders): readonly string[] | null {
+  if (warehouseId) return [warehouseId];
+  return actor.kind === "system" || actor.kind === "anyone" || actor.warehouses === "all" ? null : actor.warehouses;
+}
+
 const fulfilmentOfSums = ({ shipped, asked }: Progress): Fulfilment =>
   shipped === 0 ? "none" : shipped === asked ? "full" : "partial";
 
 const linesOf = (condition: SQL) => sql`from ${orderLines} line where line.order_id = ${orders.id} and ${condition}`;
 const someLine = (condition: SQL) => existsForEach(linesOf(condition));
-const isShipped = sql`line.shipped > 0`;
-const isShort = sql`line.shipped < line.quantity`;
 const isOpen = sql`line.quantity > line.shipped + line.cancelled`;
 
+/**
+ * By what stands in the order alone: one of which everything has shipped is completed, and one of which nothing has is
+ * not. `verify-ledger` holds orders to that.
+ */
 const FULFILMENT_FILTERS: Record<Fulfilment, SQL> = {
-  none: sql`not ${someLine(isShipped)}`,
+  none: sql`(${orders.status} in ('draft', 'confirmed', 'on_hold', 'cancelled') and not ${orders.partlyShipped})`,
   partial: sql`${orders.partlyShipped}`,
-  full: sql`${someLine(isShipped)} and not ${someLine(isShort)}`,
+  full: sql`(${orders.status} = 'completed' and not ${orders.partlyShipped})`,
 };
+
+const OPEN: readonly (OrderStatus | undefined)[] = ["draft", "confirmed", "on_hold"];
+/** Of which there are few however many orders there were, and an index has them. */
+const isOfFew = ({ status, toShip, isShort, fulfilment, customerId }: ListOrders): boolean =>
+  OPEN.includes(status) || toShip === true || isShort === true || fulfilment === "partial" || customerId !== undefined;
 
 /** Midnight of a day of the shop's calendar. */
 const startOfDay = (timeZone: string, day: string, plusDays = 0) =>
   sql`((${day}::date + ${plusDays}::integer)::timestamp at time zone ${timeZone})`;
 
-const filtersOf = (input: ListOrders, timeZone: string): (SQL | undefined)[] => [
-  input.status && eq(orders.status, input.status),
-  input.toShip ? and(eq(orders.status, "confirmed"), someLine(isOpen)) : undefined,
-  input.isShort ? isShortOrder : undefined,
-  input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
-  input.warehouseId ? eq(orders.warehouseId, input.warehouseId) : undefined,
-  input.customerId ? eq(orders.customerId, input.customerId) : undefined,
-  input.variantId ? sql`exists (select ${linesOf(sql`line.variant_id = ${input.variantId}::uuid`)})` : undefined,
-  input.placedFrom ? sql`${orders.placedAt} >= ${startOfDay(timeZone, input.placedFrom)}` : undefined,
-  input.placedTo ? sql`${orders.placedAt} < ${startOfDay(timeZone, input.placedTo, 1)}` : undefined,
-];
+/** A status stands in the text, so that a plan which is kept is one for it: of some there are few, and most have one. */
+const isOfStatus = (status: OrderStatus): SQL => sql`${orders.status} = ${sql`${status}`.inlineParams()}`;
+
+const filtersOf = (input: ListOrders, timeZone: string): SQL[] =>
+  [
+    input.status && isOfStatus(input.status),
+    input.toShip ? and(isOfStatus("confirmed"), someLine(isOpen)) : undefined,
+    input.isShort ? isShortOrder : undefined,
+    input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
+    input.warehouseId ? eq(orders.warehouseId, input.warehouseId) : undefined,
+    input.customerId ? eq(orders.customerId, input.customerId) : undefined,
+    input.variantId ? sql`exists (select ${linesOf(sql`line.variant_id = ${input.variantId}::uuid`)})` : undefined,
+    input.placedFrom ? sql`${orders.placedAt} >= ${startOfDay(timeZone, input.placedFrom)}` : undefined,
+    input.placedTo ? sql`${orders.placedAt} < ${startOfDay(timeZone, input.placedTo, 1)}` : undefined,
+  ].filter((filter) => filter !== undefined);

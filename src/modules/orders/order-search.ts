@@ -1,26 +1,31 @@
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod";
-import { variantMatchesSearch } from "@/modules/catalog/queries";
+import { matchesSearch, variantMatchesSearch } from "@/modules/catalog/queries";
 import { products, variants } from "@/modules/catalog/schema";
 import { matchesCustomer } from "@/modules/customers/queries";
 import { customers } from "@/modules/customers/schema";
 import type { ReadContext } from "@/platform/context";
 import { atMost } from "@/platform/database/dialect";
 import { arrayOf } from "@/platform/database/rows";
-import { containing } from "@/platform/database/search";
+import { containing, quickForm } from "@/platform/database/search";
 import { searchForm } from "@/shared/search-form";
 import { parseOrderName, trackingOf } from "./order";
+import { type OrderQuery, type Place, placesOf } from "./order-places";
 import { orderLines, orders, shipments, trackingForm } from "./schema";
 
 const TRACKING_CHARACTERS_MIN = 4;
 
-const shipmentMatches = (search: string): SQL | undefined => {
+const shipmentMatches = (search: string, form: SQL): SQL | undefined => {
   const tracking = trackingOf(search);
-  return tracking.length < TRACKING_CHARACTERS_MIN
-    ? undefined
-    : sql`${trackingForm(shipments.tracking)} like ${containing(tracking)}`;
+  return tracking.length < TRACKING_CHARACTERS_MIN ? undefined : sql`${form} like ${containing(tracking)}`;
 };
+const INDEXED = trackingForm(shipments.tracking);
+/** Worked out for orders that are at hand. */
+const AT_HAND = trackingForm(
+  shipments.tracking,
+  quickForm(shipments.tracking, sql`search_form(${shipments.tracking})`),
+);
 
 const asked = alias(orders, "asked");
 
@@ -43,8 +48,8 @@ function numberMatches(search: string): SQL | undefined {
  * The ids of the orders that a search finds: by number, customer, tracking number, or by the SKU, title or barcode of a
  * line; some more than once. Each part finds its orders by an index of its own.
  */
-function hitsOf(search: string): SQL {
-  const [byNumber, byTracking] = [numberMatches(search), shipmentMatches(search)];
+function hitsOf(search: string, form = INDEXED): SQL {
+  const [byNumber, byTracking] = [numberMatches(search), shipmentMatches(search, form)];
   const parts = [
     byNumber && sql`select ${asked.id} from ${orders} "asked" where ${byNumber}`,
     sql`select ${asked.id} from ${customers}
@@ -63,40 +68,56 @@ function hitsOf(search: string): SQL {
 }
 
 const HITS_MAX = 2_000;
-
-/** A page of what many orders have is met among so many orders that come next, or it has not been met of late. */
+/** Of a word that more products have, a page is looked for among the orders that come next before hits are. */
+const PRODUCTS_MAX = 500;
+/** A page of what many orders have is among so many that come next. */
 const NEXT_MAX = 1_000;
 
-/** The orders next in a list's own order, of which `pageRows` fill a page. */
-export type Next = { where: SQL | undefined; order: readonly SQL[]; pageRows: number };
-
-const Hits = z.array(z.object({ id: z.string() }));
+const Ids = z.array(z.object({ id: z.string() }));
+const Met = z.tuple([z.object({ walked: z.coerce.number(), ids: z.array(z.string()) })]);
 
 /**
  * The condition that an order is found. Few are named by their ids. Of many a page is soon met among the orders that
- * come next, if there is an index to walk along: then it costs no more because more orders have the word. What is met
- * there no more, as goods that are sold no more, is found as a set.
+ * come next: then it costs no more because more orders have the word. What is met there no more, as goods that are sold
+ * no more, is found as a set.
  */
-export async function matchesOrder(ctx: Pick<ReadContext, "db">, search: string, next: Next | null): Promise<SQL> {
-  const hits = await readIds(ctx, sql`select id from ${hitsOf(search)} ${atMost(HITS_MAX + 1)}`);
-  if (hits.length <= HITS_MAX) return isAmong(hits);
-  const met = next ? await readIds(ctx, metNext(search, next)) : [];
-  return next && met.length === next.pageRows ? isAmong(met) : sql`${orders.id} in (select id from ${hitsOf(search)})`;
+export async function matchesOrder(
+  ctx: Pick<ReadContext, "db">,
+  search: string,
+  query: OrderQuery,
+  pageRows: number,
+): Promise<SQL> {
+  const isCommon = await isOfManyProducts(ctx, search);
+  const met = isCommon ? await meet(ctx, search, query, pageRows) : undefined;
+  if (met) return isAmong(met);
+  const hits = Ids.parse([...(await ctx.db.execute(sql`select id from ${hitsOf(search)} ${atMost(HITS_MAX + 1)}`))]);
+  if (hits.length <= HITS_MAX) return isAmong(hits.map(({ id }) => id));
+  const late = isCommon ? undefined : await meet(ctx, search, query, pageRows);
+  return late ? isAmong(late) : sql`${orders.id} in (select id from ${hitsOf(search)})`;
 }
 
-/** The offset keeps Postgres from finding all hits before it joins. */
-const metNext = (search: string, { where, order, pageRows }: Next): SQL => sql`
-  select next.id from (
-    select ${orders.id} from ${orders} where ${where ?? sql`true`} order by ${sql.join([...order], sql`, `)}
-    ${atMost(NEXT_MAX)}) as next
-  where exists (select from ${hitsOf(search)} where hit.id = next.id offset 0)
-  ${atMost(pageRows)}`;
+async function isOfManyProducts(ctx: Pick<ReadContext, "db">, search: string): Promise<boolean> {
+  const many = ctx.db.select({ id: products.id }).from(products).where(matchesSearch(search));
+  return (await many.limit(PRODUCTS_MAX + 1)).length > PRODUCTS_MAX;
+}
+
+/** The found among the orders that come next, if they fill a page, or if no others come. */
+async function meet(ctx: Pick<ReadContext, "db">, search: string, query: OrderQuery, pageRows: number) {
+  for (const place of placesOf(query, NEXT_MAX)) {
+    const [{ walked, ids }] = Met.parse([...(await ctx.db.execute(metIn(place, search, pageRows)))]);
+    if (ids.length === pageRows || (place.isWhole && walked < NEXT_MAX)) return ids;
+  }
+  return undefined;
+}
+
+const metIn = ({ rows, where }: Place, search: string, pageRows: number): SQL => sql`
+  with next as materialized (
+    select id, row_number() over () as nth from (${rows}) as "orders" where ${where ?? sql`true`} ${atMost(NEXT_MAX)})
+  select (select count(*) from next) as walked, array(
+    select id from next where exists (select from ${hitsOf(search, AT_HAND)} where hit.id = next.id offset 0)
+    order by nth ${atMost(pageRows)}) as ids`;
 
 const isAmong = (ids: readonly string[]): SQL => sql`${orders.id} = any(${arrayOf([...new Set(ids)], "uuid")})`;
-
-async function readIds(ctx: Pick<ReadContext, "db">, query: SQL): Promise<string[]> {
-  return Hits.parse([...(await ctx.db.execute(query))]).map(({ id }) => id);
-}
 
 const NOTHING = sql<string | null>`null`;
 
@@ -106,7 +127,7 @@ export function foundBy(search: string | undefined): {
   foundItem: SQL<string | null>;
 } {
   if (!search) return { foundTracking: NOTHING, foundItem: NOTHING };
-  const byTracking = shipmentMatches(search);
+  const byTracking = shipmentMatches(search, AT_HAND);
   return {
     foundTracking: byTracking
       ? sql<string | null>`(

@@ -115,6 +115,52 @@ test.each(["placedAt", "number", "total", "customer"] as const)(
   },
 );
 
+/** As a list shows it at once, and page by page. */
+async function bothWays(ctx: Context, filters: Partial<ListOrders>) {
+  const whole = await numbersOf(ctx, filters);
+  const paged: number[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listOrders>> = await listOrders(
+      ctx,
+      ListOrders.parse({ ...filters, limit: 2, cursor }),
+    );
+    paged.push(...page.rows.map(({ number }) => number));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return { whole, paged };
+}
+
+test.each(["placedAt", "number", "total", "customer"] as const)(
+  "a list by %s that is narrowed has the orders of the whole list that are asked for, in its order, page by page",
+  async (sort) => {
+    const { ctx, shop, grace } = await aBusyShop();
+    const other = await aShop({ ...ctx, now: new Date(ctx.now.getTime() + 150_000) }, { CUP: 9 }, "OTHER");
+    const lines = [{ variantId: other.variant.CUP, quantity: 1 }];
+    await placeOrder({ ...ctx, now: new Date(ctx.now.getTime() + 150_000) }, { ...other, lines, confirm: true });
+    const warehouses = [shop.warehouseId, other.warehouseId];
+    const clerk = await testContext(database.db, { role: "staff", warehouses, now: ctx.now });
+    const guest = await testContext(database.db, { role: "staff", warehouses: [other.warehouseId], now: ctx.now });
+    for (const descending of [false, true]) {
+      const sorted = { sort, descending };
+      const all = await numbersOf(ctx, sorted);
+      const expectList = async (asker: Context, filters: Partial<ListOrders>, numbers: readonly number[]) => {
+        const wanted = all.filter((number) => numbers.includes(number));
+        expect(await bothWays(asker, { ...sorted, ...filters })).toEqual({ whole: wanted, paged: wanted });
+      };
+      await expectList(clerk, {}, all);
+      await expectList(guest, {}, [1006]);
+      await expectList(clerk, { status: "confirmed" }, [1002, 1003, 1006]);
+      await expectList(clerk, { fulfilment: "none" }, [1001, 1002, 1005, 1006]);
+      await expectList(clerk, { fulfilment: "full" }, [1004]);
+      await expectList(clerk, { warehouseId: shop.warehouseId }, [1001, 1002, 1003, 1004, 1005]);
+      await expectList(guest, { warehouseId: shop.warehouseId }, []);
+      await expectList(clerk, { customerId: grace }, [1002]);
+      await expectList(clerk, { search: "tea" }, [1001, 1002, 1004, 1005]);
+    }
+  },
+);
+
 test("a page of orders is one statement", async () => {
   const { ctx } = await aBusyShop();
   expect(await countStatements(() => listOrders(ctx, ListOrders.parse({})))).toMatchObject({ statements: 1 });

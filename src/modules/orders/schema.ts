@@ -138,7 +138,8 @@ export const orderLines = pgTable(
 );
 
 /** A tracking number as it is searched, without what is written for the eye. */
-export const trackingForm = (tracking: AnyColumn): SQL => sql`translate(search_form(${tracking}), ' -./', '')`;
+export const trackingForm = (tracking: AnyColumn, form = sql`search_form(${tracking})`): SQL =>
+  sql`translate(${form}, ' -./', '')`;
 
 /** Items of one order that shipped together. */
 export const shipments = pgTable(

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { pgTable, text } from "drizzle-orm/pg-core";
 import { expect, test } from "vitest";
 import { testDatabase } from "@/testing/database";
-import { containing, containsEachWord, startingWith } from "./search";
+import { containing, containsEachWord, quickForm, startingWith } from "./search";
 
 const database = testDatabase();
 const shelf = pgTable("shelf", { label: text("label") });
@@ -29,3 +29,13 @@ test("each word is somewhere, whatever its case and order, and an empty question
   expect(await finds(" ")).toBe(true);
   expect(await finds(undefined)).toBe(true);
 });
+
+test.each(['Plain Tee, SMALL [x] "5" #_-./~', "Große Lampe", "Crème brûlée", "ΛΆΜΠΑ", ""])(
+  "%s has the form that it is searched in, worked out or not",
+  async (label) => {
+    const [row] = await database.db.execute<{ quick: string; form: string }>(sql`
+      select ${quickForm(sql`label`, sql`search_forms(label)`)} as quick, search_forms(label) as form
+      from (values (${label}::text)) as shelf (label)`);
+    expect(row?.quick).toBe(row?.form);
+  },
+);
