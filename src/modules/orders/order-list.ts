@@ -126,7 +126,7 @@ const isOfFew = ({ status, toShip, isShort, fulfilment, customerId }: ListOrders
 const startOfDay = (timeZone: string, day: string, plusDays = 0) =>
   sql`((${day}::date + ${plusDays}::integer)::timestamp at time zone ${timeZone})`;
 
-/** A status stands in the text, so that a plan which is kept is one for it: of some there are few, and most have one. */
+/** A status stands in the text, so that a kept plan is one for it: of some there are few, and most have one. */
 const isOfStatus = (status: OrderStatus): SQL => sql`${orders.status} = ${sql`${status}`.inlineParams()}`;
 
 const filtersOf = (input: ListOrders, timeZone: string): SQL[] =>

@@ -53,7 +53,7 @@ function nextByTime(query: OrderQuery, rowsMax: number): SQL {
     : sql`${ordersIn(and(scope, ...filters, after))} ${inOrder(query, rowsMax)}`;
 }
 
-/** All that are asked for, by whichever index leaves the fewest, and sorted: the offset keeps it from walking a list. */
+/** All that are asked for, by the index that leaves the fewest, and sorted. The offset keeps it from walking a list. */
 const nextOfSet = (query: OrderQuery, rowsMax: number): SQL =>
   next(sql`(${ordersIn(and(query.scope, ...query.filters))} offset 0)`, query, rowsMax);
 
