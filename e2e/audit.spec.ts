@@ -51,7 +51,7 @@ test("an administrator finds who changed what, reads the difference, and takes t
   expect(text).toContain("catalog.editProduct");
   expect(text.trim().split("\n")).toHaveLength(3);
 
-  await page.getByRole("button", { name: "Clear" }).click();
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
   await page.getByRole("button", { name: "Kind", exact: true }).click();
   await page.getByRole("menuitemradio", { name: "Exported list" }).click();
   await expect(list.getByRole("row").filter({ hasText: "history.listAll" }).first()).toBeVisible();
