@@ -43,20 +43,20 @@ function isAskedFor({ kind, action, warehouseId }: ListAll, what: "changes" | "e
 }
 
 /** Below every id that was made on the day. */
-const firstOf = (day: string): SQL => sql`
-  (lpad(to_hex((extract(epoch from ${day}::date::timestamp at time zone ${currentRegion().timeZone}) * 1000)::bigint),
-    12, '0') || repeat('0', 20))::uuid`;
+function firstOf(day: string, plusDays = 0): SQL {
+  const begins = sql`(${day}::date + ${plusDays}::integer)::timestamp at time zone ${currentRegion().timeZone}`;
+  return sql`
+    (lpad(to_hex((extract(epoch from ${begins}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
+}
 
 /** In these days by the shop's clock, and on this page: both are parts of the primary key. */
 function isInPeriod(id: PgColumn, { from, until, cursor }: Asked): SQL | undefined {
   return and(
     from ? sql`${id} >= ${firstOf(from)}` : undefined,
-    until ? sql`${id} < ${firstOf(nextDay(until))}` : undefined,
+    until ? sql`${id} < ${firstOf(until, 1)}` : undefined,
     keyset([id, "uuid"]).after({ cursor, descending: true }),
   );
 }
-
-const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 /**
  * What a request did has ids of its time, or of somewhat later where a job did it; so it is found by the primary key,
