@@ -46,7 +46,7 @@ function isAskedFor({ kind, action, warehouseId }: ListAll, what: "changes" | "e
 function firstOf(day: string, plusDays = 0): SQL {
   const begins = sql`(${day}::date + ${plusDays}::integer)::timestamp at time zone ${currentRegion().timeZone}`;
   return sql`
-    (lpad(to_hex((extract(epoch from ${begins}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
+    (lpad(to_hex(greatest(0, extract(epoch from ${begins}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
 }
 
 /** In these days by the shop's clock, and on this page: both are parts of the primary key. */
