@@ -41,11 +41,11 @@ export async function getOwnFactor(ctx: Context) {
   };
 }
 
-/** Of a person, read beside the table of users. */
+/** Of a person, read beside `users`, which is named: a bare `id` would be that of the factor. */
 export const hasFactorNow = sql<boolean>`exists (
-  select from ${secondFactors} f where f.user_id = ${users.id} and f.confirmed_at is not null)`;
+  select from ${secondFactors} f where f.user_id = users.id and f.confirmed_at is not null)`;
 
 /** Whether a person must set up a second factor before they may do anything else; asked with each session. */
 export const mustSetUpFactor = sql<boolean>`(
-  exists (select from ${factorPolicies} p where p.role = ${users.role} and p.policy = 'required')
+  exists (select from ${factorPolicies} p where p.role = users.role and p.policy = 'required')
   and not ${hasFactorNow})`;

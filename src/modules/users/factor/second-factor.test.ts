@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { acceptInvitation } from "@/modules/users/accept-invitation";
 import { changeOwnPassword } from "@/modules/users/change-own-password";
-import { findActor } from "@/modules/users/queries";
+import { findActor, getUser } from "@/modules/users/queries";
 import { renewInvitation } from "@/modules/users/renew-invitation";
 import { secondFactors, sessions, users } from "@/modules/users/schema";
 import { signIn } from "@/modules/users/sessions/sign-in";
@@ -66,6 +66,8 @@ describe("setting up a second factor", () => {
     expect(actor.sessionId).not.toBe(before);
     expect(await findActor(as(), actor.sessionId)).toMatchObject({ userId: actor.userId });
     expect(await findActor(as(), other.sessionId)).toBeNull();
+    expect(await getUser(as(), actor.userId)).toMatchObject({ hasFactor: true });
+    expect(await getUser(as(), (await aPerson(store.db)).userId)).toMatchObject({ hasFactor: false });
   });
 
   test("is done once: a second is refused until the first is removed", async () => {
