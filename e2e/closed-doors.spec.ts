@@ -23,7 +23,7 @@ const PROBED = [
 const INSIDE =
   /process_resident_memory|quartermaster_(?:pool|jobs|outbox)|DATABASE_URL|AUTH_SECRET|"dependencies"|ref: refs/;
 
-test("nothing for operators is on the port that people use, and health says no more than whether they can work", async ({
+test("nothing for operators is on the port that people use, and health says only whether they can work", async ({
   system,
   sessionOf,
 }) => {

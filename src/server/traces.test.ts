@@ -1,6 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
+import { makeSecret, toKey } from "@/modules/users/keys/secret";
 import { recordChange } from "@/platform/audit/record-change";
 import { config } from "@/platform/config";
 import { takeBrowserSpans } from "@/platform/http/browser-spans";
@@ -24,11 +25,14 @@ import { newId } from "@/shared/id";
 import { defineJob } from "@/shared/job";
 import { pause } from "@/shared/pause";
 import { ORIGIN } from "@/testing/browser";
+import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { Door } from "@/testing/door";
+import { anOwnKey } from "@/testing/keys";
 import { MailServer } from "@/testing/mail-server";
 import { aPerson, aSession } from "@/testing/people";
 import { type ReceivedSpan, startCollector } from "@/testing/spans";
+import { appRouter } from "./router";
 import { makeCallHandler } from "./trpc-handler";
 
 const lines: Record<string, unknown>[] = [];
@@ -37,6 +41,7 @@ processSingleton("logger", () => makeLogger("info", { write: (line) => lines.pus
 const t = testDatabase();
 const log = makeLogger("silent");
 const PLANTED = "planted-marker-7f3a";
+const Made = z.object({ result: z.object({ data: z.object({ token: z.string() }) }) });
 const letter = defineJob("tests.letter", z.object({ letterId: z.uuid(), text: z.string() }));
 const door = new Door(
   makeCallHandler(
@@ -130,6 +135,23 @@ async function signedIn(): Promise<string> {
   return `qm-session=${await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] })}`;
 }
 
+const OF_PROGRAM = "1bf7651916cd43dd8448eb211c80319d";
+
+/** A program asks by its key, by a token in its place, and by a key that is none. Gives back what must stay secret. */
+async function askByKey(): Promise<string[]> {
+  const { key } = await anOwnKey(await testContext(t.db), { scopes: ["orders.read"] });
+  const all = new Door(makeCallHandler(appRouter));
+  await all.open();
+  const ask = (name: string, bearer: string) => {
+    const headers = { authorization: `Bearer ${bearer}`, traceparent: `00-${OF_PROGRAM}-b7ad6b7169203331-01` };
+    return all.send(new Request(`${ORIGIN}/api/trpc/${name}`, { headers }));
+  };
+  const { token } = Made.parse(await (await ask("users.getToken", key)).json()).result.data;
+  for (const bearer of [key, token, toKey(newId(), makeSecret())]) await ask("orders.list", bearer);
+  all.close();
+  return [key, key.slice(-64), token, "Bearer"];
+}
+
 test("one trace leads from what a person did to the email, and holds nothing that was written", async () => {
   const [traceId, browser] = ["0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"];
   const answer = await write(`00-${traceId}-${browser}-01`, await signedIn());
@@ -138,6 +160,7 @@ test("one trace leads from what a person did to the email, and holds nothing tha
   const ticket = answer.headers.get(TRACE_HEADER);
   expect(await tell([{ ticket, name: "write", agoMs: 5_000, ms: 1_200 }])).toBe(204);
   await carryOut();
+  const secrets = await askByKey();
   await endTracing();
 
   const ours = collector.spans.filter((span) => span.traceId === traceId);
@@ -168,7 +191,9 @@ test("one trace leads from what a person did to the email, and holds nothing tha
   expect(lines.find((line) => line["requestId"] === requestId)).toMatchObject({ trace: traceId, procedure: "write" });
 
   expect(collector.headers[0]).toMatchObject({ "x-key": "of-the-tests" });
-  expect(collector.bodies.join("\n")).not.toContain(PLANTED);
+  const sent = collector.bodies.join("\n");
+  expect(sent).toContain(OF_PROGRAM);
+  for (const secret of [PLANTED, ...secrets]) expect(sent).not.toContain(secret);
 });
 
 test("a share of traces is kept, the same by all processes, whatever the flag of a caller says", async () => {
