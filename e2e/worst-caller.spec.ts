@@ -205,46 +205,6 @@ test("a megabyte of zeros as the lines of an order", async ({ shop, system, sess
   );
 });
 
-/** What others wait under the storm, as a multiple of what they wait without it, in one run. */
-const STORM_RATIO_MAX = 8;
-const STORM_ROUNDS = 3;
-
-test("sixty connections of one person that ask for the most there is", async ({
-  shop,
-  system,
-  sessionOf,
-  playwright,
-}) => {
-  const request = await playwright.request.newContext({
-    baseURL: system.url,
-    storageState: await sessionOf(system.person("manager")),
-  });
-  const words = ["a", "e e", "o r s", "tea large", "e a i"];
-  const most = Array.from({ length: 20 }, (_, place) => ({ search: words[place % words.length], limit: 200 }));
-  const batch = `/api/trpc/${most.map(() => "orders.list").join(",")}?batch=1&input=${encodeURIComponent(
-    JSON.stringify(Object.fromEntries(most.entries())),
-  )}`;
-  expect((await request.get(batch)).status()).toBe(200);
-  expect(await becomesCalm(shop.api), "the machine does nothing else, so that it can be measured").toBe(true);
-  const ratios: number[] = [];
-  for (let round = 0; round < STORM_ROUNDS; round += 1) {
-    const calm = await measure(shop.api, LOOKED_FOR_CALM_MS);
-    const over = new AbortController();
-    const storm = many(60, () => request.get(batch))(over.signal);
-    await sleep(1_000);
-    const meanwhile = await measure(shop.api);
-    over.abort();
-    await storm;
-    expect(meanwhile.failures, "what failed for others").toBe(0);
-    ratios.push(meanwhile.p95 / Math.max(calm.p95, 1));
-    console.log(`60 connections with 20 searches each: p95 of others ${calm.p95} ms without, ${meanwhile.p95} ms with`);
-  }
-  expect(Math.min(...ratios), "p95 of others with the storm, as a multiple of that without").toBeLessThan(
-    STORM_RATIO_MAX,
-  );
-  await request.dispose();
-});
-
 /** The last one: the worker has these files to read for long, and nothing could be measured meanwhile. */
 test("files of four megabytes of blank and of ragged lines", async ({ shop, system, sessionOf, playwright }) => {
   const request = await playwright.request.newContext({
