@@ -71,8 +71,8 @@ const TOLD = [
   "inventory.listStockValueByWarehouse",
 ];
 
-/** Their answers tell the time, or how long something took. */
-const TELL_TIME = ["ledger.verify", "system.get", "users.getToken", "users.listSecurityEvents"];
+/** Their answers tell the time, how long something took, or what was asked before. */
+const TELL_TIME = ["history.listAll", "ledger.verify", "system.get", "users.getToken", "users.listSecurityEvents"];
 
 const fileOf = (cost: string) =>
   [
@@ -122,6 +122,7 @@ beforeEach(async () => {
     entityId: productId,
     actorId: actor.userId,
     userId: actor.userId,
+    subjectId: orderId,
     lotId: null,
     code: "TEA",
     query: "TEA",
