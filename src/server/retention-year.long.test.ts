@@ -64,6 +64,12 @@ const PASSING: Readonly<Record<string, Passing>> = {
       insert into one_time_links (id, purpose, user_id, token_digest, expires_at, created_at)
       select id, 'password-reset', ${userId}, id::text, now(), now() from unnest(${ids(count)}::uuid[]) id`,
   },
+  sign_in_tickets: {
+    days: 1,
+    leave: (count, userId) => store.owner`
+      insert into sign_in_tickets (id, user_id, token_digest, password_digest, created_at, expires_at)
+      select id, ${userId}, id::text, '', now(), now() from unnest(${ids(count)}::uuid[]) id`,
+  },
   password_tries: {
     days: 2,
     leave: (count) => store.owner`
