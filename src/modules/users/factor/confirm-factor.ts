@@ -30,7 +30,7 @@ export async function confirmFactor(ctx: Context, { factorId, code }: ConfirmFac
     );
     const [factor] = await ctx.db.select().from(secondFactors).where(isMeant).for("update");
     if (!factor) throw factorGone({});
-    const step = stepOfCode(unseal(factor.secretSealed), code.replace(/\s/g, ""), ctx.now);
+    const step = stepOfCode(unseal(factor.secretSealed), code, ctx.now);
     if (step === null) throw codeRefused({});
     const { codes, digests } = makeRecoveryCodes();
     await ctx.db

@@ -30,7 +30,7 @@ export async function spendCode(ctx: TxContext, userId: string, text: string): P
     return true;
   }
   const secret = unseal(factor.secretSealed);
-  const step = stepOfCode(secret, text.replace(/\s/g, ""), ctx.now);
+  const step = stepOfCode(secret, text, ctx.now);
   if (step === null) return false;
   const spent = await ctx.db
     .update(secondFactors)

@@ -22,8 +22,13 @@ test("a code counts a step before and after its own, and no longer", () => {
 });
 
 test("what is no code is none", () => {
-  for (const text of ["", "12345", "1234567", "abcdef", "000000"])
+  for (const text of ["", "12345", "1234567", "abcdef", "000000", "äöüäöü", "١٢٣٤٥٦", "00592é"])
     expect(stepOfCode(SECRET, text, new Date("2009-02-13T23:31:30Z"))).toBeNull();
+});
+
+test("a code is taken with its space, and in the wide digits of a keyboard of East Asia", () => {
+  for (const text of [" 005 924 ", "005\u00a0924", "００５９２４"])
+    expect(stepOfCode(SECRET, text, new Date("2009-02-13T23:31:30Z"))).toBe(41_152_263);
 });
 
 test("each secret is another one of 160 bits, and a telephone reads whose it is", () => {

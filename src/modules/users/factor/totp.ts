@@ -23,8 +23,15 @@ export const makeTotpSecret = (): string => new Secret({ size: SECRET_BYTES }).b
 /** What a telephone scans. */
 export const totpAddress = (secret: string, email: string): string => totpOf(secret, email).toString();
 
-/** The step of which this is the code, of those that count now; null for a wrong code. Compared in constant time. */
-export function stepOfCode(secret: string, code: string, now: Date): number | null {
+const FORM = new RegExp(`^\\d{${CODE_DIGITS}}$`);
+
+/**
+ * The step of which this is the code, of those that count now; null for a wrong code. It is taken as it was typed or
+ * pasted, in whatever digits a keyboard writes. Compared in constant time, which fails for what is no code.
+ */
+export function stepOfCode(secret: string, typed: string, now: Date): number | null {
+  const code = typed.normalize("NFKC").replaceAll(/\s/g, "");
+  if (!FORM.test(code)) return null;
   const timestamp = now.getTime();
   const delta = totpOf(secret).validate({ token: code, timestamp, window: WINDOW_STEPS });
   return delta === null ? null : Math.floor(timestamp / 1_000 / PERIOD_SECONDS) + delta;
