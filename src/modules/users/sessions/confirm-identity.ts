@@ -39,8 +39,10 @@ export async function confirmIdentity(ctx: Context, { proof }: ConfirmIdentity):
     const isProven = byCode ? await spendCode(ctx, userId, proof) : isRight && user.passwordHash === compared;
     if (!isProven) throw identityRefused({ by: byCode ? "code" : "password" });
     const kept = ctx.actor.kind === "person" ? ctx.actor.sessionId : null;
-    if (kept !== null) await ctx.db.update(sessions).set({ confirmedAt: ctx.now }).where(eq(sessions.id, kept));
     const sessionId = kept === null ? null : await replaceSession(ctx, kept);
+    // Not under the id before, which a copy of the cookie still has for a moment.
+    if (sessionId !== null)
+      await ctx.db.update(sessions).set({ confirmedAt: ctx.now }).where(eq(sessions.id, sessionId));
     recordChange(ctx, {
       entity: "session",
       entityId: sessionId ?? userId,
