@@ -53,7 +53,9 @@ test("what lets people in and what they may do is changed only by who shows that
     "users.createOwnKey",
     "users.createProgram",
     "users.createProgramKey",
+    "users.invite",
     "users.removeFactor",
+    "users.renewInvitation",
     "users.renewRecoveryCodes",
     "users.resetFactor",
     "users.setFactorPolicy",
@@ -110,6 +112,7 @@ describe("whoever shows that it is them", () => {
     await browser.mutate("users.confirmIdentity", { proof: TEST_PASSWORD });
     const ends = (await store.db.select().from(sessions)).map(({ expiresAt }) => expiresAt.getTime());
     expect(Math.min(...ends)).toBeLessThanOrEqual(Date.now() + 20_000);
+    expect(await thief.mutate("users.createOwnKey", aKey), "and confirmed nothing").toMatchObject(NEEDED);
   });
 
   test("does so by the password, and a wrong one is counted", async () => {

@@ -73,10 +73,10 @@ export const usersRouter = router({
   listSecurityEvents: queryOnReplica("users.read")
     .input(NoInput)
     .query(({ ctx }) => listSecurityEvents(ctx)),
-  invite: procedure("users.invite")
+  invite: sensitiveChange("users.invite")
     .input(InviteUser)
     .mutation(async ({ ctx, input }) => ({ ...(await inviteUser(ctx, input)), isEmailed: sendsMail() })),
-  renewInvitation: procedure("users.renew-invitation")
+  renewInvitation: sensitiveChange("users.renew-invitation")
     .input(UserRef)
     .mutation(async ({ ctx, input }) => ({ ...(await renewInvitation(ctx, input)), isEmailed: sendsMail() })),
   changeAccess: sensitiveChange("users.change-access")
