@@ -71,7 +71,7 @@ beforeAll(async () => {
     grant select (user_id, confirmed_at) on second_factors to quartermaster_app;
     grant select (id, user_id, ended_at, expires_at, last_seen_at, must_renew, confirmed_at) on sessions
       to quartermaster_app;
-    grant select (id, name, role, all_warehouses, status) on users to quartermaster_app`.simple();
+    grant select (id, name, role, kind, all_warehouses, status) on users to quartermaster_app`.simple();
 });
 afterAll(async () => {
   await feed().close();

@@ -7,8 +7,10 @@ import { database } from "@/platform/database/db";
 import { router } from "@/platform/trpc/procedure";
 import { newId } from "@/shared/id";
 import { Browser, ORIGIN } from "@/testing/browser";
+import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aFactor, codeOf, TEST_SECRET } from "@/testing/factors";
+import { anOwnKey, aProgramKey } from "@/testing/keys";
 import { aPerson, aSession, TEST_PASSWORD } from "@/testing/people";
 import { makeTrpcHandler } from "./trpc-handler";
 
@@ -185,6 +187,19 @@ describe("of a role that requires it", () => {
     expect(await browser.mutate("users.removeFactor", { factorId })).toMatchObject({
       refusal: { code: "users.factor-required" },
     });
+  });
+
+  test("nobody goes around it by a key that they had before; a program has none to set up", async () => {
+    const ctx = await testContext(store.db, { role: "admin" });
+    const wanted = { scopes: ["users.read-own" as const, "orders.read" as const] };
+    const keyOf = async (owner: typeof person) =>
+      (await anOwnKey({ ...ctx, actor: await aSession(store.db, owner) }, wanted)).key;
+    const [without, having] = [await keyOf(await aPerson(store.db)), await keyOf(person)];
+    const { key: ofProgram } = await aProgramKey(ctx, wanted);
+    const answerTo = async (bearer: string) =>
+      (await new Browser(handle).query("users.getToken", undefined, { authorization: `Bearer ${bearer}` })).status;
+    expect(await answerTo(without)).toBe(403);
+    expect([await answerTo(having), await answerTo(ofProgram)]).toEqual([200, 200]);
   });
 });
 

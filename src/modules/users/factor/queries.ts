@@ -45,7 +45,7 @@ export async function getOwnFactor(ctx: Context) {
 export const hasFactorNow = sql<boolean>`exists (
   select from ${secondFactors} f where f.user_id = users.id and f.confirmed_at is not null)`;
 
-/** Whether a person must set up a second factor before they may do anything else; asked with each session. */
+/** Whether a person must set up a second factor before they may do anything else; asked with each session and key. */
 export const mustSetUpFactor = sql<boolean>`(
-  exists (select from ${factorPolicies} p where p.role = users.role and p.policy = 'required')
+  users.kind = 'person' and exists (select from ${factorPolicies} p where p.role = users.role and p.policy = 'required')
   and not ${hasFactorNow})`;

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { mustSetUpFactor } from "@/modules/users/factor/queries";
 import { grantedWarehouses, scopeOf } from "@/modules/users/queries";
 import { apiKeys, apiKeyWarehouses, users } from "@/modules/users/schema";
 import type { Context } from "@/platform/context";
@@ -28,6 +29,7 @@ export async function findKeys({ db, now }: Pick<Context, "db" | "now">, keyIds:
       userId: users.id,
       name: users.name,
       role: users.role,
+      isLimited: mustSetUpFactor,
       warehouses: { allWarehouses: users.allWarehouses, granted: grantedWarehouses },
     })
     .from(apiKeys)
@@ -41,11 +43,11 @@ export async function findKeys({ db, now }: Pick<Context, "db" | "now">, keyIds:
       ),
     );
   return new Map<string, FoundKey>(
-    rows.map(({ keyId, keyName, scopes, secretDigest, lastUsedAt, userId, name, role, ...scope }) => {
+    rows.map(({ keyId, keyName, scopes, secretDigest, lastUsedAt, userId, name, role, isLimited, ...scope }) => {
       const warehouses = inBoth(scopeOf(scope.warehouses), scopeOf(scope.keyWarehouses));
       const key = { keyId, name: keyName, scopes };
       const person = { kind: "person" as const, userId, sessionId: keyId, name, role, warehouses, key };
-      return [keyId, { person, secretDigest, lastUsedAt }];
+      return [keyId, { person: isLimited ? { ...person, isLimited } : person, secretDigest, lastUsedAt }];
     }),
   );
 }
