@@ -1,3 +1,4 @@
+import { withdrawAbout } from "@/modules/approvals/withdraw-approval";
 import { reserveStock } from "@/modules/inventory/reservations/reserve-stock";
 import type { Context } from "@/platform/context";
 import { settleBoth } from "@/platform/settle-both";
@@ -22,7 +23,7 @@ export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
     if (input.version !== undefined && input.version !== order.version)
       throw draftChangedMeanwhile({ number: order.number, seen: input.version, version: order.version });
 
-    const [{ known, discountLimits }] = await settleBoth(
+    const [{ known, discountMax, isAskedAbout }] = await settleBoth(
       getOrderable(ctx, order, { hold: true }),
       reserveStock(ctx, {
         documentId: order.id,
@@ -30,7 +31,8 @@ export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
         lines: order.lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity })),
       }),
     );
-    await assertDiscount(ctx, { ...order, ...discountOfDraft(order, known) }, discountLimits);
+    await assertDiscount(ctx, { ...order, ...discountOfDraft(order, known) }, discountMax);
+    if (isAskedAbout) await withdrawAbout(ctx, "order-discount", order.id, "The order was confirmed.");
     await changeOrderStatus(ctx, order, { to: "confirmed", event: orderConfirmed });
     return { orderId: order.id };
   });

@@ -1,4 +1,5 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, exists, sql } from "drizzle-orm";
+import { approvalRequests } from "@/modules/approvals/schema";
 import { products, variants } from "@/modules/catalog/schema";
 import { defaultTaxRate } from "@/modules/catalog/tax-rates";
 import { customerArchived, customerNotFound } from "@/modules/customers/contract";
@@ -26,6 +27,8 @@ type Asked = {
   lines: readonly NewLine[];
 };
 type Named = Pick<Asked, "customerId" | "warehouseId"> & {
+  /** Of an order that is written already. */
+  id?: string | null;
   lines: readonly { variantId: string; taxRate?: number | undefined }[];
 };
 
@@ -74,8 +77,8 @@ export async function getOrderable(ctx: TxContext, asked: Named, { hold = false,
   if (named.customerIsArchived) throw customerArchived({ customerId: asked.customerId, name: named.customerName });
   if (named.warehouseCode === null) throw warehouseNotUsable({ warehouseId: asked.warehouseId });
   const { customerName, warehouseCode, pricesIncludeTax } = named;
-  const discountLimits = { own: named.discountMax, lowest: named.lowestDiscountMax };
-  return { known, customerName, warehouseCode, pricesIncludeTax, discountLimits };
+  const { discountMax, isAskedAbout } = named;
+  return { known, customerName, warehouseCode, pricesIncludeTax, discountMax, isAskedAbout };
 }
 
 type Unpriced = NewLine & { unitPrice: number; taxRate: number; pricesIncludeTax: boolean };
@@ -96,13 +99,27 @@ function priceLine(asked: Unpriced, index: number) {
 
 type Looks = { hold: boolean; withTax: boolean };
 
-/** Of the role of whoever asks, and of any role. They ride along, so that confirming sends no statement for them. */
-const limitsOf = ({ actor }: TxContext) => ({
+/**
+ * The limit of the role of whoever asks, and whether a second person is asked about the order. They ride along, so that
+ * confirming sends no statement for them.
+ */
+const discountsOf = ({ db, actor }: TxContext, orderId: string | null) => ({
   discountMax: sql<Rate | null>`(
     select rate_max from ${discountLimits} where role = ${actor.kind === "person" ? actor.role : null})`.mapWith(
     discountLimits.rateMax,
   ),
-  lowestDiscountMax: sql<Rate | null>`(select min(rate_max) from ${discountLimits})`.mapWith(discountLimits.rateMax),
+  isAskedAbout: sql<boolean>`${exists(
+    db
+      .select({ one: sql`1` })
+      .from(approvalRequests)
+      .where(
+        and(
+          sql`${approvalRequests.subjectId} = ${orderId}::uuid`,
+          eq(approvalRequests.kind, "order-discount"),
+          eq(approvalRequests.state, "waiting"),
+        ),
+      ),
+  )}`,
 });
 
 /** In the place of what nobody asks for. */
@@ -112,7 +129,7 @@ const NO_TAX = sql<Rate>`0::bigint`.mapWith(orderLines.taxRate);
  * One row for each known variant, with the customer and the warehouse beside it where they exist. Lock order: the
  * customer, then products in key order, each before its variants, as archiving, editing and importing lock them.
  */
-function findNamed(ctx: TxContext, { customerId, warehouseId, lines }: Named, { hold, withTax }: Looks) {
+function findNamed(ctx: TxContext, { id = null, customerId, warehouseId, lines }: Named, { hold, withTax }: Looks) {
   const { name, country, archivedAt } = customers;
   const customer = ctx.db.select({ name, country, archivedAt }).from(customers).where(eq(customers.id, customerId));
   // Held by drafts too: whoever is erased meanwhile leaves no name in the record of this change.
@@ -128,7 +145,7 @@ function findNamed(ctx: TxContext, { customerId, warehouseId, lines }: Named, { 
       customerIsArchived: sql<boolean>`${buyer.archivedAt} is not null`,
       warehouseCode: locations.code,
       pricesIncludeTax: sql<boolean>`(select prices_include_tax from ${shopSettings})`,
-      ...limitsOf(ctx),
+      ...discountsOf(ctx, id),
       usualTax: withTax ? defaultTaxRate(sql`${buyer.country}`) : NO_TAX,
     })
     .from(variants)

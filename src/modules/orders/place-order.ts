@@ -28,12 +28,12 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const orderId = newId();
     const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";
-    const [{ lines, totals, customerName, discount, discountLimits }] = await settleBoth(
+    const [{ lines, totals, customerName, discount, discountMax }] = await settleBoth(
       priceOrder(ctx, asked, { hold: input.confirm ?? false }),
       input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
     );
-    if (input.confirm && isAbove(discount, discountLimits.own))
-      throw discountAboveLimit({ number: null, rate: discount.rateMax, limit: discountLimits.own ?? 0 });
+    if (input.confirm && isAbove(discount, discountMax))
+      throw discountAboveLimit({ number: null, rate: discount.rateMax, limit: discountMax ?? 0 });
     const number = writeOrder(ctx, { ...input, orderId, lines, totals, status });
 
     recordChange(ctx, {

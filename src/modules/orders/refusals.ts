@@ -100,8 +100,8 @@ export const discountChanged = defineError<{ number: number; askedBy: string }>(
   "orders.discount-changed",
   "conflict",
   ({ number, askedBy }) =>
-    `Order #${number} gives away more, or to another customer, since ${askedBy} asked. Have it asked again on the ` +
-    "page of the order. Nothing was changed.",
+    `Order #${number} gives away more, or has another customer or warehouse, since ${askedBy} asked. Have it asked ` +
+    "again on the page of the order. Nothing was changed.",
 );
 
 export const noDiscountToApprove = defineError<{ number: number }>(

@@ -31,12 +31,13 @@ export async function approveDiscount(
     const { number } = order;
     if (!canConfirm(order.status)) throw wrongOrderStatus({ number, from: order.status, act: "approve-discount" });
 
-    const { known, discountLimits } = await getOrderable(ctx, order);
+    const { known, discountMax } = await getOrderable(ctx, order);
     const asked = DiscountAsked.parse(request.payload);
     const discount = discountOfDraft(order, known);
-    if (!isCovered({ ...order, ...discount }, asked)) throw discountChanged({ number, askedBy: request.askedByName });
-    if (isAbove(discount, discountLimits.own))
-      throw discountAboveOwnLimit({ number, rate: discount.rateMax, limit: discountLimits.own ?? 0 });
+    if (request.warehouseId !== order.warehouseId || !isCovered({ ...order, ...discount }, asked))
+      throw discountChanged({ number, askedBy: request.askedByName });
+    if (isAbove(discount, discountMax))
+      throw discountAboveOwnLimit({ number, rate: discount.rateMax, limit: discountMax ?? 0 });
     await endApproval(ctx, request, { state: "approved", note });
     return { orderId: order.id };
   });

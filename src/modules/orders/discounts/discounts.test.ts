@@ -5,6 +5,7 @@ import { refuseApproval } from "@/modules/approvals/refuse-approval";
 import { withdrawApproval } from "@/modules/approvals/withdraw-approval";
 import { variants } from "@/modules/catalog/schema";
 import { createCustomer } from "@/modules/customers/create-customer";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { confirmOrder } from "@/modules/orders/confirm-order";
 import { EditOrder, PlaceOrder, RequestDiscount, SetDiscountLimit } from "@/modules/orders/contract";
@@ -18,6 +19,7 @@ import { toMoney } from "@/shared/money";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
+import { receiveStock } from "@/testing/stock";
 import { approveDiscount } from "./approve-discount";
 import { getDiscount, listDiscountLimits } from "./queries";
 import { requestDiscount } from "./request-discount";
@@ -93,6 +95,15 @@ describe("a discount above the limit of a role", () => {
     expect(rows).toMatchObject([{ state: "withdrawn", note: "The order was confirmed." }]);
   });
 
+  test("may be asked for and then given up: confirming the smaller one takes back what was asked", async () => {
+    const { orderId } = await place(HALF);
+    await ask(orderId);
+    await edit(orderId, 1, [{ discountRate: 50_000 }]);
+    await confirm(orderId);
+    const { rows } = await listApprovals(admin, ListApprovals.parse({}));
+    expect(rows).toMatchObject([{ state: "withdrawn", note: "The order was confirmed." }]);
+  });
+
   test("is told on the page of the order, with what was asked last", async () => {
     const { orderId } = await place(HALF);
     expect(await getDiscount(clerk, { orderId })).toMatchObject({ rateMax: 500_000, givenAway: 1_500, isOver: true });
@@ -148,6 +159,19 @@ describe("no way to confirmed leads around it", () => {
     const { customerId } = await createCustomer(clerk, { name: "Grace Hopper" });
     await edit(orderId, 1, HALF, { customerId });
     await expect(confirm(orderId)).rejects.toMatchObject(ABOVE);
+  });
+
+  test("by another warehouse, for which nobody approved it", async () => {
+    const { warehouseId, binId } = await createWarehouse(admin, { code: "EAST", name: "East" });
+    await receiveStock(admin, { lines: [{ variantId: shop.variant.TEA, locationId: binId, quantity: 10 }] });
+    const { orderId } = await place(HALF);
+    await approve((await ask(orderId)).approvalId);
+    await edit(orderId, 1, HALF, { warehouseId });
+    expect(await getDiscount(clerk, { orderId })).toMatchObject({ isApproved: false });
+    await expect(confirm(orderId)).rejects.toMatchObject(ABOVE);
+    const { approvalId } = await ask(orderId, 2);
+    await edit(orderId, 2, HALF);
+    await expect(approve(approvalId)).rejects.toMatchObject({ code: "orders.discount-changed" });
   });
 
   test("by an approval of another order", async () => {

@@ -22,7 +22,12 @@ export async function listDiscountLimits(ctx: ReadContext) {
 /** What an order gives away, whether the person who asks may confirm that, and what was asked last. */
 export async function getDiscount(ctx: Context, { orderId }: OrderRef) {
   const [order] = await ctx.db
-    .select({ id: orders.id, version: orders.version, customerId: orders.customerId })
+    .select({
+      id: orders.id,
+      version: orders.version,
+      customerId: orders.customerId,
+      warehouseId: orders.warehouseId,
+    })
     .from(orders)
     .where(and(eq(orders.id, orderId), warehouseScope(ctx, orders.warehouseId)));
   if (!order) throw orderNotFound({ orderId });
