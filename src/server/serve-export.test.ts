@@ -2,6 +2,7 @@ import { desc } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import { customers } from "@/modules/customers/schema";
 import { CsvReader } from "@/modules/imports/file/csv";
+import { changeAccess } from "@/modules/users/change-access";
 import { listExports } from "@/platform/audit/schema";
 import { database } from "@/platform/database/db";
 import { newId } from "@/shared/id";
@@ -18,14 +19,17 @@ afterAll(() => database().end());
 
 const OWN = { "x-quartermaster": "1", "sec-fetch-site": "same-origin" };
 
-async function signedIn(role: "admin" | "manager" | "staff" = "staff") {
-  const session = await aSession(world.db, await aPerson(world.db, { role, passwordHash: "unusable" }));
+const signedIn = async (role: "admin" | "manager" | "staff" = "staff") =>
+  cookieOf(await aPerson(world.db, { role, passwordHash: "unusable" }));
+async function cookieOf(person: Awaited<ReturnType<typeof aPerson>>) {
+  const session = await aSession(world.db, person);
   return { ...OWN, cookie: (await sessionCookie(session)).split(";")[0] ?? "" };
 }
 
-const ask = (list: string, headers: Record<string, string>, filters: unknown = {}) =>
+type Extra = { signal?: AbortSignal };
+const ask = (list: string, headers: Record<string, string>, filters: unknown = {}, extra: Extra = {}) =>
   serveExport(
-    new Request(`${ORIGIN}/api/exports/${list}`, { method: "POST", headers, body: JSON.stringify(filters) }),
+    new Request(`${ORIGIN}/api/exports/${list}`, { method: "POST", headers, body: JSON.stringify(filters), ...extra }),
     list,
   );
 
@@ -111,6 +115,41 @@ test("whoever leaves makes no more pages, and the record says that it was not wh
   const [left] = await recorded();
   expect(left).toMatchObject({ isWhole: false });
   expect(left?.rows).toBeLessThan(2_600);
+});
+
+test("whoever leaves before the file begins gives their place back, though nobody reads the answer", async () => {
+  await addCustomers(2_600);
+  const headers = await signedIn();
+  for (const isEarly of [true, false]) {
+    const leaving = new AbortController();
+    const asked = ask("orders.listCustomers", headers, {}, { signal: leaving.signal });
+    if (isEarly) leaving.abort();
+    await asked;
+    leaving.abort();
+  }
+  await expect.poll(async () => (await recorded()).map(({ rows }) => rows > 0)).toEqual([true, true]);
+  const third = await ask("orders.listCustomers", headers);
+  expect(third.status).toBe(200);
+  await third.body?.cancel();
+});
+
+test.each([
+  ["is locked", { role: "staff", disabled: true }],
+  ["gets another role", { role: "manager", disabled: false }],
+] as const)("who %s in the middle gets no further page", async (_what, access) => {
+  await addCustomers(5_200);
+  const person = await aPerson(world.db, { passwordHash: "unusable" });
+  const answer = await ask("orders.listCustomers", await cookieOf(person));
+  const reader = answer.body?.getReader();
+  await reader?.read();
+  const { userId } = person;
+  await changeAccess(await testContext(world.db), { userId, version: 1, warehouses: "all", ...access });
+  const rest = async () => {
+    for (let isOver = false; !isOver;) isOver = (await reader?.read())?.done ?? true;
+  };
+  await expect(rest()).rejects.toThrow("Your access was changed");
+  const [left] = await recorded();
+  expect(left).toMatchObject({ isWhole: false });
 });
 
 test("a fault in the middle breaks the file off, so that nobody takes it for the whole", async () => {

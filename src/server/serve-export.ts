@@ -15,7 +15,7 @@ import { logger } from "@/platform/logger";
 import { callerOf } from "@/platform/trpc/call-line";
 import { keyRefused, toRefusalShape, toTrpcError } from "@/platform/trpc/error";
 import type { RequestContext } from "@/platform/trpc/procedure";
-import { can } from "@/shared/access";
+import { accessClass, can } from "@/shared/access";
 import { zonedIso } from "@/shared/dates";
 import { defineError } from "@/shared/error";
 import { OWN_HEADER } from "@/shared/http";
@@ -32,6 +32,11 @@ const foreignOrigin = defineError<Record<string, never>>(
   "platform.foreign-origin",
   "forbidden",
   () => "Files are given to Quartermaster's own pages only. Export the list there.",
+);
+const accessLost = defineError<Record<string, never>>(
+  "platform.access-lost",
+  "forbidden",
+  () => "Your access was changed while this was being exported, so the rest was left out. Export the list again.",
 );
 const noSuchExport = defineError<Record<string, never>>(
   "platform.no-such-export",
@@ -50,7 +55,7 @@ export async function serveExport(request: Request, list: string): Promise<Respo
     const ctx = await admit(request, wanted, requestId);
     if (!wanted) throw noSuchExport({});
     const opened = openAs(wanted, await filtersOf(request));
-    return await answer(ctx, wanted, opened);
+    return await answer(request, ctx, { wanted, opened });
   } catch (error) {
     return refusalOf(error, requestId);
   }
@@ -86,13 +91,19 @@ function openAs(wanted: ListExport, filters: unknown): OpenExport {
   }
 }
 
+type Asked = { wanted: ListExport; opened: OpenExport };
+
 /** The first page is read before anything is answered, so that what fails there is a refusal and no broken file. */
-async function answer(ctx: RequestContext, wanted: ListExport, opened: OpenExport): Promise<Response> {
+async function answer(request: Request, ctx: RequestContext, { wanted, opened }: Asked): Promise<Response> {
   const leave = await takeExportPlace(callerOf(ctx));
   try {
     const { timeZone } = await getShopSettings(ctx);
-    const lines = untilDone(writeExport(ctx, wanted, opened), leave);
+    const lines = untilDone(
+      writeExport(ctx, wanted, opened, () => assertStill(request, ctx, wanted)),
+      leave,
+    );
     const first = await lines.next();
+    endWith(request.signal, lines);
     const day = zonedIso(ctx.now, timeZone).slice(0, "2026-11-27".length);
     return new Response(streamText(first.value ?? "", lines), {
       headers: {
@@ -106,6 +117,19 @@ async function answer(ctx: RequestContext, wanted: ListExport, opened: OpenExpor
     leave();
     throw error;
   }
+}
+
+/** Who was locked, signed out or given other access meanwhile gets no further page. @throws accessLost */
+async function assertStill({ headers }: Request, { actor, requestId }: RequestContext, { permission }: ListExport) {
+  const { actor: present } = await createRequestContext({ headers }, { requestId });
+  if (!can(present, permission) || accessClass(present) !== accessClass(actor)) throw accessLost({});
+}
+
+/** Nobody reads, and so nobody ends, what is answered to whoever left before it began. */
+function endWith(signal: AbortSignal, lines: AsyncGenerator<string, void>): void {
+  const end = () => void lines.return();
+  if (signal.aborted) end();
+  else signal.addEventListener("abort", end, { once: true });
 }
 
 async function* untilDone(lines: AsyncGenerator<string, void>, leave: () => void): AsyncGenerator<string, void> {

@@ -17,11 +17,13 @@ const NOT_ADDED = "how much of an export has left could not be added to its reco
  * The lines of a list, page by page. Each page is a statement of its own on a replica, and none is held while nobody
  * reads: no row that stays as it is is missed or comes twice, and one that changes meanwhile stands in the file as it
  * was or as it is. A snapshot would keep what was deleted on every replica for as long as the slowest reader takes.
+ * `assertStill` is asked before each page but the first: a slow reader may long have lost what they may read.
  */
 export async function* writeExport(
   ctx: RequestContext,
   { list }: Pick<ListExport, "list">,
   opened: OpenExport,
+  assertStill: () => Promise<void>,
 ): AsyncGenerator<string, void> {
   const recorded = await recordExport(
     { ...ctx, db: database().db },
@@ -34,6 +36,7 @@ export async function* writeExport(
     let lines = CSV_BEGINNING + toCsvLines([opened.header(ctx)]);
     do {
       const at: string | null = cursor;
+      if (at !== null) await assertStill();
       const page: ExportPage = await readForCaller(ctx, (db) => opened.page({ ...ctx, db }, at));
       cursor = page.nextCursor;
       left.rows += page.rows.length;
