@@ -54,6 +54,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "shop.listTimeZones": "names to choose from",
   "users.listOwnKeys": "one's own few",
   "users.listOwnSessions": "one's own few",
+  "users.listFactorPolicies": "a few settings on one card",
   "users.listSecurityEvents": "the latest hundred",
   "users.listSessions": "the browsers of one person",
 };
