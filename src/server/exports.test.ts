@@ -52,6 +52,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "orders.listSalesPerDay": "a chart of the dashboard",
   "orders.listTopSellers": "a chart of the dashboard",
   "shop.listTimeZones": "names to choose from",
+  "users.listFactorPolicies": "a few settings on one card",
   "users.listOwnKeys": "one's own few",
   "users.listOwnSessions": "one's own few",
   "users.listFactorPolicies": "a few settings on one card",

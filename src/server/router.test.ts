@@ -76,6 +76,10 @@ const READ_EXCEPTIONS: Readonly<Record<string, Permission>> = {
   "users.getToken": "users.get-token",
   /** Shows costs, and who may see costs is decided in one place for the whole product. */
   "inventory.listStockValueByWarehouse": "catalog.see-cost",
+  /** All that was done, to people and doors as well: a right of its own. */
+  "history.listAll": "history.read-all",
+  "history.listActors": "history.read-all",
+  "history.getTrail": "history.read-all",
   /** Only the page on which the settings are edited asks what may still be changed. */
   "shop.getSettingsState": "shop.edit-settings",
   "shop.listTimeZones": "shop.edit-settings",

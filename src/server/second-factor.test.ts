@@ -37,13 +37,13 @@ async function halfIn(browser = new Browser(handle)): Promise<Browser> {
 const isIn = async (browser: Browser) => (await browser.query("users.getMe")).status === 200;
 
 describe("the password alone", () => {
-  test("starts no session, and leaves a ticket that no script reads and that goes to the door alone", async () => {
+  test("starts no session, and leaves a ticket that no script reads", async () => {
     const browser = await halfIn();
     expect(browser.cookies.has("qm-session")).toBe(false);
     expect(browser.cookies.has("qm-device")).toBe(false);
     expect(await store.db.$count(sessions)).toBe(0);
     const ticket = browser.setCookies.findLast((text) => text.startsWith("qm-ticket="));
-    expect(ticket).toMatch(/; Path=\/api\/auth; Max-Age=300; HttpOnly; SameSite=Strict$/);
+    expect(ticket).toMatch(/; Path=\/; Max-Age=300; HttpOnly; SameSite=Strict$/);
     expect(await isIn(browser)).toBe(false);
   });
 

@@ -28,9 +28,15 @@ process.env["FILES_DIR"] = files;
 const OF_STRANGERS = ["users.getLink", "users.askForLink", "users.acceptInvitation"];
 /** They are asked when their screen is opened, and by nobody who watches; a form must not change under the hand. */
 const NOT_LIVE = ["users.getLink", "ledger.verify", "users.listSecurityEvents", "shop.getSettingsState", "system.get"];
-/** What people did shows their new name when it is next asked for: others do not hear of a name. */
+/**
+ * What people did shows their new name when it is next asked for: others do not hear of a name. A refusal, and what
+ * became of a job, are facts for nobody: the page of the audit asks again by itself.
+ */
 const LATER: Readonly<Record<string, readonly string[]>> = {
   "users.changeOwnProfile": ["inventory.getStockCard", "inventory.listTransactions"],
+  "users.getLink": ["history.listAll"],
+  "system.retryJob": ["history.listAll"],
+  "system.discardJob": ["history.listAll"],
 };
 
 /** Entities whose history no screen shows by itself. */

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { startFactor } from "@/modules/users/factor/start-factor";
 import { secondFactors } from "@/modules/users/schema";
@@ -13,10 +14,11 @@ export const codeOf = (secret: string, at = new Date()): string =>
 
 export const TEST_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
-/** A second factor in force, whose telephone shows `codeOf(TEST_SECRET)`. */
+/** A second factor in force, in place of what they have, whose telephone shows `codeOf(TEST_SECRET)`. */
 export async function aFactor(db: Context["db"], userId: string): Promise<{ factorId: string }> {
   const factorId = newId();
   const now = new Date();
+  await db.delete(secondFactors).where(eq(secondFactors.userId, userId));
   await db
     .insert(secondFactors)
     .values({ id: factorId, userId, secretSealed: seal(TEST_SECRET), createdAt: now, confirmedAt: now });

@@ -63,12 +63,16 @@ function sampleObject(shape: Shape, text: string, everywhere: boolean): unknown 
   return Object.fromEntries(isOpen ? [[shape.propertyNames?.enum?.[0] ?? text, text]] : entries);
 }
 
+/** A barcode, and the name of what was done. */
+const PATTERNED = ["12345670", "orders.confirm"] as const;
+
 function sampleText({ format, pattern, maxLength }: Shape, text: string): string {
   if (format === "uuid") return newId();
   if (format === "email") return "someone@example.test";
   if (format === "date") return "2026-01-31";
   if (format === "date-time") return "2026-01-31T10:00:00.000Z";
-  return pattern === undefined ? text.slice(0, maxLength ?? text.length) : "12345670";
+  if (pattern === undefined) return text.slice(0, maxLength ?? text.length);
+  return PATTERNED.find((one) => new RegExp(pattern).test(one)) ?? PATTERNED[0];
 }
 
 /** Where an object of this shape lets in a key nobody named: the paths of the leaks. */

@@ -3,6 +3,7 @@
  * every class of the product against tailwind-merge, which knows all of Tailwind and is ten times as large.
  */
 const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^table-(auto|fixed)$/, "table-layout"],
   [/^(block|inline|inline-\w+|flex|grid|hidden|contents|table|table-\w+|table-\w+-group)$/, "display"],
   [/^(static|fixed|absolute|relative|sticky)$/, "position"],
   [/^(in)?visible$/, "visibility"],

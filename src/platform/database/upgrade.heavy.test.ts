@@ -52,6 +52,7 @@ const EMPTY_AT_REST = [
   "sales_by_variant",
   "sales_by_warehouse",
   "sales_days",
+  "sign_in_tickets",
 ];
 /** Tables that a migration has emptied into others, each with a test of its own. */
 const REPLACED = ["opening_stock"];
@@ -260,7 +261,7 @@ test("a shop in which everything was done once has rows in every table", { timeo
 });
 
 async function callOnce({ ctx }: ShopAtWork, name: string, input: unknown): Promise<void> {
-  const caller: unknown = appRouter.createCaller({ ...ctx, idempotencyKey: newId() });
+  const caller: unknown = appRouter.createCaller({ ...ctx, idempotencyKey: newId(), isConfirmed: async () => true });
   const procedure = name.split(".").reduce((found, word) => Reflect.get(Object(found), word), caller);
   if (typeof procedure !== "function") throw new Error(`There is no ${name}.`);
   await procedure(input);

@@ -4,8 +4,8 @@ import { readCookies } from "./cookies";
 const BYTES = 32;
 const SECONDS = 5 * 60;
 
-/** Between the two steps of a sign-in. It goes where people sign in, and nowhere else. */
-const ticketCookieName = (secure: boolean): string => `${secure ? "__Secure-" : ""}qm-ticket`;
+/** Between the two steps of a sign-in. A cookie of this very host alone, like every other, which needs the whole path. */
+const ticketCookieName = (secure: boolean): string => `${secure ? "__Host-" : ""}qm-ticket`;
 
 export const makeTicket = (): string => randomBytes(BYTES).toString("base64url");
 
@@ -13,7 +13,7 @@ export const ticketOf = (headers: Headers, secure: boolean): string =>
   readCookies(headers)[ticketCookieName(secure)] ?? "";
 
 const cookie = (value: string, seconds: number, secure: boolean): string =>
-  `${ticketCookieName(secure)}=${value}; Path=/api/auth; Max-Age=${seconds}; HttpOnly; SameSite=Strict` +
+  `${ticketCookieName(secure)}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict` +
   (secure ? "; Secure" : "");
 
 export const ticketCookie = (ticket: string, secure: boolean): string => cookie(ticket, SECONDS, secure);
