@@ -1,84 +1,29 @@
-import { randomUUID, scryptSync } from "node:crypto";
-import { cpus } from "node:os";
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { Api } from "./fixtures/api";
 import { hold } from "./fixtures/hold-rows";
 import { expect, test } from "./fixtures/journey";
 import { ask } from "./fixtures/raw-request";
+import { becomesCalm, many, measure, slowness } from "./fixtures/waits";
 
 /*
  * One caller does the worst that is known of, and everybody else works on. What they wait is measured meanwhile, on a
  * machine that does nothing else: it is waited for until it is calm, and one that never is proves nothing.
  */
 
-/** A fixed piece of work for one processor takes so long on a machine of today's usual speed. */
-const USUAL_WORK_MS = 45;
-/** How much slower than that this machine is; what is waited may be longer by as much. */
-const slowness = Math.max(1, Math.min(...Array.from({ length: 5 }, workMs)) / USUAL_WORK_MS);
-
-function workMs(): number {
-  const began = performance.now();
-  scryptSync("a fixed piece", "of work", 64, { N: 2 ** 14 });
-  return performance.now() - began;
-}
-
-const ASKED_EVERY_MS = 50;
-const MEASURED_MS = 6_000;
 const P95_MS_MAX = 200 * slowness;
-/** What is waited on a machine that has nothing else to do. */
-const CALM_P95_MS_MAX = 70 * slowness;
-const CALM_IDLE_MIN = 0.5;
-const LOOKED_FOR_CALM_MS = 3_000;
-const CALM_WAIT_MS_MAX = 300_000;
 const MEASURED_MAX = 3;
 
-type Waits = { p50: number; p95: number; worst: number; failures: number };
-
-/** What somebody else waits for a page of orders, asked for again and again. */
-async function measure(api: Api, forMs = MEASURED_MS): Promise<Waits> {
-  const waits: number[] = [];
-  let failures = 0;
-  const asked: Promise<void>[] = [];
-  for (const end = performance.now() + forMs; performance.now() < end; await sleep(ASKED_EVERY_MS)) {
-    const began = performance.now();
-    const answered = api.ask("orders", "list", {}).then(
-      () => void waits.push(performance.now() - began),
-      () => void (failures += 1),
-    );
-    asked.push(answered);
-  }
-  await Promise.all(asked);
-  const sorted = waits.toSorted((a, b) => a - b);
-  const at = (share: number) => Math.round(sorted[Math.floor(sorted.length * share)] ?? Number.POSITIVE_INFINITY);
-  return { p50: at(0.5), p95: at(0.95), worst: at(0.9999), failures };
-}
-
-/** What all processors together have done since the machine started, in milliseconds. */
-function processorTimes() {
-  const times = cpus().map((processor) => processor.times);
-  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-  return { idle: sum(times.map(({ idle }) => idle)), all: sum(times.flatMap((each) => Object.values(each))) };
-}
-
-/** Whether in time the processors are mostly idle, and others' calls are answered at once. */
-async function becomesCalm(others: Api): Promise<boolean> {
-  for (const end = performance.now() + CALM_WAIT_MS_MAX; performance.now() < end;) {
-    const before = processorTimes();
-    const { p95 } = await measure(others, LOOKED_FOR_CALM_MS);
-    const after = processorTimes();
-    const isIdle = (after.idle - before.idle) / (after.all - before.all) >= CALM_IDLE_MIN;
-    if (isIdle && p95 <= CALM_P95_MS_MAX) return true;
-  }
-  return false;
-}
+/** What somebody else looks at: a page of orders, again and again. */
+const pageOf = (others: Api) => () => others.ask("orders", "list", {});
 
 async function measureUnder(title: string, others: Api, worst: (signal: AbortSignal) => Promise<unknown>) {
-  expect(await becomesCalm(others), "the machine does nothing else, so that it can be measured").toBe(true);
+  expect(await becomesCalm(pageOf(others)), "the machine does nothing else, so that it can be measured").toBe(true);
   const over = new AbortController();
   const attack = worst(over.signal);
   await sleep(1_000);
-  const meanwhile = await measure(others);
+  const meanwhile = await measure(pageOf(others));
   over.abort();
   await attack;
   console.log(`${title}: others waited p50 ${meanwhile.p50} ms, p95 ${meanwhile.p95} ms`);
@@ -96,14 +41,6 @@ async function othersWorkOn(title: string, others: Api, worst: (signal: AbortSig
   }
   expect(Math.min(...figures), `${title}: p95 of others, each time`).toBeLessThan(P95_MS_MAX);
 }
-
-/** So many callers, each asking again as soon as it is answered, until the signal. */
-const many = (count: number, call: () => Promise<unknown>) => async (signal: AbortSignal) => {
-  const one = async () => {
-    while (!signal.aborted) await call().catch(() => sleep(ASKED_EVERY_MS));
-  };
-  await Promise.all(Array.from({ length: count }, one));
-};
 
 const own = { "sec-fetch-site": "same-origin" };
 

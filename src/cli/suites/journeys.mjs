@@ -36,7 +36,7 @@ export const runJourneys = (bench) =>
     : runPlaywright(bench, ["--project=afterwards"], { JOURNEYS_WHOLE: "1" });
 
 /** @param {Bench} bench @returns {Promise<Outcome>} */
-export const runStrain = (bench) => runPlaywright(bench, ["--project=strain"]);
+export const runStrain = (bench) => runPlaywright(bench, ["--project=strain", ...bench.filters]);
 
 /**
  * @param {Bench} bench

@@ -61,5 +61,11 @@ export const SUITES = [
   { name: "drills", proves: "nothing is lost with one process of many", limitMs: TOOL_LIMIT_MS, run: runDrills },
   { name: "image", proves: "the shop runs from its image", isLong: true, limitMs: IMAGE_LIMIT_MS, run: runImage },
   { name: "journeys", proves: "people reach their goals in a real browser", takesFilters: true, run: runJourneys },
-  { name: "strain", proves: "one caller at its worst holds up nobody else", isLong: true, run: runStrain },
+  {
+    name: "strain",
+    proves: "one caller at its worst holds up nobody else",
+    isLong: true,
+    takesFilters: true,
+    run: runStrain,
+  },
 ];
