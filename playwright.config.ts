@@ -14,7 +14,7 @@ const ALONE = ["database-faults", "every-fault", "first-data", "resume-live", "s
 );
 const AFTERWARDS = "**/secrets.spec.ts";
 /** A suite of its own, which asks for this project by name. */
-const STRAIN = "**/worst-caller.spec.ts";
+const STRAIN = ["hostile-files", "storm-of-one", "worst-caller"].map((name) => `**/${name}.spec.ts`);
 
 /** Set for a run of all journeys; a few chosen ones run one after the other. */
 const isWhole = process.env["JOURNEYS_WHOLE"] === "1";
@@ -47,7 +47,7 @@ export default defineConfig({
     timezoneId: "Europe/Berlin",
   },
   projects: [
-    { name: "together", testIgnore: [...ALONE, AFTERWARDS, STRAIN] },
+    { name: "together", testIgnore: [...ALONE, AFTERWARDS, ...STRAIN] },
     { name: "alone", testMatch: ALONE, workers: 1, ...after("together") },
     { name: "afterwards", testMatch: AFTERWARDS, ...after("alone") },
     { name: "strain", testMatch: STRAIN, workers: 1 },
