@@ -55,7 +55,6 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "users.listFactorPolicies": "a few settings on one card",
   "users.listOwnKeys": "one's own few",
   "users.listOwnSessions": "one's own few",
-  "users.listFactorPolicies": "a few settings on one card",
   "users.listSecurityEvents": "the latest hundred",
   "users.listSessions": "the browsers of one person",
 };

@@ -161,16 +161,17 @@ export const SYSTEM_USER_ID = "00000000-0000-7000-8000-000000000001";
 
 const READABLE_ACCOUNTS: readonly Permission[] = ["users.read", "users.read-own"];
 
-/** A second person looks at what a first one asks for, and no program stands in for either. */
+/** What a second person decides for a first one, and what nothing brings back: no program stands in for people. */
 const DECISIONS: readonly Permission[] = [
   "approvals.refuse",
   "inventory.approve-adjustment",
   "orders.approve-discount",
+  "privacy.erase-customer",
 ];
 
 /**
  * Whether a key may be given this. Of accounts it may only read: what lets people in, and what they may do, is never
- * changed by a program. And it decides no request for a second person.
+ * changed by a program. And it decides no request for a second person, and erases nobody.
  */
 export const isScope = (permission: Permission): boolean =>
   !DECISIONS.includes(permission) && (!permission.startsWith("users.") || READABLE_ACCOUNTS.includes(permission));

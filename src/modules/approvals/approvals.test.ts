@@ -161,10 +161,12 @@ describe("who decides", () => {
     expect(await countWaitingApprovals(stranger)).toEqual({ waiting: 0 });
   });
 
+  const DECISIONS = ["approvals.refuse", "inventory.approve-adjustment", "orders.approve-discount"] as const;
+
   test("is no program, whoever its key belongs to", async () => {
     const scopes = Object.keys(ACCESS).filter((name): name is keyof typeof ACCESS => name in ACCESS);
     const actor: Person = { ...manager.actor, key: { keyId: newId(), name: "Robot", scopes } };
-    for (const decision of ["approvals.refuse", "inventory.approve-adjustment", "orders.approve-discount"] as const) {
+    for (const decision of DECISIONS) {
       expect(isScope(decision)).toBe(false);
       expect(can(actor, decision)).toBe(false);
     }

@@ -27,7 +27,9 @@ const select = (ctx: TxContext, isMeant: SQL | undefined) =>
     .innerJoin(users, eq(users.id, approvalRequests.askedBy))
     .leftJoin(deciders, eq(deciders.id, approvalRequests.decidedBy))
     .where(isMeant)
-    .orderBy(approvalRequests.id);
+    .orderBy(approvalRequests.id)
+    // What is erased meanwhile is not told.
+    .for("share", { of: approvalRequests });
 
 const nameOf = ({ kind, label }: Pick<typeof approvalRequests.$inferSelect, "kind" | "label">): string =>
   kind === "order-discount" ? `The discount of ${label}` : label;

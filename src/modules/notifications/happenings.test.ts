@@ -56,6 +56,25 @@ test("a shipment that was voided before anybody was told of it is not told", asy
   expect((await inboxOf(clerk)).map(({ title }) => title)).toEqual(["#1001 was confirmed"]);
 });
 
+test("what was written of a customer who is erased meanwhile is not told", async () => {
+  const boss = await testContext(world.db);
+  const { customerId, warehouseId, variant } = await aShop(boss, { TEA: 10 });
+  const clerk = await testContext(world.db, { role: "staff", warehouses: [warehouseId] });
+  const lines = [{ variantId: variant.TEA, quantity: 1 }];
+  const { orderId } = await placeOrder(boss, { customerId, warehouseId, lines, confirm: true });
+  await shipOrder({ ...boss, action: "orders.ship" }, { orderId, tracking: "1Z 204" });
+  let told: ReturnType<typeof inboxOf> | undefined;
+  await world.owner.begin(async (tx) => {
+    await tx`select from customers where id = ${customerId} for update`;
+    told = inboxOf(clerk);
+    const waiting = () => world.owner`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
+    await tx`update shipments set tracking = ''`;
+  });
+  expect((await told)?.map(({ detail }) => detail)).toEqual(["Ada Example", "Ada Example"]);
+});
+
 test("an import that is done, to whoever ran it, once", async () => {
   const manager = await testContext(world.db, { role: "manager" });
   const other = await testContext(world.db, { role: "manager" });

@@ -4,7 +4,7 @@ import { readCookies } from "./cookies";
 const BYTES = 32;
 const SECONDS = 5 * 60;
 
-/** Between the two steps of a sign-in. A cookie of this very host alone, like every other, which needs the whole path. */
+/** Between the two steps of a sign-in. Bound to this very host like all of ours, which asks for the whole path. */
 const ticketCookieName = (secure: boolean): string => `${secure ? "__Host-" : ""}qm-ticket`;
 
 export const makeTicket = (): string => randomBytes(BYTES).toString("base64url");
