@@ -57,6 +57,14 @@ test("a run that found a fault moves no mark, so that the fault is named until i
   expect(namesOf(await proveBooks(store.db, { sinceLast: true }))).toContain(FAULT);
 });
 
+test("what a whole run found is named by the next one too, wherever it is", async () => {
+  await loseOne(shop.variant.TEA);
+  await markAll();
+  await proveBooks(store.db, { sinceLast: false });
+  await store.owner`update ledger_proofs set finished_at = now() + interval '2 seconds' where not is_sound`;
+  expect(await proveBooks(store.db, { sinceLast: true })).toMatchObject({ isWhole: true, isSound: false });
+});
+
 test("without a mark everything is proved", async () => {
   expect(await proveBooks(store.db, { sinceLast: true })).toMatchObject({ isWhole: true, isSound: true });
   expect(await proveBooks(store.db, { sinceLast: true })).toMatchObject({ isWhole: false, isSound: true });

@@ -17,7 +17,8 @@ type Proof = Report & { isWhole: boolean };
 
 /**
  * Verifies the books and keeps the result: all of them, or what was added or changed since the newest sound proof.
- * Where there is none all of them. A fault leaves the mark where it was, so that it is named again until it is mended.
+ * Where there is none all of them. A fault leaves the mark where it was, and one that a whole run found leaves none, so
+ * that it is named again until it is mended.
  */
 export const proveBooks = (db: Db, { sinceLast }: { sinceLast: boolean }, signal?: AbortSignal): Promise<Proof> =>
   withDeadline(

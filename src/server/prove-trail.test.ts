@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { proveTrail } from "@/platform/audit/chain/prove-trail";
 import { findHead } from "@/platform/audit/chain/seal-days";
 import { sweepAll } from "@/platform/database/retention";
 import { firstIdOf, newId } from "@/shared/id";
@@ -72,6 +73,15 @@ test("each night the days that are over are sealed and proved, and each week all
       findings: [expect.objectContaining({ what: "was changed after the day was sealed" })],
     }),
   );
+});
+
+test("what a whole run found is found by each that follows, on whatever day it is", async () => {
+  await night();
+  await tamper();
+  await proveTrail(store.db, { sinceLast: false });
+  await aDayPasses();
+  await night();
+  expect((await proofs()).at(-1)).toEqual({ isWhole: true, isSound: false });
 });
 
 test("each head is a line of the log, and the newest goes to a file and an address outside", async () => {

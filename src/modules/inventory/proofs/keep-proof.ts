@@ -30,11 +30,14 @@ export async function findEndOfLedger(db: Db): Promise<Mark> {
   return mark;
 }
 
-/** As far as the newest run got that found nothing wrong. */
+/** As far as the newest sound run got; null where a whole one found a fault since, wherever in the books. */
 export const findLastProved = (db: Db): Promise<Mark | null> =>
   markOf(
     db,
-    sql`select proved_until as at, movement_id from ${ledgerProofs} where is_sound order by finished_at desc limit 1`,
+    sql`
+      select proved_until as at, movement_id from (
+        select * from ${ledgerProofs} where is_sound or is_whole order by finished_at desc limit 1) as newest
+      where is_sound`,
   );
 
 type Proof = { reached: Mark; isWhole: boolean; report: Report };

@@ -8,10 +8,11 @@ import { auditProofs } from "./schema";
 
 const PROOFS_KEPT_MS = 400 * 24 * 3_600_000;
 
-/** The last day of the newest run that found nothing wrong. */
+/** The last day of the newest sound run; null where a whole one found something since, on whatever day. */
 export async function findLastProvedDay(db: Db): Promise<string | null> {
   const [row] = await db.execute<{ day: string | null }>(sql`
-    select proved_until::text as day from ${auditProofs} where is_sound order by finished_at desc ${atMost(1)}`);
+    select case when is_sound then proved_until end::text as day
+    from ${auditProofs} where is_sound or is_whole order by finished_at desc ${atMost(1)}`);
   return row?.day ?? null;
 }
 

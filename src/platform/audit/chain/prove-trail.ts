@@ -7,7 +7,7 @@ import { verifyDays } from "./verify-days";
 type Wanted = { sinceLast: boolean; exported?: readonly Head[] };
 type Proof = TrailReport & { isWhole: boolean };
 
-/** Verifies the trail and keeps the result: all of it, or the days since the newest run that found nothing wrong. */
+/** Verifies the trail and keeps the result: all of it, or the days that no sound run has proved. */
 export async function proveTrail(db: Db, { sinceLast, exported = [] }: Wanted, signal?: AbortSignal): Promise<Proof> {
   const rowsSince = sinceLast ? await findLastProvedDay(db) : null;
   const isWhole = rowsSince === null;
