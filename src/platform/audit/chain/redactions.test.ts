@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { eraseCustomer } from "@/modules/privacy/erase-customer";
-import { firstIdOf } from "@/shared/id";
+import { firstIdOf, newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { dayAfter } from "./days";
@@ -48,5 +48,18 @@ test("an entry that is changed after that is found all the same", async () => {
 
 test("so is one whose redaction was removed", async () => {
   await tamper("delete from audit_redactions");
+  expect(await found()).toEqual([`audit_entries ${entryId} was changed after the day was sealed`]);
+});
+
+test.each([
+  ["no erasure tells of", "order", () => newId()],
+  ["was of nothing personal", "product", () => customerId],
+])("so is one that somebody changed and gave a redaction that %s", async (_, entity, subjectOf) => {
+  await tamper(`
+    with was as (select a.id, audit_hash(a) as hash from audit_entries a where id = '${entryId}'),
+    done as (update audit_entries a set actor_id = uuidv7(), entity = '${entity}' where id = '${entryId}'
+             returning audit_hash(a) as hash)
+    insert into audit_redactions (id, entry_id, subject_id, hash_before, hash_after)
+    select uuidv7(), was.id, '${subjectOf()}', was.hash, done.hash from was, done`);
   expect(await found()).toEqual([`audit_entries ${entryId} was changed after the day was sealed`]);
 });
