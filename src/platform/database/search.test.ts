@@ -39,3 +39,10 @@ test.each(['Plain Tee, SMALL [x] "5" #_-./~', "Große Lampe", "Crème brûlée",
     expect(row?.quick).toBe(row?.form);
   },
 );
+
+test("a database that has small letters of its own language finds the same", async () => {
+  const [row] = await database.db.execute(sql`
+    select ${quickForm(sql`label`, sql`search_forms(label)`)} as quick
+    from (values ('TITLE I' collate "tr-x-icu")) as shelf (label)`);
+  expect(row?.["quick"]).toBe("title i");
+});

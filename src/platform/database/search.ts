@@ -43,6 +43,9 @@ export function isWhole(column: AnyColumn, form: AnyColumn, question: string): S
   return sql`case when ${form} like ${startingWith(asked)} then search_form(${column}) = ${asked} else false end`;
 }
 
-/** As `search_form` or `search_forms`, which take far longer: the form of plain letters is their small letters. */
+/**
+ * As `search_form` or `search_forms`, which take far longer: the form of plain letters is their small letters, whatever
+ * those are in the language of the database.
+ */
 export const quickForm = (text: AnyColumn | SQL, form: SQL): SQL =>
-  sql`case when octet_length(${text}) = char_length(${text}) then lower(${text}) else ${form} end`;
+  sql`case when octet_length(${text}) = char_length(${text}) then lower(${text} collate "pg_c_utf8") else ${form} end`;
