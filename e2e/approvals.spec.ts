@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures/journey";
+import { expect, showBy, test } from "./fixtures/journey";
 import type { Shop } from "./fixtures/shop";
 
 /*
@@ -16,8 +16,7 @@ async function isFitForAll(page: Page): Promise<void> {
     [390, "dark"],
   ] as const) {
     await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expect(page.locator("html")).toHaveClass(colorScheme === "dark" ? /dark/ : /^((?!dark).)*$/);
+    await showBy(page, colorScheme);
     const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
     const wider = () =>
@@ -25,7 +24,7 @@ async function isFitForAll(page: Page): Promise<void> {
     await expect.poll(wider).toBeLessThanOrEqual(0);
   }
   await page.setViewportSize({ width: 1_440, height: 900 });
-  await page.emulateMedia({ colorScheme: "light" });
+  await showBy(page, "light");
 }
 
 test.describe.configure({ mode: "serial" });

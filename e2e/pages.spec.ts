@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, isLive, test } from "./fixtures/journey";
+import { expect, isLive, showBy, test } from "./fixtures/journey";
 import { builtRoutes, PUBLIC_PAGES } from "./fixtures/routes";
 
 const DESK = { width: 1440, height: 900 };
@@ -51,8 +51,7 @@ async function look(page: Page): Promise<string[]> {
   ] satisfies [typeof DESK, Scheme][]) {
     const name = `${viewport.width} px, ${scheme}`;
     await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await expect(page.locator("html")).toHaveClass(scheme === "dark" ? /dark/ : /^((?!dark).)*$/);
+    await showBy(page, scheme);
     const wider = await overflow(page);
     if (wider > 0) faults.push(`${name}: ${wider} px wider than the screen`);
     // Structure is the same at every width of one look; colours differ by day and night.

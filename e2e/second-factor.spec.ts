@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import postgres from "postgres";
-import { expect, isLive, signIn, test } from "./fixtures/journey";
+import { expect, isLive, showBy, signIn, test } from "./fixtures/journey";
 
 /** In its order: `required` closes the door to a role, so nobody else works meanwhile. */
 test.describe.configure({ mode: "serial" });
@@ -43,7 +43,7 @@ async function isAccessible(page: Page): Promise<void> {
   for (const size of views) {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await showBy(page, colorScheme);
       const { violations } = await new AxeBuilder({ page })
         .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
         .analyze();
