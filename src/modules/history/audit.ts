@@ -21,13 +21,17 @@ export const EVENT_NAMES: Readonly<Record<AuditEvent, string>> = {
   "list-exported": "Exported list",
 };
 
+/** What the code calls otherwise than people do. */
+const WORDS: Readonly<Record<string, string>> = { transaction: "stock entry", factor: "second factor" };
+
 /** `catalog.editProduct` and `catalog.edit-product` as "Edit product". */
 export function actionName(action: string): string {
   const words = action
     .slice(action.indexOf(".") + 1)
     .replaceAll("-", " ")
     .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    .trim();
+    .trim()
+    .replaceAll(/\w+/g, (word) => WORDS[word] ?? word);
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 

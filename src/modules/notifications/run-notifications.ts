@@ -1,8 +1,8 @@
-import { alteredTrail } from "@/modules/notifications/causes/altered-trail";
 import type { Cause } from "@/modules/notifications/causes/cause";
 import { deadJobs } from "@/modules/notifications/causes/dead-jobs";
 import { IDLE_MS_MAX, idleReplicas } from "@/modules/notifications/causes/idle-replicas";
-import { unsoundBooks } from "@/modules/notifications/causes/unsound-books";
+import { alteredTrail } from "@/modules/notifications/causes/unsound-proofs";
+import { unsoundBooks } from "@/modules/notifications/causes/unsound-proofs";
 import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
 import { levelOf } from "@/platform/database/error";

@@ -36,8 +36,9 @@ const next = (from: SQL, query: OrderQuery, rowsMax: number): SQL => sql`
   where ${query.after ?? sql`true`} ${inOrder(query, rowsMax)}`;
 
 /**
- * The next orders of each warehouse, by its own index: those of two together stand in none, and where neither has any
- * of the newest, all newer ones of others would be read before the first of theirs.
+ * The next orders of each warehouse, merged. An index has those of one warehouse in the order of the list, and none has
+ * those of several: by the index of all orders, every newer one of other warehouses would be read before the first of
+ * theirs.
  */
 const nextOfEach = (warehouseIds: readonly string[], query: OrderQuery, rowsMax: number): SQL => sql`
   select ${orders}.* from unnest(${arrayOf(warehouseIds, "uuid")}) as place (id) cross join lateral (

@@ -24,8 +24,8 @@ import { approvalColumnsOf } from "./approval-columns";
 import { useApprovalFilters } from "./use-approval-filters";
 
 const DESCRIPTION =
-  "Adjustments and discounts above somebody's limit. A second person decides each, " +
-  `and after ${APPROVAL_DAYS} days it expires.`;
+  "Adjustments and discounts above somebody's limit, which a second person decides. " +
+  `What nobody decides expires after ${APPROVAL_DAYS} days.`;
 
 const ACTIONS: Column<ShownApproval> = {
   id: "actions",
@@ -57,10 +57,16 @@ export function ApprovalsScreen() {
         {...list}
         rowId={(row) => row.approvalId}
         empty={
-          <EmptyState icon={<UserRoundCheck />} title="No request matches">
-            What is above somebody&apos;s limit is asked for where it is entered: on the form of an adjustment, or on
-            the page of an order.
-          </EmptyState>
+          state || kind || own || about ? (
+            <EmptyState icon={<UserRoundCheck />} title="No request matches">
+              Try another status or type, or look at everybody&apos;s.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={<UserRoundCheck />} title="No requests yet">
+              What is above somebody&apos;s limit is asked for where it is entered: on the form of an adjustment, or on
+              the page of an order.
+            </EmptyState>
+          )
         }
         toolbar={
           <FilterBar

@@ -3,6 +3,8 @@
 import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import type { Outputs } from "@/client/trpc";
 import { actionName, EVENT_NAMES } from "@/modules/history/audit";
+import { TRANSACTION_KINDS, TRANSACTION_NAMES } from "@/modules/inventory/inventory";
+import { oneOf } from "@/shared/one-of";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 
@@ -20,9 +22,15 @@ export function doneOf(row: AuditRow): string {
   return EVENT_NAMES[row.type === "event" ? row.kind : "list-exported"];
 }
 
+/** A stock entry without a document is called by its kind. */
+function stockEntryName(label: string): string {
+  const kind = oneOf(TRANSACTION_KINDS, label);
+  return kind ? TRANSACTION_NAMES[kind] : label;
+}
+
 /** What it was done to. */
 export function thingOf(row: AuditRow): string {
-  if (row.type === "change") return row.label;
+  if (row.type === "change") return row.entity === "stock-transaction" ? stockEntryName(row.label) : row.label;
   if (row.type === "export") return row.list;
   return row.kind === "access-denied" ? row.subject : "";
 }

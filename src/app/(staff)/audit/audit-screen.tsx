@@ -38,7 +38,7 @@ export function AuditScreen() {
     <>
       <PageHeader
         title="Audit"
-        description="Who did what, when and from where, and what was refused. Nobody can change it."
+        description="Who did what, when and from where, and what was refused. Each day is sealed: a change shows."
       />
       <TrailState />
       <DataTable
