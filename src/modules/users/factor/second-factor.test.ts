@@ -194,9 +194,9 @@ describe("a change of the sealing key", () => {
     const NEXT = "the sealing key of next year, long enough too";
     await aFactor(store.db, actor.userId);
     useSeal(NEXT, old);
-    expect(await spend(codeOf(TEST_SECRET, new Date(Date.now() - 30_000)))).toBe(true);
-    useSeal(NEXT);
     expect(await spend(codeOf(TEST_SECRET))).toBe(true);
+    useSeal(NEXT);
+    expect(await spend(codeOf(TEST_SECRET, new Date(Date.now() + 30_000)))).toBe(true);
     useSeal(old);
     await expect(spend(codeOf(TEST_SECRET, new Date(Date.now() + 30_000)))).rejects.toThrow("cannot be opened");
   });

@@ -67,6 +67,13 @@ describe("the days of the audit trail", () => {
     ]);
   });
 
+  test("are sealed by one at a time, however many are at it", async () => {
+    const sealed = (await Promise.all([seal(), seal(), seal()])).flat();
+    expect(sealed.length).toBeGreaterThan(2);
+    expect(new Set(sealed).size).toBe(sealed.length);
+    expect(await verifyDays(store.db)).toMatchObject({ isSound: true, days: sealed.length });
+  });
+
   test("wait for a transaction that has written and not ended", async () => {
     let sealed: string[] | null = null;
     let sealing: Promise<void> = Promise.resolve();
@@ -211,7 +218,8 @@ describe("a chain that somebody altered is named by its day", () => {
   });
 
   test("where the chain was written again to its end, by a head that was exported before", async () => {
-    const exported = await store.owner<{ day: string; head: string }[]>`select day::text, head from audit_seals`;
+    const exported = await store.owner<{ day: string; head: string }[]>`
+      select day::text, head from audit_seals order by day`;
     await tamper(`delete from audit_entries where id = '${idOf(day, 1)}'`);
     await tamper("delete from audit_seals; delete from audit_seal_blocks");
     await seal();
