@@ -1,8 +1,10 @@
 import type { SQL } from "drizzle-orm";
-import type { Queryable, Readable, Tx } from "@/platform/database/db";
+import type { Db, Queryable, Readable, Tx } from "@/platform/database/db";
 import type { LogPosition } from "@/platform/database/log-position";
 import { type Actor, type AskingKey, SYSTEM_USER_ID } from "@/shared/access";
+import { currentDate } from "@/shared/clock";
 import type { Entity, WarehouseEntity } from "@/shared/entity";
+import { newId } from "@/shared/id";
 import type { Draw } from "./late-number";
 
 /** What a query works with that may read on a replica. An operation takes none. */
@@ -21,6 +23,15 @@ export type Context = {
   /** Makes the one transaction that is opened with this context happen once for a key of the caller. */
   readonly once?: Once | undefined;
 };
+
+/** What the product does by itself, for nobody and of no request. */
+export const systemContext = (db: Db, action: string): Context => ({
+  db,
+  actor: { kind: "system" },
+  now: currentDate(),
+  action,
+  requestId: newId(),
+});
 
 /** A change that happens once for a key, and what it was answered the first time. */
 export type Once = {

@@ -1,9 +1,7 @@
 import { and, eq, lte, sql } from "drizzle-orm";
-import type { Context, TxContext } from "@/platform/context";
+import { systemContext, type TxContext } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
 import { inTransaction } from "@/platform/transaction";
-import { currentDate } from "@/shared/clock";
-import { newId } from "@/shared/id";
 import { endApproval } from "./end-approval";
 import { approvalRequests } from "./schema";
 
@@ -11,7 +9,7 @@ const EXPIRED_AT_ONCE_MAX = 50;
 
 /** Ends requests that nobody has decided in time, by the database's clock. Those being decided now are left alone. */
 export const expireApprovals = (db: Db): Promise<number> =>
-  inTransaction(systemContext(db), async (ctx) => {
+  inTransaction(systemContext(db, "approvals.expire"), async (ctx) => {
     const expired = await takeExpired(ctx);
     for (const request of expired) await endApproval(ctx, request, { state: "expired" });
     return expired.length;
@@ -25,11 +23,3 @@ const takeExpired = (ctx: TxContext) =>
     .orderBy(approvalRequests.expiresAt)
     .limit(EXPIRED_AT_ONCE_MAX)
     .for("update", { skipLocked: true });
-
-const systemContext = (db: Db): Context => ({
-  db,
-  actor: { kind: "system" },
-  now: currentDate(),
-  action: "approvals.expire",
-  requestId: newId(),
-});

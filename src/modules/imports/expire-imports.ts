@@ -1,13 +1,12 @@
 import { and, eq, inArray, lt, or, sql } from "drizzle-orm";
 import { findLogo } from "@/modules/shop/queries";
-import type { Context } from "@/platform/context";
+import { type Context, systemContext } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
 import { atMost } from "@/platform/database/dialect";
 import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
 import { files } from "@/platform/files";
 import { inTransaction } from "@/platform/transaction";
 import { currentDate } from "@/shared/clock";
-import { newId } from "@/shared/id";
 import { changeImportStatus, deleteCodes } from "./change-import-status";
 import { releaseUpload } from "./hold-upload";
 import { lockImport } from "./lock-import";
@@ -34,7 +33,7 @@ export const expireImports = async (db: Db): Promise<number> => {
     .from(productImports)
     .where(and(inArray(productImports.status, ["uploaded", "checked"]), isOld))
     .limit(EXPIRED_AT_ONCE_MAX);
-  for (const { id } of abandoned) await expireImport(systemContext(db), id);
+  for (const { id } of abandoned) await expireImport(systemContext(db, "imports.expire"), id);
   return abandoned.length;
 };
 
@@ -74,14 +73,6 @@ async function filesInUse(db: Db, keys: string[]): Promise<string[]> {
   const logo = await findLogo({ db });
   return [...rows.map(({ fileKey }) => fileKey), ...(logo ? [logo.fileKey] : [])];
 }
-
-const systemContext = (db: Db): Context => ({
-  db,
-  actor: { kind: "system" },
-  now: currentDate(),
-  action: "imports.expire",
-  requestId: newId(),
-});
 
 /** Room that was held for files which never arrived. */
 export const sweepHeldUploads: Sweep = sql`

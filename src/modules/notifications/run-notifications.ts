@@ -1,16 +1,13 @@
 import type { Cause } from "@/modules/notifications/causes/cause";
 import { deadJobs } from "@/modules/notifications/causes/dead-jobs";
 import { IDLE_MS_MAX, idleReplicas } from "@/modules/notifications/causes/idle-replicas";
-import { alteredTrail } from "@/modules/notifications/causes/unsound-proofs";
-import { unsoundBooks } from "@/modules/notifications/causes/unsound-proofs";
-import type { Context } from "@/platform/context";
+import { alteredTrail, unsoundBooks } from "@/modules/notifications/causes/unsound-proofs";
+import { systemContext } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
 import { levelOf } from "@/platform/database/error";
 import type { ReplicaReport } from "@/platform/database/replica";
 import type { DeadJob } from "@/platform/jobs/queue";
 import type { Logger } from "@/platform/logger";
-import { currentDate } from "@/shared/clock";
-import { newId } from "@/shared/id";
 import { backOff, pause } from "@/shared/pause";
 import { planMails } from "./plan-mails";
 import { CAUSES, FACTS_AT_ONCE_MAX, lookAround, takeNotice } from "./take-notice";
@@ -25,6 +22,7 @@ type Options = {
 /** Something that is done over and over, and says whether there is more to do at once. */
 type Duty = { everyMs: number; work: () => Promise<boolean>; dueAt: number; failures: number };
 
+const ACTION = "notifications.take-notice";
 /** From one round to the next, so that the facts of a second cost one transaction. */
 const ROUND_MS = 1_000;
 const LOOK_EVERY_MS = 5 * 60_000;
@@ -40,15 +38,15 @@ export async function runNotifications(options: Options, signal: AbortSignal): P
   const { db, log, listDead, reportReplicas } = options;
   const look = (causes: () => Promise<readonly Cause[]>, firstAfterMs = 0): Duty => {
     const work = async () => {
-      await lookAround(contextOf(db), await causes());
+      await lookAround(systemContext(db, ACTION), await causes());
       return false;
     };
     return { ...every(LOOK_EVERY_MS, work), dueAt: performance.now() + firstAfterMs };
   };
   const duties: readonly Duty[] = [
-    every(0, async () => (await takeNotice(contextOf(db))) === FACTS_AT_ONCE_MAX),
+    every(0, async () => (await takeNotice(systemContext(db, ACTION))) === FACTS_AT_ONCE_MAX),
     every(MAIL_EVERY_MS, async () => {
-      await planMails(contextOf(db));
+      await planMails(systemContext(db, ACTION));
       return false;
     }),
     look(async () => [...CAUSES, unsoundBooks, alteredTrail]),
@@ -78,11 +76,3 @@ async function attend(duty: Duty, log: Logger): Promise<boolean> {
     return false;
   }
 }
-
-const contextOf = (db: Db): Context => ({
-  db,
-  actor: { kind: "system" },
-  now: currentDate(),
-  action: "notifications.take-notice",
-  requestId: newId(),
-});

@@ -1,9 +1,7 @@
-import type { Context } from "@/platform/context";
+import { systemContext } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
 import { levelOf } from "@/platform/database/error";
 import type { Logger } from "@/platform/logger";
-import { currentDate } from "@/shared/clock";
-import { newId } from "@/shared/id";
 import { backOff, pause } from "@/shared/pause";
 import { FACTS_AT_ONCE_MAX } from "./follow-facts";
 import { keepSetTotals } from "./keep-set-totals";
@@ -23,7 +21,7 @@ export async function runTotals(run: Run, signal: AbortSignal): Promise<void> {
 async function keepOn(keep: typeof keepTotals, { db, log }: Run, signal: AbortSignal): Promise<void> {
   for (let failures = 0; !signal.aborted;) {
     try {
-      const read = await keep(contextOf(db));
+      const read = await keep(systemContext(db, "inventory.keep-totals"));
       failures = 0;
       if (read < FACTS_AT_ONCE_MAX) await pause(ROUND_MS, signal);
     } catch (error) {
@@ -36,11 +34,3 @@ async function keepOn(keep: typeof keepTotals, { db, log }: Run, signal: AbortSi
     }
   }
 }
-
-const contextOf = (db: Db): Context => ({
-  db,
-  actor: { kind: "system" },
-  now: currentDate(),
-  action: "inventory.keep-totals",
-  requestId: newId(),
-});
