@@ -59,8 +59,11 @@ const bareFiles = (page: string): string[] =>
 /** From the root, beside the page, and in `src`, where imports begin. */
 const rootsOf = (folder: string) => [".", folder, "src", path.join(folder, "..")];
 
+/** In this repository: what lies beside it here is not there for others. */
 const exists = (folder: string, name: string) =>
-  rootsOf(folder).some((root) => existsSync(path.join(ROOT, root, name)));
+  rootsOf(folder)
+    .map((root) => path.join(ROOT, root, name))
+    .some((file) => file.startsWith(ROOT) && existsSync(file));
 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
