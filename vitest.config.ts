@@ -17,6 +17,7 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     env: { LOG_LEVEL: "silent", AUTH_SECRET: "a secret of the tests that protects nothing at all" },
     projects: [
       { extends: true, test: { name: "rules", include: asGlobs(files.rules), isolate: false } },

@@ -28,6 +28,7 @@ test("an administrator finds who changed what, reads the difference, and takes t
   await page.getByRole("searchbox").or(page.getByPlaceholder("Number, SKU, email or id")).first().fill(goods.sku);
   const list = page.getByRole("table", { name: "Audit" });
   // Narrowed, of all that the others do meanwhile.
+  await expect(list.getByRole("row")).toHaveCount(3);
   await expect(list.getByRole("row").filter({ hasText: "Create product" })).toHaveCount(1);
   await list.getByRole("row").filter({ hasText: "Edit product" }).click();
 
@@ -67,6 +68,7 @@ test("a manager reads what was done in the shop, and staff do not read the audit
   await manager.keyboard.press("Escape");
 
   const clerk = await open("staff", { path: "/" });
+  await expect(clerk.getByRole("link", { name: "Orders", exact: true })).toBeVisible();
   await expect(clerk.getByRole("link", { name: "Audit", exact: true })).toHaveCount(0);
   expect((await clerk.goto("/audit"))?.status()).toBe(404);
 });

@@ -61,6 +61,7 @@ test("a customer is given their data and erased, while somebody else looks at th
   await expect(watcher.getByRole("heading", { level: 1, name: erased })).toBeVisible();
   await expect(watcher.getByText(name)).toHaveCount(0);
   await expect(watcher.getByRole("button", { name: "Edit" })).toHaveCount(0);
-  await manager.goto("/customers?archived=1");
+  await manager.goto(`/customers?archived=true&search=${encodeURIComponent(erased)}`);
+  await expect(manager.getByRole("row").filter({ hasText: erased }).first()).toBeVisible();
   await expect(manager.getByText(name)).toHaveCount(0);
 });

@@ -1,6 +1,7 @@
 import type { Page, Request } from "@playwright/test";
 import postgres from "postgres";
 import { expect, headOf, isLive, test } from "./fixtures/journey";
+import { showsOrdersToShip } from "./fixtures/orders-to-ship";
 
 const FACTS_AT_ONCE = 5;
 const EVERY_MS = 50;
@@ -47,24 +48,41 @@ function watchQuestions(page: Page) {
   };
   page.on("requestfinished", onEnd);
   page.on("requestfailed", onEnd);
-  return { asked, atOnceMax: () => atOnceMax };
+  const isAnswered = (question: string) => asked.has(question) && open.get(question) === 0;
+  return { asked, isAnswered, countOpen: () => sum(open), atOnceMax: () => atOnceMax };
+}
+
+const sum = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((total, count) => total + count, 0);
+
+/** From its first byte on, which only whoever opens the page can. */
+async function openWatched(open: (onPage: (page: Page) => void) => Promise<Page>) {
+  const watched: ReturnType<typeof watchQuestions>[] = [];
+  const page = await open((opened) => void watched.push(watchQuestions(opened)));
+  const [questions] = watched;
+  if (!questions) throw new Error("The page was not watched.");
+  return { page, questions };
 }
 
 test("a hidden tab asks for nothing, and says that it is updating until it is current", async ({ open, shop }) => {
   const place = await shop.place();
   const goods = await shop.goods("Sundial", { at: place, quantity: 5 });
   const order = await shop.draft(place, [{ goods, quantity: 1 }]);
-  const page = await open("staff", { path: `/orders/${order.orderId}` });
+  const path = `/orders/${order.orderId}`;
+  const { page, questions } = await openWatched((onPage) => open("staff", { path, onPage }));
   await expect(headOf(page).getByText("Draft")).toBeVisible();
   await expect(page.getByRole("list", { name: /^History of order/ })).toBeVisible();
-  const { asked } = watchQuestions(page);
-
+  // A tab may be hidden before it has asked what it asks at first. Of a draft it asks this last, once it has the order.
+  const last = `orders.getDiscount ${JSON.stringify({ orderId: order.orderId })}`;
+  await expect.poll(() => questions.isAnswered(last)).toBe(true);
   await setVisibility(page, "hidden");
+  await expect.poll(questions.countOpen).toBe(0);
+  questions.asked.clear();
+
   await shop.api.change("orders", "confirm", { orderId: order.orderId });
   await expect(page.locator("[data-live=updating]").first()).toBeAttached();
   await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
   await expect(headOf(page).getByText("Draft")).toBeVisible();
-  expect([...asked.keys()]).toEqual([]);
+  expect([...questions.asked.keys()]).toEqual([]);
 
   await setVisibility(page, "visible");
   await expect(headOf(page).getByText("Confirmed")).toBeVisible();
@@ -112,6 +130,7 @@ test("a hundred facts a second are a few questions, one of a kind at a time, and
     }).observe({ type: "longtask" });
   });
   const { asked, atOnceMax } = watchQuestions(page);
+  const beganAt = performance.now();
 
   const sql = postgres(system.databaseUrl, { max: 1, onnotice: () => {} });
   const deadline = Date.now() + BURST_MS;
@@ -125,20 +144,12 @@ test("a hundred facts a second are a few questions, one of a kind at a time, and
   await sql.end();
   await shop.api.change("orders", "confirm", { orderId: order.orderId });
 
-  const figure = page.getByRole("link", { name: /Orders to ship/ });
-  await expect
-    .poll(async () => {
-      const { toShip } = await shop.api.ask("orders", "getWorkload", undefined);
-      return (await figure.innerText())
-        .replaceAll(/[^\d\n]/g, "")
-        .split("\n")
-        .includes(String(toShip));
-    })
-    .toBe(true);
+  await showsOrdersToShip(page, shop);
   expect(atOnceMax()).toBe(1);
   const most = Math.max(...asked.values());
   expect(most).toBeGreaterThan(1);
-  expect(most).toBeLessThan((2 * BURST_MS) / ASKED_EVERY_MS);
+  // Facts of others go on for as long as a slow machine takes to show the last one.
+  expect(most).toBeLessThan((2 * (performance.now() - beganAt)) / ASKED_EVERY_MS);
   const longestMs = await page.evaluate(() => Reflect.get(Reflect.get(window, "longest"), "value"));
   test.info().annotations.push({ type: "longest task", description: `${longestMs} ms` });
 });

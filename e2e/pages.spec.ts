@@ -13,7 +13,8 @@ const isSettled = async (page: Page) => {
   await expect(page.getByRole("status").filter({ hasText: /^Loading$/ })).toHaveCount(0);
 };
 
-const SETTLES_WITHIN_MS = 2_000;
+/** Waited out by a page that is too wide, and by no other. */
+const SETTLES_WITHIN_MS = 10_000;
 
 /** How much wider than the screen a page is, once it has followed a change of the screen's width. */
 async function overflow(page: Page): Promise<number> {

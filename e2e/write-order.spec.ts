@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures/journey";
+import { expect, isLive, test } from "./fixtures/journey";
 
 test("an order being written survives a reload, is gone when discarded, and back when that is undone", async ({
   open,
@@ -25,6 +25,7 @@ test("an order being written survives a reload, is gone when discarded, and back
   await page.getByRole("button", { name: "Save as draft" }).click();
   await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
   await page.goto(`/orders/new?customer=${customerId}`);
+  await isLive(page);
   await expect(page.getByText("No products yet")).toBeVisible();
 });
 

@@ -18,6 +18,8 @@ const forgetConfig = () => {
 };
 const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-password-"));
 const file = path.join(folder, "password");
+/** Of a slow machine. */
+const PATIENCE = { timeout: 10_000 };
 
 beforeEach(async () => {
   await t.owner`create role rotating login password 'first'`;
@@ -77,10 +79,11 @@ test("a password that is changed where it is mounted is found without a failed s
     await changePassword(password);
     await vi.waitUntil(
       async () => (await t.owner`select from pg_stat_activity where usename = 'rotating'`).length === 0,
+      PATIENCE,
     );
     expect(await Promise.all([1, 2, 3].map((number) => ask(db, number)))).toEqual([1, 2, 3]);
     // The other driver meets one refusal; who adds jobs asks again by itself.
-    await vi.waitFor(() => jobs.query("select 1"));
+    await vi.waitFor(() => jobs.query("select 1"), PATIENCE);
   }
   await Promise.all([end(), jobs.end()]);
 });
