@@ -4,6 +4,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { sessions, users } from "@/modules/users/schema";
 import { replaceSession } from "@/modules/users/sessions/renew-session";
+import { SESSION_SEEN_EVERY_MS } from "@/modules/users/sessions/session";
+import { findCachedSession } from "@/modules/users/sessions/session-cache";
 import { countStatements, database } from "@/platform/database/db";
 import { makeLogger } from "@/platform/logger";
 import { feed } from "@/platform/outbox/feed";
@@ -259,5 +261,25 @@ describe("the live stream", () => {
 
   test("a position that is no number is refused", async () => {
     await expect(follow(await signIn(), "1; drop table")).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
+});
+
+describe("what a stream has read of its session", () => {
+  const read = async (row: Pick<typeof sessions.$inferInsert, "lastSeenAt" | "mustRenew">) => {
+    const ctx = await signIn();
+    await store.db.update(sessions).set(row).where(eq(sessions.id, ctx.actor.sessionId));
+    const { names } = await follow(ctx);
+    await until(() => names[0] === LIVE_STARTED);
+    return findCachedSession(ctx.actor.sessionId);
+  };
+  const aMinuteAgo = () => new Date(Date.now() - SESSION_SEEN_EVERY_MS);
+
+  test("the requests of its page need not read again", async () => {
+    expect(await read({ lastSeenAt: new Date() })).toMatchObject({ kind: "person", role: "staff" });
+  });
+
+  test("is left to a request where the session must be renewed, or noted as in use", async () => {
+    expect(await read({ lastSeenAt: new Date(), mustRenew: true })).toBeUndefined();
+    expect(await read({ lastSeenAt: aMinuteAgo() })).toBeUndefined();
   });
 });

@@ -1,7 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { TRPCError } from "@trpc/server";
 import { findKeys } from "@/modules/users/keys/find-key";
-import { findActors } from "@/modules/users/queries";
+import { findSessions, type FoundSession } from "@/modules/users/queries";
+import { SESSION_SEEN_EVERY_MS } from "@/modules/users/sessions/session";
+import { cacheSession } from "@/modules/users/sessions/session-cache";
 import { database } from "@/platform/database/db";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
@@ -110,13 +112,23 @@ async function findPeople(streams: readonly OpenStream[]): Promise<Map<string, P
   const ids = (of: readonly Person[]) => [...new Set(of.map(({ sessionId }) => sessionId))];
   const [sessionIds, keyIds] = [ids(actors.filter(({ key }) => !key)), ids(actors.filter(({ key }) => key))];
   const ctx = { db: database().db, now: currentDate() };
-  const [people, keys] = await Promise.all([
-    findActors(ctx, sessionIds),
+  const [found, keys] = await Promise.all([
+    findSessions(ctx, sessionIds),
     keyIds.length > 0 ? findKeys(ctx, keyIds) : NO_KEYS,
   ]);
-  for (const [keyId, { person }] of keys) people.set(keyId, person);
-  return people;
+  for (const [sessionId, session] of found) tellRequests(sessionId, session, ctx.now);
+  return new Map([...found, ...keys].map(([id, { person }]) => [id, person]));
 }
+
+/**
+ * Whoever has a page open has a stream, whose session was just read: the requests of that page need not read it again.
+ * One that must be renewed, or noted as in use, is left to the next request, which does it.
+ */
+function tellRequests(sessionId: string, { person, lastSeenAt, mustRenew }: FoundSession, now: Date): void {
+  const isNoted = now.getTime() - lastSeenAt.getTime() < SESSION_SEEN_EVERY_MS;
+  if (!mustRenew && isNoted && person.sessionId === sessionId) cacheSession(sessionId, person);
+}
+
 const NO_KEYS: Awaited<ReturnType<typeof findKeys>> = new Map();
 
 /** What one stream throws, whose connection may be broken, is no matter of the others. */

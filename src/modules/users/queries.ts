@@ -78,11 +78,10 @@ const preparedFindActor = (db: Queryable) =>
 
 const prepared = new WeakMap<Queryable, ReturnType<typeof preparedFindActor>>();
 
+export type FoundSession = { person: Person; lastSeenAt: Date; mustRenew: boolean };
+
 /** The person of a session and when it was last seen; null once it has ended or its person is not active. */
-export async function findSession(
-  ctx: Pick<Context, "db" | "now">,
-  sessionId: string,
-): Promise<{ person: Person; lastSeenAt: Date; mustRenew: boolean } | null> {
+export async function findSession(ctx: Pick<Context, "db" | "now">, sessionId: string): Promise<FoundSession | null> {
   const query = prepared.get(ctx.db) ?? preparedFindActor(ctx.db);
   prepared.set(ctx.db, query);
   const seenAfter = new Date(ctx.now.getTime() - SESSION_IDLE_MS);
@@ -97,13 +96,13 @@ export async function findActor(ctx: Pick<Context, "db" | "now">, sessionId: str
 }
 
 /**
- * The people of many sessions in one statement, by the ids that were asked for: for streams, which ask again and again
- * and outlive the change of their session's id. Sessions that have ended are left out.
+ * Many sessions in one statement, by the ids that were asked for: for streams, which ask again and again and outlive a
+ * change of their session's id. Sessions that have ended are left out.
  */
-export async function findActors(
+export async function findSessions(
   { db, now }: Pick<Context, "db" | "now">,
   sessionIds: readonly string[],
-): Promise<Map<string, Person>> {
+): Promise<Map<string, FoundSession>> {
   const asked = alias(sessions, "asked");
   const rows = await db
     .select({
@@ -115,6 +114,8 @@ export async function findActors(
       allWarehouses: users.allWarehouses,
       granted: grantedWarehouses,
       isLimited: mustSetUpFactor,
+      lastSeenAt: sessions.lastSeenAt,
+      mustRenew: sessions.mustRenew,
     })
     .from(sessions)
     // A session that was replaced, not renewed, goes on for the browser that asked for it and for no copy.
@@ -132,7 +133,7 @@ export async function findActors(
     )
     // Where both ids are good, the one that was asked for comes last and stays.
     .orderBy(sql`${sessions.id} = ${asked.id}`);
-  return new Map(rows.map((row) => [row.askedId, personOf(row)]));
+  return new Map(rows.map((row) => [row.askedId, { ...row, person: personOf(row) }]));
 }
 
 /** What a password of this person is compared with; null where they have none. */
