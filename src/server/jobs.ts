@@ -3,7 +3,7 @@ import { notificationsJobs } from "@/modules/notifications/jobs";
 import { privacyJobs } from "@/modules/privacy/jobs";
 import { shopJobs } from "@/modules/shop/jobs";
 import type { Handler } from "@/platform/jobs/handler";
-import { type ModuleJobs, ofModules } from "@/platform/jobs/module-workers";
+import { type ModuleJobs, ofModules } from "@/platform/jobs/module-jobs";
 
 /**
  * Everything that happens in the background: one line for each module, under the name by which a worker may take it

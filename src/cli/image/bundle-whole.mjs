@@ -1,19 +1,8 @@
 // @ts-check
 import { createRequire, isBuiltin } from "node:module";
 import { build, stop } from "esbuild";
-import { bundleOptions } from "../launch/bundle.mjs";
+import { bundleOptions, WITH_PACKAGES } from "../launch/bundle.mjs";
 import { inRoot } from "../launch/project.mjs";
-
-/** Loaded as files of their own where they are needed at all; what an import of the others meets is caught. */
-const APART = ["@node-rs/bcrypt", "pg-native", "@valkey/valkey-glide", "cloudflare:sockets", "msgpackr-extract"];
-
-/** Packages that were written for CommonJS ask for these. */
-const COMMON_JS = `
-import { createRequire as __createRequire } from "node:module";
-import { fileURLToPath as __fileURLToPath } from "node:url";
-const require = __createRequire(import.meta.url);
-const __filename = __fileURLToPath(import.meta.url);
-const __dirname = __fileURLToPath(new URL(".", import.meta.url));`.trim();
 
 const NAME = /^[A-Za-z_$][\w$]*$/;
 const load = createRequire(inRoot("package.json"));
@@ -57,12 +46,10 @@ export async function bundleWhole(outdir) {
     const { metafile } = await build({
       ...bundleOptions(),
       outdir,
-      packages: "bundle",
+      ...WITH_PACKAGES,
       splitting: true,
       sourcemap: "external",
-      external: APART,
       plugins: [namesOfLatePackages],
-      banner: { js: COMMON_JS },
       metafile: true,
     });
     return Object.keys(metafile.inputs);

@@ -46,11 +46,20 @@ export type Queues = {
   readonly close: () => Promise<void>;
 };
 
-/** Where jobs wait: Redis where it is configured, else Postgres. Nothing else in the code knows which. */
-export type JobsBackend = {
+type OpenWorker<Client> = (queue: string, process: JobProcessor | null, settings: WorkerSettings) => Client;
+
+/** One of the two places where jobs may wait. */
+export type LoadedBackend = {
   readonly openQueues: () => Queues;
   /** Without a `process` it takes no jobs. */
-  readonly openWorker: (queue: string, process: JobProcessor | null, settings: WorkerSettings) => WorkerClient;
+  readonly openWorker: OpenWorker<WorkerClient>;
+  readonly end: () => Promise<void>;
+};
+
+/** Where jobs wait: Redis where it is configured, else Postgres. Nothing else in the code knows which. */
+export type JobsBackend = {
+  readonly openQueues: () => Promise<Queues>;
+  readonly openWorker: OpenWorker<Promise<WorkerClient>>;
   readonly end: () => Promise<void>;
 };
 

@@ -9,7 +9,8 @@ import { makeGate } from "@/testing/outbox";
 import type { JobsBackend } from "./backend";
 import { handle } from "./handler";
 import { COMMON_QUEUE, listApart, listUntaken, sayKnown } from "./job-modules";
-import { assertModules, type ModuleJobs, runModuleWorkers } from "./module-workers";
+import { assertModules, type ModuleJobs } from "./module-jobs";
+import { runModuleWorkers } from "./module-workers";
 import { openBackend } from "./open-backend";
 import { JobQueue } from "./queue";
 
@@ -133,7 +134,7 @@ describe.each(places)("workers of single modules, with jobs on $name", ({ open }
       taken.open();
       await pause(60_000);
     };
-    const worker = killed.openWorker(COMMON_QUEUE, hang, forgetful);
+    const worker = await killed.openWorker(COMMON_QUEUE, hang, forgetful);
     await add("letters.send");
     await taken.opened;
     await worker.close(true);

@@ -2,11 +2,9 @@ import { pause } from "@/shared/pause";
 import type { JobsBackend } from "./backend";
 import type { Handler } from "./handler";
 import { COMMON_QUEUE, listApart, queueOf, sayTaken } from "./job-modules";
+import type { ModuleJobs } from "./module-jobs";
 import type { JobQueue } from "./queue";
 import { indexByName, runWorker, watchStalled, type WorkerOptions } from "./worker";
-
-/** The work of each module that has some, by its name. */
-export type ModuleJobs = Readonly<Record<string, readonly Handler[]>>;
 
 export type ModuleWorkersOptions = Omit<WorkerOptions, "backend" | "queue"> & {
   jobs: ModuleJobs;
@@ -74,15 +72,4 @@ async function moveFromCommon(module: string, { jobs, log, queue }: ModuleWorker
   const handlers = new Set(jobs[module]?.map(({ name }) => name));
   const moved = await queue.moveFromCommon(module, handlers);
   if (moved > 0) log.info({ module, jobs: moved }, "jobs moved to the queue of their module");
-}
-
-/** Each handler with whose work it is, for the relay. */
-export const ofModules = (jobs: ModuleJobs): Handler[] =>
-  Object.entries(jobs).flatMap(([module, handlers]) => handlers.map((handler) => ({ ...handler, module })));
-
-/** @throws Error that names the modules there are */
-export function assertModules(named: readonly string[] | null, jobs: ModuleJobs): void {
-  const unknown = (named ?? []).filter((module) => !Object.hasOwn(jobs, module));
-  if (unknown.length > 0)
-    throw new Error(`WORKER_MODULES: there is no ${unknown.join(", ")}. There are ${Object.keys(jobs).join(", ")}.`);
 }

@@ -14,7 +14,7 @@ import {
   type BackendOptions,
   CONNECT_TIMEOUT_MS,
   type JobData,
-  type JobsBackend,
+  type LoadedBackend,
   queuesBy,
   withErrorListener,
   within,
@@ -37,7 +37,7 @@ const JOBS_SCHEMA = "bullmq";
 const STATEMENT_TIMEOUT_MS = 15_000;
 const END_TIMEOUT_MS = 3_000;
 
-export function openPostgresBackend({ databaseUrl, password, connectionsMax, log }: BackendOptions): JobsBackend {
+export function openPostgresBackend({ databaseUrl, password, connectionsMax, log }: BackendOptions): LoadedBackend {
   const settings: PoolConfig = {
     max: connectionsMax,
     keepAlive: true,

@@ -1,4 +1,5 @@
 import type { JobsOptions } from "bullmq";
+import { sql } from "drizzle-orm";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { passwordOf } from "@/platform/database/password";
@@ -48,7 +49,7 @@ export type JobQueueOptions = {
  * after any failure the objects are thrown away and the next call makes others.
  */
 export class JobQueue {
-  private queues: Queues | null = null;
+  private queues: Promise<Queues> | null = null;
   private readonly retry: Retry;
   private readonly listApart: () => Promise<readonly string[]>;
 
@@ -170,7 +171,7 @@ export class JobQueue {
   private async ask<Answer>(question: (queues: Queues) => Promise<Answer>): Promise<Answer> {
     const queues = (this.queues ??= this.backend.openQueues());
     try {
-      return await within(ANSWER_TIMEOUT_MS, question(queues));
+      return await within(ANSWER_TIMEOUT_MS, queues.then(question));
     } catch (error) {
       if (this.queues === queues) await this.forget();
       throw error;
@@ -180,7 +181,7 @@ export class JobQueue {
   private async forget(): Promise<void> {
     const queues = this.queues;
     this.queues = null;
-    await queues?.close().catch(() => {});
+    await queues?.then((opened) => opened.close()).catch(() => {});
   }
 }
 
@@ -227,5 +228,11 @@ export const jobQueue = (): JobQueue =>
     return new JobQueue(openBackend(options), { listApart: () => listApart(database().db) });
   });
 
-/** For the health of the process. @throws Error when jobs cannot be added */
-export const pingQueue = (): Promise<void> => jobQueue().ping();
+/**
+ * For the health of the process. Where jobs wait in the database it is asked itself, without a queue, which an idle web
+ * has not loaded. @throws Error when jobs cannot be added
+ */
+export async function pingQueue(): Promise<void> {
+  if (config().redis === null) await database().db.execute(sql`select from bullmq.job limit 1`);
+  else await jobQueue().ping();
+}

@@ -2,7 +2,7 @@ import { Queue, Worker } from "bullmq";
 import { Cluster, type Redis } from "ioredis";
 import type { Logger } from "@/platform/logger";
 import type { RedisSettings } from "@/platform/redis-settings";
-import { type JobData, type JobsBackend, queuesBy, withErrorListener, within, type WorkerClient } from "./backend";
+import { type JobData, type LoadedBackend, queuesBy, withErrorListener, within, type WorkerClient } from "./backend";
 import { connectRedis } from "./redis-connection";
 
 const REPLICATED_MS_MAX = 1_000;
@@ -12,7 +12,7 @@ const REPLICATED_ANSWER_MS_MAX = 2_000;
  * Each queue and each worker stands on connections of ours, which the Sentinels or the cluster lead to the master. A
  * worker waits for it without end; adding a job fails at once while it is away, and the outbox keeps the row.
  */
-export function openRedisBackend(settings: RedisSettings, log: Logger): JobsBackend {
+export function openRedisBackend(settings: RedisSettings, log: Logger): LoadedBackend {
   const logError = (error: Error) => log.warn({ err: error }, "the job queue on Redis reports an error");
   const connect = (maxRetriesPerRequest: number | null) =>
     withErrorListener(connectRedis(settings, { maxRetriesPerRequest }), logError);

@@ -98,7 +98,7 @@ async function openReady(
   process: JobProcessor | null,
 ): Promise<WorkerClient | null> {
   while (!signal.aborted) {
-    const worker = backend.openWorker(queue, process, {
+    const worker = await backend.openWorker(queue, process, {
       concurrency: CONCURRENCY_MAX,
       lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,
