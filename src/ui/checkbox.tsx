@@ -1,8 +1,8 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { Checkbox as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
+import { ChoiceInput } from "./choice-input";
 import { cn } from "./class-names";
 
 type CheckboxProps = {
@@ -22,25 +22,26 @@ export function Checkbox({ checked, onChecked, label, hint, id, invalid, classNa
   const ownId = useId();
   const boxId = id ?? ownId;
   const box = (
-    <Radix.Root
-      {...rest}
-      id={boxId}
-      checked={checked}
-      onCheckedChange={(next) => onChecked(next === true)}
-      aria-invalid={invalid || undefined}
-      className={cn(
-        "relative inline-flex size-4 align-middle shrink-0 items-center justify-center rounded-sm border border-input",
-        "bg-surface text-accent-foreground",
-        "before:absolute before:-inset-2 before:content-[''] data-[state=checked]:border-accent",
-        "data-[state=checked]:bg-accent",
-        "aria-invalid:border-danger-text disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:size-5",
-        className,
-      )}
-    >
-      <Radix.Indicator>
-        <Check aria-hidden className="size-3" strokeWidth={3} />
-      </Radix.Indicator>
-    </Radix.Root>
+    <span className={cn("relative inline-flex size-4 shrink-0 align-middle pointer-coarse:size-5", className)}>
+      <ChoiceInput
+        {...rest}
+        type="checkbox"
+        id={boxId}
+        checked={checked}
+        onChecked={onChecked}
+        aria-invalid={invalid || undefined}
+        className={cn(
+          "peer size-full appearance-none rounded-sm border border-input bg-surface",
+          "before:absolute before:-inset-2 before:content-[''] checked:border-accent checked:bg-accent",
+          "aria-invalid:border-danger-text disabled:cursor-not-allowed disabled:opacity-50",
+        )}
+      />
+      <Check
+        aria-hidden
+        className="pointer-events-none absolute inset-0 m-auto hidden size-3 text-accent-foreground peer-checked:block"
+        strokeWidth={3}
+      />
+    </span>
   );
   if (!label) return box;
   return (

@@ -104,6 +104,28 @@ export function useOnFirstUse<Parts>(load: () => Promise<Parts>, { press: presse
   };
 }
 
+/**
+ * A part of a page that stands in it from the beginning and is no part of its first load: it is fetched behind the
+ * page's own scripts, once, and `Waiting` stands in its place until then.
+ */
+export function deferred<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  Waiting: ComponentType = () => null,
+) {
+  let known: ComponentType<Props> | null = null;
+  return function Deferred(props: Props): ReactNode {
+    const [Loaded, setLoaded] = useState(() => known);
+    useEffect(() => {
+      if (known) return;
+      void load().then((found) => {
+        known = found;
+        setLoaded(() => found);
+      });
+    }, []);
+    return Loaded ? createElement(Loaded, props) : <Waiting />;
+  };
+}
+
 /** Stands where a part of a page could not be fetched; the rest of the page goes on. */
 export const PartNotLoaded = (): ReactNode => (
   <p className="text-sm text-muted">This part of the page couldn't be loaded. Reload the page to see it.</p>

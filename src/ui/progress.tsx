@@ -1,6 +1,3 @@
-"use client";
-
-import { Progress as Radix } from "radix-ui";
 import { cn } from "./class-names";
 
 const FILLS = { accent: "bg-accent", success: "bg-success", warning: "bg-warning", danger: "bg-danger" } as const;
@@ -26,14 +23,15 @@ export function Progress({ label, value, max, text, tone = "accent", hideLabel =
         <span className="font-medium">{label}</span>
         <span className="text-muted tabular">{valueText}</span>
       </div>
-      <Radix.Root
+      <div
+        role="progressbar"
         aria-label={label}
-        value={bounded}
-        max={max > 0 ? max : 1}
-        getValueLabel={() => valueText}
+        aria-valuemin={0}
+        aria-valuemax={max > 0 ? max : 1}
+        {...(bounded !== null && { "aria-valuenow": bounded, "aria-valuetext": valueText })}
         className="h-1.5 overflow-hidden rounded-full bg-subtle inset-ring inset-ring-border"
       >
-        <Radix.Indicator
+        <div
           className={cn(
             "h-full rounded-full transition-[width] duration-300",
             FILLS[tone],
@@ -41,7 +39,7 @@ export function Progress({ label, value, max, text, tone = "accent", hideLabel =
           )}
           {...(bounded !== null && { style: { width: `${percent}%` } })}
         />
-      </Radix.Root>
+      </div>
     </div>
   );
 }

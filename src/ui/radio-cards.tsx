@@ -1,7 +1,7 @@
 "use client";
 
-import { RadioGroup as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
+import { ChoiceInput } from "./choice-input";
 import { cn } from "./class-names";
 
 type RadioCardsProps<Value extends string> = {
@@ -13,24 +13,28 @@ type RadioCardsProps<Value extends string> = {
 
 /** Two or three choices to be read side by side. */
 export function RadioCards<Value extends string>({ value, onValue, label, options }: RadioCardsProps<Value>) {
-  const choose = (next: string) => {
-    const option = options.find((candidate) => candidate.value === next);
-    if (option) onValue(option.value);
-  };
+  const name = useId();
   return (
-    <Radix.Root value={value} onValueChange={choose} aria-label={label} className="grid gap-2 sm:grid-cols-2">
+    <div role="radiogroup" aria-label={label} className="grid gap-2 sm:grid-cols-2">
       {options.map((option) => (
-        <Radix.Item
+        <label
           key={option.value}
-          value={option.value}
           className={cn(
-            "flex min-w-0 flex-col gap-0.5 rounded-md border border-input px-3 py-2 text-left text-sm",
-            "hover:bg-subtle data-[state=checked]:border-accent data-[state=checked]:bg-accent-subtle",
+            "relative flex min-w-0 flex-col gap-0.5 rounded-md border border-input px-3 py-2 text-left text-sm",
+            "hover:bg-subtle has-checked:border-accent has-checked:bg-accent-subtle",
           )}
         >
+          {/* Over the whole card, which it outlines when it has the focus. */}
+          <ChoiceInput
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChecked={() => onValue(option.value)}
+            className="absolute inset-0 size-full appearance-none rounded-md"
+          />
           {option.content}
-        </Radix.Item>
+        </label>
       ))}
-    </Radix.Root>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { Switch as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
+import { ChoiceInput } from "./choice-input";
 import { cn } from "./class-names";
 
 type SwitchProps = {
@@ -20,24 +20,26 @@ export function Switch({ checked, onChecked, label, hint, id, ...rest }: SwitchP
   const ownId = useId();
   const switchId = id ?? ownId;
   const control = (
-    <Radix.Root
-      {...rest}
-      id={switchId}
-      checked={checked}
-      onCheckedChange={onChecked}
-      className={cn(
-        "relative inline-flex h-5 w-9 shrink-0 items-center rounded-full bg-input transition-colors",
-        "before:absolute before:-inset-1.5 before:content-[''] disabled:cursor-not-allowed disabled:opacity-50",
-        "data-[state=checked]:bg-accent",
-      )}
-    >
-      <Radix.Thumb
+    <span className="relative inline-flex h-5 w-9 shrink-0">
+      <ChoiceInput
+        {...rest}
+        type="switch"
+        id={switchId}
+        checked={checked}
+        onChecked={onChecked}
         className={cn(
-          "block size-4 translate-x-0.5 rounded-full bg-white shadow-small transition-transform",
-          "data-[state=checked]:translate-x-4.5",
+          "peer size-full appearance-none rounded-full bg-input transition-colors checked:bg-accent",
+          "before:absolute before:-inset-1.5 before:content-[''] disabled:cursor-not-allowed disabled:opacity-50",
         )}
       />
-    </Radix.Root>
+      <span
+        aria-hidden
+        className={cn(
+          "pointer-events-none absolute inset-y-0 left-0 my-auto size-4 translate-x-0.5 rounded-full bg-white",
+          "shadow-small transition-transform peer-checked:translate-x-4.5",
+        )}
+      />
+    </span>
   );
   if (!label) return control;
   return (

@@ -1,24 +1,20 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { Card, CardHeader } from "@/ui/card";
-import { PartNotLoaded } from "@/ui/on-demand";
+import { deferred, PartNotLoaded } from "@/ui/on-demand";
 import { CardSkeleton } from "./card-skeleton";
 import { LATEST_CHANGES } from "./questions";
 
 /** The words of every kind of change are many: they are fetched while the entries are. */
-const ActivityEntries = dynamic(
+const ActivityEntries = deferred(
   () =>
     import("./activity-entries").then(
       (file) => file.ActivityEntries,
       () => PartNotLoaded,
     ),
-  {
-    ssr: false,
-    loading: CardSkeleton,
-  },
+  CardSkeleton,
 );
 
 /** The latest changes by anybody, live. */

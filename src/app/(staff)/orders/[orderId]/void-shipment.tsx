@@ -1,7 +1,6 @@
 "use client";
 
 import { Undo2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
@@ -14,16 +13,15 @@ import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { DateTime } from "@/ui/date-time";
 import { Field } from "@/ui/field";
+import { deferred } from "@/ui/on-demand";
 import { Textarea } from "@/ui/textarea";
 import { notify } from "@/ui/toast";
 
-const ArchivedBins = dynamic(
-  () =>
-    import("./archived-bins").then(
-      (file) => file.ArchivedBins,
-      () => () => null,
-    ),
-  { ssr: false },
+const ArchivedBins = deferred(() =>
+  import("./archived-bins").then(
+    (file) => file.ArchivedBins,
+    () => () => null,
+  ),
 );
 
 type VoidShipmentProps = { order: Order; shipment: Order["shipments"][number] };
