@@ -9,7 +9,7 @@ const SEEN_TIMEOUT_MS = 15_000;
  * Journeys that stop processes, look for locks in the whole database, count what a page asks without any news, or close
  * the door to a whole role for a while.
  */
-const ALONE = ["database-faults", "every-fault", "first-data", "resume-live", "second-factor", "stop-gracefully"].map(
+const ALONE = ["database-faults", "first-data", "required-factor", "resume-live", "stop-gracefully"].map(
   (name) => `**/${name}.spec.ts`,
 );
 const AFTERWARDS = "**/secrets.spec.ts";

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { lookAt } from "./fixtures/axe";
 import { expect, showBy, test } from "./fixtures/journey";
 import type { Shop } from "./fixtures/shop";
 
@@ -17,7 +17,7 @@ async function isFitForAll(page: Page): Promise<void> {
   ] as const) {
     await page.setViewportSize({ width, height: 900 });
     await showBy(page, colorScheme);
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+    const { violations } = await (await lookAt(page)).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
     const wider = () =>
       page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
+import { lookAt } from "./fixtures/axe";
 import { expect, test } from "./fixtures/journey";
 
 test("an administrator finds who changed what, reads the difference, and takes the list along", async ({
@@ -40,7 +40,7 @@ test("an administrator finds who changed what, reads the difference, and takes t
     `/products/${goods.productId}`,
   );
   await expect(entry.getByRole("button", { name: "Copy the request number" })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
+  const { violations } = await (await lookAt(page)).include("[role=dialog]").analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await page.keyboard.press("Escape");
 

@@ -35,6 +35,9 @@ const test = base.extend<object, { world: World }>({
   ],
 });
 
+/** One worker for all of it, which starts the product once. */
+test.describe.configure({ mode: "default" });
+
 type Tags = Readonly<Record<string, string>>;
 const reported = async ({ events }: Service, wanted: Tags) => {
   const isWanted = ({ tags }: { tags: Tags }) => Object.entries(wanted).every(([key, value]) => tags[key] === value);

@@ -34,6 +34,9 @@ const test = base.extend<{ world: World }, { product: FaultyProduct }>({
   },
 });
 
+/** One worker for all of it, which starts the product once. */
+test.describe.configure({ mode: "default" });
+
 const HEADERS = { "x-quartermaster": "1", "sec-fetch-site": "same-origin" };
 const queryOf = (name: string) => `/api/trpc/${name}?input=${encodeURIComponent("{}")}`;
 const batchOf = (...names: string[]) =>

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { lookAt } from "./fixtures/axe";
 import { expect, isLive, showBy, test } from "./fixtures/journey";
 import { builtRoutes, PUBLIC_PAGES } from "./fixtures/routes";
 
@@ -30,7 +30,8 @@ async function overflow(page: Page): Promise<number> {
 
 async function faultsOf(page: Page, look: string): Promise<string[]> {
   // The rows of a long list are all made alike; the first few speak for the others.
-  const { violations } = await new AxeBuilder({ page })
+  const axe = await lookAt(page);
+  const { violations } = await axe
     .exclude("main :is(tr, li):nth-child(n + 7)")
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();

@@ -8,7 +8,11 @@ const CHANGES = 20;
 const JOBS = 5;
 /** As many as the worker takes at once. */
 const JOBS_AT_ONCE = 4;
-const ROWS_PER_FILE = 6_000;
+const JOBS_GOING_ON = 2;
+/** Of those that go on as the worker is told to stop: more than it checks until it has stopped. */
+const ROWS_GOING_ON = 6_000;
+/** Of those that are held until it has. */
+const ROWS_HELD = 600;
 const STOP_MS_MAX = 15_000;
 /** Of one person: so many changes wait inside the database, the others in the line of calls. */
 const CALLS_AT_ONCE = 6;
@@ -81,8 +85,9 @@ test(`a worker that stops amid ${JOBS} jobs hands them back, and they are done w
   system,
 }) => {
   test.setTimeout(90_000);
-  const importIds = await Promise.all(Array.from({ length: JOBS }, (_, number) => beginImport(shop, number)));
-  const [soon, late] = [importIds.slice(0, 2), importIds.slice(2)];
+  const rowsOf = Array.from({ length: JOBS }, (_, number) => (number < JOBS_GOING_ON ? ROWS_GOING_ON : ROWS_HELD));
+  const importIds = await Promise.all(rowsOf.map((rows, number) => beginImport(shop, number, rows)));
+  const [soon, late] = [importIds.slice(0, JOBS_GOING_ON), importIds.slice(JOBS_GOING_ON)];
   const soonHeld = await hold(
     system.databaseUrl,
     (sql) => sql`select from product_imports where id in ${sql(soon)} for update`,
@@ -107,18 +112,18 @@ test(`a worker that stops amid ${JOBS} jobs hands them back, and they are done w
   await expect
     .poll(async () => (await progress()).map(({ status }) => status), { timeout: 45_000 })
     .toEqual(importIds.map(() => "checked"));
-  const whole = {
-    rowsTotal: ROWS_PER_FILE,
-    rowsChecked: ROWS_PER_FILE,
-    productsCreated: ROWS_PER_FILE,
+  const whole = (rows: number) => ({
+    rowsTotal: rows,
+    rowsChecked: rows,
+    productsCreated: rows,
     rowsSkipped: 0,
     failure: null,
-  };
-  expect(await progress()).toEqual(importIds.map(() => expect.objectContaining(whole)));
+  });
+  expect(await progress()).toEqual(rowsOf.map((rows) => expect.objectContaining(whole(rows))));
 });
 
-async function beginImport({ api }: Shop, number: number): Promise<string> {
-  const rows = Array.from({ length: ROWS_PER_FILE }, (_, row) => `Sundial ${number}-${row},SUN-${number}-${row},12.50`);
+async function beginImport({ api }: Shop, number: number, count: number): Promise<string> {
+  const rows = Array.from({ length: count }, (_, row) => `Sundial ${number}-${row},SUN-${number}-${row},12.50`);
   const { fileKey } = await api.upload(["Title,SKU,Price", ...rows].join("\n"));
   const { importId } = await api.change("imports", "start", {
     fileKey,

@@ -37,22 +37,24 @@ const base = testDatabase();
 const handle = makeTrpcHandler(appRouter);
 const browsers = new Map<Role | "anyone", Browser>();
 
-beforeEach(async () => {
-  browsers.set("anyone", new Browser(handle));
-  for (const role of ROLES) {
-    const { sessionId, userId } = await aSession(base.db, await aPerson(base.db, { role, passwordHash: "unusable" }));
-    const browser = new Browser(handle);
-    browser.cookies.set(
-      "qm-session",
-      await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] }),
-    );
-    browsers.set(role, browser);
-  }
-});
+beforeEach(() => browsers.clear());
 afterAll(() => database().end());
 
-function ask(who: Role | "anyone", { name, type }: Procedure, input?: unknown): Promise<Answer> {
+/** Somebody of a role, who has signed in when they are first needed in a test. */
+async function browserOf(who: Role | "anyone"): Promise<Browser> {
   const browser = browsers.get(who) ?? new Browser(handle);
+  if (!browsers.has(who) && who !== "anyone") {
+    const person = await aPerson(base.db, { role: who, passwordHash: "unusable" });
+    const { sessionId, userId } = await aSession(base.db, person);
+    const session = await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] });
+    browser.cookies.set("qm-session", session);
+  }
+  browsers.set(who, browser);
+  return browser;
+}
+
+async function ask(who: Role | "anyone", { name, type }: Procedure, input?: unknown): Promise<Answer> {
+  const browser = await browserOf(who);
   return type === "mutation" ? browser.mutate(name, input) : browser.query(name, input);
 }
 
@@ -258,7 +260,8 @@ describe("no change", () => {
     asker["sec-fetch-site"] === "same-origin" || asker["origin"] === ORIGIN;
 
   test.each(mutations)("by %s comes from another site, as a form, or by GET", async (name) => {
-    const cookie = `qm-session=${browsers.get("admin")?.cookies.get("qm-session")}`;
+    const admin = await browserOf("admin");
+    const cookie = `qm-session=${admin.cookies.get("qm-session")}`;
     for (const type of TYPES) {
       for (const asker of ASKERS) {
         for (const ownHeader of [true, false]) {
@@ -279,6 +282,6 @@ describe("no change", () => {
         }
       }
     }
-    expect((await browsers.get("admin")?.query(name))?.status).toBe(405);
+    expect((await admin.query(name)).status).toBe(405);
   });
 });

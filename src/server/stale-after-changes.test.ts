@@ -111,7 +111,7 @@ function questionsAbout(change: unknown): Question[] {
     variantId: shop.variant.TEA,
     ...idsIn(change),
   };
-  return queries.flatMap((query): Question[] => {
+  const questions = queries.flatMap((query): Question[] => {
     const { name, shape } = query;
     if (shape.type !== "object") return [{ name, input: undefined }];
     const fields = Object.entries(Object(fill(sampleOf(shape, "TEA"), things)));
@@ -123,6 +123,8 @@ function questionsAbout(change: unknown): Question[] {
       { name, input: Object.fromEntries(fields.filter(([key]) => isRequired(key) || /Ids?$/.test(key))) },
     ];
   });
+  // Where nothing may be left out, both are one question.
+  return [...new Map(questions.map((question) => [JSON.stringify(question), question])).values()];
 }
 
 function idsIn(part: unknown): Record<string, unknown> {

@@ -21,16 +21,36 @@ export function holdCommits(world: TestDatabase) {
     world.owner<
       { pid: number }[]
     >`select pid from pg_stat_activity where datname = current_database() and wait_event = 'SyncRep'`;
+  const letGoOf = (how: "pg_cancel_backend" | "pg_terminate_backend") =>
+    world.owner.unsafe(
+      `select ${how}(pid) from pg_stat_activity where datname = current_database() and wait_event = 'SyncRep'`,
+    );
+  /** A commit goes by what the checkpointer has heard of the setting, which may be later than anybody else. */
+  const isHolding = async () => {
+    let isOver = false;
+    const probe = world.owner
+      .begin(async (sql) => {
+        await sql`set local synchronous_commit = on`;
+        await sql`select pg_logical_emit_message(true, 'probe', '')`;
+      })
+      .finally(() => (isOver = true));
+    await until(async () => isOver || (await held()).length > 0);
+    const wasHeld = !isOver;
+    if (wasHeld) await letGoOf("pg_cancel_backend");
+    await probe;
+    return wasHeld;
+  };
   return {
     /** Before any connection whose commits are to be held is opened. */
     prepare: () => world.owner.unsafe(`alter database ${name} set synchronous_commit = on`),
-    hold: () => waitFor("nobody"),
+    hold: async () => {
+      await waitFor("nobody");
+      await until(isHolding);
+    },
     /** Waits for a commit to be held, and cuts its connection. What it wrote stays written. */
     cutOne: async () => {
       await until(async () => (await held()).length > 0);
-      await world.owner`
-        select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and wait_event = 'SyncRep'`;
+      await letGoOf("pg_terminate_backend");
     },
     release: () => waitFor(""),
   };

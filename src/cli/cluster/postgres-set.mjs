@@ -61,7 +61,7 @@ export class PostgresSet {
 
   /** Makes the replicas as copies of the primary, and has it wait for one of them from then on. */
   async addReplicas() {
-    for (const name of this.otherNames) await this.remake(name);
+    await Promise.all(this.otherNames.map((name) => this.remake(name)));
     await this.primary.unsafe(`alter system set synchronous_standby_names = '${SYNCHRONOUS}'`);
     await this.primary`select pg_reload_conf()`;
     await until("one replica is synchronous", async () => (await this.synchronousName()) !== null, FOLLOW_WAIT_MS);

@@ -6,7 +6,7 @@ import { inRoot } from "../launch/project.mjs";
 import { until } from "./until.mjs";
 
 const USUAL_PORT = 9090;
-const SCRAPE_EVERY = "5s";
+const SCRAPE_EVERY = "2s";
 const SEEN_WAIT_MS = 60_000;
 const RULES = ["recording.yml", "alerts.yml"].map((file) => inRoot("terraform", "monitoring", "rules", file));
 

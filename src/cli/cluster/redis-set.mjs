@@ -29,13 +29,19 @@ export class RedisSet {
     this.hire = hire;
   }
 
-  /** @param {{ folder: string, password: string, program: string, hire: Hire }} options */
+  /**
+   * Begins with them: they are `ready` a while later.
+   * @param {{ folder: string, password: string, program: string, hire: Hire }} options
+   */
   static async start(options) {
     const set = new RedisSet(options);
     for (const name of SERVERS) await set.addServer(name);
     for (const name of SENTINELS) await set.addSentinel(name);
-    await until("Redis and its Sentinels know each other", () => set.isWhole(), READY_WAIT_MS);
     return set;
+  }
+
+  ready() {
+    return until("Redis and its Sentinels know each other", () => this.isWhole(), READY_WAIT_MS);
   }
 
   /** @param {string} name */

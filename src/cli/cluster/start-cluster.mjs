@@ -91,11 +91,11 @@ async function startParts({ host, port, signal, found, hire }) {
   const postgres = await step("Starting the primary", () => PostgresSet.start(FOLDER));
   const secret = randomBytes(SECRET_BYTES).toString("hex");
   const given = { ...ownEnvironment(postgres, secret), APP_URL: `http://localhost:${port}` };
+  // Sentinels take their time to find each other and the replicas, and have it meanwhile.
+  const redis = await RedisSet.start({ folder: FOLDER, password: secret, program: found.redis, hire });
   const people = await step("Filling it with the sample shop", () => fill(postgres, given, signal));
   await step("Copying it to two replicas", () => postgres.addReplicas());
-  const redis = await step("Starting Redis and its Sentinels", () =>
-    RedisSet.start({ folder: FOLDER, password: secret, program: found.redis, hire }),
-  );
+  await step("Waiting for Redis and its Sentinels", () => redis.ready());
   signal.throwIfAborted();
   const environment = { ...given, ...redis.environment() };
   const { figures, ...nodes } = await hireNodes(hire, environment);
@@ -103,12 +103,14 @@ async function startParts({ host, port, signal, found, hire }) {
   const settings = join(FOLDER, "haproxy.conf");
   writeBalancer(settings, { host, port, webs: webs.map((web) => ({ name: web.member.name, port: web.port })) });
   const balancer = hire({ name: "haproxy", command: found.haproxy, args: ["-f", settings, "-db"] });
+  const prometheus = await watch({ found, hire, figures });
   await step("Starting two webs, two workers, two relays and haproxy", async () => {
+    prometheus?.member.start();
     for (const member of [...webs.map((web) => web.member), ...workers, ...relays, balancer]) member.start();
     for (const web of webs) await waitUntilReady({ host: "127.0.0.1", port: web.port }, signal);
     await waitUntilReady({ host, port }, signal);
   });
-  const prometheus = await watch({ found, hire, figures });
+  if (prometheus) await step("Waiting for Prometheus beside them", () => waitUntilScraped(prometheus.port, figures));
   return { people, secret, environment, postgres, redis, ...nodes, balancer, prometheus };
 }
 
@@ -116,17 +118,12 @@ async function startParts({ host, port, signal, found, hire }) {
  * Beside it, and never in the way: a cluster without one is as whole.
  * @param {{ found: Programs, hire: Hire, figures: import("./prometheus.mjs").Figures }} plan
  */
-async function watch({ found, hire, figures }) {
+function watch({ found, hire, figures }) {
   if (found.prometheus === "") {
     print("  No Prometheus is installed here, so nothing watches the cluster: apt-get install prometheus");
     return null;
   }
-  const prometheus = await hirePrometheus({ folder: FOLDER, program: found.prometheus, hire, figures });
-  await step("Starting Prometheus beside it", async () => {
-    prometheus.member.start();
-    await waitUntilScraped(prometheus.port, figures);
-  });
-  return prometheus;
+  return hirePrometheus({ folder: FOLDER, program: found.prometheus, hire, figures });
 }
 
 /**

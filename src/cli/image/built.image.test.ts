@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { ImageTool } from "@/testing/image";
 import { RunningShop } from "@/testing/image-shop";
-import { secretsIn } from "@/testing/secret-forms";
+import { secretFinder } from "@/testing/secret-forms";
 
 /*
  * Builds the image as `docker build` would, from a copy that is no git checkout and has secrets lying about, and runs
@@ -169,9 +169,10 @@ function sizesOf(root: string): Record<string, number> {
 function found(secrets: readonly string[]): string[] {
   const places = ["app", "etc", "home", "root", "tmp", "run", "files"].map((place) => path.join(unpacked, place));
   const files = places.filter(existsSync).flatMap((place) => listed(place).map((name) => path.join(place, name)));
+  const secretsIn = secretFinder(secrets);
   return files.flatMap((file) =>
     existsSync(file) && statSync(file).isFile()
-      ? secretsIn(readFileSync(file, "latin1"), secrets).map((secret) => `${file} holds ${secret}`)
+      ? secretsIn(readFileSync(file, "latin1")).map((secret) => `${file} holds ${secret}`)
       : [],
   );
 }
@@ -239,7 +240,7 @@ describe("the shop that runs from it", () => {
   test("keeps its secrets out of logs, figures and the image", () => {
     const texts = [...shop.processes().map((each) => each.log()), shop.prepared, ...shop.figures, ...shop.told.flat()];
     expect(shop.figures.join("\n")).toContain("quartermaster_");
-    expect(texts.flatMap((text) => secretsIn(text, shop.secrets))).toEqual([]);
+    expect(texts.flatMap(secretFinder(shop.secrets))).toEqual([]);
     expect(found(shop.secrets)).toEqual([]);
   });
 });

@@ -13,6 +13,10 @@ import { seconds } from "../until.mjs";
  */
 export async function drillBackup(world, { clients, restMs, phaseMs }) {
   const { environment, folder, postgres } = world.cluster;
+  // It takes its time to start, and is heard of when it is waited for.
+  const elsewhereStarts = startThrowawayPostgres({ durable: true });
+  elsewhereStarts.catch(() => {});
+  world.undo.push(async () => (await elsewhereStarts).stop());
   const trade = await Trade.begin(world, { name: "Backup", clients, restMs });
   await sleep(phaseMs);
   const before = trade.acknowledged.map(({ orderId }) => orderId);
@@ -22,26 +26,22 @@ export async function drillBackup(world, { clients, restMs, phaseMs }) {
   const backupMs = performance.now() - began;
   await sleep(phaseMs);
   await trade.end();
-  const stranger = await startThrowawayPostgres({ durable: true });
-  try {
-    const own = { ...environment, DATABASE_URL: stranger.applicationUrl, MIGRATION_DATABASE_URL: stranger.url };
-    const elsewhere = { ...own, DATABASE_REPLICA_URLS: "", FILES_DIR: join(stranger.folder, "files") };
-    const lostAt = performance.now();
-    const said = await command("restore", [to], elsewhere);
-    const rtoMs = performance.now() - lostAt;
-    const books = await command("verify-ledger", [], elsewhere).then(() => "balance", String);
-    const missing = before.length - (await countOrders(stranger.url, before));
-    return {
-      figures:
-        `backup in ${seconds(backupMs)}, ${trade.failed} requests failed meanwhile; ${missing} of ${before.length} ` +
-        `orders from before it missing; RTO ${seconds(rtoMs)}, RPO ${seconds(lostAt - began)} (the age of the ` +
-        `backup); the books ${books}`,
-      holds: missing + trade.failed === 0 && books === "balance" && said.includes("The books balance."),
-      faults: [...trade.faults, said],
-    };
-  } finally {
-    await stranger.stop();
-  }
+  const stranger = await elsewhereStarts;
+  const own = { ...environment, DATABASE_URL: stranger.applicationUrl, MIGRATION_DATABASE_URL: stranger.url };
+  const elsewhere = { ...own, DATABASE_REPLICA_URLS: "", FILES_DIR: join(stranger.folder, "files") };
+  const lostAt = performance.now();
+  const said = await command("restore", [to], elsewhere);
+  const rtoMs = performance.now() - lostAt;
+  const books = await command("verify-ledger", [], elsewhere).then(() => "balance", String);
+  const missing = before.length - (await countOrders(stranger.url, before));
+  return {
+    figures:
+      `backup in ${seconds(backupMs)}, ${trade.failed} requests failed meanwhile; ${missing} of ${before.length} ` +
+      `orders from before it missing; RTO ${seconds(rtoMs)}, RPO ${seconds(lostAt - began)} (the age of the ` +
+      `backup); the books ${books}`,
+    holds: missing + trade.failed === 0 && books === "balance" && said.includes("The books balance."),
+    faults: [...trade.faults, said],
+  };
 }
 
 /** @param {string} name @param {string[]} args @param {NodeJS.ProcessEnv} env */

@@ -16,6 +16,8 @@ const NEAR_S = 120;
 const ALERT_WAIT_MS = 60_000;
 
 /** @typedef {import("../world.mjs").World} World */
+/** @typedef {import("../member.mjs").Member | undefined} Member */
+/** @typedef {{ shift: number, web: { member: Member } | undefined, of: Member[] }} Side */
 
 /**
  * One web, worker and relay believe that it is five minutes later, the others that it is five minutes earlier: sessions
@@ -33,7 +35,7 @@ export async function drillClocksApart(world, { files }) {
     // Nobody else looks at the orders before the clocks are wrong.
     for (const worker of workers) await worker.stop();
     const [overdue, onTime] = [await waitingOrder(world, NEAR_S), await waitingOrder(world, -NEAR_S)];
-    for (const { shift, web, of } of sides) await restartAll([web?.member, ...of], shift);
+    await restartAll(sides, (shift) => shift);
     await ready(world);
     let [wrong, offS] = [0, 0];
     for (const { web } of sides) {
@@ -67,26 +69,32 @@ export async function drillClocksApart(world, { files }) {
       holds: wrong + misjudged + done.lost + done.doubled === 0 && offS <= OFF_S_MAX,
     };
   } finally {
-    for (const { web, of } of sides) await restartAll([web?.member, ...of], 0);
+    await restartAll(sides, () => 0);
     await ready(world);
   }
 }
 
-/** @param {(import("../member.mjs").Member | undefined)[]} members @param {number} shift */
-async function restartAll(members, shift) {
-  const shifted = { NODE_OPTIONS: `--import=${SHIM}`, CLOCK_SHIFT_MS: String(shift) };
-  for (const member of members) {
-    if (!member) continue;
+/**
+ * Nobody works meanwhile, so all at once.
+ * @param {readonly Side[]} sides @param {(shift: number) => number} toShift
+ */
+async function restartAll(sides, toShift) {
+  const members = sides.flatMap(({ shift, web, of }) =>
+    [web?.member, ...of].map((member) => ({ member, shift: toShift(shift) })),
+  );
+  const restart = members.map(async ({ member, shift }) => {
+    if (!member) return;
     await member.stop();
-    member.more = shift === 0 ? {} : shifted;
+    member.more = shift === 0 ? {} : { NODE_OPTIONS: `--import=${SHIM}`, CLOCK_SHIFT_MS: String(shift) };
     member.start();
-  }
+  });
+  await Promise.all(restart);
 }
 
 /** @param {World} world */
 async function ready({ cluster }) {
   const { signal } = new AbortController();
-  for (const { port } of cluster.webs) await waitUntilReady({ host: "127.0.0.1", port }, signal);
+  for (const { port } of [...cluster.webs, cluster]) await waitUntilReady({ host: "127.0.0.1", port }, signal);
 }
 
 /** A session that ends in so many seconds, or has ended. @param {World} world @param {number} leftS */
