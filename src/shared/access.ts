@@ -90,6 +90,8 @@ export const ACCESS = {
   "orders.resume": EVERYONE,
   "orders.ship": EVERYONE,
   "orders.adjust-reserved": EVERYONE,
+  "orders.request-reserved-loss": EVERYONE,
+  "orders.approve-reserved-loss": MANAGERS,
   "orders.reserve-again": EVERYONE,
   "orders.void-shipment": EVERYONE,
   "orders.complete": EVERYONE,
@@ -165,6 +167,7 @@ const READABLE_ACCOUNTS: readonly Permission[] = ["users.read", "users.read-own"
 const DECISIONS: readonly Permission[] = [
   "approvals.refuse",
   "inventory.approve-adjustment",
+  "orders.approve-reserved-loss",
   "orders.approve-discount",
   "privacy.erase-customer",
 ];

@@ -1,12 +1,13 @@
 import { requestAdjustment } from "@/modules/inventory/adjustments/request-adjustment";
 import { RequestAdjustment } from "@/modules/inventory/contract";
-import { RequestDiscount } from "@/modules/orders/contract";
+import { RequestDiscount, RequestReservedLoss } from "@/modules/orders/contract";
 import { requestDiscount } from "@/modules/orders/discounts/request-discount";
 import { placeOrder } from "@/modules/orders/place-order";
+import { requestReservedLoss } from "@/modules/orders/request-reserved-loss";
 import type { Context } from "@/platform/context";
 import { testContext } from "./context";
 import type { Shop } from "./shop";
-import type { ShopAtWork } from "./shop-at-work";
+import { lossOf, order, type ShopAtWork } from "./shop-at-work";
 
 type Asking = { ctx: Context } & Pick<Shop<"TEA">, "variant" | "binId">;
 
@@ -15,6 +16,17 @@ export function askedAdjustment({ ctx, variant, binId }: Asking, change = -2): P
   const reason = change > 0 ? "found" : "damaged";
   const adjustment = { variantId: variant.TEA, locationId: binId, change, reason };
   return requestAdjustment(ctx, RequestAdjustment.parse({ reason: "A shelf came down", adjustment }));
+}
+
+/** What takes all there is, of which an order has reserved some. */
+async function reservedLoss(shop: ShopAtWork) {
+  await order(shop, "confirmed");
+  return { ...(await lossOf(shop)), reason: "damaged" };
+}
+
+async function askedReservedLoss(shop: ShopAtWork): Promise<{ approvalId: string }> {
+  const adjustment = await reservedLoss(shop);
+  return requestReservedLoss(shop.ctx, RequestReservedLoss.parse({ reason: "A shelf came down", adjustment }));
 }
 
 /** A draft with three items at half the price. */
@@ -63,6 +75,14 @@ export const APPROVAL_INPUTS = {
     }),
   },
   orders: {
+    requestReservedLoss: async (shop: ShopAtWork) => ({
+      reason: "A shelf came down",
+      adjustment: await reservedLoss(shop),
+    }),
+    approveReservedLoss: async (shop: ShopAtWork) => ({
+      note: "Seen",
+      ...(await askedReservedLoss(await asColleague(shop))),
+    }),
     requestDiscount: async (shop: ShopAtWork) => ({ reason: "A loyal customer", ...(await aDiscountedDraft(shop)) }),
     approveDiscount: async (shop: ShopAtWork) => ({ note: "Once", ...(await askedDiscount(await asColleague(shop))) }),
     setDiscountLimit: () => ({ role: "staff" as const, rateMax: 100_000, seen: null }),

@@ -161,7 +161,12 @@ describe("who decides", () => {
     expect(await countWaitingApprovals(stranger)).toEqual({ waiting: 0 });
   });
 
-  const DECISIONS = ["approvals.refuse", "inventory.approve-adjustment", "orders.approve-discount"] as const;
+  const DECISIONS = [
+    "approvals.refuse",
+    "inventory.approve-adjustment",
+    "orders.approve-reserved-loss",
+    "orders.approve-discount",
+  ] as const;
 
   test("is no program, whoever its key belongs to", async () => {
     const scopes = Object.keys(ACCESS).filter((name): name is keyof typeof ACCESS => name in ACCESS);

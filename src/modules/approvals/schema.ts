@@ -13,7 +13,7 @@ export const approvalRequests = pgTable(
   {
     id: id(),
     kind: text("kind", { enum: APPROVAL_KINDS }).notNull(),
-    /** The item to adjust, or the order. */
+    /** The item to adjust, the import, or the order. */
     subjectId: uuid("subject_id").notNull(),
     /** Whose people hear of it. */
     warehouseId: uuid("warehouse_id").notNull(),
@@ -43,7 +43,10 @@ export const approvalRequests = pgTable(
     index("approval_requests_that_expire")
       .on(t.expiresAt)
       .where(sql`${t.state} = 'waiting'`),
-    check("approval_requests_kind_is_known", sql`${t.kind} in ('stock-adjustment', 'order-discount')`),
+    check(
+      "approval_requests_kind_is_known",
+      sql`${t.kind} in ('stock-adjustment', 'reserved-loss', 'imported-stock', 'order-discount')`,
+    ),
     check(
       "approval_requests_state_is_known",
       sql`${t.state} in ('waiting', 'approved', 'refused', 'withdrawn', 'expired')`,

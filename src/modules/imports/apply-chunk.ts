@@ -6,6 +6,7 @@ import type { KnownCodes } from "@/modules/imports/planning/import-codes";
 import { type ImportPlan, planImport } from "@/modules/imports/planning/plan-product";
 import { readKnownCodes } from "@/modules/imports/planning/read-known-codes";
 import { adjustByDocument } from "@/modules/inventory/adjustments/adjust-by-document";
+import { requestByDocument } from "@/modules/inventory/adjustments/request-by-document";
 import { openStock } from "@/modules/inventory/open-stock";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
@@ -33,7 +34,7 @@ export async function applyChunk(ctx: Context, { importId, format, chunk }: Impo
     }
 
     await saveProducts(ctx, await nameNewItems(ctx, plan.changes));
-    await postStock(ctx, row, plan);
+    await postStock(ctx, row, plan, chunk);
     await recordProgress(ctx, row, { phase: "apply", chunk, plan });
     return true;
   });
@@ -47,7 +48,12 @@ function newCategoriesOf({ rows }: Chunk, { effects }: ImportPlan, { categoryIds
   );
 }
 
-async function postStock(ctx: TxContext, row: ImportRow, { openingStock, adjustments }: ImportPlan): Promise<void> {
+async function postStock(
+  ctx: TxContext,
+  row: ImportRow,
+  { openingStock, adjustments, held }: ImportPlan,
+  { rows }: Chunk,
+): Promise<void> {
   const { id, fileName, openingBinId: binId } = row;
   if (binId === null) return;
   const document = { kind: "import", id, label: fileName };
@@ -56,4 +62,9 @@ async function postStock(ctx: TxContext, row: ImportRow, { openingStock, adjustm
   if (first)
     await openStock(ctx, { binId, postingKey: `open:${id}:${first.variantId}`, document, lines: openingStock });
   if (adjustments.length > 0) await adjustByDocument(ctx, { binId, document, lines: adjustments });
+  if (held.length > 0) {
+    const [from, to] = [rows[0]?.row, rows.at(-1)?.row];
+    const reason = `Stated in rows ${from} to ${to} of the file, above the limit of the person who imports it`;
+    await requestByDocument(ctx, { binId, document, lines: held }, reason);
+  }
 }

@@ -146,6 +146,12 @@ export const RequestAdjustment = z.strictObject({
 });
 export type RequestAdjustment = z.infer<typeof RequestAdjustment>;
 
+/** What a document states above a limit, as the request keeps it. */
+export const AdjustmentsAsked = z.strictObject({
+  binId: Id,
+  lines: z.array(z.strictObject({ variantId: Id, quantity: SignedQuantity })).min(1),
+});
+
 /** Null is no limit. */
 const AdjustmentLimit = z.strictObject({
   quantityMax: z.number().int().min(0).max(QUANTITY_MAX).transform(toQuantity).nullable(),

@@ -1,4 +1,4 @@
-import { postAdjustment } from "@/modules/inventory/adjustments/post-adjustment";
+import { type Circumstances, postAdjustment } from "@/modules/inventory/adjustments/post-adjustment";
 import type { AdjustReserved } from "@/modules/inventory/contract";
 import { changeOf } from "@/modules/inventory/contract";
 import { type BrokenReservation, breakReservations } from "@/modules/inventory/reservations/break-reservations";
@@ -12,11 +12,16 @@ import { findOrders } from "./shortages";
 
 /**
  * Adjusts stock that is reserved and lost. The orders confirmed last lose their reservations and are short from then
- * on; the person has seen which, and nothing happens if they are others by now.
+ * on; the person has seen which, and nothing happens if they are others by now. `document` is the request that a second
+ * person has approved.
  *
  * @throws reservationsChanged, and what an adjustment refuses
  */
-export async function adjustReserved(ctx: Context, input: AdjustReserved): Promise<{ transactionId: string }> {
+export async function adjustReserved(
+  ctx: Context,
+  input: AdjustReserved,
+  { document }: Pick<Circumstances, "document"> = {},
+): Promise<{ transactionId: string }> {
   return inTransaction(ctx, async (ctx) => {
     const { accepted, ...adjustment } = input;
     const { variantId, locationId, lotId } = adjustment;
@@ -24,6 +29,7 @@ export async function adjustReserved(ctx: Context, input: AdjustReserved): Promi
     const broken = await breakReservations(ctx, loss, accepted);
     const posted = await postAdjustment(ctx, adjustment, {
       broken: broken.map(({ warehouseId, quantity }) => ({ warehouseId, variantId, quantity })),
+      ...(document && { document }),
     });
     await recordShortages(ctx, broken);
     return posted;

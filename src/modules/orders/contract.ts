@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AskedReason } from "@/modules/approvals/contract";
-import { locationsChanged, stockReleased, stockReserved } from "@/modules/inventory/contract";
+import { AdjustReserved, locationsChanged, stockReleased, stockReserved } from "@/modules/inventory/contract";
 import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
@@ -68,6 +68,10 @@ export type EditOrder = z.infer<typeof EditOrder>;
 /** `version` is the one the person saw: nobody confirms a draft that changed before their eyes. */
 export const ConfirmOrder = OrderRef.extend({ version: Version.optional() });
 export type ConfirmOrder = z.infer<typeof ConfirmOrder>;
+
+/** A loss of reserved items above the limit of the person who asks, and why a second person should book it. */
+export const RequestReservedLoss = z.strictObject({ adjustment: AdjustReserved, reason: AskedReason });
+export type RequestReservedLoss = z.infer<typeof RequestReservedLoss>;
 
 /** `version` is the one the person saw: they ask for that, and nothing that somebody else has made of it. */
 export const RequestDiscount = z.strictObject({ orderId: Id, version: Version, reason: AskedReason });

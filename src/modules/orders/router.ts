@@ -3,6 +3,7 @@ import { CustomerRef, ListCustomers } from "@/modules/customers/contract";
 import { AdjustReserved } from "@/modules/inventory/contract";
 import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { adjustReserved } from "./adjust-reserved";
+import { approveReservedLoss } from "./approve-reserved-loss";
 import { cancelOrder } from "./cancel-order";
 import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
@@ -17,6 +18,7 @@ import {
   ORDERS_STALENESS,
   PlaceOrder,
   RequestDiscount,
+  RequestReservedLoss,
   SalesPeriod,
   SetDiscountLimit,
   ShipOrder,
@@ -34,6 +36,7 @@ import { holdOrder } from "./hold-order";
 import { listOrders } from "./order-list";
 import { placeOrder } from "./place-order";
 import { getOrder, getOrderByNumber, suggestShipment } from "./queries";
+import { requestReservedLoss } from "./request-reserved-loss";
 import { reserveAgain } from "./reserve-again";
 import { resumeOrder } from "./resume-order";
 import { getWorkload, listTopSellers, listSalesPerDay } from "./sales";
@@ -96,6 +99,12 @@ export const ordersRouter = router({
   adjustReserved: procedure("orders.adjust-reserved")
     .input(AdjustReserved)
     .mutation(({ ctx, input }) => adjustReserved(ctx, input)),
+  requestReservedLoss: procedure("orders.request-reserved-loss")
+    .input(RequestReservedLoss)
+    .mutation(({ ctx, input }) => requestReservedLoss(ctx, input)),
+  approveReservedLoss: procedure("orders.approve-reserved-loss")
+    .input(ApproveRequest)
+    .mutation(({ ctx, input }) => approveReservedLoss(ctx, input)),
   reserveAgain: procedure("orders.reserve-again")
     .input(OrderRef)
     .mutation(({ ctx, input }) => reserveAgain(ctx, input)),

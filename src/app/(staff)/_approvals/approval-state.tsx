@@ -22,7 +22,12 @@ export function ApprovalState({ state }: { state: State }) {
   );
 }
 
-const PAGES: Readonly<Record<ApprovalKind, string>> = { "stock-adjustment": "/stock", "order-discount": "/orders" };
+const PAGES: Readonly<Record<ApprovalKind, string>> = {
+  "stock-adjustment": "/stock",
+  "reserved-loss": "/stock",
+  "imported-stock": "/products/import",
+  "order-discount": "/orders",
+};
 
 /** The page of the thing that a request is about. */
 export const approvalHref = ({ kind, subjectId }: Pick<ShownApproval, "kind" | "subjectId">): string =>

@@ -16,6 +16,8 @@ type DecideProps = { request: ShownApproval; decision: Decision };
 
 const WHAT_FOLLOWS = {
   "stock-adjustment": "The adjustment is booked at once, in your name and with your limit.",
+  "reserved-loss": "The loss is booked at once, in your name and with your limit. These orders are then short.",
+  "imported-stock": "All of it is booked at once, in your name and with your limit.",
   "order-discount": "The discount is approved as it is now. The order is confirmed by the person who sells it.",
 } as const satisfies Record<ApprovalKind, string>;
 
@@ -85,7 +87,14 @@ function useDecision({ kind, approvalId }: ShownApproval, decision: Decision, on
   const refuse = trpc.approvals.refuse.useMutation({ onSuccess });
   const book = trpc.inventory.approveAdjustment.useMutation({ onSuccess });
   const discount = trpc.orders.approveDiscount.useMutation({ onSuccess });
-  const chosen = decision === "refuse" ? refuse : kind === "stock-adjustment" ? book : discount;
+  const lose = trpc.orders.approveReservedLoss.useMutation({ onSuccess });
+  const approve = {
+    "stock-adjustment": book,
+    "imported-stock": book,
+    "reserved-loss": lose,
+    "order-discount": discount,
+  };
+  const chosen = decision === "refuse" ? refuse : approve[kind];
   return {
     send: (note: string) => chosen.mutate({ approvalId, note }),
     isPending: chosen.isPending,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { refusalOf } from "@/client/refusal";
+import { type ClientError, refusalOf } from "@/client/refusal";
 import { type Inputs, trpc } from "@/client/trpc";
 import { reasonLabel } from "@/modules/inventory/inventory";
 import { aboveLimit, goodsArePromised } from "@/modules/inventory/refusals";
@@ -22,6 +22,7 @@ export type Accepted = Inputs["orders"]["adjustReserved"]["accepted"];
 export function useAdjustment(goods: BookedGoods, onDone: () => void) {
   const plain = usePosting(trpc.inventory.adjustStock.useMutation());
   const reserved = usePosting(trpc.orders.adjustReserved.useMutation());
+  const [accepted, setAccepted] = useState<Accepted | null>(null);
   const [sent, setSent] = useState<{ input: AdjustInput; change: number } | null>(null);
 
   const send = (values: Adjustment, recorded: number) => {
@@ -34,32 +35,47 @@ export function useAdjustment(goods: BookedGoods, onDone: () => void) {
     plain.post(input, postedOf(goods, change, onDone));
   };
   const sendAccepted = (accepted: Accepted) => {
+    setAccepted(accepted);
     if (sent) reserved.post({ ...sent.input, accepted }, postedOf(goods, sent.change, onDone));
   };
-  const ask = trpc.inventory.requestAdjustment.useMutation({
-    onSuccess: () => {
-      notify.success("Sent for approval", { description: "Nothing is booked until somebody approves it." });
-      onDone();
-    },
-  });
+  const ask = useRequests(onDone);
   const sendForApproval = () => {
-    if (!sent) return;
-    const { reason, note } = sent.input;
-    ask.mutate({ adjustment: sent.input, reason: note || reasonLabel(reason) });
+    if (sent) ask.send(sent.input, isReservedAbove ? accepted : null);
   };
-  const isRefusedAs = (code: string) => plain.error !== null && refusalOf(plain.error).code === code;
-  const isPromised = isRefusedAs(goodsArePromised.code);
+  const isPromised = isRefusedAs(plain.error, goodsArePromised.code);
+  const isReservedAbove = isPromised && isRefusedAs(reserved.error, aboveLimit.code);
   const { variantId, locationId, lotId } = goods;
   return {
     send,
     sendAccepted,
-    isAboveLimit: isRefusedAs(aboveLimit.code),
+    isAboveLimit: isRefusedAs(plain.error, aboveLimit.code) || isReservedAbove,
     sendForApproval,
     askError: ask.error,
     isPending: plain.isPending || reserved.isPending || ask.isPending,
-    error: plain.error,
+    error: isReservedAbove ? reserved.error : plain.error,
     acceptedError: reserved.error,
     promised: isPromised && sent ? { variantId, locationId, lotId, change: sent.change } : null,
+  };
+}
+
+const isRefusedAs = (error: ClientError | null, code: string) => error !== null && refusalOf(error).code === code;
+
+/** Asks a second person; with the reservations that were accepted, where the adjustment takes reserved items. */
+function useRequests(onDone: () => void) {
+  const onSuccess = () => {
+    notify.success("Sent for approval", { description: "Nothing is booked until somebody approves it." });
+    onDone();
+  };
+  const plain = trpc.inventory.requestAdjustment.useMutation({ onSuccess });
+  const reserved = trpc.orders.requestReservedLoss.useMutation({ onSuccess });
+  return {
+    send: (input: AdjustInput, accepted: Accepted | null) => {
+      const reason = input.note || reasonLabel(input.reason);
+      if (accepted) reserved.mutate({ adjustment: { ...input, accepted }, reason });
+      else plain.mutate({ adjustment: input, reason });
+    },
+    isPending: plain.isPending || reserved.isPending,
+    error: plain.error ?? reserved.error,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { TextLink } from "@/ui/text-link";
 
-export const approvalColumnsOf = (userId: string): Column<ShownApproval>[] => [
+export const approvalColumnsOf = (userId: string, seesImports: boolean): Column<ShownApproval>[] => [
   {
     id: "label",
     header: "Request",
@@ -15,7 +15,11 @@ export const approvalColumnsOf = (userId: string): Column<ShownApproval>[] => [
     hideable: false,
     cell: (row) => (
       <span className="flex flex-col">
-        <TextLink href={approvalHref(row)}>{row.label}</TextLink>
+        {row.kind === "imported-stock" && !seesImports ? (
+          row.label
+        ) : (
+          <TextLink href={approvalHref(row)}>{row.label}</TextLink>
+        )}
         <span className="text-xs text-muted">{APPROVAL_KIND_NAMES[row.kind]}</span>
       </span>
     ),

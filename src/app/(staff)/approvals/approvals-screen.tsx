@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { ApprovalActions } from "@/app/(staff)/_approvals/approval-actions";
 import type { ShownApproval } from "@/app/(staff)/_approvals/approval-state";
 import { ExportList } from "@/app/(staff)/_export/export-list";
-import { usePerson } from "@/client/person";
+import { useCan, usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import {
@@ -38,6 +38,7 @@ const ACTIONS: Column<ShownApproval> = {
 /** What waits for a second person, and what was decided. */
 export function ApprovalsScreen() {
   const { userId } = usePerson();
+  const seesImports = useCan("imports.read");
   const [{ state, kind, own, about }, setFilters] = useApprovalFilters();
   const input = {
     ...(state && { state }),
@@ -47,7 +48,7 @@ export function ApprovalsScreen() {
   };
   const approvals = trpc.approvals.list.useInfiniteQuery(input, ENDLESS);
   const list = useEndlessList(approvals);
-  const columns = useMemo(() => [...approvalColumnsOf(userId), ACTIONS], [userId]);
+  const columns = useMemo(() => [...approvalColumnsOf(userId, seesImports), ACTIONS], [userId, seesImports]);
   return (
     <>
       <PageHeader title="Approvals" description={DESCRIPTION} />

@@ -22,6 +22,8 @@ export type ImportPlan = {
   /** What new variants begin with, and by how much the stock of existing ones changes. */
   openingStock: StockLine[];
   adjustments: StockLine[];
+  /** Adjustments above the limit of the person who imports. */
+  held: StockLine[];
   effects: RowEffect[];
   newCodes: SeenCode[];
   problems: CellProblem[];
@@ -48,6 +50,7 @@ export function planImport({ format, hasBin }: PlanFor, rows: readonly GroupedRo
     codes: new Codes(known),
     openingStock: [],
     adjustments: [],
+    held: [],
     effects: [],
   };
   const groups = new Map<string, GroupedRow[]>();
@@ -70,6 +73,7 @@ export function planImport({ format, hasBin }: PlanFor, rows: readonly GroupedRo
     changes: changes.filter(({ effect }) => effect !== "same").map(({ change }) => change),
     openingStock: planning.openingStock,
     adjustments: planning.adjustments,
+    held: planning.held,
     effects: planning.effects,
     newCodes: planning.codes.added,
     ...findings.finish(rows),

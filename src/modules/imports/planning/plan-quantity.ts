@@ -41,21 +41,23 @@ export function planQuantity(
   planning.codes.addQuantity(row.row, before.id, quantity);
   const change = choice === "set" ? quantity - stock.inBin : quantity;
   if (change === 0) return [];
-  const fault = faultOfLimit(planning.known, before, change) ?? faultOfChange(change, stock);
-  if (fault) {
-    planning.findings.skipCell(row, "quantity", fault);
-    return [];
-  }
-  planning.adjustments.push({ variantId: before.id, quantity: toQuantity(change) });
+  const line = { variantId: before.id, quantity: toQuantity(change) };
+  const fault = faultOfChange(change, stock);
+  const excess = fault ? null : excessOf(planning.known, before, change);
+  if (fault || excess) planning.findings.skipCell(row, "quantity", fault ?? `${excess} ${ASKED}`);
+  if (excess) planning.held.push(line);
+  if (fault || excess) return [];
+  planning.adjustments.push(line);
   return [{ field: "quantity", before: stock.inBin, after: stock.inBin + change }];
 }
 
-function faultOfLimit({ limit, adjustedToday }: KnownCodes, { id, cost }: KnownVariant, change: number) {
+const ASKED = "A second person is asked to book it; nothing is booked until they approve it.";
+
+function excessOf({ limit, adjustedToday }: KnownCodes, { id, cost }: KnownVariant, change: number) {
   if (limit === null) return null;
-  if (isAboveLimit(limit, change, cost))
-    return "This change is above your limit for adjustments. Ask an administrator to import it.";
+  if (isAboveLimit(limit, change, cost)) return "This change is above your limit for adjustments.";
   return isAboveLimit(limit, adjustedToday(id, change) + Math.abs(change), cost)
-    ? "With what you adjusted of this item today, this is above your limit. Ask an administrator to import it."
+    ? "With what you adjusted of this item today, this is above your limit."
     : null;
 }
 

@@ -33,5 +33,7 @@ export type Planning = {
   findings: Findings;
   openingStock: StockLine[];
   adjustments: StockLine[];
+  /** Adjustments above the limit of the person who imports: a second person books them. */
+  held: StockLine[];
   effects: RowEffect[];
 };

@@ -21,10 +21,14 @@ export type AdjustByDocument = {
  * Adjusts the stock of one bin to what a document has counted, in one stock entry that names the document. A variant
  * that the same document has adjusted before is left out, so that a document read again changes nothing twice.
  *
+ * @returns the stock entry; null where nothing was left to adjust
  * @throws aboveLimit, locationUnusable, warehouseNotGranted, insufficientInBin, goodsArePromised
  */
-export async function adjustByDocument(ctx: Context, { binId, document, lines }: AdjustByDocument): Promise<void> {
-  await inTransaction(ctx, async (ctx) => {
+export async function adjustByDocument(
+  ctx: Context,
+  { binId, document, lines }: AdjustByDocument,
+): Promise<{ transactionId: string } | null> {
+  return inTransaction(ctx, async (ctx) => {
     await getUsableBin(ctx, binId);
     const done = await variantsAdjustedBy(ctx, document, lines);
     const open = lines.filter(({ variantId, quantity }) => !done.has(variantId) && quantity !== 0);
@@ -37,10 +41,19 @@ export async function adjustByDocument(ctx: Context, { binId, document, lines }:
       unitCost: null,
     }));
     const [first] = movements;
-    if (!first) return;
+    if (!first) return null;
     const postingKey = `adjust:${document.id}:${first.variantId}`;
-    await post(ctx, { kind: "adjust", reason: "counted", note: document.label, postingKey, document, movements });
+    const posting = {
+      kind: "adjust",
+      reason: "counted",
+      note: document.label,
+      postingKey,
+      document,
+      movements,
+    } as const;
+    const { transactionId } = await post(ctx, posting);
     await assertWithinLimit(ctx, await findAdjustmentLimit(ctx), binId, open);
+    return { transactionId };
   });
 }
 

@@ -1,9 +1,10 @@
 import type { ApproveRequest } from "@/modules/approvals/contract";
 import { endApproval } from "@/modules/approvals/end-approval";
-import { lockToDecide } from "@/modules/approvals/lock-approval";
-import { AdjustStock } from "@/modules/inventory/contract";
-import type { Context } from "@/platform/context";
+import { type LockedApproval, lockToDecide } from "@/modules/approvals/lock-approval";
+import { AdjustmentsAsked, AdjustStock } from "@/modules/inventory/contract";
+import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
+import { adjustByDocument } from "./adjust-by-document";
 import { postAdjustment } from "./post-adjustment";
 
 /**
@@ -18,10 +19,22 @@ export async function approveAdjustment(
   { approvalId, note }: ApproveRequest,
 ): Promise<{ transactionId: string }> {
   return inTransaction(ctx, async (ctx) => {
-    const request = await lockToDecide(ctx, approvalId, "stock-adjustment");
-    const document = { kind: "approval", id: request.id, label: `Asked by ${request.askedByName}` };
-    const posted = await postAdjustment(ctx, AdjustStock.parse(request.payload), { document });
+    const request = await lockToDecide(ctx, approvalId, ["stock-adjustment", "imported-stock"]);
+    const posted = await (request.kind === "imported-stock" ? bookImported : bookOne)(ctx, request);
     await endApproval(ctx, request, { state: "approved", note });
     return posted;
   });
+}
+
+function bookOne(ctx: TxContext, { id, askedByName, payload }: LockedApproval) {
+  const document = { kind: "approval", id, label: `Asked by ${askedByName}` };
+  return postAdjustment(ctx, AdjustStock.parse(payload), { document });
+}
+
+/** All lines of the request, or none: each is an adjustment of whoever approves. */
+async function bookImported(ctx: TxContext, { id, askedByName, label, payload }: LockedApproval) {
+  const document = { kind: "approval", id, label: `${label}, asked by ${askedByName}` };
+  const posted = await adjustByDocument(ctx, { document, ...AdjustmentsAsked.parse(payload) });
+  if (!posted) throw new Error("A request that waits has been booked already.");
+  return posted;
 }

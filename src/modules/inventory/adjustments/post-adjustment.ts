@@ -13,7 +13,7 @@ import { toQuantity } from "@/shared/quantity";
 import { assertWithinLimit, findAdjustmentLimit } from "./assert-within-limit";
 import { recordCount } from "./record-count";
 
-type Circumstances = {
+export type Circumstances = {
   /** Reservations that end because their items are lost. */
   broken?: NonNullable<Posting["fulfilled"]>;
   /** The request that a second person has approved; it is posted once. */

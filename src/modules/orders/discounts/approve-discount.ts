@@ -27,7 +27,7 @@ export async function approveDiscount(
   return inTransaction(ctx, async (ctx) => {
     // The order first, as confirming it does: whoever holds its row waits for nobody here.
     const order = await lockOrder(ctx, await findOrderId(ctx, approvalId));
-    const request = await lockToDecide(ctx, approvalId, "order-discount");
+    const request = await lockToDecide(ctx, approvalId, ["order-discount"]);
     const { number } = order;
     if (!canConfirm(order.status)) throw wrongOrderStatus({ number, from: order.status, act: "approve-discount" });
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { PackagePlus, SlidersHorizontal } from "lucide-react";
+import { WaitingAdjustments } from "@/app/(staff)/_approvals/waiting-adjustments";
 import { unitOf } from "@/app/(staff)/_goods/goods";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
@@ -13,7 +14,6 @@ import { DetailSkeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
 import { BinBalances } from "./bin-balances";
 import { Movements } from "./movements";
-import { WaitingAdjustments } from "./waiting-adjustments";
 import { WarehouseTiles } from "./warehouse-tiles";
 
 type Variant = Outputs["inventory"]["getStockedVariant"];
@@ -39,7 +39,7 @@ function StockCard({ variant }: { variant: Variant }) {
         actions={<CardActions variantId={variant.id} />}
       />
       <PageBody className="gap-6">
-        <WaitingAdjustments variantId={variant.id} />
+        <WaitingAdjustments of={variant.id} />
         <WarehouseTiles variantId={variant.id} unit={unit} />
         <BinBalances variantId={variant.id} name={formatVariant(variant.title, variant.optionValues)} unit={unit} />
         <Movements variantId={variant.id} unit={unit} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { WaitingAdjustments } from "@/app/(staff)/_approvals/waiting-adjustments";
 import { ImportStatus, isRunning, type ProductImport } from "@/app/(staff)/products/import/import-status";
 import { Loaded } from "@/client/loaded";
 import { RefusalNotice } from "@/client/refusal";
@@ -75,6 +76,7 @@ function ImportPage({ file }: { file: ProductImport }) {
         {(file.status === "checked" || file.status === "applied" || isRunning(file.status)) && !mapsNow && (
           <>
             <ImportSummary file={file} />
+            <WaitingAdjustments of={file.id} />
             <ImportNotes file={file} />
             <ImportProblems file={file} />
             <ImportEffects file={file} />

@@ -1,13 +1,13 @@
 "use client";
 
-import { ApprovalActions } from "@/app/(staff)/_approvals/approval-actions";
 import { trpc } from "@/client/trpc";
 import { DateTime } from "@/ui/date-time";
 import { Notice } from "@/ui/notice";
+import { ApprovalActions } from "./approval-actions";
 
-/** Adjustments of this item that wait for a second person. Nothing of them is booked. */
-export function WaitingAdjustments({ variantId }: { variantId: string }) {
-  const { data } = trpc.approvals.listWaiting.useQuery({ subjectId: variantId });
+/** Adjustments of an item, or of an imported file, that wait for a second person. Nothing of them is booked. */
+export function WaitingAdjustments({ of: subjectId }: { of: string }) {
+  const { data } = trpc.approvals.listWaiting.useQuery({ subjectId });
   if (!data || data.length === 0) return null;
   return (
     <Notice tone="warning" title="Waiting for approval, not booked yet">
