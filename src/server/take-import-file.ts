@@ -1,8 +1,10 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { tooManyUploads } from "@/modules/imports/contract";
+import { sniffFile } from "@/modules/imports/file/read-file";
 import { dropUpload, holdUpload, keepUpload } from "@/modules/imports/hold-upload";
 import { IMPORT_BYTES_MAX } from "@/modules/imports/import-format";
+import { getShopSettings } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
 import { files, fileTooLarge } from "@/platform/files";
 import { bearerOf } from "@/platform/http/bearer";
@@ -58,11 +60,15 @@ export async function takeImportFile(request: Request): Promise<Response> {
       ? Response.json({ fileKey: stored.key, bytes: stored.bytes }, { headers: NO_STORE })
       : refuseFile(422, CUT_SHORT);
   } catch (error) {
-    if (tooManyUploads.is(error)) return refuseFile(429, faultOf(error));
-    if (isRefusal(error)) return refuseFile(413, faultOf(error));
+    if (isRefusal(error)) return refuseFile(statusOf(error), faultOf(error));
     const { status, fault } = failureOf(error, requestId);
     return refuseFile(status, fault);
   }
+}
+
+function statusOf(error: Refusal): number {
+  if (tooManyUploads.is(error)) return 429;
+  return fileTooLarge.is(error) ? 413 : 422;
 }
 
 /** What a client hears of a fault that is none of the file's: that of the database by its kind, as of any procedure. */
@@ -90,17 +96,30 @@ async function store(ctx: Context, body: ReadableStream<Uint8Array>, announced: 
   const uploadId = await holdUpload(ctx, isAnnounced ? announced : IMPORT_BYTES_MAX);
   try {
     const stored = await files().put(bytesOf(body), { bytesMax: IMPORT_BYTES_MAX });
-    if (stored.bytes > 0 && (!isAnnounced || stored.bytes === announced)) {
-      await keepUpload(ctx, uploadId, stored);
-      return stored;
-    }
-    await files().remove(stored.key);
+    const isWhole = stored.bytes > 0 && (!isAnnounced || stored.bytes === announced);
+    if (isWhole) await keepReadable(ctx, uploadId, stored);
+    else await files().remove(stored.key);
+    if (isWhole) return stored;
   } catch (error) {
     await dropUpload(ctx, uploadId);
     throw error;
   }
   await dropUpload(ctx, uploadId);
   return null;
+}
+
+type Stored = Awaited<ReturnType<ReturnType<typeof files>["put"]>>;
+
+/** Looks into the file as `imports.start` will: what that would refuse is not kept. @throws fileUnreadable */
+async function keepReadable(ctx: Context, uploadId: string, stored: Stored): Promise<void> {
+  try {
+    const { locale } = await getShopSettings(ctx);
+    await sniffFile(stored.key, locale);
+    await keepUpload(ctx, uploadId, stored);
+  } catch (error) {
+    await files().remove(stored.key);
+    throw error;
+  }
 }
 
 /** A web stream is read by its reader, so that leaving early cancels what is still to come. */
