@@ -8,7 +8,8 @@ import type { Context } from "@/platform/context";
 import type { JobContext } from "@/platform/jobs/handler";
 import { onceOutside } from "@/platform/jobs/handler";
 import type { Letter } from "@/platform/mail/mail";
-import { mailer } from "@/platform/mail/mailer";
+import { mailer, sendsMail } from "@/platform/mail/mailer";
+import { removeMailFile } from "@/platform/mail/remove-mail-files";
 import type { Person } from "@/shared/access";
 import { formatCount } from "@/shared/plural";
 import { chosenForMail } from "./choices";
@@ -34,17 +35,31 @@ export async function mailWaiting(ctx: JobContext, job: MailNotices): Promise<vo
     const own: Context & { actor: Person } = { ...ctx, actor: { kind: "person", sessionId: "", ...person } };
     const rows = await listWaiting(own, job);
     if (rows.length === 0) return;
+    const key = `${ctx.requestId}.${ctx.delivery.outboxId}`;
     const [address] = await ctx.db.select({ email: users.email }).from(users).where(eq(users.id, job.userId));
     const stoppable = [...new Set(rows.map(({ kind }) => kind))].filter((kind) => kindOf(kind).mayStop);
     const url = (path: string) => new URL(path, config().appUrl).href;
     const token = stoppable.length > 0 ? encodeURIComponent(unsubscribeToken(job.userId, stoppable)) : null;
     await mailer().send({
       to: address?.email ?? "",
-      key: `${ctx.requestId}.${ctx.delivery.outboxId}`,
+      key,
       letter: letterOf(rows, { url, stopPath: token && `/unsubscribe?token=${token}` }),
       unsubscribeUrl: token === null ? undefined : url(`/api/unsubscribe?token=${token}`),
     });
+    // Where emails are files, the job that erases them may have looked while this one was written.
+    if (!sendsMail() && (await wereErased(ctx, rows))) await removeMailFile(key);
   });
+}
+
+/** Whether somebody was erased since these were read, and they say something else by now. */
+async function wereErased(ctx: JobContext, rows: readonly Waiting[]): Promise<boolean> {
+  const ids = rows.map(({ noticeId }) => noticeId);
+  const now = await ctx.db
+    .select({ id: notices.id, detail: notices.detail })
+    .from(notices)
+    .where(inArray(notices.id, ids));
+  const detailOf = new Map(now.map(({ id, detail }) => [id, detail]));
+  return rows.some(({ noticeId, detail }) => detailOf.get(noticeId) !== detail);
 }
 
 type Waiting = Awaited<ReturnType<typeof listWaiting>>[number];
@@ -53,7 +68,7 @@ async function listWaiting(ctx: Context & { actor: Person }, { after, upTo, isUr
   const kinds: readonly NoticeKind[] = isUrgent ? URGENT_KINDS : await chosenForMail(ctx);
   if (kinds.length === 0) return [];
   return ctx.db
-    .select(SHOWN)
+    .select({ noticeId: notices.id, ...SHOWN })
     .from(notices)
     .leftJoin(locations, eq(locations.id, notices.warehouseId))
     .where(

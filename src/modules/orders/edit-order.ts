@@ -49,13 +49,21 @@ export async function editOrder(ctx: Context, input: EditOrder) {
       entityId: order.id,
       label: formatOrderNumber(order.number),
       warehouseIds: [...new Set([order.warehouseId, input.warehouseId])],
-      before: { lines: order.lines.length, net: order.netTotal, tax: order.taxTotal, note: order.note, ...was },
+      before: {
+        lines: order.lines.length,
+        net: order.netTotal,
+        tax: order.taxTotal,
+        note: order.note,
+        ...was,
+        customerId: order.customerId,
+      },
       after: {
         lines: lines.length,
         net: totals.net,
         tax: totals.tax,
         note: input.note ?? "",
         customer: customerName,
+        customerId: input.customerId,
         warehouse: warehouseCode,
       },
     });

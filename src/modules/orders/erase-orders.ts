@@ -1,15 +1,32 @@
-import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, exists, inArray, isNull, ne, not, or, sql } from "drizzle-orm";
+import { getShopSettings } from "@/modules/shop/queries";
 import type { TxContext } from "@/platform/context";
+import { hasLeft } from "./departure";
 import { orders, shipments } from "./schema";
 
 const NAMED_MAX = 20;
 
-/** The numbers of orders that still have something to do with their customer, the first few of them. */
+/**
+ * The numbers of orders that still have something to do with their customer, the first few of them: those that are
+ * open, and those with a shipment that has not left, which are open again once it is voided.
+ */
 export async function listOpenOrders(ctx: TxContext, customerId: string): Promise<number[]> {
+  const { timeZone } = await getShopSettings(ctx);
+  const isAtTheDoor = exists(
+    ctx.db
+      .select({ one: sql`1` })
+      .from(shipments)
+      .where(and(eq(shipments.orderId, orders.id), isNull(shipments.voidedAt), not(hasLeft(timeZone)))),
+  );
   const rows = await ctx.db
     .select({ number: orders.number })
     .from(orders)
-    .where(and(eq(orders.customerId, customerId), inArray(orders.status, ["draft", "confirmed", "on_hold"])))
+    .where(
+      and(
+        eq(orders.customerId, customerId),
+        or(inArray(orders.status, ["draft", "confirmed", "on_hold"]), isAtTheDoor),
+      ),
+    )
     .orderBy(asc(orders.number))
     .limit(NAMED_MAX);
   return rows.map(({ number }) => number);

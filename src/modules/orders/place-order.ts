@@ -42,7 +42,14 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
       label: formatOrderNumber(number),
       warehouseIds: [input.warehouseId],
       before: null,
-      after: { status, customer: customerName, lines: lines.length, net: totals.net, tax: totals.tax },
+      after: {
+        status,
+        customer: customerName,
+        customerId: input.customerId,
+        lines: lines.length,
+        net: totals.net,
+        tax: totals.tax,
+      },
     });
     emit(ctx, orderPlaced, { orderId, customerId: input.customerId });
     if (input.confirm) emit(ctx, orderConfirmed, { orderId, customerId: input.customerId });

@@ -27,8 +27,9 @@ export const ordersStillOpen = defineError<{ name: string; numbers: number[] }>(
   "privacy.orders-still-open",
   "conflict",
   ({ name, numbers }) =>
-    `${name} has orders that are still open: ${numbers.map((number) => `#${number}`).join(", ")}. ` +
-    "Ship or cancel them first, then erase the customer.",
+    `${name} has orders that are still open, or that shipped today: ` +
+    `${numbers.map((number) => `#${number}`).join(", ")}. Ship or cancel those that are open. ` +
+    "A shipment of today can still be voided: erase the customer tomorrow. Nothing was changed.",
 );
 
 export const worksElsewhere = defineError<Record<string, never>>(

@@ -78,6 +78,9 @@ async function done(procedure: string, input: object) {
   return Made.parse(answer.data ?? {});
 }
 
+/** What shipped today stands at the door until the day is over. */
+const letLeave = () => world.owner`update shipments set shipped_at = shipped_at - interval '2 days'`;
+
 /** Everything that people do with a customer, each time with a mark in what they type. */
 async function aMarkedCustomer() {
   const values = {
@@ -102,6 +105,7 @@ async function aMarkedCustomer() {
   const { shipmentId } = await ship();
   await done("orders.voidShipment", { shipmentId, reason: marked("void reason") });
   await ship();
+  await letLeave();
   const cheap = [{ variantId: shop.variant.TEA, quantity: 2, discountRate: 500_000 }];
   const cancelled = await done("orders.place", { ...order, lines: cheap, confirm: false });
   await done("orders.requestDiscount", { orderId: cancelled.orderId, version: 1, reason: marked("why it is cheap") });
@@ -172,6 +176,51 @@ test("another customer of the same name is left as they are", async () => {
   expect(await getCustomer(boss, { customerId: otherId })).toMatchObject({ name });
   const [entry] = await world.owner`select after from audit_entries where entity_id = ${other.orderId}`;
   expect(entry?.["after"]).toMatchObject({ customer: name });
+});
+
+test("of another of the same name, orders that they gave away or were given are left to them", async () => {
+  const { customerId, name } = await aMarkedCustomer();
+  const { customerId: otherId } = await done("customers.create", { name });
+  const { warehouseId, customerId: third } = shop;
+  const draft = { warehouseId, lines: [{ variantId: shop.variant.TEA, quantity: 1 }], confirm: false };
+  const given = await done("orders.place", { ...draft, customerId: otherId, note: "Of the other" });
+  await done("orders.edit", { ...draft, confirm: undefined, orderId: given.orderId, version: 1, customerId: third });
+  const taken = await done("orders.place", { ...draft, customerId });
+  const edit = { ...draft, confirm: undefined, orderId: taken.orderId, customerId: otherId };
+  await done("orders.edit", { ...edit, version: 1 });
+  await done("orders.edit", { ...edit, version: 2, note: "Of the other since" });
+  const cheap = [{ variantId: shop.variant.TEA, quantity: 1, discountRate: 500_000 }];
+  await done("orders.edit", { ...edit, version: 3, lines: cheap });
+  await done("orders.requestDiscount", { orderId: taken.orderId, version: 4, reason: "For the other" });
+
+  await done("privacy.eraseCustomer", { customerId, name });
+
+  const entriesOf = (orderId: string) => world.owner`
+    select before, after from audit_entries where entity_id = ${orderId} order by id`;
+  expect((await entriesOf(given.orderId))[1]).toMatchObject({ before: { customer: name, note: "Of the other" } });
+  const [placed, moved, noted] = await entriesOf(taken.orderId);
+  const erased = `Erased customer ${customerId.slice(-4)}`;
+  expect(placed).toMatchObject({ after: { customer: erased } });
+  expect(moved).toMatchObject({ before: { customer: erased }, after: { customer: name } });
+  expect(noted).toMatchObject({ after: { customer: name, note: "Of the other since" } });
+  expect(await world.owner`select reason from approval_requests where subject_id = ${taken.orderId}`).toMatchObject([
+    { reason: "For the other" },
+  ]);
+});
+
+test("an order whose shipment has not left keeps its customer, and nothing opens it once they are erased", async () => {
+  const { customerId, name } = await aMarkedCustomer();
+  await world.owner`update shipments set shipped_at = now()`;
+  const refused = await change("privacy.eraseCustomer", { customerId, name });
+  expect(refused).toMatchObject({ status: 409, refusal: { code: "privacy.orders-still-open" } });
+  expect(refused.refusal?.message).toContain("#1001");
+  await letLeave();
+  await done("privacy.eraseCustomer", { customerId, name });
+  const [shipment] = await world.owner`
+    select s.id from shipments s join orders o on o.id = s.order_id
+    where o.customer_id = ${customerId} and s.voided_at is null`;
+  const voided = await change("orders.voidShipment", { shipmentId: shipment?.["id"], reason: "Too late" });
+  expect(voided.refusal?.code).toBe("orders.shipment-has-left");
 });
 
 test("what is taken out of history is written down by its hashes, and nothing else of it changes", async () => {

@@ -30,7 +30,7 @@ export async function eraseCustomer(ctx: Context, { customerId, name }: EraseCus
     await writeErased(ctx, customerId);
     await eraseOrders(ctx, customerId);
     const orderIds = await eraseFromHistory(ctx, customerId, customer.name);
-    await eraseApprovals(ctx, orderIds);
+    await eraseApprovals(ctx, { customerId, orderIds });
     await eraseNotices(ctx, orderIds, label);
     recordChange(ctx, {
       entity: "customer",

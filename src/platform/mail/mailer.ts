@@ -111,12 +111,15 @@ function asMailError(error: unknown): Error {
   return new Error(`The mail server could not take an email (${code}${status > 0 ? `, ${status}` : ""}).`);
 }
 
+/** The file that stands for an email where there is no server; that of a second try replaces it. */
+export const mailFileOf = (key: string): string => `${key.replaceAll(/[^\w.-]/g, "_")}.html`;
+
 function intoFolder({ directory, from }: MailConfig & { kind: "folder" }, { log }: MailerOptions): Mailer {
   return {
     async send({ to, letter, key }) {
       const { html } = renderLetter(letter);
       const head = [`From: ${from}`, `To: ${to}`, `Subject: ${inOneLine(letter.subject)}`].map(escapeHtml).join("<br>");
-      const file = path.join(directory, `${key.replaceAll(/[^\w.-]/g, "_")}.html`);
+      const file = path.join(directory, mailFileOf(key));
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await writeFile(file, html.replace(/(<body[^>]*>)/, `$1<p>${head}</p><hr>`), { mode: 0o600 });
       log.info({ file: pathToFileURL(file).href }, "an email is in a file, as there is no SMTP_URL");

@@ -1,6 +1,13 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { config } from "@/platform/config";
+import { mailFileOf } from "./mailer";
+
+/** Removes the email of this key, where emails are files. */
+export async function removeMailFile(key: string): Promise<void> {
+  const { mail } = config();
+  if (mail.kind === "folder") await rm(path.join(mail.directory, mailFileOf(key)), { force: true });
+}
 
 /** Removes the emails that are files here, as there is no mail server, and hold this. */
 export async function removeMailFiles(holds: (html: string) => boolean): Promise<number> {
