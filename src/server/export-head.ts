@@ -7,22 +7,36 @@ import { processSingleton } from "@/platform/process-singleton";
 
 const ANSWER_MS_MAX = 10_000;
 
-const exported = () => processSingleton("exported-audit-head", (): { day: string | null } => ({ day: null }));
+type Place = "file" | "url";
+
+/** The head that each place took last. */
+const taken = () => processSingleton("exported-audit-head", () => new Map<Place, string>());
 
 /**
  * Hands the newest head to a file and an address outside of this installation, where they are configured. It stands
  * for all before it, so what was missed while the place was away is made good by the next; a process that has just
- * started hands it over once more.
+ * started hands it over once more. Each place is tried again by itself, so that one that is away repeats no line in the
+ * other.
  */
 export async function exportHead(db: Db, newest: Head | null): Promise<void> {
   const { file, url } = config().auditHeads;
   if (file === null && url === null) return;
   const head = newest ?? (await findHead({ db }));
-  if (head === null || head.day === exported().day) return;
-  const results = await Promise.allSettled([file && appendTo(file, head), url && sendTo(url, head)]);
-  const failed = results.filter((result) => result.status === "rejected");
-  for (const { reason } of failed) logger().warn({ err: reason }, "the head of the audit trail could not be exported");
-  if (failed.length === 0) exported().day = head.day;
+  if (head === null) return;
+  await Promise.all([
+    file !== null && handTo("file", head, () => appendTo(file, head)),
+    url !== null && handTo("url", head, () => sendTo(url, head)),
+  ]);
+}
+
+async function handTo(place: Place, { head }: Head, hand: () => Promise<void>): Promise<void> {
+  if (taken().get(place) === head) return;
+  try {
+    await hand();
+    taken().set(place, head);
+  } catch (error) {
+    logger().warn({ err: error }, "the head of the audit trail could not be exported");
+  }
 }
 
 const lineOf = ({ day, head }: Head) => JSON.stringify({ day, head });

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { findLastProvedDay } from "@/platform/audit/chain/keep-proof";
 import { proveTrail } from "@/platform/audit/chain/prove-trail";
 import { findHead } from "@/platform/audit/chain/seal-days";
 import { sweepAll } from "@/platform/database/retention";
@@ -84,6 +85,22 @@ test("what a whole run found is found by each that follows, on whatever day it i
   expect((await proofs()).at(-1)).toEqual({ isWhole: true, isSound: false });
 });
 
+test("a run that claims a day which is not sealed is refused, and no night passes that day over", async () => {
+  await night();
+  const insert = (day: string) =>
+    store.db.execute(`insert into audit_proofs (id, is_whole, is_sound, proved_until, report)
+      values ('${newId()}', false, true, '${day}', '{}')`);
+  await expect(insert("2999-01-01")).rejects.toMatchObject({ constraint: "audit_proofs_are_of_sealed_days" });
+  expect(await findLastProvedDay(store.db)).toBe((await findHead(store))?.day);
+  // Written before the database refused it, or by somebody who is above its rules.
+  await store.owner.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await tx`insert into audit_proofs (id, is_whole, is_sound, proved_until, report)
+      values (${newId()}, false, true, '2999-01-01', '{}')`;
+  });
+  expect(await findLastProvedDay(store.db)).toBe((await findHead(store))?.day);
+});
+
 test("each head is a line of the log, and the newest goes to a file and an address outside", async () => {
   await night();
   answer.status = 204;
@@ -94,6 +111,10 @@ test("each head is a line of the log, and the newest goes to a file and an addre
   const line = JSON.stringify(head);
   expect(logged()).toContainEqual(expect.objectContaining({ event: "audit-head", ...head }));
   expect(received, "once more after the place was away, and not again").toEqual([line, line]);
-  expect(readFileSync(file, "utf8")).toContain(line);
+  const written = readFileSync(file, "utf8").split("\n");
+  expect(
+    written.filter((each) => each === line),
+    "however often the address was away",
+  ).toEqual([line]);
   expect(lines.join("\n"), "an address may hold a key").not.toContain("a-key");
 });

@@ -4,14 +4,17 @@ import { atMost } from "@/platform/database/dialect";
 import { before } from "@/platform/database/retention";
 import { newId } from "@/shared/id";
 import type { TrailReport } from "./report";
-import { auditProofs } from "./schema";
+import { auditProofs, auditSeals } from "./schema";
 
 const PROOFS_KEPT_MS = 400 * 24 * 3_600_000;
 
-/** The last day of the newest sound run; null where a whole one found something since, on whatever day. */
+/**
+ * The last day of the newest sound run; null where a whole one found something since, on whatever day. No day is taken
+ * for proved that is not sealed, whatever was written.
+ */
 export async function findLastProvedDay(db: Db): Promise<string | null> {
   const [row] = await db.execute<{ day: string | null }>(sql`
-    select case when is_sound then proved_until end::text as day
+    select case when is_sound then least(proved_until, (select max(day) from ${auditSeals})) end::text as day
     from ${auditProofs} where is_sound or is_whole order by finished_at desc ${atMost(1)}`);
   return row?.day ?? null;
 }
