@@ -82,8 +82,10 @@ function Copied({ text, what }: { text: string; what: string }) {
 }
 
 function Changed(entry: Change) {
-  const lines = entityView(entry.entity).changes.details?.(entry) ?? [];
   const differences = differencesOf(entry);
+  // A plain change is said once, by its values.
+  const isSaid = differences.length > 0 && differences.every(({ isPlain }) => isPlain);
+  const lines = isSaid ? [] : (entityView(entry.entity).changes.details?.(entry) ?? []);
   return (
     <Section title="What changed">
       {lines.length > 0 && (
