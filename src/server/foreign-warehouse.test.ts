@@ -15,6 +15,7 @@ import { asColleague, askedAdjustment } from "@/testing/approvals";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aNotice, anAlert } from "@/testing/notices";
+import { aPayment } from "@/testing/payments";
 import { aPerson, aSession } from "@/testing/people";
 import { idFieldsOf, sampleOf, shapeOf } from "@/testing/sample-input";
 import { aShop } from "@/testing/shop";
@@ -46,6 +47,7 @@ type Things = {
   orderId: string;
   orderLineId: string;
   shipmentId: string;
+  paymentId: string;
   transactionId: string;
   noticeId: string;
   alertId: string;
@@ -65,6 +67,7 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   orderLineId: ({ orderLineId }) => orderLineId,
   lineId: ({ orderLineId }) => orderLineId,
   shipmentId: ({ shipmentId }) => shipmentId,
+  paymentId: ({ paymentId }) => paymentId,
   transactionId: ({ transactionId }) => transactionId,
   entityId: ({ orderId }) => orderId,
   noticeId: ({ noticeId }) => noticeId,
@@ -139,7 +142,8 @@ async function anOrder(shop: ShopAtWork) {
   const orderLineId = (await getOrder(ctx, { orderId })).lines[0]?.id ?? "";
   const pick = { orderLineId, quantity: 1, locationId: shop.binId, lotId: null };
   const { shipmentId } = await shipOrder(ctx, { orderId, lines: [pick] });
-  return { ids: { orderId, orderLineId, shipmentId } };
+  const { paymentId } = await aPayment(ctx, orderId);
+  return { ids: { orderId, orderLineId, shipmentId, paymentId } };
 }
 const aReceipt = () =>
   receiveStock(own.ctx, { lines: [{ variantId: own.variant.TEA, locationId: own.binId, quantity: 1 }] });

@@ -149,7 +149,16 @@ const RECORD = [
   ["audit_redactions", "audit_seal_blocks", "audit_seals", "audit_sweeps"],
   ["factor_policies", "second_factors"],
   ["locations", "lots", "number_series"],
-  ["order_lines", "orders", "packs", "product_import_mappings", "product_import_notes", "product_imports", "products"],
+  [
+    "order_lines",
+    "orders",
+    "packs",
+    "payments",
+    "product_import_mappings",
+    "product_import_notes",
+    "product_imports",
+    "products",
+  ],
   ["reorder_points", "secret_checks", "shipment_lines", "shipments", "shop_settings", "stock_availability"],
   ["stock_balances", "stock_counts", "stock_movements", "stock_reservations", "stock_totals", "stock_transactions"],
   [

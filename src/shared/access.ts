@@ -97,6 +97,13 @@ export const ACCESS = {
   "orders.complete": EVERYONE,
   "orders.cancel": EVERYONE,
 
+  "orders.record-payment": EVERYONE,
+  /** Money leaves. */
+  "orders.record-refund": MANAGERS,
+  "orders.void-payment": EVERYONE,
+  /** Any payment at any time; without it, one's own for a day. */
+  "orders.void-others-payment": MANAGERS,
+
   "orders.request-discount": EVERYONE,
   "orders.approve-discount": MANAGERS,
   "orders.set-discount-limit": ADMINS,

@@ -22,6 +22,7 @@ import { CUSTOMER_INPUTS, PRIVACY_INPUTS } from "./customers";
 import { FACTOR_INPUTS } from "./factors";
 import { KEY_INPUTS } from "./keys";
 import { aNotice, anAlert } from "./notices";
+import { PAYMENT_INPUTS } from "./payments";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
 import { headOf, linesOf, lossOf, order, picksOf, type ShopAtWork } from "./shop-at-work";
 import { createLocation, receiveStock } from "./stock";
@@ -109,6 +110,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       timeZone: "Europe/Berlin",
       pricesIncludeTax: false,
       taxRate: 190_000,
+      paymentTermsDays: 30,
       defaultWarehouseId: null,
     }),
     setLogo: () => ({ image: ONE_PIXEL }),
@@ -239,6 +241,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
   approvals: APPROVAL_INPUTS.approvals,
   orders: {
     ...APPROVAL_INPUTS.orders,
+    ...PAYMENT_INPUTS,
     place: (shop) => ({ note: "By Friday", ...headOf(shop), lines: linesOf(shop), confirm: true }),
     edit: async (shop) => ({
       note: "By Monday",

@@ -24,6 +24,7 @@ export default async function DashboardPage() {
     orders.listSalesPerDay.prefetch(SALES_AT_FIRST),
     orders.listTopSellers.prefetch(BEST_SELLERS),
     history.list.prefetch(LATEST_CHANGES),
+    can(actor, "orders.record-payment") && orders.getReceivables.prefetch(),
     can(actor, "catalog.see-cost") && inventory.listStockValueByWarehouse.prefetch(),
     can(actor, "inventory.create-warehouse") && orders.list.prefetch(FIRST_ROW),
   ]);

@@ -4,19 +4,21 @@ import { verifyBooks } from "@/server/verify-books";
 import { type Bulk, prepare, type Sizes } from "./bulk";
 import { goodsStatements } from "./goods";
 import { ordersStatements } from "./orders";
+import { paymentsStatements } from "./payments";
 import { stockStatements } from "./stock";
 import { withoutIndexes } from "./without-indexes";
 
 const TABLES = [
   ["products", "variants", "barcodes", "lots", "reorder_points", "customers", "orders", "order_lines"],
   ["shipments", "shipment_lines", "audit_entries", "stock_transactions", "stock_movements", "stock_balances"],
-  ["stock_availability", "stock_reservations"],
+  ["stock_availability", "stock_reservations", "payments"],
 ].flat();
 
 const STEPS: readonly { title: string; statements: (bulk: Bulk) => readonly SQL[] }[] = [
   { title: "goods", statements: goodsStatements },
   { title: "orders", statements: ordersStatements },
   { title: "stock", statements: stockStatements },
+  { title: "payments", statements: paymentsStatements },
 ];
 
 /**

@@ -7,6 +7,7 @@ import { loadProducts } from "@/modules/catalog/load-products";
 import { loadCustomers } from "@/modules/customers/load-customers";
 import { loadLocations, loadStock } from "@/modules/inventory/load-stock";
 import { loadOrders } from "@/modules/orders/load-orders";
+import { loadPayments } from "@/modules/orders/payments/load-payments";
 import { loadSettings } from "@/modules/shop/load-settings";
 import { loadUsers } from "@/modules/users/load-users";
 import { users } from "@/modules/users/schema";
@@ -43,6 +44,7 @@ export async function loadSampleYear(ctx: Context, { keepSignIns, report }: Opti
     report(`${count(plan.movements)} movements between ${count(plan.locations)} places`);
     await loadCustomers(ctx, plan);
     await loadOrders(ctx, plan);
+    await loadPayments(ctx, plan);
     report(`${count(plan.orders)} orders of ${count(plan.customers)} customers`);
     await loadAuditEntries(ctx, plan.auditEntries);
     report(`${count(plan.auditEntries)} entries of history`);

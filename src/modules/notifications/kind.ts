@@ -39,7 +39,6 @@ const toApprovals = (subjectId: string) => `/approvals?about=${subjectId}`;
 const toProfile = () => "/profile";
 const toKeys = () => "/profile/keys";
 const toSystem = () => "/system";
-
 const toAudit = () => "/audit";
 
 /** The days that a confirmed order may wait to be shipped. */
@@ -52,6 +51,24 @@ const OF_ACCOUNT = {
   isAlert: false,
   mayStop: false,
   mail: true,
+} as const;
+
+/** About the installation, to whoever runs it. */
+const OF_SYSTEM = {
+  audience: "shop",
+  permission: "notifications.see-system",
+  isAlert: true,
+  mayStop: true,
+  mail: true,
+} as const;
+
+/** About an order, to everyone who works where it ships from. */
+const OF_ORDER = {
+  audience: "warehouse",
+  permission: "orders.read",
+  mayStop: true,
+  mail: false,
+  href: toOrder,
 } as const;
 
 /** What people are told of. To add a kind: a line here, and whoever finds it in `happenings.ts` or `causes/`. */
@@ -85,53 +102,47 @@ export const KINDS = {
   "order-confirmed": {
     name: "Order confirmed",
     hint: "There is something to ship.",
-    audience: "warehouse",
-    permission: "orders.read",
+    ...OF_ORDER,
     isAlert: false,
-    mayStop: true,
-    mail: false,
     one: (label) => `${label} was confirmed`,
     many: (count) => `${orders(count)} were confirmed`,
-    href: toOrder,
     hrefOfMany: "/orders?view=to-ship",
   },
   "order-held": {
     name: "Order on hold",
     hint: "Somebody stopped an order for a while.",
-    audience: "warehouse",
-    permission: "orders.read",
+    ...OF_ORDER,
     isAlert: false,
-    mayStop: true,
-    mail: false,
     one: (label) => `${label} was put on hold`,
     many: (count) => `${orders(count)} were put on hold`,
-    href: toOrder,
     hrefOfMany: "/orders?view=on_hold",
   },
   "order-overdue": {
     name: "Order overdue",
     hint: `An order was confirmed more than ${ORDER_WAIT_DAYS_MAX} days ago and hasn't shipped.`,
-    audience: "warehouse",
-    permission: "orders.read",
+    ...OF_ORDER,
     isAlert: true,
-    mayStop: true,
-    mail: false,
     one: (label) => `${label} has waited more than ${ORDER_WAIT_DAYS_MAX} days`,
     many: (count) => `${orders(count)} have waited more than ${ORDER_WAIT_DAYS_MAX} days`,
-    href: toOrder,
     hrefOfMany: "/orders?view=to-ship",
+  },
+  "payment-overdue": {
+    name: "Payment overdue",
+    hint: "The day on which an order was to be paid is over, and something is left to pay.",
+    ...OF_ORDER,
+    permission: "orders.record-payment",
+    isAlert: true,
+    one: (label) => `${label} is overdue for payment`,
+    many: (count) => `${orders(count)} are overdue for payment`,
+    hrefOfMany: "/orders?payment=overdue&sort=due&descending=false",
   },
   "shipment-sent": {
     name: "Shipment sent",
     hint: "Items of an order have left.",
-    audience: "warehouse",
-    permission: "orders.read",
+    ...OF_ORDER,
     isAlert: false,
-    mayStop: true,
-    mail: false,
     one: (label) => `Shipment ${label} was sent`,
     many: (count) => `${formatCount(count, "shipment")} were sent`,
-    href: toOrder,
     hrefOfMany: "/orders?view=all",
   },
   "approval-asked": {
@@ -189,11 +200,7 @@ export const KINDS = {
   "job-dead": {
     name: "Background work given up",
     hint: "A background job failed too often and is not tried again.",
-    audience: "shop",
-    permission: "notifications.see-system",
-    isAlert: true,
-    mayStop: true,
-    mail: true,
+    ...OF_SYSTEM,
     one: (label) => `Background work was given up: ${label}`,
     many: (count) => `${formatCount(count, "kind")} of background work were given up`,
     href: toSystem,
@@ -202,11 +209,7 @@ export const KINDS = {
   "replica-idle": {
     name: "Database replica not in use",
     hint: "For a minute or more a replica hasn't answered, or was too far behind.",
-    audience: "shop",
-    permission: "notifications.see-system",
-    isAlert: true,
-    mayStop: true,
-    mail: true,
+    ...OF_SYSTEM,
     one: (label) => `Replica ${label} is not in use`,
     many: (count) => `${formatCount(count, "replica")} are not in use`,
     href: toSystem,
@@ -215,11 +218,7 @@ export const KINDS = {
   "books-differ": {
     name: "Ledger does not balance",
     hint: "The nightly check of the ledger found differences.",
-    audience: "shop",
-    permission: "notifications.see-system",
-    isAlert: true,
-    mayStop: true,
-    mail: true,
+    ...OF_SYSTEM,
     one: () => "The ledger does not balance",
     many: () => "The ledger does not balance",
     href: toSystem,
@@ -228,11 +227,7 @@ export const KINDS = {
   "audit-altered": {
     name: "Audit trail altered",
     hint: "The nightly check found that somebody changed the record of who did what.",
-    audience: "shop",
-    permission: "notifications.see-system",
-    isAlert: true,
-    mayStop: true,
-    mail: true,
+    ...OF_SYSTEM,
     one: () => "The audit trail was altered",
     many: () => "The audit trail was altered",
     href: toAudit,

@@ -1,5 +1,6 @@
 import type { Cause } from "@/modules/notifications/causes/cause";
 import { overdueOrders } from "@/modules/notifications/causes/overdue-orders";
+import { overduePayments } from "@/modules/notifications/causes/overdue-payments";
 import { scarceStock } from "@/modules/notifications/causes/scarce-stock";
 import { stoppedImports } from "@/modules/notifications/causes/stopped-imports";
 import type { Context, TxContext } from "@/platform/context";
@@ -16,7 +17,7 @@ const READER = "notifications";
 export const FACTS_AT_ONCE_MAX = 500;
 
 /** What is wrong with the business itself, where facts tell of nearly all of it. */
-export const CAUSES: readonly Cause[] = [scarceStock, overdueOrders, stoppedImports];
+export const CAUSES: readonly Cause[] = [scarceStock, overdueOrders, overduePayments, stoppedImports];
 
 /**
  * Turns the next facts into notices and alerts. All of it commits with the position that was read to, so each fact is

@@ -4,6 +4,7 @@ import { isNewEntry, isOfMovedVariant, type Mark } from "@/modules/inventory/pro
 import { mayDiffer } from "@/platform/database/fingerprint";
 import type { Check } from "@/platform/database/verify";
 import { firstIdOf } from "@/shared/id";
+import { paymentChecks } from "./payments/checks";
 
 const CUSTOMERS = VIRTUAL_LOCATION_IDS.customer;
 const TOTALS = "An order's totals are the sums of its lines";
@@ -232,4 +233,5 @@ export const ordersChecks = (since: Mark | null): readonly Check[] => [
   ...salesChecks(since),
   RESERVED,
   ...shippedChecks(since),
+  ...paymentChecks((orderId) => isOfTouchedOrder(orderId, since)),
 ];

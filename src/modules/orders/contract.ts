@@ -11,6 +11,7 @@ import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
 import { FULFILMENTS, LINE_QUANTITY_MAX, ORDER_SORTS, ORDER_STATUSES, type OrderStatus } from "./order";
+import { holdsCardNumber, PAYMENT_FILTERS, PAYMENT_METHODS } from "./payments/payment";
 
 const ORDER_LINES_MAX = 200;
 const PICKS_MAX = 1_000;
@@ -19,6 +20,7 @@ const NOTE_CHARACTERS_MAX = 2_000;
 /** How far back sales are asked for, and kept by day. */
 export const SALES_DAYS_MAX = 400;
 const TOP_SELLERS_MAX = 50;
+const PAYMENT_MAX = 1_000_000_000_000;
 
 const Reason = z.string().trim().min(1, "Enter a reason.").max(NOTE_CHARACTERS_MAX);
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
@@ -111,6 +113,29 @@ export type ShipOrder = z.infer<typeof ShipOrder>;
 export const VoidShipment = z.strictObject({ shipmentId: Id, reason: Note.optional() });
 export type VoidShipment = z.infer<typeof VoidShipment>;
 
+/** No number of a card is ever kept. */
+const withoutCard = (text: z.ZodString) =>
+  text.refine(
+    (value) => !holdsCardNumber(value),
+    "This looks like the number of a card, which is never kept here. Enter the number of the receipt instead.",
+  );
+const PaymentNote = withoutCard(z.string().trim().max(NOTE_CHARACTERS_MAX));
+
+/** In minor units of the order's currency, on a day of the shop's calendar. */
+export const RecordPayment = z.strictObject({
+  orderId: Id,
+  amount: z.number().int().min(1, "Enter an amount above 0.").max(PAYMENT_MAX),
+  method: z.enum(PAYMENT_METHODS, "Choose how it was paid."),
+  paidOn: CalendarDay,
+  /** Of the bank, the receipt or the cheque. */
+  reference: withoutCard(z.string().trim().max(NAME_CHARACTERS_MAX)).optional(),
+  note: PaymentNote.optional(),
+});
+export type RecordPayment = z.infer<typeof RecordPayment>;
+
+export const VoidPayment = z.strictObject({ paymentId: Id, reason: PaymentNote.optional() });
+export type VoidPayment = z.infer<typeof VoidPayment>;
+
 export const ListOrders = Paging.extend({
   search: SearchText.optional(),
   status: z.enum(ORDER_STATUSES).optional(),
@@ -119,6 +144,7 @@ export const ListOrders = Paging.extend({
   /** With reserved items that were lost. */
   isShort: z.boolean().optional(),
   fulfilment: z.enum(FULFILMENTS).optional(),
+  payment: z.enum(PAYMENT_FILTERS).optional(),
   warehouseId: Id.optional(),
   customerId: Id.optional(),
   variantId: Id.optional(),
@@ -161,6 +187,11 @@ export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
 export const orderFellShort = defineEvent("orders.fell-short", OrderFact);
 export const orderReservedAgain = defineEvent("orders.reserved-again", OrderFact);
 
+const PaymentFact = OrderFact.extend({ paymentId: Id });
+export const paymentRecorded = defineEvent("orders.payment-recorded", PaymentFact);
+export const refundRecorded = defineEvent("orders.refund-recorded", PaymentFact);
+export const paymentVoided = defineEvent("orders.payment-voided", PaymentFact);
+
 export const discountLimitChanged = defineEvent("orders.discount-limit-changed", z.object({ limitId: Id, shopId: Id }));
 
 /**
@@ -194,6 +225,8 @@ export const ORDERS_STALENESS = {
     { facts: ["orders"], about: "shown" },
     { facts: ["orders"], within: WITHIN, when: { status: [null], toShip: [null, false] } },
     { facts: INTO.confirmed, within: WITHIN, when: { toShip: [true] } },
+    // What was paid, and what there is to pay, follow whatever happens to an order.
+    { facts: ["orders"], within: WITHIN, when: { payment: PAYMENT_FILTERS } },
     ...ORDER_STATUSES.map((status) => ({ facts: INTO[status], within: WITHIN, when: { status: [status] } })),
   ],
   get: [
@@ -207,6 +240,8 @@ export const ORDERS_STALENESS = {
     { facts: ["catalog", ...namesOf(discountLimitChanged)] },
   ],
   listDiscountLimits: [{ facts: ["shop", ...namesOf(discountLimitChanged)] }],
+  getPayments: [{ facts: ["orders"], about: "asked" }],
+  getReceivables: [{ facts: ["orders", "shop"] }],
   getByNumber: ANYTHING,
   suggestShipment: [{ facts: ["orders"], about: "asked" }, { facts: ["inventory", "catalog", "shop"] }],
   listBroken: ANYTHING,

@@ -1,11 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { CustomerRef, ListCustomers } from "@/modules/customers/contract";
 import { listCustomers } from "@/modules/customers/queries";
+import { shopToday } from "@/modules/shop/shop-today";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
 import { asCount, asMoney } from "@/platform/database/numbers";
 import { arrayOf } from "@/platform/database/rows";
 import { billedNet, billedTax } from "./amounts";
+import { isOverdue, openAmount } from "./payments/conditions";
 import { isSale } from "./sales";
 import { orders } from "./schema";
 
@@ -41,6 +43,11 @@ export async function getCustomerTotals(ctx: ReadContext, { customerId }: Custom
       openCount: asCount(sql`count(*) filter (where ${orders.status} in ('draft', 'confirmed', 'on_hold'))`),
       billedNet: saleSum(billedNet),
       billedTax: saleSum(billedTax),
+      /** Of what is confirmed, what is left to pay, and how much of it is late. */
+      openAmount: asMoney(sql`coalesce(sum(${openAmount(orders)}) filter (where ${orders.status} <> 'draft'), 0)`),
+      overdueAmount: asMoney(
+        sql`coalesce(sum(${openAmount(orders)}) filter (where ${isOverdue(orders, shopToday)}), 0)`,
+      ),
       lastPlacedAt: sql<Date | null>`max(${orders.placedAt})`.mapWith(orders.placedAt),
     })
     .from(orders)

@@ -2,6 +2,7 @@ import { and, asc, eq, exists, inArray, isNull, ne, not, or, sql } from "drizzle
 import { getShopSettings } from "@/modules/shop/queries";
 import type { TxContext } from "@/platform/context";
 import { hasLeft } from "./departure";
+import { payments } from "./payments/schema";
 import { orders, shipments } from "./schema";
 
 const NAMED_MAX = 20;
@@ -39,8 +40,7 @@ export async function eraseOrders(ctx: TxContext, customerId: string): Promise<v
     .update(orders)
     .set({ note: "", version: sql`${orders.version} + 1` })
     .where(and(isOfCustomer, ne(orders.note, "")));
-  await ctx.db
-    .update(shipments)
-    .set({ tracking: "", voidReason: "" })
-    .where(inArray(shipments.orderId, ctx.db.select({ id: orders.id }).from(orders).where(isOfCustomer)));
+  const theirs = ctx.db.select({ id: orders.id }).from(orders).where(isOfCustomer);
+  await ctx.db.update(shipments).set({ tracking: "", voidReason: "" }).where(inArray(shipments.orderId, theirs));
+  await ctx.db.update(payments).set({ reference: "", note: "" }).where(inArray(payments.orderId, theirs));
 }

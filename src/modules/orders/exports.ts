@@ -1,11 +1,15 @@
 import { ListCustomers } from "@/modules/customers/contract";
+import { shopDay } from "@/modules/shop/shop";
 import { defineExport } from "@/platform/exports/define-export";
+import { currentDate } from "@/shared/clock";
 import { minorDigits, toDecimalText } from "@/shared/money";
 import { currentRegion } from "@/shared/region";
 import { ListOrders } from "./contract";
 import { listCustomersWithOrderCount } from "./customer-list";
 import { listOrders } from "./order-list";
+import { daysOverdue } from "./payments/payment";
 
+const today = () => shopDay(currentRegion().timeZone, currentDate());
 const amount = (minor: number, currency: string) => toDecimalText(minor, minorDigits(currency));
 
 export const ordersExports = [
@@ -32,6 +36,12 @@ export const ordersExports = [
       { header: "Tax", cell: (row) => amount(row.amounts.billed.tax, row.currency) },
       { header: "Total", cell: (row) => amount(row.amounts.billed.total, row.currency) },
       { header: "Currency", cell: (row) => row.currency },
+      { header: "Payment", cell: (row) => row.payment.state },
+      { header: "Paid", cell: (row) => amount(row.paid, row.currency) },
+      { header: "Refunded", cell: (row) => amount(row.refunded, row.currency) },
+      { header: "Left to pay", cell: (row) => amount(row.payment.open, row.currency) },
+      { header: "Due", cell: (row) => row.dueOn },
+      { header: "Days overdue", cell: (row) => (row.payment.open > 0 ? daysOverdue(row.dueOn, today()) : 0) },
       { header: "Order ID", cell: (row) => row.id },
       { header: "Customer ID", cell: (row) => row.customerId },
     ],

@@ -4,7 +4,7 @@ import { insertRows } from "@/platform/database/rows";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
 /** What the database works out by itself. */
-type Derived = "cancelledNet" | "cancelledTax" | "partlyShipped";
+type Derived = "cancelledNet" | "cancelledTax" | "partlyShipped" | "paid" | "refunded" | "dueOn";
 type Loaded = {
   orders: readonly Omit<typeof orders.$inferSelect, Derived>[];
   orderLines: readonly Omit<typeof orderLines.$inferSelect, "cancelledNet" | "cancelledTax">[];

@@ -2,6 +2,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
 import { getShopSettings } from "@/modules/shop/queries";
+import { shopToday } from "@/modules/shop/shop-today";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
 import { existsForEach } from "@/platform/database/exists-for-each";
@@ -13,6 +14,8 @@ import type { ListOrders } from "./contract";
 import type { Fulfilment, OrderStatus } from "./order";
 import { asOrders, type OrderQuery, type Place, readPage } from "./order-places";
 import { foundBy, matchesOrder } from "./order-search";
+import { isOpenDue, paymentFilters } from "./payments/conditions";
+import { standingOf } from "./payments/payment";
 import { orderLines, orders } from "./schema";
 import { isShortOrder, shortOf } from "./shortages";
 
@@ -21,6 +24,7 @@ const sortsOf = (locale: string): Record<ListOrders["sort"], ReturnType<typeof k
   number: keyset([orders.number, "bigint"], [orders.id, "uuid"]),
   total: keyset([billedTotal(orders), "bigint"], [orders.id, "uuid"]),
   customer: keyset([inLetters(customers.name, locale), "text"], [orders.id, "uuid"]),
+  due: keyset([orders.dueOn, "date"], [orders.id, "uuid"]),
 });
 
 type Progress = { asked: number; shipped: number; open: number; short: number };
@@ -48,7 +52,8 @@ export async function listOrders(ctx: ReadContext, input: ListOrders) {
     after: sorted.after(input),
     order: sorted.order(input),
     isOfFew: isOfFew(input),
-    isByTime: input.sort === "placedAt",
+    // What there is to pay stands in an index of its own, wherever it stands in time.
+    isByTime: input.sort === "placedAt" && !isOfFewPaid(input),
   };
   const pageRows = input.limit + 1;
   const found = search ? await matchesOrder(ctx, search, query, pageRows) : undefined;
@@ -65,6 +70,9 @@ export async function listOrders(ctx: ReadContext, input: ListOrders) {
         warehouseCode: locations.code,
         currency: orders.currency,
         stored: storedAmounts(orders),
+        paid: orders.paid,
+        refunded: orders.refunded,
+        dueOn: orders.dueOn,
         placedAt: orders.placedAt,
         version: orders.version,
         progress,
@@ -84,13 +92,17 @@ export async function listOrders(ctx: ReadContext, input: ListOrders) {
   const page = sorted.toPage(rows, input);
   return {
     ...page,
-    rows: page.rows.map(({ progress: { lines, ...sums }, stored, ...row }) => ({
-      ...row,
-      amounts: amountsOf(stored),
-      lineCount: lines,
-      ...sums,
-      fulfilment: fulfilmentOfSums(sums),
-    })),
+    rows: page.rows.map(({ progress: { lines, ...sums }, stored, ...row }) => {
+      const amounts = amountsOf(stored);
+      return {
+        ...row,
+        amounts,
+        lineCount: lines,
+        ...sums,
+        fulfilment: fulfilmentOfSums(sums),
+        payment: standingOf({ ...row, billed: amounts.billed.total }),
+      };
+    }),
   };
 }
 
@@ -119,8 +131,16 @@ const FULFILMENT_FILTERS: Record<Fulfilment, SQL> = {
 
 const OPEN: readonly (OrderStatus | undefined)[] = ["draft", "confirmed", "on_hold"];
 /** Of which there are few however many orders there were, and an index has them. */
-const isOfFew = ({ status, toShip, isShort, fulfilment, customerId }: ListOrders): boolean =>
-  OPEN.includes(status) || toShip === true || isShort === true || fulfilment === "partial" || customerId !== undefined;
+const isOfFew = (input: ListOrders): boolean =>
+  isOfFewPaid(input) ||
+  OPEN.includes(input.status) ||
+  input.toShip === true ||
+  input.isShort === true ||
+  input.fulfilment === "partial" ||
+  input.customerId !== undefined;
+
+const isOfFewPaid = ({ payment, sort }: ListOrders): boolean =>
+  sort === "due" || (payment !== undefined && payment !== "paid");
 
 /** Midnight of a day of the shop's calendar. */
 const startOfDay = (timeZone: string, day: string, plusDays = 0) =>
@@ -135,6 +155,8 @@ const filtersOf = (input: ListOrders, timeZone: string): SQL[] =>
     input.toShip ? and(isOfStatus("confirmed"), someLine(isOpen)) : undefined,
     input.isShort ? isShortOrder : undefined,
     input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
+    input.payment && paymentFilters(orders, shopToday)[input.payment],
+    input.sort === "due" ? isOpenDue(orders) : undefined,
     input.warehouseId ? eq(orders.warehouseId, input.warehouseId) : undefined,
     input.customerId ? eq(orders.customerId, input.customerId) : undefined,
     input.variantId ? sql`exists (select ${linesOf(sql`line.variant_id = ${input.variantId}::uuid`)})` : undefined,

@@ -2,7 +2,8 @@ import { addMoney, applyRate, type Money, partWithin, type Rate, timesQuantity, 
 import { subtractQuantity, type Quantity, ZERO } from "@/shared/quantity";
 import { searchForm } from "@/shared/search-form";
 
-export const ORDER_SORTS = ["placedAt", "number", "total", "customer"] as const;
+/** `due` has what is open and has a day on which it is due, and nothing else. */
+export const ORDER_SORTS = ["placedAt", "number", "total", "customer", "due"] as const;
 
 export const LINE_QUANTITY_MAX = 10_000_000;
 

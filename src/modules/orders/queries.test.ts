@@ -181,6 +181,8 @@ test("a person without access to a warehouse finds and counts none of its orders
     openCount: 0,
     billedNet: 0,
     billedTax: 0,
+    openAmount: 0,
+    overdueAmount: 0,
     lastPlacedAt: null,
   });
   const [customer] = (await listCustomersWithOrderCount(stranger, ListCustomers.parse({}))).rows;

@@ -15,6 +15,7 @@ import { amountsOf, shippedAmount, storedAmounts } from "./amounts";
 import type { OrderRef } from "./contract";
 import { departsAt, hasLeft } from "./departure";
 import { fulfilmentOf, keepsReservations, openQuantity } from "./order";
+import { standingOf } from "./payments/payment";
 import { orderNotFound } from "./refusals";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
@@ -27,9 +28,11 @@ export async function getOrder(ctx: Context, { orderId }: OrderRef) {
   ]);
   if (!order) throw orderNotFound({ orderId });
   const { stored, ...head } = order;
+  const amounts = amountsOf(stored);
   return {
     ...head,
-    amounts: { ...amountsOf(stored), shipped: shippedAmount(lines) },
+    amounts: { ...amounts, shipped: shippedAmount(lines) },
+    payment: standingOf({ ...head, billed: amounts.billed.total }),
     fulfilment: fulfilmentOf(lines),
     lines: lines.map(({ stored, ...line }) => ({
       ...line,
@@ -51,6 +54,9 @@ const findHead = (ctx: Context, orderId: string) =>
       note: orders.note,
       currency: orders.currency,
       stored: storedAmounts(orders),
+      paid: orders.paid,
+      refunded: orders.refunded,
+      dueOn: orders.dueOn,
       version: orders.version,
       placedAt: orders.placedAt,
       confirmedAt: orders.confirmedAt,

@@ -17,6 +17,7 @@ import {
   OrderRef,
   ORDERS_STALENESS,
   PlaceOrder,
+  RecordPayment,
   RequestDiscount,
   RequestReservedLoss,
   SalesPeriod,
@@ -24,6 +25,7 @@ import {
   ShipOrder,
   StockLoss,
   TopSellers,
+  VoidPayment,
   VoidShipment,
 } from "./contract";
 import { getCustomerTotals, listCustomersWithOrderCount } from "./customer-list";
@@ -34,6 +36,10 @@ import { setDiscountLimit } from "./discounts/set-discount-limit";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
 import { listOrders } from "./order-list";
+import { getPayments, getReceivables } from "./payments/queries";
+import { recordPayment } from "./payments/record-payment";
+import { recordRefund } from "./payments/record-refund";
+import { voidPayment } from "./payments/void-payment";
 import { placeOrder } from "./place-order";
 import { getOrder, getOrderByNumber, suggestShipment } from "./queries";
 import { requestReservedLoss } from "./request-reserved-loss";
@@ -117,6 +123,22 @@ export const ordersRouter = router({
   cancel: procedure("orders.cancel")
     .input(CancelOrder)
     .mutation(({ ctx, input }) => cancelOrder(ctx, input)),
+
+  getPayments: queryOnPrimary("orders.read")
+    .input(OrderRef)
+    .query(({ ctx, input }) => getPayments(ctx, input)),
+  getReceivables: queryKept("orders.read", ORDERS_STALENESS.getReceivables)
+    .input(NoInput)
+    .query(({ ctx }) => getReceivables(ctx)),
+  recordPayment: procedure("orders.record-payment")
+    .input(RecordPayment)
+    .mutation(({ ctx, input }) => recordPayment(ctx, input)),
+  recordRefund: procedure("orders.record-refund")
+    .input(RecordPayment)
+    .mutation(({ ctx, input }) => recordRefund(ctx, input)),
+  voidPayment: procedure("orders.void-payment")
+    .input(VoidPayment)
+    .mutation(({ ctx, input }) => voidPayment(ctx, input)),
 
   listCustomers: queryOnReplica("orders.read")
     .input(ListCustomers)

@@ -19,6 +19,7 @@ import { users } from "@/modules/users/schema";
 import { count, id, instant, money, quantity, rate, safeIntegerCheck, version } from "@/platform/database/columns";
 import { billedTotal, CANCELLED_NET, CANCELLED_TAX } from "./amounts";
 import { ORDER_STATUSES } from "./order";
+import { isOpenDue, isPaidOtherwise } from "./payments/conditions";
 
 export const orders = pgTable(
   "orders",
@@ -48,6 +49,15 @@ export const orders = pgTable(
       .default(sql`0`),
     /** Some of its items have shipped and not all that were ordered. Kept by a trigger, as what is cancelled is. */
     partlyShipped: boolean("partly_shipped").notNull().default(false),
+    /** What was received for it, and what of that was given back. Kept by a trigger on payments. */
+    paid: money("paid")
+      .notNull()
+      .default(sql`0`),
+    refunded: money("refunded")
+      .notNull()
+      .default(sql`0`),
+    /** A day of the shop's calendar: when it first shipped, and so many days as the terms gave. Kept by a trigger. */
+    dueOn: date("due_on"),
     version: version(),
     placedBy: uuid("placed_by")
       .notNull()
@@ -76,6 +86,14 @@ export const orders = pgTable(
     index("orders_by_part_of_number").using("gin", sql`(${t.number}::text) gin_trgm_ops`),
     // The list by total, whose page would else be sorted out of all orders.
     index("orders_by_total").on(billedTotal(t), t.id),
+    // What is owed, the longest due first. Like those below it is written when money comes or goods leave, and not when
+    // an order is placed.
+    index("orders_open_by_due").on(t.dueOn, t.id).where(isOpenDue(t)),
+    index("orders_paid")
+      .on(t.placedAt, t.id)
+      .where(sql`${t.paid} > 0`),
+    // Paid in part, too much, or given back: few of all.
+    index("orders_paid_otherwise").on(t.placedAt, t.id).where(isPaidOtherwise(t)),
     check("orders_status_is_known", sql`${t.status} in ('draft', 'confirmed', 'on_hold', 'completed', 'cancelled')`),
     check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
     safeIntegerCheck("orders", t.number),
@@ -83,6 +101,8 @@ export const orders = pgTable(
     safeIntegerCheck("orders", t.taxTotal),
     safeIntegerCheck("orders", t.cancelledNet),
     safeIntegerCheck("orders", t.cancelledTax),
+    check("orders_refund_no_more_than_was_paid", sql`0 <= ${t.refunded} and ${t.refunded} <= ${t.paid}`),
+    safeIntegerCheck("orders", t.paid),
   ],
 );
 

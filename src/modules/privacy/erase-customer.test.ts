@@ -71,7 +71,7 @@ async function change(procedure: string, input: object, key = newId()): Promise<
   return read(await handle(new Request(`${ORIGIN}/api/trpc/${procedure}`, init)));
 }
 const id = z.string().default("");
-const Made = z.looseObject({ customerId: id, orderId: id, shipmentId: id });
+const Made = z.looseObject({ customerId: id, orderId: id, shipmentId: id, paymentId: id });
 async function done(procedure: string, input: object) {
   const answer = await change(procedure, input);
   expect(answer.refusal, procedure).toBeNull();
@@ -106,6 +106,11 @@ async function aMarkedCustomer() {
   await done("orders.voidShipment", { shipmentId, reason: marked("void reason") });
   await ship();
   await letLeave();
+  const payment = { orderId, amount: 500, method: "bank-transfer", paidOn: "2026-01-31" };
+  const wrong = await done("orders.recordPayment", { ...payment, reference: marked("wrong reference") });
+  await done("orders.voidPayment", { paymentId: wrong.paymentId, reason: marked("bounced") });
+  await done("orders.recordPayment", { ...payment, reference: marked("reference"), note: marked("payment note") });
+  await done("orders.recordRefund", { ...payment, amount: 100, note: marked("refund note") });
   const cheap = [{ variantId: shop.variant.TEA, quantity: 2, discountRate: 500_000 }];
   const cancelled = await done("orders.place", { ...order, lines: cheap, confirm: false });
   await done("orders.requestDiscount", { orderId: cancelled.orderId, version: 1, reason: marked("why it is cheap") });
@@ -340,7 +345,7 @@ test("everything that is kept of a customer is one file, and taking it is record
     orders: [{ note: marked("order note") }, { note: marked("order note"), lines: [{ sku: "TEA", quantity: 2 }] }],
     shipments: [{ voidReason: marked("void reason") }, { tracking: marked("tracking") }],
   });
-  for (const said of ["first name", "street 1", "hold reason", "cancel reason", "why it is cheap"])
+  for (const said of ["first name", "street 1", "hold reason", "cancel reason", "why it is cheap", "bounced"])
     expect(json).toContain(marked(said));
   expect(await world.owner`select list, rows, is_whole from list_exports`).toMatchObject([
     { list: "privacy.getPersonalData", is_whole: true },

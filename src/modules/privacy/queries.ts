@@ -1,8 +1,9 @@
-import { asc, desc, eq, inArray } from "drizzle-orm";
+import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import type { CustomerRef } from "@/modules/customers/contract";
 import { getCustomer } from "@/modules/customers/queries";
 import { alerts, notices } from "@/modules/notifications/schema";
+import { payments } from "@/modules/orders/payments/schema";
 import { orderLines, orders, shipments } from "@/modules/orders/schema";
 import { recordExport } from "@/platform/audit/record-export";
 import { auditEntries } from "@/platform/audit/schema";
@@ -29,6 +30,7 @@ export async function getPersonalData(ctx: Asking, { customerId }: CustomerRef) 
     customer: { customerId: id, ...customer },
     orders: heads,
     shipments: await listShipments(ctx, orderIds),
+    payments: await listPayments(ctx, orderIds),
     history: await listHistory(ctx, [customerId, ...orderIds]),
     notifications: await listTold(ctx, orderIds),
   };
@@ -104,6 +106,26 @@ const listShipments = (ctx: Context, orderIds: string[]) =>
     .from(shipments)
     .where(inArray(shipments.orderId, orderIds))
     .orderBy(asc(shipments.shippedAt));
+
+async function listPayments(ctx: Context, orderIds: string[]) {
+  const rows = await ctx.db
+    .select({
+      orderId: payments.orderId,
+      kind: payments.kind,
+      amount: payments.amount,
+      currency: orders.currency,
+      method: payments.method,
+      paidOn: payments.paidOn,
+      reference: payments.reference,
+      note: payments.note,
+      voids: sql<boolean>`${payments.voidsId} is not null`,
+    })
+    .from(payments)
+    .innerJoin(orders, eq(orders.id, payments.orderId))
+    .where(inArray(payments.orderId, orderIds))
+    .orderBy(asc(payments.id));
+  return rows.map(({ amount, ...row }) => ({ ...row, amount: toDecimalText(amount, minorDigits(row.currency)) }));
+}
 
 const listHistory = (ctx: Context, entityIds: string[]) =>
   ctx.db

@@ -14,6 +14,7 @@ const NAME_CHARACTERS_MAX = 200;
 const ADDRESS_CHARACTERS_MAX = 1_000;
 const VAT_NUMBER_CHARACTERS_MAX = 40;
 const TIME_ZONE_CHARACTERS_MAX = 60;
+const PAYMENT_TERMS_DAYS_MAX = 365;
 
 const isSeries = (name: string): name is NumberSeries => Object.hasOwn(NUMBER_SERIES, name);
 
@@ -45,6 +46,13 @@ export const EditSettings = z.strictObject({
     .min(0, "A tax rate must not be negative.")
     .max(RATE_SCALE, "Enter a rate of at most 100%.")
     .transform(toRate),
+  /** Within how many days of shipping an order is to be paid; null where nobody follows that here. */
+  paymentTermsDays: z
+    .number("Enter a whole number of days.")
+    .int("Enter a whole number of days.")
+    .min(0, "Enter 0 days or more.")
+    .max(PAYMENT_TERMS_DAYS_MAX, `Enter at most ${PAYMENT_TERMS_DAYS_MAX} days.`)
+    .nullable(),
   /** Where new orders ship from unless the person works elsewhere. */
   defaultWarehouseId: Id.nullable(),
 });

@@ -31,6 +31,7 @@ const settings = (changed: Partial<EditSettings> = {}) =>
     timeZone: "Europe/Berlin",
     pricesIncludeTax: false,
     taxRate: 190_000,
+    paymentTermsDays: 30,
     defaultWarehouseId: null,
     ...changed,
   });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { count, rate, safeIntegerCheck, version } from "@/platform/database/columns";
 import { LOGO_TYPES } from "./shop";
 
@@ -34,6 +34,8 @@ export const shopSettings = pgTable(
     taxRate: rate("tax_rate")
       .notNull()
       .default(sql`0`),
+    /** Within how many days of shipping an order is to be paid; null where nobody follows that here. */
+    paymentTermsDays: integer("payment_terms_days"),
     /** Its table is in a higher module, so the foreign key is only in the migration. */
     defaultWarehouseId: uuid("default_warehouse_id"),
     version: version(),
@@ -43,6 +45,7 @@ export const shopSettings = pgTable(
     check("shop_settings_currency_is_a_code", sql`${t.currency} ~ '^[A-Z]{3}$'`),
     check("shop_settings_country_is_a_code", sql`${t.country} ~ '^([A-Z]{2})?$'`),
     check("shop_settings_tax_is_part_of_a_whole", sql`${t.taxRate} between 0 and 1000000`),
+    check("shop_settings_payment_terms_are_days", sql`${t.paymentTermsDays} between 0 and 365`),
     check("shop_settings_logo_has_a_type", sql`(${t.logoKey} is null) = (${t.logoType} is null)`),
     check("shop_settings_logo_type_is_known", sql`${t.logoType} in ('image/png', 'image/jpeg', 'image/webp')`),
   ],

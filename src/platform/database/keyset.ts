@@ -25,12 +25,15 @@ const TYPES = {
   text: { pattern: /^[^\0]*$/, cast: sql`text` },
   uuid: { pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, cast: sql`uuid` },
   bigint: { pattern: /^-?\d{1,18}$/, cast: sql`bigint` },
+  date: { pattern: /^\d{4}-\d\d-\d\d$/, cast: sql`date` },
   timestamptz: { pattern: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/, cast: sql`timestamptz` },
 };
 
 /** A text of the right look may still be no moment: the day 2026-02-30, or any of the year 0. */
 const isKey = (type: keyof typeof TYPES, text: string): boolean =>
-  TYPES[type].pattern.test(text) && (type !== "timestamptz" || isMoment(text));
+  TYPES[type].pattern.test(text) &&
+  (type !== "timestamptz" || isMoment(text)) &&
+  (type !== "date" || isMoment(`${text} 00:00:00+00`));
 
 function isMoment(text: string): boolean {
   const seconds = text.slice(0, "2026-01-31 10:00:00".length);

@@ -9,6 +9,7 @@ import { formatQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
 import { DateTime } from "@/ui/date-time";
 import { Stat, StatGrid } from "@/ui/stat";
+import { TextLink } from "@/ui/text-link";
 import { LOW_STOCK, SALES_TODAY } from "./questions";
 
 /** The four main figures. People who may not see costs see the drafts instead of the stock's value. */
@@ -21,7 +22,19 @@ export function DashboardFigures() {
   );
 }
 
-function Figures({ workload }: { workload?: Outputs["orders"]["getWorkload"] }) {
+type FiguresProps = { workload?: Outputs["orders"]["getWorkload"] | undefined };
+
+function Figures({ workload }: FiguresProps) {
+  const mayRecord = useCan("orders.record-payment");
+  return (
+    <>
+      <MainFigures workload={workload} />
+      {mayRecord && <Overdue />}
+    </>
+  );
+}
+
+function MainFigures({ workload }: FiguresProps) {
   const maySeeCost = useCan("catalog.see-cost");
   const { toShip = 0, drafts = 0, onHold = 0, short = 0, oldestConfirmedAt = null } = workload ?? {};
   return (
@@ -91,6 +104,20 @@ function SalesToday() {
       value={today ? <Money minor={today.net} /> : "–"}
       hint={today && formatCount(today.orders, "order")}
     />
+  );
+}
+
+/** A line of its own where something is overdue, and nothing where all is well. */
+function Overdue() {
+  const { data } = trpc.orders.getReceivables.useQuery();
+  if (!data || data.overdueOrders === 0) return null;
+  return (
+    <p className="mt-2 text-sm text-muted">
+      <TextLink href="/orders?payment=overdue&sort=due&descending=false">
+        {formatCount(data.overdueOrders, "order")} overdue for payment
+      </TextLink>
+      , <Money minor={data.overdue} /> in all
+    </p>
   );
 }
 

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { APPROVAL_STATES } from "@/modules/approvals/approval";
 import { ORDER_STATUSES, type OrderStatus } from "@/modules/orders/order";
+import { methodLabel, PAYMENT_KINDS, PAYMENT_METHODS } from "@/modules/orders/payments/payment";
+import { formatDay } from "@/shared/dates";
 import { formatMoney } from "@/shared/money";
 import { APPROVAL_VERBS } from "./approval-changes";
 import { capitalize, type Change, type ChangeWords, readValues, recorded } from "./change";
@@ -10,6 +12,12 @@ const Order = z.object({
   lines: recorded(z.number()),
   net: recorded(z.number()),
   tax: recorded(z.number()),
+  paid: recorded(z.number()),
+  refunded: recorded(z.number()),
+  method: recorded(z.enum(PAYMENT_METHODS)),
+  paidOn: recorded(z.string()),
+  reference: recorded(z.string()),
+  voidedKind: recorded(z.enum(PAYMENT_KINDS)),
   shipped: recorded(z.number()),
   lost: recorded(z.number()),
   short: recorded(z.number()),
@@ -40,21 +48,36 @@ function orderVerb(change: Change): string {
   if (is.lost !== undefined) return "left short";
   if (is.short !== undefined) return "reserved again";
   if (was.status === "completed" && is.status === "confirmed") return "reopened";
+  if (is.voidedKind) return `voided a ${is.voidedKind} of`;
+  if (is.refunded !== undefined) return "recorded a refund of";
+  if (is.paid !== undefined) return "recorded a payment of";
   if (is.voided) return "voided a shipment of";
   if (is.status) return STATUS_VERBS[is.status];
   return is.shipped === undefined ? "edited" : "shipped";
 }
 
-type Field = { key: keyof Order; format?: (value: number) => string };
+type Field = { key: keyof Order; label?: string; text?: (values: Order) => string };
+
+const moneyOf =
+  (key: "net" | "tax" | "paid" | "refunded") =>
+  (values: Order): string => {
+    const minor = values[key];
+    return minor === undefined ? "" : formatMoney(minor);
+  };
 
 /** In reading order. The order's page shows what it began with, so a new order's entry has the sums alone. */
 const SUMS: readonly Field[] = [
   { key: "lines" },
-  { key: "net", format: (minor) => formatMoney(minor) },
-  { key: "tax", format: (minor) => formatMoney(minor) },
+  { key: "net", text: moneyOf("net") },
+  { key: "tax", text: moneyOf("tax") },
 ];
 const FIELDS: readonly Field[] = [
   ...SUMS,
+  { key: "paid", text: moneyOf("paid") },
+  { key: "refunded", text: moneyOf("refunded") },
+  { key: "method", text: ({ method }) => (method ? methodLabel(method) : "") },
+  { key: "paidOn", label: "on", text: ({ paidOn }) => (paidOn ? formatDay(paidOn) : "") },
+  { key: "reference" },
   { key: "shipped" },
   { key: "lost" },
   { key: "short" },
@@ -69,12 +92,13 @@ const FIELDS: readonly Field[] = [
 
 function orderDetails({ before, after }: Change): string[] {
   const [was, is] = [readValues(Order, before), readValues(Order, after)];
-  return (before === null ? SUMS : FIELDS).flatMap(({ key, format = String }) => {
-    const text = (value: Order[keyof Order]) => (typeof value === "number" ? format(value) : (value ?? ""));
-    const [from, to] = [text(was[key]), text(is[key])];
-    if (to === "" || to === from) return [];
-    return [from === "" ? `${key}: ${to}` : `${key}: ${from} → ${to}`];
-  });
+  return (before === null ? SUMS : FIELDS).flatMap(
+    ({ key, label = key, text = (values) => String(values[key] ?? "") }) => {
+      const [from, to] = [text(was), text(is)];
+      if (to === "" || to === from) return [];
+      return [from === "" ? `${label}: ${to}` : `${label}: ${from} → ${to}`];
+    },
+  );
 }
 
 /** On its own page the order is not named again. */

@@ -1,5 +1,6 @@
 import { countryName } from "@/shared/countries";
 import { formatRate } from "@/shared/money";
+import { formatCount } from "@/shared/plural";
 import type { Shop } from "./shop-values";
 
 const text = (value: string | undefined) => value || "empty";
@@ -19,6 +20,11 @@ export const SHOP_FIELDS: readonly { key: keyof Shop; label: string; format?: (v
     format: ({ pricesIncludeTax }) => (pricesIncludeTax ? "with tax" : "without tax"),
   },
   { key: "taxRate", label: "Default tax", format: ({ taxRate }) => formatRate(taxRate ?? 0) },
+  {
+    key: "paymentTermsDays",
+    label: "Payment terms",
+    format: ({ paymentTermsDays: days }) => (typeof days === "number" ? formatCount(days, "day") : "none"),
+  },
   { key: "defaultWarehouseId", label: "Default warehouse" },
   { key: "logo", label: "Logo", format: ({ logo }) => (logo ? "set" : "none") },
   { key: "nextNumber", label: "Next order number", format: ({ nextNumber }) => String(nextNumber?.next ?? "none") },

@@ -15,6 +15,7 @@ export const Shop = z.object({
   timeZone: recorded(z.string()),
   pricesIncludeTax: recorded(z.boolean()),
   taxRate: recorded(z.number()),
+  paymentTermsDays: recorded(z.number().nullable()),
   defaultWarehouseId: recorded(z.string().nullable()),
   logo: recorded(z.boolean()),
   nextNumber: recorded(z.object({ series: z.string(), next: z.number().nullable() })),

@@ -2,12 +2,14 @@
 
 import type { Outputs } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { formatDay } from "@/shared/dates";
 import { formatCount } from "@/shared/plural";
 import { Money } from "@/ui/amount";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { FulfilmentBadge, ShortBadge, StatusBadge } from "./order-badges";
 import { OrderRowAction } from "./order-row-action";
+import { PaymentBadge } from "./payment-badge";
 
 export type OrderRow = Outputs["orders"]["list"]["rows"][number];
 
@@ -53,7 +55,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
     cell: (row) => <CustomerCell row={row} />,
     sortable: true,
     card: "subtitle",
-    width: "30%",
+    width: "24%",
   },
   {
     id: "placedAt",
@@ -75,6 +77,13 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
         {row.fulfilment === "partial" && <FulfilmentBadge status={row.status} fulfilment={row.fulfilment} />}
       </span>
     ),
+  },
+  {
+    id: "payment",
+    header: "Payment",
+    card: "aside",
+    width: "7.5rem",
+    cell: (row) => <PaymentBadge order={row} />,
   },
   {
     id: "lines",
@@ -108,7 +117,28 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   },
 ];
 
-const CUSTOMER_COLUMN_IDS: readonly string[] = ["number", "status", "placedAt", "total"];
+/** Of what is to be paid it matters when and how much. */
+const DUE_COLUMNS: readonly Column<OrderRow>[] = [
+  {
+    id: "due",
+    header: "Due",
+    cell: (row) => <span className="tabular">{row.dueOn && formatDay(row.dueOn)}</span>,
+    sortable: true,
+    width: "7rem",
+  },
+  {
+    id: "open",
+    header: "Left to pay",
+    cell: (row) => <Money minor={row.payment.open} currency={row.currency} className="font-medium" />,
+    numeric: true,
+    width: "7rem",
+  },
+];
+const DUE_COLUMN_IDS: readonly string[] = ["number", "customer", "status", "payment", "total"];
+
+export const OVERDUE_COLUMNS = [...ORDER_COLUMNS.filter(({ id }) => DUE_COLUMN_IDS.includes(id)), ...DUE_COLUMNS];
+
+const CUSTOMER_COLUMN_IDS: readonly string[] = ["number", "status", "payment", "placedAt", "total"];
 
 /** The columns that differ where all orders are one customer's. */
 export const CUSTOMER_ORDER_COLUMNS = ORDER_COLUMNS.filter(({ id }) => CUSTOMER_COLUMN_IDS.includes(id));

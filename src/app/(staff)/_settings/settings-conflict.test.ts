@@ -12,6 +12,7 @@ const BASE: SettingsValues = {
   timeZone: "Europe/Berlin",
   pricesIncludeTax: false,
   taxRate: 190_000,
+  paymentTermsDays: 30,
   defaultWarehouseId: null,
 };
 const MINE = { ...BASE, address: "Quay 5", companyName: "Harbour & Sons" };

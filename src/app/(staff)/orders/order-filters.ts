@@ -3,6 +3,7 @@ import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import type { Inputs } from "@/client/trpc";
 import { ORDER_SORTS } from "@/modules/orders/order";
 import { FULFILMENTS } from "@/modules/orders/order";
+import { PAYMENT_FILTERS } from "@/modules/orders/payments/payment";
 import { shopDay } from "@/modules/shop/shop";
 import { currentRegion } from "@/shared/region";
 
@@ -22,6 +23,7 @@ export const ORDER_FILTERS = {
   ...searchAndOrder(ORDER_SORTS, "placedAt", true),
   view: asOneOf(VIEWS, "all"),
   fulfilment: asOneOf(FULFILMENTS, null),
+  payment: asOneOf(PAYMENT_FILTERS, null),
   warehouse: asText(null),
   customer: asText(null),
   period: asOneOf(PERIODS, null),
@@ -29,8 +31,12 @@ export const ORDER_FILTERS = {
 
 export type OrderFilters = ValuesOf<typeof ORDER_FILTERS>;
 
-export const isNarrowed = ({ search, view, fulfilment, warehouse, customer, period }: OrderFilters): boolean =>
-  search !== "" || view !== "all" || [fulfilment, warehouse, customer, period].some((value) => value !== null);
+export const isNarrowed = ({ search, view, fulfilment, payment, warehouse, customer, period }: OrderFilters): boolean =>
+  search !== "" || view !== "all" || [fulfilment, payment, warehouse, customer, period].some((value) => value !== null);
+
+/** Narrowed to what is overdue, a list begins with what has been so for longest; else with the newest. */
+export const narrowedTo = (payment: OrderFilters["payment"]): Partial<OrderFilters> =>
+  payment === "overdue" ? { payment, sort: "due", descending: false } : { payment, sort: "placedAt", descending: true };
 
 function questionOf(view: View): Pick<Inputs["orders"]["list"], "toShip" | "isShort" | "status"> {
   if (view === "all") return {};
@@ -40,12 +46,13 @@ function questionOf(view: View): Pick<Inputs["orders"]["list"], "toShip" | "isSh
 
 /** The filters as the question the server understands. */
 export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
-  const { view, fulfilment, warehouse, customer, period } = filters;
+  const { view, fulfilment, payment, warehouse, customer, period } = filters;
   const daysBefore = period === null ? null : period === "today" ? 0 : Number(period) - 1;
   return {
     ...searchedAndOrdered(filters),
     ...questionOf(view),
     ...(fulfilment && { fulfilment }),
+    ...(payment && { payment }),
     ...(warehouse && { warehouseId: warehouse }),
     ...(customer && { customerId: customer }),
     ...(daysBefore !== null && { placedFrom: shopDay(currentRegion().timeZone, new Date(), daysBefore) }),

@@ -4,15 +4,19 @@ import { ClipboardList, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { ExportList } from "@/app/(staff)/_export/export-list";
 import { fulfilmentLabel } from "@/app/(staff)/_orders/order-badges";
-import { ORDER_COLUMNS } from "@/app/(staff)/_orders/order-columns";
+import { ORDER_COLUMNS, OVERDUE_COLUMNS } from "@/app/(staff)/_orders/order-columns";
+import { paymentFilterLabel } from "@/app/(staff)/_orders/payment-badge";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { ORDER_SORTS } from "@/modules/orders/order";
 import { FULFILMENTS } from "@/modules/orders/order";
+import { PAYMENT_FILTERS } from "@/modules/orders/payments/payment";
 import { oneOf } from "@/shared/one-of";
+import { formatCount } from "@/shared/plural";
 import { ActionLink } from "@/ui/action-link";
+import { Money } from "@/ui/amount";
 import { ColumnMenu } from "@/ui/column-menu";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
@@ -21,7 +25,15 @@ import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { Tabs } from "@/ui/tabs";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
-import { isNarrowed, type OrderFilters, PERIOD_OPTIONS, PERIODS, toQuestion, type View } from "./order-filters";
+import {
+  isNarrowed,
+  narrowedTo,
+  type OrderFilters,
+  PERIOD_OPTIONS,
+  PERIODS,
+  toQuestion,
+  type View,
+} from "./order-filters";
 import { useOrderFilters } from "./use-order-filters";
 
 export function OrdersScreen() {
@@ -30,6 +42,7 @@ export function OrdersScreen() {
   const mayPlace = useCan("orders.place");
   const orders = trpc.orders.list.useInfiniteQuery(toQuestion(filters), ENDLESS);
   const list = useEndlessList(orders);
+  const columns = filters.payment === "overdue" ? OVERDUE_COLUMNS : ORDER_COLUMNS;
   return (
     <>
       <PageHeader
@@ -44,7 +57,7 @@ export function OrdersScreen() {
       />
       <DataTable
         label="Orders"
-        columns={ORDER_COLUMNS}
+        columns={columns}
         {...list}
         rowId={(row) => row.id}
         href={(row) => `/orders/${row.id}`}
@@ -57,12 +70,13 @@ export function OrdersScreen() {
         empty={<NoOrders filters={filters} mayPlace={mayPlace} />}
         toolbar={
           <>
+            {filters.payment === "overdue" && <Overdue />}
             <Views view={filters.view} onView={(view) => setFilters({ view })} />
             <OrderFilterBar
               actions={
                 <>
                   <ExportList of="orders.list" filters={toQuestion(filters)} />
-                  <ColumnMenu columns={ORDER_COLUMNS} hidden={hidden} onHidden={onHidden} />
+                  <ColumnMenu columns={columns} hidden={hidden} onHidden={onHidden} />
                 </>
               }
             />
@@ -70,6 +84,18 @@ export function OrdersScreen() {
         }
       />
     </>
+  );
+}
+
+/** All of it, whatever else the list is narrowed by. */
+function Overdue() {
+  const { data } = trpc.orders.getReceivables.useQuery();
+  if (!data) return null;
+  return (
+    <p className="text-sm text-muted">
+      <Money minor={data.overdue} className="font-semibold text-foreground" /> overdue in{" "}
+      {formatCount(data.overdueOrders, "order")}, <Money minor={data.due} /> due in all
+    </p>
   );
 }
 
@@ -124,6 +150,13 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
           onChange: (value) => setFilters({ fulfilment: oneOf(FULFILMENTS, value) }),
         },
         {
+          id: "payment",
+          label: "Payment",
+          options: PAYMENT_FILTERS.map((value) => ({ value, label: paymentFilterLabel(value) })),
+          value: filters.payment,
+          onChange: (value) => setFilters(narrowedTo(oneOf(PAYMENT_FILTERS, value))),
+        },
+        {
           id: "period",
           label: "Placed",
           options: PERIOD_OPTIONS,
@@ -139,7 +172,16 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
         },
         ...(filters.customer === null ? [] : [ofCustomer]),
       ]}
-      onClear={() => setFilters({ search: null, fulfilment: null, period: null, warehouse: null, customer: null })}
+      onClear={() =>
+        setFilters({
+          ...narrowedTo(null),
+          search: null,
+          fulfilment: null,
+          period: null,
+          warehouse: null,
+          customer: null,
+        })
+      }
       actions={actions}
     />
   );

@@ -11,6 +11,7 @@ import { Card, CardHeader } from "@/ui/card";
 import { CheckboxField } from "@/ui/checkbox-field";
 import { ChoiceField } from "@/ui/choice-field";
 import { FormActions, FormGrid, SubmitButton } from "@/ui/form";
+import { NumberField } from "@/ui/number-field";
 import { PercentField } from "@/ui/percent-field";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
@@ -102,6 +103,16 @@ function Selling() {
           hint={`The usual rate in ${where}. Rates for categories and countries are set below.`}
         />
         <DefaultWarehouse />
+      </FormGrid>
+      <FormGrid columns={2}>
+        <NumberField
+          name="paymentTermsDays"
+          label="Payment terms"
+          unit="days"
+          nullable
+          optional
+          hint="From the day an order ships. Empty where payments are followed elsewhere: then nothing is overdue here."
+        />
       </FormGrid>
       <CheckboxField
         name="pricesIncludeTax"

@@ -1,6 +1,7 @@
 import { openQuantity } from "@/modules/orders/order";
 import { after, DAY_MS, HOUR_MS, nextFloorMoment } from "./calendar";
 import type { Order } from "./order-book";
+import { payLater } from "./pay-order";
 import { act, type Simulation } from "./simulation";
 
 /** Of ordinary days, and of the last few, so that today there is work of each kind. */
@@ -47,7 +48,11 @@ function holdOrder(year: Simulation, at: Date, order: Order): void {
 function shipLater(year: Simulation, at: Date, order: Order, inParts: boolean): void {
   const { random, agenda } = year;
   const leaves = nextFloorMoment(after(at, random.between(2, 22) * HOUR_MS), random);
-  agenda.add(leaves, (at) => (inParts ? shipPart(year, at, order) : shipRest(year, at, order)));
+  agenda.add(leaves, (at) => {
+    if (inParts) shipPart(year, at, order);
+    else shipRest(year, at, order);
+    payLater(year, at, order);
+  });
 }
 
 const shipAct = (year: Simulation, at: Date, order: Order) =>

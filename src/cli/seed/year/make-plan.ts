@@ -8,6 +8,7 @@ import { foodsOf, makeShop } from "./make-shop";
 import { makeStaff, type Staff } from "./make-staff";
 import { makeWarehouses } from "./make-warehouses";
 import { OrderBook } from "./order-book";
+import { PaymentBook } from "./payment-book";
 import { placeOrders } from "./place-orders";
 import { Random } from "./random";
 import { buyUpScarce, chooseScarce, makeReorderPoints } from "./scarcity";
@@ -49,6 +50,8 @@ export function makePlan(now: Date) {
     audit,
     stock,
     orders,
+    payments: new PaymentBook(ids, audit),
+    paying: new Random("payments"),
     staff,
     warehouses,
     customers,
@@ -83,6 +86,7 @@ export function makePlan(now: Date) {
     orderLines: orders.orders.flatMap(({ lines }) => lines),
     shipments: orders.shipments,
     shipmentLines: orders.shipmentLines,
+    payments: year.payments.payments,
     nextOrderNumber: orders.nextNumber,
     auditEntries: audit.entries,
     /** What chapters of today choose from, beyond the rows. */

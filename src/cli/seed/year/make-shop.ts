@@ -8,6 +8,7 @@ import type { ShopRow, TaxRateRow } from "./rows";
 /** The shop's own country, whose usual rate is the default. */
 const COUNTRY = "DE";
 const FOOD = "Pantry";
+const TERMS_DAYS = 14;
 
 const inPercent = (percent: number) => toRate(Math.round(percent * 10_000));
 
@@ -19,6 +20,7 @@ export function makeShop(ids: Ids, opened: Date, catalog: Catalog, warehouses: r
     country: COUNTRY,
     vatNumber: "DE123456789",
     taxRate: inPercent(usualOf(COUNTRY)),
+    paymentTermsDays: TERMS_DAYS,
     defaultWarehouseId: warehouses[0]?.id ?? null,
   };
   const food = catalog.categories.find(({ name, parentId }) => name === FOOD && parentId === null);

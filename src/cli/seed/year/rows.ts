@@ -10,6 +10,7 @@ import type {
   stockReservations,
   stockTransactions,
 } from "@/modules/inventory/schema";
+import type { payments } from "@/modules/orders/payments/schema";
 import type { orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
 import type { shopSettings } from "@/modules/shop/schema";
 import type { users, warehouseGrants } from "@/modules/users/schema";
@@ -18,7 +19,7 @@ import type { auditEntries } from "@/platform/audit/schema";
 /** Rows as they will stand, without what their module works out by itself. */
 export type ShopRow = Pick<
   typeof shopSettings.$inferSelect,
-  "companyName" | "address" | "country" | "vatNumber" | "taxRate" | "defaultWarehouseId"
+  "companyName" | "address" | "country" | "vatNumber" | "taxRate" | "paymentTermsDays" | "defaultWarehouseId"
 >;
 export type TaxRateRow = typeof taxRates.$inferSelect;
 export type UserRow = Omit<typeof users.$inferSelect, "passwordHash">;
@@ -37,8 +38,12 @@ export type AvailabilityRow = typeof stockAvailability.$inferSelect;
 export type ReservationRow = typeof stockReservations.$inferSelect;
 export type ReorderPointRow = typeof reorderPoints.$inferSelect;
 export type CustomerRow = Omit<typeof customers.$inferSelect, "searchText" | "searchForm">;
-export type OrderRow = Omit<typeof orders.$inferSelect, "cancelledNet" | "cancelledTax" | "partlyShipped">;
+export type OrderRow = Omit<
+  typeof orders.$inferSelect,
+  "cancelledNet" | "cancelledTax" | "partlyShipped" | "paid" | "refunded" | "dueOn"
+>;
 export type OrderLineRow = Omit<typeof orderLines.$inferSelect, "cancelledNet" | "cancelledTax">;
 export type ShipmentRow = Omit<typeof shipments.$inferSelect, "voidedAt" | "voidedBy" | "voidReason">;
 export type ShipmentLineRow = typeof shipmentLines.$inferSelect;
+export type PaymentRow = typeof payments.$inferSelect;
 export type AuditRow = typeof auditEntries.$inferSelect;

@@ -6,6 +6,7 @@ import type { Customer } from "./make-customers";
 import type { Staff } from "./make-staff";
 import type { Warehouse } from "./make-warehouses";
 import type { OrderBook } from "./order-book";
+import type { PaymentBook } from "./payment-book";
 import type { Random } from "./random";
 import type { StockBook } from "./stock-book";
 
@@ -23,6 +24,9 @@ export type Simulation = {
   readonly audit: AuditTrail;
   readonly stock: StockBook;
   readonly orders: OrderBook;
+  readonly payments: PaymentBook;
+  /** Chance of its own, so that what is paid changes nothing of what is sold. */
+  readonly paying: Random;
   readonly staff: Staff;
   readonly warehouses: readonly Warehouse[];
   readonly customers: readonly Customer[];

@@ -60,16 +60,33 @@ function CustomerPage({ customer }: { customer: Customer }) {
   );
 }
 
+const OVERDUE = "overdue&sort=due&descending=false";
+
 function Totals({ customerId }: { customerId: string }) {
   const totals = trpc.orders.getCustomerTotals.useQuery({ customerId });
   return (
     <Loaded inline query={totals} skeleton={<Skeleton className="h-20" />}>
-      {({ orderCount, openCount, billedNet, lastPlacedAt }) => (
+      {({ orderCount, openCount, billedNet, openAmount, overdueAmount, lastPlacedAt }) => (
         <StatGrid>
           <Stat label="Orders" value={orderCount} href={`/orders?customer=${customerId}`} />
           <Stat label="Open orders" value={openCount} />
           <Stat label="Billed (net)" value={<Money minor={billedNet} />} />
-          <Stat label="Last order" value={lastPlacedAt ? <DateTime at={lastPlacedAt} /> : "Never"} />
+          {openAmount > 0 ? (
+            <Stat
+              label="Left to pay"
+              value={<Money minor={openAmount} />}
+              href={`/orders?customer=${customerId}&payment=${overdueAmount > 0 ? OVERDUE : "unpaid"}`}
+              hint={
+                overdueAmount > 0 && (
+                  <span className="font-medium text-danger-text">
+                    <Money minor={overdueAmount} /> overdue
+                  </span>
+                )
+              }
+            />
+          ) : (
+            <Stat label="Last order" value={lastPlacedAt ? <DateTime at={lastPlacedAt} /> : "Never"} />
+          )}
         </StatGrid>
       )}
     </Loaded>

@@ -11,6 +11,7 @@ import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
 import { Progress } from "@/ui/progress";
 import { TextLink } from "@/ui/text-link";
+import { OrderPayments } from "./order-payments";
 
 /** Customer, shipping progress and history of an order. */
 export function OrderAside({ order }: { order: Order }) {
@@ -30,6 +31,7 @@ export function OrderAside({ order }: { order: Order }) {
           {customer.country && <span>{customer.country}</span>}
         </div>
       </Card>
+      <OrderPayments order={order} />
       <Card>
         <CardHeader title="Shipping" />
         {order.status !== "draft" && <Shipped order={order} />}

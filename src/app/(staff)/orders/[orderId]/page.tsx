@@ -12,6 +12,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
   const { orderId } = await params;
   const first = await firstData(({ orders, history }) => [
     orders.get.prefetch({ orderId }),
+    orders.getPayments.prefetch({ orderId }),
     history.list.prefetchInfinite(historyOf({ entityId: orderId })),
   ]);
   return (

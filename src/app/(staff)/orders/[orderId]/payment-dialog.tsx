@@ -1,0 +1,135 @@
+"use client";
+
+import { useWatch } from "react-hook-form";
+import { useToday } from "@/app/(staff)/_orders/use-today";
+import type { Order } from "@/app/(staff)/orders/order-data";
+import { RefusalNotice } from "@/client/refusal";
+import { trpc } from "@/client/trpc";
+import { RecordPayment } from "@/modules/orders/contract";
+import { formatOrderNumber } from "@/modules/orders/order";
+import {
+  excessOf,
+  methodLabel,
+  PAYMENT_METHODS,
+  type PaymentKind,
+  type PaymentMethod,
+  refundable,
+} from "@/modules/orders/payments/payment";
+import { formatMoney, type Money, toMoney } from "@/shared/money";
+import { Dialog, DialogCancel } from "@/ui/dialog";
+import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
+import { MoneyField } from "@/ui/money-field";
+import { SelectField } from "@/ui/select-field";
+import { TextField } from "@/ui/text-field";
+import { notify } from "@/ui/toast";
+
+const PaymentForm = RecordPayment.omit({ orderId: true });
+const METHOD_OPTIONS = PAYMENT_METHODS.map((value) => ({ value, label: methodLabel(value) }));
+
+const WORDS = {
+  payment: {
+    title: "Record payment of",
+    description: "Money that came in. No numbers of cards are kept here.",
+    submit: "Record payment",
+    done: "recorded",
+  },
+  refund: {
+    title: "Record refund of",
+    description: "Money that went back. It makes nothing open again: a payment that bounced is voided instead.",
+    submit: "Record refund",
+    done: "refunded",
+  },
+} as const satisfies Record<PaymentKind, object>;
+
+type AskedProps = { kind: PaymentKind; order: Order; lastMethod: PaymentMethod | null };
+type PaymentDialogProps = AskedProps & { open: boolean; onOpen: (open: boolean) => void };
+
+export function PaymentDialog({ open, onOpen, ...asked }: PaymentDialogProps) {
+  const { title, description } = WORDS[asked.kind];
+  return (
+    <Dialog
+      open={open}
+      onOpen={onOpen}
+      size="sm"
+      title={`${title} order ${formatOrderNumber(asked.order.number)}`}
+      description={description}
+    >
+      <Asked {...asked} onDone={() => onOpen(false)} />
+    </Dialog>
+  );
+}
+
+/** Begins with all that is open, or too much, today, and how this person was paid last: then Enter is enough. */
+function Asked({ kind, order, lastMethod, onDone }: AskedProps & { onDone: () => void }) {
+  const { id: orderId, currency, payment } = order;
+  const [open, credit] = [toMoney(payment.open), toMoney(payment.credit)];
+  const today = useToday();
+  const suggested = kind === "payment" ? open : credit || refundable(moneyOf(order));
+  const form = useZodForm(PaymentForm, {
+    amount: suggested,
+    method: lastMethod ?? "bank-transfer",
+    paidOn: today,
+    reference: "",
+    note: "",
+  });
+  const record = useRecord(kind, order, onDone);
+  const { submit } = WORDS[kind];
+  return (
+    <Form
+      form={form}
+      label={submit}
+      pending={record.isPending}
+      onSubmit={(values) => record.mutate({ ...values, orderId })}
+    >
+      <MoneyField name="amount" label="Amount" unit={currency} />
+      {kind === "payment" && <Excess open={open} currency={currency} />}
+      <FormGrid columns={2}>
+        <SelectField name="method" label="Method" options={METHOD_OPTIONS} />
+        <TextField name="paidOn" label="Day" type="date" />
+      </FormGrid>
+      <TextField name="reference" label="Reference" placeholder="e.g. Receipt 4711" optional />
+      <TextField name="note" label="Note" optional />
+      <RefusalNotice of={record.error} />
+      <FormActions>
+        <DialogCancel />
+        <SubmitButton>{submit}</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
+
+const moneyOf = ({ paid, refunded }: Order) => ({ paid: toMoney(paid), refunded: toMoney(refunded) });
+
+/** Too much is allowed, and said before it is recorded. */
+function Excess({ open, currency }: { open: Money; currency: string }) {
+  const amount: unknown = useWatch({ name: "amount" });
+  if (typeof amount !== "number" || !Number.isSafeInteger(amount)) return null;
+  const excess = excessOf(toMoney(amount), open);
+  if (excess === 0) return null;
+  return (
+    <p role="status" className="text-sm text-warning-text">
+      {formatMoney(excess, currency)} more than is left to pay. It is kept as credit.
+    </p>
+  );
+}
+
+function useRecord(kind: PaymentKind, { number, currency }: Order, onDone: () => void) {
+  const { client } = trpc.useUtils();
+  const undo = async (paymentId: string) => {
+    try {
+      await client.orders.voidPayment.mutate({ paymentId });
+      notify.success(`The ${kind} is voided`);
+    } catch (error) {
+      notify.error(`The ${kind} was not voided`, { ...(error instanceof Error && { description: error.message }) });
+    }
+  };
+  const onSuccess = ({ paymentId }: { paymentId: string }, { amount }: { amount: number }) => {
+    notify.success(`${formatMoney(amount, currency)} ${WORDS[kind].done} for ${formatOrderNumber(number)}`, {
+      action: { label: "Undo", run: () => void undo(paymentId) },
+    });
+    onDone();
+  };
+  const payment = trpc.orders.recordPayment.useMutation({ onSuccess });
+  const refund = trpc.orders.recordRefund.useMutation({ onSuccess });
+  return kind === "payment" ? payment : refund;
+}

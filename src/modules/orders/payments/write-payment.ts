@@ -1,0 +1,55 @@
+import { eq, sql } from "drizzle-orm";
+import type { paymentRecorded, RecordPayment } from "@/modules/orders/contract";
+import type { LockedOrder } from "@/modules/orders/lock-order";
+import { formatOrderNumber } from "@/modules/orders/order";
+import { paidInFuture, tooManyPayments } from "@/modules/orders/refusals";
+import { getShopSettings } from "@/modules/shop/queries";
+import { shopDay } from "@/modules/shop/shop";
+import { recordChange } from "@/platform/audit/record-change";
+import { requireActorId, type TxContext } from "@/platform/context";
+import { asCount } from "@/platform/database/numbers";
+import { emit } from "@/platform/outbox/emit";
+import { newId } from "@/shared/id";
+import { addMoney, toMoney } from "@/shared/money";
+import type { PaymentKind } from "./payment";
+import { payments } from "./schema";
+
+/** All of an order are read at once. */
+const PAYMENTS_MAX = 200;
+
+/** A payment or refund of a locked order, with its audit entry and event. The caller has checked what may be. */
+export async function writePayment(
+  ctx: TxContext,
+  order: LockedOrder,
+  kind: PaymentKind,
+  { amount, method, paidOn, reference = "", note = "" }: RecordPayment,
+  event: typeof paymentRecorded,
+): Promise<string> {
+  const { timeZone } = await getShopSettings(ctx);
+  if (paidOn > shopDay(timeZone, ctx.now)) throw paidInFuture({ paidOn });
+  const [row] = await ctx.db
+    .select({ count: asCount(sql`count(*)`) })
+    .from(payments)
+    .where(eq(payments.orderId, order.id));
+  if ((row?.count ?? 0) >= PAYMENTS_MAX) throw tooManyPayments({ number: order.number, paymentsMax: PAYMENTS_MAX });
+
+  const payment = { id: newId(), orderId: order.id, kind, amount: toMoney(amount), method, paidOn, reference, note };
+  await ctx.db.insert(payments).values({ ...payment, recordedBy: requireActorId(ctx), recordedAt: ctx.now });
+  const sum = kind === "payment" ? "paid" : "refunded";
+  recordChange(ctx, {
+    entity: "order",
+    entityId: order.id,
+    label: formatOrderNumber(order.number),
+    warehouseIds: [order.warehouseId],
+    before: { [sum]: order[sum] },
+    after: {
+      [sum]: addMoney(order[sum], payment.amount),
+      method,
+      paidOn,
+      ...(reference && { reference }),
+      ...(note && { note }),
+    },
+  });
+  emit(ctx, event, { orderId: order.id, customerId: order.customerId, paymentId: payment.id });
+  return payment.id;
+}
