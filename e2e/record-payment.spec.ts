@@ -1,0 +1,46 @@
+import { lookAt } from "./fixtures/axe";
+import { expect, test } from "./fixtures/journey";
+
+test("a payment is recorded by keys alone, moves another's screen, and is open again once it is undone", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Ledger", { at: place, quantity: 5 });
+  const order = await shop.draft(place, [{ goods, quantity: 2 }]);
+  await shop.api.change("orders", "confirm", { orderId: order.orderId });
+  const page = await open("staff", { path: `/orders/${order.orderId}` });
+  const other = await open("manager", { path: `/orders?search=${order.number}` });
+  await expect(other.getByRole("row").filter({ hasText: `#${order.number}` })).toContainText("Unpaid");
+
+  await page.keyboard.press("p");
+  const dialog = page.getByRole("dialog", { name: `Record payment of order #${order.number}` });
+  await expect(dialog.getByLabel("Amount")).toBeFocused();
+  const { violations } = await (await lookAt(page)).include("[role=dialog]").analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("list", { name: "Payments" }).getByRole("listitem")).toHaveCount(1);
+  await expect(other.getByRole("row").filter({ hasText: `#${order.number}` })).toContainText("Paid");
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("The payment is voided")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Payments" })).toContainText("Voided");
+  await expect(other.getByRole("row").filter({ hasText: `#${order.number}` })).toContainText("Unpaid");
+});
+
+test("the number of a card is refused in words, and what was typed stays", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Inkwell", { at: place, quantity: 5 });
+  const order = await shop.draft(place, [{ goods, quantity: 1 }]);
+  const page = await open("staff", { path: `/orders/${order.orderId}` });
+  await page.getByRole("button", { name: "Record payment" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reference").fill("4111 1111 1111 1111");
+  await dialog.getByRole("button", { name: "Record payment" }).click();
+  await expect(dialog.getByText(/number of a card/i)).toBeVisible();
+  await expect(dialog.getByLabel("Reference")).toHaveValue("4111 1111 1111 1111");
+  await dialog.getByLabel("Reference").fill("Receipt 4711");
+  await dialog.getByRole("button", { name: "Record payment" }).click();
+  await expect(page.getByRole("list", { name: "Payments" })).toContainText("Receipt 4711");
+});
