@@ -85,6 +85,7 @@ export const ACCESS = {
   "orders.read": EVERYONE,
   "orders.place": EVERYONE,
   "orders.edit": EVERYONE,
+  "orders.change": EVERYONE,
   "orders.confirm": EVERYONE,
   "orders.hold": EVERYONE,
   "orders.resume": EVERYONE,

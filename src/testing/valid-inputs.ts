@@ -22,6 +22,7 @@ import { CUSTOMER_INPUTS, PRIVACY_INPUTS } from "./customers";
 import { FACTOR_INPUTS } from "./factors";
 import { KEY_INPUTS } from "./keys";
 import { aNotice, anAlert } from "./notices";
+import { ORDER_CHANGE_INPUTS } from "./order-changes";
 import { PAYMENT_INPUTS } from "./payments";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
 import { headOf, linesOf, lossOf, order, picksOf, type ShopAtWork } from "./shop-at-work";
@@ -250,6 +251,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       ...headOf(shop),
       lines: linesOf(shop),
     }),
+    ...ORDER_CHANGE_INPUTS,
     confirm: (shop) => order(shop),
     hold: async (shop) => ({ reason: "Payment is missing", ...(await order(shop, "confirmed")) }),
     resume: (shop) => order(shop, "held"),

@@ -67,6 +67,25 @@ export const EditOrder = z.strictObject({
 });
 export type EditOrder = z.infer<typeof EditOrder>;
 
+/** A line that stands in the order, by its id, or a new one. `quantity` is less what was cancelled of it. */
+const ChangedLine = OrderLineInput.extend({ orderLineId: Id.optional() });
+export type ChangedLine = z.infer<typeof ChangedLine>;
+
+const isEachOnce = (lines: readonly ChangedLine[]): boolean => {
+  const named = lines.flatMap(({ orderLineId }) => orderLineId ?? []);
+  return new Set(named).size === named.length;
+};
+
+/** The whole order after the change: a line that is left out is removed. `version` is the one the person saw. */
+export const ChangeOrder = EditOrder.extend({
+  lines: z
+    .array(ChangedLine)
+    .min(1, "Add at least one product.")
+    .max(ORDER_LINES_MAX, `An order has at most ${ORDER_LINES_MAX} lines.`)
+    .refine(isEachOnce, "A line of the order is named twice."),
+});
+export type ChangeOrder = z.infer<typeof ChangeOrder>;
+
 /** `version` is the one the person saw: nobody confirms a draft that changed before their eyes. */
 export const ConfirmOrder = OrderRef.extend({ version: Version.optional() });
 export type ConfirmOrder = z.infer<typeof ConfirmOrder>;
@@ -175,6 +194,7 @@ export type TopSellers = z.infer<typeof TopSellers>;
 const OrderFact = z.object({ orderId: Id, customerId: Id });
 export const orderPlaced = defineEvent("orders.placed", OrderFact);
 export const orderEdited = defineEvent("orders.edited", OrderFact);
+export const orderChanged = defineEvent("orders.changed", OrderFact);
 export const orderConfirmed = defineEvent("orders.confirmed", OrderFact);
 export const orderHeld = defineEvent("orders.held", OrderFact);
 export const orderResumed = defineEvent("orders.resumed", OrderFact);
@@ -202,6 +222,7 @@ const INTO: Record<OrderStatus, readonly string[]> = {
   draft: namesOf(orderPlaced, orderEdited),
   confirmed: namesOf(
     orderConfirmed,
+    orderChanged,
     orderResumed,
     orderShipped,
     shipmentVoided,
@@ -209,7 +230,7 @@ const INTO: Record<OrderStatus, readonly string[]> = {
     orderFellShort,
     orderReservedAgain,
   ),
-  on_hold: namesOf(orderHeld, shipmentVoided, orderFellShort, orderReservedAgain),
+  on_hold: namesOf(orderHeld, orderChanged, shipmentVoided, orderFellShort, orderReservedAgain),
   completed: namesOf(orderCompleted),
   cancelled: namesOf(orderCancelled, shipmentVoided),
 };
@@ -247,7 +268,10 @@ export const ORDERS_STALENESS = {
   listBroken: ANYTHING,
   listCustomers: [{ facts: ["orders", "customers", "shop"] }],
   // An edit names the new customer alone.
-  getCustomerTotals: [{ facts: ["orders"], within: ["customerId"] }, { facts: ["shop", ...namesOf(orderEdited)] }],
+  getCustomerTotals: [
+    { facts: ["orders"], within: ["customerId"] },
+    { facts: ["shop", ...namesOf(orderEdited, orderChanged)] },
+  ],
   getWorkload: [{ facts: ["orders", ...namesOf(stockReserved, stockReleased)] }],
   listSalesPerDay: [SALES],
   listTopSellers: [SALES, { facts: ["catalog"] }],

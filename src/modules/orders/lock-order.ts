@@ -20,6 +20,7 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
     ctx.db
       .select({
         id: orderLines.id,
+        position: orderLines.position,
         variantId: orderLines.variantId,
         sku: variants.sku,
         quantity: orderLines.quantity,
@@ -27,7 +28,10 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
         cancelled: orderLines.cancelled,
         unitPrice: orderLines.unitPrice,
         discountRate: orderLines.discountRate,
+        taxRate: orderLines.taxRate,
         pricesIncludeTax: orderLines.pricesIncludeTax,
+        netTotal: orderLines.netTotal,
+        taxTotal: orderLines.taxTotal,
         /** What was reserved for it and lost: it can't ship. */
         short: asQuantity(sql`coalesce(${stockReservations.short}, 0)`),
       })

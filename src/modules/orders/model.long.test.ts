@@ -11,6 +11,7 @@ import { toRate } from "@/shared/money";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { type Act, APPROVAL_ACTS, CLERK_RATE_MAX, ModelApprovals } from "@/testing/model-approvals";
+import { CHANGE_ACTS } from "@/testing/model-changes";
 import { type Random, seededRandom } from "@/testing/random";
 import { aVariant } from "@/testing/shop";
 import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
@@ -320,6 +321,7 @@ const ACTS: Readonly<Record<string, readonly [number, (shop: Shop) => Act | null
   shipPart: [14, shipPart],
   voidOne: [4, voidOne],
   ...APPROVAL_ACTS,
+  ...CHANGE_ACTS,
 };
 
 const DRAWN = Object.entries(ACTS).flatMap(([name, [weight, make]]) =>

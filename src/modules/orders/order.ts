@@ -21,12 +21,14 @@ const NEXT = {
 
 export const canBecome = (from: OrderStatus, to: OrderStatus): boolean => NEXT[from].some((next) => next === to);
 
-/** Lines can be edited while no stock is reserved. */
+/** A draft is edited freely: no stock is reserved for it. */
 export const canEdit = (status: OrderStatus): boolean => status === "draft";
 /** Confirming reserves stock, so it is for drafts; an order on hold keeps its stock reserved and is resumed. */
 export const canConfirm = (status: OrderStatus): boolean => status === "draft";
 export const canResume = (status: OrderStatus): boolean => status === "on_hold";
 export const canShip = (status: OrderStatus): boolean => status === "confirmed";
+/** An order that stock is reserved for is changed within what has shipped, and its reservations follow. */
+export const canChange = (status: OrderStatus): boolean => keepsReservations(status);
 /** The open lines of such an order have their items reserved, or are recorded as short of them. */
 export const keepsReservations = (status: OrderStatus): boolean => status === "confirmed" || status === "on_hold";
 

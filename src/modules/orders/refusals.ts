@@ -2,7 +2,7 @@ import { defineError } from "@/shared/error";
 import { formatMoney, formatRate } from "@/shared/money";
 import { formatCount, pluralize } from "@/shared/plural";
 import { DISCOUNT_ABOVE_LIMIT } from "./discounts/discount";
-import { type OrderStatus, statusLabel } from "./order";
+import { canChange, type OrderStatus, statusLabel } from "./order";
 import type { PaymentKind } from "./payments/payment";
 
 /** What the business refuses of orders, as sentences for people with the facts as data. */
@@ -48,7 +48,12 @@ export const wrongOrderStatus = defineError<{ number: number; from: OrderStatus;
 export const orderNotEditable = defineError<{ number: number; status: OrderStatus }>(
   "orders.not-editable",
   "conflict",
-  ({ number, status }) => `Order #${number} is ${statusLabel(status)}. Only drafts can be edited.`,
+  ({ number, status }) =>
+    canChange(status)
+      ? `Order #${number} is ${statusLabel(status)} by now. Reload the page and save again: its reserved items ` +
+        "follow your changes. Nothing was changed."
+      : `Order #${number} is ${statusLabel(status)}. Only drafts and open orders can be edited. ` +
+        `${status === "draft" ? "Reload the page and save again." : "Place a new order instead."} Nothing was changed.`,
 );
 
 export const orderNotShippable = defineError<{ number: number; status: OrderStatus }>(
@@ -146,6 +151,41 @@ export const shipsTooMuch = defineError<{ number: number; lines: Overshipment[] 
     `Order #${number} does not have that many items left to ship: ${lines.map(describeOvershipment).join(", ")}.`,
 );
 
+type Undershipment = { orderLineId: string; sku: string; asked: number; shipped: number };
+const describeUndershipment = ({ sku, asked, shipped }: Undershipment) =>
+  `${sku} (${asked} entered, ${shipped} shipped)`;
+export const belowShipped = defineError<{ number: number; lines: Undershipment[] }>(
+  "orders.below-shipped",
+  "conflict",
+  ({ number, lines }) =>
+    `More of order #${number} has shipped than would be left of it: ${lines.map(describeUndershipment).join(", ")}. ` +
+    "Keep at least what has shipped, or void the shipment if it has not left. Nothing was changed.",
+);
+
+export const shippedLineRepriced = defineError<{ number: number; skus: string[] }>(
+  "orders.shipped-line-repriced",
+  "conflict",
+  ({ number, skus }) =>
+    `Items of order #${number} have shipped at the price, discount and tax of their line: ${skus.join(", ")}. ` +
+    "Leave these as they are, and add a line of its own for more items at another price. Nothing was changed.",
+);
+
+export const shippedOrderKeepsHead = defineError<{ number: number }>(
+  "orders.shipped-order-keeps-head",
+  "conflict",
+  ({ number }) =>
+    `Items of order #${number} have shipped to its customer, from its warehouse. Both stay as they are. ` +
+    "Place another order for the rest. Nothing was changed.",
+);
+
+export const changeAboveLimit = defineError<TooMuch & { number: number }>(
+  "orders.change-above-limit",
+  "forbidden",
+  ({ number, ...much }) =>
+    `With these changes order #${number} gives ${describeTooMuch(much)}. Give less, or ask somebody with a higher ` +
+    "limit to save them. Nothing was changed.",
+);
+
 export const shipmentNotFound = defineError<{ shipmentId: string }>(
   "orders.shipment-not-found",
   "not-found",
@@ -179,7 +219,8 @@ export const binsArchived = defineError<{ bins: { locationId: string; code: stri
 export const lineNotOfOrder = defineError<{ number: number; orderLineIds: string[] }>(
   "orders.line-not-of-order",
   "invalid",
-  ({ number }) => `Some lines of this shipment do not belong to order #${number}. Reload the page and try again.`,
+  ({ number }) =>
+    `Some of these lines do not belong to order #${number}. Reload the page and try again. Nothing was changed.`,
 );
 
 /** Too few good items are in the bins; of those `expired`, what was reserved has expired since. */

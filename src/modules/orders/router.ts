@@ -5,10 +5,12 @@ import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router }
 import { adjustReserved } from "./adjust-reserved";
 import { approveReservedLoss } from "./approve-reserved-loss";
 import { cancelOrder } from "./cancel-order";
+import { changeOrder } from "./changes/change-order";
 import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
 import {
   CancelOrder,
+  ChangeOrder,
   ConfirmOrder,
   EditOrder,
   HoldOrder,
@@ -90,6 +92,9 @@ export const ordersRouter = router({
   edit: procedure("orders.edit")
     .input(EditOrder)
     .mutation(({ ctx, input }) => editOrder(ctx, input)),
+  change: procedure("orders.change")
+    .input(ChangeOrder)
+    .mutation(({ ctx, input }) => changeOrder(ctx, input)),
   confirm: procedure("orders.confirm")
     .input(ConfirmOrder)
     .mutation(({ ctx, input }) => confirmOrder(ctx, input)),

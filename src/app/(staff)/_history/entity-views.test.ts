@@ -37,6 +37,23 @@ describe("what changed is told line by line", () => {
     const edited = change({ lines: 1, net: 2000, note: "" }, { lines: 2, net: 3000, note: "Ring twice" });
     expect(detailsOf("order", edited)).toEqual(["lines: 1 → 2", "net: €20.00 → €30.00", "note: Ring twice"]);
     expect(detailsOf("order", change(null, { lines: 2, customer: "Ada" }))).toEqual(["lines: 2"]);
+    const item = (sku: string, quantity: number, discountRate = 0) => ({
+      sku,
+      quantity,
+      unitPrice: 1_000,
+      discountRate,
+    });
+    const changed = change(
+      { items: [item("TEA", 4), item("MUG", 2), null], net: 6_000 },
+      { items: [item("TEA", 6), null, item("POT", 1, 100_000)], net: 6_900, difference: 900 },
+    );
+    expect(detailsOf("order", changed)).toEqual([
+      "TEA: 4 × €10.00 → 6 × €10.00",
+      "MUG removed: 2 × €10.00",
+      "POT added: 1 × €10.00, 10% off",
+      "net: €60.00 → €69.00",
+      "difference: +€9.00",
+    ]);
   });
 
   test("of a product and of each of its variants", () => {

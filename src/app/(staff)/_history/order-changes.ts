@@ -3,9 +3,12 @@ import { APPROVAL_STATES } from "@/modules/approvals/approval";
 import { ORDER_STATUSES, type OrderStatus } from "@/modules/orders/order";
 import { methodLabel, PAYMENT_KINDS, PAYMENT_METHODS } from "@/modules/orders/payments/payment";
 import { formatDay } from "@/shared/dates";
-import { formatMoney } from "@/shared/money";
+import { formatMoney, formatRate } from "@/shared/money";
 import { APPROVAL_VERBS } from "./approval-changes";
 import { capitalize, type Change, type ChangeWords, readValues, recorded } from "./change";
+
+const Item = z.object({ sku: z.string(), quantity: z.number(), unitPrice: z.number(), discountRate: z.number() });
+type Item = z.infer<typeof Item>;
 
 const Order = z.object({
   status: recorded(z.enum(ORDER_STATUSES)),
@@ -29,6 +32,8 @@ const Order = z.object({
   note: recorded(z.string()),
   approval: recorded(z.enum(APPROVAL_STATES)),
   asked: recorded(z.string()),
+  items: recorded(z.array(Item.nullable())),
+  difference: recorded(z.number()),
 });
 type Order = z.infer<typeof Order>;
 
@@ -56,7 +61,7 @@ function orderVerb(change: Change): string {
   return is.shipped === undefined ? "edited" : "shipped";
 }
 
-type Field = { key: keyof Order; label?: string; text?: (values: Order) => string };
+type Field = { key: Exclude<keyof Order, "items">; label?: string; text?: (values: Order) => string };
 
 const moneyOf =
   (key: "net" | "tax" | "paid" | "refunded") =>
@@ -78,6 +83,11 @@ const FIELDS: readonly Field[] = [
   { key: "method", text: ({ method }) => (method ? methodLabel(method) : "") },
   { key: "paidOn", label: "on", text: ({ paidOn }) => (paidOn ? formatDay(paidOn) : "") },
   { key: "reference" },
+  {
+    key: "difference",
+    text: ({ difference }) =>
+      difference === undefined ? "" : `${difference > 0 ? "+" : ""}${formatMoney(difference)}`,
+  },
   { key: "shipped" },
   { key: "lost" },
   { key: "short" },
@@ -90,16 +100,36 @@ const FIELDS: readonly Field[] = [
   { key: "note" },
 ];
 
+const formatItem = ({ quantity, unitPrice, discountRate }: Item): string =>
+  `${quantity} × ${formatMoney(unitPrice)}${discountRate === 0 ? "" : `, ${formatRate(discountRate)} off`}`;
+
+/** Line by line: the two lists go together, and null stands where there was or is no line. */
+const itemDetails = ({ items: was = [] }: Order, { items: is = [] }: Order): string[] =>
+  is.flatMap((after, index) => {
+    const before = was[index] ?? null;
+    const sku = after?.sku ?? before?.sku;
+    if (sku === undefined) return [];
+    if (before === null) return after === null ? [] : [`${sku} added: ${formatItem(after)}`];
+    return [after === null ? `${sku} removed: ${formatItem(before)}` : changedItem(before, after)];
+  });
+
+/** Only the tax may have changed, which the sums show. */
+function changedItem(before: Item, after: Item): string {
+  const [from, to] = [formatItem(before), formatItem(after)];
+  return from === to ? `${after.sku}: ${to}` : `${after.sku}: ${from} → ${to}`;
+}
+
 function orderDetails({ before, after }: Change): string[] {
   const [was, is] = [readValues(Order, before), readValues(Order, after)];
-  return (before === null ? SUMS : FIELDS).flatMap(
-    ({ key, label = key, text = (values) => String(values[key] ?? "") }) => {
-      const [from, to] = [text(was), text(is)];
-      if (to === "" || to === from) return [];
-      return [from === "" ? `${label}: ${to}` : `${label}: ${from} → ${to}`];
-    },
-  );
+  return [...itemDetails(was, is), ...fieldDetails(was, is, before === null ? SUMS : FIELDS)];
 }
+
+const fieldDetails = (was: Order, is: Order, fields: readonly Field[]): string[] =>
+  fields.flatMap(({ key, label = key, text = (values) => String(values[key] ?? "") }) => {
+    const [from, to] = [text(was), text(is)];
+    if (to === "" || to === from) return [];
+    return [from === "" ? `${label}: ${to}` : `${label}: ${from} → ${to}`];
+  });
 
 /** On its own page the order is not named again. */
 const orderTitle = (change: Change): string => capitalize(orderVerb(change).replace(/ of$/, ""));

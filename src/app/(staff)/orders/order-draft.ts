@@ -55,8 +55,9 @@ export function isSameDraft(one: Draft, other: Draft): boolean {
 const isBetween = (value: number | null, min: number, max: number): value is number =>
   value !== null && value >= min && value <= max;
 
-export const lineFaults = (line: DraftLine) => ({
-  quantity: !isBetween(line.quantity, 1, LINE_QUANTITY_MAX),
+/** What has shipped of a line is the least that it can be. */
+export const lineFaults = (line: DraftLine, shipped = 0) => ({
+  quantity: !isBetween(line.quantity, Math.max(1, shipped), LINE_QUANTITY_MAX),
   unitPrice: !isBetween(line.unitPrice, 0, PRICE_MAX),
   discountRate: !isBetween(line.discountRate, 0, RATE_SCALE),
   taxRate: !line.takesDefaultTax && !isBetween(line.taxRate, 0, RATE_SCALE),
@@ -121,7 +122,7 @@ export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found
   ];
 }
 
-type OrderInput = Omit<Inputs["orders"]["place"], "confirm">;
+export type OrderInput = Omit<Inputs["orders"]["place"], "confirm">;
 
 /** The draft as the server takes it, or what is still missing, as a sentence for the person. */
 export function readDraft({ customer, warehouseId, note, lines }: Draft): { input: OrderInput } | { missing: string } {

@@ -21,6 +21,7 @@ import { Select } from "@/ui/select";
 import { Textarea } from "@/ui/textarea";
 import { CustomerPicker } from "./customer-picker";
 import { GoodsPicker } from "./goods-picker";
+import type { OpenOrder } from "./order-change";
 import { addGoods, type Draft, type DraftLine, isTaxOpen, readDraft, totalsOf } from "./order-draft";
 import { OrderLineEditor } from "./order-line-editor";
 import { useDefaultTax } from "./use-default-tax";
@@ -31,6 +32,8 @@ type ChangeDraft = (change: (draft: Draft) => Draft) => void;
 
 type OrderEditorProps = {
   draft: Draft;
+  /** The order as it is, where stock is reserved for it already. */
+  open?: OpenOrder | null;
   onDraft: ChangeDraft;
   /** Null while there is nothing to discard. */
   discard: { label: string; hint: string; run: () => void } | null;
@@ -39,8 +42,16 @@ type OrderEditorProps = {
   onSend: (order: OrderToSend, act: "save" | "confirm") => void;
 };
 
-/** A form for a new order or a draft. Nothing is sent before one of its two buttons is pressed. */
-export function OrderEditor({ draft: written, onDraft: setDraft, discard, error, pending, onSend }: OrderEditorProps) {
+/** A form for a new order, a draft or an open order. Nothing is sent before one of its buttons is pressed. */
+export function OrderEditor({
+  draft: written,
+  open = null,
+  onDraft: setDraft,
+  discard,
+  error,
+  pending,
+  onSend,
+}: OrderEditorProps) {
   const { warehouses } = useWarehouses();
   const [missing, setMissing] = useState<string | null>(null);
   const current = useCurrentWarehouse();
@@ -60,7 +71,15 @@ export function OrderEditor({ draft: written, onDraft: setDraft, discard, error,
   return (
     <PageBody
       aside={
-        <Summary draft={draft} discard={discard} missing={missing} error={error} pending={pending} onSend={send} />
+        <Summary
+          draft={draft}
+          open={open}
+          discard={discard}
+          missing={missing}
+          error={error}
+          pending={pending}
+          onSend={send}
+        />
       }
     >
       <Card className="grid gap-4 sm:grid-cols-2">
@@ -72,6 +91,7 @@ export function OrderEditor({ draft: written, onDraft: setDraft, discard, error,
           {({ "aria-required": _, ...control }) => (
             <Select
               {...control}
+              disabled={open?.hasShipped}
               value={draft.warehouseId}
               onValue={(warehouseId) => setDraft((now) => ({ ...now, warehouseId }))}
               options={warehouses.map(({ id, name }) => ({ value: id, label: name }))}
@@ -91,19 +111,22 @@ export function OrderEditor({ draft: written, onDraft: setDraft, discard, error,
           )}
         </Field>
       </Card>
-      <Lines draft={draft} onLines={setLines} />
+      <Lines draft={draft} open={open} onLines={setLines} />
     </PageBody>
   );
 }
 
 function Lines({
   draft: { lines, warehouseId, pricesIncludeTax = false },
+  open,
   onLines,
 }: {
   draft: Draft;
+  open: OpenOrder | null;
   onLines: (change: (lines: DraftLine[]) => DraftLine[]) => void;
 }) {
   const available = useAvailable(warehouseId, lines);
+  const ownOf = (variantId: string) => (open?.warehouseId === warehouseId ? (open?.reserved.get(variantId) ?? 0) : 0);
   return (
     <Card>
       <CardHeader title="Products" description="Catalog prices. Changes apply to this order only." />
@@ -137,7 +160,8 @@ function Lines({
                 key={line.key}
                 line={line}
                 pricesIncludeTax={pricesIncludeTax}
-                available={available.get(line.goods.variantId)}
+                shipped={open?.shipped.get(line.key) ?? 0}
+                available={plus(available.get(line.goods.variantId), ownOf(line.goods.variantId))}
                 onLine={(change) =>
                   onLines((now) => now.map((each) => (each.key === line.key ? { ...each, ...change } : each)))
                 }
@@ -151,6 +175,8 @@ function Lines({
   );
 }
 
+const plus = (available: number | undefined, own: number) => (available === undefined ? undefined : available + own);
+
 /** What is available of each product in the draft, live. */
 function useAvailable(warehouseId: string | null, lines: readonly DraftLine[]): ReadonlyMap<string, number> {
   const variantIds = [...new Set(lines.map(({ goods }) => goods.variantId))].sort();
@@ -163,8 +189,16 @@ function useAvailable(warehouseId: string | null, lines: readonly DraftLine[]): 
   return new Map(variantIds.map((variantId) => [variantId, known.get(variantId) ?? 0]));
 }
 
+type Act = { act: "save" | "confirm"; label: string; shortcut: string; isPrimary: boolean };
+const PLACE: readonly Act[] = [
+  { act: "confirm", label: "Place and confirm", shortcut: "mod+enter", isPrimary: true },
+  { act: "save", label: "Save as draft", shortcut: "mod+s", isPrimary: false },
+];
+const CHANGE: readonly Act[] = [{ act: "save", label: "Save changes", shortcut: "mod+s", isPrimary: true }];
+
 type SummaryProps = {
   draft: Draft;
+  open: OpenOrder | null;
   discard: OrderEditorProps["discard"];
   missing: string | null;
   error: ClientError | null;
@@ -172,7 +206,7 @@ type SummaryProps = {
   onSend: (act: "save" | "confirm") => void;
 };
 
-function Summary({ draft, discard, missing, error, pending, onSend }: SummaryProps) {
+function Summary({ draft, open, discard, missing, error, pending, onSend }: SummaryProps) {
   const { net, tax, total } = totalsOf(draft.lines, draft.pricesIncludeTax);
   const isOpen = draft.lines.some(isTaxOpen);
   const amount = (minor: number | null, className?: string) => (
@@ -185,34 +219,33 @@ function Summary({ draft, discard, missing, error, pending, onSend }: SummaryPro
           { label: "Net", value: amount(isOpen && draft.pricesIncludeTax ? null : net) },
           { label: "Tax", value: amount(isOpen ? null : tax) },
           { label: "Total", value: amount(isOpen ? null : total, "text-lg font-semibold") },
+          ...(open && !isOpen && total !== open.total ? [{ label: "Before", value: amount(open.total) }] : []),
         ]}
       />
       {missing ? <Notice tone="danger">{missing}</Notice> : <OrderRefusal of={error} />}
       <div className="flex flex-col gap-2">
-        <Button
-          variant="primary"
-          shortcut="mod+enter"
-          pending={pending === "confirm"}
-          disabled={pending !== null}
-          onClick={() => onSend("confirm")}
-        >
-          Place and confirm
-        </Button>
-        <Button
-          shortcut="mod+s"
-          pending={pending === "save"}
-          disabled={pending !== null}
-          onClick={() => onSend("save")}
-        >
-          Save as draft
-        </Button>
+        {(open ? CHANGE : PLACE).map(({ act, label, shortcut, isPrimary }) => (
+          <Button
+            key={act}
+            variant={isPrimary ? "primary" : "secondary"}
+            shortcut={shortcut}
+            pending={pending === act}
+            disabled={pending !== null}
+            onClick={() => onSend(act)}
+          >
+            {label}
+          </Button>
+        ))}
         {discard && (
           <Button variant="ghost" disabled={pending !== null} onClick={discard.run}>
             {discard.label}
           </Button>
         )}
       </div>
-      <p className="text-xs text-muted">Confirming reserves stock; a draft doesn't.{discard && ` ${discard.hint}`}</p>
+      <p className="text-xs text-muted">
+        {open ? "What is reserved follows the order when you save." : "Confirming reserves stock; a draft doesn't."}
+        {discard && ` ${discard.hint}`}
+      </p>
     </Card>
   );
 }

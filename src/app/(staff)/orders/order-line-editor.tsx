@@ -14,6 +14,8 @@ import { ParsedInput } from "./parsed-input";
 type OrderLineEditorProps = {
   line: DraftLine;
   pricesIncludeTax: boolean;
+  /** What of it has shipped: less it can't become, and its price stays. */
+  shipped?: number;
   /** What is available at the warehouse; undefined until that is loaded. */
   available: number | undefined;
   onLine: (change: Partial<DraftLine>) => void;
@@ -21,8 +23,10 @@ type OrderLineEditorProps = {
 };
 
 /** One line of an order that is being written: a row at a desk, a card on a phone. */
-export function OrderLineEditor({ line, pricesIncludeTax, available, onLine, onRemove }: OrderLineEditorProps) {
-  const faults = lineFaults(line);
+export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps) {
+  const { line, pricesIncludeTax, available, onLine, onRemove } = props;
+  const faults = lineFaults(line, shipped);
+  const isFixed = shipped > 0;
   const { currency } = useRegion();
   const net = netOf(line, pricesIncludeTax);
   const { sku } = line.goods;
@@ -34,7 +38,7 @@ export function OrderLineEditor({ line, pricesIncludeTax, available, onLine, onR
         "md:grid-cols-[minmax(0,1fr)_6.5rem_7rem_5rem_5rem_6.5rem_2rem]",
       )}
     >
-      <Product line={line} onRemove={onRemove} />
+      <Product line={line} shipped={shipped} onRemove={isFixed ? null : onRemove} />
       <Cell name="Quantity">
         <ParsedInput
           label={`Quantity of ${sku}`}
@@ -52,6 +56,7 @@ export function OrderLineEditor({ line, pricesIncludeTax, available, onLine, onR
           onValue={(unitPrice) => onLine({ unitPrice })}
           kind={moneyKind(currency)}
           invalid={faults.unitPrice}
+          disabled={isFixed}
           unit={currency}
         />
       </Cell>
@@ -63,6 +68,7 @@ export function OrderLineEditor({ line, pricesIncludeTax, available, onLine, onR
           kind={percentKind}
           empty={0}
           invalid={faults.discountRate}
+          disabled={isFixed}
           unit="%"
         />
       </Cell>
@@ -75,6 +81,7 @@ export function OrderLineEditor({ line, pricesIncludeTax, available, onLine, onR
           empty={0}
           placeholder={isTaxOpen(line) ? "…" : undefined}
           invalid={faults.taxRate}
+          disabled={isFixed}
           unit="%"
         />
       </Cell>
@@ -82,23 +89,24 @@ export function OrderLineEditor({ line, pricesIncludeTax, available, onLine, onR
         <span className="text-muted md:hidden">Net</span>
         {net === null ? <span className="text-muted">–</span> : <Money minor={net} className="font-medium" />}
       </div>
-      <span className="max-md:hidden">
-        <Remove sku={sku} onRemove={onRemove} />
-      </span>
+      <span className="max-md:hidden">{!isFixed && <Remove sku={sku} onRemove={onRemove} />}</span>
     </li>
   );
 }
 
-function Product({ line: { goods }, onRemove }: Pick<OrderLineEditorProps, "line" | "onRemove">) {
+type ProductProps = { line: DraftLine; shipped: number; onRemove: (() => void) | null };
+
+function Product({ line: { goods }, shipped, onRemove }: ProductProps) {
   return (
     <div className="col-span-2 flex min-w-0 items-start justify-between gap-2 md:col-span-1">
       <div className="min-w-0">
         <GoodsName goods={goods} className="font-medium" />
-        <div className="text-xs text-muted">{goods.sku}</div>
+        <div className="text-xs text-muted">
+          {goods.sku}
+          {shipped > 0 && ` · ${formatQuantity(shipped, unitOf(goods))} shipped, price fixed`}
+        </div>
       </div>
-      <span className="md:hidden">
-        <Remove sku={goods.sku} onRemove={onRemove} />
-      </span>
+      <span className="md:hidden">{onRemove && <Remove sku={goods.sku} onRemove={onRemove} />}</span>
     </div>
   );
 }

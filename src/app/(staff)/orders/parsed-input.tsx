@@ -15,6 +15,7 @@ type ParsedInputProps = {
   unit?: string;
   placeholder?: string | undefined;
   invalid?: boolean;
+  disabled?: boolean;
   className?: string;
 };
 
@@ -28,6 +29,7 @@ export function ParsedInput({
   unit,
   placeholder,
   invalid,
+  disabled,
   className,
 }: ParsedInputProps) {
   const typed = useTypedNumber({ value, onValue, kind, empty, unread: null });
@@ -39,6 +41,7 @@ export function ParsedInput({
           aria-label={label}
           inputMode={kind.digits === 0 ? "numeric" : "decimal"}
           invalid={invalid}
+          disabled={disabled}
           placeholder={placeholder}
           value={typed.text}
           onFocus={(event) => event.target.select()}

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { ShipDialog } from "@/app/(staff)/_orders/ship-dialog";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
-import { canBecome, canConfirm, canEdit, canResume, canShip } from "@/modules/orders/order";
+import { canBecome, canChange, canConfirm, canEdit, canResume, canShip } from "@/modules/orders/order";
 import { ActionLink } from "@/ui/action-link";
 import { Button } from "@/ui/button";
 import { CancelOrder } from "./cancel-order";
@@ -72,6 +72,7 @@ export function OrderActions({ order, steps }: OrderActionsProps) {
 /** The same rules that guard the operations decide what is offered. */
 function useOffers({ status, lines }: Order) {
   const mayEdit = useCan("orders.edit");
+  const mayChange = useCan("orders.change");
   const mayConfirm = useCan("orders.confirm");
   const mayHold = useCan("orders.hold");
   const mayResume = useCan("orders.resume");
@@ -79,7 +80,7 @@ function useOffers({ status, lines }: Order) {
   const mayComplete = useCan("orders.complete");
   const mayCancel = useCan("orders.cancel");
   return {
-    edit: mayEdit && canEdit(status),
+    edit: (mayEdit && canEdit(status)) || (mayChange && canChange(status)),
     confirm: mayConfirm && canConfirm(status),
     hold: mayHold && canBecome(status, "on_hold"),
     resume: mayResume && canResume(status),

@@ -3,12 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { StatusBadge } from "@/app/(staff)/_orders/order-badges";
+import { nameLines, openOrderOf } from "@/app/(staff)/orders/order-change";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import type { Draft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor, type OrderToSend } from "@/app/(staff)/orders/order-editor";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
-import { canEdit, formatOrderNumber, statusLabel } from "@/modules/orders/order";
+import { canChange, canEdit, formatOrderNumber, statusLabel } from "@/modules/orders/order";
 import { Button } from "@/ui/button";
 import { LinkButton } from "@/ui/link-button";
 import { Notice } from "@/ui/notice";
@@ -40,7 +41,7 @@ function EditOrder({ order }: { order: Order }) {
         ]}
         badge={<StatusBadge status={order.status} />}
       />
-      {canEdit(order.status) ? <Editing order={order} /> : <NoDraft order={order} />}
+      {canEdit(order.status) || canChange(order.status) ? <Editing order={order} /> : <NoDraft order={order} />}
     </>
   );
 }
@@ -60,6 +61,7 @@ function Editing({ order }: { order: Order }) {
       {editing.isBehind && !step && <SavedMeanwhile onChoose={() => setChoosing(true)} />}
       <OrderEditor
         draft={saved ?? editing.draft}
+        open={canChange(order.status) ? openOrderOf(order) : null}
         onDraft={editing.change}
         discard={
           editing.isChanged
@@ -100,16 +102,28 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
   const router = useRouter();
   const utils = trpc.useUtils();
   const edit = trpc.orders.edit.useMutation();
+  const change = trpc.orders.change.useMutation();
   const confirm = trpc.orders.confirm.useMutation();
   const [step, setStep] = useState<"save" | "confirm" | null>(null);
   // Shown until the order's page is there: from the answer on nothing more is kept.
   const [saved, setSaved] = useState<Draft | null>(null);
 
+  const save = (input: OrderToSend) => {
+    const seen = { ...input, orderId: order.id, version: editing.version };
+    if (canEdit(order.status)) return edit.mutateAsync(seen);
+    const keys = editing.draft.lines.map(({ key }) => key);
+    return change.mutateAsync({ ...seen, lines: nameLines(keys, input.lines, order.lines) });
+  };
+  const clearError = () => {
+    edit.reset();
+    change.reset();
+  };
   const send = async (input: OrderToSend, wanted: "save" | "confirm") => {
     setStep(wanted);
+    clearError();
     confirm.reset();
     try {
-      const { version } = await edit.mutateAsync({ ...input, orderId: order.id, version: editing.version });
+      const { version } = await save(input);
       // From here on the draft is what was written, whether or not it can be confirmed.
       editing.saveAs(version);
       if (wanted === "confirm") await confirm.mutateAsync({ orderId: order.id, version });
@@ -125,10 +139,10 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
       onRefused();
     }
   };
-  return { error: edit.error ?? confirm.error, step, saved, send, clearError: edit.reset };
+  return { error: edit.error ?? change.error ?? confirm.error, step, saved, send, clearError };
 }
 
-/** Someone may have confirmed or cancelled the order while it was edited. */
+/** Someone may have completed or cancelled the order while it was edited. */
 function NoDraft({ order }: { order: Order }) {
   const { draft, isChanged } = useOrderEdit(order);
   return (
@@ -137,7 +151,7 @@ function NoDraft({ order }: { order: Order }) {
       title={`This order is ${statusLabel(order.status)}`}
       action={<LinkButton href={`/orders/${order.id}`}>Open the order</LinkButton>}
     >
-      <p>Only drafts can be edited.</p>
+      <p>Only drafts and open orders can be edited.</p>
       {isChanged && (
         <p>
           Your entries: {draft.lines.map((line) => `${line.quantity ?? "?"} × ${line.goods.sku}`).join(", ")}

@@ -1,5 +1,6 @@
 "use client";
 
+import { wantedOf } from "@/app/(staff)/orders/order-change";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { type Draft, isDraft, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { usePerson } from "@/client/person";
@@ -16,14 +17,16 @@ const draftOf = ({ customer, warehouseId, note, lines }: Order): Draft => ({
   warehouseId,
   note,
   pricesIncludeTax: lines.some((line) => line.pricesIncludeTax),
-  lines: lines.map(({ id, variantId, sku, title, optionValues, unit, quantity, unitPrice, discountRate, taxRate }) => ({
-    key: id,
-    goods: { variantId, sku, title, optionValues, unit },
-    quantity,
-    unitPrice,
-    discountRate,
-    taxRate,
-  })),
+  lines: lines
+    .filter((line) => wantedOf(line) > 0)
+    .map(({ id, variantId, sku, title, optionValues, unit, unitPrice, discountRate, taxRate, ...line }) => ({
+      key: id,
+      goods: { variantId, sku, title, optionValues, unit },
+      quantity: wantedOf(line),
+      unitPrice,
+      discountRate,
+      taxRate,
+    })),
 });
 
 /** The edit changes nothing, and others have saved a newer version. */
@@ -45,7 +48,9 @@ export function useOrderEdit(order: Order) {
   const theirs = draftOf(order);
   const begin = (now: Written) =>
     now && !isOutdated(now, order) ? now : { version: order.version, base: theirs, draft: theirs };
-  const { version, base, draft } = begin(written);
+  const { version: begun, base, draft } = begin(written);
+  // What others did besides, as shipping or holding it, is no reason to stop anybody.
+  const version = isSameDraft(theirs, base) ? order.version : begun;
   const isChanged = !isSameDraft(draft, base);
 
   const discard = () => {

@@ -1,0 +1,52 @@
+import type { Order } from "./order-data";
+import type { OrderInput } from "./order-draft";
+
+type Standing = Pick<Order["lines"][number], "id" | "variantId" | "quantity" | "shipped" | "cancelled" | "reserved">;
+
+/** What is still wanted of a line. What was cancelled whole is not to be edited any more. */
+export const wantedOf = ({ quantity, cancelled }: Pick<Standing, "quantity" | "cancelled">): number =>
+  quantity - cancelled;
+
+/**
+ * The written lines, each with the one of the order that it stands for. That is told by its key; after an order was
+ * saved anew by others its lines may have other ids, and then by its product.
+ */
+export function nameLines(keys: readonly string[], lines: OrderInput["lines"], standing: readonly Standing[]) {
+  const left = standing.filter((line) => wantedOf(line) > 0);
+  const take = (is: (line: Standing) => boolean) => {
+    const index = left.findIndex(is);
+    return index === -1 ? undefined : left.splice(index, 1)[0];
+  };
+  const byKey = lines.map(({ variantId }, index) =>
+    take((line) => line.id === keys[index] && line.variantId === variantId),
+  );
+  return lines.map((line, index) => {
+    const found = byKey[index] ?? take(({ variantId }) => variantId === line.variantId);
+    return found ? { ...line, orderLineId: found.id } : line;
+  });
+}
+
+/** What the editor shows of an order that stock is reserved for. */
+export type OpenOrder = {
+  /** Of each line, by its id: less it can't become, and its price stays. */
+  shipped: ReadonlyMap<string, number>;
+  /** Of each variant: what the order holds already is there for it, in this warehouse. */
+  reserved: ReadonlyMap<string, number>;
+  warehouseId: string;
+  hasShipped: boolean;
+  /** What it comes to before the change. */
+  total: number;
+};
+
+export function openOrderOf({ lines, warehouseId, amounts }: Order): OpenOrder {
+  const reserved = new Map<string, number>();
+  for (const line of lines)
+    reserved.set(line.variantId, (reserved.get(line.variantId) ?? 0) + line.reserved + line.shipped);
+  return {
+    shipped: new Map(lines.map(({ id, shipped }) => [id, shipped])),
+    reserved,
+    warehouseId,
+    hasShipped: lines.some(({ shipped }) => shipped > 0),
+    total: amounts.billed.total,
+  };
+}

@@ -1,0 +1,104 @@
+import { changeReservations } from "@/modules/inventory/reservations/change-reservations";
+import { amountsOf, billedOf } from "@/modules/orders/amounts";
+import { changeOrderStatus } from "@/modules/orders/change-order-status";
+import { type ChangeOrder, orderChanged, orderCompleted } from "@/modules/orders/contract";
+import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
+import { canChange, formatOrderNumber } from "@/modules/orders/order";
+import {
+  belowShipped,
+  lineNotOfOrder,
+  orderChangedMeanwhile,
+  orderNotEditable,
+  orderTooLarge,
+  shippedLineRepriced,
+  shippedOrderKeepsHead,
+} from "@/modules/orders/refusals";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
+import { recordChange } from "@/platform/audit/record-change";
+import type { Context, TxContext } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
+import { MONEY_MAX } from "@/shared/money";
+import { belowShippedOf, compareLines, type LinesChange, sumTotals } from "./line-change";
+import { priceChange } from "./price-change";
+import { describeHead, describeLines } from "./record-lines";
+import { findPacked, type LinesAfter, linesAfter, writeLines } from "./write-lines";
+
+/**
+ * Changes an order that stock is reserved for, and its reservations with it, or nothing at all. What has shipped is the
+ * floor: a line keeps at least that, at its price, and the order its customer and warehouse once anything has. Where
+ * nothing is left to ship it is complete.
+ *
+ * @throws orderChangedMeanwhile when its version is not the one that was seen, insufficientStock with every shortage
+ */
+export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<{ orderId: string; version: number }> {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, input.orderId);
+    const { number } = order;
+    if (!canChange(order.status)) throw orderNotEditable({ number, status: order.status });
+    if (order.version !== input.version)
+      throw orderChangedMeanwhile({ number, seen: input.version, version: order.version });
+    assertWarehouse(ctx, input.warehouseId);
+    const change = compareLines(order.lines, input.lines);
+    assertFloor(order, input, change);
+
+    const added = await priceChange(ctx, order, input, change);
+    const after = linesAfter(order, change, { added, packed: await findPacked(ctx, change.removed) });
+    const totals = sumTotals(after.all);
+    if (totals.net + totals.tax > MONEY_MAX) throw orderTooLarge({ totalMax: MONEY_MAX });
+    const head = await describeHead(ctx, order, input);
+    await changeReservations(ctx, { documentId: order.id, warehouseId: input.warehouseId, lines: after.wanted });
+    await writeLines(ctx, order, { ...after, totals, head: input });
+    record(ctx, order, { input, change, after, totals, head });
+    const isComplete = after.all.every((line) => line.quantity - line.shipped - line.cancelled === 0);
+    if (isComplete)
+      await changeOrderStatus(
+        ctx,
+        { ...order, customerId: input.customerId },
+        { to: "completed", event: orderCompleted },
+      );
+    return { orderId: order.id, version: order.version + (isComplete ? 2 : 1) };
+  });
+}
+
+function assertFloor(order: LockedOrder, input: ChangeOrder, change: LinesChange<LockedOrder["lines"][number]>): void {
+  const { number } = order;
+  if (change.foreign.length > 0) throw lineNotOfOrder({ number, orderLineIds: change.foreign });
+  const isMoved = input.customerId !== order.customerId || input.warehouseId !== order.warehouseId;
+  if (isMoved && order.lines.some(({ shipped }) => shipped > 0)) throw shippedOrderKeepsHead({ number });
+  const lines = belowShippedOf(change);
+  if (lines.length > 0) throw belowShipped({ number, lines });
+  const repriced = change.kept.filter(({ line, isRepriced }) => isRepriced && line.shipped > 0);
+  if (repriced.length > 0) throw shippedLineRepriced({ number, skus: repriced.map(({ line }) => line.sku) });
+}
+
+type Done = {
+  input: ChangeOrder;
+  change: LinesChange<LockedOrder["lines"][number]>;
+  after: LinesAfter;
+  totals: ReturnType<typeof sumTotals>;
+  head: Awaited<ReturnType<typeof describeHead>>;
+};
+
+function record(ctx: TxContext, order: LockedOrder, { input, change, after, totals, head }: Done): void {
+  const items = describeLines(change, after.added);
+  recordChange(ctx, {
+    entity: "order",
+    entityId: order.id,
+    label: formatOrderNumber(order.number),
+    warehouseIds: [...new Set([order.warehouseId, input.warehouseId])],
+    before: { net: order.netTotal, tax: order.taxTotal, note: order.note, items: items.before, ...head.before },
+    after: {
+      net: totals.net,
+      tax: totals.tax,
+      note: input.note ?? "",
+      items: items.after,
+      ...head.after,
+      difference: billedAfter(after) - amountsOf(order).billed.total,
+    },
+  });
+  emit(ctx, orderChanged, { orderId: order.id, customerId: input.customerId });
+}
+
+const billedAfter = ({ all }: LinesAfter): number =>
+  all.map(billedOf).reduce((sum, { net, tax }) => sum + net + tax, 0);

@@ -1,0 +1,89 @@
+import type { ChangedLine } from "@/modules/orders/contract";
+import { addMoney, type Money } from "@/shared/money";
+
+/** A line of an order as it stands. */
+export type StandingLine = {
+  id: string;
+  variantId: string;
+  sku: string;
+  quantity: number;
+  shipped: number;
+  cancelled: number;
+  unitPrice: number;
+  discountRate: number;
+  taxRate: number;
+};
+
+/** What is asked of a line that stays; its figures are those it will have. */
+export type KeptLine<Line extends StandingLine> = {
+  line: Line;
+  to: { quantity: number; unitPrice: number; discountRate: number; taxRate: number };
+  isRepriced: boolean;
+  /** More of it, or for less: somebody must be allowed to. */
+  givesMore: boolean;
+  isChanged: boolean;
+};
+
+/** The lines of an order beside those that are asked for. */
+export type LinesChange<Line extends StandingLine> = {
+  kept: KeptLine<Line>[];
+  removed: Line[];
+  added: ChangedLine[];
+  /** Asked for by an id that is none of the order's, or is another product's. */
+  foreign: string[];
+};
+
+/** Whether anything of a line is wanted still. What was cancelled whole stays in the order, and is not asked for. */
+const isWanted = ({ quantity, cancelled }: StandingLine): boolean => quantity > cancelled;
+
+export function compareLines<Line extends StandingLine>(
+  lines: readonly Line[],
+  asked: readonly ChangedLine[],
+): LinesChange<Line> {
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const pairs = asked.map((wish) => {
+    const line = wish.orderLineId === undefined ? undefined : byId.get(wish.orderLineId);
+    return { wish, line };
+  });
+  const named = new Set(asked.map(({ orderLineId }) => orderLineId));
+  return {
+    kept: pairs.flatMap(({ wish, line }) => (line ? [keep(line, wish)] : [])),
+    removed: lines.filter((line) => isWanted(line) && !named.has(line.id)),
+    added: pairs.flatMap(({ wish }) => (wish.orderLineId === undefined ? [wish] : [])),
+    foreign: pairs.flatMap(({ wish, line }) =>
+      wish.orderLineId !== undefined && line?.variantId !== wish.variantId ? [wish.orderLineId] : [],
+    ),
+  };
+}
+
+function keep<Line extends StandingLine>(line: Line, wish: ChangedLine): KeptLine<Line> {
+  const to = {
+    quantity: wish.quantity + line.cancelled,
+    unitPrice: wish.unitPrice ?? line.unitPrice,
+    discountRate: wish.discountRate ?? line.discountRate,
+    taxRate: wish.taxRate ?? line.taxRate,
+  };
+  const isRepriced =
+    to.unitPrice !== line.unitPrice || to.discountRate !== line.discountRate || to.taxRate !== line.taxRate;
+  return {
+    line,
+    to,
+    isRepriced,
+    givesMore: to.quantity > line.quantity || to.unitPrice < line.unitPrice || to.discountRate > line.discountRate,
+    isChanged: isRepriced || to.quantity !== line.quantity,
+  };
+}
+
+/** What of an order would be below what has shipped: lowered too far, or left out. */
+export const belowShippedOf = <Line extends StandingLine>({ kept, removed }: LinesChange<Line>) =>
+  [
+    ...kept.map(({ line, to }) => ({ line, asked: to.quantity - line.cancelled })),
+    ...removed.map((line) => ({ line, asked: 0 })),
+  ].flatMap(({ line: { id: orderLineId, sku, shipped }, asked }) =>
+    asked < shipped ? [{ orderLineId, sku, asked, shipped }] : [],
+  );
+
+export const sumTotals = (lines: readonly { netTotal: Money; taxTotal: Money }[]): { net: Money; tax: Money } => ({
+  net: addMoney(...lines.map(({ netTotal }) => netTotal)),
+  tax: addMoney(...lines.map(({ taxTotal }) => taxTotal)),
+});

@@ -1,0 +1,62 @@
+import { eq, sql } from "drizzle-orm";
+import { customers } from "@/modules/customers/schema";
+import { locations } from "@/modules/inventory/schema";
+import type { LockedOrder } from "@/modules/orders/lock-order";
+import type { TxContext } from "@/platform/context";
+import type { LinesChange } from "./line-change";
+import type { AddedLine } from "./price-change";
+
+type Line = LockedOrder["lines"][number];
+type Named = { sku: string; quantity: number; unitPrice: number; discountRate: number; taxRate: number };
+
+/** A line as the history has it. */
+const itemOf = ({ sku, quantity, unitPrice, discountRate, taxRate }: Named) => ({
+  sku,
+  quantity,
+  unitPrice,
+  discountRate,
+  taxRate,
+});
+
+/** Line by line what was and what is: the two lists go together, and null stands where there was or is no line. */
+export function describeLines({ kept, removed }: LinesChange<Line>, added: readonly AddedLine[]) {
+  const pairs = [
+    ...kept
+      .filter(({ isChanged }) => isChanged)
+      .map(({ line, to }) => ({
+        before: itemOf({ ...line, quantity: line.quantity - line.cancelled }),
+        after: itemOf({ ...line, ...to, quantity: to.quantity - line.cancelled }),
+      })),
+    ...removed.map((line) => ({
+      before: itemOf({ ...line, quantity: line.quantity - line.cancelled }),
+      after: null,
+    })),
+    ...added.map((line) => ({ before: null, after: itemOf(line) })),
+  ];
+  return { before: pairs.map(({ before }) => before), after: pairs.map(({ after }) => after) };
+}
+
+/** The names of the customer and the warehouse, where they become others. */
+export async function describeHead(
+  ctx: TxContext,
+  order: LockedOrder,
+  input: { customerId: string; warehouseId: string },
+) {
+  if (input.customerId === order.customerId && input.warehouseId === order.warehouseId)
+    return { before: {}, after: {} };
+  const [before, after] = await Promise.all([namesOf(ctx, order), namesOf(ctx, input)]);
+  return { before, after };
+}
+
+/** The names of a customer and a warehouse. */
+async function namesOf(
+  ctx: TxContext,
+  { customerId, warehouseId }: { customerId: string; warehouseId: string },
+): Promise<Record<string, string>> {
+  const [names] = await ctx.db
+    .select({ customer: customers.name, warehouse: locations.code })
+    .from(customers)
+    .innerJoin(locations, eq(locations.id, sql`${warehouseId}::uuid`))
+    .where(eq(customers.id, customerId));
+  return names ?? {};
+}

@@ -1,0 +1,116 @@
+import { eq } from "drizzle-orm";
+import { changeOrder } from "@/modules/orders/changes/change-order";
+import { orderLines, orders } from "@/modules/orders/schema";
+import type { Context } from "@/platform/context";
+import type { Act } from "./model-approvals";
+import type { Random } from "./random";
+import { isLive, type ModelOrder, type StockModel } from "./stock-model";
+
+type ChangingShop = {
+  ctx: Context;
+  random: Random;
+  model: StockModel;
+  variantIds: string[];
+  warehouseIds: string[];
+  customerId: string;
+};
+
+type ModelLine = ModelOrder["lines"][number];
+type Wish = { line: ModelLine | null; variantId: string; quantity: number };
+
+const wantedOf = (line: ModelLine) => line.quantity - line.cancelled;
+const openOf = (wishes: readonly Wish[]) =>
+  wishes.map(({ line, variantId, quantity }) => ({ variantId, quantity: quantity - (line?.shipped ?? 0) }));
+
+/** Mostly a line stays, with more or less of it; sometimes it goes, and sometimes another comes. */
+function drawWishes({ random, variantIds }: ChangingShop, order: ModelOrder): Wish[] {
+  const kept = order.lines
+    .filter((line) => wantedOf(line) > 0 && random.chance(0.85))
+    .map((line) => ({ line, variantId: line.variantId, quantity: random.between(1, wantedOf(line) + 6) }));
+  const isMore = kept.length === 0 || random.chance(0.3);
+  return isMore
+    ? [...kept, { line: null, variantId: random.oneOf(variantIds), quantity: random.between(1, 10) }]
+    : kept;
+}
+
+/** Whether the stock of the warehouse has what the order needs besides what it holds there already. */
+function hasStock(model: StockModel, order: ModelOrder, warehouseId: string, wishes: readonly Wish[]): boolean {
+  const held = warehouseId === order.warehouseId ? order.lines : [];
+  const given = held.map(({ variantId, quantity, shipped, cancelled }) => ({
+    variantId,
+    quantity: -(quantity - shipped - cancelled),
+  }));
+  return model.canPromise(warehouseId, [...openOf(wishes), ...given]);
+}
+
+/** An open order is changed: lines, quantities, and now and then its warehouse. */
+function changeOne(shop: ChangingShop): Act | null {
+  const { ctx, random, model, customerId } = shop;
+  const live = model.orders.slice(-200).filter(isLive);
+  if (live.length === 0) return null;
+  const order = random.oneOf(live);
+  const warehouseId = random.chance(0.9) ? order.warehouseId : random.oneOf(shop.warehouseIds);
+  const wishes = drawWishes(shop, order);
+  const gone = order.lines.filter((line) => wantedOf(line) > 0 && !wishes.some((wish) => wish.line === line));
+  const isFloorKept = wishes.every(({ line, quantity }) => quantity >= (line?.shipped ?? 0));
+  const hasShipped = order.lines.some(({ shipped }) => shipped > 0);
+  return {
+    isAllowed:
+      order.status !== "draft" &&
+      isFloorKept &&
+      gone.every(({ shipped }) => shipped === 0) &&
+      !(hasShipped && warehouseId !== order.warehouseId) &&
+      hasStock(model, order, warehouseId, wishes),
+    run: async () =>
+      changeOrder(ctx, {
+        orderId: order.id,
+        version: await versionOf(ctx, order.id),
+        customerId,
+        warehouseId,
+        lines: wishes.map(({ line, variantId, quantity }) => ({
+          ...(line && { orderLineId: line.id }),
+          variantId,
+          quantity,
+        })),
+      }),
+    apply: () => {
+      const packed = new Set(model.shipments.flatMap(({ picks }) => picks.map(({ orderLineId }) => orderLineId)));
+      return applyChange(ctx, order, { wishes, gone, packed, warehouseId });
+    },
+  };
+}
+
+async function versionOf({ db }: Context, orderId: string): Promise<number> {
+  const [order] = await db.select({ version: orders.version }).from(orders).where(eq(orders.id, orderId));
+  return order?.version ?? 0;
+}
+
+type Wanted = {
+  wishes: readonly Wish[];
+  gone: readonly ModelLine[];
+  /** Lines that a shipment names, voided or not. */
+  packed: ReadonlySet<string>;
+  warehouseId: string;
+};
+
+/** Of the database the model takes only the id of the line that is new. */
+async function applyChange(ctx: Context, order: ModelOrder, wanted: Wanted): Promise<void> {
+  const { wishes, gone, packed, warehouseId } = wanted;
+  const isGone = (line: ModelLine) => gone.includes(line) && line.cancelled === 0 && !packed.has(line.id);
+  const known = new Set(order.lines.map(({ id }) => id));
+  const rows = await ctx.db.select().from(orderLines).where(eq(orderLines.orderId, order.id));
+  const fresh = rows.find(({ id }) => !known.has(id));
+  for (const { line, quantity } of wishes) if (line) line.quantity = quantity + line.cancelled;
+  const added = wishes.flatMap(({ line, variantId, quantity }) =>
+    line ? [] : [{ id: fresh?.id ?? "", variantId, quantity, discountRate: 0, shipped: 0, cancelled: 0 }],
+  );
+  order.warehouseId = warehouseId;
+  order.lines = [...order.lines.filter((line) => !isGone(line)), ...added];
+  for (const line of gone) line.cancelled = line.quantity;
+  if (order.lines.every((line) => line.quantity === line.shipped + line.cancelled)) order.status = "completed";
+}
+
+/** Each with its relative frequency. */
+export const CHANGE_ACTS: Readonly<Record<string, readonly [number, (shop: ChangingShop) => Act | null]>> = {
+  changeOne: [8, changeOne],
+};
