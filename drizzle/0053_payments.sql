@@ -105,13 +105,14 @@ begin
 end $$;--> statement-breakpoint
 create trigger shipments_clear_due_day after update on shipments for each row
   when (old.voided_at is null and new.voided_at is not null) execute function clear_due_day();--> statement-breakpoint
--- An image without what is personal in it: as in 0046, with what is written of payments.
-create or replace function erased_image(image jsonb, kind text, called text, names text[]) returns jsonb language sql immutable as $$
+-- An image without what is personal in it: as in 0051, with what is written of payments.
+create or replace function erased_image(image jsonb, kind text, called text, names text[], customer uuid) returns jsonb language sql immutable as $$
   select case when jsonb_typeof(image) = 'object' then coalesce((
     select jsonb_object_agg(key, case
       when kind = 'customer' and key = 'name' then to_jsonb(called)
       when kind = 'customer' and key in ('email', 'phone', 'address', 'note') then to_jsonb(''::text)
-      when kind = 'order' and key = 'customer' and value #>> '{}' = any (names) then to_jsonb(called)
+      when kind = 'order' and key = 'customer' and value #>> '{}' = any (names)
+        and coalesce(image ->> 'customerId', customer::text) = customer::text then to_jsonb(called)
       when kind = 'order' and key in ('note', 'reason', 'tracking', 'reference') and jsonb_typeof(value) = 'string'
         then to_jsonb(''::text)
       else value end)

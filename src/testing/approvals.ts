@@ -8,6 +8,7 @@ import type { Context } from "@/platform/context";
 import { testContext } from "./context";
 import type { Shop } from "./shop";
 import { lossOf, order, type ShopAtWork } from "./shop-at-work";
+import { receiveStock } from "./stock";
 
 type Asking = { ctx: Context } & Pick<Shop<"TEA">, "variant" | "binId">;
 
@@ -20,6 +21,7 @@ export function askedAdjustment({ ctx, variant, binId }: Asking, change = -2): P
 
 /** What takes all there is, of which an order has reserved some. */
 async function reservedLoss(shop: ShopAtWork) {
+  await receiveStock(shop.ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 4 }] });
   await order(shop, "confirmed");
   return { ...(await lossOf(shop)), reason: "damaged" };
 }
@@ -75,6 +77,12 @@ export const APPROVAL_INPUTS = {
     }),
   },
   orders: {
+    requestDiscount: async (shop: ShopAtWork) => ({ reason: "A loyal customer", ...(await aDiscountedDraft(shop)) }),
+    approveDiscount: async (shop: ShopAtWork) => ({ note: "Once", ...(await askedDiscount(await asColleague(shop))) }),
+    setDiscountLimit: () => ({ role: "staff" as const, rateMax: 100_000, seen: null }),
+  },
+  /** Of orders too, in the end: like other losses, these leave no stock behind. */
+  losses: {
     requestReservedLoss: async (shop: ShopAtWork) => ({
       reason: "A shelf came down",
       adjustment: await reservedLoss(shop),
@@ -83,8 +91,5 @@ export const APPROVAL_INPUTS = {
       note: "Seen",
       ...(await askedReservedLoss(await asColleague(shop))),
     }),
-    requestDiscount: async (shop: ShopAtWork) => ({ reason: "A loyal customer", ...(await aDiscountedDraft(shop)) }),
-    approveDiscount: async (shop: ShopAtWork) => ({ note: "Once", ...(await askedDiscount(await asColleague(shop))) }),
-    setDiscountLimit: () => ({ role: "staff" as const, rateMax: 100_000, seen: null }),
   },
 };

@@ -268,7 +268,6 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     },
     complete: (shop) => order(shop, "shipped in part"),
     cancel: async (shop) => ({ reason: "Bought elsewhere", ...(await order(shop, "confirmed")) }),
-    // These two leave no stock behind.
     adjustReserved: async (shop) => {
       await order(shop, "confirmed");
       return { note: "Water came in", ...(await lossOf(shop)), reason: "damaged" };
@@ -280,6 +279,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       await receipt(shop);
       return { orderId };
     },
+    ...APPROVAL_INPUTS.losses,
   },
   notifications: {
     markAllRead: async (shop) => {

@@ -1,9 +1,8 @@
 import { defineError } from "@/shared/error";
-import { formatMoney, formatRate } from "@/shared/money";
+import { formatRate } from "@/shared/money";
 import { formatCount, pluralize } from "@/shared/plural";
 import { DISCOUNT_ABOVE_LIMIT } from "./discounts/discount";
 import { canChange, type OrderStatus, statusLabel } from "./order";
-import type { PaymentKind } from "./payments/payment";
 
 /** What the business refuses of orders, as sentences for people with the facts as data. */
 
@@ -257,55 +256,4 @@ export const orderTooLarge = defineError<{ totalMax: number }>(
   "orders.too-large",
   "limit",
   () => "The total of this order is too large. Split it into several orders.",
-);
-
-export const paymentNotFound = defineError<{ paymentId: string }>(
-  "orders.payment-not-found",
-  "not-found",
-  () => "This payment does not exist, or its order belongs to a warehouse that you have no access to.",
-);
-
-export const paidInFuture = defineError<{ paidOn: string }>(
-  "orders.paid-in-future",
-  "invalid",
-  () => "This day is still to come. Enter the day on which the money came or went. Nothing was changed.",
-);
-
-export const tooManyPayments = defineError<{ number: number; paymentsMax: number }>(
-  "orders.too-many-payments",
-  "limit",
-  ({ number, paymentsMax }) =>
-    `Order #${number} has ${paymentsMax} payments already, which is as many as one order may have. ` +
-    "Record the rest as one amount on another order, or void what is wrong. Nothing was changed.",
-);
-
-export const refundsTooMuch = defineError<{ number: number; left: number; currency: string }>(
-  "orders.refunds-too-much",
-  "conflict",
-  ({ number, left, currency }) =>
-    left === 0
-      ? `Nothing was paid for order #${number} that is left to give back. Nothing was changed.`
-      : `Of what was paid for order #${number}, ${formatMoney(left, currency)} are left to give back. ` +
-        "Enter at most that. Nothing was changed.",
-);
-
-export const paymentAlreadyVoided = defineError<{ number: number; kind: PaymentKind }>(
-  "orders.payment-already-voided",
-  "conflict",
-  ({ number, kind }) => `This ${kind} of order #${number} has been voided already. It counts for nothing.`,
-);
-
-export const paymentOfOther = defineError<{ kind: PaymentKind }>(
-  "orders.payment-of-other",
-  "forbidden",
-  ({ kind }) =>
-    `Whoever recorded a ${kind} can void it within a day. Ask a manager to void this one. Nothing was changed.`,
-);
-
-export const refundedAlready = defineError<{ number: number; refunded: number; currency: string }>(
-  "orders.refunded-already",
-  "conflict",
-  ({ number, refunded, currency }) =>
-    `${formatMoney(refunded, currency)} of what was paid for order #${number} were given back, which is more than ` +
-    "would be left without this payment. Void the refund first. Nothing was changed.",
 );

@@ -1,9 +1,9 @@
 import { type RecordPayment, refundRecorded } from "@/modules/orders/contract";
 import { lockOrder } from "@/modules/orders/lock-order";
-import { refundsTooMuch } from "@/modules/orders/refusals";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { refundable } from "./payment";
+import { refundsTooMuch } from "./refusals";
 import { writePayment } from "./write-payment";
 
 /**

@@ -2,7 +2,6 @@ import { and, eq, sql } from "drizzle-orm";
 import { paymentVoided, type VoidPayment } from "@/modules/orders/contract";
 import { lockOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { paymentAlreadyVoided, paymentNotFound, paymentOfOther, refundedAlready } from "@/modules/orders/refusals";
 import { orders } from "@/modules/orders/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { shopDay } from "@/modules/shop/shop";
@@ -14,6 +13,7 @@ import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { subtractMoney } from "@/shared/money";
 import { refundable } from "./payment";
+import { paymentAlreadyVoided, paymentNotFound, paymentOfOther, refundedAlready } from "./refusals";
 import { payments } from "./schema";
 import { isVoidableBy } from "./voidable";
 

@@ -2,7 +2,6 @@ import { eq, sql } from "drizzle-orm";
 import type { paymentRecorded, RecordPayment } from "@/modules/orders/contract";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { paidInFuture, tooManyPayments } from "@/modules/orders/refusals";
 import { getShopSettings } from "@/modules/shop/queries";
 import { shopDay } from "@/modules/shop/shop";
 import { recordChange } from "@/platform/audit/record-change";
@@ -12,6 +11,7 @@ import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
 import { addMoney, toMoney } from "@/shared/money";
 import type { PaymentKind } from "./payment";
+import { paidInFuture, tooManyPayments } from "./refusals";
 import { payments } from "./schema";
 
 /** All of an order are read at once. */
