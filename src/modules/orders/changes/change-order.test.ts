@@ -313,6 +313,18 @@ test("a draft is edited otherwise, and what is over not at all", async () => {
   });
 });
 
+test("an order that becomes another customer's is told by their ids as well, since names are shared", async () => {
+  const { orderId } = await place([{ quantity: 4 }]);
+  const { customerId } = await createCustomer(ctx, { name: "Grace" });
+  await change(orderId, [{ line: 0, quantity: 4 }], { customerId });
+  const [entry] = await database.owner`select before, after from audit_entries where entity_id = ${orderId}
+    order by id desc limit 1`;
+  expect(entry).toMatchObject({
+    before: { customerId: shop.customerId },
+    after: { customer: "Grace", customerId },
+  });
+});
+
 test("the history has each line before and after, and the difference in money", async () => {
   const { orderId } = await place([{ quantity: 4 }, { sku: "MUG", quantity: 2 }]);
   await change(orderId, [

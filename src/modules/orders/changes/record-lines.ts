@@ -36,7 +36,7 @@ export function describeLines({ kept, removed }: LinesChange<Line>, added: reado
   return { before: pairs.map(({ before }) => before), after: pairs.map(({ after }) => after) };
 }
 
-/** The names of the customer and the warehouse, where they become others. */
+/** The customer and the warehouse, where they become others: by name for people, by id for what is erased one day. */
 export async function describeHead(
   ctx: TxContext,
   order: LockedOrder,
@@ -45,7 +45,10 @@ export async function describeHead(
   if (input.customerId === order.customerId && input.warehouseId === order.warehouseId)
     return { before: {}, after: {} };
   const [before, after] = await Promise.all([namesOf(ctx, order), namesOf(ctx, input)]);
-  return { before, after };
+  return {
+    before: { ...before, customerId: order.customerId },
+    after: { ...after, customerId: input.customerId },
+  };
 }
 
 /** The names of a customer and a warehouse. */
