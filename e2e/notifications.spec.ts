@@ -31,10 +31,7 @@ test("who forgot their password asks for a link, and hears nothing about who has
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
   await expect(page.getByRole("heading", { name: "Forgot password" })).toBeVisible();
-  // A box forgets what was typed into it before the page was awake.
-  await expect(async () => {
-    await page.getByLabel("Email").fill("nobody@journeys.example");
-    await page.getByRole("button", { name: "Send a link" }).click();
-    await expect(page.getByRole("status")).toContainText("an account with nobody@journeys.example", { timeout: 5_000 });
-  }).toPass();
+  await page.getByLabel("Email").fill("nobody@journeys.example");
+  await page.getByRole("button", { name: "Send a link" }).click();
+  await expect(page.getByRole("status")).toContainText("If somebody has an account with nobody@journeys.example");
 });

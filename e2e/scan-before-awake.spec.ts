@@ -1,5 +1,5 @@
 import type { Page, Route } from "@playwright/test";
-import { expect, test } from "./fixtures/journey";
+import { expect, isLive, test } from "./fixtures/journey";
 import { scan } from "./fixtures/scanner";
 
 /** A box for searches asks after a pause of its own. */
@@ -67,6 +67,32 @@ test("what is typed into the search of a list before the page is awake is search
   await expect(page).toHaveURL(new RegExp(`search=${encodeURIComponent(goods.sku)}`));
   await expect(search).toHaveValue(goods.sku);
   await expect(page.locator(`a[href="/stock/${goods.variantId}"]`).first()).toBeVisible();
+});
+
+test("what is typed into a form before the page is awake is what is sent", async ({ stranger }) => {
+  const page = await stranger();
+  const { wake } = await sleepy(page);
+  await page.goto("/forgot-password", { waitUntil: "commit" });
+  await page.getByLabel("Email").fill("early@journeys.example");
+  wake();
+  await page.waitForLoadState("load");
+  await expect(page.getByLabel("Email")).toHaveValue("early@journeys.example");
+  await page.getByRole("button", { name: "Send a link" }).click();
+  await expect(page.getByRole("status")).toContainText("early@journeys.example");
+});
+
+test("what is typed into an order before the page is awake stays, and is part of it", async ({ open }) => {
+  const page = await open("staff", { path: "/orders/new" });
+  const { wake } = await sleepy(page);
+  await page.reload({ waitUntil: "commit" });
+  await page.getByLabel("Note").fill("Ring twice");
+  wake();
+  await isLive(page);
+  await expect(page.getByLabel("Note")).toHaveValue("Ring twice");
+  // Kept as a draft in this browser, it is there again: the page knows it, not the box alone.
+  await page.getByLabel("Note").press("End");
+  await page.keyboard.type("!");
+  await expect(page.getByLabel("Note")).toHaveValue("Ring twice!");
 });
 
 test("a search that was ended by the link to its list does not come back", async ({ open }) => {

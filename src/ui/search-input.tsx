@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { cn } from "./class-names";
 import { ClearButton } from "./clear-button";
 import { Input } from "./input";
@@ -9,16 +9,6 @@ import { Kbd } from "./kbd";
 import { useShortcut } from "./use-shortcut";
 
 const TYPING_PAUSE_MS = 200;
-const neverChanges = () => () => {};
-
-/** Whether this is the first render in the browser of what the server sent. */
-const useIsWaking = () =>
-  useSyncExternalStore(
-    neverChanges,
-    () => false,
-    () => true,
-  );
-
 /** In this tab. */
 const followsLink = ({ target, button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean =>
   target instanceof Element &&
@@ -57,12 +47,6 @@ function useSearchText(value: string, onChange: (value: string) => void) {
       document.removeEventListener("click", leave, { capture: true });
     };
   }, [text, settled, value]);
-  // What was typed while the page was not awake; React leaves it in the box, and would drop it with the next key.
-  // Only then: as a page gives way to another, the box may still hold what is searched for no more.
-  const isWaking = useIsWaking();
-  useLayoutEffect(() => {
-    if (isWaking) setText(input.current?.value ?? "");
-  }, [isWaking]);
   return { input, text, setText };
 }
 
