@@ -111,7 +111,7 @@ const RULES = {
   catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
   inventory: ["inventory", "locations/bin-code", "refusals", "staleness"],
   customers: ["customer", "customer-sorts"],
-  orders: ["discounts/discount", "order", "payments/payment", "refusals"],
+  orders: ["discounts/discount", "order", "payments/payment", "payments/refusals", "refusals"],
   imports: ["import", "import-format", "import-note"],
   history: ["audit"],
   notifications: ["kind"],

@@ -29,6 +29,31 @@ test("a payment is recorded by keys alone, moves another's screen, and is open a
   await expect(other.getByRole("row").filter({ hasText: `#${order.number}` })).toContainText("Unpaid");
 });
 
+test("of two people who record one payment, the second is told, and may record it all the same", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Abacus", { at: place, quantity: 5 });
+  const order = await shop.draft(place, [{ goods, quantity: 1 }]);
+  const { orderId } = await shop.api.change("orders", "confirm", { orderId: order.orderId });
+  const page = await open("staff", { path: `/orders/${orderId}` });
+  await page.getByRole("button", { name: "Record payment" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Amount")).toBeVisible();
+
+  const payment = { amount: 500, method: "cash", paidOn: "2026-01-31" } as const;
+  await shop.api.change("orders", "recordPayment", { orderId, ...payment });
+  await dialog.getByLabel("Amount").fill("5");
+  await dialog.getByRole("button", { name: "Record payment" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Somebody recorded or voided a payment");
+  await expect(dialog.getByLabel("Amount")).toHaveValue(/^5/);
+  // Behind the dialog.
+  await expect(page.locator("[aria-label=Payments] > li")).toHaveCount(1);
+  await dialog.getByRole("button", { name: "Record payment" }).click();
+  await expect(page.getByRole("list", { name: "Payments" }).getByRole("listitem")).toHaveCount(2);
+});
+
 test("the number of a card is refused in words, and what was typed stays", async ({ open, shop }) => {
   const place = await shop.place();
   const goods = await shop.goods("Inkwell", { at: place, quantity: 5 });

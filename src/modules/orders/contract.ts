@@ -149,6 +149,8 @@ export const RecordPayment = z.strictObject({
   /** Of the bank, the receipt or the cheque. */
   reference: withoutCard(z.string().trim().max(NAME_CHARACTERS_MAX)).optional(),
   note: PaymentNote.optional(),
+  /** What had been recorded of this kind as the person saw it: two who read one bank statement record it once. */
+  seen: z.number().int().min(0).max(PAYMENT_MAX).optional(),
 });
 export type RecordPayment = z.infer<typeof RecordPayment>;
 

@@ -1,19 +1,22 @@
 import { eq, sql } from "drizzle-orm";
-import { customers } from "@/modules/customers/schema";
-import { locations } from "@/modules/inventory/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
-import type { Context, TxContext } from "@/platform/context";
+import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { type EditOrder, orderEdited } from "./contract";
-import { type LockedOrder, lockOrder } from "./lock-order";
+import { findHeadNames } from "./find-head-names";
+import { lockOrder } from "./lock-order";
 import { canEdit, formatOrderNumber } from "./order";
 import { insertLines, priceOrder, withIds } from "./order-lines";
+import { assertCustomerStays } from "./payments/assert-customer-stays";
 import { orderChangedMeanwhile, orderNotEditable } from "./refusals";
 import { orderLines, orders } from "./schema";
 
-/** Replaces a draft with its lines. @throws orderChangedMeanwhile when its version is not the one that was seen. */
+/**
+ * Replaces a draft with its lines.
+ * @throws orderChangedMeanwhile when its version is not the one that was seen, paidOrderKeepsCustomer
+ */
 export async function editOrder(ctx: Context, input: EditOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
@@ -22,6 +25,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
       throw orderChangedMeanwhile({ number: order.number, seen: input.version, version: order.version });
     }
     assertWarehouse(ctx, input.warehouseId);
+    await assertCustomerStays(ctx, order, input.customerId);
 
     const { lines, totals, customerName, warehouseCode } = await priceOrder(ctx, {
       ...input,
@@ -29,7 +33,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
       lines: withIds(input.lines),
     });
     const [was] = await Promise.all([
-      namesOf(ctx, order),
+      findHeadNames(ctx, order),
       ctx.db.delete(orderLines).where(eq(orderLines.orderId, order.id)),
       ctx.db.execute(insertLines(order.id, lines)),
       ctx.db
@@ -70,14 +74,4 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     emit(ctx, orderEdited, { orderId: order.id, customerId: input.customerId });
     return { orderId: order.id, version: order.version + 1 };
   });
-}
-
-/** The names of the customer and the warehouse before the edit, for the history. */
-async function namesOf(ctx: TxContext, { customerId, warehouseId }: LockedOrder) {
-  const [names] = await ctx.db
-    .select({ customer: customers.name, warehouse: locations.code })
-    .from(customers)
-    .innerJoin(locations, eq(locations.id, warehouseId))
-    .where(eq(customers.id, customerId));
-  return names;
 }

@@ -4,11 +4,11 @@ import { stockAvailability } from "@/modules/inventory/schema";
 import { confirmOrder } from "@/modules/orders/confirm-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
-import { isRetryable, isUnavailable } from "@/platform/database/error";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
+import { untilAnswered } from "@/testing/until-answered";
 import { changeOrder } from "./change-order";
 
 const RACERS = 300;
@@ -16,16 +16,6 @@ const EDITORS = 60;
 const UNITS = 100;
 
 const database = testDatabase();
-
-/** A slow machine may say that it is too busy; then it is asked again, as by a person. */
-async function untilAnswered<T>(work: () => Promise<T>): Promise<T> {
-  for (;;)
-    try {
-      return await work();
-    } catch (error) {
-      if (!isUnavailable(error) && !isRetryable(error)) throw error;
-    }
-}
 
 test(
   "while 300 confirm the last pieces and others change orders up and down, as many are promised as there are",

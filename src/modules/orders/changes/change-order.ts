@@ -4,6 +4,7 @@ import { changeOrderStatus } from "@/modules/orders/change-order-status";
 import { type ChangeOrder, orderChanged, orderCompleted } from "@/modules/orders/contract";
 import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
 import { canChange, formatOrderNumber } from "@/modules/orders/order";
+import { assertCustomerStays } from "@/modules/orders/payments/assert-customer-stays";
 import {
   belowShipped,
   lineNotOfOrder,
@@ -29,7 +30,8 @@ import { findPacked, type LinesAfter, linesAfter, writeLines } from "./write-lin
  * floor: a line keeps at least that, at its price, and the order its customer and warehouse once anything has. Where
  * nothing is left to ship it is complete.
  *
- * @throws orderChangedMeanwhile when its version is not the one that was seen, insufficientStock with every shortage
+ * @throws orderChangedMeanwhile when its version is not the one that was seen, insufficientStock with every shortage,
+ * and what the floor and payments refuse
  */
 export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<{ orderId: string; version: number }> {
   return inTransaction(ctx, async (ctx) => {
@@ -39,6 +41,7 @@ export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<{ o
     if (order.version !== input.version)
       throw orderChangedMeanwhile({ number, seen: input.version, version: order.version });
     assertWarehouse(ctx, input.warehouseId);
+    await assertCustomerStays(ctx, order, input.customerId);
     const change = compareLines(order.lines, input.lines);
     assertFloor(order, input, change);
 

@@ -1,6 +1,4 @@
-import { eq, sql } from "drizzle-orm";
-import { customers } from "@/modules/customers/schema";
-import { locations } from "@/modules/inventory/schema";
+import { findHeadNames } from "@/modules/orders/find-head-names";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import type { TxContext } from "@/platform/context";
 import type { LinesChange } from "./line-change";
@@ -44,22 +42,9 @@ export async function describeHead(
 ) {
   if (input.customerId === order.customerId && input.warehouseId === order.warehouseId)
     return { before: {}, after: {} };
-  const [before, after] = await Promise.all([namesOf(ctx, order), namesOf(ctx, input)]);
+  const [before, after] = await Promise.all([findHeadNames(ctx, order), findHeadNames(ctx, input)]);
   return {
     before: { ...before, customerId: order.customerId },
     after: { ...after, customerId: input.customerId },
   };
-}
-
-/** The names of a customer and a warehouse. */
-async function namesOf(
-  ctx: TxContext,
-  { customerId, warehouseId }: { customerId: string; warehouseId: string },
-): Promise<Record<string, string>> {
-  const [names] = await ctx.db
-    .select({ customer: customers.name, warehouse: locations.code })
-    .from(customers)
-    .innerJoin(locations, eq(locations.id, sql`${warehouseId}::uuid`))
-    .where(eq(customers.id, customerId));
-  return names ?? {};
 }

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { createCustomer } from "@/modules/customers/create-customer";
 import { overduePayments } from "@/modules/notifications/causes/overdue-payments";
 import { ListAlerts } from "@/modules/notifications/contract";
 import { listAlerts } from "@/modules/notifications/queries";
 import { lookAround } from "@/modules/notifications/take-notice";
 import { cancelOrder } from "@/modules/orders/cancel-order";
+import { changeOrder } from "@/modules/orders/changes/change-order";
 import { ListOrders } from "@/modules/orders/contract";
 import { getCustomerTotals } from "@/modules/orders/customer-list";
+import { editOrder } from "@/modules/orders/edit-order";
 import { listOrders } from "@/modules/orders/order-list";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
@@ -104,6 +107,39 @@ describe("payments of an order", () => {
     await aPayment(boss, orderId, { amount: 5_000 });
     const both = await Promise.allSettled([refund(orderId, 3_000), refund(orderId, 3_000)]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  test.each(["draft", "confirmed"])(
+    "keep a %s order with the customer who paid, also once they are voided",
+    async (how) => {
+      const { orderId } = await anOrder(1, how === "confirmed");
+      const other = await createCustomer(boss, { name: "Grace" });
+      const { paymentId } = await aPayment(boss, orderId, { amount: 500 });
+      await voidPayment(boss, { paymentId });
+      const { version, lines } = await getOrder(boss, { orderId });
+      const head = { orderId, version, warehouseId: shop.warehouseId, customerId: other.customerId };
+      const edit = how === "draft" ? editOrder : changeOrder;
+      const asked = lines.map(({ variantId, quantity, id }) => ({
+        variantId,
+        quantity,
+        ...(how === "confirmed" && { orderLineId: id }),
+      }));
+      await expect(edit(boss, { ...head, lines: asked })).rejects.toMatchObject({
+        code: "orders.paid-order-keeps-customer",
+      });
+      expect(await edit(boss, { ...head, customerId: shop.customerId, lines: asked })).toMatchObject({ orderId });
+    },
+  );
+
+  test("of two people who record the same at once, the second is told", async () => {
+    const { orderId } = await anOrder();
+    const both = await Promise.allSettled([1, 2].map(() => aPayment(boss, orderId, { amount: 10_000, seen: 0 })));
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(both.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: { code: "orders.recorded-meanwhile", details: { recorded: 10_000 } },
+    });
+    await aPayment(boss, orderId, { amount: 10_000, seen: 10_000 });
+    expect(await paymentOf(orderId)).toMatchObject({ paid: 20_000 });
   });
 
   test("are of a day that has come", async () => {

@@ -9,7 +9,7 @@ import { writePayment } from "./write-payment";
 /**
  * Writes down money that was given back: what was paid too much, or more than that out of goodwill, and never more than
  * was paid.
- * @throws orderNotFound, refundsTooMuch, paidInFuture, tooManyPayments
+ * @throws orderNotFound, refundsTooMuch, recordedMeanwhile, paidInFuture, tooManyPayments
  */
 export async function recordRefund(ctx: Context, input: RecordPayment) {
   return inTransaction(ctx, async (ctx) => {

@@ -16,6 +16,15 @@ export const paidInFuture = defineError<{ paidOn: string }>(
   () => "This day is still to come. Enter the day on which the money came or went. Nothing was changed.",
 );
 
+export const recordedMeanwhile = defineError<{ number: number; kind: PaymentKind; recorded: number; currency: string }>(
+  "orders.recorded-meanwhile",
+  "conflict",
+  ({ number, kind, recorded, currency }) =>
+    `Somebody recorded or voided a ${kind} of order #${number} since you looked: it comes to ` +
+    `${formatMoney(recorded, currency)} by now. Check that this one is not among them, then record it. ` +
+    "Nothing was changed.",
+);
+
 export const tooManyPayments = defineError<{ number: number; paymentsMax: number }>(
   "orders.too-many-payments",
   "limit",
@@ -53,4 +62,12 @@ export const refundedAlready = defineError<{ number: number; refunded: number; c
   ({ number, refunded, currency }) =>
     `${formatMoney(refunded, currency)} of what was paid for order #${number} were given back, which is more than ` +
     "would be left without this payment. Void the refund first. Nothing was changed.",
+);
+
+export const paidOrderKeepsCustomer = defineError<{ number: number }>(
+  "orders.paid-order-keeps-customer",
+  "conflict",
+  ({ number }) =>
+    `Payments are recorded for order #${number}, so it stays its customer's. Place another order for the other ` +
+    "customer. Nothing was changed.",
 );

@@ -11,7 +11,7 @@ import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
 import { addMoney, toMoney } from "@/shared/money";
 import type { PaymentKind } from "./payment";
-import { paidInFuture, tooManyPayments } from "./refusals";
+import { paidInFuture, recordedMeanwhile, tooManyPayments } from "./refusals";
 import { payments } from "./schema";
 
 /** All of an order are read at once. */
@@ -22,24 +22,27 @@ export async function writePayment(
   ctx: TxContext,
   order: LockedOrder,
   kind: PaymentKind,
-  { amount, method, paidOn, reference = "", note = "" }: RecordPayment,
+  { amount, method, paidOn, reference = "", note = "", seen }: RecordPayment,
   event: typeof paymentRecorded,
 ): Promise<string> {
+  const sum = kind === "payment" ? "paid" : "refunded";
+  const { number, currency } = order;
+  if (seen !== undefined && seen !== order[sum])
+    throw recordedMeanwhile({ number, kind, recorded: order[sum], currency });
   const { timeZone } = await getShopSettings(ctx);
   if (paidOn > shopDay(timeZone, ctx.now)) throw paidInFuture({ paidOn });
   const [row] = await ctx.db
     .select({ count: asCount(sql`count(*)`) })
     .from(payments)
     .where(eq(payments.orderId, order.id));
-  if ((row?.count ?? 0) >= PAYMENTS_MAX) throw tooManyPayments({ number: order.number, paymentsMax: PAYMENTS_MAX });
+  if ((row?.count ?? 0) >= PAYMENTS_MAX) throw tooManyPayments({ number, paymentsMax: PAYMENTS_MAX });
 
   const payment = { id: newId(), orderId: order.id, kind, amount: toMoney(amount), method, paidOn, reference, note };
   await ctx.db.insert(payments).values({ ...payment, recordedBy: requireActorId(ctx), recordedAt: ctx.now });
-  const sum = kind === "payment" ? "paid" : "refunded";
   recordChange(ctx, {
     entity: "order",
     entityId: order.id,
-    label: formatOrderNumber(order.number),
+    label: formatOrderNumber(number),
     warehouseIds: [order.warehouseId],
     before: { [sum]: order[sum] },
     after: {

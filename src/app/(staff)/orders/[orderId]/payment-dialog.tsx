@@ -1,9 +1,10 @@
 "use client";
 
+import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import { useToday } from "@/app/(staff)/_orders/use-today";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { RefusalNotice } from "@/client/refusal";
+import { RefusalNotice, refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { RecordPayment } from "@/modules/orders/contract";
 import { formatOrderNumber } from "@/modules/orders/order";
@@ -15,6 +16,7 @@ import {
   type PaymentMethod,
   refundable,
 } from "@/modules/orders/payments/payment";
+import { recordedMeanwhile } from "@/modules/orders/payments/refusals";
 import { formatMoney, type Money, toMoney } from "@/shared/money";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
@@ -23,7 +25,7 @@ import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
 
-const PaymentForm = RecordPayment.omit({ orderId: true });
+const PaymentForm = RecordPayment.omit({ orderId: true, seen: true });
 const METHOD_OPTIONS = PAYMENT_METHODS.map((value) => ({ value, label: methodLabel(value) }));
 
 const WORDS = {
@@ -74,12 +76,16 @@ function Asked({ kind, order, lastMethod, onDone }: AskedProps & { onDone: () =>
   });
   const record = useRecord(kind, order, onDone);
   const { submit } = WORDS[kind];
+  // As it was when this was opened. Who is told that others recorded meanwhile has seen that, too.
+  const now = kind === "payment" ? order.paid : order.refunded;
+  const [opened] = useState(now);
+  const isTold = record.error !== null && refusalOf(record.error).code === recordedMeanwhile.code;
   return (
     <Form
       form={form}
       label={submit}
       pending={record.isPending}
-      onSubmit={(values) => record.mutate({ ...values, orderId })}
+      onSubmit={(values) => record.mutate({ ...values, orderId, seen: isTold ? now : opened })}
     >
       <MoneyField name="amount" label="Amount" unit={currency} />
       {kind === "payment" && <Excess open={open} currency={currency} />}
