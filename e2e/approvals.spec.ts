@@ -78,6 +78,39 @@ test("an adjustment above the limit is sent to a second person, whose yes books 
   expect(await shop.onHand(goods)).toBe(1_000);
 });
 
+test("a loss of reserved items above the limit names the orders to a second person, who books exactly that", async ({
+  open,
+  shop,
+}) => {
+  await limitStaff(shop, ITEMS_MAX);
+  const place = await shop.place();
+  const goods = await shop.goods("Crate", { at: place, quantity: 9_000 });
+  const order = await shop.draft(place, [{ goods, quantity: 8_000 }]);
+  await shop.api.change("orders", "confirm", { orderId: order.orderId });
+  const asker = await open("staff", { path: `/stock/${goods.variantId}` });
+  await asker.getByRole("button", { name: `Adjust stock in ${place.binCode}` }).click();
+  const sheet = asker.getByRole("dialog");
+  await sheet.getByLabel("Counted", { exact: true }).fill("1000");
+  await sheet.getByRole("button", { name: "Adjust stock" }).click();
+  await expect(sheet.getByRole("list", { name: "Orders that would be short" })).toContainText(`#${order.number}`);
+  await sheet.getByRole("button", { name: "Adjust and leave 1 order short" }).click();
+  await expect(sheet.getByText("This needs a second person")).toBeVisible();
+  await isFitForAll(asker);
+  await sheet.getByRole("button", { name: "Send for approval" }).click();
+  await expect(sheet).toBeHidden();
+  expect(await shop.onHand(goods)).toBe(9_000);
+
+  const approver = await open("manager", { path: "/approvals?state=waiting" });
+  const row = approver.getByRole("row").filter({ hasText: goods.title });
+  await expect(row).toContainText(`Leaves short: #${order.number} by 7,000`);
+  await row.getByRole("button", { name: /^Approve/ }).click();
+  await isFitForAll(approver);
+  await approver.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+  await expect(approver.getByText("was approved")).toBeVisible();
+  await expect(row).toHaveCount(0);
+  expect(await shop.onHand(goods)).toBe(1_000);
+});
+
 test("a discount above the limit is confirmed after a second person has approved it", async ({ open, shop }) => {
   const settings = await open("admin", { path: "/settings" });
   const limit = settings.getByRole("form", { name: "Discount limit of the role Staff" });

@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
 import { insufficientStock } from "@/modules/inventory/refusals";
 import { stockAvailability } from "@/modules/inventory/schema";
-import { isRetryable, isUnavailable } from "@/platform/database/error";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
+import { untilAnswered } from "@/testing/until-answered";
 import { placeOrder } from "./place-order";
 import { orders } from "./schema";
 
@@ -16,16 +16,6 @@ const UNITS = 100;
 const RACERS = 300;
 
 const database = testDatabase();
-
-/** A slow machine may say that it is too busy; then it is asked again, as by a person. */
-async function untilAnswered<T>(work: () => Promise<T>): Promise<T> {
-  for (;;)
-    try {
-      return await work();
-    } catch (error) {
-      if (!isUnavailable(error) && !isRetryable(error)) throw error;
-    }
-}
 
 test(
   "of 300 orders for one each of 100 units, exactly 100 are confirmed, twenty times over",

@@ -42,7 +42,7 @@ export async function requestReservedLoss(
   });
 }
 
-/** `SO-1002 by 5, SO-1001 by 2`; of many the first. */
+/** `#1002 by 5, #1001 by 2`; of many the first. */
 function describeShort(broken: Broken): string {
   const sums = new Map<number, number>();
   for (const { number, quantity } of broken) sums.set(number, (sums.get(number) ?? 0) + quantity);

@@ -90,7 +90,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
     header: "Items",
     cell: (row) => <span className="text-muted">{goodsSummary(row)}</span>,
     cardLabel: "",
-    width: "8rem",
+    width: "9rem",
   },
   {
     id: "warehouse",
