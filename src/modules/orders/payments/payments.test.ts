@@ -142,6 +142,17 @@ describe("payments of an order", () => {
     expect(await paymentOf(orderId)).toMatchObject({ paid: 20_000 });
   });
 
+  test("are no more than an order's page can show", async () => {
+    const { orderId } = await anOrder();
+    const { paymentId } = await aPayment(boss, orderId, { amount: 1 });
+    await world.owner`
+      insert into payments (id, order_id, kind, amount, method, paid_on, recorded_by, recorded_at)
+      select uuidv7(), order_id, kind, amount, method, paid_on, recorded_by, recorded_at
+      from payments, generate_series(2, 200) where id = ${paymentId}`;
+    await expect(aPayment(boss, orderId, { amount: 1 })).rejects.toMatchObject({ code: "orders.too-many-payments" });
+    expect(await paymentOf(orderId)).toMatchObject({ paid: 200 });
+  });
+
   test("are of a day that has come", async () => {
     const { orderId } = await anOrder();
     await expect(aPayment(boss, orderId, { paidOn: "2999-01-01" })).rejects.toMatchObject({
@@ -237,6 +248,8 @@ describe("a due day", () => {
     expect(await findOrders({ payment: "overdue" })).toEqual([1001]);
     expect(await findOrders({ sort: "due", descending: false })).toEqual([1001, 1002]);
     expect(await getReceivables(boss)).toEqual({ due: 8_000, overdue: 3_000, overdueOrders: 1 });
+    const elsewhere = await testContext(world.db, { role: "staff", warehouses: [] });
+    expect(await getReceivables(elsewhere)).toEqual({ due: 0, overdue: 0, overdueOrders: 0 });
     expect(await getCustomerTotals(boss, shop)).toMatchObject({ openAmount: 8_000, overdueAmount: 3_000 });
     const told = async () =>
       (await listAlerts(boss, ListAlerts.parse({}))).rows.map(({ kind, title }) => [kind, title]);
