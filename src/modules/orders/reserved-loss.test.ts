@@ -95,7 +95,7 @@ test("what is asked for is what would happen: other reservations are refused", a
 
 test("a quantity that is not what the order would lose is refused too", async () => {
   const adjustment = await loss();
-  const accepted = adjustment.accepted.map(({ lineId, quantity }) => ({ lineId, quantity: quantity - 1 }));
+  const accepted = adjustment.accepted.map(({ lineId, quantity }) => ({ lineId, quantity: toQuantity(quantity - 1) }));
   await expect(ask({ ...adjustment, accepted })).rejects.toMatchObject({ code: "inventory.reservations-changed" });
   expect(await states()).toEqual([]);
 });
