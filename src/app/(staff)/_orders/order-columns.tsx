@@ -81,7 +81,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   {
     id: "payment",
     header: "Payment",
-    card: "aside",
+    cardLabel: "",
     width: "7.5rem",
     cell: (row) => <PaymentBadge order={row} />,
   },
