@@ -40,3 +40,23 @@ export function sumChanges(
   for (const row of after) add(row, row.quantity);
   return [...sums.values()].filter(({ delta }) => delta !== 0);
 }
+
+/** A line of a new document, and the line whose items it takes over. */
+export type MovedLine = WantedLine & { fromLineId: string };
+export type Given = Held & { fromLineId: string };
+
+/**
+ * What the lines of a new document hold. In the same warehouse that is what the old ones gave up, reserved or short, to
+ * the item; in another one everything is reserved.
+ */
+export function givenTo(
+  { warehouseId, lines }: { warehouseId: string; lines: readonly MovedLine[] },
+  { held, kept, isSameWarehouse }: { held: readonly Held[]; kept: readonly Held[]; isSameWarehouse: boolean },
+): Given[] {
+  const findIn = (rows: readonly Held[], id: string) => rows.find(({ lineId }) => lineId === id);
+  return lines.map(({ fromLineId, lineId, variantId, quantity: wanted }) => {
+    const [before, after] = [findIn(held, fromLineId), findIn(kept, fromLineId)];
+    const short = isSameWarehouse ? (before?.short ?? 0) - (after?.short ?? 0) : 0;
+    return { fromLineId, lineId, warehouseId, variantId, quantity: wanted - short, short };
+  });
+}

@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import { stockReleased, stockReserved } from "@/modules/inventory/contract";
+import { stockReservations } from "@/modules/inventory/schema";
+import { assertWarehouse } from "@/modules/users/assert-warehouse";
+import type { TxContext } from "@/platform/context";
+import { rowsOf } from "@/platform/database/rows";
+import { emit } from "@/platform/outbox/emit";
+import { changeAvailable, lockHeld, writeReservations } from "./held-rows";
+import { type Given, givenTo, heldAfter, type MovedLine, type WantedLine } from "./reservation-change";
+
+/** What the lines of a document need from now on, and what the lines of a new one take over from them. */
+type Splitting = {
+  from: { documentId: string; warehouseId: string; lines: readonly WantedLine[] };
+  to: { documentId: string; warehouseId: string; lines: readonly MovedLine[] };
+};
+
+/**
+ * Hands reservations of a document over to another one. In the same warehouse nothing is reserved or released by it:
+ * the new lines hold what the old ones give up, wait for what those waited for, and keep their place in the line. From
+ * another warehouse everything is reserved there, or nothing happens.
+ *
+ * @throws insufficientStock that names every variant that is short there
+ */
+export async function splitReservations(ctx: TxContext, { from, to }: Splitting): Promise<void> {
+  assertWarehouse(ctx, from.warehouseId);
+  assertWarehouse(ctx, to.warehouseId);
+  const held = await lockHeld(ctx, from.documentId);
+  const kept = heldAfter(held, from);
+  const given = givenTo(to, { held, kept, isSameWarehouse: from.warehouseId === to.warehouseId });
+  const { more, less } = await changeAvailable(ctx, { warehouseId: to.warehouseId, held, after: [...kept, ...given] });
+  await insertGiven(ctx, to.documentId, given);
+  await writeReservations(ctx, from.documentId, kept);
+  if (more.length > 0) emit(ctx, stockReserved, { documentId: to.documentId, variantIds: more });
+  if (less.length > 0) emit(ctx, stockReleased, { documentId: from.documentId, variantIds: less });
+}
+
+const GIVEN_COLUMNS = {
+  fromLineId: "uuid",
+  lineId: "uuid",
+  warehouseId: "uuid",
+  variantId: "uuid",
+  quantity: "bigint",
+  short: "bigint",
+} as const;
+
+/** Before the old ones are written: who was promised the items first goes on being the first. */
+const insertGiven = (ctx: TxContext, documentId: string, rows: readonly Given[]) =>
+  ctx.db.execute(sql`
+    insert into ${stockReservations} (
+      line_id, document_id, warehouse_id, variant_id, quantity, short, status, created_at
+    )
+    select line."lineId", ${documentId}::uuid, line."warehouseId", line."variantId", line.quantity, line.short,
+      case when line.quantity > 0 then 'active' else 'released' end,
+      case when old.warehouse_id = line."warehouseId" then old.created_at else ${ctx.now.toISOString()}::timestamptz end
+    from ${rowsOf("line", GIVEN_COLUMNS, rows)}
+    join ${stockReservations} old on old.line_id = line."fromLineId"
+    order by line."lineId"`);
