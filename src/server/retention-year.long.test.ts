@@ -151,6 +151,7 @@ const RECORD = [
   ["locations", "lots", "number_series"],
   [
     "order_lines",
+    "order_origins",
     "orders",
     "packs",
     "payments",

@@ -97,6 +97,11 @@ export const ACCESS = {
   "orders.void-shipment": EVERYONE,
   "orders.complete": EVERYONE,
   "orders.cancel": EVERYONE,
+  "orders.cancel-line": EVERYONE,
+  "orders.restore-line": EVERYONE,
+  "orders.duplicate": EVERYONE,
+  "orders.reopen-as-draft": EVERYONE,
+  "orders.split": EVERYONE,
 
   "orders.record-payment": EVERYONE,
   /** Money leaves. */

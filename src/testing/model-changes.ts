@@ -1,19 +1,13 @@
 import { eq } from "drizzle-orm";
+import { cancelLine } from "@/modules/orders/changes/cancel-line";
 import { changeOrder } from "@/modules/orders/changes/change-order";
+import { restoreLine } from "@/modules/orders/changes/restore-line";
 import { orderLines, orders } from "@/modules/orders/schema";
 import type { Context } from "@/platform/context";
+import type { ChangingShop } from "./changing-shop";
 import type { Act } from "./model-approvals";
-import type { Random } from "./random";
+import { splitOne } from "./model-splits";
 import { isLive, type ModelOrder, type StockModel } from "./stock-model";
-
-type ChangingShop = {
-  ctx: Context;
-  random: Random;
-  model: StockModel;
-  variantIds: string[];
-  warehouseIds: string[];
-  customerId: string;
-};
 
 type ModelLine = ModelOrder["lines"][number];
 type Wish = { line: ModelLine | null; variantId: string; quantity: number };
@@ -110,7 +104,54 @@ async function applyChange(ctx: Context, order: ModelOrder, wanted: Wanted): Pro
   if (order.lines.every((line) => line.quantity === line.shipped + line.cancelled)) order.status = "completed";
 }
 
+const openLeftOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
+
+/** Some of one line is cancelled; with nothing left to ship the order is complete, unless nothing has shipped. */
+function cancelPart({ ctx, random, model }: ChangingShop): Act | null {
+  const live = model.orders.slice(-200).filter(isLive);
+  if (live.length === 0) return null;
+  const order = random.oneOf(live);
+  const line = random.oneOf(order.lines);
+  const quantity = random.between(1, line.quantity);
+  const isLast = order.lines.reduce((sum, one) => sum + openLeftOf(one), 0) === quantity;
+  return {
+    isAllowed:
+      order.status !== "draft" &&
+      quantity <= openLeftOf(line) &&
+      !(isLast && order.lines.every(({ shipped }) => shipped === 0)),
+    run: () => cancelLine(ctx, { orderId: order.id, orderLineId: line.id, quantity }),
+    apply: () => {
+      line.cancelled += quantity;
+      if (isLast) order.status = "completed";
+    },
+  };
+}
+
+/** What was cancelled is wanted after all, as long as it is there. */
+function restorePart({ ctx, random, model }: ChangingShop): Act | null {
+  const cut = model.orders.slice(-200).filter(({ lines }) => lines.some(({ cancelled }) => cancelled > 0));
+  if (cut.length === 0) return null;
+  const order = random.oneOf(cut);
+  const line = random.oneOf(order.lines);
+  const quantity = random.between(1, Math.max(1, line.cancelled));
+  return {
+    isAllowed:
+      order.status !== "draft" &&
+      order.status !== "cancelled" &&
+      quantity <= line.cancelled &&
+      model.canPromise(order.warehouseId, [{ variantId: line.variantId, quantity }]),
+    run: () => restoreLine(ctx, { orderId: order.id, orderLineId: line.id, quantity }),
+    apply: () => {
+      line.cancelled -= quantity;
+      if (order.status === "completed") order.status = "confirmed";
+    },
+  };
+}
+
 /** Each with its relative frequency. */
 export const CHANGE_ACTS: Readonly<Record<string, readonly [number, (shop: ChangingShop) => Act | null]>> = {
   changeOne: [8, changeOne],
+  cancelPart: [5, cancelPart],
+  restorePart: [4, restorePart],
+  splitOne: [6, splitOne],
 };

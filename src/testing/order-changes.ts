@@ -1,4 +1,14 @@
+import { cancelOrder } from "@/modules/orders/cancel-order";
+import { cancelLine } from "@/modules/orders/changes/cancel-line";
+import { getOrder } from "@/modules/orders/queries";
 import { headOf, linesOf, order, type ShopAtWork } from "./shop-at-work";
+
+/** One item of three that a confirmed order has. */
+async function partOfLine(shop: ShopAtWork) {
+  const { orderId } = await order(shop, "confirmed");
+  const { lines } = await getOrder(shop.ctx, { orderId });
+  return { orderId, orderLineId: lines[0]?.id ?? "", quantity: 1 };
+}
 
 /** Valid inputs of what changes an open order. */
 export const ORDER_CHANGE_INPUTS = {
@@ -9,4 +19,19 @@ export const ORDER_CHANGE_INPUTS = {
     ...headOf(shop),
     lines: linesOf(shop),
   }),
+  cancelLine: partOfLine,
+  restoreLine: async (shop: ShopAtWork) => {
+    const part = await partOfLine(shop);
+    await cancelLine(shop.ctx, { ...part, quantity: 2 });
+    return part;
+  },
+  duplicate: (shop: ShopAtWork) => order(shop, "confirmed"),
+  reopenAsDraft: async (shop: ShopAtWork) => {
+    const { orderId } = await order(shop, "confirmed");
+    return cancelOrder(shop.ctx, { orderId });
+  },
+  split: async (shop: ShopAtWork) => {
+    const { orderId, orderLineId, quantity } = await partOfLine(shop);
+    return { orderId, version: 1, lines: [{ orderLineId, quantity }] };
+  },
 };

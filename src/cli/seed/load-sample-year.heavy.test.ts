@@ -50,6 +50,7 @@ const NOT_YET_USED = [
     "notice_reads",
     "notification_choices",
     "one_time_links",
+    "order_origins",
     "password_tries",
     "processes",
     "product_import_codes",

@@ -40,6 +40,13 @@ type BilledLine = PricedLine & { cancelled: Quantity };
 export const billedOf = (line: BilledLine): { net: Money; tax: Money } =>
   lineTotals({ ...line, quantity: subtractQuantity(line.quantity, line.cancelled) });
 
+/**
+ * What a line bills as it stands. One whose order was split may come to a cent more or less than its quantity alone
+ * would, so that the two orders are what the one was; what is cancelled of it goes by the rule.
+ */
+export const billedAsWritten = (line: BilledLine & { netTotal: Money; taxTotal: Money }): { net: Money; tax: Money } =>
+  line.cancelled === 0 ? { net: line.netTotal, tax: line.taxTotal } : billedOf(line);
+
 /** What an order would bill if nothing more of it shipped. */
 export function shippedAmount(lines: readonly (PricedLine & { shipped: Quantity })[]): Amount {
   const shipped = lines.map((line) => lineTotals({ ...line, quantity: line.shipped }));

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AskedReason } from "@/modules/approvals/contract";
-import { AdjustReserved, locationsChanged, stockReleased, stockReserved } from "@/modules/inventory/contract";
+import { AdjustReserved } from "@/modules/inventory/contract";
 import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
@@ -9,8 +9,7 @@ import { PRICE_MAX, RATE_SCALE, toRate } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
-import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
-import { FULFILMENTS, LINE_QUANTITY_MAX, ORDER_SORTS, ORDER_STATUSES, type OrderStatus } from "./order";
+import { FULFILMENTS, LINE_QUANTITY_MAX, ORDER_SORTS, ORDER_STATUSES } from "./order";
 import { holdsCardNumber, PAYMENT_FILTERS, PAYMENT_METHODS } from "./payments/payment";
 
 const ORDER_LINES_MAX = 200;
@@ -117,6 +116,30 @@ export type HoldOrder = z.infer<typeof HoldOrder>;
 export const CancelOrder = z.strictObject({ orderId: Id, reason: Reason.optional() });
 export type CancelOrder = z.infer<typeof CancelOrder>;
 
+const PartOfLine = z.strictObject({ orderId: Id, orderLineId: Id, quantity: LineQuantity });
+/** So much of what is open of a line. */
+export const CancelLine = PartOfLine;
+export type CancelLine = z.infer<typeof CancelLine>;
+/** So much of what was cancelled of a line. */
+export const RestoreLine = PartOfLine;
+export type RestoreLine = z.infer<typeof RestoreLine>;
+
+const isEachOnceMoved = (lines: readonly { orderLineId: string }[]): boolean =>
+  new Set(lines.map(({ orderLineId }) => orderLineId)).size === lines.length;
+
+/** Open items that go into an order of their own, there from another warehouse if one is named. */
+export const SplitOrder = z.strictObject({
+  orderId: Id,
+  version: Version,
+  warehouseId: Id.optional(),
+  lines: z
+    .array(z.strictObject({ orderLineId: Id, quantity: LineQuantity }))
+    .min(1, "Choose at least one item to move.")
+    .max(ORDER_LINES_MAX)
+    .refine(isEachOnceMoved, "A line of the order is named twice."),
+});
+export type SplitOrder = z.infer<typeof SplitOrder>;
+
 /** Without `lines`, everything open is shipped from the bins that `suggestPicks` names. */
 export const ShipOrder = z.strictObject({
   orderId: Id,
@@ -197,6 +220,12 @@ const OrderFact = z.object({ orderId: Id, customerId: Id });
 export const orderPlaced = defineEvent("orders.placed", OrderFact);
 export const orderEdited = defineEvent("orders.edited", OrderFact);
 export const orderChanged = defineEvent("orders.changed", OrderFact);
+export const orderLineCancelled = defineEvent("orders.line-cancelled", OrderFact);
+export const orderLineRestored = defineEvent("orders.line-restored", OrderFact);
+/** It stays cancelled, and a draft goes on with it. */
+export const orderReopenedAsDraft = defineEvent("orders.reopened-as-draft", OrderFact);
+/** Of both: the one that gave items up, and the one that has them now. */
+export const orderSplit = defineEvent("orders.split", OrderFact);
 export const orderConfirmed = defineEvent("orders.confirmed", OrderFact);
 export const orderHeld = defineEvent("orders.held", OrderFact);
 export const orderResumed = defineEvent("orders.resumed", OrderFact);
@@ -215,66 +244,3 @@ export const refundRecorded = defineEvent("orders.refund-recorded", PaymentFact)
 export const paymentVoided = defineEvent("orders.payment-voided", PaymentFact);
 
 export const discountLimitChanged = defineEvent("orders.discount-limit-changed", z.object({ limitId: Id, shopId: Id }));
-
-/**
- * Facts after which an order may have this status, or have it and be shipped less far than before, and so may come into
- * a list of it.
- */
-const INTO: Record<OrderStatus, readonly string[]> = {
-  draft: namesOf(orderPlaced, orderEdited),
-  confirmed: namesOf(
-    orderConfirmed,
-    orderChanged,
-    orderResumed,
-    orderShipped,
-    shipmentVoided,
-    orderReopened,
-    orderFellShort,
-    orderReservedAgain,
-  ),
-  on_hold: namesOf(orderHeld, orderChanged, shipmentVoided, orderFellShort, orderReservedAgain),
-  completed: namesOf(orderCompleted),
-  cancelled: namesOf(orderCancelled, shipmentVoided),
-};
-const WITHIN = ["warehouseId", "customerId"] as const;
-const PLACES = namesOf(locationsChanged);
-const SALES: StaleBy = { facts: ["orders", "shop"] };
-const ANYTHING: readonly StaleBy[] = [{ facts: ["orders", "customers", "inventory", "catalog", "shop"] }];
-
-export const ORDERS_STALENESS = {
-  list: [
-    // What is found and shown besides: labels of products, names of customers, codes of warehouses.
-    { facts: ["customers", "catalog", "shop", ...PLACES] },
-    { facts: ["orders"], about: "shown" },
-    { facts: ["orders"], within: WITHIN, when: { status: [null], toShip: [null, false] } },
-    { facts: INTO.confirmed, within: WITHIN, when: { toShip: [true] } },
-    // What was paid, and what there is to pay, follow whatever happens to an order.
-    { facts: ["orders"], within: WITHIN, when: { payment: PAYMENT_FILTERS } },
-    ...ORDER_STATUSES.map((status) => ({ facts: INTO[status], within: WITHIN, when: { status: [status] } })),
-  ],
-  get: [
-    // An order is the document of its reservations.
-    { facts: ["orders", ...namesOf(stockReserved, stockReleased)], about: "asked" },
-    { facts: ["customers", "catalog"], about: "shown" },
-    { facts: ["shop", ...PLACES] },
-  ],
-  getDiscount: [
-    { facts: ["orders", "approvals"], about: "asked" },
-    { facts: ["catalog", ...namesOf(discountLimitChanged)] },
-  ],
-  listDiscountLimits: [{ facts: ["shop", ...namesOf(discountLimitChanged)] }],
-  getPayments: [{ facts: ["orders"], about: "asked" }],
-  getReceivables: [{ facts: ["orders", "shop"] }],
-  getByNumber: ANYTHING,
-  suggestShipment: [{ facts: ["orders"], about: "asked" }, { facts: ["inventory", "catalog", "shop"] }],
-  listBroken: ANYTHING,
-  listCustomers: [{ facts: ["orders", "customers", "shop"] }],
-  // An edit names the new customer alone.
-  getCustomerTotals: [
-    { facts: ["orders"], within: ["customerId"] },
-    { facts: ["shop", ...namesOf(orderEdited, orderChanged)] },
-  ],
-  getWorkload: [{ facts: ["orders", ...namesOf(stockReserved, stockReleased)] }],
-  listSalesPerDay: [SALES],
-  listTopSellers: [SALES, { facts: ["catalog"] }],
-} as const satisfies Staleness;

@@ -15,6 +15,7 @@ import { amountsOf, shippedAmount, storedAmounts } from "./amounts";
 import type { OrderRef } from "./contract";
 import { departsAt, hasLeft } from "./departure";
 import { fulfilmentOf, keepsReservations, openQuantity } from "./order";
+import { linksOf } from "./origins/links";
 import { standingOf } from "./payments/payment";
 import { orderNotFound } from "./refusals";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
@@ -62,6 +63,8 @@ const findHead = (ctx: Context, orderId: string) =>
       confirmedAt: orders.confirmedAt,
       completedAt: orders.completedAt,
       cancelledAt: orders.cancelledAt,
+      /** The orders that it came of, and that came of it. */
+      links: linksOf(ctx),
       placedByName: users.name,
       warehouseId: orders.warehouseId,
       warehouseCode: locations.code,

@@ -25,6 +25,10 @@ const RULES = {
   cancel: "Only an order that is not completed or cancelled can be cancelled.",
   "request-discount": "Only the discount of a draft is approved.",
   "approve-discount": "Only the discount of a draft is approved.",
+  "cancel-line": "Only lines of a confirmed order, or of one on hold, can be cancelled.",
+  "restore-line": "Only lines of an order that is not cancelled can be restored.",
+  "reopen-as-draft": "Only a cancelled order is reopened as a draft.",
+  split: "Only a confirmed order, or one on hold, can be split.",
   "reserve-again": "Only a confirmed order, or one on hold, has items to reserve again.",
 } as const;
 type Act = keyof typeof RULES;
@@ -33,7 +37,7 @@ const WAY_ON = {
   confirmed: "It is ready to ship.",
   on_hold: "Resume it to go on with it.",
   completed: "Place a new order for more items.",
-  cancelled: "Place a new order instead.",
+  cancelled: "Reopen it as a draft, or place a new order.",
 } as const satisfies Record<OrderStatus, string>;
 const describeWrongStatus = (number: number, status: OrderStatus, act: Act): string =>
   `Order #${number} is ${statusLabel(status)}. ${RULES[act]} ${WAY_ON[status]} Nothing was changed.`;

@@ -5,10 +5,13 @@ import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router }
 import { adjustReserved } from "./adjust-reserved";
 import { approveReservedLoss } from "./approve-reserved-loss";
 import { cancelOrder } from "./cancel-order";
+import { cancelLine } from "./changes/cancel-line";
 import { changeOrder } from "./changes/change-order";
+import { restoreLine } from "./changes/restore-line";
 import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
 import {
+  CancelLine,
   CancelOrder,
   ChangeOrder,
   ConfirmOrder,
@@ -17,14 +20,15 @@ import {
   ListOrders,
   OrderNumber,
   OrderRef,
-  ORDERS_STALENESS,
   PlaceOrder,
   RecordPayment,
   RequestDiscount,
   RequestReservedLoss,
+  RestoreLine,
   SalesPeriod,
   SetDiscountLimit,
   ShipOrder,
+  SplitOrder,
   StockLoss,
   TopSellers,
   VoidPayment,
@@ -38,6 +42,9 @@ import { setDiscountLimit } from "./discounts/set-discount-limit";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
 import { listOrders } from "./order-list";
+import { duplicateOrder } from "./origins/duplicate-order";
+import { reopenAsDraft } from "./origins/reopen-as-draft";
+import { splitOrder } from "./origins/split-order";
 import { getPayments, getReceivables } from "./payments/queries";
 import { recordPayment } from "./payments/record-payment";
 import { recordRefund } from "./payments/record-refund";
@@ -50,6 +57,7 @@ import { resumeOrder } from "./resume-order";
 import { getWorkload, listTopSellers, listSalesPerDay } from "./sales";
 import { shipOrder } from "./ship-order";
 import { listBrokenOrders } from "./shortages";
+import { ORDERS_STALENESS } from "./staleness";
 import { voidShipment } from "./void-shipment";
 
 export const ordersRouter = router({
@@ -128,6 +136,21 @@ export const ordersRouter = router({
   cancel: procedure("orders.cancel")
     .input(CancelOrder)
     .mutation(({ ctx, input }) => cancelOrder(ctx, input)),
+  cancelLine: procedure("orders.cancel-line")
+    .input(CancelLine)
+    .mutation(({ ctx, input }) => cancelLine(ctx, input)),
+  restoreLine: procedure("orders.restore-line")
+    .input(RestoreLine)
+    .mutation(({ ctx, input }) => restoreLine(ctx, input)),
+  duplicate: procedure("orders.duplicate")
+    .input(OrderRef)
+    .mutation(({ ctx, input }) => duplicateOrder(ctx, input)),
+  reopenAsDraft: procedure("orders.reopen-as-draft")
+    .input(OrderRef)
+    .mutation(({ ctx, input }) => reopenAsDraft(ctx, input)),
+  split: procedure("orders.split")
+    .input(SplitOrder)
+    .mutation(({ ctx, input }) => splitOrder(ctx, input)),
 
   getPayments: queryOnPrimary("orders.read")
     .input(OrderRef)

@@ -17,6 +17,8 @@ test.each([
   ["order", change(null, { status: "confirmed" }), "Placed and confirmed"],
   ["order", change({ status: "on_hold" }, { status: "confirmed" }), "Resumed"],
   ["order", change({ shipped: 1 }, { shipped: 2 }), "Shipped"],
+  ["order", change({ cancelled: 0 }, { cancelled: 2, sku: "TEA" }), "Cancelled items"],
+  ["order", change({ cancelled: 2 }, { cancelled: 0, sku: "TEA" }), "Restored items"],
   ["order", change({ note: "" }, { note: "Ring twice" }), "Edited"],
   ["product", change(null, { title: "Tea" }, "imports.apply"), "Imported"],
   ["product", change({ archived: true }, { archived: false }), "Restored"],

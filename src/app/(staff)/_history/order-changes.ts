@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { APPROVAL_STATES } from "@/modules/approvals/approval";
 import { ORDER_STATUSES, type OrderStatus } from "@/modules/orders/order";
+import { ORIGIN_KINDS, type OriginKind } from "@/modules/orders/origins/origin";
 import { methodLabel, PAYMENT_KINDS, PAYMENT_METHODS } from "@/modules/orders/payments/payment";
 import { formatDay } from "@/shared/dates";
 import { formatMoney, formatRate } from "@/shared/money";
@@ -34,6 +35,13 @@ const Order = z.object({
   asked: recorded(z.string()),
   items: recorded(z.array(Item.nullable())),
   difference: recorded(z.number()),
+  cancelled: recorded(z.number()),
+  sku: recorded(z.string()),
+  origin: recorded(z.enum(ORIGIN_KINDS)),
+  from: recorded(z.string()),
+  leftOut: recorded(z.string()),
+  reopened: recorded(z.literal(true)),
+  split: recorded(z.literal(true)),
 });
 type Order = z.infer<typeof Order>;
 
@@ -45,11 +53,22 @@ const STATUS_VERBS: Readonly<Record<OrderStatus, string>> = {
   cancelled: "cancelled",
 };
 
+const ORIGIN_VERBS: Readonly<Record<OriginKind, string>> = {
+  duplicate: "placed as a copy",
+  reopened: "placed again",
+  split: "split off",
+};
+
 function orderVerb(change: Change): string {
   const [was, is] = [readValues(Order, change.before), readValues(Order, change.after)];
+  if (change.before === null && is.origin) return ORIGIN_VERBS[is.origin];
   if (change.before === null) return is.status === "confirmed" ? "placed and confirmed" : "placed";
   if (was.status === "on_hold" && is.status === "confirmed") return "resumed";
+  if (is.reopened) return "reopened as a draft";
+  if (is.split) return "split";
   if (is.approval) return `${APPROVAL_VERBS[is.approval]} the discount of`;
+  if (is.cancelled !== undefined)
+    return (was.cancelled ?? 0) < is.cancelled ? "cancelled items of" : "restored items of";
   if (is.lost !== undefined) return "left short";
   if (is.short !== undefined) return "reserved again";
   if (was.status === "completed" && is.status === "confirmed") return "reopened";
@@ -72,6 +91,8 @@ const moneyOf =
 
 /** In reading order. The order's page shows what it began with, so a new order's entry has the sums alone. */
 const SUMS: readonly Field[] = [
+  { key: "from" },
+  { key: "leftOut", label: "not for sale any more" },
   { key: "lines" },
   { key: "net", text: moneyOf("net") },
   { key: "tax", text: moneyOf("tax") },
@@ -83,6 +104,8 @@ const FIELDS: readonly Field[] = [
   { key: "method", text: ({ method }) => (method ? methodLabel(method) : "") },
   { key: "paidOn", label: "on", text: ({ paidOn }) => (paidOn ? formatDay(paidOn) : "") },
   { key: "reference" },
+  { key: "sku", label: "item" },
+  { key: "cancelled" },
   {
     key: "difference",
     text: ({ difference }) =>

@@ -6,7 +6,7 @@ import { HISTORY_STALENESS } from "@/modules/history/contract";
 import { IMPORTS_STALENESS } from "@/modules/imports/contract";
 import { INVENTORY_STALENESS } from "@/modules/inventory/staleness";
 import { NOTIFICATIONS_STALENESS } from "@/modules/notifications/contract";
-import { ORDERS_STALENESS } from "@/modules/orders/contract";
+import { ORDERS_STALENESS } from "@/modules/orders/staleness";
 import { PRIVACY_STALENESS } from "@/modules/privacy/contract";
 import { SHOP_STALENESS } from "@/modules/shop/contract";
 import { USERS_STALENESS } from "@/modules/users/contract";

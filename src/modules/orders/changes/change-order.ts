@@ -1,5 +1,5 @@
 import { changeReservations } from "@/modules/inventory/reservations/change-reservations";
-import { amountsOf, billedOf } from "@/modules/orders/amounts";
+import { amountsOf, billedAsWritten } from "@/modules/orders/amounts";
 import { changeOrderStatus } from "@/modules/orders/change-order-status";
 import { type ChangeOrder, orderChanged, orderCompleted } from "@/modules/orders/contract";
 import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
@@ -102,4 +102,4 @@ function record(ctx: TxContext, order: LockedOrder, { input, change, after, tota
 }
 
 const billedAfter = ({ all }: LinesAfter): number =>
-  all.map(billedOf).reduce((sum, { net, tax }) => sum + net + tax, 0);
+  all.map(billedAsWritten).reduce((sum, { net, tax }) => sum + net + tax, 0);

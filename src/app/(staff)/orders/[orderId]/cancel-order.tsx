@@ -61,6 +61,6 @@ function consequencesOf({ lines, status, amounts, currency }: Order): string[] {
             "If a shipment has not left yet, void it first.",
         ]
       : []),
-    "A cancelled order cannot be opened again.",
+    "It can be reopened as a new draft at the same prices.",
   ];
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleCheck, CirclePause, CirclePlay, CircleX, PackageCheck, Pencil, Truck } from "lucide-react";
+import { CircleCheck, CirclePause, CirclePlay, CircleX, PackageCheck, Pencil, RotateCcw, Truck } from "lucide-react";
 import { useState } from "react";
 import { ShipDialog } from "@/app/(staff)/_orders/ship-dialog";
 import type { Order } from "@/app/(staff)/orders/order-data";
@@ -11,18 +11,23 @@ import { Button } from "@/ui/button";
 import { CancelOrder } from "./cancel-order";
 import { CompleteOrder } from "./complete-order";
 import { HoldDialog } from "./hold-dialog";
+import { canSplit, OrderMenu } from "./order-menu";
+import { SplitDialog } from "./split-dialog";
+import type { useOrderCopies } from "./use-order-copies";
 import type { useOrderSteps } from "./use-order-steps";
 
-type Asking = "ship" | "hold" | "cancel" | "complete" | null;
+type Asking = "ship" | "hold" | "cancel" | "complete" | "split" | null;
 
-type OrderActionsProps = { order: Order; steps: ReturnType<typeof useOrderSteps> };
+type OrderActionsProps = {
+  order: Order;
+  steps: ReturnType<typeof useOrderSteps>;
+  copies: ReturnType<typeof useOrderCopies>;
+};
 
 /** What the rules allow next, for people with the permission. */
-export function OrderActions({ order, steps }: OrderActionsProps) {
+export function OrderActions({ order, steps, copies }: OrderActionsProps) {
   const [asking, setAsking] = useState<Asking>(null);
   const offers = useOffers(order);
-  if (!Object.values(offers).includes(true)) return null;
-
   const toggle = (which: Asking) => (open: boolean) => setAsking(open ? which : null);
   return (
     <>
@@ -61,16 +66,23 @@ export function OrderActions({ order, steps }: OrderActionsProps) {
           Cancel order
         </Button>
       )}
+      {offers.reopen && (
+        <Button icon={<RotateCcw aria-hidden />} {...copies.reopen}>
+          Reopen as draft
+        </Button>
+      )}
+      <OrderMenu order={order} copies={copies} onSplit={() => setAsking("split")} />
       <ShipDialog order={order} open={asking === "ship" && offers.ship} onOpen={toggle("ship")} />
       <HoldDialog order={order} open={asking === "hold" && offers.hold} onOpen={toggle("hold")} />
       <CompleteOrder order={order} open={asking === "complete" && offers.complete} onOpen={toggle("complete")} />
       <CancelOrder order={order} open={asking === "cancel" && offers.cancel} onOpen={toggle("cancel")} />
+      <SplitDialog order={order} open={asking === "split" && canSplit(order)} onOpen={toggle("split")} />
     </>
   );
 }
 
 /** The same rules that guard the operations decide what is offered. */
-function useOffers({ status, lines }: Order) {
+function useOffers({ status, lines, links }: Order) {
   const mayEdit = useCan("orders.edit");
   const mayChange = useCan("orders.change");
   const mayConfirm = useCan("orders.confirm");
@@ -79,6 +91,7 @@ function useOffers({ status, lines }: Order) {
   const mayShip = useCan("orders.ship");
   const mayComplete = useCan("orders.complete");
   const mayCancel = useCan("orders.cancel");
+  const mayReopen = useCan("orders.reopen-as-draft");
   return {
     edit: (mayEdit && canEdit(status)) || (mayChange && canChange(status)),
     confirm: mayConfirm && canConfirm(status),
@@ -87,5 +100,7 @@ function useOffers({ status, lines }: Order) {
     ship: mayShip && canShip(status) && lines.some((line) => line.open > line.short),
     complete: mayComplete && canBecome(status, "completed") && lines.some((line) => line.shipped > 0),
     cancel: mayCancel && canBecome(status, "cancelled"),
+    reopen:
+      mayReopen && status === "cancelled" && !links.some(({ kind, isOrigin }) => kind === "reopened" && !isOrigin),
   };
 }

@@ -11,6 +11,7 @@ import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
 import { Progress } from "@/ui/progress";
 import { TextLink } from "@/ui/text-link";
+import { linkFacts } from "./order-links";
 import { OrderPayments } from "./order-payments";
 
 /** Customer, shipping progress and history of an order. */
@@ -70,6 +71,7 @@ function factsOf(order: Order): { label: string; value: ReactNode }[] {
   ];
   return [
     { label: "Ships from", value: order.warehouseName },
+    ...linkFacts(order),
     ...moments.flatMap(([label, at]) => (at === null ? [] : [{ label, value: <DateTime at={at} mode="datetime" /> }])),
     ...(order.note ? [{ label: "Note", value: <span className="whitespace-pre-line">{order.note}</span> }] : []),
   ];

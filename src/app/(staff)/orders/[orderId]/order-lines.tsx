@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { GoodsName, TABLE_NAME_STYLE, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { formatRate } from "@/shared/money";
@@ -8,6 +9,8 @@ import { Money, Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { type Column, DataTable } from "@/ui/data-table";
 import { Section } from "@/ui/page";
+import { LinePartDialog, useLineParts } from "./line-part";
+import type { LinePart } from "./line-part-dialog";
 import { OrderAmounts } from "./order-amounts";
 
 type Line = Order["lines"][number];
@@ -99,6 +102,8 @@ const CUT_COLUMNS = [PRODUCT, QUANTITY, ...PROGRESS, CANCELLED, PRICE, { ...NET,
 
 /** The lines with their progress; a draft has none. */
 export function OrderLines({ order }: { order: Order }) {
+  const [part, setPart] = useState<LinePart | null>(null);
+  const actions = useLineParts(order, setPart);
   const isCut = order.lines.some((line) => line.cancelled > 0);
   const columns = order.status === "draft" ? DRAFT_COLUMNS : isCut ? CUT_COLUMNS : OPEN_COLUMNS;
   return (
@@ -106,12 +111,13 @@ export function OrderLines({ order }: { order: Order }) {
       <DataTable
         wide
         label="Lines of the order"
-        columns={columns}
+        columns={[...columns, ...actions]}
         rows={order.lines}
         rowId={(line) => line.id}
         href={(line) => `/stock/${line.variantId}`}
       />
       <OrderAmounts order={order} />
+      <LinePartDialog order={order} part={part} open={part !== null} onOpen={(open) => !open && setPart(null)} />
     </Section>
   );
 }

@@ -16,6 +16,7 @@ import { OrderDiscount } from "./order-discount";
 import { OrderLines } from "./order-lines";
 import { OrderShipments } from "./order-shipments";
 import { OrderShortage } from "./order-shortage";
+import { useOrderCopies } from "./use-order-copies";
 import { useOrderSteps } from "./use-order-steps";
 
 export function OrderScreen({ orderId }: { orderId: string }) {
@@ -30,6 +31,7 @@ export function OrderScreen({ orderId }: { orderId: string }) {
 function OrderPage({ order }: { order: Order }) {
   const number = formatOrderNumber(order.number);
   const steps = useOrderSteps(order);
+  const copies = useOrderCopies(order);
   return (
     <>
       <PageHeader
@@ -46,7 +48,7 @@ function OrderPage({ order }: { order: Order }) {
             Placed <DateTime at={order.placedAt} /> by {order.placedByName}
           </>
         }
-        actions={<OrderActions order={order} steps={steps} />}
+        actions={<OrderActions order={order} steps={steps} copies={copies} />}
       />
       <PageBody aside={<OrderAside order={order} />}>
         {order.holdReason !== null && (
@@ -57,6 +59,7 @@ function OrderPage({ order }: { order: Order }) {
         {canConfirm(order.status) && <OrderDiscount order={order} refused={steps.discountError} />}
         <OrderShortage order={order} />
         <OrderRefusal of={steps.error} />
+        <OrderRefusal of={copies.error} />
         <OrderLines order={order} />
         <OrderShipments order={order} />
       </PageBody>

@@ -1,0 +1,64 @@
+import { eq, sql } from "drizzle-orm";
+import { changeReservations } from "@/modules/inventory/reservations/change-reservations";
+import { billedAsWritten } from "@/modules/orders/amounts";
+import type { LockedOrder } from "@/modules/orders/lock-order";
+import { formatOrderNumber } from "@/modules/orders/order";
+import { lineNotOfOrder } from "@/modules/orders/refusals";
+import { orderLines, orders } from "@/modules/orders/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import type { TxContext } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import type { EventDefinition } from "@/shared/event";
+import { toQuantity } from "@/shared/quantity";
+
+type Line = LockedOrder["lines"][number];
+type Cancelled = { cancelled: number; event: EventDefinition<{ orderId: string; customerId: string }> };
+
+/** @throws lineNotOfOrder */
+export function getLine(order: LockedOrder, orderLineId: string): Line {
+  const line = order.lines.find(({ id }) => id === orderLineId);
+  if (!line) throw lineNotOfOrder({ number: order.number, orderLineIds: [orderLineId] });
+  return line;
+}
+
+/** How much of a line is cancelled from now on; what is reserved for it follows, and so does what the order bills. */
+export async function setCancelled(
+  ctx: TxContext,
+  order: LockedOrder,
+  line: Line,
+  { cancelled, event }: Cancelled,
+): Promise<void> {
+  await changeReservations(ctx, {
+    documentId: order.id,
+    warehouseId: order.warehouseId,
+    lines: [{ lineId: line.id, variantId: line.variantId, quantity: line.quantity - line.shipped - cancelled }],
+  });
+  await Promise.all([
+    ctx.db
+      .update(orderLines)
+      .set({ cancelled: toQuantity(cancelled) })
+      .where(eq(orderLines.id, line.id)),
+    ctx.db
+      .update(orders)
+      .set({ version: sql`${orders.version} + 1` })
+      .where(eq(orders.id, order.id)),
+  ]);
+  recordChange(ctx, {
+    entity: "order",
+    entityId: order.id,
+    label: formatOrderNumber(order.number),
+    warehouseIds: [order.warehouseId],
+    before: { cancelled: line.cancelled },
+    after: {
+      cancelled,
+      sku: line.sku,
+      difference: billedBy({ ...line, cancelled: toQuantity(cancelled) }) - billedBy(line),
+    },
+  });
+  emit(ctx, event, { orderId: order.id, customerId: order.customerId });
+}
+
+function billedBy(line: Line): number {
+  const { net, tax } = billedAsWritten(line);
+  return net + tax;
+}

@@ -1,0 +1,79 @@
+import { and, inArray, isNull, sql } from "drizzle-orm";
+import { products, variants } from "@/modules/catalog/schema";
+import { type OrderLineInput, orderPlaced } from "@/modules/orders/contract";
+import type { LockedOrder } from "@/modules/orders/lock-order";
+import { formatOrderNumber } from "@/modules/orders/order";
+import { priceOrder, withIds } from "@/modules/orders/order-lines";
+import { writeOrder } from "@/modules/orders/write-order";
+import { recordChange } from "@/platform/audit/record-change";
+import type { TxContext } from "@/platform/context";
+import type { LateNumber } from "@/platform/late-number";
+import { emit } from "@/platform/outbox/emit";
+import { newId } from "@/shared/id";
+import type { OriginKind } from "./origin";
+import { nothingForSale } from "./refusals";
+import { writeOrigin } from "./write-origin";
+
+type Line = OrderLineInput & { sku: string };
+type Copy = {
+  kind: OriginKind;
+  lines: readonly Line[];
+  note?: string;
+  /** As the prices of the lines are meant; the shop's where they have none. */
+  pricesIncludeTax?: boolean;
+};
+
+export type DraftFrom = { orderId: string; number: LateNumber; leftOut: string[] };
+
+/**
+ * A new draft for the same customer and warehouse. Lines whose product is not for sale any more are left out and named.
+ *
+ * @throws nothingForSale when that is all of them, and what `priceOrder` does
+ */
+export async function draftFrom(ctx: TxContext, order: LockedOrder, copy: Copy): Promise<DraftFrom> {
+  const forSale = await findForSale(ctx, copy.lines);
+  const sold = copy.lines.filter(({ variantId }) => forSale.has(variantId));
+  const leftOut = [...new Set(copy.lines.filter((line) => !sold.includes(line)).map(({ sku }) => sku))];
+  if (sold.length === 0) throw nothingForSale({ number: order.number, skus: leftOut });
+
+  const { customerId, warehouseId } = order;
+  const { lines, totals, customerName } = await priceOrder(ctx, {
+    customerId,
+    warehouseId,
+    ...(copy.pricesIncludeTax !== undefined && { pricesIncludeTax: copy.pricesIncludeTax }),
+    lines: withIds(sold.map(({ sku: _, ...line }) => line)),
+  });
+  const orderId = newId();
+  const number = writeOrder(ctx, { orderId, customerId, warehouseId, note: copy.note, status: "draft", lines, totals });
+  writeOrigin(ctx, { orderId, fromId: order.id, kind: copy.kind });
+  recordChange(ctx, {
+    entity: "order",
+    entityId: orderId,
+    label: formatOrderNumber(number),
+    warehouseIds: [warehouseId],
+    before: null,
+    after: {
+      status: "draft",
+      origin: copy.kind,
+      from: formatOrderNumber(order.number),
+      customer: customerName,
+      customerId,
+      lines: lines.length,
+      net: totals.net,
+      tax: totals.tax,
+      ...(leftOut.length > 0 && { leftOut: leftOut.join(", ") }),
+    },
+  });
+  emit(ctx, orderPlaced, { orderId, customerId });
+  return { orderId, number, leftOut };
+}
+
+async function findForSale(ctx: TxContext, lines: readonly Line[]): Promise<ReadonlySet<string>> {
+  const variantIds = [...new Set(lines.map(({ variantId }) => variantId))];
+  const rows = await ctx.db
+    .select({ id: variants.id })
+    .from(variants)
+    .innerJoin(products, sql`${products.id} = ${variants.productId}`)
+    .where(and(inArray(variants.id, variantIds), isNull(variants.archivedAt), isNull(products.archivedAt)));
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,65 @@
+import { and, eq } from "drizzle-orm";
+import { type OrderRef, orderReopenedAsDraft } from "@/modules/orders/contract";
+import { lockOrder } from "@/modules/orders/lock-order";
+import { formatOrderNumber } from "@/modules/orders/order";
+import { wrongOrderStatus } from "@/modules/orders/refusals";
+import { orders } from "@/modules/orders/schema";
+import { recordChange } from "@/platform/audit/record-change";
+import type { Context, TxContext } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
+import { type DraftFrom, draftFrom } from "./draft-from";
+import { alreadyReopened } from "./refusals";
+import { orderOrigins } from "./schema";
+
+/**
+ * What an order has cancelled, once more: a draft with a number of its own, at the prices, discounts and taxes that
+ * were agreed. The cancelled order stays as it is, and leads there; it is reopened once.
+ *
+ * @throws alreadyReopened, nothingForSale
+ */
+export async function reopenAsDraft(ctx: Context, input: OrderRef): Promise<DraftFrom> {
+  return inTransaction(ctx, async (ctx) => {
+    const order = await lockOrder(ctx, input.orderId);
+    const { id: orderId, number, customerId, status } = order;
+    if (status !== "cancelled") throw wrongOrderStatus({ number, from: status, act: "reopen-as-draft" });
+    const known = await findReopened(ctx, orderId);
+    if (known !== null) throw alreadyReopened({ number, as: known });
+
+    const draft = await draftFrom(ctx, order, {
+      kind: "reopened",
+      note: order.note,
+      pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
+      lines: order.lines
+        .filter(({ cancelled }) => cancelled > 0)
+        .map(({ variantId, sku, cancelled, unitPrice, discountRate, taxRate }) => ({
+          variantId,
+          sku,
+          quantity: cancelled,
+          unitPrice,
+          discountRate,
+          taxRate,
+        })),
+    });
+    recordChange(ctx, {
+      entity: "order",
+      entityId: orderId,
+      label: formatOrderNumber(number),
+      warehouseIds: [order.warehouseId],
+      before: {},
+      after: { reopened: true },
+    });
+    emit(ctx, orderReopenedAsDraft, { orderId, customerId });
+    return draft;
+  });
+}
+
+/** The order's row lock keeps two from reopening it at once. */
+async function findReopened(ctx: TxContext, fromId: string): Promise<number | null> {
+  const [found] = await ctx.db
+    .select({ number: orders.number })
+    .from(orderOrigins)
+    .innerJoin(orders, eq(orders.id, orderOrigins.orderId))
+    .where(and(eq(orderOrigins.fromId, fromId), eq(orderOrigins.kind, "reopened")));
+  return found?.number ?? null;
+}

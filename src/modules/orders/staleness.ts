@@ -1,0 +1,98 @@
+import { locationsChanged, stockReleased, stockReserved } from "@/modules/inventory/contract";
+import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
+import {
+  discountLimitChanged,
+  orderCancelled,
+  orderChanged,
+  orderCompleted,
+  orderConfirmed,
+  orderEdited,
+  orderFellShort,
+  orderHeld,
+  orderLineCancelled,
+  orderLineRestored,
+  orderPlaced,
+  orderReopened,
+  orderReservedAgain,
+  orderResumed,
+  orderShipped,
+  orderSplit,
+  shipmentVoided,
+} from "./contract";
+import { ORDER_STATUSES, type OrderStatus } from "./order";
+import { PAYMENT_FILTERS } from "./payments/payment";
+
+/**
+ * Facts after which an order may have this status, or have it and be shipped less far than before, and so may come into
+ * a list of it.
+ */
+const INTO: Record<OrderStatus, readonly string[]> = {
+  draft: namesOf(orderPlaced, orderEdited),
+  confirmed: namesOf(
+    orderConfirmed,
+    orderChanged,
+    orderLineCancelled,
+    orderLineRestored,
+    orderSplit,
+    orderResumed,
+    orderShipped,
+    shipmentVoided,
+    orderReopened,
+    orderFellShort,
+    orderReservedAgain,
+  ),
+  on_hold: namesOf(
+    orderHeld,
+    orderChanged,
+    orderLineCancelled,
+    orderLineRestored,
+    orderSplit,
+    shipmentVoided,
+    orderFellShort,
+    orderReservedAgain,
+  ),
+  completed: namesOf(orderCompleted),
+  cancelled: namesOf(orderCancelled, shipmentVoided),
+};
+const WITHIN = ["warehouseId", "customerId"] as const;
+const PLACES = namesOf(locationsChanged);
+const SALES: StaleBy = { facts: ["orders", "shop"] };
+const ANYTHING: readonly StaleBy[] = [{ facts: ["orders", "customers", "inventory", "catalog", "shop"] }];
+
+export const ORDERS_STALENESS = {
+  list: [
+    // What is found and shown besides: labels of products, names of customers, codes of warehouses.
+    { facts: ["customers", "catalog", "shop", ...PLACES] },
+    { facts: ["orders"], about: "shown" },
+    { facts: ["orders"], within: WITHIN, when: { status: [null], toShip: [null, false] } },
+    { facts: INTO.confirmed, within: WITHIN, when: { toShip: [true] } },
+    // What was paid, and what there is to pay, follow whatever happens to an order.
+    { facts: ["orders"], within: WITHIN, when: { payment: PAYMENT_FILTERS } },
+    ...ORDER_STATUSES.map((status) => ({ facts: INTO[status], within: WITHIN, when: { status: [status] } })),
+  ],
+  get: [
+    // An order is the document of its reservations.
+    { facts: ["orders", ...namesOf(stockReserved, stockReleased)], about: "asked" },
+    { facts: ["customers", "catalog"], about: "shown" },
+    { facts: ["shop", ...PLACES] },
+  ],
+  getDiscount: [
+    { facts: ["orders", "approvals"], about: "asked" },
+    { facts: ["catalog", ...namesOf(discountLimitChanged)] },
+  ],
+  listDiscountLimits: [{ facts: ["shop", ...namesOf(discountLimitChanged)] }],
+  getPayments: [{ facts: ["orders"], about: "asked" }],
+  getReceivables: [{ facts: ["orders", "shop"] }],
+  getByNumber: ANYTHING,
+  suggestShipment: [{ facts: ["orders"], about: "asked" }, { facts: ["inventory", "catalog", "shop"] }],
+  listBroken: ANYTHING,
+  listCustomers: [{ facts: ["orders", "customers", "shop"] }],
+  // An edit names the new customer alone.
+  getCustomerTotals: [
+    { facts: ["orders"], within: ["customerId"] },
+    { facts: ["shop", ...namesOf(orderEdited, orderChanged)] },
+  ],
+  getWorkload: [{ facts: ["orders", ...namesOf(stockReserved, stockReleased)] }],
+  listSalesPerDay: [SALES],
+  listTopSellers: [SALES, { facts: ["catalog"] }],
+} as const satisfies Staleness;
