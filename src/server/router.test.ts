@@ -11,6 +11,7 @@ import { type Answer, Browser, ORIGIN } from "@/testing/browser";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { anOwnKey } from "@/testing/keys";
+import { PAYLOADS } from "@/testing/payloads";
 import { aPerson, aSession } from "@/testing/people";
 import { leaksOf, sampleOf, shapeOf } from "@/testing/sample-input";
 import { appRouter } from "./router";
@@ -202,18 +203,6 @@ describe("every list", () => {
   });
 });
 
-const PAYLOADS = [
-  "' or '1'='1",
-  "'; drop table users; --",
-  '" or ""="',
-  "1); delete from sessions; --",
-  "\\'; select pg_sleep(5); --",
-  "$1",
-  "%' union select password_hash from users --",
-  "{{7*7}}${7*7}",
-  "\u{1f642}\ud800",
-  "a".repeat(5_000),
-] as const;
 const DATABASE_WORDS = new RegExp(
   ["syntax error", "SQLSTATE", "PostgresError", "DatabaseError", "pg_catalog", 'relation "', 'column "', "insert into"]
     .concat("node_modules", String.raw`\bat .+:\d+:\d+`)
@@ -224,8 +213,9 @@ const DATABASE_WORDS = new RegExp(
 describe("no text becomes a statement, a fault or a leak", () => {
   test.each(named)("%s", { timeout: 60_000 }, async (_name, procedure) => {
     if (procedure.type === "subscription") return;
-    for (const payload of PAYLOADS) {
-      for (const everywhere of [false, true]) {
+    for (const [nth, payload] of PAYLOADS.entries()) {
+      // In the first text, and each second one in all of them: most of those are refused before they are read.
+      for (const everywhere of nth % 2 === 0 ? [false, true] : [false]) {
         const answer = await ask("admin", procedure, sampleOf(procedure.shape ?? {}, payload, everywhere));
         expect({ payload, status: answer.status, kind: answer.refusal?.kind }).not.toMatchObject({ status: 500 });
         expect(answer.refusal?.kind).not.toBe("unexpected");
