@@ -3,6 +3,7 @@ import { decode, type JWT, type JWTDecodeParams } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import * as z from "zod";
 import { SignIn, SignInCode } from "@/modules/users/contract";
+import { countWrongCodes } from "@/modules/users/factor/count-wrong-code";
 import { PASSWORD_COST } from "@/modules/users/password";
 import { findActor } from "@/modules/users/queries";
 import { codeNeeded, codeRefused, ticketOver, tooManySignIns, tooManyTries } from "@/modules/users/refusals";
@@ -185,7 +186,11 @@ async function attemptCode(ctx: Context, { code }: z.infer<typeof SignInCode>, b
   const { "x-quartermaster-address": address, "x-quartermaster-device": device } = browser;
   const ticket = browser["x-quartermaster-ticket"];
   const { userId } = await findTicketOwner(ctx, ticket);
-  const limits = codeLimits({ userId, knownDevice: (await isKnownDevice(ctx, { userId, device })) ? device : null });
+  const [isKnown, wrongToday] = await Promise.all([
+    isKnownDevice(ctx, { userId, device }),
+    countWrongCodes(ctx, userId),
+  ]);
+  const limits = codeLimits({ userId, knownDevice: isKnown ? device : null, wrongToday });
   await chargeTry(ctx, limits);
   const replaces = browser["x-quartermaster-session"] || null;
   const session = await signInWithCode(ctx, { code, ticket, userAgent: browser["user-agent"], address, replaces });

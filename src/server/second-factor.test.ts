@@ -165,6 +165,58 @@ describe("wrong codes", { timeout: 120_000 }, () => {
   });
 });
 
+describe("wrong codes after the right password", () => {
+  const told = () => store.owner<{ payload: { userId: string; times: number } }[]>`
+    select payload from outbox where name = 'users.codes-refused' order by id`;
+  const wrong = async (browser: Browser, times: number) => {
+    for (let time = 0; time < times; time += 1) await browser.enterCode("000000");
+  };
+
+  test("are told to their owner after five, and again where it goes on", async () => {
+    const guesser = await halfIn();
+    await wrong(guesser, 4);
+    expect(await told()).toEqual([]);
+    await wrong(guesser, 2);
+    expect(await told()).toMatchObject([{ payload: { userId: person.userId, times: 5 } }]);
+    const [entry] = await store.owner`select actor_id, after from audit_entries where after ? 'refusedCodes'`;
+    expect(entry).toMatchObject({ actor_id: null, after: { refusedCodes: 5 } });
+    await wrong(guesser, 14);
+    expect((await told()).map(({ payload }) => payload.times)).toEqual([5, 20]);
+  });
+
+  test("are forgotten once a right one comes: it was their owner who mistyped", async () => {
+    const own = await halfIn();
+    await wrong(own, 4);
+    expect((await own.enterCode(codeAt(0))).status).toBe(200);
+    await wrong(await halfIn(), 4);
+    expect(await told()).toEqual([]);
+  });
+
+  test("are not forgotten once they were told: the owner signs in each day, and the guesser goes on", async () => {
+    const guesser = await halfIn();
+    await wrong(guesser, 19);
+    expect((await (await halfIn()).enterCode(codeAt(0))).status).toBe(200);
+    await wrong(guesser, 1);
+    expect((await told()).map(({ payload }) => payload.times)).toEqual([5, 20]);
+  });
+
+  test("are slowed to one in an hour after twenty in a day, and the owner's own browser is let in", async () => {
+    const own = await halfIn();
+    expect((await own.enterCode(codeAt(0))).status).toBe(200);
+    await wrong(await halfIn(), 20);
+    // An hour later the tries are forgotten, and the day is not over.
+    await store.owner`update password_tries set changed_at = now() - interval '61 minutes', closed_until = '-infinity'`;
+    await store.owner`update second_factors set wrong_code_at = now() - interval '61 minutes'`;
+    await wrong(await halfIn(), 2);
+    expect(said((await (await halfIn()).enterCode("000000")).url)).toBe("TooManyTries");
+    const [closed] = await store.owner`
+      select max(closed_until) > now() + interval '30 minutes' as long from password_tries`;
+    expect(closed).toEqual({ long: true });
+    await halfIn(own);
+    expect((await own.enterCode(codeAt(1))).status).toBe(200);
+  });
+});
+
 describe("of a role that requires it", () => {
   beforeEach(async () => {
     await store.owner`insert into factor_policies (role, policy) values ('staff', 'required')`;

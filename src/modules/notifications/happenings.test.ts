@@ -4,6 +4,7 @@ import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { voidShipment } from "@/modules/orders/void-shipment";
 import { changeAccess } from "@/modules/users/change-access";
+import { addWrongCode } from "@/modules/users/factor/count-wrong-code";
 import { resetFactor } from "@/modules/users/factor/remove-factor";
 import { rememberDevice } from "@/modules/users/sessions/known-devices";
 import { testContext } from "@/testing/context";
@@ -14,6 +15,7 @@ import { anOwnKey, aProgramKey } from "@/testing/keys";
 import { tellAll } from "@/testing/notices";
 import { aPerson, aSession } from "@/testing/people";
 import { aShop } from "@/testing/shop";
+import { kindOf } from "./kind";
 import { listAlerts, listNotices } from "./queries";
 import { CAUSES, lookAround } from "./take-notice";
 
@@ -168,6 +170,19 @@ test("a second factor that was reset, to its person alone", async () => {
   expect(await inboxOf(boss)).toEqual([]);
 });
 
+test("wrong codes after the right password, to its person alone, whatever they chose", async () => {
+  const boss = await testContext(world.db);
+  const clerk = await testContext(world.db, { role: "staff" });
+  await aFactor(world.db, clerk.actor.userId);
+  const stranger = { ...boss, actor: { kind: "anyone" as const } };
+  for (let time = 0; time < 5; time += 1) await addWrongCode(stranger, clerk.actor.userId);
+  expect(await inboxOf(clerk)).toMatchObject([
+    { kind: "codes-refused", title: "Your password was entered with 5 wrong codes" },
+  ]);
+  expect(await inboxOf(boss)).toEqual([]);
+  expect(kindOf("codes-refused")).toMatchObject({ mail: true, mayStop: false });
+});
+
 test("a fact that names nothing holds up none that come after it", async () => {
   const boss = await testContext(world.db);
   const { customerId, warehouseId, variant } = await aShop(boss, { TEA: 10 });
@@ -176,7 +191,7 @@ test("a fact that names nothing holds up none that come after it", async () => {
     insert into outbox (kind, name, payload, entity_ids, request_id, occurred_at)
     select 'event', name, payload, '{}', 'another-release', now()
     from unnest(array['orders.held', 'orders.shipped', 'imports.changed', 'users.access-changed', 'users.device-added',
-      'users.factor-changed', 'inventory.stock-changed']) as name,
+      'users.factor-changed', 'users.codes-refused', 'inventory.stock-changed']) as name,
     unnest(array['{}', '{"orderId": 7, "importId": "x", "userId": null, "variantId": "all"}']::jsonb[]) as payload`;
   await placeOrder(boss, {
     customerId,

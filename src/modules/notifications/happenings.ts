@@ -17,7 +17,7 @@ import type { ReadFact } from "@/platform/outbox/read-facts";
 import { formatCount } from "@/shared/plural";
 import { idsUnder } from "./causes/cause";
 import { findApprovals } from "./find-approvals";
-import { findFactorChanges } from "./find-factor-changes";
+import { findFactorChanges, findRefusedCodes } from "./find-factor-changes";
 import { findNewKeys } from "./find-keys";
 import { type Finder, type Happening, NOBODY } from "./happening";
 import type { NoticeKind } from "./kind";
@@ -26,7 +26,8 @@ import type { NoticeKind } from "./kind";
 export async function findHappenings(ctx: TxContext, facts: readonly ReadFact[]): Promise<Happening[]> {
   const found: Happening[] = [];
   const own = [findOfOrders, findImportsDone, findAccessChanges, findNewDevices];
-  for (const find of [...own, findNewKeys, findApprovals, findFactorChanges]) found.push(...(await find(ctx, facts)));
+  for (const find of [...own, findNewKeys, findApprovals, findFactorChanges, findRefusedCodes])
+    found.push(...(await find(ctx, facts)));
   return found;
 }
 

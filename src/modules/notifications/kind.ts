@@ -36,7 +36,6 @@ const toOrder = (id: string) => `/orders/${id}`;
 const toItem = (id: string) => `/stock/${id}`;
 const toImport = (id: string) => `/products/import/${id}`;
 const toApprovals = (subjectId: string) => `/approvals?about=${subjectId}`;
-const toProfile = () => "/profile";
 const toKeys = () => "/profile/keys";
 const toSystem = () => "/system";
 const toAudit = () => "/audit";
@@ -51,6 +50,8 @@ const OF_ACCOUNT = {
   isAlert: false,
   mayStop: false,
   mail: true,
+  href: () => "/profile",
+  hrefOfMany: "/profile",
 } as const;
 
 /** About the installation, to whoever runs it. */
@@ -239,8 +240,6 @@ export const KINDS = {
     ...OF_ACCOUNT,
     one: () => "Your access was changed",
     many: (count) => `Your access was changed ${formatCount(count, "time")}`,
-    href: toProfile,
-    hrefOfMany: "/profile",
   },
   "new-device": {
     name: "Sign-in from a new device",
@@ -248,8 +247,6 @@ export const KINDS = {
     ...OF_ACCOUNT,
     one: () => "Sign-in from a new device",
     many: (count) => `Sign-ins from ${formatCount(count, "new device")}`,
-    href: toProfile,
-    hrefOfMany: "/profile",
   },
   "factor-changed": {
     name: "Second factor changed",
@@ -257,8 +254,13 @@ export const KINDS = {
     ...OF_ACCOUNT,
     one: (label) => `Your second factor was ${label}`,
     many: (count) => `Your second factor was changed ${formatCount(count, "time")}`,
-    href: toProfile,
-    hrefOfMany: "/profile",
+  },
+  "codes-refused": {
+    name: "Wrong codes at sign-in",
+    hint: "Somebody entered your password, and several wrong codes after it.",
+    ...OF_ACCOUNT,
+    one: (label) => `Your password was entered with ${label}`,
+    many: () => "Your password was entered with wrong codes",
   },
   "key-created": {
     name: "API key created",

@@ -166,6 +166,8 @@ export const factorChanged = defineEvent(
   "users.factor-changed",
   AboutUser.extend({ change: z.enum(["added", "removed", "reset"]) }),
 );
+/** Somebody knows the password, and brings wrong codes after it. */
+export const codesRefused = defineEvent("users.codes-refused", AboutUser.extend({ times: z.number().int() }));
 export const factorPolicyChanged = defineEvent("users.factor-policy-changed", z.object({ shopId: Id }));
 /** Somebody signed in with a browser that is new to an account that others are known of. */
 export const deviceAdded = defineEvent("users.device-added", AboutUser.extend({ session: Id }));

@@ -157,6 +157,11 @@ export const secondFactors = pgTable(
     confirmedAt: instant("confirmed_at"),
     /** Of the codes, each works once: the last whose step was used. */
     lastStep: count("last_step").notNull().default(0),
+    /** How many wrong codes came with the right password, and when the last did; a day without one forgets them. */
+    wrongCodes: count("wrong_codes")
+      .notNull()
+      .default(sql`0`),
+    wrongCodeAt: instant("wrong_code_at"),
     /** Of the recovery codes that are left. */
     recoveryDigests: text("recovery_digests")
       .array()

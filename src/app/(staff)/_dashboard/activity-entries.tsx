@@ -31,7 +31,7 @@ export function ActivityEntries({ rows }: { rows: readonly HistoryEntry[] }) {
           id: entry.id,
           title: <Title entry={entry} />,
           at: entry.occurredAt,
-          who: whoDid(entry, changes.anonymous),
+          who: whoDid(entry, changes.anonymous?.(entry)),
           icon: <Icon aria-hidden />,
         };
       })}

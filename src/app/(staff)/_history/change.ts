@@ -16,7 +16,7 @@ export type ChangeWords = {
   /** What changed, line by line. */
   details?: (change: Change) => string[];
   /** Who did it where nobody was signed in. */
-  anonymous?: string;
+  anonymous?: (change: Change) => string;
 };
 
 /** Who did it, and with which key where a program did it in their name. */

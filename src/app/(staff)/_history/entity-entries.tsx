@@ -37,13 +37,13 @@ export function EntityEntries({ label, empty, ...subject }: { label: string; emp
 }
 
 function itemOf(entry: HistoryEntry): TimelineItem {
-  const { verb, title, details, anonymous = "System" } = entityView(entry.entity).changes;
+  const { verb, title, details, anonymous } = entityView(entry.entity).changes;
   const lines = details?.(entry) ?? [];
   return {
     id: entry.id,
     title: title?.(entry) ?? capitalize(verb(entry)),
     at: entry.occurredAt,
-    who: whoDid(entry, anonymous),
+    who: whoDid(entry, anonymous?.(entry)),
     ...(lines.length > 0 && { body: <Details lines={lines} /> }),
   };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ROLE_NAMES, USER_STATUSES } from "@/modules/users/user";
 import { ROLES, type Role } from "@/shared/access";
+import { formatCount } from "@/shared/plural";
 import { capitalize, type Change, type ChangeWords, isSame, readValues, recorded } from "./change";
 import { lifecycleVerb } from "./lifecycle-changes";
 
@@ -14,6 +15,7 @@ const User = z.object({
   warehouses: recorded(z.union([z.literal("all"), z.array(z.string())])),
   password: recorded(z.string()),
   secondFactor: recorded(z.enum(["started", "added", "removed", "reset", "codes-renewed"])),
+  refusedCodes: recorded(z.number()),
   homeWarehouse: recorded(z.string().nullable()),
   workingIn: recorded(z.string().nullable()),
 });
@@ -46,6 +48,7 @@ function userTitle({ before, after }: Change): string {
   const [was, is] = [readValues(User, before), readValues(User, after)];
   if (is.link) return LINK_TITLES[is.link];
   if (is.secondFactor) return FACTOR_TITLES[is.secondFactor];
+  if (is.refusedCodes) return `Password entered with ${formatCount(is.refusedCodes, "wrong code")}`;
   if (before === null && is.kind === "program") return `Created as a program: ${roleName(is.role)}`;
   if (before === null && is.status === "invited") return `Invited as ${roleName(is.role)}`;
   if (before === null && is.email) return `Became the first ${roleName(is.role)}`;
@@ -73,6 +76,7 @@ function userVerb(change: Change): string {
   const [was, is] = [readValues(User, change.before), readValues(User, change.after)];
   if (is.link) return "created a sign-in link for";
   if (is.secondFactor) return FACTOR_VERBS[is.secondFactor];
+  if (is.refusedCodes) return `brought ${formatCount(is.refusedCodes, "wrong code")} after the password of`;
   if (was.status === "invited" && is.status === "active") return "accepted the invitation of";
   if (is.status === "invited") return "invited";
   if (is.password) return "changed the password of";
@@ -80,4 +84,8 @@ function userVerb(change: Change): string {
   return lifecycleVerb(change);
 }
 
-export const USER_CHANGES: ChangeWords = { verb: userVerb, title: userTitle, anonymous: "By their link" };
+export const USER_CHANGES: ChangeWords = {
+  verb: userVerb,
+  title: userTitle,
+  anonymous: ({ after }) => (readValues(User, after).refusedCodes ? "Somebody with their password" : "By their link"),
+};

@@ -46,6 +46,7 @@ const LOOKS = {
   "access-changed": { icon: ShieldCheck, tone: CALM },
   "new-device": { icon: MonitorSmartphone, tone: WARNING },
   "factor-changed": { icon: ShieldCheck, tone: WARNING },
+  "codes-refused": { icon: ShieldAlert, tone: DANGER },
   "key-created": { icon: KeyRound, tone: WARNING },
   "key-expiring": { icon: KeyRound, tone: WARNING },
 } as const satisfies Record<NoticeKind, Look>;

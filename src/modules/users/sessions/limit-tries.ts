@@ -27,14 +27,21 @@ export const ownPasswordLimit = (userId: string): TryLimit => limit(`person ${us
 /** Codes of a person who is signed in; those of strangers never count towards it. */
 export const ownCodeLimit = (userId: string): TryLimit => limit(`own code ${userId}`, CODES_FREE, 15);
 
+type CodeAsked = { userId: string; knownDevice: string | null; wrongToday?: number };
+
 /**
  * What a code at sign-in counts towards, of whoever knows the password. A device that has signed in before counts by
  * itself alone; all others together, since a guesser may have many (NIST SP 800-63B-4, 3.2.2).
  */
-export const codeLimits = ({ userId, knownDevice }: { userId: string; knownDevice: string | null }): TryLimit[] => [
-  limit(knownDevice === null ? `codes of ${userId}` : `codes of ${userId} by ${knownDevice}`, CODES_FREE, 15),
-];
+export function codeLimits({ userId, knownDevice, wrongToday = 0 }: CodeAsked): TryLimit[] {
+  if (knownDevice !== null) return [limit(`codes of ${userId} by ${knownDevice}`, CODES_FREE, 15)];
+  // Tries are forgotten after an hour, and a guesser comes back: with a day's wrong codes, to one try in an hour.
+  if (wrongToday >= CODES_FREE) return [limit(`codes of ${userId}`, AS_IF_LONG_AT_IT, 60)];
+  return [limit(`codes of ${userId}`, CODES_FREE, 15)];
+}
 const CODES_FREE = 20;
+/** The second try already meets a pause of half an hour. */
+const AS_IF_LONG_AT_IT = -10;
 
 /** One account from everywhere: loose, and closed for a minute at most, so that a stranger never locks it. */
 const accountLimit = (account: string): TryLimit => limit(`account ${account}`, 100, 1);

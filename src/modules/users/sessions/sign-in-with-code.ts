@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { SignInCode } from "@/modules/users/contract";
+import { addWrongCode, forgetWrongCodes } from "@/modules/users/factor/count-wrong-code";
 import { spendCode } from "@/modules/users/factor/spend-code";
 import { codeRefused } from "@/modules/users/refusals";
 import { users } from "@/modules/users/schema";
@@ -11,7 +12,7 @@ import { findTicketOwner, spendTicket } from "./ticket";
 
 /**
  * The second step of a sign-in: starts the session for whoever has the ticket of the first and a code. A wrong code
- * leaves the ticket as it was. @throws ticketOver, codeRefused
+ * leaves the ticket as it was, and is counted: its owner hears of several. @throws ticketOver, codeRefused
  */
 export async function signInWithCode(ctx: Context, input: SignInCode): Promise<SignedIn> {
   const { userId } = await findTicketOwner(ctx, input.ticket);
@@ -21,6 +22,7 @@ export async function signInWithCode(ctx: Context, input: SignInCode): Promise<S
     return await inTransaction({ ...ctx, actor }, async (ctx) => {
       await spendTicket(ctx, input.ticket);
       if (!(await spendCode(ctx, userId, input.code))) throw codeRefused({});
+      await forgetWrongCodes(ctx, userId);
       await ctx.db.update(users).set({ lastSignInAt: ctx.now }).where(eq(users.id, userId));
       return startSession(ctx, actor, input);
     });
@@ -28,6 +30,7 @@ export async function signInWithCode(ctx: Context, input: SignInCode): Promise<S
     if (codeRefused.is(error)) {
       const { address } = input;
       await recordSecurityEvent(ctx, { kind: "sign-in-refused", userId, address, subject: "users.second-factor" });
+      await addWrongCode(ctx, userId);
     }
     throw error;
   }
