@@ -97,7 +97,14 @@ export const WHAT_A_PLAN_HOLDS = [
   {
     says: "it makes what an environment is made of",
     faults: (made) =>
-      ["aws_db_instance", "aws_elasticache_replication_group", "aws_lb", "kubernetes_deployment_v1", "aws_backup_plan"]
+      [
+        "aws_db_instance",
+        "aws_elasticache_replication_group",
+        "aws_lb",
+        "kubernetes_deployment_v1",
+        "aws_backup_plan",
+        "aws_s3_bucket_object_lock_configuration",
+      ]
         .filter((type) => ofType(made, type).length === 0)
         .map((type) => `${type} is missing`),
   },

@@ -68,6 +68,11 @@ test("what is asked of processes is answered by them", () => {
   for (const name of figures) expect(source("server", "gauges.ts")).toContain(`name: "${name}"`);
 });
 
+test("what is locked away of the log is what the product calls a head", () => {
+  const kept = all(read("terraform", "modules", "observability", "cluster.tf"), /\.event == \\"([\w-]+)\\"/g);
+  expect(kept).toEqual(all(source("server", "prove-trail.ts"), /event: "([\w-]+)"/g));
+});
+
 test("staging and production differ in numbers and in nothing else", () => {
   for (const file of ["providers.tf", "variables.tf", "outputs.tf"])
     expect(environment("staging", file)).toBe(environment("production", file));

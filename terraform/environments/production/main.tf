@@ -43,6 +43,7 @@ module "environment" {
     copy_days              = 35
     copy_months            = 13
     log_days               = 400
+    head_days              = 3650
     requests_per_5_minutes = 20000
     worker_concurrency     = 8
   }

@@ -43,6 +43,7 @@ module "environment" {
     copy_days              = 14
     copy_months            = 1
     log_days               = 30
+    head_days              = 30
     requests_per_5_minutes = 10000
     worker_concurrency     = 4
   }

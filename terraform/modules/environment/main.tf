@@ -29,6 +29,8 @@ module "storage" {
   subnet_ids               = module.network.data_subnet_ids
   client_security_group_id = module.cluster.security_group_id
   log_days                 = var.sizes.log_days
+  head_days                = var.sizes.head_days
+  head_writer_arn          = module.observability.log_reader_arn
   kms_key_arn              = module.encryption.key_arn
 }
 
@@ -157,6 +159,7 @@ module "observability" {
   cache_members           = module.cache.members
   balancer_arn_suffix     = module.load_balancer.arn_suffix
   target_group_arn_suffix = module.load_balancer.target_group_arn_suffix
+  head_bucket             = module.storage.head_bucket
   log_days                = var.sizes.log_days
   kms_key_arn             = module.encryption.key_arn
 }

@@ -21,7 +21,7 @@ output "database" {
 }
 
 output "buckets" {
-  value = { logs = module.storage.log_bucket, exports = module.storage.export_bucket }
+  value = { logs = module.storage.log_bucket, exports = module.storage.export_bucket, heads = module.storage.head_bucket }
 }
 
 output "vault" {

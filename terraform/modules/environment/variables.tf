@@ -98,6 +98,7 @@ variable "sizes" {
     copy_days              = number
     copy_months            = number
     log_days               = number
+    head_days              = number
     requests_per_5_minutes = number
     worker_concurrency     = number
   })

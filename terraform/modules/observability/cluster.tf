@@ -48,18 +48,35 @@ locals {
       role           = "Agent"
       serviceAccount = { name = local.service_accounts.vector }
       customConfig = {
-        data_dir   = "/vector-data-dir"
-        sources    = local.vector.sources
-        transforms = local.vector.transforms
-        sinks = { cloudwatch = {
-          type                 = "aws_cloudwatch_logs"
-          inputs               = keys(local.vector.transforms)
-          region               = local.region
-          group_name           = aws_cloudwatch_log_group.application.name
-          stream_name          = "{{ kubernetes.pod_name }}"
-          create_missing_group = false
-          encoding             = { codec = "json" }
-        } }
+        data_dir = "/vector-data-dir"
+        sources  = local.vector.sources
+        transforms = merge(local.vector.transforms, {
+          heads = { type = "filter", inputs = keys(local.vector.transforms), condition = ".event == \"audit-head\"" }
+        })
+        sinks = {
+          cloudwatch = {
+            type                 = "aws_cloudwatch_logs"
+            inputs               = keys(local.vector.transforms)
+            region               = local.region
+            group_name           = aws_cloudwatch_log_group.application.name
+            stream_name          = "{{ kubernetes.pod_name }}"
+            create_missing_group = false
+            encoding             = { codec = "json" }
+          }
+          # One line for each day that is sealed, where nobody takes it back.
+          heads = {
+            type               = "aws_s3"
+            inputs             = ["heads"]
+            region             = local.region
+            bucket             = var.head_bucket
+            key_prefix         = "%Y/%m/"
+            filename_extension = "jsonl"
+            compression        = "none"
+            encoding           = { codec = "json" }
+            framing            = { method = "newline_delimited" }
+            batch              = { timeout_secs = 60 }
+          }
+        }
       }
     }
   }

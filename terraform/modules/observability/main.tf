@@ -15,6 +15,7 @@ locals {
 
 data "aws_region" "here" {}
 data "aws_caller_identity" "here" {}
+data "aws_partition" "here" {}
 
 resource "aws_sns_topic" "this" {
   for_each          = toset(local.receivers)

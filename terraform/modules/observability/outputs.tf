@@ -12,3 +12,8 @@ output "prometheus_endpoint" {
   description = "Of the managed one, for those whom AWS knows."
   value       = trimsuffix(aws_prometheus_workspace.this.prometheus_endpoint, "/")
 }
+
+output "log_reader_arn" {
+  description = "The role of what reads the log and sends it on."
+  value       = aws_iam_role.this["vector"].arn
+}

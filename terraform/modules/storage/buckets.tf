@@ -1,10 +1,40 @@
 data "aws_caller_identity" "here" {}
 
 locals {
-  # The load balancer writes its log into buckets of S3's own encryption alone.
+  # The load balancer writes its log into buckets of S3's own encryption alone. Heads are no secret, and whoever deletes
+  # our key must not make them unreadable.
   buckets = {
-    logs    = { kms = null, days = var.log_days }
-    exports = { kms = var.kms_key_arn, days = var.export_days }
+    logs    = { kms = null, days = var.log_days, lock = null }
+    exports = { kms = var.kms_key_arn, days = var.export_days, lock = { mode = "GOVERNANCE", days = var.export_locked_days } }
+    heads   = { kms = null, days = null, lock = { mode = "COMPLIANCE", days = var.head_days } }
+  }
+  statements = {
+    logs = [{
+      Sid       = "Balancer"
+      Effect    = "Allow"
+      Principal = { Service = "logdelivery.elasticloadbalancing.amazonaws.com" }
+      Action    = "s3:PutObject"
+      Resource  = "${aws_s3_bucket.this["logs"].arn}/balancer/AWSLogs/${data.aws_caller_identity.here.account_id}/*"
+    }]
+    exports = []
+    # The lock keeps every version; these keep a head from being hidden behind a newer one, or behind a mark of deletion.
+    heads = [
+      {
+        Sid       = "Added"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutLifecycleConfiguration"]
+        Resource  = [aws_s3_bucket.this["heads"].arn, "${aws_s3_bucket.this["heads"].arn}/*"]
+      },
+      {
+        Sid       = "ByTheLog"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:PutObject"
+        Resource  = "${aws_s3_bucket.this["heads"].arn}/*"
+        Condition = { ArnNotEquals = { "aws:PrincipalArn" = var.head_writer_arn } }
+      },
+    ]
   }
 }
 
@@ -51,8 +81,22 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
   }
 }
 
+resource "aws_s3_bucket_object_lock_configuration" "this" {
+  for_each = { for name, bucket in local.buckets : name => bucket.lock if bucket.lock != null }
+  bucket   = aws_s3_bucket.this[each.key].id
+
+  rule {
+    default_retention {
+      mode = each.value.mode
+      days = each.value.days
+    }
+  }
+
+  depends_on = [aws_s3_bucket_versioning.this]
+}
+
 resource "aws_s3_bucket_lifecycle_configuration" "this" {
-  for_each = local.buckets
+  for_each = { for name, bucket in local.buckets : name => bucket if bucket.days != null }
   bucket   = aws_s3_bucket.this[each.key].id
 
   rule {
@@ -88,13 +132,7 @@ resource "aws_s3_bucket_policy" "this" {
         Resource  = [aws_s3_bucket.this[each.key].arn, "${aws_s3_bucket.this[each.key].arn}/*"]
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       }],
-      each.key != "logs" ? [] : [{
-        Sid       = "Balancer"
-        Effect    = "Allow"
-        Principal = { Service = "logdelivery.elasticloadbalancing.amazonaws.com" }
-        Action    = "s3:PutObject"
-        Resource  = "${aws_s3_bucket.this["logs"].arn}/balancer/AWSLogs/${data.aws_caller_identity.here.account_id}/*"
-      }],
+      local.statements[each.key],
     )
   })
 

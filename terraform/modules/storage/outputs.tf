@@ -16,3 +16,7 @@ output "log_bucket" {
 output "export_bucket" {
   value = aws_s3_bucket.this["exports"].id
 }
+
+output "head_bucket" {
+  value = aws_s3_bucket.this["heads"].id
+}

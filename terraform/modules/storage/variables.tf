@@ -25,6 +25,22 @@ variable "export_days" {
   default     = 400
 }
 
+variable "export_locked_days" {
+  description = "How long nobody deletes such a folder, but who may bypass the lock: it holds personal data."
+  type        = number
+  default     = 30
+}
+
+variable "head_days" {
+  description = "How long nobody at all deletes a head of the audit trail, nor the account's own root. It can only be longer later."
+  type        = number
+}
+
+variable "head_writer_arn" {
+  description = "The role of whoever reads the log, which alone adds heads."
+  type        = string
+}
+
 variable "kms_key_arn" {
   type = string
 }

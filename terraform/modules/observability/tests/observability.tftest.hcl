@@ -5,6 +5,9 @@ mock_provider "aws" {
   mock_data "aws_caller_identity" {
     defaults = { account_id = "123456789012" }
   }
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::123456789012:role/mock" }
   }
@@ -35,6 +38,7 @@ variables {
   cache_members           = ["shop-001", "shop-002"]
   balancer_arn_suffix     = "app/shop/1"
   target_group_arn_suffix = "targetgroup/shop/1"
+  head_bucket             = "shop-heads"
   log_days                = 30
   kms_key_arn             = "arn:aws:kms:eu-central-1:123456789012:key/mock"
 }
@@ -99,6 +103,14 @@ run "figures" {
   assert {
     condition     = yamldecode(helm_release.this["vector"].values[0]).customConfig.transforms.lines.source == yamldecode(file("../../monitoring/vector.yaml")).transforms.lines.source
     error_message = "Lines are read as the product describes."
+  }
+  assert {
+    condition     = yamldecode(helm_release.this["vector"].values[0]).customConfig.sinks.heads.bucket == "shop-heads" && yamldecode(helm_release.this["vector"].values[0]).customConfig.sinks.heads.inputs == ["heads"] && yamldecode(helm_release.this["vector"].values[0]).customConfig.sinks.cloudwatch.inputs == ["lines"]
+    error_message = "Heads of the audit trail go where nobody takes them back, and to the log as all lines do."
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.this["vector"].policy).Statement : statement.Action if strcontains(statement.Resource[0], "s3:::")] == [["s3:PutObject", "s3:ListBucket"]]
+    error_message = "Who reads the log adds heads and does nothing else to their bucket."
   }
   assert {
     condition     = alltrue([for each in aws_iam_role_policy.this : !strcontains(each.policy, "\"*\"")])

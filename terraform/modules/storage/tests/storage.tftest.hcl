@@ -19,6 +19,8 @@ variables {
   subnet_ids               = ["subnet-a", "subnet-b", "subnet-c"]
   client_security_group_id = "sg-1"
   log_days                 = 90
+  head_days                = 3650
+  head_writer_arn          = "arn:aws:iam::123456789012:role/shop-vector"
   kms_key_arn              = "arn:aws:kms:eu-central-1:123456789012:key/mock"
 }
 
@@ -56,5 +58,31 @@ run "buckets" {
   assert {
     condition     = alltrue([for each in aws_s3_bucket_policy.this : jsondecode(each.policy).Statement[0].Effect == "Deny"]) && !anytrue([for each in aws_s3_bucket.this : each.force_destroy])
     error_message = "Every bucket refuses what is not encrypted, and to be deleted with what is in it."
+  }
+}
+
+run "locks" {
+  assert {
+    condition     = aws_s3_bucket_object_lock_configuration.this["heads"].rule[0].default_retention[0].mode == "COMPLIANCE" && aws_s3_bucket_object_lock_configuration.this["heads"].rule[0].default_retention[0].days == 3650
+    error_message = "Nobody deletes a head of the audit trail, whoever they are."
+  }
+  assert {
+    condition     = aws_s3_bucket_object_lock_configuration.this["exports"].rule[0].default_retention[0].mode == "GOVERNANCE" && aws_s3_bucket_object_lock_configuration.this["exports"].rule[0].default_retention[0].days <= aws_s3_bucket_lifecycle_configuration.this["exports"].rule[0].expiration[0].days
+    error_message = "A backup is deleted by few people, and at its age."
+  }
+  assert {
+    condition     = !contains(keys(aws_s3_bucket_lifecycle_configuration.this), "heads") && one(aws_s3_bucket_server_side_encryption_configuration.this["heads"].rule).apply_server_side_encryption_by_default[0].sse_algorithm == "AES256"
+    error_message = "Heads do not end by age, and are read without our key."
+  }
+  assert {
+    condition     = contains(flatten([for statement in jsondecode(aws_s3_bucket_policy.this["heads"].policy).Statement : statement.Action if statement.Effect == "Deny" && !can(statement.Condition)]), "s3:DeleteObject")
+    error_message = "No head is hidden behind a mark of deletion."
+  }
+  assert {
+    condition = [
+      for statement in jsondecode(aws_s3_bucket_policy.this["heads"].policy).Statement : statement.Condition.ArnNotEquals["aws:PrincipalArn"]
+      if statement.Action == "s3:PutObject" && statement.Effect == "Deny"
+    ] == [var.head_writer_arn]
+    error_message = "Heads are added by the reader of the log alone."
   }
 }
