@@ -114,6 +114,8 @@ const RULES = {
   orders: [
     "discounts/discount",
     "order",
+    "order-sums",
+    "order-terms",
     "origins/origin",
     "payments/payment",
     "payments/refusals",

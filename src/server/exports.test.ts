@@ -261,6 +261,8 @@ const COLUMNS = {
     "Items open",
     "Items short",
     "Warehouse",
+    "Order discount",
+    "Shipping charge (net)",
     "Net",
     "Tax",
     "Total",

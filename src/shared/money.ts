@@ -76,6 +76,27 @@ export const subtractMoney = (from: Money, amount: Money): Money => toMoney(from
 /** A price times a count, exact or refused. */
 export const timesQuantity = (price: Money, count: number): Money => toMoney(Number(BigInt(price) * BigInt(count)));
 
+/**
+ * Shares an amount by weights, to the unit: each part is rounded down, and what is left goes to the largest remainders,
+ * the first of equal ones. No part is above its weight where the amount is not above all of them together.
+ */
+export function distribute(amount: Money, weights: readonly Money[]): Money[] {
+  const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+  if (amount === 0 || whole === 0n) return weights.map(() => toMoney(0));
+  const exact = weights.map((weight) => BigInt(amount) * BigInt(weight));
+  const parts = exact.map((part) => part / whole);
+  const left = Number(BigInt(amount) - parts.reduce((sum, part) => sum + part, 0n));
+  const byRemainder = exact
+    .map((part, index) => ({ index, remainder: part % whole }))
+    .toSorted((one, other) => Number(one.remainder < other.remainder) - Number(one.remainder > other.remainder));
+  const more = new Set(byRemainder.slice(0, left).map(({ index }) => index));
+  return parts.map((part, index) => toMoney(Number(part) + (more.has(index) ? 1 : 0)));
+}
+
+/** What `count` of `of` come to of an amount that is for all of them, rounded half away from zero. */
+export const shareOf = (amount: Money, count: number, of: number): Money =>
+  toMoney(Number(divideRounded(BigInt(amount) * BigInt(count), BigInt(of))));
+
 /** `amount` times a rate, rounded half away from zero to whole minor units. */
 export function applyRate(amount: Money, partsPerMillion: Rate): Money {
   const product = BigInt(amount) * BigInt(partsPerMillion);

@@ -2,11 +2,13 @@ import { eq } from "drizzle-orm";
 import { cancelLine } from "@/modules/orders/changes/cancel-line";
 import { changeOrder } from "@/modules/orders/changes/change-order";
 import { restoreLine } from "@/modules/orders/changes/restore-line";
+import type { ChangeOrder } from "@/modules/orders/contract";
 import { orderLines, orders } from "@/modules/orders/schema";
 import type { Context } from "@/platform/context";
 import type { ChangingShop } from "./changing-shop";
-import type { Act } from "./model-approvals";
+import { type Act, CLERK_RATE_MAX } from "./model-approvals";
 import { splitOne } from "./model-splits";
+import type { Random } from "./random";
 import { isLive, type ModelOrder, type StockModel } from "./stock-model";
 
 type ModelLine = ModelOrder["lines"][number];
@@ -66,6 +68,7 @@ function changeOne(shop: ChangingShop): Act | null {
           variantId,
           quantity,
         })),
+        ...drawTerms(random),
       }),
     apply: () => {
       const packed = new Set(model.shipments.flatMap(({ picks }) => picks.map(({ orderLineId }) => orderLineId)));
@@ -73,6 +76,12 @@ function changeOne(shop: ChangingShop): Act | null {
     },
   };
 }
+
+/** What is off the whole order moves no stock and asks nobody who has no limit; the books have to hold all the same. */
+const drawTerms = (random: Random): Pick<ChangeOrder, "discount" | "shipping"> => ({
+  ...(random.chance(0.3) && { discount: random.chance(0.3) ? null : { rate: random.between(0, CLERK_RATE_MAX) } }),
+  ...(random.chance(0.3) && { shipping: random.chance(0.3) ? null : { price: random.between(0, 900) } }),
+});
 
 async function versionOf({ db }: Context, orderId: string): Promise<number> {
   const [order] = await db.select({ version: orders.version }).from(orders).where(eq(orders.id, orderId));

@@ -7,8 +7,10 @@ import { firstIdOf } from "@/shared/id";
 import { paymentChecks } from "./payments/checks";
 
 const CUSTOMERS = VIRTUAL_LOCATION_IDS.customer;
-const TOTALS = "An order's totals are the sums of its lines";
-const CANCELLED = "What an order has cancelled is the sum of its lines";
+const TOTALS = "An order's totals are the sums of its lines and of shipping";
+const CANCELLED = "What an order has cancelled is the sum of its lines, and shipping once all are";
+const PRICED = "What an order's lines come to is their prices less discounts";
+const SHARED = "What is off an order is shared by its lines";
 const SHIPPED_IN_PART = "An order is marked as shipped in part when some of its items have shipped, and not all";
 /** What lists of orders that shipped not at all, or whole, go by. */
 const COMPLETED = "An order of which all has shipped is completed, and one of which nothing has is not";
@@ -59,16 +61,25 @@ const isSaleOfDay = sql`o.confirmed_at is not null and o.placed_at >= opens and 
 
 const sumChecks = (since: Mark | null): readonly Check[] => [
   {
-    names: [TOTALS, CANCELLED, SHIPPED_IN_PART, COMPLETED],
+    names: [TOTALS, CANCELLED, PRICED, SHARED, SHIPPED_IN_PART, COMPLETED],
     rows: sql`
       with sums as (
         select order_id, sum(net_total) as net, sum(tax_total) as tax, sum(cancelled_net) as cancelled_net,
-               sum(cancelled_tax) as cancelled_tax, sum(shipped) as shipped, sum(quantity) as quantity
+               sum(cancelled_tax) as cancelled_tax, sum(shipped) as shipped, sum(quantity) as quantity,
+               sum(order_discount) as shared, count(*) as lines, bool_and(cancelled = quantity) as none_left,
+               sum(net_total + case when prices_include_tax then tax_total else 0 end) as come_to,
+               sum(unit_price::numeric * quantity - round(unit_price::numeric * quantity * discount_rate * 0.000001)
+                   - discount_amount - order_discount) as priced
           from order_lines l where ${isOfTouchedOrder(sql`l.order_id`, since)} group by order_id),
       both_sides as (
         select o.number, o.net_total, o.tax_total, o.cancelled_net, o.cancelled_tax, o.partly_shipped, o.status,
-               coalesce(s.net, 0) as net, coalesce(s.tax, 0) as tax,
-               coalesce(s.cancelled_net, 0) as line_cancelled_net, coalesce(s.cancelled_tax, 0) as line_cancelled_tax,
+               coalesce(s.net, 0) + o.shipping_net as net, coalesce(s.tax, 0) + o.shipping_tax as tax,
+               coalesce(s.cancelled_net, 0) + case when none_left then o.shipping_net else 0 end as line_cancelled_net,
+               coalesce(s.cancelled_tax, 0) + case when none_left then o.shipping_tax else 0 end as line_cancelled_tax,
+               coalesce(s.priced, 0) as priced,
+               -- Of a line that was split off, a cent may be beside the rule.
+               case when abs(s.priced - s.come_to) <= s.lines then s.priced else coalesce(s.come_to, 0) end as come_to,
+               coalesce(s.shared, 0) as shared, o.discount_amount,
                coalesce(shipped > 0 and shipped < quantity, false) as in_part,
                case when shipped = quantity then 'completed'
                     when o.status = 'completed' and coalesce(shipped, 0) = 0 then 'not completed'
@@ -79,10 +90,13 @@ const sumChecks = (since: Mark | null): readonly Check[] => [
         from both_sides cross join lateral (values
           (${TOTALS}, net || ' + ' || tax, net_total || ' + ' || tax_total),
           (${CANCELLED}, line_cancelled_net || ' + ' || line_cancelled_tax, cancelled_net || ' + ' || cancelled_tax),
+          (${PRICED}, priced::text, come_to::text),
+          (${SHARED}, discount_amount::text, shared::text),
           (${SHIPPED_IN_PART}, in_part::text, partly_shipped::text),
           (${COMPLETED}, due_status, status)) as side(name, expected, found)
-       where (net_total, tax_total, cancelled_net, cancelled_tax, partly_shipped, status)
-               is distinct from (net, tax, line_cancelled_net, line_cancelled_tax, in_part, due_status)
+       where (net_total, tax_total, cancelled_net, cancelled_tax, priced, shared, partly_shipped, status)
+               is distinct from (net, tax, line_cancelled_net, line_cancelled_tax, come_to, discount_amount, in_part,
+                                 due_status)
          and expected <> found`,
   },
 ];

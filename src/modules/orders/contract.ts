@@ -5,11 +5,12 @@ import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
-import { PRICE_MAX, RATE_SCALE, toRate } from "@/shared/money";
+import { PRICE_MAX, toRate } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { FULFILMENTS, LINE_QUANTITY_MAX, ORDER_SORTS, ORDER_STATUSES } from "./order";
+import { AMOUNT_MAX, DiscountAmount, hasOneDiscount, ONE_DISCOUNT, Rate, Whole } from "./order-terms";
 import { holdsCardNumber, PAYMENT_FILTERS, PAYMENT_METHODS } from "./payments/payment";
 
 const ORDER_LINES_MAX = 200;
@@ -19,12 +20,10 @@ const NOTE_CHARACTERS_MAX = 2_000;
 /** How far back sales are asked for, and kept by day. */
 export const SALES_DAYS_MAX = 400;
 const TOP_SELLERS_MAX = 50;
-const PAYMENT_MAX = 1_000_000_000_000;
 
 const Reason = z.string().trim().min(1, "Enter a reason.").max(NOTE_CHARACTERS_MAX);
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
 const Version = z.number().int().min(1);
-const Rate = z.number().int().min(0).max(RATE_SCALE);
 const LineQuantity = z.number().int("Enter a whole number.").min(1, "Enter at least 1.").max(LINE_QUANTITY_MAX);
 
 export const OrderRef = z.strictObject({ orderId: Id });
@@ -36,17 +35,19 @@ export const OrderLineInput = z.strictObject({
   quantity: LineQuantity,
   unitPrice: z.number().int().min(0, "A price must not be negative.").max(PRICE_MAX).optional(),
   discountRate: Rate.optional(),
+  /** Off the whole line, in place of a rate. */
+  discountAmount: DiscountAmount.optional(),
   taxRate: Rate.optional(),
 });
 export type OrderLineInput = z.infer<typeof OrderLineInput>;
 
 const OrderLines = z
-  .array(OrderLineInput)
+  .array(OrderLineInput.refine(hasOneDiscount, ONE_DISCOUNT))
   .min(1, "Add at least one product.")
   .max(ORDER_LINES_MAX, `An order has at most ${ORDER_LINES_MAX} lines.`);
 
 /** With `confirm`, the order is placed and its stock is reserved in one transaction, or nothing happens. */
-export const PlaceOrder = z.strictObject({
+export const PlaceOrder = Whole.extend({
   customerId: Id,
   warehouseId: Id,
   note: Note.optional(),
@@ -56,7 +57,7 @@ export const PlaceOrder = z.strictObject({
 export type PlaceOrder = z.infer<typeof PlaceOrder>;
 
 /** The whole draft after the edit. `version` is the one the person saw. */
-export const EditOrder = z.strictObject({
+export const EditOrder = Whole.extend({
   orderId: Id,
   version: Version,
   customerId: Id,
@@ -78,7 +79,7 @@ const isEachOnce = (lines: readonly ChangedLine[]): boolean => {
 /** The whole order after the change: a line that is left out is removed. `version` is the one the person saw. */
 export const ChangeOrder = EditOrder.extend({
   lines: z
-    .array(ChangedLine)
+    .array(ChangedLine.refine(hasOneDiscount, ONE_DISCOUNT))
     .min(1, "Add at least one product.")
     .max(ORDER_LINES_MAX, `An order has at most ${ORDER_LINES_MAX} lines.`)
     .refine(isEachOnce, "A line of the order is named twice."),
@@ -166,14 +167,14 @@ const PaymentNote = withoutCard(z.string().trim().max(NOTE_CHARACTERS_MAX));
 /** In minor units of the order's currency, on a day of the shop's calendar. */
 export const RecordPayment = z.strictObject({
   orderId: Id,
-  amount: z.number().int().min(1, "Enter an amount above 0.").max(PAYMENT_MAX),
+  amount: z.number().int().min(1, "Enter an amount above 0.").max(AMOUNT_MAX),
   method: z.enum(PAYMENT_METHODS, "Choose how it was paid."),
   paidOn: CalendarDay,
   /** Of the bank, the receipt or the cheque. */
   reference: withoutCard(z.string().trim().max(NAME_CHARACTERS_MAX)).optional(),
   note: PaymentNote.optional(),
   /** What had been recorded of this kind as the person saw it: two who read one bank statement record it once. */
-  seen: z.number().int().min(0).max(PAYMENT_MAX).optional(),
+  seen: z.number().int().min(0).max(AMOUNT_MAX).optional(),
 });
 export type RecordPayment = z.infer<typeof RecordPayment>;
 

@@ -12,6 +12,7 @@ import { insertLines, priceOrder, withIds } from "./order-lines";
 import { assertCustomerStays } from "./payments/assert-customer-stays";
 import { orderChangedMeanwhile, orderNotEditable } from "./refusals";
 import { orderLines, orders } from "./schema";
+import { columnsOf, describeTerms, wholeAfter } from "./whole-order";
 
 /**
  * Replaces a draft with its lines.
@@ -27,11 +28,13 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     assertWarehouse(ctx, input.warehouseId);
     await assertCustomerStays(ctx, order, input.customerId);
 
-    const { lines, totals, customerName, warehouseCode } = await priceOrder(ctx, {
+    const { lines, customerName, warehouseCode, ...sums } = await priceOrder(ctx, {
       ...input,
+      ...wholeAfter(order, input),
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
       lines: withIds(input.lines),
     });
+    const { totals } = sums;
     const [was] = await Promise.all([
       findHeadNames(ctx, order),
       ctx.db.delete(orderLines).where(eq(orderLines.orderId, order.id)),
@@ -42,8 +45,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
           customerId: input.customerId,
           warehouseId: input.warehouseId,
           note: input.note ?? "",
-          netTotal: totals.net,
-          taxTotal: totals.tax,
+          ...columnsOf(sums),
           version: sql`${orders.version} + 1`,
         })
         .where(eq(orders.id, order.id)),
@@ -58,6 +60,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
         net: order.netTotal,
         tax: order.taxTotal,
         note: order.note,
+        ...describeTerms(order),
         ...was,
         customerId: order.customerId,
       },
@@ -66,6 +69,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
         net: totals.net,
         tax: totals.tax,
         note: input.note ?? "",
+        ...describeTerms(columnsOf(sums)),
         customer: customerName,
         customerId: input.customerId,
         warehouse: warehouseCode,

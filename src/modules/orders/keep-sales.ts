@@ -5,7 +5,8 @@ import type { Db, Tx } from "@/platform/database/db";
 import type { Sweep } from "@/platform/database/retention";
 import { SALES_DAYS_MAX } from "./contract";
 import { countSales, isOfDay, SALES_OF_VARIANT, SALES_OF_WAREHOUSE } from "./sales";
-import { orders, salesByVariant, salesByWarehouse, salesDays } from "./schema";
+import { salesByVariant, salesByWarehouse, salesDays } from "./sales/schema";
+import { orders } from "./schema";
 
 /** A day is kept when it has been over for a day: almost nothing changes what it sold any more. */
 const DAYS_OPEN = 2;

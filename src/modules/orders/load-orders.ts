@@ -4,10 +4,16 @@ import { insertRows } from "@/platform/database/rows";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
 /** What the database works out by itself. */
-type Derived = "cancelledNet" | "cancelledTax" | "partlyShipped" | "paid" | "refunded" | "dueOn";
+type Derived = "cancelledNet" | "cancelledTax" | "shippingCancelled" | "partlyShipped" | "paid" | "refunded" | "dueOn";
+type DerivedOfLine = "cancelledNet" | "cancelledTax";
+/** What no loaded order has: anything off it as a whole or in money, and a charge for shipping. */
+type Terms = "discountRate" | "discountAmount" | "shippingPrice" | "shippingTaxRate" | "shippingNet" | "shippingTax";
+type TermsOfLine = "discountAmount" | "orderDiscount";
+export type LoadedOrder = Omit<typeof orders.$inferSelect, Derived | Terms>;
+export type LoadedOrderLine = Omit<typeof orderLines.$inferSelect, DerivedOfLine | TermsOfLine>;
 type Loaded = {
-  orders: readonly Omit<typeof orders.$inferSelect, Derived>[];
-  orderLines: readonly Omit<typeof orderLines.$inferSelect, "cancelledNet" | "cancelledTax">[];
+  orders: readonly LoadedOrder[];
+  orderLines: readonly LoadedOrderLine[];
   shipments: readonly Omit<typeof shipments.$inferSelect, "voidedAt" | "voidedBy" | "voidReason">[];
   shipmentLines: readonly (typeof shipmentLines.$inferSelect)[];
   /** The number the next order will get. */

@@ -28,6 +28,8 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
         cancelled: orderLines.cancelled,
         unitPrice: orderLines.unitPrice,
         discountRate: orderLines.discountRate,
+        discountAmount: orderLines.discountAmount,
+        orderDiscount: orderLines.orderDiscount,
         taxRate: orderLines.taxRate,
         pricesIncludeTax: orderLines.pricesIncludeTax,
         netTotal: orderLines.netTotal,

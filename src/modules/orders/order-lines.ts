@@ -9,14 +9,16 @@ import { shopSettings } from "@/modules/shop/schema";
 import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
-import { MONEY_MAX, type Rate, toMoney, toRate } from "@/shared/money";
+import { type Rate, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import type { OrderLineInput } from "./contract";
-import { discountOf } from "./discounts/discount";
+import { discountOf, paidPart } from "./discounts/discount";
 import { discountLimits } from "./discounts/schema";
-import { lineTotals, orderTotals } from "./order";
-import { orderTooLarge, variantsNotForSale, warehouseNotUsable } from "./refusals";
+import type { sumOrder } from "./order-sums";
+import type { Whole } from "./order-terms";
+import { variantsNotForSale, warehouseNotUsable } from "./refusals";
 import { orderLines } from "./schema";
+import { sumSound, termsOf } from "./whole-order";
 
 type NewLine = OrderLineInput & { id: string };
 type Asked = {
@@ -25,7 +27,7 @@ type Asked = {
   /** As the order was placed; a new one takes the shop's. */
   pricesIncludeTax?: boolean;
   lines: readonly NewLine[];
-};
+} & Whole;
 type Named = Pick<Asked, "customerId" | "warehouseId"> & {
   /** Of an order that is written already. */
   id?: string | null;
@@ -36,26 +38,34 @@ type Named = Pick<Asked, "customerId" | "warehouseId"> & {
 export const withIds = (lines: readonly OrderLineInput[]): NewLine[] => lines.map((line) => ({ ...line, id: newId() }));
 
 /** The lines as they will be written: prices filled in from the catalog, each line's totals rounded once. */
-export type PricedLine = ReturnType<typeof priceLine>;
+export type PricedLine = ReturnType<typeof sumOrder<ReturnType<typeof priceLine>>>["lines"][number];
 
-/** Looks at everything an order names, and prices and taxes its lines. `hold` and errors as of `getOrderable`. */
+/**
+ * Looks at everything an order names, prices and taxes its lines, and sums it up. `hold` and errors as of
+ * `getOrderable`.
+ */
 export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } = {}) {
-  const { known, pricesIncludeTax, ...names } = await getOrderable(ctx, asked, {
+  const named = await getOrderable(ctx, asked, {
     hold,
     withTax: asked.lines.some(({ taxRate }) => taxRate === undefined),
   });
-  const priced = asked.lines.map((line) => ({
-    ...line,
-    unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0,
-    taxRate: line.taxRate ?? known.get(line.variantId)?.usualTax ?? 0,
-    pricesIncludeTax: asked.pricesIncludeTax ?? pricesIncludeTax,
-  }));
-  const gross = priced.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
-  if (gross > MONEY_MAX) throw orderTooLarge({ totalMax: MONEY_MAX });
-
-  const lines = priced.map(priceLine);
+  const pricesIncludeTax = asked.pricesIncludeTax ?? named.pricesIncludeTax;
+  const { known } = named;
+  const priced = asked.lines.map((line, index) =>
+    priceLine(
+      {
+        ...line,
+        unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0,
+        taxRate: line.taxRate ?? known.get(line.variantId)?.usualTax ?? 0,
+        pricesIncludeTax,
+      },
+      index,
+    ),
+  );
+  const terms = termsOf(asked, priced, pricesIncludeTax);
+  const { lines, ...sums } = sumSound(priced, terms);
   const listed = lines.map((line) => ({ ...line, listPrice: known.get(line.variantId)?.price ?? 0 }));
-  return { lines, totals: orderTotals(lines), discount: discountOf(listed), ...names };
+  return { lines, ...sums, terms, discount: discountOf(listed, paidPart(lines, terms)), ...named };
 }
 
 /**
@@ -83,19 +93,17 @@ export async function getOrderable(ctx: TxContext, asked: Named, { hold = false,
 
 type Unpriced = NewLine & { unitPrice: number; taxRate: number; pricesIncludeTax: boolean };
 
-function priceLine(asked: Unpriced, index: number) {
-  const line = {
-    id: asked.id,
-    position: index + 1,
-    variantId: asked.variantId,
-    quantity: toQuantity(asked.quantity),
-    unitPrice: toMoney(asked.unitPrice),
-    discountRate: toRate(asked.discountRate ?? 0),
-    taxRate: toRate(asked.taxRate),
-    pricesIncludeTax: asked.pricesIncludeTax,
-  };
-  return { ...line, ...lineTotals(line) };
-}
+const priceLine = (asked: Unpriced, index: number) => ({
+  id: asked.id,
+  position: index + 1,
+  variantId: asked.variantId,
+  quantity: toQuantity(asked.quantity),
+  unitPrice: toMoney(asked.unitPrice),
+  discountRate: toRate(asked.discountRate ?? 0),
+  discountAmount: toMoney(asked.discountAmount ?? 0),
+  taxRate: toRate(asked.taxRate),
+  pricesIncludeTax: asked.pricesIncludeTax,
+});
 
 type Looks = { hold: boolean; withTax: boolean };
 
@@ -169,6 +177,8 @@ const LINE_COLUMNS = {
   quantity: "bigint",
   unitPrice: "bigint",
   discountRate: "bigint",
+  discountAmount: "bigint",
+  orderDiscount: "bigint",
   taxRate: "bigint",
   pricesIncludeTax: "boolean",
   net: "bigint",
@@ -178,9 +188,9 @@ const LINE_COLUMNS = {
 /** The insert of an order's lines, to stand inside a larger statement. */
 export const insertLines = (orderId: string, lines: readonly PricedLine[]) => sql`
   insert into ${orderLines}
-    (id, order_id, position, variant_id, quantity, unit_price, discount_rate, tax_rate, prices_include_tax,
-     net_total, tax_total)
+    (id, order_id, position, variant_id, quantity, unit_price, discount_rate, discount_amount, order_discount,
+     tax_rate, prices_include_tax, net_total, tax_total)
   select line.id, ${orderId}, line.position, line."variantId", line.quantity,
-         line."unitPrice", line."discountRate", line."taxRate", line."pricesIncludeTax",
-         line.net, line.tax
+         line."unitPrice", line."discountRate", line."discountAmount", line."orderDiscount",
+         line."taxRate", line."pricesIncludeTax", line.net, line.tax
     from ${rowsOf("line", LINE_COLUMNS, lines)}`;

@@ -70,6 +70,8 @@ export async function listOrders(ctx: ReadContext, input: ListOrders) {
         warehouseCode: locations.code,
         currency: orders.currency,
         stored: storedAmounts(orders),
+        discountAmount: orders.discountAmount,
+        shippingNet: orders.shippingNet,
         paid: orders.paid,
         refunded: orders.refunded,
         dueOn: orders.dueOn,

@@ -1,4 +1,4 @@
-import { addMoney, applyRate, type Money, partWithin, type Rate, timesQuantity, toMoney } from "@/shared/money";
+import { applyRate, type Money, partWithin, type Rate, subtractMoney, timesQuantity, toMoney } from "@/shared/money";
 import { subtractQuantity, type Quantity, ZERO } from "@/shared/quantity";
 import { searchForm } from "@/shared/search-form";
 
@@ -6,6 +6,7 @@ import { searchForm } from "@/shared/search-form";
 export const ORDER_SORTS = ["placedAt", "number", "total", "customer", "due"] as const;
 
 export const LINE_QUANTITY_MAX = 10_000_000;
+const NOTHING = toMoney(0);
 
 export const ORDER_STATUSES = ["draft", "confirmed", "on_hold", "completed", "cancelled"] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
@@ -82,27 +83,34 @@ export type PricedLine = {
   quantity: Quantity;
   unitPrice: Money;
   discountRate: Rate;
+  /** Off the whole line, where no rate is. */
+  discountAmount?: Money;
+  /** Its share of what is off the order. */
+  orderDiscount?: Money;
   taxRate: Rate;
   pricesIncludeTax?: boolean;
 };
+
+type Priced = Omit<PricedLine, "taxRate">;
+
+/** Price times quantity less the line's own discount, rounded once. Below nothing where more is off than it costs. */
+export function lineSum({ unitPrice, quantity, discountRate, discountAmount = NOTHING }: Priced): Money {
+  const listed = timesQuantity(unitPrice, quantity);
+  return toMoney(listed - applyRate(listed, discountRate) - discountAmount);
+}
 
 /**
  * What a line comes to: discount and tax are each rounded once, half away from zero, to whole minor units. Tax comes on
  * top of the price, or is the part of it that is not net: then net and tax add up to what is paid, to the cent.
  */
-export function lineTotals(line: PricedLine): { net: Money; tax: Money } {
-  const listed = timesQuantity(line.unitPrice, line.quantity);
-  const sum = toMoney(listed - applyRate(listed, line.discountRate));
-  if (!line.pricesIncludeTax) return { net: sum, tax: applyRate(sum, line.taxRate) };
-  const tax = partWithin(sum, line.taxRate);
-  return { net: toMoney(sum - tax), tax };
-}
+export const lineTotals = (line: PricedLine): { net: Money; tax: Money } =>
+  taxed(subtractMoney(lineSum(line), line.orderDiscount ?? NOTHING), line);
 
-export function orderTotals(lines: readonly PricedLine[]): { net: Money; tax: Money; total: Money } {
-  const totals = lines.map(lineTotals);
-  const net = addMoney(...totals.map((line) => line.net));
-  const tax = addMoney(...totals.map((line) => line.tax));
-  return { net, tax, total: addMoney(net, tax) };
+/** Net and tax of a sum. */
+export function taxed(sum: Money, { taxRate, pricesIncludeTax }: Pick<PricedLine, "taxRate" | "pricesIncludeTax">) {
+  if (!pricesIncludeTax) return { net: sum, tax: applyRate(sum, taxRate) };
+  const tax = partWithin(sum, taxRate);
+  return { net: subtractMoney(sum, tax), tax };
 }
 
 type Progress = { quantity: Quantity; shipped: Quantity; cancelled: Quantity };

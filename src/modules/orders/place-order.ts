@@ -24,13 +24,14 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const orderId = newId();
     const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";
-    const [{ lines, totals, customerName, discount, discountMax }] = await settleBoth(
+    const [{ lines, customerName, discount, discountMax, ...sums }] = await settleBoth(
       priceOrder(ctx, asked, { hold: input.confirm ?? false }),
       input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
     );
     if (input.confirm && isAbove(discount, discountMax))
       throw discountAboveLimit({ number: null, rate: discount.rateMax, limit: discountMax ?? 0 });
-    const number = writeOrder(ctx, { ...input, orderId, lines, totals, status });
+    const number = writeOrder(ctx, { ...input, ...sums, orderId, lines, status });
+    const { totals } = sums;
 
     recordChange(ctx, {
       entity: "order",

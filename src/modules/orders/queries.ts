@@ -28,11 +28,20 @@ export async function getOrder(ctx: Context, { orderId }: OrderRef) {
     listShipments(ctx, orderId),
   ]);
   if (!order) throw orderNotFound({ orderId });
-  const { stored, ...head } = order;
+  const { stored, shipping, ...head } = order;
   const amounts = amountsOf(stored);
+  const { price } = shipping;
   return {
     ...head,
-    amounts: { ...amounts, shipped: shippedAmount(lines) },
+    /** Null where shipping is not charged at all. */
+    shipping: price === null ? null : { ...shipping, price },
+    amounts: {
+      ...amounts,
+      shipped: shippedAmount(
+        lines.map(({ stored, ...line }) => ({ ...line, ...stored })),
+        shipping,
+      ),
+    },
     payment: standingOf({ ...head, billed: amounts.billed.total }),
     fulfilment: fulfilmentOf(lines),
     lines: lines.map(({ stored, ...line }) => ({
@@ -55,6 +64,15 @@ const findHead = (ctx: Context, orderId: string) =>
       note: orders.note,
       currency: orders.currency,
       stored: storedAmounts(orders),
+      discountRate: orders.discountRate,
+      discountAmount: orders.discountAmount,
+      shipping: {
+        price: orders.shippingPrice,
+        taxRate: orders.shippingTaxRate,
+        net: orders.shippingNet,
+        tax: orders.shippingTax,
+        isCancelled: orders.shippingCancelled,
+      },
       paid: orders.paid,
       refunded: orders.refunded,
       dueOn: orders.dueOn,
@@ -103,6 +121,8 @@ const listLines = (ctx: Context, orderId: string) =>
       short: asQuantity(sql`coalesce(${stockReservations.short}, 0)`),
       unitPrice: orderLines.unitPrice,
       discountRate: orderLines.discountRate,
+      discountAmount: orderLines.discountAmount,
+      orderDiscount: orderLines.orderDiscount,
       taxRate: orderLines.taxRate,
       pricesIncludeTax: orderLines.pricesIncludeTax,
       stored: storedAmounts(orderLines),

@@ -7,7 +7,8 @@ import { atMost } from "@/platform/database/dialect";
 import { asCount, asMoney, asQuantity } from "@/platform/database/numbers";
 import { billedNet } from "./amounts";
 import type { SalesPeriod, TopSellers } from "./contract";
-import { orderLines, orders, salesByVariant, salesByWarehouse, salesDays } from "./schema";
+import { salesByVariant, salesByWarehouse, salesDays } from "./sales/schema";
+import { orderLines, orders } from "./schema";
 import { shortOf } from "./shortages";
 
 /** An order is a sale from its confirmation on, for what it bills: a part that was cancelled since is none. */

@@ -1,23 +1,11 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
-import {
-  boolean,
-  check,
-  date,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { boolean, check, date, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
 import { customers } from "@/modules/customers/schema";
 import { locations, lots } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
 import { count, id, instant, money, quantity, rate, safeIntegerCheck, version } from "@/platform/database/columns";
-import { billedTotal, CANCELLED_NET, CANCELLED_TAX } from "./amounts";
+import { billedTotal } from "./amounts";
 import { ORDER_STATUSES } from "./order";
 import { isOpenDue, isPaidOtherwise } from "./payments/conditions";
 
@@ -37,7 +25,27 @@ export const orders = pgTable(
     holdReason: text("hold_reason"),
     note: text("note").notNull().default(""),
     currency: text("currency").notNull(),
-    /** Sums of the lines, kept for lists; `verify-ledger` adds them up again. */
+    /** Off the order as a whole. An amount is stated, or what the rate came to; the lines share it to the cent. */
+    discountRate: rate("discount_rate")
+      .notNull()
+      .default(sql`0`),
+    discountAmount: money("discount_amount")
+      .notNull()
+      .default(sql`0`),
+    /** What the customer is charged for shipping, with or without tax as the lines are. Null where nothing is. */
+    shippingPrice: money("shipping_price"),
+    shippingTaxRate: rate("shipping_tax_rate")
+      .notNull()
+      .default(sql`0`),
+    shippingNet: money("shipping_net")
+      .notNull()
+      .default(sql`0`),
+    shippingTax: money("shipping_tax")
+      .notNull()
+      .default(sql`0`),
+    /** Every line is cancelled whole, and so nobody owes it. Kept by the trigger that sums what is cancelled. */
+    shippingCancelled: boolean("shipping_cancelled").notNull().default(false),
+    /** Sums of the lines and of shipping, kept for lists; `verify-ledger` adds them up again. */
     netTotal: money("net_total").notNull(),
     taxTotal: money("tax_total").notNull(),
     /** Kept by a trigger, so that it follows whatever cancels a line. */
@@ -103,6 +111,19 @@ export const orders = pgTable(
     safeIntegerCheck("orders", t.cancelledTax),
     check("orders_refund_no_more_than_was_paid", sql`0 <= ${t.refunded} and ${t.refunded} <= ${t.paid}`),
     safeIntegerCheck("orders", t.paid),
+    check(
+      "orders_discount_is_part_of_a_whole",
+      sql`${t.discountRate} between 0 and 1000000 and ${t.discountAmount} >= 0`,
+    ),
+    check(
+      "orders_shipping_is_charged_by_a_price",
+      sql`case when ${t.shippingPrice} is null then ${t.shippingNet} = 0 and ${t.shippingTax} = 0
+        else ${t.shippingPrice} >= 0 and ${t.shippingTaxRate} between 0 and 1000000 end`,
+    ),
+    safeIntegerCheck("orders", t.discountAmount),
+    safeIntegerCheck("orders", t.shippingPrice),
+    safeIntegerCheck("orders", t.shippingNet),
+    safeIntegerCheck("orders", t.shippingTax),
   ],
 );
 
@@ -128,14 +149,27 @@ export const orderLines = pgTable(
       .default(sql`0`),
     unitPrice: money("unit_price").notNull(),
     discountRate: rate("discount_rate").notNull(),
+    /** Off the whole line, where no rate is. */
+    discountAmount: money("discount_amount")
+      .notNull()
+      .default(sql`0`),
+    /** Its share of what is off the order. */
+    orderDiscount: money("order_discount")
+      .notNull()
+      .default(sql`0`),
     taxRate: rate("tax_rate").notNull(),
     /** Whether the tax is within the price or comes on top: as the shop had it when the order was placed. */
     pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
-    /** Price times quantity less discount, rounded once for the line; and the tax on it. */
+    /** Price times quantity less discounts, rounded once for the line; and the tax on it. */
     netTotal: money("net_total").notNull(),
     taxTotal: money("tax_total").notNull(),
-    cancelledNet: money("cancelled_net").notNull().generatedAlwaysAs(CANCELLED_NET),
-    cancelledTax: money("cancelled_tax").notNull().generatedAlwaysAs(CANCELLED_TAX),
+    /** Worked out by a trigger, as `partOf` does. */
+    cancelledNet: money("cancelled_net")
+      .notNull()
+      .default(sql`0`),
+    cancelledTax: money("cancelled_tax")
+      .notNull()
+      .default(sql`0`),
   },
   (t) => [
     unique("order_lines_position_is_taken").on(t.orderId, t.position),
@@ -150,10 +184,16 @@ export const orderLines = pgTable(
       sql`${t.discountRate} between 0 and 1000000 and ${t.taxRate} between 0 and 1000000`,
     ),
     check("order_lines_price_is_not_negative", sql`${t.unitPrice} >= 0`),
+    check(
+      "order_lines_discount_takes_something_off",
+      sql`${t.discountAmount} >= 0 and ${t.orderDiscount} >= 0 and (${t.discountRate} = 0 or ${t.discountAmount} = 0)`,
+    ),
     safeIntegerCheck("order_lines", t.quantity),
     safeIntegerCheck("order_lines", t.unitPrice),
     safeIntegerCheck("order_lines", t.netTotal),
     safeIntegerCheck("order_lines", t.taxTotal),
+    safeIntegerCheck("order_lines", t.discountAmount),
+    safeIntegerCheck("order_lines", t.orderDiscount),
   ],
 );
 
@@ -210,56 +250,5 @@ export const shipmentLines = pgTable(
     index("shipment_lines_of_order_line").on(t.orderLineId),
     check("shipment_lines_carry_something", sql`${t.quantity} > 0`),
     safeIntegerCheck("shipment_lines", t.quantity),
-  ],
-);
-
-/**
- * A day of the shop's calendar that is over, and whether its sales stand in the two tables below. `keep-sales.ts` adds
- * them up; a trigger takes the mark away when an order of the day changes what it sold.
- */
-export const salesDays = pgTable("sales_days", {
-  day: date("day").primaryKey(),
-  isKept: boolean("is_kept").notNull(),
-});
-
-export const salesByWarehouse = pgTable(
-  "sales_by_warehouse",
-  {
-    day: date("day")
-      .notNull()
-      .references(() => salesDays.day),
-    warehouseId: uuid("warehouse_id")
-      .notNull()
-      .references(() => locations.id),
-    net: money("net").notNull(),
-    /** Orders of which something was sold. */
-    orders: count("orders").notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.day, t.warehouseId] }),
-    safeIntegerCheck("sales_by_warehouse", t.net),
-    safeIntegerCheck("sales_by_warehouse", t.orders),
-  ],
-);
-
-export const salesByVariant = pgTable(
-  "sales_by_variant",
-  {
-    day: date("day")
-      .notNull()
-      .references(() => salesDays.day),
-    warehouseId: uuid("warehouse_id")
-      .notNull()
-      .references(() => locations.id),
-    variantId: uuid("variant_id")
-      .notNull()
-      .references(() => variants.id),
-    quantity: quantity("quantity").notNull(),
-    net: money("net").notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.day, t.warehouseId, t.variantId] }),
-    safeIntegerCheck("sales_by_variant", t.quantity),
-    safeIntegerCheck("sales_by_variant", t.net),
   ],
 );

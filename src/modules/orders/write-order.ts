@@ -3,9 +3,9 @@ import { drawNumber } from "@/modules/shop/number-series";
 import { shopSettings } from "@/modules/shop/schema";
 import { requireActorId, type TxContext } from "@/platform/context";
 import type { LateNumber } from "@/platform/late-number";
-import type { orderTotals } from "./order";
 import { insertLines, type PricedLine } from "./order-lines";
 import { orders } from "./schema";
+import { columnsOf, type OrderSums } from "./whole-order";
 
 type NewOrder = {
   orderId: string;
@@ -15,10 +15,9 @@ type NewOrder = {
   status: "draft" | "confirmed" | "on_hold";
   holdReason?: string | null;
   lines: readonly PricedLine[];
-  totals: Pick<ReturnType<typeof orderTotals>, "net" | "tax">;
   /** When and by whom it was sold, where that is not now. */
   sold?: { by: string; at: Date; confirmedAt: Date | null };
-};
+} & OrderSums;
 
 /**
  * Writes an order with the last statement of the transaction, which draws its number. Foreign keys are checked at the
@@ -26,6 +25,7 @@ type NewOrder = {
  */
 export function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
   const number = drawNumber(ctx, "orders");
+  const sums = columnsOf(order);
   const {
     by = requireActorId(ctx),
     at = ctx.now,
@@ -36,10 +36,14 @@ export function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
     sql`
     insert into ${orders}
       (id, number, customer_id, warehouse_id, status, hold_reason, note,
-       currency, net_total, tax_total, placed_by, placed_at, confirmed_at)
+       currency, discount_rate, discount_amount, shipping_price, shipping_tax_rate, shipping_net, shipping_tax,
+       net_total, tax_total, placed_by, placed_at, confirmed_at)
     values (${order.orderId}::uuid, ${number.sql}, ${order.customerId}::uuid, ${order.warehouseId}::uuid,
             ${order.status}, ${order.holdReason ?? null}::text, ${order.note ?? ""},
-            (select currency from ${shopSettings}), ${order.totals.net}::bigint, ${order.totals.tax}::bigint,
+            (select currency from ${shopSettings}), ${sums.discountRate}::bigint, ${sums.discountAmount}::bigint,
+            ${sums.shippingPrice}::bigint, ${sums.shippingTaxRate}::bigint,
+            ${sums.shippingNet}::bigint, ${sums.shippingTax}::bigint,
+            ${order.totals.net}::bigint, ${order.totals.tax}::bigint,
             ${by}::uuid, ${at.toISOString()}::timestamptz, ${confirmedAt?.toISOString() ?? null}::timestamptz)`,
   );
   return number;

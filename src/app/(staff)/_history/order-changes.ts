@@ -8,7 +8,13 @@ import { formatMoney, formatRate } from "@/shared/money";
 import { APPROVAL_VERBS } from "./approval-changes";
 import { capitalize, type Change, type ChangeWords, readValues, recorded } from "./change";
 
-const Item = z.object({ sku: z.string(), quantity: z.number(), unitPrice: z.number(), discountRate: z.number() });
+const Item = z.object({
+  sku: z.string(),
+  quantity: z.number(),
+  unitPrice: z.number(),
+  discountRate: z.number(),
+  discountAmount: z.number().optional(),
+});
 type Item = z.infer<typeof Item>;
 
 const Order = z.object({
@@ -42,6 +48,8 @@ const Order = z.object({
   leftOut: recorded(z.string()),
   reopened: recorded(z.literal(true)),
   split: recorded(z.literal(true)),
+  orderDiscount: recorded(z.object({ rate: z.number(), amount: z.number() })),
+  shippingCharge: recorded(z.object({ price: z.number(), taxRate: z.number() }).nullable()),
 });
 type Order = z.infer<typeof Order>;
 
@@ -80,6 +88,12 @@ function orderVerb(change: Change): string {
   return is.shipped === undefined ? "edited" : "shipped";
 }
 
+const NOTHING_OFF = { rate: 0, amount: 0 };
+const discountText = ({ orderDiscount: { rate, amount } = NOTHING_OFF }: Order): string =>
+  rate > 0 ? formatRate(rate) : amount > 0 ? formatMoney(amount) : "none";
+const shippingText = ({ shippingCharge: charge = null }: Order): string =>
+  charge === null ? "not charged" : `${formatMoney(charge.price)} + ${formatRate(charge.taxRate)} tax`;
+
 type Field = { key: Exclude<keyof Order, "items">; label?: string; text?: (values: Order) => string };
 
 const moneyOf =
@@ -99,6 +113,8 @@ const SUMS: readonly Field[] = [
 ];
 const FIELDS: readonly Field[] = [
   ...SUMS,
+  { key: "orderDiscount", label: "order discount", text: discountText },
+  { key: "shippingCharge", label: "shipping charge", text: shippingText },
   { key: "paid", text: moneyOf("paid") },
   { key: "refunded", text: moneyOf("refunded") },
   { key: "method", text: ({ method }) => (method ? methodLabel(method) : "") },
@@ -123,8 +139,12 @@ const FIELDS: readonly Field[] = [
   { key: "note" },
 ];
 
-const formatItem = ({ quantity, unitPrice, discountRate }: Item): string =>
-  `${quantity} × ${formatMoney(unitPrice)}${discountRate === 0 ? "" : `, ${formatRate(discountRate)} off`}`;
+const formatItem = ({ quantity, unitPrice, discountRate, discountAmount = 0 }: Item): string =>
+  [
+    `${quantity} × ${formatMoney(unitPrice)}`,
+    ...(discountRate > 0 ? [`${formatRate(discountRate)} off`] : []),
+    ...(discountAmount > 0 ? [`${formatMoney(discountAmount)} off`] : []),
+  ].join(", ");
 
 /** Line by line: the two lists go together, and null stands where there was or is no line. */
 const itemDetails = ({ items: was = [] }: Order, { items: is = [] }: Order): string[] =>

@@ -32,6 +32,8 @@ export type OpenOrder = {
   shipped: ReadonlyMap<string, number>;
   /** Of each variant: what the order holds already is there for it, in this warehouse. */
   reserved: ReadonlyMap<string, number>;
+  /** Of each line, by its id: what is not wanted any more, and is not edited. */
+  cancelled: ReadonlyMap<string, number>;
   warehouseId: string;
   hasShipped: boolean;
   /** What it comes to before the change. */
@@ -45,6 +47,7 @@ export function openOrderOf({ lines, warehouseId, amounts }: Order): OpenOrder {
   return {
     shipped: new Map(lines.map(({ id, shipped }) => [id, shipped])),
     reserved,
+    cancelled: new Map(lines.map(({ id, cancelled }) => [id, cancelled])),
     warehouseId,
     hasShipped: lines.some(({ shipped }) => shipped > 0),
     total: amounts.billed.total,

@@ -6,12 +6,14 @@ import type { Draft, DraftLine } from "./order-draft";
 
 const LINE_PREFIX = "line ";
 
-/** The units of choice: three fields of the head, and the lines of each product together. */
+/** The units of choice: the fields of the head, and the lines of each product together. */
 const pathsOf = (drafts: readonly Draft[]): string[] => [
   ...new Set([
     "customer",
     "warehouse",
     "note",
+    "discount",
+    "shipping",
     ...drafts.flatMap(({ lines }) => lines.map(({ goods }) => LINE_PREFIX + goods.variantId)),
   ]),
 ];
@@ -19,13 +21,24 @@ const pathsOf = (drafts: readonly Draft[]): string[] => [
 const linesAt = (draft: Draft, path: string): DraftLine[] =>
   draft.lines.filter(({ goods }) => LINE_PREFIX + goods.variantId === path);
 
-function formatLine({ goods, quantity, unitPrice, discountRate, taxRate, takesDefaultTax }: DraftLine): string {
+function formatLine(line: DraftLine): string {
+  const { goods, quantity, unitPrice, discountRate, discountAmount, taxRate, takesDefaultTax } = line;
   const count = quantity === null ? "?" : formatQuantity(quantity, goods.unit === "each" ? undefined : goods.unit);
   const extras = [
+    discountAmount ? `${formatMoney(discountAmount)} off` : null,
     discountRate === 0 ? null : `${discountRate === null ? "?" : formatRate(discountRate)} off`,
     taxRate === 0 || takesDefaultTax ? null : `+ ${taxRate === null ? "?" : formatRate(taxRate)} tax`,
   ].filter((extra) => extra !== null);
   return [`${count} × ${unitPrice === null ? "?" : formatMoney(unitPrice)}`, ...extras].join(", ");
+}
+
+const formatDiscount = ({ discount }: Draft): string =>
+  discount?.value ? (discount.inMoney ? formatMoney(discount.value) : formatRate(discount.value)) : "None";
+
+function formatShipping({ shipping }: Draft): string {
+  if (!shipping || shipping.price === null) return "Not charged";
+  const tax = typeof shipping.taxRate === "number" ? `, + ${formatRate(shipping.taxRate)} tax` : "";
+  return formatMoney(shipping.price) + tax;
 }
 
 type WarehouseName = (warehouseId: string) => string;
@@ -34,6 +47,8 @@ function formatPart(draft: Draft, path: string, warehouseName: WarehouseName): s
   if (path === "customer") return draft.customer?.name ?? "";
   if (path === "warehouse") return draft.warehouseId === null ? "" : warehouseName(draft.warehouseId);
   if (path === "note") return draft.note;
+  if (path === "discount") return formatDiscount(draft);
+  if (path === "shipping") return formatShipping(draft);
   return linesAt(draft, path).map(formatLine).join("\n") || "Not in the order";
 }
 
@@ -43,7 +58,13 @@ function keyOf(draft: Draft, path: string): string {
   return formatPart(draft, path, (warehouseId) => warehouseId);
 }
 
-const HEAD_LABELS: Readonly<Record<string, string>> = { customer: "Customer", warehouse: "Ships from", note: "Note" };
+const HEAD_LABELS: Readonly<Record<string, string>> = {
+  customer: "Customer",
+  warehouse: "Ships from",
+  note: "Note",
+  discount: "Discount on the order",
+  shipping: "Shipping charge",
+};
 
 function labelOf(path: string, drafts: readonly Draft[]): string {
   const goods = drafts.flatMap((draft) => linesAt(draft, path))[0]?.goods;
@@ -85,6 +106,8 @@ function withTheirs(draft: Draft, theirs: Draft, path: string): Draft {
   if (path === "customer") return { ...draft, customer: theirs.customer };
   if (path === "warehouse") return { ...draft, warehouseId: theirs.warehouseId };
   if (path === "note") return { ...draft, note: theirs.note };
+  if (path === "discount") return { ...draft, discount: theirs.discount };
+  if (path === "shipping") return { ...draft, shipping: theirs.shipping };
   const [first] = linesAt(draft, path);
   const lines = linesAt(theirs, path);
   if (!first) return { ...draft, lines: [...draft.lines, ...lines] };

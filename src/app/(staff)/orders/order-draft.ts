@@ -1,9 +1,10 @@
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Inputs } from "@/client/trpc";
-import { LINE_QUANTITY_MAX, lineTotals, orderTotals } from "@/modules/orders/order";
+import { LINE_QUANTITY_MAX, lineSum, lineTotals } from "@/modules/orders/order";
+import { billedOf, sumOrder, type Terms, usualShippingTax } from "@/modules/orders/order-sums";
 import { type Guarded, hasParts, isFlag, isNumber, isText, listOf, optional, orNull } from "@/shared/guard";
 import { newId } from "@/shared/id";
-import { MONEY_MAX, PRICE_MAX, RATE_SCALE, toMoney, toRate } from "@/shared/money";
+import { addMoney, MONEY_MAX, PRICE_MAX, type Rate, RATE_SCALE, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 
 const isDraftGoods = hasParts({
@@ -21,11 +22,22 @@ const isDraftLine = hasParts({
   quantity: orNull(isNumber),
   unitPrice: orNull(isNumber),
   discountRate: orNull(isNumber),
+  /** In place of a rate; there only where somebody has chosen to take money off. */
+  discountAmount: optional(orNull(isNumber)),
   taxRate: orNull(isNumber),
   /** Nobody has typed a tax: the server fills in the rate of the product and the customer's country. */
   takesDefaultTax: optional(isFlag),
 });
 export type DraftLine = Guarded<typeof isDraftLine>;
+
+/** What is off the order as a whole: money, or else parts of a million. */
+const isWholeDiscount = hasParts({ inMoney: isFlag, value: orNull(isNumber) });
+
+const isShipping = hasParts({
+  price: orNull(isNumber),
+  /** Undefined while nobody has typed one: it is taxed as the goods are. */
+  taxRate: optional(orNull(isNumber)),
+});
 
 /** An order that is being written. Its shape is checked when a browser gives it back after a reload. */
 export const isDraft = hasParts({
@@ -33,6 +45,8 @@ export const isDraft = hasParts({
   warehouseId: orNull(isText),
   note: isText,
   lines: listOf(isDraftLine),
+  discount: optional(orNull(isWholeDiscount)),
+  shipping: optional(orNull(isShipping)),
   /** As the order was placed; a new one takes the shop's. */
   pricesIncludeTax: optional(isFlag),
 });
@@ -42,12 +56,21 @@ export const EMPTY_DRAFT: Draft = { customer: null, warehouseId: null, note: "",
 
 /** Whether two drafts ask for the same. Keys of lines do not count. */
 export function isSameDraft(one: Draft, other: Draft): boolean {
-  const contentOf = ({ customer, warehouseId, note, lines }: Draft) =>
+  const contentOf = ({ customer, warehouseId, note, lines, discount, shipping }: Draft) =>
     JSON.stringify([
       customer?.id,
       warehouseId,
       note,
-      lines.map((line) => [line.goods.variantId, line.quantity, line.unitPrice, line.discountRate, line.taxRate]),
+      lines.map((line) => [
+        line.goods.variantId,
+        line.quantity,
+        line.unitPrice,
+        line.discountRate,
+        line.discountAmount ?? 0,
+        line.taxRate,
+      ]),
+      discount?.value ? discount : null,
+      shipping ?? null,
     ]);
   return contentOf(one) === contentOf(other);
 }
@@ -55,11 +78,16 @@ export function isSameDraft(one: Draft, other: Draft): boolean {
 const isBetween = (value: number | null, min: number, max: number): value is number =>
   value !== null && value >= min && value <= max;
 
+/** More money is off it than it comes to. */
+const isOverDiscounted = ({ discountAmount, quantity, unitPrice }: DraftLine): boolean =>
+  discountAmount !== undefined &&
+  !isBetween(discountAmount, 0, quantity === null || unitPrice === null ? MONEY_MAX : quantity * unitPrice);
+
 /** What has shipped of a line is the least that it can be. */
 export const lineFaults = (line: DraftLine, shipped = 0) => ({
   quantity: !isBetween(line.quantity, Math.max(1, shipped), LINE_QUANTITY_MAX),
   unitPrice: !isBetween(line.unitPrice, 0, PRICE_MAX),
-  discountRate: !isBetween(line.discountRate, 0, RATE_SCALE),
+  discountRate: !isBetween(line.discountRate, 0, RATE_SCALE) || isOverDiscounted(line),
   taxRate: !line.takesDefaultTax && !isBetween(line.taxRate, 0, RATE_SCALE),
 });
 
@@ -77,14 +105,16 @@ export const isTaxOpen = ({ takesDefaultTax, taxRate }: DraftLine): boolean =>
 
 /** The line as the rules take it; null while it cannot be read. An open tax matters only to prices that include it. */
 function pricedLine(line: DraftLine, pricesIncludeTax: boolean) {
-  const { quantity, unitPrice, discountRate } = line;
+  const { quantity, unitPrice, discountRate, discountAmount = 0 } = line;
   const taxRate = isTaxOpen(line) && !pricesIncludeTax ? 0 : line.taxRate;
   if (quantity === null || unitPrice === null || discountRate === null || taxRate === null) return null;
+  if (discountAmount === null) return null;
   if (quantity * unitPrice > MONEY_MAX) return null;
   return {
     quantity: toQuantity(quantity),
     unitPrice: toMoney(unitPrice),
     discountRate: toRate(discountRate),
+    discountAmount: toMoney(discountAmount),
     taxRate: toRate(taxRate),
     pricesIncludeTax,
   };
@@ -97,9 +127,59 @@ export function netOf(line: DraftLine, pricesIncludeTax = false): number | null 
   return priced && lineTotals(priced).net;
 }
 
-/** What the readable lines come to, by the same rule that the server writes down. */
-export const totalsOf = (lines: readonly DraftLine[], pricesIncludeTax = false) =>
-  orderTotals(lines.filter(isSound).flatMap((line) => pricedLine(line, pricesIncludeTax) ?? []));
+type Priced = Pick<Draft, "lines" | "discount" | "shipping" | "pricesIncludeTax">;
+
+/** What is off the whole order, and what shipping is charged, as the rules take them; what can't be read is none. */
+function termsOf({ discount, shipping, pricesIncludeTax = false }: Priced, lines: readonly { taxRate: Rate }[]): Terms {
+  const off = discount?.value ?? 0;
+  return {
+    discountRate: toRate(discount?.inMoney ? 0 : off),
+    discountAmount: toMoney(discount?.inMoney ? off : 0),
+    shipping:
+      shipping && shipping.price !== null
+        ? { price: toMoney(shipping.price), taxRate: toRate(shipping.taxRate ?? usualShippingTax(lines)) }
+        : null,
+    pricesIncludeTax,
+  };
+}
+
+const readableLines = ({ lines, pricesIncludeTax = false }: Priced, cancelled?: ReadonlyMap<string, number>) =>
+  lines.filter(isSound).flatMap((line) => {
+    const gone = cancelled?.get(line.key) ?? 0;
+    return pricedLine({ ...line, quantity: (line.quantity ?? 0) + gone }, pricesIncludeTax) ?? [];
+  });
+
+/**
+ * What the readable lines, the order's discount and shipping come to, by the same rule that the server writes down. Of
+ * what was `cancelled` of a line, which its quantity is without, nothing is billed.
+ */
+export function totalsOf(draft: Priced, cancelled?: ReadonlyMap<string, number>) {
+  const lines = readableLines(draft, cancelled);
+  const { lines: summed, shipping, discountAmount } = sumOrder(lines, termsOf(draft, lines));
+  const keys = draft.lines.filter(isSound).map(({ key }) => key);
+  const billed = summed.map(({ net, tax, ...line }, index) =>
+    billedOf({
+      ...line,
+      netTotal: net,
+      taxTotal: tax,
+      cancelled: toQuantity(cancelled?.get(keys[index] ?? "") ?? 0),
+    }),
+  );
+  const net = addMoney(shipping.net, ...billed.map((each) => each.net));
+  const tax = addMoney(shipping.tax, ...billed.map((each) => each.tax));
+  return { net, tax, total: addMoney(net, tax), discountAmount };
+}
+
+/** What of the order's discount and of shipping can't be as it is. */
+export function termFaults(draft: Priced) {
+  const { discount, shipping } = draft;
+  const sum = addMoney(...readableLines(draft).map(lineSum));
+  return {
+    discount: discount ? !isBetween(discount.value, 0, discount.inMoney ? sum : RATE_SCALE) : false,
+    price: shipping ? !isBetween(shipping.price, 0, MONEY_MAX) : false,
+    taxRate: shipping?.taxRate !== undefined && !isBetween(shipping.taxRate, 0, RATE_SCALE),
+  };
+}
 
 type Found = Goods & { price: number };
 
@@ -122,20 +202,39 @@ export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found
   ];
 }
 
+function readTerms({ discount, shipping }: Draft): Pick<OrderInput, "discount" | "shipping"> {
+  return {
+    discount: discount?.value ? (discount.inMoney ? { amount: discount.value } : { rate: discount.value }) : null,
+    shipping:
+      shipping && shipping.price !== null
+        ? { price: shipping.price, ...(typeof shipping.taxRate === "number" && { taxRate: shipping.taxRate }) }
+        : null,
+  };
+}
+
 export type OrderInput = Omit<Inputs["orders"]["place"], "confirm">;
 
 /** The draft as the server takes it, or what is still missing, as a sentence for the person. */
-export function readDraft({ customer, warehouseId, note, lines }: Draft): { input: OrderInput } | { missing: string } {
+export function readDraft(draft: Draft): { input: OrderInput } | { missing: string } {
+  const { customer, warehouseId, note, lines } = draft;
   if (!customer) return { missing: "Choose a customer." };
   if (warehouseId === null) return { missing: "Choose the warehouse that ships the order." };
   if (lines.length === 0) return { missing: "Add at least one product." };
-  if (!lines.every(isSound)) return { missing: "Fix the highlighted fields first." };
+  if (!lines.every(isSound) || Object.values(termFaults(draft)).includes(true))
+    return { missing: "Fix the highlighted fields first." };
   const priced = lines.flatMap((line) => {
     const values = pricedLine(line, false);
     if (!values) return [];
-    const { pricesIncludeTax: _, taxRate, ...sent } = values;
-    return [{ variantId: line.goods.variantId, ...sent, ...(!line.takesDefaultTax && { taxRate }) }];
+    const { pricesIncludeTax: _, taxRate, discountAmount, ...sent } = values;
+    return [
+      {
+        variantId: line.goods.variantId,
+        ...sent,
+        ...(discountAmount > 0 && { discountAmount }),
+        ...(!line.takesDefaultTax && { taxRate }),
+      },
+    ];
   });
   if (priced.length < lines.length) return { missing: "The total of a line is too large." };
-  return { input: { customerId: customer.id, warehouseId, note: note.trim(), lines: priced } };
+  return { input: { customerId: customer.id, warehouseId, note: note.trim(), lines: priced, ...readTerms(draft) } };
 }

@@ -24,6 +24,7 @@ import { GoodsPicker } from "./goods-picker";
 import type { OpenOrder } from "./order-change";
 import { addGoods, type Draft, type DraftLine, isTaxOpen, readDraft, totalsOf } from "./order-draft";
 import { OrderLineEditor } from "./order-line-editor";
+import { OrderTermsCard } from "./order-terms-card";
 import { useDefaultTax } from "./use-default-tax";
 
 export type OrderToSend = Omit<Inputs["orders"]["place"], "confirm">;
@@ -112,6 +113,7 @@ export function OrderEditor({
         </Field>
       </Card>
       <Lines draft={draft} open={open} onLines={setLines} />
+      <OrderTermsCard draft={draft} onDraft={setDraft} />
     </PageBody>
   );
 }
@@ -140,7 +142,7 @@ function Lines({
           <div
             aria-hidden
             className={cn(
-              "mt-4 hidden grid-cols-[minmax(0,1fr)_6.5rem_7rem_5rem_5rem_6.5rem_2rem] gap-3 border-b border-border",
+              "mt-4 hidden grid-cols-[minmax(0,1fr)_6.5rem_7rem_6rem_5rem_6.5rem_2rem] gap-3 border-b border-border",
               "pb-1.5 text-xs font-medium text-muted",
               "[&>*:not(:first-child)]:text-right",
               "md:grid",
@@ -207,7 +209,7 @@ type SummaryProps = {
 };
 
 function Summary({ draft, open, discard, missing, error, pending, onSend }: SummaryProps) {
-  const { net, tax, total } = totalsOf(draft.lines, draft.pricesIncludeTax);
+  const { net, tax, total, discountAmount } = totalsOf(draft, open?.cancelled);
   const isOpen = draft.lines.some(isTaxOpen);
   const amount = (minor: number | null, className?: string) => (
     <span className={cn("block text-right", className)}>{minor === null ? "…" : <Money minor={minor} />}</span>
@@ -216,6 +218,7 @@ function Summary({ draft, open, discard, missing, error, pending, onSend }: Summ
     <Card className="flex flex-col gap-4 lg:sticky lg:top-20">
       <DescriptionList
         items={[
+          ...(discountAmount > 0 ? [{ label: "Discount", value: amount(-discountAmount) }] : []),
           { label: "Net", value: amount(isOpen && draft.pricesIncludeTax ? null : net) },
           { label: "Tax", value: amount(isOpen ? null : tax) },
           { label: "Total", value: amount(isOpen ? null : total, "text-lg font-semibold") },

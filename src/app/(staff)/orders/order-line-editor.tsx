@@ -8,6 +8,7 @@ import { Money } from "@/ui/amount";
 import { cn } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
 import { useRegion } from "@/ui/region";
+import { DiscountInput } from "./discount-input";
 import { type DraftLine, isTaxOpen, lineFaults, netOf } from "./order-draft";
 import { ParsedInput } from "./parsed-input";
 
@@ -35,7 +36,7 @@ export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps)
       className={cn(
         "grid grid-cols-2 items-start gap-x-3 gap-y-2 border-b border-border py-3",
         "last:border-b-0",
-        "md:grid-cols-[minmax(0,1fr)_6.5rem_7rem_5rem_5rem_6.5rem_2rem]",
+        "md:grid-cols-[minmax(0,1fr)_6.5rem_7rem_6rem_5rem_6.5rem_2rem]",
       )}
     >
       <Product line={line} shipped={shipped} onRemove={isFixed ? null : onRemove} />
@@ -61,16 +62,7 @@ export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps)
         />
       </Cell>
       <Cell name="Discount">
-        <ParsedInput
-          label={`Discount on ${sku} in percent`}
-          value={line.discountRate}
-          onValue={(discountRate) => onLine({ discountRate })}
-          kind={percentKind}
-          empty={0}
-          invalid={faults.discountRate}
-          disabled={isFixed}
-          unit="%"
-        />
+        <LineDiscount line={line} onLine={onLine} invalid={faults.discountRate} disabled={isFixed} />
       </Cell>
       <Cell name="Tax">
         <ParsedInput
@@ -91,6 +83,24 @@ export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps)
       </div>
       <span className="max-md:hidden">{!isFixed && <Remove sku={sku} onRemove={onRemove} />}</span>
     </li>
+  );
+}
+
+type LineDiscountProps = Pick<OrderLineEditorProps, "line" | "onLine"> & { invalid: boolean; disabled: boolean };
+
+function LineDiscount({ line: { goods, discountRate, discountAmount }, onLine, ...box }: LineDiscountProps) {
+  return (
+    <DiscountInput
+      {...box}
+      of={goods.sku}
+      value={discountAmount === undefined ? discountRate : discountAmount}
+      inMoney={discountAmount !== undefined}
+      onValue={(value, inMoney) =>
+        onLine(
+          inMoney ? { discountRate: 0, discountAmount: value } : { discountRate: value, discountAmount: undefined },
+        )
+      }
+    />
   );
 }
 

@@ -9,10 +9,14 @@ type ParsedInputProps = {
   value: number | null;
   onValue: (value: number | null) => void;
   kind: NumberKind;
+  /** The box was emptied, where that is something else than what can't be read. */
+  onClear?: () => void;
   /** The value of an empty box; by default one that cannot be read. */
   empty?: number | null;
   label: string;
   unit?: string;
+  /** Makes a button of the unit: for numbers that may be of one kind or another. */
+  onUnit?: { label: string; run: () => void };
   placeholder?: string | undefined;
   invalid?: boolean;
   disabled?: boolean;
@@ -23,10 +27,12 @@ type ParsedInputProps = {
 export function ParsedInput({
   value,
   onValue,
+  onClear,
   kind,
   empty = null,
   label,
   unit,
+  onUnit,
   placeholder,
   invalid,
   disabled,
@@ -45,17 +51,13 @@ export function ParsedInput({
           placeholder={placeholder}
           value={typed.text}
           onFocus={(event) => event.target.select()}
-          onChange={(event) => typed.onText(event.target.value)}
+          onChange={(event) => {
+            typed.onText(event.target.value);
+            if (event.target.value.trim() === "") onClear?.();
+          }}
           className={cn("text-right tabular", unit && (unit.length > 1 ? "pr-11" : "pr-6"))}
         />
-        {unit && (
-          <span
-            aria-hidden
-            className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-xs text-muted"
-          >
-            {unit}
-          </span>
-        )}
+        {unit && (onUnit ? <UnitButton unit={unit} disabled={disabled} {...onUnit} /> : <Unit unit={unit} />)}
       </span>
       {remark && (
         <span
@@ -66,5 +68,33 @@ export function ParsedInput({
         </span>
       )}
     </span>
+  );
+}
+
+function Unit({ unit }: { unit: string }) {
+  return (
+    <span aria-hidden className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-xs text-muted">
+      {unit}
+    </span>
+  );
+}
+
+type UnitButtonProps = { unit: string; label: string; disabled: boolean | undefined; run: () => void };
+
+function UnitButton({ unit, label, disabled, run }: UnitButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      onClick={run}
+      className={cn(
+        "absolute inset-y-1 right-1 min-w-6 rounded-md px-1 text-xs text-muted",
+        "hover:bg-subtle hover:text-foreground disabled:pointer-events-none",
+      )}
+    >
+      {unit}
+    </button>
   );
 }

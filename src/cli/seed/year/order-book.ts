@@ -1,7 +1,7 @@
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { distributePicks } from "@/modules/inventory/reservations/pick";
-import { lineTotals, openQuantity, orderTotals, type OrderStatus, formatOrderNumber } from "@/modules/orders/order";
-import { type Rate } from "@/shared/money";
+import { lineTotals, openQuantity, type OrderStatus, formatOrderNumber } from "@/modules/orders/order";
+import { addMoney, type Money, type Rate } from "@/shared/money";
 import { addQuantities, type Quantity, toQuantity } from "@/shared/quantity";
 import { DEFAULT_REGION } from "@/shared/region";
 import type { Action, AuditTrail } from "./audit-trail";
@@ -46,7 +46,7 @@ export class OrderBook {
     const orderId = this.ids.at(act.at);
     const lines = asked.wishes.map((wish, place) => this.#line(act, orderId, asked, wish, place));
     if (asked.confirm && !this.stock.reserve(act.at, orderId, asked.warehouseId, lines.map(toDemand))) return null;
-    const { net, tax } = orderTotals(lines);
+    const [net, tax] = [addMoney(...lines.map(netOf)), addMoney(...lines.map(taxOf))];
     const row: OrderRow = {
       id: orderId,
       number: this.nextNumber,
@@ -216,6 +216,8 @@ export class OrderBook {
   }
 }
 
+const netOf = ({ netTotal }: OrderLineRow): Money => netTotal;
+const taxOf = ({ taxTotal }: OrderLineRow): Money => taxTotal;
 const toDemand = ({ id, variantId, quantity }: OrderLineRow) => ({ lineId: id, variantId, quantity });
 const shippedOf = ({ lines }: Order): Quantity => addQuantities(...lines.map(({ shipped }) => shipped));
 const trackingOf = ({ row, shipments }: Order): string =>

@@ -1,5 +1,5 @@
-import { billedOf } from "@/modules/orders/amounts";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { billedOf } from "@/modules/orders/order-sums";
 import type { PaymentMethod } from "@/modules/orders/payments/payment";
 import { addMoney, type Money, toMoney } from "@/shared/money";
 import type { Action, AuditTrail } from "./audit-trail";

@@ -10,8 +10,9 @@ import type {
   stockReservations,
   stockTransactions,
 } from "@/modules/inventory/schema";
+import type { LoadedOrder, LoadedOrderLine } from "@/modules/orders/load-orders";
 import type { payments } from "@/modules/orders/payments/schema";
-import type { orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
+import type { shipmentLines, shipments } from "@/modules/orders/schema";
 import type { shopSettings } from "@/modules/shop/schema";
 import type { users, warehouseGrants } from "@/modules/users/schema";
 import type { auditEntries } from "@/platform/audit/schema";
@@ -38,11 +39,8 @@ export type AvailabilityRow = typeof stockAvailability.$inferSelect;
 export type ReservationRow = typeof stockReservations.$inferSelect;
 export type ReorderPointRow = typeof reorderPoints.$inferSelect;
 export type CustomerRow = Omit<typeof customers.$inferSelect, "searchText" | "searchForm">;
-export type OrderRow = Omit<
-  typeof orders.$inferSelect,
-  "cancelledNet" | "cancelledTax" | "partlyShipped" | "paid" | "refunded" | "dueOn"
->;
-export type OrderLineRow = Omit<typeof orderLines.$inferSelect, "cancelledNet" | "cancelledTax">;
+export type OrderRow = LoadedOrder;
+export type OrderLineRow = LoadedOrderLine;
 export type ShipmentRow = Omit<typeof shipments.$inferSelect, "voidedAt" | "voidedBy" | "voidReason">;
 export type ShipmentLineRow = typeof shipmentLines.$inferSelect;
 export type PaymentRow = typeof payments.$inferSelect;

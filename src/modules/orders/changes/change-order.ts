@@ -1,25 +1,26 @@
 import { changeReservations } from "@/modules/inventory/reservations/change-reservations";
-import { amountsOf, billedAsWritten } from "@/modules/orders/amounts";
+import { amountsOf } from "@/modules/orders/amounts";
 import { changeOrderStatus } from "@/modules/orders/change-order-status";
 import { type ChangeOrder, orderChanged, orderCompleted } from "@/modules/orders/contract";
 import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
 import { canChange, formatOrderNumber } from "@/modules/orders/order";
+import { billedOf } from "@/modules/orders/order-sums";
 import { assertCustomerStays } from "@/modules/orders/payments/assert-customer-stays";
 import {
   belowShipped,
   lineNotOfOrder,
   orderChangedMeanwhile,
   orderNotEditable,
-  orderTooLarge,
   shippedLineRepriced,
   shippedOrderKeepsHead,
 } from "@/modules/orders/refusals";
+import { columnsOf, describeTerms, wholeAfter } from "@/modules/orders/whole-order";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { MONEY_MAX } from "@/shared/money";
-import { belowShippedOf, compareLines, type LinesChange, sumTotals } from "./line-change";
+import { assertChangeDiscount } from "./assert-change-discount";
+import { belowShippedOf, compareLines, type LinesChange } from "./line-change";
 import { priceChange } from "./price-change";
 import { describeHead, describeLines } from "./record-lines";
 import { findPacked, type LinesAfter, linesAfter, writeLines } from "./write-lines";
@@ -43,14 +44,15 @@ export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<{ o
     const change = compareLines(order.lines, input.lines);
     assertFloor(order, input, change);
 
-    const added = await priceChange(ctx, order, input, change);
-    const after = linesAfter(order, change, { added, packed: await findPacked(ctx, change.removed) });
-    const totals = sumTotals(after.all);
-    if (totals.net + totals.tax > MONEY_MAX) throw orderTooLarge({ totalMax: MONEY_MAX });
+    const whole = wholeAfter(order, input);
+    const priced = await priceChange(ctx, order, { ...input, whole }, change);
+    const packed = await findPacked(ctx, change.removed);
+    const after = linesAfter(order, change, { added: priced.added, packed, whole });
+    await assertChangeDiscount(ctx, order, input, { ...priced, after });
     const head = await describeHead(ctx, order, input);
     await changeReservations(ctx, { documentId: order.id, warehouseId: input.warehouseId, lines: after.wanted });
-    await writeLines(ctx, order, { ...after, totals, head: input });
-    record(ctx, order, { input, change, after, totals, head });
+    await writeLines(ctx, order, { ...after, head: input });
+    record(ctx, order, { input, change, after, head });
     const isComplete = after.all.every((line) => line.quantity - line.shipped - line.cancelled === 0);
     if (isComplete)
       await changeOrderStatus(
@@ -77,23 +79,30 @@ type Done = {
   input: ChangeOrder;
   change: LinesChange<LockedOrder["lines"][number]>;
   after: LinesAfter;
-  totals: ReturnType<typeof sumTotals>;
   head: Awaited<ReturnType<typeof describeHead>>;
 };
 
-function record(ctx: TxContext, order: LockedOrder, { input, change, after, totals, head }: Done): void {
+function record(ctx: TxContext, order: LockedOrder, { input, change, after, head }: Done): void {
   const items = describeLines(change, after.added);
   recordChange(ctx, {
     entity: "order",
     entityId: order.id,
     label: formatOrderNumber(order.number),
     warehouseIds: [...new Set([order.warehouseId, input.warehouseId])],
-    before: { net: order.netTotal, tax: order.taxTotal, note: order.note, items: items.before, ...head.before },
+    before: {
+      net: order.netTotal,
+      tax: order.taxTotal,
+      note: order.note,
+      items: items.before,
+      ...describeTerms(order),
+      ...head.before,
+    },
     after: {
-      net: totals.net,
-      tax: totals.tax,
+      net: after.sums.totals.net,
+      tax: after.sums.totals.tax,
       note: input.note ?? "",
       items: items.after,
+      ...describeTerms(columnsOf(after.sums)),
       ...head.after,
       difference: billedAfter(after) - amountsOf(order).billed.total,
     },
@@ -101,5 +110,6 @@ function record(ctx: TxContext, order: LockedOrder, { input, change, after, tota
   emit(ctx, orderChanged, { orderId: order.id, customerId: input.customerId });
 }
 
-const billedAfter = ({ all }: LinesAfter): number =>
-  all.map(billedAsWritten).reduce((sum, { net, tax }) => sum + net + tax, 0);
+/** Something of it is wanted, so shipping is billed. */
+const billedAfter = ({ all, sums }: LinesAfter): number =>
+  [...all.map(billedOf), sums.shipping].reduce((sum, { net, tax }) => sum + net + tax, 0);

@@ -1,5 +1,4 @@
 import type { ChangedLine } from "@/modules/orders/contract";
-import { addMoney, type Money } from "@/shared/money";
 
 /** A line of an order as it stands. */
 export type StandingLine = {
@@ -11,13 +10,14 @@ export type StandingLine = {
   cancelled: number;
   unitPrice: number;
   discountRate: number;
+  discountAmount: number;
   taxRate: number;
 };
 
 /** What is asked of a line that stays; its figures are those it will have. */
 export type KeptLine<Line extends StandingLine> = {
   line: Line;
-  to: { quantity: number; unitPrice: number; discountRate: number; taxRate: number };
+  to: Pick<StandingLine, "quantity" | "unitPrice" | "discountRate" | "discountAmount" | "taxRate">;
   isRepriced: boolean;
   /** More of it, or for less: somebody must be allowed to. */
   givesMore: boolean;
@@ -56,20 +56,34 @@ export function compareLines<Line extends StandingLine>(
   };
 }
 
+const TERMS = ["unitPrice", "discountRate", "discountAmount", "taxRate"] as const;
+
+/** Amounts for so many items are compared crosswise, which is exact: a discount on fewer of them is a greater one. */
+const perItem = (amount: number, ofOther: number): bigint => BigInt(amount) * BigInt(ofOther);
+
+/** One of the two takes the place of the other. */
+const discountAfter = (line: StandingLine, { discountRate, discountAmount }: ChangedLine) =>
+  discountRate === undefined && discountAmount === undefined
+    ? { discountRate: line.discountRate, discountAmount: line.discountAmount }
+    : { discountRate: discountRate ?? 0, discountAmount: discountAmount ?? 0 };
+
 function keep<Line extends StandingLine>(line: Line, wish: ChangedLine): KeptLine<Line> {
   const to = {
     quantity: wish.quantity + line.cancelled,
     unitPrice: wish.unitPrice ?? line.unitPrice,
-    discountRate: wish.discountRate ?? line.discountRate,
+    ...discountAfter(line, wish),
     taxRate: wish.taxRate ?? line.taxRate,
   };
-  const isRepriced =
-    to.unitPrice !== line.unitPrice || to.discountRate !== line.discountRate || to.taxRate !== line.taxRate;
+  const isRepriced = TERMS.some((term) => to[term] !== line[term]);
   return {
     line,
     to,
     isRepriced,
-    givesMore: to.quantity > line.quantity || to.unitPrice < line.unitPrice || to.discountRate > line.discountRate,
+    givesMore:
+      to.quantity > line.quantity ||
+      to.unitPrice < line.unitPrice ||
+      to.discountRate > line.discountRate ||
+      perItem(to.discountAmount, line.quantity) > perItem(line.discountAmount, to.quantity),
     isChanged: isRepriced || to.quantity !== line.quantity,
   };
 }
@@ -82,8 +96,3 @@ export const belowShippedOf = <Line extends StandingLine>({ kept, removed }: Lin
   ].flatMap(({ line: { id: orderLineId, sku, shipped }, asked }) =>
     asked < shipped ? [{ orderLineId, sku, asked, shipped }] : [],
   );
-
-export const sumTotals = (lines: readonly { netTotal: Money; taxTotal: Money }[]): { net: Money; tax: Money } => ({
-  net: addMoney(...lines.map(({ netTotal }) => netTotal)),
-  tax: addMoney(...lines.map(({ taxTotal }) => taxTotal)),
-});

@@ -1,39 +1,41 @@
-import { inArray } from "drizzle-orm";
-import { variants } from "@/modules/catalog/schema";
 import type { ChangeOrder } from "@/modules/orders/contract";
-import { isApproved } from "@/modules/orders/discounts/assert-discount";
-import { discountOf, isAbove } from "@/modules/orders/discounts/discount";
+import { isLess, paidPart } from "@/modules/orders/discounts/discount";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { priceOrder } from "@/modules/orders/order-lines";
-import { changeAboveLimit } from "@/modules/orders/refusals";
+import type { Whole } from "@/modules/orders/order-terms";
+import { wholeDiscount } from "@/modules/orders/whole-order";
 import type { TxContext } from "@/platform/context";
 import { newId } from "@/shared/id";
 import { toMoney, toRate } from "@/shared/money";
+import { toQuantity } from "@/shared/quantity";
 import type { KeptLine, LinesChange } from "./line-change";
 
 type Line = LockedOrder["lines"][number];
 type PricedLine = Awaited<ReturnType<typeof priceOrder>>["lines"][number];
 export type AddedLine = PricedLine & { sku: string };
 
+/** What a change adds, and the lines that ask for the limit of whoever changes them. */
+export type PricedChange = { added: AddedLine[]; asked: ReadonlySet<string>; limit: number | null };
+
 /**
  * Asks of what the change adds, raises or makes cheaper all that confirming asks of an order, and prices what it adds.
  * What stays, or becomes less, was asked when the order was confirmed: nobody is stopped by it. For another customer,
- * or from another warehouse, everything is asked.
+ * or from another warehouse, or where more is off the order, everything is asked.
  *
- * @throws what `priceOrder` does, changeAboveLimit
+ * @throws what `priceOrder` does
  */
 export async function priceChange(
   ctx: TxContext,
   order: LockedOrder,
-  input: ChangeOrder,
+  { customerId, warehouseId, whole }: Pick<ChangeOrder, "customerId" | "warehouseId"> & { whole: Whole },
   { kept, added }: LinesChange<Line>,
-): Promise<AddedLine[]> {
-  const { customerId, warehouseId } = input;
+): Promise<PricedChange> {
   const isMoved = customerId !== order.customerId || warehouseId !== order.warehouseId;
-  const asked = kept.filter(({ givesMore }) => givesMore || isMoved);
+  const isAll = isMoved || isDeeper(order, kept, whole);
+  const asked = kept.filter(({ givesMore }) => givesMore || isAll);
   const fresh = added.map(({ orderLineId: _, ...line }) => ({ ...line, id: newId() }));
-  if (asked.length + fresh.length === 0) return [];
-  const { lines, discount, discountMax } = await priceOrder(
+  if (asked.length + fresh.length === 0) return { added: [], asked: new Set(), limit: null };
+  const { lines, known, discountMax } = await priceOrder(
     ctx,
     {
       customerId,
@@ -43,30 +45,19 @@ export async function priceChange(
     },
     { hold: true },
   );
-  const known = await findListed(ctx, [...order.lines, ...lines]);
   const priced = lines.slice(asked.length).map((line) => ({ ...line, sku: known.get(line.variantId)?.sku ?? "" }));
-  if (isAbove(discount, discountMax)) {
-    const whole = discountOf(
-      [...kept.map(asLine), ...priced].map((line) => ({ ...line, listPrice: known.get(line.variantId)?.price ?? 0 })),
-    );
-    if (!(await isApproved(ctx, { ...order, customerId, warehouseId, ...whole })))
-      throw changeAboveLimit({ number: order.number, rate: discount.rateMax, limit: discountMax ?? 0 });
-  }
-  return priced;
+  return { added: priced, asked: new Set(lines.map(({ id }) => id)), limit: discountMax };
 }
 
-const asLine = ({ line, to }: KeptLine<Line>) => ({
-  variantId: line.variantId,
-  quantity: to.quantity,
+/** What is added makes an amount off the order a smaller part of it, so that it need not be looked at here. */
+function isDeeper(order: LockedOrder, kept: readonly KeptLine<Line>[], whole: Whole): boolean {
+  const before = order.lines.filter(({ quantity, cancelled }) => quantity > cancelled);
+  return isLess(paidPart(kept.map(asLine), wholeDiscount(whole)), paidPart(before, order));
+}
+
+const asLine = ({ to }: KeptLine<Line>) => ({
+  quantity: toQuantity(to.quantity),
   unitPrice: toMoney(to.unitPrice),
   discountRate: toRate(to.discountRate),
+  discountAmount: toMoney(to.discountAmount),
 });
-
-async function findListed(ctx: TxContext, lines: readonly { variantId: string }[]) {
-  const variantIds = [...new Set(lines.map(({ variantId }) => variantId))];
-  const rows = await ctx.db
-    .select({ id: variants.id, sku: variants.sku, price: variants.price })
-    .from(variants)
-    .where(inArray(variants.id, variantIds));
-  return new Map(rows.map((row) => [row.id, row]));
-}

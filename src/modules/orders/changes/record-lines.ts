@@ -5,14 +5,22 @@ import type { LinesChange } from "./line-change";
 import type { AddedLine } from "./price-change";
 
 type Line = LockedOrder["lines"][number];
-type Named = { sku: string; quantity: number; unitPrice: number; discountRate: number; taxRate: number };
+type Named = {
+  sku: string;
+  quantity: number;
+  unitPrice: number;
+  discountRate: number;
+  discountAmount: number;
+  taxRate: number;
+};
 
 /** A line as the history has it. */
-const itemOf = ({ sku, quantity, unitPrice, discountRate, taxRate }: Named) => ({
+const itemOf = ({ sku, quantity, unitPrice, discountRate, discountAmount, taxRate }: Named) => ({
   sku,
   quantity,
   unitPrice,
   discountRate,
+  ...(discountAmount > 0 && { discountAmount }),
   taxRate,
 });
 

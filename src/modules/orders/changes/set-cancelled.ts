@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { changeReservations } from "@/modules/inventory/reservations/change-reservations";
-import { billedAsWritten } from "@/modules/orders/amounts";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { billedOf } from "@/modules/orders/order-sums";
 import { lineNotOfOrder } from "@/modules/orders/refusals";
 import { orderLines, orders } from "@/modules/orders/schema";
 import { recordChange } from "@/platform/audit/record-change";
@@ -59,6 +59,6 @@ export async function setCancelled(
 }
 
 function billedBy(line: Line): number {
-  const { net, tax } = billedAsWritten(line);
+  const { net, tax } = billedOf(line);
   return net + tax;
 }

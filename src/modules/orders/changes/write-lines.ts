@@ -3,10 +3,13 @@ import type { WantedLine } from "@/modules/inventory/reservations/reservation-ch
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { lineTotals } from "@/modules/orders/order";
 import { insertLines } from "@/modules/orders/order-lines";
+import { sumOrder } from "@/modules/orders/order-sums";
+import type { Whole } from "@/modules/orders/order-terms";
 import { orderLines, orders, shipmentLines } from "@/modules/orders/schema";
+import { columnsOf, type OrderSums, sumSound, termsOf } from "@/modules/orders/whole-order";
 import type { TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
-import { type Money, type Rate, toMoney, toRate } from "@/shared/money";
+import { addMoney, type Money, type Rate, toMoney, toRate } from "@/shared/money";
 import { type Quantity, toQuantity, ZERO } from "@/shared/quantity";
 import type { KeptLine, LinesChange } from "./line-change";
 import type { AddedLine } from "./price-change";
@@ -20,6 +23,8 @@ type Written = {
   cancelled: Quantity;
   unitPrice: Money;
   discountRate: Rate;
+  discountAmount: Money;
+  orderDiscount: Money;
   taxRate: Rate;
   pricesIncludeTax: boolean;
   netTotal: Money;
@@ -34,16 +39,27 @@ export type LinesAfter = {
   deleted: readonly string[];
   /** What each line that changed needs reserved from now on. */
   wanted: readonly WantedLine[];
+  sums: OrderSums;
+};
+
+type After = {
+  added: readonly AddedLine[];
+  packed: ReadonlySet<string>;
+  whole: Whole;
+  /** Of what is off the order, where each line keeps its own and none is shared again. */
+  shares?: ReadonlyMap<string, Money>;
 };
 
 /**
  * A removed line with a past is cancelled whole and stays: one of which some was cancelled before, or which a shipment
  * names that was voided.
+ *
+ * @throws discountTooLarge, orderTooLarge
  */
 export function linesAfter(
   order: LockedOrder,
   { kept, removed }: LinesChange<Line>,
-  { added, packed }: { added: readonly AddedLine[]; packed: ReadonlySet<string> },
+  { added, packed, ...terms }: After,
 ): LinesAfter {
   const touched = kept.map(changeLine);
   const hasPast = ({ id, cancelled }: Line) => cancelled > 0 || packed.has(id);
@@ -52,18 +68,15 @@ export function linesAfter(
   const named = new Set([...touched, ...removed].map(({ id }) => id));
   const last = Math.max(0, ...order.lines.map(({ position }) => position));
   const placed = added.map((line, index) => ({ ...line, position: last + index + 1 }));
-  const written = placed.map(({ net: netTotal, tax: taxTotal, ...line }) => ({
-    ...line,
-    netTotal,
-    taxTotal,
-    shipped: ZERO,
-    cancelled: ZERO,
-  }));
-  const all = [...touched, ...emptied, ...written, ...order.lines.filter(({ id }) => !named.has(id))];
+  const written = placed.map((line) => ({ ...line, ...NEW }));
+  const rest = order.lines.filter(({ id }) => !named.has(id));
+  const before = new Map<string, Written>(order.lines.map((line) => [line.id, line]));
+  const { all, sums } = sumAfter([...touched, ...emptied, ...written, ...rest], before, terms);
+  const after = new Map(all.map((line) => [line.id, line]));
   return {
     all,
-    changed: [...touched.filter((_, index) => kept[index]?.isChanged), ...emptied],
-    added: placed,
+    changed: all.filter((line) => isOther(line, before.get(line.id))),
+    added: placed.map((line) => ({ ...line, ...amountsAfter(after.get(line.id) ?? { ...line, ...NEW }) })),
     deleted: gone.map(({ id }) => id),
     wanted: [
       ...all.map(({ id: lineId, variantId, quantity, shipped, cancelled }) => ({
@@ -73,27 +86,62 @@ export function linesAfter(
       })),
       ...gone.map(({ id: lineId, variantId }) => ({ lineId, variantId, quantity: 0 })),
     ],
+    sums,
   };
 }
 
-function changeLine({ line, to, isChanged }: KeptLine<Line>): Written {
-  if (!isChanged) return line;
-  const terms = {
-    unitPrice: toMoney(to.unitPrice),
-    discountRate: toRate(to.discountRate),
-    taxRate: toRate(to.taxRate),
+const NOTHING = toMoney(0);
+const NEW = { shipped: ZERO, cancelled: ZERO, netTotal: NOTHING, taxTotal: NOTHING };
+
+const amountsAfter = ({ orderDiscount, netTotal: net, taxTotal: tax }: Written) => ({ orderDiscount, net, tax });
+
+const changeLine = ({ line, to }: KeptLine<Line>): Written => ({
+  ...line,
+  quantity: toQuantity(to.quantity),
+  unitPrice: toMoney(to.unitPrice),
+  discountRate: toRate(to.discountRate),
+  discountAmount: toMoney(to.discountAmount),
+  taxRate: toRate(to.taxRate),
+});
+
+/**
+ * Each line with its totals. What is cancelled whole takes no share of what is off the order, and a line of which
+ * nothing is other than before comes to what it did, also where a split left it a cent beside the rule.
+ */
+function sumAfter(
+  lines: readonly Written[],
+  before: ReadonlyMap<string, Written>,
+  { whole, shares }: Pick<After, "whole" | "shares">,
+): { all: Written[]; sums: OrderSums } {
+  const wanted = lines.filter(({ quantity, cancelled }) => quantity > cancelled);
+  const pricesIncludeTax = wanted.some((line) => line.pricesIncludeTax);
+  const terms = termsOf(whole, wanted, pricesIncludeTax);
+  const summed = shares ? sumOrder(wanted, { ...terms, discountAmount: NOTHING }) : sumSound(wanted, terms);
+  const shared = new Map(summed.lines.map((line) => [line.id, line.orderDiscount]));
+  const isWanted = new Set(wanted.map(({ id }) => id));
+  const all = lines.map((line) => {
+    const orderDiscount = isWanted.has(line.id) ? ((shares ?? shared).get(line.id) ?? NOTHING) : NOTHING;
+    const { net: netTotal, tax: taxTotal } = lineTotals({ ...line, orderDiscount });
+    const was = before.get(line.id);
+    const now = { ...line, orderDiscount, netTotal, taxTotal };
+    return was && TERM_NAMES.every((term) => now[term] === was[term])
+      ? { ...now, netTotal: was.netTotal, taxTotal: was.taxTotal }
+      : now;
+  });
+  const net = addMoney(summed.shipping.net, ...all.map(({ netTotal }) => netTotal));
+  const tax = addMoney(summed.shipping.tax, ...all.map(({ taxTotal }) => taxTotal));
+  const discountAmount = addMoney(...all.map(({ orderDiscount }) => orderDiscount));
+  return {
+    all,
+    sums: { shipping: summed.shipping, terms, discountAmount, totals: { net, tax, total: addMoney(net, tax) } },
   };
-  return withQuantity({ ...line, ...terms }, to.quantity);
 }
 
-/** With its totals by the rule for that quantity. */
-function withQuantity<Of extends Line>(line: Of, quantity: number): Of {
-  const { net: netTotal, tax: taxTotal } = lineTotals({ ...line, quantity: toQuantity(quantity) });
-  return { ...line, quantity: toQuantity(quantity), netTotal, taxTotal };
-}
+const isOther = (line: Written, before: Written | undefined): boolean =>
+  before !== undefined && COLUMN_NAMES.some((column) => line[column] !== before[column]);
 
 type Head = { customerId: string; warehouseId: string; note?: string | undefined };
-type Writing = Pick<LinesAfter, "changed" | "added" | "deleted"> & { totals: { net: Money; tax: Money }; head: Head };
+type Writing = Pick<LinesAfter, "changed" | "added" | "deleted" | "sums"> & { head: Head };
 
 const COLUMNS = {
   id: "uuid",
@@ -101,10 +149,16 @@ const COLUMNS = {
   cancelled: "bigint",
   unitPrice: "bigint",
   discountRate: "bigint",
+  discountAmount: "bigint",
+  orderDiscount: "bigint",
   taxRate: "bigint",
   netTotal: "bigint",
   taxTotal: "bigint",
 } as const;
+
+/** What a line's totals follow from. */
+const TERM_NAMES = ["quantity", "unitPrice", "discountRate", "discountAmount", "orderDiscount", "taxRate"] as const;
+const COLUMN_NAMES = [...TERM_NAMES, "cancelled", "netTotal", "taxTotal"] as const;
 
 /** Which of these lines shipments name: what has shipped of them, or was packed for a shipment that was voided. */
 export async function findPacked(ctx: TxContext, lines: readonly { id: string }[]): Promise<ReadonlySet<string>> {
@@ -121,24 +175,27 @@ export async function findPacked(ctx: TxContext, lines: readonly { id: string }[
 export async function writeLines(
   ctx: TxContext,
   order: LockedOrder,
-  { changed, added, deleted, totals, head }: Writing,
+  { changed, added, deleted, sums, head }: Writing,
 ): Promise<void> {
-  const rows = changed.map(({ id, quantity, cancelled, unitPrice, discountRate, taxRate, netTotal, taxTotal }) => ({
-    id,
-    quantity,
-    cancelled,
-    unitPrice,
-    discountRate,
-    taxRate,
-    netTotal,
-    taxTotal,
+  const rows = changed.map((line) => ({
+    id: line.id,
+    quantity: line.quantity,
+    cancelled: line.cancelled,
+    unitPrice: line.unitPrice,
+    discountRate: line.discountRate,
+    discountAmount: line.discountAmount,
+    orderDiscount: line.orderDiscount,
+    taxRate: line.taxRate,
+    netTotal: line.netTotal,
+    taxTotal: line.taxTotal,
   }));
   await Promise.all([
     // Added ones first: in between the order must not look as if all of it had shipped.
     added.length > 0 && ctx.db.execute(insertLines(order.id, added)),
     ctx.db.execute(sql`
       update ${orderLines} as line set quantity = now.quantity, cancelled = now.cancelled, unit_price = now."unitPrice",
-        discount_rate = now."discountRate", tax_rate = now."taxRate", net_total = now."netTotal",
+        discount_rate = now."discountRate", discount_amount = now."discountAmount",
+        order_discount = now."orderDiscount", tax_rate = now."taxRate", net_total = now."netTotal",
         tax_total = now."taxTotal"
       from ${rowsOf("now", COLUMNS, rows)} where line.id = now.id`),
     deleted.length > 0 && ctx.db.delete(orderLines).where(inArray(orderLines.id, [...deleted])),
@@ -148,8 +205,7 @@ export async function writeLines(
         customerId: head.customerId,
         warehouseId: head.warehouseId,
         note: head.note ?? "",
-        netTotal: totals.net,
-        taxTotal: totals.tax,
+        ...columnsOf(sums),
         version: sql`${orders.version} + 1`,
       })
       .where(eq(orders.id, order.id)),

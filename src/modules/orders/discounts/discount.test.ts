@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { toMoney, toRate } from "@/shared/money";
-import { discountOf, isCovered } from "./discount";
+import { toQuantity } from "@/shared/quantity";
+import { discountOf, isCovered, isLess, paidPart } from "./discount";
 
 const line = (unitPrice: number, discountRate = 0, { listPrice = 1_000, quantity = 2 } = {}) => ({
-  quantity,
+  quantity: toQuantity(quantity),
   unitPrice: toMoney(unitPrice),
   discountRate: toRate(discountRate),
   listPrice,
@@ -24,6 +25,31 @@ test.each([
 
 test("is the greatest of all lines, and in money all of them together", () => {
   expect(discountOf([line(1_000, 100_000), line(1_000, 300_000)])).toEqual({ rateMax: 300_000, givenAway: 800 });
+});
+
+const off = (discountRate: number, discountAmount = 0) => ({
+  discountRate: toRate(discountRate),
+  discountAmount: toMoney(discountAmount),
+});
+
+test("an amount off a line, and what is off the whole order, count as the rate that they are", () => {
+  const inMoney = { ...line(1_000), discountAmount: toMoney(500) };
+  expect(discountOf([inMoney])).toEqual({ rateMax: 250_000, givenAway: 500 });
+  expect(discountOf([line(1_000)], paidPart([line(1_000)], off(100_000))).rateMax).toBe(100_000);
+  expect(discountOf([line(1_000)], paidPart([line(1_000)], off(0, 500))).rateMax).toBe(250_000);
+  expect(discountOf([line(1_000, 100_000)], paidPart([line(1_000)], off(100_000))).rateMax).toBe(190_000);
+});
+
+test("a rate off the whole order is that rate on its smallest line too, however the cents are shared", () => {
+  const small = line(1, 0, { listPrice: 1, quantity: 1 });
+  expect(discountOf([small, line(1_000)], paidPart([small, line(1_000)], off(100_000))).rateMax).toBe(100_000);
+});
+
+test("the same amount is more of a smaller order", () => {
+  const [large, small] = [paidPart([line(1_000), line(1_000)], off(0, 500)), paidPart([line(1_000)], off(0, 500))];
+  expect(isLess(small, large)).toBe(true);
+  expect(isLess(large, small)).toBe(false);
+  expect(isLess(large, large)).toBe(false);
 });
 
 const approved = { version: 2, customerId: "ada", rateMax: 300_000, givenAway: 800 };

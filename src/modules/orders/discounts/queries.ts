@@ -10,7 +10,7 @@ import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context, ReadContext } from "@/platform/context";
 import { ROLES } from "@/shared/access";
 import { isApproved } from "./assert-discount";
-import { discountOf, isAbove } from "./discount";
+import { discountOf, isAbove, paidPart } from "./discount";
 import { discountLimits } from "./schema";
 
 /** The limit of each role, in the order of roles; null is none. */
@@ -27,6 +27,8 @@ export async function getDiscount(ctx: Context, { orderId }: OrderRef) {
       version: orders.version,
       customerId: orders.customerId,
       warehouseId: orders.warehouseId,
+      discountRate: orders.discountRate,
+      discountAmount: orders.discountAmount,
     })
     .from(orders)
     .where(and(eq(orders.id, orderId), warehouseScope(ctx, orders.warehouseId)));
@@ -36,7 +38,7 @@ export async function getDiscount(ctx: Context, { orderId }: OrderRef) {
     listDiscountLimits(ctx),
     findLastRequest(ctx, orderId),
   ]);
-  const discount = discountOf(lines);
+  const discount = discountOf(lines, paidPart(lines, order));
   const { actor } = ctx;
   const limit = actor.kind === "person" ? (limits.find(({ role }) => role === actor.role)?.rateMax ?? null) : null;
   const isOver = isAbove(discount, limit);
@@ -55,6 +57,8 @@ const listDiscountable = (ctx: Context, orderId: string) =>
       quantity: orderLines.quantity,
       unitPrice: orderLines.unitPrice,
       discountRate: orderLines.discountRate,
+      discountAmount: orderLines.discountAmount,
+      orderDiscount: orderLines.orderDiscount,
       listPrice: variants.price,
     })
     .from(orderLines)

@@ -4,23 +4,29 @@ import { type OrderLineInput, orderPlaced } from "@/modules/orders/contract";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { priceOrder, withIds } from "@/modules/orders/order-lines";
+import type { Whole } from "@/modules/orders/order-terms";
 import { writeOrder } from "@/modules/orders/write-order";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
 import type { LateNumber } from "@/platform/late-number";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
+import { addMoney, type Money, type Rate, toMoney } from "@/shared/money";
 import type { OriginKind } from "./origin";
 import { nothingForSale } from "./refusals";
 import { writeOrigin } from "./write-origin";
 
-type Line = OrderLineInput & { sku: string };
+/** `share` is what it has of what is off the order. */
+type Line = OrderLineInput & { sku: string; share?: Money };
 type Copy = {
   kind: OriginKind;
   lines: readonly Line[];
   note?: string;
   /** As the prices of the lines are meant; the shop's where they have none. */
   pricesIncludeTax?: boolean;
+  /** Off the order, where it is not the sum of its lines' shares; and what shipping is charged. */
+  discountRate?: Rate;
+  shipping?: Whole["shipping"];
 };
 
 export type DraftFrom = { orderId: string; number: LateNumber; leftOut: string[] };
@@ -37,14 +43,25 @@ export async function draftFrom(ctx: TxContext, order: LockedOrder, copy: Copy):
   if (sold.length === 0) throw nothingForSale({ number: order.number, skus: leftOut });
 
   const { customerId, warehouseId } = order;
-  const { lines, totals, customerName } = await priceOrder(ctx, {
+  const { lines, customerName, ...sums } = await priceOrder(ctx, {
     customerId,
     warehouseId,
     ...(copy.pricesIncludeTax !== undefined && { pricesIncludeTax: copy.pricesIncludeTax }),
-    lines: withIds(sold.map(({ sku: _, ...line }) => line)),
+    discount: copy.discountRate ? { rate: copy.discountRate } : { amount: addMoney(...sold.map(shareOfLine)) },
+    shipping: copy.shipping ?? null,
+    lines: withIds(sold.map(({ sku: _, share: __, ...line }) => line)),
   });
+  const { totals } = sums;
   const orderId = newId();
-  const number = writeOrder(ctx, { orderId, customerId, warehouseId, note: copy.note, status: "draft", lines, totals });
+  const number = writeOrder(ctx, {
+    ...sums,
+    orderId,
+    customerId,
+    warehouseId,
+    note: copy.note,
+    status: "draft",
+    lines,
+  });
   writeOrigin(ctx, { orderId, fromId: order.id, kind: copy.kind });
   recordChange(ctx, {
     entity: "order",
@@ -67,6 +84,8 @@ export async function draftFrom(ctx: TxContext, order: LockedOrder, copy: Copy):
   emit(ctx, orderPlaced, { orderId, customerId });
   return { orderId, number, leftOut };
 }
+
+const shareOfLine = ({ share = toMoney(0) }: Line): Money => share;
 
 async function findForSale(ctx: TxContext, lines: readonly Line[]): Promise<ReadonlySet<string>> {
   const variantIds = [...new Set(lines.map(({ variantId }) => variantId))];

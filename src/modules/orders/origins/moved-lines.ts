@@ -1,11 +1,11 @@
-import { billedAsWritten } from "@/modules/orders/amounts";
 import type { LinesAfter } from "@/modules/orders/changes/write-lines";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { openQuantity } from "@/modules/orders/order";
 import type { PricedLine } from "@/modules/orders/order-lines";
+import { billedOf } from "@/modules/orders/order-sums";
 import { lineNotOfOrder } from "@/modules/orders/refusals";
 import { newId } from "@/shared/id";
-import { subtractMoney, toMoney } from "@/shared/money";
+import { shareOf, subtractMoney, toMoney } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { splitsTooMuch } from "./refusals";
 
@@ -26,12 +26,18 @@ export function assertOpen({ number, lines }: LockedOrder, asked: Asked): void {
   if (tooMuch.length > 0) throw splitsTooMuch({ number, lines: tooMuch });
 }
 
+/** What is off so many of a line in money, of its own and of the order's. */
+export const offOf = (line: LockedOrder["lines"][number], quantity: number) => ({
+  discountAmount: shareOf(line.discountAmount, quantity, line.quantity),
+  orderDiscount: shareOf(line.orderDiscount, quantity, line.quantity),
+});
+
 /**
  * The lines of the second order. Each comes to what the first one bills less for it, and not to what its own quantity
  * would be rounded to: so the two together are the old order to the cent.
  */
 export function movedLines(order: LockedOrder, after: LinesAfter, moved: ReadonlyMap<string, number>): MovedLine[] {
-  const left = new Map(after.all.map((line) => [line.id, billedAsWritten(line)]));
+  const left = new Map(after.all.map((line) => [line.id, billedOf(line)]));
   return order.lines
     .flatMap((line) => {
       const quantity = moved.get(line.id);
@@ -39,7 +45,8 @@ export function movedLines(order: LockedOrder, after: LinesAfter, moved: Readonl
     })
     .map(({ line, quantity }, index) => {
       const { variantId, sku, unitPrice, discountRate, taxRate, pricesIncludeTax } = line;
-      const was = billedAsWritten(line);
+      const off = offOf(line, quantity);
+      const was = billedOf(line);
       const is = left.get(line.id) ?? NOTHING;
       return {
         id: newId(),
@@ -50,6 +57,7 @@ export function movedLines(order: LockedOrder, after: LinesAfter, moved: Readonl
         quantity: toQuantity(quantity),
         unitPrice,
         discountRate,
+        ...off,
         taxRate,
         pricesIncludeTax,
         net: subtractMoney(was.net, is.net),

@@ -1,10 +1,10 @@
-import { billedAsWritten } from "@/modules/orders/amounts";
-import { type LinesChange, sumTotals } from "@/modules/orders/changes/line-change";
+import type { LinesChange } from "@/modules/orders/changes/line-change";
 import { describeLines } from "@/modules/orders/changes/record-lines";
 import type { LinesAfter } from "@/modules/orders/changes/write-lines";
 import { orderConfirmed, orderPlaced, orderSplit } from "@/modules/orders/contract";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { billedOf } from "@/modules/orders/order-sums";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
 import type { LateNumber } from "@/platform/late-number";
@@ -21,9 +21,9 @@ type Split = {
 export function recordSplit(ctx: TxContext, order: LockedOrder, { change, after, part }: Split): void {
   const { id, customerId } = order;
   const items = describeLines(change, []);
-  const totals = sumTotals(after.all);
-  const given = after.all.map(billedAsWritten).reduce((sum, { net, tax }) => sum + net + tax, 0);
-  const had = order.lines.map(billedAsWritten).reduce((sum, { net, tax }) => sum + net + tax, 0);
+  const { totals } = after.sums;
+  const given = after.all.map(billedOf).reduce((sum, { net, tax }) => sum + net + tax, 0);
+  const had = order.lines.map(billedOf).reduce((sum, { net, tax }) => sum + net + tax, 0);
   recordChange(ctx, {
     entity: "order",
     entityId: id,

@@ -1,13 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { type OrderRef, orderReopenedAsDraft } from "@/modules/orders/contract";
-import { lockOrder } from "@/modules/orders/lock-order";
+import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { wrongOrderStatus } from "@/modules/orders/refusals";
 import { orders } from "@/modules/orders/schema";
+import { standingShipping } from "@/modules/orders/whole-order";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
+import { shareOf } from "@/shared/money";
 import { type DraftFrom, draftFrom } from "./draft-from";
 import { alreadyReopened } from "./refusals";
 import { orderOrigins } from "./schema";
@@ -30,16 +32,9 @@ export async function reopenAsDraft(ctx: Context, input: OrderRef): Promise<Draf
       kind: "reopened",
       note: order.note,
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
-      lines: order.lines
-        .filter(({ cancelled }) => cancelled > 0)
-        .map(({ variantId, sku, cancelled, unitPrice, discountRate, taxRate }) => ({
-          variantId,
-          sku,
-          quantity: cancelled,
-          unitPrice,
-          discountRate,
-          taxRate,
-        })),
+      ...(order.discountRate > 0 && { discountRate: order.discountRate }),
+      shipping: order.shippingCancelled ? standingShipping(order) : null,
+      lines: order.lines.filter(({ cancelled }) => cancelled > 0).map(cancelledPart),
     });
     recordChange(ctx, {
       entity: "order",
@@ -52,6 +47,21 @@ export async function reopenAsDraft(ctx: Context, input: OrderRef): Promise<Draf
     emit(ctx, orderReopenedAsDraft, { orderId, customerId });
     return draft;
   });
+}
+
+/** What was cancelled of a line, on its terms: of what is off it in money, its part. */
+function cancelledPart({ quantity, cancelled, ...line }: LockedOrder["lines"][number]) {
+  const { variantId, sku, unitPrice, discountRate, taxRate } = line;
+  return {
+    variantId,
+    sku,
+    quantity: cancelled,
+    unitPrice,
+    discountRate,
+    discountAmount: shareOf(line.discountAmount, cancelled, quantity),
+    taxRate,
+    share: shareOf(line.orderDiscount, cancelled, quantity),
+  };
 }
 
 /** The order's row lock keeps two from reopening it at once. */

@@ -1,18 +1,20 @@
 import { splitReservations } from "@/modules/inventory/reservations/split-reservations";
 import { changeOrderStatus } from "@/modules/orders/change-order-status";
-import { compareLines, sumTotals } from "@/modules/orders/changes/line-change";
+import { compareLines } from "@/modules/orders/changes/line-change";
 import { findPacked, type LinesAfter, linesAfter, writeLines } from "@/modules/orders/changes/write-lines";
 import { orderCompleted, type SplitOrder } from "@/modules/orders/contract";
 import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
 import { canChange } from "@/modules/orders/order";
 import { getOrderable } from "@/modules/orders/order-lines";
 import { orderChangedMeanwhile, wrongOrderStatus } from "@/modules/orders/refusals";
+import { type OrderSums, wholeAfter } from "@/modules/orders/whole-order";
 import { writeOrder } from "@/modules/orders/write-order";
 import type { Context, TxContext } from "@/platform/context";
 import type { LateNumber } from "@/platform/late-number";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { assertOpen, movedLines, type MovedLine } from "./moved-lines";
+import { addMoney, subtractMoney, toMoney } from "@/shared/money";
+import { assertOpen, movedLines, type MovedLine, offOf } from "./moved-lines";
 import { recordSplit } from "./record-split";
 import { splitsAll } from "./refusals";
 import { writeOrigin } from "./write-origin";
@@ -37,9 +39,12 @@ export async function splitOrder(
     assertOpen(order, input.lines);
     const { warehouseId = order.warehouseId } = input;
     const moved = new Map(input.lines.map(({ orderLineId, quantity }) => [orderLineId, quantity]));
-    const asked = order.lines.flatMap(({ id: orderLineId, variantId, quantity, cancelled }) => {
+    const asked = order.lines.flatMap((line) => {
+      const { id: orderLineId, variantId, quantity, cancelled } = line;
       const left = quantity - cancelled - (moved.get(orderLineId) ?? 0);
-      return left > 0 ? [{ orderLineId, variantId, quantity: left }] : [];
+      return left > 0
+        ? [{ orderLineId, variantId, quantity: left, ...termsLeft(line, moved.get(orderLineId) ?? 0) }]
+        : [];
     });
     if (asked.length === 0) throw splitsAll({ number, items: [...moved.values()].reduce((sum, one) => sum + one, 0) });
     if (warehouseId !== order.warehouseId)
@@ -50,7 +55,12 @@ export async function splitOrder(
       );
 
     const change = compareLines(order.lines, asked);
-    const after = linesAfter(order, change, { added: [], packed: await findPacked(ctx, change.removed) });
+    const after = linesAfter(order, change, {
+      added: [],
+      packed: await findPacked(ctx, change.removed),
+      whole: wholeAfter(order, {}),
+      shares: new Map(order.lines.map((line) => [line.id, shareLeft(line, moved.get(line.id) ?? 0)])),
+    });
     const fresh = movedLines(order, after, moved);
     const part = await writePart(ctx, order, { warehouseId, after, fresh });
     const isComplete = after.all.every((line) => line.quantity - line.shipped - line.cancelled === 0);
@@ -61,6 +71,14 @@ export async function splitOrder(
 }
 
 const linesOf = ({ lines }: LockedOrder, moved: ReadonlyMap<string, number>) => lines.filter(({ id }) => moved.has(id));
+
+/** What is off a line in money goes with its items. */
+const termsLeft = (line: LockedOrder["lines"][number], gone: number) => ({
+  discountRate: line.discountRate,
+  discountAmount: subtractMoney(line.discountAmount, offOf(line, gone).discountAmount),
+});
+const shareLeft = (line: LockedOrder["lines"][number], gone: number) =>
+  subtractMoney(line.orderDiscount, offOf(line, gone).orderDiscount);
 
 type Part = { warehouseId: string; after: LinesAfter; fresh: readonly MovedLine[] };
 
@@ -81,7 +99,7 @@ async function writePart(ctx: TxContext, order: LockedOrder, { warehouseId, afte
       })),
     },
   });
-  await writeLines(ctx, order, { ...after, totals: sumTotals(after.all), head: order });
+  await writeLines(ctx, order, { ...after, head: order });
   const number = writeOrder(ctx, {
     orderId,
     customerId,
@@ -90,9 +108,22 @@ async function writePart(ctx: TxContext, order: LockedOrder, { warehouseId, afte
     status: order.status === "on_hold" ? "on_hold" : "confirmed",
     holdReason,
     lines: fresh,
-    totals: sumTotals(fresh.map(({ net: netTotal, tax: taxTotal }) => ({ netTotal, taxTotal }))),
+    ...sumsOfPart(order, fresh),
     sold: { by: placedBy, at: placedAt, confirmedAt },
   });
   writeOrigin(ctx, { orderId, fromId: order.id, kind: "split" });
   return { orderId, number };
+}
+
+/** Shipping stays with the order that it was agreed for. */
+function sumsOfPart(order: LockedOrder, lines: readonly MovedLine[]): OrderSums {
+  const [net, tax] = [addMoney(...lines.map((line) => line.net)), addMoney(...lines.map((line) => line.tax))];
+  const discountAmount = addMoney(...lines.map(({ orderDiscount }) => orderDiscount));
+  const pricesIncludeTax = lines.some((line) => line.pricesIncludeTax);
+  return {
+    terms: { discountRate: order.discountRate, discountAmount, shipping: null, pricesIncludeTax },
+    discountAmount,
+    shipping: { net: toMoney(0), tax: toMoney(0) },
+    totals: { net, tax, total: addMoney(net, tax) },
+  };
 }

@@ -4,10 +4,9 @@ import type { Order } from "@/app/(staff)/orders/order-data";
 import { Money } from "@/ui/amount";
 import { cn } from "@/ui/class-names";
 
-type Amount = Order["amounts"]["billed"];
-
 /** What the order comes to; with what was ordered and cancelled beside it once they differ. */
-export function OrderAmounts({ order: { amounts, currency } }: { order: Order }) {
+export function OrderAmounts({ order }: { order: Order }) {
+  const { amounts, currency, shipping } = order;
   const isCut = amounts.cancelled.total > 0;
   return (
     <table
@@ -33,6 +32,7 @@ export function OrderAmounts({ order: { amounts, currency } }: { order: Order })
         </tr>
       </thead>
       <tbody>
+        {shipping && <Row label="Shipping" amount={sumOf(shipping)} currency={currency} />}
         {isCut && <Row label="Ordered" amount={amounts.ordered} currency={currency} />}
         {isCut && <Row label="Cancelled" amount={amounts.cancelled} currency={currency} />}
         <Row
@@ -46,7 +46,14 @@ export function OrderAmounts({ order: { amounts, currency } }: { order: Order })
   );
 }
 
-type RowProps = { label: string; amount: Amount; currency: string; className?: string };
+const sumOf = ({ net, tax }: { net: number; tax: number }) => ({ net, tax, total: net + tax });
+
+type RowProps = {
+  label: string;
+  amount: { net: number; tax: number; total: number };
+  currency: string;
+  className?: string;
+};
 
 function Row({ label, amount, currency, className }: RowProps) {
   return (

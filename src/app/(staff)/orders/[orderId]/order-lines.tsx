@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { GoodsName, TABLE_NAME_STYLE, unitOf } from "@/app/(staff)/_goods/goods";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { formatRate } from "@/shared/money";
+import { formatMoney, formatRate } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
 import { Money, Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
@@ -77,6 +77,9 @@ const PRICE: Column<Line> = {
       <Money minor={line.unitPrice} />
       {line.pricesIncludeTax && <span className="block text-xs text-muted">with tax</span>}
       {line.discountRate > 0 && <span className="block text-xs text-muted">{formatRate(line.discountRate)} off</span>}
+      {line.discountAmount > 0 && (
+        <span className="block text-xs text-muted">{formatMoney(line.discountAmount)} off in all</span>
+      )}
     </>
   ),
 };
@@ -116,8 +119,20 @@ export function OrderLines({ order }: { order: Order }) {
         rowId={(line) => line.id}
         href={(line) => `/stock/${line.variantId}`}
       />
+      {order.discountAmount > 0 && <WholeDiscount order={order} />}
       <OrderAmounts order={order} />
       <LinePartDialog order={order} part={part} open={part !== null} onOpen={(open) => !open && setPart(null)} />
     </Section>
+  );
+}
+
+/** The lines' sums are less their share of it already. */
+function WholeDiscount({ order: { discountRate, discountAmount, currency } }: { order: Order }) {
+  return (
+    <p className="mt-3 px-4 text-right text-sm text-muted">
+      {discountRate > 0 ? `${formatRate(discountRate)} off the order: ` : "Off the order: "}
+      <Money minor={discountAmount} currency={currency} className="font-medium text-foreground" />, shared by its
+      products
+    </p>
   );
 }

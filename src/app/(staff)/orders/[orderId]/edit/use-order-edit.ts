@@ -12,21 +12,33 @@ import { usePersistentState } from "@/ui/use-persistent-state";
 const isWritten = orNull(hasParts({ version: isNumber, base: isDraft, draft: isDraft }));
 type Written = Guarded<typeof isWritten>;
 
-const draftOf = ({ customer, warehouseId, note, lines }: Order): Draft => ({
+const draftOf = ({ customer, warehouseId, note, lines, discountRate, discountAmount, shipping }: Order): Draft => ({
   customer: { id: customer.id, name: customer.name },
   warehouseId,
   note,
   pricesIncludeTax: lines.some((line) => line.pricesIncludeTax),
-  lines: lines
-    .filter((line) => wantedOf(line) > 0)
-    .map(({ id, variantId, sku, title, optionValues, unit, unitPrice, discountRate, taxRate, ...line }) => ({
-      key: id,
-      goods: { variantId, sku, title, optionValues, unit },
-      quantity: wantedOf(line),
-      unitPrice,
-      discountRate,
-      taxRate,
-    })),
+  discount:
+    discountAmount > 0
+      ? { inMoney: discountRate === 0, value: discountRate === 0 ? discountAmount : discountRate }
+      : null,
+  shipping: shipping && { price: shipping.price, taxRate: shipping.taxRate },
+  lines: lines.filter((line) => wantedOf(line) > 0).map(draftLineOf),
+});
+
+const draftLineOf = (line: Order["lines"][number]): Draft["lines"][number] => ({
+  key: line.id,
+  goods: {
+    variantId: line.variantId,
+    sku: line.sku,
+    title: line.title,
+    optionValues: line.optionValues,
+    unit: line.unit,
+  },
+  quantity: wantedOf(line),
+  unitPrice: line.unitPrice,
+  discountRate: line.discountRate,
+  ...(line.discountAmount > 0 && { discountAmount: line.discountAmount }),
+  taxRate: line.taxRate,
 });
 
 /** The edit changes nothing, and others have saved a newer version. */
