@@ -6,7 +6,15 @@ import { OWN_UNDO_MINUTES } from "./inventory";
 
 /** What the business refuses of stock, as sentences for people with the facts as data. */
 
-export type Shortage = { variantId: string; sku: string; title: string; requested: number; available: number };
+export type Shortage = {
+  variantId: string;
+  sku: string;
+  title: string;
+  requested: number;
+  available: number;
+  /** Other warehouses that have some, the most first, as far as the person has access to them. */
+  elsewhere?: { warehouseId: string; name: string; available: number }[];
+};
 
 /** `TEA: 6 requested, 5 available; MUG: 1 requested, 0 available`; of bins `TEA in A-01: 8 requested, 2 recorded`. */
 const listShortages = (shortages: readonly (Shortage & { locationCode?: string })[]): string =>

@@ -1,13 +1,16 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { insufficientStock } from "@/modules/inventory/refusals";
 import { stockReservations } from "@/modules/inventory/schema";
 import { auditEntries } from "@/platform/audit/schema";
+import type { Context } from "@/platform/context";
 import { outbox } from "@/platform/outbox/schema";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
+import { receiveStock } from "@/testing/stock";
 import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
 import { holdOrder } from "./hold-order";
@@ -71,6 +74,35 @@ test("an order that cannot be met names every shortage and leaves no trace", asy
 const traces = async () => ({
   audit: await database.db.$count(auditEntries),
   outbox: await database.db.$count(outbox),
+});
+
+test("a shortage names the other warehouses that have some, as far as the person has access to them", async () => {
+  const ctx = await testContext(database.db);
+  const shop = await aShop(ctx, { TEA: 5 });
+  const [lyon, nice] = [
+    await createWarehouse(ctx, { code: "LYON", name: "Lyon" }),
+    await createWarehouse(ctx, { code: "NICE", name: "Nice" }),
+  ];
+  await createWarehouse(ctx, { code: "BREST", name: "Brest" });
+  const variantId = shop.variant.TEA;
+  await receiveStock(ctx, { lines: [{ variantId, locationId: nice.binId, quantity: 3 }] });
+  await receiveStock(ctx, { lines: [{ variantId, locationId: lyon.binId, quantity: 14 }] });
+  const clerk = await testContext(database.db, { role: "staff", warehouses: [shop.warehouseId, nice.warehouseId] });
+  const elsewhere = (as: Context) =>
+    placeOrder(as, {
+      customerId: shop.customerId,
+      warehouseId: shop.warehouseId,
+      confirm: true,
+      lines: [{ variantId, quantity: 6 }],
+    }).then(
+      () => [],
+      (error: unknown) => (insufficientStock.is(error) ? error.details.shortages[0]?.elsewhere : [error]),
+    );
+  expect(await elsewhere(ctx)).toEqual([
+    { warehouseId: lyon.warehouseId, name: "Lyon", available: 14 },
+    { warehouseId: nice.warehouseId, name: "Nice", available: 3 },
+  ]);
+  expect(await elsewhere(clerk)).toEqual([{ warehouseId: nice.warehouseId, name: "Nice", available: 3 }]);
 });
 
 test("placing and confirming at once changes nothing when stock is short, and draws no number", async () => {

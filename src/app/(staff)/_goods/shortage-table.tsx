@@ -1,4 +1,5 @@
 import { type Guarded, hasParts, isNumber, isText, listOf, optional } from "@/shared/guard";
+import { formatQuantity } from "@/shared/quantity";
 import { Quantity } from "@/ui/amount";
 
 /** The details of every refusal for lack of stock. */
@@ -11,6 +12,7 @@ export const hasShortages = hasParts({
       requested: isNumber,
       available: isNumber,
       locationCode: optional(isText),
+      elsewhere: optional(listOf(hasParts({ name: isText, available: isNumber }))),
     }),
   ),
 });
@@ -44,6 +46,11 @@ export function ShortageTable({ shortages }: { shortages: readonly Shortage[] })
               <span className="block text-xs text-muted">
                 {line.locationCode ? `${line.sku} in ${line.locationCode}` : line.sku}
               </span>
+              {line.elsewhere && (
+                <span className="block text-xs">
+                  {line.elsewhere.map(({ name, available }) => `${name} has ${formatQuantity(available)}`).join(", ")}
+                </span>
+              )}
             </td>
             <td className="py-1 pr-3 text-right">
               <Quantity value={line.requested} />

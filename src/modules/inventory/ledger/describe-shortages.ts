@@ -5,6 +5,7 @@ import { stockFigures } from "@/modules/inventory/available";
 import type { BinShortage, Shortage } from "@/modules/inventory/refusals";
 import { locations, stockAvailability, stockBalances } from "@/modules/inventory/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
 import type { BalanceChange } from "./posting";
@@ -19,6 +20,9 @@ const shortage = {
   available: z.coerce.number(),
 };
 const Shortages = z.array(z.object(shortage));
+const Elsewhere = z.array(
+  z.object({ variantId: z.string(), warehouseId: z.string(), name: z.string(), available: z.coerce.number() }),
+);
 const BinShortages = z.array(
   z.object({ ...shortage, locationId: z.string(), locationCode: z.string(), warehouseId: z.string().nullable() }),
 );
@@ -36,6 +40,40 @@ export async function describeShortages(ctx: Pick<Context, "db">, wanted: readon
     left join ${stockAvailability} a on a.warehouse_id = wanted."warehouseId" and a.variant_id = wanted."variantId"
     order by wanted.ordinal`);
   return Shortages.parse(rows).filter(({ requested, available }) => available < requested);
+}
+
+const ELSEWHERE_MAX = 3;
+
+/** The same with what other warehouses have: an order may be split, or shipped from there. */
+export async function describeUnreserved(
+  ctx: Pick<Context, "db" | "actor">,
+  wanted: readonly Wanted[],
+): Promise<Shortage[]> {
+  const shortages = await describeShortages(ctx, wanted);
+  if (shortages.length === 0) return [];
+  const lines = shortages.map(({ variantId }) => ({
+    variantId,
+    warehouseId: wanted.find((line) => line.variantId === variantId)?.warehouseId ?? "",
+  }));
+  const rows = await ctx.db.execute(sql`
+    select wanted."variantId", other.*
+    from ${rowsOf("wanted", { warehouseId: "uuid", variantId: "uuid" }, lines)}
+    cross join lateral (
+      select l.id as "warehouseId", l.name, ${stockFigures(sql`a`).available} as available
+      from ${locations} l
+      join ${stockAvailability} a on a.warehouse_id = l.id and a.variant_id = wanted."variantId"
+      where l.kind = 'warehouse' and l.archived_at is null and l.id <> wanted."warehouseId"
+        and a.on_hand > a.reserved and ${warehouseScope(ctx, sql`l.id`)}
+      order by available desc, l.name limit ${ELSEWHERE_MAX}
+    ) other
+    where other.available > 0 order by other.available desc, other.name`);
+  const known = Elsewhere.parse(rows);
+  return shortages.map((shortage) => {
+    const elsewhere = known.filter(({ variantId }) => variantId === shortage.variantId);
+    return elsewhere.length === 0
+      ? shortage
+      : { ...shortage, elsewhere: elsewhere.map(({ variantId: _, ...at }) => at) };
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { stockFigures } from "@/modules/inventory/available";
-import { describeShortages } from "@/modules/inventory/ledger/describe-shortages";
+import { describeUnreserved } from "@/modules/inventory/ledger/describe-shortages";
 import { insufficientStock } from "@/modules/inventory/refusals";
 import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
@@ -89,7 +89,7 @@ async function describeRefused(
 ) {
   const heldOf = (variantId: string, rows: readonly Held[]) =>
     rows.filter((row) => isSameStock(row, { warehouseId, variantId })).reduce((sum, { quantity }) => sum + quantity, 0);
-  const missing = await describeShortages(
+  const missing = await describeUnreserved(
     ctx,
     refused.map(({ variantId, delta }) => ({ warehouseId, variantId, requested: delta })),
   );

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { stockFigures } from "@/modules/inventory/available";
 import { stockReserved } from "@/modules/inventory/contract";
-import { describeShortages } from "@/modules/inventory/ledger/describe-shortages";
+import { describeUnreserved } from "@/modules/inventory/ledger/describe-shortages";
 import { insufficientStock } from "@/modules/inventory/refusals";
 import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
@@ -37,7 +37,7 @@ export async function reserveShortStock(
   const short = lines.reduce((sum, line) => sum + line.short, 0) - reserved;
   if (reserved === 0) {
     const wanted = lines.map((line) => ({ warehouseId, variantId: line.variantId, requested: line.short }));
-    throw insufficientStock({ warehouseId, shortages: await describeShortages(ctx, wanted) });
+    throw insufficientStock({ warehouseId, shortages: await describeUnreserved(ctx, wanted) });
   }
   await ctx.db.execute(sql`
     with taken as (

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { stockFigures } from "@/modules/inventory/available";
 import { stockReserved } from "@/modules/inventory/contract";
-import { describeShortages } from "@/modules/inventory/ledger/describe-shortages";
+import { describeUnreserved } from "@/modules/inventory/ledger/describe-shortages";
 import { insufficientStock } from "@/modules/inventory/refusals";
 import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
@@ -74,7 +74,7 @@ export async function reserveStock(ctx: TxContext, demand: Demand): Promise<void
   const short = await reserveExpiring(ctx, warehouseId, unreserved);
   if (short.length > 0) {
     const wanted = short.map((row) => ({ warehouseId, variantId: row.variant_id, requested: row.requested }));
-    throw insufficientStock({ warehouseId, shortages: await describeShortages(ctx, wanted) });
+    throw insufficientStock({ warehouseId, shortages: await describeUnreserved(ctx, wanted) });
   }
   emit(ctx, stockReserved, { documentId, variantIds: [...new Set(lines.map((line) => line.variantId))] });
 }
