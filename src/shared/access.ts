@@ -106,6 +106,8 @@ export const ACCESS = {
   "orders.record-payment": EVERYONE,
   /** Money leaves. */
   "orders.record-refund": MANAGERS,
+  /** Later than the terms say is a favour. */
+  "orders.set-due-day": MANAGERS,
   "orders.void-payment": EVERYONE,
   /** Any payment at any time; without it, one's own for a day. */
   "orders.void-others-payment": MANAGERS,

@@ -24,6 +24,7 @@ async function paidOrder(shop: ShopAtWork) {
 
 /** What each mutation of payments accepts, for `VALID_INPUTS`. */
 export const PAYMENT_INPUTS = {
+  setDueDay: async (shop: ShopAtWork) => ({ dueOn: "2026-02-28", ...(await order(shop, "confirmed")), seen: null }),
   recordPayment: async (shop: ShopAtWork) => payment((await order(shop, "confirmed")).orderId),
   recordRefund: async (shop: ShopAtWork) => payment((await paidOrder(shop)).orderId, { amount: 500 }),
   voidPayment: async (shop: ShopAtWork) => ({ reason: "Typed twice", paymentId: (await paidOrder(shop)).paymentId }),

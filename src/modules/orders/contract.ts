@@ -178,6 +178,10 @@ export const RecordPayment = z.strictObject({
 });
 export type RecordPayment = z.infer<typeof RecordPayment>;
 
+/** A day of the shop's calendar; null is what the terms say. `seen` is the day that is replaced. */
+export const SetDueDay = z.strictObject({ orderId: Id, dueOn: CalendarDay.nullable(), seen: CalendarDay.nullable() });
+export type SetDueDay = z.infer<typeof SetDueDay>;
+
 export const VoidPayment = z.strictObject({ paymentId: Id, reason: PaymentNote.optional() });
 export type VoidPayment = z.infer<typeof VoidPayment>;
 
@@ -243,5 +247,7 @@ const PaymentFact = OrderFact.extend({ paymentId: Id });
 export const paymentRecorded = defineEvent("orders.payment-recorded", PaymentFact);
 export const refundRecorded = defineEvent("orders.refund-recorded", PaymentFact);
 export const paymentVoided = defineEvent("orders.payment-voided", PaymentFact);
+
+export const orderDueDaySet = defineEvent("orders.due-day-set", OrderFact);
 
 export const discountLimitChanged = defineEvent("orders.discount-limit-changed", z.object({ limitId: Id, shopId: Id }));

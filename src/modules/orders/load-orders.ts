@@ -4,7 +4,15 @@ import { insertRows } from "@/platform/database/rows";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
 /** What the database works out by itself. */
-type Derived = "cancelledNet" | "cancelledTax" | "shippingCancelled" | "partlyShipped" | "paid" | "refunded" | "dueOn";
+type Derived =
+  | "cancelledNet"
+  | "cancelledTax"
+  | "shippingCancelled"
+  | "partlyShipped"
+  | "paid"
+  | "refunded"
+  | "dueOn"
+  | "dueByHand";
 type DerivedOfLine = "cancelledNet" | "cancelledTax";
 /** What no loaded order has: anything off it as a whole or in money, and a charge for shipping. */
 type Terms = "discountRate" | "discountAmount" | "shippingPrice" | "shippingTaxRate" | "shippingNet" | "shippingTax";

@@ -76,6 +76,7 @@ const findHead = (ctx: Context, orderId: string) =>
       paid: orders.paid,
       refunded: orders.refunded,
       dueOn: orders.dueOn,
+      dueByHand: orders.dueByHand,
       version: orders.version,
       placedAt: orders.placedAt,
       confirmedAt: orders.confirmedAt,

@@ -29,6 +29,7 @@ const RULES = {
   "restore-line": "Only lines of an order that is not cancelled can be restored.",
   "reopen-as-draft": "Only a cancelled order is reopened as a draft.",
   split: "Only a confirmed order, or one on hold, can be split.",
+  "set-due-day": "Only an order that was confirmed and not cancelled has a day on which it is due.",
   "reserve-again": "Only a confirmed order, or one on hold, has items to reserve again.",
 } as const;
 type Act = keyof typeof RULES;

@@ -27,6 +27,7 @@ import {
   RestoreLine,
   SalesPeriod,
   SetDiscountLimit,
+  SetDueDay,
   ShipOrder,
   SplitOrder,
   StockLoss,
@@ -48,6 +49,7 @@ import { splitOrder } from "./origins/split-order";
 import { getPayments, getReceivables } from "./payments/queries";
 import { recordPayment } from "./payments/record-payment";
 import { recordRefund } from "./payments/record-refund";
+import { setDueDay } from "./payments/set-due-day";
 import { voidPayment } from "./payments/void-payment";
 import { placeOrder } from "./place-order";
 import { getOrder, getOrderByNumber, suggestShipment } from "./queries";
@@ -164,6 +166,9 @@ export const ordersRouter = router({
   recordRefund: procedure("orders.record-refund")
     .input(RecordPayment)
     .mutation(({ ctx, input }) => recordRefund(ctx, input)),
+  setDueDay: procedure("orders.set-due-day")
+    .input(SetDueDay)
+    .mutation(({ ctx, input }) => setDueDay(ctx, input)),
   voidPayment: procedure("orders.void-payment")
     .input(VoidPayment)
     .mutation(({ ctx, input }) => voidPayment(ctx, input)),

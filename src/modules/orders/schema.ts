@@ -66,6 +66,8 @@ export const orders = pgTable(
       .default(sql`0`),
     /** A day of the shop's calendar: when it first shipped, and so many days as the terms gave. Kept by a trigger. */
     dueOn: date("due_on"),
+    /** Somebody agreed that day with the customer: it stands whatever ships, or is voided. */
+    dueByHand: boolean("due_by_hand").notNull().default(false),
     version: version(),
     placedBy: uuid("placed_by")
       .notNull()
@@ -124,6 +126,7 @@ export const orders = pgTable(
     safeIntegerCheck("orders", t.shippingPrice),
     safeIntegerCheck("orders", t.shippingNet),
     safeIntegerCheck("orders", t.shippingTax),
+    check("orders_due_by_hand_is_a_day", sql`${t.dueOn} is not null or not ${t.dueByHand}`),
   ],
 );
 

@@ -27,6 +27,7 @@ const Order = z.object({
   method: recorded(z.enum(PAYMENT_METHODS)),
   paidOn: recorded(z.string()),
   reference: recorded(z.string()),
+  dueOn: recorded(z.string()),
   voidedKind: recorded(z.enum(PAYMENT_KINDS)),
   shipped: recorded(z.number()),
   lost: recorded(z.number()),
@@ -82,6 +83,7 @@ function orderVerb(change: Change): string {
   if (was.status === "completed" && is.status === "confirmed") return "reopened";
   if (is.voidedKind) return `voided a ${is.voidedKind} of`;
   if (is.refunded !== undefined) return "recorded a refund of";
+  if (is.dueOn !== undefined) return "set the due day of";
   if (is.paid !== undefined) return "recorded a payment of";
   if (is.voided) return "voided a shipment of";
   if (is.status) return STATUS_VERBS[is.status];
@@ -120,6 +122,7 @@ const FIELDS: readonly Field[] = [
   { key: "method", text: ({ method }) => (method ? methodLabel(method) : "") },
   { key: "paidOn", label: "on", text: ({ paidOn }) => (paidOn ? formatDay(paidOn) : "") },
   { key: "reference" },
+  { key: "dueOn", label: "due", text: ({ dueOn }) => (dueOn ? formatDay(dueOn) : "") },
   { key: "sku", label: "item" },
   { key: "cancelled" },
   {

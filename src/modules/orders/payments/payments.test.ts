@@ -22,6 +22,7 @@ import { aShop, type Shop } from "@/testing/shop";
 import { PAYMENT_FILTERS, standingOf } from "./payment";
 import { getPayments, getReceivables } from "./queries";
 import { recordRefund } from "./record-refund";
+import { setDueDay } from "./set-due-day";
 import { voidPayment } from "./void-payment";
 
 const world = testDatabase();
@@ -236,6 +237,31 @@ describe("a due day", () => {
     const { orderId } = await anOrder();
     await shipOrder(boss, { orderId });
     expect(await paymentOf(orderId)).toMatchObject({ dueOn: null, state: "none", open: 0 });
+  });
+
+  test("that was set by hand stands whatever ships or is voided, until it goes back to the terms", async () => {
+    const { orderId } = await anOrder();
+    await setDueDay(boss, { orderId, dueOn: "2031-05-06", seen: null });
+    const { shipmentId } = await shipOrder(boss, { orderId });
+    expect(await paymentOf(orderId)).toMatchObject({ dueOn: "2031-05-06" });
+    await expect(setDueDay(boss, { orderId, dueOn: "2031-05-07", seen: null })).rejects.toMatchObject({
+      code: "orders.due-day-changed-meanwhile",
+      details: { dueOn: "2031-05-06" },
+    });
+    const [day] = await world.owner`
+      select ((now() at time zone time_zone)::date + 14)::text as due from shop_settings`;
+    expect(await setDueDay(boss, { orderId, dueOn: null, seen: "2031-05-06" })).toMatchObject({ dueOn: day?.["due"] });
+    await setDueDay(boss, { orderId, dueOn: "2031-05-08", seen: day?.["due"] });
+    await voidShipment(boss, { shipmentId });
+    expect(await paymentOf(orderId)).toMatchObject({ dueOn: "2031-05-08" });
+    expect(await setDueDay(boss, { orderId, dueOn: null, seen: "2031-05-08" })).toMatchObject({ dueOn: null });
+  });
+
+  test("is set by hand for orders that were confirmed", async () => {
+    const { orderId } = await anOrder(1, false);
+    await expect(setDueDay(boss, { orderId, dueOn: "2031-05-06", seen: null })).rejects.toMatchObject({
+      code: "orders.wrong-status",
+    });
   });
 
   test("makes an order overdue once it is over, for lists, sums, customers and those who are told", async () => {

@@ -1,3 +1,4 @@
+import { formatDay } from "@/shared/dates";
 import { defineError } from "@/shared/error";
 import { formatMoney } from "@/shared/money";
 import type { PaymentKind } from "./payment";
@@ -70,4 +71,13 @@ export const paidOrderKeepsCustomer = defineError<{ number: number }>(
   ({ number }) =>
     `Payments are recorded for order #${number}, so it stays its customer's. Place another order for the other ` +
     "customer. Nothing was changed.",
+);
+
+export const dueDayChangedMeanwhile = defineError<{ number: number; dueOn: string | null }>(
+  "orders.due-day-changed-meanwhile",
+  "conflict",
+  ({ number, dueOn }) =>
+    `Someone else changed when order #${number} is due while you were editing: ` +
+    `${dueOn === null ? "it has no due day now" : `it is due on ${formatDay(dueOn)} now`}. ` +
+    "Your entry is kept: check it, then save again. Nothing was changed.",
 );

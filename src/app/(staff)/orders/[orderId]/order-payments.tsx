@@ -15,6 +15,7 @@ import { Card, CardHeader } from "@/ui/card";
 import { cn } from "@/ui/class-names";
 import { DescriptionList } from "@/ui/description-list";
 import { onDemand } from "@/ui/on-demand";
+import { SetDueDay } from "./set-due-day";
 import { VoidPayment } from "./void-payment";
 
 const PaymentDialog = onDemand(() => import("./payment-dialog").then((file) => file.PaymentDialog));
@@ -24,13 +25,14 @@ export function OrderPayments({ order }: { order: Order }) {
   const { data } = trpc.orders.getPayments.useQuery({ orderId: order.id });
   const [asking, setAsking] = useState<PaymentKind | null>(null);
   const mayRecord = useCan("orders.record-payment");
+  const mayAgree = useCan("orders.set-due-day");
   const mayRefund = useCan("orders.record-refund");
   const left = refundable({ paid: toMoney(order.paid), refunded: toMoney(order.refunded) });
   const toggle = (kind: PaymentKind) => (open: boolean) => setAsking(open ? kind : null);
   return (
     <Card>
       <CardHeader title="Payment" actions={<PaymentBadge order={order} />} />
-      <DescriptionList items={sumsOf(order)} />
+      <DescriptionList items={sumsOf(order, mayAgree)} />
       {data && data.rows.length > 0 && (
         <ol aria-label="Payments" className="mt-3 flex flex-col divide-y divide-border border-t border-border text-sm">
           {data.rows.map((payment) => (
@@ -66,7 +68,8 @@ export function OrderPayments({ order }: { order: Order }) {
   );
 }
 
-function sumsOf({ amounts, paid, refunded, payment, dueOn, currency }: Order) {
+function sumsOf(order: Order, mayAgree: boolean) {
+  const { amounts, paid, refunded, payment, dueOn, currency, status } = order;
   const money = (minor: number) => <Money minor={minor} currency={currency} />;
   return [
     { label: "Total", value: money(amounts.billed.total) },
@@ -75,7 +78,9 @@ function sumsOf({ amounts, paid, refunded, payment, dueOn, currency }: Order) {
     ...(payment.credit > 0
       ? [{ label: "Credit", value: <strong className="font-semibold">{money(payment.credit)}</strong> }]
       : [{ label: "Left to pay", value: <strong className="font-semibold">{money(payment.open)}</strong> }]),
-    ...(dueOn === null ? [] : [{ label: "Due", value: formatDay(dueOn) }]),
+    ...(dueOn === null && (!mayAgree || status === "draft" || status === "cancelled")
+      ? []
+      : [{ label: "Due", value: <SetDueDay order={order} mayAgree={mayAgree} /> }]),
   ];
 }
 
