@@ -76,10 +76,10 @@ test("an order is split into one for another warehouse, and both lead to each ot
   await dialog.getByRole("button", { name: "Split order" }).click();
 
   await expect(page).not.toHaveURL(new RegExp(`/orders/${orderId}$`));
-  await expect(page.getByText("Split off")).toBeVisible();
+  await expect(page.getByText("Split off", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: `#${number}` }).click();
   await expect(page).toHaveURL(new RegExp(`/orders/${orderId}$`));
-  await expect(page.getByText("Split into")).toBeVisible();
+  await expect(page.getByText("Split into", { exact: true })).toBeVisible();
   const { lines, links } = await shop.api.ask("orders", "get", { orderId });
   expect(lines.map(({ quantity: left, reserved }) => [left, reserved])).toEqual([
     [2, 2],
@@ -94,14 +94,14 @@ test("an order is duplicated at today's prices, and a cancelled one reopened at 
   const page = await open("staff", { path: `/orders/${orderId}` });
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
-  await expect(page.getByText("Copy of")).toBeVisible();
+  await expect(page.getByText("Copy of", { exact: true })).toBeVisible();
   await expect(headOf(page).getByText("Draft")).toBeVisible();
 
   await shop.api.change("orders", "cancel", { orderId });
   await page.getByRole("link", { name: `#${number}` }).click();
   await page.getByRole("button", { name: "Reopen as draft" }).click();
-  await expect(page.getByText("Reopened from")).toBeVisible();
+  await expect(page.getByText("Reopened from", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: `#${number}` }).click();
-  await expect(page.getByText("Reopened as")).toBeVisible();
+  await expect(page.getByText("Reopened as", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Reopen as draft" })).toBeHidden();
 });

@@ -1,10 +1,10 @@
 "use client";
 
 import { CircleMinus, RotateCcw } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
 import { canChange } from "@/modules/orders/order";
-import type { Column } from "@/ui/data-table";
 import { IconButton } from "@/ui/icon-button";
 import { onDemand } from "@/ui/on-demand";
 import type { LinePart } from "./line-part-dialog";
@@ -14,39 +14,29 @@ type Line = Order["lines"][number];
 /** Cancels items of one line, or restores them. */
 export const LinePartDialog = onDemand(() => import("./line-part-dialog").then((file) => file.LinePartDialog));
 
-/** The column of what can be done with a line itself; none where nothing can. */
-export function useLineParts({ status, lines }: Order, onAsk: (part: LinePart) => void): Column<Line>[] {
+const ACTS = {
+  cancel: { label: "Cancel items of", icon: <CircleMinus aria-hidden /> },
+  restore: { label: "Restore cancelled items of", icon: <RotateCcw aria-hidden /> },
+} as const satisfies Record<LinePart["act"], object>;
+
+/** Behind a quantity, the way to change it: what is open is cancelled, and what was cancelled restored. */
+export function useLineParts({ status }: Order, onAsk: (part: LinePart) => void) {
   const mayCancel = useCan("orders.cancel-line") && canChange(status);
   const mayRestore = useCan("orders.restore-line") && (canChange(status) || status === "completed");
-  const canCancel = (line: Line) => mayCancel && line.open > 0;
-  const canRestore = (line: Line) => mayRestore && line.cancelled > 0;
-  if (!lines.some((line) => canCancel(line) || canRestore(line))) return [];
-  return [
-    {
-      id: "actions",
-      header: "Actions",
-      card: "aside",
-      width: "5rem",
-      cell: (line) => (
-        <span className="flex justify-end gap-1">
-          {canCancel(line) && (
-            <IconButton
-              size="sm"
-              label={`Cancel items of ${line.sku}`}
-              icon={<CircleMinus aria-hidden />}
-              onClick={() => onAsk({ act: "cancel", lineId: line.id })}
-            />
-          )}
-          {canRestore(line) && (
-            <IconButton
-              size="sm"
-              label={`Restore cancelled items of ${line.sku}`}
-              icon={<RotateCcw aria-hidden />}
-              onClick={() => onAsk({ act: "restore", lineId: line.id })}
-            />
-          )}
-        </span>
-      ),
-    },
-  ];
+  return (act: LinePart["act"], line: Line, quantity: ReactNode): ReactNode => {
+    const isOffered = act === "cancel" ? mayCancel && line.open > 0 : mayRestore && line.cancelled > 0;
+    if (!isOffered) return quantity;
+    const { label, icon } = ACTS[act];
+    return (
+      <span className="inline-flex items-center gap-1">
+        {quantity}
+        <IconButton
+          size="sm"
+          label={`${label} ${line.sku}`}
+          icon={icon}
+          onClick={() => onAsk({ act, lineId: line.id })}
+        />
+      </span>
+    );
+  };
 }

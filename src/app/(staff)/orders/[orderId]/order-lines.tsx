@@ -49,24 +49,31 @@ const QUANTITY: Column<Line> = {
   numeric: true,
   width: "6rem",
 };
-const PROGRESS: readonly Column<Line>[] = [
+type Parts = ReturnType<typeof useLineParts>;
+
+const progressOf = (partOf: Parts): Column<Line>[] => [
   { id: "reserved", header: "Reserved", cell: (line) => <Reserved line={line} />, numeric: true, width: "6rem" },
   { id: "shipped", header: "Shipped", cell: (line) => count(line.shipped, line), numeric: true, width: "6rem" },
   {
     id: "open",
     header: "Open",
-    cell: (line) => <Quantity value={line.open} unit={unitOf(line)} tone={line.open === 0 ? "muted" : "warning"} />,
+    cell: (line) =>
+      partOf(
+        "cancel",
+        line,
+        <Quantity value={line.open} unit={unitOf(line)} tone={line.open === 0 ? "muted" : "warning"} />,
+      ),
     numeric: true,
     width: "5rem",
   },
 ];
-const CANCELLED: Column<Line> = {
+const cancelledOf = (partOf: Parts): Column<Line> => ({
   id: "cancelled",
   header: "Cancelled",
-  cell: (line) => count(line.cancelled, line),
+  cell: (line) => partOf("restore", line, count(line.cancelled, line)),
   numeric: true,
   width: "6rem",
-};
+});
 const PRICE: Column<Line> = {
   id: "price",
   header: "Price",
@@ -99,22 +106,25 @@ const NET: Column<Line> = {
   ),
 };
 
-const DRAFT_COLUMNS = [PRODUCT, QUANTITY, PRICE, NET];
-const OPEN_COLUMNS = [PRODUCT, QUANTITY, ...PROGRESS, PRICE, NET];
-const CUT_COLUMNS = [PRODUCT, QUANTITY, ...PROGRESS, CANCELLED, PRICE, { ...NET, header: "Billed (net)" }];
+function columnsOf({ status, lines }: Order, partOf: Parts): readonly Column<Line>[] {
+  if (status === "draft") return [PRODUCT, QUANTITY, PRICE, NET];
+  const isCut = lines.some((line) => line.cancelled > 0);
+  const progress = [PRODUCT, QUANTITY, ...progressOf(partOf)];
+  return isCut
+    ? [...progress, cancelledOf(partOf), PRICE, { ...NET, header: "Billed (net)" }]
+    : [...progress, PRICE, NET];
+}
 
 /** The lines with their progress; a draft has none. */
 export function OrderLines({ order }: { order: Order }) {
   const [part, setPart] = useState<LinePart | null>(null);
-  const actions = useLineParts(order, setPart);
-  const isCut = order.lines.some((line) => line.cancelled > 0);
-  const columns = order.status === "draft" ? DRAFT_COLUMNS : isCut ? CUT_COLUMNS : OPEN_COLUMNS;
+  const partOf = useLineParts(order, setPart);
   return (
     <Section title="Products">
       <DataTable
         wide
         label="Lines of the order"
-        columns={[...columns, ...actions]}
+        columns={columnsOf(order, partOf)}
         rows={order.lines}
         rowId={(line) => line.id}
         href={(line) => `/stock/${line.variantId}`}
