@@ -26,6 +26,7 @@ import { ORDER_CHANGE_INPUTS } from "./order-changes";
 import { PAYMENT_INPUTS } from "./payments";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
 import { headOf, linesOf, lossOf, order, picksOf, type ShopAtWork } from "./shop-at-work";
+import { SHOP_INPUTS } from "./shop-inputs";
 import { createLocation, receiveStock } from "./stock";
 
 type Procedures = AppRouter["_def"]["record"];
@@ -45,7 +46,6 @@ type WithMutations = {
 const NEW_PASSWORD = "four yellow lamps hum";
 /** A good row, one with a problem, and one whose last cell was left off. */
 const FILE = "Title,SKU,Price,Quantity\nGlobe,GL-1,12.50,4\nAtlas,AT-1,free,2\nInk,IN-1,3.20\n";
-const ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 
 const product = ({ ctx }: ShopAtWork, title = "Kettle") =>
   createProduct(ctx, CreateProduct.parse({ title, variants: [{ price: 4_500 }] }));
@@ -99,24 +99,7 @@ async function colleague({ ctx }: ShopAtWork): Promise<Person> {
  * The first text of each, or else its first number, may be changed and stay valid: that makes it another request.
  */
 export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Procedures[Module]> } = {
-  shop: {
-    editSettings: () => ({
-      companyName: "Globes & Sons",
-      version: 1,
-      address: "1 Harbour Road",
-      country: "DE",
-      vatNumber: "DE 123 456 789",
-      locale: "de-DE",
-      currency: "EUR",
-      timeZone: "Europe/Berlin",
-      pricesIncludeTax: false,
-      taxRate: 190_000,
-      paymentTermsDays: 30,
-      defaultWarehouseId: null,
-    }),
-    setLogo: () => ({ image: ONE_PIXEL }),
-    continueNumbers: () => ({ note: "As in the old system", series: "orders", next: 5_000 }),
-  },
+  shop: SHOP_INPUTS,
   users: {
     ...KEY_INPUTS,
     ...FACTOR_INPUTS,

@@ -32,6 +32,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
       ...input,
       ...wholeAfter(order, input),
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
+      roundsTaxOnce: order.roundsTaxOnce,
       lines: withIds(input.lines),
     });
     const { totals } = sums;

@@ -15,7 +15,14 @@ type Derived =
   | "dueByHand";
 type DerivedOfLine = "cancelledNet" | "cancelledTax";
 /** What no loaded order has: anything off it as a whole or in money, and a charge for shipping. */
-type Terms = "discountRate" | "discountAmount" | "shippingPrice" | "shippingTaxRate" | "shippingNet" | "shippingTax";
+type Terms =
+  | "roundsTaxOnce"
+  | "discountRate"
+  | "discountAmount"
+  | "shippingPrice"
+  | "shippingTaxRate"
+  | "shippingNet"
+  | "shippingTax";
 type TermsOfLine = "discountAmount" | "orderDiscount";
 export type LoadedOrder = Omit<typeof orders.$inferSelect, Derived | Terms>;
 export type LoadedOrderLine = Omit<typeof orderLines.$inferSelect, DerivedOfLine | TermsOfLine>;

@@ -26,6 +26,7 @@ type Asked = {
   warehouseId: string;
   /** As the order was placed; a new one takes the shop's. */
   pricesIncludeTax?: boolean;
+  roundsTaxOnce?: boolean;
   lines: readonly NewLine[];
 } & Whole;
 type Named = Pick<Asked, "customerId" | "warehouseId"> & {
@@ -62,7 +63,8 @@ export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } 
       index,
     ),
   );
-  const terms = termsOf(asked, priced, pricesIncludeTax);
+  const { roundsTaxOnce = named.roundsTaxOnce } = asked;
+  const terms = termsOf(asked, priced, { pricesIncludeTax, roundsTaxOnce });
   const { lines, ...sums } = sumSound(priced, terms);
   const listed = lines.map((line) => ({ ...line, listPrice: known.get(line.variantId)?.price ?? 0 }));
   return { lines, ...sums, terms, discount: discountOf(listed, paidPart(lines, terms)), ...named };
@@ -86,9 +88,9 @@ export async function getOrderable(ctx: TxContext, asked: Named, { hold = false,
   if (named.customerName === null) throw customerNotFound({ customerId: asked.customerId });
   if (named.customerIsArchived) throw customerArchived({ customerId: asked.customerId, name: named.customerName });
   if (named.warehouseCode === null) throw warehouseNotUsable({ warehouseId: asked.warehouseId });
-  const { customerName, warehouseCode, pricesIncludeTax } = named;
+  const { customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce } = named;
   const { discountMax, isAskedAbout } = named;
-  return { known, customerName, warehouseCode, pricesIncludeTax, discountMax, isAskedAbout };
+  return { known, customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce, discountMax, isAskedAbout };
 }
 
 type Unpriced = NewLine & { unitPrice: number; taxRate: number; pricesIncludeTax: boolean };
@@ -153,6 +155,7 @@ function findNamed(ctx: TxContext, { id = null, customerId, warehouseId, lines }
       customerIsArchived: sql<boolean>`${buyer.archivedAt} is not null`,
       warehouseCode: locations.code,
       pricesIncludeTax: sql<boolean>`(select prices_include_tax from ${shopSettings})`,
+      roundsTaxOnce: sql<boolean>`(select rounds_tax_once from ${shopSettings})`,
       ...discountsOf(ctx, id),
       usualTax: withTax ? defaultTaxRate(sql`${buyer.country}`) : NO_TAX,
     })

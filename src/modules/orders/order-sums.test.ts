@@ -9,6 +9,7 @@ const rate = fc.integer({ min: 0, max: 1_000_000 }).map(toRate);
 const anyOrder = fc
   .record({
     pricesIncludeTax: fc.boolean(),
+    roundsTaxOnce: fc.boolean(),
     lines: fc.array(
       fc.record({
         quantity: fc.integer({ min: 1, max: 1_000 }).map(toQuantity),
@@ -22,7 +23,7 @@ const anyOrder = fc
     whole: fc.record({ isRate: fc.boolean(), rate, percent: fc.integer({ min: 0, max: 100 }) }),
     shipping: fc.option(fc.record({ price: fc.integer({ min: 0, max: 10_000 }).map(toMoney), taxRate: rate })),
   })
-  .map(({ lines: drawn, whole, shipping, pricesIncludeTax }) => {
+  .map(({ lines: drawn, whole, shipping, pricesIncludeTax, roundsTaxOnce }) => {
     const lines = drawn.map(({ off, ...line }, index) => {
       const isInMoney = index % 2 === 1;
       const listed = toMoney(line.unitPrice * line.quantity);
@@ -32,6 +33,7 @@ const anyOrder = fc
     const sum = addMoney(...lines.map(lineSum));
     const terms: Terms = {
       pricesIncludeTax,
+      roundsTaxOnce,
       shipping,
       discountRate: toRate(whole.isRate ? whole.rate : 0),
       discountAmount: toMoney(whole.isRate ? 0 : Math.floor((sum * whole.percent) / 100)),
@@ -96,6 +98,7 @@ const NONE: Terms = {
   discountAmount: toMoney(0),
   shipping: null,
   pricesIncludeTax: false,
+  roundsTaxOnce: false,
 };
 
 test("10.00 off three lines of 10.00, 10.00 and 10.00 is 3.34, 3.33 and 3.33", () => {
@@ -150,4 +153,29 @@ test("an amount is shared by weights without losing a unit, also where there is 
     ),
   );
   expect(distribute(toMoney(5), [toMoney(0), toMoney(0)])).toEqual([0, 0]);
+});
+
+test("rounded once, the tax of what is taxed at one rate is that rate of it, at most a cent a line beside", () => {
+  fc.assert(
+    fc.property(anyOrder, ({ lines, terms }) => {
+      const once = sumOrder(lines, { ...terms, roundsTaxOnce: true });
+      const apart = sumOrder(lines, { ...terms, roundsTaxOnce: false });
+      const parts = (order: typeof once) => [
+        ...order.lines.map(({ net, tax, taxRate }) => ({ net, tax, taxRate })),
+        ...(terms.shipping ? [{ ...order.shipping, taxRate: terms.shipping.taxRate }] : []),
+      ];
+      for (const rate of new Set(parts(once).map(({ taxRate }) => taxRate))) {
+        const ofRate = parts(once).filter(({ taxRate }) => taxRate === rate);
+        const [net, tax] = [addMoney(...ofRate.map((part) => part.net)), addMoney(...ofRate.map((part) => part.tax))];
+        // BR-CO-17 of EN 16931, where prices are without tax; and half a cent of it where they are with tax.
+        const exact = (net * rate) / 1_000_000;
+        expect(Math.abs(tax - exact)).toBeLessThanOrEqual(terms.pricesIncludeTax ? 1.001 : 0.501);
+      }
+      expect(Math.abs(once.totals.tax - apart.totals.tax)).toBeLessThanOrEqual(lines.length + 1);
+      parts(once).forEach(({ tax, net }) => {
+        expect(tax).toBeGreaterThanOrEqual(0);
+        expect(net).toBeGreaterThanOrEqual(0);
+      });
+    }),
+  );
 });

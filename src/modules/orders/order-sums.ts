@@ -16,7 +16,11 @@ import { lineSum, lineTotals, type PricedLine, taxed } from "./order";
 export type WholeDiscount = { discountRate: Rate; discountAmount: Money };
 /** A charge that is no goods: nothing of it is stored, reserved or shipped. */
 type ShippingCharge = { price: Money; taxRate: Rate };
-export type Terms = WholeDiscount & { shipping: ShippingCharge | null; pricesIncludeTax: boolean };
+export type Terms = WholeDiscount & {
+  shipping: ShippingCharge | null;
+  pricesIncludeTax: boolean;
+  roundsTaxOnce: boolean;
+};
 
 type Sums = { net: Money; tax: Money };
 const NOTHING = toMoney(0);
@@ -34,16 +38,52 @@ export function sumOrder<Line extends PricedLine>(lines: readonly Line[], terms:
   const sums = lines.map(lineSum);
   const discountAmount = wholeDiscountOf(terms, addMoney(...sums));
   const shares = distribute(discountAmount, sums);
-  const priced = lines.map((line, index) => {
-    const orderDiscount = shares[index] ?? NOTHING;
-    return { ...line, orderDiscount, ...lineTotals({ ...line, orderDiscount }) };
-  });
-  const shipping = terms.shipping ? taxed(terms.shipping.price, { ...terms, ...terms.shipping }) : NO_SUMS;
+  const goods = sums.map((sum, index) => subtractMoney(sum, shares[index] ?? NOTHING));
+  const taxes = terms.roundsTaxOnce ? taxedTogether : taxedApart;
+  const [charge, ...ofLines] = taxes(
+    [
+      { sum: terms.shipping?.price ?? NOTHING, taxRate: terms.shipping?.taxRate ?? NO_RATE },
+      ...lines.map(({ taxRate }, index) => ({ sum: goods[index] ?? NOTHING, taxRate })),
+    ],
+    terms,
+  );
+  const priced = lines.map((line, index) => ({
+    ...line,
+    orderDiscount: shares[index] ?? NOTHING,
+    ...(ofLines[index] ?? NO_SUMS),
+  }));
+  const shipping = charge ?? NO_SUMS;
   const parts = [...priced, shipping];
   const net = addMoney(...parts.map((part) => part.net));
   const tax = addMoney(...parts.map((part) => part.tax));
   return { lines: priced, shipping, discountAmount, totals: { net, tax, total: addMoney(net, tax) } };
 }
+
+type Part = { sum: Money; taxRate: Rate };
+type Taxed = (parts: readonly Part[], terms: Pick<Terms, "pricesIncludeTax">) => Sums[];
+
+/** The tax of each part is rounded for itself. */
+const taxedApart: Taxed = (parts, { pricesIncludeTax }) =>
+  parts.map(({ sum, taxRate }) => taxed(sum, { taxRate, pricesIncludeTax }));
+
+/**
+ * The tax of all that is taxed at one rate is rounded once, as BR-CO-17 of EN 16931 asks of invoices: taxable amount
+ * times rate, to two decimals. The parts share it to the cent, so that an order's tax stays the sum of its parts'.
+ */
+const taxedTogether: Taxed = (parts, { pricesIncludeTax }) => {
+  const rates = [...new Set(parts.map(({ taxRate }) => taxRate))];
+  const shares = new Map(
+    rates.map((taxRate) => {
+      const sums = parts.map((part) => (part.taxRate === taxRate ? part.sum : NOTHING));
+      const { tax } = taxed(addMoney(...sums), { taxRate, pricesIncludeTax });
+      return [taxRate, distribute(tax, sums)];
+    }),
+  );
+  return parts.map(({ sum, taxRate }, index) => {
+    const tax = shares.get(taxRate)?.[index] ?? NOTHING;
+    return { net: pricesIncludeTax ? subtractMoney(sum, tax) : sum, tax };
+  });
+};
 
 export type StoredLine = PricedLine & { netTotal: Money; taxTotal: Money };
 

@@ -63,6 +63,7 @@ const findHead = (ctx: Context, orderId: string) =>
       holdReason: orders.holdReason,
       note: orders.note,
       currency: orders.currency,
+      roundsTaxOnce: orders.roundsTaxOnce,
       stored: storedAmounts(orders),
       discountRate: orders.discountRate,
       discountAmount: orders.discountAmount,

@@ -25,6 +25,8 @@ export const orders = pgTable(
     holdReason: text("hold_reason"),
     note: text("note").notNull().default(""),
     currency: text("currency").notNull(),
+    /** As the shop had it when the order was placed: the tax of all that is taxed at one rate, or of each line. */
+    roundsTaxOnce: boolean("rounds_tax_once").notNull().default(false),
     /** Off the order as a whole. An amount is stated, or what the rate came to; the lines share it to the cent. */
     discountRate: rate("discount_rate")
       .notNull()

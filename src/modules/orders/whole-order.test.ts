@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { listHistory } from "@/modules/history/queries";
+import { shopSettings } from "@/modules/shop/schema";
 import type { Context } from "@/platform/context";
 import { verifyBooks } from "@/server/verify-books";
 import { toRate } from "@/shared/money";
@@ -32,7 +33,13 @@ beforeEach(async () => {
   shop = await aShop(ctx, { TEA: 50, MUG: 50 });
 });
 
-type Line = { sku?: "TEA" | "MUG"; quantity?: number; discountRate?: number; discountAmount?: number };
+type Line = {
+  sku?: "TEA" | "MUG";
+  quantity?: number;
+  unitPrice?: number;
+  discountRate?: number;
+  discountAmount?: number;
+};
 const linesOf = (lines: readonly Line[]) =>
   lines.map(({ sku = "TEA", quantity = 1, ...line }) => ({
     variantId: shop.variant[sku],
@@ -256,6 +263,50 @@ describe("an order that another comes of", () => {
     expect((await getOrder(ctx, { orderId: again.orderId })).amounts.billed).toEqual(before.amounts.billed);
     const copy = await duplicateOrder(ctx, { orderId });
     expect(await getOrder(ctx, { orderId: copy.orderId })).toMatchObject({ discountAmount: 0, shipping: null });
+    await expectSoundBooks();
+  });
+});
+
+describe("tax that is rounded once for the whole order", () => {
+  /** Three at 0.33 and 20 %: 0.066 each, 0.07 rounded for itself, and 0.198 together. */
+  const CENTS = [{ unitPrice: 33 }, { unitPrice: 33, sku: "MUG" as const }, { unitPrice: 33 }];
+
+  test("is the rate of all that is taxed at it, shared by lines, and stays when the shop changes its mind", async () => {
+    const apart = await place(CENTS);
+    await database.db.update(shopSettings).set({ roundsTaxOnce: true });
+    const { orderId } = await place(CENTS);
+    await database.db.update(shopSettings).set({ roundsTaxOnce: false });
+    expect((await getOrder(ctx, { orderId: apart.orderId })).amounts.billed).toMatchObject({ net: 99, tax: 21 });
+    const once = await getOrder(ctx, { orderId });
+    expect(once.amounts.billed).toMatchObject({ net: 99, tax: 20 });
+    expect(once.lines.map(({ amounts }) => amounts.billed.tax)).toEqual([7, 7, 6]);
+
+    await change(orderId, [...CENTS, { unitPrice: 34, sku: "MUG" }]);
+    expect((await getOrder(ctx, { orderId })).amounts.billed).toMatchObject({ net: 133, tax: 27 });
+    await expectSoundBooks();
+  });
+
+  test("is split with an order, and goes with what is cancelled of it", async () => {
+    await database.db.update(shopSettings).set({ roundsTaxOnce: true });
+    const { orderId } = await place(
+      [
+        { unitPrice: 33, quantity: 3 },
+        { unitPrice: 33, sku: "MUG" },
+      ],
+      SHIPPING,
+    );
+    const before = await getOrder(ctx, { orderId });
+    const [line] = before.lines;
+    const split = await splitOrder(ctx, {
+      orderId,
+      version: before.version,
+      lines: [{ orderLineId: line?.id ?? "", quantity: 2 }],
+    });
+    const [kept, moved] = [await getOrder(ctx, { orderId }), await getOrder(ctx, { orderId: split.orderId })];
+    expect(kept.amounts.billed.total + moved.amounts.billed.total).toBe(before.amounts.billed.total);
+    await ship(orderId, 1);
+    await completeOrder(ctx, { orderId });
+    await cancelOrder(ctx, { orderId: split.orderId });
     await expectSoundBooks();
   });
 });

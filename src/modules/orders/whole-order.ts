@@ -23,13 +23,13 @@ export const wholeDiscount = ({ discount }: Pick<Whole, "discount">): WholeDisco
 export const termsOf = (
   { discount, shipping }: Whole,
   lines: readonly { taxRate: Rate }[],
-  pricesIncludeTax: boolean,
+  taxing: Pick<Terms, "pricesIncludeTax" | "roundsTaxOnce">,
 ): Terms => ({
   ...wholeDiscount({ discount }),
   shipping: shipping
     ? { price: toMoney(shipping.price), taxRate: toRate(shipping.taxRate ?? usualShippingTax(lines)) }
     : null,
-  pricesIncludeTax,
+  ...taxing,
 });
 
 /** @throws orderTooLarge, discountTooLarge when more is off than there is to pay */
@@ -49,6 +49,7 @@ export const columnsOf = ({ terms, discountAmount, shipping, totals }: OrderSums
   shippingTaxRate: terms.shipping?.taxRate ?? NO_RATE,
   shippingNet: shipping.net,
   shippingTax: shipping.tax,
+  roundsTaxOnce: terms.roundsTaxOnce,
   netTotal: totals.net,
   taxTotal: totals.tax,
 });

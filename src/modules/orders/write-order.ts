@@ -36,11 +36,13 @@ export function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
     sql`
     insert into ${orders}
       (id, number, customer_id, warehouse_id, status, hold_reason, note,
-       currency, discount_rate, discount_amount, shipping_price, shipping_tax_rate, shipping_net, shipping_tax,
+       currency, rounds_tax_once, discount_rate, discount_amount,
+       shipping_price, shipping_tax_rate, shipping_net, shipping_tax,
        net_total, tax_total, placed_by, placed_at, confirmed_at)
     values (${order.orderId}::uuid, ${number.sql}, ${order.customerId}::uuid, ${order.warehouseId}::uuid,
             ${order.status}, ${order.holdReason ?? null}::text, ${order.note ?? ""},
-            (select currency from ${shopSettings}), ${sums.discountRate}::bigint, ${sums.discountAmount}::bigint,
+            (select currency from ${shopSettings}), ${String(sums.roundsTaxOnce)}::boolean,
+            ${sums.discountRate}::bigint, ${sums.discountAmount}::bigint,
             ${sums.shippingPrice}::bigint, ${sums.shippingTaxRate}::bigint,
             ${sums.shippingNet}::bigint, ${sums.shippingTax}::bigint,
             ${order.totals.net}::bigint, ${order.totals.tax}::bigint,

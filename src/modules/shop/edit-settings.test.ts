@@ -30,6 +30,7 @@ const settings = (changed: Partial<EditSettings> = {}) =>
     currency: "EUR",
     timeZone: "Europe/Berlin",
     pricesIncludeTax: false,
+    roundsTaxOnce: false,
     taxRate: 190_000,
     paymentTermsDays: 30,
     defaultWarehouseId: null,

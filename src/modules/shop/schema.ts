@@ -30,6 +30,8 @@ export const shopSettings = pgTable(
     /** ISO 4217. A trigger refuses another one once money is booked in it. */
     currency: text("currency").notNull(),
     pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
+    /** Of all that an order has at one rate, and not of each of its lines. */
+    roundsTaxOnce: boolean("rounds_tax_once").notNull().default(false),
     /** Of order lines for which no other rate is set. */
     taxRate: rate("tax_rate")
       .notNull()

@@ -19,6 +19,11 @@ export const SHOP_FIELDS: readonly { key: keyof Shop; label: string; format?: (v
     label: "Prices",
     format: ({ pricesIncludeTax }) => (pricesIncludeTax ? "with tax" : "without tax"),
   },
+  {
+    key: "roundsTaxOnce",
+    label: "Tax is rounded",
+    format: ({ roundsTaxOnce }) => (roundsTaxOnce ? "once for the order" : "line by line"),
+  },
   { key: "taxRate", label: "Default tax", format: ({ taxRate }) => formatRate(taxRate ?? 0) },
   {
     key: "paymentTermsDays",

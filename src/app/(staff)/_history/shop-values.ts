@@ -14,6 +14,7 @@ export const Shop = z.object({
   currency: recorded(z.string()),
   timeZone: recorded(z.string()),
   pricesIncludeTax: recorded(z.boolean()),
+  roundsTaxOnce: recorded(z.boolean()),
   taxRate: recorded(z.number()),
   paymentTermsDays: recorded(z.number().nullable()),
   defaultWarehouseId: recorded(z.string().nullable()),

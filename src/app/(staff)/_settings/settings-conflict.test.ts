@@ -11,6 +11,7 @@ const BASE: SettingsValues = {
   currency: "EUR",
   timeZone: "Europe/Berlin",
   pricesIncludeTax: false,
+  roundsTaxOnce: false,
   taxRate: 190_000,
   paymentTermsDays: 30,
   defaultWarehouseId: null,

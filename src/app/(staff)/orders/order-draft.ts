@@ -49,6 +49,7 @@ export const isDraft = hasParts({
   shipping: optional(orNull(isShipping)),
   /** As the order was placed; a new one takes the shop's. */
   pricesIncludeTax: optional(isFlag),
+  roundsTaxOnce: optional(isFlag),
 });
 export type Draft = Guarded<typeof isDraft>;
 
@@ -127,10 +128,11 @@ export function netOf(line: DraftLine, pricesIncludeTax = false): number | null 
   return priced && lineTotals(priced).net;
 }
 
-type Priced = Pick<Draft, "lines" | "discount" | "shipping" | "pricesIncludeTax">;
+type Priced = Pick<Draft, "lines" | "discount" | "shipping" | "pricesIncludeTax" | "roundsTaxOnce">;
 
 /** What is off the whole order, and what shipping is charged, as the rules take them; what can't be read is none. */
-function termsOf({ discount, shipping, pricesIncludeTax = false }: Priced, lines: readonly { taxRate: Rate }[]): Terms {
+function termsOf(draft: Priced, lines: readonly { taxRate: Rate }[]): Terms {
+  const { discount, shipping, pricesIncludeTax = false, roundsTaxOnce = false } = draft;
   const off = discount?.value ?? 0;
   return {
     discountRate: toRate(discount?.inMoney ? 0 : off),
@@ -140,6 +142,7 @@ function termsOf({ discount, shipping, pricesIncludeTax = false }: Priced, lines
         ? { price: toMoney(shipping.price), taxRate: toRate(shipping.taxRate ?? usualShippingTax(lines)) }
         : null,
     pricesIncludeTax,
+    roundsTaxOnce,
   };
 }
 

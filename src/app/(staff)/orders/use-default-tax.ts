@@ -24,6 +24,6 @@ export function useDefaultTax(draft: Draft): Draft {
     },
   );
   const known = new Map(rates.data?.map((row) => [row.variantId, row.rate]));
-  const { pricesIncludeTax = shop.pricesIncludeTax } = draft;
-  return { ...withDefaultTax(draft, country === undefined ? new Map() : known), pricesIncludeTax };
+  const { pricesIncludeTax = shop.pricesIncludeTax, roundsTaxOnce = shop.roundsTaxOnce } = draft;
+  return { ...withDefaultTax(draft, country === undefined ? new Map() : known), pricesIncludeTax, roundsTaxOnce };
 }

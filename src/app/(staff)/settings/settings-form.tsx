@@ -18,6 +18,10 @@ import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
 import { DayExplained } from "./day-explained";
 
+const ROUNDING_HINT =
+  "Of all that is taxed at one rate, as electronic invoices have it. Otherwise the tax of each line is rounded. " +
+  "Applies to orders placed from now on.";
+
 /** Everything that is saved together: who the shop is, how it writes, what it charges. */
 export function SettingsForm({ currencyIsBooked }: { currencyIsBooked: boolean }) {
   const { currency } = useShop();
@@ -119,6 +123,7 @@ function Selling() {
         label="Prices include tax"
         hint="As for shops that sell to consumers. Applies to orders placed from now on."
       />
+      <CheckboxField name="roundsTaxOnce" label="Round tax once for the whole order" hint={ROUNDING_HINT} />
     </Card>
   );
 }

@@ -41,6 +41,7 @@ export async function priceChange(
       customerId,
       warehouseId,
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
+      roundsTaxOnce: order.roundsTaxOnce,
       lines: [...asked.map(({ line, to }) => ({ id: line.id, variantId: line.variantId, ...to })), ...fresh],
     },
     { hold: true },

@@ -3,7 +3,7 @@ import type { WantedLine } from "@/modules/inventory/reservations/reservation-ch
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { lineTotals } from "@/modules/orders/order";
 import { insertLines } from "@/modules/orders/order-lines";
-import { sumOrder } from "@/modules/orders/order-sums";
+import { partOf, sumOrder } from "@/modules/orders/order-sums";
 import type { Whole } from "@/modules/orders/order-terms";
 import { orderLines, orders, shipmentLines } from "@/modules/orders/schema";
 import { columnsOf, type OrderSums, sumSound, termsOf } from "@/modules/orders/whole-order";
@@ -71,7 +71,7 @@ export function linesAfter(
   const written = placed.map((line) => ({ ...line, ...NEW }));
   const rest = order.lines.filter(({ id }) => !named.has(id));
   const before = new Map<string, Written>(order.lines.map((line) => [line.id, line]));
-  const { all, sums } = sumAfter([...touched, ...emptied, ...written, ...rest], before, terms);
+  const { all, sums } = sumAfter(order, [...touched, ...emptied, ...written, ...rest], terms);
   const after = new Map(all.map((line) => [line.id, line]));
   return {
     all,
@@ -109,24 +109,25 @@ const changeLine = ({ line, to }: KeptLine<Line>): Written => ({
  * nothing is other than before comes to what it did, also where a split left it a cent beside the rule.
  */
 function sumAfter(
+  order: LockedOrder,
   lines: readonly Written[],
-  before: ReadonlyMap<string, Written>,
   { whole, shares }: Pick<After, "whole" | "shares">,
 ): { all: Written[]; sums: OrderSums } {
   const wanted = lines.filter(({ quantity, cancelled }) => quantity > cancelled);
   const pricesIncludeTax = wanted.some((line) => line.pricesIncludeTax);
-  const terms = termsOf(whole, wanted, pricesIncludeTax);
+  const terms = termsOf(whole, wanted, { pricesIncludeTax, roundsTaxOnce: order.roundsTaxOnce });
+  const before = new Map<string, Written>(order.lines.map((line) => [line.id, line]));
   const summed = shares ? sumOrder(wanted, { ...terms, discountAmount: NOTHING }) : sumSound(wanted, terms);
-  const shared = new Map(summed.lines.map((line) => [line.id, line.orderDiscount]));
-  const isWanted = new Set(wanted.map(({ id }) => id));
+  const shared = new Map(summed.lines.map((line) => [line.id, line]));
   const all = lines.map((line) => {
-    const orderDiscount = isWanted.has(line.id) ? ((shares ?? shared).get(line.id) ?? NOTHING) : NOTHING;
-    const { net: netTotal, tax: taxTotal } = lineTotals({ ...line, orderDiscount });
+    const own = shared.get(line.id);
+    const orderDiscount = own && shares ? (shares.get(line.id) ?? NOTHING) : (own?.orderDiscount ?? NOTHING);
+    const now = { ...line, orderDiscount };
     const was = before.get(line.id);
-    const now = { ...line, orderDiscount, netTotal, taxTotal };
-    return was && TERM_NAMES.every((term) => now[term] === was[term])
-      ? { ...now, netTotal: was.netTotal, taxTotal: was.taxTotal }
-      : now;
+    const isAsBefore = was !== undefined && TERM_NAMES.every((term) => now[term] === was[term]);
+    if (isAsBefore && (shares || !order.roundsTaxOnce)) return { ...line, ...totalsOf(was) };
+    if (was && shares && order.roundsTaxOnce) return { ...now, ...asTotals(partOf(was, line.quantity)) };
+    return { ...now, ...asTotals(own && !shares ? own : lineTotals(now)) };
   });
   const net = addMoney(summed.shipping.net, ...all.map(({ netTotal }) => netTotal));
   const tax = addMoney(summed.shipping.tax, ...all.map(({ taxTotal }) => taxTotal));
@@ -136,6 +137,9 @@ function sumAfter(
     sums: { shipping: summed.shipping, terms, discountAmount, totals: { net, tax, total: addMoney(net, tax) } },
   };
 }
+
+const totalsOf = ({ orderDiscount, netTotal, taxTotal }: Written) => ({ orderDiscount, netTotal, taxTotal });
+const asTotals = ({ net, tax }: { net: Money; tax: Money }) => ({ netTotal: net, taxTotal: tax });
 
 const isOther = (line: Written, before: Written | undefined): boolean =>
   before !== undefined && COLUMN_NAMES.some((column) => line[column] !== before[column]);

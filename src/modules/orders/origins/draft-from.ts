@@ -24,6 +24,7 @@ type Copy = {
   note?: string;
   /** As the prices of the lines are meant; the shop's where they have none. */
   pricesIncludeTax?: boolean;
+  roundsTaxOnce?: boolean;
   /** Off the order, where it is not the sum of its lines' shares; and what shipping is charged. */
   discountRate?: Rate;
   shipping?: Whole["shipping"];
@@ -47,6 +48,7 @@ export async function draftFrom(ctx: TxContext, order: LockedOrder, copy: Copy):
     customerId,
     warehouseId,
     ...(copy.pricesIncludeTax !== undefined && { pricesIncludeTax: copy.pricesIncludeTax }),
+    ...(copy.roundsTaxOnce !== undefined && { roundsTaxOnce: copy.roundsTaxOnce }),
     discount: copy.discountRate ? { rate: copy.discountRate } : { amount: addMoney(...sold.map(shareOfLine)) },
     shipping: copy.shipping ?? null,
     lines: withIds(sold.map(({ sku: _, share: __, ...line }) => line)),

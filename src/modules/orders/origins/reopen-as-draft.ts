@@ -31,6 +31,7 @@ export async function reopenAsDraft(ctx: Context, input: OrderRef): Promise<Draf
     const draft = await draftFrom(ctx, order, {
       kind: "reopened",
       note: order.note,
+      roundsTaxOnce: order.roundsTaxOnce,
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
       ...(order.discountRate > 0 && { discountRate: order.discountRate }),
       shipping: order.shippingCancelled ? standingShipping(order) : null,

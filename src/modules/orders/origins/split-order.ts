@@ -121,7 +121,13 @@ function sumsOfPart(order: LockedOrder, lines: readonly MovedLine[]): OrderSums 
   const discountAmount = addMoney(...lines.map(({ orderDiscount }) => orderDiscount));
   const pricesIncludeTax = lines.some((line) => line.pricesIncludeTax);
   return {
-    terms: { discountRate: order.discountRate, discountAmount, shipping: null, pricesIncludeTax },
+    terms: {
+      discountRate: order.discountRate,
+      discountAmount,
+      shipping: null,
+      pricesIncludeTax,
+      roundsTaxOnce: order.roundsTaxOnce,
+    },
     discountAmount,
     shipping: { net: toMoney(0), tax: toMoney(0) },
     totals: { net, tax, total: addMoney(net, tax) },

@@ -7,7 +7,8 @@ import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { trpc } from "@/client/trpc";
 import { CancelLine } from "@/modules/orders/contract";
-import { formatOrderNumber, lineTotals } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
+import { partOf } from "@/modules/orders/order-sums";
 import { formatMoney, toMoney, toRate } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
 import { toQuantity } from "@/shared/quantity";
@@ -116,14 +117,19 @@ function Effect({ part, currency }: { part: Part; currency: string }) {
   );
 }
 
-function totalOf({ unitPrice, discountRate, taxRate, pricesIncludeTax }: Line, quantity: number): number {
-  const { net, tax } = lineTotals({
-    quantity: toQuantity(quantity),
-    unitPrice: toMoney(unitPrice),
-    discountRate: toRate(discountRate),
-    taxRate: toRate(taxRate),
-    pricesIncludeTax,
-  });
+function totalOf(line: Line, quantity: number): number {
+  const { net, tax } = partOf(
+    {
+      quantity: toQuantity(line.quantity),
+      unitPrice: toMoney(line.unitPrice),
+      discountRate: toRate(line.discountRate),
+      taxRate: toRate(line.taxRate),
+      pricesIncludeTax: line.pricesIncludeTax,
+      netTotal: toMoney(line.amounts.ordered.net),
+      taxTotal: toMoney(line.amounts.ordered.tax),
+    },
+    toQuantity(quantity),
+  );
   return net + tax;
 }
 

@@ -12,11 +12,21 @@ import { usePersistentState } from "@/ui/use-persistent-state";
 const isWritten = orNull(hasParts({ version: isNumber, base: isDraft, draft: isDraft }));
 type Written = Guarded<typeof isWritten>;
 
-const draftOf = ({ customer, warehouseId, note, lines, discountRate, discountAmount, shipping }: Order): Draft => ({
+const draftOf = ({
+  roundsTaxOnce,
+  customer,
+  warehouseId,
+  note,
+  lines,
+  discountRate,
+  discountAmount,
+  shipping,
+}: Order): Draft => ({
   customer: { id: customer.id, name: customer.name },
   warehouseId,
   note,
   pricesIncludeTax: lines.some((line) => line.pricesIncludeTax),
+  roundsTaxOnce,
   discount:
     discountAmount > 0
       ? { inMoney: discountRate === 0, value: discountRate === 0 ? discountAmount : discountRate }
