@@ -110,7 +110,7 @@ const RULES = {
   approvals: ["approval"],
   catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
   inventory: ["inventory", "locations/bin-code", "refusals", "staleness"],
-  customers: ["customer", "customer-sorts"],
+  customers: ["customer", "customer-kind", "customer-sorts"],
   orders: [
     "discounts/discount",
     "order",

@@ -81,7 +81,8 @@ const SHARED = new Set(
   [...SHOP_ENTITIES, ...PEOPLE_ENTITIES]
     .map((entity) => `${toCamelCase(entity)}Id`)
     .concat("actorId", "importId", "productIds", "variantId", "variantIds", "lotId", "factorId")
-    .concat("catalog.createCategory parentId"),
+    .concat("groupId", "deliveryAddressId", "billingAddressId")
+    .concat("catalog.createCategory parentId", "customers.setAddresses id"),
 );
 /** Suppliers, customers, adjustments, scrap and transit are named by operations, and by no caller. */
 const VIRTUAL_PLACES = [11, 12, 13, 14, 15].map((place) => `00000000-0000-7000-8000-0000000000${place}`);

@@ -78,6 +78,7 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "orders.listCustomers",
     // An edit takes an order from a customer whom its fact does not name.
     "orders.getCustomerTotals",
+    "orders.getCredit",
     "orders.getWorkload",
     "orders.listSalesPerDay",
     "orders.listTopSellers",

@@ -81,6 +81,13 @@ export const ACCESS = {
   "customers.create": EVERYONE,
   "customers.edit": EVERYONE,
   "customers.archive": EVERYONE,
+  "customers.set-contacts": EVERYONE,
+  "customers.set-addresses": EVERYONE,
+  /** How much a customer may owe, and for how long. */
+  "customers.set-terms": MANAGERS,
+  "customers.create-group": ADMINS,
+  "customers.rename-group": ADMINS,
+  "customers.remove-group": ADMINS,
 
   "orders.read": EVERYONE,
   "orders.place": EVERYONE,

@@ -4,7 +4,15 @@
  */
 
 /** Everyone who reads the history. Limits stand with the shop; by themselves only those of earlier releases. */
-export const SHOP_ENTITIES = ["shop", "category", "product", "product-import", "adjustment-limit", "customer"] as const;
+export const SHOP_ENTITIES = [
+  "shop",
+  "category",
+  "product",
+  "product-import",
+  "adjustment-limit",
+  "customer",
+  "customer-group",
+] as const;
 
 /** Each change names the warehouses it happened in, and only people who work in one of them read of it. */
 const WAREHOUSE_ENTITIES = ["location", "reorder-point", "stock-transaction", "order", "approval"] as const;

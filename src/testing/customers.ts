@@ -1,4 +1,5 @@
 import { createCustomer } from "@/modules/customers/create-customer";
+import { createGroup } from "@/modules/customers/create-group";
 import type { ShopAtWork } from "./shop-at-work";
 
 const NAME = "Grace Hopper";
@@ -7,6 +8,30 @@ const NAME = "Grace Hopper";
 export const CUSTOMER_INPUTS = {
   create: () => ({ name: "Ada Lovelace" }),
   edit: ({ customerId }: ShopAtWork) => ({ name: "Ada King", customerId, version: 1 }),
+  setContacts: async ({ ctx }: ShopAtWork) => ({
+    ...(await createCustomer(ctx, { name: NAME })),
+    version: 1,
+    contacts: [{ name: "Howard Aiken", role: "Buying", email: "howard@example.com", phone: "" }],
+  }),
+  setAddresses: async ({ ctx }: ShopAtWork) => ({
+    ...(await createCustomer(ctx, { name: NAME })),
+    version: 1,
+    addresses: [{ address: "Dock 4", postcode: "20457", city: "Hamburg", country: "DE", isDeliveryDefault: true }],
+  }),
+  setTerms: async ({ ctx }: ShopAtWork) => ({
+    ...(await createCustomer(ctx, { name: NAME })),
+    version: 1,
+    paymentTermsDays: 14,
+    creditLimit: 50_000,
+    creditPolicy: "refuse" as const,
+  }),
+  createGroup: () => ({ name: "Resellers" }),
+  renameGroup: async ({ ctx }: ShopAtWork) => ({
+    name: "Schools",
+    ...(await createGroup(ctx, { name: "Kindergartens" })),
+    version: 1,
+  }),
+  removeGroup: ({ ctx }: ShopAtWork) => createGroup(ctx, { name: "Friends" }),
   archive: async ({ ctx }: ShopAtWork) => ({ ...(await createCustomer(ctx, { name: NAME })), archived: true }),
 };
 

@@ -4,17 +4,19 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { type CreateCustomer, customerChanged } from "./contract";
-import { completeCustomer } from "./customer";
+import { completeCustomer, rowOf } from "./customer";
+import { withGroupName } from "./lock-group";
 import { customers } from "./schema";
 
-/** Creates a customer. Names need not be unique. */
+/** Creates a customer. Names need not be unique. @throws groupNotFound */
 export async function createCustomer(ctx: Context, input: CreateCustomer) {
   return inTransaction(ctx, async (ctx) => {
     const customerId = newId();
     const values = completeCustomer(input);
-    await ctx.db.insert(customers).values({ id: customerId, ...values, createdAt: ctx.now });
+    const after = await withGroupName(ctx, values);
+    await ctx.db.insert(customers).values({ id: customerId, ...rowOf(values), createdAt: ctx.now });
 
-    recordChange(ctx, { entity: "customer", entityId: customerId, label: values.name, before: null, after: values });
+    recordChange(ctx, { entity: "customer", entityId: customerId, label: values.name, before: null, after });
     emit(ctx, customerChanged, { customerId });
     return { customerId };
   });

@@ -2,9 +2,47 @@ import type { CreateCustomer, CustomerValues } from "./contract";
 
 /** Absent fields become empty text. */
 export function completeCustomer(input: CreateCustomer): CustomerValues {
-  const { name, email = "", phone = "", address = "", country = "", note = "" } = input;
-  return { name, email, phone, address, country, note };
+  const { name, kind = "company", email = "", phone = "", address = "", postcode = "", city = "" } = input;
+  const { country = "", vatNumber = "", groupId, tags = "", note = "" } = input;
+  const group = groupId ?? "";
+  return { kind, name, email, phone, address, postcode, city, country, vatNumber, groupId: group, tags, note };
 }
+
+/** The values as the row keeps them, where no group is null. */
+export const rowOf = ({ groupId, ...values }: CustomerValues) => ({ ...values, groupId: groupId || null });
+
+/** The single tags of what is kept. */
+export const tagsOf = (tags: string): string[] => tags.split(", ").filter((tag) => tag !== "");
+
+type Place = { address: string; postcode: string; city: string };
+
+/** An address line by line, as it is written on a label, without its country. */
+export const addressLines = ({ address, postcode, city }: Place): string =>
+  [address, [postcode, city].filter(Boolean).join(" ")].filter(Boolean).join("\n");
+
+type Contact = { name: string; role: string; email: string; phone: string };
+type Address = Place & {
+  recipient: string;
+  country: string;
+  isDeliveryDefault: boolean;
+  isBillingDefault: boolean;
+};
+
+/** One contact as a line of the history. */
+export const contactLine = ({ name, role, email, phone }: Contact): string =>
+  [name, role, email, phone].filter(Boolean).join(", ");
+
+/** One address as a line of the history. */
+export const addressEntry = ({ recipient, country, isDeliveryDefault, isBillingDefault, ...place }: Address): string =>
+  [
+    recipient,
+    addressLines(place).replaceAll("\n", ", "),
+    country,
+    isDeliveryDefault && "default for deliveries",
+    isBillingDefault && "default for bills",
+  ]
+    .filter(Boolean)
+    .join(", ");
 
 /** What a customer is called of whom nothing personal is kept; the last digits of the id tell two of them apart. */
 export const erasedName = (customerId: string): string => `Erased customer ${customerId.slice(-4)}`;

@@ -4,27 +4,32 @@ import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { customerChanged, customerChangedMeanwhile, customerErased, type EditCustomer } from "./contract";
-import { completeCustomer } from "./customer";
+import { completeCustomer, rowOf } from "./customer";
 import { lockCustomer } from "./lock-customer";
+import { withGroupName } from "./lock-group";
 import { customers } from "./schema";
 
 /**
- * Saves a customer.
- * @throws customerNotFound; customerErased; customerChangedMeanwhile, with the saved values, on a later version
+ * Saves a customer. What came with a later release, and programs made before it leave out, stays as it is.
+ * @throws customerNotFound; customerErased; groupNotFound; customerChangedMeanwhile, with the saved values, on a later
+ * version
  */
 export async function editCustomer(ctx: Context, { customerId, version, ...input }: EditCustomer) {
   return inTransaction(ctx, async (ctx) => {
     const customer = await lockCustomer(ctx, customerId);
     if (customer.erasedAt) throw customerErased({ name: customer.name });
-    const before = completeCustomer(customer);
-    if (customer.version !== version) throw customerChangedMeanwhile({ version: customer.version, theirs: before });
+    const theirs = completeCustomer(customer);
+    if (customer.version !== version) throw customerChangedMeanwhile({ version: customer.version, theirs });
 
-    const values = completeCustomer(input);
+    const { kind, postcode, city, vatNumber, groupId, tags } = theirs;
+    const values = completeCustomer({ kind, postcode, city, vatNumber, groupId, tags, ...input });
+    const before = await withGroupName(ctx, theirs);
+    const after = await withGroupName(ctx, values);
     await ctx.db
       .update(customers)
-      .set({ ...values, version: sql`${customers.version} + 1` })
+      .set({ ...rowOf(values), version: sql`${customers.version} + 1` })
       .where(eq(customers.id, customerId));
-    recordChange(ctx, { entity: "customer", entityId: customerId, label: values.name, before, after: values });
+    recordChange(ctx, { entity: "customer", entityId: customerId, label: values.name, before, after });
     emit(ctx, customerChanged, { customerId });
     return { customerId, version: version + 1 };
   });

@@ -1,11 +1,19 @@
 import { eq } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
-import { customerNotFound } from "./contract";
+import { customerErased, customerNotFound, customerSavedMeanwhile } from "./contract";
 import { customers } from "./schema";
 
 /** Locks a customer's row until the transaction ends. @throws customerNotFound */
 export async function lockCustomer(ctx: TxContext, customerId: string) {
   const [customer] = await ctx.db.select().from(customers).where(eq(customers.id, customerId)).for("update");
   if (!customer) throw customerNotFound({ customerId });
+  return customer;
+}
+
+/** The same for a change made on one version. @throws customerErased, customerSavedMeanwhile */
+export async function lockVersion(ctx: TxContext, { customerId, version }: { customerId: string; version: number }) {
+  const customer = await lockCustomer(ctx, customerId);
+  if (customer.erasedAt) throw customerErased({ name: customer.name });
+  if (customer.version !== version) throw customerSavedMeanwhile({ version: customer.version, name: customer.name });
   return customer;
 }

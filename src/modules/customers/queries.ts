@@ -1,12 +1,13 @@
-import { type AnyColumn, and, eq, isNotNull, isNull, like, or, type SQL } from "drizzle-orm";
+import { type AnyColumn, and, asc, eq, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import { getShopSettings } from "@/modules/shop/queries";
 import type { Context, ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
+import { asCount } from "@/platform/database/numbers";
 import { containing, containsEachWord } from "@/platform/database/search";
 import { customerNotFound, type CustomerRef, type ListCustomers } from "./contract";
 import { phoneForms } from "./customer";
-import { customers } from "./schema";
+import { customerAddresses, customerContacts, customerGroups, customers } from "./schema";
 
 const sortsOf = (locale: string): Record<ListCustomers["sort"], ReturnType<typeof keyset>> => ({
   name: keyset([inLetters(customers.name, locale), "text"], [customers.id, "uuid"]),
@@ -27,14 +28,19 @@ export async function listCustomers(ctx: ReadContext, input: ListCustomers) {
       name: customers.name,
       email: customers.email,
       phone: customers.phone,
+      city: customers.city,
       country: customers.country,
+      groupName: customerGroups.name,
+      tags: customers.tags,
       archivedAt: customers.archivedAt,
       createdAt: customers.createdAt,
       keys: sorted.keys,
     })
     .from(customers)
+    .leftJoin(customerGroups, eq(customerGroups.id, customers.groupId))
     .where(
       and(
+        input.groupId ? eq(customers.groupId, input.groupId) : undefined,
         input.archived ? isNotNull(customers.archivedAt) : isNull(customers.archivedAt),
         input.search ? matchesCustomer(customers.searchForm, input.search) : undefined,
         sorted.after(input),
@@ -45,10 +51,64 @@ export async function listCustomers(ctx: ReadContext, input: ListCustomers) {
   return sorted.toPage(rows, input);
 }
 
-/** @throws customerNotFound */
+/** A customer with their contacts and addresses. @throws customerNotFound */
 export async function getCustomer(ctx: Context, { customerId }: CustomerRef) {
-  const [customer] = await ctx.db.select().from(customers).where(eq(customers.id, customerId));
-  if (!customer) throw customerNotFound({ customerId });
-  const { searchText: _text, searchForm: _form, ...fields } = customer;
-  return fields;
+  const [[row], contacts, addresses] = await Promise.all([
+    ctx.db
+      .select({ customer: customers, groupName: customerGroups.name })
+      .from(customers)
+      .leftJoin(customerGroups, eq(customerGroups.id, customers.groupId))
+      .where(eq(customers.id, customerId)),
+    listContacts(ctx, customerId),
+    listAddresses(ctx, customerId),
+  ]);
+  if (!row) throw customerNotFound({ customerId });
+  const { searchText: _text, searchForm: _form, foundBy: _found, ...fields } = row.customer;
+  return { ...fields, groupName: row.groupName, contacts, addresses };
 }
+
+type Asked = Pick<Context, "db">;
+
+export const listContacts = (ctx: Asked, customerId: string) =>
+  ctx.db
+    .select({
+      id: customerContacts.id,
+      name: customerContacts.name,
+      role: customerContacts.role,
+      email: customerContacts.email,
+      phone: customerContacts.phone,
+    })
+    .from(customerContacts)
+    .where(eq(customerContacts.customerId, customerId))
+    .orderBy(asc(customerContacts.position));
+
+/** The addresses beside the main one. */
+export const listAddresses = (ctx: Asked, customerId: string) =>
+  ctx.db
+    .select({
+      id: customerAddresses.id,
+      recipient: customerAddresses.recipient,
+      address: customerAddresses.address,
+      postcode: customerAddresses.postcode,
+      city: customerAddresses.city,
+      country: customerAddresses.country,
+      isDeliveryDefault: customerAddresses.isDeliveryDefault,
+      isBillingDefault: customerAddresses.isBillingDefault,
+    })
+    .from(customerAddresses)
+    .where(eq(customerAddresses.customerId, customerId))
+    .orderBy(asc(customerAddresses.position));
+
+/** The shop's groups by name, with how many customers are in each. */
+export const listGroups = (ctx: ReadContext) =>
+  ctx.db
+    .select({
+      id: customerGroups.id,
+      name: customerGroups.name,
+      version: customerGroups.version,
+      customers: asCount(sql`count(${customers.id})`),
+    })
+    .from(customerGroups)
+    .leftJoin(customers, eq(customers.groupId, customerGroups.id))
+    .groupBy(customerGroups.id)
+    .orderBy(asc(customerGroups.name));

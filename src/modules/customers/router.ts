@@ -1,9 +1,27 @@
-import { procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
+import { NoInput, procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { archiveCustomer } from "./archive-customer";
-import { ArchiveCustomer, CreateCustomer, CustomerRef, EditCustomer, ListCustomers } from "./contract";
+import {
+  ArchiveCustomer,
+  CreateCustomer,
+  CreateGroup,
+  CustomerRef,
+  EditCustomer,
+  ListCustomers,
+  RemoveGroup,
+  RenameGroup,
+  SetAddresses,
+  SetContacts,
+  SetTerms,
+} from "./contract";
 import { createCustomer } from "./create-customer";
+import { createGroup } from "./create-group";
 import { editCustomer } from "./edit-customer";
-import { getCustomer, listCustomers } from "./queries";
+import { getCustomer, listCustomers, listGroups } from "./queries";
+import { removeGroup } from "./remove-group";
+import { renameGroup } from "./rename-group";
+import { setAddresses } from "./set-addresses";
+import { setContacts } from "./set-contacts";
+import { setTerms } from "./set-terms";
 
 export const customersRouter = router({
   list: queryOnReplica("customers.read")
@@ -21,4 +39,26 @@ export const customersRouter = router({
   archive: procedure("customers.archive")
     .input(ArchiveCustomer)
     .mutation(({ ctx, input }) => archiveCustomer(ctx, input)),
+  setContacts: procedure("customers.set-contacts")
+    .input(SetContacts)
+    .mutation(({ ctx, input }) => setContacts(ctx, input)),
+  setAddresses: procedure("customers.set-addresses")
+    .input(SetAddresses)
+    .mutation(({ ctx, input }) => setAddresses(ctx, input)),
+  setTerms: procedure("customers.set-terms")
+    .input(SetTerms)
+    .mutation(({ ctx, input }) => setTerms(ctx, input)),
+
+  listGroups: queryOnReplica("customers.read")
+    .input(NoInput)
+    .query(({ ctx }) => listGroups(ctx)),
+  createGroup: procedure("customers.create-group")
+    .input(CreateGroup)
+    .mutation(({ ctx, input }) => createGroup(ctx, input)),
+  renameGroup: procedure("customers.rename-group")
+    .input(RenameGroup)
+    .mutation(({ ctx, input }) => renameGroup(ctx, input)),
+  removeGroup: procedure("customers.remove-group")
+    .input(RemoveGroup)
+    .mutation(({ ctx, input }) => removeGroup(ctx, input)),
 });

@@ -3,10 +3,12 @@ import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { customerChanged } from "./contract";
 import { erasedName } from "./customer";
-import { customers } from "./schema";
+import { customerAddresses, customerContacts, customers } from "./schema";
 
 /** Takes everything personal out of the row of a customer, whom the caller has locked. The country of the tax stays. */
 export async function writeErased(ctx: TxContext, customerId: string): Promise<void> {
+  await ctx.db.delete(customerContacts).where(eq(customerContacts.customerId, customerId));
+  await ctx.db.delete(customerAddresses).where(eq(customerAddresses.customerId, customerId));
   await ctx.db
     .update(customers)
     .set({
@@ -14,6 +16,11 @@ export async function writeErased(ctx: TxContext, customerId: string): Promise<v
       email: "",
       phone: "",
       address: "",
+      postcode: "",
+      city: "",
+      vatNumber: "",
+      tags: "",
+      foundBy: "",
       note: "",
       searchText: "",
       archivedAt: sql`coalesce(${customers.archivedAt}, ${ctx.now.toISOString()}::timestamptz)`,

@@ -3,8 +3,10 @@ import { reserveStock } from "@/modules/inventory/reservations/reserve-stock";
 import type { Context } from "@/platform/context";
 import { settleBoth } from "@/platform/settle-both";
 import { inTransaction } from "@/platform/transaction";
+import { addMoney, subtractMoney } from "@/shared/money";
 import { changeOrderStatus } from "./change-order-status";
 import { type ConfirmOrder, orderConfirmed } from "./contract";
+import { assertCredit } from "./credit";
 import { assertDiscount } from "./discounts/assert-discount";
 import { discountOfDraft } from "./discounts/discount-of-draft";
 import { lockOrder } from "./lock-order";
@@ -23,7 +25,7 @@ export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
     if (input.version !== undefined && input.version !== order.version)
       throw draftChangedMeanwhile({ number: order.number, seen: input.version, version: order.version });
 
-    const [{ known, discountMax, isAskedAbout }] = await settleBoth(
+    const [{ known, discountMax, isAskedAbout, hasCreditLimit }] = await settleBoth(
       getOrderable(ctx, order, { hold: true }),
       reserveStock(ctx, {
         documentId: order.id,
@@ -32,8 +34,10 @@ export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
       }),
     );
     await assertDiscount(ctx, { ...order, ...discountOfDraft(order, known) }, discountMax);
+    const more = subtractMoney(addMoney(order.netTotal, order.taxTotal), order.paid);
+    const exceeded = hasCreditLimit ? await assertCredit(ctx, { customerId: order.customerId, more }) : null;
     if (isAskedAbout) await withdrawAbout(ctx, "order-discount", order.id, "The order was confirmed.");
     await changeOrderStatus(ctx, order, { to: "confirmed", event: orderConfirmed });
-    return { orderId: order.id };
+    return { orderId: order.id, ...(exceeded && { exceeded }) };
   });
 }

@@ -46,22 +46,30 @@ const OrderLines = z
   .min(1, "Add at least one product.")
   .max(ORDER_LINES_MAX, `An order has at most ${ORDER_LINES_MAX} lines.`);
 
+/** Addresses of the customer, whose main one has the customer's id; left out, the default of each use. */
+const ADDRESSES = { deliveryAddressId: Id.optional(), billingAddressId: Id.optional() };
+
 /** With `confirm`, the order is placed and its stock is reserved in one transaction, or nothing happens. */
 export const PlaceOrder = Whole.extend({
   customerId: Id,
   warehouseId: Id,
+  ...ADDRESSES,
   note: Note.optional(),
   lines: OrderLines,
   confirm: z.boolean().optional(),
 });
 export type PlaceOrder = z.infer<typeof PlaceOrder>;
 
-/** The whole draft after the edit. `version` is the one the person saw. */
+/**
+ * The whole draft after the edit. `version` is the one the person saw. An address that is left out stays as it was
+ * written down, unless the customer is another.
+ */
 export const EditOrder = Whole.extend({
   orderId: Id,
   version: Version,
   customerId: Id,
   warehouseId: Id,
+  ...ADDRESSES,
   note: Note.optional(),
   lines: OrderLines,
 });

@@ -13,6 +13,7 @@ import { assertCustomerStays } from "./payments/assert-customer-stays";
 import { orderChangedMeanwhile, orderNotEditable } from "./refusals";
 import { orderLines, orders } from "./schema";
 import { columnsOf, describeTerms, wholeAfter } from "./whole-order";
+import { writeAddresses } from "./write-addresses";
 
 /**
  * Replaces a draft with its lines.
@@ -36,6 +37,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
       lines: withIds(input.lines),
     });
     const { totals } = sums;
+    const addresses = await writeAddresses(ctx, order, input);
     const [was] = await Promise.all([
       findHeadNames(ctx, order),
       ctx.db.delete(orderLines).where(eq(orderLines.orderId, order.id)),
@@ -64,6 +66,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
         ...describeTerms(order),
         ...was,
         customerId: order.customerId,
+        ...addresses.before,
       },
       after: {
         lines: lines.length,
@@ -74,6 +77,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
         customer: customerName,
         customerId: input.customerId,
         warehouse: warehouseCode,
+        ...addresses.after,
       },
     });
     emit(ctx, orderEdited, { orderId: order.id, customerId: input.customerId });

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNull, ne, not, or, sql } from "drizzle-orm";
+import { type AnyColumn, and, asc, eq, exists, inArray, isNull, ne, not, or, sql } from "drizzle-orm";
 import { getShopSettings } from "@/modules/shop/queries";
 import type { TxContext } from "@/platform/context";
 import { hasLeft } from "./departure";
@@ -33,6 +33,11 @@ export async function listOpenOrders(ctx: TxContext, customerId: string): Promis
   return rows.map(({ number }) => number);
 }
 
+/** The country decided the tax, and stays. */
+const onlyCountry = (address: AnyColumn) =>
+  sql`case when ${address} is not null then jsonb_build_object(
+    'name', '', 'address', '', 'postcode', '', 'city', '', 'country', ${address} ->> 'country') end`;
+
 /** Takes what was written about a customer out of their orders; amounts, items and numbers stay. */
 export async function eraseOrders(ctx: TxContext, customerId: string): Promise<void> {
   const isOfCustomer = eq(orders.customerId, customerId);
@@ -40,6 +45,10 @@ export async function eraseOrders(ctx: TxContext, customerId: string): Promise<v
     .update(orders)
     .set({ note: "", version: sql`${orders.version} + 1` })
     .where(and(isOfCustomer, ne(orders.note, "")));
+  await ctx.db
+    .update(orders)
+    .set({ deliveryAddress: onlyCountry(orders.deliveryAddress), billingAddress: onlyCountry(orders.billingAddress) })
+    .where(isOfCustomer);
   const theirs = ctx.db.select({ id: orders.id }).from(orders).where(isOfCustomer);
   await ctx.db.update(shipments).set({ tracking: "", voidReason: "" }).where(inArray(shipments.orderId, theirs));
   await ctx.db.update(payments).set({ reference: "", note: "" }).where(inArray(payments.orderId, theirs));

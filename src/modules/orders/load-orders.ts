@@ -24,7 +24,10 @@ type Terms =
   | "shippingNet"
   | "shippingTax";
 type TermsOfLine = "discountAmount" | "orderDiscount";
-export type LoadedOrder = Omit<typeof orders.$inferSelect, Derived | Terms>;
+/** What an operator may have no record of. */
+type Optional = "deliveryAddress" | "billingAddress";
+type Row = typeof orders.$inferSelect;
+export type LoadedOrder = Omit<Row, Derived | Terms | Optional> & Partial<Pick<Row, Optional>>;
 export type LoadedOrderLine = Omit<typeof orderLines.$inferSelect, DerivedOfLine | TermsOfLine>;
 type Loaded = {
   orders: readonly LoadedOrder[];

@@ -89,8 +89,9 @@ export async function getOrderable(ctx: TxContext, asked: Named, { hold = false,
   if (named.customerIsArchived) throw customerArchived({ customerId: asked.customerId, name: named.customerName });
   if (named.warehouseCode === null) throw warehouseNotUsable({ warehouseId: asked.warehouseId });
   const { customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce } = named;
-  const { discountMax, isAskedAbout } = named;
-  return { known, customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce, discountMax, isAskedAbout };
+  const { discountMax, isAskedAbout, hasCreditLimit } = named;
+  const limits = { discountMax, isAskedAbout, hasCreditLimit };
+  return { known, customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce, ...limits };
 }
 
 type Unpriced = NewLine & { unitPrice: number; taxRate: number; pricesIncludeTax: boolean };
@@ -140,8 +141,11 @@ const NO_TAX = sql<Rate>`0::bigint`.mapWith(orderLines.taxRate);
  * customer, then products in key order, each before its variants, as archiving, editing and importing lock them.
  */
 function findNamed(ctx: TxContext, { id = null, customerId, warehouseId, lines }: Named, { hold, withTax }: Looks) {
-  const { name, country, archivedAt } = customers;
-  const customer = ctx.db.select({ name, country, archivedAt }).from(customers).where(eq(customers.id, customerId));
+  const { name, country, archivedAt, creditLimit } = customers;
+  const customer = ctx.db
+    .select({ name, country, archivedAt, creditLimit })
+    .from(customers)
+    .where(eq(customers.id, customerId));
   // Held by drafts too: whoever is erased meanwhile leaves no name in the record of this change.
   const buyer = ctx.db.$with("buyer").as(customer.for("key share"));
   const named = ctx.db
@@ -152,6 +156,7 @@ function findNamed(ctx: TxContext, { id = null, customerId, warehouseId, lines }
       price: variants.price,
       isForSale: sql<boolean>`${variants.archivedAt} is null and ${products.archivedAt} is null`,
       customerName: buyer.name,
+      hasCreditLimit: sql<boolean>`${buyer.creditLimit} is not null`,
       customerIsArchived: sql<boolean>`${buyer.archivedAt} is not null`,
       warehouseCode: locations.code,
       pricesIncludeTax: sql<boolean>`(select prices_include_tax from ${shopSettings})`,

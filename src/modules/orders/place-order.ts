@@ -1,3 +1,4 @@
+import { assertAddresses } from "@/modules/customers/address-snapshot";
 import { reserveStock } from "@/modules/inventory/reservations/reserve-stock";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
@@ -6,12 +7,15 @@ import { emit } from "@/platform/outbox/emit";
 import { settleBoth } from "@/platform/settle-both";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
+import { addMoney } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { orderConfirmed, orderPlaced, type PlaceOrder } from "./contract";
+import { assertCredit } from "./credit";
 import { isAbove } from "./discounts/discount";
 import { formatOrderNumber } from "./order";
 import { priceOrder, withIds } from "./order-lines";
 import { discountAboveLimit } from "./refusals";
+import { chosenAddresses } from "./write-addresses";
 import { writeOrder } from "./write-order";
 
 /**
@@ -24,14 +28,20 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const orderId = newId();
     const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";
-    const [{ lines, customerName, discount, discountMax, ...sums }] = await settleBoth(
+    const [{ lines, customerName, discount, discountMax, hasCreditLimit, ...sums }] = await settleBoth(
       priceOrder(ctx, asked, { hold: input.confirm ?? false }),
       input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
     );
+    const { customerId } = input;
+    await assertAddresses(ctx, customerId, chosenAddresses(input));
     if (input.confirm && isAbove(discount, discountMax))
       throw discountAboveLimit({ number: null, rate: discount.rateMax, limit: discountMax ?? 0 });
-    const number = writeOrder(ctx, { ...input, ...sums, orderId, lines, status });
     const { totals } = sums;
+    const exceeded =
+      input.confirm && hasCreditLimit
+        ? await assertCredit(ctx, { customerId, more: addMoney(totals.net, totals.tax) })
+        : null;
+    const number = writeOrder(ctx, { ...input, ...sums, addresses: input, orderId, lines, status });
 
     recordChange(ctx, {
       entity: "order",
@@ -50,7 +60,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     });
     emit(ctx, orderPlaced, { orderId, customerId: input.customerId });
     if (input.confirm) emit(ctx, orderConfirmed, { orderId, customerId: input.customerId });
-    return { orderId, number };
+    return { orderId, number, ...(exceeded && { exceeded }) };
   });
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
+import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
 import { customers } from "@/modules/customers/schema";
 import { distributePicks, sumByVariant } from "@/modules/inventory/reservations/pick";
 import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
@@ -28,11 +29,13 @@ export async function getOrder(ctx: Context, { orderId }: OrderRef) {
     listShipments(ctx, orderId),
   ]);
   if (!order) throw orderNotFound({ orderId });
-  const { stored, shipping, ...head } = order;
+  const { stored, shipping, deliveryAddress, billingAddress, ...head } = order;
   const amounts = amountsOf(stored);
   const { price } = shipping;
   return {
     ...head,
+    deliveryAddress: deliveryAddress ?? mainOf(head.customer),
+    billingAddress: billingAddress ?? mainOf(head.customer),
     /** Null where shipping is not charged at all. */
     shipping: price === null ? null : { ...shipping, price },
     amounts: {
@@ -54,6 +57,15 @@ export async function getOrder(ctx: Context, { orderId }: OrderRef) {
   };
 }
 
+/** Of an order from before addresses were written down. */
+const mainOf = ({ name, address, postcode, city, country }: AddressSnapshot): AddressSnapshot => ({
+  name,
+  address,
+  postcode,
+  city,
+  country,
+});
+
 const findHead = (ctx: Context, orderId: string) =>
   ctx.db
     .select({
@@ -62,6 +74,8 @@ const findHead = (ctx: Context, orderId: string) =>
       status: orders.status,
       holdReason: orders.holdReason,
       note: orders.note,
+      deliveryAddress: orders.deliveryAddress,
+      billingAddress: orders.billingAddress,
       currency: orders.currency,
       roundsTaxOnce: orders.roundsTaxOnce,
       stored: storedAmounts(orders),
@@ -95,6 +109,8 @@ const findHead = (ctx: Context, orderId: string) =>
         email: customers.email,
         phone: customers.phone,
         address: customers.address,
+        postcode: customers.postcode,
+        city: customers.city,
         country: customers.country,
         isArchived: sql<boolean>`${customers.archivedAt} is not null`,
       },

@@ -1,5 +1,5 @@
 import { defineError } from "@/shared/error";
-import { formatRate } from "@/shared/money";
+import { formatMoney, formatRate } from "@/shared/money";
 import { formatCount, pluralize } from "@/shared/plural";
 import { DISCOUNT_ABOVE_LIMIT } from "./discounts/discount";
 import { canChange, type OrderStatus, statusLabel } from "./order";
@@ -47,6 +47,14 @@ export const wrongOrderStatus = defineError<{ number: number; from: OrderStatus;
   "orders.wrong-status",
   "conflict",
   ({ number, from, act }) => describeWrongStatus(number, from, act),
+);
+
+export const creditExceeded = defineError<{ customerId: string; name: string; limit: number; open: number }>(
+  "orders.credit-exceeded",
+  "conflict",
+  ({ name, limit, open }) =>
+    `With this order ${name} would owe ${formatMoney(open)}, above the credit limit of ${formatMoney(limit)}. ` +
+    "Save it as a draft, or ask a manager to raise the limit. Nothing was changed.",
 );
 
 export const orderNotEditable = defineError<{ number: number; status: OrderStatus }>(

@@ -35,6 +35,7 @@ import {
   VoidPayment,
   VoidShipment,
 } from "./contract";
+import { getCredit } from "./credit";
 import { getCustomerTotals, listCustomersWithOrderCount } from "./customer-list";
 import { approveDiscount } from "./discounts/approve-discount";
 import { getDiscount, listDiscountLimits } from "./discounts/queries";
@@ -179,6 +180,10 @@ export const ordersRouter = router({
   getCustomerTotals: queryKept("orders.read", ORDERS_STALENESS.getCustomerTotals)
     .input(CustomerRef)
     .query(({ ctx, input }) => getCustomerTotals(ctx, input)),
+
+  getCredit: queryOnPrimary("orders.read")
+    .input(CustomerRef)
+    .query(({ ctx, input }) => getCredit(ctx, input)),
 
   getWorkload: queryKept("orders.read", ORDERS_STALENESS.getWorkload)
     .input(NoInput)

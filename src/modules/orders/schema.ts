@@ -1,10 +1,22 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 import { boolean, check, date, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
+import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
 import { customers } from "@/modules/customers/schema";
 import { locations, lots } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
-import { count, id, instant, money, quantity, rate, safeIntegerCheck, version } from "@/platform/database/columns";
+import {
+  count,
+  id,
+  instant,
+  jsonObject,
+  money,
+  objectCheck,
+  quantity,
+  rate,
+  safeIntegerCheck,
+  version,
+} from "@/platform/database/columns";
 import { billedTotal } from "./amounts";
 import { ORDER_STATUSES } from "./order";
 import { isOpenDue, isPaidOtherwise } from "./payments/conditions";
@@ -24,6 +36,9 @@ export const orders = pgTable(
     status: text("status", { enum: ORDER_STATUSES }).notNull(),
     holdReason: text("hold_reason"),
     note: text("note").notNull().default(""),
+    /** As they were when the order was written; null on orders of a release that kept none. */
+    deliveryAddress: jsonObject<AddressSnapshot>("delivery_address"),
+    billingAddress: jsonObject<AddressSnapshot>("billing_address"),
     currency: text("currency").notNull(),
     /** As the shop had it when the order was placed: the tax of all that is taxed at one rate, or of each line. */
     roundsTaxOnce: boolean("rounds_tax_once").notNull().default(false),
@@ -108,6 +123,8 @@ export const orders = pgTable(
     index("orders_paid_otherwise").on(t.placedAt, t.id).where(isPaidOtherwise(t)),
     check("orders_status_is_known", sql`${t.status} in ('draft', 'confirmed', 'on_hold', 'completed', 'cancelled')`),
     check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
+    objectCheck("orders", t.deliveryAddress),
+    objectCheck("orders", t.billingAddress),
     safeIntegerCheck("orders", t.number),
     safeIntegerCheck("orders", t.netTotal),
     safeIntegerCheck("orders", t.taxTotal),

@@ -92,6 +92,10 @@ export const ORDERS_STALENESS = {
     { facts: ["orders"], within: ["customerId"] },
     { facts: ["shop", ...namesOf(orderEdited, orderChanged)] },
   ],
+  getCredit: [
+    { facts: ["orders"], within: ["customerId"] },
+    { facts: ["customers", "shop", ...namesOf(orderEdited, orderChanged)] },
+  ],
   getWorkload: [{ facts: ["orders", ...namesOf(stockReserved, stockReleased)] }],
   listSalesPerDay: [SALES],
   listTopSellers: [SALES, { facts: ["catalog"] }],

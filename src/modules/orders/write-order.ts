@@ -1,4 +1,5 @@
-import { sql } from "drizzle-orm";
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { addressSnapshot } from "@/modules/customers/address-snapshot";
 import { drawNumber } from "@/modules/shop/number-series";
 import { shopSettings } from "@/modules/shop/schema";
 import { requireActorId, type TxContext } from "@/platform/context";
@@ -12,6 +13,8 @@ type NewOrder = {
   customerId: string;
   warehouseId: string;
   note?: string | undefined;
+  /** Chosen ones, or else the defaults of the customer; or what another order has written down. */
+  addresses?: { deliveryAddressId?: string | undefined; billingAddressId?: string | undefined } | { of: string };
   status: "draft" | "confirmed" | "on_hold";
   holdReason?: string | null;
   lines: readonly PricedLine[];
@@ -35,12 +38,12 @@ export function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
     insertLines(order.orderId, order.lines),
     sql`
     insert into ${orders}
-      (id, number, customer_id, warehouse_id, status, hold_reason, note,
+      (id, number, customer_id, warehouse_id, status, hold_reason, note, delivery_address, billing_address,
        currency, rounds_tax_once, discount_rate, discount_amount,
        shipping_price, shipping_tax_rate, shipping_net, shipping_tax,
        net_total, tax_total, placed_by, placed_at, confirmed_at)
     values (${order.orderId}::uuid, ${number.sql}, ${order.customerId}::uuid, ${order.warehouseId}::uuid,
-            ${order.status}, ${order.holdReason ?? null}::text, ${order.note ?? ""},
+            ${order.status}, ${order.holdReason ?? null}::text, ${order.note ?? ""}, ${addressesOf(order)},
             (select currency from ${shopSettings}), ${String(sums.roundsTaxOnce)}::boolean,
             ${sums.discountRate}::bigint, ${sums.discountAmount}::bigint,
             ${sums.shippingPrice}::bigint, ${sums.shippingTaxRate}::bigint,
@@ -49,4 +52,15 @@ export function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
             ${by}::uuid, ${at.toISOString()}::timestamptz, ${confirmedAt?.toISOString() ?? null}::timestamptz)`,
   );
   return number;
+}
+
+function addressesOf({ customerId, addresses = {} }: NewOrder): SQL {
+  if ("of" in addresses) {
+    const written = (column: AnyColumn) =>
+      sql`(select ${column} from ${orders} where ${orders.id} = ${addresses.of}::uuid)`;
+    return sql`${written(orders.deliveryAddress)}, ${written(orders.billingAddress)}`;
+  }
+  const { deliveryAddressId, billingAddressId } = addresses;
+  return sql`${addressSnapshot(customerId, "delivery", deliveryAddressId)},
+    ${addressSnapshot(customerId, "billing", billingAddressId)}`;
 }

@@ -2,13 +2,23 @@ import * as z from "zod";
 import { defineError } from "@/shared/error";
 import { Id } from "@/shared/given-id";
 import { defineJob } from "@/shared/job";
+import { formatMoney } from "@/shared/money";
 import type { Staleness } from "@/shared/staleness";
 
 const NAME_CHARACTERS_MAX = 200;
 
-/** The name is typed again, since nothing brings back what is erased. */
-export const EraseCustomer = z.strictObject({ customerId: Id, name: z.string().trim().max(NAME_CHARACTERS_MAX) });
-export type EraseCustomer = z.infer<typeof EraseCustomer>;
+const Amount = z.number().int().min(0);
+
+/**
+ * The name is typed again, since nothing brings back what is erased. `accepted` is what the person saw of money that is
+ * still open: nobody can be asked for what they owe, or given what they are owed, once the name is gone.
+ */
+export const EraseCustomer = z.strictObject({
+  customerId: Id,
+  name: z.string().trim().max(NAME_CHARACTERS_MAX),
+  accepted: z.strictObject({ open: Amount, credit: Amount }).default({ open: 0, credit: 0 }),
+});
+export type EraseCustomer = z.input<typeof EraseCustomer>;
 
 export const eraseMails = defineJob("privacy.erase-mails", z.object({ orderIds: z.array(Id) }));
 
@@ -30,6 +40,19 @@ export const ordersStillOpen = defineError<{ name: string; numbers: number[] }>(
     `${name} has orders that are still open, or that shipped today: ` +
     `${numbers.map((number) => `#${number}`).join(", ")}. Ship or cancel those that are open. ` +
     "A shipment of today can still be voided: erase the customer tomorrow. Nothing was changed.",
+);
+
+export const moneyStillOwed = defineError<{ name: string; open: number; credit: number }>(
+  "privacy.money-still-owed",
+  "conflict",
+  ({ name, open, credit }) =>
+    [
+      open > 0 && `${name} still owes ${formatMoney(open)}.`,
+      credit > 0 && `${formatMoney(credit)} are still to be refunded to ${name}.`,
+      "Without a name nobody can settle it. Record it first, or erase the customer all the same. Nothing was changed.",
+    ]
+      .filter(Boolean)
+      .join(" "),
 );
 
 export const worksElsewhere = defineError<Record<string, never>>(

@@ -88,12 +88,20 @@ async function aMarkedCustomer() {
     email: `${MARK}@example.test`,
     phone: PHONE,
     address: marked("street 1"),
+    postcode: MARK,
+    city: marked("city"),
     country: "DE",
+    tags: marked("tag"),
     note: marked("note"),
   };
   const { customerId } = await done("customers.create", values);
   const name = marked("last name");
   await done("customers.edit", { ...values, customerId, version: 1, name, address: marked("street 2") });
+  const contact = { name: marked("contact"), role: marked("role"), email: `c.${MARK}@example.test`, phone: PHONE };
+  await done("customers.setContacts", { customerId, version: 2, contacts: [contact] });
+  const place = { recipient: marked("recipient"), address: marked("dock"), postcode: MARK, city: marked("town") };
+  const addresses = [{ ...place, country: "DE", isDeliveryDefault: true }];
+  await done("customers.setAddresses", { customerId, version: 3, addresses });
   const lines = [{ variantId: shop.variant.TEA, quantity: 2 }];
   const { warehouseId } = shop;
   const order = { customerId, warehouseId, lines, confirm: true, note: marked("order note") };
@@ -109,7 +117,8 @@ async function aMarkedCustomer() {
   const payment = { orderId, amount: 500, method: "bank-transfer", paidOn: "2026-01-31" };
   const wrong = await done("orders.recordPayment", { ...payment, reference: marked("wrong reference") });
   await done("orders.voidPayment", { paymentId: wrong.paymentId, reason: marked("bounced") });
-  await done("orders.recordPayment", { ...payment, reference: marked("reference"), note: marked("payment note") });
+  const whole = { ...payment, amount: 2_000 };
+  await done("orders.recordPayment", { ...whole, reference: marked("reference"), note: marked("payment note") });
   await done("orders.recordRefund", { ...payment, amount: 100, note: marked("refund note") });
   const cheap = [{ variantId: shop.variant.TEA, quantity: 2, discountRate: 500_000 }];
   const cancelled = await done("orders.place", { ...order, lines: cheap, confirm: false });
@@ -119,7 +128,9 @@ async function aMarkedCustomer() {
   // A draft that was theirs and became another's.
   const draft = await done("orders.place", { ...order, confirm: false });
   const { customerId: another } = shop;
-  await done("orders.edit", { orderId: draft.orderId, customerId: another, version: 1, warehouseId, lines });
+  const edit = { orderId: draft.orderId, warehouseId, lines };
+  await done("orders.edit", { ...edit, customerId, version: 1, deliveryAddressId: customerId });
+  await done("orders.edit", { ...edit, customerId: another, version: 2 });
   await tellAll(world.db, boss.now);
   return { customerId, name, orderId };
 }
@@ -152,6 +163,9 @@ test("of an erased customer no column of the database keeps anything, and the bo
   const before = await listMarks();
   expect(before).toEqual(
     expect.arrayContaining(["audit_entries.after", "customers.search_form", "notices.detail", "orders.note"]),
+  );
+  expect(before).toEqual(
+    expect.arrayContaining(["customer_addresses.city", "customer_contacts.role", "orders.delivery_address"]),
   );
   expect(before).toContain("stock_transactions.note");
   const sums = () => world.owner`
@@ -312,6 +326,19 @@ test("a customer with open orders stays, and the refusal names the orders", asyn
   expect((await change("privacy.eraseCustomer", { customerId, name })).status).toBe(200);
 });
 
+test("who still owes money, or is owed some, is erased only by who has seen how much", async () => {
+  const { customerId, name, orderId } = await aMarkedCustomer();
+  const erase = (accepted?: object) => change("privacy.eraseCustomer", { customerId, name, accepted });
+  await world.owner`update orders set due_on = '2026-01-31', net_total = net_total + 700 where id = ${orderId}`;
+  const refused = await erase();
+  expect(refused).toMatchObject({ status: 409, refusal: { code: "privacy.money-still-owed" } });
+  expect(refused.refusal?.message).toContain("still owes €7.00");
+  expect(await erase({ open: 699, credit: 0 })).toMatchObject({ refusal: { code: "privacy.money-still-owed" } });
+  await world.owner`update orders set net_total = net_total - 1500 where id = ${orderId}`;
+  expect((await erase()).refusal?.message).toContain("€7.00 are still to be refunded");
+  expect((await erase({ open: 0, credit: 700 })).status).toBe(200);
+});
+
 test("the name must be typed, and whoever works in one warehouse erases nobody", async () => {
   const { customerId, name } = await aMarkedCustomer();
   const other = await change("privacy.eraseCustomer", { customerId, name: "Somebody" });
@@ -341,7 +368,15 @@ test("everything that is kept of a customer is one file, and taking it is record
   const { json } = await getPersonalData(boss, { customerId });
   const data: unknown = JSON.parse(json);
   expect(data).toMatchObject({
-    customer: { name, phone: PHONE, country: "DE", note: marked("note") },
+    customer: {
+      name,
+      phone: PHONE,
+      country: "DE",
+      note: marked("note"),
+      tags: marked("tag"),
+      contacts: [{ role: marked("role") }],
+      addresses: [{ recipient: marked("recipient") }],
+    },
     orders: [{ note: marked("order note") }, { note: marked("order note"), lines: [{ sku: "TEA", quantity: 2 }] }],
     shipments: [{ voidReason: marked("void reason") }, { tracking: marked("tracking") }],
   });

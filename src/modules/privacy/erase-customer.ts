@@ -3,6 +3,7 @@ import { erasedName } from "@/modules/customers/customer";
 import { lockCustomer } from "@/modules/customers/lock-customer";
 import { writeErased } from "@/modules/customers/write-erased";
 import { eraseNotices } from "@/modules/notifications/erase-notices";
+import { findOwed } from "@/modules/orders/credit";
 import { eraseOrders, listOpenOrders } from "@/modules/orders/erase-orders";
 import { eraseFromHistory } from "@/platform/audit/erase-from-history";
 import { recordChange } from "@/platform/audit/record-change";
@@ -10,14 +11,14 @@ import type { Context } from "@/platform/context";
 import { enqueue } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { assertEverywhere } from "./assert-everywhere";
-import { type EraseCustomer, eraseMails, ordersStillOpen, otherName } from "./contract";
+import { type EraseCustomer, eraseMails, moneyStillOwed, ordersStillOpen, otherName } from "./contract";
 
 /**
  * Takes everything personal of a customer out of everything that is kept, for good. Numbers, amounts, items and the
  * country of the tax stay, so the books are what they were. Erasing again changes nothing.
- * @throws customerNotFound, otherName, ordersStillOpen, worksElsewhere
+ * @throws customerNotFound, otherName, ordersStillOpen, worksElsewhere; moneyStillOwed where it isn't what was accepted
  */
-export async function eraseCustomer(ctx: Context, { customerId, name }: EraseCustomer) {
+export async function eraseCustomer(ctx: Context, { customerId, name, accepted }: EraseCustomer) {
   return inTransaction(ctx, async (ctx) => {
     assertEverywhere(ctx);
     const customer = await lockCustomer(ctx, customerId);
@@ -25,6 +26,8 @@ export async function eraseCustomer(ctx: Context, { customerId, name }: EraseCus
     if (customer.name.trim() !== name) throw otherName({});
     const numbers = await listOpenOrders(ctx, customerId);
     if (numbers.length > 0) throw ordersStillOpen({ name, numbers });
+    const { open, credit } = await findOwed(ctx, customerId);
+    if (open > (accepted?.open ?? 0) || credit > (accepted?.credit ?? 0)) throw moneyStillOwed({ name, open, credit });
 
     const label = erasedName(customerId);
     await writeErased(ctx, customerId);

@@ -46,6 +46,8 @@ async function listOrders(ctx: Context, customerId: string) {
       status: orders.status,
       placedAt: orders.placedAt,
       note: orders.note,
+      deliveryAddress: orders.deliveryAddress,
+      billingAddress: orders.billingAddress,
       holdReason: orders.holdReason,
       currency: orders.currency,
       netTotal: orders.netTotal,

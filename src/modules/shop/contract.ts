@@ -7,7 +7,15 @@ import { Id } from "@/shared/given-id";
 import { defineJob } from "@/shared/job";
 import { RATE_SCALE, toRate } from "@/shared/money";
 import type { Staleness } from "@/shared/staleness";
-import { isTimeZone, LOCALES, LOGO_BYTES_MAX, NUMBER_MAX, NUMBER_SERIES, type NumberSeries } from "./shop";
+import {
+  CREDIT_POLICIES,
+  isTimeZone,
+  LOCALES,
+  LOGO_BYTES_MAX,
+  NUMBER_MAX,
+  NUMBER_SERIES,
+  type NumberSeries,
+} from "./shop";
 import { normalizeVatNumber, vatNumberProblem } from "./vat-number";
 
 const NAME_CHARACTERS_MAX = 200;
@@ -18,7 +26,7 @@ const PAYMENT_TERMS_DAYS_MAX = 365;
 
 const isSeries = (name: string): name is NumberSeries => Object.hasOwn(NUMBER_SERIES, name);
 
-const VatNumber = z
+export const VatNumber = z
   .string()
   .max(VAT_NUMBER_CHARACTERS_MAX)
   .transform((text, check) => {
@@ -27,6 +35,12 @@ const VatNumber = z
     if (problem !== null) check.addIssue({ code: "custom", message: problem });
     return number;
   });
+
+export const PaymentTermsDays = z
+  .number("Enter a whole number of days.")
+  .int("Enter a whole number of days.")
+  .min(0, "Enter 0 days or more.")
+  .max(PAYMENT_TERMS_DAYS_MAX, `Enter at most ${PAYMENT_TERMS_DAYS_MAX} days.`);
 
 export const EditSettings = z.strictObject({
   /** Optimistic version: the second of two administrators is refused. */
@@ -48,12 +62,9 @@ export const EditSettings = z.strictObject({
     .max(RATE_SCALE, "Enter a rate of at most 100%.")
     .transform(toRate),
   /** Within how many days of shipping an order is to be paid; null where nobody follows that here. */
-  paymentTermsDays: z
-    .number("Enter a whole number of days.")
-    .int("Enter a whole number of days.")
-    .min(0, "Enter 0 days or more.")
-    .max(PAYMENT_TERMS_DAYS_MAX, `Enter at most ${PAYMENT_TERMS_DAYS_MAX} days.`)
-    .nullable(),
+  paymentTermsDays: PaymentTermsDays.nullable(),
+  /** What happens above a credit limit, for customers for whom nothing else is set. Left out, it stays. */
+  creditPolicy: z.enum(CREDIT_POLICIES, "Choose what happens.").optional(),
   /** Where new orders ship from unless the person works elsewhere. */
   defaultWarehouseId: Id.nullable(),
 });

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { count, rate, safeIntegerCheck, version } from "@/platform/database/columns";
-import { LOGO_TYPES } from "./shop";
+import { CREDIT_POLICIES, LOGO_TYPES } from "./shop";
 
 /** The next number of each series. Drawn in the transaction that uses it, so a rollback leaves no gap. */
 export const numberSeries = pgTable(
@@ -38,6 +38,8 @@ export const shopSettings = pgTable(
       .default(sql`0`),
     /** Within how many days of shipping an order is to be paid; null where nobody follows that here. */
     paymentTermsDays: integer("payment_terms_days"),
+    /** What happens above a credit limit, for customers for whom nothing else is set. */
+    creditPolicy: text("credit_policy", { enum: CREDIT_POLICIES }).notNull().default("warn"),
     /** Its table is in a higher module, so the foreign key is only in the migration. */
     defaultWarehouseId: uuid("default_warehouse_id"),
     version: version(),
@@ -48,6 +50,7 @@ export const shopSettings = pgTable(
     check("shop_settings_country_is_a_code", sql`${t.country} ~ '^([A-Z]{2})?$'`),
     check("shop_settings_tax_is_part_of_a_whole", sql`${t.taxRate} between 0 and 1000000`),
     check("shop_settings_payment_terms_are_days", sql`${t.paymentTermsDays} between 0 and 365`),
+    check("shop_settings_credit_policy_is_known", sql`${t.creditPolicy} in ('warn', 'refuse')`),
     check("shop_settings_logo_has_a_type", sql`(${t.logoKey} is null) = (${t.logoType} is null)`),
     check("shop_settings_logo_type_is_known", sql`${t.logoType} in ('image/png', 'image/jpeg', 'image/webp')`),
   ],

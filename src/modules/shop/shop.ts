@@ -88,6 +88,10 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** What happens when a confirmed order takes its customer above the credit limit. */
+export const CREDIT_POLICIES = ["warn", "refuse"] as const;
+export type CreditPolicy = (typeof CREDIT_POLICIES)[number];
+
 /** The kinds of image a logo may be. Never SVG, which may hold scripts. */
 export const LOGO_TYPES = ["image/png", "image/jpeg", "image/webp"] as const;
 export type LogoType = (typeof LOGO_TYPES)[number];

@@ -2,13 +2,17 @@
 
 import { useState } from "react";
 import * as z from "zod";
+import { COUNTRY_CHOICES } from "@/app/(staff)/_settings/choices";
 import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { CreateCustomer, type CustomerValues } from "@/modules/customers/contract";
+import { CUSTOMER_KINDS } from "@/modules/customers/customer-kind";
 import { Button } from "@/ui/button";
+import { ChoiceField } from "@/ui/choice-field";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { Notice } from "@/ui/notice";
+import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
 
@@ -38,11 +42,17 @@ export function CustomerFormDialog({ open, onOpen, customer, name = "", onSaved 
 }
 
 const emptyCustomer = (name: string): CustomerValues => ({
+  kind: "company",
   name,
   email: "",
   phone: "",
   address: "",
+  postcode: "",
+  city: "",
   country: "",
+  vatNumber: "",
+  groupId: "",
+  tags: "",
   note: "",
 });
 
@@ -67,21 +77,33 @@ function CreateForm({ name, onSaved }: { name: string; onSaved: (customer: Saved
 const Conflict = z.object({
   version: z.number(),
   theirs: z.object({
+    kind: z.enum(CUSTOMER_KINDS),
     name: z.string(),
     email: z.string(),
     phone: z.string(),
     address: z.string(),
+    postcode: z.string(),
+    city: z.string(),
     country: z.string(),
+    vatNumber: z.string(),
+    groupId: z.string(),
+    tags: z.string(),
     note: z.string(),
   }),
 });
 
 const FIELD_NAMES: Record<keyof CustomerValues, string> = {
+  kind: "Kind",
   name: "Name",
   email: "Email",
   phone: "Phone",
   address: "Address",
+  postcode: "Postcode",
+  city: "City",
   country: "Country",
+  vatNumber: "VAT number",
+  groupId: "Group",
+  tags: "Tags",
   note: "Note",
 };
 
@@ -103,6 +125,8 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
       onSaved({ id, name: sent.name });
     },
   });
+  const groups = trpc.customers.listGroups.useQuery();
+  const nameOfGroup = (groupId: string) => groups.data?.find(({ id }) => id === groupId)?.name;
   const conflict = conflictOf(edit.error);
   const mine = edit.variables;
   const differing =
@@ -130,7 +154,9 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
             {differing.map((field) => (
               <div key={field} className="contents">
                 <dt className="text-muted">{FIELD_NAMES[field]}, theirs</dt>
-                <dd className="break-words">{conflict.theirs[field] || "empty"}</dd>
+                <dd className="break-words">
+                  {(field === "groupId" ? nameOfGroup(conflict.theirs.groupId) : conflict.theirs[field]) || "empty"}
+                </dd>
               </div>
             ))}
           </dl>
@@ -151,6 +177,12 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
 const fieldsOf = (values: CustomerValues) =>
   Object.keys(values).filter((key): key is keyof CustomerValues => key in FIELD_NAMES);
 
+const NO_GROUP = "none";
+const KIND_OPTIONS = [
+  { value: "company", label: "Company" },
+  { value: "person", label: "Person" },
+];
+
 type CustomerFormProps = {
   values: CustomerValues;
   verb: string;
@@ -161,22 +193,37 @@ type CustomerFormProps = {
 
 function CustomerForm({ values, verb, pending, error, onSubmit }: CustomerFormProps) {
   const form = useZodForm(CreateCustomer, values);
+  const groups = trpc.customers.listGroups.useQuery();
   return (
     <Form form={form} onSubmit={onSubmit} pending={pending} label={verb}>
-      <TextField name="name" label="Name" autoComplete="off" />
+      <FormGrid columns={2}>
+        <TextField name="name" label="Name" autoComplete="off" />
+        <SelectField name="kind" label="Kind" options={KIND_OPTIONS} />
+      </FormGrid>
       <FormGrid columns={2}>
         <TextField name="email" label="Email" type="email" inputMode="email" optional />
         <TextField name="phone" label="Phone" type="tel" optional />
       </FormGrid>
-      <TextField name="address" label="Address" rows={3} hint="As printed on the shipping label." optional />
-      <TextField
-        name="country"
-        label="Country"
-        placeholder="DE"
-        hint="Two-letter code, for example DE."
-        optional
-        className="max-w-32"
-      />
+      <TextField name="address" label="Address" rows={2} optional />
+      <FormGrid columns={3}>
+        <TextField name="postcode" label="Postcode" autoComplete="off" optional />
+        <TextField name="city" label="City" autoComplete="off" optional />
+        <ChoiceField name="country" label="Country" choices={COUNTRY_CHOICES} optional />
+      </FormGrid>
+      <FormGrid columns={3}>
+        <TextField name="vatNumber" label="VAT number" placeholder="DE123456789" autoComplete="off" optional />
+        <SelectField
+          name="groupId"
+          label="Group"
+          none={NO_GROUP}
+          options={[
+            { value: NO_GROUP, label: "None" },
+            ...(groups.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          optional
+        />
+        <TextField name="tags" label="Tags" placeholder="vip, export" autoComplete="off" optional />
+      </FormGrid>
       <TextField name="note" label="Note" rows={2} optional />
       <RefusalNotice of={error} />
       <FormActions>

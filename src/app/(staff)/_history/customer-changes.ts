@@ -1,23 +1,64 @@
 import * as z from "zod";
+import { formatMoney } from "@/shared/money";
 import { type Change, type ChangeWords, readValues, recorded } from "./change";
 import { lifecycleVerb } from "./lifecycle-changes";
 
+const text = recorded(z.string());
 const Customer = z.object({
-  name: recorded(z.string()),
-  email: recorded(z.string()),
-  phone: recorded(z.string()),
-  address: recorded(z.string()),
-  country: recorded(z.string()),
-  note: recorded(z.string()),
+  name: text,
+  kind: text,
+  email: text,
+  phone: text,
+  address: text,
+  postcode: text,
+  city: text,
+  country: text,
+  vatNumber: text,
+  group: text,
+  tags: text,
+  note: text,
+  contacts: text,
+  addresses: text,
+  paymentTermsDays: recorded(z.number().nullable()),
+  creditLimit: recorded(z.number().nullable()),
+  creditPolicy: recorded(z.string().nullable()),
 });
+type Customer = z.infer<typeof Customer>;
+
+/** The fields whose name is no word, or whose value is no text. */
+const LABELS: Partial<Record<keyof Customer, string>> = {
+  vatNumber: "VAT number",
+  paymentTermsDays: "payment",
+  creditLimit: "credit limit",
+  creditPolicy: "above the limit",
+};
+const FORMATS: Partial<Record<keyof Customer, (value: number) => string>> = {
+  paymentTermsDays: (days) => `within ${days} days`,
+  creditLimit: (minor) => formatMoney(minor),
+};
+/** What null means where a field may be null. */
+const NOTHING: Partial<Record<keyof Customer, string>> = {
+  paymentTermsDays: "as the shop",
+  creditLimit: "none",
+  creditPolicy: "as the shop",
+};
+
+function textOf(values: Customer, key: keyof Customer): string {
+  const value = values[key];
+  if (value === null) return NOTHING[key] ?? "";
+  return typeof value === "number" ? (FORMATS[key]?.(value) ?? String(value)) : (value ?? "");
+}
 
 function customerDetails({ before, after }: Change): string[] {
   // What a customer began with stands on the page.
   if (before === null) return [];
   const [was, is] = [readValues(Customer, before), readValues(Customer, after)];
   return Customer.keyof().options.flatMap((key) => {
-    if (!is[key] || is[key] === was[key]) return [];
-    return [was[key] ? `${key}: ${was[key]} → ${is[key]}` : `${key}: ${is[key]}`];
+    const [from, to] = [textOf(was, key), textOf(is, key)];
+    if (to === from || is[key] === undefined) return [];
+    const label = LABELS[key] ?? key;
+    if (to === "") return [`${label}: removed`];
+    return [from ? `${label}: ${from} → ${to}` : `${label}: ${to}`];
   });
 }
 

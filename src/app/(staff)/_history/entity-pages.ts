@@ -13,6 +13,7 @@ import {
   UserRound,
   UserRoundCheck,
   Users,
+  UsersRound,
   Warehouse,
 } from "lucide-react";
 import { ENTITIES, type Entity } from "@/shared/entity";
@@ -29,6 +30,7 @@ export type EntityPage = {
 /** What the menu, the palette and a scan know of one kind of thing, without the words of its history. */
 export const ENTITY_PAGES = {
   order: { plural: "Orders", icon: ClipboardList, href: (id) => `/orders/${id}` },
+  "customer-group": { plural: "Customer groups", icon: UsersRound },
   customer: { plural: "Customers", icon: UserRound, href: (id) => `/customers/${id}` },
   product: { plural: "Products", icon: Shirt, href: (id) => `/products/${id}` },
   category: { plural: "Categories", icon: Tags },

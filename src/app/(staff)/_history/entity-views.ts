@@ -23,6 +23,7 @@ export type EntityView = EntityPage & {
 
 const ENTITY_VIEWS = {
   order: { ...ENTITY_PAGES.order, changes: ORDER_CHANGES },
+  "customer-group": { ...ENTITY_PAGES["customer-group"], changes: LIFECYCLE_CHANGES },
   customer: { ...ENTITY_PAGES.customer, changes: CUSTOMER_CHANGES },
   product: { ...ENTITY_PAGES.product, changes: PRODUCT_CHANGES },
   category: { ...ENTITY_PAGES.category, changes: LIFECYCLE_CHANGES },

@@ -38,6 +38,8 @@ const Order = z.object({
   customer: recorded(z.string()),
   warehouse: recorded(z.string()),
   note: recorded(z.string()),
+  deliveryAddress: recorded(z.string()),
+  billingAddress: recorded(z.string()),
   approval: recorded(z.enum(APPROVAL_STATES)),
   asked: recorded(z.string()),
   items: recorded(z.array(Item.nullable())),
@@ -140,6 +142,8 @@ const FIELDS: readonly Field[] = [
   { key: "customer" },
   { key: "warehouse" },
   { key: "note" },
+  { key: "deliveryAddress", label: "delivers to" },
+  { key: "billingAddress", label: "bills to" },
 ];
 
 const formatItem = ({ quantity, unitPrice, discountRate, discountAmount = 0 }: Item): string =>

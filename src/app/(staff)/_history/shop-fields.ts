@@ -30,6 +30,11 @@ export const SHOP_FIELDS: readonly { key: keyof Shop; label: string; format?: (v
     label: "Payment terms",
     format: ({ paymentTermsDays: days }) => (typeof days === "number" ? formatCount(days, "day") : "none"),
   },
+  {
+    key: "creditPolicy",
+    label: "Above a credit limit",
+    format: ({ creditPolicy }) => (creditPolicy === "refuse" ? "refuse" : "warn"),
+  },
   { key: "defaultWarehouseId", label: "Default warehouse" },
   { key: "logo", label: "Logo", format: ({ logo }) => (logo ? "set" : "none") },
   { key: "nextNumber", label: "Next order number", format: ({ nextNumber }) => String(nextNumber?.next ?? "none") },

@@ -17,6 +17,7 @@ export const Shop = z.object({
   roundsTaxOnce: recorded(z.boolean()),
   taxRate: recorded(z.number()),
   paymentTermsDays: recorded(z.number().nullable()),
+  creditPolicy: recorded(z.string()),
   defaultWarehouseId: recorded(z.string().nullable()),
   logo: recorded(z.boolean()),
   nextNumber: recorded(z.object({ series: z.string(), next: z.number().nullable() })),

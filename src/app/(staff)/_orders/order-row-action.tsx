@@ -8,6 +8,7 @@ import { canConfirm, canShip, type OrderStatus, formatOrderNumber } from "@/modu
 import { Button } from "@/ui/button";
 import { onDemand } from "@/ui/on-demand";
 import { notify } from "@/ui/toast";
+import { notifyExceeded } from "./notify-exceeded";
 import { ShipDialog } from "./ship-dialog";
 
 const NotConfirmedDialog = onDemand(() => import("./not-confirmed-dialog").then((file) => file.NotConfirmedDialog));
@@ -27,8 +28,10 @@ function ConfirmInPlace({ order }: { order: RowOrder }) {
   const [isRefused, setRefused] = useState(false);
   const confirm = trpc.orders.confirm.useMutation({
     onError: () => setRefused(true),
-    onSuccess: () =>
-      notify.success(`${formatOrderNumber(order.number)} is confirmed`, { description: "Its items are reserved." }),
+    onSuccess: ({ exceeded }) => {
+      notify.success(`${formatOrderNumber(order.number)} is confirmed`, { description: "Its items are reserved." });
+      notifyExceeded(exceeded);
+    },
   });
   return (
     <>

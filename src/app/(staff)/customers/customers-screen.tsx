@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { ExportList } from "@/app/(staff)/_export/export-list";
-import { asFlag } from "@/client/address";
+import { asFlag, asText } from "@/client/address";
 import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
@@ -33,10 +33,22 @@ const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
     width: "12rem",
   },
   {
+    id: "city",
+    header: "City",
+    cell: (row) => row.city && <span className="text-muted">{row.city}</span>,
+    width: "9rem",
+  },
+  {
     id: "country",
     header: "Country",
     cell: (row) => row.country && <span className="text-muted">{row.country}</span>,
     width: "6rem",
+  },
+  {
+    id: "group",
+    header: "Group",
+    cell: (row) => row.groupName && <span className="text-muted">{row.groupName}</span>,
+    width: "8rem",
   },
   { id: "orders", header: "Orders", cell: (row) => <Quantity value={row.orderCount} />, numeric: true, width: "6rem" },
   {
@@ -58,16 +70,18 @@ const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
 const useCustomerFilters = () =>
   useAddress({
     ...searchAndOrder(CUSTOMER_SORTS, "name"),
+    group: asText(null),
     archived: asFlag(false),
   });
 
 export function CustomersScreen() {
   const [filters, setFilters] = useCustomerFilters();
-  const { search, archived, sort, descending } = filters;
-  const question = { archived, ...searchedAndOrdered(filters) };
+  const { search, group, archived, sort, descending } = filters;
+  const question = { archived, ...searchedAndOrdered(filters), ...(group && { groupId: group }) };
+  const groups = trpc.customers.listGroups.useQuery();
   const customers = trpc.orders.listCustomers.useInfiniteQuery(question, ENDLESS);
   const list = useEndlessList(customers);
-  const isNarrowed = search !== "" || archived;
+  const isNarrowed = search !== "" || archived || group !== null;
   return (
     <>
       <PageHeader title="Customers" actions={<NewCustomer />} />
@@ -88,7 +102,7 @@ export function CustomersScreen() {
             </EmptyState>
           ) : (
             <EmptyState icon={<UserRound />} title="No customers yet">
-              Customers appear here with their shipping address.
+              Customers appear here with their contacts and addresses.
             </EmptyState>
           )
         }
@@ -97,9 +111,20 @@ export function CustomersScreen() {
             search={{
               value: search,
               onChange: (next) => setFilters({ search: next }),
-              placeholder: "Search name, email or phone",
+              placeholder: "Search name, email, city, VAT or tag",
             }}
             filters={[
+              {
+                id: "group",
+                label: "Group",
+                options: (groups.data ?? []).map(({ id, name, customers }) => ({
+                  value: id,
+                  label: name,
+                  count: customers,
+                })),
+                value: group,
+                onChange: (value) => setFilters({ group: value }),
+              },
               {
                 id: "archived",
                 label: "Show",
@@ -108,7 +133,7 @@ export function CustomersScreen() {
                 onChange: (value) => setFilters({ archived: value === "archived" }),
               },
             ]}
-            onClear={() => setFilters({ search: null, archived: null })}
+            onClear={() => setFilters({ search: null, group: null, archived: null })}
             actions={<ExportList of="orders.listCustomers" filters={question} />}
           />
         }

@@ -2,7 +2,7 @@ import type { ChangedField, Side } from "@/app/(staff)/_conflict/choose-between"
 import { formatOptions } from "@/modules/catalog/product";
 import { formatMoney, formatRate } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
-import type { Draft, DraftLine } from "./order-draft";
+import { type Draft, type DraftLine, forCustomer } from "./order-draft";
 
 const LINE_PREFIX = "line ";
 
@@ -103,7 +103,7 @@ export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft, choices: Re
 }
 
 function withTheirs(draft: Draft, theirs: Draft, path: string): Draft {
-  if (path === "customer") return { ...draft, customer: theirs.customer };
+  if (path === "customer") return forCustomer(draft, theirs.customer);
   if (path === "warehouse") return { ...draft, warehouseId: theirs.warehouseId };
   if (path === "note") return { ...draft, note: theirs.note };
   if (path === "discount") return { ...draft, discount: theirs.discount };

@@ -44,6 +44,9 @@ export const isDraft = hasParts({
   customer: orNull(hasParts({ id: isText, name: isText })),
   warehouseId: orNull(isText),
   note: isText,
+  /** Addresses of the customer that somebody chose; without them the defaults, or what the order has. */
+  deliveryAddressId: optional(isText),
+  billingAddressId: optional(isText),
   lines: listOf(isDraftLine),
   discount: optional(orNull(isWholeDiscount)),
   shipping: optional(orNull(isShipping)),
@@ -55,13 +58,23 @@ export type Draft = Guarded<typeof isDraft>;
 
 export const EMPTY_DRAFT: Draft = { customer: null, warehouseId: null, note: "", lines: [] };
 
+/** The same draft for another customer, whose own addresses hold. */
+export function forCustomer(
+  { deliveryAddressId: _delivery, billingAddressId: _billing, ...draft }: Draft,
+  customer: Draft["customer"],
+): Draft {
+  return { ...draft, customer };
+}
+
 /** Whether two drafts ask for the same. Keys of lines do not count. */
 export function isSameDraft(one: Draft, other: Draft): boolean {
-  const contentOf = ({ customer, warehouseId, note, lines, discount, shipping }: Draft) =>
+  const contentOf = ({ customer, warehouseId, note, lines, discount, shipping, ...draft }: Draft) =>
     JSON.stringify([
       customer?.id,
       warehouseId,
       note,
+      draft.deliveryAddressId,
+      draft.billingAddressId,
       lines.map((line) => [
         line.goods.variantId,
         line.quantity,
@@ -219,7 +232,7 @@ export type OrderInput = Omit<Inputs["orders"]["place"], "confirm">;
 
 /** The draft as the server takes it, or what is still missing, as a sentence for the person. */
 export function readDraft(draft: Draft): { input: OrderInput } | { missing: string } {
-  const { customer, warehouseId, note, lines } = draft;
+  const { customer, warehouseId, note, lines, deliveryAddressId, billingAddressId } = draft;
   if (!customer) return { missing: "Choose a customer." };
   if (warehouseId === null) return { missing: "Choose the warehouse that ships the order." };
   if (lines.length === 0) return { missing: "Add at least one product." };
@@ -239,5 +252,7 @@ export function readDraft(draft: Draft): { input: OrderInput } | { missing: stri
     ];
   });
   if (priced.length < lines.length) return { missing: "The total of a line is too large." };
-  return { input: { customerId: customer.id, warehouseId, note: note.trim(), lines: priced, ...readTerms(draft) } };
+  const chosen = { ...(deliveryAddressId && { deliveryAddressId }), ...(billingAddressId && { billingAddressId }) };
+  const head = { customerId: customer.id, warehouseId, ...chosen, note: note.trim() };
+  return { input: { ...head, lines: priced, ...readTerms(draft) } };
 }

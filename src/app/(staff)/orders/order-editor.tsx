@@ -19,10 +19,11 @@ import { Notice } from "@/ui/notice";
 import { PageBody } from "@/ui/page";
 import { Select } from "@/ui/select";
 import { Textarea } from "@/ui/textarea";
+import { AddressChoice, type SavedAddresses } from "./address-choice";
 import { CustomerPicker } from "./customer-picker";
 import { GoodsPicker } from "./goods-picker";
 import type { OpenOrder } from "./order-change";
-import { addGoods, type Draft, type DraftLine, isTaxOpen, readDraft, totalsOf } from "./order-draft";
+import { addGoods, type Draft, type DraftLine, forCustomer, isTaxOpen, readDraft, totalsOf } from "./order-draft";
 import { OrderLineEditor } from "./order-line-editor";
 import { OrderTermsCard } from "./order-terms-card";
 import { useDefaultTax } from "./use-default-tax";
@@ -41,18 +42,13 @@ type OrderEditorProps = {
   error: ClientError | null;
   pending: "save" | "confirm" | null;
   onSend: (order: OrderToSend, act: "save" | "confirm") => void;
+  /** What is written down on an order that is edited. */
+  savedAddresses?: SavedAddresses;
 };
 
 /** A form for a new order, a draft or an open order. Nothing is sent before one of its buttons is pressed. */
-export function OrderEditor({
-  draft: written,
-  open = null,
-  onDraft: setDraft,
-  discard,
-  error,
-  pending,
-  onSend,
-}: OrderEditorProps) {
+export function OrderEditor(props: OrderEditorProps) {
+  const { draft: written, open = null, onDraft: setDraft, discard, error, pending, onSend, savedAddresses } = props;
   const { warehouses } = useWarehouses();
   const [missing, setMissing] = useState<string | null>(null);
   const current = useCurrentWarehouse();
@@ -86,7 +82,7 @@ export function OrderEditor({
       <Card className="grid gap-4 sm:grid-cols-2">
         <CustomerPicker
           customer={draft.customer}
-          onCustomer={(customer) => setDraft((now) => ({ ...now, customer }))}
+          onCustomer={(customer) => setDraft((now) => forCustomer(now, customer))}
         />
         <Field label="Ships from" required>
           {({ "aria-required": _, ...control }) => (
@@ -100,6 +96,11 @@ export function OrderEditor({
             />
           )}
         </Field>
+        <AddressChoice
+          draft={draft}
+          saved={savedAddresses}
+          onChoose={(chosen) => setDraft((now) => ({ ...now, ...chosen }))}
+        />
         <Field label="Note" optional className="sm:col-span-2">
           {(control) => (
             <Textarea

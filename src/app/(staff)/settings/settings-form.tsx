@@ -32,6 +32,7 @@ export function SettingsForm({ currencyIsBooked }: { currencyIsBooked: boolean }
           <Company />
           <Writing currencyIsBooked={currencyIsBooked} currency={currency} />
           <Selling />
+          <Credit />
           <FormActions>
             <SubmitButton disabled={!isDirty}>Save settings</SubmitButton>
           </FormActions>
@@ -108,6 +109,21 @@ function Selling() {
         />
         <DefaultWarehouse />
       </FormGrid>
+      <CheckboxField
+        name="pricesIncludeTax"
+        label="Prices include tax"
+        hint="As for shops that sell to consumers. Applies to orders placed from now on."
+      />
+      <CheckboxField name="roundsTaxOnce" label="Round tax once for the whole order" hint={ROUNDING_HINT} />
+    </Card>
+  );
+}
+
+/** What holds for customers for whom nothing else is set. */
+function Credit() {
+  return (
+    <Card className="flex flex-col gap-4">
+      <CardHeader title="Payment and credit" description="Unless a customer has terms of their own." className="mb-0" />
       <FormGrid columns={2}>
         <NumberField
           name="paymentTermsDays"
@@ -117,13 +133,16 @@ function Selling() {
           optional
           hint="From the day an order ships. Empty where payments are followed elsewhere: then nothing is overdue here."
         />
+        <SelectField
+          name="creditPolicy"
+          label="Above a credit limit"
+          hint="When confirming an order takes a customer above their limit."
+          options={[
+            { value: "warn", label: "Confirm and warn" },
+            { value: "refuse", label: "Refuse to confirm" },
+          ]}
+        />
       </FormGrid>
-      <CheckboxField
-        name="pricesIncludeTax"
-        label="Prices include tax"
-        hint="As for shops that sell to consumers. Applies to orders placed from now on."
-      />
-      <CheckboxField name="roundsTaxOnce" label="Round tax once for the whole order" hint={ROUNDING_HINT} />
     </Card>
   );
 }

@@ -8,6 +8,7 @@ import { Card, CardHeader } from "@/ui/card";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { AdjustmentLimitsCard } from "./adjustment-limits-card";
+import { CustomerGroupsCard } from "./customer-groups-card";
 import { DiscountLimitsCard } from "./discount-limits-card";
 import { FactorPoliciesCard } from "./factor-policies-card";
 import { LogoCard } from "./logo-card";
@@ -38,6 +39,7 @@ export function SettingsScreen() {
           {() => <SettingsForm currencyIsBooked={state.data?.currencyIsBooked ?? true} />}
         </Loaded>
         <TaxRatesCard />
+        <CustomerGroupsCard />
         <AdjustmentLimitsCard />
         <DiscountLimitsCard />
         <FactorPoliciesCard />

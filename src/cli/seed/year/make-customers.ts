@@ -27,6 +27,8 @@ const NOTES = [
   "Always asks for plastic-free packing.",
 ];
 
+const POSTCODE_AND_CITY = /^(\d[\d ]*) (\D.*)$/;
+
 /** Oldest first. */
 export function makeCustomers(ids: Ids, random: Random, opened: Date): Customer[] {
   const lands = new Lottery(LANDS, ({ weight }) => weight);
@@ -44,14 +46,28 @@ function makeCustomer(id: string, random: Random, createdAt: Date, land: Land, t
   const isBusiness = random.chance(BUSINESS_SHARE);
   const person = `${random.pick(land.given)} ${random.pick(land.family)}`;
   const name = isBusiness ? `${random.pick(land.businesses)} (${person})` : person;
+  const email = mailFor(person, random, taken);
+  const phone = land.phone && random.chance(0.7) ? land.phone.replaceAll("#", () => String(random.whole(0, 9))) : "";
+  const address = `${random.pick(land.streets)} ${random.whole(1, 120)}`;
+  const [, postcode = "", city = ""] = POSTCODE_AND_CITY.exec(random.pick(land.towns)) ?? [];
   const row: CustomerRow = {
     id,
+    kind: isBusiness ? "company" : "person",
     name,
-    email: mailFor(person, random, taken),
-    phone: land.phone && random.chance(0.7) ? land.phone.replaceAll("#", () => String(random.whole(0, 9))) : "",
-    address: `${random.pick(land.streets)} ${random.whole(1, 120)}\n${random.pick(land.towns)}`,
+    email,
+    phone,
+    address,
+    postcode,
+    city,
     country: land.country,
     note: random.chance(0.06) ? random.pick(NOTES) : "",
+    vatNumber: "",
+    groupId: null,
+    tags: isBusiness ? "trade" : "",
+    foundBy: "",
+    paymentTermsDays: null,
+    creditLimit: null,
+    creditPolicy: null,
     archivedAt: null,
     erasedAt: null,
     version: 1,

@@ -6,6 +6,7 @@ import { makeCatalog } from "./make-catalog";
 import { type Customer, makeCustomers } from "./make-customers";
 import { foodsOf, makeShop } from "./make-shop";
 import { makeStaff, type Staff } from "./make-staff";
+import { makeTrade } from "./make-trade";
 import { makeWarehouses } from "./make-warehouses";
 import { OrderBook } from "./order-book";
 import { PaymentBook } from "./payment-book";
@@ -74,7 +75,7 @@ export function makePlan(now: Date) {
     variants: catalog.articles.map(({ variant }) => variant),
     packs: catalog.packs,
     barcodes: catalog.barcodes,
-    customers: customers.map(({ row }) => row),
+    ...makeTrade(ids, opened, customers),
     lots: stock.lots,
     transactions: stock.transactions,
     movements: stock.movements,
@@ -102,13 +103,13 @@ function recordNewcomers(year: Simulation, customers: readonly Customer[], staff
     year.agenda.add(row.createdAt, (at) => {
       if (at < after(year.opened, DAY_MS)) return;
       const act = year.audit.begin(at, staff.whoDoes("sell", year.random), "customers.create");
-      const { name, email, phone, address, country, note } = row;
+      const { kind, name, email, phone, address, postcode, city, country, tags, note } = row;
       year.audit.record(act, {
         entity: "customer",
         entityId: row.id,
         label: name,
         before: null,
-        after: { name, email, phone, address, country, note },
+        after: { kind, name, email, phone, address, postcode, city, country, tags, note },
       });
     });
   }

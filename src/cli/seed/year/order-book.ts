@@ -23,6 +23,14 @@ export type NewOrder = {
 
 const FIRST_NUMBER = 1001;
 
+const addressOf = ({ row: { name, address, postcode, city, country } }: Customer) => ({
+  name,
+  address,
+  postcode,
+  city,
+  country,
+});
+
 /** Orders in memory, under the same rules as the operations of the module, and with the same history. */
 export class OrderBook {
   readonly orders: Order[] = [];
@@ -55,6 +63,8 @@ export class OrderBook {
       status: asked.confirm ? "confirmed" : "draft",
       holdReason: null,
       note: asked.note,
+      deliveryAddress: addressOf(asked.customer),
+      billingAddress: addressOf(asked.customer),
       currency: DEFAULT_REGION.currency,
       netTotal: net,
       taxTotal: tax,

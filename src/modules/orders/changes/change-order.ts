@@ -2,6 +2,7 @@ import { changeReservations } from "@/modules/inventory/reservations/change-rese
 import { amountsOf } from "@/modules/orders/amounts";
 import { changeOrderStatus } from "@/modules/orders/change-order-status";
 import { type ChangeOrder, orderChanged, orderCompleted } from "@/modules/orders/contract";
+import { assertCredit, type Exceeded } from "@/modules/orders/credit";
 import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
 import { canChange, formatOrderNumber } from "@/modules/orders/order";
 import { billedOf } from "@/modules/orders/order-sums";
@@ -15,15 +16,19 @@ import {
   shippedOrderKeepsHead,
 } from "@/modules/orders/refusals";
 import { columnsOf, describeTerms, wholeAfter } from "@/modules/orders/whole-order";
+import { writeAddresses } from "@/modules/orders/write-addresses";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
+import { addMoney, type Money, subtractMoney, toMoney } from "@/shared/money";
 import { assertChangeDiscount } from "./assert-change-discount";
 import { belowShippedOf, compareLines, type LinesChange } from "./line-change";
 import { priceChange } from "./price-change";
 import { describeHead, describeLines } from "./record-lines";
 import { findPacked, type LinesAfter, linesAfter, writeLines } from "./write-lines";
+
+type Changed = { orderId: string; version: number; exceeded?: Exceeded };
 
 /**
  * Changes an order that stock is reserved for, and its reservations with it, or nothing at all. What has shipped is the
@@ -31,9 +36,9 @@ import { findPacked, type LinesAfter, linesAfter, writeLines } from "./write-lin
  * nothing is left to ship it is complete.
  *
  * @throws orderChangedMeanwhile when its version is not the one that was seen, insufficientStock with every shortage,
- * and what the floor and payments refuse
+ * creditExceeded, and what the floor and payments refuse
  */
-export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<{ orderId: string; version: number }> {
+export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<Changed> {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
     const { number } = order;
@@ -51,8 +56,10 @@ export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<{ o
     await assertChangeDiscount(ctx, order, input, { ...priced, after });
     const head = await describeHead(ctx, order, input);
     await changeReservations(ctx, { documentId: order.id, warehouseId: input.warehouseId, lines: after.wanted });
+    const exceeded = await assertCredit(ctx, { customerId: input.customerId, more: owedMore(order, input, after) });
+    const addresses = await writeAddresses(ctx, order, input);
     await writeLines(ctx, order, { ...after, head: input });
-    record(ctx, order, { input, change, after, head });
+    record(ctx, order, { input, change, after, head, addresses });
     const isComplete = after.all.every((line) => line.quantity - line.shipped - line.cancelled === 0);
     if (isComplete)
       await changeOrderStatus(
@@ -60,7 +67,7 @@ export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<{ o
         { ...order, customerId: input.customerId },
         { to: "completed", event: orderCompleted },
       );
-    return { orderId: order.id, version: order.version + (isComplete ? 2 : 1) };
+    return { orderId: order.id, version: order.version + (isComplete ? 2 : 1), ...(exceeded && { exceeded }) };
   });
 }
 
@@ -80,9 +87,10 @@ type Done = {
   change: LinesChange<LockedOrder["lines"][number]>;
   after: LinesAfter;
   head: Awaited<ReturnType<typeof describeHead>>;
+  addresses: Awaited<ReturnType<typeof writeAddresses>>;
 };
 
-function record(ctx: TxContext, order: LockedOrder, { input, change, after, head }: Done): void {
+function record(ctx: TxContext, order: LockedOrder, { input, change, after, head, addresses }: Done): void {
   const items = describeLines(change, after.added);
   recordChange(ctx, {
     entity: "order",
@@ -96,6 +104,7 @@ function record(ctx: TxContext, order: LockedOrder, { input, change, after, head
       items: items.before,
       ...describeTerms(order),
       ...head.before,
+      ...addresses.before,
     },
     after: {
       net: after.sums.totals.net,
@@ -104,6 +113,7 @@ function record(ctx: TxContext, order: LockedOrder, { input, change, after, head
       items: items.after,
       ...describeTerms(columnsOf(after.sums)),
       ...head.after,
+      ...addresses.after,
       difference: billedAfter(after) - amountsOf(order).billed.total,
     },
   });
@@ -111,5 +121,9 @@ function record(ctx: TxContext, order: LockedOrder, { input, change, after, head
 }
 
 /** Something of it is wanted, so shipping is billed. */
-const billedAfter = ({ all, sums }: LinesAfter): number =>
-  [...all.map(billedOf), sums.shipping].reduce((sum, { net, tax }) => sum + net + tax, 0);
+const billedAfter = ({ all, sums }: LinesAfter): Money =>
+  addMoney(...[...all.map(billedOf), sums.shipping].flatMap(({ net, tax }) => [net, tax]));
+
+/** By how much the customer will owe more: another one owes all of it, for nothing of it is paid. */
+const owedMore = (order: LockedOrder, { customerId }: ChangeOrder, after: LinesAfter): Money =>
+  subtractMoney(billedAfter(after), customerId === order.customerId ? amountsOf(order).billed.total : toMoney(0));

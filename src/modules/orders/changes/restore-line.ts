@@ -1,5 +1,6 @@
 import { changeOrderStatus } from "@/modules/orders/change-order-status";
 import { orderLineRestored, orderReopened, type RestoreLine } from "@/modules/orders/contract";
+import type { Exceeded } from "@/modules/orders/credit";
 import { lockOrder } from "@/modules/orders/lock-order";
 import { canChange } from "@/modules/orders/order";
 import { getOrderable } from "@/modules/orders/order-lines";
@@ -13,9 +14,9 @@ import { getLine, setCancelled } from "./set-cancelled";
  * Takes back what was cancelled of a line, as long as the items are available still. An order that was complete without
  * them is open again. The product must be for sale still; price and discount were agreed before and stand.
  *
- * @throws restoresTooMuch, insufficientStock, what `getOrderable` does
+ * @throws restoresTooMuch, insufficientStock, creditExceeded, what `getOrderable` does
  */
-export async function restoreLine(ctx: Context, input: RestoreLine): Promise<{ orderId: string }> {
+export async function restoreLine(ctx: Context, input: RestoreLine): Promise<{ orderId: string; exceeded?: Exceeded }> {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
     const { number, status } = order;
@@ -26,8 +27,9 @@ export async function restoreLine(ctx: Context, input: RestoreLine): Promise<{ o
     if (input.quantity > cancelled) throw restoresTooMuch({ number, sku, asked: input.quantity, cancelled });
 
     await getOrderable(ctx, { ...order, lines: [line] }, { hold: true });
-    await setCancelled(ctx, order, line, { cancelled: cancelled - input.quantity, event: orderLineRestored });
+    const restored = { cancelled: cancelled - input.quantity, event: orderLineRestored };
+    const exceeded = await setCancelled(ctx, order, line, restored);
     if (status === "completed") await changeOrderStatus(ctx, order, { to: "confirmed", event: orderReopened });
-    return { orderId: order.id };
+    return { orderId: order.id, ...(exceeded && { exceeded }) };
   });
 }

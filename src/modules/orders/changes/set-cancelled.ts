@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { changeReservations } from "@/modules/inventory/reservations/change-reservations";
+import { assertCredit, type Exceeded } from "@/modules/orders/credit";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { billedOf } from "@/modules/orders/order-sums";
@@ -9,6 +10,7 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import type { EventDefinition } from "@/shared/event";
+import { addMoney, type Money, subtractMoney } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 
 type Line = LockedOrder["lines"][number];
@@ -21,18 +23,23 @@ export function getLine(order: LockedOrder, orderLineId: string): Line {
   return line;
 }
 
-/** How much of a line is cancelled from now on; what is reserved for it follows, and so does what the order bills. */
+/**
+ * How much of a line is cancelled from now on; what is reserved for it follows, and so does what the order bills.
+ * @throws creditExceeded when that is more than before
+ */
 export async function setCancelled(
   ctx: TxContext,
   order: LockedOrder,
   line: Line,
   { cancelled, event }: Cancelled,
-): Promise<void> {
+): Promise<Exceeded | null> {
   await changeReservations(ctx, {
     documentId: order.id,
     warehouseId: order.warehouseId,
     lines: [{ lineId: line.id, variantId: line.variantId, quantity: line.quantity - line.shipped - cancelled }],
   });
+  const difference = subtractMoney(billedBy({ ...line, cancelled: toQuantity(cancelled) }), billedBy(line));
+  const exceeded = await assertCredit(ctx, { customerId: order.customerId, more: difference });
   await Promise.all([
     ctx.db
       .update(orderLines)
@@ -49,16 +56,13 @@ export async function setCancelled(
     label: formatOrderNumber(order.number),
     warehouseIds: [order.warehouseId],
     before: { cancelled: line.cancelled },
-    after: {
-      cancelled,
-      sku: line.sku,
-      difference: billedBy({ ...line, cancelled: toQuantity(cancelled) }) - billedBy(line),
-    },
+    after: { cancelled, sku: line.sku, difference },
   });
   emit(ctx, event, { orderId: order.id, customerId: order.customerId });
+  return exceeded;
 }
 
-function billedBy(line: Line): number {
+function billedBy(line: Line): Money {
   const { net, tax } = billedOf(line);
-  return net + tax;
+  return addMoney(net, tax);
 }

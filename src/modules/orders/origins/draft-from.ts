@@ -22,6 +22,8 @@ type Copy = {
   kind: OriginKind;
   lines: readonly Line[];
   note?: string;
+  /** Goes where the first one went, whatever the customer's addresses are by now. */
+  keepsAddresses?: boolean;
   /** As the prices of the lines are meant; the shop's where they have none. */
   pricesIncludeTax?: boolean;
   roundsTaxOnce?: boolean;
@@ -61,6 +63,7 @@ export async function draftFrom(ctx: TxContext, order: LockedOrder, copy: Copy):
     customerId,
     warehouseId,
     note: copy.note,
+    ...(copy.keepsAddresses && { addresses: { of: order.id } }),
     status: "draft",
     lines,
   });

@@ -30,6 +30,7 @@ export async function reopenAsDraft(ctx: Context, input: OrderRef): Promise<Draf
 
     const draft = await draftFrom(ctx, order, {
       kind: "reopened",
+      keepsAddresses: true,
       note: order.note,
       roundsTaxOnce: order.roundsTaxOnce,
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),

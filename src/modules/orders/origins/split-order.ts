@@ -105,6 +105,7 @@ async function writePart(ctx: TxContext, order: LockedOrder, { warehouseId, afte
     customerId,
     warehouseId,
     note,
+    addresses: { of: order.id },
     status: order.status === "on_hold" ? "on_hold" : "confirmed",
     holdReason,
     lines: fresh,

@@ -5,32 +5,29 @@ import { useState } from "react";
 import { ArchiveAnyway } from "@/app/(staff)/_archive/archive-anyway";
 import { readUse } from "@/app/(staff)/_archive/still-in-use";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
-import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import { CUSTOMER_ORDER_COLUMNS } from "@/app/(staff)/_orders/order-columns";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc, TRPCClientError } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import type { Use } from "@/modules/catalog/contract";
+import { completeCustomer } from "@/modules/customers/customer";
 import { ORDER_SORTS } from "@/modules/orders/order";
 import { oneOf } from "@/shared/one-of";
 import { Money } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
-import { Card, CardHeader } from "@/ui/card";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { DataTable } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
-import { DescriptionList } from "@/ui/description-list";
 import { EmptyState } from "@/ui/empty-state";
 import { LinkButton } from "@/ui/link-button";
 import { PageBody, PageHeader, Section } from "@/ui/page";
 import { DetailSkeleton, Skeleton } from "@/ui/skeleton";
 import { Stat, StatGrid } from "@/ui/stat";
 import type { Sort } from "@/ui/table-column";
-import { TextLink } from "@/ui/text-link";
 import { notify } from "@/ui/toast";
-import { PersonalData } from "./personal-data";
+import { AboutCustomer } from "./about-customer";
 
 type Customer = Outputs["customers"]["get"];
 
@@ -52,7 +49,7 @@ function CustomerPage({ customer }: { customer: Customer }) {
         badge={customer.archivedAt && <Badge tone="warning">{customer.erasedAt ? "Erased" : "Archived"}</Badge>}
         actions={!customer.erasedAt && <CustomerActions customer={customer} />}
       />
-      <PageBody aside={<About customer={customer} />}>
+      <PageBody aside={<AboutCustomer customer={customer} />}>
         <Totals customerId={customer.id} />
         <OrdersOf customer={customer} />
       </PageBody>
@@ -117,16 +114,7 @@ function CustomerActions({ customer }: { customer: Customer }) {
   );
 }
 
-const valuesOf = ({ id, version, name, email, phone, address, country, note }: Customer) => ({
-  id,
-  version,
-  name,
-  email,
-  phone,
-  address,
-  country,
-  note,
-});
+const valuesOf = ({ id, version, ...customer }: Customer) => ({ id, version, ...completeCustomer(customer) });
 
 const notifyUnchanged = (error: unknown) =>
   notify.error("Nothing was changed", { ...(error instanceof Error && { description: error.message }) });
@@ -177,40 +165,6 @@ function ArchiveButton({ customer }: { customer: Customer }) {
       <ArchiveAnyway name={customer.name} use={use} onArchive={archiveOrAsk} onClose={() => setUse(null)}>
         Confirmed orders can still be shipped. Drafts can't be confirmed until the customer is restored.
       </ArchiveAnyway>
-    </>
-  );
-}
-
-function About({ customer }: { customer: Customer }) {
-  return (
-    <>
-      <Card>
-        <CardHeader title="Contact" />
-        <DescriptionList
-          items={[
-            {
-              label: "Email",
-              value: customer.email ? <TextLink href={`mailto:${customer.email}`}>{customer.email}</TextLink> : null,
-            },
-            { label: "Phone", value: customer.phone || null },
-            {
-              label: "Address",
-              value: customer.address ? <span className="whitespace-pre-line">{customer.address}</span> : null,
-            },
-            { label: "Country", value: customer.country || null },
-            { label: "Since", value: <DateTime at={customer.createdAt} mode="date" /> },
-            {
-              label: "Note",
-              value: customer.note ? <span className="whitespace-pre-line">{customer.note}</span> : null,
-            },
-          ]}
-        />
-      </Card>
-      <PersonalData customer={customer} />
-      <Card>
-        <CardHeader title="History" />
-        <EntityHistory entityId={customer.id} label={`History of ${customer.name}`} />
-      </Card>
     </>
   );
 }

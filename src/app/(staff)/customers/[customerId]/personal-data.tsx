@@ -5,10 +5,12 @@ import { useState } from "react";
 import { useCan } from "@/client/person";
 import { saveFile } from "@/client/save-file";
 import { type Outputs, trpc } from "@/client/trpc";
+import { Money } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { DateTime } from "@/ui/date-time";
+import { Notice } from "@/ui/notice";
 import { notify } from "@/ui/toast";
 
 type Customer = Outputs["customers"]["get"];
@@ -59,6 +61,8 @@ function ExportPersonalData({ customerId }: { customerId: string }) {
 }
 
 function ErasePersonalData({ customer: { id, name } }: { customer: Customer }) {
+  const { data: owed } = trpc.orders.getCredit.useQuery({ customerId: id });
+  const { open = 0, credit = 0 } = owed ?? {};
   const erase = trpc.privacy.eraseCustomer.useMutation({
     onSuccess: () => notify.success("The personal data was erased"),
   });
@@ -68,11 +72,25 @@ function ErasePersonalData({ customer: { id, name } }: { customer: Customer }) {
       title={`Erase the personal data of ${name}?`}
       confirm="Erase for good"
       typeToConfirm={name.trim()}
-      onConfirm={() => erase.mutateAsync({ customerId: id, name: name.trim() })}
+      onConfirm={() => erase.mutateAsync({ customerId: id, name: name.trim(), accepted: { open, credit } })}
     >
+      {(open > 0 || credit > 0) && (
+        <Notice tone="warning" title="Money is still open" className="mb-3">
+          {open > 0 && (
+            <p>
+              <Money minor={open} /> are left to pay. Without a name nobody can be asked for them.
+            </p>
+          )}
+          {credit > 0 && (
+            <p>
+              <Money minor={credit} /> are left to refund. Without a name nobody can be given them.
+            </p>
+          )}
+        </Notice>
+      )}
       <p>
-        Name, email, phone, address and notes are removed here, from all orders, from notifications and from the
-        history. Nobody can bring them back.
+        Name, contacts, addresses, VAT number, tags and notes are removed here, from all orders, from notifications and
+        from the history. Nobody can bring them back.
       </p>
       <p className="mt-2">
         Order numbers, items, amounts and the country stay, since the books and the tax need them. Emails that were sent

@@ -3,7 +3,9 @@
 import type { ReactNode } from "react";
 import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import type { Order } from "@/app/(staff)/orders/order-data";
+import { addressLines } from "@/modules/customers/customer";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { countryName } from "@/shared/countries";
 import { formatQuantity } from "@/shared/quantity";
 import { Badge } from "@/ui/badge";
 import { Card, CardHeader } from "@/ui/card";
@@ -28,9 +30,8 @@ export function OrderAside({ order }: { order: Order }) {
         <div className="mt-1 flex flex-col gap-0.5 text-sm text-muted">
           {customer.email && <span className="break-words">{customer.email}</span>}
           {customer.phone && <span>{customer.phone}</span>}
-          {customer.address && <span className="whitespace-pre-line">{customer.address}</span>}
-          {customer.country && <span>{customer.country}</span>}
         </div>
+        <Addresses order={order} />
       </Card>
       <OrderPayments order={order} />
       <Card>
@@ -43,6 +44,33 @@ export function OrderAside({ order }: { order: Order }) {
         <EntityHistory entityId={order.id} label={`History of order ${formatOrderNumber(order.number)}`} />
       </Card>
     </>
+  );
+}
+
+type Address = Order["deliveryAddress"];
+
+const wordsOf = ({ name, country, ...place }: Address): string =>
+  [name, addressLines(place), country && countryName(country)].filter(Boolean).join("\n");
+
+/** As they were when the order was written, whatever has become of the customer's own. */
+function Addresses({ order: { deliveryAddress, billingAddress } }: { order: Order }) {
+  const [delivery, billing] = [wordsOf(deliveryAddress), wordsOf(billingAddress)];
+  const parts =
+    delivery === billing
+      ? [{ label: "Deliver and bill to", words: delivery }]
+      : [
+          { label: "Deliver to", words: delivery },
+          { label: "Bill to", words: billing },
+        ];
+  return (
+    <dl className="mt-3 flex flex-col gap-2 text-sm">
+      {parts.map(({ label, words }) => (
+        <div key={label}>
+          <dt className="text-muted">{label}</dt>
+          <dd className="whitespace-pre-line break-words">{words}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { notifyExceeded } from "@/app/(staff)/_orders/notify-exceeded";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
@@ -10,8 +11,10 @@ import { notify } from "@/ui/toast";
 /** The steps that need no dialog, and the refusal of the last one, which the page shows. */
 export function useOrderSteps({ id: orderId, number, status, version }: Order) {
   const confirm = trpc.orders.confirm.useMutation({
-    onSuccess: () =>
-      notify.success(`${formatOrderNumber(number)} is confirmed`, { description: "Its items are reserved." }),
+    onSuccess: ({ exceeded }) => {
+      notify.success(`${formatOrderNumber(number)} is confirmed`, { description: "Its items are reserved." });
+      notifyExceeded(exceeded);
+    },
   });
   const resume = trpc.orders.resume.useMutation({
     onSuccess: () => notify.success(`${formatOrderNumber(number)} resumed`),

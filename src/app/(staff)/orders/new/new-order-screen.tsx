@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
+import { notifyExceeded } from "@/app/(staff)/_orders/notify-exceeded";
 import { type Draft, EMPTY_DRAFT, isDraft, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor } from "@/app/(staff)/orders/order-editor";
 import { Loaded } from "@/client/loaded";
@@ -58,7 +59,7 @@ function PlaceOrder({ customer }: { customer: Customer | null }) {
   // Shown until the order's own page is there: the kept one is empty from the moment the order is placed.
   const [placed, setPlaced] = useState<Draft | null>(null);
   const place = trpc.orders.place.useMutation({
-    onSuccess: ({ orderId, number }, { confirm }) => {
+    onSuccess: ({ orderId, number, exceeded }, { confirm }) => {
       setPlaced(draft);
       clear();
       notify.success(
@@ -66,6 +67,7 @@ function PlaceOrder({ customer }: { customer: Customer | null }) {
           ? `${formatOrderNumber(number)} is placed and confirmed`
           : `${formatOrderNumber(number)} is saved as a draft`,
       );
+      notifyExceeded(exceeded);
       router.push(`/orders/${orderId}`);
     },
   });

@@ -2,13 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { notifyExceeded } from "@/app/(staff)/_orders/notify-exceeded";
 import { StatusBadge } from "@/app/(staff)/_orders/order-badges";
 import { nameLines, openOrderOf } from "@/app/(staff)/orders/order-change";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import type { Draft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor, type OrderToSend } from "@/app/(staff)/orders/order-editor";
 import { Loaded } from "@/client/loaded";
-import { trpc } from "@/client/trpc";
+import { type Outputs, trpc } from "@/client/trpc";
 import { canChange, canEdit, formatOrderNumber, statusLabel } from "@/modules/orders/order";
 import { Button } from "@/ui/button";
 import { LinkButton } from "@/ui/link-button";
@@ -62,6 +63,7 @@ function Editing({ order }: { order: Order }) {
       <OrderEditor
         draft={saved ?? editing.draft}
         open={canChange(order.status) ? openOrderOf(order) : null}
+        savedAddresses={{ ...order, customerId: order.customer.id }}
         onDraft={editing.change}
         discard={
           editing.isChanged
@@ -108,7 +110,7 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
   // Shown until the order's page is there: from the answer on nothing more is kept.
   const [saved, setSaved] = useState<Draft | null>(null);
 
-  const save = (input: OrderToSend) => {
+  const save = (input: OrderToSend): Promise<Outputs["orders"]["change"]> => {
     const seen = { ...input, orderId: order.id, version: editing.version };
     if (canEdit(order.status)) return edit.mutateAsync(seen);
     const keys = editing.draft.lines.map(({ key }) => key);
@@ -123,10 +125,11 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
     clearError();
     confirm.reset();
     try {
-      const { version } = await save(input);
+      const { version, exceeded } = await save(input);
+      notifyExceeded(exceeded);
       // From here on the draft is what was written, whether or not it can be confirmed.
       editing.saveAs(version);
-      if (wanted === "confirm") await confirm.mutateAsync({ orderId: order.id, version });
+      if (wanted === "confirm") notifyExceeded((await confirm.mutateAsync({ orderId: order.id, version })).exceeded);
       setSaved(editing.draft);
       editing.settle();
       notify.success(wanted === "confirm" ? `${formatOrderNumber(order.number)} is confirmed` : "Saved");

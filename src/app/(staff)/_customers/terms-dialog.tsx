@@ -1,0 +1,80 @@
+"use client";
+
+import { RefusalNotice } from "@/client/refusal";
+import { useShop } from "@/client/shop";
+import { type Outputs, trpc } from "@/client/trpc";
+import { SetTerms } from "@/modules/customers/contract";
+import { formatCount } from "@/shared/plural";
+import { Dialog, DialogCancel } from "@/ui/dialog";
+import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
+import { MoneyField } from "@/ui/money-field";
+import { NumberField } from "@/ui/number-field";
+import { SelectField } from "@/ui/select-field";
+import { notify } from "@/ui/toast";
+import { useVersion } from "./use-version";
+
+type Customer = Pick<
+  Outputs["customers"]["get"],
+  "id" | "version" | "name" | "paymentTermsDays" | "creditLimit" | "creditPolicy"
+>;
+type TermsDialogProps = { open: boolean; onOpen: (open: boolean) => void; customer: Customer };
+
+export function TermsDialog({ open, onOpen, customer }: TermsDialogProps) {
+  return (
+    <Dialog open={open} onOpen={onOpen} title={`Terms of ${customer.name}`}>
+      <TermsForm customer={customer} onSaved={() => onOpen(false)} />
+    </Dialog>
+  );
+}
+
+const TermsInput = SetTerms.omit({ customerId: true, version: true });
+const AS_SHOP = "shop";
+
+function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => void }) {
+  const { paymentTermsDays, creditLimit, creditPolicy } = customer;
+  const shop = useShop();
+  const form = useZodForm(TermsInput, { paymentTermsDays, creditLimit, creditPolicy });
+  const { version, onError } = useVersion(customer.version);
+  const set = trpc.customers.setTerms.useMutation({
+    onError,
+    onSuccess: () => {
+      notify.success("Terms saved");
+      onSaved();
+    },
+  });
+  return (
+    <Form
+      form={form}
+      onSubmit={(terms) => set.mutate({ customerId: customer.id, version, ...terms })}
+      pending={set.isPending}
+      label="Terms"
+    >
+      <NumberField
+        name="paymentTermsDays"
+        label="Payment terms"
+        unit="days"
+        hint={`From the day an order ships. Empty for the shop's: ${
+          shop.paymentTermsDays === null ? "none" : formatCount(shop.paymentTermsDays, "day")
+        }.`}
+        nullable
+        optional
+      />
+      <MoneyField name="creditLimit" label="Credit limit" hint="Empty for no limit." nullable optional />
+      <SelectField
+        name="creditPolicy"
+        label="Above the limit"
+        none={AS_SHOP}
+        options={[
+          { value: AS_SHOP, label: `As the shop: ${shop.creditPolicy === "refuse" ? "refuse" : "confirm and warn"}` },
+          { value: "warn", label: "Confirm and warn" },
+          { value: "refuse", label: "Refuse to confirm" },
+        ]}
+      />
+      <RefusalNotice of={set.error} />
+      <FormActions>
+        <DialogCancel />
+        <SubmitButton>Save terms</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import { type ComponentType, type ReactNode, useState } from "react";
+import type { Outputs } from "@/client/trpc";
+import { Card, CardHeader } from "@/ui/card";
+import { IconButton } from "@/ui/icon-button";
+
+type Customer = Outputs["customers"]["get"];
+type PartDialog = ComponentType<{ open: boolean; onOpen: (open: boolean) => void; customer: Customer }>;
+type PartProps = {
+  title: string;
+  customer: Customer;
+  mayEdit: boolean;
+  edit: string;
+  dialog: PartDialog;
+  children: ReactNode;
+};
+
+/** A card of the page with the dialog that changes what it shows. */
+export function Part({ title, customer, mayEdit, edit, dialog: Edit, children }: PartProps) {
+  const [isOpen, setOpen] = useState(false);
+  const isChangeable = mayEdit && !customer.erasedAt;
+  return (
+    <Card>
+      <CardHeader
+        title={title}
+        actions={
+          isChangeable && <IconButton label={edit} icon={<Pencil aria-hidden />} onClick={() => setOpen(true)} />
+        }
+      />
+      {children}
+      {isChangeable && <Edit open={isOpen} onOpen={setOpen} customer={customer} />}
+    </Card>
+  );
+}
