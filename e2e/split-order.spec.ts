@@ -94,7 +94,7 @@ test("an order is duplicated at today's prices, and a cancelled one reopened at 
   const page = await open("staff", { path: `/orders/${orderId}` });
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
-  await expect(page.getByText("Copy of", { exact: true })).toBeVisible();
+  await expect(page.getByText("Duplicate of", { exact: true })).toBeVisible();
   await expect(headOf(page).getByText("Draft")).toBeVisible();
 
   await shop.api.change("orders", "cancel", { orderId });

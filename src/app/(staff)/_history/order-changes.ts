@@ -65,8 +65,8 @@ const STATUS_VERBS: Readonly<Record<OrderStatus, string>> = {
 };
 
 const ORIGIN_VERBS: Readonly<Record<OriginKind, string>> = {
-  duplicate: "placed as a copy",
-  reopened: "placed again",
+  duplicate: "placed as a duplicate",
+  reopened: "placed again as a draft",
   split: "split off",
 };
 

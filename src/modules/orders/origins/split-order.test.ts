@@ -34,8 +34,10 @@ beforeEach(async () => {
   shop = await aShop(ctx, { TEA: 10, MUG: 10 });
 });
 
-type Wish = { sku: "TEA" | "MUG"; quantity: number; unitPrice?: number; discountRate?: number; taxRate?: number };
-const place = (wishes: readonly Wish[], at = ctx) =>
+type Wish = { sku: "TEA" | "MUG"; quantity: number } & Partial<
+  Record<"unitPrice" | "discountRate" | "discountAmount" | "taxRate", number>
+>;
+const place = (wishes: readonly Wish[], at = ctx, over: object = {}) =>
   placeOrder(
     at,
     PlaceOrder.parse({
@@ -44,6 +46,7 @@ const place = (wishes: readonly Wish[], at = ctx) =>
       note: "Two parcels",
       confirm: true,
       lines: wishes.map(({ sku, ...wish }) => ({ variantId: shop.variant[sku], ...wish })),
+      ...over,
     }),
   );
 
@@ -223,30 +226,38 @@ test("of two who split at once one does", async () => {
 
 test("whatever is split, and split again, comes to what the order was, to the cent", { timeout: 60_000 }, async () => {
   await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 100_000 }] });
-  const rate = fc.integer({ min: 0, max: 1_000_000 });
+  const [rate, part] = [fc.integer({ min: 0, max: 1_000_000 }), fc.double({ min: 0, max: 0.99, noNaN: true })];
   const odd = fc.record({
-    quantity: fc.integer({ min: 3, max: 40 }),
-    unitPrice: fc.integer({ min: 0, max: 9_999 }),
-    discountRate: rate,
-    taxRate: rate,
-    shares: fc.tuple(fc.double({ min: 0, max: 0.99, noNaN: true }), fc.double({ min: 0, max: 0.99, noNaN: true })),
+    line: fc.record({
+      quantity: fc.integer({ min: 3, max: 40 }),
+      unitPrice: fc.integer({ min: 0, max: 9_999 }),
+      taxRate: rate,
+    }),
+    discountRate: fc.option(rate),
+    off: fc.tuple(part, part),
+    shares: fc.tuple(part, part),
   });
   await fc.assert(
-    fc.asyncProperty(odd, async ({ shares: [first, second], ...wish }) => {
-      const { orderId } = await place([{ sku: "TEA", ...wish }]);
+    fc.asyncProperty(odd, async ({ line, discountRate, off, shares: [first, second] }) => {
+      // A rate off the line, or an amount off it and another off the order.
+      const discountAmount = Math.floor(off[0] * line.quantity * line.unitPrice);
+      const amount = Math.floor(off[1] * (line.quantity * line.unitPrice - discountAmount));
+      const { orderId } = await (discountRate === null
+        ? place([{ sku: "TEA", ...line, discountAmount }], ctx, { discount: { amount } })
+        : place([{ sku: "TEA", ...line, discountRate }]));
       const before = await getOrder(ctx, { orderId });
-      const most = wish.quantity - 2;
-      const part = await split(orderId, [1 + Math.floor(first * most)]);
-      const left = (await getOrder(ctx, part)).lines[0]?.quantity ?? 0;
-      const rest = left > 1 ? await split(part.orderId, [1 + Math.floor(second * (left - 1))]) : null;
-      const made = await Promise.all(
-        [orderId, part.orderId, ...(rest ? [rest.orderId] : [])].map((id) => getOrder(ctx, { orderId: id })),
+      const made = await split(orderId, [1 + Math.floor(first * (line.quantity - 2))]);
+      const left = (await getOrder(ctx, made)).lines[0]?.quantity ?? 0;
+      const rest = left > 1 ? await split(made.orderId, [1 + Math.floor(second * (left - 1))]) : null;
+      const parts = await Promise.all(
+        [orderId, made.orderId, ...(rest ? [rest.orderId] : [])].map((id) => getOrder(ctx, { orderId: id })),
       );
-      const sum = (of: "net" | "tax") => made.reduce((total, { amounts }) => total + amounts.billed[of], 0);
+      const sum = (of: "net" | "tax") => parts.reduce((total, { amounts }) => total + amounts.billed[of], 0);
       expect([sum("net"), sum("tax")]).toEqual([before.amounts.billed.net, before.amounts.billed.tax]);
-      expect(made.reduce((total, { lines }) => total + (lines[0]?.quantity ?? 0), 0)).toBe(wish.quantity);
+      expect(parts.reduce((total, { lines }) => total + (lines[0]?.quantity ?? 0), 0)).toBe(line.quantity);
+      expect(Math.min(...parts.map(({ amounts }) => amounts.billed.net))).toBeGreaterThanOrEqual(0);
     }),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
   await expectSoundBooks();
 });

@@ -7,7 +7,7 @@ import type { OriginKind } from "@/modules/orders/origins/origin";
 import { TextLink } from "@/ui/text-link";
 
 const LABELS = {
-  duplicate: { origin: "Copy of", follower: "Copied as" },
+  duplicate: { origin: "Duplicate of", follower: "Duplicated as" },
   reopened: { origin: "Reopened from", follower: "Reopened as" },
   split: { origin: "Split off", follower: "Split into" },
 } as const satisfies Record<OriginKind, object>;

@@ -18,8 +18,8 @@ export function useOrderCopies({ id: orderId, number }: Order) {
     else notify.warning(title, { description: `Left out, not for sale any more: ${leftOut.join(", ")}.` });
     router.push(`/orders/${made.orderId}`);
   };
-  const duplicate = trpc.orders.duplicate.useMutation({ onSuccess: goTo("is a copy of") });
-  const reopen = trpc.orders.reopenAsDraft.useMutation({ onSuccess: goTo("is the draft of reopened") });
+  const duplicate = trpc.orders.duplicate.useMutation({ onSuccess: goTo("is a duplicate of") });
+  const reopen = trpc.orders.reopenAsDraft.useMutation({ onSuccess: goTo("reopens") });
   return {
     isPending: duplicate.isPending || reopen.isPending,
     duplicate: () => duplicate.mutate({ orderId }),
