@@ -271,7 +271,7 @@ describe("tax that is rounded once for the whole order", () => {
   /** Three at 0.33 and 20 %: 0.066 each, 0.07 rounded for itself, and 0.198 together. */
   const CENTS = [{ unitPrice: 33 }, { unitPrice: 33, sku: "MUG" as const }, { unitPrice: 33 }];
 
-  test("is the rate of all that is taxed at it, shared by lines, and stays when the shop changes its mind", async () => {
+  test("is the rate of all that is taxed at it, shared by lines, and stays when the shop changes it", async () => {
     const apart = await place(CENTS);
     await database.db.update(shopSettings).set({ roundsTaxOnce: true });
     const { orderId } = await place(CENTS);
