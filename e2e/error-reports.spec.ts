@@ -47,6 +47,7 @@ const reported = async ({ events }: Service, wanted: Tags) => {
 
 test("the web reports a call and a page that failed, with release, person, number and trace", async ({
   world: { product, service },
+  shop,
   system,
   sessionOf,
   playwright,
@@ -55,6 +56,12 @@ test("the web reports a call and a page that failed, with release, person, numbe
   const request = await playwright.request.newContext({ baseURL: product.url, storageState: person });
   const me = await (await request.get("/api/trpc/users.getMe?input=%7B%7D")).json();
   const traceId = "0af7651916cd43dd8448eb211c80319c";
+  const { key } = await shop.api.change("users", "createOwnKey", {
+    name: "Customers of the web shop",
+    scopes: ["customers.read"],
+    warehouses: "all",
+    days: 1,
+  });
 
   product.database.break({ at: /from "customers"/, times: 100, does: FAILED });
   const answer = await request.get(
@@ -71,12 +78,20 @@ test("the web reports a call and a page that failed, with release, person, numbe
     tags: { process: "web", module: "customers", requestId: answer.headers()["x-request-id"], code: "XX000" },
   });
 
+  const byKey = await playwright.request.newContext({ baseURL: product.url });
+  const refused = await byKey.get("/api/trpc/customers.list?input=%7B%7D", {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  expect(refused.status()).toBe(500);
+  await reported(service, { requestId: refused.headers()["x-request-id"] ?? "" });
+  await byKey.dispose();
+
   product.database.break({ at: /from "shop_settings"/, times: 100, does: FAILED });
   await request.get(`/settings?search=${PLANTED}`);
   const page = await reported(service, { route: "/settings" });
   expect(page?.tags["digest"]).toMatch(/\w/);
   await product.mend();
-  expect(service.bodies.join("\n")).not.toContain(PLANTED);
+  for (const hidden of [PLANTED, key.slice(-64), "Bearer"]) expect(service.bodies.join("\n")).not.toContain(hidden);
   await request.dispose();
 });
 

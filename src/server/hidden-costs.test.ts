@@ -1,5 +1,4 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import * as z from "zod";
 import { EditProduct } from "@/modules/catalog/contract";
 import { editProduct } from "@/modules/catalog/edit-product";
 import { getProduct } from "@/modules/catalog/queries";
@@ -11,18 +10,17 @@ import type { Person, Role } from "@/shared/access";
 import { isRefusal } from "@/shared/error";
 import { newId } from "@/shared/id";
 import { toUnitCost } from "@/shared/money";
+import { callAs, QUERIES } from "@/testing/ask";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
 import { publishAll } from "@/testing/outbox";
 import { aPerson, aSession } from "@/testing/people";
 import { questionsOf } from "@/testing/questions";
-import { type Shape, shapeOf } from "@/testing/sample-input";
 import { aShop } from "@/testing/shop";
 import { order, type ShopAtWork } from "@/testing/shop-at-work";
 import { receiveStock } from "@/testing/stock";
 import { VALID_INPUTS } from "@/testing/valid-inputs";
-import { appRouter } from "./router";
 
 /*
  * Costs are for those who may see them: whatever they are, everybody else is answered the same. So every question is
@@ -32,12 +30,6 @@ import { appRouter } from "./router";
 
 const world = testDatabase();
 keepUploadsApart();
-
-const Definition = z.object({ type: z.string(), inputs: z.array(z.instanceof(z.ZodType)) });
-const queries = Object.entries(appRouter._def.procedures).flatMap(([name, procedure]): [string, Shape][] => {
-  const { type, inputs } = Definition.parse(Reflect.get(procedure, "_def"));
-  return type === "query" ? [[name, inputs[0] ? shapeOf(inputs[0]) : {}]] : [];
-});
 
 /** As digits that stand nowhere else: a cost of 98.7654, and what it becomes. */
 const [COST, OTHER] = ["98.7654", "97.1357"];
@@ -166,11 +158,8 @@ const ASKERS: Readonly<Record<string, () => Promise<Asker>>> = {
 const personOf = async (role: Role) => (await testContext(world.db, { role })).actor;
 
 async function answerTo(actor: Asker, name: string, input: unknown): Promise<string> {
-  const caller: unknown = appRouter.createCaller({ ...shop.ctx, actor, idempotencyKey: newId() });
-  const call = name.split(".").reduce<unknown>((callers, word) => Reflect.get(Object(callers), word), caller);
-  if (typeof call !== "function") throw new Error(`There is no ${name}.`);
   try {
-    return JSON.stringify(await call(input)) ?? "";
+    return JSON.stringify(await callAs(actor, shop.ctx, name, input)) ?? "";
   } catch (error) {
     const cause: unknown = Reflect.get(Object(error), "cause");
     return isRefusal(cause) ? JSON.stringify([cause.code, cause.message, cause.details]) : String(error);
@@ -179,7 +168,7 @@ async function answerTo(actor: Asker, name: string, input: unknown): Promise<str
 
 async function allAnswers(actor: Asker): Promise<Map<string, string>> {
   const answers = new Map<string, string>();
-  for (const [name, shape] of queries)
+  for (const [name, shape] of QUERIES)
     for (const input of questionsOf(shape, known))
       answers.set(`${name} ${JSON.stringify(input)}`, await answerTo(actor, name, input));
   return answers;
