@@ -1,7 +1,11 @@
 import { randomInt } from "node:crypto";
+import type { Page } from "@playwright/test";
 import { lookAt } from "./fixtures/axe";
 import { expect, headOf, test } from "./fixtures/journey";
 import type { Shop } from "./fixtures/shop";
+
+/** What leads from an order to another, beside its shipping. */
+const fact = (page: Page, label: string) => page.locator("dt").getByText(label, { exact: true });
 
 async function confirmed(shop: Shop, place: Awaited<ReturnType<Shop["place"]>>, quantity = 4) {
   const pot = await shop.goods("Pot", { at: place, quantity: 9 });
@@ -76,10 +80,10 @@ test("an order is split into one for another warehouse, and both lead to each ot
   await dialog.getByRole("button", { name: "Split order" }).click();
 
   await expect(page).not.toHaveURL(new RegExp(`/orders/${orderId}$`));
-  await expect(page.getByText("Split off", { exact: true })).toBeVisible();
+  await expect(fact(page, "Split off")).toBeVisible();
   await page.getByRole("link", { name: `#${number}` }).click();
   await expect(page).toHaveURL(new RegExp(`/orders/${orderId}$`));
-  await expect(page.getByText("Split into", { exact: true })).toBeVisible();
+  await expect(fact(page, "Split into")).toBeVisible();
   const { lines, links } = await shop.api.ask("orders", "get", { orderId });
   expect(lines.map(({ quantity: left, reserved }) => [left, reserved])).toEqual([
     [2, 2],
@@ -94,14 +98,14 @@ test("an order is duplicated at today's prices, and a cancelled one reopened at 
   const page = await open("staff", { path: `/orders/${orderId}` });
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
-  await expect(page.getByText("Duplicate of", { exact: true })).toBeVisible();
+  await expect(fact(page, "Duplicate of")).toBeVisible();
   await expect(headOf(page).getByText("Draft")).toBeVisible();
 
   await shop.api.change("orders", "cancel", { orderId });
   await page.getByRole("link", { name: `#${number}` }).click();
   await page.getByRole("button", { name: "Reopen as draft" }).click();
-  await expect(page.getByText("Reopened from", { exact: true })).toBeVisible();
+  await expect(fact(page, "Reopened from")).toBeVisible();
   await page.getByRole("link", { name: `#${number}` }).click();
-  await expect(page.getByText("Reopened as", { exact: true })).toBeVisible();
+  await expect(fact(page, "Reopened as")).toBeVisible();
   await expect(page.getByRole("button", { name: "Reopen as draft" })).toBeHidden();
 });

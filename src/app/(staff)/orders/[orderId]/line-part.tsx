@@ -19,7 +19,7 @@ const ACTS = {
   restore: { label: "Restore cancelled items of", icon: <RotateCcw aria-hidden /> },
 } as const satisfies Record<LinePart["act"], object>;
 
-/** Behind a quantity, the way to change it: what is open is cancelled, and what was cancelled restored. */
+/** Beside a quantity, the way to change it: what is open is cancelled, and what was cancelled restored. */
 export function useLineParts({ status }: Order, onAsk: (part: LinePart) => void) {
   const mayCancel = useCan("orders.cancel-line") && canChange(status);
   const mayRestore = useCan("orders.restore-line") && (canChange(status) || status === "completed");
@@ -28,7 +28,7 @@ export function useLineParts({ status }: Order, onAsk: (part: LinePart) => void)
     if (!isOffered) return quantity;
     const { label, icon } = ACTS[act];
     return (
-      <span className="inline-flex items-center gap-1">
+      <span className="inline-flex items-center gap-1 md:flex-row-reverse">
         {quantity}
         <IconButton
           size="sm"

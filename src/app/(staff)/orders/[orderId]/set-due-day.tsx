@@ -14,7 +14,7 @@ export function SetDueDay({ order, mayAgree }: { order: Order; mayAgree: boolean
   const { dueOn, dueByHand, status } = order;
   const canAgree = mayAgree && status !== "draft" && status !== "cancelled";
   return (
-    <span className="flex flex-wrap items-center justify-end gap-x-2">
+    <span className="flex flex-wrap items-baseline gap-x-2">
       <span>
         {dueOn === null ? <span className="text-muted">No day set</span> : formatDay(dueOn)}
         {dueByHand && <span className="block text-xs text-muted">set by hand</span>}
