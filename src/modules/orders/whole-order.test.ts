@@ -248,6 +248,9 @@ describe("an order that another comes of", () => {
     const [kept, moved] = [await getOrder(ctx, { orderId }), await getOrder(ctx, { orderId: split.orderId })];
     expect(kept.amounts.billed.total + moved.amounts.billed.total).toBe(before.amounts.billed.total);
     expect(kept.discountAmount + moved.discountAmount).toBe(before.discountAmount);
+    // Two of three items, and so two thirds of what is off their line.
+    expect(moved.lines[0]).toMatchObject({ discountAmount: 67 });
+    expect(moved.discountAmount).toBe(Math.round(((line?.orderDiscount ?? 0) * 2) / 3));
     expect([kept.shipping?.price, moved.shipping]).toEqual([500, null]);
     await expectSoundBooks();
     // Shared again by the order's own terms, which the part keeps.

@@ -63,6 +63,22 @@ describe("what changed is told line by line", () => {
     ]);
   });
 
+  test("of an order's discount and its charge for shipping, and of money off a line", () => {
+    const off = (rate: number, amount: number, shippingCharge: object | null) => ({
+      orderDiscount: { rate, amount },
+      shippingCharge,
+    });
+    expect(detailsOf("order", change(off(0, 500, null), off(100_000, 900, { price: 490, taxRate: 190_000 })))).toEqual([
+      "order discount: €5.00 → 10%",
+      "shipping charge: not charged → €4.90, 19% tax",
+    ]);
+    expect(detailsOf("order", change(off(0, 0, null), off(0, 0, null)))).toEqual([]);
+    const item = { sku: "TEA", quantity: 2, unitPrice: 1_000, discountRate: 0 };
+    expect(detailsOf("order", change({ items: [item] }, { items: [{ ...item, discountAmount: 250 }] }))).toEqual([
+      "TEA: 2 × €10.00 → 2 × €10.00, €2.50 off",
+    ]);
+  });
+
   test("of a product and of each of its variants", () => {
     const before = { title: "Tea", variants: [{ variantId: "v", sku: "T", price: 1990 }] };
     const after = { title: "Green tea", variants: [{ variantId: "v", sku: "T", price: 2100 }, { sku: "U" }] };

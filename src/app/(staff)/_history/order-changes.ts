@@ -96,7 +96,7 @@ const NOTHING_OFF = { rate: 0, amount: 0 };
 const discountText = ({ orderDiscount: { rate, amount } = NOTHING_OFF }: Order): string =>
   rate > 0 ? formatRate(rate) : amount > 0 ? formatMoney(amount) : "none";
 const shippingText = ({ shippingCharge: charge = null }: Order): string =>
-  charge === null ? "not charged" : `${formatMoney(charge.price)} + ${formatRate(charge.taxRate)} tax`;
+  charge === null ? "not charged" : `${formatMoney(charge.price)}, ${formatRate(charge.taxRate)} tax`;
 
 type Field = { key: Exclude<keyof Order, "items">; label?: string; text?: (values: Order) => string };
 

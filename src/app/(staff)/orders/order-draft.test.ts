@@ -91,3 +91,40 @@ test("a draft comes back from the browser as it was, and is the same while it as
   expect(isSameDraft({ ...kept, note: "" }, draft)).toBe(false);
   expect(isSameDraft({ ...kept, lines: kept.lines.map((line) => ({ ...line, taxRate: 70_000 })) }, draft)).toBe(false);
 });
+
+const WHOLE = {
+  customer: { id: "ada", name: "Ada" },
+  warehouseId: "main",
+  note: "",
+  lines: addGoods(addGoods([], TEA, 2), MUG).map((line) => ({ ...line, taxRate: 200_000, takesDefaultTax: false })),
+  discount: { inMoney: true, value: 500 },
+  shipping: { price: 400 },
+};
+
+test("what is off the order and what shipping is charged are in the totals, and are sent as they were typed", () => {
+  expect(totalsOf(WHOLE)).toEqual({ net: 2_400, tax: 480, total: 2_880, discountAmount: 500 });
+  expect(readDraft(WHOLE)).toMatchObject({ input: { discount: { amount: 500 }, shipping: { price: 400 } } });
+  const other = { ...WHOLE, discount: { inMoney: false, value: 100_000 }, shipping: { price: 400, taxRate: 0 } };
+  expect(totalsOf(other)).toEqual({ net: 2_650, tax: 450, total: 3_100, discountAmount: 250 });
+  expect(readDraft(other)).toMatchObject({ input: { discount: { rate: 100_000 }, shipping: { taxRate: 0 } } });
+  expect(readDraft({ ...WHOLE, discount: { inMoney: true, value: 0 }, shipping: null })).toMatchObject({
+    input: { discount: null, shipping: null },
+  });
+});
+
+test("more money off than there is to pay is told before it is sent, of a line and of the order", () => {
+  const missing = { missing: "Fix the highlighted fields first." };
+  expect(readDraft({ ...WHOLE, discount: { inMoney: true, value: 2_501 } })).toEqual(missing);
+  expect(readDraft({ ...WHOLE, shipping: { price: null } })).toEqual(missing);
+  const lines = WHOLE.lines.map((line) => ({ ...line, discountAmount: 2_001 }));
+  expect(readDraft({ ...WHOLE, lines })).toEqual(missing);
+});
+
+test("of what was cancelled of a line, its part of what is off it in money is off no more", () => {
+  const [tea] = addGoods([], TEA, 2);
+  if (!tea) throw new Error("Nothing was added.");
+  const lines = [{ ...tea, discountAmount: 400, taxRate: 0, takesDefaultTax: false }];
+  expect(totalsOf({ lines }).net).toBe(1_600);
+  // Four were ordered, and two are cancelled: half of the 4.00.
+  expect(totalsOf({ lines }, new Map([[tea.key, 2]])).net).toBe(1_800);
+});
