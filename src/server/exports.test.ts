@@ -27,6 +27,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "catalog.listCategories": "names to choose from",
   "catalog.listVendors": "names to choose from",
   "catalog.listTaxRates": "a few settings on one card",
+  "orders.listCustomerEvents": "what happened with one customer: its orders and payments are lists of their own",
   "customers.listGroups": "a few settings on one card",
   "catalog.listDefaultTaxRates": "what a form begins with",
   "approvals.listWaiting": "what waits on the page of one thing",

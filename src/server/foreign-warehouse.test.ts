@@ -81,7 +81,7 @@ const SHARED = new Set(
   [...SHOP_ENTITIES, ...PEOPLE_ENTITIES]
     .map((entity) => `${toCamelCase(entity)}Id`)
     .concat("actorId", "importId", "productIds", "variantId", "variantIds", "lotId", "factorId")
-    .concat("groupId", "deliveryAddressId", "billingAddressId")
+    .concat("groupId", "noteId", "deliveryAddressId", "billingAddressId")
     .concat("catalog.createCategory parentId", "customers.setAddresses id"),
 );
 /** Suppliers, customers, adjustments, scrap and transit are named by operations, and by no caller. */

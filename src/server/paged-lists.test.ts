@@ -3,6 +3,7 @@ import * as z from "zod";
 import { withdrawApproval } from "@/modules/approvals/withdraw-approval";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
+import { addNote } from "@/modules/customers/add-note";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
@@ -44,6 +45,7 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "customers.list": { sorts: ["name", "createdAt"], id: "id" },
   "orders.list": { sorts: ["placedAt", "number", "total", "customer"], id: "id" },
   "orders.listCustomers": { sorts: ["name", "createdAt"], id: "id" },
+  "orders.listCustomerEvents": { id: "id", about: "customerId" },
   "users.list": { id: "userId" },
   "users.listKeys": { id: "keyId" },
   "imports.list": { id: "id" },
@@ -55,7 +57,7 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "notifications.list": { id: "id" },
   "notifications.listAlerts": { id: "id" },
 };
-type Known = { variantId: string; importId: string };
+type Known = { variantId: string; importId: string; customerId: string };
 
 const Definition = z.object({ type: z.string(), inputs: z.array(z.instanceof(z.ZodType)) });
 const pagedProcedures = Object.entries(appRouter._def.procedures).flatMap(([name, procedure]) => {
@@ -107,7 +109,9 @@ beforeAll(async () => {
     await aNotice({ ctx, warehouseId });
     await anAlert({ ctx, warehouseId });
   }
-  known = { variantId, importId };
+  const { customerId } = await createCustomer(ctx, { name: "Notes" });
+  for (let turn = 0; turn < 9; turn += 1) await addNote(ctx, { customerId, text: "Called" });
+  known = { variantId, importId, customerId };
 });
 
 test("every procedure with a cursor is among the lists", () => {

@@ -144,7 +144,8 @@ async function findings(count: number, userId: string, kind: "problem" | "effect
  */
 const RECORD = [
   ["adjustment_limits", "api_key_warehouses", "api_keys", "approval_requests", "audit_entries", "barcodes"],
-  ["categories", "customers", "customer_addresses", "customer_contacts", "customer_groups", "discount_limits"],
+  ["categories", "customers", "customer_addresses", "customer_contacts", "customer_groups", "customer_notes"],
+  ["discount_limits"],
   // Of the audit a row a day, and of each row its hash, which goes with the row.
   ["audit_redactions", "audit_seal_blocks", "audit_seals", "audit_sweeps"],
   ["factor_policies", "second_factors"],

@@ -83,6 +83,9 @@ export const ACCESS = {
   "customers.archive": EVERYONE,
   "customers.set-contacts": EVERYONE,
   "customers.set-addresses": EVERYONE,
+  "customers.add-note": EVERYONE,
+  "customers.remove-note": EVERYONE,
+  "customers.remove-others-note": MANAGERS,
   /** How much a customer may owe, and for how long. */
   "customers.set-terms": MANAGERS,
   "customers.create-group": ADMINS,

@@ -1,3 +1,4 @@
+import { addNote } from "@/modules/customers/add-note";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createGroup } from "@/modules/customers/create-group";
 import type { ShopAtWork } from "./shop-at-work";
@@ -25,6 +26,11 @@ export const CUSTOMER_INPUTS = {
     creditLimit: 50_000,
     creditPolicy: "refuse" as const,
   }),
+  addNote: ({ customerId }: ShopAtWork) => ({ text: "Wants a call before noon", customerId }),
+  removeNote: async ({ ctx, customerId }: ShopAtWork) => {
+    const { noteId } = await addNote(ctx, { customerId, text: "Wants a call" });
+    return { noteId };
+  },
   createGroup: () => ({ name: "Resellers" }),
   renameGroup: async ({ ctx }: ShopAtWork) => ({
     name: "Schools",

@@ -112,6 +112,11 @@ export const SetTerms = z.strictObject({
 });
 export type SetTerms = z.infer<typeof SetTerms>;
 
+export const AddNote = z.strictObject({ customerId: Id, text: Note.min(1, "Enter a note.") });
+export type AddNote = z.infer<typeof AddNote>;
+export const RemoveNote = z.strictObject({ noteId: Id });
+export type RemoveNote = z.infer<typeof RemoveNote>;
+
 export const CreateGroup = z.strictObject({ name: Name });
 export type CreateGroup = z.infer<typeof CreateGroup>;
 export const RenameGroup = z.strictObject({ groupId: Id, version: Version, name: Name });
@@ -133,6 +138,10 @@ export const ListCustomers = Paging.extend({
   descending: z.boolean().default(false),
 });
 export type ListCustomers = z.infer<typeof ListCustomers>;
+
+/** What happened with one customer, latest first. */
+export const ListCustomerEvents = Paging.extend({ customerId: Id });
+export type ListCustomerEvents = z.infer<typeof ListCustomerEvents>;
 
 export const customerChanged = defineEvent("customers.changed", z.object({ customerId: Id }));
 
@@ -168,6 +177,18 @@ export const customerErased = defineError<{ name: string }>(
   "customers.erased",
   "conflict",
   ({ name }) => `The personal data of ${name} was erased, so nothing of this customer can be changed any more.`,
+);
+
+export const noteNotFound = defineError<{ noteId: string }>(
+  "customers.note-not-found",
+  "not-found",
+  () => "This note doesn't exist any more.",
+);
+
+export const noteOfOther = defineError<Record<string, never>>(
+  "customers.note-of-other",
+  "forbidden",
+  () => "Only whoever wrote a note can remove it. Ask a manager to remove this one. Nothing was changed.",
 );
 
 export const groupNotFound = defineError<{ groupId: string }>(

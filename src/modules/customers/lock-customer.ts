@@ -10,10 +10,16 @@ export async function lockCustomer(ctx: TxContext, customerId: string) {
   return customer;
 }
 
-/** The same for a change made on one version. @throws customerErased, customerSavedMeanwhile */
-export async function lockVersion(ctx: TxContext, { customerId, version }: { customerId: string; version: number }) {
+/** The same for a change of one who is kept. @throws customerErased */
+export async function lockUsable(ctx: TxContext, customerId: string) {
   const customer = await lockCustomer(ctx, customerId);
   if (customer.erasedAt) throw customerErased({ name: customer.name });
+  return customer;
+}
+
+/** The same for a change made on one version. @throws customerErased, customerSavedMeanwhile */
+export async function lockVersion(ctx: TxContext, { customerId, version }: { customerId: string; version: number }) {
+  const customer = await lockUsable(ctx, customerId);
   if (customer.version !== version) throw customerSavedMeanwhile({ version: customer.version, name: customer.name });
   return customer;
 }

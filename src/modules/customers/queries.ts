@@ -7,7 +7,7 @@ import { asCount } from "@/platform/database/numbers";
 import { containing, containsEachWord } from "@/platform/database/search";
 import { customerNotFound, type CustomerRef, type ListCustomers } from "./contract";
 import { phoneForms } from "./customer";
-import { customerAddresses, customerContacts, customerGroups, customers } from "./schema";
+import { customerAddresses, customerContacts, customerGroups, customerNotes, customers } from "./schema";
 
 const sortsOf = (locale: string): Record<ListCustomers["sort"], ReturnType<typeof keyset>> => ({
   name: keyset([inLetters(customers.name, locale), "text"], [customers.id, "uuid"]),
@@ -112,3 +112,11 @@ export const listGroups = (ctx: ReadContext) =>
     .leftJoin(customers, eq(customers.groupId, customerGroups.id))
     .groupBy(customerGroups.id)
     .orderBy(asc(customerGroups.name));
+
+/** What was noted of a customer, the oldest first. */
+export const listNotes = (ctx: Asked, customerId: string) =>
+  ctx.db
+    .select({ writtenAt: customerNotes.writtenAt, text: customerNotes.text })
+    .from(customerNotes)
+    .where(eq(customerNotes.customerId, customerId))
+    .orderBy(asc(customerNotes.writtenAt), asc(customerNotes.id));

@@ -1,6 +1,8 @@
 import { NoInput, procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
+import { addNote } from "./add-note";
 import { archiveCustomer } from "./archive-customer";
 import {
+  AddNote,
   ArchiveCustomer,
   CreateCustomer,
   CreateGroup,
@@ -8,6 +10,7 @@ import {
   EditCustomer,
   ListCustomers,
   RemoveGroup,
+  RemoveNote,
   RenameGroup,
   SetAddresses,
   SetContacts,
@@ -18,6 +21,7 @@ import { createGroup } from "./create-group";
 import { editCustomer } from "./edit-customer";
 import { getCustomer, listCustomers, listGroups } from "./queries";
 import { removeGroup } from "./remove-group";
+import { removeNote } from "./remove-note";
 import { renameGroup } from "./rename-group";
 import { setAddresses } from "./set-addresses";
 import { setContacts } from "./set-contacts";
@@ -48,6 +52,12 @@ export const customersRouter = router({
   setTerms: procedure("customers.set-terms")
     .input(SetTerms)
     .mutation(({ ctx, input }) => setTerms(ctx, input)),
+  addNote: procedure("customers.add-note")
+    .input(AddNote)
+    .mutation(({ ctx, input }) => addNote(ctx, input)),
+  removeNote: procedure("customers.remove-note")
+    .input(RemoveNote)
+    .mutation(({ ctx, input }) => removeNote(ctx, input)),
 
   listGroups: queryOnReplica("customers.read")
     .input(NoInput)

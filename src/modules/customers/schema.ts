@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { CREDIT_POLICIES } from "@/modules/shop/shop";
+import { users } from "@/modules/users/schema";
 import {
   archivedAt,
   createdAt,
@@ -128,5 +129,23 @@ export const customerAddresses = pgTable(
       .where(sql`${t.isBillingDefault}`),
     check("customer_addresses_say_where", sql`length(trim(${t.address})) > 0`),
     check("customer_addresses_country_is_a_code", sql`${t.country} ~ '^([A-Z]{2})?$'`),
+  ],
+);
+
+/** What was said or agreed with a customer, by whom and when. */
+export const customerNotes = pgTable(
+  "customer_notes",
+  {
+    id: id(),
+    customerId: ofCustomer(),
+    text: text("text").notNull(),
+    writtenBy: uuid("written_by")
+      .notNull()
+      .references(() => users.id),
+    writtenAt: instant("written_at").notNull(),
+  },
+  (t) => [
+    index("customer_notes_of_customer").on(t.customerId, t.writtenAt, t.id),
+    check("customer_notes_say_something", sql`length(trim(${t.text})) > 0`),
   ],
 );

@@ -3,12 +3,13 @@ import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { customerChanged } from "./contract";
 import { erasedName } from "./customer";
-import { customerAddresses, customerContacts, customers } from "./schema";
+import { customerAddresses, customerContacts, customerNotes, customers } from "./schema";
 
 /** Takes everything personal out of the row of a customer, whom the caller has locked. The country of the tax stays. */
 export async function writeErased(ctx: TxContext, customerId: string): Promise<void> {
   await ctx.db.delete(customerContacts).where(eq(customerContacts.customerId, customerId));
   await ctx.db.delete(customerAddresses).where(eq(customerAddresses.customerId, customerId));
+  await ctx.db.delete(customerNotes).where(eq(customerNotes.customerId, customerId));
   await ctx.db
     .update(customers)
     .set({

@@ -1,5 +1,5 @@
 import { ApproveRequest } from "@/modules/approvals/contract";
-import { CustomerRef, ListCustomers } from "@/modules/customers/contract";
+import { CustomerRef, ListCustomerEvents, ListCustomers } from "@/modules/customers/contract";
 import { AdjustReserved } from "@/modules/inventory/contract";
 import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { adjustReserved } from "./adjust-reserved";
@@ -36,6 +36,7 @@ import {
   VoidShipment,
 } from "./contract";
 import { getCredit } from "./credit";
+import { listCustomerEvents } from "./customer-events";
 import { getCustomerTotals, listCustomersWithOrderCount } from "./customer-list";
 import { approveDiscount } from "./discounts/approve-discount";
 import { getDiscount, listDiscountLimits } from "./discounts/queries";
@@ -184,6 +185,9 @@ export const ordersRouter = router({
   getCredit: queryOnPrimary("orders.read")
     .input(CustomerRef)
     .query(({ ctx, input }) => getCredit(ctx, input)),
+  listCustomerEvents: queryOnReplica("orders.read")
+    .input(ListCustomerEvents)
+    .query(({ ctx, input }) => listCustomerEvents(ctx, input)),
 
   getWorkload: queryKept("orders.read", ORDERS_STALENESS.getWorkload)
     .input(NoInput)

@@ -96,6 +96,10 @@ export const ORDERS_STALENESS = {
     { facts: ["orders"], within: ["customerId"] },
     { facts: ["customers", "shop", ...namesOf(orderEdited, orderChanged)] },
   ],
+  listCustomerEvents: [
+    { facts: ["orders", "customers"], within: ["customerId"] },
+    { facts: namesOf(orderEdited, orderChanged) },
+  ],
   getWorkload: [{ facts: ["orders", ...namesOf(stockReserved, stockReleased)] }],
   listSalesPerDay: [SALES],
   listTopSellers: [SALES, { facts: ["catalog"] }],

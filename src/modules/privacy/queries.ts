@@ -1,7 +1,7 @@
 import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import type { CustomerRef } from "@/modules/customers/contract";
-import { getCustomer } from "@/modules/customers/queries";
+import { getCustomer, listNotes } from "@/modules/customers/queries";
 import { alerts, notices } from "@/modules/notifications/schema";
 import { payments } from "@/modules/orders/payments/schema";
 import { orderLines, orders, shipments } from "@/modules/orders/schema";
@@ -28,6 +28,7 @@ export async function getPersonalData(ctx: Asking, { customerId }: CustomerRef) 
   const orderIds = heads.map((order) => order.id);
   const data = {
     customer: { customerId: id, ...customer },
+    notes: await listNotes(ctx, customerId),
     orders: heads,
     shipments: await listShipments(ctx, orderIds),
     payments: await listPayments(ctx, orderIds),

@@ -17,6 +17,7 @@ const Customer = z.object({
   group: text,
   tags: text,
   note: text,
+  noted: text,
   contacts: text,
   addresses: text,
   paymentTermsDays: recorded(z.number().nullable()),
@@ -28,6 +29,7 @@ type Customer = z.infer<typeof Customer>;
 /** The fields whose name is no word, or whose value is no text. */
 const LABELS: Partial<Record<keyof Customer, string>> = {
   vatNumber: "VAT number",
+  noted: "note",
   paymentTermsDays: "payment",
   creditLimit: "credit limit",
   creditPolicy: "above the limit",

@@ -22,12 +22,19 @@ import { DataTable } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { EmptyState } from "@/ui/empty-state";
 import { LinkButton } from "@/ui/link-button";
-import { PageBody, PageHeader, Section } from "@/ui/page";
+import { deferred, PartNotLoaded } from "@/ui/on-demand";
+import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton, Skeleton } from "@/ui/skeleton";
 import { Stat, StatGrid } from "@/ui/stat";
 import type { Sort } from "@/ui/table-column";
+import { Tabs } from "@/ui/tabs";
 import { notify } from "@/ui/toast";
 import { AboutCustomer } from "./about-customer";
+
+const CustomerTimeline = deferred(
+  () => import("./customer-timeline").then((file) => file.CustomerTimeline, () => PartNotLoaded),
+  () => <Skeleton className="h-40" />,
+);
 
 type Customer = Outputs["customers"]["get"];
 
@@ -41,6 +48,7 @@ export function CustomerScreen({ customerId }: { customerId: string }) {
 }
 
 function CustomerPage({ customer }: { customer: Customer }) {
+  const [view, setView] = useState<"orders" | "timeline">("orders");
   return (
     <>
       <PageHeader
@@ -51,7 +59,15 @@ function CustomerPage({ customer }: { customer: Customer }) {
       />
       <PageBody aside={<AboutCustomer customer={customer} />}>
         <Totals customerId={customer.id} />
-        <OrdersOf customer={customer} />
+        <Tabs
+          value={view}
+          onValue={setView}
+          label="What to show"
+          tabs={[
+            { value: "orders", label: "Orders", content: <OrdersOf customer={customer} /> },
+            { value: "timeline", label: "Timeline", content: <CustomerTimeline customer={customer} /> },
+          ]}
+        />
       </PageBody>
     </>
   );
@@ -181,17 +197,15 @@ function OrdersOf({ customer }: { customer: Customer }) {
   );
   const list = useEndlessList(orders);
   return (
-    <Section title="Orders">
-      <DataTable
-        label={`Orders of ${customer.name}`}
-        columns={CUSTOMER_ORDER_COLUMNS}
-        {...list}
-        sort={sort}
-        onSort={setSort}
-        rowId={(row) => row.id}
-        href={(row) => `/orders/${row.id}`}
-        empty={<EmptyState title="No orders yet">This customer's orders appear here.</EmptyState>}
-      />
-    </Section>
+    <DataTable
+      label={`Orders of ${customer.name}`}
+      columns={CUSTOMER_ORDER_COLUMNS}
+      {...list}
+      sort={sort}
+      onSort={setSort}
+      rowId={(row) => row.id}
+      href={(row) => `/orders/${row.id}`}
+      empty={<EmptyState title="No orders yet">This customer's orders appear here.</EmptyState>}
+    />
   );
 }

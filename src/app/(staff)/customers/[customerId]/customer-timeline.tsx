@@ -1,0 +1,158 @@
+"use client";
+
+import { Ban, Banknote, ClipboardList, MessageSquare, Trash2, Truck, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { Loaded } from "@/client/loaded";
+import { refusalOf } from "@/client/refusal";
+import { useCan } from "@/client/person";
+import { type Outputs, trpc } from "@/client/trpc";
+import { ENDLESS } from "@/client/use-endless-list";
+import { AddNote } from "@/modules/customers/contract";
+import { formatOrderNumber } from "@/modules/orders/order";
+import { Money } from "@/ui/amount";
+import { Badge, type Tone } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
+import { IconButton } from "@/ui/icon-button";
+import { Skeleton } from "@/ui/skeleton";
+import { TextField } from "@/ui/text-field";
+import { TextLink } from "@/ui/text-link";
+import { Timeline, type TimelineItem } from "@/ui/timeline";
+import { notify } from "@/ui/toast";
+
+type Customer = Outputs["customers"]["get"];
+type Event = Outputs["orders"]["listCustomerEvents"]["rows"][number];
+
+const PAGE_ROWS = 20;
+
+/** What happened with a customer, and what people noted of them, latest first. */
+export function CustomerTimeline({ customer: { id: customerId, name, erasedAt } }: { customer: Customer }) {
+  const mayNote = useCan("customers.add-note");
+  const events = trpc.orders.listCustomerEvents.useInfiniteQuery({ customerId, limit: PAGE_ROWS }, ENDLESS);
+  return (
+    <Card className="flex flex-col gap-4">
+      {mayNote && !erasedAt && <NewNote customerId={customerId} />}
+      <Loaded inline query={events} skeleton={<Skeleton className="h-40" />}>
+        {({ pages }) => (
+          <div>
+            <Timeline
+              live
+              label={`Timeline of ${name}`}
+              items={pages.flatMap(({ rows }) => rows.map(itemOf))}
+              empty="Nothing has happened yet. Orders, shipments, payments and notes appear here."
+            />
+            {events.hasNextPage && (
+              <Button
+                size="sm"
+                variant="ghost"
+                className="mt-2"
+                pending={events.isFetchingNextPage}
+                onClick={() => void events.fetchNextPage()}
+              >
+                Show older
+              </Button>
+            )}
+          </div>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+const NoteInput = AddNote.pick({ text: true });
+
+function NewNote({ customerId }: { customerId: string }) {
+  const form = useZodForm(NoteInput, { text: "" });
+  const add = trpc.customers.addNote.useMutation({ onSuccess: () => form.reset() });
+  return (
+    <Form
+      form={form}
+      onSubmit={({ text }) => add.mutate({ customerId, text })}
+      pending={add.isPending}
+      error={add.error && refusalOf(add.error).message}
+      label="Add a note"
+    >
+      <TextField name="text" label="New note" rows={2} placeholder="What was said or agreed" autoComplete="off" />
+      <FormActions>
+        <SubmitButton variant="secondary">Add note</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
+
+const LOOKS: Record<Event["kind"], { icon: ReactNode; tone: Tone }> = {
+  placed: { icon: <ClipboardList />, tone: "accent" },
+  cancelled: { icon: <Ban />, tone: "neutral" },
+  shipped: { icon: <Truck />, tone: "success" },
+  payment: { icon: <Banknote />, tone: "success" },
+  refund: { icon: <Undo2 />, tone: "warning" },
+  note: { icon: <MessageSquare />, tone: "neutral" },
+};
+
+function itemOf(event: Event): TimelineItem {
+  const { id, kind, at, byName, text } = event;
+  const isNote = kind === "note";
+  return {
+    id: `${kind} ${id}`,
+    title: <Title event={event} />,
+    at,
+    ...(byName && { who: byName }),
+    ...(text !== "" && !isNote && { body: text }),
+    ...LOOKS[kind],
+  };
+}
+
+function Title({ event }: { event: Event }) {
+  const { kind, orderId, number, amount, isVoided } = event;
+  if (kind === "note" || orderId === null || number === null) return <Note event={event} />;
+  const order = <TextLink href={`/orders/${orderId}`}>{formatOrderNumber(number)}</TextLink>;
+  const sum = amount === null ? null : <Money minor={amount} />;
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      <span>{TITLES[kind](order, sum)}</span>
+      {isVoided && <Badge>Voided</Badge>}
+    </span>
+  );
+}
+
+const TITLES: Record<Exclude<Event["kind"], "note">, (order: ReactNode, sum: ReactNode) => ReactNode> = {
+  placed: (order, sum) => (
+    <>
+      Order {order} placed, {sum}
+    </>
+  ),
+  cancelled: (order) => <>Order {order} cancelled</>,
+  shipped: (order) => <>Order {order} shipped</>,
+  payment: (order, sum) => (
+    <>
+      {sum} paid for order {order}
+    </>
+  ),
+  refund: (order, sum) => (
+    <>
+      {sum} refunded for order {order}
+    </>
+  ),
+};
+
+function Note({ event: { id: noteId, text, mayRemove } }: { event: Event }) {
+  const remove = trpc.customers.removeNote.useMutation({
+    onError: (error) => notify.error("The note stays", { description: refusalOf(error).message }),
+    onSuccess: () => notify.success("Note removed"),
+  });
+  return (
+    <span className="flex items-start gap-2">
+      <span className="min-w-0 flex-1 whitespace-pre-line">{text}</span>
+      {mayRemove && (
+        <IconButton
+          label="Remove note"
+          size="sm"
+          icon={<Trash2 aria-hidden />}
+          disabled={remove.isPending}
+          onClick={() => remove.mutate({ noteId })}
+        />
+      )}
+    </span>
+  );
+}
