@@ -49,7 +49,7 @@ test("whom to ask at a company, and where goods go, are kept by keys alone, foun
   await expect(other.getByRole("list", { name: "Other addresses" })).toContainText("Dock 4");
   await expectOpenToAll(other);
 
-  const list = await open("staff", { path: `/customers?search=${encodeURIComponent(`Port of ${name} 04012 3456`)}` });
+  const list = await open("staff", { path: `/customers?search=${encodeURIComponent(`Port of ${name} Aiken`)}` });
   await expect(list.getByRole("row").filter({ hasText: name })).toBeVisible();
 });
 
@@ -99,7 +99,7 @@ test("a credit limit refuses an order in words, what was written stays, and a ra
   await page.keyboard.press("Enter");
   await page.getByLabel(`Quantity of ${goods.sku}`).fill("3");
   await page.getByRole("button", { name: "Place and confirm" }).click();
-  await expect(page.getByRole("alert")).toContainText("above the credit limit of €50.00");
+  await expect(page.getByText("above the credit limit of €50.00")).toBeVisible();
   await expect(page.getByLabel(`Quantity of ${goods.sku}`)).toHaveValue("3");
 
   const { version } = await shop.api.ask("customers", "get", { customerId });
@@ -120,6 +120,7 @@ test("a group is added in the settings, given to a customer, and narrows the lis
   await expect(settings.getByRole("list", { name: "Customer groups" })).toContainText(group);
 
   const page = await open("staff", { path: `/customers/${customerId}` });
+  await expect(page.getByRole("button", { name: "Edit", exact: true })).toBeVisible();
   await page.keyboard.press("e");
   const dialog = page.getByRole("dialog", { name: `Edit ${name}` });
   await dialog.getByRole("combobox", { name: "Group" }).click();
@@ -137,4 +138,35 @@ test("a group is added in the settings, given to a customer, and narrows the lis
   await list.getByRole("menuitemradio", { name: group }).click();
   await expect(list.getByRole("row").filter({ hasText: name })).toBeVisible();
   await expect(list).toHaveURL(/group=/);
+});
+
+test("a note stands in the timeline of a customer at once, and goes with them when they are merged", async ({
+  open,
+  shop,
+}) => {
+  const [kept, other] = [await shop.customer(), await shop.customer()];
+  const watching = await open("staff", { path: `/customers/${kept.customerId}` });
+  const gone = await open("staff", { path: `/customers/${other.customerId}` });
+  await gone.getByRole("tab", { name: "Timeline" }).click();
+  await gone.getByLabel("New note").fill("Wants a call before noon");
+  await gone.getByRole("button", { name: "Add note" }).click();
+  await expect(gone.getByRole("list", { name: `Timeline of ${other.name}` })).toContainText("Wants a call");
+  await expectOpenToAll(gone);
+
+  const boss = await open("manager", { path: `/customers/${kept.customerId}` });
+  await boss.getByRole("button", { name: "Merge" }).click();
+  const dialog = boss.getByRole("dialog", { name: `Merge a duplicate into ${kept.name}` });
+  await dialog.getByRole("combobox", { name: "Duplicate" }).click();
+  await boss.keyboard.type(other.name);
+  await boss.getByRole("option", { name: other.name }).click();
+  await expect(dialog.getByText(`${other.name} is archived and points here.`)).toBeVisible();
+  await expectOpenToAll(boss);
+  await dialog.getByRole("button", { name: "Merge customers" }).click();
+  await expect(dialog).toBeHidden();
+
+  await watching.getByRole("tab", { name: "Timeline" }).click();
+  await expect(watching.getByRole("list", { name: `Timeline of ${kept.name}` })).toContainText("Wants a call");
+  await expect(gone.getByText(`Merged into ${kept.name}`)).toBeVisible();
+  await gone.getByRole("link", { name: `Open ${kept.name}` }).click();
+  await expect(gone).toHaveURL(new RegExp(`/customers/${kept.customerId}$`));
 });

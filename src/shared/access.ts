@@ -94,6 +94,8 @@ export const ACCESS = {
 
   "orders.read": EVERYONE,
   "orders.place": EVERYONE,
+  /** Nothing brings them apart again. */
+  "orders.merge-customers": MANAGERS,
   "orders.edit": EVERYONE,
   "orders.change": EVERYONE,
   "orders.confirm": EVERYONE,

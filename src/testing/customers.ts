@@ -3,6 +3,12 @@ import { createCustomer } from "@/modules/customers/create-customer";
 import { createGroup } from "@/modules/customers/create-group";
 import type { ShopAtWork } from "./shop-at-work";
 
+/** Two who are the same, for `orders.mergeCustomers`. */
+export async function twoCustomers({ ctx }: ShopAtWork) {
+  const [one, other] = [await createCustomer(ctx, { name: "Ada" }), await createCustomer(ctx, { name: "Ada" })];
+  return { version: 1, customerId: one.customerId, otherId: other.customerId, otherVersion: 1 };
+}
+
 const NAME = "Grace Hopper";
 
 /** What each mutation of customers accepts, for `VALID_INPUTS`. */

@@ -18,7 +18,7 @@ import type { AppRouter } from "@/server/router";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { APPROVAL_INPUTS } from "./approvals";
-import { CUSTOMER_INPUTS, PRIVACY_INPUTS } from "./customers";
+import { CUSTOMER_INPUTS, PRIVACY_INPUTS, twoCustomers } from "./customers";
 import { FACTOR_INPUTS } from "./factors";
 import { KEY_INPUTS } from "./keys";
 import { aNotice, anAlert } from "./notices";
@@ -224,6 +224,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
   },
   approvals: APPROVAL_INPUTS.approvals,
   orders: {
+    mergeCustomers: twoCustomers,
     ...APPROVAL_INPUTS.orders,
     ...PAYMENT_INPUTS,
     place: (shop) => ({ note: "By Friday", ...headOf(shop), lines: linesOf(shop), confirm: true }),

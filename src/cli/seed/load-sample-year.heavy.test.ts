@@ -36,6 +36,7 @@ const NOT_YET_USED = [
     "audit_sweeps",
     "backups",
     "claims",
+    "customer_notes",
     "discount_limits",
     "factor_policies",
     "idempotency_keys",

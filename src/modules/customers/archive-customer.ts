@@ -4,18 +4,17 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { type ArchiveCustomer, customerChanged, customerErased } from "./contract";
-import { lockCustomer } from "./lock-customer";
+import { type ArchiveCustomer, customerChanged } from "./contract";
+import { lockUsable } from "./lock-customer";
 import { customers } from "./schema";
 
 /**
  * Archives or restores a customer. Customers are never deleted, since orders reference them.
- * @throws inUseElsewhere, stillInUse, customerErased
+ * @throws inUseElsewhere, stillInUse, customerErased, customerMerged
  */
 export async function archiveCustomer(ctx: Context, { customerId, archived, acceptUse }: ArchiveCustomer) {
   return inTransaction(ctx, async (ctx) => {
-    const customer = await lockCustomer(ctx, customerId);
-    if (customer.erasedAt) throw customerErased({ name: customer.name });
+    const customer = await lockUsable(ctx, customerId);
     const wasArchived = customer.archivedAt !== null;
     if (wasArchived === archived) return { customerId };
     if (archived) await assertArchivable(ctx, { label: customer.name, thingIds: [customerId], accepted: acceptUse });

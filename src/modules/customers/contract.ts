@@ -139,6 +139,10 @@ export const ListCustomers = Paging.extend({
 });
 export type ListCustomers = z.infer<typeof ListCustomers>;
 
+/** Both as the person saw them. `otherId` is the one that goes. */
+export const MergeCustomers = z.strictObject({ customerId: Id, version: Version, otherId: Id, otherVersion: Version });
+export type MergeCustomers = z.infer<typeof MergeCustomers>;
+
 /** What happened with one customer, latest first. */
 export const ListCustomerEvents = Paging.extend({ customerId: Id });
 export type ListCustomerEvents = z.infer<typeof ListCustomerEvents>;
@@ -177,6 +181,26 @@ export const customerErased = defineError<{ name: string }>(
   "customers.erased",
   "conflict",
   ({ name }) => `The personal data of ${name} was erased, so nothing of this customer can be changed any more.`,
+);
+
+export const customerMerged = defineError<{ name: string; mergedInto: string }>(
+  "customers.merged",
+  "conflict",
+  ({ name }) => `${name} was merged into another customer. Open that one to change anything.`,
+);
+
+export const mergesItself = defineError<Record<string, never>>(
+  "customers.merges-itself",
+  "invalid",
+  () => "Choose another customer than the one that stays.",
+);
+
+export const differentVatNumbers = defineError<{ vatNumber: string; otherVatNumber: string }>(
+  "customers.different-vat-numbers",
+  "conflict",
+  ({ vatNumber, otherVatNumber }) =>
+    `One has the VAT number ${vatNumber} and the other ${otherVatNumber}, so they are two companies. ` +
+    "If one is wrong, correct it first. Nothing was changed.",
 );
 
 export const noteNotFound = defineError<{ noteId: string }>(

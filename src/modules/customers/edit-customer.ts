@@ -3,21 +3,20 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { customerChanged, customerChangedMeanwhile, customerErased, type EditCustomer } from "./contract";
+import { customerChanged, customerChangedMeanwhile, type EditCustomer } from "./contract";
 import { completeCustomer, rowOf } from "./customer";
-import { lockCustomer } from "./lock-customer";
+import { lockUsable } from "./lock-customer";
 import { withGroupName } from "./lock-group";
 import { customers } from "./schema";
 
 /**
  * Saves a customer. What came with a later release, and programs made before it leave out, stays as it is.
- * @throws customerNotFound; customerErased; groupNotFound; customerChangedMeanwhile, with the saved values, on a later
- * version
+ * @throws customerNotFound; customerErased; customerMerged; groupNotFound; customerChangedMeanwhile, with the saved
+ * values, on a later version
  */
 export async function editCustomer(ctx: Context, { customerId, version, ...input }: EditCustomer) {
   return inTransaction(ctx, async (ctx) => {
-    const customer = await lockCustomer(ctx, customerId);
-    if (customer.erasedAt) throw customerErased({ name: customer.name });
+    const customer = await lockUsable(ctx, customerId);
     const theirs = completeCustomer(customer);
     if (customer.version !== version) throw customerChangedMeanwhile({ version: customer.version, theirs });
 

@@ -1,4 +1,5 @@
 import { type AnyColumn, and, asc, eq, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { getShopSettings } from "@/modules/shop/queries";
 import type { Context, ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
@@ -51,20 +52,23 @@ export async function listCustomers(ctx: ReadContext, input: ListCustomers) {
   return sorted.toPage(rows, input);
 }
 
+const into = alias(customers, "merged_into");
+
 /** A customer with their contacts and addresses. @throws customerNotFound */
 export async function getCustomer(ctx: Context, { customerId }: CustomerRef) {
   const [[row], contacts, addresses] = await Promise.all([
     ctx.db
-      .select({ customer: customers, groupName: customerGroups.name })
+      .select({ customer: customers, groupName: customerGroups.name, mergedIntoName: into.name })
       .from(customers)
       .leftJoin(customerGroups, eq(customerGroups.id, customers.groupId))
+      .leftJoin(into, eq(into.id, customers.mergedInto))
       .where(eq(customers.id, customerId)),
     listContacts(ctx, customerId),
     listAddresses(ctx, customerId),
   ]);
   if (!row) throw customerNotFound({ customerId });
   const { searchText: _text, searchForm: _form, foundBy: _found, ...fields } = row.customer;
-  return { ...fields, groupName: row.groupName, contacts, addresses };
+  return { ...fields, groupName: row.groupName, mergedIntoName: row.mergedIntoName, contacts, addresses };
 }
 
 type Asked = Pick<Context, "db">;
@@ -120,3 +124,9 @@ export const listNotes = (ctx: Asked, customerId: string) =>
     .from(customerNotes)
     .where(eq(customerNotes.customerId, customerId))
     .orderBy(asc(customerNotes.writtenAt), asc(customerNotes.id));
+
+/** The ids of those who were merged into a customer. */
+export async function listMerged(ctx: Asked, customerId: string): Promise<string[]> {
+  const rows = await ctx.db.select({ id: customers.id }).from(customers).where(eq(customers.mergedInto, customerId));
+  return rows.map(({ id }) => id);
+}

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { CREDIT_POLICIES } from "@/modules/shop/shop";
 import { users } from "@/modules/users/schema";
 import {
@@ -60,6 +71,8 @@ export const customers = pgTable(
         || vat_number || ' ' || tags || ' ' || found_by`,
     ),
     archivedAt: archivedAt(),
+    /** Who took their place when two turned out to be one. Orders, contacts and addresses are theirs now. */
+    mergedInto: uuid("merged_into").references((): AnyPgColumn => customers.id),
     /** Since when nothing personal is kept of them. A trigger refuses every change after it. */
     erasedAt: instant("erased_at"),
     version: version(),
@@ -69,6 +82,11 @@ export const customers = pgTable(
     index("customers_in_letters").on(inLetters(t.name), t.id),
     index("customers_by_search_form").using("gin", sql`${t.searchForm} gin_trgm_ops`),
     index("customers_of_group").on(t.groupId, inLetters(t.name), t.id),
+    index("customers_merged")
+      .on(t.mergedInto)
+      .where(sql`${t.mergedInto} is not null`),
+    check("customers_merged_are_archived", sql`${t.mergedInto} is null or ${t.archivedAt} is not null`),
+    check("customers_merge_into_another", sql`${t.mergedInto} <> ${t.id}`),
     check("customers_name_is_given", sql`length(trim(${t.name})) > 0`),
     check("customers_kind_is_known", sql`${t.kind} in ('company', 'person')`),
     check("customers_vat_number_has_its_characters", sql`${t.vatNumber} ~ '^([A-Z0-9+*]{2,20})?$'`),

@@ -1,4 +1,5 @@
 import { and, eq, inArray, not, or, type SQL, sql } from "drizzle-orm";
+import { customers } from "@/modules/customers/schema";
 import { apiKeys, users } from "@/modules/users/schema";
 import { warehousesScope } from "@/modules/users/warehouse-scope";
 import { auditEntries } from "@/platform/audit/schema";
@@ -39,7 +40,7 @@ export async function listHistory(ctx: ReadContext, { entityId, actorId, entity,
       and(
         warehousesScope(ctx, auditEntries.warehouseIds),
         entityScope(ctx),
-        entityId ? eq(auditEntries.entityId, entityId) : undefined,
+        entityId ? isAbout(entityId) : undefined,
         actorId ? eq(auditEntries.actorId, actorId) : undefined,
         isOf(entity),
         LATEST_FIRST.after({ cursor, descending: true }),
@@ -50,6 +51,12 @@ export async function listHistory(ctx: ReadContext, { entityId, actorId, entity,
   const page = LATEST_FIRST.toPage(rows, { limit });
   return { rows: page.rows.map((row) => toShown(ctx, row)), nextCursor: page.nextCursor };
 }
+
+/** Of a customer also what was changed of those who were merged into them. */
+const isAbout = (entityId: string): SQL =>
+  sql`${auditEntries.entityId} = any(array(
+    select ${entityId}::uuid union all
+    select ${customers.id} from ${customers} where ${customers.mergedInto} = ${entityId}::uuid))`;
 
 type Entry = Pick<typeof auditEntries.$inferSelect, "occurredAt" | "before" | "after" | "confidential">;
 

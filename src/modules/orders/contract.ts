@@ -258,4 +258,7 @@ export const paymentVoided = defineEvent("orders.payment-voided", PaymentFact);
 
 export const orderDueDaySet = defineEvent("orders.due-day-set", OrderFact);
 
+/** Orders of the other are the customer's by now. */
+export const customersMerged = defineEvent("orders.customers-merged", z.object({ customerId: Id, otherId: Id }));
+
 export const discountLimitChanged = defineEvent("orders.discount-limit-changed", z.object({ limitId: Id, shopId: Id }));

@@ -13,24 +13,30 @@ import { orders, shipments } from "./schema";
 
 type EventKind = "placed" | "cancelled" | "shipped" | "payment" | "refund" | "note";
 
-/** Each part of the list names the same: what happened, when, by whom, to which order, how much, and what was said. */
+/**
+ * Each part of the list names the same: what happened, when, by whom, to which order, how much, and what was said.
+ * `offset 0` has Postgres look for what belongs to each order, where it would read all shipments and payments.
+ */
 function eventsOf(ctx: ReadContext, customerId: string) {
   const theirs = sql`from ${orders} where ${orders.customerId} = ${customerId}::uuid
     and ${warehouseScope(ctx, orders.warehouseId) ?? sql`true`}`;
   return sql`(
     with theirs as materialized (
-      select ${orders.id}, number, ${orders.placedAt}, ${orders.cancelledAt}, placed_by, ${billedTotal(orders)} as billed ${theirs})
+      select ${orders.id}, number, ${orders.placedAt}, ${orders.cancelledAt}, placed_by,
+             ${billedTotal(orders)} as billed ${theirs})
     select id, 'placed' as kind, placed_at as at, placed_by as by, id as order_id, number, billed as amount,
            '' as text, false as is_voided from theirs
     union all
     select id, 'cancelled', cancelled_at, null, id, number, null, '', false from theirs where cancelled_at is not null
     union all
     select s.id, 'shipped', s.shipped_at, s.shipped_by, o.id, o.number, null, s.tracking, s.voided_at is not null
-      from theirs o join ${shipments} s on s.order_id = o.id
+      from theirs o cross join lateral (select * from ${shipments} s where s.order_id = o.id offset 0) s
     union all
     select p.id, p.kind, p.recorded_at, p.recorded_by, o.id, o.number, p.amount, p.reference,
-           exists (select from ${payments} later where later.voids_id = p.id)
-      from theirs o join ${payments} p on p.order_id = o.id where p.voids_id is null
+           p.is_voided
+      from theirs o cross join lateral (
+        select p.*, exists (select from ${payments} later where later.voids_id = p.id) as is_voided
+          from ${payments} p where p.order_id = o.id and p.voids_id is null offset 0) p
     union all
     select id, 'note', written_at, written_by, null, null, null, text, false
       from ${customerNotes} where customer_id = ${customerId}::uuid) as event`;

@@ -57,6 +57,12 @@ export const creditExceeded = defineError<{ customerId: string; name: string; li
     "Save it as a draft, or ask a manager to raise the limit. Nothing was changed.",
 );
 
+export const mergeNeedsAllWarehouses = defineError<Record<string, never>>(
+  "orders.merge-needs-all-warehouses",
+  "forbidden",
+  () => "Their orders may be in any warehouse, and you don't work in all of them. Ask somebody who does to merge them.",
+);
+
 export const orderNotEditable = defineError<{ number: number; status: OrderStatus }>(
   "orders.not-editable",
   "conflict",

@@ -1,5 +1,5 @@
 import { ApproveRequest } from "@/modules/approvals/contract";
-import { CustomerRef, ListCustomerEvents, ListCustomers } from "@/modules/customers/contract";
+import { CustomerRef, ListCustomerEvents, ListCustomers, MergeCustomers } from "@/modules/customers/contract";
 import { AdjustReserved } from "@/modules/inventory/contract";
 import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { adjustReserved } from "./adjust-reserved";
@@ -44,6 +44,7 @@ import { requestDiscount } from "./discounts/request-discount";
 import { setDiscountLimit } from "./discounts/set-discount-limit";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
+import { mergeCustomers } from "./merge-customers";
 import { listOrders } from "./order-list";
 import { duplicateOrder } from "./origins/duplicate-order";
 import { reopenAsDraft } from "./origins/reopen-as-draft";
@@ -188,6 +189,9 @@ export const ordersRouter = router({
   listCustomerEvents: queryOnReplica("orders.read")
     .input(ListCustomerEvents)
     .query(({ ctx, input }) => listCustomerEvents(ctx, input)),
+  mergeCustomers: procedure("orders.merge-customers")
+    .input(MergeCustomers)
+    .mutation(({ ctx, input }) => mergeCustomers(ctx, input)),
 
   getWorkload: queryKept("orders.read", ORDERS_STALENESS.getWorkload)
     .input(NoInput)

@@ -1,6 +1,7 @@
 import { locationsChanged, stockReleased, stockReserved } from "@/modules/inventory/contract";
 import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
 import {
+  customersMerged,
   discountLimitChanged,
   orderCancelled,
   orderChanged,
@@ -90,7 +91,7 @@ export const ORDERS_STALENESS = {
   // An edit names the new customer alone.
   getCustomerTotals: [
     { facts: ["orders"], within: ["customerId"] },
-    { facts: ["shop", ...namesOf(orderEdited, orderChanged)] },
+    { facts: ["shop", ...namesOf(orderEdited, orderChanged, customersMerged)] },
   ],
   getCredit: [
     { facts: ["orders"], within: ["customerId"] },
@@ -98,7 +99,7 @@ export const ORDERS_STALENESS = {
   ],
   listCustomerEvents: [
     { facts: ["orders", "customers"], within: ["customerId"] },
-    { facts: namesOf(orderEdited, orderChanged) },
+    { facts: namesOf(orderEdited, orderChanged, customersMerged) },
   ],
   getWorkload: [{ facts: ["orders", ...namesOf(stockReserved, stockReleased)] }],
   listSalesPerDay: [SALES],

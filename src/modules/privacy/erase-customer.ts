@@ -1,6 +1,7 @@
 import { eraseApprovals } from "@/modules/approvals/erase-approvals";
+import { customerMerged } from "@/modules/customers/contract";
 import { erasedName } from "@/modules/customers/customer";
-import { lockCustomer } from "@/modules/customers/lock-customer";
+import { lockCustomer, lockMerged } from "@/modules/customers/lock-customer";
 import { writeErased } from "@/modules/customers/write-erased";
 import { eraseNotices } from "@/modules/notifications/erase-notices";
 import { findOwed } from "@/modules/orders/credit";
@@ -15,14 +16,18 @@ import { type EraseCustomer, eraseMails, moneyStillOwed, ordersStillOpen, otherN
 
 /**
  * Takes everything personal of a customer out of everything that is kept, for good. Numbers, amounts, items and the
- * country of the tax stay, so the books are what they were. Erasing again changes nothing.
- * @throws customerNotFound, otherName, ordersStillOpen, worksElsewhere; moneyStillOwed where it isn't what was accepted
+ * country of the tax stay, so the books are what they were. Whoever was merged into them is them. Erasing again changes
+ * nothing.
+ * @throws customerNotFound, customerMerged, otherName, ordersStillOpen, worksElsewhere; moneyStillOwed where it isn't
+ * what was accepted
  */
 export async function eraseCustomer(ctx: Context, { customerId, name, accepted }: EraseCustomer) {
   return inTransaction(ctx, async (ctx) => {
     assertEverywhere(ctx);
     const customer = await lockCustomer(ctx, customerId);
+    const { mergedInto } = customer;
     if (customer.erasedAt) return { customerId };
+    if (mergedInto) throw customerMerged({ name: customer.name, mergedInto });
     if (customer.name.trim() !== name) throw otherName({});
     const numbers = await listOpenOrders(ctx, customerId);
     if (numbers.length > 0) throw ordersStillOpen({ name, numbers });
@@ -30,10 +35,12 @@ export async function eraseCustomer(ctx: Context, { customerId, name, accepted }
     if (open > (accepted?.open ?? 0) || credit > (accepted?.credit ?? 0)) throw moneyStillOwed({ name, open, credit });
 
     const label = erasedName(customerId);
-    await writeErased(ctx, customerId);
+    const everyone = [customer, ...(await lockMerged(ctx, customerId))];
+    for (const { id } of everyone) await writeErased(ctx, id);
     await eraseOrders(ctx, customerId);
-    const orderIds = await eraseFromHistory(ctx, customerId, customer.name);
-    await eraseApprovals(ctx, { customerId, orderIds });
+    const orderIds: string[] = [];
+    for (const each of everyone) orderIds.push(...(await eraseFromHistory(ctx, each.id, each.name)));
+    for (const { id } of everyone) await eraseApprovals(ctx, { customerId: id, orderIds });
     await eraseNotices(ctx, orderIds, label);
     recordChange(ctx, {
       entity: "customer",

@@ -1,7 +1,7 @@
 import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import type { CustomerRef } from "@/modules/customers/contract";
-import { getCustomer, listNotes } from "@/modules/customers/queries";
+import { getCustomer, listMerged, listNotes } from "@/modules/customers/queries";
 import { alerts, notices } from "@/modules/notifications/schema";
 import { payments } from "@/modules/orders/payments/schema";
 import { orderLines, orders, shipments } from "@/modules/orders/schema";
@@ -32,7 +32,7 @@ export async function getPersonalData(ctx: Asking, { customerId }: CustomerRef) 
     orders: heads,
     shipments: await listShipments(ctx, orderIds),
     payments: await listPayments(ctx, orderIds),
-    history: await listHistory(ctx, [customerId, ...orderIds]),
+    history: await listHistory(ctx, [customerId, ...(await listMerged(ctx, customerId)), ...orderIds]),
     notifications: await listTold(ctx, orderIds),
   };
   await recorded({ rows: 1, isWhole: true });

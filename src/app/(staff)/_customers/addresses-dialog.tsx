@@ -60,8 +60,7 @@ function AddressesForm({ customer, onSaved }: { customer: Customer; onSaved: () 
       label="Addresses"
     >
       <p className="text-sm text-muted">
-        Beside the main address, which stands in the customer's details. Orders go there unless another address is the
-        default.
+        Beside the main address, which stands in the customer's details and is used unless another one is the default.
       </p>
       <Rows country={country} />
       {problem && <Notice tone="danger">{problem}</Notice>}

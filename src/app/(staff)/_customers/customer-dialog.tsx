@@ -13,3 +13,6 @@ export const AddressesDialog = onDemand(() => import("./addresses-dialog").then(
 
 /** When a customer pays, and what may be open. */
 export const TermsDialog = onDemand(() => import("./terms-dialog").then((file) => file.TermsDialog));
+
+/** Two customers that are the same. */
+export const MergeDialog = onDemand(() => import("./merge-dialog").then((file) => file.MergeDialog));

@@ -23,6 +23,9 @@ const Customer = z.object({
   paymentTermsDays: recorded(z.number().nullable()),
   creditLimit: recorded(z.number().nullable()),
   creditPolicy: recorded(z.string().nullable()),
+  merged: text,
+  orders: recorded(z.number()),
+  mergedInto: text,
 });
 type Customer = z.infer<typeof Customer>;
 
@@ -33,6 +36,8 @@ const LABELS: Partial<Record<keyof Customer, string>> = {
   paymentTermsDays: "payment",
   creditLimit: "credit limit",
   creditPolicy: "above the limit",
+  merged: "took over",
+  mergedInto: "merged into",
 };
 const FORMATS: Partial<Record<keyof Customer, (value: number) => string>> = {
   paymentTermsDays: (days) => `within ${days} days`,
@@ -64,9 +69,13 @@ function customerDetails({ before, after }: Change): string[] {
   });
 }
 
-const Erased = z.object({ erased: recorded(z.boolean()) });
+const Ended = z.object({ erased: recorded(z.boolean()), merged: text, mergedInto: text });
 
-const customerVerb = (change: Change): string =>
-  readValues(Erased, change.after).erased ? "erased the personal data of" : lifecycleVerb(change);
+function customerVerb(change: Change): string {
+  const { erased, merged, mergedInto } = readValues(Ended, change.after);
+  if (erased) return "erased the personal data of";
+  if (merged !== undefined) return "merged a duplicate into";
+  return mergedInto === undefined ? lifecycleVerb(change) : "merged away";
+}
 
 export const CUSTOMER_CHANGES: ChangeWords = { verb: customerVerb, details: customerDetails };

@@ -69,6 +69,7 @@ function makeCustomer(id: string, random: Random, createdAt: Date, land: Land, t
     creditLimit: null,
     creditPolicy: null,
     archivedAt: null,
+    mergedInto: null,
     erasedAt: null,
     version: 1,
     createdAt,

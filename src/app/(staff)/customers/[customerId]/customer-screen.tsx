@@ -1,10 +1,10 @@
 "use client";
 
-import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-react";
+import { Archive, ArchiveRestore, Merge, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { ArchiveAnyway } from "@/app/(staff)/_archive/archive-anyway";
 import { readUse } from "@/app/(staff)/_archive/still-in-use";
-import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
+import { CustomerDialog, MergeDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { CUSTOMER_ORDER_COLUMNS } from "@/app/(staff)/_orders/order-columns";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
@@ -22,6 +22,7 @@ import { DataTable } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { EmptyState } from "@/ui/empty-state";
 import { LinkButton } from "@/ui/link-button";
+import { Notice } from "@/ui/notice";
 import { deferred, PartNotLoaded } from "@/ui/on-demand";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton, Skeleton } from "@/ui/skeleton";
@@ -32,7 +33,11 @@ import { notify } from "@/ui/toast";
 import { AboutCustomer } from "./about-customer";
 
 const CustomerTimeline = deferred(
-  () => import("./customer-timeline").then((file) => file.CustomerTimeline, () => PartNotLoaded),
+  () =>
+    import("./customer-timeline").then(
+      (file) => file.CustomerTimeline,
+      () => PartNotLoaded,
+    ),
   () => <Skeleton className="h-40" />,
 );
 
@@ -54,9 +59,18 @@ function CustomerPage({ customer }: { customer: Customer }) {
       <PageHeader
         title={customer.name}
         breadcrumb={[{ label: "Customers", href: "/customers" }, { label: customer.name }]}
-        badge={customer.archivedAt && <Badge tone="warning">{customer.erasedAt ? "Erased" : "Archived"}</Badge>}
-        actions={!customer.erasedAt && <CustomerActions customer={customer} />}
+        badge={customer.archivedAt && <Badge tone="warning">{endOf(customer)}</Badge>}
+        actions={!customer.erasedAt && !customer.mergedInto && <CustomerActions customer={customer} />}
       />
+      {customer.mergedInto && (
+        <Notice
+          tone="warning"
+          title={`Merged into ${customer.mergedIntoName}`}
+          action={<LinkButton href={`/customers/${customer.mergedInto}`}>Open {customer.mergedIntoName}</LinkButton>}
+        >
+          Orders, contacts, addresses and notes are there.
+        </Notice>
+      )}
       <PageBody aside={<AboutCustomer customer={customer} />}>
         <Totals customerId={customer.id} />
         <Tabs
@@ -72,6 +86,8 @@ function CustomerPage({ customer }: { customer: Customer }) {
     </>
   );
 }
+
+const endOf = ({ erasedAt, mergedInto }: Customer) => (erasedAt ? "Erased" : mergedInto ? "Merged" : "Archived");
 
 const OVERDUE = "overdue&sort=due&descending=false";
 
@@ -110,7 +126,9 @@ function CustomerActions({ customer }: { customer: Customer }) {
   const mayEdit = useCan("customers.edit");
   const mayArchive = useCan("customers.archive");
   const mayPlace = useCan("orders.place");
+  const mayMerge = useCan("orders.merge-customers");
   const [isEditing, setEditing] = useState(false);
+  const [isMerging, setMerging] = useState(false);
   const isArchived = customer.archivedAt !== null;
   return (
     <>
@@ -120,6 +138,12 @@ function CustomerActions({ customer }: { customer: Customer }) {
         </Button>
       )}
       {mayArchive && <ArchiveButton customer={customer} />}
+      {mayMerge && (
+        <Button icon={<Merge aria-hidden />} onClick={() => setMerging(true)}>
+          Merge
+        </Button>
+      )}
+      {mayMerge && <MergeDialog open={isMerging} onOpen={setMerging} customer={customer} />}
       {mayPlace && !isArchived && (
         <LinkButton href={`/orders/new?customer=${customer.id}`} variant="primary" icon={<Plus aria-hidden />}>
           New order

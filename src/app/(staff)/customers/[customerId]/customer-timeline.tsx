@@ -3,8 +3,8 @@
 import { Ban, Banknote, ClipboardList, MessageSquare, Trash2, Truck, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Loaded } from "@/client/loaded";
-import { refusalOf } from "@/client/refusal";
 import { useCan } from "@/client/person";
+import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS } from "@/client/use-endless-list";
 import { AddNote } from "@/modules/customers/contract";
@@ -22,17 +22,17 @@ import { Timeline, type TimelineItem } from "@/ui/timeline";
 import { notify } from "@/ui/toast";
 
 type Customer = Outputs["customers"]["get"];
-type Event = Outputs["orders"]["listCustomerEvents"]["rows"][number];
+type Happening = Outputs["orders"]["listCustomerEvents"]["rows"][number];
 
 const PAGE_ROWS = 20;
 
 /** What happened with a customer, and what people noted of them, latest first. */
-export function CustomerTimeline({ customer: { id: customerId, name, erasedAt } }: { customer: Customer }) {
+export function CustomerTimeline({ customer: { id: customerId, name, erasedAt, mergedInto } }: { customer: Customer }) {
   const mayNote = useCan("customers.add-note");
   const events = trpc.orders.listCustomerEvents.useInfiniteQuery({ customerId, limit: PAGE_ROWS }, ENDLESS);
   return (
     <Card className="flex flex-col gap-4">
-      {mayNote && !erasedAt && <NewNote customerId={customerId} />}
+      {mayNote && !erasedAt && !mergedInto && <NewNote customerId={customerId} />}
       <Loaded inline query={events} skeleton={<Skeleton className="h-40" />}>
         {({ pages }) => (
           <div>
@@ -81,7 +81,7 @@ function NewNote({ customerId }: { customerId: string }) {
   );
 }
 
-const LOOKS: Record<Event["kind"], { icon: ReactNode; tone: Tone }> = {
+const LOOKS: Record<Happening["kind"], { icon: ReactNode; tone: Tone }> = {
   placed: { icon: <ClipboardList />, tone: "accent" },
   cancelled: { icon: <Ban />, tone: "neutral" },
   shipped: { icon: <Truck />, tone: "success" },
@@ -90,7 +90,7 @@ const LOOKS: Record<Event["kind"], { icon: ReactNode; tone: Tone }> = {
   note: { icon: <MessageSquare />, tone: "neutral" },
 };
 
-function itemOf(event: Event): TimelineItem {
+function itemOf(event: Happening): TimelineItem {
   const { id, kind, at, byName, text } = event;
   const isNote = kind === "note";
   return {
@@ -103,7 +103,7 @@ function itemOf(event: Event): TimelineItem {
   };
 }
 
-function Title({ event }: { event: Event }) {
+function Title({ event }: { event: Happening }) {
   const { kind, orderId, number, amount, isVoided } = event;
   if (kind === "note" || orderId === null || number === null) return <Note event={event} />;
   const order = <TextLink href={`/orders/${orderId}`}>{formatOrderNumber(number)}</TextLink>;
@@ -116,7 +116,7 @@ function Title({ event }: { event: Event }) {
   );
 }
 
-const TITLES: Record<Exclude<Event["kind"], "note">, (order: ReactNode, sum: ReactNode) => ReactNode> = {
+const TITLES: Record<Exclude<Happening["kind"], "note">, (order: ReactNode, sum: ReactNode) => ReactNode> = {
   placed: (order, sum) => (
     <>
       Order {order} placed, {sum}
@@ -136,7 +136,7 @@ const TITLES: Record<Exclude<Event["kind"], "note">, (order: ReactNode, sum: Rea
   ),
 };
 
-function Note({ event: { id: noteId, text, mayRemove } }: { event: Event }) {
+function Note({ event: { id: noteId, text, mayRemove } }: { event: Happening }) {
   const remove = trpc.customers.removeNote.useMutation({
     onError: (error) => notify.error("The note stays", { description: refusalOf(error).message }),
     onSuccess: () => notify.success("Note removed"),

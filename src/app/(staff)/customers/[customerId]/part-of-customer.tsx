@@ -20,7 +20,7 @@ type PartProps = {
 /** A card of the page with the dialog that changes what it shows. */
 export function Part({ title, customer, mayEdit, edit, dialog: Edit, children }: PartProps) {
   const [isOpen, setOpen] = useState(false);
-  const isChangeable = mayEdit && !customer.erasedAt;
+  const isChangeable = mayEdit && !customer.erasedAt && !customer.mergedInto;
   return (
     <Card>
       <CardHeader

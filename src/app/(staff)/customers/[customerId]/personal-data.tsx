@@ -19,7 +19,7 @@ type Customer = Outputs["customers"]["get"];
 export function PersonalData({ customer }: { customer: Customer }) {
   const mayRead = useCan("privacy.read");
   const mayErase = useCan("privacy.erase-customer");
-  if (!mayRead && !mayErase) return null;
+  if ((!mayRead && !mayErase) || customer.mergedInto) return null;
   return (
     <Card>
       <CardHeader title="Personal data" />
