@@ -8,15 +8,20 @@ import { useCan } from "@/client/person";
 import { canBecome, canChange, canConfirm, canEdit, canResume, canShip } from "@/modules/orders/order";
 import { ActionLink } from "@/ui/action-link";
 import { Button } from "@/ui/button";
+import { deferred } from "@/ui/on-demand";
 import { CancelOrder } from "./cancel-order";
 import { CompleteOrder } from "./complete-order";
 import { HoldDialog } from "./hold-dialog";
-import { canSplit, OrderMenu } from "./order-menu";
-import { SplitDialog } from "./split-dialog";
 import type { useOrderCopies } from "./use-order-copies";
 import type { useOrderSteps } from "./use-order-steps";
 
-type Asking = "ship" | "hold" | "cancel" | "complete" | "split" | null;
+/** Behind the first load: seldom used, and nothing that anybody waits for. */
+const OrderMenu = deferred(
+  () => import("./order-menu").then((file) => file.OrderMenu),
+  () => <span aria-hidden className="size-8" />,
+);
+
+type Asking = "ship" | "hold" | "cancel" | "complete" | null;
 
 type OrderActionsProps = {
   order: Order;
@@ -71,12 +76,11 @@ export function OrderActions({ order, steps, copies }: OrderActionsProps) {
           Reopen as draft
         </Button>
       )}
-      <OrderMenu order={order} copies={copies} onSplit={() => setAsking("split")} />
+      <OrderMenu order={order} copies={copies} />
       <ShipDialog order={order} open={asking === "ship" && offers.ship} onOpen={toggle("ship")} />
       <HoldDialog order={order} open={asking === "hold" && offers.hold} onOpen={toggle("hold")} />
       <CompleteOrder order={order} open={asking === "complete" && offers.complete} onOpen={toggle("complete")} />
       <CancelOrder order={order} open={asking === "cancel" && offers.cancel} onOpen={toggle("cancel")} />
-      <SplitDialog order={order} open={asking === "split" && canSplit(order)} onOpen={toggle("split")} />
     </>
   );
 }

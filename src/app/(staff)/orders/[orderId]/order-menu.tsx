@@ -1,42 +1,51 @@
 "use client";
 
 import { Copy, Ellipsis, Split } from "lucide-react";
+import { useState } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
 import { canChange } from "@/modules/orders/order";
 import { Menu, MenuItem } from "@/ui/dropdown-menu";
 import { IconButton } from "@/ui/icon-button";
+import { onDemand } from "@/ui/on-demand";
 import type { useOrderCopies } from "./use-order-copies";
 
-type OrderMenuProps = { order: Order; copies: ReturnType<typeof useOrderCopies>; onSplit: () => void };
+/** Moves open items into a second order. */
+const SplitDialog = onDemand(() => import("./split-order-dialog").then((file) => file.SplitOrderDialog));
+
+type OrderMenuProps = { order: Order; copies: ReturnType<typeof useOrderCopies> };
 
 /** What is seldom done with an order. */
-export function OrderMenu({ order: { status, lines }, copies, onSplit }: OrderMenuProps) {
+export function OrderMenu({ order, copies }: OrderMenuProps) {
+  const [isSplitting, setSplitting] = useState(false);
   const mayDuplicate = useCan("orders.duplicate");
-  const maySplit = useCan("orders.split") && canSplit({ status, lines });
+  const maySplit = useCan("orders.split") && canSplit(order);
   if (!mayDuplicate && !maySplit) return null;
   return (
-    <Menu
-      label="More actions"
-      align="end"
-      trigger={<IconButton label="More actions" icon={<Ellipsis aria-hidden />} />}
-    >
-      {maySplit && (
-        <MenuItem icon={<Split />} onSelect={onSplit}>
-          Split order
-        </MenuItem>
-      )}
-      {mayDuplicate && (
-        <MenuItem icon={<Copy />} disabled={copies.isPending} onSelect={copies.duplicate}>
-          Duplicate
-        </MenuItem>
-      )}
-    </Menu>
+    <>
+      <Menu
+        label="More actions"
+        align="end"
+        trigger={<IconButton label="More actions" icon={<Ellipsis aria-hidden />} />}
+      >
+        {maySplit && (
+          <MenuItem icon={<Split />} onSelect={() => setSplitting(true)}>
+            Split order
+          </MenuItem>
+        )}
+        {mayDuplicate && (
+          <MenuItem icon={<Copy />} disabled={copies.isPending} onSelect={copies.duplicate}>
+            Duplicate
+          </MenuItem>
+        )}
+      </Menu>
+      <SplitDialog order={order} open={isSplitting && maySplit} onOpen={setSplitting} />
+    </>
   );
 }
 
 /** With one item left of one line there is nothing to split, unless something has shipped. */
-export const canSplit = ({ status, lines }: Pick<Order, "status" | "lines">): boolean =>
+const canSplit = ({ status, lines }: Pick<Order, "status" | "lines">): boolean =>
   canChange(status) &&
   lines.reduce((sum, line) => sum + line.quantity - line.cancelled, 0) > 1 &&
   lines.some(({ open }) => open > 0);
