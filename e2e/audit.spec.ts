@@ -19,10 +19,14 @@ test("an administrator finds who changed what, reads the difference, and takes t
   await expect(page.getByText(/^(Proved|Sealed) up to .+, head/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Copy the head" })).toBeVisible();
 
-  await page.getByRole("button", { name: "Who", exact: true }).click();
   const me = await shop.api.ask("users", "getMe", {});
+  await page.getByRole("combobox", { name: "Who" }).click();
   await page
-    .getByRole("menuitemradio", { name: me?.actor.name ?? "", exact: true })
+    .getByRole("dialog")
+    .getByRole("combobox")
+    .fill(me?.actor.name ?? "");
+  await page
+    .getByRole("option", { name: me?.actor.name ?? "", exact: true })
     .first()
     .click();
   await page.getByRole("searchbox").or(page.getByPlaceholder("Number, SKU, email or id")).first().fill(goods.sku);

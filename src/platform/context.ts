@@ -18,6 +18,8 @@ export type Context = {
   /** The name of what is being done (`orders.confirm`), for the audit and the log. */
   readonly action: string;
   readonly requestId: string;
+  /** Where the request came from, as far as it can be trusted; what is done without a request came from nowhere. */
+  readonly address?: string | undefined;
   /** Asks the one transaction that is opened with this context for the position of its commit in the log. */
   readonly onCommit?: ((position: LogPosition) => void) | undefined;
   /** Makes the one transaction that is opened with this context happen once for a key of the caller. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { auditEntries } from "@/platform/audit/schema";
+import { auditAddresses, auditEntries } from "@/platform/audit/schema";
 import type { Db, Queryable, Tx } from "@/platform/database/db";
 import { isAccessChanged, isRetryable } from "@/platform/database/error";
 import { arrayOf } from "@/platform/database/rows";
@@ -152,7 +152,12 @@ const accessChanged = defineError<Record<string, never>>(
 function auditWrite(ctx: TxContext, changes: readonly Change[]): SQL[] {
   if (changes.length === 0) return [];
   const rows = changes.map((change) => ({ id: newId(), confidential: [], ...change }));
+  const ids = rows.map(({ id }) => id);
+  const { address = "" } = ctx;
   return [
+    ...(address === ""
+      ? []
+      : [sql`insert into ${auditAddresses} (id, address) select unnest(${arrayOf(ids, "uuid")}), ${address}`]),
     sql`
     insert into ${auditEntries}
       (id, occurred_at, actor_id, key_id, action, request_id,

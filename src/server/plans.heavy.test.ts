@@ -233,6 +233,27 @@ test("so are the orders of somebody whose warehouses have none of the newest", {
   }
 });
 
+test("what is rare in the audit, or in a quiet warehouse, is found by an index", { timeout: PATIENCE_MS }, async () => {
+  const [quiet, busy] = [newId(), newId()];
+  await store.owner`
+    insert into audit_entries (id, occurred_at, action, entity, entity_id, label, request_id, warehouse_ids)
+    select uuidv7(), now(), 'orders.ship', 'order', ${newId()}, '#', 'r', ${store.owner.array([busy])}::uuid[]
+    from generate_series(1, 20000)`;
+  await store.owner`
+    insert into audit_entries (id, occurred_at, action, entity, entity_id, label, request_id, warehouse_ids)
+    select ('0000' || substr(uuidv7()::text, 5))::uuid, now(), 'inventory.renameLocation', 'location', ${newId()},
+      'A-1', 'r', (${store.owner.array([quiet, busy])}::uuid[])[1:case when n = 1 then 2 else 1 end]
+    from generate_series(1, 3) n`;
+  await store.owner`vacuum analyze audit_entries`;
+  for (const input of [{ action: "inventory.renameLocation" }, { warehouseId: quiet }, { warehouseId: busy }]) {
+    const read: number[] = [];
+    for (const statement of await asked("history.listAll", input))
+      for (const node of (await plansOf(store.owner, statement)).flatMap(nodesOf))
+        if (node["Relation Name"] === "audit_entries") read.push(rowsRead(node));
+    expect(Math.max(...read), JSON.stringify(input)).toBeLessThan(ROWS_OF_PAGE_MAX);
+  }
+});
+
 test("a word that all goods have is looked for among the newest orders", { timeout: PATIENCE_MS }, async () => {
   const passes: string[] = [];
   for (const statement of await asked("orders.list", { search: "small" }))

@@ -88,6 +88,11 @@ const PASSING: Readonly<Record<string, Passing>> = {
       insert into security_events (id, occurred_at, kind, address, subject, request_id)
       select unnest(${ids(count)}::uuid[]), now(), 'sign-in-refused', '', '', 'r'`,
   },
+  audit_addresses: {
+    days: 180,
+    leave: (count) => store.owner`
+      insert into audit_addresses (id, occurred_at, address) select unnest(${ids(count)}::uuid[]), now(), ''`,
+  },
   list_exports: {
     days: 730,
     leave: (count) => store.owner`

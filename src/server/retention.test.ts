@@ -14,7 +14,7 @@ import { makeLogger } from "@/platform/logger";
 import { dispatchBatch } from "@/platform/outbox/job-dispatcher";
 import { relayBatch } from "@/platform/outbox/relay";
 import { defineEvent } from "@/shared/event";
-import { newId } from "@/shared/id";
+import { firstIdOf, newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aNotice, anAlert } from "@/testing/notices";
@@ -90,6 +90,8 @@ test("sessions, links, tries and devices go when they ended long ago, and not be
     await store.owner`
       insert into security_events (id, occurred_at, kind, address, subject, request_id)
       values (${newId()}, ${at}, 'sign-in-refused', '', ${age}, 'tests')`;
+    await store.owner`
+      insert into audit_addresses (id, occurred_at, address) values (${firstIdOf(new Date(at))}, ${at}, ${age})`;
     await store.owner`insert into known_devices (user_id, device, last_seen_at) values (${userId}, ${age}, ${at})`;
   }
   await sweepAll(store.db, SWEEPS);
@@ -97,6 +99,7 @@ test("sessions, links, tries and devices go when they ended long ago, and not be
   expect(await store.owner`select token_digest from one_time_links`).toEqual([{ token_digest: "1 hour" }]);
   expect(await store.owner`select key from password_tries`).toEqual([{ key: "1 hour" }]);
   expect(await store.owner`select subject from security_events`).toEqual([{ subject: "1 hour" }]);
+  expect(await store.owner`select address from audit_addresses`).toEqual([{ address: "1 hour" }]);
   expect(await store.owner`select device from known_devices`).toEqual([{ device: "1 hour" }]);
 });
 

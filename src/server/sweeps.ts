@@ -10,6 +10,7 @@ import { NOTIFICATIONS_SWEEPS } from "@/modules/notifications/sweep-notices";
 import { keepSales } from "@/modules/orders/keep-sales";
 import { USERS_SWEEPS } from "@/modules/users/sweep-users";
 import { sweepHashes } from "@/platform/audit/chain/sweep-hashes";
+import { sweepAuditAddresses } from "@/platform/audit/sweep-audit-addresses";
 import { sweepHistory } from "@/platform/audit/sweep-history";
 import { sweepListExports } from "@/platform/audit/sweep-list-exports";
 import { sweepSecurityEvents } from "@/platform/audit/sweep-security-events";
@@ -34,6 +35,7 @@ export const SWEEPS: readonly Sweep[] = [
   ...USERS_SWEEPS,
   ...NOTIFICATIONS_SWEEPS,
   sweepSecurityEvents,
+  sweepAuditAddresses,
   sweepListExports,
   (db) => sweepHistory(db, config().historyYears),
   sweepHashes,

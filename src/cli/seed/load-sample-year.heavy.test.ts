@@ -29,6 +29,7 @@ const NOT_YET_USED = [
     "api_key_warehouses",
     "api_keys",
     "approval_requests",
+    "audit_addresses",
     "audit_proofs",
     "audit_redactions",
     "audit_seal_blocks",

@@ -35,6 +35,10 @@ export const ListAll = Paging.extend({
 });
 export type ListAll = z.infer<typeof ListAll>;
 
+/** People, programs and keys by words of their names, or one of them by its id. */
+export const ListActors = z.strictObject({ search: SearchText.default(""), id: Id.nullish() });
+export type ListActors = z.infer<typeof ListActors>;
+
 export const HISTORY_STALENESS = {
   // Progress of an import is not a change and has no entry.
   list: [{ facts: ["*"], except: namesOf(importProgressed), within: ["entityId"] }],

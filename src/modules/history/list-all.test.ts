@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { CreateProduct, EditProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
 import { editProduct } from "@/modules/catalog/edit-product";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
+import { editOrder } from "@/modules/orders/edit-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { recordExport } from "@/platform/audit/record-export";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
@@ -11,8 +13,9 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { anOwnKey } from "@/testing/keys";
 import { aShop, type Shop } from "@/testing/shop";
-import { ListAll } from "./contract";
+import { ListActors, ListAll } from "./contract";
 import { listAll } from "./list-all";
+import { listActors } from "./trail";
 
 const base = testDatabase();
 let admin: Context;
@@ -87,6 +90,51 @@ test("managers read what is done in the shop, and neither refusals nor what is a
   expect(seen).toContain("order");
   for (const hidden of ["access-denied", "orders.list", "user", "session"]) expect(seen).not.toContain(hidden);
   expect(await rowsFor(manager, { kind: "access-denied" })).toEqual([]);
+});
+
+test("from where a change was made is told to those who read of people; a job came from nowhere", async () => {
+  const { customerId, warehouseId, variant } = shop;
+  const draft = { customerId, warehouseId, lines: [{ variantId: variant.TEA, quantity: 1 }], confirm: false };
+  const there = { ...requestOf(admin), address: "192.0.2.77" };
+  const made = await placeOrder(there, draft);
+  const [told] = await rowsFor(admin, { search: made.orderId });
+  expect(told).toMatchObject({ type: "change", address: "192.0.2.77", requestId: there.requestId });
+  expect((await rowsFor(manager, { search: made.orderId }))[0]).toMatchObject({ type: "change", address: null });
+  const byJob = await placeOrder(requestOf(admin), draft);
+  expect((await rowsFor(admin, { search: byJob.orderId }))[0]).toMatchObject({ type: "change", address: null });
+});
+
+test("an entry of several warehouses is found by each of them, and in its order", async () => {
+  const other = await createWarehouse(admin, { code: "FAR", name: "Far" });
+  const { customerId, warehouseId, variant } = shop;
+  const draft = { customerId, lines: [{ variantId: variant.TEA, quantity: 1 }] };
+  const { orderId: moved } = await placeOrder(admin, { ...draft, warehouseId, confirm: false });
+  await editOrder(admin, { ...draft, orderId: moved, version: 1, warehouseId: other.warehouseId });
+  await placeOrder(admin, { ...draft, warehouseId: other.warehouseId, confirm: false });
+  const ofOther = await rowsFor(admin, { warehouseId: other.warehouseId, kind: "order" });
+  expect(ofOther.map(({ requestId }) => requestId)).toHaveLength(2);
+  expect(ofOther.map(({ id }) => id)).toEqual(
+    ofOther
+      .map(({ id }) => id)
+      .toSorted()
+      .toReversed(),
+  );
+  expect(ofOther.some((row) => row.type === "change" && row.entityId === moved)).toBe(true);
+  const here = await rowsFor(admin, { warehouseId, kind: "order" });
+  expect(here.filter((row) => row.type === "change" && row.entityId === moved)).toHaveLength(2);
+});
+
+test("who did something is searched by name, among people, programs and keys, however many there are", async () => {
+  await anOwnKey(manager, { name: "Shop sync" });
+  const people = Array.from({ length: 30 }, (_, nth) => testContext(base.db, { name: `Anna ${nth}` }));
+  await Promise.all([...people, testContext(base.db, { name: "Zoë Zielke" })]);
+  const named = async (search: string) =>
+    (await listActors(admin, ListActors.parse({ search }))).map(({ name }) => name);
+  expect(await named("")).not.toContain("Zoë Zielke");
+  expect(await named("zielke zoe")).toEqual(["Zoë Zielke"]);
+  expect(await named("sync")).toEqual(["Shop sync"]);
+  const [zoe] = await listActors(admin, ListActors.parse({ search: "zielke" }));
+  expect(await listActors(admin, ListActors.parse({ id: zoe?.id }))).toEqual([zoe]);
 });
 
 test("costs are left out for whoever may not see them", async () => {

@@ -1,5 +1,5 @@
 import { NoInput, queryOnReplica, router } from "@/platform/trpc/procedure";
-import { ListAll, ListHistory } from "./contract";
+import { ListActors, ListAll, ListHistory } from "./contract";
 import { listAll } from "./list-all";
 import { listHistory } from "./queries";
 import { getTrail, listActors } from "./trail";
@@ -12,8 +12,8 @@ export const historyRouter = router({
     .input(ListAll)
     .query(({ ctx, input }) => listAll(ctx, input)),
   listActors: queryOnReplica("history.read-all")
-    .input(NoInput)
-    .query(({ ctx }) => listActors(ctx)),
+    .input(ListActors)
+    .query(({ ctx, input }) => listActors(ctx, input)),
   getTrail: queryOnReplica("history.read-all")
     .input(NoInput)
     .query(({ ctx }) => getTrail(ctx)),

@@ -38,8 +38,12 @@ import { schemaState } from "./schema-state";
 import { unknownSecrets } from "./secret-checks";
 
 const releases = readReleases();
-/** No worker runs, no handler needs a claim so far, and of days that are over sales are kept and proofs made. */
+/**
+ * Nobody asks over a network, no worker runs, no handler needs a claim so far, and of days that are over sales are kept
+ * and proofs made.
+ */
 const EMPTY_AT_REST = [
+  "audit_addresses",
   "audit_proofs",
   "audit_seal_blocks",
   "audit_seals",

@@ -25,8 +25,6 @@ import { confirmationNeeded, keyRefused, toRefusalShape, toTrpcError } from "./e
 /** The context of an operation, and what is known of its request besides. */
 export type RequestContext = Context & {
   readonly idempotencyKey: string | null;
-  /** Where the request came from, as far as it can be trusted. */
-  readonly address?: string | undefined;
   /** Has the browser that asks go on under this session, where there is one. */
   readonly continueAs?: ((session: { sessionId: string | null }) => Promise<void>) | undefined;
   /** Whether the person showed a moment ago that it is them. */

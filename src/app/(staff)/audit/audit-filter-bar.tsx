@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
@@ -9,6 +9,7 @@ import { ENTITIES, PEOPLE_ENTITIES, SYSTEM_ENTITIES } from "@/shared/entity";
 import { oneOf } from "@/shared/one-of";
 import { FilterBar } from "@/ui/filter-bar";
 import { Input } from "@/ui/input";
+import { ActorPicker } from "./actor-picker";
 import type { useAuditFilters } from "./audit-filters";
 
 type Filters = ReturnType<typeof useAuditFilters>[0];
@@ -16,15 +17,15 @@ type Filters = ReturnType<typeof useAuditFilters>[0];
 type AuditFilterBarProps = {
   filters: Filters;
   onChange: (change: Partial<Filters>) => void;
-  actors: readonly { value: string; label: string }[];
+  chosen: ComponentProps<typeof ActorPicker>["chosen"];
   actions: ReactNode;
 };
 
 const NOTHING = { search: "", who: null, kind: null, action: null, warehouse: null, from: null, until: null };
 
 /** What the audit can be narrowed by. */
-export function AuditFilterBar({ filters, onChange, actors, actions }: AuditFilterBarProps) {
-  const { search, who, kind, action, warehouse } = filters;
+export function AuditFilterBar({ filters, onChange, chosen, actions }: AuditFilterBarProps) {
+  const { search, kind, action, warehouse } = filters;
   const { warehouses } = useWarehouses();
   const kinds = useKinds();
   return (
@@ -35,7 +36,6 @@ export function AuditFilterBar({ filters, onChange, actors, actions }: AuditFilt
         placeholder: "Number, SKU, email or id",
       }}
       filters={[
-        { id: "who", label: "Who", options: actors, value: who, onChange: (value) => onChange({ who: value }) },
         {
           id: "kind",
           label: "Kind",
@@ -61,6 +61,7 @@ export function AuditFilterBar({ filters, onChange, actors, actions }: AuditFilt
       onClear={() => onChange(NOTHING)}
       actions={actions}
     >
+      <ActorPicker chosen={chosen} onChoose={(who) => onChange({ who })} />
       <Day label="From" value={filters.from} onChange={(from) => onChange({ from })} />
       <Day label="Until" value={filters.until} onChange={(until) => onChange({ until })} />
     </FilterBar>

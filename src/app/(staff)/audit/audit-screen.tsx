@@ -13,7 +13,7 @@ import { AUDIT_COLUMNS, type AuditRow } from "./audit-columns";
 import { AuditFilterBar } from "./audit-filter-bar";
 import { useAuditFilters } from "./audit-filters";
 import { TrailState } from "./trail-state";
-import { useActors } from "./use-actors";
+import { useChosenActor } from "./use-actors";
 
 const EntrySheet = onDemand(() => import("./entry-sheet").then((file) => file.EntrySheet));
 
@@ -23,10 +23,14 @@ const ASK_EVERY_MS = 20_000;
 /** Who did what, when and from where, and what was refused. */
 export function AuditScreen() {
   const [filters, setFilters] = useAuditFilters();
-  const { actors, idsOf } = useActors();
+  const { chosen, isKnown, ids } = useChosenActor(filters.who);
   const { search, kind, action, warehouse, from, until } = filters;
-  const question = { search, kind, action, warehouseId: warehouse, from, until, ...idsOf(filters.who) };
-  const entries = trpc.history.listAll.useInfiniteQuery(question, { ...ENDLESS, refetchInterval: ASK_EVERY_MS });
+  const question = { search, kind, action, warehouseId: warehouse, from, until, ...ids };
+  const entries = trpc.history.listAll.useInfiniteQuery(question, {
+    ...ENDLESS,
+    refetchInterval: ASK_EVERY_MS,
+    enabled: isKnown,
+  });
   const list = useEndlessList(entries);
   const [opened, setOpened] = useState<AuditRow | null>(null);
   const [isOpen, setOpen] = useState(false);
@@ -56,7 +60,7 @@ export function AuditScreen() {
           <AuditFilterBar
             filters={filters}
             onChange={setFilters}
-            actors={actors}
+            chosen={chosen}
             actions={<ExportList of="history.listAll" filters={question} />}
           />
         }

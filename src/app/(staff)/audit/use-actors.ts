@@ -2,17 +2,14 @@
 
 import { trpc } from "@/client/trpc";
 
-/** Who may have done something, as options of a filter, and what each asks the list for. */
-export function useActors() {
-  const { data: known = [] } = trpc.history.listActors.useQuery();
-  const actors = known.map(({ id, name, kind }) => ({
-    value: id,
-    label: kind === "person" ? name : `${name} (${kind})`,
-  }));
-  const isKey = (id: string) => known.some((actor) => actor.id === id && actor.kind === "key");
-  const idsOf = (id: string | null) => ({
-    actorId: id !== null && !isKey(id) ? id : null,
-    keyId: id !== null && isKey(id) ? id : null,
-  });
-  return { actors, idsOf };
+/** Whom the list is narrowed to, and what it is then asked for: a person, a program or a key. */
+export function useChosenActor(chosenId: string | null) {
+  const { data = [], isPending } = trpc.history.listActors.useQuery({ id: chosenId }, { enabled: chosenId !== null });
+  const chosen = data.find(({ id }) => id === chosenId) ?? null;
+  const isKey = chosen?.kind === "key";
+  return {
+    chosen,
+    isKnown: chosenId === null || !isPending,
+    ids: { actorId: isKey ? null : chosenId, keyId: isKey ? chosenId : null },
+  };
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { auditEntries, auditRedactions, listExports, securityEvents } from "@/platform/audit/schema";
+import { auditAddresses, auditEntries, auditRedactions, listExports, securityEvents } from "@/platform/audit/schema";
 import type { Readable } from "@/platform/database/db";
 import { atMost } from "@/platform/database/dialect";
 import type { IdRange } from "./days";
@@ -15,6 +15,7 @@ export const SOURCES = [
   "list_exports",
   "audit_sweeps",
   "audit_redactions",
+  "audit_addresses",
 ] as const;
 export type Source = (typeof SOURCES)[number];
 
@@ -42,6 +43,7 @@ const FORMS = {
     table: auditRedactions,
     values: sql`id, ${moment(sql`redacted_at`)}, entry_id, subject_id, hash_before, hash_after`,
   },
+  audit_addresses: { table: auditAddresses, values: sql`id, ${moment(sql`occurred_at`)}, address` },
 } as const satisfies Record<Source, { table: unknown; values: SQL }>;
 
 const ROWS_AT_ONCE_MAX = 2_000;
