@@ -64,6 +64,7 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   toLocationId: ({ binId }) => binId,
   openingBinId: ({ binId }) => binId,
   orderId: ({ orderId }) => orderId,
+  orderIds: ({ orderId }) => orderId,
   orderLineId: ({ orderLineId }) => orderLineId,
   lineId: ({ orderLineId }) => orderLineId,
   shipmentId: ({ shipmentId }) => shipmentId,

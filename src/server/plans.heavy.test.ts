@@ -57,6 +57,12 @@ const MORE: Readonly<Record<string, readonly { label: string; input: Record<stri
     label: ` query=${query}`,
     input: { query },
   })),
+  "orders.list": [
+    { label: " search by reference", input: { search: "po-700004" } },
+    { label: " search by a part of many references", input: { search: "po-70" } },
+    { label: " tag of few", input: { tag: "fair" } },
+    { label: " tag by total", input: { tag: "gift", sort: "total" } },
+  ],
 };
 
 /** What asks the database nothing: nobody is signed in here, and nobody asks by a key. */
@@ -92,12 +98,14 @@ beforeAll(async () => {
     actorId: row?.["userId"],
     variantIds: [variantId],
     productIds: [productId],
+    orderIds: [row?.["orderId"]],
     lines: [{ variantId, quantity: 1 }],
     country: "DE",
     days: 30,
     quantity: 1,
     change: -1,
     search: "amber lamp",
+    tag: "gift",
     query: "amber lamp",
     placedFrom: "2026-01-01",
     placedTo: "2026-01-31",

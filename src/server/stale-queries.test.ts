@@ -74,6 +74,7 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "orders.getByNumber",
     "orders.suggestShipment",
     "orders.listBroken",
+    "orders.listTags",
     "orders.getReceivables",
     "orders.listCustomers",
     // An edit takes an order from a customer whom its fact does not name.

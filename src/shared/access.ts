@@ -114,6 +114,8 @@ export const ACCESS = {
   "orders.duplicate": EVERYONE,
   "orders.reopen-as-draft": EVERYONE,
   "orders.split": EVERYONE,
+  "orders.add-tag": EVERYONE,
+  "orders.remove-tag": EVERYONE,
 
   "orders.record-payment": EVERYONE,
   /** Money leaves. */

@@ -1,6 +1,7 @@
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { cancelLine } from "@/modules/orders/changes/cancel-line";
 import { getOrder } from "@/modules/orders/queries";
+import { addTag } from "@/modules/orders/tag-order";
 import { headOf, linesOf, order, type ShopAtWork } from "./shop-at-work";
 
 /** One item of three that a confirmed order has. */
@@ -33,5 +34,11 @@ export const ORDER_CHANGE_INPUTS = {
   split: async (shop: ShopAtWork) => {
     const { orderId, orderLineId, quantity } = await partOfLine(shop);
     return { orderId, version: 1, lines: [{ orderLineId, quantity }] };
+  },
+  addTag: async (shop: ShopAtWork) => ({ tag: "vip", ...(await order(shop)) }),
+  removeTag: async (shop: ShopAtWork) => {
+    const { orderId } = await order(shop);
+    await addTag(shop.ctx, { orderId, tag: "vip" });
+    return { tag: "vip", orderId };
   },
 };

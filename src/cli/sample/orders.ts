@@ -64,11 +64,14 @@ export const ordersStatements = (bulk: Bulk): readonly SQL[] => [
 
 const rows = (): readonly SQL[] => [
   sql`
-    insert into orders (id, number, customer_id, warehouse_id, status, hold_reason, currency, net_total, tax_total,
-      placed_by, placed_at, confirmed_at, completed_at, cancelled_at)
+    insert into orders (id, number, customer_id, warehouse_id, status, hold_reason, customer_reference, tags,
+      currency, net_total, tax_total, placed_by, placed_at, confirmed_at, completed_at, cancelled_at)
     select o.id, o.number, o.customer_id, o.warehouse_id,
       case o.fate when 'partial' then 'confirmed' when 'given-up' then 'completed' else o.fate end,
-      case o.fate when 'on_hold' then 'Payment is being checked' end, (select currency from shop_settings),
+      case o.fate when 'on_hold' then 'Payment is being checked' end,
+      case when o.n % 4 = 0 then 'PO-' || 700000 + o.n else '' end,
+      case when o.n % 10 = 0 then array['gift'] when o.n % 1000 = 1 then array['fair'] else '{}' end,
+      (select currency from shop_settings),
       l.net, l.tax, ${SOMEONE}, o.placed_at, case when o.fate <> 'draft' then o.placed_at end,
       case when o.fate in ('completed', 'given-up') then o.ended_at end,
       case when o.fate = 'cancelled' then o.ended_at end

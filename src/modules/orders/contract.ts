@@ -9,7 +9,15 @@ import { PRICE_MAX, toRate } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
-import { FULFILMENTS, LINE_QUANTITY_MAX, ORDER_SORTS, ORDER_STATUSES } from "./order";
+import { TAG_CHARACTERS_MAX, tagOf } from "@/shared/tags";
+import {
+  FULFILMENTS,
+  LINE_QUANTITY_MAX,
+  ORDER_SORTS,
+  ORDERS_AT_ONCE_MAX,
+  ORDER_STATUSES,
+  REFERENCE_CHARACTERS_MAX,
+} from "./order";
 import { AMOUNT_MAX, DiscountAmount, hasOneDiscount, ONE_DISCOUNT, Rate, Whole } from "./order-terms";
 import { holdsCardNumber, PAYMENT_FILTERS, PAYMENT_METHODS } from "./payments/payment";
 
@@ -23,6 +31,11 @@ const TOP_SELLERS_MAX = 50;
 
 const Reason = z.string().trim().min(1, "Enter a reason.").max(NOTE_CHARACTERS_MAX);
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
+/** The number under which the customer keeps the order. */
+const CustomerReference = z
+  .string()
+  .trim()
+  .max(REFERENCE_CHARACTERS_MAX, `Enter at most ${REFERENCE_CHARACTERS_MAX} characters.`);
 const Version = z.number().int().min(1);
 const LineQuantity = z.number().int("Enter a whole number.").min(1, "Enter at least 1.").max(LINE_QUANTITY_MAX);
 
@@ -55,6 +68,7 @@ export const PlaceOrder = Whole.extend({
   warehouseId: Id,
   ...ADDRESSES,
   note: Note.optional(),
+  customerReference: CustomerReference.optional(),
   lines: OrderLines,
   confirm: z.boolean().optional(),
 });
@@ -62,7 +76,7 @@ export type PlaceOrder = z.infer<typeof PlaceOrder>;
 
 /**
  * The whole draft after the edit. `version` is the one the person saw. An address that is left out stays as it was
- * written down, unless the customer is another.
+ * written down, unless the customer is another, and so does a customer reference.
  */
 export const EditOrder = Whole.extend({
   orderId: Id,
@@ -71,6 +85,7 @@ export const EditOrder = Whole.extend({
   warehouseId: Id,
   ...ADDRESSES,
   note: Note.optional(),
+  customerReference: CustomerReference.optional(),
   lines: OrderLines,
 });
 export type EditOrder = z.infer<typeof EditOrder>;
@@ -93,6 +108,22 @@ export const ChangeOrder = EditOrder.extend({
     .refine(isEachOnce, "A line of the order is named twice."),
 });
 export type ChangeOrder = z.infer<typeof ChangeOrder>;
+
+const Tag = z
+  .string()
+  .max(NOTE_CHARACTERS_MAX)
+  .transform(tagOf)
+  .pipe(
+    z
+      .string()
+      .min(1, "Enter a tag.")
+      .max(TAG_CHARACTERS_MAX, `Enter a tag of at most ${TAG_CHARACTERS_MAX} characters.`)
+      .regex(/^[^,;]*$/, "Enter one tag, without commas."),
+  );
+
+/** One tag of an order. To add one that is there, or to remove one that is not, changes nothing. */
+export const TagOrder = z.strictObject({ orderId: Id, tag: Tag });
+export type TagOrder = z.infer<typeof TagOrder>;
 
 /** `version` is the one the person saw: nobody confirms a draft that changed before their eyes. */
 export const ConfirmOrder = OrderRef.extend({ version: Version.optional() });
@@ -205,6 +236,9 @@ export const ListOrders = Paging.extend({
   warehouseId: Id.optional(),
   customerId: Id.optional(),
   variantId: Id.optional(),
+  tag: Tag.optional(),
+  /** These alone, as somebody has chosen them. */
+  orderIds: z.array(Id).min(1).max(ORDERS_AT_ONCE_MAX).optional(),
   /** Days of the shop's calendar, both included. */
   placedFrom: CalendarDay.optional(),
   placedTo: CalendarDay.optional(),
@@ -249,6 +283,7 @@ export const orderCompleted = defineEvent("orders.completed", OrderFact);
 export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
 /** Reserved items of it were lost. */
 export const orderFellShort = defineEvent("orders.fell-short", OrderFact);
+export const orderTagged = defineEvent("orders.tagged", OrderFact);
 export const orderReservedAgain = defineEvent("orders.reserved-again", OrderFact);
 
 const PaymentFact = OrderFact.extend({ paymentId: Id });

@@ -7,6 +7,7 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
 import { confirmOrder } from "./confirm-order";
+import type { EditOrder } from "./contract";
 import { editOrder } from "./edit-order";
 import { placeOrder } from "./place-order";
 import { getOrder } from "./queries";
@@ -60,6 +61,27 @@ test("the history names the customer before and after", async () => {
   const { rows } = await listHistory(ctx, { entityId: orderId, limit: 5 });
   expect(rows[0]).toMatchObject({ before: { customer: "Ada Lovelace" }, after: { customer: name } });
   expect(rows[0]?.before?.["warehouse"]).toBe(rows[0]?.after?.["warehouse"]);
+});
+
+test("the reference of a customer stays until another is typed, and never goes to another customer", async () => {
+  const ctx = await testContext(database.db);
+  const shop = await aShop(ctx, { TEA: 10 });
+  const { customerId, warehouseId } = shop;
+  const lines = [{ variantId: shop.variant.TEA, quantity: 1 }];
+  const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines, customerReference: "PO-1" });
+  const edit = async (over: Partial<EditOrder>) => {
+    const { version } = await getOrder(ctx, { orderId });
+    await editOrder(ctx, { customerId, warehouseId, orderId, version, lines, ...over });
+    return (await getOrder(ctx, { orderId })).customerReference;
+  };
+  expect(await edit({ note: "Gift" })).toBe("PO-1");
+  expect(await edit({ customerReference: "PO-2" })).toBe("PO-2");
+  const { rows } = await listHistory(ctx, { entityId: orderId, limit: 1 });
+  expect(rows).toMatchObject([{ before: { reference: "PO-1" }, after: { reference: "PO-2" } }]);
+  const { customerId: other } = await createCustomer(ctx, { name: "Ada Lovelace" });
+  expect(await edit({ customerId: other })).toBe("");
+  expect(await edit({ customerId: other, customerReference: "A-7" })).toBe("A-7");
+  expect(await edit({ customerId: other, customerReference: "" })).toBe("");
 });
 
 test("of five who save the same draft at once, one does", async () => {

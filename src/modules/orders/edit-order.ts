@@ -7,7 +7,7 @@ import { inTransaction } from "@/platform/transaction";
 import { type EditOrder, orderEdited } from "./contract";
 import { findHeadNames } from "./find-head-names";
 import { lockOrder } from "./lock-order";
-import { canEdit, formatOrderNumber } from "./order";
+import { canEdit, formatOrderNumber, referenceAfter } from "./order";
 import { insertLines, priceOrder, withIds } from "./order-lines";
 import { assertCustomerStays } from "./payments/assert-customer-stays";
 import { orderChangedMeanwhile, orderNotEditable } from "./refusals";
@@ -29,6 +29,8 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     assertWarehouse(ctx, input.warehouseId);
     await assertCustomerStays(ctx, order, input.customerId);
 
+    const { note = "" } = input;
+    const customerReference = referenceAfter(order, input);
     const { lines, customerName, warehouseCode, ...sums } = await priceOrder(ctx, {
       ...input,
       ...wholeAfter(order, input),
@@ -47,7 +49,8 @@ export async function editOrder(ctx: Context, input: EditOrder) {
         .set({
           customerId: input.customerId,
           warehouseId: input.warehouseId,
-          note: input.note ?? "",
+          note,
+          customerReference,
           ...columnsOf(sums),
           version: sql`${orders.version} + 1`,
         })
@@ -63,6 +66,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
         net: order.netTotal,
         tax: order.taxTotal,
         note: order.note,
+        reference: order.customerReference,
         ...describeTerms(order),
         ...was,
         customerId: order.customerId,
@@ -72,7 +76,8 @@ export async function editOrder(ctx: Context, input: EditOrder) {
         lines: lines.length,
         net: totals.net,
         tax: totals.tax,
-        note: input.note ?? "",
+        note,
+        reference: customerReference,
         ...describeTerms(columnsOf(sums)),
         customer: customerName,
         customerId: input.customerId,

@@ -2,6 +2,7 @@ import { type AnyColumn, and, asc, eq, exists, inArray, isNull, ne, not, or, sql
 import { getShopSettings } from "@/modules/shop/queries";
 import type { TxContext } from "@/platform/context";
 import { hasLeft } from "./departure";
+import { hasTags } from "./list-tags";
 import { payments } from "./payments/schema";
 import { orders, shipments } from "./schema";
 
@@ -43,8 +44,8 @@ export async function eraseOrders(ctx: TxContext, customerId: string): Promise<v
   const isOfCustomer = eq(orders.customerId, customerId);
   await ctx.db
     .update(orders)
-    .set({ note: "", version: sql`${orders.version} + 1` })
-    .where(and(isOfCustomer, ne(orders.note, "")));
+    .set({ note: "", customerReference: "", tags: [], version: sql`${orders.version} + 1` })
+    .where(and(isOfCustomer, or(ne(orders.note, ""), ne(orders.customerReference, ""), hasTags)));
   await ctx.db
     .update(orders)
     .set({ deliveryAddress: onlyCountry(orders.deliveryAddress), billingAddress: onlyCountry(orders.billingAddress) })

@@ -44,6 +44,8 @@ export const ordersExports = [
       { header: "Left to pay", cell: (row) => amount(row.payment.open, row.currency) },
       { header: "Due", cell: (row) => row.dueOn },
       { header: "Days overdue", cell: (row) => (row.payment.open > 0 ? daysOverdue(row.dueOn, today()) : 0) },
+      { header: "Customer reference", cell: (row) => row.customerReference },
+      { header: "Tags", cell: (row) => row.tags.join(", ") },
       { header: "Order ID", cell: (row) => row.id },
       { header: "Customer ID", cell: (row) => row.customerId },
     ],

@@ -5,12 +5,15 @@ import { getShopSettings } from "@/modules/shop/queries";
 import { shopToday } from "@/modules/shop/shop-today";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
+import { PLANNED_ANEW } from "@/platform/database/dialect";
 import { existsForEach } from "@/platform/database/exists-for-each";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
+import { arrayOf } from "@/platform/database/rows";
 import { searchWords } from "@/shared/search-form";
 import { amountsOf, billedTotal, storedAmounts } from "./amounts";
 import type { ListOrders } from "./contract";
+import { hasTags } from "./list-tags";
 import type { Fulfilment, OrderStatus } from "./order";
 import { asOrders, type OrderQuery, type Place, readPage } from "./order-places";
 import { foundBy, matchesOrder } from "./order-search";
@@ -66,6 +69,8 @@ export async function listOrders(ctx: ReadContext, input: ListOrders) {
         holdReason: orders.holdReason,
         customerId: orders.customerId,
         customerName: customers.name,
+        customerReference: orders.customerReference,
+        tags: orders.tags,
         warehouseId: orders.warehouseId,
         warehouseCode: locations.code,
         currency: orders.currency,
@@ -139,7 +144,8 @@ const isOfFew = (input: ListOrders): boolean =>
   input.toShip === true ||
   input.isShort === true ||
   input.fulfilment === "partial" ||
-  input.customerId !== undefined;
+  input.customerId !== undefined ||
+  input.orderIds !== undefined;
 
 const isOfFewPaid = ({ payment, sort }: ListOrders): boolean =>
   sort === "due" || (payment !== undefined && payment !== "paid");
@@ -161,6 +167,8 @@ const filtersOf = (input: ListOrders, timeZone: string): SQL[] =>
     input.sort === "due" ? isOpenDue(orders) : undefined,
     input.warehouseId ? eq(orders.warehouseId, input.warehouseId) : undefined,
     input.customerId ? eq(orders.customerId, input.customerId) : undefined,
+    input.tag ? sql`${PLANNED_ANEW} (${hasTags} and ${orders.tags} @> ${arrayOf([input.tag], "text")})` : undefined,
+    input.orderIds ? sql`${orders.id} = any(${arrayOf(input.orderIds, "uuid")})` : undefined,
     input.variantId ? sql`exists (select ${linesOf(sql`line.variant_id = ${input.variantId}::uuid`)})` : undefined,
     input.placedFrom ? sql`${orders.placedAt} >= ${startOfDay(timeZone, input.placedFrom)}` : undefined,
     input.placedTo ? sql`${orders.placedAt} < ${startOfDay(timeZone, input.placedTo, 1)}` : undefined,

@@ -15,7 +15,7 @@ import { shipOrder } from "./ship-order";
 const database = testDatabase({ keepRows: true });
 let ctx: Context;
 
-/** 1001: a lamp, for Łucja, shipped. 1002: a small tee, for Grace. */
+/** 1001: a lamp, for Łucja, shipped. 1002: a small tee, for Grace, who has a number of her own for it. */
 beforeAll(async () => {
   ctx = await testContext(database.db);
   const { warehouseId, binId } = await createWarehouse(ctx, { code: "MAIN", name: "Main" });
@@ -32,13 +32,14 @@ beforeAll(async () => {
   );
   const lines = [lamp, small, large].map((variantId) => ({ variantId, locationId: binId, quantity: 5 }));
   await receiveStock(ctx, { lines });
-  const place = async (name: string, variantId: string) => {
+  const place = async (name: string, variantId: string, customerReference = "") => {
     const { customerId } = await createCustomer(ctx, { name });
-    return placeOrder(ctx, { customerId, warehouseId, lines: [{ variantId, quantity: 1 }], confirm: true });
+    const lines = [{ variantId, quantity: 1 }];
+    return placeOrder(ctx, { customerId, warehouseId, customerReference, lines, confirm: true });
   };
   const { orderId } = await place("Łucja Nowak", lamp);
   await shipOrder(ctx, { orderId, tracking: "1Z 999-AA1 01" });
-  await place("Grace Hopper", small);
+  await place("Grace Hopper", small, "PO 47-11/Ä");
 });
 
 const list = (search: string) => listOrders(ctx, ListOrders.parse({ search, sort: "number", descending: false }));
@@ -67,6 +68,11 @@ test.each([
   ["tee-s", [1002]],
   ["tee small", [1002]],
   ["TEE-L", []],
+  ["PO 47-11/Ä", [1002]],
+  ["po4711a", [1002]],
+  ["4711", [1002]],
+  ["47 11", [1002]],
+  ["po4712", []],
   ["nobody", []],
 ])("%s finds %j", async (search, numbers) => expect(await find(search)).toEqual(numbers));
 

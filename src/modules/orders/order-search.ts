@@ -1,4 +1,4 @@
-import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod";
 import { matchesSearch, variantMatchesSearch } from "@/modules/catalog/queries";
@@ -10,24 +10,26 @@ import { atMost } from "@/platform/database/dialect";
 import { arrayOf } from "@/platform/database/rows";
 import { containing, quickForm } from "@/platform/database/search";
 import { searchForm } from "@/shared/search-form";
-import { parseOrderName, trackingOf } from "./order";
+import { codeOf, parseOrderName } from "./order";
 import { type OrderQuery, type Place, placesOf } from "./order-places";
-import { orderLines, orders, shipments, trackingForm } from "./schema";
+import { codeForm, orderLines, orders, shipments } from "./schema";
 
 const TRACKING_CHARACTERS_MIN = 4;
-
-const shipmentMatches = (search: string, form: SQL): SQL | undefined => {
-  const tracking = trackingOf(search);
-  return tracking.length < TRACKING_CHARACTERS_MIN ? undefined : sql`${form} like ${containing(tracking)}`;
-};
-const INDEXED = trackingForm(shipments.tracking);
-/** Worked out for orders that are at hand. */
-const AT_HAND = trackingForm(
-  shipments.tracking,
-  quickForm(shipments.tracking, sql`search_form(${shipments.tracking})`),
-);
+/** Of fewer the index has nothing to go by. */
+const REFERENCE_CHARACTERS_MIN = 3;
 
 const asked = alias(orders, "asked");
+
+const holdsCode = (search: string, form: SQL, charactersMin: number): SQL | undefined => {
+  const code = codeOf(search);
+  return code.length < charactersMin ? undefined : sql`${form} like ${containing(code)}`;
+};
+/** Worked out for orders that are at hand. */
+const atHand = (code: AnyColumn): SQL => codeForm(code, quickForm(code, sql`search_form(${code})`));
+
+const shipmentMatches = (search: string, form: SQL) => holdsCode(search, form, TRACKING_CHARACTERS_MIN);
+const AT_HAND = { tracking: atHand(shipments.tracking), reference: atHand(asked.customerReference) };
+const INDEXED = { tracking: codeForm(shipments.tracking), reference: codeForm(asked.customerReference) };
 
 /** `#1001` is one order, and so is `#1001-2`, its second shipment; `001` is part of the number of several. */
 function numberMatches(search: string): SQL | undefined {
@@ -45,13 +47,16 @@ function numberMatches(search: string): SQL | undefined {
 }
 
 /**
- * The ids of the orders that a search finds: by number, customer, tracking number, or by the SKU, title or barcode of a
- * line; some more than once. Each part finds its orders by an index of its own.
+ * The ids of the orders that a search finds: by number, by what the customer calls it, by customer, tracking number, or
+ * by the SKU, title or barcode of a line; some more than once. Each part finds its orders by an index of its own.
  */
-function hitsOf(search: string, form = INDEXED): SQL {
-  const [byNumber, byTracking] = [numberMatches(search), shipmentMatches(search, form)];
+function hitsOf(search: string, { tracking, reference } = INDEXED): SQL {
+  const [byNumber, byTracking] = [numberMatches(search), shipmentMatches(search, tracking)];
+  const byReference = holdsCode(search, reference, REFERENCE_CHARACTERS_MIN);
   const parts = [
     byNumber && sql`select ${asked.id} from ${orders} "asked" where ${byNumber}`,
+    byReference &&
+      sql`select ${asked.id} from ${orders} "asked" where ${asked.customerReference} <> '' and ${byReference}`,
     sql`select ${asked.id} from ${customers}
           join ${orders} "asked" on ${asked.customerId} = ${customers.id}
          where ${matchesCustomer(customers.searchForm, search)}`,
@@ -127,7 +132,7 @@ export function foundBy(search: string | undefined): {
   foundItem: SQL<string | null>;
 } {
   if (!search) return { foundTracking: NOTHING, foundItem: NOTHING };
-  const byTracking = shipmentMatches(search, AT_HAND);
+  const byTracking = shipmentMatches(search, AT_HAND.tracking);
   return {
     foundTracking: byTracking
       ? sql<string | null>`(

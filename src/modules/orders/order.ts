@@ -7,6 +7,9 @@ export const ORDER_SORTS = ["placedAt", "number", "total", "customer", "due"] as
 
 export const LINE_QUANTITY_MAX = 10_000_000;
 const NOTHING = toMoney(0);
+export const REFERENCE_CHARACTERS_MAX = 100;
+/** How many orders somebody acts on at once, and asks for by their ids. */
+export const ORDERS_AT_ONCE_MAX = 100;
 
 export const ORDER_STATUSES = ["draft", "confirmed", "on_hold", "completed", "cancelled"] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
@@ -130,5 +133,11 @@ export function fulfilmentOf(lines: readonly Pick<Progress, "quantity" | "shippe
   return lines.every((line) => line.shipped === line.quantity) ? "full" : "partial";
 }
 
-/** A tracking number as it is compared: blanks and hyphens are for the eye. */
-export const trackingOf = (text: string): string => searchForm(text).replaceAll(/[\s./-]/g, "");
+type Referenced = { customerId: string; customerReference?: string | undefined };
+
+/** The reference of an order after it was edited: where none is said it stays, and never goes to another customer. */
+export const referenceAfter = (order: { customerId: string; customerReference: string }, asked: Referenced): string =>
+  asked.customerReference ?? (asked.customerId === order.customerId ? order.customerReference : "");
+
+/** A tracking number, or one of a customer's own, as it is compared: blanks and hyphens are for the eye. */
+export const codeOf = (text: string): string => searchForm(text).replaceAll(/[\s./-]/g, "");

@@ -76,6 +76,8 @@ const findHead = (ctx: Context, orderId: string) =>
       note: orders.note,
       deliveryAddress: orders.deliveryAddress,
       billingAddress: orders.billingAddress,
+      customerReference: orders.customerReference,
+      tags: orders.tags,
       currency: orders.currency,
       roundsTaxOnce: orders.roundsTaxOnce,
       stored: storedAmounts(orders),

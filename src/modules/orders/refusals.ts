@@ -96,6 +96,13 @@ export const draftChangedMeanwhile = defineError<{ number: number; seen: number;
     "Nothing was changed.",
 );
 
+export const tooManyTags = defineError<{ number: number; tagsMax: number }>(
+  "orders.too-many-tags",
+  "conflict",
+  ({ number, tagsMax }) =>
+    `Order #${number} has ${tagsMax} tags, the most it can have. Remove one first. Nothing was changed.`,
+);
+
 type TooMuch = { rate: number; limit: number };
 const describeTooMuch = ({ rate, limit }: TooMuch): string =>
   `a discount of ${formatRate(rate)}, and your limit is ${formatRate(limit)}`;

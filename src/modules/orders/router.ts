@@ -31,6 +31,7 @@ import {
   ShipOrder,
   SplitOrder,
   StockLoss,
+  TagOrder,
   TopSellers,
   VoidPayment,
   VoidShipment,
@@ -44,6 +45,7 @@ import { requestDiscount } from "./discounts/request-discount";
 import { setDiscountLimit } from "./discounts/set-discount-limit";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
+import { listTags } from "./list-tags";
 import { mergeCustomers } from "./merge-customers";
 import { listOrders } from "./order-list";
 import { duplicateOrder } from "./origins/duplicate-order";
@@ -63,6 +65,7 @@ import { getWorkload, listTopSellers, listSalesPerDay } from "./sales";
 import { shipOrder } from "./ship-order";
 import { listBrokenOrders } from "./shortages";
 import { ORDERS_STALENESS } from "./staleness";
+import { addTag, removeTag } from "./tag-order";
 import { voidShipment } from "./void-shipment";
 
 export const ordersRouter = router({
@@ -156,6 +159,16 @@ export const ordersRouter = router({
   split: procedure("orders.split")
     .input(SplitOrder)
     .mutation(({ ctx, input }) => splitOrder(ctx, input)),
+
+  listTags: queryKept("orders.read", ORDERS_STALENESS.listTags)
+    .input(NoInput)
+    .query(({ ctx }) => listTags(ctx)),
+  addTag: procedure("orders.add-tag")
+    .input(TagOrder)
+    .mutation(({ ctx, input }) => addTag(ctx, input)),
+  removeTag: procedure("orders.remove-tag")
+    .input(TagOrder)
+    .mutation(({ ctx, input }) => removeTag(ctx, input)),
 
   getPayments: queryOnPrimary("orders.read")
     .input(OrderRef)

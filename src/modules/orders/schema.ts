@@ -21,6 +21,9 @@ import { billedTotal } from "./amounts";
 import { ORDER_STATUSES } from "./order";
 import { isOpenDue, isPaidOtherwise } from "./payments/conditions";
 
+/** The number of a parcel or of another's books as it is searched, without what is written for the eye. */
+export const codeForm = (code: AnyColumn, form = sql`search_form(${code})`): SQL => sql`translate(${form}, ' -./', '')`;
+
 export const orders = pgTable(
   "orders",
   {
@@ -39,6 +42,13 @@ export const orders = pgTable(
     /** As they were when the order was written; null on orders of a release that kept none. */
     deliveryAddress: jsonObject<AddressSnapshot>("delivery_address"),
     billingAddress: jsonObject<AddressSnapshot>("billing_address"),
+    /** The number under which the customer keeps the order. */
+    customerReference: text("customer_reference").notNull().default(""),
+    /** As `shared/tags.ts` writes them. */
+    tags: text("tags")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     currency: text("currency").notNull(),
     /** As the shop had it when the order was placed: the tax of all that is taxed at one rate, or of each line. */
     roundsTaxOnce: boolean("rounds_tax_once").notNull().default(false),
@@ -111,6 +121,17 @@ export const orders = pgTable(
     index("orders_of_warehouse_by_time").on(t.warehouseId, t.placedAt, t.id),
     // What is typed of a number may be any part of it.
     index("orders_by_part_of_number").using("gin", sql`(${t.number}::text) gin_trgm_ops`),
+    // Of those that have one, in the form in which it is compared.
+    index("orders_by_customer_reference")
+      .using("gin", sql`${codeForm(t.customerReference)} gin_trgm_ops`)
+      .where(sql`${t.customerReference} <> ''`),
+    // Of orders that have tags: those of one, and how many have each in a warehouse, which needs nothing but the index.
+    index("orders_by_tag")
+      .using("gin", t.tags)
+      .where(sql`${t.tags} <> '{}'`),
+    index("orders_tags_of_warehouse")
+      .on(t.warehouseId, t.tags)
+      .where(sql`${t.tags} <> '{}'`),
     // The list by total, whose page would else be sorted out of all orders.
     index("orders_by_total").on(billedTotal(t), t.id),
     // What is owed, the longest due first. Like those below it is written when money comes or goods leave, and not when
@@ -125,6 +146,7 @@ export const orders = pgTable(
     check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
     objectCheck("orders", t.deliveryAddress),
     objectCheck("orders", t.billingAddress),
+    check("orders_have_few_tags", sql`cardinality(${t.tags}) <= 10`),
     safeIntegerCheck("orders", t.number),
     safeIntegerCheck("orders", t.netTotal),
     safeIntegerCheck("orders", t.taxTotal),
@@ -219,10 +241,6 @@ export const orderLines = pgTable(
   ],
 );
 
-/** A tracking number as it is searched, without what is written for the eye. */
-export const trackingForm = (tracking: AnyColumn, form = sql`search_form(${tracking})`): SQL =>
-  sql`translate(${form}, ' -./', '')`;
-
 /** Items of one order that shipped together. */
 export const shipments = pgTable(
   "shipments",
@@ -246,7 +264,7 @@ export const shipments = pgTable(
   (t) => [
     unique("shipments_sequence_is_taken").on(t.orderId, t.sequence),
     index("shipments_by_time").on(t.shippedAt),
-    index("shipments_by_tracking").using("gin", sql`${trackingForm(t.tracking)} gin_trgm_ops`),
+    index("shipments_by_tracking").using("gin", sql`${codeForm(t.tracking)} gin_trgm_ops`),
     check("shipments_are_voided_by_someone", sql`(${t.voidedAt} is null) = (${t.voidedBy} is null)`),
   ],
 );

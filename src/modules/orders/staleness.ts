@@ -18,6 +18,7 @@ import {
   orderResumed,
   orderShipped,
   orderSplit,
+  orderTagged,
   shipmentVoided,
 } from "./contract";
 import { ORDER_STATUSES, type OrderStatus } from "./order";
@@ -28,7 +29,7 @@ import { PAYMENT_FILTERS } from "./payments/payment";
  * a list of it.
  */
 const INTO: Record<OrderStatus, readonly string[]> = {
-  draft: namesOf(orderPlaced, orderEdited),
+  draft: namesOf(orderPlaced, orderEdited, orderTagged),
   confirmed: namesOf(
     orderConfirmed,
     orderChanged,
@@ -41,6 +42,7 @@ const INTO: Record<OrderStatus, readonly string[]> = {
     orderReopened,
     orderFellShort,
     orderReservedAgain,
+    orderTagged,
   ),
   on_hold: namesOf(
     orderHeld,
@@ -51,9 +53,10 @@ const INTO: Record<OrderStatus, readonly string[]> = {
     shipmentVoided,
     orderFellShort,
     orderReservedAgain,
+    orderTagged,
   ),
-  completed: namesOf(orderCompleted),
-  cancelled: namesOf(orderCancelled, shipmentVoided),
+  completed: namesOf(orderCompleted, orderTagged),
+  cancelled: namesOf(orderCancelled, orderTagged, shipmentVoided),
 };
 const WITHIN = ["warehouseId", "customerId"] as const;
 const PLACES = namesOf(locationsChanged);
@@ -84,6 +87,8 @@ export const ORDERS_STALENESS = {
   listDiscountLimits: [{ facts: ["shop", ...namesOf(discountLimitChanged)] }],
   getPayments: [{ facts: ["orders"], about: "asked" }],
   getReceivables: [{ facts: ["orders", "shop"] }],
+  // Erasing a customer takes the tags of their orders away.
+  listTags: [{ facts: ["customers", ...namesOf(orderTagged, orderEdited, orderChanged, orderSplit)] }],
   getByNumber: ANYTHING,
   suggestShipment: [{ facts: ["orders"], about: "asked" }, { facts: ["inventory", "catalog", "shop"] }],
   listBroken: ANYTHING,

@@ -3,6 +3,7 @@ import { addressSnapshot } from "@/modules/customers/address-snapshot";
 import { drawNumber } from "@/modules/shop/number-series";
 import { shopSettings } from "@/modules/shop/schema";
 import { requireActorId, type TxContext } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
 import type { LateNumber } from "@/platform/late-number";
 import { insertLines, type PricedLine } from "./order-lines";
 import { orders } from "./schema";
@@ -15,6 +16,8 @@ type NewOrder = {
   note?: string | undefined;
   /** Chosen ones, or else the defaults of the customer; or what another order has written down. */
   addresses?: { deliveryAddressId?: string | undefined; billingAddressId?: string | undefined } | { of: string };
+  customerReference?: string | undefined;
+  tags?: readonly string[];
   status: "draft" | "confirmed" | "on_hold";
   holdReason?: string | null;
   lines: readonly PricedLine[];
@@ -38,12 +41,14 @@ export function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
     insertLines(order.orderId, order.lines),
     sql`
     insert into ${orders}
-      (id, number, customer_id, warehouse_id, status, hold_reason, note, delivery_address, billing_address,
+      (id, number, customer_id, warehouse_id, status, hold_reason, note, customer_reference, tags,
+       delivery_address, billing_address,
        currency, rounds_tax_once, discount_rate, discount_amount,
        shipping_price, shipping_tax_rate, shipping_net, shipping_tax,
        net_total, tax_total, placed_by, placed_at, confirmed_at)
     values (${order.orderId}::uuid, ${number.sql}, ${order.customerId}::uuid, ${order.warehouseId}::uuid,
-            ${order.status}, ${order.holdReason ?? null}::text, ${order.note ?? ""}, ${addressesOf(order)},
+            ${order.status}, ${order.holdReason ?? null}::text, ${order.note ?? ""}, ${order.customerReference ?? ""},
+            ${arrayOf(order.tags ?? [], "text")}, ${addressesOf(order)},
             (select currency from ${shopSettings}), ${String(sums.roundsTaxOnce)}::boolean,
             ${sums.discountRate}::bigint, ${sums.discountAmount}::bigint,
             ${sums.shippingPrice}::bigint, ${sums.shippingTaxRate}::bigint,

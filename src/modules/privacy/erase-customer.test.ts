@@ -105,7 +105,9 @@ async function aMarkedCustomer() {
   const lines = [{ variantId: shop.variant.TEA, quantity: 2 }];
   const { warehouseId } = shop;
   const order = { customerId, warehouseId, lines, confirm: true, note: marked("order note") };
-  const { orderId } = await done("orders.place", order);
+  const customerReference = marked("their number");
+  const { orderId } = await done("orders.place", { ...order, customerReference });
+  await done("orders.addTag", { orderId, tag: MARK });
   await done("orders.hold", { orderId, reason: marked("hold reason") });
   await tellAll(world.db, boss.now);
   await done("orders.resume", { orderId });
@@ -126,7 +128,7 @@ async function aMarkedCustomer() {
   await tellAll(world.db, boss.now);
   await done("orders.cancel", { orderId: cancelled.orderId, reason: marked("cancel reason") });
   // A draft that was theirs and became another's.
-  const draft = await done("orders.place", { ...order, confirm: false });
+  const draft = await done("orders.place", { ...order, customerReference, confirm: false });
   const { customerId: another } = shop;
   const edit = { orderId: draft.orderId, warehouseId, lines };
   await done("orders.edit", { ...edit, customerId, version: 1, deliveryAddressId: customerId });
@@ -167,7 +169,9 @@ test("of an erased customer no column of the database keeps anything, and the bo
   expect(before).toEqual(
     expect.arrayContaining(["customer_addresses.city", "customer_contacts.role", "orders.delivery_address"]),
   );
-  expect(before).toContain("stock_transactions.note");
+  expect(before).toEqual(
+    expect.arrayContaining(["orders.customer_reference", "orders.tags", "stock_transactions.note"]),
+  );
   const sums = () => world.owner`
     select number, status, net_total, tax_total, cancelled_net from orders order by number`;
   const [booksBefore, sumsBefore] = [await verifyBooks(systemContext(world.db)), await sums()];

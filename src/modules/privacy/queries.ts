@@ -49,6 +49,8 @@ async function listOrders(ctx: Context, customerId: string) {
       note: orders.note,
       deliveryAddress: orders.deliveryAddress,
       billingAddress: orders.billingAddress,
+      customerReference: orders.customerReference,
+      tags: orders.tags,
       holdReason: orders.holdReason,
       currency: orders.currency,
       netTotal: orders.netTotal,

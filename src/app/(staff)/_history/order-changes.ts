@@ -40,6 +40,7 @@ const Order = z.object({
   note: recorded(z.string()),
   deliveryAddress: recorded(z.string()),
   billingAddress: recorded(z.string()),
+  tags: recorded(z.string()),
   approval: recorded(z.enum(APPROVAL_STATES)),
   asked: recorded(z.string()),
   items: recorded(z.array(Item.nullable())),
@@ -77,6 +78,7 @@ function orderVerb(change: Change): string {
   if (was.status === "on_hold" && is.status === "confirmed") return "resumed";
   if (is.reopened) return "reopened as a draft";
   if (is.split) return "split";
+  if (is.tags !== undefined) return "tagged";
   if (is.approval) return `${APPROVAL_VERBS[is.approval]} the discount of`;
   if (is.cancelled !== undefined)
     return (was.cancelled ?? 0) < is.cancelled ? "cancelled items of" : "restored items of";
@@ -144,6 +146,7 @@ const FIELDS: readonly Field[] = [
   { key: "note" },
   { key: "deliveryAddress", label: "delivers to" },
   { key: "billingAddress", label: "bills to" },
+  { key: "tags", text: ({ tags }) => (tags === "" ? "none" : (tags ?? "")) },
 ];
 
 const formatItem = ({ quantity, unitPrice, discountRate, discountAmount = 0 }: Item): string =>

@@ -7,6 +7,7 @@ import { formatCount } from "@/shared/plural";
 import { Money } from "@/ui/amount";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
+import { TagBadge } from "@/ui/tag-badge";
 import { FulfilmentBadge, ShortBadge, StatusBadge } from "./order-badges";
 import { OrderRowAction } from "./order-row-action";
 import { PaymentBadge } from "./payment-badge";
@@ -16,13 +17,21 @@ export type OrderRow = Outputs["orders"]["list"]["rows"][number];
 const goodsSummary = ({ lineCount, asked }: OrderRow) =>
   `${formatCount(lineCount, "line")}, ${formatCount(asked, "item")}`;
 
-/** With what the search has found in the order, where that is not in sight. */
-function CustomerCell({ row: { customerName, foundTracking, foundItem } }: { row: OrderRow }) {
-  const found = [foundTracking && `Tracking ${foundTracking}`, foundItem].filter(Boolean).join(", ");
+/** With what the customer calls the order, and what the search has found in it, where that is not in sight. */
+function CustomerCell({ row }: { row: OrderRow }) {
+  const { customerName, customerReference, foundTracking, foundItem, tags } = row;
+  const found = [customerReference, foundTracking && `Tracking ${foundTracking}`, foundItem].filter(Boolean).join(", ");
   return (
     <>
       {customerName}
       {found && <span className="block truncate text-xs text-muted">{found}</span>}
+      {tags.length > 0 && (
+        <span className="flex flex-wrap gap-1">
+          {tags.map((tag) => (
+            <TagBadge key={tag} tag={tag} />
+          ))}
+        </span>
+      )}
     </>
   );
 }
@@ -138,7 +147,18 @@ const DUE_COLUMN_IDS: readonly string[] = ["number", "customer", "status", "paym
 
 export const OVERDUE_COLUMNS = [...ORDER_COLUMNS.filter(({ id }) => DUE_COLUMN_IDS.includes(id)), ...DUE_COLUMNS];
 
+const REFERENCE_COLUMN: Column<OrderRow> = {
+  id: "reference",
+  header: "Customer reference",
+  cell: (row) => <span className="wrap-anywhere text-muted">{row.customerReference}</span>,
+  cardLabel: "",
+};
+
 const CUSTOMER_COLUMN_IDS: readonly string[] = ["number", "status", "payment", "placedAt", "total"];
 
 /** The columns that differ where all orders are one customer's. */
-export const CUSTOMER_ORDER_COLUMNS = ORDER_COLUMNS.filter(({ id }) => CUSTOMER_COLUMN_IDS.includes(id));
+export const CUSTOMER_ORDER_COLUMNS = ORDER_COLUMNS.filter(({ id }) => CUSTOMER_COLUMN_IDS.includes(id)).toSpliced(
+  1,
+  0,
+  REFERENCE_COLUMN,
+);

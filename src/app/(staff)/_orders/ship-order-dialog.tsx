@@ -97,6 +97,11 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
   };
   return (
     <div className="flex flex-col gap-4">
+      {order.customerReference && (
+        <p className="text-sm text-muted">
+          Customer reference <span className="text-foreground">{order.customerReference}</span>
+        </p>
+      )}
       <ShipScan order={order} change={setPicks} />
       <ol aria-label="Items to ship" className="flex flex-col divide-y divide-border">
         {open.map((line) => (

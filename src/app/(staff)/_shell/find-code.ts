@@ -3,7 +3,7 @@ import type { FoundBin } from "@/app/(staff)/_places/locations";
 import { mayBeAnsweredLater, type trpc } from "@/client/trpc";
 import { plainCode } from "@/modules/catalog/codes/barcode";
 import { binCodeOf } from "@/modules/inventory/locations/bin-code";
-import { parseOrderNumber, trackingOf } from "@/modules/orders/order";
+import { codeOf, parseOrderNumber } from "@/modules/orders/order";
 
 type Utils = ReturnType<typeof trpc.useUtils>;
 /** A page, or the bins of a code that several warehouses may have. */
@@ -33,7 +33,7 @@ const PAGE_FINDERS: readonly FindPage[] = [
     const { rows } = await utils.orders.list.fetch({ search, limit: ORDERS_LOOKED_AT });
     // A part of a number is enough for somebody who searches, and not for a code that names one parcel.
     const [first, ...more] = rows.filter(
-      ({ foundTracking }) => foundTracking !== null && trackingOf(foundTracking) === trackingOf(search),
+      ({ foundTracking }) => foundTracking !== null && codeOf(foundTracking) === codeOf(search),
     );
     if (!first) return null;
     return more.length > 0 ? `/orders?search=${encodeURIComponent(search)}` : ENTITY_PAGES.order.href(first.id);

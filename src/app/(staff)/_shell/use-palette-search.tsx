@@ -39,10 +39,10 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
       })),
     };
   };
-  const foundOrders = (orders.data?.rows ?? []).map(({ id, number, customerName, foundTracking, foundItem }) => ({
-    id,
-    label: `${formatOrderNumber(number)}, ${customerName}`,
-    hint: foundTracking ?? foundItem ?? "",
+  const foundOrders = (orders.data?.rows ?? []).map((order) => ({
+    id: order.id,
+    label: `${formatOrderNumber(order.number)}, ${order.customerName}`,
+    hint: order.foundTracking ?? order.foundItem ?? order.customerReference,
   }));
   const foundVariants = (variants.data ?? []).map(({ productId, variantId, title, sku }) => ({
     id: productId,

@@ -14,6 +14,7 @@ const pathsOf = (drafts: readonly Draft[]): string[] => [
     "note",
     "discount",
     "shipping",
+    "reference",
     ...drafts.flatMap(({ lines }) => lines.map(({ goods }) => LINE_PREFIX + goods.variantId)),
   ]),
 ];
@@ -49,6 +50,7 @@ function formatPart(draft: Draft, path: string, warehouseName: WarehouseName): s
   if (path === "note") return draft.note;
   if (path === "discount") return formatDiscount(draft);
   if (path === "shipping") return formatShipping(draft);
+  if (path === "reference") return draft.customerReference ?? "";
   return linesAt(draft, path).map(formatLine).join("\n") || "Not in the order";
 }
 
@@ -64,6 +66,7 @@ const HEAD_LABELS: Readonly<Record<string, string>> = {
   note: "Note",
   discount: "Discount on the order",
   shipping: "Shipping charge",
+  reference: "Customer reference",
 };
 
 function labelOf(path: string, drafts: readonly Draft[]): string {
@@ -108,6 +111,7 @@ function withTheirs(draft: Draft, theirs: Draft, path: string): Draft {
   if (path === "note") return { ...draft, note: theirs.note };
   if (path === "discount") return { ...draft, discount: theirs.discount };
   if (path === "shipping") return { ...draft, shipping: theirs.shipping };
+  if (path === "reference") return { ...draft, customerReference: theirs.customerReference };
   const [first] = linesAt(draft, path);
   const lines = linesAt(theirs, path);
   if (!first) return { ...draft, lines: [...draft.lines, ...lines] };

@@ -47,6 +47,8 @@ export const isDraft = hasParts({
   /** Addresses of the customer that somebody chose; without them the defaults, or what the order has. */
   deliveryAddressId: optional(isText),
   billingAddressId: optional(isText),
+  /** One that was begun before there was one to type has none. */
+  customerReference: optional(isText),
   lines: listOf(isDraftLine),
   discount: optional(orNull(isWholeDiscount)),
   shipping: optional(orNull(isShipping)),
@@ -68,13 +70,23 @@ export function forCustomer(
 
 /** Whether two drafts ask for the same. Keys of lines do not count. */
 export function isSameDraft(one: Draft, other: Draft): boolean {
-  const contentOf = ({ customer, warehouseId, note, lines, discount, shipping, ...draft }: Draft) =>
+  const contentOf = ({
+    customer,
+    warehouseId,
+    note,
+    customerReference = "",
+    lines,
+    discount,
+    shipping,
+    ...draft
+  }: Draft) =>
     JSON.stringify([
       customer?.id,
       warehouseId,
       note,
       draft.deliveryAddressId,
       draft.billingAddressId,
+      customerReference,
       lines.map((line) => [
         line.goods.variantId,
         line.quantity,
@@ -232,7 +244,7 @@ export type OrderInput = Omit<Inputs["orders"]["place"], "confirm">;
 
 /** The draft as the server takes it, or what is still missing, as a sentence for the person. */
 export function readDraft(draft: Draft): { input: OrderInput } | { missing: string } {
-  const { customer, warehouseId, note, lines, deliveryAddressId, billingAddressId } = draft;
+  const { customer, warehouseId, note, customerReference = "", lines, deliveryAddressId, billingAddressId } = draft;
   if (!customer) return { missing: "Choose a customer." };
   if (warehouseId === null) return { missing: "Choose the warehouse that ships the order." };
   if (lines.length === 0) return { missing: "Add at least one product." };
@@ -253,6 +265,7 @@ export function readDraft(draft: Draft): { input: OrderInput } | { missing: stri
   });
   if (priced.length < lines.length) return { missing: "The total of a line is too large." };
   const chosen = { ...(deliveryAddressId && { deliveryAddressId }), ...(billingAddressId && { billingAddressId }) };
-  const head = { customerId: customer.id, warehouseId, ...chosen, note: note.trim() };
+  const written = { note: note.trim(), customerReference: customerReference.trim() };
+  const head = { customerId: customer.id, warehouseId, ...chosen, ...written };
   return { input: { ...head, lines: priced, ...readTerms(draft) } };
 }

@@ -8,6 +8,7 @@ import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { ClientError } from "@/client/refusal";
 import { useShop } from "@/client/shop";
 import { type Inputs, trpc } from "@/client/trpc";
+import { REFERENCE_CHARACTERS_MAX } from "@/modules/orders/order";
 import { Money } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
@@ -15,6 +16,7 @@ import { cn } from "@/ui/class-names";
 import { DescriptionList } from "@/ui/description-list";
 import { EmptyState } from "@/ui/empty-state";
 import { Field } from "@/ui/field";
+import { Input } from "@/ui/input";
 import { Notice } from "@/ui/notice";
 import { PageBody } from "@/ui/page";
 import { Select } from "@/ui/select";
@@ -79,43 +81,70 @@ export function OrderEditor(props: OrderEditorProps) {
         />
       }
     >
-      <Card className="grid gap-4 sm:grid-cols-2">
-        <CustomerPicker
-          customer={draft.customer}
-          onCustomer={(customer) => setDraft((now) => forCustomer(now, customer))}
-        />
-        <Field label="Ships from" required>
-          {({ "aria-required": _, ...control }) => (
-            <Select
-              {...control}
-              disabled={open?.hasShipped}
-              value={draft.warehouseId}
-              onValue={(warehouseId) => setDraft((now) => ({ ...now, warehouseId }))}
-              options={warehouses.map(({ id, name }) => ({ value: id, label: name }))}
-              placeholder="Choose a warehouse"
-            />
-          )}
-        </Field>
-        <AddressChoice
-          draft={draft}
-          saved={savedAddresses}
-          onChoose={(chosen) => setDraft((now) => ({ ...now, ...chosen }))}
-        />
-        <Field label="Note" optional className="sm:col-span-2">
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              value={draft.note}
-              onChange={(event) => setDraft((now) => ({ ...now, note: event.target.value }))}
-              placeholder="For the packing team"
-            />
-          )}
-        </Field>
-      </Card>
+      <Head draft={draft} hasShipped={open?.hasShipped ?? false} savedAddresses={savedAddresses} onDraft={setDraft} />
       <Lines draft={draft} open={open} onLines={setLines} />
       <OrderTermsCard draft={draft} onDraft={setDraft} />
     </PageBody>
+  );
+}
+
+type HeadProps = {
+  draft: Draft;
+  hasShipped: boolean;
+  savedAddresses: SavedAddresses | undefined;
+  onDraft: ChangeDraft;
+};
+
+/** Who it is for, and what is written about the order as a whole. */
+function Head({ draft, hasShipped, savedAddresses, onDraft }: HeadProps) {
+  const { warehouses } = useWarehouses();
+  return (
+    <Card className="grid gap-4 sm:grid-cols-2">
+      <CustomerPicker
+        customer={draft.customer}
+        onCustomer={(customer) => onDraft((now) => forCustomer(now, customer))}
+      />
+      <Field label="Ships from" required>
+        {({ "aria-required": _, ...control }) => (
+          <Select
+            {...control}
+            disabled={hasShipped}
+            value={draft.warehouseId}
+            onValue={(warehouseId) => onDraft((now) => ({ ...now, warehouseId }))}
+            options={warehouses.map(({ id, name }) => ({ value: id, label: name }))}
+            placeholder="Choose a warehouse"
+          />
+        )}
+      </Field>
+      <AddressChoice
+        draft={draft}
+        saved={savedAddresses}
+        onChoose={(chosen) => onDraft((now) => ({ ...now, ...chosen }))}
+      />
+      <Field label="Customer reference" optional>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={REFERENCE_CHARACTERS_MAX}
+            autoComplete="off"
+            value={draft.customerReference ?? ""}
+            onChange={(event) => onDraft((now) => ({ ...now, customerReference: event.target.value }))}
+            placeholder="Their own order number"
+          />
+        )}
+      </Field>
+      <Field label="Note" optional className="sm:col-span-2">
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            value={draft.note}
+            onChange={(event) => onDraft((now) => ({ ...now, note: event.target.value }))}
+            placeholder="For the packing team"
+          />
+        )}
+      </Field>
+    </Card>
   );
 }
 

@@ -26,17 +26,27 @@ export const ORDER_FILTERS = {
   payment: asOneOf(PAYMENT_FILTERS, null),
   warehouse: asText(null),
   customer: asText(null),
+  tag: asText(null),
   period: asOneOf(PERIODS, null),
 };
 
 export type OrderFilters = ValuesOf<typeof ORDER_FILTERS>;
 
-export const isNarrowed = ({ search, view, fulfilment, payment, warehouse, customer, period }: OrderFilters): boolean =>
-  search !== "" || view !== "all" || [fulfilment, payment, warehouse, customer, period].some((value) => value !== null);
+const NARROWING = ["fulfilment", "payment", "warehouse", "customer", "tag", "period"] as const;
+
+export const isNarrowed = ({ search, view, ...narrowing }: OrderFilters): boolean =>
+  search !== "" || view !== "all" || NARROWING.some((name) => narrowing[name] !== null);
 
 /** Narrowed to what is overdue, a list begins with what has been so for longest; else with the newest. */
 export const narrowedTo = (payment: OrderFilters["payment"]): Partial<OrderFilters> =>
   payment === "overdue" ? { payment, sort: "due", descending: false } : { payment, sort: "placedAt", descending: true };
+
+/** As the bar of filters leaves the list when all of it is cleared: within the same tab. */
+export const NOT_NARROWED = {
+  ...narrowedTo(null),
+  search: null,
+  ...Object.fromEntries(NARROWING.map((name) => [name, null])),
+};
 
 function questionOf(view: View): Pick<Inputs["orders"]["list"], "toShip" | "isShort" | "status"> {
   if (view === "all") return {};
@@ -46,7 +56,7 @@ function questionOf(view: View): Pick<Inputs["orders"]["list"], "toShip" | "isSh
 
 /** The filters as the question the server understands. */
 export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
-  const { view, fulfilment, payment, warehouse, customer, period } = filters;
+  const { view, fulfilment, payment, warehouse, customer, tag, period } = filters;
   const daysBefore = period === null ? null : period === "today" ? 0 : Number(period) - 1;
   return {
     ...searchedAndOrdered(filters),
@@ -55,6 +65,7 @@ export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"]
     ...(payment && { payment }),
     ...(warehouse && { warehouseId: warehouse }),
     ...(customer && { customerId: customer }),
+    ...(tag && { tag }),
     ...(daysBefore !== null && { placedFrom: shopDay(currentRegion().timeZone, new Date(), daysBefore) }),
   };
 }

@@ -14,6 +14,7 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
   const first = await firstData(({ orders, customers }) => [
     orders.list.prefetchInfinite(toQuestion(filters)),
     orders.getWorkload.prefetch(),
+    orders.listTags.prefetch(),
     filters.payment === "overdue" && orders.getReceivables.prefetch(),
     filters.customer !== null && customers.get.prefetch({ customerId: filters.customer }),
   ]);

@@ -65,6 +65,8 @@ export class OrderBook {
       note: asked.note,
       deliveryAddress: addressOf(asked.customer),
       billingAddress: addressOf(asked.customer),
+      customerReference: referenceOf(this.nextNumber),
+      tags: tagsOf(this.nextNumber),
       currency: DEFAULT_REGION.currency,
       netTotal: net,
       taxTotal: tax,
@@ -228,6 +230,14 @@ export class OrderBook {
 
 const netOf = ({ netTotal }: OrderLineRow): Money => netTotal;
 const taxOf = ({ taxTotal }: OrderLineRow): Money => taxTotal;
+/** Every third customer writes the number of their own order. */
+const referenceOf = (number: number): string => (number % 3 === 0 ? `PO-${40_000 + number * 7}` : "");
+/** Some are to be found together. */
+const tagsOf = (number: number): string[] => [
+  ...(number % 9 === 0 ? ["gift"] : []),
+  ...(number % 14 === 0 ? ["fair"] : []),
+  ...(number % 31 === 0 ? ["urgent"] : []),
+];
 const toDemand = ({ id, variantId, quantity }: OrderLineRow) => ({ lineId: id, variantId, quantity });
 const shippedOf = ({ lines }: Order): Quantity => addQuantities(...lines.map(({ shipped }) => shipped));
 const trackingOf = ({ row, shipments }: Order): string =>

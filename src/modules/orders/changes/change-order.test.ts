@@ -103,8 +103,14 @@ describe("a confirmed order is changed, and its reservations with it:", () => {
   test("one on hold stays on hold", async () => {
     const { orderId } = await place([{ quantity: 4 }]);
     await holdOrder(ctx, { orderId, reason: "Waiting" });
-    await change(orderId, [{ line: 0, quantity: 5 }]);
-    expect(await getOrder(ctx, { orderId })).toMatchObject({ status: "on_hold", holdReason: "Waiting" });
+    await change(orderId, [{ line: 0, quantity: 5 }], { customerReference: "PO-7" });
+    expect(await getOrder(ctx, { orderId })).toMatchObject({
+      status: "on_hold",
+      holdReason: "Waiting",
+      customerReference: "PO-7",
+    });
+    await change(orderId, [{ line: 0, quantity: 5 }], { note: "Gift" });
+    expect(await getOrder(ctx, { orderId })).toMatchObject({ customerReference: "PO-7" });
     expect(await available()).toEqual([5, 10]);
     await expectSoundBooks();
   });

@@ -4,7 +4,7 @@ import { changeOrderStatus } from "@/modules/orders/change-order-status";
 import { type ChangeOrder, orderChanged, orderCompleted } from "@/modules/orders/contract";
 import { assertCredit, type Exceeded } from "@/modules/orders/credit";
 import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
-import { canChange, formatOrderNumber } from "@/modules/orders/order";
+import { canChange, formatOrderNumber, referenceAfter } from "@/modules/orders/order";
 import { billedOf } from "@/modules/orders/order-sums";
 import { assertCustomerStays } from "@/modules/orders/payments/assert-customer-stays";
 import {
@@ -101,6 +101,7 @@ function record(ctx: TxContext, order: LockedOrder, { input, change, after, head
       net: order.netTotal,
       tax: order.taxTotal,
       note: order.note,
+      reference: order.customerReference,
       items: items.before,
       ...describeTerms(order),
       ...head.before,
@@ -110,6 +111,7 @@ function record(ctx: TxContext, order: LockedOrder, { input, change, after, head
       net: after.sums.totals.net,
       tax: after.sums.totals.tax,
       note: input.note ?? "",
+      reference: referenceAfter(order, input),
       items: items.after,
       ...describeTerms(columnsOf(after.sums)),
       ...head.after,

@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { WantedLine } from "@/modules/inventory/reservations/reservation-change";
 import type { LockedOrder } from "@/modules/orders/lock-order";
-import { lineTotals } from "@/modules/orders/order";
+import { lineTotals, referenceAfter } from "@/modules/orders/order";
 import { insertLines } from "@/modules/orders/order-lines";
 import { partOf, sumOrder } from "@/modules/orders/order-sums";
 import type { Whole } from "@/modules/orders/order-terms";
@@ -144,7 +144,12 @@ const asTotals = ({ net, tax }: { net: Money; tax: Money }) => ({ netTotal: net,
 const isOther = (line: Written, before: Written | undefined): boolean =>
   before !== undefined && COLUMN_NAMES.some((column) => line[column] !== before[column]);
 
-type Head = { customerId: string; warehouseId: string; note?: string | undefined };
+type Head = {
+  customerId: string;
+  warehouseId: string;
+  note?: string | undefined;
+  customerReference?: string | undefined;
+};
 type Writing = Pick<LinesAfter, "changed" | "added" | "deleted" | "sums"> & { head: Head };
 
 const COLUMNS = {
@@ -209,6 +214,7 @@ export async function writeLines(
         customerId: head.customerId,
         warehouseId: head.warehouseId,
         note: head.note ?? "",
+        customerReference: referenceAfter(order, head),
         ...columnsOf(sums),
         version: sql`${orders.version} + 1`,
       })

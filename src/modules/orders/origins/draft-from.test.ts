@@ -36,6 +36,7 @@ const place = (confirm = true) =>
       customerId: shop.customerId,
       warehouseId: shop.warehouseId,
       note: "By Friday",
+      customerReference: "PO-1",
       confirm,
       lines: [
         { variantId: shop.variant.TEA, quantity: 4, unitPrice: 900, discountRate: 100_000, taxRate: 70_000 },
@@ -126,6 +127,7 @@ describe("a cancelled order", () => {
     expect(made).toMatchObject({
       status: "draft",
       note: "By Friday",
+      customerReference: "PO-1",
       amounts: { ordered: old.amounts.ordered },
       lines: [
         { sku: "TEA", quantity: 4, unitPrice: 900, discountRate: 100_000, taxRate: 70_000 },

@@ -24,6 +24,7 @@ type Copy = {
   note?: string;
   /** Goes where the first one went, whatever the customer's addresses are by now. */
   keepsAddresses?: boolean;
+  customerReference?: string;
   /** As the prices of the lines are meant; the shop's where they have none. */
   pricesIncludeTax?: boolean;
   roundsTaxOnce?: boolean;
@@ -57,12 +58,14 @@ export async function draftFrom(ctx: TxContext, order: LockedOrder, copy: Copy):
   });
   const { totals } = sums;
   const orderId = newId();
+  const { note, customerReference } = copy;
   const number = writeOrder(ctx, {
     ...sums,
     orderId,
     customerId,
     warehouseId,
-    note: copy.note,
+    note,
+    customerReference,
     ...(copy.keepsAddresses && { addresses: { of: order.id } }),
     status: "draft",
     lines,

@@ -33,6 +33,7 @@ export async function reopenAsDraft(ctx: Context, input: OrderRef): Promise<Draf
       keepsAddresses: true,
       note: order.note,
       roundsTaxOnce: order.roundsTaxOnce,
+      customerReference: order.customerReference,
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
       ...(order.discountRate > 0 && { discountRate: order.discountRate }),
       shipping: order.shippingCancelled ? standingShipping(order) : null,

@@ -15,6 +15,7 @@ import { getOrder } from "@/modules/orders/queries";
 import { listSalesPerDay } from "@/modules/orders/sales";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { listBrokenOrders } from "@/modules/orders/shortages";
+import { addTag } from "@/modules/orders/tag-order";
 import { voidShipment } from "@/modules/orders/void-shipment";
 import type { Context } from "@/platform/context";
 import { sweepAll } from "@/platform/database/retention";
@@ -44,6 +45,7 @@ const place = (wishes: readonly Wish[], at = ctx, over: object = {}) =>
       customerId: shop.customerId,
       warehouseId: shop.warehouseId,
       note: "Two parcels",
+      customerReference: "PO-1",
       confirm: true,
       lines: wishes.map(({ sku, ...wish }) => ({ variantId: shop.variant[sku], ...wish })),
       ...over,
@@ -76,6 +78,7 @@ const OPEN = [
 describe("an order is split:", () => {
   test("the chosen items are in a second order with what is reserved, and no item is reserved twice", async () => {
     const { orderId } = await place(OPEN);
+    await addTag(ctx, { orderId, tag: "gift" });
     const before = await getOrder(ctx, { orderId });
     const part = await split(orderId, [4]);
     const [old, made] = await Promise.all([getOrder(ctx, { orderId }), getOrder(ctx, part)]);
@@ -92,6 +95,8 @@ describe("an order is split:", () => {
       number: old.number + 1,
       status: "confirmed",
       note: "Two parcels",
+      customerReference: "PO-1",
+      tags: ["gift"],
       placedAt: before.placedAt,
       confirmedAt: before.confirmedAt,
       lines: [{ sku: "TEA", quantity: 4, reserved: 4, unitPrice: 333, discountRate: 125_000, taxRate: 190_000 }],

@@ -85,7 +85,7 @@ type Part = { warehouseId: string; after: LinesAfter; fresh: readonly MovedLine[
 /** It was sold when the other was, and by whom: no day of sales becomes another by it. */
 async function writePart(ctx: TxContext, order: LockedOrder, { warehouseId, after, fresh }: Part) {
   const orderId = newId();
-  const { customerId, note, holdReason, placedBy, placedAt, confirmedAt } = order;
+  const { customerId, note, customerReference, tags, holdReason, placedBy, placedAt, confirmedAt } = order;
   await splitReservations(ctx, {
     from: { documentId: order.id, warehouseId: order.warehouseId, lines: after.wanted },
     to: {
@@ -106,6 +106,8 @@ async function writePart(ctx: TxContext, order: LockedOrder, { warehouseId, afte
     warehouseId,
     note,
     addresses: { of: order.id },
+    customerReference,
+    tags,
     status: order.status === "on_hold" ? "on_hold" : "confirmed",
     holdReason,
     lines: fresh,

@@ -98,6 +98,9 @@ function factsOf(order: Order): { label: string; value: ReactNode }[] {
     ["Cancelled", order.cancelledAt],
   ];
   return [
+    ...(order.customerReference
+      ? [{ label: "Customer reference", value: <span className="wrap-anywhere">{order.customerReference}</span> }]
+      : []),
     { label: "Ships from", value: order.warehouseName },
     ...linkFacts(order),
     ...moments.flatMap(([label, at]) => (at === null ? [] : [{ label, value: <DateTime at={at} mode="datetime" /> }])),

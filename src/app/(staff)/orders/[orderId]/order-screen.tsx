@@ -8,6 +8,7 @@ import { trpc } from "@/client/trpc";
 import { canConfirm, formatOrderNumber } from "@/modules/orders/order";
 import { DateTime } from "@/ui/date-time";
 import { Notice } from "@/ui/notice";
+import { deferred } from "@/ui/on-demand";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { OrderActions } from "./order-actions";
@@ -18,6 +19,9 @@ import { OrderShipments } from "./order-shipments";
 import { OrderShortage } from "./order-shortage";
 import { useOrderCopies } from "./use-order-copies";
 import { useOrderSteps } from "./use-order-steps";
+
+/** Behind the page: what is done with an order does not wait for them. */
+const OrderTags = deferred(() => import("./order-tags").then((file) => file.OrderTags));
 
 export function OrderScreen({ orderId }: { orderId: string }) {
   const order = trpc.orders.get.useQuery({ orderId });
@@ -41,6 +45,7 @@ function OrderPage({ order }: { order: Order }) {
           <>
             <StatusBadge status={order.status} fulfilment={order.fulfilment} />
             <FulfilmentBadge status={order.status} fulfilment={order.fulfilment} />
+            <OrderTags order={order} />
           </>
         }
         description={

@@ -12,27 +12,19 @@ import { usePersistentState } from "@/ui/use-persistent-state";
 const isWritten = orNull(hasParts({ version: isNumber, base: isDraft, draft: isDraft }));
 type Written = Guarded<typeof isWritten>;
 
-const draftOf = ({
-  roundsTaxOnce,
-  customer,
-  warehouseId,
-  note,
-  lines,
-  discountRate,
-  discountAmount,
-  shipping,
-}: Order): Draft => ({
-  customer: { id: customer.id, name: customer.name },
-  warehouseId,
-  note,
-  pricesIncludeTax: lines.some((line) => line.pricesIncludeTax),
+const draftOf = ({ roundsTaxOnce, discountRate, discountAmount, shipping, ...order }: Order): Draft => ({
+  customer: { id: order.customer.id, name: order.customer.name },
+  warehouseId: order.warehouseId,
+  note: order.note,
+  customerReference: order.customerReference,
+  pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
   roundsTaxOnce,
   discount:
     discountAmount > 0
       ? { inMoney: discountRate === 0, value: discountRate === 0 ? discountAmount : discountRate }
       : null,
   shipping: shipping && { price: shipping.price, taxRate: shipping.taxRate },
-  lines: lines.filter((line) => wantedOf(line) > 0).map(draftLineOf),
+  lines: order.lines.filter((line) => wantedOf(line) > 0).map(draftLineOf),
 });
 
 const draftLineOf = (line: Order["lines"][number]): Draft["lines"][number] => ({
