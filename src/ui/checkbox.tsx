@@ -7,7 +7,7 @@ import { cn } from "./class-names";
 
 type CheckboxProps = {
   checked: boolean;
-  onChecked: (checked: boolean) => void;
+  onChecked: (checked: boolean, withShift: boolean) => void;
   label?: ReactNode;
   hint?: ReactNode;
   id?: string | undefined;

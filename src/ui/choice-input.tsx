@@ -8,7 +8,8 @@ type ChoiceInputProps = Omit<
 > & {
   type: "checkbox" | "radio" | "switch";
   checked: boolean;
-  onChecked: (checked: boolean) => void;
+  /** With whether Shift was held, by which a list is chosen from one row to another. */
+  onChecked: (checked: boolean, withShift: boolean) => void;
 };
 
 /** Enter sends a form from a text alone: a scanner ends each of its codes with one, wherever the focus is. */
@@ -31,7 +32,9 @@ export function ChoiceInput({ type, checked, onChecked, ...rest }: ChoiceInputPr
       {...(type === "switch" ? { type: "checkbox", role: type } : { type })}
       ref={input}
       checked={checked}
-      onChange={(event) => onChecked(event.target.checked)}
+      onChange={({ target, nativeEvent }) =>
+        onChecked(target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+      }
       onKeyDown={keepEnter}
     />
   );

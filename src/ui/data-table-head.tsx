@@ -2,7 +2,9 @@
 
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
+import { withRows } from "./chosen-rows";
 import { cn } from "./class-names";
+import type { RowSelection } from "./row-selection";
 import { type Column, nextSort, type Sort } from "./table-column";
 
 type DataTableHeadProps<Row> = {
@@ -10,10 +12,22 @@ type DataTableHeadProps<Row> = {
   sort: Sort | null | undefined;
   onSort: ((sort: Sort) => void) | undefined;
   sticky: boolean;
+  hasPeek: boolean;
+  selection: RowSelection | undefined;
+  /** The ids of the rows, of a list from which rows are chosen. */
+  shown: readonly string[] | undefined;
 };
 
 /** On a phone the header is for screen readers alone: each detail of a card has its own label. */
-export function DataTableHead<Row>({ columns, sort, onSort, sticky }: DataTableHeadProps<Row>) {
+export function DataTableHead<Row>({
+  columns,
+  sort,
+  onSort,
+  sticky,
+  hasPeek,
+  selection,
+  shown = [],
+}: DataTableHeadProps<Row>) {
   const cell = cn(
     "h-9 border-b border-border bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-muted",
     "first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4",
@@ -22,6 +36,15 @@ export function DataTableHead<Row>({ columns, sort, onSort, sticky }: DataTableH
   return (
     <thead role="rowgroup" className="sr-only md:not-sr-only md:table-header-group">
       <tr role="row">
+        {selection && (
+          <th role="columnheader" scope="col" className={cn(cell, "w-10 max-md:hidden")}>
+            <selection.Box
+              name="all rows shown"
+              isChosen={shown.every((id) => selection.ids.has(id))}
+              onChosen={(areChosen) => selection.change((ids) => withRows(ids, shown, areChosen))}
+            />
+          </th>
+        )}
         {columns.map((column) => {
           const direction = sort?.id === column.id ? sort.direction : undefined;
           return (
@@ -47,6 +70,11 @@ export function DataTableHead<Row>({ columns, sort, onSort, sticky }: DataTableH
             </th>
           );
         })}
+        {hasPeek && (
+          <th role="columnheader" scope="col" className={cn(cell, "w-10 max-md:hidden")}>
+            <span className="sr-only">Look</span>
+          </th>
+        )}
       </tr>
     </thead>
   );

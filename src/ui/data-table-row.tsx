@@ -5,6 +5,8 @@ import { useRouter } from "next/navigation";
 import { type MouseEvent, PureComponent, type ReactNode } from "react";
 import type { Region } from "@/shared/region";
 import { cn } from "./class-names";
+import type { RowPeek } from "./row-peek";
+import type { RowSelection, SelectRow } from "./row-selection";
 import type { CardPlace, Column } from "./table-column";
 
 /** Where a cell is in the card that a row becomes on a phone. */
@@ -22,6 +24,7 @@ const CARD_PLACES: Record<CardPlace, string> = {
 const ROW_TONES = { warning: "bg-warning-subtle/50", danger: "bg-danger-subtle/50" } as const;
 
 type DataTableRowProps<Row> = {
+  id: string;
   row: Row;
   columns: readonly Column<Row>[];
   href: string | undefined;
@@ -29,6 +32,13 @@ type DataTableRowProps<Row> = {
   tone: keyof typeof ROW_TONES | undefined;
   /** How its cells write what they show. */
   region: Region;
+  /** What it is called where it can be chosen: "order #1001". */
+  name: string;
+  isChosen: boolean;
+  onSelect: SelectRow | undefined;
+  Box: RowSelection["Box"] | undefined;
+  onPeek: RowPeek["show"] | undefined;
+  Look: RowPeek["Look"] | undefined;
 };
 
 /**
@@ -41,7 +51,8 @@ export class DataTableRow<Row> extends PureComponent<DataTableRowProps<Row>> {
   }
 }
 
-function Cells<Row>({ row, columns, href, onOpen, tone }: DataTableRowProps<Row>) {
+function Cells<Row>(props: DataTableRowProps<Row>) {
+  const { id, row, columns, href, onOpen, tone, name, isChosen, onSelect, Box, onPeek, Look } = props;
   const router = useRouter();
   const titleId = columns.find((column) => column.card === "title")?.id ?? columns[0]?.id;
   const opens = href !== undefined || onOpen !== undefined;
@@ -57,7 +68,7 @@ function Cells<Row>({ row, columns, href, onOpen, tone }: DataTableRowProps<Row>
   return (
     <tr
       role="row"
-      data-row
+      data-row={id}
       {...(opens && { onClick: open })}
       {...(href && { onMouseEnter: () => router.prefetch(href) })}
       className={cn(
@@ -65,9 +76,14 @@ function Cells<Row>({ row, columns, href, onOpen, tone }: DataTableRowProps<Row>
         "last:border-b-0 md:table-row md:p-0",
         "max-md:before:order-3 max-md:before:basis-full max-md:before:content-['']",
         opens && "cursor-pointer hover:bg-subtle/60 has-[[data-open]:focus-visible]:bg-subtle",
-        tone && ROW_TONES[tone],
+        isChosen ? "bg-accent-subtle/60" : tone && ROW_TONES[tone],
       )}
     >
+      {onSelect && Box && (
+        <td role="cell" data-select className={cn(CELL, "order-first self-center md:w-10")}>
+          <Box name={name} isChosen={isChosen} onChosen={(chosen, withShift) => onSelect(id, chosen, withShift)} />
+        </td>
+      )}
       {columns.map((column) => {
         const isTitle = column.id === titleId;
         const content = column.cell(row);
@@ -92,6 +108,11 @@ function Cells<Row>({ row, columns, href, onOpen, tone }: DataTableRowProps<Row>
           </td>
         );
       })}
+      {onPeek && Look && (
+        <td role="cell" className={cn(CELL, "w-10 text-right max-md:hidden")}>
+          <Look name={name} onLook={() => onPeek(id)} />
+        </td>
+      )}
     </tr>
   );
 }
@@ -127,4 +148,5 @@ function Opener<Row>({ row, href, onOpen, children }: OpenerProps<Row>) {
 
 /** Whether a click was meant for something inside the row. */
 const isOwnTarget = (target: EventTarget) =>
-  target instanceof Element && target.closest("a, button, input, select, textarea, label, [role=menuitem]") !== null;
+  target instanceof Element &&
+  target.closest("a, button, input, select, textarea, label, [role=menuitem], [data-select]") !== null;

@@ -8,6 +8,8 @@ import { DataTableRow } from "./data-table-row";
 import { EmptyState } from "./empty-state";
 import { LoadMore } from "./pagination";
 import { useRegion } from "./region";
+import type { RowPeek } from "./row-peek";
+import type { RowSelection } from "./row-selection";
 import { TableSkeleton } from "./skeleton";
 import type { Column, Sort } from "./table-column";
 import { useRowKeys } from "./use-row-keys";
@@ -37,6 +39,11 @@ export type DataTableProps<Row> = {
   updating?: boolean;
   /** Scrolls sideways within its frame, for very many columns; the header is then not sticky. */
   wide?: boolean;
+  /** For a list from which rows are chosen. */
+  selection?: RowSelection;
+  /** What a row is called where it is chosen or looked at: "order #1001". */
+  nameOf?: (row: Row) => string;
+  peek?: RowPeek;
   toolbar?: ReactNode;
   footer?: ReactNode;
 };
@@ -63,7 +70,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 const NONE: readonly string[] = [];
 
 function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: readonly Row[] }) {
-  const { label, hidden = NONE, wide = false } = props;
+  const { label, hidden = NONE, wide = false, rowId, selection, peek } = props;
   // Fifty new rows take a while to render; keys and clicks go before them.
   const rows = useDeferredValue(props.rows);
   const wasUpdating = useDeferredValue(props.updating ?? false);
@@ -71,7 +78,7 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
   const columns = useMemo(() => props.columns.filter((column) => !hidden.includes(column.id)), [props.columns, hidden]);
   const region = useRegion();
   const body = useRef<HTMLTableSectionElement>(null);
-  useRowKeys(body);
+  const onKeyDown = useRowKeys(body, { canSelect: selection !== undefined, onPeek: peek?.show });
 
   return (
     <>
@@ -89,17 +96,32 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
           aria-label={label}
           className="block w-full border-separate border-spacing-0 text-sm md:table"
         >
-          <DataTableHead columns={columns} sort={props.sort} onSort={props.onSort} sticky={!wide} />
-          <tbody ref={body} role="rowgroup" className="block md:table-row-group">
+          <DataTableHead
+            columns={columns}
+            sort={props.sort}
+            onSort={props.onSort}
+            sticky={!wide}
+            hasPeek={peek !== undefined}
+            selection={selection}
+            shown={selection && rows.map(rowId)}
+          />
+          <tbody ref={body} role="rowgroup" className="block md:table-row-group" onKeyDown={onKeyDown}>
             {rows.map((row) => (
               <DataTableRow
-                key={props.rowId(row)}
+                key={rowId(row)}
+                id={rowId(row)}
                 row={row}
                 columns={columns}
                 href={props.href?.(row)}
                 onOpen={props.onOpen}
                 tone={props.rowTone?.(row)}
                 region={region}
+                name={props.nameOf?.(row) ?? "row"}
+                isChosen={selection?.ids.has(rowId(row)) ?? false}
+                onSelect={selection?.select}
+                Box={selection?.Box}
+                onPeek={peek?.show}
+                Look={peek?.Look}
               />
             ))}
           </tbody>

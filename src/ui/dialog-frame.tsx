@@ -16,6 +16,8 @@ export type DialogProps = {
   description?: ReactNode;
   size?: "sm" | "md" | "lg";
   footer?: ReactNode;
+  /** What has the focus afterwards, where that is not what had it before. */
+  returnTo?: () => HTMLElement | null;
   children: ReactNode;
 };
 
@@ -24,7 +26,8 @@ type DialogFrameProps = Omit<DialogProps, "size"> & {
 };
 
 /** What a dialog and a sheet have in common. On a phone both slide up from below, near the thumb. */
-export function DialogFrame({ open, onOpen, trigger, title, description, footer, look, children }: DialogFrameProps) {
+export function DialogFrame(props: DialogFrameProps) {
+  const { open, onOpen, trigger, title, description, footer, returnTo, look, children } = props;
   const { save, restore } = useReturnFocus();
   return (
     <Radix.Root {...(open !== undefined && { open })} {...(onOpen && { onOpenChange: onOpen })}>
@@ -37,7 +40,7 @@ export function DialogFrame({ open, onOpen, trigger, title, description, footer,
             save();
             waitForContent(event);
           }}
-          onCloseAutoFocus={restore}
+          onCloseAutoFocus={(event) => restore(event, returnTo?.())}
           className={cn(
             "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-slide-up flex-col rounded-t-xl bg-raised",
             "shadow-large outline-none",

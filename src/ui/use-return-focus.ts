@@ -10,8 +10,8 @@ export function useReturnFocus() {
     save: () => {
       before.current = document.activeElement;
     },
-    restore: (event: Event) => {
-      const target = before.current;
+    restore: (event: Event, instead?: HTMLElement | null) => {
+      const target = instead ?? before.current;
       if (!(target instanceof HTMLElement) || target === document.body || !target.isConnected) return;
       event.preventDefault();
       target.focus();

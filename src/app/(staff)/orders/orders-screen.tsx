@@ -4,14 +4,13 @@ import { ClipboardList, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { ExportList } from "@/app/(staff)/_export/export-list";
 import { fulfilmentLabel } from "@/app/(staff)/_orders/order-badges";
-import { ORDER_COLUMNS, OVERDUE_COLUMNS } from "@/app/(staff)/_orders/order-columns";
+import { ORDER_COLUMNS, type OrderRow, OVERDUE_COLUMNS } from "@/app/(staff)/_orders/order-columns";
 import { paymentFilterLabel } from "@/app/(staff)/_orders/payment-badge";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
-import { ORDER_SORTS } from "@/modules/orders/order";
-import { FULFILMENTS } from "@/modules/orders/order";
+import { formatOrderNumber, FULFILMENTS, ORDER_SORTS } from "@/modules/orders/order";
 import { PAYMENT_FILTERS } from "@/modules/orders/payments/payment";
 import { oneOf } from "@/shared/one-of";
 import { formatCount } from "@/shared/plural";
@@ -22,12 +21,16 @@ import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
+import { deferred, onDemand } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
+import { useRowPeek } from "@/ui/row-peek";
+import { useRowSelection } from "@/ui/row-selection";
 import { Tabs } from "@/ui/tabs";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import {
   isNarrowed,
   narrowedTo,
+  NOT_NARROWED,
   type OrderFilters,
   PERIOD_OPTIONS,
   PERIODS,
@@ -35,6 +38,13 @@ import {
   type View,
 } from "./order-filters";
 import { useOrderFilters } from "./use-order-filters";
+import { useTagFilter } from "./use-tag-filter";
+
+const BulkBar = deferred(() => import("./_bulk/bulk-bar").then((file) => file.BulkBar));
+
+const OrderPanel = onDemand(() => import("./_panel/order-panel").then((file) => file.OrderPanel));
+
+const NO_ROWS: readonly OrderRow[] = [];
 
 export function OrdersScreen() {
   const [filters, setFilters] = useOrderFilters();
@@ -42,6 +52,8 @@ export function OrdersScreen() {
   const mayPlace = useCan("orders.place");
   const orders = trpc.orders.list.useInfiniteQuery(toQuestion(filters), ENDLESS);
   const list = useEndlessList(orders);
+  const selection = useRowSelection();
+  const peek = useRowPeek();
   const columns = filters.payment === "overdue" ? OVERDUE_COLUMNS : ORDER_COLUMNS;
   return (
     <>
@@ -66,6 +78,9 @@ export function OrdersScreen() {
           setFilters({ sort: oneOf(ORDER_SORTS, id) ?? "placedAt", descending: direction === "desc" })
         }
         hidden={hidden}
+        selection={selection}
+        nameOf={(row) => `order ${formatOrderNumber(row.number)}`}
+        peek={peek}
         rowTone={(row) => (row.status === "on_hold" ? "warning" : undefined)}
         empty={<NoOrders filters={filters} mayPlace={mayPlace} />}
         toolbar={
@@ -83,6 +98,14 @@ export function OrdersScreen() {
           </>
         }
       />
+      <OrderPanel
+        open={peek.isOpen}
+        onOpen={peek.close}
+        rows={list.rows ?? NO_ROWS}
+        orderId={peek.id}
+        onOrder={peek.show}
+      />
+      <BulkBar selection={selection} shown={list.rows ?? NO_ROWS} />
     </>
   );
 }
@@ -126,6 +149,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
     { customerId: filters.customer ?? "" },
     { enabled: filters.customer !== null },
   );
+  const tagFilter = useTagFilter();
   const warehouseOptions = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   const ofCustomer = {
     id: "customer",
@@ -139,7 +163,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
       search={{
         value: filters.search,
         onChange: (search) => setFilters({ search }),
-        placeholder: "Search number, customer, item or tracking",
+        placeholder: "Search number, reference, customer, item or tracking",
       }}
       filters={[
         {
@@ -170,18 +194,10 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
           value: filters.warehouse,
           onChange: (warehouse) => setFilters({ warehouse }),
         },
+        ...tagFilter,
         ...(filters.customer === null ? [] : [ofCustomer]),
       ]}
-      onClear={() =>
-        setFilters({
-          ...narrowedTo(null),
-          search: null,
-          fulfilment: null,
-          period: null,
-          warehouse: null,
-          customer: null,
-        })
-      }
+      onClear={() => setFilters(NOT_NARROWED)}
       actions={actions}
     />
   );

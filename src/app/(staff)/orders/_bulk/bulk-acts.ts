@@ -1,0 +1,114 @@
+import type { OrderRow } from "@/app/(staff)/_orders/order-columns";
+import type { trpc } from "@/client/trpc";
+import { canBecome, canConfirm, canResume, canShip, statusLabel } from "@/modules/orders/order";
+import type { Permission } from "@/shared/access";
+import { formatQuantity } from "@/shared/quantity";
+import { readTags, TAG_CHARACTERS_MAX, TAGS_MAX } from "@/shared/tags";
+
+type Client = ReturnType<typeof trpc.useUtils>["client"];
+
+/** What can be done to many orders at once: each order by the very act of its own page, one after another. */
+export type BulkAct = {
+  label: string;
+  /** What is done to each, in a sentence: "3 orders confirmed". */
+  done: string;
+  hint: string;
+  permission: Permission;
+  isFor: (order: OrderRow) => boolean;
+  /** Why one is left out that it is not for. */
+  whyNot?: (order: OrderRow) => string;
+  /** What must be typed first, as the reason for a hold. */
+  asks?: Asked;
+  send: (client: Client, order: OrderRow, typed: string) => Promise<unknown>;
+};
+
+type Asked = { label: string; hint: string; placeholder: string; charactersMax: number; isTags?: true };
+
+const CONFIRM: BulkAct = {
+  label: "Confirm",
+  done: "confirmed",
+  hint: "The items of each order are reserved, the oldest order first. One that can't be met stays as it is.",
+  permission: "orders.confirm",
+  isFor: ({ status }) => canConfirm(status),
+  send: ({ orders }, { id: orderId, version }) => orders.confirm.mutate({ orderId, version }),
+};
+
+const HOLD: BulkAct = {
+  label: "Hold",
+  done: "put on hold",
+  hint: "None of them can be shipped until someone resumes it. Their items stay reserved.",
+  permission: "orders.hold",
+  isFor: ({ status }) => canBecome(status, "on_hold"),
+  asks: {
+    label: "Reason",
+    hint: "Shown to everyone who opens one of these orders.",
+    placeholder: "e.g. Awaiting payment",
+    charactersMax: 2_000,
+  },
+  send: ({ orders }, { id: orderId }, reason) => orders.hold.mutate({ orderId, reason }),
+};
+
+const RESUME: BulkAct = {
+  label: "Resume",
+  done: "resumed",
+  hint: "They can be shipped again. Their items stayed reserved.",
+  permission: "orders.resume",
+  isFor: ({ status }) => canResume(status),
+  send: ({ orders }, { id: orderId }) => orders.resume.mutate({ orderId }),
+};
+
+const SHIP: BulkAct = {
+  label: "Ship",
+  done: "shipped",
+  hint:
+    "All that is open of each order leaves from the bins that its page suggests, first expired first. Tracking " +
+    "numbers are left empty. A shipment can be voided on its order's page until it leaves.",
+  permission: "orders.ship",
+  isFor: ({ status, open, short }) => canShip(status) && open > short,
+  whyNot: ({ status, short }) =>
+    !canShip(status) ? statusLabel(status) : short > 0 ? `short of ${formatQuantity(short)}` : "nothing open",
+  send: ({ orders }, { id: orderId }) => orders.ship.mutate({ orderId }),
+};
+
+const TAGS: Asked = {
+  label: "Tags",
+  hint: "With commas between them.",
+  placeholder: "e.g. gift, fair",
+  charactersMax: TAGS_MAX * (TAG_CHARACTERS_MAX + 2),
+  isTags: true,
+};
+
+/** One after another: each is a change of its own, and one that is there already changes nothing. */
+async function eachTag(typed: string, send: (tag: string) => Promise<unknown>): Promise<void> {
+  for (const tag of readTags(typed)) await send(tag);
+}
+
+const ADD_TAGS: BulkAct = {
+  label: "Add tags to",
+  done: "tagged",
+  hint: "Each order keeps the tags that it has.",
+  permission: "orders.add-tag",
+  isFor: () => true,
+  asks: TAGS,
+  send: ({ orders }, { id: orderId }, typed) => eachTag(typed, (tag) => orders.addTag.mutate({ orderId, tag })),
+};
+
+const REMOVE_TAGS: BulkAct = {
+  label: "Remove tags of",
+  done: "freed of these tags",
+  hint: "An order that has none of them stays as it is.",
+  permission: "orders.remove-tag",
+  isFor: ({ tags }) => tags.length > 0,
+  whyNot: () => "no tags",
+  asks: TAGS,
+  send: ({ orders }, { id: orderId }, typed) => eachTag(typed, (tag) => orders.removeTag.mutate({ orderId, tag })),
+};
+
+export const BULK_ACTS = [CONFIRM, SHIP, HOLD, RESUME, ADD_TAGS, REMOVE_TAGS] as const;
+
+export const leftOut = ({ whyNot }: BulkAct, order: OrderRow): string =>
+  whyNot ? whyNot(order) : statusLabel(order.status);
+
+/** In the order in which they are done: whoever ordered first is served first. */
+export const oldestFirst = (rows: readonly OrderRow[]): OrderRow[] =>
+  rows.toSorted((one, other) => one.number - other.number);

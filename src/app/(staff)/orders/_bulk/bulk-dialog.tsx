@@ -1,0 +1,188 @@
+"use client";
+
+import { Check, CircleAlert, CircleHelp } from "lucide-react";
+import { type ComponentType, useState } from "react";
+import type { OrderRow } from "@/app/(staff)/_orders/order-columns";
+import { TagInput } from "@/app/(staff)/_orders/tag-input";
+import { trpc } from "@/client/trpc";
+import { formatOrderNumber } from "@/modules/orders/order";
+import { formatCount } from "@/shared/plural";
+import { Button } from "@/ui/button";
+import { cn } from "@/ui/class-names";
+import { Dialog } from "@/ui/dialog";
+import { Field } from "@/ui/field";
+import { Notice } from "@/ui/notice";
+import { Spinner } from "@/ui/spinner";
+import { Textarea } from "@/ui/textarea";
+import { notify } from "@/ui/toast";
+import { type BulkAct, leftOut, oldestFirst } from "./bulk-acts";
+import type { Outcome, Outcomes } from "./run-each";
+import { useBulkRun } from "./use-bulk-run";
+
+type BulkDialogProps = {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  act: BulkAct;
+  /** The chosen orders as they are now. */
+  rows: readonly OrderRow[];
+  /** The order is as it should be: it is no longer chosen. */
+  onDone: (orderId: string) => void;
+  /** Why each of those that were refused was. */
+  onClose: (refused: ReadonlyMap<string, string>) => void;
+};
+
+/** Asks first, then does it to each order, and says of each how it went. */
+export function BulkDialog({ open, act, rows, onDone, onClose }: BulkDialogProps) {
+  // As they were when it was asked: what is sent again after a lost answer is the same.
+  const [{ meant, others }] = useState(() => ({
+    meant: oldestFirst(rows.filter(act.isFor)),
+    others: oldestFirst(rows.filter((row) => !act.isFor(row))),
+  }));
+  const [typed, setTyped] = useState("");
+  const { client } = trpc.useUtils();
+  const { outcomes, isRunning, run, stop } = useBulkRun<OrderRow>(
+    (row) => act.send(client, row, typed.trim()),
+    ({ id }) => onDone(id),
+  );
+  const close = () => {
+    stop();
+    onClose(
+      new Map([...outcomes].flatMap(([id, { state, message }]) => (state === "refused" ? [[id, message ?? ""]] : []))),
+    );
+  };
+  const start = async () => {
+    const ended = await run(meant);
+    const isOver = ended.every(({ state }) => state === "done") && doneOf(outcomes) + ended.length === meant.length;
+    if (!isOver) return;
+    notify.success(`${formatCount(meant.length, "order")} ${act.done}`);
+    onClose(new Map());
+  };
+  const needsText = act.asks !== undefined && typed.trim() === "";
+  const left = meant.length - doneOf(outcomes);
+  return (
+    <Dialog
+      open={open}
+      onOpen={(isOpen) => !isOpen && close()}
+      title={`${act.label} ${formatCount(meant.length, "order")}?`}
+      description={act.hint}
+      footer={
+        <>
+          <Button onClick={isRunning ? stop : close}>
+            {isRunning ? "Stop" : outcomes.size > 0 ? "Close" : "Cancel"}
+          </Button>
+          <Button
+            variant="primary"
+            shortcut="mod+enter"
+            pending={isRunning}
+            disabled={isRunning || needsText || left === 0}
+            onClick={() => void start()}
+          >
+            {outcomes.size > 0 && !isRunning ? "Try again" : `${act.label} ${formatCount(left, "order")}`}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {act.asks && <Asked asks={act.asks} isLocked={outcomes.size > 0} value={typed} onValue={setTyped} />}
+        <Told outcomes={outcomes} act={act} total={meant.length} isRunning={isRunning} />
+        <ol aria-label="Orders" className="flex flex-col divide-y divide-border text-sm">
+          {meant.map((row) => (
+            <Line key={row.id} row={row} outcome={outcomes.get(row.id)} />
+          ))}
+        </ol>
+        {others.length > 0 && (
+          <p className="text-sm text-muted">
+            Left out: {others.map((row) => `${formatOrderNumber(row.number)} (${leftOut(act, row)})`).join(", ")}.
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+type AskedProps = {
+  asks: NonNullable<BulkAct["asks"]>;
+  /** A line that is sent again is sent as it was. */
+  isLocked: boolean;
+  value: string;
+  onValue: (value: string) => void;
+};
+
+function Asked({ asks: { label, hint, placeholder, charactersMax, isTags }, isLocked, value, onValue }: AskedProps) {
+  return (
+    <Field label={label} required hint={hint}>
+      {(control) =>
+        isTags ? (
+          <TagInput {...control} maxLength={charactersMax} disabled={isLocked} value={value} onValue={onValue} />
+        ) : (
+          <Textarea
+            {...control}
+            rows={2}
+            maxLength={charactersMax}
+            disabled={isLocked}
+            value={value}
+            onChange={(event) => onValue(event.target.value)}
+            placeholder={placeholder}
+          />
+        )
+      }
+    </Field>
+  );
+}
+
+const countOf = (outcomes: Outcomes, state: Outcome["state"]): number =>
+  [...outcomes.values()].filter((outcome) => outcome.state === state).length;
+const doneOf = (outcomes: Outcomes): number => countOf(outcomes, "done");
+
+type ToldProps = { outcomes: Outcomes; act: BulkAct; total: number; isRunning: boolean };
+
+/** How far it came, and what to do about what is left. */
+function Told({ outcomes, act, total, isRunning }: ToldProps) {
+  if (outcomes.size === 0) return null;
+  const [done, refused, unknown] = [doneOf(outcomes), countOf(outcomes, "refused"), countOf(outcomes, "unknown")];
+  const text = [`${done} of ${formatCount(total, "order")} ${act.done}`, refused > 0 && `${refused} refused`]
+    .filter(Boolean)
+    .join(", ");
+  return (
+    <>
+      <p role="status" className="text-sm font-medium tabular">
+        {text}
+      </p>
+      {!isRunning && unknown > 0 && (
+        <Notice tone="warning" title="Interrupted">
+          No answer came for the marked order, and those after it were not sent. Try again: what was done already is not
+          done twice.
+        </Notice>
+      )}
+    </>
+  );
+}
+
+const ICONS: Record<
+  Outcome["state"],
+  { icon: ComponentType<{ className?: string }>; label: string; className: string }
+> = {
+  working: { icon: Spinner, label: "Working", className: "text-muted" },
+  done: { icon: Check, label: "Done", className: "text-success-text" },
+  refused: { icon: CircleAlert, label: "Refused", className: "text-danger-text" },
+  unknown: { icon: CircleHelp, label: "Not answered", className: "text-warning-text" },
+};
+
+function Line({ row, outcome }: { row: OrderRow; outcome: Outcome | undefined }) {
+  const shown = outcome && ICONS[outcome.state];
+  return (
+    <li className="flex items-start gap-3 py-1.5">
+      <span className="w-14 shrink-0 tabular">{formatOrderNumber(row.number)}</span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{row.customerName}</span>
+        {outcome?.message && <span className={cn("block", shown?.className)}>{outcome.message}</span>}
+      </span>
+      {shown && (
+        <span className={shown.className}>
+          <shown.icon className="size-4" />
+          <span className="sr-only">{shown.label}</span>
+        </span>
+      )}
+    </li>
+  );
+}
