@@ -80,6 +80,7 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     // An edit takes an order from a customer whom its fact does not name.
     "orders.getCustomerTotals",
     "orders.getCredit",
+    "orders.listCustomerEvents",
     "orders.getWorkload",
     "orders.listSalesPerDay",
     "orders.listTopSellers",
