@@ -28,7 +28,7 @@ const STOREYS = [
   ["inventory"],
   ["customers"],
   ["orders", "imports", "purchasing", "counts", "transfers", "returns"],
-  ["history", "notifications", "reports"],
+  ["documents", "history", "notifications", "reports"],
   ["privacy"],
 ];
 
@@ -105,7 +105,7 @@ const roomRules = ROOMS.flatMap((storey, height) => {
 
 /** Beside `contract.ts`: the nouns of each module whose rules the browser may load too. */
 const RULES = {
-  shop: ["refusals", "shop", "vat-number"],
+  shop: ["bank-account", "refusals", "shop", "vat-number"],
   users: ["browser-name", "factor", "key", "password-rule", "refusals", "user"],
   approvals: ["approval"],
   catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
@@ -122,6 +122,7 @@ const RULES = {
     "refusals",
     "staleness",
   ],
+  documents: ["document"],
   imports: ["import", "import-format", "import-note"],
   history: ["audit"],
   notifications: ["kind"],

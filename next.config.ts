@@ -15,6 +15,12 @@ const config: NextConfig = {
   outputFileTracingExcludes: {
     "**": ["sharp/**", "@img/**"].map((files) => `node_modules/${files}`),
   },
+  // Fonts of documents, which are read as files.
+  outputFileTracingIncludes: {
+    "/api/documents/**": ["package.json", "LICENSE_FONT", "400Regular/*.ttf", "600SemiBold/*.ttf"].map(
+      (files) => `node_modules/@expo-google-fonts/inter/${files}`,
+    ),
+  },
   poweredByHeader: false,
   reactStrictMode: true,
   headers: async () => [
@@ -38,6 +44,8 @@ const config: NextConfig = {
     "@sentry/nextjs",
     "@sentry/node",
     "bullmq",
+    "fontkit",
+    "pdfkit",
     "pg",
     "postgres",
     "ioredis",

@@ -162,8 +162,11 @@ function formatDecimal(format: Intl.NumberFormat, text: string): string {
 }
 
 /** `123450` in EUR becomes `€1,234.50`, or `1.234,50 €` where the shop writes it so. */
-export const formatMoney = (amount: number, currency: string = currentRegion().currency): string =>
-  formatDecimal(currencyFormat(currentRegion().locale, currency, 0), toDecimalText(amount, minorDigits(currency)));
+export const formatMoney = (
+  amount: number,
+  currency: string = currentRegion().currency,
+  locale: string = currentRegion().locale,
+): string => formatDecimal(currencyFormat(locale, currency, 0), toDecimalText(amount, minorDigits(currency)));
 
 /** A unit cost as money; decimals past the minor unit are shown only where there are any. */
 export function formatUnitCost(cost: number, currency: string = currentRegion().currency): string {
@@ -176,8 +179,8 @@ export const formatShortMoney = (amount: number, currency: string = currentRegio
   shortFormat(currentRegion().locale, currency).format(amount / majorUnit(currency));
 
 /** `190000` becomes `19%`. */
-export const formatRate = (partsPerMillion: number): string =>
-  formatDecimal(rateFormat(currentRegion().locale), toDecimalText(partsPerMillion, RATE_DIGITS));
+export const formatRate = (partsPerMillion: number, locale: string = currentRegion().locale): string =>
+  formatDecimal(rateFormat(locale), toDecimalText(partsPerMillion, RATE_DIGITS));
 
 const currencyFormat = formatCache((locale: string, currency: string, extraDigits: number) => {
   const digits = minorDigits(currency);

@@ -38,7 +38,7 @@ export function parseQuantity(text: string): Quantity | null {
 const wholeFormat = formatCache((locale: string) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
 
 /** `1234` becomes `1,234` as the shop writes numbers; the unit follows when one is given. */
-export function formatQuantity(value: number, unit?: string): string {
-  const text = wholeFormat(currentRegion().locale).format(value);
+export function formatQuantity(value: number, unit?: string, locale: string = currentRegion().locale): string {
+  const text = wholeFormat(locale).format(value);
   return unit ? `${text} ${unit}` : text;
 }

@@ -46,6 +46,7 @@ export function OpenableMenu({
 export function MenuItem({
   onSelect,
   href,
+  opensTab = false,
   icon,
   shortcut,
   tone = "neutral",
@@ -63,9 +64,15 @@ export function MenuItem({
   if (href) {
     return (
       <Radix.Item asChild disabled={disabled}>
-        <Link href={href} className={look}>
-          {inner}
-        </Link>
+        {opensTab ? (
+          <a href={href} target="_blank" rel="noreferrer" className={look}>
+            {inner}
+          </a>
+        ) : (
+          <Link href={href} className={look}>
+            {inner}
+          </Link>
+        )}
       </Radix.Item>
     );
   }

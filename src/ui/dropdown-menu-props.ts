@@ -11,6 +11,8 @@ export type MenuProps = {
 export type MenuItemProps = {
   onSelect?: () => void;
   href?: string;
+  /** A file, which opens in a tab of its own. */
+  opensTab?: boolean;
   icon?: ReactNode;
   shortcut?: string;
   tone?: "neutral" | "danger";

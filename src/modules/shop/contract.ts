@@ -7,8 +7,10 @@ import { Id } from "@/shared/given-id";
 import { defineJob } from "@/shared/job";
 import { RATE_SCALE, toRate } from "@/shared/money";
 import type { Staleness } from "@/shared/staleness";
+import { bicProblem, ibanProblem, normalizeCode } from "./bank-account";
 import {
   CREDIT_POLICIES,
+  DOCUMENT_LANGUAGES,
   isTimeZone,
   LOCALES,
   LOGO_BYTES_MAX,
@@ -21,6 +23,8 @@ import { normalizeVatNumber, vatNumberProblem } from "./vat-number";
 const NAME_CHARACTERS_MAX = 200;
 const ADDRESS_CHARACTERS_MAX = 1_000;
 const VAT_NUMBER_CHARACTERS_MAX = 40;
+const BANK_CODE_CHARACTERS_MAX = 50;
+const FOOTER_CHARACTERS_MAX = 400;
 const TIME_ZONE_CHARACTERS_MAX = 60;
 const PAYMENT_TERMS_DAYS_MAX = 365;
 
@@ -41,6 +45,18 @@ export const PaymentTermsDays = z
   .int("Enter a whole number of days.")
   .min(0, "Enter 0 days or more.")
   .max(PAYMENT_TERMS_DAYS_MAX, `Enter at most ${PAYMENT_TERMS_DAYS_MAX} days.`);
+
+/** A code of a bank as it is stored: in capitals and without blanks. */
+const bankCode = (problemOf: (code: string) => string | null) =>
+  z
+    .string()
+    .max(BANK_CODE_CHARACTERS_MAX)
+    .transform((text, check) => {
+      const code = normalizeCode(text);
+      const problem = problemOf(code);
+      if (problem !== null) check.addIssue({ code: "custom", message: problem });
+      return code;
+    });
 
 export const EditSettings = z.strictObject({
   /** Optimistic version: the second of two administrators is refused. */
@@ -65,6 +81,12 @@ export const EditSettings = z.strictObject({
   paymentTermsDays: PaymentTermsDays.nullable(),
   /** What happens above a credit limit, for customers for whom nothing else is set. Left out, it stays. */
   creditPolicy: z.enum(CREDIT_POLICIES, "Choose what happens.").optional(),
+  /** What documents say beside the address. What is left out stays. */
+  iban: bankCode(ibanProblem).optional(),
+  bic: bankCode(bicProblem).optional(),
+  /** At the foot of documents: the register, who manages the company. */
+  documentFooter: z.string().trim().max(FOOTER_CHARACTERS_MAX).optional(),
+  documentLanguage: z.enum(DOCUMENT_LANGUAGES, "Choose a language.").optional(),
   /** Where new orders ship from unless the person works elsewhere. */
   defaultWarehouseId: Id.nullable(),
 });

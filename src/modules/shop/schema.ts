@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { count, rate, safeIntegerCheck, version } from "@/platform/database/columns";
-import { CREDIT_POLICIES, LOGO_TYPES } from "./shop";
+import { CREDIT_POLICIES, DOCUMENT_LANGUAGES, LOGO_TYPES } from "./shop";
 
 /** The next number of each series. Drawn in the transaction that uses it, so a rollback leaves no gap. */
 export const numberSeries = pgTable(
@@ -40,6 +40,11 @@ export const shopSettings = pgTable(
     paymentTermsDays: integer("payment_terms_days"),
     /** What happens above a credit limit, for customers for whom nothing else is set. */
     creditPolicy: text("credit_policy", { enum: CREDIT_POLICIES }).notNull().default("warn"),
+    /** What documents say beside the address: where to pay, and what the law wants at the foot of a letter. */
+    iban: text("iban").notNull().default(""),
+    bic: text("bic").notNull().default(""),
+    documentFooter: text("document_footer").notNull().default(""),
+    documentLanguage: text("document_language", { enum: DOCUMENT_LANGUAGES }).notNull().default("en"),
     /** Its table is in a higher module, so the foreign key is only in the migration. */
     defaultWarehouseId: uuid("default_warehouse_id"),
     version: version(),
@@ -51,6 +56,7 @@ export const shopSettings = pgTable(
     check("shop_settings_tax_is_part_of_a_whole", sql`${t.taxRate} between 0 and 1000000`),
     check("shop_settings_payment_terms_are_days", sql`${t.paymentTermsDays} between 0 and 365`),
     check("shop_settings_credit_policy_is_known", sql`${t.creditPolicy} in ('warn', 'refuse')`),
+    check("shop_settings_document_language_is_known", sql`${t.documentLanguage} in ('en', 'de')`),
     check("shop_settings_logo_has_a_type", sql`(${t.logoKey} is null) = (${t.logoType} is null)`),
     check("shop_settings_logo_type_is_known", sql`${t.logoType} in ('image/png', 'image/jpeg', 'image/webp')`),
   ],

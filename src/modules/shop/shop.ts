@@ -98,6 +98,10 @@ export type LogoType = (typeof LOGO_TYPES)[number];
 export const LOGO_BYTES_MAX = 500_000;
 export const LOGO_PIXELS_MAX = 2_000;
 
+/** What documents for customers may be written in. */
+export const DOCUMENT_LANGUAGES = ["en", "de"] as const;
+export type DocumentLanguage = (typeof DOCUMENT_LANGUAGES)[number];
+
 /** The number series of the shop, and how people call what they number. */
 export const NUMBER_SERIES = { orders: "orders" } as const;
 export type NumberSeries = keyof typeof NUMBER_SERIES;

@@ -21,7 +21,7 @@ export const SHOP_FIELDS: readonly { key: keyof Shop; label: string; format?: (v
   },
   {
     key: "roundsTaxOnce",
-    label: "Tax is rounded",
+    label: "Rounding of tax",
     format: ({ roundsTaxOnce }) => (roundsTaxOnce ? "once for the order" : "line by line"),
   },
   { key: "taxRate", label: "Default tax", format: ({ taxRate }) => formatRate(taxRate ?? 0) },
@@ -34,6 +34,18 @@ export const SHOP_FIELDS: readonly { key: keyof Shop; label: string; format?: (v
     key: "creditPolicy",
     label: "Above a credit limit",
     format: ({ creditPolicy }) => (creditPolicy === "refuse" ? "refuse" : "warn"),
+  },
+  { key: "iban", label: "IBAN", format: ({ iban }) => text(iban) },
+  { key: "bic", label: "BIC", format: ({ bic }) => text(bic) },
+  {
+    key: "documentFooter",
+    label: "Footer",
+    format: ({ documentFooter }) => text(documentFooter?.replaceAll("\n", ", ")),
+  },
+  {
+    key: "documentLanguage",
+    label: "Language of documents",
+    format: ({ documentLanguage }) => (documentLanguage === "de" ? "German" : "English"),
   },
   { key: "defaultWarehouseId", label: "Default warehouse" },
   { key: "logo", label: "Logo", format: ({ logo }) => (logo ? "set" : "none") },

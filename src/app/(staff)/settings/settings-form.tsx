@@ -33,6 +33,7 @@ export function SettingsForm({ currencyIsBooked }: { currencyIsBooked: boolean }
           <Writing currencyIsBooked={currencyIsBooked} currency={currency} />
           <Selling />
           <Credit />
+          <Documents />
           <FormActions>
             <SubmitButton disabled={!isDirty}>Save settings</SubmitButton>
           </FormActions>
@@ -89,6 +90,37 @@ function Writing({ currencyIsBooked, currency }: { currencyIsBooked: boolean; cu
         className="sm:max-w-[calc(50%-0.5rem)]"
       />
       {typeof timeZone === "string" && <DayExplained timeZone={timeZone} />}
+    </Card>
+  );
+}
+
+const LANGUAGE_OPTIONS = [
+  { value: "en", label: "English" },
+  { value: "de", label: "German" },
+];
+
+function Documents() {
+  return (
+    <Card className="flex flex-col gap-4">
+      <CardHeader
+        title="Documents"
+        description="Quotes, order confirmations and packing slips also show the company above, and its logo."
+        className="mb-0"
+      />
+      <FormGrid columns={2}>
+        <TextField name="iban" label="IBAN" optional />
+        <TextField name="bic" label="BIC" optional />
+      </FormGrid>
+      <FormGrid columns={2}>
+        <TextField
+          name="documentFooter"
+          label="Footer"
+          rows={3}
+          hint="At the foot of each page, such as the register and who manages the company."
+          optional
+        />
+        <SelectField name="documentLanguage" label="Language of documents" options={LANGUAGE_OPTIONS} />
+      </FormGrid>
     </Card>
   );
 }

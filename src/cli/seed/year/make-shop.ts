@@ -21,6 +21,9 @@ export function makeShop(ids: Ids, opened: Date, catalog: Catalog, warehouses: r
     vatNumber: "DE123456789",
     taxRate: inPercent(usualOf(COUNTRY)),
     paymentTermsDays: TERMS_DAYS,
+    iban: "DE02120300000000202051",
+    bic: "BYLADEM1001",
+    documentFooter: "Amtsgericht Hamburg, HRB 000000\nManaging directors: Ingrid Holm, Fiona Heather",
     defaultWarehouseId: warehouses[0]?.id ?? null,
   };
   const food = catalog.categories.find(({ name, parentId }) => name === FOOD && parentId === null);

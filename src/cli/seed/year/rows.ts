@@ -20,7 +20,16 @@ import type { auditEntries } from "@/platform/audit/schema";
 /** Rows as they will stand, without what their module works out by itself. */
 export type ShopRow = Pick<
   typeof shopSettings.$inferSelect,
-  "companyName" | "address" | "country" | "vatNumber" | "taxRate" | "paymentTermsDays" | "defaultWarehouseId"
+  | "companyName"
+  | "address"
+  | "country"
+  | "vatNumber"
+  | "taxRate"
+  | "paymentTermsDays"
+  | "iban"
+  | "bic"
+  | "documentFooter"
+  | "defaultWarehouseId"
 >;
 export type TaxRateRow = typeof taxRates.$inferSelect;
 export type UserRow = Omit<typeof users.$inferSelect, "passwordHash">;

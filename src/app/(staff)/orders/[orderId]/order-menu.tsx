@@ -1,9 +1,10 @@
 "use client";
 
-import { Copy, Ellipsis, Split } from "lucide-react";
+import { Copy, Ellipsis, FileText, Split } from "lucide-react";
 import { useState } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
+import { DOCUMENT_NAMES, documentPath, documentsOf } from "@/modules/documents/document";
 import { canChange } from "@/modules/orders/order";
 import { Menu, MenuItem } from "@/ui/dropdown-menu";
 import { IconButton } from "@/ui/icon-button";
@@ -15,12 +16,13 @@ const SplitDialog = onDemand(() => import("./split-order-dialog").then((file) =>
 
 type OrderMenuProps = { order: Order; copies: ReturnType<typeof useOrderCopies> };
 
-/** What is seldom done with an order. */
+/** What is seldom done with an order, and its documents. */
 export function OrderMenu({ order, copies }: OrderMenuProps) {
   const [isSplitting, setSplitting] = useState(false);
   const mayDuplicate = useCan("orders.duplicate");
   const maySplit = useCan("orders.split") && canSplit(order);
-  if (!mayDuplicate && !maySplit) return null;
+  const documents = documentsOf(order.status);
+  if (!mayDuplicate && !maySplit && documents.length === 0) return null;
   return (
     <>
       <Menu
@@ -28,6 +30,11 @@ export function OrderMenu({ order, copies }: OrderMenuProps) {
         align="end"
         trigger={<IconButton label="More actions" icon={<Ellipsis aria-hidden />} />}
       >
+        {documents.map((kind) => (
+          <MenuItem key={kind} icon={<FileText />} href={documentPath(kind, order.id)} opensTab>
+            {DOCUMENT_NAMES[kind]}
+          </MenuItem>
+        ))}
         {maySplit && (
           <MenuItem icon={<Split />} onSelect={() => setSplitting(true)}>
             Split order

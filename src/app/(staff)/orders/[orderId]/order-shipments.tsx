@@ -1,6 +1,7 @@
 "use client";
 
 import type { Order } from "@/app/(staff)/orders/order-data";
+import { DOCUMENT_NAMES, documentPath } from "@/modules/documents/document";
 import { formatShipmentNumber } from "@/modules/orders/order";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
@@ -9,6 +10,7 @@ import { cn } from "@/ui/class-names";
 import { CopyButton } from "@/ui/copy-button";
 import { DateTime } from "@/ui/date-time";
 import { Section } from "@/ui/page";
+import { PlainLink } from "@/ui/plain-link";
 import { VoidShipment } from "./void-shipment";
 
 type Shipment = Order["shipments"][number];
@@ -49,6 +51,11 @@ function Head({ order, shipment }: { order: Order; shipment: Shipment }) {
         <span>
           <DateTime at={shipment.shippedAt} mode="datetime" /> by {shipment.shippedByName}
         </span>
+        {!shipment.voidedAt && (
+          <PlainLink href={documentPath("packing-slip", shipment.id)} target="_blank" rel="noreferrer">
+            {DOCUMENT_NAMES["packing-slip"]}
+          </PlainLink>
+        )}
         <VoidShipment order={order} shipment={shipment} />
       </span>
       {shipment.voidedAt && (

@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { cancelOrder } from "@/modules/orders/cancel-order";
+import { cancelLine } from "@/modules/orders/changes/cancel-line";
+import type { PlaceOrder } from "@/modules/orders/contract";
+import { holdOrder } from "@/modules/orders/hold-order";
+import { placeOrder } from "@/modules/orders/place-order";
+import { getOrder } from "@/modules/orders/queries";
+import { orders } from "@/modules/orders/schema";
+import { shipOrder } from "@/modules/orders/ship-order";
+import { voidShipment } from "@/modules/orders/void-shipment";
+import { loadSettings } from "@/modules/shop/load-settings";
+import { setLogo } from "@/modules/shop/set-logo";
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
+import { toRate } from "@/shared/money";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { readPdf } from "@/testing/read-pdf";
+import { aShop, type Shop } from "@/testing/shop";
+import type { DocumentKind } from "./document";
+import { printDocument } from "./print-document";
+
+const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-documents-"));
+process.env["FILES_DIR"] = folder;
+const world = testDatabase();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let ctx: Context;
+let shop: Shop<"TEA" | "MUG">;
+beforeEach(async () => {
+  ctx = await testContext(world.db, { now: new Date("2026-11-27T10:00:00Z") });
+  shop = await aShop(ctx, { TEA: 100, MUG: 100 });
+  await inTransaction(ctx, (ctx) =>
+    loadSettings(ctx, {
+      companyName: "Holm & Heather",
+      address: "Am Sandtorkai 12\n20457 Hamburg",
+      country: "DE",
+      vatNumber: "DE123456789",
+      iban: "DE89370400440532013000",
+      documentFooter: "HRB 4711",
+    }),
+  );
+});
+
+type Change = Pick<PlaceOrder, "discount" | "shipping"> & { line?: { discountRate: number } };
+
+const order = (confirm: boolean, { line, ...whole }: Change = {}) =>
+  placeOrder(ctx, {
+    ...whole,
+    customerId: shop.customerId,
+    warehouseId: shop.warehouseId,
+    confirm,
+    note: "Leave at the door",
+    lines: [
+      { variantId: shop.variant.TEA, quantity: 5, unitPrice: 1_000, taxRate: toRate(190_000), ...line },
+      { variantId: shop.variant.MUG, quantity: 2, unitPrice: 2_550, taxRate: toRate(70_000) },
+    ],
+  });
+
+async function print(kind: DocumentKind, id: string, as: Context = ctx) {
+  const { pdf, fileName } = await printDocument(as, { kind, id });
+  const pages = readPdf(pdf);
+  return { fileName, pdf, shown: pages.flat().map(({ text }) => text.replaceAll("\u00a0", " ")) };
+}
+
+test("a draft is printed as a quote, a confirmed order as its confirmation, with its taxes by rate", async () => {
+  const draft = await order(false);
+  const quote = await print("quote", draft.orderId);
+  expect(quote.fileName).toBe("Quote-1001.pdf");
+  expect(quote.shown).toEqual(expect.arrayContaining(["Quote #1001", "Ada Example", "Product TEA", "TEA"]));
+
+  const { orderId } = await order(true);
+  const { shown, fileName } = await print("order-confirmation", orderId);
+  expect(fileName).toBe("Order-confirmation-1002.pdf");
+  expect(shown).toEqual(
+    expect.arrayContaining([
+      "Order confirmation #1002",
+      "Holm & Heather",
+      "IBAN DE89 3704 0044 0532 0130 00",
+      "HRB 4711",
+      "VAT no. DE123456789",
+      "27 November 2026",
+      "€50.00",
+      "€51.00",
+      "Page 1 of 1",
+      "Total before tax",
+      "€101.00",
+      "Tax 19% on €50.00",
+      "€9.50",
+      "Tax 7% on €51.00",
+      "€3.57",
+      "€114.07",
+    ]),
+  );
+  expect(shown.join(" ")).not.toMatch(/Discount|Leave at the door/);
+});
+
+test("what was cancelled of an order is on no confirmation, and a discount where there is one", async () => {
+  const { orderId } = await order(true, { line: { discountRate: toRate(100_000) } });
+  const [tea, mug] = (await getOrder(ctx, { orderId })).lines;
+  await cancelLine(ctx, { orderId, orderLineId: mug?.id ?? "", quantity: 2 });
+  await cancelLine(ctx, { orderId, orderLineId: tea?.id ?? "", quantity: 1 });
+  const { shown } = await print("order-confirmation", orderId);
+  expect(shown).toEqual(expect.arrayContaining(["Product TEA", "4", "10%", "€36.00", "€42.84"]));
+  expect(shown).not.toContain("Product MUG");
+});
+
+test("what is off the whole order stands below its lines, and shipping is a line of its own", async () => {
+  const { orderId } = await order(true, { discount: { amount: 1_000 }, shipping: { price: 500 } });
+  const { shown } = await print("order-confirmation", orderId);
+  const said = ["€50.00", "€51.00", "Shipping", "€5.00", "Subtotal", "€106.00", "-€10.00", "€96.00"];
+  expect(shown).toEqual(expect.arrayContaining(said));
+  const taxes = shown.filter((text) => text.startsWith("Tax "));
+  expect(taxes).toEqual(["Tax 19% on €50.05", "Tax 7% on €45.95"]);
+});
+
+test("a confirmation goes to who pays, the slip to where the goods go, and the first says so", async () => {
+  const { orderId } = await order(true);
+  const address = { address: "Quay 5", postcode: "4001", city: "Basel", country: "CH" };
+  await world.db.update(orders).set({ deliveryAddress: { ...address, name: "Ada's store" } });
+  const confirmation = await print("order-confirmation", orderId);
+  expect(confirmation.shown).toContain("Delivery address: Ada's store, Quay 5, 4001 Basel, Switzerland");
+  const { shipmentId } = await shipOrder(ctx, { orderId });
+  const slip = await print("packing-slip", shipmentId);
+  expect(slip.shown).toEqual(expect.arrayContaining(["Ada's store", "Quay 5", "4001 Basel", "Switzerland"]));
+  expect(slip.shown).not.toContain("Ada Example");
+});
+
+test("documents are in the language of the settings, amounts and days with it", async () => {
+  await inTransaction(ctx, (ctx) => loadSettings(ctx, { documentLanguage: "de" }));
+  const { shown } = await print("order-confirmation", (await order(true)).orderId);
+  const said = ["Auftragsbestätigung #1001", "27. November 2026", "USt. 19 % auf 50,00 €", "114,07 €", "Seite 1 von 1"];
+  expect(shown).toEqual(expect.arrayContaining(said));
+});
+
+test("a packing slip says what lies in this parcel, and no price", async () => {
+  const { orderId } = await order(true);
+  const [tea] = (await getOrder(ctx, { orderId })).lines;
+  const { shipmentId } = await shipOrder(ctx, {
+    orderId,
+    tracking: "JD014600",
+    lines: [{ orderLineId: tea?.id ?? "", quantity: 3, locationId: shop.binId, lotId: null }],
+  });
+  const { shown, fileName } = await print("packing-slip", shipmentId);
+  expect(fileName).toBe("Packing-slip-1001-1.pdf");
+  expect(shown).toEqual(expect.arrayContaining(["Packing slip #1001-1", "JD014600", "Product TEA", "5", "3"]));
+  expect(shown.join(" ")).not.toMatch(/€|MUG|Tax/);
+
+  await voidShipment(ctx, { shipmentId, reason: "Left in the van" });
+  await expect(print("packing-slip", shipmentId)).rejects.toMatchObject({ code: "documents.shipment-was-voided" });
+});
+
+test("a pick list leads to the bins, has the note for the warehouse, and says what is missing there", async () => {
+  const { orderId } = await order(true);
+  await world.db.execute(`update stock_balances set on_hand = 1 where variant_id = '${shop.variant.MUG}'`);
+  const { shown } = await print("pick-list", orderId);
+  expect(shown).toEqual(expect.arrayContaining(["Pick list #1001", "Leave at the door", "Product TEA", "Product MUG"]));
+  expect(shown).toContain("Not in stock: 1 × Product MUG (MUG)");
+  expect(shown.join(" ")).not.toContain("€");
+});
+
+test("an order has the documents of its status and no others", async () => {
+  const { orderId } = await order(true);
+  const refused = (kind: DocumentKind) =>
+    expect(print(kind, orderId)).rejects.toMatchObject({ code: "documents.not-of-status" });
+  await refused("quote");
+  await holdOrder(ctx, { orderId, reason: "Waits for payment" });
+  await refused("pick-list");
+  await cancelOrder(ctx, { orderId });
+  await refused("order-confirmation");
+});
+
+test("nobody prints an order or a shipment of a warehouse they do not work in", async () => {
+  const { orderId } = await order(true);
+  const { shipmentId } = await shipOrder(ctx, { orderId });
+  const elsewhere = await aShop(ctx, {}, "OTHER");
+  const theirs = await testContext(world.db, { role: "staff", warehouses: [elsewhere.warehouseId] });
+  await expect(print("order-confirmation", orderId, theirs)).rejects.toMatchObject({ code: "orders.order-not-found" });
+  await expect(print("packing-slip", shipmentId, theirs)).rejects.toMatchObject({ code: "orders.order-not-found" });
+});
+
+/** A PNG of 1 × 1 pixel, and one whose pixels are cut off inside. */
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
+  "base64",
+);
+const DAMAGED = Buffer.from(PIXEL).fill(0xff, 43, 50);
+
+test("the logo stands on it; one that can't be drawn keeps nobody from their document", async () => {
+  const { orderId } = await order(true);
+  await setLogo(ctx, { image: PIXEL.toString("base64") });
+  const drawn = await print("order-confirmation", orderId);
+  expect(drawn.pdf.toString("latin1")).toContain("/Subtype /Image");
+  expect(drawn.shown.filter((text) => text === "Holm & Heather")).toHaveLength(1);
+
+  await setLogo(ctx, { image: DAMAGED.toString("base64") });
+  const named = await print("order-confirmation", orderId);
+  expect(named.pdf.toString("latin1")).not.toContain("/Subtype /Image");
+  expect(named.shown.filter((text) => text === "Holm & Heather")).toHaveLength(2);
+});

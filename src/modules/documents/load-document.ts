@@ -1,0 +1,75 @@
+import { eq } from "drizzle-orm";
+import { sumByVariant } from "@/modules/inventory/reservations/pick";
+import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
+import { formatOrderNumber, formatShipmentNumber } from "@/modules/orders/order";
+import { getOrder } from "@/modules/orders/queries";
+import { shipments } from "@/modules/orders/schema";
+import { readShopSettings } from "@/modules/shop/queries";
+import type { Context } from "@/platform/context";
+import { documentNotOfStatus, nothingToPick, shipmentNotFound, shipmentWasVoided } from "./contract";
+import { DOCUMENT_NAMES, documentsOf, type DocumentKind, type OrderDocument } from "./document";
+import { figuresOf } from "./figures";
+import { loadLetterhead } from "./load-letterhead";
+import type { Sheet } from "./sheet";
+import { orderSheet } from "./sheets/order-sheet";
+import { packingSlip } from "./sheets/packing-slip";
+import type { Given, Order } from "./sheets/parts";
+import { pickList } from "./sheets/pick-list";
+import { localeOf, textsOf } from "./texts/languages";
+
+export type LoadedDocument = { sheet: Sheet; language: string; createdAt: Date; fileName: string };
+export type NamedDocument = { kind: DocumentKind; id: string };
+type Made = { sheet: Sheet; number: string };
+
+/**
+ * A document of an order, as it stands now, in the shop's language and with its letterhead. It knows no costs.
+ * @throws orderNotFound, shipmentNotFound also without access to the warehouse; documentNotOfStatus, shipmentWasVoided,
+ * nothingToPick
+ */
+export async function loadDocument(ctx: Context, { kind, id }: NamedDocument): Promise<LoadedDocument> {
+  const given = await loadGiven(ctx);
+  const { sheet, number } =
+    kind === "packing-slip" ? await loadSlip(ctx, id, given) : await loadOrderSheet(ctx, { kind, orderId: id }, given);
+  const fileName = `${DOCUMENT_NAMES[kind].replaceAll(" ", "-")}-${number.replaceAll("#", "")}.pdf`;
+  return { sheet, language: given.language, createdAt: ctx.now, fileName };
+}
+
+async function loadGiven(ctx: Context): Promise<Given & { language: string }> {
+  const shop = await readShopSettings(ctx);
+  const language = shop.documentLanguage;
+  const texts = textsOf(language);
+  const figures = figuresOf({ ...shop, locale: localeOf(language, shop.locale) });
+  const letterhead = await loadLetterhead(ctx, shop, { texts, figures });
+  return { language, letterhead, texts, figures, country: shop.country, printedAt: ctx.now };
+}
+
+async function loadOrderSheet(
+  ctx: Context,
+  { kind, orderId }: { kind: OrderDocument; orderId: string },
+  given: Given,
+): Promise<Made> {
+  const order = await getOrder(ctx, { orderId });
+  if (!documentsOf(order.status).includes(kind)) throw documentNotOfStatus({ kind, status: order.status });
+  const number = formatOrderNumber(order.number);
+  return { number, sheet: kind === "pick-list" ? await loadPicks(ctx, order, given) : orderSheet(kind, order, given) };
+}
+
+async function loadPicks(ctx: Context, order: Order, given: Given): Promise<Sheet> {
+  const open = order.lines.filter((line) => line.open > 0);
+  if (open.length === 0) throw nothingToPick({});
+  const picks = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });
+  return pickList(order, picks, given);
+}
+
+async function loadSlip(ctx: Context, shipmentId: string, given: Given): Promise<Made> {
+  const [found] = await ctx.db
+    .select({ orderId: shipments.orderId })
+    .from(shipments)
+    .where(eq(shipments.id, shipmentId));
+  if (!found) throw shipmentNotFound({});
+  const order = await getOrder(ctx, found);
+  const shipment = order.shipments.find((each) => each.id === shipmentId);
+  if (!shipment) throw shipmentNotFound({});
+  if (shipment.voidedAt !== null) throw shipmentWasVoided({});
+  return { number: formatShipmentNumber(order.number, shipment.sequence), sheet: packingSlip(order, shipment, given) };
+}

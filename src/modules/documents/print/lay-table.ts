@@ -1,0 +1,87 @@
+import type { Cell, Column, Sheet } from "@/modules/documents/sheet";
+import { BODY, type Flow, lineHeight, SMALL, STRONG } from "./flow";
+
+const GAP = 10;
+const PADDING = 4;
+const BOX_SIDE = 10;
+
+type Placed = Column & { x: number; width: number };
+
+/** The table of a sheet, over as many pages as it needs: its head stands on each, and no row is torn apart. */
+export function layTable(flow: Flow, { columns, rows }: Pick<Sheet, "columns" | "rows">): void {
+  const placed = placeColumns(columns, flow.area);
+  layHead(flow, placed);
+  flow.onPage = () => layHead(flow, placed);
+  for (const row of rows) layRow(flow, placed, row);
+  flow.onPage = () => {};
+}
+
+function placeColumns(columns: readonly Column[], { left, width }: Flow["area"]): Placed[] {
+  const taken = columns.reduce((sum, column) => sum + (column.width === "rest" ? 0 : column.width), 0);
+  const rest = width - taken - GAP * (columns.length - 1);
+  let x = left;
+  return columns.map((column) => {
+    const placed = { ...column, x, width: column.width === "rest" ? rest : column.width };
+    x += placed.width + GAP;
+    return placed;
+  });
+}
+
+function layHead(flow: Flow, columns: readonly Placed[]): void {
+  const style = { ...SMALL, isStrong: true };
+  const heads = columns.map((column) => flow.linesOf(column.label, column.width, style));
+  const lines = Math.max(...heads.map(({ length }) => length));
+  for (const [index, column] of columns.entries()) writeColumn(flow, column, heads[index] ?? [], style, flow.y);
+  flow.y += lines * lineHeight(style) + PADDING;
+  flow.put({ kind: "line", x: flow.area.left, y: flow.y, width: flow.area.width, isStrong: true });
+}
+
+function layRow(flow: Flow, columns: readonly Placed[], row: readonly Cell[]): void {
+  const cells = row.map((cell, index) => linesOf(flow, cell, columns[index]?.width ?? 0));
+  const height = Math.max(...cells.map((cell) => cell.height)) + PADDING * 2;
+  flow.need(height);
+  const top = flow.y + PADDING;
+  for (const [index, column] of columns.entries()) {
+    const cell = cells[index];
+    if (!cell) continue;
+    if (cell.isBox) flow.put({ kind: "box", x: column.x + column.width - BOX_SIDE, y: top, side: BOX_SIDE });
+    writeColumn(flow, column, cell.text, BODY, top);
+    writeColumn(flow, column, cell.under, SMALL, top + cell.text.length * lineHeight(BODY));
+  }
+  flow.y += height;
+  flow.put({ kind: "line", x: flow.area.left, y: flow.y, width: flow.area.width, isStrong: false });
+}
+
+function linesOf(flow: Flow, cell: Cell, width: number) {
+  if ("box" in cell) return { isBox: true, text: [], under: [], height: BOX_SIDE };
+  const text = flow.linesOf(cell.text, width, BODY);
+  const under = cell.under ? flow.linesOf(cell.under, width, SMALL) : [];
+  return { isBox: false, text, under, height: text.length * lineHeight(BODY) + under.length * lineHeight(SMALL) };
+}
+
+function writeColumn(flow: Flow, column: Placed, lines: readonly string[], style: typeof BODY, top: number): void {
+  for (const [index, line] of lines.entries()) {
+    const y = top + index * lineHeight(style);
+    flow.write(line, column.align === "right" ? { right: column.x + column.width, y } : { x: column.x, y }, style);
+  }
+}
+
+const TOTALS_WIDTH = 250;
+
+/** Sums below the table, all on one page. */
+export function layTotals(flow: Flow, totals: Sheet["totals"]): void {
+  const right = flow.area.left + flow.area.width;
+  const rowHeight = lineHeight(BODY) + PADDING;
+  flow.need(totals.length * rowHeight + PADDING * 3);
+  flow.y += PADDING * 2;
+  for (const { label, value, isStrong = false } of totals) {
+    const style = isStrong ? STRONG : BODY;
+    if (isStrong) {
+      flow.y += PADDING;
+      flow.put({ kind: "line", x: right - TOTALS_WIDTH, y: flow.y - PADDING / 2, width: TOTALS_WIDTH, isStrong: true });
+    }
+    flow.write(label, { x: right - TOTALS_WIDTH, y: flow.y + PADDING / 2 }, style);
+    flow.write(value, { right, y: flow.y + PADDING / 2 }, style);
+    flow.y += rowHeight;
+  }
+}

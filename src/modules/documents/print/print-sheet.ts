@@ -1,0 +1,69 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { PAPERS, type Logo, type Sheet } from "@/modules/documents/sheet";
+import { type Faces, loadFaces, measureBy } from "./faces";
+import { laySheet } from "./lay-sheet";
+import type { Mark } from "./mark";
+
+const INK = "#15181e";
+const FAINT = "#5a6270";
+const HAIRLINE = "#d3d7de";
+const RULE = 0.5;
+
+type Printed = { language: string; createdAt: Date };
+
+/**
+ * A sheet as a PDF. Between two pages others get their turn. The same sheet, language and moment give the same bytes.
+ * pdfkit and the fonts are loaded by the first one.
+ */
+export async function printSheet(sheet: Sheet, { language, createdAt }: Printed): Promise<Buffer> {
+  const [{ default: PdfDocument }, faces] = await Promise.all([import("pdfkit"), loadFaces()]);
+  const { letterhead, title } = sheet;
+  const document = new PdfDocument({
+    size: [...PAPERS[letterhead.paper]],
+    margin: 0,
+    autoFirstPage: false,
+    // None of the fonts that every reader has: they lack letters of half of Europe.
+    font: "",
+    lang: language,
+    displayTitle: true,
+    pdfVersion: "1.7",
+    info: { Title: title, Author: letterhead.name, Creator: "Quartermaster", CreationDate: createdAt },
+  });
+  const bytes = collect(document);
+  for (const page of laySheet(sheet, measureBy(faces))) {
+    document.addPage();
+    for (const mark of page) draw(document, mark, { faces, logo: letterhead.logo });
+    await nextTurn();
+  }
+  document.end();
+  return bytes;
+}
+
+function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    document.on("data", (part: Buffer) => parts.push(part));
+    document.on("end", () => resolve(Buffer.concat(parts)));
+    document.on("error", reject);
+  });
+}
+
+function draw(document: PDFKit.PDFDocument, mark: Mark, { faces, logo }: { faces: Faces; logo: Logo | null }): void {
+  switch (mark.kind) {
+    case "text": {
+      const { printable } = mark.isStrong ? faces.strong : faces.regular;
+      document.font(printable, mark.isStrong ? "strong" : "regular", mark.size).fillColor(mark.isFaint ? FAINT : INK);
+      document.text(mark.text, mark.x, mark.y, { lineBreak: false, baseline: "alphabetic" });
+      return;
+    }
+    case "line":
+      document.moveTo(mark.x, mark.y).lineTo(mark.x + mark.width, mark.y);
+      document.lineWidth(RULE).stroke(mark.isStrong ? INK : HAIRLINE);
+      return;
+    case "box":
+      document.rect(mark.x, mark.y, mark.side, mark.side).lineWidth(RULE).stroke(INK);
+      return;
+    case "logo":
+      if (logo) document.image(Buffer.from(logo.bytes), mark.x, mark.y, { width: mark.width, height: mark.height });
+  }
+}

@@ -1,0 +1,47 @@
+import type { Sheet } from "@/modules/documents/sheet";
+import { formatOrderNumber, formatShipmentNumber } from "@/modules/orders/order";
+import { addQuantities } from "@/shared/quantity";
+import { addressLines, type Given, itemCell, type Order } from "./parts";
+
+export type Shipment = Order["shipments"][number];
+
+/** What lies in the parcels of one shipment, without a price: it may go to somebody who does not pay. */
+export function packingSlip(order: Order, shipment: Shipment, given: Given): Sheet {
+  const { letterhead, texts, figures } = given;
+  return {
+    letterhead,
+    texts,
+    title: texts.titles["packing-slip"](formatShipmentNumber(order.number, shipment.sequence)),
+    recipient: addressLines(order.deliveryAddress, given),
+    facts: [
+      { label: texts.orderNumber, value: formatOrderNumber(order.number) },
+      { label: texts.orderDate, value: figures.dayOf(order.placedAt) },
+      { label: texts.shippedOn, value: figures.dayOf(shipment.shippedAt) },
+      ...(shipment.tracking ? [{ label: texts.tracking, value: shipment.tracking }] : []),
+    ],
+    columns: [
+      { label: texts.position, width: 24, align: "left" },
+      { label: texts.item, width: "rest", align: "left" },
+      { label: texts.ordered, width: 64, align: "right" },
+      { label: texts.packed, width: 76, align: "right" },
+    ],
+    rows: packedLines(order, shipment).map(({ line, lots, quantity }, index) => [
+      { text: String(index + 1) },
+      itemCell(line, ...lots.map((code) => texts.lot(code, null))),
+      { text: figures.quantity(line.quantity, line.unit) },
+      { text: figures.quantity(quantity, line.unit) },
+    ]),
+    totals: [],
+    closing: [texts.thankYou],
+  };
+}
+
+/** A line may have come from several bins: it is one line of the slip, with the lots that it came of. */
+function packedLines({ lines }: Order, shipment: Shipment) {
+  return lines.flatMap((line) => {
+    const packed = shipment.lines.filter(({ orderLineId }) => orderLineId === line.id);
+    if (packed.length === 0) return [];
+    const lots = [...new Set(packed.flatMap(({ lotCode }) => lotCode ?? []))];
+    return [{ line, lots, quantity: addQuantities(...packed.map(({ quantity }) => quantity)) }];
+  });
+}

@@ -1,0 +1,41 @@
+import type { DocumentKind } from "@/modules/documents/document";
+
+/** Everything a document says in words. A language is one file of these. */
+export type Texts = {
+  titles: Readonly<Record<DocumentKind, (number: string) => string>>;
+  page: (page: number, pages: number) => string;
+  orderNumber: string;
+  orderDate: string;
+  printed: string;
+  shippedOn: string;
+  tracking: string;
+  warehouse: string;
+  customer: string;
+  phone: string;
+  note: string;
+  item: string;
+  position: string;
+  quantity: string;
+  unitPrice: string;
+  discount: string;
+  tax: string;
+  amount: string;
+  ordered: string;
+  packed: string;
+  bin: string;
+  picked: string;
+  lot: (code: string, expiresOn: string | null) => string;
+  subtotal: string;
+  shipping: string;
+  net: string;
+  taxOf: (rate: string, net: string) => string;
+  total: string;
+  pricesIncludeTax: string;
+  thisIsNoConfirmation: string;
+  deliverTo: (address: string) => string;
+  thankYou: string;
+  missing: (what: string) => string;
+  vatNumber: string;
+  iban: string;
+  bic: string;
+};

@@ -1,0 +1,86 @@
+import { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { DOCUMENT_KINDS } from "@/modules/documents/document";
+import { printDocument } from "@/modules/documents/print-document";
+import { recordSecurityEvent } from "@/platform/audit/record-security-event";
+import { FairLine } from "@/platform/fair-line";
+import { NO_STORE } from "@/platform/http/refuse";
+import { logger } from "@/platform/logger";
+import { processSingleton } from "@/platform/process-singleton";
+import { callerOf } from "@/platform/trpc/call-line";
+import { keyRefused, toRefusalShape, toTrpcError } from "@/platform/trpc/error";
+import type { RequestContext } from "@/platform/trpc/procedure";
+import { can } from "@/shared/access";
+import { defineError } from "@/shared/error";
+import { Id } from "@/shared/given-id";
+import { newId } from "@/shared/id";
+import { oneOf } from "@/shared/one-of";
+import { createRequestContext } from "./context";
+
+const noSuchDocument = defineError<Record<string, never>>(
+  "documents.no-such-document",
+  "not-found",
+  () => "There is no such document. Go back to the order and open it there.",
+);
+const tooManyDocuments = defineError<Record<string, never>>(
+  "documents.too-many-at-once",
+  "limit",
+  () => "Too many documents are being printed at once. Wait a moment and reload this page.",
+);
+
+const PERMISSION = "orders.read";
+
+/** A page takes the process a few milliseconds, in which it does nothing else. */
+const LIMITS = { atOnceMax: 2, atOncePerKeyMax: 1, waitingMax: 100, waitingPerKeyMax: 20, waitMsMax: 30_000 };
+const printers = () => processSingleton("documents.printers", () => new FairLine(LIMITS, () => tooManyDocuments({})));
+
+type Asked = { kind: string; id: string };
+
+/**
+ * A document of an order, made for whoever may read the order. A browser opens it in a tab of its own, so a refusal is
+ * a sentence there.
+ */
+export async function serveDocument(request: Request, asked: Asked): Promise<Response> {
+  const requestId = newId();
+  try {
+    const ctx = await admit(request, requestId);
+    const kind = oneOf(DOCUMENT_KINDS, asked.kind);
+    const id = Id.safeParse(asked.id);
+    if (kind === null || !id.success) throw noSuchDocument({});
+    const { pdf, fileName } = await printers().run(callerOf(ctx), () => printDocument(ctx, { kind, id: id.data }));
+    return new Response(new Uint8Array(pdf), {
+      headers: {
+        ...NO_STORE,
+        "content-type": "application/pdf",
+        "content-disposition": `inline; filename="${fileName}"`,
+        "x-content-type-options": "nosniff",
+      },
+    });
+  } catch (error) {
+    return refusalOf(error, requestId);
+  }
+}
+
+async function admit(request: Request, requestId: string): Promise<RequestContext> {
+  const ctx = await createRequestContext(request, { requestId });
+  if (ctx.isKeyRefused) throw keyRefused({});
+  if (ctx.actor.kind !== "person") throw new TRPCError({ code: "UNAUTHORIZED" });
+  if (!can(ctx.actor, PERMISSION)) {
+    const event = { userId: ctx.actor.userId, address: ctx.address ?? "", subject: PERMISSION };
+    await recordSecurityEvent(ctx, { kind: "access-denied", ...event });
+    throw new TRPCError({ code: "FORBIDDEN" });
+  }
+  return ctx;
+}
+
+function refusalOf(error: unknown, requestId: string): Response {
+  const failure = toTrpcError(
+    error instanceof TRPCError ? error : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error }),
+  );
+  const refusal = toRefusalShape(failure, requestId);
+  if (refusal.kind === "unexpected") logger().error({ requestId, err: error }, "a document failed");
+  return new Response(refusal.message, {
+    status: getHTTPStatusCodeFromError(failure),
+    headers: { ...NO_STORE, "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+  });
+}
