@@ -13,7 +13,6 @@ import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { OrderActions } from "./order-actions";
 import { OrderAside } from "./order-aside";
-import { OrderDiscount } from "./order-discount";
 import { OrderLines } from "./order-lines";
 import { OrderShipments } from "./order-shipments";
 import { OrderShortage } from "./order-shortage";
@@ -22,6 +21,9 @@ import { useOrderSteps } from "./use-order-steps";
 
 /** Behind the page: what is done with an order does not wait for them. */
 const OrderTags = deferred(() => import("./order-tags").then((file) => file.OrderTags));
+
+/** Drafts alone have it, and it asks a question of its own first. */
+const OrderDiscount = deferred(() => import("./order-discount").then((file) => file.OrderDiscount));
 
 export function OrderScreen({ orderId }: { orderId: string }) {
   const order = trpc.orders.get.useQuery({ orderId });
