@@ -39,7 +39,8 @@ beforeAll(async () => {
   const sessionOf = async (role: Role) =>
     aSession(world.db, await aPerson(world.db, { role, passwordHash: "unusable" }));
   people = { admin: await sessionOf("admin"), manager: await sessionOf("manager"), staff: await sessionOf("staff") };
-  const ctx = { db: world.db, actor: people.admin, now: new Date(), action: "tests.prepare", requestId: newId() };
+  const asked = { action: "tests.prepare", requestId: newId(), address: "192.0.2.1" };
+  const ctx = { db: world.db, actor: people.admin, now: new Date(), ...asked };
   shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
   await order(shop, "shipped in part");
   await check(world.db, ctx, (await upload(ctx, "Title,SKU,Price,Cost\nGlobe,G-1,9,4\nAtlas,A-1,free,2\n")).importId);
