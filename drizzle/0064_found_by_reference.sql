@@ -8,7 +8,7 @@ CREATE INDEX "orders_by_customer_reference" ON "orders" USING gin (translate(sea
 CREATE INDEX "orders_by_tag" ON "orders" USING gin ("tags") WHERE "orders"."tags" <> '{}';--> statement-breakpoint
 -- One pass over orders each, of which the largest shops have some hundred thousands; no row is in these indexes yet.
 -- squawk-ignore require-concurrent-index-creation
-CREATE INDEX "orders_tags_of_warehouse" ON "orders" USING btree ("warehouse_id","tags") WHERE "orders"."tags" <> '{}';--> statement-breakpoint
+CREATE INDEX "orders_tagged_by_age" ON "orders" USING btree ("id","warehouse_id","tags") WHERE "orders"."tags" <> '{}';--> statement-breakpoint
 -- One pass over orders, as above.
 -- squawk-ignore constraint-missing-not-valid
 ALTER TABLE "orders" ADD CONSTRAINT "orders_have_few_tags" CHECK (cardinality("orders"."tags") <= 10);--> statement-breakpoint

@@ -40,6 +40,8 @@ const ROWS_OF_PAGE_MAX = 300;
 const WHOLE: Readonly<Record<string, string>> = {
   "ledger.verify": "adds everything up again; for the night",
   "orders.list search=...": "where many products have the words, a pass over variants that ends at 2,000 orders",
+  "orders.list search by a part of many references": "as above: ends at 2,000 orders",
+  "orders.list tag by total": "looked for among the next 20,000 by total, before all that have the tag are sorted",
   "orders.listCustomers": "counts the orders of the customers on the page",
   "inventory.listLowStock": "what is available against each reorder point",
   "inventory.listStock sort=available": "first what has no stock: by two indexes of all items, until a page is full",

@@ -125,12 +125,12 @@ export const orders = pgTable(
     index("orders_by_customer_reference")
       .using("gin", sql`${codeForm(t.customerReference)} gin_trgm_ops`)
       .where(sql`${t.customerReference} <> ''`),
-    // Of orders that have tags: those of one, and how many have each in a warehouse, which needs nothing but the index.
+    // Of orders that have tags: those of one, and which tags the newest have, which needs nothing but the index.
     index("orders_by_tag")
       .using("gin", t.tags)
       .where(sql`${t.tags} <> '{}'`),
-    index("orders_tags_of_warehouse")
-      .on(t.warehouseId, t.tags)
+    index("orders_tagged_by_age")
+      .on(t.id, t.warehouseId, t.tags)
       .where(sql`${t.tags} <> '{}'`),
     // The list by total, whose page would else be sorted out of all orders.
     index("orders_by_total").on(billedTotal(t), t.id),
