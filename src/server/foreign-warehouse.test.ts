@@ -83,7 +83,12 @@ const SHARED = new Set(
     .map((entity) => `${toCamelCase(entity)}Id`)
     .concat("actorId", "importId", "productIds", "variantId", "variantIds", "lotId", "factorId")
     .concat("groupId", "noteId", "deliveryAddressId", "billingAddressId")
-    .concat("catalog.createCategory parentId", "customers.setAddresses id", "orders.mergeCustomers otherId"),
+    .concat(
+      "catalog.createCategory parentId",
+      "customers.setAddresses id",
+      "history.listActors id",
+      "orders.mergeCustomers otherId",
+    ),
 );
 /** Suppliers, customers, adjustments, scrap and transit are named by operations, and by no caller. */
 const VIRTUAL_PLACES = [11, 12, 13, 14, 15].map((place) => `00000000-0000-7000-8000-0000000000${place}`);
