@@ -13,7 +13,14 @@ const config: NextConfig = {
   // Pictures are served as they are, so what would make others of them stays out. `**` is what Next's server is called.
   images: { unoptimized: true },
   outputFileTracingExcludes: {
-    "**": ["sharp/**", "@img/**"].map((files) => `node_modules/${files}`),
+    "**": [
+      "sharp/**",
+      "@img/**",
+      "@expo-google-fonts/inter/[1235789]*/**",
+      "@expo-google-fonts/inter/*_Italic/**",
+      "fontkit/dist/browser*",
+      "pdfkit/js/pdfkit.standalone.js",
+    ].map((files) => `node_modules/${files}`),
   },
   // Fonts of documents, which are read as files.
   outputFileTracingIncludes: {
