@@ -1,8 +1,8 @@
 "use client";
 
-import { PanelRight } from "lucide-react";
 import { type ComponentType, useState } from "react";
-import { Button } from "./button";
+import { deferred } from "./on-demand";
+import type { LookProps } from "./row-look";
 
 /** A look at a row beside the list: by Space or the right arrow on the row, or by its button. */
 export type RowPeek = {
@@ -11,7 +11,7 @@ export type RowPeek = {
   isOpen: boolean;
   show: (id: string) => void;
   close: () => void;
-  Look: ComponentType<{ name: string; onLook: () => void }>;
+  Look: ComponentType<LookProps>;
 };
 
 export function useRowPeek(): RowPeek {
@@ -25,14 +25,5 @@ export function useRowPeek(): RowPeek {
   return { id, isOpen, show, close: () => setOpen(false), Look };
 }
 
-const Look: RowPeek["Look"] = ({ name, onLook }) => (
-  <Button
-    square
-    size="sm"
-    variant="ghost"
-    aria-label={`Show ${name} beside the list`}
-    className="opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
-    icon={<PanelRight aria-hidden />}
-    onClick={onLook}
-  />
-);
+/** Behind the page: it is shown to a pointer alone. */
+const Look = deferred<LookProps>(() => import("./row-look").then((file) => file.RowLook));

@@ -1,8 +1,9 @@
 "use client";
 
 import { type ComponentType, useState } from "react";
-import { Checkbox } from "./checkbox";
 import { rowsBetween, withRows } from "./chosen-rows";
+import { deferred } from "./on-demand";
+import type { RowBoxProps } from "./row-box";
 
 export type SelectRow = (id: string, isChosen: boolean, withShift: boolean) => void;
 
@@ -12,7 +13,7 @@ export type RowSelection = {
   change: (next: (ids: ReadonlySet<string>) => ReadonlySet<string>) => void;
   /** Chooses a row, or with Shift all from the row before. It stays the same while rows come and change. */
   select: SelectRow;
-  Box: ComponentType<{ name: string; isChosen: boolean; onChosen: (isChosen: boolean, withShift: boolean) => void }>;
+  Box: ComponentType<RowBoxProps>;
 };
 
 const NONE: ReadonlySet<string> = new Set();
@@ -41,6 +42,8 @@ function shownBeside(id: string): string[] {
   return rows.flatMap((row) => (row.parentElement === body ? (row.dataset["row"] ?? []) : []));
 }
 
-const Box: RowSelection["Box"] = ({ name, isChosen, onChosen }) => (
-  <Checkbox aria-label={`Select ${name}`} checked={isChosen} onChecked={onChosen} />
+/** Behind the page, in a place that is kept for it: rows are read before they are chosen. */
+const Box = deferred<RowBoxProps>(
+  () => import("./row-box").then((file) => file.RowBox),
+  () => <span className="block size-4 pointer-coarse:size-5" />,
 );

@@ -18,6 +18,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Notice } from "@/ui/notice";
+import { deferred } from "@/ui/on-demand";
 import { PageBody } from "@/ui/page";
 import { Select } from "@/ui/select";
 import { Textarea } from "@/ui/textarea";
@@ -27,8 +28,10 @@ import { GoodsPicker } from "./goods-picker";
 import type { OpenOrder } from "./order-change";
 import { addGoods, type Draft, type DraftLine, forCustomer, isTaxOpen, readDraft, totalsOf } from "./order-draft";
 import { OrderLineEditor } from "./order-line-editor";
-import { OrderTermsCard } from "./order-terms-card";
 import { useDefaultTax } from "./use-default-tax";
+
+/** Behind the page: it has something to say once there are lines. */
+const OrderTermsCard = deferred(() => import("./order-terms-card").then((file) => file.OrderTermsCard));
 
 export type OrderToSend = Omit<Inputs["orders"]["place"], "confirm">;
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { ClipboardList, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { ExportList } from "@/app/(staff)/_export/export-list";
 import { fulfilmentLabel } from "@/app/(staff)/_orders/order-badges";
@@ -18,29 +18,21 @@ import { ActionLink } from "@/ui/action-link";
 import { Money } from "@/ui/amount";
 import { ColumnMenu } from "@/ui/column-menu";
 import { DataTable } from "@/ui/data-table";
-import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
-import { LinkButton } from "@/ui/link-button";
 import { deferred, onDemand } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { useRowPeek } from "@/ui/row-peek";
 import { useRowSelection } from "@/ui/row-selection";
 import { Tabs } from "@/ui/tabs";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
-import {
-  isNarrowed,
-  narrowedTo,
-  NOT_NARROWED,
-  type OrderFilters,
-  PERIOD_OPTIONS,
-  PERIODS,
-  toQuestion,
-  type View,
-} from "./order-filters";
+import { narrowedTo, NOT_NARROWED, PERIOD_OPTIONS, PERIODS, toQuestion, type View } from "./order-filters";
 import { useOrderFilters } from "./use-order-filters";
 import { useTagFilter } from "./use-tag-filter";
 
 const BulkBar = deferred(() => import("./_bulk/bulk-bar").then((file) => file.BulkBar));
+
+/** A list has rows as a rule. */
+const NoOrders = deferred(() => import("./no-orders").then((file) => file.NoOrders));
 
 const OrderPanel = onDemand(() => import("./_panel/order-panel").then((file) => file.OrderPanel));
 
@@ -200,29 +192,5 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
       onClear={() => setFilters(NOT_NARROWED)}
       actions={actions}
     />
-  );
-}
-
-function NoOrders({ filters, mayPlace }: { filters: OrderFilters; mayPlace: boolean }) {
-  if (isNarrowed(filters))
-    return (
-      <EmptyState icon={<ClipboardList />} title="No order matches">
-        Try fewer words or clear a filter.
-      </EmptyState>
-    );
-  return (
-    <EmptyState
-      icon={<ClipboardList />}
-      title="No orders yet"
-      action={
-        mayPlace && (
-          <LinkButton href="/orders/new" variant="primary">
-            New order
-          </LinkButton>
-        )
-      }
-    >
-      Place the first order. Its stock is reserved when you confirm it.
-    </EmptyState>
   );
 }

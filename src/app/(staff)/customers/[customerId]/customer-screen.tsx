@@ -30,7 +30,16 @@ import { Stat, StatGrid } from "@/ui/stat";
 import type { Sort } from "@/ui/table-column";
 import { Tabs } from "@/ui/tabs";
 import { notify } from "@/ui/toast";
-import { AboutCustomer } from "./about-customer";
+
+/** Behind the page, which shows at once what the customer bought. */
+const AboutCustomer = deferred(
+  () =>
+    import("./about-customer").then(
+      (file) => file.AboutCustomer,
+      () => PartNotLoaded,
+    ),
+  () => <Skeleton className="h-40" />,
+);
 
 const CustomerTimeline = deferred(
   () =>
