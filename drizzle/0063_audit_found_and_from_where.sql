@@ -14,6 +14,9 @@ CREATE INDEX "audit_entries_of_warehouse" ON "audit_entries" USING btree (("ware
 -- squawk-ignore require-concurrent-index-creation
 CREATE INDEX "audit_entries_of_warehouses" ON "audit_entries" USING btree ("id") WHERE "audit_entries"."warehouse_ids"[2] is not null;
 --> statement-breakpoint
+-- How few they are: without it the planner takes nearly all entries for such, and may read them all instead of the index.
+create statistics audit_entries_second_warehouse on (warehouse_ids[2]) from audit_entries;
+--> statement-breakpoint
 -- Addresses are kept as refusals are: written once, for half a year, by nobody changed, and missed when one is gone.
 revoke update, truncate on audit_addresses from quartermaster_app;
 --> statement-breakpoint

@@ -11,6 +11,7 @@ import {
   securityEvents,
 } from "@/platform/audit/schema";
 import type { ReadContext } from "@/platform/context";
+import { PLANNED_ANEW } from "@/platform/database/dialect";
 import { encodeCursor, keyset } from "@/platform/database/keyset";
 import { arrayOf } from "@/platform/database/rows";
 import { can } from "@/shared/access";
@@ -85,15 +86,16 @@ function isOfAction(action: Asked["action"]): SQL | undefined {
 /**
  * An entry is found by its first warehouse, and by the others of the few that concern several. Each index has the order
  * of the list, so each is asked for a page, and the pages are joined as those of the tables are: asked at once, the
- * planner would sort all that a busy warehouse ever had.
+ * planner would sort all that a busy warehouse ever had. Planned for the warehouse at hand: a plan for all of them may
+ * walk the whole list, in which a quiet one stands hardly anywhere.
  */
 async function listChanges(ctx: ReadContext, asked: Asked) {
   const { warehouseId } = asked;
   if (!warehouseId) return listChangesWhere(ctx, asked);
   const { warehouseIds } = auditEntries;
-  const isFirst = sql`${warehouseIds}[1] = ${warehouseId}::uuid`;
+  const isFirst = sql`${PLANNED_ANEW} ${warehouseIds}[1] = ${warehouseId}::uuid`;
   const isAmong = sql`
-    ${warehouseIds}[2] is not null and ${warehouseIds}[1] <> ${warehouseId}::uuid
+    ${PLANNED_ANEW} ${warehouseIds}[2] is not null and ${warehouseIds}[1] <> ${warehouseId}::uuid
     and ${arrayContains(warehouseIds, [warehouseId])}`;
   const found = await Promise.all([isFirst, isAmong].map((isThere) => listChangesWhere(ctx, asked, isThere)));
   return found.flat();
