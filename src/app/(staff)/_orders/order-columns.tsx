@@ -80,7 +80,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
     card: "aside",
     width: "9rem",
     cell: (row) => (
-      <span className="inline-flex flex-wrap gap-1">
+      <span className="inline-flex flex-wrap gap-1 max-md:flex-col max-md:items-end">
         <StatusBadge status={row.status} fulfilment={row.fulfilment} />
         <ShortBadge short={row.short} />
         {row.fulfilment === "partial" && <FulfilmentBadge status={row.status} fulfilment={row.fulfilment} />}
@@ -97,7 +97,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   {
     id: "lines",
     header: "Items",
-    cell: (row) => <span className="text-muted">{goodsSummary(row)}</span>,
+    cell: (row) => <span className="whitespace-nowrap text-muted">{goodsSummary(row)}</span>,
     cardLabel: "",
     width: "9rem",
   },

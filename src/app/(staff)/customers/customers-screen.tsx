@@ -24,13 +24,13 @@ import { PageHeader } from "@/ui/page";
 type CustomerRow = Outputs["orders"]["listCustomers"]["rows"][number];
 
 const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
-  { id: "name", header: "Name", cell: (row) => row.name, sortable: true, card: "title" },
+  { id: "name", header: "Name", cell: (row) => row.name, sortable: true, card: "title", width: "16%" },
   { id: "email", header: "Email", cell: (row) => <span className="text-muted">{row.email}</span>, card: "subtitle" },
   {
     id: "phone",
     header: "Phone",
-    cell: (row) => row.phone && <span className="text-muted">{row.phone}</span>,
-    width: "12rem",
+    cell: (row) => row.phone && <span className="whitespace-nowrap text-muted">{row.phone}</span>,
+    width: "9rem",
   },
   {
     id: "city",
