@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addMoney, applyRate, distribute, toMoney, toRate } from "@/shared/money";
-import { toQuantity } from "@/shared/quantity";
-import { lineSum } from "./order";
-import { overDiscounted, partOf, sumOrder, type Terms, usualShippingTax } from "./order-sums";
+import { addMoney, applyRate, distribute, shareOf, subtractMoney, toMoney, toRate } from "@/shared/money";
+import { type Quantity, subtractQuantity, toQuantity } from "@/shared/quantity";
+import { lineSum, lineTotals } from "./order";
+import { leftOf, overDiscounted, partOf, type StoredLine, sumOrder, type Terms, usualShippingTax } from "./order-sums";
 
 const rate = fc.integer({ min: 0, max: 1_000_000 }).map(toRate);
 const anyOrder = fc
@@ -177,5 +177,53 @@ test("rounded once, the tax of what is taxed at one rate is that rate of it, at 
         expect(net).toBeGreaterThanOrEqual(0);
       });
     }),
+  );
+});
+
+/** A line in two: so much of it, and the rest, each with its part of what is off in money. */
+function inTwo(line: StoredLine, quantity: Quantity): [StoredLine, StoredLine] {
+  const { discountAmount = toMoney(0), orderDiscount = toMoney(0) } = line;
+  const off = [discountAmount, orderDiscount].map((amount) => shareOf(amount, quantity, line.quantity));
+  const [ofLine = toMoney(0), ofOrder = toMoney(0)] = off;
+  const left = { ...line, quantity, discountAmount: ofLine, orderDiscount: ofOrder };
+  const { net, tax } = leftOf(line, left);
+  const rest = {
+    quantity: subtractQuantity(line.quantity, quantity),
+    discountAmount: subtractMoney(discountAmount, ofLine),
+    orderDiscount: subtractMoney(orderDiscount, ofOrder),
+    netTotal: subtractMoney(line.netTotal, net),
+    taxTotal: subtractMoney(line.taxTotal, tax),
+  };
+  return [
+    { ...left, netTotal: net, taxTotal: tax },
+    { ...line, ...rest },
+  ];
+}
+
+test("parts of parts of a line are never more than a cent beside the rule, where an item costs one", () => {
+  const splits = fc.array(fc.tuple(fc.boolean(), fc.double({ min: 0, max: 0.999, noNaN: true })), { maxLength: 30 });
+  const cents = fc.integer({ min: 1, max: 30 }).map(toMoney);
+  const paidFor = ({ netTotal, taxTotal, pricesIncludeTax }: StoredLine) =>
+    netTotal + (pricesIncludeTax ? taxTotal : 0);
+  fc.assert(
+    fc.property(anyOrder, cents, splits, ({ lines, terms }, unitPrice, chain) => {
+      const cheap = lines.map((line) => ({ ...line, unitPrice, discountAmount: toMoney(0) }));
+      const [line] = sumOrder(cheap, { ...terms, discountAmount: toMoney(0) }).lines;
+      if (!line) return;
+      let part: StoredLine = { ...line, netTotal: line.net, taxTotal: line.tax };
+      fc.pre(paidFor(part) >= part.quantity);
+      for (const [goesOnWithLeft, much] of chain) {
+        if (part.quantity < 2) return;
+        const parts = inTwo(part, toQuantity(1 + Math.floor(much * (part.quantity - 1))));
+        for (const one of parts) {
+          const { net, tax } = lineTotals(one);
+          const rule = paidFor({ ...one, netTotal: net, taxTotal: tax });
+          expect(Math.abs(paidFor(one) - rule)).toBeLessThanOrEqual(1);
+          expect(Math.min(one.netTotal, one.taxTotal)).toBeGreaterThanOrEqual(0);
+        }
+        part = parts[goesOnWithLeft ? 0 : 1];
+      }
+    }),
+    { numRuns: 500 },
   );
 });

@@ -101,6 +101,30 @@ export function partOf(line: StoredLine, quantity: Quantity): { net: Money; tax:
   };
 }
 
+/**
+ * What is left of a line when the rest of it goes into an order of its own: by the rule, as the rest is, as long as a
+ * cent makes the two come to what the whole does. Where it takes more, each gets half of it, so that parts of parts
+ * are never more than a cent beside the rule.
+ */
+export function leftOf(whole: StoredLine, left: PricedLine): { net: Money; tax: Money } {
+  const { discountAmount = NOTHING, orderDiscount = NOTHING } = whole;
+  const one = lineTotals(left);
+  const other = lineTotals({
+    ...whole,
+    quantity: subtractQuantity(whole.quantity, left.quantity),
+    discountAmount: subtractMoney(discountAmount, left.discountAmount ?? NOTHING),
+    orderDiscount: subtractMoney(orderDiscount, left.orderDiscount ?? NOTHING),
+  });
+  const tax = halfOf(whole.taxTotal, one.tax, other.tax);
+  if (!whole.pricesIncludeTax) return { net: halfOf(whole.netTotal, one.net, other.net), tax };
+  const sum = ({ net, tax }: Sums) => addMoney(net, tax);
+  return { net: subtractMoney(halfOf(addMoney(whole.netTotal, whole.taxTotal), sum(one), sum(other)), tax), tax };
+}
+
+/** One of two with half of what they are beside the whole, and never more than all of it. */
+const halfOf = (whole: Money, one: Money, other: Money): Money =>
+  toMoney(Math.min(whole, Math.max(0, one + Math.trunc((whole - one - other) / 2))));
+
 /** What a line bills. */
 export const billedOf = (line: StoredLine & { cancelled: Quantity }): { net: Money; tax: Money } =>
   partOf(line, subtractQuantity(line.quantity, line.cancelled));

@@ -3,7 +3,7 @@ import type { WantedLine } from "@/modules/inventory/reservations/reservation-ch
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { lineTotals, referenceAfter } from "@/modules/orders/order";
 import { insertLines } from "@/modules/orders/order-lines";
-import { partOf, sumOrder } from "@/modules/orders/order-sums";
+import { leftOf, sumOrder } from "@/modules/orders/order-sums";
 import type { Whole } from "@/modules/orders/order-terms";
 import { orderLines, orders, shipmentLines } from "@/modules/orders/schema";
 import { columnsOf, type OrderSums, sumSound, termsOf } from "@/modules/orders/whole-order";
@@ -126,8 +126,8 @@ function sumAfter(
     const was = before.get(line.id);
     const isAsBefore = was !== undefined && TERM_NAMES.every((term) => now[term] === was[term]);
     if (isAsBefore && (shares || !order.roundsTaxOnce)) return { ...line, ...totalsOf(was) };
-    if (was && shares && order.roundsTaxOnce) return { ...now, ...asTotals(partOf(was, line.quantity)) };
-    return { ...now, ...asTotals(own && !shares ? own : lineTotals(now)) };
+    if (was && shares) return { ...now, ...asTotals(leftOf(was, now)) };
+    return { ...now, ...asTotals(own ?? lineTotals(now)) };
   });
   const net = addMoney(summed.shipping.net, ...all.map(({ netTotal }) => netTotal));
   const tax = addMoney(summed.shipping.tax, ...all.map(({ taxTotal }) => taxTotal));

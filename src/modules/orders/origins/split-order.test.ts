@@ -267,6 +267,14 @@ test("whatever is split, and split again, comes to what the order was, to the ce
   await expectSoundBooks();
 });
 
+test("a part of a part of a part is no more beside the rule than one of an order", async () => {
+  // 0.4 cents are off each of ten: one after the other rounds that to nothing.
+  const { orderId } = await place([{ sku: "TEA", quantity: 10, unitPrice: 4, discountRate: 100_000, taxRate: 0 }]);
+  let rest = orderId;
+  for (let left = 10; left > 1; left -= 1) rest = (await split(rest, [left - 1])).orderId;
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
+});
+
 test("a part that is edited later goes by the rule again", async () => {
   const { orderId } = await place([{ sku: "TEA", quantity: 3, unitPrice: 333, discountRate: 125_000 }]);
   const part = await split(orderId, [1]);
