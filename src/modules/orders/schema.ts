@@ -232,6 +232,12 @@ export const orderLines = pgTable(
       "order_lines_discount_takes_something_off",
       sql`${t.discountAmount} >= 0 and ${t.orderDiscount} >= 0 and (${t.discountRate} = 0 or ${t.discountAmount} = 0)`,
     ),
+    check(
+      "order_lines_come_to_less_by_their_discount",
+      sql`${t.discountAmount} + ${t.orderDiscount} = 0 or ${t.netTotal} + ${t.pricesIncludeTax}::integer * ${t.taxTotal}
+        <= ${t.unitPrice}::numeric * ${t.quantity} * (1 - ${t.discountRate} * 0.000001)
+          - ${t.discountAmount} - ${t.orderDiscount} + 10`,
+    ),
     safeIntegerCheck("order_lines", t.quantity),
     safeIntegerCheck("order_lines", t.unitPrice),
     safeIntegerCheck("order_lines", t.netTotal),
