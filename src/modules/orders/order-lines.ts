@@ -20,7 +20,8 @@ import { variantsNotForSale, warehouseNotUsable } from "./refusals";
 import { orderLines } from "./schema";
 import { sumSound, termsOf } from "./whole-order";
 
-type NewLine = OrderLineInput & { id: string };
+/** `position` where it has one in an order that is written already; else it is as asked. */
+type NewLine = OrderLineInput & { id: string; position?: number };
 type Asked = {
   customerId: string;
   warehouseId: string;
@@ -32,7 +33,7 @@ type Asked = {
 type Named = Pick<Asked, "customerId" | "warehouseId"> & {
   /** Of an order that is written already. */
   id?: string | null;
-  lines: readonly { variantId: string; taxRate?: number | undefined }[];
+  lines: readonly { variantId: string; position?: number; taxRate?: number | undefined }[];
 };
 
 /** Lines with the ids they will have, so that stock can be reserved for them before they are written. */
@@ -80,9 +81,9 @@ export async function getOrderable(ctx: TxContext, asked: Named, { hold = false,
   const found = await findNamed(ctx, asked, { hold, withTax });
   const [named] = found;
   const known = new Map(found.map((row) => [row.variantId, row]));
-  const missing = asked.lines.flatMap(({ variantId }, index) => {
+  const missing = asked.lines.flatMap(({ variantId, position }, index) => {
     const row = known.get(variantId);
-    return row?.isForSale ? [] : [{ variantId, sku: row?.sku ?? null, position: index + 1 }];
+    return row?.isForSale ? [] : [{ variantId, sku: row?.sku ?? null, position: position ?? index + 1 }];
   });
   if (missing.length > 0 || !named) throw variantsNotForSale({ variants: missing });
   if (named.customerName === null) throw customerNotFound({ customerId: asked.customerId });
@@ -98,7 +99,7 @@ type Unpriced = NewLine & { unitPrice: number; taxRate: number; pricesIncludeTax
 
 const priceLine = (asked: Unpriced, index: number) => ({
   id: asked.id,
-  position: index + 1,
+  position: asked.position ?? index + 1,
   variantId: asked.variantId,
   quantity: toQuantity(asked.quantity),
   unitPrice: toMoney(asked.unitPrice),

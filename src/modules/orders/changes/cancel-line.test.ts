@@ -113,6 +113,15 @@ test("a product that was archived since is cancelled, and not restored", async (
   await expectSoundBooks();
 });
 
+test("a refusal names the line by its place in the order", async () => {
+  const mug = (await getOrder(ctx, { orderId })).lines[1]?.id ?? "";
+  await cancelLine(ctx, { orderId, orderLineId: mug, quantity: 1 });
+  await database.db.update(variants).set({ archivedAt: ctx.now }).where(eq(variants.id, shop.variant.MUG));
+  await expect(restoreLine(ctx, { orderId, orderLineId: mug, quantity: 1 })).rejects.toMatchObject({
+    details: { variants: [{ sku: "MUG", position: 2 }] },
+  });
+});
+
 test("drafts and cancelled orders have no lines to cancel or to restore", async () => {
   const draft = await placeOrder(ctx, { ...head(), lines: [{ variantId: shop.variant.TEA, quantity: 1 }] });
   const line = (await getOrder(ctx, { orderId: draft.orderId })).lines[0]?.id ?? "";

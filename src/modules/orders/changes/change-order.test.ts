@@ -159,6 +159,19 @@ describe("a confirmed order is changed, and its reservations with it:", () => {
     await change(orderId, [{ line: 0, quantity: 3 }]);
     await expectSoundBooks();
   });
+
+  test("a refusal names lines by their place in the order, and new ones after those", async () => {
+    const { orderId } = await place([{ quantity: 2 }, { sku: "MUG", quantity: 2 }]);
+    await database.db.update(variants).set({ archivedAt: ctx.now }).where(eq(variants.id, shop.variant.MUG));
+    const more = [
+      { line: 0, quantity: 2 },
+      { line: 1, quantity: 3 },
+      { sku: "MUG" as const, quantity: 1 },
+    ];
+    await expect(change(orderId, more)).rejects.toMatchObject({
+      details: { variants: [{ position: 2 }, { position: 3 }] },
+    });
+  });
 });
 
 describe("what has shipped is the floor:", () => {

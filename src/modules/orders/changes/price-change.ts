@@ -33,7 +33,12 @@ export async function priceChange(
   const isMoved = customerId !== order.customerId || warehouseId !== order.warehouseId;
   const isAll = isMoved || isDeeper(order, kept, whole);
   const asked = kept.filter(({ givesMore }) => givesMore || isAll);
-  const fresh = added.map(({ orderLineId: _, ...line }) => ({ ...line, id: newId() }));
+  const last = Math.max(0, ...order.lines.map(({ position }) => position));
+  const fresh = added.map(({ orderLineId: _, ...line }, index) => ({
+    ...line,
+    id: newId(),
+    position: last + index + 1,
+  }));
   if (asked.length + fresh.length === 0) return { added: [], asked: new Set(), limit: null };
   const { lines, known, discountMax } = await priceOrder(
     ctx,
@@ -42,7 +47,10 @@ export async function priceChange(
       warehouseId,
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
       roundsTaxOnce: order.roundsTaxOnce,
-      lines: [...asked.map(({ line, to }) => ({ id: line.id, variantId: line.variantId, ...to })), ...fresh],
+      lines: [
+        ...asked.map(({ line: { id, variantId, position }, to }) => ({ id, variantId, position, ...to })),
+        ...fresh,
+      ],
     },
     { hold: true },
   );

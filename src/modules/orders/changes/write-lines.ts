@@ -66,9 +66,7 @@ export function linesAfter(
   const emptied = removed.filter(hasPast).map((line) => ({ ...line, cancelled: line.quantity }));
   const gone = removed.filter((line) => !hasPast(line));
   const named = new Set([...touched, ...removed].map(({ id }) => id));
-  const last = Math.max(0, ...order.lines.map(({ position }) => position));
-  const placed = added.map((line, index) => ({ ...line, position: last + index + 1 }));
-  const written = placed.map((line) => ({ ...line, ...NEW }));
+  const written = added.map((line) => ({ ...line, ...NEW }));
   const rest = order.lines.filter(({ id }) => !named.has(id));
   const before = new Map<string, Written>(order.lines.map((line) => [line.id, line]));
   const { all, sums } = sumAfter(order, [...touched, ...emptied, ...written, ...rest], terms);
@@ -76,7 +74,7 @@ export function linesAfter(
   return {
     all,
     changed: all.filter((line) => isOther(line, before.get(line.id))),
-    added: placed.map((line) => ({ ...line, ...amountsAfter(after.get(line.id) ?? { ...line, ...NEW }) })),
+    added: added.map((line) => ({ ...line, ...amountsAfter(after.get(line.id) ?? { ...line, ...NEW }) })),
     deleted: gone.map(({ id }) => id),
     wanted: [
       ...all.map(({ id: lineId, variantId, quantity, shipped, cancelled }) => ({
