@@ -69,7 +69,8 @@ export const EditSettings = z.strictObject({
   currency: z.string().refine(isCurrency, "Choose a currency."),
   timeZone: z.string().max(TIME_ZONE_CHARACTERS_MAX).refine(isTimeZone, "Choose a time zone."),
   pricesIncludeTax: z.boolean(),
-  roundsTaxOnce: z.boolean(),
+  /** Left out, it stays: so for whoever has not heard of it. */
+  roundsTaxOnce: z.boolean().optional(),
   /** Where no other rate is set for the item's category or the customer's country. */
   taxRate: z
     .number()

@@ -58,6 +58,17 @@ test("who reads the settings while they change does not keep the old ones", asyn
   forgetShopSettings();
 });
 
+test("what an older page or program has not heard of stays as it is, and is no change in the history", async () => {
+  const ctx = await testContext(database.db);
+  const told = { roundsTaxOnce: true, creditPolicy: "refuse", iban: "", documentFooter: "HRB 1" } as const;
+  await editSettings(ctx, settings(told));
+  const { roundsTaxOnce: _, ...older } = settings({ version: 2, companyName: "Harbour & Sons" });
+  await editSettings(ctx, EditSettings.parse(older));
+  expect(await getShopSettings(ctx)).toMatchObject({ ...told, companyName: "Harbour & Sons" });
+  const { rows } = await listHistory(ctx, ListHistory.parse({ entityId: SHOP_ID }));
+  expect(rows[0]).toMatchObject({ before: told, after: told });
+});
+
 test("the second of two administrators is refused, and sees what the first saved", async () => {
   const ctx = await testContext(database.db);
   await editSettings(ctx, settings({ companyName: "First & Sons" }));

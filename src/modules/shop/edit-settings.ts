@@ -45,7 +45,8 @@ export async function editSettings(ctx: Context, { version, ...values }: EditSet
       entityId: SHOP_ID,
       label: values.companyName,
       before: valuesOf(before),
-      after: values,
+      // What was left out stays, and is no change.
+      after: { ...valuesOf(before), ...values },
     });
     emit(ctx, shopSettingsChanged, { shopId: SHOP_ID });
     return { version: version + 1 };
