@@ -196,6 +196,35 @@ test("a form whose rules could not be fetched sends nothing, keeps what was type
   await expect(name).toHaveValue("");
 });
 
+test("a part of a page that could not be fetched says so, the rest works, and the next page tries again", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Kettle", { at: place, quantity: 2 });
+  const { orderId } = await shop.draft(place, [{ goods, quantity: 1 }]);
+  const elsewhere = await open("admin", { path: "/warehouses" });
+  const known = [
+    await (await elsewhere.request.get(`/orders/${orderId}`)).text(),
+    await elsewhere.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name)),
+  ].flat();
+  const isKnown = (url: string) => known.some((text) => text.includes(new URL(url).pathname));
+  const page = await open("admin", {
+    path: `/orders/${orderId}`,
+    onPage: (page) =>
+      void page.route(SCRIPTS, (route) => (isKnown(route.request().url()) ? route.continue() : route.abort())),
+  });
+  await expect(page.getByText("This part of the page couldn't be loaded").first()).toBeVisible();
+  await page.unroute(SCRIPTS);
+  await page.getByRole("button", { name: "Confirm order" }).click();
+  await expect(page.getByRole("button", { name: "Ship", exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "Orders", exact: true }).first().click();
+  await page.getByRole("searchbox").first().waitFor();
+  await page.goBack();
+  await expect(page.getByRole("button", { name: "Record payment" })).toBeVisible();
+  await expect(page.getByText("This part of the page couldn't be loaded")).toHaveCount(0);
+});
+
 test("a question comes when its dialog has come, and gives the focus back", async ({ open, shop }) => {
   const place = await shop.place();
   const goods = await shop.goods("Kettle", { at: place, quantity: 2 });

@@ -54,6 +54,46 @@ test("of two people who record one payment, the second is told, and may record i
   await expect(page.getByRole("list", { name: "Payments" }).getByRole("listitem")).toHaveCount(2);
 });
 
+test("another due day is agreed, not over that of somebody else, and moves another's screen", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Sextant", { at: place, quantity: 5 });
+  const { orderId, number } = await shop.draft(place, [{ goods, quantity: 1 }]);
+  const other = await open("staff", { path: `/orders/${orderId}` });
+  await expect(other.getByText("Left to pay")).toBeVisible();
+  await shop.api.change("orders", "confirm", { orderId });
+  const page = await open("manager", { path: `/orders/${orderId}` });
+  const due = (of: typeof page) => of.locator("dl > div").filter({ has: of.getByText("Due", { exact: true }) });
+  const change = page.getByRole("button", { name: "Change the due day" });
+  const dialog = page.getByRole("dialog", { name: `Due day of order #${number}` });
+
+  await change.click();
+  const day = dialog.getByLabel("Day", { exact: true });
+  await expect(day).toBeFocused();
+  const { violations } = await (await lookAt(page)).include("[role=dialog]").analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
+  await shop.api.change("orders", "setDueDay", { orderId, dueOn: "2031-03-04", seen: null });
+  // Behind the dialog.
+  await expect(due(page)).toContainText("2031");
+  await day.fill("2032-05-06");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("alert")).toContainText("Someone else changed when");
+  await expect(day).toHaveValue("2032-05-06");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(due(page)).toContainText("2032");
+  await expect(due(other)).toContainText("2032");
+  await expect(due(other)).toContainText("set by hand");
+  await expect(other.getByRole("button", { name: "Change the due day" })).toBeHidden();
+
+  await change.click();
+  await day.fill("");
+  await page.keyboard.press("Enter");
+  await expect(due(page)).toContainText("No day set");
+});
+
 test("the number of a card is refused in words, and what was typed stays", async ({ open, shop }) => {
   const place = await shop.place();
   const goods = await shop.goods("Inkwell", { at: place, quantity: 5 });

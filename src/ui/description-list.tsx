@@ -23,7 +23,7 @@ export function DescriptionList({ items, columns = 1 }: DescriptionListProps) {
           key={index}
           className={cn(
             "min-w-0",
-            columns === 1 && "col-span-full grid grid-cols-subgrid",
+            columns === 1 && "col-span-full grid grid-cols-subgrid items-baseline",
             item.wide && "col-span-full",
           )}
         >

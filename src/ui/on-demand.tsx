@@ -106,7 +106,8 @@ export function useOnFirstUse<Parts>(load: () => Promise<Parts>, { press: presse
 
 /**
  * A part of a page that stands in it from the beginning and is no part of its first load: it is fetched behind the
- * page's own scripts, once, and `Waiting` stands in its place until then.
+ * page's own scripts, once, and `Waiting` stands in its place until then. Where it could not be fetched it says so, and
+ * the next page that has it tries again.
  */
 export function deferred<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -117,16 +118,19 @@ export function deferred<Props extends object>(
     const [Loaded, setLoaded] = useState(() => known);
     useEffect(() => {
       if (known) return;
-      void load().then((found) => {
-        known = found;
-        setLoaded(() => found);
-      });
+      void load().then(
+        (found) => {
+          known = found;
+          setLoaded(() => found);
+        },
+        () => setLoaded(() => PartNotLoaded),
+      );
     }, []);
     return Loaded ? createElement(Loaded, props) : <Waiting />;
   };
 }
 
-/** Stands where a part of a page could not be fetched; the rest of the page goes on. */
-export const PartNotLoaded = (): ReactNode => (
+/** The rest of the page goes on. */
+const PartNotLoaded = (): ReactNode => (
   <p className="text-sm text-muted">This part of the page couldn't be loaded. Reload the page to see it.</p>
 );

@@ -3,19 +3,12 @@
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { Card, CardHeader } from "@/ui/card";
-import { deferred, PartNotLoaded } from "@/ui/on-demand";
+import { deferred } from "@/ui/on-demand";
 import { CardSkeleton } from "./card-skeleton";
 import { LATEST_CHANGES } from "./questions";
 
 /** The words of every kind of change are many: they are fetched while the entries are. */
-const ActivityEntries = deferred(
-  () =>
-    import("./activity-entries").then(
-      (file) => file.ActivityEntries,
-      () => PartNotLoaded,
-    ),
-  CardSkeleton,
-);
+const ActivityEntries = deferred(() => import("./activity-entries").then((file) => file.ActivityEntries), CardSkeleton);
 
 /** The latest changes by anybody, live. */
 export function DashboardActivity() {

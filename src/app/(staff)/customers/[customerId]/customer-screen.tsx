@@ -23,7 +23,7 @@ import { DateTime } from "@/ui/date-time";
 import { EmptyState } from "@/ui/empty-state";
 import { LinkButton } from "@/ui/link-button";
 import { Notice } from "@/ui/notice";
-import { deferred, PartNotLoaded } from "@/ui/on-demand";
+import { deferred } from "@/ui/on-demand";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton, Skeleton } from "@/ui/skeleton";
 import { Stat, StatGrid } from "@/ui/stat";
@@ -33,20 +33,12 @@ import { notify } from "@/ui/toast";
 
 /** Behind the page, which shows at once what the customer bought. */
 const AboutCustomer = deferred(
-  () =>
-    import("./about-customer").then(
-      (file) => file.AboutCustomer,
-      () => PartNotLoaded,
-    ),
+  () => import("./about-customer").then((file) => file.AboutCustomer),
   () => <Skeleton className="h-40" />,
 );
 
 const CustomerTimeline = deferred(
-  () =>
-    import("./customer-timeline").then(
-      (file) => file.CustomerTimeline,
-      () => PartNotLoaded,
-    ),
+  () => import("./customer-timeline").then((file) => file.CustomerTimeline),
   () => <Skeleton className="h-40" />,
 );
 

@@ -11,7 +11,7 @@ import { Badge } from "@/ui/badge";
 import { Card, CardHeader } from "@/ui/card";
 import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
-import { deferred, PartNotLoaded } from "@/ui/on-demand";
+import { deferred } from "@/ui/on-demand";
 import { Progress } from "@/ui/progress";
 import { Skeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
@@ -19,12 +19,8 @@ import { linkFacts } from "./order-links";
 
 /** Behind the page, which shows at once what is to ship. */
 const OrderPayments = deferred(
-  () =>
-    import("./order-payments").then(
-      (file) => file.OrderPayments,
-      () => PartNotLoaded,
-    ),
-  () => <Skeleton className="h-40" />,
+  () => import("./order-payments").then((file) => file.OrderPayments),
+  () => <Skeleton className="h-54" />,
 );
 
 /** Customer, shipping progress and history of an order. */

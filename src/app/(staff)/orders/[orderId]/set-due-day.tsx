@@ -20,7 +20,13 @@ export function SetDueDay({ order, mayAgree }: { order: Order; mayAgree: boolean
         {dueByHand && <span className="block text-xs text-muted">set by hand</span>}
       </span>
       {canAgree && (
-        <Button variant="ghost" size="sm" aria-label="Change the due day" onClick={() => setOpen(true)}>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="-my-1.5"
+          aria-label="Change the due day"
+          onClick={() => setOpen(true)}
+        >
           Change
         </Button>
       )}

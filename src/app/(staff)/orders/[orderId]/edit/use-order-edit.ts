@@ -20,9 +20,11 @@ const draftOf = ({ roundsTaxOnce, discountRate, discountAmount, shipping, ...ord
   pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
   roundsTaxOnce,
   discount:
-    discountAmount > 0
-      ? { inMoney: discountRate === 0, value: discountRate === 0 ? discountAmount : discountRate }
-      : null,
+    discountRate > 0
+      ? { inMoney: false, value: discountRate }
+      : discountAmount > 0
+        ? { inMoney: true, value: discountAmount }
+        : null,
   shipping: shipping && { price: shipping.price, taxRate: shipping.taxRate },
   lines: order.lines.filter((line) => wantedOf(line) > 0).map(draftLineOf),
 });
