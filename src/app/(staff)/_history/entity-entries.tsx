@@ -1,9 +1,9 @@
 "use client";
 
 import { Loaded } from "@/client/loaded";
+import { ShowOlder } from "@/client/show-older";
 import { trpc } from "@/client/trpc";
 import { ENDLESS } from "@/client/use-endless-list";
-import { Button } from "@/ui/button";
 import { Timeline, type TimelineItem } from "@/ui/timeline";
 import { capitalize, type HistoryEntry, whoDid } from "./change";
 import { entityView } from "./entity-views";
@@ -19,17 +19,7 @@ export function EntityEntries({ label, empty, ...subject }: { label: string; emp
       {({ pages }) => (
         <>
           <Timeline live label={label} empty={empty} items={pages.flatMap(({ rows }) => rows.map(toItem))} />
-          {history.hasNextPage && (
-            <Button
-              size="sm"
-              variant="ghost"
-              className="mt-2"
-              pending={history.isFetchingNextPage}
-              onClick={() => void history.fetchNextPage()}
-            >
-              Show older
-            </Button>
-          )}
+          <ShowOlder of={history} />
         </>
       )}
     </Loaded>

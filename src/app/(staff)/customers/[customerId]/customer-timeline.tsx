@@ -5,13 +5,13 @@ import type { ReactNode } from "react";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { refusalOf } from "@/client/refusal";
+import { ShowOlder } from "@/client/show-older";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS } from "@/client/use-endless-list";
 import { AddNote } from "@/modules/customers/contract";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { Money } from "@/ui/amount";
 import { Badge, type Tone } from "@/ui/badge";
-import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { IconButton } from "@/ui/icon-button";
@@ -42,17 +42,7 @@ export function CustomerTimeline({ customer: { id: customerId, name, erasedAt, m
               items={pages.flatMap(({ rows }) => rows.map(itemOf))}
               empty="Nothing has happened yet. Orders, shipments, payments and notes appear here."
             />
-            {events.hasNextPage && (
-              <Button
-                size="sm"
-                variant="ghost"
-                className="mt-2"
-                pending={events.isFetchingNextPage}
-                onClick={() => void events.fetchNextPage()}
-              >
-                Show older
-              </Button>
-            )}
+            <ShowOlder of={events} />
           </div>
         )}
       </Loaded>
